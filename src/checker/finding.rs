@@ -1,0 +1,244 @@
+//! What the checker says: findings, verdicts and the price in elective work, as plain data.
+
+use crate::model::{Assignment, AssignmentId, PersonId, PostId, SessionId, Span, TierId, UnitId, WindowId};
+
+use super::code::Code;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Not covered while it stands; cannot be accepted.
+    Error,
+    /// Somebody has to look at it.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+/// What can be said of one unit in one window, or of all of them. Ordered from best to worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The unit does not open on such a day; not counted in the overall verdict.
+    Closed,
+    /// At every minute the doctors of a normal day, each agreed, able, free and there.
+    Covered,
+    /// Covered if everybody asked or proposed agrees and every session to postpone is postponed.
+    IfAgreed,
+    /// Enough people, but something else is an error.
+    Errors,
+    /// Nothing normal entered: nothing can be promised.
+    NoNormalStaffing,
+    /// Short of a normal day even if everybody agrees.
+    Short,
+}
+
+/// Somebody who is named on a post but does not count, and why: codes of the rules that say so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NotCounted {
+    /// Who.
+    pub person: PersonId,
+    /// DBL-1, AVL-1, SCP-1, SKL-1, SES-1 or DTY-1, in that order; empty where the person has only not agreed yet.
+    pub why: Vec<Code>,
+}
+
+/// One thing that a rule has to say. Fields that do not apply are `None` or empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub code: Code,
+    /// How bad.
+    pub severity: Severity,
+    /// The window it belongs to.
+    pub window: Option<WindowId>,
+    /// The unit it belongs to.
+    pub unit: Option<UnitId>,
+    /// The tier, of a shortage.
+    pub tier: Option<TierId>,
+    /// Posts it names.
+    pub posts: Vec<PostId>,
+    /// People it names; of a shortage, who counts.
+    pub people: Vec<PersonId>,
+    /// Who is named on a post but does not count.
+    pub not_counted: Vec<NotCounted>,
+    /// Sessions it names.
+    pub sessions: Vec<SessionId>,
+    /// Assignments it is about: where to go when it is clicked. Not in the file's JSON.
+    pub assignments: Vec<AssignmentId>,
+    /// When.
+    pub span: Option<Span>,
+    /// Doctors wanted.
+    pub need: Option<u32>,
+    /// Doctors who count.
+    pub have: Option<u32>,
+    /// Doctors who would count if all agree.
+    pub have_if_agreed: Option<u32>,
+    /// Doctors missing.
+    pub short: Option<u32>,
+    /// One sentence: who or where, when, the limit, the value and by how much.
+    pub message: String,
+}
+
+impl Finding {
+    /// A finding that names nothing yet.
+    #[must_use]
+    pub fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity,
+            window: None,
+            unit: None,
+            tier: None,
+            posts: Vec::new(),
+            people: Vec::new(),
+            not_counted: Vec::new(),
+            sessions: Vec::new(),
+            assignments: Vec::new(),
+            span: None,
+            need: None,
+            have: None,
+            have_if_agreed: None,
+            short: None,
+            message: message.into(),
+        }
+    }
+}
+
+/// The verdict of one unit in one window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitVerdict {
+    /// The window.
+    pub window: WindowId,
+    /// The unit.
+    pub unit: UnitId,
+    /// What can be said.
+    pub verdict: Verdict,
+    /// Need summed over posts (not on call) and minutes.
+    pub normal_minutes: u64,
+    /// The shortage summed over tiers and minutes, of those who agreed.
+    pub short_minutes: u64,
+    /// The same if all agree.
+    pub short_minutes_if_agreed: u64,
+}
+
+/// Sessions and the patients in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Elective {
+    /// How many sessions.
+    pub sessions: u64,
+    /// Outpatient appointments.
+    pub appointments: u64,
+    /// Inpatient operations.
+    pub inpatient: u64,
+    /// Day-case operations.
+    pub day_case: u64,
+}
+
+/// All that the checker says of one rota.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The worst of the units' verdicts, closed ones left out.
+    pub verdict: Verdict,
+    /// By window, then unit, in the order of the rota.
+    pub units: Vec<UnitVerdict>,
+    /// In the order of `FILE_FORMAT.md` 2.1.
+    pub findings: Vec<Finding>,
+    /// Sessions that run.
+    pub running: Elective,
+    /// Sessions proposed for postponement.
+    pub to_postpone: Elective,
+    /// Sessions postponed.
+    pub postponed: Elective,
+}
+
+/// A stretch of time over which one unit's need, and everybody who counts in it, stay the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoverStep {
+    /// When.
+    pub span: Span,
+    /// need_1: doctors wanted in the unit, on-call posts left out.
+    pub need: u32,
+    /// Doctors who count, of those who agreed.
+    pub have: u32,
+    /// Doctors who would count if all agree.
+    pub have_if_agreed: u32,
+    /// The shortage summed over tiers, of those who agreed: above 0 although `have` is enough where seniors are missing.
+    pub short: u32,
+    /// The same if all agree.
+    pub short_if_agreed: u32,
+    /// For each post of the unit, in the order of the rota.
+    pub posts: Vec<PostStep>,
+}
+
+/// What one post needs and has over one stretch of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostStep {
+    /// The post.
+    pub post: PostId,
+    /// Doctors wanted.
+    pub need: u32,
+    /// Who counts, of those who agreed.
+    pub counts: Vec<PersonId>,
+    /// Who would count if all agree.
+    pub counts_if_agreed: Vec<PersonId>,
+    /// Named on it (any status but Declined) but not counting now, and why.
+    pub not_counted: Vec<NotCounted>,
+}
+
+/// A gap to be filled: one post (or any post of a unit) over some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The post to be filled.
+    pub post: PostId,
+    /// When.
+    pub span: Span,
+}
+
+/// Why somebody cannot fill a gap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Not available in part of it.
+    NotAvailable(Span),
+    /// May not cover the unit at all, or only up to a lower tier.
+    OutOfScope {
+        /// The highest tier of the unit the person may cover.
+        up_to: Option<TierId>,
+    },
+    /// Lacks a competency that the post requires.
+    Lacks(crate::model::CompetencyId),
+    /// On another post (or this one) in part of it.
+    OnPost(Assignment),
+    /// On duty or elsewhere in part of it: the index into the person's duties.
+    OnDuty(usize),
+    /// Has declined this post for part of it.
+    Declined(AssignmentId),
+}
+
+/// What it would cost if somebody filled a gap.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Price {
+    /// Running sessions that would stop.
+    pub sessions: Vec<SessionId>,
+    /// One of them is protected.
+    pub protected: bool,
+    /// Patients in them.
+    pub appointments: u32,
+    /// Operations in them.
+    pub operations: u32,
+    /// Minutes of rest that would be owed or missing.
+    pub rest_owed_minutes: i64,
+    /// Availability is not known for part of the time.
+    pub not_known: bool,
+}
+
+/// One line of "who could": a person, and either the price or the reasons against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub person: PersonId,
+    /// Nothing stands against it if empty.
+    pub obstacles: Vec<Obstacle>,
+    /// Of those who could; of the others what it would be besides.
+    pub price: Price,
+    /// One short line such as "Free, postpones nothing" or "Postpones Fracture clinic, 14 appointments".
+    pub text: String,
+}

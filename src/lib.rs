@@ -1,0 +1,13 @@
+//! Cover Rota: who covers which post when doctors walk out, and where it is short of a normal day.
+//!
+//! The architecture, in reading order. A module uses only what stands before it; a test enforces it.
+//!
+//! 1. [`model`]: the rota, its time, and `Command`, the only way to change it.
+//! 2. [`checker`]: what is short, wrong or worth a look, and the verdicts; pure.
+//!
+//! What always holds: only `Command` changes a rota. Checker and planner are repeatable: same rota, same findings in
+//! the same order. The file format is not the model. Only `app` and `cli` know the time, the dialogs and the threads.
+//! Views ask, they do not act. Not there on purpose: whether anybody is on strike.
+
+pub mod checker;
+pub mod model;

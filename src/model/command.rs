@@ -1,0 +1,445 @@
+//! Every change to a rota is a [`Command`]: a label for the undo menu and a list of [`Change`]s, done whole or not at all.
+//!
+//! *No edit makes consent* is decided here and nowhere else: a command of [`Kind::Edit`] that would leave somebody
+//! Asked, Agreed or Declined where that person was not so before is refused.
+
+use std::fmt;
+
+use super::fault::{Fault, faults, path};
+use super::record::Record;
+use super::rota::{
+    Acceptance, Assignment, Competency, Issue, LogEntry, Normal, Person, Post, Properties, Rota, Session, SignOff,
+    Status, Unit, Window,
+};
+use super::time::Span;
+use super::{AssignmentId, PersonId, PostId};
+
+/// One change that a person makes, with the words that undo and redo show for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// Such as "move KP to Labour ward"; the menu puts "Undo: " before it.
+    pub label: String,
+    /// Whether it may set a status.
+    pub kind: Kind,
+    /// In this order; all or none.
+    pub changes: Vec<Change>,
+}
+
+/// What a command may do to consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Typing, filling, pasting, moving: never makes anybody Asked, Agreed or Declined.
+    Edit,
+    /// The status action: somebody says that a person was asked, agreed or declined.
+    Status,
+}
+
+/// One step of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Title, hospital, region, zone and words.
+    Properties(Properties),
+    /// A window.
+    Windows(ListChange<Window>),
+    /// A competency.
+    Competencies(ListChange<Competency>),
+    /// A unit.
+    Units(ListChange<Unit>),
+    /// A post.
+    Posts(ListChange<Post>),
+    /// Normal staffing.
+    Normals(ListChange<Normal>),
+    /// A person.
+    People(ListChange<Person>),
+    /// A session.
+    Sessions(ListChange<Session>),
+    /// An assignment.
+    Assignments(ListChange<Assignment>),
+    /// All acceptances.
+    Accepted(Vec<Acceptance>),
+    /// All sign-offs.
+    SignOffs(Vec<SignOff>),
+    /// All issues.
+    Issued(Vec<Issue>),
+    /// The whole log.
+    Log(Vec<LogEntry>),
+}
+
+/// One step on a list of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListChange<T: Record> {
+    /// A new record at that place (at the end if the place is beyond it).
+    Insert(usize, T),
+    /// The record of the same id becomes this one.
+    Replace(T),
+    /// The record goes.
+    Remove(T::Id),
+    /// The record goes to that place.
+    Move(T::Id, usize),
+}
+
+/// Why a command was not done. Nothing of it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A record to be changed is not there.
+    Gone {
+        /// Its path.
+        at: String,
+    },
+    /// The rota would be unsound.
+    Unsound(Vec<Fault>),
+    /// An edit would have made consent.
+    MakesConsent {
+        /// Whose.
+        person: PersonId,
+    },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gone { at } => write!(f, "{at} is no longer there"),
+            Self::Unsound(faults) => {
+                let texts: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                write!(f, "{}", texts.join("; "))
+            }
+            Self::MakesConsent { person } => {
+                write!(f, "only the status action can say that \"{person}\" was asked, agreed or declined")
+            }
+        }
+    }
+}
+
+impl Command {
+    /// A command that makes nobody agree.
+    #[must_use]
+    pub fn edit(label: impl Into<String>, changes: Vec<Change>) -> Self {
+        Self { label: label.into(), kind: Kind::Edit, changes }
+    }
+
+    /// The status action.
+    #[must_use]
+    pub fn status(label: impl Into<String>, changes: Vec<Change>) -> Self {
+        Self { label: label.into(), kind: Kind::Status, changes }
+    }
+
+    /// Does it, and gives the changes that take it back, in the order to do them.
+    ///
+    /// # Errors
+    /// [`Refusal`], and the rota is as it was.
+    pub(super) fn apply(self, rota: &mut Rota) -> Result<Vec<Change>, Refusal> {
+        let before = ConsentBefore::of(&self, rota);
+        let needs_check = self.changes.iter().any(Change::can_unsettle);
+        let inverse = apply_all(self.changes, rota)?;
+        let refusal = before.find_made(rota).or_else(|| {
+            let faults = if needs_check { faults(rota) } else { Vec::new() };
+            (!faults.is_empty()).then_some(Refusal::Unsound(faults))
+        });
+        match refusal {
+            None => Ok(inverse),
+            Some(refusal) => {
+                // Taking back what was just done cannot fail: every record is where the inverse expects it.
+                let _ = apply_all(inverse, rota);
+                Err(refusal)
+            }
+        }
+    }
+}
+
+/// Does all changes, or none, and gives what takes them back.
+pub(super) fn apply_all(changes: Vec<Change>, rota: &mut Rota) -> Result<Vec<Change>, Refusal> {
+    let mut inverse = Vec::with_capacity(changes.len());
+    for change in changes {
+        match change.apply(rota) {
+            Ok(back) => inverse.push(back),
+            Err(refusal) => {
+                for back in inverse.into_iter().rev() {
+                    let _ = back.apply(rota);
+                }
+                return Err(refusal);
+            }
+        }
+    }
+    inverse.reverse();
+    Ok(inverse)
+}
+
+impl Change {
+    /// Puts an assignment at the end of the list.
+    #[must_use]
+    pub fn add<T: Record>(record: T) -> Self
+    where
+        Self: From<ListChange<T>>,
+    {
+        ListChange::Insert(usize::MAX, record).into()
+    }
+
+    /// Replaces the record of the same id.
+    #[must_use]
+    pub fn replace<T: Record>(record: T) -> Self
+    where
+        Self: From<ListChange<T>>,
+    {
+        ListChange::Replace(record).into()
+    }
+
+    /// Takes the record of that id away.
+    #[must_use]
+    pub fn remove<T: Record>(id: T::Id) -> Self
+    where
+        Self: From<ListChange<T>>,
+    {
+        ListChange::<T>::Remove(id).into()
+    }
+
+    /// Whether it could leave the rota unsound. (Log and acceptances refer to nothing.)
+    fn can_unsettle(&self) -> bool {
+        !matches!(self, Self::Accepted(_) | Self::Log(_) | Self::Properties(_))
+    }
+
+    fn apply(self, rota: &mut Rota) -> Result<Self, Refusal> {
+        use std::mem::replace;
+        Ok(match self {
+            Self::Properties(new) => Self::Properties(replace(&mut rota.properties, new)),
+            Self::Windows(change) => change.apply(rota)?.into(),
+            Self::Competencies(change) => change.apply(rota)?.into(),
+            Self::Units(change) => change.apply(rota)?.into(),
+            Self::Posts(change) => change.apply(rota)?.into(),
+            Self::Normals(change) => change.apply(rota)?.into(),
+            Self::People(change) => change.apply(rota)?.into(),
+            Self::Sessions(change) => change.apply(rota)?.into(),
+            Self::Assignments(change) => change.apply(rota)?.into(),
+            Self::Accepted(new) => Self::Accepted(replace(&mut rota.accepted, new)),
+            Self::SignOffs(new) => Self::SignOffs(replace(&mut rota.sign_offs, new)),
+            Self::Issued(new) => Self::Issued(replace(&mut rota.issued, new)),
+            Self::Log(new) => Self::Log(replace(&mut rota.log, new)),
+        })
+    }
+}
+
+macro_rules! from_list_change {
+    ($($type:ident $variant:ident),*) => { $(
+        impl From<ListChange<$type>> for Change {
+            fn from(change: ListChange<$type>) -> Self {
+                Self::$variant(change)
+            }
+        }
+    )* };
+}
+
+from_list_change!(
+    Window Windows, Competency Competencies, Unit Units, Post Posts, Normal Normals, Person People, Session Sessions,
+    Assignment Assignments
+);
+
+impl<T: Record> ListChange<T> {
+    fn apply(self, rota: &mut Rota) -> Result<Self, Refusal> {
+        let list = T::list_mut(rota);
+        let find = |list: &[T], id: &T::Id| {
+            list.iter().position(|record| record.id() == id).ok_or_else(|| Refusal::Gone { at: path::<T>(id) })
+        };
+        Ok(match self {
+            Self::Insert(at, record) => {
+                let id = record.id().clone();
+                list.insert(at.min(list.len()), record);
+                Self::Remove(id)
+            }
+            Self::Replace(record) => {
+                let at = find(list, record.id())?;
+                Self::Replace(std::mem::replace(&mut list[at], record))
+            }
+            Self::Remove(id) => {
+                let at = find(list, &id)?;
+                Self::Insert(at, list.remove(at))
+            }
+            Self::Move(id, to) => {
+                let from = find(list, &id)?;
+                let record = list.remove(from);
+                list.insert(to.min(list.len()), record);
+                Self::Move(id, from)
+            }
+        })
+    }
+}
+
+/// What people had said of the assignments that an edit touches, before it.
+struct ConsentBefore {
+    /// Empty for the status action, which may say anything.
+    touched: Vec<AssignmentId>,
+    said: Vec<(PersonId, PostId, Status, Span)>,
+}
+
+impl ConsentBefore {
+    fn of(command: &Command, rota: &Rota) -> Self {
+        if command.kind == Kind::Status {
+            return Self { touched: Vec::new(), said: Vec::new() };
+        }
+        let mut touched = Vec::new();
+        let mut people = Vec::new();
+        for change in &command.changes {
+            match change {
+                Change::Assignments(ListChange::Insert(_, a) | ListChange::Replace(a))
+                    if a.status != Status::Proposed =>
+                {
+                    touched.push(a.id.clone());
+                    people.push(&a.person);
+                }
+                _ => {}
+            }
+        }
+        let said = rota.assignments.iter().filter(|a| people.contains(&&a.person) && a.status != Status::Proposed);
+        let said = said.map(|a| (a.person.clone(), a.post.clone(), a.status, a.span)).collect();
+        Self { touched, said }
+    }
+
+    /// The first touched assignment whose status nobody has given for all of its time.
+    fn find_made(&self, rota: &Rota) -> Option<Refusal> {
+        let after = rota.assignments.iter().filter(|a| a.status != Status::Proposed && self.touched.contains(&a.id));
+        after.into_iter().find(|a| !self.was_said(a)).map(|a| Refusal::MakesConsent { person: a.person.clone() })
+    }
+
+    fn was_said(&self, after: &Assignment) -> bool {
+        let mut left = vec![after.span];
+        for (person, post, status, span) in &self.said {
+            if *person == after.person && *post == after.post && *status == after.status {
+                left = left.into_iter().flat_map(|part| part.without(*span)).collect();
+            }
+        }
+        left.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Availability, Tier};
+    use crate::model::{Instant, Rules, TierId, UnitId};
+
+    fn rota() -> Rota {
+        let unit = UnitId::new("ae").unwrap();
+        let tier = TierId::new("mg").unwrap();
+        let post = |id: &str| Post {
+            id: PostId::new(id).unwrap(),
+            unit: unit.clone(),
+            name: id.to_owned(),
+            tier: tier.clone(),
+            bleep: String::new(),
+            requires: vec![],
+            essential: false,
+            exclusive: false,
+            on_call: false,
+            note: String::new(),
+        };
+        let person = |id: &str| Person {
+            id: PersonId::new(id).unwrap(),
+            initials: id.to_uppercase(),
+            family: id.to_owned(),
+            given: String::new(),
+            grade: String::new(),
+            specialty: String::new(),
+            phone: String::new(),
+            rules: Rules::Wtr,
+            may_cover: vec![],
+            competencies: vec![],
+            usually: Availability::NotKnown,
+            availability: vec![],
+            duties: vec![],
+        };
+        Rota {
+            units: vec![Unit {
+                id: unit.clone(),
+                name: "A&E".to_owned(),
+                tiers: vec![Tier { id: tier.clone(), name: "Middle grade".to_owned() }],
+                senior_from: None,
+                handovers: vec![],
+                escalation: String::new(),
+            }],
+            posts: vec![post("one"), post("two")],
+            people: vec![person("kp"), person("rs")],
+            assignments: vec![assignment("a1", "one", "kp", 0, 60, Status::Agreed)],
+            ..Rota::empty()
+        }
+    }
+
+    fn assignment(id: &str, post: &str, person: &str, from: i64, to: i64, status: Status) -> Assignment {
+        Assignment {
+            id: AssignmentId::new(id).unwrap(),
+            post: PostId::new(post).unwrap(),
+            person: PersonId::new(person).unwrap(),
+            span: Span::new(Instant(from), Instant(to)),
+            status,
+            locked: false,
+            note: String::new(),
+        }
+    }
+
+    fn done(changes: Vec<Change>) -> Result<Rota, Refusal> {
+        let mut rota = rota();
+        Command::edit("test", changes).apply(&mut rota).map(|_| rota)
+    }
+
+    #[test]
+    fn shortening_and_splitting_keep_agreed() {
+        let shorter = assignment("a1", "one", "kp", 0, 20, Status::Agreed);
+        let rest = assignment("a2", "one", "kp", 40, 60, Status::Agreed);
+        assert!(done(vec![Change::replace(shorter), Change::add(rest)]).is_ok());
+    }
+
+    #[test]
+    fn no_edit_makes_consent() {
+        let refused = Err(Refusal::MakesConsent { person: PersonId::new("kp").unwrap() });
+        for made in [
+            assignment("a1", "one", "kp", 0, 61, Status::Agreed),
+            assignment("a1", "two", "kp", 0, 60, Status::Agreed),
+            assignment("a1", "one", "kp", 10, 70, Status::Agreed),
+            assignment("a1", "one", "kp", 0, 60, Status::Asked),
+            assignment("a1", "one", "kp", 0, 60, Status::Declined),
+        ] {
+            assert_eq!(done(vec![Change::replace(made)]), refused);
+        }
+        let other = assignment("a2", "one", "rs", 0, 60, Status::Agreed);
+        assert_eq!(done(vec![Change::add(other)]), Err(Refusal::MakesConsent { person: PersonId::new("rs").unwrap() }));
+        assert!(done(vec![Change::replace(assignment("a1", "two", "rs", 5, 90, Status::Proposed))]).is_ok());
+    }
+
+    #[test]
+    fn the_status_action_makes_consent() {
+        let mut rota = rota();
+        let agreed = assignment("a2", "one", "rs", 0, 60, Status::Agreed);
+        assert!(Command::status("agreed", vec![Change::add(agreed)]).apply(&mut rota).is_ok());
+    }
+
+    #[test]
+    fn a_refused_command_leaves_everything_as_it_was() {
+        let mut rota = rota();
+        let before = rota.clone();
+        let gone = PersonId::new("nobody").unwrap();
+        let changes =
+            vec![Change::remove::<Assignment>(AssignmentId::new("a1").unwrap()), Change::remove::<Person>(gone)];
+        assert!(matches!(Command::edit("x", changes).apply(&mut rota), Err(Refusal::Gone { .. })));
+        assert_eq!(rota, before);
+        let used = PersonId::new("kp").unwrap();
+        let refusal = Command::edit("x", vec![Change::remove::<Person>(used)]).apply(&mut rota);
+        assert_eq!(
+            refusal.unwrap_err().to_string(),
+            "assignments \"a1\": there is no person \"kp\": add it, or name another"
+        );
+        assert_eq!(rota, before);
+    }
+
+    #[test]
+    fn the_inverse_restores_order_too() {
+        let mut rota = rota();
+        rota.assignments.push(assignment("a2", "two", "rs", 0, 60, Status::Proposed));
+        let before = rota.clone();
+        let changes = vec![
+            ListChange::<Post>::Move(PostId::new("one").unwrap(), 1).into(),
+            Change::remove::<Assignment>(AssignmentId::new("a1").unwrap()),
+            Change::add(assignment("a3", "two", "kp", 0, 60, Status::Proposed)),
+        ];
+        let inverse = Command::edit("x", changes).apply(&mut rota).unwrap();
+        assert_ne!(rota, before);
+        apply_all(inverse, &mut rota).unwrap();
+        assert_eq!(rota, before);
+    }
+}

@@ -1,0 +1,26 @@
+//! The rota itself: its records, its time, and the only way to change it.
+//!
+//! Nothing here knows a file, a window or the clock. [`Rota`] is plain data; [`Command`] is every change that a
+//! person can make to it, and [`History`] holds one rota together with the steps that can be undone and redone.
+
+mod command;
+mod fault;
+mod history;
+mod id;
+mod record;
+mod rota;
+mod time;
+
+pub use command::{Change, Command, Kind, ListChange, Refusal};
+pub use fault::{FAULTS_MAX, Fault, faults};
+pub use history::{History, Step};
+pub use id::{
+    AssignmentId, CompetencyId, IdError, NormalId, PersonId, PostId, SessionId, TierId, UnitId, WindowId, random_id,
+};
+pub use record::Record;
+pub use rota::{
+    Acceptance, Assignment, Availability, Available, COUNT_MAX, Competency, Duty, DutyKind, Issue, LogEntry, MayCover,
+    Normal, Person, Post, Properties, Rota, Rules, Session, SessionKind, SessionState, SignOff, StaffingLine, Status,
+    Tier, Unit, Window,
+};
+pub use time::{Civil, Instant, Skipped, Span, TimeOfDay, YEARS, Zone};

@@ -1,0 +1,62 @@
+//! What the records of a rota have in common: an id, and a list that holds them.
+
+use super::rota::{Assignment, Competency, Normal, Person, Post, Rota, Session, Unit, Window};
+use super::{AssignmentId, CompetencyId, NormalId, PersonId, PostId, SessionId, UnitId, WindowId};
+
+/// A record with an id that is unique within its list.
+pub trait Record: Clone + PartialEq {
+    /// The type of its id.
+    type Id: Clone + PartialEq + std::fmt::Display;
+    /// What one is called in a sentence, such as "person".
+    const NOUN: &'static str;
+    /// What the list is called in the file, such as "people".
+    const LIST: &'static str;
+    /// Its id.
+    fn id(&self) -> &Self::Id;
+    /// The list that holds all of its kind.
+    fn list(rota: &Rota) -> &Vec<Self>;
+    /// The same, to be changed by a command.
+    fn list_mut(rota: &mut Rota) -> &mut Vec<Self>;
+}
+
+macro_rules! records {
+    ($($type:ident $id:ident $list:ident $noun:literal $find:ident),* $(,)?) => {
+        $(
+            impl Record for $type {
+                type Id = $id;
+                const NOUN: &'static str = $noun;
+                const LIST: &'static str = stringify!($list);
+                fn id(&self) -> &Self::Id {
+                    &self.id
+                }
+                fn list(rota: &Rota) -> &Vec<Self> {
+                    &rota.$list
+                }
+                fn list_mut(rota: &mut Rota) -> &mut Vec<Self> {
+                    &mut rota.$list
+                }
+            }
+        )*
+
+        impl Rota {
+            $(
+                /// The record of that id, if it is there.
+                #[must_use]
+                pub fn $find(&self, id: &$id) -> Option<&$type> {
+                    self.$list.iter().find(|record| record.id == *id)
+                }
+            )*
+        }
+    };
+}
+
+records! {
+    Window WindowId windows "window" window,
+    Competency CompetencyId competencies "competency" competency,
+    Unit UnitId units "unit" unit,
+    Post PostId posts "post" post,
+    Normal NormalId normals "normal staffing" normal,
+    Person PersonId people "person" person,
+    Session SessionId sessions "session" session,
+    Assignment AssignmentId assignments "assignment" assignment,
+}
