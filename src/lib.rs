@@ -9,5 +9,5 @@
 //! the same order. The file format is not the model. Only `app` and `cli` know the time, the dialogs and the threads.
 //! Views ask, they do not act. Not there on purpose: whether anybody is on strike.
 
-pub mod checker;
 pub mod model;
+pub mod checker;

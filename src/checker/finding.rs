@@ -155,7 +155,7 @@ pub struct Report {
 pub struct CoverStep {
     /// When.
     pub span: Span,
-    /// need_1: doctors wanted in the unit, on-call posts left out.
+    /// `need_1`: doctors wanted in the unit, on-call posts left out.
     pub need: u32,
     /// Doctors who count, of those who agreed.
     pub have: u32,
