@@ -11,3 +11,4 @@
 
 pub mod model;
 pub mod checker;
+pub mod app;
