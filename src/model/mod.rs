@@ -10,6 +10,7 @@ mod id;
 mod record;
 mod rota;
 mod time;
+pub mod words;
 
 pub use command::{Change, Command, Kind, ListChange, Refusal};
 pub use fault::{FAULTS_MAX, Fault, faults};

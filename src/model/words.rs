@@ -1,0 +1,161 @@
+//! The words of the rota: dates, times, lengths and counts as the user reads them, and names made harmless.
+
+use std::borrow::Cow;
+
+use super::time::{Instant, Span, Zone};
+
+/// So many letters of a name are shown in a message, at most.
+const NAME_LETTERS_MAX: usize = 80;
+
+/// The civil date at `at`, such as `Tue 26-Apr-2016`.
+#[must_use]
+pub fn date(zone: Zone, at: Instant) -> String {
+    zone.civil(at).local.format("%a %d-%b-%Y").to_string()
+}
+
+/// The civil date at `at` without its year, such as `Tue 26-Apr`.
+#[must_use]
+pub fn day(zone: Zone, at: Instant) -> String {
+    zone.civil(at).local.format("%a %d-%b").to_string()
+}
+
+/// The time of day at `at`, such as `10:00`; in an hour that happens twice the later one is marked.
+#[must_use]
+pub fn time(zone: Zone, at: Instant) -> String {
+    let civil = zone.civil(at);
+    let second = if civil.later { " (second)" } else { "" };
+    format!("{}{second}", civil.local.format("%H:%M"))
+}
+
+/// Time and date, such as `08:00 Tue 26-Apr-2016`.
+#[must_use]
+pub fn moment(zone: Zone, at: Instant) -> String {
+    format!("{} {}", time(zone, at), date(zone, at))
+}
+
+/// The times alone, such as `10:00–12:00`.
+#[must_use]
+pub fn times(zone: Zone, span: Span) -> String {
+    format!("{}–{}", time(zone, span.from), time(zone, span.to))
+}
+
+/// When, with the date: `10:00–12:00 Tue 26-Apr-2016`, or with both dates where it runs past midnight.
+#[must_use]
+pub fn span(zone: Zone, span: Span) -> String {
+    let (first, last) = (zone.civil(span.from).local, zone.civil(span.to).local);
+    let ends_at_midnight = zone.midnight(last.date()) == span.to && last.date().pred_opt() == Some(first.date());
+    if first.date() == last.date() || ends_at_midnight {
+        format!("{} {}", times(zone, span), date(zone, span.from))
+    } else {
+        format!("{} – {}", moment(zone, span.from), moment(zone, span.to))
+    }
+}
+
+/// A length such as `8 h 30 min`, `2 h` or `45 min`.
+#[must_use]
+pub fn length(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// A number with its noun: `1 appointment`, `14 appointments`.
+#[must_use]
+pub fn count(number: impl Into<u64>, noun: &str) -> String {
+    let number = number.into();
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// Names in one sentence: `KP`, `KP and RS`, `KP, RS and AN`.
+#[must_use]
+pub fn list<T: AsRef<str>>(names: &[T]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The name as it stands inside a sentence: `Middle grade` becomes `middle grade`, `SHO` stays.
+#[must_use]
+pub fn inside(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// The text with nothing in it that could reorder, hide or break a line: such letters become `�`, and what is longer
+/// than 80 letters ends in `…`.
+#[must_use]
+pub fn safe(text: &str) -> Cow<'_, str> {
+    let is_long = text.len() > NAME_LETTERS_MAX && text.chars().nth(NAME_LETTERS_MAX).is_some();
+    if !is_long && !text.chars().any(is_harmful) {
+        return Cow::Borrowed(text);
+    }
+    let shown = if is_long { NAME_LETTERS_MAX - 1 } else { NAME_LETTERS_MAX };
+    let letters = text.chars().take(shown).map(|letter| if is_harmful(letter) { '\u{fffd}' } else { letter });
+    Cow::Owned(letters.chain(is_long.then_some('…')).collect())
+}
+
+/// Controls, line breaks, and everything invisible that turns the direction of writing or joins letters.
+fn is_harmful(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDateTime;
+
+    fn at(text: &str, later: bool) -> Instant {
+        Zone::LONDON.instant(NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap(), later).unwrap()
+    }
+
+    fn told(from: &str, to: &str) -> String {
+        span(Zone::LONDON, Span::new(at(from, false), at(to, false)))
+    }
+
+    #[test]
+    fn a_span_names_its_date_once_if_it_can() {
+        assert_eq!(told("2016-04-26T10:00", "2016-04-26T12:00"), "10:00–12:00 Tue 26-Apr-2016");
+        assert_eq!(told("2016-04-26T20:00", "2016-04-27T00:00"), "20:00–00:00 Tue 26-Apr-2016");
+        assert_eq!(told("2016-04-26T20:00", "2016-04-27T08:00"), "20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016");
+        assert_eq!(told("2016-04-26T00:00", "2016-04-28T00:00"), "00:00 Tue 26-Apr-2016 – 00:00 Thu 28-Apr-2016");
+    }
+
+    #[test]
+    fn the_second_of_two_hours_is_marked() {
+        assert_eq!(time(Zone::LONDON, at("2026-10-25T01:30", false)), "01:30");
+        assert_eq!(time(Zone::LONDON, at("2026-10-25T01:30", true)), "01:30 (second)");
+    }
+
+    #[test]
+    fn lengths_counts_and_lists() {
+        assert_eq!([length(0), length(45), length(120), length(510)], ["0 min", "45 min", "2 h", "8 h 30 min"]);
+        assert_eq!([count(1_u32, "doctor"), count(0_u32, "doctor")], ["1 doctor", "0 doctors"]);
+        assert_eq!([list(&["KP"]), list(&["KP", "RS", "AN"])], ["KP", "KP, RS and AN"]);
+        assert_eq!([inside("Middle grade"), inside("SHO"), inside("")], ["middle grade", "SHO", ""]);
+    }
+
+    #[test]
+    fn a_hostile_name_is_shown_harmless() {
+        assert_eq!(safe("Grant"), "Grant");
+        assert_eq!(safe("a\u{202e}b\nc\0"), "a\u{fffd}b\u{fffd}c\u{fffd}");
+        assert_eq!(safe(&"é".repeat(80)), "é".repeat(80));
+        let long = safe(&"x".repeat(10_000)).into_owned();
+        assert_eq!((long.chars().count(), long.ends_with("x…")), (80, true));
+    }
+}
