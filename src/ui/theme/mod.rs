@@ -1,0 +1,123 @@
+//! How everything looks: colours, sizes and type by name. The only place that makes a colour.
+
+mod focus_ring;
+pub mod sizes;
+mod style;
+mod text;
+mod tokens;
+
+use std::sync::Arc;
+
+use egui::{Context, Id, Theme, ThemePreference};
+use serde::{Deserialize, Serialize};
+
+pub use focus_ring::shows_own_focus;
+pub use sizes::Sizes;
+pub use style::in_bar;
+pub use text::{Type, fonts, icon_font};
+pub use tokens::{Palette, Tokens};
+
+/// What the person chose under View.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the system is; light if it does not say.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+    /// Always high contrast.
+    HighContrast,
+}
+
+impl ThemeChoice {
+    /// All, in the order of the menu.
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
+
+    /// What the menu calls it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::System => "System",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+            Self::HighContrast => "High contrast",
+        }
+    }
+
+    /// What it comes to on a system that is, or is not, dark now.
+    const fn palette(self, system: Theme) -> Palette {
+        match (self, system) {
+            (Self::HighContrast, _) => Palette::HighContrast,
+            (Self::Dark, _) | (Self::System, Theme::Dark) => Palette::Dark,
+            (Self::Light, _) | (Self::System, Theme::Light) => Palette::Light,
+        }
+    }
+}
+
+/// Puts the fonts in and draws the focus ring from now on; once, before the first frame.
+pub fn install(ctx: &Context) {
+    ctx.set_fonts(fonts());
+    ctx.add_plugin(focus_ring::FocusRing);
+}
+
+/// Gives the whole window the chosen look. `cursor_blinks` is false where drawing a frame is dear.
+pub fn apply(ctx: &Context, choice: ThemeChoice, cursor_blinks: bool) {
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+    // egui knows two themes: high contrast stands in for both.
+    let of = |system| Arc::new(style::style(Tokens::of(choice.palette(system)), cursor_blinks));
+    ctx.set_style_of(Theme::Light, of(Theme::Light));
+    ctx.set_style_of(Theme::Dark, of(Theme::Dark));
+    ctx.set_theme(match choice {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark | ThemeChoice::HighContrast => ThemePreference::Dark,
+    });
+    ctx.data_mut(|data| data.insert_temp(choice_id(), choice));
+}
+
+fn choice_id() -> Id {
+    Id::unique("cover-rota theme choice")
+}
+
+/// What was last chosen with [`apply`].
+#[must_use]
+pub fn choice(ctx: &Context) -> ThemeChoice {
+    ctx.data(|data| data.get_temp(choice_id())).unwrap_or_default()
+}
+
+/// The colours of the look the window has now. A `&Ui` will do for the context.
+#[must_use]
+pub fn tokens(ctx: &Context) -> &'static Tokens {
+    Tokens::of(choice(ctx).palette(ctx.theme()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_is_kept_and_gives_its_colours() {
+        let ctx = Context::default();
+        for (choice_made, palette) in [
+            (ThemeChoice::System, Palette::Light),
+            (ThemeChoice::Light, Palette::Light),
+            (ThemeChoice::Dark, Palette::Dark),
+            (ThemeChoice::HighContrast, Palette::HighContrast),
+        ] {
+            apply(&ctx, choice_made, true);
+            assert_eq!(choice(&ctx), choice_made);
+            assert_eq!(tokens(&ctx), Tokens::of(palette));
+            assert_eq!(ctx.global_style().visuals.panel_fill, Tokens::of(palette).chrome);
+        }
+    }
+
+    #[test]
+    fn an_unknown_system_is_light() {
+        assert_eq!(ThemeChoice::default(), ThemeChoice::System);
+        let ctx = Context::default();
+        apply(&ctx, ThemeChoice::System, true);
+        assert_eq!(ctx.theme(), Theme::Light);
+    }
+}
