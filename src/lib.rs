@@ -11,4 +11,5 @@
 
 pub mod model;
 pub mod checker;
+pub mod ui;
 pub mod app;
