@@ -11,5 +11,6 @@
 
 pub mod model;
 pub mod checker;
+pub mod editor;
 pub mod ui;
 pub mod app;

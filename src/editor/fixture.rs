@@ -1,0 +1,182 @@
+//! A small rota for the tests of the grid, and a drawing of the grid as text.
+
+use chrono::NaiveDateTime;
+
+use super::{Grid, GridWindow, Slots};
+use crate::model::{
+    Assignment, AssignmentId, Availability, Instant, Normal, NormalId, Person, PersonId, Post, PostId, Rota, Rules,
+    Span, StaffingLine, Status, Tier, TierId, Unit, UnitId, Window, WindowId,
+};
+
+/// The moment at which London clocks show `text`, such as `2016-04-26T08:00`; a bare `08:00` is on that day.
+pub fn at(text: &str) -> Instant {
+    let text = if text.len() == 5 { format!("2016-04-26T{text}") } else { text.to_owned() };
+    let local = NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M").unwrap();
+    crate::model::Zone::LONDON.instant(local, false).unwrap()
+}
+
+pub fn span(from: &str, to: &str) -> Span {
+    Span::new(at(from), at(to))
+}
+
+pub fn window_id() -> WindowId {
+    WindowId::new("w1").unwrap()
+}
+
+pub fn person_id(id: &str) -> PersonId {
+    PersonId::new(id).unwrap()
+}
+
+pub fn post_id(id: &str) -> PostId {
+    PostId::new(id).unwrap()
+}
+
+pub fn assignment_id(id: &str) -> AssignmentId {
+    AssignmentId::new(id).unwrap()
+}
+
+pub fn assignment(id: &str, post: &str, person: &str, when: Span, status: Status) -> Assignment {
+    Assignment {
+        id: assignment_id(id),
+        post: post_id(post),
+        person: person_id(person),
+        span: when,
+        status,
+        locked: false,
+        note: String::new(),
+    }
+}
+
+pub fn person(id: &str, family: &str) -> Person {
+    Person {
+        id: person_id(id),
+        initials: id.to_uppercase(),
+        family: family.to_owned(),
+        given: String::new(),
+        grade: "Consultant".to_owned(),
+        specialty: String::new(),
+        phone: String::new(),
+        rules: Rules::Wtr,
+        may_cover: vec![],
+        competencies: vec![],
+        usually: Availability::Available,
+        availability: vec![],
+        duties: vec![],
+    }
+}
+
+/// A&E with a consultant (need 1), middle grades (need 2, from 10:00; 1 before) and an SHO that nobody normally is,
+/// Tue 26-Apr-2016 08:00–17:00.
+pub fn rota() -> Rota {
+    let unit = UnitId::new("ae").unwrap();
+    let tier = |id: &str, name: &str| Tier { id: TierId::new(id).unwrap(), name: name.to_owned() };
+    let post = |id: &str, name: &str, tier: &str| Post {
+        id: post_id(id),
+        unit: unit.clone(),
+        name: name.to_owned(),
+        tier: TierId::new(tier).unwrap(),
+        bleep: "2145".to_owned(),
+        requires: vec![],
+        essential: false,
+        exclusive: false,
+        on_call: false,
+        note: String::new(),
+    };
+    let line = |post: &str, from: &str, to: &str, count| StaffingLine {
+        post: post_id(post),
+        from: from.parse().unwrap(),
+        to: to.parse().unwrap(),
+        count,
+    };
+    let normal = NormalId::new("weekday").unwrap();
+    Rota {
+        windows: vec![Window {
+            id: window_id(),
+            label: "Day 1".to_owned(),
+            span: span("08:00", "17:00"),
+            normal: normal.clone(),
+        }],
+        units: vec![Unit {
+            id: unit.clone(),
+            name: "A&E".to_owned(),
+            tiers: vec![tier("sho", "SHO"), tier("mg", "Middle grade"), tier("cons", "Consultant")],
+            senior_from: None,
+            handovers: vec!["13:00".parse().unwrap()],
+            escalation: String::new(),
+        }],
+        posts: vec![post("sho", "SHO", "sho"), post("mg", "Middle grade", "mg"), post("cons", "Consultant", "cons")],
+        normals: vec![Normal {
+            id: normal,
+            name: "Normal weekday".to_owned(),
+            agreed_by: String::new(),
+            agreed_on: String::new(),
+            closed: vec![],
+            staffing: vec![
+                line("cons", "08:00", "17:00", 1),
+                line("mg", "08:00", "17:00", 1),
+                line("mg", "10:00", "18:00", 1),
+            ],
+        }],
+        people: vec![
+            person("hg", "Grant"),
+            person("kp", "Pereira"),
+            person("rs", "Sethi"),
+            person("an", "Nwosu"),
+            person("mw", "Whitlock"),
+        ],
+        ..Rota::empty()
+    }
+}
+
+/// Adds an assignment without a command.
+pub fn with(mut rota: Rota, id: &str, post: &str, person: &str, from: &str, to: &str, status: Status) -> Rota {
+    rota.assignments.push(assignment(id, post, person, span(from, to), status));
+    rota
+}
+
+/// One line a lane, one column a slot: `KP`, `KP?` asked, `KP*` proposed, `###` gap, `.` nobody normally, several with
+/// `/` between them; `+1` after a lane that is over normal; who declined in brackets.
+pub fn drawn(grid: &Grid, rota: &Rota, minutes: i64) -> String {
+    let mut text = String::new();
+    for window in &grid.windows {
+        text.push_str(&drawn_window(window, rota, minutes));
+    }
+    text
+}
+
+fn drawn_window(window: &GridWindow, rota: &Rota, minutes: i64) -> String {
+    let slots = Slots::new(window.span, rota.zone(), minutes);
+    let mut text = String::new();
+    for post in window.units.iter().flat_map(|unit| &unit.posts) {
+        for lane in &post.lanes {
+            let mut line = format!("{:<5}|", post.id.as_str());
+            for slot in slots.iter() {
+                let mut parts: Vec<(Instant, String)> = Vec::new();
+                for block in lane.blocks.iter().filter(|block| block.span.overlaps(slot)) {
+                    let sign = match block.status {
+                        Status::Proposed => "*",
+                        Status::Asked => "?",
+                        Status::Agreed => "",
+                        Status::Declined => "!",
+                    };
+                    parts.push((block.span.from, block.person.as_str().to_uppercase() + sign));
+                }
+                parts.extend(lane.gaps.iter().filter(|gap| gap.overlaps(slot)).map(|gap| (gap.from, "###".to_owned())));
+                parts.extend(lane.idle.iter().filter(|gap| gap.overlaps(slot)).map(|gap| (gap.from, ".".to_owned())));
+                parts.sort();
+                let cell: Vec<String> = parts.into_iter().map(|(_, part)| part).collect();
+                line.push_str(&format!("{:<5}", cell.join("/")));
+            }
+            line.push('|');
+            if lane.over > 0 {
+                line.push_str(&format!(" +{}", lane.over));
+            }
+            for block in &lane.declined {
+                line.push_str(&format!(" ({})", block.person.as_str().to_uppercase()));
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+    }
+    text
+}

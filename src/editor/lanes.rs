@@ -1,0 +1,541 @@
+//! Lanes of the Posts grid: which block is drawn on which line, and where a line is empty.
+//!
+//! Lanes are derived and never saved. A post has one lane for each doctor normally there (at the peak of its need in
+//! the window, at least one), and more while more people than that are on it. A block keeps its lane for as long as the
+//! document is open, through edits of others, undo and redo; only an extra lane that is no longer needed closes.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Assignment, AssignmentId, Instant, Normal, PersonId, Post, PostId, Rota, Span, Status, Unit, UnitId, Window,
+    WindowId,
+};
+
+use super::selection::{Cell, GridRow};
+
+/// A post never opens more lanes than this for doctors who are not there; blocks always have one.
+pub const LANES_MAX: u32 = 48;
+
+/// All windows of a rota as lanes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// In the order of the rota.
+    pub windows: Vec<GridWindow>,
+    /// The lane that each assignment was last in, also of those that are gone: undo may bring them back.
+    remembered: BTreeMap<(WindowId, AssignmentId), usize>,
+}
+
+/// One window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridWindow {
+    /// Its id.
+    pub id: WindowId,
+    /// When it is.
+    pub span: Span,
+    /// In the order of the rota.
+    pub units: Vec<GridUnit>,
+    /// All lanes from top to bottom.
+    pub rows: Vec<GridRow>,
+}
+
+/// One unit in one window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridUnit {
+    /// Its id.
+    pub id: UnitId,
+    /// Does not open on such a day.
+    pub closed: bool,
+    /// Highest tier first, then in the order of the rota.
+    pub posts: Vec<GridPost>,
+}
+
+/// One post in one window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridPost {
+    /// Its id.
+    pub id: PostId,
+    /// Doctors normally there, covering the whole window, in order.
+    pub need: Vec<NeedStep>,
+    /// The most of them at any minute of the window.
+    pub peak: u32,
+    /// At least one.
+    pub lanes: Vec<Lane>,
+    /// How many of `lanes` are there for doctors normally there; those after it are over normal.
+    pub base: usize,
+}
+
+/// A stretch of time with the same need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeedStep {
+    /// When.
+    pub span: Span,
+    /// Doctors normally there.
+    pub count: u32,
+}
+
+/// One line of the grid. Its blocks, gaps and empty stretches fill the window without overlapping.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lane {
+    /// By start.
+    pub blocks: Vec<Block>,
+    /// Where somebody is normally there and nobody is entered, within the window.
+    pub gaps: Vec<Span>,
+    /// Where nobody is normally there and nobody is entered, within the window.
+    pub idle: Vec<Span>,
+    /// Who declined, where that would have filled a gap of this lane.
+    pub declined: Vec<Block>,
+    /// 0, or how many more than normal there are with this lane.
+    pub over: u32,
+}
+
+/// One assignment on its lane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Which.
+    pub assignment: AssignmentId,
+    /// Who.
+    pub person: PersonId,
+    /// All of its time, also outside the window.
+    pub span: Span,
+    /// How far the person has agreed.
+    pub status: Status,
+    /// Keeps the planner's hands off it.
+    pub locked: bool,
+}
+
+/// The wish of an edit that a block be drawn on a certain lane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaneWish {
+    /// Which block.
+    pub assignment: AssignmentId,
+    /// 0 for the post's first lane.
+    pub lane: usize,
+}
+
+impl Grid {
+    /// The lanes of `rota`; blocks that `previous` had keep theirs.
+    #[must_use]
+    pub fn new(rota: &Rota, previous: Option<&Self>) -> Self {
+        Self::with_wishes(rota, previous, &[])
+    }
+
+    /// The same after an edit that wants its blocks on certain lanes.
+    #[must_use]
+    pub fn with_wishes(rota: &Rota, previous: Option<&Self>, wishes: &[LaneWish]) -> Self {
+        let mut remembered = previous.map(|grid| grid.remembered.clone()).unwrap_or_default();
+        let by_post = assignments_by_post(rota);
+        let mut windows = Vec::with_capacity(rota.windows.len());
+        for window in &rota.windows {
+            let normal = rota.normal(&window.normal);
+            let build = |unit: &Unit| build_unit(rota, window, normal, unit, &by_post, &remembered, wishes);
+            let units: Vec<GridUnit> = rota.units.iter().map(build).collect();
+            for post in units.iter().flat_map(|unit| &unit.posts) {
+                for (lane, block) in post.blocks() {
+                    remembered.insert((window.id.clone(), block.assignment.clone()), lane);
+                }
+            }
+            let rows = units.iter().flat_map(GridUnit::rows).collect();
+            windows.push(GridWindow { id: window.id.clone(), span: window.span, units, rows });
+        }
+        Self { windows, remembered }
+    }
+
+    /// The window of that id.
+    #[must_use]
+    pub fn window(&self, id: &WindowId) -> Option<&GridWindow> {
+        self.windows.iter().find(|window| window.id == *id)
+    }
+}
+
+impl GridWindow {
+    /// The place of a lane among [`GridWindow::rows`]; the nearest lane of the post if it has fewer.
+    #[must_use]
+    pub fn row_index(&self, row: &GridRow) -> Option<usize> {
+        let first = self.rows.iter().position(|r| r.post == row.post)?;
+        let lanes = self.rows[first..].iter().take_while(|r| r.post == row.post).count();
+        Some(first + row.lane.min(lanes - 1))
+    }
+
+    /// The post of that id.
+    #[must_use]
+    pub fn post(&self, id: &PostId) -> Option<&GridPost> {
+        self.units.iter().flat_map(|unit| &unit.posts).find(|post| post.id == *id)
+    }
+
+    /// The lane at that row.
+    #[must_use]
+    pub fn lane(&self, row: &GridRow) -> Option<&Lane> {
+        self.post(&row.post)?.lanes.get(row.lane)
+    }
+
+    /// The row that an assignment is drawn on.
+    #[must_use]
+    pub fn row_of(&self, assignment: &AssignmentId) -> Option<GridRow> {
+        let posts = self.units.iter().flat_map(|unit| unit.posts.iter().map(move |post| (unit, post)));
+        posts.into_iter().find_map(|(unit, post)| {
+            let (lane, _) = post.blocks().find(|(_, block)| block.assignment == *assignment)?;
+            Some(GridRow { unit: unit.id.clone(), post: post.id.clone(), lane })
+        })
+    }
+
+    /// The gap that a cell lies in.
+    #[must_use]
+    pub fn gap_at(&self, cell: &Cell) -> Option<Span> {
+        self.lane(&cell.row)?.gap_at(cell.at)
+    }
+}
+
+impl GridUnit {
+    /// All its lanes from top to bottom.
+    pub fn rows(&self) -> impl Iterator<Item = GridRow> + '_ {
+        self.posts.iter().flat_map(move |post| {
+            (0..post.lanes.len()).map(move |lane| GridRow { unit: self.id.clone(), post: post.id.clone(), lane })
+        })
+    }
+}
+
+impl GridPost {
+    /// All blocks with their lanes.
+    pub fn blocks(&self) -> impl Iterator<Item = (usize, &Block)> {
+        self.lanes.iter().enumerate().flat_map(|(lane, l)| l.blocks.iter().map(move |block| (lane, block)))
+    }
+
+    /// Whether nobody is normally there throughout the window.
+    #[must_use]
+    pub fn is_never_needed(&self) -> bool {
+        self.peak == 0
+    }
+
+    /// Doctors normally there for whom no lane is drawn because there are too many.
+    #[must_use]
+    pub fn lanes_not_drawn(&self) -> u32 {
+        self.peak.saturating_sub(self.base as u32)
+    }
+}
+
+impl Lane {
+    /// The block that holds `at`.
+    #[must_use]
+    pub fn block_at(&self, at: Instant) -> Option<&Block> {
+        self.blocks.iter().find(|block| block.span.contains(at))
+    }
+
+    /// The gap that holds `at`.
+    #[must_use]
+    pub fn gap_at(&self, at: Instant) -> Option<Span> {
+        self.gaps.iter().copied().find(|gap| gap.contains(at))
+    }
+
+    fn is_free(&self, span: Span) -> bool {
+        self.blocks.iter().all(|block| !block.span.overlaps(span))
+    }
+
+    fn add(&mut self, block: Block) {
+        let at = self.blocks.partition_point(|other| other.span.from < block.span.from);
+        self.blocks.insert(at, block);
+    }
+}
+
+impl Block {
+    fn of(assignment: &Assignment) -> Self {
+        Self {
+            assignment: assignment.id.clone(),
+            person: assignment.person.clone(),
+            span: assignment.span,
+            status: assignment.status,
+            locked: assignment.locked,
+        }
+    }
+}
+
+type ByPost<'a> = BTreeMap<&'a PostId, Vec<(&'a Assignment, Option<&'a WindowId>)>>;
+
+/// Each post's assignments by start, each with the nearest window if it lies outside all of them.
+fn assignments_by_post(rota: &Rota) -> ByPost<'_> {
+    let mut by_post: ByPost<'_> = BTreeMap::new();
+    for assignment in &rota.assignments {
+        by_post.entry(&assignment.post).or_default().push((assignment, stray_window(rota, assignment.span)));
+    }
+    for list in by_post.values_mut() {
+        list.sort_by_key(|(assignment, _)| (assignment.span.from, assignment.span.to));
+    }
+    by_post
+}
+
+/// The window on whose sliver a span is shown that overlaps none: the nearest, the earlier of two.
+fn stray_window(rota: &Rota, span: Span) -> Option<&WindowId> {
+    if rota.windows.iter().any(|window| window.span.overlaps(span)) {
+        return None;
+    }
+    let distance = |w: &&Window| (w.span.from.0 - span.to.0).max(span.from.0 - w.span.to.0);
+    rota.windows.iter().min_by_key(distance).map(|window| &window.id)
+}
+
+fn build_unit(
+    rota: &Rota,
+    window: &Window,
+    normal: Option<&Normal>,
+    unit: &Unit,
+    by_post: &ByPost<'_>,
+    remembered: &BTreeMap<(WindowId, AssignmentId), usize>,
+    wishes: &[LaneWish],
+) -> GridUnit {
+    let closed = normal.is_some_and(|normal| normal.closed.contains(&unit.id));
+    let normal = normal.filter(|_| !closed);
+    let mut posts: Vec<&Post> = rota.posts.iter().filter(|post| post.unit == unit.id).collect();
+    posts.sort_by_key(|post| std::cmp::Reverse(unit.tier_index(&post.tier)));
+    let build = |post: &Post| {
+        let here = by_post.get(&post.id).into_iter().flatten();
+        let here = here.filter(|(a, stray)| a.span.overlaps(window.span) || *stray == Some(&window.id));
+        let (declined, present): (Vec<&Assignment>, Vec<&Assignment>) =
+            here.map(|(assignment, _)| *assignment).partition(|a| a.status == Status::Declined);
+        let need = need_steps(rota, window, normal, &post.id);
+        let peak = need.iter().map(|step| step.count).max().unwrap_or(0);
+        let base = peak.clamp(1, LANES_MAX) as usize;
+        let last_lane = |id: &AssignmentId| remembered.get(&(window.id.clone(), id.clone())).copied();
+        let mut lanes = spread(&present, base, wishes, last_lane);
+        for (index, lane) in lanes.iter_mut().enumerate() {
+            lane.over = (index + 1).saturating_sub(base.max(peak as usize)) as u32;
+        }
+        fill_gaps(&mut lanes, window.span, &need);
+        for assignment in declined {
+            haunt(&mut lanes, assignment);
+        }
+        GridPost { id: post.id.clone(), need, peak, lanes, base }
+    };
+    GridUnit { id: unit.id.clone(), closed, posts: posts.into_iter().map(build).collect() }
+}
+
+/// The need of one post over the whole window.
+fn need_steps(rota: &Rota, window: &Window, normal: Option<&Normal>, post: &PostId) -> Vec<NeedStep> {
+    let lines = normal.into_iter().flat_map(|normal| &normal.staffing).filter(|line| line.post == *post);
+    let mut parts: Vec<(Span, u32)> = Vec::new();
+    for line in lines {
+        let daily = rota.zone().daily_parts(window.span, line.from, line.to);
+        parts.extend(daily.into_iter().map(|part| (part, line.count)));
+    }
+    let edges = edges_within(window.span, parts.iter().map(|(part, _)| *part));
+    let mut steps: Vec<NeedStep> = Vec::new();
+    for pair in edges.windows(2) {
+        let span = Span::new(pair[0], pair[1]);
+        let holding = parts.iter().filter(|(part, _)| part.contains(span.from));
+        let count = holding.fold(0u32, |sum, (_, count)| sum.saturating_add(*count));
+        match steps.last_mut() {
+            Some(last) if last.count == count => last.span.to = span.to,
+            _ => steps.push(NeedStep { span, count }),
+        }
+    }
+    steps
+}
+
+/// The ends of `whole` and all edges of `parts` inside it, in order, each once.
+fn edges_within(whole: Span, parts: impl Iterator<Item = Span>) -> Vec<Instant> {
+    let mut edges = vec![whole.from, whole.to];
+    edges.extend(parts.flat_map(|part| [part.from, part.to]).filter(|at| whole.contains(*at)));
+    edges.sort_unstable();
+    edges.dedup();
+    edges
+}
+
+/// Puts every assignment (given by start) on a lane: first where an edit wants it, then where it was, then new ones
+/// where there is room.
+fn spread(
+    present: &[&Assignment],
+    base: usize,
+    wishes: &[LaneWish],
+    last_lane: impl Fn(&AssignmentId) -> Option<usize>,
+) -> Vec<Lane> {
+    let mut lanes = vec![Lane::default(); base];
+    let mut wished = Vec::new();
+    let mut kept = Vec::new();
+    let mut fresh = Vec::new();
+    for &assignment in present {
+        let wish = wishes.iter().rev().find(|wish| wish.assignment == assignment.id).map(|wish| wish.lane);
+        if let Some(lane) = wish {
+            wished.push((assignment, Some(lane)));
+        } else if let Some(lane) = last_lane(&assignment.id) {
+            // Those on extra lanes come last and go to the first lane with room, so that an extra lane can close.
+            kept.push((assignment, Some(lane).filter(|lane| *lane < base)));
+        } else {
+            fresh.push((assignment, None));
+        }
+    }
+    kept.sort_by_key(|(_, lane)| lane.is_none());
+    for (assignment, wanted) in wished.into_iter().chain(kept).chain(fresh) {
+        // A wish for a lane far below all others is a wish for one more lane.
+        let wanted = wanted.map(|lane| lane.min(lanes.len()));
+        if wanted == Some(lanes.len()) {
+            lanes.push(Lane::default());
+        }
+        let free = |lane: &usize| lanes[*lane].is_free(assignment.span);
+        let lane = wanted.filter(free).or_else(|| (0..lanes.len()).find(free)).unwrap_or(lanes.len());
+        if lane == lanes.len() {
+            lanes.push(Lane::default());
+        }
+        lanes[lane].add(Block::of(assignment));
+    }
+    while lanes.len() > base && lanes.last().is_some_and(|lane| lane.blocks.is_empty()) {
+        lanes.pop();
+    }
+    lanes
+}
+
+/// Marks, minute by minute, as many empty lanes as people are missing as gaps, topmost first, and the rest as idle.
+fn fill_gaps(lanes: &mut [Lane], window: Span, need: &[NeedStep]) {
+    let blocks = lanes.iter().flat_map(|lane| lane.blocks.iter().map(|block| block.span));
+    let edges = edges_within(window, blocks.chain(need.iter().map(|step| step.span)));
+    for pair in edges.windows(2) {
+        let span = Span::new(pair[0], pair[1]);
+        let needed = need.iter().find(|step| step.span.contains(span.from)).map_or(0, |step| step.count) as usize;
+        let present = lanes.iter().filter(|lane| lane.block_at(span.from).is_some()).count();
+        let mut missing = needed.saturating_sub(present);
+        for lane in lanes.iter_mut().filter(|lane| lane.block_at(span.from).is_none()) {
+            let list = if missing > 0 { &mut lane.gaps } else { &mut lane.idle };
+            missing = missing.saturating_sub(1);
+            match list.last_mut() {
+                Some(last) if last.to == span.from => last.to = span.to,
+                _ => list.push(span),
+            }
+        }
+    }
+}
+
+/// Remembers who declined on the lane whose gaps it would have filled best.
+fn haunt(lanes: &mut [Lane], assignment: &Assignment) {
+    let filled = |lane: &Lane| -> i64 {
+        lane.gaps.iter().filter_map(|gap| gap.overlap(assignment.span)).map(Span::minutes).sum()
+    };
+    let best = lanes.iter_mut().max_by_key(|lane| (filled(lane), std::cmp::Reverse(lane.declined.len())));
+    if let Some(lane) = best.filter(|lane| filled(lane) > 0) {
+        lane.declined.push(Block::of(assignment));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::fixture::{assignment_id, drawn, rota, span, with};
+    use super::*;
+    use crate::model::{StaffingLine, Status};
+
+    fn draw(rota: &Rota) -> String {
+        drawn(&Grid::new(rota, None), rota, 60)
+    }
+
+    #[test]
+    fn a_lane_for_each_doctor_normally_there_and_at_least_one() {
+        assert_snapshot!(draw(&rota()), @r###"
+        cons |###  ###  ###  ###  ###  ###  ###  ###  ###  |
+        mg   |###  ###  ###  ###  ###  ###  ###  ###  ###  |
+        mg   |.    .    ###  ###  ###  ###  ###  ###  ###  |
+        sho  |.    .    .    .    .    .    .    .    .    |
+        "###);
+    }
+
+    #[test]
+    fn lanes_are_in_the_order_of_first_start_and_handovers_share_one() {
+        let rota = with(rota(), "a1", "mg", "an", "12:00", "17:00", Status::Asked);
+        let rota = with(rota, "a2", "mg", "rs", "08:30", "10:00", Status::Proposed);
+        let rota = with(rota, "a3", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        assert_snapshot!(draw(&rota), @r###"
+        cons |###  ###  ###  ###  ###  ###  ###  ###  ###  |
+        mg   |KP   KP   KP   KP   KP   KP   KP   KP   KP   |
+        mg   |./RS*RS*  ###  ###  AN?  AN?  AN?  AN?  AN?  |
+        sho  |.    .    .    .    .    .    .    .    .    |
+        "###);
+    }
+
+    #[test]
+    fn more_people_than_normal_open_extra_lanes() {
+        let rota = with(rota(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "cons", "mw", "09:00", "12:00", Status::Agreed);
+        let rota = with(rota, "a3", "sho", "kp", "09:00", "12:00", Status::Agreed);
+        assert_snapshot!(draw(&rota), @r###"
+        cons |HG   HG   HG   HG   HG   HG   HG   HG   HG   |
+        cons |.    MW   MW   MW   .    .    .    .    .    | +1
+        mg   |###  ###  ###  ###  ###  ###  ###  ###  ###  |
+        mg   |.    .    ###  ###  ###  ###  ###  ###  ###  |
+        sho  |.    KP   KP   KP   .    .    .    .    .    |
+        "###);
+    }
+
+    #[test]
+    fn who_declined_takes_no_lane_and_is_remembered_with_the_gap() {
+        let rota = with(rota(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "mg", "rs", "11:00", "12:00", Status::Declined);
+        let rota = with(rota, "a3", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a4", "cons", "mw", "08:00", "17:00", Status::Declined);
+        assert_snapshot!(draw(&rota), @r###"
+        cons |HG   HG   HG   HG   HG   HG   HG   HG   HG   |
+        mg   |KP   KP   KP   KP   KP   KP   KP   KP   KP   |
+        mg   |.    .    ###  ###  ###  ###  ###  ###  ###  | (RS)
+        sho  |.    .    .    .    .    .    .    .    .    |
+        "###);
+    }
+
+    #[test]
+    fn nobody_jumps_lanes_because_somebody_else_was_edited() {
+        let before = with(rota(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let before = with(before, "a2", "mg", "rs", "09:00", "17:00", Status::Agreed);
+        let grid = Grid::new(&before, None);
+        let mut after = before.clone();
+        after.assignments.remove(0);
+        let kept = Grid::new(&after, Some(&grid));
+        assert_snapshot!(drawn(&kept, &after, 60), @r###"
+        cons |###  ###  ###  ###  ###  ###  ###  ###  ###  |
+        mg   |###  .    ###  ###  ###  ###  ###  ###  ###  |
+        mg   |.    RS   RS   RS   RS   RS   RS   RS   RS   |
+        sho  |.    .    .    .    .    .    .    .    .    |
+        "###);
+        assert_eq!(Grid::new(&before, Some(&kept)).windows, grid.windows, "undo brings the lanes back too");
+    }
+
+    #[test]
+    fn an_extra_lane_closes_when_there_is_room_again() {
+        let before = with(rota(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let before = with(before, "a2", "cons", "mw", "09:00", "12:00", Status::Agreed);
+        let grid = Grid::new(&before, None);
+        let mut after = before;
+        after.assignments.remove(0);
+        let grid = Grid::new(&after, Some(&grid));
+        assert_eq!(grid.windows[0].post(&after.posts[2].id).unwrap().lanes.len(), 1);
+    }
+
+    #[test]
+    fn an_edit_may_wish_for_a_lane() {
+        let rota = with(rota(), "a1", "mg", "kp", "10:00", "12:00", Status::Proposed);
+        let wish = LaneWish { assignment: assignment_id("a1"), lane: 1 };
+        let grid = Grid::with_wishes(&rota, None, &[wish]);
+        assert_snapshot!(drawn(&grid, &rota, 60), @r###"
+        cons |###  ###  ###  ###  ###  ###  ###  ###  ###  |
+        mg   |###  ###  ###  ###  ###  ###  ###  ###  ###  |
+        mg   |.    .    KP*  KP*  ###  ###  ###  ###  ###  |
+        sho  |.    .    .    .    .    .    .    .    .    |
+        "###);
+        let row = grid.windows[0].row_of(&assignment_id("a1")).unwrap();
+        assert_eq!(row.lane, 1);
+    }
+
+    #[test]
+    fn pieces_outside_every_window_belong_to_the_nearest() {
+        let mut rota = with(rota(), "a1", "mg", "kp", "2016-04-26T18:00", "2016-04-26T19:00", Status::Agreed);
+        let mut second = rota.windows[0].clone();
+        second.id = WindowId::new("w2").unwrap();
+        second.span = span("2016-04-27T08:00", "2016-04-27T17:00");
+        rota.windows.push(second);
+        let grid = Grid::new(&rota, None);
+        assert_eq!(grid.windows[0].post(&rota.posts[1].id).unwrap().blocks().count(), 1);
+        assert_eq!(grid.windows[1].post(&rota.posts[1].id).unwrap().blocks().count(), 0);
+    }
+
+    #[test]
+    fn a_need_of_a_hundred_thousand_opens_few_lanes() {
+        let mut rota = rota();
+        let line: &mut StaffingLine = &mut rota.normals[0].staffing[0];
+        line.count = 100_000;
+        let grid = Grid::new(&rota, None);
+        let post = grid.windows[0].post(&rota.posts[2].id).unwrap();
+        assert_eq!((post.lanes.len(), post.lanes_not_drawn()), (48, 99_952));
+    }
+}
