@@ -1,0 +1,319 @@
+//! All that can be asked of the editor: views push these, [`super::Editor::run`] does them.
+
+use std::path::PathBuf;
+
+use crate::checker::{Code, Gap, Severity};
+use crate::model::{AssignmentId, NormalId, PersonId, PostId, SessionId, SessionState, Span, UnitId, WindowId};
+
+use super::dialogs::Dialog;
+use super::selection::{Cell, Direction, DropTarget, Selection};
+use super::verb::Verb;
+
+/// One thing asked of the editor.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// A verb of the registry, by menu, palette, button or key.
+    Do(Verb),
+
+    /// Choose this.
+    Select(Selection),
+    /// Make the chosen cells reach to this one.
+    ExtendTo(Cell),
+    /// Move the ring by so many columns and rows.
+    MoveCursor {
+        /// Columns, later is positive.
+        dx: i32,
+        /// Rows, down is positive.
+        dy: i32,
+        /// Keep the anchor (Shift).
+        extend: bool,
+        /// To the next edge of a block, or of the unit (Ctrl).
+        jump: bool,
+    },
+    /// Show that window.
+    ShowWindow(WindowId),
+
+    /// Begin to type into the chosen cells.
+    StartTyping(String),
+    /// The text is now this.
+    TypingChanged(String),
+    /// The line of the completion list at this place has the mark.
+    TypingMark(usize),
+    /// Put that person there.
+    TypingChoose {
+        /// Who.
+        person: PersonId,
+        /// Although the checker says that the person cannot (Ctrl+Enter).
+        anyway: bool,
+    },
+    /// Take what is typed.
+    CommitTyping {
+        /// Where to go on.
+        go: Direction,
+        /// Although the checker says that the person cannot (Ctrl+Enter).
+        anyway: bool,
+    },
+    /// Leave without a change.
+    CancelTyping,
+
+    /// Somebody was dragged from the list.
+    DropPerson {
+        /// Who.
+        person: PersonId,
+        /// Where to.
+        on: DropTarget,
+    },
+    /// A block was dragged.
+    MoveBlock {
+        /// The block.
+        assignment: AssignmentId,
+        /// Where its start goes.
+        to: Cell,
+        /// Leave the old one (Ctrl).
+        copy: bool,
+    },
+    /// An edge of a block was dragged.
+    ResizeBlock {
+        /// The block.
+        assignment: AssignmentId,
+        /// Its new time.
+        to: Span,
+    },
+    /// A block was dragged onto another person's row.
+    HandOver {
+        /// The block.
+        assignment: AssignmentId,
+        /// Who has it now.
+        to: PersonId,
+    },
+    /// Text came from the clipboard.
+    PasteText(String),
+    /// Put that person on a gap, from "Who could".
+    Propose {
+        /// Who.
+        person: PersonId,
+        /// Where and when.
+        gap: Gap,
+        /// And mark as asked (Ctrl+Enter).
+        asked: bool,
+    },
+    /// Set the state of sessions, asking what has to be asked.
+    SetSessions(Vec<SessionId>, SessionState),
+    /// Put a session to postpone and propose a member of its team for a gap, in one step.
+    PostponeAndPropose {
+        /// Which.
+        session: SessionId,
+        /// Who.
+        person: PersonId,
+        /// Where and when.
+        gap: Gap,
+    },
+
+    /// Go to the cells of a finding, by its place in the report.
+    GoToFinding(usize),
+    /// Only choose it.
+    ChooseFinding(Option<usize>),
+    /// Ask for the reason to accept it.
+    AskAccept(usize),
+    /// Take back that it was accepted.
+    WithdrawAccept(usize),
+    /// Show "Who could" for a gap.
+    AskWhoCould(Option<Gap>),
+    /// Which problems are listed.
+    FilterProblems(ProblemFilter),
+    /// Which people are listed.
+    FilterPeople(PeopleFilter),
+    /// The text of the people list's find field.
+    SetFindText(String),
+    /// The text of the window-wide find.
+    FindEverywhere(String),
+
+    /// Open a dialog, its draft made from the rota.
+    Ask(Ask),
+    /// The draft on the screen was edited: this is now the draft.
+    DialogEdited(Box<Dialog>),
+    /// The dialog's main button, or Enter.
+    DialogOk,
+    /// Another of its buttons.
+    DialogPress(Choice),
+    /// Esc or Cancel.
+    CloseDialog,
+
+    /// Open that file.
+    OpenPath(PathBuf),
+    /// Open that file to look at it only.
+    ViewPath(PathBuf),
+    /// Files were dropped on the window.
+    FilesDropped(Vec<PathBuf>),
+    /// Start from that template.
+    NewFrom {
+        /// Its place in the list of templates.
+        template: usize,
+    },
+    /// Open that example, by its place in the list.
+    OpenExampleAt(usize),
+    /// Take a file off the recent list.
+    ForgetRecent(usize),
+    /// Look at kept work, by its place in [`super::Editor::kept`].
+    Recover(usize),
+    /// Throw kept work away.
+    DropKept(usize),
+    /// Do not show the notice of kept work until the next start.
+    KeptNotNow,
+    /// Read the file from disk again, leaving the unsaved changes.
+    Reload,
+    /// The notice about the seal has been read and the file looked at.
+    ConfirmSeal,
+    /// The toast or notice has been seen.
+    Dismiss,
+}
+
+/// A dialog to open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// Title, hospital, zone.
+    RotaProperties,
+    /// The list of windows.
+    Windows,
+    /// What posts can require.
+    Competencies,
+    /// A unit; a new one if none.
+    Unit(Option<UnitId>),
+    /// A post.
+    Post(PostId),
+    /// Several new posts.
+    AddPosts(Option<UnitId>),
+    /// Normal staffing; that of the window shown if none.
+    Normal(Option<NormalId>),
+    /// A person; a new one if none.
+    Person(Option<PersonId>),
+    /// A session; a new one if none.
+    Session(Option<SessionId>),
+    /// Preview of pasted staff.
+    PastePeople(String),
+    /// From when somebody is not free.
+    NotFreeFrom(PersonId),
+    /// Other times for a block.
+    ChangeTime(AssignmentId),
+    /// With whom.
+    SwapWith(PersonId),
+    /// Which window to which.
+    CopyDay,
+    /// What a rule says.
+    Explain(Code),
+    /// Take a record away, after saying what goes with it.
+    Remove(Removed),
+}
+
+/// A record to be taken away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Removed {
+    /// A unit and its posts.
+    Unit(UnitId),
+    /// A post and what is on it.
+    Post(PostId),
+    /// A person and what they hold.
+    Person(PersonId),
+    /// Sessions.
+    Sessions(Vec<SessionId>),
+    /// Normal staffing.
+    Normal(NormalId),
+}
+
+/// A button of a dialog that has more than one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Save, of the question about unsaved changes.
+    Save,
+    /// Go on without saving.
+    Discard,
+    /// Declined: not this post.
+    NotThisPost,
+    /// Declined: not free then.
+    NotFreeThen,
+    /// A person dropped on a block: the two swap.
+    Swap,
+    /// A person dropped on a block: takes it over.
+    Replace,
+    /// The file changed on disk: write a copy.
+    SaveCopy,
+    /// The file changed on disk: show what is there now.
+    Reload,
+    /// Try again what did not work.
+    TryAgain,
+    /// Kept work: throw it away.
+    DropKept,
+}
+
+/// Which problems the list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ProblemFilter {
+    /// Only of this severity or kind.
+    pub kind: ProblemKind,
+    /// Only of this unit.
+    pub unit: Option<UnitId>,
+    /// Of all windows, not only the one shown.
+    pub all_windows: bool,
+    /// Accepted ones too.
+    pub accepted: bool,
+}
+
+/// The chips above the problems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum ProblemKind {
+    /// All.
+    #[default]
+    All,
+    /// Short or broken whatever they answer.
+    Error,
+    /// Until somebody agrees.
+    ToAgree,
+    /// Warnings.
+    Warning,
+    /// Infos.
+    Info,
+}
+
+impl ProblemKind {
+    /// The kind that the severity alone would give.
+    #[must_use]
+    pub fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Info => Self::Info,
+        }
+    }
+}
+
+/// The chips above the people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum PeopleFilter {
+    /// Everybody.
+    #[default]
+    All,
+    /// With an assignment in a window.
+    OnTheRota,
+    /// Named by a problem.
+    WithProblems,
+    /// With something Proposed or Asked.
+    ToAgree,
+    /// Available and with nothing to do in the window shown.
+    Free,
+    /// Not available in the window shown.
+    NotAvailable,
+}
+
+/// The order of the People view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum PeopleOrder {
+    /// By grade, then as entered.
+    #[default]
+    Grade,
+    /// By family name.
+    Name,
+    /// Most hours first.
+    Hours,
+    /// Those with problems first.
+    Problems,
+}

@@ -1,0 +1,104 @@
+//! The dialogs: each a draft of plain text as typed, what is wrong with it, and the one command that OK does.
+//!
+//! Nothing changes the rota before OK, and OK is one undo step.
+
+mod field;
+mod normal;
+mod people;
+mod person;
+mod places;
+mod question;
+mod rota;
+mod session;
+mod time;
+mod windows;
+
+pub use field::{FieldError, SpanFields, error_at};
+pub use normal::{LineRow, NormalDraft};
+pub use people::{PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow};
+pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow};
+pub use places::{AddPostsDraft, CompetenciesDraft, CompetencyRow, NewPostRow, PostDraft, TierRow, UnitDraft};
+pub use question::{
+    AcceptDraft, DeclinedDraft, DropDraft, FindDraft, FoundWhat, NewDraft, PaletteDraft, PathWhy, PostponeDraft,
+    RemoveDraft, Then, TypedPathDraft,
+};
+pub use rota::PropertiesDraft;
+pub use session::SessionDraft;
+pub use time::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, SwapDraft};
+pub use windows::{WindowRow, WindowsDraft};
+
+use crate::checker::Code;
+
+/// What is open over the window. One at a time.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Dialog {
+    /// Title, hospital, zone.
+    RotaProperties(PropertiesDraft),
+    /// The list of windows.
+    Windows(WindowsDraft),
+    /// What posts can require.
+    Competencies(CompetenciesDraft),
+    /// A unit with its tiers.
+    Unit(UnitDraft),
+    /// One post.
+    Post(PostDraft),
+    /// Several new posts.
+    AddPosts(AddPostsDraft),
+    /// Normal staffing.
+    Normal(NormalDraft),
+    /// A person.
+    Person(PersonDraft),
+    /// A session.
+    Session(SessionDraft),
+    /// Preview of pasted staff.
+    PastePeople(PastePeopleDraft),
+    /// From when somebody is not free.
+    NotFreeFrom(NotFreeFromDraft),
+    /// Other times for a block.
+    ChangeTime(ChangeTimeDraft),
+    /// With whom to swap.
+    SwapWith(SwapDraft),
+    /// Which window to which.
+    CopyDay(CopyDayDraft),
+    /// Why a warning is all right.
+    AcceptFinding(AcceptDraft),
+    /// What a rule says.
+    ExplainRule(Code),
+    /// "Not this post" or "not free then".
+    Declined(DeclinedDraft),
+    /// A person was dropped on somebody's block: swap or replace.
+    Drop(DropDraft),
+    /// Postponed asks once; protected asks for a reason.
+    Postpone(PostponeDraft),
+    /// A record is to be taken away, and this much with it.
+    Remove(RemoveDraft),
+    /// Save before going on?
+    Unsaved(Then),
+    /// The file was changed outside the program, or damaged.
+    SealNotice,
+    /// The file on disk is not the one that was opened.
+    ChangedOnDisk,
+    /// Work that an earlier run kept.
+    Recover,
+    /// A path to be typed where the system has no dialog for files.
+    TypedPath(TypedPathDraft),
+    /// Templates to start from.
+    New(NewDraft),
+    /// Examples to look at.
+    Examples,
+    /// Find a person, a post, a session.
+    Find(FindDraft),
+    /// Any action by its name.
+    Palette(PaletteDraft),
+    /// Something to be read.
+    Message {
+        /// What it is about.
+        title: String,
+        /// One sentence each.
+        lines: Vec<String>,
+    },
+    /// Help.
+    Help,
+    /// Version and licences.
+    About,
+}

@@ -1,0 +1,144 @@
+//! Questions and pickers: declined, drop, postpone, remove, accept, unsaved, typed path, new, find, palette.
+
+use std::path::PathBuf;
+
+use crate::model::{AssignmentId, PersonId, PostId, SessionId, SessionState, Span};
+
+use super::super::action::Removed;
+use super::super::effect::SaveWhy;
+
+/// Somebody said no: to this post, or to this time?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclinedDraft {
+    /// The blocks, and the time of each that is meant.
+    pub pieces: Vec<(AssignmentId, Span)>,
+    /// Such as "AN, Majors middle grade, 12:00–17:00 Tue 26-Apr-2016".
+    pub about: String,
+}
+
+/// A person was dropped on somebody's block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DropDraft {
+    /// Who was dropped.
+    pub person: PersonId,
+    /// On which block.
+    pub on: AssignmentId,
+    /// Such as "KP onto MW, Majors SHO, 08:00–17:00".
+    pub about: String,
+    /// Whether the person holds something to swap at that time.
+    pub can_swap: bool,
+}
+
+/// Sessions are to be put to postpone, or postponed: asked once, with a reason where one is protected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostponeDraft {
+    /// Which.
+    pub sessions: Vec<SessionId>,
+    /// What they become.
+    pub to: SessionState,
+    /// Such as "Fracture clinic, 14 appointments: patients will be told".
+    pub lines: Vec<String>,
+    /// One of them is protected: a reason has to be given, and is kept in the log.
+    pub asks_reason: bool,
+    /// As typed.
+    pub reason: String,
+    /// Propose this person for a gap in the same step.
+    pub propose: Option<(PersonId, PostId, Span)>,
+}
+
+/// A record is to be taken away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoveDraft {
+    /// Which.
+    pub what: Removed,
+    /// Such as "RS holds 3 assignments and is in 1 session".
+    pub lines: Vec<String>,
+}
+
+/// Why a warning is all right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptDraft {
+    /// Its place in the report.
+    pub finding: usize,
+    /// Its sentence.
+    pub message: String,
+    /// As typed.
+    pub reason: String,
+}
+
+/// What to go on with once the unsaved rota is dealt with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// Close the rota.
+    Close,
+    /// Close the program.
+    Quit,
+    /// Open a file.
+    Open(PathBuf),
+    /// Open a file to look at it.
+    View(PathBuf),
+    /// Ask which file to open.
+    AskOpen,
+    /// Read the same file again.
+    Reload,
+    /// Start from a template.
+    New(usize),
+    /// Open an example.
+    Example(usize),
+    /// Open kept work.
+    Recover(usize),
+}
+
+/// A path typed where the system has no dialog for files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedPathDraft {
+    /// What for.
+    pub why: PathWhy,
+    /// As typed.
+    pub text: String,
+}
+
+/// What a typed path is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathWhy {
+    /// To open.
+    Open,
+    /// To save.
+    Save(SaveWhy),
+}
+
+/// Which template.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewDraft {
+    /// Its place in the list of templates.
+    pub template: usize,
+}
+
+/// Find a person, a post, a session.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FindDraft {
+    /// As typed.
+    pub text: String,
+    /// Which of the matches has the mark.
+    pub marked: usize,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FoundWhat {
+    /// A person.
+    Person(PersonId),
+    /// A post.
+    Post(PostId),
+    /// A session.
+    Session(SessionId),
+}
+
+/// Any action by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PaletteDraft {
+    /// As typed.
+    pub text: String,
+    /// Which of the matches has the mark.
+    pub marked: usize,
+}

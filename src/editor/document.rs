@@ -1,0 +1,218 @@
+//! One open rota: its history, what the checker says of it, and how it stands to its file.
+
+use std::path::{Path, PathBuf};
+
+use crate::checker::{Elective, Report, Verdict};
+use crate::model::{Command, History, Instant, Refusal, Rota, Step};
+
+use super::effect::OpenedFile;
+use super::env::Moment;
+use super::lanes::{Grid, LaneWish};
+
+/// How an open rota stands to its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileState {
+    /// It has no file yet.
+    NotSaved,
+    /// As read or saved then.
+    Saved {
+        /// When, if known.
+        at: Option<Moment>,
+    },
+    /// Being written.
+    Saving,
+    /// Written, but reading it back did not confirm it, or not written at all: why.
+    NotConfirmed(String),
+    /// Somebody else changed it.
+    ChangedOnDisk {
+        /// Who, if the file says.
+        by: String,
+        /// When, if the file says.
+        at: Option<Instant>,
+    },
+    /// It cannot be read.
+    CannotCheck {
+        /// Since when.
+        since: Moment,
+    },
+}
+
+/// One open rota.
+#[derive(Debug, Clone)]
+pub struct Document {
+    history: History,
+    report: Report,
+    grid: Grid,
+    path: Option<PathBuf>,
+    /// The history's state that the file holds; none where no file does.
+    saved_state: Option<u64>,
+    file_state: FileState,
+    read_only: bool,
+    seal_confirmed: bool,
+    /// Changes with every step, so that views know what they have drawn. Undo gives a new number, not the old one.
+    state: u64,
+}
+
+impl Document {
+    /// A rota that no file holds.
+    #[must_use]
+    pub fn unsaved(rota: Rota) -> Self {
+        Self::new(rota, None, None, FileState::NotSaved)
+    }
+
+    /// A rota as read from a file.
+    #[must_use]
+    pub fn opened(file: OpenedFile, path: PathBuf) -> Self {
+        let seal_confirmed = file.sealed != Some(false);
+        let at = file.saved_at.map(|at| Moment { at, second: 0 });
+        // A file with a wrong seal counts as unsaved: what was sealed is not what is there.
+        let saved_state = seal_confirmed.then_some(0);
+        let document = Self::new(file.rota, Some(path), saved_state, FileState::Saved { at });
+        Self { read_only: file.read_only, seal_confirmed, ..document }
+    }
+
+    fn new(rota: Rota, path: Option<PathBuf>, saved_state: Option<u64>, file_state: FileState) -> Self {
+        let history = History::new(rota);
+        let report = check(history.rota());
+        let grid = Grid::new(history.rota(), None);
+        Self { history, report, grid, path, saved_state, file_state, read_only: false, seal_confirmed: true, state: 1 }
+    }
+
+    /// The rota.
+    #[must_use]
+    pub fn rota(&self) -> &Rota {
+        self.history.rota()
+    }
+
+    /// What the checker says of it.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Its lanes.
+    #[must_use]
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// Its file.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Whether something would be lost if it were closed now.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.saved_state != Some(self.history.state())
+    }
+
+    /// Opened only to be looked at.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// A number that changes with every edit, undo and redo: the key of whatever is cached.
+    #[must_use]
+    pub fn state(&self) -> u64 {
+        self.state
+    }
+
+    /// How it stands to its file.
+    #[must_use]
+    pub fn file_state(&self) -> &FileState {
+        &self.file_state
+    }
+
+    /// Whether verdicts may be shown as true now; otherwise they are grey and say "was …".
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.seal_confirmed
+            && !matches!(
+                self.file_state,
+                FileState::ChangedOnDisk { .. } | FileState::CannotCheck { .. } | FileState::NotConfirmed(_)
+            )
+    }
+
+    /// Whether the seal was right, missing, or its notice has been confirmed.
+    #[must_use]
+    pub fn seal_confirmed(&self) -> bool {
+        self.seal_confirmed
+    }
+
+    /// The label of the step that undo would take back.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// The label of the step that redo would do again.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+
+    /// Does a command and checks again. Gives `false` where it changed nothing.
+    pub(super) fn run(&mut self, command: Command, wishes: &[LaneWish]) -> Result<bool, Refusal> {
+        let step = self.history.run(command)?;
+        Ok(self.follow(step.as_ref(), wishes))
+    }
+
+    /// Takes the last step back.
+    pub(super) fn undo(&mut self) -> bool {
+        let step = self.history.undo();
+        self.follow(step.as_ref(), &[])
+    }
+
+    /// Does the last undone step again.
+    pub(super) fn redo(&mut self) -> bool {
+        let step = self.history.redo();
+        self.follow(step.as_ref(), &[])
+    }
+
+    /// Brings everything derived up to the rota after a step.
+    fn follow(&mut self, step: Option<&Step>, wishes: &[LaneWish]) -> bool {
+        if step.is_none() {
+            return false;
+        }
+        self.state += 1;
+        self.report = check(self.history.rota());
+        self.grid = Grid::with_wishes(self.history.rota(), Some(&self.grid), wishes);
+        true
+    }
+
+    pub(super) fn set_file_state(&mut self, state: FileState) {
+        self.file_state = state;
+    }
+
+    pub(super) fn confirm_seal(&mut self) {
+        self.seal_confirmed = true;
+    }
+
+    /// The number of the history's state, to be given to a save and back.
+    pub(super) fn saving_state(&self) -> u64 {
+        self.history.state()
+    }
+
+    /// The file at `path` now holds the rota as it stood at `state`.
+    pub(super) fn was_saved(&mut self, path: PathBuf, state: u64, at: Moment) {
+        self.path = Some(path);
+        self.saved_state = Some(state);
+        self.file_state = FileState::Saved { at: Some(at) };
+        self.read_only = false;
+    }
+}
+
+/// Until the checker is joined, nothing is promised.
+fn check(_rota: &Rota) -> Report {
+    Report {
+        verdict: Verdict::NoNormalStaffing,
+        units: Vec::new(),
+        findings: Vec::new(),
+        running: Elective::default(),
+        to_postpone: Elective::default(),
+        postponed: Elective::default(),
+    }
+}

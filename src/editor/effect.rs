@@ -1,0 +1,230 @@
+//! What only the app can do for the editor, and what it answers.
+
+use std::path::PathBuf;
+
+use crate::model::{Instant, Rota};
+
+use super::env::Moment;
+use super::settings::{Settings, ThemeName};
+
+/// Something to be done outside: dialogs, disk, clipboard, window.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask which file to open.
+    AskOpenPath,
+    /// Ask where to save.
+    AskSavePath {
+        /// A file name to begin with.
+        suggested: String,
+        /// What it is for; comes back in the answer.
+        why: SaveWhy,
+    },
+    /// Read a rota file.
+    ReadFile {
+        /// Which.
+        path: PathBuf,
+        /// Only to look at it.
+        view_only: bool,
+    },
+    /// Write the rota to a file, safely.
+    WriteFile {
+        /// Where.
+        path: PathBuf,
+        /// What it is for; comes back in the answer.
+        why: SaveWhy,
+        /// The rota as it stood.
+        rota: Box<Rota>,
+        /// The number of that state; comes back in the answer.
+        state: u64,
+    },
+    /// Put text on the clipboard.
+    CopyText(String),
+    /// Ask for the clipboard's text: comes back as `Action::PasteText`.
+    AskPaste,
+    /// Keep the unsaved work in the user's data folder.
+    KeepRecovery {
+        /// The rota as it stands.
+        rota: Box<Rota>,
+        /// Where it was opened from.
+        path: Option<PathBuf>,
+        /// When its file was last saved.
+        saved: Option<Moment>,
+        /// How many changes are not in the file.
+        changes: usize,
+    },
+    /// The kept work is not needed any more: saved or thrown away.
+    DropRecovery,
+    /// Throw kept work of an earlier run away.
+    DropKept(PathBuf),
+    /// Read kept work of an earlier run.
+    ReadKept(PathBuf),
+    /// The list of recent files changed: keep it.
+    KeepRecent(Vec<RecentFile>),
+    /// The settings changed: keep them.
+    KeepSettings(Settings),
+    /// Use this theme.
+    ApplyTheme(ThemeName),
+    /// Size of everything, in per cent.
+    ApplyTextSize(u16),
+    /// Give the keyboard to the find field.
+    FocusFind,
+    /// Move the keyboard to the next pane (or the one before).
+    FocusPane {
+        /// Forwards.
+        forward: bool,
+    },
+    /// Bring the ring into sight.
+    ScrollToSelection,
+    /// The window's title.
+    SetTitle(String),
+    /// The program may close.
+    CloseWindow,
+    /// Draw again soon, although nothing was touched.
+    Repaint,
+}
+
+/// What a save is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveWhy {
+    /// Save or Save as: the editor goes on in that file.
+    Save,
+    /// Save a copy: the editor goes on where it was.
+    Copy,
+}
+
+/// What came back from an effect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// From `AskOpenPath`; none if it was cancelled.
+    OpenPath(Option<PathBuf>),
+    /// The system has no dialog for files: a path is typed instead.
+    NoFileDialog {
+        /// To save, and why; else to open.
+        save: Option<SaveWhy>,
+        /// A file name to begin with.
+        suggested: String,
+    },
+    /// From `AskSavePath`.
+    SavePath {
+        /// None if it was cancelled.
+        path: Option<PathBuf>,
+        /// As asked.
+        why: SaveWhy,
+    },
+    /// From `ReadFile`.
+    FileRead {
+        /// Which.
+        path: PathBuf,
+        /// The rota, or one sentence for each fault.
+        result: Result<Box<OpenedFile>, Vec<String>>,
+    },
+    /// From `ReadKept`.
+    KeptRead {
+        /// Which kept copy.
+        path: PathBuf,
+        /// The rota, or one sentence for each fault.
+        result: Result<Box<OpenedFile>, Vec<String>>,
+    },
+    /// From `WriteFile`.
+    FileWritten {
+        /// Where.
+        path: PathBuf,
+        /// As asked.
+        why: SaveWhy,
+        /// As asked.
+        state: u64,
+        /// How it went.
+        result: Result<(), SaveFailure>,
+    },
+    /// The open file was looked at on disk.
+    OnDisk(OnDisk),
+    /// Work that an earlier run kept.
+    Kept(Vec<KeptWork>),
+    /// The list of recent files, as kept.
+    Recent(Vec<RecentFile>),
+    /// Unsaved work could not be kept: why.
+    RecoveryFailed(String),
+}
+
+/// A rota as read from a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenedFile {
+    /// The rota.
+    pub rota: Rota,
+    /// `Some(false)` where it was changed outside the program or damaged; `None` where written by hand.
+    pub sealed: Option<bool>,
+    /// It cannot be written, or was opened to be looked at.
+    pub read_only: bool,
+    /// When it was saved.
+    pub saved_at: Option<Instant>,
+    /// By whom.
+    pub saved_by: String,
+}
+
+/// Why a save did not work. The file is as it was unless it says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveFailure {
+    /// Somebody else changed it meanwhile.
+    ChangedOnDisk {
+        /// Who, if the file says.
+        by: String,
+        /// When, if the file says.
+        at: Option<Instant>,
+    },
+    /// It was written, but reading it back did not confirm it.
+    NotConfirmed(String),
+    /// It could not be written: why.
+    CannotWrite(String),
+}
+
+/// What a look at the open file on disk says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OnDisk {
+    /// As it was read or saved.
+    Same,
+    /// Somebody else changed it.
+    Changed {
+        /// Who, if the file says.
+        by: String,
+        /// When, if the file says.
+        at: Option<Instant>,
+    },
+    /// It cannot be read.
+    Unreadable,
+}
+
+/// A file of the start page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecentFile {
+    /// Where.
+    pub path: PathBuf,
+    /// The rota's title.
+    pub title: String,
+    /// The hospital.
+    pub hospital: String,
+    /// When it was last saved or opened.
+    pub saved_at: Option<Instant>,
+    /// By whom.
+    pub saved_by: String,
+    /// What it said then, as in "SHORT 4 h"; shown as "was short 4 h".
+    pub verdict: String,
+    /// Why it cannot be reached, if it cannot.
+    pub unreachable: Option<String>,
+}
+
+/// Unsaved work that an earlier run of the program kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptWork {
+    /// The kept copy.
+    pub kept_path: PathBuf,
+    /// The rota's title.
+    pub title: String,
+    /// When it was kept.
+    pub kept: Option<Moment>,
+    /// The file it belongs to.
+    pub path: Option<PathBuf>,
+    /// When that was last saved.
+    pub saved: Option<Moment>,
+    /// How many changes are only in the kept copy.
+    pub changes: usize,
+}

@@ -1,0 +1,55 @@
+//! What the editor is told of the world: the time, who sits there, and chance for new ids.
+
+use crate::model::{AssignmentId, Instant, PersonId};
+
+/// The world at the time of one action.
+pub struct Env<'a> {
+    /// The minute it is.
+    pub now: Instant,
+    /// The second of that minute.
+    pub second: u8,
+    /// Who is signed in to the computer, as in "j.harris".
+    pub user: &'a str,
+    /// Random bits for ids.
+    pub random: &'a mut dyn FnMut() -> u128,
+}
+
+/// A moment to the second, as shown beside "Saved".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The minute.
+    pub at: Instant,
+    /// The second of it.
+    pub second: u8,
+}
+
+impl Moment {
+    /// Whole seconds from here to `later`, 0 if that is earlier.
+    #[must_use]
+    pub fn seconds_until(self, later: Self) -> i64 {
+        (self.at.minutes_until(later.at) * 60 + i64::from(later.second) - i64::from(self.second)).max(0)
+    }
+}
+
+impl Env<'_> {
+    /// Now, to the second.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment { at: self.now, second: self.second }
+    }
+
+    /// Random bits.
+    pub fn random(&mut self) -> u128 {
+        (self.random)()
+    }
+
+    /// A new id for an assignment.
+    pub fn assignment_id(&mut self) -> AssignmentId {
+        AssignmentId::random(self.random())
+    }
+
+    /// A new id for a person.
+    pub fn person_id(&mut self) -> PersonId {
+        PersonId::random(self.random())
+    }
+}
