@@ -1,0 +1,188 @@
+//! Why a file is refused: one sentence for each fault, with its place and what to do.
+
+use std::fmt;
+
+use ron::error::{Error, Position, SpannedError};
+
+use crate::model::FAULTS_MAX;
+
+use super::text::quoted;
+
+/// The faults of a file, never empty and at most [`FAULTS_MAX`]; each is one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faults(Vec<String>);
+
+impl Faults {
+    /// One fault.
+    #[must_use]
+    pub fn one(text: impl Into<String>) -> Self {
+        Self(vec![text.into()])
+    }
+
+    /// These, if there are any.
+    pub(super) fn of(mut texts: Vec<String>) -> Option<Self> {
+        texts.truncate(FAULTS_MAX);
+        (!texts.is_empty()).then_some(Self(texts))
+    }
+
+    /// The sentences, in the order of the file.
+    #[must_use]
+    pub fn texts(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("\n"))
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// A text out of a file as it may stand in a message: in quotes, nothing hidden, not too long.
+pub(super) fn shown(text: &str) -> String {
+    const SHOWN_MAX: usize = 60;
+    match text.char_indices().nth(SHOWN_MAX) {
+        None => quoted(text),
+        Some((end, _)) => format!("{}…", quoted(&text[..end])),
+    }
+}
+
+/// A fault of the text at a place in it.
+pub(super) fn at_position(line: usize, column: usize, what: impl fmt::Display) -> Faults {
+    Faults::one(format!("line {line}, column {column}: {what}"))
+}
+
+/// A fault of the text at the byte `at` of it.
+pub(super) fn at_byte(before: &[u8], what: impl fmt::Display) -> Faults {
+    let line = before.split(|b| *b == b'\n').count();
+    let begin = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    let column = 1 + String::from_utf8_lossy(&before[begin..]).chars().count();
+    at_position(line, column, what)
+}
+
+/// What the RON library found, in plain words.
+pub(super) fn of_text(error: &SpannedError, text: &str) -> Faults {
+    let SpannedError { code, span } = error;
+    if is_at_end(span.end, text) && is_wanting_more(code) {
+        let what = "the file ends here although more must follow, it is cut short: use a whole copy";
+        return at_position(span.end.line, span.end.col, what);
+    }
+    let place = if has_its_place_before(code) { span.start } else { span.end };
+    at_position(place.line, place.col, in_words(code))
+}
+
+/// Errors that the library finds after it has read the word that they are about.
+fn has_its_place_before(code: &Error) -> bool {
+    matches!(
+        code,
+        Error::NoSuchStructField { .. }
+            | Error::DuplicateStructField { .. }
+            | Error::NoSuchEnumVariant { .. }
+            | Error::InvalidValueForType { .. }
+            | Error::IntegerOutOfBounds
+            | Error::Message(_)
+    )
+}
+
+fn is_at_end(at: Position, text: &str) -> bool {
+    let text = text.trim_end();
+    let lines = text.split('\n').count();
+    let columns = 1 + text.rsplit('\n').next().unwrap_or_default().chars().count();
+    at.line > lines || at.line == lines && at.col >= columns
+}
+
+/// Whether more text could have made it good.
+fn is_wanting_more(code: &Error) -> bool {
+    !matches!(
+        code,
+        Error::TrailingCharacters
+            | Error::MissingStructField { .. }
+            | Error::NoSuchStructField { .. }
+            | Error::DuplicateStructField { .. }
+            | Error::NoSuchEnumVariant { .. }
+            | Error::IntegerOutOfBounds
+            | Error::ExceededRecursionLimit
+            | Error::UnexpectedChar(_)
+            | Error::ExpectedDifferentStructName { .. }
+    )
+}
+
+fn in_words(code: &Error) -> String {
+    match code {
+        Error::NoSuchStructField { expected, found, outer } => {
+            format!("{} has no field {}: {}", a_record(outer.as_deref()), word(found), choose(expected))
+        }
+        Error::MissingStructField { field, outer } => {
+            format!("{} that ends here lacks the field `{field}`: add it", a_record(outer.as_deref()))
+        }
+        Error::DuplicateStructField { field, .. } => format!("the field `{field}` is there twice: keep one"),
+        Error::NoSuchEnumVariant { expected, found, .. } => {
+            format!("{} is not a word for this place: {}", word(found), choose(expected))
+        }
+        Error::ExpectedString => "a text in quotes must stand here".to_owned(),
+        Error::ExpectedStringEnd => {
+            "the text in quotes that begins here has no end: close it, or use a whole copy".to_owned()
+        }
+        Error::ExpectedInteger | Error::ExpectedFloat | Error::InvalidIntegerDigit { .. } => {
+            "a whole number must stand here".to_owned()
+        }
+        Error::IntegerOutOfBounds => "this number is far too large: correct it".to_owned(),
+        Error::ExpectedBoolean => "`true` or `false` must stand here".to_owned(),
+        Error::ExpectedArray => "a list must stand here, `[` … `]`".to_owned(),
+        Error::ExpectedArrayEnd => "the list must go on with a comma or end with `]` here".to_owned(),
+        Error::ExpectedNamedStructLike("File") | Error::ExpectedDifferentStructName { expected: "File", .. } => {
+            "this is no rota file, which begins with `(`: choose another".to_owned()
+        }
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
+            "a record must stand here, `(` … `)`".to_owned()
+        }
+        Error::ExpectedStructLikeEnd => "the record must go on with a comma or end with `)` here".to_owned(),
+        Error::ExpectedComma => "a comma is missing before this".to_owned(),
+        Error::ExpectedMapColon => "a colon must stand between a field and its value".to_owned(),
+        Error::ExpectedIdentifier => "a word must stand here".to_owned(),
+        Error::ExpectedDifferentStructName { found, .. } => {
+            format!("records are written without a name: take out {}", word(found))
+        }
+        Error::ExceededRecursionLimit => "this is nested too deep for a rota file: use another copy".to_owned(),
+        Error::TrailingCharacters => "the rota ends before this: take out what follows".to_owned(),
+        Error::UnclosedBlockComment => "a comment `/*` has no end: add `*/`".to_owned(),
+        Error::InvalidValueForType { found, .. } => format!("{found} cannot stand here: correct it"),
+        other => format!("this is not RON: {}", lower_first(&shorten(&other.to_string()))),
+    }
+}
+
+/// The library names a record by its type, which is the record's name in capitals.
+fn a_record(outer: Option<&str>) -> String {
+    let name = match outer {
+        None => "record",
+        Some("File" | "Head") => "file",
+        Some("StaffingLine") => "staffing line",
+        Some("MayCover") => "`may_cover` record",
+        Some("Available") => "`availability` record",
+        Some("SignOff") => "sign-off",
+        Some("LogEntry") => "log entry",
+        Some("Saved") => "`saved` record",
+        Some(other) => return format!("the {}", other.to_lowercase()),
+    };
+    format!("the {name}")
+}
+
+fn word(found: &str) -> String {
+    format!("`{}`", shorten(found))
+}
+
+fn shorten(text: &str) -> String {
+    shown(text).trim_matches('"').to_owned()
+}
+
+fn choose(expected: &[&str]) -> String {
+    let words: Vec<String> = expected.iter().map(|word| format!("`{word}`")).collect();
+    format!("use one of {}", words.join(", "))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
