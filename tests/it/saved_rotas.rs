@@ -1,0 +1,138 @@
+//! The examples and the start templates: all open, and a file that was not changed is written back byte for byte.
+
+use std::path::{Path, PathBuf};
+
+use cover_rota::file;
+use cover_rota::model::{Rota, Session, SessionState, Status};
+
+/// Where the examples are.
+const EXAMPLES: &str = "saved_rotas";
+/// Where the templates are.
+const TEMPLATES: &str = "assets/templates";
+
+/// Every rota file in a folder of the project, by name.
+fn rotas_in(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ext| ext == "ron"));
+    paths.sort();
+    paths
+}
+
+fn opened(path: &Path) -> file::Opened {
+    let bytes = std::fs::read(path).unwrap();
+    file::read(&bytes).unwrap_or_else(|faults| panic!("{}: {faults}", path.display()))
+}
+
+fn example(name: &str) -> Rota {
+    opened(&Path::new(env!("CARGO_MANIFEST_DIR")).join(EXAMPLES).join(name)).rota
+}
+
+/// Appointments and operations of the sessions in one state.
+fn elective(rota: &Rota, state: SessionState) -> (u32, u32) {
+    let sessions = rota.sessions.iter().filter(|session| session.state == state);
+    sessions.fold((0, 0), |(appointments, operations), session| {
+        (appointments + session.appointments, operations + session.operations())
+    })
+}
+
+fn name_of(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap()
+}
+
+#[test]
+fn the_examples_and_templates_are_all_there() {
+    let examples = rotas_in(EXAMPLES);
+    let names: Vec<&str> = examples.iter().map(|path| name_of(path)).collect();
+    for name in
+        ["dorset-2016.ron", "every-rule.ron", "five-days-2025.ron", "james-paget-2016.ron", "norwich-2016-draft.ron"]
+    {
+        assert!(names.contains(&name), "{name} is missing from {names:?}");
+    }
+    let templates = rotas_in(TEMPLATES);
+    let names: Vec<&str> = templates.iter().map(|path| name_of(path)).collect();
+    assert_eq!(names, ["empty.ron", "five-days.ron", "one-day.ron", "walkout-2016.ron"]);
+}
+
+#[test]
+fn every_example_is_sealed_and_written_back_byte_for_byte() {
+    for path in rotas_in(EXAMPLES) {
+        let opened = opened(&path);
+        assert_eq!(opened.sealed, Some(true), "{}", path.display());
+        let written = file::write(&opened.rota, &opened.header);
+        assert!(written == std::fs::read(&path).unwrap(), "{} is written back differently", path.display());
+    }
+}
+
+#[test]
+fn a_name_from_the_newspaper_is_said_to_be_an_illustration() {
+    for path in rotas_in(EXAMPLES) {
+        let rota = opened(&path).rota;
+        if ["Dorset", "Norfolk"].iter().any(|place| rota.properties.region.starts_with(place)) {
+            let title = &rota.properties.title;
+            assert!(title.contains("invented illustration after a newspaper report"), "{title}");
+        }
+    }
+}
+
+#[test]
+fn dorset_postpones_312_appointments_and_11_operations_and_everybody_agreed() {
+    let rota = example("dorset-2016.ron");
+    assert_eq!(elective(&rota, SessionState::Postponed), (312, 11));
+    assert_eq!(elective(&rota, SessionState::ToPostpone), (0, 0));
+    assert!(rota.assignments.iter().all(|assignment| assignment.status == Status::Agreed));
+    assert!(rota.sessions.iter().any(|session| session.state == SessionState::Running));
+}
+
+#[test]
+fn every_postponed_session_of_dorset_frees_somebody_who_covers_meanwhile() {
+    let rota = example("dorset-2016.ron");
+    let covers = |session: &Session| {
+        let mut of_team = rota.assignments.iter().filter(|a| session.team.contains(&a.person));
+        of_team.any(|a| a.span.overlaps(session.span))
+    };
+    for session in rota.sessions.iter().filter(|session| session.state == SessionState::Postponed) {
+        assert!(covers(session), "{} on {:?} was postponed for nothing", session.title, session.span);
+    }
+}
+
+#[test]
+fn five_days_run_from_friday_morning_to_wednesday_morning() {
+    let rota = example("five-days-2025.ron");
+    let zone = rota.zone();
+    let edges: Vec<String> = rota
+        .windows
+        .iter()
+        .flat_map(|window| [window.span.from, window.span.to])
+        .map(|at| file::offset_date_time(at, zone))
+        .collect();
+    assert_eq!((rota.windows.len(), rota.units.len()), (5, 3));
+    assert_eq!(edges.first().map(String::as_str), Some("2025-07-25T07:00+01:00"));
+    assert_eq!(edges.last().map(String::as_str), Some("2025-07-30T07:00+01:00"));
+    let at_seven = edges.iter().all(|edge| edge.ends_with("T07:00+01:00"));
+    assert!(at_seven, "{edges:?}");
+    assert!(rota.posts.iter().any(|post| post.on_call));
+}
+
+#[test]
+fn templates_bring_posts_and_normal_staffing_and_no_people() {
+    for path in rotas_in(TEMPLATES) {
+        let opened = opened(&path);
+        let rota = &opened.rota;
+        assert_eq!(opened.header, file::Header::default(), "{}: the header is made at the first save", path.display());
+        assert!(rota.people.is_empty() && rota.sessions.is_empty() && rota.assignments.is_empty());
+        assert!(!rota.properties.title.is_empty());
+        for normal in &rota.normals {
+            assert!(
+                normal.name.starts_with("Example") && normal.name.ends_with("edit to your unit"),
+                "{}",
+                normal.name
+            );
+            assert!(normal.agreed_by.contains("example"), "{}", normal.agreed_by);
+        }
+        for post in &rota.posts {
+            assert_eq!(post.bleep, "", "{}: a bleep that is not the unit's own rings the wrong person", post.name);
+        }
+    }
+}
