@@ -1,10 +1,29 @@
 //! What it means to be covered: a pure function of the rota, one file for each rule.
+//!
+//! [`context`] follows the rota's references once; a rule ([`rule`]) looks at one person, or at one unit in one window
+//! ([`sweep`]), and says what it finds. Everything is judged under two sets of statuses: see [`context::Judged`].
 
 mod code;
 mod finding;
+mod lookup;
+mod need;
+mod order;
+mod said;
+pub mod context;
+pub mod person;
+pub mod rule;
+pub mod spans;
+pub mod sweep;
+#[cfg(test)]
+pub mod testing;
 
 pub use code::Code;
+pub use context::Context;
 pub use finding::{
     Candidate, CoverStep, Elective, Finding, Gap, NotCounted, Obstacle, PostStep, Price, Report, Severity, UnitVerdict,
     Verdict,
 };
+
+rule::rules! {
+    short_of_normal
+}

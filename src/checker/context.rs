@@ -1,0 +1,432 @@
+//! What every rule looks at: the rota with its references followed, its times sorted and its normal staffing unrolled.
+//!
+//! Everything is found by its place in the rota's own lists (`PersonIx` and so on), so that nothing depends on the
+//! order of a hash. A rota that is unsound ([`crate::model::faults`]) has no facts at all: nothing in it is covered.
+
+use std::ops::Deref;
+
+use super::lookup::Lookup;
+use super::need::{self, NeedStep};
+use super::person::{Held, PersonFacts, Why};
+use super::spans;
+use crate::model::{
+    Assignment, CompetencyId, PersonId, Post, PostId, Rota, Session, SessionId, SessionState, Span, Status, UnitId,
+    WindowId, Zone, words,
+};
+
+/// A place in `rota.windows`.
+pub type WindowIx = usize;
+/// A place in `rota.units`.
+pub type UnitIx = usize;
+/// A place in `rota.posts`.
+pub type PostIx = usize;
+/// A place in `rota.people`.
+pub type PersonIx = usize;
+/// A place in `rota.sessions`.
+pub type SessionIx = usize;
+/// A tier's place in its unit, 0 for the lowest.
+pub type TierIx = usize;
+
+/// Which statuses count: the two sets that everything is judged under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Judged {
+    /// As it stands: only Agreed counts, and a session to postpone still runs.
+    Agreed,
+    /// If everybody asked or proposed agrees and every session to postpone is postponed.
+    IfAllAgree,
+}
+
+impl Judged {
+    /// Both, as it stands first.
+    pub const BOTH: [Self; 2] = [Self::Agreed, Self::IfAllAgree];
+
+    /// Whether an assignment of that status is looked at.
+    #[must_use]
+    pub const fn counts(self, status: Status) -> bool {
+        match self {
+            Self::Agreed => matches!(status, Status::Agreed),
+            Self::IfAllAgree => !matches!(status, Status::Declined),
+        }
+    }
+
+    /// Whether a session in that state is taken to run.
+    #[must_use]
+    pub const fn runs(self, state: SessionState) -> bool {
+        match state {
+            SessionState::Running => true,
+            SessionState::ToPostpone => matches!(self, Self::Agreed),
+            SessionState::Postponed => false,
+        }
+    }
+
+    /// 0 or 1, for arrays of both.
+    #[must_use]
+    pub const fn ix(self) -> usize {
+        self as usize
+    }
+}
+
+/// A window with what its normal staffing closes.
+#[derive(Debug, Clone)]
+pub struct WindowFacts {
+    /// When it is.
+    pub span: Span,
+    /// Whether each unit is closed in it.
+    pub closed: Vec<bool>,
+}
+
+/// A unit with its posts.
+#[derive(Debug, Clone)]
+pub struct UnitFacts {
+    /// In the order of the rota.
+    pub posts: Vec<PostIx>,
+    /// How many tiers it has.
+    pub tiers: usize,
+    /// Somebody who may cover this tier must be present.
+    pub senior_from: Option<TierIx>,
+}
+
+/// A post with its references followed.
+#[derive(Debug, Clone)]
+pub struct PostFacts {
+    /// Its unit.
+    pub unit: UnitIx,
+    /// Its tier there.
+    pub tier: TierIx,
+    /// Held from home.
+    pub on_call: bool,
+    /// Marked so, or requiring a competency.
+    pub essential: bool,
+    /// Places in `rota.competencies`, sorted.
+    pub requires: Vec<usize>,
+}
+
+/// A session with its team.
+#[derive(Debug, Clone)]
+pub struct SessionFacts {
+    /// When it is.
+    pub span: Span,
+    /// Whether it runs.
+    pub state: SessionState,
+    /// In the order of the file.
+    pub team: Vec<PersonIx>,
+}
+
+/// Somebody named on a post of a unit during a window, over a stretch in which nothing about that changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// The post.
+    pub post: PostIx,
+    /// Who.
+    pub person: PersonIx,
+    /// When, inside the window.
+    pub span: Span,
+    /// Never Declined.
+    pub status: Status,
+    /// Why the person does not count as it stands, and if all agree.
+    pub why: [Why; 2],
+}
+
+impl Named {
+    /// Whether the person counts.
+    #[must_use]
+    pub fn counts(&self, judged: Judged) -> bool {
+        judged.counts(self.status) && self.why[judged.ix()].is_empty()
+    }
+}
+
+/// Everything that the rules look up, owned, so that it can be kept from one check to the next.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// As `rota.windows`.
+    pub windows: Vec<WindowFacts>,
+    /// As `rota.units`.
+    pub units: Vec<UnitFacts>,
+    /// As `rota.posts`.
+    pub posts: Vec<PostFacts>,
+    /// As `rota.people`.
+    pub people: Vec<PersonFacts>,
+    /// As `rota.sessions`.
+    pub sessions: Vec<SessionFacts>,
+    /// Groups of people who share initials or name, each sorted, larger than one.
+    pub namesakes: Vec<Vec<PersonIx>>,
+    needs: Vec<Vec<NeedStep>>,
+    named: Vec<Vec<Named>>,
+    ids: Ids,
+}
+
+/// From ids to places.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ids {
+    pub windows: Lookup<WindowId>,
+    pub units: Lookup<UnitId>,
+    pub posts: Lookup<PostId>,
+    pub people: Lookup<PersonId>,
+    pub sessions: Lookup<SessionId>,
+    pub competencies: Lookup<CompetencyId>,
+}
+
+/// The rota and its facts.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The rota: for names and for whatever has no fact.
+    pub rota: &'a Rota,
+    /// What is looked up; a context gives them out as its own.
+    pub(super) facts: Facts,
+}
+
+impl Deref for Context<'_> {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Follows every reference of the rota.
+    #[must_use]
+    pub fn new(rota: &'a Rota) -> Self {
+        Self { rota, facts: Facts::of(rota).unwrap_or_default() }
+    }
+
+    /// The rota's zone.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.rota.zone()
+    }
+
+    /// What to call somebody in a message: the initials, else the name, made harmless.
+    #[must_use]
+    pub fn who(&self, person: PersonIx) -> String {
+        let person = &self.rota.people[person];
+        let name = if person.initials.trim().is_empty() { person.full_name() } else { person.initials.clone() };
+        let name = if name.trim().is_empty() { person.id.to_string() } else { name };
+        words::safe(&name).into_owned()
+    }
+
+    /// The post's name, made harmless.
+    #[must_use]
+    pub fn post_name(&self, post: PostIx) -> String {
+        words::safe(&self.rota.posts[post].name).into_owned()
+    }
+
+    /// The unit's name, made harmless.
+    #[must_use]
+    pub fn unit_name(&self, unit: UnitIx) -> String {
+        words::safe(&self.rota.units[unit].name).into_owned()
+    }
+
+    /// The tier's name as inside a sentence, made harmless.
+    #[must_use]
+    pub fn tier_name(&self, unit: UnitIx, tier: TierIx) -> String {
+        let name = self.rota.units[unit].tiers.get(tier).map_or("", |tier| &tier.name);
+        words::inside(&words::safe(name))
+    }
+
+    /// The session's title, made harmless.
+    #[must_use]
+    pub fn session_name(&self, session: SessionIx) -> String {
+        words::safe(&self.rota.sessions[session].title).into_owned()
+    }
+
+    /// When, in words: `10:00–12:00 Tue 26-Apr-2016`.
+    #[must_use]
+    pub fn when(&self, span: Span) -> String {
+        words::span(self.zone(), span)
+    }
+
+    /// The assignment's record.
+    #[must_use]
+    pub fn assignment(&self, held: &Held) -> &'a Assignment {
+        &self.rota.assignments[held.at]
+    }
+
+    /// The post's record.
+    #[must_use]
+    pub fn post(&self, post: PostIx) -> &'a Post {
+        &self.rota.posts[post]
+    }
+
+    /// The session's record.
+    #[must_use]
+    pub fn session(&self, session: SessionIx) -> &'a Session {
+        &self.rota.sessions[session]
+    }
+}
+
+impl Facts {
+    /// The facts of a sound rota; none of an unsound one.
+    #[must_use]
+    pub fn of(rota: &Rota) -> Option<Self> {
+        let ids = Ids {
+            windows: Lookup::new(rota.windows.iter().map(|w| &w.id)),
+            units: Lookup::new(rota.units.iter().map(|u| &u.id)),
+            posts: Lookup::new(rota.posts.iter().map(|p| &p.id)),
+            people: Lookup::new(rota.people.iter().map(|p| &p.id)),
+            sessions: Lookup::new(rota.sessions.iter().map(|s| &s.id)),
+            competencies: Lookup::new(rota.competencies.iter().map(|c| &c.id)),
+        };
+        let (units, posts) = units_and_posts(rota, &ids)?;
+        let mut facts = Self {
+            windows: windows(rota, &ids)?,
+            needs: need::of_all(rota, &ids.posts, &posts)?,
+            units,
+            posts,
+            people: Vec::with_capacity(rota.people.len()),
+            sessions: rota.sessions.iter().map(|s| session(s, &ids)).collect::<Option<_>>()?,
+            namesakes: super::person::namesakes(rota),
+            named: Vec::new(),
+            ids,
+        };
+        facts.add_people(rota)?;
+        facts.named = vec![Vec::new(); facts.windows.len() * facts.units.len()];
+        for person in 0..facts.people.len() {
+            facts.name(person);
+        }
+        Some(facts)
+    }
+
+    fn add_people(&mut self, rota: &Rota) -> Option<()> {
+        for person in &rota.people {
+            self.people.push(PersonFacts::of(person, &self.ids, &self.units, rota)?);
+        }
+        for (at, assignment) in rota.assignments.iter().enumerate() {
+            let (person, held) = self.held(at, assignment)?;
+            self.people[person].hold(held);
+        }
+        for (at, session) in self.sessions.iter().enumerate() {
+            for person in &session.team {
+                self.people[*person].sessions.push(at);
+            }
+        }
+        for person in &mut self.people {
+            person.settle(&self.posts, &self.sessions);
+        }
+        Some(())
+    }
+
+    fn held(&self, at: usize, assignment: &Assignment) -> Option<(PersonIx, Held)> {
+        let person = self.ids.people.get(&assignment.person)?;
+        let post = self.ids.posts.get(&assignment.post)?;
+        let held = Held { span: assignment.span, post, at, status: assignment.status };
+        (!held.span.is_empty()).then_some((person, held))
+    }
+
+    /// Enters somebody's parts into every unit and window they lie in.
+    fn name(&mut self, person: PersonIx) {
+        for part in &self.people[person].parts {
+            let unit = self.posts[part.post].unit;
+            for (window, facts) in self.windows.iter().enumerate() {
+                if let Some(span) = facts.span.overlap(part.span) {
+                    let named = Named { post: part.post, person, span, status: part.status, why: part.why };
+                    self.named[window * self.units.len() + unit].push(named);
+                }
+            }
+        }
+    }
+
+    /// What the post needs in the window, in order, where that is above 0; nothing in a closed unit.
+    #[must_use]
+    pub fn need(&self, window: WindowIx, post: PostIx) -> &[NeedStep] {
+        &self.needs[window * self.posts.len() + post]
+    }
+
+    /// Everybody named on a post of the unit in the window.
+    #[must_use]
+    pub fn named(&self, window: WindowIx, unit: UnitIx) -> &[Named] {
+        &self.named[window * self.units.len() + unit]
+    }
+
+    /// The windows that share a minute with `span`, with what they share.
+    pub fn windows_in(&self, span: Span) -> impl Iterator<Item = (WindowIx, Span)> + '_ {
+        self.windows.iter().enumerate().filter_map(move |(at, window)| Some((at, window.span.overlap(span)?)))
+    }
+
+    /// Whether the person may cover the post's unit at its tier.
+    #[must_use]
+    pub fn is_in_scope(&self, person: PersonIx, post: PostIx) -> bool {
+        self.people[person].is_in_scope(&self.posts[post])
+    }
+
+    /// Whether the person can do all that the post requires.
+    #[must_use]
+    pub fn is_able(&self, person: PersonIx, post: PostIx) -> bool {
+        self.people[person].is_able(&self.posts[post])
+    }
+
+    /// Whether the person is not available in some minute of `span`.
+    #[must_use]
+    pub fn is_away(&self, person: PersonIx, span: Span) -> bool {
+        spans::within(&self.people[person].not_available, span).next().is_some()
+    }
+
+    /// Where the person of that id stands.
+    #[must_use]
+    pub fn person_ix(&self, id: &PersonId) -> Option<PersonIx> {
+        self.ids.people.get(id)
+    }
+
+    /// Where the post of that id stands.
+    #[must_use]
+    pub fn post_ix(&self, id: &PostId) -> Option<PostIx> {
+        self.ids.posts.get(id)
+    }
+
+    /// Where the unit of that id stands.
+    #[must_use]
+    pub fn unit_ix(&self, id: &UnitId) -> Option<UnitIx> {
+        self.ids.units.get(id)
+    }
+
+    /// Where the window of that id stands.
+    #[must_use]
+    pub fn window_ix(&self, id: &WindowId) -> Option<WindowIx> {
+        self.ids.windows.get(id)
+    }
+
+    /// Where the session of that id stands.
+    #[must_use]
+    pub fn session_ix(&self, id: &SessionId) -> Option<SessionIx> {
+        self.ids.sessions.get(id)
+    }
+}
+
+fn windows(rota: &Rota, ids: &Ids) -> Option<Vec<WindowFacts>> {
+    let facts = rota.windows.iter().map(|window| {
+        let normal = rota.normal(&window.normal)?;
+        let mut closed = vec![false; rota.units.len()];
+        for unit in &normal.closed {
+            closed[ids.units.get(unit)?] = true;
+        }
+        (!window.span.is_empty()).then_some(WindowFacts { span: window.span, closed })
+    });
+    facts.collect()
+}
+
+fn units_and_posts(rota: &Rota, ids: &Ids) -> Option<(Vec<UnitFacts>, Vec<PostFacts>)> {
+    let units = rota.units.iter().map(|unit| {
+        let senior_from = match &unit.senior_from {
+            None => None,
+            Some(tier) => Some(unit.tier_index(tier)?),
+        };
+        (!unit.tiers.is_empty()).then_some(UnitFacts { posts: Vec::new(), tiers: unit.tiers.len(), senior_from })
+    });
+    let mut units: Vec<UnitFacts> = units.collect::<Option<_>>()?;
+    let mut posts = Vec::with_capacity(rota.posts.len());
+    for (at, post) in rota.posts.iter().enumerate() {
+        let unit = ids.units.get(&post.unit)?;
+        let tier = rota.units[unit].tier_index(&post.tier)?;
+        let mut requires: Vec<usize> =
+            post.requires.iter().map(|id| ids.competencies.get(id)).collect::<Option<_>>()?;
+        requires.sort_unstable();
+        units[unit].posts.push(at);
+        posts.push(PostFacts { unit, tier, on_call: post.on_call, essential: post.is_essential(), requires });
+    }
+    Some((units, posts))
+}
+
+fn session(session: &Session, ids: &Ids) -> Option<SessionFacts> {
+    let team = session.team.iter().map(|id| ids.people.get(id)).collect::<Option<_>>()?;
+    (!session.span.is_empty()).then_some(SessionFacts { span: session.span, state: session.state, team })
+}

@@ -1,0 +1,116 @@
+//! Normal staffing unrolled over a window: how many doctors a post needs, and when.
+
+use super::context::PostFacts;
+use super::lookup::Lookup;
+use crate::model::{Instant, Normal, PostId, Rota, Span, Window, Zone};
+
+const DAY: i64 = 24 * 60;
+
+/// So many doctors over a stretch of time; never 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeedStep {
+    /// When, inside the window.
+    pub span: Span,
+    /// How many.
+    pub count: u32,
+}
+
+/// The need of every post in every window, by window and then post.
+pub(super) fn of_all(rota: &Rota, ids: &Lookup<PostId>, posts: &[PostFacts]) -> Option<Vec<Vec<NeedStep>>> {
+    let normals: Vec<Vec<Profile>> =
+        rota.normals.iter().map(|normal| profiles(normal, ids, posts, rota)).collect::<Option<_>>()?;
+    let mut needs = Vec::with_capacity(rota.windows.len() * posts.len());
+    for window in &rota.windows {
+        let normal = rota.normals.iter().position(|normal| normal.id == window.normal)?;
+        let days = Days::of(window, rota.zone());
+        needs.extend(normals[normal].iter().map(|profile| days.unroll(profile)));
+    }
+    Some(needs)
+}
+
+/// A day of one post: steps by minutes of the day, in order, covering 0 to 1440 if there is any.
+type Profile = Vec<(i64, i64, u32)>;
+
+/// The day of every post under one kind of normal day; empty in a closed unit.
+fn profiles(normal: &Normal, ids: &Lookup<PostId>, posts: &[PostFacts], rota: &Rota) -> Option<Vec<Profile>> {
+    let mut edges: Vec<Vec<(i64, i64)>> = vec![Vec::new(); posts.len()];
+    for line in normal.staffing.iter().filter(|line| line.count > 0) {
+        let post = ids.get(&line.post)?;
+        if normal.closed.contains(&rota.units[posts[post].unit].id) {
+            continue;
+        }
+        let (from, to, count) = (i64::from(line.from.minutes()), i64::from(line.to.minutes()), i64::from(line.count));
+        edges[post].extend([(from, count), (to, -count)]);
+        if from >= to {
+            // It runs past midnight: the day begins with it.
+            edges[post].push((0, count));
+        }
+    }
+    Some(edges.into_iter().map(profile).collect())
+}
+
+/// Steps from the changes at minutes of the day.
+fn profile(mut edges: Vec<(i64, i64)>) -> Profile {
+    edges.sort_unstable();
+    let mut steps = Profile::new();
+    let mut count: i64 = 0;
+    for (at, edge) in edges.iter().enumerate() {
+        count += edge.1;
+        let to = edges.get(at + 1).map_or(DAY, |next| next.0);
+        if edge.0 < to && count > 0 {
+            steps.push((edge.0, to, u32::try_from(count).unwrap_or(u32::MAX)));
+        }
+    }
+    steps
+}
+
+/// The civil days of a window, each with the stretch of it that is inside and the offset of its clocks.
+struct Days(Vec<(Span, i64)>);
+
+impl Days {
+    fn of(window: &Window, zone: Zone) -> Self {
+        let mut days = Vec::new();
+        for (steady, offset) in zone.steady_parts(window.span) {
+            let mut from = steady.from;
+            while from < steady.to {
+                let midnight = ((from.0 + offset).div_euclid(DAY)) * DAY - offset;
+                let to = Instant(midnight + DAY).min(steady.to);
+                days.push((Span::new(from, to), midnight));
+                from = to;
+            }
+        }
+        Self(days)
+    }
+
+    fn unroll(&self, profile: &Profile) -> Vec<NeedStep> {
+        let mut steps: Vec<NeedStep> = Vec::new();
+        if profile.is_empty() {
+            return steps;
+        }
+        for (day, midnight) in &self.0 {
+            for &(from, to, count) in profile {
+                let Some(span) = day.overlap(Span::new(Instant(midnight + from), Instant(midnight + to))) else {
+                    continue;
+                };
+                match steps.last_mut() {
+                    Some(last) if last.span.to == span.from && last.count == count => last.span.to = span.to,
+                    _ => steps.push(NeedStep { span, count }),
+                }
+            }
+        }
+        steps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_add_up_and_run_past_midnight() {
+        // 20:00 to 08:00 two, 06:00 to 10:00 one.
+        let steps = profile(vec![(1200, 2), (480, -2), (0, 2), (360, 1), (600, -1)]);
+        assert_eq!(steps, [(0, 360, 2), (360, 480, 3), (480, 600, 1), (1200, 1440, 2)]);
+        assert_eq!(profile(vec![(480, 1), (480, -1), (0, 1)]), [(0, 480, 1), (480, 1440, 1)], "the whole day");
+    }
+}

@@ -1,0 +1,54 @@
+//! The order of findings: window, unit (null last), code, from, to, tier, post, people, sessions.
+
+use std::cmp::Ordering;
+
+use super::context::Context;
+use super::finding::Finding;
+use crate::model::TierId;
+
+/// What a finding is sorted by: places in the rota, with null after all others.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    window: usize,
+    unit: usize,
+    code: super::Code,
+    from: i64,
+    to: i64,
+    tier: usize,
+    posts: Vec<usize>,
+    people: Vec<usize>,
+    sessions: Vec<usize>,
+}
+
+impl Key {
+    pub(super) fn of(ctx: &Context, finding: &Finding) -> Self {
+        const NULL: usize = usize::MAX;
+        let unit = finding.unit.as_ref().and_then(|id| ctx.unit_ix(id));
+        let tier = |id: &TierId| ctx.rota.units.get(unit?)?.tier_index(id);
+        let place = |ix: Option<usize>| ix.unwrap_or(NULL);
+        Self {
+            window: place(finding.window.as_ref().and_then(|id| ctx.window_ix(id))),
+            unit: place(unit),
+            code: finding.code,
+            from: finding.span.map_or(i64::MAX, |span| span.from.0),
+            to: finding.span.map_or(i64::MAX, |span| span.to.0),
+            tier: place(finding.tier.as_ref().and_then(tier)),
+            posts: finding.posts.iter().map(|id| place(ctx.post_ix(id))).collect(),
+            people: finding.people.iter().map(|id| place(ctx.person_ix(id))).collect(),
+            sessions: finding.sessions.iter().map(|id| place(ctx.session_ix(id))).collect(),
+        }
+    }
+}
+
+/// The order of two findings with their keys; what is equal in all that is ordered by its words.
+pub(super) fn order(a: &(Key, Finding), b: &(Key, Finding)) -> Ordering {
+    a.0.cmp(&b.0).then_with(|| a.1.message.cmp(&b.1.message)).then_with(|| a.1.assignments.cmp(&b.1.assignments))
+}
+
+/// The findings in order.
+pub(super) fn sorted(ctx: &Context, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut keyed: Vec<(Key, Finding)> =
+        findings.into_iter().map(|finding| (Key::of(ctx, &finding), finding)).collect();
+    keyed.sort_by(order);
+    keyed.into_iter().map(|(_, finding)| finding).collect()
+}

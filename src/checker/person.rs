@@ -1,0 +1,239 @@
+//! What is known of one person, and why somebody named on a post does not count there.
+
+use super::code::Code;
+use super::context::{Ids, Judged, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, TierIx, UnitFacts, UnitIx};
+use super::spans::{self, ALWAYS};
+use crate::model::{Availability, Duty, DutyKind, Person, Rota, Rules, Span, Status};
+
+/// An assignment as its person's facts hold it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Held {
+    /// When.
+    pub span: Span,
+    /// On which post.
+    pub post: PostIx,
+    /// Its place in `rota.assignments`.
+    pub at: usize,
+    /// How far agreed.
+    pub status: Status,
+}
+
+/// A stretch of one assignment in which nothing changes about whether it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// When.
+    pub span: Span,
+    /// On which post.
+    pub post: PostIx,
+    /// Of the assignment; never Declined.
+    pub status: Status,
+    /// Why it does not count as it stands, and if all agree.
+    pub why: [Why; 2],
+}
+
+/// Why somebody named on a post does not count there: (a) to (f) of the definitions, each with the rule that says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Why(u8);
+
+impl Why {
+    const CODES: [Code; 6] = [Code::Dbl1, Code::Avl1, Code::Scp1, Code::Skl1, Code::Ses1, Code::Dty1];
+
+    /// Nothing stands against it.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The rules, in the order of the definitions.
+    #[must_use]
+    pub fn codes(self) -> Vec<Code> {
+        Self::CODES.into_iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0).map(|(_, code)| code).collect()
+    }
+
+    /// Either's reasons.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const DOUBLE: Self = Self(1);
+    const AWAY: Self = Self(2);
+    const SCOPE: Self = Self(4);
+    const SKILL: Self = Self(8);
+    const SESSION: Self = Self(16);
+    const DUTY: Self = Self(32);
+}
+
+/// What is known of one person.
+#[derive(Debug, Clone, Default)]
+pub struct PersonFacts {
+    /// Which working-time limits apply.
+    pub rules: Option<Rules>,
+    /// Up to which tier the person may cover which unit.
+    pub may_cover: Vec<(UnitIx, TierIx)>,
+    /// Places in `rota.competencies`, sorted.
+    pub competencies: Vec<usize>,
+    /// When the person cannot be here, over all time: see [`spans`].
+    pub not_available: Vec<Span>,
+    /// When nobody has said, over all time.
+    pub not_known: Vec<Span>,
+    /// Other work, by time.
+    pub duties: Vec<Duty>,
+    /// Sessions of any state with the person in their team, by time.
+    pub sessions: Vec<SessionIx>,
+    /// Assignments that are not Declined, by time.
+    pub assignments: Vec<Held>,
+    /// Declined ones, by time.
+    pub declined: Vec<Held>,
+    /// The assignments in parts that count or do not.
+    pub parts: Vec<Part>,
+}
+
+impl PersonFacts {
+    /// What the record says; assignments and sessions come later, then [`Self::settle`].
+    pub(super) fn of(person: &Person, ids: &Ids, units: &[UnitFacts], rota: &Rota) -> Option<Self> {
+        let may_cover = person.may_cover.iter().map(|cover| {
+            let unit = ids.units.get(&cover.unit).filter(|unit| *unit < units.len())?;
+            Some((unit, rota.units[unit].tier_index(&cover.up_to)?))
+        });
+        let competencies = person.competencies.iter().map(|id| ids.competencies.get(id));
+        let mut facts = Self {
+            rules: Some(person.rules),
+            may_cover: may_cover.collect::<Option<_>>()?,
+            competencies: competencies.collect::<Option<_>>()?,
+            duties: person.duties.clone(),
+            ..Self::default()
+        };
+        facts.competencies.sort_unstable();
+        facts.duties.sort_unstable();
+        facts.set_availability(person);
+        facts.duties.iter().all(|duty| !duty.span.is_empty()).then_some(facts)
+    }
+
+    /// Not available beats not known beats available; `usually` holds where none of them speaks.
+    fn set_availability(&mut self, person: &Person) {
+        let said = |is: Option<Availability>| {
+            let spans = person.availability.iter().filter(|a| is.is_none_or(|is| a.is == is)).map(|a| a.span);
+            spans::union(spans.collect())
+        };
+        let elsewhere = |is: Availability| {
+            if person.usually == is { spans::gaps(ALWAYS, &said(None)) } else { Vec::new() }
+        };
+        let all = |is: Availability| spans::union([said(Some(is)), elsewhere(is)].concat());
+        self.not_available = all(Availability::NotAvailable);
+        self.not_known = spans::without(&all(Availability::NotKnown), &self.not_available);
+    }
+
+    /// Takes an assignment in; [`Self::settle`] puts it in order.
+    pub(super) fn hold(&mut self, held: Held) {
+        let list = if held.status == Status::Declined { &mut self.declined } else { &mut self.assignments };
+        list.push(held);
+    }
+
+    /// Sorts what was taken in and finds out when it counts.
+    pub(super) fn settle(&mut self, posts: &[PostFacts], sessions: &[SessionFacts]) {
+        self.assignments.sort_unstable();
+        self.declined.sort_unstable();
+        self.sessions.sort_unstable_by_key(|at| (sessions[*at].span, *at));
+        self.parts.clear();
+        for held in 0..self.assignments.len() {
+            self.part(held, posts, sessions);
+        }
+    }
+
+    /// Cuts one assignment where something that stands against it begins or ends.
+    fn part(&mut self, held: usize, posts: &[PostFacts], sessions: &[SessionFacts]) {
+        let own = self.assignments[held];
+        let against = self.against(own, posts, sessions);
+        let fixed = self.fixed(&posts[own.post]);
+        let mut edges = vec![own.span.from, own.span.to];
+        edges.extend(against.iter().flat_map(|(span, _)| [span.from, span.to]));
+        edges.sort_unstable();
+        edges.dedup();
+        let first = self.parts.len();
+        for pair in edges.windows(2) {
+            let span = Span::new(pair[0], pair[1]);
+            let mut why = [fixed; 2];
+            for (_, reasons) in against.iter().filter(|(other, _)| other.contains(span.from)) {
+                why = [why[0].or(reasons[0]), why[1].or(reasons[1])];
+            }
+            match self.parts[first..].last_mut() {
+                Some(last) if last.why == why => last.span.to = span.to,
+                _ => self.parts.push(Part { span, post: own.post, status: own.status, why }),
+            }
+        }
+    }
+
+    /// (c) and (d): what stands against it at all times.
+    fn fixed(&self, post: &PostFacts) -> Why {
+        let scope = if self.is_in_scope(post) { Why::default() } else { Why::SCOPE };
+        let skill = if self.is_able(post) { Why::default() } else { Why::SKILL };
+        scope.or(skill)
+    }
+
+    /// (a), (b), (e) and (f): what stands against it when, within its own time.
+    fn against(&self, own: Held, posts: &[PostFacts], sessions: &[SessionFacts]) -> Vec<(Span, [Why; 2])> {
+        let mut against = Vec::new();
+        against.extend(spans::within(&self.not_available, own.span).map(|span| (span, [Why::AWAY; 2])));
+        if posts[own.post].on_call {
+            return against;
+        }
+        let mut add = |span: Span, why: Why, applies: [bool; 2]| {
+            if let Some(span) = span.overlap(own.span) {
+                against.push((span, applies.map(|applies| if applies { why } else { Why::default() })));
+            }
+        };
+        let others = self.assignments.iter().take_while(|other| other.span.from < own.span.to);
+        for other in others.filter(|other| other.post != own.post && !posts[other.post].on_call) {
+            add(other.span, Why::DOUBLE, Judged::BOTH.map(|judged| judged.counts(other.status)));
+        }
+        for session in self.sessions.iter().map(|at| &sessions[*at]) {
+            add(session.span, Why::SESSION, Judged::BOTH.map(|judged| judged.runs(session.state)));
+        }
+        for duty in self.duties.iter().filter(|duty| duty.kind != DutyKind::OnCall) {
+            add(duty.span, Why::DUTY, [true; 2]);
+        }
+        against
+    }
+
+    /// The highest tier of the unit that the person may cover.
+    #[must_use]
+    pub fn up_to(&self, unit: UnitIx) -> Option<TierIx> {
+        self.may_cover.iter().find(|(covered, _)| *covered == unit).map(|(_, tier)| *tier)
+    }
+
+    /// Whether the person may cover the post's unit at its tier.
+    #[must_use]
+    pub fn is_in_scope(&self, post: &PostFacts) -> bool {
+        self.up_to(post.unit).is_some_and(|tier| tier >= post.tier)
+    }
+
+    /// Whether the person can do all that the post requires.
+    #[must_use]
+    pub fn is_able(&self, post: &PostFacts) -> bool {
+        post.requires.iter().all(|needed| self.competencies.binary_search(needed).is_ok())
+    }
+}
+
+/// Groups of people who share initials or a whole name, each sorted and larger than one.
+pub(super) fn namesakes(rota: &Rota) -> Vec<Vec<PersonIx>> {
+    let initials = |p: &Person| p.initials.trim().to_lowercase();
+    let name = |p: &Person| match (p.family.trim(), p.given.trim()) {
+        ("", _) => String::new(),
+        (family, given) => format!("{}\0{}", family.to_lowercase(), given.to_lowercase()),
+    };
+    let mut groups = groups(rota, initials);
+    groups.append(&mut self::groups(rota, name));
+    groups.sort_unstable();
+    groups.dedup();
+    groups
+}
+
+/// Groups of people of whom the same is said, leaving out those of whom nothing is.
+fn groups(rota: &Rota, said: impl Fn(&Person) -> String) -> Vec<Vec<PersonIx>> {
+    let mut all: Vec<(String, PersonIx)> =
+        rota.people.iter().map(said).zip(0..).filter(|(said, _)| !said.is_empty()).collect();
+    all.sort_unstable();
+    let same = all.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+    same.map(|group| group.iter().map(|(_, person)| *person).collect()).collect()
+}

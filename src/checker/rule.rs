@@ -1,0 +1,245 @@
+//! What a rule is, where its findings go, and the list of all rules.
+
+use super::code::Code;
+use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
+use super::finding::{Finding, NotCounted, Severity};
+use super::person::Why;
+use super::sweep::Sweep;
+use crate::model::Span;
+
+/// One rule: plain facts, and the function that finds.
+#[derive(Debug)]
+pub struct Rule {
+    /// Such as COV-1.
+    pub code: Code,
+    /// How bad its findings are, in words.
+    pub severity: &'static str,
+    /// What it finds, in a few words.
+    pub title: &'static str,
+    /// Why that matters.
+    pub why: &'static str,
+    /// Where the rule comes from.
+    pub source: &'static str,
+    /// A drawing or a small rota in words, with what the rule says of it; run as a test.
+    pub example: &'static str,
+    /// What it looks at, and the function.
+    pub check: Check,
+}
+
+/// What a rule looks at. After an edit only what was touched is looked at again.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// One person: all that `ctx.people[person]` holds, and nobody else's.
+    Person(fn(&Context, PersonIx, &mut Found)),
+    /// People who share initials or a name: what they hold, and nobody else's.
+    Namesakes(fn(&Context, &[PersonIx], &mut Found)),
+    /// One unit in one window, with the work of everybody named there.
+    Unit(fn(&Context, &Sweep, &mut Found)),
+    /// One window: its units' sweeps, in the order of the rota.
+    Window(fn(&Context, WindowIx, &[Sweep], &mut Found)),
+    /// Windows, units, posts, normal staffing and sessions; never people or assignments.
+    Rota(fn(&Context, &mut Found)),
+}
+
+/// An error that keeps a unit from being covered in a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Block {
+    /// As it stands, or if all agree.
+    pub judged: Judged,
+    /// The window.
+    pub window: WindowIx,
+    /// The unit.
+    pub unit: UnitIx,
+    /// Whether it says that doctors are missing: COV-1, or COV-2 of an essential post.
+    pub short: bool,
+}
+
+/// What rules have found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// To be shown.
+    pub findings: Vec<Finding>,
+    /// What the verdicts are made of.
+    pub blocks: Vec<Block>,
+}
+
+impl Found {
+    /// Shows a finding. Its severity is taken as it is and blocks nothing: see [`Self::block`].
+    pub fn tell(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Says that there is an error under `judged` in that unit and window.
+    pub fn block(&mut self, judged: Judged, window: WindowIx, unit: UnitIx, short: bool) {
+        self.blocks.push(Block { judged, window, unit, short });
+    }
+
+    /// Judges twice: as it stands, and if all agree. `find` gives what it finds as if everybody in that set had agreed.
+    ///
+    /// All that stands now is shown. What would stand only if all agree is shown with an error made a warning that
+    /// says "would block if agreed". Two findings are the same if they name the same and are at the same time.
+    pub fn judge(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Vec<Finding>)) {
+        self.judge_by(ctx, find, same_key);
+    }
+
+    /// The same for a rule that speaks once of what it names: the time makes no difference.
+    pub fn judge_once(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Vec<Finding>)) {
+        self.judge_by(ctx, find, names_same);
+    }
+
+    fn judge_by(
+        &mut self,
+        ctx: &Context,
+        mut find: impl FnMut(Judged, &mut Vec<Finding>),
+        same: fn(&Finding, &Finding) -> bool,
+    ) {
+        let (mut now, mut later) = (Vec::new(), Vec::new());
+        find(Judged::Agreed, &mut now);
+        self.block_errors(ctx, Judged::Agreed, &now);
+        find(Judged::IfAllAgree, &mut later);
+        self.block_errors(ctx, Judged::IfAllAgree, &later);
+        later.retain(|finding| !now.iter().any(|other| same(finding, other)));
+        for finding in &mut later {
+            if finding.severity == Severity::Error {
+                finding.severity = Severity::Warning;
+                finding.message.push_str("; would block if agreed");
+            }
+        }
+        self.findings.append(&mut now);
+        self.findings.append(&mut later);
+    }
+
+    fn block_errors(&mut self, ctx: &Context, judged: Judged, findings: &[Finding]) {
+        for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+            let window = finding.window.as_ref().and_then(|id| ctx.window_ix(id));
+            let unit = finding.unit.as_ref().and_then(|id| ctx.unit_ix(id));
+            if let (Some(window), Some(unit)) = (window, unit) {
+                self.block(judged, window, unit, false);
+            }
+        }
+    }
+}
+
+/// Whether the two name the same.
+fn names_same(a: &Finding, b: &Finding) -> bool {
+    (a.code, &a.window, &a.unit, &a.tier) == (b.code, &b.window, &b.unit, &b.tier)
+        && (&a.posts, &a.people, &a.sessions) == (&b.posts, &b.people, &b.sessions)
+}
+
+/// Whether the two name the same, are about the same assignments, and are at the same time.
+fn same_key(a: &Finding, b: &Finding) -> bool {
+    names_same(a, b) && a.span == b.span && a.assignments == b.assignments
+}
+
+/// A finding is put together from places, in any order: `finding(…).at(window, unit).people([…])`.
+impl Finding {
+    /// In that window and unit.
+    #[must_use]
+    pub fn at(mut self, ctx: &Context, window: WindowIx, unit: UnitIx) -> Self {
+        self.window = Some(ctx.rota.windows[window].id.clone());
+        self.unit = Some(ctx.rota.units[unit].id.clone());
+        self
+    }
+
+    /// In that window, in no unit.
+    #[must_use]
+    pub fn in_window(mut self, ctx: &Context, window: WindowIx) -> Self {
+        self.window = Some(ctx.rota.windows[window].id.clone());
+        self
+    }
+
+    /// At that time.
+    #[must_use]
+    pub fn when(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Names those posts.
+    #[must_use]
+    pub fn posts(mut self, ctx: &Context, posts: impl IntoIterator<Item = usize>) -> Self {
+        self.posts = posts.into_iter().map(|post| ctx.rota.posts[post].id.clone()).collect();
+        self
+    }
+
+    /// Names those people.
+    #[must_use]
+    pub fn people(mut self, ctx: &Context, people: impl IntoIterator<Item = PersonIx>) -> Self {
+        self.people = people.into_iter().map(|person| ctx.rota.people[person].id.clone()).collect();
+        self
+    }
+
+    /// Names those who do not count.
+    #[must_use]
+    pub fn not_counted(mut self, ctx: &Context, people: impl IntoIterator<Item = (PersonIx, Why)>) -> Self {
+        let name = |(person, why): (PersonIx, Why)| NotCounted {
+            person: ctx.rota.people[person].id.clone(),
+            why: why.codes(),
+        };
+        self.not_counted = people.into_iter().map(name).collect();
+        self
+    }
+
+    /// Names those sessions.
+    #[must_use]
+    pub fn sessions(mut self, ctx: &Context, sessions: impl IntoIterator<Item = usize>) -> Self {
+        self.sessions = sessions.into_iter().map(|session| ctx.rota.sessions[session].id.clone()).collect();
+        self
+    }
+
+    /// Is about those assignments, by their places in `rota.assignments`.
+    #[must_use]
+    pub fn assignments(mut self, ctx: &Context, assignments: impl IntoIterator<Item = usize>) -> Self {
+        self.assignments = assignments.into_iter().map(|at| ctx.rota.assignments[at].id.clone()).collect();
+        self
+    }
+
+    /// Doctors wanted, there, there if all agree, and missing.
+    #[must_use]
+    pub fn figures(mut self, need: u64, have: [u64; 2], short: u64) -> Self {
+        let figure = |number: u64| Some(u32::try_from(number).unwrap_or(u32::MAX));
+        (self.need, self.have, self.have_if_agreed) = (figure(need), figure(have[0]), figure(have[1]));
+        self.short = figure(short);
+        self
+    }
+}
+
+/// Declares each rule's file and lists its `RULE`; in tests, each rule's example is run.
+macro_rules! rules {
+    ($($module:ident)*) => {
+        $(mod $module;)*
+
+        /// All rules, in the order of `CHECKER.md`.
+        pub static RULES: &[&rule::Rule] = &[$(&$module::RULE),*];
+
+        #[cfg(test)]
+        mod examples {
+            $(
+                #[test]
+                fn $module() {
+                    super::testing::check_rule(&super::$module::RULE, super::$module::RULE.example);
+                }
+            )*
+        }
+    };
+}
+
+pub(super) use rules;
+
+/// Runs one rule over the whole rota.
+#[must_use]
+pub fn run(ctx: &Context, rule: &Rule) -> Found {
+    let mut found = Found::default();
+    let sweeps =
+        |window: WindowIx| -> Vec<Sweep> { (0..ctx.units.len()).map(|unit| Sweep::new(ctx, window, unit)).collect() };
+    match rule.check {
+        Check::Person(check) => (0..ctx.people.len()).for_each(|person| check(ctx, person, &mut found)),
+        Check::Namesakes(check) => ctx.namesakes.iter().for_each(|group| check(ctx, group, &mut found)),
+        Check::Unit(check) => (0..ctx.windows.len()).flat_map(sweeps).for_each(|sweep| check(ctx, &sweep, &mut found)),
+        Check::Window(check) => {
+            (0..ctx.windows.len()).for_each(|window| check(ctx, window, &sweeps(window), &mut found));
+        }
+        Check::Rota(check) => check(ctx, &mut found),
+    }
+    found
+}

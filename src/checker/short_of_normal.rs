@@ -1,0 +1,191 @@
+//! COV-1: a unit has fewer doctors, at some tier or above, than on a normal day.
+
+use super::context::{Context, Judged, TierIx};
+use super::rule::{Check, Found, Rule};
+use super::sweep::Sweep;
+use super::{Code, Finding, Severity, said};
+use crate::model::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Cov1,
+    severity: "error",
+    title: "Short of a normal day",
+    why: "The walkout is safe only if every unit has, at every minute, as many doctors at each level as on a normal \
+          day. A senior may stand in for a junior, never the reverse, so doctors are counted at a tier or above.",
+    source: "NHS England, planning for industrial action: cover is compared with normal staffing by unit and grade",
+    example: "
+                   |08  09  10  11  |
+A&E middle grade 2 |KP  KP  KP  KP  |
+                   |RS  RS? .   RS  |
+                        ^^^^ error: A&E, middle grade or above: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 2, have 1: KP)
+                            ^^^^ error: A&E, middle grade or above: 1 short, 10:00–11:00 Tue 26-Apr-2016 (need 2, have 1: KP)
+",
+    check: Check::Unit(check),
+};
+
+fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
+    for tier in 0..ctx.units[sweep.unit].tiers {
+        for judged in Judged::BOTH {
+            if (0..sweep.steps()).any(|step| sweep.tier(step, tier).short[judged.ix()] > 0) {
+                found.block(judged, sweep.window, sweep.unit, true);
+            }
+        }
+        // As it stands, or else if all agree; over such a run all that the contract calls the key is the same.
+        let runs = sweep.runs(|step| {
+            let cover = sweep.tier(step, tier);
+            let judged = Judged::BOTH.into_iter().find(|judged| cover.short[judged.ix()] > 0)?;
+            Some(Shortage { judged, short: cover.short[judged.ix()], need: cover.need, have: cover.have })
+        });
+        for (span, shortage) in runs {
+            found.tell(finding(ctx, sweep, tier, span, shortage));
+        }
+    }
+}
+
+/// The figures of one shortage.
+#[derive(PartialEq)]
+struct Shortage {
+    judged: Judged,
+    short: u64,
+    need: u64,
+    have: [u64; 2],
+}
+
+fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: Shortage) -> Finding {
+    let Shortage { judged, short, need, have } = shortage;
+    let counts_here = |post: usize| !ctx.posts[post].on_call && ctx.posts[post].tier >= tier;
+    let who = sweep.who_counts(judged, span, counts_here);
+    let or_above = if tier + 1 < ctx.units[sweep.unit].tiers { " or above" } else { "" };
+    let place = format!("{}, {}{or_above}", ctx.unit_name(sweep.unit), ctx.tier_name(sweep.unit, tier));
+    let names = said::have(ctx, have[judged.ix()], &who, span);
+    let when = ctx.when(span);
+    let (severity, message) = match judged {
+        Judged::Agreed => (Severity::Error, format!("{place}: {short} short, {when} (need {need}, {names})")),
+        Judged::IfAllAgree => {
+            (Severity::Warning, format!("{place}: {short} short if all agree, {when} (need {need}, {names})"))
+        }
+    };
+    let mut finding = Finding::new(Code::Cov1, severity, message)
+        .at(ctx, sweep.window, sweep.unit)
+        .when(span)
+        .people(ctx, who.iter().map(|(person, _)| *person))
+        .not_counted(ctx, Sweep::who_does_not(ctx, (sweep.window, sweep.unit), judged, span, counts_here))
+        .figures(need, have, short);
+    finding.tier = ctx.rota.units[sweep.unit].tiers.get(tier).map(|tier| tier.id.clone());
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::RULE;
+
+    #[test]
+    fn as_many_as_normal_is_not_short_and_one_fewer_for_a_quarter_is() {
+        check_rule(
+            &RULE,
+            "
+                   |08  09  |
+A&E middle grade 1 |KP  KP  |
+",
+        );
+        check_rule(
+            &RULE,
+            "
+                   |08  09  |
+A&E middle grade 1 |KP    . |
+                          ^^ error: A&E, middle grade or above: 1 short, 09:30–10:00 Tue 26-Apr-2016 (need 1, have 0)
+",
+        );
+    }
+
+    #[test]
+    fn a_senior_stands_in_for_a_junior_and_not_the_reverse() {
+        check_rule(
+            &RULE,
+            "
+                   |08  09  |
+A&E consultant 1   |HG      |
+                   |MW  .   |
+A&E middle grade 1 |.       |
+                        ^^^^ error: A&E, middle grade or above: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 2, have 1: HG)
+",
+        );
+        check_rule(
+            &RULE,
+            "
+                   |08  09  |
+A&E consultant 1   |HG  .   |
+A&E middle grade 1 |KP      |
+                   |RS      |
+                        ^^^^ error: A&E, consultant: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 1, have 0)
+",
+        );
+    }
+
+    #[test]
+    fn what_a_higher_tier_reports_is_not_reported_twice() {
+        check_rule(
+            &RULE,
+            "
+                   |08  09  |
+A&E consultant 2   |.       |
+A&E SHO 1          |.       |
+                    ^^^^^^^^ error: A&E, SHO or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 3, have 0)
+                    ^^^^^^^^ error: A&E, consultant: 2 short, 08:00–10:00 Tue 26-Apr-2016 (need 2, have 0)
+",
+        );
+    }
+
+    #[test]
+    fn whoever_counts_for_part_of_the_time_is_named_with_it() {
+        check_rule(
+            &RULE,
+            "
+                   |08  09  |
+A&E middle grade 2 |KP  RS  |
+                    ^^^^^^^^ error: A&E, middle grade or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 2, have 1: KP 08:00–09:00, RS 09:00–10:00)
+",
+        );
+    }
+
+    #[test]
+    fn a_proposal_elsewhere_that_would_double_book_is_a_warning() {
+        check_rule(
+            &RULE,
+            "
+                   |08  09  |
+A&E middle grade 1 |KP      |
+A&E SHO 0          |KP* .   |
+                    ^^^^ warning: A&E, middle grade or above: 1 short if all agree, 08:00–09:00 Tue 26-Apr-2016 (need 1, have 0)
+",
+        );
+    }
+
+    #[test]
+    fn on_call_posts_and_declined_are_not_presence() {
+        check_rule(
+            &RULE,
+            "
+post Consultant at home: A&E consultant, on call
+                     |08  09  |
+Consultant at home 1 |HG      |
+A&E middle grade 1   |KP/     |
+                      ^^^^^^^^ error: A&E, middle grade or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 1, have 0)
+",
+        );
+    }
+
+    #[test]
+    fn a_closed_unit_needs_nobody() {
+        check_rule(
+            &RULE,
+            "
+closed A&E
+                   |08  09  |
+A&E middle grade 1 |.       |
+",
+        );
+    }
+}

@@ -1,0 +1,250 @@
+//! One unit in one window, swept from edge to edge: between two edges nothing that coverage depends on changes.
+
+use super::context::{Context, Judged, Named, PersonIx, PostIx, TierIx, UnitIx, WindowIx};
+use super::person::Why;
+use super::spans;
+use crate::model::{Instant, Span};
+
+/// Need and have of one unit in one window, step by step.
+#[derive(Debug, Clone)]
+pub struct Sweep {
+    /// The window.
+    pub window: WindowIx,
+    /// The unit.
+    pub unit: UnitIx,
+    /// Whether the unit is closed in this window.
+    pub closed: bool,
+    /// One more than there are steps.
+    edges: Vec<Instant>,
+    /// The unit's posts.
+    posts: Vec<PostIx>,
+    /// By step and then post: what it needs, and who counts under both judgements.
+    at_posts: Vec<Cover>,
+    /// By step and then tier: need_k and have_k, at the tier or above, on-call posts left out.
+    at_tiers: Vec<TierCover>,
+    tiers: usize,
+    /// Who counts where, each person once a post and time, under both judgements; sorted.
+    counted: [Vec<Counted>; 2],
+}
+
+/// Doctors wanted on one post, and there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cover {
+    /// Doctors wanted.
+    pub need: u32,
+    /// Doctors who count: as it stands, and if all agree.
+    pub have: [u32; 2],
+}
+
+/// Doctors wanted at one tier or above, and there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TierCover {
+    /// need_k.
+    pub need: u64,
+    /// have_k: as it stands, and if all agree.
+    pub have: [u64; 2],
+    /// The shortage at this tier, what a higher one reports left out: as it stands, and if all agree.
+    pub short: [u64; 2],
+}
+
+/// Somebody who counts on a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Counted {
+    /// The post.
+    pub post: PostIx,
+    /// Who.
+    pub person: PersonIx,
+    /// When.
+    pub span: Span,
+}
+
+impl Sweep {
+    /// Sweeps the unit through the window.
+    #[must_use]
+    pub fn new(ctx: &Context, window: WindowIx, unit: UnitIx) -> Self {
+        let posts = ctx.units[unit].posts.clone();
+        let tiers = ctx.units[unit].tiers;
+        let closed = ctx.windows[window].closed[unit];
+        let named = ctx.named(window, unit);
+        let edges = edges(ctx, window, &posts, named);
+        let counted = Judged::BOTH.map(|judged| counted(named, judged));
+        let mut sweep = Self { window, unit, closed, edges, posts, at_posts: vec![], at_tiers: vec![], tiers, counted };
+        sweep.at_posts = sweep.covers(ctx);
+        sweep.at_tiers = sweep.tier_covers(ctx);
+        sweep
+    }
+
+    /// How many steps there are.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.edges.len().saturating_sub(1)
+    }
+
+    /// When a step is.
+    #[must_use]
+    pub fn span(&self, step: usize) -> Span {
+        Span::new(self.edges[step], self.edges[step + 1])
+    }
+
+    /// The unit's posts with their cover in a step, in the order of the rota.
+    pub fn posts(&self, step: usize) -> impl Iterator<Item = (PostIx, Cover)> + '_ {
+        let width = self.posts.len();
+        self.posts.iter().copied().zip(self.at_posts[step * width..(step + 1) * width].iter().copied())
+    }
+
+    /// The cover of the unit's post at that place among its posts.
+    #[must_use]
+    pub fn post(&self, step: usize, place: usize) -> Cover {
+        self.at_posts[step * self.posts.len() + place]
+    }
+
+    /// need_k, have_k and the shortage at tier k in a step.
+    #[must_use]
+    pub fn tier(&self, step: usize, tier: TierIx) -> TierCover {
+        self.at_tiers[step * self.tiers + tier]
+    }
+
+    /// All tiers in a step, lowest first.
+    #[must_use]
+    pub fn tiers(&self, step: usize) -> &[TierCover] {
+        &self.at_tiers[step * self.tiers..(step + 1) * self.tiers]
+    }
+
+    /// need_1: doctors wanted in the whole unit in a step.
+    #[must_use]
+    pub fn need(&self, step: usize) -> u64 {
+        self.tiers(step).first().map_or(0, |lowest| lowest.need)
+    }
+
+    /// Who counts, sorted by post, person and time.
+    #[must_use]
+    pub fn counted(&self, judged: Judged) -> &[Counted] {
+        &self.counted[judged.ix()]
+    }
+
+    /// The longest stretches over which `key` says the same and says something.
+    pub fn runs<K: PartialEq>(&self, key: impl Fn(usize) -> Option<K>) -> Vec<(Span, K)> {
+        let mut runs: Vec<(Span, K)> = Vec::new();
+        for step in 0..self.steps() {
+            let Some(now) = key(step) else { continue };
+            let span = self.span(step);
+            match runs.last_mut() {
+                Some((last, before)) if last.to == span.from && *before == now => last.to = span.to,
+                _ => runs.push((span, now)),
+            }
+        }
+        runs
+    }
+
+    /// Everybody who counts on one of the posts at some time in `span`, in the order of the rota, with those times.
+    pub fn who_counts(&self, judged: Judged, span: Span, on: impl Fn(PostIx) -> bool) -> Vec<(PersonIx, Vec<Span>)> {
+        let here = self.counted(judged).iter().filter(|counted| on(counted.post));
+        let mut people: Vec<(PersonIx, Span)> =
+            here.filter_map(|counted| Some((counted.person, counted.span.overlap(span)?))).collect();
+        people.sort_unstable();
+        let same = people.chunk_by(|a, b| a.0 == b.0);
+        same.map(|one| (one[0].0, spans::union(one.iter().map(|(_, span)| *span).collect()))).collect()
+    }
+
+    /// Everybody named on one of the posts who does not count at some time in `span`, in the order of the rota, and
+    /// why. As it stands, who has not agreed yet is here too, with what would stand against it besides.
+    pub fn who_does_not(
+        ctx: &Context,
+        at: (WindowIx, UnitIx),
+        judged: Judged,
+        span: Span,
+        on: impl Fn(PostIx) -> bool,
+    ) -> Vec<(PersonIx, Why)> {
+        let here = ctx.named(at.0, at.1).iter().filter(|named| on(named.post) && named.span.overlaps(span));
+        let why = |named: &Named| named.why[if judged.counts(named.status) { judged.ix() } else { 1 }];
+        let mut people: Vec<(PersonIx, Why)> =
+            here.filter(|named| !named.counts(judged)).map(|named| (named.person, why(named))).collect();
+        people.sort_unstable();
+        let same = people.chunk_by(|a, b| a.0 == b.0);
+        same.map(|one| (one[0].0, one.iter().fold(Why::default(), |all, (_, why)| all.or(*why)))).collect()
+    }
+
+    /// By step and then post.
+    fn covers(&self, ctx: &Context) -> Vec<Cover> {
+        let (steps, width) = (self.steps(), self.posts.len());
+        let mut covers = vec![Cover::default(); steps * width];
+        for (place, post) in self.posts.iter().enumerate() {
+            for step in ctx.need(self.window, *post) {
+                for at in self.steps_in(step.span) {
+                    covers[at * width + place].need = step.count;
+                }
+            }
+        }
+        for judged in Judged::BOTH {
+            for counted in self.counted(judged) {
+                let Ok(place) = self.posts.binary_search(&counted.post) else { continue };
+                for at in self.steps_in(counted.span) {
+                    covers[at * width + place].have[judged.ix()] += 1;
+                }
+            }
+        }
+        covers
+    }
+
+    /// The steps of a span whose ends are edges.
+    fn steps_in(&self, span: Span) -> std::ops::Range<usize> {
+        let from = self.edges.partition_point(|edge| *edge < span.from);
+        let to = self.edges.partition_point(|edge| *edge < span.to);
+        from..to
+    }
+
+    /// By step and then tier: summed from above.
+    fn tier_covers(&self, ctx: &Context) -> Vec<TierCover> {
+        let mut all = vec![TierCover::default(); self.steps() * self.tiers];
+        for step in 0..self.steps() {
+            let tiers = &mut all[step * self.tiers..(step + 1) * self.tiers];
+            for (post, cover) in self.posts(step) {
+                if !ctx.posts[post].on_call {
+                    let tier = &mut tiers[ctx.posts[post].tier];
+                    tier.need += u64::from(cover.need);
+                    tier.have = [0, 1].map(|ix| tier.have[ix] + u64::from(cover.have[ix]));
+                }
+            }
+            let mut above = TierCover::default();
+            let mut reported = [0; 2];
+            for tier in tiers.iter_mut().rev() {
+                tier.need += above.need;
+                tier.have = [0, 1].map(|ix| tier.have[ix] + above.have[ix]);
+                above = *tier;
+                let short = tier.have.map(|have| tier.need.saturating_sub(have));
+                tier.short = [0, 1].map(|ix| short[ix].saturating_sub(reported[ix]));
+                reported = [0, 1].map(|ix| short[ix].max(reported[ix]));
+            }
+        }
+        all
+    }
+}
+
+/// Every moment in the window at which need or cover of the unit may change.
+fn edges(ctx: &Context, window: WindowIx, posts: &[PostIx], named: &[Named]) -> Vec<Instant> {
+    let span = ctx.windows[window].span;
+    let mut edges = vec![span.from, span.to];
+    for post in posts {
+        edges.extend(ctx.need(window, *post).iter().flat_map(|step| [step.span.from, step.span.to]));
+    }
+    edges.extend(named.iter().flat_map(|named| [named.span.from, named.span.to]));
+    edges.sort_unstable();
+    edges.dedup();
+    edges
+}
+
+/// Who counts, one person once on a post however often entered there.
+fn counted(named: &[Named], judged: Judged) -> Vec<Counted> {
+    let here = named.iter().filter(|named| named.counts(judged));
+    let mut all: Vec<Counted> =
+        here.map(|named| Counted { post: named.post, person: named.person, span: named.span }).collect();
+    all.sort_unstable();
+    all.dedup_by(|next, last| {
+        let joins = (next.post, next.person) == (last.post, last.person) && next.span.from <= last.span.to;
+        if joins {
+            last.span.to = last.span.to.max(next.span.to);
+        }
+        joins
+    });
+    all
+}
