@@ -4,9 +4,13 @@
 //! nothing of them. A file is read whole or not at all, and nothing in it is guessed.
 
 mod clock_text;
+mod disk;
+#[cfg(test)]
+mod fake_disk;
 mod fault;
 #[cfg(test)]
 mod sample;
+mod save;
 mod text;
 mod v1;
 
@@ -15,7 +19,11 @@ use sha2::{Digest, Sha256};
 use crate::model::{Instant, Rota};
 
 pub use clock_text::offset_date_time;
+pub use disk::{ContentHash, Disk, RealDisk};
+#[cfg(test)]
+pub use fake_disk::{FakeDisk, Trouble};
 pub use fault::Faults;
+pub use save::{OnDisk, Over, SaveRefused, Written, open, save};
 
 /// A file above this is refused before it is read: 16 MiB.
 pub const SIZE_MAX: u64 = 16 * 1024 * 1024;
@@ -145,7 +153,7 @@ fn head_faults(format: Option<&str>, version: Option<i64>) -> Option<Faults> {
 fn text_of(bytes: &[u8]) -> Result<&str, Faults> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.len() as u64 > SIZE_MAX {
-        return Err(too_large(bytes.len() as u64));
+        return Err(Faults::one(too_large()));
     }
     if bytes.trim_ascii().is_empty() {
         return Err(Faults::one("the file is empty: use a copy that is not"));
@@ -162,10 +170,8 @@ fn text_of(bytes: &[u8]) -> Result<&str, Faults> {
     })
 }
 
-/// The fault of a file of that many bytes.
-fn too_large(bytes: u64) -> Faults {
-    let mib = bytes as f64 / (1024.0 * 1024.0);
-    Faults::one(format!("the file has {mib:.1} MiB, above the 16 MiB that a rota may have: use another"))
+fn too_large() -> String {
+    "the file is above the 16 MiB that a rota may have: use another".to_owned()
 }
 
 fn sha256_hex(bytes: &[u8]) -> String {
