@@ -176,13 +176,13 @@ impl Pen<'_> {
 
     fn ring(&mut self, ink: Ink) {
         let stroke = self.stroke(ink.body);
-        let radius = 0.5 * self.size - 0.5 * stroke.width;
+        let radius = 0.5 * self.size - 0.5 * stroke.width - 0.25;
         self.out.push(Shape::Circle(CircleShape::stroke(self.center, radius, stroke)));
     }
 
     fn ticked_disc(&mut self, ink: Ink) {
         self.out.push(Shape::circle_filled(self.center, 0.5 * self.size, ink.body));
-        self.line(&[(-0.23, 0.03), (-0.07, 0.19), (0.24, -0.16)], ink.sign);
+        self.line(&[(-0.25, 0.02), (-0.07, 0.2), (0.25, -0.17)], ink.sign);
     }
 
     fn half_disc(&mut self, ink: Ink) {

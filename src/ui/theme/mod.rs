@@ -1,6 +1,5 @@
 //! How everything looks: colours, sizes and type by name. The only place that makes a colour.
 
-mod focus_ring;
 pub mod sizes;
 mod style;
 mod text;
@@ -11,7 +10,6 @@ use std::sync::Arc;
 use egui::{Context, Id, Theme, ThemePreference};
 use serde::{Deserialize, Serialize};
 
-pub use focus_ring::shows_own_focus;
 pub use sizes::Sizes;
 pub use style::in_bar;
 pub use text::{Type, fonts, icon_font};
@@ -59,7 +57,7 @@ impl ThemeChoice {
 /// Puts the fonts in and draws the focus ring from now on; once, before the first frame.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
-    ctx.add_plugin(focus_ring::FocusRing);
+    ctx.add_plugin(super::focus::Focus);
 }
 
 /// Gives the whole window the chosen look. `cursor_blinks` is false where drawing a frame is dear.

@@ -18,7 +18,7 @@ pub(super) fn style(tokens: &Tokens, cursor_blinks: bool) -> Style {
 
     let spacing = &mut style.spacing;
     spacing.item_spacing = vec2(8.0, 4.0);
-    spacing.button_padding = vec2(8.0, 2.0);
+    spacing.button_padding = vec2(8.0, 4.0);
     spacing.interact_size = vec2(40.0, CONTROL);
     spacing.icon_width = 16.0;
     spacing.icon_width_inner = 10.0;
@@ -83,6 +83,7 @@ fn visuals(t: &Tokens, cursor_blinks: bool) -> Visuals {
         indent_has_left_vline: false,
         slider_trailing_fill: true,
         image_loading_spinners: false,
+        disabled_alpha: 0.6,
         ..base
     };
     visuals.text_cursor.stroke = Stroke::new(1.5, t.text);
@@ -123,7 +124,9 @@ fn widgets(t: &Tokens) -> Widgets {
 /// Makes the controls that follow in `ui` as high as those in bars.
 pub fn in_bar(ui: &mut egui::Ui) {
     let height = super::Sizes::now(ui).bar_control;
-    ui.spacing_mut().interact_size.y = height;
+    let spacing = ui.spacing_mut();
+    spacing.interact_size.y = height;
+    spacing.button_padding.y = 2.0;
 }
 
 #[cfg(test)]

@@ -1,0 +1,329 @@
+//! The frame of every dialog: title, content that scrolls, buttons. Esc leaves, Enter does the main thing, and the
+//! keyboard stays inside.
+
+use egui::accesskit::Role as NodeRole;
+use egui::{Align, Context, FocusDirection, Frame, Id, Key, Layout, Margin, Memory, Modal, Modifiers, Popup};
+use egui::{ScrollArea, Stroke, Ui, UiBuilder, vec2};
+
+use super::PushButton;
+use crate::ui::focus;
+use crate::ui::theme::{self, Type, sizes};
+
+/// What the person did with a dialog in this frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialogAnswer {
+    /// Nothing yet.
+    Open,
+    /// The main button, or Enter.
+    Main,
+    /// The other button, such as "Don't save".
+    Other,
+    /// Cancel, or Esc.
+    Cancel,
+}
+
+/// A dialog over a dimmed window.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "call show"]
+pub struct Dialog<'a> {
+    /// Also tells dialogs apart.
+    title: &'a str,
+    width: f32,
+    main: &'a str,
+    main_enabled: bool,
+    other: &'a str,
+    cancel: &'a str,
+}
+
+/// What egui must remember about an open dialog.
+#[derive(Clone, Copy, Default)]
+struct Remembered {
+    /// The last frame in which it was drawn; a gap means that it has just been opened.
+    last_frame: u64,
+    /// The frame in which it was opened. Its Enter or Esc was meant for something else.
+    opened_in: u64,
+    /// What had the focus before it was opened.
+    focus_before: Option<Id>,
+}
+
+impl<'a> Dialog<'a> {
+    /// A dialog with a main button and Cancel.
+    pub const fn new(title: &'a str, main: &'a str) -> Self {
+        Self { title, width: 480.0, main, main_enabled: true, other: "", cancel: "Cancel" }
+    }
+
+    /// One that only tells: a single button that closes it.
+    pub const fn message(title: &'a str, close: &'a str) -> Self {
+        Self { main: "", cancel: close, ..Self::new(title, "") }
+    }
+
+    /// How wide its content is, if the window is.
+    pub const fn width(mut self, points: f32) -> Self {
+        self.width = points;
+        self
+    }
+
+    /// Whether the main button can be pressed; Enter neither if not.
+    pub const fn main_enabled(mut self, enabled: bool) -> Self {
+        self.main_enabled = enabled;
+        self
+    }
+
+    /// A third button, at the left.
+    pub const fn other(mut self, text: &'a str) -> Self {
+        self.other = text;
+        self
+    }
+
+    /// What Cancel is called here.
+    pub const fn cancel(mut self, text: &'a str) -> Self {
+        self.cancel = text;
+        self
+    }
+
+    /// Shows it with this content. Call it in every frame until it answers.
+    pub fn show(self, ctx: &Context, content: impl FnOnce(&mut Ui)) -> DialogAnswer {
+        let id = Id::unique("dialog").with(self.title);
+        let Remembered { opened_in, last_frame, focus_before } = remember(ctx, id);
+        let just_opened = opened_in == last_frame;
+        let t = theme::tokens(ctx);
+        let frame = Frame::new()
+            .fill(t.surface)
+            .stroke(Stroke::new(1.0, t.ctl))
+            .corner_radius(sizes::CORNER)
+            .inner_margin(Margin::ZERO);
+        let enter = EnterKey::before(ctx, just_opened);
+        let modal = Modal::new(id).frame(frame).backdrop_color(t.backdrop());
+        let shown = modal.show(ctx, |ui| {
+            let named = UiBuilder::new().accessibility_role(NodeRole::Dialog).accessibility_label(self.title);
+            ui.scope_builder(named, |ui| self.inside(ui, enter, content)).inner
+        });
+        let esc = !just_opened
+            && shown.is_top_modal
+            && !shown.any_popup_open
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        let answer = if esc { DialogAnswer::Cancel } else { shown.inner };
+        if answer != DialogAnswer::Open
+            && let Some(before) = focus_before
+        {
+            focus::give_back(ctx, before);
+        }
+        answer
+    }
+
+    fn inside(self, ui: &mut Ui, enter: EnterKey, content: impl FnOnce(&mut Ui)) -> DialogAnswer {
+        let screen = ui.ctx().content_rect().size();
+        let width = self.width.min(screen.x - 32.0);
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let padded = |y: i8| Frame::new().inner_margin(Margin::symmetric(16, y));
+        padded(12).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(Type::Unit.rich(self.title));
+        });
+        rule(ui);
+        let scroll = ScrollArea::vertical().max_height((screen.y - 140.0).max(80.0)).auto_shrink([false, true]);
+        scroll.show(ui, |ui| {
+            padded(12).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+                content(ui);
+            });
+        });
+        let entered = enter.does_the_main_thing(ui);
+        rule(ui);
+        let pressed = padded(10).show(ui, |ui| self.buttons(ui)).inner;
+        if pressed == DialogAnswer::Open && entered {
+            return match (self.main.is_empty(), self.main_enabled) {
+                (true, _) => DialogAnswer::Cancel,
+                (false, true) => DialogAnswer::Main,
+                (false, false) => DialogAnswer::Open,
+            };
+        }
+        pressed
+    }
+
+    fn buttons(&self, ui: &mut Ui) -> DialogAnswer {
+        let mut answer = DialogAnswer::Open;
+        ui.horizontal(|ui| {
+            if !self.other.is_empty() && ui.add(PushButton::new(self.other)).clicked() {
+                answer = DialogAnswer::Other;
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if !self.main.is_empty()
+                    && ui.add_enabled(self.main_enabled, PushButton::primary(self.main).min_width(80.0)).clicked()
+                {
+                    answer = DialogAnswer::Main;
+                }
+                if ui.add(PushButton::new(self.cancel).min_width(80.0)).clicked() {
+                    answer = DialogAnswer::Cancel;
+                }
+            });
+        });
+        answer
+    }
+}
+
+/// A hairline from side to side.
+fn rule(ui: &mut Ui) {
+    let t = theme::tokens(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, t.line2);
+}
+
+/// When the dialog has just been opened, the first thing in it that can have the focus gets it.
+fn remember(ctx: &Context, id: Id) -> Remembered {
+    let frame = ctx.cumulative_frame_nr();
+    let mut now: Remembered = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
+    if now.opened_in == 0 || now.last_frame + 1 < frame {
+        now.opened_in = frame;
+        now.focus_before = ctx.memory(Memory::focused);
+        if let Some(before) = now.focus_before {
+            ctx.memory_mut(|memory| memory.surrender_focus(before));
+        }
+        ctx.request_repaint();
+    }
+    // The first pass only measures; nothing in it can have the focus yet.
+    if frame <= now.opened_in + 1 && ctx.memory(Memory::focused).is_none() {
+        ctx.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
+    }
+    now.last_frame = frame;
+    ctx.data_mut(|data| data.insert_temp(id, now));
+    now
+}
+
+/// Enter, as it was when the dialog began to be drawn: a field, a list or a button inside may use it up.
+#[derive(Clone, Copy)]
+struct EnterKey {
+    pressed: bool,
+    with_ctrl: bool,
+    focused: Option<Id>,
+    in_text: bool,
+}
+
+impl EnterKey {
+    fn before(ctx: &Context, just_opened: bool) -> Self {
+        let (pressed, with_ctrl) = ctx.input(|input| (input.key_pressed(Key::Enter), input.modifiers.command));
+        Self {
+            pressed: pressed && !just_opened && !Popup::is_any_open(ctx),
+            with_ctrl,
+            focused: ctx.memory(Memory::focused),
+            in_text: ctx.text_edit_focused(),
+        }
+    }
+
+    /// With Ctrl always; else if nothing has the focus, or a field of one line has just let go of it.
+    fn does_the_main_thing(self, ui: &Ui) -> bool {
+        let let_go = self.in_text && ui.memory(Memory::focused) != self.focused;
+        self.pressed && (self.with_ctrl || self.focused.is_none() || let_go)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::{ThemeChoice, apply, install};
+    use crate::ui::widgets::{form_row, line_edit};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    #[derive(Default)]
+    struct State {
+        open: bool,
+        name: String,
+        note: String,
+        answers: Vec<DialogAnswer>,
+    }
+
+    /// A window with one button that opens a dialog with two fields.
+    fn window() -> Harness<'static, State> {
+        let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
+            install(ctx);
+            apply(ctx, ThemeChoice::Light, false);
+        });
+        build.build_ui_state(
+            |ui, state: &mut State| {
+                if ui.add(PushButton::new("Edit…")).clicked() {
+                    state.open = true;
+                }
+                if !state.open {
+                    return;
+                }
+                let answer = Dialog::new("Edit person", "Save").other("Remove").show(ui, |ui| {
+                    form_row(ui, "Name", None, |ui| ui.add(line_edit(&mut state.name)));
+                    form_row(ui, "Note", None, |ui| ui.text_edit_multiline(&mut state.note));
+                });
+                if answer != DialogAnswer::Open {
+                    state.answers.push(answer);
+                    state.open = false;
+                }
+            },
+            State::default(),
+        )
+    }
+
+    fn opened() -> Harness<'static, State> {
+        let mut window = window();
+        window.get_by_label("Edit…").focus();
+        window.run();
+        window.key_press(Key::Enter);
+        window.run();
+        assert!(window.state().open);
+        window
+    }
+
+    #[test]
+    fn the_first_field_has_the_focus_and_typing_and_enter_save() {
+        let mut window = opened();
+        assert!(window.get_by_label("Name").is_focused());
+        window.get_by_label("Name").type_text("Grant");
+        window.run();
+        window.key_press(Key::Enter);
+        window.run();
+        assert_eq!((window.state().name.as_str(), &*window.state().answers), ("Grant", &[DialogAnswer::Main][..]));
+    }
+
+    #[test]
+    fn esc_leaves_and_gives_the_focus_back() {
+        let mut window = opened();
+        window.key_press(Key::Escape);
+        window.run();
+        assert_eq!(window.state().answers, [DialogAnswer::Cancel]);
+        assert!(window.get_by_label("Edit…").is_focused());
+    }
+
+    #[test]
+    fn tab_stays_inside() {
+        let mut window = opened();
+        for _ in 0..12 {
+            window.key_press(Key::Tab);
+            window.run();
+            assert!(!window.get_by_label("Edit…").is_focused());
+        }
+    }
+
+    #[test]
+    fn enter_in_a_long_text_is_a_new_line_and_on_a_button_is_that_button() {
+        let mut window = opened();
+        window.get_by_label("Note").focus();
+        window.run();
+        window.key_press(Key::Enter);
+        window.run();
+        assert_eq!((window.state().note.as_str(), window.state().answers.len()), ("\n", 0));
+        window.get_by_label("Remove").focus();
+        window.run();
+        window.key_press(Key::Enter);
+        window.run();
+        assert_eq!(window.state().answers, [DialogAnswer::Other]);
+    }
+
+    #[test]
+    fn ctrl_enter_saves_from_anywhere() {
+        let mut window = opened();
+        window.get_by_label("Note").focus();
+        window.run();
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+        window.run();
+        assert_eq!(window.state().answers, [DialogAnswer::Main]);
+    }
+}
