@@ -11,6 +11,8 @@ mod fault;
 #[cfg(test)]
 mod sample;
 mod save;
+mod recent;
+mod recovery;
 mod text;
 mod v1;
 
@@ -23,6 +25,8 @@ pub use disk::{ContentHash, Disk, RealDisk};
 #[cfg(test)]
 pub use fake_disk::{FakeDisk, Trouble};
 pub use fault::Faults;
+pub use recent::{RecentFile, keep_recent_files, recent_files, remember};
+pub use recovery::{KeptCopy, KeptNote, discard, keep, kept_copies};
 pub use save::{OnDisk, Over, SaveRefused, Written, open, save};
 
 /// A file above this is refused before it is read: 16 MiB.

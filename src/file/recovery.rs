@@ -1,0 +1,201 @@
+//! Unsaved work, kept in the user's data folder: a rota file each, with a first line that says where it came from.
+//!
+//! A kept copy is an ordinary rota file, so that whatever happens it can be opened by hand as well.
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::model::Rota;
+
+use super::disk::{ContentHash, Disk};
+use super::save::{Over, SaveRefused, write_whole};
+use super::text::quoted;
+use super::{Faults, Header, Opened, SIZE_MAX, read, write};
+
+const SUFFIX: &str = ".kept.ron";
+const FIRST_LINE: &str = "// cover-rota kept copy: ";
+
+/// Where kept work came from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeptNote {
+    /// The file it was opened from, if any.
+    pub from: Option<PathBuf>,
+    /// What that file was then: saving over it asks for the same.
+    pub base: Option<ContentHash>,
+    /// When it was kept, in seconds since 1970 UTC.
+    pub kept_seconds: i64,
+    /// When its file was last saved, likewise.
+    pub saved_seconds: Option<i64>,
+    /// How many changes are only in the kept copy.
+    pub changes: u32,
+}
+
+/// A kept copy that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCopy {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Where it came from, if that can still be read.
+    pub note: Option<KeptNote>,
+    /// What was kept.
+    pub opened: Result<Opened, Faults>,
+}
+
+/// Keeps unsaved work under a name of its own: the document's id, or the session's where it was never saved.
+///
+/// # Errors
+/// [`SaveRefused`]; an older copy of that name is then as it was.
+pub fn keep(
+    disk: &dyn Disk,
+    dir: &Path,
+    name: &str,
+    note: &KeptNote,
+    rota: &Rota,
+    header: &Header,
+) -> Result<PathBuf, SaveRefused> {
+    disk.create_dir(dir)?;
+    let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let path = dir.join(name + SUFFIX);
+    let mut bytes = note.line().into_bytes();
+    bytes.extend(write(rota, header));
+    write_whole(disk, &path, &bytes, Over::Anything)?;
+    Ok(path)
+}
+
+/// All kept copies, damaged ones too.
+#[must_use]
+pub fn kept_copies(disk: &dyn Disk, dir: &Path) -> Vec<KeptCopy> {
+    let paths = disk.list(dir).unwrap_or_default();
+    let kept = paths.into_iter().filter(|path| is_kept_copy(path));
+    kept.filter_map(|path| {
+        let bytes = disk.read(&path, SIZE_MAX).ok()?;
+        Some(KeptCopy { note: KeptNote::of(&bytes), opened: read(&bytes), path })
+    })
+    .collect()
+}
+
+/// Removes a kept copy, and nothing that is none.
+///
+/// # Errors
+/// As the system says; that it is gone already is no error.
+pub fn discard(disk: &dyn Disk, path: &Path) -> io::Result<()> {
+    if !is_kept_copy(path) {
+        return Err(ErrorKind::InvalidInput.into());
+    }
+    disk.remove(path).or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
+fn is_kept_copy(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(SUFFIX)
+}
+
+/// The note as it stands in the file.
+#[derive(Deserialize)]
+struct Line {
+    kept: i64,
+    changes: u32,
+    saved: Vec<i64>,
+    base: String,
+    from: String,
+}
+
+impl KeptNote {
+    fn line(&self) -> String {
+        let saved: Vec<String> = self.saved_seconds.iter().map(ToString::to_string).collect();
+        // A path that is no text cannot be saved over by name: the copy then counts as never saved.
+        let from = self.from.as_deref().and_then(Path::to_str).unwrap_or_default();
+        format!(
+            "{FIRST_LINE}(kept: {}, changes: {}, saved: [{}], base: \"{}\", from: {})\n",
+            self.kept_seconds,
+            self.changes,
+            saved.join(", "),
+            self.base.map(|hash| hash.to_string()).unwrap_or_default(),
+            quoted(from),
+        )
+    }
+
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let first = bytes.split(|b| *b == b'\n').next()?;
+        let line: Line = ron::from_str(std::str::from_utf8(first).ok()?.strip_prefix(FIRST_LINE)?).ok()?;
+        Some(Self {
+            from: (!line.from.is_empty()).then(|| line.from.into()),
+            base: ContentHash::from_hex(&line.base),
+            kept_seconds: line.kept,
+            saved_seconds: line.saved.first().copied(),
+            changes: line.changes,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::fake_disk::{FakeDisk, Trouble};
+    use crate::file::sample::SAMPLE;
+
+    const DIR: &str = "/home/user/data/kept";
+
+    fn note() -> KeptNote {
+        KeptNote {
+            from: Some("/share/O'Brien \"x\"\n.ron".into()),
+            base: Some(ContentHash::of(b"old")),
+            kept_seconds: 1_461_164_712,
+            saved_seconds: Some(1_461_164_000),
+            changes: 3,
+        }
+    }
+
+    fn keep_on(disk: &FakeDisk, name: &str, note: &KeptNote) -> Result<PathBuf, SaveRefused> {
+        let opened = read(SAMPLE.as_bytes()).unwrap();
+        keep(disk, Path::new(DIR), name, note, &opened.rota, &opened.header)
+    }
+
+    #[test]
+    fn what_is_kept_is_found_again_and_can_be_discarded() {
+        let disk = FakeDisk::default();
+        let path = keep_on(&disk, "2f1c", &note()).unwrap();
+        keep_on(&disk, "../../etc/x", &KeptNote { from: None, ..note() }).unwrap();
+        keep_on(&disk, "2f1c", &note()).unwrap();
+        let found = kept_copies(&disk, Path::new(DIR));
+        assert_eq!(found.len(), 2);
+        assert!(found.iter().all(|copy| copy.path.parent() == Some(Path::new(DIR))));
+        let copy = found.into_iter().find(|copy| copy.path == path).unwrap();
+        assert_eq!((copy.note, copy.opened), (Some(note()), read(SAMPLE.as_bytes())));
+        discard(&disk, &path).unwrap();
+        discard(&disk, &path).unwrap();
+        assert_eq!(kept_copies(&disk, Path::new(DIR)).len(), 1);
+        assert!(discard(&disk, Path::new("/share/rota.ron")).is_err());
+    }
+
+    #[test]
+    fn a_crash_while_keeping_leaves_the_copy_before() {
+        let whole = FakeDisk::default();
+        let path = keep_on(&whole, "a", &note()).unwrap();
+        let before = whole.content(path.to_str().unwrap()).unwrap();
+        let steps = whole.steps();
+        for step in 1..=steps + 4 {
+            let disk = FakeDisk::with(path.to_str().unwrap(), &before);
+            let disk = disk.trouble(step, Trouble::FromThenOn(ErrorKind::StorageFull));
+            let newer = KeptNote { changes: 4, ..note() };
+            let _ = keep_on(&disk, "a", &newer);
+            for content in disk.contents_after_power_loss(path.to_str().unwrap()) {
+                let note = KeptNote::of(&content.unwrap()).unwrap();
+                assert!(note == self::note() || note == newer);
+            }
+        }
+    }
+
+    #[test]
+    fn a_damaged_copy_is_still_named() {
+        let disk = FakeDisk::with("/home/user/data/kept/a.kept.ron", b"// cover-rota kept copy: (\n\0\0");
+        let found = kept_copies(&disk, Path::new(DIR));
+        assert_eq!(found[0].note, None);
+        assert!(found[0].opened.is_err());
+        assert_eq!(
+            kept_copies(&FakeDisk::default().trouble(1, Trouble::Once(ErrorKind::NotFound)), Path::new(DIR)),
+            []
+        );
+    }
+}
