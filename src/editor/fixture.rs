@@ -2,10 +2,11 @@
 
 use chrono::NaiveDateTime;
 
-use super::{Grid, GridWindow, Slots};
+use super::cells::{self, Edit, Refused, Sheet};
+use super::{Cell, CellRange, Grid, GridRow, GridWindow, Slots, clipboard};
 use crate::model::{
-    Assignment, AssignmentId, Availability, Instant, Normal, NormalId, Person, PersonId, Post, PostId, Rota, Rules,
-    Span, StaffingLine, Status, Tier, TierId, Unit, UnitId, Window, WindowId,
+    Assignment, AssignmentId, Availability, History, Instant, Normal, NormalId, Person, PersonId, Post, PostId, Rota,
+    Rules, Span, StaffingLine, Status, Tier, TierId, Unit, UnitId, Window, WindowId,
 };
 
 /// The moment at which London clocks show `text`, such as `2016-04-26T08:00`; a bare `08:00` is on that day.
@@ -179,4 +180,84 @@ fn drawn_window(window: &GridWindow, rota: &Rota, minutes: i64) -> String {
         }
     }
     text
+}
+
+/// A rectangle of 60-minute cells between two corners, each a post, a lane and the hour it starts at.
+pub fn range(post: &str, lane: usize, from: &str, last_post: &str, last_lane: usize, last: &str) -> CellRange {
+    let cell = |post: &str, lane, from: &str| {
+        let row = GridRow { unit: UnitId::new("ae").unwrap(), post: post_id(post), lane };
+        Cell { row, at: at(from), until: at(from).plus(60) }
+    };
+    CellRange { window: window_id(), anchor: cell(post, lane, from), last: cell(last_post, last_lane, last) }
+}
+
+/// A rota with its history and its lanes, to run edits on.
+pub struct TestSheet {
+    history: History,
+    pub grid: Grid,
+    pub window: WindowId,
+    random: u128,
+}
+
+impl TestSheet {
+    pub fn new(rota: Rota) -> Self {
+        let grid = Grid::new(&rota, None);
+        let window = rota.windows[0].id.clone();
+        Self { history: History::new(rota), grid, window, random: 0 }
+    }
+
+    pub fn rota(&self) -> &Rota {
+        self.history.rota()
+    }
+
+    pub fn shown(&self) -> &GridWindow {
+        self.grid.window(&self.window).unwrap()
+    }
+
+    pub fn slots(&self, minutes: i64) -> Slots {
+        Slots::new(self.shown().span, self.rota().zone(), minutes)
+    }
+
+    /// Runs an edit, checks that the model takes it, and gives its notes.
+    pub fn run(&mut self, edit: impl FnOnce(&mut Sheet<'_>) -> Result<Edit, Refused>) -> Result<Vec<String>, Refused> {
+        let random = &mut self.random;
+        let mut chance = || {
+            *random += 1;
+            *random
+        };
+        let mut sheet =
+            Sheet { rota: self.history.rota(), grid: &self.grid, window: &self.window, random: &mut chance };
+        let edit = edit(&mut sheet)?;
+        self.history.run(edit.command).unwrap();
+        self.grid = Grid::with_wishes(self.history.rota(), Some(&self.grid), &edit.wishes);
+        Ok(edit.notes)
+    }
+
+    pub fn undo(&mut self) -> Option<String> {
+        let step = self.history.undo()?;
+        self.grid = Grid::new(self.history.rota(), Some(&self.grid));
+        Some(step.label)
+    }
+
+    pub fn copied(&self, range: &CellRange) -> String {
+        clipboard::copy(self.rota(), self.shown(), self.slots(60), range).unwrap()
+    }
+
+    pub fn paste(&mut self, range: &CellRange, text: &str) -> Vec<String> {
+        let slots = self.slots(60);
+        self.run(|sheet| clipboard::paste(sheet, slots, range, text)).unwrap()
+    }
+
+    pub fn drawn(&self, minutes: i64) -> String {
+        drawn(&self.grid, self.rota(), minutes)
+    }
+
+    /// Every assignment of a post as `KP* 08:00–10:00`, by start.
+    pub fn spans_on(&self, post: &str) -> Vec<String> {
+        let mut all: Vec<&Assignment> = self.rota().assignments.iter().filter(|a| a.post == post_id(post)).collect();
+        all.sort_by_key(|a| (a.span.from, a.person.clone()));
+        let text =
+            |a: &&Assignment| format!("{} {} {:?}", a.person, cells::times(self.rota().zone(), a.span), a.status);
+        all.iter().map(text).collect()
+    }
 }

@@ -106,6 +106,8 @@ pub struct Block {
 /// The wish of an edit that a block be drawn on a certain lane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaneWish {
+    /// In which window.
+    pub window: WindowId,
     /// Which block.
     pub assignment: AssignmentId,
     /// 0 for the post's first lane.
@@ -127,7 +129,8 @@ impl Grid {
         let mut windows = Vec::with_capacity(rota.windows.len());
         for window in &rota.windows {
             let normal = rota.normal(&window.normal);
-            let build = |unit: &Unit| build_unit(rota, window, normal, unit, &by_post, &remembered, wishes);
+            let wishes: Vec<&LaneWish> = wishes.iter().filter(|wish| wish.window == window.id).collect();
+            let build = |unit: &Unit| build_unit(rota, window, normal, unit, &by_post, &remembered, &wishes);
             let units: Vec<GridUnit> = rota.units.iter().map(build).collect();
             for post in units.iter().flat_map(|unit| &unit.posts) {
                 for (lane, block) in post.blocks() {
@@ -278,7 +281,7 @@ fn build_unit(
     unit: &Unit,
     by_post: &ByPost<'_>,
     remembered: &BTreeMap<(WindowId, AssignmentId), usize>,
-    wishes: &[LaneWish],
+    wishes: &[&LaneWish],
 ) -> GridUnit {
     let closed = normal.is_some_and(|normal| normal.closed.contains(&unit.id));
     let normal = normal.filter(|_| !closed);
@@ -342,17 +345,16 @@ fn edges_within(whole: Span, parts: impl Iterator<Item = Span>) -> Vec<Instant> 
 fn spread(
     present: &[&Assignment],
     base: usize,
-    wishes: &[LaneWish],
+    wishes: &[&LaneWish],
     last_lane: impl Fn(&AssignmentId) -> Option<usize>,
 ) -> Vec<Lane> {
-    let mut lanes = vec![Lane::default(); base];
     let mut wished = Vec::new();
     let mut kept = Vec::new();
     let mut fresh = Vec::new();
     for &assignment in present {
         let wish = wishes.iter().rev().find(|wish| wish.assignment == assignment.id).map(|wish| wish.lane);
-        if let Some(lane) = wish {
-            wished.push((assignment, Some(lane)));
+        if wish.is_some() {
+            wished.push((assignment, wish));
         } else if let Some(lane) = last_lane(&assignment.id) {
             // Those on extra lanes come last and go to the first lane with room, so that an extra lane can close.
             kept.push((assignment, Some(lane).filter(|lane| *lane < base)));
@@ -361,23 +363,40 @@ fn spread(
         }
     }
     kept.sort_by_key(|(_, lane)| lane.is_none());
-    for (assignment, wanted) in wished.into_iter().chain(kept).chain(fresh) {
+    let mut order: Vec<(&Assignment, Option<usize>)> = wished.into_iter().chain(kept).chain(fresh).collect();
+    let lanes_min = base.max(most_at_once(present));
+    let lanes = lay_out(&order, base);
+    if lanes.len() <= lanes_min {
+        return lanes;
+    }
+    // Keeping all of them would open a lane that nobody is over normal on: by start, each always finds room.
+    order.sort_by_key(|(assignment, _)| (assignment.span.from, assignment.span.to));
+    for (_, wanted) in &mut order {
+        *wanted = wanted.filter(|lane| *lane < lanes_min);
+    }
+    lay_out(&order, lanes_min)
+}
+
+/// Gives each in turn the lane it wants if that is free, else the first free one.
+fn lay_out(order: &[(&Assignment, Option<usize>)], count: usize) -> Vec<Lane> {
+    let mut lanes = vec![Lane::default(); count];
+    for (assignment, wanted) in order {
+        let free = |lane: &usize| lanes.get(*lane).is_none_or(|lane| lane.is_free(assignment.span));
         // A wish for a lane far below all others is a wish for one more lane.
-        let wanted = wanted.map(|lane| lane.min(lanes.len()));
-        if wanted == Some(lanes.len()) {
-            lanes.push(Lane::default());
-        }
-        let free = |lane: &usize| lanes[*lane].is_free(assignment.span);
-        let lane = wanted.filter(free).or_else(|| (0..lanes.len()).find(free)).unwrap_or(lanes.len());
+        let wanted = wanted.map(|lane| lane.min(lanes.len())).filter(free);
+        let lane = wanted.or_else(|| (0..lanes.len()).find(free)).unwrap_or(lanes.len());
         if lane == lanes.len() {
             lanes.push(Lane::default());
         }
         lanes[lane].add(Block::of(assignment));
     }
-    while lanes.len() > base && lanes.last().is_some_and(|lane| lane.blocks.is_empty()) {
-        lanes.pop();
-    }
     lanes
+}
+
+/// The most assignments that share a minute.
+fn most_at_once(present: &[&Assignment]) -> usize {
+    let at = |at: Instant| present.iter().filter(|other| other.span.contains(at)).count();
+    present.iter().map(|assignment| at(assignment.span.from)).max().unwrap_or(0)
 }
 
 /// Marks, minute by minute, as many empty lanes as people are missing as gaps, topmost first, and the rest as idle.
@@ -415,7 +434,7 @@ fn haunt(lanes: &mut [Lane], assignment: &Assignment) {
 mod tests {
     use insta::assert_snapshot;
 
-    use super::super::fixture::{assignment_id, drawn, rota, span, with};
+    use super::super::fixture::{assignment_id, drawn, rota, span, window_id, with};
     use super::*;
     use crate::model::{StaffingLine, Status};
 
@@ -505,7 +524,7 @@ mod tests {
     #[test]
     fn an_edit_may_wish_for_a_lane() {
         let rota = with(rota(), "a1", "mg", "kp", "10:00", "12:00", Status::Proposed);
-        let wish = LaneWish { assignment: assignment_id("a1"), lane: 1 };
+        let wish = LaneWish { window: window_id(), assignment: assignment_id("a1"), lane: 1 };
         let grid = Grid::with_wishes(&rota, None, &[wish]);
         assert_snapshot!(drawn(&grid, &rota, 60), @r###"
         cons |###  ###  ###  ###  ###  ###  ###  ###  ###  |

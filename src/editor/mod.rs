@@ -5,6 +5,8 @@
 //! is known here.
 
 mod action;
+pub mod cells;
+pub mod clipboard;
 pub mod dialogs;
 mod document;
 mod effect;
@@ -13,6 +15,9 @@ mod env;
 mod fixture;
 mod key;
 pub mod lanes;
+#[cfg(test)]
+mod laws;
+mod pieces;
 pub mod place;
 pub mod selection;
 mod settings;

@@ -1,0 +1,342 @@
+//! Cells as tab-separated text, both ways with spreadsheets.
+//!
+//! A cell is `KP`, `KP?` where asked, `KP*` where proposed, with times where it does not fill its slot:
+//! `KP 10:30-11:15`. Several in one slot stand in one cell with ` / ` between them. Whatever is pasted is Proposed, in one
+//! undo step; a cell that cannot be read is listed and what is there stays.
+
+use crate::model::{Instant, Person, PersonId, Rota, Span, Status, TimeOfDay, Zone};
+
+use super::cells::{Edit, Refused, Sheet, initials, times};
+use super::lanes::{GridWindow, Lane};
+use super::pieces::Pieces;
+use super::place::Slots;
+use super::selection::{CellRange, GridRow};
+
+/// The chosen cells as tab-separated text, a line for each lane.
+#[must_use]
+pub fn copy(rota: &Rota, window: &GridWindow, slots: Slots, range: &CellRange) -> Option<String> {
+    let rect = range.resolve(window)?;
+    let columns: Vec<Span> = slots_of(slots, rect.span).collect();
+    let mut writer = csv::WriterBuilder::new().delimiter(b'\t').flexible(true).from_writer(Vec::new());
+    for row in &window.rows[rect.rows] {
+        let lane = window.lane(row)?;
+        let cells = columns.iter().map(|slot| cell_text(rota, lane, *slot));
+        writer.write_record(cells).ok()?;
+    }
+    String::from_utf8(writer.into_inner().ok()?).ok()
+}
+
+/// The slots from the one that holds the span's first minute to the one that holds its last.
+fn slots_of(slots: Slots, span: Span) -> impl Iterator<Item = Span> {
+    (slots.index_at(span.from)..=slots.index_at(span.to.plus(-1))).map(move |index| slots.slot(index))
+}
+
+fn cell_text(rota: &Rota, lane: &Lane, slot: Span) -> String {
+    let texts = lane.blocks.iter().filter_map(|block| {
+        let part = block.span.overlap(slot)?;
+        let sign = match block.status {
+            Status::Proposed => "*",
+            Status::Asked => "?",
+            Status::Agreed | Status::Declined => "",
+        };
+        let who = initials(rota, &block.person);
+        let when = if part == slot { String::new() } else { format!(" {}", ascii_times(rota.zone(), part)) };
+        Some(format!("{who}{sign}{when}"))
+    });
+    let text = texts.collect::<Vec<_>>().join(" / ");
+    // A spreadsheet would take these for a formula.
+    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
+}
+
+fn ascii_times(zone: Zone, span: Span) -> String {
+    times(zone, span).replace('–', "-")
+}
+
+/// Puts tab-separated text on the grid from the topmost, first chosen cell on, as Proposed. An empty cell clears; one
+/// cell alone goes on all chosen ones. Cells that mean nobody, or reach beyond the grid, are listed in the notes.
+///
+/// # Errors
+/// [`Refused::NothingToPaste`], [`Refused::Gone`].
+pub fn paste(sheet: &mut Sheet<'_>, slots: Slots, range: &CellRange, text: &str) -> Result<Edit, Refused> {
+    let table = read_table(text);
+    if table.len() <= 1 && table.iter().all(|row| row.len() <= 1 && row.iter().all(|cell| cell.trim().is_empty())) {
+        return Err(Refused::NothingToPaste);
+    }
+    let (window, rect) = sheet.rect(range)?;
+    let first_column = slots.index_at(rect.span.from);
+    let mut target = Target { slots, sheet, notes: Notes::default(), placed: 0 };
+    let lone = match table.as_slice() {
+        [row] if row.len() == 1 => Some(&row[0]),
+        _ => None,
+    };
+    let rows: Vec<GridRow> = match lone {
+        Some(_) => window.rows[rect.rows.clone()].to_vec(),
+        None => window.rows[rect.rows.start..].iter().take(table.len()).cloned().collect(),
+    };
+    let mut pieces = Pieces::new(target.sheet.rota, window, rows.iter().map(|row| row.post.clone()));
+    let columns: Vec<Span> = slots_of(slots, rect.span).collect();
+    // All is cleared first, so that somebody who is pasted one lane further down is not in the way of himself.
+    let mut planned: Vec<(GridRow, PersonId, Span)> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let cells: Vec<(&str, Span)> = match lone {
+            Some(cell) => columns.iter().map(|slot| (cell.as_str(), *slot)).collect(),
+            None => (first_column..slots.len()).map(|at| slots.slot(at)).zip(&table[index]).map(flip).collect(),
+        };
+        for (cell, slot) in cells {
+            let Some(found) = target.read_cell(cell, slot) else { continue };
+            pieces.cut(row, slot, target.sheet.random);
+            planned.extend(found.into_iter().map(|(person, span)| (row.clone(), person, span)));
+        }
+        if lone.is_none() {
+            let beyond = table[index].iter().skip(slots.len() - first_column);
+            target.notes.beyond(beyond);
+        }
+    }
+    target.notes.beyond(table.iter().skip(if lone.is_some() { 1 } else { rows.len() }).flatten());
+    for (row, person, span) in planned {
+        if pieces.place(&row, &person, span, target.sheet.random) {
+            target.placed += 1;
+        } else {
+            target.notes.twice(&initials(target.sheet.rota, &person), &times(target.sheet.rota.zone(), span));
+        }
+    }
+    let label = match target.placed {
+        1 => "paste 1 cell".to_owned(),
+        many => format!("paste {many} cells"),
+    };
+    Ok(pieces.finish(label, target.notes.lines))
+}
+
+fn flip<'t>((slot, cell): (Span, &'t String)) -> (&'t str, Span) {
+    (cell, slot)
+}
+
+/// Rows of cells; quoted cells as spreadsheets write them.
+fn read_table(text: &str) -> Vec<Vec<String>> {
+    let reader =
+        csv::ReaderBuilder::new().delimiter(b'\t').has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let records = reader.into_records().filter_map(Result::ok);
+    records.map(|record| record.iter().map(|cell| cell.replace('\u{feff}', "")).collect()).collect()
+}
+
+struct Target<'s, 'a> {
+    slots: Slots,
+    sheet: &'s mut Sheet<'a>,
+    notes: Notes,
+    placed: usize,
+}
+
+/// What was not pasted, each thing once.
+#[derive(Default)]
+struct Notes {
+    lines: Vec<String>,
+}
+
+impl Notes {
+    fn add(&mut self, line: String) {
+        if !self.lines.contains(&line) {
+            self.lines.push(line);
+        }
+    }
+
+    fn beyond<'t>(&mut self, cells: impl Iterator<Item = &'t String>) {
+        for cell in cells.filter(|cell| !cell.trim().is_empty()) {
+            self.add(format!("\"{}\" lies beyond the grid", shortened(cell)));
+        }
+    }
+
+    fn twice(&mut self, who: &str, when: &str) {
+        self.add(format!("{who} is already on that post, {when}"));
+    }
+}
+
+impl Target<'_, '_> {
+    /// Who the cell means and when, or nothing (and a note) if it cannot be read.
+    fn read_cell(&mut self, cell: &str, slot: Span) -> Option<Vec<(PersonId, Span)>> {
+        let mut found = Vec::new();
+        if cell.trim().is_empty() {
+            return Some(found);
+        }
+        let cell = cell.trim().strip_prefix('\'').unwrap_or(cell);
+        if let Ok(one) = self.read_part(cell.trim(), slot) {
+            return Some(vec![one]);
+        }
+        for part in cell.split(['/', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+            match self.read_part(part, slot) {
+                Ok(one) => found.push(one),
+                Err(why) => {
+                    let when = times(self.sheet.rota.zone(), slot);
+                    self.notes.add(format!("\"{}\" at {when}: {why}", shortened(part)));
+                    return None;
+                }
+            }
+        }
+        Some(found)
+    }
+
+    fn read_part(&self, part: &str, slot: Span) -> Result<(PersonId, Span), &'static str> {
+        let (name, when) = match split_times(part) {
+            Some((name, from, to)) => (name, Some((from, to))),
+            None => (part, None),
+        };
+        let name = name.trim().trim_end_matches(['?', '*']).trim();
+        let person = find_person(self.sheet.rota, name)?;
+        let span = match when {
+            None => slot,
+            Some((from, to)) => self.span_in(slot, from, to).ok_or("the times do not lie in this slot")?,
+        };
+        Ok((person, span))
+    }
+
+    /// The part of the slot with these times of day, or, if they were copied from another hour, with times as far into
+    /// this slot as those were into theirs.
+    fn span_in(&self, slot: Span, from: TimeOfDay, to: TimeOfDay) -> Option<Span> {
+        let zone = self.sheet.rota.zone();
+        let into = |time: TimeOfDay| i64::from(time.minutes()).rem_euclid(self.slots.minutes);
+        let find = |same: &dyn Fn(TimeOfDay, TimeOfDay) -> bool| {
+            let minutes = |from: i64| (from..=slot.to.0).map(Instant);
+            let start = minutes(slot.from.0).find(|at| same(zone.time_of_day(*at), from))?;
+            let end = minutes(start.0 + 1).find(|at| same(zone.time_of_day(*at), to))?;
+            Some(Span::new(start, end))
+        };
+        find(&|a, b| a == b).or_else(|| find(&|a, b| into(a) == into(b)))
+    }
+}
+
+/// `KP 10:30-11:15` as its parts; en dashes and spaces around the dash are fine.
+fn split_times(part: &str) -> Option<(&str, TimeOfDay, TimeOfDay)> {
+    let dash = part.rfind(['-', '–'])?;
+    let to = part[dash..].trim_start_matches(['-', '–']).trim().parse().ok()?;
+    let before = part[..dash].trim_end();
+    let start = before.len().checked_sub(5).filter(|at| before.is_char_boundary(*at))?;
+    Some((&before[..start], before[start..].parse().ok()?, to))
+}
+
+/// The one person with those initials, or that family name, or both.
+fn find_person(rota: &Rota, name: &str) -> Result<PersonId, &'static str> {
+    let same = |a: &str, b: &str| !b.trim().is_empty() && a.to_lowercase() == b.trim().to_lowercase();
+    let by_initials = |p: &&Person| same(name, &p.initials);
+    let by_name = |p: &&Person| {
+        let full = [
+            format!("{} {}", p.initials, p.family),
+            format!("{} {}", p.given, p.family),
+            p.full_name(),
+            p.family.clone(),
+        ];
+        full.iter().any(|full| same(name, full))
+    };
+    let mut found: Vec<&Person> = rota.people.iter().filter(by_initials).collect();
+    if found.is_empty() {
+        found = rota.people.iter().filter(by_name).collect();
+    }
+    match found.as_slice() {
+        [one] => Ok(one.id.clone()),
+        [] => Err("nobody has these initials"),
+        _ => Err("more than one person is called that"),
+    }
+}
+
+fn shortened(cell: &str) -> String {
+    const LETTERS_MAX: usize = 40;
+    let cell = cell.trim();
+    if cell.chars().count() <= LETTERS_MAX {
+        return cell.to_owned();
+    }
+    cell.chars().take(LETTERS_MAX).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::fixture::{TestSheet, person, range, rota, with};
+    use super::*;
+
+    fn filled() -> Rota {
+        let rota = with(rota(), "a1", "cons", "hg", "08:00", "12:00", Status::Agreed);
+        let rota = with(rota, "a2", "cons", "mw", "12:00", "17:00", Status::Asked);
+        let rota = with(rota, "a3", "mg", "kp", "08:00", "10:40", Status::Proposed);
+        with(rota, "a4", "mg", "rs", "10:45", "11:00", Status::Agreed)
+    }
+
+    #[test]
+    fn a_cell_says_who_how_far_agreed_and_when_it_does_not_fill_its_slot() {
+        let sheet = TestSheet::new(filled());
+        let text = sheet.copied(&range("cons", 0, "08:00", "mg", 0, "13:00"));
+        assert_snapshot!(text.replace('\t', "|"), @r###"
+        HG|HG|HG|HG|MW?|MW?
+        KP*|KP*|KP* 10:00-10:40 / RS 10:45-11:00|||
+        "###);
+    }
+
+    #[test]
+    fn what_is_pasted_is_proposed_and_what_cannot_be_read_is_listed() {
+        let mut sheet = TestSheet::new(filled());
+        let notes = sheet.paste(
+            &range("cons", 0, "13:00", "cons", 0, "13:00"),
+            "AN\tXY\tkp?\t\tPereira\r\nzz\tan 14:30-15:00\t\"AN\nRS 15:30–15:45\"\n",
+        );
+        assert_snapshot!(notes.join("\n"), @r###"
+        "XY" at 14:00–15:00: nobody has these initials
+        "Pereira" lies beyond the grid
+        "zz" at 13:00–14:00: nobody has these initials
+        "###);
+        assert_snapshot!(sheet.drawn(60), @r###"
+        cons |HG   HG   HG   HG   MW?  AN*  MW?  KP*  ###  |
+        mg   |KP*  KP*  KP*/###/RS###  ###  ###  ###/AN*AN*/RS*/AN*###  |
+        mg   |.    .    ###  ###  ###  ###  ###  ###  ###  |
+        sho  |.    .    .    .    .    .    .    .    .    |
+        "###);
+    }
+
+    #[test]
+    fn one_cell_fills_the_selection() {
+        let mut sheet = TestSheet::new(rota());
+        assert!(sheet.paste(&range("mg", 0, "10:00", "mg", 0, "13:00"), "KP").is_empty());
+        assert_snapshot!(sheet.drawn(60), @r###"
+        cons |###  ###  ###  ###  ###  ###  ###  ###  ###  |
+        mg   |###  ###  KP*  KP*  KP*  KP*  ###  ###  ###  |
+        mg   |.    .    ###  ###  ###  ###  ###  ###  ###  |
+        sho  |.    .    .    .    .    .    .    .    .    |
+        "###);
+        assert_eq!(sheet.rota().assignments.len(), 1, "touching pieces are one");
+    }
+
+    #[test]
+    fn what_would_lie_beyond_the_grid_is_listed() {
+        let mut sheet = TestSheet::new(rota());
+        let notes = sheet.paste(&range("sho", 0, "16:00", "sho", 0, "16:00"), "KP\tRS\nHG");
+        assert_snapshot!(notes.join("\n"), @r###"
+        "RS" lies beyond the grid
+        "HG" lies beyond the grid
+        "###);
+    }
+
+    #[test]
+    fn two_people_of_one_name_are_told_apart_by_nobody_but_the_user() {
+        let mut rota = rota();
+        rota.people.push(person("kp2", "Patel"));
+        rota.people[5].initials = "KP".to_owned();
+        let mut sheet = TestSheet::new(rota);
+        let notes = sheet.paste(&range("mg", 0, "10:00", "mg", 0, "10:00"), "KP\tPatel");
+        assert_snapshot!(notes.join("\n"), @r###"
+        "KP" at 10:00–11:00: more than one person is called that
+        "###);
+        assert_eq!(sheet.rota().assignments.len(), 1);
+    }
+
+    #[test]
+    fn times_follow_their_slot_to_another_hour() {
+        let mut sheet = TestSheet::new(filled());
+        let text = sheet.copied(&range("mg", 0, "10:00", "mg", 0, "10:00"));
+        sheet.paste(&range("cons", 0, "15:00", "cons", 0, "15:00"), &text);
+        let spans: Vec<String> = sheet.spans_on("cons");
+        assert_snapshot!(spans.join("\n"), @r###"
+        hg 08:00–12:00 Agreed
+        mw 12:00–15:00 Asked
+        kp 15:00–15:40 Proposed
+        rs 15:45–16:00 Proposed
+        mw 16:00–17:00 Asked
+        "###);
+    }
+}

@@ -1,0 +1,252 @@
+//! What holds after every edit of the grid, on random rotas: edges off the zoom, clock-change nights, all statuses.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::cells::{self, Edge};
+use super::fixture::{TestSheet, at, person_id, post_id, rota};
+use super::selection::{Cell, CellRange, GridRow};
+use super::{Grid, Slots};
+use crate::model::{Assignment, AssignmentId, Instant, PersonId, PostId, Rota, Span, Status};
+
+const POSTS: [&str; 3] = ["cons", "mg", "sho"];
+const PEOPLE: [&str; 5] = ["hg", "kp", "rs", "an", "mw"];
+
+fn window_spans() -> impl Strategy<Value = Span> {
+    prop_oneof![
+        Just(Span::new(at("2016-04-26T08:00"), at("2016-04-26T17:00"))),
+        Just(Span::new(at("2016-04-26T08:20"), at("2016-04-26T16:50"))),
+        Just(Span::new(at("2026-10-24T20:00"), at("2026-10-25T08:00"))),
+        Just(Span::new(at("2026-03-28T20:00"), at("2026-03-29T08:00"))),
+    ]
+}
+
+fn rotas() -> impl Strategy<Value = Rota> {
+    let one = (0..3usize, 0..5usize, -60..700i64, 1..400i64, 0..5u8);
+    (window_spans(), prop::collection::vec(one, 0..12)).prop_map(|(span, all)| {
+        let mut rota = rota();
+        rota.windows[0].span = span;
+        for (index, (post, person, from, length, status)) in all.into_iter().enumerate() {
+            let from = span.from.plus(from);
+            let assignment = Assignment {
+                id: AssignmentId::new(&format!("x{index}")).unwrap(),
+                post: post_id(POSTS[post]),
+                person: person_id(PEOPLE[person]),
+                span: Span::new(from, from.plus(length)),
+                status: [Status::Proposed, Status::Asked, Status::Agreed, Status::Agreed, Status::Declined]
+                    [usize::from(status)],
+                locked: false,
+                note: String::new(),
+            };
+            if twice(&rota, Some(&assignment)).is_none() {
+                rota.assignments.push(assignment);
+            }
+        }
+        rota
+    })
+}
+
+/// Somebody who is on one post twice at one time, with one more assignment if given.
+fn twice(rota: &Rota, more: Option<&Assignment>) -> Option<String> {
+    let all: Vec<&Assignment> = rota.assignments.iter().chain(more).filter(|a| a.status != Status::Declined).collect();
+    for (index, a) in all.iter().enumerate() {
+        let clash = |b: &&&Assignment| a.person == b.person && a.post == b.post && a.span.overlaps(b.span);
+        if let Some(b) = all[index + 1..].iter().find(clash) {
+            return Some(format!("{a:?} and {b:?}"));
+        }
+    }
+    None
+}
+
+/// Two corners, as fractions of the rows and slots there are.
+fn corners() -> impl Strategy<Value = [usize; 4]> {
+    [0..100usize, 0..100, 0..100, 0..100]
+}
+
+fn choose(sheet: &TestSheet, minutes: i64, [r1, c1, r2, c2]: [usize; 4]) -> (CellRange, Vec<GridRow>, Span) {
+    let (window, slots) = (sheet.shown(), sheet.slots(minutes));
+    let cell = |row: usize, column: usize| {
+        let slot = slots.slot(column * slots.len() / 100);
+        Cell { row: window.rows[row * window.rows.len() / 100].clone(), at: slot.from, until: slot.to }
+    };
+    let range = CellRange { window: window.id.clone(), anchor: cell(r1, c1), last: cell(r2, c2) };
+    let rect = range.resolve(window).unwrap();
+    (range, window.rows[rect.rows].to_vec(), rect.span)
+}
+
+type Minute = BTreeSet<(PersonId, Status)>;
+
+/// Who is on a post at a minute.
+fn minute(rota: &Rota, post: &PostId, at: Instant) -> Minute {
+    let here = rota.assignments.iter().filter(|a| a.post == *post && a.span.contains(at));
+    here.map(|a| (a.person.clone(), a.status)).collect()
+}
+
+fn all_minutes(rota: &Rota) -> impl Iterator<Item = Instant> {
+    let span = rota.windows[0].span;
+    (span.from.0 - 120..span.to.0 + 500).map(Instant)
+}
+
+fn outside_is_untouched(before: &Rota, after: &Rota, posts: &[PostId], span: Span) -> Result<(), TestCaseError> {
+    for post in POSTS.map(post_id) {
+        for at in all_minutes(before).filter(|at| !posts.contains(&post) || !span.contains(*at)) {
+            prop_assert_eq!(minute(before, &post, at), minute(after, &post, at), "{} {:?}", post, at.utc());
+        }
+    }
+    Ok(())
+}
+
+fn sound(sheet: &TestSheet) -> Result<(), TestCaseError> {
+    prop_assert_eq!(twice(sheet.rota(), None), None);
+    grid_holds(&sheet.grid, sheet.rota())
+}
+
+/// Lanes never overlap, show everybody once, and have exactly as many gaps as people are missing.
+fn grid_holds(grid: &Grid, rota: &Rota) -> Result<(), TestCaseError> {
+    let window = &grid.windows[0];
+    for post in window.units.iter().flat_map(|unit| &unit.posts) {
+        let shown: BTreeSet<_> = post.blocks().map(|(_, block)| block.assignment.clone()).collect();
+        let all = rota.assignments.iter().filter(|a| a.post == post.id && a.status != Status::Declined);
+        prop_assert_eq!(shown, all.map(|a| a.id.clone()).collect::<BTreeSet<_>>());
+        for lane in &post.lanes {
+            prop_assert!(lane.blocks.windows(2).all(|pair| pair[0].span.to <= pair[1].span.from));
+        }
+        let mut crowded = post.base;
+        for minute in window.span.from.0..window.span.to.0 {
+            let at = Instant(minute);
+            let need = post.need.iter().find(|step| step.span.contains(at)).unwrap().count as usize;
+            let present = post.lanes.iter().filter(|lane| lane.block_at(at).is_some()).count();
+            let gaps = post.lanes.iter().filter(|lane| lane.gap_at(at).is_some()).count();
+            prop_assert_eq!(gaps, need.saturating_sub(present));
+            crowded = crowded.max(present);
+        }
+        let outside = post.blocks().any(|(_, block)| !window.span.covers(block.span));
+        prop_assert!(outside || post.lanes.len() == crowded, "a lane that nobody is over normal on");
+    }
+    Ok(())
+}
+
+fn posts_of(rows: &[GridRow]) -> Vec<PostId> {
+    rows.iter().map(|row| row.post.clone()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn typing_puts_the_person_on_exactly_the_chosen_minutes(
+        rota in rotas(), zoom in prop::sample::select(vec![15, 30, 60]), corners in corners(), who in 0..5usize
+    ) {
+        let mut sheet = TestSheet::new(rota.clone());
+        let (range, rows, span) = choose(&sheet, zoom, corners);
+        let who = person_id(PEOPLE[who]);
+        if sheet.run(|s| cells::put(s, &range, &who)).is_ok() {
+            sound(&sheet)?;
+            outside_is_untouched(&rota, sheet.rota(), &posts_of(&rows), span)?;
+            for post in posts_of(&rows) {
+                for at in (span.from.0..span.to.0).map(Instant) {
+                    prop_assert!(minute(sheet.rota(), &post, at).iter().any(|(person, _)| *person == who));
+                }
+            }
+            sheet.undo();
+            prop_assert_eq!(sheet.rota(), &rota);
+        }
+    }
+
+    #[test]
+    fn clearing_leaves_nobody_on_the_chosen_cells_and_undo_brings_them_back(
+        rota in rotas(), zoom in prop::sample::select(vec![15, 30, 60]), corners in corners()
+    ) {
+        let mut sheet = TestSheet::new(rota.clone());
+        let lanes = sheet.grid.clone();
+        let (range, rows, span) = choose(&sheet, zoom, corners);
+        let somebody = !cells::assignments_in(sheet.shown(), &range).is_empty();
+        if somebody {
+            sheet.run(|s| cells::clear(s, &range)).unwrap();
+            sound(&sheet)?;
+            outside_is_untouched(&rota, sheet.rota(), &posts_of(&rows), span)?;
+            sheet.undo();
+            prop_assert_eq!(sheet.rota(), &rota);
+            // Lanes within which nothing collided come back as they were.
+            prop_assert_eq!(sheet.grid.windows[0].rows.len(), lanes.windows[0].rows.len());
+        }
+    }
+
+    #[test]
+    fn pasting_what_was_copied_gives_the_same_cells_as_proposed(
+        rota in rotas(), zoom in prop::sample::select(vec![15, 30, 60]), corners in corners()
+    ) {
+        let mut sheet = TestSheet::new(rota.clone());
+        let (range, rows, span) = choose(&sheet, zoom, corners);
+        let slots: Slots = sheet.slots(zoom);
+        let text = super::clipboard::copy(sheet.rota(), sheet.shown(), slots, &range).unwrap();
+        let who = |sheet: &TestSheet, at: Instant| -> Vec<BTreeSet<PersonId>> {
+            let on = |post: &PostId| minute(sheet.rota(), post, at).into_iter().map(|(person, _)| person).collect();
+            posts_of(&rows).iter().map(on).collect()
+        };
+        let before: Vec<_> = (span.from.0..span.to.0).map(|at| who(&sheet, Instant(at))).collect();
+        let chosen = cells::assignments_in(sheet.shown(), &range);
+        let pasted = sheet.run(|s| super::clipboard::paste(s, slots, &range, &text));
+        if let Ok(notes) = pasted {
+            prop_assert_eq!(notes, Vec::<String>::new());
+            sound(&sheet)?;
+            outside_is_untouched(&rota, sheet.rota(), &posts_of(&rows), span)?;
+            let after: Vec<_> = (span.from.0..span.to.0).map(|at| who(&sheet, Instant(at))).collect();
+            prop_assert_eq!(before, after);
+            for block in cells::assignments_in(sheet.shown(), &range).iter().filter_map(|id| sheet.rota().assignment(id)) {
+                let same = rota.assignments.iter().any(|a| a == block) && !chosen.contains(&block.id);
+                prop_assert!(same || block.status == Status::Proposed || !span.covers(block.span));
+            }
+        }
+    }
+
+    #[test]
+    fn fills_and_drags_keep_the_laws(
+        rota in rotas(), zoom in prop::sample::select(vec![15, 30, 60]),
+        ops in prop::collection::vec((0..7u8, corners(), 0..5usize), 1..6)
+    ) {
+        let mut sheet = TestSheet::new(rota);
+        for (op, corners, who) in ops {
+            let (range, rows, span) = choose(&sheet, zoom, corners);
+            let before = sheet.rota().clone();
+            let block = cells::assignments_in(sheet.shown(), &range).first().cloned();
+            let to = Cell { row: range.last.row.clone(), at: range.anchor.at, until: range.anchor.until };
+            let mut chosen_only = true;
+            let result = match (op, block) {
+                (0, _) => sheet.run(|s| cells::fill_right(s, &range)),
+                (1, _) => sheet.run(|s| cells::fill_down(s, &range)),
+                (2, _) => sheet.run(|s| cells::put(s, &range, &person_id(PEOPLE[who]))),
+                (3, Some(block)) => {
+                    chosen_only = false;
+                    sheet.run(|s| cells::move_block(s, &block, &to, who % 2 == 0))
+                }
+                (4, Some(block)) => {
+                    chosen_only = false;
+                    let old = sheet.rota().assignment(&block).unwrap().clone();
+                    let edge = if who % 2 == 0 { Edge::Start } else { Edge::End };
+                    let new = cells::with_edge(old.span, edge, range.last.at);
+                    let done = sheet.run(|s| cells::resize(s, &block, new));
+                    let now = sheet.rota().assignment(&block);
+                    if let (Ok(_), Some(now)) = (&done, now) {
+                        let shorter = old.span.covers(new);
+                        let wanted = if shorter { old.status } else { Status::Proposed };
+                        prop_assert_eq!(now.status, wanted);
+                    }
+                    done
+                }
+                (5, Some(block)) => {
+                    chosen_only = false;
+                    sheet.run(|s| cells::replace(s, &block, &person_id(PEOPLE[who])))
+                }
+                _ => sheet.run(|s| cells::propose(s, &person_id(PEOPLE[who]), &range.anchor.row.post, span)),
+            };
+            sound(&sheet)?;
+            if result.is_ok() && chosen_only {
+                outside_is_untouched(&before, sheet.rota(), &posts_of(&rows), span)?;
+            }
+            let declined = |rota: &Rota| rota.assignments.iter().filter(|a| a.status == Status::Declined).count();
+            prop_assert_eq!(declined(&before), declined(sheet.rota()));
+        }
+    }
+}

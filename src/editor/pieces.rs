@@ -1,0 +1,193 @@
+//! A working copy of the assignments of some posts: cut, placed and joined, and at the end said as changes.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Assignment, AssignmentId, Change, Command, PersonId, PostId, Rota, Span, Status, WindowId};
+
+use super::cells::Edit;
+use super::lanes::{GridWindow, LaneWish};
+use super::selection::GridRow;
+
+/// Everything on some posts that takes a lane (whoever declined does not).
+pub(super) struct Pieces<'a> {
+    rota: &'a Rota,
+    window: WindowId,
+    before: Vec<&'a Assignment>,
+    pieces: Vec<Piece>,
+}
+
+/// A part of an assignment, or a new one.
+struct Piece {
+    assignment: Assignment,
+    /// None where the window shown has no lane for it.
+    lane: Option<usize>,
+    /// New or changed by this edit: only such pieces join.
+    touched: bool,
+}
+
+impl<'a> Pieces<'a> {
+    /// What is on those posts, with the lanes of that window.
+    pub fn new(rota: &'a Rota, window: &GridWindow, posts: impl IntoIterator<Item = PostId>) -> Self {
+        let posts: Vec<PostId> = posts.into_iter().collect();
+        let is_here = |a: &&Assignment| a.status != Status::Declined && posts.contains(&a.post);
+        let before: Vec<&Assignment> = rota.assignments.iter().filter(is_here).collect();
+        let piece = |assignment: &&Assignment| {
+            let post = window.post(&assignment.post);
+            let lane = post.and_then(|post| post.blocks().find(|(_, block)| block.assignment == assignment.id));
+            Piece { assignment: (*assignment).clone(), lane: lane.map(|(lane, _)| lane), touched: false }
+        };
+        let pieces = before.iter().map(piece).collect();
+        Self { rota, window: window.id.clone(), before, pieces }
+    }
+
+    /// Takes those minutes of the lane away from whoever is there, and says who was.
+    pub fn cut(&mut self, row: &GridRow, span: Span, random: &mut dyn FnMut() -> u128) -> Vec<PersonId> {
+        let mut people = Vec::new();
+        let mut after = Vec::with_capacity(self.pieces.len() + 1);
+        for piece in std::mem::take(&mut self.pieces) {
+            if !piece.is_on(row) || !piece.assignment.span.overlaps(span) {
+                after.push(piece);
+                continue;
+            }
+            people.push(piece.assignment.person.clone());
+            for (index, part) in piece.assignment.span.without(span).enumerate() {
+                let id = if index == 0 { piece.assignment.id.clone() } else { AssignmentId::random(random()) };
+                let assignment = Assignment { id, span: part, ..piece.assignment.clone() };
+                after.push(Piece { assignment, lane: piece.lane, touched: true });
+            }
+        }
+        self.pieces = after;
+        people
+    }
+
+    /// Puts a person on those minutes of a lane, as Proposed, cutting who is there; but not on minutes at which the
+    /// person is on the post in another lane. Whether any minute was left.
+    pub fn place(&mut self, row: &GridRow, person: &PersonId, span: Span, random: &mut dyn FnMut() -> u128) -> bool {
+        let mut parts = vec![span];
+        for piece in self.pieces.iter().filter(|piece| piece.has(&row.post, person) && !piece.is_on(row)) {
+            parts = parts.into_iter().flat_map(|part| part.without(piece.assignment.span)).collect();
+        }
+        parts.retain(|part| !part.is_empty());
+        for part in &parts {
+            self.cut(row, *part, random);
+            let assignment = Assignment {
+                id: AssignmentId::random(random()),
+                post: row.post.clone(),
+                person: person.clone(),
+                span: *part,
+                status: Status::Proposed,
+                locked: false,
+                note: String::new(),
+            };
+            self.pieces.push(Piece { assignment, lane: Some(row.lane), touched: true });
+        }
+        !parts.is_empty()
+    }
+
+    /// Takes a whole assignment out, to be changed and put back.
+    pub fn take(&mut self, id: &AssignmentId) -> Option<Assignment> {
+        let at = self.pieces.iter().position(|piece| piece.assignment.id == *id)?;
+        Some(self.pieces.remove(at).assignment)
+    }
+
+    /// Puts an assignment on a lane, cutting who is there.
+    pub fn put_back(&mut self, assignment: Assignment, row: &GridRow, random: &mut dyn FnMut() -> u128) {
+        self.cut(row, assignment.span, random);
+        self.pieces.push(Piece { assignment, lane: Some(row.lane), touched: true });
+    }
+
+    /// Whether the person is on the post at any of those minutes, in another lane than that.
+    pub fn holds(&self, row: &GridRow, person: &PersonId, span: Span) -> bool {
+        let mut others = self.pieces.iter().filter(|piece| piece.has(&row.post, person) && !piece.is_on(row));
+        others.any(|piece| piece.assignment.span.overlaps(span))
+    }
+
+    /// Whether the person is on the post at any of those minutes.
+    pub fn is_on(&self, post: &PostId, person: &PersonId, span: Span) -> bool {
+        self.minutes_of(post, person, span) > 0
+    }
+
+    /// How many of those minutes the person is on the post.
+    pub fn minutes_of(&self, post: &PostId, person: &PersonId, span: Span) -> i64 {
+        let own = self.pieces.iter().filter(|piece| piece.has(post, person));
+        own.filter_map(|piece| piece.assignment.span.overlap(span)).map(Span::minutes).sum()
+    }
+
+    /// Those minutes of the lane at which nobody is there.
+    pub fn free_parts(&self, row: &GridRow, span: Span) -> Vec<Span> {
+        let mut parts = vec![span];
+        for piece in self.pieces.iter().filter(|piece| piece.is_on(row)) {
+            parts = parts.into_iter().flat_map(|part| part.without(piece.assignment.span)).collect();
+        }
+        parts
+    }
+
+    /// Joins what touches, and says what became of everything.
+    pub fn finish(mut self, label: String, notes: Vec<String>) -> Edit {
+        self.join();
+        let mut after: BTreeMap<&AssignmentId, &Assignment> =
+            self.pieces.iter().map(|piece| (&piece.assignment.id, &piece.assignment)).collect();
+        let mut changes = Vec::new();
+        for before in &self.before {
+            match after.remove(&before.id) {
+                None => changes.push(Change::remove::<Assignment>(before.id.clone())),
+                Some(now) if now != *before => changes.push(Change::replace(now.clone())),
+                Some(_) => {}
+            }
+        }
+        let is_new = |piece: &&Piece| after.contains_key(&piece.assignment.id);
+        changes.extend(self.pieces.iter().filter(is_new).map(|piece| Change::add(piece.assignment.clone())));
+        let wish = |piece: &Piece| {
+            let lane = piece.lane.filter(|_| piece.touched)?;
+            Some(LaneWish { window: self.window.clone(), assignment: piece.assignment.id.clone(), lane })
+        };
+        let wishes = self.pieces.iter().filter_map(wish).collect();
+        Edit { command: Command::edit(label, changes), wishes, notes }
+    }
+
+    fn join(&mut self) {
+        self.pieces.sort_by_key(|piece| piece.assignment.span.from);
+        let mut at = 0;
+        while at < self.pieces.len() {
+            let next = (at + 1..self.pieces.len()).find(|next| self.pieces[at].joins(&self.pieces[*next]));
+            let Some(next) = next else {
+                at += 1;
+                continue;
+            };
+            let later = self.pieces.remove(next);
+            // The id that the rota already knows lives on.
+            let knows = |id: &AssignmentId| self.rota.assignment(id).is_some();
+            let piece = &mut self.pieces[at];
+            if !knows(&piece.assignment.id) && knows(&later.assignment.id) {
+                piece.assignment.id = later.assignment.id.clone();
+            }
+            if piece.assignment.note.is_empty() {
+                piece.assignment.note = later.assignment.note;
+            }
+            piece.assignment.span.to = later.assignment.span.to;
+            piece.lane = piece.lane.or(later.lane);
+            piece.touched = true;
+        }
+    }
+}
+
+impl Piece {
+    fn is_on(&self, row: &GridRow) -> bool {
+        self.assignment.post == row.post && self.lane == Some(row.lane)
+    }
+
+    fn has(&self, post: &PostId, person: &PersonId) -> bool {
+        self.assignment.post == *post && self.assignment.person == *person
+    }
+
+    /// Whether `later` begins where this ends and nothing tells the two apart.
+    fn joins(&self, later: &Self) -> bool {
+        let (a, b) = (&self.assignment, &later.assignment);
+        if a.span.to != b.span.from {
+            return false;
+        }
+        let notes_agree = a.note == b.note || a.note.is_empty() || b.note.is_empty();
+        let same = a.post == b.post && a.person == b.person && a.status == b.status && a.locked == b.locked;
+        (self.touched || later.touched) && same && notes_agree
+    }
+}
