@@ -10,8 +10,8 @@ use super::need::{self, NeedStep};
 use super::person::{Held, PersonFacts, Why};
 use super::spans;
 use crate::model::{
-    Assignment, CompetencyId, PersonId, Post, PostId, Rota, Session, SessionId, SessionState, Span, Status, UnitId,
-    WindowId, Zone, words,
+    Assignment, AssignmentId, CompetencyId, PersonId, Post, PostId, Rota, Session, SessionId, SessionState, Span,
+    Status, UnitId, WindowId, Zone, words,
 };
 
 /// A place in `rota.windows`.
@@ -150,9 +150,18 @@ pub struct Facts {
     pub sessions: Vec<SessionFacts>,
     /// Groups of people who share initials or name, each sorted, larger than one.
     pub namesakes: Vec<Vec<PersonIx>>,
+    /// Every assignment, at the place that [`Held::at`] says. Places stay when others come and go.
+    pub(super) slots: Vec<Slot>,
     needs: Vec<Vec<NeedStep>>,
     named: Vec<Vec<Named>>,
     ids: Ids,
+}
+
+/// An assignment's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub id: AssignmentId,
+    pub person: PersonIx,
 }
 
 /// From ids to places.
@@ -236,10 +245,10 @@ impl<'a> Context<'a> {
         words::span(self.zone(), span)
     }
 
-    /// The assignment's record.
+    /// The assignment's id.
     #[must_use]
-    pub fn assignment(&self, held: &Held) -> &'a Assignment {
-        &self.rota.assignments[held.at]
+    pub fn assignment_id(&self, held: &Held) -> &AssignmentId {
+        &self.slots[held.at].id
     }
 
     /// The post's record.
@@ -276,6 +285,7 @@ impl Facts {
             people: Vec::with_capacity(rota.people.len()),
             sessions: rota.sessions.iter().map(|s| session(s, &ids)).collect::<Option<_>>()?,
             namesakes: super::person::namesakes(rota),
+            slots: Vec::with_capacity(rota.assignments.len()),
             named: Vec::new(),
             ids,
         };
@@ -283,6 +293,9 @@ impl Facts {
         facts.named = vec![Vec::new(); facts.windows.len() * facts.units.len()];
         for person in 0..facts.people.len() {
             facts.name(person);
+        }
+        for named in &mut facts.named {
+            named.sort_unstable();
         }
         Some(facts)
     }
@@ -293,6 +306,7 @@ impl Facts {
         }
         for (at, assignment) in rota.assignments.iter().enumerate() {
             let (person, held) = self.held(at, assignment)?;
+            self.slots.push(Slot { id: assignment.id.clone(), person });
             self.people[person].hold(held);
         }
         for (at, session) in self.sessions.iter().enumerate() {
@@ -301,12 +315,12 @@ impl Facts {
             }
         }
         for person in &mut self.people {
-            person.settle(&self.posts, &self.sessions);
+            person.settle(&self.posts, &self.sessions, &self.slots);
         }
         Some(())
     }
 
-    fn held(&self, at: usize, assignment: &Assignment) -> Option<(PersonIx, Held)> {
+    pub(super) fn held(&self, at: usize, assignment: &Assignment) -> Option<(PersonIx, Held)> {
         let person = self.ids.people.get(&assignment.person)?;
         let post = self.ids.posts.get(&assignment.post)?;
         let held = Held { span: assignment.span, post, at, status: assignment.status };
@@ -314,7 +328,7 @@ impl Facts {
     }
 
     /// Enters somebody's parts into every unit and window they lie in.
-    fn name(&mut self, person: PersonIx) {
+    pub(super) fn name(&mut self, person: PersonIx) {
         for part in &self.people[person].parts {
             let unit = self.posts[part.post].unit;
             for (window, facts) in self.windows.iter().enumerate() {

@@ -4,11 +4,14 @@
 //! ([`sweep`]), and says what it finds. Everything is judged under two sets of statuses: see [`context::Judged`].
 
 mod code;
+mod coverage;
 mod finding;
 mod lookup;
 mod need;
 mod order;
+mod report;
 mod said;
+mod scope;
 pub mod context;
 pub mod person;
 pub mod rule;
@@ -19,10 +22,13 @@ pub mod testing;
 
 pub use code::Code;
 pub use context::Context;
+pub use coverage::{coverage, coverage_of_all};
 pub use finding::{
     Candidate, CoverStep, Elective, Finding, Gap, NotCounted, Obstacle, PostStep, Price, Report, Severity, UnitVerdict,
     Verdict,
 };
+pub use report::check;
+pub use rule::Rule;
 
 rule::rules! {
     short_of_normal

@@ -1,7 +1,9 @@
 //! What is known of one person, and why somebody named on a post does not count there.
 
 use super::code::Code;
-use super::context::{Ids, Judged, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, TierIx, UnitFacts, UnitIx};
+use super::context::{
+    Ids, Judged, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, Slot, TierIx, UnitFacts, UnitIx,
+};
 use super::spans::{self, ALWAYS};
 use crate::model::{Availability, Duty, DutyKind, Person, Rota, Rules, Span, Status};
 
@@ -12,7 +14,7 @@ pub struct Held {
     pub span: Span,
     /// On which post.
     pub post: PostIx,
-    /// Its place in `rota.assignments`.
+    /// Its place: what [`super::rule`]'s `Finding::assignments` takes.
     pub at: usize,
     /// How far agreed.
     pub status: Status,
@@ -87,6 +89,8 @@ pub struct PersonFacts {
     pub declined: Vec<Held>,
     /// The assignments in parts that count or do not.
     pub parts: Vec<Part>,
+    /// All that is work under one judgement or the other: no spell reaches beyond one of these.
+    pub busy: Vec<Span>,
 }
 
 impl PersonFacts {
@@ -131,14 +135,29 @@ impl PersonFacts {
     }
 
     /// Sorts what was taken in and finds out when it counts.
-    pub(super) fn settle(&mut self, posts: &[PostFacts], sessions: &[SessionFacts]) {
-        self.assignments.sort_unstable();
-        self.declined.sort_unstable();
+    pub(super) fn settle(&mut self, posts: &[PostFacts], sessions: &[SessionFacts], slots: &[Slot]) {
+        // By id in the end: the place depends on the edits that led here.
+        let order = |a: &Held, b: &Held| {
+            let key = |held: &Held| (held.span, held.post, held.status);
+            key(a).cmp(&key(b)).then_with(|| slots[a.at].id.cmp(&slots[b.at].id))
+        };
+        self.assignments.sort_unstable_by(order);
+        self.declined.sort_unstable_by(order);
         self.sessions.sort_unstable_by_key(|at| (sessions[*at].span, *at));
         self.parts.clear();
         for held in 0..self.assignments.len() {
             self.part(held, posts, sessions);
         }
+        self.busy = self.all_work(posts, sessions);
+    }
+
+    /// All that is work under one judgement or the other.
+    fn all_work(&self, posts: &[PostFacts], sessions: &[SessionFacts]) -> Vec<Span> {
+        let held = self.assignments.iter().filter(|held| !posts[held.post].on_call).map(|held| held.span);
+        let duties = self.duties.iter().filter(|duty| duty.kind == DutyKind::Resident).map(|duty| duty.span);
+        let sessions = self.sessions.iter().map(|at| &sessions[*at]);
+        let sessions = sessions.filter(|session| Judged::Agreed.runs(session.state)).map(|session| session.span);
+        spans::union(held.chain(duties).chain(sessions).collect())
     }
 
     /// Cuts one assignment where something that stands against it begins or ends.

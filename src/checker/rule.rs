@@ -187,10 +187,10 @@ impl Finding {
         self
     }
 
-    /// Is about those assignments, by their places in `rota.assignments`.
+    /// Is about those assignments, by their places ([`super::person::Held::at`]).
     #[must_use]
     pub fn assignments(mut self, ctx: &Context, assignments: impl IntoIterator<Item = usize>) -> Self {
-        self.assignments = assignments.into_iter().map(|at| ctx.rota.assignments[at].id.clone()).collect();
+        self.assignments = assignments.into_iter().map(|at| ctx.slots[at].id.clone()).collect();
         self
     }
 
@@ -225,21 +225,3 @@ macro_rules! rules {
 }
 
 pub(super) use rules;
-
-/// Runs one rule over the whole rota.
-#[must_use]
-pub fn run(ctx: &Context, rule: &Rule) -> Found {
-    let mut found = Found::default();
-    let sweeps =
-        |window: WindowIx| -> Vec<Sweep> { (0..ctx.units.len()).map(|unit| Sweep::new(ctx, window, unit)).collect() };
-    match rule.check {
-        Check::Person(check) => (0..ctx.people.len()).for_each(|person| check(ctx, person, &mut found)),
-        Check::Namesakes(check) => ctx.namesakes.iter().for_each(|group| check(ctx, group, &mut found)),
-        Check::Unit(check) => (0..ctx.windows.len()).flat_map(sweeps).for_each(|sweep| check(ctx, &sweep, &mut found)),
-        Check::Window(check) => {
-            (0..ctx.windows.len()).for_each(|window| check(ctx, window, &sweeps(window), &mut found));
-        }
-        Check::Rota(check) => check(ctx, &mut found),
-    }
-    found
-}

@@ -31,8 +31,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::context::Context;
 use super::finding::{Finding, Severity};
-use super::order;
-use super::rule::{self, Rule};
+use super::rule::{Found, Rule};
+use super::{order, scope};
 use crate::model::{
     Assignment, AssignmentId, Availability, Available, Competency, CompetencyId, Duty, DutyKind, Instant, MayCover,
     Normal, NormalId, Person, PersonId, Post, PostId, Rota, Rules, Session, SessionId, SessionKind, SessionState, Span,
@@ -50,7 +50,10 @@ const COLUMNS_AN_HOUR: usize = 4;
 pub fn check_rule(rule: &Rule, drawing: &str) {
     let drawn = Drawing::parse(drawing);
     let ctx = Context::new(&drawn.rota);
-    let findings = order::sorted(&ctx, rule::run(&ctx, rule).findings);
+    let mut found = Found::default();
+    let sweeps = scope::sweeps(&ctx);
+    scope::all(&ctx).for_each(|scope| scope::run_rule(&ctx, &sweeps, scope, rule, &mut found));
+    let findings = order::sorted(&ctx, found.findings);
     let said: Vec<String> = findings.iter().map(|finding| drawn.line(finding)).collect();
     assert!(
         said == drawn.expected,

@@ -1,0 +1,176 @@
+//! The report: verdicts of units and windows, and of the rota; findings in order; what it costs in elective work.
+
+use super::context::{Context, Judged};
+use super::finding::{Elective, Report, UnitVerdict, Verdict};
+use super::rule::{Block, Found};
+use super::sweep::Sweep;
+use super::{order, scope};
+use crate::model::{Rota, SessionState};
+
+/// Checks the whole rota.
+#[must_use]
+pub fn check(rota: &Rota) -> Report {
+    let ctx = Context::new(rota);
+    let sweeps = scope::sweeps(&ctx);
+    let mut found = Found::default();
+    scope::all(&ctx).for_each(|scope| scope::run(&ctx, &sweeps, scope, &mut found));
+    let mut blocked = vec![Blocked::default(); sweeps.len()];
+    for block in &found.blocks {
+        blocked[block.window * ctx.units.len() + block.unit].add(*block);
+    }
+    let units = sweeps.iter().zip(&blocked).map(|(sweep, blocked)| unit_verdict(&ctx, sweep, *blocked)).collect();
+    assemble(rota, units, order::sorted(&ctx, found.findings))
+}
+
+/// How many errors stand against one unit in one window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Blocked {
+    /// As it stands, and if all agree.
+    errors: [u32; 2],
+    /// Those that say doctors are missing, if all agree.
+    short: u32,
+}
+
+impl Blocked {
+    pub(super) fn add(&mut self, block: Block) {
+        self.errors[block.judged.ix()] += 1;
+        self.short += u32::from(block.short && block.judged == Judged::IfAllAgree);
+    }
+
+    pub(super) fn remove(&mut self, block: Block) {
+        self.errors[block.judged.ix()] -= 1;
+        self.short -= u32::from(block.short && block.judged == Judged::IfAllAgree);
+    }
+}
+
+/// The verdict of one unit in one window.
+pub(super) fn unit_verdict(ctx: &Context, sweep: &Sweep, blocked: Blocked) -> UnitVerdict {
+    let (mut normal, mut short, mut any_need) = (0, [0; 2], false);
+    for step in 0..sweep.steps() {
+        let minutes = sweep.span(step).minutes().unsigned_abs();
+        let need = sweep.need(step);
+        any_need |= need > 0;
+        normal += need * minutes;
+        for tier in sweep.tiers(step) {
+            short = [0, 1].map(|ix| short[ix] + tier.short[ix] * minutes);
+        }
+    }
+    let verdict = if sweep.closed {
+        Verdict::Closed
+    } else if !any_need {
+        Verdict::NoNormalStaffing
+    } else if blocked.errors[0] == 0 {
+        Verdict::Covered
+    } else if blocked.errors[1] == 0 {
+        Verdict::IfAgreed
+    } else if blocked.short > 0 {
+        Verdict::Short
+    } else {
+        Verdict::Errors
+    };
+    UnitVerdict {
+        window: ctx.rota.windows[sweep.window].id.clone(),
+        unit: ctx.rota.units[sweep.unit].id.clone(),
+        verdict,
+        normal_minutes: normal,
+        short_minutes: short[0],
+        short_minutes_if_agreed: short[1],
+    }
+}
+
+/// The worst of the verdicts, closed ones left out; nothing at all is never covered.
+pub(super) fn worst(units: &[UnitVerdict]) -> Verdict {
+    let open = units.iter().map(|unit| unit.verdict).filter(|verdict| *verdict != Verdict::Closed);
+    open.max().unwrap_or(Verdict::NoNormalStaffing)
+}
+
+pub(super) fn assemble(rota: &Rota, units: Vec<UnitVerdict>, findings: Vec<super::Finding>) -> Report {
+    Report {
+        verdict: worst(&units),
+        units,
+        findings,
+        running: elective(rota, SessionState::Running),
+        to_postpone: elective(rota, SessionState::ToPostpone),
+        postponed: elective(rota, SessionState::Postponed),
+    }
+}
+
+/// The sessions in that state, and the patients in them.
+pub(super) fn elective(rota: &Rota, state: SessionState) -> Elective {
+    rota.sessions.iter().filter(|session| session.state == state).fold(Elective::default(), |sum, session| Elective {
+        sessions: sum.sessions + 1,
+        appointments: sum.appointments + u64::from(session.appointments),
+        inpatient: sum.inpatient + u64::from(session.inpatient),
+        day_case: sum.day_case + u64::from(session.day_case),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checker::testing::rota;
+
+    fn verdicts(drawing: &str) -> Vec<Verdict> {
+        let report = check(&rota(drawing));
+        [report.verdict].into_iter().chain(report.units.iter().map(|unit| unit.verdict)).collect()
+    }
+
+    #[test]
+    fn what_must_never_look_safe() {
+        assert_eq!(check(&Rota::empty()).verdict, Verdict::NoNormalStaffing, "an empty rota");
+        assert_eq!(verdicts("window 08:00-17:00"), [Verdict::NoNormalStaffing; 2], "no staffing lines");
+        let asked = "
+                   |08  09  |
+A&E middle grade 1 |KP?     |
+";
+        assert_eq!(verdicts(asked), [Verdict::IfAgreed; 2], "nobody agreed");
+        let elsewhere = "
+window Wed 08:00-09:00
+post Majors: A&E middle grade
+normal Majors: 1 08:00-09:00
+KP on Majors Tue 08:00-09:00
+";
+        assert_eq!(verdicts(elsewhere), [Verdict::Short; 2], "windows elsewhere");
+        let mut unsound = rota(asked);
+        unsound.windows[0].span.to = unsound.windows[0].span.from;
+        assert_eq!(check(&unsound).verdict, Verdict::NoNormalStaffing, "a window of no length");
+    }
+
+    #[test]
+    fn covered_is_said_only_where_all_is_well() {
+        let covered = "
+                   |08  09  |
+A&E middle grade 1 |KP      |
+";
+        assert_eq!(verdicts(covered), [Verdict::Covered; 2]);
+        let report = check(&rota(covered));
+        let unit = &report.units[0];
+        assert_eq!((unit.normal_minutes, unit.short_minutes, unit.short_minutes_if_agreed), (120, 0, 0));
+    }
+
+    #[test]
+    fn closed_units_do_not_count_unless_all_are() {
+        let two =
+            "unit A&E: SHO\nunit ICU: SHO\npost Ward: A&E SHO\nnormal Ward: 1 08:00-17:00\nKP on Ward 08:00-17:00\n";
+        assert_eq!(verdicts(&format!("{two}closed ICU")), [Verdict::Covered, Verdict::Covered, Verdict::Closed]);
+        assert_eq!(
+            verdicts(&format!("{two}closed ICU\nclosed A&E")),
+            [Verdict::NoNormalStaffing, Verdict::Closed, Verdict::Closed]
+        );
+        assert_eq!(verdicts(two), [Verdict::NoNormalStaffing, Verdict::Covered, Verdict::NoNormalStaffing]);
+    }
+
+    #[test]
+    fn short_minutes_are_summed_over_tiers() {
+        let report = check(&rota(
+            "
+                   |08  09  |
+A&E consultant 2   |HG? .   |
+A&E SHO 1          |.       |
+",
+        ));
+        let unit = &report.units[0];
+        assert_eq!((unit.normal_minutes, unit.short_minutes, unit.short_minutes_if_agreed), (360, 360, 300));
+        assert_eq!(unit.verdict, Verdict::Short);
+    }
+}
