@@ -1,0 +1,186 @@
+//! Start templates: rota files that the program carries, and what makes them fit another first day.
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+
+use crate::file::{Faults, read};
+use crate::model::{Instant, NormalId, Rota, Span, Zone};
+
+/// A rota to begin with.
+#[derive(Debug)]
+pub struct Template {
+    /// Its file's name without the ending.
+    pub name: &'static str,
+    /// Whether its windows may be moved to another first day.
+    pub is_movable: bool,
+    text: &'static str,
+}
+
+macro_rules! templates {
+    ($($name:literal $is_movable:literal),* $(,)?) => {
+        &[$(Template {
+            name: $name,
+            is_movable: $is_movable,
+            text: include_str!(concat!("../../assets/templates/", $name, ".ron")),
+        }),*]
+    };
+}
+
+impl Template {
+    /// All of them, the one to begin with first.
+    pub const ALL: &'static [Self] = templates!["walkout-2016" false, "five-days" true, "one-day" true, "empty" false];
+
+    /// The template of that name, if there is one.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        Self::ALL.iter().find(|template| template.name == name)
+    }
+
+    /// What it is for: the sentences at the beginning of its file.
+    #[must_use]
+    pub fn description(&self) -> String {
+        let lines = self.text.lines().map_while(|line| line.strip_prefix("// "));
+        lines.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The rota as the template has it.
+    ///
+    /// # Errors
+    /// The template's faults; a test sees to it that there are none.
+    pub fn rota(&self) -> Result<Rota, Faults> {
+        read(self.text.as_bytes()).map(|opened| opened.rota)
+    }
+
+    /// The rota with its first window on another day: the same times of day, each day with its own normal staffing.
+    ///
+    /// # Errors
+    /// As [`Self::rota`].
+    pub fn rota_from(&self, first_day: NaiveDate) -> Result<Rota, Faults> {
+        let mut rota = self.rota()?;
+        if self.is_movable {
+            move_to(&mut rota, first_day);
+        }
+        Ok(rota)
+    }
+}
+
+/// Moves all windows by whole days, so that the earliest begins on that day.
+fn move_to(rota: &mut Rota, first_day: NaiveDate) {
+    let zone = rota.zone();
+    let Some(first) = rota.windows.iter().map(|window| window.span.from).min() else { return };
+    let days = first_day - civil_date(zone, first);
+    let (weekday, weekend) = normals_by_day(rota);
+    for window in &mut rota.windows {
+        window.span = Span::new(moved(zone, window.span.from, days), moved(zone, window.span.to, days));
+        let normal = if is_weekend(civil_date(zone, window.span.from)) { &weekend } else { &weekday };
+        if let Some(normal) = normal {
+            window.normal = normal.clone();
+        }
+    }
+    if let (Some(words), Some((before, _))) = (dates_in_words(rota), rota.properties.title.rsplit_once(", ")) {
+        rota.properties.title = format!("{before}, {words}");
+    }
+}
+
+/// The same time of day so many days later; where the clocks skip it, the first time after.
+fn moved(zone: Zone, at: Instant, days: TimeDelta) -> Instant {
+    zone.instant_or_next(zone.civil(at).local + days)
+}
+
+fn civil_date(zone: Zone, at: Instant) -> NaiveDate {
+    zone.civil(at).local.date()
+}
+
+fn is_weekend(date: NaiveDate) -> bool {
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// The normal staffing of a weekday and of a weekend day: that of a window on such a day, else the one of that name.
+fn normals_by_day(rota: &Rota) -> (Option<NormalId>, Option<NormalId>) {
+    let find = |weekend: bool, name: &str| {
+        let windows = rota.windows.iter();
+        let of_window =
+            windows.filter(|w| is_weekend(civil_date(rota.zone(), w.span.from)) == weekend).map(|w| &w.normal);
+        let of_name = rota.normals.iter().map(|normal| &normal.id).filter(|id| id.as_str() == name);
+        of_window.chain(of_name).next().cloned()
+    };
+    (find(false, "weekday"), find(true, "weekend"))
+}
+
+/// From the first day to the last, such as `25 to 30 July 2025`; a single window is one day.
+fn dates_in_words(rota: &Rota) -> Option<String> {
+    let zone = rota.zone();
+    let first = civil_date(zone, rota.windows.iter().map(|window| window.span.from).min()?);
+    let last = match rota.windows.len() {
+        1 => first,
+        _ => civil_date(zone, rota.windows.iter().map(|window| window.span.to).max()?),
+    };
+    let words = |date: NaiveDate, format: &str| date.format(format).to_string();
+    let end = words(last, "%-d %B %Y");
+    Some(if first == last {
+        end
+    } else if (first.year(), first.month()) == (last.year(), last.month()) {
+        format!("{} to {end}", first.day())
+    } else if first.year() == last.year() {
+        format!("{} to {end}", words(first, "%-d %B"))
+    } else {
+        format!("{} to {end}", words(first, "%-d %B %Y"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::words;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn told(name: &str, first_day: &str) -> Vec<String> {
+        let rota = Template::named(name).unwrap().rota_from(date(first_day)).unwrap();
+        let windows = rota.windows.iter().map(|w| format!("{} {}", words::span(rota.zone(), w.span), w.normal));
+        std::iter::once(rota.properties.title.clone()).chain(windows).collect()
+    }
+
+    #[test]
+    fn every_template_opens_and_says_what_it_is_for() {
+        for template in Template::ALL {
+            let rota = template.rota().unwrap_or_else(|faults| panic!("{}: {faults}", template.name));
+            assert!(!rota.properties.title.is_empty() && !template.description().is_empty(), "{}", template.name);
+            assert!(!template.is_movable || !rota.windows.is_empty());
+        }
+        assert!(Template::named("nothing").is_none());
+    }
+
+    #[test]
+    fn a_moved_template_keeps_its_times_and_each_day_its_own_normal_staffing() {
+        assert_eq!(
+            told("five-days", "2027-01-29"),
+            [
+                "Five-day walkout cover, 29 January to 3 February 2027",
+                "07:00 Fri 29-Jan-2027 – 07:00 Sat 30-Jan-2027 weekday",
+                "07:00 Sat 30-Jan-2027 – 07:00 Sun 31-Jan-2027 weekend",
+                "07:00 Sun 31-Jan-2027 – 07:00 Mon 01-Feb-2027 weekend",
+                "07:00 Mon 01-Feb-2027 – 07:00 Tue 02-Feb-2027 weekday",
+                "07:00 Tue 02-Feb-2027 – 07:00 Wed 03-Feb-2027 weekday",
+            ]
+        );
+        assert_eq!(
+            told("one-day", "2027-03-28"),
+            ["Walkout cover, 28 March 2027", "07:00 Sun 28-Mar-2027 – 07:00 Mon 29-Mar-2027 weekday"],
+            "it has no other normal staffing"
+        );
+    }
+
+    #[test]
+    fn moving_a_template_to_its_own_day_changes_nothing() {
+        let template = Template::named("five-days").unwrap();
+        assert_eq!(template.rota_from(date("2025-07-25")), template.rota());
+    }
+
+    #[test]
+    fn what_happened_on_its_day_stays_there() {
+        let template = Template::named("walkout-2016").unwrap();
+        assert_eq!(template.rota_from(date("2027-01-01")), template.rota());
+    }
+}
