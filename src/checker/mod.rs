@@ -3,6 +3,7 @@
 //! [`context`] follows the rota's references once; a rule ([`rule`]) looks at one person, or at one unit in one window
 //! ([`sweep`]), and says what it finds. Everything is judged under two sets of statuses: see [`context::Judged`].
 
+mod blame;
 mod code;
 mod coverage;
 mod finding;
@@ -14,8 +15,10 @@ mod said;
 mod scope;
 pub mod context;
 pub mod person;
+pub mod person_work;
 pub mod rule;
 pub mod spans;
+pub mod spell;
 pub mod sweep;
 #[cfg(test)]
 pub mod testing;
@@ -32,4 +35,16 @@ pub use rule::Rule;
 
 rule::rules! {
     short_of_normal
+    session_cannot_run
+    duty_clash
+    exclusive_post_shared
+    short_rest
+    after_on_call
+    weekly_rest
+    rest_after_nights
+    long_spell
+    hours_in_7_days
+    runs
+    break_uncovered
+    same_person_twice
 }

@@ -4,6 +4,7 @@ use super::code::Code;
 use super::context::{
     Ids, Judged, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, Slot, TierIx, UnitFacts, UnitIx,
 };
+use super::person_work::Work;
 use super::spans::{self, ALWAYS};
 use crate::model::{Availability, Duty, DutyKind, Person, Rota, Rules, Span, Status};
 
@@ -91,6 +92,8 @@ pub struct PersonFacts {
     pub parts: Vec<Part>,
     /// All that is work under one judgement or the other: no spell reaches beyond one of these.
     pub busy: Vec<Span>,
+    /// Spells of work as it stands, and if all agree.
+    pub work: [Work; 2],
 }
 
 impl PersonFacts {
@@ -149,6 +152,7 @@ impl PersonFacts {
             self.part(held, posts, sessions);
         }
         self.busy = self.all_work(posts, sessions);
+        self.work = Judged::BOTH.map(|judged| Work::of(self, judged, posts, sessions));
     }
 
     /// All that is work under one judgement or the other.

@@ -87,6 +87,12 @@ impl Found {
         self.judge_by(ctx, find, names_same);
     }
 
+    /// The same for a rule about one person's time: what it names and when make a finding, whichever assignments of
+    /// the spell it points to.
+    pub fn judge_time(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Vec<Finding>)) {
+        self.judge_by(ctx, find, |a, b| names_same(a, b) && a.span == b.span);
+    }
+
     fn judge_by(
         &mut self,
         ctx: &Context,

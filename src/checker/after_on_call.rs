@@ -1,0 +1,72 @@
+//! RST-2: on call from home in the night before an assignment.
+//!
+//! The night is 23:00 to 07:00 by the clock, ending on the civil day on which the assignment begins, whatever the time
+//! it begins. An assignment to an on-call post is itself being on call, so it is not asked about.
+
+use super::blame::name;
+use super::context::{Context, Judged, PersonIx};
+use super::person::Held;
+use super::rule::{Check, Found, Rule};
+use super::{Code, Finding, Severity};
+use crate::model::{DutyKind, Span, words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Rst2,
+    severity: "info",
+    title: "On call the night before",
+    why: "A night on call from home may have been a night of work. It is not counted as work, so ask before the day \
+          begins, and know who could take over.",
+    source: "Working Time Regulations 1998 (on call away from work counts once called); rosters of the 2016 walkout in \
+             which consultants worked after a night on call",
+    example: "
+person HG: Grant, Helen; on call Mon 20:00-08:00
+post Majors: A&E middle grade
+HG on Majors 08:00-17:00
+info: HG Grant: on call 20:00 Mon 25-Apr-2016 – 08:00 Tue 26-Apr-2016, the night before Majors 08:00–17:00 Tue 26-Apr-2016 (8 h of it between 23:00 and 07:00)
+",
+    check: Check::Person(check),
+};
+
+fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
+    let facts = &ctx.people[person];
+    let is_on_call = facts.duties.iter().any(|duty| duty.kind == DutyKind::OnCall)
+        || facts.assignments.iter().any(|held| ctx.posts[held.post].on_call);
+    if is_on_call {
+        found.judge(ctx, |judged, out| find(ctx, person, judged, out));
+    }
+}
+
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+    let facts = &ctx.people[person];
+    for held in facts.assignments.iter().filter(|held| judged.counts(held.status) && !ctx.posts[held.post].on_call) {
+        let Some(night) = night_before(ctx, held) else { continue };
+        let duties = facts.duties.iter().filter(|duty| duty.kind == DutyKind::OnCall).map(|duty| duty.span);
+        let posts = facts.assignments.iter().filter(|h| judged.counts(h.status) && ctx.posts[h.post].on_call);
+        let mut on_call: Vec<Span> =
+            duties.chain(posts.map(|h| h.span)).filter(|on_call| on_call.overlaps(night)).collect();
+        on_call.sort_unstable();
+        let Some(first) = on_call.first() else { continue };
+        let minutes = super::spans::within(&super::spans::union(on_call.clone()), night).map(Span::minutes).sum();
+        let message = format!(
+            "{}: on call {}, the night before {} {} ({} of it between 23:00 and 07:00)",
+            name(ctx, person),
+            ctx.when(*first),
+            ctx.post_name(held.post),
+            ctx.when(held.span),
+            words::length(minutes)
+        );
+        for (window, _) in ctx.windows_in(held.span) {
+            let finding = Finding::new(Code::Rst2, Severity::Info, message.clone());
+            let finding = finding.at(ctx, window, ctx.posts[held.post].unit).when(held.span).posts(ctx, [held.post]);
+            out.push(finding.people(ctx, [person]).assignments(ctx, [held.at]));
+        }
+    }
+}
+
+/// 23:00 to 07:00, ending on the day the assignment begins.
+fn night_before(ctx: &Context, held: &Held) -> Option<Span> {
+    let day = ctx.zone().civil(held.span.from).local.date();
+    let at = |date: chrono::NaiveDate, hour| Some(ctx.zone().instant_or_next(date.and_hms_opt(hour, 0, 0)?));
+    Some(Span::new(at(day.pred_opt()?, 23)?, at(day, 7)?))
+}

@@ -1,0 +1,102 @@
+//! BRK-1: nobody else is in the unit who could cover a break that is due.
+//!
+//! What is asked is whether anybody else counts in the unit, on a post that is not on call, at some minute of the spell
+//! that lies in the window: outside it the usual doctors are back, of whom the file knows nothing. Whether a break is
+//! due is a matter of the whole spell. One finding for each unit and window, as it stands; if there is none, the one
+//! that there would be if all agree.
+
+use super::blame::name;
+use super::context::{Context, Judged, PersonIx};
+use super::rule::{Check, Found, Rule};
+use super::spell::HOUR;
+use super::sweep::Sweep;
+use super::{Code, Finding, Severity};
+use crate::model::{Rules, Span, words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Brk1,
+    severity: "info",
+    title: "Nobody to cover a break",
+    why: "A break that cannot be taken is not a break: somebody has to hold the bleep meanwhile.",
+    source: "Working Time Regulations 1998, regulation 12 (20 minutes when the day exceeds 6 hours); junior doctors' \
+             contract 2016 and 2019, schedule 3, paragraph 21 (30 minutes over 5 hours); New Deal (30 minutes about \
+             every 4 hours)",
+    example: "
+                   |08  09  10  11  12  13  14  15  |
+A&E middle grade 1 |KP                          RS  |
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: A&E: nobody else to cover the break of KP Family KP (7 h at work, over 6 h: 20 min due)
+",
+    check: Check::Unit(check),
+};
+
+/// Over so many minutes a break of so many is due.
+const fn due(rules: Rules) -> (i64, i64) {
+    match rules {
+        Rules::Wtr | Rules::Compensatory => (6 * HOUR, 20),
+        Rules::Trainee2016 | Rules::Trainee2019 => (5 * HOUR, 30),
+        Rules::NewDeal => (4 * HOUR, 30),
+    }
+}
+
+fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
+    if let Some(finding) = Judged::BOTH.into_iter().find_map(|judged| find(ctx, sweep, judged)) {
+        found.tell(finding);
+    }
+}
+
+/// Somebody's spell with a break due in it and nobody else there.
+struct Alone {
+    person: PersonIx,
+    spell: Span,
+    assignments: Vec<usize>,
+}
+
+fn find(ctx: &Context, sweep: &Sweep, judged: Judged) -> Option<Finding> {
+    let alone = all_alone(ctx, sweep, judged);
+    let span = alone.iter().map(|a| a.spell).reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)))?;
+    let mut people: Vec<PersonIx> = alone.iter().map(|a| a.person).collect();
+    people.dedup();
+    let told: Vec<String> = alone.iter().map(|a| describe(ctx, a)).collect();
+    let noun = if told.len() == 1 { "break" } else { "breaks" };
+    let unit = ctx.unit_name(sweep.unit);
+    let message = format!("{unit}: nobody else to cover the {noun} of {}", words::list(&told));
+    let finding = Finding::new(Code::Brk1, Severity::Info, message).at(ctx, sweep.window, sweep.unit).when(span);
+    Some(finding.people(ctx, people).assignments(ctx, alone.iter().flat_map(|a| a.assignments.clone())))
+}
+
+fn describe(ctx: &Context, alone: &Alone) -> String {
+    let (over, due) = ctx.people[alone.person].rules.map_or((0, 0), due);
+    let at_work = words::length(alone.spell.minutes());
+    let (over, due) = (words::length(over), words::length(due));
+    format!("{} ({at_work} at work, over {over}: {due} due)", name(ctx, alone.person))
+}
+
+fn all_alone(ctx: &Context, sweep: &Sweep, judged: Judged) -> Vec<Alone> {
+    let named = ctx.named(sweep.window, sweep.unit).iter();
+    let here = named.filter(|named| judged.counts(named.status) && !ctx.posts[named.post].on_call);
+    let mut people: Vec<PersonIx> = here.map(|named| named.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    people.into_iter().flat_map(|person| alone(ctx, sweep, judged, person)).collect()
+}
+
+fn alone(ctx: &Context, sweep: &Sweep, judged: Judged, person: PersonIx) -> Vec<Alone> {
+    let facts = &ctx.people[person];
+    let Some((over, _)) = facts.rules.map(due) else { return Vec::new() };
+    let (work, window) = (&facts.work[judged.ix()], ctx.windows[sweep.window].span);
+    let mut found = Vec::new();
+    for (at, spell) in work.spells().iter().enumerate().filter(|(_, spell)| spell.minutes() > over) {
+        let Some(inside) = spell.overlap(window) else { continue };
+        let held = work.assignments(facts, at);
+        let held = held.filter(|held| ctx.posts[held.post].unit == sweep.unit && held.span.overlaps(window));
+        let assignments: Vec<usize> = held.map(|held| held.at).collect();
+        let is_other = |counted: &&super::sweep::Counted| {
+            counted.person != person && !ctx.posts[counted.post].on_call && counted.span.overlaps(inside)
+        };
+        if !assignments.is_empty() && !sweep.counted(judged).iter().any(|counted| is_other(&counted)) {
+            found.push(Alone { person, spell: *spell, assignments });
+        }
+    }
+    found
+}

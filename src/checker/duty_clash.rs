@@ -1,0 +1,115 @@
+//! DTY-1: an assignment at the same time as a duty, or an on-call post at the same time as other work.
+//!
+//! Two assignments to the same post are DBL-2 and not told again. Of two on-call posts the pair is told once, under the
+//! one that stands first in the rota. Only sessions that are Running clash with an on-call post.
+
+use super::blame::name;
+use super::context::{Context, Judged, PersonIx};
+use super::person::Held;
+use super::rule::{Check, Found, Rule};
+use super::{Code, Finding, Severity};
+use crate::model::{Duty, DutyKind, SessionState, Span, words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Dty1,
+    severity: "error if agreed, else warning; warning where either is on call",
+    title: "Clash with a duty",
+    why: "Nobody can be in two places. Being on call from home is a promise to come in, which somebody at work elsewhere \
+          may not be able to keep.",
+    source: "CLWRota's maxim that nobody is in more than one place at once; on call from home is not presence",
+    example: "
+post Majors: A&E middle grade
+person EV: Varga, Eszter; elsewhere 10:00-12:00
+EV on Majors 08:00-11:00
+error: EV Varga: Majors clashes with being elsewhere (Teaching) for 1 h, 10:00–11:00 Tue 26-Apr-2016
+",
+    check: Check::Person(check),
+};
+
+fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
+    let facts = &ctx.people[person];
+    if !facts.assignments.is_empty() {
+        let on_call = facts.assignments.iter().any(|held| ctx.posts[held.post].on_call);
+        if on_call || !facts.duties.is_empty() {
+            found.judge(ctx, |judged, out| find(ctx, person, judged, out));
+        }
+    }
+}
+
+/// Two things at once.
+struct Clash {
+    own: Held,
+    span: Span,
+    severity: Severity,
+    other: String,
+    other_assignment: Option<Held>,
+    session: Option<usize>,
+}
+
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+    let facts = &ctx.people[person];
+    for own in facts.assignments.iter().filter(|held| judged.counts(held.status)) {
+        for duty in &facts.duties {
+            with_duty(ctx, person, *own, duty, out);
+        }
+        if ctx.posts[own.post].on_call {
+            on_call_with_work(ctx, person, judged, *own, out);
+        }
+    }
+}
+
+fn with_duty(ctx: &Context, person: PersonIx, own: Held, duty: &Duty, out: &mut Vec<Finding>) {
+    let Some(span) = own.span.overlap(duty.span) else { return };
+    let is_on_call = duty.kind == DutyKind::OnCall || ctx.posts[own.post].on_call;
+    let severity = if is_on_call { Severity::Warning } else { Severity::Error };
+    let what = match duty.kind {
+        DutyKind::Resident => "being on duty",
+        DutyKind::OnCall => "being on call",
+        DutyKind::Other => "being elsewhere",
+    };
+    let label = words::safe(duty.label.trim());
+    let other = if label.is_empty() { what.to_owned() } else { format!("{what} ({label})") };
+    tell(ctx, person, &Clash { own, span, severity, other, other_assignment: None, session: None }, out);
+}
+
+fn on_call_with_work(ctx: &Context, person: PersonIx, judged: Judged, own: Held, out: &mut Vec<Finding>) {
+    let facts = &ctx.people[person];
+    for other in facts.assignments.iter().filter(|other| judged.counts(other.status) && other.post != own.post) {
+        let is_told_there = ctx.posts[other.post].on_call && other.at < own.at;
+        if let Some(span) = own.span.overlap(other.span).filter(|_| !is_told_there) {
+            let name = ctx.post_name(other.post);
+            let other = Some(*other);
+            let clash =
+                Clash { own, span, severity: Severity::Warning, other: name, other_assignment: other, session: None };
+            tell(ctx, person, &clash, out);
+        }
+    }
+    for session in facts.sessions.iter().filter(|at| ctx.sessions[**at].state == SessionState::Running) {
+        if let Some(span) = own.span.overlap(ctx.sessions[*session].span) {
+            let other = ctx.session_name(*session);
+            let session = Some(*session);
+            tell(
+                ctx,
+                person,
+                &Clash { own, span, severity: Severity::Warning, other, other_assignment: None, session },
+                out,
+            );
+        }
+    }
+}
+
+fn tell(ctx: &Context, person: PersonIx, clash: &Clash, out: &mut Vec<Finding>) {
+    let own = ctx.post_name(clash.own.post);
+    let on_call = if ctx.posts[clash.own.post].on_call { " (on call)" } else { "" };
+    for (window, span) in ctx.windows_in(clash.span) {
+        let minutes = words::length(span.minutes());
+        let who = name(ctx, person);
+        let message = format!("{who}: {own}{on_call} clashes with {} for {minutes}, {}", clash.other, ctx.when(span));
+        let both = std::iter::once(&clash.own).chain(&clash.other_assignment);
+        let finding = Finding::new(Code::Dty1, clash.severity, message).when(span);
+        let finding = finding.at(ctx, window, ctx.posts[clash.own.post].unit).people(ctx, [person]);
+        let finding = finding.posts(ctx, both.clone().map(|held| held.post)).sessions(ctx, clash.session);
+        out.push(finding.assignments(ctx, both.map(|held| held.at)));
+    }
+}

@@ -1,0 +1,76 @@
+//! EXC-1: somebody is on call while holding a post whose holder may do nothing else.
+//!
+//! Work at the same time is DBL-1, SES-1 or DTY-1; this rule is about being on call, which those only warn of. It is an
+//! error if both are agreed; an on-call duty counts as agreed.
+
+use super::blame::name;
+use super::context::{Context, Judged, PersonIx};
+use super::person::Held;
+use super::rule::{Check, Found, Rule};
+use super::{Code, Finding, Severity};
+use crate::model::{DutyKind, Span, words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Exc1,
+    severity: "error if agreed, else warning",
+    title: "Exclusive post shared",
+    why: "Whoever holds this post may do nothing else: the duty obstetric anaesthetist who is called elsewhere is \
+          missing when a mother needs them.",
+    source: "OAA and AAGBI guidelines for obstetric anaesthesia services: a duty anaesthetist immediately available, \
+             without other responsibilities",
+    example: "
+post Labour ward anaesthetist: A&E middle grade, exclusive
+person PD: Dacre, Peter; on call 12:00-20:00
+PD on Labour ward anaesthetist 08:00-17:00, asked
+warning: PD Dacre: Labour ward anaesthetist is exclusive, but PD is on call (On call) for 5 h of it, 12:00–17:00 Tue 26-Apr-2016; would block if agreed
+",
+    check: Check::Person(check),
+};
+
+fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
+    if ctx.people[person].assignments.iter().any(|held| ctx.post(held.post).exclusive) {
+        found.judge(ctx, |judged, out| find(ctx, person, judged, out));
+    }
+}
+
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+    let facts = &ctx.people[person];
+    let counted: Vec<&Held> = facts.assignments.iter().filter(|held| judged.counts(held.status)).collect();
+    for own in counted.iter().filter(|held| ctx.post(held.post).exclusive) {
+        for duty in facts.duties.iter().filter(|duty| duty.kind == DutyKind::OnCall) {
+            let label = words::safe(duty.label.trim());
+            let label = if label.is_empty() { String::new() } else { format!(" ({label})") };
+            tell(ctx, person, own, duty.span, None, &label, out);
+        }
+        for other in counted.iter().filter(|other| other.post != own.post && ctx.posts[other.post].on_call) {
+            tell(ctx, person, own, other.span, Some(other), &format!(" ({})", ctx.post_name(other.post)), out);
+        }
+    }
+}
+
+fn tell(
+    ctx: &Context,
+    person: PersonIx,
+    own: &Held,
+    on_call: Span,
+    other: Option<&Held>,
+    label: &str,
+    out: &mut Vec<Finding>,
+) {
+    let Some(both) = own.span.overlap(on_call) else { return };
+    for (window, span) in ctx.windows_in(both) {
+        let message = format!(
+            "{}: {} is exclusive, but {} is on call{label} for {} of it, {}",
+            name(ctx, person),
+            ctx.post_name(own.post),
+            ctx.who(person),
+            words::length(span.minutes()),
+            ctx.when(span)
+        );
+        let finding = Finding::new(Code::Exc1, Severity::Error, message).when(span).people(ctx, [person]);
+        let finding = finding.at(ctx, window, ctx.posts[own.post].unit);
+        let named = || std::iter::once(own).chain(other);
+        out.push(finding.posts(ctx, named().map(|held| held.post)).assignments(ctx, named().map(|held| held.at)));
+    }
+}

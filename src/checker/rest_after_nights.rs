@@ -1,0 +1,86 @@
+//! RST-4: too little rest between the last night of a run and work that is not a night.
+//!
+//! Nights in a row are nights under 46 hours apart with no other spell between them. Under the contract as issued in
+//! 2016 the rest is owed after a run of 3 or 4; a longer run (which HRS-3 forbids) owes it too.
+
+use super::blame::Worker;
+use super::context::{Context, Judged, PersonIx};
+use super::rule::{Check, Found, Rule};
+use super::spell::{HOUR, RestAfterNights, is_night, rests_after_nights};
+use super::{Code, Finding};
+use crate::model::{Rules, Span, Zone, words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Rst4,
+    severity: "error if agreed, else warning; trainees under the contracts of 2016 and 2019",
+    title: "Short rest after nights",
+    why: "One free night does not repay a run of nights: a trainee who comes off nights into a day shift is asleep on \
+          their feet.",
+    source: "Junior doctors' contract 2016, schedule 3: 46 hours after a run of 3 or 4 nights; as changed in 2019, \
+             paragraph 13: 46 hours after any number of nights, even one",
+    example: "
+person TR: Obi, Tam; Trainee2019; on duty 24-Apr 20:00-08:00
+post Majors: A&E middle grade
+TR on Majors 26-Apr 08:00-17:00, asked
+warning: TR Obi: rest 24 h after 1 night, before 08:00 Tue 26-Apr-2016; 46 h wanted, 22 h short; earliest start with full rest 06:00 Wed 27-Apr-2016 (night 20:00 Sun 24-Apr-2016 – 08:00 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016); would block if agreed
+",
+    check: Check::Person(check),
+};
+
+/// Minutes of rest wanted after nights.
+pub(super) const WANTED: i64 = 46 * HOUR;
+
+/// So many nights in a row ask for that rest; `None` where no number does.
+const fn nights_min(rules: Rules) -> Option<usize> {
+    match rules {
+        Rules::Trainee2019 => Some(1),
+        Rules::Trainee2016 => Some(3),
+        Rules::Wtr | Rules::Compensatory | Rules::NewDeal => None,
+    }
+}
+
+/// The rests after nights that are too short under those rules.
+pub(super) fn find(rules: Rules, zone: Zone, spells: &[Span]) -> Vec<RestAfterNights> {
+    let Some(nights_min) = nights_min(rules) else { return Vec::new() };
+    // Most people have no two spells under 46 h apart that could be meant: nothing needs the clocks on the wall.
+    if !spells.windows(2).any(|pair| pair[0].to.minutes_until(pair[1].from) < WANTED) {
+        return Vec::new();
+    }
+    let nights: Vec<bool> = spells.iter().map(|spell| is_night(zone, *spell)).collect();
+    rests_after_nights(spells, &nights, nights_min, WANTED)
+}
+
+fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
+    if ctx.people[person].rules.and_then(nights_min).is_some() {
+        found.judge_time(ctx, |judged, out| find_all(ctx, person, judged, out));
+    }
+}
+
+fn find_all(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+    let Some(worker) = Worker::new(ctx, person, judged) else { return };
+    for rest in find(worker.rules, ctx.zone(), worker.spells()) {
+        let (last, next) = (rest.nights.end - 1, rest.nights.end);
+        let Some(spell) = [next, last].into_iter().find(|spell| worker.has_place(*spell)) else { continue };
+        worker.blame(spell, rest.free, Code::Rst4, worker.severity(), &message(&worker, &rest), out);
+    }
+}
+
+fn message(worker: &Worker, rest: &RestAfterNights) -> String {
+    let (last, next) = (worker.spells()[rest.nights.end - 1], worker.spells()[rest.nights.end]);
+    let free = rest.free.minutes();
+    format!(
+        "{}: rest {} after {}, before {}; 46 h wanted, {} short; earliest start with full rest {} (night {}, then {})",
+        worker.name(),
+        words::length(free),
+        match rest.nights.len() {
+            1 => "1 night".to_owned(),
+            nights => format!("{nights} nights in a row"),
+        },
+        words::moment(worker.ctx.zone(), next.from),
+        words::length(WANTED - free),
+        worker.beside(last.to.plus(WANTED), next.from),
+        worker.ctx.when(last),
+        worker.ctx.when(next)
+    )
+}

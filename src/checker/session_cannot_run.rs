@@ -1,0 +1,81 @@
+//! SES-2: a session is to go ahead although somebody of its team cannot be there.
+//!
+//! Only sessions that are Running are meant, on both sides: of one that is to be postponed nobody is told that it goes
+//! ahead. Told once for each stretch of clash and window; a session outside all windows is not looked at.
+
+use super::blame::name;
+use super::context::{Context, PersonIx, SessionIx};
+use super::rule::{Check, Found, Rule};
+use super::{Code, Finding, Severity, spans};
+use crate::model::{DutyKind, SessionState, Span, words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Ses2,
+    severity: "warning",
+    title: "Session cannot run",
+    why: "The booking office is told that this session goes ahead. Patients would come for nothing.",
+    source: "The two lists for the booking office together are all sessions: what is not postponed is told to come",
+    example: "
+person AN: Nwosu, Adaeze; not available 10:00-12:00
+session Fracture clinic: AN; 09:00-12:30; 14 appointments
+warning: Fracture clinic, 09:00–12:30 Tue 26-Apr-2016, is running, but AN Nwosu is not available 10:00–12:00 Tue 26-Apr-2016: it would be told to go ahead (14 appointments)
+",
+    check: Check::Person(check),
+};
+
+fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
+    let runs = |at: &&SessionIx| ctx.sessions[**at].state == SessionState::Running;
+    let running: Vec<SessionIx> = ctx.people[person].sessions.iter().filter(runs).copied().collect();
+    for session in &running {
+        let clashes = clashes(ctx, person, *session, &running);
+        let times = spans::union(clashes.iter().map(|(span, _)| *span).collect());
+        for time in times {
+            for (window, span) in ctx.windows_in(time) {
+                let here = clashes.iter().filter(|(clash, _)| clash.overlaps(span)).map(|(_, why)| why.as_str());
+                let mut here: Vec<&str> = here.collect();
+                here.dedup();
+                let finding = Finding::new(Code::Ses2, Severity::Warning, message(ctx, person, *session, &here, span));
+                let finding = finding.in_window(ctx, window).when(span).people(ctx, [person]);
+                found.tell(finding.sessions(ctx, [*session]));
+            }
+        }
+    }
+}
+
+/// When the person cannot be in the session, and why.
+fn clashes(ctx: &Context, person: PersonIx, session: SessionIx, running: &[SessionIx]) -> Vec<(Span, String)> {
+    let facts = &ctx.people[person];
+    let span = ctx.sessions[session].span;
+    let away = spans::within(&facts.not_available, span).map(|away| (away, "not available".to_owned()));
+    let duties = facts.duties.iter().filter(|duty| duty.kind != DutyKind::OnCall).filter_map(|duty| {
+        let on = if duty.kind == DutyKind::Resident { "on duty" } else { "elsewhere" };
+        let label = words::safe(duty.label.trim());
+        let on = if label.is_empty() { on.to_owned() } else { format!("{on} ({label})") };
+        Some((duty.span.overlap(span)?, on))
+    });
+    let sessions = running.iter().filter(|other| **other != session).filter_map(|other| {
+        Some((ctx.sessions[*other].span.overlap(span)?, format!("in {}", ctx.session_name(*other))))
+    });
+    away.chain(duties).chain(sessions).collect()
+}
+
+fn message(ctx: &Context, person: PersonIx, session: SessionIx, why: &[&str], span: Span) -> String {
+    let record = ctx.session(session);
+    let price = price(record.appointments, record.operations());
+    format!(
+        "{}, {}, is running, but {} is {} {}: it would be told to go ahead{price}",
+        ctx.session_name(session),
+        ctx.when(record.span),
+        name(ctx, person),
+        words::list(why),
+        ctx.when(span)
+    )
+}
+
+/// " (14 appointments, 2 operations)", or nothing.
+fn price(appointments: u32, operations: u32) -> String {
+    let told = [(appointments, "appointment"), (operations, "operation")];
+    let told: Vec<String> = told.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| words::count(n, noun)).collect();
+    if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) }
+}

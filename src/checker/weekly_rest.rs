@@ -1,0 +1,59 @@
+//! RST-3: neither a day off in seven nor two in fourteen.
+//!
+//! Any 7 × 24 hours are looked at, to the minute, that share a minute with a spell that has an assignment in a window.
+//! Time of which the file says nothing counts as free: the rule speaks only of what is known to be work.
+
+use super::blame::Worker;
+use super::context::{Context, Judged, PersonIx};
+use super::rule::{Check, Found, Rule};
+use super::spell::{DAY, WEEK, longest_free, without_weekly_rest};
+use super::{Code, Finding, Severity};
+use crate::model::{Span, words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Rst3,
+    severity: "warning",
+    title: "No weekly rest",
+    why: "Nights, clinics and a walkout can join up into weeks without a day off, and nobody sees it on one day's sheet.",
+    source: "Working Time Regulations 1998, regulation 11: 24 hours in each 7 days, or 48 hours in each 14 days",
+    example: "
+person KP: Pereira, Keith; on duty 13-Apr 08:00-17:00; on duty 14-Apr 08:00-17:00; on duty 15-Apr 08:00-17:00; on duty 16-Apr 08:00-17:00; on duty 17-Apr 08:00-17:00; on duty 18-Apr 08:00-17:00
+person KP: on duty 19-Apr 08:00-17:00; on duty 20-Apr 08:00-17:00; on duty 21-Apr 08:00-17:00; on duty 22-Apr 08:00-17:00; on duty 23-Apr 08:00-17:00; on duty 24-Apr 08:00-17:00; on duty Mon 08:00-17:00
+post Majors: A&E middle grade
+KP on Majors 08:00-17:00
+warning: KP Pereira: no 24 h free of work in the 7 × 24 h 08:01 Tue 19-Apr-2016 – 08:01 Tue 26-Apr-2016 (the longest 15 h, 9 h short), and no 48 h free in the 14 × 24 h that end then (the longest 23 h 59 min, 24 h 1 min short)
+",
+    check: Check::Person(check),
+};
+
+/// Fewer days than this hold no 14 × 24 hours without 48 hours free.
+const REACH_MINUTES_MIN: i64 = 2 * WEEK - 4 * DAY;
+
+fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
+    found.judge_once(ctx, |judged, out| find(ctx, person, judged, out));
+}
+
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+    let Some(worker) = Worker::new(ctx, person, judged) else { return };
+    let spells = worker.spells();
+    let (Some(first), Some(last)) = (spells.first(), spells.last()) else { return };
+    if first.from.minutes_until(last.to) < REACH_MINUTES_MIN {
+        return;
+    }
+    let Some(week) = without_weekly_rest(spells, &worker.work.in_windows(ctx, person)) else { return };
+    let Some(spell) = worker.last_in(week) else { return };
+    let fortnight = Span::new(week.to.plus(-2 * WEEK), week.to);
+    let longest = |stretch: Span, wanted: i64| {
+        let free = longest_free(spells, stretch);
+        format!("(the longest {}, {} short)", words::length(free), words::length(wanted - free))
+    };
+    let message = format!(
+        "{}: no 24 h free of work in the 7 × 24 h {} {}, and no 48 h free in the 14 × 24 h that end then {}",
+        worker.name(),
+        ctx.when(week),
+        longest(week, DAY),
+        longest(fortnight, 2 * DAY)
+    );
+    worker.blame(spell, week, Code::Rst3, Severity::Warning, &message, out);
+}
