@@ -1,7 +1,7 @@
 //! DTY-1: an assignment at the same time as a duty, or an on-call post at the same time as other work.
 //!
 //! Two assignments to the same post are DBL-2 and not told again. Of two on-call posts the pair is told once, under the
-//! one that stands first in the rota. Only sessions that are Running clash with an on-call post.
+//! one that begins first (of two that begin and end together, the post that stands first). Only sessions that are Running clash with an on-call post.
 
 use super::blame::name;
 use super::context::{Context, Judged, PersonIx};
@@ -76,7 +76,7 @@ fn with_duty(ctx: &Context, person: PersonIx, own: Held, duty: &Duty, out: &mut 
 fn on_call_with_work(ctx: &Context, person: PersonIx, judged: Judged, own: Held, out: &mut Vec<Finding>) {
     let facts = &ctx.people[person];
     for other in facts.assignments.iter().filter(|other| judged.counts(other.status) && other.post != own.post) {
-        let is_told_there = ctx.posts[other.post].on_call && other.at < own.at;
+        let is_told_there = ctx.posts[other.post].on_call && (other.span, other.post) < (own.span, own.post);
         if let Some(span) = own.span.overlap(other.span).filter(|_| !is_told_there) {
             let name = ctx.post_name(other.post);
             let other = Some(*other);

@@ -109,7 +109,7 @@ fn in_window(ctx: &Context, window: WindowIx, here: &[PersonIx], same: Same, fou
     }
 }
 
-/// In which unit, from the first to the last minute at once, and the assignments.
+/// In which unit, from the first to the last minute at once, and the assignments by person and time.
 type Overlap = (UnitIx, Span, Vec<usize>);
 
 /// Where two different people of the group hold assignments at the same minute of the window, by unit.
@@ -129,11 +129,7 @@ fn overlaps(ctx: &Context, window: WindowIx, here: &[PersonIx], judged: Judged) 
             }
         }
     }
-    found.sort_unstable();
-    for (.., assignments) in &mut found {
-        assignments.sort_unstable();
-        assignments.dedup();
-    }
+    found.sort_unstable_by_key(|(unit, ..)| *unit);
     found
 }
 
@@ -141,7 +137,11 @@ fn add(found: &mut Vec<Overlap>, unit: UnitIx, both: Span, assignments: [usize; 
     match found.iter_mut().find(|(told, ..)| *told == unit) {
         Some((_, span, all)) => {
             *span = Span::new(span.from.min(both.from), span.to.max(both.to));
-            all.extend(assignments);
+            for at in assignments {
+                if !all.contains(&at) {
+                    all.push(at);
+                }
+            }
         }
         None => found.push((unit, both, assignments.to_vec())),
     }
