@@ -1,9 +1,10 @@
 //! One open rota: its history, what the checker says of it, and how it stands to its file.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use crate::checker::{Elective, Report, Verdict};
-use crate::model::{Command, History, Instant, Refusal, Rota, Step};
+use crate::checker::{CoverStep, Report, check, coverage};
+use crate::model::{Command, History, Instant, Refusal, Rota, Step, UnitId, WindowId};
 
 use super::effect::OpenedFile;
 use super::env::Moment;
@@ -43,6 +44,8 @@ pub struct Document {
     history: History,
     report: Report,
     grid: Grid,
+    /// For each window and unit, as soon as somebody looks at it.
+    coverage: Vec<Vec<OnceCell<Vec<CoverStep>>>>,
     path: Option<PathBuf>,
     /// The history's state that the file holds; none where no file does.
     saved_state: Option<u64>,
@@ -75,7 +78,19 @@ impl Document {
         let history = History::new(rota);
         let report = check(history.rota());
         let grid = Grid::new(history.rota(), None);
-        Self { history, report, grid, path, saved_state, file_state, read_only: false, seal_confirmed: true, state: 1 }
+        let coverage = not_looked_at(history.rota());
+        Self {
+            history,
+            report,
+            grid,
+            coverage,
+            path,
+            saved_state,
+            file_state,
+            read_only: false,
+            seal_confirmed: true,
+            state: 1,
+        }
     }
 
     /// The rota.
@@ -94,6 +109,16 @@ impl Document {
     #[must_use]
     pub fn grid(&self) -> &Grid {
         &self.grid
+    }
+
+    /// Need and have of a unit over a window, step by step.
+    #[must_use]
+    pub fn coverage(&self, window: &WindowId, unit: &UnitId) -> &[CoverStep] {
+        let rota = self.rota();
+        let place = (rota.windows.iter().position(|w| w.id == *window), rota.units.iter().position(|u| u.id == *unit));
+        let (Some(w), Some(u)) = place else { return &[] };
+        let cell = self.coverage.get(w).and_then(|units| units.get(u));
+        cell.map_or(&[], |cell| cell.get_or_init(|| coverage(rota, window, unit)))
     }
 
     /// Its file.
@@ -156,7 +181,11 @@ impl Document {
 
     /// Does a command and checks again. Gives `false` where it changed nothing.
     pub(super) fn run(&mut self, command: Command, wishes: &[LaneWish]) -> Result<bool, Refusal> {
+        let only_lanes = command.changes.is_empty() && !wishes.is_empty();
         let step = self.history.run(command)?;
+        if only_lanes {
+            self.grid = Grid::with_wishes(self.history.rota(), Some(&self.grid), wishes);
+        }
         Ok(self.follow(step.as_ref(), wishes))
     }
 
@@ -180,6 +209,7 @@ impl Document {
         self.state += 1;
         self.report = check(self.history.rota());
         self.grid = Grid::with_wishes(self.history.rota(), Some(&self.grid), wishes);
+        self.coverage = not_looked_at(self.history.rota());
         true
     }
 
@@ -205,14 +235,7 @@ impl Document {
     }
 }
 
-/// Until the checker is joined, nothing is promised.
-fn check(_rota: &Rota) -> Report {
-    Report {
-        verdict: Verdict::NoNormalStaffing,
-        units: Vec::new(),
-        findings: Vec::new(),
-        running: Elective::default(),
-        to_postpone: Elective::default(),
-        postponed: Elective::default(),
-    }
+/// A place for the coverage of each window and unit.
+fn not_looked_at(rota: &Rota) -> Vec<Vec<OnceCell<Vec<CoverStep>>>> {
+    vec![vec![OnceCell::new(); rota.units.len()]; rota.windows.len()]
 }
