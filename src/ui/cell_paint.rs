@@ -323,16 +323,10 @@ impl<'a> CellBrush<'a> {
             Mark::Short.add(rect.center(), size, Mark::Short.ink(t), &mut self.shapes);
             return;
         }
-        let words = [
-            (TIMES_FROM, format!("NOT COVERED  {times}")),
-            (NOT_COVERED_FROM, "NOT COVERED".to_owned()),
-            (SHORT_FROM, "SHORT".to_owned()),
-        ];
-        for (from, words) in words {
-            if rect.width() < from || (from >= TIMES_FROM && times.is_empty()) {
-                continue;
-            }
-            let words = self.layout(&words, Type::Plate, t.on_gap);
+        let with_times = (rect.width() >= TIMES_FROM && !times.is_empty()).then(|| format!("NOT COVERED  {times}"));
+        let not_covered = (rect.width() >= NOT_COVERED_FROM).then_some("NOT COVERED");
+        for words in [with_times.as_deref(), not_covered, Some("SHORT")].into_iter().flatten() {
+            let words = self.layout(words, Type::Plate, t.on_gap);
             let width = words.size().x + 10.0;
             if width <= rect.width() - 2.0 {
                 let plate = Rect::from_center_size(rect.center(), vec2(width, (rect.height() - 4.0).min(20.0)));

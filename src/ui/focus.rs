@@ -31,11 +31,12 @@ fn draw_ring(ctx: &Context) {
     }
 }
 
-/// Where the widget is, without what its scroll area cuts off.
+/// Where the widget is, without what its scroll area cuts off. (Asking for its response would count as drawing it
+/// again, which takes the focus from it in a frame with a click elsewhere.)
 fn visible_part(ctx: &Context, id: Id) -> Option<(LayerId, Rect)> {
-    let response = ctx.read_response(id)?;
-    let rect = response.rect.intersect(response.interact_rect.expand(1.0));
-    (rect.is_positive() && rect.is_finite()).then_some((response.layer_id, rect))
+    let widget = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())?;
+    let rect = widget.rect.intersect(widget.interact_rect.expand(1.0));
+    (rect.is_positive() && rect.is_finite()).then_some((widget.layer_id, rect))
 }
 
 fn own_ring_id() -> Id {

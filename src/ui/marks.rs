@@ -176,7 +176,7 @@ impl Pen<'_> {
 
     fn ring(&mut self, ink: Ink) {
         let stroke = self.stroke(ink.body);
-        let radius = 0.5 * self.size - 0.5 * stroke.width - 0.25;
+        let radius = 0.5 * self.size - 0.5 * stroke.width - 0.5;
         self.out.push(Shape::Circle(CircleShape::stroke(self.center, radius, stroke)));
     }
 

@@ -113,7 +113,7 @@ impl Widget for PushButton<'_> {
         let key_width = if self.key.is_empty() { 0.0 } else { 10.0 + key.size().x };
         let content = self.lead.width() + words.size().x + key_width;
         let padding = if self.kind == Kind::Link { 4.0 } else { 12.0 };
-        let width = (content + 2.0 * padding).max(self.min_width);
+        let width = (content + 2.0 * padding).max(self.min_width).max(sizes::BAR_CONTROL);
         let size = vec2(width, ui.spacing().interact_size.y);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.name));

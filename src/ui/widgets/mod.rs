@@ -8,6 +8,8 @@ mod field;
 mod list;
 mod notice;
 mod pill;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -16,7 +18,7 @@ use egui::{Color32, Frame, Galley, Margin, Stroke, Ui, pos2};
 pub use button::{Lead, PushButton, icon_button, menu_entry};
 pub use choice::{Chip, Segment, segments, tab};
 pub use dialog::{Dialog, DialogAnswer};
-pub use field::{form_line, form_row, line_edit, search_field};
+pub use field::{drop_down, form_line, form_row, line_edit, search_field};
 pub use list::{GroupRow, ListRow, panel_head};
 pub use notice::{NoticeKind, key_cap, keys_line, notice_bar, undo_line};
 pub use pill::{PillKind, PillLook, plate, verdict_pill};
@@ -24,7 +26,6 @@ pub use pill::{PillKind, PillLook, plate, verdict_pill};
 use super::theme::{self, Type, sizes};
 
 /// The frame of a card: surface with a thin edge.
-#[must_use]
 pub fn card_frame(ui: &Ui) -> Frame {
     let t = theme::tokens(ui);
     Frame::new()

@@ -50,6 +50,7 @@ pub fn notice_bar(ui: &mut Ui, kind: NoticeKind, text: &str, add: impl FnOnce(&m
 }
 
 /// What was just done, at the bottom in the middle, with a way back. Returns whether Undo was pressed.
+#[must_use]
 pub fn undo_line(ctx: &Context, text: &str, key: &str) -> bool {
     let t = theme::tokens(ctx);
     let area = Area::new(Id::unique("undo line"))
