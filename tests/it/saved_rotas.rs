@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use cover_rota::checker::{self, Verdict};
 use cover_rota::file;
 use cover_rota::model::{Rota, Session, SessionState, Status};
 
@@ -95,6 +96,51 @@ fn every_postponed_session_of_dorset_frees_somebody_who_covers_meanwhile() {
     for session in rota.sessions.iter().filter(|session| session.state == SessionState::Postponed) {
         assert!(covers(session), "{} on {:?} was postponed for nothing", session.title, session.span);
     }
+}
+
+/// The verdicts of a rota's units, window by window.
+fn verdicts(rota: &Rota) -> Vec<(String, Verdict)> {
+    let report = checker::check(rota);
+    report.units.iter().map(|unit| (format!("{} {}", unit.window, unit.unit), unit.verdict)).collect()
+}
+
+#[test]
+fn dorset_and_james_paget_are_covered_throughout() {
+    for name in ["dorset-2016.ron", "james-paget-2016.ron"] {
+        let rota = example(name);
+        assert_eq!(checker::check(&rota).verdict, Verdict::Covered, "{name}");
+        for (unit, verdict) in verdicts(&rota) {
+            assert_eq!(verdict, Verdict::Covered, "{name}, {unit}");
+        }
+    }
+}
+
+#[test]
+fn james_paget_has_exactly_the_doctors_of_a_normal_day_at_every_minute() {
+    let rota = example("james-paget-2016.ron");
+    let coverage = checker::coverage_of_all(&checker::Context::new(&rota));
+    assert_eq!(coverage.len(), 2);
+    for step in coverage.iter().flatten() {
+        assert_eq!((step.have, step.short), (step.need, 0), "{:?}", step.span);
+    }
+}
+
+#[test]
+fn the_norwich_draft_has_every_kind_of_verdict_that_a_draft_can_have() {
+    use Verdict::{Covered, IfAgreed, Short};
+    let told: Vec<Verdict> =
+        verdicts(&example("norwich-2016-draft.ron")).into_iter().map(|(_, verdict)| verdict).collect();
+    assert_eq!(told, [Short, Short, Covered, IfAgreed, IfAgreed, Covered]);
+}
+
+#[test]
+fn five_days_are_covered_if_those_asked_agree() {
+    let rota = example("five-days-2025.ron");
+    let report = checker::check(&rota);
+    assert_eq!(report.verdict, Verdict::IfAgreed);
+    assert_eq!(report.to_postpone.sessions, 1);
+    let open = rota.assignments.iter().filter(|assignment| assignment.status != Status::Agreed);
+    assert_eq!(open.count(), 5);
 }
 
 #[test]
