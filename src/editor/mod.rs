@@ -7,20 +7,33 @@
 mod action;
 pub mod cells;
 pub mod clipboard;
+mod copy_day;
+pub mod dates;
 pub mod dialogs;
 mod document;
 mod effect;
 mod env;
 #[cfg(test)]
 mod fixture;
+mod find_text;
 mod key;
 pub mod lanes;
 #[cfg(test)]
 mod laws;
 mod pieces;
+mod log;
+mod people_ops;
+mod people_paste;
+pub mod assign;
 pub mod place;
+mod removal;
+mod rows;
 pub mod selection;
+mod sessions;
 mod settings;
+mod status;
+#[cfg(test)]
+mod testing;
 mod typing;
 mod verb;
 

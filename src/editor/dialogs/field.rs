@@ -1,4 +1,10 @@
-//! What drafts have in common: a field that is wrong, and a stretch of time as typed.
+//! What drafts have in common: a field that is wrong, a stretch of time as typed, and turning a list into changes.
+
+use chrono::NaiveDate;
+
+use crate::model::{COUNT_MAX, Change, ListChange, Record, Span, Zone, words};
+
+use super::super::dates::{day_at, day_text, instant, parse_day, parse_time};
 
 /// What is wrong with one field, shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +38,8 @@ pub fn error_at<'a>(errors: &'a [FieldError], field: &str, row: Option<usize>) -
 }
 
 /// A stretch of time as typed: days as `26/4`, `26/04/2016`, `26-Apr`, `+2d`; times as `8`, `08:00`, `0800`.
+///
+/// Errors have the field names `from_day`, `from_time`, `to_day` and `to_time`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SpanFields {
     /// The day it begins.
@@ -42,4 +50,184 @@ pub struct SpanFields {
     pub to_day: String,
     /// When.
     pub to_time: String,
+    /// The day that typed days are seen from.
+    pub base: NaiveDate,
+}
+
+impl SpanFields {
+    /// Empty fields.
+    #[must_use]
+    pub fn empty(base: NaiveDate) -> Self {
+        Self { base, ..Self::default() }
+    }
+
+    /// A span as fields show it.
+    #[must_use]
+    pub fn of(zone: Zone, span: Span) -> Self {
+        let (from, to) = (day_at(zone, span.from), day_at(zone, span.to));
+        let implied = from.succ_opt() == Some(to) && zone.time_of_day(span.to) <= zone.time_of_day(span.from);
+        let to_day = if from == to || implied { String::new() } else { day_text(to) };
+        Self {
+            from_day: day_text(from),
+            from_time: words::time(zone, span.from),
+            to_day,
+            to_time: words::time(zone, span.to),
+            base: from,
+        }
+    }
+
+    /// Whether nothing has been typed.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        [&self.from_day, &self.from_time, &self.to_day, &self.to_time].iter().all(|text| text.trim().is_empty())
+    }
+
+    /// The span, and the day it ends as it was understood.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn read(&self, zone: Zone, row: Option<usize>) -> Result<Span, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let mut note = |field, text| errors.push(FieldError { field, row, text });
+        let from_day = parse_day(&self.from_day, self.base).map_err(|e| note("from_day", e)).ok();
+        let from_time = parse_time(&self.from_time).map_err(|e| note("from_time", e)).ok();
+        let to_time = parse_time(&self.to_time).map_err(|e| note("to_time", e)).ok();
+        let (Some(from_day), Some((from_time, from_later)), Some((to_time, to_later))) = (from_day, from_time, to_time)
+        else {
+            return Err(errors);
+        };
+        let to_day = if self.to_day.trim().is_empty() {
+            let next = to_time < from_time || to_time == from_time && !to_later;
+            if next { from_day.succ_opt().unwrap_or(from_day) } else { from_day }
+        } else {
+            parse_day(&self.to_day, from_day).map_err(|e| vec![FieldError { field: "to_day", row, text: e }])?
+        };
+        let one = |field, text| vec![FieldError { field, row, text }];
+        let from = instant(zone, from_day, from_time, from_later).map_err(|e| one("from_time", e))?;
+        let to = instant(zone, to_day, to_time, to_later).map_err(|e| one("to_time", e))?;
+        if from >= to {
+            return Err(one("to_time", "this is not after the beginning: change one of them".to_owned()));
+        }
+        Ok(Span::new(from, to))
+    }
+}
+
+/// A count as typed; empty means 0.
+pub(super) fn read_count(text: &str) -> Result<u32, String> {
+    let text = text.trim();
+    let count = if text.is_empty() { Ok(0) } else { text.parse::<u32>().map_err(|_| ()) };
+    count.ok().filter(|count| *count <= COUNT_MAX).ok_or_else(|| format!("write a whole number, 0 to {COUNT_MAX}"))
+}
+
+/// The changes that turn one list of records into another, keeping its order.
+pub(super) fn list_changes<T: Record>(old: &[T], new: Vec<T>) -> Vec<Change>
+where
+    Change: From<ListChange<T>>,
+{
+    let mut changes: Vec<Change> = Vec::new();
+    let mut now: Vec<&T::Id> = Vec::new();
+    for record in old {
+        if new.iter().any(|n| n.id() == record.id()) {
+            now.push(record.id());
+        } else {
+            changes.push(ListChange::<T>::Remove(record.id().clone()).into());
+        }
+    }
+    let mut now: Vec<T::Id> = now.into_iter().cloned().collect();
+    for (place, record) in new.into_iter().enumerate() {
+        match now.iter().position(|id| id == record.id()) {
+            None => {
+                now.insert(place.min(now.len()), record.id().clone());
+                changes.push(ListChange::Insert(place, record).into());
+            }
+            Some(at) => {
+                if at != place {
+                    let id = now.remove(at);
+                    now.insert(place, id.clone());
+                    changes.push(ListChange::<T>::Move(id, place).into());
+                }
+                if !old.contains(&record) {
+                    changes.push(ListChange::Replace(record).into());
+                }
+            }
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Command, Competency, CompetencyId, History, Rota};
+
+    fn fields(from_day: &str, from_time: &str, to_day: &str, to_time: &str) -> SpanFields {
+        let text = ToOwned::to_owned;
+        SpanFields {
+            from_day: text(from_day),
+            from_time: text(from_time),
+            to_day: text(to_day),
+            to_time: text(to_time),
+            base: NaiveDate::from_ymd_opt(2016, 4, 26).unwrap(),
+        }
+    }
+
+    fn told(fields: &SpanFields) -> String {
+        match fields.read(Zone::LONDON, None) {
+            Ok(span) => words::span(Zone::LONDON, span),
+            Err(errors) => errors.iter().map(|e| format!("{}: {}", e.field, e.text)).collect::<Vec<_>>().join("; "),
+        }
+    }
+
+    #[test]
+    fn a_span_without_its_second_day_ends_the_same_day_or_the_next() {
+        assert_eq!(told(&fields("26/4", "8", "", "17")), "08:00–17:00 Tue 26-Apr-2016");
+        assert_eq!(told(&fields("26/4", "20", "", "8")), "20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016");
+        assert_eq!(told(&fields("26/4", "7", "", "7")), "07:00 Tue 26-Apr-2016 – 07:00 Wed 27-Apr-2016");
+        assert_eq!(told(&fields("26/4", "8", "+1d", "8")), "08:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016");
+    }
+
+    #[test]
+    fn every_field_that_is_wrong_is_named() {
+        assert_eq!(
+            told(&fields("x", "y", "", "")),
+            "from_day: write the day as 26/4, 26-Apr or 26/04/2016, or as +2d; \
+             from_time: write the time as 08:00, 24-hour; to_time: write the time as 08:00, 24-hour"
+        );
+        assert_eq!(
+            told(&fields("26/4", "8", "25/4", "9")),
+            "to_time: this is not after the beginning: change one of them"
+        );
+    }
+
+    #[test]
+    fn what_fields_show_reads_back_as_the_same_span() {
+        for (from_day, from_time, to_day, to_time) in [
+            ("26/4", "8", "", "17"),
+            ("26/4", "20", "", "8"),
+            ("26/4", "8", "28/4", "7"),
+            ("25/10/2026", "01:30 (second)", "", "3"),
+            ("24/10/2026", "20", "25/10/2026", "01:30 (second)"),
+            ("25/10/2026", "01:30", "", "01:30 (second)"),
+        ] {
+            let span = fields(from_day, from_time, to_day, to_time).read(Zone::LONDON, None).unwrap();
+            assert_eq!(SpanFields::of(Zone::LONDON, span).read(Zone::LONDON, None), Ok(span), "{from_day} {from_time}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_brought_to_its_new_order() {
+        let competency = |id: &str| Competency { id: CompetencyId::new(id).unwrap(), name: id.to_owned() };
+        let before: Vec<_> = ["a", "b", "c", "d"].map(competency).to_vec();
+        for after in [vec!["d", "a"], vec![], vec!["x", "c", "y", "b", "a", "d"], vec!["a", "b", "c", "d"]] {
+            let mut after: Vec<_> = after.into_iter().map(competency).collect();
+            if let Some(first) = after.first_mut() {
+                first.name = "changed".to_owned();
+            }
+            let rota = Rota { competencies: before.clone(), ..Rota::empty() };
+            let mut history = History::new(rota);
+            let changes = list_changes(&before, after.clone());
+            history.run(Command::edit("x", changes)).unwrap();
+            assert_eq!(history.rota().competencies, after);
+        }
+    }
 }

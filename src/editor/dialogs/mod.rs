@@ -7,6 +7,7 @@ mod normal;
 mod people;
 mod person;
 mod places;
+mod posts;
 mod question;
 mod rota;
 mod session;
@@ -14,16 +15,17 @@ mod time;
 mod windows;
 
 pub use field::{FieldError, SpanFields, error_at};
-pub use normal::{LineRow, NormalDraft};
+pub use normal::{LineRow, NormalDraft, is_example};
 pub use people::{PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow};
-pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow};
-pub use places::{AddPostsDraft, CompetenciesDraft, CompetencyRow, NewPostRow, PostDraft, TierRow, UnitDraft};
+pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow, nobody};
+pub use places::{CompetenciesDraft, CompetencyRow, TierRow, UnitDraft};
+pub use posts::{AddPostsDraft, NewPostRow, PostDraft};
 pub use question::{
-    AcceptDraft, DeclinedDraft, DropDraft, FindDraft, FoundWhat, NewDraft, PaletteDraft, PathWhy, PostponeDraft,
-    RemoveDraft, Then, TypedPathDraft,
+    AcceptDraft, DeclinedDraft, DropDraft, FindDraft, NewDraft, PaletteDraft, PathWhy, PostponeDraft, RemoveDraft,
+    Then, TypedPathDraft,
 };
 pub use rota::PropertiesDraft;
-pub use session::SessionDraft;
+pub use session::{SessionDraft, state_words};
 pub use time::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, SwapDraft};
 pub use windows::{WindowRow, WindowsDraft};
 

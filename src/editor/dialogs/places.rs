@@ -1,6 +1,12 @@
-//! Units with their tiers, posts, and competencies.
+//! Units with their tiers, and competencies.
 
-use crate::model::{CompetencyId, PostId, TierId, UnitId};
+use crate::model::{
+    Change, Command, Competency, CompetencyId, Person, Post, Rota, Tier, TierId, TimeOfDay, Unit, UnitId, words,
+};
+
+use super::super::dates::parse_time;
+use super::super::env::Env;
+use super::field::{FieldError, list_changes};
 
 /// The draft of a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,7 +15,7 @@ pub struct UnitDraft {
     pub id: Option<UnitId>,
     /// Such as "A&E".
     pub name: String,
-    /// Lowest first.
+    /// Lowest first; rows without a name are left out.
     pub tiers: Vec<TierRow>,
     /// The place in `tiers` of the lowest that counts as senior.
     pub senior_from: Option<usize>,
@@ -28,59 +34,162 @@ pub struct TierRow {
     pub name: String,
 }
 
-/// The draft of one post.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PostDraft {
-    /// Which.
-    pub id: PostId,
-    /// The unit it belongs to.
-    pub unit: UnitId,
-    /// As on the grid.
-    pub name: String,
-    /// One of the unit's tiers.
-    pub tier: Option<TierId>,
-    /// As typed.
-    pub bleep: String,
-    /// What whoever holds it must be able to do.
-    pub requires: Vec<CompetencyId>,
-    /// Marked essential.
-    pub essential: bool,
-    /// Whoever holds it may do nothing else meanwhile.
-    pub exclusive: bool,
-    /// Held from home.
-    pub on_call: bool,
-    /// Free text.
-    pub note: String,
+impl UnitDraft {
+    /// As the rota has it; a new one begins with the three usual tiers.
+    #[must_use]
+    pub fn of(rota: &Rota, id: Option<&UnitId>) -> Self {
+        let Some(unit) = id.and_then(|id| rota.unit(id)) else {
+            let tiers = ["SHO", "Middle grade", "Consultant"].map(|name| TierRow { id: None, name: name.to_owned() });
+            return Self { tiers: tiers.to_vec(), senior_from: Some(1), ..Self::default() };
+        };
+        let times: Vec<String> = unit.handovers.iter().map(ToString::to_string).collect();
+        Self {
+            id: Some(unit.id.clone()),
+            name: unit.name.clone(),
+            tiers: unit.tiers.iter().map(|t| TierRow { id: Some(t.id.clone()), name: t.name.clone() }).collect(),
+            senior_from: unit.senior_from.as_ref().and_then(|tier| unit.tier_index(tier)),
+            handovers: times.join(", "),
+            escalation: unit.escalation.clone(),
+        }
+    }
+
+    /// Takes a row out and keeps `senior_from` on its tier.
+    pub fn remove_tier(&mut self, row: usize) {
+        if row < self.tiers.len() {
+            self.tiers.remove(row);
+            self.senior_from = self.senior_from.filter(|at| *at != row).map(|at| if at > row { at - 1 } else { at });
+        }
+    }
+
+    /// Swaps two rows and keeps `senior_from` on its tier.
+    pub fn swap_tiers(&mut self, a: usize, b: usize) {
+        if a < self.tiers.len() && b < self.tiers.len() {
+            self.tiers.swap(a, b);
+            self.senior_from = self.senior_from.map(|at| {
+                if at == a {
+                    b
+                } else if at == b {
+                    a
+                } else {
+                    at
+                }
+            });
+        }
+    }
+
+    /// Who uses a tier, as in "2 posts (Majors, Resus) and the scope of 3 people (KP, RS, AN)"; nothing if nobody.
+    #[must_use]
+    pub fn tier_use(rota: &Rota, unit: &UnitId, tier: &TierId) -> Option<String> {
+        let posts: Vec<&str> =
+            rota.posts.iter().filter(|p| p.unit == *unit && p.tier == *tier).map(|p| p.name.as_str()).collect();
+        let may = |p: &&Person| p.may_cover.iter().any(|c| c.unit == *unit && c.up_to == *tier);
+        let people: Vec<&str> = rota.people.iter().filter(may).map(|p| p.initials.as_str()).collect();
+        let mut parts = Vec::new();
+        if !posts.is_empty() {
+            parts.push(format!("{} ({})", words::count(posts.len() as u64, "post"), few(&posts)));
+        }
+        if !people.is_empty() {
+            let noun = if people.len() == 1 { "1 person".to_owned() } else { format!("{} people", people.len()) };
+            parts.push(format!("the scope of {noun} ({})", few(&people)));
+        }
+        (!parts.is_empty()).then(|| parts.join(" and "))
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        let name = self.name.trim();
+        if name.is_empty() {
+            errors.push(FieldError::new("name", "write what the unit is called"));
+        } else if rota.units.iter().any(|u| Some(&u.id) != self.id.as_ref() && u.name.trim() == name) {
+            errors.push(FieldError::new("name", "another unit is called that already"));
+        }
+        if self.tiers.iter().all(|row| row.name.trim().is_empty()) {
+            errors.push(FieldError::new("tiers", "a unit needs at least one tier"));
+        }
+        for (i, row) in self.tiers.iter().enumerate() {
+            let name = row.name.trim();
+            if name.is_empty() && row.id.is_some() {
+                errors.push(FieldError::in_row(i, "tier", "write what the tier is called"));
+            } else if !name.is_empty() && self.tiers[..i].iter().any(|other| other.name.trim() == name) {
+                errors.push(FieldError::in_row(i, "tier", "a tier above is called that already"));
+            }
+        }
+        if self.senior_from.is_some_and(|at| self.tiers.get(at).is_none_or(|row| row.name.trim().is_empty())) {
+            errors.push(FieldError::new("senior_from", "choose one of the tiers, or none"));
+        }
+        if let Err(text) = self.read_handovers() {
+            errors.push(FieldError::new("handovers", text));
+        }
+        errors.extend(self.removed_tiers_in_use(rota));
+        errors
+    }
+
+    fn removed_tiers_in_use(&self, rota: &Rota) -> Vec<FieldError> {
+        let Some(unit) = self.id.as_ref().and_then(|id| rota.unit(id)) else { return Vec::new() };
+        let gone = unit.tiers.iter().filter(|t| self.tiers.iter().all(|row| row.id.as_ref() != Some(&t.id)));
+        let error = |tier: &Tier| {
+            let used = Self::tier_use(rota, &unit.id, &tier.id)?;
+            Some(FieldError::new("tiers", format!("{} is used by {used}: give them another tier first", tier.name)))
+        };
+        gone.filter_map(error).collect()
+    }
+
+    fn read_handovers(&self) -> Result<Vec<TimeOfDay>, String> {
+        let mut times = Vec::new();
+        for text in self.handovers.split([',', ';', ' ']).filter(|text| !text.trim().is_empty()) {
+            times.push(parse_time(text).map_err(|_| "write the times as 13:00, 21:00".to_owned())?.0);
+        }
+        times.sort();
+        times.dedup();
+        Ok(times)
+    }
+
+    /// What OK does.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let errors = self.errors(rota);
+        let (true, Ok(handovers)) = (errors.is_empty(), self.read_handovers()) else { return Err(errors) };
+        let mut senior_from = None;
+        let mut tiers = Vec::new();
+        for (i, row) in self.tiers.iter().enumerate().filter(|(_, row)| !row.name.trim().is_empty()) {
+            let id = row.id.clone().unwrap_or_else(|| TierId::random(env.random()));
+            if self.senior_from == Some(i) {
+                senior_from = Some(id.clone());
+            }
+            tiers.push(Tier { id, name: row.name.trim().to_owned() });
+        }
+        let name = self.name.trim().to_owned();
+        let unit = |id| Unit {
+            id,
+            name: name.clone(),
+            tiers,
+            senior_from,
+            handovers,
+            escalation: self.escalation.trim().to_owned(),
+        };
+        Ok(match &self.id {
+            Some(id) => Command::edit(format!("change {name}"), vec![Change::replace(unit(id.clone()))]),
+            None => Command::edit(format!("add {name}"), vec![Change::add(unit(UnitId::random(env.random())))]),
+        })
+    }
 }
 
-/// The draft of several new posts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AddPostsDraft {
-    /// The unit they belong to.
-    pub unit: Option<UnitId>,
-    /// One row each; rows without a name are left out.
-    pub rows: Vec<NewPostRow>,
-}
-
-/// One new post.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct NewPostRow {
-    /// As on the grid.
-    pub name: String,
-    /// One of the unit's tiers.
-    pub tier: Option<TierId>,
-    /// As typed.
-    pub bleep: String,
-    /// Marked essential.
-    pub essential: bool,
-    /// Held from home.
-    pub on_call: bool,
+/// The first three names, and how many more.
+fn few(names: &[&str]) -> String {
+    match names.len() {
+        0..=3 => names.join(", "),
+        more => format!("{} and {} more", names[..3].join(", "), more - 3),
+    }
 }
 
 /// The draft of all competencies.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CompetenciesDraft {
-    /// In order.
+    /// In order; new rows without a name are left out.
     pub rows: Vec<CompetencyRow>,
 }
 
@@ -91,4 +200,139 @@ pub struct CompetencyRow {
     pub id: Option<CompetencyId>,
     /// Such as "Resus lead".
     pub name: String,
+}
+
+impl CompetenciesDraft {
+    /// As the rota has them.
+    #[must_use]
+    pub fn of(rota: &Rota) -> Self {
+        let row = |c: &Competency| CompetencyRow { id: Some(c.id.clone()), name: c.name.clone() };
+        Self { rows: rota.competencies.iter().map(row).collect() }
+    }
+
+    /// What goes with the competencies that were taken out, as in "Resus lead: required by 2 posts, 14 people have it".
+    #[must_use]
+    pub fn goes_with_it(&self, rota: &Rota) -> Vec<String> {
+        let gone = rota.competencies.iter().filter(|c| !self.keeps(&c.id));
+        let line = |c: &Competency| {
+            let posts = rota.posts.iter().filter(|p| p.requires.contains(&c.id)).count() as u64;
+            let people = rota.people.iter().filter(|p| p.competencies.contains(&c.id)).count();
+            let have = if people == 1 { "1 person has it".to_owned() } else { format!("{people} people have it") };
+            let used = posts > 0 || people > 0;
+            used.then(|| format!("{}: required by {}, {have}", c.name, words::count(posts, "post")))
+        };
+        gone.filter_map(line).collect()
+    }
+
+    fn keeps(&self, id: &CompetencyId) -> bool {
+        self.rows.iter().any(|row| row.id.as_ref() == Some(id))
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        for (i, row) in self.rows.iter().enumerate() {
+            let name = row.name.trim();
+            if name.is_empty() && row.id.is_some() {
+                errors.push(FieldError::in_row(i, "name", "write what it is called, or remove the row"));
+            } else if !name.is_empty() && self.rows[..i].iter().any(|other| other.name.trim() == name) {
+                errors.push(FieldError::in_row(i, "name", "one above is called that already"));
+            }
+        }
+        errors
+    }
+
+    /// What OK does. What is taken out is also taken off posts and people.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let errors = self.errors();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let named = self.rows.iter().filter(|row| !row.name.trim().is_empty());
+        let competencies: Vec<Competency> = named
+            .map(|row| Competency {
+                id: row.id.clone().unwrap_or_else(|| CompetencyId::random(env.random())),
+                name: row.name.trim().to_owned(),
+            })
+            .collect();
+        let mut changes = Vec::new();
+        let keeps = |list: &[CompetencyId]| list.iter().all(|id| self.keeps(id));
+        let kept = |list: &[CompetencyId]| list.iter().filter(|id| self.keeps(id)).cloned().collect();
+        for post in rota.posts.iter().filter(|post| !keeps(&post.requires)) {
+            changes.push(Change::replace(Post { requires: kept(&post.requires), ..post.clone() }));
+        }
+        for person in rota.people.iter().filter(|person| !keeps(&person.competencies)) {
+            changes.push(Change::replace(Person { competencies: kept(&person.competencies), ..person.clone() }));
+        }
+        changes.extend(list_changes(&rota.competencies, competencies));
+        Ok(Command::edit("change the competencies", changes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::rota;
+    use super::super::super::testing::env;
+    use super::*;
+    use crate::model::History;
+
+    #[test]
+    fn a_tier_in_use_says_who_uses_it() {
+        let rota = rota();
+        let mut draft = UnitDraft::of(&rota, Some(&rota.units[0].id));
+        assert_eq!(draft.errors(&rota), []);
+        draft.remove_tier(1);
+        assert_eq!(
+            draft.errors(&rota)[0].text,
+            "Middle grade is used by 1 post (Middle grade): give them another tier first"
+        );
+    }
+
+    #[test]
+    fn a_new_unit_has_tiers_and_times_in_order() {
+        let mut history = History::new(rota());
+        let mut draft = UnitDraft::of(history.rota(), None);
+        draft.name = " Maternity ".to_owned();
+        draft.handovers = "21:00, 13".to_owned();
+        draft.swap_tiers(0, 1);
+        draft.tiers.push(TierRow::default());
+        let command = env(|env| draft.command(history.rota(), env)).unwrap();
+        history.run(command).unwrap();
+        let unit = &history.rota().units[1];
+        let names: Vec<&str> = unit.tiers.iter().map(|tier| tier.name.as_str()).collect();
+        assert_eq!((unit.name.as_str(), names), ("Maternity", vec!["Middle grade", "SHO", "Consultant"]));
+        assert_eq!(unit.senior_from, Some(unit.tiers[0].id.clone()), "it stays with its tier");
+        assert_eq!(unit.handovers.iter().map(ToString::to_string).collect::<Vec<_>>(), ["13:00", "21:00"]);
+    }
+
+    #[test]
+    fn a_unit_without_name_or_tiers_is_refused() {
+        let mut draft = UnitDraft { handovers: "x".to_owned(), ..UnitDraft::default() };
+        let fields: Vec<&str> = draft.errors(&rota()).iter().map(|e| e.field).collect();
+        assert_eq!(fields, ["name", "tiers", "handovers"]);
+        draft.name = "A&E".to_owned();
+        assert_eq!(draft.errors(&rota())[0].text, "another unit is called that already");
+    }
+
+    #[test]
+    fn a_competency_that_goes_is_taken_off_everybody_in_one_step() {
+        let mut start = rota();
+        let id = CompetencyId::new("resus").unwrap();
+        start.competencies.push(Competency { id: id.clone(), name: "Resus lead".to_owned() });
+        start.posts[0].requires.push(id.clone());
+        start.people[0].competencies.push(id);
+        let mut history = History::new(start.clone());
+        let draft = CompetenciesDraft { rows: vec![CompetencyRow { id: None, name: "Airway".to_owned() }] };
+        assert_eq!(draft.goes_with_it(&start), ["Resus lead: required by 1 post, 1 person has it"]);
+        let command = env(|env| draft.command(&start, env)).unwrap();
+        history.run(command).unwrap();
+        assert_eq!(history.rota().competencies.len(), 1);
+        assert!(history.rota().posts[0].requires.is_empty() && history.rota().people[0].competencies.is_empty());
+        history.undo();
+        assert_eq!(*history.rota(), start);
+    }
 }

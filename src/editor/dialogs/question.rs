@@ -123,17 +123,6 @@ pub struct FindDraft {
     pub marked: usize,
 }
 
-/// What was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FoundWhat {
-    /// A person.
-    Person(PersonId),
-    /// A post.
-    Post(PostId),
-    /// A session.
-    Session(SessionId),
-}
-
 /// Any action by its name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PaletteDraft {

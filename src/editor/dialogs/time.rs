@@ -1,10 +1,16 @@
 //! Dialogs about when: not free from, change time, swap, copy a day.
 
-use crate::model::{AssignmentId, PersonId, Span, WindowId};
+use crate::model::{Assignment, AssignmentId, Command, Instant, Person, PersonId, Rota, Span, WindowId, words};
 
-use super::field::SpanFields;
+use super::super::assign::{initials, post_name};
+use super::super::copy_day::{Copied, copied, copy_day};
+use super::super::dates::{base_day, day_at, day_text, instant, parse_day, parse_time};
+use super::super::env::Env;
+use super::super::find_text::matches_person;
+use super::super::people_ops::{held_from, not_free_from, swap};
+use super::field::{FieldError, SpanFields};
 
-/// From when somebody is not free.
+/// From when somebody is not free. Why is never asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotFreeFromDraft {
     /// Who.
@@ -17,6 +23,66 @@ pub struct NotFreeFromDraft {
     pub release: bool,
 }
 
+impl NotFreeFromDraft {
+    /// From now if a window is running, else from the start of the first window that has not ended.
+    #[must_use]
+    pub fn of(rota: &Rota, person: &PersonId, now: Instant) -> Self {
+        let ahead = rota.windows.iter().filter(|w| w.span.to > now).map(|w| w.span.from).min();
+        let from = ahead.or(rota.windows.iter().map(|w| w.span.from).min()).unwrap_or(now);
+        let from = if from <= now && ahead.is_some() { now } else { from };
+        let zone = rota.zone();
+        let day = day_text(day_at(zone, from));
+        Self { person: person.clone(), day, time: words::time(zone, from), release: true }
+    }
+
+    fn read(&self, rota: &Rota) -> Result<Instant, Vec<FieldError>> {
+        let base = base_day(rota, Instant(0));
+        let mut errors = Vec::new();
+        let day = parse_day(&self.day, base).map_err(|e| errors.push(FieldError::new("day", e))).ok();
+        let time = parse_time(&self.time).map_err(|e| errors.push(FieldError::new("time", e))).ok();
+        let (Some(day), Some((time, later))) = (day, time) else { return Err(errors) };
+        instant(rota.zone(), day, time, later).map_err(|e| vec![FieldError::new("time", e)])
+    }
+
+    /// What they hold from then on, one sentence each.
+    #[must_use]
+    pub fn held(&self, rota: &Rota) -> Vec<String> {
+        let Ok(from) = self.read(rota) else { return Vec::new() };
+        let line = |a: &Assignment| {
+            let left = Span::new(a.span.from.max(from), a.span.to);
+            let status = super::super::assign::status_words(a.status);
+            format!("{}, {}, {status}", post_name(rota, &a.post), words::span(rota.zone(), left))
+        };
+        held_from(rota, &self.person, from).into_iter().map(line).collect()
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        let from = match self.read(rota) {
+            Ok(from) => from,
+            Err(errors) => return errors,
+        };
+        match rota.windows.iter().map(|w| w.span.to).max() {
+            None => vec![FieldError::new("day", "there is no window yet: enter one first")],
+            Some(end) if from >= end => {
+                let end = words::moment(rota.zone(), end);
+                vec![FieldError::new("time", format!("the last window ends before that, at {end}"))]
+            }
+            Some(_) => Vec::new(),
+        }
+    }
+
+    /// What OK does.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let from = self.read(rota)?;
+        not_free_from(rota, &self.person, from, self.release, env).map_err(|e| vec![FieldError::new("time", e)])
+    }
+}
+
 /// Other times for a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeTimeDraft {
@@ -24,6 +90,39 @@ pub struct ChangeTimeDraft {
     pub assignment: AssignmentId,
     /// When it is to be.
     pub when: SpanFields,
+}
+
+impl ChangeTimeDraft {
+    /// As it is.
+    #[must_use]
+    pub fn of(rota: &Rota, id: &AssignmentId) -> Option<Self> {
+        let assignment = rota.assignment(id)?;
+        Some(Self { assignment: id.clone(), when: SpanFields::of(rota.zone(), assignment.span) })
+    }
+
+    /// Whether OK would make the block Proposed again, because it is moved or lengthened.
+    #[must_use]
+    pub fn asks_again(&self, rota: &Rota) -> bool {
+        let before = rota.assignment(&self.assignment);
+        match (before, self.when.read(rota.zone(), None)) {
+            (Some(before), Ok(span)) => before.status != crate::model::Status::Proposed && !before.span.covers(span),
+            _ => false,
+        }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        self.span(rota).err().unwrap_or_default()
+    }
+
+    /// The time typed.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn span(&self, rota: &Rota) -> Result<Span, Vec<FieldError>> {
+        self.when.read(rota.zone(), None)
+    }
 }
 
 /// With whom to swap.
@@ -39,6 +138,53 @@ pub struct SwapDraft {
     pub span: Span,
 }
 
+impl SwapDraft {
+    /// People who fit what is typed, those who hold something at that time first, at most twelve.
+    #[must_use]
+    pub fn matches<'a>(&self, rota: &'a Rota) -> Vec<&'a Person> {
+        let others = rota.people.iter().filter(|p| p.id != self.person);
+        let mut found: Vec<(bool, u8, &Person)> = others
+            .filter_map(|p| Some((self.held(rota, &p.id).is_empty(), matches_person(p, &self.find)?, p)))
+            .collect();
+        found.sort_by_key(|(idle, rank, _)| (*rank, *idle));
+        found.into_iter().map(|(_, _, p)| p).take(12).collect()
+    }
+
+    /// What somebody holds at that time, one sentence each.
+    #[must_use]
+    pub fn held(&self, rota: &Rota, person: &PersonId) -> Vec<String> {
+        let mine =
+            rota.assignments.iter().filter(|a| a.person == *person && a.status != crate::model::Status::Declined);
+        let part = |a: &Assignment| Some((a.post.clone(), a.span.overlap(self.span)?));
+        mine.filter_map(part)
+            .map(|(post, s)| format!("{}, {}", post_name(rota, &post), words::times(rota.zone(), s)))
+            .collect()
+    }
+
+    /// Such as `KP and RS swap what they hold 08:00–17:00 Tue 26-Apr-2016; both are Proposed then`.
+    #[must_use]
+    pub fn sentence(&self, rota: &Rota) -> String {
+        let with = self.with.as_ref().map_or_else(|| "…".to_owned(), |id| initials(rota, id));
+        let when = words::span(rota.zone(), self.span);
+        format!("{} and {with} swap what they hold {when}; both are Proposed then", initials(rota, &self.person))
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self) -> Vec<FieldError> {
+        if self.with.is_none() { vec![FieldError::new("with", "choose with whom")] } else { Vec::new() }
+    }
+
+    /// What OK does.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let with = self.with.as_ref().ok_or_else(|| self.errors())?;
+        swap(rota, &self.person, with, self.span, env).map_err(|e| vec![FieldError::new("with", e)])
+    }
+}
+
 /// Which window to which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopyDayDraft {
@@ -46,4 +192,113 @@ pub struct CopyDayDraft {
     pub from: WindowId,
     /// To.
     pub to: Option<WindowId>,
+}
+
+impl CopyDayDraft {
+    /// From the window shown to the one after it.
+    #[must_use]
+    pub fn of(rota: &Rota, shown: Option<&WindowId>) -> Option<Self> {
+        let at = shown.and_then(|id| rota.windows.iter().position(|w| w.id == *id)).unwrap_or(0);
+        let from = rota.windows.get(at)?.id.clone();
+        let to = rota.windows.get(at + 1).or(rota.windows.first()).map(|w| w.id.clone()).filter(|to| *to != from);
+        Some(Self { from, to })
+    }
+
+    /// What it would do, for the dialog to say.
+    #[must_use]
+    pub fn preview(&self, rota: &Rota) -> Copied {
+        let (Some(from), Some(to)) = (rota.window(&self.from), self.to.as_ref().and_then(|id| rota.window(id))) else {
+            return Copied::default();
+        };
+        let mut none = || 0;
+        let mut env = Env { now: Instant(0), second: 0, user: "", random: &mut none };
+        copied(rota, &rota.assignments, from, to, &mut env)
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self) -> Vec<FieldError> {
+        match &self.to {
+            None => vec![FieldError::new("to", "choose the other window")],
+            Some(to) if *to == self.from => vec![FieldError::new("to", "choose another window than the first")],
+            Some(_) => Vec::new(),
+        }
+    }
+
+    /// What OK does.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let to = self.to.as_ref().filter(|to| **to != self.from).and_then(|id| rota.window(id));
+        let (Some(from), Some(to)) = (rota.window(&self.from), to) else { return Err(self.errors()) };
+        copy_day(rota, from, to, env).map(|(command, _)| command).map_err(|e| vec![FieldError::new("to", e)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{assignment_id, at, person_id, rota, span, window_id, with};
+    use super::super::super::testing::env;
+    use super::*;
+    use crate::model::Status;
+
+    fn start() -> Rota {
+        with(rota(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed)
+    }
+
+    #[test]
+    fn not_free_from_begins_now_or_with_the_walkout() {
+        let told = |now: &str| {
+            let draft = NotFreeFromDraft::of(&start(), &person_id("kp"), at(now));
+            format!("{} {}", draft.day, draft.time)
+        };
+        assert_eq!(told("2016-04-20T09:00"), "Tue 26-Apr-2016 08:00");
+        assert_eq!(told("10:20"), "Tue 26-Apr-2016 10:20");
+        assert_eq!(told("2016-05-20T09:00"), "Tue 26-Apr-2016 08:00");
+        let mut draft = NotFreeFromDraft::of(&start(), &person_id("kp"), at("10:20"));
+        assert_eq!(draft.held(&start()), ["Middle grade, 10:20–13:00 Tue 26-Apr-2016, agreed"]);
+        assert_eq!(draft.errors(&start()), []);
+        draft.time = "17".to_owned();
+        assert_eq!(draft.errors(&start())[0].field, "time");
+        draft.day = "x".to_owned();
+        assert_eq!(draft.errors(&start())[0].field, "day");
+        assert!(env(|env| draft.command(&start(), env)).is_err());
+    }
+
+    #[test]
+    fn a_longer_time_asks_again_and_a_shorter_does_not() {
+        let mut draft = ChangeTimeDraft::of(&start(), &assignment_id("a1")).unwrap();
+        assert!(!draft.asks_again(&start()));
+        draft.when.to_time = "12".to_owned();
+        assert!(!draft.asks_again(&start()));
+        draft.when.to_time = "14".to_owned();
+        assert!(draft.asks_again(&start()));
+        assert_eq!(draft.span(&start()), Ok(span("08:00", "14:00")));
+    }
+
+    #[test]
+    fn who_holds_something_is_offered_first() {
+        let draft =
+            SwapDraft { person: person_id("hg"), with: None, find: String::new(), span: span("08:00", "17:00") };
+        assert_eq!(draft.matches(&start())[0].initials, "KP");
+        assert_eq!(draft.held(&start(), &person_id("kp")), ["Middle grade, 08:00–13:00"]);
+        assert_eq!(draft.errors()[0].field, "with");
+        let chosen = SwapDraft { with: Some(person_id("kp")), ..draft };
+        assert_eq!(
+            chosen.sentence(&start()),
+            "HG and KP swap what they hold 08:00–17:00 Tue 26-Apr-2016; both are Proposed then"
+        );
+        assert!(env(|env| chosen.command(&start(), env)).is_ok());
+    }
+
+    #[test]
+    fn a_day_is_copied_to_another_one_only() {
+        let draft = CopyDayDraft::of(&start(), Some(&window_id())).unwrap();
+        assert_eq!(draft.to, None, "there is one window only");
+        assert_eq!(draft.errors()[0].text, "choose the other window");
+        let same = CopyDayDraft { to: Some(window_id()), ..draft };
+        assert!(env(|env| same.command(&start(), env)).is_err());
+        assert_eq!(CopyDayDraft::of(&Rota::empty(), None), None);
+    }
 }

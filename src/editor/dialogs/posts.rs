@@ -1,0 +1,228 @@
+//! Posts: one with all its fields, or several new ones quickly.
+
+use crate::model::{Change, Command, CompetencyId, Post, PostId, Rota, TierId, UnitId, words};
+
+use super::super::env::Env;
+use super::super::rows::read_rows;
+use super::field::FieldError;
+
+/// The draft of one post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostDraft {
+    /// Which.
+    pub id: PostId,
+    /// The unit it belongs to.
+    pub unit: UnitId,
+    /// As on the grid.
+    pub name: String,
+    /// One of the unit's tiers.
+    pub tier: Option<TierId>,
+    /// As typed.
+    pub bleep: String,
+    /// What whoever holds it must be able to do.
+    pub requires: Vec<CompetencyId>,
+    /// Marked essential.
+    pub essential: bool,
+    /// Whoever holds it may do nothing else meanwhile.
+    pub exclusive: bool,
+    /// Held from home.
+    pub on_call: bool,
+    /// Free text.
+    pub note: String,
+}
+
+impl PostDraft {
+    /// As the rota has it.
+    #[must_use]
+    pub fn of(rota: &Rota, id: &PostId) -> Option<Self> {
+        let post = rota.post(id)?.clone();
+        Some(Self {
+            id: post.id,
+            unit: post.unit,
+            name: post.name,
+            tier: Some(post.tier),
+            bleep: post.bleep,
+            requires: post.requires,
+            essential: post.essential,
+            exclusive: post.exclusive,
+            on_call: post.on_call,
+            note: post.note,
+        })
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if self.name.trim().is_empty() {
+            errors.push(FieldError::new("name", "write what the post is called"));
+        }
+        match rota.unit(&self.unit) {
+            None => errors.push(FieldError::new("unit", "choose a unit")),
+            Some(unit) if self.tier.as_ref().is_none_or(|tier| unit.tier_index(tier).is_none()) => {
+                errors.push(FieldError::new("tier", "choose one of the unit's tiers"));
+            }
+            Some(_) => {}
+        }
+        errors
+    }
+
+    /// What OK does.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn command(&self, rota: &Rota) -> Result<Command, Vec<FieldError>> {
+        let errors = self.errors(rota);
+        let (true, Some(tier)) = (errors.is_empty(), self.tier.clone()) else { return Err(errors) };
+        let post = Post {
+            id: self.id.clone(),
+            unit: self.unit.clone(),
+            name: self.name.trim().to_owned(),
+            tier,
+            bleep: self.bleep.trim().to_owned(),
+            requires: self.requires.clone(),
+            essential: self.essential,
+            exclusive: self.exclusive,
+            on_call: self.on_call,
+            note: self.note.trim().to_owned(),
+        };
+        Ok(Command::edit(format!("change {}", post.name), vec![Change::replace(post)]))
+    }
+}
+
+/// The draft of several new posts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AddPostsDraft {
+    /// The unit they belong to.
+    pub unit: Option<UnitId>,
+    /// One row each; rows without a name are left out.
+    pub rows: Vec<NewPostRow>,
+}
+
+/// One new post.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewPostRow {
+    /// As on the grid.
+    pub name: String,
+    /// One of the unit's tiers.
+    pub tier: Option<TierId>,
+    /// As typed.
+    pub bleep: String,
+    /// Marked essential.
+    pub essential: bool,
+    /// Held from home.
+    pub on_call: bool,
+}
+
+impl AddPostsDraft {
+    /// One empty row, in the unit chosen or the only one.
+    #[must_use]
+    pub fn of(rota: &Rota, unit: Option<UnitId>) -> Self {
+        let unit = unit.or_else(|| rota.units.first().map(|unit| unit.id.clone()));
+        Self { unit, rows: vec![NewPostRow::default()] }
+    }
+
+    /// One more empty row with the tier of the last.
+    pub fn add_row(&mut self) {
+        let tier = self.rows.last().and_then(|row| row.tier.clone());
+        self.rows.push(NewPostRow { tier, ..NewPostRow::default() });
+    }
+
+    /// Rows from a spreadsheet: name, bleep, tier.
+    pub fn paste(&mut self, rota: &Rota, text: &str) {
+        let tiers =
+            self.unit.as_ref().and_then(|id| rota.unit(id)).map(|unit| unit.tiers.as_slice()).unwrap_or_default();
+        self.rows.retain(|row| !row.name.trim().is_empty());
+        for cells in read_rows(text) {
+            let cell = |at: usize| cells.get(at).map(|cell| cell.trim().to_owned()).unwrap_or_default();
+            let tier = tiers.iter().find(|tier| tier.name.trim().eq_ignore_ascii_case(&cell(2)));
+            let row =
+                NewPostRow { name: cell(0), bleep: cell(1), tier: tier.map(|t| t.id.clone()), ..NewPostRow::default() };
+            self.rows.push(row);
+        }
+    }
+
+    fn named(&self) -> impl Iterator<Item = (usize, &NewPostRow)> {
+        self.rows.iter().enumerate().filter(|(_, row)| !row.name.trim().is_empty())
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        let Some(unit) = self.unit.as_ref().and_then(|id| rota.unit(id)) else {
+            return vec![FieldError::new("unit", "choose a unit")];
+        };
+        let mut errors = Vec::new();
+        if self.named().next().is_none() {
+            errors.push(FieldError::in_row(0, "name", "write what the post is called"));
+        }
+        for (i, row) in self.named() {
+            if row.tier.as_ref().is_none_or(|tier| unit.tier_index(tier).is_none()) {
+                errors.push(FieldError::in_row(i, "tier", "choose one of the unit's tiers"));
+            }
+        }
+        errors
+    }
+
+    /// What OK does.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let errors = self.errors(rota);
+        let (true, Some(unit)) = (errors.is_empty(), self.unit.clone()) else { return Err(errors) };
+        let mut changes = Vec::new();
+        for (_, row) in self.named() {
+            let Some(tier) = row.tier.clone() else { continue };
+            changes.push(Change::add(Post {
+                id: PostId::random(env.random()),
+                unit: unit.clone(),
+                name: row.name.trim().to_owned(),
+                tier,
+                bleep: row.bleep.trim().to_owned(),
+                requires: Vec::new(),
+                essential: row.essential,
+                exclusive: false,
+                on_call: row.on_call,
+                note: String::new(),
+            }));
+        }
+        Ok(Command::edit(format!("add {}", words::count(changes.len() as u64, "post")), changes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{post_id, rota};
+    use super::super::super::testing::env;
+    use super::*;
+    use crate::model::History;
+
+    #[test]
+    fn several_posts_come_from_a_spreadsheet_in_one_step() {
+        let mut history = History::new(rota());
+        let mut draft = AddPostsDraft::of(history.rota(), None);
+        draft.paste(history.rota(), "Minors\t2152\tsho\r\nResus\t2141\tConsultant\n");
+        draft.add_row();
+        assert_eq!(draft.errors(history.rota()), []);
+        let command = env(|env| draft.command(history.rota(), env)).unwrap();
+        assert_eq!(command.label, "add 2 posts");
+        history.run(command).unwrap();
+        let told: Vec<_> =
+            history.rota().posts[3..].iter().map(|p| (p.name.as_str(), p.bleep.as_str(), p.tier.as_str())).collect();
+        assert_eq!(told, [("Minors", "2152", "sho"), ("Resus", "2141", "cons")]);
+    }
+
+    #[test]
+    fn a_post_needs_a_name_and_a_tier_of_its_unit() {
+        let rota = rota();
+        let mut draft = PostDraft::of(&rota, &post_id("mg")).unwrap();
+        assert_eq!(draft.errors(&rota), []);
+        draft.name = " ".to_owned();
+        draft.tier = TierId::new("elsewhere").ok();
+        let fields: Vec<&str> = draft.errors(&rota).iter().map(|e| e.field).collect();
+        assert_eq!(fields, ["name", "tier"]);
+        let added = AddPostsDraft::of(&rota, None);
+        assert_eq!(added.errors(&rota)[0].text, "write what the post is called");
+    }
+}

@@ -1,0 +1,215 @@
+//! What is done to people at once: not free from a time on, trainees not available, two people swapped.
+
+use crate::model::{
+    Assignment, Availability, Available, Change, Command, Instant, Person, PersonId, Rota, Span, Status, words,
+};
+
+use super::assign::{cut, initials, joined};
+use super::env::Env;
+use super::log::log_change;
+
+/// The person with that said of `span`: what was said of it before goes, and touching stretches of the same join.
+#[must_use]
+pub fn with_availability(person: &Person, span: Span, is: Availability) -> Person {
+    let cut =
+        |a: &Available| -> Vec<Available> { a.span.without(span).map(|s| Available { span: s, is: a.is }).collect() };
+    let mut all: Vec<Available> = person.availability.iter().flat_map(cut).collect();
+    all.push(Available { span, is });
+    all.sort();
+    let mut joined: Vec<Available> = Vec::new();
+    for next in all {
+        match joined.last_mut() {
+            Some(last) if last.is == next.is && next.span.from <= last.span.to => {
+                last.span.to = last.span.to.max(next.span.to);
+            }
+            _ => joined.push(next),
+        }
+    }
+    Person { availability: joined, ..person.clone() }
+}
+
+/// What the person holds at or after `from` that has not been declined.
+#[must_use]
+pub fn held_from<'a>(rota: &'a Rota, person: &PersonId, from: Instant) -> Vec<&'a Assignment> {
+    rota.assignments
+        .iter()
+        .filter(|a| a.person == *person && a.status != Status::Declined && a.span.to > from)
+        .collect()
+}
+
+/// Not available from `from` to the end of the last window; what they hold from then on is released if asked.
+///
+/// # Errors
+/// One sentence: why not.
+pub fn not_free_from(
+    rota: &Rota,
+    person: &PersonId,
+    from: Instant,
+    release: bool,
+    env: &mut Env<'_>,
+) -> Result<Command, String> {
+    let record = rota.person(person).ok_or("this person is no longer there")?;
+    let end = rota.windows.iter().map(|w| w.span.to).max().ok_or("there is no window yet: enter one first")?;
+    if from >= end {
+        return Err(format!("the last window ends before that, at {}", words::moment(rota.zone(), end)));
+    }
+    let mut changes =
+        vec![Change::replace(with_availability(record, Span::new(from, end), Availability::NotAvailable))];
+    let mut released = 0_u64;
+    if release {
+        for assignment in held_from(rota, person, from) {
+            released += 1;
+            changes.extend(cut(assignment, Span::new(from, assignment.span.to), env));
+        }
+    }
+    let name = initials(rota, person);
+    let label = format!("{name} not free from {}", words::moment(rota.zone(), from));
+    let text =
+        if released > 0 { format!("{label}, {} released", words::count(released, "block")) } else { label.clone() };
+    changes.push(log_change(rota, env, text));
+    Ok(Command::edit(label, changes))
+}
+
+/// Everybody under trainee rules is not available in any window.
+///
+/// # Errors
+/// One sentence: why not.
+pub fn trainees_not_available(rota: &Rota) -> Result<Command, &'static str> {
+    if rota.windows.is_empty() {
+        return Err("There is no window yet: enter one first");
+    }
+    let trainees: Vec<&Person> = rota.people.iter().filter(|p| p.rules.is_trainee()).collect();
+    if trainees.is_empty() {
+        return Err("Nobody is under trainee rules");
+    }
+    let mark = |person: &Person| {
+        let all = |p: Person, w: &crate::model::Window| with_availability(&p, w.span, Availability::NotAvailable);
+        rota.windows.iter().fold(person.clone(), all)
+    };
+    let changes = trainees.iter().map(|p| Change::replace(mark(p))).collect();
+    let count = if trainees.len() == 1 { "1 person".to_owned() } else { format!("{} people", trainees.len()) };
+    Ok(Command::edit(format!("mark {count} under trainee rules as not available"), changes))
+}
+
+/// Gives two people each other's posts within `span`. All that changes hands is Proposed.
+///
+/// # Errors
+/// One sentence: why not.
+pub fn swap(rota: &Rota, one: &PersonId, other: &PersonId, span: Span, env: &mut Env<'_>) -> Result<Command, String> {
+    let (name, other_name) = (initials(rota, one), initials(rota, other));
+    if one == other {
+        return Err("choose somebody else to swap with".to_owned());
+    }
+    let mut changes = Vec::new();
+    let (mut cuts, mut adds) = (Vec::new(), Vec::new());
+    for assignment in rota.assignments.iter().filter(|a| a.status != Status::Declined) {
+        let to = match &assignment.person {
+            p if p == one => other,
+            p if p == other => one,
+            _ => continue,
+        };
+        let Some(part) = assignment.span.overlap(span) else { continue };
+        cuts.extend(cut(assignment, part, env));
+        adds.push(Change::add(Assignment {
+            id: env.assignment_id(),
+            person: to.clone(),
+            span: part,
+            status: Status::Proposed,
+            locked: false,
+            ..assignment.clone()
+        }));
+    }
+    if adds.is_empty() {
+        let when = words::span(rota.zone(), span);
+        return Err(format!("neither {name} nor {other_name} holds anything {when}"));
+    }
+    changes.extend(cuts);
+    changes.extend(adds);
+    Ok(Command::edit(format!("swap {name} and {other_name}"), joined(rota, changes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::assign::{sentence, status_words};
+    use super::super::fixture::{at, person_id, rota, span, with};
+    use super::super::testing::env;
+    use super::*;
+    use crate::model::{History, Rules};
+
+    fn told(rota: &Rota) -> Vec<String> {
+        rota.assignments.iter().map(|a| format!("{} {}", sentence(rota, a), status_words(a.status))).collect()
+    }
+
+    #[test]
+    fn not_free_from_a_time_on_releases_in_one_step() {
+        let start = with(rota(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let start = with(start, "a2", "mg", "hg", "14:00", "15:00", Status::Proposed);
+        let mut history = History::new(start.clone());
+        let command = env(|env| not_free_from(&start, &person_id("hg"), at("13:00"), true, env)).unwrap();
+        assert_eq!(command.label, "HG not free from 13:00 Tue 26-Apr-2016");
+        history.run(command).unwrap();
+        assert_eq!(told(history.rota()), ["HG, Consultant, 08:00–13:00 Tue 26-Apr-2016 agreed"]);
+        assert_eq!(history.rota().people[0].availability_at(at("16:59")), Availability::NotAvailable);
+        assert_eq!(history.rota().log[0].text, "HG not free from 13:00 Tue 26-Apr-2016, 2 blocks released");
+        history.undo();
+        assert_eq!(*history.rota(), start);
+        let kept = env(|env| not_free_from(&start, &person_id("hg"), at("13:00"), false, env)).unwrap();
+        history.run(kept).unwrap();
+        assert_eq!(history.rota().assignments, start.assignments);
+        let late = env(|env| not_free_from(&start, &person_id("hg"), at("17:00"), true, env));
+        assert_eq!(late.unwrap_err(), "the last window ends before that, at 17:00 Tue 26-Apr-2016");
+    }
+
+    #[test]
+    fn what_is_said_of_a_time_replaces_what_was_said_of_it() {
+        use Availability::{Available as Yes, NotAvailable as No};
+        let mut person = rota().people[0].clone();
+        person.availability = vec![Available { span: span("08:00", "17:00"), is: Yes }];
+        let person = with_availability(&person, span("10:00", "12:00"), No);
+        let person = with_availability(&person, span("12:00", "13:00"), No);
+        let told: Vec<_> = person.availability.iter().map(|a| (a.span, a.is)).collect();
+        assert_eq!(told, [(span("08:00", "10:00"), Yes), (span("10:00", "13:00"), No), (span("13:00", "17:00"), Yes)]);
+    }
+
+    #[test]
+    fn only_people_under_trainee_rules_are_marked() {
+        let mut start = rota();
+        assert_eq!(trainees_not_available(&start), Err("Nobody is under trainee rules"));
+        start.people[1].rules = Rules::NewDeal;
+        start.people[2].rules = Rules::Trainee2016;
+        let mut history = History::new(start);
+        let command = trainees_not_available(history.rota()).unwrap();
+        assert_eq!(command.label, "mark 2 people under trainee rules as not available");
+        history.run(command).unwrap();
+        let marked: Vec<bool> = history
+            .rota()
+            .people
+            .iter()
+            .map(|p| p.availability_at(at("16:59")) == Availability::NotAvailable)
+            .collect();
+        assert_eq!(marked, [false, true, true, false, false]);
+    }
+
+    #[test]
+    fn a_swap_changes_hands_within_the_time_and_makes_no_consent() {
+        let start = with(rota(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let start = with(start, "a2", "mg", "kp", "10:00", "14:00", Status::Agreed);
+        let mut history = History::new(start.clone());
+        let command = env(|env| swap(&start, &person_id("hg"), &person_id("kp"), span("08:00", "13:00"), env)).unwrap();
+        assert_eq!(command.label, "swap HG and KP");
+        history.run(command).unwrap();
+        let mut after = told(history.rota());
+        after.sort();
+        assert_eq!(
+            after,
+            [
+                "HG, Consultant, 13:00–17:00 Tue 26-Apr-2016 agreed",
+                "HG, Middle grade, 10:00–13:00 Tue 26-Apr-2016 proposed",
+                "KP, Consultant, 08:00–13:00 Tue 26-Apr-2016 proposed",
+                "KP, Middle grade, 13:00–14:00 Tue 26-Apr-2016 agreed",
+            ]
+        );
+        let nothing = env(|env| swap(&start, &person_id("rs"), &person_id("an"), span("08:00", "13:00"), env));
+        assert_eq!(nothing.unwrap_err(), "neither RS nor AN holds anything 08:00–13:00 Tue 26-Apr-2016");
+    }
+}

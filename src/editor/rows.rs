@@ -1,0 +1,68 @@
+//! Rows of cells out of text from a spreadsheet: tabs if there are any, else semicolons or commas; quotes as spreadsheets write them.
+
+/// The rows of `text`, without those that are blank.
+#[must_use]
+pub fn read_rows(text: &str) -> Vec<Vec<String>> {
+    numbered_rows(text).into_iter().map(|(_, cells)| cells).collect()
+}
+
+/// The same, each with its line in the text, from 1.
+#[must_use]
+pub fn numbered_rows(text: &str) -> Vec<(usize, Vec<String>)> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    // Text is UTF-8 and flexible rows have no wrong length, so nothing is left that could fail.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let line = record.position().map_or(0, |position| line_at(text, position.byte()));
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push((line, record.iter().map(ToOwned::to_owned).collect()));
+        }
+    }
+    rows
+}
+
+/// The line of the record that is read next at that byte: blank lines before it are skipped.
+fn line_at(text: &str, byte: u64) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = usize::try_from(byte).unwrap_or(usize::MAX).min(bytes.len());
+    while at < bytes.len() && matches!(bytes[at], b'\r' | b'\n') {
+        at += 1;
+    }
+    bytes[..at].iter().filter(|b| **b == b'\n').count() + 1
+}
+
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if text.contains('\t') {
+        b'\t'
+    } else if first.matches(';').count() > first.matches(',').count() {
+        b';'
+    } else {
+        b','
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_go_before_commas_and_quotes_hold() {
+        assert_eq!(read_rows("a\tb, c\n\n\"d\ne\"\tf\r\n"), [vec!["a", "b, c"], vec!["d\ne", "f"]]);
+        assert_eq!(read_rows("\u{feff}a,b\n \n\"x, y\",z"), [vec!["a", "b"], vec!["x, y", "z"]]);
+        assert_eq!(read_rows("a;b,c;d"), [vec!["a", "b,c", "d"]]);
+        assert_eq!(read_rows(""), [] as [Vec<String>; 0]);
+    }
+
+    #[test]
+    fn lines_are_numbered_as_pasted() {
+        let lines: Vec<usize> = numbered_rows("a,b\n\nc,d\n").into_iter().map(|(line, _)| line).collect();
+        assert_eq!(lines, [1, 3]);
+    }
+}

@@ -1,0 +1,189 @@
+//! Moving sessions on and back: running, to postpone, postponed.
+
+use crate::model::{
+    Assignment, Change, Command, PersonId, PostId, Rota, Session, SessionId, SessionState, Span, Status, words,
+};
+
+use super::assign::{initials, joined, post_name};
+use super::dialogs::{PostponeDraft, state_words};
+use super::env::Env;
+use super::log::log_changes;
+
+/// The state that comes next, or before.
+#[must_use]
+pub fn next_state(state: SessionState, on: bool) -> Option<SessionState> {
+    use SessionState::{Postponed, Running, ToPostpone};
+    match (state, on) {
+        (Running, true) | (Postponed, false) => Some(ToPostpone),
+        (ToPostpone, true) => Some(Postponed),
+        (ToPostpone, false) => Some(Running),
+        (Postponed, true) | (Running, false) => None,
+    }
+}
+
+/// Of a mixed selection, those that move, and to what: on, the least advanced; back, the most.
+#[must_use]
+pub fn step(rota: &Rota, ids: &[SessionId], on: bool) -> Option<(Vec<SessionId>, SessionState)> {
+    let all: Vec<&Session> = ids.iter().filter_map(|id| rota.session(id)).collect();
+    let from = all.iter().map(|s| s.state);
+    let from = if on { from.min() } else { from.max() }?;
+    let to = next_state(from, on)?;
+    Some((all.iter().filter(|s| s.state == from).map(|s| s.id.clone()).collect(), to))
+}
+
+/// What has to be asked before sessions become `to`: none where nothing has.
+#[must_use]
+pub fn question(
+    rota: &Rota,
+    ids: &[SessionId],
+    to: SessionState,
+    propose: Option<(PersonId, PostId, Span)>,
+) -> Option<PostponeDraft> {
+    let moving = |s: &&Session| s.state < to;
+    let sessions: Vec<&Session> = ids.iter().filter_map(|id| rota.session(id)).filter(moving).collect();
+    let asks_reason = sessions.iter().any(|s| s.protected && s.state == SessionState::Running);
+    if sessions.is_empty() || !asks_reason && to != SessionState::Postponed {
+        return None;
+    }
+    let mut lines: Vec<String> = sessions.iter().map(|s| patients(s)).collect();
+    if to == SessionState::Postponed {
+        lines.push("Patients will be told.".to_owned());
+    }
+    let sessions = ids.to_vec();
+    Some(PostponeDraft { sessions, to, lines, asks_reason, reason: String::new(), propose })
+}
+
+/// Such as `Fracture clinic, 14 appointments, protected`.
+fn patients(session: &Session) -> String {
+    let mut parts = vec![words::safe(&session.title).into_owned()];
+    if session.appointments > 0 {
+        parts.push(words::count(session.appointments, "appointment"));
+    }
+    if session.operations() > 0 {
+        parts.push(words::count(session.operations(), "operation"));
+    }
+    if session.protected {
+        parts.push("protected".to_owned());
+    }
+    parts.join(", ")
+}
+
+/// Sets the state of sessions, and proposes somebody for a gap in the same step. None where that changes nothing.
+pub fn set_state(
+    rota: &Rota,
+    ids: &[SessionId],
+    to: SessionState,
+    reason: &str,
+    propose: Option<&(PersonId, PostId, Span)>,
+    env: &mut Env<'_>,
+) -> Option<Command> {
+    let sessions: Vec<&Session> = ids.iter().filter_map(|id| rota.session(id)).filter(|s| s.state != to).collect();
+    let mut changes: Vec<Change> =
+        sessions.iter().map(|s| Change::replace(Session { state: to, ..(*s).clone() })).collect();
+    let mut label = match sessions.as_slice() {
+        [one] => format!("{} {}", words::safe(&one.title), state_words(to)),
+        all => format!("{} {}", words::count(all.len() as u64, "session"), state_words(to)),
+    };
+    if let Some((person, post, span)) = propose {
+        label = format!("{label}, propose {} for {}", initials(rota, person), post_name(rota, post));
+        changes.push(Change::add(proposed(person, post, *span, env)));
+    }
+    if changes.is_empty() {
+        return None;
+    }
+    let reason = reason.trim();
+    let entry = |s: &&Session| {
+        let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+        let protected = if s.protected { ", protected" } else { "" };
+        let when = words::span(rota.zone(), s.span);
+        format!("{}{protected}, {when}, {}{why}", s.title, state_words(to))
+    };
+    if !sessions.is_empty() {
+        changes.push(log_changes(rota, env, sessions.iter().map(entry)));
+    }
+    Some(Command::edit(label, joined(rota, changes)))
+}
+
+/// A new assignment, Proposed as every new one is.
+pub fn proposed(person: &PersonId, post: &PostId, span: Span, env: &mut Env<'_>) -> Assignment {
+    Assignment {
+        id: env.assignment_id(),
+        post: post.clone(),
+        person: person.clone(),
+        span,
+        status: Status::Proposed,
+        locked: false,
+        note: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{person_id, post_id, rota, span};
+    use super::super::testing::env;
+    use super::*;
+    use crate::model::{History, SessionKind};
+    use SessionState::{Postponed, Running, ToPostpone};
+
+    fn session(id: &str, state: SessionState, protected: bool) -> Session {
+        Session {
+            id: SessionId::new(id).unwrap(),
+            kind: SessionKind::Clinic,
+            title: format!("Clinic {id}"),
+            specialty: String::new(),
+            span: span("09:00", "12:00"),
+            team: vec![person_id("an")],
+            appointments: 14,
+            inpatient: 0,
+            day_case: 0,
+            protected,
+            state,
+            locked: false,
+            note: String::new(),
+        }
+    }
+
+    fn start() -> Rota {
+        let sessions =
+            vec![session("s1", Running, false), session("s2", ToPostpone, false), session("s3", Running, true)];
+        Rota { sessions, ..rota() }
+    }
+
+    fn ids(names: &[&str]) -> Vec<SessionId> {
+        names.iter().map(|name| SessionId::new(name).unwrap()).collect()
+    }
+
+    #[test]
+    fn the_least_advanced_go_on_and_the_most_advanced_back() {
+        assert_eq!(step(&start(), &ids(&["s1", "s2"]), true), Some((ids(&["s1"]), ToPostpone)));
+        assert_eq!(step(&start(), &ids(&["s1", "s2"]), false), Some((ids(&["s2"]), Running)));
+        assert_eq!(step(&start(), &ids(&["s2"]), true), Some((ids(&["s2"]), Postponed)));
+        assert_eq!(step(&start(), &ids(&["s1"]), false), None);
+    }
+
+    #[test]
+    fn postponed_asks_once_and_protected_asks_why() {
+        assert_eq!(question(&start(), &ids(&["s1"]), ToPostpone, None), None);
+        let asked = question(&start(), &ids(&["s2"]), Postponed, None).unwrap();
+        assert_eq!(asked.lines, ["Clinic s2, 14 appointments", "Patients will be told."]);
+        assert!(!asked.asks_reason);
+        let protected = question(&start(), &ids(&["s3"]), ToPostpone, None).unwrap();
+        assert!(protected.asks_reason);
+        assert_eq!(protected.lines, ["Clinic s3, 14 appointments, protected"]);
+        assert_eq!(question(&start(), &ids(&["s2"]), Running, None), None, "back asks nothing");
+    }
+
+    #[test]
+    fn to_postpone_and_propose_is_one_step() {
+        let mut history = History::new(start());
+        let propose = (person_id("an"), post_id("mg"), span("09:00", "12:00"));
+        let command = env(|env| set_state(history.rota(), &ids(&["s1"]), ToPostpone, "", Some(&propose), env)).unwrap();
+        assert_eq!(command.label, "Clinic s1 to postpone, propose AN for Middle grade");
+        history.run(command).unwrap();
+        assert_eq!(history.rota().sessions[0].state, ToPostpone);
+        assert_eq!(history.rota().assignments[0].status, Status::Proposed);
+        assert_eq!(history.rota().log[0].text, "Clinic s1, 09:00–12:00 Tue 26-Apr-2016, to postpone");
+        history.undo();
+        assert_eq!(*history.rota(), start());
+    }
+}

@@ -1,0 +1,194 @@
+//! The status action: who was asked, agreed or declined. The only place where that is said; each is one undo step
+//! and stands in the log.
+
+use crate::model::{Assignment, AssignmentId, Change, Command, Person, Rota, Span, Status, words};
+
+use super::assign::{cut, initials, joined, post_name, sentence, status_words};
+use super::env::Env;
+use super::log::log_changes;
+use super::people_ops::with_availability;
+
+/// So many entries go into the log one by one; more are told in one.
+const LOGGED_SINGLY_MAX: usize = 20;
+
+fn found<'a>(rota: &'a Rota, ids: &[AssignmentId]) -> Vec<&'a Assignment> {
+    ids.iter().filter_map(|id| rota.assignment(id)).collect()
+}
+
+/// Sets the status of all of them. None where that changes nothing.
+pub fn set_status(rota: &Rota, ids: &[AssignmentId], to: Status, env: &Env<'_>) -> Option<Command> {
+    let changed: Vec<&Assignment> = found(rota, ids).into_iter().filter(|a| a.status != to).collect();
+    let changes: Vec<Change> =
+        changed.iter().map(|a| Change::replace(Assignment { status: to, ..(*a).clone() })).collect();
+    if changes.is_empty() {
+        return None;
+    }
+    let mut changes = joined(rota, changes);
+    changes.push(log_changes(rota, env, entries(rota, &changed, status_words(to))));
+    Some(Command::status(label(rota, &changed, status_words(to)), changes))
+}
+
+/// Proposed becomes Asked, Asked becomes Agreed: of a mixed selection only the least advanced move.
+///
+/// # Errors
+/// Why there is nothing to move on.
+pub fn move_on(rota: &Rota, ids: &[AssignmentId], env: &Env<'_>) -> Result<Command, &'static str> {
+    let all = found(rota, ids);
+    let least = all.iter().map(|a| a.status).filter(|s| *s != Status::Declined).min();
+    let next = match least {
+        Some(Status::Proposed) => Status::Asked,
+        Some(Status::Asked) => Status::Agreed,
+        Some(_) => return Err("Agreed already"),
+        None if all.is_empty() => return Err("Nobody is on the chosen cells"),
+        None => return Err("Declined: choose Back to proposed to ask again"),
+    };
+    let moving: Vec<AssignmentId> = all.iter().filter(|a| Some(a.status) == least).map(|a| a.id.clone()).collect();
+    set_status(rota, &moving, next, env).ok_or("Nobody is on the chosen cells")
+}
+
+/// "Not free then": the person is not available at that time, and is taken off what was asked.
+pub fn not_free_then(rota: &Rota, pieces: &[(AssignmentId, Span)], env: &mut Env<'_>) -> Option<Command> {
+    let held: Vec<(&Assignment, Span)> =
+        pieces.iter().filter_map(|(id, span)| Some((rota.assignment(id)?, *span))).collect();
+    let mut changes = Vec::new();
+    let mut people: Vec<Person> = Vec::new();
+    for (assignment, span) in &held {
+        changes.extend(cut(assignment, *span, env));
+        let at = people.iter().position(|p| p.id == assignment.person).or_else(|| {
+            people.push(rota.person(&assignment.person)?.clone());
+            Some(people.len() - 1)
+        })?;
+        people[at] = with_availability(&people[at], *span, crate::model::Availability::NotAvailable);
+    }
+    changes.extend(people.into_iter().map(Change::replace));
+    if changes.is_empty() {
+        return None;
+    }
+    let all: Vec<&Assignment> = held.iter().map(|(a, _)| *a).collect();
+    changes.push(log_changes(rota, env, entries(rota, &all, "not free then")));
+    Some(Command::status(label(rota, &all, "not free then"), changes))
+}
+
+/// Locks all of them, or unlocks them if all are locked.
+pub fn toggle_lock(rota: &Rota, ids: &[AssignmentId]) -> Option<Command> {
+    let all = found(rota, ids);
+    let locked = all.iter().any(|a| !a.locked);
+    let changes: Vec<Change> = all
+        .iter()
+        .filter(|a| a.locked != locked)
+        .map(|a| Change::replace(Assignment { locked, ..(*a).clone() }))
+        .collect();
+    let verb = if locked { "lock" } else { "unlock" };
+    let label = format!("{verb} {}", who(rota, &all));
+    (!changes.is_empty()).then(|| Command::edit(label, changes))
+}
+
+/// Such as "KP agreed, Majors SHO" or "4 agreed".
+fn label(rota: &Rota, all: &[&Assignment], what: &str) -> String {
+    match all {
+        [one] => format!("{} {what}, {}", initials(rota, &one.person), post_name(rota, &one.post)),
+        _ => format!("{} {what}", who(rota, all)),
+    }
+}
+
+fn who(rota: &Rota, all: &[&Assignment]) -> String {
+    let mut names: Vec<String> = all.iter().map(|a| initials(rota, &a.person)).collect();
+    names.sort();
+    names.dedup();
+    if names.len() > 3 { words::count(all.len() as u64, "block") } else { words::list(&names) }
+}
+
+fn entries(rota: &Rota, all: &[&Assignment], what: &str) -> Vec<String> {
+    if all.len() > LOGGED_SINGLY_MAX {
+        return vec![format!("{} {what}", words::count(all.len() as u64, "block"))];
+    }
+    all.iter().map(|a| format!("{}: {what}", sentence(rota, a))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{assignment_id, rota, span, with};
+    use super::super::testing::env;
+    use super::*;
+    use crate::model::{Availability, History};
+
+    fn start() -> Rota {
+        let rota = with(rota(), "a1", "mg", "kp", "08:00", "13:00", Status::Proposed);
+        let rota = with(rota, "a2", "mg", "rs", "08:00", "13:00", Status::Asked);
+        with(rota, "a3", "cons", "hg", "08:00", "17:00", Status::Agreed)
+    }
+
+    fn ids() -> Vec<AssignmentId> {
+        ["a1", "a2", "a3"].map(assignment_id).to_vec()
+    }
+
+    fn statuses(rota: &Rota) -> Vec<Status> {
+        rota.assignments.iter().map(|a| a.status).collect()
+    }
+
+    #[test]
+    fn of_a_mixed_selection_the_least_advanced_moves_on() {
+        use Status::{Agreed, Asked};
+        let mut history = History::new(start());
+        let mut press = |history: &mut History| {
+            let command = env(|env| move_on(history.rota(), &ids(), env))?;
+            let label = command.label.clone();
+            history.run(command).map_err(|_| "refused")?;
+            Ok::<_, &str>(label)
+        };
+        assert_eq!(press(&mut history).as_deref(), Ok("KP asked, Middle grade"));
+        assert_eq!(statuses(history.rota()), [Asked, Asked, Agreed]);
+        assert_eq!(press(&mut history).as_deref(), Ok("KP and RS agreed"));
+        assert_eq!(statuses(history.rota()), [Agreed, Agreed, Agreed]);
+        assert_eq!(press(&mut history), Err("Agreed already"));
+        let log: Vec<&str> = history.rota().log.iter().map(|entry| entry.text.as_str()).collect();
+        assert_eq!(
+            log,
+            [
+                "KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016: asked",
+                "KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016: agreed",
+                "RS, Middle grade, 08:00–13:00 Tue 26-Apr-2016: agreed",
+            ]
+        );
+        history.undo();
+        history.undo();
+        assert_eq!(*history.rota(), start());
+    }
+
+    #[test]
+    fn not_free_then_is_not_available_and_released() {
+        let mut history = History::new(start());
+        let command = env(|env| not_free_then(history.rota(), &[(assignment_id("a3"), span("13:00", "17:00"))], env));
+        history.run(command.unwrap()).unwrap();
+        let rota = history.rota();
+        assert_eq!(rota.assignments[2].span, span("08:00", "13:00"));
+        assert_eq!(rota.assignments[2].status, Status::Agreed, "what is left was agreed");
+        assert_eq!(rota.people[0].availability_at(span("13:00", "17:00").from), Availability::NotAvailable);
+        assert_eq!(rota.people[0].availability_at(span("08:00", "17:00").from), Availability::Available);
+        history.undo();
+        assert_eq!(*history.rota(), start());
+    }
+
+    #[test]
+    fn a_lock_is_put_on_all_or_taken_off_all() {
+        let mut history = History::new(start());
+        let one = toggle_lock(history.rota(), &ids()[..1]).unwrap();
+        assert_eq!(one.label, "lock KP");
+        history.run(one).unwrap();
+        history.run(toggle_lock(history.rota(), &ids()).unwrap()).unwrap();
+        assert!(history.rota().assignments.iter().all(|a| a.locked));
+        history.run(toggle_lock(history.rota(), &ids()).unwrap()).unwrap();
+        assert!(history.rota().assignments.iter().all(|a| !a.locked));
+    }
+
+    #[test]
+    fn what_becomes_the_same_joins() {
+        let start = with(rota(), "a1", "mg", "kp", "08:00", "10:00", Status::Agreed);
+        let start = with(start, "a2", "mg", "kp", "10:00", "12:00", Status::Asked);
+        let mut history = History::new(start);
+        let command = env(|env| set_status(history.rota(), &[assignment_id("a2")], Status::Agreed, env)).unwrap();
+        history.run(command).unwrap();
+        assert_eq!(history.rota().assignments.len(), 1);
+        assert_eq!(history.rota().assignments[0].span, span("08:00", "12:00"));
+    }
+}
