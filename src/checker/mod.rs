@@ -35,6 +35,16 @@ pub use rule::Rule;
 
 rule::rules! {
     short_of_normal
+    post_not_covered
+    no_senior
+    no_normal_staffing
+    could_move
+    double_booked
+    same_post_twice
+    not_available
+    out_of_scope
+    lacks_competency
+    session_still_running
     session_cannot_run
     duty_clash
     exclusive_post_shared
@@ -46,5 +56,10 @@ rule::rules! {
     hours_in_7_days
     runs
     break_uncovered
+    no_handover
+    need_outlasts_window
+    bleep
     same_person_twice
+    windows
+    session
 }

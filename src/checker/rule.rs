@@ -3,7 +3,7 @@
 use super::code::Code;
 use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
 use super::finding::{Finding, NotCounted, Severity};
-use super::person::Why;
+use super::person::{Held, Why};
 use super::sweep::Sweep;
 use crate::model::Span;
 
@@ -147,6 +147,13 @@ impl Finding {
         self
     }
 
+    /// About one assignment of somebody in that window: its unit, post, person and id.
+    #[must_use]
+    pub fn of_held(self, ctx: &Context, person: PersonIx, held: &Held, window: WindowIx) -> Self {
+        let unit = ctx.posts[held.post].unit;
+        self.at(ctx, window, unit).posts(ctx, [held.post]).people(ctx, [person]).assignments(ctx, [held.at])
+    }
+
     /// In that window, in no unit.
     #[must_use]
     pub fn in_window(mut self, ctx: &Context, window: WindowIx) -> Self {
@@ -193,7 +200,7 @@ impl Finding {
         self
     }
 
-    /// Is about those assignments, by their places ([`super::person::Held::at`]).
+    /// Is about those assignments, by their places ([`Held::at`]).
     #[must_use]
     pub fn assignments(mut self, ctx: &Context, assignments: impl IntoIterator<Item = usize>) -> Self {
         self.assignments = assignments.into_iter().map(|at| ctx.slots[at].id.clone()).collect();
@@ -231,3 +238,19 @@ macro_rules! rules {
 }
 
 pub(super) use rules;
+
+#[cfg(test)]
+mod tests {
+    use crate::checker::{Code, RULES};
+
+    #[test]
+    fn every_code_has_one_rule_in_its_place_and_every_rule_its_words() {
+        let codes: Vec<Code> = RULES.iter().map(|rule| rule.code).collect();
+        assert_eq!(codes, Code::ALL);
+        for rule in RULES {
+            for text in [rule.severity, rule.title, rule.why, rule.source, rule.example] {
+                assert!(!text.trim().is_empty(), "{}", rule.code);
+            }
+        }
+    }
+}

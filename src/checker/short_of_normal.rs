@@ -1,6 +1,6 @@
 //! COV-1: a unit has fewer doctors, at some tier or above, than on a normal day.
 
-use super::context::{Context, Judged, TierIx};
+use super::context::{Context, Judged, TierIx, UnitIx};
 use super::rule::{Check, Found, Rule};
 use super::sweep::Sweep;
 use super::{Code, Finding, Severity, said};
@@ -31,33 +31,42 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
                 found.block(judged, sweep.window, sweep.unit, true);
             }
         }
-        // As it stands, or else if all agree; over such a run all that the contract calls the key is the same.
-        let runs = sweep.runs(|step| {
-            let cover = sweep.tier(step, tier);
-            let judged = Judged::BOTH.into_iter().find(|judged| cover.short[judged.ix()] > 0)?;
-            Some(Shortage { judged, short: cover.short[judged.ix()], need: cover.need, have: cover.have })
-        });
-        for (span, shortage) in runs {
+        for (span, shortage) in shortages(sweep, tier) {
             found.tell(finding(ctx, sweep, tier, span, shortage));
         }
     }
 }
 
-/// The figures of one shortage.
+/// The figures of one shortage: what the contract calls its key.
 #[derive(PartialEq)]
-struct Shortage {
-    judged: Judged,
-    short: u64,
-    need: u64,
-    have: [u64; 2],
+pub(super) struct Shortage {
+    /// As it stands, or only if all agree.
+    pub judged: Judged,
+    pub short: u64,
+    pub need: u64,
+    pub have: [u64; 2],
+}
+
+/// The shortages at one tier, each as long as its figures stay the same.
+pub(super) fn shortages(sweep: &Sweep, tier: TierIx) -> Vec<(Span, Shortage)> {
+    sweep.runs(|step| {
+        let cover = sweep.tier(step, tier);
+        let judged = Judged::BOTH.into_iter().find(|judged| cover.short[judged.ix()] > 0)?;
+        Some(Shortage { judged, short: cover.short[judged.ix()], need: cover.need, have: cover.have })
+    })
+}
+
+/// "A&E, middle grade or above": the unit and everybody who counts at the tier.
+pub(super) fn place(ctx: &Context, unit: UnitIx, tier: TierIx) -> String {
+    let or_above = if tier + 1 < ctx.units[unit].tiers { " or above" } else { "" };
+    format!("{}, {}{or_above}", ctx.unit_name(unit), ctx.tier_name(unit, tier))
 }
 
 fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: Shortage) -> Finding {
     let Shortage { judged, short, need, have } = shortage;
     let counts_here = |post: usize| !ctx.posts[post].on_call && ctx.posts[post].tier >= tier;
     let who = sweep.who_counts(judged, span, counts_here);
-    let or_above = if tier + 1 < ctx.units[sweep.unit].tiers { " or above" } else { "" };
-    let place = format!("{}, {}{or_above}", ctx.unit_name(sweep.unit), ctx.tier_name(sweep.unit, tier));
+    let place = place(ctx, sweep.unit, tier);
     let names = said::have(ctx, have[judged.ix()], &who, span);
     let when = ctx.when(span);
     let (severity, message) = match judged {

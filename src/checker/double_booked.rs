@@ -1,0 +1,208 @@
+//! DBL-1: one person on two posts at once, neither of them on call.
+//!
+//! It is said in every unit that has one of the posts, because each of them lacks the person.
+
+use super::context::{Context, Judged, PersonIx, PostIx, UnitIx, WindowIx};
+use super::person::Held;
+use super::rule::{Check, Found, Rule};
+use super::{Code, Finding, Severity};
+use crate::model::{Instant, Span, Status, words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Dbl1,
+    severity: "error if two different posts are agreed, else warning",
+    title: "Double-booked",
+    why: "Nobody is in two places at once. Until one of the two is taken away the person is counted on neither.",
+    source: "Common sense; the commonest mistake in rotas kept in spreadsheets",
+    example: "
+post Majors: A&E SHO
+post Minors: A&E SHO
+       |08  09  10  |
+Majors |KP  KP  .   |
+Minors |    KP  KP  |
+            ^^^^ error: KP is on two posts at once: Majors and Minors, 09:00–10:00 Tue 26-Apr-2016; counted on neither
+",
+    check: Check::Person(check),
+};
+
+fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
+    let present = |held: &&Held| !ctx.posts[held.post].on_call;
+    let helds: Vec<&Held> = ctx.people[person].assignments.iter().filter(present).collect();
+    if helds.windows(2).all(|pair| pair[0].span.to <= pair[1].span.from) {
+        return;
+    }
+    for clash in clashes(&helds) {
+        for (window, span) in ctx.windows_in(clash.span) {
+            let mut units: Vec<UnitIx> = clash.posts.iter().map(|post| ctx.posts[*post].unit).collect();
+            units.sort_unstable();
+            units.dedup();
+            for unit in units {
+                tell(ctx, found, person, &helds, &clash, (window, unit, span));
+            }
+        }
+    }
+}
+
+/// A stretch in which the same posts are held at once.
+struct Clash {
+    span: Span,
+    /// All of them, in the order of the rota.
+    posts: Vec<PostIx>,
+    /// Those that are agreed.
+    agreed: Vec<PostIx>,
+}
+
+/// Where more than one post is held, each stretch as long as the posts stay the same.
+fn clashes(helds: &[&Held]) -> Vec<Clash> {
+    let mut edges: Vec<Instant> = helds.iter().flat_map(|held| [held.span.from, held.span.to]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let mut clashes: Vec<Clash> = Vec::new();
+    for pair in edges.windows(2) {
+        let span = Span::new(pair[0], pair[1]);
+        let now: Vec<&&Held> = helds.iter().filter(|held| held.span.contains(span.from)).collect();
+        let posts = sorted(now.iter().map(|held| held.post));
+        let agreed = sorted(now.iter().filter(|held| held.status == Status::Agreed).map(|held| held.post));
+        match clashes.last_mut() {
+            _ if posts.len() < 2 => {}
+            Some(last) if last.span.to == span.from && last.posts == posts && last.agreed == agreed => {
+                last.span.to = span.to;
+            }
+            _ => clashes.push(Clash { span, posts, agreed }),
+        }
+    }
+    clashes
+}
+
+fn sorted(posts: impl Iterator<Item = PostIx>) -> Vec<PostIx> {
+    let mut posts: Vec<PostIx> = posts.collect();
+    posts.sort_unstable();
+    posts.dedup();
+    posts
+}
+
+fn tell(
+    ctx: &Context,
+    found: &mut Found,
+    person: PersonIx,
+    helds: &[&Held],
+    clash: &Clash,
+    (window, unit, span): (WindowIx, UnitIx, Span),
+) {
+    let is_error = clash.agreed.len() > 1 && clash.agreed.iter().any(|post| ctx.posts[*post].unit == unit);
+    if is_error {
+        found.block(Judged::Agreed, window, unit, false);
+    }
+    found.block(Judged::IfAllAgree, window, unit, false);
+    let names: Vec<String> = clash.posts.iter().map(|post| ctx.post_name(*post)).collect();
+    let (number, none) = match names.len() {
+        2 => ("two".to_owned(), "neither"),
+        more => (more.to_string(), "none of them"),
+    };
+    let (severity, end) = if is_error {
+        (Severity::Error, format!("counted on {none}"))
+    } else {
+        (Severity::Warning, "would block if agreed".to_owned())
+    };
+    let who = ctx.who(person);
+    let message = format!("{who} is on {number} posts at once: {}, {}; {end}", words::list(&names), ctx.when(span));
+    let held = helds.iter().filter(|held| held.span.overlaps(span) && clash.posts.contains(&held.post));
+    found.tell(
+        Finding::new(Code::Dbl1, severity, message)
+            .at(ctx, window, unit)
+            .when(span)
+            .posts(ctx, clash.posts.iter().copied())
+            .people(ctx, [person])
+            .assignments(ctx, held.map(|held| held.at)),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::RULE;
+
+    #[test]
+    fn touching_is_not_at_once_and_home_is_not_a_place() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+post Minors: A&E SHO
+post Home: A&E SHO, on call
+       |08  09  |
+Majors |KP  .   |
+Minors |    KP  |
+Home   |KP      |
+",
+        );
+    }
+
+    #[test]
+    fn proposed_beside_agreed_warns_and_declined_does_not() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+post Minors: A&E SHO
+post Resus: A&E SHO
+       |08  09  |
+Majors |KP      |
+Minors |KP* .   |
+Resus  |KP/     |
+        ^^^^ warning: KP is on two posts at once: Majors and Minors, 08:00–09:00 Tue 26-Apr-2016; would block if agreed
+",
+        );
+    }
+
+    #[test]
+    fn each_unit_that_lacks_the_person_is_told() {
+        check_rule(
+            &RULE,
+            "
+unit A&E: SHO
+unit ICU: SHO
+        |08  |
+A&E SHO |KP  |
+ICU SHO |KP  |
+         ^^^^ error: KP is on two posts at once: A&E SHO and ICU SHO, 08:00–09:00 Tue 26-Apr-2016; counted on neither
+         ^^^^ error: KP is on two posts at once: A&E SHO and ICU SHO, 08:00–09:00 Tue 26-Apr-2016; counted on neither
+",
+        );
+    }
+
+    #[test]
+    fn a_third_post_is_another_set() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+post Minors: A&E SHO
+post Resus: A&E SHO
+       |08  09  |
+Majors |KP      |
+Minors |KP      |
+Resus  |    KP? |
+        ^^^^ error: KP is on two posts at once: Majors and Minors, 08:00–09:00 Tue 26-Apr-2016; counted on neither
+            ^^^^ error: KP is on 3 posts at once: Majors, Minors and Resus, 09:00–10:00 Tue 26-Apr-2016; counted on none of them
+",
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_outside_the_windows() {
+        check_rule(
+            &RULE,
+            "
+window 09:00-10:00
+post Majors: A&E SHO
+post Minors: A&E SHO
+       |08  09  10  |
+Majors |KP          |
+Minors |KP          |
+            ^^^^ error: KP is on two posts at once: Majors and Minors, 09:00–10:00 Tue 26-Apr-2016; counted on neither
+",
+        );
+    }
+}

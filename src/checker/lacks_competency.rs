@@ -1,0 +1,63 @@
+//! SKL-1: somebody is on a post without being able to do what it requires.
+
+use super::context::{Context, PersonIx};
+use super::rule::{Check, Found, Rule};
+use super::{Code, Finding, Severity};
+use crate::model::words;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Skl1,
+    severity: "error if agreed, else warning",
+    title: "Lacks a competency",
+    why: "Some posts want a skill whatever the grade: leading in Resus, intubating. Nobody else fills them.",
+    source: "General Medical Council, Good medical practice; what a post requires is the hospital's own",
+    example: "
+post Resus: A&E middle grade, needs Resus lead
+person RS: can Resus lead
+        |08  09  |
+Resus 1 |RS  KP  |
+             ^^^^ error: KP on Resus: lacks Resus lead, 09:00–10:00 Tue 26-Apr-2016
+",
+    check: Check::Person(check),
+};
+
+fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
+    let facts = &ctx.people[person];
+    found.judge(ctx, |judged, out| {
+        for held in facts.assignments.iter().filter(|held| judged.counts(held.status)) {
+            if ctx.is_able(person, held.post) {
+                continue;
+            }
+            let lacks = ctx.posts[held.post].requires.iter().filter(|needed| !facts.competencies.contains(needed));
+            let lacks: Vec<_> = lacks.map(|at| words::safe(&ctx.rota.competencies[*at].name)).collect();
+            for (window, span) in ctx.windows_in(held.span) {
+                let (who, post) = (ctx.who(person), ctx.post_name(held.post));
+                let message = format!("{who} on {post}: lacks {}, {}", words::list(&lacks), ctx.when(span));
+                let finding = Finding::new(Code::Skl1, Severity::Error, message);
+                out.push(finding.of_held(ctx, person, held, window).when(span));
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::RULE;
+
+    #[test]
+    fn every_one_that_is_missing_is_named() {
+        check_rule(
+            &RULE,
+            "
+post Resus: A&E middle grade, needs Airway, needs Trauma, needs Paeds
+person KP: can Trauma
+person RS: can Trauma; can Airway; can Paeds; can Ultrasound
+        |08  09  |
+Resus 1 |RS  KP? |
+             ^^^^ warning: KP on Resus: lacks Airway and Paeds, 09:00–10:00 Tue 26-Apr-2016; would block if agreed
+",
+        );
+    }
+}

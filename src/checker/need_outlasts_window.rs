@@ -1,0 +1,178 @@
+//! EDG-1: normal staffing begins in a window and goes on after it, and no other window does.
+
+use super::context::{Context, PostIx, UnitIx, WindowIx};
+use super::rule::{Check, Found, Rule};
+use super::{Code, Finding, Severity};
+use crate::model::{Instant, Span, TimeOfDay, words};
+use chrono::{Days, NaiveTime};
+
+/// So many posts are named in the message, at most.
+const POSTS_NAMED_MAX: usize = 3;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Edg1,
+    severity: "info",
+    title: "The shift outlasts the window",
+    why: "A walkout that ends at 17:00 ends in the middle of shifts that normally run into the evening. Whoever \
+          covered until then goes home.",
+    source: "April 2016: walkouts from 08:00 to 17:00, and evening shifts from 13:00 to 22:00",
+    example: "
+post Majors: A&E SHO
+normal Majors: 1 13:00-22:00
+window 08:00-17:00
+info: A&E: who takes over at 17:00 Tue 26-Apr-2016? Normal staffing of Majors goes on until 22:00 Tue 26-Apr-2016
+",
+    check: Check::Rota(check),
+};
+
+fn check(ctx: &Context, found: &mut Found) {
+    for (window, facts) in ctx.windows.iter().enumerate() {
+        let end = facts.span.to;
+        let goes_on = |(other, w): (usize, &super::context::WindowFacts)| other != window && w.span.contains(end);
+        if ctx.windows.iter().enumerate().any(goes_on) {
+            continue;
+        }
+        let lasting = lasting(ctx, window);
+        for same in lasting.chunk_by(|a, b| a.unit == b.unit) {
+            found.tell(finding(ctx, window, same));
+        }
+    }
+}
+
+/// A post whose staffing goes on after the window.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Lasting {
+    unit: UnitIx,
+    post: PostIx,
+    until: Instant,
+}
+
+/// All of them, by unit and post.
+fn lasting(ctx: &Context, window: WindowIx) -> Vec<Lasting> {
+    let facts = &ctx.windows[window];
+    let Some(normal) = ctx.rota.normal(&ctx.rota.windows[window].normal) else { return Vec::new() };
+    let mut known: Vec<((TimeOfDay, TimeOfDay), Option<Instant>)> = Vec::new();
+    let mut lasting = Vec::new();
+    for line in normal.staffing.iter().filter(|line| line.count > 0) {
+        let Some(post) = ctx.post_ix(&line.post).filter(|post| !facts.closed[ctx.posts[*post].unit]) else { continue };
+        // Lines share a few pairs of times: each pair is worked out once.
+        let times = (line.from, line.to);
+        let until = match known.iter().find(|(other, _)| *other == times) {
+            Some((_, until)) => *until,
+            None => {
+                let until = outlasts(ctx, facts.span, times);
+                known.push((times, until));
+                until
+            }
+        };
+        lasting.extend(until.map(|until| Lasting { unit: ctx.posts[post].unit, post, until }));
+    }
+    lasting.sort_unstable();
+    lasting
+}
+
+/// When a line of those times that begins in the window ends, if that is after it.
+fn outlasts(ctx: &Context, window: Span, (from, to): (TimeOfDay, TimeOfDay)) -> Option<Instant> {
+    let zone = ctx.zone();
+    let last_day = zone.civil(window.to).local.date();
+    let clock = |time: TimeOfDay| {
+        NaiveTime::from_hms_opt(u32::from(time.minutes() / 60), u32::from(time.minutes() % 60), 0).unwrap_or_default()
+    };
+    // A line is at most a day long, but a day may have 25 hours.
+    let ends = (0..=2).filter_map(|back| {
+        let day = last_day.checked_sub_days(Days::new(back))?;
+        let end_day = if to > from { day } else { day.succ_opt()? };
+        let begins = zone.instant_or_next(day.and_time(clock(from)));
+        let ends = zone.instant_or_next(end_day.and_time(clock(to)));
+        (window.contains(begins) && window.to < ends).then_some(ends)
+    });
+    ends.max()
+}
+
+fn finding(ctx: &Context, window: WindowIx, lasting: &[Lasting]) -> Finding {
+    let end = ctx.windows[window].span.to;
+    let unit = lasting[0].unit;
+    let until = lasting.iter().map(|one| one.until).max().unwrap_or(end);
+    let mut posts: Vec<PostIx> = lasting.iter().map(|one| one.post).collect();
+    posts.dedup();
+    let mut names: Vec<String> = posts.iter().take(POSTS_NAMED_MAX).map(|post| ctx.post_name(*post)).collect();
+    if posts.len() > POSTS_NAMED_MAX {
+        names.push(format!("{} more", posts.len() - POSTS_NAMED_MAX));
+    }
+    let message = format!(
+        "{}: who takes over at {}? Normal staffing of {} goes on until {}",
+        ctx.unit_name(unit),
+        words::moment(ctx.zone(), end),
+        words::list(&names),
+        words::moment(ctx.zone(), until)
+    );
+    let finding = Finding::new(Code::Edg1, Severity::Info, message).at(ctx, window, unit);
+    finding.when(Span::new(end, until)).posts(ctx, posts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::RULE;
+
+    #[test]
+    fn a_line_that_ends_with_the_window_or_began_before_it_is_no_matter() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+normal Majors: 1 08:00-17:00, 1 07:59-20:00, 1 17:00-22:00
+window 08:00-17:00
+",
+        );
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+normal Majors: 1 08:00-17:01, 2 16:59-08:00
+window 08:00-17:00
+info: A&E: who takes over at 17:00 Tue 26-Apr-2016? Normal staffing of Majors goes on until 08:00 Wed 27-Apr-2016
+",
+        );
+    }
+
+    #[test]
+    fn another_window_that_continues_takes_over() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+normal Majors: 1 13:00-22:00
+window 08:00-17:00
+window 17:00-23:00
+",
+        );
+    }
+
+    #[test]
+    fn one_for_each_unit_names_a_few_posts() {
+        check_rule(
+            &RULE,
+            "
+unit A&E: SHO
+unit ICU: SHO
+post A: A&E SHO
+post B: A&E SHO
+post C: A&E SHO
+post D: A&E SHO
+post E: A&E SHO
+post F: ICU SHO
+normal A: 1 13:00-18:00
+normal B: 1 13:00-19:00
+normal C: 1 13:00-20:00
+normal D: 1 13:00-19:00
+normal E: 1 13:00-19:00
+normal F: 1 13:00-19:00
+closed ICU
+window 08:00-17:00
+info: A&E: who takes over at 17:00 Tue 26-Apr-2016? Normal staffing of A, B, C and 2 more goes on until 20:00 Tue 26-Apr-2016
+",
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! HND-1: nobody is there around the edge of a window to hand over.
+//!
+//! It is said only where the unit needs somebody and somebody counts at the edge: an empty unit has a worse finding.
+//! On duty are Resident and OnCall; whoever is elsewhere cannot hand over.
+
+use super::context::{Context, Judged, PersonIx};
+use super::rule::{Check, Found, Rule};
+use super::sweep::Sweep;
+use super::{Code, Finding, Severity};
+use crate::model::{DutyKind, Instant, Span, words};
+
+/// Minutes before or after the edge.
+const HANDOVER_MINUTES: i64 = 15;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Hnd1,
+    severity: "info",
+    title: "No handover",
+    why: "When everybody starts on the minute at which everybody else walks out, nobody tells anybody about the \
+          patients.",
+    source: "General Medical Council, Good medical practice: share all relevant information when handing over care",
+    example: "
+post Majors: A&E SHO
+normal Majors: 1 08:00-10:00
+window 08:00-10:00
+KP on Majors 07:45-10:00
+info: A&E: nobody who is there at the end stays 15 min after 10:00 Tue 26-Apr-2016 to hand over
+",
+    check: Check::Unit(check),
+};
+
+fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
+    let window = ctx.windows[sweep.window].span;
+    let unit = ctx.unit_name(sweep.unit);
+    let Some(last) = sweep.steps().checked_sub(1) else { return };
+    let first_minutes = Span::new(window.from, window.from.plus(HANDOVER_MINUTES).min(window.to));
+    let last_minutes = Span::new(window.to.plus(-HANDOVER_MINUTES).max(window.from), window.to);
+    if lacks(ctx, sweep, 0, window.from, window.from.plus(-HANDOVER_MINUTES)) {
+        let at = words::moment(ctx.zone(), window.from);
+        let message = format!("{unit}: nobody who is there at the start is in 15 min before {at} to take over");
+        found.tell(finding(ctx, sweep, message).when(first_minutes));
+    }
+    if lacks(ctx, sweep, last, window.to.plus(-1), window.to.plus(HANDOVER_MINUTES - 1)) {
+        let at = words::moment(ctx.zone(), window.to);
+        let message = format!("{unit}: nobody who is there at the end stays 15 min after {at} to hand over");
+        found.tell(finding(ctx, sweep, message).when(last_minutes));
+    }
+}
+
+fn finding(ctx: &Context, sweep: &Sweep, message: String) -> Finding {
+    Finding::new(Code::Hnd1, Severity::Info, message).at(ctx, sweep.window, sweep.unit)
+}
+
+/// Whether somebody is needed and counts at the edge, and none of those is around at `beyond`.
+fn lacks(ctx: &Context, sweep: &Sweep, step: usize, edge: Instant, beyond: Instant) -> bool {
+    let here = sweep.counted(Judged::Agreed).iter();
+    let mut here = here.filter(|counted| counted.span.contains(edge) && !ctx.posts[counted.post].on_call).peekable();
+    sweep.need(step) > 0 && here.peek().is_some() && !here.any(|counted| is_around(ctx, sweep, counted.person, beyond))
+}
+
+/// Whether the person is assigned in the unit, agreed, or on duty at that moment.
+fn is_around(ctx: &Context, sweep: &Sweep, person: PersonIx, at: Instant) -> bool {
+    let facts = &ctx.people[person];
+    let assigned = facts.assignments.iter().any(|held| {
+        Judged::Agreed.counts(held.status) && ctx.posts[held.post].unit == sweep.unit && held.span.contains(at)
+    });
+    assigned || facts.duties.iter().any(|duty| duty.kind != DutyKind::Other && duty.span.contains(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::RULE;
+
+    #[test]
+    fn a_quarter_of_an_hour_is_enough_and_a_minute_less_is_not() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+normal Majors: 1 08:00-10:00
+window 08:00-10:00
+KP on Majors 07:45-09:00
+RS on Majors 09:00-10:15
+",
+        );
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+normal Majors: 1 08:00-10:00
+window 08:00-10:00
+KP on Majors 07:46-09:00
+RS on Majors 09:00-10:14
+info: A&E: nobody who is there at the start is in 15 min before 08:00 Tue 26-Apr-2016 to take over
+info: A&E: nobody who is there at the end stays 15 min after 10:00 Tue 26-Apr-2016 to hand over
+",
+        );
+    }
+
+    #[test]
+    fn a_duty_counts_and_being_elsewhere_does_not() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+normal Majors: 1 08:00-10:00
+window 08:00-10:00
+person KP: on duty Mon 20:00-08:00; elsewhere 10:00-12:00
+KP on Majors 08:00-10:00
+info: A&E: nobody who is there at the end stays 15 min after 10:00 Tue 26-Apr-2016 to hand over
+",
+        );
+    }
+
+    #[test]
+    fn an_empty_unit_and_one_that_needs_nobody_have_nothing_to_hand_over() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+normal Majors: 1 08:30-09:30
+window 08:00-10:00
+KP on Majors 08:00-10:00
+",
+        );
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+normal Majors: 1 08:00-10:00
+window 08:00-10:00
+KP on Majors 08:00-10:00, asked
+",
+        );
+    }
+}

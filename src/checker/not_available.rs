@@ -1,0 +1,95 @@
+//! AVL-1: somebody is on a post when not available.
+
+use super::context::{Context, PersonIx};
+use super::rule::{Check, Found, Rule};
+use super::spans;
+use super::{Code, Finding, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Avl1,
+    severity: "error if agreed, else warning",
+    title: "Not available",
+    why: "Whoever cannot be there does not cover. Why somebody is not available is nobody's business here.",
+    source: "The person's own word; not available beats not known beats available",
+    example: "
+person KP: not available 09:00-10:00
+          |08  09  10  |
+A&E SHO 1 |KP  KP  KP  |
+               ^^^^ error: KP on A&E SHO: not available, 09:00–10:00 Tue 26-Apr-2016
+",
+    check: Check::Person(check),
+};
+
+fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
+    let facts = &ctx.people[person];
+    if facts.not_available.is_empty() {
+        return;
+    }
+    found.judge(ctx, |judged, out| {
+        for held in facts.assignments.iter().filter(|held| judged.counts(held.status)) {
+            for away in spans::within(&facts.not_available, held.span) {
+                for (window, span) in ctx.windows_in(away) {
+                    let (who, post) = (ctx.who(person), ctx.post_name(held.post));
+                    let message = format!("{who} on {post}: not available, {}", ctx.when(span));
+                    let finding = Finding::new(Code::Avl1, Severity::Error, message);
+                    out.push(finding.of_held(ctx, person, held, window).when(span));
+                }
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::RULE;
+
+    #[test]
+    fn touching_is_not_overlapping() {
+        check_rule(
+            &RULE,
+            "
+person KP: not available 09:00-10:00
+          |08  09  10  |
+A&E SHO 1 |KP  .   KP  |
+",
+        );
+        check_rule(
+            &RULE,
+            "
+person KP: not available 09:00-09:15
+          |08  09  |
+A&E SHO 1 |KP      |
+               ^ error: KP on A&E SHO: not available, 09:00–09:15 Tue 26-Apr-2016
+",
+        );
+    }
+
+    #[test]
+    fn not_available_beats_the_rest_and_usually_holds_where_nothing_is_said() {
+        check_rule(
+            &RULE,
+            "
+person KP: usually not available; available 08:00-10:00; not known 09:00-10:00; not available 09:30-10:00
+          |08  09  10  |
+A&E SHO 1 |KP          |
+                 ^^^^^^ error: KP on A&E SHO: not available, 09:30–11:00 Tue 26-Apr-2016
+",
+        );
+    }
+
+    #[test]
+    fn proposed_and_asked_would_block_and_declined_would_not() {
+        check_rule(
+            &RULE,
+            "
+person KP: usually not available
+          |08  09  10  |
+A&E SHO 1 |KP* KP? KP/ |
+           ^^^^ warning: KP on A&E SHO: not available, 08:00–09:00 Tue 26-Apr-2016; would block if agreed
+               ^^^^ warning: KP on A&E SHO: not available, 09:00–10:00 Tue 26-Apr-2016; would block if agreed
+",
+        );
+    }
+}

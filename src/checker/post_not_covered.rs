@@ -1,0 +1,139 @@
+//! COV-2: a post has fewer doctors than on a normal day, whatever the rest of the unit has.
+
+use super::context::{Context, Judged, PostIx};
+use super::rule::{Check, Found, Rule};
+use super::sweep::{Cover, Sweep};
+use super::{Code, Finding, Severity, said};
+use crate::model::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Cov2,
+    severity: "error if the post is essential, else warning",
+    title: "A post is not covered",
+    why: "A unit may have enough doctors and still nobody at the post that is rung in an emergency. An essential post, \
+          or one that requires a competency, cannot be made up for by somebody elsewhere.",
+    source: "NHS England, planning for industrial action: named cover for every critical role; the posts and their \
+             normal staffing are the hospital's own",
+    example: "
+post Resus: A&E middle grade, essential, bleep 2145
+        |08  09  10  |
+Resus 1 |KP  KP? .   |
+             ^^^^ error: A&E, Resus: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 1, have 0)
+                 ^^^^ error: A&E, Resus: 1 short, 10:00–11:00 Tue 26-Apr-2016 (need 1, have 0)
+",
+    check: Check::Unit(check),
+};
+
+fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
+    for (place, post) in ctx.units[sweep.unit].posts.iter().copied().enumerate() {
+        let short = |step: usize, judged: Judged| {
+            let cover = sweep.post(step, place);
+            cover.have[judged.ix()] < cover.need
+        };
+        if ctx.posts[post].essential {
+            for judged in Judged::BOTH {
+                if (0..sweep.steps()).any(|step| short(step, judged)) {
+                    found.block(judged, sweep.window, sweep.unit, true);
+                }
+            }
+        }
+        let runs = sweep.runs(|step| {
+            let judged = Judged::BOTH.into_iter().find(|judged| short(step, *judged))?;
+            Some((judged, sweep.post(step, place)))
+        });
+        for (span, (judged, cover)) in runs {
+            found.tell(finding(ctx, sweep, post, span, judged, cover));
+        }
+    }
+}
+
+fn finding(ctx: &Context, sweep: &Sweep, post: PostIx, span: Span, judged: Judged, cover: Cover) -> Finding {
+    let have = cover.have.map(u64::from);
+    let short = u64::from(cover.need) - have[judged.ix()];
+    let who = sweep.who_counts(judged, span, |other| other == post);
+    let (severity, if_all_agree) = match judged {
+        Judged::Agreed if ctx.posts[post].essential => (Severity::Error, ""),
+        Judged::Agreed => (Severity::Warning, ""),
+        Judged::IfAllAgree => (Severity::Warning, " if all agree"),
+    };
+    let message = format!(
+        "{}, {}: {short} short{if_all_agree}, {} (need {}, {})",
+        ctx.unit_name(sweep.unit),
+        ctx.post_name(post),
+        ctx.when(span),
+        cover.need,
+        said::have(ctx, have[judged.ix()], &who, span)
+    );
+    Finding::new(Code::Cov2, severity, message)
+        .at(ctx, sweep.window, sweep.unit)
+        .when(span)
+        .posts(ctx, [post])
+        .people(ctx, who.iter().map(|(person, _)| *person))
+        .not_counted(ctx, Sweep::who_does_not(ctx, (sweep.window, sweep.unit), judged, span, |other| other == post))
+        .figures(u64::from(cover.need), have, short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::RULE;
+
+    #[test]
+    fn as_many_as_needed_is_enough_and_a_spare_elsewhere_is_not() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E middle grade
+post Minors: A&E middle grade
+         |08  09  |
+Majors 1 |KP      |
+Minors 1 |RS  .   |
+Majors   |    AN  |
+              ^^^^ warning: A&E, Minors: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 1, have 0)
+",
+        );
+    }
+
+    #[test]
+    fn a_post_that_requires_a_competency_is_essential() {
+        check_rule(
+            &RULE,
+            "
+post Airway: A&E middle grade, needs Intubation
+person KP: can Intubation
+         |08  09  |
+Airway 1 |KP  RS  |
+              ^^^^ error: A&E, Airway: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 1, have 0)
+",
+        );
+    }
+
+    #[test]
+    fn an_on_call_post_is_judged_by_this_rule_and_a_running_clinic_does_not_matter_there() {
+        check_rule(
+            &RULE,
+            "
+post Consultant at home: A&E consultant, on call, essential
+session Fracture clinic: HG; 08:00-10:00
+                     |08  09  10  |
+Consultant at home 1 |HG      .   |
+                              ^^^^ error: A&E, Consultant at home: 1 short, 10:00–11:00 Tue 26-Apr-2016 (need 1, have 0)
+",
+        );
+    }
+
+    #[test]
+    fn one_person_entered_twice_counts_once() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E middle grade
+         |08  09  |
+Majors 2 |KP      |
+         |    KP  |
+          ^^^^^^^^ warning: A&E, Majors: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 2, have 1: KP)
+",
+        );
+    }
+}

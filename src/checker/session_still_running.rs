@@ -1,0 +1,114 @@
+//! SES-1: somebody is on a post while a session of theirs still runs.
+
+use super::context::{Context, PersonIx, SessionIx};
+use super::rule::{Check, Found, Rule};
+use super::{Code, Finding, Severity};
+use crate::model::{SessionState, words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Ses1,
+    severity: "error if agreed, else warning",
+    title: "A session still runs",
+    why: "Patients are coming. Whoever is wanted in clinic or theatre is not in the unit until the session is \
+          postponed and the patients are told. Marked to be postponed is not yet postponed.",
+    source: "NHS England, planning for industrial action: elective work is stood down before its staff are redeployed",
+    example: "
+session Fracture clinic: KP, RS; 09:00-10:30; 14 appointments
+          |08  09  10  |
+A&E SHO 1 |KP  KP  KP  |
+               ^^^^^^ error: KP on A&E SHO: Fracture clinic still runs, 09:00–10:30 Tue 26-Apr-2016 (14 appointments)
+",
+    check: Check::Person(check),
+};
+
+fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
+    let facts = &ctx.people[person];
+    if facts.sessions.is_empty() {
+        return;
+    }
+    found.judge(ctx, |judged, out| {
+        let helds = facts.assignments.iter().filter(|held| !ctx.posts[held.post].on_call);
+        for held in helds.filter(|held| judged.counts(held.status)) {
+            for session in facts.sessions.iter().copied().filter(|at| judged.runs(ctx.sessions[*at].state)) {
+                let Some(both) = ctx.sessions[session].span.overlap(held.span) else { continue };
+                for (window, span) in ctx.windows_in(both) {
+                    let (who, post) = (ctx.who(person), ctx.post_name(held.post));
+                    let message = format!(
+                        "{who} on {post}: {}, {}{}",
+                        runs(ctx, session),
+                        ctx.when(span),
+                        at_stake(ctx, session)
+                    );
+                    let finding = Finding::new(Code::Ses1, Severity::Error, message);
+                    out.push(finding.of_held(ctx, person, held, window).when(span).sessions(ctx, [session]));
+                }
+            }
+        }
+    });
+}
+
+fn runs(ctx: &Context, session: SessionIx) -> String {
+    let name = ctx.session_name(session);
+    match ctx.sessions[session].state {
+        SessionState::ToPostpone => format!("{name} is not postponed yet"),
+        _ => format!("{name} still runs"),
+    }
+}
+
+/// " (14 appointments, 2 operations)", or nothing.
+fn at_stake(ctx: &Context, session: SessionIx) -> String {
+    let session = ctx.session(session);
+    let counts = [(session.appointments, "appointment"), (session.operations(), "operation")];
+    let said: Vec<String> =
+        counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| words::count(number, noun)).collect();
+    if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::RULE;
+
+    #[test]
+    fn postponed_is_free_and_to_postpone_is_not_yet() {
+        check_rule(
+            &RULE,
+            "
+session Eye list: KP; 08:00-09:00; 3 inpatient; 1 day case; to postpone
+session Skin clinic: KP; 09:00-10:00; 1 appointments; postponed
+          |08  09  |
+A&E SHO 1 |KP      |
+           ^^^^ error: KP on A&E SHO: Eye list is not postponed yet, 08:00–09:00 Tue 26-Apr-2016 (4 operations)
+",
+        );
+    }
+
+    #[test]
+    fn whoever_has_not_agreed_would_be_free_once_it_is_postponed() {
+        check_rule(
+            &RULE,
+            "
+session Eye list: KP; 08:00-09:00; to postpone
+session Skin clinic: KP; 09:00-10:00
+          |08  09  |
+A&E SHO 1 |KP?     |
+               ^^^^ warning: KP on A&E SHO: Skin clinic still runs, 09:00–10:00 Tue 26-Apr-2016; would block if agreed
+",
+        );
+    }
+
+    #[test]
+    fn touching_and_on_call_are_no_matter() {
+        check_rule(
+            &RULE,
+            "
+post Home: A&E consultant, on call
+session Skin clinic: KP; 09:00-10:00
+          |08  09  |
+A&E SHO 1 |KP  .   |
+Home 1    |KP      |
+",
+        );
+    }
+}
