@@ -1,0 +1,209 @@
+//! A person on a post from a time to a time.
+
+use egui::{Color32, CornerRadius, Rect, Shape, Stroke, pos2, vec2};
+
+use super::{CellBrush, MARK, PROBLEM_MARK};
+use crate::ui::icons;
+use crate::ui::marks::Mark;
+use crate::ui::strokes::{Dashes, Hatch, edge};
+use crate::ui::theme::{Type, sizes};
+
+/// How far a person's cover has been arranged; decides ground, edge and mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockStatus {
+    /// Counts.
+    Agreed,
+    /// Does not count yet.
+    Asked,
+    /// Not asked, does not count.
+    Proposed,
+}
+
+/// The worst thing the checker says about a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockProblem {
+    /// A triangle.
+    Warning,
+    /// A red edge and a diamond.
+    Error,
+}
+
+/// A person on a post from a time to a time.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockLook<'a> {
+    /// Agreed, asked or proposed.
+    pub status: BlockStatus,
+    /// Shown from 26 points of width.
+    pub initials: &'a str,
+    /// Shown last, if there is room.
+    pub family: &'a str,
+    /// How many more than normal this lane makes; 0 for the lanes of a normal day.
+    pub over_normal: u16,
+    /// The worst problem.
+    pub problem: Option<BlockProblem>,
+    /// Whether nothing but the person at the keyboard may move it.
+    pub locked: bool,
+    /// Whether it differs from the version last issued.
+    pub changed: bool,
+}
+
+impl<'a> BlockLook<'a> {
+    /// A block with nothing special about it.
+    #[must_use]
+    pub const fn new(status: BlockStatus, initials: &'a str, family: &'a str) -> Self {
+        Self { status, initials, family, over_normal: 0, problem: None, locked: false, changed: false }
+    }
+}
+
+/// Under this width a block says nothing.
+pub(super) const INITIALS_FROM: f32 = 26.0;
+/// From this width a block also has its mark and icons.
+const MARK_FROM: f32 = 60.0;
+/// Between the right edge and the first thing from the right.
+const RIGHT: f32 = 6.0;
+/// Size of the corner "changed since issue".
+const CHANGED: f32 = 9.0;
+
+impl CellBrush<'_> {
+    /// A person on a post. `rect` is what the block fills, inset from its lane.
+    pub fn block(&mut self, rect: Rect, look: &BlockLook<'_>) {
+        let inner_left = self.ground(rect, look.status);
+        if look.problem == Some(BlockProblem::Error) {
+            self.shapes.push(edge(rect, sizes::BLOCK_CORNER as u8, 2.0, self.tokens.gap_plate));
+        }
+        if look.changed {
+            self.changed_corner(rect);
+        }
+        if rect.width() >= MARK_FROM {
+            self.wide_block(rect, look);
+        } else if rect.width() >= INITIALS_FROM {
+            let initials = self.layout(look.initials, Type::Strong, self.block_text(look.status));
+            let room = Rect::from_min_max(pos2(inner_left, rect.top()), rect.right_bottom());
+            if initials.size().x <= room.width() {
+                self.put_centred(initials, room.center());
+            }
+        }
+    }
+
+    /// Fill, edge and the bar or hatch at the left; returns where that ends.
+    fn ground(&mut self, rect: Rect, status: BlockStatus) -> f32 {
+        let t = self.tokens;
+        let corner = sizes::BLOCK_CORNER as u8;
+        let wait = Stroke::new(t.wait_edge_width(), t.wait_edge);
+        match status {
+            BlockStatus::Agreed => {
+                let stroke = Stroke::new(t.agreed_edge_width(), t.agreed_bar);
+                self.rect(rect, corner, t.agreed_fill, stroke);
+                let bar = rect.with_max_x((rect.left() + t.bar_width()).min(rect.right()));
+                let left_corners = CornerRadius { nw: corner, sw: corner, ne: 0, se: 0 };
+                self.shapes.push(Shape::rect_filled(bar, left_corners, t.agreed_bar));
+                return bar.right();
+            }
+            BlockStatus::Asked => self.rect(rect, corner, t.wait_fill, wait),
+            BlockStatus::Proposed => {
+                self.rect(rect, 0, t.prop_fill, Stroke::NONE);
+                self.shapes.push(Dashes { on: 5.0, off: 3.0, stroke: wait }.shape(rect, self.pixel));
+            }
+        }
+        let inside = rect.shrink(wait.width);
+        let strip = inside.with_max_x((inside.left() + 7.0).min(inside.right()));
+        let hatch = Hatch { origin: strip.left_bottom(), spacing: 5.0, width: 1.5, colour: t.wait_hatch };
+        self.shapes.push(hatch.shape(strip, self.pixel));
+        strip.right()
+    }
+
+    fn wide_block(&mut self, rect: Rect, look: &BlockLook<'_>) {
+        let t = self.tokens;
+        let text = self.block_text(look.status);
+        let (mark, mark_at) = match look.status {
+            BlockStatus::Agreed => (Mark::Agreed, 10.0 + t.bar_width()),
+            BlockStatus::Asked => (Mark::Waiting, 18.0),
+            BlockStatus::Proposed => (Mark::NotAsked, 18.0),
+        };
+        let middle = rect.center().y;
+        mark.add(pos2(rect.left() + mark_at, middle), MARK, mark.ink(t), &mut self.shapes);
+        let mut left = rect.left() + mark_at + 11.0;
+        let initials = self.layout(look.initials, Type::Strong, text);
+        if left + initials.size().x > rect.right() - 3.0 {
+            return;
+        }
+        left = self.put(initials, left, middle);
+
+        let right = self.icons_from_the_right(rect, look, left);
+        let right = self.word_at_the_right(rect, look, (left, right));
+        let family = self.layout(look.family, Type::Body, text);
+        if left + 7.0 + family.size().x <= right {
+            self.put(family, left + 7.0, middle);
+        }
+    }
+
+    /// Problem and lock; returns how far to the right the words may go.
+    fn icons_from_the_right(&mut self, rect: Rect, look: &BlockLook<'_>, left: f32) -> f32 {
+        let t = self.tokens;
+        let mut right = rect.right() - RIGHT;
+        if look.changed {
+            right -= CHANGED - 2.0;
+        }
+        let mark = look.problem.map(|problem| match problem {
+            BlockProblem::Warning => Mark::Warning,
+            BlockProblem::Error => Mark::Error,
+        });
+        if let Some(mark) = mark
+            && left + 4.0 + PROBLEM_MARK <= right
+        {
+            let at = pos2(right - 0.5 * PROBLEM_MARK, rect.center().y);
+            mark.add(at, PROBLEM_MARK, mark.ink(t), &mut self.shapes);
+            right -= PROBLEM_MARK + RIGHT;
+        }
+        if look.locked && left + 4.0 + icons::IN_BLOCK <= right {
+            let at = pos2(right - 0.5 * icons::IN_BLOCK, rect.center().y);
+            self.icon(icons::LOCK_SIMPLE, at, self.block_text(look.status));
+            right -= icons::IN_BLOCK + RIGHT;
+        }
+        right
+    }
+
+    /// "asked", "proposed", "1 over normal", if there is room; returns where the family name must end.
+    fn word_at_the_right(&mut self, rect: Rect, look: &BlockLook<'_>, (left, right): (f32, f32)) -> f32 {
+        let status = match look.status {
+            BlockStatus::Agreed => "",
+            BlockStatus::Asked => "asked",
+            BlockStatus::Proposed => "proposed",
+        };
+        let over = match look.over_normal {
+            0 => String::new(),
+            more => format!("{more} over normal"),
+        };
+        let both = match (status.is_empty(), over.is_empty()) {
+            (true, true) => return right,
+            (false, true) => status.to_owned(),
+            (true, false) => over,
+            (false, false) => format!("{status}, {over}"),
+        };
+        let colour = self.block_text(look.status);
+        for words in [both.as_str(), status] {
+            let words = self.layout(words, Type::Small, colour);
+            let start = right - words.size().x;
+            if words.size().x > 0.0 && start >= left + 8.0 {
+                self.put(words, start, rect.center().y);
+                return start - 8.0;
+            }
+        }
+        right
+    }
+
+    const fn block_text(&self, status: BlockStatus) -> Color32 {
+        match status {
+            BlockStatus::Agreed => self.tokens.agreed_text,
+            BlockStatus::Asked => self.tokens.wait_text,
+            BlockStatus::Proposed => self.tokens.text,
+        }
+    }
+
+    fn changed_corner(&mut self, rect: Rect) {
+        let corner = rect.right_top();
+        let side = CHANGED.min(rect.width()).min(rect.height());
+        let points = vec![corner - vec2(side, 0.0), corner, corner + vec2(0.0, side)];
+        self.shapes.push(Shape::convex_polygon(points, self.tokens.changed, Stroke::NONE));
+    }
+}

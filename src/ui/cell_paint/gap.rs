@@ -1,0 +1,188 @@
+//! Time nobody covers, and the line under a unit that adds up who is there.
+
+use std::sync::Arc;
+
+use egui::{Galley, Rect, Shape, Stroke, pos2, vec2};
+
+use super::{CellBrush, MARK, PROBLEM_MARK};
+use crate::ui::marks::Mark;
+use crate::ui::strokes::Hatch;
+use crate::ui::theme::{Type, sizes};
+
+/// Time that a normal day covers and nobody does.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GapLook<'a> {
+    /// Such as `10:00–12:00`; shown from 184 points of width.
+    pub times: &'a str,
+    /// Initials of those who declined, such as `IM` or `IM, PD`; empty if none.
+    pub declined: &'a str,
+    /// False for the lanes of a post that share one plate.
+    pub plate: bool,
+}
+
+/// One stretch of a unit's have/need row, within which nothing changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HaveNeedLook {
+    /// Doctors who agreed and count.
+    pub agreed: u32,
+    /// Asked or proposed who would count.
+    pub waiting: u32,
+    /// Doctors on a normal day.
+    pub need: u32,
+    /// How many are short even if all agree, at any grade.
+    pub short: u32,
+}
+
+impl HaveNeedLook {
+    /// `9/9`, or `8+1/9` while somebody has not agreed.
+    #[must_use]
+    pub fn figures(&self) -> String {
+        if self.waiting > 0 {
+            format!("{}+{}/{}", self.agreed, self.waiting, self.need)
+        } else {
+            format!("{}/{}", self.agreed, self.need)
+        }
+    }
+
+    /// What the cell is marked with; nothing if the need is met.
+    #[must_use]
+    pub const fn mark(&self) -> Option<Mark> {
+        if self.short > 0 {
+            Some(Mark::Short)
+        } else if self.agreed < self.need {
+            Some(Mark::Waiting)
+        } else {
+            None
+        }
+    }
+}
+
+/// From this width a gap has the square ✕.
+const CROSS_FROM: f32 = 18.0;
+/// From this width a gap says SHORT.
+const SHORT_FROM: f32 = 54.0;
+/// From this width a gap says NOT COVERED.
+const NOT_COVERED_FROM: f32 = 110.0;
+/// From this width a gap also says when.
+const TIMES_FROM: f32 = 184.0;
+
+impl CellBrush<'_> {
+    /// Time nobody covers: hatched all over, with a plate that says so and, at the right, who declined.
+    pub fn gap(&mut self, rect: Rect, look: &GapLook<'_>) {
+        let t = self.tokens;
+        self.rect(rect, 0, t.gap_fill, Stroke::NONE);
+        let hatch = Hatch { origin: self.origin, spacing: 8.0, width: t.gap_hatch_width(), colour: t.gap_hatch };
+        self.shapes.push(hatch.shape(rect, self.pixel));
+        let right = if look.declined.is_empty() { rect.right() } else { self.declined(rect, look.declined) };
+        if look.plate {
+            self.gap_plate(rect.with_max_x(right), look.times);
+        }
+    }
+
+    fn gap_plate(&mut self, rect: Rect, times: &str) {
+        let t = self.tokens;
+        if rect.width() < CROSS_FROM {
+            return;
+        }
+        if rect.width() < SHORT_FROM {
+            let size = PROBLEM_MARK.min(rect.width() - 2.0);
+            Mark::Short.add(rect.center(), size, Mark::Short.ink(t), &mut self.shapes);
+            return;
+        }
+        let with_times = (rect.width() >= TIMES_FROM && !times.is_empty()).then(|| format!("NOT COVERED  {times}"));
+        let not_covered = (rect.width() >= NOT_COVERED_FROM).then_some("NOT COVERED");
+        for words in [with_times.as_deref(), not_covered, Some("SHORT")].into_iter().flatten() {
+            let words = self.layout(words, Type::Plate, t.on_gap);
+            let width = words.size().x + 10.0;
+            if width <= rect.width() - 2.0 {
+                let plate = Rect::from_center_size(rect.center(), vec2(width, (rect.height() - 4.0).min(20.0)));
+                self.rect(plate, sizes::PLATE_CORNER as u8, t.gap_plate, Stroke::NONE);
+                self.put_centred(words, plate.center());
+                return;
+            }
+        }
+    }
+
+    /// A box with struck initials and "declined"; without the word, or nothing, where there is no room for it.
+    fn declined(&mut self, rect: Rect, initials: &str) -> f32 {
+        let t = self.tokens;
+        let initials = self.layout(initials, Type::Small, t.ghost);
+        let mut word = Some(self.layout("declined", Type::Small, t.ghost));
+        let width = |word: &Option<Arc<Galley>>| {
+            5.0 + MARK + 4.0 + initials.size().x + word.as_ref().map_or(0.0, |word| 4.0 + word.size().x) + 5.0
+        };
+        if rect.width() - width(&word) - 8.0 < SHORT_FROM {
+            word = None;
+        }
+        let width = width(&word);
+        if rect.width() - width - 8.0 < CROSS_FROM {
+            return rect.right();
+        }
+        let size = vec2(width, (rect.height() - 4.0).min(20.0));
+        let frame = Rect::from_center_size(pos2(rect.right() - 4.0 - 0.5 * width, rect.center().y), size);
+        self.rect(frame, sizes::PLATE_CORNER as u8, t.surface, Stroke::new(1.0, t.ghost));
+        let middle = frame.center().y;
+        let mark_at = pos2(frame.left() + 5.0 + 0.5 * MARK, middle);
+        Mark::Declined.add(mark_at, MARK, Mark::Declined.ink(t), &mut self.shapes);
+        let start = frame.left() + 5.0 + MARK + 4.0;
+        let end = self.put(initials, start, middle);
+        self.shapes.push(Shape::hline(start..=end, middle + 0.5, Stroke::new(1.0, t.ghost)));
+        if let Some(word) = word {
+            self.put(word, end + 4.0, middle);
+        }
+        frame.left() - 4.0
+    }
+
+    /// One stretch of the have/need row.
+    pub fn have_need(&mut self, rect: Rect, look: &HaveNeedLook) {
+        let t = self.tokens;
+        let short = if look.short > 0 { format!("{} short", look.short) } else { String::new() };
+        let (role, text) = match look.mark() {
+            Some(Mark::Short) => {
+                self.rect(rect, sizes::PLATE_CORNER as u8, t.gap_plate, Stroke::NONE);
+                (Type::Plate, t.on_gap)
+            }
+            Some(_) => {
+                let stroke = Stroke::new(1.0, t.wait_edge);
+                self.rect(rect, sizes::PLATE_CORNER as u8, t.amber_soft, stroke);
+                (Type::SmallStrong, t.wait_text)
+            }
+            None => (Type::Body, t.text),
+        };
+        let figures = self.layout(&look.figures(), role, text);
+        let short = self.layout(&short, role, text);
+        let mark = look.mark();
+        let mark_width = if mark.is_some() { MARK + 4.0 } else { 0.0 };
+        let short_width = if look.short > 0 { 7.0 + short.size().x } else { 0.0 };
+        let room = rect.width() - 6.0;
+        let figures_width = figures.size().x;
+        // Whole parts go: first how many short, then the mark, and at last the figures.
+        let (with_mark, with_figures, with_short) = if mark_width + figures_width + short_width <= room {
+            (true, true, look.short > 0)
+        } else if mark_width + figures_width <= room {
+            (true, true, false)
+        } else if figures_width <= room {
+            (false, true, false)
+        } else {
+            (MARK <= room, false, false)
+        };
+        let width = match (with_mark, with_figures) {
+            (true, true) => mark_width + figures_width + if with_short { short_width } else { 0.0 },
+            (false, true) => figures_width,
+            _ => MARK,
+        };
+        let mut left = rect.center().x - 0.5 * width;
+        let middle = rect.center().y;
+        if let Some(mark) = mark.filter(|_| with_mark) {
+            let ink = if mark == Mark::Short { Mark::ink_on(t.gap_plate, t.on_gap) } else { mark.ink(t) };
+            mark.add(pos2(left + 0.5 * MARK, middle), MARK, ink, &mut self.shapes);
+            left += mark_width;
+        }
+        if with_figures {
+            left = self.put(figures, left, middle);
+        }
+        if with_short {
+            self.put(short, left + 7.0, middle);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What cells say at every width.
+
+use egui::vec2;
+
+use super::*;
+use crate::ui::theme::{self, Palette, ThemeChoice};
+use egui::{Context, LayerId, RawInput};
+
+/// Runs one frame of an empty window.
+fn in_window(mut run: impl FnMut(&Painter)) {
+    let ctx = Context::default();
+    theme::install(&ctx);
+    theme::apply(&ctx, ThemeChoice::Light, false);
+    let screen = Rect::from_min_size(Pos2::ZERO, vec2(800.0, 100.0));
+    let input = RawInput { screen_rect: Some(screen), ..RawInput::default() };
+    let mut output = ctx.run_ui(input, |ui| run(&Painter::new(ui.ctx().clone(), LayerId::background(), screen)));
+    output.textures_delta.clear();
+}
+
+fn cell(width: f32) -> Rect {
+    Rect::from_min_size(pos2(100.0, 40.0), vec2(width, 20.0))
+}
+
+/// The words painted, in order.
+fn said(width: f32, paint: impl Fn(&mut CellBrush<'_>, Rect)) -> Vec<String> {
+    let mut words = Vec::new();
+    in_window(|painter| {
+        let mut brush = CellBrush::new(painter, Tokens::of(Palette::Light), Pos2::ZERO);
+        paint(&mut brush, cell(width));
+        let texts = brush.shapes.iter().filter_map(|shape| match shape {
+            Shape::Text(text) => Some(text.galley.text().to_owned()),
+            _ => None,
+        });
+        words = texts.collect();
+    });
+    words
+}
+
+fn words(width: f32, look: &BlockLook<'_>) -> Vec<String> {
+    said(width, |brush, rect| brush.block(rect, look))
+}
+
+const GRANT: BlockLook<'static> = BlockLook::new(BlockStatus::Asked, "HG", "Grant");
+
+#[test]
+fn a_block_says_what_fits_and_drops_whole_parts() {
+    assert_eq!(words(20.0, &GRANT), [""; 0]);
+    assert_eq!(words(40.0, &GRANT), ["HG"]);
+    assert_eq!(words(70.0, &GRANT), ["HG"]);
+    assert_eq!(words(100.0, &GRANT), ["HG", "asked"]);
+    assert_eq!(words(200.0, &GRANT), ["HG", "asked", "Grant"]);
+}
+
+#[test]
+fn a_gap_says_what_fits() {
+    let say = |width, look: GapLook<'_>| said(width, |brush, rect| brush.gap(rect, &look));
+    let gap = GapLook { times: "10:00–12:00", plate: true, ..GapLook::default() };
+    assert_eq!(say(40.0, gap), [""; 0]);
+    assert_eq!(say(60.0, gap), ["SHORT"]);
+    assert_eq!(say(120.0, gap), ["NOT COVERED"]);
+    assert_eq!(say(200.0, gap), ["NOT COVERED  10:00–12:00"]);
+    assert_eq!(say(198.0, GapLook { declined: "IM", ..gap }), ["IM", "declined", "SHORT"]);
+    assert_eq!(say(90.0, GapLook { declined: "IM", ..gap }), ["IM"]);
+}
+
+#[test]
+fn have_and_need_say_what_fits() {
+    let say = |width, look: HaveNeedLook| said(width, |brush, rect| brush.have_need(rect, &look));
+    let short = HaveNeedLook { agreed: 7, waiting: 1, need: 9, short: 1 };
+    assert_eq!(say(200.0, short), ["7+1/9", "1 short"]);
+    assert_eq!(say(60.0, short), ["7+1/9"]);
+    assert_eq!(say(26.0, short), [""; 0]);
+    assert_eq!(say(60.0, HaveNeedLook { agreed: 9, waiting: 0, need: 9, short: 0 }), ["9/9"]);
+}
+
+#[test]
+fn nothing_leaves_its_cell_at_any_width() {
+    let everything = BlockLook {
+        over_normal: 2,
+        problem: Some(BlockProblem::Error),
+        locked: true,
+        changed: true,
+        ..BlockLook::new(BlockStatus::Proposed, "WWW", "Featherstonehaugh")
+    };
+    in_window(|painter| {
+        for width in 1..300 {
+            let rect = cell(width as f32);
+            let mut brush = CellBrush::new(painter, Tokens::of(Palette::HighContrast), Pos2::ZERO);
+            brush.block(rect, &everything);
+            brush.gap(rect, &GapLook { times: "10:00–12:00", declined: "WWW, MMM", plate: true });
+            brush.have_need(rect, &HaveNeedLook { agreed: 88, waiting: 10, need: 99, short: 11 });
+            brush.nobody_normally(rect);
+            brush.refused(rect, "WWW teaching");
+            for shape in &brush.shapes {
+                let bounds = shape.visual_bounding_rect();
+                let inside = rect.expand(1.0).contains_rect(bounds) || !bounds.is_positive();
+                assert!(inside, "at {width}: {bounds:?} is not in {rect:?}: {shape:?}");
+            }
+        }
+    });
+}
