@@ -70,3 +70,48 @@ fn night_before(ctx: &Context, held: &Held) -> Option<Span> {
     let at = |date: chrono::NaiveDate, hour| Some(ctx.zone().instant_or_next(date.and_hms_opt(hour, 0, 0)?));
     Some(Span::new(at(day.pred_opt()?, 23)?, at(day, 7)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    fn says(words: &str) {
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}"));
+    }
+
+    #[test]
+    fn a_minute_between_23_and_7_is_on_call_the_night_before() {
+        says("person KP: on call Mon 18:00-23:00; on call 07:00-08:00\nKP on Majors 08:00-17:00");
+        says(
+            "person KP: on call Mon 18:00-23:01\nKP on Majors 08:00-17:00
+info: KP Family KP: on call 18:00–23:01 Mon 25-Apr-2016, the night before Majors 08:00–17:00 Tue 26-Apr-2016 (1 min of it between 23:00 and 07:00)",
+        );
+        says(
+            "person KP: on call 06:59-08:00\nKP on Majors 13:00-17:00
+info: KP Family KP: on call 06:59–08:00 Tue 26-Apr-2016, the night before Majors 13:00–17:00 Tue 26-Apr-2016 (1 min of it between 23:00 and 07:00)",
+        );
+    }
+
+    #[test]
+    fn the_night_is_the_one_before_the_day_the_assignment_begins() {
+        says(
+            "window 08:00-08:00\nperson KP: on call 24-Apr 20:00-Mon 08:00; on call Wed 20:00-08:00\nKP on Majors 20:00-08:00",
+        );
+    }
+
+    #[test]
+    fn an_on_call_post_is_being_on_call_and_a_night_of_work_is_not() {
+        says(
+            "post Home: A&E consultant, on call\nKP on Home Mon 20:00-08:00, asked\nKP on Home 20:00-08:00\nKP on Majors 08:00-17:00
+info: KP Family KP: on call 20:00 Mon 25-Apr-2016 – 08:00 Tue 26-Apr-2016, the night before Majors 08:00–17:00 Tue 26-Apr-2016 (8 h of it between 23:00 and 07:00)",
+        );
+        says("person KP: on duty Mon 20:00-08:00; elsewhere Mon 20:00-08:00\nKP on Majors 08:00-17:00");
+    }
+
+    #[test]
+    fn what_is_outside_all_windows_or_declined_is_not_told() {
+        says("person KP: on call Mon 20:00-08:00\nKP on Majors 06:00-08:00\nKP on Majors 17:00-18:00");
+        says("person KP: on call Mon 20:00-08:00\nKP on Majors 08:00-17:00, declined");
+    }
+}

@@ -100,3 +100,66 @@ fn alone(ctx: &Context, sweep: &Sweep, judged: Judged, person: PersonIx) -> Vec<
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    fn says(words: &str) {
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\npost Resus: A&E consultant\n{words}"));
+    }
+
+    #[test]
+    fn a_break_is_due_after_so_long() {
+        for (rules, last, over, due) in [
+            ("Wtr", "14:00", "6 h", "20 min"),
+            ("Compensatory", "14:00", "6 h", "20 min"),
+            ("Trainee2016", "13:00", "5 h", "30 min"),
+            ("Trainee2019", "13:00", "5 h", "30 min"),
+            ("NewDeal", "12:00", "4 h", "30 min"),
+        ] {
+            says(&format!("person KP: {rules}\nKP on Majors 08:00-{last}"));
+            says(&format!(
+                "person KP: {rules}\nKP on Majors 08:00-{}\ninfo: A&E: nobody else to cover the break of KP Family KP ({over} 1 min at work, over {over}: {due} due)",
+                last.replace(":00", ":01")
+            ));
+        }
+    }
+
+    #[test]
+    fn somebody_who_counts_for_a_minute_is_there_and_nobody_else_is() {
+        let told = "info: A&E: nobody else to cover the break of KP Family KP (9 h at work, over 6 h: 20 min due)";
+        says("KP on Majors 08:00-17:00\nRS on Resus 16:59-17:00");
+        says(&format!("KP on Majors 08:00-17:00\nRS on Resus 17:00-18:00\n{told}"));
+        says(&format!("KP on Majors 08:00-17:00\nRS on Resus 09:00-10:00, asked\n{told}"));
+        says(&format!(
+            "KP on Majors 08:00-17:00\nperson RS: not available 08:00-17:00\nRS on Resus 09:00-10:00\n{told}"
+        ));
+        says(&format!("post Home: A&E consultant, on call\nKP on Majors 08:00-17:00\nRS on Home 08:00-17:00\n{told}"));
+    }
+
+    #[test]
+    fn a_unit_is_told_once() {
+        says(
+            "window 08:00-22:00\nKP on Majors 08:00-14:30\nRS on Majors 14:30-21:00
+info: A&E: nobody else to cover the breaks of KP Family KP (6 h 30 min at work, over 6 h: 20 min due) and RS Family RS (6 h 30 min at work, over 6 h: 20 min due)",
+        );
+    }
+
+    #[test]
+    fn if_nobody_has_agreed_it_is_told_of_who_was_asked() {
+        says(
+            "KP on Majors 08:00-17:00, asked
+info: A&E: nobody else to cover the break of KP Family KP (9 h at work, over 6 h: 20 min due)",
+        );
+    }
+
+    #[test]
+    fn the_whole_spell_makes_a_break_due() {
+        says(
+            "person KP: on duty 05:00-08:00\nKP on Majors 08:00-11:30
+info: A&E: nobody else to cover the break of KP Family KP (6 h 30 min at work, over 6 h: 20 min due)",
+        );
+    }
+}

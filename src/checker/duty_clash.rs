@@ -113,3 +113,77 @@ fn tell(ctx: &Context, person: PersonIx, clash: &Clash, out: &mut Vec<Finding>) 
         out.push(finding.assignments(ctx, both.map(|held| held.at)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    fn says(words: &str) {
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\npost Home: A&E consultant, on call\n{words}"));
+    }
+
+    #[test]
+    fn what_only_touches_is_no_clash() {
+        says("person EV: on duty 06:00-08:00; elsewhere 11:00-12:00; on call 12:00-20:00\nEV on Majors 08:00-11:00");
+    }
+
+    #[test]
+    fn at_work_or_elsewhere_blocks_if_agreed() {
+        let told =
+            "EV Family EV: Majors clashes with being on duty (Ward round) for 1 min, 10:59–11:00 Tue 26-Apr-2016";
+        says(&format!("person EV: on duty 10:59-12:00\nEV on Majors 08:00-11:00\nerror: {told}"));
+        says(&format!(
+            "person EV: on duty 10:59-12:00\nEV on Majors 08:00-11:00, asked\nwarning: {told}; would block if agreed"
+        ));
+        says("person EV: on duty 10:59-12:00\nEV on Majors 08:00-11:00, declined");
+    }
+
+    #[test]
+    fn where_either_is_on_call_it_warns() {
+        says(
+            "person EV: on call 10:00-20:00\nEV on Majors 08:00-11:00
+warning: EV Family EV: Majors clashes with being on call (On call) for 1 h, 10:00–11:00 Tue 26-Apr-2016",
+        );
+        says(
+            "person EV: on duty 10:00-20:00\nEV on Home 08:00-11:00
+warning: EV Family EV: Home (on call) clashes with being on duty (Ward round) for 1 h, 10:00–11:00 Tue 26-Apr-2016",
+        );
+    }
+
+    #[test]
+    fn an_on_call_post_clashes_with_posts_and_sessions() {
+        says(
+            "EV on Home 08:00-17:00\nEV on Majors 12:00-13:00
+warning: EV Family EV: Home (on call) clashes with Majors for 1 h, 12:00–13:00 Tue 26-Apr-2016",
+        );
+        says(
+            "session Clinic: EV; 12:00-13:00\nEV on Home 08:00-17:00
+warning: EV Family EV: Home (on call) clashes with Clinic for 1 h, 12:00–13:00 Tue 26-Apr-2016",
+        );
+        says("session Clinic: EV; 12:00-13:00; to postpone\nEV on Home 08:00-17:00");
+        says("EV on Home 08:00-17:00\nEV on Home 12:00-13:00");
+        says("EV on Home 08:00-12:00\nEV on Majors 12:00-13:00");
+    }
+
+    #[test]
+    fn two_on_call_posts_are_told_once() {
+        let words = "post Home 2: A&E consultant, on call";
+        for other in [", asked", ""] {
+            says(&format!(
+                "{words}\nEV on Home 2 12:00-17:00\nEV on Home 08:00-13:00{other}
+warning: EV Family EV: Home (on call) clashes with Home 2 for 1 h, 12:00–13:00 Tue 26-Apr-2016"
+            ));
+        }
+    }
+
+    #[test]
+    fn a_clash_is_cut_at_the_edges_of_windows() {
+        says(
+            "window 08:00-10:00\nwindow 12:00-17:00\nperson EV: elsewhere 09:00-13:00\nEV on Majors 08:00-17:00
+error: EV Family EV: Majors clashes with being elsewhere (Teaching) for 1 h, 09:00–10:00 Tue 26-Apr-2016
+error: EV Family EV: Majors clashes with being elsewhere (Teaching) for 1 h, 12:00–13:00 Tue 26-Apr-2016",
+        );
+        says("person EV: elsewhere 17:00-18:00\nEV on Majors 08:00-18:00");
+    }
+}

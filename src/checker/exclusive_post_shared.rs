@@ -74,3 +74,41 @@ fn tell(
         out.push(finding.posts(ctx, named().map(|held| held.post)).assignments(ctx, named().map(|held| held.at)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    fn says(words: &str) {
+        let posts = "post LW: A&E middle grade, exclusive\npost Home: A&E consultant, on call\npost Majors: A&E SHO";
+        check_rule(&RULE, &format!("{posts}\n{words}"));
+    }
+
+    #[test]
+    fn an_on_call_post_during_an_exclusive_one() {
+        let told = "PD Family PD: LW is exclusive, but PD is on call (Home) for 1 min, 16:59–17:00 Tue 26-Apr-2016";
+        let told = told.replace("1 min,", "1 min of it,");
+        says("PD on LW 08:00-17:00\nPD on Home 17:00-20:00");
+        says(&format!("PD on LW 08:00-17:00\nPD on Home 16:59-20:00\nerror: {told}"));
+        says(&format!(
+            "PD on LW 08:00-17:00, proposed\nPD on Home 16:59-20:00\nwarning: {told}; would block if agreed"
+        ));
+        says(&format!("PD on LW 08:00-17:00\nPD on Home 16:59-20:00, asked\nwarning: {told}; would block if agreed"));
+        says("PD on LW 08:00-17:00\nPD on Home 16:59-20:00, declined");
+    }
+
+    #[test]
+    fn other_clashes_have_their_own_rules() {
+        says("person PD: on duty 08:00-17:00; elsewhere 08:00-17:00\nPD on LW 08:00-17:00\nPD on Majors 08:00-17:00");
+        says("person PD: on call 08:00-17:00\nPD on Majors 08:00-17:00");
+    }
+
+    #[test]
+    fn an_on_call_duty_counts_as_agreed() {
+        says(
+            "person PD: on call 16:00-20:00\nPD on LW 08:00-17:00
+error: PD Family PD: LW is exclusive, but PD is on call (On call) for 1 h of it, 16:00–17:00 Tue 26-Apr-2016",
+        );
+    }
+}

@@ -55,3 +55,72 @@ fn message(worker: &Worker, stretch: Span, minutes: i64) -> String {
         words::length(minutes - MINUTES_MAX)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    /// Six spells of 12 h in the week that ends with the window at 17:00, and some minutes more.
+    fn says(rules: &str, from: &str, status: &str, told: &str) {
+        let duties = (20..25).map(|day| format!("; on duty {day}-Apr 07:00-19:00")).collect::<Vec<_>>().concat();
+        let words = format!("person KP: {rules}{duties}\nKP on Majors {from}-17:00{status}");
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\nwindow 05:00-17:00\n{words}\n{told}"));
+    }
+
+    #[test]
+    fn seventy_two_hours_are_not_too_many_and_a_minute_more_is() {
+        let told = "KP Family KP: 72 h 1 min of work in the 168 h 17:00 Tue 19-Apr-2016 – 17:00 Tue 26-Apr-2016; at most 72 h, 1 min over";
+        for (rules, severity, would) in [
+            ("Wtr", "warning", ""),
+            ("Compensatory", "warning", ""),
+            ("Trainee2016", "error", "; would block if agreed"),
+            ("Trainee2019", "error", "; would block if agreed"),
+            ("NewDeal", "error", "; would block if agreed"),
+        ] {
+            says(rules, "05:00", "", "");
+            says(rules, "04:59", "", &format!("{severity}: {told}"));
+            says(rules, "04:59", ", asked", &format!("warning: {told}{would}"));
+            says(rules, "04:59", ", declined", "");
+        }
+    }
+
+    #[test]
+    fn what_falls_out_of_168_hours_is_not_counted() {
+        let duties = "on duty 19-Apr 07:00-19:00; on duty 20-Apr 07:00-19:00; on duty 21-Apr 07:00-19:00; on duty 22-Apr 07:00-19:00; on duty 23-Apr 07:00-19:00";
+        let says = |to: &str, told: &str| {
+            let words = format!("post Majors: A&E middle grade\nperson KP: {duties}\nKP on Majors Mon 19:00-{to}");
+            check_rule(&RULE, &format!("window 05:00-17:00\n{words}\n{told}"));
+        };
+        // 60 h and 12 h in the 168 h to 07:00; each minute after that puts one in at the end and takes one out.
+        says("07:00", "");
+        says("08:00", "");
+        // With an hour more before it, 73 h are in the 168 h to 07:00.
+        let early = format!(
+            "post Majors: A&E middle grade\nperson KP: {duties}; on duty 24-Apr 20:00-21:00\nKP on Majors Mon 19:00-08:00"
+        );
+        check_rule(
+            &RULE,
+            &format!(
+                "window 05:00-17:00\n{early}\nwarning: KP Family KP: 73 h of work in the 168 h 07:00 Tue 19-Apr-2016 – 07:00 Tue 26-Apr-2016; at most 72 h, 1 h over"
+            ),
+        );
+    }
+
+    #[test]
+    fn overlapping_work_is_counted_once() {
+        let duties = (20..25).map(|day| format!("; on duty {day}-Apr 07:00-19:00")).collect::<Vec<_>>().concat();
+        let words = format!("person KP: Wtr{duties}\nsession Clinic: KP; 05:00-12:00\nKP on Majors 05:00-17:00");
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}"));
+    }
+
+    #[test]
+    fn a_busier_week_without_cover_hides_nothing() {
+        // 84 h of duties a fortnight before, and 73 h in the week of the walkout.
+        let before = (4..11).map(|day| format!("; on duty {day}-Apr 07:00-19:00")).collect::<Vec<_>>().concat();
+        let during = (20..25).map(|day| format!("; on duty {day}-Apr 07:00-19:00")).collect::<Vec<_>>().concat();
+        let words = format!("person KP: Trainee2016{before}{during}\nKP on Majors 04:00-17:00");
+        let told = "error: KP Family KP: 73 h of work in the 168 h 17:00 Tue 19-Apr-2016 – 17:00 Tue 26-Apr-2016; at most 72 h, 1 h over";
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}\n{told}"));
+    }
+}

@@ -54,3 +54,69 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>)
         worker.blame(at, *spell, Code::Hrs1, worker.severity(), &message, out);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    fn says(words: &str) {
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}"));
+    }
+
+    #[test]
+    fn thirteen_hours_are_not_too_long_and_a_minute_more_is() {
+        says("KP on Majors 08:00-21:00");
+        let told =
+            "KP Family KP: at work 13 h 1 min in one spell, 08:00–21:01 Tue 26-Apr-2016; at most 13 h, 1 min over";
+        says(&format!("KP on Majors 08:00-21:01\nwarning: {told}"));
+        says(&format!("person KP: Trainee2019\nKP on Majors 08:00-21:01\nerror: {told}"));
+        says(&format!(
+            "person KP: Trainee2019\nKP on Majors 08:00-21:01, asked\nwarning: {told}; would block if agreed"
+        ));
+        says(&format!("person KP: Wtr\nKP on Majors 08:00-21:01, asked\nwarning: {told}"));
+    }
+
+    #[test]
+    fn fourteen_hours_under_the_new_deal() {
+        says("person KP: NewDeal\nKP on Majors 08:00-22:00");
+        says(
+            "person KP: NewDeal\nKP on Majors 08:00-22:01
+error: KP Family KP: at work 14 h 1 min in one spell, 08:00–22:01 Tue 26-Apr-2016; at most 14 h, 1 min over",
+        );
+    }
+
+    #[test]
+    fn work_that_touches_is_one_spell_and_a_minute_apart_is_two() {
+        let parts = "session Clinic: KP; 06:00-08:00\nperson KP: on duty 16:00-20:00\nKP on Majors";
+        says(&format!("{parts} 08:01-16:00"));
+        says(&format!(
+            "{parts} 08:00-16:00
+warning: KP Family KP: at work 14 h in one spell, 06:00–20:00 Tue 26-Apr-2016; at most 13 h, 1 h over"
+        ));
+    }
+
+    #[test]
+    fn the_night_the_clocks_go_back_has_an_hour_more() {
+        says("window 29-Oct 08:00-08:00\nKP on Majors 29-Oct 20:00-30-Oct 08:00");
+        says(
+            "window 29-Oct 08:00-30-Oct 08:00\nKP on Majors 29-Oct 20:00-30-Oct 08:30
+warning: KP Family KP: at work 13 h 30 min in one spell, 20:00 Sat 29-Oct-2016 – 08:30 Sun 30-Oct-2016; at most 13 h, 30 min over",
+        );
+    }
+
+    #[test]
+    fn every_unit_and_window_of_the_spell_hears_of_it() {
+        let told =
+            "warning: KP Family KP: at work 14 h in one spell, 08:00–22:00 Tue 26-Apr-2016; at most 13 h, 1 h over";
+        check_rule(
+            &RULE,
+            &format!(
+                "unit A&E: Consultant\nunit Maternity: Consultant
+post Majors: A&E Consultant\npost Labour ward: Maternity Consultant
+window 08:00-17:00\nwindow 18:00-23:00
+KP on Majors 08:00-17:00\nKP on Labour ward 17:00-22:00\n{told}\n{told}"
+            ),
+        );
+    }
+}

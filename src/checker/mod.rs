@@ -21,6 +21,8 @@ pub mod spans;
 pub mod spell;
 pub mod sweep;
 #[cfg(test)]
+mod published_cases;
+#[cfg(test)]
 pub mod testing;
 
 pub use code::Code;

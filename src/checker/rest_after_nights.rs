@@ -84,3 +84,51 @@ fn message(worker: &Worker, rest: &RestAfterNights) -> String {
         worker.ctx.when(next)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    fn says(words: &str) {
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}"));
+    }
+
+    #[test]
+    fn forty_six_hours_are_enough_and_a_minute_less_is_not() {
+        says("person TR: Trainee2019; on duty 23-Apr 22:00-10:00\nTR on Majors 08:00-17:00");
+        says(
+            "person TR: Trainee2019; on duty 23-Apr 22:00-10:01\nTR on Majors 08:00-17:00
+error: TR Family TR: rest 45 h 59 min after 1 night, before 08:00 Tue 26-Apr-2016; 46 h wanted, 1 min short; earliest start with full rest 08:01 (night 22:00 Sat 23-Apr-2016 – 10:01 Sun 24-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)",
+        );
+    }
+
+    #[test]
+    fn under_the_contract_of_2016_three_nights_ask_for_it_and_two_do_not() {
+        let two = "person TR: Trainee2016; on duty 22-Apr 20:00-08:00; on duty 23-Apr 20:00-08:00";
+        let day = "TR on Majors Mon 14:00-17:00";
+        let window = "window Mon 08:00-17:00";
+        says(&format!("{window}\n{two}\n{day}"));
+        says(&format!(
+            "{window}\n{two}; on duty 21-Apr 20:00-08:00\n{day}
+error: TR Family TR: rest 30 h after 3 nights in a row, before 14:00 Mon 25-Apr-2016; 46 h wanted, 16 h short; earliest start with full rest 06:00 Tue 26-Apr-2016 (night 20:00 Sat 23-Apr-2016 – 08:00 Sun 24-Apr-2016, then 14:00–17:00 Mon 25-Apr-2016)"
+        ));
+    }
+
+    #[test]
+    fn another_night_asks_for_nothing_and_others_have_no_such_limit() {
+        says("window 08:00-08:00\nperson TR: Trainee2019; on duty Mon 20:00-08:00\nTR on Majors 20:00-08:00");
+        for rules in ["Wtr", "Compensatory", "NewDeal"] {
+            says(&format!("person TR: {rules}; on duty 24-Apr 20:00-08:00\nTR on Majors 08:00-17:00"));
+        }
+    }
+
+    #[test]
+    fn three_hours_after_23_make_a_night() {
+        says("person TR: Trainee2019; on duty Mon 14:00-01:59\nTR on Majors 13:00-17:00");
+        says(
+            "person TR: Trainee2019; on duty Mon 14:00-02:00\nTR on Majors 13:00-17:00
+error: TR Family TR: rest 11 h after 1 night, before 13:00 Tue 26-Apr-2016; 46 h wanted, 35 h short; earliest start with full rest 00:00 Thu 28-Apr-2016 (night 14:00 Mon 25-Apr-2016 – 02:00 Tue 26-Apr-2016, then 13:00–17:00 Tue 26-Apr-2016)",
+        );
+    }
+}

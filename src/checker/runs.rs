@@ -108,3 +108,93 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, kind: Kind, most: usize
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    /// Work each day from `first` April to Mon 25, and in the window on Tue 26.
+    fn says(rules: &str, first: u32, times: &str, told: &str) {
+        let duties = (first..26).map(|day| format!("; on duty {day}-Apr {times}")).collect::<Vec<_>>().concat();
+        let words = format!("window 08:00-08:00\nperson TR: {rules}{duties}\nTR on Majors {times}");
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}\n{told}"));
+    }
+
+    #[test]
+    fn long_spells_in_a_row() {
+        let told = |count: u32, from: &str, most: u32| {
+            format!(
+                "error: TR Family TR: {count} spells of over 10 h in a row, 08:00 {from} – 18:01 Tue 26-Apr-2016; at most {most}, 1 over (no 48 h between them)"
+            )
+        };
+        says("Trainee2019", 23, "08:00-18:01", "");
+        says("Trainee2019", 22, "08:00-18:01", &told(5, "Fri 22-Apr-2016", 4));
+        says("Trainee2019", 22, "08:00-18:00", "");
+        says("Trainee2016", 22, "08:00-18:01", "");
+        says("Trainee2016", 21, "08:00-18:01", &told(6, "Thu 21-Apr-2016", 5));
+    }
+
+    #[test]
+    fn nights_in_a_row() {
+        for rules in ["Trainee2016", "Trainee2019"] {
+            says(rules, 23, "22:00-07:00", "");
+            says(
+                rules,
+                22,
+                "22:00-07:00",
+                "error: TR Family TR: 5 nights in a row, 22:00 Fri 22-Apr-2016 – 07:00 Wed 27-Apr-2016; at most 4, 1 over (no 46 h between them)",
+            );
+        }
+    }
+
+    #[test]
+    fn spells_in_a_row() {
+        let told = |count: u32, from: &str, most: u32| {
+            format!(
+                "error: TR Family TR: {count} spells of work in a row, 08:00 {from} – 16:00 Tue 26-Apr-2016; at most {most}, 1 over (no 48 h between them)"
+            )
+        };
+        says("Trainee2019", 20, "08:00-16:00", "");
+        says("Trainee2019", 19, "08:00-16:00", &told(8, "Tue 19-Apr-2016", 7));
+        says("Trainee2016", 19, "08:00-16:00", "");
+        says("Trainee2016", 18, "08:00-16:00", &told(9, "Mon 18-Apr-2016", 8));
+    }
+
+    #[test]
+    fn nobody_else_has_such_a_limit() {
+        for rules in ["Wtr", "Compensatory", "NewDeal"] {
+            says(rules, 16, "20:00-07:00", "");
+        }
+    }
+
+    #[test]
+    fn enough_rest_or_a_spell_of_another_kind_ends_a_run() {
+        let longs = |gap: &str| {
+            format!(
+                "post Majors: A&E middle grade\nperson TR: Trainee2019; on duty 20-Apr 08:00-19:00; on duty 21-Apr 08:00-19:00; on duty 22-Apr 08:00-19:00; {gap}; on duty Mon 08:00-19:00\nTR on Majors 08:00-19:00"
+            )
+        };
+        // 48 h of rest after the second spell; then with a short spell between the third and the fourth.
+        check_rule(&RULE, &longs("on duty 18-Apr 08:00-08:01").replace("22-Apr 08:00-19:00", "22-Apr 08:00-10:00"));
+        check_rule(&RULE, &longs("on duty 23-Apr 08:00-12:00; on duty 24-Apr 08:00-19:00"));
+        check_rule(
+            &RULE,
+            &format!(
+                "{}\nerror: TR Family TR: 6 spells of over 10 h in a row, 08:00 Wed 20-Apr-2016 – 19:00 Tue 26-Apr-2016; at most 4, 2 over (no 48 h between them)",
+                longs("on duty 23-Apr 20:00-24-Apr 07:00")
+            ),
+        );
+    }
+
+    #[test]
+    fn a_run_of_two_kinds_is_told_for_each() {
+        says(
+            "Trainee2019",
+            22,
+            "20:00-07:00",
+            "error: TR Family TR: 5 nights in a row, 20:00 Fri 22-Apr-2016 – 07:00 Wed 27-Apr-2016; at most 4, 1 over (no 46 h between them)
+error: TR Family TR: 5 spells of over 10 h in a row, 20:00 Fri 22-Apr-2016 – 07:00 Wed 27-Apr-2016; at most 4, 1 over (no 48 h between them)",
+        );
+    }
+}

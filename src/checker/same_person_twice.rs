@@ -146,3 +146,66 @@ fn add(found: &mut Vec<Overlap>, unit: UnitIx, both: Span, assignments: [usize; 
         None => found.push((unit, both, assignments.to_vec())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    fn says(words: &str) {
+        let start = "post Majors: A&E middle grade\npost Resus: A&E consultant\nperson A: Smith, John; initials JS";
+        check_rule(&RULE, &format!("{start}\n{words}"));
+    }
+
+    const NAMES: &str = "JS Smith and JO Smith have the same name (Smith, John)";
+
+    #[test]
+    fn one_name_at_once_is_an_error_and_after_each_other_a_warning() {
+        let two = "person B: Smith, John; initials JO\nA on Majors 08:00-12:00";
+        let at_once = "and are both in A&E 11:59–12:00 Tue 26-Apr-2016: tell them apart";
+        says(&format!("{two}\nB on Resus 11:59-17:00\nerror: {NAMES} {at_once}"));
+        says(&format!("{two}\nB on Resus 12:00-17:00\nwarning: {NAMES}: tell them apart"));
+        says(&format!("{two}\nB on Resus 11:59-17:00, asked\nwarning: {NAMES} {at_once}; would block if agreed"));
+        says(&format!("{two}\nB on Resus 11:59-17:00, declined"));
+    }
+
+    #[test]
+    fn capitals_and_spaces_at_the_ends_make_no_difference() {
+        says(&format!(
+            "person B: SMITH, john ; initials JO\nA on Majors 08:00-12:00\nB on Resus 11:00-17:00
+error: {} and are both in A&E 11:00–12:00 Tue 26-Apr-2016: tell them apart",
+            NAMES.replace("JO Smith", "JO SMITH")
+        ));
+    }
+
+    #[test]
+    fn the_same_initials_only_warn() {
+        says(
+            "person B: Sorrel, Jane; initials js\nA on Majors 08:00-12:00\nB on Resus 08:00-17:00
+warning: Smith, John and Sorrel, Jane have the same initials (JS): tell them apart",
+        );
+    }
+
+    #[test]
+    fn whoever_has_no_assignment_in_the_window_is_not_taken_for_anybody() {
+        says("person B: Smith, John; initials JS\nA on Majors 08:00-12:00");
+        says("person B: Smith, John; initials JS\nA on Majors 08:00-12:00\nB on Resus 17:00-18:00");
+        says("person B: Sorrel, Jane; initials JA\nA on Majors 08:00-12:00\nB on Resus 08:00-17:00");
+    }
+
+    #[test]
+    fn each_unit_concerned_hears_of_it() {
+        let told =
+            |unit: &str| format!("error: {NAMES} and are both in {unit} 09:00–10:00 Tue 26-Apr-2016: tell them apart");
+        check_rule(
+            &RULE,
+            &format!(
+                "unit A&E: Consultant\nunit Maternity: Consultant\npost Majors: A&E Consultant\npost Labour ward: Maternity Consultant
+person A: Smith, John; initials JS\nperson B: Smith, John; initials JO
+A on Majors 08:00-10:00\nB on Labour ward 09:00-12:00\n{}\n{}",
+                told("A&E"),
+                told("Maternity")
+            ),
+        );
+    }
+}

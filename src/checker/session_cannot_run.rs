@@ -79,3 +79,66 @@ fn price(appointments: u32, operations: u32) -> String {
     let told: Vec<String> = told.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| words::count(n, noun)).collect();
     if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    const SESSION: &str = "session Fracture clinic: AN; 09:00-12:30";
+
+    fn says(words: &str) {
+        check_rule(&RULE, &format!("{SESSION}\n{words}"));
+    }
+
+    fn told(why: &str, when: &str) -> String {
+        format!(
+            "warning: Fracture clinic, 09:00–12:30 Tue 26-Apr-2016, is running, but AN Family AN is {why} {when} Tue 26-Apr-2016: it would be told to go ahead"
+        )
+    }
+
+    #[test]
+    fn what_only_touches_the_session_is_no_clash() {
+        says("person AN: not available 08:00-09:00; on duty 12:30-13:00; elsewhere 07:00-09:00");
+        says(&format!("person AN: not available 08:00-09:01\n{}", told("not available", "09:00–09:01")));
+        says(&format!("person AN: on duty 12:29-13:00\n{}", told("on duty (Ward round)", "12:29–12:30")));
+        says(&format!("person AN: elsewhere 07:00-13:00\n{}", told("elsewhere (Teaching)", "09:00–12:30")));
+    }
+
+    #[test]
+    fn being_on_call_is_no_clash() {
+        says("person AN: on call 08:00-17:00");
+    }
+
+    #[test]
+    fn two_sessions_at_once_are_each_told_while_both_run() {
+        let other = told("in Hand clinic", "12:00–12:30");
+        says(&format!(
+            "session Hand clinic: AN; 12:00-13:00; 7 appointments; 2 inpatient\n{other}
+warning: Hand clinic, 12:00–13:00 Tue 26-Apr-2016, is running, but AN Family AN is in Fracture clinic 12:00–12:30 Tue 26-Apr-2016: it would be told to go ahead (7 appointments, 2 operations)"
+        ));
+        says("session Hand clinic: AN; 12:00-13:00; to postpone");
+        says("session Hand clinic: AN; 12:00-13:00; postponed");
+        says("session Hand clinic: AN; 12:30-13:00");
+    }
+
+    #[test]
+    fn a_session_that_is_or_will_be_postponed_is_not_told_to_go_ahead() {
+        for state in ["to postpone", "postponed"] {
+            check_rule(&RULE, &format!("{SESSION}; {state}\nperson AN: not available 08:00-17:00"));
+        }
+    }
+
+    #[test]
+    fn clashes_that_touch_are_told_as_one() {
+        says(&format!(
+            "person AN: not available 10:00-11:00; on duty 11:00-12:00\n{}",
+            told("not available and on duty (Ward round)", "10:00–12:00")
+        ));
+        says(&format!(
+            "person AN: not available 10:00-11:00; not available 12:00-13:00\n{}\n{}",
+            told("not available", "10:00–11:00"),
+            told("not available", "12:00–12:30")
+        ));
+    }
+}

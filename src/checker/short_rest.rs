@@ -72,3 +72,92 @@ fn message(worker: &Worker, rest: DailyRest) -> String {
         worker.name()
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    fn says(words: &str) {
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}"));
+    }
+
+    #[test]
+    fn eleven_hours_are_enough_and_a_minute_less_is_not() {
+        says("person KP: on duty Mon 12:00-21:00\nKP on Majors 08:00-17:00");
+        says(
+            "person KP: on duty Mon 12:00-21:01\nKP on Majors 08:00-17:00
+warning: KP Family KP: rest 10 h 59 min before 08:00 Tue 26-Apr-2016; 11 h wanted, 1 min short; earliest start with full rest 08:01; compensatory rest owed: 1 min (at work 12:00–21:01 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)",
+        );
+    }
+
+    #[test]
+    fn eight_hours_are_enough_under_the_new_deal() {
+        says("person KP: NewDeal; on duty Mon 16:00-00:00\nKP on Majors 08:00-17:00");
+        says(
+            "person KP: NewDeal; on duty Mon 16:00-00:01\nKP on Majors 08:00-17:00
+error: KP Family KP: rest 7 h 59 min before 08:00 Tue 26-Apr-2016; 8 h wanted, 1 min short; earliest start with full rest 08:01 (at work 16:00 Mon 25-Apr-2016 – 00:01 Tue 26-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)",
+        );
+    }
+
+    #[test]
+    fn a_trainee_is_blocked_if_agreed_and_warned_of_if_not() {
+        let told = "TR Family TR: rest 10 h before 08:00 Tue 26-Apr-2016; 11 h wanted, 1 h short; earliest start with full rest 09:00 (at work 14:00–22:00 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)";
+        for rules in ["Trainee2016", "Trainee2019"] {
+            let words = format!("person TR: {rules}; on duty Mon 14:00-22:00\nTR on Majors 08:00-17:00");
+            says(&format!("{words}\nerror: {told}"));
+            says(&format!("{words}, proposed\nwarning: {told}; would block if agreed"));
+            says(&format!("{words}, declined"));
+        }
+    }
+
+    #[test]
+    fn the_earlier_spell_is_blamed_where_the_later_has_no_assignment_in_a_window() {
+        says(
+            "KP on Majors 08:00-17:00\nperson KP: on duty 22:00-08:00
+warning: KP Family KP: rest 5 h before 22:00 Tue 26-Apr-2016; 11 h wanted, 6 h short; earliest start with full rest 04:00 Wed 27-Apr-2016; compensatory rest owed: 6 h (at work 08:00–17:00 Tue 26-Apr-2016, then 22:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016)",
+        );
+        // A minute less, and there is rest without end in the 24 hours; and outside the window nobody is blamed.
+        says("KP on Majors 08:00-17:00\nperson KP: on duty 22:00-07:59");
+        says("KP on Majors Mon 08:00-17:00\nperson KP: on duty Mon 22:00-08:00");
+    }
+
+    #[test]
+    fn being_on_call_from_home_is_not_work() {
+        says("post Home: A&E consultant, on call\nKP on Home Mon 17:00-08:00\nKP on Majors 08:00-17:00");
+        says("person KP: on call Mon 17:00-08:00; elsewhere Mon 20:00-23:00\nKP on Majors 08:00-17:00");
+    }
+
+    #[test]
+    fn a_split_day_is_rested_by_its_longest_free_time() {
+        says("KP on Majors 08:00-11:00\nKP on Majors 14:00-17:00\nperson KP: on duty Wed 04:00-12:00");
+    }
+
+    #[test]
+    fn a_spell_of_24_hours_has_no_rest() {
+        says("window 08:00-09:00\nKP on Majors 08:00-Wed 07:59");
+        says(
+            "window 08:00-09:00\nKP on Majors 08:00-08:00
+warning: KP Family KP: no rest in the 24 h 08:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016; 11 h wanted, 11 h short; earliest start with full rest 19:00 Wed 27-Apr-2016; compensatory rest owed: 11 h (at work 08:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016)",
+        );
+    }
+
+    #[test]
+    fn rest_is_elapsed_time_when_the_clocks_change() {
+        // 21:00 to 08:00 is 10 h in the night the clocks go forward, 20:00 to 06:00 is 11 h when they go back.
+        says(
+            "window 27-Mar 08:00-17:00\nperson KP: on duty 26-Mar 12:00-21:00\nKP on Majors 27-Mar 08:00-17:00
+warning: KP Family KP: rest 10 h before 08:00 Sun 27-Mar-2016; 11 h wanted, 1 h short; earliest start with full rest 09:00; compensatory rest owed: 1 h (at work 12:00–21:00 Sat 26-Mar-2016, then 08:00–17:00 Sun 27-Mar-2016)",
+        );
+        says("window 30-Oct 06:00-17:00\nperson KP: on duty 29-Oct 12:00-20:00\nKP on Majors 30-Oct 06:00-15:00");
+    }
+
+    #[test]
+    fn a_session_to_postpone_is_work_until_it_is_postponed() {
+        let words =
+            |state: &str| format!("session Late clinic: KP; Mon 16:00-22:00; {state}\nKP on Majors 08:00-17:00");
+        says(&words("postponed"));
+        let told = "warning: KP Family KP: rest 10 h before 08:00 Tue 26-Apr-2016; 11 h wanted, 1 h short; earliest start with full rest 09:00; compensatory rest owed: 1 h (at work 16:00–22:00 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)";
+        says(&format!("{}\n{told}", words("to postpone")));
+    }
+}

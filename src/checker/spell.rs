@@ -200,6 +200,7 @@ pub fn longest_free(spells: &[Span], stretch: Span) -> i64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_wrap, reason = "the minutes of a few weeks")]
 mod tests {
     use proptest::prelude::*;
 

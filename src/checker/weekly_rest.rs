@@ -57,3 +57,42 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>)
     );
     worker.blame(spell, week, Code::Rst3, Severity::Warning, &message, out);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::*;
+
+    /// Daily work, 08:00 to 17:00, from 13-Apr to 26-Apr without some days, the last of them in the window.
+    fn days_without(off: &[u32]) -> String {
+        let duties = (13..26).filter(|day| !off.contains(day)).map(|day| format!("; on duty {day}-Apr 08:00-17:00"));
+        format!(
+            "post Majors: A&E middle grade\nperson KP: Wtr{}\nKP on Majors 08:00-17:00",
+            duties.collect::<Vec<_>>().concat()
+        )
+    }
+
+    #[test]
+    fn one_day_off_in_the_last_week_or_two_in_the_fortnight_are_enough() {
+        check_rule(&RULE, &days_without(&[22]));
+        check_rule(&RULE, &days_without(&[15, 16]));
+    }
+
+    #[test]
+    fn one_day_off_in_the_week_before_is_not() {
+        let told = "warning: KP Family KP: no 24 h free of work in the 7 × 24 h 08:01 Tue 19-Apr-2016 – 08:01 Tue 26-Apr-2016 (the longest 15 h, 9 h short), and no 48 h free in the 14 × 24 h that end then (the longest 39 h, 9 h short)";
+        check_rule(&RULE, &format!("{}\n{told}", days_without(&[15])));
+    }
+
+    #[test]
+    fn what_is_not_known_is_free() {
+        // Work from 16-Apr: before it, and within 14 days of the end, more than two days are not known to be work.
+        check_rule(&RULE, &days_without(&[13, 14, 15]));
+    }
+
+    #[test]
+    fn work_without_an_assignment_in_a_window_gives_none() {
+        let words = days_without(&[]).replace("KP on Majors 08:00-17:00", "KP on Majors 17:00-20:00");
+        check_rule(&RULE, &words);
+    }
+}
