@@ -1,9 +1,19 @@
 //! What is seen: views that draw the editor and ask for actions. They change nothing themselves.
 
-pub mod cell_paint;
-pub mod focus;
-pub mod icons;
-pub mod marks;
-pub mod strokes;
 pub mod theme;
+pub mod icons;
+pub mod strokes;
+pub mod marks;
+pub mod focus;
+pub mod cell_paint;
 pub mod widgets;
+pub mod keys;
+pub mod panes;
+pub mod file_state;
+pub mod menu_bar;
+pub mod view_bar;
+pub mod status_bar;
+mod root;
+
+pub use panes::focus_next as focus_pane;
+pub use root::{focus_find, root_ui, scroll_to_selection, take_scroll_request};

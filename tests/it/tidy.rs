@@ -13,7 +13,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("eframe", &["app"]),
     ("rfd", &["app"]),
     ("clap", &["cli", "app"]),
-    ("ron", &["file", "exchange", "ui"]),
+    ("ron", &["file", "exchange", "ui", "app"]),
     ("tempfile", &["file"]),
     ("serde_json", &["cli"]),
     ("csv", &["exchange", "editor"]),

@@ -1,0 +1,191 @@
+//! One frame after another: answers in, the clock, views drawn, actions done, effects out.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use eframe::Frame;
+use egui::{Context, Ui, ViewportCommand};
+
+use crate::editor::{Action, Editor, Effect, ThemeName, Verb};
+use crate::ui::{self, theme};
+
+use super::clock::World;
+use super::file_dialog;
+use super::jobs::{Jobs, Wake};
+use super::renderer::FirstFrame;
+use super::store::Job;
+
+/// How long after an edit the window wakes by itself, so that unsaved work is kept.
+const KEEP_AFTER: Duration = Duration::from_secs(4);
+
+/// The window's program.
+pub struct Shell {
+    editor: Editor,
+    jobs: Jobs,
+    world: World,
+    ctx: Context,
+    actions: Vec<Action>,
+    first_frame: FirstFrame,
+    /// The file the disk's thread watches.
+    watched: Option<PathBuf>,
+    /// The question about unsaved work has been answered.
+    may_close: bool,
+}
+
+impl Shell {
+    /// Puts the look in and asks the disk for what an earlier run left; opens `file` if there is one.
+    pub fn new(ctx: &Context, editor: Editor, jobs: Jobs, first_frame: FirstFrame, file: Option<PathBuf>) -> Self {
+        theme::install(ctx);
+        ctx.options_mut(|options| {
+            // The question about unsaved work comes first, and sizes are the editor's.
+            options.quit_shortcuts.clear();
+            options.zoom_with_keyboard = false;
+        });
+        let actions = file.map(Action::OpenPath).into_iter().collect();
+        let mut shell = Self {
+            editor,
+            jobs,
+            world: World::new(),
+            ctx: ctx.clone(),
+            actions,
+            first_frame,
+            watched: None,
+            may_close: false,
+        };
+        shell.look();
+        shell.jobs.disk(Job::Start);
+        shell
+    }
+
+    fn look(&mut self) {
+        let settings = self.editor.settings();
+        apply_theme(&self.ctx, settings.theme);
+        self.ctx.set_zoom_factor(f32::from(settings.text_percent) / 100.0);
+    }
+
+    fn wake(&self) -> Wake {
+        let ctx = self.ctx.clone();
+        Box::new(move || ctx.request_repaint())
+    }
+
+    fn run_actions(&mut self) {
+        while !self.actions.is_empty() {
+            for action in std::mem::take(&mut self.actions) {
+                self.world.with_env(|env| self.editor.run(action, env));
+                self.ctx.request_repaint();
+            }
+            self.do_effects();
+        }
+    }
+
+    fn take_answers(&mut self) {
+        for answer in self.jobs.take() {
+            self.world.with_env(|env| self.editor.answer(answer, env));
+            self.ctx.request_repaint();
+        }
+    }
+
+    fn do_effects(&mut self) {
+        for effect in self.editor.take_effects() {
+            self.do_effect(effect);
+        }
+    }
+
+    fn do_effect(&mut self, effect: Effect) {
+        match effect {
+            Effect::AskOpenPath => file_dialog::ask_open(&self.jobs, self.wake()),
+            Effect::AskSavePath { suggested, why } => file_dialog::ask_save(&self.jobs, self.wake(), suggested, why),
+            Effect::ReadFile { path, view_only } => self.jobs.disk(Job::Read { path, view_only }),
+            Effect::WriteFile { path, why, rota, state } => {
+                let from = self.editor.doc().and_then(|doc| doc.path()).map(PathBuf::from);
+                self.jobs.disk(Job::Write { path, from, why, rota, state, by: self.world.user().to_owned() });
+            }
+            Effect::CopyText(text) => self.ctx.copy_text(text),
+            Effect::AskPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Effect::KeepRecovery { rota, path, saved, changes } => {
+                self.jobs.disk(Job::Keep { rota, path, saved, changes });
+            }
+            Effect::DropRecovery => self.jobs.disk(Job::DropRecovery),
+            Effect::DropKept(path) => self.jobs.disk(Job::DropKept(path)),
+            Effect::ReadKept(path) => self.jobs.disk(Job::ReadKept(path)),
+            Effect::KeepRecent(recent) => self.jobs.disk(Job::KeepRecent(recent)),
+            Effect::KeepSettings(settings) => self.jobs.disk(Job::KeepSettings(settings)),
+            Effect::ApplyTheme(name) => apply_theme(&self.ctx, name),
+            Effect::ApplyTextSize(percent) => self.ctx.set_zoom_factor(f32::from(percent) / 100.0),
+            Effect::FocusFind => ui::focus_find(&self.ctx),
+            Effect::FocusPane { forward } => ui::focus_pane(&self.ctx, forward),
+            Effect::ScrollToSelection => ui::scroll_to_selection(&self.ctx),
+            Effect::SetTitle(title) => self.ctx.send_viewport_cmd(ViewportCommand::Title(title)),
+            Effect::CloseWindow => {
+                self.may_close = true;
+                self.ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Effect::Repaint => self.ctx.request_repaint(),
+        }
+    }
+
+    /// Closing the window asks about unsaved work first.
+    fn guard_close(&mut self, ctx: &Context) {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.actions.push(Action::Do(Verb::Quit));
+        }
+    }
+
+    fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            self.actions.push(Action::FilesDropped(dropped));
+        }
+    }
+
+    /// Tells the disk's thread when the editor goes on with another file.
+    fn watch(&mut self) {
+        let path = self.editor.doc().and_then(|doc| doc.path()).map(PathBuf::from);
+        if path != self.watched {
+            self.watched.clone_from(&path);
+            self.jobs.disk(Job::Watch(path));
+        }
+    }
+
+    fn tick(&mut self, ctx: &Context) {
+        self.watch();
+        //TICK
+        self.do_effects();
+        if self.editor.doc().is_some_and(crate::editor::Document::is_unsaved) {
+            ctx.request_repaint_after(KEEP_AFTER);
+        }
+    }
+}
+
+impl eframe::App for Shell {
+    fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+        self.take_answers();
+        self.guard_close(ctx);
+        self.take_dropped_files(ctx);
+        self.run_actions();
+        self.tick(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        ui::root_ui(ui, &self.editor, &mut self.actions);
+        self.run_actions();
+        self.first_frame.is_painted();
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+fn apply_theme(ctx: &Context, name: ThemeName) {
+    let choice = match name {
+        ThemeName::System => theme::ThemeChoice::System,
+        ThemeName::Light => theme::ThemeChoice::Light,
+        ThemeName::Dark => theme::ThemeChoice::Dark,
+        ThemeName::HighContrast => theme::ThemeChoice::HighContrast,
+    };
+    // A blinking cursor would draw the whole window twice a second, which costs too much without a GPU.
+    theme::apply(ctx, choice, false);
+}

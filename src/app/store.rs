@@ -1,0 +1,397 @@
+//! What happens on the disk's thread: opening, saving, watching the open file, keeping unsaved work.
+
+use std::path::{Path, PathBuf};
+
+use crate::editor::{Answer, KeptWork, Moment, OnDisk, OpenedFile, RecentFile, SaveFailure, SaveWhy, Settings};
+use crate::file::{self, ContentHash, Disk, Header, KeptCopy, KeptNote, Opened, Over, SaveRefused, Saved};
+use crate::model::{Instant, Rota};
+
+use super::clock::{now, random};
+use super::session::{Session, is_alive};
+use super::settings_file;
+
+/// Something for the disk's thread to do.
+pub enum Job {
+    /// Tell what earlier runs left: recent files, kept work.
+    Start,
+    /// Read a rota file.
+    Read { path: PathBuf, view_only: bool },
+    /// Write the rota; `from` is the file it was opened from, if any.
+    Write { path: PathBuf, from: Option<PathBuf>, why: SaveWhy, rota: Box<Rota>, state: u64, by: String },
+    /// The editor now works on this file, or on none.
+    Watch(Option<PathBuf>),
+    /// Look whether the open file is still what it was.
+    Look,
+    /// Keep unsaved work.
+    Keep { rota: Box<Rota>, path: Option<PathBuf>, saved: Option<Moment>, changes: usize },
+    /// The kept work of this run is not needed any more.
+    DropRecovery,
+    /// Throw kept work of an earlier run away.
+    DropKept(PathBuf),
+    /// Read kept work of an earlier run.
+    ReadKept(PathBuf),
+    /// Keep the list of recent files.
+    KeepRecent(Vec<RecentFile>),
+    /// Keep the settings.
+    KeepSettings(Settings),
+}
+
+/// The open file, as it was when it was read or saved.
+struct Open {
+    /// As the editor names it.
+    asked: PathBuf,
+    /// Links followed.
+    real: PathBuf,
+    header: Header,
+    hash: ContentHash,
+    /// What was last told of it.
+    told: OnDisk,
+}
+
+/// The disk as the window's program sees it.
+pub struct Store {
+    disk: Box<dyn Disk>,
+    data_dir: Option<PathBuf>,
+    open: Option<Open>,
+    session: Session,
+    /// Where unsaved work of this run is kept now.
+    kept: Option<PathBuf>,
+}
+
+impl Store {
+    /// The real disk, and the user's folder if there is one.
+    #[must_use]
+    pub fn new(data_dir: Option<PathBuf>) -> Self {
+        Self::on(Box::new(file::RealDisk), data_dir)
+    }
+
+    fn on(disk: Box<dyn Disk>, data_dir: Option<PathBuf>) -> Self {
+        let session = Session::begin(data_dir.as_deref());
+        Self { disk, data_dir, open: None, session, kept: None }
+    }
+
+    /// Does one job and gives what is to be told to the editor.
+    pub fn handle(&mut self, job: Job) -> Vec<Answer> {
+        match job {
+            Job::Start => self.start(),
+            Job::Read { path, view_only } => vec![self.read(path, view_only)],
+            Job::Write { path, from, why, rota, state, by } => {
+                let result = self.write(&path, from.as_deref(), why, &rota, by);
+                vec![Answer::FileWritten { path, why, state, result }]
+            }
+            Job::Watch(path) => {
+                if self.open.as_ref().map(|open| &open.asked) != path.as_ref() {
+                    self.open = None;
+                }
+                Vec::new()
+            }
+            Job::Look => self.look().into_iter().collect(),
+            Job::KeepSettings(settings) => {
+                if let Some(dir) = &self.data_dir {
+                    settings_file::write(dir, &settings);
+                }
+                Vec::new()
+            }
+            Job::Keep { rota, path, saved, changes } => self.keep(&rota, path, saved, changes).into_iter().collect(),
+            Job::DropRecovery => {
+                if let Some(path) = self.kept.take() {
+                    self.discard(&path);
+                }
+                Vec::new()
+            }
+            Job::DropKept(path) => {
+                self.discard(&path);
+                Vec::new()
+            }
+            Job::ReadKept(path) => vec![self.read_kept(path)],
+            Job::KeepRecent(recent) => {
+                self.keep_recent(&recent);
+                Vec::new()
+            }
+        }
+    }
+
+    fn start(&self) -> Vec<Answer> {
+        let Some(dir) = &self.data_dir else { return Vec::new() };
+        let recent = file::recent_files(self.disk.as_ref(), dir).into_iter().map(|file| self.recent(file)).collect();
+        let copies = file::kept_copies(self.disk.as_ref(), dir).into_iter();
+        let kept = copies.filter(|copy| !is_alive(&copy.path)).map(kept_work).collect();
+        vec![Answer::Recent(recent), Answer::Kept(kept)]
+    }
+
+    /// A file of the list, and whether it is there now.
+    fn recent(&self, known: file::RecentFile) -> RecentFile {
+        let unreachable = self.disk.may_write(&known.path).err().map(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => "the file is not there".to_owned(),
+            _ => "the file cannot be reached".to_owned(),
+        });
+        RecentFile {
+            unreachable,
+            saved_at: (known.saved_minutes != 0).then_some(Instant(known.saved_minutes)),
+            path: known.path,
+            title: known.title,
+            hospital: known.hospital,
+            saved_by: known.saved_by,
+            verdict: known.verdict,
+        }
+    }
+
+    fn keep_recent(&self, recent: &[RecentFile]) {
+        let Some(dir) = &self.data_dir else { return };
+        let list: Vec<file::RecentFile> = recent
+            .iter()
+            .map(|known| file::RecentFile {
+                path: known.path.clone(),
+                title: known.title.clone(),
+                hospital: known.hospital.clone(),
+                verdict: known.verdict.clone(),
+                saved_minutes: known.saved_at.map_or(0, |at| at.0),
+                saved_by: known.saved_by.clone(),
+            })
+            .collect();
+        // A list that cannot be kept costs a click at the next start, so nobody is interrupted for it.
+        let _ = file::keep_recent_files(self.disk.as_ref(), dir, &list);
+    }
+
+    fn keep(&mut self, rota: &Rota, path: Option<PathBuf>, saved: Option<Moment>, changes: usize) -> Option<Answer> {
+        let Some(dir) = &self.data_dir else {
+            return Some(Answer::RecoveryFailed("this user has no folder for it".to_owned()));
+        };
+        let open = self.open.as_ref().filter(|open| Some(&open.asked) == path.as_ref());
+        let (at, second) = now();
+        let note = KeptNote {
+            base: open.map(|open| open.hash),
+            from: path,
+            kept_seconds: seconds(Moment { at, second }),
+            saved_seconds: saved.map(seconds),
+            changes: u32::try_from(changes).unwrap_or(u32::MAX),
+        };
+        let header = open.map_or_else(|| Header::new_document(random()), |open| open.header.clone());
+        match file::keep(self.disk.as_ref(), dir, self.session.name(), &note, rota, &header) {
+            Ok(path) => {
+                self.kept = Some(path);
+                None
+            }
+            Err(refused) => Some(Answer::RecoveryFailed(refused.to_string())),
+        }
+    }
+
+    fn discard(&self, path: &Path) {
+        // A copy that stays is offered once more, which loses nothing.
+        let _ = file::discard(self.disk.as_ref(), path);
+    }
+
+    fn read_kept(&self, path: PathBuf) -> Answer {
+        let read = self.disk.read(&path, file::SIZE_MAX).map_err(|error| vec![error.to_string()]);
+        let opened = read.and_then(|bytes| file::read(&bytes).map_err(|faults| faults.texts().to_vec()));
+        let result = opened.map(|opened| Box::new(opened_file(opened, false)));
+        Answer::KeptRead { path, result }
+    }
+
+    fn read(&mut self, path: PathBuf, view_only: bool) -> Answer {
+        let result = match file::open(self.disk.as_ref(), &path) {
+            Ok(on_disk) => {
+                let may_write = self.disk.may_write(&on_disk.path).unwrap_or(false);
+                self.open = Some(Open {
+                    asked: path.clone(),
+                    real: on_disk.path,
+                    header: on_disk.opened.header.clone(),
+                    hash: on_disk.hash,
+                    told: OnDisk::Same,
+                });
+                Ok(Box::new(opened_file(on_disk.opened, view_only || !may_write)))
+            }
+            Err(faults) => Err(faults.texts().to_vec()),
+        };
+        Answer::FileRead { path, result }
+    }
+
+    fn write(
+        &mut self,
+        path: &Path,
+        from: Option<&Path>,
+        why: SaveWhy,
+        rota: &Rota,
+        by: String,
+    ) -> Result<(), SaveFailure> {
+        let real = self.disk.real_path(path).map_err(|error| SaveFailure::CannotWrite(error.to_string()))?;
+        let open = self.open.as_ref().filter(|open| Some(open.asked.as_path()) == from);
+        let header = open.map_or_else(|| Header::new_document(random()), |open| open.header.clone());
+        let over = match open {
+            Some(open) if open.real == real => Over::Opened(open.hash),
+            // Another file: whoever chose it was asked by the dialog whether to replace it.
+            _ => Over::Anything,
+        };
+        let saved = Saved { at: now().0, by, app: env!("CARGO_PKG_VERSION").to_owned() };
+        let header = header.next(saved, &mut random);
+        let written = file::save(self.disk.as_ref(), path, rota, &header, over);
+        let written = written.map_err(|refused| self.failure(refused))?;
+        if why == SaveWhy::Save {
+            self.open = Some(Open {
+                asked: path.to_owned(),
+                real: written.path,
+                header,
+                hash: written.hash,
+                told: OnDisk::Same,
+            });
+        }
+        Ok(())
+    }
+
+    fn failure(&self, refused: SaveRefused) -> SaveFailure {
+        match refused {
+            SaveRefused::ChangedOnDisk => {
+                let saved = self.open.as_ref().and_then(|open| self.saved_there(&open.real));
+                SaveFailure::ChangedOnDisk {
+                    by: saved.as_ref().map(|saved| saved.by.clone()).unwrap_or_default(),
+                    at: saved.map(|saved| saved.at),
+                }
+            }
+            SaveRefused::NotConfirmed(why) => SaveFailure::NotConfirmed(why),
+            other => SaveFailure::CannotWrite(other.to_string()),
+        }
+    }
+
+    /// Who saved the file that is there now, if it says.
+    fn saved_there(&self, path: &Path) -> Option<Saved> {
+        file::open(self.disk.as_ref(), path).ok()?.opened.header.saved
+    }
+
+    /// What has become of the open file, where that is not what was last told.
+    fn look(&mut self) -> Option<Answer> {
+        let open = self.open.as_ref()?;
+        let now = match self.disk.read(&open.real, file::SIZE_MAX) {
+            Ok(bytes) if ContentHash::of(&bytes) == open.hash => OnDisk::Same,
+            Ok(_) => {
+                let saved = self.saved_there(&open.real);
+                let by = saved.as_ref().map(|saved| saved.by.clone()).unwrap_or_default();
+                OnDisk::Changed { by, at: saved.map(|saved| saved.at) }
+            }
+            Err(_) => OnDisk::Unreadable,
+        };
+        let open = self.open.as_mut()?;
+        (open.told != now).then(|| {
+            open.told = now.clone();
+            Answer::OnDisk(now)
+        })
+    }
+}
+
+fn opened_file(opened: Opened, read_only: bool) -> OpenedFile {
+    let saved = opened.header.saved;
+    OpenedFile {
+        rota: opened.rota,
+        sealed: opened.sealed,
+        read_only,
+        saved_at: saved.as_ref().map(|saved| saved.at),
+        saved_by: saved.map(|saved| saved.by).unwrap_or_default(),
+    }
+}
+
+/// A kept copy for the start page; one that cannot be read any more says so in place of its title.
+fn kept_work(copy: KeptCopy) -> KeptWork {
+    let note = copy.note.unwrap_or_default();
+    KeptWork {
+        title: copy.opened.map_or_else(|_| "A kept copy that cannot be read".to_owned(), |o| o.rota.properties.title),
+        kept_path: copy.path,
+        kept: (note.kept_seconds != 0).then(|| moment(note.kept_seconds)),
+        path: note.from,
+        saved: note.saved_seconds.map(moment),
+        changes: note.changes as usize,
+    }
+}
+
+fn seconds(moment: Moment) -> i64 {
+    moment.at.0 * 60 + i64::from(moment.second)
+}
+
+fn moment(seconds: i64) -> Moment {
+    Moment { at: Instant(seconds.div_euclid(60)), second: u8::try_from(seconds.rem_euclid(60)).unwrap_or(0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store(dir: &Path) -> Store {
+        Store::on(Box::new(file::RealDisk), Some(dir.join("data")))
+    }
+
+    fn titled(title: &str) -> Box<Rota> {
+        let mut rota = Rota::empty();
+        rota.properties.title = title.to_owned();
+        Box::new(rota)
+    }
+
+    fn write(path: &Path, from: Option<&Path>, title: &str) -> Job {
+        let from = from.map(PathBuf::from);
+        Job::Write {
+            path: path.to_owned(),
+            from,
+            why: SaveWhy::Save,
+            rota: titled(title),
+            state: 7,
+            by: "x".to_owned(),
+        }
+    }
+
+    fn result(answers: &[Answer]) -> Result<(), SaveFailure> {
+        match answers {
+            [Answer::FileWritten { result, state: 7, .. }] => result.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_saved_rota_is_saved_again_under_the_same_document() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut store, path) = (store(dir.path()), dir.path().join("a.ron"));
+        assert_eq!(result(&store.handle(write(&path, None, "one"))), Ok(()));
+        let first = file::read(&std::fs::read(&path).unwrap()).unwrap().header;
+        assert_eq!(result(&store.handle(write(&path, Some(&path), "two"))), Ok(()));
+        let second = file::read(&std::fs::read(&path).unwrap()).unwrap().header;
+        assert_eq!(first.document, second.document);
+        assert_eq!(second.parents, Some(vec![first.revision.unwrap()]));
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_is_not_overwritten_and_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut store, path) = (store(dir.path()), dir.path().join("a.ron"));
+        assert_eq!(result(&store.handle(write(&path, None, "one"))), Ok(()));
+        assert_eq!(store.handle(Job::Look), []);
+        std::fs::write(&path, "theirs").unwrap();
+        assert_eq!(store.handle(Job::Look), [Answer::OnDisk(OnDisk::Changed { by: String::new(), at: None })]);
+        assert_eq!(store.handle(Job::Look), [], "it is told once");
+        let refused = result(&store.handle(write(&path, Some(&path), "mine")));
+        assert_eq!(refused, Err(SaveFailure::ChangedOnDisk { by: String::new(), at: None }));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "theirs");
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(store.handle(Job::Look), [Answer::OnDisk(OnDisk::Unreadable)]);
+    }
+
+    #[test]
+    fn unsaved_work_is_kept_and_offered_after_a_crash_only() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("data")).unwrap();
+        let mut crashed = store(dir.path());
+        let keep = || Job::Keep { rota: titled("kept"), path: None, saved: None, changes: 3 };
+        assert_eq!(crashed.handle(keep()), []);
+        let kept = |store: &mut Store| match store.handle(Job::Start).pop() {
+            Some(Answer::Kept(kept)) => kept,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(kept(&mut store(dir.path())), [], "the run that kept it is alive");
+        drop(crashed);
+        let mut next = store(dir.path());
+        let work = kept(&mut next);
+        assert_eq!((work.len(), work[0].title.as_str(), work[0].changes), (1, "kept", 3));
+        let path = work[0].kept_path.clone();
+        match next.handle(Job::ReadKept(path.clone())).pop() {
+            Some(Answer::KeptRead { result: Ok(opened), .. }) => assert_eq!(opened.rota, *titled("kept")),
+            other => panic!("{other:?}"),
+        }
+        next.handle(Job::DropKept(path));
+        assert_eq!(kept(&mut next), []);
+    }
+}

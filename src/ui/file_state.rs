@@ -1,0 +1,87 @@
+//! What the window says about the file, at the right end of the menu bar.
+
+use egui::{Label, Response, Sense, Ui};
+
+use crate::editor::{Action, Document, FileState, Moment, Verb};
+use crate::model::{Zone, words};
+
+use super::icons;
+use super::marks::Mark;
+use super::theme::{Type, tokens};
+
+/// Draws it, from right to left.
+pub fn file_state_ui(ui: &mut Ui, doc: &Document, actions: &mut Vec<Action>) {
+    if doc.is_read_only() {
+        icon_and_text(ui, icons::EYE, "View only")
+            .on_hover_text("This rota was opened to be looked at. Save a copy to change it.");
+    }
+    let zone = doc.rota().zone();
+    match doc.file_state() {
+        FileState::NotSaved => {
+            icon_and_text(ui, icons::FLOPPY_DISK, "Not saved yet");
+        }
+        FileState::Saving => {
+            icon_and_text(ui, icons::FLOPPY_DISK, "Saving…");
+        }
+        FileState::Saved { at } => {
+            let text = match (doc.is_unsaved(), at) {
+                (true, Some(at)) => format!("Unsaved changes since {}", clock(zone, *at)),
+                (true, None) => "Unsaved changes".to_owned(),
+                (false, Some(at)) => format!("Saved {}", clock(zone, *at)),
+                (false, None) => "Saved".to_owned(),
+            };
+            icon_and_text(ui, icons::FLOPPY_DISK, &text);
+        }
+        FileState::NotConfirmed(why) => {
+            let text = "Not confirmed: kept in recovery, try again";
+            if mark_and_link(ui, Mark::Error, text).on_hover_text(why.as_str()).clicked() {
+                actions.push(Action::Do(Verb::Save));
+            }
+        }
+        FileState::ChangedOnDisk { by, at } => {
+            let by = if by.is_empty() { String::new() } else { format!(" by {}", words::safe(by)) };
+            let at = at.map(|at| format!(" {}", zone.time_of_day(at))).unwrap_or_default();
+            if mark_and_link(ui, Mark::Waiting, &format!("Changed{by}{at}: review")).clicked() {
+                actions.push(Action::Do(Verb::Save));
+            }
+        }
+        FileState::CannotCheck { since } => {
+            mark_and_text(
+                ui,
+                Mark::NotCurrent,
+                &format!("Cannot check since {}, verdicts greyed", clock(zone, *since)),
+            );
+        }
+    }
+}
+
+/// `07:42:10`, or `07:42` where the second is not known.
+#[must_use]
+pub fn clock(zone: Zone, moment: Moment) -> String {
+    format!("{}:{:02}", zone.time_of_day(moment.at), moment.second)
+}
+
+fn icon_and_text(ui: &mut Ui, icon: char, text: &str) -> Response {
+    let colours = tokens(ui);
+    let response = ui.add(Label::new(Type::Body.ink(text, colours.text)));
+    ui.label(icons::rich(icon, 16.0).color(colours.text2));
+    response
+}
+
+fn mark_and_text(ui: &mut Ui, mark: Mark, text: &str) -> Response {
+    let response = ui.add(Label::new(Type::Body.ink(text, tokens(ui).text2)));
+    mark_ui(ui, mark);
+    response
+}
+
+fn mark_and_link(ui: &mut Ui, mark: Mark, text: &str) -> Response {
+    let ink = if mark == Mark::Error { tokens(ui).gap_text } else { tokens(ui).amber_text };
+    let response = ui.add(Label::new(Type::Body.ink(text, ink)).sense(Sense::click()));
+    mark_ui(ui, mark);
+    response
+}
+
+fn mark_ui(ui: &mut Ui, mark: Mark) {
+    let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(16.0), Sense::hover());
+    mark.paint(ui.painter(), rect.center(), 14.0, tokens(ui));
+}

@@ -1,0 +1,102 @@
+//! Shortcuts of the registry, heard where they are meant.
+
+use egui::{Context, Event, Key as EguiKey, KeyboardShortcut, Modifiers};
+
+use crate::editor::{Action, Editor, Key, Shortcut, VERBS, Verb, Where};
+
+/// Takes every shortcut of those places that was pressed in this frame, and asks for its verb.
+///
+/// Ctrl+C, Ctrl+X and Ctrl+V arrive as events of the clipboard; a paste carries its text.
+pub fn take_verbs(ctx: &Context, places: &[Where], editor: &Editor, actions: &mut Vec<Action>) {
+    let is_typing = ctx.text_edit_focused();
+    for row in VERBS {
+        for key in row.keys.iter().filter(|key| places.contains(&key.place)) {
+            if is_typing && (key.place != Where::Everywhere || belongs_to_text(row.verb)) {
+                continue;
+            }
+            if was_pressed(ctx, *key, row.verb) && editor.is_enabled(row.verb).is_ok() {
+                actions.push(Action::Do(row.verb));
+            }
+        }
+    }
+    if !is_typing && places.contains(&Where::Lists) {
+        for text in take_pastes(ctx) {
+            actions.push(Action::PasteText(text));
+        }
+    }
+}
+
+/// What a field being typed in does itself.
+fn belongs_to_text(verb: Verb) -> bool {
+    matches!(verb, Verb::Undo | Verb::Redo | Verb::SelectAll)
+}
+
+fn was_pressed(ctx: &Context, key: Shortcut, verb: Verb) -> bool {
+    let event = match verb {
+        Verb::Copy => Some(Event::Copy),
+        Verb::Cut => Some(Event::Cut),
+        _ => None,
+    };
+    ctx.input_mut(|input| {
+        if let Some(event) = event {
+            let before = input.events.len();
+            input.events.retain(|e| *e != event);
+            return input.events.len() < before;
+        }
+        egui_shortcut(key).is_some_and(|shortcut| input.consume_shortcut(&shortcut))
+    })
+}
+
+fn take_pastes(ctx: &Context) -> Vec<String> {
+    let mut texts = Vec::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Paste(text) => {
+                texts.push(text.clone());
+                false
+            }
+            _ => true,
+        });
+    });
+    texts
+}
+
+/// The shortcut in egui's words; none for a key that a window never hears.
+fn egui_shortcut(key: Shortcut) -> Option<KeyboardShortcut> {
+    let mut modifiers = Modifiers::NONE;
+    modifiers.shift = key.shift;
+    if key.command {
+        modifiers = modifiers | Modifiers::COMMAND;
+    }
+    let logical = match key.key {
+        Key::Char(letter) => EguiKey::from_name(&letter.to_string())?,
+        Key::F(number) => EguiKey::from_name(&format!("F{number}"))?,
+        Key::Space => EguiKey::Space,
+        Key::Delete => EguiKey::Delete,
+        Key::Backspace => EguiKey::Backspace,
+        Key::PageUp => EguiKey::PageUp,
+        Key::PageDown => EguiKey::PageDown,
+    };
+    Some(KeyboardShortcut::new(modifiers, logical))
+}
+
+/// The first shortcut of a verb as this system writes it; empty if it has none.
+#[must_use]
+pub fn shortcut_text(ctx: &Context, verb: Verb) -> String {
+    let is_mac = ctx.os().is_mac();
+    verb.row().keys.first().map(|key| key.text(is_mac)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_registry_is_one_that_a_window_hears() {
+        for row in VERBS {
+            for key in row.keys {
+                assert!(egui_shortcut(*key).is_some(), "{}: {}", row.label, key.text(false));
+            }
+        }
+    }
+}

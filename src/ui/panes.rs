@@ -1,0 +1,64 @@
+//! The panes that F6 goes round: each says every frame where it is and what takes the keyboard in it.
+
+use egui::{Context, Id, Rect};
+
+/// A pane, in the order of F6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pane {
+    /// The verdict bar.
+    Verdicts,
+    /// The list of people.
+    People,
+    /// The view in the middle.
+    Grid,
+    /// The list of problems.
+    Problems,
+    /// "Who could", or the inspector.
+    WhoCould,
+    /// The status bar.
+    Status,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Seen {
+    frame: u64,
+    panes: Vec<(Pane, Rect, Id)>,
+}
+
+fn store() -> Id {
+    Id::unique("cover-rota panes")
+}
+
+/// Says where a pane is in this frame, and which widget takes the keyboard when F6 comes to it.
+pub fn register(ctx: &Context, pane: Pane, rect: Rect, target: Id) {
+    let frame = ctx.cumulative_frame_nr();
+    ctx.data_mut(|data| {
+        let seen: &mut Seen = data.get_temp_mut_or_default(store());
+        if seen.frame != frame {
+            *seen = Seen { frame, panes: Vec::new() };
+        }
+        seen.panes.retain(|(other, ..)| *other != pane);
+        seen.panes.push((pane, rect, target));
+        seen.panes.sort_by_key(|(pane, ..)| *pane);
+    });
+}
+
+/// Gives the keyboard to the next pane (or the one before).
+pub fn focus_next(ctx: &Context, forward: bool) {
+    let panes = ctx.data(|data| data.get_temp::<Seen>(store())).unwrap_or_default().panes;
+    if panes.is_empty() {
+        return;
+    }
+    let focused = ctx.memory(egui::Memory::focused);
+    let here = focused.and_then(|id| {
+        let by_target = panes.iter().position(|(_, _, target)| *target == id);
+        let centre = ctx.read_response(id).map(|response| response.rect.center());
+        by_target.or_else(|| centre.and_then(|c| panes.iter().position(|(_, rect, _)| rect.contains(c))))
+    });
+    let next = match here {
+        Some(at) if forward => (at + 1) % panes.len(),
+        Some(at) => (at + panes.len() - 1) % panes.len(),
+        None => panes.iter().position(|(pane, ..)| *pane == Pane::Grid).unwrap_or(0),
+    };
+    ctx.memory_mut(|memory| memory.request_focus(panes[next].2));
+}
