@@ -1,12 +1,14 @@
 //! CON-1: an essential post cannot be rung, or two posts would be rung at once.
 //!
-//! Said once for the rota, not for each window: a bleep does not change from day to day. A post that shares its bleep
-//! is named with the first post that has it at the same time.
+//! Said of the time in each window when the post, or both posts, are needed; of two posts in each of their units.
 
-use super::context::{Context, PostIx};
+use super::context::{Context, PostIx, WindowIx};
 use super::rule::{Check, Found, Rule};
-use super::{Code, Finding, Severity};
-use crate::model::words;
+use super::{Code, Finding, Severity, spans};
+use crate::model::{Span, words};
+
+/// A post is told with so many others that have its bleep, at most.
+const SHARED_MAX: usize = 50;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -23,59 +25,67 @@ post Minors: A&E SHO, bleep 2145
 normal Resus: 1 08:00-17:00
 normal Majors: 1 08:00-17:00
 normal Minors: 1 13:00-17:00
-warning: Resus, A&E: essential, and has no bleep
-warning: Majors and Minors have the same bleep, 2145
+warning: A&E, Resus: essential, and has no bleep, 08:00–17:00 Tue 26-Apr-2016
+warning: Majors and Minors have the same bleep, 2145, 13:00–17:00 Tue 26-Apr-2016
 ",
     check: Check::Rota(check),
 };
 
 fn check(ctx: &Context, found: &mut Found) {
-    let needed: Vec<PostIx> = (0..ctx.posts.len()).filter(|post| is_needed(ctx, *post)).collect();
-    let bleep = |post: PostIx| ctx.post(post).bleep.trim();
-    for post in needed.iter().copied().filter(|post| ctx.posts[*post].essential && bleep(*post).is_empty()) {
-        let unit = ctx.posts[post].unit;
-        let message = format!("{}, {}: essential, and has no bleep", ctx.post_name(post), ctx.unit_name(unit));
-        found.tell(finding(ctx, message, &[post]));
+    for window in 0..ctx.windows.len() {
+        let needed: Vec<PostIx> = (0..ctx.posts.len()).filter(|post| !ctx.need(window, *post).is_empty()).collect();
+        missing(ctx, window, &needed, found);
+        shared(ctx, window, &needed, found);
     }
+}
+
+fn bleep<'a>(ctx: &Context<'a>, post: PostIx) -> &'a str {
+    ctx.post(post).bleep.trim()
+}
+
+fn missing(ctx: &Context, window: WindowIx, needed: &[PostIx], found: &mut Found) {
+    for post in needed.iter().copied().filter(|post| ctx.posts[*post].essential && bleep(ctx, *post).is_empty()) {
+        for span in times(ctx, window, post) {
+            let (name, unit) = (ctx.post_name(post), ctx.posts[post].unit);
+            let message = format!("{}, {name}: essential, and has no bleep, {}", ctx.unit_name(unit), ctx.when(span));
+            let finding = Finding::new(Code::Con1, Severity::Warning, message);
+            found.tell(finding.at(ctx, window, unit).when(span).posts(ctx, [post]));
+        }
+    }
+}
+
+fn shared(ctx: &Context, window: WindowIx, needed: &[PostIx], found: &mut Found) {
     let mut by_bleep: Vec<(&str, PostIx)> =
-        needed.iter().map(|post| (bleep(*post), *post)).filter(|(bleep, _)| !bleep.is_empty()).collect();
+        needed.iter().map(|post| (bleep(ctx, *post), *post)).filter(|(bleep, _)| !bleep.is_empty()).collect();
     by_bleep.sort_unstable();
     for same in by_bleep.chunk_by(|a, b| a.0 == b.0) {
-        for (at, (bleep, post)) in same.iter().enumerate() {
-            let Some((_, first)) = same[..at].iter().find(|(_, other)| at_the_same_time(ctx, *other, *post)) else {
-                continue;
-            };
-            let (a, b) = (ctx.post_name(*first), ctx.post_name(*post));
-            let message = format!("{a} and {b} have the same bleep, {}", words::safe(bleep));
-            found.tell(finding(ctx, message, &[*first, *post]));
-        }
-    }
-}
-
-fn finding(ctx: &Context, message: String, posts: &[PostIx]) -> Finding {
-    let mut finding = Finding::new(Code::Con1, Severity::Warning, message).posts(ctx, posts.iter().copied());
-    let unit = ctx.posts[posts[0]].unit;
-    if posts.iter().all(|post| ctx.posts[*post].unit == unit) {
-        finding.unit = Some(ctx.rota.units[unit].id.clone());
-    }
-    finding
-}
-
-fn is_needed(ctx: &Context, post: PostIx) -> bool {
-    (0..ctx.windows.len()).any(|window| !ctx.need(window, post).is_empty())
-}
-
-fn at_the_same_time(ctx: &Context, a: PostIx, b: PostIx) -> bool {
-    (0..ctx.windows.len()).any(|window| {
-        let (mut a, mut b) = (ctx.need(window, a), ctx.need(window, b));
-        while let ([first, ..], [second, ..]) = (a, b) {
-            if first.span.overlaps(second.span) {
-                return true;
+        for (at, (_, post)) in same.iter().enumerate() {
+            // A bleep that very many posts share is one mistake: the later ones are told with the first few only.
+            for (_, first) in &same[..at.min(SHARED_MAX)] {
+                pair(ctx, window, *first, *post, found);
             }
-            if first.span.to <= second.span.to { a = &a[1..] } else { b = &b[1..] }
         }
-        false
-    })
+    }
+}
+
+fn pair(ctx: &Context, window: WindowIx, a: PostIx, b: PostIx, found: &mut Found) {
+    let mut units = vec![ctx.posts[a].unit, ctx.posts[b].unit];
+    units.dedup();
+    let other = times(ctx, window, b);
+    for span in times(ctx, window, a).into_iter().flat_map(|span| spans::within(&other, span)) {
+        let (first, second) = (ctx.post_name(a), ctx.post_name(b));
+        let (bleep, when) = (words::safe(bleep(ctx, a)), ctx.when(span));
+        let message = format!("{first} and {second} have the same bleep, {bleep}, {when}");
+        for unit in &units {
+            let finding = Finding::new(Code::Con1, Severity::Warning, message.clone());
+            found.tell(finding.at(ctx, window, *unit).when(span).posts(ctx, [a, b]));
+        }
+    }
+}
+
+/// When the post is needed, however much.
+fn times(ctx: &Context, window: WindowIx, post: PostIx) -> Vec<Span> {
+    spans::union(ctx.need(window, post).iter().map(|step| step.span).collect())
 }
 
 #[cfg(test)]
@@ -101,7 +111,24 @@ post Day: A&E SHO, bleep 2145
 post Evening: A&E SHO, bleep 2145
 normal Day: 1 08:00-13:01
 normal Evening: 1 13:00-17:00
-warning: Day and Evening have the same bleep, 2145
+warning: Day and Evening have the same bleep, 2145, 13:00–13:01 Tue 26-Apr-2016
+",
+        );
+    }
+
+    #[test]
+    fn two_units_are_both_told() {
+        check_rule(
+            &RULE,
+            "
+unit A&E: SHO
+unit ICU: SHO
+post Day: A&E SHO, bleep 2145
+post Unit: ICU SHO, bleep 2145
+normal Day: 1 08:00-13:00
+normal Unit: 1 08:00-17:00
+warning: Day and Unit have the same bleep, 2145, 08:00–13:00 Tue 26-Apr-2016
+warning: Day and Unit have the same bleep, 2145, 08:00–13:00 Tue 26-Apr-2016
 ",
         );
     }

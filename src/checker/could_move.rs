@@ -1,7 +1,7 @@
 //! COV-5: a unit is short while somebody could move there from a post that has more than it needs.
 //!
-//! A move is offered only if it helps: not within the tier that is short, where the mover is counted already, and not
-//! out of another unit that would then be short itself.
+//! Asked of every shortage, of those that there would be if all agree too. Who has declined the short post is not
+//! offered for it.
 
 use super::context::{Context, Judged, PersonIx, PostIx, TierIx, WindowIx};
 use super::rule::{Check, Found, Rule};
@@ -32,8 +32,8 @@ A&E SHO 1          |RS      |
 fn check(ctx: &Context, _window: WindowIx, sweeps: &[Sweep], found: &mut Found) {
     for sweep in sweeps {
         for tier in 0..ctx.units[sweep.unit].tiers {
-            for (span, shortage) in shortages(sweep, tier).into_iter().filter(|(_, s)| s.judged == Judged::Agreed) {
-                let moves = moves(ctx, sweeps, sweep, tier, span);
+            for (span, shortage) in shortages(sweep, tier) {
+                let moves = moves(ctx, sweeps, shortage.judged, &targets(ctx, sweep, shortage.judged, tier, span));
                 if !moves.is_empty() {
                     found.tell(finding(ctx, sweep, tier, span, shortage.short, &moves));
                 }
@@ -78,40 +78,54 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, short: u64, m
     finding
 }
 
-/// Everybody who could move to where the unit is short at the tier, by person and post.
-fn moves(ctx: &Context, sweeps: &[Sweep], short: &Sweep, tier: TierIx, span: Span) -> Vec<Move> {
-    let targets = targets(ctx, short, tier, span);
-    let mut moves = Vec::new();
+/// A post that is short, and when.
+type Target = (PostIx, Vec<Span>);
+
+/// Everybody who could move to one of the posts when it is short, by person and post.
+fn moves(ctx: &Context, sweeps: &[Sweep], judged: Judged, targets: &[Target]) -> Vec<Move> {
+    let mut moves: Vec<Move> = Vec::new();
     for other in sweeps {
-        for counted in other.counted(Judged::Agreed) {
-            let post = &ctx.posts[counted.post];
-            let is_counted_already = other.unit == short.unit && post.tier >= tier;
-            let Some(shared) = counted.span.overlap(span).filter(|_| !post.on_call && !is_counted_already) else {
-                continue;
+        for counted in other.counted(judged) {
+            let fits = |to: PostIx| {
+                to != counted.post && ctx.is_in_scope(counted.person, to) && ctx.is_able(counted.person, to)
             };
-            let spare = spare(ctx, other, counted, shared, other.unit == short.unit);
-            let fit = targets.iter().filter(|(to, _)| {
-                *to != counted.post && ctx.is_in_scope(counted.person, *to) && ctx.is_able(counted.person, *to)
-            });
-            let times = fit.flat_map(|(_, when)| spare.iter().flat_map(|part| spans::within(when, *part)));
-            let times = spans::union(times.collect());
+            let fitting =
+                targets.iter().filter(|(to, when)| fits(*to) && spans::within(when, counted.span).next().is_some());
+            let mut times: Vec<Span> = Vec::new();
+            for (to, when) in fitting {
+                let facts = &ctx.people[counted.person];
+                let blocked = facts.blocked(*to, counted.post, judged, &ctx.posts, &ctx.sessions);
+                for spare in spare(ctx, other, judged, counted) {
+                    times.extend(spans::within(&spans::without(when, &blocked), spare));
+                }
+            }
             if !times.is_empty() {
                 moves.push(Move { person: counted.person, from: counted.post, times });
             }
         }
     }
-    moves.sort_by(|a, b| (a.person, a.from, &a.times).cmp(&(b.person, b.from, &b.times)));
+    moves.sort_by_key(|one| (one.person, one.from));
+    moves.dedup_by(|next, last| {
+        let joins = (next.person, next.from) == (last.person, last.from);
+        if joins {
+            last.times.append(&mut next.times);
+        }
+        joins
+    });
+    for one in &mut moves {
+        one.times = spans::union(std::mem::take(&mut one.times));
+    }
     moves
 }
 
-/// The posts of the unit at the tier or above that have fewer than they need, with those times.
-fn targets(ctx: &Context, short: &Sweep, tier: TierIx, span: Span) -> Vec<(PostIx, Vec<Span>)> {
+/// The posts of the unit at the tier or above that have fewer than they need, with those times in `span`.
+fn targets(ctx: &Context, short: &Sweep, judged: Judged, tier: TierIx, span: Span) -> Vec<Target> {
     let posts = ctx.units[short.unit].posts.iter().copied().enumerate();
     let posts = posts.filter(|(_, post)| !ctx.posts[*post].on_call && ctx.posts[*post].tier >= tier);
     let short = posts.map(|(place, post)| {
         let lacks = |step: usize| {
             let cover = short.post(step, place);
-            (cover.have[0] < cover.need).then_some(())
+            (cover.have[judged.ix()] < cover.need).then_some(())
         };
         let runs = short.runs(lacks).into_iter().filter_map(|(run, ())| run.overlap(span));
         (post, runs.collect::<Vec<_>>())
@@ -119,16 +133,14 @@ fn targets(ctx: &Context, short: &Sweep, tier: TierIx, span: Span) -> Vec<(PostI
     short.filter(|(_, when)| !when.is_empty()).collect()
 }
 
-/// When the post that somebody counts on has more than it needs, and its unit would not be short without.
-fn spare(ctx: &Context, other: &Sweep, counted: &Counted, shared: Span, same_unit: bool) -> Vec<Span> {
+/// When the post that somebody counts on has more than it needs.
+fn spare(ctx: &Context, other: &Sweep, judged: Judged, counted: &Counted) -> Vec<Span> {
     let Ok(place) = ctx.units[other.unit].posts.binary_search(&counted.post) else { return Vec::new() };
     let is_spare = |step: usize| {
         let cover = other.post(step, place);
-        let tiers = &other.tiers(step)[..=ctx.posts[counted.post].tier];
-        cover.have[0] > cover.need && (same_unit || tiers.iter().all(|tier| tier.have[0] > tier.need))
+        (cover.have[judged.ix()] > cover.need).then_some(())
     };
-    let steps = (0..other.steps()).filter(|step| is_spare(*step));
-    spans::union(steps.filter_map(|step| other.span(step).overlap(shared)).collect())
+    other.runs(is_spare).into_iter().filter_map(|(run, ())| run.overlap(counted.span)).collect()
 }
 
 #[cfg(test)]
@@ -162,19 +174,36 @@ A&E SHO            |RS      |
     }
 
     #[test]
-    fn another_unit_gives_only_what_it_can_spare() {
+    fn another_unit_can_give_and_who_has_declined_is_not_offered() {
         check_rule(
             &RULE,
             "
 unit A&E: SHO
 unit ICU: SHO, Consultant
-person HG: A&E never
 person RS: ICU up to SHO
-                 |08  09  |
-A&E SHO 1        |.       |
-ICU SHO          |RS      |
-ICU consultant 1 |HG  .   |
-                  ^^^^^^^^ info: A&E, SHO is 1 short, 08:00–10:00 Tue 26-Apr-2016: RS 08:00–09:00 could move from ICU SHO
+person AN: ICU up to SHO
+          |08  09  |
+A&E SHO 1 |        |
+          |AN/     |
+ICU SHO 1 |RS      |
+          |AN  .   |
+           ^^^^^^^^ info: A&E, SHO is 1 short, 08:00–10:00 Tue 26-Apr-2016: RS 08:00–09:00 could move from ICU SHO
+",
+        );
+    }
+
+    #[test]
+    fn whoever_is_on_call_may_come_in_unless_something_else_is_on() {
+        check_rule(
+            &RULE,
+            "
+post Home: A&E consultant, on call
+session Skin clinic: MW; 08:00-10:00
+          |08  09  |
+A&E SHO 1 |        |
+Home      |HG      |
+          |MW      |
+           ^^^^^^^^ info: A&E, SHO or above is 1 short, 08:00–10:00 Tue 26-Apr-2016: HG could move from Home
 ",
         );
     }

@@ -1,6 +1,6 @@
 //! Cover step by step, for the grid and the curve: need, have and names of one unit in one window.
 
-use super::context::{Context, Judged, UnitIx, WindowIx};
+use super::context::{Context, Judged};
 use super::finding::{CoverStep, NotCounted, PostStep};
 use super::sweep::Sweep;
 use crate::model::{PersonId, Rota, UnitId, WindowId};
@@ -50,26 +50,25 @@ fn cover_step(ctx: &Context, sweep: &Sweep, at: usize) -> CoverStep {
         have_if_agreed: number(lowest.have[1]),
         short: short(Judged::Agreed),
         short_if_agreed: short(Judged::IfAllAgree),
-        posts: post_steps(ctx, (sweep.window, sweep.unit), sweep, at),
+        posts: post_steps(ctx, sweep, at),
     }
 }
 
-fn post_steps(ctx: &Context, place: (WindowIx, UnitIx), sweep: &Sweep, at: usize) -> Vec<PostStep> {
+fn post_steps(ctx: &Context, sweep: &Sweep, at: usize) -> Vec<PostStep> {
     let span = sweep.span(at);
     let id = |person: usize| -> PersonId { ctx.rota.people[person].id.clone() };
     let steps = sweep.posts(at).map(|(post, cover)| {
         let counts = |judged| -> Vec<PersonId> {
             sweep.who_counts(judged, span, |other| other == post).into_iter().map(|(person, _)| id(person)).collect()
         };
-        let not = Sweep::who_does_not(ctx, place, Judged::Agreed, span, |other| other == post);
-        let counts_now = counts(Judged::Agreed);
+        let not = sweep.who_does_not(ctx, Judged::Agreed, span, |other| other == post);
         let not_counted = not.into_iter().map(|(person, why)| NotCounted { person: id(person), why: why.codes() });
         PostStep {
             post: ctx.rota.posts[post].id.clone(),
             need: cover.need,
-            not_counted: not_counted.filter(|not| !counts_now.contains(&not.person)).collect(),
+            counts: counts(Judged::Agreed),
             counts_if_agreed: counts(Judged::IfAllAgree),
-            counts: counts_now,
+            not_counted: not_counted.collect(),
         }
     });
     steps.collect()

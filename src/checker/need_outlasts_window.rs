@@ -3,8 +3,8 @@
 use super::context::{Context, PostIx, UnitIx, WindowIx};
 use super::rule::{Check, Found, Rule};
 use super::{Code, Finding, Severity};
-use crate::model::{Instant, Span, TimeOfDay, words};
-use chrono::{Days, NaiveTime};
+use crate::model::{Instant, Span, TimeOfDay, Zone, words};
+use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// So many posts are named in the message, at most.
 const POSTS_NAMED_MAX: usize = 3;
@@ -55,7 +55,10 @@ fn lasting(ctx: &Context, window: WindowIx) -> Vec<Lasting> {
     let mut known: Vec<((TimeOfDay, TimeOfDay), Option<Instant>)> = Vec::new();
     let mut lasting = Vec::new();
     for line in normal.staffing.iter().filter(|line| line.count > 0) {
-        let Some(post) = ctx.post_ix(&line.post).filter(|post| !facts.closed[ctx.posts[*post].unit]) else { continue };
+        let Some(post) = ctx.post_ix(&line.post) else { continue };
+        if ctx.posts[post].on_call || facts.closed[ctx.posts[post].unit] {
+            continue;
+        }
         // Lines share a few pairs of times: each pair is worked out once.
         let times = (line.from, line.to);
         let until = match known.iter().find(|(other, _)| *other == times) {
@@ -84,10 +87,19 @@ fn outlasts(ctx: &Context, window: Span, (from, to): (TimeOfDay, TimeOfDay)) -> 
         let day = last_day.checked_sub_days(Days::new(back))?;
         let end_day = if to > from { day } else { day.succ_opt()? };
         let begins = zone.instant_or_next(day.and_time(clock(from)));
-        let ends = zone.instant_or_next(end_day.and_time(clock(to)));
+        let ends = end_of_line(zone, end_day.and_time(clock(to)));
         (window.contains(begins) && window.to < ends).then_some(ends)
     });
     ends.max()
+}
+
+/// When a line that ends at that time of day no longer holds: in the hour that happens twice it holds both times.
+fn end_of_line(zone: Zone, to: NaiveDateTime) -> Instant {
+    let last_minute = to - TimeDelta::minutes(1);
+    match zone.instant(last_minute, true) {
+        Ok(second) if zone.instant(last_minute, false) != Ok(second) => second.plus(1),
+        _ => zone.instant_or_next(to),
+    }
 }
 
 fn finding(ctx: &Context, window: WindowIx, lasting: &[Lasting]) -> Finding {
@@ -108,7 +120,7 @@ fn finding(ctx: &Context, window: WindowIx, lasting: &[Lasting]) -> Finding {
         words::moment(ctx.zone(), until)
     );
     let finding = Finding::new(Code::Edg1, Severity::Info, message).at(ctx, window, unit);
-    finding.when(Span::new(end, until)).posts(ctx, posts)
+    finding.when(Span::new(end, until))
 }
 
 #[cfg(test)]
@@ -133,6 +145,31 @@ post Majors: A&E SHO
 normal Majors: 1 08:00-17:01, 2 16:59-08:00
 window 08:00-17:00
 info: A&E: who takes over at 17:00 Tue 26-Apr-2016? Normal staffing of Majors goes on until 08:00 Wed 27-Apr-2016
+",
+        );
+    }
+
+    #[test]
+    fn whoever_is_on_call_from_home_goes_on_anyway() {
+        check_rule(
+            &RULE,
+            "
+post Home: A&E SHO, on call
+normal Home: 1 13:00-22:00
+window 08:00-17:00
+",
+        );
+    }
+
+    #[test]
+    fn a_line_that_ends_in_the_hour_that_happens_twice_ends_the_second_time() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+normal Majors: 1 20:00-01:30
+window 24-Oct-2026 08:00-24-Oct-2026 22:00
+info: A&E: who takes over at 22:00 Sat 24-Oct-2026? Normal staffing of Majors goes on until 01:30 (second) Sun 25-Oct-2026
 ",
         );
     }

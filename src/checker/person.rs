@@ -219,6 +219,27 @@ impl PersonFacts {
         against
     }
 
+    /// When the person, having left `leaving`, could not count on `to`, a post that is not on call: (a), (b), (e) and
+    /// (f), and where the person has declined it.
+    pub(super) fn blocked(
+        &self,
+        to: PostIx,
+        leaving: PostIx,
+        judged: Judged,
+        posts: &[PostFacts],
+        sessions: &[SessionFacts],
+    ) -> Vec<Span> {
+        let others = self.assignments.iter().filter(|held| held.post != to && held.post != leaving);
+        let others = others.filter(|held| judged.counts(held.status) && !posts[held.post].on_call);
+        let declined = self.declined.iter().filter(|held| held.post == to);
+        let running = self.sessions.iter().map(|at| &sessions[*at]).filter(|session| judged.runs(session.state));
+        let duties = self.duties.iter().filter(|duty| duty.kind != DutyKind::OnCall);
+        let mut blocked = self.not_available.clone();
+        blocked.extend(others.chain(declined).map(|held| held.span));
+        blocked.extend(running.map(|session| session.span).chain(duties.map(|duty| duty.span)));
+        spans::union(blocked)
+    }
+
     /// The highest tier of the unit that the person may cover.
     #[must_use]
     pub fn up_to(&self, unit: UnitIx) -> Option<TierIx> {

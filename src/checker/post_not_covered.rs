@@ -70,7 +70,7 @@ fn finding(ctx: &Context, sweep: &Sweep, post: PostIx, span: Span, judged: Judge
         .when(span)
         .posts(ctx, [post])
         .people(ctx, who.iter().map(|(person, _)| *person))
-        .not_counted(ctx, Sweep::who_does_not(ctx, (sweep.window, sweep.unit), judged, span, |other| other == post))
+        .not_counted(ctx, sweep.who_does_not(ctx, judged, span, |other| other == post))
         .figures(u64::from(cover.need), have, short)
 }
 

@@ -79,7 +79,7 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: Sho
         .at(ctx, sweep.window, sweep.unit)
         .when(span)
         .people(ctx, who.iter().map(|(person, _)| *person))
-        .not_counted(ctx, Sweep::who_does_not(ctx, (sweep.window, sweep.unit), judged, span, counts_here))
+        .not_counted(ctx, sweep.who_does_not(ctx, judged, span, counts_here))
         .figures(need, have, short);
     finding.tier = ctx.rota.units[sweep.unit].tiers.get(tier).map(|tier| tier.id.clone());
     finding
@@ -184,6 +184,27 @@ A&E middle grade 1   |KP/     |
                       ^^^^^^^^ error: A&E, middle grade or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 1, have 0)
 ",
         );
+    }
+
+    #[test]
+    fn whoever_counts_is_not_among_those_who_do_not() {
+        let rota = super::super::testing::rota(
+            "
+session Fracture clinic: AN; 08:00-09:00
+                   |08  09  |
+A&E middle grade 4 |KP      |
+                   |KP* .   |
+                   |AN      |
+                   |RS? .   |
+",
+        );
+        let report = super::super::check(&rota);
+        let who: Vec<String> = report.findings[0]
+            .not_counted
+            .iter()
+            .map(|not| format!("{} {:?}", not.person, not.why.iter().map(ToString::to_string).collect::<Vec<_>>()))
+            .collect();
+        assert_eq!(who, [r#"an ["SES-1"]"#, "rs []"]);
     }
 
     #[test]

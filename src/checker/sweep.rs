@@ -146,22 +146,21 @@ impl Sweep {
         same.map(|one| (one[0].0, spans::union(one.iter().map(|(_, span)| *span).collect()))).collect()
     }
 
-    /// Everybody named on one of the posts who does not count at some time in `span`, in the order of the rota, and
-    /// why. As it stands, who has not agreed yet is here too, with what would stand against it besides.
+    /// Everybody named on one of the posts who counts on none of them at some time in `span`, in the order of the rota,
+    /// and why. As it stands, who has not agreed yet is here too, with what would stand against it besides; but where
+    /// somebody is agreed on one of the posts, only that is looked at.
     pub fn who_does_not(
+        &self,
         ctx: &Context,
-        at: (WindowIx, UnitIx),
         judged: Judged,
         span: Span,
         on: impl Fn(PostIx) -> bool,
     ) -> Vec<(PersonIx, Why)> {
-        let here = ctx.named(at.0, at.1).iter().filter(|named| on(named.post) && named.span.overlaps(span));
-        let why = |named: &Named| named.why[if judged.counts(named.status) { judged.ix() } else { 1 }];
-        let mut people: Vec<(PersonIx, Why)> =
-            here.filter(|named| !named.counts(judged)).map(|named| (named.person, why(named))).collect();
-        people.sort_unstable();
-        let same = people.chunk_by(|a, b| a.0 == b.0);
-        same.map(|one| (one[0].0, one.iter().fold(Why::default(), |all, (_, why)| all.or(*why)))).collect()
+        let here = ctx.named(self.window, self.unit).iter();
+        let mut here: Vec<&Named> = here.filter(|named| on(named.post) && named.span.overlaps(span)).collect();
+        here.sort_by_key(|named| named.person);
+        let same = here.chunk_by(|a, b| a.person == b.person);
+        same.filter_map(|one| Some((one[0].person, why_not(one, judged, span)?))).collect()
     }
 
     /// By step and then post.
@@ -247,4 +246,27 @@ fn counted(named: &[Named], judged: Judged) -> Vec<Counted> {
         joins
     });
     all
+}
+
+/// Why one person, with those entries, does not count at some time in `span`; nothing if there is no such time.
+fn why_not(entries: &[&Named], judged: Judged, span: Span) -> Option<Why> {
+    let times = |of: &dyn Fn(&Named) -> bool| {
+        spans::union(entries.iter().filter(|named| of(named)).map(|named| named.span).collect())
+    };
+    let counts = times(&|named| named.counts(judged));
+    let in_set = times(&|named| judged.counts(named.status));
+    let mut found = None;
+    for named in entries.iter().filter(|named| !named.counts(judged)) {
+        let Some(here) = named.span.overlap(span) else { continue };
+        let mut left = spans::gaps(here, &counts);
+        let is_in_set = judged.counts(named.status);
+        if !is_in_set {
+            left = spans::without(&left, &in_set);
+        }
+        if !left.is_empty() {
+            let why = named.why[if is_in_set { judged.ix() } else { Judged::IfAllAgree.ix() }];
+            found = Some(why.or(found.unwrap_or_default()));
+        }
+    }
+    found
 }

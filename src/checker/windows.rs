@@ -8,6 +8,9 @@ use crate::model::words;
 /// Longer than this is more than a day, in elapsed minutes.
 const DAY_MINUTES: i64 = 24 * 60;
 
+/// A window is told with so many earlier ones that it overlaps, at most.
+const OVERLAPS_MAX: usize = 20;
+
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Dat2,
@@ -29,9 +32,10 @@ warning: Day 3 is 25 h long: enter one window a day, so that each day has its ow
 fn check(ctx: &Context, found: &mut Found) {
     let name = |window: usize| words::safe(&ctx.rota.windows[window].label).into_owned();
     for (window, facts) in ctx.windows.iter().enumerate() {
-        // Each is named with the first before it that it overlaps: a hundred of the same are not five thousand pairs.
-        let earlier = ctx.windows[..window].iter().position(|other| other.span.overlaps(facts.span));
-        if let Some((first, both)) = earlier.and_then(|at| Some((at, ctx.windows[at].span.overlap(facts.span)?))) {
+        let earlier = ctx.windows[..window].iter().enumerate();
+        let overlaps = earlier.filter_map(|(first, other)| Some((first, other.span.overlap(facts.span)?)));
+        // A hundred of the same are one mistake, not five thousand.
+        for (first, both) in overlaps.take(OVERLAPS_MAX) {
             let message = format!("{} and {} overlap, {}", name(first), name(window), ctx.when(both));
             found.tell(Finding::new(Code::Dat2, Severity::Warning, message).in_window(ctx, first).when(both));
         }
