@@ -19,3 +19,4 @@ pub mod exchange;
 pub mod editor;
 pub mod ui;
 pub mod app;
+pub mod cli;

@@ -2,9 +2,15 @@
 
 use std::process::ExitCode;
 
+use cover_rota::app::{self, Options};
+use cover_rota::cli::{self, Asked};
+
 fn main() -> ExitCode {
-    let options = cover_rota::app::Options { file: std::env::args_os().nth(1).map(Into::into), ..Default::default() };
-    match cover_rota::app::run(&options) {
+    let (file, renderer) = match cli::run() {
+        Asked::Done(status) => return status,
+        Asked::Window { file, renderer } => (file, renderer),
+    };
+    match app::run(&Options { file, renderer, ..Options::default() }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");

@@ -42,6 +42,12 @@ impl Template {
         lines.collect::<Vec<_>>().join(" ")
     }
 
+    /// The first sentence of that.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.text.lines().next().and_then(|line| line.strip_prefix("// ")).unwrap_or_default()
+    }
+
     /// The rota as the template has it.
     ///
     /// # Errors
@@ -146,7 +152,8 @@ mod tests {
     fn every_template_opens_and_says_what_it_is_for() {
         for template in Template::ALL {
             let rota = template.rota().unwrap_or_else(|faults| panic!("{}: {faults}", template.name));
-            assert!(!rota.properties.title.is_empty() && !template.description().is_empty(), "{}", template.name);
+            assert!(!rota.properties.title.is_empty() && !template.summary().is_empty(), "{}", template.name);
+            assert!(template.description().starts_with(template.summary()));
             assert!(!template.is_movable || !rota.windows.is_empty());
         }
         assert!(Template::named("nothing").is_none());
@@ -167,8 +174,7 @@ mod tests {
         );
         assert_eq!(
             told("one-day", "2027-03-28"),
-            ["Walkout cover, 28 March 2027", "07:00 Sun 28-Mar-2027 – 07:00 Mon 29-Mar-2027 weekday"],
-            "it has no other normal staffing"
+            ["Walkout cover, 28 March 2027", "07:00 Sun 28-Mar-2027 – 07:00 Mon 29-Mar-2027 weekend"]
         );
     }
 

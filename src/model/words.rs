@@ -98,11 +98,17 @@ pub fn inside(name: &str) -> String {
 /// than 80 letters ends in `…`.
 #[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
-    let is_long = text.len() > NAME_LETTERS_MAX && text.chars().nth(NAME_LETTERS_MAX).is_some();
+    safe_up_to(text, NAME_LETTERS_MAX)
+}
+
+/// The same with another limit, for a line of its own.
+#[must_use]
+pub fn safe_up_to(text: &str, letters_max: usize) -> Cow<'_, str> {
+    let is_long = text.len() > letters_max && text.chars().nth(letters_max).is_some();
     if !is_long && !text.chars().any(is_harmful) {
         return Cow::Borrowed(text);
     }
-    let shown = if is_long { NAME_LETTERS_MAX - 1 } else { NAME_LETTERS_MAX };
+    let shown = if is_long { letters_max.saturating_sub(1) } else { letters_max };
     let letters = text.chars().take(shown).map(|letter| if is_harmful(letter) { '\u{fffd}' } else { letter });
     Cow::Owned(letters.chain(is_long.then_some('…')).collect())
 }

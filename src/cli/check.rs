@@ -1,0 +1,136 @@
+//! `check FILE`: verdicts, findings and the price, for people; `--json` for programs.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::Path;
+
+use crate::checker::{self, Elective, Finding, Report, Severity, Verdict};
+use crate::file::{self, Opened, RealDisk};
+use crate::model::{Rota, UnitId, WindowId, words};
+
+use super::table::Table;
+use super::{check_json, print, verdict_words};
+
+/// A title may be longer than a name, though not without end.
+const LINE_LETTERS_MAX: usize = 200;
+
+/// Prints what the check says, and gives the exit status.
+pub(super) fn run(path: &Path, json: bool, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let opened = match file::open(&RealDisk, path) {
+        Ok(on_disk) => on_disk.opened,
+        Err(faults) if json => {
+            print(out, &check_json::of_faults(&faults));
+            return 2;
+        }
+        Err(faults) => {
+            let name = path.to_string_lossy();
+            faults.texts().iter().for_each(|fault| print(err, &format!("{}: {fault}", words::safe(&name))));
+            return 2;
+        }
+    };
+    let report = checker::check(&opened.rota);
+    let is_seal_wrong = opened.sealed == Some(false);
+    if is_seal_wrong {
+        print(err, "changed outside Cover Rota, or damaged: check before use");
+    }
+    print(out, &if json { check_json::of_report(&opened, &report) } else { for_people(&opened, &report) });
+    u8::from(report.verdict != Verdict::Covered || is_seal_wrong)
+}
+
+/// The report in words.
+fn for_people(opened: &Opened, report: &Report) -> String {
+    let rota = &opened.rota;
+    // A verdict on a file that somebody has changed unseen is never shown as one that stands.
+    let was = if opened.sealed == Some(false) { "was " } else { "" };
+    let mut text = String::new();
+    for line in [&rota.properties.title, &rota.properties.hospital].into_iter().filter(|line| !line.is_empty()) {
+        let _ = writeln!(text, "{}", words::safe_up_to(line, LINE_LETTERS_MAX));
+    }
+    let _ = writeln!(text, "\n{was}{}\n", verdict_words::overall(rota, report));
+    text.push_str(&verdict_table(rota, report, was));
+    for (severity, title) in
+        [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Good to know")]
+    {
+        text.push_str(&findings(rota, report, severity, title));
+    }
+    text.push_str(&elective(report));
+    text.trim_end().to_owned()
+}
+
+/// Units down, windows across.
+fn verdict_table(rota: &Rota, report: &Report, was: &str) -> String {
+    if report.units.is_empty() {
+        return "Nothing to judge: the rota needs a window and a unit.\n".to_owned();
+    }
+    let mut table = Table::default();
+    let header = |line: fn(&Rota, usize) -> String| {
+        let cells = (0..rota.windows.len()).map(move |window| line(rota, window));
+        std::iter::once(String::new()).chain(cells).collect()
+    };
+    table.row(header(|rota, window| words::safe(&rota.windows[window].label).into_owned()));
+    table.row(header(|rota, window| words::day(rota.zone(), rota.windows[window].span.from)));
+    table.row(header(|rota, window| words::times(rota.zone(), rota.windows[window].span)));
+    for unit in &rota.units {
+        let verdicts = report.units.iter().filter(|verdict| verdict.unit == unit.id);
+        let cells = verdicts.map(|verdict| format!("{was}{}", verdict_words::of_unit(rota, report, verdict)));
+        table.row(std::iter::once(words::safe(&unit.name).into_owned()).chain(cells).collect());
+    }
+    table.to_string()
+}
+
+/// Findings of one severity, under a line for each window and unit.
+fn findings(rota: &Rota, report: &Report, severity: Severity, title: &str) -> String {
+    let found: Vec<&Finding> = report.findings.iter().filter(|finding| finding.severity == severity).collect();
+    if found.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{title} ({})\n", found.len());
+    let mut group = None;
+    for finding in found {
+        let of_finding = (finding.window.as_ref(), finding.unit.as_ref());
+        if group != Some(of_finding) {
+            group = Some(of_finding);
+            let _ = writeln!(text, "  {}", group_name(rota, of_finding.0, of_finding.1));
+        }
+        let _ = writeln!(text, "    {:<6} {}", finding.code.as_str(), harmless(&finding.message));
+    }
+    text
+}
+
+fn group_name(rota: &Rota, window: Option<&WindowId>, unit: Option<&UnitId>) -> String {
+    let unit = unit.and_then(|id| rota.unit(id)).map(|unit| words::safe(&unit.name).into_owned());
+    let window = window.and_then(|id| rota.window(id)).map(|w| {
+        let label = if w.label.is_empty() { String::new() } else { format!("{}, ", words::safe(&w.label)) };
+        format!("{label}{}", words::span(rota.zone(), w.span))
+    });
+    let parts: Vec<String> = [window, unit].into_iter().flatten().collect();
+    if parts.is_empty() { "The whole rota".to_owned() } else { parts.join(": ") }
+}
+
+/// A message may name many things and be long; each of its letters is harmless to a terminal.
+fn harmless(message: &str) -> String {
+    message.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
+
+fn elective(report: &Report) -> String {
+    let lines = [("running", report.running), ("to postpone", report.to_postpone), ("postponed", report.postponed)];
+    if lines.iter().all(|(_, elective)| elective.sessions == 0) {
+        return String::new();
+    }
+    let mut table = Table::default();
+    for (name, elective) in lines {
+        table.row(elective_row(name, elective));
+    }
+    format!("\nElective work\n{table}")
+}
+
+fn elective_row(name: &str, elective: Elective) -> Vec<String> {
+    let Elective { sessions, appointments, inpatient, day_case } = elective;
+    vec![
+        format!("  {name}"),
+        words::count(sessions, "session"),
+        words::count(appointments, "appointment"),
+        words::count(inpatient, "inpatient operation"),
+        words::count(day_case, "day-case operation"),
+    ]
+}

@@ -1,0 +1,124 @@
+//! The command line: what was asked for, and the calls that need no window.
+
+mod check;
+mod check_json;
+mod new;
+mod table;
+mod verdict_words;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::renderer::Renderer;
+use crate::exchange::Template;
+
+/// What the program was called for.
+#[derive(Debug)]
+pub enum Asked {
+    /// The window, on a file if one is named.
+    Window {
+        /// The file.
+        file: Option<PathBuf>,
+        /// How to draw.
+        renderer: Renderer,
+    },
+    /// Something that is done now.
+    Done(ExitCode),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cover-rota                               open the window
+  cover-rota walkout.ron                   open the window on a file
+  cover-rota check walkout.ron             say what is covered and what is not
+  cover-rota check walkout.ron --json      the same for another program
+  cover-rota new --out walkout.ron         begin a rota from a template
+  cover-rota ./check                       open a file that is called \"check\"
+
+Exit status of check: 0 covered everywhere, 1 not, 2 the file cannot be read.
+Exit status of new: 0, or 2 if nothing was written.";
+
+/// Build a hospital's walkout rota: who covers which post and when, and where it is short of a normal day.
+#[derive(Debug, Parser)]
+#[command(name = "cover-rota", version, after_help = EXAMPLES)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+struct Arguments {
+    /// The rota file to open in the window
+    file: Option<PathBuf>,
+    /// What draws the window
+    #[arg(long, value_enum, value_name = "NAME", default_value_t)]
+    renderer: Renderer,
+    #[command(subcommand)]
+    call: Option<Call>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Call {
+    /// Say for every unit and window whether it is covered, what is wrong, and what it costs
+    #[command(after_help = "Exit status: 0 covered everywhere, 1 not, 2 the file cannot be read.")]
+    Check {
+        /// The rota file
+        file: PathBuf,
+        /// Print one JSON object for another program
+        #[arg(long)]
+        json: bool,
+    },
+    /// Begin a new rota from a template
+    #[command(after_help = templates_help(), after_long_help = templates_help())]
+    New {
+        /// Which template
+        #[arg(long, value_name = "NAME", default_value = Template::ALL[0].name)]
+        template: String,
+        /// The file to write; one that is there already is left alone
+        #[arg(long, value_name = "OUT")]
+        out: PathBuf,
+    },
+}
+
+fn templates_help() -> String {
+    let names = Template::ALL.iter().map(|template| format!("  {:<14}{}\n", template.name, template.summary()));
+    format!("Templates:\n{}\nExit status: 0, or 2 if nothing was written.", names.collect::<String>())
+}
+
+/// Reads the arguments and does what needs no window. Help, the version and wrong arguments end the program here.
+#[must_use]
+pub fn run() -> Asked {
+    let arguments = Arguments::parse();
+    let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
+    let status = match arguments.call {
+        None => return Asked::Window { file: arguments.file, renderer: arguments.renderer },
+        Some(Call::Check { file, json }) => check::run(&file, json, &mut out, &mut err),
+        Some(Call::New { template, out: path }) => new::run(&template, &path, &mut out, &mut err),
+    };
+    Asked::Done(ExitCode::from(status))
+}
+
+/// Prints; a reader that has gone away is no reason to fail, the exit status says it all.
+fn print(to: &mut dyn Write, text: &str) {
+    let _ = writeln!(to, "{text}").and_then(|()| to.flush());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_call_goes_before_a_file_of_its_name() {
+        let parse = |words: &[&str]| Arguments::try_parse_from([&["cover-rota"], words].concat());
+        assert!(matches!(parse(&["check", "x.ron"]).unwrap().call, Some(Call::Check { json: false, .. })));
+        assert_eq!(parse(&["./check"]).unwrap().file, Some("./check".into()));
+        assert_eq!(parse(&["--renderer", "wgpu", "x.ron"]).unwrap().renderer, Renderer::Wgpu);
+        for wrong in [&["check"][..], &["--renderer", "paper"], &["x.ron", "y.ron"], &["new"], &["--seconds", "3"]] {
+            assert_eq!(parse(wrong).unwrap_err().exit_code(), 2, "{wrong:?}");
+        }
+    }
+}

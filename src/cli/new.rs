@@ -1,0 +1,51 @@
+//! `new`: a rota from a template, in a file of its own.
+
+use std::io::Write;
+use std::path::Path;
+
+use chrono::Utc;
+
+use crate::exchange::Template;
+use crate::file::{self, Header, Over, RealDisk, Saved};
+use crate::model::{Instant, words};
+
+use super::print;
+
+/// Writes the file, says where it is, and gives the exit status.
+pub(super) fn run(template: &str, path: &Path, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    match write(template, path) {
+        Ok(()) => {
+            print(out, &format!("{}: written", words::safe(&path.to_string_lossy())));
+            0
+        }
+        Err(why) => {
+            print(err, &format!("{}: {why}", words::safe(&path.to_string_lossy())));
+            2
+        }
+    }
+}
+
+fn write(template: &str, path: &Path) -> Result<(), String> {
+    let template = Template::named(template).ok_or_else(|| {
+        let names: Vec<&str> = Template::ALL.iter().map(|template| template.name).collect();
+        format!("there is no template \"{}\": use {}", words::safe(template), names.join(", "))
+    })?;
+    let rota = template.rota().map_err(|faults| faults.to_string())?;
+    let saved = Saved { at: now(), by: user(), app: env!("CARGO_PKG_VERSION").to_owned() };
+    let mut random = [0; 32];
+    getrandom::fill(&mut random)
+        .map_err(|error| format!("not written, the system gives no random numbers: {error}"))?;
+    let (document, revision) = random.split_at(16);
+    let number = |bytes: &[u8]| bytes.iter().fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
+    let header = Header::new_document(number(document)).next(saved, &mut || number(revision));
+    file::save(&RealDisk, path, &rota, &header, Over::Nothing).map(|_| ()).map_err(|refused| refused.to_string())
+}
+
+fn now() -> Instant {
+    Instant::from_utc(Utc::now().naive_utc())
+}
+
+/// The name of the user as the system has it; empty if it does not say.
+fn user() -> String {
+    ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+}

@@ -1,0 +1,98 @@
+//! A verdict in a few words: `SHORT 4 h`, `2 TO AGREE, 1 CLINIC TO POSTPONE`.
+
+use crate::checker::{Report, Severity, UnitVerdict, Verdict};
+use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionKind, SessionState, Status, words};
+
+/// The verdict of one unit in one window.
+pub(super) fn of_unit(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> String {
+    match verdict.verdict {
+        Verdict::Closed => "closed".to_owned(),
+        Verdict::Covered => "COVERED".to_owned(),
+        Verdict::NoNormalStaffing => "NO NORMAL STAFFING".to_owned(),
+        Verdict::IfAgreed => Awaited::of(rota, std::iter::once(verdict)).words(),
+        Verdict::Errors => errors(report, std::iter::once(verdict)),
+        Verdict::Short => short(verdict.short_minutes_if_agreed),
+    }
+}
+
+/// The verdict of the whole rota: what is said of the units that have it, together.
+pub(super) fn overall(rota: &Rota, report: &Report) -> String {
+    let worst = || report.units.iter().filter(|unit| unit.verdict == report.verdict);
+    match report.verdict {
+        Verdict::Closed | Verdict::Covered => "COVERED".to_owned(),
+        Verdict::NoNormalStaffing => "NO NORMAL STAFFING".to_owned(),
+        Verdict::IfAgreed => Awaited::of(rota, worst()).words(),
+        Verdict::Errors => errors(report, worst()),
+        Verdict::Short => short(worst().map(|unit| unit.short_minutes_if_agreed).sum()),
+    }
+}
+
+/// Doctor-hours that stay short whatever anybody answers.
+fn short(minutes: u64) -> String {
+    let minutes = i64::try_from(minutes).unwrap_or(i64::MAX);
+    if minutes == 0 { "SHORT".to_owned() } else { format!("SHORT {}", words::length(minutes)) }
+}
+
+fn errors<'a>(report: &Report, units: impl Iterator<Item = &'a UnitVerdict>) -> String {
+    let count: usize = units
+        .map(|unit| {
+            let of_unit = report.findings.iter().filter(|finding| {
+                finding.severity == Severity::Error
+                    && finding.window.as_ref() == Some(&unit.window)
+                    && finding.unit.as_ref() == Some(&unit.unit)
+            });
+            of_unit.count()
+        })
+        .sum();
+    words::count(count as u64, "error").to_uppercase()
+}
+
+/// What still has to happen.
+#[derive(Default)]
+struct Awaited<'a> {
+    people: Vec<&'a PersonId>,
+    sessions: Vec<&'a SessionId>,
+    are_all_clinics: bool,
+}
+
+impl<'a> Awaited<'a> {
+    fn of<'u>(rota: &'a Rota, units: impl Iterator<Item = &'u UnitVerdict>) -> Self {
+        let mut awaited = Self { are_all_clinics: true, ..Self::default() };
+        for unit in units {
+            let Some(window) = rota.window(&unit.window) else { continue };
+            let is_here = |it: &Assignment| {
+                it.status != Status::Declined
+                    && it.span.overlaps(window.span)
+                    && rota.post(&it.post).is_some_and(|post| post.unit == unit.unit)
+            };
+            for assignment in rota.assignments.iter().filter(|it| is_here(it)) {
+                if assignment.status != Status::Agreed && !awaited.people.contains(&&assignment.person) {
+                    awaited.people.push(&assignment.person);
+                }
+                let is_stopped = |session: &&Session| {
+                    session.state == SessionState::ToPostpone
+                        && session.team.contains(&assignment.person)
+                        && session.span.overlaps(assignment.span)
+                };
+                rota.sessions.iter().filter(is_stopped).for_each(|session| awaited.postpone(session));
+            }
+        }
+        awaited
+    }
+
+    fn postpone(&mut self, session: &'a Session) {
+        if !self.sessions.contains(&&session.id) {
+            self.are_all_clinics &= session.kind == SessionKind::Clinic;
+            self.sessions.push(&session.id);
+        }
+    }
+
+    fn words(&self) -> String {
+        let agree = (!self.people.is_empty()).then(|| format!("{} TO AGREE", self.people.len()));
+        let noun = if self.are_all_clinics { "clinic" } else { "session" };
+        let sessions = words::count(self.sessions.len() as u64, noun).to_uppercase();
+        let postpone = (!self.sessions.is_empty()).then(|| format!("{sessions} TO POSTPONE"));
+        let parts: Vec<String> = [agree, postpone].into_iter().flatten().collect();
+        if parts.is_empty() { "TO AGREE".to_owned() } else { parts.join(", ") }
+    }
+}
