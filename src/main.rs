@@ -10,7 +10,7 @@ fn main() -> ExitCode {
         Asked::Done(status) => return status,
         Asked::Window { file, renderer } => (file, renderer),
     };
-    match app::run(&Options { file, renderer, ..Options::default() }) {
+    match app::run(&Options { file, renderer }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
