@@ -1,4 +1,6 @@
 //! All integration tests, as one program.
 
+mod cli;
+mod regression;
 mod saved_rotas;
 mod tidy;

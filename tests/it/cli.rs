@@ -1,0 +1,205 @@
+//! The command line as a person and a script see it: what is printed, where, and the exit status.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+/// A small rota as somebody might write it by hand: everything that may be left out is.
+pub const HAND_WRITTEN: &str = r#"(
+    format: "cover-rota",
+    version: 1,
+    rota: (
+        title: "By hand",
+        hospital: "Example District General",
+        zone: "Europe/London",
+        windows: [(id: "w1", label: "Day 1", from: "2016-04-26T08:00", to: "2016-04-26T17:00", normal: "weekday")],
+        units: [
+            (id: "ae", name: "A&E", tiers: [(id: "mg", name: "Middle grade"), (id: "cons", name: "Consultant")],
+             senior_from: "mg"),
+        ],
+        posts: [(id: "ae-mg", unit: "ae", name: "Majors middle grade", tier: "mg", bleep: "2145")],
+        normals: [(id: "weekday", name: "Weekday", staffing: [(post: "ae-mg", from: "08:00", to: "17:00", count: 2)])],
+        people: [
+            (id: "hg", initials: "HG", family: "Grant", given: "Helen", grade: "Consultant",
+             specialty: "Emergency medicine", rules: Compensatory, may_cover: [(unit: "ae", up_to: "cons")],
+             usually: Available,
+             duties: [(from: "2016-04-26T07:00", to: "2016-04-26T08:00", kind: Resident, label: "Ward"),
+                      (from: "2016-04-26T17:00", to: "2016-04-26T18:00", kind: Resident, label: "Ward")]),
+            (id: "kp", initials: "KP", family: "Patel", given: "Kiran", grade: "SAS", specialty: "Emergency medicine",
+             rules: Compensatory, may_cover: [(unit: "ae", up_to: "mg")], usually: Available),
+        ],
+        sessions: [
+            (id: "s1", kind: Clinic, title: "Review clinic", specialty: "Emergency medicine",
+             from: "2016-04-26T09:00", to: "2016-04-26T10:00", team: ["kp"], appointments: 6, inpatient: 0,
+             day_case: 0, state: Postponed),
+        ],
+        assignments: [
+            (id: "a1", post: "ae-mg", person: "hg", from: "2016-04-26T08:00", to: "2016-04-26T17:00", status: Agreed),
+            (id: "a2", post: "ae-mg", person: "kp", from: "2016-04-26T08:00", to: "2016-04-26T12:00", status: Agreed),
+            (id: "a3", post: "ae-mg", person: "kp", from: "2016-04-26T12:00", to: "2016-04-26T17:00", status: Asked),
+        ],
+    ),
+)
+"#;
+
+fn cover_rota(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cover-rota"));
+    command.args(words);
+    command
+}
+
+/// Exit status, standard output, standard error.
+fn run(words: &[&str]) -> (i32, String, String) {
+    let output = cover_rota(words).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// The rota in a file of its own, with one text in it changed.
+fn written(dir: &Path, from: &str, to: &str) -> String {
+    assert!(HAND_WRITTEN.contains(from), "{from}");
+    let path = dir.join("rota.ron");
+    fs::write(&path, HAND_WRITTEN.replacen(from, to, 1)).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn check_for_programs_prints_the_object_of_the_contract() {
+    let dir = tempfile::tempdir().unwrap();
+    let (status, out, err) = run(&["check", &written(dir.path(), "By hand", "By hand"), "--json"]);
+    assert_eq!((status, err.as_str()), (1, ""));
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn check_for_people_says_it_in_words() {
+    let dir = tempfile::tempdir().unwrap();
+    let (status, out, err) = run(&["check", &written(dir.path(), "By hand", "By hand")]);
+    assert_eq!((status, err.as_str()), (1, ""));
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn covered_is_exit_status_0() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = written(dir.path(), "status: Asked", "status: Agreed");
+    let (status, out, _) = run(&["check", &path]);
+    assert_eq!(status, 0, "{out}");
+    assert!(out.contains("\nCOVERED\n"), "{out}");
+    let (status, out, _) = run(&["check", &path, "--json"]);
+    assert_eq!(status, 0);
+    assert!(out.contains("\"verdict\": \"covered\"") && out.contains("\"sealed\": null"), "{out}");
+}
+
+#[test]
+fn an_empty_rota_is_not_covered() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("empty.ron");
+    let path = path.to_str().unwrap();
+    assert_eq!(run(&["new", "--template", "empty", "--out", path]).0, 0);
+    let (status, out, _) = run(&["check", path]);
+    assert_eq!(status, 1);
+    assert!(out.contains("NO NORMAL STAFFING"), "{out}");
+}
+
+#[test]
+fn a_wrong_seal_is_told_and_never_covered() {
+    let dir = tempfile::tempdir().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_rotas/dorset-2016.ron");
+    let text = fs::read_to_string(example).unwrap();
+    let path = dir.path().join("changed.ron");
+    fs::write(&path, text.replacen("hospital: \"", "hospital: \"The ", 1)).unwrap();
+    let path = path.to_str().unwrap();
+    let (status, out, err) = run(&["check", path, "--json"]);
+    assert_eq!((status, err.as_str()), (1, "changed outside Cover Rota, or damaged: check before use\n"));
+    assert!(out.contains("\"sealed\": false") && out.contains("\"verdict\": \"covered\""));
+    let (status, out, err) = run(&["check", path]);
+    assert_eq!((status, err.lines().count()), (1, 1));
+    let verdicts: Vec<&str> = out.lines().filter(|line| line.contains("COVERED")).collect();
+    assert!(!verdicts.is_empty() && verdicts.iter().all(|line| !line.replace("was COVERED", "").contains("COVERED")));
+}
+
+#[test]
+fn the_same_rota_prints_the_same_bytes() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_rotas/every-rule.ron");
+    let example = example.to_str().unwrap();
+    assert_eq!(run(&["check", example, "--json"]), run(&["check", example, "--json"]));
+}
+
+#[test]
+fn hostile_names_are_printed_harmlessly() {
+    let dir = tempfile::tempdir().unwrap();
+    let name = format!("\\u{{202e}}\\u{{1b}}[31m\\n{}", "x".repeat(10_000));
+    let path = written(dir.path(), "family: \"Patel\"", &format!("family: \"{name}\""));
+    let hostile = fs::read_to_string(&path).unwrap();
+    let hostile = ["A&E", "Day 1", "By hand", "\"KP\"", "Majors middle grade", "Review clinic"]
+        .iter()
+        .fold(hostile, |text, word| text.replacen(word.trim_matches('"'), &name, 1));
+    fs::write(&path, hostile).unwrap();
+    let (status, out, _) = run(&["check", &path]);
+    assert_eq!(status, 1);
+    assert!(!out.contains(['\u{202e}', '\u{1b}']), "{out}");
+    assert!(out.lines().all(|line| line.chars().count() < 1000));
+}
+
+#[test]
+fn new_writes_a_rota_that_opens_and_never_over_another_file() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["walkout-2016", "five-days", "one-day", "empty"] {
+        let path = dir.path().join(format!("{name}.ron"));
+        let words = ["new", "--template", name, "--out", path.to_str().unwrap()];
+        assert_eq!(run(&words).0, 0, "{name}");
+        let bytes = fs::read(&path).unwrap();
+        let opened = cover_rota::file::read(&bytes).unwrap();
+        assert_eq!((opened.sealed, opened.header.document.unwrap().len()), (Some(true), 32));
+        let (status, _, err) = run(&words);
+        assert_eq!(status, 2);
+        assert!(err.ends_with("not saved, there is a file of that name: choose another\n"), "{err}");
+        assert_eq!(fs::read(&path).unwrap(), bytes);
+    }
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 4);
+}
+
+#[test]
+fn two_new_rotas_are_two_documents() {
+    let dir = tempfile::tempdir().unwrap();
+    let document = |name: &str| {
+        let path = dir.path().join(name);
+        assert_eq!(run(&["new", "--out", path.to_str().unwrap()]).0, 0);
+        cover_rota::file::read(&fs::read(&path).unwrap()).unwrap().header.document
+    };
+    assert_ne!(document("a.ron"), document("b.ron"));
+}
+
+#[test]
+fn new_that_cannot_write_says_why() {
+    let (status, out, err) = run(&["new", "--out", "/no/such/folder/rota.ron"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.starts_with("/no/such/folder/rota.ron: not saved"), "{err}");
+    let (status, _, err) = run(&["new", "--template", "strike", "--out", "/no/such/folder/rota.ron"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("there is no template \"strike\": use walkout-2016, five-days, one-day, empty"), "{err}");
+}
+
+#[test]
+fn help_can_be_read_by_a_person() {
+    let (status, out, _) = run(&["--help"]);
+    assert_eq!(status, 0);
+    for word in ["cover-rota check walkout.ron", "Exit status of check: 0 covered everywhere", "--renderer"] {
+        assert!(out.contains(word), "{word}\n{out}");
+    }
+    let (status, out, _) = run(&["new", "--help"]);
+    assert_eq!(status, 0);
+    assert!(out.contains("five-days"), "{out}");
+    assert_eq!(run(&["--version"]).1, format!("cover-rota {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn wrong_arguments_are_exit_status_2() {
+    for words in [&["check"][..], &["check", "a", "b"], &["new"], &["--renderer", "paper"], &["plan", "a", "b"]] {
+        let (status, out, err) = run(words);
+        assert_eq!((status, out.as_str()), (2, ""), "{words:?}");
+        assert!(err.starts_with("error: "), "{err}");
+    }
+}
