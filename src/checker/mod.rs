@@ -4,6 +4,7 @@
 //! ([`sweep`]), and says what it finds. Everything is judged under two sets of statuses: see [`context::Judged`].
 
 mod blame;
+mod accept;
 mod code;
 mod coverage;
 mod finding;
@@ -20,11 +21,13 @@ pub mod rule;
 pub mod spans;
 pub mod spell;
 pub mod sweep;
+mod who_could;
 #[cfg(test)]
 mod published_cases;
 #[cfg(test)]
 pub mod testing;
 
+pub use accept::{acceptance, acceptance_key, can_be_accepted, hint, is_accepted, rule};
 pub use code::Code;
 pub use context::Context;
 pub use coverage::{coverage, coverage_of_all};
@@ -34,6 +37,7 @@ pub use finding::{
 };
 pub use report::check;
 pub use rule::Rule;
+pub use who_could::who_could;
 
 rule::rules! {
     short_of_normal

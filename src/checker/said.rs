@@ -20,3 +20,10 @@ pub(super) fn names(ctx: &Context, who: &[(PersonIx, Vec<Span>)], span: Span) ->
     };
     who.iter().map(name).collect::<Vec<_>>().join(", ")
 }
+
+/// "14 appointments, 2 operations", or nothing.
+pub(super) fn at_stake(appointments: u32, operations: u32) -> String {
+    let counts =
+        [(appointments, "appointment"), (operations, "operation")].into_iter().filter(|(number, _)| *number > 0);
+    counts.map(|(number, noun)| words::count(number, noun)).collect::<Vec<_>>().join(", ")
+}

@@ -2,8 +2,8 @@
 
 use super::context::{Context, PersonIx, SessionIx};
 use super::rule::{Check, Found, Rule};
-use super::{Code, Finding, Severity};
-use crate::model::{SessionState, words};
+use super::{Code, Finding, Severity, said};
+use crate::model::SessionState;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -59,10 +59,8 @@ fn runs(ctx: &Context, session: SessionIx) -> String {
 /// " (14 appointments, 2 operations)", or nothing.
 fn at_stake(ctx: &Context, session: SessionIx) -> String {
     let session = ctx.session(session);
-    let counts = [(session.appointments, "appointment"), (session.operations(), "operation")];
-    let said: Vec<String> =
-        counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| words::count(number, noun)).collect();
-    if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) }
+    let said = said::at_stake(session.appointments, session.operations());
+    if said.is_empty() { said } else { format!(" ({said})") }
 }
 
 #[cfg(test)]

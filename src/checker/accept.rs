@@ -1,0 +1,171 @@
+//! Acceptance of warnings and infos: void as soon as the finding says anything else.
+
+use super::finding::{Finding, NotCounted, Severity};
+use super::rule::Rule;
+use super::{Code, RULES};
+use crate::model::{Acceptance, Rota, Span, Status, words};
+
+/// The rule of that code: its title, reason, source and example are the help.
+#[must_use]
+pub fn rule(code: Code) -> &'static Rule {
+    // A test holds that the rules stand in the order of their codes.
+    RULES[code as usize]
+}
+
+/// Whether somebody may accept the finding: never an error.
+#[must_use]
+pub fn can_be_accepted(finding: &Finding) -> bool {
+    finding.severity != Severity::Error
+}
+
+/// What an acceptance's `about` says of the finding: all that it names, its figures, and its words.
+///
+/// Ids of assignments are left out: the same entry typed again is the same matter. Times are in UTC, so that the text
+/// does not hang on the rota's zone.
+#[must_use]
+pub fn acceptance_key(finding: &Finding) -> String {
+    let mut parts = vec![format!("{:?}", finding.severity).to_lowercase()];
+    let mut add = |name: &str, ids: Vec<String>| {
+        if !ids.is_empty() {
+            parts.push(format!("{name} {}", ids.join(",")));
+        }
+    };
+    add("window", finding.window.iter().map(ToString::to_string).collect());
+    add("unit", finding.unit.iter().map(ToString::to_string).collect());
+    add("tier", finding.tier.iter().map(ToString::to_string).collect());
+    add("posts", finding.posts.iter().map(ToString::to_string).collect());
+    add("people", finding.people.iter().map(ToString::to_string).collect());
+    add("not counted", finding.not_counted.iter().map(not_counted).collect());
+    add("sessions", finding.sessions.iter().map(ToString::to_string).collect());
+    add("at", finding.span.iter().map(|span| utc(*span)).collect());
+    let figures = [finding.need, finding.have, finding.have_if_agreed, finding.short];
+    add("figures", figures.into_iter().flatten().map(|figure| figure.to_string()).collect());
+    parts.push(finding.message.clone());
+    parts.join(" | ")
+}
+
+fn not_counted(who: &NotCounted) -> String {
+    [who.person.to_string()].into_iter().chain(who.why.iter().map(ToString::to_string)).collect::<Vec<_>>().join(" ")
+}
+
+fn utc(span: Span) -> String {
+    let text = |at: crate::model::Instant| at.utc().format("%Y-%m-%dT%H:%MZ").to_string();
+    format!("{}/{}", text(span.from), text(span.to))
+}
+
+/// The acceptance that holds for the finding, if there is one.
+#[must_use]
+pub fn acceptance<'a>(finding: &Finding, rota: &'a Rota) -> Option<&'a Acceptance> {
+    let mut of_code = rota.accepted.iter().filter(|accepted| accepted.code == finding.code.as_str()).peekable();
+    if !can_be_accepted(finding) || of_code.peek().is_none() {
+        return None;
+    }
+    let about = acceptance_key(finding);
+    of_code.find(|accepted| accepted.about == about)
+}
+
+/// Whether somebody has accepted the finding as it is.
+#[must_use]
+pub fn is_accepted(finding: &Finding, rota: &Rota) -> bool {
+    acceptance(finding, rota).is_some()
+}
+
+/// Who is named but does not count, and why, in one line; nothing if there is nobody.
+///
+/// "AN does not count: a session still runs; RS asked".
+#[must_use]
+pub fn hint(finding: &Finding, rota: &Rota) -> Option<String> {
+    let say = |not: &NotCounted| {
+        let who = match rota.person(&not.person) {
+            Some(person) if !person.initials.trim().is_empty() => words::safe(&person.initials).into_owned(),
+            Some(person) => words::safe(&person.full_name()).into_owned(),
+            None => not.person.to_string(),
+        };
+        let reasons: Vec<&str> = not.why.iter().map(|code| reason(*code)).collect();
+        match asked(finding, rota, not) {
+            Some(status) if reasons.is_empty() => format!("{who} {status}"),
+            Some(status) => format!("{who} {status}, {}", reasons.join(", ")),
+            None => format!("{who} does not count: {}", reasons.join(", ")),
+        }
+    };
+    let said: Vec<String> = finding.not_counted.iter().map(say).collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+fn reason(code: Code) -> &'static str {
+    match code {
+        Code::Dbl1 => "on two posts at once",
+        Code::Avl1 => "not available",
+        Code::Scp1 => "may not cover this",
+        Code::Skl1 => "lacks a competency",
+        Code::Ses1 => "a session still runs",
+        Code::Dty1 => "on duty elsewhere",
+        other => rule(other).title,
+    }
+}
+
+/// How far somebody who has not agreed at the time has been asked.
+fn asked(finding: &Finding, rota: &Rota, not: &NotCounted) -> Option<&'static str> {
+    let unit = finding.unit.as_ref()?;
+    let span = finding.span?;
+    let here = rota.assignments.iter().filter(|a| a.person == not.person && a.span.overlaps(span));
+    let here = here.filter(|a| rota.post(&a.post).is_some_and(|post| post.unit == *unit));
+    match here.map(|a| a.status).filter(|status| *status != Status::Declined).max()? {
+        Status::Proposed => Some("not asked yet"),
+        Status::Asked => Some("asked"),
+        Status::Agreed | Status::Declined => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checker::check;
+    use crate::checker::testing::rota;
+    use crate::model::Instant;
+
+    const SHORT: &str = "
+post Majors: A&E SHO
+session Fracture clinic: AN; 08:00-09:00
+         |08  09  |
+Majors 3 |KP      |
+         |AN  RS? |
+";
+
+    fn accepted(mut rota: Rota, finding: &Finding) -> Rota {
+        rota.accepted.push(Acceptance {
+            code: finding.code.to_string(),
+            about: acceptance_key(finding),
+            by: "j.harris".to_owned(),
+            at: Instant(0),
+            reason: "known".to_owned(),
+        });
+        rota
+    }
+
+    #[test]
+    fn a_warning_is_accepted_until_it_changes_and_an_error_never() {
+        let rota = rota(SHORT);
+        let report = check(&rota);
+        let find = |rota: &Rota, code| check(rota).findings.into_iter().find(|f| f.code == code).unwrap();
+        let warning = find(&rota, Code::Cov2);
+        let rota = accepted(rota, &warning);
+        assert!(is_accepted(&warning, &rota));
+        let error = report.findings.iter().find(|f| f.code == Code::Cov1).unwrap();
+        assert!(!is_accepted(error, &accepted(rota.clone(), error)));
+        let mut changed = rota.clone();
+        changed.assignments[0].span.to = changed.assignments[0].span.from.plus(30);
+        assert!(!is_accepted(&find(&changed, Code::Cov2), &changed));
+        let mut retyped = rota;
+        retyped.assignments[0].id = crate::model::AssignmentId::new("other").unwrap();
+        assert!(is_accepted(&find(&retyped, Code::Cov2), &retyped));
+    }
+
+    #[test]
+    fn the_hint_says_who_does_not_count_and_why() {
+        let rota = rota(SHORT);
+        let report = check(&rota);
+        let hints: Vec<String> = report.findings.iter().filter_map(|finding| hint(finding, &rota)).collect();
+        assert_eq!(hints[..2], ["AN does not count: a session still runs", "RS asked"]);
+    }
+}

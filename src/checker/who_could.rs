@@ -1,0 +1,296 @@
+//! Who could fill a gap: everybody, by what it would cost; then who cannot, with every reason.
+//!
+//! Asked as if everybody asked or proposed agrees: whoever is proposed elsewhere is not free. Running sessions are a
+//! price, not an obstacle, because they can be postponed; one that is to be postponed already costs nothing more.
+
+use super::context::{Context, Judged, PersonIx, PostIx};
+use super::finding::{Candidate, Gap, Obstacle, Price};
+use super::person_work::rest_wanted;
+use super::spell::short_rests;
+use super::{said, spans};
+use crate::model::{DutyKind, Rota, SessionState, Span, words};
+
+/// Everybody, the best first; nothing if there is no such post.
+#[must_use]
+pub fn who_could(rota: &Rota, gap: &Gap) -> Vec<Candidate> {
+    in_context(&Context::new(rota), gap)
+}
+
+/// The same, where the facts are known already.
+pub(super) fn in_context(ctx: &Context, gap: &Gap) -> Vec<Candidate> {
+    let Some(post) = ctx.post_ix(&gap.post) else { return Vec::new() };
+    let people = (0..ctx.people.len()).map(|person| candidate(ctx, person, post, gap.span));
+    let mut ranked: Vec<(Rank, Candidate)> = people.map(|candidate| (rank(&candidate), candidate)).collect();
+    // Stable: who is equal in all this stays in the order of the rota.
+    ranked.sort_by(|a, b| a.0.cmp(&b.0));
+    ranked.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+fn candidate(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Candidate {
+    let obstacles = obstacles(ctx, person, post, span);
+    let price = price(ctx, person, post, span);
+    let text = if obstacles.is_empty() {
+        price_text(ctx, &price)
+    } else {
+        let texts: Vec<String> = obstacles.iter().map(|obstacle| obstacle_text(ctx, person, post, obstacle)).collect();
+        texts.join("; ")
+    };
+    Candidate { person: ctx.rota.people[person].id.clone(), obstacles, price, text }
+}
+
+/// (a) to (d) and (f) of the definitions, and whether the person has declined; what is quickest to lift first.
+fn obstacles(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Vec<Obstacle> {
+    let (facts, at_home) = (&ctx.people[person], ctx.posts[post].on_call);
+    let mut obstacles = Vec::new();
+    let clashing = |other: PostIx| other == post || !at_home && !ctx.posts[other].on_call;
+    for held in facts.assignments.iter().filter(|held| held.span.overlaps(span) && clashing(held.post)) {
+        let id = ctx.assignment_id(held);
+        obstacles.extend(ctx.rota.assignment(id).cloned().map(Obstacle::OnPost));
+    }
+    if !at_home {
+        let duties = ctx.rota.people[person].duties.iter().enumerate();
+        let clashing = duties.filter(|(_, duty)| duty.kind != DutyKind::OnCall && duty.span.overlaps(span));
+        obstacles.extend(clashing.map(|(at, _)| Obstacle::OnDuty(at)));
+    }
+    let declined = facts.declined.iter().filter(|held| held.post == post && held.span.overlaps(span));
+    obstacles.extend(declined.map(|held| Obstacle::Declined(ctx.assignment_id(held).clone())));
+    let lacks = ctx.posts[post].requires.iter().filter(|needed| !facts.competencies.contains(needed));
+    obstacles.extend(lacks.map(|at| Obstacle::Lacks(ctx.rota.competencies[*at].id.clone())));
+    if !ctx.is_in_scope(person, post) {
+        let unit = &ctx.rota.units[ctx.posts[post].unit];
+        let up_to = facts.up_to(ctx.posts[post].unit).and_then(|tier| Some(unit.tiers.get(tier)?.id.clone()));
+        obstacles.push(Obstacle::OutOfScope { up_to });
+    }
+    obstacles.extend(spans::within(&facts.not_available, span).map(Obstacle::NotAvailable));
+    obstacles
+}
+
+/// What it would cost besides.
+fn price(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Price {
+    let facts = &ctx.people[person];
+    let not_known = spans::within(&facts.not_known, span).next().is_some();
+    if ctx.posts[post].on_call {
+        return Price { not_known, ..Price::default() };
+    }
+    let stopped = facts
+        .sessions
+        .iter()
+        .copied()
+        .filter(|at| ctx.sessions[*at].state == SessionState::Running && ctx.sessions[*at].span.overlaps(span));
+    let stopped: Vec<usize> = stopped.collect();
+    let sessions = || stopped.iter().map(|at| ctx.session(*at));
+    Price {
+        sessions: sessions().map(|session| session.id.clone()).collect(),
+        protected: sessions().any(|session| session.protected),
+        appointments: sessions().map(|session| session.appointments).fold(0, u32::saturating_add),
+        operations: sessions().map(crate::model::Session::operations).fold(0, u32::saturating_add),
+        rest_owed_minutes: rest_owed(ctx, person, span),
+        not_known,
+    }
+}
+
+/// By how many minutes more the person's rests would be too short.
+fn rest_owed(ctx: &Context, person: PersonIx, span: Span) -> i64 {
+    let facts = &ctx.people[person];
+    let Some(rules) = facts.rules else { return 0 };
+    let wanted = rest_wanted(rules);
+    let missing =
+        |spells: &[Span]| -> i64 { short_rests(spells, wanted).iter().map(|rest| wanted - rest.free.minutes()).sum() };
+    let now = facts.work[Judged::IfAllAgree.ix()].spells();
+    let with = spans::union([now, &[span]].concat());
+    (missing(&with) - missing(now)).max(0)
+}
+
+/// Smaller is better: who could before who cannot; by price, and at the same price who is available before who has not
+/// said; those who cannot by how hard the hardest of their obstacles is to lift, and how many there are.
+type Rank = (u8, usize, bool, (bool, u32, usize, i64), bool);
+
+fn rank(candidate: &Candidate) -> Rank {
+    let price = &candidate.price;
+    let patients = price.appointments.saturating_add(price.operations);
+    let cost = (price.protected, patients, price.sessions.len(), price.rest_owed_minutes);
+    let class = match (price.sessions.is_empty(), price.rest_owed_minutes > 0) {
+        (true, false) => 0,
+        (true, true) => 1,
+        (false, _) => 2,
+    };
+    let hardest = candidate.obstacles.iter().map(hardness).max();
+    match hardest {
+        None => (0, class, false, cost, price.not_known),
+        Some(hardest) => (hardest, candidate.obstacles.len(), price.not_known, cost, false),
+    }
+}
+
+/// How hard an obstacle is to lift; above 0.
+fn hardness(obstacle: &Obstacle) -> u8 {
+    match obstacle {
+        Obstacle::OnPost(_) => 1,
+        Obstacle::OnDuty(_) => 2,
+        Obstacle::Declined(_) => 3,
+        Obstacle::Lacks(_) => 4,
+        Obstacle::OutOfScope { .. } => 5,
+        Obstacle::NotAvailable(_) => 6,
+    }
+}
+
+/// "Free, postpones nothing", or what it would cost.
+fn price_text(ctx: &Context, price: &Price) -> String {
+    let mut parts = Vec::new();
+    if !price.sessions.is_empty() {
+        let names = price.sessions.iter().filter_map(|id| ctx.session_ix(id)).map(|at| ctx.session_name(at));
+        let names: Vec<String> = names.collect();
+        let protected = if price.protected { "protected " } else { "" };
+        let at_stake = said::at_stake(price.appointments, price.operations);
+        let comma = if at_stake.is_empty() { "" } else { ", " };
+        parts.push(format!("Postpones {protected}{}{comma}{at_stake}", words::list(&names)));
+    }
+    if price.rest_owed_minutes > 0 {
+        parts.push(format!("Rest {} short", words::length(price.rest_owed_minutes)));
+    }
+    if price.not_known {
+        parts.push("Availability not known".to_owned());
+    }
+    if parts.is_empty() { "Free, postpones nothing".to_owned() } else { parts.join("; ") }
+}
+
+fn obstacle_text(ctx: &Context, person: PersonIx, post: PostIx, obstacle: &Obstacle) -> String {
+    let times = |span: Span| words::times(ctx.zone(), span);
+    let unit = ctx.posts[post].unit;
+    match obstacle {
+        Obstacle::NotAvailable(span) => format!("Not available {}", times(*span)),
+        Obstacle::OutOfScope { .. } => match ctx.people[person].up_to(unit) {
+            Some(tier) => format!("May cover {} only up to {}", ctx.unit_name(unit), ctx.tier_name(unit, tier)),
+            None => may_cover(ctx, person),
+        },
+        Obstacle::Lacks(id) => {
+            let name = ctx.rota.competency(id).map_or("", |competency| &competency.name);
+            format!("Lacks {}", words::safe(name))
+        }
+        Obstacle::OnPost(other) => {
+            let name = ctx.post_ix(&other.post).map(|post| ctx.post_name(post)).unwrap_or_default();
+            format!("On {name} {}", times(other.span))
+        }
+        Obstacle::OnDuty(at) => {
+            let duty = ctx.rota.people[person].duties.get(*at);
+            duty.map(|duty| format!("{} {}", duty_name(&duty.label), times(duty.span))).unwrap_or_default()
+        }
+        Obstacle::Declined(_) => "Has declined this post".to_owned(),
+    }
+}
+
+fn duty_name(label: &str) -> String {
+    if label.trim().is_empty() { "On duty".to_owned() } else { words::safe(label).into_owned() }
+}
+
+/// "May cover Maternity only": which units.
+fn may_cover(ctx: &Context, person: PersonIx) -> String {
+    let mut units: Vec<usize> = ctx.people[person].may_cover.iter().map(|(unit, _)| *unit).collect();
+    units.sort_unstable();
+    let names: Vec<String> = units.iter().map(|unit| ctx.unit_name(*unit)).collect();
+    if names.is_empty() {
+        "May cover nothing yet".to_owned()
+    } else {
+        format!("May cover {} only", words::list(&names))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checker::testing::rota;
+    use crate::model::{PostId, WindowId};
+
+    fn told(text: &str) -> Vec<String> {
+        let rota = rota(text);
+        let window = rota.window(&WindowId::new("w1").unwrap()).unwrap();
+        let gap = Gap { post: PostId::new("majors").unwrap(), span: window.span };
+        let say = |candidate: Candidate| {
+            let cannot = if candidate.obstacles.is_empty() { "" } else { "(no) " };
+            format!("{cannot}{}: {}", rota.person(&candidate.person).unwrap().initials, candidate.text)
+        };
+        who_could(&rota, &gap).into_iter().map(say).collect()
+    }
+
+    #[test]
+    fn those_who_could_stand_by_price_and_those_who_cannot_by_what_is_quickest_to_lift() {
+        let told = told(
+            "
+unit A&E: SHO, Middle grade
+unit Maternity: SHO
+window 10:00-12:00
+post Majors: A&E middle grade, needs Trauma
+post Minors: A&E SHO
+post Ward: Maternity SHO
+session Cancer clinic: CC; 09:00-11:00; 2 appointments; protected
+session Fracture clinic: AN; 09:00-10:30; 14 appointments
+session Eye list: EL; 09:00-10:30; 1 inpatient; 2 day case; to postpone
+session Ear list: EA; 11:59-13:00; 1 inpatient; 2 day case
+person NA: can Trauma; not available 11:00-12:00
+person SC: can Trauma; A&E up to SHO
+person RN: can Trauma; A&E never
+person LT: can Airway
+person DE: can Trauma
+person TE: can Trauma; elsewhere 11:00-13:00
+person MI: can Trauma
+person CC: can Trauma
+person AN: can Trauma
+person EA: can Trauma
+person RE: can Trauma; on duty Mon 18:00-00:00; on duty 20:00-23:00
+person NK: can Trauma; usually not known
+person EL: can Trauma; on call Mon 20:00-08:00
+person RS: can Trauma
+DE on Majors 08:00-11:00, declined
+MI on Minors 11:00-13:00, proposed
+RS on Ward 12:00-13:00
+",
+        );
+        assert_eq!(
+            told,
+            [
+                "EL: Free, postpones nothing",
+                "RS: Free, postpones nothing",
+                "NK: Availability not known",
+                "RE: Rest 1 h short",
+                "EA: Postpones Ear list, 3 operations",
+                "AN: Postpones Fracture clinic, 14 appointments",
+                "CC: Postpones protected Cancer clinic, 2 appointments",
+                "(no) MI: On Minors 11:00–13:00",
+                "(no) TE: Teaching 11:00–13:00",
+                "(no) DE: Has declined this post",
+                "(no) LT: Lacks Trauma",
+                "(no) SC: May cover A&E only up to SHO",
+                "(no) RN: May cover Maternity only",
+                "(no) NA: Not available 11:00–12:00",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_reason_is_given() {
+        let told = told(
+            "
+post Majors: A&E SHO, needs Trauma
+person KP: A&E never; not available 09:00-10:00; elsewhere 10:00-11:00
+",
+        );
+        assert_eq!(
+            told,
+            ["(no) KP: Teaching 10:00–11:00; Lacks Trauma; May cover nothing yet; Not available 09:00–10:00"]
+        );
+    }
+
+    #[test]
+    fn a_post_held_from_home_asks_for_less() {
+        let told = told(
+            "
+post Majors: A&E SHO, on call
+post Minors: A&E SHO
+session Fracture clinic: KP; 09:00-10:00; 14 appointments
+person KP: elsewhere 10:00-11:00
+KP on Minors 08:00-09:00
+RS on Majors 08:00-09:00
+",
+        );
+        assert_eq!(told, ["KP: Free, postpones nothing", "(no) RS: On Majors 08:00–09:00"]);
+    }
+}
