@@ -9,6 +9,9 @@ mod disk;
 mod fake_disk;
 mod fault;
 #[cfg(test)]
+mod fuzz;
+mod head;
+#[cfg(test)]
 mod sample;
 mod save;
 mod recent;
@@ -25,6 +28,7 @@ pub use disk::{ContentHash, Disk, RealDisk};
 #[cfg(test)]
 pub use fake_disk::{FakeDisk, Trouble};
 pub use fault::Faults;
+use head::Head;
 pub use recent::{RecentFile, keep_recent_files, recent_files, remember};
 pub use recovery::{KeptCopy, KeptNote, discard, keep, kept_copies};
 pub use save::{OnDisk, Over, SaveRefused, Written, open, save};
@@ -125,19 +129,10 @@ pub fn seal(rota: &Rota) -> String {
     v1::seal(rota)
 }
 
-/// Only what says which program and version a file belongs to.
-#[derive(serde::Deserialize)]
-struct Head {
-    #[serde(default, deserialize_with = "v1::present")]
-    format: Option<String>,
-    #[serde(default, deserialize_with = "v1::present")]
-    version: Option<i64>,
-}
-
-/// What is wrong with a file that is good RON and no rota that this program could read.
+/// What is wrong with a file that is no rota this program could read, as far as its first fields tell.
 fn foreign_faults(text: &str) -> Option<Faults> {
-    let head: Head = ron::from_str(text).ok()?;
-    head_faults(head.format.as_deref(), head.version)
+    let head = Head::of(text);
+    if head.format.is_none() && !head.is_whole { None } else { head_faults(head.format.as_deref(), head.version) }
 }
 
 fn head_faults(format: Option<&str>, version: Option<i64>) -> Option<Faults> {

@@ -21,7 +21,7 @@ use super::{
 /// All faults of meaning, up to [`FAULTS_MAX`].
 pub(in crate::file) fn opened(file: File<'_>) -> Result<Opened, Faults> {
     let zone = Zone::named(&file.rota.zone.0);
-    let mut reader = Reader { zone, faults: Vec::new(), stand_ins: BTreeMap::new() };
+    let mut reader = Reader { zone, faults: Vec::new(), stand_ins: BTreeMap::new(), pools: Pools::default() };
     let seal = file.seal.as_ref().map(|seal| seal.0.clone().into_owned());
     let header = reader.header(&file);
     let rota = reader.rota(file.rota);
@@ -80,25 +80,46 @@ impl fmt::Display for Key<'_> {
 }
 
 /// The ids of the model, as far as the reader handles them alike.
-trait Id: Sized + fmt::Display {
+trait Id: Clone + fmt::Display {
     fn of(text: &str) -> Option<Self>;
     fn stand_in(number: u128) -> Self;
+    /// The ids of this kind that were read already.
+    fn pool(pools: &mut Pools) -> &mut BTreeMap<String, Self>;
 }
 
 macro_rules! ids {
-    ($($name:ident),*) => { $(
-        impl Id for $name {
-            fn of(text: &str) -> Option<Self> {
-                Self::new(text).ok()
+    ($($name:ident $pool:ident),* $(,)?) => {
+        /// Every id once, so that a file that names one a million times stays small in memory.
+        #[derive(Default)]
+        struct Pools { $($pool: BTreeMap<String, $name>),* }
+
+        $(
+            impl Id for $name {
+                fn of(text: &str) -> Option<Self> {
+                    Self::new(text).ok()
+                }
+                fn stand_in(number: u128) -> Self {
+                    Self::random(number)
+                }
+                fn pool(pools: &mut Pools) -> &mut BTreeMap<String, Self> {
+                    &mut pools.$pool
+                }
             }
-            fn stand_in(number: u128) -> Self {
-                Self::random(number)
-            }
-        }
-    )* };
+        )*
+    };
 }
 
-ids!(WindowId, CompetencyId, UnitId, TierId, PostId, NormalId, PersonId, SessionId, AssignmentId);
+ids! {
+    WindowId windows,
+    CompetencyId competencies,
+    UnitId units,
+    TierId tiers,
+    PostId posts,
+    NormalId normals,
+    PersonId people,
+    SessionId sessions,
+    AssignmentId assignments,
+}
 
 /// So many bad ids are remembered by their text. More are never shown: these have made [`FAULTS_MAX`] faults by then.
 const STAND_INS_MAX: usize = 10_000;
@@ -110,6 +131,7 @@ struct Reader {
     faults: Vec<String>,
     /// For each id that stands in for a bad one: the bad one as it may be shown.
     stand_ins: BTreeMap<String, String>,
+    pools: Pools,
 }
 
 impl Reader {
@@ -122,13 +144,20 @@ impl Reader {
     /// Faults so far, then those of the rota as a whole.
     fn finish(mut self, rota: &model::Rota) -> Result<(), Faults> {
         for fault in model::faults(rota) {
-            let mut text = fault.to_string();
-            for (stand_in, bad) in &self.stand_ins {
-                text = text.replace(&format!("\"{stand_in}\""), bad);
-            }
+            let text = self.with_bad_ids(&fault.to_string());
             self.faults.push(text);
         }
         Faults::of(self.faults).map_or(Ok(()), Err)
+    }
+
+    /// A sentence of the model, in which only ids are in quotes, with the ids as the file has them.
+    fn with_bad_ids(&self, sentence: &str) -> String {
+        let parts = sentence.split('"').enumerate().map(|(i, part)| match self.stand_ins.get(part) {
+            _ if i % 2 == 0 => part.to_owned(),
+            Some(bad) => bad.clone(),
+            None => format!("\"{part}\""),
+        });
+        parts.collect()
     }
 
     /// An id of a record: told if it is none.
@@ -141,7 +170,10 @@ impl Reader {
 
     /// An id of another record: whether that is there is judged when all is read.
     fn reference<T: Id>(&mut self, text: &Text<'_>) -> T {
-        T::of(&text.0).unwrap_or_else(|| {
+        if let Some(id) = T::pool(&mut self.pools).get(&*text.0) {
+            return id.clone();
+        }
+        let id = T::of(&text.0).unwrap_or_else(|| {
             use sha2::{Digest, Sha256};
             let hash = Sha256::digest(text.0.as_bytes());
             let number = hash.iter().take(16).fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
@@ -150,7 +182,9 @@ impl Reader {
                 self.stand_ins.entry(id.to_string()).or_insert_with(|| shown(&text.0));
             }
             id
-        })
+        });
+        T::pool(&mut self.pools).insert(text.0.clone().into_owned(), id.clone());
+        id
     }
 
     fn references<T: Id>(&mut self, texts: &[Text<'_>]) -> Vec<T> {
