@@ -15,7 +15,7 @@ mod effect;
 mod env;
 #[cfg(test)]
 mod fixture;
-mod find_text;
+pub mod find_text;
 mod key;
 pub mod lanes;
 #[cfg(test)]

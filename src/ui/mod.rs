@@ -9,10 +9,15 @@ pub mod cell_paint;
 pub mod widgets;
 pub mod keys;
 pub mod panes;
+pub mod cached;
+pub mod row_list;
+pub mod people_groups;
+pub mod people_list;
 pub mod file_state;
 pub mod menu_bar;
 pub mod view_bar;
 pub mod status_bar;
+pub mod people_panel;
 mod root;
 
 pub use panes::focus_next as focus_pane;

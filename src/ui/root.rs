@@ -1,37 +1,202 @@
 //! The rooms of the window and what stands in each.
+//!
+//! Menu bar, notices, verdicts; the list of people at the left, the view in the middle, problems or the inspector at
+//! the right; the status bar. In a narrow window the side panels fold, and open over the view when asked for.
 
-use egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui};
+use egui::{Area, CentralPanel, Context, Frame, Id, Margin, Order, Panel, Pos2, Rect, Stroke, Ui, UiBuilder, pos2};
 
 use crate::editor::{Action, Editor, View, Where};
 
-use super::theme::{self, Sizes};
-use super::{keys, menu_bar, status_bar, view_bar};
-
-/// Below this width the People panel folds away.
-const PEOPLE_FROM: f32 = 1180.0;
-/// Below this width the Problems panel folds away and opens over the view.
-const PROBLEMS_FROM: f32 = 1000.0;
+use super::theme::{self, Sizes, sizes};
+use super::{keys, menu_bar, people_panel, status_bar, view_bar};
 
 /// Draws the whole window and gathers what was asked for.
 pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     if editor.dialog().is_none() {
         keys::take_verbs(ui, &[Where::Everywhere], editor, actions);
     }
-    bar(ui, "menu bar", 28.0, |ui| menu_bar::menu_bar_ui(ui, editor, actions));
+    bar(ui, "menu bar", sizes::MENU_BAR, |ui| menu_bar::menu_bar_ui(ui, editor, actions));
     if editor.doc().is_some() {
         rota_ui(ui, editor, actions);
+    } else {
+        // views: the start page stands here.
+        CentralPanel::default().show(ui, |_| {});
     }
 }
 
 fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let colours = theme::tokens(ui);
-    Panel::bottom("status bar").exact_size(28.0).frame(bar_frame(ui)).show(ui, |ui| {
+    Panel::bottom("status bar").exact_size(sizes::STATUS_BAR).frame(bar_frame(ui)).show(ui, |ui| {
         status_bar::status_bar_ui(ui, editor, actions);
     });
-    CentralPanel::default().frame(Frame::new().fill(colours.surface)).show(ui, |ui| {
-        bar(ui, "view bar", 36.0, |ui| view_bar::view_bar_ui(ui, editor, actions));
-        let _ = (Sizes::now(ui), PEOPLE_FROM, PROBLEMS_FROM, View::Posts);
+    let sides = Sides::now(ui, editor);
+    if sides.people == Place::Beside {
+        side(ui, Side::People, |ui| people_panel::people_panel_ui(ui, editor, actions));
+    }
+    if sides.right == Place::Beside {
+        side(ui, Side::Right, |ui| right_ui(ui, editor, actions));
+    }
+    let central = CentralPanel::default().frame(Frame::new().fill(colours.surface)).show(ui, |ui| {
+        bar(ui, "view bar", sizes::VIEW_BAR, |ui| view_bar::view_bar_ui(ui, editor, sides, actions));
+        let room = ui.available_rect_before_wrap();
+        view_ui(ui, editor, actions);
+        room
     });
+    let room = central.inner;
+    if sides.people == Place::Over {
+        over(ui, Side::People, room, |ui| people_panel::people_panel_ui(ui, editor, actions));
+    }
+    if sides.right == Place::Over {
+        over(ui, Side::Right, room, |ui| right_ui(ui, editor, actions));
+    }
+}
+
+/// The view in the middle.
+fn view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let _ = (&ui, &actions);
+    match editor.view() {
+        // grid: super::grid::grid_ui(ui, editor, actions)
+        View::Posts => {}
+        // views: super::people_view::people_view_ui(ui, editor, actions)
+        View::People => {}
+        // views: super::sessions_view::sessions_view_ui(ui, editor, actions)
+        View::Sessions => {}
+    }
+}
+
+/// What stands at the right of it.
+fn right_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let _ = (&ui, &actions);
+    match editor.view() {
+        View::Posts => {}
+        // views: the inspector of a person
+        View::People => {}
+        // views: the inspector of a session
+        View::Sessions => {}
+    }
+}
+
+/// One of the two side panels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The list of people, at the left.
+    People,
+    /// Problems and who could, or an inspector, at the right.
+    Right,
+}
+
+/// Where a side panel is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Not wanted, or not part of this view.
+    Hidden,
+    /// Beside the view.
+    Beside,
+    /// No room beside the view, and not asked for.
+    Folded,
+    /// No room beside the view: over it.
+    Over,
+}
+
+/// Where both side panels are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sides {
+    /// The list of people.
+    pub people: Place,
+    /// Problems or an inspector.
+    pub right: Place,
+}
+
+impl Sides {
+    fn now(ui: &Ui, editor: &Editor) -> Self {
+        let width = ui.ctx().content_rect().width();
+        let settings = editor.settings();
+        let place = |wanted: bool, folds_below: f32, side: Side| match (wanted, width >= folds_below) {
+            (false, _) => Place::Hidden,
+            (true, true) => Place::Beside,
+            (true, false) if is_open(ui, side) => Place::Over,
+            (true, false) => Place::Folded,
+        };
+        let people_wanted = settings.people_panel && editor.view() == View::Posts;
+        Self {
+            people: place(people_wanted, sizes::PEOPLE_FOLDS_BELOW, Side::People),
+            right: place(settings.problems_panel, sizes::PROBLEMS_FOLD_BELOW, Side::Right),
+        }
+    }
+}
+
+fn open_id(side: Side) -> Id {
+    Id::unique(("cover-rota side panel is open over the view", side == Side::People))
+}
+
+fn is_open(ctx: &Context, side: Side) -> bool {
+    ctx.data(|data| data.get_temp(open_id(side))).unwrap_or(false)
+}
+
+/// Opens a folded panel over the view, or closes it.
+pub fn open_over(ctx: &Context, side: Side, open: bool) {
+    ctx.data_mut(|data| {
+        data.insert_temp(open_id(Side::People), open && side == Side::People);
+        data.insert_temp(open_id(Side::Right), open && side == Side::Right);
+    });
+}
+
+/// A panel beside the view; its inner edge is dragged.
+fn side(ui: &mut Ui, side: Side, add: impl FnOnce(&mut Ui)) {
+    let t = theme::tokens(ui);
+    let now = Sizes::now(ui);
+    let (default, (least, most)) = match side {
+        Side::People => (now.people, sizes::PEOPLE_WIDTHS),
+        Side::Right => (now.problems, sizes::PROBLEMS_WIDTHS),
+    };
+    // Each kind of screen has its own width, so that a window that grows gets the wider one.
+    let id = ("side panel", side == Side::People, default as i32);
+    let panel = match side {
+        Side::People => Panel::left(id),
+        Side::Right => Panel::right(id),
+    };
+    let shown = panel
+        .resizable(true)
+        .default_size(default)
+        .size_range(least..=most)
+        .show_separator_line(false)
+        .frame(Frame::new().fill(t.surface))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            add(ui);
+        });
+    let rect = shown.response.rect;
+    let x = if side == Side::People { rect.right() - 0.5 } else { rect.left() + 0.5 };
+    ui.painter().vline(x, rect.y_range(), Stroke::new(1.0, t.line2));
+}
+
+/// A folded panel, over the view; Esc or a click beside it closes it.
+fn over(ui: &Ui, side: Side, room: Rect, add: impl FnOnce(&mut Ui)) {
+    let t = theme::tokens(ui);
+    let width = match side {
+        Side::People => Sizes::now(ui).people.max(240.0),
+        Side::Right => Sizes::now(ui).problems.max(300.0),
+    };
+    let width = width.min(room.width() - 24.0).max(120.0);
+    let left = if side == Side::People { room.left() } else { room.right() - width };
+    let rect = Rect::from_min_size(pos2(left, room.top()), egui::vec2(width, room.height()));
+    let area = Area::new(open_id(side).with("area")).order(Order::Middle).fixed_pos(rect.min).constrain(false);
+    area.show(ui, |ui| {
+        let (fill, _) = ui.allocate_exact_size(rect.size(), egui::Sense::click());
+        ui.painter().rect(fill, 0.0, t.surface, Stroke::new(1.0, t.ctl), egui::StrokeKind::Inside);
+        ui.scope_builder(UiBuilder::new().max_rect(fill.shrink(1.0)), |ui| {
+            ui.set_clip_rect(fill);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            add(ui);
+        });
+    });
+    let away = |at: Option<Pos2>| at.is_some_and(|at| room.contains(at) && !rect.contains(at));
+    let pressed_away = ui.input(|input| input.pointer.any_pressed() && away(input.pointer.interact_pos()));
+    let popup = egui::Popup::is_any_open(ui);
+    let esc = !popup && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    if esc || (pressed_away && !popup) {
+        open_over(ui, side, false);
+    }
 }
 
 fn bar_frame(ui: &Ui) -> Frame {
@@ -39,19 +204,29 @@ fn bar_frame(ui: &Ui) -> Frame {
 }
 
 fn bar(ui: &mut Ui, name: &'static str, height: f32, add: impl FnOnce(&mut Ui)) {
-    Panel::top(name).exact_size(height).frame(bar_frame(ui)).show(ui, |ui| {
+    let t = theme::tokens(ui);
+    let shown = Panel::top(name).exact_size(height).show_separator_line(false).frame(bar_frame(ui)).show(ui, |ui| {
         theme::in_bar(ui);
         ui.horizontal_centered(add);
     });
+    let rect = shown.response.rect;
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.line2));
 }
 
 fn find_id() -> Id {
     Id::unique("cover-rota find field")
 }
 
+/// Says which widget is the find field in this frame.
+pub fn is_find_field(ctx: &Context, id: Id) {
+    ctx.data_mut(|data| data.insert_temp(find_id(), id));
+}
+
 /// Gives the keyboard to the find field.
 pub fn focus_find(ctx: &Context) {
-    ctx.memory_mut(|memory| memory.request_focus(find_id()));
+    if let Some(field) = ctx.data(|data| data.get_temp::<Id>(find_id())) {
+        ctx.memory_mut(|memory| memory.request_focus(field));
+    }
 }
 
 fn scroll_id() -> Id {

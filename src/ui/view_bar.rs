@@ -9,6 +9,7 @@ use crate::model::{Window, words};
 use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
+use super::root::{Place, Side, Sides, open_over};
 use super::widgets::{Segment, icon_button, segments, tab};
 
 const VIEWS: [(View, Verb); 3] =
@@ -18,8 +19,10 @@ const ZOOMS: [(Zoom, Verb, &str); 3] =
     [(Zoom::Quarter, Verb::Zoom15, "15"), (Zoom::Half, Verb::Zoom30, "30"), (Zoom::Hour, Verb::Zoom60, "60 min")];
 
 /// Draws the bar.
-pub fn view_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+pub fn view_bar_ui(ui: &mut Ui, editor: &Editor, sides: Sides, actions: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        fold_button(ui, Side::People, sides.people, icons::USERS, "People");
         for (view, verb) in VIEWS {
             if tab(ui, verb.row().label, editor.view() == view).on_hover_text(shortcut_text(ui, verb)).clicked() {
                 actions.push(Action::Do(verb));
@@ -29,7 +32,8 @@ pub fn view_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         step_button(ui, Verb::Undo, icons::ARROW_U_UP_LEFT, editor, actions);
         step_button(ui, Verb::Redo, icons::ARROW_U_UP_RIGHT, editor, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(12.0);
+            ui.add_space(4.0);
+            fold_button(ui, Side::Right, sides.right, icons::LIST, right_name(editor.view()));
             if editor.view() == View::Posts {
                 zooms_ui(ui, editor, actions);
                 ui.add_space(8.0);
@@ -39,6 +43,22 @@ pub fn view_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
             }
         });
     });
+}
+
+/// What the panel at the right is called in each view.
+fn right_name(view: View) -> &'static str {
+    if view == View::Posts { "Problems" } else { "Details" }
+}
+
+/// Opens a panel over the view where there is no room beside it.
+fn fold_button(ui: &mut Ui, side: Side, place: Place, icon: char, name: &str) {
+    if matches!(place, Place::Folded | Place::Over) {
+        let open = place == Place::Over;
+        let name = if open { format!("Close {name}") } else { format!("Show {name} over the view") };
+        if icon_button(ui, icon, &name).clicked() {
+            open_over(ui, side, !open);
+        }
+    }
 }
 
 fn step_button(ui: &mut Ui, verb: Verb, icon: char, editor: &Editor, actions: &mut Vec<Action>) {

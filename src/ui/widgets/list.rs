@@ -1,6 +1,6 @@
 //! Rows of lists: what is clicked to choose, what folds a group, and the head of a panel.
 
-use egui::{Align, Layout, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align, Id, Layout, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{layout, put};
 use crate::ui::icons;
@@ -18,12 +18,14 @@ pub struct ListRow<'a> {
     pub chosen: bool,
     /// Whether it has a bar at the left when chosen, as in lists that lead somewhere.
     pub bar: bool,
+    /// Its widget, where a list has to find it again.
+    pub id: Option<Id>,
 }
 
 impl<'a> ListRow<'a> {
     /// A row of this height.
     pub const fn new(spoken: &'a str, height: f32) -> Self {
-        Self { spoken, height, chosen: false, bar: false }
+        Self { spoken, height, chosen: false, bar: false, id: None }
     }
 
     /// Chosen or not.
@@ -38,11 +40,18 @@ impl<'a> ListRow<'a> {
         self
     }
 
+    /// With an id of its own.
+    pub const fn id(mut self, id: Id) -> Self {
+        self.id = Some(id);
+        self
+    }
+
     /// As wide as there is room; `add` fills it from left to right, inside its padding.
     pub fn show(self, ui: &mut Ui, add: impl FnOnce(&mut Ui)) -> Response {
         let t = theme::tokens(ui);
         let size = vec2(ui.available_width(), self.height);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+        let (own, rect) = ui.allocate_space(size);
+        let response = ui.interact(rect, self.id.unwrap_or(own), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, ui.is_enabled(), self.chosen, self.spoken));
         if !ui.is_rect_visible(rect) {
             return response;

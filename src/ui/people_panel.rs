@@ -1,0 +1,319 @@
+//! The People panel: everybody by group, with what they do in the window shown. Rows are dragged to cells.
+
+use egui::{Area, Color32, Id, Order, Popup, Response, Ui, pos2, vec2};
+
+use crate::editor::{Action, Context, Editor, PeopleFilter, Selection, Verb, Where};
+use crate::model::PersonId;
+
+use super::cached::{DocKey, cached};
+use super::keys::{self, shortcut_text};
+use super::marks::Mark;
+use super::menu_bar::rows_ui;
+use super::panes::{self, Pane};
+use super::people_list::{Everybody, Line, PersonRow, Tone};
+use super::row_list::{RowList, Tops};
+use super::theme::{self, Sizes, Type, sizes};
+use super::widgets::{GroupRow, ListRow, PushButton, icon_button, menu_entry, panel_head, search_field};
+use super::{icons, root, widgets};
+
+/// The filters of the funnel, with their words.
+const FILTERS: [(PeopleFilter, &str); 6] = [
+    (PeopleFilter::All, "Everybody"),
+    (PeopleFilter::OnTheRota, "On the rota"),
+    (PeopleFilter::WithProblems, "With problems"),
+    (PeopleFilter::ToAgree, "To agree"),
+    (PeopleFilter::Free, "Free"),
+    (PeopleFilter::NotAvailable, "Not available"),
+];
+
+fn list_id() -> Id {
+    Id::unique("cover-rota people list")
+}
+
+/// Draws the panel.
+pub fn people_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let Some(doc) = editor.doc() else { return };
+    let window = editor.window().cloned();
+    let key = (DocKey::of(doc), window.clone());
+    let everybody = cached(ui, list_id().with("everybody"), key.clone(), || Everybody::of(doc, window.as_ref()));
+    let total = doc.rota().people.len();
+    panel_head(ui, "People", &total.to_string(), |ui| head_buttons(ui, editor, &everybody, actions));
+    if total == 0 {
+        nobody_ui(ui, editor, actions);
+        return;
+    }
+    find_ui(ui, editor, actions);
+    filter_ui(ui, editor, &everybody, actions);
+    let show_away: bool = ui.data(|data| data.get_temp(list_id().with("away"))).unwrap_or(false);
+    let filter = editor.people_filter();
+    let typed = editor.find_text().to_owned();
+    let height = Sizes::now(ui).list_row;
+    let lines_key = (key, filter, typed.clone(), show_away, height.to_bits());
+    let lines = cached(ui, list_id().with("lines"), lines_key, || {
+        let lines = everybody.lines(doc.rota(), filter, &typed, show_away);
+        let tops = Tops::new(lines.iter().map(|_| height));
+        (lines, tops)
+    });
+    if lines.0.is_empty() {
+        ui.add_space(8.0);
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(sizes::PANEL_PADDING);
+            ui.label(Type::Body.ink("Nobody matches.", theme::tokens(ui).text2));
+            if ui.add(PushButton::link("Clear the filter")).clicked() {
+                actions.push(Action::SetFindText(String::new()));
+                actions.push(Action::FilterPeople(PeopleFilter::All));
+            }
+        });
+        return;
+    }
+    PeopleRows { editor, everybody: &everybody, lines: &lines.0, tops: &lines.1 }.show(ui, actions);
+}
+
+fn head_buttons(ui: &mut Ui, editor: &Editor, everybody: &Everybody, actions: &mut Vec<Action>) {
+    let add = editor.is_enabled(Verb::AddPerson);
+    let add_button = ui.add_enabled_ui(add.is_ok(), |ui| icon_button(ui, icons::USER_PLUS, "Add person…")).inner;
+    if add_button.clicked() {
+        actions.push(Action::Do(Verb::AddPerson));
+    }
+    let funnel = icon_button(ui, icons::FUNNEL, "Filter the people");
+    if editor.people_filter() != PeopleFilter::All {
+        let t = theme::tokens(ui);
+        ui.painter().circle_filled(funnel.rect.right_top() + vec2(-5.0, 5.0), 3.5, t.accent);
+    }
+    Popup::menu(&funnel).show(|ui| {
+        for (filter, words) in FILTERS {
+            let lead =
+                if filter == editor.people_filter() { widgets::Lead::Icon(icons::CHECK) } else { widgets::Lead::None };
+            if menu_entry(ui, lead, words, &everybody.count(filter).to_string()).clicked() {
+                actions.push(Action::FilterPeople(filter));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn find_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let mut text = editor.find_text().to_owned();
+    egui::Frame::new().inner_margin(egui::Margin { left: 8, right: 8, top: 6, bottom: 6 }).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let key = shortcut_text(ui, Verb::Find);
+        let response = search_field(ui, &mut text, "Find a person", &key);
+        root::is_find_field(ui, response.id);
+        if response.changed() {
+            actions.push(Action::SetFindText(text));
+        }
+        // From the field straight to the first person found.
+        if response.has_focus() || response.lost_focus() {
+            let down = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::ArrowDown));
+            let enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            if down || enter {
+                ui.memory_mut(|memory| memory.request_focus(list_id().with(1_usize)));
+            }
+        }
+    });
+}
+
+/// The filter that is on, with a way to take it off.
+fn filter_ui(ui: &mut Ui, editor: &Editor, everybody: &Everybody, actions: &mut Vec<Action>) {
+    let filter = editor.people_filter();
+    let Some((_, words)) = FILTERS.iter().find(|(f, _)| *f == filter && filter != PeopleFilter::All) else { return };
+    ui.horizontal(|ui| {
+        ui.add_space(sizes::PANEL_PADDING);
+        let text = format!("{words} {}", everybody.count(filter));
+        let spoken = format!("{text}: show everybody again");
+        let chip = widgets::Chip { mark: None, text: &text, chosen: true, spoken: &spoken };
+        if chip.show(ui).clicked() {
+            actions.push(Action::FilterPeople(PeopleFilter::All));
+        }
+    });
+    ui.add_space(4.0);
+}
+
+fn nobody_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(egui::Label::new(Type::Strong.ink("No staff yet.", t.text)).wrap());
+        ui.add(
+            egui::Label::new(Type::Body.ink(
+                "Copy the rows in your spreadsheet (initials, name, grade, specialty, telephone), then paste them here.",
+                t.text2,
+            ))
+            .wrap(),
+        );
+        ui.add_space(8.0);
+        for verb in [Verb::PastePeople, Verb::AddPerson] {
+            let key = if verb == Verb::PastePeople { shortcut_text(ui, Verb::Paste) } else { String::new() };
+            let button = PushButton::new(verb.row().label).key(&key);
+            if ui.add_enabled(editor.is_enabled(verb).is_ok(), button).clicked() {
+                actions.push(Action::Do(verb));
+            }
+        }
+    });
+    // The empty panel takes a paste as the list does.
+    let rect = ui.available_rect_before_wrap();
+    let response = ui.interact(rect, list_id(), egui::Sense::click());
+    if response.clicked() {
+        response.request_focus();
+    }
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, "No staff yet: paste your staff list here"));
+    panes::register(ui, Pane::People, ui.max_rect(), list_id());
+    if response.has_focus() {
+        keys::take_verbs(ui, &[Where::Lists], editor, actions);
+    }
+}
+
+/// The rows of the list.
+struct PeopleRows<'a> {
+    editor: &'a Editor,
+    everybody: &'a Everybody,
+    lines: &'a [Line],
+    tops: &'a Tops,
+}
+
+impl PeopleRows<'_> {
+    fn show(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let chosen = match self.editor.selection() {
+            Selection::Person(person) => Some(person),
+            _ => None,
+        };
+        let chosen_row = chosen.and_then(|id| (0..self.lines.len()).find(|row| self.person(*row) == Some(id)));
+        let first = (0..self.lines.len()).find(|row| self.person(*row).is_some()).unwrap_or(0);
+        let stops = |row: usize| self.person(row).is_some() || self.folded(row).is_some();
+        let list = RowList { id: list_id(), tops: self.tops, stops: &stops, show: None };
+        panes::register(ui, Pane::People, ui.max_rect(), list.row_id(chosen_row.unwrap_or(first)));
+        let mut has_focus = false;
+        let keyed = list.show(ui, |ui, row, id| {
+            let response = self.line_ui(ui, row, id, chosen, actions);
+            has_focus |= response.has_focus();
+            response
+        });
+        if let Some(person) = keyed.moved_to.and_then(|row| self.person(row)) {
+            actions.push(Action::Select(Selection::Person(person.clone())));
+        }
+        if let Some(person) = keyed.entered.and_then(|row| self.person(row)) {
+            actions.push(Action::Select(Selection::Person(person.clone())));
+            actions.push(Action::Do(Verb::ShowInPosts));
+        }
+        if has_focus {
+            keys::take_verbs(ui, &[Where::Lists], self.editor, actions);
+        }
+        self.dragged_ui(ui);
+    }
+
+    fn row(&self, row: usize) -> Option<&PersonRow> {
+        match self.lines.get(row)? {
+            Line::Person(at) => self.everybody.person(*at),
+            Line::Group { .. } => None,
+        }
+    }
+
+    fn person(&self, row: usize) -> Option<&PersonId> {
+        self.row(row).map(|row| &row.person)
+    }
+
+    fn folded(&self, row: usize) -> Option<bool> {
+        match self.lines.get(row)? {
+            Line::Group { folded, .. } => *folded,
+            Line::Person(_) => None,
+        }
+    }
+
+    fn line_ui(
+        &self,
+        ui: &mut Ui,
+        row: usize,
+        id: Id,
+        chosen: Option<&PersonId>,
+        actions: &mut Vec<Action>,
+    ) -> Response {
+        if let Some(person) = self.row(row) {
+            return self.person_ui(ui, person, id, chosen == Some(&person.person), actions);
+        }
+        let Some(Line::Group { title, count, folded }) = self.lines.get(row) else { return ui.response() };
+        let response = GroupRow { title, count: &count.to_string(), folded: *folded }.show(ui);
+        if let (true, Some(folded)) = (response.clicked(), folded) {
+            ui.data_mut(|data| data.insert_temp(list_id().with("away"), *folded));
+        }
+        response
+    }
+
+    fn person_ui(&self, ui: &mut Ui, row: &PersonRow, id: Id, is_chosen: bool, actions: &mut Vec<Action>) -> Response {
+        let list_row = ListRow::new(&row.spoken, Sizes::now(ui).list_row).chosen(is_chosen).id(id);
+        let response = list_row.show(ui, |ui| paint_person(ui, row));
+        response.dnd_set_drag_payload(row.person.clone());
+        let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if (response.clicked() && !by_key) || response.secondary_clicked() {
+            actions.push(Action::Select(Selection::Person(row.person.clone())));
+        }
+        if response.double_clicked() {
+            actions.push(Action::Do(Verb::ShowInPosts));
+        }
+        response.context_menu(|ui| {
+            ui.set_min_width(220.0);
+            rows_ui(ui, Verb::of_context(Context::Person), self.editor, actions);
+        });
+        response.on_hover_text(&row.whole)
+    }
+
+    /// The initials follow the pointer while a person is dragged.
+    fn dragged_ui(&self, ui: &Ui) {
+        let Some(person) = egui::DragAndDrop::payload::<PersonId>(ui) else { return };
+        let Some(at) = ui.ctx().pointer_latest_pos() else { return };
+        let Some(rota) = self.editor.doc().map(crate::editor::Document::rota) else { return };
+        let text = crate::editor::assign::initials(rota, &person);
+        Area::new(list_id().with("dragged"))
+            .order(Order::Tooltip)
+            .fixed_pos(at + vec2(12.0, 8.0))
+            .interactable(false)
+            .show(ui, |ui| {
+                let t = theme::tokens(ui);
+                let frame = egui::Frame::new().fill(t.prop_fill).stroke((1.5, t.wait_edge));
+                frame.inner_margin(egui::Margin::symmetric(8, 3)).show(ui, |ui| {
+                    ui.label(Type::Strong.ink(text, t.text));
+                });
+            });
+    }
+}
+
+/// Initials, family name; at the right marks and words. The name gives way where there is no room.
+fn paint_person(ui: &mut Ui, row: &PersonRow) {
+    let t = theme::tokens(ui);
+    let rect = ui.max_rect();
+    let middle = rect.center().y;
+    let painter = ui.painter();
+    let line = |text: &str, role: Type, ink: Color32| painter.layout_no_wrap(text.to_owned(), role.font(), ink);
+    let (role, ink) = match row.tone {
+        Tone::Hours => (Type::Body, t.text),
+        Tone::Free => (Type::SmallStrong, t.ok_text),
+        Tone::Quiet => (Type::Small, t.text2),
+    };
+    let says = line(&row.says, role, ink);
+    let mut right = rect.right() - says.size().x;
+    painter.galley(pos2(right, middle - 0.5 * says.size().y), says, ink);
+    for mark in row.marks.iter().rev() {
+        right -= 18.0;
+        mark.paint(painter, pos2(right + 7.0, middle), mark_size(*mark), t);
+    }
+    let initials = line(&row.initials, Type::Strong, t.text);
+    let name_at = rect.left() + (initials.size().x + 6.0).max(28.0);
+    painter.galley(pos2(rect.left(), middle - 0.5 * initials.size().y), initials, t.text);
+    let room = right - 4.0 - name_at;
+    if room > 12.0 {
+        let name = elided(ui, &row.name, room, t.text);
+        let painter = ui.painter();
+        painter.galley(pos2(name_at, middle - 0.5 * name.size().y), name, t.text);
+    }
+}
+
+fn mark_size(mark: Mark) -> f32 {
+    if mark == Mark::Warning { 14.0 } else { 13.0 }
+}
+
+/// One line that ends in "…" where there is no room for all of it.
+fn elided(ui: &Ui, text: &str, width: f32, ink: Color32) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), Type::Body.font(), ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    ui.painter().layout_job(job)
+}

@@ -1,0 +1,173 @@
+//! Long lists: only the rows in sight are drawn, and the whole list is one stop to the keyboard.
+//!
+//! Up, Down, Page up, Page down, Home and End go from row to row; Tab goes on to the next pane.
+
+use std::ops::Range;
+
+use egui::{Event, EventFilter, Id, Key, Modifiers, Rect, Response, ScrollArea, Ui, UiBuilder, pos2};
+
+use super::panes;
+
+/// Where each row of a list begins, and where the last one ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tops(Vec<f32>);
+
+impl Tops {
+    /// Of rows with these heights.
+    #[must_use]
+    pub fn new(heights: impl IntoIterator<Item = f32>) -> Self {
+        let mut tops = vec![0.0];
+        let mut y = 0.0;
+        for height in heights {
+            y += height;
+            tops.push(y);
+        }
+        Self(tops)
+    }
+
+    /// How many rows.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len() - 1
+    }
+
+    /// How high all of them are together.
+    #[must_use]
+    pub fn height(&self) -> f32 {
+        self.0.last().copied().unwrap_or_default()
+    }
+
+    /// The rows that touch this stretch.
+    #[must_use]
+    pub fn between(&self, from: f32, to: f32) -> Range<usize> {
+        let first = self.0.partition_point(|top| *top <= from).saturating_sub(1);
+        let end = self.0.partition_point(|top| *top < to);
+        first.min(self.count())..end.min(self.count())
+    }
+
+    /// From where to where a row goes.
+    #[must_use]
+    pub fn of(&self, row: usize) -> (f32, f32) {
+        match self.0.get(row..row + 2) {
+            Some(&[top, bottom]) => (top, bottom),
+            _ => (self.height(), self.height()),
+        }
+    }
+}
+
+/// What the keyboard did to a list in this frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keyed {
+    /// The focus went to that row.
+    pub moved_to: Option<usize>,
+    /// Enter on that row.
+    pub entered: Option<usize>,
+}
+
+/// A list of rows; `row_id` names the widget of each.
+pub struct RowList<'a> {
+    /// Tells lists apart.
+    pub id: Id,
+    /// Where the rows stand.
+    pub tops: &'a Tops,
+    /// Which rows the keyboard stops at.
+    pub stops: &'a dyn Fn(usize) -> bool,
+    /// A row to be brought into sight.
+    pub show: Option<usize>,
+}
+
+impl RowList<'_> {
+    /// The widget of a row.
+    #[must_use]
+    pub fn row_id(&self, row: usize) -> Id {
+        self.id.with(row)
+    }
+
+    /// Draws the rows in sight; `add` draws one, with its place and the id its widget must have.
+    pub fn show(&self, ui: &mut Ui, mut add: impl FnMut(&mut Ui, usize, Id) -> Response) -> Keyed {
+        let mut keyed = Keyed::default();
+        let area = ScrollArea::vertical().id_salt(self.id).auto_shrink(false);
+        area.show_viewport(ui, |ui, viewport| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.set_min_height(self.tops.height());
+            let origin = ui.min_rect().min;
+            let width = ui.available_width();
+            let row_rect = |row: usize| {
+                let (top, bottom) = self.tops.of(row);
+                Rect::from_x_y_ranges(origin.x..=origin.x + width, origin.y + top..=origin.y + bottom)
+            };
+            let sight = self.tops.between(viewport.top(), viewport.bottom());
+            let page = (sight.len().saturating_sub(2)).max(1);
+            for row in sight {
+                let rect = row_rect(row);
+                let id = self.row_id(row);
+                let response =
+                    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), |ui| add(ui, row, id)).inner;
+                if response.has_focus() && (self.stops)(row) {
+                    self.listen(ui, row, page, &mut keyed);
+                }
+            }
+            if let Some(row) = keyed.moved_to {
+                ui.memory_mut(|memory| memory.request_focus(self.row_id(row)));
+            }
+            if let Some(row) = keyed.moved_to.or(self.show) {
+                ui.scroll_to_rect(row_rect(row), None);
+            }
+            // What scrolls is as high as all rows, drawn or not.
+            ui.expand_to_include_rect(Rect::from_min_max(origin, pos2(origin.x, origin.y + self.tops.height())));
+        });
+        keyed
+    }
+
+    fn listen(&self, ui: &Ui, row: usize, page: usize, keyed: &mut Keyed) {
+        let filter = EventFilter { tab: true, vertical_arrows: true, horizontal_arrows: false, escape: false };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(self.row_id(row), filter));
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let last = self.tops.count().saturating_sub(1);
+        let forward = |from: usize| (from..=last).find(|at| (self.stops)(*at));
+        let back = |from: usize| (0..=from).rev().find(|at| (self.stops)(*at));
+        keyed.moved_to = if pressed(Key::ArrowDown) {
+            forward(row + 1)
+        } else if pressed(Key::ArrowUp) {
+            row.checked_sub(1).and_then(back)
+        } else if pressed(Key::PageDown) {
+            forward((row + page).min(last)).or_else(|| back(last))
+        } else if pressed(Key::PageUp) {
+            back(row.saturating_sub(page)).or_else(|| forward(0))
+        } else if pressed(Key::Home) {
+            forward(0)
+        } else if pressed(Key::End) {
+            back(last)
+        } else {
+            None
+        };
+        let is_enter = |event: &Event| matches!(event, Event::Key { key: Key::Enter, pressed: true, .. });
+        if ui.input(|input| input.events.iter().any(is_enter)) {
+            keyed.entered = Some(row);
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Tab)) {
+            panes::focus_next(ui, false);
+        } else if pressed(Key::Tab) {
+            panes::focus_next(ui, true);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_in_sight_are_those_that_touch_it() {
+        let tops = Tops::new([20.0, 30.0, 10.0]);
+        assert_eq!((tops.count(), tops.height()), (3, 60.0));
+        assert_eq!(tops.between(0.0, 60.0), 0..3);
+        assert_eq!(tops.between(0.0, 20.0), 0..1);
+        assert_eq!(tops.between(19.0, 21.0), 0..2);
+        assert_eq!(tops.between(20.0, 21.0), 1..2);
+        assert_eq!(tops.between(55.0, 500.0), 2..3);
+        assert_eq!(tops.between(-10.0, 5.0), 0..1);
+        assert_eq!(tops.of(1), (20.0, 50.0));
+        assert_eq!(Tops::new([]).between(0.0, 100.0), 0..0);
+    }
+}
