@@ -1,8 +1,9 @@
 //! The examples and the start templates: all open, and a file that was not changed is written back byte for byte.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use cover_rota::checker::{self, Verdict};
+use cover_rota::checker::{self, Code, Verdict};
 use cover_rota::file;
 use cover_rota::model::{Rota, Session, SessionState, Status};
 
@@ -102,6 +103,51 @@ fn every_postponed_session_of_dorset_frees_somebody_who_covers_meanwhile() {
 fn verdicts(rota: &Rota) -> Vec<(String, Verdict)> {
     let report = checker::check(rota);
     report.units.iter().map(|unit| (format!("{} {}", unit.window, unit.unit), unit.verdict)).collect()
+}
+
+/// What `check` prints of a file, and its exit status.
+fn printed(path: &Path) -> String {
+    let mut check = Command::new(env!("CARGO_BIN_EXE_cover-rota"));
+    let output = check.arg("check").arg(path).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{}", path.display());
+    let text = String::from_utf8(output.stdout).unwrap();
+    format!("{}\nexit status {}", text.trim_end(), output.status.code().unwrap())
+}
+
+fn stem(path: &Path) -> &str {
+    path.file_stem().and_then(|name| name.to_str()).unwrap()
+}
+
+#[test]
+fn what_check_says_of_every_example_and_template_is_known() {
+    for path in rotas_in(EXAMPLES) {
+        insta::assert_snapshot!(stem(&path), printed(&path));
+    }
+    for path in rotas_in(TEMPLATES) {
+        insta::assert_snapshot!(format!("template-{}", stem(&path)), printed(&path));
+    }
+}
+
+#[test]
+fn every_rule_has_an_example_in_the_file_of_that_name() {
+    let report = checker::check(&example("every-rule.ron"));
+    for code in Code::ALL {
+        assert!(report.findings.iter().any(|finding| finding.code == *code), "{code} is missing");
+    }
+}
+
+#[test]
+fn templates_are_short_of_people_and_of_bleeps_and_of_nothing_else() {
+    use Code::{Con1, Cov1, Cov2, Cov3, Edg1, Hnd1};
+    for path in rotas_in(TEMPLATES) {
+        let report = checker::check(&opened(&path).rota);
+        let expected = if stem(&path) == "empty" { Verdict::NoNormalStaffing } else { Verdict::Short };
+        assert_eq!(report.verdict, expected, "{}", path.display());
+        for finding in &report.findings {
+            let code = finding.code;
+            assert!([Cov1, Cov2, Cov3, Hnd1, Edg1, Con1].contains(&code), "{}: {}", path.display(), finding.message);
+        }
+    }
 }
 
 #[test]
