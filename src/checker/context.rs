@@ -3,6 +3,7 @@
 //! Everything is found by its place in the rota's own lists (`PersonIx` and so on), so that nothing depends on the
 //! order of a hash. A rota that is unsound ([`crate::model::faults`]) has no facts at all: nothing in it is covered.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use super::lookup::Lookup;
@@ -10,8 +11,8 @@ use super::need::{self, NeedStep};
 use super::person::{Held, PersonFacts, Why};
 use super::spans;
 use crate::model::{
-    Assignment, AssignmentId, CompetencyId, PersonId, Post, PostId, Rota, Session, SessionId, SessionState, Span,
-    Status, UnitId, WindowId, Zone, words,
+    Assignment, AssignmentId, CompetencyId, Person, PersonId, Post, PostId, Rota, Session, SessionId, SessionState,
+    Span, Status, UnitId, WindowId, Zone, words,
 };
 
 /// A place in `rota.windows`.
@@ -161,7 +162,6 @@ pub struct Facts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Slot {
     pub id: AssignmentId,
-    pub person: PersonIx,
 }
 
 /// From ids to places.
@@ -181,7 +181,7 @@ pub struct Context<'a> {
     /// The rota: for names and for whatever has no fact.
     pub rota: &'a Rota,
     /// What is looked up; a context gives them out as its own.
-    pub(super) facts: Facts,
+    pub(super) facts: Cow<'a, Facts>,
 }
 
 impl Deref for Context<'_> {
@@ -196,7 +196,12 @@ impl<'a> Context<'a> {
     /// Follows every reference of the rota.
     #[must_use]
     pub fn new(rota: &'a Rota) -> Self {
-        Self { rota, facts: Facts::of(rota).unwrap_or_default() }
+        Self { rota, facts: Cow::Owned(Facts::of(rota).unwrap_or_default()) }
+    }
+
+    /// The rota with the facts that are known of it.
+    pub(super) fn of(rota: &'a Rota, facts: &'a Facts) -> Self {
+        Self { rota, facts: Cow::Borrowed(facts) }
     }
 
     /// The rota's zone.
@@ -306,7 +311,7 @@ impl Facts {
         }
         for (at, assignment) in rota.assignments.iter().enumerate() {
             let (person, held) = self.held(at, assignment)?;
-            self.slots.push(Slot { id: assignment.id.clone(), person });
+            self.slots.push(Slot { id: assignment.id.clone() });
             self.people[person].hold(held);
         }
         for (at, session) in self.sessions.iter().enumerate() {
@@ -327,16 +332,48 @@ impl Facts {
         (!held.span.is_empty()).then_some((person, held))
     }
 
-    /// Enters somebody's parts into every unit and window they lie in.
-    pub(super) fn name(&mut self, person: PersonIx) {
+    /// What a person's record says, before assignments and sessions.
+    pub(super) fn person(&self, person: &Person, rota: &Rota) -> Option<PersonFacts> {
+        PersonFacts::of(person, &self.ids, &self.units, rota)
+    }
+
+    /// What a session's record says.
+    pub(super) fn session(&self, session: &Session) -> Option<SessionFacts> {
+        self::session(session, &self.ids)
+    }
+
+    /// The places, by window and then unit, that somebody's parts lie in, each with the part.
+    fn places(&self, person: PersonIx) -> Vec<(usize, Named)> {
+        let mut places = Vec::with_capacity(self.people[person].parts.len());
         for part in &self.people[person].parts {
             let unit = self.posts[part.post].unit;
-            for (window, facts) in self.windows.iter().enumerate() {
-                if let Some(span) = facts.span.overlap(part.span) {
-                    let named = Named { post: part.post, person, span, status: part.status, why: part.why };
-                    self.named[window * self.units.len() + unit].push(named);
-                }
+            for (window, span) in self.windows_in(part.span) {
+                let named = Named { post: part.post, person, span, status: part.status, why: part.why };
+                places.push((window * self.units.len() + unit, named));
             }
+        }
+        places
+    }
+
+    /// Enters somebody's parts into every unit and window they lie in.
+    fn name(&mut self, person: PersonIx) {
+        for (place, named) in self.places(person) {
+            self.named[place].push(named);
+        }
+    }
+
+    /// The same, where all others are entered and in order.
+    pub(super) fn name_in_order(&mut self, person: PersonIx) {
+        for (place, named) in self.places(person) {
+            let at = self.named[place].partition_point(|other| *other < named);
+            self.named[place].insert(at, named);
+        }
+    }
+
+    /// Takes somebody's parts out of every unit and window they lie in.
+    pub(super) fn unname(&mut self, person: PersonIx) {
+        for (place, _) in self.places(person) {
+            self.named[place].retain(|named| named.person != person);
         }
     }
 

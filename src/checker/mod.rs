@@ -8,6 +8,7 @@ mod accept;
 mod code;
 mod coverage;
 mod finding;
+mod incremental;
 mod lookup;
 mod need;
 mod order;
@@ -21,6 +22,7 @@ pub mod rule;
 pub mod spans;
 pub mod spell;
 pub mod sweep;
+mod touched;
 mod who_could;
 #[cfg(test)]
 mod published_cases;
@@ -35,6 +37,7 @@ pub use finding::{
     Candidate, CoverStep, Elective, Finding, Gap, NotCounted, Obstacle, PostStep, Price, Report, Severity, UnitVerdict,
     Verdict,
 };
+pub use incremental::Checker;
 pub use report::check;
 pub use rule::Rule;
 pub use who_could::who_could;

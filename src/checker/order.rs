@@ -40,9 +40,15 @@ impl Key {
     }
 }
 
-/// The order of two findings with their keys; what is equal in all that is ordered by its words.
+/// The order of two findings with their keys.
 pub(super) fn order(a: &(Key, Finding), b: &(Key, Finding)) -> Ordering {
-    a.0.cmp(&b.0).then_with(|| a.1.message.cmp(&b.1.message)).then_with(|| a.1.assignments.cmp(&b.1.assignments))
+    order_of((&a.0, &a.1), (&b.0, &b.1))
+}
+
+/// The same; what is equal in all that the contract names is ordered by its words and then by the rest.
+pub(super) fn order_of(a: (&Key, &Finding), b: (&Key, &Finding)) -> Ordering {
+    let rest = |finding: &Finding| (finding.severity, finding.assignments.clone(), finding.not_counted.clone());
+    a.0.cmp(b.0).then_with(|| a.1.message.cmp(&b.1.message)).then_with(|| rest(a.1).cmp(&rest(b.1)))
 }
 
 /// The findings in order.

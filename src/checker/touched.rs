@@ -1,0 +1,194 @@
+//! What an edit touched: whose facts change, and which rules have to look again.
+
+use super::context::{Facts, PersonIx, SessionIx, Slot};
+use super::person::{Held, PersonFacts};
+use super::scope::Scope;
+use super::spans;
+use crate::model::{AssignmentId, Change, ListChange, Person, Rota, Span};
+
+/// An edit of more assignments than this is checked as a whole: it is no slower.
+const ASSIGNMENTS_MAX: usize = 400;
+
+/// HND-1 looks this far over the edge of a window.
+const BEYOND_MINUTES: i64 = 15;
+
+/// The records that an edit touched.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    /// Sorted.
+    assignments: Vec<AssignmentId>,
+    people: Vec<PersonIx>,
+    sessions: Vec<SessionIx>,
+}
+
+/// One person whose facts change.
+struct Before {
+    person: PersonIx,
+    facts: PersonFacts,
+    /// When something of the person's changes.
+    times: Vec<Span>,
+    /// The record changed, so that anything of the person's may.
+    is_replaced: bool,
+}
+
+impl Touched {
+    /// What changed, if it is only assignments, sessions and people who are still called the same; else everything is
+    /// to be checked.
+    pub fn by(changes: &[Change], rota: &Rota, facts: &Facts) -> Option<Self> {
+        let mut touched = Self::default();
+        let is_known = facts.people.len() == rota.people.len()
+            && facts.sessions.len() == rota.sessions.len()
+            && facts.slots.len() <= 2 * rota.assignments.len() + 1_000;
+        for change in changes {
+            match change {
+                Change::Assignments(change) => touched.assignments.push(assignment_id(change).clone()),
+                Change::People(ListChange::Replace(before)) => {
+                    let at = facts.person_ix(&before.id)?;
+                    let is_called_the_same = name(before) == name(rota.people.get(at)?);
+                    touched.people.push(Some(at).filter(|_| is_called_the_same)?);
+                }
+                Change::Sessions(ListChange::Replace(before)) => touched.sessions.push(facts.session_ix(&before.id)?),
+                Change::Accepted(_) | Change::SignOffs(_) | Change::Issued(_) | Change::Log(_) => {}
+                Change::Properties(before) if before.zone == rota.zone() => {}
+                _ => return None,
+            }
+        }
+        touched.assignments.sort_unstable();
+        touched.assignments.dedup();
+        (is_known && touched.assignments.len() <= ASSIGNMENTS_MAX).then_some(touched)
+    }
+
+    /// Whether elective work changed.
+    pub fn has_sessions(&self) -> bool {
+        !self.sessions.is_empty()
+    }
+
+    /// Brings the facts up to date and gives what has to be looked at again; nothing if the rota is unsound.
+    pub fn apply(self, rota: &Rota, facts: &mut Facts) -> Option<Vec<Scope>> {
+        let mut held: Vec<(PersonIx, Held)> = Vec::new();
+        for assignment in rota.assignments.iter().filter(|a| self.assignments.binary_search(&a.id).is_ok()) {
+            let place = facts.slots.iter().position(|slot| slot.id == assignment.id).unwrap_or(facts.slots.len());
+            held.push(facts.held(place, assignment)?);
+            if place == facts.slots.len() {
+                facts.slots.push(Slot { id: assignment.id.clone() });
+            }
+        }
+        let mut before = self.before(rota, facts, &held)?;
+        for session in &self.sessions {
+            facts.sessions[*session] = facts.session(rota.sessions.get(*session)?)?;
+        }
+        let mut scopes = Vec::new();
+        for one in &mut before {
+            facts.unname(one.person);
+            self.renew(one, rota, facts, &held)?;
+            facts.name_in_order(one.person);
+            scopes.extend(scopes_of(one, facts));
+        }
+        scopes.extend(facts.namesakes.iter().enumerate().filter_map(|(at, group)| {
+            let is_touched = before.iter().any(|one| group.binary_search(&one.person).is_ok());
+            is_touched.then_some(Scope::Namesakes(at))
+        }));
+        if self.has_sessions() {
+            scopes.push(Scope::Rota);
+        }
+        scopes.sort_unstable();
+        scopes.dedup();
+        Some(scopes)
+    }
+
+    /// Everybody whose facts change, as they were, with the times at which something did or will.
+    fn before(&self, rota: &Rota, facts: &Facts, held: &[(PersonIx, Held)]) -> Option<Vec<Before>> {
+        let mut times: Vec<(PersonIx, Span)> = held.iter().map(|(person, held)| (*person, held.span)).collect();
+        for (person, of_person) in facts.people.iter().enumerate() {
+            let all = of_person.assignments.iter().chain(&of_person.declined);
+            times.extend(all.filter(|held| self.is_touched(facts, held)).map(|held| (person, held.span)));
+        }
+        for session in &self.sessions {
+            let (was, is) = (&facts.sessions[*session], facts.session(rota.sessions.get(*session)?)?);
+            times.extend(was.team.iter().map(|person| (*person, was.span)));
+            times.extend(is.team.iter().map(|person| (*person, is.span)));
+        }
+        let mut people: Vec<PersonIx> = times.iter().map(|(person, _)| *person).chain(self.people.clone()).collect();
+        people.sort_unstable();
+        people.dedup();
+        let before = people.into_iter().map(|person| Before {
+            person,
+            facts: facts.people[person].clone(),
+            times: times.iter().filter(|(other, _)| *other == person).map(|(_, span)| *span).collect(),
+            is_replaced: self.people.contains(&person),
+        });
+        Some(before.collect())
+    }
+
+    fn is_touched(&self, facts: &Facts, held: &Held) -> bool {
+        self.assignments.binary_search(&facts.slots[held.at].id).is_ok()
+    }
+
+    /// The person's facts as they are now.
+    fn renew(&self, one: &Before, rota: &Rota, facts: &mut Facts, held: &[(PersonIx, Held)]) -> Option<()> {
+        let record = rota.people.get(one.person).filter(|_| one.is_replaced);
+        let mut now = match record {
+            Some(record) => facts.person(record, rota)?,
+            None => one.facts.clone(),
+        };
+        (now.assignments, now.declined) = (Vec::new(), Vec::new());
+        let kept = one.facts.assignments.iter().chain(&one.facts.declined);
+        let kept = kept.filter(|held| !self.is_touched(facts, held));
+        let new = held.iter().filter(|(person, _)| *person == one.person).map(|(_, held)| held);
+        for held in kept.chain(new) {
+            now.hold(*held);
+        }
+        now.sessions = one.facts.sessions.iter().copied().filter(|at| !self.sessions.contains(at)).collect();
+        for session in &self.sessions {
+            if facts.sessions[*session].team.contains(&one.person) && !now.sessions.contains(session) {
+                now.sessions.push(*session);
+            }
+        }
+        now.settle(&facts.posts, &facts.sessions, &facts.slots);
+        facts.people[one.person] = now;
+        Some(())
+    }
+}
+
+/// What has to be looked at again because of one person.
+fn scopes_of(one: &Before, facts: &Facts) -> Vec<Scope> {
+    let (was, is) = (&one.facts, &facts.people[one.person]);
+    let mut scopes = vec![Scope::Person(one.person)];
+    let mut parts: Vec<_> = was.parts.iter().chain(&is.parts).collect();
+    let mut changed = one.times.clone();
+    changed.extend(was.parts.iter().filter(|part| !is.parts.contains(part)).map(|part| part.span));
+    changed.extend(is.parts.iter().filter(|part| !was.parts.contains(part)).map(|part| part.span));
+    if one.is_replaced {
+        changed.extend(parts.iter().map(|part| part.span));
+    }
+    // BRK-1 looks at whole spells, HND-1 a little over the edge.
+    let busy = was.busy.iter().chain(&is.busy).copied();
+    let spells: Vec<Span> =
+        busy.filter(|spell| changed.iter().any(|c| c.from <= spell.to && spell.from <= c.to)).collect();
+    changed.extend(spells);
+    let widened = changed.iter().map(|span| Span::new(span.from.plus(-BEYOND_MINUTES), span.to.plus(BEYOND_MINUTES)));
+    let changed = spans::union(widened.collect());
+    parts.sort_unstable_by_key(|part| (part.span, part.post));
+    for (window, of_window) in facts.windows.iter().enumerate() {
+        if spans::within(&changed, of_window.span).next().is_none() {
+            continue;
+        }
+        scopes.push(Scope::Window(window));
+        for part in parts.iter().filter(|part| part.span.overlaps(of_window.span)) {
+            scopes.push(Scope::Unit(window * facts.units.len() + facts.posts[part.post].unit));
+        }
+    }
+    scopes
+}
+
+fn assignment_id(change: &ListChange<crate::model::Assignment>) -> &AssignmentId {
+    match change {
+        ListChange::Insert(_, record) | ListChange::Replace(record) => &record.id,
+        ListChange::Remove(id) | ListChange::Move(id, _) => id,
+    }
+}
+
+/// What messages call somebody.
+fn name(person: &Person) -> (&str, &str, &str) {
+    (&person.initials, &person.family, &person.given)
+}
