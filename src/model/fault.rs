@@ -58,6 +58,9 @@ impl Found {
     }
 
     fn missing(&mut self, at: impl Display, noun: &str, id: impl Display) {
+        if self.0.len() >= FAULTS_MAX {
+            return;
+        }
         self.add(at, format!("there is no {noun} \"{id}\": add it, or name another"));
     }
 

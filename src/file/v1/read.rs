@@ -21,7 +21,8 @@ use super::{
 /// All faults of meaning, up to [`FAULTS_MAX`].
 pub(in crate::file) fn opened(file: File<'_>) -> Result<Opened, Faults> {
     let zone = Zone::named(&file.rota.zone.0);
-    let mut reader = Reader { zone, faults: Vec::new(), stand_ins: BTreeMap::new(), pools: Pools::default() };
+    let mut reader =
+        Reader { zone, faults: Vec::new(), stand_ins: BTreeMap::new(), bad_ids: 0, pools: Pools::default() };
     let seal = file.seal.as_ref().map(|seal| seal.0.clone().into_owned());
     let header = reader.header(&file);
     let rota = reader.rota(file.rota);
@@ -131,6 +132,8 @@ struct Reader {
     faults: Vec<String>,
     /// For each id that stands in for a bad one: the bad one as it may be shown.
     stand_ins: BTreeMap<String, String>,
+    /// How many different ids were bad.
+    bad_ids: u128,
     pools: Pools,
 }
 
@@ -146,6 +149,10 @@ impl Reader {
         for fault in model::faults(rota) {
             let text = self.with_bad_ids(&fault.to_string());
             self.faults.push(text);
+        }
+        if self.bad_ids > 0 && self.faults.is_empty() {
+            // What stands in happened to be an id of the file: whoever made that file meant it.
+            self.add("rota", "it refers to something that is no id: use another copy");
         }
         Faults::of(self.faults).map_or(Ok(()), Err)
     }
@@ -174,12 +181,11 @@ impl Reader {
             return id.clone();
         }
         let id = T::of(&text.0).unwrap_or_else(|| {
-            use sha2::{Digest, Sha256};
-            let hash = Sha256::digest(text.0.as_bytes());
-            let number = hash.iter().take(16).fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
-            let id = T::stand_in(number);
+            self.bad_ids += 1;
+            // Spread out, so that no id that somebody gave is likely to be met.
+            let id = T::stand_in(self.bad_ids.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
             if self.stand_ins.len() < STAND_INS_MAX {
-                self.stand_ins.entry(id.to_string()).or_insert_with(|| shown(&text.0));
+                self.stand_ins.insert(id.to_string(), shown(&text.0));
             }
             id
         });
