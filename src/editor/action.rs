@@ -6,6 +6,7 @@ use crate::checker::{Code, Gap, Severity};
 use crate::model::{AssignmentId, NormalId, PersonId, PostId, SessionId, SessionState, Span, UnitId, WindowId};
 
 use super::dialogs::Dialog;
+use super::palette::FoundWhat;
 use super::selection::{Cell, Direction, DropTarget, Selection};
 use super::verb::Verb;
 
@@ -123,10 +124,12 @@ pub enum Action {
     FilterProblems(ProblemFilter),
     /// Which people are listed.
     FilterPeople(PeopleFilter),
+    /// Put this text on the clipboard: a problem's sentence, a row.
+    CopyText(String),
     /// The text of the people list's find field.
     SetFindText(String),
-    /// The text of the window-wide find.
-    FindEverywhere(String),
+    /// Go to what was found.
+    GoTo(FoundWhat),
 
     /// Open a dialog, its draft made from the rota.
     Ask(Ask),
@@ -145,7 +148,7 @@ pub enum Action {
     ViewPath(PathBuf),
     /// Files were dropped on the window.
     FilesDropped(Vec<PathBuf>),
-    /// Start from that template.
+    /// Start from that template, after asking for the first day where it can be moved.
     NewFrom {
         /// Its place in the list of templates.
         template: usize,
@@ -164,6 +167,10 @@ pub enum Action {
     Reload,
     /// The notice about the seal has been read and the file looked at.
     ConfirmSeal,
+    /// Show the notice about the seal again.
+    ShowSealNotice,
+    /// Ask what to do about a file that somebody else changed.
+    ShowChangedOnDisk,
     /// The toast or notice has been seen.
     Dismiss,
 }
@@ -185,6 +192,8 @@ pub enum Ask {
     AddPosts(Option<UnitId>),
     /// Normal staffing; that of the window shown if none.
     Normal(Option<NormalId>),
+    /// New normal staffing.
+    NewNormal,
     /// A person; a new one if none.
     Person(Option<PersonId>),
     /// A session; a new one if none.

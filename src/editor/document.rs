@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use crate::checker::{CoverStep, Report, check, coverage};
-use crate::model::{Command, History, Instant, Refusal, Rota, Step, UnitId, WindowId};
+use crate::checker::{CoverStep, Finding, Report, acceptance, check, coverage};
+use crate::model::{Acceptance, Command, History, Instant, Refusal, Rota, Step, UnitId, WindowId};
 
 use super::effect::OpenedFile;
 use super::env::Moment;
@@ -52,6 +52,13 @@ pub struct Document {
     file_state: FileState,
     read_only: bool,
     seal_confirmed: bool,
+    /// When the file was last read or saved.
+    saved: Option<Moment>,
+    /// Steps done, less those taken back; and how many there were at the last save.
+    steps: i64,
+    saved_steps: i64,
+    /// Nothing would be lost but what a template, an example or a file brought.
+    is_fresh: bool,
     /// Changes with every step, so that views know what they have drawn. Undo gives a new number, not the old one.
     state: u64,
 }
@@ -63,6 +70,12 @@ impl Document {
         Self::new(rota, None, None, FileState::NotSaved)
     }
 
+    /// Work that an earlier run kept: in no file, and lost if it is not saved.
+    #[must_use]
+    pub fn recovered(rota: Rota) -> Self {
+        Self { is_fresh: false, ..Self::unsaved(rota) }
+    }
+
     /// A rota as read from a file.
     #[must_use]
     pub fn opened(file: OpenedFile, path: PathBuf) -> Self {
@@ -71,7 +84,7 @@ impl Document {
         // A file with a wrong seal counts as unsaved: what was sealed is not what is there.
         let saved_state = seal_confirmed.then_some(0);
         let document = Self::new(file.rota, Some(path), saved_state, FileState::Saved { at });
-        Self { read_only: file.read_only, seal_confirmed, ..document }
+        Self { read_only: file.read_only, seal_confirmed, saved: at, ..document }
     }
 
     fn new(rota: Rota, path: Option<PathBuf>, saved_state: Option<u64>, file_state: FileState) -> Self {
@@ -89,6 +102,10 @@ impl Document {
             file_state,
             read_only: false,
             seal_confirmed: true,
+            saved: None,
+            steps: 0,
+            saved_steps: 0,
+            is_fresh: true,
             state: 1,
         }
     }
@@ -121,6 +138,18 @@ impl Document {
         cell.map_or(&[], |cell| cell.get_or_init(|| coverage(rota, window, unit)))
     }
 
+    /// Whether somebody has accepted a finding, and nothing it depends on has changed since.
+    #[must_use]
+    pub fn is_accepted(&self, finding: usize) -> bool {
+        self.report.findings.get(finding).is_some_and(|f| self.acceptance(f).is_some())
+    }
+
+    /// Who accepted a finding, when and why.
+    #[must_use]
+    pub fn acceptance(&self, finding: &Finding) -> Option<&Acceptance> {
+        acceptance(finding, self.rota())
+    }
+
     /// Its file.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
@@ -131,6 +160,25 @@ impl Document {
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
         self.saved_state != Some(self.history.state())
+    }
+
+    /// Whether somebody's work would be lost if it were closed now: an untouched template or example is nobody's.
+    #[must_use]
+    pub fn would_lose_work(&self) -> bool {
+        self.is_unsaved() && !(self.is_fresh && self.steps == 0) && !self.read_only
+    }
+
+    /// How many changes are not in the file.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        let steps = usize::try_from((self.steps - self.saved_steps).abs()).unwrap_or(0);
+        if self.is_unsaved() { steps.max(1) } else { 0 }
+    }
+
+    /// When the file was last read or saved.
+    #[must_use]
+    pub fn saved(&self) -> Option<Moment> {
+        self.saved
     }
 
     /// Opened only to be looked at.
@@ -184,20 +232,24 @@ impl Document {
         let only_lanes = command.changes.is_empty() && !wishes.is_empty();
         let step = self.history.run(command)?;
         if only_lanes {
+            self.state += 1;
             self.grid = Grid::with_wishes(self.history.rota(), Some(&self.grid), wishes);
         }
-        Ok(self.follow(step.as_ref(), wishes))
+        self.steps += i64::from(step.is_some());
+        Ok(self.follow(step.as_ref(), wishes) || only_lanes)
     }
 
     /// Takes the last step back.
     pub(super) fn undo(&mut self) -> bool {
         let step = self.history.undo();
+        self.steps -= i64::from(step.is_some());
         self.follow(step.as_ref(), &[])
     }
 
     /// Does the last undone step again.
     pub(super) fn redo(&mut self) -> bool {
         let step = self.history.redo();
+        self.steps += i64::from(step.is_some());
         self.follow(step.as_ref(), &[])
     }
 
@@ -217,6 +269,11 @@ impl Document {
         self.file_state = state;
     }
 
+    /// The state that goes with what is known: saved then, or in no file.
+    pub(super) fn settle_file_state(&mut self) {
+        self.file_state = if self.path.is_some() { FileState::Saved { at: self.saved } } else { FileState::NotSaved };
+    }
+
     pub(super) fn confirm_seal(&mut self) {
         self.seal_confirmed = true;
     }
@@ -230,8 +287,14 @@ impl Document {
     pub(super) fn was_saved(&mut self, path: PathBuf, state: u64, at: Moment) {
         self.path = Some(path);
         self.saved_state = Some(state);
+        if state == self.history.state() {
+            self.saved_steps = self.steps;
+        }
         self.file_state = FileState::Saved { at: Some(at) };
+        self.saved = Some(at);
+        self.is_fresh = false;
         self.read_only = false;
+        self.seal_confirmed = true;
     }
 }
 

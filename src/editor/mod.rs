@@ -11,7 +11,9 @@ mod copy_day;
 pub mod dates;
 pub mod dialogs;
 mod document;
+mod edits;
 mod effect;
+mod enabled;
 mod env;
 #[cfg(test)]
 mod fixture;
@@ -22,20 +24,32 @@ pub mod lanes;
 mod laws;
 mod pieces;
 mod log;
+mod moving;
+mod opening;
+pub mod palette;
 mod people_ops;
 mod people_paste;
 pub mod assign;
 pub mod place;
+pub mod problems;
+mod reading;
 mod removal;
 mod rows;
+mod run_dialog;
+mod run_verb;
+mod saving;
 pub mod selection;
+pub mod selection_text;
 mod sessions;
 mod settings;
 mod status;
 #[cfg(test)]
 mod testing;
+mod tables;
 mod typing;
+mod typing_actions;
 mod verb;
+pub mod verdict_text;
 
 pub use action::{Action, Ask, Choice, PeopleFilter, PeopleOrder, ProblemFilter, ProblemKind, Removed};
 pub use dialogs::Dialog;
@@ -50,8 +64,12 @@ pub use settings::{Settings, TEXT_PERCENTS, ThemeName};
 pub use typing::{Typing, TypingChoice};
 pub use verb::{Context, Menu, VERBS, Verb, VerbRow};
 
+use std::path::PathBuf;
+
 use crate::checker::{Candidate, Gap};
-use crate::model::{Command, WindowId};
+use crate::model::{SessionState, WindowId};
+
+use dialogs::Then;
 
 /// Everybody for one gap, in the order of the checker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +114,14 @@ pub struct Editor {
     recent: Vec<RecentFile>,
     kept: Vec<KeptWork>,
     effects: Vec<Effect>,
+    /// What to go on with once the rota is saved.
+    then: Option<Then>,
+    /// The document's state that is kept in the user's data folder.
+    kept_state: Option<u64>,
+    /// Since when there is unsaved work that is not kept.
+    dirty_since: Option<Moment>,
+    /// The kept copy that the open rota was recovered from.
+    recovering: Option<PathBuf>,
 }
 
 impl Editor {
@@ -121,220 +147,109 @@ impl Editor {
             recent: Vec::new(),
             kept: Vec::new(),
             effects: Vec::new(),
+            then: None,
+            kept_state: None,
+            dirty_since: None,
+            recovering: None,
         }
     }
 
     /// Does one action. Whatever is refused leaves everything as it was and says why.
     pub fn run(&mut self, action: Action, env: &mut Env<'_>) {
-        self.toast = None;
-        self.notice = None;
+        // Editing a draft and moving the ring are no answers to what was said.
+        if !matches!(action, Action::DialogEdited(_) | Action::TypingChanged(_) | Action::TypingMark(_)) {
+            self.toast = None;
+            self.notice = None;
+        }
+        let was = self.doc.as_ref().map(|doc| (doc.is_unsaved(), doc.path().is_some()));
+        self.dispatch(action, env);
+        if was != self.doc.as_ref().map(|doc| (doc.is_unsaved(), doc.path().is_some())) {
+            self.retitle();
+        }
+        if self.doc.as_ref().is_some_and(Document::would_lose_work) && self.dirty_since.is_none() {
+            let kept = self.kept_state == self.doc.as_ref().map(Document::state);
+            self.dirty_since = (!kept).then(|| env.moment());
+        }
+    }
+
+    fn dispatch(&mut self, action: Action, env: &mut Env<'_>) {
         match action {
             Action::Do(verb) => self.run_verb(verb, env),
-            Action::Select(selection) => self.selection = selection,
-            Action::ShowWindow(window) => self.window = Some(window),
-            Action::SetFindText(text) => self.find_text = text,
+            Action::Select(selection) => self.choose(selection),
+            Action::ExtendTo(cell) => self.extend_to(cell),
+            Action::MoveCursor { dx, dy, extend, jump } => self.move_cursor(dx, dy, extend, jump),
+            Action::ShowWindow(window) => self.show_window(window),
+
+            Action::StartTyping(text) => self.start_typing(text),
+            Action::TypingChanged(text) => self.typing_changed(text),
+            Action::TypingMark(at) => self.typing_mark(at),
+            Action::TypingChoose { person, anyway } => self.typing_choose(&person, anyway, Direction::Here, env),
+            Action::CommitTyping { go, anyway } => self.commit_typing(go, anyway, env),
+            Action::CancelTyping => self.typing = None,
+
+            Action::DropPerson { person, on } => self.drop_person(&person, &on, env),
+            Action::MoveBlock { assignment, to, copy } => self.move_block(&assignment, &to, copy, env),
+            Action::ResizeBlock { assignment, to } => {
+                self.resize(&assignment, to, env);
+            }
+            Action::HandOver { assignment, to } => self.hand_over(&assignment, &to, env),
+            Action::PasteText(text) => self.paste(&text, env),
+            Action::Propose { person, gap, asked } => self.propose(&person, &gap, asked, env),
+            Action::SetSessions(ids, to) => self.set_sessions(&ids, to, None, env),
+            Action::PostponeAndPropose { session, person, gap } => {
+                let propose = Some((person, gap.post, gap.span));
+                self.set_sessions(&[session], SessionState::ToPostpone, propose, env);
+            }
+
+            Action::GoToFinding(at) => self.go_to_finding(at),
+            Action::ChooseFinding(finding) => self.chosen_finding = finding,
+            Action::AskAccept(at) => self.ask_accept(at),
+            Action::WithdrawAccept(at) => self.withdraw_accept(at, env),
+            Action::AskWhoCould(gap) => self.who_could = gap.and_then(|gap| self.ask_who_could(gap)),
             Action::FilterProblems(filter) => self.problem_filter = filter,
             Action::FilterPeople(filter) => self.people_filter = filter,
-            Action::ChooseFinding(finding) => self.chosen_finding = finding,
-            Action::DialogEdited(dialog) => self.dialog = Some(*dialog),
-            Action::CloseDialog => self.dialog = None,
-            _ => {}
-        }
-    }
+            Action::CopyText(text) => self.effects.push(Effect::CopyText(text)),
+            Action::SetFindText(text) => self.find_text = text,
+            Action::GoTo(what) => self.go_to(what),
 
-    fn run_verb(&mut self, verb: Verb, _env: &mut Env<'_>) {
-        match verb {
-            Verb::Undo => self.step(Document::undo),
-            Verb::Redo => self.step(Document::redo),
-            Verb::ViewPosts => self.view = View::Posts,
-            Verb::ViewPeople => self.view = View::People,
-            Verb::ViewSessions => self.view = View::Sessions,
-            Verb::Zoom15 => self.settings.zoom = Zoom::Quarter,
-            Verb::Zoom30 => self.settings.zoom = Zoom::Half,
-            Verb::Zoom60 => self.settings.zoom = Zoom::Hour,
-            _ => {}
-        }
-    }
-
-    fn step(&mut self, step: fn(&mut Document) -> bool) {
-        if let Some(doc) = &mut self.doc {
-            step(doc);
-        }
-    }
-
-    /// Does a command on the open rota; what it was is said once, and why not where it is refused.
-    pub(crate) fn command(&mut self, command: Command, env: &Env<'_>) -> bool {
-        let Some(doc) = &mut self.doc else { return false };
-        let label = command.label.clone();
-        match doc.run(command, &[]) {
-            Ok(true) => {
-                self.toast = Some(Toast { text: label, can_undo: true, said: env.moment() });
-                true
+            Action::Ask(ask) => self.ask(ask, env),
+            Action::DialogEdited(dialog) => {
+                // An edit that comes after its dialog was closed is too late.
+                if self.dialog.as_ref().is_some_and(|open| open.is_same_kind(&dialog)) {
+                    self.dialog = Some(*dialog);
+                }
             }
-            Ok(false) => false,
-            Err(refusal) => {
-                self.notice = Some(refusal.to_string());
-                false
+            Action::DialogOk => self.dialog_ok(env),
+            Action::DialogPress(choice) => self.dialog_press(choice, env),
+            Action::CloseDialog => self.close_dialog(),
+
+            Action::OpenPath(path) => self.guard(Then::Open(path)),
+            Action::ViewPath(path) => self.guard(Then::View(path)),
+            Action::FilesDropped(paths) => self.open_dropped(&paths),
+            Action::NewFrom { template } => self.new_from(template, env),
+            Action::OpenExampleAt(at) => self.guard(Then::Example(at)),
+            Action::ForgetRecent(at) => self.forget_recent(at),
+            Action::Recover(at) => self.guard(Then::Recover(at)),
+            Action::DropKept(at) => self.drop_kept(at),
+            Action::KeptNotNow => self.kept.clear(),
+            Action::Reload => self.guard(Then::Reload),
+            Action::ConfirmSeal => {
+                if let Some(doc) = &mut self.doc {
+                    doc.confirm_seal();
+                }
             }
+            Action::ShowSealNotice => {
+                if self.doc.as_ref().is_some_and(|doc| !doc.seal_confirmed()) {
+                    self.dialog = Some(Dialog::SealNotice);
+                }
+            }
+            Action::ShowChangedOnDisk => self.dialog = Some(Dialog::ChangedOnDisk),
+            Action::Dismiss => {}
         }
     }
 
     /// What only the app can do, in order; each is given once.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
-    }
-
-    /// What came back from an effect.
-    pub fn answer(&mut self, answer: Answer, _env: &mut Env<'_>) {
-        match answer {
-            Answer::FileRead { path, result: Ok(file) } => {
-                let doc = Document::opened(*file, path);
-                self.window = doc.rota().windows.first().map(|w| w.id.clone());
-                self.doc = Some(doc);
-            }
-            Answer::FileRead { path, result: Err(lines) } => {
-                self.dialog = Some(Dialog::Message { title: format!("{} was not opened", path.display()), lines });
-            }
-            Answer::Recent(recent) => self.recent = recent,
-            Answer::Kept(kept) => self.kept = kept,
-            _ => {}
-        }
-    }
-
-    /// The open rota.
-    #[must_use]
-    pub fn doc(&self) -> Option<&Document> {
-        self.doc.as_ref()
-    }
-
-    /// Which view is shown.
-    #[must_use]
-    pub fn view(&self) -> View {
-        self.view
-    }
-
-    /// How long a slot is.
-    #[must_use]
-    pub fn zoom(&self) -> Zoom {
-        self.settings.zoom
-    }
-
-    /// The theme as chosen.
-    #[must_use]
-    pub fn theme(&self) -> ThemeName {
-        self.settings.theme
-    }
-
-    /// How the window is set up.
-    #[must_use]
-    pub fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    /// The window shown in Posts and Sessions.
-    #[must_use]
-    pub fn window(&self) -> Option<&WindowId> {
-        self.window.as_ref()
-    }
-
-    /// What is chosen.
-    #[must_use]
-    pub fn selection(&self) -> &Selection {
-        &self.selection
-    }
-
-    /// What is open over the window.
-    #[must_use]
-    pub fn dialog(&self) -> Option<&Dialog> {
-        self.dialog.as_ref()
-    }
-
-    /// What was just done, with Undo.
-    #[must_use]
-    pub fn toast(&self) -> Option<&Toast> {
-        self.toast.as_ref()
-    }
-
-    /// Why the last action was not done; shown until the next.
-    #[must_use]
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
-    }
-
-    /// The text of the people list's find field.
-    #[must_use]
-    pub fn find_text(&self) -> &str {
-        &self.find_text
-    }
-
-    /// What is being typed into the grid.
-    #[must_use]
-    pub fn typing(&self) -> Option<&Typing> {
-        self.typing.as_ref()
-    }
-
-    /// Who could fill the chosen gap.
-    #[must_use]
-    pub fn who_could(&self) -> Option<&WhoCould> {
-        self.who_could.as_ref()
-    }
-
-    /// The chosen finding, by its place in the report.
-    #[must_use]
-    pub fn chosen_finding(&self) -> Option<usize> {
-        self.chosen_finding
-    }
-
-    /// Which problems are listed.
-    #[must_use]
-    pub fn problem_filter(&self) -> &ProblemFilter {
-        &self.problem_filter
-    }
-
-    /// Which people are listed.
-    #[must_use]
-    pub fn people_filter(&self) -> PeopleFilter {
-        self.people_filter
-    }
-
-    /// The order of the People view.
-    #[must_use]
-    pub fn people_order(&self) -> PeopleOrder {
-        self.people_order
-    }
-
-    /// Files of the start page.
-    #[must_use]
-    pub fn recent(&self) -> &[RecentFile] {
-        &self.recent
-    }
-
-    /// Work that an earlier run kept.
-    #[must_use]
-    pub fn kept(&self) -> &[KeptWork] {
-        &self.kept
-    }
-
-    /// Whether a verb can be used now, or why not.
-    ///
-    /// # Errors
-    /// One short sentence: why not.
-    pub fn is_enabled(&self, verb: Verb) -> Result<(), &'static str> {
-        match verb {
-            Verb::Undo if self.doc.as_ref().is_none_or(|doc| doc.undo_label().is_none()) => Err("nothing to undo"),
-            Verb::Redo if self.doc.as_ref().is_none_or(|doc| doc.redo_label().is_none()) => Err("nothing to redo"),
-            _ => Ok(()),
-        }
-    }
-
-    /// A verb's label now, as in "Undo: move KP to Labour ward".
-    #[must_use]
-    pub fn label(&self, verb: Verb) -> String {
-        let doc = self.doc.as_ref();
-        match (verb, doc.and_then(Document::undo_label), doc.and_then(Document::redo_label)) {
-            (Verb::Undo, Some(label), _) => format!("Undo: {label}"),
-            (Verb::Redo, _, Some(label)) => format!("Redo: {label}"),
-            _ => verb.row().label.to_owned(),
-        }
     }
 }

@@ -104,6 +104,18 @@ pub fn set_state(
     Some(Command::edit(label, joined(rota, changes)))
 }
 
+/// Locks all of them, or unlocks them if all are locked.
+#[must_use]
+pub fn toggle_lock(rota: &Rota, ids: &[SessionId]) -> Option<Command> {
+    let all: Vec<&Session> = ids.iter().filter_map(|id| rota.session(id)).collect();
+    let locked = all.iter().any(|s| !s.locked);
+    let changed = all.iter().filter(|s| s.locked != locked);
+    let changes: Vec<Change> = changed.map(|s| Change::replace(Session { locked, ..(*s).clone() })).collect();
+    let verb = if locked { "lock" } else { "unlock" };
+    let label = format!("{verb} {}", words::count(changes.len() as u64, "session"));
+    (!changes.is_empty()).then(|| Command::edit(label, changes))
+}
+
 /// A new assignment, Proposed as every new one is.
 pub fn proposed(person: &PersonId, post: &PostId, span: Span, env: &mut Env<'_>) -> Assignment {
     Assignment {

@@ -130,7 +130,7 @@ mod tests {
     fn of_a_mixed_selection_the_least_advanced_moves_on() {
         use Status::{Agreed, Asked};
         let mut history = History::new(start());
-        let mut press = |history: &mut History| {
+        let press = |history: &mut History| {
             let command = env(|env| move_on(history.rota(), &ids(), env))?;
             let label = command.label.clone();
             history.run(command).map_err(|_| "refused")?;

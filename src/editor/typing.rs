@@ -1,9 +1,13 @@
 //! Typing initials into cells: the text, and the completion list ranked for that post and time.
 
-use crate::checker::Gap;
-use crate::model::PersonId;
+use crate::checker::{Candidate, Gap};
+use crate::model::{PersonId, Rota};
 
+use super::find_text::matches_person;
 use super::selection::CellRange;
+
+/// So many lines the list has, at most.
+const CHOICES_MAX: usize = 9;
 
 /// What is being typed, and who it could mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,10 +18,12 @@ pub struct Typing {
     pub gap: Gap,
     /// As typed.
     pub text: String,
-    /// The list: who could first, then who cannot.
+    /// The list: exact initials, then who could, then who cannot.
     pub choices: Vec<TypingChoice>,
     /// Which of them has the mark; none where nobody matches.
     pub marked: Option<usize>,
+    /// Everybody, in the order of the checker.
+    ranked: Vec<Candidate>,
 }
 
 /// One line of the completion list.
@@ -32,9 +38,92 @@ pub struct TypingChoice {
 }
 
 impl Typing {
+    /// Begins, with everybody ranked for that gap.
+    #[must_use]
+    pub fn new(rota: &Rota, cells: CellRange, gap: Gap, ranked: Vec<Candidate>, text: String) -> Self {
+        let mut typing = Self { cells, gap, text: String::new(), choices: Vec::new(), marked: None, ranked };
+        typing.set_text(rota, text);
+        typing
+    }
+
+    /// The text is now this: the list is made again, and the mark stands on its first line.
+    pub fn set_text(&mut self, rota: &Rota, text: String) {
+        self.text = text;
+        let typed = self.name().to_owned();
+        let ranked = self.ranked.iter().enumerate().filter_map(|(at, candidate)| {
+            let rank = matches_person(rota.person(&candidate.person)?, &typed)?;
+            let could = candidate.obstacles.is_empty();
+            // Whoever has exactly these initials is meant, able or not: nobody else may be placed by mistake.
+            Some(((rank != 0, !could, rank, at), candidate))
+        });
+        let mut ranked: Vec<_> = ranked.collect();
+        ranked.sort_by_key(|(key, _)| *key);
+        ranked.truncate(CHOICES_MAX);
+        let choice = |candidate: &Candidate| TypingChoice {
+            person: candidate.person.clone(),
+            text: candidate.text.clone(),
+            could: candidate.obstacles.is_empty(),
+        };
+        self.choices = ranked.into_iter().map(|(_, candidate)| choice(candidate)).collect();
+        self.marked = (!self.choices.is_empty() && !typed.is_empty()).then_some(0);
+    }
+
+    /// What is typed without the signs of a pasted cell: whatever is typed is Proposed.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.text.trim().trim_end_matches(['?', '*']).trim()
+    }
+
+    /// The line with the mark.
+    #[must_use]
+    pub fn choice(&self) -> Option<&TypingChoice> {
+        self.choices.get(self.marked?)
+    }
+
     /// Whether the text is nobody's initials or name: "Add person…" is offered.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        !self.text.trim().is_empty() && self.choices.is_empty()
+        !self.name().is_empty() && self.choices.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{person_id, post_id, range, rota, span};
+    use super::*;
+    use crate::checker::{Obstacle, Price};
+
+    fn typing(text: &str) -> Typing {
+        let rota = rota();
+        let ranked = rota.people.iter().map(|p| Candidate {
+            person: p.id.clone(),
+            obstacles: if p.initials == "RS" { vec![Obstacle::OutOfScope { up_to: None }] } else { vec![] },
+            price: Price::default(),
+            text: format!("{} told", p.initials),
+        });
+        let gap = Gap { post: post_id("mg"), span: span("10:00", "12:00") };
+        Typing::new(&rota, range("mg", 0, "10:00", "mg", 0, "11:00"), gap, ranked.rev().collect(), text.to_owned())
+    }
+
+    fn told(typing: &Typing) -> Vec<String> {
+        typing.choices.iter().map(|c| format!("{}{}", c.person, if c.could { "" } else { "!" })).collect()
+    }
+
+    #[test]
+    fn who_could_goes_before_who_cannot_but_exact_initials_go_first() {
+        assert_eq!(told(&typing("")), ["mw", "an", "kp", "hg", "rs!"]);
+        assert_eq!(told(&typing("rs")), ["rs!"]);
+        assert_eq!(told(&typing("s")), ["rs!"], "Sethi");
+        assert_eq!(told(&typing("w")), ["mw"], "Whitlock");
+        assert_eq!(told(&typing("kp?")), ["kp"]);
+        assert_eq!(typing("rs").choice().map(|c| c.text.as_str()), Some("RS told"));
+        assert_eq!(typing("").marked, None, "nothing is typed: Enter places nobody");
+    }
+
+    #[test]
+    fn what_means_nobody_is_unknown() {
+        assert!(typing("zz").is_unknown());
+        assert!(!typing(" ").is_unknown() && !typing("kp").is_unknown());
+        assert_eq!(typing("kp").choices[0].person, person_id("kp"));
     }
 }

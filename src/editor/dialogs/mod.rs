@@ -104,3 +104,11 @@ pub enum Dialog {
     /// Version and licences.
     About,
 }
+
+impl Dialog {
+    /// Whether the two are the same dialog, whatever is typed in them.
+    #[must_use]
+    pub fn is_same_kind(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}

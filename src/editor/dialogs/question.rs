@@ -2,10 +2,15 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
+use crate::exchange::Template;
 use crate::model::{AssignmentId, PersonId, PostId, SessionId, SessionState, Span};
 
 use super::super::action::Removed;
+use super::super::dates::parse_day;
 use super::super::effect::SaveWhy;
+use super::field::FieldError;
 
 /// Somebody said no: to this post, or to this time?
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +56,8 @@ pub struct PostponeDraft {
 pub struct RemoveDraft {
     /// Which.
     pub what: Removed,
+    /// What it is called.
+    pub name: String,
     /// Such as "RS holds 3 assignments and is in 1 session".
     pub lines: Vec<String>,
 }
@@ -82,7 +89,7 @@ pub enum Then {
     /// Read the same file again.
     Reload,
     /// Start from a template.
-    New(usize),
+    New(NewDraft),
     /// Open an example.
     Example(usize),
     /// Open kept work.
@@ -107,11 +114,39 @@ pub enum PathWhy {
     Save(SaveWhy),
 }
 
-/// Which template.
+/// Which template, and from which day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewDraft {
     /// Its place in the list of templates.
     pub template: usize,
+    /// The first day as typed, for templates that can be moved; empty leaves the template's own.
+    pub first_day: String,
+    /// The day that typed days are seen from.
+    pub today: NaiveDate,
+}
+
+impl NewDraft {
+    /// Whether the chosen template asks for its first day.
+    #[must_use]
+    pub fn asks_day(&self) -> bool {
+        Template::ALL.get(self.template).is_some_and(|template| template.is_movable)
+    }
+
+    /// The first day typed, if it is one.
+    #[must_use]
+    pub fn day(&self) -> Option<NaiveDate> {
+        parse_day(&self.first_day, self.today).ok()
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self) -> Vec<FieldError> {
+        if !self.asks_day() || self.first_day.trim().is_empty() {
+            return Vec::new();
+        }
+        let error = parse_day(&self.first_day, self.today).err();
+        error.map(|text| FieldError::new("first_day", text)).into_iter().collect()
+    }
 }
 
 /// Find a person, a post, a session.

@@ -1,0 +1,313 @@
+//! Edits of the grid: from actions through the pure functions of [`super::cells`] to the document.
+
+use crate::checker::Gap;
+use crate::model::{Assignment, AssignmentId, Change, Command, ListChange, PersonId, Span, Status, WindowId, words};
+
+use super::assign::{initials, post_name};
+use super::cells::{self, Edit, Refused, Sheet};
+use super::dialogs::{Dialog, DropDraft};
+use super::log::log_change;
+use super::selection::{CellRange, DropTarget, Selection};
+use super::{Cell, Editor, Effect, Env, Slots, Toast, View, clipboard};
+
+/// Why nothing is changed in a rota that is only looked at.
+pub(super) const VIEW_ONLY: &str = "View only: save a copy to change it";
+
+impl Editor {
+    /// Does a command; what it was is said once, and why not where it is refused.
+    pub(super) fn command(&mut self, command: Command, env: &Env<'_>) -> bool {
+        self.finish(Edit { command, wishes: Vec::new(), notes: Vec::new() }, env)
+    }
+
+    /// Does an edit of the grid in the window shown.
+    pub(super) fn edit(
+        &mut self,
+        env: &mut Env<'_>,
+        edit: impl FnOnce(&mut Sheet<'_>) -> Result<Edit, Refused>,
+    ) -> bool {
+        let window = self.window.clone();
+        self.edit_in(window.as_ref(), env, edit)
+    }
+
+    pub(super) fn edit_in(
+        &mut self,
+        window: Option<&WindowId>,
+        env: &mut Env<'_>,
+        edit: impl FnOnce(&mut Sheet<'_>) -> Result<Edit, Refused>,
+    ) -> bool {
+        let (Some(doc), Some(window)) = (&self.doc, window) else { return false };
+        let mut sheet = Sheet { rota: doc.rota(), grid: doc.grid(), window, random: &mut *env.random };
+        match edit(&mut sheet) {
+            Ok(edit) => self.finish(edit, env),
+            Err(refused) => {
+                self.notice = Some(refused.to_string());
+                false
+            }
+        }
+    }
+
+    fn finish(&mut self, edit: Edit, env: &Env<'_>) -> bool {
+        let chosen = self.chosen();
+        let Some(doc) = &mut self.doc else { return false };
+        if doc.is_read_only() {
+            self.notice = Some(VIEW_ONLY.to_owned());
+            return false;
+        }
+        let only_lanes = edit.command.changes.is_empty();
+        let label = sentence_case(&edit.command.label);
+        match doc.run(edit.command, &edit.wishes) {
+            Ok(true) => {
+                if !only_lanes {
+                    self.toast = Some(Toast { text: label, can_undo: true, said: env.moment() });
+                }
+                self.after_change(chosen);
+                self.tell_notes(edit.notes);
+                true
+            }
+            Ok(false) => {
+                self.tell_notes(edit.notes);
+                false
+            }
+            Err(refusal) => {
+                self.notice = Some(refusal.to_string());
+                false
+            }
+        }
+    }
+
+    /// One thing left out stands in the status bar; more are listed.
+    fn tell_notes(&mut self, mut notes: Vec<String>) {
+        match notes.len() {
+            0 => {}
+            1 => self.notice = notes.pop(),
+            _ => self.tell("Not all was done", notes),
+        }
+    }
+
+    /// The chosen assignments: blocks of chosen cells (who declined, where nobody else is there), chosen blocks, or
+    /// what the chosen person holds in the window shown.
+    #[must_use]
+    pub fn chosen_assignments(&self) -> Vec<AssignmentId> {
+        let Some(doc) = &self.doc else { return Vec::new() };
+        match &self.selection {
+            Selection::Cells(range) => {
+                let Some(window) = doc.grid().window(&range.window) else { return Vec::new() };
+                let there = cells::assignments_in(window, range);
+                if there.is_empty() { declined_in(doc, range) } else { there }
+            }
+            Selection::Assignments(ids) => {
+                ids.iter().filter(|id| doc.rota().assignment(id).is_some()).cloned().collect()
+            }
+            Selection::Person(id) => {
+                let Some(window) = self.window.as_ref().and_then(|id| doc.rota().window(id)) else { return Vec::new() };
+                let here =
+                    |a: &&Assignment| a.person == *id && a.status != Status::Declined && a.span.overlaps(window.span);
+                doc.rota().assignments.iter().filter(here).map(|a| a.id.clone()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn on_cells(
+        &mut self,
+        env: &mut Env<'_>,
+        edit: impl FnOnce(&mut Sheet<'_>, &CellRange) -> Result<Edit, Refused>,
+    ) -> bool {
+        let Selection::Cells(range) = self.selection.clone() else { return false };
+        let window = range.window.clone();
+        self.edit_in(Some(&window), env, |sheet| edit(sheet, &range))
+    }
+
+    /// Takes the chosen cells or blocks out.
+    pub(super) fn clear(&mut self, env: &mut Env<'_>) {
+        if let Selection::Assignments(ids) = self.selection.clone() {
+            let Some(doc) = &self.doc else { return };
+            let names: Vec<String> = ids
+                .iter()
+                .filter_map(|id| doc.rota().assignment(id))
+                .map(|a| initials(doc.rota(), &a.person))
+                .collect();
+            let changes = ids.iter().filter(|id| doc.rota().assignment(id).is_some()).cloned();
+            let changes: Vec<Change> = changes.map(Change::remove::<Assignment>).collect();
+            if !changes.is_empty()
+                && self.command(Command::edit(format!("clear {}", words::list(&names)), changes), env)
+            {
+                self.selection = Selection::None;
+            }
+        } else {
+            self.on_cells(env, cells::clear);
+        }
+    }
+
+    pub(super) fn drop_person(&mut self, person: &PersonId, on: &DropTarget, env: &mut Env<'_>) {
+        match on {
+            DropTarget::Slot(cell) => {
+                let Some(window) = self.window.clone() else { return };
+                let range = CellRange::one(window, cell.clone());
+                if self.edit(env, |sheet| cells::put(sheet, &range, person)) {
+                    self.choose(Selection::Cells(range));
+                }
+            }
+            DropTarget::Gap(cell) => {
+                self.edit(env, |sheet| cells::fill_gap(sheet, cell, person));
+            }
+            DropTarget::Post(post) => {
+                self.edit(env, |sheet| cells::fill_post(sheet, post, person));
+            }
+            DropTarget::Block(block) => self.ask_drop(person, block),
+        }
+    }
+
+    /// A person on somebody's block: swap or replace, which is asked.
+    fn ask_drop(&mut self, person: &PersonId, block: &AssignmentId) {
+        let Some(doc) = &self.doc else { return };
+        let rota = doc.rota();
+        let Some(there) = rota.assignment(block) else { return };
+        if there.person == *person {
+            self.notice = Some(format!("{} is there already", initials(rota, person)));
+            return;
+        }
+        let about = format!("{} onto {}", initials(rota, person), super::assign::sentence(rota, there));
+        let can_swap = held_meanwhile(rota, person, there.span).is_some();
+        self.dialog = Some(Dialog::Drop(DropDraft { person: person.clone(), on: block.clone(), about, can_swap }));
+    }
+
+    pub(super) fn drop_swap(&mut self, draft: &DropDraft, env: &mut Env<'_>) {
+        let Some(doc) = &self.doc else { return };
+        let Some(there) = doc.rota().assignment(&draft.on) else { return };
+        let Some(own) = held_meanwhile(doc.rota(), &draft.person, there.span) else { return };
+        self.edit(env, |sheet| cells::swap(sheet, &own, &draft.on));
+    }
+
+    pub(super) fn paste(&mut self, text: &str, env: &mut Env<'_>) {
+        let zoom = self.settings.zoom;
+        match (&mut self.dialog, &self.doc) {
+            (Some(Dialog::Normal(draft)), Some(doc)) => draft.paste(doc.rota(), text),
+            (Some(Dialog::AddPosts(draft)), Some(doc)) => draft.paste(doc.rota(), text),
+            (Some(_), _) | (_, None) => {}
+            (None, Some(doc)) => match (self.view, self.selection.clone()) {
+                (View::Posts, Selection::Cells(range)) => {
+                    let Some(window) = doc.grid().window(&range.window) else { return };
+                    let slots = Slots::new(window.span, doc.rota().zone(), zoom.minutes());
+                    let id = range.window.clone();
+                    self.edit_in(Some(&id), env, |sheet| clipboard::paste(sheet, slots, &range, text));
+                }
+                (View::People, _) | (View::Posts, _) => self.paste_people(text, env),
+                (View::Sessions, _) => {
+                    self.notice = Some("Rows of sessions cannot be pasted: add them one by one".into())
+                }
+            },
+        }
+    }
+
+    pub(super) fn copy(&mut self) -> bool {
+        let Some(doc) = &self.doc else { return false };
+        let rota = doc.rota();
+        let text = match &self.selection {
+            Selection::Cells(range) => doc.grid().window(&range.window).and_then(|window| {
+                let slots = Slots::new(window.span, rota.zone(), self.settings.zoom.minutes());
+                clipboard::copy(rota, window, slots, range)
+            }),
+            Selection::Session(ids) => Some(super::tables::sessions_table(rota, ids)),
+            Selection::Person(id) => Some(super::tables::people_table(rota, std::slice::from_ref(id))),
+            _ => None,
+        };
+        let Some(text) = text else {
+            self.notice = Some("Choose cells, a person or sessions to copy".to_owned());
+            return false;
+        };
+        self.effects.push(Effect::CopyText(text));
+        true
+    }
+
+    /// Puts a person on a gap beside whoever is there; asked in the same step if wanted.
+    pub(super) fn propose(&mut self, person: &PersonId, gap: &Gap, asked: bool, env: &mut Env<'_>) {
+        let Some(window) = self.window_of(gap.span) else {
+            self.notice = Some("That time is in no window any more".to_owned());
+            return;
+        };
+        let Some(doc) = &self.doc else { return };
+        let mut sheet = Sheet { rota: doc.rota(), grid: doc.grid(), window: &window, random: &mut *env.random };
+        let mut edit = match cells::propose(&mut sheet, person, &gap.post, gap.span) {
+            Ok(edit) => edit,
+            Err(refused) => {
+                self.notice = Some(refused.to_string());
+                return;
+            }
+        };
+        if asked {
+            let rota = doc.rota();
+            let changes = ask_in(edit.command.changes, person);
+            let what = format!("{}, {}", initials(rota, person), post_name(rota, &gap.post));
+            let log = log_change(rota, env, format!("{what}, {}: asked", words::span(rota.zone(), gap.span)));
+            let label = format!("{}, asked", edit.command.label);
+            edit.command = Command::status(label, changes.into_iter().chain([log]).collect());
+        }
+        self.finish(edit, env);
+    }
+
+    pub(super) fn hand_over(&mut self, block: &AssignmentId, to: &PersonId, env: &mut Env<'_>) {
+        let Some(doc) = &self.doc else { return };
+        let Some(there) = doc.rota().assignment(block) else { return };
+        if there.person == *to {
+            return;
+        }
+        if held_meanwhile(doc.rota(), to, there.span).is_some() {
+            self.ask_drop(to, block);
+            return;
+        }
+        let window = self.window_of(there.span).or_else(|| self.window.clone());
+        self.edit_in(window.as_ref(), env, |sheet| cells::replace(sheet, block, to));
+    }
+
+    pub(super) fn move_block(&mut self, block: &AssignmentId, to: &Cell, copy: bool, env: &mut Env<'_>) {
+        if self.edit(env, |sheet| cells::move_block(sheet, block, to, copy)) {
+            let range = self.window.clone().map(|window| CellRange::one(window, to.clone()));
+            self.choose(range.map_or(Selection::None, Selection::Cells));
+        }
+    }
+
+    pub(super) fn resize(&mut self, block: &AssignmentId, to: Span, env: &mut Env<'_>) -> bool {
+        let old = self.doc.as_ref().and_then(|doc| doc.rota().assignment(block)).map(|a| a.span);
+        let window = old.and_then(|span| self.window_of(span)).or_else(|| self.window.clone());
+        self.edit_in(window.as_ref(), env, |sheet| cells::resize(sheet, block, to))
+    }
+
+    /// The window shown if it shares a minute with the span, else the first that does.
+    pub(super) fn window_of(&self, span: Span) -> Option<WindowId> {
+        let windows = &self.doc.as_ref()?.rota().windows;
+        let fits = |w: &&crate::model::Window| w.span.overlaps(span);
+        let shown = windows.iter().filter(fits).find(|w| Some(&w.id) == self.window.as_ref());
+        shown.or_else(|| windows.iter().find(fits)).map(|w| w.id.clone())
+    }
+}
+
+/// The same changes, with what is new of that person as Asked.
+fn ask_in(changes: Vec<Change>, person: &PersonId) -> Vec<Change> {
+    let ask = |change| match change {
+        Change::Assignments(ListChange::Insert(at, a)) if a.person == *person => {
+            Change::Assignments(ListChange::Insert(at, Assignment { status: Status::Asked, ..a }))
+        }
+        other => other,
+    };
+    changes.into_iter().map(ask).collect()
+}
+
+/// What the person holds on a post at some minute of that time.
+fn held_meanwhile(rota: &crate::model::Rota, person: &PersonId, span: Span) -> Option<AssignmentId> {
+    let held = |a: &&Assignment| a.person == *person && a.status != Status::Declined && a.span.overlaps(span);
+    rota.assignments.iter().find(held).map(|a| a.id.clone())
+}
+
+fn declined_in(doc: &super::Document, range: &CellRange) -> Vec<AssignmentId> {
+    let Some(window) = doc.grid().window(&range.window) else { return Vec::new() };
+    let Some(rect) = range.resolve(window) else { return Vec::new() };
+    let lanes = window.rows[rect.rows].iter().filter_map(|row| window.lane(row));
+    let declined = lanes.flat_map(|lane| lane.declined.iter().filter(|block| block.span.overlaps(rect.span)));
+    declined.map(|block| block.assignment.clone()).collect()
+}
+
+fn sentence_case(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

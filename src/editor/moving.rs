@@ -1,0 +1,386 @@
+//! Where the user is: views, windows, the ring, and going to a finding or to what was found.
+
+use crate::checker::{Code, Gap, who_could};
+use crate::model::{AssignmentId, PersonId, SessionId, Span, WindowId};
+
+use super::palette::FoundWhat;
+use super::place::Rect;
+use super::problems::{ProblemList, next_problem, problem_list};
+use super::selection::{Cell, CellRange, Selection};
+use super::{Direction, Editor, Effect, GridWindow, Slots, View, WhoCould};
+
+/// What a finding is about, to find it again after an edit.
+pub(super) type Chosen = Option<crate::checker::Finding>;
+
+impl Editor {
+    /// Chooses something, and fills "Who could" if it is a gap.
+    pub(super) fn choose(&mut self, selection: Selection) {
+        self.typing = None;
+        self.selection = selection;
+        self.refresh_who_could();
+    }
+
+    pub(super) fn chosen(&self) -> Chosen {
+        let report = self.doc.as_ref()?.report();
+        report.findings.get(self.chosen_finding?).cloned()
+    }
+
+    /// After an edit: whatever is chosen may be gone, and findings have other places.
+    pub(super) fn after_change(&mut self, chosen: Chosen) {
+        self.typing = None;
+        let Some(doc) = &self.doc else { return };
+        let rota = doc.rota();
+        self.chosen_finding = chosen.and_then(|was| {
+            let same = |f: &crate::checker::Finding| {
+                f.code == was.code
+                    && f.window == was.window
+                    && f.unit == was.unit
+                    && f.tier == was.tier
+                    && f.posts == was.posts
+                    && f.span == was.span
+                    && f.sessions == was.sessions
+                    && (matches!(f.code, Code::Cov1 | Code::Cov2) || f.people == was.people)
+            };
+            doc.report().findings.iter().position(same)
+        });
+        let there = match &mut self.selection {
+            Selection::None => true,
+            Selection::Cells(range) => doc.grid().window(&range.window).is_some_and(|w| range.resolve(w).is_some()),
+            Selection::Assignments(ids) => {
+                ids.retain(|id| rota.assignment(id).is_some());
+                !ids.is_empty()
+            }
+            Selection::Person(id) => rota.person(id).is_some(),
+            Selection::Session(ids) => {
+                ids.retain(|id| rota.session(id).is_some());
+                !ids.is_empty()
+            }
+            Selection::Post(id) => rota.post(id).is_some(),
+            Selection::Unit(id) => rota.unit(id).is_some(),
+        };
+        if !there {
+            self.selection = Selection::None;
+        }
+        if self.window.as_ref().is_none_or(|id| rota.window(id).is_none()) {
+            self.window = rota.windows.first().map(|w| w.id.clone());
+        }
+        self.refresh_who_could();
+    }
+
+    /// Fills "Who could" for the chosen gap; empties it where no gap is chosen.
+    pub(super) fn refresh_who_could(&mut self) {
+        self.who_could = self.chosen_gap().and_then(|gap| self.ask_who_could(gap));
+    }
+
+    pub(super) fn ask_who_could(&self, gap: Gap) -> Option<WhoCould> {
+        let all = who_could(self.doc.as_ref()?.rota(), &gap);
+        let (could, could_not) = all.into_iter().partition(|candidate| candidate.obstacles.is_empty());
+        Some(WhoCould { gap, could, could_not })
+    }
+
+    /// The gap that the chosen cells lie in: those cells where they are more than one slot, else all of the gap.
+    fn chosen_gap(&self) -> Option<Gap> {
+        let Selection::Cells(range) = &self.selection else { return None };
+        let window = self.doc.as_ref()?.grid().window(&range.window)?;
+        let lane = window.lane(&range.last.row)?;
+        let Rect { span, .. } = range.resolve(window)?;
+        let gap = lane.gaps.iter().copied().find(|gap| gap.overlaps(span))?;
+        let span = if range.anchor == range.last { gap } else { gap.overlap(span)? };
+        Some(Gap { post: range.last.row.post.clone(), span })
+    }
+
+    pub(super) fn show_window(&mut self, id: WindowId) {
+        if self.window.as_ref() != Some(&id) {
+            self.window = Some(id);
+            self.choose(Selection::None);
+        }
+    }
+
+    pub(super) fn step_window(&mut self, forward: bool) {
+        let Some(doc) = &self.doc else { return };
+        let windows = &doc.rota().windows;
+        let at = self.window.as_ref().and_then(|id| windows.iter().position(|w| w.id == *id)).unwrap_or(0);
+        let next = if forward { (at + 1).min(windows.len().saturating_sub(1)) } else { at.saturating_sub(1) };
+        if let Some(id) = windows.get(next).map(|w| w.id.clone()) {
+            self.show_window(id);
+        }
+    }
+
+    fn shown(&self) -> Option<(&GridWindow, Slots)> {
+        let doc = self.doc.as_ref()?;
+        let window = doc.grid().window(self.window.as_ref()?)?;
+        let slots = Slots::new(window.span, doc.rota().zone(), self.settings.zoom.minutes());
+        (!window.rows.is_empty() && !slots.is_empty()).then_some((window, slots))
+    }
+
+    pub(super) fn extend_to(&mut self, cell: Cell) {
+        if let Selection::Cells(range) = &self.selection {
+            let range = CellRange { last: cell, ..range.clone() };
+            self.choose(Selection::Cells(range));
+        } else if let Some(window) = self.window.clone() {
+            self.choose(Selection::Cells(CellRange::one(window, cell)));
+        }
+    }
+
+    pub(super) fn move_cursor(&mut self, dx: i32, dy: i32, extend: bool, jump: bool) {
+        let Some((window, slots)) = self.shown() else { return };
+        let range = match &self.selection {
+            Selection::Cells(range) if range.window == window.id => Some(range),
+            _ => None,
+        };
+        let Some((range, row)) = range.and_then(|r| Some((r, window.row_index(&r.last.row)?))) else {
+            let first = slots.slot(0);
+            let cell = Cell { row: window.rows[0].clone(), at: first.from, until: first.to };
+            let range = CellRange::one(window.id.clone(), cell);
+            self.choose(Selection::Cells(range));
+            self.effects.push(Effect::ScrollToSelection);
+            return;
+        };
+        let last = &range.last;
+        let row = if jump { jump_row(window, row, dy) } else { stepped(row, dy, window.rows.len()) };
+        let column = slots.index_at(last.at);
+        let column = if jump && dx != 0 {
+            jump_column(window, slots, row, column, dx)
+        } else if dx > 0 && last.until > slots.slot(column).to {
+            // A cell longer than a slot is left at its end.
+            slots.index_at(last.until).max(column)
+        } else {
+            stepped(column, dx, slots.len())
+        };
+        let slot = slots.slot(column);
+        let slot = if dx == 0 { last.span() } else { slot };
+        let cell = Cell { row: window.rows[row].clone(), at: slot.from, until: slot.to };
+        let anchor = if extend { range.anchor.clone() } else { cell.clone() };
+        let range = CellRange { window: window.id.clone(), anchor, last: cell };
+        self.choose(Selection::Cells(range));
+        self.effects.push(Effect::ScrollToSelection);
+    }
+
+    /// After typing: on from the cells that were typed into.
+    pub(super) fn go_on(&mut self, from: &CellRange, go: Direction) {
+        let (dx, dy) = match go {
+            Direction::Here => {
+                self.choose(Selection::Cells(from.clone()));
+                return;
+            }
+            Direction::Right => (1, 0),
+            Direction::Left => (-1, 0),
+            Direction::Down => (0, 1),
+            Direction::Up => (0, -1),
+        };
+        let last = if dx > 0 || dy > 0 { &from.last } else { &from.anchor };
+        self.choose(Selection::Cells(CellRange::one(from.window.clone(), last.clone())));
+        self.move_cursor(dx, dy, false, false);
+    }
+
+    pub(super) fn select_all(&mut self) {
+        let selection = match self.view {
+            View::Posts | View::People => self.shown().map(|(window, slots)| {
+                let cell =
+                    |row: usize, slot: Span| Cell { row: window.rows[row].clone(), at: slot.from, until: slot.to };
+                let anchor = cell(0, slots.slot(0));
+                let last = cell(window.rows.len() - 1, slots.slot(slots.len() - 1));
+                Selection::Cells(CellRange { window: window.id.clone(), anchor, last })
+            }),
+            View::Sessions => {
+                let ids = self.sessions_shown();
+                (!ids.is_empty()).then_some(Selection::Session(ids))
+            }
+        };
+        if let Some(selection) = selection {
+            self.choose(selection);
+        }
+    }
+
+    /// Sessions that share a minute with the day of the window shown, in the order of the rota; all where no window is.
+    #[must_use]
+    pub fn sessions_shown(&self) -> Vec<SessionId> {
+        let Some(doc) = &self.doc else { return Vec::new() };
+        let rota = doc.rota();
+        let day = self.window.as_ref().and_then(|id| rota.window(id)).map(|w| {
+            let zone = rota.zone();
+            let (first, last) = (zone.civil(w.span.from).local.date(), zone.civil(w.span.to.plus(-1)).local.date());
+            Span::new(zone.midnight(first), zone.midnight(last.succ_opt().unwrap_or(last)))
+        });
+        let here = |s: &&crate::model::Session| day.is_none_or(|day| s.span.overlaps(day));
+        rota.sessions.iter().filter(here).map(|s| s.id.clone()).collect()
+    }
+
+    /// The problems as they are listed now.
+    #[must_use]
+    pub fn problems(&self) -> ProblemList {
+        let Some(doc) = &self.doc else { return ProblemList::default() };
+        problem_list(doc.rota(), doc.report(), &self.problem_filter, self.window(), |at| doc.is_accepted(at))
+    }
+
+    pub(super) fn step_problem(&mut self, forward: bool) {
+        let next = next_problem(&self.problems(), self.chosen_finding, forward);
+        match next {
+            Some(finding) => self.go_to_finding(finding),
+            None => self.notice = Some("No problems in this list".to_owned()),
+        }
+    }
+
+    pub(super) fn go_to_finding(&mut self, at: usize) {
+        let Some(finding) = self.doc.as_ref().and_then(|doc| doc.report().findings.get(at)).cloned() else { return };
+        if let Some(window) = &finding.window {
+            self.show_window(window.clone());
+        }
+        let about_time = matches!(finding.code.as_str().get(..3), Some("RST" | "HRS" | "BRK"));
+        let selection = if self.view == View::People && about_time && !finding.people.is_empty() {
+            Selection::Person(finding.people[0].clone())
+        } else if let Some(range) = self.cells_of(&finding) {
+            self.view = View::Posts;
+            Selection::Cells(range)
+        } else if let [_, ..] = finding.sessions.as_slice() {
+            self.view = View::Sessions;
+            Selection::Session(finding.sessions.clone())
+        } else if let Some(person) = finding.people.first() {
+            self.view = View::People;
+            Selection::Person(person.clone())
+        } else if let Some(post) = finding.posts.first() {
+            self.view = View::Posts;
+            Selection::Post(post.clone())
+        } else {
+            finding.unit.clone().map_or(Selection::None, Selection::Unit)
+        };
+        self.choose(selection);
+        self.chosen_finding = Some(at);
+        self.effects.push(Effect::ScrollToSelection);
+    }
+
+    /// The cells of a finding: its gap, else the block it names.
+    fn cells_of(&self, finding: &crate::checker::Finding) -> Option<CellRange> {
+        let doc = self.doc.as_ref()?;
+        let window = doc.grid().window(finding.window.as_ref()?)?;
+        if let Some(range) = gap_of(window, doc.rota(), finding) {
+            return Some(range);
+        }
+        let named = finding.assignments.iter().find_map(|id| Some((id, window.row_of(id)?)));
+        let not_counted = || {
+            let is_theirs = |b: &&super::Block| finding.not_counted.iter().any(|n| n.person == b.person);
+            let span = finding.span?;
+            let unit = window.units.iter().find(|u| Some(&u.id) == finding.unit.as_ref())?;
+            let mut blocks = unit.posts.iter().flat_map(|p| p.blocks().map(|(_, b)| b)).filter(is_theirs);
+            let block = blocks.find(|b| b.span.overlaps(span))?;
+            Some(block.assignment.clone())
+        };
+        let (id, row) = match named {
+            Some((id, row)) => (id.clone(), row),
+            None => {
+                let id: AssignmentId = not_counted()?;
+                let row = window.row_of(&id)?;
+                (id, row)
+            }
+        };
+        let block = doc.rota().assignment(&id)?.span.overlap(window.span)?;
+        let span = finding.span.and_then(|s| s.overlap(block)).unwrap_or(block);
+        Some(CellRange::one(window.id.clone(), Cell { row, at: span.from, until: span.to }))
+    }
+
+    pub(super) fn go_to(&mut self, what: FoundWhat) {
+        self.dialog = None;
+        match what {
+            FoundWhat::Person(id) => self.show_person(id),
+            FoundWhat::Session(id) => {
+                self.view = View::Sessions;
+                let span = self.doc.as_ref().and_then(|doc| doc.rota().session(&id)).map(|s| s.span);
+                if let Some(window) = span.and_then(|span| self.window_of(span)) {
+                    self.show_window(window);
+                }
+                self.choose(Selection::Session(vec![id]));
+            }
+            FoundWhat::Post(id) => {
+                self.view = View::Posts;
+                self.choose(Selection::Post(id));
+            }
+        }
+        self.effects.push(Effect::ScrollToSelection);
+    }
+
+    pub(super) fn show_person(&mut self, id: PersonId) {
+        self.view = View::People;
+        self.people_filter = super::PeopleFilter::All;
+        self.choose(Selection::Person(id));
+        self.effects.push(Effect::ScrollToSelection);
+    }
+
+    /// Shows where somebody is on the grid: their first block in the window shown, else in any.
+    pub(super) fn show_in_posts(&mut self, person: &PersonId) {
+        let Some(doc) = &self.doc else { return };
+        let shown = self.window.as_ref();
+        let mut windows: Vec<&GridWindow> = doc.grid().windows.iter().collect();
+        windows.sort_by_key(|w| Some(&w.id) != shown);
+        let found = windows.into_iter().find_map(|window| {
+            let posts = window.units.iter().flat_map(|u| &u.posts);
+            let block = posts
+                .flat_map(|p| p.blocks().map(|(_, b)| b))
+                .filter(|b| b.person == *person)
+                .min_by_key(|b| b.span)?;
+            let span = block.span.overlap(window.span)?;
+            let cell = Cell { row: window.row_of(&block.assignment)?, at: span.from, until: span.to };
+            Some(CellRange::one(window.id.clone(), cell))
+        });
+        let Some(range) = found else {
+            self.notice = Some(format!("{} is on no post", super::assign::initials(doc.rota(), person)));
+            return;
+        };
+        self.view = View::Posts;
+        self.window = Some(range.window.clone());
+        self.choose(Selection::Cells(range));
+        self.effects.push(Effect::ScrollToSelection);
+    }
+}
+
+/// The first gap of a shortage: on a post of its tier, else on any of its unit.
+fn gap_of(window: &GridWindow, rota: &crate::model::Rota, finding: &crate::checker::Finding) -> Option<CellRange> {
+    if !matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3 | Code::Cov5) {
+        return None;
+    }
+    let span = finding.span?;
+    let unit = window.units.iter().find(|u| Some(&u.id) == finding.unit.as_ref())?;
+    let tier_at = |id: &crate::model::TierId| rota.unit(&unit.id).and_then(|u| u.tier_index(id));
+    let wanted = finding.tier.as_ref().and_then(tier_at);
+    let mut rows: Vec<_> = unit.rows().collect();
+    let rank = |post: &crate::model::PostId| {
+        let tier = rota.post(post).and_then(|p| tier_at(&p.tier));
+        match (finding.code, tier, wanted) {
+            (Code::Cov2, ..) => usize::from(!finding.posts.contains(post)) * 100,
+            (_, Some(tier), Some(wanted)) if tier >= wanted => tier - wanted,
+            _ => 50,
+        }
+    };
+    rows.sort_by_key(|row| rank(&row.post));
+    rows.into_iter().find_map(|row| {
+        let gap = window.lane(&row)?.gaps.iter().find_map(|gap| gap.overlap(span))?;
+        Some(CellRange::one(window.id.clone(), Cell { row, at: gap.from, until: gap.to }))
+    })
+}
+
+fn stepped(at: usize, by: i32, count: usize) -> usize {
+    let by = by as isize;
+    at.saturating_add_signed(by).min(count.saturating_sub(1))
+}
+
+/// The first row of the next post, or of this one and then the one before.
+fn jump_row(window: &GridWindow, row: usize, dy: i32) -> usize {
+    let rows = &window.rows;
+    let starts = |at: &usize| *at == 0 || rows[*at].unit != rows[*at - 1].unit;
+    match dy.signum() {
+        1 => (row + 1..rows.len()).find(starts).unwrap_or(rows.len() - 1),
+        -1 => (0..row).rev().find(starts).unwrap_or(0),
+        _ => row,
+    }
+}
+
+/// The slot in which the lane next changes.
+fn jump_column(window: &GridWindow, slots: Slots, row: usize, column: usize, dx: i32) -> usize {
+    let Some(lane) = window.lane(&window.rows[row]) else { return column };
+    let parts = lane.blocks.iter().map(|b| b.span).chain(lane.gaps.iter().copied()).chain(lane.idle.iter().copied());
+    let edges: Vec<usize> = parts.filter(|s| s.from >= slots.span.from).map(|s| slots.index_at(s.from)).collect();
+    if dx > 0 {
+        edges.into_iter().filter(|e| *e > column).min().unwrap_or(slots.len() - 1)
+    } else {
+        edges.into_iter().filter(|e| *e < column).max().unwrap_or(0)
+    }
+}

@@ -1,0 +1,235 @@
+//! Opening, new, closing: with the question about unsaved work before anything is left.
+
+use std::path::{Path, PathBuf};
+
+use crate::exchange::{Example, Template};
+use crate::model::{Zone, words};
+
+use super::dates::day_at;
+use super::dialogs::{Dialog, NewDraft, PathWhy, Then, TypedPathDraft};
+use super::effect::{Answer, Effect, OnDisk, OpenedFile, SaveWhy};
+use super::env::Env;
+use super::{Document, Editor, FileState, Selection, View};
+
+impl Editor {
+    /// Goes on with `then`, after asking about unsaved work if there is any.
+    pub(super) fn guard(&mut self, then: Then) {
+        if self.doc.as_ref().is_some_and(Document::would_lose_work) {
+            self.dialog = Some(Dialog::Unsaved(then));
+        } else {
+            self.proceed(then);
+        }
+    }
+
+    /// Goes on: what was open is left.
+    pub(super) fn proceed(&mut self, then: Then) {
+        self.dialog = None;
+        match then {
+            Then::Close => self.close(),
+            Then::Quit => {
+                self.drop_recovery();
+                self.effects.push(Effect::CloseWindow);
+            }
+            Then::AskOpen => self.effects.push(Effect::AskOpenPath),
+            Then::Open(path) => self.effects.push(Effect::ReadFile { path, view_only: false }),
+            Then::View(path) => self.effects.push(Effect::ReadFile { path, view_only: true }),
+            Then::Reload => {
+                if let Some(path) = self.doc.as_ref().and_then(|doc| doc.path().map(Path::to_owned)) {
+                    self.effects.push(Effect::ReadFile { path, view_only: false });
+                }
+            }
+            Then::New(draft) => self.start_from(&draft),
+            Then::Example(at) => self.show_example(at),
+            Then::Recover(at) => {
+                if let Some(kept) = self.kept.get(at) {
+                    self.effects.push(Effect::ReadKept(kept.kept_path.clone()));
+                }
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        self.drop_recovery();
+        self.doc = None;
+        self.forget_place();
+        self.retitle();
+    }
+
+    /// Puts a rota in the window.
+    pub(super) fn show(&mut self, doc: Document) {
+        self.drop_recovery();
+        self.forget_place();
+        self.window = doc.rota().windows.first().map(|w| w.id.clone());
+        if !doc.seal_confirmed() {
+            self.dialog = Some(Dialog::SealNotice);
+        }
+        self.doc = Some(doc);
+        self.retitle();
+    }
+
+    fn forget_place(&mut self) {
+        self.selection = Selection::None;
+        self.typing = None;
+        self.who_could = None;
+        self.chosen_finding = None;
+        self.window = None;
+        self.view = View::Posts;
+        self.find_text.clear();
+        self.problem_filter = super::ProblemFilter::default();
+        self.people_filter = super::PeopleFilter::default();
+        self.dialog = None;
+        self.recovering = None;
+    }
+
+    fn start_from(&mut self, draft: &NewDraft) {
+        let Some(template) = Template::ALL.get(draft.template) else { return };
+        let rota = match draft.day() {
+            Some(day) if template.is_movable => template.rota_from(day),
+            _ => template.rota(),
+        };
+        match rota {
+            Ok(rota) => self.show(Document::unsaved(rota)),
+            Err(faults) => self.tell("The template was not opened", faults.texts().to_vec()),
+        }
+    }
+
+    pub(super) fn new_from(&mut self, template: usize, env: &Env<'_>) {
+        let today = day_at(Zone::LONDON, env.now);
+        let draft = NewDraft { template, first_day: String::new(), today };
+        if draft.asks_day() {
+            self.dialog = Some(Dialog::New(draft));
+        } else {
+            self.guard(Then::New(draft));
+        }
+    }
+
+    fn show_example(&mut self, at: usize) {
+        let Some(example) = Example::ALL.get(at) else { return };
+        match crate::file::read(example.text.as_bytes()) {
+            Ok(opened) => self.show(Document::unsaved(opened.rota)),
+            Err(faults) => self.tell("The example was not opened", faults.texts().to_vec()),
+        }
+    }
+
+    /// Something to be read.
+    pub(super) fn tell(&mut self, title: impl Into<String>, lines: Vec<String>) {
+        self.dialog = Some(Dialog::Message { title: title.into(), lines });
+    }
+
+    pub(super) fn open_dropped(&mut self, paths: &[PathBuf]) {
+        match paths {
+            [] => {}
+            [one] => self.guard(Then::Open(one.clone())),
+            _ => self.tell("One rota at a time", vec!["Drop one rota file on the window.".to_owned()]),
+        }
+    }
+
+    /// What came back from an effect.
+    pub fn answer(&mut self, answer: Answer, env: &mut Env<'_>) {
+        match answer {
+            Answer::OpenPath(None) | Answer::SavePath { path: None, .. } => self.then = None,
+            Answer::OpenPath(Some(path)) => self.effects.push(Effect::ReadFile { path, view_only: false }),
+            Answer::NoFileDialog { save, suggested } => {
+                let why = save.map_or(PathWhy::Open, PathWhy::Save);
+                self.dialog = Some(Dialog::TypedPath(TypedPathDraft { why, text: suggested }));
+            }
+            Answer::SavePath { path: Some(path), why } => self.write(path, why),
+            Answer::FileRead { path, result } => self.file_read(path, result, env),
+            Answer::KeptRead { path, result } => self.kept_read(path, result),
+            Answer::FileWritten { path, why, state, result } => self.file_written(path, why, state, result, env),
+            Answer::OnDisk(on_disk) => self.looked_at(on_disk, env),
+            Answer::Kept(kept) => self.kept = kept,
+            Answer::Recent(recent) => self.recent = recent,
+            Answer::RecoveryFailed(why) => {
+                self.kept_state = None;
+                self.notice = Some(format!("Unsaved work could not be kept: {why}"));
+            }
+        }
+    }
+
+    fn file_read(&mut self, path: PathBuf, result: Result<Box<OpenedFile>, Vec<String>>, env: &Env<'_>) {
+        match result {
+            Ok(file) => {
+                let saved = (file.saved_at, file.saved_by.clone());
+                self.show(Document::opened(*file, path.clone()));
+                self.remember_recent(&path, saved.0.or(Some(env.now)), saved.1);
+            }
+            Err(lines) => {
+                let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
+                self.tell(format!("{} was not opened", words::safe(&name)), lines);
+            }
+        }
+    }
+
+    fn kept_read(&mut self, path: PathBuf, result: Result<Box<OpenedFile>, Vec<String>>) {
+        match result {
+            Ok(file) => {
+                self.show(Document::recovered(file.rota));
+                self.recovering = Some(path);
+                self.notice = Some("Recovered, not saved yet: save it to a file of its own".to_owned());
+            }
+            Err(lines) => self.tell("The kept work was not opened", lines),
+        }
+    }
+
+    fn looked_at(&mut self, on_disk: OnDisk, env: &Env<'_>) {
+        let Some(doc) = &mut self.doc else { return };
+        match (on_disk, doc.file_state()) {
+            // What is being written, or was not confirmed, is told by the save itself.
+            (_, FileState::Saving | FileState::NotConfirmed(_) | FileState::NotSaved) => {}
+            (OnDisk::Same, FileState::CannotCheck { .. } | FileState::ChangedOnDisk { .. }) => doc.settle_file_state(),
+            (OnDisk::Same, FileState::Saved { .. }) | (OnDisk::Unreadable, FileState::CannotCheck { .. }) => {}
+            (OnDisk::Changed { by, at }, _) => doc.set_file_state(FileState::ChangedOnDisk { by, at }),
+            (OnDisk::Unreadable, _) => doc.set_file_state(FileState::CannotCheck { since: env.moment() }),
+        }
+    }
+
+    pub(super) fn retitle(&mut self) {
+        let name = self.doc.as_ref().map(|doc| match doc.path().and_then(Path::file_name) {
+            Some(name) => words::safe(&name.to_string_lossy()).into_owned(),
+            None if doc.rota().properties.title.trim().is_empty() => "New rota".to_owned(),
+            None => words::safe(doc.rota().properties.title.trim()).into_owned(),
+        });
+        let title = name.map_or_else(|| "Cover Rota".to_owned(), |name| format!("{name} – Cover Rota"));
+        self.effects.push(Effect::SetTitle(title));
+    }
+
+    pub(super) fn typed_path(&mut self, draft: &TypedPathDraft) {
+        let text = draft.text.trim().trim_matches('"');
+        if text.is_empty() {
+            self.notice = Some("Write the whole path of the file".to_owned());
+            return;
+        }
+        let mut path = PathBuf::from(text);
+        self.dialog = None;
+        match draft.why {
+            PathWhy::Open => self.guard(Then::Open(path)),
+            PathWhy::Save(why) => {
+                if path.extension().is_none() {
+                    path.set_extension("ron");
+                }
+                self.write(path, why);
+            }
+        }
+    }
+
+    /// A file name to begin with.
+    pub(super) fn suggested_name(&self) -> String {
+        let Some(doc) = &self.doc else { return "rota.ron".to_owned() };
+        if let Some(name) = doc.path().and_then(Path::file_name) {
+            return name.to_string_lossy().into_owned();
+        }
+        let rota = doc.rota();
+        let day = rota.windows.first().map(|w| rota.zone().civil(w.span.from).local.format("%Y-%m-%d ").to_string());
+        format!("{}cover.ron", day.unwrap_or_default())
+    }
+
+    pub(super) fn ask_save(&mut self, why: SaveWhy) {
+        let suggested = self.suggested_name();
+        let suggested = match (why, suggested.strip_suffix(".ron")) {
+            (SaveWhy::Copy, Some(stem)) => format!("{stem} copy.ron"),
+            _ => suggested,
+        };
+        self.effects.push(Effect::AskSavePath { suggested, why });
+    }
+}

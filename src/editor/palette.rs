@@ -1,0 +1,142 @@
+//! Any action by its name, and people, posts and sessions by theirs.
+
+use crate::model::{PersonId, PostId, Rota, SessionId, words};
+
+use super::find_text::{fuzzy, matches_person, matches_words};
+use super::verb::{VERBS, Verb};
+use super::{Editor, Shortcut};
+
+/// So many lines are shown.
+const MATCHES_MAX: usize = 12;
+
+/// One action of the palette.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaletteMatch {
+    /// Which.
+    pub verb: Verb,
+    /// As the menu calls it now.
+    pub label: String,
+    /// Its first key.
+    pub shortcut: Option<Shortcut>,
+    /// Why it cannot be used now.
+    pub why_not: Option<&'static str>,
+}
+
+/// The actions that fit, best first; those that cannot be used now last.
+#[must_use]
+pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
+    let mut found: Vec<(bool, i32, PaletteMatch)> = VERBS
+        .iter()
+        .filter(|row| row.verb != Verb::Palette)
+        .filter_map(|row| {
+            let in_label = fuzzy(row.label, typed);
+            let in_menu = fuzzy(&format!("{} {}", row.menu.label(), row.label), typed).map(|score| score - 4);
+            let score = in_label.into_iter().chain(in_menu).max()?;
+            let why_not = editor.is_enabled(row.verb).err();
+            let label = editor.label(row.verb);
+            let found = PaletteMatch { verb: row.verb, label, shortcut: row.keys.first().copied(), why_not };
+            Some((why_not.is_some(), -score, found))
+        })
+        .collect();
+    found.sort_by_key(|(disabled, score, _)| (*disabled, *score));
+    found.into_iter().map(|(_, _, found)| found).take(MATCHES_MAX).collect()
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FoundWhat {
+    /// A person.
+    Person(PersonId),
+    /// A post.
+    Post(PostId),
+    /// A session.
+    Session(SessionId),
+}
+
+/// One line of what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where to go.
+    pub what: FoundWhat,
+    /// Such as `KP  Pereira, Keith`.
+    pub title: String,
+    /// Such as `Associate specialist, Emergency medicine`.
+    pub detail: String,
+}
+
+/// People, posts and sessions that fit, best first.
+#[must_use]
+pub fn find_everywhere(rota: &Rota, typed: &str) -> Vec<Found> {
+    if typed.trim().is_empty() {
+        return Vec::new();
+    }
+    let mut people: Vec<(u8, Found)> = rota
+        .people
+        .iter()
+        .filter_map(|p| {
+            let rank = matches_person(p, typed)?;
+            let title = format!("{}  {}", words::safe(&p.initials), words::safe(&p.full_name()));
+            let detail: Vec<&str> =
+                [p.grade.as_str(), p.specialty.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+            Some((
+                rank,
+                Found {
+                    what: FoundWhat::Person(p.id.clone()),
+                    title,
+                    detail: words::safe(&detail.join(", ")).into_owned(),
+                },
+            ))
+        })
+        .collect();
+    people.sort_by_key(|(rank, _)| *rank);
+    let unit = |post: &crate::model::Post| rota.unit(&post.unit).map_or("", |u| u.name.as_str());
+    let posts = rota.posts.iter().filter(|p| matches_words(&[&p.name, unit(p), &p.bleep], typed)).map(|p| Found {
+        what: FoundWhat::Post(p.id.clone()),
+        title: words::safe(&p.name).into_owned(),
+        detail: words::safe(unit(p)).into_owned(),
+    });
+    let sessions = rota.sessions.iter().filter(|s| matches_words(&[&s.title, &s.specialty], typed)).map(|s| Found {
+        what: FoundWhat::Session(s.id.clone()),
+        title: words::safe(&s.title).into_owned(),
+        detail: words::span(rota.zone(), s.span),
+    });
+    people.into_iter().map(|(_, found)| found).chain(posts).chain(sessions).take(MATCHES_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Settings;
+    use super::super::fixture::rota;
+    use super::*;
+
+    #[test]
+    fn an_action_is_found_by_a_few_letters() {
+        let editor = Editor::new(Settings::default());
+        let first = |typed: &str| palette_matches(&editor, typed).first().map(|m| m.verb);
+        assert_eq!(first("open"), Some(Verb::Open));
+        assert_eq!(first("hicon"), Some(Verb::ThemeHighContrast));
+        assert_eq!(first("zzz"), None);
+        let fill = palette_matches(&editor, "fill right");
+        assert_eq!(fill[0].verb, Verb::FillRight);
+        assert_eq!(fill[0].shortcut.map(|s| s.text(false)).as_deref(), Some("Ctrl+R"));
+        assert!(fill[0].why_not.is_some(), "nothing is open");
+    }
+
+    #[test]
+    fn every_action_is_in_the_palette() {
+        let editor = Editor::new(Settings::default());
+        for row in VERBS.iter().filter(|row| row.verb != Verb::Palette) {
+            assert!(palette_matches(&editor, row.label).iter().any(|m| m.verb == row.verb), "{}", row.label);
+        }
+    }
+
+    #[test]
+    fn people_posts_and_sessions_are_found_by_name() {
+        let told = |typed: &str| -> Vec<String> {
+            find_everywhere(&rota(), typed).iter().map(|f| format!("{} | {}", f.title, f.detail)).collect()
+        };
+        assert_eq!(told("per"), ["KP  Pereira | Consultant"]);
+        assert_eq!(told("mid"), ["Middle grade | A&E"]);
+        assert_eq!(told(""), [] as [&str; 0]);
+    }
+}

@@ -1,0 +1,367 @@
+//! Opening dialogs, and what their buttons do.
+
+use crate::checker::{acceptance_key, can_be_accepted};
+use crate::model::{Acceptance, Change, Command, PersonId, PostId, SessionId, SessionState, Span, Status};
+
+use super::action::{Ask, Choice};
+use super::dialogs::{
+    AcceptDraft, AddPostsDraft, ChangeTimeDraft, CompetenciesDraft, CopyDayDraft, Dialog, FieldError, NormalDraft,
+    NotFreeFromDraft, PastePeopleDraft, PersonDraft, PostDraft, PostponeDraft, PropertiesDraft, RemoveDraft,
+    SessionDraft, SwapDraft, Then, UnitDraft, WindowsDraft,
+};
+use super::edits::VIEW_ONLY;
+use super::effect::SaveWhy;
+use super::palette::{find_everywhere, palette_matches};
+use super::selection::{CellRange, Selection};
+use super::{Editor, Env, cells, removal, sessions, status};
+
+impl Editor {
+    pub(super) fn ask(&mut self, ask: Ask, env: &mut Env<'_>) {
+        let Some(doc) = &self.doc else { return };
+        if doc.is_read_only() && !matches!(ask, Ask::Explain(_)) {
+            self.notice = Some(VIEW_ONLY.to_owned());
+            return;
+        }
+        let rota = doc.rota();
+        let dialog = match ask {
+            Ask::RotaProperties => Some(Dialog::RotaProperties(PropertiesDraft::of(rota))),
+            Ask::Windows => Some(Dialog::Windows(WindowsDraft::of(rota, env.now))),
+            Ask::Competencies => Some(Dialog::Competencies(CompetenciesDraft::of(rota))),
+            Ask::Unit(id) => Some(Dialog::Unit(UnitDraft::of(rota, id.as_ref()))),
+            Ask::Post(id) => PostDraft::of(rota, &id).map(Dialog::Post),
+            Ask::AddPosts(unit) => Some(Dialog::AddPosts(AddPostsDraft::of(rota, unit))),
+            Ask::Normal(id) => {
+                let shown = self.window.as_ref().and_then(|id| rota.window(id)).map(|w| w.normal.clone());
+                let id = id.or(shown).or_else(|| rota.normals.first().map(|n| n.id.clone()));
+                Some(Dialog::Normal(NormalDraft::of(rota, id.as_ref())))
+            }
+            Ask::NewNormal => Some(Dialog::Normal(NormalDraft::of(rota, None))),
+            Ask::Person(id) => Some(Dialog::Person(PersonDraft::of(rota, id.as_ref()))),
+            Ask::Session(id) => {
+                Some(Dialog::Session(SessionDraft::of(rota, id.as_ref(), self.window.as_ref(), env.now)))
+            }
+            Ask::PastePeople(text) => Some(Dialog::PastePeople(PastePeopleDraft::of(rota, &text, env.now))),
+            Ask::NotFreeFrom(id) => Some(Dialog::NotFreeFrom(NotFreeFromDraft::of(rota, &id, env.now))),
+            Ask::ChangeTime(id) => ChangeTimeDraft::of(rota, &id).map(Dialog::ChangeTime),
+            Ask::SwapWith(person) => self
+                .chosen_span()
+                .map(|span| Dialog::SwapWith(SwapDraft { person, with: None, find: String::new(), span })),
+            Ask::CopyDay => CopyDayDraft::of(rota, self.window.as_ref()).map(Dialog::CopyDay),
+            Ask::Explain(code) => Some(Dialog::ExplainRule(code)),
+            Ask::Remove(what) => {
+                let lines = removal::goes_with_it(rota, &what);
+                Some(Dialog::Remove(RemoveDraft { name: removal::name(rota, &what), what, lines }))
+            }
+        };
+        self.typing = None;
+        self.dialog = dialog;
+    }
+
+    pub(super) fn paste_people(&mut self, text: &str, env: &mut Env<'_>) {
+        if text.trim().is_empty() {
+            self.notice = Some("Copy rows of people in a spreadsheet first".to_owned());
+        } else {
+            self.ask(Ask::PastePeople(text.to_owned()), env);
+        }
+    }
+
+    pub(super) fn ask_accept(&mut self, at: usize) {
+        let Some(finding) = self.doc.as_ref().and_then(|doc| doc.report().findings.get(at)) else { return };
+        if !can_be_accepted(finding) {
+            self.notice = Some("An error cannot be accepted: it has to go".to_owned());
+            return;
+        }
+        let draft = AcceptDraft { finding: at, message: finding.message.clone(), reason: String::new() };
+        self.dialog = Some(Dialog::AcceptFinding(draft));
+    }
+
+    /// What is wrong in the open dialog, by field.
+    #[must_use]
+    pub fn dialog_errors(&self) -> Vec<FieldError> {
+        let (Some(dialog), Some(doc)) = (&self.dialog, &self.doc) else {
+            return if let Some(Dialog::New(draft)) = &self.dialog { draft.errors() } else { Vec::new() };
+        };
+        let rota = doc.rota();
+        let reason = |text: &str, why| {
+            if text.trim().is_empty() { vec![FieldError::new("reason", why)] } else { Vec::new() }
+        };
+        match dialog {
+            Dialog::RotaProperties(draft) => draft.errors(),
+            Dialog::Windows(draft) => draft.errors(rota),
+            Dialog::Competencies(draft) => draft.errors(),
+            Dialog::Unit(draft) => draft.errors(rota),
+            Dialog::Post(draft) => draft.errors(rota),
+            Dialog::AddPosts(draft) => draft.errors(rota),
+            Dialog::Normal(draft) => draft.errors(rota),
+            Dialog::Person(draft) => draft.errors(rota),
+            Dialog::Session(draft) => draft.errors(rota),
+            Dialog::PastePeople(draft) => draft.errors(),
+            Dialog::NotFreeFrom(draft) => draft.errors(rota),
+            Dialog::ChangeTime(draft) => draft.errors(rota),
+            Dialog::SwapWith(draft) => draft.errors(),
+            Dialog::CopyDay(draft) => draft.errors(),
+            Dialog::New(draft) => draft.errors(),
+            Dialog::AcceptFinding(draft) => reason(&draft.reason, "write why it is all right"),
+            Dialog::Postpone(draft) if draft.asks_reason => {
+                reason(&draft.reason, "it is protected: write why it cannot run; this is kept in the log")
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The dialog's main button. With errors it stays open; they stand beside their fields.
+    pub(super) fn dialog_ok(&mut self, env: &mut Env<'_>) {
+        let Some(dialog) = self.dialog.take() else { return };
+        let done = self.accept(&dialog, env);
+        if !done && self.dialog.is_none() {
+            self.dialog = Some(dialog);
+        }
+    }
+
+    /// Does what the dialog is for; `false` leaves it open.
+    fn accept(&mut self, dialog: &Dialog, env: &mut Env<'_>) -> bool {
+        match dialog {
+            Dialog::Message { .. } | Dialog::Help | Dialog::About | Dialog::ExplainRule(_) | Dialog::Examples => true,
+            Dialog::Recover | Dialog::ChangedOnDisk | Dialog::Declined(_) | Dialog::Drop(_) => false,
+            Dialog::SealNotice => {
+                if let Some(doc) = &mut self.doc {
+                    doc.confirm_seal();
+                }
+                true
+            }
+            Dialog::Unsaved(then) => {
+                self.save_then(then.clone());
+                true
+            }
+            Dialog::TypedPath(draft) => {
+                self.typed_path(draft);
+                self.notice.is_none()
+            }
+            Dialog::New(draft) => {
+                if !draft.errors().is_empty() {
+                    return false;
+                }
+                self.guard(Then::New(draft.clone()));
+                true
+            }
+            Dialog::Palette(draft) => {
+                let chosen = palette_matches(self, &draft.text).into_iter().nth(draft.marked);
+                if let Some(chosen) = &chosen {
+                    self.run_verb(chosen.verb, env);
+                }
+                chosen.is_some()
+            }
+            Dialog::Find(draft) => {
+                let found = self.doc.as_ref().map(|doc| find_everywhere(doc.rota(), &draft.text));
+                let chosen = found.into_iter().flatten().nth(draft.marked);
+                if let Some(chosen) = &chosen {
+                    self.go_to(chosen.what.clone());
+                }
+                chosen.is_some()
+            }
+            Dialog::Postpone(draft) => self.postpone(draft, env),
+            Dialog::ChangeTime(draft) => {
+                let span = self.doc.as_ref().and_then(|doc| draft.span(doc.rota()).ok());
+                span.is_some_and(|span| self.resize(&draft.assignment, span, env) || self.notice.is_none())
+            }
+            Dialog::Person(draft) => self.accept_person(draft, env),
+            Dialog::Remove(draft) => {
+                let Some(doc) = &self.doc else { return true };
+                match removal::remove(doc.rota(), &draft.what) {
+                    Ok(command) => {
+                        self.command(command, env);
+                    }
+                    Err(why) => self.notice = Some(why),
+                }
+                true
+            }
+            Dialog::AcceptFinding(draft) => self.accept_finding(draft, env),
+            _ => self.accept_draft(dialog, env),
+        }
+    }
+
+    fn accept_draft(&mut self, dialog: &Dialog, env: &mut Env<'_>) -> bool {
+        let Some(doc) = &self.doc else { return true };
+        let rota = doc.rota();
+        let command = match dialog {
+            Dialog::RotaProperties(draft) => draft.command(rota),
+            Dialog::Windows(draft) => draft.command(rota, env),
+            Dialog::Competencies(draft) => draft.command(rota, env),
+            Dialog::Unit(draft) => draft.command(rota, env),
+            Dialog::Post(draft) => draft.command(rota),
+            Dialog::AddPosts(draft) => draft.command(rota, env),
+            Dialog::Normal(draft) => draft.command(rota, env),
+            Dialog::Session(draft) => draft.command(rota, env),
+            Dialog::PastePeople(draft) => draft.command(rota, env),
+            Dialog::NotFreeFrom(draft) => draft.command(rota, env),
+            Dialog::SwapWith(draft) => draft.command(rota, env),
+            Dialog::CopyDay(draft) => draft.command(rota, env),
+            _ => return true,
+        };
+        let could_not = if let Dialog::CopyDay(draft) = dialog { draft.preview(rota).could_not } else { Vec::new() };
+        match command {
+            Ok(command) => {
+                let done = self.command(command, env) || self.notice.is_none();
+                if done && !could_not.is_empty() {
+                    self.tell("Not all was copied", could_not);
+                }
+                done
+            }
+            Err(errors) => {
+                self.notice = errors.into_iter().next().map(|error| error.text);
+                false
+            }
+        }
+    }
+
+    fn accept_person(&mut self, draft: &PersonDraft, env: &mut Env<'_>) -> bool {
+        let Some(doc) = &self.doc else { return true };
+        let Ok(person) = draft.person(doc.rota(), env) else { return false };
+        let id = person.id.clone();
+        let done = match (&draft.id, &draft.then_place) {
+            (None, Some(range)) => self.add_and_place(person, range, env),
+            _ => match draft.command(doc.rota(), env) {
+                Ok(command) => self.command(command, env) || self.notice.is_none(),
+                Err(_) => false,
+            },
+        };
+        if done && draft.id.is_none() && draft.then_place.is_none() && doc_has(self, &id) {
+            self.choose(Selection::Person(id));
+        }
+        done
+    }
+
+    /// Adds a person and puts them on the cells that their initials were typed into, in one step.
+    fn add_and_place(&mut self, person: crate::model::Person, range: &CellRange, env: &mut Env<'_>) -> bool {
+        let Some(doc) = &self.doc else { return false };
+        let mut with = doc.rota().clone();
+        let id = person.id.clone();
+        with.people.push(person.clone());
+        let mut sheet = cells::Sheet { rota: &with, grid: doc.grid(), window: &range.window, random: &mut *env.random };
+        match cells::put(&mut sheet, range, &id) {
+            Ok(mut edit) => {
+                edit.command.changes.insert(0, Change::add(person));
+                edit.command.label = format!("add {}", edit.command.label);
+                let range = range.clone();
+                let done = self.edit_in(Some(&range.window), env, |_| Ok(edit));
+                self.choose(Selection::Cells(range));
+                done
+            }
+            Err(refused) => {
+                self.notice = Some(refused.to_string());
+                false
+            }
+        }
+    }
+
+    fn accept_finding(&mut self, draft: &AcceptDraft, env: &mut Env<'_>) -> bool {
+        let Some(doc) = &self.doc else { return true };
+        let Some(finding) = doc.report().findings.get(draft.finding).filter(|f| f.message == draft.message) else {
+            return true;
+        };
+        if draft.reason.trim().is_empty() || !can_be_accepted(finding) {
+            return false;
+        }
+        let mut accepted = doc.rota().accepted.clone();
+        let about = acceptance_key(finding);
+        accepted.retain(|a| a.code != finding.code.as_str() || a.about != about);
+        accepted.push(Acceptance {
+            code: finding.code.as_str().to_owned(),
+            about,
+            by: env.user.to_owned(),
+            at: env.now,
+            reason: draft.reason.trim().to_owned(),
+        });
+        self.command(Command::edit(format!("accept {}", finding.code), vec![Change::Accepted(accepted)]), env)
+    }
+
+    pub(super) fn withdraw_accept(&mut self, at: usize, env: &Env<'_>) {
+        let Some(doc) = &self.doc else { return };
+        let Some(finding) = doc.report().findings.get(at) else { return };
+        let Some(accepted) = doc.acceptance(finding) else { return };
+        let left = doc.rota().accepted.iter().filter(|a| *a != accepted).cloned().collect();
+        self.command(Command::edit(format!("no longer accept {}", finding.code), vec![Change::Accepted(left)]), env);
+    }
+
+    /// Another button than the main one.
+    pub(super) fn dialog_press(&mut self, choice: Choice, env: &mut Env<'_>) {
+        let Some(dialog) = self.dialog.take() else { return };
+        match (choice, dialog) {
+            (Choice::Save, Dialog::Unsaved(then)) => self.save_then(then),
+            (Choice::Discard, Dialog::Unsaved(then)) => {
+                self.drop_recovery();
+                self.proceed(then);
+            }
+            (Choice::NotThisPost, Dialog::Declined(draft)) => {
+                let Some(doc) = &self.doc else { return };
+                let ids: Vec<_> = draft.pieces.iter().map(|(id, _)| id.clone()).collect();
+                if let Some(command) = status::set_status(doc.rota(), &ids, Status::Declined, env) {
+                    self.command(command, env);
+                }
+            }
+            (Choice::NotFreeThen, Dialog::Declined(draft)) => {
+                let Some(doc) = &self.doc else { return };
+                if let Some(command) = status::not_free_then(doc.rota(), &draft.pieces, env) {
+                    self.command(command, env);
+                }
+            }
+            (Choice::Swap, Dialog::Drop(draft)) => self.drop_swap(&draft, env),
+            (Choice::Replace, Dialog::Drop(draft)) => {
+                let span = self.doc.as_ref().and_then(|doc| doc.rota().assignment(&draft.on)).map(|a| a.span);
+                let window = span.and_then(|span| self.window_of(span));
+                self.edit_in(window.as_ref(), env, |sheet| cells::replace(sheet, &draft.on, &draft.person));
+            }
+            (Choice::SaveCopy, _) => self.ask_save(SaveWhy::Copy),
+            (Choice::Reload, _) => self.guard(Then::Reload),
+            (Choice::TryAgain, _) => self.save(),
+            (_, dialog) => self.dialog = Some(dialog),
+        }
+    }
+
+    fn save_then(&mut self, then: Then) {
+        self.then = Some(then);
+        self.save();
+    }
+
+    /// Sets the state of sessions, after asking what has to be asked.
+    pub(super) fn set_sessions(
+        &mut self,
+        ids: &[SessionId],
+        to: SessionState,
+        propose: Option<(PersonId, PostId, Span)>,
+        env: &mut Env<'_>,
+    ) {
+        let Some(doc) = &self.doc else { return };
+        match sessions::question(doc.rota(), ids, to, propose.clone()) {
+            Some(question) if !doc.is_read_only() => self.dialog = Some(Dialog::Postpone(question)),
+            _ => {
+                if let Some(command) = sessions::set_state(doc.rota(), ids, to, "", propose.as_ref(), env) {
+                    self.command(command, env);
+                }
+            }
+        }
+    }
+
+    fn postpone(&mut self, draft: &PostponeDraft, env: &mut Env<'_>) -> bool {
+        if draft.asks_reason && draft.reason.trim().is_empty() {
+            return false;
+        }
+        let Some(doc) = &self.doc else { return true };
+        let command =
+            sessions::set_state(doc.rota(), &draft.sessions, draft.to, &draft.reason, draft.propose.as_ref(), env);
+        if let Some(command) = command {
+            self.command(command, env);
+        }
+        true
+    }
+
+    pub(super) fn close_dialog(&mut self) {
+        // A wrong seal stays unconfirmed: the verdicts stay grey and the notice can be opened again.
+        self.then = None;
+        self.dialog = None;
+    }
+}
+
+fn doc_has(editor: &Editor, id: &PersonId) -> bool {
+    editor.doc().is_some_and(|doc| doc.rota().person(id).is_some())
+}

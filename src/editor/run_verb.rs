@@ -1,0 +1,383 @@
+//! What each verb of the registry does.
+
+use crate::model::{AssignmentId, PersonId, SessionId, Span, Status};
+
+use super::action::{Ask, PeopleOrder, Removed};
+use super::dialogs::{DeclinedDraft, Dialog, FindDraft, NewDraft, PaletteDraft, Then};
+use super::edits::VIEW_ONLY;
+use super::effect::{Effect, SaveWhy};
+use super::selection::{Selection, View, Zoom};
+use super::settings::ThemeName;
+use super::{Document, Editor, Env, Verb, cells, dates, people_ops, sessions, status};
+
+impl Editor {
+    pub(super) fn run_verb(&mut self, verb: Verb, env: &mut Env<'_>) {
+        if let Err(why) = self.is_enabled(verb) {
+            self.notice = Some(why.to_owned());
+            return;
+        }
+        match verb {
+            Verb::New => self.dialog = Some(Dialog::New(NewDraft { today: self.today(env), ..NewDraft::default() })),
+            Verb::Open => self.guard(Then::AskOpen),
+            Verb::OpenExample => self.dialog = Some(Dialog::Examples),
+            Verb::Save => self.save(),
+            Verb::SaveAs => self.ask_save(SaveWhy::Save),
+            Verb::SaveCopy => self.ask_save(SaveWhy::Copy),
+            Verb::CloseFile => self.guard(Then::Close),
+            Verb::Quit => self.guard(Then::Quit),
+            Verb::Undo => self.step_history(Document::undo),
+            Verb::Redo => self.step_history(Document::redo),
+            Verb::Cut => {
+                if self.copy() {
+                    self.clear(env);
+                }
+            }
+            Verb::Copy => {
+                self.copy();
+            }
+            Verb::Paste => self.effects.push(Effect::AskPaste),
+            Verb::Clear => self.clear(env),
+            Verb::FillRight => {
+                self.on_cells(env, cells::fill_right);
+            }
+            Verb::FillDown => {
+                self.on_cells(env, cells::fill_down);
+            }
+            Verb::SelectAll => self.select_all(),
+            Verb::TypeInCell => self.start_typing(String::new()),
+            Verb::Find => self.find(),
+            Verb::Palette => self.dialog = Some(Dialog::Palette(PaletteDraft::default())),
+            Verb::MoveOn => self.move_on(env),
+            Verb::SetProposed => self.set_status(Status::Proposed, env),
+            Verb::SetAsked => self.set_status(Status::Asked, env),
+            Verb::SetAgreed => self.set_status(Status::Agreed, env),
+            Verb::SetDeclined => self.ask_declined(),
+            Verb::Lock => self.toggle_lock(env),
+            Verb::ChangeTime => self.on_block(Ask::ChangeTime, env),
+            Verb::SwapPeople => self.on_person(Ask::SwapWith, env),
+            Verb::CopyToWindow => self.copy_to_window(env),
+            Verb::CopyDay => self.ask(Ask::CopyDay, env),
+            Verb::NotFreeFrom => self.on_person(Ask::NotFreeFrom, env),
+            Verb::MarkTraineesNotAvailable => self.mark_trainees(env),
+            Verb::AddPerson => self.ask(Ask::Person(None), env),
+            Verb::EditPerson => self.on_person(|id| Ask::Person(Some(id)), env),
+            Verb::RemovePerson => self.on_person(|id| Ask::Remove(Removed::Person(id)), env),
+            Verb::PastePeople => {
+                self.view = View::People;
+                self.effects.push(Effect::AskPaste);
+            }
+            Verb::AddSession => self.ask(Ask::Session(None), env),
+            Verb::EditSession => self.ask(Ask::Session(self.chosen_sessions().last().cloned()), env),
+            Verb::RemoveSession => self.ask(Ask::Remove(Removed::Sessions(self.chosen_sessions())), env),
+            Verb::SessionOn => self.step_sessions(true, env),
+            Verb::SessionBack => self.step_sessions(false, env),
+            Verb::AddUnit => self.ask(Ask::Unit(None), env),
+            Verb::EditUnit => self.ask(Ask::Unit(self.chosen_unit()), env),
+            Verb::RemoveUnit => {
+                if let Some(id) = self.chosen_unit() {
+                    self.ask(Ask::Remove(Removed::Unit(id)), env);
+                }
+            }
+            Verb::AddPost => self.ask(Ask::AddPosts(self.chosen_unit()), env),
+            Verb::EditPost => {
+                if let Some(id) = self.chosen_post() {
+                    self.ask(Ask::Post(id), env);
+                }
+            }
+            Verb::RemovePost => {
+                if let Some(id) = self.chosen_post() {
+                    self.ask(Ask::Remove(Removed::Post(id)), env);
+                }
+            }
+            Verb::NormalStaffing => self.ask(Ask::Normal(None), env),
+            Verb::Windows => self.ask(Ask::Windows, env),
+            Verb::Competencies => self.ask(Ask::Competencies, env),
+            Verb::RotaProperties => self.ask(Ask::RotaProperties, env),
+            Verb::ViewPosts => self.set_view(View::Posts),
+            Verb::ViewPeople => self.set_view(View::People),
+            Verb::ViewSessions => self.set_view(View::Sessions),
+            Verb::NextWindow => self.step_window(true),
+            Verb::PreviousWindow => self.step_window(false),
+            Verb::Zoom15 => self.set_zoom(Zoom::Quarter),
+            Verb::Zoom30 => self.set_zoom(Zoom::Half),
+            Verb::Zoom60 => self.set_zoom(Zoom::Hour),
+            Verb::NextProblem => self.step_problem(true),
+            Verb::PreviousProblem => self.step_problem(false),
+            Verb::AcceptFinding => {
+                if let Some(at) = self.chosen_finding {
+                    self.ask_accept(at);
+                }
+            }
+            Verb::ExplainRule => {
+                if let Some(finding) = self.chosen() {
+                    self.dialog = Some(Dialog::ExplainRule(finding.code));
+                }
+            }
+            Verb::ShowInPeople => {
+                if let Some(id) = self.chosen_person() {
+                    self.show_person(id);
+                }
+            }
+            Verb::ShowInPosts => {
+                if let Some(id) = self.chosen_person() {
+                    self.show_in_posts(&id);
+                }
+            }
+            Verb::SortPeople => {
+                self.people_order = match self.people_order {
+                    PeopleOrder::Grade => PeopleOrder::Name,
+                    PeopleOrder::Name => PeopleOrder::Hours,
+                    PeopleOrder::Hours => PeopleOrder::Problems,
+                    PeopleOrder::Problems => PeopleOrder::Grade,
+                }
+            }
+            Verb::ShowDeclined => self.change_settings(|s| s.show_declined = !s.show_declined),
+            Verb::TogglePeoplePanel => self.change_settings(|s| s.people_panel = !s.people_panel),
+            Verb::ToggleProblemsPanel => self.change_settings(|s| s.problems_panel = !s.problems_panel),
+            Verb::NextPane => self.effects.push(Effect::FocusPane { forward: true }),
+            Verb::PreviousPane => self.effects.push(Effect::FocusPane { forward: false }),
+            Verb::ThemeSystem => self.set_theme(ThemeName::System),
+            Verb::ThemeLight => self.set_theme(ThemeName::Light),
+            Verb::ThemeDark => self.set_theme(ThemeName::Dark),
+            Verb::ThemeHighContrast => self.set_theme(ThemeName::HighContrast),
+            Verb::TextLarger => self.set_text_size(self.settings.text_percent_after(true)),
+            Verb::TextSmaller => self.set_text_size(self.settings.text_percent_after(false)),
+            Verb::TextNormal => self.set_text_size(100),
+            Verb::Help => self.dialog = Some(Dialog::Help),
+            Verb::About => self.dialog = Some(Dialog::About),
+        }
+    }
+
+    fn today(&self, env: &Env<'_>) -> chrono::NaiveDate {
+        let zone = self.doc.as_ref().map_or(crate::model::Zone::LONDON, |doc| doc.rota().zone());
+        dates::day_at(zone, env.now)
+    }
+
+    fn step_history(&mut self, step: fn(&mut Document) -> bool) {
+        let chosen = self.chosen();
+        let Some(doc) = &mut self.doc else { return };
+        if doc.is_read_only() {
+            self.notice = Some(VIEW_ONLY.to_owned());
+        } else if step(doc) {
+            self.after_change(chosen);
+        }
+    }
+
+    fn find(&mut self) {
+        if self.settings.people_panel && self.view != View::Sessions {
+            self.effects.push(Effect::FocusFind);
+        } else {
+            self.dialog = Some(Dialog::Find(FindDraft::default()));
+        }
+    }
+
+    fn move_on(&mut self, env: &mut Env<'_>) {
+        if let Selection::Session(_) = self.selection {
+            self.step_sessions(true, env);
+            return;
+        }
+        let Some(doc) = &self.doc else { return };
+        match status::move_on(doc.rota(), &self.chosen_assignments(), env) {
+            Ok(command) => {
+                self.command(command, env);
+            }
+            Err(why) => self.notice = Some(why.to_owned()),
+        }
+    }
+
+    fn set_status(&mut self, to: Status, env: &mut Env<'_>) {
+        let Some(doc) = &self.doc else { return };
+        if let Some(command) = status::set_status(doc.rota(), &self.chosen_assignments(), to, env) {
+            self.command(command, env);
+        }
+    }
+
+    fn ask_declined(&mut self) {
+        let Some(doc) = &self.doc else { return };
+        if doc.is_read_only() {
+            self.notice = Some(VIEW_ONLY.to_owned());
+            return;
+        }
+        let rota = doc.rota();
+        let all: Vec<_> = self.chosen_assignments().iter().filter_map(|id| rota.assignment(id)).collect();
+        let all: Vec<_> = all.into_iter().filter(|a| a.status != Status::Declined).collect();
+        let about = match all.as_slice() {
+            [] => return,
+            [one] => super::assign::sentence(rota, one),
+            many => {
+                let names: Vec<String> = many.iter().map(|a| super::assign::initials(rota, &a.person)).collect();
+                crate::model::words::list(&names)
+            }
+        };
+        let pieces = all.iter().map(|a| (a.id.clone(), a.span)).collect();
+        self.dialog = Some(Dialog::Declined(DeclinedDraft { pieces, about }));
+    }
+
+    fn toggle_lock(&mut self, env: &mut Env<'_>) {
+        let Some(doc) = &self.doc else { return };
+        let command = match &self.selection {
+            Selection::Session(ids) => sessions::toggle_lock(doc.rota(), ids),
+            _ => status::toggle_lock(doc.rota(), &self.chosen_assignments()),
+        };
+        if let Some(command) = command {
+            self.command(command, env);
+        }
+    }
+
+    fn mark_trainees(&mut self, env: &mut Env<'_>) {
+        let Some(doc) = &self.doc else { return };
+        match people_ops::trainees_not_available(doc.rota()) {
+            Ok(command) => {
+                if !self.command(command, env) && self.notice.is_none() {
+                    self.notice = Some("They are all marked already".to_owned());
+                }
+            }
+            Err(why) => self.notice = Some(why.to_owned()),
+        }
+    }
+
+    fn copy_to_window(&mut self, env: &mut Env<'_>) {
+        let Some(to) = self.next_window() else { return };
+        match self.selection.clone() {
+            Selection::Cells(range) => {
+                let window = range.window.clone();
+                self.edit_in(Some(&window), env, |sheet| cells::copy_to_window(sheet, Some(&range), &to));
+            }
+            _ => {
+                let ids = self.chosen_assignments();
+                let Some(doc) = &self.doc else { return };
+                let rota = doc.rota();
+                let (Some(from), Some(to)) = (self.window.as_ref().and_then(|id| rota.window(id)), rota.window(&to))
+                else {
+                    return;
+                };
+                let all: Vec<_> = ids.iter().filter_map(|id| rota.assignment(id)).collect();
+                let copied = super::copy_day::copied(rota, all, from, to, env);
+                match super::copy_day::command(rota, copied, to) {
+                    Ok((command, copied)) => {
+                        if self.command(command, env) && !copied.could_not.is_empty() {
+                            self.tell("Not all was copied", copied.could_not);
+                        }
+                    }
+                    Err(why) => self.notice = Some(why),
+                }
+            }
+        }
+    }
+
+    /// The window after the one shown, or the first.
+    pub(super) fn next_window(&self) -> Option<crate::model::WindowId> {
+        let windows = &self.doc.as_ref()?.rota().windows;
+        let at = windows.iter().position(|w| Some(&w.id) == self.window.as_ref())?;
+        let next = windows.get(at + 1).or(windows.first())?;
+        (Some(&next.id) != self.window.as_ref()).then(|| next.id.clone())
+    }
+
+    fn step_sessions(&mut self, on: bool, env: &mut Env<'_>) {
+        let ids = self.chosen_sessions();
+        let Some(doc) = &self.doc else { return };
+        match sessions::step(doc.rota(), &ids, on) {
+            Some((ids, to)) => self.set_sessions(&ids, to, None, env),
+            None => {
+                let why = if on { "Postponed already" } else { "Running already" };
+                self.notice = Some(why.to_owned());
+            }
+        }
+    }
+
+    fn on_block(&mut self, ask: impl FnOnce(AssignmentId) -> Ask, env: &mut Env<'_>) {
+        if let Some(id) = self.chosen_assignments().into_iter().next() {
+            self.ask(ask(id), env);
+        }
+    }
+
+    fn on_person(&mut self, ask: impl FnOnce(PersonId) -> Ask, env: &mut Env<'_>) {
+        if let Some(id) = self.chosen_person() {
+            self.ask(ask(id), env);
+        }
+    }
+
+    /// The chosen person, or whoever is on the chosen block.
+    #[must_use]
+    pub fn chosen_person(&self) -> Option<PersonId> {
+        match &self.selection {
+            Selection::Person(id) => Some(id.clone()),
+            Selection::Cells(_) | Selection::Assignments(_) => {
+                let id = self.chosen_assignments().into_iter().next()?;
+                self.doc.as_ref()?.rota().assignment(&id).map(|a| a.person.clone())
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn chosen_sessions(&self) -> Vec<SessionId> {
+        match &self.selection {
+            Selection::Session(ids) => ids.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn chosen_post(&self) -> Option<crate::model::PostId> {
+        match &self.selection {
+            Selection::Post(id) => Some(id.clone()),
+            Selection::Cells(range) => Some(range.last.row.post.clone()),
+            _ => None,
+        }
+    }
+
+    /// The chosen unit, or that of the chosen post or cells, or the only one.
+    pub(super) fn chosen_unit(&self) -> Option<crate::model::UnitId> {
+        let rota = self.doc.as_ref()?.rota();
+        match &self.selection {
+            Selection::Unit(id) => Some(id.clone()),
+            Selection::Cells(range) => Some(range.last.row.unit.clone()),
+            Selection::Post(id) => rota.post(id).map(|p| p.unit.clone()),
+            _ if rota.units.len() == 1 => Some(rota.units[0].id.clone()),
+            _ => None,
+        }
+    }
+
+    /// The time of what is chosen, or of the window shown.
+    pub(super) fn chosen_span(&self) -> Option<Span> {
+        let rota = self.doc.as_ref()?.rota();
+        match &self.selection {
+            Selection::Cells(range) if range.anchor != range.last => Some(range.span()),
+            _ => self.window.as_ref().and_then(|id| rota.window(id)).map(|w| w.span),
+        }
+    }
+
+    fn set_view(&mut self, view: View) {
+        if self.view == view {
+            return;
+        }
+        // Whoever is chosen in one view is chosen in the next.
+        let person = self.chosen_person();
+        self.view = view;
+        match (view, person) {
+            (View::People, Some(person)) => self.choose(Selection::Person(person)),
+            (View::Posts, Some(person)) if matches!(self.selection, Selection::Assignments(_)) => {
+                self.show_in_posts(&person);
+            }
+            _ => {}
+        }
+    }
+
+    fn set_zoom(&mut self, zoom: Zoom) {
+        self.change_settings(|settings| settings.zoom = zoom);
+    }
+
+    fn set_theme(&mut self, theme: ThemeName) {
+        self.change_settings(|settings| settings.theme = theme);
+        self.effects.push(Effect::ApplyTheme(theme));
+    }
+
+    fn set_text_size(&mut self, percent: u16) {
+        self.change_settings(|settings| settings.text_percent = percent);
+        self.effects.push(Effect::ApplyTextSize(percent));
+    }
+
+    fn change_settings(&mut self, change: impl FnOnce(&mut super::Settings)) {
+        change(&mut self.settings);
+        self.effects.push(Effect::KeepSettings(self.settings.clone()));
+    }
+}

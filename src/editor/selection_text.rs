@@ -1,0 +1,221 @@
+//! The status bar: what is chosen, in one sentence, and what cover costs so far.
+
+use crate::checker::{Elective, Report};
+use crate::model::{Assignment, DutyKind, PersonId, Rota, SessionId, Span, Status, words};
+
+use super::assign::{initials, post_name, sentence, status_words};
+use super::cells::assignments_in;
+use super::selection::{CellRange, Selection};
+use super::{Document, Zoom};
+
+/// What is chosen, in one sentence; empty if nothing is.
+#[must_use]
+pub fn selection_text(doc: &Document, selection: &Selection, zoom: Zoom) -> String {
+    let rota = doc.rota();
+    match selection {
+        Selection::None => String::new(),
+        Selection::Cells(range) => cells_text(doc, range, zoom),
+        Selection::Assignments(ids) => {
+            let all: Vec<&Assignment> = ids.iter().filter_map(|id| rota.assignment(id)).collect();
+            blocks_text(rota, &all)
+        }
+        Selection::Person(id) => person_text(rota, id),
+        Selection::Session(ids) => sessions_text(rota, ids),
+        Selection::Post(id) => {
+            let bleep = rota.post(id).map(|p| p.bleep.trim()).unwrap_or_default();
+            let bleep = if bleep.is_empty() { String::new() } else { format!(", bleep {}", words::safe(bleep)) };
+            format!("Post: {}{bleep}", post_name(rota, id))
+        }
+        Selection::Unit(id) => {
+            let posts = rota.posts.iter().filter(|p| p.unit == *id).count() as u64;
+            let name = rota.unit(id).map(|u| words::safe(&u.name).into_owned()).unwrap_or_default();
+            format!("Unit: {name}, {}", words::count(posts, "post"))
+        }
+    }
+}
+
+fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
+    let rota = doc.rota();
+    let Some((window, rect)) = doc.grid().window(&range.window).and_then(|w| Some((w, range.resolve(w)?))) else {
+        return String::new();
+    };
+    let post = post_name(rota, &range.last.row.post);
+    let times = words::times(rota.zone(), rect.span);
+    let length = words::length(rect.span.minutes());
+    let all: Vec<&Assignment> = assignments_in(window, range).iter().filter_map(|id| rota.assignment(id)).collect();
+    if rect.rows.len() > 1 {
+        let columns = (rect.span.minutes() + zoom.minutes() - 1) / zoom.minutes();
+        let cells = words::count(rect.rows.len() as u64 * u64::try_from(columns).unwrap_or(0), "cell");
+        return format!("{cells}, {times}, {}", blocks_text(rota, &all)).trim_end_matches(", ").to_owned();
+    }
+    match all.as_slice() {
+        [] => {
+            let is_gap =
+                window.lane(&range.last.row).is_some_and(|lane| lane.gaps.iter().any(|g| g.overlaps(rect.span)));
+            let what = if is_gap { "Gap" } else { "Nobody normally" };
+            let short = is_gap.then(|| short_there(doc, range, rect.span)).flatten();
+            let short = short.map(|n| format!(", {n} short")).unwrap_or_default();
+            format!("{what}: {post}, {times}, {length}{short}")
+        }
+        all => blocks_text(rota, all),
+    }
+}
+
+/// The most doctors the unit is short at that time, by those who agreed.
+fn short_there(doc: &Document, range: &CellRange, span: Span) -> Option<u32> {
+    let steps = doc.coverage(&range.window, &range.last.row.unit);
+    steps.iter().filter(|s| s.span.overlaps(span)).map(|s| s.short).max().filter(|n| *n > 0)
+}
+
+fn blocks_text(rota: &Rota, all: &[&Assignment]) -> String {
+    match all {
+        [] => String::new(),
+        [one] => {
+            let hours = hours_on_day(rota, &one.person, one.span);
+            let day = rota.zone().civil(one.span.from).local.format("%a");
+            let who = initials(rota, &one.person);
+            let last =
+                last_on_call(rota, &one.person, one.span).map(|at| format!(", last on call {at}")).unwrap_or_default();
+            let status = status_words(one.status);
+            format!("{}, {status} · {who} {} on {day}{last}", sentence(rota, one), words::length(hours))
+        }
+        many => {
+            let mut people: Vec<&PersonId> = many.iter().map(|a| &a.person).collect();
+            people.sort();
+            people.dedup();
+            let minutes: i64 = many.iter().map(|a| a.span.minutes()).sum();
+            let people = if people.len() == 1 { initials(rota, people[0]) } else { format!("{} people", people.len()) };
+            format!("{}, {people}, {}", words::count(many.len() as u64, "block"), words::length(minutes))
+        }
+    }
+}
+
+/// Minutes on posts (on-call ones left out) that day, whoever has agreed or not.
+fn hours_on_day(rota: &Rota, person: &PersonId, span: Span) -> i64 {
+    let zone = rota.zone();
+    let day = zone.civil(span.from).local.date();
+    let day = Span::new(zone.midnight(day), zone.midnight(day.succ_opt().unwrap_or(day)));
+    held(rota, person).filter_map(|a| a.span.overlap(day)).map(Span::minutes).sum()
+}
+
+fn held<'a>(rota: &'a Rota, person: &'a PersonId) -> impl Iterator<Item = &'a Assignment> {
+    let is_work = |a: &&Assignment| a.status != Status::Declined && rota.post(&a.post).is_none_or(|p| !p.on_call);
+    rota.assignments.iter().filter(move |a| a.person == *person).filter(is_work)
+}
+
+/// The day of the latest on-call duty or on-call post that ended before the block, within a week.
+fn last_on_call(rota: &Rota, person: &PersonId, span: Span) -> Option<String> {
+    let record = rota.person(person)?;
+    let duties = record.duties.iter().filter(|d| d.kind == DutyKind::OnCall).map(|d| d.span);
+    let posts = rota.assignments.iter().filter(|a| {
+        a.person == *person && a.status != Status::Declined && rota.post(&a.post).is_some_and(|p| p.on_call)
+    });
+    let all = duties.chain(posts.map(|a| a.span));
+    let last = all.filter(|s| s.to <= span.to && s.to >= span.from.plus(-7 * 24 * 60)).max_by_key(|s| s.to)?;
+    Some(rota.zone().civil(last.from).local.format("%-d %b").to_string())
+}
+
+fn person_text(rota: &Rota, id: &PersonId) -> String {
+    let Some(person) = rota.person(id) else { return String::new() };
+    let minutes: i64 = rota
+        .windows
+        .iter()
+        .flat_map(|w| held(rota, id).filter_map(|a| a.span.overlap(w.span)))
+        .map(Span::minutes)
+        .sum();
+    let name = format!("{} {}", words::safe(&person.initials), words::safe(&person.family));
+    format!("{}: {} on the rota", name.trim(), words::length(minutes))
+}
+
+fn sessions_text(rota: &Rota, ids: &[SessionId]) -> String {
+    let all = || ids.iter().filter_map(|id| rota.session(id));
+    let (appointments, operations) =
+        all().fold((0, 0), |(a, o), s| (a + u64::from(s.appointments), o + u64::from(s.operations())));
+    let mut parts = Vec::new();
+    if appointments > 0 || operations == 0 {
+        parts.push(words::count(appointments, "appointment"));
+    }
+    if operations > 0 {
+        parts.push(words::count(operations, "operation"));
+    }
+    format!("{} selected: {}", words::count(all().count() as u64, "session"), parts.join(", "))
+}
+
+/// Such as `Postponed 7 operations, 214 appointments; 4 and 98 still to postpone`.
+#[must_use]
+pub fn elective_text(report: &Report) -> String {
+    let operations = |e: &Elective| e.inpatient + e.day_case;
+    let (done, open) = (&report.postponed, &report.to_postpone);
+    if done.sessions == 0 && open.sessions == 0 {
+        return "Nothing postponed".to_owned();
+    }
+    let counts = |e: &Elective| {
+        format!("{}, {}", words::count(operations(e), "operation"), words::count(e.appointments, "appointment"))
+    };
+    match (done.sessions, open.sessions) {
+        (0, _) => format!("To postpone {}", counts(open)),
+        (_, 0) => format!("Postponed {}", counts(done)),
+        _ => format!("Postponed {}; {} and {} still to postpone", counts(done), operations(open), open.appointments),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{assignment_id, person_id, range, rota, span, with};
+    use super::*;
+    use crate::model::Duty;
+
+    fn doc() -> Document {
+        let mut rota = with(rota(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed);
+        rota = with(rota, "a2", "cons", "kp", "14:00", "16:00", Status::Asked);
+        rota.people[1].duties.push(Duty {
+            span: span("2016-04-24T20:00", "2016-04-25T08:00"),
+            kind: DutyKind::OnCall,
+            label: String::new(),
+        });
+        Document::unsaved(rota)
+    }
+
+    fn told(selection: Selection) -> String {
+        selection_text(&doc(), &selection, Zoom::Hour)
+    }
+
+    #[test]
+    fn a_gap_says_where_when_and_how_short() {
+        assert_eq!(
+            told(Selection::Cells(range("mg", 1, "10:00", "mg", 1, "11:00"))),
+            "Gap: Middle grade, 10:00–12:00, 2 h, 3 short"
+        );
+        assert_eq!(
+            told(Selection::Cells(range("sho", 0, "10:00", "sho", 0, "10:00"))),
+            "Nobody normally: SHO, 10:00–11:00, 1 h"
+        );
+    }
+
+    #[test]
+    fn a_block_says_who_and_how_long_that_day() {
+        let expected = "KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016, agreed · KP 7 h on Tue, last on call 24 Apr";
+        assert_eq!(told(Selection::Cells(range("mg", 0, "10:00", "mg", 0, "10:00"))), expected);
+        assert_eq!(told(Selection::Assignments(vec![assignment_id("a1")])), expected);
+        assert_eq!(
+            told(Selection::Cells(range("cons", 0, "14:00", "mg", 0, "14:00"))),
+            "2 cells, 14:00–15:00, KP, Consultant, 14:00–16:00 Tue 26-Apr-2016, asked · KP 7 h on Tue, last on call 24 Apr"
+        );
+    }
+
+    #[test]
+    fn a_person_says_the_hours_on_the_rota() {
+        assert_eq!(told(Selection::Person(person_id("kp"))), "KP Pereira: 7 h on the rota");
+        assert_eq!(told(Selection::None), "");
+    }
+
+    #[test]
+    fn the_price_names_what_is_done_and_what_is_open() {
+        let mut report = doc().report().clone();
+        assert_eq!(elective_text(&report), "Nothing postponed");
+        report.postponed = Elective { sessions: 3, appointments: 214, inpatient: 1, day_case: 6 };
+        assert_eq!(elective_text(&report), "Postponed 7 operations, 214 appointments");
+        report.to_postpone = Elective { sessions: 3, appointments: 98, inpatient: 4, day_case: 0 };
+        assert_eq!(elective_text(&report), "Postponed 7 operations, 214 appointments; 4 and 98 still to postpone");
+    }
+}

@@ -1,0 +1,93 @@
+//! Typing into cells, as actions.
+
+use crate::checker::{Gap, who_could};
+use crate::model::PersonId;
+
+use super::dialogs::{Dialog, PersonDraft};
+use super::edits::VIEW_ONLY;
+use super::selection::{CellRange, Selection};
+use super::{Direction, Editor, Env, Typing, cells};
+
+impl Editor {
+    /// Begins to type into the chosen cells.
+    pub(super) fn start_typing(&mut self, text: String) {
+        let (Some(doc), Selection::Cells(range)) = (&self.doc, &self.selection) else { return };
+        if doc.is_read_only() {
+            self.notice = Some(VIEW_ONLY.to_owned());
+            return;
+        }
+        let Some(gap) = doc.grid().window(&range.window).and_then(|window| gap_of(window, range)) else { return };
+        let ranked = who_could(doc.rota(), &gap);
+        self.typing = Some(Typing::new(doc.rota(), range.clone(), gap, ranked, text));
+    }
+
+    pub(super) fn typing_changed(&mut self, text: String) {
+        let Some(doc) = &self.doc else { return };
+        match &mut self.typing {
+            Some(typing) => typing.set_text(doc.rota(), text),
+            None => self.start_typing(text),
+        }
+    }
+
+    pub(super) fn typing_mark(&mut self, at: usize) {
+        if let Some(typing) = &mut self.typing
+            && at < typing.choices.len()
+        {
+            typing.marked = Some(at);
+        }
+    }
+
+    /// Takes what is typed: the marked line, or "Add person…" where it means nobody.
+    pub(super) fn commit_typing(&mut self, go: Direction, anyway: bool, env: &mut Env<'_>) {
+        let Some(typing) = &self.typing else { return };
+        if let Some(choice) = typing.choice() {
+            let person = choice.person.clone();
+            self.typing_choose(&person, anyway, go, env);
+        } else if typing.is_unknown() {
+            self.add_person_typed();
+        } else {
+            let cells = typing.cells.clone();
+            self.typing = None;
+            self.go_on(&cells, go);
+        }
+    }
+
+    /// Puts a person on the cells. Who cannot count there is placed only if that is asked for.
+    pub(super) fn typing_choose(&mut self, person: &PersonId, anyway: bool, go: Direction, env: &mut Env<'_>) {
+        let (Some(typing), Some(doc)) = (&self.typing, &self.doc) else { return };
+        let choice = typing.choices.iter().find(|choice| choice.person == *person);
+        if let Some(choice) = choice.filter(|choice| !choice.could && !anyway) {
+            let who = cells::initials(doc.rota(), person);
+            let why = choice.text.trim_end_matches('.');
+            let why = if why.is_empty() { String::new() } else { format!(": {why}") };
+            self.notice = Some(format!("{who} would not count{why}. Ctrl+Enter places them anyway"));
+            return;
+        }
+        let range = typing.cells.clone();
+        let person = person.clone();
+        self.typing = None;
+        if self.edit_in(Some(&range.window), env, |sheet| cells::put(sheet, &range, &person)) {
+            self.go_on(&range, go);
+        }
+    }
+
+    /// "Add person…": a draft with the initials typed; OK puts the person on the cells too.
+    pub(super) fn add_person_typed(&mut self) {
+        let (Some(typing), Some(doc)) = (self.typing.take(), &self.doc) else { return };
+        let mut draft = PersonDraft::of(doc.rota(), None);
+        let typed = typing.name().to_owned();
+        if typed.chars().any(char::is_whitespace) || typed.chars().count() > 4 {
+            draft.family = typed;
+        } else {
+            draft.initials = typed.to_uppercase();
+        }
+        draft.then_place = Some(typing.cells);
+        self.dialog = Some(Dialog::Person(draft));
+    }
+}
+
+/// The topmost chosen post over the chosen time.
+fn gap_of(window: &super::GridWindow, range: &CellRange) -> Option<Gap> {
+    let rect = range.resolve(window)?;
+    Some(Gap { post: window.rows.get(rect.rows.start)?.post.clone(), span: rect.span })
+}

@@ -1,0 +1,521 @@
+//! What the verdict bar says: a card for each unit with its pill, one sentence, and a mark for each other window.
+//!
+//! No pill that is not `COVERED` begins with that word.
+
+use crate::checker::{Code, Finding, Report, Severity, UnitVerdict, Verdict};
+use crate::model::{Rota, SessionKind, SessionState, Status, Unit, UnitId, Window, WindowId, words};
+
+use super::assign::initials;
+
+/// The shape and colour of a pill or mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PillKind {
+    /// The unit does not open.
+    Closed,
+    /// Disc with a tick, quiet outline.
+    Covered,
+    /// Half disc, amber.
+    ToAgree,
+    /// Diamond with !, red outline.
+    Errors,
+    /// Dashed ring with ?, grey.
+    NoNormal,
+    /// Square with a cross, red.
+    Short,
+}
+
+impl PillKind {
+    /// The kind of a verdict.
+    #[must_use]
+    pub fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Closed => Self::Closed,
+            Verdict::Covered => Self::Covered,
+            Verdict::IfAgreed => Self::ToAgree,
+            Verdict::Errors => Self::Errors,
+            Verdict::NoNormalStaffing => Self::NoNormal,
+            Verdict::Short => Self::Short,
+        }
+    }
+}
+
+/// One unit in the verdict bar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerdictCard {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its name, made harmless.
+    pub name: String,
+    /// The worst of its windows.
+    pub kind: PillKind,
+    /// Such as `SHORT 4 h`.
+    pub pill: String,
+    /// What the pill does not say: when, who, how much more.
+    pub sentence: String,
+    /// The windows that the pill does not speak of; all of them where there are more than two.
+    pub marks: Vec<WindowMark>,
+}
+
+/// One window of a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WindowMark {
+    /// Which.
+    pub window: WindowId,
+    /// Its verdict.
+    pub kind: PillKind,
+    /// Such as `Wed 3 to agree`, or only `Wed` where there are more than two.
+    pub text: String,
+    /// All of it, for the spoken name and the hover.
+    pub spoken: String,
+}
+
+impl VerdictCard {
+    /// The pill as shown: grey and `was …` while the verdicts are not current.
+    #[must_use]
+    pub fn pill_text(&self, is_current: bool) -> String {
+        if is_current { self.pill.clone() } else { format!("was {}", self.pill) }
+    }
+
+    /// Whether the card needs no second line: covered (or closed) units stack two high.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        matches!(self.kind, PillKind::Covered | PillKind::Closed)
+    }
+}
+
+/// One card for each unit, in the order of the rota.
+#[must_use]
+pub fn verdict_cards(rota: &Rota, report: &Report) -> Vec<VerdictCard> {
+    let speak = Speak { rota, report };
+    rota.units.iter().map(|unit| speak.card(unit)).collect()
+}
+
+/// The worst of all, in small letters, for the list of recent files: `short 4 h`.
+#[must_use]
+pub fn overall_text(rota: &Rota, report: &Report) -> String {
+    let of_it: Vec<&UnitVerdict> = report.units.iter().filter(|u| u.verdict == report.verdict).collect();
+    if of_it.is_empty() {
+        return "no normal staffing".to_owned();
+    }
+    Speak { rota, report }.pill(report.verdict, &of_it).to_lowercase()
+}
+
+#[derive(Clone, Copy)]
+struct Speak<'a> {
+    rota: &'a Rota,
+    report: &'a Report,
+}
+
+impl<'a> Speak<'a> {
+    fn card(&self, unit: &Unit) -> VerdictCard {
+        let all: Vec<&UnitVerdict> = self.report.units.iter().filter(|v| v.unit == unit.id).collect();
+        let open = || all.iter().filter(|v| v.verdict != Verdict::Closed);
+        let worst = open().map(|v| v.verdict).max();
+        let verdict = worst.unwrap_or(if all.is_empty() { Verdict::NoNormalStaffing } else { Verdict::Closed });
+        let of_it: Vec<&UnitVerdict> = all.iter().copied().filter(|v| v.verdict == verdict).collect();
+        let mut marks: Vec<WindowMark> = Vec::new();
+        if of_it.len() != all.len() || verdict == Verdict::Short && all.len() > 1 {
+            let speaks_of = |v: &&&UnitVerdict| all.len() > 2 || of_it.len() > 1 || v.verdict != verdict;
+            marks = all.iter().filter(speaks_of).map(|v| self.mark(v, all.len() > 2)).collect();
+        }
+        VerdictCard {
+            unit: unit.id.clone(),
+            name: words::safe(&unit.name).into_owned(),
+            kind: PillKind::of(verdict),
+            pill: self.pill(verdict, &of_it),
+            sentence: self.sentence(verdict, &of_it, all.len()),
+            marks,
+        }
+    }
+
+    fn pill(self, verdict: Verdict, of_it: &[&UnitVerdict]) -> String {
+        match verdict {
+            Verdict::Closed => "CLOSED".to_owned(),
+            Verdict::Covered => "COVERED".to_owned(),
+            Verdict::NoNormalStaffing => "NO NORMAL STAFFING".to_owned(),
+            Verdict::IfAgreed => self.to_agree(of_it).to_uppercase(),
+            Verdict::Errors => words::count(self.errors(of_it).len().max(1) as u64, "error").to_uppercase(),
+            Verdict::Short => {
+                let minutes: u64 = of_it.iter().map(|v| v.short_minutes_if_agreed).sum();
+                let posts = self.uncovered_posts(of_it);
+                match (minutes, posts.len()) {
+                    (0, 0) => "SHORT".to_owned(),
+                    (0, posts) => format!("SHORT {}", words::count(posts as u64, "post").to_uppercase()),
+                    (minutes, _) => format!("SHORT {}", hours(minutes)),
+                }
+            }
+        }
+    }
+
+    /// Such as `2 to agree, 1 clinic to postpone`.
+    fn to_agree(self, of_it: &[&UnitVerdict]) -> String {
+        let mut people: Vec<_> = of_it.iter().flat_map(|v| self.pending(v, None)).collect();
+        people.sort();
+        people.dedup();
+        let mut parts = Vec::new();
+        if !people.is_empty() {
+            parts.push(format!("{} to agree", people.len()));
+        }
+        let sessions = self.to_postpone(of_it);
+        if !sessions.is_empty() {
+            let noun = noun(sessions.iter().map(|s| s.kind));
+            parts.push(format!("{} to postpone", words::count(sessions.len() as u64, noun)));
+        }
+        if parts.is_empty() { "to agree".to_owned() } else { parts.join(", ") }
+    }
+
+    /// Who is not agreed on a post of the unit in the window: all, or of one status.
+    fn pending(self, verdict: &UnitVerdict, status: Option<Status>) -> Vec<String> {
+        let Some(window) = self.rota.window(&verdict.window) else { return Vec::new() };
+        let wanted = |s: Status| match status {
+            Some(status) => s == status,
+            None => matches!(s, Status::Proposed | Status::Asked),
+        };
+        let of_unit = |a: &&crate::model::Assignment| {
+            wanted(a.status)
+                && a.span.overlaps(window.span)
+                && self.rota.post(&a.post).is_some_and(|p| p.unit == verdict.unit)
+        };
+        let mut names: Vec<String> = Vec::new();
+        for assignment in self.rota.assignments.iter().filter(of_unit) {
+            let name = initials(self.rota, &assignment.person);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Sessions to postpone of people who are on the unit's posts meanwhile.
+    fn to_postpone(self, of_it: &[&UnitVerdict]) -> Vec<&'a crate::model::Session> {
+        let rota = self.rota;
+        let blocks = |session: &crate::model::Session| {
+            rota.assignments.iter().any(|a| {
+                a.status != Status::Declined
+                    && session.team.contains(&a.person)
+                    && a.span.overlaps(session.span)
+                    && of_it.iter().any(|v| {
+                        let here = rota.window(&v.window).is_some_and(|w| w.span.overlaps(a.span));
+                        here && rota.post(&a.post).is_some_and(|p| p.unit == v.unit && !p.on_call)
+                    })
+            })
+        };
+        rota.sessions.iter().filter(|s| s.state == SessionState::ToPostpone && blocks(s)).collect()
+    }
+
+    fn findings<'b>(self, of_it: &'b [&UnitVerdict]) -> impl Iterator<Item = &'a Finding> + use<'a, 'b> {
+        let of = move |f: &&Finding| {
+            of_it.iter().any(|v| f.window.as_ref() == Some(&v.window) && f.unit.as_ref() == Some(&v.unit))
+        };
+        self.report.findings.iter().filter(of)
+    }
+
+    /// What is an error whatever they answer.
+    fn errors(self, of_it: &[&UnitVerdict]) -> Vec<&'a Finding> {
+        self.findings(of_it).filter(|f| stays_an_error(f)).collect()
+    }
+
+    fn uncovered_posts(self, of_it: &[&UnitVerdict]) -> Vec<&'a Finding> {
+        let stays = |f: &&Finding| f.code == Code::Cov2 && stays_an_error(f);
+        self.findings(of_it).filter(stays).collect()
+    }
+
+    fn sentence(self, verdict: Verdict, of_it: &[&UnitVerdict], windows: usize) -> String {
+        match verdict {
+            Verdict::Closed => "Closed on such a day.".to_owned(),
+            Verdict::NoNormalStaffing => "Enter a normal day: nothing can be promised.".to_owned(),
+            Verdict::Covered => self.covered(of_it, windows),
+            Verdict::IfAgreed => self.waiting(of_it, windows),
+            Verdict::Errors => {
+                let errors = self.errors(of_it);
+                let first = errors.first().map_or_else(String::new, |f| f.message.clone());
+                with_more(vec![first], errors.len(), "")
+            }
+            Verdict::Short => self.short(of_it),
+        }
+    }
+
+    /// Such as `Tue and Wed, 08:00–17:00, all agreed.`
+    fn covered(self, of_it: &[&UnitVerdict], windows: usize) -> String {
+        let spans: Vec<&Window> = of_it.iter().filter_map(|v| self.rota.window(&v.window)).collect();
+        let zone = self.rota.zone();
+        let mut times: Vec<String> = spans.iter().map(|w| words::times(zone, w.span)).collect();
+        times.dedup();
+        if windows > 3 || times.len() != 1 {
+            let count = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+            let count = count.get(of_it.len()).map_or_else(|| of_it.len().to_string(), |word| (*word).to_owned());
+            let all = if of_it.len() == windows { "All " } else { "" };
+            let noun = if of_it.len() == 1 { "window" } else { "windows" };
+            return format!("{all}{count} {noun}, all agreed.");
+        }
+        let days: Vec<String> = spans.iter().map(|w| self.day(w)).collect();
+        format!("{}, {}, all agreed.", words::list(&days), times.concat())
+    }
+
+    /// Such as `Tue: CE is asked, RN is not asked yet. Orthopaedic list to postpone.`
+    fn waiting(self, of_it: &[&UnitVerdict], windows: usize) -> String {
+        let mut parts = Vec::new();
+        for verdict in of_it {
+            let Some(window) = self.rota.window(&verdict.window) else { continue };
+            let mut said = Vec::new();
+            for (status, one, more) in
+                [(Status::Asked, "is asked", "are asked"), (Status::Proposed, "is not asked yet", "are not asked yet")]
+            {
+                let names = self.pending(verdict, Some(status));
+                match names.len() {
+                    0 => {}
+                    1 => said.push(format!("{} {one}", names.concat())),
+                    2 | 3 => said.push(format!("{} {more}", words::list(&names))),
+                    count => said.push(format!("{count} {more}")),
+                }
+            }
+            let day = if windows > 1 { format!("{}: ", self.day(window)) } else { String::new() };
+            if !said.is_empty() {
+                parts.push(format!("{day}{}", said.join(", ")));
+            }
+        }
+        let sessions = self.to_postpone(of_it);
+        let titles: Vec<String> = sessions.iter().map(|s| words::safe(&s.title).into_owned()).collect();
+        match titles.len() {
+            0 => {}
+            1 | 2 => parts.push(format!("{} to postpone", words::list(&titles))),
+            count => {
+                let noun = noun(sessions.iter().map(|s| s.kind));
+                parts.push(format!("{} to postpone", words::count(count as u64, noun)));
+            }
+        }
+        parts.truncate(3);
+        if parts.is_empty() { String::new() } else { parts.join(". ") + "." }
+    }
+
+    /// Such as `Tue 10:00–12:00 middle grade, 13:00–15:00 SHO. 7 h more to agree: AN and PD.`
+    fn short(self, of_it: &[&UnitVerdict]) -> String {
+        let mut gaps = Vec::new();
+        let mut day = String::new();
+        let cov: Vec<&Finding> =
+            self.findings(of_it).filter(|f| matches!(f.code, Code::Cov1 | Code::Cov2) && stays_an_error(f)).collect();
+        let has_tiers = cov.iter().any(|f| f.code == Code::Cov1);
+        for finding in cov.into_iter().filter(|f| !has_tiers || f.code == Code::Cov1) {
+            let Some((window, span)) = finding.window.as_ref().and_then(|id| self.rota.window(id)).zip(finding.span)
+            else {
+                continue;
+            };
+            let this = self.day(window);
+            let prefix = if this == day { String::new() } else { format!("{this} ") };
+            day = this;
+            gaps.push(format!("{prefix}{} {}", words::times(self.rota.zone(), span), self.where_it_is(finding)));
+        }
+        let total = gaps.len();
+        gaps.truncate(2);
+        let first = with_more(gaps, total, "gap");
+        let more: u64 = of_it.iter().map(|v| v.short_minutes.saturating_sub(v.short_minutes_if_agreed)).sum();
+        let mut names: Vec<String> = of_it.iter().flat_map(|v| self.pending(v, None)).collect();
+        names.sort();
+        names.dedup();
+        if more == 0 {
+            return first;
+        }
+        let who =
+            if names.len() <= 3 { format!(": {}", words::list(&names)) } else { format!(": {} people", names.len()) };
+        format!("{first} {} more to agree{}.", hours(more), if names.is_empty() { String::new() } else { who })
+            .trim_start()
+            .to_owned()
+    }
+
+    fn where_it_is(self, finding: &Finding) -> String {
+        let unit = finding.unit.as_ref().and_then(|id| self.rota.unit(id));
+        let tier = finding.tier.as_ref().zip(unit).and_then(|(id, unit)| unit.tiers.iter().find(|t| t.id == *id));
+        if let Some(tier) = tier {
+            return words::inside(&words::safe(&tier.name));
+        }
+        let post = finding.posts.first().and_then(|id| self.rota.post(id));
+        post.map_or_else(String::new, |p| words::safe(&p.name).into_owned())
+    }
+
+    fn mark(self, verdict: &UnitVerdict, only_day: bool) -> WindowMark {
+        let day = self.rota.window(&verdict.window).map_or_else(String::new, |w| self.day(w));
+        let pill = self.pill(verdict.verdict, &[verdict]);
+        // "SHORT 2 h" and "NO NORMAL STAFFING" read as words beside the mark; the length keeps its small h.
+        let spoken = format!("{day} {}", pill.to_lowercase());
+        let text = if only_day { day } else { spoken.clone() };
+        WindowMark { window: verdict.window.clone(), kind: PillKind::of(verdict.verdict), text, spoken }
+    }
+
+    /// `Tue`, or the window's label where two windows begin on such a day.
+    fn day(self, window: &Window) -> String {
+        let zone = self.rota.zone();
+        let of = |w: &Window| zone.civil(w.span.from).local.format("%a").to_string();
+        let day = of(window);
+        let again = self.rota.windows.iter().filter(|w| of(w) == day).count() > 1;
+        if again && !window.label.trim().is_empty() { words::safe(&window.label).into_owned() } else { day }
+    }
+}
+
+/// Whether the finding is an error even if everybody agrees.
+#[must_use]
+pub fn stays_an_error(finding: &Finding) -> bool {
+    match (finding.code, finding.severity) {
+        (Code::Cov1 | Code::Cov2, Severity::Error) => finding.have_if_agreed < finding.need,
+        (_, Severity::Error) => true,
+        (Code::Cov1 | Code::Cov2 | Code::Cov3, Severity::Warning) => false,
+        (_, Severity::Warning) => finding.message.ends_with("would block if agreed"),
+        (_, Severity::Info) => false,
+    }
+}
+
+fn hours(minutes: u64) -> String {
+    words::length(i64::try_from(minutes).unwrap_or(i64::MAX))
+}
+
+/// The parts, and how many more there are.
+fn with_more(parts: Vec<String>, total: usize, noun: &str) -> String {
+    let shown = parts.len();
+    let text = parts.join(", ");
+    match total.saturating_sub(shown) {
+        0 if text.is_empty() => String::new(),
+        0 => format!("{text}."),
+        more if noun.is_empty() => format!("{text} and {more} more."),
+        more => format!("{text} and {more} more {noun}{}.", if more == 1 { "" } else { "s" }),
+    }
+}
+
+/// What the sessions are called together.
+fn noun(kinds: impl Iterator<Item = SessionKind>) -> &'static str {
+    let mut nouns: Vec<&str> = kinds
+        .map(|kind| match kind {
+            SessionKind::Clinic => "clinic",
+            SessionKind::Theatre | SessionKind::DayCase => "list",
+            SessionKind::Other => "session",
+        })
+        .collect();
+    nouns.dedup();
+    match nouns.as_slice() {
+        [one] => one,
+        _ => "session",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{at, person_id, rota, span, with};
+    use super::*;
+    use crate::checker::check;
+    use crate::model::{MayCover, Session, SessionId};
+
+    /// Everybody may cover everything; the unit needs a consultant and one or two middle grades.
+    fn able() -> Rota {
+        let mut rota = rota();
+        for person in &mut rota.people {
+            person.may_cover =
+                vec![MayCover { unit: rota.units[0].id.clone(), up_to: rota.units[0].tiers[2].id.clone() }];
+        }
+        rota
+    }
+
+    fn told(rota: &Rota) -> String {
+        let cards = verdict_cards(rota, &check(rota));
+        let text = |c: &VerdictCard| {
+            let marks: Vec<&str> = c.marks.iter().map(|m| m.text.as_str()).collect();
+            format!("{} [{}] {} | {}", c.name, c.pill, c.sentence, marks.join(", "))
+        };
+        cards.iter().map(text).collect::<Vec<_>>().join("\n")
+    }
+
+    fn two_days(mut rota: Rota) -> Rota {
+        let window = Window {
+            id: WindowId::new("w2").unwrap(),
+            label: "Day 2".to_owned(),
+            span: span("2016-04-27T08:00", "2016-04-27T17:00"),
+            ..rota.windows[0].clone()
+        };
+        rota.windows.push(window);
+        rota
+    }
+
+    #[test]
+    fn covered_says_when() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Agreed);
+        assert_eq!(told(&rota), "A&E [COVERED] Tue, 08:00–17:00, all agreed. | ");
+        assert_eq!(overall_text(&rota, &check(&rota)), "covered");
+        let both = two_days(rota);
+        assert_eq!(
+            told(&both),
+            "A&E [SHORT 25 h] Wed 08:00–10:00 middle grade, 08:00–17:00 consultant and 1 more gap. | Tue covered"
+        );
+    }
+
+    #[test]
+    fn waiting_says_who_and_never_begins_with_covered() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Asked);
+        let mut rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Proposed);
+        assert_eq!(told(&rota), "A&E [2 TO AGREE] KP is asked, RS is not asked yet. | ");
+        rota.sessions.push(Session {
+            id: SessionId::new("s1").unwrap(),
+            kind: SessionKind::Clinic,
+            title: "Fracture clinic".to_owned(),
+            specialty: String::new(),
+            span: span("09:00", "12:00"),
+            team: vec![person_id("hg")],
+            appointments: 14,
+            inpatient: 0,
+            day_case: 0,
+            protected: false,
+            state: SessionState::ToPostpone,
+            locked: false,
+            note: String::new(),
+        });
+        assert_eq!(
+            told(&rota),
+            "A&E [2 TO AGREE, 1 CLINIC TO POSTPONE] KP is asked, RS is not asked yet. Fracture clinic to postpone. | "
+        );
+        assert!(told(&two_days(rota)).ends_with("| Tue 2 to agree, 1 clinic to postpone"));
+    }
+
+    #[test]
+    fn short_says_where_and_what_waits() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a3", "mg", "rs", "10:00", "15:00", Status::Asked);
+        assert_eq!(told(&rota), "A&E [SHORT 2 h] Tue 15:00–17:00 middle grade. 5 h more to agree: RS. | ");
+        assert_eq!(overall_text(&rota, &check(&rota)), "short 2 h");
+    }
+
+    #[test]
+    fn nothing_normal_and_closed_promise_nothing() {
+        let mut rota = able();
+        rota.normals[0].staffing.clear();
+        assert_eq!(told(&rota), "A&E [NO NORMAL STAFFING] Enter a normal day: nothing can be promised. | ");
+        rota.normals[0].closed.push(rota.units[0].id.clone());
+        assert_eq!(told(&rota), "A&E [CLOSED] Closed on such a day. | ");
+        rota.windows.clear();
+        assert_eq!(told(&rota), "A&E [NO NORMAL STAFFING] Enter a normal day: nothing can be promised. | ");
+        assert_eq!(overall_text(&Rota::empty(), &check(&Rota::empty())), "no normal staffing");
+    }
+
+    #[test]
+    fn an_error_is_counted_and_told() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Agreed);
+        let mut rota = with(rota, "a4", "sho", "an", "08:00", "12:00", Status::Agreed);
+        rota.people[3].may_cover.clear();
+        let text = told(&rota);
+        assert!(text.starts_with("A&E [1 ERROR] "), "{text}");
+        assert!(text.contains("AN"), "{text}");
+        assert!(rota.windows[0].span.contains(at("08:00")));
+    }
+
+    #[test]
+    fn no_pill_of_another_verdict_begins_with_covered() {
+        let rota = able();
+        let speak = Speak { rota: &rota, report: &check(&rota) };
+        for verdict in [Verdict::Closed, Verdict::IfAgreed, Verdict::Errors, Verdict::NoNormalStaffing, Verdict::Short]
+        {
+            let pill = speak.pill(verdict, &speak.report.units.iter().collect::<Vec<_>>());
+            assert!(!pill.to_lowercase().starts_with("covered"), "{pill}");
+        }
+    }
+}
