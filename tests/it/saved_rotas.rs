@@ -129,6 +129,23 @@ fn what_check_says_of_every_example_and_template_is_known() {
 }
 
 #[test]
+fn what_check_says_to_programs_is_known() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(EXAMPLES).join("every-rule.ron");
+    let mut check = Command::new(env!("CARGO_BIN_EXE_cover-rota"));
+    let output = check.arg("check").arg(&path).arg("--json").output().unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    // One line for each field, and for each unit and finding, so that a change is seen where it is.
+    let mut lines = Vec::new();
+    for (field, value) in answer.as_object().unwrap() {
+        match value.as_array() {
+            Some(items) => lines.extend(items.iter().map(|item| format!("{field}: {item}"))),
+            None => lines.push(format!("{field}: {value}")),
+        }
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
 fn every_rule_has_an_example_in_the_file_of_that_name() {
     let report = checker::check(&example("every-rule.ron"));
     for code in Code::ALL {
