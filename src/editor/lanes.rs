@@ -4,6 +4,7 @@
 //! the window, at least one), and more while more people than that are on it. A block keeps its lane for as long as the
 //! document is open, through edits of others, undo and redo; only an extra lane that is no longer needed closes.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::model::{
@@ -260,7 +261,8 @@ fn assignments_by_post(rota: &Rota) -> ByPost<'_> {
         by_post.entry(&assignment.post).or_default().push((assignment, stray_window(rota, assignment.span)));
     }
     for list in by_post.values_mut() {
-        list.sort_by_key(|(assignment, _)| (assignment.span.from, assignment.span.to));
+        // Of those who start together the longest comes first, so that gaps gather below.
+        list.sort_by_key(|(assignment, _)| (assignment.span.from, Reverse(assignment.span.to)));
     }
     by_post
 }
@@ -286,7 +288,7 @@ fn build_unit(
     let closed = normal.is_some_and(|normal| normal.closed.contains(&unit.id));
     let normal = normal.filter(|_| !closed);
     let mut posts: Vec<&Post> = rota.posts.iter().filter(|post| post.unit == unit.id).collect();
-    posts.sort_by_key(|post| std::cmp::Reverse(unit.tier_index(&post.tier)));
+    posts.sort_by_key(|post| Reverse(unit.tier_index(&post.tier)));
     let build = |post: &Post| {
         let here = by_post.get(&post.id).into_iter().flatten();
         let here = here.filter(|(a, stray)| a.span.overlaps(window.span) || *stray == Some(&window.id));
@@ -424,7 +426,7 @@ fn haunt(lanes: &mut [Lane], assignment: &Assignment) {
     let filled = |lane: &Lane| -> i64 {
         lane.gaps.iter().filter_map(|gap| gap.overlap(assignment.span)).map(Span::minutes).sum()
     };
-    let best = lanes.iter_mut().max_by_key(|lane| (filled(lane), std::cmp::Reverse(lane.declined.len())));
+    let best = lanes.iter_mut().max_by_key(|lane| (filled(lane), Reverse(lane.declined.len())));
     if let Some(lane) = best.filter(|lane| filled(lane) > 0) {
         lane.declined.push(Block::of(assignment));
     }

@@ -16,7 +16,7 @@ mod effect;
 mod enabled;
 mod env;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod find_text;
 mod key;
 pub mod lanes;

@@ -17,6 +17,7 @@ pub mod file_state;
 pub mod menu_bar;
 pub mod view_bar;
 pub mod status_bar;
+pub mod grid;
 pub mod people_panel;
 mod root;
 

@@ -8,7 +8,7 @@ use egui::{Area, CentralPanel, Context, Frame, Id, Margin, Order, Panel, Pos2, R
 use crate::editor::{Action, Editor, View, Where};
 
 use super::theme::{self, Sizes, sizes};
-use super::{keys, menu_bar, people_panel, status_bar, view_bar};
+use super::{grid, keys, menu_bar, people_panel, status_bar, view_bar};
 
 /// Draws the whole window and gathers what was asked for.
 pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
@@ -53,10 +53,8 @@ fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 
 /// The view in the middle.
 fn view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
-    let _ = (&ui, &actions);
     match editor.view() {
-        // grid: super::grid::grid_ui(ui, editor, actions)
-        View::Posts => {}
+        View::Posts => grid::grid_ui(ui, editor, actions),
         // views: super::people_view::people_view_ui(ui, editor, actions)
         View::People => {}
         // views: super::sessions_view::sessions_view_ui(ui, editor, actions)

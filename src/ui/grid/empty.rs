@@ -1,0 +1,42 @@
+//! What stands in the place of the grid while there is nothing to draw: what to do next.
+
+use egui::Ui;
+
+use crate::editor::{Action, Editor, Verb};
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::PushButton;
+
+/// No walkout window yet.
+pub(super) fn no_window_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let text = "Say when the walkout is: one window a day, each compared with a kind of normal day.";
+    next_step_ui(ui, editor, actions, ("No window yet", text), (Verb::Windows, "Enter windows…"));
+}
+
+/// No unit yet.
+pub(super) fn no_units_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let text = "Enter the places to be covered, such as A&E, each with its posts and who is there on a normal day.";
+    next_step_ui(ui, editor, actions, ("No unit yet", text), (Verb::AddUnit, "Add unit…"));
+}
+
+fn next_step_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    actions: &mut Vec<Action>,
+    (title, text): (&str, &str),
+    (verb, label): (Verb, &str),
+) {
+    let t = theme::tokens(ui);
+    ui.painter().rect_filled(ui.available_rect_before_wrap(), 0.0, t.surface);
+    ui.vertical_centered(|ui| {
+        ui.add_space(0.3 * ui.available_height());
+        ui.label(Type::Section.ink(title, t.text));
+        ui.add_space(4.0);
+        ui.label(Type::Body.ink(text, t.text2));
+        ui.add_space(12.0);
+        let enabled = editor.is_enabled(verb);
+        let button = ui.add_enabled(enabled.is_ok(), PushButton::primary(label));
+        if button.clicked() {
+            actions.push(Action::Do(verb));
+        }
+    });
+}

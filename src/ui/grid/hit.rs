@@ -1,0 +1,210 @@
+//! What the pointer is on, and what a click there asks for.
+
+use egui::{Modifiers, PointerButton, Pos2, Rect, Ui};
+
+use super::view::{LaneRow, Row};
+use super::{GridState, Parts, menu};
+use crate::editor::{Action, Block, Cell, CellRange, Context, Selection, Verb};
+use crate::model::{Span, UnitId};
+use crate::ui::cell_paint::fill_handle_rect;
+
+/// How far from its edge a block can be taken by it.
+const EDGE: f32 = 5.0;
+/// Blocks narrower than this have no edges to take.
+const EDGES_FROM: f32 = 24.0;
+
+/// A place in the grid.
+pub(super) enum Place<'v> {
+    /// A unit's heading; on its caret or beside it.
+    Unit { id: &'v UnitId, caret: bool },
+    /// A post's name, bleep or need.
+    Post(&'v LaneRow<'v>),
+    /// A cell of a lane.
+    Cell { row: &'v LaneRow<'v>, index: usize, cell: Cell },
+    /// A have/need row.
+    HaveNeed { index: usize },
+}
+
+/// What of a block is under the pointer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grip {
+    Start,
+    Middle,
+    End,
+}
+
+impl<'v> Parts<'v, 'v> {
+    /// What is at a point of the screen.
+    pub(super) fn place_at(&self, at: Pos2) -> Option<Place<'v>> {
+        let (painter, frame) = (&self.painter, self.painter.frame);
+        let in_frozen = frame.frozen().contains(at);
+        if !in_frozen && !frame.body.contains(at) {
+            return None;
+        }
+        let view = painter.view;
+        let index = painter.layout.row_at(at.y - frame.origin.y)?;
+        match &view.rows[index] {
+            Row::Unit(unit) => Some(Place::Unit { id: &unit.unit.id, caret: at.x < frame.whole.left() + 24.0 }),
+            Row::Lane(row) if in_frozen => Some(Place::Post(row)),
+            Row::Lane(row) => {
+                let cell = view.cell(&row.row, painter.layout.at(at.x - frame.origin.x));
+                Some(Place::Cell { row, index, cell })
+            }
+            Row::HaveNeed(_) if in_frozen => None,
+            Row::HaveNeed(_) => Some(Place::HaveNeed { index }),
+            Row::Add => None,
+        }
+    }
+
+    /// The block at a point, where it is drawn, and where on it the point is.
+    pub(super) fn block_at(&self, at: Pos2) -> Option<(&'v LaneRow<'v>, &'v Block, Rect, Grip)> {
+        let Some(Place::Cell { row, index, .. }) = self.place_at(at) else { return None };
+        let drawn =
+            |block: &'v Block| (block, self.painter.frame.on_screen(self.painter.layout.block(index, block.span)));
+        let near = |rect: &Rect| rect.expand2(egui::vec2(1.0, 4.0)).contains(at);
+        let (block, rect) = row.lane.blocks.iter().map(drawn).find(|(_, rect)| near(rect))?;
+        let window = self.painter.view.window.span;
+        let grip = if rect.width() < EDGES_FROM {
+            Grip::Middle
+        } else if at.x < rect.left() + EDGE && window.contains(block.span.from) {
+            Grip::Start
+        } else if at.x > rect.right() - EDGE && block.span.to <= window.to {
+            Grip::End
+        } else {
+            Grip::Middle
+        };
+        Some((row, block, rect, grip))
+    }
+
+    /// Whether a point is on the fill handle.
+    pub(super) fn is_on_handle(&self, at: Pos2) -> bool {
+        let cell = self.chosen().filter(|_| self.editable).and_then(|range| self.painter.handle_cell(range));
+        cell.is_some_and(|cell| {
+            let handle = fill_handle_rect(cell).expand(2.0);
+            self.painter.frame.body.intersects(handle) && handle.contains(at)
+        })
+    }
+
+    /// A range over part of a lane.
+    pub(super) fn range(&self, row: &LaneRow<'_>, span: Span) -> CellRange {
+        let window = self.painter.view.window;
+        let span = span.overlap(window.span).unwrap_or(window.span);
+        let cell = Cell { row: row.row.clone(), at: span.from, until: span.to };
+        CellRange::one(window.id.clone(), cell)
+    }
+
+    pub(super) fn select(&self, cell: &Cell) -> Action {
+        Action::Select(Selection::Cells(CellRange::one(self.painter.view.window.id.clone(), cell.clone())))
+    }
+
+    /// All of the block or the gap in a cell; else the cell.
+    pub(super) fn whole_of(&self, row: &LaneRow<'_>, cell: &Cell) -> CellRange {
+        let block = row.lane.blocks.iter().find(|block| block.span.overlaps(cell.span()));
+        let gap = row.lane.gaps.iter().find(|gap| gap.overlaps(cell.span()));
+        let span = block.map(|block| block.span).or(gap.copied());
+        self.range(row, span.unwrap_or(cell.span()))
+    }
+
+    /// Whether a cell lies in what is chosen.
+    pub(super) fn is_chosen(&self, cell: &Cell) -> bool {
+        let window = self.painter.view.window;
+        let rect = self.chosen().and_then(|range| range.resolve(window));
+        rect.zip(window.row_index(&cell.row))
+            .is_some_and(|(rect, index)| rect.rows.contains(&index) && rect.span.overlaps(cell.span()))
+    }
+}
+
+/// Clicks, double clicks and right clicks.
+pub(super) fn clicks(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
+    let response = parts.response;
+    let Some(at) = response.interact_pointer_pos() else { return };
+    let modifiers = ui.input(|input| input.modifiers);
+    if response.clicked_by(PointerButton::Primary) || response.clicked_by(PointerButton::Secondary) {
+        response.request_focus();
+        state.leaving = false;
+        if parts.editor.typing().is_some() {
+            actions.push(Action::CancelTyping);
+        }
+    }
+    let Some(place) = parts.place_at(at) else { return };
+    if response.double_clicked() {
+        double_click(parts, place, actions);
+    } else if response.clicked() {
+        click(parts, state, place, modifiers, actions);
+    } else if response.secondary_clicked() {
+        right_click(parts, state, place, at, actions);
+    }
+}
+
+fn click(
+    parts: &Parts<'_, '_>,
+    state: &mut GridState,
+    place: Place<'_>,
+    modifiers: Modifiers,
+    actions: &mut Vec<Action>,
+) {
+    match place {
+        Place::Unit { id, caret } => {
+            if caret || parts.editor.selection() == &Selection::Unit(id.clone()) {
+                if !state.folded.remove(id) {
+                    state.folded.insert(id.clone());
+                }
+            }
+            actions.push(Action::Select(Selection::Unit(id.clone())));
+        }
+        Place::Post(row) => actions.push(Action::Select(Selection::Post(row.post.id.clone()))),
+        Place::Cell { cell, .. } if modifiers.shift => actions.push(Action::ExtendTo(cell)),
+        Place::Cell { row, cell, .. } => {
+            // A second click on the same cell takes all of what is there.
+            let again = parts.chosen().is_some_and(|range| range.anchor == cell && range.last == cell);
+            let range = again.then(|| parts.whole_of(row, &cell));
+            actions.push(range.map_or_else(|| parts.select(&cell), |range| Action::Select(Selection::Cells(range))));
+        }
+        Place::HaveNeed { .. } => {}
+    }
+}
+
+fn double_click(parts: &Parts<'_, '_>, place: Place<'_>, actions: &mut Vec<Action>) {
+    match place {
+        Place::Unit { id, .. } => {
+            actions.push(Action::Select(Selection::Unit(id.clone())));
+            actions.push(Action::Do(Verb::EditUnit));
+        }
+        Place::Post(row) => {
+            actions.push(Action::Select(Selection::Post(row.post.id.clone())));
+            actions.push(Action::Do(Verb::EditPost));
+        }
+        Place::Cell { row, cell, .. } => {
+            actions.push(Action::Select(Selection::Cells(parts.whole_of(row, &cell))));
+            if parts.editable {
+                actions.push(Action::StartTyping(String::new()));
+            }
+        }
+        Place::HaveNeed { .. } => {}
+    }
+}
+
+fn right_click(parts: &Parts<'_, '_>, state: &mut GridState, place: Place<'_>, at: Pos2, actions: &mut Vec<Action>) {
+    let context = match place {
+        Place::Unit { id, .. } => {
+            actions.push(Action::Select(Selection::Unit(id.clone())));
+            Context::Unit
+        }
+        Place::Post(row) => {
+            actions.push(Action::Select(Selection::Post(row.post.id.clone())));
+            Context::Post
+        }
+        Place::Cell { row, cell, .. } => {
+            if !parts.is_chosen(&cell) {
+                actions.push(Action::Select(Selection::Cells(parts.whole_of(row, &cell))));
+            }
+            if row.lane.blocks.iter().any(|block| block.span.overlaps(cell.span())) {
+                Context::Block
+            } else {
+                Context::Gap
+            }
+        }
+        Place::HaveNeed { .. } => return,
+    };
+    state.menu = Some(menu::OpenMenu::new(at, context));
+}

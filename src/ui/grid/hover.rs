@@ -1,0 +1,296 @@
+//! The card that comes when the pointer rests on a block, a have/need cell or a post: all it says is in their spoken
+//! sentences too.
+
+use egui::{Area, Id, Order, Pos2, Rect, Ui, pos2, vec2};
+
+use super::hit::Place;
+use super::view::{LaneRow, Row, date};
+use super::{GridState, Parts};
+use crate::checker::{CoverStep, Severity};
+use crate::editor::{GridRow, cells};
+use crate::model::{AssignmentId, Instant, Person, PersonId, PostId, Rota, Span, Status, UnitId, Zone};
+use crate::ui::marks::Mark;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::{card_frame, keys_line};
+
+/// Seconds until a card comes.
+const DELAY: f64 = 0.4;
+/// Width of a card.
+const WIDTH: f32 = 400.0;
+
+/// What the pointer rests on, and since when.
+#[derive(Clone, Default)]
+pub(super) struct HoverState {
+    on: Option<Target>,
+    since: f64,
+    dismissed: bool,
+    card: Option<Rect>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Target {
+    Block(AssignmentId),
+    HaveNeed(UnitId, Span),
+    Post(PostId, GridRow),
+}
+
+/// Shows the card of whatever the pointer rests on.
+pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
+    let pointer = ui.input(|input| input.pointer.hover_pos());
+    let busy = state.drag.is_some() || state.menu.is_some() || parts.editor.typing().is_some();
+    let on_card = state.hover.card.zip(pointer).is_some_and(|(card, at)| card.contains(at));
+    if !on_card {
+        let free = parts.response.hovered() && !busy && !ui.input(|input| input.pointer.any_down());
+        let on = pointer.filter(|_| free).and_then(|at| target_at(parts, at));
+        if on != state.hover.on {
+            let since = ui.input(|input| input.time);
+            state.hover = HoverState { on, since, dismissed: false, card: None };
+        }
+    }
+    if ui.input(|input| input.key_pressed(egui::Key::Escape)) || busy {
+        state.hover.dismissed = true;
+    }
+    let Some(target) = state.hover.on.clone().filter(|_| !state.hover.dismissed) else {
+        state.hover.card = None;
+        return;
+    };
+    let (rested, at_once) = ui.input(|input| (input.time - state.hover.since, input.modifiers.command));
+    if rested < DELAY && !at_once && state.hover.card.is_none() {
+        ui.request_repaint_after(std::time::Duration::from_secs_f64(DELAY - rested));
+        return;
+    }
+    state.hover.card = anchor(parts, &target).and_then(|anchor| card_ui(ui, parts, &target, anchor));
+}
+
+fn target_at(parts: &Parts<'_, '_>, at: Pos2) -> Option<Target> {
+    if let Some((_, block, ..)) = parts.block_at(at) {
+        return Some(Target::Block(block.assignment.clone()));
+    }
+    match parts.place_at(at)? {
+        Place::HaveNeed { index } => {
+            let Row::HaveNeed(row) = &parts.painter.view.rows[index] else { return None };
+            let at = parts.time_at(at);
+            let step = parts.painter.view.cover_step(&row.unit.id, at)?;
+            Some(Target::HaveNeed(row.unit.id.clone(), step.span))
+        }
+        Place::Post(row) => Some(Target::Post(row.post.id.clone(), row.row.clone())),
+        Place::Unit { .. } | Place::Cell { .. } => None,
+    }
+}
+
+/// What the card stands under.
+fn anchor(parts: &Parts<'_, '_>, target: &Target) -> Option<Rect> {
+    let (view, painter) = (parts.painter.view, &parts.painter);
+    let body = painter.frame.body;
+    let cell = |index: usize, span: Span| painter.frame.on_screen(painter.layout.block(index, span)).intersect(body);
+    match target {
+        Target::Block(id) => {
+            let (index, lane) = view.lane_row(&view.window.row_of(id)?)?;
+            let block = lane.lane.blocks.iter().find(|block| block.assignment == *id)?;
+            Some(cell(index, block.span))
+        }
+        Target::HaveNeed(unit, span) => {
+            let is_it = |row: &Row<'_>| matches!(row, Row::HaveNeed(row) if row.unit.id == *unit);
+            Some(cell(view.rows.iter().position(is_it)?, *span))
+        }
+        Target::Post(_, row) => {
+            let (index, _) = view.lane_row(row)?;
+            let (top, bottom) = painter.layout.y_range(index);
+            let y = painter.frame.origin.y;
+            Some(Rect::from_x_y_ranges(painter.frame.frozen().x_range(), y + top..=y + bottom))
+        }
+    }
+}
+
+/// Draws the card under its anchor, or above it where there is no room, and beside the ring.
+fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &Target, anchor: Rect) -> Option<Rect> {
+    let screen = ui.ctx().content_rect();
+    let pointer = ui.input(|input| input.pointer.hover_pos()).unwrap_or(anchor.center());
+    let ring = parts.chosen().and_then(|range| parts.painter.ring(range));
+    let left = (pointer.x - 40.0).clamp(anchor.left(), anchor.right().max(anchor.left()));
+    let left = left.min(screen.right() - WIDTH - 8.0).max(screen.left() + 4.0);
+    let id = Id::unique("cover-rota grid card");
+    let height = ui.memory(|memory| memory.area_rect(id)).map_or(140.0, |rect| rect.height());
+    let below = Rect::from_min_size(pos2(left, anchor.bottom() + 3.0), vec2(WIDTH, height));
+    let above = Rect::from_min_size(pos2(left, anchor.top() - 3.0 - height), vec2(WIDTH, height));
+    let covers_ring = |card: Rect| ring.is_some_and(|ring| ring.intersects(card));
+    let place =
+        if below.bottom() > screen.bottom() || (covers_ring(below) && !covers_ring(above)) { above } else { below };
+    let area = Area::new(id).order(Order::Tooltip).fixed_pos(place.min).constrain(true);
+    let shown = area.show(ui, |ui| {
+        card_frame(ui).show(ui, |ui| {
+            ui.set_width(WIDTH - 26.0);
+            match target {
+                Target::Block(id) => block_card(ui, parts, id),
+                Target::HaveNeed(unit, span) => have_need_card(ui, parts, unit, *span),
+                Target::Post(_, row) => post_card(ui, parts, row),
+            }
+        });
+    });
+    Some(shown.response.rect.union(anchor))
+}
+
+fn line(ui: &mut Ui, mark: Option<Mark>, text: &str) {
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::hover());
+        if let Some(mark) = mark {
+            mark.paint(ui.painter(), pos2(rect.left() + 7.0, rect.center().y), 14.0, theme::tokens(ui));
+        }
+        ui.add(egui::Label::new(Type::Body.rich(text)).wrap());
+    });
+}
+
+fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
+    let (view, t) = (parts.painter.view, theme::tokens(ui));
+    let Some(assignment) = view.rota.assignment(id) else { return };
+    if let Some(person) = view.person(&assignment.person) {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(Type::Strong.ink(format!("{} {}", person.initials, person.full_name()), t.text));
+            ui.label(Type::Body.ink(grade(person), t.text2));
+        });
+        ui.separator();
+    }
+    let (mark, words) = match assignment.status {
+        Status::Proposed => (Mark::NotAsked, "Proposed: not asked, does not count yet"),
+        Status::Asked => (Mark::Waiting, "Asked: no answer, does not count yet"),
+        Status::Agreed => (Mark::Agreed, "Agreed"),
+        Status::Declined => (Mark::Declined, "Declined"),
+    };
+    let locked = if assignment.locked { ", locked" } else { "" };
+    line(ui, Some(mark), &format!("{words}{locked}"));
+    let post = view.rota.post(&assignment.post).map_or("", |post| post.name.as_str());
+    line(ui, None, &format!("{post}, {}, {}", when(view.zone(), assignment.span), length(assignment.span)));
+    if !assignment.note.is_empty() {
+        line(ui, None, &assignment.note);
+    }
+    for (severity, message) in findings(parts, id) {
+        let mark = match severity {
+            Severity::Error => Mark::Error,
+            Severity::Warning => Mark::Warning,
+            Severity::Info => Mark::Note,
+        };
+        line(ui, Some(mark), message);
+    }
+    if parts.editable {
+        ui.separator();
+        let next = match assignment.status {
+            Status::Proposed => "asked",
+            _ => "agreed",
+        };
+        keys_line(ui, &[("Space", next), ("/", "declined"), ("F2", "type over"), ("Del", "clear")]);
+    }
+}
+
+/// What the checker says about an assignment, worst first, a few of them.
+fn findings<'a>(parts: &Parts<'_, 'a>, id: &AssignmentId) -> Vec<(Severity, &'a str)> {
+    const LINES_MAX: usize = 4;
+    let Some(doc) = parts.editor.doc() else { return Vec::new() };
+    let all =
+        doc.report().findings.iter().filter(|f| f.assignments.contains(id) && !f.code.as_str().starts_with("COV"));
+    let mut all: Vec<(Severity, &str)> = all.map(|f| (f.severity, f.message.as_str())).collect();
+    all.sort_by_key(|(severity, _)| *severity);
+    all.truncate(LINES_MAX);
+    all
+}
+
+fn have_need_card(ui: &mut Ui, parts: &Parts<'_, '_>, unit: &UnitId, span: Span) {
+    let (view, t) = (parts.painter.view, theme::tokens(ui));
+    let Some(step) = view.cover_step(unit, span.from) else { return };
+    let name = view.rota.unit(unit).map_or("", |unit| unit.name.as_str());
+    ui.horizontal_wrapped(|ui| {
+        ui.label(Type::Strong.ink(name.to_owned(), t.text));
+        ui.label(Type::Body.ink(when(view.zone(), span), t.text2));
+    });
+    ui.separator();
+    let waiting = step.have_if_agreed.saturating_sub(step.have);
+    line(ui, None, &format!("{} normally, {} agreed, {waiting} more if all agree", step.need, step.have));
+    let counts = people_of(step, |post| post.counts.clone());
+    if !counts.is_empty() {
+        line(ui, Some(Mark::Agreed), &format!("Count: {}", list(view.rota, &counts)));
+    }
+    let if_agreed = people_of(step, |post| post.counts_if_agreed.clone());
+    let not_yet: Vec<PersonId> = if_agreed.into_iter().filter(|person| !counts.contains(person)).collect();
+    if !not_yet.is_empty() {
+        line(ui, Some(Mark::Waiting), &format!("Have not agreed: {}", list(view.rota, &not_yet)));
+    }
+    for post in &step.posts {
+        for absent in post.not_counted.iter().filter(|person| !person.why.is_empty()) {
+            let who = cells::initials(view.rota, &absent.person);
+            let why: Vec<String> = absent.why.iter().map(|code| code.rule_name().replace('-', " ")).collect();
+            line(ui, Some(Mark::Error), &format!("{who} is named but does not count: {}", why.join(", ")));
+        }
+        let missing = post.need.saturating_sub(post.counts_if_agreed.len() as u32);
+        if missing > 0 {
+            let name = view.rota.post(&post.post).map_or("", |post| post.name.as_str());
+            line(ui, Some(Mark::Short), &format!("{name}: {missing} short of {}", post.need));
+        }
+    }
+}
+
+fn people_of(step: &CoverStep, of: impl Fn(&crate::checker::PostStep) -> Vec<PersonId>) -> Vec<PersonId> {
+    step.posts.iter().flat_map(of).collect()
+}
+
+fn list(rota: &Rota, people: &[PersonId]) -> String {
+    people.iter().map(|person| cells::initials(rota, person)).collect::<Vec<_>>().join(", ")
+}
+
+fn post_card(ui: &mut Ui, parts: &Parts<'_, '_>, row: &GridRow) {
+    let (view, t) = (parts.painter.view, theme::tokens(ui));
+    let Some((_, lane)) = view.lane_row(row) else { return };
+    let post = lane.post;
+    let tier = lane.unit.tiers.iter().find(|tier| tier.id == post.tier).map_or("", |tier| tier.name.as_str());
+    ui.horizontal_wrapped(|ui| {
+        ui.label(Type::Strong.ink(post.name.clone(), t.text));
+        ui.label(Type::Body.ink(format!("{}, {tier}", lane.unit.name), t.text2));
+    });
+    ui.separator();
+    let bleep = if post.bleep.is_empty() { "No bleep".to_owned() } else { format!("Bleep {}", post.bleep) };
+    line(ui, None, &format!("{bleep}. {}", need_words(lane, view.zone())));
+    let mut marks: Vec<String> = Vec::new();
+    if post.is_essential() {
+        marks.push("essential".to_owned());
+    }
+    if post.on_call {
+        marks.push("held from home, not presence".to_owned());
+    }
+    if post.exclusive {
+        marks.push("whoever holds it may do nothing else".to_owned());
+    }
+    let requires = post.requires.iter().filter_map(|id| view.rota.competency(id)).map(|c| c.name.clone());
+    let requires: Vec<String> = requires.collect();
+    if !requires.is_empty() {
+        marks.push(format!("requires {}", requires.join(", ")));
+    }
+    if !marks.is_empty() {
+        line(ui, None, &marks.join("; "));
+    }
+    if !post.note.is_empty() {
+        line(ui, None, &post.note);
+    }
+}
+
+fn need_words(lane: &LaneRow<'_>, zone: Zone) -> String {
+    let steps = lane.of.need.iter().filter(|step| step.count > 0);
+    let words: Vec<String> = steps.map(|step| format!("{} {}", step.count, cells::times(zone, step.span))).collect();
+    if words.is_empty() { "Nobody normally".to_owned() } else { format!("Normally {}", words.join(", ")) }
+}
+
+fn grade(person: &Person) -> String {
+    let parts = [person.grade.as_str(), person.specialty.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+fn when(zone: Zone, span: Span) -> String {
+    let (first, last): (String, String) = (date(zone, span.from), date(zone, Instant(span.to.0 - 1)));
+    let times = cells::times(zone, span);
+    if first == last { format!("{times} {first}") } else { format!("{times} {first} to {last}") }
+}
+
+fn length(span: Span) -> String {
+    match (span.minutes() / 60, span.minutes() % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}

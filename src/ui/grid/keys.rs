@@ -1,0 +1,101 @@
+//! The keyboard in the grid: the ring moves as in a spreadsheet, letters type, verbs come from the registry.
+
+use egui::{Event, EventFilter, Key, Modifiers, Ui};
+
+use super::{GridState, Parts, grid_id, menu};
+use crate::editor::{Action, CellRange, Context, Selection, Where};
+use crate::ui::keys;
+
+/// Farther than any grid reaches.
+const FAR: i32 = 1_000_000;
+
+/// Hears the keys while the grid has the focus.
+pub(super) fn listen(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
+    if parts.response.gained_focus() {
+        state.leaving = false;
+        if parts.chosen().is_none() {
+            actions.extend(first_cell(parts));
+        }
+    }
+    if !parts.response.has_focus() || parts.editor.typing().is_some() || parts.editor.dialog().is_some() {
+        return;
+    }
+    let filter = EventFilter { tab: !state.leaving, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(grid_id(), filter));
+    keys::take_verbs(ui, &[Where::Grid, Where::Lists], parts.editor, actions);
+    let page = page_rows(parts);
+    let events = ui.input(|input| input.filtered_events(&filter));
+    for event in events {
+        match event {
+            Event::Key { key, pressed: true, modifiers, .. } => on_key(key, modifiers, page, parts, state, actions),
+            Event::Text(text) if parts.editable && begins_typing(&text) => {
+                actions.push(Action::StartTyping(text));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The space bar and the slash are verbs; control characters mean nothing here.
+fn begins_typing(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| !first.is_whitespace() && first != '/' && !first.is_control())
+}
+
+fn on_key(
+    key: Key,
+    modifiers: Modifiers,
+    page: i32,
+    parts: &Parts<'_, '_>,
+    state: &mut GridState,
+    actions: &mut Vec<Action>,
+) {
+    let (extend, jump) = (modifiers.shift, modifiers.command);
+    let go = |dx: i32, dy: i32, jump: bool| Action::MoveCursor { dx, dy, extend, jump };
+    let mut to = |action: Action| actions.push(action);
+    match key {
+        Key::ArrowLeft => to(go(-1, 0, jump)),
+        Key::ArrowRight => to(go(1, 0, jump)),
+        Key::ArrowUp => to(go(0, -1, jump)),
+        Key::ArrowDown => to(go(0, 1, jump)),
+        Key::Home => to(go(-FAR, if jump { -FAR } else { 0 }, false)),
+        Key::End => to(go(FAR, if jump { FAR } else { 0 }, false)),
+        Key::PageUp if !jump => to(go(0, -page, false)),
+        Key::PageDown if !jump => to(go(0, page, false)),
+        Key::Tab if !state.leaving => {
+            to(Action::MoveCursor { dx: if modifiers.shift { -1 } else { 1 }, dy: 0, extend: false, jump: false })
+        }
+        Key::Enter if parts.editable && modifiers.is_none() => to(Action::StartTyping(String::new())),
+        Key::Menu => open_menu(parts, state),
+        Key::F10 if modifiers.shift => open_menu(parts, state),
+        Key::Escape => {
+            state.leaving = true;
+            return;
+        }
+        _ => return,
+    }
+    state.leaving = false;
+}
+
+/// The context menu beside the ring.
+fn open_menu(parts: &Parts<'_, '_>, state: &mut GridState) {
+    let Some(range) = parts.chosen() else { return };
+    let Some(ring) = parts.painter.ring(range) else { return };
+    let lane = parts.painter.view.window.lane(&range.last.row);
+    let somebody = lane.is_some_and(|lane| lane.blocks.iter().any(|block| block.span.overlaps(range.last.span())));
+    let context = if somebody { Context::Block } else { Context::Gap };
+    state.menu = Some(menu::OpenMenu::new(ring.left_bottom() + egui::vec2(8.0, 4.0), context));
+}
+
+/// How many rows a page is: what is in sight, less one.
+fn page_rows(parts: &Parts<'_, '_>) -> i32 {
+    let rows = parts.painter.frame.body.height() / parts.painter.layout.sizes.lane;
+    (rows as i32 - 1).max(1)
+}
+
+/// The first cell of the window.
+fn first_cell(parts: &Parts<'_, '_>) -> Option<Action> {
+    let view = parts.painter.view;
+    let row = view.window.rows.first()?;
+    let cell = view.cell(row, view.window.span.from);
+    Some(Action::Select(Selection::Cells(CellRange::one(view.window.id.clone(), cell))))
+}

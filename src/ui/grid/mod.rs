@@ -1,0 +1,236 @@
+//! The Posts grid: who covers which post when, against a normal day.
+//!
+//! [`view`] says what is in it, [`layout`] where, [`paint`] draws it. All of it is one thing to the mouse and one stop to
+//! the keyboard; cells are told to assistive technology one by one.
+
+mod drag;
+mod empty;
+mod hit;
+mod hover;
+mod keys;
+pub mod layout;
+mod menu;
+pub mod paint;
+mod speech;
+#[cfg(test)]
+mod tests;
+mod typing;
+pub mod view;
+
+use std::collections::BTreeSet;
+
+use egui::{Id, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
+
+use super::panes::{self, Pane};
+use super::theme::{self, Sizes, Type};
+use super::{focus, root};
+use crate::editor::{Action, CellRange, Editor, Selection, Verb, cells};
+use crate::model::UnitId;
+use layout::{GridLayout, HEADER};
+use paint::{Frame, GridPainter};
+use view::{GridView, Row, Shown, UnitNote};
+
+/// What takes the keyboard in the grid.
+#[must_use]
+pub fn grid_id() -> Id {
+    Id::unique("cover-rota posts grid")
+}
+
+/// What only the grid itself has to remember from frame to frame.
+#[derive(Clone, Default)]
+struct GridState {
+    folded: BTreeSet<UnitId>,
+    drag: Option<drag::Drag>,
+    hover: hover::HoverState,
+    menu: Option<menu::OpenMenu>,
+    /// What was chosen when it was last brought into sight.
+    seen: Option<CellRange>,
+    /// Esc was pressed: Tab leaves the grid.
+    leaving: bool,
+    /// The typing box has been given the keyboard.
+    typing: bool,
+}
+
+/// What the parts of the grid work with.
+struct Parts<'p, 'a> {
+    editor: &'a Editor,
+    painter: GridPainter<'p, 'a>,
+    response: &'p Response,
+    editable: bool,
+}
+
+impl Parts<'_, '_> {
+    fn chosen(&self) -> Option<&CellRange> {
+        chosen(self.editor)
+    }
+}
+
+/// The cells that are chosen, if cells are.
+fn chosen(editor: &Editor) -> Option<&CellRange> {
+    match editor.selection() {
+        Selection::Cells(range) if Some(&range.window) == editor.window() => Some(range),
+        _ => None,
+    }
+}
+
+/// Draws the grid of the window shown and gathers what was asked for.
+pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let Some(doc) = editor.doc() else { return };
+    let area = ui.available_rect_before_wrap();
+    let mut state: GridState = ui.data(|data| data.get_temp(grid_id())).unwrap_or_default();
+    if let Some(range) = chosen(editor) {
+        // Whoever goes to a cell wants to see it.
+        state.folded.remove(&range.last.row.unit);
+    }
+    let is_folded = |unit: &UnitId| state.folded.contains(unit);
+    let shown = editor.window().map(|window| Shown {
+        window,
+        minutes: editor.zoom().minutes(),
+        declined: editor.settings().show_declined,
+        is_folded: &is_folded,
+    });
+    let Some(view) = shown.and_then(|shown| GridView::new(doc, shown)) else {
+        empty::no_window_ui(ui, editor, actions);
+        return;
+    };
+    if view.window.units.is_empty() {
+        empty::no_units_ui(ui, editor, actions);
+        return;
+    }
+    let layout = lay_out(ui, &view, area);
+    let bars = Rect::from_min_max(area.min + vec2(0.0, HEADER), area.max);
+    ScrollArea::both()
+        .id_salt("posts grid")
+        .auto_shrink(false)
+        .scroll_bar_rect(bars)
+        .show_viewport(ui, |ui, _| scrolled_ui(ui, editor, &view, &layout, &mut state, actions));
+    ui.data_mut(|data| data.insert_temp(grid_id(), state));
+}
+
+/// The layout for the room there is beside the scroll bars.
+fn lay_out(ui: &Ui, view: &GridView<'_>, area: Rect) -> GridLayout {
+    let sizes = Sizes::now(ui);
+    let names = view.rows.iter().filter_map(|row| match row {
+        Row::Lane(lane) if lane.row.lane == 0 => Some(&lane.post.name),
+        _ => None,
+    });
+    let width =
+        |name: &String| ui.painter().layout_no_wrap(name.clone(), Type::Body.font(), egui::Color32::BLACK).size().x;
+    let widest = names.map(width).fold(0.0, f32::max);
+    let bar = ui.spacing().scroll.floating_allocated_width;
+    let layout = GridLayout::new(view, sizes, area.width(), widest);
+    if layout.height + HEADER > area.height() {
+        GridLayout::new(view, sizes, area.width() - bar, widest)
+    } else {
+        layout
+    }
+}
+
+fn scrolled_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    view: &GridView<'_>,
+    layout: &GridLayout,
+    state: &mut GridState,
+    actions: &mut Vec<Action>,
+) {
+    let content = ui.min_rect().min;
+    ui.set_min_size(vec2(layout.frozen + layout.body, HEADER + layout.height));
+    let frame = Frame::new(ui.clip_rect(), content, layout);
+    panes::register(ui, Pane::Grid, frame.whole, grid_id());
+    let response = ui.interact(frame.whole, grid_id(), Sense::click_and_drag());
+    focus::draws_own_ring(ui, grid_id());
+    let canvas = ui.painter().with_clip_rect(frame.whole);
+    let painter = GridPainter { view, layout, frame, tokens: theme::tokens(ui), painter: &canvas };
+    let editable = editor.doc().is_some_and(|doc| !doc.is_read_only());
+    let parts = Parts { editor, painter, response: &response, editable };
+
+    keys::listen(ui, &parts, state, actions);
+    hit::clicks(ui, &parts, state, actions);
+    drag::follow(ui, &parts, state, actions);
+    parts.painter.paint(parts.chosen(), editable);
+    drag::paint(ui, &parts, state);
+    links_ui(ui, &parts, actions);
+    speech::tell(ui, &parts, actions);
+    typing::typing_ui(ui, &parts, state, actions);
+    menu::menu_ui(ui, &parts, state, actions);
+    hover::hover_ui(ui, &parts, state);
+    bring_into_sight(ui, &parts, state);
+}
+
+/// What acts in the headings and under the last row.
+fn links_ui(ui: &mut Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
+    let painter = &parts.painter;
+    for index in painter.rows_in_sight() {
+        let (top, bottom) = painter.layout.y_range(index);
+        let y = painter.frame.origin.y;
+        let row = Rect::from_x_y_ranges(painter.frame.whole.x_range(), y + top..=y + bottom);
+        match &painter.view.rows[index] {
+            Row::Unit(unit) if unit.note == Some(UnitNote::NoNormal) && parts.editable => {
+                let left = painter.frame.body.left() + 16.0 + 260.0;
+                if link(ui, parts, row.with_min_x(left), "Enter normal staffing…") {
+                    actions.push(Action::Select(Selection::Unit(unit.unit.id.clone())));
+                    actions.push(Action::Do(Verb::NormalStaffing));
+                }
+            }
+            Row::Unit(unit) if unit.note == Some(UnitNote::NoPosts) && parts.editable => {
+                let left = painter.frame.body.left() + 16.0 + 90.0;
+                if link(ui, parts, row.with_min_x(left), "Add posts…") {
+                    actions.push(Action::Select(Selection::Unit(unit.unit.id.clone())));
+                    actions.push(Action::Do(Verb::AddPost));
+                }
+            }
+            Row::Add => {
+                let left = painter.frame.whole.left() + 8.0;
+                if link(ui, parts, row.with_min_x(left), "+ Add unit…") {
+                    actions.push(Action::Do(Verb::AddUnit));
+                }
+                if link(ui, parts, row.with_min_x(left + 96.0), "+ Add posts…") {
+                    actions.push(Action::Do(Verb::AddPost));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn link(ui: &mut Ui, parts: &Parts<'_, '_>, at: Rect, text: &str) -> bool {
+    let under_header = at.top() >= parts.painter.frame.body.top();
+    if !under_header || at.width() < 24.0 {
+        return false;
+    }
+    let mut child =
+        ui.new_child(UiBuilder::new().max_rect(at).layout(egui::Layout::left_to_right(egui::Align::Center)));
+    child.link(text).clicked()
+}
+
+/// Scrolls so that the ring is seen when it has moved, or when somebody asked for it.
+fn bring_into_sight(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
+    let asked = root::take_scroll_request(ui);
+    let chosen = parts.chosen();
+    if state.drag.is_some() || (!asked && chosen == state.seen.as_ref()) {
+        return;
+    }
+    if let Some(ring) = chosen.and_then(|range| parts.painter.ring(range)) {
+        let frame = parts.painter.frame;
+        // What the frozen parts cover is out of sight too.
+        let covered = Rect::from_min_max(
+            ring.min - vec2(frame.body.left() - frame.whole.left() + 8.0, HEADER + parts.painter.layout.sizes.unit_row),
+            ring.max + vec2(8.0, parts.painter.layout.sizes.lane),
+        );
+        if !frame.body.shrink(2.0).contains_rect(ring.intersect(Rect::everything_right_of(ring.left()))) {
+            ui.scroll_to_rect(covered, None);
+        }
+    }
+    state.seen = chosen.cloned();
+}
+
+/// One block's words for the undo line and the status bar: "KP, Majors middle grade, 10:00–12:00".
+#[must_use]
+pub fn block_words(editor: &Editor, block: &crate::model::AssignmentId) -> Option<String> {
+    let rota = editor.doc()?.rota();
+    let block = rota.assignment(block)?;
+    let post = rota.post(&block.post)?;
+    let when = cells::times(rota.zone(), block.span);
+    Some(format!("{}, {}, {when}", cells::initials(rota, &block.person), post.name))
+}

@@ -1,0 +1,469 @@
+//! Draws the grid: only what is in sight, ground first, then cells, then what is chosen, then the frozen parts.
+
+use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+
+use super::layout::{GridLayout, HEADER};
+use super::view::{GridView, HaveNeedRow, LaneRow, Row, UnitNote, UnitRow};
+use crate::checker::Verdict;
+use crate::editor::{CellRange, cells};
+use crate::model::{Instant, Span};
+use crate::ui::cell_paint::{BlockLook, CellBrush, GapLook};
+use crate::ui::icons;
+use crate::ui::marks::Mark;
+use crate::ui::strokes::Dashes;
+use crate::ui::theme::sizes::{HEADER_WINDOW, PANEL_PADDING};
+use crate::ui::theme::{Tokens, Type};
+
+/// The parts of the visible grid.
+#[derive(Clone, Copy)]
+pub struct Frame {
+    /// All of it.
+    pub whole: Rect,
+    /// Right of the frozen columns and under the header.
+    pub body: Rect,
+    /// Where the body's content begins, wherever it is scrolled to.
+    pub origin: Pos2,
+}
+
+impl Frame {
+    /// The parts of `whole`, whose content begins at `content` (scrolled).
+    pub fn new(whole: Rect, content: Pos2, layout: &GridLayout) -> Self {
+        let corner = pos2(whole.left() + layout.frozen, whole.top() + HEADER);
+        let body = Rect::from_min_max(corner.min(whole.max), whole.max);
+        Self { whole, body, origin: content + vec2(layout.frozen, HEADER) }
+    }
+
+    /// From the content to the screen.
+    pub fn on_screen(&self, rect: Rect) -> Rect {
+        rect.translate(self.origin.to_vec2())
+    }
+
+    /// Under the header, at the left.
+    pub fn frozen(&self) -> Rect {
+        Rect::from_min_max(pos2(self.whole.left(), self.body.top()), pos2(self.body.left(), self.whole.bottom()))
+    }
+}
+
+/// Draws one grid.
+pub struct GridPainter<'v, 'a> {
+    /// What it says.
+    pub view: &'v GridView<'a>,
+    /// Where things are.
+    pub layout: &'v GridLayout,
+    /// What is in sight.
+    pub frame: Frame,
+    /// Colours.
+    pub tokens: &'static Tokens,
+    /// Draws on all of it.
+    pub painter: &'v Painter,
+}
+
+impl GridPainter<'_, '_> {
+    /// Everything but what moves with the pointer.
+    pub fn paint(&self, chosen: Option<&CellRange>, editable: bool) {
+        self.painter.rect_filled(self.frame.whole, 0.0, self.tokens.surface);
+        let body = self.painter.with_clip_rect(self.frame.body.intersect(self.painter.clip_rect()));
+        self.paint_ground(&body);
+        self.paint_cells(&body);
+        if let Some(chosen) = chosen {
+            self.paint_chosen(&body, chosen, editable);
+        }
+        self.paint_frozen();
+        self.paint_header();
+    }
+
+    /// The rows in sight.
+    pub fn rows_in_sight(&self) -> std::ops::Range<usize> {
+        let top = self.frame.body.top() - self.frame.origin.y;
+        self.layout.rows_between(top, top + self.frame.body.height())
+    }
+
+    /// A brush for what moves with the pointer.
+    pub fn brush<'p>(&self, painter: &'p Painter) -> CellBrush<'p> {
+        CellBrush::new(painter, self.tokens, self.frame.origin + vec2(self.layout.sizes.sliver, 0.0))
+    }
+
+    /// From where to where a row is on the screen.
+    fn row_y(&self, row: usize) -> (f32, f32) {
+        let (top, bottom) = self.layout.y_range(row);
+        (self.frame.origin.y + top, self.frame.origin.y + bottom)
+    }
+
+    fn screen_x(&self, at: Instant) -> f32 {
+        self.frame.origin.x + self.layout.x(at)
+    }
+
+    fn is_wholly_beside(&self, left: f32, right: f32) -> bool {
+        right < self.frame.body.left() || left > self.frame.body.right()
+    }
+
+    fn paint_ground(&self, painter: &Painter) {
+        let (t, body) = (self.tokens, self.frame.body);
+        let window = self.view.window.span;
+        let (start, end) = (self.screen_x(window.from), self.screen_x(window.to));
+        let bottom = (self.frame.origin.y + self.layout.height).min(body.bottom());
+        let mut shapes = Vec::with_capacity(256);
+        let add_rect = |shapes: &mut Vec<Shape>, rect: Rect, colour: Color32| {
+            if rect.is_positive() {
+                shapes.push(Shape::rect_filled(rect, 0.0, colour));
+            }
+        };
+        add_rect(&mut shapes, body.with_max_x(start), t.outside);
+        add_rect(&mut shapes, body.with_min_x(end), t.outside);
+        for slot in self.hour_lines() {
+            let x = self.screen_x(slot).round() + 0.5;
+            if !self.is_wholly_beside(x, x) {
+                shapes.push(Shape::vline(x, body.top()..=bottom, Stroke::new(1.0, t.line)));
+            }
+        }
+        for index in self.rows_in_sight() {
+            let (top, bottom) = self.row_y(index);
+            let row = Rect::from_min_max(pos2(body.left(), top), pos2(body.right(), bottom));
+            match &self.view.rows[index] {
+                Row::Unit(_) => add_rect(&mut shapes, row, t.head),
+                Row::Lane(lane) => {
+                    if let Some(line) = self.lane_line(lane, index, bottom) {
+                        shapes.push(line);
+                    }
+                }
+                Row::HaveNeed(_) => {
+                    let inside = row.with_min_x(start.max(body.left())).with_max_x(end.min(body.right()));
+                    add_rect(&mut shapes, inside, t.sunken);
+                    shapes.push(hairline(row, t.line2));
+                }
+                Row::Add => {}
+            }
+        }
+        if t.is_high_contrast() {
+            for x in [start, end] {
+                shapes.push(Shape::vline(x.round() + 0.5, body.top()..=bottom, Stroke::new(1.0, t.line2)));
+            }
+        }
+        painter.extend(shapes);
+    }
+
+    /// Solid under the last lane of a post, dotted between its lanes, nothing over the have/need row.
+    fn lane_line(&self, lane: &LaneRow<'_>, index: usize, bottom: f32) -> Option<Shape> {
+        let (t, body) = (self.tokens, self.frame.body);
+        let last = lane.row.lane + 1 == lane.of.lanes.len();
+        let row = body.with_max_y(bottom);
+        if !last {
+            let line = Rect::from_min_max(pos2(body.left(), bottom - 1.0), pos2(body.right(), bottom));
+            let dots = Dashes { on: 2.0, off: 3.0, stroke: Stroke::new(1.0, t.line) };
+            let visible = line.intersect(self.painter.clip_rect());
+            return Some(dots.shape(visible, 1.0 / self.painter.pixels_per_point()));
+        }
+        let next = self.view.rows.get(index + 1);
+        (!matches!(next, Some(Row::Unit(_)) | None)).then(|| hairline(row, t.line))
+    }
+
+    /// The slots' starts and the window's end, thinned out so that lines stand at least 20 points apart.
+    fn hour_lines(&self) -> impl Iterator<Item = Instant> {
+        let slots = self.view.slots;
+        slots.iter().map(|slot| slot.from).chain([self.view.window.span.to])
+    }
+
+    fn paint_cells(&self, painter: &Painter) {
+        let mut brush = self.brush(painter);
+        for index in self.rows_in_sight() {
+            match &self.view.rows[index] {
+                Row::Lane(row) => self.paint_lane(&mut brush, index, row),
+                Row::HaveNeed(row) => self.paint_have_need(&mut brush, index, row),
+                Row::Unit(_) | Row::Add => {}
+            }
+        }
+        drop(brush);
+        for index in self.rows_in_sight() {
+            if let Row::Unit(row) = &self.view.rows[index] {
+                self.paint_unit_body(painter, index, row);
+            }
+        }
+    }
+
+    fn paint_lane(&self, brush: &mut CellBrush<'_>, index: usize, row: &LaneRow<'_>) {
+        let place = |span: Span| {
+            let rect = self.frame.on_screen(self.layout.block(index, span));
+            (!self.is_wholly_beside(rect.left(), rect.right())).then_some(rect)
+        };
+        for idle in &row.lane.idle {
+            if let Some(rect) = place(*idle) {
+                brush.nobody_normally(rect);
+            }
+        }
+        // With nobody at all on a post one plate speaks for all its lanes.
+        let plate = row.row.lane == 0 || row.of.blocks().next().is_some();
+        for gap in &row.lane.gaps {
+            if let Some(rect) = place(*gap) {
+                let times = cells::times(self.view.zone(), *gap);
+                let declined = self.view.declined_in(row.lane, *gap);
+                brush.gap(self.in_sight(rect), &GapLook { times: &times, declined: &declined, plate });
+            }
+        }
+        for block in &row.lane.blocks {
+            if let Some(rect) = place(block.span) {
+                brush.block(rect, &self.view.block_look(block, row.lane));
+            }
+        }
+    }
+
+    /// A long gap keeps its plate in sight while the grid is scrolled sideways.
+    fn in_sight(&self, rect: Rect) -> Rect {
+        let seen = rect.intersect(self.frame.body);
+        if seen.width() >= 40.0 { seen } else { rect }
+    }
+
+    fn paint_have_need(&self, brush: &mut CellBrush<'_>, index: usize, row: &HaveNeedRow<'_>) {
+        for step in row.steps.iter().filter(|step| step.look.need > 0 || step.look.agreed + step.look.waiting > 0) {
+            let rect = self.frame.on_screen(self.layout.block(index, step.span));
+            if !self.is_wholly_beside(rect.left(), rect.right()) {
+                brush.have_need(self.in_sight(rect), &step.look);
+            }
+        }
+    }
+
+    fn paint_unit_body(&self, painter: &Painter, index: usize, row: &UnitRow<'_>) {
+        let (t, (_, bottom)) = (self.tokens, self.row_y(index));
+        let mut free_from = self.frame.body.left();
+        for at in &row.handovers {
+            let x = self.screen_x(*at);
+            let words = format!("handover {}", self.view.zone().time_of_day(*at));
+            let galley = painter.layout_no_wrap(words, Type::Small.font(), t.text2);
+            let points = vec![pos2(x - 4.5, bottom - 6.0), pos2(x + 4.5, bottom - 6.0), pos2(x, bottom - 1.0)];
+            painter.add(Shape::convex_polygon(points, t.text2, Stroke::NONE));
+            if x >= free_from {
+                free_from = x + 9.0 + galley.size().x + 8.0;
+                painter.galley(pos2(x + 9.0, bottom - 5.0 - galley.size().y + 2.0), galley, t.text2);
+            }
+        }
+    }
+
+    /// The edge of everything chosen, and the ring around the last.
+    fn paint_chosen(&self, painter: &Painter, chosen: &CellRange, editable: bool) {
+        let Some(rect) = chosen.resolve(self.view.window) else { return };
+        let ring = self.ring(chosen);
+        let mut brush = self.brush(painter);
+        for row in &self.view.window.rows[rect.rows.clone()] {
+            let Some((index, _)) = self.view.lane_row(row) else { continue };
+            let around = self.frame.on_screen(self.layout.block(index, rect.span));
+            if ring != Some(around) {
+                brush.chosen(around);
+            }
+        }
+        if let Some(ring) = ring {
+            brush.ring(ring);
+            if editable {
+                brush.fill_handle(self.handle_cell(chosen).unwrap_or(ring));
+            }
+        }
+    }
+
+    /// What the ring goes around: the last cell of what is chosen.
+    pub fn ring(&self, chosen: &CellRange) -> Option<Rect> {
+        let (index, _) = self.view.lane_row(&chosen.last.row)?;
+        let span = chosen.last.span().overlap(self.view.window.span)?;
+        Some(self.frame.on_screen(self.layout.block(index, span)))
+    }
+
+    /// The cell at the lower right of what is chosen, where the fill handle is.
+    pub fn handle_cell(&self, chosen: &CellRange) -> Option<Rect> {
+        let rect = chosen.resolve(self.view.window)?;
+        let row = self.view.window.rows.get(rect.rows.end.checked_sub(1)?)?;
+        let (index, _) = self.view.lane_row(row)?;
+        Some(self.frame.on_screen(self.layout.block(index, rect.span)))
+    }
+
+    fn paint_frozen(&self) {
+        let (t, area) = (self.tokens, self.frame.frozen());
+        let painter = self.painter.with_clip_rect(area.intersect(self.painter.clip_rect()));
+        painter.rect_filled(area, 0.0, t.surface);
+        for index in self.rows_in_sight() {
+            let (top, bottom) = self.row_y(index);
+            let row = Rect::from_min_max(pos2(area.left(), top), pos2(area.right(), bottom));
+            match &self.view.rows[index] {
+                Row::Unit(unit) => self.paint_unit_head(&painter, row, unit),
+                Row::Lane(lane) => self.paint_post(&painter, row, index, lane),
+                Row::HaveNeed(_) => {
+                    painter.rect_filled(row, 0.0, t.sunken);
+                    let at = pos2(row.right() - 8.0, row.center().y);
+                    painter.text(at, Align2::RIGHT_CENTER, "Have / need", Type::SmallStrong.font(), t.text2);
+                    painter.add(hairline(row, t.line2));
+                }
+                Row::Add => {}
+            }
+        }
+        let edge = area.right() - 0.5;
+        self.painter.vline(edge, self.frame.whole.y_range(), Stroke::new(1.0, t.line2));
+    }
+
+    /// The unit's caret and name, and what else its heading says, over the frozen columns and the body.
+    fn paint_unit_head(&self, frozen: &Painter, row: Rect, unit: &UnitRow<'_>) {
+        let t = self.tokens;
+        let whole = Rect::from_min_max(row.min, pos2(self.frame.whole.right(), row.bottom()));
+        let painter = self.painter.with_clip_rect(Rect::from_min_max(self.frame.frozen().min, self.frame.whole.max));
+        frozen.rect_filled(row, 0.0, t.head);
+        let middle = row.center().y;
+        let caret = if unit.folded { icons::CARET_RIGHT } else { icons::CARET_DOWN };
+        icons::paint(&painter, pos2(row.left() + 13.0, middle), caret, icons::IN_BLOCK, t.text2);
+        let name = painter.layout_no_wrap(unit.unit.name.clone(), Type::Unit.font(), t.text);
+        let mut end = row.left() + 24.0 + name.size().x;
+        painter.galley(pos2(row.left() + 24.0, middle - 0.5 * name.size().y), name, t.text);
+        if let Some((mark, word)) = unit.verdict.and_then(verdict_mark) {
+            mark.paint(&painter, pos2(end + 20.0, middle), 14.0, t);
+            let words = painter.text(pos2(end + 32.0, middle), Align2::LEFT_CENTER, word, Type::Small.font(), t.text);
+            end = words.right();
+        }
+        if let Some(note) = unit.note {
+            let colour = if note == UnitNote::NoNormal { t.amber_text } else { t.text2 };
+            let at = pos2((end + 12.0).max(self.frame.body.left() + 16.0), middle);
+            painter.text(at, Align2::LEFT_CENTER, note.text(), Type::Small.font(), colour);
+        }
+        if t.is_high_contrast() {
+            painter.add(hairline(whole, t.line));
+        }
+    }
+
+    fn paint_post(&self, painter: &Painter, row: Rect, index: usize, lane: &LaneRow<'_>) {
+        let t = self.tokens;
+        let left = row.left() + PANEL_PADDING;
+        let lanes = lane.of.lanes.len();
+        let (post, middle) = (lane.post, row.center().y);
+        if lane.row.lane == 0 {
+            let width = self.layout.post - PANEL_PADDING - 6.0;
+            // A long name goes on beside the second lane; the whole of it is in the hover card.
+            let lines_max = if lanes > 1 { 2 } else { 1 };
+            let name = elided(painter, &post.name, Type::Body, t.text, (width, lines_max));
+            let top = middle - 0.5 * name.size().y / name.rows.len().max(1) as f32;
+            let wrapped = name.rows.len() > 1;
+            painter.galley(pos2(left, top), name, t.text);
+            let bleep = elided(painter, &post.bleep, Type::Body, t.text2, (self.layout.sizes.bleep - 4.0, 1));
+            let bleep_at = pos2(row.left() + self.layout.post, middle - 0.5 * bleep.size().y);
+            painter.galley(bleep_at, bleep, t.text2);
+            let need = if post.on_call && lane.of.peak > 0 { "on call".to_owned() } else { lane.of.peak.to_string() };
+            painter.text(pos2(row.right() - 8.0, middle), Align2::RIGHT_CENTER, need, Type::Body.font(), t.text);
+            if lanes > 1 && !wrapped && post.is_essential() {
+                let below = self.layout.y_range(index + 1);
+                let at = pos2(left, self.frame.origin.y + f32::midpoint(below.0, below.1) - 2.0);
+                let under = painter.with_clip_rect(self.frame.frozen().intersect(self.painter.clip_rect()));
+                under.text(at, Align2::LEFT_CENTER, "essential", Type::Small.font(), t.text2);
+            }
+        }
+        let not_drawn = lane.of.lanes_not_drawn();
+        if lane.row.lane == 2 && not_drawn > 0 {
+            let words = format!("and {not_drawn} more");
+            painter.text(pos2(left, middle), Align2::LEFT_CENTER, words, Type::Small.font(), t.text2);
+        }
+        if lane.row.lane + 1 == lanes && !matches!(self.view.rows.get(index + 1), Some(Row::Unit(_)) | None) {
+            painter.add(hairline(row, t.line));
+        }
+    }
+
+    fn paint_header(&self) {
+        let (t, whole) = (self.tokens, self.frame.whole);
+        let header = whole.with_max_y(self.frame.body.top());
+        self.painter.rect_filled(header, 0.0, t.head);
+        let hours_middle = header.top() + HEADER_WINDOW + 10.0;
+        let font = Type::SmallStrong.font();
+        let left = whole.left();
+        let need_right = self.frame.body.left() - 8.0;
+        let heads = [
+            (left + PANEL_PADDING, Align2::LEFT_CENTER, "Post"),
+            (left + self.layout.post, Align2::LEFT_CENTER, "Bleep"),
+            (need_right, Align2::RIGHT_CENTER, "Need"),
+        ];
+        for (x, align, word) in heads {
+            self.painter.text(pos2(x, hours_middle), align, word, font.clone(), t.text2);
+        }
+        let over_body = header.with_min_x(self.frame.body.left());
+        let painter = self.painter.with_clip_rect(over_body.intersect(self.painter.clip_rect()));
+        self.paint_window_line(&painter, header);
+        self.paint_hours(&painter, hours_middle);
+        self.painter.hline(whole.x_range(), header.bottom() - 0.5, Stroke::new(1.0, t.line2));
+        let edge = self.frame.body.left() - 0.5;
+        self.painter.vline(edge, header.y_range(), Stroke::new(1.0, t.line2));
+    }
+
+    fn paint_window_line(&self, painter: &Painter, header: Rect) {
+        let t = self.tokens;
+        let (day, rest) = self.view.window_line();
+        let at = pos2(self.frame.body.left() + self.layout.sizes.sliver, header.top() + 0.5 * HEADER_WINDOW + 2.0);
+        let day = painter.text(at, Align2::LEFT_CENTER, day, Type::Strong.font(), t.text);
+        painter.text(pos2(day.right() + 9.0, at.y), Align2::LEFT_CENTER, rest, Type::Body.font(), t.text2);
+    }
+
+    /// The window's two ends, and between them as many times as there is room for.
+    fn paint_hours(&self, painter: &Painter, middle: f32) {
+        let t = self.tokens;
+        let window = self.view.window.span;
+        let zone = self.view.zone();
+        let say = |at: Instant, role: Type, colour: Color32| {
+            painter.layout_no_wrap(zone.time_of_day(at).to_string(), role.font(), colour)
+        };
+        let put = |at: Instant, galley: std::sync::Arc<egui::Galley>| {
+            let x = self.screen_x(at) - 0.5 * galley.size().x;
+            painter.galley(pos2(x, middle - 0.5 * galley.size().y), galley, t.text);
+        };
+        let ends = [window.from, window.to];
+        let widest = say(window.from, Type::SmallStrong, t.text).size().x + 8.0;
+        for end in ends {
+            put(end, say(end, Type::SmallStrong, t.text));
+        }
+        let mut last_x = self.screen_x(window.from);
+        let end_x = self.screen_x(window.to);
+        for at in self.hour_lines() {
+            let x = self.screen_x(at);
+            if x - last_x < widest || end_x - x < widest {
+                continue;
+            }
+            last_x = x;
+            if !self.is_wholly_beside(x - widest, x + widest) {
+                put(at, say(at, Type::Small, t.text));
+            }
+        }
+    }
+}
+
+/// The line at the foot of a row.
+fn hairline(row: Rect, colour: Color32) -> Shape {
+    Shape::hline(row.x_range(), row.bottom() - 0.5, Stroke::new(1.0, colour))
+}
+
+fn elided(
+    painter: &Painter,
+    text: &str,
+    role: Type,
+    colour: Color32,
+    (width, lines_max): (f32, usize),
+) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), role.font(), colour, width);
+    job.wrap.max_rows = lines_max;
+    job.wrap.break_anywhere = lines_max == 1;
+    painter.layout_job(job)
+}
+
+/// What a folded unit's heading shows of its verdict.
+fn verdict_mark(verdict: Verdict) -> Option<(Mark, &'static str)> {
+    Some(match verdict {
+        Verdict::Closed => return None,
+        Verdict::Covered => (Mark::Covered, "covered"),
+        Verdict::IfAgreed => (Mark::Waiting, "to agree"),
+        Verdict::Errors => (Mark::Error, "broken rules"),
+        Verdict::NoNormalStaffing => (Mark::Nothing, "no normal staffing"),
+        Verdict::Short => (Mark::Short, "short"),
+    })
+}
+
+/// The look of a block that is being dragged: as it will be, Proposed.
+pub fn as_proposed<'a>(look: BlockLook<'a>) -> BlockLook<'a> {
+    BlockLook { status: crate::ui::cell_paint::BlockStatus::Proposed, problem: None, changed: false, ..look }
+}
+
+impl GridPainter<'_, '_> {
+    /// Where the typing box goes: over the cells of the lane with the ring, wide enough for a name.
+    pub fn typing_rect(&self, typing: &crate::editor::Typing) -> Option<Rect> {
+        let rect = typing.cells.resolve(self.view.window)?;
+        let (index, _) = self.view.lane_row(&typing.cells.anchor.row)?;
+        let cells = self.frame.on_screen(self.layout.block(index, rect.span)).intersect(self.frame.body);
+        let wide = cells.with_max_x(cells.right().max(cells.left() + 90.0));
+        cells.is_positive().then_some(wide)
+    }
+}

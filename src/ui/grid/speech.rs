@@ -1,0 +1,158 @@
+//! What the grid tells assistive technology: a node for each cell, block, gap and have/need cell in sight, each with
+//! the sentence a person would say, and each of them can be clicked from there.
+
+use egui::accesskit::{Action as Ask, Node, NodeId, Rect as Bounds, Role};
+use egui::{Event, Id, Rect, Sense, Ui};
+
+use super::view::{LaneRow, Row};
+use super::{Parts, grid_id};
+use crate::editor::{Action, CellRange, Selection};
+use crate::model::Span;
+
+/// Builds the nodes and answers clicks on them. Costs nothing while nothing listens.
+pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
+    let view = parts.painter.view;
+    let chosen = parts.chosen();
+    let active = chosen.map(|range| cell_id(&range.last.row, view.slots.slot_at(range.last.at)));
+    let name = format!("Posts grid, {}", view.window_line().0);
+    let listening = ui.ctx().accesskit_node_builder(grid_id(), |node| {
+        node.set_role(Role::Grid);
+        node.set_label(name);
+    });
+    if listening.is_none() {
+        return;
+    }
+    let teller = Teller { ui, parts, clicks: clicks(ui) };
+    let mut active_is_in_sight = false;
+    for index in parts.painter.rows_in_sight() {
+        match &view.rows[index] {
+            Row::Unit(unit) => {
+                let folded = if unit.folded { ", folded" } else { "" };
+                let note = unit.note.map_or(String::new(), |note| format!(". {}", note.text()));
+                let words = format!("{}{folded}{note}", unit.unit.name);
+                let id = grid_id().with(("unit", &unit.unit.id));
+                if teller.node(id, teller.row_rect(index), Role::RowHeader, &words, true) {
+                    actions.push(Action::Select(Selection::Unit(unit.unit.id.clone())));
+                }
+            }
+            Row::Lane(row) => {
+                active_is_in_sight |= teller.lane(index, row, active, actions);
+            }
+            Row::HaveNeed(row) => {
+                for step in &row.steps {
+                    let rect = teller.cell_rect(index, step.span);
+                    let id = grid_id().with(("have need", &row.unit.id, step.span.from.0));
+                    teller.node(id, rect, Role::Label, &view.have_need_sentence(row.unit, step), false);
+                }
+            }
+            Row::Add => {}
+        }
+    }
+    if let Some(active) = active.filter(|_| active_is_in_sight) {
+        ui.ctx().accesskit_node_builder(grid_id(), |node| node.set_active_descendant(active.accesskit_id()));
+    }
+}
+
+fn cell_id(row: &crate::editor::GridRow, slot: Span) -> Id {
+    grid_id().with(("cell", &row.post, row.lane, slot.from.0))
+}
+
+/// The nodes that were clicked in this frame.
+fn clicks(ui: &Ui) -> Vec<NodeId> {
+    ui.input(|input| {
+        let asked = input.events.iter().filter_map(|event| match event {
+            Event::AccessKitActionRequest(request) if request.action == Ask::Click => Some(request.target_node),
+            _ => None,
+        });
+        asked.collect()
+    })
+}
+
+struct Teller<'u, 'p, 'v, 'a> {
+    ui: &'u Ui,
+    parts: &'p Parts<'v, 'a>,
+    clicks: Vec<NodeId>,
+}
+
+impl Teller<'_, '_, '_, '_> {
+    fn row_rect(&self, index: usize) -> Rect {
+        let painter = &self.parts.painter;
+        let (top, bottom) = painter.layout.y_range(index);
+        let y = painter.frame.origin.y;
+        Rect::from_x_y_ranges(painter.frame.frozen().x_range(), y + top..=y + bottom)
+    }
+
+    fn cell_rect(&self, index: usize, span: Span) -> Rect {
+        let painter = &self.parts.painter;
+        painter.frame.on_screen(painter.layout.cell(index, span)).intersect(painter.frame.body)
+    }
+
+    /// One node; whether it was clicked. What is scrolled out of sight has none.
+    fn node(&self, id: Id, rect: Rect, role: Role, label: &str, acts: bool) -> bool {
+        if !rect.is_positive() {
+            return false;
+        }
+        // Tells egui where in the tree the node belongs; it takes no part in what the pointer does.
+        self.ui.interact(rect, id, Sense::hover());
+        self.ui.ctx().accesskit_node_builder(id, |node: &mut Node| {
+            node.set_role(role);
+            node.set_label(label);
+            node.set_bounds(Bounds {
+                x0: rect.min.x.into(),
+                y0: rect.min.y.into(),
+                x1: rect.max.x.into(),
+                y1: rect.max.y.into(),
+            });
+            if acts {
+                node.add_action(Ask::Click);
+            }
+        });
+        let clicked = acts && self.clicks.contains(&id.accesskit_id());
+        if clicked {
+            self.parts.response.request_focus();
+        }
+        clicked
+    }
+
+    /// The nodes of a lane; whether the active cell is one of them.
+    fn lane(&self, index: usize, row: &LaneRow<'_>, active: Option<Id>, actions: &mut Vec<Action>) -> bool {
+        let view = self.parts.painter.view;
+        let select = |range: CellRange| Action::Select(Selection::Cells(range));
+        if row.row.lane == 0 {
+            let bleep = if row.post.bleep.is_empty() { String::new() } else { format!(", bleep {}", row.post.bleep) };
+            let essential = if row.post.is_essential() { ", essential" } else { "" };
+            let words = format!("Post {}{bleep}, need {}{essential}", view.place(row), row.of.peak);
+            let id = grid_id().with(("post", &row.post.id));
+            if self.node(id, self.row_rect(index), Role::RowHeader, &words, true) {
+                actions.push(Action::Select(Selection::Post(row.post.id.clone())));
+            }
+        }
+        let mut seen = false;
+        for slot in view.slots.iter() {
+            let rect = self.cell_rect(index, slot);
+            if !rect.is_positive() {
+                continue;
+            }
+            let id = cell_id(&row.row, slot);
+            seen |= active == Some(id);
+            if self.node(id, rect, Role::GridCell, &view.cell_sentence(row, slot), true) {
+                actions.push(select(self.parts.range(row, slot)));
+            }
+        }
+        for block in &row.lane.blocks {
+            let id = grid_id().with(("block", &block.assignment));
+            let rect = self.cell_rect(index, block.span);
+            if self.node(id, rect, Role::Button, &view.block_sentence(row, block), true) {
+                actions.push(select(self.parts.range(row, block.span)));
+            }
+        }
+        for gap in &row.lane.gaps {
+            let id = grid_id().with(("gap", &row.post.id, row.row.lane, gap.from.0));
+            let rect = self.cell_rect(index, *gap);
+            if self.node(id, rect, Role::Button, &view.gap_sentence(row, *gap), true) {
+                actions.push(select(self.parts.range(row, *gap)));
+            }
+        }
+        seen
+    }
+}

@@ -1,0 +1,162 @@
+//! Typing into cells: the box over the cell, and the list of whom it could mean.
+
+use egui::{Align2, Area, Frame, Id, Key, Margin, Modifiers, Order, Rect, Sense, Stroke, TextEdit, Ui, pos2, vec2};
+
+use super::{GridState, Parts, grid_id};
+use crate::editor::{Action, Direction, Typing, TypingChoice, Verb};
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::{PushButton, keys_line};
+
+/// The list is never narrower than this.
+const LIST_WIDTH: f32 = 320.0;
+/// So many of the list are shown.
+const SHOWN: usize = 7;
+
+fn field_id() -> Id {
+    grid_id().with("typing")
+}
+
+/// The box and its list, while somebody types.
+pub(super) fn typing_ui(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
+    let Some(typing) = parts.editor.typing() else {
+        if std::mem::take(&mut state.typing) {
+            ui.memory_mut(|memory| memory.request_focus(grid_id()));
+        }
+        return;
+    };
+    let Some(cells) = parts.painter.typing_rect(typing) else { return };
+    if !state.typing {
+        state.typing = true;
+        ui.memory_mut(|memory| memory.request_focus(field_id()));
+    }
+    keys(ui, typing, actions);
+    box_ui(ui, parts, typing, cells, actions);
+    list_ui(ui, parts, typing, cells, actions);
+}
+
+/// What the field must not keep for itself: taking, leaving, and the mark of the list.
+fn keys(ui: &Ui, typing: &Typing, actions: &mut Vec<Action>) {
+    let pressed = |key: Key, modifiers: Modifiers| ui.input_mut(|input| input.consume_key(modifiers, key));
+    let take = |go: Direction, anyway: bool| Action::CommitTyping { go, anyway };
+    if pressed(Key::Enter, Modifiers::COMMAND) {
+        actions.push(take(Direction::Here, true));
+    } else if pressed(Key::Enter, Modifiers::NONE) {
+        actions.push(take(Direction::Here, false));
+    } else if pressed(Key::Tab, Modifiers::SHIFT) {
+        actions.push(take(Direction::Left, false));
+    } else if pressed(Key::Tab, Modifiers::NONE) {
+        actions.push(take(Direction::Right, false));
+    } else if pressed(Key::Escape, Modifiers::NONE) {
+        actions.push(Action::CancelTyping);
+    }
+    let count = typing.choices.len();
+    if count > 0 {
+        let marked = typing.marked.unwrap_or(0);
+        if pressed(Key::ArrowDown, Modifiers::NONE) {
+            actions.push(Action::TypingMark((marked + 1).min(count - 1)));
+        } else if pressed(Key::ArrowUp, Modifiers::NONE) {
+            actions.push(Action::TypingMark(marked.saturating_sub(1)));
+        }
+    }
+}
+
+fn box_ui(ui: &mut Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, actions: &mut Vec<Action>) {
+    let over = ui.painter().with_clip_rect(parts.painter.frame.body);
+    let mut brush = parts.painter.brush(&over);
+    brush.typing_box(cells);
+    drop(brush);
+    let mut text = typing.text.clone();
+    let field = TextEdit::singleline(&mut text)
+        .id(field_id())
+        .frame(Frame::NONE)
+        .font(Type::Body.font())
+        .margin(Margin::symmetric(6, 0))
+        .align(Align2::LEFT_CENTER)
+        .lock_focus(true)
+        .desired_width(cells.width() - 16.0);
+    let response = ui.put(cells.shrink(2.0), field);
+    let place = parts.painter.view.lane_row(&typing.cells.last.row).map(|(_, row)| parts.painter.view.place(row));
+    let name = format!("Initials for {}", place.unwrap_or_default());
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    if response.changed() {
+        actions.push(Action::TypingChanged(text));
+    }
+    // What Enter would take stands behind the letters.
+    if let Some(choice) = typing.marked.and_then(|at| typing.choices.get(at)).filter(|choice| choice.could) {
+        let t = theme::tokens(ui);
+        let typed = over.layout_no_wrap(typing.text.clone(), Type::Body.font(), t.text).size().x;
+        let (initials, family) = parts.painter.view.names(&choice.person);
+        let mut brush = parts.painter.brush(&over);
+        brush.completion(cells, cells.left() + 8.0 + typed + 14.0, &format!("{initials} {family}"));
+    }
+}
+
+fn list_ui(ui: &Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    let screen = ui.ctx().content_rect();
+    let id = grid_id().with("typing list");
+    let height = ui.memory(|memory| memory.area_rect(id)).map_or(200.0, |rect| rect.height());
+    let below = cells.bottom() + 2.0 + height <= screen.bottom();
+    let (pivot, at) = if below {
+        (Align2::LEFT_TOP, cells.left_bottom() + vec2(0.0, 2.0))
+    } else {
+        (Align2::LEFT_BOTTOM, cells.left_top() - vec2(0.0, 2.0))
+    };
+    let width = LIST_WIDTH.max(cells.width().min(420.0));
+    let area = Area::new(id).order(Order::Foreground).pivot(pivot).fixed_pos(at).constrain(true);
+    area.show(ui, |ui| {
+        let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.ctl)).corner_radius(4).inner_margin(4);
+        frame.show(ui, |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let first = typing.marked.unwrap_or(0).saturating_sub(SHOWN - 1);
+            let shown: Vec<(usize, &TypingChoice)> =
+                typing.choices.iter().enumerate().skip(first).take(SHOWN).collect();
+            let mut said_why_not = false;
+            for (index, choice) in shown {
+                if !choice.could && !said_why_not {
+                    said_why_not = true;
+                    ui.separator();
+                    ui.label(Type::SmallStrong.ink("Not possible (Ctrl+Enter places them anyway)", t.text2));
+                }
+                choice_ui(ui, parts, choice, typing.marked == Some(index), actions);
+            }
+            if typing.is_unknown() {
+                ui.label(Type::Body.ink(format!("Nobody is called “{}”", typing.text.trim()), t.text));
+                if ui.add(PushButton::link("Add person…")).clicked() {
+                    actions.push(Action::CancelTyping);
+                    actions.push(Action::Do(Verb::AddPerson));
+                }
+            }
+            ui.separator();
+            keys_line(ui, &[("Enter", "take"), ("Tab", "take, go right"), ("Esc", "leave")]);
+        });
+    });
+}
+
+fn choice_ui(ui: &mut Ui, parts: &Parts<'_, '_>, choice: &TypingChoice, marked: bool, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::click());
+    let (initials, family) = parts.painter.view.names(&choice.person);
+    let grade = parts.painter.view.person(&choice.person).map_or("", |person| person.grade.as_str());
+    response.widget_info(|| {
+        let spoken = format!("{initials} {family}, {}", choice.text);
+        egui::WidgetInfo::selected(egui::Role::ListItem, true, marked, spoken)
+    });
+    if marked || response.hovered() {
+        ui.painter().rect_filled(rect, 2.0, t.accent_soft);
+    }
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    let upper = pos2(rect.left() + 8.0, rect.top() + 11.0);
+    let end = painter.text(upper, Align2::LEFT_CENTER, initials, Type::Strong.font(), t.text).right();
+    let left = (end + 9.0).max(rect.left() + 36.0);
+    let name = if grade.is_empty() { family.to_owned() } else { format!("{family}, {grade}") };
+    painter.text(pos2(left, upper.y), Align2::LEFT_CENTER, name, Type::Body.font(), t.text);
+    let colour = if choice.could { t.ok_text } else { t.text2 };
+    let lower = pos2(rect.left() + 36.0, rect.top() + 29.0);
+    painter.text(lower, Align2::LEFT_CENTER, &choice.text, Type::Small.font(), colour);
+    if response.clicked() {
+        let anyway = !choice.could && ui.input(|input| input.modifiers.command);
+        actions.push(Action::TypingChoose { person: choice.person.clone(), anyway });
+    }
+}
