@@ -1,5 +1,7 @@
 //! All integration tests, as one program.
 
+#![allow(clippy::unwrap_used, reason = "all of this is tests; the lint knows only functions marked as such")]
+
 mod cli;
 mod regression;
 mod saved_rotas;
