@@ -10,6 +10,9 @@ fn main() -> ExitCode {
         Asked::Done(status) => return status,
         Asked::Window { file, renderer } => (file, renderer),
     };
+    if cli::is_handed_over() {
+        return ExitCode::SUCCESS;
+    }
     match app::run(&Options { file, renderer }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

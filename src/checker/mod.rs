@@ -15,6 +15,7 @@ mod order;
 mod report;
 mod said;
 mod scope;
+mod verdict_words;
 pub mod context;
 pub mod person;
 pub mod person_work;
@@ -40,6 +41,7 @@ pub use finding::{
 pub use incremental::Checker;
 pub use report::check;
 pub use rule::Rule;
+pub use verdict_words::{overall_words, verdict_words};
 pub use who_could::who_could;
 
 rule::rules! {

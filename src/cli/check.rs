@@ -9,7 +9,7 @@ use crate::file::{self, Opened, RealDisk};
 use crate::model::{Rota, UnitId, WindowId, words};
 
 use super::table::Table;
-use super::{check_json, print, verdict_words};
+use super::{check_json, print};
 
 /// A title may be longer than a name, though not without end.
 const LINE_LETTERS_MAX: usize = 200;
@@ -46,12 +46,17 @@ fn for_people(opened: &Opened, report: &Report) -> String {
     for line in [&rota.properties.title, &rota.properties.hospital].into_iter().filter(|line| !line.is_empty()) {
         let _ = writeln!(text, "{}", words::safe_up_to(line, LINE_LETTERS_MAX));
     }
-    let _ = writeln!(text, "\n{was}{}\n", verdict_words::overall(rota, report));
+    let _ = writeln!(text, "\n{was}{}\n", checker::overall_words(rota, report));
     text.push_str(&verdict_table(rota, report, was));
     for (severity, title) in
         [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Good to know")]
     {
-        text.push_str(&findings(rota, report, severity, title));
+        let found = report.findings.iter().filter(|it| it.severity == severity && !checker::is_accepted(it, rota));
+        text.push_str(&findings(rota, &found.collect::<Vec<_>>(), title));
+    }
+    let accepted = report.findings.iter().filter(|finding| checker::is_accepted(finding, rota)).count();
+    if accepted > 0 {
+        let _ = writeln!(text, "\nLooked at and accepted ({accepted})");
     }
     text.push_str(&elective(report));
     text.trim_end().to_owned()
@@ -72,15 +77,14 @@ fn verdict_table(rota: &Rota, report: &Report, was: &str) -> String {
     table.row(header(|rota, window| words::times(rota.zone(), rota.windows[window].span)));
     for unit in &rota.units {
         let verdicts = report.units.iter().filter(|verdict| verdict.unit == unit.id);
-        let cells = verdicts.map(|verdict| format!("{was}{}", verdict_words::of_unit(rota, report, verdict)));
+        let cells = verdicts.map(|verdict| format!("{was}{}", checker::verdict_words(rota, report, verdict)));
         table.row(std::iter::once(words::safe(&unit.name).into_owned()).chain(cells).collect());
     }
     table.to_string()
 }
 
-/// Findings of one severity, under a line for each window and unit.
-fn findings(rota: &Rota, report: &Report, severity: Severity, title: &str) -> String {
-    let found: Vec<&Finding> = report.findings.iter().filter(|finding| finding.severity == severity).collect();
+/// Findings under a line for each window and unit.
+fn findings(rota: &Rota, found: &[&Finding], title: &str) -> String {
     if found.is_empty() {
         return String::new();
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checker::{Elective, Finding, NotCounted, Report, Severity, UnitVerdict, Verdict};
 use crate::file::{Faults, Opened, offset_date_time};
-use crate::model::{Instant, Zone};
+use crate::model::{Instant, PersonId, PostId, SessionId, TierId, UnitId, WindowId, Zone};
 
 const FORMAT: &str = "cover-rota-check";
 const VERSION: u32 = 1;
@@ -147,13 +147,13 @@ fn finding(finding: &Finding, zone: Zone) -> FindingJson<'_> {
         code: finding.code.as_str(),
         rule: finding.code.rule_name(),
         severity: severity(finding.severity),
-        window: finding.window.as_ref().map(|id| id.as_str()),
-        unit: finding.unit.as_ref().map(|id| id.as_str()),
-        tier: finding.tier.as_ref().map(|id| id.as_str()),
-        posts: finding.posts.iter().map(|id| id.as_str()).collect(),
-        people: finding.people.iter().map(|id| id.as_str()).collect(),
+        window: finding.window.as_ref().map(WindowId::as_str),
+        unit: finding.unit.as_ref().map(UnitId::as_str),
+        tier: finding.tier.as_ref().map(TierId::as_str),
+        posts: finding.posts.iter().map(PostId::as_str).collect(),
+        people: finding.people.iter().map(PersonId::as_str).collect(),
         not_counted: finding.not_counted.iter().map(not_counted).collect(),
-        sessions: finding.sessions.iter().map(|id| id.as_str()).collect(),
+        sessions: finding.sessions.iter().map(SessionId::as_str).collect(),
         from: finding.span.map(|span| time(span.from)),
         to: finding.span.map(|span| time(span.to)),
         need: finding.need,

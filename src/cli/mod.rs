@@ -4,7 +4,7 @@ mod check;
 mod check_json;
 mod new;
 mod table;
-mod verdict_words;
+mod window_process;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -14,6 +14,8 @@ use clap::{Parser, Subcommand};
 
 use crate::app::renderer::Renderer;
 use crate::exchange::Template;
+
+pub use window_process::is_handed_over;
 
 /// What the program was called for.
 #[derive(Debug)]

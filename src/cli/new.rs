@@ -41,6 +41,7 @@ fn write(template: &str, path: &Path) -> Result<(), String> {
     file::save(&RealDisk, path, &rota, &header, Over::Nothing).map(|_| ()).map_err(|refused| refused.to_string())
 }
 
+#[allow(clippy::disallowed_methods, reason = "the command line knows the time")]
 fn now() -> Instant {
     Instant::from_utc(Utc::now().naive_utc())
 }

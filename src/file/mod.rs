@@ -237,7 +237,7 @@ mod tests {
         opened.header.is_sealed = true;
         let text = String::from_utf8(write(&opened.rota, &opened.header)).unwrap();
         let open = |text: &str| read(text.as_bytes()).unwrap().sealed;
-        assert_eq!(open(&text.replace("\n", "\r\n")), Some(true));
+        assert_eq!(open(&text.replace('\n', "\r\n")), Some(true));
         assert_eq!(open(&format!("\u{feff}// a comment\n{text}")), Some(true));
         assert_eq!(open(&text.replacen("Grant", "Grunt", 1)), Some(false));
         assert_eq!(open(&text.replacen("sha256:", "sha256:0", 1)), Some(false));

@@ -93,6 +93,34 @@ fn covered_is_exit_status_0() {
 }
 
 #[test]
+fn what_still_has_to_happen_is_named_and_never_begins_with_covered() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = written(dir.path(), "state: Postponed", "state: ToPostpone");
+    let (status, out, _) = run(&["check", &path]);
+    assert_eq!(status, 1);
+    assert!(out.contains("\n1 TO AGREE, 1 CLINIC TO POSTPONE\n"), "{out}");
+    let path = written(dir.path(), "status: Asked", "status: Declined");
+    assert!(run(&["check", &path]).1.contains("\nSHORT 5 h\n"));
+}
+
+#[test]
+fn what_was_accepted_is_folded_away() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = written(dir.path(), "By hand", "By hand");
+    let opened = cover_rota::file::read(&fs::read(&path).unwrap()).unwrap();
+    let report = cover_rota::checker::check(&opened.rota);
+    let warning = report.findings.iter().find(|finding| finding.code.as_str() == "COV-2").unwrap();
+    let about = cover_rota::checker::acceptance_key(warning);
+    let accepted = format!(
+        "accepted: [(code: \"COV-2\", about: {about:?}, by: \"j\", at: \"2016-04-20T15:05Z\", reason: \"\")], sessions: ["
+    );
+    let path = written(dir.path(), "sessions: [", &accepted);
+    let (_, out, _) = run(&["check", &path]);
+    assert!(!out.contains("COV-2") && out.contains("\nLooked at and accepted (1)\n"), "{out}");
+    assert!(run(&["check", &path, "--json"]).1.contains("COV-2"), "a program is told everything");
+}
+
+#[test]
 fn an_empty_rota_is_not_covered() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("empty.ron");

@@ -1,10 +1,11 @@
 //! A verdict in a few words: `SHORT 4 h`, `2 TO AGREE, 1 CLINIC TO POSTPONE`.
 
-use crate::checker::{Report, Severity, UnitVerdict, Verdict};
+use super::finding::{Report, Severity, UnitVerdict, Verdict};
 use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionKind, SessionState, Status, words};
 
-/// The verdict of one unit in one window.
-pub(super) fn of_unit(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> String {
+/// The verdict of one unit in one window, in capitals but for `closed`.
+#[must_use]
+pub fn verdict_words(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> String {
     match verdict.verdict {
         Verdict::Closed => "closed".to_owned(),
         Verdict::Covered => "COVERED".to_owned(),
@@ -16,7 +17,8 @@ pub(super) fn of_unit(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> St
 }
 
 /// The verdict of the whole rota: what is said of the units that have it, together.
-pub(super) fn overall(rota: &Rota, report: &Report) -> String {
+#[must_use]
+pub fn overall_words(rota: &Rota, report: &Report) -> String {
     let worst = || report.units.iter().filter(|unit| unit.verdict == report.verdict);
     match report.verdict {
         Verdict::Closed | Verdict::Covered => "COVERED".to_owned(),
