@@ -38,7 +38,9 @@ pub use finding::{
     Candidate, CoverStep, Elective, Finding, Gap, NotCounted, Obstacle, PostStep, Price, Report, Severity, UnitVerdict,
     Verdict,
 };
+pub use hours_in_7_days::MINUTES_MAX as MINUTES_IN_7_DAYS_MAX;
 pub use incremental::Checker;
+pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_work, person_work};
 pub use report::check;
 pub use rule::Rule;
 pub use verdict_words::{overall_words, verdict_words};

@@ -263,7 +263,7 @@ impl PersonFacts {
 pub(super) fn namesakes(rota: &Rota) -> Vec<Vec<PersonIx>> {
     let initials = |p: &Person| p.initials.trim().to_lowercase();
     let name = |p: &Person| match (p.family.trim(), p.given.trim()) {
-        ("", _) => String::new(),
+        ("", "") => String::new(),
         (family, given) => format!("{}\0{}", family.to_lowercase(), given.to_lowercase()),
     };
     let mut groups = groups(rota, initials);

@@ -4,7 +4,7 @@ use super::context::{Context, Judged, PersonIx, PostFacts, SessionFacts, Session
 use super::person::{Held, PersonFacts};
 use super::spell::{self, HOUR, WEEK};
 use super::{rest_after_nights, spans};
-use crate::model::{DutyKind, Rules, Span};
+use crate::model::{AssignmentId, DutyKind, Rota, Rules, SessionId, Span};
 
 /// What somebody does in a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +129,26 @@ pub const fn rest_wanted(rules: Rules) -> i64 {
     }
 }
 
+/// What a line of the People view is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorkItem {
+    /// An assignment to a post that is not on call.
+    Assignment(AssignmentId),
+    /// A Resident duty: its place in the person's own list.
+    Duty(usize),
+    /// A session that runs.
+    Session(SessionId),
+}
+
+/// One spell of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpellWork {
+    /// From the first minute of it to the last.
+    pub span: Span,
+    /// What it is made of, by time.
+    pub items: Vec<(Span, WorkItem)>,
+}
+
 /// The time between two spells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rest {
@@ -153,20 +173,27 @@ pub struct WindowWork {
 /// What the People view says of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PersonWork {
-    /// The spells, with what they are made of.
-    pub work: Work,
+    /// In order; none touches the next.
+    pub spells: Vec<SpellWork>,
     /// Between each spell and the next.
     pub rests: Vec<Rest>,
     /// For each window of the rota.
     pub windows: Vec<WindowWork>,
-    /// The most minutes of work in some 168 consecutive hours.
+    /// The most minutes of work in some 168 consecutive hours; the limit is [`super::MINUTES_IN_7_DAYS_MAX`].
     pub most_in_7_days: i64,
     /// The earliest 168 hours with the most.
     pub busiest_7_days: Option<Span>,
     /// The least of the longest rests in the 24 hours from the start of each spell; `None` if no rest has an end.
     pub least_rest: Option<i64>,
-    /// Minutes of rest missing, over all rests.
+    /// Minutes of rest missing, over all rests and over spells that leave no rest in their 24 hours.
     pub missing: i64,
+}
+
+/// The summary of everybody's work, in the order of the rota; nothing of a rota that is unsound.
+#[must_use]
+pub fn people_work(rota: &Rota, judged: Judged) -> Vec<PersonWork> {
+    let ctx = Context::new(rota);
+    (0..ctx.people.len()).map(|person| person_work(&ctx, person, judged)).collect()
 }
 
 /// The summary of one person's work.
@@ -174,11 +201,12 @@ pub struct PersonWork {
 pub fn person_work(ctx: &Context, person: PersonIx, judged: Judged) -> PersonWork {
     let Some(facts) = ctx.people.get(person) else { return PersonWork::default() };
     let Some(rules) = facts.rules else { return PersonWork::default() };
-    let work = facts.work[judged.ix()].clone();
+    let work = &facts.work[judged.ix()];
     let spells = work.spells();
     let rests = rests(ctx, rules, spells);
-    let on_rota =
-        spans::union(work.pieces.iter().filter(|p| matches!(p.doing, Doing::Assignment(_))).map(|p| p.span).collect());
+    let no_rest = spell::short_rests(spells, rest_wanted(rules)).iter().filter(|rest| rest.free.is_empty()).count();
+    let assigned = work.pieces.iter().filter(|piece| matches!(piece.doing, Doing::Assignment(_)));
+    let on_rota = spans::union(assigned.map(|piece| piece.span).collect());
     let windows = ctx.windows.iter().map(|window| WindowWork {
         on_rota: spans::within(&on_rota, window.span).map(Span::minutes).sum(),
         at_work: spans::within(spells, window.span).map(Span::minutes).sum(),
@@ -186,31 +214,97 @@ pub fn person_work(ctx: &Context, person: PersonIx, judged: Judged) -> PersonWor
     let busiest = spell::most_work(spells, WEEK, spells);
     let daily = (0..spells.len()).filter_map(|at| spell::daily_rest(spells, at));
     PersonWork {
+        spells: (0..spells.len()).map(|at| spell_work(ctx, person, work, at)).collect(),
         windows: windows.collect(),
         most_in_7_days: busiest.map_or(0, |(_, minutes)| minutes),
         busiest_7_days: busiest.map(|(span, _)| span),
         least_rest: daily.map(|rest| rest.free.minutes()).min(),
-        missing: rests.iter().map(|rest| rest.missing).sum(),
+        missing: rests.iter().map(|rest| rest.missing).sum::<i64>() + no_rest as i64 * rest_wanted(rules),
         rests,
-        work,
     }
+}
+
+fn spell_work(ctx: &Context, person: PersonIx, work: &Work, spell: usize) -> SpellWork {
+    let facts = &ctx.people[person];
+    let item = |doing: Doing| match doing {
+        Doing::Assignment(at) => WorkItem::Assignment(ctx.assignment_id(&facts.assignments[at]).clone()),
+        Doing::Session(at) => WorkItem::Session(ctx.session(at).id.clone()),
+        Doing::Duty(at) => {
+            let duties = &ctx.rota.people[person].duties;
+            WorkItem::Duty(duties.iter().position(|duty| *duty == facts.duties[at]).unwrap_or(at))
+        }
+    };
+    let items = work.pieces(spell).iter().map(|piece| (piece.span, item(piece.doing)));
+    SpellWork { span: work.spells()[spell], items: items.collect() }
 }
 
 /// Every rest, with what is wanted by RST-1 and, after nights, by RST-4.
 fn rests(ctx: &Context, rules: Rules, spells: &[Span]) -> Vec<Rest> {
-    let wanted = rest_wanted(rules);
-    let short = spell::short_rests(spells, wanted);
+    let daily = rest_wanted(rules);
+    let short = spell::short_rests(spells, daily);
     let after_nights = rest_after_nights::find(rules, ctx.zone(), spells);
     let rest = |span: Span| {
-        let is_short = short.iter().any(|rest| rest.free == span);
-        let missing = if is_short { wanted - span.minutes() } else { 0 };
-        match after_nights.iter().find(|rest| rest.free == span) {
-            Some(_) => {
-                let wanted = rest_after_nights::WANTED;
-                Rest { span, wanted, missing: wanted - span.minutes() }
-            }
-            None => Rest { span, wanted, missing },
+        if after_nights.iter().any(|rest| rest.free == span) {
+            let wanted = rest_after_nights::WANTED;
+            return Rest { span, wanted, missing: wanted - span.minutes() };
         }
+        let is_short = short.iter().any(|rest| rest.free == span);
+        Rest { span, wanted: daily, missing: if is_short { daily - span.minutes() } else { 0 } }
     };
     spell::rests(spells).map(rest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::rota;
+    use super::*;
+
+    fn work_of(words: &str, judged: Judged) -> PersonWork {
+        let rota = rota(&format!("post Resus: A&E consultant\npost Home: A&E consultant, on call\n{words}"));
+        people_work(&rota, judged).remove(0)
+    }
+
+    #[test]
+    fn the_summary_says_what_the_mock_up_shows() {
+        let words = "person LR: Rahman, Laila; on duty Mon 17:00-23:30; on duty 21-Apr 08:00-22:00
+window 08:00-17:00\nwindow Wed 08:00-17:00
+session Clinic: LR; Wed 16:00-18:00
+LR on Resus 08:00-17:00\nLR on Resus Wed 08:00-17:00\nLR on Home 17:00-Wed 08:00";
+        let work = work_of(words, Judged::IfAllAgree);
+        let told: Vec<(i64, i64, i64)> = work.rests.iter().map(|r| (r.span.minutes(), r.wanted, r.missing)).collect();
+        assert_eq!(told, [(91 * 60, 660, 0), (510, 660, 150), (900, 660, 0)]);
+        assert_eq!((work.least_rest, work.missing), (Some(510), 150));
+        let windows: Vec<(i64, i64)> = work.windows.iter().map(|w| (w.on_rota, w.at_work)).collect();
+        assert_eq!(windows, [(540, 540), (540, 540)]);
+        assert_eq!(work.most_in_7_days, 14 * 60 + 390 + 540 + 600);
+        let last = &work.spells[3];
+        assert_eq!(last.span.minutes(), 600);
+        let items: Vec<&WorkItem> = last.items.iter().map(|(_, item)| item).collect();
+        let (assignment, session) = (AssignmentId::new("a2").unwrap(), SessionId::new("clinic").unwrap());
+        assert_eq!(items, [&WorkItem::Assignment(assignment), &WorkItem::Session(session)]);
+        assert_eq!(work.spells[1].items[0].1, WorkItem::Duty(0), "its place in the person's list, not by time");
+    }
+
+    #[test]
+    fn what_is_not_agreed_is_work_only_if_all_agree() {
+        let words = "session Clinic: LR; 08:00-09:00; to postpone\nLR on Resus 09:00-17:00, asked";
+        let minutes = |judged| work_of(words, judged).windows[0];
+        assert_eq!(minutes(Judged::Agreed), WindowWork { on_rota: 0, at_work: 60 });
+        assert_eq!(minutes(Judged::IfAllAgree), WindowWork { on_rota: 480, at_work: 480 });
+    }
+
+    #[test]
+    fn rest_after_nights_wants_more() {
+        let words = "person LR: Trainee2019; on duty 24-Apr 20:00-08:00\nLR on Resus 08:00-17:00";
+        let rest = work_of(words, Judged::Agreed).rests[0];
+        assert_eq!((rest.span.minutes(), rest.wanted, rest.missing), (24 * 60, 46 * 60, 22 * 60));
+    }
+
+    #[test]
+    fn nobody_at_work_has_no_rest_to_tell() {
+        let work = work_of("person LR: on call 08:00-17:00\nLR on Home 08:00-17:00", Judged::Agreed);
+        assert_eq!(work, PersonWork { windows: vec![WindowWork::default()], ..PersonWork::default() });
+        let resident = work_of("LR on Resus 08:00-08:00", Judged::Agreed);
+        assert_eq!((resident.least_rest, resident.missing), (Some(0), 660));
+    }
 }
