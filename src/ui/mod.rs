@@ -14,6 +14,7 @@ pub mod row_list;
 pub mod people_groups;
 pub mod people_list;
 pub mod file_state;
+pub mod dialogs;
 pub mod menu_bar;
 pub mod view_bar;
 pub mod status_bar;

@@ -1,0 +1,292 @@
+//! What the forms have in common: errors that wait until somebody pressed OK, fields in rows, times as typed.
+
+use egui::{Checkbox, Context, Id, Label, Response, RichText, StrokeKind, Ui, vec2};
+
+use crate::editor::Action;
+use crate::editor::Choice;
+use crate::editor::dialogs::{FieldError, SpanFields, error_at};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, sizes};
+use crate::ui::widgets::{Dialog, DialogAnswer, PushButton, form_row, icon_button, line_edit};
+
+/// The frame of a form.
+pub(super) struct Form<'a> {
+    pub title: &'a str,
+    pub main: &'a str,
+    pub width: f32,
+    /// What is wrong with the draft as it stands; filled in by the scene.
+    pub errors: Vec<FieldError>,
+    /// The third button, and what it does.
+    pub other: Option<(&'a str, Choice)>,
+    /// What the main button does, if it is not OK.
+    pub main_choice: Option<Choice>,
+    pub cancel: &'a str,
+}
+
+impl<'a> Form<'a> {
+    pub fn new(title: &'a str, main: &'a str) -> Self {
+        Self { title, main, width: 480.0, errors: Vec::new(), other: None, main_choice: None, cancel: "Cancel" }
+    }
+
+    pub fn width(self, width: f32) -> Self {
+        Self { width, ..self }
+    }
+
+    pub fn other(self, label: &'a str, choice: Choice) -> Self {
+        Self { other: Some((label, choice)), ..self }
+    }
+
+    pub fn main_choice(self, choice: Choice) -> Self {
+        Self { main_choice: Some(choice), ..self }
+    }
+
+    pub fn cancel(self, cancel: &'a str) -> Self {
+        Self { cancel, ..self }
+    }
+
+    /// Draws it. Errors are shown from the first press of the main button on: an empty form is not a wrong one.
+    pub fn show(self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
+        let tried = Tried::load(ctx, self.title);
+        let marks = Marks { errors: if tried { &self.errors } else { &[] } };
+        let mut dialog = Dialog::new(self.title, self.main).width(self.width).cancel(self.cancel);
+        if let Some((label, _)) = self.other {
+            dialog = dialog.other(label);
+        }
+        match dialog.show(ctx, |ui| content(ui, &marks)) {
+            DialogAnswer::Open => None,
+            DialogAnswer::Cancel => Some(Action::CloseDialog),
+            DialogAnswer::Other => self.other.map(|(_, choice)| Action::DialogPress(choice)),
+            DialogAnswer::Main if self.errors.is_empty() => {
+                Some(self.main_choice.map_or(Action::DialogOk, Action::DialogPress))
+            }
+            DialogAnswer::Main => {
+                Tried::store(ctx, self.title);
+                None
+            }
+        }
+    }
+}
+
+/// Remembers, while one dialog stays open, that its main button was pressed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tried {
+    last_frame: u64,
+    tried: bool,
+}
+
+impl Tried {
+    fn id(title: &str) -> Id {
+        Id::unique("cover-rota form tried").with(title)
+    }
+
+    fn load(ctx: &Context, title: &str) -> bool {
+        let frame = ctx.cumulative_frame_nr();
+        ctx.data_mut(|data| {
+            let state: &mut Self = data.get_temp_mut_or_default(Self::id(title));
+            if state.last_frame + 1 < frame {
+                state.tried = false;
+            }
+            state.last_frame = frame;
+            state.tried
+        })
+    }
+
+    fn store(ctx: &Context, title: &str) {
+        ctx.data_mut(|data| data.get_temp_mut_or_default::<Self>(Self::id(title)).tried = true);
+        ctx.request_repaint();
+    }
+}
+
+/// The errors that may be shown now.
+pub(super) struct Marks<'a> {
+    errors: &'a [FieldError],
+}
+
+impl Marks<'_> {
+    /// The error of a field that is there once.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        error_at(self.errors, field, None)
+    }
+
+    /// The error of a field in a row.
+    pub fn at(&self, field: &str, row: usize) -> Option<&str> {
+        error_at(self.errors, field, Some(row))
+    }
+
+    /// Under a list: what is wrong with it as a whole.
+    pub fn whole_ui(&self, ui: &mut Ui, field: &str) {
+        if let Some(error) = self.of(field) {
+            wrong_ui(ui, error);
+        }
+    }
+
+    /// Under a row: all that is wrong in it.
+    pub fn row_ui(&self, ui: &mut Ui, row: usize) {
+        for error in self.errors.iter().filter(|error| error.row == Some(row)) {
+            wrong_ui(ui, &error.text);
+        }
+    }
+}
+
+/// A red sentence.
+pub(super) fn wrong_ui(ui: &mut Ui, text: &str) {
+    let ink = theme::tokens(ui).gap_text;
+    ui.add(Label::new(Type::Small.ink(text, ink)).wrap());
+}
+
+/// A quiet sentence that explains.
+pub(super) fn hint_ui(ui: &mut Ui, text: &str) {
+    let ink = theme::tokens(ui).text2;
+    ui.add(Label::new(Type::Small.ink(text, ink)).wrap());
+}
+
+/// An ordinary sentence.
+pub(super) fn sentence_ui(ui: &mut Ui, text: &str) {
+    ui.add(Label::new(Type::Body.rich(text)).wrap());
+}
+
+/// A heading inside a form.
+pub(super) fn heading_ui(ui: &mut Ui, text: &str) {
+    ui.add_space(4.0);
+    ui.label(Type::Strong.rich(text));
+}
+
+/// A field with its label above and its error below, as wide as there is room.
+pub(super) fn text_ui(ui: &mut Ui, label: &str, text: &mut String, error: Option<&str>) -> Response {
+    form_row(ui, label, error, |ui| ui.add(line_edit(text).desired_width(f32::INFINITY)))
+}
+
+/// The same, so many points wide.
+pub(super) fn short_text_ui(ui: &mut Ui, label: &str, text: &mut String, width: f32, error: Option<&str>) -> Response {
+    form_row(ui, label, error, |ui| ui.add(line_edit(text).desired_width(width)))
+}
+
+/// A field of several lines.
+pub(super) fn long_text_ui(ui: &mut Ui, label: &str, text: &mut String, hint: &str) -> Response {
+    form_row(ui, label, None, |ui| {
+        ui.add(egui::TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY).hint_text(hint))
+    })
+}
+
+/// A field in a row of a list: its name is spoken, its error is a red edge here and a sentence under the row.
+pub(super) fn cell_ui(ui: &mut Ui, name: &str, text: &mut String, width: f32, error: Option<&str>) -> Response {
+    let response = ui.add(line_edit(text).desired_width(width)).accessible_name(name);
+    if let Some(error) = error {
+        ui.painter().rect_stroke(
+            response.rect,
+            sizes::CORNER,
+            (2.0, theme::tokens(ui).gap_plate),
+            StrokeKind::Inside,
+        );
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(error));
+    }
+    response
+}
+
+/// A box to tick.
+pub(super) fn check_ui(ui: &mut Ui, value: &mut bool, label: &str, hint: &str) {
+    let response = ui.add(Checkbox::new(value, label));
+    if !hint.is_empty() {
+        response.on_hover_text(hint);
+    }
+}
+
+/// Ticks an id in or out of a list.
+pub(super) fn member_ui<T: Clone + PartialEq>(ui: &mut Ui, list: &mut Vec<T>, id: &T, label: &str) {
+    let mut is_in = list.contains(id);
+    if ui.add(Checkbox::new(&mut is_in, label)).changed() {
+        if is_in {
+            list.push(id.clone());
+        } else {
+            list.retain(|other| other != id);
+        }
+    }
+}
+
+/// The head of a column in a list, as wide as the fields under it.
+pub(super) fn head_ui(ui: &mut Ui, text: &str, width: f32) {
+    let ink = theme::tokens(ui).text2;
+    ui.allocate_ui(vec2(width, 18.0), |ui| {
+        ui.set_min_width(width);
+        ui.label(Type::SmallStrong.ink(text, ink));
+    });
+}
+
+/// A button that takes a row away.
+pub(super) fn remove_ui(ui: &mut Ui, what: &str) -> bool {
+    icon_button(ui, icons::TRASH, &format!("Remove {what}")).clicked()
+}
+
+/// A button that adds a row.
+pub(super) fn add_ui(ui: &mut Ui, label: &str) -> bool {
+    ui.add(PushButton::new(label).icon(icons::PLUS)).clicked()
+}
+
+/// Width of a field for a day and for a time.
+pub(super) const DAY: f32 = 112.0;
+pub(super) const TIME: f32 = 64.0;
+
+/// From and to, as typed, in one line with a label over each.
+pub(super) fn span_ui(ui: &mut Ui, when: &mut SpanFields, marks: &Marks<'_>) {
+    ui.horizontal_top(|ui| {
+        short_text_ui(ui, "From, day", &mut when.from_day, DAY, marks.of("from_day"));
+        short_text_ui(ui, "time", &mut when.from_time, TIME, marks.of("from_time"));
+        ui.add_space(8.0);
+        short_text_ui(ui, "To, day", &mut when.to_day, DAY, marks.of("to_day"));
+        short_text_ui(ui, "time", &mut when.to_time, TIME, marks.of("to_time"));
+    });
+    hint_ui(ui, "Days as 26/4, 26-Apr or +1d; times as 8 or 08:00. Without a second day it ends the same day, or the next.");
+}
+
+/// The same in a row of a list, without labels.
+pub(super) fn span_cells_ui(ui: &mut Ui, what: &str, row: usize, when: &mut SpanFields, marks: &Marks<'_>) {
+    cell_ui(ui, &format!("{what}: from, day"), &mut when.from_day, DAY, marks.at("from_day", row));
+    cell_ui(ui, &format!("{what}: from, time"), &mut when.from_time, TIME, marks.at("from_time", row));
+    cell_ui(ui, &format!("{what}: to, day, empty for the same day"), &mut when.to_day, DAY, marks.at("to_day", row));
+    cell_ui(ui, &format!("{what}: to, time"), &mut when.to_time, TIME, marks.at("to_time", row));
+}
+
+/// The heads of those four columns.
+pub(super) fn span_heads_ui(ui: &mut Ui) {
+    head_ui(ui, "From, day", DAY);
+    head_ui(ui, "time", TIME);
+    head_ui(ui, "To, day", DAY);
+    head_ui(ui, "time", TIME);
+}
+
+/// One of a few, in a list that drops down; `name` is spoken.
+pub(super) fn choose_ui<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    width: f32,
+    chosen: &mut T,
+    choices: &[(T, String)],
+) -> Response {
+    let shown = choices.iter().find(|(value, _)| value == chosen).map_or("Choose…", |(_, text)| text.as_str());
+    let id = ui.next_auto_id();
+    let list = crate::ui::widgets::drop_down(id, shown).width(width).show_ui(ui, |ui| {
+        for (value, text) in choices {
+            if ui.selectable_label(value == chosen, RichText::new(text)).clicked() {
+                *chosen = value.clone();
+            }
+        }
+    });
+    ui.skip_ahead_auto_ids(1);
+    list.response.accessible_name(name)
+}
+
+/// Rows of a spreadsheet that are pasted while the dialog is open. A single word goes into the field that has the
+/// keyboard; several cells are meant for the dialog.
+pub(super) fn take_pasted_rows(ctx: &Context) -> Option<String> {
+    let mut pasted = None;
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            egui::Event::Paste(text) if text.contains(['\t', '\n']) => {
+                pasted = Some(text.clone());
+                false
+            }
+            _ => true,
+        });
+    });
+    pasted
+}

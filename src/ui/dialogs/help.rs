@@ -1,0 +1,127 @@
+//! Help: the keys, the rules, what is kept where; the explanation of one rule; about the program.
+
+use egui::{CollapsingHeader, Grid, Label, RichText, Ui};
+
+use crate::checker::{self, Code};
+use crate::editor::{Action, Menu, Verb};
+use crate::ui::keys::shortcut_text;
+use crate::ui::theme::{Type, tokens};
+use crate::ui::widgets::{Dialog as Frame, DialogAnswer};
+
+use super::Scene;
+use super::form::{heading_ui, hint_ui, sentence_ui};
+
+fn show(scene: &mut Scene<'_>, title: &str, width: f32, content: impl FnOnce(&mut Ui)) {
+    if Frame::message(title, "Close").width(width).show(scene.ctx, content) == DialogAnswer::Cancel {
+        scene.actions.push(Action::CloseDialog);
+    }
+}
+
+pub(super) fn explain_rule_ui(scene: &mut Scene<'_>, code: Code) {
+    let title = format!("{code}: {}", checker::rule(code).title);
+    show(scene, &title, 640.0, |ui| rule_ui(ui, code));
+}
+
+fn rule_ui(ui: &mut Ui, code: Code) {
+    let rule = checker::rule(code);
+    sentence_ui(ui, rule.why);
+    hint_ui(ui, &format!("How bad: {}.", rule.severity.trim_end_matches('.')));
+    hint_ui(ui, &format!("Source: {}", rule.source));
+    heading_ui(ui, "Example");
+    let text = RichText::new(rule.example.trim_matches('\n')).monospace().color(tokens(ui).text);
+    egui::ScrollArea::horizontal().id_salt(code.as_str()).show(ui, |ui| ui.add(Label::new(text).extend()));
+}
+
+/// Keys that are not those of a verb.
+const KEYS: [(&str, &str); 12] = [
+    ("Arrows", "move in the grid; with Shift choose a rectangle, with Ctrl jump"),
+    ("Home, End, PgUp, PgDn", "first or last slot, a page up or down"),
+    ("Letters, F2", "type initials into the chosen cells"),
+    ("Enter, Tab", "take what is typed and go down, or right"),
+    ("Ctrl+Enter", "take it although the checker says no; in “Who could”: propose and mark asked"),
+    ("1 to 9", "in “Who could”: propose that person"),
+    ("Esc", "leave the innermost thing; from the grid, Esc then Tab goes on"),
+    ("Drag", "on empty cells choose; a block to move it, with Ctrl to copy it, its edge to change its time"),
+    ("Right click, Shift+F10", "what can be done with what is under the pointer"),
+    ("Space, Shift+Space", "in Sessions: on to postponed, back to running"),
+    ("Ctrl+C, Ctrl+V", "as text that spreadsheets read and write: KP agreed, KP? asked, KP* proposed"),
+    ("Ctrl+Enter", "in a dialog: its main button"),
+];
+
+const WHAT_COUNTS: &str = "A doctor counts on a post at a minute if they have agreed to it and nothing stands against it: not on two posts at \
+     once, not “not available”, within what they may cover, with what the post requires, no session of theirs still \
+     running, no other duty. Whoever is asked or proposed counts for nothing yet. A unit is covered only if at every \
+     minute of the window it has, at every tier and above, as many as on its normal day. A post held on call from home \
+     is judged by itself.";
+
+const STORED: &str = "Rotas are kept where you save them, and nowhere else. In your own data folder the program keeps the list of recent \
+     files, your settings, and copies of unsaved work; a copy goes when the work is saved or thrown away. To erase \
+     everything, delete that folder. The program never uses the network, and there is no field for who takes part in a \
+     walkout.";
+
+/// Ways to harm, and what the program does about each.
+const HAZARDS: [(&str, &str); 11] = [
+    ("“Covered” where it is not", "A second checker, written apart, agrees on random rotas; only Agreed counts; an empty or unreadable rota is never covered."),
+    ("A stale verdict", "Verdicts are in colour only while the file on disk is the one that was opened; else grey, with “was”."),
+    ("Work lost without a word", "A save is whole or not at all and is read back; unsaved work is kept; what somebody else wrote is never overwritten."),
+    ("The wrong person", "Two people with the same initials or name in one window are told (DAT-1)."),
+    ("The wrong bleep", "The bleep belongs to the post; missing and double ones are told (CON-1)."),
+    ("The wrong date", "Days are shown as Tue 26-Apr-2016, times in 24 hours."),
+    ("The clocks change", "Lengths are elapsed minutes; a time that does not exist is refused."),
+    ("Text cut off", "Verdicts, gaps, names and problems are never cut; what does not fit wraps."),
+    ("Colour misread", "Each status is shape, word and colour; there is a high contrast theme."),
+    ("Consent made by an edit", "Whatever is typed, pasted, moved or lengthened is Proposed; only the status action says Agreed."),
+    ("Trusting the machine", "The program compares with what your unit entered, and nothing else: a clinician signs the rota off."),
+];
+
+pub(super) fn help_ui(scene: &mut Scene<'_>) {
+    show(scene, "Help", 760.0, |ui| {
+        heading_ui(ui, "What counts");
+        sentence_ui(ui, WHAT_COUNTS);
+        ui.add_space(8.0);
+        CollapsingHeader::new("Keys").default_open(true).show(ui, keys_ui);
+        CollapsingHeader::new("Rules").show(ui, |ui| {
+            for code in Code::ALL.iter().copied() {
+                let title = format!("{code}  {}", checker::rule(code).title);
+                CollapsingHeader::new(title).show(ui, |ui| rule_ui(ui, code));
+            }
+        });
+        CollapsingHeader::new("Ways to harm, and what is done about each").show(ui, |ui| {
+            for (harm, done) in HAZARDS {
+                ui.label(Type::Strong.rich(harm));
+                hint_ui(ui, done);
+            }
+            hint_ui(ui, "No claim of compliance with a clinical safety standard is made.");
+        });
+        CollapsingHeader::new("What is stored where").show(ui, |ui| sentence_ui(ui, STORED));
+    });
+}
+
+fn keys_ui(ui: &mut Ui) {
+    Grid::new("keys").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+        for (key, does) in KEYS {
+            key_ui(ui, key, does);
+        }
+        for row in Menu::ALL.into_iter().flat_map(Verb::of_menu) {
+            let key = shortcut_text(ui, row.verb);
+            if !key.is_empty() {
+                key_ui(ui, &key, row.tooltip);
+            }
+        }
+    });
+}
+
+fn key_ui(ui: &mut Ui, key: &str, does: &str) {
+    ui.label(Type::Strong.rich(key));
+    ui.add(Label::new(Type::Body.rich(does)).wrap());
+    ui.end_row();
+}
+
+pub(super) fn about_ui(scene: &mut Scene<'_>) {
+    show(scene, "About Cover Rota", 480.0, |ui| {
+        ui.label(Type::Section.rich(format!("Cover Rota {}", env!("CARGO_PKG_VERSION"))));
+        sentence_ui(ui, "Who covers which post in a walkout, and where it is short of a normal day.");
+        hint_ui(ui, "MIT licence. Typeface Source Sans 3, SIL Open Font License 1.1. Icons Phosphor, MIT.");
+        hint_ui(ui, "It compares with the normal staffing that your unit entered. It is no medical device and does not replace the judgement of the clinician who signs the rota off.");
+    });
+}

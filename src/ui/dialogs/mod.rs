@@ -1,0 +1,93 @@
+//! The dialogs as they are drawn: each edits a copy of its draft and says what was changed and pressed.
+
+mod form;
+mod help;
+mod people;
+mod person;
+mod places;
+mod posts;
+mod questions;
+mod rota;
+mod session;
+mod time;
+
+use egui::Context;
+
+use crate::editor::{Action, Dialog, Document, Editor};
+use crate::model::Rota;
+
+use form::Form;
+
+/// What a dialog is drawn with.
+struct Scene<'a> {
+    ctx: &'a Context,
+    editor: &'a Editor,
+    doc: Option<&'a Document>,
+    rota: &'a Rota,
+    actions: &'a mut Vec<Action>,
+}
+
+/// Draws what is open over the window. Finding and the palette are drawn by their own modules.
+pub fn dialog_ui(ctx: &Context, editor: &Editor, actions: &mut Vec<Action>) {
+    let Some(dialog) = editor.dialog() else { return };
+    let empty = Rota::empty();
+    let doc = editor.doc();
+    let rota = doc.map_or(&empty, Document::rota);
+    let mut scene = Scene { ctx, editor, doc, rota, actions };
+    draw(&mut scene, dialog);
+}
+
+fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
+    match dialog {
+        Dialog::RotaProperties(draft) => rota::properties_ui(scene, draft),
+        Dialog::Windows(draft) => rota::windows_ui(scene, draft),
+        Dialog::Competencies(draft) => places::competencies_ui(scene, draft),
+        Dialog::Unit(draft) => places::unit_ui(scene, draft),
+        Dialog::Post(draft) => posts::post_ui(scene, draft),
+        Dialog::AddPosts(draft) => posts::add_posts_ui(scene, draft),
+        Dialog::Normal(draft) => posts::normal_ui(scene, draft),
+        Dialog::Person(draft) => person::person_ui(scene, draft),
+        Dialog::Session(draft) => session::session_ui(scene, draft),
+        Dialog::PastePeople(draft) => people::paste_people_ui(scene, draft),
+        Dialog::NotFreeFrom(draft) => time::not_free_from_ui(scene, draft),
+        Dialog::ChangeTime(draft) => time::change_time_ui(scene, draft),
+        Dialog::SwapWith(draft) => time::swap_ui(scene, draft),
+        Dialog::CopyDay(draft) => time::copy_day_ui(scene, draft),
+        Dialog::AcceptFinding(draft) => questions::accept_ui(scene, draft),
+        Dialog::ExplainRule(code) => help::explain_rule_ui(scene, *code),
+        Dialog::Declined(draft) => questions::declined_ui(scene, draft),
+        Dialog::Drop(draft) => questions::drop_ui(scene, draft),
+        Dialog::Postpone(draft) => questions::postpone_ui(scene, draft),
+        Dialog::Remove(draft) => questions::remove_ui(scene, draft),
+        Dialog::Unsaved(then) => questions::unsaved_ui(scene, then),
+        Dialog::SealNotice => questions::seal_ui(scene),
+        Dialog::ChangedOnDisk => questions::changed_on_disk_ui(scene),
+        Dialog::Recover => questions::recover_ui(scene),
+        Dialog::TypedPath(draft) => questions::typed_path_ui(scene, draft),
+        Dialog::New(draft) => questions::new_ui(scene, draft),
+        Dialog::Examples => questions::examples_ui(scene),
+        Dialog::Message { title, lines } => questions::message_ui(scene, title, lines),
+        Dialog::Help => help::help_ui(scene),
+        Dialog::About => help::about_ui(scene),
+        Dialog::Find(_) | Dialog::Palette(_) => {}
+    }
+}
+
+impl Scene<'_> {
+    /// Draws a form over `draft`, hands its edits on, and OK, Cancel and the third button with them.
+    fn form<D: Clone + PartialEq>(
+        &mut self,
+        form: Form<'_>,
+        draft: &D,
+        wrap: fn(D) -> Dialog,
+        content: impl FnOnce(&mut egui::Ui, &mut D, &form::Marks<'_>),
+    ) {
+        let mut edited = draft.clone();
+        let form = Form { errors: self.editor.dialog_errors(), ..form };
+        let pressed = form.show(self.ctx, |ui, marks| content(ui, &mut edited, marks));
+        if edited != *draft {
+            self.actions.push(Action::DialogEdited(Box::new(wrap(edited))));
+        }
+        self.actions.extend(pressed);
+    }
+}

@@ -1,0 +1,159 @@
+//! A person: name, scope, availability and duties.
+
+use egui::Ui;
+
+use crate::editor::Dialog;
+use crate::editor::dialogs::PersonDraft;
+use crate::model::{Availability, DutyKind, Instant, Rota, Rules, words};
+use crate::ui::widgets::form_row;
+
+use super::Scene;
+use super::form::{
+    Form, Marks, add_ui, cell_ui, choose_ui, heading_ui, hint_ui, member_ui, remove_ui, short_text_ui, span_cells_ui,
+    span_heads_ui, text_ui,
+};
+
+const AVAILABILITY: [(Availability, &str); 3] = [
+    (Availability::Available, "available"),
+    (Availability::NotAvailable, "not available"),
+    (Availability::NotKnown, "not known"),
+];
+
+const DUTIES: [(DutyKind, &str); 3] = [
+    (DutyKind::Resident, "at work"),
+    (DutyKind::OnCall, "on call from home"),
+    (DutyKind::Other, "elsewhere, cannot be here"),
+];
+
+/// What the working-time limits are called.
+pub(super) fn rules_name(rules: Rules) -> &'static str {
+    match rules {
+        Rules::Wtr => "Working Time Regulations",
+        Rules::Compensatory => "Consultant or SAS: compensatory rest",
+        Rules::Trainee2016 => "Trainee, 2016 contract",
+        Rules::Trainee2019 => "Trainee, 2016 contract as changed in 2019",
+        Rules::NewDeal => "Trainee, New Deal",
+    }
+}
+
+fn named<T: Copy>(all: &[(T, &str)]) -> Vec<(T, String)> {
+    all.iter().map(|(value, text)| (*value, (*text).to_owned())).collect()
+}
+
+pub(super) fn person_ui(scene: &mut Scene<'_>, draft: &PersonDraft) {
+    let title = if draft.id.is_some() { "Person" } else { "New person" };
+    let rota = scene.rota;
+    // Rows that are added begin on the first window's day; only a rota without windows would ask the clock.
+    let begin = rota.windows.first().map_or(Instant(0), |window| window.span.from);
+    scene.form(Form::new(title, "OK").width(720.0), draft, Dialog::Person, |ui, draft, marks| {
+        name_ui(ui, rota, draft, marks);
+        scope_ui(ui, rota, draft);
+        availability_ui(ui, rota, begin, draft, marks);
+        duties_ui(ui, rota, begin, draft, marks);
+    });
+}
+
+fn name_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>) {
+    ui.horizontal_top(|ui| {
+        short_text_ui(ui, "Initials", &mut draft.initials, 72.0, marks.of("initials"));
+        short_text_ui(ui, "Family name", &mut draft.family, 220.0, marks.of("family"));
+        short_text_ui(ui, "Given name", &mut draft.given, 220.0, None);
+    });
+    if let Some(other) = draft.initials_taken_by(rota) {
+        hint_ui(ui, &format!("{other} has the same initials: tell them apart, or the wrong one is rung"));
+    }
+    ui.horizontal_top(|ui| {
+        short_text_ui(ui, "Grade", &mut draft.grade, 180.0, None);
+        short_text_ui(ui, "Specialty", &mut draft.specialty, 220.0, None);
+        short_text_ui(ui, "Telephone", &mut draft.phone, 140.0, None);
+    });
+    let rules: Vec<(Rules, String)> = Rules::ALL.into_iter().map(|r| (r, rules_name(r).to_owned())).collect();
+    form_row(ui, "Working-time limits", None, |ui| choose_ui(ui, "Working-time limits", 320.0, &mut draft.rules, &rules));
+}
+
+fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft) {
+    heading_ui(ui, "May cover");
+    for scope in &mut draft.may_cover {
+        let Some(unit) = rota.unit(&scope.unit) else { continue };
+        let mut choices = vec![(None, "not at all".to_owned())];
+        choices.extend(unit.tiers.iter().map(|tier| (Some(tier.id.clone()), format!("up to {}", tier.name))));
+        ui.horizontal(|ui| {
+            ui.allocate_ui(egui::vec2(180.0, 24.0), |ui| {
+                ui.set_min_width(180.0);
+                ui.label(words::safe(&unit.name).as_ref());
+            });
+            choose_ui(ui, &format!("May cover {}", unit.name), 220.0, &mut scope.up_to, &choices);
+        });
+    }
+    if rota.units.is_empty() {
+        hint_ui(ui, "There are no units yet.");
+    }
+    if !rota.competencies.is_empty() {
+        heading_ui(ui, "Can");
+        ui.horizontal_wrapped(|ui| {
+            for competency in &rota.competencies {
+                member_ui(ui, &mut draft.competencies, &competency.id, &words::safe(&competency.name));
+            }
+        });
+    }
+}
+
+fn availability_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, marks: &Marks<'_>) {
+    let choices = named(&AVAILABILITY);
+    heading_ui(ui, "Availability");
+    hint_ui(ui, "Only whether, never why. “Not available” beats “not known” beats “available” where stretches overlap.");
+    ui.horizontal(|ui| {
+        ui.label("Usually");
+        choose_ui(ui, "Usually", 160.0, &mut draft.usually, &choices);
+    });
+    if !draft.availability.is_empty() {
+        ui.horizontal(|ui| span_heads_ui(ui));
+    }
+    let mut removed = None;
+    for (i, row) in draft.availability.iter_mut().enumerate() {
+        let what = format!("availability {}", i + 1);
+        ui.horizontal(|ui| {
+            span_cells_ui(ui, &what, i, &mut row.when, marks);
+            choose_ui(ui, &what, 160.0, &mut row.is, &choices);
+            if remove_ui(ui, &what) {
+                removed = Some(i);
+            }
+        });
+        marks.row_ui(ui, i);
+    }
+    if let Some(i) = removed {
+        draft.availability.remove(i);
+    }
+    if add_ui(ui, "Add a stretch of time") {
+        draft.add_availability(rota, begin);
+    }
+}
+
+fn duties_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, marks: &Marks<'_>) {
+    heading_ui(ui, "Other duties");
+    hint_ui(ui, "Nights on call before the walkout matter too: rest is counted from them.");
+    // Rows of duties follow those of availability in what is wrong.
+    let offset = draft.availability.len();
+    if !draft.duties.is_empty() {
+        ui.horizontal(|ui| span_heads_ui(ui));
+    }
+    let mut removed = None;
+    for (i, row) in draft.duties.iter_mut().enumerate() {
+        let what = format!("duty {}", i + 1);
+        ui.horizontal(|ui| {
+            span_cells_ui(ui, &what, offset + i, &mut row.when, marks);
+            choose_ui(ui, &format!("{what}: kind"), 150.0, &mut row.kind, &named(&DUTIES));
+            cell_ui(ui, &format!("{what}: label"), &mut row.label, 130.0, None);
+            if remove_ui(ui, &what) {
+                removed = Some(i);
+            }
+        });
+        marks.row_ui(ui, offset + i);
+    }
+    if let Some(i) = removed {
+        draft.duties.remove(i);
+    }
+    if add_ui(ui, "Add a duty") {
+        draft.add_duty(rota, begin);
+    }
+}

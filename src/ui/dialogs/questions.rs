@@ -1,0 +1,255 @@
+//! Questions and short choices: declined, drop, postpone, remove, accept, unsaved, the file, templates, examples.
+
+use egui::{Ui, vec2};
+
+use crate::editor::dialogs::{
+    AcceptDraft, DeclinedDraft, DropDraft, NewDraft, PathWhy, PostponeDraft, RemoveDraft, Then, TypedPathDraft,
+};
+use crate::editor::{Action, Choice, Dialog, FileState, SaveWhy};
+use crate::exchange::{Example, Template};
+use crate::model::{SessionState, words};
+use crate::ui::file_state::clock;
+use crate::ui::theme::Type;
+use crate::ui::widgets::{Dialog as Frame, DialogAnswer, ListRow, PushButton};
+
+use super::Scene;
+use super::form::{DAY, Form, hint_ui, sentence_ui, short_text_ui, text_ui};
+
+pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
+    scene.form(Form::new("Accept this", "Accept"), draft, Dialog::AcceptFinding, |ui, draft, marks| {
+        sentence_ui(ui, &draft.message);
+        text_ui(ui, "Why it is all right", &mut draft.reason, marks.of("reason"));
+        hint_ui(ui, "It is folded away until anything that it depends on changes. Your name and the reason are kept.");
+    });
+}
+
+pub(super) fn declined_ui(scene: &mut Scene<'_>, draft: &DeclinedDraft) {
+    let form = Form::new("Declined: which?", "Not this post")
+        .main_choice(Choice::NotThisPost)
+        .other("Not free then", Choice::NotFreeThen);
+    scene.form(form, draft, Dialog::Declined, |ui, draft, _| {
+        sentence_ui(ui, &draft.about);
+        hint_ui(ui, "Not this post: remembered as declined; they may be asked for another post at that time.");
+        hint_ui(ui, "Not free then: they are not available at that time, for any post. Why is never asked.");
+    });
+}
+
+pub(super) fn drop_ui(scene: &mut Scene<'_>, draft: &DropDraft) {
+    let mut form = Form::new("Somebody is there already", "Replace").main_choice(Choice::Replace);
+    if draft.can_swap {
+        form = form.other("Swap the two", Choice::Swap);
+    }
+    scene.form(form, draft, Dialog::Drop, |ui, draft, _| {
+        sentence_ui(ui, &draft.about);
+        hint_ui(ui, "Whoever is put somewhere is Proposed there, and has to be asked.");
+    });
+}
+
+pub(super) fn postpone_ui(scene: &mut Scene<'_>, draft: &PostponeDraft) {
+    let (title, main) = match draft.to {
+        SessionState::Postponed => ("Postpone: patients will be told", "Postpone"),
+        SessionState::ToPostpone => ("Put to postpone", "Put to postpone"),
+        SessionState::Running => ("Let it run", "Let it run"),
+    };
+    scene.form(Form::new(title, main), draft, Dialog::Postpone, |ui, draft, marks| {
+        for line in &draft.lines {
+            sentence_ui(ui, line);
+        }
+        if draft.asks_reason {
+            text_ui(ui, "Protected: why all the same", &mut draft.reason, marks.of("reason"));
+            hint_ui(ui, "The reason is kept in the log.");
+        }
+    });
+}
+
+pub(super) fn remove_ui(scene: &mut Scene<'_>, draft: &RemoveDraft) {
+    let title = format!("Remove {}?", words::safe(&draft.name));
+    scene.form(Form::new(&title, "Remove"), draft, Dialog::Remove, |ui, draft, _| {
+        if draft.lines.is_empty() {
+            sentence_ui(ui, "Nothing else refers to it.");
+        } else {
+            sentence_ui(ui, "This goes too:");
+        }
+        for line in &draft.lines {
+            sentence_ui(ui, line);
+        }
+        hint_ui(ui, "One step of undo brings all of it back.");
+    });
+}
+
+pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
+    let title = scene.rota.properties.title.clone();
+    let before = match then {
+        Then::Close => "before it is closed",
+        Then::Quit => "before the program closes",
+        _ => "before going on",
+    };
+    let form = Form::new("Save the changes?", "Save")
+        .main_choice(Choice::Save)
+        .other("Go on without saving", Choice::Discard);
+    scene.form(form, then, Dialog::Unsaved, |ui, _, _| {
+        let name = if title.is_empty() { "This rota".into() } else { words::inside(&title) };
+        sentence_ui(ui, &format!("{name} has changes that are in no file. Save them {before}?"));
+    });
+}
+
+pub(super) fn seal_ui(scene: &mut Scene<'_>) {
+    let frame = Frame::new("Changed outside Cover Rota, or damaged", "I have looked at it").cancel("Not yet");
+    let answer = frame.show(scene.ctx, |ui| {
+        sentence_ui(
+            ui,
+            "The file does not match its seal: somebody edited it with another program, or the disk or the network \
+             damaged it. Check it before use: names, times and who agreed.",
+        );
+        sentence_ui(ui, "Until you confirm, no verdict is shown as current, and the rota counts as unsaved.");
+    });
+    match answer {
+        DialogAnswer::Main => scene.actions.extend([Action::ConfirmSeal, Action::CloseDialog]),
+        DialogAnswer::Cancel => scene.actions.push(Action::CloseDialog),
+        DialogAnswer::Open | DialogAnswer::Other => {}
+    }
+}
+
+pub(super) fn changed_on_disk_ui(scene: &mut Scene<'_>) {
+    let told = match scene.doc.map(crate::editor::Document::file_state) {
+        Some(FileState::ChangedOnDisk { by, at }) => {
+            let who = if by.is_empty() { "Somebody".to_owned() } else { words::safe(by).into_owned() };
+            let when = at.map(|at| format!(" at {}", words::moment(scene.rota.zone(), at))).unwrap_or_default();
+            format!("{who} changed the file{when}, after you opened it.")
+        }
+        _ => "The file on disk is not the one that you opened.".to_owned(),
+    };
+    let frame =
+        Frame::new("The file has changed", "Save mine as a copy…").other("Show what is there now").cancel("Keep editing");
+    let answer = frame.show(scene.ctx, |ui| {
+        sentence_ui(ui, &told);
+        sentence_ui(
+            ui,
+            "Nothing was written: saving over it would lose their work. Save yours as a copy and bring the two \
+             together by hand, or look at what is there now.",
+        );
+        hint_ui(ui, "“Show what is there now” asks first whether to keep what you have not saved.");
+    });
+    match answer {
+        DialogAnswer::Main => scene.actions.push(Action::DialogPress(Choice::SaveCopy)),
+        DialogAnswer::Other => scene.actions.push(Action::DialogPress(Choice::Reload)),
+        DialogAnswer::Cancel => scene.actions.push(Action::CloseDialog),
+        DialogAnswer::Open => {}
+    }
+}
+
+pub(super) fn recover_ui(scene: &mut Scene<'_>) {
+    let kept = scene.editor.kept();
+    let mut pressed = None;
+    let answer = Frame::message("Unsaved work was kept", "Not now").width(640.0).show(scene.ctx, |ui| {
+        hint_ui(ui, "Looking at it opens it beside the file, never over it: the file stays as it is until you save.");
+        for (at, work) in kept.iter().enumerate() {
+            ui.separator();
+            ui.label(Type::Strong.rich(words::safe(&work.title)));
+            let zone = crate::model::Zone::LONDON;
+            let said = |moment: &Option<crate::editor::Moment>| {
+                moment.map_or_else(|| "at an unknown time".to_owned(), |m| format!("{} {}", words::date(zone, m.at), clock(zone, m)))
+            };
+            let changes = words::count(work.changes as u64, "change");
+            let mut line = format!("Kept {}; {changes} only in the kept copy.", said(&work.kept));
+            if work.saved.is_some() {
+                line.push_str(&format!(" The file was last saved {}.", said(&work.saved)));
+            }
+            sentence_ui(ui, &line);
+            if let Some(path) = &work.path {
+                hint_ui(ui, &path.display().to_string());
+            }
+            ui.horizontal(|ui| {
+                if ui.add(PushButton::primary("Look and recover…")).clicked() {
+                    pressed = Some(Action::Recover(at));
+                }
+                if ui.add(PushButton::new("Throw it away")).clicked() {
+                    pressed = Some(Action::DropKept(at));
+                }
+            });
+        }
+        if kept.is_empty() {
+            sentence_ui(ui, "Nothing is kept any more.");
+        }
+    });
+    scene.actions.extend(pressed);
+    if answer == DialogAnswer::Cancel {
+        scene.actions.push(Action::CloseDialog);
+    }
+}
+
+pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
+    let (title, main) = match draft.why {
+        PathWhy::Open => ("Open: type the path", "Open"),
+        PathWhy::Save(SaveWhy::Save) => ("Save as: type the path", "Save"),
+        PathWhy::Save(SaveWhy::Copy) => ("Save a copy: type the path", "Save"),
+    };
+    scene.form(Form::new(title, main).width(640.0), draft, Dialog::TypedPath, |ui, draft, marks| {
+        hint_ui(ui, "This system showed no file dialog, so the path is typed. A file can also be dropped on the window.");
+        text_ui(ui, "Path of the file", &mut draft.text, marks.of("text").or_else(|| marks.of("path")));
+    });
+}
+
+fn choice_row(ui: &mut Ui, title: &str, about: &str, chosen: bool) -> bool {
+    let spoken = format!("{title}. {about}");
+    let response = ListRow::new(&spoken, 44.0).chosen(chosen).show(ui, |ui| {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
+            ui.add_space(4.0);
+            ui.label(Type::Strong.rich(title));
+            hint_ui(ui, about);
+        });
+    });
+    response.clicked()
+}
+
+pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
+    scene.form(Form::new("New rota from a template", "Begin").width(560.0), draft, Dialog::New, |ui, draft, marks| {
+        for (at, template) in Template::ALL.iter().enumerate() {
+            let title = template_title(template);
+            if choice_row(ui, &title, template.summary(), draft.template == at) {
+                draft.template = at;
+            }
+        }
+        if draft.asks_day() {
+            let label = "First day, as 26/4 or 26-Apr; empty for the template's own";
+            short_text_ui(ui, label, &mut draft.first_day, DAY, marks.of("first_day"));
+            if let Some(day) = draft.day() {
+                hint_ui(ui, &day.format("%a %-d-%b-%Y").to_string());
+            }
+        }
+        hint_ui(ui, "Templates bring an example of normal staffing, plainly marked: edit it to your unit before you rely on it.");
+    });
+}
+
+/// The title of a template's rota.
+fn template_title(template: &Template) -> String {
+    template.rota().map_or_else(|_| template.name.to_owned(), |rota| rota.properties.title)
+}
+
+pub(super) fn examples_ui(scene: &mut Scene<'_>) {
+    let mut opened = None;
+    let answer = Frame::message("Open an example", "Cancel").width(560.0).show(scene.ctx, |ui| {
+        hint_ui(ui, "Invented people in rotas of a real size. Opening one touches no file.");
+        for (at, example) in Example::ALL.iter().enumerate() {
+            if choice_row(ui, example.title, example.about, false) {
+                opened = Some(Action::OpenExampleAt(at));
+            }
+        }
+    });
+    scene.actions.extend(opened);
+    if answer == DialogAnswer::Cancel {
+        scene.actions.push(Action::CloseDialog);
+    }
+}
+
+pub(super) fn message_ui(scene: &mut Scene<'_>, title: &str, lines: &[String]) {
+    let answer = Frame::message(title, "Close").width(640.0).show(scene.ctx, |ui| {
+        for line in lines {
+            sentence_ui(ui, &words::safe_up_to(line, 1000));
+        }
+    });
+    if answer == DialogAnswer::Cancel {
+        scene.actions.push(Action::CloseDialog);
+    }
+}

@@ -1,0 +1,85 @@
+//! Rota properties, and the list of windows.
+
+use egui::Ui;
+
+use crate::editor::Dialog;
+use crate::editor::dialogs::{PropertiesDraft, WindowsDraft};
+use crate::model::NormalId;
+
+use super::Scene;
+use super::form::{
+    Form, add_ui, cell_ui, choose_ui, head_ui, hint_ui, remove_ui, span_cells_ui, span_heads_ui, text_ui,
+};
+
+pub(super) fn properties_ui(scene: &mut Scene<'_>, draft: &PropertiesDraft) {
+    let form = Form::new("Rota properties", "OK");
+    scene.form(form, draft, Dialog::RotaProperties, |ui, draft, marks| {
+        text_ui(ui, "Title, as on the print", &mut draft.title, marks.of("title"));
+        text_ui(ui, "Hospital", &mut draft.hospital, None);
+        text_ui(ui, "Region, if the rota is added up with others", &mut draft.region, None);
+        text_ui(ui, "Words for staff expected to be absent", &mut draft.absent_group, None);
+        text_ui(ui, "Time zone", &mut draft.zone, marks.of("zone"));
+        zones_ui(ui, draft);
+        hint_ui(ui, "Every time in the rota is a time on the clocks there.");
+    });
+}
+
+/// Names that fit what is typed, to be clicked.
+fn zones_ui(ui: &mut Ui, draft: &mut PropertiesDraft) {
+    let matches = draft.zone_matches();
+    if matches.len() == 1 && matches[0] == draft.zone {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for name in matches.into_iter().take(6) {
+            if ui.link(name).clicked() {
+                name.clone_into(&mut draft.zone);
+            }
+        }
+    });
+}
+
+const LABEL: f32 = 96.0;
+const NORMAL: f32 = 200.0;
+
+pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
+    let rota = scene.rota;
+    let normals: Vec<(Option<NormalId>, String)> =
+        rota.normals.iter().map(|normal| (Some(normal.id.clone()), normal.name.clone())).collect();
+    let form = Form::new("Windows", "OK").width(820.0);
+    scene.form(form, draft, Dialog::Windows, |ui, draft, marks| {
+        hint_ui(
+            ui,
+            "When the walkout is. One window a day, so that each day is compared with its own normal staffing. \
+             Days as 26/4 or 26-Apr; a window that ends at or before its start runs into the next day.",
+        );
+        ui.horizontal(|ui| {
+            head_ui(ui, "Label", LABEL);
+            span_heads_ui(ui);
+            head_ui(ui, "Compared with", NORMAL);
+        });
+        let mut removed = None;
+        for (i, row) in draft.rows.iter_mut().enumerate() {
+            let what = format!("window {}", i + 1);
+            ui.horizontal(|ui| {
+                cell_ui(ui, &format!("{what}: label"), &mut row.label, LABEL, None);
+                span_cells_ui(ui, &what, i, &mut row.when, marks);
+                if normals.is_empty() {
+                    hint_ui(ui, "a new normal day");
+                } else {
+                    choose_ui(ui, &format!("{what}: compared with"), NORMAL, &mut row.normal, &normals);
+                }
+                if remove_ui(ui, &what) {
+                    removed = Some(i);
+                }
+            });
+            marks.row_ui(ui, i);
+        }
+        if let Some(i) = removed {
+            draft.rows.remove(i);
+        }
+        if add_ui(ui, "Add the next day") {
+            draft.add_next(rota);
+        }
+    });
+}

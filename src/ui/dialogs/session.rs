@@ -1,0 +1,82 @@
+//! A session: a clinic or a list, its team and its patients.
+
+use egui::Ui;
+
+use crate::editor::Dialog;
+use crate::editor::dialogs::{SessionDraft, state_words};
+use crate::model::{Rota, SessionKind, SessionState, words};
+use crate::ui::widgets::{PushButton, form_row};
+
+use super::Scene;
+use super::form::{
+    Form, Marks, check_ui, choose_ui, heading_ui, hint_ui, long_text_ui, short_text_ui, span_ui, text_ui,
+};
+
+const KINDS: [(SessionKind, &str); 4] = [
+    (SessionKind::Clinic, "Clinic"),
+    (SessionKind::Theatre, "Theatre list"),
+    (SessionKind::DayCase, "Day-case list"),
+    (SessionKind::Other, "Other"),
+];
+
+const STATES: [SessionState; 3] = [SessionState::Running, SessionState::ToPostpone, SessionState::Postponed];
+
+pub(super) fn session_ui(scene: &mut Scene<'_>, draft: &SessionDraft) {
+    let title = if draft.id.is_some() { "Session" } else { "New session" };
+    let rota = scene.rota;
+    scene.form(Form::new(title, "OK").width(560.0), draft, Dialog::Session, |ui, draft, marks| {
+        let kinds: Vec<_> = KINDS.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect();
+        form_row(ui, "Kind", None, |ui| choose_ui(ui, "Kind", 180.0, &mut draft.kind, &kinds));
+        text_ui(ui, "Title", &mut draft.title, marks.of("title"));
+        text_ui(ui, "Specialty", &mut draft.specialty, None);
+        span_ui(ui, &mut draft.when, marks);
+        team_ui(ui, rota, draft, marks);
+        heading_ui(ui, "Patients");
+        ui.horizontal_top(|ui| {
+            short_text_ui(ui, "Appointments", &mut draft.appointments, 90.0, marks.of("appointments"));
+            short_text_ui(ui, "Inpatient operations", &mut draft.inpatient, 90.0, marks.of("inpatient"));
+            short_text_ui(ui, "Day-case operations", &mut draft.day_case, 90.0, marks.of("day_case"));
+        });
+        check_ui(ui, &mut draft.protected, "Protected", "Must not be postponed if there is any other way");
+        check_ui(ui, &mut draft.locked, "Locked", "Stays as it is when cover is looked for");
+        let states: Vec<_> = STATES.into_iter().map(|state| (state, state_words(state).to_owned())).collect();
+        form_row(ui, "State", None, |ui| choose_ui(ui, "State", 180.0, &mut draft.state, &states));
+        if draft.asks_reason(rota) {
+            text_ui(ui, "It is protected: why it is postponed all the same", &mut draft.reason, marks.of("reason"));
+        }
+        long_text_ui(ui, "Note", &mut draft.note, "Never why somebody is absent");
+    });
+}
+
+fn team_ui(ui: &mut Ui, rota: &Rota, draft: &mut SessionDraft, marks: &Marks<'_>) {
+    heading_ui(ui, "Team");
+    hint_ui(ui, "It stops if any one of them is taken. What can run with fewer doctors is entered as a session for each.");
+    let mut removed = None;
+    ui.horizontal_wrapped(|ui| {
+        for (i, id) in draft.team.iter().enumerate() {
+            let name = rota.person(id).map_or_else(String::new, |p| format!("{} {}", p.initials, p.family));
+            let button = PushButton::new(&name).icon(crate::ui::icons::X);
+            if ui.add(button.spoken(&format!("Take {name} off the team"))).clicked() {
+                removed = Some(i);
+            }
+        }
+    });
+    if let Some(i) = removed {
+        draft.team.remove(i);
+    }
+    let field = text_ui(ui, "Add by initials or name", &mut draft.add_to_team, marks.of("add_to_team"));
+    if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+        draft.take_first_match(rota);
+        field.request_focus();
+    }
+    let matches: Vec<_> = draft.team_matches(rota).into_iter().take(6).cloned().collect();
+    ui.horizontal_wrapped(|ui| {
+        for person in matches {
+            let name = format!("{} {}", words::safe(&person.initials), words::safe(&person.full_name()));
+            if ui.link(name).clicked() {
+                draft.team.push(person.id.clone());
+                draft.add_to_team.clear();
+            }
+        }
+    });
+}

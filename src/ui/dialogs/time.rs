@@ -1,0 +1,106 @@
+//! Dialogs about when: not free from, change time, swap, copy a day.
+
+use egui::Ui;
+
+use crate::editor::Dialog;
+use crate::editor::dialogs::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, SwapDraft};
+use crate::model::{Person, PersonId, Rota, WindowId, words};
+use crate::ui::theme::Sizes;
+use crate::ui::view_bar::window_name;
+use crate::ui::widgets::{ListRow, form_row};
+
+use super::Scene;
+use super::form::{DAY, Form, TIME, check_ui, choose_ui, heading_ui, hint_ui, sentence_ui, short_text_ui, span_ui, text_ui};
+
+fn name(rota: &Rota, id: &PersonId) -> String {
+    rota.person(id).map_or_else(String::new, person_name)
+}
+
+fn person_name(person: &Person) -> String {
+    format!("{} {}", words::safe(&person.initials), words::safe(&person.full_name()))
+}
+
+fn lines_ui(ui: &mut Ui, lines: &[String], none: &str) {
+    if lines.is_empty() {
+        hint_ui(ui, none);
+    }
+    for line in lines {
+        sentence_ui(ui, line);
+    }
+}
+
+pub(super) fn not_free_from_ui(scene: &mut Scene<'_>, draft: &NotFreeFromDraft) {
+    let rota = scene.rota;
+    let title = format!("Not free from: {}", name(rota, &draft.person));
+    scene.form(Form::new(&title, "OK"), draft, Dialog::NotFreeFrom, |ui, draft, marks| {
+        hint_ui(ui, "From then to the end of the last window the person is not available. Why is never asked or kept.");
+        ui.horizontal_top(|ui| {
+            short_text_ui(ui, "From, day", &mut draft.day, DAY, marks.of("day"));
+            short_text_ui(ui, "time", &mut draft.time, TIME, marks.of("time"));
+        });
+        check_ui(ui, &mut draft.release, "Take them off what they hold from then on", "The gaps then show who could");
+        heading_ui(ui, "They hold");
+        lines_ui(ui, &draft.held(rota), "Nothing from then on.");
+    });
+}
+
+pub(super) fn change_time_ui(scene: &mut Scene<'_>, draft: &ChangeTimeDraft) {
+    let rota = scene.rota;
+    scene.form(Form::new("Change time", "OK"), draft, Dialog::ChangeTime, |ui, draft, marks| {
+        if let Some(assignment) = rota.assignment(&draft.assignment) {
+            let post = rota.post(&assignment.post).map_or("", |post| post.name.as_str());
+            sentence_ui(ui, &format!("{} on {}", name(rota, &assignment.person), words::safe(post)));
+        }
+        span_ui(ui, &mut draft.when, marks);
+        if draft.asks_again(rota) {
+            hint_ui(ui, "They agreed to other times: this makes it Proposed, to be asked again.");
+        }
+    });
+}
+
+pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
+    let rota = scene.rota;
+    let title = format!("Swap {} with…", name(rota, &draft.person));
+    scene.form(Form::new(&title, "Swap"), draft, Dialog::SwapWith, |ui, draft, marks| {
+        lines_ui(ui, &draft.held(rota, &draft.person), "Holds nothing at that time.");
+        text_ui(ui, "With, by initials or name", &mut draft.find, marks.of("with"));
+        for person in draft.matches(rota) {
+            let is_chosen = draft.with.as_ref() == Some(&person.id);
+            let held = draft.held(rota, &person.id);
+            let holds = if held.is_empty() { "holds nothing then".to_owned() } else { held.join("; ") };
+            let spoken = format!("{}, {holds}", person_name(person));
+            let row = ListRow::new(&spoken, Sizes::now(ui).list_row).chosen(is_chosen);
+            let response = row.show(ui, |ui| {
+                ui.label(person_name(person));
+                hint_ui(ui, &holds);
+            });
+            if response.clicked() {
+                draft.with = Some(person.id.clone());
+            }
+        }
+        sentence_ui(ui, &draft.sentence(rota));
+    });
+}
+
+pub(super) fn copy_day_ui(scene: &mut Scene<'_>, draft: &CopyDayDraft) {
+    let rota = scene.rota;
+    let windows: Vec<(WindowId, String)> =
+        rota.windows.iter().map(|w| (w.id.clone(), window_name(rota.zone(), &rota.windows, w))).collect();
+    let targets: Vec<(Option<WindowId>, String)> =
+        windows.iter().map(|(id, name)| (Some(id.clone()), name.clone())).collect();
+    scene.form(Form::new("Copy a day", "Copy"), draft, Dialog::CopyDay, |ui, draft, marks| {
+        ui.horizontal_top(|ui| {
+            form_row(ui, "From", None, |ui| choose_ui(ui, "From", 180.0, &mut draft.from, &windows));
+            form_row(ui, "To", marks.of("to"), |ui| choose_ui(ui, "To", 180.0, &mut draft.to, &targets));
+        });
+        let preview = draft.preview(rota);
+        sentence_ui(ui, &format!("{} copied, all as Proposed.", words::count(preview.pieces.len() as u64, "block")));
+        if preview.already_there > 0 {
+            let there = words::count(preview.already_there as u64, "block");
+            hint_ui(ui, &format!("{there} stand there already and are left."));
+        }
+        for line in &preview.could_not {
+            hint_ui(ui, line);
+        }
+    });
+}
