@@ -8,7 +8,7 @@ use egui::{Area, CentralPanel, Context, Frame, Id, Margin, Order, Panel, Pos2, R
 use crate::editor::{Action, Editor, View, Where};
 
 use super::theme::{self, Sizes, sizes};
-use super::{grid, keys, menu_bar, people_panel, status_bar, view_bar};
+use super::{dialogs, grid, keys, menu_bar, people_panel, status_bar, view_bar};
 
 /// Draws the whole window and gathers what was asked for.
 pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
@@ -22,6 +22,7 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         // views: the start page stands here.
         CentralPanel::default().show(ui, |_| {});
     }
+    dialogs::dialog_ui(ui, editor, actions);
 }
 
 fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {

@@ -20,12 +20,11 @@ pub(super) struct Form<'a> {
     pub other: Option<(&'a str, Choice)>,
     /// What the main button does, if it is not OK.
     pub main_choice: Option<Choice>,
-    pub cancel: &'a str,
 }
 
 impl<'a> Form<'a> {
     pub fn new(title: &'a str, main: &'a str) -> Self {
-        Self { title, main, width: 480.0, errors: Vec::new(), other: None, main_choice: None, cancel: "Cancel" }
+        Self { title, main, width: 480.0, errors: Vec::new(), other: None, main_choice: None }
     }
 
     pub fn width(self, width: f32) -> Self {
@@ -40,15 +39,11 @@ impl<'a> Form<'a> {
         Self { main_choice: Some(choice), ..self }
     }
 
-    pub fn cancel(self, cancel: &'a str) -> Self {
-        Self { cancel, ..self }
-    }
-
     /// Draws it. Errors are shown from the first press of the main button on: an empty form is not a wrong one.
     pub fn show(self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
         let tried = Tried::load(ctx, self.title);
         let marks = Marks { errors: if tried { &self.errors } else { &[] } };
-        let mut dialog = Dialog::new(self.title, self.main).width(self.width).cancel(self.cancel);
+        let mut dialog = Dialog::new(self.title, self.main).width(self.width);
         if let Some((label, _)) = self.other {
             dialog = dialog.other(label);
         }
@@ -172,12 +167,7 @@ pub(super) fn long_text_ui(ui: &mut Ui, label: &str, text: &mut String, hint: &s
 pub(super) fn cell_ui(ui: &mut Ui, name: &str, text: &mut String, width: f32, error: Option<&str>) -> Response {
     let response = ui.add(line_edit(text).desired_width(width)).accessible_name(name);
     if let Some(error) = error {
-        ui.painter().rect_stroke(
-            response.rect,
-            sizes::CORNER,
-            (2.0, theme::tokens(ui).gap_plate),
-            StrokeKind::Inside,
-        );
+        ui.painter().rect_stroke(response.rect, sizes::CORNER, (2.0, theme::tokens(ui).gap_plate), StrokeKind::Inside);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(error));
     }
     response
@@ -235,7 +225,10 @@ pub(super) fn span_ui(ui: &mut Ui, when: &mut SpanFields, marks: &Marks<'_>) {
         short_text_ui(ui, "To, day", &mut when.to_day, DAY, marks.of("to_day"));
         short_text_ui(ui, "time", &mut when.to_time, TIME, marks.of("to_time"));
     });
-    hint_ui(ui, "Days as 26/4, 26-Apr or +1d; times as 8 or 08:00. Without a second day it ends the same day, or the next.");
+    hint_ui(
+        ui,
+        "Days as 26/4, 26-Apr or +1d; times as 8 or 08:00. Without a second day it ends the same day, or the next.",
+    );
 }
 
 /// The same in a row of a list, without labels.

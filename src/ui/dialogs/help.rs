@@ -61,17 +61,32 @@ const STORED: &str = "Rotas are kept where you save them, and nowhere else. In y
 
 /// Ways to harm, and what the program does about each.
 const HAZARDS: [(&str, &str); 11] = [
-    ("“Covered” where it is not", "A second checker, written apart, agrees on random rotas; only Agreed counts; an empty or unreadable rota is never covered."),
-    ("A stale verdict", "Verdicts are in colour only while the file on disk is the one that was opened; else grey, with “was”."),
-    ("Work lost without a word", "A save is whole or not at all and is read back; unsaved work is kept; what somebody else wrote is never overwritten."),
+    (
+        "“Covered” where it is not",
+        "A second checker, written apart, agrees on random rotas; only Agreed counts; an empty or unreadable rota is never covered.",
+    ),
+    (
+        "A stale verdict",
+        "Verdicts are in colour only while the file on disk is the one that was opened; else grey, with “was”.",
+    ),
+    (
+        "Work lost without a word",
+        "A save is whole or not at all and is read back; unsaved work is kept; what somebody else wrote is never overwritten.",
+    ),
     ("The wrong person", "Two people with the same initials or name in one window are told (DAT-1)."),
     ("The wrong bleep", "The bleep belongs to the post; missing and double ones are told (CON-1)."),
     ("The wrong date", "Days are shown as Tue 26-Apr-2016, times in 24 hours."),
     ("The clocks change", "Lengths are elapsed minutes; a time that does not exist is refused."),
     ("Text cut off", "Verdicts, gaps, names and problems are never cut; what does not fit wraps."),
     ("Colour misread", "Each status is shape, word and colour; there is a high contrast theme."),
-    ("Consent made by an edit", "Whatever is typed, pasted, moved or lengthened is Proposed; only the status action says Agreed."),
-    ("Trusting the machine", "The program compares with what your unit entered, and nothing else: a clinician signs the rota off."),
+    (
+        "Consent made by an edit",
+        "Whatever is typed, pasted, moved or lengthened is Proposed; only the status action says Agreed.",
+    ),
+    (
+        "Trusting the machine",
+        "The program compares with what your unit entered, and nothing else: a clinician signs the rota off.",
+    ),
 ];
 
 pub(super) fn help_ui(scene: &mut Scene<'_>) {
@@ -122,6 +137,9 @@ pub(super) fn about_ui(scene: &mut Scene<'_>) {
         ui.label(Type::Section.rich(format!("Cover Rota {}", env!("CARGO_PKG_VERSION"))));
         sentence_ui(ui, "Who covers which post in a walkout, and where it is short of a normal day.");
         hint_ui(ui, "MIT licence. Typeface Source Sans 3, SIL Open Font License 1.1. Icons Phosphor, MIT.");
-        hint_ui(ui, "It compares with the normal staffing that your unit entered. It is no medical device and does not replace the judgement of the clinician who signs the rota off.");
+        hint_ui(
+            ui,
+            "It compares with the normal staffing that your unit entered. It is no medical device and does not replace the judgement of the clinician who signs the rota off.",
+        );
     });
 }

@@ -7,8 +7,8 @@ use crate::editor::dialogs::{PasteColumn, PasteDuplicate, PastePeopleDraft, Past
 use crate::model::{Instant, words};
 use crate::ui::marks::Mark;
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::segments;
 use crate::ui::widgets::Segment;
+use crate::ui::widgets::segments;
 
 use super::Scene;
 use super::form::{Form, choose_ui, hint_ui, sentence_ui};

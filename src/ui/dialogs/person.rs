@@ -10,7 +10,7 @@ use crate::ui::widgets::form_row;
 use super::Scene;
 use super::form::{
     Form, Marks, add_ui, cell_ui, choose_ui, heading_ui, hint_ui, member_ui, remove_ui, short_text_ui, span_cells_ui,
-    span_heads_ui, text_ui,
+    span_heads_ui,
 };
 
 const AVAILABILITY: [(Availability, &str); 3] = [
@@ -68,7 +68,9 @@ fn name_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>)
         short_text_ui(ui, "Telephone", &mut draft.phone, 140.0, None);
     });
     let rules: Vec<(Rules, String)> = Rules::ALL.into_iter().map(|r| (r, rules_name(r).to_owned())).collect();
-    form_row(ui, "Working-time limits", None, |ui| choose_ui(ui, "Working-time limits", 320.0, &mut draft.rules, &rules));
+    form_row(ui, "Working-time limits", None, |ui| {
+        choose_ui(ui, "Working-time limits", 320.0, &mut draft.rules, &rules)
+    });
 }
 
 fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft) {
@@ -101,7 +103,10 @@ fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft) {
 fn availability_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, marks: &Marks<'_>) {
     let choices = named(&AVAILABILITY);
     heading_ui(ui, "Availability");
-    hint_ui(ui, "Only whether, never why. “Not available” beats “not known” beats “available” where stretches overlap.");
+    hint_ui(
+        ui,
+        "Only whether, never why. “Not available” beats “not known” beats “available” where stretches overlap.",
+    );
     ui.horizontal(|ui| {
         ui.label("Usually");
         choose_ui(ui, "Usually", 160.0, &mut draft.usually, &choices);

@@ -18,7 +18,8 @@ const ON_CALL: &str = "Held from home: it is not presence, and is judged by itse
 
 fn tiers(rota: &Rota, unit: Option<&UnitId>) -> Vec<(Option<TierId>, String)> {
     let unit = unit.and_then(|id| rota.unit(id));
-    unit.map(|unit| unit.tiers.iter().map(|tier| (Some(tier.id.clone()), tier.name.clone())).collect()).unwrap_or_default()
+    unit.map(|unit| unit.tiers.iter().map(|tier| (Some(tier.id.clone()), tier.name.clone())).collect())
+        .unwrap_or_default()
 }
 
 pub(super) fn post_ui(scene: &mut Scene<'_>, draft: &PostDraft) {
@@ -58,7 +59,10 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
             draft.paste(rota, &text);
         }
         form_row(ui, "Unit", marks.of("unit"), |ui| choose_ui(ui, "Unit", 220.0, &mut draft.unit, &units));
-        hint_ui(ui, "One line a post; an empty line is left out. Rows of a spreadsheet can be pasted: name, tier, bleep.");
+        hint_ui(
+            ui,
+            "One line a post; an empty line is left out. Rows of a spreadsheet can be pasted: name, tier, bleep.",
+        );
         let tiers = tiers(rota, draft.unit.as_ref());
         ui.horizontal(|ui| {
             head_ui(ui, "Name", 220.0);

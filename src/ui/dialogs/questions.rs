@@ -84,9 +84,8 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
         Then::Quit => "before the program closes",
         _ => "before going on",
     };
-    let form = Form::new("Save the changes?", "Save")
-        .main_choice(Choice::Save)
-        .other("Go on without saving", Choice::Discard);
+    let form =
+        Form::new("Save the changes?", "Save").main_choice(Choice::Save).other("Go on without saving", Choice::Discard);
     scene.form(form, then, Dialog::Unsaved, |ui, _, _| {
         let name = if title.is_empty() { "This rota".into() } else { words::inside(&title) };
         sentence_ui(ui, &format!("{name} has changes that are in no file. Save them {before}?"));
@@ -119,8 +118,9 @@ pub(super) fn changed_on_disk_ui(scene: &mut Scene<'_>) {
         }
         _ => "The file on disk is not the one that you opened.".to_owned(),
     };
-    let frame =
-        Frame::new("The file has changed", "Save mine as a copy…").other("Show what is there now").cancel("Keep editing");
+    let frame = Frame::new("The file has changed", "Save mine as a copy…")
+        .other("Show what is there now")
+        .cancel("Keep editing");
     let answer = frame.show(scene.ctx, |ui| {
         sentence_ui(ui, &told);
         sentence_ui(
@@ -148,7 +148,10 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
             ui.label(Type::Strong.rich(words::safe(&work.title)));
             let zone = crate::model::Zone::LONDON;
             let said = |moment: &Option<crate::editor::Moment>| {
-                moment.map_or_else(|| "at an unknown time".to_owned(), |m| format!("{} {}", words::date(zone, m.at), clock(zone, m)))
+                moment.map_or_else(
+                    || "at an unknown time".to_owned(),
+                    |m| format!("{} {}", words::date(zone, m.at), clock(zone, m)),
+                )
             };
             let changes = words::count(work.changes as u64, "change");
             let mut line = format!("Kept {}; {changes} only in the kept copy.", said(&work.kept));
@@ -185,7 +188,10 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
         PathWhy::Save(SaveWhy::Copy) => ("Save a copy: type the path", "Save"),
     };
     scene.form(Form::new(title, main).width(640.0), draft, Dialog::TypedPath, |ui, draft, marks| {
-        hint_ui(ui, "This system showed no file dialog, so the path is typed. A file can also be dropped on the window.");
+        hint_ui(
+            ui,
+            "This system showed no file dialog, so the path is typed. A file can also be dropped on the window.",
+        );
         text_ui(ui, "Path of the file", &mut draft.text, marks.of("text").or_else(|| marks.of("path")));
     });
 }

@@ -50,7 +50,10 @@ pub(super) fn session_ui(scene: &mut Scene<'_>, draft: &SessionDraft) {
 
 fn team_ui(ui: &mut Ui, rota: &Rota, draft: &mut SessionDraft, marks: &Marks<'_>) {
     heading_ui(ui, "Team");
-    hint_ui(ui, "It stops if any one of them is taken. What can run with fewer doctors is entered as a session for each.");
+    hint_ui(
+        ui,
+        "It stops if any one of them is taken. What can run with fewer doctors is entered as a session for each.",
+    );
     let mut removed = None;
     ui.horizontal_wrapped(|ui| {
         for (i, id) in draft.team.iter().enumerate() {

@@ -10,7 +10,9 @@ use crate::ui::view_bar::window_name;
 use crate::ui::widgets::{ListRow, form_row};
 
 use super::Scene;
-use super::form::{DAY, Form, TIME, check_ui, choose_ui, heading_ui, hint_ui, sentence_ui, short_text_ui, span_ui, text_ui};
+use super::form::{
+    DAY, Form, TIME, check_ui, choose_ui, heading_ui, hint_ui, sentence_ui, short_text_ui, span_ui, text_ui,
+};
 
 fn name(rota: &Rota, id: &PersonId) -> String {
     rota.person(id).map_or_else(String::new, person_name)
