@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use crate::checker::{CoverStep, Finding, Report, acceptance, check, coverage};
+use crate::checker::{Candidate, Checker, CoverStep, Finding, Gap, Report, acceptance};
 use crate::model::{Acceptance, Command, History, Instant, Refusal, Rota, Step, UnitId, WindowId};
 
 use super::effect::OpenedFile;
@@ -42,7 +42,7 @@ pub enum FileState {
 #[derive(Debug, Clone)]
 pub struct Document {
     history: History,
-    report: Report,
+    checker: Checker,
     grid: Grid,
     /// For each window and unit, as soon as somebody looks at it.
     coverage: Vec<Vec<OnceCell<Vec<CoverStep>>>>,
@@ -89,12 +89,12 @@ impl Document {
 
     fn new(rota: Rota, path: Option<PathBuf>, saved_state: Option<u64>, file_state: FileState) -> Self {
         let history = History::new(rota);
-        let report = check(history.rota());
+        let checker = Checker::new(history.rota());
         let grid = Grid::new(history.rota(), None);
         let coverage = not_looked_at(history.rota());
         Self {
             history,
-            report,
+            checker,
             grid,
             coverage,
             path,
@@ -119,7 +119,7 @@ impl Document {
     /// What the checker says of it.
     #[must_use]
     pub fn report(&self) -> &Report {
-        &self.report
+        self.checker.report()
     }
 
     /// Its lanes.
@@ -135,13 +135,25 @@ impl Document {
         let place = (rota.windows.iter().position(|w| w.id == *window), rota.units.iter().position(|u| u.id == *unit));
         let (Some(w), Some(u)) = place else { return &[] };
         let cell = self.coverage.get(w).and_then(|units| units.get(u));
-        cell.map_or(&[], |cell| cell.get_or_init(|| coverage(rota, window, unit)))
+        cell.map_or(&[], |cell| cell.get_or_init(|| self.checker.coverage(rota, window, unit)))
+    }
+
+    /// Everybody for a gap, in the order of the checker.
+    #[must_use]
+    pub fn who_could(&self, gap: &Gap) -> Vec<Candidate> {
+        self.checker.who_could(self.rota(), gap)
+    }
+
+    /// The checker with what it knows of the rota as it stands.
+    #[must_use]
+    pub fn checker(&self) -> &Checker {
+        &self.checker
     }
 
     /// Whether somebody has accepted a finding, and nothing it depends on has changed since.
     #[must_use]
     pub fn is_accepted(&self, finding: usize) -> bool {
-        self.report.findings.get(finding).is_some_and(|f| self.acceptance(f).is_some())
+        self.report().findings.get(finding).is_some_and(|f| self.acceptance(f).is_some())
     }
 
     /// Who accepted a finding, when and why.
@@ -255,11 +267,9 @@ impl Document {
 
     /// Brings everything derived up to the rota after a step.
     fn follow(&mut self, step: Option<&Step>, wishes: &[LaneWish]) -> bool {
-        if step.is_none() {
-            return false;
-        }
+        let Some(step) = step else { return false };
         self.state += 1;
-        self.report = check(self.history.rota());
+        self.checker.update(self.history.rota(), &step.inverse);
         self.grid = Grid::with_wishes(self.history.rota(), Some(&self.grid), wishes);
         self.coverage = not_looked_at(self.history.rota());
         true

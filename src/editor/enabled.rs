@@ -39,7 +39,7 @@ impl Editor {
             Verb::Redo => need(doc.redo_label().is_some(), "Nothing to redo"),
             Verb::Save => match doc.file_state() {
                 FileState::Saving => Err("Saving now"),
-                FileState::NotConfirmed(_) => Ok(()),
+                FileState::NotConfirmed(_) | FileState::ChangedOnDisk { .. } => Ok(()),
                 _ => need(doc.is_unsaved() && !doc.is_read_only(), "Nothing to save"),
             },
             Verb::Cut | Verb::FillRight | Verb::FillDown => need(cells, "Choose cells first"),

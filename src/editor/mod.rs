@@ -5,6 +5,8 @@
 //! is known here.
 
 mod action;
+#[cfg(test)]
+mod action_laws;
 pub mod cells;
 pub mod clipboard;
 mod copy_day;
@@ -17,6 +19,8 @@ mod enabled;
 mod env;
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+mod file_tests;
 pub mod find_text;
 mod key;
 pub mod lanes;
@@ -114,6 +118,8 @@ pub struct Editor {
     recent: Vec<RecentFile>,
     kept: Vec<KeptWork>,
     effects: Vec<Effect>,
+    /// What the window is called now.
+    title: String,
     /// What to go on with once the rota is saved.
     then: Option<Then>,
     /// The document's state that is kept in the user's data folder.
@@ -147,6 +153,7 @@ impl Editor {
             recent: Vec::new(),
             kept: Vec::new(),
             effects: Vec::new(),
+            title: String::new(),
             then: None,
             kept_state: None,
             dirty_since: None,

@@ -1,6 +1,6 @@
 //! Where the user is: views, windows, the ring, and going to a finding or to what was found.
 
-use crate::checker::{Code, Gap, who_could};
+use crate::checker::{Code, Gap};
 use crate::model::{AssignmentId, PersonId, SessionId, Span, WindowId};
 
 use super::palette::FoundWhat;
@@ -73,7 +73,7 @@ impl Editor {
     }
 
     pub(super) fn ask_who_could(&self, gap: Gap) -> Option<WhoCould> {
-        let all = who_could(self.doc.as_ref()?.rota(), &gap);
+        let all = self.doc.as_ref()?.who_could(&gap);
         let (could, could_not) = all.into_iter().partition(|candidate| candidate.obstacles.is_empty());
         Some(WhoCould { gap, could, could_not })
     }

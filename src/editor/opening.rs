@@ -191,7 +191,10 @@ impl Editor {
             None => words::safe(doc.rota().properties.title.trim()).into_owned(),
         });
         let title = name.map_or_else(|| "Cover Rota".to_owned(), |name| format!("{name} – Cover Rota"));
-        self.effects.push(Effect::SetTitle(title));
+        if title != self.title {
+            self.title.clone_from(&title);
+            self.effects.push(Effect::SetTitle(title));
+        }
     }
 
     pub(super) fn typed_path(&mut self, draft: &TypedPathDraft) {

@@ -23,6 +23,9 @@ impl Editor {
         let Some(doc) = &self.doc else { return };
         match doc.path().map(Path::to_owned) {
             _ if *doc.file_state() == FileState::Saving => {}
+            _ if matches!(doc.file_state(), FileState::ChangedOnDisk { .. }) => {
+                self.dialog = Some(Dialog::ChangedOnDisk)
+            }
             Some(path) if !doc.is_read_only() => self.write(path, SaveWhy::Save),
             _ => self.ask_save(SaveWhy::Save),
         }

@@ -1,6 +1,6 @@
 //! Typing into cells, as actions.
 
-use crate::checker::{Gap, who_could};
+use crate::checker::Gap;
 use crate::model::PersonId;
 
 use super::dialogs::{Dialog, PersonDraft};
@@ -17,7 +17,7 @@ impl Editor {
             return;
         }
         let Some(gap) = doc.grid().window(&range.window).and_then(|window| gap_of(window, range)) else { return };
-        let ranked = who_could(doc.rota(), &gap);
+        let ranked = doc.who_could(&gap);
         self.typing = Some(Typing::new(doc.rota(), range.clone(), gap, ranked, text));
     }
 

@@ -1,0 +1,295 @@
+//! Opening, saving, closing and recovering, told step by step.
+
+use std::path::PathBuf;
+
+use super::dialogs::{Dialog, Then};
+use super::fixture::{at, rota};
+use super::testing::{env, env_at};
+use super::*;
+use crate::model::Rota;
+
+const FILE: &str = "/rotas/cover.ron";
+
+fn file(sealed: Option<bool>, read_only: bool) -> OpenedFile {
+    OpenedFile { rota: rota(), sealed, read_only, saved_at: Some(at("06:00")), saved_by: "p.okoro".to_owned() }
+}
+
+fn opened(sealed: Option<bool>, read_only: bool) -> Editor {
+    let mut editor = Editor::new(Settings::default());
+    let read = Answer::FileRead { path: FILE.into(), result: Ok(Box::new(file(sealed, read_only))) };
+    env(|env| editor.answer(read, env));
+    editor.take_effects();
+    editor
+}
+
+fn run(editor: &mut Editor, action: Action) -> Vec<String> {
+    env(|env| editor.run(action, env));
+    effects(editor)
+}
+
+fn answer(editor: &mut Editor, answer: Answer) -> Vec<String> {
+    env(|env| editor.answer(answer, env));
+    effects(editor)
+}
+
+/// The effects in a few words each.
+fn effects(editor: &mut Editor) -> Vec<String> {
+    let word = |effect: Effect| match effect {
+        Effect::ReadFile { path, view_only } => {
+            format!("read {}{}", path.display(), if view_only { " to view" } else { "" })
+        }
+        Effect::WriteFile { path, why, .. } => format!("write {} {why:?}", path.display()),
+        Effect::AskSavePath { suggested, why } => format!("ask where: {suggested} {why:?}"),
+        Effect::KeepRecovery { changes, .. } => format!("keep {changes}"),
+        Effect::KeepRecent(files) => format!("recent {}: {}", files.len(), files[0].verdict),
+        Effect::SetTitle(title) => format!("title {title}"),
+        other => format!("{other:?}"),
+    };
+    editor.take_effects().into_iter().map(word).collect()
+}
+
+/// One edit.
+fn edit(editor: &mut Editor) {
+    let person = super::fixture::person_id("kp");
+    let gap = crate::checker::Gap { post: super::fixture::post_id("mg"), span: super::fixture::span("10:00", "12:00") };
+    run(editor, Action::Propose { person, gap, asked: false });
+}
+
+fn written(state: u64, result: Result<(), SaveFailure>) -> Answer {
+    Answer::FileWritten { path: FILE.into(), why: SaveWhy::Save, state, result }
+}
+
+fn saving(editor: &mut Editor) -> u64 {
+    env(|env| editor.run(Action::Do(Verb::Save), env));
+    let state = editor.take_effects().into_iter().find_map(|effect| match effect {
+        Effect::WriteFile { state, .. } => Some(state),
+        _ => None,
+    });
+    state.unwrap()
+}
+
+#[test]
+fn a_file_is_opened_shown_and_remembered() {
+    let mut editor = Editor::new(Settings::default());
+    assert_eq!(run(&mut editor, Action::OpenPath(FILE.into())), ["read /rotas/cover.ron"]);
+    let read = Answer::FileRead { path: FILE.into(), result: Ok(Box::new(file(Some(true), false))) };
+    assert_eq!(answer(&mut editor, read), ["title cover.ron – Cover Rota", "recent 1: short 25 h"]);
+    let doc = editor.doc().unwrap();
+    assert!(doc.is_current() && !doc.is_unsaved());
+    assert_eq!(editor.window(), Some(&super::fixture::window_id()));
+    assert_eq!(editor.recent()[0].saved_by, "p.okoro");
+}
+
+#[test]
+fn a_file_with_faults_is_told_and_nothing_is_lost() {
+    let mut editor = opened(Some(true), false);
+    let faults = vec!["people \"hg\": this id is there twice".to_owned()];
+    answer(&mut editor, Answer::FileRead { path: "/x/bad.ron".into(), result: Err(faults.clone()) });
+    assert_eq!(editor.dialog(), Some(&Dialog::Message { title: "bad.ron was not opened".to_owned(), lines: faults }));
+    assert_eq!(editor.doc().unwrap().path(), Some(PathBuf::from(FILE).as_path()));
+}
+
+#[test]
+fn a_wrong_seal_is_not_current_until_it_is_confirmed() {
+    let mut editor = opened(Some(false), false);
+    assert_eq!(editor.dialog(), Some(&Dialog::SealNotice));
+    let doc = editor.doc().unwrap();
+    assert!(!doc.is_current() && doc.is_unsaved());
+    run(&mut editor, Action::CloseDialog);
+    assert!(!editor.doc().unwrap().is_current(), "closing is not confirming");
+    run(&mut editor, Action::ShowSealNotice);
+    run(&mut editor, Action::DialogOk);
+    assert!(editor.doc().unwrap().is_current());
+    assert_eq!(editor.dialog(), None);
+}
+
+#[test]
+fn saving_is_told_only_when_it_was_done() {
+    let mut editor = opened(Some(true), false);
+    assert_eq!(editor.is_enabled(Verb::Save), Err("Nothing to save"));
+    edit(&mut editor);
+    let state = saving(&mut editor);
+    assert_eq!(editor.doc().unwrap().file_state(), &FileState::Saving);
+    // Somebody edits on while it is being written.
+    run(&mut editor, Action::Do(Verb::Undo));
+    answer(&mut editor, written(state, Ok(())));
+    assert!(editor.doc().unwrap().is_unsaved(), "what was undone is not in the file");
+    run(&mut editor, Action::Do(Verb::Redo));
+    assert!(!editor.doc().unwrap().is_unsaved(), "the file holds just this");
+}
+
+#[test]
+fn a_new_rota_asks_where_it_goes() {
+    let mut editor = Editor::new(Settings::default());
+    run(&mut editor, Action::NewFrom { template: 0 });
+    assert_eq!(editor.doc().unwrap().file_state(), &FileState::NotSaved);
+    assert_eq!(run(&mut editor, Action::Do(Verb::Save)), ["ask where: 2016-04-26 cover.ron Save"]);
+    let wrote = answer(&mut editor, Answer::SavePath { path: Some(FILE.into()), why: SaveWhy::Save });
+    assert_eq!(wrote, ["write /rotas/cover.ron Save"]);
+    let state = editor.doc().unwrap().saving_state();
+    let after = answer(&mut editor, written(state, Ok(())));
+    assert_eq!(after.last().map(String::as_str), Some("title cover.ron – Cover Rota"));
+    assert!(!editor.doc().unwrap().is_unsaved());
+}
+
+#[test]
+fn a_template_that_can_be_moved_asks_for_its_first_day() {
+    let mut editor = Editor::new(Settings::default());
+    run(&mut editor, Action::NewFrom { template: 1 });
+    let Some(Dialog::New(draft)) = editor.dialog().cloned() else { panic!("{:?}", editor.dialog()) };
+    let wrong = super::dialogs::NewDraft { first_day: "32/1".to_owned(), ..draft.clone() };
+    run(&mut editor, Action::DialogEdited(Box::new(Dialog::New(wrong))));
+    run(&mut editor, Action::DialogOk);
+    assert_eq!(editor.dialog_errors()[0].field, "first_day");
+    let right = super::dialogs::NewDraft { first_day: "2/5/2016".to_owned(), ..draft };
+    run(&mut editor, Action::DialogEdited(Box::new(Dialog::New(right))));
+    run(&mut editor, Action::DialogOk);
+    let rota = editor.doc().unwrap().rota();
+    assert_eq!(crate::model::words::date(rota.zone(), rota.windows[0].span.from), "Mon 02-May-2016");
+}
+
+#[test]
+fn unsaved_work_is_asked_about_before_it_is_left() {
+    let mut editor = opened(Some(true), false);
+    assert!(run(&mut editor, Action::Do(Verb::Quit)).contains(&"CloseWindow".to_owned()), "nothing to lose");
+    edit(&mut editor);
+    assert_eq!(run(&mut editor, Action::Do(Verb::Quit)), [] as [&str; 0]);
+    assert_eq!(editor.dialog(), Some(&Dialog::Unsaved(Then::Quit)));
+    run(&mut editor, Action::CloseDialog);
+    assert!(editor.doc().is_some());
+    run(&mut editor, Action::Do(Verb::Quit));
+    assert_eq!(run(&mut editor, Action::DialogPress(Choice::Save)), ["write /rotas/cover.ron Save"]);
+    let state = editor.doc().unwrap().saving_state();
+    assert!(answer(&mut editor, written(state, Ok(()))).contains(&"CloseWindow".to_owned()));
+}
+
+#[test]
+fn not_saving_leaves_and_a_failed_save_stays() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    run(&mut editor, Action::Do(Verb::CloseFile));
+    run(&mut editor, Action::DialogPress(Choice::Save));
+    let state = editor.doc().unwrap().saving_state();
+    let full = SaveFailure::CannotWrite("not saved, the disk is full".to_owned());
+    assert_eq!(answer(&mut editor, written(state, Err(full))), ["keep 1"], "kept at once");
+    assert!(matches!(editor.dialog(), Some(Dialog::Message { title, .. }) if title == "Not saved"));
+    assert!(editor.doc().unwrap().is_unsaved() && editor.doc().unwrap().is_current());
+    run(&mut editor, Action::Do(Verb::CloseFile));
+    let left = run(&mut editor, Action::DialogPress(Choice::Discard));
+    assert!(editor.doc().is_none());
+    assert_eq!(left, ["DropRecovery", "title Cover Rota"]);
+}
+
+#[test]
+fn somebody_elses_change_is_told_and_nothing_is_written_over() {
+    let mut editor = opened(Some(true), false);
+    let changed = OnDisk::Changed { by: "j.harris".to_owned(), at: Some(at("06:30")) };
+    answer(&mut editor, Answer::OnDisk(changed));
+    assert!(!editor.doc().unwrap().is_current());
+    run(&mut editor, Action::Do(Verb::Save));
+    assert_eq!(editor.dialog(), Some(&Dialog::ChangedOnDisk));
+    assert_eq!(run(&mut editor, Action::DialogPress(Choice::SaveCopy)), ["ask where: cover copy.ron Copy"]);
+    let copy = PathBuf::from("/rotas/cover copy.ron");
+    answer(&mut editor, Answer::FileWritten { path: copy, why: SaveWhy::Copy, state: 0, result: Ok(()) });
+    assert!(!editor.doc().unwrap().is_current(), "a copy cures nothing");
+    run(&mut editor, Action::ShowChangedOnDisk);
+    assert_eq!(run(&mut editor, Action::DialogPress(Choice::Reload)), ["read /rotas/cover.ron"]);
+    answer(&mut editor, Answer::OnDisk(OnDisk::Same));
+    assert!(editor.doc().unwrap().is_current());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_greys_the_verdicts_until_it_can() {
+    let mut editor = opened(Some(true), false);
+    answer(&mut editor, Answer::OnDisk(OnDisk::Unreadable));
+    let since = Moment { at: at("07:00"), second: 0 };
+    assert_eq!(editor.doc().unwrap().file_state(), &FileState::CannotCheck { since });
+    assert!(!editor.doc().unwrap().is_current());
+    answer(&mut editor, Answer::OnDisk(OnDisk::Same));
+    assert!(editor.doc().unwrap().is_current());
+}
+
+#[test]
+fn what_was_not_confirmed_is_kept_and_tried_again() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    let state = saving(&mut editor);
+    let after = answer(&mut editor, written(state, Err(SaveFailure::NotConfirmed("other contents".to_owned()))));
+    assert_eq!(after, ["keep 1"]);
+    assert!(!editor.doc().unwrap().is_current());
+    assert_eq!(editor.doc().unwrap().file_state(), &FileState::NotConfirmed("other contents".to_owned()));
+    run(&mut editor, Action::CloseDialog);
+    assert_eq!(run(&mut editor, Action::Do(Verb::Save)), ["write /rotas/cover.ron Save"]);
+}
+
+#[test]
+fn unsaved_work_is_kept_within_ten_seconds_and_dropped_when_saved() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    let tick = |editor: &mut Editor, second: u8| {
+        env_at(at("07:00"), second, |env| editor.tick(env));
+        effects(editor)
+    };
+    assert_eq!(tick(&mut editor, 1), [] as [&str; 0]);
+    assert_eq!(tick(&mut editor, 4), ["keep 1"]);
+    assert_eq!(tick(&mut editor, 9), ["Repaint"], "the toast goes after 8 s, and nothing new is kept");
+    run(&mut editor, Action::Do(Verb::Undo));
+    assert_eq!(tick(&mut editor, 20), ["DropRecovery"], "nothing is unsaved any more");
+}
+
+#[test]
+fn kept_work_opens_beside_its_file_as_unsaved() {
+    let mut editor = Editor::new(Settings::default());
+    let kept = KeptWork {
+        kept_path: "/data/x.kept.ron".into(),
+        title: "Cover".to_owned(),
+        kept: None,
+        path: Some(FILE.into()),
+        saved: None,
+        changes: 4,
+    };
+    answer(&mut editor, Answer::Kept(vec![kept]));
+    assert_eq!(run(&mut editor, Action::Recover(0)), ["ReadKept(\"/data/x.kept.ron\")"]);
+    answer(
+        &mut editor,
+        Answer::KeptRead { path: "/data/x.kept.ron".into(), result: Ok(Box::new(file(Some(true), false))) },
+    );
+    let doc = editor.doc().unwrap();
+    assert_eq!((doc.path(), doc.would_lose_work()), (None, true));
+    answer(&mut editor, Answer::SavePath { path: Some("/rotas/new.ron".into()), why: SaveWhy::Save });
+    let state = editor.doc().unwrap().saving_state();
+    let path = PathBuf::from("/rotas/new.ron");
+    let after = answer(&mut editor, Answer::FileWritten { path, why: SaveWhy::Save, state, result: Ok(()) });
+    assert!(after.contains(&"DropKept(\"/data/x.kept.ron\")".to_owned()), "{after:?}");
+    assert!(editor.kept().is_empty());
+}
+
+#[test]
+fn view_only_changes_nothing_but_can_be_copied() {
+    let mut editor = opened(Some(true), true);
+    edit(&mut editor);
+    assert_eq!(editor.notice(), Some("View only: save a copy to change it"));
+    assert_eq!(*editor.doc().unwrap().rota(), rota());
+    assert!(editor.is_enabled(Verb::SaveCopy).is_ok() && editor.is_enabled(Verb::AddPerson).is_err());
+}
+
+#[test]
+fn a_system_without_dialogs_takes_a_typed_path() {
+    let mut editor = opened(Some(true), false);
+    answer(&mut editor, Answer::NoFileDialog { save: Some(SaveWhy::Copy), suggested: "/home/a/copy".to_owned() });
+    assert_eq!(run(&mut editor, Action::DialogOk), ["write /home/a/copy.ron Copy"]);
+    answer(&mut editor, Answer::NoFileDialog { save: None, suggested: String::new() });
+    run(&mut editor, Action::DialogOk);
+    assert_eq!(editor.notice(), Some("Write the whole path of the file"));
+    assert!(editor.dialog().is_some(), "it stays open");
+}
+
+#[test]
+fn an_example_is_looked_at_and_left_without_a_question() {
+    let mut editor = Editor::new(Settings::default());
+    run(&mut editor, Action::OpenExampleAt(0));
+    assert!(editor.doc().is_some_and(|doc| doc.is_unsaved() && !doc.would_lose_work()));
+    run(&mut editor, Action::Do(Verb::CloseFile));
+    assert!(editor.doc().is_none());
+    assert_eq!(*Document::unsaved(Rota::empty()).rota(), Rota::empty());
+}
