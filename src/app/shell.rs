@@ -151,7 +151,7 @@ impl Shell {
 
     fn tick(&mut self, ctx: &Context) {
         self.watch();
-        //TICK
+        self.world.with_env(|env| self.editor.tick(env));
         self.do_effects();
         if self.editor.doc().is_some_and(crate::editor::Document::is_unsaved) {
             ctx.request_repaint_after(KEEP_AFTER);
