@@ -112,6 +112,13 @@ pub enum Action {
 
     /// Go to the cells of a finding, by its place in the report.
     GoToFinding(usize),
+    /// Go to a unit's first problem in a window (the one shown if none is named), or to the unit.
+    GoToUnit {
+        /// Which.
+        unit: UnitId,
+        /// Where.
+        window: Option<WindowId>,
+    },
     /// Only choose it.
     ChooseFinding(Option<usize>),
     /// Ask for the reason to accept it.

@@ -300,7 +300,7 @@ fn open() -> Editor {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_sequence_can_be_taken_back_and_makes_no_consent(seeds in prop::collection::vec(any::<Seed>(), 1..60)) {

@@ -21,7 +21,10 @@ mod env;
 pub(crate) mod fixture;
 #[cfg(test)]
 mod file_tests;
+#[cfg(test)]
+mod grid_tests;
 pub mod find_text;
+mod going;
 mod key;
 pub mod lanes;
 #[cfg(test)]
@@ -54,6 +57,7 @@ mod typing;
 mod typing_actions;
 mod verb;
 pub mod verdict_text;
+pub mod why_not;
 
 pub use action::{Action, Ask, Choice, PeopleFilter, PeopleOrder, ProblemFilter, ProblemKind, Removed};
 pub use dialogs::Dialog;
@@ -209,6 +213,7 @@ impl Editor {
             }
 
             Action::GoToFinding(at) => self.go_to_finding(at),
+            Action::GoToUnit { unit, window } => self.go_to_unit(&unit, window),
             Action::ChooseFinding(finding) => self.chosen_finding = finding,
             Action::AskAccept(at) => self.ask_accept(at),
             Action::WithdrawAccept(at) => self.withdraw_accept(at, env),

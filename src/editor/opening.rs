@@ -30,7 +30,6 @@ impl Editor {
                 self.drop_recovery();
                 self.effects.push(Effect::CloseWindow);
             }
-            Then::AskOpen => self.effects.push(Effect::AskOpenPath),
             Then::Open(path) => self.effects.push(Effect::ReadFile { path, view_only: false }),
             Then::View(path) => self.effects.push(Effect::ReadFile { path, view_only: true }),
             Then::Reload => {
@@ -128,7 +127,7 @@ impl Editor {
     pub fn answer(&mut self, answer: Answer, env: &mut Env<'_>) {
         match answer {
             Answer::OpenPath(None) | Answer::SavePath { path: None, .. } => self.then = None,
-            Answer::OpenPath(Some(path)) => self.effects.push(Effect::ReadFile { path, view_only: false }),
+            Answer::OpenPath(Some(path)) => self.guard(Then::Open(path)),
             Answer::NoFileDialog { save, suggested } => {
                 let why = save.map_or(PathWhy::Open, PathWhy::Save);
                 self.dialog = Some(Dialog::TypedPath(TypedPathDraft { why, text: suggested }));

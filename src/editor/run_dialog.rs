@@ -199,9 +199,17 @@ impl Editor {
             _ => return true,
         };
         let could_not = if let Dialog::CopyDay(draft) = dialog { draft.preview(rota).could_not } else { Vec::new() };
+        // Whoever was released leaves gaps: the first is shown, with who could.
+        let released = match dialog {
+            Dialog::NotFreeFrom(draft) if draft.release => draft.first_held(rota),
+            _ => None,
+        };
         match command {
             Ok(command) => {
                 let done = self.command(command, env) || self.notice.is_none();
+                if let (true, Some((post, span))) = (done, released) {
+                    self.go_to_gap(&post, span);
+                }
                 if done && !could_not.is_empty() {
                     self.tell("Not all was copied", could_not);
                 }

@@ -18,7 +18,7 @@ impl Editor {
         }
         match verb {
             Verb::New => self.dialog = Some(Dialog::New(NewDraft { today: self.today(env), ..NewDraft::default() })),
-            Verb::Open => self.guard(Then::AskOpen),
+            Verb::Open => self.effects.push(Effect::AskOpenPath),
             Verb::OpenExample => self.dialog = Some(Dialog::Examples),
             Verb::Save => self.save(),
             Verb::SaveAs => self.ask_save(SaveWhy::Save),

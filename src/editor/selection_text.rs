@@ -1,6 +1,7 @@
 //! The status bar: what is chosen, in one sentence, and what cover costs so far.
 
-use crate::checker::{Elective, Report};
+use crate::checker::context::Judged;
+use crate::checker::{Elective, MINUTES_IN_7_DAYS_MAX, Report, person_work};
 use crate::model::{Assignment, DutyKind, PersonId, Rota, SessionId, Span, Status, words};
 
 use super::assign::{initials, post_name, sentence, status_words};
@@ -19,7 +20,7 @@ pub fn selection_text(doc: &Document, selection: &Selection, zoom: Zoom) -> Stri
             let all: Vec<&Assignment> = ids.iter().filter_map(|id| rota.assignment(id)).collect();
             blocks_text(rota, &all)
         }
-        Selection::Person(id) => person_text(rota, id),
+        Selection::Person(id) => person_text(doc, id),
         Selection::Session(ids) => sessions_text(rota, ids),
         Selection::Post(id) => {
             let bleep = rota.post(id).map(|p| p.bleep.trim()).unwrap_or_default();
@@ -115,16 +116,19 @@ fn last_on_call(rota: &Rota, person: &PersonId, span: Span) -> Option<String> {
     Some(rota.zone().civil(last.from).local.format("%-d %b").to_string())
 }
 
-fn person_text(rota: &Rota, id: &PersonId) -> String {
-    let Some(person) = rota.person(id) else { return String::new() };
-    let minutes: i64 = rota
-        .windows
-        .iter()
-        .flat_map(|w| held(rota, id).filter_map(|a| a.span.overlap(w.span)))
-        .map(Span::minutes)
-        .sum();
+/// Such as `LR Rahman: 18 h on the rota, 58 h in 7 days (limit 72 h)`, if all agree.
+fn person_text(doc: &Document, id: &PersonId) -> String {
+    let rota = doc.rota();
+    let Some((at, person)) = rota.people.iter().enumerate().find(|(_, p)| p.id == *id) else { return String::new() };
+    let work = person_work(&doc.checker().context(rota), at, Judged::IfAllAgree);
+    let on_rota: i64 = work.windows.iter().map(|w| w.on_rota).sum();
     let name = format!("{} {}", words::safe(&person.initials), words::safe(&person.family));
-    format!("{}: {} on the rota", name.trim(), words::length(minutes))
+    let limit = words::length(MINUTES_IN_7_DAYS_MAX);
+    let week = match work.most_in_7_days {
+        0 => String::new(),
+        minutes => format!(", {} in 7 days (limit {limit})", words::length(minutes)),
+    };
+    format!("{}: {} on the rota{week}", name.trim(), words::length(on_rota))
 }
 
 fn sessions_text(rota: &Rota, ids: &[SessionId]) -> String {
@@ -205,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_person_says_the_hours_on_the_rota() {
-        assert_eq!(told(Selection::Person(person_id("kp"))), "KP Pereira: 7 h on the rota");
+        assert_eq!(told(Selection::Person(person_id("kp"))), "KP Pereira: 7 h on the rota, 7 h in 7 days (limit 72 h)");
         assert_eq!(told(Selection::None), "");
     }
 

@@ -84,8 +84,6 @@ pub enum Then {
     Open(PathBuf),
     /// Open a file to look at it.
     View(PathBuf),
-    /// Ask which file to open.
-    AskOpen,
     /// Read the same file again.
     Reload,
     /// Start from a template.

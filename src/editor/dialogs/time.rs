@@ -1,6 +1,6 @@
 //! Dialogs about when: not free from, change time, swap, copy a day.
 
-use crate::model::{Assignment, AssignmentId, Command, Instant, Person, PersonId, Rota, Span, WindowId, words};
+use crate::model::{Assignment, AssignmentId, Command, Instant, Person, PersonId, PostId, Rota, Span, WindowId, words};
 
 use super::super::assign::{initials, post_name};
 use super::super::copy_day::{Copied, copied, copy_day};
@@ -54,6 +54,14 @@ impl NotFreeFromDraft {
             format!("{}, {}, {status}", post_name(rota, &a.post), words::span(rota.zone(), left))
         };
         held_from(rota, &self.person, from).into_iter().map(line).collect()
+    }
+
+    /// The first post they hold from then on, and when.
+    #[must_use]
+    pub fn first_held(&self, rota: &Rota) -> Option<(PostId, Span)> {
+        let from = self.read(rota).ok()?;
+        let first = held_from(rota, &self.person, from).into_iter().min_by_key(|a| a.span.from)?;
+        Some((first.post.clone(), Span::new(first.span.from.max(from), first.span.to)))
     }
 
     /// What is wrong.

@@ -1,0 +1,202 @@
+//! Going somewhere: to a problem, to a unit, to what was found, to a person's blocks.
+
+use crate::checker::{Code, Finding};
+use crate::model::{AssignmentId, PersonId, PostId, Rota, Span, TierId, UnitId, WindowId};
+
+use super::action::{ProblemFilter, ProblemKind};
+use super::palette::FoundWhat;
+use super::problems::{ProblemList, next_problem, problem_list};
+use super::selection::{Cell, CellRange, Selection};
+use super::{Block, Editor, Effect, GridWindow, PeopleFilter, View};
+
+impl Editor {
+    /// The problems as they are listed now.
+    #[must_use]
+    pub fn problems(&self) -> ProblemList {
+        let Some(doc) = &self.doc else { return ProblemList::default() };
+        problem_list(doc.rota(), doc.report(), &self.problem_filter, self.window(), |at| doc.is_accepted(at))
+    }
+
+    pub(super) fn step_problem(&mut self, forward: bool) {
+        let next = next_problem(&self.problems(), self.chosen_finding, forward);
+        match next {
+            Some(finding) => self.go_to_finding(finding),
+            None => self.notice = Some("No problems in this list".to_owned()),
+        }
+    }
+
+    pub(super) fn go_to_finding(&mut self, at: usize) {
+        let Some(finding) = self.doc.as_ref().and_then(|doc| doc.report().findings.get(at)).cloned() else { return };
+        if let Some(window) = &finding.window {
+            self.show_window(window.clone());
+        }
+        let about_time = matches!(finding.code.as_str().get(..3), Some("RST" | "HRS" | "BRK"));
+        let selection = if self.view == View::People && about_time && !finding.people.is_empty() {
+            Selection::Person(finding.people[0].clone())
+        } else if let Some(range) = self.cells_of(&finding) {
+            self.view = View::Posts;
+            Selection::Cells(range)
+        } else if let [_, ..] = finding.sessions.as_slice() {
+            self.view = View::Sessions;
+            Selection::Session(finding.sessions.clone())
+        } else if let Some(person) = finding.people.first() {
+            self.view = View::People;
+            Selection::Person(person.clone())
+        } else if let Some(post) = finding.posts.first() {
+            self.view = View::Posts;
+            Selection::Post(post.clone())
+        } else {
+            finding.unit.clone().map_or(Selection::None, Selection::Unit)
+        };
+        self.choose(selection);
+        self.chosen_finding = Some(at);
+        self.effects.push(Effect::ScrollToSelection);
+    }
+
+    /// The cells of a finding: its gap, else the block it names.
+    fn cells_of(&self, finding: &Finding) -> Option<CellRange> {
+        let doc = self.doc.as_ref()?;
+        let window = doc.grid().window(finding.window.as_ref()?)?;
+        if let Some(range) = gap_of(window, doc.rota(), finding) {
+            return Some(range);
+        }
+        let named = finding.assignments.iter().find_map(|id| Some((id, window.row_of(id)?)));
+        let not_counted = || {
+            let is_theirs = |b: &&Block| finding.not_counted.iter().any(|n| n.person == b.person);
+            let span = finding.span?;
+            let unit = window.units.iter().find(|u| Some(&u.id) == finding.unit.as_ref())?;
+            let mut blocks = unit.posts.iter().flat_map(|p| p.blocks().map(|(_, b)| b)).filter(is_theirs);
+            let block = blocks.find(|b| b.span.overlaps(span))?;
+            Some(block.assignment.clone())
+        };
+        let (id, row) = match named {
+            Some((id, row)) => (id.clone(), row),
+            None => {
+                let id: AssignmentId = not_counted()?;
+                let row = window.row_of(&id)?;
+                (id, row)
+            }
+        };
+        let block = doc.rota().assignment(&id)?.span.overlap(window.span)?;
+        let span = finding.span.and_then(|s| s.overlap(block)).unwrap_or(block);
+        Some(CellRange::one(window.id.clone(), Cell { row, at: span.from, until: span.to }))
+    }
+
+    pub(super) fn go_to(&mut self, what: FoundWhat) {
+        self.dialog = None;
+        match what {
+            FoundWhat::Person(id) => self.show_person(id),
+            FoundWhat::Session(id) => {
+                self.view = View::Sessions;
+                let span = self.doc.as_ref().and_then(|doc| doc.rota().session(&id)).map(|s| s.span);
+                if let Some(window) = span.and_then(|span| self.window_of(span)) {
+                    self.show_window(window);
+                }
+                self.choose(Selection::Session(vec![id]));
+            }
+            FoundWhat::Post(id) => {
+                self.view = View::Posts;
+                self.choose(Selection::Post(id));
+            }
+        }
+        self.effects.push(Effect::ScrollToSelection);
+    }
+
+    pub(super) fn show_person(&mut self, id: PersonId) {
+        self.view = View::People;
+        self.people_filter = PeopleFilter::All;
+        self.choose(Selection::Person(id));
+        self.effects.push(Effect::ScrollToSelection);
+    }
+
+    /// Shows where somebody is on the grid: their first block in the window shown, else in any.
+    pub(super) fn show_in_posts(&mut self, person: &PersonId) {
+        let Some(doc) = &self.doc else { return };
+        let shown = self.window.as_ref();
+        let mut windows: Vec<&GridWindow> = doc.grid().windows.iter().collect();
+        windows.sort_by_key(|w| Some(&w.id) != shown);
+        let found = windows.into_iter().find_map(|window| {
+            let posts = window.units.iter().flat_map(|u| &u.posts);
+            let block = posts
+                .flat_map(|p| p.blocks().map(|(_, b)| b))
+                .filter(|b| b.person == *person)
+                .min_by_key(|b| b.span)?;
+            let span = block.span.overlap(window.span)?;
+            let cell = Cell { row: window.row_of(&block.assignment)?, at: span.from, until: span.to };
+            Some(CellRange::one(window.id.clone(), cell))
+        });
+        let Some(range) = found else {
+            self.notice = Some(format!("{} is on no post", super::assign::initials(doc.rota(), person)));
+            return;
+        };
+        self.view = View::Posts;
+        self.window = Some(range.window.clone());
+        self.choose(Selection::Cells(range));
+        self.effects.push(Effect::ScrollToSelection);
+    }
+
+    /// Goes to a unit's first problem in a window, or to the unit where it has none.
+    pub(super) fn go_to_unit(&mut self, unit: &UnitId, window: Option<WindowId>) {
+        let Some(doc) = &self.doc else { return };
+        let window = window.or_else(|| self.window.clone());
+        let filter = ProblemFilter { kind: ProblemKind::All, unit: Some(unit.clone()), ..ProblemFilter::default() };
+        let is_accepted = |at| doc.is_accepted(at);
+        let list = problem_list(doc.rota(), doc.report(), &filter, window.as_ref(), is_accepted);
+        let first = list.problems.first().map(|problem| problem.finding);
+        if let Some(window) = window {
+            self.show_window(window);
+        }
+        match first {
+            Some(finding) => self.go_to_finding(finding),
+            None => {
+                self.view = View::Posts;
+                self.choose(Selection::Unit(unit.clone()));
+                self.effects.push(Effect::ScrollToSelection);
+            }
+        }
+    }
+
+    /// Goes to the gap on a post at that time, if there is one.
+    pub(super) fn go_to_gap(&mut self, post: &PostId, span: Span) {
+        let Some(doc) = &self.doc else { return };
+        let found = self.window_of(span).and_then(|id| {
+            let window = doc.grid().window(&id)?;
+            let row = window.rows.iter().find(|row| {
+                row.post == *post && window.lane(row).is_some_and(|lane| lane.gaps.iter().any(|gap| gap.overlaps(span)))
+            })?;
+            let gap = window.lane(row)?.gaps.iter().find_map(|gap| gap.overlap(span))?;
+            Some(CellRange::one(id, Cell { row: row.clone(), at: gap.from, until: gap.to }))
+        });
+        if let Some(range) = found {
+            self.view = View::Posts;
+            self.window = Some(range.window.clone());
+            self.choose(Selection::Cells(range));
+            self.effects.push(Effect::ScrollToSelection);
+        }
+    }
+}
+
+/// The first gap of a shortage: on a post of its tier, else on any of its unit.
+fn gap_of(window: &GridWindow, rota: &Rota, finding: &Finding) -> Option<CellRange> {
+    if !matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3 | Code::Cov5) {
+        return None;
+    }
+    let span = finding.span?;
+    let unit = window.units.iter().find(|u| Some(&u.id) == finding.unit.as_ref())?;
+    let tier_at = |id: &TierId| rota.unit(&unit.id).and_then(|u| u.tier_index(id));
+    let wanted = finding.tier.as_ref().and_then(tier_at);
+    let mut rows: Vec<_> = unit.rows().collect();
+    let rank = |post: &PostId| {
+        let tier = rota.post(post).and_then(|p| tier_at(&p.tier));
+        match (finding.code, tier, wanted) {
+            (Code::Cov2, ..) => usize::from(!finding.posts.contains(post)) * 100,
+            (_, Some(tier), Some(wanted)) if tier >= wanted => tier - wanted,
+            _ => 50,
+        }
+    };
+    rows.sort_by_key(|row| rank(&row.post));
+    rows.into_iter().find_map(|row| {
+        let gap = window.lane(&row)?.gaps.iter().find_map(|gap| gap.overlap(span))?;
+        Some(CellRange::one(window.id.clone(), Cell { row, at: gap.from, until: gap.to }))
+    })
+}

@@ -1,0 +1,268 @@
+//! What the coordinator does on the grid, told step by step.
+
+use super::dialogs::Dialog;
+use super::fixture::{assignment_id, person_id, post_id, range, rota, span, window_id, with};
+use super::testing::env;
+use super::*;
+use crate::checker::Gap;
+use crate::model::{Availability, MayCover, Rota, Status, Window, WindowId};
+
+fn able() -> Rota {
+    let mut rota = rota();
+    for person in &mut rota.people {
+        person.may_cover = vec![MayCover { unit: rota.units[0].id.clone(), up_to: rota.units[0].tiers[2].id.clone() }];
+    }
+    rota.people[4].may_cover.clear();
+    let day_2 = Window {
+        id: WindowId::new("w2").unwrap(),
+        span: span("2016-04-27T08:00", "2016-04-27T17:00"),
+        ..rota.windows[0].clone()
+    };
+    rota.windows.push(day_2);
+    rota
+}
+
+fn editor(rota: Rota) -> Editor {
+    let mut editor = Editor::new(Settings::default());
+    editor.show(Document::unsaved(rota));
+    editor
+}
+
+fn run(editor: &mut Editor, action: Action) {
+    env(|env| editor.run(action, env));
+}
+
+fn choose(editor: &mut Editor, post: &str, lane: usize, from: &str, to: &str) {
+    run(editor, Action::Select(Selection::Cells(range(post, lane, from, post, lane, to))));
+}
+
+fn told(editor: &Editor) -> Vec<String> {
+    let rota = editor.doc().unwrap().rota();
+    let mut all: Vec<_> = rota.assignments.iter().collect();
+    all.sort_by_key(|a| (a.span, a.post.clone()));
+    all.iter().map(|a| format!("{} {}", assign::sentence(rota, a), assign::status_words(a.status))).collect()
+}
+
+#[test]
+fn typing_initials_puts_somebody_on_exactly_those_cells() {
+    let mut editor = editor(able());
+    choose(&mut editor, "mg", 0, "10:00", "11:00");
+    run(&mut editor, Action::StartTyping("k".to_owned()));
+    run(&mut editor, Action::TypingChanged("kp".to_owned()));
+    assert_eq!(editor.typing().unwrap().choices.len(), 1);
+    run(&mut editor, Action::CommitTyping { go: Direction::Right, anyway: false });
+    assert_eq!(told(&editor), ["KP, Middle grade, 10:00–12:00 Tue 26-Apr-2016 proposed"]);
+    assert_eq!(editor.toast().unwrap().text, "KP to Middle grade, 10:00–12:00");
+    let Selection::Cells(range) = editor.selection() else { panic!() };
+    assert_eq!(range.span(), span("12:00", "13:00"), "on to the next cell");
+    assert_eq!(editor.typing(), None);
+}
+
+#[test]
+fn who_cannot_is_placed_only_if_it_is_meant() {
+    let mut editor = editor(able());
+    choose(&mut editor, "mg", 0, "10:00", "10:00");
+    run(&mut editor, Action::StartTyping("mw".to_owned()));
+    run(&mut editor, Action::CommitTyping { go: Direction::Down, anyway: false });
+    assert!(editor.notice().unwrap().starts_with("MW would not count: "), "{:?}", editor.notice());
+    assert!(editor.typing().is_some() && told(&editor).is_empty());
+    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: true });
+    assert_eq!(told(&editor), ["MW, Middle grade, 10:00–11:00 Tue 26-Apr-2016 proposed"]);
+}
+
+#[test]
+fn unknown_initials_become_a_person_on_those_cells_in_one_step() {
+    let mut editor = editor(able());
+    choose(&mut editor, "mg", 0, "10:00", "11:00");
+    run(&mut editor, Action::StartTyping("jf".to_owned()));
+    assert!(editor.typing().unwrap().is_unknown());
+    run(&mut editor, Action::CommitTyping { go: Direction::Right, anyway: false });
+    let Some(Dialog::Person(draft)) = editor.dialog().cloned() else { panic!("{:?}", editor.dialog()) };
+    assert_eq!(draft.initials, "JF");
+    run(&mut editor, Action::DialogOk);
+    assert_eq!(editor.dialog_errors()[0].field, "family", "it stays open");
+    let draft = dialogs::PersonDraft { family: "Fielding".to_owned(), ..draft };
+    run(&mut editor, Action::DialogEdited(Box::new(Dialog::Person(draft))));
+    run(&mut editor, Action::DialogOk);
+    assert_eq!(told(&editor), ["JF, Middle grade, 10:00–12:00 Tue 26-Apr-2016 proposed"]);
+    run(&mut editor, Action::Do(Verb::Undo));
+    assert_eq!(*editor.doc().unwrap().rota(), able());
+}
+
+#[test]
+fn f8_goes_to_a_gap_and_says_who_could() {
+    let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+    let mut editor = editor(with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed));
+    run(&mut editor, Action::Do(Verb::NextProblem));
+    let Selection::Cells(range) = editor.selection() else { panic!("{:?}", editor.selection()) };
+    assert_eq!((range.last.row.post.as_str(), range.span()), ("mg", span("10:00", "17:00")));
+    let who = editor.who_could().unwrap();
+    assert_eq!(who.gap, Gap { post: post_id("mg"), span: span("10:00", "17:00") });
+    assert_eq!(who.could.iter().map(|c| c.person.as_str()).collect::<Vec<_>>(), ["rs", "an"]);
+    assert_eq!(who.could_not.len(), 3);
+    let first = who.could[0].person.clone();
+    let gap = who.gap.clone();
+    run(&mut editor, Action::Propose { person: first, gap, asked: true });
+    assert_eq!(told(&editor)[2], "RS, Middle grade, 10:00–17:00 Tue 26-Apr-2016 asked");
+    assert_eq!(editor.doc().unwrap().rota().log.len(), 1);
+    assert_eq!(editor.who_could(), None, "the gap is filled");
+    run(&mut editor, Action::Do(Verb::Undo));
+    assert!(editor.doc().unwrap().rota().log.is_empty(), "one step");
+}
+
+#[test]
+fn space_moves_on_and_a_refusal_asks_which() {
+    let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "13:00", Status::Proposed));
+    choose(&mut editor, "mg", 0, "09:00", "09:00");
+    run(&mut editor, Action::Do(Verb::MoveOn));
+    run(&mut editor, Action::Do(Verb::MoveOn));
+    assert_eq!(told(&editor), ["KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016 agreed"], "all of the block");
+    run(&mut editor, Action::Do(Verb::MoveOn));
+    assert_eq!(editor.notice(), Some("Agreed already"));
+    run(&mut editor, Action::Do(Verb::SetDeclined));
+    assert!(matches!(editor.dialog(), Some(Dialog::Declined(_))));
+    run(&mut editor, Action::DialogPress(Choice::NotThisPost));
+    assert_eq!(told(&editor), ["KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016 declined"]);
+    assert!(editor.who_could().is_some(), "the gap that is left");
+    run(&mut editor, Action::Do(Verb::Undo));
+    run(&mut editor, Action::Do(Verb::SetDeclined));
+    run(&mut editor, Action::DialogPress(Choice::NotFreeThen));
+    let person = editor.doc().unwrap().rota().person(&person_id("kp")).unwrap();
+    assert!(told(&editor).is_empty());
+    assert_eq!(person.availability_at(span("12:59", "13:00").from), Availability::NotAvailable);
+}
+
+#[test]
+fn not_free_from_now_releases_and_shows_the_gap() {
+    let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed));
+    run(&mut editor, Action::Select(Selection::Person(person_id("kp"))));
+    run(&mut editor, Action::Do(Verb::ViewPeople));
+    assert_eq!(editor.label(Verb::NotFreeFrom), "KP not free from…");
+    run(&mut editor, Action::Do(Verb::NotFreeFrom));
+    run(&mut editor, Action::DialogOk);
+    assert!(told(&editor).is_empty());
+    assert_eq!(editor.view(), View::Posts);
+    let who = editor.who_could().unwrap();
+    assert_eq!(who.gap.post, post_id("mg"));
+    assert!(who.could_not.iter().any(|c| c.person == person_id("kp")));
+    run(&mut editor, Action::Do(Verb::Undo));
+    assert_eq!(told(&editor).len(), 1, "one step");
+}
+
+#[test]
+fn dropping_on_somebody_asks_swap_or_replace() {
+    let rota = with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+    let mut editor = editor(with(rota, "a2", "cons", "hg", "08:00", "17:00", Status::Agreed));
+    let on = DropTarget::Block(assignment_id("a1"));
+    run(&mut editor, Action::DropPerson { person: person_id("hg"), on: on.clone() });
+    let Some(Dialog::Drop(draft)) = editor.dialog() else { panic!() };
+    assert!(draft.can_swap);
+    run(&mut editor, Action::DialogPress(Choice::Swap));
+    assert_eq!(
+        told(&editor),
+        [
+            "KP, Consultant, 08:00–17:00 Tue 26-Apr-2016 proposed",
+            "HG, Middle grade, 08:00–17:00 Tue 26-Apr-2016 proposed"
+        ]
+    );
+    run(&mut editor, Action::DropPerson { person: person_id("rs"), on });
+    run(&mut editor, Action::DialogPress(Choice::Replace));
+    assert_eq!(told(&editor)[1], "RS, Middle grade, 08:00–17:00 Tue 26-Apr-2016 proposed");
+}
+
+#[test]
+fn the_ring_walks_slots_and_jumps_to_edges() {
+    let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed));
+    let at = |editor: &Editor| {
+        let Selection::Cells(range) = editor.selection() else { panic!() };
+        let zone = crate::model::Zone::LONDON;
+        format!("{} {} {}", range.last.row.post, range.last.row.lane, cells::times(zone, range.span()))
+    };
+    let walk = |editor: &mut Editor, dx, dy, extend, jump| {
+        run(editor, Action::MoveCursor { dx, dy, extend, jump });
+        at(editor)
+    };
+    assert_eq!(walk(&mut editor, 1, 0, false, false), "cons 0 08:00–09:00", "it begins at the first");
+    assert_eq!(walk(&mut editor, 0, 1, false, false), "mg 0 08:00–09:00");
+    assert_eq!(walk(&mut editor, 1, 0, false, true), "mg 0 13:00–14:00");
+    assert_eq!(walk(&mut editor, 2, 0, true, false), "mg 0 13:00–16:00");
+    assert_eq!(walk(&mut editor, -1, 0, false, true), "mg 0 13:00–14:00");
+    assert_eq!(walk(&mut editor, 0, 9, false, false), "sho 0 13:00–14:00");
+    assert_eq!(walk(&mut editor, 99, 0, false, false), "sho 0 16:00–17:00");
+    run(&mut editor, Action::Do(Verb::NextWindow));
+    assert_eq!(editor.window().map(WindowId::as_str), Some("w2"));
+}
+
+#[test]
+fn cells_go_to_a_spreadsheet_and_come_back_proposed() {
+    let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "10:00", Status::Agreed));
+    choose(&mut editor, "mg", 0, "08:00", "09:00");
+    run(&mut editor, Action::Do(Verb::Cut));
+    let text = editor.take_effects().into_iter().find_map(|effect| match effect {
+        Effect::CopyText(text) => Some(text),
+        _ => None,
+    });
+    assert_eq!(text.as_deref(), Some("KP\tKP\n"));
+    assert!(told(&editor).is_empty());
+    choose(&mut editor, "mg", 0, "12:00", "12:00");
+    run(&mut editor, Action::PasteText(text.unwrap()));
+    assert_eq!(told(&editor), ["KP, Middle grade, 12:00–14:00 Tue 26-Apr-2016 proposed"]);
+}
+
+#[test]
+fn a_day_is_copied_by_dialog_and_a_block_by_menu() {
+    let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "10:00", Status::Agreed));
+    choose(&mut editor, "mg", 0, "08:00", "09:00");
+    assert_eq!(editor.label(Verb::CopyToWindow), "Copy to Wed 27-Apr");
+    run(&mut editor, Action::Do(Verb::CopyToWindow));
+    assert_eq!(told(&editor)[1], "KP, Middle grade, 08:00–10:00 Wed 27-Apr-2016 proposed");
+    run(&mut editor, Action::Do(Verb::Undo));
+    run(&mut editor, Action::Do(Verb::CopyDay));
+    run(&mut editor, Action::DialogOk);
+    assert_eq!(told(&editor).len(), 2);
+    assert_eq!(editor.label(Verb::Undo), "Undo: copy 1 block to Wed 27-Apr");
+}
+
+#[test]
+fn a_card_leads_to_its_first_problem() {
+    let mut editor = editor(able());
+    let unit = editor.doc().unwrap().rota().units[0].id.clone();
+    let window = WindowId::new("w2").ok();
+    run(&mut editor, Action::GoToUnit { unit, window: window.clone() });
+    assert_eq!(editor.window(), window.as_ref());
+    assert!(editor.chosen_finding().is_some());
+    let finding = &editor.doc().unwrap().report().findings[editor.chosen_finding().unwrap()];
+    assert_eq!(finding.window, window);
+}
+
+#[test]
+fn a_warning_is_accepted_with_a_reason_until_it_changes() {
+    let mut editor = editor(with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Proposed));
+    let warning = |editor: &Editor| {
+        let report = editor.doc().unwrap().report();
+        report.findings.iter().position(|f| crate::checker::can_be_accepted(f)).unwrap()
+    };
+    let at = warning(&editor);
+    run(&mut editor, Action::AskAccept(at));
+    run(&mut editor, Action::DialogOk);
+    let Some(Dialog::AcceptFinding(draft)) = editor.dialog().cloned() else { panic!("a reason is asked for") };
+    let draft = dialogs::AcceptDraft { reason: "agreed with switchboard".to_owned(), ..draft };
+    run(&mut editor, Action::DialogEdited(Box::new(Dialog::AcceptFinding(draft))));
+    run(&mut editor, Action::DialogOk);
+    assert!(editor.doc().unwrap().is_accepted(at));
+    run(&mut editor, Action::WithdrawAccept(at));
+    assert!(!editor.doc().unwrap().is_accepted(at));
+    let error = editor.doc().unwrap().report().findings.iter().position(|f| !crate::checker::can_be_accepted(f));
+    run(&mut editor, Action::AskAccept(error.unwrap()));
+    assert_eq!(editor.notice(), Some("An error cannot be accepted: it has to go"));
+}
+
+#[test]
+fn what_is_chosen_says_why_a_verb_cannot_be_used() {
+    let mut editor = editor(able());
+    assert_eq!(editor.is_enabled(Verb::MoveOn), Err("Choose a block first"));
+    run(&mut editor, Action::Do(Verb::MoveOn));
+    assert_eq!(editor.notice(), Some("Choose a block first"));
+    assert_eq!(editor.window(), Some(&window_id()));
+    assert_eq!(Editor::new(Settings::default()).is_enabled(Verb::Clear), Err("No rota is open"));
+}
