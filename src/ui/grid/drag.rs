@@ -1,27 +1,27 @@
 //! Dragging: a rectangle, a block, an edge of a block, the fill handle, a person from the list. One action at the drop,
-//! none on the way.
+//! none on the way; what would come of it is shown meanwhile.
 
-use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Ui, vec2};
+use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Ui, vec2};
 
 use super::hit::{Grip, Place};
+use super::landing::{Dragged, Landing};
 use super::paint::as_proposed;
 use super::view::LaneRow;
 use super::{GridState, Parts};
-use crate::editor::cells::{self, Edge, Edit, Refused, Sheet};
-use crate::editor::{Action, Block, CellRange, DropTarget, Verb};
-use crate::model::{AssignmentId, Instant, PersonId, Span};
+use crate::editor::cells::Edge;
+use crate::editor::{Action, Block, CellRange, DropTarget, GridRow, Verb};
+use crate::model::{AssignmentId, PersonId, Span};
+use crate::ui::cell_paint::{BlockLook, BlockStatus};
 
-/// What is being dragged.
+/// What is being dragged inside the grid.
 #[derive(Clone)]
 pub(super) enum Drag {
     /// A rectangle of cells.
     Choose,
     /// The fill handle.
     Fill { from: CellRange },
-    /// A block, taken at that moment of it.
-    Block { id: AssignmentId, taken_at: Instant },
-    /// An edge of a block.
-    Edge { id: AssignmentId, edge: Edge },
+    /// A block or one of its edges.
+    Lift(Dragged),
 }
 
 /// Within this distance of the body's edge a drag scrolls.
@@ -37,27 +37,62 @@ pub(super) fn follow(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
         let origin = ui.input(|input| input.pointer.press_origin());
         state.drag = origin.and_then(|at| begin(ui, parts, at, actions));
     }
-    if state.drag.is_some() && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape)) {
+    if state.drag.is_some() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         state.drag = None;
         state.leaving = false;
     }
     let at = response.interact_pointer_pos();
-    if let (Some(drag), Some(at)) = (&state.drag, at) {
-        scroll_at_edges(ui, parts, at);
-        match drag {
-            Drag::Choose | Drag::Fill { .. } => extend(parts, at, actions),
-            Drag::Block { .. } => ui.set_cursor_icon(CursorIcon::Grabbing),
-            Drag::Edge { .. } => ui.set_cursor_icon(CursorIcon::ResizeHorizontal),
+    match (&state.drag, at) {
+        (Some(drag), Some(at)) => {
+            scroll_at_edges(ui, parts, at);
+            match drag {
+                Drag::Choose | Drag::Fill { .. } => extend(parts, at, actions),
+                Drag::Lift(Dragged::Edge { .. }) => ui.set_cursor_icon(CursorIcon::ResizeHorizontal),
+                Drag::Lift(_) => ui.set_cursor_icon(CursorIcon::Grabbing),
+            }
         }
-    } else {
-        hover_cursor(ui, parts);
+        _ => hover_cursor(ui, parts),
     }
+    let person = response.dnd_hover_payload::<PersonId>().filter(|_| parts.editable);
+    follow_landing(ui, parts, state, at, person.as_deref());
     if response.drag_stopped()
         && let Some(drag) = state.drag.take()
     {
-        actions.extend(at.and_then(|at| drop_at(ui, parts, &drag, at)));
+        drop_here(parts, state, &drag, at, actions);
     }
-    drop_person(ui, parts, actions);
+    if parts.editable && response.dnd_release_payload::<PersonId>().is_some() {
+        land(state, at.or(ui.input(|input| input.pointer.interact_pos())), actions);
+    }
+    if state.drag.is_none() && person.is_none() {
+        state.landing = None;
+    }
+}
+
+/// Works out where what is dragged would land, as soon as that changes.
+fn follow_landing(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, at: Option<Pos2>, person: Option<&PersonId>) {
+    let copy = ui.input(|input| input.modifiers.command);
+    let (dragged, at) = match (&state.drag, person) {
+        (Some(Drag::Lift(dragged)), _) => (dragged.clone(), at),
+        (None, Some(person)) => {
+            let at = ui.input(|input| input.pointer.hover_pos());
+            if let Some(at) = at {
+                scroll_at_edges(ui, parts, at);
+            }
+            (Dragged::Person(person.clone()), at)
+        }
+        _ => return,
+    };
+    let target = at.and_then(|at| parts.target(&dragged, at, copy));
+    let Some(target) = target else {
+        // A release comes a frame after the pointer was last seen over the grid.
+        if at.is_some() {
+            state.landing = None;
+        }
+        return;
+    };
+    if state.landing.as_ref().is_none_or(|landing| landing.target != target) {
+        state.landing = Some(Landing::new(parts, dragged, target));
+    }
 }
 
 fn begin(ui: &Ui, parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) -> Option<Drag> {
@@ -70,11 +105,11 @@ fn begin(ui: &Ui, parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) ->
         && let Some((_, block, _, grip)) = parts.block_at(at)
     {
         let id = block.assignment.clone();
-        return Some(match grip {
-            Grip::Start => Drag::Edge { id, edge: Edge::Start },
-            Grip::End => Drag::Edge { id, edge: Edge::End },
-            Grip::Middle => Drag::Block { id, taken_at: parts.time_at(at) },
-        });
+        return Some(Drag::Lift(match grip {
+            Grip::Start => Dragged::Edge { id, edge: Edge::Start },
+            Grip::End => Dragged::Edge { id, edge: Edge::End },
+            Grip::Middle => Dragged::Block { id, taken_at: parts.time_at(at) },
+        }));
     }
     let Some(Place::Cell { cell, .. }) = parts.place_at(at) else { return None };
     actions.push(if shift { Action::ExtendTo(cell) } else { parts.select(&cell) });
@@ -82,9 +117,7 @@ fn begin(ui: &Ui, parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) ->
 }
 
 fn extend(parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) {
-    let body = parts.painter.frame.body;
-    let inside = at.clamp(body.min + vec2(1.0, 1.0), body.max - vec2(1.0, 1.0));
-    if let Some(Place::Cell { cell, .. }) = parts.place_at(inside)
+    if let Some(Place::Cell { cell, .. }) = parts.place_at(parts.inside(at))
         && parts.chosen().is_some_and(|range| range.last != cell)
     {
         actions.push(Action::ExtendTo(cell));
@@ -102,9 +135,18 @@ fn scroll_at_edges(ui: &Ui, parts: &Parts<'_, '_>, at: Pos2) {
             0.0
         }
     };
-    let delta = vec2(push(body.left(), body.right(), at.x), push(body.top(), body.bottom(), at.y));
-    if delta != egui::Vec2::ZERO {
-        ui.scroll_with_delta(delta);
+    let beside = Rect::from_min_max(parts.painter.frame.frozen().min, body.max);
+    let sideways = if body.contains(at) { push(body.left(), body.right(), at.x) } else { 0.0 };
+    let up = if beside.expand(SCROLL_MARGIN).contains(at) { push(body.top(), body.bottom(), at.y) } else { 0.0 };
+    let layout = parts.painter.layout;
+    let frame = parts.painter.frame;
+    let room = Rect::from_min_size(frame.origin, vec2(layout.body, layout.height));
+    // Only while there is more to see that way: an idle window asks for no frames.
+    let more = |push: f32, before: bool, after: bool| (push > 0.0 && before) || (push < 0.0 && after);
+    let dx = if more(sideways, room.left() < body.left(), room.right() > body.right()) { sideways } else { 0.0 };
+    let dy = if more(up, room.top() < body.top(), room.bottom() > body.bottom()) { up } else { 0.0 };
+    if dx != 0.0 || dy != 0.0 {
+        ui.scroll_with_delta(vec2(dx, dy));
         ui.request_repaint();
     }
 }
@@ -120,92 +162,58 @@ fn hover_cursor(ui: &Ui, parts: &Parts<'_, '_>) {
     }
 }
 
-/// Where a dragged block or edge would go.
-struct Landing {
-    target: Target,
-    edit: Result<Edit, Refused>,
-}
-
-struct Target {
-    row: crate::editor::GridRow,
-    span: Span,
-}
-
-fn landing(ui: &Ui, parts: &Parts<'_, '_>, drag: &Drag, at: Pos2) -> Option<(Landing, Action)> {
-    let view = parts.painter.view;
+fn drop_here(parts: &Parts<'_, '_>, state: &mut GridState, drag: &Drag, at: Option<Pos2>, actions: &mut Vec<Action>) {
     match drag {
-        Drag::Choose | Drag::Fill { .. } => None,
-        Drag::Block { id, taken_at } => {
-            let block = view.rota.assignment(id)?;
-            let body = parts.painter.frame.body;
-            let inside = at.clamp(body.min + vec2(1.0, 1.0), body.max - vec2(1.0, 1.0));
-            let Some(Place::Cell { row, .. }) = parts.place_at(inside) else { return None };
-            let moved = taken_at.minutes_until(parts.time_at(at));
-            let zoom = view.slots.minutes;
-            let by = (moved + zoom / 2).div_euclid(zoom) * zoom;
-            let from = block.span.from.plus(by);
-            let span = Span::new(from, from.plus(block.span.minutes()));
-            let copy = ui.input(|input| input.modifiers.command);
-            let to = crate::editor::Cell { row: row.row.clone(), at: from, until: span.to };
-            let edit = tried(parts, |sheet| cells::move_block(sheet, id, &to, copy));
-            let landing = Landing { target: Target { row: row.row.clone(), span }, edit };
-            Some((landing, Action::MoveBlock { assignment: id.clone(), to, copy }))
+        Drag::Choose => {}
+        Drag::Fill { from } => {
+            let Some(to) = parts.chosen().filter(|to| to.last != from.last) else { return };
+            let down = to.last.row != from.last.row;
+            actions.push(Action::Do(if down { Verb::FillDown } else { Verb::FillRight }));
         }
-        Drag::Edge { id, edge } => {
-            let block = view.rota.assignment(id)?;
-            let row = view.window.row_of(id)?;
-            let window = view.window.span;
-            let edge_at = view.slots.nearest_edge(parts.time_at(at));
-            let span = cells::with_edge(block.span, *edge, Instant(edge_at.0.clamp(window.from.0, window.to.0)));
-            let edit = tried(parts, |sheet| cells::resize(sheet, id, span));
-            let landing = Landing { target: Target { row, span }, edit };
-            Some((landing, Action::ResizeBlock { assignment: id.clone(), to: span }))
-        }
+        Drag::Lift(_) => land(state, at, actions),
     }
 }
 
-/// What an edit would come to; nothing is changed.
-fn tried(parts: &Parts<'_, '_>, edit: impl FnOnce(&mut Sheet<'_>) -> Result<Edit, Refused>) -> Result<Edit, Refused> {
-    let Some(doc) = parts.editor.doc() else { return Err(Refused::Gone) };
-    let mut chance = || 0;
-    let window = &parts.painter.view.window.id;
-    edit(&mut Sheet { rota: doc.rota(), grid: doc.grid(), window, random: &mut chance })
-}
-
-fn drop_at(ui: &Ui, parts: &Parts<'_, '_>, drag: &Drag, at: Pos2) -> Option<Action> {
-    if let Drag::Fill { from } = drag {
-        let to = parts.chosen()?;
-        let down = to.last.row != from.last.row;
-        let grew = to.last != from.last;
-        return grew.then_some(Action::Do(if down { Verb::FillDown } else { Verb::FillRight }));
+/// Does what was shown, or asks where somebody else is in the way.
+fn land(state: &mut GridState, at: Option<Pos2>, actions: &mut Vec<Action>) {
+    let Some(landing) = state.landing.take() else { return };
+    match landing.question(at) {
+        Some(question) => state.question = Some(question),
+        None => actions.extend(landing.action()),
     }
-    let (landing, action) = landing(ui, parts, drag, at)?;
-    let edit = landing.edit.ok()?;
-    let idle = edit.command.changes.is_empty() && edit.wishes.is_empty();
-    (!idle).then_some(action)
 }
 
 /// What moves with the pointer, drawn over everything else in the body.
 pub(super) fn paint(ui: &Ui, parts: &Parts<'_, '_>, state: &GridState) {
-    let frame = parts.painter.frame;
-    let over = ui.painter().with_clip_rect(frame.body);
-    if let (Some(drag), Some(at)) = (&state.drag, parts.response.interact_pointer_pos()) {
-        let (Drag::Block { id, .. } | Drag::Edge { id, .. }) = drag else { return };
-        let Some((landing, _)) = landing(ui, parts, drag, at) else { return };
-        let Some((row, block, from)) = drawn_block(parts, id) else { return };
-        let mut brush = parts.painter.brush(&over);
-        brush.left_behind(from, parts.painter.view.names(&block.person).0);
-        let Some(to) = target_rect(parts, &landing.target) else { return };
-        match landing.edit {
-            Ok(_) => {
-                let look = parts.painter.view.block_look(block, row.lane);
-                let same = landing.target.span == block.span && landing.target.row.post == row.row.post;
-                brush.lifted(to, &if same { look } else { as_proposed(look) });
-            }
-            Err(refused) => brush.refused(to, &refused.to_string()),
-        }
+    let over = ui.painter().with_clip_rect(parts.painter.frame.body);
+    let Some(landing) = &state.landing else { return };
+    let view = parts.painter.view;
+    let mut brush = parts.painter.brush(&over);
+    let lifted = landing.dragged.assignment().and_then(|id| drawn_block(parts, id));
+    if let Some((_, block, from)) = lifted {
+        brush.left_behind(from, view.names(&block.person).0);
     }
-    paint_person(parts, &over);
+    let Some(to) = target_rect(parts, &landing.target.row, landing.target.span) else { return };
+    if let Some(why_not) = landing.why_not() {
+        // The reason is read even where the target is narrow.
+        let width = 22.0 + why_not.chars().count() as f32 * 7.5;
+        let room = to.with_max_x(to.right().max((to.left() + width).min(parts.painter.frame.body.right())));
+        brush.refused(room, why_not);
+        return;
+    }
+    match (&landing.dragged, lifted) {
+        (Dragged::Person(_), _) if matches!(landing.target.on, Some(DropTarget::Block(_))) => brush.chosen(to),
+        (Dragged::Person(person), _) => {
+            let (initials, family) = view.names(person);
+            brush.lifted(to, &BlockLook::new(BlockStatus::Proposed, initials, family));
+        }
+        (_, Some((row, block, _))) => {
+            let look = view.block_look(block, row.lane);
+            let kept = landing.target.row.post == row.row.post && block.span.covers(landing.target.span);
+            brush.lifted(to, &if kept { look } else { as_proposed(look) });
+        }
+        _ => {}
+    }
 }
 
 fn drawn_block<'v>(parts: &Parts<'v, 'v>, id: &AssignmentId) -> Option<(&'v LaneRow<'v>, &'v Block, Rect)> {
@@ -216,81 +224,7 @@ fn drawn_block<'v>(parts: &Parts<'v, 'v>, id: &AssignmentId) -> Option<(&'v Lane
     Some((lane, block, parts.painter.frame.on_screen(parts.painter.layout.block(index, block.span))))
 }
 
-fn target_rect(parts: &Parts<'_, '_>, target: &Target) -> Option<Rect> {
-    let (index, _) = parts.painter.view.lane_row(&target.row)?;
-    Some(parts.painter.frame.on_screen(parts.painter.layout.block(index, target.span)))
-}
-
-/// Where a person from the list would go, and what that comes to.
-fn person_landing(
-    parts: &Parts<'_, '_>,
-    person: &PersonId,
-    at: Pos2,
-) -> Option<(DropTarget, Target, Result<Edit, Refused>)> {
-    match parts.place_at(at)? {
-        Place::Post(row) => {
-            let post = row.post.id.clone();
-            let edit = tried(parts, |sheet| cells::fill_post(sheet, &post, person));
-            let span = parts.painter.view.window.span;
-            Some((DropTarget::Post(post), Target { row: row.row.clone(), span }, edit))
-        }
-        Place::Cell { row, cell, .. } => {
-            let under = row.lane.blocks.iter().find(|block| block.span.contains(parts.time_at(at)));
-            if let Some(block) = under {
-                let edit = tried(parts, |sheet| cells::replace(sheet, &block.assignment, person));
-                let target = Target { row: row.row.clone(), span: block.span };
-                return Some((DropTarget::Block(block.assignment.clone()), target, edit));
-            }
-            let here = crate::editor::Cell { at: parts.time_at(at), ..cell.clone() };
-            if let Some(gap) = row.lane.gap_at(here.at) {
-                let edit = tried(parts, |sheet| cells::fill_gap(sheet, &here, person));
-                return Some((DropTarget::Gap(here), Target { row: row.row.clone(), span: gap }, edit));
-            }
-            let range = parts.range(row, cell.span());
-            let edit = tried(parts, |sheet| cells::put(sheet, &range, person));
-            let target = Target { row: row.row.clone(), span: cell.span() };
-            Some((DropTarget::Slot(cell), target, edit))
-        }
-        Place::Unit { .. } | Place::HaveNeed { .. } => None,
-    }
-}
-
-fn drop_person(ui: &Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
-    if !parts.editable {
-        return;
-    }
-    if parts.response.dnd_hover_payload::<PersonId>().is_some()
-        && let Some(at) = ui.input(|input| input.pointer.hover_pos())
-    {
-        scroll_at_edges(ui, parts, at);
-    }
-    let Some(person) = parts.response.dnd_release_payload::<PersonId>() else { return };
-    let Some(at) = ui.input(|input| input.pointer.interact_pos()) else { return };
-    if let Some((on, _, Ok(_))) = person_landing(parts, &person, at) {
-        actions.push(Action::DropPerson { person: (*person).clone(), on });
-    }
-}
-
-fn paint_person(parts: &Parts<'_, '_>, over: &egui::Painter) {
-    let Some(person) = parts.response.dnd_hover_payload::<PersonId>().filter(|_| parts.editable) else { return };
-    let Some(at) = over.ctx().input(|input| input.pointer.hover_pos()) else { return };
-    let Some((on, target, edit)) = person_landing(parts, &person, at) else { return };
-    let Some(rect) = target_rect(parts, &target) else { return };
-    let (initials, family) = parts.painter.view.names(&person);
-    let mut brush = parts.painter.brush(over);
-    match (edit, on) {
-        (Err(refused), _) => brush.refused(rect, &refused.to_string()),
-        (Ok(_), DropTarget::Block(_)) => brush.chosen(rect),
-        (Ok(_), _) => {
-            let status = crate::ui::cell_paint::BlockStatus::Proposed;
-            brush.lifted(rect, &crate::ui::cell_paint::BlockLook::new(status, initials, family));
-        }
-    }
-}
-
-impl Parts<'_, '_> {
-    /// The moment under a point.
-    pub(super) fn time_at(&self, at: Pos2) -> Instant {
-        self.painter.layout.at(at.x - self.painter.frame.origin.x)
-    }
+fn target_rect(parts: &Parts<'_, '_>, row: &GridRow, span: Span) -> Option<Rect> {
+    let (index, _) = parts.painter.view.lane_row(row)?;
+    Some(parts.painter.frame.on_screen(parts.painter.layout.block(index, span)))
 }

@@ -174,10 +174,13 @@ fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
     if parts.editable {
         ui.separator();
         let next = match assignment.status {
-            Status::Proposed => "asked",
-            _ => "agreed",
+            Status::Proposed => Some(("Space", "asked")),
+            Status::Asked => Some(("Space", "agreed")),
+            Status::Agreed | Status::Declined => None,
         };
-        keys_line(ui, &[("Space", next), ("/", "declined"), ("F2", "type over"), ("Del", "clear")]);
+        let keys: Vec<(&str, &str)> =
+            next.into_iter().chain([("/", "declined"), ("F2", "type over"), ("Del", "clear")]).collect();
+        keys_line(ui, &keys);
     }
 }
 

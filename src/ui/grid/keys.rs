@@ -3,7 +3,7 @@
 use egui::{Event, EventFilter, Key, Modifiers, Ui};
 
 use super::{GridState, Parts, grid_id, menu};
-use crate::editor::{Action, CellRange, Context, Selection, Where};
+use crate::editor::{Action, CellRange, Context, Direction, Selection, Where};
 use crate::ui::keys;
 
 /// Farther than any grid reaches.
@@ -25,14 +25,21 @@ pub(super) fn listen(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
     keys::take_verbs(ui, &[Where::Grid, Where::Lists], parts.editor, actions);
     let page = page_rows(parts);
     let events = ui.input(|input| input.filtered_events(&filter));
+    let mut typed = String::new();
     for event in events {
         match event {
-            Event::Key { key, pressed: true, modifiers, .. } => on_key(key, modifiers, page, parts, state, actions),
-            Event::Text(text) if parts.editable && begins_typing(&text) => {
-                actions.push(Action::StartTyping(text));
+            // On a slow screen several letters, and Enter after them, come with one frame.
+            Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if !typed.is_empty() => {
+                actions.push(Action::StartTyping(std::mem::take(&mut typed)));
+                actions.push(Action::CommitTyping { go: Direction::Here, anyway: modifiers.command });
             }
+            Event::Key { key, pressed: true, modifiers, .. } => on_key(key, modifiers, page, parts, state, actions),
+            Event::Text(text) if parts.editable && (!typed.is_empty() || begins_typing(&text)) => typed.push_str(&text),
             _ => {}
         }
+    }
+    if !typed.is_empty() {
+        actions.push(Action::StartTyping(typed));
     }
 }
 

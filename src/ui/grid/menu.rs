@@ -3,7 +3,7 @@
 use egui::{PopupCloseBehavior, Pos2, Ui};
 
 use super::{GridState, Parts, grid_id};
-use crate::editor::{Action, Context, Verb};
+use crate::editor::{Action, Context, Menu, Verb, VerbRow};
 use crate::ui::icons;
 use crate::ui::keys::shortcut_text;
 use crate::ui::marks::Mark;
@@ -37,7 +37,7 @@ pub(super) fn menu_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, act
     popup.show(|ui| {
         let mut group = None;
         let mut first = !menu.drawn;
-        for row in Verb::of_context(menu.context) {
+        for row in rows(menu.context) {
             let place = (row.menu, row.group);
             if group.is_some_and(|group| group != place) {
                 ui.separator();
@@ -67,6 +67,52 @@ pub(super) fn menu_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, act
     } else {
         state.menu = None;
         ui.memory_mut(|memory| memory.request_focus(grid_id()));
+    }
+}
+
+/// The verbs of a context: what is about the people first, then what any cell can have done to it.
+fn rows(context: Context) -> Vec<&'static VerbRow> {
+    let mut rows: Vec<&VerbRow> = Verb::of_context(context).collect();
+    let place = |row: &&VerbRow| match row.menu {
+        Menu::Rota => 0,
+        Menu::View => 1,
+        Menu::Edit => 2,
+        Menu::File | Menu::Help => 3,
+    };
+    rows.sort_by_key(place);
+    rows
+}
+
+/// Asks what a drop on somebody else's block means.
+pub(super) fn question_ui(ui: &Ui, state: &mut GridState, actions: &mut Vec<Action>) {
+    let Some(question) = state.question.clone() else { return };
+    let mut open = true;
+    let mut chosen = None;
+    let popup = egui::Popup::new(grid_id().with("question"), ui.ctx().clone(), question.at, ui.layer_id())
+        .kind(egui::PopupKind::Menu)
+        .layout(egui::Layout::top_down_justified(egui::Align::Min))
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .open_bool(&mut open);
+    popup.show(|ui| {
+        for (index, (words, answer)) in question.answers.iter().enumerate() {
+            let entry = menu_entry(ui, answer_lead(index, answer), words, "");
+            if entry.clicked() {
+                chosen = Some(answer.clone());
+            }
+        }
+    });
+    if chosen.is_some() || !open {
+        actions.extend(chosen.into_iter().flatten());
+        state.question = None;
+        ui.memory_mut(|memory| memory.request_focus(grid_id()));
+    }
+}
+
+fn answer_lead(index: usize, answer: &[Action]) -> Lead {
+    match (index, answer.len()) {
+        (_, 0) => Lead::Icon(icons::X),
+        (_, 1) => Lead::Icon(icons::ARROW_RIGHT),
+        _ => Lead::Icon(icons::SWAP),
     }
 }
 

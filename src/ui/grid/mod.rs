@@ -8,6 +8,7 @@ mod empty;
 mod hit;
 mod hover;
 mod keys;
+mod landing;
 pub mod layout;
 mod menu;
 pub mod paint;
@@ -41,6 +42,10 @@ pub fn grid_id() -> Id {
 struct GridState {
     folded: BTreeSet<UnitId>,
     drag: Option<drag::Drag>,
+    /// Where what is dragged would land.
+    landing: Option<landing::Landing>,
+    /// What is asked after a drop.
+    question: Option<landing::Question>,
     hover: hover::HoverState,
     menu: Option<menu::OpenMenu>,
     /// What was chosen when it was last brought into sight.
@@ -148,12 +153,19 @@ fn scrolled_ui(
     keys::listen(ui, &parts, state, actions);
     hit::clicks(ui, &parts, state, actions);
     drag::follow(ui, &parts, state, actions);
-    parts.painter.paint(parts.chosen(), editable);
+    let lifted = state.landing.as_ref().filter(|landing| !landing.target.copy);
+    let moving = paint::Moving {
+        hidden: lifted.and_then(|landing| landing.dragged.assignment()),
+        figures: state.landing.as_ref().map_or(&[], landing::Landing::figures),
+        typing: editor.typing().is_some(),
+    };
+    parts.painter.paint(parts.chosen(), editable, moving);
     drag::paint(ui, &parts, state);
     links_ui(ui, &parts, actions);
     speech::tell(ui, &parts, actions);
     typing::typing_ui(ui, &parts, state, actions);
     menu::menu_ui(ui, &parts, state, actions);
+    menu::question_ui(ui, state, actions);
     hover::hover_ui(ui, &parts, state);
     bring_into_sight(ui, &parts, state);
 }

@@ -3,10 +3,10 @@
 use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use super::layout::{GridLayout, HEADER};
-use super::view::{GridView, HaveNeedRow, LaneRow, Row, UnitNote, UnitRow};
+use super::view::{GridView, HaveNeedStep, LaneRow, Row, UnitNote, UnitRow};
 use crate::checker::Verdict;
 use crate::editor::{CellRange, cells};
-use crate::model::{Instant, Span};
+use crate::model::{AssignmentId, Instant, Span, UnitId};
 use crate::ui::cell_paint::{BlockLook, CellBrush, GapLook};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
@@ -44,6 +44,17 @@ impl Frame {
     }
 }
 
+/// What is different while something is dragged or typed.
+#[derive(Clone, Copy)]
+pub struct Moving<'m> {
+    /// The block that is lifted.
+    pub hidden: Option<&'m AssignmentId>,
+    /// Have and need as they would be.
+    pub figures: &'m [(UnitId, Vec<HaveNeedStep>)],
+    /// The typing box is open: it stands for the ring.
+    pub typing: bool,
+}
+
 /// Draws one grid.
 pub struct GridPainter<'v, 'a> {
     /// What it says.
@@ -60,12 +71,12 @@ pub struct GridPainter<'v, 'a> {
 
 impl GridPainter<'_, '_> {
     /// Everything but what moves with the pointer.
-    pub fn paint(&self, chosen: Option<&CellRange>, editable: bool) {
+    pub fn paint(&self, chosen: Option<&CellRange>, editable: bool, moving: Moving<'_>) {
         self.painter.rect_filled(self.frame.whole, 0.0, self.tokens.surface);
         let body = self.painter.with_clip_rect(self.frame.body.intersect(self.painter.clip_rect()));
         self.paint_ground(&body);
-        self.paint_cells(&body);
-        if let Some(chosen) = chosen {
+        self.paint_cells(&body, moving);
+        if let Some(chosen) = chosen.filter(|_| !moving.typing) {
             self.paint_chosen(&body, chosen, editable);
         }
         self.paint_frozen();
@@ -163,12 +174,16 @@ impl GridPainter<'_, '_> {
         slots.iter().map(|slot| slot.from).chain([self.view.window.span.to])
     }
 
-    fn paint_cells(&self, painter: &Painter) {
+    fn paint_cells(&self, painter: &Painter, moving: Moving<'_>) {
         let mut brush = self.brush(painter);
         for index in self.rows_in_sight() {
             match &self.view.rows[index] {
-                Row::Lane(row) => self.paint_lane(&mut brush, index, row),
-                Row::HaveNeed(row) => self.paint_have_need(&mut brush, index, row),
+                Row::Lane(row) => self.paint_lane(&mut brush, index, row, moving.hidden),
+                Row::HaveNeed(row) => {
+                    let would_be = moving.figures.iter().find(|(unit, _)| *unit == row.unit.id);
+                    let steps = would_be.map_or(&row.steps, |(_, steps)| steps);
+                    self.paint_have_need(&mut brush, index, steps);
+                }
                 Row::Unit(_) | Row::Add => {}
             }
         }
@@ -180,7 +195,7 @@ impl GridPainter<'_, '_> {
         }
     }
 
-    fn paint_lane(&self, brush: &mut CellBrush<'_>, index: usize, row: &LaneRow<'_>) {
+    fn paint_lane(&self, brush: &mut CellBrush<'_>, index: usize, row: &LaneRow<'_>, hidden: Option<&AssignmentId>) {
         let place = |span: Span| {
             let rect = self.frame.on_screen(self.layout.block(index, span));
             (!self.is_wholly_beside(rect.left(), rect.right())).then_some(rect)
@@ -199,7 +214,7 @@ impl GridPainter<'_, '_> {
                 brush.gap(self.in_sight(rect), &GapLook { times: &times, declined: &declined, plate });
             }
         }
-        for block in &row.lane.blocks {
+        for block in row.lane.blocks.iter().filter(|block| Some(&block.assignment) != hidden) {
             if let Some(rect) = place(block.span) {
                 brush.block(rect, &self.view.block_look(block, row.lane));
             }
@@ -212,8 +227,8 @@ impl GridPainter<'_, '_> {
         if seen.width() >= 40.0 { seen } else { rect }
     }
 
-    fn paint_have_need(&self, brush: &mut CellBrush<'_>, index: usize, row: &HaveNeedRow<'_>) {
-        for step in row.steps.iter().filter(|step| step.look.need > 0 || step.look.agreed + step.look.waiting > 0) {
+    fn paint_have_need(&self, brush: &mut CellBrush<'_>, index: usize, steps: &[HaveNeedStep]) {
+        for step in steps.iter().filter(|step| step.look.need > 0 || step.look.agreed + step.look.waiting > 0) {
             let rect = self.frame.on_screen(self.layout.block(index, step.span));
             if !self.is_wholly_beside(rect.left(), rect.right()) {
                 brush.have_need(self.in_sight(rect), &step.look);

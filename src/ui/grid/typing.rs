@@ -1,6 +1,9 @@
 //! Typing into cells: the box over the cell, and the list of whom it could mean.
 
-use egui::{Align2, Area, Frame, Id, Key, Margin, Modifiers, Order, Rect, Sense, Stroke, TextEdit, Ui, pos2, vec2};
+use egui::{
+    Align, Align2, Area, Frame, Id, Key, Layout, Margin, Modifiers, Order, Rect, Sense, Stroke, TextEdit, Ui,
+    UiBuilder, pos2, vec2,
+};
 
 use super::{GridState, Parts, grid_id};
 use crate::editor::{Action, Direction, Typing, TypingChoice, Verb};
@@ -74,7 +77,11 @@ fn box_ui(ui: &mut Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, acti
         .align(Align2::LEFT_CENTER)
         .lock_focus(true)
         .desired_width(cells.width() - 16.0);
-    let response = ui.put(cells.shrink(2.0), field);
+    let inside = cells.shrink2(vec2(2.0, 1.0));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)));
+    // As high as its cell, not as fields elsewhere.
+    child.spacing_mut().interact_size.y = inside.height();
+    let response = child.add_sized(inside.size(), field);
     let place = parts.painter.view.lane_row(&typing.cells.last.row).map(|(_, row)| parts.painter.view.place(row));
     let name = format!("Initials for {}", place.unwrap_or_default());
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));

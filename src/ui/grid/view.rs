@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::checker::{CoverStep, Finding, Severity, Verdict};
+use crate::checker::{CoverStep, Finding, Severity, Verdict, is_accepted};
 use crate::editor::{Block, Cell, Document, GridPost, GridRow, GridUnit, GridWindow, Lane, Slots, cells};
 use crate::model::{
     Assignment, AssignmentId, Instant, Person, PersonId, Post, Rota, Span, Status, Unit, UnitId, Window, WindowId, Zone,
@@ -420,7 +420,8 @@ fn handovers(zone: Zone, window: Span, unit: &Unit) -> Vec<Instant> {
 }
 
 /// The figures of each stretch; neighbours with the same figures are one.
-fn have_need(steps: &[CoverStep]) -> Vec<HaveNeedStep> {
+#[must_use]
+pub fn have_need(steps: &[CoverStep]) -> Vec<HaveNeedStep> {
     let mut merged: Vec<HaveNeedStep> = Vec::new();
     for step in steps {
         let look = HaveNeedLook {
@@ -442,7 +443,7 @@ fn problems<'a>(doc: &'a Document, window: &WindowId) -> BTreeMap<&'a Assignment
     let mut found: BTreeMap<&AssignmentId, Problem<'_>> = BTreeMap::new();
     for finding in &doc.report().findings {
         let elsewhere = finding.window.as_ref().is_some_and(|w| w != window);
-        if elsewhere || finding.code.as_str().starts_with("COV") {
+        if elsewhere || finding.code.as_str().starts_with("COV") || is_accepted(finding, doc.rota()) {
             continue;
         }
         let mark = match finding.severity {
