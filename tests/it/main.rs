@@ -6,3 +6,4 @@ mod cli;
 mod regression;
 mod saved_rotas;
 mod tidy;
+mod ui_grid;

@@ -38,9 +38,11 @@ enum Target {
 pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
     let pointer = ui.input(|input| input.pointer.hover_pos());
     let busy = state.drag.is_some() || state.menu.is_some() || parts.editor.typing().is_some();
-    let on_card = state.hover.card.zip(pointer).is_some_and(|(card, at)| card.contains(at));
+    // A press goes through the card to the cell under it, and puts the card away.
+    let pressed = ui.input(|input| input.pointer.any_down());
+    let on_card = !pressed && state.hover.card.zip(pointer).is_some_and(|(card, at)| card.contains(at));
     if !on_card {
-        let free = parts.response.hovered() && !busy && !ui.input(|input| input.pointer.any_down());
+        let free = parts.response.hovered() && !busy && !pressed;
         let on = pointer.filter(|_| free).and_then(|at| target_at(parts, at));
         if on != state.hover.on {
             let since = ui.input(|input| input.time);
@@ -116,7 +118,7 @@ fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &Target, anchor: Rect) -> Opt
     let covers_ring = |card: Rect| ring.is_some_and(|ring| ring.intersects(card));
     let place =
         if below.bottom() > screen.bottom() || (covers_ring(below) && !covers_ring(above)) { above } else { below };
-    let area = Area::new(id).order(Order::Tooltip).fixed_pos(place.min).constrain(true);
+    let area = Area::new(id).order(Order::Tooltip).fixed_pos(place.min).constrain(true).interactable(false);
     let shown = area.show(ui, |ui| {
         card_frame(ui).show(ui, |ui| {
             ui.set_width(WIDTH - 26.0);

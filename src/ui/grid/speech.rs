@@ -42,7 +42,7 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
                 for step in &row.steps {
                     let rect = teller.cell_rect(index, step.span);
                     let id = grid_id().with(("have need", &row.unit.id, step.span.from.0));
-                    teller.node(id, rect, Role::Label, &view.have_need_sentence(row.unit, step), false);
+                    teller.node(id, rect, Role::GridCell, &view.have_need_sentence(row.unit, step), false);
                 }
             }
             Row::Add => {}

@@ -1,0 +1,340 @@
+//! The Posts grid worked as people work it: by the sentences its cells speak, with keyboard, mouse and clipboard.
+
+use std::time::Duration;
+
+use cover_rota::editor::{Answer, Editor, Env, OpenedFile, Settings, Zoom};
+use cover_rota::file;
+use cover_rota::model::{Instant, Rota, Status};
+use cover_rota::ui::{self, theme};
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, Pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+const ROTA: &str = r#"(
+    format: "cover-rota", version: 1,
+    rota: (
+        title: "Test", hospital: "Example District General", region: "", zone: "Europe/London",
+        absent_group: "junior doctors",
+        windows: [(id: "w1", label: "Day 1", from: "2016-04-26T08:00", to: "2016-04-26T17:00", normal: "weekday")],
+        competencies: [],
+        units: [(id: "ae", name: "A&E", tiers: [(id: "mg", name: "Middle grade"), (id: "cons", name: "Consultant")],
+                 senior_from: "", handovers: ["13:00"], escalation: "")],
+        posts: [
+            (id: "cons", unit: "ae", name: "Consultant", tier: "cons", bleep: "2140"),
+            (id: "mg", unit: "ae", name: "Middle grade", tier: "mg", bleep: "2145"),
+        ],
+        normals: [(id: "weekday", name: "Normal weekday", agreed_by: "", agreed_on: "", closed: [], staffing: [
+            (post: "cons", from: "08:00", to: "17:00", count: 1), (post: "mg", from: "08:00", to: "17:00", count: 2),
+        ])],
+        people: [
+            (id: "hg", initials: "HG", family: "Grant", given: "Helen", grade: "Consultant", specialty: "", phone: "",
+             rules: Wtr, may_cover: [(unit: "ae", up_to: "cons")], competencies: [], usually: Available),
+            (id: "kp", initials: "KP", family: "Pereira", given: "Keith", grade: "SAS", specialty: "", phone: "",
+             rules: Wtr, may_cover: [(unit: "ae", up_to: "cons")], competencies: [], usually: Available),
+            (id: "rs", initials: "RS", family: "Sethi", given: "Rohan", grade: "SAS", specialty: "", phone: "",
+             rules: Wtr, may_cover: [(unit: "ae", up_to: "mg")], competencies: [], usually: Available),
+        ],
+        sessions: [],
+        assignments: [(id: "a1", post: "cons", person: "hg", from: "2016-04-26T08:00", to: "2016-04-26T17:00", status: Agreed)],
+    ),
+)"#;
+
+/// The whole window, with an editor behind it.
+struct Window {
+    editor: Editor,
+    random: u128,
+}
+
+impl Window {
+    fn new(rota: Rota, settings: Settings) -> Self {
+        let mut window = Self { editor: Editor::new(settings), random: 0 };
+        let opened = OpenedFile { rota, sealed: Some(true), read_only: false, saved_at: None, saved_by: String::new() };
+        let answer = Answer::FileRead { path: "test.ron".into(), result: Ok(Box::new(opened)) };
+        window.with_env(|editor, env| editor.answer(answer, env));
+        window
+    }
+
+    fn with_env(&mut self, run: impl FnOnce(&mut Editor, &mut Env<'_>)) {
+        let random = &mut self.random;
+        let mut chance = || {
+            *random += 1;
+            *random
+        };
+        let mut env = Env { now: Instant(24_357_000), second: 0, user: "t.ester", random: &mut chance };
+        run(&mut self.editor, &mut env);
+    }
+
+    fn frame(&mut self, ui: &mut egui::Ui) {
+        let mut actions = Vec::new();
+        ui::root_ui(ui, &self.editor, &mut actions);
+        if !actions.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        for action in actions {
+            self.with_env(|editor, env| editor.run(action, env));
+        }
+        for effect in self.editor.take_effects() {
+            if let cover_rota::editor::Effect::CopyText(text) = effect {
+                ui.ctx().copy_text(text);
+            }
+        }
+    }
+}
+
+fn opened(rota: Rota, settings: Settings) -> Harness<'static, Window> {
+    let build = Harness::builder().with_size(vec2(1366.0, 696.0)).with_context_setup(|ctx| {
+        theme::install(ctx);
+        theme::apply(ctx, theme::ThemeChoice::Light, false);
+    });
+    let mut window = build.build_ui_state(|ui, window: &mut Window| window.frame(ui), Window::new(rota, settings));
+    window.run();
+    window
+}
+
+fn example() -> Rota {
+    file::read(ROTA.as_bytes()).unwrap().rota
+}
+
+fn small() -> Harness<'static, Window> {
+    opened(example(), Settings::default())
+}
+
+/// Every assignment as `mg KP 10:00–12:00 Proposed`, by post, start and person.
+fn assignments(window: &Harness<'_, Window>) -> Vec<String> {
+    let rota = window.state().editor.doc().unwrap().rota();
+    let mut all: Vec<_> = rota.assignments.iter().collect();
+    all.sort_by_key(|a| (a.post.clone(), a.span.from, a.person.clone()));
+    let time = |at: Instant| rota.zone().time_of_day(at);
+    all.iter()
+        .map(|a| format!("{} {} {}–{} {:?}", a.post, a.person, time(a.span.from), time(a.span.to), a.status))
+        .collect()
+}
+
+fn click(window: &mut Harness<'_, Window>, label: &str) {
+    window.get_by_label(label).click();
+    window.run();
+}
+
+fn press(window: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run();
+}
+
+fn write(window: &mut Harness<'_, Window>, text: &str) {
+    for letter in text.chars() {
+        window.event(Event::Text(letter.to_string()));
+    }
+    window.run();
+}
+
+fn place(window: &Harness<'_, Window>, label: &str) -> Pos2 {
+    window.get_by_label(label).rect().center()
+}
+
+/// Presses at one place, moves to another in steps and lets go.
+fn drag(window: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
+    window.hover_at(from);
+    window.run_steps(1);
+    window.drag_at(from);
+    window.run_steps(1);
+    for step in 1..=6 {
+        window.hover_at(from.lerp(to, step as f32 / 6.0));
+        window.run_steps(1);
+    }
+    window.drop_at(to);
+    window.run();
+}
+
+const GAP_10: &str = "A&E Middle grade, Tue 26 Apr, 10:00: not covered, 2 short";
+
+#[test]
+fn typing_initials_fills_the_chosen_cell() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    write(&mut window, "kp");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.get_by_label("A&E Middle grade, Tue 26 Apr, 10:00: KP, proposed, 2 short");
+    assert_eq!(assignments(&window)[1..], ["mg kp 10:00–11:00 Proposed"]);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    window.get_by_label(GAP_10);
+}
+
+#[test]
+fn several_letters_and_enter_in_one_frame_lose_nothing() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    let key =
+        Event::Key { key: Key::Enter, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+    window.input_mut().events.extend([Event::Text("r".into()), Event::Text("s".into()), key]);
+    window.run();
+    assert_eq!(assignments(&window)[1..], ["mg rs 10:00–11:00 Proposed"]);
+}
+
+#[test]
+fn chosen_cells_are_filled_to_the_right_and_cleared() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    write(&mut window, "kp");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    press(&mut window, Modifiers::COMMAND, Key::R);
+    assert_eq!(assignments(&window)[1..], ["mg kp 10:00–13:00 Proposed"]);
+    click(&mut window, "A&E Middle grade, Tue 26 Apr, 11:00: KP, proposed, 2 short");
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    assert_eq!(assignments(&window)[1..], ["mg kp 10:00–11:00 Proposed", "mg kp 12:00–13:00 Proposed"]);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(assignments(&window).len(), 1);
+}
+
+#[test]
+fn what_is_copied_can_be_pasted_and_so_can_a_spreadsheet() {
+    let mut window = small();
+    click(&mut window, "A&E Consultant, Tue 26 Apr, 08:00: HG, agreed");
+    press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    window.event(Event::Copy);
+    window.step();
+    let copied = window.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(copied.as_deref(), Some("HG\tHG\n"));
+    window.run();
+    click(&mut window, GAP_10);
+    window.event(Event::Paste("KP\tKP\nRS\t".to_owned()));
+    window.run();
+    assert_eq!(assignments(&window)[1..], ["mg kp 10:00–12:00 Proposed", "mg rs 10:00–11:00 Proposed"]);
+}
+
+#[test]
+fn a_block_is_dragged_to_another_time_and_post() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    write(&mut window, "kp");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let from = place(&window, "KP Pereira: A&E Middle grade, Tue 26 Apr 10:00–11:00, proposed");
+    let to = place(&window, "A&E Middle grade, lane 2, Tue 26 Apr, 14:00: not covered, 2 short");
+    drag(&mut window, from, to);
+    assert_eq!(assignments(&window)[1..], ["mg kp 14:00–15:00 Proposed"]);
+    window.get_by_label("KP Pereira: A&E Middle grade, lane 2, Tue 26 Apr 14:00–15:00, proposed");
+}
+
+#[test]
+fn an_edge_is_dragged_to_lengthen() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    write(&mut window, "kp");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let block = window.get_by_label("KP Pereira: A&E Middle grade, Tue 26 Apr 10:00–11:00, proposed").rect();
+    let edge = block.right_center() - vec2(3.0, 0.0);
+    // The fill handle of the chosen cell lies on its lower right corner: take the edge above it.
+    let edge = edge - vec2(0.0, 6.0);
+    drag(&mut window, edge, edge + vec2(2.0 * block.width(), 0.0));
+    assert_eq!(assignments(&window)[1..], ["mg kp 10:00–13:00 Proposed"]);
+}
+
+#[test]
+fn a_block_dropped_on_somebody_asks() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    write(&mut window, "kp");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let from = place(&window, "KP Pereira: A&E Middle grade, Tue 26 Apr 10:00–11:00, proposed");
+    let to = place(&window, "A&E Consultant, Tue 26 Apr, 10:00: HG, agreed");
+    drag(&mut window, from, to);
+    assert_eq!(assignments(&window).len(), 2, "nothing happens before the answer");
+    click(&mut window, "KP in place of HG");
+    assert_eq!(
+        assignments(&window),
+        ["cons hg 08:00–10:00 Agreed", "cons kp 10:00–11:00 Proposed", "cons hg 11:00–17:00 Agreed"]
+    );
+}
+
+#[test]
+fn a_drop_that_is_not_possible_does_nothing() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    write(&mut window, "rs");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let from = place(&window, "RS Sethi: A&E Middle grade, Tue 26 Apr 10:00–11:00, proposed");
+    let to = place(&window, "A&E Consultant, Tue 26 Apr, 10:00: HG, agreed");
+    drag(&mut window, from, to);
+    assert_eq!(assignments(&window)[1..], ["mg rs 10:00–11:00 Proposed"], "RS may cover up to middle grade only");
+}
+
+#[test]
+fn keys_move_the_ring_and_escape_then_tab_leaves() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    press(&mut window, Modifiers::NONE, Key::End);
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    write(&mut window, "kp");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(assignments(&window)[1..], ["mg kp 15:00–16:00 Proposed"]);
+    let focused = |window: &Harness<'_, Window>| window.ctx.memory(|memory| memory.focused());
+    assert_eq!(focused(&window), Some(ui::grid::grid_id()));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    assert_ne!(focused(&window), Some(ui::grid::grid_id()));
+}
+
+#[test]
+fn space_moves_on_and_the_menu_sets_a_status() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    write(&mut window, "kp");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let status = |window: &Harness<'_, Window>| window.state().editor.doc().unwrap().rota().assignments[1].status;
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert_eq!(status(&window), Status::Asked);
+    press(&mut window, Modifiers::SHIFT, Key::F10);
+    window.get_by_role_and_label(Role::MenuItem, "Agreed").click();
+    window.run();
+    assert_eq!(status(&window), Status::Agreed);
+}
+
+#[test]
+fn assistive_technology_can_choose_cells_blocks_and_gaps() {
+    let mut window = small();
+    let chosen = |window: &Harness<'_, Window>| match window.state().editor.selection() {
+        cover_rota::editor::Selection::Cells(range) => range.span().minutes(),
+        _ => 0,
+    };
+    window.get_by_label("HG Grant: A&E Consultant, Tue 26 Apr 08:00–17:00, agreed").click_accesskit();
+    window.run();
+    assert_eq!(chosen(&window), 540);
+    window.get_by_label("A&E Consultant, Tue 26 Apr, 08:00: HG, agreed").click_accesskit();
+    window.run();
+    assert_eq!(chosen(&window), 60);
+    window.get_by_label("Gap: A&E Middle grade, lane 2, Tue 26 Apr 08:00–17:00, not covered").click_accesskit();
+    window.run();
+    assert_eq!(chosen(&window), 540);
+    window
+        .get_by_label("A&E, have and need, Tue 26 Apr 08:00–17:00: 1 agreed, 3 normally, 2 short whatever they answer");
+}
+
+#[test]
+fn an_idle_grid_asks_for_no_frames() {
+    let mut window = opened(example(), Settings { zoom: Zoom::Quarter, ..Settings::default() });
+    click(&mut window, GAP_10);
+    window.remove_cursor();
+    window.run();
+    window.step();
+    let delay = window.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();
+    assert!(delay >= Some(Duration::from_secs(1)), "{delay:?}");
+    assert!(window.root().accesskit_node().data().children().len() > 0);
+}
+
+#[test]
+fn somebody_is_dragged_from_the_list_onto_a_gap() {
+    let mut window = small();
+    let row = window.query_all_by_label_contains("KP Pereira").next().map(|node| node.rect().center());
+    let gap = place(&window, GAP_10);
+    drag(&mut window, row.unwrap(), gap);
+    assert_eq!(assignments(&window)[1..], ["mg kp 08:00–17:00 Proposed"], "all of the gap");
+}
