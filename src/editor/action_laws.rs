@@ -73,6 +73,7 @@ fn start() -> Rota {
 /// A few numbers, from which an action is made that fits what is open and chosen.
 type Seed = (u8, u8, u8, u8);
 
+#[allow(clippy::many_single_char_names, reason = "numbers without a meaning of their own")]
 fn action(editor: &Editor, (kind, a, b, c): Seed) -> Action {
     let (x, y, z) = (usize::from(a), usize::from(b), usize::from(c));
     let text = TEXTS[z % TEXTS.len()].to_owned();
@@ -171,20 +172,20 @@ fn asked(x: usize, y: usize, text: &str) -> Ask {
         0 => Ask::RotaProperties,
         1 => Ask::Windows,
         2 => Ask::Competencies,
-        3 => Ask::Unit((y % 2 == 0).then_some(unit)),
+        3 => Ask::Unit(y.is_multiple_of(2).then_some(unit)),
         4 => Ask::Post(post),
         5 => Ask::AddPosts(None),
         6 => Ask::Normal(None),
         7 => Ask::NewNormal,
-        8 => Ask::Person((y % 2 == 0).then_some(person)),
-        9 => Ask::Session((y % 2 == 0).then(|| SessionId::new("s1").unwrap())),
+        8 => Ask::Person(y.is_multiple_of(2).then_some(person)),
+        9 => Ask::Session(y.is_multiple_of(2).then(|| SessionId::new("s1").unwrap())),
         10 => Ask::PastePeople(format!("Name\tGrade\n{text}\tST3\nJo Ford\tConsultant")),
         11 => Ask::NotFreeFrom(person),
         12 => Ask::ChangeTime(AssignmentId::new(["a1", "a2", "a3", "gone"][y % 4]).unwrap()),
         13 => Ask::SwapWith(person),
         14 => Ask::CopyDay,
         15 => Ask::Remove(Removed::Person(person)),
-        16 => Ask::Remove(if y % 3 == 0 { Removed::Unit(unit) } else { Removed::Post(post) }),
+        16 => Ask::Remove(if y.is_multiple_of(3) { Removed::Unit(unit) } else { Removed::Post(post) }),
         _ => Ask::Remove(Removed::Sessions(vec![SessionId::new("s1").unwrap()])),
     }
 }
@@ -200,24 +201,24 @@ fn typed_into(mut dialog: Dialog, x: usize, y: usize, text: &str) -> Dialog {
     };
     match &mut dialog {
         Dialog::RotaProperties(d) => d.title = text,
-        Dialog::Windows(d) if x % 3 == 0 => drop(d.rows.pop()),
+        Dialog::Windows(d) if x.is_multiple_of(3) => drop(d.rows.pop()),
         Dialog::Windows(d) => {
             if let Some(row) = d.rows.last_mut() {
                 when(&mut row.when, y, text);
             }
         }
         Dialog::Competencies(d) => d.rows.push(super::dialogs::CompetencyRow { id: None, name: text }),
-        Dialog::Unit(d) if x % 2 == 0 => d.tiers.push(TierRow { id: None, name: text }),
-        Dialog::Unit(d) if x % 3 == 0 => d.remove_tier(y % 4),
+        Dialog::Unit(d) if x.is_multiple_of(2) => d.tiers.push(TierRow { id: None, name: text }),
+        Dialog::Unit(d) if x.is_multiple_of(3) => d.remove_tier(y % 4),
         Dialog::Unit(d) => d.name = text,
         Dialog::Post(d) => {
             d.name = text;
-            d.on_call = x % 2 == 0;
+            d.on_call = x.is_multiple_of(2);
         }
         Dialog::AddPosts(d) => {
-            d.rows.push(NewPostRow { name: text, tier: crate::model::TierId::new("mg").ok(), ..NewPostRow::default() })
+            d.rows.push(NewPostRow { name: text, tier: crate::model::TierId::new("mg").ok(), ..NewPostRow::default() });
         }
-        Dialog::Normal(d) if x % 2 == 0 => {
+        Dialog::Normal(d) if x.is_multiple_of(2) => {
             d.lines.push(LineRow { post: post_id("mg"), from: "8".into(), to: "17".into(), count: text });
         }
         Dialog::Normal(d) => d.name = text,
@@ -241,8 +242,8 @@ fn typed_into(mut dialog: Dialog, x: usize, y: usize, text: &str) -> Dialog {
             1 => when(&mut d.when, y, text),
             _ => d.appointments = text,
         },
-        Dialog::NotFreeFrom(d) if x % 2 == 0 => d.time = text,
-        Dialog::NotFreeFrom(d) => d.release = y % 2 == 0,
+        Dialog::NotFreeFrom(d) if x.is_multiple_of(2) => d.time = text,
+        Dialog::NotFreeFrom(d) => d.release = y.is_multiple_of(2),
         Dialog::ChangeTime(d) => when(&mut d.when, y, text),
         Dialog::SwapWith(d) => d.with = Some(person_id(["hg", "kp", "rs"][y % 3])),
         Dialog::AcceptFinding(d) => d.reason = "looked at".to_owned(),

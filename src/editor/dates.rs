@@ -109,7 +109,7 @@ pub fn parse_time(text: &str) -> Result<(TimeOfDay, bool), String> {
     for mark in ["(second)", "second", "later"] {
         if let Some(rest) = text.strip_suffix(mark) {
             later = true;
-            text = rest.trim().to_owned();
+            text = rest.trim_end().to_string();
             break;
         }
     }

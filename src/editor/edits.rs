@@ -192,9 +192,9 @@ impl Editor {
                     let id = range.window.clone();
                     self.edit_in(Some(&id), env, |sheet| clipboard::paste(sheet, slots, &range, text));
                 }
-                (View::People, _) | (View::Posts, _) => self.paste_people(text, env),
+                (View::People | View::Posts, _) => self.paste_people(text, env),
                 (View::Sessions, _) => {
-                    self.notice = Some("Rows of sessions cannot be pasted: add them one by one".into())
+                    self.notice = Some("Rows of sessions cannot be pasted: add them one by one".into());
                 }
             },
         }

@@ -62,7 +62,6 @@ impl Editor {
                 need(!self.chosen_assignments().is_empty(), "Choose a block first")?;
                 need(self.next_window().is_some(), "There is one window only")
             }
-            Verb::CopyDay => need(rota.windows.len() > 1, "There is one window only"),
             Verb::SwapPeople
             | Verb::NotFreeFrom
             | Verb::EditPerson
@@ -78,7 +77,9 @@ impl Editor {
             Verb::EditUnit | Verb::RemoveUnit => need(self.chosen_unit().is_some(), "Choose a unit first"),
             Verb::EditPost | Verb::RemovePost => need(self.chosen_post().is_some(), "Choose a post first"),
             Verb::AddPost => need(!rota.units.is_empty(), "Add a unit first"),
-            Verb::NextWindow | Verb::PreviousWindow => need(rota.windows.len() > 1, "There is one window only"),
+            Verb::CopyDay | Verb::NextWindow | Verb::PreviousWindow => {
+                need(rota.windows.len() > 1, "There is one window only")
+            }
             Verb::AcceptFinding => match self.chosen() {
                 None => Err("Choose a problem first"),
                 Some(finding) if !can_be_accepted(&finding) => Err("An error cannot be accepted: it has to go"),

@@ -69,13 +69,12 @@ impl Editor {
             let block = blocks.find(|b| b.span.overlaps(span))?;
             Some(block.assignment.clone())
         };
-        let (id, row) = match named {
-            Some((id, row)) => (id.clone(), row),
-            None => {
-                let id: AssignmentId = not_counted()?;
-                let row = window.row_of(&id)?;
-                (id, row)
-            }
+        let (id, row) = if let Some((id, row)) = named {
+            (id.clone(), row)
+        } else {
+            let id: AssignmentId = not_counted()?;
+            let row = window.row_of(&id)?;
+            (id, row)
         };
         let block = doc.rota().assignment(&id)?.span.overlap(window.span)?;
         let span = finding.span.and_then(|s| s.overlap(block)).unwrap_or(block);
@@ -146,13 +145,12 @@ impl Editor {
         if let Some(window) = window {
             self.show_window(window);
         }
-        match first {
-            Some(finding) => self.go_to_finding(finding),
-            None => {
-                self.view = View::Posts;
-                self.choose(Selection::Unit(unit.clone()));
-                self.effects.push(Effect::ScrollToSelection);
-            }
+        if let Some(finding) = first {
+            self.go_to_finding(finding);
+        } else {
+            self.view = View::Posts;
+            self.choose(Selection::Unit(unit.clone()));
+            self.effects.push(Effect::ScrollToSelection);
         }
     }
 

@@ -240,7 +240,7 @@ fn a_warning_is_accepted_with_a_reason_until_it_changes() {
     let mut editor = editor(with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Proposed));
     let warning = |editor: &Editor| {
         let report = editor.doc().unwrap().report();
-        report.findings.iter().position(|f| crate::checker::can_be_accepted(f)).unwrap()
+        report.findings.iter().position(crate::checker::can_be_accepted).unwrap()
     };
     let at = warning(&editor);
     run(&mut editor, Action::AskAccept(at));

@@ -208,8 +208,8 @@ impl Editor {
             Action::Propose { person, gap, asked } => self.propose(&person, &gap, asked, env),
             Action::SetSessions(ids, to) => self.set_sessions(&ids, to, None, env),
             Action::PostponeAndPropose { session, person, gap } => {
-                let propose = Some((person, gap.post, gap.span));
-                self.set_sessions(&[session], SessionState::ToPostpone, propose, env);
+                let propose = (person, gap.post, gap.span);
+                self.set_sessions(&[session], SessionState::ToPostpone, Some(&propose), env);
             }
 
             Action::GoToFinding(at) => self.go_to_finding(at),

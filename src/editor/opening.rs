@@ -133,9 +133,9 @@ impl Editor {
                 self.dialog = Some(Dialog::TypedPath(TypedPathDraft { why, text: suggested }));
             }
             Answer::SavePath { path: Some(path), why } => self.write(path, why),
-            Answer::FileRead { path, result } => self.file_read(path, result, env),
+            Answer::FileRead { path, result } => self.file_read(&path, result, env),
             Answer::KeptRead { path, result } => self.kept_read(path, result),
-            Answer::FileWritten { path, why, state, result } => self.file_written(path, why, state, result, env),
+            Answer::FileWritten { path, why, state, result } => self.file_written(&path, why, state, result, env),
             Answer::OnDisk(on_disk) => self.looked_at(on_disk, env),
             Answer::Kept(kept) => self.kept = kept,
             Answer::Recent(recent) => self.recent = recent,
@@ -146,12 +146,12 @@ impl Editor {
         }
     }
 
-    fn file_read(&mut self, path: PathBuf, result: Result<Box<OpenedFile>, Vec<String>>, env: &Env<'_>) {
+    fn file_read(&mut self, path: &Path, result: Result<Box<OpenedFile>, Vec<String>>, env: &Env<'_>) {
         match result {
             Ok(file) => {
                 let saved = (file.saved_at, file.saved_by.clone());
-                self.show(Document::opened(*file, path.clone()));
-                self.remember_recent(&path, saved.0.or(Some(env.now)), saved.1);
+                self.show(Document::opened(*file, path.to_owned()));
+                self.remember_recent(path, saved.0.or(Some(env.now)), saved.1);
             }
             Err(lines) => {
                 let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
@@ -175,9 +175,10 @@ impl Editor {
         let Some(doc) = &mut self.doc else { return };
         match (on_disk, doc.file_state()) {
             // What is being written, or was not confirmed, is told by the save itself.
-            (_, FileState::Saving | FileState::NotConfirmed(_) | FileState::NotSaved) => {}
+            (_, FileState::Saving | FileState::NotConfirmed(_) | FileState::NotSaved)
+            | (OnDisk::Same, FileState::Saved { .. })
+            | (OnDisk::Unreadable, FileState::CannotCheck { .. }) => {}
             (OnDisk::Same, FileState::CannotCheck { .. } | FileState::ChangedOnDisk { .. }) => doc.settle_file_state(),
-            (OnDisk::Same, FileState::Saved { .. }) | (OnDisk::Unreadable, FileState::CannotCheck { .. }) => {}
             (OnDisk::Changed { by, at }, _) => doc.set_file_state(FileState::ChangedOnDisk { by, at }),
             (OnDisk::Unreadable, _) => doc.set_file_state(FileState::CannotCheck { since: env.moment() }),
         }

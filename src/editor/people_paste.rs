@@ -134,6 +134,8 @@ fn tidy(cell: &str) -> String {
 
 /// "Family, Given", "Given Family", with or without "Dr".
 fn split_name(name: &str) -> (String, String) {
+    // Small words belong to the family name: "Anna van der Berg".
+    const SMALL: [&str; 10] = ["van", "von", "de", "der", "den", "da", "di", "la", "le", "al"];
     const TITLES: [&str; 8] = ["dr", "mr", "mrs", "ms", "miss", "prof", "professor", "mx"];
     let is_title = |word: &str| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
     let without_titles =
@@ -143,8 +145,6 @@ fn split_name(name: &str) -> (String, String) {
     }
     let name = without_titles(name);
     let words: Vec<&str> = name.split(' ').collect();
-    // Small words belong to the family name: "Anna van der Berg".
-    const SMALL: [&str; 10] = ["van", "von", "de", "der", "den", "da", "di", "la", "le", "al"];
     let last = words.len() - 1;
     let mut from = last;
     while from > 1 && SMALL.contains(&words[from - 1].to_lowercase().as_str()) {

@@ -145,7 +145,7 @@ fn unit_changes(rota: &Rota, id: &UnitId) -> Vec<Change> {
     for normal in &rota.normals {
         let staffing = normal.staffing.iter().filter(|line| !posts.contains(&line.post)).cloned().collect();
         let closed = normal.closed.iter().filter(|unit| *unit != id).cloned().collect();
-        let after = Normal { staffing, closed, ..normal.clone() };
+        let after = Normal { closed, staffing, ..normal.clone() };
         if after != *normal {
             changes.push(Change::replace(after));
         }

@@ -34,7 +34,7 @@ fn line_at(text: &str, byte: u64) -> usize {
     while at < bytes.len() && matches!(bytes[at], b'\r' | b'\n') {
         at += 1;
     }
-    bytes[..at].iter().filter(|b| **b == b'\n').count() + 1
+    text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
 fn delimiter(text: &str) -> u8 {

@@ -336,14 +336,14 @@ impl Editor {
         &mut self,
         ids: &[SessionId],
         to: SessionState,
-        propose: Option<(PersonId, PostId, Span)>,
+        propose: Option<&(PersonId, PostId, Span)>,
         env: &mut Env<'_>,
     ) {
         let Some(doc) = &self.doc else { return };
-        match sessions::question(doc.rota(), ids, to, propose.clone()) {
+        match sessions::question(doc.rota(), ids, to, propose.cloned()) {
             Some(question) if !doc.is_read_only() => self.dialog = Some(Dialog::Postpone(question)),
             _ => {
-                if let Some(command) = sessions::set_state(doc.rota(), ids, to, "", propose.as_ref(), env) {
+                if let Some(command) = sessions::set_state(doc.rota(), ids, to, "", propose, env) {
                     self.command(command, env);
                 }
             }

@@ -238,29 +238,25 @@ impl Editor {
 
     fn copy_to_window(&mut self, env: &mut Env<'_>) {
         let Some(to) = self.next_window() else { return };
-        match self.selection.clone() {
-            Selection::Cells(range) => {
-                let window = range.window.clone();
-                self.edit_in(Some(&window), env, |sheet| cells::copy_to_window(sheet, Some(&range), &to));
-            }
-            _ => {
-                let ids = self.chosen_assignments();
-                let Some(doc) = &self.doc else { return };
-                let rota = doc.rota();
-                let (Some(from), Some(to)) = (self.window.as_ref().and_then(|id| rota.window(id)), rota.window(&to))
-                else {
-                    return;
-                };
-                let all: Vec<_> = ids.iter().filter_map(|id| rota.assignment(id)).collect();
-                let copied = super::copy_day::copied(rota, all, from, to, env);
-                match super::copy_day::command(rota, copied, to) {
-                    Ok((command, copied)) => {
-                        if self.command(command, env) && !copied.could_not.is_empty() {
-                            self.tell("Not all was copied", copied.could_not);
-                        }
+        if let Selection::Cells(range) = self.selection.clone() {
+            let window = range.window.clone();
+            self.edit_in(Some(&window), env, |sheet| cells::copy_to_window(sheet, Some(&range), &to));
+        } else {
+            let ids = self.chosen_assignments();
+            let Some(doc) = &self.doc else { return };
+            let rota = doc.rota();
+            let (Some(from), Some(to)) = (self.window.as_ref().and_then(|id| rota.window(id)), rota.window(&to)) else {
+                return;
+            };
+            let all: Vec<_> = ids.iter().filter_map(|id| rota.assignment(id)).collect();
+            let copied = super::copy_day::copied(rota, all, from, to, env);
+            match super::copy_day::command(rota, copied, to) {
+                Ok((command, copied)) => {
+                    if self.command(command, env) && !copied.could_not.is_empty() {
+                        self.tell("Not all was copied", copied.could_not);
                     }
-                    Err(why) => self.notice = Some(why),
                 }
+                Err(why) => self.notice = Some(why),
             }
         }
     }
@@ -276,12 +272,11 @@ impl Editor {
     fn step_sessions(&mut self, on: bool, env: &mut Env<'_>) {
         let ids = self.chosen_sessions();
         let Some(doc) = &self.doc else { return };
-        match sessions::step(doc.rota(), &ids, on) {
-            Some((ids, to)) => self.set_sessions(&ids, to, None, env),
-            None => {
-                let why = if on { "Postponed already" } else { "Running already" };
-                self.notice = Some(why.to_owned());
-            }
+        if let Some((ids, to)) = sessions::step(doc.rota(), &ids, on) {
+            self.set_sessions(&ids, to, None, env)
+        } else {
+            let why = if on { "Postponed already" } else { "Running already" };
+            self.notice = Some(why.to_owned());
         }
     }
 

@@ -24,7 +24,7 @@ impl Editor {
         match doc.path().map(Path::to_owned) {
             _ if *doc.file_state() == FileState::Saving => {}
             _ if matches!(doc.file_state(), FileState::ChangedOnDisk { .. }) => {
-                self.dialog = Some(Dialog::ChangedOnDisk)
+                self.dialog = Some(Dialog::ChangedOnDisk);
             }
             Some(path) if !doc.is_read_only() => self.write(path, SaveWhy::Save),
             _ => self.ask_save(SaveWhy::Save),
@@ -42,7 +42,7 @@ impl Editor {
 
     pub(super) fn file_written(
         &mut self,
-        path: PathBuf,
+        path: &Path,
         why: SaveWhy,
         state: u64,
         result: Result<(), SaveFailure>,
@@ -54,13 +54,13 @@ impl Editor {
         }
     }
 
-    fn was_written(&mut self, path: PathBuf, why: SaveWhy, state: u64, env: &mut Env<'_>) {
+    fn was_written(&mut self, path: &Path, why: SaveWhy, state: u64, env: &mut Env<'_>) {
         let Some(doc) = &mut self.doc else { return };
         if why == SaveWhy::Copy {
             self.notice = Some(format!("A copy is in {}", path.display()));
             return;
         }
-        doc.was_saved(path.clone(), state, env.moment());
+        doc.was_saved(path.to_owned(), state, env.moment());
         if !doc.is_unsaved() {
             self.drop_recovery();
         }
@@ -68,7 +68,7 @@ impl Editor {
             self.kept.retain(|work| work.kept_path != kept);
             self.effects.push(Effect::DropKept(kept));
         }
-        self.remember_recent(&path, Some(env.now), env.user.to_owned());
+        self.remember_recent(path, Some(env.now), env.user.to_owned());
         self.retitle();
         if let Some(then) = self.then.take() {
             self.guard(then);

@@ -180,18 +180,18 @@ mod tests {
         Document::unsaved(rota)
     }
 
-    fn told(selection: Selection) -> String {
-        selection_text(&doc(), &selection, Zoom::Hour)
+    fn told(selection: &Selection) -> String {
+        selection_text(&doc(), selection, Zoom::Hour)
     }
 
     #[test]
     fn a_gap_says_where_when_and_how_short() {
         assert_eq!(
-            told(Selection::Cells(range("mg", 1, "10:00", "mg", 1, "11:00"))),
+            told(&Selection::Cells(range("mg", 1, "10:00", "mg", 1, "11:00"))),
             "Gap: Middle grade, 10:00–12:00, 2 h, 3 short"
         );
         assert_eq!(
-            told(Selection::Cells(range("sho", 0, "10:00", "sho", 0, "10:00"))),
+            told(&Selection::Cells(range("sho", 0, "10:00", "sho", 0, "10:00"))),
             "Nobody normally: SHO, 10:00–11:00, 1 h"
         );
     }
@@ -199,18 +199,21 @@ mod tests {
     #[test]
     fn a_block_says_who_and_how_long_that_day() {
         let expected = "KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016, agreed · KP 7 h on Tue, last on call 24 Apr";
-        assert_eq!(told(Selection::Cells(range("mg", 0, "10:00", "mg", 0, "10:00"))), expected);
-        assert_eq!(told(Selection::Assignments(vec![assignment_id("a1")])), expected);
+        assert_eq!(told(&Selection::Cells(range("mg", 0, "10:00", "mg", 0, "10:00"))), expected);
+        assert_eq!(told(&Selection::Assignments(vec![assignment_id("a1")])), expected);
         assert_eq!(
-            told(Selection::Cells(range("cons", 0, "14:00", "mg", 0, "14:00"))),
+            told(&Selection::Cells(range("cons", 0, "14:00", "mg", 0, "14:00"))),
             "2 cells, 14:00–15:00, KP, Consultant, 14:00–16:00 Tue 26-Apr-2016, asked · KP 7 h on Tue, last on call 24 Apr"
         );
     }
 
     #[test]
     fn a_person_says_the_hours_on_the_rota() {
-        assert_eq!(told(Selection::Person(person_id("kp"))), "KP Pereira: 7 h on the rota, 7 h in 7 days (limit 72 h)");
-        assert_eq!(told(Selection::None), "");
+        assert_eq!(
+            told(&Selection::Person(person_id("kp"))),
+            "KP Pereira: 7 h on the rota, 7 h in 7 days (limit 72 h)"
+        );
+        assert_eq!(told(&Selection::None), "");
     }
 
     #[test]

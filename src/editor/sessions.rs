@@ -109,8 +109,8 @@ pub fn set_state(
 pub fn toggle_lock(rota: &Rota, ids: &[SessionId]) -> Option<Command> {
     let all: Vec<&Session> = ids.iter().filter_map(|id| rota.session(id)).collect();
     let locked = all.iter().any(|s| !s.locked);
-    let changed = all.iter().filter(|s| s.locked != locked);
-    let changes: Vec<Change> = changed.map(|s| Change::replace(Session { locked, ..(*s).clone() })).collect();
+    let others = all.iter().filter(|s| s.locked != locked);
+    let changes: Vec<Change> = others.map(|s| Change::replace(Session { locked, ..(*s).clone() })).collect();
     let verb = if locked { "lock" } else { "unlock" };
     let label = format!("{verb} {}", words::count(changes.len() as u64, "session"));
     (!changes.is_empty()).then(|| Command::edit(label, changes))

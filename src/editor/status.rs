@@ -17,15 +17,15 @@ fn found<'a>(rota: &'a Rota, ids: &[AssignmentId]) -> Vec<&'a Assignment> {
 
 /// Sets the status of all of them. None where that changes nothing.
 pub fn set_status(rota: &Rota, ids: &[AssignmentId], to: Status, env: &Env<'_>) -> Option<Command> {
-    let changed: Vec<&Assignment> = found(rota, ids).into_iter().filter(|a| a.status != to).collect();
+    let moving: Vec<&Assignment> = found(rota, ids).into_iter().filter(|a| a.status != to).collect();
     let changes: Vec<Change> =
-        changed.iter().map(|a| Change::replace(Assignment { status: to, ..(*a).clone() })).collect();
+        moving.iter().map(|a| Change::replace(Assignment { status: to, ..(*a).clone() })).collect();
     if changes.is_empty() {
         return None;
     }
     let mut changes = joined(rota, changes);
-    changes.push(log_changes(rota, env, entries(rota, &changed, status_words(to))));
-    Some(Command::status(label(rota, &changed, status_words(to)), changes))
+    changes.push(log_changes(rota, env, entries(rota, &moving, status_words(to))));
+    Some(Command::status(label(rota, &moving, status_words(to)), changes))
 }
 
 /// Proposed becomes Asked, Asked becomes Agreed: of a mixed selection only the least advanced move.

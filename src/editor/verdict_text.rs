@@ -229,7 +229,7 @@ impl<'a> Speak<'a> {
             Verdict::Errors => {
                 let errors = self.errors(of_it);
                 let first = errors.first().map_or_else(String::new, |f| f.message.clone());
-                with_more(vec![first], errors.len(), "")
+                with_more(&[first], errors.len(), "")
             }
             Verdict::Short => self.short(of_it),
         }
@@ -307,7 +307,7 @@ impl<'a> Speak<'a> {
         }
         let total = gaps.len();
         gaps.truncate(2);
-        let first = with_more(gaps, total, "gap");
+        let first = with_more(&gaps, total, "gap");
         let more: u64 = of_it.iter().map(|v| v.short_minutes.saturating_sub(v.short_minutes_if_agreed)).sum();
         let mut names: Vec<String> = of_it.iter().flat_map(|v| self.pending(v, None)).collect();
         names.sort();
@@ -357,9 +357,8 @@ pub fn stays_an_error(finding: &Finding) -> bool {
     match (finding.code, finding.severity) {
         (Code::Cov1 | Code::Cov2, Severity::Error) => finding.have_if_agreed < finding.need,
         (_, Severity::Error) => true,
-        (Code::Cov1 | Code::Cov2 | Code::Cov3, Severity::Warning) => false,
+        (Code::Cov1 | Code::Cov2 | Code::Cov3, _) | (_, Severity::Info) => false,
         (_, Severity::Warning) => finding.message.ends_with("would block if agreed"),
-        (_, Severity::Info) => false,
     }
 }
 
@@ -368,7 +367,7 @@ fn hours(minutes: u64) -> String {
 }
 
 /// The parts, and how many more there are.
-fn with_more(parts: Vec<String>, total: usize, noun: &str) -> String {
+fn with_more(parts: &[String], total: usize, noun: &str) -> String {
     let shown = parts.len();
     let text = parts.join(", ");
     match total.saturating_sub(shown) {

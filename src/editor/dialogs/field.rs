@@ -9,7 +9,7 @@ use super::super::dates::{day_at, day_text, instant, parse_day, parse_time};
 /// What is wrong with one field, shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
-    /// The draft's field, by its name in the code, such as "from_day".
+    /// The draft's field, by its name in the code, such as "`from_day`".
     pub field: &'static str,
     /// The row of a list, if the field is in one.
     pub row: Option<usize>,

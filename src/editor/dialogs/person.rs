@@ -149,7 +149,7 @@ impl PersonDraft {
             match row.when.read(zone, Some(i)) {
                 Ok(span) => availability.push(Available { span, is: row.is }),
                 Err(wrong) => {
-                    errors.extend(wrong.into_iter().map(|e| FieldError { field: of_availability(e.field), ..e }))
+                    errors.extend(wrong.into_iter().map(|e| FieldError { field: of_availability(e.field), ..e }));
                 }
             }
         }
