@@ -6,4 +6,6 @@ mod cli;
 mod regression;
 mod saved_rotas;
 mod tidy;
+mod ui_dialogs;
 mod ui_grid;
+mod window;

@@ -13,7 +13,7 @@ use super::form::{Form, Marks, add_ui, cell_ui, choose_ui, heading_ui, hint_ui, 
 pub(super) fn unit_ui(scene: &mut Scene<'_>, draft: &UnitDraft) {
     let title = if draft.id.is_some() { "Unit" } else { "New unit" };
     let rota = scene.rota;
-    scene.form(Form::new(title, "OK"), draft, Dialog::Unit, |ui, draft, marks| {
+    scene.form(Form::new(title, "OK").width(760.0), draft, Dialog::Unit, |ui, draft, marks| {
         text_ui(ui, "Name", &mut draft.name, marks.of("name"));
         heading_ui(ui, "Tiers, lowest first");
         hint_ui(ui, "A senior may stand in for a junior, never the reverse.");
@@ -50,7 +50,7 @@ fn tiers_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut UnitDraft, marks
                 _ => None,
             };
             match used {
-                Some(used) => hint_ui(ui, &used),
+                Some(used) => hint_ui(ui, &format!("Used by {used}")),
                 None => {
                     if remove_ui(ui, &what) {
                         removed = Some(i);

@@ -198,7 +198,7 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
 
 fn choice_row(ui: &mut Ui, title: &str, about: &str, chosen: bool) -> bool {
     let spoken = format!("{title}. {about}");
-    let response = ListRow::new(&spoken, 44.0).chosen(chosen).show(ui, |ui| {
+    let response = ListRow::new(&spoken, 62.0).chosen(chosen).show(ui, |ui| {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
             ui.add_space(4.0);

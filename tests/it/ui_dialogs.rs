@@ -1,0 +1,190 @@
+//! The dialogs, each opened and worked by its labels.
+
+use cover_rota::checker::Code;
+use cover_rota::editor::{Action, Ask, Dialog, Removed, Settings, Verb};
+use cover_rota::model::{Availability, PersonId, SessionState};
+use cover_rota::ui::theme::ThemeChoice;
+use egui::Key;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::window::{Window, opened, saved, shown};
+
+fn norwich() -> Harness<'static, Window> {
+    opened(saved("norwich-2016-draft"))
+}
+
+fn ask(window: &mut Harness<'_, Window>, ask: Ask) {
+    window.state_mut().act(Action::Ask(ask));
+    window.run();
+}
+
+fn type_into(window: &mut Harness<'_, Window>, label: &str, text: &str) {
+    window.get_by_label(label).focus();
+    window.run();
+    window.get_by_label(label).type_text(text);
+    window.run();
+}
+
+fn person(window: &Harness<'_, Window>, initials: &str) -> PersonId {
+    window.state().rota().people.iter().find(|p| p.initials == initials).unwrap().id.clone()
+}
+
+/// Everything that can be asked of a rota.
+fn everything(window: &Harness<'_, Window>) -> Vec<Ask> {
+    let rota = window.state().rota();
+    let (unit, post) = (rota.units[0].id.clone(), rota.posts[0].id.clone());
+    let (person, session) = (rota.people[0].id.clone(), rota.sessions[0].id.clone());
+    let normal = rota.normals[0].id.clone();
+    vec![
+        Ask::RotaProperties,
+        Ask::Windows,
+        Ask::Competencies,
+        Ask::Unit(None),
+        Ask::Unit(Some(unit.clone())),
+        Ask::Post(post.clone()),
+        Ask::AddPosts(None),
+        Ask::AddPosts(Some(unit.clone())),
+        Ask::Normal(None),
+        Ask::Normal(Some(normal.clone())),
+        Ask::Person(None),
+        Ask::Person(Some(person.clone())),
+        Ask::Session(None),
+        Ask::Session(Some(session.clone())),
+        Ask::PastePeople("AB\tAble, Ann\tConsultant\tSurgery\t020 7946 0000\nCD\tDoe, Cy".to_owned()),
+        Ask::NotFreeFrom(person.clone()),
+        Ask::ChangeTime(rota.assignments[0].id.clone()),
+        Ask::SwapWith(person.clone()),
+        Ask::CopyDay,
+        Ask::Explain(Code::Rst1),
+        Ask::Remove(Removed::Unit(unit)),
+        Ask::Remove(Removed::Post(post)),
+        Ask::Remove(Removed::Person(person)),
+        Ask::Remove(Removed::Sessions(vec![session])),
+    ]
+}
+
+#[test]
+fn every_dialog_is_drawn_in_every_theme_and_esc_leaves_it_without_a_change() {
+    for choice in [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast] {
+        let rota = saved("norwich-2016-draft");
+        let mut window = shown(Window::on(rota.clone(), Settings::default()), choice);
+        for what in everything(&window) {
+            ask(&mut window, what.clone());
+            assert!(window.state().editor.dialog().is_some(), "{what:?}");
+            window.key_press(Key::Escape);
+            window.run();
+            assert_eq!(window.state().editor.dialog(), None, "{what:?}");
+        }
+        for verb in [Verb::New, Verb::OpenExample, Verb::Help, Verb::About] {
+            window.state_mut().act(Action::Do(verb));
+            window.run();
+            assert!(window.state().editor.dialog().is_some(), "{verb:?}");
+            window.key_press(Key::Escape);
+            window.run();
+        }
+        assert_eq!(*window.state().rota(), rota);
+    }
+}
+
+#[test]
+fn a_new_person_is_entered_and_taken_back_in_one_step() {
+    let mut window = norwich();
+    let before = window.state().rota().clone();
+    ask(&mut window, Ask::Person(None));
+    assert!(window.query_by_label_contains("write").is_none(), "an empty form is not a wrong one");
+    window.get_by_label("OK").click();
+    window.run();
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::Person(_))), "without a name it stays open");
+    type_into(&mut window, "Initials", "ZZ");
+    type_into(&mut window, "Family name", "Zephyr");
+    window.get_by_label("OK").click();
+    window.run();
+    let added = window.state().rota().people.last().unwrap().clone();
+    assert_eq!((added.initials.as_str(), added.family.as_str()), ("ZZ", "Zephyr"));
+    assert_eq!(added.usually, Availability::NotKnown);
+    window.state_mut().act(Action::Do(Verb::Undo));
+    assert_eq!(*window.state().rota(), before);
+}
+
+#[test]
+fn staff_are_pasted_after_a_preview() {
+    let mut window = norwich();
+    let rows = "Initials\tName\tGrade\nQX\tQuince, Xenia\tConsultant\nQY\tQuill, Yan\tST3\n\t\tST3";
+    ask(&mut window, Ask::PastePeople(rows.to_owned()));
+    assert!(window.query_by_label_contains("2 new").is_some());
+    let people = window.state().rota().people.len();
+    window.get_by_label("Add to the rota").click();
+    window.run();
+    assert_eq!(window.state().rota().people.len(), people + 2);
+}
+
+#[test]
+fn not_free_from_releases_what_they_held() {
+    let mut window = norwich();
+    let kp = person(&window, "KP");
+    ask(&mut window, Ask::NotFreeFrom(kp.clone()));
+    window.get_by_label("OK").click();
+    window.run();
+    let rota = window.state().rota();
+    assert!(!rota.assignments.iter().any(|a| a.person == kp));
+    let start = rota.windows[0].span.from;
+    assert_eq!(rota.person(&kp).unwrap().availability_at(start), Availability::NotAvailable);
+}
+
+#[test]
+fn postponing_asks_once_because_patients_are_told() {
+    let mut window = norwich();
+    let rota = window.state().rota();
+    let running = rota.sessions.iter().find(|s| s.state == SessionState::Running && !s.protected).unwrap().id.clone();
+    window.state_mut().act(Action::SetSessions(vec![running.clone()], SessionState::Postponed));
+    window.run();
+    assert_eq!(window.state().rota().session(&running).unwrap().state, SessionState::Running, "not before it is said");
+    window.get_by_label("Postpone").click();
+    window.run();
+    assert_eq!(window.state().rota().session(&running).unwrap().state, SessionState::Postponed);
+}
+
+#[test]
+fn a_unit_keeps_the_tiers_that_are_used() {
+    let mut window = norwich();
+    let unit = window.state().rota().units[0].clone();
+    ask(&mut window, Ask::Unit(Some(unit.id.clone())));
+    window.get_by_label("Add a tier above").click();
+    window.run();
+    let name = format!("tier {}: name", unit.tiers.len() + 1);
+    type_into(&mut window, &name, "Professor");
+    window.get_by_label("OK").click();
+    window.run();
+    let tiers = &window.state().rota().units[0].tiers;
+    assert_eq!(tiers.len(), unit.tiers.len() + 1);
+    assert_eq!(tiers.last().unwrap().name, "Professor");
+}
+
+#[test]
+fn normal_staffing_takes_rows_of_a_spreadsheet() {
+    let mut window = norwich();
+    let normal = window.state().rota().normals[0].clone();
+    ask(&mut window, Ask::Normal(Some(normal.id.clone())));
+    let rows = "Majors middle grade\t08:00\t12:00\t7\nNo such post\t08:00\t12:00\t1\n";
+    window.event(egui::Event::Paste(rows.to_owned()));
+    window.run();
+    assert!(window.query_by_label_contains("No such post").is_some(), "what was not taken is named");
+    window.get_by_label("OK").click();
+    window.run();
+    let rota = window.state().rota();
+    let post = rota.posts.iter().find(|p| p.name == "Majors middle grade").unwrap();
+    let lines: Vec<_> = rota.normals[0].staffing.iter().filter(|line| line.post == post.id).collect();
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0].count, 7);
+}
+
+#[test]
+fn every_field_of_a_form_has_a_name() {
+    let mut window = norwich();
+    ask(&mut window, Ask::Windows);
+    let labels = window.query_all_by_role(egui::accesskit::Role::TextInput);
+    for field in labels {
+        assert!(field.accesskit_node().label().is_some_and(|label| !label.is_empty()));
+    }
+}
