@@ -150,7 +150,7 @@ fn a_unit_keeps_the_tiers_that_are_used() {
     let mut window = norwich();
     let unit = window.state().rota().units[0].clone();
     ask(&mut window, Ask::Unit(Some(unit.id.clone())));
-    window.get_by_label("Add a tier above").click();
+    window.get_by_label("Add a tier above").click_accesskit();
     window.run();
     let name = format!("tier {}: name", unit.tiers.len() + 1);
     type_into(&mut window, &name, "Professor");
