@@ -173,7 +173,7 @@ fn problems(doc: &Document) -> Vec<Option<Severity>> {
     let mut worst: Vec<Option<Severity>> = vec![None; rota.people.len()];
     for (at, finding) in doc.report().findings.iter().enumerate() {
         let about_people = (Code::Dbl1..=Code::Hrs3).contains(&finding.code) || finding.code == Code::Dat1;
-        if !about_people || finding.severity == Severity::Info || is_accepted(doc, at) {
+        if !about_people || finding.severity == Severity::Info || doc.is_accepted(at) {
             continue;
         }
         for place in finding.people.iter().filter_map(|id| places.get(id)) {
@@ -182,10 +182,6 @@ fn problems(doc: &Document) -> Vec<Option<Severity>> {
         }
     }
     worst
-}
-
-fn is_accepted(_doc: &Document, _finding: usize) -> bool {
-    false
 }
 
 /// One person in one window.

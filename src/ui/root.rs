@@ -5,10 +5,14 @@
 
 use egui::{Area, CentralPanel, Context, Frame, Id, Margin, Order, Panel, Pos2, Rect, Stroke, Ui, UiBuilder, pos2};
 
-use crate::editor::{Action, Editor, View, Where};
+use crate::editor::{Action, Dialog, Editor, View, Where};
 
 use super::theme::{self, Sizes, sizes};
-use super::{dialogs, grid, keys, menu_bar, people_panel, status_bar, view_bar};
+use super::verdict_bar::VerdictBar;
+use super::{
+    dialogs, find_bar, grid, keys, menu_bar, notices, palette, people_panel, problems_panel, status_bar, view_bar,
+    who_could,
+};
 
 /// Draws the whole window and gathers what was asked for.
 pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
@@ -16,17 +20,41 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         keys::take_verbs(ui, &[Where::Everywhere], editor, actions);
     }
     bar(ui, "menu bar", sizes::MENU_BAR, |ui| menu_bar::menu_bar_ui(ui, editor, actions));
+    if notices::are_any(editor) {
+        Panel::top("notices").show_separator_line(false).frame(Frame::new()).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            notices::notices_ui(ui, editor, actions);
+        });
+    }
     if editor.doc().is_some() {
         rota_ui(ui, editor, actions);
     } else {
         // views: the start page stands here.
         CentralPanel::default().show(ui, |_| {});
     }
-    dialogs::dialog_ui(ui, editor, actions);
+    notices::toast_ui(ui, editor, actions);
+    dialog_ui(ui, editor, actions);
+}
+
+/// What is open over the window.
+fn dialog_ui(ui: &Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    match editor.dialog() {
+        None => {}
+        Some(Dialog::Palette(draft)) => palette::palette_ui(ui, editor, draft, actions),
+        Some(Dialog::Find(draft)) => find_bar::find_ui(ui, editor, draft, actions),
+        Some(_) => dialogs::dialog_ui(ui, editor, actions),
+    }
 }
 
 fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let colours = theme::tokens(ui);
+    if let Some(doc) = editor.doc() {
+        let verdicts = VerdictBar::new(ui, doc);
+        let panel = Panel::top("verdict bar").exact_size(verdicts.height()).show_separator_line(false);
+        let shown = panel.frame(Frame::new().fill(colours.chrome)).show(ui, |ui| verdicts.show(ui, editor, actions));
+        let rect = shown.response.rect;
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, colours.line2));
+    }
     Panel::bottom("status bar").exact_size(sizes::STATUS_BAR).frame(bar_frame(ui)).show(ui, |ui| {
         status_bar::status_bar_ui(ui, editor, actions);
     });
@@ -65,14 +93,34 @@ fn view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 
 /// What stands at the right of it.
 fn right_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
-    let _ = (&ui, &actions);
     match editor.view() {
-        View::Posts => {}
+        View::Posts => problems_ui(ui, editor, actions),
         // views: the inspector of a person
         View::People => {}
         // views: the inspector of a session
         View::Sessions => {}
     }
+}
+
+/// Problems above, who could fill the chosen gap below; the line between them is dragged.
+fn problems_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    if editor.who_could().is_some() {
+        let height = ui.available_height();
+        let shown = Panel::bottom(("who could", height as i32 / 200))
+            .resizable(true)
+            .default_size((height * 0.43).round())
+            .size_range(96.0..=(height - 160.0).max(120.0))
+            .show_separator_line(false)
+            .frame(Frame::new().fill(t.surface))
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                who_could::who_could_ui(ui, editor, actions);
+            });
+        let rect = shown.response.rect;
+        ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, t.line2));
+    }
+    problems_panel::problems_panel_ui(ui, editor, actions);
 }
 
 /// One of the two side panels.

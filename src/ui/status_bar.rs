@@ -1,24 +1,104 @@
-//! The status bar: what is chosen, what the marks mean, and the price so far.
+//! The status bar: what is chosen, what the marks mean, and what cover costs so far.
 
-use egui::{Align, Label, Layout, Ui};
+use egui::accesskit::Live;
+use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::editor::selection_text::{elective_text, selection_text};
 use crate::editor::{Action, Editor};
 
 use super::marks::Mark;
+use super::panes::{self, Pane};
+use super::strokes::{Hatch, edge};
 use super::theme::{Type, tokens};
 
 /// Draws it.
 pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
-    let colours = tokens(ui);
-    let said = editor.notice().unwrap_or_default();
-    ui.horizontal_centered(|ui| {
-        ui.add(Label::new(Type::Body.ink(said, colours.gap_text)).truncate());
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (mark, word) in [(Mark::Agreed, "Agreed"), (Mark::Waiting, "Asked"), (Mark::NotAsked, "Proposed")] {
-                ui.label(Type::Small.ink(word, colours.text2));
-                let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(16.0), egui::Sense::hover());
-                mark.paint(ui.painter(), rect.center(), 12.0, colours);
-            }
-        });
+    let Some(doc) = editor.doc() else { return };
+    let t = tokens(ui);
+    let bar = ui.max_rect();
+    let inside = bar.shrink2(vec2(4.0, 0.0));
+    let lay = |text: &str, ink| ui.painter().layout_no_wrap(text.to_owned(), Type::Body.font(), ink);
+    let elective = elective_text(doc.report());
+    let price = lay(&elective, t.text);
+    let price_at = inside.right() - price.size().x;
+    let selection = selection_text(doc, editor.selection(), editor.zoom());
+    let notice = editor.notice();
+    let said = notice.map_or(selection.as_str(), |why| why);
+    let wanted = lay(said, t.text).size().x + 20.0;
+    // What was refused goes before the price; the legend gives way first.
+    let show_price = wanted + 24.0 + price.size().x <= inside.width() || notice.is_none();
+    let right = if show_price { price_at - 24.0 } else { inside.right() };
+    let left = said_ui(
+        ui,
+        Rect::from_x_y_ranges(inside.left()..=right.max(inside.left()), bar.y_range()),
+        said,
+        notice.is_some(),
+    );
+    if show_price {
+        let middle = bar.center().y - 0.5 * price.size().y;
+        let rect = Rect::from_min_size(pos2(price_at, bar.top()), vec2(price.size().x, bar.height()));
+        let response = ui.interact(rect, ui.id().with("price"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &elective));
+        ui.painter().galley(pos2(price_at, middle), price, t.text);
+    }
+    let room = left + 24.0..=if show_price { price_at - 24.0 } else { inside.right() };
+    legend_ui(ui, bar, room);
+}
+
+/// What is chosen, or why the last thing was not done. Returns where it ends.
+fn said_ui(ui: &mut Ui, rect: Rect, text: &str, is_refusal: bool) -> f32 {
+    let t = tokens(ui);
+    let response = ui.interact(rect, ui.id().with("said"), Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, text));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(if is_refusal { Live::Assertive } else { Live::Polite });
     });
+    panes::register(ui, Pane::Status, ui.max_rect(), response.id);
+    let mut left = rect.left();
+    let ink = if is_refusal { t.gap_text } else { t.text };
+    if is_refusal {
+        Mark::Error.paint(ui.painter(), pos2(left + 7.0, rect.center().y), 14.0, t);
+        left += 20.0;
+    }
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), Type::Body.font(), ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((rect.right() - left).max(0.0));
+    let galley = ui.painter().layout_job(job);
+    let end = left + galley.size().x;
+    let is_cut = galley.elided;
+    ui.painter().galley(pos2(left, rect.center().y - 0.5 * galley.size().y), galley, ink);
+    if is_cut {
+        response.on_hover_text(text);
+    }
+    end
+}
+
+/// What the marks mean, in the middle of the window if there is room.
+fn legend_ui(ui: &Ui, bar: Rect, room: std::ops::RangeInclusive<f32>) {
+    const MARKS: [(Mark, &str); 3] = [(Mark::NotAsked, "Proposed"), (Mark::Waiting, "Asked"), (Mark::Agreed, "Agreed")];
+    let t = tokens(ui);
+    let painter = ui.painter();
+    let words = |text: &str| painter.layout_no_wrap(text.to_owned(), Type::Small.font(), t.text2);
+    let not_covered = words("Not covered");
+    let width =
+        MARKS.iter().map(|(_, text)| 18.0 + words(text).size().x + 14.0).sum::<f32>() + 26.0 + not_covered.size().x;
+    let left = (bar.center().x - 0.5 * width).clamp(*room.start(), (*room.end() - width).max(*room.start()));
+    if left + width > *room.end() {
+        return;
+    }
+    let middle = bar.center().y;
+    let mut x = left;
+    for (mark, text) in MARKS {
+        mark.paint(painter, pos2(x + 6.0, middle), 12.0, t);
+        let galley = words(text);
+        x += 18.0;
+        let end = x + galley.size().x;
+        painter.galley(pos2(x, middle - 0.5 * galley.size().y), galley, t.text2);
+        x = end + 14.0;
+    }
+    let sample = Rect::from_center_size(pos2(x + 10.0, middle), vec2(20.0, 12.0));
+    painter.rect_filled(sample, 0.0, t.gap_fill);
+    let hatch = Hatch { spacing: 6.0, width: 1.5, origin: sample.min, colour: t.gap_hatch };
+    painter.add(hatch.shape(sample, 1.0 / ui.pixels_per_point()));
+    painter.add(edge(sample, 0, 1.0, t.gap_plate));
+    painter.galley(pos2(x + 26.0, middle - 0.5 * not_covered.size().y), not_covered, t.text2);
 }

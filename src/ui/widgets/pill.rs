@@ -23,6 +23,8 @@ pub enum PillKind {
     Was,
     /// checking…
     Checking,
+    /// CLOSED: the unit does not open.
+    Closed,
 }
 
 /// The colours and the mark of a kind of pill.
@@ -70,6 +72,7 @@ impl PillKind {
             Self::NoNormal => plate(t.none_plate, t.on_none, t.none_plate, Mark::Nothing),
             Self::Short => plate(t.gap_plate, t.on_gap, t.gap_plate, Mark::Short),
             Self::Was | Self::Checking => plate(t.chrome, t.text2, t.ctl, Mark::NotCurrent),
+            Self::Closed => plate(t.chrome, t.text2, t.ctl, Mark::Declined),
         }
     }
 }

@@ -1,0 +1,34 @@
+//! The palette: any action by a few letters of its name, with its key at the right.
+
+use egui::Ui;
+
+use crate::editor::dialogs::PaletteDraft;
+use crate::editor::palette::palette_matches;
+use crate::editor::{Action, Dialog, Editor};
+
+use super::picker::{Choice, Picked, picker_ui};
+
+/// Draws it.
+pub fn palette_ui(ui: &Ui, editor: &Editor, draft: &PaletteDraft, actions: &mut Vec<Action>) {
+    let is_mac = ui.ctx().os().is_mac();
+    let matches = palette_matches(editor, &draft.text);
+    let choices: Vec<Choice> = matches
+        .iter()
+        .map(|found| Choice {
+            title: found.label.clone(),
+            detail: found.why_not.map_or_else(|| found.verb.row().menu.label().to_owned(), ToOwned::to_owned),
+            key: found.shortcut.map(|key| key.text(is_mac)).unwrap_or_default(),
+            enabled: found.why_not.is_none(),
+        })
+        .collect();
+    let edited = |text, marked| Action::DialogEdited(Box::new(Dialog::Palette(PaletteDraft { text, marked })));
+    match picker_ui(ui, "Find an action", &draft.text, draft.marked, &choices, "No action has such a name.") {
+        Picked::Nothing => {}
+        Picked::Edited(text, marked) => actions.push(edited(text, marked)),
+        Picked::Chosen(at) => {
+            actions.push(edited(draft.text.clone(), at));
+            actions.push(Action::DialogOk);
+        }
+        Picked::Closed => actions.push(Action::CloseDialog),
+    }
+}

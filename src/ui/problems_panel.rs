@@ -1,0 +1,370 @@
+//! The Problems panel: what is short, broken, waiting or worth a look, in the order of what needs doing.
+
+use std::sync::Arc;
+
+use egui::{Event, Galley, Id, Popup, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::editor::problems::{Problem, ProblemList};
+use crate::editor::{Action, Context, Document, Editor, ProblemFilter, ProblemKind, Verb, Where};
+use crate::model::words;
+
+use super::cached::{DocKey, cached};
+use super::grid::grid_id;
+use super::marks::Mark;
+use super::menu_bar::rows_ui;
+use super::panes::{self, Pane};
+use super::row_list::{RowList, Tops};
+use super::theme::{self, Sizes, Type, sizes};
+use super::widgets::{Chip, GroupRow, Lead, ListRow, PushButton, menu_entry, panel_head};
+use super::{icons, keys};
+
+const TEXT_LEFT: f32 = 36.0;
+const TEXT_RIGHT: f32 = 20.0;
+
+fn list_id() -> Id {
+    Id::unique("cover-rota problem list")
+}
+
+/// The list as it is filtered now.
+#[must_use]
+pub fn problems(ctx: &egui::Context, editor: &Editor, doc: &Document) -> Arc<ProblemList> {
+    let key = (DocKey::of(doc), editor.problem_filter().clone(), editor.window().cloned());
+    cached(ctx, list_id().with("list"), key, || editor.problems())
+}
+
+/// Draws the panel.
+pub fn problems_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let Some(doc) = editor.doc() else { return };
+    let list = problems(ui, editor, doc);
+    panel_head(ui, "Problems", &list.counts.all().to_string(), |ui| scope_ui(ui, editor, doc, actions));
+    chips_ui(ui, editor, &list, actions);
+    if list.problems.is_empty() && list.accepted.is_empty() {
+        nothing_ui(ui, editor, actions);
+        return;
+    }
+    let width = (ui.available_width() - TEXT_LEFT - TEXT_RIGHT).max(80.0);
+    let t = theme::tokens(ui);
+    let filter = editor.problem_filter();
+    let key =
+        (DocKey::of(doc), filter.clone(), editor.window().cloned(), width.to_bits(), t.surface, ui.pixels_per_point());
+    let laid = cached(ui, list_id().with("rows"), key, || Laid::new(ui, &list, filter.accepted, width));
+    ProblemRows { editor, list: &list, laid: &laid }.show(ui, actions);
+}
+
+/// Which windows and units are listed.
+fn scope_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    let filter = editor.problem_filter();
+    let rota = doc.rota();
+    let shown = editor.window().and_then(|id| rota.window(id));
+    let day = shown
+        .map_or_else(|| "This window".to_owned(), |w| rota.zone().civil(w.span.from).local.format("%a").to_string());
+    let unit = filter.unit.as_ref().and_then(|id| rota.unit(id)).map(|unit| words::safe(&unit.name).into_owned());
+    let window = if filter.all_windows { "All windows".to_owned() } else { day };
+    let text = format!("{window}, {}", unit.unwrap_or_else(|| "all units".to_owned()));
+    let room = (ui.available_width() - 24.0).max(40.0);
+    let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), Type::Body.font(), t.text2);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+    let galley = ui.painter().layout_job(job);
+    let size = vec2(galley.size().x + 24.0, sizes::BAR_CONTROL);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("Listed problems: {text}")));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, sizes::CORNER, t.accent_soft);
+    }
+    let middle = rect.center().y;
+    ui.painter().galley(pos2(rect.left() + 2.0, middle - 0.5 * galley.size().y), galley, t.text2);
+    icons::paint(ui.painter(), pos2(rect.right() - 9.0, middle), icons::CARET_DOWN, icons::IN_BLOCK, t.text2);
+    Popup::menu(&response).show(|ui| scope_menu(ui, editor, doc, actions));
+}
+
+fn scope_menu(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Action>) {
+    let filter = editor.problem_filter();
+    let mut entry = |ui: &mut Ui, text: &str, to: ProblemFilter| {
+        let lead = if to == *filter { Lead::Icon(icons::CHECK) } else { Lead::None };
+        if menu_entry(ui, lead, text, "").clicked() {
+            actions.push(Action::FilterProblems(to));
+            ui.close();
+        }
+    };
+    entry(ui, "This window", ProblemFilter { all_windows: false, ..filter.clone() });
+    entry(ui, "All windows", ProblemFilter { all_windows: true, ..filter.clone() });
+    ui.separator();
+    entry(ui, "All units", ProblemFilter { unit: None, ..filter.clone() });
+    for unit in &doc.rota().units {
+        entry(ui, &words::safe(&unit.name), ProblemFilter { unit: Some(unit.id.clone()), ..filter.clone() });
+    }
+}
+
+fn chips_ui(ui: &mut Ui, editor: &Editor, list: &ProblemList, actions: &mut Vec<Action>) {
+    const KINDS: [(ProblemKind, Option<Mark>, &str); 5] = [
+        (ProblemKind::All, None, "all problems"),
+        (ProblemKind::Error, Some(Mark::Short), "short or broken"),
+        (ProblemKind::ToAgree, Some(Mark::Waiting), "to agree"),
+        (ProblemKind::Warning, Some(Mark::Warning), "warnings"),
+        (ProblemKind::Info, Some(Mark::Note), "notes"),
+    ];
+    let filter = editor.problem_filter();
+    egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 4, top: 6, bottom: 6 }).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+            for (kind, mark, words) in KINDS {
+                let count = list.counts.of(kind);
+                let text = if mark.is_none() { format!("All {count}") } else { count.to_string() };
+                let chip = Chip { mark, text: &text, chosen: filter.kind == kind, spoken: &format!("{count} {words}") };
+                if chip.show(ui).clicked() {
+                    let kind = if filter.kind == kind { ProblemKind::All } else { kind };
+                    actions.push(Action::FilterProblems(ProblemFilter { kind, ..filter.clone() }));
+                }
+            }
+        });
+    });
+}
+
+/// Nothing to show, and why.
+fn nothing_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    let filter = editor.problem_filter();
+    let is_filtered = filter.kind != ProblemKind::All || filter.unit.is_some();
+    let place = if filter.all_windows { "" } else { " in this window" };
+    let text = if is_filtered { format!("No such problems{place}.") } else { format!("No problems{place}.") };
+    egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let said =
+            ui.add(egui::Label::new(Type::Body.ink(text, t.text2)).wrap().sense(Sense::focusable_noninteractive()));
+        panes::register(ui, Pane::Problems, ui.max_rect(), said.id);
+        let everything = ProblemFilter { accepted: filter.accepted, all_windows: true, ..ProblemFilter::default() };
+        let more = is_filtered || !filter.all_windows;
+        if more && ui.add(PushButton::link("Show those of all windows and units")).clicked() {
+            actions.push(Action::FilterProblems(everything));
+        }
+    });
+}
+
+/// Rows with their texts laid out for the panel's width.
+struct Laid {
+    lines: Vec<Line>,
+    tops: Tops,
+}
+
+enum Line {
+    /// A problem: its place in the list, and whether among the accepted ones.
+    Problem { at: usize, accepted: bool, title: Arc<Galley>, text: Arc<Galley> },
+    /// The heading over the accepted ones.
+    Accepted { count: usize, folded: bool },
+}
+
+impl Laid {
+    fn new(ui: &Ui, list: &ProblemList, show_accepted: bool, width: f32) -> Self {
+        let t = theme::tokens(ui);
+        let lay = |text: &str, role: Type, ink| ui.painter().layout(text.to_owned(), role.font(), ink, width);
+        let problem = |(at, problem): (usize, &Problem)| Line::Problem {
+            at,
+            accepted: problem.accepted,
+            title: lay(&problem.title, Type::Strong, t.text),
+            text: lay(&problem.text, Type::Body, t.text2),
+        };
+        let mut lines: Vec<Line> = list.problems.iter().enumerate().map(problem).collect();
+        if !list.accepted.is_empty() {
+            lines.push(Line::Accepted { count: list.accepted.len(), folded: !show_accepted });
+            if show_accepted {
+                lines.extend(list.accepted.iter().enumerate().map(problem));
+            }
+        }
+        let list_row = Sizes::now(ui).list_row;
+        let tops = Tops::new(lines.iter().map(|line| line.height(list_row)));
+        Self { lines, tops }
+    }
+}
+
+impl Line {
+    fn height(&self, list_row: f32) -> f32 {
+        match self {
+            Self::Problem { title, text, .. } => {
+                let lines = title.rows.len().saturating_sub(1) + text.rows.len();
+                sizes::PROBLEM_ROW.0 + sizes::PROBLEM_ROW.1 * lines as f32 + 2.0
+            }
+            Self::Accepted { .. } => list_row,
+        }
+    }
+}
+
+struct ProblemRows<'a> {
+    editor: &'a Editor,
+    list: &'a ProblemList,
+    laid: &'a Laid,
+}
+
+impl ProblemRows<'_> {
+    fn show(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let chosen = self.editor.chosen_finding();
+        let count = self.laid.lines.len();
+        let is_chosen = |row: usize| {
+            self.problem(row).is_some_and(|p| chosen.is_some_and(|f| p.finding == f || p.folded.contains(&f)))
+        };
+        let chosen_row = chosen.and_then(|_| (0..count).find(|row| is_chosen(*row)));
+        let list =
+            RowList { id: list_id(), tops: &self.laid.tops, stops: &|_| true, show: self.newly_chosen(ui, chosen_row) };
+        panes::register(ui, Pane::Problems, ui.max_rect(), list.row_id(chosen_row.unwrap_or(0)));
+        let mut focused = None;
+        let keyed = list.show(ui, |ui, row, id| {
+            let response = self.line_ui(ui, row, id, is_chosen(row), actions);
+            if response.has_focus() {
+                focused = Some(row);
+            }
+            response
+        });
+        if let Some(problem) = keyed.moved_to.and_then(|row| self.problem(row)) {
+            actions.push(Action::ChooseFinding(Some(problem.finding)));
+        }
+        if let Some(problem) = keyed.entered.and_then(|row| self.problem(row)) {
+            actions.push(Action::GoToFinding(problem.finding));
+            ui.memory_mut(|memory| memory.request_focus(grid_id()));
+        }
+        if let Some(row) = focused {
+            if let Some(problem) = self.problem(row) {
+                copy_sentence(ui, problem, actions);
+            }
+            keys::take_verbs(ui, &[Where::Lists], self.editor, actions);
+        }
+    }
+
+    /// The chosen row, if it was another one in the last frame: it is brought into sight once.
+    fn newly_chosen(&self, ui: &Ui, chosen: Option<usize>) -> Option<usize> {
+        let id = list_id().with("was chosen");
+        let now = chosen.and_then(|row| self.problem(row)).map(|problem| problem.finding);
+        let was: Option<Option<usize>> = ui.data(|data| data.get_temp(id));
+        ui.data_mut(|data| data.insert_temp(id, now));
+        chosen.filter(|_| was != Some(now))
+    }
+
+    fn problem(&self, row: usize) -> Option<&Problem> {
+        match self.laid.lines.get(row)? {
+            Line::Problem { at, accepted: false, .. } => self.list.problems.get(*at),
+            Line::Problem { at, accepted: true, .. } => self.list.accepted.get(*at),
+            Line::Accepted { .. } => None,
+        }
+    }
+
+    fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, chosen: bool, actions: &mut Vec<Action>) -> Response {
+        match (&self.laid.lines[row], self.problem(row)) {
+            (Line::Problem { title, text, .. }, Some(problem)) => {
+                self.problem_ui(ui, problem, (title, text), id, chosen, actions)
+            }
+            (Line::Accepted { count, folded }, _) => {
+                let response =
+                    GroupRow { title: "Accepted", count: &count.to_string(), folded: Some(*folded) }.show(ui);
+                if response.clicked() {
+                    let filter = ProblemFilter { accepted: *folded, ..self.editor.problem_filter().clone() };
+                    actions.push(Action::FilterProblems(filter));
+                }
+                response
+            }
+            _ => ui.response(),
+        }
+    }
+
+    fn problem_ui(
+        &self,
+        ui: &mut Ui,
+        problem: &Problem,
+        (title, text): (&Arc<Galley>, &Arc<Galley>),
+        id: Id,
+        chosen: bool,
+        actions: &mut Vec<Action>,
+    ) -> Response {
+        let t = theme::tokens(ui);
+        let mark = mark_of(problem);
+        let spoken = spoken(problem);
+        let height = ui.max_rect().height();
+        let response = ListRow::new(&spoken, height).chosen(chosen).bar().id(id).show(ui, |_| {});
+        let rect = response.rect;
+        let painter = ui.painter();
+        if !chosen {
+            painter.hline(
+                rect.left() + TEXT_LEFT - 24.0..=rect.right() - TEXT_RIGHT + 4.0,
+                rect.bottom() - 0.5,
+                (1.0, t.line),
+            );
+        }
+        mark.paint(painter, pos2(rect.left() + 20.0, rect.top() + 13.0), 15.0, t);
+        let left = rect.left() + TEXT_LEFT;
+        let top = rect.top() + 4.0;
+        let (first, second) = if problem.accepted { (t.text2, t.text2) } else { (t.text, t.text2) };
+        painter.galley_with_override_text_color(pos2(left, top), Arc::clone(title), first);
+        let below = top + 18.0 * title.rows.len() as f32;
+        let second = if chosen { t.text } else { second };
+        painter.galley_with_override_text_color(pos2(left, below), Arc::clone(text), second);
+        let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if response.clicked() && !by_key {
+            actions.push(Action::GoToFinding(problem.finding));
+            response.request_focus();
+        }
+        if response.secondary_clicked() {
+            actions.push(Action::ChooseFinding(Some(problem.finding)));
+        }
+        response.context_menu(|ui| self.menu_ui(ui, problem, actions));
+        response
+    }
+
+    fn menu_ui(&self, ui: &mut Ui, problem: &Problem, actions: &mut Vec<Action>) {
+        ui.set_min_width(220.0);
+        if menu_entry(ui, Lead::Icon(icons::ARROW_RIGHT), "Go there", "Enter").clicked() {
+            actions.push(Action::GoToFinding(problem.finding));
+            ui.close();
+        }
+        if menu_entry(ui, Lead::Icon(icons::COPY), "Copy the sentence", &keys::shortcut_text(ui, Verb::Copy)).clicked()
+        {
+            actions.push(Action::CopyText(sentence(problem)));
+            ui.close();
+        }
+        ui.separator();
+        if problem.accepted {
+            if menu_entry(ui, Lead::Icon(icons::ARROW_U_UP_LEFT), "Take back that it was accepted", "").clicked() {
+                actions.push(Action::WithdrawAccept(problem.finding));
+                ui.close();
+            }
+            ui.separator();
+        }
+        rows_ui(ui, Verb::of_context(Context::Problem), self.editor, actions);
+    }
+}
+
+/// Ctrl+C on a row copies its sentence, not the chosen cells.
+fn copy_sentence(ui: &Ui, problem: &Problem, actions: &mut Vec<Action>) {
+    let copied = ui.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| *event != Event::Copy);
+        input.events.len() < before
+    });
+    if copied {
+        actions.push(Action::CopyText(sentence(problem)));
+    }
+}
+
+fn sentence(problem: &Problem) -> String {
+    format!("{}. {}", problem.title.trim_end_matches('.'), problem.text).trim_end().to_owned()
+}
+
+fn spoken(problem: &Problem) -> String {
+    let kind = match problem.kind {
+        ProblemKind::All | ProblemKind::Error => "Error",
+        ProblemKind::ToAgree => "To agree",
+        ProblemKind::Warning => "Warning",
+        ProblemKind::Info => "Note",
+    };
+    let accepted = if problem.accepted { ", accepted" } else { "" };
+    format!("{kind}{accepted}: {}", sentence(problem))
+}
+
+/// Square for what is short, diamond for a broken rule, half disc for what waits, triangle, ring.
+fn mark_of(problem: &Problem) -> Mark {
+    match problem.kind {
+        ProblemKind::All | ProblemKind::Error if problem.title.ends_with("short") => Mark::Short,
+        ProblemKind::All | ProblemKind::Error => Mark::Error,
+        ProblemKind::ToAgree => Mark::Waiting,
+        ProblemKind::Warning => Mark::Warning,
+        ProblemKind::Info => Mark::Note,
+    }
+}

@@ -1,0 +1,345 @@
+//! The verdict bar: a card for each unit with its pill, one sentence, and a mark for each other window.
+
+use std::sync::Arc;
+
+use egui::{Align, Context, Galley, Id, Layout, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder};
+use egui::{WidgetInfo, pos2, vec2};
+
+use crate::editor::problems::problem_list;
+use crate::editor::verdict_text::{PillKind, VerdictCard, WindowMark, verdict_cards};
+use crate::editor::{Action, Document, Editor, FileState, ProblemFilter, Selection, Verb};
+use crate::model::UnitId;
+
+use super::cached::{DocKey, cached};
+use super::keys::shortcut_text;
+use super::marks::Mark;
+use super::panes::{self, Pane};
+use super::theme::{self, Type, sizes};
+use super::verdict_layout::{Bar, MARKS_LINE, PADDING, Parts, What, lay_out};
+use super::widgets::{self, PushButton, verdict_pill};
+
+/// Windows lower than this give every card one line only.
+const LOW: f32 = 600.0;
+const BUTTON_WIDTH: f32 = 152.0;
+const SIDE: f32 = 8.0;
+
+/// The cards and where they stand, for the width of the window.
+#[derive(Clone)]
+pub struct VerdictBar {
+    cards: Arc<Vec<VerdictCard>>,
+    bar: Bar,
+    is_current: bool,
+}
+
+impl VerdictBar {
+    /// Works it out; the bar's height depends on it.
+    #[must_use]
+    pub fn new(ctx: &Context, doc: &Document) -> Self {
+        let key = DocKey::of(doc);
+        let id = Id::unique("cover-rota verdict cards");
+        let cards = cached(ctx, id, key.clone(), || verdict_cards(doc.rota(), doc.report()));
+        let screen = ctx.content_rect();
+        let is_current = doc.is_current();
+        let measured = (key, screen.size().round().to_pos2(), theme::tokens(ctx).surface);
+        let bar = cached(ctx, id.with("layout"), measured, || {
+            let text = Texts { ctx, is_current, doc };
+            let parts: Vec<Parts> = cards.iter().map(|card| text.parts(card)).collect();
+            let width = screen.width() - 2.0 * SIDE - BUTTON_WIDTH - sizes::GAP;
+            let lines = |at: usize, room: f32| text.sentence(&cards[at], at == 0, room).rows.len();
+            lay_out(&parts, width, screen.height() < LOW, &lines)
+        });
+        Self { cards, bar: Bar::clone(&bar), is_current }
+    }
+
+    /// How high the bar is.
+    #[must_use]
+    pub fn height(&self) -> f32 {
+        self.bar.height
+    }
+
+    /// Draws it.
+    pub fn show(&self, ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+        let Some(doc) = editor.doc() else { return };
+        let area = ui.max_rect();
+        let origin = pos2(area.left() + SIDE, area.top());
+        let show = Show { bar: self, editor, doc };
+        let mut first = None;
+        for (what, rect) in &self.bar.cards {
+            let rect = rect.translate(origin.to_vec2());
+            let response = match what {
+                What::Full(at) => show.full(ui, *at, rect, actions),
+                What::Short(at) => show.short(ui, *at, rect, actions),
+                What::Fold(ats) => show.fold(ui, ats, rect, actions),
+            };
+            first = first.or(Some(response.id));
+        }
+        let button = Rect::from_min_size(
+            pos2(area.right() - SIDE - BUTTON_WIDTH, area.top() + 0.5 * (sizes::VERDICT_BAR - sizes::CONTROL)),
+            vec2(BUTTON_WIDTH, sizes::CONTROL),
+        );
+        ui.scope_builder(UiBuilder::new().max_rect(button), |ui| {
+            ui.spacing_mut().interact_size.y = sizes::CONTROL;
+            let key = shortcut_text(ui, Verb::NextProblem);
+            let next = PushButton::new("Next problem").key(&key).min_width(BUTTON_WIDTH);
+            let enabled = editor.is_enabled(Verb::NextProblem);
+            let response = ui.add_enabled(enabled.is_ok(), next).on_hover_text(Verb::NextProblem.row().tooltip);
+            if response.clicked() {
+                actions.push(Action::Do(Verb::NextProblem));
+            }
+            first = first.or(Some(response.id));
+        });
+        if let Some(first) = first {
+            panes::register(ui, Pane::Verdicts, area, first);
+        }
+    }
+}
+
+/// The words of a card as they are measured and drawn.
+struct Texts<'a> {
+    ctx: &'a Context,
+    is_current: bool,
+    doc: &'a Document,
+}
+
+impl Texts<'_> {
+    fn layout(&self, text: &str, role: Type, width: f32) -> Arc<Galley> {
+        let ink = egui::Color32::PLACEHOLDER;
+        self.ctx.fonts_mut(|fonts| fonts.layout(text.to_owned(), role.font(), ink, width))
+    }
+
+    fn width(&self, text: &str, role: Type) -> f32 {
+        self.layout(text, role, f32::INFINITY).size().x
+    }
+
+    fn parts(&self, card: &VerdictCard) -> Parts {
+        let pill = card.pill_text(self.is_current);
+        let role = if self.is_current { Type::Pill } else { Type::Strong };
+        let marks: f32 = card.marks.iter().map(|mark| self.mark_width(mark)).sum();
+        Parts {
+            head: self.width(&card.name, Type::Unit).min(NAME_MOST) + 12.0 + self.width(&pill, role) + 38.0,
+            marks: if self.is_current { marks } else { 0.0 },
+            sentence: self.width(&sentence_of(card, self.doc, false), Type::Body) + 1.0,
+            is_quiet: self.is_current && card.is_quiet(),
+        }
+    }
+
+    fn mark_width(&self, mark: &WindowMark) -> f32 {
+        14.0 + 6.0 + self.width(&mark.text, Type::Body) + 10.0
+    }
+
+    fn sentence(&self, card: &VerdictCard, is_first: bool, width: f32) -> Arc<Galley> {
+        self.layout(&sentence_of(card, self.doc, is_first), Type::Body, width)
+    }
+}
+
+/// A longer name ends in "…"; hover and the spoken name have all of it.
+const NAME_MOST: f32 = 260.0;
+
+/// What a card says; while the verdicts are not current, why.
+fn sentence_of(card: &VerdictCard, doc: &Document, is_first: bool) -> String {
+    if doc.is_current() {
+        return card.sentence.clone();
+    }
+    if !is_first {
+        return "Not current.".to_owned();
+    }
+    let zone = doc.rota().zone();
+    match doc.file_state() {
+        FileState::ChangedOnDisk { at: Some(at), .. } => {
+            format!("Not current: the file has changed since {}. Review.", zone.time_of_day(*at))
+        }
+        FileState::ChangedOnDisk { .. } => "Not current: the file has changed. Review.".to_owned(),
+        FileState::CannotCheck { .. } => "Not current: the file cannot be read.".to_owned(),
+        FileState::NotConfirmed(_) => "Not current: the last save was not confirmed.".to_owned(),
+        _ => "Not current: the file was changed outside the program. Review.".to_owned(),
+    }
+}
+
+fn pill_kind(kind: PillKind, is_current: bool) -> widgets::PillKind {
+    match kind {
+        _ if !is_current => widgets::PillKind::Was,
+        PillKind::Closed => widgets::PillKind::Closed,
+        PillKind::Covered => widgets::PillKind::Covered,
+        PillKind::ToAgree => widgets::PillKind::ToAgree,
+        PillKind::Errors => widgets::PillKind::Errors,
+        PillKind::NoNormal => widgets::PillKind::NoNormal,
+        PillKind::Short => widgets::PillKind::Short,
+    }
+}
+
+fn mark_of(kind: PillKind) -> Mark {
+    match kind {
+        PillKind::Closed => Mark::Declined,
+        PillKind::Covered => Mark::Covered,
+        PillKind::ToAgree => Mark::Waiting,
+        PillKind::Errors => Mark::Error,
+        PillKind::NoNormal => Mark::Nothing,
+        PillKind::Short => Mark::Short,
+    }
+}
+
+/// Draws cards.
+struct Show<'a> {
+    bar: &'a VerdictBar,
+    editor: &'a Editor,
+    doc: &'a Document,
+}
+
+impl Show<'_> {
+    fn card(&self, at: usize) -> &VerdictCard {
+        &self.bar.cards[at]
+    }
+
+    /// The frame of a card; the whole of it is one button.
+    fn frame(&self, ui: &Ui, card: &VerdictCard, at: usize, rect: Rect) -> Response {
+        let t = theme::tokens(ui);
+        let response =
+            ui.interact(rect, Id::unique("cover-rota verdict card").with(card.unit.as_str()), Sense::click());
+        let is_current = self.bar.is_current;
+        let mut spoken =
+            format!("{}: {}. {}", card.name, card.pill_text(is_current), sentence_of(card, self.doc, at == 0));
+        if is_current {
+            for mark in &card.marks {
+                spoken.push_str(&format!(" {}.", mark.spoken));
+            }
+        }
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
+        let hovered = response.hovered();
+        let (fill, edge) = match (is_current, hovered) {
+            (_, true) => (t.accent_soft, Stroke::new(1.0, t.accent)),
+            (true, false) => (t.surface, Stroke::new(1.0, t.line2)),
+            (false, false) => (t.chrome, Stroke::new(1.0, t.line2)),
+        };
+        ui.painter().rect(rect, sizes::CORNER, fill, edge, StrokeKind::Inside);
+        response
+    }
+
+    fn clicked(&self, card: &VerdictCard, actions: &mut Vec<Action>) {
+        match first_problem(self.editor, self.doc, &card.unit) {
+            Some(finding) => actions.push(Action::GoToFinding(finding)),
+            None => {
+                actions.push(Action::Do(Verb::ViewPosts));
+                actions.push(Action::Select(Selection::Unit(card.unit.clone())));
+            }
+        }
+    }
+
+    /// Name and pill on one line.
+    fn head(&self, ui: &mut Ui, card: &VerdictCard, line: Rect) {
+        let t = theme::tokens(ui);
+        let is_current = self.bar.is_current;
+        let ink = if is_current { t.text } else { t.text2 };
+        ui.scope_builder(UiBuilder::new().max_rect(line).layout(Layout::left_to_right(Align::Center)), |ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            ui.set_clip_rect(line.expand2(vec2(2.0, 4.0)).intersect(ui.clip_rect()));
+            let mut job = egui::text::LayoutJob::simple_singleline(card.name.clone(), Type::Unit.font(), ink);
+            job.wrap = egui::text::TextWrapping::truncate_at_width(NAME_MOST);
+            let name = ui.painter().layout_job(job);
+            let (rect, _) = ui.allocate_exact_size(vec2(name.size().x, line.height()), Sense::hover());
+            ui.painter().galley(pos2(rect.left(), rect.center().y - 0.5 * name.size().y), name, ink);
+            verdict_pill(ui, pill_kind(card.kind, is_current), &card.pill_text(is_current));
+        });
+    }
+
+    fn full(&self, ui: &mut Ui, at: usize, rect: Rect, actions: &mut Vec<Action>) -> Response {
+        let t = theme::tokens(ui);
+        let card = self.card(at);
+        let response = self.frame(ui, card, at, rect);
+        let inside = rect.shrink2(vec2(PADDING, 0.0));
+        let head = Rect::from_min_size(pos2(inside.left(), rect.top() + 4.0), vec2(inside.width(), 24.0));
+        self.head(ui, card, head);
+        let text = Texts { ctx: ui.ctx(), is_current: self.bar.is_current, doc: self.doc };
+        let parts = text.parts(card);
+        let mut top = head.bottom() + 1.0;
+        let mut marks_line = head;
+        if parts.marks_below(rect.width()) {
+            marks_line = Rect::from_min_size(pos2(inside.left(), head.bottom()), vec2(inside.width(), MARKS_LINE));
+            top += MARKS_LINE;
+        }
+        let sentence = text.sentence(card, at == 0, inside.width());
+        let mut clicked_mark = false;
+        if self.bar.is_current {
+            let mut left = inside.right() - parts.marks;
+            if parts.marks_below(rect.width()) {
+                left = inside.left();
+            }
+            for mark in &card.marks {
+                let width = text.mark_width(mark);
+                let place = Rect::from_min_size(pos2(left, marks_line.top()), vec2(width, marks_line.height()));
+                clicked_mark |= window_mark(ui, card, mark, place, actions);
+                left += width;
+            }
+        }
+        let ink = if self.bar.is_current { t.text } else { t.text2 };
+        ui.painter().galley_with_override_text_color(pos2(inside.left(), top), sentence, ink);
+        if response.clicked() && !clicked_mark {
+            self.clicked(card, actions);
+        }
+        response
+    }
+
+    fn short(&self, ui: &mut Ui, at: usize, rect: Rect, actions: &mut Vec<Action>) -> Response {
+        let card = self.card(at);
+        let response = self.frame(ui, card, at, rect);
+        self.head(ui, card, rect.shrink2(vec2(PADDING, 0.0)));
+        if response.clicked() {
+            self.clicked(card, actions);
+        }
+        response.on_hover_text(sentence_of(card, self.doc, at == 0))
+    }
+
+    fn fold(&self, ui: &mut Ui, ats: &[usize], rect: Rect, actions: &mut Vec<Action>) -> Response {
+        let t = theme::tokens(ui);
+        let text = format!("{} covered", ats.len());
+        let response = ui.interact(rect, Id::unique("cover-rota covered units"), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{text}: show the list")));
+        let edge = if response.hovered() { t.accent } else { t.line2 };
+        ui.painter().rect(rect, sizes::CORNER, t.surface, (1.0, edge), StrokeKind::Inside);
+        let line =
+            UiBuilder::new().max_rect(rect.shrink2(vec2(PADDING, 0.0))).layout(Layout::left_to_right(Align::Center));
+        ui.scope_builder(line, |ui| {
+            verdict_pill(ui, widgets::PillKind::Covered, &text);
+        });
+        Popup::menu(&response).show(|ui| {
+            for at in ats {
+                let card = self.card(*at);
+                let text = format!("{}: {}", card.name, card.sentence);
+                if widgets::menu_entry(ui, widgets::Lead::Mark(mark_of(card.kind)), &text, "").clicked() {
+                    self.clicked(card, actions);
+                    ui.close();
+                }
+            }
+        });
+        response
+    }
+}
+
+/// A mark with the name of another window; leads there.
+fn window_mark(ui: &Ui, card: &VerdictCard, mark: &WindowMark, place: Rect, actions: &mut Vec<Action>) -> bool {
+    let t = theme::tokens(ui);
+    let id = Id::unique("cover-rota window mark").with((card.unit.as_str(), mark.window.as_str()));
+    let response = ui.interact(place, id, Sense::click());
+    let spoken = format!("{}, {}: show that window", card.name, mark.spoken);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
+    let middle = place.center().y;
+    mark_of(mark.kind).paint(ui.painter(), pos2(place.left() + 7.0, middle), 14.0, t);
+    let ink = if response.hovered() { t.link } else { t.text };
+    let words = ui.painter().layout_no_wrap(mark.text.clone(), Type::Body.font(), ink);
+    ui.painter().galley(pos2(place.left() + 20.0, middle - 0.5 * words.size().y), words, ink);
+    let clicked = response.clicked();
+    if clicked {
+        actions.push(Action::ShowWindow(mark.window.clone()));
+    }
+    response.on_hover_text(&mark.spoken);
+    clicked
+}
+
+/// The unit's first problem: in the window shown if there is one, else in any.
+fn first_problem(editor: &Editor, doc: &Document, unit: &UnitId) -> Option<usize> {
+    let of = |all_windows| {
+        let filter = ProblemFilter { unit: Some(unit.clone()), all_windows, ..ProblemFilter::default() };
+        let list = problem_list(doc.rota(), doc.report(), &filter, editor.window(), |at| doc.is_accepted(at));
+        list.problems.into_iter().find(|problem| problem.kind <= crate::editor::ProblemKind::ToAgree).map(|p| p.finding)
+    };
+    of(false).or_else(|| of(true))
+}

@@ -1,0 +1,294 @@
+//! Where each card of the verdict bar stands. No drawing here.
+//!
+//! The order of the units never changes. Covered units stack two high where there is little room, then fold into one
+//! card at the end; a unit that is not covered is never hidden: the bar gets another row instead.
+
+use egui::{Rect, pos2, vec2};
+
+use super::theme::sizes;
+
+/// Space inside a card at its sides.
+pub const PADDING: f32 = 12.0;
+/// Height of a card of one line, two of which stack.
+pub const SHORT_CARD: f32 = 24.0;
+/// Height of one line of a sentence.
+pub const LINE: f32 = 18.0;
+/// Height of the line of marks, where it is a line of its own.
+pub const MARKS_LINE: f32 = 22.0;
+
+const GAP: f32 = sizes::GAP;
+const ROW_GAP: f32 = sizes::VERDICT_BAR - sizes::VERDICT_CARD - 4.0;
+const FOLD_WIDTH: f32 = 148.0;
+const NARROWEST: f32 = 232.0;
+
+/// How wide the parts of a card are.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// Name and pill.
+    pub head: f32,
+    /// The marks of other windows, 0 if there are none.
+    pub marks: f32,
+    /// The sentence on one line.
+    pub sentence: f32,
+    /// Covered or closed: needs no sentence.
+    pub is_quiet: bool,
+}
+
+impl Parts {
+    fn first_line(self) -> f32 {
+        self.head + if self.marks > 0.0 { 16.0 + self.marks } else { 0.0 }
+    }
+
+    fn wanted(self) -> f32 {
+        self.first_line().max(self.sentence) + 2.0 * PADDING
+    }
+
+    fn least(self) -> f32 {
+        (self.head.max(self.marks) + 2.0 * PADDING).max(NARROWEST)
+    }
+
+    fn short(self) -> f32 {
+        self.head + 2.0 * PADDING
+    }
+
+    /// Whether the marks need a line of their own in a card of this width.
+    #[must_use]
+    pub fn marks_below(self, width: f32) -> bool {
+        self.marks > 0.0 && self.first_line() + 2.0 * PADDING > width + 0.5
+    }
+}
+
+/// What stands at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A card with its sentence.
+    Full(usize),
+    /// A card of one line.
+    Short(usize),
+    /// So many covered units as one card, which opens a list.
+    Fold(Vec<usize>),
+}
+
+/// The bar, laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// Each card's place, from the upper left corner of the bar.
+    pub cards: Vec<(What, Rect)>,
+    /// The height of the bar.
+    pub height: f32,
+}
+
+/// A column of the bar before its place is known.
+struct Column {
+    what: Vec<What>,
+    least: f32,
+    wanted: f32,
+}
+
+impl Column {
+    fn full(at: usize, parts: Parts) -> Self {
+        Self { what: vec![What::Full(at)], least: parts.least().min(parts.wanted()), wanted: parts.wanted() }
+    }
+
+    fn pair(ats: &[usize], parts: &[Parts]) -> Self {
+        let width = ats.iter().map(|at| parts[*at].short()).fold(0.0, f32::max);
+        Self { what: ats.iter().copied().map(What::Short).collect(), least: width, wanted: width }
+    }
+
+    fn fold(ats: Vec<usize>) -> Self {
+        Self { what: vec![What::Fold(ats)], least: FOLD_WIDTH, wanted: FOLD_WIDTH }
+    }
+}
+
+/// Lays the cards out in so much width. `lines` says how many lines a card's sentence takes in that much width; `low`
+/// is a window so low that every card gets one line only.
+#[must_use]
+pub fn lay_out(parts: &[Parts], width: f32, low: bool, lines: &dyn Fn(usize, f32) -> usize) -> Bar {
+    let rows = if low { low_rows(parts, width) } else { rows_of(parts, width) };
+    let mut bar = Bar { cards: Vec::new(), height: 4.0 };
+    for row in rows {
+        let widths = shared_out(&row, width);
+        let mut height = if low { 2.0 * SHORT_CARD + 4.0 } else { sizes::VERDICT_CARD };
+        for (column, card) in row.iter().zip(&widths) {
+            if let [What::Full(at)] = column.what.as_slice() {
+                let marks = if parts[*at].marks_below(*card) { MARKS_LINE } else { 0.0 };
+                let sentence = lines(*at, card - 2.0 * PADDING).max(1) as f32 * LINE;
+                height = height.max(sizes::VERDICT_CARD - LINE + marks + sentence);
+            }
+        }
+        let mut left = 0.0;
+        for (column, card) in row.into_iter().zip(widths) {
+            let at = pos2(left, bar.height);
+            place(&mut bar, column, at, vec2(card, height));
+            left += card + GAP;
+        }
+        bar.height += height + ROW_GAP;
+    }
+    if bar.cards.is_empty() {
+        bar.height += sizes::VERDICT_CARD + ROW_GAP;
+    }
+    bar
+}
+
+fn place(bar: &mut Bar, column: Column, at: egui::Pos2, size: egui::Vec2) {
+    let stacked = matches!(column.what.first(), Some(What::Short(_)));
+    let mut top = at.y;
+    for what in column.what {
+        let height = if stacked { SHORT_CARD } else { size.y };
+        bar.cards.push((what, Rect::from_min_size(pos2(at.x, top), vec2(size.x, height))));
+        top += SHORT_CARD + 4.0;
+    }
+}
+
+/// Everything in one row if it fits; else covered ones stacked, then folded; else more rows.
+fn rows_of(parts: &[Parts], width: f32) -> Vec<Vec<Column>> {
+    let all = || 0..parts.len();
+    let full: Vec<Column> = all().map(|at| Column::full(at, parts[at])).collect();
+    if total(&full, |column| column.wanted) <= width {
+        return vec![full];
+    }
+    let mut stacked: Vec<Column> = Vec::new();
+    let mut quiet: Vec<usize> = Vec::new();
+    for at in all() {
+        if parts[at].is_quiet {
+            quiet.push(at);
+        } else {
+            stacked.extend(quiet.chunks(2).map(|pair| Column::pair(pair, parts)));
+            quiet.clear();
+            stacked.push(Column::full(at, parts[at]));
+        }
+    }
+    stacked.extend(quiet.chunks(2).map(|pair| Column::pair(pair, parts)));
+    if total(&stacked, |column| column.least) <= width {
+        return vec![stacked];
+    }
+    let loud: Vec<Column> = all().filter(|at| !parts[*at].is_quiet).map(|at| Column::full(at, parts[at])).collect();
+    let quiet: Vec<usize> = all().filter(|at| parts[*at].is_quiet).collect();
+    let mut columns = loud;
+    if columns.is_empty() {
+        columns = pairs_that_fit(&quiet, parts, width);
+    } else if !quiet.is_empty() {
+        columns.push(Column::fold(quiet));
+    }
+    wrapped(columns, width)
+}
+
+/// Covered units alone: as many as there is room for, the rest folded.
+fn pairs_that_fit(quiet: &[usize], parts: &[Parts], width: f32) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    for (place, pair) in quiet.chunks(2).enumerate() {
+        let column = Column::pair(pair, parts);
+        if total(&columns, |c| c.least) + GAP + column.least + GAP + FOLD_WIDTH > width {
+            columns.push(Column::fold(quiet[place * 2..].to_vec()));
+            break;
+        }
+        columns.push(column);
+    }
+    columns
+}
+
+fn low_rows(parts: &[Parts], width: f32) -> Vec<Vec<Column>> {
+    let all: Vec<usize> = (0..parts.len()).collect();
+    wrapped(all.chunks(2).map(|pair| Column::pair(pair, parts)).collect(), width)
+}
+
+fn wrapped(columns: Vec<Column>, width: f32) -> Vec<Vec<Column>> {
+    let mut rows: Vec<Vec<Column>> = Vec::new();
+    for column in columns {
+        match rows.last_mut() {
+            Some(row) if total(row, |c| c.least) + GAP + column.least <= width => row.push(column),
+            _ => rows.push(vec![column]),
+        }
+    }
+    rows
+}
+
+fn total(columns: &[Column], of: impl Fn(&Column) -> f32) -> f32 {
+    columns.iter().map(of).sum::<f32>() + GAP * (columns.len().max(1) - 1) as f32
+}
+
+/// The widths of a row's columns: first what each wants, then the rest to those with a sentence.
+fn shared_out(row: &[Column], width: f32) -> Vec<f32> {
+    let spare = (width - total(row, |column| column.least)).max(0.0);
+    let missing: f32 = row.iter().map(|column| column.wanted - column.least).sum();
+    let part = if missing > 0.0 { (spare / missing).min(1.0) } else { 0.0 };
+    let mut widths: Vec<f32> = row.iter().map(|c| c.least + (c.wanted - c.least) * part).collect();
+    let left = (spare - missing * part).max(0.0);
+    let stretches = |column: &Column| matches!(column.what.first(), Some(What::Full(_)));
+    let many = row.iter().filter(|column| stretches(column)).count();
+    let each = if many == 0 { 0.0 } else { left / many as f32 };
+    for (card, column) in widths.iter_mut().zip(row) {
+        if stretches(column) {
+            *card += each;
+        }
+        *card = card.min(width).floor();
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn loud(sentence: f32) -> Parts {
+        Parts { head: 160.0, marks: 100.0, sentence, is_quiet: false }
+    }
+
+    fn quiet() -> Parts {
+        Parts { head: 180.0, marks: 0.0, sentence: 240.0, is_quiet: true }
+    }
+
+    fn told(parts: &[Parts], width: f32) -> (Vec<What>, f32) {
+        let bar = lay_out(parts, width, false, &|at, room| (parts[at].sentence / room).ceil() as usize);
+        for (i, (_, rect)) in bar.cards.iter().enumerate() {
+            assert!(rect.right() <= width && rect.bottom() <= bar.height, "{rect:?}");
+            for (_, other) in &bar.cards[i + 1..] {
+                assert!(!rect.shrink(0.5).intersects(*other), "{rect:?} overlaps {other:?}");
+            }
+        }
+        (bar.cards.into_iter().map(|(what, _)| what).collect(), bar.height)
+    }
+
+    #[test]
+    fn three_units_fill_one_row_in_their_order() {
+        let (cards, height) = told(&[loud(360.0), loud(200.0), quiet()], 1190.0);
+        assert_eq!(cards, [What::Full(0), What::Full(1), What::Full(2)]);
+        assert!((height - sizes::VERDICT_BAR).abs() < 0.1);
+    }
+
+    #[test]
+    fn covered_units_stack_two_high_and_then_fold() {
+        let six = [loud(360.0), loud(300.0), quiet(), quiet(), quiet(), quiet()];
+        let (cards, height) = told(&six, 1190.0);
+        assert_eq!(cards[2..], [What::Short(2), What::Short(3), What::Short(4), What::Short(5)]);
+        assert!((height - sizes::VERDICT_BAR).abs() < 0.1);
+        let (cards, _) = told(&six, 800.0);
+        assert_eq!(cards, [What::Full(0), What::Full(1), What::Fold(vec![2, 3, 4, 5])]);
+        let (cards, _) = told(&[quiet(); 12], 800.0);
+        assert_eq!(cards.last(), Some(&What::Fold((4..12).collect())));
+    }
+
+    #[test]
+    fn what_is_not_covered_is_never_hidden() {
+        for width in [300.0, 500.0, 640.0, 900.0, 1190.0, 3000.0] {
+            let parts = [loud(700.0), quiet(), loud(500.0), loud(90.0), quiet(), loud(300.0), loud(300.0), loud(400.0)];
+            let (cards, _) = told(&parts, width);
+            for at in [0, 2, 3, 5, 6, 7] {
+                assert!(cards.contains(&What::Full(at)), "{at} at {width}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_sentence_takes_another_line_and_the_bar_grows() {
+        let (_, height) = told(&[loud(1000.0)], 600.0);
+        assert!((height - sizes::VERDICT_BAR - LINE).abs() < 0.1, "{height}");
+    }
+
+    #[test]
+    fn a_low_window_has_one_line_a_card() {
+        let bar = lay_out(&[loud(900.0), loud(900.0), quiet()], 640.0, true, &|_, _| 9);
+        assert_eq!(bar.cards.len(), 3);
+        assert!(bar.height <= sizes::VERDICT_BAR);
+    }
+}

@@ -1,0 +1,373 @@
+//! Who could fill the chosen gap: ranked, each with what it would cost; and why the others cannot.
+
+use std::sync::Arc;
+
+use egui::{Galley, Id, Key, Modifiers, Response, Sense, Ui, UiBuilder, pos2, vec2};
+
+use crate::checker::{Candidate, Gap, Obstacle};
+use crate::editor::assign::{initials, post_name};
+use crate::editor::{Action, Document, Editor, WhoCould};
+use crate::model::{Rota, words};
+
+use super::cached::{DocKey, cached};
+use super::icons;
+use super::panes::{self, Pane};
+use super::row_list::{RowList, Tops};
+use super::theme::{self, Sizes, Tokens, Type, sizes};
+use super::widgets::{ListRow, PushButton};
+
+/// So many of the others are named under each reason.
+const NAMED_MOST: usize = 14;
+const TEXT_LEFT: f32 = 28.0;
+const BUTTON_WIDTH: f32 = 68.0;
+
+fn list_id() -> Id {
+    Id::unique("cover-rota who could")
+}
+
+/// Draws it, under the problems.
+pub fn who_could_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let (Some(doc), Some(who)) = (editor.doc(), editor.who_could()) else { return };
+    head_ui(ui, doc, &who.gap);
+    let open: bool = ui.data(|data| data.get_temp(list_id().with("open"))).unwrap_or(false);
+    let width = ui.available_width();
+    let key = (DocKey::of(doc), who.gap.post.clone(), who.gap.span, open, width.to_bits(), theme::tokens(ui).surface);
+    let laid = cached(ui, list_id().with("rows"), key, || Laid::new(ui, doc.rota(), who, open, width));
+    WhoRows { doc, who, laid: &laid, open }.show(ui, actions);
+}
+
+/// `Who could: Majors middle grade`, and under it when and how many short.
+fn head_ui(ui: &mut Ui, doc: &Document, gap: &Gap) {
+    let t = theme::tokens(ui);
+    let rota = doc.rota();
+    let title = format!("Who could: {}", post_name(rota, &gap.post));
+    let mut when = words::span(rota.zone(), gap.span);
+    let short = short_on(doc, gap);
+    if short > 0 {
+        when.push_str(&format!(", {short} short"));
+    }
+    let frame = egui::Frame::new().fill(t.chrome).inner_margin(egui::Margin { left: 12, right: 12, top: 5, bottom: 5 });
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add(egui::Label::new(Type::Panel.ink(title, t.text)).wrap());
+        ui.add(egui::Label::new(Type::Small.ink(when, t.text2)).wrap());
+    });
+}
+
+/// How many doctors the post itself is short at the worst minute of the gap, by those who agreed.
+fn short_on(doc: &Document, gap: &Gap) -> u32 {
+    let rota = doc.rota();
+    let Some(post) = rota.post(&gap.post) else { return 0 };
+    let windows = rota.windows.iter().filter(|window| window.span.overlaps(gap.span));
+    let steps = windows.flat_map(|window| doc.coverage(&window.id, &post.unit));
+    let there = steps.filter(|step| step.span.overlaps(gap.span));
+    let of_post = there.flat_map(|step| step.posts.iter().filter(|p| p.post == gap.post));
+    of_post.map(|p| p.need.saturating_sub(u32::try_from(p.counts.len()).unwrap_or(u32::MAX))).max().unwrap_or(0)
+}
+
+struct Laid {
+    lines: Vec<Line>,
+    tops: Tops,
+}
+
+enum Line {
+    /// Somebody who could, by their place.
+    Could { at: usize, name: String, text: Arc<Galley>, spoken: String },
+    /// Nobody could.
+    Nobody { text: Arc<Galley> },
+    /// How many others could not.
+    Others { count: usize },
+    /// One reason against so many.
+    Reason { reason: Reason, detail: Arc<Galley> },
+}
+
+/// People who cannot, by the hardest of their obstacles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// How many.
+    pub count: usize,
+    /// Such as "On another post".
+    pub title: String,
+    /// Who.
+    pub names: String,
+    /// Each with all that stands against it.
+    pub each: Vec<String>,
+}
+
+/// Those who could not, by the reason that is quickest to lift first.
+#[must_use]
+pub fn reasons(rota: &Rota, gap: &Gap, could_not: &[Candidate]) -> Vec<Reason> {
+    let mut groups: Vec<(u8, String, Vec<&Candidate>)> = Vec::new();
+    for candidate in could_not {
+        let hardest = candidate.obstacles.iter().map(|obstacle| kind_of(rota, gap, obstacle)).max_by_key(|kind| kind.0);
+        let Some((rank, title)) = hardest else { continue };
+        match groups.iter_mut().find(|(other, ..)| *other == rank) {
+            Some((_, _, people)) => people.push(candidate),
+            None => groups.push((rank, title, vec![candidate])),
+        }
+    }
+    groups.sort_by_key(|(rank, ..)| *rank);
+    let reason = |(_, title, people): (u8, String, Vec<&Candidate>)| {
+        let names: Vec<String> = people.iter().take(NAMED_MOST).map(|c| initials(rota, &c.person)).collect();
+        let more = people.len().saturating_sub(NAMED_MOST);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let each = people.iter().map(|c| format!("{}: {}", initials(rota, &c.person), c.text)).collect();
+        Reason { count: people.len(), title, names: format!("{}{more}", names.join(", ")), each }
+    };
+    groups.into_iter().map(reason).collect()
+}
+
+fn kind_of(rota: &Rota, gap: &Gap, obstacle: &Obstacle) -> (u8, String) {
+    let post = rota.post(&gap.post);
+    let unit = post.and_then(|post| rota.unit(&post.unit));
+    match obstacle {
+        Obstacle::OnPost(_) => (1, "On another post".to_owned()),
+        Obstacle::OnDuty(_) => (2, "On duty elsewhere".to_owned()),
+        Obstacle::Declined(_) => (3, "Declined this post".to_owned()),
+        Obstacle::Lacks(_) => (4, "Lacks what the post requires".to_owned()),
+        Obstacle::OutOfScope { .. } => {
+            let tier = post.zip(unit).and_then(|(post, unit)| unit.tiers.iter().find(|tier| tier.id == post.tier));
+            let name = unit.map_or("this unit".to_owned(), |unit| words::safe(&unit.name).into_owned());
+            let tier = tier.map_or_else(String::new, |tier| format!(" at {}", words::inside(&words::safe(&tier.name))));
+            (5, format!("May not cover {name}{tier}"))
+        }
+        Obstacle::NotAvailable(_) => (6, "Not available".to_owned()),
+    }
+}
+
+impl Laid {
+    fn new(ui: &Ui, rota: &Rota, who: &WhoCould, open: bool, width: f32) -> Self {
+        let t = theme::tokens(ui);
+        let text_width = (width - TEXT_LEFT - BUTTON_WIDTH - 28.0).max(60.0);
+        let lay = |text: &str, role: Type, ink, width| ui.painter().layout(text.to_owned(), role.font(), ink, width);
+        let could = |(at, candidate): (usize, &Candidate)| {
+            let (role, ink) = price_look(candidate, t);
+            let text = lay(&candidate.text, role, ink, text_width);
+            let name = name_of(rota, candidate);
+            let spoken = format!("{}: {} {name}. {}", at + 1, initials(rota, &candidate.person), candidate.text);
+            Line::Could { at, name, text, spoken }
+        };
+        let mut lines: Vec<Line> = who.could.iter().enumerate().map(could).collect();
+        let whole = (width - 2.0 * sizes::PANEL_PADDING - 8.0).max(80.0);
+        if lines.is_empty() {
+            lines.push(Line::Nobody { text: lay("Nobody could, as things stand.", Type::Body, t.text2, whole) });
+        }
+        if !who.could_not.is_empty() {
+            lines.push(Line::Others { count: who.could_not.len() });
+        }
+        if open {
+            for reason in reasons(rota, &who.gap, &who.could_not) {
+                let detail = lay(&reason.names, Type::Small, t.text2, (width - 44.0 - 20.0).max(60.0));
+                lines.push(Line::Reason { reason, detail });
+            }
+        }
+        let list_row = Sizes::now(ui).list_row;
+        let tops = Tops::new(lines.iter().map(|line| line.height(list_row)));
+        Self { lines, tops }
+    }
+}
+
+impl Line {
+    fn height(&self, list_row: f32) -> f32 {
+        match self {
+            Self::Could { text, .. } => 28.0 + 18.0 * text.rows.len().max(1) as f32,
+            Self::Nobody { text } => 12.0 + 18.0 * text.rows.len() as f32,
+            Self::Others { .. } => list_row + 4.0,
+            Self::Reason { detail, .. } => 26.0 + 18.0 * detail.rows.len() as f32,
+        }
+    }
+}
+
+/// What costs nothing is said in green.
+fn price_look(candidate: &Candidate, t: &Tokens) -> (Type, egui::Color32) {
+    let price = &candidate.price;
+    let free = price.sessions.is_empty() && price.rest_owed_minutes == 0 && !price.not_known;
+    if free { (Type::SmallStrong, t.ok_text) } else { (Type::Small, t.text2) }
+}
+
+/// `Sethi, specialty doctor`.
+fn name_of(rota: &Rota, candidate: &Candidate) -> String {
+    let Some(person) = rota.person(&candidate.person) else { return String::new() };
+    let name = if person.family.trim().is_empty() { &person.given } else { &person.family };
+    let grade = words::inside(&words::safe(&person.grade));
+    let comma = if grade.is_empty() || name.is_empty() { "" } else { ", " };
+    format!("{}{comma}{grade}", words::safe(name))
+}
+
+struct WhoRows<'a> {
+    doc: &'a Document,
+    who: &'a WhoCould,
+    laid: &'a Laid,
+    open: bool,
+}
+
+impl WhoRows<'_> {
+    fn show(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let list = RowList { id: list_id(), tops: &self.laid.tops, stops: &|_| true, show: None };
+        panes::register(ui, Pane::WhoCould, ui.max_rect(), list.row_id(0));
+        let mut focused = None;
+        let keyed = list.show(ui, |ui, row, id| {
+            let response = self.line_ui(ui, row, id, actions);
+            if response.has_focus() {
+                focused = Some(row);
+            }
+            response
+        });
+        if let Some(row) = focused {
+            self.keys(ui, actions);
+            if keyed.entered.is_some() {
+                let asked = ui.input(|input| input.modifiers.command);
+                self.enter(ui, row, asked, actions);
+            }
+        }
+    }
+
+    fn can_propose(&self) -> bool {
+        !self.doc.is_read_only()
+    }
+
+    fn propose(&self, at: usize, asked: bool, actions: &mut Vec<Action>) {
+        if let (Some(candidate), true) = (self.who.could.get(at), self.can_propose()) {
+            let (person, gap) = (candidate.person.clone(), self.who.gap.clone());
+            actions.push(Action::Propose { person, gap, asked });
+        }
+    }
+
+    /// 1 to 9 propose.
+    fn keys(&self, ui: &Ui, actions: &mut Vec<Action>) {
+        const DIGITS: [Key; 9] =
+            [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+        for (at, key) in DIGITS.into_iter().enumerate() {
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+                self.propose(at, false, actions);
+            }
+        }
+    }
+
+    fn enter(&self, ui: &Ui, row: usize, asked: bool, actions: &mut Vec<Action>) {
+        match self.laid.lines.get(row) {
+            Some(Line::Could { at, .. }) => self.propose(*at, asked, actions),
+            Some(Line::Others { .. }) => self.fold(ui),
+            _ => {}
+        }
+    }
+
+    fn fold(&self, ui: &Ui) {
+        ui.data_mut(|data| data.insert_temp(list_id().with("open"), !self.open));
+    }
+
+    fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, actions: &mut Vec<Action>) -> Response {
+        match &self.laid.lines[row] {
+            Line::Could { at, name, text, spoken } => self.could_ui(ui, (*at, name, text, spoken), id, actions),
+            Line::Nobody { text } => {
+                let rect = ui.max_rect();
+                let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListItem, true, text.text()));
+                let ink = theme::tokens(ui).text2;
+                ui.painter().galley(rect.min + vec2(sizes::PANEL_PADDING, 6.0), Arc::clone(text), ink);
+                response
+            }
+            Line::Others { count } => self.others_ui(ui, *count, id),
+            Line::Reason { reason, detail } => reason_ui(ui, reason, detail, id),
+        }
+    }
+
+    fn could_ui(
+        &self,
+        ui: &mut Ui,
+        (at, name, text, spoken): (usize, &str, &Arc<Galley>, &str),
+        id: Id,
+        actions: &mut Vec<Action>,
+    ) -> Response {
+        let t = theme::tokens(ui);
+        let row = ui.max_rect();
+        let candidate = &self.who.could[at];
+        let response = ListRow::new(spoken, row.height()).id(id).show(ui, |_| {});
+        let rect = response.rect;
+        let painter = ui.painter();
+        let line = |text: &str, role: Type, ink| painter.layout_no_wrap(text.to_owned(), role.font(), ink);
+        painter.hline(rect.left() + 12.0..=rect.right() - 14.0, rect.bottom() - 0.5, (1.0, t.line));
+        if at < 9 {
+            let number = line(&(at + 1).to_string(), Type::Small, t.text2);
+            painter.galley(pos2(rect.left() + 12.0, rect.top() + 5.0), number, t.text2);
+        }
+        let left = rect.left() + TEXT_LEFT;
+        let who = line(&initials(self.doc.rota(), &candidate.person), Type::Strong, t.text);
+        let name_at = left + who.size().x + 6.0;
+        painter.galley(pos2(left, rect.top() + 4.0), who, t.text);
+        let button_left = rect.right() - 14.0 - BUTTON_WIDTH;
+        let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), Type::Body.font(), t.text);
+        job.wrap = egui::text::TextWrapping::truncate_at_width((button_left - 6.0 - name_at).max(10.0));
+        painter.galley(pos2(name_at, rect.top() + 4.0), painter.layout_job(job), t.text);
+        painter.galley(pos2(left, rect.top() + 23.0), Arc::clone(text), t.text2);
+        let button = egui::Rect::from_min_size(
+            pos2(button_left, rect.center().y - 0.5 * sizes::BAR_CONTROL),
+            vec2(BUTTON_WIDTH, sizes::BAR_CONTROL),
+        );
+        ui.scope_builder(UiBuilder::new().max_rect(button), |ui| {
+            theme::in_bar(ui);
+            ui.spacing_mut().interact_size.y = sizes::BAR_CONTROL;
+            let name = format!("Propose {}", initials(self.doc.rota(), &candidate.person));
+            let push = PushButton::new("Propose").spoken(&name).min_width(BUTTON_WIDTH);
+            let enabled = self.can_propose();
+            if ui
+                .add_enabled(enabled, push)
+                .on_hover_text("Puts them on the gap as Proposed; Ctrl+Enter marks them Asked too")
+                .clicked()
+            {
+                self.propose(at, ui.input(|input| input.modifiers.command), actions);
+            }
+        });
+        if response.clicked() {
+            response.request_focus();
+        }
+        response.dnd_set_drag_payload(candidate.person.clone());
+        response
+    }
+
+    fn others_ui(&self, ui: &mut Ui, count: usize, id: Id) -> Response {
+        let t = theme::tokens(ui);
+        let others = if self.who.could.is_empty() { "people" } else { "others" };
+        let one = if self.who.could.is_empty() { "person" } else { "other" };
+        let text = format!(
+            "{count} {} could not: {}",
+            if count == 1 { one } else { others },
+            if self.open { "hide why" } else { "show why" }
+        );
+        let response = ListRow::new(&text, ui.max_rect().height()).id(id).show(ui, |_| {});
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(self.open));
+        let rect = response.rect;
+        let caret = if self.open { icons::CARET_DOWN } else { icons::CARET_RIGHT };
+        icons::paint(ui.painter(), pos2(rect.left() + 18.0, rect.center().y), caret, icons::IN_BLOCK, t.text2);
+        let words = ui.painter().layout_no_wrap(text, Type::Body.font(), t.link);
+        ui.painter().galley(pos2(rect.left() + TEXT_LEFT, rect.center().y - 0.5 * words.size().y), words, t.link);
+        let by_key = ui.input(|input| input.key_pressed(Key::Enter));
+        if response.clicked() && !by_key {
+            response.request_focus();
+            self.fold(ui);
+        }
+        response
+    }
+}
+
+fn reason_ui(ui: &mut Ui, reason: &Reason, detail: &Arc<Galley>, id: Id) -> Response {
+    let t = theme::tokens(ui);
+    let spoken = format!("{}, {}: {}", reason.count, reason.title, reason.names);
+    let response = ListRow::new(&spoken, ui.max_rect().height()).id(id).show(ui, |_| {});
+    let rect = response.rect;
+    let painter = ui.painter();
+    let count = painter.layout_no_wrap(reason.count.to_string(), Type::Strong.font(), t.text);
+    painter.galley(pos2(rect.left() + 34.0 - count.size().x, rect.top() + 3.0), count, t.text);
+    let title = painter.layout_no_wrap(reason.title.clone(), Type::Strong.font(), t.text);
+    painter.galley(pos2(rect.left() + 44.0, rect.top() + 3.0), title, t.text);
+    painter.galley(pos2(rect.left() + 44.0, rect.top() + 21.0), Arc::clone(detail), t.text2);
+    response.on_hover_ui(|ui| {
+        for line in reason.each.iter().take(30) {
+            ui.label(Type::Small.rich(line));
+        }
+        if reason.each.len() > 30 {
+            ui.label(Type::Small.rich(format!("and {} more", reason.each.len() - 30)));
+        }
+    })
+}
