@@ -138,7 +138,7 @@ fn person(at: usize, units: usize) -> Person {
     let home = at % units;
     Person {
         id: id(&format!("person-{at:04}")),
-        initials: format!("{}{}", letter(at / 7), letter(at * 3)),
+        initials: format!("{}{}{}", letter(at / 26), letter(at), if at % 10 == 3 { "" } else { "X" }),
         family: format!("Family{at}"),
         given: format!("Given{}", at % 40),
         grade: TIERS[at % 3].to_owned(),
@@ -149,7 +149,7 @@ fn person(at: usize, units: usize) -> Person {
             .map(|n| MayCover { unit: id(&format!("unit{}", (home + n) % units)), up_to: tier_id(2 - n) })
             .take(units)
             .collect(),
-        competencies: if at % 2 == 0 { vec![id("resus")] } else { vec![] },
+        competencies: if at % 9 == 0 { vec![] } else { vec![id("resus")] },
         usually: if at % 5 == 0 { Availability::NotKnown } else { Availability::Available },
         availability: vec![],
         duties: vec![],
@@ -165,24 +165,28 @@ fn hours(rota: &Rota, day: usize, from: u32, to: u32) -> Span {
 
 /// Puts people on posts, day by day, and gives the others clinics, duties and days off.
 fn fill(rota: &mut Rota, size: Size) {
-    let mut next = 0;
+    let units = rota.units.len();
+    let mut next = vec![0; units];
     for day in 0..size.days {
         for at in 0..size.posts {
+            let unit = at / POSTS_IN_A_UNIT;
             let doctors = if at % 3 == 2 { 1 } else { 2 };
             for lane in 0..doctors {
-                let person = (next * 7 + day) % size.people;
-                next += 1;
+                // The next of those whose unit it is; now and then somebody from next door, who may do less.
+                let from_next_door = usize::from((at * 5 + lane + day) % 23 == 0);
+                let person = (next[unit] * units + unit + from_next_door) % size.people;
+                next[unit] += 1;
                 match (at + lane + day) % 19 {
                     0 => {}
                     1 => {
                         assign(rota, at, person, hours(rota, day, 8, 13));
-                        assign(rota, at, (person + 1) % size.people, hours(rota, day, 13, 17));
+                        assign(rota, at, (person + units) % size.people, hours(rota, day, 13, 17));
                     }
                     _ => assign(rota, at, person, hours(rota, day, 8, 17)),
                 }
             }
         }
-        for at in (day..size.people).step_by(9) {
+        for at in (day * 3..size.people).step_by(9) {
             session(rota, day, at);
         }
         for at in (day * 5..size.people).step_by(31) {

@@ -24,21 +24,16 @@ Resus 1 |RS  KP  |
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let facts = &ctx.people[person];
-    found.judge(ctx, |judged, out| {
-        for held in facts.assignments.iter().filter(|held| judged.counts(held.status)) {
-            if ctx.is_able(person, held.post) {
-                continue;
-            }
-            let lacks = ctx.posts[held.post].requires.iter().filter(|needed| !facts.competencies.contains(needed));
-            let lacks: Vec<_> = lacks.map(|at| words::safe(&ctx.rota.competencies[*at].name)).collect();
-            for (window, span) in ctx.windows_in(held.span) {
-                let (who, post) = (ctx.who(person), ctx.post_name(held.post));
-                let message = format!("{who} on {post}: lacks {}, {}", words::list(&lacks), ctx.when(span));
-                let finding = Finding::new(Code::Skl1, Severity::Error, message);
-                out.push(finding.of_held(ctx, person, held, window).when(span));
-            }
+    for held in facts.assignments.iter().filter(|held| !ctx.is_able(person, held.post)) {
+        let lacks = ctx.posts[held.post].requires.iter().filter(|needed| !facts.competencies.contains(needed));
+        let lacks: Vec<_> = lacks.map(|at| words::safe(&ctx.rota.competencies[*at].name)).collect();
+        for (window, span) in ctx.windows_in(held.span) {
+            let (who, post) = (ctx.who(person), ctx.post_name(held.post));
+            let message = format!("{who} on {post}: lacks {}, {}", words::list(&lacks), ctx.when(span));
+            let finding = Finding::new(Code::Skl1, Severity::Error, message);
+            found.tell_by_status(ctx, held.status, finding.of_held(ctx, person, held, window).when(span));
         }
-    });
+    }
 }
 
 #[cfg(test)]

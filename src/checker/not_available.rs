@@ -26,18 +26,16 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     if facts.not_available.is_empty() {
         return;
     }
-    found.judge(ctx, |judged, out| {
-        for held in facts.assignments.iter().filter(|held| judged.counts(held.status)) {
-            for away in spans::within(&facts.not_available, held.span) {
-                for (window, span) in ctx.windows_in(away) {
-                    let (who, post) = (ctx.who(person), ctx.post_name(held.post));
-                    let message = format!("{who} on {post}: not available, {}", ctx.when(span));
-                    let finding = Finding::new(Code::Avl1, Severity::Error, message);
-                    out.push(finding.of_held(ctx, person, held, window).when(span));
-                }
+    for held in &facts.assignments {
+        for away in spans::within(&facts.not_available, held.span) {
+            for (window, span) in ctx.windows_in(away) {
+                let (who, post) = (ctx.who(person), ctx.post_name(held.post));
+                let message = format!("{who} on {post}: not available, {}", ctx.when(span));
+                let finding = Finding::new(Code::Avl1, Severity::Error, message);
+                found.tell_by_status(ctx, held.status, finding.of_held(ctx, person, held, window).when(span));
             }
         }
-    });
+    }
 }
 
 #[cfg(test)]

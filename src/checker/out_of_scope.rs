@@ -23,20 +23,15 @@ A&E middle grade 1 |RS  KP  |
 };
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    let facts = &ctx.people[person];
-    found.judge(ctx, |judged, out| {
-        for held in facts.assignments.iter().filter(|held| judged.counts(held.status)) {
-            if ctx.is_in_scope(person, held.post) {
-                continue;
-            }
-            for (window, span) in ctx.windows_in(held.span) {
-                let (who, post) = (ctx.who(person), ctx.post_name(held.post));
-                let message = format!("{who} on {post}: {}, {}", may_cover(ctx, person, held.post), ctx.when(span));
-                let finding = Finding::new(Code::Scp1, Severity::Error, message);
-                out.push(finding.of_held(ctx, person, held, window).when(span));
-            }
+    let helds = ctx.people[person].assignments.iter();
+    for held in helds.filter(|held| !ctx.is_in_scope(person, held.post)) {
+        for (window, span) in ctx.windows_in(held.span) {
+            let (who, post) = (ctx.who(person), ctx.post_name(held.post));
+            let message = format!("{who} on {post}: {}, {}", may_cover(ctx, person, held.post), ctx.when(span));
+            let finding = Finding::new(Code::Scp1, Severity::Error, message);
+            found.tell_by_status(ctx, held.status, finding.of_held(ctx, person, held, window).when(span));
         }
-    });
+    }
 }
 
 /// What the person may cover of the post's unit, or else where.

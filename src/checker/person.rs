@@ -119,6 +119,14 @@ impl PersonFacts {
 
     /// Not available beats not known beats available; `usually` holds where none of them speaks.
     fn set_availability(&mut self, person: &Person) {
+        if person.availability.is_empty() {
+            match person.usually {
+                Availability::Available => {}
+                Availability::NotKnown => self.not_known = vec![ALWAYS],
+                Availability::NotAvailable => self.not_available = vec![ALWAYS],
+            }
+            return;
+        }
         let said = |is: Option<Availability>| {
             let spans = person.availability.iter().filter(|a| is.is_none_or(|is| a.is == is)).map(|a| a.span);
             spans::union(spans.collect())
@@ -169,6 +177,10 @@ impl PersonFacts {
         let own = self.assignments[held];
         let against = self.against(own, posts, sessions);
         let fixed = self.fixed(&posts[own.post]);
+        if against.is_empty() {
+            self.parts.push(Part { span: own.span, post: own.post, status: own.status, why: [fixed; 2] });
+            return;
+        }
         let mut edges = vec![own.span.from, own.span.to];
         edges.extend(against.iter().flat_map(|(span, _)| [span.from, span.to]));
         edges.sort_unstable();
@@ -261,23 +273,31 @@ impl PersonFacts {
 
 /// Groups of people who share initials or a whole name, each sorted and larger than one.
 pub(super) fn namesakes(rota: &Rota) -> Vec<Vec<PersonIx>> {
-    let initials = |p: &Person| p.initials.trim().to_lowercase();
-    let name = |p: &Person| match (p.family.trim(), p.given.trim()) {
-        ("", "") => String::new(),
-        (family, given) => format!("{}\0{}", family.to_lowercase(), given.to_lowercase()),
-    };
-    let mut groups = groups(rota, initials);
-    groups.append(&mut self::groups(rota, name));
+    let mut groups = groups(rota, |person| [&person.initials, ""]);
+    groups.append(&mut self::groups(rota, |person| [&person.family, &person.given]));
     groups.sort_unstable();
     groups.dedup();
     groups
 }
 
-/// Groups of people of whom the same is said, leaving out those of whom nothing is.
-fn groups(rota: &Rota, said: impl Fn(&Person) -> String) -> Vec<Vec<PersonIx>> {
-    let mut all: Vec<(String, PersonIx)> =
-        rota.people.iter().map(said).zip(0..).filter(|(said, _)| !said.is_empty()).collect();
+/// Groups of people of whom the same is said, blanks and capitals aside, leaving out those of whom nothing is.
+fn groups(rota: &Rota, said: impl Fn(&Person) -> [&str; 2]) -> Vec<Vec<PersonIx>> {
+    let letters = |at: PersonIx| {
+        let texts = said(&rota.people[at]).map(|text| text.trim().chars().flat_map(char::to_lowercase));
+        let [first, second] = texts;
+        first.chain(['\0']).chain(second)
+    };
+    // Most people share nothing: a number made of the letters tells them apart without a text for each.
+    let number = |at: PersonIx| letters(at).fold(0_u64, |sum, c| (sum ^ u64::from(c)).wrapping_mul(0x100_0000_01b3));
+    let has_any = |at: &PersonIx| said(&rota.people[*at]).iter().any(|text| !text.trim().is_empty());
+    let mut all: Vec<(u64, PersonIx)> = (0..rota.people.len()).filter(has_any).map(|at| (number(at), at)).collect();
     all.sort_unstable();
-    let same = all.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
-    same.map(|group| group.iter().map(|(_, person)| *person).collect()).collect()
+    let mut groups = Vec::new();
+    for alike in all.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
+        let mut texts: Vec<(String, PersonIx)> = alike.iter().map(|(_, at)| (letters(*at).collect(), *at)).collect();
+        texts.sort_unstable();
+        let same = texts.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+        groups.extend(same.map(|same| same.iter().map(|(_, at)| *at).collect::<Vec<PersonIx>>()));
+    }
+    groups
 }

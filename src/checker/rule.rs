@@ -5,7 +5,7 @@ use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
 use super::finding::{Finding, NotCounted, Severity};
 use super::person::{Held, Why};
 use super::sweep::Sweep;
-use crate::model::Span;
+use crate::model::{Span, Status};
 
 /// One rule: plain facts, and the function that finds.
 #[derive(Debug)]
@@ -74,6 +74,25 @@ impl Found {
         self.blocks.push(Block { judged, window, unit, short });
     }
 
+    /// A finding of one assignment that does not hang on any other: an error if the assignment is agreed, else a warning
+    /// that says "would block if agreed".
+    pub fn tell_by_status(&mut self, ctx: &Context, status: Status, finding: Finding) {
+        let judged: &[Judged] = if status == Status::Agreed { &Judged::BOTH } else { &[Judged::IfAllAgree] };
+        self.tell_judged(ctx, judged, finding);
+    }
+
+    /// An error that there is under those judgements: shown as one if it is there as it stands, else as a warning that
+    /// says "would block if agreed".
+    pub fn tell_judged(&mut self, ctx: &Context, judged: &[Judged], mut finding: Finding) {
+        for judged in judged {
+            self.block_errors(ctx, *judged, std::slice::from_ref(&finding));
+        }
+        if !judged.contains(&Judged::Agreed) {
+            demote(&mut finding);
+        }
+        self.tell(finding);
+    }
+
     /// Judges twice: as it stands, and if all agree. `find` gives what it finds as if everybody in that set had agreed.
     ///
     /// All that stands now is shown. What would stand only if all agree is shown with an error made a warning that
@@ -106,10 +125,7 @@ impl Found {
         self.block_errors(ctx, Judged::IfAllAgree, &later);
         later.retain(|finding| !now.iter().any(|other| same(finding, other)));
         for finding in &mut later {
-            if finding.severity == Severity::Error {
-                finding.severity = Severity::Warning;
-                finding.message.push_str("; would block if agreed");
-            }
+            demote(finding);
         }
         self.findings.append(&mut now);
         self.findings.append(&mut later);
@@ -123,6 +139,14 @@ impl Found {
                 self.block(judged, window, unit, false);
             }
         }
+    }
+}
+
+/// What would be an error only if all agree is a warning that says so.
+fn demote(finding: &mut Finding) {
+    if finding.severity == Severity::Error {
+        finding.severity = Severity::Warning;
+        finding.message.push_str("; would block if agreed");
     }
 }
 

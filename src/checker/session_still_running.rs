@@ -1,9 +1,10 @@
 //! SES-1: somebody is on a post while a session of theirs still runs.
 
-use super::context::{Context, PersonIx, SessionIx};
+use super::context::{Context, Judged, PersonIx, SessionIx};
+use super::person::Held;
 use super::rule::{Check, Found, Rule};
 use super::{Code, Finding, Severity, said};
-use crate::model::SessionState;
+use crate::model::{SessionState, Span};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -27,25 +28,27 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     if facts.sessions.is_empty() {
         return;
     }
-    found.judge(ctx, |judged, out| {
-        let helds = facts.assignments.iter().filter(|held| !ctx.posts[held.post].on_call);
-        for held in helds.filter(|held| judged.counts(held.status)) {
-            for session in facts.sessions.iter().copied().filter(|at| judged.runs(ctx.sessions[*at].state)) {
-                let Some(both) = ctx.sessions[session].span.overlap(held.span) else { continue };
-                for (window, span) in ctx.windows_in(both) {
-                    let (who, post) = (ctx.who(person), ctx.post_name(held.post));
-                    let message = format!(
-                        "{who} on {post}: {}, {}{}",
-                        runs(ctx, session),
-                        ctx.when(span),
-                        at_stake(ctx, session)
-                    );
-                    let finding = Finding::new(Code::Ses1, Severity::Error, message);
-                    out.push(finding.of_held(ctx, person, held, window).when(span).sessions(ctx, [session]));
-                }
+    for held in facts.assignments.iter().filter(|held| !ctx.posts[held.post].on_call) {
+        for session in facts.sessions.iter().copied() {
+            let Some(both) = ctx.sessions[session].span.overlap(held.span) else { continue };
+            let state = ctx.sessions[session].state;
+            let mut judged = Judged::BOTH.into_iter().filter(|j| j.counts(held.status) && j.runs(state)).peekable();
+            if judged.peek().is_none() {
+                continue;
+            }
+            let judged: Vec<Judged> = judged.collect();
+            for (window, span) in ctx.windows_in(both) {
+                let finding = finding(ctx, person, held, session, span).of_held(ctx, person, held, window);
+                found.tell_judged(ctx, &judged, finding.when(span).sessions(ctx, [session]));
             }
         }
-    });
+    }
+}
+
+fn finding(ctx: &Context, person: PersonIx, held: &Held, session: SessionIx, span: Span) -> Finding {
+    let (who, post, when) = (ctx.who(person), ctx.post_name(held.post), ctx.when(span));
+    let message = format!("{who} on {post}: {}, {when}{}", runs(ctx, session), at_stake(ctx, session));
+    Finding::new(Code::Ses1, Severity::Error, message)
 }
 
 fn runs(ctx: &Context, session: SessionIx) -> String {

@@ -2,35 +2,53 @@
 
 use std::borrow::Cow;
 
-use super::time::{Instant, Span, Zone};
+use chrono::{Datelike, Timelike};
+
+use super::time::{Civil, Instant, Span, Zone};
 
 /// So many letters of a name are shown in a message, at most.
 const NAME_LETTERS_MAX: usize = 80;
 
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// The civil date at `at`, such as `Tue 26-Apr-2016`.
 #[must_use]
 pub fn date(zone: Zone, at: Instant) -> String {
-    zone.civil(at).local.format("%a %d-%b-%Y").to_string()
+    date_of(zone.civil(at))
+}
+
+fn date_of(civil: Civil) -> String {
+    format!("{}-{}", day_of(civil), civil.local.year())
 }
 
 /// The civil date at `at` without its year, such as `Tue 26-Apr`.
 #[must_use]
 pub fn day(zone: Zone, at: Instant) -> String {
-    zone.civil(at).local.format("%a %d-%b").to_string()
+    day_of(zone.civil(at))
+}
+
+fn day_of(civil: Civil) -> String {
+    let weekday = WEEKDAYS[civil.local.weekday().num_days_from_monday() as usize];
+    format!("{weekday} {:02}-{}", civil.local.day(), MONTHS[civil.local.month0() as usize])
 }
 
 /// The time of day at `at`, such as `10:00`; in an hour that happens twice the later one is marked.
 #[must_use]
 pub fn time(zone: Zone, at: Instant) -> String {
-    let civil = zone.civil(at);
+    time_of(zone.civil(at))
+}
+
+fn time_of(civil: Civil) -> String {
     let second = if civil.later { " (second)" } else { "" };
-    format!("{}{second}", civil.local.format("%H:%M"))
+    format!("{:02}:{:02}{second}", civil.local.hour(), civil.local.minute())
 }
 
 /// Time and date, such as `08:00 Tue 26-Apr-2016`.
 #[must_use]
 pub fn moment(zone: Zone, at: Instant) -> String {
-    format!("{} {}", time(zone, at), date(zone, at))
+    let civil = zone.civil(at);
+    format!("{} {}", time_of(civil), date_of(civil))
 }
 
 /// The times alone, such as `10:00–12:00`.
@@ -42,12 +60,13 @@ pub fn times(zone: Zone, span: Span) -> String {
 /// When, with the date: `10:00–12:00 Tue 26-Apr-2016`, or with both dates where it runs past midnight.
 #[must_use]
 pub fn span(zone: Zone, span: Span) -> String {
-    let (first, last) = (zone.civil(span.from).local, zone.civil(span.to).local);
-    let ends_at_midnight = zone.midnight(last.date()) == span.to && last.date().pred_opt() == Some(first.date());
-    if first.date() == last.date() || ends_at_midnight {
-        format!("{} {}", times(zone, span), date(zone, span.from))
+    let (first, last) = (zone.civil(span.from), zone.civil(span.to));
+    let (first_day, last_day) = (first.local.date(), last.local.date());
+    let ends_at_midnight = last.local.num_seconds_from_midnight() == 0 && last_day.pred_opt() == Some(first_day);
+    if first_day == last_day || ends_at_midnight {
+        format!("{}–{} {}", time_of(first), time_of(last), date_of(first))
     } else {
-        format!("{} – {}", moment(zone, span.from), moment(zone, span.to))
+        format!("{} {} – {} {}", time_of(first), date_of(first), time_of(last), date_of(last))
     }
 }
 
