@@ -32,12 +32,9 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     if helds.windows(2).all(|pair| pair[0].span.to <= pair[1].span.from) {
         return;
     }
-    for clash in clashes(&helds) {
+    for clash in clashes(ctx, &helds) {
         for (window, span) in ctx.windows_in(clash.span) {
-            let mut units: Vec<UnitIx> = clash.posts.iter().map(|post| ctx.posts[*post].unit).collect();
-            units.sort_unstable();
-            units.dedup();
-            for unit in units {
+            for unit in sorted(clash.posts.iter().map(|post| ctx.posts[*post].unit)) {
                 tell(ctx, found, person, &helds, &clash, (window, unit, span));
             }
         }
@@ -49,12 +46,12 @@ struct Clash {
     span: Span,
     /// All of them, in the order of the rota.
     posts: Vec<PostIx>,
-    /// Those that are agreed.
-    agreed: Vec<PostIx>,
+    /// Units of those that are agreed, where more than one is: there it is an error.
+    blocked: Vec<UnitIx>,
 }
 
-/// Where more than one post is held, each stretch as long as the posts stay the same.
-fn clashes(helds: &[&Held]) -> Vec<Clash> {
+/// Where more than one post is held, each stretch as long as the posts, and where it is an error, stay the same.
+fn clashes(ctx: &Context, helds: &[&Held]) -> Vec<Clash> {
     let mut edges: Vec<Instant> = helds.iter().flat_map(|held| [held.span.from, held.span.to]).collect();
     edges.sort_unstable();
     edges.dedup();
@@ -64,22 +61,24 @@ fn clashes(helds: &[&Held]) -> Vec<Clash> {
         let now: Vec<&&Held> = helds.iter().filter(|held| held.span.contains(span.from)).collect();
         let posts = sorted(now.iter().map(|held| held.post));
         let agreed = sorted(now.iter().filter(|held| held.status == Status::Agreed).map(|held| held.post));
+        let units = agreed.iter().map(|post| ctx.posts[*post].unit);
+        let blocked = if agreed.len() > 1 { sorted(units) } else { Vec::new() };
         match clashes.last_mut() {
             _ if posts.len() < 2 => {}
-            Some(last) if last.span.to == span.from && last.posts == posts && last.agreed == agreed => {
+            Some(last) if last.span.to == span.from && last.posts == posts && last.blocked == blocked => {
                 last.span.to = span.to;
             }
-            _ => clashes.push(Clash { span, posts, agreed }),
+            _ => clashes.push(Clash { span, posts, blocked }),
         }
     }
     clashes
 }
 
-fn sorted(posts: impl Iterator<Item = PostIx>) -> Vec<PostIx> {
-    let mut posts: Vec<PostIx> = posts.collect();
-    posts.sort_unstable();
-    posts.dedup();
-    posts
+fn sorted(places: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut places: Vec<usize> = places.collect();
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 fn tell(
@@ -90,7 +89,7 @@ fn tell(
     clash: &Clash,
     (window, unit, span): (WindowIx, UnitIx, Span),
 ) {
-    let is_error = clash.agreed.len() > 1 && clash.agreed.iter().any(|post| ctx.posts[*post].unit == unit);
+    let is_error = clash.blocked.contains(&unit);
     if is_error {
         found.block(Judged::Agreed, window, unit, false);
     }
@@ -152,6 +151,21 @@ Majors |KP      |
 Minors |KP* .   |
 Resus  |KP/     |
         ^^^^ warning: KP is on two posts at once: Majors and Minors, 08:00–09:00 Tue 26-Apr-2016; would block if agreed
+",
+        );
+    }
+
+    #[test]
+    fn a_change_of_status_that_changes_nothing_cuts_nothing() {
+        check_rule(
+            &RULE,
+            "
+post Majors: A&E SHO
+post Minors: A&E SHO
+       |08  09  |
+Majors |KP  KP* |
+Minors |KP?     |
+        ^^^^^^^^ warning: KP is on two posts at once: Majors and Minors, 08:00–10:00 Tue 26-Apr-2016; would block if agreed
 ",
         );
     }
