@@ -304,7 +304,6 @@ impl Document {
         self.saved = Some(at);
         self.is_fresh = false;
         self.read_only = false;
-        self.seal_confirmed = true;
     }
 }
 

@@ -98,7 +98,7 @@ impl Editor {
             Selection::Assignments(ids) => {
                 ids.iter().filter(|id| doc.rota().assignment(id).is_some()).cloned().collect()
             }
-            Selection::Person(id) => {
+            Selection::Person(id) if self.view == View::People => {
                 let Some(window) = self.window.as_ref().and_then(|id| doc.rota().window(id)) else { return Vec::new() };
                 let here =
                     |a: &&Assignment| a.person == *id && a.status != Status::Declined && a.span.overlaps(window.span);

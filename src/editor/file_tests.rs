@@ -293,3 +293,40 @@ fn an_example_is_looked_at_and_left_without_a_question() {
     assert!(editor.doc().is_none());
     assert_eq!(*Document::unsaved(Rota::empty()).rota(), Rota::empty());
 }
+
+#[test]
+fn a_wrong_seal_is_confirmed_before_anything_is_written() {
+    let mut editor = opened(Some(false), false);
+    run(&mut editor, Action::CloseDialog);
+    for verb in [Verb::Save, Verb::SaveAs, Verb::SaveCopy] {
+        assert_eq!(run(&mut editor, Action::Do(verb)), [] as [&str; 0]);
+        assert_eq!(editor.dialog(), Some(&Dialog::SealNotice));
+        run(&mut editor, Action::CloseDialog);
+    }
+    run(&mut editor, Action::ConfirmSeal);
+    assert_eq!(run(&mut editor, Action::Do(Verb::Save)), ["write /rotas/cover.ron Save"]);
+}
+
+#[test]
+fn kept_work_is_told_once_where_a_file_is_opened_at_once() {
+    let mut editor = Editor::new(Settings::default());
+    let kept = |n: u8| KeptWork {
+        kept_path: format!("/data/{n}.kept.ron").into(),
+        title: String::new(),
+        kept: None,
+        path: None,
+        saved: None,
+        changes: 1,
+    };
+    answer(&mut editor, Answer::Kept(vec![kept(1), kept(2)]));
+    let read = || Answer::FileRead { path: FILE.into(), result: Ok(Box::new(file(Some(true), false))) };
+    answer(&mut editor, read());
+    assert_eq!(editor.dialog(), Some(&Dialog::Recover));
+    run(&mut editor, Action::DropKept(0));
+    assert_eq!(editor.dialog(), Some(&Dialog::Recover));
+    assert!(run(&mut editor, Action::DropKept(0)).contains(&"DropKept(\"/data/2.kept.ron\")".to_owned()));
+    assert_eq!(editor.dialog(), None);
+    answer(&mut editor, Answer::Kept(vec![kept(3)]));
+    answer(&mut editor, read());
+    assert_eq!(editor.dialog(), None, "told already");
+}

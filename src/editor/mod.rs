@@ -132,6 +132,8 @@ pub struct Editor {
     dirty_since: Option<Moment>,
     /// The kept copy that the open rota was recovered from.
     recovering: Option<PathBuf>,
+    /// Kept work has been shown once.
+    kept_told: bool,
 }
 
 impl Editor {
@@ -162,6 +164,7 @@ impl Editor {
             kept_state: None,
             dirty_since: None,
             recovering: None,
+            kept_told: false,
         }
     }
 
@@ -243,7 +246,10 @@ impl Editor {
             Action::ForgetRecent(at) => self.forget_recent(at),
             Action::Recover(at) => self.guard(Then::Recover(at)),
             Action::DropKept(at) => self.drop_kept(at),
-            Action::KeptNotNow => self.kept.clear(),
+            Action::KeptNotNow => {
+                self.kept.clear();
+                self.dialog = self.dialog.take().filter(|dialog| *dialog != Dialog::Recover);
+            }
             Action::Reload => self.guard(Then::Reload),
             Action::ConfirmSeal => {
                 if let Some(doc) = &mut self.doc {

@@ -173,7 +173,8 @@ impl Editor {
 
     pub(super) fn select_all(&mut self) {
         let selection = match self.view {
-            View::Posts | View::People => self.shown().map(|(window, slots)| {
+            View::People => None,
+            View::Posts => self.shown().map(|(window, slots)| {
                 let cell =
                     |row: usize, slot: Span| Cell { row: window.rows[row].clone(), at: slot.from, until: slot.to };
                 let anchor = cell(0, slots.slot(0));

@@ -137,7 +137,12 @@ impl Editor {
             Answer::KeptRead { path, result } => self.kept_read(path, result),
             Answer::FileWritten { path, why, state, result } => self.file_written(&path, why, state, result, env),
             Answer::OnDisk(on_disk) => self.looked_at(on_disk, env),
-            Answer::Kept(kept) => self.kept = kept,
+            Answer::Kept(kept) => {
+                self.kept = kept;
+                if self.doc.is_some() {
+                    self.tell_kept();
+                }
+            }
             Answer::Recent(recent) => self.recent = recent,
             Answer::RecoveryFailed(why) => {
                 self.kept_state = None;
@@ -152,11 +157,19 @@ impl Editor {
                 let saved = (file.saved_at, file.saved_by.clone());
                 self.show(Document::opened(*file, path.to_owned()));
                 self.remember_recent(path, saved.0.or(Some(env.now)), saved.1);
+                self.tell_kept();
             }
             Err(lines) => {
                 let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
                 self.tell(format!("{} was not opened", words::safe(&name)), lines);
             }
+        }
+    }
+
+    /// The start page shows kept work; where a file was opened at once, a dialog does, one time.
+    fn tell_kept(&mut self) {
+        if !self.kept.is_empty() && self.dialog.is_none() && !std::mem::replace(&mut self.kept_told, true) {
+            self.dialog = Some(Dialog::Recover);
         }
     }
 
@@ -228,6 +241,9 @@ impl Editor {
     }
 
     pub(super) fn ask_save(&mut self, why: SaveWhy) {
+        if self.asks_for_seal() {
+            return;
+        }
         let suggested = self.suggested_name();
         let suggested = match (why, suggested.strip_suffix(".ron")) {
             (SaveWhy::Copy, Some(stem)) => format!("{stem} copy.ron"),

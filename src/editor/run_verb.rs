@@ -345,7 +345,8 @@ impl Editor {
         if self.view == view {
             return;
         }
-        // Whoever is chosen in one view is chosen in the next.
+        // Whoever is chosen in one view is chosen in the next; what a view does not show is not chosen there, so that
+        // no key acts on what nobody sees.
         let person = self.chosen_person();
         self.view = view;
         match (view, person) {
@@ -353,7 +354,8 @@ impl Editor {
             (View::Posts, Some(person)) if matches!(self.selection, Selection::Assignments(_)) => {
                 self.show_in_posts(&person);
             }
-            _ => {}
+            (View::Posts, Some(_)) => {}
+            _ => self.choose(Selection::None),
         }
     }
 

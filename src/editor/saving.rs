@@ -20,6 +20,9 @@ const RECENT_MAX: usize = 12;
 impl Editor {
     /// Saves to the rota's file, or asks for one.
     pub(super) fn save(&mut self) {
+        if self.asks_for_seal() {
+            return;
+        }
         let Some(doc) = &self.doc else { return };
         match doc.path().map(Path::to_owned) {
             _ if *doc.file_state() == FileState::Saving => {}
@@ -29,6 +32,16 @@ impl Editor {
             Some(path) if !doc.is_read_only() => self.write(path, SaveWhy::Save),
             _ => self.ask_save(SaveWhy::Save),
         }
+    }
+
+    /// What is written has a right seal, so a wrong one has to be confirmed first.
+    pub(super) fn asks_for_seal(&mut self) -> bool {
+        let asks = self.doc.as_ref().is_some_and(|doc| !doc.seal_confirmed());
+        if asks {
+            self.then = None;
+            self.dialog = Some(Dialog::SealNotice);
+        }
+        asks
     }
 
     pub(super) fn write(&mut self, path: PathBuf, why: SaveWhy) {
@@ -177,6 +190,9 @@ impl Editor {
         if at < self.kept.len() {
             let kept = self.kept.remove(at);
             self.effects.push(Effect::DropKept(kept.kept_path));
+        }
+        if self.kept.is_empty() && self.dialog == Some(Dialog::Recover) {
+            self.dialog = None;
         }
     }
 }
