@@ -1,12 +1,15 @@
 //! The menu bar: the registry's verbs by menu, the rota's title, and what the window says about the file.
 
-use egui::{Button, MenuBar, RichText, Ui};
+use egui::{MenuBar, Ui};
 
-use crate::editor::{Action, Editor, Menu, ThemeName, Verb, VerbRow, View, Zoom};
+use crate::editor::{Action, Editor, Menu, Verb, VerbRow};
 
 use super::file_state::file_state_ui;
+use super::icons;
 use super::keys::shortcut_text;
-use super::theme::{Type, tokens};
+use super::marks::Mark;
+use super::theme::Type;
+use super::widgets::{Lead, menu_entry};
 
 /// Draws the bar.
 pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
@@ -22,9 +25,11 @@ pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
                 parts.into_iter().filter(|part| !part.is_empty()).map(crate::model::words::safe).collect();
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 file_state_ui(ui, doc, actions);
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(egui::Label::new(Type::Strong.rich(title.join(" · "))).truncate());
-                });
+                if ui.available_width() > 80.0 {
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        ui.add(egui::Label::new(Type::Strong.rich(title.join(" · "))).truncate());
+                    });
+                }
             });
         }
     });
@@ -58,37 +63,56 @@ pub fn rows_ui<'a>(ui: &mut Ui, rows: impl Iterator<Item = &'a VerbRow>, editor:
 /// One row: label, shortcut, and why it cannot be used now where it cannot.
 fn verb_ui(ui: &mut Ui, row: &VerbRow, editor: &Editor) -> bool {
     let enabled = editor.is_enabled(row.verb);
-    let colours = tokens(ui);
-    let ink = if enabled.is_ok() { colours.text2 } else { colours.disabled };
-    let shortcut = RichText::new(shortcut_text(ui, row.verb)).color(ink).small();
-    let mut button = Button::new(editor.label(row.verb)).shortcut_text(shortcut);
-    if is_chosen(row.verb, editor) {
-        button = button.selected(true);
+    let label = editor.label(row.verb);
+    let key = shortcut_text(ui, row.verb);
+    let lead = if editor.is_checked(row.verb) { Lead::Icon(icons::CHECK) } else { verb_lead(row.verb) };
+    let response = ui.add_enabled_ui(enabled.is_ok(), |ui| menu_entry(ui, lead, &label, &key)).inner;
+    if editor.is_checked(row.verb) {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(egui::accesskit::Toggled::True));
     }
-    let response = ui.add_enabled(enabled.is_ok(), button);
     match enabled {
         Ok(()) => response.on_hover_text(row.tooltip).clicked(),
         Err(why) => response.on_disabled_hover_text(format!("{}. {why}", row.tooltip)).clicked(),
     }
 }
 
-/// Whether a verb says how things already are, so that its row has a tick.
-fn is_chosen(verb: Verb, editor: &Editor) -> bool {
-    let settings = editor.settings();
-    match verb {
-        Verb::ViewPosts => editor.view() == View::Posts,
-        Verb::ViewPeople => editor.view() == View::People,
-        Verb::ViewSessions => editor.view() == View::Sessions,
-        Verb::Zoom15 => editor.zoom() == Zoom::Quarter,
-        Verb::Zoom30 => editor.zoom() == Zoom::Half,
-        Verb::Zoom60 => editor.zoom() == Zoom::Hour,
-        Verb::ThemeSystem => settings.theme == ThemeName::System,
-        Verb::ThemeLight => settings.theme == ThemeName::Light,
-        Verb::ThemeDark => settings.theme == ThemeName::Dark,
-        Verb::ThemeHighContrast => settings.theme == ThemeName::HighContrast,
-        Verb::TogglePeoplePanel => settings.people_panel,
-        Verb::ToggleProblemsPanel => settings.problems_panel,
-        Verb::ShowDeclined => settings.show_declined,
-        _ => false,
-    }
+/// What stands before a verb in menus.
+#[must_use]
+pub fn verb_lead(verb: Verb) -> Lead {
+    let icon = match verb {
+        Verb::SetProposed => return Lead::Mark(Mark::NotAsked),
+        Verb::SetAsked => return Lead::Mark(Mark::Waiting),
+        Verb::SetAgreed => return Lead::Mark(Mark::Agreed),
+        Verb::SetDeclined => return Lead::Mark(Mark::Declined),
+        Verb::New => icons::FILE_PLUS,
+        Verb::Open => icons::FOLDER_OPEN,
+        Verb::OpenExample => icons::FILE_TEXT,
+        Verb::Save | Verb::SaveAs => icons::FLOPPY_DISK,
+        Verb::Undo => icons::ARROW_U_UP_LEFT,
+        Verb::Redo => icons::ARROW_U_UP_RIGHT,
+        Verb::Cut => icons::SCISSORS,
+        Verb::Copy | Verb::CopyToWindow | Verb::CopyDay => icons::COPY,
+        Verb::Paste => icons::CLIPBOARD,
+        Verb::Clear | Verb::RemovePerson | Verb::RemovePost | Verb::RemoveSession | Verb::RemoveUnit => icons::TRASH,
+        Verb::FillRight | Verb::MoveOn | Verb::SessionOn => icons::ARROW_RIGHT,
+        Verb::FillDown => icons::ARROW_DOWN,
+        Verb::TypeInCell => icons::KEYBOARD,
+        Verb::Find => icons::MAGNIFYING_GLASS,
+        Verb::Palette => icons::LIST,
+        Verb::Lock => icons::LOCK_SIMPLE,
+        Verb::ChangeTime => icons::ARROWS_LEFT_RIGHT,
+        Verb::SwapPeople => icons::SWAP,
+        Verb::NotFreeFrom | Verb::MarkTraineesNotAvailable => icons::PROHIBIT,
+        Verb::AddPerson => icons::USER_PLUS,
+        Verb::PastePeople => icons::USERS,
+        Verb::ShowInPeople => icons::USER,
+        Verb::EditPerson | Verb::EditPost | Verb::EditSession | Verb::EditUnit => icons::NOTE_PENCIL,
+        Verb::AddPost | Verb::AddUnit | Verb::AddSession => icons::PLUS,
+        Verb::RotaProperties => icons::GEAR_SIX,
+        Verb::Windows => icons::CALENDAR_BLANK,
+        Verb::ExplainRule | Verb::Help => icons::QUESTION,
+        Verb::About => icons::INFO,
+        _ => return Lead::None,
+    };
+    Lead::Icon(icon)
 }

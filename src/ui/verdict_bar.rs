@@ -5,17 +5,15 @@ use std::sync::Arc;
 use egui::{Align, Context, Galley, Id, Layout, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder};
 use egui::{WidgetInfo, pos2, vec2};
 
-use crate::editor::problems::problem_list;
 use crate::editor::verdict_text::{PillKind, VerdictCard, WindowMark, verdict_cards};
-use crate::editor::{Action, Document, Editor, FileState, ProblemFilter, Selection, Verb};
-use crate::model::UnitId;
+use crate::editor::{Action, Document, Editor, FileState, Verb};
 
 use super::cached::{DocKey, cached};
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::panes::{self, Pane};
 use super::theme::{self, Type, sizes};
-use super::verdict_layout::{Bar, MARKS_LINE, PADDING, Parts, What, lay_out};
+use super::verdict_layout::{Bar, MARKS_LINE, Marks, PADDING, Parts, What, lay_out};
 use super::widgets::{self, PushButton, verdict_pill};
 
 /// Windows lower than this give every card one line only.
@@ -62,7 +60,7 @@ impl VerdictBar {
         let Some(doc) = editor.doc() else { return };
         let area = ui.max_rect();
         let origin = pos2(area.left() + SIDE, area.top());
-        let show = Show { bar: self, editor, doc };
+        let show = Show { bar: self, doc };
         let mut first = None;
         for (what, rect) in &self.bar.cards {
             let rect = rect.translate(origin.to_vec2());
@@ -114,17 +112,30 @@ impl Texts<'_> {
     fn parts(&self, card: &VerdictCard) -> Parts {
         let pill = card.pill_text(self.is_current);
         let role = if self.is_current { Type::Pill } else { Type::Strong };
-        let marks: f32 = card.marks.iter().map(|mark| self.mark_width(mark)).sum();
+        let marks = |days: bool| -> f32 {
+            let all = card.marks.iter().map(|mark| self.mark_width(&self.mark_text(mark, days)));
+            if self.is_current { all.sum() } else { 0.0 }
+        };
         Parts {
             head: self.width(&card.name, Type::Unit).min(NAME_MOST) + 12.0 + self.width(&pill, role) + 38.0,
-            marks: if self.is_current { marks } else { 0.0 },
+            marks: marks(false),
+            days: marks(true),
             sentence: self.width(&sentence_of(card, self.doc, false), Type::Body) + 1.0,
             is_quiet: self.is_current && card.is_quiet(),
         }
     }
 
-    fn mark_width(&self, mark: &WindowMark) -> f32 {
-        14.0 + 6.0 + self.width(&mark.text, Type::Body) + 10.0
+    /// All its words, or the day alone.
+    fn mark_text(&self, mark: &WindowMark, day: bool) -> String {
+        let rota = self.doc.rota();
+        match rota.window(&mark.window).filter(|_| day) {
+            Some(window) => rota.zone().civil(window.span.from).local.format("%a").to_string(),
+            None => mark.text.clone(),
+        }
+    }
+
+    fn mark_width(&self, text: &str) -> f32 {
+        14.0 + 6.0 + self.width(text, Type::Body) + 10.0
     }
 
     fn sentence(&self, card: &VerdictCard, is_first: bool, width: f32) -> Arc<Galley> {
@@ -181,7 +192,6 @@ fn mark_of(kind: PillKind) -> Mark {
 /// Draws cards.
 struct Show<'a> {
     bar: &'a VerdictBar,
-    editor: &'a Editor,
     doc: &'a Document,
 }
 
@@ -214,16 +224,6 @@ impl Show<'_> {
         response
     }
 
-    fn clicked(&self, card: &VerdictCard, actions: &mut Vec<Action>) {
-        match first_problem(self.editor, self.doc, &card.unit) {
-            Some(finding) => actions.push(Action::GoToFinding(finding)),
-            None => {
-                actions.push(Action::Do(Verb::ViewPosts));
-                actions.push(Action::Select(Selection::Unit(card.unit.clone())));
-            }
-        }
-    }
-
     /// Name and pill on one line.
     fn head(&self, ui: &mut Ui, card: &VerdictCard, line: Rect) {
         let t = theme::tokens(ui);
@@ -250,30 +250,33 @@ impl Show<'_> {
         self.head(ui, card, head);
         let text = Texts { ctx: ui.ctx(), is_current: self.bar.is_current, doc: self.doc };
         let parts = text.parts(card);
+        let marks = parts.marks_in(rect.width());
         let mut top = head.bottom() + 1.0;
         let mut marks_line = head;
-        if parts.marks_below(rect.width()) {
+        if parts.marks > 0.0 && marks == Marks::Below {
             marks_line = Rect::from_min_size(pos2(inside.left(), head.bottom()), vec2(inside.width(), MARKS_LINE));
             top += MARKS_LINE;
         }
         let sentence = text.sentence(card, at == 0, inside.width());
         let mut clicked_mark = false;
         if self.bar.is_current {
-            let mut left = inside.right() - parts.marks;
-            if parts.marks_below(rect.width()) {
-                left = inside.left();
-            }
+            let mut left = match marks {
+                Marks::Whole => inside.right() + 10.0 - parts.marks,
+                Marks::Days => inside.right() + 10.0 - parts.days,
+                Marks::Below => inside.left(),
+            };
             for mark in &card.marks {
-                let width = text.mark_width(mark);
+                let words = text.mark_text(mark, marks != Marks::Whole);
+                let width = text.mark_width(&words);
                 let place = Rect::from_min_size(pos2(left, marks_line.top()), vec2(width, marks_line.height()));
-                clicked_mark |= window_mark(ui, card, mark, place, actions);
+                clicked_mark |= window_mark(ui, card, mark, &words, place, actions);
                 left += width;
             }
         }
         let ink = if self.bar.is_current { t.text } else { t.text2 };
         ui.painter().galley_with_override_text_color(pos2(inside.left(), top), sentence, ink);
         if response.clicked() && !clicked_mark {
-            self.clicked(card, actions);
+            actions.push(go_to(card));
         }
         response
     }
@@ -281,9 +284,9 @@ impl Show<'_> {
     fn short(&self, ui: &mut Ui, at: usize, rect: Rect, actions: &mut Vec<Action>) -> Response {
         let card = self.card(at);
         let response = self.frame(ui, card, at, rect);
-        self.head(ui, card, rect.shrink2(vec2(PADDING, 0.0)));
+        self.head(ui, card, Rect::from_center_size(rect.center(), vec2(rect.width() - 2.0 * PADDING, 24.0)));
         if response.clicked() {
-            self.clicked(card, actions);
+            actions.push(go_to(card));
         }
         response.on_hover_text(sentence_of(card, self.doc, at == 0))
     }
@@ -305,7 +308,7 @@ impl Show<'_> {
                 let card = self.card(*at);
                 let text = format!("{}: {}", card.name, card.sentence);
                 if widgets::menu_entry(ui, widgets::Lead::Mark(mark_of(card.kind)), &text, "").clicked() {
-                    self.clicked(card, actions);
+                    actions.push(go_to(card));
                     ui.close();
                 }
             }
@@ -315,7 +318,14 @@ impl Show<'_> {
 }
 
 /// A mark with the name of another window; leads there.
-fn window_mark(ui: &Ui, card: &VerdictCard, mark: &WindowMark, place: Rect, actions: &mut Vec<Action>) -> bool {
+fn window_mark(
+    ui: &Ui,
+    card: &VerdictCard,
+    mark: &WindowMark,
+    words: &str,
+    place: Rect,
+    actions: &mut Vec<Action>,
+) -> bool {
     let t = theme::tokens(ui);
     let id = Id::unique("cover-rota window mark").with((card.unit.as_str(), mark.window.as_str()));
     let response = ui.interact(place, id, Sense::click());
@@ -324,22 +334,17 @@ fn window_mark(ui: &Ui, card: &VerdictCard, mark: &WindowMark, place: Rect, acti
     let middle = place.center().y;
     mark_of(mark.kind).paint(ui.painter(), pos2(place.left() + 7.0, middle), 14.0, t);
     let ink = if response.hovered() { t.link } else { t.text };
-    let words = ui.painter().layout_no_wrap(mark.text.clone(), Type::Body.font(), ink);
+    let words = ui.painter().layout_no_wrap(words.to_owned(), Type::Body.font(), ink);
     ui.painter().galley(pos2(place.left() + 20.0, middle - 0.5 * words.size().y), words, ink);
     let clicked = response.clicked();
     if clicked {
-        actions.push(Action::ShowWindow(mark.window.clone()));
+        actions.push(Action::GoToUnit { unit: card.unit.clone(), window: Some(mark.window.clone()) });
     }
     response.on_hover_text(&mark.spoken);
     clicked
 }
 
-/// The unit's first problem: in the window shown if there is one, else in any.
-fn first_problem(editor: &Editor, doc: &Document, unit: &UnitId) -> Option<usize> {
-    let of = |all_windows| {
-        let filter = ProblemFilter { unit: Some(unit.clone()), all_windows, ..ProblemFilter::default() };
-        let list = problem_list(doc.rota(), doc.report(), &filter, editor.window(), |at| doc.is_accepted(at));
-        list.problems.into_iter().find(|problem| problem.kind <= crate::editor::ProblemKind::ToAgree).map(|p| p.finding)
-    };
-    of(false).or_else(|| of(true))
+/// To the unit's first problem in the window shown.
+fn go_to(card: &VerdictCard) -> Action {
+    Action::GoToUnit { unit: card.unit.clone(), window: None }
 }

@@ -26,35 +26,57 @@ const NARROWEST: f32 = 232.0;
 pub struct Parts {
     /// Name and pill.
     pub head: f32,
-    /// The marks of other windows, 0 if there are none.
+    /// The marks of other windows with all their words, 0 if there are none.
     pub marks: f32,
+    /// The same marks with the day alone.
+    pub days: f32,
     /// The sentence on one line.
     pub sentence: f32,
     /// Covered or closed: needs no sentence.
     pub is_quiet: bool,
 }
 
+/// How the marks of a card are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marks {
+    /// On the first line, with all their words.
+    Whole,
+    /// On the first line, with the day alone.
+    Days,
+    /// On a line of their own, with the day alone.
+    Below,
+}
+
 impl Parts {
-    fn first_line(self) -> f32 {
-        self.head + if self.marks > 0.0 { 16.0 + self.marks } else { 0.0 }
+    fn with(self, marks: f32) -> f32 {
+        self.head + if marks > 0.0 { 16.0 + marks } else { 0.0 }
+    }
+
+    fn whole(self) -> f32 {
+        self.with(self.marks).max(self.sentence) + 2.0 * PADDING
     }
 
     fn wanted(self) -> f32 {
-        self.first_line().max(self.sentence) + 2.0 * PADDING
+        self.with(self.days).max(self.sentence) + 2.0 * PADDING
     }
 
     fn least(self) -> f32 {
-        (self.head.max(self.marks) + 2.0 * PADDING).max(NARROWEST)
+        (self.head.max(self.days) + 2.0 * PADDING).max(NARROWEST).min(self.wanted())
     }
 
     fn short(self) -> f32 {
         self.head + 2.0 * PADDING
     }
 
-    /// Whether the marks need a line of their own in a card of this width.
+    /// How the marks are written in a card of this width.
     #[must_use]
-    pub fn marks_below(self, width: f32) -> bool {
-        self.marks > 0.0 && self.first_line() + 2.0 * PADDING > width + 0.5
+    pub fn marks_in(self, width: f32) -> Marks {
+        let room = width - 2.0 * PADDING + 0.5;
+        match (self.with(self.marks) <= room, self.with(self.days) <= room) {
+            (true, _) => Marks::Whole,
+            (false, true) => Marks::Days,
+            (false, false) => Marks::Below,
+        }
     }
 }
 
@@ -81,22 +103,26 @@ pub struct Bar {
 /// A column of the bar before its place is known.
 struct Column {
     what: Vec<What>,
+    /// A narrower one breaks.
     least: f32,
+    /// Its sentence stands on one line.
     wanted: f32,
+    /// Its marks have all their words.
+    whole: f32,
 }
 
 impl Column {
     fn full(at: usize, parts: Parts) -> Self {
-        Self { what: vec![What::Full(at)], least: parts.least().min(parts.wanted()), wanted: parts.wanted() }
+        Self { what: vec![What::Full(at)], least: parts.least(), wanted: parts.wanted(), whole: parts.whole() }
     }
 
     fn pair(ats: &[usize], parts: &[Parts]) -> Self {
         let width = ats.iter().map(|at| parts[*at].short()).fold(0.0, f32::max);
-        Self { what: ats.iter().copied().map(What::Short).collect(), least: width, wanted: width }
+        Self { what: ats.iter().copied().map(What::Short).collect(), least: width, wanted: width, whole: width }
     }
 
     fn fold(ats: Vec<usize>) -> Self {
-        Self { what: vec![What::Fold(ats)], least: FOLD_WIDTH, wanted: FOLD_WIDTH }
+        Self { what: vec![What::Fold(ats)], least: FOLD_WIDTH, wanted: FOLD_WIDTH, whole: FOLD_WIDTH }
     }
 }
 
@@ -111,7 +137,8 @@ pub fn lay_out(parts: &[Parts], width: f32, low: bool, lines: &dyn Fn(usize, f32
         let mut height = if low { 2.0 * SHORT_CARD + 4.0 } else { sizes::VERDICT_CARD };
         for (column, card) in row.iter().zip(&widths) {
             if let [What::Full(at)] = column.what.as_slice() {
-                let marks = if parts[*at].marks_below(*card) { MARKS_LINE } else { 0.0 };
+                let below = parts[*at].marks > 0.0 && parts[*at].marks_in(*card) == Marks::Below;
+                let marks = if below { MARKS_LINE } else { 0.0 };
                 let sentence = lines(*at, card - 2.0 * PADDING).max(1) as f32 * LINE;
                 height = height.max(sizes::VERDICT_CARD - LINE + marks + sentence);
             }
@@ -131,7 +158,7 @@ pub fn lay_out(parts: &[Parts], width: f32, low: bool, lines: &dyn Fn(usize, f32
 }
 
 fn place(bar: &mut Bar, column: Column, at: egui::Pos2, size: egui::Vec2) {
-    let stacked = matches!(column.what.first(), Some(What::Short(_)));
+    let stacked = column.what.len() > 1;
     let mut top = at.y;
     for what in column.what {
         let height = if stacked { SHORT_CARD } else { size.y };
@@ -159,6 +186,7 @@ fn rows_of(parts: &[Parts], width: f32) -> Vec<Vec<Column>> {
         }
     }
     stacked.extend(quiet.chunks(2).map(|pair| Column::pair(pair, parts)));
+    // A sentence on a second line makes the bar higher; folded cards do not, but hide what is covered.
     if total(&stacked, |column| column.least) <= width {
         return vec![stacked];
     }
@@ -207,16 +235,21 @@ fn total(columns: &[Column], of: impl Fn(&Column) -> f32) -> f32 {
     columns.iter().map(of).sum::<f32>() + GAP * (columns.len().max(1) - 1) as f32
 }
 
-/// The widths of a row's columns: first what each wants, then the rest to those with a sentence.
+/// The widths of a row's columns: sentences on one line first, then whole marks, then the rest to those with a sentence.
 fn shared_out(row: &[Column], width: f32) -> Vec<f32> {
-    let spare = (width - total(row, |column| column.least)).max(0.0);
-    let missing: f32 = row.iter().map(|column| column.wanted - column.least).sum();
-    let part = if missing > 0.0 { (spare / missing).min(1.0) } else { 0.0 };
-    let mut widths: Vec<f32> = row.iter().map(|c| c.least + (c.wanted - c.least) * part).collect();
-    let left = (spare - missing * part).max(0.0);
+    let mut widths: Vec<f32> = row.iter().map(|column| column.least).collect();
+    let mut spare = (width - total(row, |column| column.least)).max(0.0);
+    for goal in [|column: &Column| column.wanted, |column: &Column| column.whole] {
+        let missing: f32 = row.iter().zip(&widths).map(|(column, card)| (goal(column) - card).max(0.0)).sum();
+        let part = if missing > 0.0 { (spare / missing).min(1.0) } else { 0.0 };
+        for (card, column) in widths.iter_mut().zip(row) {
+            *card += (goal(column) - *card).max(0.0) * part;
+        }
+        spare = (spare - missing * part).max(0.0);
+    }
     let stretches = |column: &Column| matches!(column.what.first(), Some(What::Full(_)));
     let many = row.iter().filter(|column| stretches(column)).count();
-    let each = if many == 0 { 0.0 } else { left / many as f32 };
+    let each = if many == 0 { 0.0 } else { spare / many as f32 };
     for (card, column) in widths.iter_mut().zip(row) {
         if stretches(column) {
             *card += each;
@@ -231,11 +264,11 @@ mod tests {
     use super::*;
 
     fn loud(sentence: f32) -> Parts {
-        Parts { head: 160.0, marks: 100.0, sentence, is_quiet: false }
+        Parts { head: 160.0, marks: 100.0, days: 60.0, sentence, is_quiet: false }
     }
 
     fn quiet() -> Parts {
-        Parts { head: 180.0, marks: 0.0, sentence: 240.0, is_quiet: true }
+        Parts { head: 180.0, marks: 0.0, days: 0.0, sentence: 240.0, is_quiet: true }
     }
 
     fn told(parts: &[Parts], width: f32) -> (Vec<What>, f32) {

@@ -1,16 +1,16 @@
 //! The bar above a view: which view, undo and redo, which window, and how long a slot is.
 
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 
 use crate::checker::Verdict;
 use crate::editor::{Action, Editor, Verb, View, Zoom};
-use crate::model::{Window, words};
+use crate::model::{Window, WindowId, words};
 
 use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::root::{Place, Side, Sides, open_over};
-use super::widgets::{Segment, icon_button, segments, tab};
+use super::widgets::{Lead, Segment, drop_down, icon_button, menu_entry, segments, segments_width, tab};
 
 const VIEWS: [(View, Verb); 3] =
     [(View::Posts, Verb::ViewPosts), (View::People, Verb::ViewPeople), (View::Sessions, Verb::ViewSessions)];
@@ -31,19 +31,76 @@ pub fn view_bar_ui(ui: &mut Ui, editor: &Editor, sides: Sides, actions: &mut Vec
         ui.add_space(8.0);
         step_button(ui, Verb::Undo, icons::ARROW_U_UP_LEFT, editor, actions);
         step_button(ui, Verb::Redo, icons::ARROW_U_UP_RIGHT, editor, actions);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(4.0);
-            fold_button(ui, Side::Right, sides.right, icons::LIST, right_name(editor.view()));
-            if editor.view() == View::Posts {
-                zooms_ui(ui, editor, actions);
-                ui.add_space(8.0);
-            }
-            if editor.view() != View::People {
-                windows_ui(ui, editor, actions);
-            }
-        });
+        let right = Right::new(ui, editor, sides);
+        ui.add_space((ui.available_width() - right.width).max(8.0));
+        right.show(ui, editor, sides, actions);
     });
 }
+
+/// What stands at the right end, and how wide it is together.
+struct Right {
+    width: f32,
+    windows: Vec<(WindowId, String, Option<Mark>)>,
+    /// One segment a window; else there is room for a list only.
+    windows_side_by_side: bool,
+    zooms_side_by_side: bool,
+}
+
+impl Right {
+    fn new(ui: &Ui, editor: &Editor, sides: Sides) -> Self {
+        let windows = if editor.view() == View::People { Vec::new() } else { windows(editor) };
+        let fold = if matches!(sides.right, Place::Folded | Place::Over) { 32.0 } else { 0.0 };
+        let segments = segments_width(ui, &window_segments(&windows)) + 12.0;
+        let zooms = match editor.view() {
+            View::Posts => segments_width(ui, &ZOOMS.map(|(zoom, _, text)| Segment::new(zoom, text))) + 12.0,
+            View::People | View::Sessions => 0.0,
+        };
+        let room = ui.available_width() - 8.0;
+        let list = if windows.is_empty() { 0.0 } else { LIST_WIDTH + 12.0 };
+        let windows_side_by_side = segments + zooms + fold <= room;
+        let windows_width = if windows_side_by_side { segments } else { list };
+        let zooms_side_by_side = zooms > 0.0 && windows_width + zooms + fold <= room;
+        let zooms_width = if zooms_side_by_side { zooms } else { 0.0 };
+        Self { width: windows_width + zooms_width + fold, windows, windows_side_by_side, zooms_side_by_side }
+    }
+
+    fn show(&self, ui: &mut Ui, editor: &Editor, sides: Sides, actions: &mut Vec<Action>) {
+        let chosen = editor.window().and_then(|id| self.windows.iter().position(|(window, ..)| window == id));
+        if self.windows_side_by_side {
+            let parts = window_segments(&self.windows);
+            if let Some(at) = segments(ui, "Window", &parts, chosen.unwrap_or(usize::MAX)) {
+                actions.push(Action::ShowWindow(self.windows[at].0.clone()));
+            }
+            ui.add_space(8.0);
+        } else if !self.windows.is_empty() {
+            self.window_list(ui, chosen, actions);
+            ui.add_space(8.0);
+        }
+        if self.zooms_side_by_side {
+            zooms_ui(ui, editor, actions);
+            ui.add_space(8.0);
+        }
+        fold_button(ui, Side::Right, sides.right, icons::LIST, right_name(editor.view()));
+    }
+
+    fn window_list(&self, ui: &mut Ui, chosen: Option<usize>, actions: &mut Vec<Action>) {
+        let shown = chosen.and_then(|at| self.windows.get(at)).map_or("Window", |(_, name, _)| name.as_str());
+        let list = drop_down("window", shown).width(LIST_WIDTH).show_ui(ui, |ui| {
+            for (at, (window, name, mark)) in self.windows.iter().enumerate() {
+                let lead = mark.map_or(Lead::None, Lead::Mark);
+                let key = if chosen == Some(at) { "shown" } else { "" };
+                if menu_entry(ui, lead, name, key).clicked() {
+                    actions.push(Action::ShowWindow(window.clone()));
+                    ui.close();
+                }
+            }
+        });
+        list.response.accessible_name("Window");
+    }
+}
+
+/// Width of the list of windows.
+const LIST_WIDTH: f32 = 132.0;
 
 /// What the panel at the right is called in each view.
 fn right_name(view: View) -> &'static str {
@@ -76,12 +133,10 @@ fn zooms_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     }
 }
 
-/// One segment a window, with the worst of its units' verdicts; beyond five they fold into a list.
-fn windows_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
-    let Some(doc) = editor.doc() else { return };
+/// Each window with its name and the mark of the worst of its units' verdicts.
+fn windows(editor: &Editor) -> Vec<(WindowId, String, Option<Mark>)> {
+    let Some(doc) = editor.doc() else { return Vec::new() };
     let windows = &doc.rota().windows;
-    let chosen = editor.window().and_then(|id| windows.iter().position(|w| w.id == *id));
-    let names: Vec<String> = windows.iter().map(|w| window_name(doc.rota().zone(), windows, w)).collect();
     let mark_of = |window: &Window| {
         if !doc.is_current() {
             return Some(Mark::NotCurrent);
@@ -89,27 +144,13 @@ fn windows_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         let verdicts = doc.report().units.iter().filter(|u| u.window == window.id && u.verdict != Verdict::Closed);
         verdicts.map(|u| u.verdict).max().map(verdict_mark)
     };
-    if windows.len() <= SEGMENTS_MAX {
-        let named = windows.iter().zip(&names).enumerate();
-        let parts: Vec<Segment<'_, usize>> =
-            named.map(|(i, (window, name))| Segment { mark: mark_of(window), ..Segment::new(i, name) }).collect();
-        if let Some(at) = segments(ui, "Window", &parts, chosen.unwrap_or(usize::MAX)) {
-            actions.push(Action::ShowWindow(windows[at].id.clone()));
-        }
-        return;
-    }
-    let shown = chosen.map_or("Window", |at| names[at].as_str());
-    egui::ComboBox::from_id_salt("window").selected_text(shown).show_ui(ui, |ui| {
-        for (at, window) in windows.iter().enumerate() {
-            let word = mark_of(window).map_or("", Mark::word);
-            if ui.selectable_label(chosen == Some(at), format!("{}  {word}", names[at])).clicked() {
-                actions.push(Action::ShowWindow(window.id.clone()));
-            }
-        }
-    });
+    windows.iter().map(|w| (w.id.clone(), window_name(doc.rota().zone(), windows, w), mark_of(w))).collect()
 }
 
-const SEGMENTS_MAX: usize = 6;
+fn window_segments(windows: &[(WindowId, String, Option<Mark>)]) -> Vec<Segment<'_, usize>> {
+    let parts = windows.iter().enumerate();
+    parts.map(|(at, (_, name, mark))| Segment { mark: *mark, ..Segment::new(at, name) }).collect()
+}
 
 /// `Tue 26-Apr`, and the label where two windows begin on one day.
 #[must_use]

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use egui::{Galley, Id, Key, Modifiers, Response, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::checker::{Candidate, Gap, Obstacle};
+use crate::checker::{Candidate, Gap};
 use crate::editor::assign::{initials, post_name};
+use crate::editor::why_not::{WhyNot, why_not};
 use crate::editor::{Action, Document, Editor, WhoCould};
 use crate::model::{Rota, words};
 
@@ -16,8 +17,6 @@ use super::row_list::{RowList, Tops};
 use super::theme::{self, Sizes, Tokens, Type, sizes};
 use super::widgets::{ListRow, PushButton};
 
-/// So many of the others are named under each reason.
-const NAMED_MOST: usize = 14;
 const TEXT_LEFT: f32 = 28.0;
 const BUTTON_WIDTH: f32 = 68.0;
 
@@ -79,61 +78,7 @@ enum Line {
     /// How many others could not.
     Others { count: usize },
     /// One reason against so many.
-    Reason { reason: Reason, detail: Arc<Galley> },
-}
-
-/// People who cannot, by the hardest of their obstacles.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
-    /// How many.
-    pub count: usize,
-    /// Such as "On another post".
-    pub title: String,
-    /// Who.
-    pub names: String,
-    /// Each with all that stands against it.
-    pub each: Vec<String>,
-}
-
-/// Those who could not, by the reason that is quickest to lift first.
-#[must_use]
-pub fn reasons(rota: &Rota, gap: &Gap, could_not: &[Candidate]) -> Vec<Reason> {
-    let mut groups: Vec<(u8, String, Vec<&Candidate>)> = Vec::new();
-    for candidate in could_not {
-        let hardest = candidate.obstacles.iter().map(|obstacle| kind_of(rota, gap, obstacle)).max_by_key(|kind| kind.0);
-        let Some((rank, title)) = hardest else { continue };
-        match groups.iter_mut().find(|(other, ..)| *other == rank) {
-            Some((_, _, people)) => people.push(candidate),
-            None => groups.push((rank, title, vec![candidate])),
-        }
-    }
-    groups.sort_by_key(|(rank, ..)| *rank);
-    let reason = |(_, title, people): (u8, String, Vec<&Candidate>)| {
-        let names: Vec<String> = people.iter().take(NAMED_MOST).map(|c| initials(rota, &c.person)).collect();
-        let more = people.len().saturating_sub(NAMED_MOST);
-        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        let each = people.iter().map(|c| format!("{}: {}", initials(rota, &c.person), c.text)).collect();
-        Reason { count: people.len(), title, names: format!("{}{more}", names.join(", ")), each }
-    };
-    groups.into_iter().map(reason).collect()
-}
-
-fn kind_of(rota: &Rota, gap: &Gap, obstacle: &Obstacle) -> (u8, String) {
-    let post = rota.post(&gap.post);
-    let unit = post.and_then(|post| rota.unit(&post.unit));
-    match obstacle {
-        Obstacle::OnPost(_) => (1, "On another post".to_owned()),
-        Obstacle::OnDuty(_) => (2, "On duty elsewhere".to_owned()),
-        Obstacle::Declined(_) => (3, "Declined this post".to_owned()),
-        Obstacle::Lacks(_) => (4, "Lacks what the post requires".to_owned()),
-        Obstacle::OutOfScope { .. } => {
-            let tier = post.zip(unit).and_then(|(post, unit)| unit.tiers.iter().find(|tier| tier.id == post.tier));
-            let name = unit.map_or("this unit".to_owned(), |unit| words::safe(&unit.name).into_owned());
-            let tier = tier.map_or_else(String::new, |tier| format!(" at {}", words::inside(&words::safe(&tier.name))));
-            (5, format!("May not cover {name}{tier}"))
-        }
-        Obstacle::NotAvailable(_) => (6, "Not available".to_owned()),
-    }
+    Reason { reason: WhyNot, each: Vec<String>, detail: Arc<Galley> },
 }
 
 impl Laid {
@@ -157,9 +102,11 @@ impl Laid {
             lines.push(Line::Others { count: who.could_not.len() });
         }
         if open {
-            for reason in reasons(rota, &who.gap, &who.could_not) {
-                let detail = lay(&reason.names, Type::Small, t.text2, (width - 44.0 - 20.0).max(60.0));
-                lines.push(Line::Reason { reason, detail });
+            for reason in why_not(rota, &who.gap.post, &who.could_not) {
+                let detail = lay(&reason.text, Type::Small, t.text2, (width - 44.0 - 20.0).max(60.0));
+                let of_it = who.could_not.iter().filter(|candidate| reason.people.contains(&candidate.person));
+                let each = of_it.map(|c| format!("{}: {}", initials(rota, &c.person), c.text)).collect();
+                lines.push(Line::Reason { reason, each, detail });
             }
         }
         let list_row = Sizes::now(ui).list_row;
@@ -269,7 +216,7 @@ impl WhoRows<'_> {
                 response
             }
             Line::Others { count } => self.others_ui(ui, *count, id),
-            Line::Reason { reason, detail } => reason_ui(ui, reason, detail, id),
+            Line::Reason { reason, each, detail } => reason_ui(ui, reason, each, detail, id),
         }
     }
 
@@ -297,6 +244,9 @@ impl WhoRows<'_> {
         let name_at = left + who.size().x + 6.0;
         painter.galley(pos2(left, rect.top() + 4.0), who, t.text);
         let button_left = rect.right() - 14.0 - BUTTON_WIDTH;
+        // The grade gives way as a whole; only a name that is too long by itself ends in "…".
+        let fits = line(name, Type::Body, t.text).size().x <= button_left - 6.0 - name_at;
+        let name = if fits { name } else { name.rsplit_once(", ").map_or(name, |(family, _)| family) };
         let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), Type::Body.font(), t.text);
         job.wrap = egui::text::TextWrapping::truncate_at_width((button_left - 6.0 - name_at).max(10.0));
         painter.galley(pos2(name_at, rect.top() + 4.0), painter.layout_job(job), t.text);
@@ -351,23 +301,24 @@ impl WhoRows<'_> {
     }
 }
 
-fn reason_ui(ui: &mut Ui, reason: &Reason, detail: &Arc<Galley>, id: Id) -> Response {
+fn reason_ui(ui: &mut Ui, reason: &WhyNot, each: &[String], detail: &Arc<Galley>, id: Id) -> Response {
     let t = theme::tokens(ui);
-    let spoken = format!("{}, {}: {}", reason.count, reason.title, reason.names);
+    let count = reason.people.len();
+    let spoken = format!("{count}, {}: {}", reason.title, reason.text);
     let response = ListRow::new(&spoken, ui.max_rect().height()).id(id).show(ui, |_| {});
     let rect = response.rect;
     let painter = ui.painter();
-    let count = painter.layout_no_wrap(reason.count.to_string(), Type::Strong.font(), t.text);
+    let count = painter.layout_no_wrap(count.to_string(), Type::Strong.font(), t.text);
     painter.galley(pos2(rect.left() + 34.0 - count.size().x, rect.top() + 3.0), count, t.text);
     let title = painter.layout_no_wrap(reason.title.clone(), Type::Strong.font(), t.text);
     painter.galley(pos2(rect.left() + 44.0, rect.top() + 3.0), title, t.text);
     painter.galley(pos2(rect.left() + 44.0, rect.top() + 21.0), Arc::clone(detail), t.text2);
     response.on_hover_ui(|ui| {
-        for line in reason.each.iter().take(30) {
+        for line in each.iter().take(30) {
             ui.label(Type::Small.rich(line));
         }
-        if reason.each.len() > 30 {
-            ui.label(Type::Small.rich(format!("and {} more", reason.each.len() - 30)));
+        if each.len() > 30 {
+            ui.label(Type::Small.rich(format!("and {} more", each.len() - 30)));
         }
     })
 }

@@ -62,6 +62,19 @@ pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, name: &str, parts: &[Segment<'
     .inner
 }
 
+/// How wide [`segments`] will be.
+#[must_use]
+pub fn segments_width<T>(ui: &Ui, parts: &[Segment<'_, T>]) -> f32 {
+    parts.iter().map(|part| segment_width(ui, part)).sum()
+}
+
+fn segment_width<T>(ui: &Ui, part: &Segment<'_, T>) -> f32 {
+    // As wide as it is when chosen, so that nothing moves.
+    let widest = layout(ui, part.label, Type::Strong, theme::tokens(ui).text).size().x;
+    let mark_width = if part.mark.is_some() { 20.0 } else { 0.0 };
+    (8.0 + mark_width + widest + 8.0).max(28.0)
+}
+
 /// Rounded only where the control ends.
 const fn corners((first, last): (bool, bool)) -> CornerRadius {
     let (left, right) = (if first { 4 } else { 0 }, if last { 4 } else { 0 });
@@ -70,12 +83,10 @@ const fn corners((first, last): (bool, bool)) -> CornerRadius {
 
 fn segment<T>(ui: &mut Ui, part: &Segment<'_, T>, chosen: bool, ends: (bool, bool)) -> Response {
     let t = theme::tokens(ui);
-    // As wide as it is when chosen, so that nothing moves.
-    let widest = layout(ui, part.label, Type::Strong, t.text).size().x;
     let words = layout(ui, part.label, if chosen { Type::Strong } else { Type::Body }, t.text);
     let mark_width = if part.mark.is_some() { 20.0 } else { 0.0 };
-    let size = vec2(8.0 + mark_width + widest + 8.0, ui.spacing().interact_size.y);
-    let (rect, response) = ui.allocate_exact_size(vec2(size.x.max(28.0), size.y), Sense::click());
+    let size = vec2(segment_width(ui, part), ui.spacing().interact_size.y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, part.spoken()));
     if ui.is_rect_visible(rect) {
         let fill = if chosen || response.hovered() { t.accent_soft } else { t.surface };
