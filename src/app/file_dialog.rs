@@ -7,7 +7,7 @@ use rfd::{AsyncFileDialog, FileHandle};
 
 use crate::editor::{Answer, SaveWhy};
 
-use super::jobs::{Jobs, Wake};
+use super::jobs::{Jobs, News, Wake};
 
 /// A person does not cancel faster than this: no dialog came up. (Where a system has neither a portal nor zenity the
 /// library answers like Cancel, at once.)
@@ -22,10 +22,12 @@ pub fn ask_open(jobs: &Jobs, wake: Wake) {
     let asked = dialog("Open a rota").pick_file();
     jobs.wait_for("open dialog", wake, move || {
         let (path, too_fast) = wait(asked);
-        if too_fast {
-            return Answer::NoFileDialog { save: None, suggested: String::new() };
-        }
-        Answer::OpenPath(path)
+        let answer = if too_fast {
+            Answer::NoFileDialog { save: None, suggested: String::new() }
+        } else {
+            Answer::OpenPath(path)
+        };
+        vec![News::Answer(answer)]
     });
 }
 
@@ -39,9 +41,12 @@ pub fn ask_save(jobs: &Jobs, wake: Wake, suggested: String, why: SaveWhy) {
     jobs.wait_for("save dialog", wake, move || {
         let (path, too_fast) = wait(asked);
         if too_fast {
-            return Answer::NoFileDialog { save: Some(why), suggested };
+            return vec![News::Answer(Answer::NoFileDialog { save: Some(why), suggested })];
         }
-        Answer::SavePath { path: path.map(with_extension), why }
+        let named = path.clone().map(with_extension);
+        // The system asked whether to replace the file of the name that was typed, not of the one with an ending.
+        let may_replace = path.filter(|path| Some(path) == named.as_ref()).map(News::MayReplace);
+        may_replace.into_iter().chain([News::Answer(Answer::SavePath { path: named, why })]).collect()
     });
 }
 

@@ -1,5 +1,6 @@
 //! Work off the window's thread: one thread for the disk, so that saves keep their order, and one for each dialog.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::Builder;
 use std::time::Duration;
@@ -11,6 +12,14 @@ use super::store::{Job, Store};
 /// How often the open file is looked at while nothing else is to be done.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
+/// What comes back from another thread.
+pub enum News {
+    /// For the editor.
+    Answer(Answer),
+    /// Somebody was asked by the system whether to replace this file, and said yes.
+    MayReplace(PathBuf),
+}
+
 /// Wakes the window when an answer has come.
 pub type Wake = Box<dyn Fn() + Send>;
 
@@ -18,8 +27,8 @@ pub type Wake = Box<dyn Fn() + Send>;
 pub struct Jobs {
     to_disk: Option<Sender<Job>>,
     disk: Option<std::thread::JoinHandle<()>>,
-    sender: Sender<Answer>,
-    answers: Receiver<Answer>,
+    sender: Sender<News>,
+    news: Receiver<News>,
 }
 
 impl Jobs {
@@ -30,7 +39,7 @@ impl Jobs {
     #[must_use]
     pub fn start(mut store: Store, wake: Wake) -> Self {
         let (to_disk, jobs) = channel::<Job>();
-        let (sender, answers) = channel();
+        let (sender, news) = channel();
         let out = sender.clone();
         let disk = Builder::new().name("disk".to_owned()).spawn(move || {
             loop {
@@ -43,14 +52,14 @@ impl Jobs {
                 let any = !answers.is_empty();
                 for answer in answers {
                     // Nobody listens any more only when the window is gone.
-                    let _ = out.send(answer);
+                    let _ = out.send(News::Answer(answer));
                 }
                 if any {
                     wake();
                 }
             }
         });
-        Self { to_disk: Some(to_disk), disk: disk.ok(), sender, answers }
+        Self { to_disk: Some(to_disk), disk: disk.ok(), sender, news }
     }
 
     /// Gives the disk something to do, after all it was given before.
@@ -62,20 +71,23 @@ impl Jobs {
     }
 
     /// Runs something that waits for a person, on a thread of its own.
-    pub fn wait_for(&self, name: &str, wake: Wake, wait: impl FnOnce() -> Answer + Send + 'static) {
+    pub fn wait_for(&self, name: &str, wake: Wake, wait: impl FnOnce() -> Vec<News> + Send + 'static) {
         let sender = self.sender.clone();
         let spawned = Builder::new().name(name.to_owned()).spawn(move || {
-            let _ = sender.send(wait());
+            for news in wait() {
+                let _ = sender.send(news);
+            }
             wake();
         });
         if let Err(error) = spawned {
-            let _ = self.sender.send(Answer::RecoveryFailed(format!("the system gives no thread: {error}")));
+            let why = format!("the system gives no thread: {error}");
+            let _ = self.sender.send(News::Answer(Answer::RecoveryFailed(why)));
         }
     }
 
-    /// The answers that have come.
-    pub fn take(&self) -> Vec<Answer> {
-        self.answers.try_iter().collect()
+    /// What has come.
+    pub fn take(&self) -> Vec<News> {
+        self.news.try_iter().collect()
     }
 }
 

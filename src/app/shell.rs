@@ -11,12 +11,15 @@ use crate::ui::{self, theme};
 
 use super::clock::World;
 use super::file_dialog;
-use super::jobs::{Jobs, Wake};
+use super::jobs::{Jobs, News, Wake};
 use super::renderer::FirstFrame;
 use super::store::Job;
 
 /// How long after an edit the window wakes by itself, so that unsaved work is kept.
 const KEEP_AFTER: Duration = Duration::from_secs(4);
+
+/// How long what was just done stays on the screen.
+const TOAST: Duration = Duration::from_secs(8);
 
 /// The window's program.
 pub struct Shell {
@@ -28,6 +31,8 @@ pub struct Shell {
     first_frame: FirstFrame,
     /// The file the disk's thread watches.
     watched: Option<PathBuf>,
+    /// A file that the system's dialog was told to replace.
+    may_replace: Option<PathBuf>,
     /// The question about unsaved work has been answered.
     may_close: bool,
 }
@@ -50,6 +55,7 @@ impl Shell {
             actions,
             first_frame,
             watched: None,
+            may_replace: None,
             may_close: false,
         };
         shell.look();
@@ -79,8 +85,11 @@ impl Shell {
     }
 
     fn take_answers(&mut self) {
-        for answer in self.jobs.take() {
-            self.world.with_env(|env| self.editor.answer(answer, env));
+        for news in self.jobs.take() {
+            match news {
+                News::Answer(answer) => self.world.with_env(|env| self.editor.answer(answer, env)),
+                News::MayReplace(path) => self.may_replace = Some(path),
+            }
             self.ctx.request_repaint();
         }
     }
@@ -98,7 +107,9 @@ impl Shell {
             Effect::ReadFile { path, view_only } => self.jobs.disk(Job::Read { path, view_only }),
             Effect::WriteFile { path, why, rota, state } => {
                 let from = self.editor.doc().and_then(|doc| doc.path()).map(PathBuf::from);
-                self.jobs.disk(Job::Write { path, from, why, rota, state, by: self.world.user().to_owned() });
+                let replace = self.may_replace.take().is_some_and(|named| named == path);
+                let by = self.world.user().to_owned();
+                self.jobs.disk(Job::Write { path, from, replace, why, rota, state, by });
             }
             Effect::CopyText(text) => self.ctx.copy_text(text),
             Effect::AskPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
@@ -155,6 +166,9 @@ impl Shell {
         self.do_effects();
         if self.editor.doc().is_some_and(crate::editor::Document::is_unsaved) {
             ctx.request_repaint_after(KEEP_AFTER);
+        }
+        if self.editor.toast().is_some() {
+            ctx.request_repaint_after(TOAST);
         }
     }
 }

@@ -16,8 +16,9 @@ pub enum Job {
     Start,
     /// Read a rota file.
     Read { path: PathBuf, view_only: bool },
-    /// Write the rota; `from` is the file it was opened from, if any.
-    Write { path: PathBuf, from: Option<PathBuf>, why: SaveWhy, rota: Box<Rota>, state: u64, by: String },
+    /// Write the rota; `from` is the file it was opened from, if any; `replace`, whether somebody has said that
+    /// another file of that name may go.
+    Write { path: PathBuf, from: Option<PathBuf>, replace: bool, why: SaveWhy, rota: Box<Rota>, state: u64, by: String },
     /// The editor now works on this file, or on none.
     Watch(Option<PathBuf>),
     /// Look whether the open file is still what it was.
@@ -75,8 +76,8 @@ impl Store {
         match job {
             Job::Start => self.start(),
             Job::Read { path, view_only } => vec![self.read(path, view_only)],
-            Job::Write { path, from, why, rota, state, by } => {
-                let result = self.write(&path, from.as_deref(), why, &rota, by);
+            Job::Write { path, from, replace, why, rota, state, by } => {
+                let result = self.write(&path, from.as_deref(), replace, why, &rota, by);
                 vec![Answer::FileWritten { path, why, state, result }]
             }
             Job::Watch(path) => {
@@ -210,6 +211,7 @@ impl Store {
         &mut self,
         path: &Path,
         from: Option<&Path>,
+        replace: bool,
         why: SaveWhy,
         rota: &Rota,
         by: String,
@@ -219,8 +221,8 @@ impl Store {
         let header = open.map_or_else(|| Header::new_document(random()), |open| open.header.clone());
         let over = match open {
             Some(open) if open.real == real => Over::Opened(open.hash),
-            // Another file: whoever chose it was asked by the dialog whether to replace it.
-            _ => Over::Anything,
+            _ if replace => Over::Anything,
+            _ => Over::Nothing,
         };
         let saved = Saved { at: now().0, by, app: env!("CARGO_PKG_VERSION").to_owned() };
         let header = header.next(saved, &mut random);
@@ -324,15 +326,9 @@ mod tests {
     }
 
     fn write(path: &Path, from: Option<&Path>, title: &str) -> Job {
-        let from = from.map(PathBuf::from);
-        Job::Write {
-            path: path.to_owned(),
-            from,
-            why: SaveWhy::Save,
-            rota: titled(title),
-            state: 7,
-            by: "x".to_owned(),
-        }
+        let (path, from) = (path.to_owned(), from.map(PathBuf::from));
+        let (why, rota, by) = (SaveWhy::Save, titled(title), "x".to_owned());
+        Job::Write { path, from, replace: false, why, rota, state: 7, by }
     }
 
     fn result(answers: &[Answer]) -> Result<(), SaveFailure> {
@@ -368,6 +364,20 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "theirs");
         std::fs::remove_file(&path).unwrap();
         assert_eq!(store.handle(Job::Look), [Answer::OnDisk(OnDisk::Unreadable)]);
+    }
+
+    #[test]
+    fn another_file_is_replaced_only_where_somebody_said_so() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut store, path) = (store(dir.path()), dir.path().join("other.ron"));
+        std::fs::write(&path, "theirs").unwrap();
+        assert!(matches!(result(&store.handle(write(&path, None, "mine"))), Err(SaveFailure::CannotWrite(_))));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "theirs");
+        let mut said = write(&path, None, "mine");
+        if let Job::Write { replace, .. } = &mut said {
+            *replace = true;
+        }
+        assert_eq!(result(&store.handle(said)), Ok(()));
     }
 
     #[test]
