@@ -110,6 +110,11 @@ info: KP Family KP: on call 20:00 Mon 25-Apr-2016 – 08:00 Tue 26-Apr-2016, the
     }
 
     #[test]
+    fn being_on_call_again_is_not_asked_about() {
+        says("post Home: A&E consultant, on call\nperson KP: on call Mon 20:00-08:00\nKP on Home 08:00-17:00");
+    }
+
+    #[test]
     fn what_is_outside_all_windows_or_declined_is_not_told() {
         says("person KP: on call Mon 20:00-08:00\nKP on Majors 06:00-08:00\nKP on Majors 17:00-18:00");
         says("person KP: on call Mon 20:00-08:00\nKP on Majors 08:00-17:00, declined");

@@ -87,6 +87,24 @@ impl<'a> Worker<'a> {
     }
 }
 
+/// What a rule that looks at nothing but the person's work finds under both judgements: looked for once only where
+/// the work is the same.
+pub(super) fn find_both(
+    ctx: &Context,
+    person: PersonIx,
+    mut find: impl FnMut(Judged, &mut Vec<Finding>),
+) -> [Vec<Finding>; 2] {
+    let (mut now, mut later) = (Vec::new(), Vec::new());
+    find(Judged::Agreed, &mut now);
+    let work = &ctx.people[person].work;
+    if work[0] == work[1] {
+        later.clone_from(&now);
+    } else {
+        find(Judged::IfAllAgree, &mut later);
+    }
+    [now, later]
+}
+
 /// "LR Rahman": initials and family name, made harmless.
 pub(super) fn name(ctx: &Context, person: PersonIx) -> String {
     let record = &ctx.rota.people[person];

@@ -162,4 +162,13 @@ info: A&E: nobody else to cover the break of KP Family KP (9 h at work, over 6 h
 info: A&E: nobody else to cover the break of KP Family KP (6 h 30 min at work, over 6 h: 20 min due)",
         );
     }
+
+    #[test]
+    fn a_person_with_two_such_spells_is_named_once() {
+        let words =
+            "post Majors: A&E middle grade\nwindow 08:00-08:00\nKP on Majors 08:00-15:00\nKP on Majors 22:00-06:00";
+        let report = super::super::check(&super::super::testing::rota(words));
+        let told = report.findings.iter().find(|finding| finding.code == Code::Brk1).unwrap();
+        assert_eq!((told.people.len(), told.assignments.len()), (1, 2));
+    }
 }

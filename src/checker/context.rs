@@ -320,7 +320,7 @@ impl Facts {
             }
         }
         for person in &mut self.people {
-            person.settle(&self.posts, &self.sessions, &self.slots);
+            person.settle(&self.posts, &self.sessions, &self.slots, rota.zone());
         }
         Some(())
     }

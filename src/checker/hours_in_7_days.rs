@@ -3,7 +3,7 @@
 //! Any 168 hours are looked at, to the minute, not calendar days, that share a minute with a spell that has an
 //! assignment in a window; the earliest with the most work are named, once for each person.
 
-use super::blame::Worker;
+use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::rule::{Check, Found, Rule};
 use super::spell::{HOUR, WEEK, most_work};
@@ -31,7 +31,8 @@ warning: KP Pereira: 75 h 30 min of work in the 168 h 17:00 Tue 19-Apr-2016 – 
 pub const MINUTES_MAX: i64 = 72 * HOUR;
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    found.judge_once(ctx, |judged, out| find(ctx, person, judged, out));
+    let mut both = find_both(ctx, person, |judged, out| find(ctx, person, judged, out));
+    found.judge_once(ctx, |judged, out| out.append(&mut both[judged.ix()]));
 }
 
 fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {

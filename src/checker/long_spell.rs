@@ -1,6 +1,6 @@
 //! HRS-1: one spell of work of more than 13 hours (14 under the New Deal).
 
-use super::blame::Worker;
+use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::rule::{Check, Found, Rule};
 use super::spell::HOUR;
@@ -36,7 +36,8 @@ const fn minutes_max(rules: Rules) -> i64 {
 }
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    found.judge_time(ctx, |judged, out| find(ctx, person, judged, out));
+    let mut both = find_both(ctx, person, |judged, out| find(ctx, person, judged, out));
+    found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
 }
 
 fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
@@ -118,5 +119,22 @@ window 08:00-17:00\nwindow 18:00-23:00
 KP on Majors 08:00-17:00\nKP on Labour ward 17:00-22:00\n{told}\n{told}"
             ),
         );
+    }
+
+    #[test]
+    fn a_finding_points_to_the_assignments_of_its_own_unit_and_window() {
+        let words = "unit A&E: Consultant\nunit Maternity: Consultant
+post Majors: A&E Consultant\npost Labour ward: Maternity Consultant
+window 08:00-12:00\nwindow 12:00-23:00
+KP on Majors 08:00-12:00\nKP on Majors 12:00-17:00\nKP on Labour ward 17:00-22:00";
+        let report = super::super::check(&super::super::testing::rota(words));
+        let told = report.findings.iter().filter(|finding| finding.code == Code::Hrs1);
+        let told: Vec<(&str, &str, Vec<&str>)> = told
+            .map(|finding| {
+                let (window, unit) = (finding.window.as_ref().unwrap(), finding.unit.as_ref().unwrap());
+                (window.as_str(), unit.as_str(), finding.assignments.iter().map(|id| id.as_str()).collect())
+            })
+            .collect();
+        assert_eq!(told, [("w1", "ae", vec!["a1"]), ("w2", "ae", vec!["a2"]), ("w2", "maternity", vec!["a3"])]);
     }
 }

@@ -6,7 +6,7 @@ use super::context::{
 };
 use super::person_work::Work;
 use super::spans::{self, ALWAYS};
-use crate::model::{Availability, Duty, DutyKind, Person, Rota, Rules, Span, Status};
+use crate::model::{Availability, Duty, DutyKind, Person, Rota, Rules, Span, Status, Zone};
 
 /// An assignment as its person's facts hold it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,7 +146,7 @@ impl PersonFacts {
     }
 
     /// Sorts what was taken in and finds out when it counts.
-    pub(super) fn settle(&mut self, posts: &[PostFacts], sessions: &[SessionFacts], slots: &[Slot]) {
+    pub(super) fn settle(&mut self, posts: &[PostFacts], sessions: &[SessionFacts], slots: &[Slot], zone: Zone) {
         // By id in the end: the place depends on the edits that led here.
         let order = |a: &Held, b: &Held| {
             let key = |held: &Held| (held.span, held.post, held.status);
@@ -160,7 +160,7 @@ impl PersonFacts {
             self.part(held, posts, sessions);
         }
         self.busy = self.all_work(posts, sessions);
-        self.work = Judged::BOTH.map(|judged| Work::of(self, judged, posts, sessions));
+        self.work = Judged::BOTH.map(|judged| Work::of(self, judged, posts, sessions, zone));
     }
 
     /// All that is work under one judgement or the other.

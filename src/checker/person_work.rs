@@ -4,7 +4,7 @@ use super::context::{Context, Judged, PersonIx, PostFacts, SessionFacts, Session
 use super::person::{Held, PersonFacts};
 use super::spell::{self, HOUR, WEEK};
 use super::{rest_after_nights, spans};
-use crate::model::{AssignmentId, DutyKind, Rota, Rules, SessionId, Span};
+use crate::model::{AssignmentId, DutyKind, Rota, Rules, SessionId, Span, Zone};
 
 /// What somebody does in a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,8 @@ pub struct Work {
     pieces: Vec<Piece>,
     /// For each spell, where its pieces end.
     ends: Vec<usize>,
+    /// For each spell, whether it is a night; empty where the person's rules do not ask.
+    nights: Vec<bool>,
 }
 
 impl Work {
@@ -40,7 +42,13 @@ impl Work {
     ///
     /// Work is: assignments that count to posts that are not on call, Resident duties, and sessions that run.
     #[must_use]
-    pub fn of(person: &PersonFacts, judged: Judged, posts: &[PostFacts], sessions: &[SessionFacts]) -> Self {
+    pub fn of(
+        person: &PersonFacts,
+        judged: Judged,
+        posts: &[PostFacts],
+        sessions: &[SessionFacts],
+        zone: Zone,
+    ) -> Self {
         let assignments = person.assignments.iter().enumerate();
         let assignments = assignments
             .filter(|(_, held)| judged.counts(held.status) && !posts[held.post].on_call)
@@ -52,7 +60,11 @@ impl Work {
             .iter()
             .filter(|at| judged.runs(sessions[**at].state))
             .map(|at| Piece { span: sessions[*at].span, doing: Doing::Session(*at) });
-        Self::from_pieces(assignments.chain(duties).chain(sessions).collect())
+        let mut work = Self::from_pieces(assignments.chain(duties).chain(sessions).collect());
+        if matches!(person.rules, Some(Rules::Trainee2016 | Rules::Trainee2019)) {
+            work.nights = work.spells.iter().map(|spell| spell::is_night(zone, *spell)).collect();
+        }
+        work
     }
 
     fn from_pieces(mut pieces: Vec<Piece>) -> Self {
@@ -70,13 +82,19 @@ impl Work {
                 }
             }
         }
-        Self { spells, pieces, ends }
+        Self { spells, pieces, ends, nights: Vec::new() }
     }
 
     /// When, in order, none touching the next.
     #[must_use]
     pub fn spells(&self) -> &[Span] {
         &self.spells
+    }
+
+    /// Of each spell, whether it is a night: known of trainees under the contracts of 2016 and 2019, else empty.
+    #[must_use]
+    pub fn nights(&self) -> &[bool] {
+        &self.nights
     }
 
     /// What a spell is made of, by time.
@@ -203,7 +221,7 @@ pub fn person_work(ctx: &Context, person: PersonIx, judged: Judged) -> PersonWor
     let Some(rules) = facts.rules else { return PersonWork::default() };
     let work = &facts.work[judged.ix()];
     let spells = work.spells();
-    let rests = rests(ctx, rules, spells);
+    let rests = rests(rules, work);
     let no_rest = spell::short_rests(spells, rest_wanted(rules)).iter().filter(|rest| rest.free.is_empty()).count();
     let assigned = work.pieces.iter().filter(|piece| matches!(piece.doing, Doing::Assignment(_)));
     let on_rota = spans::union(assigned.map(|piece| piece.span).collect());
@@ -239,10 +257,11 @@ fn spell_work(ctx: &Context, person: PersonIx, work: &Work, spell: usize) -> Spe
 }
 
 /// Every rest, with what is wanted by RST-1 and, after nights, by RST-4.
-fn rests(ctx: &Context, rules: Rules, spells: &[Span]) -> Vec<Rest> {
+fn rests(rules: Rules, work: &Work) -> Vec<Rest> {
+    let spells = work.spells();
     let daily = rest_wanted(rules);
     let short = spell::short_rests(spells, daily);
-    let after_nights = rest_after_nights::find(rules, ctx.zone(), spells);
+    let after_nights = rest_after_nights::find(rules, work);
     let rest = |span: Span| {
         if after_nights.iter().any(|rest| rest.free == span) {
             let wanted = rest_after_nights::WANTED;

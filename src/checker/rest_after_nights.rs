@@ -3,12 +3,13 @@
 //! Nights in a row are nights under 46 hours apart with no other spell between them. Under the contract as issued in
 //! 2016 the rest is owed after a run of 3 or 4; a longer run (which HRS-3 forbids) owes it too.
 
-use super::blame::Worker;
+use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
+use super::person_work::Work;
 use super::rule::{Check, Found, Rule};
-use super::spell::{HOUR, RestAfterNights, is_night, rests_after_nights};
+use super::spell::{HOUR, RestAfterNights, rests_after_nights};
 use super::{Code, Finding};
-use crate::model::{Rules, Span, Zone, words};
+use crate::model::{Rules, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -41,25 +42,21 @@ const fn nights_min(rules: Rules) -> Option<usize> {
 }
 
 /// The rests after nights that are too short under those rules.
-pub(super) fn find(rules: Rules, zone: Zone, spells: &[Span]) -> Vec<RestAfterNights> {
+pub(super) fn find(rules: Rules, work: &Work) -> Vec<RestAfterNights> {
     let Some(nights_min) = nights_min(rules) else { return Vec::new() };
-    // Most people have no two spells under 46 h apart that could be meant: nothing needs the clocks on the wall.
-    if !spells.windows(2).any(|pair| pair[0].to.minutes_until(pair[1].from) < WANTED) {
-        return Vec::new();
-    }
-    let nights: Vec<bool> = spells.iter().map(|spell| is_night(zone, *spell)).collect();
-    rests_after_nights(spells, &nights, nights_min, WANTED)
+    rests_after_nights(work.spells(), work.nights(), nights_min, WANTED)
 }
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     if ctx.people[person].rules.and_then(nights_min).is_some() {
-        found.judge_time(ctx, |judged, out| find_all(ctx, person, judged, out));
+        let mut both = find_both(ctx, person, |judged, out| find_all(ctx, person, judged, out));
+        found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
     }
 }
 
 fn find_all(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
     let Some(worker) = Worker::new(ctx, person, judged) else { return };
-    for rest in find(worker.rules, ctx.zone(), worker.spells()) {
+    for rest in find(worker.rules, worker.work) {
         let (last, next) = (rest.nights.end - 1, rest.nights.end);
         let Some(spell) = [next, last].into_iter().find(|spell| worker.has_place(*spell)) else { continue };
         worker.blame(spell, rest.free, Code::Rst4, worker.severity(), &message(&worker, &rest), out);
@@ -130,5 +127,20 @@ error: TR Family TR: rest 30 h after 3 nights in a row, before 14:00 Mon 25-Apr-
             "person TR: Trainee2019; on duty Mon 14:00-02:00\nTR on Majors 13:00-17:00
 error: TR Family TR: rest 11 h after 1 night, before 13:00 Tue 26-Apr-2016; 46 h wanted, 35 h short; earliest start with full rest 00:00 Thu 28-Apr-2016 (night 14:00 Mon 25-Apr-2016 – 02:00 Tue 26-Apr-2016, then 13:00–17:00 Tue 26-Apr-2016)",
         );
+    }
+
+    #[test]
+    fn the_window_of_the_day_hears_of_it_or_else_that_of_the_night() {
+        let windows = |day: &str| {
+            let words = format!(
+                "post Majors: A&E middle grade\nwindow Mon 19:00-08:00\nwindow 08:00-Wed 08:00\nperson TR: Trainee2019{day}
+TR on Majors Mon 20:00-08:00"
+            );
+            let report = super::super::check(&super::super::testing::rota(&words));
+            let told = report.findings.into_iter().filter(|finding| finding.code == Code::Rst4);
+            told.filter_map(|finding| finding.window).map(|id| id.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(windows("\nTR on Majors 20:00-22:00"), ["w2"]);
+        assert_eq!(windows("; on duty 20:00-22:00"), ["w1"]);
     }
 }

@@ -3,12 +3,13 @@
 //! In a row are spells of one kind, none of another kind between them, with under 48 hours between one and the next
 //! (nights: 46). The whole run is named; its last spell that has an assignment in a window is blamed.
 
-use super::blame::Worker;
+use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
+use super::person_work::Work;
 use super::rule::{Check, Found, Rule};
-use super::spell::{HOUR, is_night, runs_of};
+use super::spell::{HOUR, runs_of};
 use super::{Code, Finding};
-use crate::model::{Rules, Span, Zone, words};
+use crate::model::{Rules, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -62,11 +63,12 @@ impl Kind {
         }
     }
 
-    fn holds(self, zone: Zone, spell: Span) -> bool {
+    /// Of each spell, whether it is of that kind.
+    fn of_spells(self, work: &Work) -> Vec<bool> {
         match self {
-            Self::Long => spell.minutes() > 10 * HOUR,
-            Self::Night => is_night(zone, spell),
-            Self::Any => true,
+            Self::Long => work.spells().iter().map(|spell| spell.minutes() > 10 * HOUR).collect(),
+            Self::Night => work.nights().to_vec(),
+            Self::Any => vec![true; work.spells().len()],
         }
     }
 
@@ -83,7 +85,8 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let Some(rules) = ctx.people[person].rules else { return };
     for kind in Kind::ALL {
         if let Some(most) = kind.count_max(rules) {
-            found.judge_time(ctx, |judged, out| find(ctx, person, judged, kind, most, out));
+            let mut both = find_both(ctx, person, |judged, out| find(ctx, person, judged, kind, most, out));
+            found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
         }
     }
 }
@@ -91,7 +94,7 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
 fn find(ctx: &Context, person: PersonIx, judged: Judged, kind: Kind, most: usize, out: &mut Vec<Finding>) {
     let Some(worker) = Worker::new(ctx, person, judged).filter(|worker| worker.spells().len() > most) else { return };
     let spells = worker.spells();
-    let is_kind: Vec<bool> = spells.iter().map(|spell| kind.holds(ctx.zone(), *spell)).collect();
+    let is_kind = kind.of_spells(worker.work);
     for run in runs_of(spells, &is_kind, kind.rest()).into_iter().filter(|run| run.len() > most) {
         let whole = Span::new(spells[run.start].from, spells[run.end - 1].to);
         let message = format!(

@@ -149,6 +149,7 @@ fn add(found: &mut Vec<Overlap>, unit: UnitIx, both: Span, assignments: [usize; 
 
 #[cfg(test)]
 mod tests {
+    use super::super::Verdict;
     use super::super::testing::check_rule;
     use super::*;
 
@@ -207,5 +208,28 @@ A on Majors 08:00-10:00\nB on Labour ward 09:00-12:00\n{}\n{}",
                 told("Maternity")
             ),
         );
+    }
+
+    #[test]
+    fn one_family_is_not_one_name() {
+        says(
+            "person B: Smith, Jane; initials JS\nA on Majors 08:00-12:00\nB on Resus 08:00-17:00
+warning: Smith, John and Smith, Jane have the same initials (JS): tell them apart",
+        );
+    }
+
+    #[test]
+    fn a_doctor_who_may_be_counted_twice_covers_nothing() {
+        let verdict = |family: &str, status: &str| {
+            let words = format!(
+                "post Majors: A&E middle grade\nnormal Majors: 2 08:00-17:00\nperson A: Smith, John\nperson B: {family}, John
+A on Majors 08:00-17:00\nB on Majors 08:00-17:00, {status}"
+            );
+            super::super::check(&super::super::testing::rota(&words)).units[0].verdict
+        };
+        assert_eq!(verdict("Sorrel", "agreed"), Verdict::Covered);
+        assert_eq!(verdict("Smith", "agreed"), Verdict::Errors);
+        assert_eq!(verdict("Sorrel", "asked"), Verdict::IfAgreed);
+        assert_eq!(verdict("Smith", "asked"), Verdict::Errors);
     }
 }

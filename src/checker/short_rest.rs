@@ -3,7 +3,7 @@
 //! A spell of 24 hours or more leaves no free time that begins in its 24 hours: that is a rest of nothing, and the
 //! spell itself is blamed and named. What comes after everything known counts as free.
 
-use super::blame::Worker;
+use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::person_work::rest_wanted;
 use super::rule::{Check, Found, Rule};
@@ -32,7 +32,8 @@ warning: LR Rahman: rest 8 h 30 min before 08:00 Tue 26-Apr-2016; 11 h wanted, 2
 };
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    found.judge_time(ctx, |judged, out| find(ctx, person, judged, out));
+    let mut both = find_both(ctx, person, |judged, out| find(ctx, person, judged, out));
+    found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
 }
 
 fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
@@ -159,5 +160,15 @@ warning: KP Family KP: rest 10 h before 08:00 Sun 27-Mar-2016; 11 h wanted, 1 h 
         says(&words("postponed"));
         let told = "warning: KP Family KP: rest 10 h before 08:00 Tue 26-Apr-2016; 11 h wanted, 1 h short; earliest start with full rest 09:00; compensatory rest owed: 1 h (at work 16:00–22:00 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)";
         says(&format!("{}\n{told}", words("to postpone")));
+    }
+
+    #[test]
+    fn the_window_of_the_later_spell_hears_of_it() {
+        let words = "post Majors: A&E middle grade\nwindow Mon 08:00-23:00\nwindow 06:00-17:00
+KP on Majors Mon 13:00-22:00\nKP on Majors 08:00-17:00";
+        let report = super::super::check(&super::super::testing::rota(words));
+        let told = report.findings.iter().filter(|finding| finding.code == Code::Rst1);
+        let windows: Vec<&str> = told.filter_map(|finding| finding.window.as_ref()).map(|id| id.as_str()).collect();
+        assert_eq!(windows, ["w2"]);
     }
 }

@@ -303,6 +303,12 @@ mod tests {
     }
 
     #[test]
+    fn of_two_rests_as_long_the_earlier_is_named() {
+        let spells = hours(&[(0, 4), (9, 13), (18, 24), (48, 49)]);
+        assert_eq!(daily_rest(&spells, 0), Some(DailyRest { earlier: 0, later: 1, free: span(4 * HOUR, 9 * HOUR) }));
+    }
+
+    #[test]
     fn a_spell_of_a_whole_day_has_no_rest_at_all() {
         assert_eq!(short_rests(&[span(0, DAY - 1)], 11 * HOUR), []);
         let none = DailyRest { earlier: 0, later: 0, free: span(DAY, DAY) };

@@ -144,7 +144,7 @@ impl Touched {
                 now.sessions.push(*session);
             }
         }
-        now.settle(&facts.posts, &facts.sessions, &facts.slots);
+        now.settle(&facts.posts, &facts.sessions, &facts.slots, rota.zone());
         facts.people[one.person] = now;
         Some(())
     }

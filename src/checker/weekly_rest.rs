@@ -3,7 +3,7 @@
 //! Any 7 × 24 hours are looked at, to the minute, that share a minute with a spell that has an assignment in a window.
 //! Time of which the file says nothing counts as free: the rule speaks only of what is known to be work.
 
-use super::blame::Worker;
+use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::rule::{Check, Found, Rule};
 use super::spell::{DAY, WEEK, longest_free, without_weekly_rest};
@@ -31,7 +31,8 @@ warning: KP Pereira: no 24 h free of work in the 7 × 24 h 08:01 Tue 19-Apr-2016
 const REACH_MINUTES_MIN: i64 = 2 * WEEK - 4 * DAY;
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    found.judge_once(ctx, |judged, out| find(ctx, person, judged, out));
+    let mut both = find_both(ctx, person, |judged, out| find(ctx, person, judged, out));
+    found.judge_once(ctx, |judged, out| out.append(&mut both[judged.ix()]));
 }
 
 fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
