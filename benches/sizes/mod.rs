@@ -3,6 +3,8 @@
 //! They are drafts as coordinators have them: most people agreed, some asked, here and there a gap, a clinic that still
 //! runs, somebody not available; so that the checker has something to say.
 
+#![allow(dead_code, reason = "each bench uses some of it")]
+
 use chrono::NaiveDate;
 use cover_rota::model::{
     Assignment, AssignmentId, Availability, Available, Competency, CompetencyId, Duty, DutyKind, MayCover, Normal,
