@@ -1,6 +1,6 @@
 //! Going somewhere: to a problem, to a unit, to what was found, to a person's blocks.
 
-use crate::checker::{Code, Finding};
+use crate::checker::{Code, Finding, Gap};
 use crate::model::{AssignmentId, PersonId, PostId, Rota, Span, TierId, UnitId, WindowId};
 
 use super::action::{ProblemFilter, ProblemKind};
@@ -50,7 +50,19 @@ impl Editor {
         };
         self.choose(selection);
         self.chosen_finding = Some(at);
+        self.ask_for_shortage(&finding);
         self.effects.push(Effect::ScrollToSelection);
+    }
+
+    /// Somebody may stand on the post who does not count: then no gap is chosen, and still somebody else is needed.
+    fn ask_for_shortage(&mut self, finding: &Finding) {
+        let is_shortage = matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3);
+        if let (true, None, Selection::Cells(range), Some(span)) =
+            (is_shortage, &self.who_could, &self.selection, finding.span)
+        {
+            let gap = Gap { post: range.last.row.post.clone(), span };
+            self.who_could = self.ask_who_could(gap);
+        }
     }
 
     /// The cells of a finding: its gap, else the block it names.

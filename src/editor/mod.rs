@@ -56,6 +56,7 @@ mod tables;
 mod typing;
 mod typing_actions;
 mod verb;
+mod verdict_sentence;
 pub mod verdict_text;
 pub mod why_not;
 

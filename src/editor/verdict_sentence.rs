@@ -1,0 +1,145 @@
+//! The sentence beside each pill of the verdict bar: when, who, and how much more.
+
+use crate::checker::{Code, Finding, UnitVerdict, Verdict};
+use crate::model::{Span, Status, Window, words};
+
+use super::verdict_text::{Speak, hours, noun, stays_an_error};
+
+impl<'a> Speak<'a> {
+    pub(super) fn sentence(self, verdict: Verdict, of_it: &[&UnitVerdict], windows: usize) -> String {
+        match verdict {
+            Verdict::Closed => "Closed on such a day.".to_owned(),
+            Verdict::NoNormalStaffing => "Enter a normal day: nothing can be promised.".to_owned(),
+            Verdict::Covered => self.covered(of_it, windows),
+            Verdict::IfAgreed => self.waiting(of_it, windows),
+            Verdict::Errors => {
+                let errors = self.errors(of_it);
+                let first = errors.first().map_or_else(String::new, |f| f.message.clone());
+                with_more(&[first], errors.len(), "")
+            }
+            Verdict::Short => self.short(of_it),
+        }
+    }
+
+    /// Such as `Tue and Wed, 08:00–17:00, all agreed.`
+    fn covered(self, of_it: &[&UnitVerdict], windows: usize) -> String {
+        let spans: Vec<&Window> = of_it.iter().filter_map(|v| self.rota.window(&v.window)).collect();
+        let zone = self.rota.zone();
+        let mut times: Vec<String> = spans.iter().map(|w| words::times(zone, w.span)).collect();
+        times.dedup();
+        if windows > 3 || times.len() != 1 {
+            let count = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+            let count = count.get(of_it.len()).map_or_else(|| of_it.len().to_string(), |word| (*word).to_owned());
+            let all = if of_it.len() == windows { "All " } else { "" };
+            let noun = if of_it.len() == 1 { "window" } else { "windows" };
+            return format!("{all}{count} {noun}, all agreed.");
+        }
+        let days: Vec<String> = spans.iter().map(|w| self.day(w)).collect();
+        format!("{}, {}, all agreed.", words::list(&days), times.concat())
+    }
+
+    /// Such as `Tue: CE is asked, RN is not asked yet. Orthopaedic list to postpone.`
+    fn waiting(self, of_it: &[&UnitVerdict], windows: usize) -> String {
+        let mut parts = Vec::new();
+        for verdict in of_it {
+            let Some(window) = self.rota.window(&verdict.window) else { continue };
+            let mut said = Vec::new();
+            for (status, one, more) in
+                [(Status::Asked, "is asked", "are asked"), (Status::Proposed, "is not asked yet", "are not asked yet")]
+            {
+                let names = self.pending(verdict, Some(status));
+                match names.len() {
+                    0 => {}
+                    1 => said.push(format!("{} {one}", names.concat())),
+                    2 | 3 => said.push(format!("{} {more}", words::list(&names))),
+                    count => said.push(format!("{count} {more}")),
+                }
+            }
+            let day = if windows > 1 { format!("{}: ", self.day(window)) } else { String::new() };
+            if !said.is_empty() {
+                parts.push(format!("{day}{}", said.join(", ")));
+            }
+        }
+        let sessions = self.to_postpone(of_it);
+        let titles: Vec<String> = sessions.iter().map(|s| words::safe(&s.title).into_owned()).collect();
+        match titles.len() {
+            0 => {}
+            1 | 2 => parts.push(format!("{} to postpone", words::list(&titles))),
+            count => {
+                let noun = noun(sessions.iter().map(|s| s.kind));
+                parts.push(format!("{} to postpone", words::count(count as u64, noun)));
+            }
+        }
+        parts.truncate(3);
+        if parts.is_empty() { String::new() } else { parts.join(". ") + "." }
+    }
+
+    /// Such as `Tue 10:00–12:00 middle grade, 13:00–15:00 SHO. 7 h more to agree: AN and PD.`
+    fn short(self, of_it: &[&UnitVerdict]) -> String {
+        let gaps = self.gaps(of_it);
+        let total = gaps.len();
+        let mut texts = Vec::new();
+        let mut day = String::new();
+        for (window, span, place) in gaps.into_iter().take(2) {
+            let this = self.day(window);
+            let prefix = if this == day { String::new() } else { format!("{this} ") };
+            day = this;
+            texts.push(format!("{prefix}{} {place}", words::times(self.rota.zone(), span)));
+        }
+        let first = with_more(&texts, total, "gap");
+        let more: u64 = of_it.iter().map(|v| v.short_minutes.saturating_sub(v.short_minutes_if_agreed)).sum();
+        if more == 0 {
+            return first;
+        }
+        let mut names: Vec<String> = of_it.iter().flat_map(|v| self.pending(v, None)).collect();
+        names.sort();
+        names.dedup();
+        let who = match names.len() {
+            0 => String::new(),
+            1..=3 => format!(": {}", words::list(&names)),
+            people => format!(": {people} people"),
+        };
+        format!("{first} {} more to agree{who}.", hours(more)).trim_start().to_owned()
+    }
+
+    /// What stays short whatever they answer, by window and time; touching gaps of one grade or post are one.
+    fn gaps(self, of_it: &[&UnitVerdict]) -> Vec<(&'a Window, Span, String)> {
+        let cov = |f: &&Finding| matches!(f.code, Code::Cov1 | Code::Cov2) && stays_an_error(f);
+        let all: Vec<&Finding> = self.findings(of_it).filter(cov).collect();
+        let has_tiers = all.iter().any(|f| f.code == Code::Cov1);
+        let mut gaps: Vec<(usize, Span, String)> = Vec::new();
+        for finding in all.into_iter().filter(|f| !has_tiers || f.code == Code::Cov1) {
+            let at = self.rota.windows.iter().position(|w| Some(&w.id) == finding.window.as_ref());
+            let (Some(at), Some(span)) = (at, finding.span) else { continue };
+            let place = self.where_it_is(finding);
+            match gaps.iter_mut().find(|(w, s, p)| *w == at && *p == place && s.from <= span.to && span.from <= s.to) {
+                Some((_, known, _)) => *known = Span::new(known.from.min(span.from), known.to.max(span.to)),
+                None => gaps.push((at, span, place)),
+            }
+        }
+        gaps.sort_by_key(|(at, span, _)| (*at, *span));
+        gaps.into_iter().filter_map(|(at, span, place)| Some((self.rota.windows.get(at)?, span, place))).collect()
+    }
+
+    fn where_it_is(self, finding: &Finding) -> String {
+        let unit = finding.unit.as_ref().and_then(|id| self.rota.unit(id));
+        let tier = finding.tier.as_ref().zip(unit).and_then(|(id, unit)| unit.tiers.iter().find(|t| t.id == *id));
+        if let Some(tier) = tier {
+            return words::inside(&words::safe(&tier.name));
+        }
+        let post = finding.posts.first().and_then(|id| self.rota.post(id));
+        post.map_or_else(String::new, |p| words::safe(&p.name).into_owned())
+    }
+}
+
+/// The parts, and how many more there are.
+fn with_more(parts: &[String], total: usize, noun: &str) -> String {
+    let shown = parts.len();
+    let text = parts.join(", ");
+    match total.saturating_sub(shown) {
+        0 if text.is_empty() => String::new(),
+        0 => format!("{text}."),
+        more if noun.is_empty() => format!("{text} and {more} more."),
+        more => format!("{text} and {more} more {noun}{}.", if more == 1 { "" } else { "s" }),
+    }
+}
