@@ -44,7 +44,7 @@ pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_
 pub use report::check;
 pub use rule::Rule;
 pub use verdict_words::{overall_words, verdict_words};
-pub use who_could::who_could;
+pub use who_could::{could, who_could};
 
 rule::rules! {
     short_of_normal

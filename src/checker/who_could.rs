@@ -8,7 +8,7 @@ use super::finding::{Candidate, Gap, Obstacle, Price};
 use super::person_work::rest_wanted;
 use super::spell::short_rests;
 use super::{said, spans};
-use crate::model::{DutyKind, Rota, SessionState, Span, words};
+use crate::model::{DutyKind, PersonId, Rota, SessionState, Span, words};
 
 /// Everybody, the best first; nothing if there is no such post.
 #[must_use]
@@ -24,6 +24,12 @@ pub(super) fn in_context(ctx: &Context, gap: &Gap) -> Vec<Candidate> {
     // Stable: who is equal in all this stays in the order of the rota.
     ranked.sort_by(|a, b| a.0.cmp(&b.0));
     ranked.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// The same of one person; none if there is no such person or post.
+#[must_use]
+pub fn could(ctx: &Context, person: &PersonId, gap: &Gap) -> Option<Candidate> {
+    Some(candidate(ctx, ctx.person_ix(person)?, ctx.post_ix(&gap.post)?, gap.span))
 }
 
 fn candidate(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Candidate {

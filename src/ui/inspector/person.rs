@@ -1,0 +1,303 @@
+//! The inspector of a person: the card, work and rest, what the checker says, and the buttons.
+
+use egui::{Label, Ui, vec2};
+
+use super::{body, divider, field, wrapped};
+use crate::checker::context::Judged;
+use crate::checker::{
+    Context, MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, WorkItem, hint, person_work, rule,
+};
+use crate::editor::assign::{post_name, status_words};
+use crate::editor::{Action, Document, Editor, Verb};
+use crate::model::{
+    Assignment, Availability, DutyKind, Person, PersonId, Rota, Rules, Span, Status, words,
+};
+use crate::ui::cached::{DocKey, cached};
+use crate::ui::icons;
+use crate::ui::marks::Mark;
+use crate::ui::people_view::model::hours;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::{PushButton, icon_button, panel_head};
+
+/// Draws it; `block` is the block of theirs that is chosen.
+pub(super) fn person_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    id: &PersonId,
+    block: Option<&Assignment>,
+    actions: &mut Vec<Action>,
+) {
+    let Some(doc) = editor.doc() else { return };
+    let Some(person) = doc.rota().person(id) else { return };
+    let title = format!("{} {}", words::safe(&person.initials), words::safe(&person.full_name()));
+    panel_head(ui, title.trim(), "", |ui| {
+        let can = editor.is_enabled(Verb::EditPerson).is_ok();
+        if ui.add_enabled_ui(can, |ui| icon_button(ui, icons::NOTE_PENCIL, "Edit person…")).inner.clicked() {
+            actions.push(Action::Do(Verb::EditPerson));
+        }
+    });
+    let work = cached(ui, egui::Id::unique("cover-rota inspector work"), (DocKey::of(doc), id.clone()), || {
+        let ctx = Context::new(doc.rota());
+        let place = doc.rota().people.iter().position(|p| p.id == *id);
+        place.map_or_else(PersonWork::default, |at| person_work(&ctx, at, Judged::IfAllAgree))
+    });
+    body(ui, |ui| {
+        if let Some(block) = block {
+            block_ui(ui, editor, doc, block, actions);
+            divider(ui);
+        }
+        card_ui(ui, doc.rota(), person);
+        divider(ui);
+        work_ui(ui, doc.rota(), person, &work);
+        findings_ui(ui, doc, id, actions);
+        divider(ui);
+        buttons_ui(ui, editor, actions);
+    });
+}
+
+/// The chosen block.
+fn block_ui(ui: &mut Ui, editor: &Editor, doc: &Document, block: &Assignment, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    let rota = doc.rota();
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), egui::Sense::hover());
+        mark_of(block.status).paint(ui.painter(), rect.center(), 14.0, t);
+        ui.add(Label::new(Type::Strong.ink(post_name(rota, &block.post), t.text)).wrap());
+    });
+    field(ui, "When", &words::span(rota.zone(), block.span));
+    let locked = if block.locked { ", locked" } else { "" };
+    field(ui, "Status", &format!("{}{locked}", status_words(block.status)));
+    if !block.note.trim().is_empty() {
+        field(ui, "Note", &words::safe_up_to(&block.note, 400));
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        for (verb, text) in [
+            (Verb::MoveOn, "Move on"),
+            (Verb::ChangeTime, "Change time…"),
+            (Verb::ShowInPosts, "Show in Posts"),
+        ] {
+            verb_button(ui, editor, verb, text, actions);
+        }
+    });
+}
+
+fn mark_of(status: Status) -> Mark {
+    match status {
+        Status::Proposed => Mark::NotAsked,
+        Status::Asked => Mark::Waiting,
+        Status::Agreed => Mark::Agreed,
+        Status::Declined => Mark::Declined,
+    }
+}
+
+fn verb_button(ui: &mut Ui, editor: &Editor, verb: Verb, text: &str, actions: &mut Vec<Action>) {
+    let enabled = editor.is_enabled(verb);
+    let response = ui.add_enabled(enabled.is_ok(), PushButton::new(text));
+    let response = match enabled {
+        Ok(()) => response.on_hover_text(verb.row().tooltip),
+        Err(why) => response.on_disabled_hover_text(why),
+    };
+    if response.clicked() {
+        actions.push(Action::Do(verb));
+    }
+}
+
+fn card_ui(ui: &mut Ui, rota: &Rota, person: &Person) {
+    let grade: Vec<_> =
+        [&person.grade, &person.specialty].into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    let grade = words::safe(&grade.join(", ")).into_owned();
+    let or = |text: String, else_: &str| if text.is_empty() { else_.to_owned() } else { text };
+    field(ui, "Grade", &or(grade, "not entered"));
+    field(ui, "Rules", rules_words(person.rules));
+    field(ui, "May cover", &or(may_cover(rota, person), "nothing yet"));
+    field(ui, "Can", &or(can(rota, person), "nothing entered"));
+    field(ui, "Telephone", &or(words::safe(person.phone.trim()).into_owned(), "not entered"));
+    field(ui, "Available", &available(rota, person));
+}
+
+/// The rules in the words of the program.
+#[must_use]
+fn rules_words(rules: Rules) -> &'static str {
+    match rules {
+        Rules::Wtr => "Working Time Regulations",
+        Rules::Compensatory => "Compensatory rest",
+        Rules::Trainee2016 => "Trainee, 2016 contract",
+        Rules::Trainee2019 => "Trainee, 2019 contract",
+        Rules::NewDeal => "Trainee, New Deal",
+    }
+}
+
+/// Such as `A&E up to consultant`.
+fn may_cover(rota: &Rota, person: &Person) -> String {
+    let one = |may: &crate::model::MayCover| {
+        let unit = rota.unit(&may.unit)?;
+        let tier = unit.tiers.iter().find(|tier| tier.id == may.up_to)?;
+        Some(format!("{} up to {}", words::safe(&unit.name), words::inside(&words::safe(&tier.name))))
+    };
+    person.may_cover.iter().filter_map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn can(rota: &Rota, person: &Person) -> String {
+    let names = person.competencies.iter().filter_map(|id| rota.competency(id));
+    names.map(|competency| words::safe(&competency.name).into_owned()).collect::<Vec<_>>().join(", ")
+}
+
+/// For each window what is known, in one line where it is the same all the time.
+fn available(rota: &Rota, person: &Person) -> String {
+    let zone = rota.zone();
+    let word = |is: Availability| match is {
+        Availability::Available => "all day",
+        Availability::NotKnown => "not known",
+        Availability::NotAvailable => "not available",
+    };
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for window in &rota.windows {
+        let day = zone.civil(window.span.from).local.format("%a").to_string();
+        let mut edges = vec![window.span.from, window.span.to];
+        for said in &person.availability {
+            edges.extend([said.span.from, said.span.to].into_iter().filter(|at| window.span.contains(*at)));
+        }
+        edges.sort_unstable();
+        edges.dedup();
+        let mut said: Vec<(Span, Availability)> = Vec::new();
+        for pair in edges.windows(2) {
+            let is = person.availability_at(pair[0]);
+            match said.last_mut() {
+                Some((span, last)) if *last == is => span.to = pair[1],
+                _ => said.push((Span::new(pair[0], pair[1]), is)),
+            }
+        }
+        let text = match said.as_slice() {
+            [(_, is)] => word(*is).to_owned(),
+            many => {
+                let told = many.iter().map(|(span, is)| {
+                    let word = if *is == Availability::Available { "available" } else { word(*is) };
+                    format!("{} {word}", words::times(zone, *span))
+                });
+                told.collect::<Vec<_>>().join(", ")
+            }
+        };
+        match parts.iter_mut().find(|(_, other)| *other == text) {
+            Some((days, _)) => *days = format!("{days}, {day}"),
+            None => parts.push((day, text)),
+        }
+    }
+    parts.into_iter().map(|(days, text)| format!("{days}: {text}")).collect::<Vec<_>>().join("; ")
+}
+
+/// Each piece of work with the rest after it.
+fn work_ui(ui: &mut Ui, rota: &Rota, person: &Person, work: &PersonWork) {
+    let t = theme::tokens(ui);
+    ui.label(Type::Strong.ink("Work and rest", t.text));
+    if work.spells.is_empty() {
+        wrapped(ui, Type::Body.ink("No work is known.", t.text2));
+    }
+    for (at, spell) in work.spells.iter().enumerate() {
+        for (span, item) in &spell.items {
+            item_ui(ui, rota, person, *span, item);
+        }
+        let Some(rest) = work.rests.get(at) else { continue };
+        let (text, owed) = (format!("rest {}", words::length(rest.span.minutes())), rest.missing > 0);
+        ui.horizontal(|ui| {
+            ui.add_space(12.0);
+            if owed {
+                ui.label(Type::Strong.ink(text, t.amber_text));
+                let word = if person.rules == Rules::Compensatory { "owed" } else { "short" };
+                ui.label(Type::Body.ink(format!("{} {word}", words::length(rest.missing)), t.amber_text));
+                let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), egui::Sense::hover());
+                Mark::Warning.paint(ui.painter(), rect.center(), 14.0, t);
+            } else {
+                ui.label(Type::Body.ink(text, t.text2));
+            }
+        });
+    }
+    let over = work.most_in_7_days > MINUTES_IN_7_DAYS_MAX;
+    let limit = words::length(MINUTES_IN_7_DAYS_MAX);
+    let text = format!("{} in 7 days (limit {limit}), if all agree", hours(work.most_in_7_days));
+    wrapped(ui, Type::Body.ink(text, if over { t.amber_text } else { t.text2 }));
+}
+
+fn item_ui(ui: &mut Ui, rota: &Rota, person: &Person, span: Span, item: &WorkItem) {
+    let t = theme::tokens(ui);
+    let zone = rota.zone();
+    let when = format!("{} {}", zone.civil(span.from).local.format("%a"), words::times(zone, span));
+    let (what, mark) = match item {
+        WorkItem::Assignment(id) => {
+            let block = rota.assignment(id);
+            let what = block.map(|block| post_name(rota, &block.post)).unwrap_or_default();
+            (what, block.map(|block| mark_of(block.status)))
+        }
+        WorkItem::Duty(at) => {
+            let duty = person.duties.get(*at);
+            let label = duty.map(|duty| words::safe(duty.label.trim()).into_owned()).unwrap_or_default();
+            let kind = match duty.map(|duty| duty.kind) {
+                Some(DutyKind::OnCall) => "on call",
+                Some(DutyKind::Other) => "elsewhere",
+                _ => "at work",
+            };
+            (if label.is_empty() { kind.to_owned() } else { label }, None)
+        }
+        WorkItem::Session(id) => {
+            let title = rota.session(id).map(|session| words::safe(&session.title).into_owned());
+            (title.unwrap_or_default(), None)
+        }
+    };
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(112.0, 18.0), egui::Sense::hover());
+        ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, &when, Type::Body.font(), t.text);
+        if let Some(mark) = mark {
+            let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), egui::Sense::hover());
+            mark.paint(ui.painter(), rect.center(), 13.0, t);
+        }
+        let said = mark.map_or(String::new(), |mark| format!(", {}", mark.word()));
+        let response = ui.add(Label::new(Type::Body.ink(&what, t.text)).wrap());
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{when}: {what}{said}")));
+    });
+}
+
+/// What the checker says of the person: title, sentence, and who does not count and why.
+fn findings_ui(ui: &mut Ui, doc: &Document, id: &PersonId, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    let about = |finding: &crate::checker::Finding| {
+        finding.people.contains(id) && !finding.code.as_str().starts_with("COV")
+    };
+    let found = doc.report().findings.iter().enumerate().filter(|(_, finding)| about(finding));
+    for (at, finding) in found {
+        divider(ui);
+        let accepted = doc.is_accepted(at);
+        let mark = match finding.severity {
+            _ if accepted => Mark::Note,
+            Severity::Error => Mark::Error,
+            Severity::Warning => Mark::Warning,
+            Severity::Info => Mark::Note,
+        };
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::hover());
+            mark.paint(ui.painter(), rect.center(), 15.0, t);
+            ui.vertical(|ui| {
+                let title = rule(finding.code).title;
+                let title = if accepted { format!("{title} (accepted)") } else { title.to_owned() };
+                wrapped(ui, Type::Strong.ink(title, t.text));
+                wrapped(ui, Type::Body.ink(finding.message.as_str(), t.text2));
+                if let Some(hint) = hint(finding, doc.rota()) {
+                    wrapped(ui, Type::Body.ink(hint, t.text2));
+                }
+                let spoken = format!("Go there: {}", finding.message);
+                if ui.add(PushButton::link("Go there").spoken(&spoken)).clicked() {
+                    actions.push(Action::GoToFinding(at));
+                }
+            });
+        });
+    }
+}
+
+fn buttons_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        for (verb, text) in
+            [(Verb::NotFreeFrom, "Not free from…"), (Verb::SwapPeople, "Swap with…"), (Verb::EditPerson, "Edit…")]
+        {
+            verb_button(ui, editor, verb, text, actions);
+        }
+    });
+}

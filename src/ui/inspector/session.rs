@@ -1,0 +1,216 @@
+//! The inspector of a session: the card, what would be if it were postponed, and the buttons.
+
+use egui::{Id, Label, Ui, vec2};
+
+use super::{body, divider, field, wrapped};
+use crate::checker::who_could;
+use crate::editor::assign::{initials, post_name};
+use crate::editor::dialogs::state_words;
+use crate::editor::selection_text::selection_text;
+use crate::editor::{Action, Document, Editor, Verb};
+use crate::model::{Session, SessionId, SessionState, words};
+use crate::ui::cached::{DocKey, cached};
+use crate::ui::icons;
+use crate::ui::marks::Mark;
+use crate::ui::sessions_view::model::{Buys, Closes, SessionRow, SessionsModel};
+use crate::ui::sessions_view::model_of;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::{PushButton, icon_button, panel_head};
+
+/// Draws it for one session, or for several together.
+pub(super) fn sessions_ui(ui: &mut Ui, editor: &Editor, ids: &[SessionId], actions: &mut Vec<Action>) {
+    let Some(doc) = editor.doc() else { return };
+    let [id] = ids else {
+        panel_head(ui, "Sessions", &ids.len().to_string(), |_| {});
+        body(ui, |ui| {
+            let text = selection_text(doc, editor.selection(), editor.zoom());
+            wrapped(ui, Type::Body.ink(text, theme::tokens(ui).text));
+            ui.add_space(8.0);
+            state_buttons_ui(ui, editor, ids, None, actions);
+        });
+        return;
+    };
+    let Some(session) = doc.rota().session(id) else { return };
+    let model = model_of(ui, doc);
+    let Some(row) = model.row(id) else { return };
+    panel_head(ui, &row.title, "", |ui| {
+        let can = editor.is_enabled(Verb::EditSession).is_ok();
+        if ui.add_enabled_ui(can, |ui| icon_button(ui, icons::NOTE_PENCIL, "Edit session…")).inner.clicked() {
+            actions.push(Action::Do(Verb::EditSession));
+        }
+    });
+    body(ui, |ui| {
+        card_ui(ui, doc, session, row);
+        divider(ui);
+        buys_ui(ui, editor, doc, &model, row, actions);
+        ui.add_space(8.0);
+        state_buttons_ui(ui, editor, ids, Some(session.state), actions);
+    });
+}
+
+fn card_ui(ui: &mut Ui, doc: &Document, session: &Session, row: &SessionRow) {
+    field(ui, "State", state_words(session.state));
+    field(ui, "When", &words::span(doc.rota().zone(), session.span));
+    let specialty = words::safe(session.specialty.trim());
+    field(ui, "Specialty", if specialty.is_empty() { "not entered" } else { &specialty });
+    let team: Vec<String> = session
+        .team
+        .iter()
+        .filter_map(|id| doc.rota().person(id))
+        .map(|person| format!("{} {}", words::safe(&person.initials), words::safe(&person.family)))
+        .collect();
+    field(ui, "Team", if team.is_empty() { "nobody entered".to_owned() } else { team.join(", ") }.as_str());
+    let mut patients = Vec::new();
+    for (number, noun) in [
+        (row.appointments, "appointment"),
+        (row.inpatient, "inpatient operation"),
+        (row.day_case, "day-case operation"),
+    ] {
+        if number > 0 {
+            patients.push(words::count(number, noun));
+        }
+    }
+    field(ui, "Patients", if patients.is_empty() { "none".to_owned() } else { patients.join(", ") }.as_str());
+    field(ui, "Protected", if session.protected { "yes" } else { "no" });
+    if session.locked {
+        field(ui, "Locked", "yes");
+    }
+    if !session.note.trim().is_empty() {
+        field(ui, "Note", &words::safe_up_to(session.note.trim(), 400));
+    }
+}
+
+/// A mark and a sentence beside it.
+fn said(ui: &mut Ui, mark: Option<Mark>, text: &str) {
+    let t = theme::tokens(ui);
+    ui.horizontal_top(|ui| {
+        if let Some(mark) = mark {
+            let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::hover());
+            mark.paint(ui.painter(), rect.center(), 15.0, t);
+        }
+        let ink = if mark.is_some() { t.text } else { t.text2 };
+        ui.add(Label::new(Type::Body.ink(text, ink)).wrap());
+    });
+}
+
+fn buys_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    doc: &Document,
+    model: &SessionsModel,
+    row: &SessionRow,
+    actions: &mut Vec<Action>,
+) {
+    let t = theme::tokens(ui);
+    let title = if row.state == SessionState::Running { "If it were postponed" } else { "What it buys" };
+    ui.label(Type::Strong.ink(title, t.text));
+    match &row.buys {
+        Buys::Nothing(text) => said(ui, None, text),
+        Buys::Covers { text, agreed } => {
+            said(ui, Some(if *agreed { Mark::Agreed } else { Mark::Waiting }), text);
+        }
+        Buys::Frees { text, agreed } => {
+            said(ui, Some(if *agreed { Mark::Short } else { Mark::Waiting }), text);
+            said(ui, None, "Whoever is named on a post does not count there while the session runs.");
+        }
+        Buys::Closes(closes) => closes_ui(ui, editor, doc, model, row, closes, actions),
+    }
+}
+
+fn closes_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    doc: &Document,
+    model: &SessionsModel,
+    row: &SessionRow,
+    closes: &Closes,
+    actions: &mut Vec<Action>,
+) {
+    let rota = doc.rota();
+    let who = initials(rota, &closes.person);
+    let times = words::times(rota.zone(), closes.gap.span);
+    let part = if closes.in_part { ", part of a gap" } else { "" };
+    let could = format!("{who} could cover {} {times}{part}.", post_name(rota, &closes.gap.post));
+    let other = match model.cheaper_than(row, &closes.gap) {
+        None => format!("No other session closes that gap for fewer than {}.", patients_words(row)),
+        Some(other) => format!("{} closes it too, for {}.", other.title, patients_words(other)),
+    };
+    said(ui, Some(Mark::Short), &format!("{could} {other}"));
+    if let Some(free) = free_instead(ui, doc, closes) {
+        said(ui, Some(Mark::Note), &free);
+    }
+    if closes.price.sessions.len() > 1 {
+        said(ui, Some(Mark::Warning), &format!("{}.", closes.text));
+    }
+    if closes.price.rest_owed_minutes > 0 {
+        let short = words::length(closes.price.rest_owed_minutes);
+        said(ui, Some(Mark::Warning), &format!("{who} would have {short} too little rest."));
+    }
+    if closes.price.not_known {
+        said(ui, Some(Mark::Nothing), &format!("Availability of {who} is not known: ask first."));
+    }
+    ui.add_space(4.0);
+    if closes.price.sessions.len() == 1 {
+        let text = format!("Put to postpone, propose {who}");
+        let width = ui.available_width();
+        let can = editor.is_enabled(Verb::SessionOn);
+        let button = ui.add_enabled(can.is_ok(), PushButton::primary(&text).min_width(width));
+        if button.clicked() {
+            actions.push(Action::PostponeAndPropose {
+                session: row.session.clone(),
+                person: closes.person.clone(),
+                gap: closes.gap.clone(),
+            });
+        }
+    }
+}
+
+fn patients_words(row: &SessionRow) -> String {
+    match (row.appointments, row.inpatient.saturating_add(row.day_case)) {
+        (appointments, 0) => words::count(appointments, "appointment"),
+        (0, operations) => words::count(operations, "operation"),
+        (appointments, operations) => {
+            format!("{} and {}", words::count(appointments, "appointment"), words::count(operations, "operation"))
+        }
+    }
+}
+
+/// Who could fill the gap without postponing anything.
+fn free_instead(ui: &Ui, doc: &Document, closes: &Closes) -> Option<String> {
+    let key = (DocKey::of(doc), closes.gap.post.clone(), closes.gap.span);
+    let free = cached(ui, Id::unique("cover-rota inspector free instead"), key, || {
+        let all = who_could(doc.rota(), &closes.gap);
+        let fits = all.iter().filter(|c| c.obstacles.is_empty() && c.price.sessions.is_empty() && !c.price.not_known);
+        fits.take(3).map(|c| initials(doc.rota(), &c.person)).collect::<Vec<_>>()
+    });
+    (!free.is_empty()).then(|| format!("{} could cover it and would postpone nothing.", words::list(&free)))
+}
+
+fn state_buttons_ui(
+    ui: &mut Ui,
+    editor: &Editor,
+    ids: &[SessionId],
+    state: Option<SessionState>,
+    actions: &mut Vec<Action>,
+) {
+    let can = editor.is_enabled(Verb::SessionOn);
+    ui.horizontal_wrapped(|ui| {
+        for (to, text) in [
+            (SessionState::ToPostpone, "To postpone"),
+            (SessionState::Running, "Keep running"),
+            (SessionState::Postponed, "Postponed…"),
+        ] {
+            if state == Some(to) {
+                continue;
+            }
+            let response = ui.add_enabled(can.is_ok(), PushButton::new(text));
+            let response = match can {
+                Ok(()) => response,
+                Err(why) => response.on_disabled_hover_text(why),
+            };
+            if response.clicked() {
+                actions.push(Action::SetSessions(ids.to_vec(), to));
+            }
+        }
+    });
+}

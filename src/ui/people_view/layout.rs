@@ -1,0 +1,307 @@
+//! Where everything of the People view is: one time line for all windows, nights at a smaller scale. No painting.
+
+use egui::Rect;
+
+use super::model::WindowHead;
+use crate::model::{Instant, Span, TimeOfDay, Zone, words};
+use crate::ui::theme::Sizes;
+
+/// Width of the frozen column of names at 1366 points.
+const NAMES: f32 = 196.0;
+/// The same in a large window.
+const NAMES_WIDE: f32 = 240.0;
+/// Width of the time before, between and after windows.
+const NIGHT: f32 = 84.0;
+/// So much of the time before the first window and after the last is drawn.
+const BESIDE_MINUTES: i64 = 15 * 60;
+/// Nights inside a window are drawn at this part of its scale.
+const NIGHT_SCALE: f32 = 0.4;
+/// Windows longer than this have nights of their own.
+const LONG_MINUTES: i64 = 16 * 60;
+/// Narrowest and widest hour of a window.
+const HOUR_WIDTHS: (f32, f32) = (20.0, 84.0);
+/// More windows than this have one column of hours together.
+const COLUMNS_MAX: usize = 4;
+/// Height of what a bar fills.
+pub const BAR: f32 = 20.0;
+
+/// From the first moment drawn to the last.
+#[must_use]
+pub fn drawn(windows: &[WindowHead]) -> Span {
+    let from = windows.iter().map(|w| w.span.from).min().unwrap_or(Instant(0));
+    let to = windows.iter().map(|w| w.span.to).max().unwrap_or(Instant(0));
+    Span::new(from.plus(-BESIDE_MINUTES), to.plus(BESIDE_MINUTES))
+}
+
+/// What a part of the time line is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartKind {
+    /// Before, between or after windows, with its heading.
+    Beside(String),
+    /// A window, by its place in the model.
+    Window(usize),
+    /// A night inside a window.
+    Night(usize),
+}
+
+/// A part of the time line with one scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What it is.
+    pub kind: PartKind,
+    /// When.
+    pub span: Span,
+    /// Where it begins.
+    pub left: f32,
+    /// Where it ends.
+    pub right: f32,
+}
+
+/// The time line, from the left of the body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// From left to right, without holes.
+    pub parts: Vec<Part>,
+    /// Points for each hour of a window.
+    pub hour: f32,
+}
+
+impl Axis {
+    /// A time line for windows, for so much room.
+    #[must_use]
+    pub fn new(windows: &[WindowHead], zone: Zone, room: f32) -> Self {
+        let cut = cut(windows, zone);
+        let beside = cut.iter().filter(|(kind, _)| matches!(kind, PartKind::Beside(_))).count() as f32 * NIGHT;
+        let weight = |kind: &PartKind| match kind {
+            PartKind::Beside(_) => 0.0,
+            PartKind::Window(_) => 1.0,
+            PartKind::Night(_) => NIGHT_SCALE,
+        };
+        let weighed: f32 = cut.iter().map(|(kind, span)| weight(kind) * span.minutes() as f32 / 60.0).sum();
+        let hour = ((room - beside) / weighed.max(1.0)).clamp(HOUR_WIDTHS.0, HOUR_WIDTHS.1);
+        let mut left = 0.0;
+        let mut parts = Vec::with_capacity(cut.len());
+        for (kind, span) in cut {
+            let width = match kind {
+                PartKind::Beside(_) => NIGHT,
+                _ => (weight(&kind) * hour * span.minutes() as f32 / 60.0).round().max(1.0),
+            };
+            parts.push(Part { kind, span, left, right: left + width });
+            left += width;
+        }
+        Self { parts, hour }
+    }
+
+    /// How wide it is.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.parts.last().map_or(0.0, |part| part.right)
+    }
+
+    /// Where a moment is; at its ends for what lies outside.
+    #[must_use]
+    pub fn x(&self, at: Instant) -> f32 {
+        let part = self.parts.iter().find(|part| at < part.span.to).or(self.parts.last());
+        part.map_or(0.0, |part| {
+            let share = part.span.from.minutes_until(at) as f32 / part.span.minutes().max(1) as f32;
+            part.left + share.clamp(0.0, 1.0) * (part.right - part.left)
+        })
+    }
+
+    /// The moment at a place.
+    #[must_use]
+    pub fn at(&self, x: f32) -> Instant {
+        let part = self.parts.iter().find(|part| x < part.right).or(self.parts.last());
+        part.map_or(Instant(0), |part| {
+            let share = ((x - part.left) / (part.right - part.left)).clamp(0.0, 1.0);
+            part.span.from.plus((share * part.span.minutes() as f32).round() as i64)
+        })
+    }
+
+    /// From where to where a span is.
+    #[must_use]
+    pub fn x_range(&self, span: Span) -> (f32, f32) {
+        let (left, right) = (self.x(span.from), self.x(span.to));
+        (left, right.max(left + 2.0))
+    }
+
+    /// Every how many hours a time is written.
+    #[must_use]
+    pub fn tick_hours(&self) -> i64 {
+        [1, 2, 3, 4, 6].into_iter().find(|hours| *hours as f32 * self.hour >= 62.0).unwrap_or(12)
+    }
+}
+
+/// The parts of the time line, without places.
+fn cut(windows: &[WindowHead], zone: Zone) -> Vec<(PartKind, Span)> {
+    let mut parts: Vec<(PartKind, Span)> = Vec::new();
+    let whole = drawn(windows);
+    let mut from = whole.from;
+    for (at, window) in windows.iter().enumerate() {
+        if window.span.from > from {
+            let span = Span::new(from, window.span.from);
+            parts.push((PartKind::Beside(beside_words(zone, span)), span));
+        }
+        let shown = Span::new(window.span.from.max(from), window.span.to);
+        if shown.is_empty() {
+            continue;
+        }
+        let night = |hours: u16| TimeOfDay::from_minutes(hours * 60);
+        let nights = match (night(21), night(7)) {
+            (Some(start), Some(end)) if shown.minutes() > LONG_MINUTES => zone.daily_parts(shown, start, end),
+            _ => Vec::new(),
+        };
+        let mut day_from = shown.from;
+        for night in nights {
+            if night.from > day_from {
+                parts.push((PartKind::Window(at), Span::new(day_from, night.from)));
+            }
+            parts.push((PartKind::Night(at), night));
+            day_from = night.to;
+        }
+        if day_from < shown.to {
+            parts.push((PartKind::Window(at), Span::new(day_from, shown.to)));
+        }
+        from = shown.to;
+    }
+    if !windows.is_empty() {
+        let span = Span::new(from, whole.to);
+        parts.push((PartKind::Beside(beside_words(zone, span)), span));
+    }
+    parts
+}
+
+/// Such as `Mon night`, or how long it is where it is more than a night.
+fn beside_words(zone: Zone, span: Span) -> String {
+    if span.minutes() > 24 * 60 {
+        return words::count(u64::try_from(span.minutes() / (24 * 60)).unwrap_or(0), "day");
+    }
+    // The evening that the time lies in, whatever the walkout's hours.
+    let evening = span.from.plus(span.minutes() / 2 - 8 * 60);
+    format!("{} night", zone.civil(evening).local.format("%a"))
+}
+
+/// The places of the columns at both sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Columns {
+    /// Width of the names.
+    pub names: f32,
+    /// Right edge of each column of hours, from the left of the figures.
+    pub hours: Vec<f32>,
+    /// Right edge of the 7 days.
+    pub week: f32,
+    /// Right edge of the rest.
+    pub rest: f32,
+    /// Width of all figures.
+    pub figures: f32,
+}
+
+impl Columns {
+    /// The columns for so many windows.
+    #[must_use]
+    pub fn new(windows: usize, sizes: &Sizes) -> Self {
+        let names = if sizes.people > 220.0 { NAMES_WIDE } else { NAMES };
+        let (count, width) = if windows > COLUMNS_MAX { (1, 56.0) } else { (windows, 42.0) };
+        let hours: Vec<f32> = (1..=count).map(|at| 4.0 + at as f32 * width).collect();
+        let week = hours.last().copied().unwrap_or(4.0) + 52.0;
+        let rest = week + 64.0;
+        Self { names, hours, week, rest, figures: rest + 8.0 }
+    }
+
+    /// Whether all windows share one column of hours.
+    #[must_use]
+    pub fn has_total(&self, windows: usize) -> bool {
+        windows > self.hours.len()
+    }
+}
+
+/// What a bar fills in its row.
+#[must_use]
+pub fn bar_rect(row: Rect, x: (f32, f32), below: bool) -> Rect {
+    let top = row.top() + if below { 4.0 + BAR } else { 3.0 };
+    let height = if below { BAR - 1.0 } else { BAR };
+    let inset = if x.1 - x.0 > 4.0 { 0.5 } else { 0.0 };
+    Rect::from_x_y_ranges(x.0 + inset..=x.1 - inset, top..=top + height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::fixture::span;
+
+    fn head(from: &str, to: &str) -> WindowHead {
+        let span = span(from, to);
+        WindowHead { span, at: 0, day: String::new(), date: String::new(), times: String::new() }
+    }
+
+    fn two_days() -> [WindowHead; 2] {
+        [head("2016-04-26T08:00", "2016-04-26T17:00"), head("2016-04-27T08:00", "2016-04-27T17:00")]
+    }
+
+    #[test]
+    fn two_days_fit_and_nights_are_narrow() {
+        let axis = Axis::new(&two_days(), Zone::LONDON, 702.0);
+        assert!((axis.width() - 702.0).abs() < 2.0, "{}", axis.width());
+        let told: Vec<String> = axis
+            .parts
+            .iter()
+            .map(|part| match &part.kind {
+                PartKind::Beside(words) => format!("{words} {}", part.right - part.left),
+                PartKind::Window(at) | PartKind::Night(at) => format!("{at} {}", part.right - part.left),
+            })
+            .collect();
+        assert_eq!(told, ["Mon night 84", "0 225", "Tue night 84", "1 225", "Wed night 84"]);
+    }
+
+    #[test]
+    fn places_and_times_are_each_others_inverse() {
+        let axis = Axis::new(&two_days(), Zone::LONDON, 702.0);
+        for minutes in (0..540).step_by(15) {
+            let at = two_days()[1].span.from.plus(minutes);
+            assert_eq!(axis.at(axis.x(at)), at);
+        }
+        assert_eq!(axis.x(Instant(0)), 0.0);
+        assert!((axis.x(Instant(i64::MAX / 4)) - axis.width()).abs() < 0.01);
+    }
+
+    #[test]
+    fn nights_of_a_long_window_are_drawn_at_a_smaller_scale() {
+        let windows = [head("2016-04-26T07:00", "2016-04-27T07:00"), head("2016-04-27T07:00", "2016-04-28T07:00")];
+        let axis = Axis::new(&windows, Zone::LONDON, 700.0);
+        let kinds: Vec<&PartKind> = axis.parts.iter().map(|part| &part.kind).collect();
+        assert!(matches!(
+            kinds.as_slice(),
+            [
+                PartKind::Beside(_),
+                PartKind::Window(0),
+                PartKind::Night(0),
+                PartKind::Window(1),
+                PartKind::Night(1),
+                PartKind::Beside(_)
+            ]
+        ));
+        let width = |at: usize| axis.parts[at].right - axis.parts[at].left;
+        assert!(width(2) < width(1) / 2.0);
+    }
+
+    #[test]
+    fn ten_windows_scroll_and_have_one_column_of_hours() {
+        let day = |at: i64| {
+            let first = head("2016-04-26T08:00", "2016-04-26T17:00");
+            let move_on = |time: Instant| time.plus(at * 24 * 60);
+            WindowHead { span: Span::new(move_on(first.span.from), move_on(first.span.to)), ..first }
+        };
+        let windows: Vec<WindowHead> = (0..10).map(day).collect();
+        let axis = Axis::new(&windows, Zone::LONDON, 700.0);
+        assert!(axis.width() > 2000.0);
+        let columns = Columns::new(10, &crate::ui::theme::sizes::COMPACT);
+        assert!(columns.has_total(10) && columns.figures < 200.0);
+        assert!(!Columns::new(2, &crate::ui::theme::sizes::COMPACT).has_total(2));
+    }
+
+    #[test]
+    fn no_window_is_no_trouble() {
+        let axis = Axis::new(&[], Zone::LONDON, 700.0);
+        assert_eq!((axis.width(), axis.x(Instant(5)), axis.at(3.0)), (0.0, 0.0, Instant(0)));
+    }
+}

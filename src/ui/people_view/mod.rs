@@ -1,0 +1,312 @@
+//! The People view: everybody's work, rest and hours on one time line over all windows.
+//!
+//! [`model`] says what is in it, [`layout`] where, [`paint`] draws it. All of it is one thing to the mouse and one stop
+//! to the keyboard; rows and bars are told to assistive technology one by one.
+
+mod drag;
+mod hit;
+mod keys;
+pub mod layout;
+pub mod model;
+pub mod paint;
+mod speech;
+
+use egui::{Id, Margin, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
+
+use super::cached::{DocKey, cached};
+use super::keys::shortcut_text;
+use super::marks::Mark;
+use super::panes::{self, Pane};
+use super::row_list::Tops;
+use super::theme::{self, Sizes, Type, sizes};
+use super::view_menu::{OpenMenu, view_menu_ui};
+use super::widgets::{Chip, PushButton, drop_down, search_field};
+use super::{focus, root};
+use crate::editor::{Action, Document, Editor, PeopleFilter, PeopleOrder, Selection, Verb};
+use crate::model::AssignmentId;
+use layout::{Axis, Columns};
+use model::{Line, PeopleModel, What};
+use paint::{Chosen, Frame, HEADER, PeoplePainter};
+
+/// What takes the keyboard in the view.
+#[must_use]
+pub fn people_id() -> Id {
+    Id::unique("cover-rota people view")
+}
+
+/// What only the view itself has to remember from frame to frame.
+#[derive(Clone, Default)]
+struct PeopleState {
+    drag: Option<drag::Drag>,
+    menu: Option<OpenMenu>,
+    /// What was chosen when it was last brought into sight.
+    seen: Selection,
+}
+
+/// What the parts of the view work with.
+struct Parts<'p> {
+    editor: &'p Editor,
+    doc: &'p Document,
+    painter: PeoplePainter<'p>,
+    response: &'p Response,
+    chosen: Chosen,
+    editable: bool,
+}
+
+/// The model of a rota, worked out once for each of its states.
+#[must_use]
+pub fn model_of(ui: &Ui, doc: &Document) -> std::sync::Arc<PeopleModel> {
+    cached(ui, people_id().with("model"), DocKey::of(doc), || PeopleModel::of(doc))
+}
+
+/// Draws the view and gathers what was asked for.
+pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let Some(doc) = editor.doc() else { return };
+    let model = model_of(ui, doc);
+    if model.people.is_empty() {
+        nobody_ui(ui, editor, actions);
+        return;
+    }
+    let area = ui.available_rect_before_wrap();
+    let row = Sizes::now(ui).list_row;
+    let typed = editor.find_text().to_owned();
+    let key = (DocKey::of(doc), editor.people_filter(), editor.people_order(), typed.clone(), row.to_bits());
+    let lines = cached(ui, people_id().with("lines"), key, || {
+        let lines = model.lines(doc.rota(), editor.people_filter(), editor.people_order(), &typed);
+        let tops = Tops::new(lines.iter().map(|line| match line {
+            Line::Group { .. } => row,
+            Line::Person(_) => sizes::PERSON_ROW,
+        }));
+        (lines, tops)
+    });
+    let columns = Columns::new(model.windows.len(), Sizes::now(ui));
+    let bar = ui.spacing().scroll.floating_allocated_width;
+    let room = area.width() - columns.names - columns.figures - bar;
+    let axis = Axis::new(&model.windows, doc.rota().zone(), room);
+    let mut state: PeopleState = ui.data(|data| data.get_temp(people_id())).unwrap_or_default();
+    let bars = Rect::from_min_max(area.min + vec2(0.0, HEADER), area.max);
+    ScrollArea::both().id_salt("people view").auto_shrink(false).scroll_bar_rect(bars).show_viewport(ui, |ui, _| {
+        let content = ui.min_rect().min;
+        let width = columns.names + axis.width().max(room) + columns.figures + bar;
+        ui.set_min_size(vec2(width, HEADER + lines.1.height()));
+        let mut whole = ui.clip_rect();
+        whole.max.x -= bar;
+        let frame = Frame::new(whole, content, &columns);
+        panes::register(ui, Pane::Grid, whole, people_id());
+        let response = ui.interact(whole, people_id(), Sense::click_and_drag());
+        focus::draws_own_ring(ui, people_id());
+        let canvas = ui.painter().with_clip_rect(ui.clip_rect());
+        let painter = PeoplePainter {
+            model: &model,
+            lines: &lines.0,
+            tops: &lines.1,
+            axis: &axis,
+            columns: &columns,
+            frame,
+            tokens: theme::tokens(ui),
+            painter: &canvas,
+            zone: doc.rota().zone(),
+        };
+        let chosen = chosen(editor, &painter, response.has_focus());
+        let parts = Parts { editor, doc, painter, response: &response, chosen, editable: !doc.is_read_only() };
+        keys::listen(ui, &parts, &mut state, actions);
+        hit::clicks(ui, &parts, &mut state, actions);
+        drag::follow(ui, &parts, &mut state, actions);
+        parts.painter.paint(&parts.chosen);
+        drag::paint(ui, &parts, &state);
+        speech::tell(ui, &parts, actions);
+        hit::hover_ui(ui, &parts, &state);
+        view_menu_ui(ui, &mut state.menu, people_id(), editor, actions);
+        bring_into_sight(ui, &parts, &mut state);
+    });
+    find_ui(ui, editor, area.with_max_x(area.left() + columns.names), actions);
+    if lines.0.is_empty() {
+        nobody_matches_ui(ui, area, actions);
+    }
+    ui.data_mut(|data| data.insert_temp(people_id(), state));
+}
+
+/// The chosen person's row and bars.
+fn chosen(editor: &Editor, painter: &PeoplePainter<'_>, has_focus: bool) -> Chosen {
+    let people = &painter.model.people;
+    let mut chosen = Chosen { has_focus, ..Chosen::default() };
+    let places = |at: usize, fits: &dyn Fn(&What) -> bool| {
+        let bars = people[at].bars.iter().enumerate();
+        bars.filter(|(_, bar)| fits(&bar.what)).map(|(place, _)| place).collect::<Vec<_>>()
+    };
+    match editor.selection() {
+        Selection::Person(id) => chosen.person = people.iter().position(|row| row.person == *id),
+        Selection::Assignments(ids) => {
+            let is_last = |what: &What| matches!(what, What::Post { assignment, .. } if Some(assignment) == ids.last());
+            let holds = |row: &model::PersonRow| row.bars.iter().any(|bar| is_last(&bar.what));
+            chosen.person = people.iter().position(holds);
+            if let Some(at) = chosen.person {
+                let is_one = |what: &What| matches!(what, What::Post { assignment, .. } if ids.contains(assignment));
+                chosen.bars = places(at, &is_one);
+            }
+        }
+        Selection::Session(ids) => {
+            let is_one = |what: &What| matches!(what, What::Session(id) | What::Stopped(id, _) if ids.contains(id));
+            let holds = |at: &usize| people[*at].bars.iter().any(|bar| is_one(&bar.what));
+            let shown = painter.lines.iter().filter_map(|line| match line {
+                Line::Person(at) => Some(*at),
+                Line::Group { .. } => None,
+            });
+            chosen.person = shown.into_iter().find(holds);
+            if let Some(at) = chosen.person {
+                chosen.bars = places(at, &is_one);
+            }
+        }
+        _ => {}
+    }
+    chosen
+}
+
+/// Scrolls so that what is chosen is seen when it has changed, or when somebody asked for it.
+fn bring_into_sight(ui: &mut Ui, parts: &Parts<'_>, state: &mut PeopleState) {
+    let asked = root::take_scroll_request(ui);
+    if state.drag.is_some() || (!asked && state.seen == *parts.editor.selection()) {
+        return;
+    }
+    state.seen = parts.editor.selection().clone();
+    let painter = &parts.painter;
+    let Some((line, row)) = parts.chosen.person.and_then(|at| painter.line_of(at)) else { return };
+    let rect = painter.line_rect(line);
+    let body = painter.frame.body;
+    let bar = parts.chosen.bars.last().and_then(|at| row.bars.get(*at)).map(|bar| painter.bar_rect(line, bar));
+    let x = bar.map_or(body.x_range(), |bar| bar.x_range());
+    let is_seen = body.y_range().contains(rect.top()) && body.y_range().contains(rect.bottom() - 1.0);
+    let across = bar.is_none_or(|bar| body.x_range().contains(bar.left()) && body.x_range().contains(bar.right()));
+    if !is_seen || !across {
+        // What the frozen parts cover is out of sight too.
+        let left = if across { painter.frame.whole.left() } else { x.min - painter.columns.names - 8.0 };
+        let right = if across { painter.frame.whole.right() } else { x.max + painter.columns.figures + 20.0 };
+        let around = Rect::from_min_max(egui::pos2(left, rect.top() - HEADER - 28.0), egui::pos2(right, rect.bottom()));
+        ui.scroll_to_rect(around, None);
+    }
+}
+
+/// The find field in the corner of the heading.
+fn find_ui(ui: &mut Ui, editor: &Editor, corner: Rect, actions: &mut Vec<Action>) {
+    let mut text = editor.find_text().to_owned();
+    let at = corner.with_max_y(corner.top() + HEADER).shrink2(vec2(8.0, 8.0));
+    ui.scope_builder(UiBuilder::new().max_rect(at), |ui| {
+        let key = shortcut_text(ui, Verb::Find);
+        let response = search_field(ui, &mut text, "Find a person", &key);
+        root::is_find_field(ui, response.id);
+        if response.changed() {
+            actions.push(Action::SetFindText(text));
+        }
+        if response.has_focus() || response.lost_focus() {
+            let down = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::ArrowDown));
+            let enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            if down || enter {
+                ui.memory_mut(|memory| memory.request_focus(people_id()));
+            }
+        }
+    });
+}
+
+/// The filters of the chips, with their words and marks.
+const CHIPS: [(PeopleFilter, &str, Option<Mark>); 5] = [
+    (PeopleFilter::All, "All", None),
+    (PeopleFilter::OnTheRota, "On the rota", None),
+    (PeopleFilter::WithProblems, "With problems", Some(Mark::Warning)),
+    (PeopleFilter::ToAgree, "To agree", Some(Mark::Waiting)),
+    (PeopleFilter::Free, "Free", None),
+];
+
+/// What the order is called.
+const fn order_words(order: PeopleOrder) -> &'static str {
+    match order {
+        PeopleOrder::Grade => "By grade",
+        PeopleOrder::Name => "By name",
+        PeopleOrder::Hours => "Most hours first",
+        PeopleOrder::Problems => "Problems first",
+    }
+}
+
+/// The chips that filter people, for the view bar, from right to left; a list where there is no room for them.
+pub fn people_chips_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let Some(doc) = editor.doc() else { return };
+    let model = model_of(ui, doc);
+    let order = PushButton::link(order_words(editor.people_order())).spoken("Change the order of the people");
+    let key = shortcut_text(ui, Verb::SortPeople);
+    let hint = format!("{} ({key})", Verb::SortPeople.row().label);
+    if ui.add_enabled(editor.is_enabled(Verb::SortPeople).is_ok(), order).on_hover_text(hint).clicked() {
+        actions.push(Action::Do(Verb::SortPeople));
+    }
+    let words = CHIPS.map(|(filter, words, _)| format!("{words} {}", model.count(filter)));
+    if ui.available_width() < 480.0 {
+        let at = CHIPS.iter().position(|(filter, ..)| *filter == editor.people_filter()).unwrap_or(0);
+        let list = drop_down("people filter", words[at].as_str()).show_ui(ui, |ui| {
+            for ((filter, ..), words) in CHIPS.iter().zip(&words) {
+                if ui.selectable_label(*filter == editor.people_filter(), words).clicked() {
+                    actions.push(Action::FilterPeople(*filter));
+                }
+            }
+        });
+        list.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Which people"));
+        return;
+    }
+    for ((filter, _, mark), words) in CHIPS.iter().zip(&words).rev() {
+        let chosen = *filter == editor.people_filter();
+        if (Chip { mark: *mark, text: words, chosen, spoken: words }).show(ui).clicked() {
+            actions.push(Action::FilterPeople(if chosen { PeopleFilter::All } else { *filter }));
+        }
+    }
+}
+
+fn nobody_matches_ui(ui: &mut Ui, area: Rect, actions: &mut Vec<Action>) {
+    let at = Rect::from_min_max(area.min + vec2(sizes::PANEL_PADDING, HEADER + 12.0), area.max);
+    ui.scope_builder(UiBuilder::new().max_rect(at), |ui| {
+        ui.horizontal(|ui| {
+            ui.label(Type::Body.ink("Nobody matches.", theme::tokens(ui).text2));
+            if ui.add(PushButton::link("Clear the filter")).clicked() {
+                actions.push(Action::SetFindText(String::new()));
+                actions.push(Action::FilterPeople(PeopleFilter::All));
+            }
+        });
+    });
+}
+
+fn nobody_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    panes::register(ui, Pane::Grid, ui.available_rect_before_wrap(), people_id());
+    egui::Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
+        ui.label(Type::Unit.ink("No staff yet", t.text));
+        let how = "Copy the rows of your spreadsheet (initials, name, grade, specialty, telephone) and paste them here.";
+        ui.label(Type::Body.ink(how, t.text2));
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            for verb in [Verb::PastePeople, Verb::AddPerson] {
+                if ui.add_enabled(editor.is_enabled(verb).is_ok(), PushButton::new(verb.row().label)).clicked() {
+                    actions.push(Action::Do(verb));
+                }
+            }
+        });
+    });
+    let rect = ui.available_rect_before_wrap();
+    let response = ui.interact(rect, people_id(), Sense::click());
+    if response.clicked() {
+        response.request_focus();
+    }
+    let spoken = "No staff yet: paste your staff list here";
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, spoken));
+    if response.has_focus() {
+        super::keys::take_verbs(ui, &[crate::editor::Where::Lists], editor, actions);
+    }
+}
+
+/// Goes to a block in Posts.
+fn open_in_posts(doc: &Document, block: &AssignmentId, actions: &mut Vec<Action>) {
+    let place = doc.grid().windows.iter().find_map(|window| Some((window, window.row_of(block)?)));
+    let span = doc.rota().assignment(block).map(|a| a.span);
+    let (Some((window, row)), Some(span)) = (place, span) else { return };
+    let Some(span) = span.overlap(window.span) else { return };
+    let cell = crate::editor::Cell { row, at: span.from, until: span.to };
+    actions.push(Action::ShowWindow(window.id.clone()));
+    actions.push(Action::Do(Verb::ViewPosts));
+    let range = crate::editor::CellRange::one(window.id.clone(), cell);
+    actions.push(Action::Select(Selection::Cells(range)));
+}

@@ -1,0 +1,609 @@
+//! What the People view says of everybody: bars, rest, hours, and words where there is nothing. No drawing here.
+
+use std::collections::BTreeMap;
+
+use crate::checker::context::Judged;
+use crate::checker::{Code, MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, people_work};
+use crate::editor::find_text::matches_person;
+use crate::editor::{Document, PeopleFilter, PeopleOrder, assign};
+use crate::model::{
+    Assignment, AssignmentId, Availability, DutyKind, Person, PersonId, Rota, Session, SessionId, SessionKind,
+    SessionState, Span, Status, words,
+};
+use crate::ui::people_groups::groups;
+
+/// Everybody, worked out once for each state of the rota.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PeopleModel {
+    /// In the order of the rota.
+    pub people: Vec<PersonRow>,
+    /// The windows from left to right.
+    pub windows: Vec<WindowHead>,
+    titles: Vec<String>,
+}
+
+/// One window in the heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WindowHead {
+    /// When.
+    pub span: Span,
+    /// Its place in the rota's list.
+    pub at: usize,
+    /// Such as `Tue`.
+    pub day: String,
+    /// Such as `Tue 26-Apr-2016`.
+    pub date: String,
+    /// Such as `walkout 08:00–17:00`.
+    pub times: String,
+}
+
+/// One person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonRow {
+    /// Who.
+    pub person: PersonId,
+    /// As typed into cells.
+    pub initials: String,
+    /// Family and given name.
+    pub name: String,
+    /// Grade, and specialty where the heading does not say it.
+    pub grade: String,
+    /// What is drawn on the time line, by start; away first.
+    pub bars: Vec<Bar>,
+    /// Words where somebody holds nothing.
+    pub words: Vec<Words>,
+    /// Between one piece of work and the next.
+    pub rests: Vec<RestMark>,
+    /// On the rota, for each window of the model.
+    pub hours: Vec<String>,
+    /// The same over all windows.
+    pub total: String,
+    /// The most work in any 7 days.
+    pub week: String,
+    /// Whether that is over the limit.
+    pub week_is_over: bool,
+    /// The least rest between two pieces of work; empty if there is none.
+    pub rest: String,
+    /// Such as `−2 h 30`; empty if all rests are enough.
+    pub owed: String,
+    /// The worst that is said of the person.
+    pub worst: Option<Severity>,
+    /// The sentence a person would say.
+    pub spoken: String,
+    group: usize,
+    is: Is,
+    sort: Sort,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Is {
+    on_the_rota: bool,
+    to_agree: bool,
+    free: bool,
+    away: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Sort {
+    minutes: i64,
+    name: String,
+}
+
+/// One thing on a person's time line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// What it is.
+    pub what: What,
+    /// When.
+    pub span: Span,
+    /// What it is called: the post, the duty, the session.
+    pub name: String,
+    /// The same with fewer words.
+    pub short: String,
+    /// The worst that is said of it.
+    pub problem: Option<Severity>,
+    /// Whether it is drawn under another that it overlaps.
+    pub below: bool,
+    /// The sentence a person would say.
+    pub spoken: String,
+}
+
+/// What a bar is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A post.
+    Post {
+        /// Which block.
+        assignment: AssignmentId,
+        /// How far agreed.
+        status: Status,
+        /// Stays as it is when cover is looked for.
+        locked: bool,
+        /// Held from home.
+        on_call: bool,
+    },
+    /// Other work.
+    Duty(DutyKind),
+    /// A session that runs.
+    Session(SessionId),
+    /// A session to postpone or postponed: a line of words.
+    Stopped(SessionId, SessionState),
+    /// Not available.
+    Away,
+}
+
+/// Words over a stretch with nothing in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Where.
+    pub span: Span,
+    /// "free", else "not known".
+    pub is_free: bool,
+}
+
+/// A rest between two pieces of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestMark {
+    /// When.
+    pub span: Span,
+    /// Such as `15 h rest`, or `8 h 30` where it is too short.
+    pub text: String,
+    /// Whether some of it is missing.
+    pub is_short: bool,
+}
+
+/// A line of the view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A heading.
+    Group {
+        /// Its words.
+        title: String,
+        /// How many are under it.
+        count: usize,
+    },
+    /// A person, by their place in [`PeopleModel::people`].
+    Person(usize),
+}
+
+impl PeopleModel {
+    /// Everybody of a rota.
+    #[must_use]
+    pub fn of(doc: &Document) -> Self {
+        let rota = doc.rota();
+        let (titles, places) = groups(&rota.people);
+        let windows = window_heads(rota);
+        let look = Look::new(doc, &windows);
+        // Whatever is asked for counts as work here, so that nobody is asked for more than they can do.
+        let work = people_work(rota, Judged::IfAllAgree);
+        let none = PersonWork::default();
+        let row = |at: usize| look.row(at, work.get(at).unwrap_or(&none), places[at]);
+        let people = (0..rota.people.len()).map(row).collect();
+        Self { people, windows, titles }
+    }
+
+    /// How many there are under a filter.
+    #[must_use]
+    pub fn count(&self, filter: PeopleFilter) -> usize {
+        self.people.iter().filter(|row| row.passes(filter)).count()
+    }
+
+    /// The lines to show.
+    #[must_use]
+    pub fn lines(&self, rota: &Rota, filter: PeopleFilter, order: PeopleOrder, typed: &str) -> Vec<Line> {
+        let typed = typed.trim();
+        let fits = |at: &usize| {
+            let found = typed.is_empty() || rota.people.get(*at).is_some_and(|p| matches_person(p, typed).is_some());
+            found && self.people[*at].passes(filter)
+        };
+        let mut shown: Vec<usize> = (0..self.people.len()).filter(fits).collect();
+        let row = |at: &usize| &self.people[*at];
+        let title = match order {
+            PeopleOrder::Grade => return self.grouped(&shown),
+            PeopleOrder::Name => {
+                shown.sort_by(|a, b| row(a).sort.name.cmp(&row(b).sort.name));
+                "Everybody, by name"
+            }
+            PeopleOrder::Hours => {
+                shown.sort_by_key(|at| std::cmp::Reverse(row(at).sort.minutes));
+                "Everybody, most hours on the rota first"
+            }
+            PeopleOrder::Problems => {
+                shown.sort_by_key(|at| row(at).worst.map_or(3, |worst| worst as u8));
+                "Everybody, those with problems first"
+            }
+        };
+        let mut lines = Vec::with_capacity(shown.len() + 1);
+        if !shown.is_empty() {
+            lines.push(Line::Group { title: title.to_owned(), count: shown.len() });
+            lines.extend(shown.into_iter().map(Line::Person));
+        }
+        lines
+    }
+
+    fn grouped(&self, shown: &[usize]) -> Vec<Line> {
+        let mut lines = Vec::with_capacity(shown.len() + self.titles.len());
+        for (group, title) in self.titles.iter().enumerate() {
+            let of_it: Vec<usize> = shown.iter().copied().filter(|at| self.people[*at].group == group).collect();
+            if !of_it.is_empty() {
+                lines.push(Line::Group { title: title.clone(), count: of_it.len() });
+                lines.extend(of_it.into_iter().map(Line::Person));
+            }
+        }
+        lines
+    }
+}
+
+impl PersonRow {
+    fn passes(&self, filter: PeopleFilter) -> bool {
+        match filter {
+            PeopleFilter::All => true,
+            PeopleFilter::OnTheRota => self.is.on_the_rota,
+            PeopleFilter::WithProblems => self.worst.is_some(),
+            PeopleFilter::ToAgree => self.is.to_agree,
+            PeopleFilter::Free => self.is.free,
+            PeopleFilter::NotAvailable => self.is.away,
+        }
+    }
+
+    /// The bars that can be chosen, in order of time.
+    pub fn choosable(&self) -> impl Iterator<Item = &Bar> {
+        self.bars.iter().filter(|bar| bar.can_be_chosen())
+    }
+}
+
+impl Bar {
+    /// Whether it is a record of its own, not a line of the person's.
+    #[must_use]
+    pub fn can_be_chosen(&self) -> bool {
+        matches!(self.what, What::Post { .. } | What::Session(_) | What::Stopped(..))
+    }
+}
+
+/// Such as `5 h`, `8 h 30` or `45 min`.
+#[must_use]
+pub fn hours(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) if rest > 0 => format!("{rest} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, rest) => format!("{hours} h {rest:02}"),
+    }
+}
+
+fn window_heads(rota: &Rota) -> Vec<WindowHead> {
+    let zone = rota.zone();
+    let mut order: Vec<usize> = (0..rota.windows.len()).collect();
+    order.sort_by_key(|at| rota.windows[*at].span);
+    let head = |at: usize| {
+        let span = rota.windows[at].span;
+        WindowHead {
+            span,
+            at,
+            day: zone.civil(span.from).local.format("%a").to_string(),
+            date: words::date(zone, span.from),
+            times: format!("walkout {}", words::times(zone, span)),
+        }
+    };
+    order.into_iter().map(head).collect()
+}
+
+/// What is looked at for everybody alike.
+struct Look<'a> {
+    rota: &'a Rota,
+    windows: &'a [WindowHead],
+    held: Vec<Vec<&'a Assignment>>,
+    sessions: Vec<Vec<&'a Session>>,
+    worst: Vec<Option<Severity>>,
+    of_block: BTreeMap<&'a AssignmentId, (Severity, &'a str)>,
+    /// From the first thing drawn to the last.
+    drawn: Span,
+}
+
+impl<'a> Look<'a> {
+    fn new(doc: &'a Document, windows: &'a [WindowHead]) -> Self {
+        let rota = doc.rota();
+        let places: BTreeMap<&PersonId, usize> = rota.people.iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
+        let mut held = vec![Vec::new(); rota.people.len()];
+        for assignment in rota.assignments.iter().filter(|a| a.status != Status::Declined) {
+            if let Some(at) = places.get(&assignment.person) {
+                held[*at].push(assignment);
+            }
+        }
+        let mut sessions = vec![Vec::new(); rota.people.len()];
+        for session in &rota.sessions {
+            for at in session.team.iter().filter_map(|id| places.get(id)) {
+                sessions[*at].push(session);
+            }
+        }
+        let mut look = Self {
+            rota,
+            windows,
+            held,
+            sessions,
+            worst: vec![None; rota.people.len()],
+            of_block: BTreeMap::new(),
+            drawn: super::layout::drawn(windows),
+        };
+        look.problems(doc, &places);
+        look
+    }
+
+    /// The worst that rules about people say, of each person and of each block; notes and accepted ones left out.
+    fn problems(&mut self, doc: &'a Document, places: &BTreeMap<&PersonId, usize>) {
+        for (at, finding) in doc.report().findings.iter().enumerate() {
+            let about_people = (Code::Dbl1..=Code::Hrs3).contains(&finding.code) || finding.code == Code::Dat1;
+            if !about_people || finding.severity == Severity::Info || doc.is_accepted(at) {
+                continue;
+            }
+            for place in finding.people.iter().filter_map(|id| places.get(id)) {
+                let before = &mut self.worst[*place];
+                *before = Some(before.map_or(finding.severity, |b| b.min(finding.severity)));
+            }
+            for block in &finding.assignments {
+                let said = (finding.severity, finding.message.as_str());
+                let kept = self.of_block.entry(block).or_insert(said);
+                if said.0 < kept.0 {
+                    *kept = said;
+                }
+            }
+        }
+    }
+
+    fn row(&self, at: usize, work: &PersonWork, group: usize) -> PersonRow {
+        let person = &self.rota.people[at];
+        let bars = self.bars(at);
+        let words = self.words(person, &bars);
+        let on_rota = |head: &WindowHead| work.windows.get(head.at).map_or(0, |w| w.on_rota);
+        let total: i64 = self.windows.iter().map(on_rota).sum();
+        let rests = work.rests.iter().map(rest_mark).collect();
+        let initials = words::safe(&person.initials).into_owned();
+        let name = words::safe(&person.full_name()).into_owned();
+        let grade = [&person.grade, &person.specialty].map(|text| text.trim()).into_iter();
+        let grade: Vec<_> = grade.filter(|text| !text.is_empty()).map(|text| words::safe(text)).collect();
+        let mut row = PersonRow {
+            person: person.id.clone(),
+            initials,
+            name,
+            grade: grade.join(", "),
+            words,
+            rests,
+            hours: self.windows.iter().map(|head| hours(on_rota(head))).collect(),
+            total: hours(total),
+            week: hours(work.most_in_7_days),
+            week_is_over: work.most_in_7_days > MINUTES_IN_7_DAYS_MAX,
+            rest: work.least_rest.map(hours).unwrap_or_default(),
+            owed: if work.missing > 0 { format!("−{}", hours(work.missing)) } else { String::new() },
+            worst: self.worst[at],
+            spoken: String::new(),
+            group,
+            is: self.is(at, &bars),
+            sort: Sort { minutes: total, name: person.full_name().to_lowercase() },
+            bars,
+        };
+        row.is.free |= row.words.iter().any(|words| words.is_free);
+        row.spoken = spoken(&row);
+        row
+    }
+
+    fn is(&self, at: usize, bars: &[Bar]) -> Is {
+        let held = &self.held[at];
+        let whole_window_away = |head: &WindowHead| {
+            bars.iter().any(|bar| bar.what == What::Away && bar.span.covers(head.span)) && !self.windows.is_empty()
+        };
+        Is {
+            on_the_rota: held.iter().any(|a| self.windows.iter().any(|w| w.span.overlaps(a.span))),
+            to_agree: held.iter().any(|a| matches!(a.status, Status::Proposed | Status::Asked)),
+            free: false,
+            away: self.windows.iter().any(whole_window_away),
+        }
+    }
+
+    fn bars(&self, at: usize) -> Vec<Bar> {
+        let person = &self.rota.people[at];
+        let mut bars: Vec<Bar> = self.away(person).into_iter().map(|span| self.away_bar(span)).collect();
+        bars.extend(self.held[at].iter().map(|held| self.post_bar(held)));
+        bars.extend(person.duties.iter().map(|duty| self.duty_bar(duty)));
+        bars.extend(self.sessions[at].iter().map(|session| self.session_bar(session)));
+        bars.retain(|bar| bar.span.overlaps(self.drawn));
+        bars.sort_by_key(|bar| (bar.what != What::Away, bar.span));
+        let mut end = None;
+        for bar in bars.iter_mut().filter(|bar| !matches!(bar.what, What::Away | What::Stopped(..))) {
+            bar.below = end.is_some_and(|end| bar.span.from < end);
+            if !bar.below {
+                end = Some(bar.span.to);
+            }
+        }
+        bars
+    }
+
+    /// Not available, within the windows.
+    fn away(&self, person: &Person) -> Vec<Span> {
+        let parts = self.windows.iter().flat_map(|w| stretches(person, w.span, Availability::NotAvailable));
+        let mut joined: Vec<Span> = Vec::new();
+        for part in parts {
+            match joined.last_mut() {
+                Some(last) if part.from <= last.to => last.to = last.to.max(part.to),
+                _ => joined.push(part),
+            }
+        }
+        joined
+    }
+
+    fn when(&self, span: Span) -> String {
+        let zone = self.rota.zone();
+        format!("{} {}", words::day(zone, span.from), words::times(zone, span))
+    }
+
+    fn away_bar(&self, span: Span) -> Bar {
+        let spoken = format!("{}: not available", self.when(span));
+        let name = "not available".to_owned();
+        Bar { what: What::Away, span, short: String::new(), name, problem: None, below: false, spoken }
+    }
+
+    fn post_bar(&self, held: &Assignment) -> Bar {
+        let post = self.rota.post(&held.post);
+        let on_call = post.is_some_and(|post| post.on_call);
+        let unit = post.and_then(|post| self.rota.unit(&post.unit)).map(|unit| words::safe(&unit.name).into_owned());
+        let name = assign::post_name(self.rota, &held.post);
+        let said = self.of_block.get(&held.id);
+        let locked = if held.locked { ", locked" } else { "" };
+        let problem = said.map_or(String::new(), |(_, message)| format!(". {message}"));
+        let who = assign::initials(self.rota, &held.person);
+        let status = assign::status_words(held.status);
+        let home = if on_call { ", on call" } else { "" };
+        Bar {
+            spoken: format!("{who}, {}: {name}{home}, {status}{locked}{problem}", self.when(held.span)),
+            what: What::Post {
+                assignment: held.id.clone(),
+                status: held.status,
+                locked: held.locked,
+                on_call,
+            },
+            span: held.span,
+            name,
+            short: unit.unwrap_or_default(),
+            problem: said.map(|(severity, _)| *severity),
+            below: false,
+        }
+    }
+
+    fn duty_bar(&self, duty: &crate::model::Duty) -> Bar {
+        let kind = match duty.kind {
+            DutyKind::Resident => "at work",
+            DutyKind::OnCall => "on call",
+            DutyKind::Other => "elsewhere",
+        };
+        let label = words::safe(duty.label.trim()).into_owned();
+        let name = if label.is_empty() { kind.to_owned() } else { label };
+        let spoken = format!("{}: {name}, {kind}", self.when(duty.span));
+        let short = kind.to_owned();
+        Bar { what: What::Duty(duty.kind), span: duty.span, name, short, problem: None, below: false, spoken }
+    }
+
+    fn session_bar(&self, session: &Session) -> Bar {
+        let title = words::safe(&session.title).into_owned();
+        let kind = kind_word(session.kind);
+        let patients = patients(session);
+        let (state, name, short) = match session.state {
+            SessionState::Running => ("running", title.clone(), short_session(session)),
+            SessionState::ToPostpone => {
+                ("to postpone", format!("postpones {kind}{}", comma(&patients)), format!("postpones {kind}"))
+            }
+            SessionState::Postponed => ("postponed", format!("{title}, postponed"), format!("{kind}, postponed")),
+        };
+        let what = match session.state {
+            SessionState::Running => What::Session(session.id.clone()),
+            state => What::Stopped(session.id.clone(), state),
+        };
+        let spoken = format!("{}: {title}, {state}{}", self.when(session.span), comma(&patients));
+        Bar { what, span: session.span, name, short, problem: None, below: false, spoken }
+    }
+
+    /// "free" and "not known", in windows in which the person holds nothing.
+    fn words(&self, person: &Person, bars: &[Bar]) -> Vec<Words> {
+        let mut found = Vec::new();
+        for window in self.windows {
+            let is_held = |bar: &&Bar| {
+                matches!(bar.what, What::Post { on_call: false, .. }) && bar.span.overlaps(window.span)
+            };
+            if bars.iter().any(|bar| is_held(&bar)) {
+                continue;
+            }
+            let takes_time = |bar: &&Bar| {
+                !matches!(bar.what, What::Stopped(..) | What::Duty(DutyKind::OnCall) | What::Post { on_call: true, .. })
+            };
+            let taken: Vec<Span> = bars.iter().filter(takes_time).map(|bar| bar.span).collect();
+            for (is_free, wanted) in [(true, Availability::Available), (false, Availability::NotKnown)] {
+                let left = stretches(person, window.span, wanted).into_iter().flat_map(|span| without(span, &taken));
+                found.extend(left.map(|span| Words { span, is_free }));
+            }
+        }
+        found
+    }
+}
+
+fn rest_mark(rest: &crate::checker::Rest) -> RestMark {
+    let (span, is_short) = (rest.span, rest.missing > 0);
+    let length = hours(span.minutes());
+    RestMark { span, text: if is_short { length } else { format!("{length} rest") }, is_short }
+}
+
+/// The parts of a stretch over which the person's availability is that.
+fn stretches(person: &Person, whole: Span, wanted: Availability) -> Vec<Span> {
+    let mut edges = vec![whole.from, whole.to];
+    for said in &person.availability {
+        edges.extend([said.span.from, said.span.to].into_iter().filter(|at| whole.contains(*at)));
+    }
+    edges.sort_unstable();
+    edges.dedup();
+    let mut parts: Vec<Span> = Vec::new();
+    for pair in edges.windows(2).filter(|pair| person.availability_at(pair[0]) == wanted) {
+        match parts.last_mut() {
+            Some(last) if last.to == pair[0] => last.to = pair[1],
+            _ => parts.push(Span::new(pair[0], pair[1])),
+        }
+    }
+    parts
+}
+
+fn without(span: Span, taken: &[Span]) -> Vec<Span> {
+    let mut left = vec![span];
+    for other in taken {
+        left = left.into_iter().flat_map(|part| part.without(*other)).collect();
+    }
+    left
+}
+
+fn kind_word(kind: SessionKind) -> &'static str {
+    match kind {
+        SessionKind::Clinic => "clinic",
+        SessionKind::Theatre | SessionKind::DayCase => "list",
+        SessionKind::Other => "session",
+    }
+}
+
+/// Such as `clinic 14`.
+fn short_session(session: &Session) -> String {
+    let kind = kind_word(session.kind);
+    match session.appointments + session.operations() {
+        0 => kind.to_owned(),
+        many => format!("{kind} {many}"),
+    }
+}
+
+/// Such as `14 appointments` or `3 operations`.
+fn patients(session: &Session) -> String {
+    let mut parts = Vec::new();
+    if session.appointments > 0 {
+        parts.push(words::count(session.appointments, "appointment"));
+    }
+    if session.operations() > 0 {
+        parts.push(words::count(session.operations(), "operation"));
+    }
+    parts.join(", ")
+}
+
+fn comma(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(", {text}") }
+}
+
+/// Who, what they do when, hours, rest.
+fn spoken(row: &PersonRow) -> String {
+    let mut parts = vec![format!("{} {}, {}", row.initials, row.name, row.grade)];
+    parts.extend(row.bars.iter().map(|bar| {
+        let own = format!("{}, ", row.initials);
+        bar.spoken.strip_prefix(&own).unwrap_or(&bar.spoken).trim_end_matches('.').to_owned()
+    }));
+    if row.is.free {
+        parts.push("free in part".to_owned());
+    }
+    let rest = if row.rest.is_empty() { String::new() } else { format!(", least rest {}", row.rest) };
+    let owed = row.owed.strip_prefix('−').map_or(String::new(), |owed| format!(", rest too short by {owed}"));
+    parts.push(format!("{} on the rota, {} in 7 days{rest}{owed}", row.total, row.week));
+    match row.worst {
+        Some(Severity::Error) => parts.push("has an error".to_owned()),
+        Some(Severity::Warning) => parts.push("has a warning".to_owned()),
+        _ => {}
+    }
+    parts.join("; ")
+}

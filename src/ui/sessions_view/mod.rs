@@ -1,0 +1,322 @@
+//! The Sessions view: clinics and lists in the order of what needs doing, with what each buys.
+//!
+//! [`model`] says what is in it, [`paint`] draws it. The table is one stop to the keyboard; each row is a widget.
+
+pub mod model;
+pub mod paint;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use egui::{Align, Id, Layout, Margin, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+
+use super::cached::{DocKey, cached};
+use super::keys;
+use super::panes::{self, Pane};
+use super::root;
+use super::row_list::{RowList, Tops};
+use super::theme::{self, Sizes, Type, sizes};
+use super::view_menu::{OpenMenu, view_menu_ui};
+use super::widgets::{ListRow, PushButton};
+use crate::editor::{Action, Context, Document, Editor, Selection, Verb, Where};
+use crate::model::{SessionId, SessionState, words};
+use model::{Group, SessionRow, SessionsModel};
+use paint::Columns;
+
+fn list_id() -> Id {
+    Id::unique("cover-rota sessions view")
+}
+
+/// What only the view itself has to remember from frame to frame.
+#[derive(Clone, Default)]
+struct SessionsState {
+    folded: BTreeSet<SessionState>,
+    /// Of all days, not only that of the window shown.
+    all_days: bool,
+    menu: Option<OpenMenu>,
+    /// From where Shift extends.
+    anchor: Option<SessionId>,
+}
+
+/// A line of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    Group(usize),
+    Session(usize, usize),
+    /// Sessions of other days, and a new one.
+    End,
+}
+
+/// The model of a rota, worked out once for each of its states.
+#[must_use]
+pub fn model_of(ui: &Ui, doc: &Document) -> Arc<SessionsModel> {
+    cached(ui, list_id().with("model"), DocKey::of(doc), || SessionsModel::of(doc))
+}
+
+/// Draws the view and gathers what was asked for.
+pub fn sessions_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let Some(doc) = editor.doc() else { return };
+    let model = model_of(ui, doc);
+    if doc.rota().sessions.is_empty() {
+        no_sessions_ui(ui, editor, actions);
+        return;
+    }
+    let mut state: SessionsState = ui.data(|data| data.get_temp(list_id())).unwrap_or_default();
+    let here: BTreeSet<SessionId> = editor.sessions_shown().into_iter().collect();
+    if chosen(editor).iter().any(|id| !here.contains(id)) {
+        // Whoever goes to a session wants to see it.
+        state.all_days = true;
+    }
+    let is_shown = |row: &SessionRow| state.all_days || here.contains(&row.session);
+    let lines = lines(&model, &state.folded, is_shown);
+    let row_height = Sizes::now(ui).list_row;
+    let tops = Tops::new(lines.iter().map(|line| match line {
+        Line::Group(_) => row_height + 4.0,
+        Line::Session(..) => row_height,
+        Line::End => 36.0,
+    }));
+    let area = ui.available_rect_before_wrap();
+    let bar = ui.spacing().scroll.floating_allocated_width;
+    let columns = Columns::new(area.width() - bar, state.all_days);
+    paint::header(ui, area.with_max_y(area.top() + paint::HEADER), &columns);
+    let mut table = Table { editor, model: &model, lines: &lines, columns: &columns, here: &here, state };
+    let below = Rect::from_min_max(area.min + vec2(0.0, paint::HEADER), area.max);
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| table.show(ui, &tops, actions));
+    let state = table.state;
+    ui.data_mut(|data| data.insert_temp(list_id(), state));
+}
+
+fn chosen(editor: &Editor) -> &[SessionId] {
+    match editor.selection() {
+        Selection::Session(ids) => ids,
+        _ => &[],
+    }
+}
+
+fn lines(model: &SessionsModel, folded: &BTreeSet<SessionState>, shown: impl Fn(&SessionRow) -> bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (at, group) in model.groups.iter().enumerate() {
+        lines.push(Line::Group(at));
+        if !folded.contains(&group.state) {
+            let rows = group.rows.iter().enumerate().filter(|(_, row)| shown(row));
+            lines.extend(rows.map(|(row, _)| Line::Session(at, row)));
+        }
+    }
+    lines.push(Line::End);
+    lines
+}
+
+struct Table<'a> {
+    editor: &'a Editor,
+    model: &'a SessionsModel,
+    lines: &'a [Line],
+    columns: &'a Columns,
+    /// The sessions of the day of the window shown.
+    here: &'a BTreeSet<SessionId>,
+    state: SessionsState,
+}
+
+impl Table<'_> {
+    fn show(&mut self, ui: &mut Ui, tops: &Tops, actions: &mut Vec<Action>) {
+        let lines = self.lines;
+        let last = chosen(self.editor).last().cloned();
+        let place = |id: &SessionId| (0..lines.len()).find(|line| self.session(*line) == Some(id));
+        let chosen_line = last.as_ref().and_then(place);
+        let show = chosen_line.filter(|_| root::take_scroll_request(ui));
+        let stops = |line: usize| !matches!(lines.get(line), Some(Line::End) | None);
+        let list = RowList { id: list_id(), tops, stops: &stops, show };
+        let first = (0..lines.len()).find(|line| matches!(lines[*line], Line::Session(..))).unwrap_or(0);
+        panes::register(ui, Pane::Grid, ui.max_rect(), list.row_id(chosen_line.unwrap_or(first)));
+        let (mut has_focus, mut focused) = (false, None);
+        let shift = ui.input(|input| input.modifiers.shift);
+        let keyed = list.show(ui, |ui, line, id| {
+            let response = self.line_ui(ui, line, id, actions);
+            if response.has_focus() {
+                (has_focus, focused) = (true, Some(line));
+            }
+            response
+        });
+        if let Some(id) = keyed.moved_to.and_then(|line| self.session(line)).cloned() {
+            self.choose(&id, if shift { Modifiers::SHIFT } else { Modifiers::NONE }, actions);
+        }
+        match keyed.entered.and_then(|line| lines.get(line)) {
+            Some(Line::Session(..)) => actions.push(Action::Do(Verb::EditSession)),
+            Some(Line::Group(at)) => self.fold(*at),
+            _ => {}
+        }
+        if has_focus && self.editor.dialog().is_none() {
+            keys::take_verbs(ui, &[Where::Sessions, Where::Lists], self.editor, actions);
+            let asks_menu = ui.input_mut(|input| {
+                input.consume_key(Modifiers::NONE, egui::Key::Menu)
+                    || input.consume_key(Modifiers::SHIFT, egui::Key::F10)
+            });
+            if let (true, Some(line)) = (asks_menu, focused) {
+                let (_, bottom) = tops.of(line);
+                let at = ui.min_rect().left_top() + vec2(180.0, bottom.min(ui.max_rect().height()));
+                self.state.menu = Some(OpenMenu::new(at, Context::Session));
+            }
+        }
+        let back = list.row_id(chosen_line.unwrap_or(first));
+        view_menu_ui(ui, &mut self.state.menu, back, self.editor, actions);
+    }
+
+    fn row(&self, line: usize) -> Option<&SessionRow> {
+        match self.lines.get(line)? {
+            Line::Session(group, row) => self.model.groups.get(*group)?.rows.get(*row),
+            _ => None,
+        }
+    }
+
+    fn session(&self, line: usize) -> Option<&SessionId> {
+        self.row(line).map(|row| &row.session)
+    }
+
+    fn fold(&mut self, group: usize) {
+        let state = self.model.groups[group].state;
+        if !self.state.folded.remove(&state) {
+            self.state.folded.insert(state);
+        }
+    }
+
+    /// Chooses a session: alone, with Ctrl besides others, with Shift all from the last chosen alone.
+    fn choose(&mut self, id: &SessionId, modifiers: Modifiers, actions: &mut Vec<Action>) {
+        let before = chosen(self.editor);
+        let all = if modifiers.shift {
+            let at = |id: &SessionId| (0..self.lines.len()).find(|line| self.session(*line) == Some(id));
+            let anchor = self.state.anchor.as_ref().or(before.last()).and_then(at);
+            match (anchor, at(id)) {
+                (Some(from), Some(to)) => {
+                    let mut all: Vec<SessionId> =
+                        (from.min(to)..=from.max(to)).filter_map(|line| self.session(line)).cloned().collect();
+                    if to < from {
+                        all.reverse();
+                    }
+                    all
+                }
+                _ => vec![id.clone()],
+            }
+        } else if modifiers.command && before.contains(id) && before.len() > 1 {
+            before.iter().filter(|other| *other != id).cloned().collect()
+        } else if modifiers.command {
+            before.iter().filter(|other| *other != id).chain([id]).cloned().collect()
+        } else {
+            vec![id.clone()]
+        };
+        if !modifiers.shift {
+            self.state.anchor = Some(id.clone());
+        }
+        actions.push(Action::Select(Selection::Session(all)));
+    }
+
+    fn line_ui(&mut self, ui: &mut Ui, line: usize, id: Id, actions: &mut Vec<Action>) -> Response {
+        match self.lines[line] {
+            Line::Group(at) => self.group_ui(ui, at, id),
+            Line::Session(group, row) => {
+                let model = self.model;
+                self.session_ui(ui, &model.groups[group].rows[row], id, actions)
+            }
+            Line::End => self.end_ui(ui, id, actions),
+        }
+    }
+
+    fn group_ui(&mut self, ui: &mut Ui, at: usize, id: Id) -> Response {
+        let group: &Group = &self.model.groups[at];
+        let shown = group.rows.iter().filter(|row| self.state.all_days || self.here.contains(&row.session)).count();
+        let count = paint::group_count(group, shown, &self.filter_words());
+        let folded = self.state.folded.contains(&group.state);
+        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), Sizes::now(ui).list_row + 4.0));
+        let response = ui.interact(rect, id, Sense::click());
+        let sums = [
+            words::count(group.sum.appointments, "appointment"),
+            words::count(group.sum.inpatient, "inpatient operation"),
+            words::count(group.sum.day_case, "day-case operation"),
+        ];
+        let spoken = format!("{}, {count}: {}", paint::group_title(group.state), sums.join(", "));
+        response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &spoken));
+        ui.ctx().accesskit_node_builder(id, |node| node.set_expanded(!folded));
+        paint::group(ui, rect, self.columns, group, &count, folded);
+        let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if response.clicked() && !by_key {
+            self.fold(at);
+        }
+        response
+    }
+
+    /// The filter that is on, in words.
+    fn filter_words(&self) -> String {
+        let window = self.editor.doc().zip(self.editor.window());
+        let window = window.and_then(|(doc, id)| Some((doc.rota().zone(), doc.rota().window(id)?.span)));
+        window.map_or_else(String::new, |(zone, span)| words::day(zone, span.from))
+    }
+
+    fn session_ui(&mut self, ui: &mut Ui, row: &SessionRow, id: Id, actions: &mut Vec<Action>) -> Response {
+        let all = chosen(self.editor);
+        let is_chosen = all.contains(&row.session);
+        let mut list_row = ListRow::new(&row.spoken, Sizes::now(ui).list_row).chosen(is_chosen).id(id);
+        if all.last() == Some(&row.session) {
+            list_row = list_row.bar();
+        }
+        let response = list_row.show(ui, |_| {});
+        paint::row(ui, response.rect, self.columns, row, is_chosen, self.state.all_days);
+        let (modifiers, by_key) = ui.input(|input| {
+            (input.modifiers, input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space))
+        });
+        if response.clicked() && !by_key {
+            response.request_focus();
+            self.choose(&row.session, modifiers, actions);
+        }
+        if response.double_clicked() {
+            actions.push(Action::Do(Verb::EditSession));
+        }
+        if response.secondary_clicked() {
+            if !is_chosen {
+                self.choose(&row.session, Modifiers::NONE, actions);
+            }
+            let at = response.interact_pointer_pos().unwrap_or(response.rect.center());
+            self.state.menu = Some(OpenMenu::new(at, Context::Session));
+        }
+        response.on_hover_text(paint::hover_text(row))
+    }
+
+    /// Under the last row: a new session, and those of other days.
+    fn end_ui(&mut self, ui: &mut Ui, id: Id, actions: &mut Vec<Action>) -> Response {
+        let all: usize = self.model.groups.iter().map(|group| group.rows.len()).sum();
+        let others = all - self.here.len().min(all);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            theme::in_bar(ui);
+            ui.add_space(8.0);
+            let enabled = self.editor.is_enabled(Verb::AddSession).is_ok();
+            if ui.add_enabled(enabled, PushButton::link("+ Add session…").spoken("Add session…")).clicked() {
+                actions.push(Action::Do(Verb::AddSession));
+            }
+            let text = match (others, self.state.all_days) {
+                (0, _) => return,
+                (_, true) => format!("Show those of {} only", self.filter_words()),
+                (others, false) => format!("Show {} of other days", words::count(others as u64, "session")),
+            };
+            if ui.add(PushButton::link(&text)).clicked() {
+                self.state.all_days = !self.state.all_days;
+                if !self.state.all_days {
+                    // What is chosen of another day would open them again.
+                    actions.push(Action::Select(Selection::None));
+                }
+            }
+        });
+        ui.interact(Rect::NOTHING, id, Sense::hover())
+    }
+}
+
+fn no_sessions_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    egui::Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
+        ui.label(Type::Unit.ink("No sessions yet", t.text));
+        ui.label(Type::Body.ink("Without them the program cannot say what cover costs.", t.text2));
+        ui.add_space(sizes::GAP);
+        let enabled = editor.is_enabled(Verb::AddSession);
+        let button = ui.add_enabled(enabled.is_ok(), PushButton::new(Verb::AddSession.row().label));
+        panes::register(ui, Pane::Grid, ui.max_rect(), button.id);
+        if button.clicked() {
+            actions.push(Action::Do(Verb::AddSession));
+        }
+    });
+}

@@ -1,0 +1,373 @@
+//! What the Sessions view says: sessions by what needs doing, with what each buys. No drawing here.
+
+use crate::checker::{Candidate, Context, Elective, Gap, Obstacle, Price, could};
+use crate::editor::{Document, GridWindow, assign, dialogs};
+use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionState, Span, Status, words};
+
+/// All sessions, worked out once for each state of the rota.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SessionsModel {
+    /// To postpone, running, postponed.
+    pub groups: Vec<Group>,
+}
+
+/// The sessions of one state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Which.
+    pub state: SessionState,
+    /// In the order in which they are shown.
+    pub rows: Vec<SessionRow>,
+    /// Of all of them, whatever is filtered.
+    pub sum: Elective,
+}
+
+/// One session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionRow {
+    /// Which.
+    pub session: SessionId,
+    /// Running, to postpone, postponed.
+    pub state: SessionState,
+    /// Its title.
+    pub title: String,
+    /// Initials of its team.
+    pub team: String,
+    /// Such as `09:00–12:00`.
+    pub times: String,
+    /// Such as `Tue 26-Apr`.
+    pub day: String,
+    /// Outpatient appointments.
+    pub appointments: u32,
+    /// Inpatient operations.
+    pub inpatient: u32,
+    /// Day-case operations.
+    pub day_case: u32,
+    /// Not to be postponed if there is any other way.
+    pub protected: bool,
+    /// Stays as it is when cover is looked for.
+    pub locked: bool,
+    /// What postponing it buys.
+    pub buys: Buys,
+    /// The sentence a person would say.
+    pub spoken: String,
+}
+
+/// What postponing a session buys.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Buys {
+    /// Nothing, and why.
+    Nothing(String),
+    /// Its team covers posts meanwhile.
+    Covers {
+        /// Who covers what when.
+        text: String,
+        /// Whether all of them have agreed.
+        agreed: bool,
+    },
+    /// Somebody is on a post already, and does not count while it runs.
+    Frees {
+        /// Who and what.
+        text: String,
+        /// Whether they have agreed.
+        agreed: bool,
+    },
+    /// Somebody of its team could fill a gap.
+    Closes(Box<Closes>),
+}
+
+/// A gap that somebody of the team could fill.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closes {
+    /// Such as `Closes Majors SHO 13:00–15:00 with JF`.
+    pub text: String,
+    /// Who.
+    pub person: PersonId,
+    /// Where and when.
+    pub gap: Gap,
+    /// All that it would cost, this session and whatever else.
+    pub price: Price,
+    /// Whether it fills only part of the gap.
+    pub in_part: bool,
+}
+
+impl Buys {
+    /// What is written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Nothing(text) | Self::Covers { text, .. } | Self::Frees { text, .. } => text,
+            Self::Closes(closes) => &closes.text,
+        }
+    }
+}
+
+impl SessionsModel {
+    /// All sessions of a rota.
+    #[must_use]
+    pub fn of(doc: &Document) -> Self {
+        let rota = doc.rota();
+        let ctx = Context::new(rota);
+        let look = Look { rota, ctx: &ctx, gaps: gaps(&doc.grid().windows) };
+        let report = doc.report();
+        let states = [
+            (SessionState::ToPostpone, report.to_postpone),
+            (SessionState::Running, report.running),
+            (SessionState::Postponed, report.postponed),
+        ];
+        let group = |(state, sum): (SessionState, Elective)| {
+            let mut rows: Vec<(Order, SessionRow)> = rota
+                .sessions
+                .iter()
+                .filter(|session| session.state == state)
+                .map(|session| {
+                    let row = look.row(session);
+                    (order(session, &row), row)
+                })
+                .collect();
+            rows.sort_by(|a, b| a.0.cmp(&b.0));
+            Group { state, rows: rows.into_iter().map(|(_, row)| row).collect(), sum }
+        };
+        Self { groups: states.into_iter().map(group).collect() }
+    }
+
+    /// The row of a session.
+    #[must_use]
+    pub fn row(&self, session: &SessionId) -> Option<&SessionRow> {
+        self.groups.iter().flat_map(|group| &group.rows).find(|row| row.session == *session)
+    }
+
+    /// Whether another running session closes the same gap for fewer patients.
+    #[must_use]
+    pub fn cheaper_than<'a>(&'a self, row: &SessionRow, gap: &Gap) -> Option<&'a SessionRow> {
+        let closes = |other: &&SessionRow| {
+            other.session != row.session
+                && matches!(&other.buys, Buys::Closes(closes) if closes.gap == *gap && !closes.in_part)
+        };
+        let rows = self.groups.iter().flat_map(|group| &group.rows);
+        let cheapest = rows.filter(closes).min_by_key(|other| (other.protected, other.patients()))?;
+        ((cheapest.protected, cheapest.patients()) < (row.protected, row.patients())).then_some(cheapest)
+    }
+}
+
+impl SessionRow {
+    /// Everybody booked.
+    #[must_use]
+    pub fn patients(&self) -> u32 {
+        self.appointments.saturating_add(self.inpatient).saturating_add(self.day_case)
+    }
+}
+
+/// Running: what closes a gap first, cheapest first, protected last; the others by time.
+type Order = (u8, bool, u32, Span, usize);
+
+fn order(session: &Session, row: &SessionRow) -> Order {
+    let (class, patients) = match (&row.buys, session.state) {
+        (_, SessionState::ToPostpone | SessionState::Postponed) => (0, 0),
+        (Buys::Frees { .. }, _) => (0, row.patients()),
+        (Buys::Closes(_), _) => (1, row.patients()),
+        _ => (2, 0),
+    };
+    let protected = session.protected && session.state == SessionState::Running;
+    (class, protected, patients, session.span, 0)
+}
+
+/// The gaps of all windows, each once.
+fn gaps(windows: &[GridWindow]) -> Vec<Gap> {
+    let mut found: Vec<Gap> = Vec::new();
+    for window in windows {
+        for post in window.units.iter().filter(|unit| !unit.closed).flat_map(|unit| &unit.posts) {
+            let mut of_post: Vec<Span> = post.lanes.iter().flat_map(|lane| lane.gaps.iter().copied()).collect();
+            of_post.sort_unstable();
+            of_post.dedup();
+            found.extend(of_post.into_iter().map(|span| Gap { post: post.id.clone(), span }));
+        }
+    }
+    found
+}
+
+struct Look<'a> {
+    rota: &'a Rota,
+    ctx: &'a Context<'a>,
+    gaps: Vec<Gap>,
+}
+
+impl Look<'_> {
+    fn row(&self, session: &Session) -> SessionRow {
+        let zone = self.rota.zone();
+        let team: Vec<String> = session.team.iter().map(|id| assign::initials(self.rota, id)).collect();
+        let buys = match session.state {
+            SessionState::Running => self.would_buy(session),
+            SessionState::ToPostpone | SessionState::Postponed => self.buys(session),
+        };
+        let mut row = SessionRow {
+            session: session.id.clone(),
+            state: session.state,
+            title: words::safe(&session.title).into_owned(),
+            team: team.join(", "),
+            times: words::times(zone, session.span),
+            day: words::day(zone, session.span.from),
+            appointments: session.appointments,
+            inpatient: session.inpatient,
+            day_case: session.day_case,
+            protected: session.protected,
+            locked: session.locked,
+            buys,
+            spoken: String::new(),
+        };
+        row.spoken = spoken(&row);
+        row
+    }
+
+    /// What the team of a stopped session covers meanwhile.
+    fn buys(&self, session: &Session) -> Buys {
+        let held = self.held_meanwhile(session);
+        if held.is_empty() {
+            return Buys::Nothing("Nothing: nobody of the team covers a post meanwhile".to_owned());
+        }
+        Buys::Covers {
+            text: self.told(&held),
+            agreed: held.iter().all(|a| a.status == Status::Agreed),
+        }
+    }
+
+    fn held_meanwhile(&self, session: &Session) -> Vec<&Assignment> {
+        let fits = |a: &&Assignment| {
+            a.status != Status::Declined
+                && a.span.overlaps(session.span)
+                && session.team.contains(&a.person)
+                && self.rota.post(&a.post).is_none_or(|post| !post.on_call)
+        };
+        let mut held: Vec<&Assignment> = self.rota.assignments.iter().filter(fits).collect();
+        held.sort_by_key(|a| a.span);
+        held
+    }
+
+    /// Such as `AN 12:00–17:00, Majors middle grade`.
+    fn told(&self, held: &[&Assignment]) -> String {
+        let zone = self.rota.zone();
+        let one = |a: &&Assignment| {
+            let who = assign::initials(self.rota, &a.person);
+            format!("{who} {}, {}", words::times(zone, a.span), assign::post_name(self.rota, &a.post))
+        };
+        held.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What a running session would buy.
+    fn would_buy(&self, session: &Session) -> Buys {
+        let held = self.held_meanwhile(session);
+        if !held.is_empty() {
+            let agreed = held.iter().all(|a| a.status == Status::Agreed);
+            return Buys::Frees { text: format!("Lets count: {}", self.told(&held)), agreed };
+        }
+        let mut found: Vec<Closes> = Vec::new();
+        let mut against: Vec<Candidate> = Vec::new();
+        let meanwhile: Vec<&Gap> = self.gaps.iter().filter(|gap| gap.span.overlaps(session.span)).collect();
+        for gap in &meanwhile {
+            for person in &session.team {
+                match self.closes(session, person, gap) {
+                    Ok(closes) => found.push(closes),
+                    Err(candidate) => against.extend(candidate),
+                }
+            }
+        }
+        // All of a gap before part of one; what needs nothing else; the longest; the earliest.
+        let best = found.into_iter().min_by_key(|c| {
+            (c.in_part, c.price.sessions.len(), -c.gap.span.minutes(), c.gap.span.from)
+        });
+        best.map_or_else(
+            || Buys::Nothing(self.why_nothing(session, &meanwhile, &against)),
+            |closes| Buys::Closes(Box::new(closes)),
+        )
+    }
+
+    /// The gap, or the part of it in the session's time, that the person could fill.
+    fn closes(&self, session: &Session, person: &PersonId, gap: &Gap) -> Result<Closes, Option<Candidate>> {
+        let ask = |gap: &Gap| could(self.ctx, person, gap);
+        let whole = ask(gap).ok_or(None)?;
+        let (gap, candidate, in_part) = if whole.obstacles.is_empty() {
+            (gap.clone(), whole, false)
+        } else {
+            let part = gap.span.overlap(session.span).filter(|part| *part != gap.span);
+            let part = part.map(|span| Gap { span, ..gap.clone() });
+            let able = part.and_then(|part| Some((ask(&part)?, part)));
+            match able.filter(|(candidate, _)| candidate.obstacles.is_empty()) {
+                Some((candidate, part)) => (part, candidate, true),
+                None => return Err(Some(whole)),
+            }
+        };
+        if !candidate.price.sessions.contains(&session.id) {
+            return Err(None);
+        }
+        let times = words::times(self.rota.zone(), gap.span);
+        let (post, who) = (assign::post_name(self.rota, &gap.post), assign::initials(self.rota, person));
+        let also = self.also(session, &candidate.price);
+        let text = format!("Closes {post} {times} with {who}{also}");
+        Ok(Closes { text, person: person.clone(), gap, price: candidate.price, in_part })
+    }
+
+    /// What else would have to be postponed.
+    fn also(&self, session: &Session, price: &Price) -> String {
+        let others = price.sessions.iter().filter(|id| **id != session.id).filter_map(|id| self.rota.session(id));
+        let titles: Vec<String> = others.map(|other| words::safe(&other.title).into_owned()).collect();
+        if titles.is_empty() { String::new() } else { format!(", without {} too", words::list(&titles)) }
+    }
+
+    fn why_nothing(&self, session: &Session, gaps: &[&Gap], against: &[Candidate]) -> String {
+        if self.rota.windows.iter().all(|window| !window.span.overlaps(session.span)) {
+            return "Nothing: it lies in no window".to_owned();
+        }
+        if gaps.is_empty() {
+            return "Nothing: no post is empty meanwhile".to_owned();
+        }
+        if session.team.is_empty() {
+            return "Nothing: no team is entered".to_owned();
+        }
+        let cannot = |candidate: &Candidate| {
+            candidate
+                .obstacles
+                .iter()
+                .any(|obstacle| matches!(obstacle, Obstacle::OutOfScope { .. } | Obstacle::Lacks(_)))
+        };
+        let who = |id: &PersonId| assign::initials(self.rota, id);
+        // Whoever could but for something else is named with it.
+        if let Some(candidate) = against.iter().find(|candidate| !cannot(candidate)) {
+            let text = candidate.text.split("; ").next().unwrap_or_default();
+            return format!("Nothing: {} {}", who(&candidate.person), words::inside(text));
+        }
+        let names: Vec<String> = session.team.iter().map(who).collect();
+        let mut units: Vec<String> = Vec::new();
+        for unit in gaps.iter().filter_map(|gap| self.rota.unit(&self.rota.post(&gap.post)?.unit)) {
+            let name = words::safe(&unit.name).into_owned();
+            if !units.contains(&name) {
+                units.push(name);
+            }
+        }
+        format!("Nothing: {} may not cover what is empty in {}", words::list(&names), words::list(&units))
+    }
+}
+
+/// What, when, who, how many, and what it buys.
+fn spoken(row: &SessionRow) -> String {
+    let mut parts = vec![format!("{}, {}", row.title, dialogs::state_words(row.state))];
+    parts.push(format!("{} {}", row.day, row.times));
+    if !row.team.is_empty() {
+        parts.push(row.team.clone());
+    }
+    for (number, noun) in [
+        (row.appointments, "appointment"),
+        (row.inpatient, "inpatient operation"),
+        (row.day_case, "day-case operation"),
+    ] {
+        if number > 0 {
+            parts.push(words::count(number, noun));
+        }
+    }
+    if row.protected {
+        parts.push("protected".to_owned());
+    }
+    if row.locked {
+        parts.push("locked".to_owned());
+    }
+    format!("{}. {}", parts.join(", "), row.buys.text())
+}

@@ -1,0 +1,228 @@
+//! Draws the heading and the rows of the Sessions view.
+
+use std::sync::Arc;
+
+use egui::{Align2, Color32, Galley, Painter, Rect, Stroke, Ui, pos2, vec2};
+
+use super::model::{Buys, Group, SessionRow};
+use crate::editor::dialogs::state_words;
+use crate::model::{SessionState, words};
+use crate::ui::icons;
+use crate::ui::marks::Mark;
+use crate::ui::theme::sizes::PANEL_PADDING;
+use crate::ui::theme::{self, Type, icon_font};
+
+/// Height of the heading.
+pub const HEADER: f32 = 32.0;
+
+/// Where the columns are, from the left of the table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Columns {
+    /// Icon and word of the state.
+    pub state: f32,
+    /// The title.
+    pub session: f32,
+    /// Initials.
+    pub team: f32,
+    /// Times.
+    pub time: f32,
+    /// Right edge of the appointments.
+    pub appointments: f32,
+    /// Right edge of the inpatient operations.
+    pub inpatient: f32,
+    /// Right edge of the day-case operations.
+    pub day_case: f32,
+    /// What it buys.
+    pub buys: f32,
+    /// Where the table ends.
+    pub end: f32,
+}
+
+impl Columns {
+    /// The columns in so much room: titles and what they buy share what is left over; `with_day` writes the day too.
+    #[must_use]
+    pub fn new(width: f32, with_day: bool) -> Self {
+        let narrow = width < 860.0;
+        let state = if narrow { 104.0 } else { 124.0 };
+        let time = if with_day { 170.0 } else { 92.0 };
+        let numbers = if narrow { [52.0, 62.0, 62.0] } else { [56.0, 68.0, 64.0] };
+        let fixed = state + 60.0 + time + numbers.iter().sum::<f32>() + 24.0 + PANEL_PADDING;
+        let left = (width - PANEL_PADDING - fixed).max(240.0);
+        let title = (left * 0.42).clamp(120.0, 400.0);
+        let session = PANEL_PADDING + state;
+        let team = session + title;
+        let time_at = team + 60.0;
+        let appointments = time_at + time + numbers[0] - 12.0;
+        let inpatient = appointments + numbers[1];
+        let day_case = inpatient + numbers[2];
+        Self {
+            state: PANEL_PADDING,
+            session,
+            team,
+            time: time_at,
+            appointments,
+            inpatient,
+            day_case,
+            buys: day_case + 24.0,
+            end: width - PANEL_PADDING,
+        }
+    }
+}
+
+/// The heading of the table.
+pub fn header(ui: &Ui, rect: Rect, columns: &Columns) {
+    let t = theme::tokens(ui);
+    let painter = ui.painter();
+    painter.rect_filled(rect, 0.0, t.head);
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.line2));
+    let middle = rect.center().y;
+    for (x, text) in [
+        (columns.state, "State"),
+        (columns.session, "Session"),
+        (columns.team, "Team"),
+        (columns.time, "Time"),
+        (columns.buys, "What it buys"),
+    ] {
+        painter.text(pos2(rect.left() + x, middle), Align2::LEFT_CENTER, text, Type::SmallStrong.font(), t.text2);
+    }
+    for (x, text) in
+        [(columns.appointments, "Appts"), (columns.inpatient, "Inpatient"), (columns.day_case, "Day case")]
+    {
+        painter.text(pos2(rect.left() + x, middle), Align2::RIGHT_CENTER, text, Type::SmallStrong.font(), t.text2);
+    }
+}
+
+/// The title of a group.
+#[must_use]
+pub const fn group_title(state: SessionState) -> &'static str {
+    match state {
+        SessionState::Running => "Running",
+        SessionState::ToPostpone => "To postpone",
+        SessionState::Postponed => "Postponed",
+    }
+}
+
+/// How many a group has, and how many of them are shown where a filter hides some.
+#[must_use]
+pub fn group_count(group: &Group, shown: usize, filter: &str) -> String {
+    let all = words::count(group.rows.len() as u64, "session");
+    if shown == group.rows.len() { all } else { format!("{all}, {shown} shown: {filter}") }
+}
+
+/// A group's heading with the totals of all its rows.
+pub fn group(ui: &Ui, rect: Rect, columns: &Columns, group: &Group, count: &str, folded: bool) {
+    let t = theme::tokens(ui);
+    let painter = ui.painter();
+    painter.rect_filled(rect, 0.0, t.sunken);
+    painter.hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, t.line2));
+    let middle = rect.center().y;
+    let caret = if folded { icons::CARET_RIGHT } else { icons::CARET_DOWN };
+    icons::paint(painter, pos2(rect.left() + PANEL_PADDING + 6.0, middle), caret, icons::IN_BLOCK, t.text2);
+    let title = painter.text(
+        pos2(rect.left() + PANEL_PADDING + 18.0, middle),
+        Align2::LEFT_CENTER,
+        group_title(group.state),
+        Type::Strong.font(),
+        t.text,
+    );
+    let room = rect.left() + columns.appointments - 40.0 - (title.right() + 8.0);
+    let galley = elided(painter, count, Type::Body, t.text2, room);
+    painter.galley(pos2(title.right() + 8.0, middle - 0.5 * galley.size().y), galley, t.text2);
+    for (x, sum) in [
+        (columns.appointments, group.sum.appointments),
+        (columns.inpatient, group.sum.inpatient),
+        (columns.day_case, group.sum.day_case),
+    ] {
+        number(painter, rect.left() + x, middle, sum, Type::Strong, (t.text, t.text2));
+    }
+}
+
+fn number(painter: &Painter, right: f32, middle: f32, number: u64, role: Type, (ink, zero): (Color32, Color32)) {
+    let (role, ink) = if number == 0 { (Type::Body, zero) } else { (role, ink) };
+    painter.text(pos2(right, middle), Align2::RIGHT_CENTER, number.to_string(), role.font(), ink);
+}
+
+/// One session.
+pub fn row(ui: &Ui, rect: Rect, columns: &Columns, row: &SessionRow, chosen: bool, with_day: bool) {
+    let t = theme::tokens(ui);
+    let painter = ui.painter();
+    let middle = rect.center().y;
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.line));
+    let (icon, ink) = match row.state {
+        SessionState::Running => (icons::CALENDAR_CHECK, t.text),
+        SessionState::ToPostpone => (icons::HOURGLASS_MEDIUM, t.amber_text),
+        SessionState::Postponed => (icons::CALENDAR_X, t.text),
+    };
+    let left = rect.left() + columns.state;
+    let icon_ink = if row.state == SessionState::ToPostpone { ink } else { t.text2 };
+    painter.text(pos2(left + 8.0, middle), Align2::CENTER_CENTER, icon, icon_font(icons::IN_ROW), icon_ink);
+    painter.text(pos2(left + 24.0, middle), Align2::LEFT_CENTER, state_words(row.state), Type::Body.font(), ink);
+
+    let put = |x: f32, end: f32, text: &str, role: Type, ink: Color32| {
+        let galley = elided(painter, text, role, ink, end - x);
+        let right = rect.left() + x + galley.size().x;
+        painter.galley(pos2(rect.left() + x, middle - 0.5 * galley.size().y), galley, ink);
+        right
+    };
+    let strong = if chosen { Type::Strong } else { Type::Body };
+    let flags = flags(row);
+    let flag = painter.layout_no_wrap(flags.clone(), Type::Small.font(), t.text2);
+    let flag_width = if flags.is_empty() { 0.0 } else { flag.size().x + 32.0 };
+    let title_end = (columns.team - 12.0 - flag_width).max(columns.session + 40.0);
+    let end = put(columns.session, title_end, &row.title, strong, t.text);
+    if !flags.is_empty() {
+        let icon = if row.protected { icons::SHIELD_STAR } else { icons::LOCK_SIMPLE };
+        painter.text(pos2(end + 20.0, middle), Align2::CENTER_CENTER, icon, icon_font(icons::IN_BLOCK), t.text2);
+        painter.galley(pos2(end + 30.0, middle - 0.5 * flag.size().y), flag, t.text2);
+    }
+    put(columns.team, columns.time - 8.0, &row.team, Type::Strong, t.text);
+    let when = if with_day { format!("{} {}", row.day, row.times) } else { row.times.clone() };
+    put(columns.time, columns.appointments - 30.0, &when, Type::Body, t.text);
+    for (x, of) in [
+        (columns.appointments, row.appointments),
+        (columns.inpatient, row.inpatient),
+        (columns.day_case, row.day_case),
+    ] {
+        number(painter, rect.left() + x, middle, u64::from(of), Type::Body, (t.text, t.text2));
+    }
+    let (mark, ink) = match &row.buys {
+        Buys::Nothing(_) => (None, t.text2),
+        Buys::Covers { agreed: true, .. } => (Some(Mark::Agreed), t.text),
+        Buys::Covers { .. } | Buys::Frees { agreed: false, .. } => (Some(Mark::Waiting), t.text),
+        Buys::Frees { .. } | Buys::Closes(_) => (Some(Mark::Short), t.text),
+    };
+    let mut at = columns.buys;
+    if let Some(mark) = mark {
+        mark.paint(painter, pos2(rect.left() + at + 7.0, middle), 14.0, t);
+        at += 20.0;
+    }
+    put(at, columns.end, row.buys.text(), if mark.is_some() { strong } else { Type::Body }, ink);
+}
+
+fn flags(row: &SessionRow) -> String {
+    match (row.protected, row.locked) {
+        (true, true) => "protected, locked".to_owned(),
+        (true, false) => "protected".to_owned(),
+        (false, true) => "locked".to_owned(),
+        (false, false) => String::new(),
+    }
+}
+
+/// One line that ends in "…" where there is no room for all of it; all of it is in the row's hover.
+fn elided(painter: &Painter, text: &str, role: Type, ink: Color32, width: f32) -> Arc<Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), role.font(), ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
+    painter.layout_job(job)
+}
+
+/// What the hover of a row says, where the row may not say all of it.
+#[must_use]
+pub fn hover_text(row: &SessionRow) -> String {
+    format!("{}\n{} {}, {}\n{}", row.title, row.day, row.times, row.team, row.buys.text())
+}
+
+/// Where the add button stands, under the last row.
+#[must_use]
+pub fn add_rect(row: Rect) -> Rect {
+    Rect::from_min_size(row.min + vec2(PANEL_PADDING - 4.0, 4.0), vec2(200.0, 24.0))
+}
