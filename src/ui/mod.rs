@@ -28,6 +28,11 @@ pub mod palette;
 pub mod find_bar;
 pub mod grid;
 pub mod people_panel;
+pub mod view_menu;
+pub mod people_view;
+pub mod sessions_view;
+pub mod inspector;
+pub mod start_page;
 mod root;
 
 pub use panes::focus_next as focus_pane;

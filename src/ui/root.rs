@@ -10,8 +10,8 @@ use crate::editor::{Action, Dialog, Editor, View, Where};
 use super::theme::{self, Sizes, sizes};
 use super::verdict_bar::VerdictBar;
 use super::{
-    dialogs, find_bar, grid, keys, menu_bar, notices, palette, people_panel, problems_panel, status_bar, view_bar,
-    who_could,
+    dialogs, find_bar, grid, inspector, keys, menu_bar, notices, palette, people_panel, people_view, problems_panel,
+    sessions_view, start_page, status_bar, view_bar, who_could,
 };
 
 /// Draws the whole window and gathers what was asked for.
@@ -29,8 +29,7 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     if editor.doc().is_some() {
         rota_ui(ui, editor, actions);
     } else {
-        // views: the start page stands here.
-        CentralPanel::default().show(ui, |_| {});
+        start_page::start_page_ui(ui, editor, actions);
     }
     notices::toast_ui(ui, editor, actions);
     dialog_ui(ui, editor, actions);
@@ -84,10 +83,8 @@ fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 fn view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     match editor.view() {
         View::Posts => grid::grid_ui(ui, editor, actions),
-        // views: super::people_view::people_view_ui(ui, editor, actions)
-        View::People => {}
-        // views: super::sessions_view::sessions_view_ui(ui, editor, actions)
-        View::Sessions => {}
+        View::People => people_view::people_view_ui(ui, editor, actions),
+        View::Sessions => sessions_view::sessions_view_ui(ui, editor, actions),
     }
 }
 
@@ -95,10 +92,7 @@ fn view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 fn right_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     match editor.view() {
         View::Posts => problems_ui(ui, editor, actions),
-        // views: the inspector of a person
-        View::People => {}
-        // views: the inspector of a session
-        View::Sessions => {}
+        View::People | View::Sessions => inspector::inspector_ui(ui, editor, actions),
     }
 }
 

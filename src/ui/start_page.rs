@@ -151,11 +151,7 @@ fn kept_text(kept: &KeptWork) -> String {
 fn clock(moment: Moment, other: Option<Moment>) -> String {
     let time = format!("{}:{:02}", words::time(ZONE, moment.at), moment.second);
     let day = |at: Instant| words::date(ZONE, at);
-    if other.is_some_and(|other| day(other.at) == day(moment.at)) {
-        time
-    } else {
-        format!("{} {time}", day(moment.at))
-    }
+    if other.is_some_and(|other| day(other.at) == day(moment.at)) { time } else { format!("{} {time}", day(moment.at)) }
 }
 
 /// New rotas and examples.
@@ -178,7 +174,8 @@ fn new_ui(ui: &mut Ui, _editor: &Editor, actions: &mut Vec<Action>) {
             actions.push(Action::NewFrom { template: at });
         }
     }
-    let note = "Templates bring an example of normal staffing, plainly marked: edit it to your unit before you rely on it.";
+    let note =
+        "Templates bring an example of normal staffing, plainly marked: edit it to your unit before you rely on it.";
     ui.add(Label::new(Type::Body.ink(note, t.text2)).wrap());
     ui.add_space(12.0);
     heading(ui, "Look around");
@@ -422,7 +419,10 @@ mod tests {
         assert_eq!((title_of(&file).as_str(), was(&file).as_str()), ("a.ron", "was short 4 h"));
         assert_eq!(second_line(&file), "Saved by p.okoro, Thu 21-Apr-2016 07:51");
         file.unreachable = Some("the file is not there".to_owned());
-        assert_eq!((was(&file).as_str(), second_line(&file).as_str()), ("cannot check", "Not reachable: the file is not there"));
+        assert_eq!(
+            (was(&file).as_str(), second_line(&file).as_str()),
+            ("cannot check", "Not reachable: the file is not there")
+        );
     }
 
     #[test]

@@ -31,6 +31,10 @@ pub fn view_bar_ui(ui: &mut Ui, editor: &Editor, sides: Sides, actions: &mut Vec
         ui.add_space(8.0);
         step_button(ui, Verb::Undo, icons::ARROW_U_UP_LEFT, editor, actions);
         step_button(ui, Verb::Redo, icons::ARROW_U_UP_RIGHT, editor, actions);
+        if editor.view() == View::People {
+            let fold = if matches!(sides.right, Place::Folded | Place::Over) { 32.0 } else { 0.0 };
+            super::people_view::people_chips_ui(ui, editor, fold, actions);
+        }
         let right = Right::new(ui, editor, sides);
         ui.add_space((ui.available_width() - right.width).max(8.0));
         right.show(ui, editor, sides, actions);

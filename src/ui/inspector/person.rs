@@ -4,14 +4,10 @@ use egui::{Label, Ui, vec2};
 
 use super::{body, divider, field, wrapped};
 use crate::checker::context::Judged;
-use crate::checker::{
-    Context, MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, WorkItem, hint, person_work, rule,
-};
+use crate::checker::{Context, MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, WorkItem, hint, person_work, rule};
 use crate::editor::assign::{post_name, status_words};
 use crate::editor::{Action, Document, Editor, Verb};
-use crate::model::{
-    Assignment, Availability, DutyKind, Person, PersonId, Rota, Rules, Span, Status, words,
-};
+use crate::model::{Assignment, Availability, DutyKind, Person, PersonId, Rota, Rules, Span, Status, words};
 use crate::ui::cached::{DocKey, cached};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
@@ -72,11 +68,9 @@ fn block_ui(ui: &mut Ui, editor: &Editor, doc: &Document, block: &Assignment, ac
     }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
-        for (verb, text) in [
-            (Verb::MoveOn, "Move on"),
-            (Verb::ChangeTime, "Change time…"),
-            (Verb::ShowInPosts, "Show in Posts"),
-        ] {
+        for (verb, text) in
+            [(Verb::MoveOn, "Move on"), (Verb::ChangeTime, "Change time…"), (Verb::ShowInPosts, "Show in Posts")]
+        {
             verb_button(ui, editor, verb, text, actions);
         }
     });
@@ -104,8 +98,11 @@ fn verb_button(ui: &mut Ui, editor: &Editor, verb: Verb, text: &str, actions: &m
 }
 
 fn card_ui(ui: &mut Ui, rota: &Rota, person: &Person) {
-    let grade: Vec<_> =
-        [&person.grade, &person.specialty].into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    let grade: Vec<_> = [&person.grade, &person.specialty]
+        .into_iter()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+        .collect();
     let grade = words::safe(&grade.join(", ")).into_owned();
     let or = |text: String, else_: &str| if text.is_empty() { else_.to_owned() } else { text };
     field(ui, "Grade", &or(grade, "not entered"));
@@ -259,9 +256,8 @@ fn item_ui(ui: &mut Ui, rota: &Rota, person: &Person, span: Span, item: &WorkIte
 /// What the checker says of the person: title, sentence, and who does not count and why.
 fn findings_ui(ui: &mut Ui, doc: &Document, id: &PersonId, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
-    let about = |finding: &crate::checker::Finding| {
-        finding.people.contains(id) && !finding.code.as_str().starts_with("COV")
-    };
+    let about =
+        |finding: &crate::checker::Finding| finding.people.contains(id) && !finding.code.as_str().starts_with("COV");
     let found = doc.report().findings.iter().enumerate().filter(|(_, finding)| about(finding));
     for (at, finding) in found {
         divider(ui);

@@ -20,7 +20,7 @@ use super::panes::{self, Pane};
 use super::row_list::Tops;
 use super::theme::{self, Sizes, Type, sizes};
 use super::view_menu::{OpenMenu, view_menu_ui};
-use super::widgets::{Chip, PushButton, drop_down, search_field};
+use super::widgets::{Chip, Lead, PushButton, drop_down, menu_entry, search_field};
 use super::{focus, root};
 use crate::editor::{Action, Document, Editor, PeopleFilter, PeopleOrder, Selection, Verb};
 use crate::model::AssignmentId;
@@ -226,35 +226,58 @@ const fn order_words(order: PeopleOrder) -> &'static str {
     }
 }
 
-/// The chips that filter people, for the view bar, from right to left; a list where there is no room for them.
-pub fn people_chips_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+/// The chips that filter people and their order, at the right end of the view bar but for `after` points; a list where
+/// there is no room for the chips.
+pub fn people_chips_ui(ui: &mut Ui, editor: &Editor, after: f32, actions: &mut Vec<Action>) {
     let Some(doc) = editor.doc() else { return };
     let model = model_of(ui, doc);
-    let order = PushButton::link(order_words(editor.people_order())).spoken("Change the order of the people");
-    let key = shortcut_text(ui, Verb::SortPeople);
-    let hint = format!("{} ({key})", Verb::SortPeople.row().label);
-    if ui.add_enabled(editor.is_enabled(Verb::SortPeople).is_ok(), order).on_hover_text(hint).clicked() {
+    let words = CHIPS.map(|(filter, words, _)| format!("{words} {}", model.count(filter)));
+    let width = |text: &str, role: Type| {
+        ui.painter().layout_no_wrap(text.to_owned(), role.font(), egui::Color32::PLACEHOLDER).size().x
+    };
+    let order = order_words(editor.people_order());
+    let order_width = width(order, Type::Body) + 16.0;
+    let chips = CHIPS.iter().zip(&words).map(|((_, _, mark), text)| {
+        let mark = if mark.is_some() { 20.0 } else { 0.0 };
+        20.0 + mark + width(text, Type::SmallStrong) + 8.0
+    });
+    let chips: f32 = chips.sum();
+    let room = ui.available_width() - after;
+    let fits = chips + order_width <= room;
+    ui.add_space((room - order_width - if fits { chips } else { FILTER_LIST + 12.0 }).max(0.0));
+    if fits {
+        for ((filter, _, mark), words) in CHIPS.iter().zip(&words) {
+            let chosen = *filter == editor.people_filter();
+            if (Chip { mark: *mark, text: words, chosen, spoken: words }).show(ui).clicked() {
+                actions.push(Action::FilterPeople(if chosen { PeopleFilter::All } else { *filter }));
+            }
+            ui.add_space(4.0);
+        }
+    } else {
+        filter_list_ui(ui, editor, &words, actions);
+    }
+    let button = PushButton::link(order).spoken("Change the order of the people");
+    let hint = format!("{} ({})", Verb::SortPeople.row().label, shortcut_text(ui, Verb::SortPeople));
+    if ui.add(button).on_hover_text(hint).clicked() {
         actions.push(Action::Do(Verb::SortPeople));
     }
-    let words = CHIPS.map(|(filter, words, _)| format!("{words} {}", model.count(filter)));
-    if ui.available_width() < 480.0 {
-        let at = CHIPS.iter().position(|(filter, ..)| *filter == editor.people_filter()).unwrap_or(0);
-        let list = drop_down("people filter", words[at].as_str()).show_ui(ui, |ui| {
-            for ((filter, ..), words) in CHIPS.iter().zip(&words) {
-                if ui.selectable_label(*filter == editor.people_filter(), words).clicked() {
-                    actions.push(Action::FilterPeople(*filter));
-                }
+}
+
+/// Width of the list that stands for the chips.
+const FILTER_LIST: f32 = 150.0;
+
+fn filter_list_ui(ui: &mut Ui, editor: &Editor, words: &[String], actions: &mut Vec<Action>) {
+    let at = CHIPS.iter().position(|(filter, ..)| *filter == editor.people_filter()).unwrap_or(0);
+    let list = drop_down("people filter", words[at].as_str()).width(FILTER_LIST).show_ui(ui, |ui| {
+        for ((filter, _, mark), words) in CHIPS.iter().zip(words) {
+            let key = if *filter == editor.people_filter() { "shown" } else { "" };
+            if menu_entry(ui, mark.map_or(Lead::None, Lead::Mark), words, key).clicked() {
+                actions.push(Action::FilterPeople(*filter));
+                ui.close();
             }
-        });
-        list.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Which people"));
-        return;
-    }
-    for ((filter, _, mark), words) in CHIPS.iter().zip(&words).rev() {
-        let chosen = *filter == editor.people_filter();
-        if (Chip { mark: *mark, text: words, chosen, spoken: words }).show(ui).clicked() {
-            actions.push(Action::FilterPeople(if chosen { PeopleFilter::All } else { *filter }));
         }
-    }
+    });
+    list.response.accessible_name("Which people");
 }
 
 fn nobody_matches_ui(ui: &mut Ui, area: Rect, actions: &mut Vec<Action>) {
@@ -275,7 +298,8 @@ fn nobody_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     panes::register(ui, Pane::Grid, ui.available_rect_before_wrap(), people_id());
     egui::Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
         ui.label(Type::Unit.ink("No staff yet", t.text));
-        let how = "Copy the rows of your spreadsheet (initials, name, grade, specialty, telephone) and paste them here.";
+        let how =
+            "Copy the rows of your spreadsheet (initials, name, grade, specialty, telephone) and paste them here.";
         ui.label(Type::Body.ink(how, t.text2));
         ui.add_space(8.0);
         ui.horizontal(|ui| {

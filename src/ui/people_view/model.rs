@@ -453,12 +453,7 @@ impl<'a> Look<'a> {
         let home = if on_call { ", on call" } else { "" };
         Bar {
             spoken: format!("{who}, {}: {name}{home}, {status}{locked}{problem}", self.when(held.span)),
-            what: What::Post {
-                assignment: held.id.clone(),
-                status: held.status,
-                locked: held.locked,
-                on_call,
-            },
+            what: What::Post { assignment: held.id.clone(), status: held.status, locked: held.locked, on_call },
             span: held.span,
             name,
             short: unit.unwrap_or_default(),
@@ -503,9 +498,8 @@ impl<'a> Look<'a> {
     fn words(&self, person: &Person, bars: &[Bar]) -> Vec<Words> {
         let mut found = Vec::new();
         for window in self.windows {
-            let is_held = |bar: &&Bar| {
-                matches!(bar.what, What::Post { on_call: false, .. }) && bar.span.overlaps(window.span)
-            };
+            let is_held =
+                |bar: &&Bar| matches!(bar.what, What::Post { on_call: false, .. }) && bar.span.overlaps(window.span);
             if bars.iter().any(|bar| is_held(&bar)) {
                 continue;
             }

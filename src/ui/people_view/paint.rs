@@ -175,8 +175,12 @@ impl PeoplePainter<'_> {
         for words in &row.words {
             self.paint_words(painter, rect, *words);
         }
-        let taken: Vec<Span> =
-            row.bars.iter().filter(|bar| matches!(bar.what, What::Post { .. } | What::Duty(_))).map(|b| b.span).collect();
+        let taken: Vec<Span> = row
+            .bars
+            .iter()
+            .filter(|bar| matches!(bar.what, What::Post { .. } | What::Duty(_)))
+            .map(|b| b.span)
+            .collect();
         for rest in &row.rests {
             self.paint_rest(painter, rect, rest, &taken);
         }
@@ -192,11 +196,8 @@ impl PeoplePainter<'_> {
     /// "free" or "not known" in the middle of its stretch, if it fits.
     fn paint_words(&self, painter: &Painter, row: Rect, words: Words) {
         let t = self.tokens;
-        let (text, role, ink) = if words.is_free {
-            ("free", Type::SmallStrong, t.ok_text)
-        } else {
-            ("not known", Type::Small, t.text2)
-        };
+        let (text, role, ink) =
+            if words.is_free { ("free", Type::SmallStrong, t.ok_text) } else { ("not known", Type::Small, t.text2) };
         let (left, right) = self.x_range(words.span);
         let galley = painter.layout_no_wrap(text.to_owned(), role.font(), ink);
         if galley.size().x + 6.0 <= right - left {
@@ -212,7 +213,8 @@ impl PeoplePainter<'_> {
             return;
         }
         // In the night that holds most of it.
-        let beside = self.axis.parts.iter().filter(|part| matches!(part.kind, PartKind::Beside(_) | PartKind::Night(_)));
+        let beside =
+            self.axis.parts.iter().filter(|part| matches!(part.kind, PartKind::Beside(_) | PartKind::Night(_)));
         let best = beside
             .filter_map(|part| part.span.overlap(rest.span))
             .filter(|span| !taken.iter().any(|other| other.overlaps(*span)))
@@ -273,9 +275,8 @@ impl PeoplePainter<'_> {
         };
         let marks = if problem.is_some() { 20.0 } else { 0.0 } + if locked { 20.0 } else { 0.0 };
         let room = if rect.width() >= 60.0 { rect.width() - 36.0 - marks } else { rect.width() - 12.0 };
-        let width = |text: &str| {
-            painter.layout_no_wrap(text.to_owned(), Type::Strong.font(), Color32::PLACEHOLDER).size().x
-        };
+        let width =
+            |text: &str| painter.layout_no_wrap(text.to_owned(), Type::Strong.font(), Color32::PLACEHOLDER).size().x;
         let name = [bar.name.as_str(), bar.short.as_str()].into_iter().find(|text| width(text) <= room).unwrap_or("");
         BlockLook { problem, locked, ..BlockLook::new(status, name, "") }
     }
@@ -519,9 +520,8 @@ impl PeoplePainter<'_> {
             let mut at = left.max(rect.left() + 4.0).min(right - 4.0);
             let date = painter.layout_no_wrap(window.date.clone(), Type::Strong.font(), t.text);
             let times = painter.layout_no_wrap(window.times.clone(), Type::Small.font(), t.text2);
-            let clip = painter.with_clip_rect(
-                Rect::from_x_y_ranges(left..=right, rect.y_range()).intersect(painter.clip_rect()),
-            );
+            let clip = painter
+                .with_clip_rect(Rect::from_x_y_ranges(left..=right, rect.y_range()).intersect(painter.clip_rect()));
             let date_right = at + date.size().x;
             clip.galley(pos2(at, first_line - 0.5 * date.size().y), date, t.text);
             at = date_right + 9.0;
@@ -547,11 +547,7 @@ impl PeoplePainter<'_> {
         }
         for at in ticks {
             let x = self.frame.origin.x + self.axis.x(at);
-            let galley = painter.layout_no_wrap(
-                self.zone.time_of_day(at).to_string(),
-                Type::Small.font(),
-                t.text,
-            );
+            let galley = painter.layout_no_wrap(self.zone.time_of_day(at).to_string(), Type::Small.font(), t.text);
             let left = x - 0.5 * galley.size().x;
             if left < *free_from {
                 continue;

@@ -225,10 +225,7 @@ impl Look<'_> {
         if held.is_empty() {
             return Buys::Nothing("Nothing: nobody of the team covers a post meanwhile".to_owned());
         }
-        Buys::Covers {
-            text: self.told(&held),
-            agreed: held.iter().all(|a| a.status == Status::Agreed),
-        }
+        Buys::Covers { text: self.told(&held), agreed: held.iter().all(|a| a.status == Status::Agreed) }
     }
 
     fn held_meanwhile(&self, session: &Session) -> Vec<&Assignment> {
@@ -272,9 +269,9 @@ impl Look<'_> {
             }
         }
         // All of a gap before part of one; what needs nothing else; the longest; the earliest.
-        let best = found.into_iter().min_by_key(|c| {
-            (c.in_part, c.price.sessions.len(), -c.gap.span.minutes(), c.gap.span.from)
-        });
+        let best = found
+            .into_iter()
+            .min_by_key(|c| (c.in_part, c.price.sessions.len(), -c.gap.span.minutes(), c.gap.span.from));
         best.map_or_else(
             || Buys::Nothing(self.why_nothing(session, &meanwhile, &against)),
             |closes| Buys::Closes(Box::new(closes)),

@@ -85,8 +85,7 @@ pub fn header(ui: &Ui, rect: Rect, columns: &Columns) {
     ] {
         painter.text(pos2(rect.left() + x, middle), Align2::LEFT_CENTER, text, Type::SmallStrong.font(), t.text2);
     }
-    for (x, text) in
-        [(columns.appointments, "Appts"), (columns.inpatient, "Inpatient"), (columns.day_case, "Day case")]
+    for (x, text) in [(columns.appointments, "Appts"), (columns.inpatient, "Inpatient"), (columns.day_case, "Day case")]
     {
         painter.text(pos2(rect.left() + x, middle), Align2::RIGHT_CENTER, text, Type::SmallStrong.font(), t.text2);
     }
@@ -178,11 +177,9 @@ pub fn row(ui: &Ui, rect: Rect, columns: &Columns, row: &SessionRow, chosen: boo
     put(columns.team, columns.time - 8.0, &row.team, Type::Strong, t.text);
     let when = if with_day { format!("{} {}", row.day, row.times) } else { row.times.clone() };
     put(columns.time, columns.appointments - 30.0, &when, Type::Body, t.text);
-    for (x, of) in [
-        (columns.appointments, row.appointments),
-        (columns.inpatient, row.inpatient),
-        (columns.day_case, row.day_case),
-    ] {
+    for (x, of) in
+        [(columns.appointments, row.appointments), (columns.inpatient, row.inpatient), (columns.day_case, row.day_case)]
+    {
         number(painter, rect.left() + x, middle, u64::from(of), Type::Body, (t.text, t.text2));
     }
     let (mark, ink) = match &row.buys {
