@@ -1,6 +1,6 @@
 //! What the pointer is on in the People view, and what a click there asks for.
 
-use egui::{Modifiers, PointerButton, Pos2, Rect, Ui};
+use egui::{Modifiers, PointerButton, Pos2, Rect, Tooltip, Ui};
 
 use super::model::{Bar, Line, PersonRow, What};
 use super::{Parts, PeopleState, open_in_posts};
@@ -121,7 +121,7 @@ fn contains(chosen: &Selection, target: &Selection) -> bool {
 }
 
 /// The sentence of the bar, or of the person, under the pointer.
-pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_>, state: &PeopleState) {
+pub(super) fn hover_ui(parts: &Parts<'_>, state: &PeopleState) {
     if state.drag.is_some() || state.menu.is_some() || !parts.response.hovered() {
         return;
     }
@@ -133,14 +133,8 @@ pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_>, state: &PeopleState) {
         }
         _ => return,
     };
-    // A tooltip of its own for each place, so that it does not trail from bar to bar.
-    let still = ui.input(|input| input.pointer.time_since_last_movement() > 0.4);
-    if still {
-        parts.response.show_tooltip_ui(|ui| {
-            ui.set_max_width(360.0);
-            ui.label(Type::Body.rich(text));
-        });
-    } else {
-        ui.request_repaint_after_secs(0.41);
-    }
+    Tooltip::for_enabled(parts.response).at_pointer().gap(14.0).show(|ui| {
+        ui.set_max_width(360.0);
+        ui.label(Type::Body.rich(text));
+    });
 }

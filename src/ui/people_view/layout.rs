@@ -11,7 +11,7 @@ const NAMES: f32 = 196.0;
 /// The same in a large window.
 const NAMES_WIDE: f32 = 240.0;
 /// Width of the time before, between and after windows.
-const NIGHT: f32 = 84.0;
+const NIGHT: f32 = 80.0;
 /// So much of the time before the first window and after the last is drawn.
 const BESIDE_MINUTES: i64 = 15 * 60;
 /// Nights inside a window are drawn at this part of its scale.
@@ -201,10 +201,10 @@ impl Columns {
     #[must_use]
     pub fn new(windows: usize, sizes: &Sizes) -> Self {
         let names = if sizes.people > 220.0 { NAMES_WIDE } else { NAMES };
-        let (count, width) = if windows > COLUMNS_MAX { (1, 56.0) } else { (windows, 42.0) };
+        let (count, width) = if windows > COLUMNS_MAX { (1, 52.0) } else { (windows, 36.0) };
         let hours: Vec<f32> = (1..=count).map(|at| 4.0 + at as f32 * width).collect();
-        let week = hours.last().copied().unwrap_or(4.0) + 52.0;
-        let rest = week + 64.0;
+        let week = hours.last().copied().unwrap_or(4.0) + 50.0;
+        let rest = week + 60.0;
         Self { names, hours, week, rest, figures: rest + 8.0 }
     }
 
@@ -250,7 +250,7 @@ mod tests {
                 PartKind::Window(at) | PartKind::Night(at) => format!("{at} {}", part.right - part.left),
             })
             .collect();
-        assert_eq!(told, ["Mon night 84", "0 225", "Tue night 84", "1 225", "Wed night 84"]);
+        assert_eq!(told, ["Mon night 80", "0 231", "Tue night 80", "1 231", "Wed night 80"]);
     }
 
     #[test]

@@ -115,7 +115,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         parts.painter.paint(&parts.chosen);
         drag::paint(ui, &parts, &state);
         speech::tell(ui, &parts, actions);
-        hit::hover_ui(ui, &parts, &state);
+        hit::hover_ui(&parts, &state);
         view_menu_ui(ui, &mut state.menu, people_id(), editor, actions);
         bring_into_sight(ui, &parts, &mut state);
     });

@@ -12,6 +12,9 @@ use crate::model::{
 };
 use crate::ui::people_groups::groups;
 
+/// The heading under which specialties with few people stand together.
+const OTHERS: &str = "Other specialties";
+
 /// Everybody, worked out once for each state of the rota.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PeopleModel {
@@ -46,8 +49,10 @@ pub struct PersonRow {
     pub initials: String,
     /// Family and given name.
     pub name: String,
-    /// Grade, and specialty where the heading does not say it.
+    /// Grade, and specialty.
     pub grade: String,
+    /// Grade, and specialty only where the heading of the group does not say it.
+    pub grade_in_group: String,
     /// What is drawn on the time line, by start; away first.
     pub bars: Vec<Bar>,
     /// Words where somebody holds nothing.
@@ -177,7 +182,8 @@ impl PeopleModel {
         // Whatever is asked for counts as work here, so that nobody is asked for more than they can do.
         let work = people_work(rota, Judged::IfAllAgree);
         let none = PersonWork::default();
-        let row = |at: usize| look.row(at, work.get(at).unwrap_or(&none), places[at]);
+        let title = |group: usize| titles.get(group).map_or("", String::as_str);
+        let row = |at: usize| look.row(at, work.get(at).unwrap_or(&none), places[at], title(places[at]));
         let people = (0..rota.people.len()).map(row).collect();
         Self { people, windows, titles }
     }
@@ -349,7 +355,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn row(&self, at: usize, work: &PersonWork, group: usize) -> PersonRow {
+    fn row(&self, at: usize, work: &PersonWork, group: usize, title: &str) -> PersonRow {
         let person = &self.rota.people[at];
         let bars = self.bars(at);
         let words = self.words(person, &bars);
@@ -364,6 +370,7 @@ impl<'a> Look<'a> {
             person: person.id.clone(),
             initials,
             name,
+            grade_in_group: if title == OTHERS { grade.join(", ") } else { words::safe(person.grade.trim()).into_owned() },
             grade: grade.join(", "),
             words,
             rests,

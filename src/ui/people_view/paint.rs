@@ -446,12 +446,14 @@ impl PeoplePainter<'_> {
             right -= 16.0;
             mark.paint(painter, pos2(right + 8.0, middle - 9.0), 13.0, t);
         }
+        let in_groups = self.lines.iter().filter(|line| matches!(line, Line::Group { .. })).nth(1).is_some();
+        let grade = if in_groups { &person.grade_in_group } else { &person.grade };
         let initials = painter.layout_no_wrap(person.initials.clone(), Type::Strong.font(), t.text);
         let at = left + (initials.size().x + 6.0).max(28.0);
         painter.galley(pos2(left, middle - 9.0 - 0.5 * initials.size().y), initials, t.text);
         for (text, role, ink, y, end) in [
             (&person.name, Type::Body, t.text, middle - 9.0, right),
-            (&person.grade, Type::Small, t.text2, middle + 9.0, rect.right() - 6.0),
+            (grade, Type::Small, t.text2, middle + 9.0, rect.right() - 6.0),
         ] {
             let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), role.font(), ink);
             job.wrap = egui::text::TextWrapping::truncate_at_width((end - at).max(10.0));

@@ -250,12 +250,24 @@ impl Look<'_> {
         held.iter().map(one).collect::<Vec<_>>().join("; ")
     }
 
+    /// Such as `Lets GH count on Majors SHO 09:00–12:00`.
+    fn frees(&self, session: &Session, held: &[&Assignment]) -> String {
+        let zone = self.rota.zone();
+        let one = |a: &&Assignment| {
+            let span = a.span.overlap(session.span)?;
+            let who = assign::initials(self.rota, &a.person);
+            let post = assign::post_name(self.rota, &a.post);
+            Some(format!("{who} count on {post} {}", words::times(zone, span)))
+        };
+        format!("Lets {}", held.iter().filter_map(one).collect::<Vec<_>>().join("; "))
+    }
+
     /// What a running session would buy.
     fn would_buy(&self, session: &Session) -> Buys {
         let held = self.held_meanwhile(session);
         if !held.is_empty() {
             let agreed = held.iter().all(|a| a.status == Status::Agreed);
-            return Buys::Frees { text: format!("Lets count: {}", self.told(&held)), agreed };
+            return Buys::Frees { text: self.frees(session, &held), agreed };
         }
         let mut found: Vec<Closes> = Vec::new();
         let mut against: Vec<Candidate> = Vec::new();
@@ -315,7 +327,7 @@ impl Look<'_> {
             return "Nothing: it lies in no window".to_owned();
         }
         if gaps.is_empty() {
-            return "Nothing: no post is empty meanwhile".to_owned();
+            return "Nothing: there is no gap meanwhile".to_owned();
         }
         if session.team.is_empty() {
             return "Nothing: no team is entered".to_owned();
@@ -340,7 +352,7 @@ impl Look<'_> {
                 units.push(name);
             }
         }
-        format!("Nothing: {} may not cover what is empty in {}", words::list(&names), words::list(&units))
+        format!("Nothing: {} may not cover the gaps in {}", words::list(&names), words::list(&units))
     }
 }
 
