@@ -10,15 +10,21 @@ use crate::model::{Instant, NormalId, Rota, Span, Zone};
 pub struct Template {
     /// Its file's name without the ending.
     pub name: &'static str,
+    /// As the start page calls it.
+    pub title: &'static str,
+    /// What is in it, in a few words.
+    pub about: &'static str,
     /// Whether its windows may be moved to another first day.
     pub is_movable: bool,
     text: &'static str,
 }
 
 macro_rules! templates {
-    ($($name:literal $is_movable:literal),* $(,)?) => {
+    ($($name:literal $title:literal $about:literal $is_movable:literal),* $(,)?) => {
         &[$(Template {
             name: $name,
+            title: $title,
+            about: $about,
             is_movable: $is_movable,
             text: include_str!(concat!("../../assets/templates/", $name, ".ron")),
         }),*]
@@ -27,7 +33,12 @@ macro_rules! templates {
 
 impl Template {
     /// All of them, the one to begin with first.
-    pub const ALL: &'static [Self] = templates!["walkout-2016" false, "five-days" true, "one-day" true, "empty" false];
+    pub const ALL: &'static [Self] = templates![
+        "walkout-2016" "Two days, 26 and 27 April 2016" "08:00–17:00 each day. A&E and Maternity." false,
+        "five-days" "Five days, 07:00–07:00" "Choose the first day. A&E, Maternity and Neonatal, nights too." true,
+        "one-day" "One day" "Choose the day. A&E and Maternity." true,
+        "empty" "Empty" "Your own windows, units and posts." false,
+    ];
 
     /// The template of that name, if there is one.
     #[must_use]

@@ -1,12 +1,10 @@
 //! What stands in the window while nothing is open: kept work, new, examples, open, recent files.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use egui::{Align, CentralPanel, Frame, Id, Label, Layout, Margin, Popup, Rect, Response, Role, ScrollArea, Sense};
 use egui::{Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::cached::cached;
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::theme::{self, Type, sizes};
@@ -163,14 +161,13 @@ fn new_ui(ui: &mut Ui, _editor: &Editor, actions: &mut Vec<Action>) {
     heading(ui, "New from template");
     ui.spacing_mut().item_spacing.y = 8.0;
     for (at, template) in Template::ALL.iter().enumerate() {
-        let title = template_title(ui, template);
         let icon = match template.name {
             "empty" => icons::FILE_PLUS,
             "five-days" => icons::MOON,
             _ => icons::CALENDAR_BLANK,
         };
         let id = if at == 0 { first_template_id() } else { first_template_id().with(at) };
-        if card(ui, id, icon, &title, template.summary()).clicked() {
+        if card(ui, id, icon, template.title, template.about).clicked() {
             actions.push(Action::NewFrom { template: at });
         }
     }
@@ -204,15 +201,6 @@ fn new_ui(ui: &mut Ui, _editor: &Editor, actions: &mut Vec<Action>) {
         let key = shortcut_text(ui, Verb::Help);
         ui.label(Type::Small.ink(format!("keys, rules, how it is meant to be used   {key}"), t.text2));
     });
-}
-
-/// The title of a template's rota, read once.
-fn template_title(ui: &Ui, template: &'static Template) -> Arc<String> {
-    cached(ui, first_template_id().with(("title", template.name)), (), || {
-        let title = template.rota().map(|rota| rota.properties.title);
-        let title = title.ok().filter(|title| !title.trim().is_empty());
-        title.unwrap_or_else(|| template.name.to_owned())
-    })
 }
 
 fn heading(ui: &mut Ui, text: &str) {

@@ -212,8 +212,7 @@ fn choice_row(ui: &mut Ui, title: &str, about: &str, chosen: bool) -> bool {
 pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
     scene.form(Form::new("New rota from a template", "Begin").width(560.0), draft, Dialog::New, |ui, draft, marks| {
         for (at, template) in Template::ALL.iter().enumerate() {
-            let title = template_title(template);
-            if choice_row(ui, &title, template.summary(), draft.template == at) {
+            if choice_row(ui, template.title, template.about, draft.template == at) {
                 draft.template = at;
             }
         }
@@ -226,11 +225,6 @@ pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
         }
         hint_ui(ui, "Templates bring an example of normal staffing, plainly marked: edit it to your unit before you rely on it.");
     });
-}
-
-/// The title of a template's rota.
-fn template_title(template: &Template) -> String {
-    template.rota().map_or_else(|_| template.name.to_owned(), |rota| rota.properties.title)
 }
 
 pub(super) fn examples_ui(scene: &mut Scene<'_>) {

@@ -370,7 +370,11 @@ impl<'a> Look<'a> {
             person: person.id.clone(),
             initials,
             name,
-            grade_in_group: if title == OTHERS { grade.join(", ") } else { words::safe(person.grade.trim()).into_owned() },
+            grade_in_group: if title == OTHERS {
+                grade.join(", ")
+            } else {
+                words::safe(person.grade.trim()).into_owned()
+            },
             grade: grade.join(", "),
             words,
             rests,
