@@ -176,7 +176,7 @@ fn fill(rota: &mut Rota, size: Size) {
             for lane in 0..doctors {
                 // The next of those whose unit it is; now and then somebody from next door, who may do less.
                 let from_next_door = usize::from((at * 5 + lane + day) % 23 == 0);
-                let person = (next[unit] * units + unit + from_next_door) % size.people;
+                let person = (next[unit] % (size.people / units)) * units + (unit + from_next_door) % units;
                 next[unit] += 1;
                 match (at + lane + day) % 19 {
                     0 => {}

@@ -30,16 +30,54 @@ A&E SHO 1          |RS      |
 };
 
 fn check(ctx: &Context, _window: WindowIx, sweeps: &[Sweep], found: &mut Found) {
+    // Few posts have somebody to spare: they are looked for once, and only if some unit is short at all.
+    let mut spare: [Option<Vec<Spare>>; 2] = [None, None];
     for sweep in sweeps {
         for tier in 0..ctx.units[sweep.unit].tiers {
             for (span, shortage) in shortages(sweep, tier) {
-                let moves = moves(ctx, sweeps, shortage.judged, &targets(ctx, sweep, shortage.judged, tier, span));
+                let judged = shortage.judged;
+                let spare = spare[judged.ix()].get_or_insert_with(|| all_spare(ctx, sweeps, judged));
+                let moves = moves(ctx, judged, spare, &targets(ctx, sweep, judged, tier, span));
                 if !moves.is_empty() {
                     found.tell(finding(ctx, sweep, tier, span, shortage.short, &moves));
                 }
             }
         }
     }
+}
+
+/// Somebody who counts on a post that has more than it needs, and when it has.
+struct Spare {
+    counted: Counted,
+    times: Vec<Span>,
+}
+
+fn all_spare(ctx: &Context, sweeps: &[Sweep], judged: Judged) -> Vec<Spare> {
+    let mut all = Vec::new();
+    for sweep in sweeps {
+        let posts = ctx.units[sweep.unit].posts.iter().enumerate();
+        let times: Vec<Vec<Span>> = posts.map(|(place, _)| spare_times(sweep, judged, place)).collect();
+        if times.iter().all(Vec::is_empty) {
+            continue;
+        }
+        for counted in sweep.counted(judged) {
+            let Ok(place) = ctx.units[sweep.unit].posts.binary_search(&counted.post) else { continue };
+            let times: Vec<Span> = spans::within(&times[place], counted.span).collect();
+            if !times.is_empty() {
+                all.push(Spare { counted: *counted, times });
+            }
+        }
+    }
+    all
+}
+
+/// When the unit's post at that place has more than it needs.
+fn spare_times(sweep: &Sweep, judged: Judged, place: usize) -> Vec<Span> {
+    let is_spare = |step: usize| {
+        let cover = sweep.post(step, place);
+        (cover.have[judged.ix()] > cover.need).then_some(())
+    };
+    sweep.runs(is_spare).into_iter().map(|(run, ())| run).collect()
 }
 
 /// Somebody who could move from a post, and when.
@@ -82,25 +120,17 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, short: u64, m
 type Target = (PostIx, Vec<Span>);
 
 /// Everybody who could move to one of the posts when it is short, by person and post.
-fn moves(ctx: &Context, sweeps: &[Sweep], judged: Judged, targets: &[Target]) -> Vec<Move> {
+fn moves(ctx: &Context, judged: Judged, spare: &[Spare], targets: &[Target]) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
-    for other in sweeps {
-        for counted in other.counted(judged) {
-            let fits = |to: PostIx| {
-                to != counted.post && ctx.is_in_scope(counted.person, to) && ctx.is_able(counted.person, to)
-            };
-            let fitting =
-                targets.iter().filter(|(to, when)| fits(*to) && spans::within(when, counted.span).next().is_some());
-            let mut times: Vec<Span> = Vec::new();
-            for (to, when) in fitting {
-                let facts = &ctx.people[counted.person];
-                let blocked = facts.blocked(*to, counted.post, judged, &ctx.posts, &ctx.sessions);
-                for spare in spare(ctx, other, judged, counted) {
-                    times.extend(spans::within(&spans::without(when, &blocked), spare));
-                }
-            }
+    for Spare { counted, times } in spare {
+        let (person, from) = (counted.person, counted.post);
+        let fits = |to: PostIx| to != from && ctx.is_in_scope(person, to) && ctx.is_able(person, to);
+        for (to, when) in targets.iter().filter(|(to, _)| fits(*to)) {
+            let blocked = ctx.people[person].blocked(*to, from, judged, &ctx.posts, &ctx.sessions);
+            let free = spans::without(times, &blocked);
+            let times: Vec<Span> = free.iter().flat_map(|span| spans::within(when, *span)).collect();
             if !times.is_empty() {
-                moves.push(Move { person: counted.person, from: counted.post, times });
+                moves.push(Move { person, from, times });
             }
         }
     }
@@ -131,16 +161,6 @@ fn targets(ctx: &Context, short: &Sweep, judged: Judged, tier: TierIx, span: Spa
         (post, runs.collect::<Vec<_>>())
     });
     short.filter(|(_, when)| !when.is_empty()).collect()
-}
-
-/// When the post that somebody counts on has more than it needs.
-fn spare(ctx: &Context, other: &Sweep, judged: Judged, counted: &Counted) -> Vec<Span> {
-    let Ok(place) = ctx.units[other.unit].posts.binary_search(&counted.post) else { return Vec::new() };
-    let is_spare = |step: usize| {
-        let cover = other.post(step, place);
-        (cover.have[judged.ix()] > cover.need).then_some(())
-    };
-    other.runs(is_spare).into_iter().filter_map(|(run, ())| run.overlap(counted.span)).collect()
 }
 
 #[cfg(test)]

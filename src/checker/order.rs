@@ -15,9 +15,8 @@ pub(super) struct Key {
     from: i64,
     to: i64,
     tier: usize,
-    posts: Vec<usize>,
-    people: Vec<usize>,
-    sessions: Vec<usize>,
+    /// Places of posts, people and sessions, each counted from 1; a 0 ends each list, so that the shorter comes first.
+    names: Vec<u32>,
 }
 
 impl Key {
@@ -33,11 +32,20 @@ impl Key {
             from: finding.span.map_or(i64::MAX, |span| span.from.0),
             to: finding.span.map_or(i64::MAX, |span| span.to.0),
             tier: place(finding.tier.as_ref().and_then(tier)),
-            posts: finding.posts.iter().map(|id| place(ctx.post_ix(id))).collect(),
-            people: finding.people.iter().map(|id| place(ctx.person_ix(id))).collect(),
-            sessions: finding.sessions.iter().map(|id| place(ctx.session_ix(id))).collect(),
+            names: names(ctx, finding),
         }
     }
+}
+
+fn names(ctx: &Context, finding: &Finding) -> Vec<u32> {
+    let mut names = Vec::with_capacity(finding.posts.len() + finding.people.len() + finding.sessions.len() + 2);
+    let place = |ix: Option<usize>| ix.and_then(|ix| u32::try_from(ix + 1).ok()).unwrap_or(u32::MAX);
+    names.extend(finding.posts.iter().map(|id| place(ctx.post_ix(id))));
+    names.push(0);
+    names.extend(finding.people.iter().map(|id| place(ctx.person_ix(id))));
+    names.push(0);
+    names.extend(finding.sessions.iter().map(|id| place(ctx.session_ix(id))));
+    names
 }
 
 /// The order of two findings with their keys.

@@ -282,22 +282,32 @@ pub(super) fn namesakes(rota: &Rota) -> Vec<Vec<PersonIx>> {
 
 /// Groups of people of whom the same is said, blanks and capitals aside, leaving out those of whom nothing is.
 fn groups(rota: &Rota, said: impl Fn(&Person) -> [&str; 2]) -> Vec<Vec<PersonIx>> {
-    let letters = |at: PersonIx| {
-        let texts = said(&rota.people[at]).map(|text| text.trim().chars().flat_map(char::to_lowercase));
-        let [first, second] = texts;
-        first.chain(['\0']).chain(second)
+    let letters = |at: PersonIx| -> String {
+        let [first, second] = said(&rota.people[at]).map(|text| text.trim().to_lowercase());
+        format!("{first}\0{second}")
     };
     // Most people share nothing: a number made of the letters tells them apart without a text for each.
-    let number = |at: PersonIx| letters(at).fold(0_u64, |sum, c| (sum ^ u64::from(c)).wrapping_mul(0x100_0000_01b3));
+    let number = |at: PersonIx| said(&rota.people[at]).iter().fold(0, |sum, text| number_of(text.trim(), sum));
     let has_any = |at: &PersonIx| said(&rota.people[*at]).iter().any(|text| !text.trim().is_empty());
     let mut all: Vec<(u64, PersonIx)> = (0..rota.people.len()).filter(has_any).map(|at| (number(at), at)).collect();
     all.sort_unstable();
     let mut groups = Vec::new();
     for alike in all.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
-        let mut texts: Vec<(String, PersonIx)> = alike.iter().map(|(_, at)| (letters(*at).collect(), *at)).collect();
+        let mut texts: Vec<(String, PersonIx)> = alike.iter().map(|(_, at)| (letters(*at), *at)).collect();
         texts.sort_unstable();
         let same = texts.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
         groups.extend(same.map(|same| same.iter().map(|(_, at)| *at).collect::<Vec<PersonIx>>()));
     }
     groups
+}
+
+/// A number that is the same for texts that differ in capitals only.
+fn number_of(text: &str, sum: u64) -> u64 {
+    let mix = |sum: u64, letter: u32| (sum ^ u64::from(letter)).wrapping_mul(0x100_0000_01b3).rotate_left(5);
+    let sum = mix(sum, 0);
+    if text.is_ascii() {
+        text.bytes().fold(sum, |sum, byte| mix(sum, u32::from(byte.to_ascii_lowercase())))
+    } else {
+        text.to_lowercase().chars().fold(sum, |sum, letter| mix(sum, u32::from(letter)))
+    }
 }
