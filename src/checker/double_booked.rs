@@ -32,43 +32,45 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     if helds.windows(2).all(|pair| pair[0].span.to <= pair[1].span.from) {
         return;
     }
-    for clash in clashes(ctx, &helds) {
-        for (window, span) in ctx.windows_in(clash.span) {
-            for unit in sorted(clash.posts.iter().map(|post| ctx.posts[*post].unit)) {
+    let units = sorted(helds.iter().map(|held| ctx.posts[held.post].unit));
+    for unit in units {
+        for clash in clashes(ctx, &helds, unit) {
+            for (window, span) in ctx.windows_in(clash.span) {
                 tell(ctx, found, person, &helds, &clash, (window, unit, span));
             }
         }
     }
 }
 
-/// A stretch in which the same posts are held at once.
+/// A stretch in which the same posts, one of them in the unit, are held at once.
 struct Clash {
     span: Span,
     /// All of them, in the order of the rota.
     posts: Vec<PostIx>,
-    /// Units of those that are agreed, where more than one is: there it is an error.
-    blocked: Vec<UnitIx>,
+    /// More than one is agreed, and one of those is in the unit.
+    is_error: bool,
 }
 
-/// Where more than one post is held, each stretch as long as the posts, and where it is an error, stay the same.
-fn clashes(ctx: &Context, helds: &[&Held]) -> Vec<Clash> {
+/// Where more than one post is held, and one in the unit, each stretch as long as the posts, and whether it is an error
+/// there, stay the same.
+fn clashes(ctx: &Context, helds: &[&Held], unit: UnitIx) -> Vec<Clash> {
     let mut edges: Vec<Instant> = helds.iter().flat_map(|held| [held.span.from, held.span.to]).collect();
     edges.sort_unstable();
     edges.dedup();
+    let in_unit = |posts: &[PostIx]| posts.iter().any(|post| ctx.posts[*post].unit == unit);
     let mut clashes: Vec<Clash> = Vec::new();
     for pair in edges.windows(2) {
         let span = Span::new(pair[0], pair[1]);
         let now: Vec<&&Held> = helds.iter().filter(|held| held.span.contains(span.from)).collect();
         let posts = sorted(now.iter().map(|held| held.post));
         let agreed = sorted(now.iter().filter(|held| held.status == Status::Agreed).map(|held| held.post));
-        let units = agreed.iter().map(|post| ctx.posts[*post].unit);
-        let blocked = if agreed.len() > 1 { sorted(units) } else { Vec::new() };
+        let is_error = agreed.len() > 1 && in_unit(&agreed);
         match clashes.last_mut() {
-            _ if posts.len() < 2 => {}
-            Some(last) if last.span.to == span.from && last.posts == posts && last.blocked == blocked => {
+            _ if posts.len() < 2 || !in_unit(&posts) => {}
+            Some(last) if last.span.to == span.from && last.posts == posts && last.is_error == is_error => {
                 last.span.to = span.to;
             }
-            _ => clashes.push(Clash { span, posts, blocked }),
+            _ => clashes.push(Clash { span, posts, is_error }),
         }
     }
     clashes
@@ -89,8 +91,7 @@ fn tell(
     clash: &Clash,
     (window, unit, span): (WindowIx, UnitIx, Span),
 ) {
-    let is_error = clash.blocked.contains(&unit);
-    if is_error {
+    if clash.is_error {
         found.block(Judged::Agreed, window, unit, false);
     }
     found.block(Judged::IfAllAgree, window, unit, false);
@@ -99,7 +100,7 @@ fn tell(
         2 => ("two".to_owned(), "neither"),
         more => (more.to_string(), "none of them"),
     };
-    let (severity, end) = if is_error {
+    let (severity, end) = if clash.is_error {
         (Severity::Error, format!("counted on {none}"))
     } else {
         (Severity::Warning, "would block if agreed".to_owned())
@@ -182,6 +183,27 @@ A&E SHO |KP  |
 ICU SHO |KP  |
          ^^^^ error: KP is on two posts at once: A&E SHO and ICU SHO, 08:00–09:00 Tue 26-Apr-2016; counted on neither
          ^^^^ error: KP is on two posts at once: A&E SHO and ICU SHO, 08:00–09:00 Tue 26-Apr-2016; counted on neither
+",
+        );
+    }
+
+    #[test]
+    fn what_changes_in_another_unit_cuts_nothing() {
+        check_rule(
+            &RULE,
+            "
+unit A&E: SHO
+unit ICU: SHO
+post Majors: A&E SHO
+post Minors: A&E SHO
+post Beds: ICU SHO
+       |08  09  |
+Majors |KP      |
+Minors |KP      |
+Beds   |KP* KP  |
+        ^^^^^^^^ error: KP is on 3 posts at once: Majors, Minors and Beds, 08:00–10:00 Tue 26-Apr-2016; counted on none of them
+        ^^^^ warning: KP is on 3 posts at once: Majors, Minors and Beds, 08:00–09:00 Tue 26-Apr-2016; would block if agreed
+            ^^^^ error: KP is on 3 posts at once: Majors, Minors and Beds, 09:00–10:00 Tue 26-Apr-2016; counted on none of them
 ",
         );
     }

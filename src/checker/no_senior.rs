@@ -50,9 +50,7 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
             ctx.tier_name(sweep.unit, senior),
             ctx.when(span)
         );
-        let mut finding = Finding::new(Code::Cov3, severity, message).at(ctx, sweep.window, sweep.unit).when(span);
-        finding.tier = ctx.rota.units[sweep.unit].tiers.get(senior).map(|tier| tier.id.clone());
-        found.tell(finding);
+        found.tell(Finding::new(Code::Cov3, severity, message).at(ctx, sweep.window, sweep.unit).when(span));
     }
 }
 
