@@ -37,7 +37,12 @@ enum Target {
 /// Shows the card of whatever the pointer rests on.
 pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
     let pointer = ui.input(|input| input.pointer.hover_pos());
-    let busy = state.drag.is_some() || state.menu.is_some() || parts.editor.typing().is_some();
+    let busy = state.drag.is_some()
+        || state.menu.is_some()
+        || state.question.is_some()
+        || state.landing.is_some()
+        || parts.editor.typing().is_some()
+        || parts.editor.dialog().is_some();
     // A press goes through the card to the cell under it, and puts the card away.
     let pressed = ui.input(|input| input.pointer.any_down());
     let on_card = !pressed && state.hover.card.zip(pointer).is_some_and(|(card, at)| card.contains(at));

@@ -7,6 +7,7 @@ use egui::{
 
 use super::{GridState, Parts, grid_id};
 use crate::editor::{Action, Direction, Typing, TypingChoice, Verb};
+use crate::ui::focus;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{PushButton, keys_line};
 
@@ -73,11 +74,12 @@ fn box_ui(ui: &mut Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, acti
         .id(field_id())
         .frame(Frame::NONE)
         .font(Type::Body.font())
-        .margin(Margin::symmetric(6, 0))
+        .margin(Margin::ZERO)
         .align(Align2::LEFT_CENTER)
         .lock_focus(true)
         .desired_width(cells.width() - 16.0);
-    let inside = cells.shrink2(vec2(2.0, 1.0));
+    focus::draws_own_ring(ui, field_id());
+    let inside = cells.shrink2(vec2(8.0, 1.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)));
     // As high as its cell, not as fields elsewhere.
     child.spacing_mut().interact_size.y = inside.height();
@@ -143,7 +145,11 @@ fn list_ui(ui: &Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, actions
 
 fn choice_ui(ui: &mut Ui, parts: &Parts<'_, '_>, choice: &TypingChoice, marked: bool, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::click());
+    let colour = if choice.could { t.ok_text } else { t.text2 };
+    let width = ui.available_width();
+    // All reasons are read, on as many lines as they take.
+    let why = ui.painter().layout(choice.text.clone(), Type::Small.font(), colour, width - 44.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 24.0 + why.size().y), Sense::click());
     let (initials, family) = parts.painter.view.names(&choice.person);
     let grade = parts.painter.view.person(&choice.person).map_or("", |person| person.grade.as_str());
     response.widget_info(|| {
@@ -159,9 +165,7 @@ fn choice_ui(ui: &mut Ui, parts: &Parts<'_, '_>, choice: &TypingChoice, marked: 
     let left = (end + 9.0).max(rect.left() + 36.0);
     let name = if grade.is_empty() { family.to_owned() } else { format!("{family}, {grade}") };
     painter.text(pos2(left, upper.y), Align2::LEFT_CENTER, name, Type::Body.font(), t.text);
-    let colour = if choice.could { t.ok_text } else { t.text2 };
-    let lower = pos2(rect.left() + 36.0, rect.top() + 29.0);
-    painter.text(lower, Align2::LEFT_CENTER, &choice.text, Type::Small.font(), colour);
+    painter.galley(pos2(rect.left() + 36.0, rect.top() + 20.0), why, colour);
     if response.clicked() {
         let anyway = !choice.could && ui.input(|input| input.modifiers.command);
         actions.push(Action::TypingChoose { person: choice.person.clone(), anyway });
