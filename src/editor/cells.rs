@@ -374,24 +374,24 @@ pub fn fill_right(sheet: &mut Sheet<'_>, range: &CellRange) -> Result<Edit, Refu
     let first = if range.anchor.at <= range.last.at { &range.anchor } else { &range.last };
     let one_slot = range.anchor.at == range.last.at;
     let edge = if one_slot { rect.span.from } else { first.until.clamp(rect.span.from, rect.span.to) };
-    let rest = Span::new(edge, rect.span.to);
+    let onward = Span::new(edge, rect.span.to);
     let rows = &window.rows[rect.rows.clone()];
     let mut pieces = Pieces::new(sheet.rota, window, rows.iter().map(|row| row.post.clone()));
     let mut notes = Vec::new();
     let mut filled = false;
     for row in rows {
         let source = window.lane(row).and_then(|lane| lane.block_at(edge.plus(-1)));
-        let Some(source) = source.filter(|_| !rest.is_empty()) else { continue };
-        if pieces.place(row, &source.person, rest, sheet.random) {
+        let Some(source) = source.filter(|_| !onward.is_empty()) else { continue };
+        if pieces.place(row, &source.person, onward, sheet.random) {
             filled = true;
         } else {
-            notes.push(sheet.already(&source.person, &row.post, rest).to_string());
+            notes.push(sheet.already(&source.person, &row.post, onward).to_string());
         }
     }
     if !filled {
         return Err(Refused::NothingToFillFrom);
     }
-    Ok(pieces.finish(format!("fill right, {}", times(sheet.rota.zone(), rest)), notes))
+    Ok(pieces.finish(format!("fill right, {}", times(sheet.rota.zone(), onward)), notes))
 }
 
 /// Puts what is in the topmost chosen lane on the lanes below it, at the same times, as Proposed. Of one lane alone:

@@ -107,7 +107,7 @@ pub fn paste(sheet: &mut Sheet<'_>, slots: Slots, range: &CellRange, text: &str)
     Ok(pieces.finish(label, target.notes.lines))
 }
 
-fn flip<'t>((slot, cell): (Span, &'t String)) -> (&'t str, Span) {
+fn flip((slot, cell): (Span, &String)) -> (&str, Span) {
     (cell, slot)
 }
 

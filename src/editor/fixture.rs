@@ -1,5 +1,7 @@
 //! A small rota for the tests of the grid, and a drawing of the grid as text.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDateTime;
 
 use super::cells::{self, Edit, Refused, Sheet};
@@ -166,14 +168,14 @@ fn drawn_window(window: &GridWindow, rota: &Rota, minutes: i64) -> String {
                 parts.extend(lane.idle.iter().filter(|gap| gap.overlaps(slot)).map(|gap| (gap.from, ".".to_owned())));
                 parts.sort();
                 let cell: Vec<String> = parts.into_iter().map(|(_, part)| part).collect();
-                line.push_str(&format!("{:<5}", cell.join("/")));
+                let _ = write!(line, "{:<5}", cell.join("/"));
             }
             line.push('|');
             if lane.over > 0 {
-                line.push_str(&format!(" +{}", lane.over));
+                let _ = write!(line, " +{}", lane.over);
             }
             for block in &lane.declined {
-                line.push_str(&format!(" ({})", block.person.as_str().to_uppercase()));
+                let _ = write!(line, " ({})", block.person.as_str().to_uppercase());
             }
             text.push_str(line.trim_end());
             text.push('\n');

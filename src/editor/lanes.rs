@@ -350,13 +350,13 @@ fn spread(
     wishes: &[&LaneWish],
     last_lane: impl Fn(&AssignmentId) -> Option<usize>,
 ) -> Vec<Lane> {
-    let mut wished = Vec::new();
+    let mut pinned = Vec::new();
     let mut kept = Vec::new();
     let mut fresh = Vec::new();
     for &assignment in present {
         let wish = wishes.iter().rev().find(|wish| wish.assignment == assignment.id).map(|wish| wish.lane);
         if wish.is_some() {
-            wished.push((assignment, wish));
+            pinned.push((assignment, wish));
         } else if let Some(lane) = last_lane(&assignment.id) {
             // Those on extra lanes come last and go to the first lane with room, so that an extra lane can close.
             kept.push((assignment, Some(lane).filter(|lane| *lane < base)));
@@ -365,7 +365,7 @@ fn spread(
         }
     }
     kept.sort_by_key(|(_, lane)| lane.is_none());
-    let mut order: Vec<(&Assignment, Option<usize>)> = wished.into_iter().chain(kept).chain(fresh).collect();
+    let mut order: Vec<(&Assignment, Option<usize>)> = pinned.into_iter().chain(kept).chain(fresh).collect();
     let lanes_min = base.max(most_at_once(present));
     let lanes = lay_out(&order, base);
     if lanes.len() <= lanes_min {
@@ -411,11 +411,11 @@ fn fill_gaps(lanes: &mut [Lane], window: Span, need: &[NeedStep]) {
         let present = lanes.iter().filter(|lane| lane.block_at(span.from).is_some()).count();
         let mut missing = needed.saturating_sub(present);
         for lane in lanes.iter_mut().filter(|lane| lane.block_at(span.from).is_none()) {
-            let list = if missing > 0 { &mut lane.gaps } else { &mut lane.idle };
+            let spans = if missing > 0 { &mut lane.gaps } else { &mut lane.idle };
             missing = missing.saturating_sub(1);
-            match list.last_mut() {
+            match spans.last_mut() {
                 Some(last) if last.to == span.from => last.to = span.to,
-                _ => list.push(span),
+                _ => spans.push(span),
             }
         }
     }

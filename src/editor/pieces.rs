@@ -13,7 +13,7 @@ pub(super) struct Pieces<'a> {
     rota: &'a Rota,
     window: WindowId,
     before: Vec<&'a Assignment>,
-    pieces: Vec<Piece>,
+    now: Vec<Piece>,
 }
 
 /// A part of an assignment, or a new one.
@@ -36,15 +36,15 @@ impl<'a> Pieces<'a> {
             let lane = post.and_then(|post| post.blocks().find(|(_, block)| block.assignment == assignment.id));
             Piece { assignment: (*assignment).clone(), lane: lane.map(|(lane, _)| lane), touched: false }
         };
-        let pieces = before.iter().map(piece).collect();
-        Self { rota, window: window.id.clone(), before, pieces }
+        let now = before.iter().map(piece).collect();
+        Self { rota, window: window.id.clone(), before, now }
     }
 
     /// Takes those minutes of the lane away from whoever is there, and says who was.
     pub fn cut(&mut self, row: &GridRow, span: Span, random: &mut dyn FnMut() -> u128) -> Vec<PersonId> {
         let mut people = Vec::new();
-        let mut after = Vec::with_capacity(self.pieces.len() + 1);
-        for piece in std::mem::take(&mut self.pieces) {
+        let mut after = Vec::with_capacity(self.now.len() + 1);
+        for piece in std::mem::take(&mut self.now) {
             if !piece.is_on(row) || !piece.assignment.span.overlaps(span) {
                 after.push(piece);
                 continue;
@@ -56,7 +56,7 @@ impl<'a> Pieces<'a> {
                 after.push(Piece { assignment, lane: piece.lane, touched: true });
             }
         }
-        self.pieces = after;
+        self.now = after;
         people
     }
 
@@ -64,7 +64,7 @@ impl<'a> Pieces<'a> {
     /// person is on the post in another lane. Whether any minute was left.
     pub fn place(&mut self, row: &GridRow, person: &PersonId, span: Span, random: &mut dyn FnMut() -> u128) -> bool {
         let mut parts = vec![span];
-        for piece in self.pieces.iter().filter(|piece| piece.has(&row.post, person) && !piece.is_on(row)) {
+        for piece in self.now.iter().filter(|piece| piece.has(&row.post, person) && !piece.is_on(row)) {
             parts = parts.into_iter().flat_map(|part| part.without(piece.assignment.span)).collect();
         }
         parts.retain(|part| !part.is_empty());
@@ -79,26 +79,26 @@ impl<'a> Pieces<'a> {
                 locked: false,
                 note: String::new(),
             };
-            self.pieces.push(Piece { assignment, lane: Some(row.lane), touched: true });
+            self.now.push(Piece { assignment, lane: Some(row.lane), touched: true });
         }
         !parts.is_empty()
     }
 
     /// Takes a whole assignment out, to be changed and put back.
     pub fn take(&mut self, id: &AssignmentId) -> Option<Assignment> {
-        let at = self.pieces.iter().position(|piece| piece.assignment.id == *id)?;
-        Some(self.pieces.remove(at).assignment)
+        let at = self.now.iter().position(|piece| piece.assignment.id == *id)?;
+        Some(self.now.remove(at).assignment)
     }
 
     /// Puts an assignment on a lane, cutting who is there.
     pub fn put_back(&mut self, assignment: Assignment, row: &GridRow, random: &mut dyn FnMut() -> u128) {
         self.cut(row, assignment.span, random);
-        self.pieces.push(Piece { assignment, lane: Some(row.lane), touched: true });
+        self.now.push(Piece { assignment, lane: Some(row.lane), touched: true });
     }
 
     /// Whether the person is on the post at any of those minutes, in another lane than that.
     pub fn holds(&self, row: &GridRow, person: &PersonId, span: Span) -> bool {
-        let mut others = self.pieces.iter().filter(|piece| piece.has(&row.post, person) && !piece.is_on(row));
+        let mut others = self.now.iter().filter(|piece| piece.has(&row.post, person) && !piece.is_on(row));
         others.any(|piece| piece.assignment.span.overlaps(span))
     }
 
@@ -109,14 +109,14 @@ impl<'a> Pieces<'a> {
 
     /// How many of those minutes the person is on the post.
     pub fn minutes_of(&self, post: &PostId, person: &PersonId, span: Span) -> i64 {
-        let own = self.pieces.iter().filter(|piece| piece.has(post, person));
+        let own = self.now.iter().filter(|piece| piece.has(post, person));
         own.filter_map(|piece| piece.assignment.span.overlap(span)).map(Span::minutes).sum()
     }
 
     /// Those minutes of the lane at which nobody is there.
     pub fn free_parts(&self, row: &GridRow, span: Span) -> Vec<Span> {
         let mut parts = vec![span];
-        for piece in self.pieces.iter().filter(|piece| piece.is_on(row)) {
+        for piece in self.now.iter().filter(|piece| piece.is_on(row)) {
             parts = parts.into_iter().flat_map(|part| part.without(piece.assignment.span)).collect();
         }
         parts
@@ -126,7 +126,7 @@ impl<'a> Pieces<'a> {
     pub fn finish(mut self, label: String, notes: Vec<String>) -> Edit {
         self.join();
         let mut after: BTreeMap<&AssignmentId, &Assignment> =
-            self.pieces.iter().map(|piece| (&piece.assignment.id, &piece.assignment)).collect();
+            self.now.iter().map(|piece| (&piece.assignment.id, &piece.assignment)).collect();
         let mut changes = Vec::new();
         for before in &self.before {
             match after.remove(&before.id) {
@@ -136,28 +136,28 @@ impl<'a> Pieces<'a> {
             }
         }
         let is_new = |piece: &&Piece| after.contains_key(&piece.assignment.id);
-        changes.extend(self.pieces.iter().filter(is_new).map(|piece| Change::add(piece.assignment.clone())));
+        changes.extend(self.now.iter().filter(is_new).map(|piece| Change::add(piece.assignment.clone())));
         let wish = |piece: &Piece| {
             let lane = piece.lane.filter(|_| piece.touched)?;
             Some(LaneWish { window: self.window.clone(), assignment: piece.assignment.id.clone(), lane })
         };
-        let wishes = self.pieces.iter().filter_map(wish).collect();
+        let wishes = self.now.iter().filter_map(wish).collect();
         Edit { command: Command::edit(label, changes), wishes, notes }
     }
 
     fn join(&mut self) {
-        self.pieces.sort_by_key(|piece| piece.assignment.span.from);
+        self.now.sort_by_key(|piece| piece.assignment.span.from);
         let mut at = 0;
-        while at < self.pieces.len() {
-            let next = (at + 1..self.pieces.len()).find(|next| self.pieces[at].joins(&self.pieces[*next]));
+        while at < self.now.len() {
+            let next = (at + 1..self.now.len()).find(|next| self.now[at].joins(&self.now[*next]));
             let Some(next) = next else {
                 at += 1;
                 continue;
             };
-            let later = self.pieces.remove(next);
+            let later = self.now.remove(next);
             // The id that the rota already knows lives on.
             let knows = |id: &AssignmentId| self.rota.assignment(id).is_some();
-            let piece = &mut self.pieces[at];
+            let piece = &mut self.now[at];
             if !knows(&piece.assignment.id) && knows(&later.assignment.id) {
                 piece.assignment.id = later.assignment.id.clone();
             }

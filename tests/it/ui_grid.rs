@@ -83,7 +83,7 @@ impl Window {
 }
 
 fn opened(rota: Rota, settings: Settings) -> Harness<'static, Window> {
-    let build = Harness::builder().with_size(vec2(1366.0, 696.0)).with_context_setup(|ctx| {
+    let build = Harness::builder().with_size(vec2(1366.0, 696.0)).with_max_steps(20).with_context_setup(|ctx| {
         theme::install(ctx);
         theme::apply(ctx, theme::ThemeChoice::Light, false);
     });
@@ -276,7 +276,7 @@ fn keys_move_the_ring_and_escape_then_tab_leaves() {
     write(&mut window, "kp");
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(assignments(&window)[1..], ["mg kp 15:00–16:00 Proposed"]);
-    let focused = |window: &Harness<'_, Window>| window.ctx.memory(|memory| memory.focused());
+    let focused = |window: &Harness<'_, Window>| window.ctx.memory(egui::Memory::focused);
     assert_eq!(focused(&window), Some(ui::grid::grid_id()));
     press(&mut window, Modifiers::NONE, Key::Escape);
     press(&mut window, Modifiers::NONE, Key::Tab);
@@ -327,7 +327,7 @@ fn an_idle_grid_asks_for_no_frames() {
     window.step();
     let delay = window.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();
     assert!(delay >= Some(Duration::from_secs(1)), "{delay:?}");
-    assert!(window.root().accesskit_node().data().children().len() > 0);
+    assert!(!window.root().accesskit_node().data().children().is_empty());
 }
 
 #[test]

@@ -147,10 +147,9 @@ fn click(
 ) {
     match place {
         Place::Unit { id, caret } => {
-            if caret || parts.editor.selection() == &Selection::Unit(id.clone()) {
-                if !state.folded.remove(id) {
-                    state.folded.insert(id.clone());
-                }
+            let again = parts.editor.selection() == &Selection::Unit(id.clone());
+            if (caret || again) && !state.folded.remove(id) {
+                state.folded.insert(id.clone());
             }
             actions.push(Action::Select(Selection::Unit(id.clone())));
         }

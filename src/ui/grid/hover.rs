@@ -66,7 +66,7 @@ pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
         ui.request_repaint_after(std::time::Duration::from_secs_f64(DELAY - rested));
         return;
     }
-    state.hover.card = anchor(parts, &target).and_then(|anchor| card_ui(ui, parts, &target, anchor));
+    state.hover.card = anchor(parts, &target).map(|anchor| card_ui(ui, parts, &target, anchor));
 }
 
 fn target_at(parts: &Parts<'_, '_>, at: Pos2) -> Option<Target> {
@@ -110,7 +110,7 @@ fn anchor(parts: &Parts<'_, '_>, target: &Target) -> Option<Rect> {
 }
 
 /// Draws the card under its anchor, or above it where there is no room, and beside the ring.
-fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &Target, anchor: Rect) -> Option<Rect> {
+fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &Target, anchor: Rect) -> Rect {
     let screen = ui.ctx().content_rect();
     let pointer = ui.input(|input| input.pointer.hover_pos()).unwrap_or(anchor.center());
     let ring = parts.chosen().and_then(|range| parts.painter.ring(range));
@@ -134,7 +134,7 @@ fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &Target, anchor: Rect) -> Opt
             }
         });
     });
-    Some(shown.response.rect.union(anchor))
+    shown.response.rect.union(anchor)
 }
 
 fn line(ui: &mut Ui, mark: Option<Mark>, text: &str) {

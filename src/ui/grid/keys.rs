@@ -69,7 +69,7 @@ fn on_key(
         Key::PageUp if !jump => to(go(0, -page, false)),
         Key::PageDown if !jump => to(go(0, page, false)),
         Key::Tab if !state.leaving => {
-            to(Action::MoveCursor { dx: if modifiers.shift { -1 } else { 1 }, dy: 0, extend: false, jump: false })
+            to(Action::MoveCursor { dx: if modifiers.shift { -1 } else { 1 }, dy: 0, extend: false, jump: false });
         }
         Key::Enter if parts.editable && modifiers.is_none() => to(Action::StartTyping(String::new())),
         Key::Menu => open_menu(parts, state),

@@ -87,12 +87,6 @@ impl GridLayout {
         self.span.from.plus((minutes as i64).clamp(0, last))
     }
 
-    /// Minutes in a distance.
-    #[must_use]
-    pub fn minutes(&self, dx: f32) -> i64 {
-        (dx / self.minute).round() as i64
-    }
-
     /// From where to where a row is, from under the header.
     #[must_use]
     pub fn y_range(&self, row: usize) -> (f32, f32) {

@@ -5,18 +5,19 @@
 
 mod drag;
 mod empty;
+mod frozen;
 mod hit;
 mod hover;
 mod keys;
 mod landing;
-pub mod layout;
+mod layout;
 mod menu;
-pub mod paint;
+mod paint;
 mod speech;
 #[cfg(test)]
 mod tests;
 mod typing;
-pub mod view;
+mod view;
 
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ use egui::{Id, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
 use super::panes::{self, Pane};
 use super::theme::{self, Sizes, Type};
 use super::{focus, root};
-use crate::editor::{Action, CellRange, Editor, Selection, Verb, cells};
+use crate::editor::{Action, CellRange, Editor, Selection, Verb};
 use crate::model::UnitId;
 use layout::{GridLayout, HEADER};
 use paint::{Frame, GridPainter};
@@ -235,14 +236,4 @@ fn bring_into_sight(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
         }
     }
     state.seen = chosen.cloned();
-}
-
-/// One block's words for the undo line and the status bar: "KP, Majors middle grade, 10:00–12:00".
-#[must_use]
-pub fn block_words(editor: &Editor, block: &crate::model::AssignmentId) -> Option<String> {
-    let rota = editor.doc()?.rota();
-    let block = rota.assignment(block)?;
-    let post = rota.post(&block.post)?;
-    let when = cells::times(rota.zone(), block.span);
-    Some(format!("{}, {}, {when}", cells::initials(rota, &block.person), post.name))
 }

@@ -1,6 +1,7 @@
 //! What the grid says: its rows, the look of each block, and the sentences that are spoken. No sizes, no painting.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::checker::{CoverStep, Finding, Severity, Verdict, is_accepted};
 use crate::editor::{Block, Cell, Document, GridPost, GridRow, GridUnit, GridWindow, Lane, Slots, cells};
@@ -312,10 +313,10 @@ impl<'a> GridView<'a> {
             said.push_str(", locked");
         }
         if row.lane.over > 0 {
-            said.push_str(&format!(", {} over normal", row.lane.over));
+            let _ = write!(said, ", {} over normal", row.lane.over);
         }
         if let Some(problem) = self.problem(&block.assignment) {
-            said.push_str(&format!(". {}", problem.finding.message));
+            let _ = write!(said, ". {}", problem.finding.message);
         }
         said
     }
