@@ -9,13 +9,18 @@ use crate::editor::{Action, Editor, Key, Shortcut, VERBS, Verb, Where};
 /// Ctrl+C, Ctrl+X and Ctrl+V arrive as events of the clipboard; a paste carries its text.
 pub fn take_verbs(ctx: &Context, places: &[Where], editor: &Editor, actions: &mut Vec<Action>) {
     let is_typing = ctx.text_edit_focused();
-    for row in VERBS {
-        for key in row.keys.iter().filter(|key| places.contains(&key.place)) {
-            if is_typing && (key.place != Where::Everywhere || belongs_to_text(row.verb)) {
-                continue;
-            }
-            if was_pressed(ctx, *key, row.verb) && editor.is_enabled(row.verb).is_ok() {
-                actions.push(Action::Do(row.verb));
+    // Alt, and Ctrl with Alt, write letters on many keyboards.
+    if !ctx.input(|input| input.modifiers.alt) {
+        // A key without Shift would take the same key with Shift too, so those go first.
+        for with_shift in [true, false] {
+            let keys = VERBS.iter().flat_map(|row| row.keys.iter().map(move |key| (row.verb, *key)));
+            for (verb, key) in keys.filter(|(_, key)| key.shift == with_shift && places.contains(&key.place)) {
+                if is_typing && (key.place != Where::Everywhere || belongs_to_text(verb)) {
+                    continue;
+                }
+                if was_pressed(ctx, key, verb) && editor.is_enabled(verb).is_ok() {
+                    actions.push(Action::Do(verb));
+                }
             }
         }
     }
@@ -66,7 +71,7 @@ fn egui_shortcut(key: Shortcut) -> Option<KeyboardShortcut> {
     let mut modifiers = Modifiers::NONE;
     modifiers.shift = key.shift;
     if key.command {
-        modifiers = modifiers | Modifiers::COMMAND;
+        modifiers |= Modifiers::COMMAND;
     }
     let logical = match key.key {
         Key::Char(letter) => EguiKey::from_name(&letter.to_string())?,

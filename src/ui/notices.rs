@@ -1,5 +1,6 @@
 //! What the window says without being asked: the seal, the copy on disk, kept work, and what was just done.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use egui::accesskit::Live;
@@ -42,7 +43,7 @@ fn kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let zone = editor.doc().map_or(Zone::LONDON, |doc| doc.rota().zone());
     let mut text = kept_text(first, zone);
     if kept.len() > 1 {
-        text.push_str(&format!(" ({} more after it.)", kept.len() - 1));
+        let _ = write!(text, " ({} more after it.)", kept.len() - 1);
     }
     notice_bar(ui, NoticeKind::Warning, &text, |ui| {
         if button(ui, "Not now") {

@@ -1,5 +1,7 @@
 //! What the People panel lists: a row for each person with what they do in the window shown. No drawing here.
 
+use std::fmt::Write as _;
+
 use crate::checker::{Code, Severity};
 use crate::editor::find_text::matches_person;
 use crate::editor::{Document, PeopleFilter};
@@ -272,7 +274,7 @@ impl Look<'_> {
             [one] if one.from == window.from => (format!("free to {}", words::time(zone, one.to)), Tone::Free, false),
             [one] if one.to == window.to => (format!("free from {}", words::time(zone, one.from)), Tone::Free, false),
             [one] => (format!("free {}", words::times(zone, *one)), Tone::Free, false),
-            [] => (self.why_not(&unknown, &sessions, &duties), Tone::Quiet, false),
+            [] => (Self::why_not(&unknown, &sessions, &duties), Tone::Quiet, false),
             many => {
                 let minutes = many.iter().map(|span| span.minutes()).sum();
                 (format!("free {}", words::length(minutes)), Tone::Free, false)
@@ -280,7 +282,7 @@ impl Look<'_> {
         }
     }
 
-    fn why_not(&self, unknown: &[Span], sessions: &[(Span, SessionKind)], duties: &[Span]) -> String {
+    fn why_not(unknown: &[Span], sessions: &[(Span, SessionKind)], duties: &[Span]) -> String {
         match sessions.first() {
             _ if !unknown.is_empty() => "not known".to_owned(),
             Some((_, SessionKind::Clinic)) => "clinic".to_owned(),
@@ -321,10 +323,10 @@ impl Look<'_> {
         } else {
             let day =
                 self.window.map_or_else(String::new, |w| format!(" on {}", words::day(self.rota.zone(), w.span.from)));
-            text.push_str(&format!("{says}{day}"));
+            let _ = write!(text, "{says}{day}");
             for (status, word) in [(Status::Asked, "asked"), (Status::Proposed, "proposed")] {
                 if inside.iter().any(|a| a.status == status) {
-                    text.push_str(&format!(", {word}"));
+                    let _ = write!(text, ", {word}");
                 }
             }
         }

@@ -34,6 +34,7 @@ pub enum Picked {
 }
 
 /// Shows it; `name` is the field's hint and the dialog's name, `nothing` stands there when nothing fits.
+#[must_use]
 pub fn picker_ui(ui: &Ui, name: &str, text: &str, marked: usize, choices: &[Choice], nothing: &str) -> Picked {
     let t = theme::tokens(ui);
     let id = Id::unique("cover-rota picker").with(name);

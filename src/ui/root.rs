@@ -281,6 +281,7 @@ pub fn scroll_to_selection(ctx: &Context) {
 }
 
 /// Whether the view has to bring the selection into sight; asking takes the request.
+#[must_use]
 pub fn take_scroll_request(ctx: &Context) -> bool {
     ctx.data_mut(|data| data.remove_temp::<bool>(scroll_id())).unwrap_or(false)
 }

@@ -98,15 +98,20 @@ impl RowList<'_> {
             };
             let sight = self.tops.between(viewport.top(), viewport.bottom());
             let page = (sight.len().saturating_sub(2)).max(1);
-            for row in sight {
+            // The row with the keyboard is there even where it is out of sight, or it would lose the keyboard.
+            let held = self.focused(ui).filter(|row| !sight.contains(row) && *row < self.tops.count());
+            let mut focused = None;
+            for row in sight.chain(held) {
                 let rect = row_rect(row);
                 let id = self.row_id(row);
                 let response =
                     ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), |ui| add(ui, row, id)).inner;
                 if response.has_focus() && (self.stops)(row) {
+                    focused = Some(row);
                     self.listen(ui, row, page, &mut keyed);
                 }
             }
+            self.remember(ui, keyed.moved_to.or(focused));
             if let Some(row) = keyed.moved_to {
                 ui.memory_mut(|memory| memory.request_focus(self.row_id(row)));
             }
@@ -117,6 +122,21 @@ impl RowList<'_> {
             ui.expand_to_include_rect(Rect::from_min_max(origin, pos2(origin.x, origin.y + self.tops.height())));
         });
         keyed
+    }
+
+    fn focused(&self, ui: &Ui) -> Option<usize> {
+        let row: usize = ui.data(|data| data.get_temp(self.id.with("row with the keyboard")))?;
+        ui.memory(|memory| memory.has_focus(self.row_id(row))).then_some(row)
+    }
+
+    fn remember(&self, ui: &Ui, row: Option<usize>) {
+        let id = self.id.with("row with the keyboard");
+        ui.data_mut(|data| match row {
+            Some(row) => {
+                data.insert_temp(id, row);
+            }
+            None => data.remove::<usize>(id),
+        });
     }
 
     fn listen(&self, ui: &Ui, row: usize, page: usize, keyed: &mut Keyed) {

@@ -37,7 +37,7 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
     if show_price {
         let middle = bar.center().y - 0.5 * price.size().y;
         let rect = Rect::from_min_size(pos2(price_at, bar.top()), vec2(price.size().x, bar.height()));
-        let response = ui.interact(rect, ui.id().with("price"), Sense::hover());
+        let response = ui.interact(rect, ui.scope_id().with("price"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &elective));
         ui.painter().galley(pos2(price_at, middle), price, t.text);
     }
@@ -48,7 +48,7 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
 /// What is chosen, or why the last thing was not done. Returns where it ends.
 fn said_ui(ui: &mut Ui, rect: Rect, text: &str, is_refusal: bool) -> f32 {
     let t = tokens(ui);
-    let response = ui.interact(rect, ui.id().with("said"), Sense::focusable_noninteractive());
+    let response = ui.interact(rect, ui.scope_id().with("said"), Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, text));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_live(if is_refusal { Live::Assertive } else { Live::Polite });

@@ -1,5 +1,6 @@
 //! The verdict bar: a card for each unit with its pill, one sentence, and a mark for each other window.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use egui::{Align, Context, Galley, Id, Layout, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder};
@@ -32,19 +33,20 @@ pub struct VerdictBar {
 impl VerdictBar {
     /// Works it out; the bar's height depends on it.
     #[must_use]
-    pub fn new(ctx: &Context, doc: &Document) -> Self {
+    pub fn new(ui: &Ui, doc: &Document) -> Self {
+        let ctx = ui.ctx();
         let key = DocKey::of(doc);
         let id = Id::unique("cover-rota verdict cards");
         let cards = cached(ctx, id, key.clone(), || verdict_cards(doc.rota(), doc.report()));
-        let screen = ctx.content_rect();
+        let room = vec2(ui.available_width(), ctx.content_rect().height());
         let is_current = doc.is_current();
-        let measured = (key, screen.size().round().to_pos2(), theme::tokens(ctx).surface);
+        let measured = (key, room.round().to_pos2(), theme::tokens(ctx).surface);
         let bar = cached(ctx, id.with("layout"), measured, || {
             let text = Texts { ctx, is_current, doc };
             let parts: Vec<Parts> = cards.iter().map(|card| text.parts(card)).collect();
-            let width = screen.width() - 2.0 * SIDE - BUTTON_WIDTH - sizes::GAP;
+            let width = room.x - 2.0 * SIDE - BUTTON_WIDTH - sizes::GAP;
             let lines = |at: usize, room: f32| text.sentence(&cards[at], at == 0, room).rows.len();
-            lay_out(&parts, width, screen.height() < LOW, &lines)
+            lay_out(&parts, width, room.y < LOW, &lines)
         });
         Self { cards, bar: Bar::clone(&bar), is_current }
     }
@@ -210,7 +212,7 @@ impl Show<'_> {
             format!("{}: {}. {}", card.name, card.pill_text(is_current), sentence_of(card, self.doc, at == 0));
         if is_current {
             for mark in &card.marks {
-                spoken.push_str(&format!(" {}.", mark.spoken));
+                let _ = write!(spoken, " {}.", mark.spoken);
             }
         }
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));

@@ -1,5 +1,6 @@
 //! Who could fill the chosen gap: ranked, each with what it would cost; and why the others cannot.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use egui::{Galley, Id, Key, Modifiers, Response, Sense, Ui, UiBuilder, pos2, vec2};
@@ -43,7 +44,7 @@ fn head_ui(ui: &mut Ui, doc: &Document, gap: &Gap) {
     let mut when = words::span(rota.zone(), gap.span);
     let short = short_on(doc, gap);
     if short > 0 {
-        when.push_str(&format!(", {short} short"));
+        let _ = write!(when, ", {short} short");
     }
     let frame = egui::Frame::new().fill(t.chrome).inner_margin(egui::Margin { left: 12, right: 12, top: 5, bottom: 5 });
     frame.show(ui, |ui| {

@@ -8,4 +8,5 @@ mod saved_rotas;
 mod tidy;
 mod ui_dialogs;
 mod ui_grid;
+mod ui_panels;
 mod window;

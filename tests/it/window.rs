@@ -39,6 +39,11 @@ impl Window {
         self.with_env(|editor, env| editor.run(action, env));
     }
 
+    /// What came back from the world.
+    pub fn answer(&mut self, answer: Answer) {
+        self.with_env(|editor, env| editor.answer(answer, env));
+    }
+
     /// The open rota.
     pub fn rota(&self) -> &Rota {
         self.editor.doc().expect("a rota is open").rota()

@@ -1,0 +1,384 @@
+//! Everything around the view, worked by the sentences it speaks: verdicts, people, problems, who could, palette, find,
+//! panes and notices.
+
+use cover_rota::checker::Code;
+use cover_rota::editor::{Action, PeopleFilter, Selection, Settings, View};
+use cover_rota::model::{Rota, Status};
+use cover_rota::ui::theme::ThemeChoice;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, Rect, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::window::{Window, opened, saved, shown};
+
+type Test = Harness<'static, Window>;
+
+fn norwich() -> Test {
+    opened(saved("norwich-2016-draft"))
+}
+
+fn click(test: &mut Test, label: &str) {
+    test.get_by_label(label).click();
+    test.run();
+}
+
+fn click_containing(test: &mut Test, part: &str) {
+    test.get_by_label_contains(part).click();
+    test.run();
+}
+
+fn press(test: &mut Test, modifiers: Modifiers, key: Key) {
+    test.key_press_modifiers(modifiers, key);
+    test.run();
+}
+
+fn write(test: &mut Test, text: &str) {
+    for letter in text.chars() {
+        test.event(Event::Text(letter.to_string()));
+    }
+    test.run();
+}
+
+fn chosen_code(test: &Test) -> Option<Code> {
+    let editor = &test.state().editor;
+    Some(editor.doc()?.report().findings.get(editor.chosen_finding()?)?.code)
+}
+
+/// What has the keyboard, by its spoken name.
+fn focused(test: &Test) -> String {
+    let focused = test.root().children_recursive().find(|node| node.accesskit_node().is_focused());
+    let spoken = focused.and_then(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()));
+    spoken.unwrap_or_default()
+}
+
+fn labels(test: &Test, role: Role) -> Vec<String> {
+    test.get_all_by_role(role).filter_map(|node| node.accesskit_node().label()).collect()
+}
+
+/// Everything that can be clicked or typed into, and where it is.
+fn targets(test: &Test) -> Vec<(String, Rect)> {
+    let roles = [Role::Button, Role::RadioButton, Role::Tab, Role::ComboBox, Role::TextInput];
+    let nodes = test.root().children_recursive();
+    let nodes = nodes.filter(|node| roles.contains(&node.accesskit_node().role()));
+    nodes.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect())).collect()
+}
+
+#[test]
+fn a_problem_leads_to_its_cells_and_fills_who_could() {
+    let mut test = norwich();
+    click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    assert_eq!(chosen_code(&test), Some(Code::Cov1));
+    assert!(matches!(test.state().editor.selection(), Selection::Cells(_)));
+    assert!(test.state().editor.who_could().is_some());
+    test.get_by_label("Who could: Majors middle grade");
+    test.get_by_label("Gap: Majors middle grade, 10:00–12:00, 2 h, 2 short");
+}
+
+#[test]
+fn f8_and_the_button_go_from_problem_to_problem() {
+    let mut test = norwich();
+    press(&mut test, Modifiers::NONE, Key::F8);
+    let first = test.state().editor.chosen_finding();
+    click(&mut test, "Next problem");
+    let second = test.state().editor.chosen_finding();
+    assert!(first.is_some() && second.is_some() && first != second);
+    press(&mut test, Modifiers::SHIFT, Key::F8);
+    assert_eq!(test.state().editor.chosen_finding(), first);
+}
+
+fn proposed(rota: &Rota) -> usize {
+    rota.assignments.iter().filter(|a| a.status == Status::Proposed).count()
+}
+
+#[test]
+fn whoever_could_is_proposed_and_undo_is_offered_once() {
+    let mut test = norwich();
+    click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    let before = proposed(test.state().rota());
+    click(&mut test, "Propose RS");
+    assert_eq!(proposed(test.state().rota()), before + 1);
+    click(&mut test, "Undo: RS to Majors middle grade, 10:00–12:00");
+    assert_eq!(proposed(test.state().rota()), before);
+    assert!(test.query_by_label_contains("Undo: RS").is_none());
+}
+
+#[test]
+fn who_could_is_worked_by_keys_alone() {
+    let mut test = norwich();
+    click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    press(&mut test, Modifiers::NONE, Key::F6);
+    assert!(focused(&test).starts_with("1: "), "{}", focused(&test));
+    press(&mut test, Modifiers::NONE, Key::ArrowDown);
+    assert!(focused(&test).starts_with("2: "), "{}", focused(&test));
+    let before = test.state().rota().assignments.len();
+    press(&mut test, Modifiers::COMMAND, Key::Enter);
+    let asked = test.state().rota().assignments.last().unwrap();
+    assert_eq!((test.state().rota().assignments.len(), asked.status), (before + 1, Status::Asked));
+}
+
+#[test]
+fn a_number_proposes_from_who_could() {
+    let mut test = norwich();
+    click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    press(&mut test, Modifiers::NONE, Key::F6);
+    let before = proposed(test.state().rota());
+    press(&mut test, Modifiers::NONE, Key::Num3);
+    assert_eq!(proposed(test.state().rota()), before + 1);
+}
+
+#[test]
+fn the_others_are_told_by_reason() {
+    let mut test = norwich();
+    click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    assert!(test.query_by_label_contains("On another post").is_none());
+    let others = "others could not: show why";
+    // The list is longer than its room: the keyboard gets there.
+    press(&mut test, Modifiers::NONE, Key::F6);
+    press(&mut test, Modifiers::NONE, Key::End);
+    assert!(focused(&test).ends_with(others), "{}", focused(&test));
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    press(&mut test, Modifiers::NONE, Key::ArrowDown);
+    assert!(focused(&test).contains("On another post"), "{}", focused(&test));
+}
+
+#[test]
+fn chips_filter_the_problems_and_count_them() {
+    let mut test = norwich();
+    let all = test.state().editor.problems().counts;
+    click(&mut test, &format!("{} to agree", all.to_agree));
+    let rows = labels(&test, Role::ListItem);
+    let shown = rows.iter().filter(|label| label.starts_with("To agree: ")).count();
+    assert_eq!(shown, all.to_agree);
+    assert!(!rows.iter().any(|label| label.starts_with("Error: ")));
+    click(&mut test, &format!("{} all problems", all.all()));
+    assert!(labels(&test, Role::ListItem).iter().any(|label| label.starts_with("Error: ")));
+}
+
+#[test]
+fn problems_are_walked_and_copied_by_keyboard() {
+    let mut test = norwich();
+    click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    press(&mut test, Modifiers::NONE, Key::ArrowDown);
+    let row = focused(&test);
+    assert!(row.starts_with("Error: "), "{row}");
+    test.event(Event::Copy);
+    test.step();
+    let copied = test.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(copied.as_deref(), row.strip_prefix("Error: "));
+}
+
+#[test]
+fn people_are_found_by_initials_and_by_name() {
+    let mut test = norwich();
+    press(&mut test, Modifiers::COMMAND, Key::F);
+    assert_eq!(focused(&test), "Find a person");
+    write(&mut test, "seth");
+    let people: Vec<String> =
+        labels(&test, Role::ListItem).into_iter().filter(|label| label.contains("Sethi")).collect();
+    assert_eq!(people.len(), 1, "{people:?}");
+    assert!(people[0].starts_with("RS Sethi, Rohan, Specialty doctor"), "{people:?}");
+    assert!(test.query_by_label_contains("KP Pereira, Keith").is_none());
+    press(&mut test, Modifiers::NONE, Key::ArrowDown);
+    assert!(focused(&test).starts_with("RS Sethi"), "{}", focused(&test));
+}
+
+#[test]
+fn the_filter_of_people_is_named_and_taken_off() {
+    let mut test = norwich();
+    click(&mut test, "Filter the people");
+    click(&mut test, "Free");
+    assert_eq!(test.state().editor.people_filter(), PeopleFilter::Free);
+    assert!(test.query_by_label_contains("KP Pereira, Keith").is_none(), "KP is on the rota all day");
+    click_containing(&mut test, "show everybody again");
+    test.get_by_label_contains("KP Pereira, Keith");
+}
+
+#[test]
+fn who_is_not_available_is_folded_at_the_end() {
+    let mut test = norwich();
+    press(&mut test, Modifiers::COMMAND, Key::F);
+    // Whoever is looked for is found, folded or not; emptied, the group is folded again.
+    let away = |test: &Test| labels(test, Role::ListItem).iter().filter(|l| l.ends_with(": not available")).count();
+    assert_eq!(away(&test), 0);
+    test.state_mut().act(Action::FilterPeople(PeopleFilter::NotAvailable));
+    test.run();
+    assert!(away(&test) > 1);
+}
+
+#[test]
+fn a_person_in_the_list_is_chosen_and_shown_on_the_grid() {
+    let mut test = norwich();
+    click_containing(&mut test, "KP Pereira, Keith");
+    assert!(matches!(test.state().editor.selection(), Selection::Person(id) if id.as_str() == "kp"));
+    test.get_by_label_contains("KP Pereira, Keith").focus();
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(!matches!(test.state().editor.selection(), Selection::Person(_) | Selection::None));
+    assert_eq!(test.state().editor.view(), View::Posts);
+}
+
+#[test]
+fn verdict_cards_speak_and_lead_to_their_unit() {
+    let mut test = norwich();
+    let card = test.get_by_label_contains("A&E: SHORT 7 h. Tue");
+    card.click();
+    test.run();
+    let editor = &test.state().editor;
+    let finding = &editor.doc().unwrap().report().findings[editor.chosen_finding().unwrap()];
+    assert_eq!(finding.unit.as_ref().map(|unit| unit.as_str()), Some("ae"));
+    test.get_by_label_contains("Neonatal: COVERED. Tue and Wed");
+}
+
+#[test]
+fn the_mark_of_another_window_leads_there() {
+    let mut test = norwich();
+    let before = test.state().editor.window().cloned();
+    click_containing(&mut test, "A&E, Wed 3 to agree");
+    assert_ne!(test.state().editor.window().cloned(), before);
+}
+
+#[test]
+fn the_palette_runs_what_it_finds() {
+    let mut test = norwich();
+    press(&mut test, Modifiers::COMMAND, Key::K);
+    assert_eq!(focused(&test), "Find an action");
+    write(&mut test, "sess");
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(test.state().editor.dialog().is_none() || test.state().editor.view() == View::Sessions);
+    press(&mut test, Modifiers::COMMAND, Key::Num1);
+    press(&mut test, Modifiers::COMMAND, Key::K);
+    write(&mut test, "30 min");
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(test.state().editor.dialog().is_none());
+    assert_eq!(test.state().editor.zoom().minutes(), 30);
+}
+
+#[test]
+fn the_palette_closes_with_esc_and_gives_the_keyboard_back() {
+    let mut test = norwich();
+    press(&mut test, Modifiers::COMMAND, Key::K);
+    press(&mut test, Modifiers::NONE, Key::Escape);
+    assert!(test.state().editor.dialog().is_none());
+}
+
+#[test]
+fn find_leads_to_a_post_where_no_field_is_in_sight() {
+    let mut test = shown(
+        Window::on(saved("norwich-2016-draft"), Settings { people_panel: false, ..Settings::default() }),
+        ThemeChoice::Dark,
+    );
+    press(&mut test, Modifiers::COMMAND, Key::F);
+    write(&mut test, "labour ward reg");
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    let Selection::Post(post) = test.state().editor.selection() else { panic!("no post is chosen") };
+    assert!(test.state().rota().post(post).unwrap().name.starts_with("Labour ward registrar"));
+}
+
+#[test]
+fn f6_goes_round_all_panes_and_back() {
+    let mut test = norwich();
+    click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    let mut stops = Vec::new();
+    for _ in 0..6 {
+        press(&mut test, Modifiers::NONE, Key::F6);
+        stops.push(focused(&test));
+    }
+    let mut distinct = stops.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), 6, "{stops:?}");
+    assert!(stops[0].starts_with("1: "), "who could comes after problems: {stops:?}");
+    assert!(stops[1].starts_with("Gap: "), "the status bar comes after it: {stops:?}");
+    assert!(stops[2].starts_with("A&E: SHORT"), "then the verdicts: {stops:?}");
+    press(&mut test, Modifiers::SHIFT, Key::F6);
+    assert_eq!(focused(&test), stops[4]);
+}
+
+#[test]
+fn a_verdict_that_is_not_current_is_told_as_was() {
+    use cover_rota::editor::{Answer, OnDisk};
+    let mut test = norwich();
+    test.state_mut().answer(Answer::OnDisk(OnDisk::Changed { by: "j.harris".to_owned(), at: None }));
+    test.run();
+    test.get_by_label_contains("A&E: was SHORT 7 h. Not current: the file has changed. Review.");
+    assert!(test.query_all_by_label_contains("j.harris has changed the file").next().is_some());
+    assert!(test.query_by_label_contains("A&E: SHORT").is_none());
+}
+
+#[test]
+fn an_empty_rota_says_what_to_do() {
+    let test = opened(Rota::empty());
+    test.get_by_label("No staff yet: paste your staff list here");
+    test.get_by_label("Paste people…");
+}
+
+#[test]
+fn nothing_overlaps_and_nothing_leaves_the_window_at_any_size() {
+    for (name, width, height) in [
+        ("norwich-2016-draft", 1366.0, 696.0),
+        ("norwich-2016-draft", 1100.0, 640.0),
+        ("five-days-2025", 1366.0, 696.0),
+        ("five-days-2025", 800.0, 480.0),
+        ("norwich-2016-draft", 800.0, 480.0),
+        ("every-rule", 1024.0, 700.0),
+        ("dorset-2016", 1920.0, 1048.0),
+    ] {
+        let mut test = opened(saved(name));
+        test.set_size(vec2(width, height));
+        test.run();
+        let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
+        // Bars do not scroll, so what stands in them has to fit.
+        let bars: Vec<(String, Rect)> = targets(&test)
+            .into_iter()
+            .filter(|(label, _)| !label.starts_with("Propose") && !label.contains(": show that window"))
+            .filter(|(_, rect)| rect.top() < 230.0)
+            .collect();
+        assert!(bars.len() > 8, "{name} at {width}×{height}: {bars:?}");
+        for (i, (label, rect)) in bars.iter().enumerate() {
+            assert!(window.expand(0.5).contains_rect(*rect), "{name} at {width}×{height}: {label} at {rect:?}");
+            for (other, place) in &bars[i + 1..] {
+                let inside_field = place.width() < 40.0 && rect.contains_rect(*place);
+                let overlap = rect.shrink(1.0).intersect(place.shrink(1.0));
+                assert!(
+                    inside_field || !overlap.is_positive(),
+                    "{name} at {width}×{height}: {label} and {other} overlap at {overlap:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn side_panels_fold_in_a_narrow_window_and_open_over_the_view() {
+    let mut test = norwich();
+    test.set_size(vec2(900.0, 640.0));
+    test.run();
+    assert!(test.query_by_label("Find a person").is_none());
+    assert!(test.query_by_label_contains("Error: A&E middle grade").is_none());
+    click(&mut test, "Show Problems over the view");
+    click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    assert_eq!(chosen_code(&test), Some(Code::Cov1));
+    press(&mut test, Modifiers::NONE, Key::Escape);
+    assert!(test.query_by_label_contains("Error: A&E middle grade").is_none());
+    click(&mut test, "Show People over the view");
+    test.get_by_label_contains("KP Pereira, Keith");
+}
+
+#[test]
+fn five_hundred_people_cost_only_the_rows_in_sight() {
+    let mut rota = saved("norwich-2016-draft");
+    let first = rota.people[0].clone();
+    for at in 0..500 {
+        let mut person = first.clone();
+        person.id = cover_rota::model::PersonId::new(&format!("x{at}")).unwrap();
+        person.initials = format!("X{at}");
+        rota.people.push(person);
+    }
+    let test = opened(rota);
+    let drawn = labels(&test, Role::ListItem).iter().filter(|label| label.contains("Consultant")).count();
+    assert!(drawn < 60, "{drawn} rows drawn");
+}
