@@ -29,7 +29,8 @@ pub fn are_any(editor: &Editor) -> bool {
         !doc.seal_confirmed()
             || matches!(doc.file_state(), FileState::ChangedOnDisk { .. } | FileState::NotConfirmed(_))
     };
-    !editor.kept().is_empty() || editor.doc().is_some_and(of_file)
+    // On the start page kept work stands in the page itself.
+    editor.doc().is_some_and(|doc| !editor.kept().is_empty() || of_file(doc))
 }
 
 fn button(ui: &mut Ui, text: &str) -> bool {
@@ -39,7 +40,7 @@ fn button(ui: &mut Ui, text: &str) -> bool {
 /// Work that an earlier run kept, before anything else.
 fn kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let kept = editor.kept();
-    let Some(first) = kept.first() else { return };
+    let Some(first) = kept.first().filter(|_| editor.doc().is_some()) else { return };
     let zone = editor.doc().map_or(Zone::LONDON, |doc| doc.rota().zone());
     let mut text = kept_text(first, zone);
     if kept.len() > 1 {

@@ -109,6 +109,10 @@ fn kept_ui(ui: &mut Ui, at: usize, kept: &KeptWork, is_first: bool, actions: &mu
                     if is_first && ui.add(PushButton::new("Not now").min_width(96.0)).clicked() {
                         actions.push(Action::KeptNotNow);
                     }
+                    let away = format!("Throw away what was kept of {}", words::safe(&kept.title));
+                    if ui.add(PushButton::link("Throw away").spoken(&away)).clicked() {
+                        actions.push(Action::DropKept(at));
+                    }
                     let look = format!("Look and recover {}", words::safe(&kept.title));
                     let button = PushButton::primary("Look and recover…").spoken(&look).min_width(148.0);
                     if ui.add(button).clicked() {

@@ -9,4 +9,5 @@ mod tidy;
 mod ui_dialogs;
 mod ui_grid;
 mod ui_panels;
+mod ui_views;
 mod window;

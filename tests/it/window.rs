@@ -11,17 +11,24 @@ use egui_kittest::Harness;
 /// The editor and its world.
 pub struct Window {
     pub editor: Editor,
+    /// What was asked of the program, in order.
+    pub effects: Vec<Effect>,
     random: u128,
 }
 
 impl Window {
     /// With that rota open.
     pub fn on(rota: Rota, settings: Settings) -> Self {
-        let mut window = Self { editor: Editor::new(settings), random: 0 };
+        let mut window = Self::empty(settings);
         let opened = OpenedFile { rota, sealed: Some(true), read_only: false, saved_at: None, saved_by: String::new() };
         let answer = Answer::FileRead { path: "test.ron".into(), result: Ok(Box::new(opened)) };
-        window.with_env(|editor, env| editor.answer(answer, env));
+        window.answer(answer);
         window
+    }
+
+    /// With nothing open.
+    pub fn empty(settings: Settings) -> Self {
+        Self { editor: Editor::new(settings), effects: Vec::new(), random: 0 }
     }
 
     fn with_env(&mut self, run: impl FnOnce(&mut Editor, &mut Env<'_>)) {
@@ -59,6 +66,7 @@ impl Window {
             self.act(action);
         }
         for effect in self.editor.take_effects() {
+            self.effects.push(effect.clone());
             match effect {
                 Effect::CopyText(text) => ui.ctx().copy_text(text),
                 Effect::FocusFind => ui::focus_find(ui.ctx()),

@@ -56,7 +56,7 @@ fn field(ui: &mut Ui, name: &str, value: &str) {
         ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, name, Type::Small.font(), t.text2);
         let response = ui.add(Label::new(Type::Body.ink(value, t.text)).wrap());
         // Read together.
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{name}: {value}")));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(format!("{name}: {value}")));
     });
 }
 

@@ -1,6 +1,6 @@
 //! The inspector of a person: the card, work and rest, what the checker says, and the buttons.
 
-use egui::{Label, Ui, vec2};
+use egui::{Frame, Label, Margin, Panel, Ui, vec2};
 
 use super::{body, divider, field, wrapped};
 use crate::checker::context::Judged;
@@ -12,7 +12,7 @@ use crate::ui::cached::{DocKey, cached};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
 use crate::ui::people_view::model::hours;
-use crate::ui::theme::{self, Type};
+use crate::ui::theme::{self, Type, sizes};
 use crate::ui::widgets::{PushButton, icon_button, panel_head};
 
 /// Draws it; `block` is the block of theirs that is chosen.
@@ -37,6 +37,9 @@ pub(super) fn person_ui(
         let place = doc.rota().people.iter().position(|p| p.id == *id);
         place.map_or_else(PersonWork::default, |at| person_work(&ctx, at, Judged::IfAllAgree))
     });
+    // Always in sight, however much there is to say.
+    let frame = Frame::new().inner_margin(Margin::same(sizes::PANEL_PADDING as i8));
+    Panel::bottom("inspector buttons").frame(frame).show(ui, |ui| buttons_ui(ui, editor, actions));
     body(ui, |ui| {
         if let Some(block) = block {
             block_ui(ui, editor, doc, block, actions);
@@ -46,8 +49,6 @@ pub(super) fn person_ui(
         divider(ui);
         work_ui(ui, doc.rota(), person, &work);
         findings_ui(ui, doc, id, actions);
-        divider(ui);
-        buttons_ui(ui, editor, actions);
     });
 }
 
@@ -249,7 +250,7 @@ fn item_ui(ui: &mut Ui, rota: &Rota, person: &Person, span: Span, item: &WorkIte
         }
         let said = mark.map_or(String::new(), |mark| format!(", {}", mark.word()));
         let response = ui.add(Label::new(Type::Body.ink(&what, t.text)).wrap());
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{when}: {what}{said}")));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(format!("{when}: {what}{said}")));
     });
 }
 

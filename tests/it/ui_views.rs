@@ -1,0 +1,590 @@
+//! The People and Sessions views, their inspector and the start page, worked by what they say.
+
+use std::fmt::Write;
+
+use cover_rota::editor::{
+    Action, Answer, Dialog, Document, Effect, KeptWork, Moment, PeopleFilter, PeopleOrder, RecentFile, Selection,
+    Settings, Verb, View,
+};
+use cover_rota::model::{Instant, Rota, SessionState, Span, Status};
+use cover_rota::ui::people_view::model::{Line, PeopleModel};
+use cover_rota::ui::sessions_view::model::SessionsModel;
+use cover_rota::ui::theme::ThemeChoice;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{By, NodeT, Queryable};
+
+use crate::window::{Window, opened, saved, shown};
+
+fn in_view(rota: Rota, verb: Verb) -> Harness<'static, Window> {
+    let mut window = opened(rota);
+    window.state_mut().act(Action::Do(verb));
+    window.run();
+    window
+}
+
+fn people() -> Harness<'static, Window> {
+    in_view(saved("norwich-2016-draft"), Verb::ViewPeople)
+}
+
+fn sessions() -> Harness<'static, Window> {
+    in_view(saved("norwich-2016-draft"), Verb::ViewSessions)
+}
+
+/// Where something stands that says this.
+fn at(window: &Harness<'_, Window>, says: &str) -> Pos2 {
+    window.get_by_label_contains(says).rect().center()
+}
+
+fn click(window: &mut Harness<'_, Window>, says: &str) {
+    click_with(window, says, Modifiers::NONE);
+}
+
+fn click_with(window: &mut Harness<'_, Window>, says: &str, modifiers: Modifiers) {
+    let at = at(window, says);
+    press(window, at, PointerButton::Primary, modifiers);
+}
+
+fn press(window: &mut Harness<'_, Window>, at: Pos2, button: PointerButton, modifiers: Modifiers) {
+    window.event(Event::PointerMoved(at));
+    for pressed in [true, false] {
+        window.event_modifiers(Event::PointerButton { pos: at, button, pressed, modifiers }, modifiers);
+    }
+    window.run();
+}
+
+fn drag(window: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
+    window.drag_at(from);
+    window.run();
+    for share in [0.3, 0.7, 1.0] {
+        window.event(Event::PointerMoved(from + share * (to - from)));
+        window.run();
+    }
+    window.drop_at(to);
+    window.run();
+}
+
+fn rows(window: &Harness<'_, Window>) -> Vec<String> {
+    let all = window.query_all(By::new().role(Role::Row));
+    all.filter_map(|node| node.accesskit_node().label()).collect()
+}
+
+/// A person's assignments as `ae-majors-mg 08:00–17:00 Agreed`.
+fn held(window: &Harness<'_, Window>, initials: &str) -> Vec<String> {
+    let rota = window.state().rota();
+    let person = rota.people.iter().find(|p| p.initials == initials).unwrap();
+    let mut all: Vec<_> = rota.assignments.iter().filter(|a| a.person == person.id).collect();
+    all.sort_by_key(|a| a.span.from);
+    let zone = rota.zone();
+    let times =
+        |span: Span| format!("{}–{}", zone.civil(span.from).local.format("%a %H:%M"), zone.time_of_day(span.to));
+    all.iter().map(|a| format!("{} {} {:?}", a.post, times(a.span), a.status)).collect()
+}
+
+fn state_of(window: &Harness<'_, Window>, title: &str) -> SessionState {
+    window.state().rota().sessions.iter().find(|s| s.title == title).unwrap().state
+}
+
+fn effects<'a>(window: &'a Harness<'_, Window>) -> &'a [Effect] {
+    &window.state().effects
+}
+
+#[test]
+fn the_people_view_says_bars_rest_and_hours() {
+    let doc = Document::unsaved(saved("norwich-2016-draft"));
+    let model = PeopleModel::of(&doc);
+    let zone = doc.rota().zone();
+    let mut text = String::new();
+    for line in model.lines(doc.rota(), PeopleFilter::All, PeopleOrder::Grade, "") {
+        let at = match line {
+            Line::Group { title, count } => {
+                writeln!(text, "== {title} {count}").unwrap();
+                continue;
+            }
+            Line::Person(at) => at,
+        };
+        let row = &model.people[at];
+        writeln!(text, "{} {} ({})", row.initials, row.name, row.grade_in_group).unwrap();
+        for bar in &row.bars {
+            let below = if bar.below { " below" } else { "" };
+            writeln!(text, "    {} | {} | {}{below}", bar.name, bar.short, bar.spoken).unwrap();
+        }
+        let when =
+            |span: Span| format!("{}–{}", zone.civil(span.from).local.format("%a %H:%M"), zone.time_of_day(span.to));
+        for words in &row.words {
+            let word = if words.is_free { "free" } else { "not known" };
+            writeln!(text, "    {word} {}", when(words.span)).unwrap();
+        }
+        for rest in &row.rests {
+            let short = if rest.is_short { " short" } else { "" };
+            writeln!(text, "    rest {} {}{short}", when(rest.span), rest.text).unwrap();
+        }
+        let figures = row.hours.join(" ");
+        writeln!(text, "    {figures} | {} | {} {}", row.week, row.rest, row.owed).unwrap();
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn the_sessions_view_says_what_each_session_buys() {
+    let doc = Document::unsaved(saved("norwich-2016-draft"));
+    let mut text = String::new();
+    for group in SessionsModel::of(&doc).groups {
+        let sum = group.sum;
+        writeln!(
+            text,
+            "== {:?} {} | {} {} {}",
+            group.state, sum.sessions, sum.appointments, sum.inpatient, sum.day_case
+        )
+        .unwrap();
+        for row in group.rows {
+            let protected = if row.protected { " (protected)" } else { "" };
+            writeln!(text, "{}{protected} | {} | {} {} | {}", row.title, row.team, row.day, row.times, row.buys.text())
+                .unwrap();
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn chips_filter_people_and_say_how_many() {
+    let mut window = people();
+    let all = rows(&window).len();
+    assert!(all >= 8, "{all} rows in sight");
+    click(&mut window, "With problems 3");
+    assert_eq!(window.state().editor.people_filter(), PeopleFilter::WithProblems);
+    let shown = rows(&window);
+    assert_eq!(shown.len(), 3, "{shown:?}");
+    assert!(shown.iter().all(|row| row.contains("has an error") || row.contains("has a warning")), "{shown:?}");
+    click(&mut window, "All 45");
+    assert_eq!(rows(&window).len(), all);
+}
+
+#[test]
+fn typing_finds_and_nobody_can_be_cleared() {
+    let mut window = people();
+    window.get_by_label("Find a person").focus();
+    window.run();
+    window.get_by_label("Find a person").type_text("rahm");
+    window.run();
+    let shown = rows(&window);
+    assert_eq!(shown.len(), 1);
+    assert!(
+        shown[0].starts_with("LR Rahman, Laila, Consultant, Emergency medicine; Mon 25-Apr 17:00–23:30"),
+        "{shown:?}"
+    );
+    window.get_by_label("Find a person").type_text("zzz");
+    window.run();
+    assert!(rows(&window).is_empty());
+    window.get_by_label("Nobody matches.");
+    click(&mut window, "Clear the filter");
+    assert!(rows(&window).len() > 5);
+}
+
+#[test]
+fn a_person_is_shown_with_card_rest_and_findings() {
+    let mut window = people();
+    click(&mut window, "LR Rahman, Laila");
+    assert!(matches!(window.state().editor.selection(), Selection::Person(_)));
+    window.get_by_label("Rules: Compensatory rest");
+    window.get_by_label("May cover: A&E up to consultant");
+    window.get_by_label("Telephone: 020 7946 0472");
+    window.get_by_label("Tue 08:00–17:00: Resus consultant, agreed");
+    window.get_by_label("rest 8 h 30 min");
+    window.get_by_label("2 h 30 min owed");
+    window.get_by_label_contains("Go there: LR Rahman: rest 8 h 30 min before 08:00");
+    click(&mut window, "Not free from…");
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::NotFreeFrom(_))));
+}
+
+#[test]
+fn a_bar_is_chosen_by_a_click_and_opened_in_posts_by_enter() {
+    let mut window = people();
+    click(&mut window, "LR, Tue 26-Apr 08:00–17:00: Resus consultant, agreed");
+    assert!(matches!(window.state().editor.selection(), Selection::Assignments(ids) if ids.len() == 1));
+    window.get_by_label("Status: agreed");
+    window.key_press(Key::Enter);
+    window.run();
+    assert_eq!(window.state().editor.view(), View::Posts);
+    let Selection::Cells(range) = window.state().editor.selection() else { panic!("no cells are chosen") };
+    assert_eq!(range.last.row.post.as_str(), "ae-resus");
+}
+
+#[test]
+fn ctrl_chooses_several_blocks() {
+    let mut window = people();
+    click(&mut window, "LR, Tue 26-Apr 08:00–17:00");
+    click_with(&mut window, "LR, Wed 27-Apr 08:00–17:00", Modifiers::COMMAND);
+    assert!(matches!(window.state().editor.selection(), Selection::Assignments(ids) if ids.len() == 2));
+    click_with(&mut window, "LR, Wed 27-Apr 08:00–17:00", Modifiers::COMMAND);
+    assert!(matches!(window.state().editor.selection(), Selection::Assignments(ids) if ids.len() == 1));
+}
+
+#[test]
+fn the_keyboard_goes_from_person_to_person_and_from_bar_to_bar() {
+    let mut window = people();
+    click(&mut window, "EV Varga, Eszter");
+    for key in [Key::ArrowUp, Key::ArrowDown, Key::ArrowRight, Key::ArrowRight] {
+        window.key_press(key);
+        window.run();
+    }
+    assert_eq!(held(&window, "EV")[1], "ae-children-mg Wed 08:00–17:00 Asked");
+    window.key_press(Key::Space);
+    window.run();
+    assert_eq!(held(&window, "EV")[1], "ae-children-mg Wed 08:00–17:00 Agreed");
+    window.key_press(Key::Slash);
+    window.run();
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::Declined(_))));
+    window.key_press(Key::Escape);
+    window.run();
+    window.key_press(Key::ArrowLeft);
+    window.key_press(Key::ArrowLeft);
+    window.run();
+    assert!(matches!(window.state().editor.selection(), Selection::Person(id) if id.as_str() == "ev"));
+}
+
+#[test]
+fn dragging_along_the_row_changes_times_and_edges_lengthen() {
+    let mut window = people();
+    let bar = window.get_by_label_contains("TO, Tue 26-Apr 12:00–17:00").rect();
+    let hour = bar.width() / 5.0;
+    drag(&mut window, bar.center(), bar.center() - vec2(hour, 0.0));
+    assert_eq!(held(&window, "TO"), ["ae-floor Tue 11:00–16:00 Proposed"]);
+    let bar = window.get_by_label_contains("TO, Tue 26-Apr 11:00–16:00").rect();
+    let edge = bar.right_center() - vec2(2.0, 0.0);
+    drag(&mut window, edge, edge + vec2(hour, 0.0));
+    assert_eq!(held(&window, "TO"), ["ae-floor Tue 11:00–17:00 Proposed"]);
+    window.state_mut().act(Action::Do(Verb::Undo));
+    assert_eq!(held(&window, "TO"), ["ae-floor Tue 11:00–16:00 Proposed"], "one step for each drop");
+}
+
+#[test]
+fn dragging_onto_another_row_hands_over_or_asks() {
+    let mut window = people();
+    let from = at(&window, "DM, Tue 26-Apr 08:00–17:00");
+    let to = at(&window, "RS Sethi, Rohan").y;
+    drag(&mut window, from, Pos2::new(from.x, to - 9.0));
+    assert_eq!(held(&window, "DM"), [""; 0]);
+    assert_eq!(held(&window, "RS")[0], "ae-children-mg Tue 08:00–17:00 Proposed");
+    let from = at(&window, "RS, Tue 26-Apr 08:00–17:00");
+    let to = at(&window, "KP Pereira, Keith").y;
+    drag(&mut window, from, Pos2::new(from.x, to - 9.0));
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::Drop(_))), "KP holds something then");
+}
+
+#[test]
+fn escape_gives_a_drag_up() {
+    let mut window = people();
+    let from = at(&window, "DM, Tue 26-Apr 08:00–17:00");
+    window.drag_at(from);
+    window.run();
+    window.event(Event::PointerMoved(from + vec2(60.0, 0.0)));
+    window.run();
+    window.key_press(Key::Escape);
+    window.run();
+    window.drop_at(from + vec2(60.0, 0.0));
+    window.run();
+    assert_eq!(held(&window, "DM"), ["ae-children-mg Tue 08:00–17:00 Agreed"]);
+}
+
+#[test]
+fn a_right_click_offers_what_fits() {
+    let mut window = people();
+    let name = window.get_by_label_contains("KP Pereira, Keith").rect().left_center() + vec2(40.0, 0.0);
+    press(&mut window, name, PointerButton::Secondary, Modifiers::NONE);
+    window.get_by_label("KP not free from…");
+    window.get_by_role_and_label(Role::MenuItem, "Show KP in Posts").click();
+    window.run();
+    assert_eq!(window.state().editor.view(), View::Posts);
+}
+
+#[test]
+fn people_are_sorted_by_problems_hours_and_name() {
+    let mut window = people();
+    let order = |window: &Harness<'_, Window>| {
+        let first = rows(window).into_iter().next().unwrap();
+        (window.state().editor.people_order(), first.split(' ').next().unwrap().to_owned())
+    };
+    assert_eq!(order(&window), (PeopleOrder::Grade, "HG".to_owned()));
+    click(&mut window, "Change the order of the people");
+    assert_eq!(order(&window).0, PeopleOrder::Name);
+    window.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::L);
+    window.run();
+    assert_eq!(order(&window).0, PeopleOrder::Hours);
+    click(&mut window, "Change the order of the people");
+    assert_eq!(order(&window).0, PeopleOrder::Problems);
+    assert!(rows(&window)[0].contains("has an error"), "{:?}", rows(&window)[0]);
+}
+
+/// So many people, the first ones again and again under other names, and ten windows.
+fn large() -> Rota {
+    let mut rota = saved("norwich-2016-draft");
+    let first = rota.windows[0].clone();
+    rota.windows = (0..10)
+        .map(|day| {
+            let id = cover_rota::model::WindowId::new(&format!("d{day}")).unwrap();
+            let move_on = |at: Instant| at.plus(day * 24 * 60);
+            let span = Span::new(move_on(first.span.from), move_on(first.span.to));
+            cover_rota::model::Window { id, span, ..first.clone() }
+        })
+        .collect();
+    let people = rota.people.clone();
+    rota.people = (0..500)
+        .map(|n| {
+            let person = people[n % people.len()].clone();
+            let again = n / people.len();
+            if again == 0 {
+                return person;
+            }
+            let id = cover_rota::model::PersonId::new(&format!("{}-{again}", person.id)).unwrap();
+            cover_rota::model::Person { id, initials: format!("{}{again}", person.initials), ..person }
+        })
+        .collect();
+    rota
+}
+
+#[test]
+fn of_five_hundred_people_and_ten_windows_only_what_is_in_sight_is_drawn() {
+    let mut window = in_view(large(), Verb::ViewPeople);
+    let in_sight = rows(&window).len();
+    assert!((5..30).contains(&in_sight), "{in_sight} rows");
+    let first = at(&window, "HG Grant, Helen");
+    press(&mut window, first, PointerButton::Primary, Modifiers::NONE);
+    window.key_press(Key::End);
+    window.run();
+    let Selection::Person(last) = window.state().editor.selection().clone() else { panic!("nobody is chosen") };
+    let name = window.state().rota().person(&last).unwrap().initials.clone();
+    assert!(rows(&window).iter().any(|row| row.starts_with(&format!("{name} "))), "{name} is not in sight");
+}
+
+#[test]
+fn an_empty_list_asks_for_staff() {
+    let mut rota = saved("norwich-2016-draft");
+    (rota.people, rota.assignments, rota.sessions) = (Vec::new(), Vec::new(), Vec::new());
+    let mut window = in_view(rota, Verb::ViewPeople);
+    window.get_by_label("No staff yet");
+    click(&mut window, "Add person…");
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::Person(_))));
+}
+
+#[test]
+fn space_moves_a_session_on_and_shift_space_back() {
+    let mut window = sessions();
+    click(&mut window, "Fracture clinic, running");
+    window.key_press(Key::Space);
+    window.run();
+    assert_eq!(state_of(&window, "Fracture clinic"), SessionState::ToPostpone);
+    window.key_press(Key::Space);
+    window.run();
+    let Some(Dialog::Postpone(draft)) = window.state().editor.dialog() else { panic!("patients will be told") };
+    assert!(draft.lines.iter().any(|line| line == "Patients will be told."), "{:?}", draft.lines);
+    window.state_mut().act(Action::DialogOk);
+    window.run();
+    assert_eq!(state_of(&window, "Fracture clinic"), SessionState::Postponed);
+    click(&mut window, "Fracture clinic, postponed");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Space);
+    window.run();
+    assert_eq!(state_of(&window, "Fracture clinic"), SessionState::ToPostpone);
+}
+
+#[test]
+fn a_protected_session_asks_why() {
+    let mut window = sessions();
+    click(&mut window, "Colorectal cancer list, running");
+    window.key_press(Key::Space);
+    window.run();
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::Postpone(draft)) if draft.asks_reason));
+}
+
+#[test]
+fn put_to_postpone_and_propose_is_one_step() {
+    let mut window = sessions();
+    click(&mut window, "ED follow-up clinic, running");
+    window.get_by_label("Patients: 9 appointments");
+    window.get_by_label_contains("No other session closes that gap for fewer than 9 appointments");
+    window.get_by_label("Availability of JF is not known: ask first.");
+    click(&mut window, "Put to postpone, propose JF");
+    assert_eq!(state_of(&window, "ED follow-up clinic"), SessionState::ToPostpone);
+    assert!(
+        held(&window, "JF").contains(&"ae-majors-sho Tue 13:00–15:00 Proposed".to_owned()),
+        "{:?}",
+        held(&window, "JF")
+    );
+    window.state_mut().act(Action::Do(Verb::Undo));
+    window.run();
+    assert_eq!(state_of(&window, "ED follow-up clinic"), SessionState::Running);
+    assert!(!held(&window, "JF").iter().any(|a| a.contains("13:00–15:00")));
+}
+
+#[test]
+fn sessions_are_copied_as_a_table() {
+    let mut window = sessions();
+    click(&mut window, "ED follow-up clinic, running");
+    click_with(&mut window, "Fracture clinic, running", Modifiers::COMMAND);
+    window.event(Event::Copy);
+    window.run();
+    let copied = effects(&window).iter().find_map(|effect| match effect {
+        Effect::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap();
+    assert!(copied.starts_with("State\tSession\t"), "{copied}");
+    assert_eq!(copied.lines().count(), 3, "{copied}");
+    assert!(copied.contains("ED follow-up clinic") && copied.contains("Fracture clinic"), "{copied}");
+}
+
+#[test]
+fn shift_and_arrows_choose_several_sessions() {
+    let mut window = sessions();
+    click(&mut window, "ED follow-up clinic, running");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
+    window.run();
+    window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
+    window.run();
+    assert!(matches!(window.state().editor.selection(), Selection::Session(ids) if ids.len() == 3));
+    window.key_press(Key::ArrowUp);
+    window.run();
+    assert!(matches!(window.state().editor.selection(), Selection::Session(ids) if ids.len() == 1));
+}
+
+#[test]
+fn totals_are_of_all_days_and_the_filter_is_named() {
+    let mut window = sessions();
+    let all = window.state().rota().sessions.iter().filter(|s| s.state == SessionState::ToPostpone).count();
+    let heading = format!("To postpone, {all} sessions, 2 shown: Tue 26-Apr");
+    window.get_by_label_contains(&heading);
+    assert!(window.query_by_label_contains("Fracture clinic, running, Tue 26-Apr").is_some());
+    click(&mut window, "To postpone, 4 sessions");
+    assert!(window.query_by_label_contains("Orthopaedic list, to postpone").is_none(), "folded");
+    click(&mut window, "To postpone, 4 sessions");
+    assert!(window.query_by_label_contains("Orthopaedic list, to postpone").is_some());
+}
+
+#[test]
+fn without_sessions_it_says_what_is_missing() {
+    let mut rota = saved("norwich-2016-draft");
+    rota.sessions.clear();
+    let mut window = in_view(rota, Verb::ViewSessions);
+    window.get_by_label("No sessions yet");
+    window.get_by_label("Without them the program cannot say what cover costs.");
+    click(&mut window, "Add session…");
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::Session(_))));
+}
+
+fn start(answers: Vec<Answer>) -> Harness<'static, Window> {
+    let mut window = Window::empty(Settings::default());
+    for answer in answers {
+        window.answer(answer);
+    }
+    shown(window, ThemeChoice::Light)
+}
+
+fn recent(title: &str, verdict: &str, unreachable: Option<&str>) -> RecentFile {
+    RecentFile {
+        path: format!("/rotas/{title}.ron").into(),
+        title: title.to_owned(),
+        hospital: "Example District General".to_owned(),
+        saved_at: Some(Instant(24_353_691)),
+        saved_by: "p.okoro".to_owned(),
+        verdict: verdict.to_owned(),
+        unreachable: unreachable.map(ToOwned::to_owned),
+    }
+}
+
+#[test]
+fn the_first_template_has_the_keyboard_and_arrows_walk_the_cards() {
+    let mut window = start(Vec::new());
+    assert!(window.get_by_label_contains("Two days, 26 and 27 April 2016").is_focused());
+    window.get_by_label("Rotas you open will be listed here.");
+    window.key_press(Key::ArrowDown);
+    window.run();
+    assert!(window.get_by_label_contains("Five days, 07:00–07:00").is_focused());
+    window.key_press(Key::ArrowUp);
+    window.run();
+    window.key_press(Key::Enter);
+    window.run();
+    let rota = window.state().rota();
+    assert_eq!((rota.windows.len(), rota.people.len()), (2, 0));
+}
+
+#[test]
+fn a_template_that_can_be_moved_asks_for_its_day() {
+    let mut window = start(Vec::new());
+    click(&mut window, "One day");
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::New(_))));
+}
+
+#[test]
+fn examples_open_unsaved() {
+    let mut window = start(Vec::new());
+    click(&mut window, "Example, half done");
+    assert!(window.state().rota().properties.title.contains("26 and 27 April 2016"));
+    assert!(window.state().editor.doc().unwrap().path().is_none());
+}
+
+#[test]
+fn kept_work_comes_first_and_says_both_times() {
+    let at = |minute: i64, second: u8| Some(Moment { at: Instant(24_353_640 + minute), second });
+    let kept = KeptWork {
+        kept_path: "/kept/1.kept.ron".into(),
+        title: "Walkout cover".to_owned(),
+        kept: at(58, 5),
+        path: Some("/rotas/a.ron".into()),
+        saved: at(51, 40),
+        changes: 4,
+    };
+    let mut window = start(vec![Answer::Kept(vec![kept])]);
+    let kept = window
+        .query_all_by_label_contains("kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51:40. 4 changes");
+    assert_eq!(kept.count(), 2, "the notice and its text");
+    click(&mut window, "Look and recover Walkout cover");
+    assert!(effects(&window).iter().any(|e| matches!(e, Effect::ReadKept(path) if path.ends_with("1.kept.ron"))));
+    click(&mut window, "Not now");
+    assert!(window.query_by_label_contains("Unsaved work was kept").is_none());
+}
+
+#[test]
+fn recent_files_say_what_they_were_and_can_be_forgotten() {
+    let files = vec![recent("One", "SHORT 4 h", None), recent("Two", "COVERED", Some("the file is not there"))];
+    let mut window = start(vec![Answer::Recent(files)]);
+    window.get_by_label("One, Example District General. Saved by p.okoro, Thu 21-Apr-2016 07:51. was short 4 h");
+    window.get_by_label("Two, Example District General. Not reachable: the file is not there. cannot check");
+    click(&mut window, "One, Example District General");
+    let opens = |window: &Harness<'_, Window>, view: bool| {
+        effects(window).iter().any(|e| matches!(e, Effect::ReadFile { view_only, .. } if *view_only == view))
+    };
+    assert!(opens(&window, false));
+    click(&mut window, "More about One");
+    click(&mut window, "Open to view");
+    assert!(opens(&window, true));
+    click(&mut window, "More about Two");
+    click(&mut window, "Forget");
+    let left: Vec<&str> = window.state().editor.recent().iter().map(|file| file.title.as_str()).collect();
+    assert_eq!(left, ["One"]);
+}
+
+#[test]
+fn view_only_changes_nothing() {
+    let mut window = Window::empty(Settings::default());
+    let opened = cover_rota::editor::OpenedFile {
+        rota: saved("norwich-2016-draft"),
+        sealed: Some(true),
+        read_only: true,
+        saved_at: None,
+        saved_by: String::new(),
+    };
+    window.answer(Answer::FileRead { path: "a.ron".into(), result: Ok(Box::new(opened)) });
+    window.act(Action::Do(Verb::ViewPeople));
+    let mut window = shown(window, ThemeChoice::HighContrast);
+    let before = window.state().rota().clone();
+    let from = at(&window, "DM, Tue 26-Apr 08:00–17:00");
+    drag(&mut window, from, from + vec2(60.0, 44.0));
+    click(&mut window, "DM, Tue 26-Apr 08:00–17:00");
+    for key in [Key::Space, Key::Delete] {
+        window.key_press(key);
+        window.run();
+    }
+    assert_eq!(*window.state().rota(), before);
+    assert!(before.assignments.iter().any(|a| a.status == Status::Asked));
+}
