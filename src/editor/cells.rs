@@ -7,7 +7,7 @@
 use std::fmt;
 
 use crate::model::{
-    Assignment, AssignmentId, Change, Command, Instant, PersonId, PostId, Rota, Span, Status, WindowId, Zone,
+    Assignment, AssignmentId, Change, Command, Instant, PersonId, PostId, Rota, Span, Status, WindowId, Zone, words,
 };
 
 use super::lanes::{Grid, GridWindow, LaneWish};
@@ -117,15 +117,20 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Initials, or the family name where there are none.
+/// Initials, or the family name where there are none, as they can safely be shown.
 #[must_use]
 pub fn initials(rota: &Rota, person: &PersonId) -> String {
+    words::safe(&initials_as_entered(rota, person)).into_owned()
+}
+
+/// The same as they were entered, for what is read again.
+pub(super) fn initials_as_entered(rota: &Rota, person: &PersonId) -> String {
     let Some(person) = rota.person(person) else { return "?".to_owned() };
     if person.initials.trim().is_empty() { person.full_name() } else { person.initials.clone() }
 }
 
 pub(super) fn post_name(rota: &Rota, post: &PostId) -> String {
-    rota.post(post).map_or_else(|| "?".to_owned(), |post| post.name.clone())
+    rota.post(post).map_or_else(|| "?".to_owned(), |post| words::safe(&post.name).into_owned())
 }
 
 /// Such as `10:00–12:00`.

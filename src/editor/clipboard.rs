@@ -6,7 +6,7 @@
 
 use crate::model::{Instant, Person, PersonId, Rota, Span, Status, TimeOfDay, Zone};
 
-use super::cells::{Edit, Refused, Sheet, initials, times};
+use super::cells::{Edit, Refused, Sheet, initials, initials_as_entered, times};
 use super::lanes::{GridWindow, Lane};
 use super::pieces::Pieces;
 use super::place::Slots;
@@ -39,7 +39,7 @@ fn cell_text(rota: &Rota, lane: &Lane, slot: Span) -> String {
             Status::Asked => "?",
             Status::Agreed | Status::Declined => "",
         };
-        let who = initials(rota, &block.person);
+        let who = initials_as_entered(rota, &block.person);
         let when = if part == slot { String::new() } else { format!(" {}", ascii_times(rota.zone(), part)) };
         Some(format!("{who}{sign}{when}"))
     });

@@ -31,6 +31,8 @@ pub struct HaveNeedLook {
     pub need: u32,
     /// How many are short even if all agree, at any grade.
     pub short: u32,
+    /// How many are short of those who agreed, at any grade: seniors may be missing although doctors are enough.
+    pub short_now: u32,
 }
 
 impl HaveNeedLook {
@@ -49,7 +51,7 @@ impl HaveNeedLook {
     pub const fn mark(&self) -> Option<Mark> {
         if self.short > 0 {
             Some(Mark::Short)
-        } else if self.agreed < self.need {
+        } else if self.agreed < self.need || self.short_now > 0 {
             Some(Mark::Waiting)
         } else {
             None

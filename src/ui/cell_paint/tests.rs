@@ -66,11 +66,11 @@ fn a_gap_says_what_fits() {
 #[test]
 fn have_and_need_say_what_fits() {
     let say = |width, look: HaveNeedLook| said(width, |brush, rect| brush.have_need(rect, &look));
-    let short = HaveNeedLook { agreed: 7, waiting: 1, need: 9, short: 1 };
+    let short = HaveNeedLook { agreed: 7, waiting: 1, need: 9, short: 1, short_now: 2 };
     assert_eq!(say(200.0, short), ["7+1/9", "1 short"]);
     assert_eq!(say(60.0, short), ["7+1/9"]);
     assert_eq!(say(26.0, short), [""; 0]);
-    assert_eq!(say(60.0, HaveNeedLook { agreed: 9, waiting: 0, need: 9, short: 0 }), ["9/9"]);
+    assert_eq!(say(60.0, HaveNeedLook { agreed: 9, waiting: 0, need: 9, short: 0, short_now: 0 }), ["9/9"]);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn nothing_leaves_its_cell_at_any_width() {
             let mut brush = CellBrush::new(painter, Tokens::of(Palette::HighContrast), Pos2::ZERO);
             brush.block(rect, &everything);
             brush.gap(rect, &GapLook { times: "10:00–12:00", declined: "WWW, MMM", plate: true });
-            brush.have_need(rect, &HaveNeedLook { agreed: 88, waiting: 10, need: 99, short: 11 });
+            brush.have_need(rect, &HaveNeedLook { agreed: 88, waiting: 10, need: 99, short: 11, short_now: 11 });
             brush.nobody_normally(rect);
             brush.refused(rect, "WWW teaching");
             for shape in &brush.shapes {

@@ -7,7 +7,7 @@ use egui::{Align2, Color32, Galley, Painter, Rect, Stroke, pos2};
 use super::paint::{GridPainter, hairline};
 use super::view::{LaneRow, Row, UnitNote, UnitRow};
 use crate::checker::Verdict;
-use crate::model::Instant;
+use crate::model::{Instant, words};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
 use crate::ui::theme::Type;
@@ -46,7 +46,7 @@ impl GridPainter<'_, '_> {
         let middle = row.center().y;
         let caret = if unit.folded { icons::CARET_RIGHT } else { icons::CARET_DOWN };
         icons::paint(&painter, pos2(row.left() + 13.0, middle), caret, icons::IN_BLOCK, t.text2);
-        let name = painter.layout_no_wrap(unit.unit.name.clone(), Type::Unit.font(), t.text);
+        let name = painter.layout_no_wrap(words::safe(&unit.unit.name).into_owned(), Type::Unit.font(), t.text);
         let mut end = row.left() + 24.0 + name.size().x;
         painter.galley(pos2(row.left() + 24.0, middle - 0.5 * name.size().y), name, t.text);
         if let Some((mark, word)) = unit.verdict.and_then(verdict_mark) {
@@ -73,11 +73,12 @@ impl GridPainter<'_, '_> {
             let width = self.layout.post - PANEL_PADDING - 6.0;
             // A long name goes on beside the second lane; the whole of it is in the hover card.
             let lines_max = if lanes > 1 { 2 } else { 1 };
-            let name = elided(painter, &post.name, Type::Body, t.text, (width, lines_max));
+            let name = elided(painter, &words::safe(&post.name), Type::Body, t.text, (width, lines_max));
             let top = middle - 0.5 * name.size().y / name.rows.len().max(1) as f32;
             let wrapped = name.rows.len() > 1;
             painter.galley(pos2(left, top), name, t.text);
-            let bleep = elided(painter, &post.bleep, Type::Body, t.text2, (self.layout.sizes.bleep - 4.0, 1));
+            let bleep =
+                elided(painter, &words::safe(&post.bleep), Type::Body, t.text2, (self.layout.sizes.bleep - 4.0, 1));
             let bleep_at = pos2(row.left() + self.layout.post, middle - 0.5 * bleep.size().y);
             painter.galley(bleep_at, bleep, t.text2);
             let need = if post.on_call && lane.of.peak > 0 { "on call".to_owned() } else { lane.of.peak.to_string() };

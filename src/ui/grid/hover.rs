@@ -1,20 +1,22 @@
 //! The card that comes when the pointer rests on a block, a have/need cell or a post: all it says is in their spoken
 //! sentences too.
 
-use egui::{Area, Id, Order, Pos2, Rect, Ui, pos2, vec2};
+use egui::{Area, Event, Id, Order, Pos2, Rect, Ui, pos2, vec2};
 
 use super::hit::Place;
 use super::view::{LaneRow, Row, date};
 use super::{GridState, Parts};
 use crate::checker::{CoverStep, Severity};
 use crate::editor::{GridRow, cells};
-use crate::model::{AssignmentId, Instant, Person, PersonId, PostId, Rota, Span, Status, UnitId, Zone};
+use crate::model::{AssignmentId, Instant, Person, PersonId, PostId, Rota, Span, Status, UnitId, Zone, words};
 use crate::ui::marks::Mark;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{card_frame, keys_line};
 
 /// Seconds until a card comes.
 const DELAY: f64 = 0.4;
+/// So much of a note is shown.
+const NOTE_LETTERS: usize = 300;
 /// Width of a card.
 const WIDTH: f32 = 400.0;
 
@@ -54,7 +56,9 @@ pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
             state.hover = HoverState { on, since, dismissed: false, card: None };
         }
     }
-    if ui.input(|input| input.key_pressed(egui::Key::Escape)) || busy {
+    // Whoever goes on by keyboard does not want what the pointer happens to rest on.
+    let typed = ui.input(|input| input.events.iter().any(|e| matches!(e, Event::Key { pressed: true, .. })));
+    if typed || busy {
         state.hover.dismissed = true;
     }
     let Some(target) = state.hover.on.clone().filter(|_| !state.hover.dismissed) else {
@@ -152,7 +156,10 @@ fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
     let Some(assignment) = view.rota.assignment(id) else { return };
     if let Some(person) = view.person(&assignment.person) {
         ui.horizontal_wrapped(|ui| {
-            ui.label(Type::Strong.ink(format!("{} {}", person.initials, person.full_name()), t.text));
+            ui.label(
+                Type::Strong
+                    .ink(format!("{} {}", words::safe(&person.initials), words::safe(&person.full_name())), t.text),
+            );
             ui.label(Type::Body.ink(grade(person), t.text2));
         });
         ui.separator();
@@ -165,10 +172,10 @@ fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
     };
     let locked = if assignment.locked { ", locked" } else { "" };
     line(ui, Some(mark), &format!("{words}{locked}"));
-    let post = view.rota.post(&assignment.post).map_or("", |post| post.name.as_str());
+    let post = view.rota.post(&assignment.post).map_or(String::new(), |post| words::safe(&post.name).into_owned());
     line(ui, None, &format!("{post}, {}, {}", when(view.zone(), assignment.span), length(assignment.span)));
     if !assignment.note.is_empty() {
-        line(ui, None, &assignment.note);
+        line(ui, None, &words::safe_up_to(&assignment.note, NOTE_LETTERS));
     }
     for (severity, message) in findings(parts, id) {
         let mark = match severity {
@@ -208,7 +215,7 @@ fn have_need_card(ui: &mut Ui, parts: &Parts<'_, '_>, unit: &UnitId, span: Span)
     let Some(step) = view.cover_step(unit, span.from) else { return };
     let name = view.rota.unit(unit).map_or("", |unit| unit.name.as_str());
     ui.horizontal_wrapped(|ui| {
-        ui.label(Type::Strong.ink(name.to_owned(), t.text));
+        ui.label(Type::Strong.ink(words::safe(name), t.text));
         ui.label(Type::Body.ink(when(view.zone(), span), t.text2));
     });
     ui.separator();
@@ -251,7 +258,7 @@ fn post_card(ui: &mut Ui, parts: &Parts<'_, '_>, row: &GridRow) {
     let post = lane.post;
     let tier = lane.unit.tiers.iter().find(|tier| tier.id == post.tier).map_or("", |tier| tier.name.as_str());
     ui.horizontal_wrapped(|ui| {
-        ui.label(Type::Strong.ink(post.name.clone(), t.text));
+        ui.label(Type::Strong.ink(words::safe(&post.name), t.text));
         ui.label(Type::Body.ink(format!("{}, {tier}", lane.unit.name), t.text2));
     });
     ui.separator();
@@ -276,7 +283,7 @@ fn post_card(ui: &mut Ui, parts: &Parts<'_, '_>, row: &GridRow) {
         line(ui, None, &marks.join("; "));
     }
     if !post.note.is_empty() {
-        line(ui, None, &post.note);
+        line(ui, None, &words::safe_up_to(&post.note, NOTE_LETTERS));
     }
 }
 
@@ -288,7 +295,7 @@ fn need_words(lane: &LaneRow<'_>, zone: Zone) -> String {
 
 fn grade(person: &Person) -> String {
     let parts = [person.grade.as_str(), person.specialty.as_str()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    words::safe(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")).into_owned()
 }
 
 fn when(zone: Zone, span: Span) -> String {

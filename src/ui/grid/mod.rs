@@ -27,7 +27,7 @@ use super::panes::{self, Pane};
 use super::theme::{self, Sizes, Type};
 use super::{focus, root};
 use crate::editor::{Action, CellRange, Editor, Selection, Verb};
-use crate::model::UnitId;
+use crate::model::{UnitId, words};
 use layout::{GridLayout, HEADER};
 use paint::{Frame, GridPainter};
 use view::{GridView, Row, Shown, UnitNote};
@@ -120,8 +120,9 @@ fn lay_out(ui: &Ui, view: &GridView<'_>, area: Rect) -> GridLayout {
         Row::Lane(lane) if lane.row.lane == 0 => Some(&lane.post.name),
         _ => None,
     });
-    let width =
-        |name: &String| ui.painter().layout_no_wrap(name.clone(), Type::Body.font(), egui::Color32::BLACK).size().x;
+    let width = |name: &String| {
+        ui.painter().layout_no_wrap(words::safe(name).into_owned(), Type::Body.font(), egui::Color32::BLACK).size().x
+    };
     let widest = names.map(width).fold(0.0, f32::max);
     let bar = ui.spacing().scroll.floating_allocated_width;
     let layout = GridLayout::new(view, sizes, area.width(), widest);

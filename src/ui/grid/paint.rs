@@ -212,9 +212,17 @@ impl GridPainter<'_, '_> {
         }
         for block in row.lane.blocks.iter().filter(|block| Some(&block.assignment) != hidden) {
             if let Some(rect) = place(block.span) {
-                brush.block(rect, &self.view.block_look(block, row.lane));
+                brush.block(self.held_in_sight(rect), &self.view.block_look(block, row.lane));
             }
         }
+    }
+
+    /// A block that begins or ends out of sight keeps its words in sight; its edges are left outside.
+    fn held_in_sight(&self, rect: Rect) -> Rect {
+        const OUTSIDE: f32 = 8.0;
+        let body = self.frame.body.expand2(vec2(OUTSIDE, 0.0));
+        let held = rect.with_min_x(rect.left().max(body.left())).with_max_x(rect.right().min(body.right()));
+        if held.width() >= 4.0 * OUTSIDE { held } else { rect }
     }
 
     /// A long gap keeps its plate in sight while the grid is scrolled sideways.

@@ -1,12 +1,14 @@
 //! What the grid says: its rows, the look of each block, and the sentences that are spoken. No sizes, no painting.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::checker::{CoverStep, Finding, Severity, Verdict, is_accepted};
 use crate::editor::{Block, Cell, Document, GridPost, GridRow, GridUnit, GridWindow, Lane, Slots, cells};
 use crate::model::{
-    Assignment, AssignmentId, Instant, Person, PersonId, Post, Rota, Span, Status, Unit, UnitId, Window, WindowId, Zone,
+    Assignment, AssignmentId, Instant, Person, PersonId, Post, Rota, Span, Status, Unit, UnitId, Window, WindowId,
+    Zone, words,
 };
 use crate::ui::cell_paint::{BlockLook, BlockProblem, BlockStatus, HaveNeedLook};
 
@@ -25,9 +27,27 @@ pub struct GridView<'a> {
     /// Who declined is shown.
     pub show_declined: bool,
     doc: &'a Document,
-    people: BTreeMap<&'a PersonId, &'a Person>,
+    people: BTreeMap<&'a PersonId, Names<'a>>,
     problems: BTreeMap<&'a AssignmentId, Problem<'a>>,
     issued: Option<BTreeMap<&'a AssignmentId, &'a Assignment>>,
+}
+
+/// Somebody, with the names as they can safely be shown.
+struct Names<'a> {
+    person: &'a Person,
+    initials: Cow<'a, str>,
+    family: Cow<'a, str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(person: &'a Person) -> Self {
+        let (initials, family) = if person.initials.trim().is_empty() {
+            (words::safe(&person.family), Cow::Borrowed(""))
+        } else {
+            (words::safe(&person.initials), words::safe(&person.family))
+        };
+        Self { person, initials, family }
+    }
 }
 
 /// The worst that the checker says about a block.
@@ -171,7 +191,7 @@ impl<'a> GridView<'a> {
             rows,
             show_declined: shown.declined,
             doc,
-            people: rota.people.iter().map(|person| (&person.id, person)).collect(),
+            people: rota.people.iter().map(|person| (&person.id, Names::of(person))).collect(),
             problems: problems(doc, &window.id),
             issued: issued(rota, window.span),
         })
@@ -186,19 +206,13 @@ impl<'a> GridView<'a> {
     /// The person of that id.
     #[must_use]
     pub fn person(&self, id: &PersonId) -> Option<&'a Person> {
-        self.people.get(id).copied()
+        self.people.get(id).map(|names| names.person)
     }
 
     /// Initials and family name.
     #[must_use]
-    pub fn names(&self, id: &PersonId) -> (&'a str, &'a str) {
-        self.person(id).map_or(("?", ""), |person| {
-            if person.initials.trim().is_empty() {
-                (person.family.as_str(), "")
-            } else {
-                (person.initials.as_str(), person.family.as_str())
-            }
-        })
+    pub fn names(&self, id: &PersonId) -> (&str, &str) {
+        self.people.get(id).map_or(("?", ""), |names| (&names.initials, &names.family))
     }
 
     /// The worst problem of a block.
@@ -209,7 +223,7 @@ impl<'a> GridView<'a> {
 
     /// How a block looks.
     #[must_use]
-    pub fn block_look(&self, block: &Block, lane: &Lane) -> BlockLook<'a> {
+    pub fn block_look(&self, block: &Block, lane: &Lane) -> BlockLook<'_> {
         let (initials, family) = self.names(&block.person);
         let status = match block.status {
             Status::Proposed | Status::Declined => BlockStatus::Proposed,
@@ -259,7 +273,7 @@ impl<'a> GridView<'a> {
     /// Such as "A&E Majors middle grade", with the lane where it is not the first.
     #[must_use]
     pub fn place(&self, row: &LaneRow<'_>) -> String {
-        let place = format!("{} {}", row.unit.name, row.post.name);
+        let place = format!("{} {}", words::safe(&row.unit.name), words::safe(&row.post.name));
         if row.row.lane == 0 { place } else { format!("{place}, lane {}", row.row.lane + 1) }
     }
 
@@ -345,14 +359,20 @@ impl<'a> GridView<'a> {
             0 => String::new(),
             short => format!(", {short} short whatever they answer"),
         };
-        format!("{}, have and need, {when}: {} agreed{waiting}, {} normally{short}", unit.name, look.agreed, look.need)
+        format!(
+            "{}, have and need, {when}: {} agreed{waiting}, {} normally{short}",
+            words::safe(&unit.name),
+            look.agreed,
+            look.need
+        )
     }
 
     /// The line that names the window: the date, and what it is compared with.
     #[must_use]
     pub fn window_line(&self) -> (String, String) {
         let zone = self.zone();
-        let normal = self.rota.normal(&self.record.normal).map_or("nothing", |normal| normal.name.as_str());
+        let normal =
+            self.rota.normal(&self.record.normal).map_or(Cow::Borrowed("nothing"), |normal| words::safe(&normal.name));
         let span = self.window.span;
         let (first, last) = (date(zone, span.from), date(zone, span.to.plus(-1)));
         let times = cells::times(zone, span);
@@ -430,6 +450,7 @@ pub fn have_need(steps: &[CoverStep]) -> Vec<HaveNeedStep> {
             waiting: step.have_if_agreed.saturating_sub(step.have),
             need: step.need,
             short: step.short_if_agreed,
+            short_now: step.short,
         };
         match merged.last_mut() {
             Some(last) if last.look == look && last.span.to == step.span.from => last.span.to = step.span.to,
