@@ -40,10 +40,52 @@ fn menu_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) 
     ui.add_enabled_ui(is_useful, |ui| {
         ui.menu_button(menu.label(), |ui| {
             ui.set_min_width(220.0);
-            rows_ui(ui, Verb::of_menu(menu), editor, actions);
+            groups_ui(ui, menu, editor, actions);
         });
     });
 }
+
+/// Groups that open as a menu of their own, so that no menu is longer than a small screen is high.
+const SUBMENUS: [(Menu, u8, &str); 6] = [
+    (Menu::Rota, 3, "People"),
+    (Menu::Rota, 4, "Sessions"),
+    (Menu::Rota, 5, "Units and posts"),
+    (Menu::View, 4, "Panels"),
+    (Menu::View, 5, "Theme"),
+    (Menu::View, 6, "Text size"),
+];
+
+fn groups_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) {
+    let last = Verb::of_menu(menu).map(|row| row.group).max().unwrap_or(0);
+    let mut was_submenu = true;
+    for group in 0..=last {
+        let rows = Verb::of_menu(menu).filter(move |row| row.group == group);
+        let submenu = SUBMENUS.iter().find(|(of, number, _)| (*of, *number) == (menu, group));
+        if group > 0 && !(was_submenu && submenu.is_some()) {
+            ui.separator();
+        }
+        was_submenu = submenu.is_some();
+        match submenu {
+            Some((_, _, name)) => submenu_ui(ui, name, |ui| rows_ui(ui, rows, editor, actions)),
+            None => rows_ui(ui, rows, editor, actions),
+        }
+    }
+}
+
+/// An entry that opens a menu, its words under those of the other entries.
+fn submenu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+    let padding = ui.spacing().button_padding;
+    ui.spacing_mut().button_padding.x = WORDS_AT;
+    ui.menu_button(name, |ui| {
+        ui.spacing_mut().button_padding = padding;
+        ui.set_min_width(200.0);
+        content(ui);
+    });
+    ui.spacing_mut().button_padding = padding;
+}
+
+/// Where the words of a menu's entries begin, behind their icons.
+const WORDS_AT: f32 = 36.0;
 
 /// Rows of a menu or context menu, with a line where the group changes.
 pub fn rows_ui<'a>(ui: &mut Ui, rows: impl Iterator<Item = &'a VerbRow>, editor: &Editor, actions: &mut Vec<Action>) {
