@@ -8,6 +8,8 @@ use super::{Editor, Shortcut};
 
 /// So many lines are shown.
 const MATCHES_MAX: usize = 12;
+/// By so much an action that cannot be used now has to fit better to stand first.
+const USABLE_FIRST: i32 = 10;
 
 /// One action of the palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub struct PaletteMatch {
     pub why_not: Option<&'static str>,
 }
 
-/// The actions that fit, best first; those that cannot be used now last.
+/// The actions that fit, best first; those that cannot be used now after others that fit about as well.
 #[must_use]
 pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
     let mut found: Vec<(bool, i32, PaletteMatch)> = VERBS
@@ -38,7 +40,8 @@ pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
             Some((why_not.is_some(), -score, found))
         })
         .collect();
-    found.sort_by_key(|(disabled, score, _)| (*disabled, *score));
+    // What was typed comes first even if it cannot be used now: Enter must not do something that it hardly fits.
+    found.sort_by_key(|(disabled, score, _)| score + if *disabled { USABLE_FIRST } else { 0 });
     found.into_iter().map(|(_, _, found)| found).take(MATCHES_MAX).collect()
 }
 

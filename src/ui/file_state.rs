@@ -1,6 +1,6 @@
 //! What the window says about the file, at the right end of the menu bar.
 
-use egui::{Label, Response, Sense, Ui};
+use egui::{Label, Response, Role, Sense, Ui, WidgetInfo};
 
 use crate::editor::{Action, Document, FileState, Moment, Verb};
 use crate::model::{Zone, words};
@@ -9,6 +9,9 @@ use super::icons;
 use super::marks::Mark;
 use super::theme::{Type, tokens};
 
+/// With less room than this, nothing is said where all is well.
+const CURRENT_FROM: f32 = 420.0;
+
 /// Draws it, from right to left.
 pub fn file_state_ui(ui: &mut Ui, doc: &Document, actions: &mut Vec<Action>) {
     if doc.is_read_only() {
@@ -16,6 +19,10 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, actions: &mut Vec<Action>) {
             .on_hover_text("This rota was opened to be looked at. Save a copy to change it.");
     }
     let zone = doc.rota().zone();
+    if doc.is_current() && doc.path().is_some() && ui.available_width() > CURRENT_FROM {
+        mark_and_text(ui, Mark::Covered, "Current").on_hover_text("The file on disk is the one that is open here.");
+        ui.add_space(8.0);
+    }
     match doc.file_state() {
         FileState::NotSaved => {
             icon_and_text(ui, icons::FLOPPY_DISK, "Not saved yet");
@@ -42,7 +49,7 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, actions: &mut Vec<Action>) {
             let by = if by.is_empty() { String::new() } else { format!(" by {}", words::safe(by)) };
             let at = at.map(|at| format!(" {}", zone.time_of_day(at))).unwrap_or_default();
             if mark_and_link(ui, Mark::Waiting, &format!("Changed{by}{at}: review")).clicked() {
-                actions.push(Action::Do(Verb::Save));
+                actions.push(Action::ShowChangedOnDisk);
             }
         }
         FileState::CannotCheck { since } => {
@@ -64,7 +71,8 @@ pub fn clock(zone: Zone, moment: Moment) -> String {
 fn icon_and_text(ui: &mut Ui, icon: char, text: &str) -> Response {
     let colours = tokens(ui);
     let response = ui.add(Label::new(Type::Body.ink(text, colours.text)));
-    ui.label(icons::rich(icon, 16.0).color(colours.text2));
+    let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(icons::IN_ROW), Sense::hover());
+    icons::paint(ui.painter(), rect.center(), icon, icons::IN_ROW, colours.text2);
     response
 }
 
@@ -76,7 +84,8 @@ fn mark_and_text(ui: &mut Ui, mark: Mark, text: &str) -> Response {
 
 fn mark_and_link(ui: &mut Ui, mark: Mark, text: &str) -> Response {
     let ink = if mark == Mark::Error { tokens(ui).gap_text } else { tokens(ui).amber_text };
-    let response = ui.add(Label::new(Type::Body.ink(text, ink)).sense(Sense::click()));
+    let response = ui.add(Label::new(Type::Body.ink(text, ink)).truncate().sense(Sense::click()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     mark_ui(ui, mark);
     response
 }

@@ -246,6 +246,7 @@ impl PeopleRows<'_> {
         let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
         if (response.clicked() && !by_key) || response.secondary_clicked() {
             actions.push(Action::Select(Selection::Person(row.person.clone())));
+            response.request_focus();
         }
         if response.double_clicked() {
             actions.push(Action::Do(Verb::ShowInPosts));

@@ -9,7 +9,6 @@ use crate::editor::{Action, Context, Document, Editor, ProblemFilter, ProblemKin
 use crate::model::words;
 
 use super::cached::{DocKey, cached};
-use super::grid::grid_id;
 use super::marks::Mark;
 use super::menu_bar::rows_ui;
 use super::panes::{self, Pane};
@@ -220,7 +219,6 @@ impl ProblemRows<'_> {
         }
         if let Some(problem) = keyed.entered.and_then(|row| self.problem(row)) {
             actions.push(Action::GoToFinding(problem.finding));
-            ui.memory_mut(|memory| memory.request_focus(grid_id()));
         }
         if let Some(row) = focused {
             if let Some(problem) = self.problem(row) {
@@ -299,7 +297,6 @@ impl ProblemRows<'_> {
         let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
         if response.clicked() && !by_key {
             actions.push(Action::GoToFinding(problem.finding));
-            response.request_focus();
         }
         if response.secondary_clicked() {
             actions.push(Action::ChooseFinding(Some(problem.finding)));

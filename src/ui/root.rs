@@ -5,7 +5,7 @@
 
 use egui::{Area, CentralPanel, Context, Frame, Id, Margin, Order, Panel, Pos2, Rect, Stroke, Ui, UiBuilder, pos2};
 
-use crate::editor::{Action, Dialog, Editor, View, Where};
+use crate::editor::{Action, Dialog, Editor, Verb, View, Where};
 
 use super::theme::{self, Sizes, sizes};
 use super::verdict_bar::VerdictBar;
@@ -33,6 +33,17 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     }
     notices::toast_ui(ui, editor, actions);
     dialog_ui(ui, editor, actions);
+    if editor.dialog().is_none() && actions.iter().any(goes_to_cells) {
+        ui.memory_mut(|memory| memory.request_focus(grid::grid_id()));
+    }
+}
+
+/// Whoever goes to a problem wants to go on there, so that what is typed next fills it.
+fn goes_to_cells(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Do(Verb::NextProblem | Verb::PreviousProblem) | Action::GoToFinding(_) | Action::GoToUnit { .. }
+    )
 }
 
 /// What is open over the window.

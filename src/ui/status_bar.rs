@@ -55,9 +55,9 @@ fn said_ui(ui: &mut Ui, rect: Rect, text: &str, is_refusal: bool) -> f32 {
     });
     panes::register(ui, Pane::Status, ui.max_rect(), response.id);
     let mut left = rect.left();
-    let ink = if is_refusal { t.gap_text } else { t.text };
+    let ink = if is_refusal { t.amber_text } else { t.text };
     if is_refusal {
-        Mark::Error.paint(ui.painter(), pos2(left + 7.0, rect.center().y), 14.0, t);
+        Mark::Warning.paint(ui.painter(), pos2(left + 7.0, rect.center().y), 14.0, t);
         left += 20.0;
     }
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), Type::Body.font(), ink);

@@ -52,17 +52,25 @@ struct Right {
 
 impl Right {
     fn new(ui: &Ui, editor: &Editor, sides: Sides) -> Self {
-        let windows = if editor.view() == View::People { Vec::new() } else { windows(editor) };
+        let shown = editor.view() != View::People;
+        let windows_as = |month| if shown { windows(editor, month) } else { Vec::new() };
         let fold = if matches!(sides.right, Place::Folded | Place::Over) { 32.0 } else { 0.0 };
-        let segments = segments_width(ui, &window_segments(&windows)) + 12.0;
         let zooms = match editor.view() {
             View::Posts => segments_width(ui, &ZOOMS.map(|(zoom, _, text)| Segment::new(zoom, text))) + 12.0,
             View::People | View::Sessions => 0.0,
         };
         let room = ui.available_width() - 8.0;
+        let width = |windows: &[_]| segments_width(ui, &window_segments(windows)) + 12.0;
+        let mut windows = windows_as(true);
+        if width(&windows) + zooms + fold > room {
+            windows = windows_as(false);
+        }
+        let windows_side_by_side = width(&windows) + zooms + fold <= room;
+        if !windows_side_by_side {
+            windows = windows_as(true);
+        }
         let list = if windows.is_empty() { 0.0 } else { LIST_WIDTH + 12.0 };
-        let windows_side_by_side = segments + zooms + fold <= room;
-        let windows_width = if windows_side_by_side { segments } else { list };
+        let windows_width = if windows_side_by_side { width(&windows) } else { list };
         let zooms_side_by_side = zooms > 0.0 && windows_width + zooms + fold <= room;
         let zooms_width = if zooms_side_by_side { zooms } else { 0.0 };
         Self { width: windows_width + zooms_width + fold, windows, windows_side_by_side, zooms_side_by_side }
@@ -89,7 +97,7 @@ impl Right {
 
     fn window_list(&self, ui: &mut Ui, chosen: Option<usize>, actions: &mut Vec<Action>) {
         let shown = chosen.and_then(|at| self.windows.get(at)).map_or("Window", |(_, name, _)| name.as_str());
-        let list = drop_down("window", shown).width(LIST_WIDTH).show_ui(ui, |ui| {
+        let list = drop_down("window", shown).width(LIST_WIDTH).truncate().show_ui(ui, |ui| {
             for (at, (window, name, mark)) in self.windows.iter().enumerate() {
                 let lead = mark.map_or(Lead::None, Lead::Mark);
                 let key = if chosen == Some(at) { "shown" } else { "" };
@@ -138,7 +146,7 @@ fn zooms_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 }
 
 /// Each window with its name and the mark of the worst of its units' verdicts.
-fn windows(editor: &Editor) -> Vec<(WindowId, String, Option<Mark>)> {
+fn windows(editor: &Editor, month: bool) -> Vec<(WindowId, String, Option<Mark>)> {
     let Some(doc) = editor.doc() else { return Vec::new() };
     let windows = &doc.rota().windows;
     let mark_of = |window: &Window| {
@@ -148,7 +156,8 @@ fn windows(editor: &Editor) -> Vec<(WindowId, String, Option<Mark>)> {
         let verdicts = doc.report().units.iter().filter(|u| u.window == window.id && u.verdict != Verdict::Closed);
         verdicts.map(|u| u.verdict).max().map(verdict_mark)
     };
-    windows.iter().map(|w| (w.id.clone(), window_name(doc.rota().zone(), windows, w), mark_of(w))).collect()
+    let name = |w: &Window| named(doc.rota().zone(), windows, w, if month { "%a %-d-%b" } else { "%a %-d" });
+    windows.iter().map(|w| (w.id.clone(), name(w), mark_of(w))).collect()
 }
 
 fn window_segments(windows: &[(WindowId, String, Option<Mark>)]) -> Vec<Segment<'_, usize>> {
@@ -159,7 +168,11 @@ fn window_segments(windows: &[(WindowId, String, Option<Mark>)]) -> Vec<Segment<
 /// `Tue 26-Apr`, and the label where two windows begin on one day.
 #[must_use]
 pub fn window_name(zone: crate::model::Zone, windows: &[Window], window: &Window) -> String {
-    let day = |w: &Window| zone.civil(w.span.from).local.format("%a %-d-%b").to_string();
+    named(zone, windows, window, "%a %-d-%b")
+}
+
+fn named(zone: crate::model::Zone, windows: &[Window], window: &Window, format: &str) -> String {
+    let day = |w: &Window| zone.civil(w.span.from).local.format(format).to_string();
     let name = day(window);
     if windows.iter().any(|other| other.id != window.id && day(other) == name) {
         return format!("{name} {}", words::safe(&window.label));

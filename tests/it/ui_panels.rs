@@ -71,6 +71,11 @@ fn a_problem_leads_to_its_cells_and_fills_who_could() {
     assert_eq!(chosen_code(&test), Some(Code::Cov1));
     assert!(matches!(test.state().editor.selection(), Selection::Cells(_)));
     assert!(test.state().editor.who_could().is_some());
+    assert!(
+        focused(&test).starts_with("A&E Majors middle grade, lane 2"),
+        "ready to be typed into: {}",
+        focused(&test)
+    );
     test.get_by_label("Who could: Majors middle grade");
     test.get_by_label("Gap: Majors middle grade, 10:00–12:00, 2 h, 2 short");
 }
@@ -85,6 +90,12 @@ fn f8_and_the_button_go_from_problem_to_problem() {
     assert!(first.is_some() && second.is_some() && first != second);
     press(&mut test, Modifiers::SHIFT, Key::F8);
     assert_eq!(test.state().editor.chosen_finding(), first);
+}
+
+/// From the grid past the problems.
+fn to_who_could(test: &mut Test) {
+    press(test, Modifiers::NONE, Key::F6);
+    press(test, Modifiers::NONE, Key::F6);
 }
 
 fn proposed(rota: &Rota) -> usize {
@@ -107,7 +118,7 @@ fn whoever_could_is_proposed_and_undo_is_offered_once() {
 fn who_could_is_worked_by_keys_alone() {
     let mut test = norwich();
     click_containing(&mut test, "Error: A&E middle grade: 1 short");
-    press(&mut test, Modifiers::NONE, Key::F6);
+    to_who_could(&mut test);
     assert!(focused(&test).starts_with("1: "), "{}", focused(&test));
     press(&mut test, Modifiers::NONE, Key::ArrowDown);
     assert!(focused(&test).starts_with("2: "), "{}", focused(&test));
@@ -121,7 +132,7 @@ fn who_could_is_worked_by_keys_alone() {
 fn a_number_proposes_from_who_could() {
     let mut test = norwich();
     click_containing(&mut test, "Error: A&E middle grade: 1 short");
-    press(&mut test, Modifiers::NONE, Key::F6);
+    to_who_could(&mut test);
     let before = proposed(test.state().rota());
     press(&mut test, Modifiers::NONE, Key::Num3);
     assert_eq!(proposed(test.state().rota()), before + 1);
@@ -134,7 +145,7 @@ fn the_others_are_told_by_reason() {
     assert!(test.query_by_label_contains("On another post").is_none());
     let others = "others could not: show why";
     // The list is longer than its room: the keyboard gets there.
-    press(&mut test, Modifiers::NONE, Key::F6);
+    to_who_could(&mut test);
     press(&mut test, Modifiers::NONE, Key::End);
     assert!(focused(&test).ends_with(others), "{}", focused(&test));
     press(&mut test, Modifiers::NONE, Key::Enter);
@@ -158,7 +169,8 @@ fn chips_filter_the_problems_and_count_them() {
 #[test]
 fn problems_are_walked_and_copied_by_keyboard() {
     let mut test = norwich();
-    click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    test.get_by_label_contains("Error: A&E middle grade: 1 short").focus();
+    test.run();
     press(&mut test, Modifiers::NONE, Key::ArrowDown);
     let row = focused(&test);
     assert!(row.starts_with("Error: "), "{row}");
@@ -258,6 +270,16 @@ fn the_palette_runs_what_it_finds() {
 }
 
 #[test]
+fn what_cannot_be_done_now_does_not_give_way_to_something_else() {
+    let mut test = norwich();
+    press(&mut test, Modifiers::COMMAND, Key::K);
+    write(&mut test, "fill");
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(test.state().editor.doc().is_some(), "the file was not closed");
+    test.get_by_label_contains("Fill right, Choose cells first");
+}
+
+#[test]
 fn the_palette_closes_with_esc_and_gives_the_keyboard_back() {
     let mut test = norwich();
     press(&mut test, Modifiers::COMMAND, Key::K);
@@ -282,6 +304,7 @@ fn find_leads_to_a_post_where_no_field_is_in_sight() {
 fn f6_goes_round_all_panes_and_back() {
     let mut test = norwich();
     click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    press(&mut test, Modifiers::NONE, Key::F6);
     let mut stops = Vec::new();
     for _ in 0..6 {
         press(&mut test, Modifiers::NONE, Key::F6);
