@@ -17,7 +17,8 @@ pub(super) fn listen(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
             actions.extend(first_cell(parts));
         }
     }
-    if !parts.response.has_focus() || parts.editor.typing().is_some() || parts.editor.dialog().is_some() {
+    let asked = state.menu.is_some() || state.question.is_some() || parts.editor.dialog().is_some();
+    if !parts.response.has_focus() || parts.editor.typing().is_some() || asked {
         return;
     }
     let filter = EventFilter { tab: !state.leaving, horizontal_arrows: true, vertical_arrows: true, escape: true };

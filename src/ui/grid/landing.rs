@@ -60,6 +60,8 @@ enum Outcome {
 pub(super) struct Question {
     pub at: Pos2,
     pub answers: Vec<(String, Vec<Action>)>,
+    /// It has been drawn once: its first answer has the focus.
+    pub drawn: bool,
 }
 
 impl Dragged {
@@ -192,7 +194,7 @@ impl Landing {
         }
         answers.push((format!("{own} in place of {theirs}"), vec![take]));
         answers.push(("Leave it".to_owned(), Vec::new()));
-        Some(Question { at: at?, answers })
+        Some(Question { at: at?, answers, drawn: false })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use egui::{PopupCloseBehavior, Pos2, Ui};
 
+use super::landing::Question;
 use super::{GridState, Parts, grid_id};
 use crate::editor::{Action, Context, Menu, Verb, VerbRow};
 use crate::ui::icons;
@@ -96,6 +97,9 @@ pub(super) fn question_ui(ui: &Ui, state: &mut GridState, actions: &mut Vec<Acti
     popup.show(|ui| {
         for (index, (words, answer)) in question.answers.iter().enumerate() {
             let entry = menu_entry(ui, answer_lead(index, answer), words, "");
+            if index == 0 && !question.drawn {
+                entry.request_focus();
+            }
             if entry.clicked() {
                 chosen = Some(answer.clone());
             }
@@ -105,6 +109,8 @@ pub(super) fn question_ui(ui: &Ui, state: &mut GridState, actions: &mut Vec<Acti
         actions.extend(chosen.into_iter().flatten());
         state.question = None;
         ui.memory_mut(|memory| memory.request_focus(grid_id()));
+    } else {
+        state.question = Some(Question { drawn: true, ..question });
     }
 }
 

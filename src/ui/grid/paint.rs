@@ -108,7 +108,11 @@ impl GridPainter<'_, '_> {
         let (t, body) = (self.tokens, self.frame.body);
         let window = self.view.window.span;
         let (start, end) = (self.screen_x(window.from), self.screen_x(window.to));
-        let bottom = (self.frame.origin.y + self.layout.height).min(body.bottom());
+        let rows_end = match self.view.rows.last() {
+            Some(Row::Add) => self.layout.y_range(self.view.rows.len() - 1).0,
+            _ => self.layout.height,
+        };
+        let bottom = (self.frame.origin.y + rows_end).min(body.bottom());
         let mut shapes = Vec::with_capacity(256);
         let add_rect = |shapes: &mut Vec<Shape>, rect: Rect, colour: Color32| {
             if rect.is_positive() {
@@ -198,7 +202,7 @@ impl GridPainter<'_, '_> {
         };
         for idle in &row.lane.idle {
             if let Some(rect) = place(*idle) {
-                brush.nobody_normally(rect);
+                brush.nobody_normally(self.in_sight(rect));
             }
         }
         // With nobody at all on a post one plate speaks for all its lanes.
