@@ -180,17 +180,13 @@ impl Editor {
     }
 
     pub(super) fn paste(&mut self, text: &str, env: &mut Env<'_>) {
-        let zoom = self.settings.zoom;
         match (&mut self.dialog, &self.doc) {
             (Some(Dialog::Normal(draft)), Some(doc)) => draft.paste(doc.rota(), text),
             (Some(Dialog::AddPosts(draft)), Some(doc)) => draft.paste(doc.rota(), text),
             (Some(_), _) | (_, None) => {}
-            (None, Some(doc)) => match (self.view, self.selection.clone()) {
+            (None, Some(_)) => match (self.view, self.selection.clone()) {
                 (View::Posts, Selection::Cells(range)) => {
-                    let Some(window) = doc.grid().window(&range.window) else { return };
-                    let slots = Slots::new(window.span, doc.rota().zone(), zoom.minutes());
-                    let id = range.window.clone();
-                    self.edit_in(Some(&id), env, |sheet| clipboard::paste(sheet, slots, &range, text));
+                    self.paste_cells(&range, text, env);
                 }
                 (View::People | View::Posts, _) => self.paste_people(text, env),
                 (View::Sessions, _) => {
@@ -198,6 +194,14 @@ impl Editor {
                 }
             },
         }
+    }
+
+    /// Reads the text as cells and puts them on the grid.
+    pub(super) fn paste_cells(&mut self, range: &CellRange, text: &str, env: &mut Env<'_>) -> bool {
+        let Some(doc) = &self.doc else { return false };
+        let Some(window) = doc.grid().window(&range.window) else { return false };
+        let slots = Slots::new(window.span, doc.rota().zone(), self.settings.zoom.minutes());
+        self.edit_in(Some(&range.window), env, |sheet| clipboard::paste(sheet, slots, range, text))
     }
 
     pub(super) fn copy(&mut self) -> bool {

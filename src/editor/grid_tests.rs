@@ -59,6 +59,15 @@ fn typing_initials_puts_somebody_on_exactly_those_cells() {
 }
 
 #[test]
+fn a_cell_may_be_typed_with_its_times() {
+    let mut editor = editor(able());
+    choose(&mut editor, "mg", 0, "10:00", "10:00");
+    run(&mut editor, Action::StartTyping("kp 10:30-10:45".to_owned()));
+    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+    assert_eq!(told(&editor), ["KP, Middle grade, 10:30–10:45 Tue 26-Apr-2016 proposed"]);
+}
+
+#[test]
 fn who_cannot_is_placed_only_if_it_is_meant() {
     let mut editor = editor(able());
     choose(&mut editor, "mg", 0, "10:00", "10:00");

@@ -1,7 +1,9 @@
 //! The list of problems: what the checker found, in the order of what needs doing, with what says the same folded in.
 
+use std::collections::BTreeMap;
+
 use crate::checker::{Code, Finding, Report, Severity, Verdict, hint, rule};
-use crate::model::{Rota, WindowId, words};
+use crate::model::{Rota, Span, TierId, UnitId, WindowId, words};
 
 use super::action::{ProblemFilter, ProblemKind};
 
@@ -75,6 +77,12 @@ pub fn problem_list(
     is_accepted: impl Fn(usize) -> bool,
 ) -> ProblemList {
     let folds = folds(rota, report);
+    let mut into: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (other, at) in folds.iter().enumerate() {
+        if let Some(at) = at {
+            into.entry(*at).or_default().push(other);
+        }
+    }
     let mut list = ProblemList::default();
     for (at, finding) in report.findings.iter().enumerate() {
         if folds[at].is_some() || !is_in(finding, filter, shown) {
@@ -93,7 +101,7 @@ pub fn problem_list(
         if filter.kind != ProblemKind::All && filter.kind != kind {
             continue;
         }
-        let folded = (0..folds.len()).filter(|other| folds[*other] == Some(at)).collect();
+        let folded = into.get(&at).cloned().unwrap_or_default();
         let (title, text) = words_of(rota, finding, kind);
         let problem = Problem { finding: at, kind, title, text, folded, accepted };
         if accepted { list.accepted.push(problem) } else { list.problems.push(problem) }
@@ -126,26 +134,25 @@ pub fn kind_of(finding: &Finding, report: &Report) -> ProblemKind {
 
 /// For each finding, the COV-1 it is folded into: a COV-2 about a post of that tier, at that time.
 fn folds(rota: &Rota, report: &Report) -> Vec<Option<usize>> {
-    let tier_of = |f: &Finding| f.posts.first().and_then(|id| rota.post(id)).map(|post| post.tier.clone());
-    let fold = |finding: &Finding| {
-        if finding.code != Code::Cov2 {
+    type Place<'a> = (Option<&'a WindowId>, Option<&'a UnitId>, &'a TierId);
+    let mut shortages: BTreeMap<Place<'_>, Vec<(usize, Span)>> = BTreeMap::new();
+    for (at, f) in report.findings.iter().enumerate().filter(|(_, f)| f.code == Code::Cov1) {
+        if let (Some(tier), Some(span)) = (&f.tier, f.span) {
+            shortages.entry((f.window.as_ref(), f.unit.as_ref(), tier)).or_default().push((at, span));
+        }
+    }
+    let fold = |f: &Finding| {
+        if f.code != Code::Cov2 {
             return None;
         }
-        let span = finding.span?;
-        let tier = tier_of(finding)?;
-        let same = |(_, other): &(usize, &Finding)| {
-            other.code == Code::Cov1
-                && other.window == finding.window
-                && other.unit == finding.unit
-                && other.tier.as_ref() == Some(&tier)
-        };
-        let all: Vec<(usize, &Finding)> = report.findings.iter().enumerate().filter(same).collect();
+        let span = f.span?;
+        let post = f.posts.first().and_then(|id| rota.post(id))?;
+        let same = shortages.get(&(f.window.as_ref(), f.unit.as_ref(), &post.tier))?;
         let mut left = vec![span];
-        for other in all.iter().filter_map(|(_, f)| f.span) {
-            left = left.into_iter().flat_map(|part| part.without(other)).collect();
+        for (_, other) in same {
+            left = left.into_iter().flat_map(|part| part.without(*other)).collect();
         }
-        let first = all.iter().find(|(_, f)| f.span.is_some_and(|s| s.overlaps(span)));
-        first.filter(|_| left.is_empty()).map(|(at, _)| *at)
+        same.iter().find(|(_, other)| left.is_empty() && other.overlaps(span)).map(|(at, _)| *at)
     };
     report.findings.iter().map(fold).collect()
 }

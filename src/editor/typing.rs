@@ -83,7 +83,15 @@ impl Typing {
     /// Whether the text is nobody's initials or name: "Add person…" is offered.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        !self.name().is_empty() && self.choices.is_empty()
+        !self.name().is_empty() && self.choices.is_empty() && !self.is_whole_cell()
+    }
+
+    /// Whether the text says times too, as a copied cell does: `KP 10:30-11:15`, `KP 10:30-11:15 / RS`.
+    #[must_use]
+    pub fn is_whole_cell(&self) -> bool {
+        let name = self.name();
+        let has_times = name.split_whitespace().skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        self.choices.is_empty() && (has_times || name.contains(" / "))
     }
 }
 
@@ -124,6 +132,7 @@ mod tests {
     fn what_means_nobody_is_unknown() {
         assert!(typing("zz").is_unknown());
         assert!(!typing(" ").is_unknown() && !typing("kp").is_unknown());
+        assert!(typing("KP 10:30-11:15").is_whole_cell() && !typing("KP 10:30-11:15").is_unknown());
         assert_eq!(typing("kp").choices[0].person, person_id("kp"));
     }
 }

@@ -43,6 +43,11 @@ impl Editor {
         if let Some(choice) = typing.choice() {
             let person = choice.person.clone();
             self.typing_choose(&person, anyway, go, env);
+        } else if typing.is_whole_cell() {
+            let (range, text) = (typing.cells.clone(), typing.text.clone());
+            if self.paste_cells(&range, &text, env) {
+                self.go_on(&range, go);
+            }
         } else if typing.is_unknown() {
             self.add_person_typed();
         } else {

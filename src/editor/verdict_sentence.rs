@@ -47,7 +47,7 @@ impl<'a> Speak<'a> {
             for (status, one, more) in
                 [(Status::Asked, "is asked", "are asked"), (Status::Proposed, "is not asked yet", "are not asked yet")]
             {
-                let names = self.pending(verdict, Some(status));
+                let names = self.names(&self.pending(verdict, Some(status)));
                 match names.len() {
                     0 => {}
                     1 => said.push(format!("{} {one}", names.concat())),
@@ -91,9 +91,8 @@ impl<'a> Speak<'a> {
         if more == 0 {
             return first;
         }
-        let mut names: Vec<String> = of_it.iter().flat_map(|v| self.pending(v, None)).collect();
+        let mut names = self.names(&self.all_pending(of_it));
         names.sort();
-        names.dedup();
         let who = match names.len() {
             0 => String::new(),
             1..=3 => format!(": {}", words::list(&names)),

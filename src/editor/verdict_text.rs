@@ -3,7 +3,7 @@
 //! No pill that is not `COVERED` begins with that word.
 
 use crate::checker::{Code, Finding, Report, Severity, UnitVerdict, Verdict};
-use crate::model::{Rota, SessionKind, SessionState, Status, Unit, UnitId, Window, WindowId, words};
+use crate::model::{PersonId, Rota, SessionKind, SessionState, Status, Unit, UnitId, Window, WindowId, words};
 
 use super::assign::initials;
 
@@ -150,9 +150,7 @@ impl<'a> Speak<'a> {
 
     /// Such as `2 to agree, 1 clinic to postpone`.
     fn to_agree(self, of_it: &[&UnitVerdict]) -> String {
-        let mut people: Vec<_> = of_it.iter().flat_map(|v| self.pending(v, None)).collect();
-        people.sort();
-        people.dedup();
+        let people = self.all_pending(of_it);
         let mut parts = Vec::new();
         if !people.is_empty() {
             parts.push(format!("{} to agree", people.len()));
@@ -166,7 +164,7 @@ impl<'a> Speak<'a> {
     }
 
     /// Who is not agreed on a post of the unit in the window: all, or of one status.
-    pub(super) fn pending(self, verdict: &UnitVerdict, status: Option<Status>) -> Vec<String> {
+    pub(super) fn pending(self, verdict: &UnitVerdict, status: Option<Status>) -> Vec<&'a PersonId> {
         let Some(window) = self.rota.window(&verdict.window) else { return Vec::new() };
         let wanted = |s: Status| match status {
             Some(status) => s == status,
@@ -177,14 +175,25 @@ impl<'a> Speak<'a> {
                 && a.span.overlaps(window.span)
                 && self.rota.post(&a.post).is_some_and(|p| p.unit == verdict.unit)
         };
-        let mut names: Vec<String> = Vec::new();
+        let mut people: Vec<&PersonId> = Vec::new();
         for assignment in self.rota.assignments.iter().filter(of_unit) {
-            let name = initials(self.rota, &assignment.person);
-            if !names.contains(&name) {
-                names.push(name);
+            if !people.contains(&&assignment.person) {
+                people.push(&assignment.person);
             }
         }
-        names
+        people
+    }
+
+    /// The same of several windows, each once.
+    pub(super) fn all_pending(self, of_it: &[&UnitVerdict]) -> Vec<&'a PersonId> {
+        let mut people: Vec<&PersonId> = of_it.iter().flat_map(|v| self.pending(v, None)).collect();
+        people.sort();
+        people.dedup();
+        people
+    }
+
+    pub(super) fn names(self, people: &[&PersonId]) -> Vec<String> {
+        people.iter().map(|id| initials(self.rota, id)).collect()
     }
 
     /// Sessions to postpone of people who are on the unit's posts meanwhile.
@@ -205,8 +214,12 @@ impl<'a> Speak<'a> {
     }
 
     pub(super) fn findings<'b>(self, of_it: &'b [&UnitVerdict]) -> impl Iterator<Item = &'a Finding> + use<'a, 'b> {
+        let first = of_it.first().map(|v| &v.unit);
+        let one_unit = of_it.iter().all(|v| Some(&v.unit) == first);
         let of = move |f: &&Finding| {
-            of_it.iter().any(|v| f.window.as_ref() == Some(&v.window) && f.unit.as_ref() == Some(&v.unit))
+            // Most findings are of other units: that is seen at once.
+            (!one_unit || f.unit.as_ref() == first)
+                && of_it.iter().any(|v| f.window.as_ref() == Some(&v.window) && f.unit.as_ref() == Some(&v.unit))
         };
         self.report.findings.iter().filter(of)
     }
@@ -354,6 +367,15 @@ mod tests {
         let rota = with(rota, "a3", "mg", "rs", "10:00", "15:00", Status::Asked);
         assert_eq!(told(&rota), "A&E [SHORT 2 h] Tue 15:00–17:00 middle grade. 5 h more to agree: RS. | ");
         assert_eq!(overall_text(&rota, &check(&rota)), "short 2 h");
+    }
+
+    #[test]
+    fn two_people_with_the_same_initials_are_two() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Asked);
+        let mut rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Asked);
+        rota.people[2].initials = "KP".to_owned();
+        assert!(told(&rota).starts_with("A&E [2 TO AGREE]"), "{}", told(&rota));
     }
 
     #[test]
