@@ -80,17 +80,17 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         (lines, tops)
     });
     let columns = Columns::new(model.windows.len(), Sizes::now(ui));
-    let bar = ui.spacing().scroll.floating_allocated_width;
+    let is_high = HEADER + lines.1.height() > area.height();
+    let bar = if is_high { ui.spacing().scroll.floating_allocated_width } else { 0.0 };
     let room = area.width() - columns.names - columns.figures - bar;
     let axis = Axis::new(&model.windows, doc.rota().zone(), room);
     let mut state: PeopleState = ui.data(|data| data.get_temp(people_id())).unwrap_or_default();
     let bars = Rect::from_min_max(area.min + vec2(0.0, HEADER), area.max);
     ScrollArea::both().id_salt("people view").auto_shrink(false).scroll_bar_rect(bars).show_viewport(ui, |ui, _| {
         let content = ui.min_rect().min;
-        let width = columns.names + axis.width().max(room) + columns.figures + bar;
+        let width = columns.names + axis.width().max(room) + columns.figures;
         ui.set_min_size(vec2(width, HEADER + lines.1.height()));
-        let mut whole = ui.clip_rect();
-        whole.max.x -= bar;
+        let whole = ui.clip_rect();
         let frame = Frame::new(whole, content, &columns);
         panes::register(ui, Pane::Grid, whole, people_id());
         let response = ui.interact(whole, people_id(), Sense::click_and_drag());

@@ -107,6 +107,8 @@ pub struct Bar {
     pub short: String,
     /// The worst that is said of it.
     pub problem: Option<Severity>,
+    /// Whether it differs from the version last given out.
+    pub changed: bool,
     /// Whether it is drawn under another that it overlaps.
     pub below: bool,
     /// The sentence a person would say.
@@ -301,6 +303,8 @@ struct Look<'a> {
     sessions: Vec<Vec<&'a Session>>,
     worst: Vec<Option<Severity>>,
     of_block: BTreeMap<&'a AssignmentId, (Severity, &'a str)>,
+    /// What was last given out; none if nothing was.
+    issued: Option<BTreeMap<&'a AssignmentId, &'a Assignment>>,
     /// From the first thing drawn to the last.
     drawn: Span,
 }
@@ -328,6 +332,7 @@ impl<'a> Look<'a> {
             sessions,
             worst: vec![None; rota.people.len()],
             of_block: BTreeMap::new(),
+            issued: issued(rota),
             drawn: super::layout::drawn(windows),
         };
         look.problems(doc, &places);
@@ -448,7 +453,7 @@ impl<'a> Look<'a> {
     fn away_bar(&self, span: Span) -> Bar {
         let spoken = format!("{}: not available", self.when(span));
         let name = "not available".to_owned();
-        Bar { what: What::Away, span, short: String::new(), name, problem: None, below: false, spoken }
+        Bar { what: What::Away, span, short: String::new(), name, problem: None, changed: false, below: false, spoken }
     }
 
     fn post_bar(&self, held: &Assignment) -> Bar {
@@ -469,6 +474,7 @@ impl<'a> Look<'a> {
             name,
             short: unit.unwrap_or_default(),
             problem: said.map(|(severity, _)| *severity),
+            changed: self.issued.as_ref().is_some_and(|issued| issued.get(&held.id) != Some(&held)),
             below: false,
         }
     }
@@ -483,7 +489,16 @@ impl<'a> Look<'a> {
         let name = if label.is_empty() { kind.to_owned() } else { label };
         let spoken = format!("{}: {name}, {kind}", self.when(duty.span));
         let short = kind.to_owned();
-        Bar { what: What::Duty(duty.kind), span: duty.span, name, short, problem: None, below: false, spoken }
+        Bar {
+            what: What::Duty(duty.kind),
+            span: duty.span,
+            name,
+            short,
+            problem: None,
+            changed: false,
+            below: false,
+            spoken,
+        }
     }
 
     fn session_bar(&self, session: &Session) -> Bar {
@@ -502,7 +517,7 @@ impl<'a> Look<'a> {
             state => What::Stopped(session.id.clone(), state),
         };
         let spoken = format!("{}: {title}, {state}{}", self.when(session.span), comma(&patients));
-        Bar { what, span: session.span, name, short, problem: None, below: false, spoken }
+        Bar { what, span: session.span, name, short, problem: None, changed: false, below: false, spoken }
     }
 
     /// "free" and "not known", in windows in which the person holds nothing.
@@ -525,6 +540,12 @@ impl<'a> Look<'a> {
         }
         found
     }
+}
+
+/// The assignments of the version last given out.
+fn issued(rota: &Rota) -> Option<BTreeMap<&AssignmentId, &Assignment>> {
+    let latest = rota.issued.iter().max_by_key(|issue| issue.number)?;
+    Some(latest.assignments.iter().map(|assignment| (&assignment.id, assignment)).collect())
 }
 
 fn rest_mark(rest: &crate::checker::Rest) -> RestMark {

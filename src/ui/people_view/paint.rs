@@ -144,6 +144,8 @@ impl PeoplePainter<'_> {
                 pos2(self.frame.origin.x + part.right, bottom),
             );
             let fill = match part.kind {
+                // Where every ground is black, a night has the one that is not.
+                PartKind::Beside(_) | PartKind::Night(_) if t.is_high_contrast() => t.outside,
                 PartKind::Beside(_) => t.head,
                 PartKind::Night(_) => t.sunken,
                 PartKind::Window(_) => continue,
@@ -278,7 +280,7 @@ impl PeoplePainter<'_> {
         let width =
             |text: &str| painter.layout_no_wrap(text.to_owned(), Type::Strong.font(), Color32::PLACEHOLDER).size().x;
         let name = [bar.name.as_str(), bar.short.as_str()].into_iter().find(|text| width(text) <= room).unwrap_or("");
-        BlockLook { problem, locked, ..BlockLook::new(status, name, "") }
+        BlockLook { problem, locked, changed: bar.changed, ..BlockLook::new(status, name, "") }
     }
 
     fn paint_duty(&self, painter: &Painter, rect: Rect, bar: &Bar, kind: DutyKind) {
