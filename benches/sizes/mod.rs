@@ -184,6 +184,7 @@ fn fill(rota: &mut Rota, size: Size) {
                         assign(rota, at, person, hours(rota, day, 8, 13));
                         assign(rota, at, (person + units) % size.people, hours(rota, day, 13, 17));
                     }
+                    _ if at % 3 == 1 && lane == 1 => assign(rota, at, person, hours(rota, day, 13, 17)),
                     _ => assign(rota, at, person, hours(rota, day, 8, 17)),
                 }
             }

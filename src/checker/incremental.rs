@@ -1,6 +1,7 @@
 //! The same report as [`super::check`], kept up to date: after an edit only what it touched is checked again.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::context::{Context, Facts};
 use super::coverage::cover_steps;
@@ -170,38 +171,54 @@ impl Checker {
         self.report.verdict = worst(&self.report.units);
         let gone: Vec<(Key, Finding)> = gone.into_iter().map(|finding| (Key::of(&ctx, &finding), finding)).collect();
         let new: Vec<(Key, Finding)> = new.into_iter().map(|finding| (Key::of(&ctx, &finding), finding)).collect();
-        self.list(&gone, new);
+        self.list(gone, new);
     }
 
     /// Takes findings out of the list and puts others in, in order.
-    fn list(&mut self, gone: &[(Key, Finding)], new: Vec<(Key, Finding)>) {
-        for (key, finding) in gone {
-            if let Ok(at) = self.place(key, finding) {
-                self.keys.remove(at);
-                self.report.findings.remove(at);
-            }
-        }
-        for (key, finding) in new {
-            let (Ok(at) | Err(at)) = self.place(&key, &finding);
-            self.keys.insert(at, key);
-            self.report.findings.insert(at, finding);
+    ///
+    /// What an edit changes in one window stands close together: only the stretch from the first to the last of it is
+    /// put together anew, and the rest moves at most once.
+    fn list(&mut self, gone: Vec<(Key, Finding)>, new: Vec<(Key, Finding)>) {
+        let gone = gone.into_iter().map(|keyed| (keyed, false));
+        let mut changes: Vec<((Key, Finding), bool)> = gone.chain(new.into_iter().map(|keyed| (keyed, true))).collect();
+        changes.sort_by(|a, b| order::order(&a.0, &b.0));
+        for of_window in changes.chunk_by(|a, b| a.0.0.window() == b.0.0.window()) {
+            self.list_stretch(of_window);
         }
     }
 
-    /// Where the finding stands, or would stand.
-    fn place(&self, key: &Key, finding: &Finding) -> Result<usize, usize> {
+    fn list_stretch(&mut self, changes: &[((Key, Finding), bool)]) {
+        let places = changes.iter().map(|((key, finding), _)| self.place(key, finding));
+        let places: Vec<usize> = places.collect();
+        let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { return };
+        let stretch = *first..(last + changes.len()).min(self.keys.len());
+        let stood = self.keys[stretch.clone()].iter().zip(&self.report.findings[stretch.clone()]);
+        let mut stands: Vec<(Key, Finding)> = stood.map(|(key, finding)| (key.clone(), finding.clone())).collect();
+        for (keyed, is_new) in changes {
+            if *is_new {
+                stands.push(keyed.clone());
+            } else if let Some(at) = stands.iter().position(|other| other == keyed) {
+                stands.remove(at);
+            }
+        }
+        stands.sort_by(order::order);
+        let (keys, findings): (Vec<Key>, Vec<Finding>) = stands.into_iter().unzip();
+        self.keys.splice(stretch.clone(), keys);
+        self.report.findings.splice(stretch, findings);
+    }
+
+    /// Where the finding stands, or would stand: the first place at which nothing is before it.
+    fn place(&self, key: &Key, finding: &Finding) -> usize {
         let (keys, findings) = (&self.keys, &self.report.findings);
-        let is_before = |at: usize| order::order_of((&keys[at], &findings[at]), (key, finding));
         let (mut low, mut high) = (0, keys.len());
         while low < high {
             let middle = low.midpoint(high);
-            match is_before(middle) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Ok(middle),
-                std::cmp::Ordering::Greater => high = middle,
+            match order::order_of((&keys[middle], &findings[middle]), (key, finding)) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal | Ordering::Greater => high = middle,
             }
         }
-        Err(low)
+        low
     }
 }
 

@@ -20,6 +20,11 @@ pub(super) struct Key {
 }
 
 impl Key {
+    /// The place of its window.
+    pub(super) fn window(&self) -> usize {
+        self.window
+    }
+
     pub(super) fn of(ctx: &Context, finding: &Finding) -> Self {
         const NULL: usize = usize::MAX;
         let unit = finding.unit.as_ref().and_then(|id| ctx.unit_ix(id));

@@ -65,22 +65,26 @@ impl Touched {
 
     /// Brings the facts up to date and gives what has to be looked at again; nothing if the rota is unsound.
     pub fn apply(self, rota: &Rota, facts: &mut Facts) -> Option<Vec<Scope>> {
+        let is_touched = |id: &AssignmentId| self.assignments.binary_search(id).is_ok();
+        let mut places: Vec<usize> = (0..facts.slots.len()).filter(|at| is_touched(&facts.slots[*at].id)).collect();
         let mut held: Vec<(PersonIx, Held)> = Vec::new();
-        for assignment in rota.assignments.iter().filter(|a| self.assignments.binary_search(&a.id).is_ok()) {
-            let place = facts.slots.iter().position(|slot| slot.id == assignment.id).unwrap_or(facts.slots.len());
+        for assignment in rota.assignments.iter().filter(|a| is_touched(&a.id)) {
+            let known = places.iter().copied().find(|at| facts.slots[*at].id == assignment.id);
+            let place = known.unwrap_or(facts.slots.len());
             held.push(facts.held(place, assignment)?);
-            if place == facts.slots.len() {
+            if known.is_none() {
                 facts.slots.push(Slot { id: assignment.id.clone() });
+                places.push(place);
             }
         }
-        let mut before = self.before(rota, facts, &held)?;
+        let mut before = self.before(rota, facts, &held, &places)?;
         for session in &self.sessions {
             facts.sessions[*session] = facts.session(rota.sessions.get(*session)?)?;
         }
         let mut scopes = Vec::new();
         for one in &mut before {
             facts.unname(one.person);
-            self.renew(one, rota, facts, &held)?;
+            self.renew(one, rota, facts, (&held, &places))?;
             facts.name_in_order(one.person);
             scopes.extend(scopes_of(one, facts));
         }
@@ -97,11 +101,11 @@ impl Touched {
     }
 
     /// Everybody whose facts change, as they were, with the times at which something did or will.
-    fn before(&self, rota: &Rota, facts: &Facts, held: &[(PersonIx, Held)]) -> Option<Vec<Before>> {
+    fn before(&self, rota: &Rota, facts: &Facts, held: &[(PersonIx, Held)], places: &[usize]) -> Option<Vec<Before>> {
         let mut times: Vec<(PersonIx, Span)> = held.iter().map(|(person, held)| (*person, held.span)).collect();
         for (person, of_person) in facts.people.iter().enumerate() {
             let all = of_person.assignments.iter().chain(&of_person.declined);
-            times.extend(all.filter(|held| self.is_touched(facts, held)).map(|held| (person, held.span)));
+            times.extend(all.filter(|held| places.binary_search(&held.at).is_ok()).map(|held| (person, held.span)));
         }
         for session in &self.sessions {
             let (was, is) = (&facts.sessions[*session], facts.session(rota.sessions.get(*session)?)?);
@@ -120,12 +124,14 @@ impl Touched {
         Some(before.collect())
     }
 
-    fn is_touched(&self, facts: &Facts, held: &Held) -> bool {
-        self.assignments.binary_search(&facts.slots[held.at].id).is_ok()
-    }
-
     /// The person's facts as they are now.
-    fn renew(&self, one: &Before, rota: &Rota, facts: &mut Facts, held: &[(PersonIx, Held)]) -> Option<()> {
+    fn renew(
+        &self,
+        one: &Before,
+        rota: &Rota,
+        facts: &mut Facts,
+        (held, places): (&[(PersonIx, Held)], &[usize]),
+    ) -> Option<()> {
         let record = rota.people.get(one.person).filter(|_| one.is_replaced);
         let mut now = match record {
             Some(record) => facts.person(record, rota)?,
@@ -133,7 +139,7 @@ impl Touched {
         };
         (now.assignments, now.declined) = (Vec::new(), Vec::new());
         let kept = one.facts.assignments.iter().chain(&one.facts.declined);
-        let kept = kept.filter(|held| !self.is_touched(facts, held));
+        let kept = kept.filter(|held| places.binary_search(&held.at).is_err());
         let new = held.iter().filter(|(person, _)| *person == one.person).map(|(_, held)| held);
         for held in kept.chain(new) {
             now.hold(*held);
