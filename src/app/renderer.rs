@@ -145,8 +145,8 @@ pub fn open_window<A: eframe::App>(
         let had_window = painted.load(Ordering::Relaxed);
         match (run, had_window) {
             (Ok(Ok(())), _) => Outcome::Closed,
-            (Ok(Err(error)), true) => Outcome::FailedLater(error.to_string()),
-            (Ok(Err(error)), false) => Outcome::NoWindow(error.to_string()),
+            (Ok(Err(error)), true) => Outcome::FailedLater(say(&error)),
+            (Ok(Err(error)), false) => Outcome::NoWindow(say(&error)),
             (Err(_), true) => Outcome::FailedLater(
                 "The program met a fault of its own and had to close. Unsaved work was kept and is offered at the next \
                  start."
@@ -155,6 +155,16 @@ pub fn open_window<A: eframe::App>(
             (Err(_), false) => Outcome::NoWindow("the driver failed".to_owned()),
         }
     })
+}
+
+/// Why there is no window, for a person: a library's own error may name places in its source.
+fn say(error: &eframe::Error) -> String {
+    match error {
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+            "there is no desktop to draw on (on Linux, DISPLAY or WAYLAND_DISPLAY names it)".to_owned()
+        }
+        other => other.to_string(),
+    }
 }
 
 fn is_software(context: &CreationContext<'_>) -> bool {

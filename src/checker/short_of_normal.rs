@@ -62,12 +62,21 @@ pub(super) fn place(ctx: &Context, unit: UnitIx, tier: TierIx) -> String {
     format!("{}, {}{or_above}", ctx.unit_name(unit), ctx.tier_name(unit, tier))
 }
 
+/// Need less have is more than the shortage told here where a higher tier tells the rest.
+fn said_above(need: u64, have: u64, short: u64) -> String {
+    match need.saturating_sub(have).saturating_sub(short) {
+        0 => String::new(),
+        above => format!("; {above} more short at a higher tier"),
+    }
+}
+
 fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: Shortage) -> Finding {
     let Shortage { judged, short, need, have } = shortage;
     let counts_here = |post: usize| !ctx.posts[post].on_call && ctx.posts[post].tier >= tier;
     let who = sweep.who_counts(judged, span, counts_here);
     let place = place(ctx, sweep.unit, tier);
     let names = said::have(ctx, have[judged.ix()], &who, span);
+    let names = names + &said_above(need, have[judged.ix()], short);
     let when = ctx.when(span);
     let (severity, message) = match judged {
         Judged::Agreed => (Severity::Error, format!("{place}: {short} short, {when} (need {need}, {names})")),

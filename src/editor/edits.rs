@@ -1,12 +1,15 @@
 //! Edits of the grid: from actions through the pure functions of [`super::cells`] to the document.
 
 use crate::checker::Gap;
-use crate::model::{Assignment, AssignmentId, Change, Command, ListChange, PersonId, Span, Status, WindowId, words};
+use crate::model::{
+    Assignment, AssignmentId, Change, Command, ListChange, PersonId, Rota, Span, Status, WindowId, words,
+};
 
 use super::assign::{initials, post_name};
 use super::cells::{self, Edit, Refused, Sheet};
 use super::dialogs::{Dialog, DropDraft};
 use super::log::log_change;
+use super::rows::numbered_rows;
 use super::selection::{CellRange, DropTarget, Selection};
 use super::{Cell, Editor, Effect, Env, Slots, Toast, View, clipboard};
 
@@ -184,7 +187,8 @@ impl Editor {
             (Some(Dialog::Normal(draft)), Some(doc)) => draft.paste(doc.rota(), text),
             (Some(Dialog::AddPosts(draft)), Some(doc)) => draft.paste(doc.rota(), text),
             (Some(_), _) | (_, None) => {}
-            (None, Some(_)) => match (self.view, self.selection.clone()) {
+            (None, Some(doc)) => match (self.view, self.selection.clone()) {
+                (View::Posts, Selection::Cells(_)) if is_staff(doc.rota(), text) => self.paste_people(text, env),
                 (View::Posts, Selection::Cells(range)) => {
                     self.paste_cells(&range, text, env);
                 }
@@ -309,6 +313,19 @@ fn declined_in(doc: &super::Document, range: &CellRange) -> Vec<AssignmentId> {
     let lanes = window.rows[rect.rows].iter().filter_map(|row| window.lane(row));
     let declined = lanes.flat_map(|lane| lane.declined.iter().filter(|block| block.span.overlaps(rect.span)));
     declined.map(|block| block.assignment.clone()).collect()
+}
+
+/// Whether text pasted on the grid is a list of staff and no cells: rows of several columns of which none is anybody's
+/// initials.
+fn is_staff(rota: &Rota, text: &str) -> bool {
+    let rows = numbered_rows(text);
+    let names_somebody = |cell: &String| {
+        let first = cell.split_whitespace().next().unwrap_or_default().trim_end_matches(['?', '*', ',']);
+        rota.people.iter().any(|person| person.initials.eq_ignore_ascii_case(first))
+    };
+    let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    rows.iter().any(|(_, cells)| filled(cells) >= 3 && cells.iter().any(|cell| cell.trim().len() > 4))
+        && !rows.iter().any(|(_, cells)| cells.iter().any(names_somebody))
 }
 
 fn sentence_case(label: &str) -> String {

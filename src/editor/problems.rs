@@ -179,11 +179,13 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> (String, Strin
     let short = finding.short.unwrap_or_else(|| need.saturating_sub(have));
     let waits = if kind == ProblemKind::ToAgree { "to agree" } else { "short" };
     let names: Vec<String> = finding.people.iter().map(|id| super::assign::initials(rota, id)).collect();
+    let above = need.saturating_sub(finding.have.unwrap_or(have)).saturating_sub(short);
+    let above = if above > 0 { format!("; {above} more short at a higher grade") } else { String::new() };
     let have = if names.is_empty() { have.to_string() } else { format!("{have}: {}", words::list(&names)) };
     let level = if finding.code == Code::Cov1 { " at this grade or above" } else { "" };
     let when = words::span(rota.zone(), span);
     let hint = hint(finding, rota).map_or_else(String::new, |hint| format!(" {}.", hint.trim_end_matches('.')));
-    (format!("{place}: {short} {waits}"), format!("{when}. Need {need}{level}, have {have}.{hint}"))
+    (format!("{place}: {short} {waits}"), format!("{when}. Need {need}{level}, have {have}{above}.{hint}"))
 }
 
 /// The next problem of a list after a finding, or the one before; round at the ends.

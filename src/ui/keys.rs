@@ -57,6 +57,13 @@ fn was_pressed(ctx: &Context, key: Shortcut, verb: Verb) -> bool {
     })
 }
 
+/// Takes a paste that neither a field nor a list has taken.
+pub fn take_left_over_paste(ctx: &Context, editor: &Editor, actions: &mut Vec<Action>) {
+    if editor.doc().is_some() && !ctx.text_edit_focused() {
+        actions.extend(take_pastes(ctx).into_iter().map(Action::PasteText));
+    }
+}
+
 fn take_pastes(ctx: &Context) -> Vec<String> {
     let mut texts = Vec::new();
     ctx.input_mut(|input| {

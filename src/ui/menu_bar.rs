@@ -1,6 +1,6 @@
 //! The menu bar: the registry's verbs by menu, the rota's title, and what the window says about the file.
 
-use egui::{MenuBar, Ui};
+use egui::{Key, MenuBar, Modifiers, Ui};
 
 use crate::editor::{Action, Editor, Menu, Verb, VerbRow};
 
@@ -38,11 +38,30 @@ pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 fn menu_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) {
     let is_useful = Verb::of_menu(menu).any(|row| editor.is_enabled(row.verb).is_ok());
     ui.add_enabled_ui(is_useful, |ui| {
-        ui.menu_button(menu.label(), |ui| {
+        let button = ui.menu_button(menu.label(), |ui| {
             ui.set_min_width(220.0);
             groups_ui(ui, menu, editor, actions);
         });
+        if is_useful && editor.dialog().is_none() && was_called(ui, menu) {
+            egui::Popup::toggle_id(ui, egui::Popup::default_response_id(&button.response));
+            button.response.request_focus();
+        }
     });
+}
+
+/// Alt and the first letter open a menu, and F10 the first, as people know it.
+fn was_called(ui: &Ui, menu: Menu) -> bool {
+    let key = match menu {
+        Menu::File => Key::F,
+        Menu::Edit => Key::E,
+        Menu::Rota => Key::R,
+        Menu::View => Key::V,
+        Menu::Help => Key::H,
+    };
+    ui.input_mut(|input| {
+        input.consume_key(Modifiers::ALT, key)
+            || menu == Menu::File && input.modifiers.is_none() && input.consume_key(Modifiers::NONE, Key::F10)
+    })
 }
 
 /// Groups that open as a menu of their own, so that no menu is longer than a small screen is high.

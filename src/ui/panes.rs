@@ -52,7 +52,8 @@ pub fn focus_next(ctx: &Context, forward: bool) {
     let focused = ctx.memory(egui::Memory::focused);
     let here = focused.and_then(|id| {
         let by_target = panes.iter().position(|(_, _, target)| *target == id);
-        let centre = ctx.read_response(id).map(|response| response.rect.center());
+        // Asking for the response would count as drawing the widget once more.
+        let centre = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).map(|widget| widget.rect.center()));
         by_target.or_else(|| centre.and_then(|c| panes.iter().position(|(_, rect, _)| rect.contains(c))))
     });
     let next = match here {
@@ -61,4 +62,30 @@ pub fn focus_next(ctx: &Context, forward: bool) {
         None => panes.iter().position(|(pane, ..)| *pane == Pane::Grid).unwrap_or(0),
     };
     ctx.memory_mut(|memory| memory.request_focus(panes[next].2));
+}
+
+fn wanted() -> Id {
+    Id::unique("cover-rota pane wanted")
+}
+
+/// Asks that the keyboard goes to a pane once it has been drawn in a later frame: the ring is then where the eye is.
+pub fn want(ctx: &Context, pane: Pane) {
+    let frame = ctx.cumulative_frame_nr();
+    ctx.data_mut(|data| data.insert_temp(wanted(), (pane, frame)));
+    ctx.request_repaint();
+}
+
+/// Gives the keyboard to the pane that is wanted, if it was drawn in this frame. To be called after all panes.
+pub fn give_wanted(ctx: &Context) {
+    let now = ctx.cumulative_frame_nr();
+    let Some((pane, asked)) = ctx.data(|data| data.get_temp::<(Pane, u64)>(wanted())) else { return };
+    let seen = ctx.data(|data| data.get_temp::<Seen>(store())).unwrap_or_default();
+    let target = seen.panes.iter().find(|(other, ..)| *other == pane).map(|(.., target)| *target);
+    if asked == now || seen.frame != now {
+        return;
+    }
+    ctx.data_mut(|data| data.remove::<(Pane, u64)>(wanted()));
+    if let Some(target) = target {
+        ctx.memory_mut(|memory| memory.request_focus(target));
+    }
 }

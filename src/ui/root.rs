@@ -10,8 +10,8 @@ use crate::editor::{Action, Dialog, Editor, Verb, View, Where};
 use super::theme::{self, Sizes, sizes};
 use super::verdict_bar::VerdictBar;
 use super::{
-    dialogs, find_bar, grid, inspector, keys, menu_bar, notices, palette, people_panel, people_view, problems_panel,
-    sessions_view, start_page, status_bar, view_bar, who_could,
+    dialogs, find_bar, grid, inspector, keys, menu_bar, notices, palette, panes, people_panel, people_view,
+    problems_panel, sessions_view, start_page, status_bar, view_bar, who_could,
 };
 
 /// Draws the whole window and gathers what was asked for.
@@ -33,16 +33,23 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     }
     notices::toast_ui(ui, editor, actions);
     dialog_ui(ui, editor, actions);
-    if editor.dialog().is_none() && actions.iter().any(goes_to_cells) {
-        ui.memory_mut(|memory| memory.request_focus(grid::grid_id()));
+    if editor.dialog().is_none() {
+        // Rows that nothing with the keyboard took, as on a rota that is still empty.
+        keys::take_left_over_paste(ui, editor, actions);
+        if actions.iter().any(leads_to_the_view) {
+            panes::want(ui, panes::Pane::Grid);
+        }
+        panes::give_wanted(ui);
     }
 }
 
-/// Whoever goes to a problem wants to go on there, so that what is typed next fills it.
-fn goes_to_cells(action: &Action) -> bool {
+/// Whether an action takes the eye to the view in the middle, and so the keyboard too.
+fn leads_to_the_view(action: &Action) -> bool {
     matches!(
         action,
-        Action::Do(Verb::NextProblem | Verb::PreviousProblem) | Action::GoToFinding(_) | Action::GoToUnit { .. }
+        Action::Do(Verb::NextProblem | Verb::PreviousProblem | Verb::ViewPosts | Verb::ViewPeople | Verb::ViewSessions)
+            | Action::GoToFinding(_)
+            | Action::GoToUnit { .. }
     )
 }
 

@@ -6,6 +6,7 @@ mod cli;
 mod regression;
 mod saved_rotas;
 mod tidy;
+mod ui_day;
 mod ui_dialogs;
 mod ui_grid;
 mod ui_panels;

@@ -33,13 +33,14 @@ fn rule_ui(ui: &mut Ui, code: Code) {
 }
 
 /// Keys that are not those of a verb.
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 13] = [
     ("Arrows", "move in the grid; with Shift choose a rectangle, with Ctrl jump"),
     ("Home, End, PgUp, PgDn", "first or last slot, a page up or down"),
     ("Letters, F2", "type initials into the chosen cells"),
-    ("Enter, Tab", "take what is typed and go down, or right"),
+    ("Enter, Tab", "take what is typed; Tab goes on to the right"),
     ("Ctrl+Enter", "take it although the checker says no; in “Who could”: propose and mark asked"),
-    ("1 to 9", "in “Who could”: propose that person"),
+    ("1 to 9", "propose that person of “Who could” for the chosen gap"),
+    ("Alt+F, E, R, V, H; F10", "open a menu"),
     ("Esc", "leave the innermost thing; from the grid, Esc then Tab goes on"),
     ("Drag", "on empty cells choose; a block to move it, with Ctrl to copy it, its edge to change its time"),
     ("Right click, Shift+F10", "what can be done with what is under the pointer"),

@@ -11,10 +11,12 @@ use crate::ui::widgets::Segment;
 use crate::ui::widgets::segments;
 
 use super::Scene;
-use super::form::{Form, choose_ui, hint_ui, sentence_ui};
+use super::form::{Form, choose_ui, hint_ui, sentence_ui, wrong_ui};
 use super::person::rules_name;
 
 const ROW: f32 = 24.0;
+/// So many rows that are left out are told; with more, the paste is better mended first.
+const ERRORS_SHOWN: usize = 20;
 const WIDTHS: [(&str, f32); 6] =
     [("Initials", 80.0), ("Name", 200.0), ("Grade", 130.0), ("Specialty", 150.0), ("Telephone", 110.0), ("", 220.0)];
 
@@ -45,6 +47,9 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
                 row_ui(ui, row, draft.duplicates);
             }
         });
+        for error in draft.rows.iter().filter_map(|row| row.error.as_ref()).take(ERRORS_SHOWN) {
+            wrong_ui(ui, error);
+        }
         hint_ui(ui, "Everybody new may cover nothing and is “not known” until you say more: scope comes next.");
     });
 }
@@ -88,7 +93,7 @@ fn row_ui(ui: &mut Ui, row: &PasteRow, duplicates: PasteDuplicate) {
     let colours = tokens(ui);
     let name = if row.given.is_empty() { row.family.clone() } else { format!("{}, {}", row.family, row.given) };
     let (mark, what) = match (&row.error, &row.existing) {
-        (Some(error), _) => (Some(Mark::Error), format!("line {}: {error}", row.line)),
+        (Some(_), _) => (Some(Mark::Error), "left out: see below".to_owned()),
         (None, Some(_)) if duplicates == PasteDuplicate::Update => (None, "there already: updated".to_owned()),
         (None, Some(_)) => (None, "there already: left".to_owned()),
         (None, None) if row.initials_made => {

@@ -35,6 +35,9 @@ pub(super) fn listen(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
                 actions.push(Action::CommitTyping { go: Direction::Here, anyway: modifiers.command });
             }
             Event::Key { key, pressed: true, modifiers, .. } => on_key(key, modifiers, page, parts, state, actions),
+            Event::Text(text) if typed.is_empty() && proposal(&text, parts).is_some() => {
+                actions.extend(proposal(&text, parts));
+            }
             Event::Text(text) if parts.editable && (!typed.is_empty() || begins_typing(&text)) => typed.push_str(&text),
             _ => {}
         }
@@ -42,6 +45,14 @@ pub(super) fn listen(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
     if !typed.is_empty() {
         actions.push(Action::StartTyping(typed));
     }
+}
+
+/// The number of somebody in "Who could" proposes them; no initials begin with a digit that is listed there.
+fn proposal(text: &str, parts: &Parts<'_, '_>) -> Option<Action> {
+    let number: usize = text.parse().ok().filter(|number| (1..=9).contains(number) && parts.editable)?;
+    let who = parts.editor.who_could()?;
+    let person = who.could.get(number - 1)?.person.clone();
+    Some(Action::Propose { person, gap: who.gap.clone(), asked: false })
 }
 
 /// The space bar and the slash are verbs; control characters mean nothing here.
