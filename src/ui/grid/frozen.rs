@@ -59,7 +59,9 @@ impl GridPainter<'_, '_> {
             let at = pos2((end + 12.0).max(self.frame.body.left() + 16.0), middle);
             painter.text(at, Align2::LEFT_CENTER, note.text(), Type::Small.font(), colour);
         }
-        if t.is_high_contrast() {
+        if unit.folded {
+            painter.add(hairline(whole, t.line2));
+        } else if t.is_high_contrast() {
             painter.add(hairline(whole, t.line));
         }
     }

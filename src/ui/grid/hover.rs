@@ -220,7 +220,8 @@ fn have_need_card(ui: &mut Ui, parts: &Parts<'_, '_>, unit: &UnitId, span: Span)
     });
     ui.separator();
     let waiting = step.have_if_agreed.saturating_sub(step.have);
-    line(ui, None, &format!("{} normally, {} agreed, {waiting} more if all agree", step.need, step.have));
+    let more = if waiting > 0 { format!(", {waiting} more if all agree") } else { String::new() };
+    line(ui, None, &format!("{} normally, {} agreed{more}", step.need, step.have));
     let counts = people_of(step, |post| post.counts.clone());
     if !counts.is_empty() {
         line(ui, Some(Mark::Agreed), &format!("Count: {}", list(view.rota, &counts)));

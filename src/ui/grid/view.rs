@@ -418,7 +418,8 @@ fn unit_row<'a>(
     };
     let verdicts = doc.report().units.iter();
     let verdict = verdicts.into_iter().find(|v| v.window == window.id && v.unit == unit.id).map(|v| v.verdict);
-    let handovers = if note.is_none() { handovers(doc.rota().zone(), window.span, unit) } else { Vec::new() };
+    let handovers =
+        if note.is_none() && !folded { handovers(doc.rota().zone(), window.span, unit) } else { Vec::new() };
     UnitRow { unit, folded, verdict: verdict.filter(|_| folded), note, handovers }
 }
 
