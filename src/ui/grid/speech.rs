@@ -121,7 +121,7 @@ impl Teller<'_, '_, '_, '_> {
         if row.row.lane == 0 {
             let bleep = if row.post.bleep.is_empty() { String::new() } else { format!(", bleep {}", row.post.bleep) };
             let essential = if row.post.is_essential() { ", essential" } else { "" };
-            let words = format!("Post {}{bleep}, need {}{essential}", view.place(row), row.of.peak);
+            let words = format!("Post {}{bleep}, need {}{essential}", row.place(), row.of.peak);
             let id = grid_id().with(("post", &row.post.id));
             if self.node(id, self.row_rect(index), Role::RowHeader, &words, true) {
                 actions.push(Action::Select(Selection::Post(row.post.id.clone())));

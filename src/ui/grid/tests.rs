@@ -28,7 +28,7 @@ fn described(view: &GridView<'_>) -> String {
                 lines.push(format!("{} [{}] {note}", unit.unit.name, at.collect::<Vec<_>>().join(" ")));
             }
             Row::Lane(lane) => {
-                lines.push(format!("  {} need {}", view.place(lane), lane.of.peak));
+                lines.push(format!("  {} need {}", lane.place(), lane.of.peak));
                 for block in &lane.lane.blocks {
                     let look = view.block_look(block, lane.lane);
                     let over = if look.over_normal > 0 { format!(" +{}", look.over_normal) } else { String::new() };

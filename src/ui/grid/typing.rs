@@ -84,7 +84,7 @@ fn box_ui(ui: &mut Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, acti
     // As high as its cell, not as fields elsewhere.
     child.spacing_mut().interact_size.y = inside.height();
     let response = child.add_sized(inside.size(), field);
-    let place = parts.painter.view.lane_row(&typing.cells.last.row).map(|(_, row)| parts.painter.view.place(row));
+    let place = parts.painter.view.lane_row(&typing.cells.last.row).map(|(_, row)| row.place());
     let name = format!("Initials for {}", place.unwrap_or_default());
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
     if response.changed() {

@@ -127,6 +127,15 @@ pub struct HaveNeedStep {
     pub look: HaveNeedLook,
 }
 
+impl LaneRow<'_> {
+    /// Such as "A&E Majors middle grade", with the lane where it is not the first.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let place = format!("{} {}", words::safe(&self.unit.name), words::safe(&self.post.name));
+        if self.row.lane == 0 { place } else { format!("{place}, lane {}", self.row.lane + 1) }
+    }
+}
+
 impl UnitNote {
     /// What is said.
     #[must_use]
@@ -270,13 +279,6 @@ impl<'a> GridView<'a> {
         post.map_or(0, |post| post.need.saturating_sub(post.counts.len() as u32))
     }
 
-    /// Such as "A&E Majors middle grade", with the lane where it is not the first.
-    #[must_use]
-    pub fn place(&self, row: &LaneRow<'_>) -> String {
-        let place = format!("{} {}", words::safe(&row.unit.name), words::safe(&row.post.name));
-        if row.row.lane == 0 { place } else { format!("{place}, lane {}", row.row.lane + 1) }
-    }
-
     /// What a cell says aloud: "A&E Majors middle grade, Tue 26 Apr, 10:00: KP, asked, 1 short".
     #[must_use]
     pub fn cell_sentence(&self, row: &LaneRow<'_>, slot: Span) -> String {
@@ -287,7 +289,7 @@ impl<'a> GridView<'a> {
             0 => String::new(),
             short => format!(", {short} short"),
         };
-        format!("{}, {}, {time}: {content}{short}", self.place(row), spoken_date(zone, slot.from))
+        format!("{}, {}, {time}: {content}{short}", row.place(), spoken_date(zone, slot.from))
     }
 
     fn cell_content(&self, row: &LaneRow<'_>, slot: Span) -> String {
@@ -322,7 +324,7 @@ impl<'a> GridView<'a> {
         let zone = self.zone();
         let when = format!("{} {}", spoken_date(zone, block.span.from), cells::times(zone, block.span));
         let name = format!("{initials} {family}");
-        let mut said = format!("{}: {}, {when}, {}", name.trim(), self.place(row), status_word(block.status));
+        let mut said = format!("{}: {}, {when}, {}", name.trim(), row.place(), status_word(block.status));
         if block.locked {
             said.push_str(", locked");
         }
@@ -342,7 +344,7 @@ impl<'a> GridView<'a> {
         let when = format!("{} {}", spoken_date(zone, gap.from), cells::times(zone, gap));
         let declined = self.declined_in(row.lane, gap);
         let declined = if declined.is_empty() { declined } else { format!(", {declined} declined") };
-        format!("Gap: {}, {when}, not covered{declined}", self.place(row))
+        format!("Gap: {}, {when}, not covered{declined}", row.place())
     }
 
     /// What a have/need cell says aloud.
