@@ -41,7 +41,13 @@ impl Editor {
         let (Some(doc), Some(window)) = (&self.doc, window) else { return false };
         let mut sheet = Sheet { rota: doc.rota(), grid: doc.grid(), window, random: &mut *env.random };
         match edit(&mut sheet) {
-            Ok(edit) => self.finish(edit, env),
+            Ok(edit) => match locked_in_way(doc.rota(), &edit.command.changes) {
+                None => self.finish(edit, env),
+                Some(why) => {
+                    self.notice = Some(why);
+                    false
+                }
+            },
             Err(refused) => {
                 self.notice = Some(refused.to_string());
                 false
@@ -132,6 +138,10 @@ impl Editor {
                 .collect();
             let changes = ids.iter().filter(|id| doc.rota().assignment(id).is_some()).cloned();
             let changes: Vec<Change> = changes.map(Change::remove::<Assignment>).collect();
+            if let Some(why) = locked_in_way(doc.rota(), &changes) {
+                self.notice = Some(why);
+                return;
+            }
             if !changes.is_empty()
                 && self.command(Command::edit(format!("clear {}", words::list(&names)), changes), env)
             {
@@ -288,6 +298,20 @@ impl Editor {
         let shown = windows.iter().filter(fits).find(|w| Some(&w.id) == self.window.as_ref());
         shown.or_else(|| windows.iter().find(fits)).map(|w| w.id.clone())
     }
+}
+
+/// Why an edit by hand is refused that would move, cut or take away a locked block.
+fn locked_in_way(rota: &crate::model::Rota, changes: &[Change]) -> Option<String> {
+    let locked = |id: &AssignmentId| rota.assignment(id).filter(|a| a.locked);
+    let held = changes.iter().find_map(|change| match change {
+        Change::Assignments(ListChange::Remove(id)) => locked(id),
+        Change::Assignments(ListChange::Replace(after)) => {
+            let same = |a: &&Assignment| a.post == after.post && a.person == after.person && after.span.covers(a.span);
+            locked(&after.id).filter(|before| !same(before))
+        }
+        _ => None,
+    })?;
+    Some(format!("{} is locked: unlock it first", super::assign::sentence(rota, held)))
 }
 
 /// The same changes, with what is new of that person as Asked.

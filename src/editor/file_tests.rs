@@ -256,6 +256,15 @@ fn kept_work_opens_beside_its_file_as_unsaved() {
     );
     let doc = editor.doc().unwrap();
     assert_eq!((doc.path(), doc.would_lose_work()), (None, true));
+    assert!(editor.kept().is_empty(), "it is open, so it is not offered");
+    run(&mut editor, Action::Do(Verb::CloseFile));
+    run(&mut editor, Action::DialogPress(Choice::Discard));
+    assert_eq!(editor.kept().len(), 1, "left unsaved, it is offered again");
+    run(&mut editor, Action::Recover(0));
+    answer(
+        &mut editor,
+        Answer::KeptRead { path: "/data/x.kept.ron".into(), result: Ok(Box::new(file(Some(true), false))) },
+    );
     answer(&mut editor, Answer::SavePath { path: Some("/rotas/new.ron".into()), why: SaveWhy::Save });
     let state = editor.doc().unwrap().saving_state();
     let path = PathBuf::from("/rotas/new.ron");

@@ -180,6 +180,31 @@ fn dropping_on_somebody_asks_swap_or_replace() {
 }
 
 #[test]
+fn a_locked_block_stays_until_it_is_unlocked() {
+    let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed));
+    choose(&mut editor, "mg", 0, "09:00", "09:00");
+    run(&mut editor, Action::Do(Verb::Lock));
+    let locked = editor.doc().unwrap().rota().clone();
+    let to = range("cons", 0, "08:00", "cons", 0, "08:00").anchor;
+    for action in [
+        Action::Do(Verb::Clear),
+        Action::Do(Verb::Cut),
+        Action::MoveBlock { assignment: assignment_id("a1"), to, copy: false },
+        Action::ResizeBlock { assignment: assignment_id("a1"), to: span("08:00", "12:00") },
+        Action::HandOver { assignment: assignment_id("a1"), to: person_id("rs") },
+        Action::PasteText("HG".to_owned()),
+    ] {
+        run(&mut editor, action);
+        assert_eq!(*editor.doc().unwrap().rota(), locked);
+        assert_eq!(editor.notice(), Some("KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016 is locked: unlock it first"));
+    }
+    assert_eq!(editor.label(Verb::Lock), "Unlock");
+    run(&mut editor, Action::Do(Verb::Lock));
+    run(&mut editor, Action::Do(Verb::Clear));
+    assert_eq!(told(&editor).len(), 2);
+}
+
+#[test]
 fn the_ring_walks_slots_and_jumps_to_edges() {
     let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed));
     let at = |editor: &Editor| {

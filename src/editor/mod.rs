@@ -73,8 +73,6 @@ pub use settings::{Settings, TEXT_PERCENTS, ThemeName};
 pub use typing::{Typing, TypingChoice};
 pub use verb::{Context, Menu, VERBS, Verb, VerbRow};
 
-use std::path::PathBuf;
-
 use crate::checker::{Candidate, Gap};
 use crate::model::{SessionState, WindowId};
 
@@ -132,7 +130,7 @@ pub struct Editor {
     /// Since when there is unsaved work that is not kept.
     dirty_since: Option<Moment>,
     /// The kept copy that the open rota was recovered from.
-    recovering: Option<PathBuf>,
+    recovering: Option<KeptWork>,
     /// Kept work has been shown once.
     kept_told: bool,
 }

@@ -77,7 +77,8 @@ impl Editor {
         self.problem_filter = super::ProblemFilter::default();
         self.people_filter = super::PeopleFilter::default();
         self.dialog = None;
-        self.recovering = None;
+        // Left unsaved, it is offered again.
+        self.kept.extend(self.recovering.take());
     }
 
     fn start_from(&mut self, draft: &NewDraft) {
@@ -134,7 +135,7 @@ impl Editor {
             }
             Answer::SavePath { path: Some(path), why } => self.write(path, why),
             Answer::FileRead { path, result } => self.file_read(&path, result, env),
-            Answer::KeptRead { path, result } => self.kept_read(path, result),
+            Answer::KeptRead { path, result } => self.kept_read(&path, result),
             Answer::FileWritten { path, why, state, result } => self.file_written(&path, why, state, result, env),
             Answer::OnDisk(on_disk) => self.looked_at(on_disk, env),
             Answer::Kept(kept) => {
@@ -173,11 +174,12 @@ impl Editor {
         }
     }
 
-    fn kept_read(&mut self, path: PathBuf, result: Result<Box<OpenedFile>, Vec<String>>) {
+    fn kept_read(&mut self, path: &Path, result: Result<Box<OpenedFile>, Vec<String>>) {
         match result {
             Ok(file) => {
                 self.show(Document::recovered(file.rota));
-                self.recovering = Some(path);
+                let at = self.kept.iter().position(|work| work.kept_path == path);
+                self.recovering = at.map(|at| self.kept.remove(at));
                 self.notice = Some("Recovered, not saved yet: save it to a file of its own".to_owned());
             }
             Err(lines) => self.tell("The kept work was not opened", lines),

@@ -118,7 +118,7 @@ pub fn read_person_rows(
             error: None,
         };
         row.existing = existing(rota, &row).map(|person| person.id.clone());
-        row.error = error(rota, &row, &read).map(|why| format!("line {line}: {why}"));
+        row.error = error(rota, &row, &read);
         if row.error.is_none() && row.existing.is_none() && row.initials_made {
             row.initials = free_initials(rota, &row.initials, &read);
         }
@@ -304,11 +304,11 @@ mod tests {
         assert_eq!(
             read("Initials\tName\nKP\tKaren Power\nXY\t\nAB\tAnn Bell\nAB\tAl Burr\nAC\tAnn Bell\nKP\t"),
             [
-                "line 2: KP is Pereira already: give one of them others",
-                "line 3: XY has no name",
+                "KP is Pereira already: give one of them others",
+                "XY has no name",
                 "AB: Bell, Ann ",
-                "line 5: AB is in line 4 already: give one of them others",
-                "line 6: the same person as in line 4",
+                "AB is in line 4 already: give one of them others",
+                "the same person as in line 4",
                 "KP: ,  = kp ",
             ]
         );

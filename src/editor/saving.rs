@@ -63,7 +63,7 @@ impl Editor {
     ) {
         match result {
             Ok(()) => self.was_written(path, why, state, env),
-            Err(failure) => self.was_not_written(why, failure),
+            Err(failure) => self.was_not_written(path, why, failure),
         }
     }
 
@@ -78,8 +78,7 @@ impl Editor {
             self.drop_recovery();
         }
         if let Some(kept) = self.recovering.take() {
-            self.kept.retain(|work| work.kept_path != kept);
-            self.effects.push(Effect::DropKept(kept));
+            self.effects.push(Effect::DropKept(kept.kept_path));
         }
         self.remember_recent(path, Some(env.now), env.user.to_owned());
         self.retitle();
@@ -88,7 +87,7 @@ impl Editor {
         }
     }
 
-    fn was_not_written(&mut self, why: SaveWhy, failure: SaveFailure) {
+    fn was_not_written(&mut self, path: &Path, why: SaveWhy, failure: SaveFailure) {
         self.then = None;
         let Some(doc) = &mut self.doc else { return };
         if why == SaveWhy::Save {
@@ -111,7 +110,7 @@ impl Editor {
             }
             SaveFailure::CannotWrite(text) => {
                 let title = if why == SaveWhy::Save { "Not saved" } else { "The copy was not saved" };
-                self.tell(title, vec![text]);
+                self.tell(title, vec![text, path.display().to_string()]);
             }
         }
         self.keep_now();

@@ -135,7 +135,7 @@ verbs! {
     SetAsked "Asked" "The person has been asked and has not answered" Rota 0 [] [Block];
     SetAgreed "Agreed" "The person has agreed; only this counts as cover" Rota 0 [] [Block];
     SetDeclined "Declined…" "The person said no: to this post, or to this time" Rota 0 [grid(Key::Char('/'))] [Block];
-    Lock "Lock" "Keep these as they are when cover is looked for" Rota 0 [cmd('L').only(Where::Lists)] [Block Session];
+    Lock "Lock" "Keep these as they are: nothing moves, cuts or clears them until they are unlocked" Rota 0 [cmd('L').only(Where::Lists)] [Block Session];
     ChangeTime "Change time…" "Type other times for the chosen block" Rota 1 [cmd('T').only(Where::Grid)] [Block];
     SwapPeople "Swap with…" "Give two people each other's posts" Rota 1 [] [Block Person];
     CopyToWindow "Copy to the next window" "Copy the chosen blocks to the same times of the next window, as Proposed" Rota 1 [] [Block];

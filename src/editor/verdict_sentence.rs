@@ -93,12 +93,25 @@ impl<'a> Speak<'a> {
         }
         let mut names = self.names(&self.all_pending(of_it));
         names.sort();
-        let who = match names.len() {
-            0 => String::new(),
-            1..=3 => format!(": {}", words::list(&names)),
-            people => format!(": {people} people"),
+        let mut who = match names.len() {
+            0 => Vec::new(),
+            1..=3 => vec![words::list(&names)],
+            people => vec![format!("{people} people")],
         };
-        format!("{first} {} more to agree{who}.", hours(more)).trim_start().to_owned()
+        // Somebody who agreed may wait for a session to be postponed.
+        let sessions = self.to_postpone(of_it);
+        let what = match (names.is_empty(), sessions.is_empty()) {
+            (_, true) => "to agree",
+            (true, false) => "to postpone",
+            (false, false) => "to agree or postpone",
+        };
+        match sessions.as_slice() {
+            [] => {}
+            [one] => who.push(words::safe(&one.title).into_owned()),
+            all => who.push(words::count(all.len() as u64, noun(all.iter().map(|s| s.kind)))),
+        }
+        let who = if who.is_empty() { String::new() } else { format!(": {}", who.join("; ")) };
+        format!("{first} {} more {what}{who}.", hours(more)).trim_start().to_owned()
     }
 
     /// What stays short whatever they answer, by window and time; touching gaps of one grade or post are one.

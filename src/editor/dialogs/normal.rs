@@ -66,6 +66,12 @@ impl NormalDraft {
         }
     }
 
+    /// Whether something was edited: going to another kind of day would lose it.
+    #[must_use]
+    pub fn is_changed(&self, rota: &Rota) -> bool {
+        *self != Self::of(rota, self.id.as_ref())
+    }
+
     /// Whether it is still the example that a template brought.
     #[must_use]
     pub fn is_example(&self) -> bool {

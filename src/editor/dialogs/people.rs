@@ -273,7 +273,7 @@ mod tests {
             [
                 "2 JF | Fielding | Joanna | None | None",
                 "3 PD | Dacre | Peter | None | None",
-                "4  |  |  | None | Some(\"line 4: no name and no initials\")",
+                "4  |  |  | None | Some(\"no name and no initials\")",
                 "5 KP | Pereira | Keith | Some(\"kp\") | None",
             ]
         );

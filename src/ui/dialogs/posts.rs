@@ -2,11 +2,11 @@
 
 use egui::{Label, Ui};
 
-use crate::editor::Dialog;
 use crate::editor::dialogs::{AddPostsDraft, LineRow, NormalDraft, PostDraft};
+use crate::editor::{Action, Ask, Dialog, Removed};
 use crate::model::{NormalId, Rota, TierId, UnitId, words};
 use crate::ui::theme::Type;
-use crate::ui::widgets::{NoticeKind, form_row, notice_bar};
+use crate::ui::widgets::{NoticeKind, PushButton, form_row, notice_bar};
 
 use super::Scene;
 use super::form::{
@@ -92,15 +92,18 @@ pub(super) fn normal_ui(scene: &mut Scene<'_>, draft: &NormalDraft) {
     let title = if draft.id.is_some() { "Normal staffing" } else { "New normal staffing" };
     let pasted = take_pasted_rows(scene.ctx);
     let form = Form::new(title, "OK").width(760.0);
+    let mut removes = false;
     scene.form(form, draft, Dialog::Normal, |ui, draft, marks| {
+        removes = which_normal_ui(ui, rota, draft);
         if let Some(text) = pasted {
             draft.paste(rota, &text);
         }
-        if draft.is_example() {
+        // In a room of its own: when it goes, the fields below keep the keyboard.
+        ui.push_id("example", |ui| if draft.is_example() {
             let text = "This is an example. Edit it to your unit, say who agreed it, and take “example” out of its name: \
                         “covered” means nothing beside a normal day that is not yours.";
             notice_bar(ui, NoticeKind::Warning, text, |_| {});
-        }
+        });
         text_ui(ui, "Kind of day", &mut draft.name, marks.of("name"));
         ui.horizontal_top(|ui| {
             short_text_ui(ui, "Agreed by", &mut draft.agreed_by, 260.0, None);
@@ -122,6 +125,31 @@ pub(super) fn normal_ui(scene: &mut Scene<'_>, draft: &NormalDraft) {
             hint_ui(ui, "There are no posts yet: add units and posts first.");
         }
     });
+    if let (true, Some(id)) = (removes, draft.id.clone()) {
+        scene.actions.push(Action::Ask(Ask::Remove(Removed::Normal(id))));
+    }
+}
+
+/// Which kind of day is edited, a new one, or taking this one away; whether that was pressed.
+fn which_normal_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft) -> bool {
+    let is_changed = draft.is_changed(rota);
+    let name = |normal: &crate::model::Normal| words::safe(&normal.name).into_owned();
+    let mut choices: Vec<(Option<NormalId>, String)> =
+        rota.normals.iter().map(|normal| (Some(normal.id.clone()), name(normal))).collect();
+    choices.push((None, "New kind of day".to_owned()));
+    let mut removes = false;
+    // Always there, so that no field below loses the keyboard when it may not be used.
+    ui.add_enabled_ui(!is_changed, |ui| {
+        ui.horizontal(|ui| {
+            let mut chosen = draft.id.clone();
+            choose_ui(ui, "Which kind of day", 360.0, &mut chosen, &choices);
+            if chosen != draft.id {
+                *draft = NormalDraft::of(rota, chosen.as_ref());
+            }
+            removes = ui.add_enabled(draft.id.is_some(), PushButton::new("Remove…")).clicked();
+        })
+    });
+    removes
 }
 
 fn copy_from_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft) {
