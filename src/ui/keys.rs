@@ -48,11 +48,6 @@ fn was_pressed(ctx: &Context, key: Shortcut, verb: Verb) -> bool {
             input.events.retain(|e| *e != event);
             return input.events.len() < before;
         }
-        // egui takes Shift+F8 for F8 too: the longer shortcut would never be heard. Signs may need Shift to be typed.
-        let is_sign = matches!(key.key, Key::Char(sign) if !sign.is_ascii_alphabetic());
-        if !is_sign && input.modifiers.shift != key.shift {
-            return false;
-        }
         egui_shortcut(key).is_some_and(|shortcut| input.consume_shortcut(&shortcut))
     })
 }
