@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::checker::{Candidate, Checker, CoverStep, Finding, Gap, Report, acceptance};
 use crate::model::{Acceptance, Command, History, Instant, Refusal, Rota, Step, UnitId, WindowId};
@@ -106,7 +107,7 @@ impl Document {
             steps: 0,
             saved_steps: 0,
             is_fresh: true,
-            state: 1,
+            state: first_state(),
         }
     }
 
@@ -305,6 +306,13 @@ impl Document {
         self.is_fresh = false;
         self.read_only = false;
     }
+}
+
+/// Where a document begins to count its states: no two of one run share a number, not even the same file read twice,
+/// so that nothing kept of one is shown for the other.
+fn first_state() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed) << 32
 }
 
 /// A place for the coverage of each window and unit.

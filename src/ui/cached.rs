@@ -1,6 +1,5 @@
 //! What a view works out once and keeps until what it is worked out from changes.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::{Context, Id};
@@ -25,25 +24,17 @@ where
 }
 
 /// Which rota, and how it stands: the key of everything derived from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DocKey {
-    path: Option<PathBuf>,
     state: u64,
     is_current: bool,
-    /// Two rotas without a file may stand at the same number.
-    title: String,
 }
 
 impl DocKey {
     /// The key of a document now.
     #[must_use]
     pub fn of(doc: &Document) -> Self {
-        Self {
-            path: doc.path().map(ToOwned::to_owned),
-            state: doc.state(),
-            is_current: doc.is_current(),
-            title: doc.rota().properties.title.clone(),
-        }
+        Self { state: doc.state(), is_current: doc.is_current() }
     }
 }
 

@@ -59,7 +59,9 @@ pub fn take_left_over_paste(ctx: &Context, editor: &Editor, actions: &mut Vec<Ac
     }
 }
 
-fn take_pastes(ctx: &Context) -> Vec<String> {
+/// Takes the texts that were pasted in this frame.
+#[must_use]
+pub fn take_pastes(ctx: &Context) -> Vec<String> {
     let mut texts = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {

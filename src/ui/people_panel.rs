@@ -2,7 +2,7 @@
 
 use egui::{Area, Color32, Id, Order, Popup, Response, Ui, pos2, vec2};
 
-use crate::editor::{Action, Context, Editor, PeopleFilter, Selection, Verb, Where};
+use crate::editor::{Action, Ask, Context, Editor, PeopleFilter, Selection, Verb, Where};
 use crate::model::PersonId;
 
 use super::cached::{DocKey, cached};
@@ -160,8 +160,19 @@ fn nobody_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, "No staff yet: paste your staff list here"));
     panes::register(ui, Pane::People, ui.max_rect(), list_id());
     if response.has_focus() {
-        keys::take_verbs(ui, &[Where::Lists], editor, actions);
+        keys_of_list(ui, editor, actions);
     }
+}
+
+/// What is pasted here is staff, whatever is chosen in the grid.
+fn keys_of_list(ui: &Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    if editor.dialog().is_some() {
+        return;
+    }
+    for text in keys::take_pastes(ui) {
+        actions.push(Action::Ask(Ask::PastePeople(text)));
+    }
+    keys::take_verbs(ui, &[Where::Lists], editor, actions);
 }
 
 /// The rows of the list.
@@ -197,7 +208,7 @@ impl PeopleRows<'_> {
             actions.push(Action::Do(Verb::ShowInPosts));
         }
         if has_focus {
-            keys::take_verbs(ui, &[Where::Lists], self.editor, actions);
+            keys_of_list(ui, self.editor, actions);
         }
         self.dragged_ui(ui);
     }

@@ -171,7 +171,14 @@ impl Sides {
         let width = ui.ctx().content_rect().width();
         let settings = editor.settings();
         let place = |wanted: bool, folds_below: f32, side: Side| match (wanted, width >= folds_below) {
-            (false, _) => Place::Hidden,
+            (true, false) if was_asked_for(ui, side, wanted) => {
+                open_over(ui, side, true);
+                Place::Over
+            }
+            (false, _) => {
+                was_asked_for(ui, side, false);
+                Place::Hidden
+            }
             (true, true) => Place::Beside,
             (true, false) if is_open(ui, side) => Place::Over,
             (true, false) => Place::Folded,
@@ -182,6 +189,14 @@ impl Sides {
             right: place(settings.problems_panel, sizes::PROBLEMS_FOLD_BELOW, Side::Right),
         }
     }
+}
+
+/// Whether the setting has just been turned on: in a narrow window that means over the view.
+fn was_asked_for(ctx: &Context, side: Side, wanted: bool) -> bool {
+    let id = open_id(side).with("setting");
+    let before: Option<bool> = ctx.data(|data| data.get_temp(id));
+    ctx.data_mut(|data| data.insert_temp(id, wanted));
+    wanted && before == Some(false)
 }
 
 fn open_id(side: Side) -> Id {

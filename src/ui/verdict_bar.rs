@@ -37,13 +37,13 @@ impl VerdictBar {
         let ctx = ui.ctx();
         let key = DocKey::of(doc);
         let id = Id::unique("cover-rota verdict cards");
-        let cards = cached(ctx, id, key.clone(), || verdict_cards(doc.rota(), doc.report()));
+        let cards = cached(ctx, id, key, || verdict_cards(doc.rota(), doc.report()));
         let room = vec2(ui.available_width(), ctx.content_rect().height());
         let is_current = doc.is_current();
         let measured = (key, room.round().to_pos2(), theme::tokens(ctx).surface);
         let bar = cached(ctx, id.with("layout"), measured, || {
             let text = Texts { ctx, is_current, doc };
-            let parts: Vec<Parts> = cards.iter().map(|card| text.parts(card)).collect();
+            let parts: Vec<Parts> = cards.iter().enumerate().map(|(at, card)| text.parts(card, at == 0)).collect();
             let width = room.x - 2.0 * SIDE - BUTTON_WIDTH - sizes::GAP;
             let lines = |at: usize, room: f32| text.sentence(&cards[at], at == 0, room).rows.len();
             lay_out(&parts, width, room.y < LOW, &lines)
@@ -111,7 +111,7 @@ impl Texts<'_> {
         self.layout(text, role, f32::INFINITY).size().x
     }
 
-    fn parts(&self, card: &VerdictCard) -> Parts {
+    fn parts(&self, card: &VerdictCard, is_first: bool) -> Parts {
         let pill = card.pill_text(self.is_current);
         let role = if self.is_current { Type::Pill } else { Type::Strong };
         let marks = |days: bool| -> f32 {
@@ -122,7 +122,7 @@ impl Texts<'_> {
             head: self.width(&card.name, Type::Unit).min(NAME_MOST) + 12.0 + self.width(&pill, role) + 38.0,
             marks: marks(false),
             days: marks(true),
-            sentence: self.width(&sentence_of(card, self.doc, false), Type::Body) + 1.0,
+            sentence: self.width(&sentence_of(card, self.doc, is_first), Type::Body) + 1.0,
             is_quiet: self.is_current && card.is_quiet(),
         }
     }
@@ -251,7 +251,7 @@ impl Show<'_> {
         let head = Rect::from_min_size(pos2(inside.left(), rect.top() + 4.0), vec2(inside.width(), 24.0));
         self.head(ui, card, head);
         let text = Texts { ctx: ui.ctx(), is_current: self.bar.is_current, doc: self.doc };
-        let parts = text.parts(card);
+        let parts = text.parts(card, at == 0);
         let marks = parts.marks_in(rect.width());
         let mut top = head.bottom() + 1.0;
         let mut marks_line = head;

@@ -2,7 +2,7 @@
 //! panes and notices.
 
 use cover_rota::checker::Code;
-use cover_rota::editor::{Action, PeopleFilter, Selection, Settings, View};
+use cover_rota::editor::{Action, Dialog, PeopleFilter, Selection, Settings, View};
 use cover_rota::model::{Rota, Status};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;
@@ -199,6 +199,17 @@ fn people_are_found_by_initials_and_by_name() {
 }
 
 #[test]
+fn staff_pasted_into_the_list_is_shown_before_it_is_taken() {
+    let mut test = norwich();
+    click_containing(&mut test, "Error: A&E middle grade: 1 short");
+    press(&mut test, Modifiers::SHIFT, Key::F6);
+    assert!(focused(&test).starts_with("HG Grant, Helen"), "{}", focused(&test));
+    test.event(Event::Paste("QX\tQuill, Xavier\tConsultant\tEmergency medicine".to_owned()));
+    test.run();
+    assert!(matches!(test.state().editor.dialog(), Some(Dialog::PastePeople(_))));
+}
+
+#[test]
 fn the_filter_of_people_is_named_and_taken_off() {
     let mut test = norwich();
     click(&mut test, "Filter the people");
@@ -330,6 +341,17 @@ fn a_verdict_that_is_not_current_is_told_as_was() {
     test.get_by_label_contains("A&E: was SHORT 7 h. Not current: the file has changed. Review.");
     assert!(test.query_all_by_label_contains("j.harris has changed the file").next().is_some());
     assert!(test.query_by_label_contains("A&E: SHORT").is_none());
+}
+
+#[test]
+fn a_file_that_is_read_again_is_shown_anew() {
+    let mut test = norwich();
+    let mut rota = saved("norwich-2016-draft");
+    let kp = rota.people.iter_mut().find(|person| person.initials == "KP").unwrap();
+    kp.family = "Quill".to_owned();
+    *test.state_mut() = Window::on(rota, Settings::default());
+    test.run();
+    test.get_by_label_contains("KP Quill, Keith");
 }
 
 #[test]
