@@ -33,8 +33,8 @@ fn press(test: &mut Test, modifiers: Modifiers, key: Key) {
     test.run();
 }
 
-fn write(test: &mut Test, text: &str) {
-    for letter in text.chars() {
+fn write(test: &mut Test, letters: &str) {
+    for letter in letters.chars() {
         test.event(Event::Text(letter.to_string()));
     }
     test.run();
@@ -177,7 +177,7 @@ fn problems_are_walked_and_copied_by_keyboard() {
     test.event(Event::Copy);
     test.step();
     let copied = test.output().platform_output.commands.iter().find_map(|command| match command {
-        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        egui::OutputCommand::CopyText(copied) => Some(copied.clone()),
         _ => None,
     });
     assert_eq!(copied.as_deref(), row.strip_prefix("Error: "));
@@ -252,7 +252,7 @@ fn verdict_cards_speak_and_lead_to_their_unit() {
     test.run();
     let editor = &test.state().editor;
     let finding = &editor.doc().unwrap().report().findings[editor.chosen_finding().unwrap()];
-    assert_eq!(finding.unit.as_ref().map(|unit| unit.as_str()), Some("ae"));
+    assert_eq!(finding.unit.as_ref().map(cover_rota::model::UnitId::as_str), Some("ae"));
     test.get_by_label_contains("Neonatal: COVERED. Tue and Wed");
 }
 
