@@ -100,8 +100,8 @@ impl Everybody {
         let rota = doc.rota();
         let (titles, places) = groups(&rota.people);
         let held = held_by(rota);
-        let worst = problems(doc);
         let window = window.and_then(|id| rota.window(id)).or(rota.windows.first());
+        let worst = problems(doc, window);
         let people = rota.people.iter().enumerate();
         let row =
             |(at, person): (usize, &Person)| Look { rota, window, person, held: &held[at] }.row(places[at], worst[at]);
@@ -167,15 +167,16 @@ fn held_by(rota: &Rota) -> Vec<Vec<&Assignment>> {
     held
 }
 
-/// The worst that the rules about people say of each, accepted findings and notes left out.
-fn problems(doc: &Document) -> Vec<Option<Severity>> {
+/// The worst that the rules about people say of each in a window, accepted findings and notes left out.
+fn problems(doc: &Document, window: Option<&Window>) -> Vec<Option<Severity>> {
     let rota = doc.rota();
     let places: std::collections::BTreeMap<&PersonId, usize> =
         rota.people.iter().enumerate().map(|(at, person)| (&person.id, at)).collect();
     let mut worst: Vec<Option<Severity>> = vec![None; rota.people.len()];
     for (at, finding) in doc.report().findings.iter().enumerate() {
         let about_people = (Code::Dbl1..=Code::Hrs3).contains(&finding.code) || finding.code == Code::Dat1;
-        if !about_people || finding.severity == Severity::Info || doc.is_accepted(at) {
+        let is_here = finding.window.is_none() || finding.window.as_ref() == window.map(|w| &w.id);
+        if !about_people || !is_here || finding.severity == Severity::Info || doc.is_accepted(at) {
             continue;
         }
         for place in finding.people.iter().filter_map(|id| places.get(id)) {

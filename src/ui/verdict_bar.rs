@@ -8,6 +8,7 @@ use egui::{WidgetInfo, pos2, vec2};
 
 use crate::editor::verdict_text::{PillKind, VerdictCard, WindowMark, verdict_cards};
 use crate::editor::{Action, Document, Editor, FileState, Verb};
+use crate::model::Window;
 
 use super::cached::{DocKey, cached};
 use super::keys::shortcut_text;
@@ -130,9 +131,11 @@ impl Texts<'_> {
     /// All its words, or the day alone.
     fn mark_text(&self, mark: &WindowMark, day: bool) -> String {
         let rota = self.doc.rota();
-        match rota.window(&mark.window).filter(|_| day) {
-            Some(window) => rota.zone().civil(window.span.from).local.format("%a").to_string(),
-            None => mark.text.clone(),
+        let of = |window: &Window| rota.zone().civil(window.span.from).local.format("%a").to_string();
+        match rota.window(&mark.window).filter(|_| day).map(of) {
+            // Two windows on one day have names that tell them apart.
+            Some(day) if rota.windows.iter().filter(|window| of(window) == day).count() == 1 => day,
+            _ => mark.text.clone(),
         }
     }
 
