@@ -16,7 +16,7 @@ mod windows;
 
 pub use field::{FieldError, SpanFields, error_at};
 pub use normal::{LineRow, NormalDraft, is_example};
-pub use people::{PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow};
+pub use people::{GradeScope, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow};
 pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow, nobody};
 pub use places::{CompetenciesDraft, CompetencyRow, TierRow, UnitDraft};
 pub use posts::{AddPostsDraft, NewPostRow, PostDraft};

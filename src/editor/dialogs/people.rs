@@ -1,12 +1,12 @@
 //! The preview of staff pasted from a spreadsheet.
 
-use crate::model::{Change, Command, Instant, Person, PersonId, Rota, Rules};
+use crate::model::{Change, Command, Instant, MayCover, Person, PersonId, Rota, Rules};
 
 use super::super::env::Env;
 use super::super::people_paste::{find_columns, guess_rules, read_person_rows};
 use super::super::rows::numbered_rows;
 use super::field::FieldError;
-use super::person::nobody;
+use super::person::{ScopeRow, nobody};
 
 /// The draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +23,17 @@ pub struct PastePeopleDraft {
     pub rows: Vec<PasteRow>,
     /// What to do with people who are there already.
     pub duplicates: PasteDuplicate,
+    /// What new people of each grade may cover: nothing, until somebody says so.
+    pub scopes: Vec<GradeScope>,
+}
+
+/// What new people of one grade may cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GradeScope {
+    /// As pasted; empty for those without one.
+    pub grade: String,
+    /// One row for each unit of the rota.
+    pub may_cover: Vec<ScopeRow>,
 }
 
 /// What a column holds.
@@ -128,6 +139,7 @@ impl PastePeopleDraft {
             header,
             rows: Vec::new(),
             duplicates: PasteDuplicate::Skip,
+            scopes: Vec::new(),
         };
         draft.read(rota, now);
         draft
@@ -149,6 +161,20 @@ impl PastePeopleDraft {
         let rows = rows.get(usize::from(self.has_header)..).unwrap_or_default();
         let day = rota.windows.first().map_or(now, |w| w.span.from);
         self.rows = read_person_rows(rota, rows, &self.columns, |grade| guess_rules(grade, rota.zone(), day));
+        let mut scopes: Vec<GradeScope> = Vec::new();
+        for row in self.rows.iter().filter(|row| row.error.is_none() && row.existing.is_none()) {
+            if scopes.iter().all(|scope| scope.grade != row.grade) {
+                let known = self.scopes.iter().find(|scope| scope.grade == row.grade).cloned();
+                scopes.push(known.unwrap_or_else(|| GradeScope { grade: row.grade.clone(), may_cover: nothing(rota) }));
+            }
+        }
+        self.scopes = scopes;
+    }
+
+    fn may_cover(&self, grade: &str) -> Vec<MayCover> {
+        let scope = self.scopes.iter().find(|scope| scope.grade == grade);
+        let cover = |row: &ScopeRow| Some(MayCover { unit: row.unit.clone(), up_to: row.up_to.clone()? });
+        scope.map(|scope| scope.may_cover.iter().filter_map(cover).collect()).unwrap_or_default()
     }
 
     /// Rows that become new people.
@@ -199,7 +225,8 @@ impl PastePeopleDraft {
             match row.existing.as_ref().and_then(|id| rota.person(id)) {
                 None => {
                     added += 1;
-                    let person = Person { rules: row.rules, ..nobody(env.person_id()) };
+                    let may_cover = self.may_cover(&row.grade);
+                    let person = Person { rules: row.rules, may_cover, ..nobody(env.person_id()) };
                     changes.push(Change::add(row.onto(person)));
                 }
                 Some(person) if self.duplicates == PasteDuplicate::Update => {
@@ -220,6 +247,11 @@ impl PastePeopleDraft {
         };
         Ok(Command::edit(label, changes))
     }
+}
+
+/// One row for each unit, none of which may be covered.
+fn nothing(rota: &Rota) -> Vec<ScopeRow> {
+    rota.units.iter().map(|unit| ScopeRow { unit: unit.id.clone(), up_to: None }).collect()
 }
 
 impl PasteRow {
@@ -291,6 +323,20 @@ mod tests {
         assert_eq!(history.rota().people[1], rota().people[1]);
         history.undo();
         assert_eq!(*history.rota(), rota());
+    }
+
+    #[test]
+    fn what_a_grade_may_cover_is_said_once() {
+        let mut history = History::new(rota());
+        let mut draft = draft();
+        let grades: Vec<&str> = draft.scopes.iter().map(|scope| scope.grade.as_str()).collect();
+        assert_eq!(grades, ["Consultant", "ST4"], "of new people only");
+        draft.scopes[0].may_cover[0].up_to = Some(history.rota().units[0].tiers[2].id.clone());
+        draft.set_column(history.rota(), 4, PasteColumn::Ignored, at("07:00"));
+        let command = env(|env| draft.command(history.rota(), env)).unwrap();
+        history.run(command).unwrap();
+        let told: Vec<usize> = history.rota().people[5..].iter().map(|p| p.may_cover.len()).collect();
+        assert_eq!(told, [1, 0], "nobody may cover what nobody has said");
     }
 
     #[test]

@@ -42,16 +42,38 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
         ui.separator();
         heads_ui(ui);
         let rows = draft.rows.len();
-        ScrollArea::vertical().max_height(280.0).auto_shrink([false, true]).show_rows(ui, ROW, rows, |ui, range| {
+        ScrollArea::vertical().max_height(232.0).auto_shrink([false, true]).show_rows(ui, ROW, rows, |ui, range| {
             for row in &draft.rows[range] {
                 row_ui(ui, row, draft.duplicates);
             }
         });
-        for error in draft.rows.iter().filter_map(|row| row.error.as_ref()).take(ERRORS_SHOWN) {
-            wrong_ui(ui, error);
+        let wrong = draft.rows.iter().filter_map(|row| Some((row.line, row.error.as_ref()?)));
+        for (line, error) in wrong.take(ERRORS_SHOWN) {
+            wrong_ui(ui, &format!("line {line}: {error}"));
         }
-        hint_ui(ui, "Everybody new may cover nothing and is “not known” until you say more: scope comes next.");
+        ScrollArea::vertical().id_salt("scopes").max_height(112.0).auto_shrink([false, true]).show(ui, |ui| {
+            scopes_ui(ui, rota, draft);
+        });
+        hint_ui(ui, "Whoever may cover nothing counts nowhere. Availability of everybody new is “not known” until you say more.");
     });
+}
+
+/// What new people of each grade may cover.
+fn scopes_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut PastePeopleDraft) {
+    for scope in &mut draft.scopes {
+        let grade = if scope.grade.is_empty() { "no grade".into() } else { words::safe(&scope.grade) };
+        ui.horizontal_wrapped(|ui| {
+            ui.label(format!("New, {grade}, may cover:"));
+            for row in &mut scope.may_cover {
+                let Some(unit) = rota.unit(&row.unit) else { continue };
+                let name = words::safe(&unit.name);
+                let mut choices = vec![(None, format!("{name}: not at all"))];
+                let tiers = unit.tiers.iter();
+                choices.extend(tiers.map(|t| (Some(t.id.clone()), format!("{name}: up to {}", words::safe(&t.name)))));
+                choose_ui(ui, &format!("{grade} may cover {name}"), 220.0, &mut row.up_to, &choices);
+            }
+        });
+    }
 }
 
 fn summary(draft: &PastePeopleDraft) -> String {
