@@ -37,7 +37,7 @@ fn check(ctx: &Context, _window: WindowIx, sweeps: &[Sweep], found: &mut Found) 
             for (span, shortage) in shortages(sweep, tier) {
                 let judged = shortage.judged;
                 let spare = spare[judged.ix()].get_or_insert_with(|| all_spare(ctx, sweeps, judged));
-                let moves = moves(ctx, judged, spare, &targets(ctx, sweep, judged, tier, span));
+                let moves = moves(ctx, judged, spare, &targets(ctx, sweep, judged, tier, span), span);
                 if !moves.is_empty() {
                     found.tell(finding(ctx, sweep, tier, span, shortage.short, &moves));
                 }
@@ -46,10 +46,18 @@ fn check(ctx: &Context, _window: WindowIx, sweeps: &[Sweep], found: &mut Found) 
     }
 }
 
-/// Somebody who counts on a post that has more than it needs, and when it has.
+/// So many are named in a message, at most; the finding itself names all.
+const NAMES_MAX: usize = 6;
+
+/// Somebody who counts on a post that has more than it needs.
 struct Spare {
     counted: Counted,
+    /// When it has.
     times: Vec<Span>,
+    /// When, of that, nothing stands against the person elsewhere.
+    free: Vec<Span>,
+    /// Other posts that the person holds or has declined: for them `free` does not say.
+    other_posts: Vec<PostIx>,
 }
 
 fn all_spare(ctx: &Context, sweeps: &[Sweep], judged: Judged) -> Vec<Spare> {
@@ -64,7 +72,11 @@ fn all_spare(ctx: &Context, sweeps: &[Sweep], judged: Judged) -> Vec<Spare> {
             let Ok(place) = ctx.units[sweep.unit].posts.binary_search(&counted.post) else { continue };
             let times: Vec<Span> = spans::within(&times[place], counted.span).collect();
             if !times.is_empty() {
-                all.push(Spare { counted: *counted, times });
+                let facts = &ctx.people[counted.person];
+                let blocked = facts.blocked(None, counted.post, judged, &ctx.posts, &ctx.sessions);
+                let held = facts.assignments.iter().chain(&facts.declined).map(|held| held.post);
+                let other_posts = held.filter(|post| *post != counted.post).collect();
+                all.push(Spare { counted: *counted, free: spans::without(&times, &blocked), times, other_posts });
             }
         }
     }
@@ -89,7 +101,7 @@ struct Move {
 
 fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, short: u64, moves: &[Move]) -> Finding {
     let mut by_post: Vec<(PostIx, Vec<(PersonIx, Vec<Span>)>)> = Vec::new();
-    for one in moves {
+    for one in &moves[..moves.len().min(NAMES_MAX)] {
         let mover = (one.person, one.times.clone());
         match by_post.iter_mut().find(|(post, _)| *post == one.from) {
             Some((_, movers)) => movers.push(mover),
@@ -99,14 +111,22 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, short: u64, m
     let say = |(post, movers): &(PostIx, Vec<(PersonIx, Vec<Span>)>)| {
         format!("{} could move from {}", said::names(ctx, movers, span), ctx.post_name(*post))
     };
-    let said: Vec<String> = by_post.iter().map(say).collect();
+    let mut said: Vec<String> = by_post.iter().map(say).collect();
     let place = place(ctx, sweep.unit, tier);
-    let message = format!("{place} is {short} short, {}: {}", ctx.when(span), said.join("; "));
     let mut posts: Vec<PostIx> = moves.iter().map(|one| one.from).collect();
     posts.sort_unstable();
     posts.dedup();
     let mut people: Vec<PersonIx> = moves.iter().map(|one| one.person).collect();
     people.dedup();
+    let mut named: Vec<PersonIx> = by_post.iter().flat_map(|(_, movers)| movers.iter().map(|(who, _)| *who)).collect();
+    named.sort_unstable();
+    named.dedup();
+    match people.len() - named.len() {
+        0 => {}
+        1 => said.push("1 other could move".to_owned()),
+        others => said.push(format!("{others} others could move")),
+    }
+    let message = format!("{place} is {short} short, {}: {}", ctx.when(span), said.join("; "));
     let mut finding = Finding::new(Code::Cov5, Severity::Info, message)
         .at(ctx, sweep.window, sweep.unit)
         .when(span)
@@ -119,19 +139,21 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, short: u64, m
 /// A post that is short, and when.
 type Target = (PostIx, Vec<Span>);
 
-/// Everybody who could move to one of the posts when it is short, by person and post.
-fn moves(ctx: &Context, judged: Judged, spare: &[Spare], targets: &[Target]) -> Vec<Move> {
+/// Everybody who could move to one of the posts when it is short, in `span`, by person and post.
+fn moves(ctx: &Context, judged: Judged, spare: &[Spare], targets: &[Target], span: Span) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
-    for Spare { counted, times } in spare {
-        let (person, from) = (counted.person, counted.post);
-        let fits = |to: PostIx| to != from && ctx.is_in_scope(person, to) && ctx.is_able(person, to);
-        for (to, when) in targets.iter().filter(|(to, _)| fits(*to)) {
-            let blocked = ctx.people[person].blocked(*to, from, judged, &ctx.posts, &ctx.sessions);
-            let free = spans::without(times, &blocked);
-            let times: Vec<Span> = free.iter().flat_map(|span| spans::within(when, *span)).collect();
-            if !times.is_empty() {
-                moves.push(Move { person, from, times });
+    for spare in spare.iter().filter(|spare| spare.counted.span.overlaps(span)) {
+        let (person, from) = (spare.counted.person, spare.counted.post);
+        let mut times: Vec<Span> = Vec::new();
+        for (to, when) in targets.iter().filter(|(to, _)| *to != from) {
+            let before = times.len();
+            add_times(ctx, judged, spare, *to, when, &mut times);
+            if times.len() > before && !(ctx.is_in_scope(person, *to) && ctx.is_able(person, *to)) {
+                times.truncate(before);
             }
+        }
+        if !times.is_empty() {
+            moves.push(Move { person, from, times });
         }
     }
     moves.sort_by_key(|one| (one.person, one.from));
@@ -146,6 +168,23 @@ fn moves(ctx: &Context, judged: Judged, spare: &[Spare], targets: &[Target]) -> 
         one.times = spans::union(std::mem::take(&mut one.times));
     }
     moves
+}
+
+/// Adds when the spare person could be on a post that is short at those times.
+fn add_times(ctx: &Context, judged: Judged, spare: &Spare, to: PostIx, when: &[Span], times: &mut Vec<Span>) {
+    if spare.other_posts.contains(&to) {
+        // What the person holds or has declined on that very post makes it another matter.
+        let facts = &ctx.people[spare.counted.person];
+        let blocked = facts.blocked(Some(to), spare.counted.post, judged, &ctx.posts, &ctx.sessions);
+        add_shared(&spans::without(&spare.times, &blocked), when, times);
+    } else {
+        add_shared(&spare.free, when, times);
+    }
+}
+
+/// Adds what two sets of time share.
+fn add_shared(one: &[Span], other: &[Span], times: &mut Vec<Span>) {
+    times.extend(one.iter().flat_map(|a| other.iter().filter_map(|b| a.overlap(*b))));
 }
 
 /// The posts of the unit at the tier or above that have fewer than they need, with those times in `span`.

@@ -232,18 +232,18 @@ impl PersonFacts {
     }
 
     /// When the person, having left `leaving`, could not count on `to`, a post that is not on call: (a), (b), (e) and
-    /// (f), and where the person has declined it.
+    /// (f), and where the person has declined it. Without `to`, on a post that the person neither holds nor declined.
     pub(super) fn blocked(
         &self,
-        to: PostIx,
+        to: Option<PostIx>,
         leaving: PostIx,
         judged: Judged,
         posts: &[PostFacts],
         sessions: &[SessionFacts],
     ) -> Vec<Span> {
-        let others = self.assignments.iter().filter(|held| held.post != to && held.post != leaving);
+        let others = self.assignments.iter().filter(|held| Some(held.post) != to && held.post != leaving);
         let others = others.filter(|held| judged.counts(held.status) && !posts[held.post].on_call);
-        let declined = self.declined.iter().filter(|held| held.post == to);
+        let declined = self.declined.iter().filter(|held| Some(held.post) == to);
         let running = self.sessions.iter().map(|at| &sessions[*at]).filter(|session| judged.runs(session.state));
         let duties = self.duties.iter().filter(|duty| duty.kind != DutyKind::OnCall);
         let mut blocked = self.not_available.clone();
