@@ -41,6 +41,7 @@ pub fn ask_save(jobs: &Jobs, wake: Wake, suggested: String, why: SaveWhy) {
     jobs.wait_for("save dialog", wake, move || {
         let (path, too_fast) = wait(asked);
         if too_fast {
+            let suggested = in_home(&suggested);
             return vec![News::Answer(Answer::NoFileDialog { save: Some(why), suggested })];
         }
         let named = path.clone().map(with_extension);
@@ -55,6 +56,14 @@ fn wait(asked: impl Future<Output = Option<FileHandle>>) -> (Option<PathBuf>, bo
     let path = pollster::block_on(asked).map(|handle| handle.path().to_owned());
     let too_fast = path.is_none() && began.elapsed() < NO_DIALOG;
     (path, too_fast)
+}
+
+/// A bare name with the folder it would land in, so that nobody has to guess.
+fn in_home(name: &str) -> String {
+    let home = etcetera::home_dir().unwrap_or_default();
+    let documents = home.join("Documents");
+    let folder = if documents.is_dir() { documents } else { home };
+    folder.join(name).display().to_string()
 }
 
 /// A rota's name ends in `.ron`.

@@ -216,7 +216,7 @@ impl Store {
         rota: &Rota,
         by: String,
     ) -> Result<(), SaveFailure> {
-        let real = self.disk.real_path(path).map_err(|error| SaveFailure::CannotWrite(error.to_string()))?;
+        let real = self.disk.real_path(path).map_err(|error| no_place(path, &error))?;
         let open = self.open.as_ref().filter(|open| Some(open.asked.as_path()) == from);
         let header = open.map_or_else(|| Header::new_document(random()), |open| open.header.clone());
         let over = match open {
@@ -277,6 +277,15 @@ impl Store {
             Answer::OnDisk(now)
         })
     }
+}
+
+/// The folder is not there, or may not be looked into.
+fn no_place(path: &Path, error: &std::io::Error) -> SaveFailure {
+    let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    SaveFailure::CannotWrite(match error.kind() {
+        std::io::ErrorKind::NotFound => format!("not saved, there is no such folder: choose another ({folder})"),
+        _ => format!("not saved, the folder cannot be reached: choose another ({folder}: {error})"),
+    })
 }
 
 fn opened_file(opened: Opened, read_only: bool) -> OpenedFile {

@@ -20,11 +20,13 @@ pub(super) struct Form<'a> {
     pub other: Option<(&'a str, Choice)>,
     /// What the main button does, if it is not OK.
     pub main_choice: Option<Choice>,
+    /// The keyboard begins on Cancel.
+    pub careful: bool,
 }
 
 impl<'a> Form<'a> {
     pub fn new(title: &'a str, main: &'a str) -> Self {
-        Self { title, main, width: 480.0, errors: Vec::new(), other: None, main_choice: None }
+        Self { title, main, width: 480.0, errors: Vec::new(), other: None, main_choice: None, careful: false }
     }
 
     pub fn width(self, width: f32) -> Self {
@@ -39,6 +41,10 @@ impl<'a> Form<'a> {
         Self { main_choice: Some(choice), ..self }
     }
 
+    pub fn careful(self) -> Self {
+        Self { careful: true, ..self }
+    }
+
     /// Draws it. Errors are shown from the first press of the main button on: an empty form is not a wrong one.
     pub fn show(self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
         let tried = Tried::load(ctx, self.title);
@@ -46,6 +52,9 @@ impl<'a> Form<'a> {
         let mut dialog = Dialog::new(self.title, self.main).width(self.width);
         if let Some((label, _)) = self.other {
             dialog = dialog.other(label);
+        }
+        if self.careful {
+            dialog = dialog.careful();
         }
         match dialog.show(ctx, |ui| content(ui, &marks)) {
             DialogAnswer::Open => None,
@@ -110,17 +119,25 @@ impl Marks<'_> {
 
     /// Under a list: what is wrong with it as a whole.
     pub fn whole_ui(&self, ui: &mut Ui, field: &str) {
-        if let Some(error) = self.of(field) {
-            wrong_ui(ui, error);
-        }
+        perhaps_ui(ui, self.of(field), wrong_ui);
     }
 
     /// Under a row: all that is wrong in it.
     pub fn row_ui(&self, ui: &mut Ui, row: usize) {
-        for error in self.errors.iter().filter(|error| error.row == Some(row)) {
-            wrong_ui(ui, &error.text);
-        }
+        let wrong: Vec<&str> =
+            self.errors.iter().filter(|error| error.row == Some(row)).map(|error| error.text.as_str()).collect();
+        perhaps_ui(ui, (!wrong.is_empty()).then_some(wrong.join("; ")), |ui, text| wrong_ui(ui, &text));
     }
+}
+
+/// Something that is shown now and then. The room for it is always there, so that the fields after it stay the same
+/// fields, and keep the keyboard, when it comes and goes.
+pub(super) fn perhaps_ui<T>(ui: &mut Ui, what: Option<T>, show: impl FnOnce(&mut Ui, T)) {
+    ui.scope(|ui| {
+        if let Some(what) = what {
+            show(ui, what);
+        }
+    });
 }
 
 /// A red sentence.

@@ -9,8 +9,8 @@ use crate::ui::widgets::form_row;
 
 use super::Scene;
 use super::form::{
-    Form, Marks, add_ui, cell_ui, choose_ui, heading_ui, hint_ui, member_ui, remove_ui, short_text_ui, span_cells_ui,
-    span_heads_ui,
+    Form, Marks, add_ui, cell_ui, choose_ui, heading_ui, hint_ui, member_ui, perhaps_ui, remove_ui, short_text_ui,
+    span_cells_ui, span_heads_ui,
 };
 
 const AVAILABILITY: [(Availability, &str); 3] = [
@@ -59,9 +59,9 @@ fn name_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>)
         short_text_ui(ui, "Family name", &mut draft.family, 220.0, marks.of("family"));
         short_text_ui(ui, "Given name", &mut draft.given, 220.0, None);
     });
-    if let Some(other) = draft.initials_taken_by(rota) {
+    perhaps_ui(ui, draft.initials_taken_by(rota), |ui, other| {
         hint_ui(ui, &format!("{other} has the same initials: tell them apart, or the wrong one is rung"));
-    }
+    });
     ui.horizontal_top(|ui| {
         short_text_ui(ui, "Grade", &mut draft.grade, 180.0, None);
         short_text_ui(ui, "Specialty", &mut draft.specialty, 220.0, None);
@@ -111,9 +111,9 @@ fn availability_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonD
         ui.label("Usually");
         choose_ui(ui, "Usually", 160.0, &mut draft.usually, &choices);
     });
-    if !draft.availability.is_empty() {
-        ui.horizontal(|ui| span_heads_ui(ui));
-    }
+    perhaps_ui(ui, draft.availability.first().map(|_| ()), |ui, ()| {
+        ui.horizontal(span_heads_ui);
+    });
     let mut removed = None;
     for (i, row) in draft.availability.iter_mut().enumerate() {
         let what = format!("availability {}", i + 1);
@@ -139,9 +139,9 @@ fn duties_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, 
     hint_ui(ui, "Nights on call before the walkout matter too: rest is counted from them.");
     // Rows of duties follow those of availability in what is wrong.
     let offset = draft.availability.len();
-    if !draft.duties.is_empty() {
-        ui.horizontal(|ui| span_heads_ui(ui));
-    }
+    perhaps_ui(ui, draft.duties.first().map(|_| ()), |ui, ()| {
+        ui.horizontal(span_heads_ui);
+    });
     let mut removed = None;
     for (i, row) in draft.duties.iter_mut().enumerate() {
         let what = format!("duty {}", i + 1);

@@ -11,7 +11,7 @@ use crate::ui::widgets::{NoticeKind, PushButton, form_row, notice_bar};
 use super::Scene;
 use super::form::{
     Form, Marks, TIME, add_ui, cell_ui, check_ui, choose_ui, head_ui, heading_ui, hint_ui, long_text_ui, member_ui,
-    remove_ui, short_text_ui, take_pasted_rows, text_ui, wrong_ui,
+    perhaps_ui, remove_ui, short_text_ui, take_pasted_rows, text_ui, wrong_ui,
 };
 
 const ON_CALL: &str = "Held from home: it is not presence, and is judged by itself";
@@ -98,8 +98,7 @@ pub(super) fn normal_ui(scene: &mut Scene<'_>, draft: &NormalDraft) {
         if let Some(text) = pasted {
             draft.paste(rota, &text);
         }
-        // In a room of its own: when it goes, the fields below keep the keyboard.
-        ui.push_id("example", |ui| if draft.is_example() {
+        perhaps_ui(ui, draft.is_example().then_some(()), |ui, ()| {
             let text = "This is an example. Edit it to your unit, say who agreed it, and take “example” out of its name: \
                         “covered” means nothing beside a normal day that is not yours.";
             notice_bar(ui, NoticeKind::Warning, text, |_| {});
@@ -115,9 +114,7 @@ pub(super) fn normal_ui(scene: &mut Scene<'_>, draft: &NormalDraft) {
             "How many doctors are on each post on such a day. Lines of one post add up; one that ends at or before its \
              start runs past midnight. Rows of a spreadsheet can be pasted: post, from, to, count.",
         );
-        for text in &draft.not_pasted {
-            wrong_ui(ui, text);
-        }
+        perhaps_ui(ui, Some(&draft.not_pasted), |ui, lines| lines.iter().for_each(|text| wrong_ui(ui, text)));
         for unit in &rota.units {
             unit_lines_ui(ui, rota, unit, draft, marks);
         }

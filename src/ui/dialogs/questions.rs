@@ -51,7 +51,9 @@ pub(super) fn postpone_ui(scene: &mut Scene<'_>, draft: &PostponeDraft) {
         SessionState::ToPostpone => ("Put to postpone", "Put to postpone"),
         SessionState::Running => ("Let it run", "Let it run"),
     };
-    scene.form(Form::new(title, main), draft, Dialog::Postpone, |ui, draft, marks| {
+    let form = Form::new(title, main);
+    let form = if draft.to == SessionState::Postponed { form.careful() } else { form };
+    scene.form(form, draft, Dialog::Postpone, |ui, draft, marks| {
         for line in &draft.lines {
             sentence_ui(ui, line);
         }
@@ -64,7 +66,7 @@ pub(super) fn postpone_ui(scene: &mut Scene<'_>, draft: &PostponeDraft) {
 
 pub(super) fn remove_ui(scene: &mut Scene<'_>, draft: &RemoveDraft) {
     let title = format!("Remove {}?", words::safe(&draft.name));
-    scene.form(Form::new(&title, "Remove"), draft, Dialog::Remove, |ui, draft, _| {
+    scene.form(Form::new(&title, "Remove").careful(), draft, Dialog::Remove, |ui, draft, _| {
         if draft.lines.is_empty() {
             sentence_ui(ui, "Nothing else refers to it.");
         } else {
@@ -87,13 +89,13 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
     let form =
         Form::new("Save the changes?", "Save").main_choice(Choice::Save).other("Go on without saving", Choice::Discard);
     scene.form(form, then, Dialog::Unsaved, |ui, _, _| {
-        let name = if title.is_empty() { "This rota".into() } else { words::inside(&title) };
+        let name = if title.is_empty() { "This rota".into() } else { format!("“{}”", words::safe(&title)) };
         sentence_ui(ui, &format!("{name} has changes that are in no file. Save them {before}?"));
     });
 }
 
 pub(super) fn seal_ui(scene: &mut Scene<'_>) {
-    let frame = Frame::new("Changed outside Cover Rota, or damaged", "I have looked at it").cancel("Not yet");
+    let frame = Frame::new("Changed outside Cover Rota, or damaged", "I have looked at it").cancel("Not yet").careful();
     let answer = frame.show(scene.ctx, |ui| {
         sentence_ui(
             ui,
@@ -188,10 +190,15 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
         PathWhy::Save(SaveWhy::Copy) => ("Save a copy: type the path", "Save"),
     };
     scene.form(Form::new(title, main).width(640.0), draft, Dialog::TypedPath, |ui, draft, marks| {
-        hint_ui(
-            ui,
-            "This system showed no file dialog, so the path is typed. A file can also be dropped on the window.",
-        );
+        let hint = match draft.why {
+            PathWhy::Open => {
+                "This system showed no file dialog, so the path is typed. A file can also be dropped on the window."
+            }
+            PathWhy::Save(_) => {
+                "This system showed no file dialog, so the path is typed: the folder has to be there already."
+            }
+        };
+        hint_ui(ui, hint);
         text_ui(ui, "Path of the file", &mut draft.text, marks.of("text").or_else(|| marks.of("path")));
     });
 }

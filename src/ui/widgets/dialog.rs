@@ -3,7 +3,7 @@
 
 use egui::accesskit::Role as NodeRole;
 use egui::{Align, Context, FocusDirection, Frame, Id, Key, Layout, Margin, Memory, Modal, Modifiers, Popup};
-use egui::{ScrollArea, Stroke, Ui, UiBuilder, vec2};
+use egui::{Response, ScrollArea, Stroke, Ui, UiBuilder, vec2};
 
 use super::PushButton;
 use crate::ui::focus;
@@ -33,6 +33,7 @@ pub struct Dialog<'a> {
     main_enabled: bool,
     other: &'a str,
     cancel: &'a str,
+    careful: bool,
 }
 
 /// What egui must remember about an open dialog.
@@ -49,7 +50,7 @@ struct Remembered {
 impl<'a> Dialog<'a> {
     /// A dialog with a main button and Cancel.
     pub const fn new(title: &'a str, main: &'a str) -> Self {
-        Self { title, width: 480.0, main, main_enabled: true, other: "", cancel: "Cancel" }
+        Self { title, width: 480.0, main, main_enabled: true, other: "", cancel: "Cancel", careful: false }
     }
 
     /// One that only tells: a single button that closes it.
@@ -81,6 +82,12 @@ impl<'a> Dialog<'a> {
         self
     }
 
+    /// Without a field, the keyboard begins on Cancel: Enter by habit must not do what this asks about.
+    pub const fn careful(mut self) -> Self {
+        self.careful = true;
+        self
+    }
+
     /// Shows it with this content. Call it in every frame until it answers.
     pub fn show(self, ctx: &Context, content: impl FnOnce(&mut Ui)) -> DialogAnswer {
         let id = Id::unique("dialog").with(self.title);
@@ -96,7 +103,7 @@ impl<'a> Dialog<'a> {
         let modal = Modal::new(id).frame(frame).backdrop_color(t.backdrop());
         let shown = modal.show(ctx, |ui| {
             let named = UiBuilder::new().accessibility_role(NodeRole::Dialog).accessibility_label(self.title);
-            ui.scope_builder(named, |ui| self.inside(ui, enter, content)).inner
+            ui.scope_builder(named, |ui| self.inside(ui, enter, last_frame <= opened_in + 3, content)).inner
         });
         let esc = !just_opened
             && shown.is_top_modal
@@ -111,7 +118,7 @@ impl<'a> Dialog<'a> {
         answer
     }
 
-    fn inside(self, ui: &mut Ui, enter: EnterKey, content: impl FnOnce(&mut Ui)) -> DialogAnswer {
+    fn inside(self, ui: &mut Ui, enter: EnterKey, is_fresh: bool, content: impl FnOnce(&mut Ui)) -> DialogAnswer {
         let screen = ui.ctx().content_rect().size();
         let width = self.width.min(screen.x - 32.0);
         ui.set_width(width);
@@ -132,7 +139,7 @@ impl<'a> Dialog<'a> {
         });
         let entered = enter.does_the_main_thing(ui);
         rule(ui);
-        let pressed = padded(10).show(ui, |ui| self.buttons(ui)).inner;
+        let pressed = padded(10).show(ui, |ui| self.buttons(ui, is_fresh)).inner;
         if pressed == DialogAnswer::Open && entered {
             return match (self.main.is_empty(), self.main_enabled) {
                 (true, _) => DialogAnswer::Cancel,
@@ -143,24 +150,37 @@ impl<'a> Dialog<'a> {
         pressed
     }
 
-    fn buttons(&self, ui: &mut Ui) -> DialogAnswer {
+    fn buttons(&self, ui: &mut Ui, is_fresh: bool) -> DialogAnswer {
         let mut answer = DialogAnswer::Open;
         ui.horizontal(|ui| {
-            if !self.other.is_empty() && ui.add(PushButton::new(self.other)).clicked() {
-                answer = DialogAnswer::Other;
-            }
+            let other = (!self.other.is_empty()).then(|| ui.add(PushButton::new(self.other)));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if !self.main.is_empty()
-                    && ui.add_enabled(self.main_enabled, PushButton::primary(self.main).min_width(80.0)).clicked()
-                {
-                    answer = DialogAnswer::Main;
-                }
-                if ui.add(PushButton::new(self.cancel).min_width(80.0)).clicked() {
-                    answer = DialogAnswer::Cancel;
+                let main = (!self.main.is_empty())
+                    .then(|| ui.add_enabled(self.main_enabled, PushButton::primary(self.main).min_width(80.0)));
+                let cancel = ui.add(PushButton::new(self.cancel).min_width(80.0));
+                let pressed = |button: &Option<Response>| button.as_ref().is_some_and(Response::clicked);
+                answer = match () {
+                    () if pressed(&main) => DialogAnswer::Main,
+                    () if pressed(&other) => DialogAnswer::Other,
+                    () if cancel.clicked() => DialogAnswer::Cancel,
+                    () => DialogAnswer::Open,
+                };
+                if is_fresh {
+                    self.begin_on(other, main, cancel);
                 }
             });
         });
         answer
+    }
+
+    /// Where there is no field to begin in, the keyboard begins on the main button, never on the third, and on Cancel
+    /// where care is wanted.
+    fn begin_on(&self, other: Option<Response>, main: Option<Response>, cancel: Response) {
+        let on_third = other.is_some_and(|button| button.has_focus());
+        let on_main = main.as_ref().is_some_and(Response::has_focus);
+        if on_third || on_main && self.careful {
+            main.filter(|_| !self.careful).unwrap_or(cancel).request_focus();
+        }
     }
 }
 
@@ -290,6 +310,22 @@ mod tests {
         window.run();
         assert_eq!(window.state().answers, [DialogAnswer::Cancel]);
         assert!(window.get_by_label("Edit…").is_focused());
+    }
+
+    #[test]
+    fn a_question_begins_on_its_main_button_or_where_care_is_wanted_on_cancel() {
+        for (careful, expected) in [(false, "Save"), (true, "Cancel")] {
+            let build = Harness::builder().with_size(vec2(800.0, 600.0));
+            let mut window = build.build_ui(move |ui| {
+                let mut dialog = Dialog::new("Save the changes?", "Save").other("Go on without saving");
+                dialog.careful = careful;
+                dialog.show(ui, |ui| {
+                    ui.label("A question");
+                });
+            });
+            window.run();
+            assert!(window.get_by_label(expected).is_focused(), "{expected}");
+        }
     }
 
     #[test]
