@@ -101,6 +101,9 @@ fn find_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         root::is_find_field(ui, response.id);
         if response.changed() {
             actions.push(Action::SetFindText(text));
+        } else if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            // Leaving it by Esc leaves nobody hidden.
+            actions.push(Action::SetFindText(String::new()));
         }
         // From the field straight to the first person found.
         if response.has_focus() || response.lost_focus() {

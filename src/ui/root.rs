@@ -33,6 +33,7 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     }
     notices::toast_ui(ui, editor, actions);
     dialog_ui(ui, editor, actions);
+    give_back_after_dialog(ui, editor);
     if editor.dialog().is_none() {
         // Rows that nothing with the keyboard took, as on a rota that is still empty.
         keys::take_left_over_paste(ui, editor, actions);
@@ -40,6 +41,16 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
             panes::want(ui, panes::Pane::Grid);
         }
         panes::give_wanted(ui);
+    }
+}
+
+/// When a dialog has gone and left the keyboard nowhere, the view in the middle has it.
+fn give_back_after_dialog(ctx: &Context, editor: &Editor) {
+    let id = Id::unique("cover-rota had a dialog");
+    let has = editor.dialog().is_some();
+    let had = ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), has));
+    if had && !has && ctx.memory(egui::Memory::focused).is_none() {
+        panes::want(ctx, panes::Pane::Grid);
     }
 }
 

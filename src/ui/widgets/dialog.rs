@@ -315,7 +315,10 @@ mod tests {
     #[test]
     fn a_question_begins_on_its_main_button_or_where_care_is_wanted_on_cancel() {
         for (careful, expected) in [(false, "Save"), (true, "Cancel")] {
-            let build = Harness::builder().with_size(vec2(800.0, 600.0));
+            let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
+                install(ctx);
+                apply(ctx, ThemeChoice::Light, false);
+            });
             let mut window = build.build_ui(move |ui| {
                 let mut dialog = Dialog::new("Save the changes?", "Save").other("Go on without saving");
                 dialog.careful = careful;
