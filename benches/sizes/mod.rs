@@ -151,8 +151,8 @@ fn person(at: usize, units: usize) -> Person {
             .map(|n| MayCover { unit: id(&format!("unit{}", (home + n) % units)), up_to: tier_id(2 - n) })
             .take(units)
             .collect(),
-        competencies: if at % 9 == 0 { vec![] } else { vec![id("resus")] },
-        usually: if at % 5 == 0 { Availability::NotKnown } else { Availability::Available },
+        competencies: if at.is_multiple_of(9) { vec![] } else { vec![id("resus")] },
+        usually: if at.is_multiple_of(5) { Availability::NotKnown } else { Availability::Available },
         availability: vec![],
         duties: vec![],
     }
@@ -175,7 +175,7 @@ fn fill(rota: &mut Rota, size: Size) {
             let doctors = if at % 3 == 2 { 1 } else { 2 };
             for lane in 0..doctors {
                 // The next of those whose unit it is; now and then somebody from next door, who may do less.
-                let from_next_door = usize::from((at * 5 + lane + day) % 23 == 0);
+                let from_next_door = usize::from((at * 5 + lane + day).is_multiple_of(23));
                 let person = (next[unit] % (size.people / units)) * units + (unit + from_next_door) % units;
                 next[unit] += 1;
                 match (at + lane + day) % 19 {
@@ -222,7 +222,7 @@ fn session(rota: &mut Rota, day: usize, at: usize) {
     let number = rota.sessions.len();
     rota.sessions.push(Session {
         id: id(&format!("s{number}")),
-        kind: if number % 3 == 0 { SessionKind::Theatre } else { SessionKind::Clinic },
+        kind: if number.is_multiple_of(3) { SessionKind::Theatre } else { SessionKind::Clinic },
         title: format!("Clinic {number}"),
         specialty: rota.people[at].specialty.clone(),
         span: hours(rota, day, 9, 12),
@@ -230,7 +230,7 @@ fn session(rota: &mut Rota, day: usize, at: usize) {
         appointments: (number % 20) as u32,
         inpatient: 0,
         day_case: (number % 4) as u32,
-        protected: number % 13 == 0,
+        protected: number.is_multiple_of(13),
         state: [SessionState::Running, SessionState::Postponed, SessionState::Postponed, SessionState::ToPostpone]
             [number % 4],
         locked: false,

@@ -99,17 +99,20 @@ struct Move {
     times: Vec<Span>,
 }
 
+/// People, each with the times that something is so of them.
+type Who = Vec<(PersonIx, Vec<Span>)>;
+
 fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, short: u64, moves: &[Move]) -> Finding {
-    let mut by_post: Vec<(PostIx, Vec<(PersonIx, Vec<Span>)>)> = Vec::new();
+    let mut by_post: Vec<(PostIx, Who)> = Vec::new();
     for one in &moves[..moves.len().min(NAMES_MAX)] {
-        let mover = (one.person, one.times.clone());
+        let who = (one.person, one.times.clone());
         match by_post.iter_mut().find(|(post, _)| *post == one.from) {
-            Some((_, movers)) => movers.push(mover),
-            None => by_post.push((one.from, vec![mover])),
+            Some((_, others)) => others.push(who),
+            None => by_post.push((one.from, vec![who])),
         }
     }
-    let say = |(post, movers): &(PostIx, Vec<(PersonIx, Vec<Span>)>)| {
-        format!("{} could move from {}", said::names(ctx, movers, span), ctx.post_name(*post))
+    let say = |(post, who): &(PostIx, Who)| {
+        format!("{} could move from {}", said::names(ctx, who, span), ctx.post_name(*post))
     };
     let mut said: Vec<String> = by_post.iter().map(say).collect();
     let place = place(ctx, sweep.unit, tier);
@@ -118,7 +121,7 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, short: u64, m
     posts.dedup();
     let mut people: Vec<PersonIx> = moves.iter().map(|one| one.person).collect();
     people.dedup();
-    let mut named: Vec<PersonIx> = by_post.iter().flat_map(|(_, movers)| movers.iter().map(|(who, _)| *who)).collect();
+    let mut named: Vec<PersonIx> = by_post.iter().flat_map(|(_, who)| who.iter().map(|(person, _)| *person)).collect();
     named.sort_unstable();
     named.dedup();
     match people.len() - named.len() {

@@ -282,6 +282,10 @@ DD on Minors 09:00-17:00
     struct Dice(u64);
 
     impl Dice {
+        fn minutes(&mut self, quarters: usize) -> i64 {
+            15 * i64::try_from(self.roll(quarters)).unwrap()
+        }
+
         fn roll(&mut self, sides: usize) -> usize {
             self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (self.0 >> 33) as usize % sides
@@ -293,8 +297,8 @@ DD on Minors 09:00-17:00
 
         /// Some stretch of quarters of an hour from Monday evening to Wednesday night.
         fn span(&mut self, rota: &Rota) -> Span {
-            let from = rota.windows[0].span.from.plus(15 * self.roll(60 * 4) as i64 - 12 * 60);
-            Span::new(from, from.plus(15 * (1 + self.roll(60)) as i64))
+            let from = rota.windows[0].span.from.plus(self.minutes(60 * 4) - 12 * 60);
+            Span::new(from, from.plus(15 + self.minutes(60)))
         }
     }
 

@@ -132,7 +132,11 @@ KP on Majors 08:00-12:00\nKP on Majors 12:00-17:00\nKP on Labour ward 17:00-22:0
         let told: Vec<(&str, &str, Vec<&str>)> = told
             .map(|finding| {
                 let (window, unit) = (finding.window.as_ref().unwrap(), finding.unit.as_ref().unwrap());
-                (window.as_str(), unit.as_str(), finding.assignments.iter().map(|id| id.as_str()).collect())
+                (
+                    window.as_str(),
+                    unit.as_str(),
+                    finding.assignments.iter().map(crate::model::AssignmentId::as_str).collect(),
+                )
             })
             .collect();
         assert_eq!(told, [("w1", "ae", vec!["a1"]), ("w2", "ae", vec!["a2"]), ("w2", "maternity", vec!["a3"])]);

@@ -61,13 +61,12 @@ fn lasting(ctx: &Context, window: WindowIx) -> Vec<Lasting> {
         }
         // Lines share a few pairs of times: each pair is worked out once.
         let times = (line.from, line.to);
-        let until = match known.iter().find(|(other, _)| *other == times) {
-            Some((_, until)) => *until,
-            None => {
-                let until = outlasts(ctx, facts.span, times);
-                known.push((times, until));
-                until
-            }
+        let until = if let Some((_, until)) = known.iter().find(|(other, _)| *other == times) {
+            *until
+        } else {
+            let until = outlasts(ctx, facts.span, times);
+            known.push((times, until));
+            until
         };
         lasting.extend(until.map(|until| Lasting { unit: ctx.posts[post].unit, post, until }));
     }

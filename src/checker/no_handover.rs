@@ -1,7 +1,7 @@
 //! HND-1: nobody is there around the edge of a window to hand over.
 //!
 //! It is said only where the unit needs somebody and somebody counts at the edge: an empty unit has a worse finding.
-//! On duty are Resident and OnCall; whoever is elsewhere cannot hand over.
+//! On duty are `Resident` and `OnCall`; whoever is elsewhere cannot hand over.
 
 use super::context::{Context, Judged, PersonIx};
 use super::rule::{Check, Found, Rule};

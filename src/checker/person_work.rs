@@ -237,7 +237,8 @@ pub fn person_work(ctx: &Context, person: PersonIx, judged: Judged) -> PersonWor
         most_in_7_days: busiest.map_or(0, |(_, minutes)| minutes),
         busiest_7_days: busiest.map(|(span, _)| span),
         least_rest: daily.map(|rest| rest.free.minutes()).min(),
-        missing: rests.iter().map(|rest| rest.missing).sum::<i64>() + no_rest as i64 * rest_wanted(rules),
+        missing: rests.iter().map(|rest| rest.missing).sum::<i64>()
+            + i64::try_from(no_rest).unwrap_or(0) * rest_wanted(rules),
         rests,
     }
 }

@@ -32,7 +32,7 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
             }
         }
         for (span, shortage) in shortages(sweep, tier) {
-            found.tell(finding(ctx, sweep, tier, span, shortage));
+            found.tell(finding(ctx, sweep, tier, span, &shortage));
         }
     }
 }
@@ -70,8 +70,8 @@ fn said_above(need: u64, have: u64, short: u64) -> String {
     }
 }
 
-fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: Shortage) -> Finding {
-    let Shortage { judged, short, need, have } = shortage;
+fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: &Shortage) -> Finding {
+    let Shortage { judged, short, need, have } = *shortage;
     let counts_here = |post: usize| !ctx.posts[post].on_call && ctx.posts[post].tier >= tier;
     let who = sweep.who_counts(judged, span, counts_here);
     let place = place(ctx, sweep.unit, tier);

@@ -168,7 +168,8 @@ warning: KP Family KP: rest 10 h before 08:00 Sun 27-Mar-2016; 11 h wanted, 1 h 
 KP on Majors Mon 13:00-22:00\nKP on Majors 08:00-17:00";
         let report = super::super::check(&super::super::testing::rota(words));
         let told = report.findings.iter().filter(|finding| finding.code == Code::Rst1);
-        let windows: Vec<&str> = told.filter_map(|finding| finding.window.as_ref()).map(|id| id.as_str()).collect();
+        let windows: Vec<&str> =
+            told.filter_map(|finding| finding.window.as_ref()).map(crate::model::WindowId::as_str).collect();
         assert_eq!(windows, ["w2"]);
     }
 }

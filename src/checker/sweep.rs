@@ -20,7 +20,7 @@ pub struct Sweep {
     posts: Vec<PostIx>,
     /// By step and then post: what it needs, and who counts under both judgements.
     at_posts: Vec<Cover>,
-    /// By step and then tier: need_k and have_k, at the tier or above, on-call posts left out.
+    /// By step and then tier: `need_k` and `have_k`, at the tier or above, on-call posts left out.
     at_tiers: Vec<TierCover>,
     tiers: usize,
     /// Who counts where, each person once a post and time, under both judgements; sorted.
@@ -39,9 +39,9 @@ pub struct Cover {
 /// Doctors wanted at one tier or above, and there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TierCover {
-    /// need_k.
+    /// `need_k`.
     pub need: u64,
-    /// have_k: as it stands, and if all agree.
+    /// `have_k`: as it stands, and if all agree.
     pub have: [u64; 2],
     /// The shortage at this tier, what a higher one reports left out: as it stands, and if all agree.
     pub short: [u64; 2],
@@ -98,7 +98,7 @@ impl Sweep {
         self.at_posts[step * self.posts.len() + place]
     }
 
-    /// need_k, have_k and the shortage at tier k in a step.
+    /// `need_k`, `have_k` and the shortage at tier k in a step.
     #[must_use]
     pub fn tier(&self, step: usize, tier: TierIx) -> TierCover {
         self.at_tiers[step * self.tiers + tier]
@@ -110,7 +110,7 @@ impl Sweep {
         &self.at_tiers[step * self.tiers..(step + 1) * self.tiers]
     }
 
-    /// need_1: doctors wanted in the whole unit in a step.
+    /// `need_1`: doctors wanted in the whole unit in a step.
     #[must_use]
     pub fn need(&self, step: usize) -> u64 {
         self.tiers(step).first().map_or(0, |lowest| lowest.need)

@@ -151,7 +151,7 @@ impl Drawing {
         let hour: i64 = cells[..2].iter().collect::<String>().parse().expect("the header begins with an hour");
         let start = self.at("Tue", "00:00").plus(hour * 60);
         self.start = Some((start, bar + 1));
-        self.end = start.plus((cells.len() * 60 / COLUMNS_AN_HOUR) as i64);
+        self.end = start.plus(minutes_of(cells.len()));
     }
 
     fn lane(&mut self, line: &str) {
@@ -162,7 +162,7 @@ impl Drawing {
         let post = self.lane_post.clone().expect("the first lane has a name");
         let (start, _) = self.start.expect("a drawing begins with its hours");
         let cells: Vec<char> = cells.chars().take_while(|c| *c != '|').collect();
-        let minutes = |column: usize| start.plus((column * 60 / COLUMNS_AN_HOUR) as i64);
+        let minutes = |column: usize| start.plus(minutes_of(column));
         let mut marks: Vec<(usize, String)> = Vec::new();
         for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_whitespace()) {
             match marks.last_mut() {
@@ -548,6 +548,11 @@ impl Drawing {
     fn with(&self, findings: &[String]) -> String {
         [self.base.clone(), findings.to_vec()].concat().join("\n")
     }
+}
+
+/// Minutes that so many columns are.
+fn minutes_of(columns: usize) -> i64 {
+    i64::try_from(columns * 60 / COLUMNS_AN_HOUR).unwrap()
 }
 
 fn column(line: &str, byte: usize) -> usize {

@@ -22,7 +22,7 @@ pub(super) fn in_context(ctx: &Context, gap: &Gap) -> Vec<Candidate> {
     let people = (0..ctx.people.len()).map(|person| candidate(ctx, person, post, gap.span));
     let mut ranked: Vec<(Rank, Candidate)> = people.map(|candidate| (rank(&candidate), candidate)).collect();
     // Stable: who is equal in all this stays in the order of the rota.
-    ranked.sort_by(|a, b| a.0.cmp(&b.0));
+    ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
