@@ -150,7 +150,7 @@ A&E middle grade 1 |KP      |
                    |08  09  |
 A&E consultant 2   |.       |
 A&E SHO 1          |.       |
-                    ^^^^^^^^ error: A&E, SHO or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 3, have 0)
+                    ^^^^^^^^ error: A&E, SHO or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 3, have 0; 2 more short at a higher tier)
                     ^^^^^^^^ error: A&E, consultant: 2 short, 08:00–10:00 Tue 26-Apr-2016 (need 2, have 0)
 ",
         );
