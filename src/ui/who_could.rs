@@ -152,7 +152,7 @@ struct WhoRows<'a> {
 
 impl WhoRows<'_> {
     fn show(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
-        let list = RowList { id: list_id(), tops: &self.laid.tops, stops: &|_| true, show: None };
+        let list = RowList { id: list_id(), tops: &self.laid.tops, stops: &|_| true, show: self.just_opened(ui) };
         panes::register(ui, Pane::WhoCould, ui.max_rect(), list.row_id(0));
         let mut focused = None;
         let keyed = list.show(ui, |ui, row, id| {
@@ -202,7 +202,17 @@ impl WhoRows<'_> {
     }
 
     fn fold(&self, ui: &Ui) {
-        ui.data_mut(|data| data.insert_temp(list_id().with("open"), !self.open));
+        ui.data_mut(|data| {
+            data.insert_temp(list_id().with("open"), !self.open);
+            data.insert_temp(list_id().with("just opened"), !self.open);
+        });
+    }
+
+    /// Some of the reasons, once, when they have just been asked for: they are brought into sight.
+    fn just_opened(&self, ui: &Ui) -> Option<usize> {
+        let asked: bool = ui.data_mut(|data| data.remove_temp(list_id().with("just opened"))).unwrap_or(false);
+        let others = self.laid.lines.iter().position(|line| matches!(line, Line::Others { .. }))?;
+        asked.then(|| (others + 3).min(self.laid.lines.len() - 1))
     }
 
     fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, actions: &mut Vec<Action>) -> Response {
