@@ -277,8 +277,8 @@ fn recent_ui(ui: &mut Ui, at: usize, file: &RecentFile, actions: &mut Vec<Action
     let second = second_line(file);
     let spoken = format!("{}, {}. {second}. {said}", title_of(file), words::safe(&file.hospital));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &spoken));
-    let (fill, edge) = if response.hovered() { (t.accent_soft, t.accent) } else { (t.surface, t.line2) };
-    ui.painter().rect(rect, sizes::CORNER, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let (ground, edge) = if response.hovered() { (t.accent_soft, t.accent) } else { (t.surface, t.line2) };
+    ui.painter().rect(rect, sizes::CORNER, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
     let corner = Rect::from_min_max(pos2(rect.left(), rect.top() + 10.0), pos2(rect.right() - 16.0, rect.bottom()));
     let corner = UiBuilder::new().max_rect(corner).layout(Layout::right_to_left(Align::Min));
     let pill = ui.scope_builder(corner, |ui| verdict_pill(ui, PillKind::Was, &said).rect).inner;
@@ -421,7 +421,7 @@ mod tests {
     fn a_long_path_loses_its_middle() {
         let path = Path::new("/srv/emergency planning/walkouts/2016/april/2016-04-26 cover.ron");
         let short = shortened(path, 36);
-        assert_eq!(short, "/srv/emergen…ril/2016-04-26 cover.ron");
+        assert_eq!(short, "/srv/emergen…il/2016-04-26 cover.ron");
         assert_eq!(shortened(Path::new("/a/b.ron"), 36), "/a/b.ron");
     }
 }

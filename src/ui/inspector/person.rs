@@ -201,10 +201,10 @@ fn work_ui(ui: &mut Ui, rota: &Rota, person: &Person, work: &PersonWork) {
             ui.add_space(12.0);
             if owed {
                 ui.label(Type::Strong.ink(text, t.amber_text));
-                let word = if person.rules == Rules::Compensatory { "owed" } else { "short" };
-                ui.label(Type::Body.ink(format!("{} {word}", words::length(rest.missing)), t.amber_text));
-                let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), egui::Sense::hover());
-                Mark::Warning.paint(ui.painter(), rect.center(), 14.0, t);
+                let how = if person.rules == Rules::Compensatory { "owed" } else { "short" };
+                ui.label(Type::Body.ink(format!("{} {how}", words::length(rest.missing)), t.amber_text));
+                let (place, _) = ui.allocate_exact_size(vec2(16.0, 18.0), egui::Sense::hover());
+                Mark::Warning.paint(ui.painter(), place.center(), 14.0, t);
             } else {
                 ui.label(Type::Body.ink(text, t.text2));
             }

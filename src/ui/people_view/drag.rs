@@ -152,7 +152,9 @@ pub(super) fn paint(ui: &Ui, parts: &Parts<'_>, state: &PeopleState) {
     let target = painter.bar_rect(to_line, &Bar { span: landing.span, below: bar.below, ..bar.clone() });
     let mut brush = CellBrush::new(&over, painter.tokens, painter.frame.origin);
     if let Some((from_line, _)) = place(&row.person).and_then(|at| painter.line_of(at)) {
-        brush.left_behind(painter.bar_rect(from_line, bar), &row.initials);
+        let from = painter.bar_rect(from_line, bar);
+        brush.add(egui::Shape::rect_filled(from, 0.0, painter.tokens.surface));
+        brush.left_behind(from, &row.initials);
     }
     if let Some(why) = refused(parts, &landing) {
         brush.refused(target, &why);

@@ -123,8 +123,8 @@ impl Table<'_> {
         let place = |id: &SessionId| (0..lines.len()).find(|line| self.session(*line) == Some(id));
         let chosen_line = last.as_ref().and_then(place);
         let show = chosen_line.filter(|_| root::take_scroll_request(ui));
-        let stops = |line: usize| !matches!(lines.get(line), Some(Line::End) | None);
-        let list = RowList { id: list_id(), tops, stops: &stops, show };
+        let is_stop = |line: usize| !matches!(lines.get(line), Some(Line::End) | None);
+        let list = RowList { id: list_id(), tops, stops: &is_stop, show };
         let first = (0..lines.len()).find(|line| matches!(lines[*line], Line::Session(..))).unwrap_or(0);
         panes::register(ui, Pane::Grid, ui.max_rect(), list.row_id(chosen_line.unwrap_or(first)));
         let (mut has_focus, mut focused) = (false, None);

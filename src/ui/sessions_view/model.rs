@@ -125,7 +125,7 @@ impl SessionsModel {
                     (order(session, &row), row)
                 })
                 .collect();
-            rows.sort_by(|a, b| a.0.cmp(&b.0));
+            rows.sort_by_key(|(order, _)| *order);
             Group { state, rows: rows.into_iter().map(|(_, row)| row).collect(), sum }
         };
         Self { groups: states.into_iter().map(group).collect() }
