@@ -254,9 +254,11 @@ impl Store {
         }
     }
 
-    /// Who saved the file that is there now, if it says.
+    /// Who saved the file that is there now, if it says so and its seal is right: another program leaves the words of
+    /// whoever saved it before.
     fn saved_there(&self, path: &Path) -> Option<Saved> {
-        file::open(self.disk.as_ref(), path).ok()?.opened.header.saved
+        let there = file::open(self.disk.as_ref(), path).ok()?.opened;
+        there.header.saved.filter(|_| there.sealed == Some(true))
     }
 
     /// What has become of the open file, where that is not what was last told.

@@ -12,7 +12,7 @@ use crate::model::{Zone, words};
 use super::file_state::clock;
 use super::keys::shortcut_text;
 use super::theme::{self, Type, sizes};
-use super::widgets::{NoticeKind, PushButton, notice_bar, undo_line};
+use super::widgets::{NoticeKind, PushButton, notice_bar, sure_button, undo_line};
 
 /// Draws the notices that stand above everything else.
 pub fn notices_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
@@ -50,7 +50,7 @@ fn kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         if button(ui, "Not now") {
             actions.push(Action::KeptNotNow);
         }
-        if button(ui, "Throw away") {
+        if sure_button(ui, "Throw away", "Press again to throw it away") {
             actions.push(Action::DropKept(0));
         }
         if button(ui, "Look and recover…") {

@@ -8,7 +8,7 @@ use egui::{Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::theme::{self, Type, sizes};
-use super::widgets::{Lead, PillKind, PushButton, icon_button, menu_entry, verdict_pill};
+use super::widgets::{Lead, PillKind, PushButton, sure_button, icon_button, menu_entry, verdict_pill};
 use super::{icons, panes};
 use crate::editor::{Action, Editor, KeptWork, Moment, RecentFile, Verb};
 use crate::exchange::{Example, Template};
@@ -109,8 +109,7 @@ fn kept_ui(ui: &mut Ui, at: usize, kept: &KeptWork, is_first: bool, actions: &mu
                     if is_first && ui.add(PushButton::new("Not now").min_width(96.0)).clicked() {
                         actions.push(Action::KeptNotNow);
                     }
-                    let away = format!("Throw away what was kept of {}", words::safe(&kept.title));
-                    if ui.add(PushButton::link("Throw away").spoken(&away)).clicked() {
+                    if sure_button(ui, "Throw away", "Press again to throw it away") {
                         actions.push(Action::DropKept(at));
                     }
                     let look = format!("Look and recover {}", words::safe(&kept.title));

@@ -10,7 +10,7 @@ use crate::exchange::{Example, Template};
 use crate::model::{SessionState, words};
 use crate::ui::file_state::clock;
 use crate::ui::theme::Type;
-use crate::ui::widgets::{Dialog as Frame, DialogAnswer, ListRow, PushButton};
+use crate::ui::widgets::{Dialog as Frame, DialogAnswer, ListRow, PushButton, sure_button};
 
 use super::Scene;
 use super::form::{DAY, Form, hint_ui, sentence_ui, short_text_ui, text_ui};
@@ -168,7 +168,7 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
                 if ui.add(PushButton::primary("Look and recover…")).clicked() {
                     pressed = Some(Action::Recover(at));
                 }
-                if ui.add(PushButton::new("Throw it away")).clicked() {
+                if sure_button(ui, "Throw it away", "Press again to throw it away") {
                     pressed = Some(Action::DropKept(at));
                 }
             });

@@ -156,6 +156,20 @@ pub fn icon_button(ui: &mut Ui, icon: char, name: &str) -> Response {
     response.on_hover_text(name).on_disabled_hover_text(name)
 }
 
+/// A button for what cannot be taken back: the first press asks with `again`, the second does it. A press anywhere
+/// else takes the question away. Whether it was pressed twice.
+pub fn sure_button(ui: &mut Ui, text: &str, again: &str) -> bool {
+    let id = ui.next_auto_id().with("sure");
+    let asks = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+    let response = ui.add(PushButton::new(if asks { again } else { text }));
+    let pressed = response.clicked();
+    let left = response.clicked_elsewhere();
+    if pressed || left {
+        ui.data_mut(|data| data.insert_temp(id, pressed && !asks));
+    }
+    pressed && asks
+}
+
 /// An entry of a menu: icon or mark, words, key. Inside a menu it is as wide as the widest.
 pub fn menu_entry(ui: &mut Ui, lead: Lead, text: &str, key: &str) -> Response {
     let t = theme::tokens(ui);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use egui::{Color32, Frame, Galley, Margin, Stroke, Ui, pos2};
 
-pub use button::{Lead, PushButton, icon_button, menu_entry};
+pub use button::{Lead, PushButton, icon_button, menu_entry, sure_button};
 pub use choice::{Chip, Segment, segments, segments_width, tab};
 pub use dialog::{Dialog, DialogAnswer};
 pub use field::{drop_down, form_line, form_row, line_edit, search_field};
