@@ -3,7 +3,7 @@
 //! `cargo bench --bench window` wants a display (`xvfb-run -a cargo bench --bench window` where there is none) and
 //! prints a table. The program is started from outside; its first frame is seen by a file that it removes then.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -94,7 +94,7 @@ fn measure_empty() -> Option<f64> {
     memory
 }
 
-fn wait_for(path: &PathBuf, there: bool) {
+fn wait_for(path: &Path, there: bool) {
     let began = Instant::now();
     while path.exists() != there {
         assert!(began.elapsed() < PATIENCE, "no first frame within {PATIENCE:?}");

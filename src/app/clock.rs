@@ -1,5 +1,7 @@
 //! The clock, the person at the keyboard and chance: what the rest of the program is handed.
 
+use std::hash::{BuildHasher, RandomState};
+
 use chrono::{Timelike, Utc};
 
 use crate::editor::Env;
@@ -51,7 +53,6 @@ pub fn random() -> u128 {
     if getrandom::fill(&mut bytes).is_ok() {
         return u128::from_le_bytes(bytes);
     }
-    use std::hash::{BuildHasher, RandomState};
     let half = || u128::from(RandomState::new().hash_one(std::time::Instant::now()));
     half() << 64 | half()
 }

@@ -273,7 +273,7 @@ impl Editor {
         let ids = self.chosen_sessions();
         let Some(doc) = &self.doc else { return };
         if let Some((ids, to)) = sessions::step(doc.rota(), &ids, on) {
-            self.set_sessions(&ids, to, None, env)
+            self.set_sessions(&ids, to, None, env);
         } else {
             let why = if on { "Postponed already" } else { "Running already" };
             self.notice = Some(why.to_owned());

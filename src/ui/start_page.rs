@@ -8,7 +8,7 @@ use egui::{Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::theme::{self, Type, sizes};
-use super::widgets::{Lead, PillKind, PushButton, sure_button, icon_button, menu_entry, verdict_pill};
+use super::widgets::{Lead, PillKind, PushButton, icon_button, menu_entry, sure_button, verdict_pill};
 use super::{icons, panes};
 use crate::editor::{Action, Editor, KeptWork, Moment, RecentFile, Verb};
 use crate::exchange::{Example, Template};

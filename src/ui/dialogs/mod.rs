@@ -77,13 +77,13 @@ impl Scene<'_> {
     /// Draws a form over `draft`, hands its edits on, and OK, Cancel and the third button with them.
     fn form<D: Clone + PartialEq>(
         &mut self,
-        form: Form<'_>,
+        mut form: Form<'_>,
         draft: &D,
         wrap: fn(D) -> Dialog,
         content: impl FnOnce(&mut egui::Ui, &mut D, &form::Marks<'_>),
     ) {
         let mut edited = draft.clone();
-        let form = Form { errors: self.editor.dialog_errors(), ..form };
+        form.errors = self.editor.dialog_errors();
         let pressed = form.show(self.ctx, |ui, marks| content(ui, &mut edited, marks));
         if edited != *draft {
             self.actions.push(Action::DialogEdited(Box::new(wrap(edited))));

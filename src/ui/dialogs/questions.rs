@@ -1,5 +1,7 @@
 //! Questions and short choices: declined, drop, postpone, remove, accept, unsaved, the file, templates, examples.
 
+use std::fmt::Write as _;
+
 use egui::{Ui, vec2};
 
 use crate::editor::dialogs::{
@@ -158,7 +160,7 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
             let changes = words::count(work.changes as u64, "change");
             let mut line = format!("Kept {}; {changes} only in the kept copy.", said(&work.kept));
             if work.saved.is_some() {
-                line.push_str(&format!(" The file was last saved {}.", said(&work.saved)));
+                let _ = write!(line, " The file was last saved {}.", said(&work.saved));
             }
             sentence_ui(ui, &line);
             if let Some(path) = &work.path {
