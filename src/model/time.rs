@@ -229,7 +229,8 @@ impl Zone {
     /// The moment at which clocks show `local`, or, where they go forward over it, the first moment after that.
     #[must_use]
     pub fn instant_or_next(self, local: NaiveDateTime) -> Instant {
-        (0..24 * 60)
+        // A zone that moved over the date line skipped a whole day.
+        (0..=24 * 60)
             .find_map(|minutes| self.instant(local + TimeDelta::minutes(minutes), false).ok())
             .unwrap_or_else(|| Instant::from_utc(local))
     }
@@ -361,6 +362,15 @@ mod tests {
     fn the_hour_that_the_clocks_skip_does_not_exist() {
         assert_eq!(Zone::LONDON.instant(at("2026-03-29T01:30"), false), Err(Skipped));
         assert_eq!(Zone::LONDON.instant_or_next(at("2026-03-29T01:30")), london("2026-03-29T02:00"));
+    }
+
+    #[test]
+    fn a_whole_day_that_a_zone_skips_ends_where_the_next_begins() {
+        let apia = Zone::named("Pacific/Apia").unwrap();
+        let next = apia.instant(at("2011-12-31T00:00"), false).unwrap();
+        assert_eq!(apia.instant_or_next(at("2011-12-30T00:00")), next);
+        assert_eq!(apia.midnight(at("2011-12-30T12:00").date()), next);
+        assert_eq!(apia.instant(at("2011-12-29T23:59"), false), Ok(next.plus(-1)));
     }
 
     #[test]
