@@ -271,12 +271,18 @@ impl PersonFacts {
     }
 }
 
-/// Groups of people who share initials or a whole name, each sorted and larger than one.
+/// Groups of people who share initials or a whole name, each sorted and larger than one. Initials that only people of
+/// one name share make no group: theirs is the name's.
 pub(super) fn namesakes(rota: &Rota) -> Vec<Vec<PersonIx>> {
+    let name = |at: PersonIx| [&rota.people[at].family, &rota.people[at].given].map(|text| text.trim().to_lowercase());
+    let has_one_name = |group: &[PersonIx]| {
+        let first = name(group[0]);
+        first.iter().any(|text| !text.is_empty()) && group.iter().all(|at| name(*at) == first)
+    };
     let mut groups = groups(rota, |person| [&person.initials, ""]);
+    groups.retain(|group| !has_one_name(group));
     groups.append(&mut self::groups(rota, |person| [&person.family, &person.given]));
     groups.sort_unstable();
-    groups.dedup();
     groups
 }
 

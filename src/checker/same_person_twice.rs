@@ -37,7 +37,9 @@ fn check(ctx: &Context, group: &[PersonIx], found: &mut Found) {
         let span = ctx.windows[window].span;
         let is_here = |person: &PersonIx| ctx.people[*person].assignments.iter().any(|held| held.span.overlaps(span));
         let here: Vec<PersonIx> = group.iter().copied().filter(is_here).collect();
-        if here.len() > 1 {
+        // Of initials that only people of one name share here, the group of that name tells.
+        let told_by_name = same == Same::Initials && Same::of(ctx, &here) == Some(Same::Name);
+        if here.len() > 1 && !told_by_name {
             in_window(ctx, window, &here, same, found);
         }
     }
@@ -184,6 +186,24 @@ error: {} and are both in A&E 11:00–12:00 Tue 26-Apr-2016: tell them apart",
         says(
             "person B: Sorrel, Jane; initials js\nA on Majors 08:00-12:00\nB on Resus 08:00-17:00
 warning: Smith, John and Sorrel, Jane have the same initials (JS): tell them apart",
+        );
+    }
+
+    #[test]
+    fn initials_that_only_one_name_shares_here_are_told_once() {
+        says(
+            "person B: Smith, John; initials JS\nperson C: Sorrel, Jane; initials JS
+A on Majors 08:00-12:00\nB on Resus 12:00-17:00
+warning: JS Smith and JS Smith have the same name (Smith, John): tell them apart",
+        );
+    }
+
+    #[test]
+    fn a_namesake_who_is_not_here_does_not_make_it_twice() {
+        says(
+            "person B: Smith, John; initials JS\nperson C: Smith, John; initials JC
+A on Majors 08:00-12:00\nB on Resus 12:00-17:00
+warning: JS Smith and JS Smith have the same name (Smith, John): tell them apart",
         );
     }
 
