@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "all of this is tests; the lint knows only functions marked as such")]
 
 mod cli;
+mod oracle;
+mod random;
 mod regression;
 mod saved_rotas;
+mod second_checker;
 mod tidy;
 mod ui_day;
 mod ui_dialogs;

@@ -1,0 +1,235 @@
+//! HND, EDG, CON and DAT: the edges of windows, bleeps, names, windows and sessions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cover_rota::checker::{Code, Severity};
+use cover_rota::model::{DutyKind, Person, Status};
+
+use super::Row;
+use super::numbers::{DAY, HOUR, LineN, Numbers, Stretch};
+use super::runs::Runs;
+
+pub fn findings(numbers: &Numbers) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for w in 0..numbers.windows.len() {
+        rows.extend(no_handover(numbers, w));
+        rows.extend(need_outlasts(numbers, w));
+        rows.extend(bleeps(numbers, w));
+        rows.extend(same_person_twice(numbers, w));
+    }
+    rows.extend(windows(numbers));
+    rows.extend(sessions(numbers));
+    rows
+}
+
+/// HND-1.
+fn no_handover(numbers: &Numbers, w: usize) -> Vec<Row> {
+    let Stretch { from, to } = numbers.windows[w].at;
+    let edges = [(from, from - 15), (to - 1, to + 14)];
+    let mut rows = Vec::new();
+    for (edge, beyond) in edges {
+        let moment = &numbers.moments[w][usize::try_from(edge - from).expect("inside the window")];
+        for u in 0..numbers.unit_count() {
+            let posts = || (0..numbers.posts.len()).filter(|q| numbers.posts[*q].unit == u);
+            let present = || posts().filter(|q| !numbers.posts[*q].on_call);
+            if present().all(|q| moment.needs[q] == 0) {
+                continue;
+            }
+            let is_there_beyond = |person: usize| {
+                let duties = &numbers.people[person].duties;
+                let mut mine = numbers.assignments.iter().filter(|a| a.person == person && a.status == Status::Agreed);
+                mine.any(|a| numbers.posts[a.post].unit == u && a.at.holds(beyond))
+                    || duties.iter().any(|(at, kind)| *kind != DutyKind::Other && at.holds(beyond))
+            };
+            let counting = || present().flat_map(|q| &moment.counting[q]);
+            // Where nobody counts COV-1 says it.
+            if counting().next().is_some() && !counting().any(|person| is_there_beyond(*person)) {
+                let span = if edge == from { Some((from, to.min(from + 15))) } else { Some((from.max(to - 15), to)) };
+                rows.push(Row { span, ..numbers.row(Code::Hnd1, Severity::Info, Some(w), Some(u)) });
+            }
+        }
+    }
+    rows
+}
+
+/// EDG-1.
+fn need_outlasts(numbers: &Numbers, w: usize) -> Vec<Row> {
+    let window = &numbers.windows[w];
+    let continues = numbers.windows.iter().enumerate().any(|(v, other)| v != w && other.at.holds(window.at.to));
+    if continues {
+        return vec![];
+    }
+    let around: Vec<(i64, i64)> = (window.at.from - DAY - 2 * HOUR..window.at.to + DAY + 2 * HOUR)
+        .map(|minute| (minute, numbers.wall_clock(minute)))
+        .collect();
+    let mut latest: BTreeMap<usize, i64> = BTreeMap::new();
+    for line in &window.lines {
+        let post = &numbers.posts[line.post];
+        if line.count == 0 || post.on_call || window.closed[post.unit] {
+            continue;
+        }
+        for Stretch { from, to } in occurrences(line, &around) {
+            if window.at.holds(from) && to > window.at.to {
+                let end = latest.entry(post.unit).or_insert(to);
+                *end = to.max(*end);
+            }
+        }
+    }
+    let rows = latest.into_iter().map(|(u, end)| Row {
+        span: Some((window.at.to, end)),
+        ..numbers.row(Code::Edg1, Severity::Info, Some(w), Some(u))
+    });
+    rows.collect()
+}
+
+/// Of each civil day, from the first to the last minute at which the line of that day holds.
+fn occurrences(line: &LineN, around: &[(i64, i64)]) -> Vec<Stretch> {
+    let mut by_day: BTreeMap<i64, Stretch> = BTreeMap::new();
+    for (minute, wall_clock) in around {
+        if line.holds(wall_clock.rem_euclid(DAY)) {
+            let day = (wall_clock - line.from).div_euclid(DAY);
+            by_day.entry(day).or_insert(Stretch { from: *minute, to: 0 }).to = minute + 1;
+        }
+    }
+    by_day.into_values().collect()
+}
+
+/// CON-1.
+fn bleeps(numbers: &Numbers, w: usize) -> Vec<Row> {
+    let posts = &numbers.posts;
+    let mut runs: Runs<(usize, BTreeSet<usize>), ()> = Runs::new();
+    for moment in &numbers.moments[w] {
+        let needed = || (0..posts.len()).filter(|q| moment.needs[*q] > 0);
+        for q in needed() {
+            let bleep = posts[q].bleep.trim();
+            if posts[q].essential && bleep.is_empty() {
+                runs.mark(moment.minute, (posts[q].unit, BTreeSet::from([q])));
+            }
+            for r in needed().filter(|r| *r > q && posts[*r].bleep.trim() == bleep && !bleep.is_empty()) {
+                runs.mark(moment.minute, (posts[q].unit, BTreeSet::from([q, r])));
+                runs.mark(moment.minute, (posts[r].unit, BTreeSet::from([q, r])));
+            }
+        }
+    }
+    let rows = runs.finish().into_iter().map(|run| Row {
+        span: Some((run.from, run.to)),
+        posts: numbers.post_names(run.key.1),
+        ..numbers.row(Code::Con1, Severity::Warning, Some(w), Some(run.key.0))
+    });
+    rows.collect()
+}
+
+/// Names compare without blanks around them and without regard to capitals.
+fn plain(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// Empty initials are nobody's.
+fn initials(person: &Person) -> Option<String> {
+    let initials = plain(&person.initials);
+    (!initials.is_empty()).then_some(initials)
+}
+
+fn name(person: &Person) -> Option<(String, String)> {
+    let name = (plain(&person.family), plain(&person.given));
+    (name != (String::new(), String::new())).then_some(name)
+}
+
+/// The people of each value that two or more of them share.
+fn sharing<K: Ord>(people: &[usize], value: impl Fn(usize) -> Option<K>) -> BTreeSet<Vec<usize>> {
+    let mut by_value: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+    for person in people {
+        if let Some(value) = value(*person) {
+            by_value.entry(value).or_default().push(*person);
+        }
+    }
+    by_value.into_values().filter(|group| group.len() >= 2).collect()
+}
+
+/// DAT-1.
+fn same_person_twice(numbers: &Numbers, w: usize) -> Vec<Row> {
+    let window = numbers.windows[w].at;
+    let is_there = |p: usize| {
+        let mut mine = numbers.assignments.iter().filter(|a| a.person == p && a.status != Status::Declined);
+        mine.any(|a| a.at.overlaps(window))
+    };
+    let people: Vec<usize> = (0..numbers.people.len()).filter(|p| is_there(*p)).collect();
+    let same_name = sharing(&people, |p| name(&numbers.rota.people[p]));
+    let mut same_initials = sharing(&people, |p| initials(&numbers.rota.people[p]));
+    // Whoever shares initials with people of the same name alone is told with that name.
+    same_initials.retain(|group| !same_name.iter().any(|named| group.iter().all(|p| named.contains(p))));
+    let mut rows = Vec::new();
+    for group in same_name.union(&same_initials) {
+        let names = numbers.people_names(group.iter().copied());
+        let row = |severity, u| Row { people: names.clone(), ..numbers.row(Code::Dat1, severity, Some(w), u) };
+        let (mut now, mut if_all) = (BTreeMap::new(), BTreeMap::new());
+        if same_name.contains(group) {
+            now = both_there(numbers, w, group, |status| status == Status::Agreed);
+            if_all = both_there(numbers, w, group, |status| status != Status::Declined);
+        }
+        if if_all.is_empty() {
+            rows.push(row(Severity::Warning, None));
+        }
+        if_all.retain(|u, _| !now.contains_key(u));
+        for (severity, units) in [(Severity::Error, now), (Severity::Warning, if_all)] {
+            let told = units.into_iter().map(|(u, at)| Row { span: Some((at.from, at.to)), ..row(severity, Some(u)) });
+            rows.extend(told);
+        }
+    }
+    rows
+}
+
+/// By unit, from the first to the last minute in the window at which one of the group is assigned there and another
+/// anywhere.
+fn both_there(
+    numbers: &Numbers,
+    w: usize,
+    group: &[usize],
+    counts: impl Fn(Status) -> bool,
+) -> BTreeMap<usize, Stretch> {
+    let window = numbers.windows[w].at;
+    let theirs: Vec<_> = numbers.assignments.iter().filter(|a| group.contains(&a.person) && counts(a.status)).collect();
+    let mut both: BTreeMap<usize, Stretch> = BTreeMap::new();
+    for minute in window.from..window.to {
+        let there = || theirs.iter().filter(|a| a.at.holds(minute));
+        for a in there() {
+            if there().any(|b| b.person != a.person) {
+                let unit = numbers.posts[a.post].unit;
+                both.entry(unit).or_insert(Stretch { from: minute, to: 0 }).to = minute + 1;
+            }
+        }
+    }
+    both
+}
+
+/// DAT-2.
+fn windows(numbers: &Numbers) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (w, window) in numbers.windows.iter().enumerate() {
+        let row = || numbers.row(Code::Dat2, Severity::Warning, Some(w), None);
+        if window.at.to - window.at.from > DAY {
+            rows.push(Row { span: Some((window.at.from, window.at.to)), ..row() });
+        }
+        for other in numbers.windows[w + 1..].iter().filter(|other| window.at.overlaps(other.at)) {
+            let span = (window.at.from.max(other.at.from), window.at.to.min(other.at.to));
+            rows.push(Row { span: Some(span), ..row() });
+        }
+    }
+    rows
+}
+
+/// DAT-3.
+fn sessions(numbers: &Numbers) -> Vec<Row> {
+    let in_a_window = |at: Stretch| numbers.windows.iter().any(|window| window.at.overlaps(at));
+    let odd: Vec<usize> = numbers
+        .sessions
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.team.is_empty() || !in_a_window(s.at))
+        .map(|(i, _)| i)
+        .collect();
+    if odd.is_empty() {
+        return vec![];
+    }
+    vec![Row { sessions: numbers.session_names(odd), ..numbers.row(Code::Dat3, Severity::Info, None, None) }]
+}
