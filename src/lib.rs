@@ -4,7 +4,7 @@
 //!
 //! 1. [`model`]: the rota, its time, and `Command`, the only way to change it.
 //! 2. [`checker`]: what is short, wrong or worth a look, and the verdicts; pure.
-//! 3. [`file`]: the rota file, read with every fault named, written always the same, saved whole or not at all.
+//! 3. [`mod@file`]: the rota file, read with every fault named, written always the same, saved whole or not at all.
 //! 4. [`exchange`]: what goes in and out besides the rota file, and start templates.
 //! 5. [`editor`]: what is open, chosen and asked: `Action`s in, `Effect`s out; no window system.
 //!

@@ -1,6 +1,6 @@
 //! What it means to be covered: a pure function of the rota, one file for each rule.
 //!
-//! [`context`] follows the rota's references once; a rule ([`rule`]) looks at one person, or at one unit in one window
+//! [`context`] follows the rota's references once; a rule ([`mod@rule`]) looks at one person, or at one unit in one window
 //! ([`sweep`]), and says what it finds. Everything is judged under two sets of statuses: see [`context::Judged`].
 
 mod blame;

@@ -15,7 +15,7 @@ pub struct Held {
     pub span: Span,
     /// On which post.
     pub post: PostIx,
-    /// Its place: what [`super::rule`]'s `Finding::assignments` takes.
+    /// Its place: what [`mod@super::rule`]'s `Finding::assignments` takes.
     pub at: usize,
     /// How far agreed.
     pub status: Status,

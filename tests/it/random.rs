@@ -25,6 +25,7 @@ impl Dice {
     }
 
     /// From `low` to `high`, both included.
+    #[allow(clippy::wrong_self_convention, reason = "a number from low to high")]
     pub fn from_to(&mut self, low: i64, high: i64) -> i64 {
         low + (self.next() % (high - low + 1).unsigned_abs()).cast_signed()
     }

@@ -1,7 +1,7 @@
 //! File version 1: its own types, frozen. See `FILE_FORMAT.md` for what each field means.
 //!
 //! Ids, date-times and counts are here as they are written; [`read`] judges them and makes the model out of them,
-//! [`write`] makes these types out of the model.
+//! [`mod@write`] makes these types out of the model.
 
 mod read;
 mod write;

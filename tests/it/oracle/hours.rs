@@ -148,7 +148,7 @@ impl Work {
     }
 
     fn end(&self) -> i64 {
-        self.start + self.works.len() as i64
+        self.start + i64::try_from(self.works.len()).unwrap()
     }
 
     fn at(&self, minute: i64) -> bool {
@@ -396,6 +396,7 @@ fn another_counts(numbers: &Numbers, person: usize, (w, u): Place, spell: &Spell
 }
 
 /// BRK-1: one for each unit and window.
+#[allow(clippy::needless_pass_by_value, reason = "each is asked once")]
 fn breaks(numbers: &Numbers, unbroken: Vec<Unbroken>) -> Vec<Blame> {
     let places: BTreeSet<Place> = unbroken.iter().map(|u| u.place).collect();
     let found = places.into_iter().filter_map(|place| {
