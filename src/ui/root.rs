@@ -49,7 +49,9 @@ fn give_back_after_dialog(ctx: &Context, editor: &Editor) {
     let id = Id::unique("cover-rota had a dialog");
     let has = editor.dialog().is_some();
     let had = ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), has));
-    if had && !has && ctx.memory(egui::Memory::focused).is_none() {
+    // A session that was moved on by the dialog stands in another row.
+    let moves = editor.view() == View::Sessions;
+    if had && !has && (moves || ctx.memory(egui::Memory::focused).is_none()) {
         panes::want(ctx, panes::Pane::Grid);
     }
 }
@@ -58,8 +60,15 @@ fn give_back_after_dialog(ctx: &Context, editor: &Editor) {
 fn leads_to_the_view(action: &Action) -> bool {
     matches!(
         action,
-        Action::Do(Verb::NextProblem | Verb::PreviousProblem | Verb::ViewPosts | Verb::ViewPeople | Verb::ViewSessions)
-            | Action::GoToFinding(_)
+        Action::Do(
+            Verb::NextProblem
+                | Verb::PreviousProblem
+                | Verb::ViewPosts
+                | Verb::ViewPeople
+                | Verb::ViewSessions
+                | Verb::SessionOn
+                | Verb::SessionBack
+        ) | Action::GoToFinding(_)
             | Action::GoToUnit { .. }
     )
 }

@@ -6,7 +6,7 @@ use cover_rota::exchange::Template;
 use cover_rota::model::Status;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::window::{Window, opened, saved};
 
@@ -89,4 +89,23 @@ fn menus_open_by_alt_and_their_letter() {
     window.key_press_modifiers(Modifiers::ALT, Key::R);
     window.run();
     assert!(window.query_by_label("Normal staffing…").is_some());
+}
+
+#[test]
+fn the_keyboard_follows_a_session_that_is_moved_on() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+    window.run();
+    let running = |s: &&cover_rota::model::Session| {
+        s.state == cover_rota::model::SessionState::Running && !s.protected && s.title == "Acute medicine clinic"
+    };
+    let session = window.state().rota().sessions.iter().find(running).expect("it runs").clone();
+    window.state_mut().act(Action::Select(Selection::Session(vec![session.id.clone()])));
+    window.state_mut().act(Action::Do(Verb::ViewSessions));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+    window.run();
+    press(&mut window, Key::Space);
+    assert_ne!(window.state().rota().session(&session.id).unwrap().state, session.state, "it was moved on");
+    let mut rows = window.query_all_by_label_contains("Acute medicine clinic");
+    assert!(rows.any(|row| row.is_focused()), "the row that went to another group has the keyboard");
 }
