@@ -6,7 +6,7 @@ use cover_rota::exchange::Template;
 use cover_rota::model::Status;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 
 use crate::window::{Window, opened, saved};
 
