@@ -115,6 +115,7 @@ impl Store {
     fn start(&self) -> Vec<Answer> {
         let Some(dir) = &self.data_dir else { return Vec::new() };
         let recent = file::recent_files(self.disk.as_ref(), dir).into_iter().map(|file| self.recent(file)).collect();
+        file::sweep_leftovers(self.disk.as_ref(), &dir.join("kept"));
         let copies = file::kept_copies(self.disk.as_ref(), dir).into_iter();
         let kept = copies.filter(|copy| !is_alive(&copy.path)).map(kept_work).collect();
         vec![Answer::Recent(recent), Answer::Kept(kept)]
@@ -182,17 +183,41 @@ impl Store {
         let _ = file::discard(self.disk.as_ref(), path);
     }
 
-    fn read_kept(&self, path: PathBuf) -> Answer {
-        let read = self.disk.read(&path, file::SIZE_MAX).map_err(|error| vec![error.to_string()]);
-        let opened = read.and_then(|bytes| file::read(&bytes).map_err(|faults| faults.texts().to_vec()));
-        let result = opened.map(|opened| Box::new(opened_file(opened, false)));
-        Answer::KeptRead { path, result }
+    fn read_kept(&mut self, path: PathBuf) -> Answer {
+        match file::kept_copy(self.disk.as_ref(), &path) {
+            Ok(KeptCopy { note, opened: Ok(opened), .. }) => {
+                let over = note.and_then(|note| self.still_there(note));
+                Answer::KeptRead { path, over, result: Ok(Box::new(opened_file(opened, false))) }
+            }
+            Ok(KeptCopy { opened: Err(faults), .. }) => {
+                Answer::KeptRead { path, over: None, result: Err(faults.texts().to_vec()) }
+            }
+            Err(error) => Answer::KeptRead { path, over: None, result: Err(vec![error.to_string()]) },
+        }
+    }
+
+    /// The file that kept work belongs to, if it may be saved over: it is just what it was when the work began.
+    fn still_there(&mut self, note: KeptNote) -> Option<PathBuf> {
+        let (asked, base) = (note.from?, note.base?);
+        let there = file::open(self.disk.as_ref(), &asked).ok().filter(|there| there.hash == base)?;
+        self.disk.may_write(&there.path).ok().filter(|may| *may)?;
+        self.open = Some(Open {
+            asked: asked.clone(),
+            real: there.path,
+            header: there.opened.header,
+            hash: there.hash,
+            told: OnDisk::Same,
+        });
+        Some(asked)
     }
 
     fn read(&mut self, path: PathBuf, view_only: bool) -> Answer {
         let result = match file::open(self.disk.as_ref(), &path) {
             Ok(on_disk) => {
                 let may_write = self.disk.may_write(&on_disk.path).unwrap_or(false);
+                if may_write && !view_only {
+                    file::sweep_leftovers(self.disk.as_ref(), &on_disk.path);
+                }
                 self.open = Some(Open {
                     asked: path.clone(),
                     real: on_disk.path,
@@ -414,5 +439,52 @@ mod tests {
         }
         next.handle(Job::DropKept(path));
         assert_eq!(kept(&mut next), []);
+    }
+
+    #[test]
+    fn opening_a_file_clears_away_what_killed_saves_left_beside_it() {
+        let disk = file::FakeDisk::default();
+        let (path, leftover) = (Path::new("/share/a.ron"), "/share/.cover-rota-12-0.tmp");
+        disk.put(path, &file::write(&titled("one"), &Header::default()));
+        disk.put(Path::new(leftover), b"half");
+        disk.set_age(leftover, std::time::Duration::from_secs(90_000));
+        let mut store = Store::on(Box::new(disk), None);
+        assert!(store.disk.read(Path::new(leftover), 9).is_ok());
+        store.handle(Job::Read { path: path.to_owned(), view_only: true });
+        assert!(store.disk.read(Path::new(leftover), 9).is_ok(), "whoever only looks changes nothing");
+        store.handle(Job::Read { path: path.to_owned(), view_only: false });
+        assert!(store.disk.read(Path::new(leftover), 9).is_err());
+    }
+
+    #[test]
+    fn recovered_work_goes_over_its_file_only_while_that_is_what_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("data")).unwrap();
+        let path = dir.path().join("a.ron");
+        let mut crashed = store(dir.path());
+        assert_eq!(result(&crashed.handle(write(&path, None, "one"))), Ok(()));
+        crashed.handle(Job::Keep { rota: titled("kept"), path: Some(path.clone()), saved: None, changes: 1 });
+        let document = file::read(&std::fs::read(&path).unwrap()).unwrap().header.document;
+        drop(crashed);
+        let mut next = store(dir.path());
+        let kept = match next.handle(Job::Start).pop() {
+            Some(Answer::Kept(kept)) => kept[0].kept_path.clone(),
+            other => panic!("{other:?}"),
+        };
+        let mut over = || match next.handle(Job::ReadKept(kept.clone())).pop() {
+            Some(Answer::KeptRead { over, result: Ok(_), .. }) => over,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(over(), Some(path.clone()));
+        let before = std::fs::read(&path).unwrap();
+        std::fs::write(&path, [&*before, b"// theirs"].concat()).unwrap();
+        assert_eq!(over(), None, "somebody else has saved since");
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(over(), None, "it is gone");
+        std::fs::write(&path, before).unwrap();
+        assert_eq!(over(), Some(path.clone()));
+        assert_eq!(result(&next.handle(write(&path, Some(&path), "kept"))), Ok(()));
+        let saved = file::read(&std::fs::read(&path).unwrap()).unwrap();
+        assert_eq!((saved.rota.properties.title.as_str(), saved.header.document), ("kept", document));
     }
 }

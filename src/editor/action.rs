@@ -125,8 +125,6 @@ pub enum Action {
     AskAccept(usize),
     /// Take back that it was accepted.
     WithdrawAccept(usize),
-    /// Show "Who could" for a gap.
-    AskWhoCould(Option<Gap>),
     /// Which problems are listed.
     FilterProblems(ProblemFilter),
     /// Which people are listed.
@@ -170,16 +168,12 @@ pub enum Action {
     DropKept(usize),
     /// Do not show the notice of kept work until the next start.
     KeptNotNow,
-    /// Read the file from disk again, leaving the unsaved changes.
-    Reload,
     /// The notice about the seal has been read and the file looked at.
     ConfirmSeal,
     /// Show the notice about the seal again.
     ShowSealNotice,
     /// Ask what to do about a file that somebody else changed.
     ShowChangedOnDisk,
-    /// The toast or notice has been seen.
-    Dismiss,
 }
 
 /// A dialog to open.
@@ -199,8 +193,6 @@ pub enum Ask {
     AddPosts(Option<UnitId>),
     /// Normal staffing; that of the window shown if none.
     Normal(Option<NormalId>),
-    /// New normal staffing.
-    NewNormal,
     /// A person; a new one if none.
     Person(Option<PersonId>),
     /// A session; a new one if none.

@@ -53,8 +53,10 @@ pub struct Document {
     file_state: FileState,
     read_only: bool,
     seal_confirmed: bool,
-    /// When the file was last read or saved.
+    /// When the file was last saved.
     saved: Option<Moment>,
+    /// It was saved in this run, so that the second is known.
+    saved_here: bool,
     /// Steps done, less those taken back; and how many there were at the last save.
     steps: i64,
     saved_steps: i64,
@@ -71,10 +73,13 @@ impl Document {
         Self::new(rota, None, None, FileState::NotSaved)
     }
 
-    /// Work that an earlier run kept: in no file, and lost if it is not saved.
+    /// Work that an earlier run kept, lost if it is not saved: to the file it belongs to, last saved then, or to one
+    /// that is still to be named.
     #[must_use]
-    pub fn recovered(rota: Rota) -> Self {
-        Self { is_fresh: false, ..Self::unsaved(rota) }
+    pub fn recovered(rota: Rota, path: Option<PathBuf>, saved: Option<Moment>) -> Self {
+        let saved = saved.filter(|_| path.is_some());
+        let state = if path.is_some() { FileState::Saved { at: saved } } else { FileState::NotSaved };
+        Self { is_fresh: false, saved, ..Self::new(rota, path, None, state) }
     }
 
     /// A rota as read from a file.
@@ -104,6 +109,7 @@ impl Document {
             read_only: false,
             seal_confirmed: true,
             saved: None,
+            saved_here: false,
             steps: 0,
             saved_steps: 0,
             is_fresh: true,
@@ -188,10 +194,16 @@ impl Document {
         if self.is_unsaved() { steps.max(1) } else { 0 }
     }
 
-    /// When the file was last read or saved.
+    /// When the file was last saved, as far as it says.
     #[must_use]
     pub fn saved(&self) -> Option<Moment> {
         self.saved
+    }
+
+    /// Whether it was saved in this run: a file says only the minute.
+    #[must_use]
+    pub fn was_saved_here(&self) -> bool {
+        self.saved_here
     }
 
     /// Opened only to be looked at.
@@ -303,6 +315,7 @@ impl Document {
         }
         self.file_state = FileState::Saved { at: Some(at) };
         self.saved = Some(at);
+        self.saved_here = true;
         self.is_fresh = false;
         self.read_only = false;
     }

@@ -122,6 +122,8 @@ pub enum Answer {
     KeptRead {
         /// Which kept copy.
         path: PathBuf,
+        /// The file it belongs to, where that is still what it was and may be written: Save goes there.
+        over: Option<PathBuf>,
         /// The rota, or one sentence for each fault.
         result: Result<Box<OpenedFile>, Vec<String>>,
     },

@@ -133,6 +133,8 @@ pub struct Editor {
     recovering: Option<KeptWork>,
     /// Kept work has been shown once.
     kept_told: bool,
+    /// When the world was last heard of.
+    now: Option<Moment>,
 }
 
 impl Editor {
@@ -164,11 +166,13 @@ impl Editor {
             dirty_since: None,
             recovering: None,
             kept_told: false,
+            now: None,
         }
     }
 
     /// Does one action. Whatever is refused leaves everything as it was and says why.
     pub fn run(&mut self, action: Action, env: &mut Env<'_>) {
+        self.now = Some(env.moment());
         // Editing a draft and moving the ring are no answers to what was said.
         if !matches!(action, Action::DialogEdited(_) | Action::TypingChanged(_) | Action::TypingMark(_)) {
             self.toast = None;
@@ -219,7 +223,6 @@ impl Editor {
             Action::ChooseFinding(finding) => self.chosen_finding = finding,
             Action::AskAccept(at) => self.ask_accept(at),
             Action::WithdrawAccept(at) => self.withdraw_accept(at, env),
-            Action::AskWhoCould(gap) => self.who_could = gap.and_then(|gap| self.ask_who_could(gap)),
             Action::FilterProblems(filter) => self.problem_filter = filter,
             Action::FilterPeople(filter) => self.people_filter = filter,
             Action::CopyText(text) => self.effects.push(Effect::CopyText(text)),
@@ -249,7 +252,6 @@ impl Editor {
                 self.kept.clear();
                 self.dialog = self.dialog.take().filter(|dialog| *dialog != Dialog::Recover);
             }
-            Action::Reload => self.guard(Then::Reload),
             Action::ConfirmSeal => {
                 if let Some(doc) = &mut self.doc {
                     doc.confirm_seal();
@@ -261,7 +263,6 @@ impl Editor {
                 }
             }
             Action::ShowChangedOnDisk => self.dialog = Some(Dialog::ChangedOnDisk),
-            Action::Dismiss => {}
         }
     }
 

@@ -126,6 +126,7 @@ impl Editor {
 
     /// What came back from an effect.
     pub fn answer(&mut self, answer: Answer, env: &mut Env<'_>) {
+        self.now = Some(env.moment());
         match answer {
             Answer::OpenPath(None) | Answer::SavePath { path: None, .. } => self.then = None,
             Answer::OpenPath(Some(path)) => self.guard(Then::Open(path)),
@@ -135,7 +136,7 @@ impl Editor {
             }
             Answer::SavePath { path: Some(path), why } => self.write(path, why),
             Answer::FileRead { path, result } => self.file_read(&path, result, env),
-            Answer::KeptRead { path, result } => self.kept_read(&path, result),
+            Answer::KeptRead { path, over, result } => self.kept_read(&path, over, result),
             Answer::FileWritten { path, why, state, result } => self.file_written(&path, why, state, result, env),
             Answer::OnDisk(on_disk) => self.looked_at(on_disk, env),
             Answer::Kept(kept) => {
@@ -174,13 +175,16 @@ impl Editor {
         }
     }
 
-    fn kept_read(&mut self, path: &Path, result: Result<Box<OpenedFile>, Vec<String>>) {
+    fn kept_read(&mut self, path: &Path, over: Option<PathBuf>, result: Result<Box<OpenedFile>, Vec<String>>) {
         match result {
             Ok(file) => {
-                self.show(Document::recovered(file.rota));
                 let at = self.kept.iter().position(|work| work.kept_path == path);
-                self.recovering = at.map(|at| self.kept.remove(at));
-                self.notice = Some("Recovered, not saved yet: save it to a file of its own".to_owned());
+                let kept = at.map(|at| self.kept.remove(at));
+                let notice = recovered_notice(over.as_deref(), kept.as_ref().and_then(|kept| kept.path.as_deref()));
+                let saved = kept.as_ref().and_then(|kept| kept.saved);
+                self.show(Document::recovered(file.rota, over, saved));
+                self.recovering = kept;
+                self.notice = Some(notice);
             }
             Err(lines) => self.tell("The kept work was not opened", lines),
         }
@@ -252,5 +256,21 @@ impl Editor {
             _ => suggested,
         };
         self.effects.push(Effect::AskSavePath { suggested, why });
+    }
+}
+
+/// Where recovered work goes when it is saved.
+fn recovered_notice(over: Option<&Path>, from: Option<&Path>) -> String {
+    let name = |path: &Path| {
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        words::safe(&name).into_owned()
+    };
+    match (over, from) {
+        (Some(path), _) => format!("Recovered, not saved yet: Save puts it into {}", name(path)),
+        (None, Some(path)) => format!(
+            "Recovered, not saved yet: {} is no longer what it was, so save this to a file of its own",
+            name(path)
+        ),
+        (None, None) => "Recovered, not saved yet: save it to a file of its own".to_owned(),
     }
 }

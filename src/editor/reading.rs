@@ -4,8 +4,8 @@ use crate::model::WindowId;
 
 use super::dialogs::Dialog;
 use super::{
-    Document, Editor, KeptWork, PeopleFilter, PeopleOrder, ProblemFilter, RecentFile, Selection, Settings, ThemeName,
-    Toast, Typing, View, WhoCould, Zoom,
+    Document, Editor, KeptWork, Moment, PeopleFilter, PeopleOrder, ProblemFilter, RecentFile, Selection, Settings,
+    ThemeName, Toast, Typing, View, WhoCould, Zoom,
 };
 
 impl Editor {
@@ -37,6 +37,12 @@ impl Editor {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// When the world was last heard of: seconds ago where somebody works, for telling today from another day.
+    #[must_use]
+    pub fn now(&self) -> Option<Moment> {
+        self.now
     }
 
     /// The window shown in Posts and Sessions.

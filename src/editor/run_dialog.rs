@@ -35,7 +35,6 @@ impl Editor {
                 let id = id.or(shown).or_else(|| rota.normals.first().map(|n| n.id.clone()));
                 Some(Dialog::Normal(NormalDraft::of(rota, id.as_ref())))
             }
-            Ask::NewNormal => Some(Dialog::Normal(NormalDraft::of(rota, None))),
             Ask::Person(id) => Some(Dialog::Person(PersonDraft::of(rota, id.as_ref()))),
             Ask::Session(id) => {
                 Some(Dialog::Session(SessionDraft::of(rota, id.as_ref(), self.window.as_ref(), env.now)))

@@ -119,6 +119,7 @@ impl Editor {
     /// Lets time pass: keeps unsaved work, takes the toast away.
     pub fn tick(&mut self, env: &mut Env<'_>) {
         let now = env.moment();
+        self.now = Some(now);
         if self.toast.as_ref().is_some_and(|toast| toast.said.seconds_until(now) >= TOAST_SECONDS) {
             self.toast = None;
             self.effects.push(Effect::Repaint);

@@ -99,6 +99,12 @@ pub trait Disk: Send + Sync {
     /// As the system says.
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>>;
 
+    /// How long ago an ordinary file was last written, by this computer's clock.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`] where it is no ordinary file, or was written later than now; as the system says.
+    fn age(&self, path: &Path) -> io::Result<Duration>;
+
     /// Whether the error means that another program has the file for a moment, so that trying again makes sense.
     fn is_busy(&self, error: &io::Error) -> bool;
 
@@ -195,6 +201,14 @@ impl Disk for RealDisk {
         let mut paths = fs::read_dir(dir)?.map(|entry| entry.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;
         paths.sort();
         Ok(paths)
+    }
+
+    fn age(&self, path: &Path) -> io::Result<Duration> {
+        let about = fs::symlink_metadata(path)?;
+        if !about.is_file() {
+            return Err(ErrorKind::InvalidInput.into());
+        }
+        about.modified()?.elapsed().map_err(|_| ErrorKind::InvalidInput.into())
     }
 
     fn is_busy(&self, error: &io::Error) -> bool {

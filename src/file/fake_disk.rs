@@ -39,6 +39,7 @@ struct State {
     meanwhile: Option<(usize, PathBuf, Vec<u8>)>,
     pauses: usize,
     busy_renames: usize,
+    ages: BTreeMap<PathBuf, Duration>,
 }
 
 /// A disk in memory. Steps are counted from 1; each thing that can be done to it is one step or more.
@@ -57,6 +58,11 @@ impl FakeDisk {
     /// Puts a file there as another program would, counting no step.
     pub fn put(&self, path: &Path, bytes: &[u8]) {
         self.state().put(path, bytes);
+    }
+
+    /// Says how long ago a file was written; else it was now.
+    pub fn set_age(&self, path: &str, age: Duration) {
+        self.state().ages.insert(path.into(), age);
     }
 
     /// Marks a file read-only.
@@ -253,6 +259,13 @@ impl Disk for FakeDisk {
         let mut state = self.state();
         state.step()?;
         Ok(state.names.keys().filter(|path| folder(path) == dir).cloned().collect())
+    }
+
+    fn age(&self, path: &Path) -> io::Result<Duration> {
+        let mut state = self.state();
+        state.step()?;
+        state.node(path)?;
+        Ok(state.ages.get(path).copied().unwrap_or_default())
     }
 
     fn is_busy(&self, error: &io::Error) -> bool {

@@ -11,6 +11,7 @@ mod fault;
 #[cfg(test)]
 mod fuzz;
 mod head;
+mod leftover;
 #[cfg(test)]
 mod sample;
 mod save;
@@ -29,8 +30,9 @@ pub use disk::{ContentHash, Disk, RealDisk};
 pub use fake_disk::{FakeDisk, Trouble};
 pub use fault::Faults;
 use head::Head;
+pub use leftover::sweep_leftovers;
 pub use recent::{RecentFile, keep_recent_files, recent_files, remember};
-pub use recovery::{KeptCopy, KeptNote, discard, keep, kept_copies};
+pub use recovery::{KeptCopy, KeptNote, discard, keep, kept_copies, kept_copy};
 pub use save::{OnDisk, Over, SaveRefused, Written, open, save};
 
 /// A file above this is refused before it is read: 16 MiB.

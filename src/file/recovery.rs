@@ -68,12 +68,17 @@ pub fn keep(
 #[must_use]
 pub fn kept_copies(disk: &dyn Disk, dir: &Path) -> Vec<KeptCopy> {
     let paths = disk.list(dir).unwrap_or_default();
-    let kept = paths.into_iter().filter(|path| is_kept_copy(path));
-    kept.filter_map(|path| {
-        let bytes = disk.read(&path, SIZE_MAX).ok()?;
-        Some(KeptCopy { note: KeptNote::of(&bytes), opened: read(&bytes), path })
-    })
-    .collect()
+    let kept = paths.iter().filter(|path| is_kept_copy(path));
+    kept.filter_map(|path| kept_copy(disk, path).ok()).collect()
+}
+
+/// One kept copy.
+///
+/// # Errors
+/// As the system says; a damaged copy is none.
+pub fn kept_copy(disk: &dyn Disk, path: &Path) -> io::Result<KeptCopy> {
+    let bytes = disk.read(path, SIZE_MAX)?;
+    Ok(KeptCopy { note: KeptNote::of(&bytes), opened: read(&bytes), path: path.to_owned() })
 }
 
 /// Removes a kept copy, and nothing that is none.

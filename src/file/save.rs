@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::model::Rota;
 
 use super::disk::{ContentHash, Disk, folder};
+use super::leftover::temporary_name;
 use super::{Faults, Header, Opened, SIZE_MAX, read, too_large, write};
 
 /// A rota that was opened, and what the file was then.
@@ -188,7 +189,7 @@ fn write_temporary(disk: &dyn Disk, path: &Path, bytes: &[u8], is_there: bool) -
     const TRIES: u32 = 100;
     let like = is_there.then_some(path);
     for number in 0..TRIES {
-        let name = format!(".cover-rota-{}-{number}.tmp", std::process::id());
+        let name = temporary_name(std::process::id(), number);
         let temporary = folder(path).join(name);
         match disk.write_new(&temporary, bytes, like) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,

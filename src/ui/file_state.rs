@@ -13,7 +13,7 @@ use super::theme::{Type, tokens};
 const CURRENT_FROM: f32 = 420.0;
 
 /// Draws it, from right to left.
-pub fn file_state_ui(ui: &mut Ui, doc: &Document, actions: &mut Vec<Action>) {
+pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: &mut Vec<Action>) {
     if doc.is_read_only() {
         icon_and_text(ui, icons::EYE, "View only")
             .on_hover_text("This rota was opened to be looked at. Save a copy to change it.");
@@ -31,10 +31,11 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, actions: &mut Vec<Action>) {
             icon_and_text(ui, icons::FLOPPY_DISK, "Saving…");
         }
         FileState::Saved { at } => {
+            let at = at.map(|at| saved_at(zone, at, now, doc.was_saved_here()));
             let text = match (doc.is_unsaved(), at) {
-                (true, Some(at)) => format!("Unsaved changes since {}", clock(zone, *at)),
+                (true, Some(at)) => format!("Unsaved changes since {at}"),
                 (true, None) => "Unsaved changes".to_owned(),
-                (false, Some(at)) => format!("Saved {}", clock(zone, *at)),
+                (false, Some(at)) => format!("Saved {at}"),
                 (false, None) => "Saved".to_owned(),
             };
             icon_and_text(ui, icons::FLOPPY_DISK, &text);
@@ -62,7 +63,14 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, actions: &mut Vec<Action>) {
     }
 }
 
-/// `07:42:10`, or `07:42` where the second is not known.
+/// `07:42:10` if it was saved in this run; a file says only the minute. With the date unless it is today.
+fn saved_at(zone: Zone, at: Moment, now: Option<Moment>, here: bool) -> String {
+    let time = if here { clock(zone, at) } else { words::time(zone, at.at) };
+    let date = words::date(zone, at.at);
+    if now.is_some_and(|now| words::date(zone, now.at) == date) { time } else { format!("{date} {time}") }
+}
+
+/// `07:42:10`.
 #[must_use]
 pub fn clock(zone: Zone, moment: Moment) -> String {
     format!("{}:{:02}", zone.time_of_day(moment.at), moment.second)
@@ -93,4 +101,21 @@ fn mark_and_link(ui: &mut Ui, mark: Mark, text: &str) -> Response {
 fn mark_ui(ui: &mut Ui, mark: Mark) {
     let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(16.0), Sense::hover());
     mark.paint(ui.painter(), rect.center(), 14.0, tokens(ui));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Instant;
+
+    #[test]
+    fn when_a_file_was_saved_is_told_as_exactly_as_it_is_known() {
+        let zone = Zone::LONDON;
+        let at = Moment { at: Instant(24_357_000), second: 7 };
+        let later = |minutes: i64| Some(Moment { at: Instant(at.at.0 + minutes), second: 0 });
+        assert_eq!(saved_at(zone, at, later(5), true), "15:00:07");
+        assert_eq!(saved_at(zone, at, later(5), false), "15:00");
+        assert_eq!(saved_at(zone, at, later(24 * 60), false), "Sat 23-Apr-2016 15:00");
+        assert_eq!(saved_at(zone, at, None, false), "Sat 23-Apr-2016 15:00");
+    }
 }

@@ -24,7 +24,7 @@ pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
             let title: Vec<_> =
                 parts.into_iter().filter(|part| !part.is_empty()).map(crate::model::words::safe).collect();
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                file_state_ui(ui, doc, actions);
+                file_state_ui(ui, doc, editor.now(), actions);
                 if ui.available_width() > 80.0 {
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                         ui.add(egui::Label::new(Type::Strong.rich(title.join(" · "))).truncate());

@@ -59,7 +59,7 @@ fn kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     });
 }
 
-/// Such as `Unsaved work on "Walkout cover" was kept 08:09:41 (3 changes); its file was last saved 07:42:10.`
+/// Such as `Unsaved work on "Walkout cover" was kept 08:09:41 (3 changes); its file was last saved 07:42 Thu 21-Apr.`
 #[must_use]
 pub fn kept_text(kept: &KeptWork, zone: Zone) -> String {
     let name = if kept.title.trim().is_empty() {
@@ -74,7 +74,9 @@ pub fn kept_text(kept: &KeptWork, zone: Zone) -> String {
     let when = kept.kept.map(|at| format!(" {}", day(at))).unwrap_or_default();
     let changes = words::count(kept.changes as u64, "change");
     let saved = match (&kept.path, kept.saved) {
-        (Some(_), Some(at)) => format!("; its file was last saved {}", day(at)),
+        (Some(_), Some(at)) => {
+            format!("; its file was last saved {} {}", words::time(zone, at.at), words::day(zone, at.at))
+        }
         (Some(_), None) => "; its file is as it was".to_owned(),
         (None, _) => "; it was never saved to a file".to_owned(),
     };

@@ -130,15 +130,15 @@ fn kept_ui(ui: &mut Ui, at: usize, kept: &KeptWork, is_first: bool, actions: &mu
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.wait_edge));
 }
 
-/// Such as `Walkout cover: kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51:40. 4 changes are only in the
+/// Such as `Walkout cover: kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes are only in the
 /// kept copy.`
 fn kept_text(kept: &KeptWork) -> String {
     let title = if kept.title.trim().is_empty() { "A rota without a title" } else { kept.title.trim() };
-    let when = kept.kept.map_or_else(|| "kept at an unknown time".to_owned(), |at| format!("kept {}", clock(at, None)));
+    let when = kept.kept.map_or_else(|| "kept at an unknown time".to_owned(), |at| format!("kept {}", clock(at)));
     let saved = match (&kept.path, kept.saved) {
         (None, _) => "; it was never saved to a file".to_owned(),
         (Some(_), None) => String::new(),
-        (Some(_), Some(saved)) => format!("; the file was last saved {}", clock(saved, kept.kept)),
+        (Some(_), Some(saved)) => format!("; the file was last saved {}", minute(saved.at, kept.kept)),
     };
     let changes = match kept.changes {
         0 => String::new(),
@@ -148,11 +148,15 @@ fn kept_text(kept: &KeptWork) -> String {
     format!("{}: {when}{saved}.{changes}", words::safe(title))
 }
 
-/// Date and time to the second; the time alone on the day of `other`.
-fn clock(moment: Moment, other: Option<Moment>) -> String {
-    let time = format!("{}:{:02}", words::time(ZONE, moment.at), moment.second);
-    let day = |at: Instant| words::date(ZONE, at);
-    if other.is_some_and(|other| day(other.at) == day(moment.at)) { time } else { format!("{} {time}", day(moment.at)) }
+/// Date and time to the second.
+fn clock(moment: Moment) -> String {
+    format!("{} {}:{:02}", words::date(ZONE, moment.at), words::time(ZONE, moment.at), moment.second)
+}
+
+/// Date and time to the minute, which is all that a file says; the time alone on the day of `other`.
+fn minute(at: Instant, other: Option<Moment>) -> String {
+    let (day, time) = (words::date(ZONE, at), words::time(ZONE, at));
+    if other.is_some_and(|other| words::date(ZONE, other.at) == day) { time } else { format!("{day} {time}") }
 }
 
 /// New rotas and examples.
@@ -386,7 +390,7 @@ mod tests {
         };
         assert_eq!(
             kept_text(&kept),
-            "Walkout cover: kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51:40. 4 changes are only in the kept copy."
+            "Walkout cover: kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes are only in the kept copy."
         );
         kept.path = None;
         kept.changes = 1;

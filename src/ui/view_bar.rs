@@ -10,7 +10,7 @@ use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::root::{Place, Side, Sides, open_over};
-use super::widgets::{Lead, Segment, drop_down, icon_button, menu_entry, segments, segments_width, tab};
+use super::widgets::{DropDown, Lead, Segment, icon_button, menu_entry, segments, segments_width, tab};
 
 const VIEWS: [(View, Verb); 3] =
     [(View::Posts, Verb::ViewPosts), (View::People, Verb::ViewPeople), (View::Sessions, Verb::ViewSessions)];
@@ -97,17 +97,14 @@ impl Right {
 
     fn window_list(&self, ui: &mut Ui, chosen: Option<usize>, actions: &mut Vec<Action>) {
         let shown = chosen.and_then(|at| self.windows.get(at)).map_or("Window", |(_, name, _)| name.as_str());
-        let list = drop_down("window", shown).width(LIST_WIDTH).truncate().show_ui(ui, |ui| {
-            for (at, (window, name, mark)) in self.windows.iter().enumerate() {
-                let lead = mark.map_or(Lead::None, Lead::Mark);
-                let key = if chosen == Some(at) { "shown" } else { "" };
-                if menu_entry(ui, lead, name, key).clicked() {
-                    actions.push(Action::ShowWindow(window.clone()));
-                    ui.close();
-                }
-            }
+        let list = DropDown::new(shown, self.windows.len(), chosen).width(LIST_WIDTH);
+        let (response, taken) = list.show(ui, "window", |ui, at| {
+            let (_, name, mark) = &self.windows[at];
+            let key = if chosen == Some(at) { "shown" } else { "" };
+            menu_entry(ui, mark.map_or(Lead::None, Lead::Mark), name, key)
         });
-        list.response.accessible_name("Window");
+        actions.extend(taken.map(|at| Action::ShowWindow(self.windows[at].0.clone())));
+        response.accessible_name("Window");
     }
 }
 

@@ -538,8 +538,8 @@ fn kept_work_comes_first_and_says_both_times() {
         changes: 4,
     };
     let mut window = start(vec![Answer::Kept(vec![kept])]);
-    let kept = window
-        .query_all_by_label_contains("kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51:40. 4 changes");
+    let kept =
+        window.query_all_by_label_contains("kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes");
     assert_eq!(kept.count(), 2, "the notice and its text");
     click(&mut window, "Look and recover Walkout cover");
     assert!(effects(&window).iter().any(|e| matches!(e, Effect::ReadKept(path) if path.ends_with("1.kept.ron"))));

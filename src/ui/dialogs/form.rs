@@ -1,13 +1,13 @@
 //! What the forms have in common: errors that wait until somebody pressed OK, fields in rows, times as typed.
 
-use egui::{Checkbox, Context, Id, Label, Response, RichText, StrokeKind, Ui, vec2};
+use egui::{Checkbox, Context, Id, Label, Response, StrokeKind, Ui, vec2};
 
 use crate::editor::Action;
 use crate::editor::Choice;
 use crate::editor::dialogs::{FieldError, SpanFields, error_at};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, sizes};
-use crate::ui::widgets::{Dialog, DialogAnswer, PushButton, form_row, icon_button, line_edit};
+use crate::ui::widgets::{Dialog, DialogAnswer, DropDown, PushButton, form_row, icon_button, line_edit};
 
 /// The frame of a form.
 pub(super) struct Form<'a> {
@@ -272,17 +272,16 @@ pub(super) fn choose_ui<T: Clone + PartialEq>(
     chosen: &mut T,
     choices: &[(T, String)],
 ) -> Response {
-    let shown = choices.iter().find(|(value, _)| value == chosen).map_or("Choose…", |(_, text)| text.as_str());
-    let id = ui.next_auto_id();
-    let list = crate::ui::widgets::drop_down(id, shown).width(width).show_ui(ui, |ui| {
-        for (value, text) in choices {
-            if ui.selectable_label(value == chosen, RichText::new(text)).clicked() {
-                *chosen = value.clone();
-            }
-        }
-    });
+    let at = choices.iter().position(|(value, _)| value == chosen);
+    let shown = at.and_then(|at| choices.get(at)).map_or("Choose…", |(_, text)| text.as_str());
+    let list = DropDown::new(shown, choices.len(), at).width(width);
+    let salt = ui.next_auto_id();
+    let (response, taken) = list.show(ui, salt, |ui, i| ui.selectable_label(at == Some(i), &choices[i].1));
     ui.skip_ahead_auto_ids(1);
-    list.response.accessible_name(name)
+    if let Some((value, _)) = taken.and_then(|at| choices.get(at)) {
+        *chosen = value.clone();
+    }
+    response.accessible_name(name)
 }
 
 /// Rows of a spreadsheet that are pasted while the dialog is open. A single word goes into the field that has the

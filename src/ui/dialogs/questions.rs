@@ -159,8 +159,9 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
             };
             let changes = words::count(work.changes as u64, "change");
             let mut line = format!("Kept {}; {changes} only in the kept copy.", said(&work.kept));
-            if work.saved.is_some() {
-                let _ = write!(line, " The file was last saved {}.", said(&work.saved));
+            if let Some(saved) = work.saved {
+                let (day, time) = (words::date(zone, saved.at), words::time(zone, saved.at));
+                let _ = write!(line, " The file was last saved {day} {time}.");
             }
             sentence_ui(ui, &line);
             if let Some(path) = &work.path {

@@ -20,7 +20,7 @@ use super::panes::{self, Pane};
 use super::row_list::Tops;
 use super::theme::{self, Sizes, Type, sizes};
 use super::view_menu::{OpenMenu, view_menu_ui};
-use super::widgets::{Chip, Lead, PushButton, drop_down, menu_entry, search_field};
+use super::widgets::{Chip, DropDown, Lead, PushButton, menu_entry, search_field};
 use super::{focus, root};
 use crate::editor::{Action, Document, Editor, PeopleFilter, PeopleOrder, Selection, Verb};
 use crate::model::AssignmentId;
@@ -268,16 +268,13 @@ const FILTER_LIST: f32 = 150.0;
 
 fn filter_list_ui(ui: &mut Ui, editor: &Editor, words: &[String], actions: &mut Vec<Action>) {
     let at = CHIPS.iter().position(|(filter, ..)| *filter == editor.people_filter()).unwrap_or(0);
-    let list = drop_down("people filter", words[at].as_str()).width(FILTER_LIST).show_ui(ui, |ui| {
-        for ((filter, _, mark), words) in CHIPS.iter().zip(words) {
-            let key = if *filter == editor.people_filter() { "shown" } else { "" };
-            if menu_entry(ui, mark.map_or(Lead::None, Lead::Mark), words, key).clicked() {
-                actions.push(Action::FilterPeople(*filter));
-                ui.close();
-            }
-        }
+    let list = DropDown::new(&words[at], CHIPS.len(), Some(at)).width(FILTER_LIST);
+    let (response, taken) = list.show(ui, "people filter", |ui, i| {
+        let key = if i == at { "shown" } else { "" };
+        menu_entry(ui, CHIPS[i].2.map_or(Lead::None, Lead::Mark), &words[i], key)
     });
-    list.response.accessible_name("Which people");
+    actions.extend(taken.map(|i| Action::FilterPeople(CHIPS[i].0)));
+    response.accessible_name("Which people");
 }
 
 fn nobody_matches_ui(ui: &mut Ui, area: Rect, actions: &mut Vec<Action>) {

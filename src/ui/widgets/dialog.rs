@@ -3,7 +3,7 @@
 
 use egui::accesskit::Role as NodeRole;
 use egui::{Align, Context, FocusDirection, Frame, Id, Key, Layout, Margin, Memory, Modal, Modifiers, Popup};
-use egui::{Response, ScrollArea, Stroke, Ui, UiBuilder, vec2};
+use egui::{Response, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::PushButton;
 use crate::ui::focus;
@@ -43,6 +43,10 @@ struct Remembered {
     last_frame: u64,
     /// The frame in which it was opened. Its Enter or Esc was meant for something else.
     opened_in: u64,
+    /// The pass in which it was opened, which only measures it.
+    measured_in: u64,
+    /// How large it was then drawn.
+    size: Vec2,
     /// What had the focus before it was opened.
     focus_before: Option<Id>,
 }
@@ -91,8 +95,10 @@ impl<'a> Dialog<'a> {
     /// Shows it with this content. Call it in every frame until it answers.
     pub fn show(self, ctx: &Context, content: impl FnOnce(&mut Ui)) -> DialogAnswer {
         let id = Id::unique("dialog").with(self.title);
-        let Remembered { opened_in, last_frame, focus_before } = remember(ctx, id);
+        let remembered = remember(ctx, id);
+        let Remembered { opened_in, last_frame, focus_before, .. } = remembered;
         let just_opened = opened_in == last_frame;
+        let only_measures = remembered.measured_in == ctx.cumulative_pass_nr();
         let t = theme::tokens(ctx);
         let frame = Frame::new()
             .fill(t.surface)
@@ -100,11 +106,14 @@ impl<'a> Dialog<'a> {
             .corner_radius(sizes::CORNER)
             .inner_margin(Margin::ZERO);
         let enter = EnterKey::before(ctx, just_opened);
-        let modal = Modal::new(id).frame(frame).backdrop_color(t.backdrop());
+        // What it was the last time says nothing of its size now.
+        let area = Modal::default_area(id).sizing_pass(only_measures);
+        let modal = Modal::new(id).area(area).frame(frame).backdrop_color(t.backdrop());
         let shown = modal.show(ctx, |ui| {
             let named = UiBuilder::new().accessibility_role(NodeRole::Dialog).accessibility_label(self.title);
             ui.scope_builder(named, |ui| self.inside(ui, enter, last_frame <= opened_in + 3, content)).inner
         });
+        draw_again_if_it_grew(ctx, id, remembered, shown.response.rect.size(), only_measures);
         let esc = !just_opened
             && shown.is_top_modal
             && !shown.any_popup_open
@@ -122,6 +131,8 @@ impl<'a> Dialog<'a> {
         let screen = ui.ctx().content_rect().size();
         let width = self.width.min(screen.x - 32.0);
         ui.set_width(width);
+        // As high as its content needs, not as it was in the frame before.
+        ui.set_max_height(screen.y);
         ui.spacing_mut().item_spacing.y = 0.0;
         let padded = |y: i8| Frame::new().inner_margin(Margin::symmetric(16, y));
         padded(12).show(ui, |ui| {
@@ -184,6 +195,15 @@ impl<'a> Dialog<'a> {
     }
 }
 
+/// It stands in the middle by the size it had: where that was another one, the frame is drawn once more.
+fn draw_again_if_it_grew(ctx: &Context, id: Id, before: Remembered, size: Vec2, only_measures: bool) {
+    if only_measures || size != before.size {
+        ctx.data_mut(|data| data.insert_temp(id, Remembered { size, ..before }));
+        ctx.request_discard("a dialog has another size");
+        ctx.request_repaint();
+    }
+}
+
 /// A hairline from side to side.
 fn rule(ui: &mut Ui) {
     let t = theme::tokens(ui);
@@ -194,9 +214,11 @@ fn rule(ui: &mut Ui) {
 /// When the dialog has just been opened, the first thing in it that can have the focus gets it.
 fn remember(ctx: &Context, id: Id) -> Remembered {
     let frame = ctx.cumulative_frame_nr();
-    let mut now: Remembered = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
-    if now.opened_in == 0 || now.last_frame + 1 < frame {
+    let before: Option<Remembered> = ctx.data(|data| data.get_temp(id));
+    let mut now = before.unwrap_or_default();
+    if before.is_none_or(|before| before.last_frame + 1 < frame) {
         now.opened_in = frame;
+        now.measured_in = ctx.cumulative_pass_nr();
         now.focus_before = ctx.memory(Memory::focused);
         if let Some(before) = now.focus_before {
             ctx.memory_mut(|memory| memory.surrender_focus(before));
@@ -329,6 +351,34 @@ mod tests {
             window.run();
             assert!(window.get_by_label(expected).is_focused(), "{expected}");
         }
+    }
+
+    #[test]
+    fn it_has_its_place_and_size_in_the_first_frame_and_keeps_them() {
+        let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
+            install(ctx);
+            apply(ctx, ThemeChoice::Light, false);
+        });
+        let draw = |ui: &mut Ui, rows: &mut usize| {
+            Dialog::new("Rows", "OK").show(ui, |ui| {
+                for row in 0..*rows {
+                    ui.label(format!("row {row}"));
+                }
+            });
+        };
+        let mut window = build.build_ui_state(draw, 16);
+        let place =
+            |window: &Harness<'_, usize>| (window.get_by_label("OK").rect(), window.get_by_label("row 0").rect());
+        window.step();
+        let first = place(&window);
+        window.run();
+        assert_eq!(place(&window), first);
+        assert!(window.get_by_label("row 15").rect().bottom() < first.0.top(), "all of it is in sight");
+        *window.state_mut() = 3;
+        window.step();
+        let fewer = place(&window);
+        window.run();
+        assert_eq!(place(&window), fewer, "nor does it move later when it has shrunk");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Fields for typing: a line, the search field, and labelled rows of a form with what is wrong under them.
 
 use egui::accesskit::Invalid;
-use egui::{Align, Align2, AsIdSalt, ComboBox, IntoAtoms, Layout, Response, StrokeKind, TextEdit, Ui, Vec2, vec2};
+use egui::{Align, Align2, Layout, Response, StrokeKind, TextEdit, Ui, Vec2, vec2};
 
 use super::{icon_button, layout};
 use crate::ui::icons;
@@ -11,14 +11,6 @@ use crate::ui::theme::{self, Type, sizes};
 /// A field for one line, its text in the middle of its height.
 pub fn line_edit(text: &mut String) -> TextEdit<'_> {
     TextEdit::singleline(text).align(Align2::LEFT_CENTER)
-}
-
-/// A list that drops down, to choose one of a few; `shown` is what is chosen now. Give it a name with `labelled_by`,
-/// or put it into a [`form_row`].
-pub fn drop_down<'a>(id: impl AsIdSalt, shown: impl IntoAtoms<'a>) -> ComboBox<'a> {
-    ComboBox::from_id_salt(id).selected_text(shown).icon(|ui, rect, visuals, _open| {
-        icons::paint(ui.painter(), rect.center(), icons::CARET_DOWN, icons::IN_BLOCK, visuals.text_color());
-    })
 }
 
 /// The field to find things with, as wide as there is room. `what` is its hint and its name; `key` leads to it.

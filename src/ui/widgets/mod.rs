@@ -4,6 +4,7 @@
 mod button;
 mod choice;
 mod dialog;
+mod drop_down;
 mod field;
 mod list;
 mod notice;
@@ -18,7 +19,8 @@ use egui::{Color32, Frame, Galley, Margin, Stroke, Ui, pos2};
 pub use button::{Lead, PushButton, icon_button, menu_entry, sure_button};
 pub use choice::{Chip, Segment, segments, segments_width, tab};
 pub use dialog::{Dialog, DialogAnswer};
-pub use field::{drop_down, form_line, form_row, line_edit, search_field};
+pub use drop_down::DropDown;
+pub use field::{form_line, form_row, line_edit, search_field};
 pub use list::{GroupRow, ListRow, panel_head};
 pub use notice::{NoticeKind, key_cap, keys_line, notice_bar, undo_line};
 pub use pill::{PillKind, PillLook, plate, verdict_pill};

@@ -76,7 +76,9 @@ fn a_group_says_whether_it_is_folded() {
 fn what_is_wrong_with_a_field_belongs_to_the_field() {
     let window = window(String::from("HG"), |ui, text| {
         form_row(ui, "Initials", Some("HG is taken."), |ui| ui.add(line_edit(text)));
-        form_line(ui, "Grade", 80.0, None, |ui| drop_down("grade", "Consultant").show_ui(ui, |_| {}).response);
+        form_line(ui, "Grade", 80.0, None, |ui| {
+            DropDown::new("Consultant", 0, None).show(ui, "grade", |ui, _| ui.response()).0
+        });
     });
     let field = window.get_by_role_and_label(accesskit::Role::TextInput, "Initials");
     assert_eq!(field.accesskit_node().data().description(), Some("HG is taken."));
@@ -122,7 +124,7 @@ fn every_target_is_24_points_high_and_wide() {
         GroupRow { title: "i", count: "", folded: Some(true) }.show(ui);
         form_row(ui, "j", None, |ui| ui.add(line_edit(text)));
         let _ = ui.checkbox(&mut true, "k");
-        drop_down("l", "l").show_ui(ui, |_| {}).response.accessible_name("l");
+        DropDown::new("l", 0, None).show(ui, "l", |ui, _| ui.response()).0.accessible_name("l");
     });
     window.run();
     for name in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l"] {
