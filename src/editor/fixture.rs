@@ -137,6 +137,12 @@ pub fn with(mut rota: Rota, id: &str, post: &str, person: &str, from: &str, to: 
     rota
 }
 
+/// KP on the first lane of the middle grades all day, RS on the second with edges that are off the zoom.
+pub fn filled() -> Rota {
+    let rota = with(rota(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+    with(rota, "a2", "mg", "rs", "10:20", "13:40", Status::Asked)
+}
+
 /// One line a lane, one column a slot: `KP`, `KP?` asked, `KP*` proposed, `###` gap, `.` nobody normally, several with
 /// `/` between them; `+1` after a lane that is over normal; who declined in brackets.
 pub fn drawn(grid: &Grid, rota: &Rota, minutes: i64) -> String {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::cells::{self, Edge};
 use super::fixture::{TestSheet, at, person_id, post_id, rota};
 use super::selection::{Cell, CellRange, GridRow};
-use super::{Grid, Slots};
+use super::{Grid, GridWindow, Slots};
 use crate::model::{Assignment, AssignmentId, Instant, PersonId, PostId, Rota, Span, Status};
 
 const POSTS: [&str; 3] = ["cons", "mg", "sho"];
@@ -88,10 +88,44 @@ fn all_minutes(rota: &Rota) -> impl Iterator<Item = Instant> {
     (span.from.0 - 120..span.to.0 + 500).map(Instant)
 }
 
-fn outside_is_untouched(before: &Rota, after: &Rota, posts: &[PostId], span: Span) -> Result<(), TestCaseError> {
+/// Minutes that were not chosen stay as they were; only what was chosen may go with what it has beyond the window's edge.
+fn outside_is_untouched_but_reached(
+    before: &Rota,
+    window: &GridWindow,
+    after: &Rota,
+    rows: &[GridRow],
+    span: Span,
+) -> Result<(), TestCaseError> {
+    let reach = window.reach(span);
+    let chosen: Vec<&AssignmentId> = rows
+        .iter()
+        .filter_map(|row| window.lane(row))
+        .flat_map(|lane| lane.blocks.iter().filter(|block| block.span.overlaps(span)))
+        .map(|block| &block.assignment)
+        .collect();
     for post in POSTS.map(post_id) {
-        for at in all_minutes(before).filter(|at| !posts.contains(&post) || !span.contains(*at)) {
-            prop_assert_eq!(minute(before, &post, at), minute(after, &post, at), "{} {:?}", post, at.utc());
+        for at in all_minutes(before).filter(|at| !posts_of(rows).contains(&post) || !span.contains(*at)) {
+            let gone = |a: &&Assignment| {
+                a.post == post && a.span.contains(at) && reach.contains(at) && chosen.contains(&&a.id)
+            };
+            let gone: Minute = before.assignments.iter().filter(gone).map(|a| (a.person.clone(), a.status)).collect();
+            let stays: Minute = minute(before, &post, at).difference(&gone).cloned().collect();
+            let now = minute(after, &post, at);
+            let fine = stays.is_subset(&now) && now.is_subset(&minute(before, &post, at));
+            prop_assert!(fine, "{} {:?}: {:?}", post, at.utc(), now);
+        }
+    }
+    Ok(())
+}
+
+/// Whoever was not edited, and is not over normal, is on the lane of before.
+fn nobody_else_jumps(before: &GridWindow, after: &TestSheet) -> Result<(), TestCaseError> {
+    for post in before.units.iter().flat_map(|unit| &unit.posts) {
+        for (lane, block) in post.blocks().filter(|(lane, _)| *lane < post.base) {
+            let now = after.shown().row_of(&block.assignment);
+            let same =
+                now.and_then(|row| after.shown().lane(&row)?.blocks.iter().find(|b| *b == block).map(|_| row.lane));
+            prop_assert!(same.is_none_or(|now| now == lane), "{:?} was on lane {}", block, lane);
         }
     }
     Ok(())
@@ -112,17 +146,18 @@ fn grid_holds(grid: &Grid, rota: &Rota) -> Result<(), TestCaseError> {
         for lane in &post.lanes {
             prop_assert!(lane.blocks.windows(2).all(|pair| pair[0].span.to <= pair[1].span.from));
         }
-        let mut crowded = post.base;
         for minute in window.span.from.0..window.span.to.0 {
             let at = Instant(minute);
             let need = post.need.iter().find(|step| step.span.contains(at)).unwrap().count as usize;
             let present = post.lanes.iter().filter(|lane| lane.block_at(at).is_some()).count();
             let gaps = post.lanes.iter().filter(|lane| lane.gap_at(at).is_some()).count();
             prop_assert_eq!(gaps, need.saturating_sub(present));
-            crowded = crowded.max(present);
         }
-        let outside = post.blocks().any(|(_, block)| !window.span.covers(block.span));
-        prop_assert!(outside || post.lanes.len() == crowded, "a lane that nobody is over normal on");
+        for block in post.lanes.iter().skip(post.base).flat_map(|lane| &lane.blocks) {
+            let room = post.lanes[..post.base].iter().any(|l| !l.blocks.iter().any(|b| b.span.overlaps(block.span)));
+            prop_assert!(!room, "over normal where there is room");
+        }
+        prop_assert!(post.lanes.iter().skip(post.base).all(|lane| !lane.blocks.is_empty()), "an extra lane for nobody");
     }
     Ok(())
 }
@@ -140,10 +175,12 @@ proptest! {
     ) {
         let mut sheet = TestSheet::new(rota.clone());
         let (range, rows, span) = choose(&sheet, zoom, corners);
+        let window = sheet.shown().clone();
         let who = person_id(PEOPLE[who]);
         if sheet.run(|s| cells::put(s, &range, &who)).is_ok() {
             sound(&sheet)?;
-            outside_is_untouched(&rota, sheet.rota(), &posts_of(&rows), span)?;
+            outside_is_untouched_but_reached(&rota, &window, sheet.rota(), &rows, span)?;
+            nobody_else_jumps(&window, &sheet)?;
             for post in posts_of(&rows) {
                 for at in (span.from.0..span.to.0).map(Instant) {
                     prop_assert!(minute(sheet.rota(), &post, at).iter().any(|(person, _)| *person == who));
@@ -161,11 +198,17 @@ proptest! {
         let mut sheet = TestSheet::new(rota.clone());
         let lanes = sheet.grid.clone();
         let (range, rows, span) = choose(&sheet, zoom, corners);
+        let window = sheet.shown().clone();
         let somebody = !cells::assignments_in(sheet.shown(), &range).is_empty();
         if somebody {
+            let chosen = cells::assignments_in(sheet.shown(), &range);
             sheet.run(|s| cells::clear(s, &range)).unwrap();
             sound(&sheet)?;
-            outside_is_untouched(&rota, sheet.rota(), &posts_of(&rows), span)?;
+            for left in chosen.iter().filter_map(|id| sheet.rota().assignment(id)) {
+                prop_assert!(left.span.overlaps(window.span), "out of sight: {:?}", left);
+            }
+            outside_is_untouched_but_reached(&rota, &window, sheet.rota(), &rows, span)?;
+            nobody_else_jumps(&window, &sheet)?;
             sheet.undo();
             prop_assert_eq!(sheet.rota(), &rota);
             // Lanes within which nothing collided come back as they were.
@@ -179,6 +222,7 @@ proptest! {
     ) {
         let mut sheet = TestSheet::new(rota.clone());
         let (range, rows, span) = choose(&sheet, zoom, corners);
+        let window = sheet.shown().clone();
         let slots: Slots = sheet.slots(zoom);
         let text = super::clipboard::copy(sheet.rota(), sheet.shown(), slots, &range).unwrap();
         let who = |sheet: &TestSheet, at: Instant| -> Vec<BTreeSet<PersonId>> {
@@ -191,7 +235,8 @@ proptest! {
         if let Ok(notes) = pasted {
             prop_assert_eq!(notes, Vec::<String>::new());
             sound(&sheet)?;
-            outside_is_untouched(&rota, sheet.rota(), &posts_of(&rows), span)?;
+            outside_is_untouched_but_reached(&rota, &window, sheet.rota(), &rows, span)?;
+            nobody_else_jumps(&window, &sheet)?;
             let after: Vec<_> = (span.from.0..span.to.0).map(|at| who(&sheet, Instant(at))).collect();
             prop_assert_eq!(before, after);
             for block in cells::assignments_in(sheet.shown(), &range).iter().filter_map(|id| sheet.rota().assignment(id)) {
@@ -209,7 +254,7 @@ proptest! {
         let mut sheet = TestSheet::new(rota);
         for (op, corners, who) in ops {
             let (range, rows, span) = choose(&sheet, zoom, corners);
-            let before = sheet.rota().clone();
+            let (before, window) = (sheet.rota().clone(), sheet.shown().clone());
             let block = cells::assignments_in(sheet.shown(), &range).first().cloned();
             let to = Cell { row: range.last.row.clone(), at: range.anchor.at, until: range.anchor.until };
             let mut chosen_only = true;
@@ -242,8 +287,12 @@ proptest! {
                 _ => sheet.run(|s| cells::propose(s, &person_id(PEOPLE[who]), &range.anchor.row.post, span)),
             };
             sound(&sheet)?;
+            // Onto another lane of its post, a block changes lanes with whoever is there.
+            if *sheet.rota() != before {
+                nobody_else_jumps(&window, &sheet)?;
+            }
             if result.is_ok() && chosen_only {
-                outside_is_untouched(&before, sheet.rota(), &posts_of(&rows), span)?;
+                outside_is_untouched_but_reached(&before, &window, sheet.rota(), &rows, span)?;
             }
             let declined = |rota: &Rota| rota.assignments.iter().filter(|a| a.status == Status::Declined).count();
             prop_assert_eq!(declined(&before), declined(sheet.rota()));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Assignment, AssignmentId, Change, Command, PersonId, PostId, Rota, Span, Status, WindowId};
+use crate::model::{Assignment, AssignmentId, Change, Command, PersonId, PostId, Rota, Span, Status};
 
 use super::cells::Edit;
 use super::lanes::{GridWindow, LaneWish};
@@ -11,7 +11,7 @@ use super::selection::GridRow;
 /// Everything on some posts that takes a lane (whoever declined does not).
 pub(super) struct Pieces<'a> {
     rota: &'a Rota,
-    window: WindowId,
+    window: &'a GridWindow,
     before: Vec<&'a Assignment>,
     now: Vec<Piece>,
 }
@@ -27,7 +27,7 @@ struct Piece {
 
 impl<'a> Pieces<'a> {
     /// What is on those posts, with the lanes of that window.
-    pub fn new(rota: &'a Rota, window: &GridWindow, posts: impl IntoIterator<Item = PostId>) -> Self {
+    pub fn new(rota: &'a Rota, window: &'a GridWindow, posts: impl IntoIterator<Item = PostId>) -> Self {
         let posts: Vec<PostId> = posts.into_iter().collect();
         let is_here = |a: &&Assignment| a.status != Status::Declined && posts.contains(&a.post);
         let before: Vec<&Assignment> = rota.assignments.iter().filter(is_here).collect();
@@ -37,27 +37,29 @@ impl<'a> Pieces<'a> {
             Piece { assignment: (*assignment).clone(), lane: lane.map(|(lane, _)| lane), touched: false }
         };
         let now = before.iter().map(piece).collect();
-        Self { rota, window: window.id.clone(), before, now }
+        Self { rota, window, before, now }
     }
 
-    /// Takes those minutes of the lane away from whoever is there, and says who was.
-    pub fn cut(&mut self, row: &GridRow, span: Span, random: &mut dyn FnMut() -> u128) -> Vec<PersonId> {
-        let mut people = Vec::new();
+    /// Takes those minutes of the lane away from whoever is there, and what they have beyond the window's edge with
+    /// them ([`GridWindow::reach`]). Says who was there and what was taken.
+    pub fn cut(&mut self, row: &GridRow, span: Span, random: &mut dyn FnMut() -> u128) -> Vec<(PersonId, Span)> {
+        let reach = self.window.reach(span);
+        let mut taken = Vec::new();
         let mut after = Vec::with_capacity(self.now.len() + 1);
         for piece in std::mem::take(&mut self.now) {
             if !piece.is_on(row) || !piece.assignment.span.overlaps(span) {
                 after.push(piece);
                 continue;
             }
-            people.push(piece.assignment.person.clone());
-            for (index, part) in piece.assignment.span.without(span).enumerate() {
+            taken.extend(piece.assignment.span.overlap(reach).map(|part| (piece.assignment.person.clone(), part)));
+            for (index, part) in piece.assignment.span.without(reach).enumerate() {
                 let id = if index == 0 { piece.assignment.id.clone() } else { AssignmentId::random(random()) };
                 let assignment = Assignment { id, span: part, ..piece.assignment.clone() };
                 after.push(Piece { assignment, lane: piece.lane, touched: true });
             }
         }
         self.now = after;
-        people
+        taken
     }
 
     /// Puts a person on those minutes of a lane, as Proposed, cutting who is there; but not on minutes at which the
@@ -139,10 +141,22 @@ impl<'a> Pieces<'a> {
         changes.extend(self.now.iter().filter(is_new).map(|piece| Change::add(piece.assignment.clone())));
         let wish = |piece: &Piece| {
             let lane = piece.lane.filter(|_| piece.touched)?;
-            Some(LaneWish { window: self.window.clone(), assignment: piece.assignment.id.clone(), lane })
+            Some(LaneWish { window: self.window.id.clone(), assignment: piece.assignment.id.clone(), lane })
         };
         let wishes = self.now.iter().filter_map(wish).collect();
         Edit { command: Command::edit(label, changes), wishes, notes }
+    }
+
+    /// The first of these lanes on which nobody is in the way of that piece; else one more.
+    fn free_lane(&self, at: usize, lanes: [Option<usize>; 2]) -> Option<usize> {
+        let piece = &self.now[at].assignment;
+        let in_the_way = |lane: usize, other: &Piece| {
+            let here = other.assignment.post == piece.post && other.lane == Some(lane);
+            here && other.assignment.id != piece.id && other.assignment.span.overlaps(piece.span)
+        };
+        let known = || lanes.into_iter().flatten();
+        let free = known().find(|lane| !self.now.iter().any(|other| in_the_way(*lane, other)));
+        free.or(known().next().map(|_| usize::MAX))
     }
 
     fn join(&mut self) {
@@ -165,8 +179,9 @@ impl<'a> Pieces<'a> {
                 piece.assignment.note = later.assignment.note;
             }
             piece.assignment.span.to = later.assignment.span.to;
-            piece.lane = piece.lane.or(later.lane);
             piece.touched = true;
+            let lanes = [piece.lane, later.lane];
+            self.now[at].lane = self.free_lane(at, lanes);
         }
     }
 }

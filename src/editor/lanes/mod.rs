@@ -4,15 +4,16 @@
 //! the window, at least one), and more while more people than that are on it. A block keeps its lane for as long as the
 //! document is open, through edits of others, undo and redo; only an extra lane that is no longer needed closes.
 
-use std::cmp::Reverse;
+mod build;
+mod need;
+mod spread;
+
 use std::collections::BTreeMap;
 
-use crate::model::{
-    Assignment, AssignmentId, Instant, Normal, PersonId, Post, PostId, Rota, Span, Status, Unit, UnitId, Window,
-    WindowId,
-};
+use crate::model::{Assignment, AssignmentId, Instant, PersonId, PostId, Rota, Span, Status, Unit, UnitId, WindowId};
 
 use super::selection::{Cell, GridRow};
+use build::{assignments_by_post, build_unit};
 
 /// A post never opens more lanes than this for doctors who are not there; blocks always have one.
 pub const LANES_MAX: u32 = 48;
@@ -33,6 +34,8 @@ pub struct GridWindow {
     pub id: WindowId,
     /// When it is.
     pub span: Span,
+    /// From where the window before it ends to where the one after it begins; without end where there is none.
+    pub around: Span,
     /// In the order of the rota.
     pub units: Vec<GridUnit>,
     /// All lanes from top to bottom.
@@ -139,7 +142,8 @@ impl Grid {
                 }
             }
             let rows = units.iter().flat_map(GridUnit::rows).collect();
-            windows.push(GridWindow { id: window.id.clone(), span: window.span, units, rows });
+            let around = around(rota, window.span);
+            windows.push(GridWindow { id: window.id.clone(), span: window.span, around, units, rows });
         }
         Self { windows, remembered }
     }
@@ -151,7 +155,25 @@ impl Grid {
     }
 }
 
+/// The time about a window up to its neighbours.
+fn around(rota: &Rota, window: Span) -> Span {
+    let others = || rota.windows.iter().map(|other| other.span);
+    let before = others().filter(|other| other.from < window.from).map(|other| other.to.min(window.from)).max();
+    let after = others().filter(|other| other.to > window.to).map(|other| other.from.max(window.to)).min();
+    Span::new(before.unwrap_or(Instant(i64::MIN)), after.unwrap_or(Instant(i64::MAX)))
+}
+
 impl GridWindow {
+    /// What is meant by whoever chooses that time: with the window's first or last slot also what goes on beyond it, as
+    /// far as no other window shows that. For nobody can choose what is not drawn, and what would be left there goes
+    /// on counting as work.
+    #[must_use]
+    pub fn reach(&self, span: Span) -> Span {
+        let from = if span.from <= self.span.from { span.from.min(self.around.from) } else { span.from };
+        let to = if span.to >= self.span.to { span.to.max(self.around.to) } else { span.to };
+        Span::new(from, to)
+    }
+
     /// The place of a lane among [`GridWindow::rows`]; the nearest lane of the post if it has fewer.
     #[must_use]
     pub fn row_index(&self, row: &GridRow) -> Option<usize> {
@@ -252,186 +274,6 @@ impl Block {
     }
 }
 
-type ByPost<'a> = BTreeMap<&'a PostId, Vec<(&'a Assignment, Option<&'a WindowId>)>>;
-
-/// Each post's assignments by start, each with the nearest window if it lies outside all of them.
-fn assignments_by_post(rota: &Rota) -> ByPost<'_> {
-    let mut by_post: ByPost<'_> = BTreeMap::new();
-    for assignment in &rota.assignments {
-        by_post.entry(&assignment.post).or_default().push((assignment, stray_window(rota, assignment.span)));
-    }
-    for list in by_post.values_mut() {
-        // Of those who start together the longest comes first, so that gaps gather below.
-        list.sort_by_key(|(assignment, _)| (assignment.span.from, Reverse(assignment.span.to)));
-    }
-    by_post
-}
-
-/// The window on whose sliver a span is shown that overlaps none: the nearest, the earlier of two.
-fn stray_window(rota: &Rota, span: Span) -> Option<&WindowId> {
-    if rota.windows.iter().any(|window| window.span.overlaps(span)) {
-        return None;
-    }
-    let distance = |w: &&Window| (w.span.from.0 - span.to.0).max(span.from.0 - w.span.to.0);
-    rota.windows.iter().min_by_key(distance).map(|window| &window.id)
-}
-
-fn build_unit(
-    rota: &Rota,
-    window: &Window,
-    normal: Option<&Normal>,
-    unit: &Unit,
-    by_post: &ByPost<'_>,
-    remembered: &BTreeMap<(WindowId, AssignmentId), usize>,
-    wishes: &[&LaneWish],
-) -> GridUnit {
-    let closed = normal.is_some_and(|normal| normal.closed.contains(&unit.id));
-    let normal = normal.filter(|_| !closed);
-    let mut posts: Vec<&Post> = rota.posts.iter().filter(|post| post.unit == unit.id).collect();
-    posts.sort_by_key(|post| Reverse(unit.tier_index(&post.tier)));
-    let build = |post: &Post| {
-        let here = by_post.get(&post.id).into_iter().flatten();
-        let here = here.filter(|(a, stray)| a.span.overlaps(window.span) || *stray == Some(&window.id));
-        let (declined, present): (Vec<&Assignment>, Vec<&Assignment>) =
-            here.map(|(assignment, _)| *assignment).partition(|a| a.status == Status::Declined);
-        let need = need_steps(rota, window, normal, &post.id);
-        let peak = need.iter().map(|step| step.count).max().unwrap_or(0);
-        let base = peak.clamp(1, LANES_MAX) as usize;
-        let last_lane = |id: &AssignmentId| remembered.get(&(window.id.clone(), id.clone())).copied();
-        let mut lanes = spread(&present, base, wishes, last_lane);
-        for (index, lane) in lanes.iter_mut().enumerate() {
-            lane.over = (index + 1).saturating_sub(base.max(peak as usize)) as u32;
-        }
-        fill_gaps(&mut lanes, window.span, &need);
-        for assignment in declined {
-            haunt(&mut lanes, assignment);
-        }
-        GridPost { id: post.id.clone(), need, peak, lanes, base }
-    };
-    GridUnit { id: unit.id.clone(), closed, posts: posts.into_iter().map(build).collect() }
-}
-
-/// The need of one post over the whole window.
-fn need_steps(rota: &Rota, window: &Window, normal: Option<&Normal>, post: &PostId) -> Vec<NeedStep> {
-    let lines = normal.into_iter().flat_map(|normal| &normal.staffing).filter(|line| line.post == *post);
-    let mut parts: Vec<(Span, u32)> = Vec::new();
-    for line in lines {
-        let daily = rota.zone().daily_parts(window.span, line.from, line.to);
-        parts.extend(daily.into_iter().map(|part| (part, line.count)));
-    }
-    let edges = edges_within(window.span, parts.iter().map(|(part, _)| *part));
-    let mut steps: Vec<NeedStep> = Vec::new();
-    for pair in edges.windows(2) {
-        let span = Span::new(pair[0], pair[1]);
-        let holding = parts.iter().filter(|(part, _)| part.contains(span.from));
-        let count = holding.fold(0u32, |sum, (_, count)| sum.saturating_add(*count));
-        match steps.last_mut() {
-            Some(last) if last.count == count => last.span.to = span.to,
-            _ => steps.push(NeedStep { span, count }),
-        }
-    }
-    steps
-}
-
-/// The ends of `whole` and all edges of `parts` inside it, in order, each once.
-fn edges_within(whole: Span, parts: impl Iterator<Item = Span>) -> Vec<Instant> {
-    let mut edges = vec![whole.from, whole.to];
-    edges.extend(parts.flat_map(|part| [part.from, part.to]).filter(|at| whole.contains(*at)));
-    edges.sort_unstable();
-    edges.dedup();
-    edges
-}
-
-/// Puts every assignment (given by start) on a lane: first where an edit wants it, then where it was, then new ones
-/// where there is room.
-fn spread(
-    present: &[&Assignment],
-    base: usize,
-    wishes: &[&LaneWish],
-    last_lane: impl Fn(&AssignmentId) -> Option<usize>,
-) -> Vec<Lane> {
-    let mut pinned = Vec::new();
-    let mut kept = Vec::new();
-    let mut fresh = Vec::new();
-    for &assignment in present {
-        let wish = wishes.iter().rev().find(|wish| wish.assignment == assignment.id).map(|wish| wish.lane);
-        if wish.is_some() {
-            pinned.push((assignment, wish));
-        } else if let Some(lane) = last_lane(&assignment.id) {
-            // Those on extra lanes come last and go to the first lane with room, so that an extra lane can close.
-            kept.push((assignment, Some(lane).filter(|lane| *lane < base)));
-        } else {
-            fresh.push((assignment, None));
-        }
-    }
-    kept.sort_by_key(|(_, lane)| lane.is_none());
-    let mut order: Vec<(&Assignment, Option<usize>)> = pinned.into_iter().chain(kept).chain(fresh).collect();
-    let lanes_min = base.max(most_at_once(present));
-    let lanes = lay_out(&order, base);
-    if lanes.len() <= lanes_min {
-        return lanes;
-    }
-    // Keeping all of them would open a lane that nobody is over normal on: by start, each always finds room.
-    order.sort_by_key(|(assignment, _)| (assignment.span.from, assignment.span.to));
-    for (_, wanted) in &mut order {
-        *wanted = wanted.filter(|lane| *lane < lanes_min);
-    }
-    lay_out(&order, lanes_min)
-}
-
-/// Gives each in turn the lane it wants if that is free, else the first free one.
-fn lay_out(order: &[(&Assignment, Option<usize>)], count: usize) -> Vec<Lane> {
-    let mut lanes = vec![Lane::default(); count];
-    for (assignment, wanted) in order {
-        let free = |lane: &usize| lanes.get(*lane).is_none_or(|lane| lane.is_free(assignment.span));
-        // A wish for a lane far below all others is a wish for one more lane.
-        let wanted = wanted.map(|lane| lane.min(lanes.len())).filter(free);
-        let lane = wanted.or_else(|| (0..lanes.len()).find(free)).unwrap_or(lanes.len());
-        if lane == lanes.len() {
-            lanes.push(Lane::default());
-        }
-        lanes[lane].add(Block::of(assignment));
-    }
-    lanes
-}
-
-/// The most assignments that share a minute.
-fn most_at_once(present: &[&Assignment]) -> usize {
-    let at = |at: Instant| present.iter().filter(|other| other.span.contains(at)).count();
-    present.iter().map(|assignment| at(assignment.span.from)).max().unwrap_or(0)
-}
-
-/// Marks, minute by minute, as many empty lanes as people are missing as gaps, topmost first, and the rest as idle.
-fn fill_gaps(lanes: &mut [Lane], window: Span, need: &[NeedStep]) {
-    let blocks = lanes.iter().flat_map(|lane| lane.blocks.iter().map(|block| block.span));
-    let edges = edges_within(window, blocks.chain(need.iter().map(|step| step.span)));
-    for pair in edges.windows(2) {
-        let span = Span::new(pair[0], pair[1]);
-        let needed = need.iter().find(|step| step.span.contains(span.from)).map_or(0, |step| step.count) as usize;
-        let present = lanes.iter().filter(|lane| lane.block_at(span.from).is_some()).count();
-        let mut missing = needed.saturating_sub(present);
-        for lane in lanes.iter_mut().filter(|lane| lane.block_at(span.from).is_none()) {
-            let spans = if missing > 0 { &mut lane.gaps } else { &mut lane.idle };
-            missing = missing.saturating_sub(1);
-            match spans.last_mut() {
-                Some(last) if last.to == span.from => last.to = span.to,
-                _ => spans.push(span),
-            }
-        }
-    }
-}
-
-/// Remembers who declined on the lane whose gaps it would have filled best.
-fn haunt(lanes: &mut [Lane], assignment: &Assignment) {
-    let filled = |lane: &Lane| -> i64 {
-        lane.gaps.iter().filter_map(|gap| gap.overlap(assignment.span)).map(Span::minutes).sum()
-    };
-    let best = lanes.iter_mut().max_by_key(|lane| (filled(lane), Reverse(lane.declined.len())));
-    if let Some(lane) = best.filter(|lane| filled(lane) > 0) {
-        lane.declined.push(Block::of(assignment));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use insta::assert_snapshot;
@@ -510,6 +352,30 @@ mod tests {
         sho  |.    .    .    .    .    .    .    .    .    |
         "###);
         assert_eq!(Grid::new(&before, Some(&kept)).windows, grid.windows, "undo brings the lanes back too");
+    }
+
+    #[test]
+    fn parts_of_a_block_stay_on_its_lane_and_so_does_everybody_else() {
+        // B's middle is cleared while C is over normal: C does not fit in whole, and nobody makes room for C.
+        let mut before = with(rota(), "a", "mg", "kp", "08:00", "12:00", Status::Agreed);
+        before = with(before, "b", "mg", "rs", "10:00", "17:00", Status::Agreed);
+        before = with(before, "c", "mg", "an", "11:00", "15:00", Status::Agreed);
+        let grid = Grid::new(&before, None);
+        let mut after = before.clone();
+        after.assignments[1].span = span("10:00", "11:00");
+        let after = with(after, "b2", "mg", "rs", "12:00", "17:00", Status::Agreed);
+        let wish = |id| LaneWish { window: window_id(), assignment: assignment_id(id), lane: 1 };
+        let cut = Grid::with_wishes(&after, Some(&grid), &[wish("b"), wish("b2")]);
+        assert_snapshot!(drawn(&cut, &after, 60), @r###"
+        cons |###  ###  ###  ###  ###  ###  ###  ###  ###  |
+        mg   |KP   KP   KP   KP   .    .    .    ###  ###  |
+        mg   |.    .    RS   .    RS   RS   RS   RS   RS   |
+        mg   |.    .    .    AN   AN   AN   AN   .    .    |
+        sho  |.    .    .    .    .    .    .    .    .    |
+        "###);
+        let again = Grid::new(&after, Some(&cut));
+        assert_eq!(again.windows, cut.windows);
+        assert_eq!(Grid::new(&before, Some(&again)).windows, grid.windows);
     }
 
     #[test]

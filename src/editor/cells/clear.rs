@@ -1,0 +1,118 @@
+//! Takes whoever is on chosen cells off them.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Assignment, Change, Command, PersonId, Span};
+
+use super::super::lanes::GridWindow;
+use super::super::pieces::Pieces;
+use super::super::place::Rect;
+use super::super::selection::CellRange;
+use super::{Edit, Refused, Sheet, initials, times};
+
+/// Cuts the chosen slots out of whatever is there, and what that has beyond the window with its first or last slot. Where nobody is there but somebody declined, forgets that.
+///
+/// # Errors
+/// [`Refused::NobodyThere`].
+pub fn clear(sheet: &mut Sheet<'_>, range: &CellRange) -> Result<Edit, Refused> {
+    let (window, rect) = sheet.rect(range)?;
+    let rows = &window.rows[rect.rows.clone()];
+    let mut pieces = Pieces::new(sheet.rota, window, rows.iter().map(|row| row.post.clone()));
+    let mut taken: Vec<(PersonId, Span)> = Vec::new();
+    for row in rows {
+        taken.extend(pieces.cut(row, rect.span, sheet.random));
+    }
+    let people: BTreeSet<&PersonId> = taken.iter().map(|(person, _)| person).collect();
+    let (from, to) = (taken.iter().map(|(_, part)| part.from).min(), taken.iter().map(|(_, part)| part.to).max());
+    let (Some(one), Some(from), Some(to)) = (people.first(), from, to) else {
+        return forget_declined(sheet, window, &rect);
+    };
+    let label = match people.len() {
+        1 => format!("clear {}, {}", initials(sheet.rota, one), times(sheet.rota.zone(), Span::new(from, to))),
+        many => format!("clear {many} people, {}", times(sheet.rota.zone(), rect.span)),
+    };
+    Ok(pieces.finish(label, Vec::new()))
+}
+
+fn forget_declined(sheet: &Sheet<'_>, window: &GridWindow, rect: &Rect) -> Result<Edit, Refused> {
+    let lanes = window.rows[rect.rows.clone()].iter().filter_map(|row| window.lane(row));
+    let declined: Vec<_> =
+        lanes.flat_map(|lane| lane.declined.iter().filter(|block| block.span.overlaps(rect.span))).collect();
+    let label = match declined.as_slice() {
+        [] => return Err(Refused::NobodyThere),
+        [one] => format!("forget that {} declined", initials(sheet.rota, &one.person)),
+        many => format!("forget that {} declined", many.len()),
+    };
+    let changes = declined.iter().map(|block| Change::remove::<Assignment>(block.assignment.clone())).collect();
+    Ok(Edit { command: Command::edit(label, changes), wishes: Vec::new(), notes: Vec::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::super::fixture::{TestSheet, filled, person_id, range, rota, span, with};
+    use super::super::put;
+    use super::*;
+    use crate::model::{Status, WindowId};
+
+    #[test]
+    fn clearing_cuts_and_leaves_edges_that_are_off_the_zoom() {
+        let mut sheet = TestSheet::new(filled());
+        sheet.run(|s| clear(s, &range("mg", 0, "11:00", "mg", 1, "12:00"))).unwrap();
+        assert_snapshot!(sheet.spans_on("mg").join("\n"), @r###"
+        kp 08:00–11:00 Agreed
+        rs 10:20–11:00 Asked
+        kp 13:00–17:00 Agreed
+        rs 13:00–13:40 Asked
+        "###);
+        assert_eq!(sheet.undo().unwrap(), "clear 2 people, 11:00–13:00");
+        let empty = range("cons", 0, "11:00", "cons", 0, "12:00");
+        assert_eq!(sheet.run(|s| clear(s, &empty)), Err(Refused::NobodyThere));
+    }
+
+    #[test]
+    fn with_the_first_and_last_slot_goes_what_lies_beyond_the_window() {
+        let rota = with(rota(), "a1", "mg", "kp", "07:45", "17:15", Status::Agreed);
+        let mut sheet = TestSheet::new(rota.clone());
+        sheet.run(|s| clear(s, &range("mg", 0, "08:00", "mg", 0, "16:00"))).unwrap();
+        assert!(sheet.rota().assignments.is_empty(), "{:?}", sheet.spans_on("mg"));
+        assert_eq!(sheet.undo().unwrap(), "clear KP, 07:45–17:15");
+        sheet.run(|s| clear(s, &range("mg", 0, "08:00", "mg", 0, "08:00"))).unwrap();
+        assert_eq!(sheet.spans_on("mg"), ["kp 09:00–17:15 Agreed"]);
+        sheet.undo();
+        sheet.run(|s| clear(s, &range("mg", 0, "15:00", "mg", 0, "16:00"))).unwrap();
+        assert_eq!(sheet.spans_on("mg"), ["kp 07:45–15:00 Agreed"]);
+        sheet.undo();
+        sheet.run(|s| clear(s, &range("mg", 0, "09:00", "mg", 0, "15:00"))).unwrap();
+        assert_eq!(sheet.spans_on("mg"), ["kp 07:45–09:00 Agreed", "kp 16:00–17:15 Agreed"]);
+        sheet.undo();
+        sheet.run(|s| put(s, &range("mg", 0, "08:00", "mg", 0, "09:00"), &person_id("rs"))).unwrap();
+        assert_eq!(sheet.spans_on("mg"), ["rs 08:00–10:00 Proposed", "kp 10:00–17:15 Agreed"], "typed over");
+        sheet.undo();
+        sheet.paste(&range("mg", 0, "16:00", "mg", 0, "16:00"), "\t");
+        assert_eq!(sheet.spans_on("mg"), ["kp 07:45–16:00 Agreed"], "an empty cell clears");
+        sheet.undo();
+        assert_eq!(*sheet.rota(), rota);
+    }
+
+    #[test]
+    fn what_another_window_shows_stays_there() {
+        let mut rota = with(rota(), "a1", "mg", "kp", "16:00", "2016-04-27T12:00", Status::Agreed);
+        let mut second = rota.windows[0].clone();
+        second.id = WindowId::new("w2").unwrap();
+        second.span = span("2016-04-27T08:00", "2016-04-27T17:00");
+        rota.windows.push(second);
+        let mut sheet = TestSheet::new(rota);
+        sheet.run(|s| clear(s, &range("mg", 0, "16:00", "mg", 0, "16:00"))).unwrap();
+        assert_eq!(sheet.rota().assignments[0].span, span("2016-04-27T08:00", "2016-04-27T12:00"));
+    }
+
+    #[test]
+    fn clearing_a_gap_forgets_who_declined_there() {
+        let mut sheet = TestSheet::new(with(rota(), "a1", "cons", "hg", "08:00", "12:00", Status::Declined));
+        sheet.run(|s| clear(s, &range("cons", 0, "11:00", "cons", 0, "12:00"))).unwrap();
+        assert!(sheet.rota().assignments.is_empty());
+        assert_eq!(sheet.undo().unwrap(), "forget that HG declined");
+    }
+}

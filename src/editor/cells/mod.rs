@@ -1,0 +1,151 @@
+//! Edits of the Posts grid, as pure functions: what is there and what is wanted, to one [`Command`].
+//!
+//! Every edit first works on [`Pieces`], a copy of the assignments of the posts it touches, and then says what became of
+//! them. So all edits share their laws: nobody is on one post twice, minutes that were not chosen stay as they were,
+//! touching pieces of one person, post and status are one, and edges that do not fall on the zoom survive.
+
+mod clear;
+mod fill;
+mod put;
+mod shift;
+mod swap;
+mod to_window;
+
+use std::fmt;
+
+use crate::model::{Assignment, AssignmentId, Command, PersonId, PostId, Rota, Span, WindowId, Zone, words};
+
+use super::lanes::{Grid, GridWindow, LaneWish};
+use super::place::Rect;
+use super::selection::CellRange;
+
+pub use clear::clear;
+pub use fill::{fill_down, fill_right};
+pub use put::{fill_gap, fill_post, propose, put};
+pub use shift::{Edge, move_block, resize, with_edge};
+pub use swap::{replace, swap};
+pub use to_window::copy_to_window;
+
+/// What an edit starts from.
+pub struct Sheet<'a> {
+    /// The rota as it stands.
+    pub rota: &'a Rota,
+    /// Its lanes.
+    pub grid: &'a Grid,
+    /// The window shown.
+    pub window: &'a WindowId,
+    /// Random bits, for ids of new assignments.
+    pub random: &'a mut dyn FnMut() -> u128,
+}
+
+/// What an edit comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// To be run; has no changes where only lanes were exchanged.
+    pub command: Command,
+    /// To be handed to [`Grid::with_wishes`] with the rota after it.
+    pub wishes: Vec<LaneWish>,
+    /// What was left out, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Why nothing is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// The window, the row or the block is no longer there.
+    Gone,
+    /// Nobody is on the chosen cells.
+    NobodyThere,
+    /// There is no gap at that cell.
+    NoGap,
+    /// Nobody is in the first column or row to fill from.
+    NothingToFillFrom,
+    /// There is nothing to paste.
+    NothingToPaste,
+    /// The time would end before it begins.
+    NoTime,
+    /// The person is already on that post at that time.
+    AlreadyThere {
+        /// Initials.
+        who: String,
+        /// The post's name.
+        post: String,
+        /// Such as "10:00–12:00".
+        when: String,
+    },
+    /// Two blocks of one post at one time have nothing to swap.
+    SamePost,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gone => f.write_str("It is no longer there"),
+            Self::NobodyThere => f.write_str("Nobody is on the chosen cells"),
+            Self::NoGap => f.write_str("There is no gap here"),
+            Self::NothingToFillFrom => f.write_str("Nobody is in the first of the chosen cells to fill from"),
+            Self::NothingToPaste => f.write_str("There is nothing to paste"),
+            Self::NoTime => f.write_str("The end has to be after the start"),
+            Self::AlreadyThere { who, post, when } => write!(f, "{who} is already on {post}, {when}"),
+            Self::SamePost => f.write_str("The two are on the same post at the same time: there is nothing to swap"),
+        }
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// The lanes of the window shown.
+    ///
+    /// # Errors
+    /// [`Refused::Gone`] if there is no such window.
+    pub fn shown(&self) -> Result<&'a GridWindow, Refused> {
+        self.grid.window(self.window).ok_or(Refused::Gone)
+    }
+
+    pub(super) fn rect(&self, range: &CellRange) -> Result<(&'a GridWindow, Rect), Refused> {
+        let window = self.shown()?;
+        Ok((window, range.resolve(window).ok_or(Refused::Gone)?))
+    }
+
+    fn block(&self, id: &AssignmentId) -> Result<&'a Assignment, Refused> {
+        self.rota.assignment(id).ok_or(Refused::Gone)
+    }
+
+    fn already(&self, person: &PersonId, post: &PostId, span: Span) -> Refused {
+        Refused::AlreadyThere {
+            who: initials(self.rota, person),
+            post: post_name(self.rota, post),
+            when: times(self.rota.zone(), span),
+        }
+    }
+}
+
+/// Initials, or the family name where there are none, as they can safely be shown.
+#[must_use]
+pub fn initials(rota: &Rota, person: &PersonId) -> String {
+    words::safe(&initials_as_entered(rota, person)).into_owned()
+}
+
+/// The same as they were entered, for what is read again.
+pub(super) fn initials_as_entered(rota: &Rota, person: &PersonId) -> String {
+    let Some(person) = rota.person(person) else { return "?".to_owned() };
+    if person.initials.trim().is_empty() { person.full_name() } else { person.initials.clone() }
+}
+
+pub(super) fn post_name(rota: &Rota, post: &PostId) -> String {
+    rota.post(post).map_or_else(|| "?".to_owned(), |post| words::safe(&post.name).into_owned())
+}
+
+/// Such as `10:00–12:00`.
+#[must_use]
+pub fn times(zone: Zone, span: Span) -> String {
+    format!("{}–{}", zone.time_of_day(span.from), zone.time_of_day(span.to))
+}
+
+/// All assignments that hold a minute of the chosen cells, from top to bottom.
+#[must_use]
+pub fn assignments_in(window: &GridWindow, range: &CellRange) -> Vec<AssignmentId> {
+    let Some(rect) = range.resolve(window) else { return Vec::new() };
+    let lanes = window.rows[rect.rows].iter().filter_map(|row| window.lane(row));
+    let blocks = lanes.flat_map(|lane| lane.blocks.iter().filter(|block| block.span.overlaps(rect.span)));
+    blocks.map(|block| block.assignment.clone()).collect()
+}
