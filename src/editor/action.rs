@@ -56,6 +56,8 @@ pub enum Action {
     },
     /// Leave without a change.
     CancelTyping,
+    /// The keyboard has gone elsewhere: take what is typed as Enter would, or say why not, and leave.
+    LeaveTyping,
 
     /// Somebody was dragged from the list.
     DropPerson {
@@ -174,6 +176,24 @@ pub enum Action {
     ShowSealNotice,
     /// Ask what to do about a file that somebody else changed.
     ShowChangedOnDisk,
+    /// Say why something the user tried was not done.
+    Refuse(String),
+}
+
+impl Action {
+    /// Whether it is about what is being typed into a cell; after any other the typing is over.
+    pub(super) fn is_of_typing(&self) -> bool {
+        matches!(
+            self,
+            Self::StartTyping(_)
+                | Self::TypingChanged(_)
+                | Self::TypingMark(_)
+                | Self::TypingChoose { .. }
+                | Self::CommitTyping { .. }
+                | Self::CancelTyping
+                | Self::LeaveTyping
+        )
+    }
 }
 
 /// A dialog to open.

@@ -264,18 +264,20 @@ impl Document {
         Ok(self.follow(step.as_ref(), wishes) || only_lanes)
     }
 
-    /// Takes the last step back.
-    pub(super) fn undo(&mut self) -> bool {
+    /// Takes the last step back, and gives what would do it again.
+    pub(super) fn undo(&mut self) -> Option<Step> {
         let step = self.history.undo();
         self.steps -= i64::from(step.is_some());
-        self.follow(step.as_ref(), &[])
+        self.follow(step.as_ref(), &[]);
+        step
     }
 
-    /// Does the last undone step again.
-    pub(super) fn redo(&mut self) -> bool {
+    /// Does the last undone step again, and gives what would take it back.
+    pub(super) fn redo(&mut self) -> Option<Step> {
         let step = self.history.redo();
         self.steps += i64::from(step.is_some());
-        self.follow(step.as_ref(), &[])
+        self.follow(step.as_ref(), &[]);
+        step
     }
 
     /// Brings everything derived up to the rota after a step.

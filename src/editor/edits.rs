@@ -16,6 +16,9 @@ use super::{Cell, Editor, Effect, Env, Slots, Toast, View, clipboard};
 /// Why nothing is changed in a rota that is only looked at.
 pub(super) const VIEW_ONLY: &str = "View only: save a copy to change it";
 
+/// So many blocks that were asked or agreed go without a word more than the toast's.
+const CLEARED_QUIETLY_MAX: usize = 20;
+
 impl Editor {
     /// Does a command; what it was is said once, and why not where it is refused.
     pub(super) fn command(&mut self, command: Command, env: &Env<'_>) -> bool {
@@ -127,10 +130,23 @@ impl Editor {
         self.edit_in(Some(&window), env, |sheet| edit(sheet, &range))
     }
 
-    /// Takes the chosen cells or blocks out.
+    /// Takes the chosen cells or blocks out. Where that undoes many telephone calls, says so until the next action.
     pub(super) fn clear(&mut self, env: &mut Env<'_>) {
+        let called = self.doc.as_ref().map_or(0, |doc| {
+            let all = self.chosen_assignments();
+            let called = |id: &&AssignmentId| {
+                doc.rota().assignment(id).is_some_and(|a| matches!(a.status, Status::Asked | Status::Agreed))
+            };
+            all.iter().filter(called).count()
+        });
+        if self.clear_chosen(env) && called > CLEARED_QUIETLY_MAX {
+            self.notice = Some(format!("{called} blocks cleared that were asked or agreed: Undo brings them all back"));
+        }
+    }
+
+    fn clear_chosen(&mut self, env: &mut Env<'_>) -> bool {
         if let Selection::Assignments(ids) = self.selection.clone() {
-            let Some(doc) = &self.doc else { return };
+            let Some(doc) = &self.doc else { return false };
             let names: Vec<String> = ids
                 .iter()
                 .filter_map(|id| doc.rota().assignment(id))
@@ -140,15 +156,16 @@ impl Editor {
             let changes: Vec<Change> = changes.map(Change::remove::<Assignment>).collect();
             if let Some(why) = locked_in_way(doc.rota(), &changes) {
                 self.notice = Some(why);
-                return;
+                return false;
             }
-            if !changes.is_empty()
-                && self.command(Command::edit(format!("clear {}", words::list(&names)), changes), env)
-            {
+            let label = format!("clear {}", words::list(&names));
+            let done = !changes.is_empty() && self.command(Command::edit(label, changes), env);
+            if done {
                 self.selection = Selection::None;
             }
+            done
         } else {
-            self.on_cells(env, cells::clear);
+            self.on_cells(env, cells::clear)
         }
     }
 

@@ -1,13 +1,13 @@
 //! Going somewhere: to a problem, to a unit, to what was found, to a person's blocks.
 
 use crate::checker::{Code, Finding, Gap};
-use crate::model::{AssignmentId, PersonId, PostId, Rota, Span, TierId, UnitId, WindowId};
+use crate::model::{AssignmentId, PersonId, PostId, Rota, Span, TierId, UnitId, WindowId, words};
 
 use super::action::{ProblemFilter, ProblemKind};
 use super::palette::FoundWhat;
-use super::problems::{ProblemList, next_problem, problem_list};
+use super::problems::{Problem, ProblemList, next_problem, problem_list};
 use super::selection::{Cell, CellRange, Selection};
-use super::{Block, Editor, Effect, GridWindow, PeopleFilter, View};
+use super::{Block, Editor, Effect, Env, GridWindow, PeopleFilter, Toast, View};
 
 impl Editor {
     /// The problems as they are listed now.
@@ -17,12 +17,44 @@ impl Editor {
         problem_list(doc.rota(), doc.report(), &self.problem_filter, self.window(), |at| doc.is_accepted(at))
     }
 
-    pub(super) fn step_problem(&mut self, forward: bool) {
-        let next = next_problem(&self.problems(), self.chosen_finding, forward);
-        match next {
-            Some(finding) => self.go_to_finding(finding),
-            None => self.notice = Some("No problems in this list".to_owned()),
+    /// Goes to the next problem of the list, from its end on to the next window that has one, and so round.
+    pub(super) fn step_problem(&mut self, forward: bool, env: &Env<'_>) {
+        let here = self.problems();
+        let next = next_problem(&here, self.chosen_finding, forward)
+            .or_else(|| self.problem_elsewhere(forward))
+            .or_else(|| next_problem(&here, None, forward));
+        let Some(finding) = next else {
+            let all = self.problem_filter.kind == ProblemKind::All && self.problem_filter.unit.is_none();
+            let none = if all { "No problems in any window" } else { "No such problems in any window" };
+            self.notice = Some(none.to_owned());
+            return;
+        };
+        let was = self.window.clone();
+        self.go_to_finding(finding);
+        let shown = self.doc.as_ref().zip(self.window.as_ref()).and_then(|(doc, id)| {
+            let window = doc.rota().window(id)?;
+            Some(format!("On {}", words::day(doc.rota().zone(), window.span.from)))
+        });
+        if let Some(text) = shown.filter(|_| self.window != was) {
+            self.toast = Some(Toast { text, can_undo: false, said: env.moment() });
         }
+    }
+
+    /// The first problem (or the last) of the next window (or the one before) that has one of its own.
+    fn problem_elsewhere(&self, forward: bool) -> Option<usize> {
+        let doc = self.doc.as_ref()?;
+        let (rota, report) = (doc.rota(), doc.report());
+        let count = rota.windows.len();
+        let at = rota.windows.iter().position(|w| Some(&w.id) == self.window.as_ref()).unwrap_or(0);
+        let others = (1..count).map(|by| &rota.windows[(at + if forward { by } else { count - by }) % count].id);
+        others.into_iter().find_map(|window| {
+            let list =
+                problem_list(rota, report, &self.problem_filter, Some(window), |finding| doc.is_accepted(finding));
+            let own = |p: &&Problem| report.findings[p.finding].window.as_ref() == Some(window);
+            let mut own = list.problems.iter().filter(own);
+            let found = if forward { own.next() } else { own.next_back() };
+            found.map(|problem| problem.finding)
+        })
     }
 
     pub(super) fn go_to_finding(&mut self, at: usize) {

@@ -55,6 +55,7 @@ mod testing;
 mod tables;
 mod typing;
 mod typing_actions;
+mod undoing;
 mod verb;
 mod verdict_sentence;
 pub mod verdict_text;
@@ -179,6 +180,9 @@ impl Editor {
             self.notice = None;
         }
         let was = self.doc.as_ref().map(|doc| (doc.is_unsaved(), doc.path().is_some()));
+        if self.typing.is_some() && !action.is_of_typing() {
+            self.leave_typing(env);
+        }
         self.dispatch(action, env);
         if was != self.doc.as_ref().map(|doc| (doc.is_unsaved(), doc.path().is_some())) {
             self.retitle();
@@ -203,6 +207,7 @@ impl Editor {
             Action::TypingChoose { person, anyway } => self.typing_choose(&person, anyway, Direction::Here, env),
             Action::CommitTyping { go, anyway } => self.commit_typing(go, anyway, env),
             Action::CancelTyping => self.typing = None,
+            Action::LeaveTyping => self.leave_typing(env),
 
             Action::DropPerson { person, on } => self.drop_person(&person, &on, env),
             Action::MoveBlock { assignment, to, copy } => self.move_block(&assignment, &to, copy, env),
@@ -263,6 +268,7 @@ impl Editor {
                 }
             }
             Action::ShowChangedOnDisk => self.dialog = Some(Dialog::ChangedOnDisk),
+            Action::Refuse(why) => self.notice = Some(why),
         }
     }
 

@@ -188,7 +188,7 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> (String, Strin
     (format!("{place}: {short} {waits}"), format!("{when}. Need {need}{level}, have {have}{above}.{hint}"))
 }
 
-/// The next problem of a list after a finding, or the one before; round at the ends.
+/// The next problem of a list after a finding, or the one before; none at the end. From nowhere: the first, or the last.
 #[must_use]
 pub fn next_problem(list: &ProblemList, from: Option<usize>, forward: bool) -> Option<usize> {
     let all = &list.problems;
@@ -196,8 +196,8 @@ pub fn next_problem(list: &ProblemList, from: Option<usize>, forward: bool) -> O
     let next = match (at, forward) {
         (None, true) => 0,
         (None, false) => all.len().checked_sub(1)?,
-        (Some(at), true) => (at + 1) % all.len(),
-        (Some(at), false) => (at + all.len() - 1) % all.len(),
+        (Some(at), true) => at + 1,
+        (Some(at), false) => at.checked_sub(1)?,
     };
     all.get(next).map(|p| p.finding)
 }
@@ -265,13 +265,15 @@ mod tests {
     }
 
     #[test]
-    fn f8_goes_round() {
+    fn f8_goes_to_the_end_of_the_list() {
         let all = list(&able(), &ProblemFilter::default(), &[]);
         let order: Vec<usize> = all.problems.iter().map(|p| p.finding).collect();
         assert_eq!(next_problem(&all, None, true), Some(order[0]));
         assert_eq!(next_problem(&all, Some(order[0]), true), Some(order[1]));
-        assert_eq!(next_problem(&all, order.last().copied(), true), Some(order[0]));
-        assert_eq!(next_problem(&all, Some(order[0]), false), order.last().copied());
+        assert_eq!(next_problem(&all, Some(order[1]), false), Some(order[0]));
+        assert_eq!(next_problem(&all, order.last().copied(), true), None);
+        assert_eq!(next_problem(&all, Some(order[0]), false), None);
+        assert_eq!(next_problem(&all, None, false), order.last().copied());
         assert_eq!(next_problem(&ProblemList::default(), Some(3), true), None);
     }
 }

@@ -8,7 +8,7 @@ use super::edits::VIEW_ONLY;
 use super::effect::{Effect, SaveWhy};
 use super::selection::{Selection, View, Zoom};
 use super::settings::ThemeName;
-use super::{Document, Editor, Env, Verb, cells, dates, people_ops, sessions, status};
+use super::{Editor, Env, Verb, cells, dates, people_ops, sessions, status};
 
 impl Editor {
     pub(super) fn run_verb(&mut self, verb: Verb, env: &mut Env<'_>) {
@@ -25,8 +25,8 @@ impl Editor {
             Verb::SaveCopy => self.ask_save(SaveWhy::Copy),
             Verb::CloseFile => self.guard(Then::Close),
             Verb::Quit => self.guard(Then::Quit),
-            Verb::Undo => self.step_history(Document::undo),
-            Verb::Redo => self.step_history(Document::redo),
+            Verb::Undo => self.undo(env),
+            Verb::Redo => self.redo(env),
             Verb::Cut => {
                 if self.copy() {
                     self.clear(env);
@@ -101,8 +101,8 @@ impl Editor {
             Verb::Zoom15 => self.set_zoom(Zoom::Quarter),
             Verb::Zoom30 => self.set_zoom(Zoom::Half),
             Verb::Zoom60 => self.set_zoom(Zoom::Hour),
-            Verb::NextProblem => self.step_problem(true),
-            Verb::PreviousProblem => self.step_problem(false),
+            Verb::NextProblem => self.step_problem(true, env),
+            Verb::PreviousProblem => self.step_problem(false, env),
             Verb::AcceptFinding => {
                 if let Some(at) = self.chosen_finding {
                     self.ask_accept(at);
@@ -151,16 +151,6 @@ impl Editor {
     fn today(&self, env: &Env<'_>) -> chrono::NaiveDate {
         let zone = self.doc.as_ref().map_or(crate::model::Zone::LONDON, |doc| doc.rota().zone());
         dates::day_at(zone, env.now)
-    }
-
-    fn step_history(&mut self, step: fn(&mut Document) -> bool) {
-        let chosen = self.chosen();
-        let Some(doc) = &mut self.doc else { return };
-        if doc.is_read_only() {
-            self.notice = Some(VIEW_ONLY.to_owned());
-        } else if step(doc) {
-            self.after_change(chosen);
-        }
     }
 
     fn find(&mut self) {

@@ -1,7 +1,7 @@
 //! The status bar: what is chosen, in one sentence, and what cover costs so far.
 
 use crate::checker::context::Judged;
-use crate::checker::{Elective, MINUTES_IN_7_DAYS_MAX, Report, person_work};
+use crate::checker::{Elective, MINUTES_IN_7_DAYS_MAX, PostStep, Report, person_work};
 use crate::model::{Assignment, DutyKind, PersonId, Rota, SessionId, Span, Status, words};
 
 use super::assign::{initials, post_name, sentence, status_words};
@@ -54,31 +54,43 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
             let is_gap =
                 window.lane(&range.last.row).is_some_and(|lane| lane.gaps.iter().any(|g| g.overlaps(rect.span)));
             let what = if is_gap { "Gap" } else { "Nobody normally" };
-            let short = is_gap.then(|| short_there(doc, range, rect.span)).flatten();
-            let short = short.map(|n| format!(", {n} short")).unwrap_or_default();
+            let short = if is_gap { short_there(doc, range, rect.span) } else { String::new() };
             format!("{what}: {post}, {times}, {length}{short}")
         }
         all => blocks_text(rota, all),
     }
 }
 
-/// The most doctors the unit is short at that time, by those who agreed.
-fn short_there(doc: &Document, range: &CellRange, span: Span) -> Option<u32> {
-    let steps = doc.coverage(&range.window, &range.last.row.unit);
-    steps.iter().filter(|s| s.span.overlaps(span)).map(|s| s.short).max().filter(|n| *n > 0)
+/// The most doctors that the post, and all of its unit, is short at that time, by those who agreed: such as
+/// ", 1 short on this post, 2 in A&E".
+fn short_there(doc: &Document, range: &CellRange, span: Span) -> String {
+    let row = &range.last.row;
+    let steps = || doc.coverage(&range.window, &row.unit).iter().filter(|step| step.span.overlaps(span));
+    let of_post = steps().flat_map(|step| step.posts.iter().filter(|p| p.post == row.post));
+    let missing = |p: &PostStep| p.need.saturating_sub(u32::try_from(p.counts.len()).unwrap_or(u32::MAX));
+    let post = of_post.map(missing).max().unwrap_or(0);
+    let unit = steps().map(|step| step.short).max().unwrap_or(0);
+    let name = || doc.rota().unit(&row.unit).map(|u| words::safe(&u.name).into_owned()).unwrap_or_default();
+    match (post, unit) {
+        (0, 0) => String::new(),
+        (0, unit) => format!(", {unit} short in {}", name()),
+        (post, 0) => format!(", {post} short on this post"),
+        (post, unit) if post == unit => format!(", {post} short"),
+        (post, unit) => format!(", {post} short on this post, {unit} in {}", name()),
+    }
 }
 
 fn blocks_text(rota: &Rota, all: &[&Assignment]) -> String {
     match all {
         [] => String::new(),
         [one] => {
-            let hours = hours_on_day(rota, &one.person, one.span);
+            let hours = day_text(rota, one);
             let day = rota.zone().civil(one.span.from).local.format("%a");
             let who = initials(rota, &one.person);
             let last =
                 last_on_call(rota, &one.person, one.span).map(|at| format!(", last on call {at}")).unwrap_or_default();
             let status = status_words(one.status);
-            format!("{}, {status} · {who} {} on {day}{last}", sentence(rota, one), words::length(hours))
+            format!("{}, {status} · {who} {hours} on {day}{last}", sentence(rota, one))
         }
         many => {
             let mut people: Vec<&PersonId> = many.iter().map(|a| &a.person).collect();
@@ -91,17 +103,23 @@ fn blocks_text(rota: &Rota, all: &[&Assignment]) -> String {
     }
 }
 
-/// Minutes on posts (on-call ones left out) that day, whoever has agreed or not.
-fn hours_on_day(rota: &Rota, person: &PersonId, span: Span) -> i64 {
+/// Such as "7 h", or "24 h on call"; whoever has agreed or not.
+fn day_text(rota: &Rota, block: &Assignment) -> String {
     let zone = rota.zone();
-    let day = zone.civil(span.from).local.date();
+    let day = zone.civil(block.span.from).local.date();
     let day = Span::new(zone.midnight(day), zone.midnight(day.succ_opt().unwrap_or(day)));
-    held(rota, person).filter_map(|a| a.span.overlap(day)).map(Span::minutes).sum()
-}
-
-fn held<'a>(rota: &'a Rota, person: &'a PersonId) -> impl Iterator<Item = &'a Assignment> {
-    let is_work = |a: &&Assignment| a.status != Status::Declined && rota.post(&a.post).is_none_or(|p| !p.on_call);
-    rota.assignments.iter().filter(move |a| a.person == *person).filter(is_work)
+    let on_call = |a: &Assignment| rota.post(&a.post).is_some_and(|post| post.on_call);
+    let minutes = |at_home: bool| -> i64 {
+        let theirs = |a: &&Assignment| a.person == block.person && a.status != Status::Declined;
+        let held = rota.assignments.iter().filter(theirs).filter(|a| on_call(a) == at_home);
+        held.filter_map(|a| a.span.overlap(day)).map(Span::minutes).sum()
+    };
+    let (work, at_home) = (minutes(false), minutes(true));
+    match (work, at_home) {
+        (_, 0) => words::length(work),
+        (0, _) => format!("{} on call", words::length(at_home)),
+        _ => format!("{} and {} on call", words::length(work), words::length(at_home)),
+    }
 }
 
 /// The day of the latest on-call duty or on-call post that ended before the block, within a week.
@@ -188,7 +206,7 @@ mod tests {
     fn a_gap_says_where_when_and_how_short() {
         assert_eq!(
             told(&Selection::Cells(range("mg", 1, "10:00", "mg", 1, "11:00"))),
-            "Gap: Middle grade, 10:00–12:00, 2 h, 3 short"
+            "Gap: Middle grade, 10:00–12:00, 2 h, 2 short on this post, 3 in A&E"
         );
         assert_eq!(
             told(&Selection::Cells(range("sho", 0, "10:00", "sho", 0, "10:00"))),
@@ -205,6 +223,17 @@ mod tests {
             told(&Selection::Cells(range("cons", 0, "14:00", "mg", 0, "14:00"))),
             "2 cells, 14:00–15:00, KP, Consultant, 14:00–16:00 Tue 26-Apr-2016, asked · KP 7 h on Tue, last on call 24 Apr"
         );
+    }
+
+    #[test]
+    fn hours_on_call_are_said_as_such() {
+        let mut rota = with(rota(), "a1", "sho", "kp", "08:00", "17:00", Status::Agreed);
+        rota.posts[0].on_call = true;
+        let at_home = Selection::Assignments(vec![assignment_id("a1")]);
+        let told = |rota: Rota| selection_text(&Document::unsaved(rota), &at_home, Zoom::Hour);
+        assert!(told(rota.clone()).contains("KP 9 h on call on Tue"), "{}", told(rota.clone()));
+        let both = with(rota, "a2", "mg", "kp", "08:00", "10:00", Status::Agreed);
+        assert!(told(both.clone()).contains("KP 2 h and 9 h on call on Tue"), "{}", told(both));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Typing into cells, as actions.
 
 use crate::checker::Gap;
-use crate::model::PersonId;
+use crate::model::{PersonId, words};
 
 use super::dialogs::{Dialog, PersonDraft};
 use super::edits::VIEW_ONLY;
@@ -57,14 +57,37 @@ impl Editor {
         }
     }
 
+    /// Takes what is typed as Enter would, or says why not; in either case nothing is typed any more, and what is chosen
+    /// stays as it is.
+    pub(super) fn leave_typing(&mut self, env: &mut Env<'_>) {
+        let (Some(typing), Some(doc)) = (self.typing.take(), &self.doc) else { return };
+        let range = &typing.cells;
+        match typing.choice() {
+            Some(choice) if choice.could => {
+                self.edit_in(Some(&range.window), env, |sheet| cells::put(sheet, range, &choice.person));
+            }
+            Some(choice) => {
+                let who = cells::initials(doc.rota(), &choice.person);
+                self.notice = Some(format!("{who} was not put there{}", why_not(&choice.text)));
+            }
+            None if typing.is_whole_cell() => {
+                self.paste_cells(range, &typing.text, env);
+            }
+            None if typing.is_unknown() => {
+                let typed = words::safe(typing.name());
+                self.notice = Some(format!("Nobody is called “{typed}”: nobody was put there"));
+            }
+            None => {}
+        }
+    }
+
     /// Puts a person on the cells. Who cannot count there is placed only if that is asked for.
     pub(super) fn typing_choose(&mut self, person: &PersonId, anyway: bool, go: Direction, env: &mut Env<'_>) {
         let (Some(typing), Some(doc)) = (&self.typing, &self.doc) else { return };
         let choice = typing.choices.iter().find(|choice| choice.person == *person);
         if let Some(choice) = choice.filter(|choice| !choice.could && !anyway) {
             let who = cells::initials(doc.rota(), person);
-            let why = choice.text.trim_end_matches('.');
-            let why = if why.is_empty() { String::new() } else { format!(": {why}") };
+            let why = why_not(&choice.text);
             self.notice = Some(format!("{who} would not count{why}. Ctrl+Enter places them anyway"));
             return;
         }
@@ -89,6 +112,12 @@ impl Editor {
         draft.then_place = Some(typing.cells);
         self.dialog = Some(Dialog::Person(draft));
     }
+}
+
+/// Such as ": Lacks Resus lead".
+fn why_not(text: &str) -> String {
+    let why = text.trim_end_matches('.');
+    if why.is_empty() { String::new() } else { format!(": {why}") }
 }
 
 /// The topmost chosen post over the chosen time.

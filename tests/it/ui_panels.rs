@@ -77,7 +77,7 @@ fn a_problem_leads_to_its_cells_and_fills_who_could() {
         focused(&test)
     );
     test.get_by_label("Who could: Majors middle grade");
-    test.get_by_label("Gap: Majors middle grade, 10:00–12:00, 2 h, 2 short");
+    test.get_by_label("Gap: Majors middle grade, 10:00–12:00, 2 h, 1 short on this post, 2 in A&E");
 }
 
 #[test]

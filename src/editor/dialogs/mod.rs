@@ -11,6 +11,7 @@ mod posts;
 mod question;
 mod rota;
 mod session;
+mod swap;
 mod time;
 mod windows;
 
@@ -26,7 +27,8 @@ pub use question::{
 };
 pub use rota::PropertiesDraft;
 pub use session::{SessionDraft, state_words};
-pub use time::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, SwapDraft};
+pub use swap::SwapDraft;
+pub use time::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft};
 pub use windows::{WindowRow, WindowsDraft};
 
 use crate::checker::Code;

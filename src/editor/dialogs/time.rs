@@ -1,13 +1,12 @@
 //! Dialogs about when: not free from, change time, swap, copy a day.
 
-use crate::model::{Assignment, AssignmentId, Command, Instant, Person, PersonId, PostId, Rota, Span, WindowId, words};
+use crate::model::{Assignment, AssignmentId, Command, Instant, PersonId, PostId, Rota, Span, WindowId, words};
 
-use super::super::assign::{initials, post_name};
+use super::super::assign::post_name;
 use super::super::copy_day::{Copied, copied, copy_day};
 use super::super::dates::{base_day, day_at, day_text, instant, parse_day, parse_time};
 use super::super::env::Env;
-use super::super::find_text::matches_person;
-use super::super::people_ops::{held_from, not_free_from, swap};
+use super::super::people_ops::{held_from, not_free_from};
 use super::field::{FieldError, SpanFields};
 
 /// From when somebody is not free. Why is never asked.
@@ -133,66 +132,6 @@ impl ChangeTimeDraft {
     }
 }
 
-/// With whom to swap.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SwapDraft {
-    /// Who.
-    pub person: PersonId,
-    /// With whom, once chosen.
-    pub with: Option<PersonId>,
-    /// Initials or a name, to find them.
-    pub find: String,
-    /// What both hold in this time changes hands.
-    pub span: Span,
-}
-
-impl SwapDraft {
-    /// People who fit what is typed, those who hold something at that time first, at most twelve.
-    #[must_use]
-    pub fn matches<'a>(&self, rota: &'a Rota) -> Vec<&'a Person> {
-        let others = rota.people.iter().filter(|p| p.id != self.person);
-        let mut found: Vec<(bool, u8, &Person)> = others
-            .filter_map(|p| Some((self.held(rota, &p.id).is_empty(), matches_person(p, &self.find)?, p)))
-            .collect();
-        found.sort_by_key(|(idle, rank, _)| (*rank, *idle));
-        found.into_iter().map(|(_, _, p)| p).take(12).collect()
-    }
-
-    /// What somebody holds at that time, one sentence each.
-    #[must_use]
-    pub fn held(&self, rota: &Rota, person: &PersonId) -> Vec<String> {
-        let mine =
-            rota.assignments.iter().filter(|a| a.person == *person && a.status != crate::model::Status::Declined);
-        let part = |a: &Assignment| Some((a.post.clone(), a.span.overlap(self.span)?));
-        mine.filter_map(part)
-            .map(|(post, s)| format!("{}, {}", post_name(rota, &post), words::times(rota.zone(), s)))
-            .collect()
-    }
-
-    /// Such as `KP and RS swap what they hold 08:00–17:00 Tue 26-Apr-2016; both are Proposed then`.
-    #[must_use]
-    pub fn sentence(&self, rota: &Rota) -> String {
-        let with = self.with.as_ref().map_or_else(|| "…".to_owned(), |id| initials(rota, id));
-        let when = words::span(rota.zone(), self.span);
-        format!("{} and {with} swap what they hold {when}; both are Proposed then", initials(rota, &self.person))
-    }
-
-    /// What is wrong.
-    #[must_use]
-    pub fn errors(&self) -> Vec<FieldError> {
-        if self.with.is_none() { vec![FieldError::new("with", "choose with whom")] } else { Vec::new() }
-    }
-
-    /// What OK does.
-    ///
-    /// # Errors
-    /// What is wrong.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let with = self.with.as_ref().ok_or_else(|| self.errors())?;
-        swap(rota, &self.person, with, self.span, env).map_err(|e| vec![FieldError::new("with", e)])
-    }
-}
-
 /// Which window to which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopyDayDraft {
@@ -283,21 +222,6 @@ mod tests {
         draft.when.to_time = "14".to_owned();
         assert!(draft.asks_again(&start()));
         assert_eq!(draft.span(&start()), Ok(span("08:00", "14:00")));
-    }
-
-    #[test]
-    fn who_holds_something_is_offered_first() {
-        let draft =
-            SwapDraft { person: person_id("hg"), with: None, find: String::new(), span: span("08:00", "17:00") };
-        assert_eq!(draft.matches(&start())[0].initials, "KP");
-        assert_eq!(draft.held(&start(), &person_id("kp")), ["Middle grade, 08:00–13:00"]);
-        assert_eq!(draft.errors()[0].field, "with");
-        let chosen = SwapDraft { with: Some(person_id("kp")), ..draft };
-        assert_eq!(
-            chosen.sentence(&start()),
-            "HG and KP swap what they hold 08:00–17:00 Tue 26-Apr-2016; both are Proposed then"
-        );
-        assert!(env(|env| chosen.command(&start(), env)).is_ok());
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use egui::Ui;
 
+use crate::checker::Context;
 use crate::editor::Dialog;
 use crate::editor::dialogs::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, SwapDraft};
 use crate::model::{Person, PersonId, Rota, WindowId, words};
-use crate::ui::theme::Sizes;
+use crate::ui::theme::{Sizes, Type, tokens};
 use crate::ui::view_bar::window_name;
 use crate::ui::widgets::{ListRow, form_row};
 
@@ -66,21 +67,32 @@ pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
     scene.form(Form::new(&title, "Swap"), draft, Dialog::SwapWith, |ui, draft, marks| {
         lines_ui(ui, &draft.held(rota, &draft.person), "Holds nothing at that time.");
         text_ui(ui, "With, by initials or name", &mut draft.find, marks.of("with"));
+        let context = Context::new(rota);
         for person in draft.matches(rota) {
             let is_chosen = draft.with.as_ref() == Some(&person.id);
             let held = draft.held(rota, &person.id);
             let holds = if held.is_empty() { "holds nothing then".to_owned() } else { held.join("; ") };
-            let spoken = format!("{}, {holds}", person_name(person));
+            let against = draft.would_not_count(&context, &person.id);
+            let warning = if against.is_empty() { String::new() } else { format!(". {}", against.join(". ")) };
+            let spoken = format!("{}, {holds}{warning}", person_name(person));
             let row = ListRow::new(&spoken, Sizes::now(ui).list_row).chosen(is_chosen);
             let response = row.show(ui, |ui| {
                 ui.label(person_name(person));
                 hint_ui(ui, &holds);
+                if !against.is_empty() {
+                    ui.label(Type::SmallStrong.ink("would not count", tokens(ui).amber_text));
+                }
             });
+            let response = response.on_hover_text(if against.is_empty() { holds } else { against.join("\n") });
             if response.clicked() {
                 draft.with = Some(person.id.clone());
             }
         }
         sentence_ui(ui, &draft.sentence(rota));
+        let against = draft.with.as_ref().map(|with| draft.would_not_count(&context, with)).unwrap_or_default();
+        for line in against {
+            ui.label(Type::Small.ink(line, tokens(ui).amber_text));
+        }
     });
 }
 

@@ -177,6 +177,10 @@ fn drop_here(parts: &Parts<'_, '_>, state: &mut GridState, drag: &Drag, at: Opti
 /// Does what was shown, or asks where somebody else is in the way.
 fn land(state: &mut GridState, at: Option<Pos2>, actions: &mut Vec<Action>) {
     let Some(landing) = state.landing.take() else { return };
+    if let Some(why) = landing.why_not() {
+        actions.push(Action::Refuse(format!("Not put there: {why}")));
+        return;
+    }
     match landing.question(at) {
         Some(question) => state.question = Some(question),
         None => actions.extend(landing.action()),

@@ -4,7 +4,7 @@ use egui::{Modifiers, PointerButton, Pos2, Rect, Ui};
 
 use super::view::{LaneRow, Row};
 use super::{GridState, Parts, menu};
-use crate::editor::{Action, Block, Cell, CellRange, Context, Direction, Selection, Verb};
+use crate::editor::{Action, Block, Cell, CellRange, Context, Selection, Verb};
 use crate::model::{Span, UnitId};
 use crate::ui::cell_paint::fill_handle_rect;
 
@@ -122,11 +122,6 @@ pub(super) fn clicks(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
     if response.clicked_by(PointerButton::Primary) || response.clicked_by(PointerButton::Secondary) {
         response.request_focus();
         state.leaving = false;
-        if let Some(typing) = parts.editor.typing() {
-            // As in a spreadsheet: clicking elsewhere takes what was typed.
-            let take = Action::CommitTyping { go: Direction::Here, anyway: false };
-            actions.push(if typing.text.trim().is_empty() { Action::CancelTyping } else { take });
-        }
     }
     let Some(place) = parts.place_at(at) else { return };
     if response.double_clicked() {

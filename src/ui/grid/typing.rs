@@ -16,6 +16,10 @@ const LIST_WIDTH: f32 = 320.0;
 /// So many of the list are shown.
 const SHOWN: usize = 7;
 
+fn list_id() -> Id {
+    grid_id().with("typing list")
+}
+
 fn field_id() -> Id {
     grid_id().with("typing")
 }
@@ -23,7 +27,9 @@ fn field_id() -> Id {
 /// The box and its list, while somebody types.
 pub(super) fn typing_ui(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
     let Some(typing) = parts.editor.typing() else {
-        if std::mem::take(&mut state.typing) {
+        // Back to the grid, if the keyboard has not gone elsewhere by itself.
+        let idle = ui.memory(|memory| memory.focused().is_none_or(|id| id == field_id()));
+        if std::mem::take(&mut state.typing) && idle {
             ui.memory_mut(|memory| memory.request_focus(grid_id()));
         }
         return;
@@ -34,8 +40,30 @@ pub(super) fn typing_ui(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridStat
         ui.memory_mut(|memory| memory.request_focus(field_id()));
     }
     keys(ui, typing, actions);
-    box_ui(ui, parts, typing, cells, actions);
+    let lost = box_ui(ui, parts, typing, cells, actions);
     list_ui(ui, parts, typing, cells, actions);
+    if lost {
+        leave(ui, actions);
+    }
+}
+
+/// The keyboard has left the box: a click into its list gives it back, anything else takes what was typed.
+fn leave(ui: &Ui, actions: &mut Vec<Action>) {
+    if actions.iter().any(is_end) {
+        return;
+    }
+    let list = ui.memory(|memory| memory.area_rect(list_id()));
+    let at = ui.input(|input| input.pointer.interact_pos().filter(|_| input.pointer.any_click()));
+    if list.zip(at).is_some_and(|(list, at)| list.contains(at)) {
+        ui.memory_mut(|memory| memory.request_focus(field_id()));
+    } else {
+        actions.push(Action::LeaveTyping);
+    }
+}
+
+/// Whether the typing comes to its end by that.
+fn is_end(action: &Action) -> bool {
+    matches!(action, Action::CommitTyping { .. } | Action::TypingChoose { .. } | Action::CancelTyping)
 }
 
 /// What the field must not keep for itself: taking, leaving, and the mark of the list.
@@ -64,7 +92,8 @@ fn keys(ui: &Ui, typing: &Typing, actions: &mut Vec<Action>) {
     }
 }
 
-fn box_ui(ui: &mut Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, actions: &mut Vec<Action>) {
+/// The field; whether it has just lost the keyboard.
+fn box_ui(ui: &mut Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, actions: &mut Vec<Action>) -> bool {
     let over = ui.painter().with_clip_rect(parts.painter.frame.body);
     let mut brush = parts.painter.brush(&over);
     brush.typing_box(cells);
@@ -98,12 +127,13 @@ fn box_ui(ui: &mut Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, acti
         let mut brush = parts.painter.brush(&over);
         brush.completion(cells, cells.left() + 8.0 + typed + 14.0, &format!("{initials} {family}"));
     }
+    response.lost_focus()
 }
 
 fn list_ui(ui: &Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
     let screen = ui.ctx().content_rect();
-    let id = grid_id().with("typing list");
+    let id = list_id();
     let height = ui.memory(|memory| memory.area_rect(id)).map_or(200.0, |rect| rect.height());
     let below = cells.bottom() + 2.0 + height <= screen.bottom();
     let (pivot, at) = if below {

@@ -1,0 +1,160 @@
+//! The dialog in which two people swap what they hold.
+
+use crate::checker::{Context, Gap, Obstacle, could};
+use crate::model::{Assignment, Command, Person, PersonId, Rota, Span, Status, words};
+
+use super::super::assign::{initials, post_name};
+use super::super::env::Env;
+use super::super::find_text::matches_person;
+use super::super::people_ops::swap;
+use super::field::FieldError;
+
+/// With whom to swap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SwapDraft {
+    /// Who.
+    pub person: PersonId,
+    /// With whom, once chosen.
+    pub with: Option<PersonId>,
+    /// Initials or a name, to find them.
+    pub find: String,
+    /// What both hold in this time changes hands.
+    pub span: Span,
+}
+
+impl SwapDraft {
+    /// People who fit what is typed, those who hold something at that time first, at most twelve.
+    #[must_use]
+    pub fn matches<'a>(&self, rota: &'a Rota) -> Vec<&'a Person> {
+        let others = rota.people.iter().filter(|p| p.id != self.person);
+        let mut found: Vec<(bool, u8, &Person)> = others
+            .filter_map(|p| Some((self.held(rota, &p.id).is_empty(), matches_person(p, &self.find)?, p)))
+            .collect();
+        found.sort_by_key(|(idle, rank, _)| (*rank, *idle));
+        found.into_iter().map(|(_, _, p)| p).take(12).collect()
+    }
+
+    /// What somebody holds at that time, one sentence each.
+    #[must_use]
+    pub fn held(&self, rota: &Rota, person: &PersonId) -> Vec<String> {
+        let mine = rota.assignments.iter().filter(|a| a.person == *person && a.status != Status::Declined);
+        let part = |a: &Assignment| Some((a.post.clone(), a.span.overlap(self.span)?));
+        mine.filter_map(part)
+            .map(|(post, s)| format!("{}, {}", post_name(rota, &post), words::times(rota.zone(), s)))
+            .collect()
+    }
+
+    /// Why what either would get in a swap with that person would not count, a line each; that both are on posts now
+    /// is no reason, as they leave them.
+    #[must_use]
+    pub fn would_not_count(&self, ctx: &Context, person: &PersonId) -> Vec<String> {
+        let rota = ctx.rota;
+        let gaps = |of: &PersonId| -> Vec<Gap> {
+            let held = rota.assignments.iter().filter(|a| a.person == *of && a.status != Status::Declined);
+            held.filter_map(|a| Some(Gap { post: a.post.clone(), span: a.span.overlap(self.span)? })).collect()
+        };
+        let mut lines = Vec::new();
+        for (of, to) in [(&self.person, person), (person, &self.person)] {
+            for gap in gaps(of) {
+                let obstacles = could(ctx, to, &gap).map(|candidate| candidate.obstacles).unwrap_or_default();
+                let why: Vec<String> = obstacles.iter().filter_map(|obstacle| words_of(rota, obstacle)).collect();
+                if !why.is_empty() {
+                    let (who, post) = (initials(rota, to), post_name(rota, &gap.post));
+                    lines.push(format!("{who} would not count on {post}: {}", why.join(", ")));
+                }
+            }
+        }
+        lines.dedup();
+        lines
+    }
+
+    /// Such as `KP and RS swap what they hold 08:00–17:00 Tue 26-Apr-2016; both are Proposed then`.
+    #[must_use]
+    pub fn sentence(&self, rota: &Rota) -> String {
+        let with = self.with.as_ref().map_or_else(|| "…".to_owned(), |id| initials(rota, id));
+        let when = words::span(rota.zone(), self.span);
+        format!("{} and {with} swap what they hold {when}; both are Proposed then", initials(rota, &self.person))
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self) -> Vec<FieldError> {
+        if self.with.is_none() { vec![FieldError::new("with", "choose with whom")] } else { Vec::new() }
+    }
+
+    /// What OK does.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let with = self.with.as_ref().ok_or_else(|| self.errors())?;
+        swap(rota, &self.person, with, self.span, env).map_err(|e| vec![FieldError::new("with", e)])
+    }
+}
+
+/// Why somebody would not count, in words; nothing about what a swap itself takes away.
+fn words_of(rota: &Rota, obstacle: &Obstacle) -> Option<String> {
+    Some(match obstacle {
+        Obstacle::OnPost(_) => return None,
+        Obstacle::NotAvailable(span) => format!("not available {}", words::times(rota.zone(), *span)),
+        Obstacle::OutOfScope { up_to: Some(_) } => "may not cover this grade".to_owned(),
+        Obstacle::OutOfScope { up_to: None } => "may not cover this unit".to_owned(),
+        Obstacle::Lacks(id) => {
+            let known = rota.competencies.iter().find(|competency| competency.id == *id);
+            format!("lacks {}", known.map_or("a competency".into(), |c| words::safe(&c.name)))
+        }
+        Obstacle::OnDuty(_) => "on duty".to_owned(),
+        Obstacle::Declined(_) => "has declined it".to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{person_id, rota, span, with};
+    use super::super::super::testing::env;
+    use super::*;
+    use crate::model::{Availability, Available, MayCover};
+
+    fn start() -> Rota {
+        with(rota(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed)
+    }
+
+    #[test]
+    fn who_holds_something_is_offered_first() {
+        let draft =
+            SwapDraft { person: person_id("hg"), with: None, find: String::new(), span: span("08:00", "17:00") };
+        assert_eq!(draft.matches(&start())[0].initials, "KP");
+        assert_eq!(draft.held(&start(), &person_id("kp")), ["Middle grade, 08:00–13:00"]);
+        assert_eq!(draft.errors()[0].field, "with");
+        let chosen = SwapDraft { with: Some(person_id("kp")), ..draft };
+        assert_eq!(
+            chosen.sentence(&start()),
+            "HG and KP swap what they hold 08:00–17:00 Tue 26-Apr-2016; both are Proposed then"
+        );
+        assert!(env(|env| chosen.command(&start(), env)).is_ok());
+    }
+
+    #[test]
+    fn who_would_not_count_after_a_swap_is_said_before() {
+        let mut rota = with(start(), "a2", "cons", "hg", "08:00", "12:00", Status::Agreed);
+        let cover = |up_to: usize| {
+            vec![MayCover { unit: rota.units[0].id.clone(), up_to: rota.units[0].tiers[up_to].id.clone() }]
+        };
+        let both = (cover(2), cover(1));
+        (rota.people[0].may_cover, rota.people[1].may_cover) = both;
+        let not_free = Available { span: span("10:00", "11:00"), is: Availability::NotAvailable };
+        rota.people[0].availability = vec![not_free];
+        let draft =
+            SwapDraft { person: person_id("hg"), with: None, find: String::new(), span: span("08:00", "17:00") };
+        assert_eq!(
+            draft.would_not_count(&Context::new(&rota), &person_id("kp")),
+            [
+                "KP would not count on Consultant: may not cover this grade",
+                "HG would not count on Middle grade: not available 10:00–11:00"
+            ]
+        );
+        rota.people[1].may_cover = rota.people[0].may_cover.clone();
+        rota.people[0].availability.clear();
+        assert!(draft.would_not_count(&Context::new(&rota), &person_id("kp")).is_empty());
+    }
+}
