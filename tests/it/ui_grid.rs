@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use cover_rota::editor::{Answer, Editor, Env, OpenedFile, Settings, Zoom};
+use cover_rota::editor::{Settings, Zoom};
 use cover_rota::file;
 use cover_rota::model::{Instant, Rota, Status};
-use cover_rota::ui::{self, theme};
+use cover_rota::ui::{self, theme::ThemeChoice};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::window::{Window, shown};
 
 const ROTA: &str = r#"(
     format: "cover-rota", version: 1,
@@ -40,56 +42,8 @@ const ROTA: &str = r#"(
     ),
 )"#;
 
-/// The whole window, with an editor behind it.
-struct Window {
-    editor: Editor,
-    random: u128,
-}
-
-impl Window {
-    fn new(rota: Rota, settings: Settings) -> Self {
-        let mut window = Self { editor: Editor::new(settings), random: 0 };
-        let opened = OpenedFile { rota, sealed: Some(true), read_only: false, saved_at: None, saved_by: String::new() };
-        let answer = Answer::FileRead { path: "test.ron".into(), result: Ok(Box::new(opened)) };
-        window.with_env(|editor, env| editor.answer(answer, env));
-        window
-    }
-
-    fn with_env(&mut self, run: impl FnOnce(&mut Editor, &mut Env<'_>)) {
-        let random = &mut self.random;
-        let mut chance = || {
-            *random += 1;
-            *random
-        };
-        let mut env = Env { now: Instant(24_357_000), second: 0, user: "t.ester", random: &mut chance };
-        run(&mut self.editor, &mut env);
-    }
-
-    fn frame(&mut self, ui: &mut egui::Ui) {
-        let mut actions = Vec::new();
-        ui::root_ui(ui, &self.editor, &mut actions);
-        if !actions.is_empty() {
-            ui.ctx().request_repaint();
-        }
-        for action in actions {
-            self.with_env(|editor, env| editor.run(action, env));
-        }
-        for effect in self.editor.take_effects() {
-            if let cover_rota::editor::Effect::CopyText(text) = effect {
-                ui.ctx().copy_text(text);
-            }
-        }
-    }
-}
-
 fn opened(rota: Rota, settings: Settings) -> Harness<'static, Window> {
-    let build = Harness::builder().with_size(vec2(1366.0, 696.0)).with_max_steps(20).with_context_setup(|ctx| {
-        theme::install(ctx);
-        theme::apply(ctx, theme::ThemeChoice::Light, false);
-    });
-    let mut window = build.build_ui_state(|ui, window: &mut Window| window.frame(ui), Window::new(rota, settings));
-    window.run();
-    window
+    shown(Window::on(rota, settings), ThemeChoice::Light)
 }
 
 fn example() -> Rota {
@@ -102,7 +56,7 @@ fn small() -> Harness<'static, Window> {
 
 /// Every assignment as `mg KP 10:00–12:00 Proposed`, by post, start and person.
 fn assignments(window: &Harness<'_, Window>) -> Vec<String> {
-    let rota = window.state().editor.doc().unwrap().rota();
+    let rota = window.state().rota();
     let mut all: Vec<_> = rota.assignments.iter().collect();
     all.sort_by_key(|a| (a.post.clone(), a.span.from, a.person.clone()));
     let time = |at: Instant| rota.zone().time_of_day(at);
@@ -263,6 +217,54 @@ fn a_drop_that_is_not_possible_does_nothing() {
     let to = place(&window, "A&E Consultant, Tue 26 Apr, 10:00: HG, agreed");
     drag(&mut window, from, to);
     assert_eq!(assignments(&window)[1..], ["mg rs 10:00–11:00 Proposed"], "RS may cover up to middle grade only");
+    let why = window.state().editor.notice().map(ToOwned::to_owned);
+    assert!(why.as_deref().is_some_and(|why| why.starts_with("Not put there: ")), "{why:?}");
+}
+
+#[test]
+fn the_pane_that_the_keyboard_goes_to_gets_it_and_what_was_typed_is_taken() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    write(&mut window, "kp");
+    press(&mut window, Modifiers::NONE, Key::F6);
+    assert_eq!(assignments(&window)[1..], ["mg kp 10:00–11:00 Proposed"]);
+    assert_eq!(window.state().editor.typing(), None);
+    let focused = window.ctx.memory(egui::Memory::focused);
+    assert!(focused.is_some() && focused != Some(ui::grid::grid_id()), "{focused:?}");
+}
+
+#[test]
+fn a_click_into_another_field_takes_what_was_typed_or_says_why_not() {
+    let mut window = small();
+    let find = window.get_by_label("Find a person").rect().center();
+    for (typed, there) in [("zz", 1), ("kp", 2)] {
+        click(&mut window, GAP_10);
+        write(&mut window, typed);
+        window.hover_at(find);
+        window.drag_at(find);
+        window.drop_at(find);
+        window.run();
+        assert_eq!(window.state().editor.typing(), None);
+        assert_eq!(assignments(&window).len(), there);
+        let says = window.state().editor.notice().is_some_and(|why| why.contains("Nobody is called “zz”"));
+        assert_eq!(says, typed == "zz");
+    }
+}
+
+#[test]
+fn a_click_on_a_line_of_the_list_puts_that_person_there() {
+    let mut window = small();
+    click(&mut window, GAP_10);
+    write(&mut window, "s");
+    let line = window
+        .query_all_by_role(Role::ListItem)
+        .find(|node| node.accesskit_node().label().is_some_and(|l| l.starts_with("RS Sethi,")));
+    let at = line.unwrap().rect().center();
+    window.hover_at(at);
+    window.drag_at(at);
+    window.drop_at(at);
+    window.run();
+    assert_eq!(assignments(&window)[1..], ["mg rs 10:00–11:00 Proposed"]);
 }
 
 #[test]
@@ -289,7 +291,7 @@ fn space_moves_on_and_the_menu_sets_a_status() {
     click(&mut window, GAP_10);
     write(&mut window, "kp");
     press(&mut window, Modifiers::NONE, Key::Enter);
-    let status = |window: &Harness<'_, Window>| window.state().editor.doc().unwrap().rota().assignments[1].status;
+    let status = |window: &Harness<'_, Window>| window.state().rota().assignments[1].status;
     press(&mut window, Modifiers::NONE, Key::Space);
     assert_eq!(status(&window), Status::Asked);
     press(&mut window, Modifiers::SHIFT, Key::F10);

@@ -85,7 +85,7 @@ pub fn opened(rota: Rota) -> Harness<'static, Window> {
 
 /// Any window in any theme.
 pub fn shown(window: Window, choice: theme::ThemeChoice) -> Harness<'static, Window> {
-    let build = Harness::builder().with_size(vec2(1366.0, 696.0)).with_context_setup(move |ctx| {
+    let build = Harness::builder().with_size(vec2(1366.0, 696.0)).with_max_steps(20).with_context_setup(move |ctx| {
         theme::install(ctx);
         theme::apply(ctx, choice, false);
     });
