@@ -5,12 +5,13 @@
 
 use std::fmt;
 
-use super::fault::{Fault, faults, path};
+use super::fault::{Fault, path};
 use super::record::Record;
 use super::rota::{
     Acceptance, Assignment, Competency, Issue, LogEntry, Normal, Person, Post, Properties, Rota, Session, SignOff,
     Status, Unit, Window,
 };
+use super::soundness::Soundness;
 use super::time::Span;
 use super::{AssignmentId, PersonId, PostId};
 
@@ -123,16 +124,17 @@ impl Command {
         Self { label: label.into(), kind: Kind::Status, changes }
     }
 
-    /// Does it, and gives the changes that take it back, in the order to do them.
+    /// Does it, and gives the changes that take it back, in the order to do them. `was_sound` says that the rota has no
+    /// faults before.
     ///
     /// # Errors
     /// [`Refusal`], and the rota is as it was.
-    pub(super) fn apply(self, rota: &mut Rota) -> Result<Vec<Change>, Refusal> {
+    pub(super) fn apply(self, rota: &mut Rota, was_sound: bool) -> Result<Vec<Change>, Refusal> {
         let before = ConsentBefore::of(&self, rota);
-        let needs_check = self.changes.iter().any(Change::can_unsettle);
+        let soundness = Soundness::after(&self.changes, was_sound);
         let inverse = apply_all(self.changes, rota)?;
         let refusal = before.find_made(rota).or_else(|| {
-            let faults = if needs_check { faults(rota) } else { Vec::new() };
+            let faults = soundness.faults(rota);
             (!faults.is_empty()).then_some(Refusal::Unsound(faults))
         });
         match refusal {
@@ -192,11 +194,6 @@ impl Change {
         ListChange::<T>::Remove(id).into()
     }
 
-    /// Whether it could leave the rota unsound. (Log and acceptances refer to nothing.)
-    fn can_unsettle(&self) -> bool {
-        !matches!(self, Self::Accepted(_) | Self::Log(_) | Self::Properties(_))
-    }
-
     fn apply(self, rota: &mut Rota) -> Result<Self, Refusal> {
         use std::mem::replace;
         Ok(match self {
@@ -241,6 +238,10 @@ impl<T: Record> ListChange<T> {
         Ok(match self {
             Self::Insert(at, record) => {
                 let id = record.id().clone();
+                if find(list, &id).is_ok() {
+                    // Were it let in, what takes it back could not tell the two apart.
+                    return Err(Refusal::Unsound(vec![Fault::twice(path::<T>(&id))]));
+                }
                 list.insert(at.min(list.len()), record);
                 Self::Remove(id)
             }
@@ -375,7 +376,7 @@ mod tests {
 
     fn done(changes: Vec<Change>) -> Result<Rota, Refusal> {
         let mut rota = rota();
-        Command::edit("test", changes).apply(&mut rota).map(|_| rota)
+        Command::edit("test", changes).apply(&mut rota, true).map(|_| rota)
     }
 
     #[test]
@@ -406,7 +407,7 @@ mod tests {
     fn the_status_action_makes_consent() {
         let mut rota = rota();
         let agreed = assignment("a2", "one", "rs", 0, 60, Status::Agreed);
-        assert!(Command::status("agreed", vec![Change::add(agreed)]).apply(&mut rota).is_ok());
+        assert!(Command::status("agreed", vec![Change::add(agreed)]).apply(&mut rota, true).is_ok());
     }
 
     #[test]
@@ -416,14 +417,24 @@ mod tests {
         let gone = PersonId::new("nobody").unwrap();
         let changes =
             vec![Change::remove::<Assignment>(AssignmentId::new("a1").unwrap()), Change::remove::<Person>(gone)];
-        assert!(matches!(Command::edit("x", changes).apply(&mut rota), Err(Refusal::Gone { .. })));
+        assert!(matches!(Command::edit("x", changes).apply(&mut rota, true), Err(Refusal::Gone { .. })));
         assert_eq!(rota, before);
         let used = PersonId::new("kp").unwrap();
-        let refusal = Command::edit("x", vec![Change::remove::<Person>(used)]).apply(&mut rota);
+        let refusal = Command::edit("x", vec![Change::remove::<Person>(used)]).apply(&mut rota, true);
         assert_eq!(
             refusal.unwrap_err().to_string(),
             "assignments \"a1\": there is no person \"kp\": add it, or name another"
         );
+        assert_eq!(rota, before);
+    }
+
+    #[test]
+    fn an_id_that_is_there_already_is_refused_and_the_first_stays() {
+        let mut rota = rota();
+        let before = rota.clone();
+        let twin = Post { name: "twin".to_owned(), ..rota.posts[0].clone() };
+        let refusal = Command::edit("x", vec![Change::add(twin)]).apply(&mut rota, true).unwrap_err();
+        assert_eq!(refusal.to_string(), "posts \"one\": this id is there twice: give one of them another");
         assert_eq!(rota, before);
     }
 
@@ -437,7 +448,7 @@ mod tests {
             Change::remove::<Assignment>(AssignmentId::new("a1").unwrap()),
             Change::add(assignment("a3", "two", "kp", 0, 60, Status::Proposed)),
         ];
-        let inverse = Command::edit("x", changes).apply(&mut rota).unwrap();
+        let inverse = Command::edit("x", changes).apply(&mut rota, true).unwrap();
         assert_ne!(rota, before);
         apply_all(inverse, &mut rota).unwrap();
         assert_eq!(rota, before);

@@ -29,19 +29,28 @@ impl Display for Fault {
     }
 }
 
+const TWICE: &str = "this id is there twice: give one of them another";
+
+impl Fault {
+    /// The record at that path has the id of another.
+    pub(super) fn twice(at: String) -> Self {
+        Self { at, what: TWICE.to_owned() }
+    }
+}
+
 /// All faults of the rota, in the order of the file, at most [`FAULTS_MAX`].
 #[must_use]
 pub fn faults(rota: &Rota) -> Vec<Fault> {
     let known = Known::of(rota);
     let mut found = Found::default();
-    check_list::<Window>(rota, &known, &mut found);
-    check_list::<Competency>(rota, &known, &mut found);
-    check_list::<Unit>(rota, &known, &mut found);
-    check_list::<Post>(rota, &known, &mut found);
-    check_list::<Normal>(rota, &known, &mut found);
-    check_list::<Person>(rota, &known, &mut found);
-    check_list::<Session>(rota, &known, &mut found);
-    check_list::<Assignment>(rota, &known, &mut found);
+    check_list(&rota.windows, &known, &mut found);
+    check_list(&rota.competencies, &known, &mut found);
+    check_list(&rota.units, &known, &mut found);
+    check_list(&rota.posts, &known, &mut found);
+    check_list(&rota.normals, &known, &mut found);
+    check_list(&rota.people, &known, &mut found);
+    check_list(&rota.sessions, &known, &mut found);
+    check_list(&rota.assignments, &known, &mut found);
     history_faults(rota, &known, &mut found);
     found.0
 }
@@ -101,15 +110,19 @@ pub(super) trait Sound: Record {
     fn faults(&self, at: &str, known: &Known<'_>, found: &mut Found);
 }
 
-fn check_list<T: Sound>(rota: &Rota, known: &Known<'_>, found: &mut Found)
-where
+/// The faults of some records of one list, in their order.
+pub(super) fn check_list<'a, T: Sound + 'a>(
+    records: impl IntoIterator<Item = &'a T>,
+    known: &Known<'_>,
+    found: &mut Found,
+) where
     T::Id: Ord,
 {
     let mut seen = BTreeSet::new();
-    for record in T::list(rota) {
+    for record in records {
         let at = path::<T>(record.id());
         if !seen.insert(record.id()) {
-            found.add(&at, "this id is there twice: give one of them another");
+            found.add(&at, TWICE);
         }
         record.faults(&at, known, found);
     }
@@ -141,7 +154,7 @@ impl Sound for Unit {
         let mut seen = BTreeSet::new();
         for tier in &self.tiers {
             if !seen.insert(&tier.id) {
-                found.add(format!("{at}, tiers \"{}\"", tier.id), "this id is there twice: give one of them another");
+                found.add(format!("{at}, tiers \"{}\"", tier.id), TWICE);
             }
         }
         if let Some(senior) = &self.senior_from

@@ -1,12 +1,15 @@
 //! One rota with the steps that lead to it and on from it.
 
 use super::command::{Change, Command, Refusal, apply_all};
+use super::fault::faults;
 use super::rota::Rota;
 
 /// A rota that only commands change, and every step can be taken back.
 #[derive(Debug, Clone)]
 pub struct History {
     rota: Rota,
+    /// Whether the rota had no faults when it came; no step brings one about.
+    was_sound: bool,
     done: Vec<Recorded>,
     undone: Vec<Recorded>,
     /// The number of the state the rota is in: the same number, the same rota.
@@ -35,7 +38,8 @@ impl History {
     /// Begins with that rota and nothing to undo.
     #[must_use]
     pub fn new(rota: Rota) -> Self {
-        Self { rota, done: Vec::new(), undone: Vec::new(), state: 0, states: 0 }
+        let was_sound = faults(&rota).is_empty();
+        Self { rota, was_sound, done: Vec::new(), undone: Vec::new(), state: 0, states: 0 }
     }
 
     /// The rota as it stands.
@@ -68,7 +72,7 @@ impl History {
     /// [`Refusal`], and neither the rota nor any step, done or undone, is touched.
     pub fn run(&mut self, command: Command) -> Result<Option<Step>, Refusal> {
         let label = command.label.clone();
-        let inverse = command.apply(&mut self.rota)?;
+        let inverse = command.apply(&mut self.rota, self.was_sound)?;
         if inverse.iter().all(|change| is_idle(change, &self.rota)) {
             return Ok(None);
         }
