@@ -22,7 +22,7 @@ impl<'a> Worker<'a> {
     /// The person's work, if it is known and there is any.
     pub(super) fn new(ctx: &'a Context<'a>, person: PersonIx, judged: Judged) -> Option<Self> {
         let facts = ctx.people.get(person)?;
-        let work = &facts.work[judged.ix()];
+        let work = facts.work(judged);
         let rules = facts.rules?;
         (!work.spells().is_empty()).then_some(Self { ctx, person, rules, work })
     }
@@ -96,8 +96,7 @@ pub(super) fn find_both(
 ) -> [Vec<Finding>; 2] {
     let (mut now, mut later) = (Vec::new(), Vec::new());
     find(Judged::Agreed, &mut now);
-    let work = &ctx.people[person].work;
-    if work[0] == work[1] {
+    if ctx.people[person].has_one_work() {
         later.clone_from(&now);
     } else {
         find(Judged::IfAllAgree, &mut later);
@@ -110,7 +109,7 @@ pub(super) fn name(ctx: &Context, person: PersonIx) -> String {
     let record = &ctx.rota.people[person];
     let who = ctx.who(person);
     if record.initials.trim().is_empty() || record.family.trim().is_empty() {
-        return who;
+        return who.into_owned();
     }
     format!("{who} {}", words::safe(&record.family))
 }

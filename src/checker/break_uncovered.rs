@@ -84,7 +84,7 @@ fn all_alone(ctx: &Context, sweep: &Sweep, judged: Judged) -> Vec<Alone> {
 fn alone(ctx: &Context, sweep: &Sweep, judged: Judged, person: PersonIx) -> Vec<Alone> {
     let facts = &ctx.people[person];
     let Some((over, _)) = facts.rules.map(due) else { return Vec::new() };
-    let (work, window) = (&facts.work[judged.ix()], ctx.windows[sweep.window].span);
+    let (work, window) = (facts.work(judged), ctx.windows[sweep.window].span);
     let mut found = Vec::new();
     for (at, spell) in work.spells().iter().enumerate().filter(|(_, spell)| spell.minutes() > over) {
         let Some(inside) = spell.overlap(window) else { continue };

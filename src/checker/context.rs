@@ -212,23 +212,25 @@ impl<'a> Context<'a> {
 
     /// What to call somebody in a message: the initials, else the name, made harmless.
     #[must_use]
-    pub fn who(&self, person: PersonIx) -> String {
+    pub fn who(&self, person: PersonIx) -> Cow<'a, str> {
         let person = &self.rota.people[person];
-        let name = if person.initials.trim().is_empty() { person.full_name() } else { person.initials.clone() };
-        let name = if name.trim().is_empty() { person.id.to_string() } else { name };
-        words::safe(&name).into_owned()
+        if !person.initials.trim().is_empty() {
+            return words::safe(&person.initials);
+        }
+        let name = person.full_name();
+        if name.trim().is_empty() { words::safe(person.id.as_str()) } else { words::safe(&name).into_owned().into() }
     }
 
     /// The post's name, made harmless.
     #[must_use]
-    pub fn post_name(&self, post: PostIx) -> String {
-        words::safe(&self.rota.posts[post].name).into_owned()
+    pub fn post_name(&self, post: PostIx) -> Cow<'a, str> {
+        words::safe(&self.rota.posts[post].name)
     }
 
     /// The unit's name, made harmless.
     #[must_use]
-    pub fn unit_name(&self, unit: UnitIx) -> String {
-        words::safe(&self.rota.units[unit].name).into_owned()
+    pub fn unit_name(&self, unit: UnitIx) -> Cow<'a, str> {
+        words::safe(&self.rota.units[unit].name)
     }
 
     /// The tier's name as inside a sentence, made harmless.
@@ -240,8 +242,8 @@ impl<'a> Context<'a> {
 
     /// The session's title, made harmless.
     #[must_use]
-    pub fn session_name(&self, session: SessionIx) -> String {
-        words::safe(&self.rota.sessions[session].title).into_owned()
+    pub fn session_name(&self, session: SessionIx) -> Cow<'a, str> {
+        words::safe(&self.rota.sessions[session].title)
     }
 
     /// When, in words: `10:00–12:00 Tue 26-Apr-2016`.

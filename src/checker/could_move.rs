@@ -145,18 +145,23 @@ type Target = (PostIx, Vec<Span>);
 /// Everybody who could move to one of the posts when it is short, in `span`, by person and post.
 fn moves(ctx: &Context, judged: Judged, spare: &[Spare], targets: &[Target], span: Span) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
+    let mut times: Vec<Span> = Vec::new();
     for spare in spare.iter().filter(|spare| spare.counted.span.overlaps(span)) {
         let (person, from) = (spare.counted.person, spare.counted.post);
-        let mut times: Vec<Span> = Vec::new();
-        for (to, when) in targets.iter().filter(|(to, _)| *to != from) {
-            let before = times.len();
-            add_times(ctx, judged, spare, *to, when, &mut times);
-            if times.len() > before && !(ctx.is_in_scope(person, *to) && ctx.is_able(person, *to)) {
-                times.truncate(before);
+        times.clear();
+        if could_go_any_time(ctx, spare, targets, span) {
+            times.extend(spans::within(&spare.free, span));
+        } else {
+            for (to, when) in targets.iter().filter(|(to, _)| *to != from) {
+                let before = times.len();
+                add_times(ctx, judged, spare, *to, when, &mut times);
+                if times.len() > before && !may_hold(ctx, person, *to) {
+                    times.truncate(before);
+                }
             }
         }
         if !times.is_empty() {
-            moves.push(Move { person, from, times });
+            moves.push(Move { person, from, times: times.clone() });
         }
     }
     moves.sort_by_key(|one| (one.person, one.from));
@@ -171,6 +176,18 @@ fn moves(ctx: &Context, judged: Judged, spare: &[Spare], targets: &[Target], spa
         one.times = spans::union(std::mem::take(&mut one.times));
     }
     moves
+}
+
+/// Whether `free` is all there is to say: the person may hold a post that is short for the whole of `span`, and has
+/// nothing to do with any that is short.
+fn could_go_any_time(ctx: &Context, spare: &Spare, targets: &[Target], span: Span) -> bool {
+    let (person, from) = (spare.counted.person, spare.counted.post);
+    targets.iter().all(|(to, _)| !spare.other_posts.contains(to))
+        && targets.iter().any(|(to, when)| *to != from && *when == [span] && may_hold(ctx, person, *to))
+}
+
+fn may_hold(ctx: &Context, person: PersonIx, post: PostIx) -> bool {
+    ctx.is_in_scope(person, post) && ctx.is_able(person, post)
 }
 
 /// Adds when the spare person could be on a post that is short at those times.

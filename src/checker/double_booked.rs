@@ -95,7 +95,7 @@ fn tell(
         found.block(Judged::Agreed, window, unit, false);
     }
     found.block(Judged::IfAllAgree, window, unit, false);
-    let names: Vec<String> = clash.posts.iter().map(|post| ctx.post_name(*post)).collect();
+    let names: Vec<_> = clash.posts.iter().map(|post| ctx.post_name(*post)).collect();
     let (number, none) = match names.len() {
         2 => ("two".to_owned(), "neither"),
         more => (more.to_string(), "none of them"),

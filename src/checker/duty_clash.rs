@@ -78,7 +78,7 @@ fn on_call_with_work(ctx: &Context, person: PersonIx, judged: Judged, own: Held,
     for other in facts.assignments.iter().filter(|other| judged.counts(other.status) && other.post != own.post) {
         let is_told_there = ctx.posts[other.post].on_call && (other.span, other.post) < (own.span, own.post);
         if let Some(span) = own.span.overlap(other.span).filter(|_| !is_told_there) {
-            let name = ctx.post_name(other.post);
+            let name = ctx.post_name(other.post).into_owned();
             let other = Some(*other);
             let clash =
                 Clash { own, span, severity: Severity::Warning, other: name, other_assignment: other, session: None };
@@ -87,7 +87,7 @@ fn on_call_with_work(ctx: &Context, person: PersonIx, judged: Judged, own: Held,
     }
     for session in facts.sessions.iter().filter(|at| ctx.sessions[**at].state == SessionState::Running) {
         if let Some(span) = own.span.overlap(ctx.sessions[*session].span) {
-            let other = ctx.session_name(*session);
+            let other = ctx.session_name(*session).into_owned();
             let session = Some(*session);
             tell(
                 ctx,

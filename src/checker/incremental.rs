@@ -1,11 +1,11 @@
 //! The same report as [`super::check`], kept up to date: after an edit only what it touched is checked again.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 use super::context::{Context, Facts};
 use super::coverage::cover_steps;
 use super::finding::{Candidate, CoverStep, Finding, Gap, Report};
+use super::lines::Lines;
 use super::order::{self, Key};
 use super::report::{Blocked, assemble, elective, unit_verdict, worst};
 use super::rule::Found;
@@ -67,20 +67,19 @@ impl Checker {
             rota: Found::default(),
         };
         let mut blocked = vec![Blocked::default(); sweeps.len()];
-        let mut keyed: Vec<(Key, Finding)> = Vec::new();
+        let mut findings: Vec<Finding> = Vec::new();
         for scope in scope::all(&ctx) {
             let mut found = Found::default();
             scope::run(&ctx, &sweeps, scope, &mut found);
             for block in &found.blocks {
                 blocked[block.window * ctx.units.len() + block.unit].add(*block);
             }
-            keyed.extend(found.findings.iter().map(|finding| (Key::of(&ctx, finding), finding.clone())));
+            findings.extend_from_slice(&found.findings);
             if let Some(place) = said.of(scope) {
                 *place = found;
             }
         }
-        keyed.sort_by(order::order);
-        let (keys, findings) = keyed.into_iter().unzip();
+        let (keys, findings) = order::sorted(&ctx, findings);
         let units = sweeps.iter().zip(&blocked).map(|(sweep, blocked)| unit_verdict(&ctx, sweep, *blocked)).collect();
         let report = assemble(rota, units, findings);
         Self { facts, sweeps, said, blocked, keys, report }
@@ -169,56 +168,7 @@ impl Checker {
             self.report.units[at] = unit_verdict(&ctx, &self.sweeps[at], self.blocked[at]);
         }
         self.report.verdict = worst(&self.report.units);
-        let gone: Vec<(Key, Finding)> = gone.into_iter().map(|finding| (Key::of(&ctx, &finding), finding)).collect();
-        let new: Vec<(Key, Finding)> = new.into_iter().map(|finding| (Key::of(&ctx, &finding), finding)).collect();
-        self.list(gone, new);
-    }
-
-    /// Takes findings out of the list and puts others in, in order.
-    ///
-    /// What an edit changes in one window stands close together: only the stretch from the first to the last of it is
-    /// put together anew, and the rest moves at most once.
-    fn list(&mut self, gone: Vec<(Key, Finding)>, new: Vec<(Key, Finding)>) {
-        let gone = gone.into_iter().map(|keyed| (keyed, false));
-        let mut changes: Vec<((Key, Finding), bool)> = gone.chain(new.into_iter().map(|keyed| (keyed, true))).collect();
-        changes.sort_by(|a, b| order::order(&a.0, &b.0));
-        for of_window in changes.chunk_by(|a, b| a.0.0.window() == b.0.0.window()) {
-            self.list_stretch(of_window);
-        }
-    }
-
-    fn list_stretch(&mut self, changes: &[((Key, Finding), bool)]) {
-        let places = changes.iter().map(|((key, finding), _)| self.place(key, finding));
-        let places: Vec<usize> = places.collect();
-        let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { return };
-        let stretch = *first..(last + changes.len()).min(self.keys.len());
-        let stood = self.keys[stretch.clone()].iter().zip(&self.report.findings[stretch.clone()]);
-        let mut stands: Vec<(Key, Finding)> = stood.map(|(key, finding)| (key.clone(), finding.clone())).collect();
-        for (keyed, is_new) in changes {
-            if *is_new {
-                stands.push(keyed.clone());
-            } else if let Some(at) = stands.iter().position(|other| other == keyed) {
-                stands.remove(at);
-            }
-        }
-        stands.sort_by(order::order);
-        let (keys, findings): (Vec<Key>, Vec<Finding>) = stands.into_iter().unzip();
-        self.keys.splice(stretch.clone(), keys);
-        self.report.findings.splice(stretch, findings);
-    }
-
-    /// Where the finding stands, or would stand: the first place at which nothing is before it.
-    fn place(&self, key: &Key, finding: &Finding) -> usize {
-        let (keys, findings) = (&self.keys, &self.report.findings);
-        let (mut low, mut high) = (0, keys.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            match order::order_of((&keys[middle], &findings[middle]), (key, finding)) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal | Ordering::Greater => high = middle,
-            }
-        }
-        low
+        Lines { ctx: &ctx, keys: &mut self.keys, findings: &mut self.report.findings }.change(gone, new);
     }
 }
 

@@ -3,14 +3,20 @@
 /// The places of the records of one list by their ids.
 #[derive(Debug, Clone)]
 pub struct Lookup<Id> {
-    /// Sorted by the first 16 letters as one number; most ids differ there.
-    sorted: Vec<(u128, u32)>,
+    /// A cell for each id at the number that its letters give, or in one of the next: the number's upper half, and the
+    /// place counted from 1. Empty where too many ids give numbers that are close.
+    cells: Vec<(u32, u32)>,
+    /// Then all places, sorted by id.
+    sorted: Vec<u32>,
     ids: Vec<Id>,
 }
 
+/// An id stands at most so many cells from where its letters put it.
+const CELLS_AWAY_MAX: usize = 24;
+
 impl<Id> Default for Lookup<Id> {
     fn default() -> Self {
-        Self { sorted: Vec::new(), ids: Vec::new() }
+        Self { cells: Vec::new(), sorted: Vec::new(), ids: Vec::new() }
     }
 }
 
@@ -21,31 +27,62 @@ impl<Id: AsRef<str> + Clone> Lookup<Id> {
         Id: 'a,
     {
         let ids: Vec<Id> = ids.cloned().collect();
-        let mut sorted: Vec<(u128, u32)> = ids.iter().zip(0..).map(|(id, at)| (head(id.as_ref()), at)).collect();
-        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(&ids, a.1).cmp(text(&ids, b.1))));
-        Self { sorted, ids }
+        match cells(&ids) {
+            Some(cells) => Self { cells, sorted: Vec::new(), ids },
+            None => {
+                let mut sorted: Vec<u32> = (0..).take(ids.len()).collect();
+                sorted.sort_by_key(|at| text(&ids, *at));
+                Self { cells: Vec::new(), sorted, ids }
+            }
+        }
     }
 
     /// Where the record of that id stands.
     pub fn get(&self, id: &Id) -> Option<usize> {
-        let (id_head, id_text) = (head(id.as_ref()), id.as_ref());
-        let order = |&(other, at): &(u128, u32)| other.cmp(&id_head).then_with(|| text(&self.ids, at).cmp(id_text));
-        let found = self.sorted.binary_search_by(order).ok()?;
-        Some(self.sorted[found].1 as usize)
+        let id = id.as_ref();
+        if self.cells.is_empty() {
+            let found = self.sorted.binary_search_by_key(&id, |at| text(&self.ids, *at)).ok()?;
+            return Some(self.sorted[found] as usize);
+        }
+        let (upper, first) = halves(id);
+        for away in 0..CELLS_AWAY_MAX {
+            let (number, place) = self.cells[(first + away) & (self.cells.len() - 1)];
+            let at = place.checked_sub(1)?;
+            if number == upper && text(&self.ids, at) == id {
+                return Some(at as usize);
+            }
+        }
+        None
     }
+}
+
+/// A cell for each id, twice as many as there are ids or more; `None` where they crowd, by chance or on purpose.
+fn cells<Id: AsRef<str>>(ids: &[Id]) -> Option<Vec<(u32, u32)>> {
+    let mut cells = vec![(0, 0); (ids.len() * 2).next_power_of_two()];
+    for (id, place) in ids.iter().zip(1..) {
+        let (upper, first) = halves(id.as_ref());
+        let near = (0..CELLS_AWAY_MAX).map(|away| (first + away) & (cells.len() - 1));
+        let free = near.into_iter().find(|at| cells[*at].1 == 0)?;
+        cells[free] = (upper, place);
+    }
+    Some(cells)
 }
 
 fn text<Id: AsRef<str>>(ids: &[Id], at: u32) -> &str {
     ids[at as usize].as_ref()
 }
 
-/// The first 16 letters as a number that sorts as they do.
-fn head(id: &str) -> u128 {
-    let mut bytes = [0; 16];
-    for (to, from) in bytes.iter_mut().zip(id.bytes()) {
-        *to = from;
-    }
-    u128::from_be_bytes(bytes)
+/// Two numbers from the letters of an id.
+fn halves(id: &str) -> (u32, usize) {
+    let mix = |sum: u64, letters: [u8; 8]| {
+        let sum = (sum ^ u64::from_le_bytes(letters)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        sum ^ (sum >> 29)
+    };
+    let (eights, rest) = id.as_bytes().as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let sum = mix(eights.iter().fold(id.len() as u64, |sum, letters| mix(sum, *letters)), last);
+    ((sum >> 32) as u32, sum as usize)
 }
 
 #[cfg(test)]
@@ -63,5 +100,15 @@ mod tests {
         for other in ["c", "abc", &long("2"), &long("000"), "xxxxxxxxxxxxxxx"] {
             assert_eq!(lookup.get(&other.to_owned()), None, "{other}");
         }
+    }
+
+    #[test]
+    fn ids_that_crowd_are_found_all_the_same() {
+        let twins = std::iter::repeat_n("twin", CELLS_AWAY_MAX + 1);
+        let ids: Vec<String> = ["b", "a"].into_iter().chain(twins).map(str::to_owned).collect();
+        let lookup = Lookup::new(ids.iter());
+        assert!(lookup.cells.is_empty(), "they do crowd");
+        assert_eq!(["a", "b", "c"].map(|id| lookup.get(&id.to_owned())), [Some(1), Some(0), None]);
+        assert!(lookup.get(&"twin".to_owned()).is_some_and(|at| at > 1));
     }
 }

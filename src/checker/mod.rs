@@ -9,6 +9,7 @@ mod code;
 mod coverage;
 mod finding;
 mod incremental;
+mod lines;
 mod lookup;
 mod need;
 mod order;

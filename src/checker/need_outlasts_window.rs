@@ -2,6 +2,7 @@
 
 use super::context::{Context, PostIx, UnitIx, WindowIx};
 use super::rule::{Check, Found, Rule};
+use super::spell::DAY;
 use super::{Code, Finding, Severity};
 use crate::model::{Instant, Span, TimeOfDay, Zone, words};
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
@@ -52,6 +53,7 @@ struct Lasting {
 fn lasting(ctx: &Context, window: WindowIx) -> Vec<Lasting> {
     let facts = &ctx.windows[window];
     let Some(normal) = ctx.rota.normal(&ctx.rota.windows[window].normal) else { return Vec::new() };
+    let steady = steady_offset(ctx.zone(), facts.span.to);
     let mut known: Vec<((TimeOfDay, TimeOfDay), Option<Instant>)> = Vec::new();
     let mut lasting = Vec::new();
     for line in normal.staffing.iter().filter(|line| line.count > 0) {
@@ -64,7 +66,10 @@ fn lasting(ctx: &Context, window: WindowIx) -> Vec<Lasting> {
         let until = if let Some((_, until)) = known.iter().find(|(other, _)| *other == times) {
             *until
         } else {
-            let until = outlasts(ctx, facts.span, times);
+            let until = match steady {
+                Some(offset) => outlasts_steadily(facts.span, times, offset),
+                None => outlasts(ctx, facts.span, times),
+            };
             known.push((times, until));
             until
         };
@@ -72,6 +77,25 @@ fn lasting(ctx: &Context, window: WindowIx) -> Vec<Lasting> {
     }
     lasting.sort_unstable();
     lasting
+}
+
+/// Minutes by which civil time is ahead of UTC on all days around `at`; `None` where the clocks change on one of them.
+fn steady_offset(zone: Zone, at: Instant) -> Option<i64> {
+    match zone.steady_parts(Span::new(at.plus(-4 * DAY), at.plus(4 * DAY)))[..] {
+        [(_, offset)] => Some(offset),
+        _ => None,
+    }
+}
+
+/// As [`outlasts`], where no clock changes on any of those days.
+fn outlasts_steadily(window: Span, (from, to): (TimeOfDay, TimeOfDay), offset: i64) -> Option<Instant> {
+    let last_day = (window.to.0 + offset).div_euclid(DAY);
+    let at = |day: i64, time: TimeOfDay| Instant(day * DAY + i64::from(time.minutes()) - offset);
+    let ends = (last_day - 2..=last_day).filter_map(|day| {
+        let ends = at(if to > from { day } else { day + 1 }, to);
+        (window.contains(at(day, from)) && window.to < ends).then_some(ends)
+    });
+    ends.max()
 }
 
 /// When a line of those times that begins in the window ends, if that is after it.
@@ -107,7 +131,8 @@ fn finding(ctx: &Context, window: WindowIx, lasting: &[Lasting]) -> Finding {
     let until = lasting.iter().map(|one| one.until).max().unwrap_or(end);
     let mut posts: Vec<PostIx> = lasting.iter().map(|one| one.post).collect();
     posts.dedup();
-    let mut names: Vec<String> = posts.iter().take(POSTS_NAMED_MAX).map(|post| ctx.post_name(*post)).collect();
+    let mut names: Vec<String> =
+        posts.iter().take(POSTS_NAMED_MAX).map(|post| ctx.post_name(*post).into_owned()).collect();
     if posts.len() > POSTS_NAMED_MAX {
         names.push(format!("{} more", posts.len() - POSTS_NAMED_MAX));
     }

@@ -6,30 +6,21 @@ use super::context::Context;
 use super::finding::Finding;
 use crate::model::TierId;
 
-/// What a finding is sorted by: places in the rota, with null after all others.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// What a finding is sorted by first: places in the rota, with null after all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
-    window: usize,
-    unit: usize,
+    window: u32,
+    unit: u32,
     code: super::Code,
     from: i64,
     to: i64,
-    tier: usize,
-    /// Places of posts, people and sessions, each counted from 1; a 0 ends each list, so that the shorter comes first.
-    names: Vec<u32>,
+    tier: u32,
 }
 
 impl Key {
-    /// The place of its window.
-    pub(super) fn window(&self) -> usize {
-        self.window
-    }
-
     pub(super) fn of(ctx: &Context, finding: &Finding) -> Self {
-        const NULL: usize = usize::MAX;
         let unit = finding.unit.as_ref().and_then(|id| ctx.unit_ix(id));
         let tier = |id: &TierId| ctx.rota.units.get(unit?)?.tier_index(id);
-        let place = |ix: Option<usize>| ix.unwrap_or(NULL);
         Self {
             window: place(finding.window.as_ref().and_then(|id| ctx.window_ix(id))),
             unit: place(unit),
@@ -37,37 +28,54 @@ impl Key {
             from: finding.span.map_or(i64::MAX, |span| span.from.0),
             to: finding.span.map_or(i64::MAX, |span| span.to.0),
             tier: place(finding.tier.as_ref().and_then(tier)),
-            names: names(ctx, finding),
         }
+    }
+
+    /// The place of its window.
+    pub(super) fn window(&self) -> u32 {
+        self.window
     }
 }
 
-fn names(ctx: &Context, finding: &Finding) -> Vec<u32> {
-    let mut names = Vec::with_capacity(finding.posts.len() + finding.people.len() + finding.sessions.len() + 2);
-    let place = |ix: Option<usize>| ix.and_then(|ix| u32::try_from(ix + 1).ok()).unwrap_or(u32::MAX);
-    names.extend(finding.posts.iter().map(|id| place(ctx.post_ix(id))));
-    names.push(0);
-    names.extend(finding.people.iter().map(|id| place(ctx.person_ix(id))));
-    names.push(0);
-    names.extend(finding.sessions.iter().map(|id| place(ctx.session_ix(id))));
-    names
+fn place(ix: Option<usize>) -> u32 {
+    ix.and_then(|ix| u32::try_from(ix).ok()).unwrap_or(u32::MAX)
 }
 
-/// The order of two findings with their keys.
-pub(super) fn order(a: &(Key, Finding), b: &(Key, Finding)) -> Ordering {
-    order_of((&a.0, &a.1), (&b.0, &b.1))
+/// The order of two findings with their keys; what is equal in all that the contract names is ordered by its words and
+/// then by the rest.
+pub(super) fn order(ctx: &Context, a: (&Key, &Finding), b: (&Key, &Finding)) -> Ordering {
+    let names = || {
+        by_place(&a.1.posts, &b.1.posts, |id| ctx.post_ix(id))
+            .then_with(|| by_place(&a.1.people, &b.1.people, |id| ctx.person_ix(id)))
+            .then_with(|| by_place(&a.1.sessions, &b.1.sessions, |id| ctx.session_ix(id)))
+    };
+    let rest = |finding: &'_ Finding| (finding.severity, finding.assignments.clone(), finding.not_counted.clone());
+    a.0.cmp(b.0).then_with(names).then_with(|| a.1.message.cmp(&b.1.message)).then_with(|| rest(a.1).cmp(&rest(b.1)))
 }
 
-/// The same; what is equal in all that the contract names is ordered by its words and then by the rest.
-pub(super) fn order_of(a: (&Key, &Finding), b: (&Key, &Finding)) -> Ordering {
-    let rest = |finding: &Finding| (finding.severity, finding.assignments.clone(), finding.not_counted.clone());
-    a.0.cmp(b.0).then_with(|| a.1.message.cmp(&b.1.message)).then_with(|| rest(a.1).cmp(&rest(b.1)))
+/// The order of two lists of names by their places in the rota; the shorter first where it is how the longer begins.
+///
+/// Few findings come this far, and most differ in the first name: places are looked up only until one is found.
+fn by_place<Id: PartialEq>(a: &[Id], b: &[Id], place_of: impl Fn(&Id) -> Option<usize>) -> Ordering {
+    let differ = a.iter().zip(b).find(|(one, other)| one != other);
+    match differ {
+        Some((one, other)) => place(place_of(one)).cmp(&place(place_of(other))),
+        None => a.len().cmp(&b.len()),
+    }
 }
 
-/// The findings in order.
-pub(super) fn sorted(ctx: &Context, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut keyed: Vec<(Key, Finding)> =
-        findings.into_iter().map(|finding| (Key::of(ctx, &finding), finding)).collect();
-    keyed.sort_by(order);
-    keyed.into_iter().map(|(_, finding)| finding).collect()
+/// The findings in order, each with its key.
+pub(super) fn sorted(ctx: &Context, mut findings: Vec<Finding>) -> (Vec<Key>, Vec<Finding>) {
+    let keys: Vec<Key> = findings.iter().map(|finding| Key::of(ctx, finding)).collect();
+    let mut places: Vec<usize> = (0..findings.len()).collect();
+    // Findings are large: what is moved about is where they stand.
+    places.sort_by(|&a, &b| order(ctx, (&keys[a], &findings[a]), (&keys[b], &findings[b])));
+    let in_order = places.iter().map(|at| take(&mut findings[*at])).collect();
+    (places.iter().map(|at| keys[*at]).collect(), in_order)
+}
+
+/// Moves a finding out of a list and leaves one that says nothing.
+pub(super) fn take(finding: &mut Finding) -> Finding {
+    let nothing = Finding::new(finding.code, finding.severity, String::new());
+    std::mem::replace(finding, nothing)
 }

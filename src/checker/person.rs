@@ -6,7 +6,7 @@ use super::context::{
 };
 use super::person_work::Work;
 use super::spans::{self, ALWAYS};
-use crate::model::{Availability, Duty, DutyKind, Person, Rota, Rules, Span, Status, Zone};
+use crate::model::{Availability, Duty, DutyKind, Person, Rota, Rules, SessionState, Span, Status, Zone};
 
 /// An assignment as its person's facts hold it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,10 +90,10 @@ pub struct PersonFacts {
     pub declined: Vec<Held>,
     /// The assignments in parts that count or do not.
     pub parts: Vec<Part>,
-    /// All that is work under one judgement or the other: no spell reaches beyond one of these.
-    pub busy: Vec<Span>,
-    /// Spells of work as it stands, and if all agree.
-    pub work: [Work; 2],
+    /// Spells of work as it stands.
+    work: Work,
+    /// The same if all agree, where that is something else.
+    work_if_all_agree: Option<Work>,
 }
 
 impl PersonFacts {
@@ -159,12 +159,30 @@ impl PersonFacts {
         for held in 0..self.assignments.len() {
             self.part(held, posts, sessions);
         }
-        self.busy = self.all_work(posts, sessions);
-        self.work = Judged::BOTH.map(|judged| Work::of(self, judged, posts, sessions, zone));
+        let is_open = |held: &Held| held.status != Status::Agreed && !posts[held.post].on_call;
+        let may_differ = self.assignments.iter().any(is_open)
+            || self.sessions.iter().any(|at| sessions[*at].state == SessionState::ToPostpone);
+        self.work = Work::of(self, Judged::Agreed, posts, sessions, zone);
+        self.work_if_all_agree = may_differ.then(|| Work::of(self, Judged::IfAllAgree, posts, sessions, zone));
     }
 
-    /// All that is work under one judgement or the other.
-    fn all_work(&self, posts: &[PostFacts], sessions: &[SessionFacts]) -> Vec<Span> {
+    /// Spells of work under that judgement.
+    #[must_use]
+    pub fn work(&self, judged: Judged) -> &Work {
+        match (judged, &self.work_if_all_agree) {
+            (Judged::IfAllAgree, Some(work)) => work,
+            _ => &self.work,
+        }
+    }
+
+    /// Whether the person's work is the same under both judgements.
+    #[must_use]
+    pub fn has_one_work(&self) -> bool {
+        self.work_if_all_agree.is_none()
+    }
+
+    /// All that is work under one judgement or the other: no spell reaches beyond one of these.
+    pub(super) fn busy(&self, posts: &[PostFacts], sessions: &[SessionFacts]) -> Vec<Span> {
         let held = self.assignments.iter().filter(|held| !posts[held.post].on_call).map(|held| held.span);
         let duties = self.duties.iter().filter(|duty| duty.kind == DutyKind::Resident).map(|duty| duty.span);
         let sessions = self.sessions.iter().map(|at| &sessions[*at]);
@@ -309,11 +327,20 @@ fn groups(rota: &Rota, said: impl Fn(&Person) -> [&str; 2]) -> Vec<Vec<PersonIx>
 
 /// A number that is the same for texts that differ in capitals only.
 fn number_of(text: &str, sum: u64) -> u64 {
-    let mix = |sum: u64, letter: u32| (sum ^ u64::from(letter)).wrapping_mul(0x100_0000_01b3).rotate_left(5);
-    let sum = mix(sum, 0);
-    if text.is_ascii() {
-        text.bytes().fold(sum, |sum, byte| mix(sum, u32::from(byte.to_ascii_lowercase())))
-    } else {
-        text.to_lowercase().chars().fold(sum, |sum, letter| mix(sum, u32::from(letter)))
+    if !text.is_ascii() {
+        return number_of_letters(text.to_lowercase().as_bytes(), sum);
     }
+    number_of_letters(text.as_bytes(), sum)
+}
+
+/// The same, eight letters at a time; capitals of the alphabet differ from their small letters in one bit.
+fn number_of_letters(text: &[u8], sum: u64) -> u64 {
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    let mix = |sum: u64, letters: [u8; 8]| {
+        (sum ^ (u64::from_le_bytes(letters) | SMALL)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+    };
+    let (eights, rest) = text.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    mix(eights.iter().fold(sum ^ text.len() as u64, |sum, letters| mix(sum, *letters)), last)
 }

@@ -219,7 +219,7 @@ pub fn people_work(rota: &Rota, judged: Judged) -> Vec<PersonWork> {
 pub fn person_work(ctx: &Context, person: PersonIx, judged: Judged) -> PersonWork {
     let Some(facts) = ctx.people.get(person) else { return PersonWork::default() };
     let Some(rules) = facts.rules else { return PersonWork::default() };
-    let work = &facts.work[judged.ix()];
+    let work = facts.work(judged);
     let spells = work.spells();
     let rests = rests(rules, work);
     let no_rest = spell::short_rests(spells, rest_wanted(rules)).iter().filter(|rest| rest.free.is_empty()).count();

@@ -19,7 +19,7 @@ pub fn check(rota: &Rota) -> Report {
         blocked[block.window * ctx.units.len() + block.unit].add(*block);
     }
     let units = sweeps.iter().zip(&blocked).map(|(sweep, blocked)| unit_verdict(&ctx, sweep, *blocked)).collect();
-    assemble(rota, units, order::sorted(&ctx, found.findings))
+    assemble(rota, units, order::sorted(&ctx, found.findings).1)
 }
 
 /// How many errors stand against one unit in one window.

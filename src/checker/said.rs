@@ -10,15 +10,20 @@ pub(super) fn have(ctx: &Context, number: u64, who: &[(PersonIx, Vec<Span>)], sp
 
 /// "KP, RS 10:00–11:00": who, and when if not all the time.
 pub(super) fn names(ctx: &Context, who: &[(PersonIx, Vec<Span>)], span: Span) -> String {
-    let name = |(person, times): &(PersonIx, Vec<Span>)| {
-        let who = ctx.who(*person);
-        if *times == [span] {
-            return who;
+    let mut names = String::with_capacity(8 * who.len());
+    for (number, (person, times)) in who.iter().enumerate() {
+        if number > 0 {
+            names.push_str(", ");
         }
-        let times: Vec<String> = times.iter().map(|part| words::times(ctx.zone(), *part)).collect();
-        format!("{who} {}", times.join(" and "))
-    };
-    who.iter().map(name).collect::<Vec<_>>().join(", ")
+        names.push_str(&ctx.who(*person));
+        if *times != [span] {
+            for (number, part) in times.iter().enumerate() {
+                names.push_str(if number == 0 { " " } else { " and " });
+                names.push_str(&words::times(ctx.zone(), *part));
+            }
+        }
+    }
+    names
 }
 
 /// "14 appointments, 2 operations", or nothing.

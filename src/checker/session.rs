@@ -45,7 +45,7 @@ fn check(ctx: &Context, found: &mut Found) {
 
 /// "2 sessions have no team (Eye list and Skin clinic)".
 fn say(ctx: &Context, sessions: &[SessionIx], verbs: [&str; 2]) -> String {
-    let mut names: Vec<String> = sessions.iter().take(NAMED_MAX).map(|at| ctx.session_name(*at)).collect();
+    let mut names: Vec<String> = sessions.iter().take(NAMED_MAX).map(|at| ctx.session_name(*at).into_owned()).collect();
     if sessions.len() > NAMED_MAX {
         names.push(format!("{} more", sessions.len() - NAMED_MAX));
     }

@@ -157,7 +157,10 @@ impl Sweep {
         on: impl Fn(PostIx) -> bool,
     ) -> Vec<(PersonIx, Why)> {
         let here = ctx.named(self.window, self.unit).iter();
-        let mut here: Vec<&Named> = here.filter(|named| on(named.post) && named.span.overlaps(span)).collect();
+        let mut here: Vec<&Named> = here.filter(|named| named.span.overlaps(span) && on(named.post)).collect();
+        if here.iter().all(|named| named.counts(judged)) {
+            return Vec::new();
+        }
         here.sort_by_key(|named| named.person);
         let same = here.chunk_by(|a, b| a.person == b.person);
         same.filter_map(|one| Some((one[0].person, why_not(one, judged, span)?))).collect()
@@ -250,6 +253,12 @@ fn counted(named: &[Named], judged: Judged) -> Vec<Counted> {
 
 /// Why one person, with those entries, does not count at some time in `span`; nothing if there is no such time.
 fn why_not(entries: &[&Named], judged: Judged, span: Span) -> Option<Why> {
+    match entries {
+        // Mostly there is one entry: it counts or does not.
+        [named] if named.counts(judged) || !named.span.overlaps(span) => return None,
+        [named] => return Some(why_of(named, judged)),
+        _ => {}
+    }
     let times = |of: &dyn Fn(&Named) -> bool| {
         spans::union(entries.iter().filter(|named| of(named)).map(|named| named.span).collect())
     };
@@ -264,9 +273,14 @@ fn why_not(entries: &[&Named], judged: Judged, span: Span) -> Option<Why> {
             left = spans::without(&left, &in_set);
         }
         if !left.is_empty() {
-            let why = named.why[if is_in_set { judged.ix() } else { Judged::IfAllAgree.ix() }];
-            found = Some(why.or(found.unwrap_or_default()));
+            found = Some(why_of(named, judged).or(found.unwrap_or_default()));
         }
     }
     found
+}
+
+/// What stands against one entry; of one that is not looked at yet, what would if all agree.
+fn why_of(named: &Named, judged: Judged) -> Why {
+    let is_in_set = judged.counts(named.status);
+    named.why[if is_in_set { judged.ix() } else { Judged::IfAllAgree.ix() }]
 }

@@ -25,6 +25,8 @@ pub(super) struct Touched {
 struct Before {
     person: PersonIx,
     facts: PersonFacts,
+    /// All that was work under one judgement or the other.
+    busy: Vec<Span>,
     /// When something of the person's changes.
     times: Vec<Span>,
     /// The record changed, so that anything of the person's may.
@@ -118,6 +120,7 @@ impl Touched {
         let before = people.into_iter().map(|person| Before {
             person,
             facts: facts.people[person].clone(),
+            busy: facts.people[person].busy(&facts.posts, &facts.sessions),
             times: times.iter().filter(|(other, _)| *other == person).map(|(_, span)| *span).collect(),
             is_replaced: self.people.contains(&person),
         });
@@ -168,7 +171,7 @@ fn scopes_of(one: &Before, facts: &Facts) -> Vec<Scope> {
         changed.extend(parts.iter().map(|part| part.span));
     }
     // BRK-1 looks at whole spells, HND-1 a little over the edge.
-    let busy = was.busy.iter().chain(&is.busy).copied();
+    let busy = one.busy.iter().copied().chain(is.busy(&facts.posts, &facts.sessions));
     let spells: Vec<Span> =
         busy.filter(|spell| changed.iter().any(|c| c.from <= spell.to && spell.from <= c.to)).collect();
     changed.extend(spells);

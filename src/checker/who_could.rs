@@ -102,7 +102,7 @@ fn rest_owed(ctx: &Context, person: PersonIx, span: Span) -> i64 {
     let wanted = rest_wanted(rules);
     let missing =
         |spells: &[Span]| -> i64 { short_rests(spells, wanted).iter().map(|rest| wanted - rest.free.minutes()).sum() };
-    let now = facts.work[Judged::IfAllAgree.ix()].spells();
+    let now = facts.work(Judged::IfAllAgree).spells();
     let with = spans::union([now, &[span]].concat());
     (missing(&with) - missing(now)).max(0)
 }
@@ -143,7 +143,8 @@ fn hardness(obstacle: &Obstacle) -> u8 {
 fn price_text(ctx: &Context, price: &Price) -> String {
     let mut parts = Vec::new();
     if !price.sessions.is_empty() {
-        let names = price.sessions.iter().filter_map(|id| ctx.session_ix(id)).map(|at| ctx.session_name(at));
+        let names =
+            price.sessions.iter().filter_map(|id| ctx.session_ix(id)).map(|at| ctx.session_name(at).into_owned());
         let names: Vec<String> = names.collect();
         let protected = if price.protected { "protected " } else { "" };
         let at_stake = said::at_stake(price.appointments, price.operations);
@@ -192,7 +193,7 @@ fn duty_name(label: &str) -> String {
 fn may_cover(ctx: &Context, person: PersonIx) -> String {
     let mut units: Vec<usize> = ctx.people[person].may_cover.iter().map(|(unit, _)| *unit).collect();
     units.sort_unstable();
-    let names: Vec<String> = units.iter().map(|unit| ctx.unit_name(*unit)).collect();
+    let names: Vec<String> = units.iter().map(|unit| ctx.unit_name(*unit).into_owned()).collect();
     if names.is_empty() {
         "May cover nothing yet".to_owned()
     } else {

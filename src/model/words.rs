@@ -19,7 +19,47 @@ pub fn date(zone: Zone, at: Instant) -> String {
 }
 
 fn date_of(civil: Civil) -> String {
-    format!("{}-{}", day_of(civil), civil.local.year())
+    let mut text = String::with_capacity(15);
+    push_date(&mut text, civil);
+    text
+}
+
+// Messages are full of times: they are put together letter by letter, which costs a fraction of formatting them.
+
+fn push_date(text: &mut String, civil: Civil) {
+    push_day(text, civil);
+    text.push('-');
+    match u32::try_from(civil.local.year()) {
+        Ok(year @ 1000..=9999) => {
+            push_two_digits(text, year / 100);
+            push_two_digits(text, year % 100);
+        }
+        _ => text.push_str(&civil.local.year().to_string()),
+    }
+}
+
+fn push_day(text: &mut String, civil: Civil) {
+    text.push_str(WEEKDAYS[civil.local.weekday().num_days_from_monday() as usize]);
+    text.push(' ');
+    push_two_digits(text, civil.local.day());
+    text.push('-');
+    text.push_str(MONTHS[civil.local.month0() as usize]);
+}
+
+fn push_time(text: &mut String, civil: Civil) {
+    push_two_digits(text, civil.local.hour());
+    text.push(':');
+    push_two_digits(text, civil.local.minute());
+    if civil.later {
+        text.push_str(" (second)");
+    }
+}
+
+/// A number below 100, with a 0 before it where it is below 10.
+fn push_two_digits(text: &mut String, number: u32) {
+    for digit in [number / 10, number % 10] {
+        text.push(char::from(b'0' + (digit % 10) as u8));
+    }
 }
 
 /// The civil date at `at` without its year, such as `Tue 26-Apr`.
@@ -29,8 +69,9 @@ pub fn day(zone: Zone, at: Instant) -> String {
 }
 
 fn day_of(civil: Civil) -> String {
-    let weekday = WEEKDAYS[civil.local.weekday().num_days_from_monday() as usize];
-    format!("{weekday} {:02}-{}", civil.local.day(), MONTHS[civil.local.month0() as usize])
+    let mut text = String::with_capacity(10);
+    push_day(&mut text, civil);
+    text
 }
 
 /// The time of day at `at`, such as `10:00`; in an hour that happens twice the later one is marked.
@@ -40,21 +81,34 @@ pub fn time(zone: Zone, at: Instant) -> String {
 }
 
 fn time_of(civil: Civil) -> String {
-    let second = if civil.later { " (second)" } else { "" };
-    format!("{:02}:{:02}{second}", civil.local.hour(), civil.local.minute())
+    let mut text = String::with_capacity(5);
+    push_time(&mut text, civil);
+    text
 }
 
 /// Time and date, such as `08:00 Tue 26-Apr-2016`.
 #[must_use]
 pub fn moment(zone: Zone, at: Instant) -> String {
     let civil = zone.civil(at);
-    format!("{} {}", time_of(civil), date_of(civil))
+    let mut text = String::with_capacity(21);
+    push_moment(&mut text, civil);
+    text
+}
+
+fn push_moment(text: &mut String, civil: Civil) {
+    push_time(text, civil);
+    text.push(' ');
+    push_date(text, civil);
 }
 
 /// The times alone, such as `10:00–12:00`.
 #[must_use]
 pub fn times(zone: Zone, span: Span) -> String {
-    format!("{}–{}", time(zone, span.from), time(zone, span.to))
+    let mut text = String::with_capacity(13);
+    push_time(&mut text, zone.civil(span.from));
+    text.push('–');
+    push_time(&mut text, zone.civil(span.to));
+    text
 }
 
 /// When, with the date: `10:00–12:00 Tue 26-Apr-2016`, or with both dates where it runs past midnight.
@@ -63,11 +117,19 @@ pub fn span(zone: Zone, span: Span) -> String {
     let (first, last) = (zone.civil(span.from), zone.civil(span.to));
     let (first_day, last_day) = (first.local.date(), last.local.date());
     let ends_at_midnight = last.local.num_seconds_from_midnight() == 0 && last_day.pred_opt() == Some(first_day);
+    let mut text = String::with_capacity(48);
     if first_day == last_day || ends_at_midnight {
-        format!("{}–{} {}", time_of(first), time_of(last), date_of(first))
+        push_time(&mut text, first);
+        text.push('–');
+        push_time(&mut text, last);
+        text.push(' ');
+        push_date(&mut text, first);
     } else {
-        format!("{} {} – {} {}", time_of(first), date_of(first), time_of(last), date_of(last))
+        push_moment(&mut text, first);
+        text.push_str(" – ");
+        push_moment(&mut text, last);
     }
+    text
 }
 
 /// A length such as `8 h 30 min`, `2 h` or `45 min`.
@@ -123,6 +185,9 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 /// The same with another limit, for a line of its own.
 #[must_use]
 pub fn safe_up_to(text: &str, letters_max: usize) -> Cow<'_, str> {
+    if text.len() <= letters_max && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let is_long = text.len() > letters_max && text.chars().nth(letters_max).is_some();
     if !is_long && !text.chars().any(is_harmful) {
         return Cow::Borrowed(text);
