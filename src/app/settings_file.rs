@@ -16,6 +16,8 @@ struct Kept {
     problems_panel: bool,
     show_declined: bool,
     text_percent: u16,
+    people_width: Option<u16>,
+    right_width: Option<u16>,
 }
 
 const THEMES: [(ThemeName, &str); 4] = [
@@ -41,6 +43,8 @@ impl From<&Settings> for Kept {
             problems_panel: settings.problems_panel,
             show_declined: settings.show_declined,
             text_percent: settings.text_percent,
+            people_width: settings.people_width,
+            right_width: settings.right_width,
         }
     }
 }
@@ -55,6 +59,8 @@ impl From<Kept> for Settings {
             problems_panel: kept.problems_panel,
             show_declined: kept.show_declined,
             text_percent: kept.text_percent.clamp(80, 250),
+            people_width: kept.people_width,
+            right_width: kept.right_width,
         }
     }
 }
@@ -90,6 +96,7 @@ mod tests {
             zoom: Zoom::Quarter,
             people_panel: false,
             text_percent: 150,
+            right_width: Some(300),
             ..Settings::default()
         };
         write(&dir.path().join("new"), &settings);

@@ -131,6 +131,13 @@ pub enum Action {
     FilterProblems(ProblemFilter),
     /// Which people are listed.
     FilterPeople(PeopleFilter),
+    /// The edge of a side panel was dragged: remember how wide it is, in points.
+    ResizePanel {
+        /// The list of people; else the panel at the right.
+        people: bool,
+        /// How wide.
+        width: u16,
+    },
     /// Put this text on the clipboard: a problem's sentence, a row.
     CopyText(String),
     /// The text of the people list's find field.
@@ -215,6 +222,8 @@ pub enum Ask {
     Normal(Option<NormalId>),
     /// A person; a new one if none.
     Person(Option<PersonId>),
+    /// Scope, availability and limits of several people at once; these are ticked already.
+    Several(Vec<PersonId>),
     /// A session; a new one if none.
     Session(Option<SessionId>),
     /// Preview of pasted staff.

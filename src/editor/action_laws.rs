@@ -176,7 +176,8 @@ fn asked(x: usize, y: usize, text: &str) -> Ask {
         3 => Ask::Unit(y.is_multiple_of(2).then_some(unit)),
         4 => Ask::Post(post),
         5 => Ask::AddPosts(None),
-        6 | 7 => Ask::Normal(None),
+        6 => Ask::Normal(None),
+        7 => Ask::Several(vec![person, person_id("hg")]),
         8 => Ask::Person(y.is_multiple_of(2).then_some(person)),
         9 => Ask::Session(y.is_multiple_of(2).then(|| SessionId::new("s1").unwrap())),
         10 => Ask::PastePeople(format!("Name\tGrade\n{text}\tST3\nJo Ford\tConsultant")),
@@ -236,6 +237,15 @@ fn typed_into(mut dialog: Dialog, x: usize, y: usize, text: &str) -> Dialog {
                 d.availability.push(AvailableRow { when: fields, is: Availability::NotAvailable });
             }
             _ => d.duties.push(DutyRow { when: SpanFields::default(), kind: DutyKind::Other, label: text }),
+        },
+        Dialog::Several(d) => match x % 3 {
+            0 => d.usually = Some(Availability::Available),
+            1 => d.people.push(person_id(["hg", "kp", "rs"][y % 3])),
+            _ => {
+                if let Some(row) = d.may_cover.first_mut() {
+                    row.to = super::dialogs::ScopeChange::NotAtAll;
+                }
+            }
         },
         Dialog::Session(d) => match x % 3 {
             0 => d.title = text,

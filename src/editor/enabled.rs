@@ -68,6 +68,7 @@ impl Editor {
             | Verb::RemovePerson
             | Verb::ShowInPeople
             | Verb::ShowInPosts => need(self.chosen_person().is_some(), "Choose a person or a block first"),
+            Verb::SetForSeveral => need(!rota.people.is_empty(), "There are no people yet"),
             Verb::MarkTraineesNotAvailable => {
                 need(rota.people.iter().any(|p| p.rules.is_trainee()), "Nobody is under trainee rules")
             }

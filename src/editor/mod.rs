@@ -230,6 +230,9 @@ impl Editor {
             Action::WithdrawAccept(at) => self.withdraw_accept(at, env),
             Action::FilterProblems(filter) => self.problem_filter = filter,
             Action::FilterPeople(filter) => self.people_filter = filter,
+            Action::ResizePanel { people, width } => self.change_settings(|settings| {
+                *(if people { &mut settings.people_width } else { &mut settings.right_width }) = Some(width);
+            }),
             Action::CopyText(text) => self.effects.push(Effect::CopyText(text)),
             Action::SetFindText(text) => self.find_text = text,
             Action::GoTo(what) => self.go_to(what),

@@ -7,7 +7,7 @@ use super::action::{Ask, Choice};
 use super::dialogs::{
     AcceptDraft, AddPostsDraft, ChangeTimeDraft, CompetenciesDraft, CopyDayDraft, Dialog, FieldError, NormalDraft,
     NotFreeFromDraft, PastePeopleDraft, PersonDraft, PostDraft, PostponeDraft, PropertiesDraft, RemoveDraft,
-    SessionDraft, SwapDraft, Then, UnitDraft, WindowsDraft,
+    SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft, WindowsDraft,
 };
 use super::edits::VIEW_ONLY;
 use super::effect::SaveWhy;
@@ -36,6 +36,7 @@ impl Editor {
                 Some(Dialog::Normal(NormalDraft::of(rota, id.as_ref())))
             }
             Ask::Person(id) => Some(Dialog::Person(PersonDraft::of(rota, id.as_ref()))),
+            Ask::Several(people) => Some(Dialog::Several(SeveralDraft::of(rota, people))),
             Ask::Session(id) => {
                 Some(Dialog::Session(SessionDraft::of(rota, id.as_ref(), self.window.as_ref(), env.now)))
             }
@@ -93,6 +94,7 @@ impl Editor {
             Dialog::AddPosts(draft) => draft.errors(rota),
             Dialog::Normal(draft) => draft.errors(rota),
             Dialog::Person(draft) => draft.errors(rota),
+            Dialog::Several(draft) => draft.errors(),
             Dialog::Session(draft) => draft.errors(rota),
             Dialog::PastePeople(draft) => draft.errors(),
             Dialog::NotFreeFrom(draft) => draft.errors(rota),
@@ -190,6 +192,7 @@ impl Editor {
             Dialog::Post(draft) => draft.command(rota),
             Dialog::AddPosts(draft) => draft.command(rota, env),
             Dialog::Normal(draft) => draft.command(rota, env),
+            Dialog::Several(draft) => draft.command(rota),
             Dialog::Session(draft) => draft.command(rota, env),
             Dialog::PastePeople(draft) => draft.command(rota, env),
             Dialog::NotFreeFrom(draft) => draft.command(rota, env),

@@ -61,6 +61,10 @@ impl Editor {
             Verb::MarkTraineesNotAvailable => self.mark_trainees(env),
             Verb::AddPerson => self.ask(Ask::Person(None), env),
             Verb::EditPerson => self.on_person(|id| Ask::Person(Some(id)), env),
+            Verb::SetForSeveral => {
+                let people = self.chosen_person().into_iter().collect();
+                self.ask(Ask::Several(people), env);
+            }
             Verb::RemovePerson => self.on_person(|id| Ask::Remove(Removed::Person(id)), env),
             Verb::PastePeople => {
                 self.view = View::People;
@@ -363,7 +367,7 @@ impl Editor {
         self.effects.push(Effect::ApplyTextSize(percent));
     }
 
-    fn change_settings(&mut self, change: impl FnOnce(&mut super::Settings)) {
+    pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut super::Settings)) {
         change(&mut self.settings);
         self.effects.push(Effect::KeepSettings(self.settings.clone()));
     }

@@ -31,6 +31,10 @@ pub struct Settings {
     pub show_declined: bool,
     /// Size of everything, in per cent.
     pub text_percent: u16,
+    /// How wide the list of people was dragged, in points; as wide as usual if it never was.
+    pub people_width: Option<u16>,
+    /// The same of the panel at the right.
+    pub right_width: Option<u16>,
 }
 
 impl Default for Settings {
@@ -42,6 +46,8 @@ impl Default for Settings {
             problems_panel: true,
             show_declined: false,
             text_percent: 100,
+            people_width: None,
+            right_width: None,
         }
     }
 }

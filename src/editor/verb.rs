@@ -144,6 +144,7 @@ verbs! {
     MarkTraineesNotAvailable "Mark everyone under trainee rules as not available" "For all windows, in one step" Rota 2 [] [];
     AddPerson "Add person…" "Enter somebody who could cover" Rota 3 [] [];
     EditPerson "Edit person…" "Name, scope, availability and duties" Rota 3 [] [Person Block];
+    SetForSeveral "Set for several people…" "Scope, usual availability and working-time limits of many people in one step" Rota 3 [] [Person];
     RemovePerson "Remove person…" "Take the person and what they hold out of the rota" Rota 3 [] [Person];
     PastePeople "Paste people…" "Add staff from rows of a spreadsheet, after a preview" Rota 3 [] [];
     AddSession "Add session…" "Enter a clinic or a list" Rota 4 [] [];

@@ -150,6 +150,12 @@ pub fn count(number: impl Into<u64>, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
+/// `1 person`, `12 people`.
+#[must_use]
+pub fn people(number: usize) -> String {
+    if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
+}
+
 /// Names in one sentence: `KP`, `KP and RS`, `KP, RS and AN`.
 #[must_use]
 pub fn list<T: AsRef<str>>(names: &[T]) -> String {

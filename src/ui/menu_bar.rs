@@ -1,15 +1,12 @@
 //! The menu bar: the registry's verbs by menu, the rota's title, and what the window says about the file.
 
-use egui::{Key, MenuBar, Modifiers, Ui};
+use egui::{Event, Key, MenuBar, Modifiers, Ui};
 
-use crate::editor::{Action, Editor, Menu, Verb, VerbRow};
+use crate::editor::{Action, Editor, Menu, Verb};
 
 use super::file_state::file_state_ui;
-use super::icons;
-use super::keys::shortcut_text;
-use super::marks::Mark;
 use super::theme::Type;
-use super::widgets::{Lead, menu_entry};
+use super::verb_rows::rows_ui;
 
 /// Draws the bar.
 pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
@@ -58,9 +55,11 @@ fn was_called(ui: &Ui, menu: Menu) -> bool {
         Menu::View => Key::V,
         Menu::Help => Key::H,
     };
+    // Shift+F10 is another key; whether Shift is down by the end of the frame says nothing of it.
+    let is_f10 = |event: &Event| matches!(event, Event::Key { key: Key::F10, pressed: true, modifiers, .. } if modifiers.is_none());
     ui.input_mut(|input| {
         input.consume_key(Modifiers::ALT, key)
-            || menu == Menu::File && input.modifiers.is_none() && input.consume_key(Modifiers::NONE, Key::F10)
+            || menu == Menu::File && input.events.iter().any(is_f10) && input.consume_key(Modifiers::NONE, Key::F10)
     })
 }
 
@@ -105,75 +104,3 @@ fn submenu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
 
 /// Where the words of a menu's entries begin, behind their icons.
 const WORDS_AT: f32 = 36.0;
-
-/// Rows of a menu or context menu, with a line where the group changes.
-pub fn rows_ui<'a>(ui: &mut Ui, rows: impl Iterator<Item = &'a VerbRow>, editor: &Editor, actions: &mut Vec<Action>) {
-    let mut group = None;
-    for row in rows {
-        if group.is_some_and(|before| before != row.group) {
-            ui.separator();
-        }
-        group = Some(row.group);
-        if verb_ui(ui, row, editor) {
-            actions.push(Action::Do(row.verb));
-            ui.close();
-        }
-    }
-}
-
-/// One row: label, shortcut, and why it cannot be used now where it cannot.
-fn verb_ui(ui: &mut Ui, row: &VerbRow, editor: &Editor) -> bool {
-    let enabled = editor.is_enabled(row.verb);
-    let label = editor.label(row.verb);
-    let key = shortcut_text(ui, row.verb);
-    let lead = if editor.is_checked(row.verb) { Lead::Icon(icons::CHECK) } else { verb_lead(row.verb) };
-    let response = ui.add_enabled_ui(enabled.is_ok(), |ui| menu_entry(ui, lead, &label, &key)).inner;
-    if editor.is_checked(row.verb) {
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(egui::accesskit::Toggled::True));
-    }
-    match enabled {
-        Ok(()) => response.on_hover_text(row.tooltip).clicked(),
-        Err(why) => response.on_disabled_hover_text(format!("{}. {why}", row.tooltip)).clicked(),
-    }
-}
-
-/// What stands before a verb in menus.
-#[must_use]
-pub fn verb_lead(verb: Verb) -> Lead {
-    let icon = match verb {
-        Verb::SetProposed => return Lead::Mark(Mark::NotAsked),
-        Verb::SetAsked => return Lead::Mark(Mark::Waiting),
-        Verb::SetAgreed => return Lead::Mark(Mark::Agreed),
-        Verb::SetDeclined => return Lead::Mark(Mark::Declined),
-        Verb::New => icons::FILE_PLUS,
-        Verb::Open => icons::FOLDER_OPEN,
-        Verb::OpenExample => icons::FILE_TEXT,
-        Verb::Save | Verb::SaveAs => icons::FLOPPY_DISK,
-        Verb::Undo => icons::ARROW_U_UP_LEFT,
-        Verb::Redo => icons::ARROW_U_UP_RIGHT,
-        Verb::Cut => icons::SCISSORS,
-        Verb::Copy | Verb::CopyToWindow | Verb::CopyDay => icons::COPY,
-        Verb::Paste => icons::CLIPBOARD,
-        Verb::Clear | Verb::RemovePerson | Verb::RemovePost | Verb::RemoveSession | Verb::RemoveUnit => icons::TRASH,
-        Verb::FillRight | Verb::MoveOn | Verb::SessionOn => icons::ARROW_RIGHT,
-        Verb::FillDown => icons::ARROW_DOWN,
-        Verb::TypeInCell => icons::KEYBOARD,
-        Verb::Find => icons::MAGNIFYING_GLASS,
-        Verb::Palette => icons::LIST,
-        Verb::Lock => icons::LOCK_SIMPLE,
-        Verb::ChangeTime => icons::ARROWS_LEFT_RIGHT,
-        Verb::SwapPeople => icons::SWAP,
-        Verb::NotFreeFrom | Verb::MarkTraineesNotAvailable => icons::PROHIBIT,
-        Verb::AddPerson => icons::USER_PLUS,
-        Verb::PastePeople => icons::USERS,
-        Verb::ShowInPeople => icons::USER,
-        Verb::EditPerson | Verb::EditPost | Verb::EditSession | Verb::EditUnit => icons::NOTE_PENCIL,
-        Verb::AddPost | Verb::AddUnit | Verb::AddSession => icons::PLUS,
-        Verb::RotaProperties => icons::GEAR_SIX,
-        Verb::Windows => icons::CALENDAR_BLANK,
-        Verb::ExplainRule | Verb::Help => icons::QUESTION,
-        Verb::About => icons::INFO,
-        _ => return Lead::None,
-    };
-    Lead::Icon(icon)
-}

@@ -6,9 +6,9 @@ use crate::editor::{Action, Ask, Context, Editor, PeopleFilter, Selection, Verb,
 use crate::model::PersonId;
 
 use super::cached::{DocKey, cached};
+use super::context_menu::{self, OpenMenu, list_menu_ui};
 use super::keys::{self, shortcut_text};
 use super::marks::Mark;
-use super::menu_bar::rows_ui;
 use super::panes::{self, Pane};
 use super::people_list::{Everybody, Line, PersonRow, Tone};
 use super::row_list::{RowList, Tops};
@@ -197,10 +197,17 @@ impl PeopleRows<'_> {
         let stops = |row: usize| self.person(row).is_some() || self.folded(row).is_some();
         let list = RowList { id: list_id(), tops: self.tops, stops: &stops, show: None };
         panes::register(ui, Pane::People, ui.max_rect(), list.row_id(chosen_row.unwrap_or(first)));
-        let mut has_focus = false;
+        let mut focused = None;
+        let mut menu = None;
         let keyed = list.show(ui, |ui, row, id| {
             let response = self.line_ui(ui, row, id, chosen, actions);
-            has_focus |= response.has_focus();
+            let is_person = self.person(row).is_some();
+            if is_person {
+                menu = menu.take().or_else(|| context_menu::clicked_at(&response, Context::Person));
+            }
+            if response.has_focus() {
+                focused = Some((response.rect, is_person));
+            }
             response
         });
         if let Some(person) = keyed.moved_to.and_then(|row| self.person(row)) {
@@ -210,9 +217,16 @@ impl PeopleRows<'_> {
             actions.push(Action::Select(Selection::Person(person.clone())));
             actions.push(Action::Do(Verb::ShowInPosts));
         }
-        if has_focus {
+        if let Some((rect, is_person)) = focused {
             keys_of_list(ui, self.editor, actions);
+            if is_person && self.editor.dialog().is_none() && context_menu::was_called(ui) {
+                // Whoever came here by F6 has not chosen anybody yet.
+                let person = list.focused_row(ui).and_then(|row| self.person(row));
+                actions.extend(person.map(|id| Action::Select(Selection::Person(id.clone()))));
+                menu = Some(OpenMenu::under(rect, Context::Person));
+            }
         }
+        list_menu_ui(ui, list.row_id(chosen_row.unwrap_or(first)), menu, &[], self.editor, actions);
         self.dragged_ui(ui);
     }
 
@@ -265,10 +279,6 @@ impl PeopleRows<'_> {
         if response.double_clicked() {
             actions.push(Action::Do(Verb::ShowInPosts));
         }
-        response.context_menu(|ui| {
-            ui.set_min_width(220.0);
-            rows_ui(ui, Verb::of_context(Context::Person), self.editor, actions);
-        });
         response.on_hover_text(&row.whole)
     }
 

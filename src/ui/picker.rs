@@ -53,6 +53,8 @@ fn inside(ui: &mut Ui, name: &str, text: &str, marked: usize, choices: &[Choice]
     let t = theme::tokens(ui);
     let screen = ui.ctx().content_rect();
     ui.set_width(560.0_f32.min(screen.width() - 32.0));
+    // As high as the list needs, not as it was in the frame before.
+    ui.set_max_height(screen.height());
     ui.spacing_mut().item_spacing.y = 0.0;
     let last = choices.len().saturating_sub(1);
     let mut mark = marked.min(last);

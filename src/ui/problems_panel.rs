@@ -9,8 +9,8 @@ use crate::editor::{Action, Context, Document, Editor, ProblemFilter, ProblemKin
 use crate::model::words;
 
 use super::cached::{DocKey, cached};
+use super::context_menu::{self, OpenMenu, Own, list_menu_ui};
 use super::marks::Mark;
-use super::menu_bar::rows_ui;
 use super::panes::{self, Pane};
 use super::row_list::{RowList, Tops};
 use super::theme::{self, Sizes, Type, sizes};
@@ -207,10 +207,15 @@ impl ProblemRows<'_> {
             RowList { id: list_id(), tops: &self.laid.tops, stops: &|_| true, show: self.newly_chosen(ui, chosen_row) };
         panes::register(ui, Pane::Problems, ui.max_rect(), list.row_id(chosen_row.unwrap_or(0)));
         let mut focused = None;
+        let mut menu = None;
         let keyed = list.show(ui, |ui, row, id| {
             let response = self.line_ui(ui, row, id, is_chosen(row), actions);
+            if self.problem(row).is_some() {
+                let clicked = context_menu::clicked_at(&response, Context::Problem);
+                menu = clicked.map(|menu| (row, menu)).or_else(|| menu.take());
+            }
             if response.has_focus() {
-                focused = Some(row);
+                focused = Some((row, response.rect));
             }
             response
         });
@@ -220,12 +225,20 @@ impl ProblemRows<'_> {
         if let Some(problem) = keyed.entered.and_then(|row| self.problem(row)) {
             actions.push(Action::GoToFinding(problem.finding));
         }
-        if let Some(row) = focused {
+        if let Some((row, rect)) = focused {
             if let Some(problem) = self.problem(row) {
                 copy_sentence(ui, problem, actions);
+                if self.editor.dialog().is_none() && context_menu::was_called(ui) {
+                    actions.push(Action::ChooseFinding(Some(problem.finding)));
+                    menu = Some((row, OpenMenu::under(rect.with_max_y(rect.top() + 28.0), Context::Problem)));
+                }
             }
             keys::take_verbs(ui, &[Where::Lists], self.editor, actions);
         }
+        let about = menu.as_ref().map(|(row, _)| *row).or(chosen_row);
+        let menu = menu.map(|(_, menu)| menu);
+        let own = about.and_then(|row| self.problem(row)).map_or_else(Vec::new, |problem| own_entries(ui, problem));
+        list_menu_ui(ui, list.row_id(chosen_row.unwrap_or(0)), menu, &own, self.editor, actions);
     }
 
     /// The chosen row, if it was another one in the last frame: it is brought into sight once.
@@ -301,31 +314,25 @@ impl ProblemRows<'_> {
         if response.secondary_clicked() {
             actions.push(Action::ChooseFinding(Some(problem.finding)));
         }
-        response.context_menu(|ui| self.menu_ui(ui, problem, actions));
         response
     }
+}
 
-    fn menu_ui(&self, ui: &mut Ui, problem: &Problem, actions: &mut Vec<Action>) {
-        ui.set_min_width(220.0);
-        if menu_entry(ui, Lead::Icon(icons::ARROW_RIGHT), "Go there", "Enter").clicked() {
-            actions.push(Action::GoToFinding(problem.finding));
-            ui.close();
-        }
-        if menu_entry(ui, Lead::Icon(icons::COPY), "Copy the sentence", &keys::shortcut_text(ui, Verb::Copy)).clicked()
-        {
-            actions.push(Action::CopyText(sentence(problem)));
-            ui.close();
-        }
-        ui.separator();
-        if problem.accepted {
-            if menu_entry(ui, Lead::Icon(icons::ARROW_U_UP_LEFT), "Take back that it was accepted", "").clicked() {
-                actions.push(Action::WithdrawAccept(problem.finding));
-                ui.close();
-            }
-            ui.separator();
-        }
-        rows_ui(ui, Verb::of_context(Context::Problem), self.editor, actions);
+/// What can be done with a problem besides the verbs.
+fn own_entries(ui: &Ui, problem: &Problem) -> Vec<Own> {
+    let entry = |icon, label, action| Own { lead: Lead::Icon(icon), label, key: String::new(), action };
+    let mut own = vec![
+        Own { key: "Enter".to_owned(), ..entry(icons::ARROW_RIGHT, "Go there", Action::GoToFinding(problem.finding)) },
+        Own {
+            key: keys::shortcut_text(ui, Verb::Copy),
+            ..entry(icons::COPY, "Copy the sentence", Action::CopyText(sentence(problem)))
+        },
+    ];
+    if problem.accepted {
+        let withdraw = Action::WithdrawAccept(problem.finding);
+        own.push(entry(icons::ARROW_U_UP_LEFT, "Take back that it was accepted", withdraw));
     }
+    own
 }
 
 /// Ctrl+C on a row copies its sentence, not the chosen cells.

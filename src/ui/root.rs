@@ -97,10 +97,10 @@ fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     });
     let sides = Sides::now(ui, editor);
     if sides.people == Place::Beside {
-        side(ui, Side::People, |ui| people_panel::people_panel_ui(ui, editor, actions));
+        side(ui, Side::People, editor, actions, people_panel::people_panel_ui);
     }
     if sides.right == Place::Beside {
-        side(ui, Side::Right, |ui| right_ui(ui, editor, actions));
+        side(ui, Side::Right, editor, actions, right_ui);
     }
     let central = CentralPanel::default().frame(Frame::new().fill(colours.surface)).show(ui, |ui| {
         bar(ui, "view bar", sizes::VIEW_BAR, |ui| view_bar::view_bar_ui(ui, editor, sides, actions));
@@ -236,15 +236,23 @@ pub fn open_over(ctx: &Context, side: Side, open: bool) {
 }
 
 /// A panel beside the view; its inner edge is dragged.
-fn side(ui: &mut Ui, side: Side, add: impl FnOnce(&mut Ui)) {
+fn side(
+    ui: &mut Ui,
+    side: Side,
+    editor: &Editor,
+    actions: &mut Vec<Action>,
+    add: impl FnOnce(&mut Ui, &Editor, &mut Vec<Action>),
+) {
     let t = theme::tokens(ui);
     let now = Sizes::now(ui);
-    let (default, (least, most)) = match side {
-        Side::People => (now.people, sizes::PEOPLE_WIDTHS),
-        Side::Right => (now.problems, sizes::PROBLEMS_WIDTHS),
+    let settings = editor.settings();
+    let (usual, kept, (least, most)) = match side {
+        Side::People => (now.people, settings.people_width, sizes::PEOPLE_WIDTHS),
+        Side::Right => (now.problems, settings.right_width, sizes::PROBLEMS_WIDTHS),
     };
+    let default = kept.map_or(usual, f32::from);
     // Each kind of screen has its own width, so that a window that grows gets the wider one.
-    let id = ("side panel", side == Side::People, default as i32);
+    let id = ("side panel", side == Side::People, usual as i32);
     let panel = match side {
         Side::People => Panel::left(id),
         Side::Right => Panel::right(id),
@@ -257,11 +265,28 @@ fn side(ui: &mut Ui, side: Side, add: impl FnOnce(&mut Ui)) {
         .frame(Frame::new().fill(t.surface))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            add(ui);
+            add(ui, editor, actions);
         });
     let rect = shown.response.rect;
     let x = if side == Side::People { rect.right() - 0.5 } else { rect.left() + 0.5 };
     ui.painter().vline(x, rect.y_range(), Stroke::new(1.0, t.line2));
+    if was_dragged(ui, side, Rect::from_x_y_ranges(x..=x, rect.y_range())) {
+        actions.push(Action::ResizePanel { people: side == Side::People, width: rect.width().round() as u16 });
+    }
+}
+
+/// Whether the inner edge of a side panel has just been let go of.
+fn was_dragged(ctx: &Context, side: Side, edge: Rect) -> bool {
+    let id = open_id(side).with("dragged");
+    let (pressed, released, at) = ctx.input(|input| {
+        (input.pointer.primary_pressed(), input.pointer.primary_released(), input.pointer.interact_pos())
+    });
+    if pressed {
+        let reach = ctx.global_style().interaction.resize_grab_radius_side;
+        let on_edge = at.is_some_and(|at| edge.expand2(egui::vec2(reach, 0.0)).contains(at));
+        ctx.data_mut(|data| data.insert_temp(id, on_edge));
+    }
+    released && ctx.data_mut(|data| std::mem::take(data.get_temp_mut_or_default::<bool>(id)))
 }
 
 /// A folded panel, over the view; Esc or a click beside it closes it.

@@ -99,7 +99,7 @@ impl RowList<'_> {
             let sight = self.tops.between(viewport.top(), viewport.bottom());
             let page = (sight.len().saturating_sub(2)).max(1);
             // The row with the keyboard is there even where it is out of sight, or it would lose the keyboard.
-            let held = self.focused(ui).filter(|row| !sight.contains(row) && *row < self.tops.count());
+            let held = self.focused_row(ui).filter(|row| !sight.contains(row) && *row < self.tops.count());
             let mut focused = None;
             for row in sight.chain(held) {
                 let rect = row_rect(row);
@@ -124,7 +124,9 @@ impl RowList<'_> {
         keyed
     }
 
-    fn focused(&self, ui: &Ui) -> Option<usize> {
+    /// The row that has the keyboard.
+    #[must_use]
+    pub fn focused_row(&self, ui: &Ui) -> Option<usize> {
         let row: usize = ui.data(|data| data.get_temp(self.id.with("row with the keyboard")))?;
         ui.memory(|memory| memory.has_focus(self.row_id(row))).then_some(row)
     }

@@ -227,6 +227,7 @@ fn card(ui: &mut Ui, id: Id, icon: char, title: &str, about: &str) -> Response {
         return response;
     }
     let (fill, edge) = if response.hovered() { (t.accent_soft, t.accent) } else { (t.surface, t.line2) };
+    let mut all_is_read = true;
     ui.painter().rect(rect, sizes::CORNER, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
     icons::paint(ui.painter(), pos2(rect.left() + 26.0, rect.center().y), icon, 24.0, t.link);
     let caret = pos2(rect.right() - 20.0, rect.center().y);
@@ -235,9 +236,10 @@ fn card(ui: &mut Ui, id: Id, icon: char, title: &str, about: &str) -> Response {
         let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), role.font(), ink);
         job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 52.0 - 40.0);
         let galley = ui.painter().layout_job(job);
+        all_is_read &= !galley.elided;
         ui.painter().galley(pos2(rect.left() + 52.0, rect.top() + y - 0.5 * galley.size().y), galley, ink);
     }
-    response.on_hover_text(about)
+    if all_is_read { response } else { response.on_hover_text(about) }
 }
 
 /// Open and recent files.

@@ -49,6 +49,7 @@ fn everything(window: &Harness<'_, Window>) -> Vec<Ask> {
         Ask::Normal(Some(normal.clone())),
         Ask::Person(None),
         Ask::Person(Some(person.clone())),
+        Ask::Several(vec![person.clone()]),
         Ask::Session(None),
         Ask::Session(Some(session.clone())),
         Ask::PastePeople("AB\tAble, Ann\tConsultant\tSurgery\t020 7946 0000\nCD\tDoe, Cy".to_owned()),
@@ -177,6 +178,40 @@ fn normal_staffing_takes_rows_of_a_spreadsheet() {
     let lines: Vec<_> = rota.normals[0].staffing.iter().filter(|line| line.post == post.id).collect();
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0].count, 7);
+}
+
+#[test]
+fn what_many_people_may_cover_is_set_in_one_step() {
+    let mut window = norwich();
+    let before = window.state().rota().clone();
+    ask(&mut window, Ask::Several(Vec::new()));
+    window.get_by_label("OK").click();
+    window.run();
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::Several(_))), "nobody is ticked");
+    window.get_by_label("ED SAS doctors: all 4").click();
+    window.run();
+    window.get_by_label("For 4 people");
+    window.get_by_label("May cover Neonatal").focus();
+    window.run();
+    for key in [Key::Space, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        window.key_press(key);
+        window.run();
+    }
+    window.get_by_label("OK").click();
+    window.run();
+    assert_eq!(window.state().editor.dialog(), None);
+    let rota = window.state().rota();
+    let unit = rota.units.iter().find(|unit| unit.name == "Neonatal").unwrap();
+    let may = |initials: &str| {
+        let person = rota.people.iter().find(|person| person.initials == initials).unwrap();
+        person.may_cover.iter().find(|cover| cover.unit == unit.id).map(|cover| cover.up_to.clone())
+    };
+    for initials in ["KP", "RS", "EV", "DM"] {
+        assert_eq!(may(initials), Some(unit.tiers[0].id.clone()), "{initials}");
+    }
+    assert_eq!(may("HG"), None);
+    window.state_mut().act(Action::Do(Verb::Undo));
+    assert_eq!(*window.state().rota(), before);
 }
 
 #[test]

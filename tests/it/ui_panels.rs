@@ -2,7 +2,7 @@
 //! panes and notices.
 
 use cover_rota::checker::Code;
-use cover_rota::editor::{Action, Dialog, PeopleFilter, Selection, Settings, View};
+use cover_rota::editor::{Action, Dialog, PeopleFilter, Selection, Settings, Verb, View};
 use cover_rota::model::{Rota, Status};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;
@@ -426,4 +426,71 @@ fn five_hundred_people_cost_only_the_rows_in_sight() {
     let test = opened(rota);
     let drawn = labels(&test, Role::ListItem).iter().filter(|label| label.contains("Consultant")).count();
     assert!(drawn < 60, "{drawn} rows drawn");
+}
+
+#[test]
+fn what_can_be_done_with_a_row_is_opened_by_keyboard_everywhere() {
+    // View, what is chosen first, and how often F6 is pressed to come to the row.
+    for (view, pane, entry) in [
+        (View::Posts, "grid", "Declined…"),
+        (View::Posts, "people", "Set for several people…"),
+        (View::Posts, "problems", "Go there"),
+        (View::People, "grid", "Set for several people…"),
+        (View::Sessions, "grid", "Remove session…"),
+    ] {
+        for (modifiers, key) in [(Modifiers::SHIFT, Key::F10), (Modifiers::NONE, Key::Menu)] {
+            let mut test = norwich();
+            let verb = match view {
+                View::Posts => Verb::ViewPosts,
+                View::People => Verb::ViewPeople,
+                View::Sessions => Verb::ViewSessions,
+            };
+            test.state_mut().act(Action::Do(verb));
+            test.run();
+            let at = match (view, pane) {
+                (_, "people") => "HG Grant",
+                (_, "problems") => "Error: A&E SHO: 1 short",
+                _ => "",
+            };
+            if at.is_empty() {
+                press(&mut test, Modifiers::NONE, Key::F6);
+                press(&mut test, Modifiers::NONE, Key::ArrowDown);
+            } else {
+                let row = test.query_all_by_label_contains(at).next().expect(at);
+                row.focus();
+                test.run();
+            }
+            let before = focused(&test);
+            press(&mut test, modifiers, key);
+            assert!(test.query_by_label(entry).is_some(), "{view:?} {pane}: {before}");
+            let first = test.root().children_recursive().find(|node| node.accesskit_node().is_focused()).unwrap();
+            assert_eq!(first.accesskit_node().role(), Role::MenuItem, "{view:?} {pane}: the keyboard is in the menu");
+            press(&mut test, Modifiers::NONE, Key::Escape);
+            assert!(test.query_by_label(entry).is_none(), "{view:?} {pane}: Esc closes it");
+            assert_ne!(focused(&test), "", "{view:?} {pane}: and gives the keyboard back");
+        }
+    }
+}
+
+#[test]
+fn the_width_of_a_panel_is_remembered() {
+    let mut test = norwich();
+    let edge = test.get_by_label("Find a person").rect().right() + 8.0;
+    let at = egui::pos2(edge, 400.0);
+    test.hover_at(at);
+    test.run();
+    test.drag_at(at);
+    test.run();
+    test.hover_at(at + vec2(60.0, 0.0));
+    test.run();
+    test.drop_at(at + vec2(60.0, 0.0));
+    test.run();
+    let settings = test.state().editor.settings().clone();
+    let width = settings.people_width.expect("it was dragged");
+    assert_eq!(settings.right_width, None);
+    let kept = |effect: &cover_rota::editor::Effect| matches!(effect, cover_rota::editor::Effect::KeepSettings(kept) if *kept == settings);
+    assert!(test.state().effects.iter().any(kept), "it is kept for the next start");
+    let next = shown(Window::on(saved("norwich-2016-draft"), settings.clone()), ThemeChoice::Light);
+    let field = |test: &Test| test.get_by_label("Find a person").rect();
+    assert!((field(&next).right() - field(&test).right()).abs() < 1.5, "{width}");
 }

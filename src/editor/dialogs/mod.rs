@@ -11,6 +11,7 @@ mod posts;
 mod question;
 mod rota;
 mod session;
+mod several;
 mod swap;
 mod time;
 mod windows;
@@ -27,6 +28,7 @@ pub use question::{
 };
 pub use rota::PropertiesDraft;
 pub use session::{SessionDraft, state_words};
+pub use several::{ScopeChange, SeveralDraft, UnitScope};
 pub use swap::SwapDraft;
 pub use time::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft};
 pub use windows::{WindowRow, WindowsDraft};
@@ -52,6 +54,8 @@ pub enum Dialog {
     Normal(NormalDraft),
     /// A person.
     Person(PersonDraft),
+    /// The same for several people.
+    Several(SeveralDraft),
     /// A session.
     Session(SessionDraft),
     /// Preview of pasted staff.

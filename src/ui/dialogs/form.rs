@@ -219,6 +219,18 @@ pub(super) fn head_ui(ui: &mut Ui, text: &str, width: f32) {
     });
 }
 
+/// Ticks all of these in or out of a list; half ticked where some are in.
+pub(super) fn members_ui<T: Clone + PartialEq>(ui: &mut Ui, list: &mut Vec<T>, ids: &[T], label: &str) {
+    let count = ids.iter().filter(|id| list.contains(id)).count();
+    let (mut all, some) = (count == ids.len(), count > 0 && count < ids.len());
+    if ui.add(Checkbox::new(&mut all, label).indeterminate(some)).changed() {
+        list.retain(|other| !ids.contains(other));
+        if all {
+            list.extend(ids.iter().cloned());
+        }
+    }
+}
+
 /// A button that takes a row away.
 pub(super) fn remove_ui(ui: &mut Ui, what: &str) -> bool {
     icon_button(ui, icons::TRASH, &format!("Remove {what}")).clicked()

@@ -9,6 +9,7 @@ mod posts;
 mod questions;
 mod rota;
 mod session;
+mod several;
 mod time;
 
 use egui::Context;
@@ -47,6 +48,7 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
         Dialog::AddPosts(draft) => posts::add_posts_ui(scene, draft),
         Dialog::Normal(draft) => posts::normal_ui(scene, draft),
         Dialog::Person(draft) => person::person_ui(scene, draft),
+        Dialog::Several(draft) => several::several_ui(scene, draft),
         Dialog::Session(draft) => session::session_ui(scene, draft),
         Dialog::PastePeople(draft) => people::paste_people_ui(scene, draft),
         Dialog::NotFreeFrom(draft) => time::not_free_from_ui(scene, draft),

@@ -13,7 +13,7 @@ use super::form::{
     span_cells_ui, span_heads_ui,
 };
 
-const AVAILABILITY: [(Availability, &str); 3] = [
+pub(super) const AVAILABILITY: [(Availability, &str); 3] = [
     (Availability::Available, "available"),
     (Availability::NotAvailable, "not available"),
     (Availability::NotKnown, "not known"),

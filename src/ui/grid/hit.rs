@@ -3,10 +3,11 @@
 use egui::{Modifiers, PointerButton, Pos2, Rect, Ui};
 
 use super::view::{LaneRow, Row};
-use super::{GridState, Parts, menu};
+use super::{GridState, Parts};
 use crate::editor::{Action, Block, Cell, CellRange, Context, Selection, Verb};
 use crate::model::{Span, UnitId};
 use crate::ui::cell_paint::fill_handle_rect;
+use crate::ui::context_menu::OpenMenu;
 
 /// How far from its edge a block can be taken by it.
 const EDGE: f32 = 5.0;
@@ -202,5 +203,5 @@ fn right_click(parts: &Parts<'_, '_>, state: &mut GridState, place: Place<'_>, a
         }
         Place::HaveNeed { .. } => return,
     };
-    state.menu = Some(menu::OpenMenu::new(at, context));
+    state.menu = Some(OpenMenu::new(at, context));
 }

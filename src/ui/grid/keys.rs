@@ -2,8 +2,9 @@
 
 use egui::{Event, EventFilter, Key, Modifiers, Ui};
 
-use super::{GridState, Parts, grid_id, menu};
+use super::{GridState, Parts, grid_id};
 use crate::editor::{Action, CellRange, Context, Direction, Selection, Where};
+use crate::ui::context_menu::OpenMenu;
 use crate::ui::keys;
 
 /// Farther than any grid reaches.
@@ -102,7 +103,7 @@ fn open_menu(parts: &Parts<'_, '_>, state: &mut GridState) {
     let lane = parts.painter.view.window.lane(&range.last.row);
     let somebody = lane.is_some_and(|lane| lane.blocks.iter().any(|block| block.span.overlaps(range.last.span())));
     let context = if somebody { Context::Block } else { Context::Gap };
-    state.menu = Some(menu::OpenMenu::new(ring.left_bottom() + egui::vec2(8.0, 4.0), context));
+    state.menu = Some(OpenMenu::under(ring, context));
 }
 
 /// How many rows a page is: what is in sight, less one.

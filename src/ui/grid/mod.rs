@@ -11,7 +11,7 @@ mod hover;
 mod keys;
 mod landing;
 mod layout;
-mod menu;
+mod question;
 mod paint;
 mod speech;
 #[cfg(test)]
@@ -23,6 +23,7 @@ use std::collections::BTreeSet;
 
 use egui::{Id, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
+use super::context_menu::{OpenMenu, context_menu_ui};
 use super::panes::{self, Pane};
 use super::theme::{self, Sizes, Type};
 use super::{focus, root};
@@ -48,7 +49,7 @@ struct GridState {
     /// What is asked after a drop.
     question: Option<landing::Question>,
     hover: hover::HoverState,
-    menu: Option<menu::OpenMenu>,
+    menu: Option<OpenMenu>,
     /// What was chosen when it was last brought into sight.
     seen: Option<CellRange>,
     /// Esc was pressed: Tab leaves the grid.
@@ -166,8 +167,8 @@ fn scrolled_ui(
     links_ui(ui, &parts, actions);
     speech::tell(ui, &parts, actions);
     typing::typing_ui(ui, &parts, state, actions);
-    menu::menu_ui(ui, &parts, state, actions);
-    menu::question_ui(ui, state, actions);
+    context_menu_ui(ui, &mut state.menu, grid_id(), &[], editor, actions);
+    question::question_ui(ui, state, actions);
     hover::hover_ui(ui, &parts, state);
     bring_into_sight(ui, &parts, state);
 }

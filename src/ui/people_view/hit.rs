@@ -5,8 +5,8 @@ use egui::{Modifiers, PointerButton, Pos2, Rect, Tooltip, Ui};
 use super::model::{Bar, Line, PersonRow, What};
 use super::{Parts, PeopleState, open_in_posts};
 use crate::editor::{Action, Context, Selection, Verb};
+use crate::ui::context_menu::OpenMenu;
 use crate::ui::theme::Type;
-use crate::ui::view_menu::OpenMenu;
 
 /// How far from its edge a block can be taken by it.
 const EDGE: f32 = 5.0;

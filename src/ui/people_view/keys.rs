@@ -6,8 +6,8 @@ use super::hit::selection_of;
 use super::model::{Line, What};
 use super::{Parts, PeopleState, open_in_posts, people_id};
 use crate::editor::{Action, Context, Selection, Verb, Where};
+use crate::ui::context_menu::{self, OpenMenu};
 use crate::ui::keys;
-use crate::ui::view_menu::OpenMenu;
 
 /// Hears the keys while the view has the focus.
 pub(super) fn listen(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, actions: &mut Vec<Action>) {
@@ -43,7 +43,7 @@ pub(super) fn listen(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, action
         enter(parts, actions);
     } else if pressed(Key::Escape) {
         up(parts, actions);
-    } else if pressed(Key::Menu) || ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::F10)) {
+    } else if context_menu::was_called(ui) {
         state.menu = menu(parts);
     }
 }
@@ -116,5 +116,5 @@ fn menu(parts: &Parts<'_>) -> Option<OpenMenu> {
         Some(What::Session(_) | What::Stopped(..)) => Context::Session,
         _ => Context::Person,
     };
-    Some(OpenMenu::new(rect.left_bottom() + egui::vec2(8.0, 4.0), context))
+    Some(OpenMenu::under(rect, context))
 }

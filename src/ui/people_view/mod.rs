@@ -14,12 +14,12 @@ mod speech;
 use egui::{Id, Margin, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use super::cached::{DocKey, cached};
+use super::context_menu::{OpenMenu, context_menu_ui};
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::panes::{self, Pane};
 use super::row_list::Tops;
 use super::theme::{self, Sizes, Type, sizes};
-use super::view_menu::{OpenMenu, view_menu_ui};
 use super::widgets::{Chip, DropDown, Lead, PushButton, menu_entry, search_field};
 use super::{focus, root};
 use crate::editor::{Action, Document, Editor, PeopleFilter, PeopleOrder, Selection, Verb};
@@ -116,7 +116,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         drag::paint(ui, &parts, &state);
         speech::tell(ui, &parts, actions);
         hit::hover_ui(&parts, &state);
-        view_menu_ui(ui, &mut state.menu, people_id(), editor, actions);
+        context_menu_ui(ui, &mut state.menu, people_id(), &[], editor, actions);
         bring_into_sight(ui, &parts, &mut state);
     });
     find_ui(ui, editor, area.with_max_x(area.left() + columns.names), actions);

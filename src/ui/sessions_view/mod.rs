@@ -11,12 +11,12 @@ use std::sync::Arc;
 use egui::{Align, Id, Layout, Margin, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::cached::{DocKey, cached};
+use super::context_menu::{self, OpenMenu, context_menu_ui};
 use super::keys;
 use super::panes::{self, Pane};
 use super::root;
 use super::row_list::{RowList, Tops};
 use super::theme::{self, Sizes, Type, sizes};
-use super::view_menu::{OpenMenu, view_menu_ui};
 use super::widgets::{ListRow, PushButton};
 use crate::editor::{Action, Context, Document, Editor, Selection, Verb, Where};
 use crate::model::{SessionId, SessionState, words};
@@ -132,7 +132,7 @@ impl Table<'_> {
         let keyed = list.show(ui, |ui, line, id| {
             let response = self.line_ui(ui, line, id, actions);
             if response.has_focus() {
-                (has_focus, focused) = (true, Some(line));
+                (has_focus, focused) = (true, Some((line, response.rect)));
             }
             response
         });
@@ -146,18 +146,14 @@ impl Table<'_> {
         }
         if has_focus && self.editor.dialog().is_none() {
             keys::take_verbs(ui, &[Where::Sessions, Where::Lists], self.editor, actions);
-            let asks_menu = ui.input_mut(|input| {
-                input.consume_key(Modifiers::NONE, egui::Key::Menu)
-                    || input.consume_key(Modifiers::SHIFT, egui::Key::F10)
-            });
-            if let (true, Some(line)) = (asks_menu, focused) {
-                let (_, bottom) = tops.of(line);
-                let at = ui.min_rect().left_top() + vec2(180.0, bottom.min(ui.max_rect().height()));
-                self.state.menu = Some(OpenMenu::new(at, Context::Session));
+            if let (Some((line, rect)), true) = (focused, context_menu::was_called(ui))
+                && self.row(line).is_some()
+            {
+                self.state.menu = Some(OpenMenu::under(rect, Context::Session));
             }
         }
         let back = list.row_id(chosen_line.unwrap_or(first));
-        view_menu_ui(ui, &mut self.state.menu, back, self.editor, actions);
+        context_menu_ui(ui, &mut self.state.menu, back, &[], self.editor, actions);
     }
 
     fn row(&self, line: usize) -> Option<&SessionRow> {
@@ -272,8 +268,7 @@ impl Table<'_> {
             if !is_chosen {
                 self.choose(&row.session, Modifiers::NONE, actions);
             }
-            let at = response.interact_pointer_pos().unwrap_or(response.rect.center());
-            self.state.menu = Some(OpenMenu::new(at, Context::Session));
+            self.state.menu = context_menu::clicked_at(&response, Context::Session);
         }
         response.on_hover_text(paint::hover_text(row))
     }

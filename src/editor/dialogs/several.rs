@@ -1,0 +1,163 @@
+//! Several people at once: what they may cover, whether they are usually available, which working-time limits apply.
+
+use crate::model::{Availability, Change, Command, MayCover, Person, PersonId, Rota, Rules, TierId, UnitId, words};
+
+use super::super::assign::initials;
+use super::field::FieldError;
+
+/// The draft. What is left as it is stays different from person to person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeveralDraft {
+    /// Whom it is for.
+    pub people: Vec<PersonId>,
+    /// What is typed to find people; changes nothing.
+    pub find: String,
+    /// One row for each unit of the rota.
+    pub may_cover: Vec<UnitScope>,
+    /// None: as it is.
+    pub usually: Option<Availability>,
+    /// None: as they are.
+    pub rules: Option<Rules>,
+}
+
+/// What becomes of everybody's scope in one unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitScope {
+    /// The unit.
+    pub unit: UnitId,
+    /// What it becomes.
+    pub to: ScopeChange,
+}
+
+/// What a scope becomes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ScopeChange {
+    /// What it is.
+    #[default]
+    Leave,
+    /// They may not cover the unit.
+    NotAtAll,
+    /// They may cover it up to this tier.
+    UpTo(TierId),
+}
+
+impl SeveralDraft {
+    /// Nothing set yet, for these people.
+    #[must_use]
+    pub fn of(rota: &Rota, people: Vec<PersonId>) -> Self {
+        let row = |unit: &crate::model::Unit| UnitScope { unit: unit.id.clone(), to: ScopeChange::Leave };
+        Self {
+            people,
+            find: String::new(),
+            may_cover: rota.units.iter().map(row).collect(),
+            usually: None,
+            rules: None,
+        }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn errors(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if self.people.is_empty() {
+            errors.push(FieldError::new("people", "tick whom it is for"));
+        }
+        let leaves = self.may_cover.iter().all(|row| row.to == ScopeChange::Leave);
+        if leaves && self.usually.is_none() && self.rules.is_none() {
+            errors.push(FieldError::new("what", "choose what is to be set"));
+        }
+        errors
+    }
+
+    fn applied(&self, person: &Person) -> Person {
+        let mut person = person.clone();
+        for row in &self.may_cover {
+            let place = person.may_cover.iter().position(|cover| cover.unit == row.unit);
+            match (&row.to, place) {
+                (ScopeChange::Leave, _) | (ScopeChange::NotAtAll, None) => {}
+                (ScopeChange::NotAtAll, Some(at)) => {
+                    person.may_cover.remove(at);
+                }
+                (ScopeChange::UpTo(tier), Some(at)) => person.may_cover[at].up_to = tier.clone(),
+                (ScopeChange::UpTo(tier), None) => {
+                    person.may_cover.push(MayCover { unit: row.unit.clone(), up_to: tier.clone() });
+                }
+            }
+        }
+        person.usually = self.usually.unwrap_or(person.usually);
+        person.rules = self.rules.unwrap_or(person.rules);
+        person
+    }
+
+    /// What OK does: one step, whoever would stay the same left out.
+    ///
+    /// # Errors
+    /// What is wrong with each field.
+    pub fn command(&self, rota: &Rota) -> Result<Command, Vec<FieldError>> {
+        let errors = self.errors();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let chosen = rota.people.iter().filter(|person| self.people.contains(&person.id));
+        let changed: Vec<Person> = chosen
+            .map(|person| (person, self.applied(person)))
+            .filter(|(was, is)| **was != *is)
+            .map(|(_, is)| is)
+            .collect();
+        let who = match changed.as_slice() {
+            [one] => initials(rota, &one.id),
+            many => words::people(many.len()),
+        };
+        Ok(Command::edit(format!("change {who}"), changed.into_iter().map(Change::replace).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{person_id, rota};
+    use super::*;
+    use crate::model::History;
+
+    #[test]
+    fn several_people_are_set_in_one_step_and_what_is_left_stays() {
+        let start = rota();
+        let (unit, tier) = (start.units[0].id.clone(), start.units[0].tiers[1].id.clone());
+        let mut draft = SeveralDraft::of(&start, vec![person_id("hg"), person_id("kp")]);
+        assert_eq!(draft.errors().iter().map(|e| e.field).collect::<Vec<_>>(), ["what"]);
+        draft.may_cover[0].to = ScopeChange::UpTo(tier.clone());
+        draft.rules = Some(Rules::NewDeal);
+        let mut history = History::new(start.clone());
+        let command = draft.command(history.rota()).unwrap();
+        assert_eq!(command.label, "change 2 people");
+        history.run(command).unwrap();
+        for id in ["hg", "kp"] {
+            let (was, is) = (start.person(&person_id(id)).unwrap(), history.rota().person(&person_id(id)).unwrap());
+            assert_eq!(is.may_cover, [MayCover { unit: unit.clone(), up_to: tier.clone() }]);
+            assert_eq!((is.rules, is.usually, &is.family), (Rules::NewDeal, was.usually, &was.family));
+        }
+        assert_eq!(history.rota().person(&person_id("rs")), start.person(&person_id("rs")), "nobody else");
+        draft.may_cover[0].to = ScopeChange::NotAtAll;
+        history.run(draft.command(history.rota()).unwrap()).unwrap();
+        assert_eq!(history.rota().person(&person_id("hg")).unwrap().may_cover, []);
+        history.undo();
+        history.undo();
+        assert_eq!(*history.rota(), start);
+    }
+
+    #[test]
+    fn whoever_stays_the_same_is_left_out() {
+        let mut start = rota();
+        start.people[0].usually = Availability::Available;
+        start.people[1].usually = Availability::NotKnown;
+        let people: Vec<PersonId> = start.people[..2].iter().map(|person| person.id.clone()).collect();
+        let draft = SeveralDraft { usually: Some(Availability::Available), ..SeveralDraft::of(&start, people) };
+        let command = draft.command(&start).unwrap();
+        assert_eq!((command.changes.len(), command.label.as_str()), (1, "change KP"));
+    }
+
+    #[test]
+    fn nobody_ticked_is_wrong() {
+        let draft = SeveralDraft { rules: Some(Rules::Wtr), ..SeveralDraft::of(&rota(), Vec::new()) };
+        assert_eq!(draft.errors()[0].field, "people");
+    }
+}

@@ -1,0 +1,145 @@
+//! The context menu of a cell, row or bar: the registry's verbs for what is under the pointer or the ring. By mouse with
+//! the right button, by keyboard with Shift+F10 or the Menu key.
+
+use egui::{Align, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, PopupKind, Pos2, Rect, Response, Ui, vec2};
+
+use crate::editor::{Action, Context, Editor, Menu, Verb, VerbRow};
+
+use super::verb_rows::verb_ui;
+use super::widgets::{Lead, menu_entry};
+
+/// A menu that is open.
+#[derive(Clone, Debug)]
+pub struct OpenMenu {
+    at: Pos2,
+    context: Context,
+    /// It has been drawn once: from then on a click elsewhere closes it.
+    drawn: bool,
+}
+
+impl OpenMenu {
+    /// A menu at a place.
+    #[must_use]
+    pub const fn new(at: Pos2, context: Context) -> Self {
+        Self { at, context, drawn: false }
+    }
+
+    /// A menu under a row, bar or cell, as the keyboard asks for it.
+    #[must_use]
+    pub fn under(rect: Rect, context: Context) -> Self {
+        Self::new(rect.left_bottom() + vec2(8.0, 4.0), context)
+    }
+}
+
+/// Whether the keyboard asks for the menu of what it is on.
+#[must_use]
+pub fn was_called(ui: &Ui) -> bool {
+    ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Menu) || input.consume_key(Modifiers::SHIFT, Key::F10))
+}
+
+/// An entry that only one kind of row has, before the verbs.
+pub struct Own {
+    /// What stands before it.
+    pub lead: Lead,
+    /// Its words.
+    pub label: &'static str,
+    /// Its key.
+    pub key: String,
+    /// What it asks for.
+    pub action: Action,
+}
+
+/// Draws the open menu, if one is; the keyboard goes back to `back` when it closes.
+pub fn context_menu_ui(
+    ui: &Ui,
+    menu: &mut Option<OpenMenu>,
+    back: Id,
+    own: &[Own],
+    editor: &Editor,
+    actions: &mut Vec<Action>,
+) {
+    let Some(shown) = menu.clone() else { return };
+    let mut open = true;
+    let mut chosen = None;
+    Popup::new(back.with("menu"), ui.ctx().clone(), shown.at, ui.layer_id())
+        .kind(PopupKind::Menu)
+        .layout(Layout::top_down_justified(Align::Min))
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .open_bool(&mut open)
+        .show(|ui| chosen = entries_ui(ui, &shown, own, editor));
+    if let Some(action) = chosen {
+        actions.push(action);
+        open = false;
+    }
+    if open {
+        *menu = Some(OpenMenu { drawn: true, ..shown });
+    } else {
+        *menu = None;
+        ui.memory_mut(|memory| memory.request_focus(back));
+    }
+}
+
+/// The same for a list that has nothing else to remember: a right click on a row and the keyboard both end here.
+pub fn list_menu_ui(
+    ui: &Ui,
+    back: Id,
+    asked: Option<OpenMenu>,
+    own: &[Own],
+    editor: &Editor,
+    actions: &mut Vec<Action>,
+) {
+    let id = back.with("open menu");
+    let mut menu = asked.or_else(|| ui.data(|data| data.get_temp::<Option<OpenMenu>>(id)).flatten());
+    context_menu_ui(ui, &mut menu, back, own, editor, actions);
+    ui.data_mut(|data| data.insert_temp(id, menu));
+}
+
+/// Where a right click on a row opens its menu.
+#[must_use]
+pub fn clicked_at(response: &Response, context: Context) -> Option<OpenMenu> {
+    let at = response.interact_pointer_pos().unwrap_or(response.rect.center());
+    response.secondary_clicked().then(|| OpenMenu::new(at, context))
+}
+
+fn entries_ui(ui: &mut Ui, menu: &OpenMenu, own: &[Own], editor: &Editor) -> Option<Action> {
+    let (mut group, mut chosen, mut first) = (None, None, !menu.drawn);
+    let mut begin_on = |entry: &Response, can_be_used: bool| {
+        if first && can_be_used {
+            entry.request_focus();
+            first = false;
+        }
+    };
+    for entry in own {
+        let response = menu_entry(ui, entry.lead, entry.label, &entry.key);
+        begin_on(&response, true);
+        if response.clicked() {
+            chosen = Some(entry.action.clone());
+        }
+    }
+    for row in rows(menu.context) {
+        let place = (row.menu, row.group);
+        if group.map_or(!own.is_empty(), |before| before != place) {
+            ui.separator();
+        }
+        group = Some(place);
+        let response = verb_ui(ui, row, editor);
+        begin_on(&response, editor.is_enabled(row.verb).is_ok());
+        if response.clicked() {
+            chosen = Some(Action::Do(row.verb));
+        }
+    }
+    chosen
+}
+
+/// The verbs of a context: what is about the people first, then what any cell can have done to it.
+fn rows(context: Context) -> Vec<&'static VerbRow> {
+    let mut rows: Vec<&VerbRow> = Verb::of_context(context).collect();
+    let place = |row: &&VerbRow| match row.menu {
+        Menu::Rota => 0,
+        Menu::View => 1,
+        Menu::Edit => 2,
+        Menu::File | Menu::Help => 3,
+    };
+    rows.sort_by_key(place);
+    rows
+}

@@ -1,0 +1,97 @@
+//! Several people at once: whom it is for at the left, what becomes of them at the right.
+
+use egui::{ScrollArea, Ui};
+
+use crate::editor::Dialog;
+use crate::editor::dialogs::{ScopeChange, SeveralDraft};
+use crate::editor::find_text::matches_person;
+use crate::model::{Availability, Person, PersonId, Rota, Rules, words};
+use crate::ui::people_groups::groups;
+use crate::ui::widgets::{form_row, line_edit};
+
+use super::Scene;
+use super::form::{Form, Marks, choose_ui, heading_ui, hint_ui, member_ui, members_ui};
+use super::person::{AVAILABILITY, rules_name};
+
+const LIST_WIDTH: f32 = 320.0;
+
+pub(super) fn several_ui(scene: &mut Scene<'_>, draft: &SeveralDraft) {
+    let rota = scene.rota;
+    let room = (scene.ctx.content_rect().height() - 300.0).clamp(120.0, 420.0);
+    scene.form(Form::new("Set for several people", "OK").width(800.0), draft, Dialog::Several, |ui, draft, marks| {
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(LIST_WIDTH);
+                whom_ui(ui, rota, draft, room, marks);
+            });
+            ui.add_space(16.0);
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width());
+                what_ui(ui, rota, draft, marks);
+            });
+        });
+    });
+}
+
+/// Everybody by group, each with a tick; a group's tick is for all of it that is listed.
+fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks: &Marks<'_>) {
+    heading_ui(ui, &format!("For {}", words::people(draft.people.len())));
+    ui.add(line_edit(&mut draft.find).hint_text("Find by name, grade or specialty").desired_width(LIST_WIDTH))
+        .accessible_name("Find people to tick");
+    marks.whole_ui(ui, "people");
+    let typed = draft.find.trim().to_owned();
+    let fits = |person: &Person| typed.is_empty() || matches_person(person, &typed).is_some();
+    let (titles, places) = groups(&rota.people);
+    ScrollArea::vertical().id_salt("people to tick").max_height(room).min_scrolled_height(room).show(ui, |ui| {
+        ui.set_width(LIST_WIDTH - 16.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (group, title) in titles.iter().enumerate() {
+            let listed = rota.people.iter().zip(&places).filter(|(person, place)| **place == group && fits(person));
+            let people: Vec<&Person> = listed.map(|(person, _)| person).collect();
+            if people.is_empty() {
+                continue;
+            }
+            let ids: Vec<PersonId> = people.iter().map(|person| person.id.clone()).collect();
+            members_ui(ui, &mut draft.people, &ids, &format!("{title}: all {}", ids.len()));
+            for person in people {
+                ui.horizontal(|ui| {
+                    ui.add_space(20.0);
+                    member_ui(ui, &mut draft.people, &person.id, &name_of(person));
+                });
+            }
+            ui.add_space(6.0);
+        }
+    });
+}
+
+/// Such as `HG Grant, Consultant`.
+fn name_of(person: &Person) -> String {
+    let name = if person.family.trim().is_empty() { &person.given } else { &person.family };
+    let grade = if person.grade.trim().is_empty() { String::new() } else { format!(", {}", person.grade.trim()) };
+    words::safe(&format!("{} {name}{grade}", person.initials)).into_owned()
+}
+
+fn what_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, marks: &Marks<'_>) {
+    heading_ui(ui, "Set");
+    hint_ui(ui, "What says “as it is” stays as each of them has it. All of it is one step to undo.");
+    marks.whole_ui(ui, "what");
+    for row in &mut draft.may_cover {
+        let Some(unit) = rota.unit(&row.unit) else { continue };
+        let mut choices =
+            vec![(ScopeChange::Leave, "as it is".to_owned()), (ScopeChange::NotAtAll, "not at all".to_owned())];
+        let up_to = |tier: &crate::model::Tier| {
+            (ScopeChange::UpTo(tier.id.clone()), format!("up to {}", words::safe(&tier.name)))
+        };
+        choices.extend(unit.tiers.iter().map(up_to));
+        let label = format!("May cover {}", words::safe(&unit.name));
+        form_row(ui, &label, None, |ui| choose_ui(ui, &label, 300.0, &mut row.to, &choices));
+    }
+    let mut usually: Vec<(Option<Availability>, String)> = vec![(None, "as it is".to_owned())];
+    usually.extend(AVAILABILITY.iter().map(|(is, text)| (Some(*is), (*text).to_owned())));
+    form_row(ui, "Usually", None, |ui| choose_ui(ui, "Usually", 300.0, &mut draft.usually, &usually));
+    let mut rules: Vec<(Option<Rules>, String)> = vec![(None, "as they are".to_owned())];
+    rules.extend(Rules::ALL.into_iter().map(|rules| (Some(rules), rules_name(rules).to_owned())));
+    form_row(ui, "Working-time limits", None, |ui| {
+        choose_ui(ui, "Working-time limits", 300.0, &mut draft.rules, &rules)
+    });
+}
