@@ -71,12 +71,13 @@ fn short_there(doc: &Document, range: &CellRange, span: Span) -> String {
     let post = of_post.map(missing).max().unwrap_or(0);
     let unit = steps().map(|step| step.short).max().unwrap_or(0);
     let name = || doc.rota().unit(&row.unit).map(|u| words::safe(&u.name).into_owned()).unwrap_or_default();
+    let was = if doc.is_current() { "" } else { "was " };
     match (post, unit) {
         (0, 0) => String::new(),
-        (0, unit) => format!(", {unit} short in {}", name()),
-        (post, 0) => format!(", {post} short on this post"),
-        (post, unit) if post == unit => format!(", {post} short"),
-        (post, unit) => format!(", {post} short on this post, {unit} in {}", name()),
+        (0, unit) => format!(", {was}{unit} short in {}", name()),
+        (post, 0) => format!(", {was}{post} short on this post"),
+        (post, unit) if post == unit => format!(", {was}{post} short"),
+        (post, unit) => format!(", {was}{post} short on this post, {unit} in {}", name()),
     }
 }
 

@@ -321,6 +321,20 @@ fn assistive_technology_can_choose_cells_blocks_and_gaps() {
 }
 
 #[test]
+fn a_file_that_is_not_current_has_no_live_gaps_or_figures() {
+    let window = Window::unsealed(example(), Settings::default());
+    let mut window = shown(window, ThemeChoice::Light);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let figures = "A&E, have and need, Tue 26 Apr 08:00–17:00: ";
+    window.get_by_label("Gap: A&E Middle grade, Tue 26 Apr 08:00–17:00, not current, was not covered");
+    let was = format!("{figures}not current, was 1 agreed, 3 normally, 2 short whatever they answer");
+    window.get_by_label(&was);
+    window.state_mut().act(cover_rota::editor::Action::ConfirmSeal);
+    window.run();
+    window.get_by_label(&format!("{figures}1 agreed, 3 normally, 2 short whatever they answer"));
+}
+
+#[test]
 fn an_idle_grid_asks_for_no_frames() {
     let mut window = opened(example(), Settings { zoom: Zoom::Quarter, ..Settings::default() });
     click(&mut window, GAP_10);

@@ -26,6 +26,15 @@ impl Window {
         window
     }
 
+    /// With a rota open that was changed outside the program: nothing in it is current.
+    pub fn unsealed(rota: Rota, settings: Settings) -> Self {
+        let mut window = Self::empty(settings);
+        let opened =
+            OpenedFile { rota, sealed: Some(false), read_only: false, saved_at: None, saved_by: String::new() };
+        window.answer(Answer::FileRead { path: "test.ron".into(), result: Ok(Box::new(opened)) });
+        window
+    }
+
     /// With nothing open.
     pub fn empty(settings: Settings) -> Self {
         Self { editor: Editor::new(settings), effects: Vec::new(), random: 0 }

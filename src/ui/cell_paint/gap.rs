@@ -72,8 +72,9 @@ impl CellBrush<'_> {
     /// Time nobody covers: hatched all over, with a plate that says so and, at the right, who declined.
     pub fn gap(&mut self, rect: Rect, look: &GapLook<'_>) {
         let t = self.tokens;
-        self.rect(rect, 0, t.gap_fill, Stroke::NONE);
-        let hatch = Hatch { origin: self.origin, spacing: 8.0, width: t.gap_hatch_width(), colour: t.gap_hatch };
+        let (fill, colour) = if self.current { (t.gap_fill, t.gap_hatch) } else { (t.chrome, t.line2) };
+        self.rect(rect, 0, fill, Stroke::NONE);
+        let hatch = Hatch { origin: self.origin, spacing: 8.0, width: t.gap_hatch_width(), colour };
         self.shapes.push(hatch.shape(rect, self.pixel));
         let right = if look.declined.is_empty() { rect.right() } else { self.declined(rect, look.declined) };
         if look.plate {
@@ -88,17 +89,25 @@ impl CellBrush<'_> {
         }
         if rect.width() < SHORT_FROM {
             let size = PROBLEM_MARK.min(rect.width() - 2.0);
-            Mark::Short.add(rect.center(), size, Mark::Short.ink(t), &mut self.shapes);
+            let mark = if self.current { Mark::Short } else { Mark::NotCurrent };
+            mark.add(rect.center(), size, mark.ink(t), &mut self.shapes);
             return;
         }
-        let with_times = (rect.width() >= TIMES_FROM && !times.is_empty()).then(|| format!("NOT COVERED  {times}"));
-        let not_covered = (rect.width() >= NOT_COVERED_FROM).then_some("NOT COVERED");
-        for words in [with_times.as_deref(), not_covered, Some("SHORT")].into_iter().flatten() {
-            let words = self.layout(words, Type::Plate, t.on_gap);
+        let was = if self.current { "" } else { "was " };
+        let not_covered = (rect.width() >= NOT_COVERED_FROM).then(|| format!("{was}NOT COVERED"));
+        let with_times = not_covered.as_ref().filter(|_| rect.width() >= TIMES_FROM && !times.is_empty());
+        let with_times = with_times.map(|words| format!("{words}  {times}"));
+        let (fill, ink, edge) = if self.current {
+            (t.gap_plate, t.on_gap, Stroke::NONE)
+        } else {
+            (t.surface, t.text2, Stroke::new(1.0, t.ctl))
+        };
+        for words in [with_times, not_covered, Some(format!("{was}SHORT"))].into_iter().flatten() {
+            let words = self.layout(&words, Type::Plate, ink);
             let width = words.size().x + 10.0;
             if width <= rect.width() - 2.0 {
                 let plate = Rect::from_center_size(rect.center(), vec2(width, (rect.height() - 4.0).min(20.0)));
-                self.rect(plate, sizes::PLATE_CORNER as u8, t.gap_plate, Stroke::NONE);
+                self.rect(plate, sizes::PLATE_CORNER as u8, fill, edge);
                 self.put_centred(words, plate.center());
                 return;
             }
@@ -139,7 +148,12 @@ impl CellBrush<'_> {
     pub fn have_need(&mut self, rect: Rect, look: &HaveNeedLook) {
         let t = self.tokens;
         let short = if look.short > 0 { format!("{} short", look.short) } else { String::new() };
-        let (role, text) = match look.mark() {
+        let mark = if self.current { look.mark() } else { Some(Mark::NotCurrent) };
+        let (role, text) = match mark {
+            Some(Mark::NotCurrent) => {
+                self.rect(rect, sizes::PLATE_CORNER as u8, t.chrome, Stroke::new(1.0, t.ctl));
+                (Type::Small, t.text2)
+            }
             Some(Mark::Short) => {
                 self.rect(rect, sizes::PLATE_CORNER as u8, t.gap_plate, Stroke::NONE);
                 (Type::Plate, t.on_gap)
@@ -151,9 +165,9 @@ impl CellBrush<'_> {
             }
             None => (Type::Body, t.text),
         };
-        let figures = self.layout(&look.figures(), role, text);
+        let was = if self.current { "" } else { "was " };
+        let figures = self.layout(&format!("{was}{}", look.figures()), role, text);
         let short = self.layout(&short, role, text);
-        let mark = look.mark();
         let mark_width = if mark.is_some() { MARK + 4.0 } else { 0.0 };
         let short_width = if look.short > 0 { 7.0 + short.size().x } else { 0.0 };
         let room = rect.width() - 6.0;

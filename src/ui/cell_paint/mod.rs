@@ -32,6 +32,8 @@ pub struct CellBrush<'a> {
     /// Where the window begins; hatching starts from there so that neighbours match.
     origin: Pos2,
     pixel: f32,
+    /// What is counted may be shown as true now; otherwise it is grey and says "was".
+    current: bool,
     shapes: Vec<Shape>,
 }
 
@@ -46,7 +48,14 @@ impl<'a> CellBrush<'a> {
     #[must_use]
     pub fn new(painter: &'a Painter, tokens: &'static Tokens, origin: Pos2) -> Self {
         let pixel = 1.0 / painter.pixels_per_point().max(0.1);
-        Self { painter, tokens, origin, pixel, shapes: Vec::with_capacity(256) }
+        Self { painter, tokens, origin, pixel, current: true, shapes: Vec::with_capacity(256) }
+    }
+
+    /// The same for a rota that may not be as it is in its file: gaps and figures are no verdicts then.
+    #[must_use]
+    pub fn with_current(mut self, current: bool) -> Self {
+        self.current = current;
+        self
     }
 
     /// Adds any other shape in order.

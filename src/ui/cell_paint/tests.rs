@@ -99,3 +99,19 @@ fn nothing_leaves_its_cell_at_any_width() {
         }
     });
 }
+
+#[test]
+fn what_is_not_current_says_was_and_has_no_colour_of_a_verdict() {
+    let gap = GapLook { times: "10:00–12:00", plate: true, ..GapLook::default() };
+    let met = HaveNeedLook { agreed: 9, waiting: 0, need: 9, short: 0, short_now: 0 };
+    let was = |brush: &mut CellBrush<'_>, rect| {
+        brush.current = false;
+        brush.gap(rect, &gap);
+        brush.have_need(rect, &met);
+        let t = brush.tokens;
+        let live = [t.gap_fill, t.gap_plate, t.amber_soft];
+        let is_live = |shape: &Shape| matches!(shape, Shape::Rect(rect) if live.contains(&rect.fill));
+        assert!(!brush.shapes.iter().any(is_live));
+    };
+    assert_eq!(said(240.0, was), ["was NOT COVERED  10:00–12:00", "was 9/9"]);
+}

@@ -27,7 +27,8 @@ impl GridPainter<'_, '_> {
                 Row::HaveNeed(_) => {
                     painter.rect_filled(row, 0.0, t.sunken);
                     let at = pos2(row.right() - 8.0, row.center().y);
-                    painter.text(at, Align2::RIGHT_CENTER, "Have / need", Type::SmallStrong.font(), t.text2);
+                    let words = if self.view.is_current() { "Have / need" } else { "Have / need (not current)" };
+                    painter.text(at, Align2::RIGHT_CENTER, words, Type::SmallStrong.font(), t.text2);
                     painter.add(hairline(row, t.line2));
                 }
                 Row::Add => {}
@@ -50,8 +51,10 @@ impl GridPainter<'_, '_> {
         let mut end = row.left() + 24.0 + name.size().x;
         painter.galley(pos2(row.left() + 24.0, middle - 0.5 * name.size().y), name, t.text);
         if let Some((mark, word)) = unit.verdict.and_then(verdict_mark) {
+            let (mark, was) = if self.view.is_current() { (mark, "") } else { (Mark::NotCurrent, "was ") };
             mark.paint(&painter, pos2(end + 20.0, middle), 14.0, t);
-            let words = painter.text(pos2(end + 32.0, middle), Align2::LEFT_CENTER, word, Type::Small.font(), t.text);
+            let at = pos2(end + 32.0, middle);
+            let words = painter.text(at, Align2::LEFT_CENTER, format!("{was}{word}"), Type::Small.font(), t.text);
             end = words.right();
         }
         if let Some(note) = unit.note {

@@ -87,7 +87,8 @@ impl GridPainter<'_, '_> {
 
     /// A brush for what moves with the pointer.
     pub fn brush<'p>(&self, painter: &'p Painter) -> CellBrush<'p> {
-        CellBrush::new(painter, self.tokens, self.frame.origin + vec2(self.layout.sizes.sliver, 0.0))
+        let origin = self.frame.origin + vec2(self.layout.sizes.sliver, 0.0);
+        CellBrush::new(painter, self.tokens, origin).with_current(self.view.is_current())
     }
 
     /// From where to where a row is on the screen.

@@ -212,6 +212,17 @@ impl<'a> GridView<'a> {
         self.rota.zone()
     }
 
+    /// Whether gaps and figures may be shown as true now.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.doc.is_current()
+    }
+
+    /// The same in words, before what is counted.
+    fn was(&self) -> &'static str {
+        if self.is_current() { "" } else { "not current, was " }
+    }
+
     /// The person of that id.
     #[must_use]
     pub fn person(&self, id: &PersonId) -> Option<&'a Person> {
@@ -287,7 +298,7 @@ impl<'a> GridView<'a> {
         let content = self.cell_content(row, slot);
         let short = match self.short_on(row, slot.from) {
             0 => String::new(),
-            short => format!(", {short} short"),
+            short => format!(", {}{short} short", self.was()),
         };
         format!("{}, {}, {time}: {content}{short}", row.place(), spoken_date(zone, slot.from))
     }
@@ -344,7 +355,7 @@ impl<'a> GridView<'a> {
         let when = format!("{} {}", spoken_date(zone, gap.from), cells::times(zone, gap));
         let declined = self.declined_in(row.lane, gap);
         let declined = if declined.is_empty() { declined } else { format!(", {declined} declined") };
-        format!("Gap: {}, {when}, not covered{declined}", row.place())
+        format!("Gap: {}, {when}, {}not covered{declined}", row.place(), self.was())
     }
 
     /// What a have/need cell says aloud.
@@ -362,8 +373,9 @@ impl<'a> GridView<'a> {
             short => format!(", {short} short whatever they answer"),
         };
         format!(
-            "{}, have and need, {when}: {} agreed{waiting}, {} normally{short}",
+            "{}, have and need, {when}: {}{} agreed{waiting}, {} normally{short}",
             words::safe(&unit.name),
+            self.was(),
             look.agreed,
             look.need
         )
