@@ -76,6 +76,11 @@ impl Editor {
                 need(!self.chosen_sessions().is_empty(), "Choose a session first")
             }
             Verb::EditUnit | Verb::RemoveUnit => need(self.chosen_unit().is_some(), "Choose a unit first"),
+            Verb::MoveUp | Verb::MoveDown => match self.chosen_place() {
+                Some(place) => place.moved(rota, verb == Verb::MoveUp).map(|_| ()),
+                None => Err("Choose a unit or a post first"),
+            },
+            Verb::FoldUnit => need(self.view == View::Posts && self.chosen_unit().is_some(), "Choose a unit first"),
             Verb::EditPost | Verb::RemovePost => need(self.chosen_post().is_some(), "Choose a post first"),
             Verb::AddPost => need(!rota.units.is_empty(), "Add a unit first"),
             Verb::CopyDay | Verb::NextWindow | Verb::PreviousWindow => {
@@ -101,6 +106,9 @@ impl Editor {
         let named = match verb {
             Verb::Undo => doc.undo_label().map(|label| format!("Undo: {label}")),
             Verb::Redo => doc.redo_label().map(|label| format!("Redo: {label}")),
+            Verb::FoldUnit => self.chosen_unit().filter(|id| self.is_folded(id)).map(|_| "Unfold unit".to_owned()),
+            Verb::MoveUp => self.chosen_place().map(|place| format!("Move {} up", place.name(rota))),
+            Verb::MoveDown => self.chosen_place().map(|place| format!("Move {} down", place.name(rota))),
             Verb::NotFreeFrom => who().map(|who| format!("{who} not free from…")),
             Verb::ShowInPeople => who().map(|who| format!("Show {who} in People")),
             Verb::ShowInPosts => who().map(|who| format!("Show {who} in Posts")),

@@ -24,6 +24,7 @@ mod file_tests;
 #[cfg(test)]
 mod grid_tests;
 pub mod find_text;
+mod folding;
 mod going;
 mod key;
 pub mod lanes;
@@ -41,6 +42,7 @@ pub mod place;
 pub mod problems;
 mod reading;
 mod removal;
+mod reorder;
 mod rows;
 mod run_dialog;
 mod run_verb;
@@ -74,8 +76,10 @@ pub use settings::{Settings, TEXT_PERCENTS, ThemeName};
 pub use typing::{Typing, TypingChoice};
 pub use verb::{Context, Menu, VERBS, Verb, VerbRow};
 
+use std::collections::BTreeSet;
+
 use crate::checker::{Candidate, Gap};
-use crate::model::{SessionState, WindowId};
+use crate::model::{SessionState, UnitId, WindowId};
 
 use dialogs::Then;
 
@@ -109,6 +113,8 @@ pub struct Editor {
     settings: Settings,
     window: Option<WindowId>,
     selection: Selection,
+    /// Units of which only the heading is shown.
+    folded: BTreeSet<UnitId>,
     dialog: Option<Dialog>,
     toast: Option<Toast>,
     notice: Option<String>,
@@ -148,6 +154,7 @@ impl Editor {
             settings,
             window: None,
             selection: Selection::None,
+            folded: BTreeSet::new(),
             dialog: None,
             toast: None,
             notice: None,

@@ -3,6 +3,7 @@
 use crate::checker::{Code, Gap};
 use crate::model::{SessionId, Span, WindowId};
 
+use super::folding::Stop;
 use super::place::Rect;
 use super::selection::{Cell, CellRange, Selection};
 use super::{Direction, Editor, Effect, GridWindow, Slots, View, WhoCould};
@@ -15,6 +16,7 @@ impl Editor {
     pub(super) fn choose(&mut self, selection: Selection) {
         self.typing = None;
         self.selection = selection;
+        self.unfold_chosen();
         self.refresh_who_could();
     }
 
@@ -122,6 +124,15 @@ impl Editor {
 
     pub(super) fn move_cursor(&mut self, dx: i32, dy: i32, extend: bool, jump: bool) {
         let Some((window, slots)) = self.shown() else { return };
+        if let Selection::Unit(unit) = &self.selection {
+            if let Some(stop) = self.stop_from_heading(window, unit, dy) {
+                let first = slots.slot(0);
+                let selection = selection_at(window, stop, first);
+                self.choose(selection);
+                self.effects.push(Effect::ScrollToSelection);
+            }
+            return;
+        }
         let range = match &self.selection {
             Selection::Cells(range) if range.window == window.id => Some(range),
             _ => None,
@@ -135,7 +146,19 @@ impl Editor {
             return;
         };
         let last = &range.last;
-        let row = if jump { jump_row(window, row, dy) } else { stepped(row, dy, window.rows.len()) };
+        let row = if jump || extend || dy == 0 {
+            if jump { jump_row(window, row, dy) } else { stepped(row, dy, window.rows.len()) }
+        } else {
+            match self.stop_from(window, row, dy) {
+                Stop::Lane(row) => row,
+                heading @ Stop::Heading(_) => {
+                    let selection = selection_at(window, heading, last.span());
+                    self.choose(selection);
+                    self.effects.push(Effect::ScrollToSelection);
+                    return;
+                }
+            }
+        };
         let column = slots.index_at(last.at);
         let column = if jump && dx != 0 {
             jump_column(window, slots, row, column, dx)
@@ -203,6 +226,17 @@ impl Editor {
         });
         let here = |s: &&crate::model::Session| day.is_none_or(|day| s.span.overlaps(day));
         rota.sessions.iter().filter(here).map(|s| s.id.clone()).collect()
+    }
+}
+
+/// A lane's cell of that slot, or a heading.
+fn selection_at(window: &GridWindow, stop: Stop, slot: Span) -> Selection {
+    match stop {
+        Stop::Lane(row) => {
+            let cell = Cell { row: window.rows[row].clone(), at: slot.from, until: slot.to };
+            Selection::Cells(CellRange::one(window.id.clone(), cell))
+        }
+        Stop::Heading(unit) => Selection::Unit(unit),
     }
 }
 

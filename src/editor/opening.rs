@@ -68,6 +68,7 @@ impl Editor {
 
     fn forget_place(&mut self) {
         self.selection = Selection::None;
+        self.folded.clear();
         self.typing = None;
         self.who_could = None;
         self.chosen_finding = None;

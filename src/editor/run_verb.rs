@@ -93,6 +93,8 @@ impl Editor {
                     self.ask(Ask::Remove(Removed::Post(id)), env);
                 }
             }
+            Verb::MoveUp => self.reorder(true, env),
+            Verb::MoveDown => self.reorder(false, env),
             Verb::NormalStaffing => self.ask(Ask::Normal(None), env),
             Verb::Windows => self.ask(Ask::Windows, env),
             Verb::Competencies => self.ask(Ask::Competencies, env),
@@ -133,6 +135,12 @@ impl Editor {
                     PeopleOrder::Name => PeopleOrder::Hours,
                     PeopleOrder::Hours => PeopleOrder::Problems,
                     PeopleOrder::Problems => PeopleOrder::Grade,
+                }
+            }
+            Verb::FoldUnit => {
+                if let Some(unit) = self.chosen_unit() {
+                    let folded = self.is_folded(&unit);
+                    self.fold(unit, !folded);
                 }
             }
             Verb::ShowDeclined => self.change_settings(|s| s.show_declined = !s.show_declined),

@@ -158,6 +158,8 @@ verbs! {
     AddPost "Add posts…" "Enter posts of a unit" Rota 5 [] [Unit];
     EditPost "Edit post…" "Name, tier, bleep and what it requires" Rota 5 [] [Post Gap];
     RemovePost "Remove post…" "Take the post and what is on it out of the rota" Rota 5 [] [Post];
+    MoveUp "Move up" "Put the chosen unit, or the post among those of its tier, one place higher" Rota 5 [] [Unit Post];
+    MoveDown "Move down" "Put the chosen unit, or the post among those of its tier, one place lower" Rota 5 [] [Unit Post];
     NormalStaffing "Normal staffing…" "Who is there on a normal day" Rota 6 [] [Unit];
     Windows "Windows…" "When the walkout is, and which normal day each window is compared with" Rota 6 [] [];
     Competencies "Competencies…" "What a post can require and a person can have" Rota 6 [] [];
@@ -177,6 +179,7 @@ verbs! {
     ExplainRule "Explain the rule…" "What the rule says, why, and where it comes from" View 2 [] [Problem];
     ShowInPeople "Show in People" "Show the person's work and rest" View 3 [] [Block Person];
     ShowInPosts "Show in Posts" "Show where the person is on the grid" View 3 [] [Block Person];
+    FoldUnit "Fold unit" "Show only the heading of the chosen unit, or its posts again" View 3 [cmd_shift('U').only(Where::Grid)] [Unit];
     ShowDeclined "Show declined" "Show who declined, in the gap they left" View 3 [] [];
     SortPeople "Sort people by name, hours or problems" "Change the order of the People view" View 3 [cmd_shift('L')] [];
     TogglePeoplePanel "People panel" "Show or hide the list of people" View 4 [] [];

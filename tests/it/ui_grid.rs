@@ -335,6 +335,35 @@ fn a_file_that_is_not_current_has_no_live_gaps_or_figures() {
 }
 
 #[test]
+fn a_unit_is_folded_by_keys_by_mouse_and_by_assistive_technology() {
+    let mut window = small();
+    let is_folded = |window: &Harness<'_, Window>| window.query_by_label(GAP_10).is_none();
+    click(&mut window, GAP_10);
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::U);
+    assert!(is_folded(&window));
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert!(!is_folded(&window));
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    assert!(is_folded(&window));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(!is_folded(&window));
+    press(&mut window, Modifiers::SHIFT, Key::F10);
+    window.get_by_role_and_label(Role::MenuItem, "Fold unit").click();
+    window.run();
+    assert!(is_folded(&window));
+    let heading = window.get_by_role_and_label(Role::RowHeader, "A&E").accesskit_node().locate();
+    let ask = egui::accesskit::ActionRequest {
+        action: egui::accesskit::Action::Expand,
+        target_tree: heading.1,
+        target_node: heading.0,
+        data: None,
+    };
+    window.event(Event::AccessKitActionRequest(ask));
+    window.run();
+    assert!(!is_folded(&window));
+}
+
+#[test]
 fn an_idle_grid_asks_for_no_frames() {
     let mut window = opened(example(), Settings { zoom: Zoom::Quarter, ..Settings::default() });
     click(&mut window, GAP_10);

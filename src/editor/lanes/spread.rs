@@ -55,14 +55,15 @@ pub(super) fn spread(
 
 /// Says of each lane over normal by how many people there are more than that while somebody is on it.
 pub(super) fn mark_over(lanes: &mut [Lane], normal: usize) {
+    if lanes.len() <= normal {
+        return;
+    }
+    let starts = lanes.iter().flat_map(|lane| lane.blocks.iter().map(|block| block.span.from));
     let present = |at: Instant| lanes.iter().filter(|lane| lane.block_at(at).is_some()).count();
-    let starts: Vec<Instant> = lanes.iter().flat_map(|lane| lane.blocks.iter().map(|block| block.span.from)).collect();
-    let most = |lane: &Lane| {
-        let on_it = starts.iter().filter(|at| lane.block_at(**at).is_some());
-        on_it.map(|at| present(*at)).max().unwrap_or(0)
-    };
-    let over: Vec<usize> = lanes.iter().map(|lane| most(lane).saturating_sub(normal)).collect();
-    for (index, (lane, over)) in lanes.iter_mut().zip(over).enumerate() {
-        lane.over = over.min((index + 1).saturating_sub(normal)) as u32;
+    let present: Vec<(Instant, usize)> = starts.map(|at| (at, present(at))).collect();
+    for (index, lane) in lanes.iter_mut().enumerate().skip(normal) {
+        let on_it = present.iter().filter(|(at, _)| lane.block_at(*at).is_some());
+        let most = on_it.map(|(_, count)| *count).max().unwrap_or(0);
+        lane.over = most.saturating_sub(normal).min(index + 1 - normal) as u32;
     }
 }

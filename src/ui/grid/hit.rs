@@ -128,26 +128,20 @@ pub(super) fn clicks(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
     if response.double_clicked() {
         double_click(parts, place, actions);
     } else if response.clicked() {
-        click(parts, state, place, modifiers, actions);
+        click(parts, place, modifiers, actions);
     } else if response.secondary_clicked() {
         right_click(parts, state, place, at, actions);
     }
 }
 
-fn click(
-    parts: &Parts<'_, '_>,
-    state: &mut GridState,
-    place: Place<'_>,
-    modifiers: Modifiers,
-    actions: &mut Vec<Action>,
-) {
+fn click(parts: &Parts<'_, '_>, place: Place<'_>, modifiers: Modifiers, actions: &mut Vec<Action>) {
     match place {
         Place::Unit { id, caret } => {
             let again = parts.editor.selection() == &Selection::Unit(id.clone());
-            if (caret || again) && !state.folded.remove(id) {
-                state.folded.insert(id.clone());
-            }
             actions.push(Action::Select(Selection::Unit(id.clone())));
+            if caret || again {
+                actions.push(Action::Do(Verb::FoldUnit));
+            }
         }
         Place::Post(row) => actions.push(Action::Select(Selection::Post(row.post.id.clone()))),
         Place::Cell { cell, .. } if modifiers.shift => actions.push(Action::ExtendTo(cell)),

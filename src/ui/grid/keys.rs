@@ -3,7 +3,7 @@
 use egui::{Event, EventFilter, Key, Modifiers, Ui};
 
 use super::{GridState, Parts, grid_id};
-use crate::editor::{Action, CellRange, Context, Direction, Selection, Where};
+use crate::editor::{Action, CellRange, Context, Direction, Selection, Verb, Where};
 use crate::ui::context_menu::OpenMenu;
 use crate::ui::keys;
 
@@ -14,7 +14,8 @@ const FAR: i32 = 1_000_000;
 pub(super) fn listen(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
     if parts.response.gained_focus() {
         state.leaving = false;
-        if parts.chosen().is_none() {
+        let on_heading = matches!(parts.editor.selection(), Selection::Unit(_) | Selection::Post(_));
+        if parts.chosen().is_none() && !on_heading {
             actions.extend(first_cell(parts));
         }
     }
@@ -72,6 +73,19 @@ fn on_key(
     let (extend, jump) = (modifiers.shift, modifiers.command);
     let go = |dx: i32, dy: i32, jump: bool| Action::MoveCursor { dx, dy, extend, jump };
     let mut to = |action: Action| actions.push(action);
+    if let Selection::Unit(unit) = parts.editor.selection() {
+        let folded = parts.editor.is_folded(unit);
+        let folds = match key {
+            Key::ArrowLeft => !folded,
+            Key::ArrowRight => folded,
+            Key::Enter => modifiers.is_none(),
+            _ => false,
+        };
+        if folds {
+            to(Action::Do(Verb::FoldUnit));
+            return;
+        }
+    }
     match key {
         Key::ArrowLeft => to(go(-1, 0, jump)),
         Key::ArrowRight => to(go(1, 0, jump)),
@@ -98,6 +112,11 @@ fn on_key(
 
 /// The context menu beside the ring.
 fn open_menu(parts: &Parts<'_, '_>, state: &mut GridState) {
+    if let Selection::Unit(unit) = parts.editor.selection() {
+        let heading = parts.painter.heading(unit).map(|row| row.left_bottom() + egui::vec2(24.0, 2.0));
+        state.menu = heading.map(|at| OpenMenu::new(at, Context::Unit));
+        return;
+    }
     let Some(range) = parts.chosen() else { return };
     let Some(ring) = parts.painter.ring(range) else { return };
     let lane = parts.painter.view.window.lane(&range.last.row);

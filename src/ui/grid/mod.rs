@@ -19,8 +19,6 @@ mod tests;
 mod typing;
 mod view;
 
-use std::collections::BTreeSet;
-
 use egui::{Id, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use super::context_menu::{OpenMenu, context_menu_ui};
@@ -42,7 +40,6 @@ pub fn grid_id() -> Id {
 /// What only the grid itself has to remember from frame to frame.
 #[derive(Clone, Default)]
 struct GridState {
-    folded: BTreeSet<UnitId>,
     drag: Option<drag::Drag>,
     /// Where what is dragged would land.
     landing: Option<landing::Landing>,
@@ -85,11 +82,7 @@ pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let Some(doc) = editor.doc() else { return };
     let area = ui.available_rect_before_wrap();
     let mut state: GridState = ui.data(|data| data.get_temp(grid_id())).unwrap_or_default();
-    if let Some(range) = chosen(editor) {
-        // Whoever goes to a cell wants to see it.
-        state.folded.remove(&range.last.row.unit);
-    }
-    let is_folded = |unit: &UnitId| state.folded.contains(unit);
+    let is_folded = |unit: &UnitId| editor.is_folded(unit);
     let shown = editor.window().map(|window| Shown {
         window,
         minutes: editor.zoom().minutes(),
@@ -163,6 +156,7 @@ fn scrolled_ui(
         typing: editor.typing().is_some(),
     };
     parts.painter.paint(parts.chosen(), editable, moving);
+    paint_chosen_heading(&parts);
     drag::paint(ui, &parts, state);
     links_ui(ui, &parts, actions);
     speech::tell(ui, &parts, actions);
@@ -171,6 +165,16 @@ fn scrolled_ui(
     question::question_ui(ui, state, actions);
     hover::hover_ui(ui, &parts, state);
     bring_into_sight(ui, &parts, state);
+}
+
+/// The ring around a unit's heading that is chosen.
+fn paint_chosen_heading(parts: &Parts<'_, '_>) {
+    let Selection::Unit(unit) = parts.editor.selection() else { return };
+    let frame = parts.painter.frame;
+    let room = frame.whole.with_min_y(frame.body.top());
+    let Some(row) = parts.painter.heading(unit).filter(|row| room.intersects(*row)) else { return };
+    let over = parts.painter.painter.with_clip_rect(room);
+    parts.painter.brush(&over).ring(row.shrink2(vec2(2.0, 1.0)));
 }
 
 /// What acts in the headings and under the last row.
@@ -225,6 +229,16 @@ fn bring_into_sight(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
     let chosen = parts.chosen();
     if state.drag.is_some() || (!asked && chosen == state.seen.as_ref()) {
         return;
+    }
+    let heading = match parts.editor.selection() {
+        Selection::Unit(unit) if asked => parts.painter.heading(unit),
+        _ => None,
+    };
+    if let Some(heading) = heading.filter(|row| {
+        let body = parts.painter.frame.body;
+        row.top() < body.top() || row.bottom() > body.bottom()
+    }) {
+        ui.scroll_to_rect(heading.with_min_y(heading.top() - HEADER), None);
     }
     if let Some(ring) = chosen.and_then(|range| parts.painter.ring(range)) {
         let frame = parts.painter.frame;

@@ -288,6 +288,14 @@ impl GridPainter<'_, '_> {
         Some(self.frame.on_screen(self.layout.block(index, span)))
     }
 
+    /// A unit's heading, from the left edge of the grid to the right.
+    pub fn heading(&self, unit: &crate::model::UnitId) -> Option<Rect> {
+        let is_it = |row: &Row<'_>| matches!(row, Row::Unit(heading) if heading.unit.id == *unit);
+        let index = self.view.rows.iter().position(is_it)?;
+        let (top, bottom) = self.row_y(index);
+        Some(Rect::from_x_y_ranges(self.frame.whole.x_range(), top..=bottom))
+    }
+
     /// The cell at the lower right of what is chosen, where the fill handle is.
     pub fn handle_cell(&self, chosen: &CellRange) -> Option<Rect> {
         let rect = chosen.resolve(self.view.window)?;

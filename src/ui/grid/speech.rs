@@ -6,8 +6,8 @@ use egui::{Event, Id, Rect, Sense, Ui};
 
 use super::view::{LaneRow, Row};
 use super::{Parts, grid_id};
-use crate::editor::{Action, CellRange, Selection};
-use crate::model::Span;
+use crate::editor::{Action, CellRange, Selection, Verb};
+use crate::model::{Span, words};
 
 /// Builds the nodes and answers clicks on them. Costs nothing while nothing listens.
 pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
@@ -27,12 +27,15 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
     for index in parts.painter.rows_in_sight() {
         match &view.rows[index] {
             Row::Unit(unit) => {
-                let folded = if unit.folded { ", folded" } else { "" };
                 let note = unit.note.map_or(String::new(), |note| format!(". {}", note.text()));
-                let words = format!("{}{folded}{note}", unit.unit.name);
+                let words = format!("{}{note}", words::safe(&unit.unit.name));
                 let id = grid_id().with(("unit", &unit.unit.id));
                 if teller.node(id, teller.row_rect(index), Role::RowHeader, &words, true) {
                     actions.push(Action::Select(Selection::Unit(unit.unit.id.clone())));
+                }
+                if teller.folds(id, unit.folded) {
+                    actions.push(Action::Select(Selection::Unit(unit.unit.id.clone())));
+                    actions.push(Action::Do(Verb::FoldUnit));
                 }
             }
             Row::Lane(row) => {
@@ -112,6 +115,20 @@ impl Teller<'_, '_, '_, '_> {
             self.parts.response.request_focus();
         }
         clicked
+    }
+
+    /// Says of a heading whether it is folded; whether it was asked to be the other.
+    fn folds(&self, id: Id, folded: bool) -> bool {
+        let ask = if folded { Ask::Expand } else { Ask::Collapse };
+        self.ui.ctx().accesskit_node_builder(id, |node: &mut Node| {
+            node.set_expanded(!folded);
+            node.add_action(ask);
+        });
+        let is_it = |event: &Event| {
+            let Event::AccessKitActionRequest(request) = event else { return false };
+            request.action == ask && request.target_node == id.accesskit_id()
+        };
+        self.ui.input(|input| input.events.iter().any(is_it))
     }
 
     /// The nodes of a lane; whether the active cell is one of them.
