@@ -5,7 +5,7 @@ use egui::{Align, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, PopupKi
 
 use crate::editor::{Action, Context, Editor, Menu, Verb, VerbRow};
 
-use super::verb_rows::verb_ui;
+use super::verb_rows::{verb_ui, whole_ui};
 use super::widgets::{Lead, menu_entry};
 
 /// A menu that is open.
@@ -66,7 +66,7 @@ pub fn context_menu_ui(
         .layout(Layout::top_down_justified(Align::Min))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .open_bool(&mut open)
-        .show(|ui| chosen = entries_ui(ui, &shown, own, editor));
+        .show(|ui| chosen = whole_ui(ui, |ui| entries_ui(ui, &shown, own, editor)));
     if let Some(action) = chosen {
         actions.push(action);
         open = false;

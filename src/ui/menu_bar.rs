@@ -6,7 +6,7 @@ use crate::editor::{Action, Editor, Menu, Verb};
 
 use super::file_state::file_state_ui;
 use super::theme::Type;
-use super::verb_rows::rows_ui;
+use super::verb_rows::{rows_ui, whole_ui};
 
 /// Draws the bar.
 pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
@@ -37,7 +37,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) 
     ui.add_enabled_ui(is_useful, |ui| {
         let button = ui.menu_button(menu.label(), |ui| {
             ui.set_min_width(220.0);
-            groups_ui(ui, menu, editor, actions);
+            whole_ui(ui, |ui| groups_ui(ui, menu, editor, actions));
         });
         if is_useful && editor.dialog().is_none() && was_called(ui, menu) {
             egui::Popup::toggle_id(ui, egui::Popup::default_response_id(&button.response));
@@ -56,7 +56,10 @@ fn was_called(ui: &Ui, menu: Menu) -> bool {
         Menu::Help => Key::H,
     };
     // Shift+F10 is another key; whether Shift is down by the end of the frame says nothing of it.
-    let is_f10 = |event: &Event| matches!(event, Event::Key { key: Key::F10, pressed: true, modifiers, .. } if modifiers.is_none());
+    let is_f10 = |event: &Event| match event {
+        Event::Key { key: Key::F10, pressed: true, modifiers, .. } => modifiers.is_none(),
+        _ => false,
+    };
     ui.input_mut(|input| {
         input.consume_key(Modifiers::ALT, key)
             || menu == Menu::File && input.events.iter().any(is_f10) && input.consume_key(Modifiers::NONE, Key::F10)
@@ -97,7 +100,7 @@ fn submenu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     ui.menu_button(name, |ui| {
         ui.spacing_mut().button_padding = padding;
         ui.set_min_width(200.0);
-        content(ui);
+        whole_ui(ui, content);
     });
     ui.spacing_mut().button_padding = padding;
 }

@@ -1,6 +1,6 @@
 //! The registry's verbs as rows of a menu: label, key, what stands before them, and why not where they cannot be used.
 
-use egui::{Response, Ui};
+use egui::{Response, ScrollArea, Ui};
 
 use crate::editor::{Action, Editor, Verb, VerbRow};
 
@@ -8,6 +8,14 @@ use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::widgets::{Lead, menu_entry};
+
+/// A menu of which every row can be reached: where the window is too low for it, it scrolls.
+pub fn whole_ui<T>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> T) -> T {
+    const AROUND: f32 = 48.0;
+    let room = (ui.ctx().content_rect().height() - AROUND).max(96.0);
+    ui.set_max_height(room);
+    ScrollArea::vertical().max_height(room).show(ui, content).inner
+}
 
 /// Rows of a menu, with a line where the group changes.
 pub fn rows_ui<'a>(ui: &mut Ui, rows: impl Iterator<Item = &'a VerbRow>, editor: &Editor, actions: &mut Vec<Action>) {

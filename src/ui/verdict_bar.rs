@@ -19,7 +19,9 @@ use super::verdict_layout::{Bar, MARKS_LINE, Marks, PADDING, Parts, What, lay_ou
 use super::widgets::{self, PushButton, verdict_pill};
 
 /// Windows lower than this give every card one line only.
-const LOW: f32 = 600.0;
+const LOW: f32 = 480.0;
+/// In narrower ones the cards need the room of the button, whose key and menu entry remain.
+const BUTTON_FROM: f32 = 640.0;
 const BUTTON_WIDTH: f32 = 152.0;
 const SIDE: f32 = 8.0;
 
@@ -45,7 +47,8 @@ impl VerdictBar {
         let bar = cached(ctx, id.with("layout"), measured, || {
             let text = Texts { ctx, is_current, doc };
             let parts: Vec<Parts> = cards.iter().enumerate().map(|(at, card)| text.parts(card, at == 0)).collect();
-            let width = room.x - 2.0 * SIDE - BUTTON_WIDTH - sizes::GAP;
+            let button = if has_button(room.x) { BUTTON_WIDTH + sizes::GAP } else { 0.0 };
+            let width = room.x - 2.0 * SIDE - button;
             let lines = |at: usize, room: f32| text.sentence(&cards[at], at == 0, room).rows.len();
             lay_out(&parts, width, room.y < LOW, &lines)
         });
@@ -74,25 +77,60 @@ impl VerdictBar {
             };
             first = first.or(Some(response.id));
         }
-        let button = Rect::from_min_size(
-            pos2(area.right() - SIDE - BUTTON_WIDTH, area.top() + 0.5 * (sizes::VERDICT_BAR - sizes::CONTROL)),
-            vec2(BUTTON_WIDTH, sizes::CONTROL),
-        );
-        ui.scope_builder(UiBuilder::new().max_rect(button), |ui| {
-            ui.spacing_mut().interact_size.y = sizes::CONTROL;
-            let key = shortcut_text(ui, Verb::NextProblem);
-            let next = PushButton::new("Next problem").key(&key).min_width(BUTTON_WIDTH);
-            let enabled = editor.is_enabled(Verb::NextProblem);
-            let response = ui.add_enabled(enabled.is_ok(), next).on_hover_text(Verb::NextProblem.row().tooltip);
-            if response.clicked() {
-                actions.push(Action::Do(Verb::NextProblem));
-            }
-            first = first.or(Some(response.id));
-        });
+        if self.cards.is_empty() {
+            first = Some(no_units_ui(ui, area, editor, actions).id);
+        } else if has_button(area.width()) {
+            let next = next_problem_ui(ui, area, editor, actions);
+            first = first.or(Some(next.id));
+        }
         if let Some(first) = first {
             panes::register(ui, Pane::Verdicts, area, first);
         }
     }
+}
+
+fn has_button(width: f32) -> bool {
+    width >= BUTTON_FROM
+}
+
+/// Nothing to give a verdict on yet: what to do.
+fn no_units_ui(ui: &mut Ui, area: Rect, editor: &Editor, actions: &mut Vec<Action>) -> Response {
+    let t = theme::tokens(ui);
+    let line = area.shrink2(vec2(SIDE + 4.0, 0.0));
+    let place = UiBuilder::new().max_rect(line).layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(place, |ui| {
+        let button = PushButton::new(Verb::AddUnit.row().label);
+        let response = ui.add_enabled(editor.is_enabled(Verb::AddUnit).is_ok(), button);
+        if response.clicked() {
+            actions.push(Action::Do(Verb::AddUnit));
+        }
+        ui.add_space(4.0);
+        let text = "Enter the units to be covered, such as A&E: whether each is covered then stands here.";
+        ui.add(egui::Label::new(Type::Body.ink(text, t.text2)).truncate());
+        response
+    })
+    .inner
+}
+
+fn next_problem_ui(ui: &mut Ui, area: Rect, editor: &Editor, actions: &mut Vec<Action>) -> Response {
+    let height = sizes::VERDICT_BAR.min(area.height());
+    let button = Rect::from_min_size(
+        pos2(area.right() - SIDE - BUTTON_WIDTH, area.top() + 0.5 * (height - sizes::CONTROL)),
+        vec2(BUTTON_WIDTH, sizes::CONTROL),
+    );
+    let place = UiBuilder::new().max_rect(button);
+    ui.scope_builder(place, |ui| {
+        ui.spacing_mut().interact_size.y = sizes::CONTROL;
+        let key = shortcut_text(ui, Verb::NextProblem);
+        let next = PushButton::new("Next problem").key(&key).min_width(BUTTON_WIDTH);
+        let enabled = editor.is_enabled(Verb::NextProblem);
+        let response = ui.add_enabled(enabled.is_ok(), next).on_hover_text(Verb::NextProblem.row().tooltip);
+        if response.clicked() {
+            actions.push(Action::Do(Verb::NextProblem));
+        }
+        response
+    })
+    .inner
 }
 
 /// The words of a card as they are measured and drawn.
@@ -263,21 +301,13 @@ impl Show<'_> {
             top += MARKS_LINE;
         }
         let sentence = text.sentence(card, at == 0, inside.width());
-        let mut clicked_mark = false;
-        if self.bar.is_current {
-            let mut left = match marks {
-                Marks::Whole => inside.right() + 10.0 - parts.marks,
-                Marks::Days => inside.right() + 10.0 - parts.days,
-                Marks::Below => inside.left(),
-            };
-            for mark in &card.marks {
-                let words = text.mark_text(mark, marks != Marks::Whole);
-                let width = text.mark_width(&words);
-                let place = Rect::from_min_size(pos2(left, marks_line.top()), vec2(width, marks_line.height()));
-                clicked_mark |= window_mark(ui, card, mark, &words, place, actions);
-                left += width;
-            }
-        }
+        let left = match marks {
+            Marks::Whole => inside.right() + 10.0 - parts.marks,
+            Marks::Days => inside.right() + 10.0 - parts.days,
+            Marks::Below => inside.left(),
+        };
+        let at_marks = pos2(left, marks_line.top());
+        let clicked_mark = self.marks(ui, card, marks != Marks::Whole, at_marks, marks_line.height(), actions);
         let ink = if self.bar.is_current { t.text } else { t.text2 };
         ui.painter().galley_with_override_text_color(pos2(inside.left(), top), sentence, ink);
         if response.clicked() && !clicked_mark {
@@ -286,11 +316,40 @@ impl Show<'_> {
         response
     }
 
+    /// The marks of other windows from `at` on; whether one was clicked.
+    fn marks(
+        &self,
+        ui: &Ui,
+        card: &VerdictCard,
+        days: bool,
+        at: egui::Pos2,
+        height: f32,
+        actions: &mut Vec<Action>,
+    ) -> bool {
+        if !self.bar.is_current {
+            return false;
+        }
+        let text = Texts { ctx: ui.ctx(), is_current: true, doc: self.doc };
+        let (mut left, mut clicked) = (at.x, false);
+        for mark in &card.marks {
+            let words = text.mark_text(mark, days);
+            let width = text.mark_width(&words);
+            let place = Rect::from_min_size(pos2(left, at.y), vec2(width, height));
+            clicked |= window_mark(ui, card, mark, &words, place, actions);
+            left += width;
+        }
+        clicked
+    }
+
     fn short(&self, ui: &mut Ui, at: usize, rect: Rect, actions: &mut Vec<Action>) -> Response {
         let card = self.card(at);
         let response = self.frame(ui, card, at, rect);
-        self.head(ui, card, Rect::from_center_size(rect.center(), vec2(rect.width() - 2.0 * PADDING, 24.0)));
-        if response.clicked() {
+        let inside = Rect::from_center_size(rect.center(), vec2(rect.width() - 2.0 * PADDING, 24.0));
+        self.head(ui, card, inside);
+        let text = Texts { ctx: ui.ctx(), is_current: self.bar.is_current, doc: self.doc };
+        let left = inside.right() + 10.0 - text.parts(card, at == 0).days;
+        let clicked_mark = self.marks(ui, card, true, pos2(left, inside.top()), inside.height(), actions);
+        if response.clicked() && !clicked_mark {
             actions.push(go_to(card));
         }
         response.on_hover_text(sentence_of(card, self.doc, at == 0))

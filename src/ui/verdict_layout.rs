@@ -11,6 +11,8 @@ use super::theme::sizes;
 pub const PADDING: f32 = 12.0;
 /// Height of a card of one line, two of which stack.
 pub const SHORT_CARD: f32 = 24.0;
+/// Height of a card in a low window.
+pub const LOW_CARD: f32 = 30.0;
 /// Height of one line of a sentence.
 pub const LINE: f32 = 18.0;
 /// Height of the line of marks, where it is a line of its own.
@@ -65,7 +67,7 @@ impl Parts {
     }
 
     fn short(self) -> f32 {
-        self.head + 2.0 * PADDING
+        self.with(self.days) + 2.0 * PADDING
     }
 
     /// How the marks are written in a card of this width.
@@ -134,7 +136,7 @@ pub fn lay_out(parts: &[Parts], width: f32, low: bool, lines: &dyn Fn(usize, f32
     let mut bar = Bar { cards: Vec::new(), height: 4.0 };
     for row in rows {
         let widths = shared_out(&row, width);
-        let mut height = if low { 2.0 * SHORT_CARD + 4.0 } else { sizes::VERDICT_CARD };
+        let mut height = if low { LOW_CARD } else { sizes::VERDICT_CARD };
         for (column, card) in row.iter().zip(&widths) {
             if let [What::Full(at)] = column.what.as_slice() {
                 let below = parts[*at].marks > 0.0 && parts[*at].marks_in(*card) == Marks::Below;
@@ -215,9 +217,15 @@ fn pairs_that_fit(quiet: &[usize], parts: &[Parts], width: f32) -> Vec<Column> {
     columns
 }
 
+/// Cards of one line; where they take more than one row, those that are covered fold.
 fn low_rows(parts: &[Parts], width: f32) -> Vec<Vec<Column>> {
-    let all: Vec<usize> = (0..parts.len()).collect();
-    wrapped(all.chunks(2).map(|pair| Column::pair(pair, parts)).collect(), width)
+    let one = |at: usize| Column::pair(&[at], parts);
+    let rows = wrapped((0..parts.len()).map(one).collect(), width);
+    let (quiet, loud): (Vec<usize>, Vec<usize>) = (0..parts.len()).partition(|at| parts[*at].is_quiet);
+    if rows.len() < 2 || quiet.len() < 2 {
+        return rows;
+    }
+    wrapped(loud.into_iter().map(one).chain([Column::fold(quiet)]).collect(), width)
 }
 
 fn wrapped(columns: Vec<Column>, width: f32) -> Vec<Vec<Column>> {
@@ -323,6 +331,11 @@ mod tests {
     fn a_low_window_has_one_line_a_card() {
         let bar = lay_out(&[loud(900.0), loud(900.0), quiet()], 640.0, true, &|_, _| 9);
         assert_eq!(bar.cards.len(), 3);
-        assert!(bar.height <= sizes::VERDICT_BAR);
+        assert!(bar.cards.iter().all(|(_, rect)| rect.height() <= LOW_CARD && rect.right() <= 640.0));
+        assert!(bar.height <= 2.0 * (LOW_CARD + ROW_GAP) + 4.0);
+        let parts = [loud(900.0), quiet(), loud(900.0), quiet(), quiet()];
+        let bar = lay_out(&parts, 400.0, true, &|_, _| 9);
+        let cards: Vec<What> = bar.cards.into_iter().map(|(what, _)| what).collect();
+        assert_eq!(cards, [What::Short(0), What::Short(2), What::Fold(vec![1, 3, 4])], "none that is not covered");
     }
 }

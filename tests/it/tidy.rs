@@ -123,3 +123,21 @@ fn main_is_a_thin_door() {
     let main = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs")).unwrap();
     assert!(main.lines().count() <= 30);
 }
+
+#[test]
+fn the_hazard_log_names_tests_that_exist_and_stands_in_the_readme() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let texts: Vec<String> =
+        sources("src").into_iter().chain(sources("tests")).map(|path| fs::read_to_string(path).unwrap()).collect();
+    for hazard in cover_rota::ui::dialogs::HAZARDS {
+        let tests: Vec<String> = hazard.tests.iter().map(|name| format!("`{name}`")).collect();
+        assert!(!tests.is_empty(), "{}: proved by nothing", hazard.harm);
+        let row = format!("| {} | {} | {} |", hazard.harm, hazard.done, tests.join(", "));
+        assert!(readme.lines().any(|line| line == row), "the README has the row\n{row}");
+        for name in hazard.tests {
+            let marked = format!("#[test]\nfn {name}(");
+            let is_test = |text: &String| text.replace("\n    ", "\n").replace("\n    ", "\n").contains(&marked);
+            assert!(texts.iter().any(is_test), "there is no test {name}");
+        }
+    }
+}

@@ -10,6 +10,7 @@ use crate::ui::widgets::{Dialog as Frame, DialogAnswer};
 
 use super::Scene;
 use super::form::{heading_ui, hint_ui, sentence_ui};
+use super::hazards::HAZARDS;
 
 fn show(scene: &mut Scene<'_>, title: &str, width: f32, content: impl FnOnce(&mut Ui)) {
     if Frame::message(title, "Close").width(width).show(scene.ctx, content) == DialogAnswer::Cancel {
@@ -60,36 +61,6 @@ const STORED: &str = "Rotas are kept where you save them, and nowhere else. In y
      everything, delete that folder. The program never uses the network, and there is no field for who takes part in a \
      walkout.";
 
-/// Ways to harm, and what the program does about each.
-const HAZARDS: [(&str, &str); 11] = [
-    (
-        "“Covered” where it is not",
-        "A second checker, written apart, agrees on random rotas; only Agreed counts; an empty or unreadable rota is never covered.",
-    ),
-    (
-        "A stale verdict",
-        "Verdicts are in colour only while the file on disk is the one that was opened; else grey, with “was”.",
-    ),
-    (
-        "Work lost without a word",
-        "A save is whole or not at all and is read back; unsaved work is kept; what somebody else wrote is never overwritten.",
-    ),
-    ("The wrong person", "Two people with the same initials or name in one window are told (DAT-1)."),
-    ("The wrong bleep", "The bleep belongs to the post; missing and double ones are told (CON-1)."),
-    ("The wrong date", "Days are shown as Tue 26-Apr-2016, times in 24 hours."),
-    ("The clocks change", "Lengths are elapsed minutes; a time that does not exist is refused."),
-    ("Text cut off", "Verdicts, gaps, names and problems are never cut; what does not fit wraps."),
-    ("Colour misread", "Each status is shape, word and colour; there is a high contrast theme."),
-    (
-        "Consent made by an edit",
-        "Whatever is typed, pasted, moved or lengthened is Proposed; only the status action says Agreed.",
-    ),
-    (
-        "Trusting the machine",
-        "The program compares with what your unit entered, and nothing else: a clinician signs the rota off.",
-    ),
-];
-
 pub(super) fn help_ui(scene: &mut Scene<'_>) {
     show(scene, "Help", 760.0, |ui| {
         heading_ui(ui, "What counts");
@@ -103,9 +74,9 @@ pub(super) fn help_ui(scene: &mut Scene<'_>) {
             }
         });
         CollapsingHeader::new("Ways to harm, and what is done about each").show(ui, |ui| {
-            for (harm, done) in HAZARDS {
-                ui.label(Type::Strong.rich(harm));
-                hint_ui(ui, done);
+            for hazard in HAZARDS {
+                ui.label(Type::Strong.rich(hazard.harm));
+                hint_ui(ui, hazard.done);
             }
             hint_ui(ui, "No claim of compliance with a clinical safety standard is made.");
         });

@@ -1,6 +1,7 @@
 //! The dialogs as they are drawn: each edits a copy of its draft and says what was changed and pressed.
 
 mod form;
+mod hazards;
 mod help;
 mod people;
 mod person;
@@ -18,6 +19,7 @@ use crate::editor::{Action, Dialog, Document, Editor};
 use crate::model::Rota;
 
 use form::Form;
+pub use hazards::{HAZARDS, Hazard};
 
 /// What a dialog is drawn with.
 struct Scene<'a> {

@@ -181,6 +181,9 @@ pub fn menu_entry(ui: &mut Ui, lead: Lead, text: &str, key: &str) -> Response {
     let width = if fills { need.max(ui.available_width()) } else { need };
     let (rect, response) = ui.allocate_exact_size(vec2(width, sizes::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), text));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if ui.is_rect_visible(rect) {
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(rect, sizes::CORNER, t.accent_soft);

@@ -140,10 +140,12 @@ impl<'a> Dialog<'a> {
             ui.label(Type::Unit.rich(self.title));
         });
         rule(ui);
-        let scroll = ScrollArea::vertical().max_height((screen.y - 140.0).max(80.0)).auto_shrink([false, true]);
-        scroll.show(ui, |ui| {
+        // In a window too narrow for it, as with very large text, it scrolls sideways too.
+        let is_cut = width < self.width;
+        let scroll = ScrollArea::new([is_cut, true]).max_height((screen.y - 140.0).max(80.0));
+        scroll.auto_shrink([false, true]).show(ui, |ui| {
             padded(12).show(ui, |ui| {
-                ui.set_width(ui.available_width());
+                ui.set_width(if is_cut { self.width - 32.0 } else { ui.available_width() });
                 ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
                 content(ui);
             });

@@ -1,0 +1,123 @@
+//! Ways to harm, what the program does about each, and the tests that prove it: the hazard log of Help and README.
+
+/// A way to harm.
+#[derive(Clone, Copy, Debug)]
+pub struct Hazard {
+    /// What could go wrong.
+    pub harm: &'static str,
+    /// What is done about it.
+    pub done: &'static str,
+    /// The tests that prove it.
+    pub tests: &'static [&'static str],
+}
+
+/// All of them, the worst first.
+pub const HAZARDS: &[Hazard] = &[
+    Hazard {
+        harm: "“Covered” where it is not",
+        done: "Only Agreed counts, and only who is able, free and there; an empty or unreadable rota is never covered; a second checker, written apart, agrees on random rotas",
+        tests: &[
+            "second_checker",
+            "an_empty_rota_is_not_covered",
+            "waiting_says_who_and_never_begins_with_covered",
+            "no_pill_of_another_verdict_begins_with_covered",
+        ],
+    },
+    Hazard {
+        harm: "A stale verdict",
+        done: "Verdicts are in colour only while the file on disk is the one that was opened; else grey, with “was”; after an edit they are those of a full check",
+        tests: &[
+            "only_a_current_verdict_is_in_colour",
+            "a_verdict_that_is_not_current_is_told_as_was",
+            "after_every_edit_the_report_is_that_of_the_full_check",
+        ],
+    },
+    Hazard {
+        harm: "A file changed by hand, or damaged",
+        done: "A seal over the contents tells it; no verdict counts as current until somebody has looked",
+        tests: &[
+            "a_wrong_seal_is_told_and_never_covered",
+            "a_wrong_seal_is_not_current_until_it_is_confirmed",
+            "every_truncation_is_noticed",
+        ],
+    },
+    Hazard {
+        harm: "Work lost without a word",
+        done: "A save is whole or not at all and is read back; unsaved work is kept within ten seconds; what somebody else wrote is never overwritten",
+        tests: &[
+            "power_may_go_at_any_step",
+            "whatever_fails_the_file_is_whole_and_saved_is_never_said_of_what_is_not",
+            "unsaved_work_is_kept_within_ten_seconds_and_dropped_when_saved",
+            "what_somebody_else_wrote_is_not_overwritten_and_is_told",
+            "recovered_work_goes_over_its_file_only_while_that_is_what_it_was",
+        ],
+    },
+    Hazard {
+        harm: "The wrong person",
+        done: "Two people with the same initials or name in one window are told (DAT-1); initials that two share are asked about",
+        tests: &[
+            "one_name_at_once_is_an_error_and_after_each_other_a_warning",
+            "the_same_initials_only_warn",
+            "a_doctor_who_may_be_counted_twice_covers_nothing",
+        ],
+    },
+    Hazard {
+        harm: "The wrong bleep",
+        done: "The bleep belongs to the post; missing and double ones are told (CON-1)",
+        tests: &["two_units_are_both_told", "a_bleep_handed_on_from_one_post_to_the_next_is_right"],
+    },
+    Hazard {
+        harm: "The wrong date",
+        done: "Days are shown as Tue 26-Apr-2016, times in 24 hours; what is typed and is no day or time is refused",
+        tests: &[
+            "a_span_names_its_date_once_if_it_can",
+            "what_is_no_time_is_told_in_plain_words",
+            "what_fields_show_reads_back_as_the_same_span",
+        ],
+    },
+    Hazard {
+        harm: "The clocks change",
+        done: "Lengths are elapsed minutes; a time that does not exist is refused, the second of two is marked",
+        tests: &[
+            "rest_is_elapsed_time_when_the_clocks_change",
+            "a_time_that_the_clocks_skip_is_refused",
+            "the_second_of_two_hours_is_marked",
+        ],
+    },
+    Hazard {
+        harm: "Text cut off",
+        done: "What is short or to agree is never hidden, its sentence wraps; a long name ends in “…” and is whole when pointed at and when spoken",
+        tests: &[
+            "what_is_not_covered_is_never_hidden",
+            "a_long_sentence_takes_another_line_and_the_bar_grows",
+            "a_low_window_has_one_line_a_card",
+        ],
+    },
+    Hazard {
+        harm: "Colour misread",
+        done: "Each status is shape, word and colour; there is a high contrast theme",
+        tests: &["marks_differ_without_colour", "edges_and_marks_can_be_seen", "text_can_be_read_on_its_ground"],
+    },
+    Hazard {
+        harm: "Consent made by an edit",
+        done: "Whatever is typed, pasted, moved or lengthened is Proposed; only the status action says Agreed, and the log has it",
+        tests: &[
+            "any_sequence_can_be_taken_back_and_makes_no_consent",
+            "pasting_what_was_copied_gives_the_same_cells_as_proposed",
+            "of_a_mixed_selection_the_least_advanced_moves_on",
+        ],
+    },
+    Hazard {
+        harm: "A patient told by mistake",
+        done: "Postponed asks once, a protected session for a reason, and both go into the log",
+        tests: &["postponed_asks_once_and_protected_asks_why", "a_protected_session_asks_for_a_reason_and_logs_it"],
+    },
+    Hazard {
+        harm: "Trusting the machine",
+        done: "The program compares with what your unit entered, and nothing else; example staffing is marked until it is edited; a warning is accepted by name and with a reason, an error never. A clinician signs the rota off",
+        tests: &[
+            "a_warning_is_accepted_with_a_reason_until_it_changes",
+            "what_is_wrong_is_named_in_its_line_and_an_example_is_known",
+        ],
+    },
+];
