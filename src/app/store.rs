@@ -279,11 +279,13 @@ impl Store {
         }
     }
 
-    /// Who saved the file that is there now, if it says so and its seal is right: another program leaves the words of
-    /// whoever saved it before.
+    /// Who saved the file that is there now, if it says so, its seal is right and it is another revision than the one
+    /// that is open: another program leaves the words of whoever saved it before.
     fn saved_there(&self, path: &Path) -> Option<Saved> {
         let there = file::open(self.disk.as_ref(), path).ok()?.opened;
-        there.header.saved.filter(|_| there.sealed == Some(true))
+        let ours = self.open.as_ref().and_then(|open| open.header.revision.as_ref());
+        let is_new = ours.is_none() || there.header.revision.as_ref() != ours;
+        there.header.saved.filter(|_| is_new && there.sealed == Some(true))
     }
 
     /// What has become of the open file, where that is not what was last told.
@@ -400,6 +402,25 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "theirs");
         std::fs::remove_file(&path).unwrap();
         assert_eq!(store.handle(Job::Look), [Answer::OnDisk(OnDisk::Unreadable)]);
+    }
+
+    #[test]
+    fn whoever_saved_last_is_not_blamed_for_what_another_program_did() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut store, path) = (store(dir.path()), dir.path().join("a.ron"));
+        assert_eq!(result(&store.handle(write(&path, None, "one"))), Ok(()));
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes.extend(b"// looked at\n");
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(file::read(&std::fs::read(&path).unwrap()).unwrap().sealed, Some(true));
+        assert_eq!(store.handle(Job::Look), [Answer::OnDisk(OnDisk::Changed { by: String::new(), at: None })]);
+        let mut other = self::store(dir.path());
+        other.handle(Job::Read { path: path.clone(), view_only: false });
+        assert_eq!(result(&other.handle(write(&path, Some(&path), "two"))), Ok(()));
+        assert!(matches!(
+            store.handle(Job::Look).as_slice(),
+            [Answer::OnDisk(OnDisk::Changed { by, at: Some(_) })] if by == "x"
+        ));
     }
 
     #[test]

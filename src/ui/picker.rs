@@ -93,7 +93,9 @@ fn inside(ui: &mut Ui, name: &str, text: &str, marked: usize, choices: &[Choice]
             }
         }
     });
-    if let Some(at) = chosen.or((enter && !choices.is_empty() && typed == text).then_some(mark))
+    // Enter with nothing typed or marked is an Enter that came before its letters.
+    let is_meant = enter && !choices.is_empty() && typed == text && !(text.is_empty() && marked == 0);
+    if let Some(at) = chosen.or(is_meant.then_some(mark))
         && choices.get(at).is_some_and(|choice| choice.enabled)
     {
         return Picked::Chosen(at);

@@ -2,7 +2,7 @@
 //! keyboard stays inside.
 
 use egui::accesskit::Role as NodeRole;
-use egui::{Align, Context, FocusDirection, Frame, Id, Key, Layout, Margin, Memory, Modal, Modifiers, Popup};
+use egui::{Align, Context, Event, FocusDirection, Frame, Id, Key, Layout, Margin, Memory, Modal, Modifiers, Popup};
 use egui::{Response, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::PushButton;
@@ -49,6 +49,8 @@ struct Remembered {
     size: Vec2,
     /// What had the focus before it was opened.
     focus_before: Option<Id>,
+    /// Somebody has pressed something in it: from then on the keyboard stays where it is put.
+    touched: bool,
 }
 
 impl<'a> Dialog<'a> {
@@ -111,7 +113,7 @@ impl<'a> Dialog<'a> {
         let modal = Modal::new(id).area(area).frame(frame).backdrop_color(t.backdrop());
         let shown = modal.show(ctx, |ui| {
             let named = UiBuilder::new().accessibility_role(NodeRole::Dialog).accessibility_label(self.title);
-            ui.scope_builder(named, |ui| self.inside(ui, enter, last_frame <= opened_in + 3, content)).inner
+            ui.scope_builder(named, |ui| self.inside(ui, enter, !remembered.touched, content)).inner
         });
         draw_again_if_it_grew(ctx, id, remembered, shown.response.rect.size(), only_measures);
         let esc = !just_opened
@@ -221,14 +223,19 @@ fn remember(ctx: &Context, id: Id) -> Remembered {
     if before.is_none_or(|before| before.last_frame + 1 < frame) {
         now.opened_in = frame;
         now.measured_in = ctx.cumulative_pass_nr();
+        now.touched = false;
         now.focus_before = ctx.memory(Memory::focused);
         if let Some(before) = now.focus_before {
             ctx.memory_mut(|memory| memory.surrender_focus(before));
         }
         ctx.request_repaint();
     }
+    let pressed = |event: &Event| {
+        matches!(event, Event::Key { pressed: true, .. } | Event::PointerButton { pressed: true, .. } | Event::Text(_))
+    };
+    now.touched |= frame > now.opened_in && ctx.input(|input| input.events.iter().any(pressed));
     // The first pass only measures; nothing in it can have the focus yet.
-    if frame <= now.opened_in + 1 && ctx.memory(Memory::focused).is_none() {
+    if !now.touched && ctx.memory(Memory::focused).is_none() {
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
     }
     now.last_frame = frame;
