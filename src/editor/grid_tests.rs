@@ -7,7 +7,7 @@ use super::*;
 use crate::checker::Gap;
 use crate::model::{Availability, MayCover, Rota, Status, Window, WindowId};
 
-fn able() -> Rota {
+pub(super) fn able() -> Rota {
     let mut rota = rota();
     for person in &mut rota.people {
         person.may_cover = vec![MayCover { unit: rota.units[0].id.clone(), up_to: rota.units[0].tiers[2].id.clone() }];
@@ -22,21 +22,21 @@ fn able() -> Rota {
     rota
 }
 
-fn editor(rota: Rota) -> Editor {
+pub(super) fn editor(rota: Rota) -> Editor {
     let mut editor = Editor::new(Settings::default());
     editor.show(Document::unsaved(rota));
     editor
 }
 
-fn run(editor: &mut Editor, action: Action) {
+pub(super) fn run(editor: &mut Editor, action: Action) {
     env(|env| editor.run(action, env));
 }
 
-fn choose(editor: &mut Editor, post: &str, lane: usize, from: &str, to: &str) {
+pub(super) fn choose(editor: &mut Editor, post: &str, lane: usize, from: &str, to: &str) {
     run(editor, Action::Select(Selection::Cells(range(post, lane, from, post, lane, to))));
 }
 
-fn told(editor: &Editor) -> Vec<String> {
+pub(super) fn told(editor: &Editor) -> Vec<String> {
     let rota = editor.doc().unwrap().rota();
     let mut all: Vec<_> = rota.assignments.iter().collect();
     all.sort_by_key(|a| (a.span, a.post.clone()));
@@ -300,114 +300,4 @@ fn what_is_chosen_says_why_a_verb_cannot_be_used() {
     assert_eq!(editor.notice(), Some("Choose a block first"));
     assert_eq!(editor.window(), Some(&window_id()));
     assert_eq!(Editor::new(Settings::default()).is_enabled(Verb::Clear), Err("No rota is open"));
-}
-
-/// Nothing normal is entered, so that only what a test puts there is a problem.
-fn two_quiet_days() -> Rota {
-    let mut rota = able();
-    rota.normals[0].staffing.retain(|line| line.post == post_id("cons"));
-    let rota = with(rota, "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
-    with(rota, "a2", "cons", "hg", "2016-04-27T08:00", "2016-04-27T17:00", Status::Agreed)
-}
-
-#[test]
-fn f8_goes_on_to_the_next_window_and_round() {
-    let mut rota = two_quiet_days();
-    rota.assignments[0].span = span("08:00", "12:00");
-    rota.assignments[1].span = span("2016-04-27T09:00", "2016-04-27T17:00");
-    let mut editor = editor(rota);
-    editor.problem_filter.kind = ProblemKind::Error;
-    let mut walk = |verb| {
-        run(&mut editor, Action::Do(verb));
-        let Selection::Cells(range) = editor.selection() else { panic!("{:?}", editor.selection()) };
-        let when = cells::times(crate::model::Zone::LONDON, range.span());
-        format!("{} {when} {:?}", editor.window().unwrap(), editor.toast().map(|toast| toast.text.as_str()))
-    };
-    assert_eq!(walk(Verb::NextProblem), "w1 12:00–17:00 None");
-    assert_eq!(walk(Verb::NextProblem), "w2 08:00–09:00 Some(\"On Wed 27-Apr\")");
-    assert_eq!(walk(Verb::NextProblem), "w1 12:00–17:00 Some(\"On Tue 26-Apr\")");
-    assert_eq!(walk(Verb::PreviousProblem), "w2 08:00–09:00 Some(\"On Wed 27-Apr\")");
-    let mut none = super::grid_tests::editor(two_quiet_days());
-    none.problem_filter.kind = ProblemKind::Error;
-    run(&mut none, Action::Do(Verb::NextProblem));
-    assert_eq!(none.notice(), Some("No such problems in any window"));
-}
-
-#[test]
-fn going_elsewhere_takes_what_is_typed_or_says_why_not() {
-    let mut editor = editor(able());
-    let typed = |editor: &mut Editor, text: &str, then: Action| {
-        choose(editor, "mg", 0, "10:00", "10:00");
-        run(editor, Action::StartTyping(text.to_owned()));
-        run(editor, then);
-        assert_eq!(editor.typing(), None);
-        editor.notice().map(ToOwned::to_owned)
-    };
-    let elsewhere = || Action::Select(Selection::Post(post_id("cons")));
-    assert_eq!(typed(&mut editor, "", elsewhere()), None);
-    assert_eq!(typed(&mut editor, "zz", elsewhere()).as_deref(), Some("Nobody is called “zz”: nobody was put there"));
-    let refused = typed(&mut editor, "mw", Action::LeaveTyping).unwrap();
-    assert!(refused.starts_with("MW was not put there: "), "{refused}");
-    assert!(told(&editor).is_empty());
-    assert_eq!(typed(&mut editor, "kp", elsewhere()), None);
-    assert_eq!(told(&editor), ["KP, Middle grade, 10:00–11:00 Tue 26-Apr-2016 proposed"]);
-    assert_eq!(*editor.selection(), Selection::Post(post_id("cons")), "and goes there");
-    run(&mut editor, Action::Do(Verb::Undo));
-    assert_eq!(typed(&mut editor, "rs 10:15-10:30", Action::Do(Verb::NextPane)), None);
-    assert_eq!(told(&editor), ["RS, Middle grade, 10:15–10:30 Tue 26-Apr-2016 proposed"]);
-}
-
-#[test]
-fn undo_and_redo_show_what_they_changed() {
-    let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed));
-    choose(&mut editor, "mg", 0, "10:00", "11:00");
-    run(&mut editor, Action::Do(Verb::Clear));
-    run(&mut editor, Action::ShowWindow(WindowId::new("w2").unwrap()));
-    run(&mut editor, Action::Do(Verb::ViewSessions));
-    run(&mut editor, Action::Do(Verb::Undo));
-    let shown = |editor: &Editor| match editor.selection() {
-        Selection::Cells(range) => (range.window.clone(), range.last.row.post.clone(), range.span()),
-        other => panic!("{other:?}"),
-    };
-    let there = (window_id(), post_id("mg"), span("10:00", "12:00"));
-    assert_eq!((editor.view(), shown(&editor)), (View::Posts, there.clone()));
-    assert_eq!(editor.toast().unwrap().text, "Undone: clear KP, 10:00–12:00");
-    assert_eq!(editor.window(), Some(&window_id()));
-    choose(&mut editor, "cons", 0, "08:00", "08:00");
-    run(&mut editor, Action::Do(Verb::Redo));
-    assert_eq!(shown(&editor), there);
-    assert_eq!(editor.toast().unwrap().text, "Redone: clear KP, 10:00–12:00");
-    run(&mut editor, Action::Do(Verb::Undo));
-    run(&mut editor, Action::Do(Verb::ViewPeople));
-    run(&mut editor, Action::Select(Selection::None));
-    run(&mut editor, Action::Do(Verb::Redo));
-    assert_eq!((editor.view(), editor.selection()), (View::People, &Selection::Person(person_id("kp"))));
-}
-
-#[test]
-fn clearing_many_that_were_called_says_how_many_until_the_next_action() {
-    let mut rota = able();
-    for slot in 0..21 {
-        let from = span("08:00", "17:00").from.plus(slot * 20);
-        let who = ["kp", "rs"][usize::try_from(slot % 2).unwrap()];
-        let id = format!("b{slot}");
-        rota.assignments.push(fixture::assignment(
-            &id,
-            "mg",
-            who,
-            crate::model::Span::new(from, from.plus(20)),
-            Status::Agreed,
-        ));
-    }
-    let before = rota.clone();
-    let mut editor = editor(rota);
-    run(&mut editor, Action::Do(Verb::SelectAll));
-    run(&mut editor, Action::Do(Verb::Clear));
-    assert!(told(&editor).is_empty());
-    let said = "21 blocks cleared that were asked or agreed: Undo brings them all back";
-    assert_eq!(editor.notice(), Some(said));
-    assert!(editor.toast().unwrap().can_undo);
-    run(&mut editor, Action::Do(Verb::Undo));
-    assert_eq!(*editor.doc().unwrap().rota(), before, "in one step");
-    assert_eq!(editor.notice(), None);
 }

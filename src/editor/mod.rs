@@ -26,6 +26,8 @@ mod grid_tests;
 pub mod find_text;
 mod folding;
 mod going;
+#[cfg(test)]
+mod going_tests;
 mod key;
 pub mod lanes;
 #[cfg(test)]

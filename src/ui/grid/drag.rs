@@ -6,7 +6,7 @@ use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Ui, vec2};
 use super::hit::{Grip, Place};
 use super::landing::{Dragged, Landing};
 use super::paint::as_proposed;
-use super::view::LaneRow;
+use super::rows::LaneRow;
 use super::{GridState, Parts};
 use crate::editor::cells::Edge;
 use crate::editor::{Action, Block, CellRange, DropTarget, GridRow, Verb};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align2, Color32, Galley, Painter, Rect, Stroke, pos2};
 
 use super::paint::{GridPainter, hairline};
-use super::view::{LaneRow, Row, UnitNote, UnitRow};
+use super::rows::{LaneRow, Row, UnitNote, UnitRow};
 use crate::checker::Verdict;
 use crate::model::{Instant, words};
 use crate::ui::icons;

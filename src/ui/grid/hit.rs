@@ -2,7 +2,7 @@
 
 use egui::{Modifiers, PointerButton, Pos2, Rect, Ui};
 
-use super::view::{LaneRow, Row};
+use super::rows::{LaneRow, Row};
 use super::{GridState, Parts};
 use crate::editor::{Action, Block, Cell, CellRange, Context, Selection, Verb};
 use crate::model::{Span, UnitId};

@@ -4,7 +4,8 @@
 use egui::{Area, Event, Id, Order, Pos2, Rect, Ui, pos2, vec2};
 
 use super::hit::Place;
-use super::view::{LaneRow, Row, date};
+use super::rows::{LaneRow, Row};
+use super::sentences::date;
 use super::{GridState, Parts};
 use crate::checker::{CoverStep, Severity};
 use crate::editor::{GridRow, cells};

@@ -4,7 +4,7 @@ use egui::Pos2;
 
 use super::Parts;
 use super::hit::Place;
-use super::view::{HaveNeedStep, have_need};
+use super::rows::{HaveNeedStep, have_need};
 use crate::checker::{Gap, Obstacle, coverage, who_could};
 use crate::editor::cells::{self, Edge, Edit, Sheet};
 use crate::editor::{Action, Cell, Choice, DropTarget, GridRow};

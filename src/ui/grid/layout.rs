@@ -2,7 +2,8 @@
 
 use egui::{Rect, pos2, vec2};
 
-use super::view::{GridView, Row};
+use super::rows::Row;
+use super::view::GridView;
 use crate::model::{Instant, Span};
 use crate::ui::theme::Sizes;
 use crate::ui::theme::sizes::{HEADER_HOURS, HEADER_WINDOW, HOUR_WIDTH_MIN, POST_WIDTHS};

@@ -13,6 +13,8 @@ mod landing;
 mod layout;
 mod question;
 mod paint;
+mod rows;
+mod sentences;
 mod speech;
 #[cfg(test)]
 mod tests;
@@ -29,7 +31,8 @@ use crate::editor::{Action, CellRange, Editor, Selection, Verb};
 use crate::model::{UnitId, words};
 use layout::{GridLayout, HEADER};
 use paint::{Frame, GridPainter};
-use view::{GridView, Row, Shown, UnitNote};
+use rows::{Row, UnitNote};
+use view::{GridView, Shown};
 
 /// What takes the keyboard in the grid.
 #[must_use]

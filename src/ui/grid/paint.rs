@@ -3,7 +3,8 @@
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use super::layout::{GridLayout, HEADER};
-use super::view::{GridView, HaveNeedStep, LaneRow, Row, UnitRow};
+use super::rows::{HaveNeedStep, LaneRow, Row, UnitRow};
+use super::view::GridView;
 use crate::editor::{CellRange, cells};
 use crate::model::{AssignmentId, Instant, Span, UnitId};
 use crate::ui::cell_paint::{BlockLook, CellBrush, GapLook};

@@ -4,10 +4,10 @@
 use egui::accesskit::{Action as Ask, Node, NodeId, Rect as Bounds, Role};
 use egui::{Event, Id, Rect, Sense, Ui};
 
-use super::view::{LaneRow, Row};
+use super::rows::{LaneRow, Row};
 use super::{Parts, grid_id};
 use crate::editor::{Action, CellRange, Selection, Verb};
-use crate::model::{Span, words};
+use crate::model::{Span, UnitId, words};
 
 /// Builds the nodes and answers clicks on them. Costs nothing while nothing listens.
 pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
@@ -24,14 +24,18 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
     }
     let teller = Teller { ui, parts, clicks: clicks(ui) };
     let mut active_is_in_sight = false;
+    let mut heading = None;
     for index in parts.painter.rows_in_sight() {
         match &view.rows[index] {
             Row::Unit(unit) => {
                 let note = unit.note.map_or(String::new(), |note| format!(". {}", note.text()));
                 let words = format!("{}{note}", words::safe(&unit.unit.name));
-                let id = grid_id().with(("unit", &unit.unit.id));
+                let id = heading_id(&unit.unit.id);
                 if teller.node(id, teller.row_rect(index), Role::RowHeader, &words, true) {
                     actions.push(Action::Select(Selection::Unit(unit.unit.id.clone())));
+                }
+                if parts.editor.selection() == &Selection::Unit(unit.unit.id.clone()) {
+                    heading = Some(id);
                 }
                 if teller.folds(id, unit.folded) {
                     actions.push(Action::Select(Selection::Unit(unit.unit.id.clone())));
@@ -51,9 +55,13 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
             Row::Add => {}
         }
     }
-    if let Some(active) = active.filter(|_| active_is_in_sight) {
+    if let Some(active) = active.filter(|_| active_is_in_sight).or(heading) {
         ui.ctx().accesskit_node_builder(grid_id(), |node| node.set_active_descendant(active.accesskit_id()));
     }
+}
+
+fn heading_id(unit: &UnitId) -> Id {
+    grid_id().with(("unit", unit))
 }
 
 fn cell_id(row: &crate::editor::GridRow, slot: Span) -> Id {

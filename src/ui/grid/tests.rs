@@ -3,7 +3,8 @@
 use insta::assert_snapshot;
 
 use super::layout::GridLayout;
-use super::view::{GridView, Row, Shown};
+use super::rows::Row;
+use super::view::{GridView, Shown};
 use crate::editor::fixture::{at, rota, span, window_id, with};
 use crate::editor::{Document, cells};
 use crate::model::{Rota, Status, UnitId};
@@ -43,7 +44,7 @@ fn described(view: &GridView<'_>) -> String {
                 }
             }
             Row::HaveNeed(row) => {
-                let cell = |step: &super::view::HaveNeedStep| {
+                let cell = |step: &super::rows::HaveNeedStep| {
                     format!("{} {}", cells::times(view.zone(), step.span), step.look.figures())
                 };
                 lines.push(format!("  have/need {}", row.steps.iter().map(cell).collect::<Vec<_>>().join(" | ")));

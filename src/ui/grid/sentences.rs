@@ -1,0 +1,155 @@
+//! The sentences that cells, blocks, gaps and figures speak, as a person would say them.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::rows::{HaveNeedStep, LaneRow};
+use super::view::GridView;
+use crate::editor::{Block, cells};
+use crate::model::{Instant, Span, Status, Unit, Zone, words};
+use crate::ui::cell_paint::BlockProblem;
+
+impl GridView<'_> {
+    /// The same in words, before what is counted.
+    fn was(&self) -> &'static str {
+        if self.is_current() { "" } else { "not current, was " }
+    }
+
+    /// How many are missing on a post at a minute, of those who agreed.
+    fn short_on(&self, row: &LaneRow<'_>, at: Instant) -> u32 {
+        let step = self.cover_step(&row.unit.id, at);
+        let post = step.and_then(|step| step.posts.iter().find(|post| post.post == row.post.id));
+        post.map_or(0, |post| post.need.saturating_sub(post.counts.len() as u32))
+    }
+
+    /// What a cell says aloud: "A&E Majors middle grade, Tue 26 Apr, 10:00: KP, asked, 1 short".
+    #[must_use]
+    pub fn cell_sentence(&self, row: &LaneRow<'_>, slot: Span) -> String {
+        let zone = self.zone();
+        let time = zone.time_of_day(slot.from);
+        let content = self.cell_content(row, slot);
+        let short = match self.short_on(row, slot.from) {
+            0 => String::new(),
+            short => format!(", {}{short} short", self.was()),
+        };
+        format!("{}, {}, {time}: {content}{short}", row.place(), spoken_date(zone, slot.from))
+    }
+
+    fn cell_content(&self, row: &LaneRow<'_>, slot: Span) -> String {
+        let mut parts: Vec<(Instant, String)> = Vec::new();
+        let when = |part: Span| {
+            if part == slot { String::new() } else { format!(" {}", cells::times(self.zone(), part)) }
+        };
+        for block in &row.lane.blocks {
+            if let Some(part) = block.span.overlap(slot) {
+                let (initials, _) = self.names(&block.person);
+                let problem = match self.problem(&block.assignment).map(|problem| problem.mark) {
+                    Some(BlockProblem::Error) => ", error",
+                    Some(BlockProblem::Warning) => ", warning",
+                    None => "",
+                };
+                let words = format!("{initials}, {}{problem}{}", status_word(block.status), when(part));
+                parts.push((part.from, words));
+            }
+        }
+        let gaps = row.lane.gaps.iter().filter_map(|gap| gap.overlap(slot));
+        parts.extend(gaps.map(|part| (part.from, format!("not covered{}", when(part)))));
+        let idle = row.lane.idle.iter().filter_map(|idle| idle.overlap(slot));
+        parts.extend(idle.map(|part| (part.from, format!("nobody normally{}", when(part)))));
+        parts.sort();
+        parts.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What a block says aloud.
+    #[must_use]
+    pub fn block_sentence(&self, row: &LaneRow<'_>, block: &Block) -> String {
+        let (initials, family) = self.names(&block.person);
+        let zone = self.zone();
+        let when = format!("{} {}", spoken_date(zone, block.span.from), cells::times(zone, block.span));
+        let name = format!("{initials} {family}");
+        let mut said = format!("{}: {}, {when}, {}", name.trim(), row.place(), status_word(block.status));
+        if block.locked {
+            said.push_str(", locked");
+        }
+        if row.lane.over > 0 {
+            let _ = write!(said, ", {} over normal", row.lane.over);
+        }
+        if let Some(problem) = self.problem(&block.assignment) {
+            let _ = write!(said, ". {}", problem.finding.message);
+        }
+        said
+    }
+
+    /// What a gap says aloud.
+    #[must_use]
+    pub fn gap_sentence(&self, row: &LaneRow<'_>, gap: Span) -> String {
+        let zone = self.zone();
+        let when = format!("{} {}", spoken_date(zone, gap.from), cells::times(zone, gap));
+        let declined = self.declined_in(row.lane, gap);
+        let declined = if declined.is_empty() { declined } else { format!(", {declined} declined") };
+        format!("Gap: {}, {when}, {}not covered{declined}", row.place(), self.was())
+    }
+
+    /// What a have/need cell says aloud.
+    #[must_use]
+    pub fn have_need_sentence(&self, unit: &Unit, step: &HaveNeedStep) -> String {
+        let zone = self.zone();
+        let when = format!("{} {}", spoken_date(zone, step.span.from), cells::times(zone, step.span));
+        let look = step.look;
+        let waiting = match look.waiting {
+            0 => String::new(),
+            more => format!(", {more} asked or proposed"),
+        };
+        let short = match look.short {
+            0 => String::new(),
+            short => format!(", {short} short whatever they answer"),
+        };
+        format!(
+            "{}, have and need, {when}: {}{} agreed{waiting}, {} normally{short}",
+            words::safe(&unit.name),
+            self.was(),
+            look.agreed,
+            look.need
+        )
+    }
+
+    /// The line that names the window: the date, and what it is compared with.
+    #[must_use]
+    pub fn window_line(&self) -> (String, String) {
+        let zone = self.zone();
+        let normal =
+            self.rota.normal(&self.record.normal).map_or(Cow::Borrowed("nothing"), |normal| words::safe(&normal.name));
+        let span = self.window.span;
+        let (first, last) = (date(zone, span.from), date(zone, span.to.plus(-1)));
+        let times = cells::times(zone, span);
+        let until = if first == last {
+            times
+        } else {
+            format!("{} to {} {last}", zone.time_of_day(span.from), zone.time_of_day(span.to))
+        };
+        (first, format!("walkout {until}, compared with {normal}"))
+    }
+}
+
+/// "agreed", "asked", …
+#[must_use]
+pub const fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Proposed => "proposed",
+        Status::Asked => "asked",
+        Status::Agreed => "agreed",
+        Status::Declined => "declined",
+    }
+}
+
+/// Such as `Tue 26-Apr-2016`.
+#[must_use]
+pub fn date(zone: Zone, at: Instant) -> String {
+    zone.civil(at).local.format("%a %d-%b-%Y").to_string()
+}
+
+/// Such as `Tue 26 Apr`.
+#[must_use]
+pub fn spoken_date(zone: Zone, at: Instant) -> String {
+    zone.civil(at).local.format("%a %-d %b").to_string()
+}
