@@ -468,7 +468,7 @@ mod tests {
         let (path, leftover) = (Path::new("/share/a.ron"), "/share/.cover-rota-12-0.tmp");
         disk.put(path, &file::write(&titled("one"), &Header::default()));
         disk.put(Path::new(leftover), b"half");
-        disk.set_age(leftover, std::time::Duration::from_secs(90_000));
+        disk.set_age(leftover, std::time::Duration::from_hours(25));
         let mut store = Store::on(Box::new(disk), None);
         assert!(store.disk.read(Path::new(leftover), 9).is_ok());
         store.handle(Job::Read { path: path.to_owned(), view_only: true });

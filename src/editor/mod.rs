@@ -75,6 +75,7 @@ pub use lanes::{Block, Grid, GridPost, GridUnit, GridWindow, Lane, LaneWish, Nee
 pub use place::{Rect, Slots};
 pub use selection::{Cell, CellRange, Direction, DropTarget, GridRow, Selection, View, Zoom};
 pub use settings::{Settings, TEXT_PERCENTS, ThemeName};
+pub use status::who_said;
 pub use typing::{Typing, TypingChoice};
 pub use verb::{Context, Menu, VERBS, Verb, VerbRow};
 

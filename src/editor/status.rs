@@ -1,7 +1,7 @@
 //! The status action: who was asked, agreed or declined. The only place where that is said; each is one undo step
 //! and stands in the log.
 
-use crate::model::{Assignment, AssignmentId, Change, Command, Person, Rota, Span, Status, words};
+use crate::model::{Assignment, AssignmentId, Change, Command, LogEntry, Person, Rota, Span, Status, words};
 
 use super::assign::{cut, initials, joined, post_name, sentence, status_words};
 use super::env::Env;
@@ -102,7 +102,19 @@ fn entries(rota: &Rota, all: &[&Assignment], what: &str) -> Vec<String> {
     if all.len() > LOGGED_SINGLY_MAX {
         return vec![format!("{} {what}", words::count(all.len() as u64, "block"))];
     }
-    all.iter().map(|a| format!("{}: {what}", sentence(rota, a))).collect()
+    all.iter().map(|a| entry(rota, a, what)).collect()
+}
+
+fn entry(rota: &Rota, assignment: &Assignment, what: &str) -> String {
+    format!("{}: {what}", sentence(rota, assignment))
+}
+
+/// Who said last that somebody was asked, agreed or declined, and when: if the log has it of the block as it is now.
+#[must_use]
+pub fn who_said<'a>(rota: &'a Rota, assignment: &Assignment) -> Option<&'a LogEntry> {
+    let text = entry(rota, assignment, status_words(assignment.status));
+    let said = rota.log.iter().rev().find(|entry| entry.text == text);
+    said.filter(|_| assignment.status != Status::Proposed)
 }
 
 #[cfg(test)]
@@ -153,6 +165,21 @@ mod tests {
         history.undo();
         history.undo();
         assert_eq!(*history.rota(), start());
+    }
+
+    #[test]
+    fn who_asked_is_known_while_the_block_is_as_it_was() {
+        let mut history = History::new(start());
+        let said = |rota: &Rota, at: usize| who_said(rota, &rota.assignments[at]).map(|entry| entry.by.clone());
+        assert_eq!(said(history.rota(), 1), None, "asked before the log began");
+        let command = env(|env| move_on(history.rota(), &ids()[..1], env)).unwrap();
+        history.run(command).unwrap();
+        assert_eq!(said(history.rota(), 0).as_deref(), Some("j.harris"));
+        let mut changed = history.rota().clone();
+        changed.assignments[0].span = span("08:00", "12:00");
+        assert_eq!(said(&changed, 0), None, "nobody was asked for just that");
+        changed.assignments[0] = Assignment { status: Status::Proposed, ..history.rota().assignments[0].clone() };
+        assert_eq!(said(&changed, 0), None);
     }
 
     #[test]

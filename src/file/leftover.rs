@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::disk::{Disk, folder};
 
 /// No save takes so long, however slow the network.
-const AGE_MIN: Duration = Duration::from_secs(24 * 60 * 60);
+const AGE_MIN: Duration = Duration::from_hours(24);
 
 /// The name of a temporary file of a save.
 pub(super) fn temporary_name(process: u32, number: u32) -> String {
@@ -47,7 +47,7 @@ mod tests {
         for (name, age) in [
             (".cover-rota-4711-0.tmp", DAY),
             (".cover-rota-4712-99.tmp", 30 * DAY),
-            (".cover-rota-4713-0.tmp", DAY - Duration::from_secs(1)),
+            (".cover-rota-4713-0.tmp", Duration::from_mins(24 * 60 - 1)),
             (".cover-rota-4714-0.tmp.ron", DAY),
             (".cover-rota--0.tmp", DAY),
             (".cover-rota-4715-.tmp", DAY),

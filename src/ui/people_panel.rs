@@ -257,7 +257,7 @@ impl PeopleRows<'_> {
         actions: &mut Vec<Action>,
     ) -> Response {
         if let Some(person) = self.row(row) {
-            return self.person_ui(ui, person, id, chosen == Some(&person.person), actions);
+            return person_ui(ui, person, id, chosen == Some(&person.person), actions);
         }
         let Some(Line::Group { title, count, folded }) = self.lines.get(row) else { return ui.response() };
         let response = GroupRow { title, count: &count.to_string(), folded: *folded }.show(ui);
@@ -265,21 +265,6 @@ impl PeopleRows<'_> {
             ui.data_mut(|data| data.insert_temp(list_id().with("away"), *folded));
         }
         response
-    }
-
-    fn person_ui(&self, ui: &mut Ui, row: &PersonRow, id: Id, is_chosen: bool, actions: &mut Vec<Action>) -> Response {
-        let list_row = ListRow::new(&row.spoken, Sizes::now(ui).list_row).chosen(is_chosen).id(id);
-        let response = list_row.show(ui, |ui| paint_person(ui, row));
-        response.dnd_set_drag_payload(row.person.clone());
-        let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if (response.clicked() && !by_key) || response.secondary_clicked() {
-            actions.push(Action::Select(Selection::Person(row.person.clone())));
-            response.request_focus();
-        }
-        if response.double_clicked() {
-            actions.push(Action::Do(Verb::ShowInPosts));
-        }
-        response.on_hover_text(&row.whole)
     }
 
     /// The initials follow the pointer while a person is dragged.
@@ -300,6 +285,21 @@ impl PeopleRows<'_> {
                 });
             });
     }
+}
+
+fn person_ui(ui: &mut Ui, row: &PersonRow, id: Id, is_chosen: bool, actions: &mut Vec<Action>) -> Response {
+    let list_row = ListRow::new(&row.spoken, Sizes::now(ui).list_row).chosen(is_chosen).id(id);
+    let response = list_row.show(ui, |ui| paint_person(ui, row));
+    response.dnd_set_drag_payload(row.person.clone());
+    let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
+    if (response.clicked() && !by_key) || response.secondary_clicked() {
+        actions.push(Action::Select(Selection::Person(row.person.clone())));
+        response.request_focus();
+    }
+    if response.double_clicked() {
+        actions.push(Action::Do(Verb::ShowInPosts));
+    }
+    response.on_hover_text(&row.whole)
 }
 
 /// Initials, family name; at the right marks and words. The name gives way where there is no room.

@@ -261,7 +261,7 @@ impl ProblemRows<'_> {
     fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, chosen: bool, actions: &mut Vec<Action>) -> Response {
         match (&self.laid.lines[row], self.problem(row)) {
             (Line::Problem { title, text, .. }, Some(problem)) => {
-                self.problem_ui(ui, problem, (title, text), id, chosen, actions)
+                problem_ui(ui, problem, (title, text), id, chosen, actions)
             }
             (Line::Accepted { count, folded }, _) => {
                 let response =
@@ -275,47 +275,46 @@ impl ProblemRows<'_> {
             _ => ui.response(),
         }
     }
+}
 
-    fn problem_ui(
-        &self,
-        ui: &mut Ui,
-        problem: &Problem,
-        (title, text): (&Arc<Galley>, &Arc<Galley>),
-        id: Id,
-        chosen: bool,
-        actions: &mut Vec<Action>,
-    ) -> Response {
-        let t = theme::tokens(ui);
-        let mark = mark_of(problem);
-        let spoken = spoken(problem);
-        let height = ui.max_rect().height();
-        let response = ListRow::new(&spoken, height).chosen(chosen).bar().id(id).show(ui, |_| {});
-        let rect = response.rect;
-        let painter = ui.painter();
-        if !chosen {
-            painter.hline(
-                rect.left() + TEXT_LEFT - 24.0..=rect.right() - TEXT_RIGHT + 4.0,
-                rect.bottom() - 0.5,
-                (1.0, t.line),
-            );
-        }
-        mark.paint(painter, pos2(rect.left() + 20.0, rect.top() + 13.0), 15.0, t);
-        let left = rect.left() + TEXT_LEFT;
-        let top = rect.top() + 4.0;
-        let (first, second) = if problem.accepted { (t.text2, t.text2) } else { (t.text, t.text2) };
-        painter.galley_with_override_text_color(pos2(left, top), Arc::clone(title), first);
-        let below = top + 18.0 * title.rows.len() as f32;
-        let second = if chosen { t.text } else { second };
-        painter.galley_with_override_text_color(pos2(left, below), Arc::clone(text), second);
-        let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if response.clicked() && !by_key {
-            actions.push(Action::GoToFinding(problem.finding));
-        }
-        if response.secondary_clicked() {
-            actions.push(Action::ChooseFinding(Some(problem.finding)));
-        }
-        response
+fn problem_ui(
+    ui: &mut Ui,
+    problem: &Problem,
+    (title, text): (&Arc<Galley>, &Arc<Galley>),
+    id: Id,
+    chosen: bool,
+    actions: &mut Vec<Action>,
+) -> Response {
+    let t = theme::tokens(ui);
+    let mark = mark_of(problem);
+    let spoken = spoken(problem);
+    let height = ui.max_rect().height();
+    let response = ListRow::new(&spoken, height).chosen(chosen).bar().id(id).show(ui, |_| {});
+    let rect = response.rect;
+    let painter = ui.painter();
+    if !chosen {
+        painter.hline(
+            rect.left() + TEXT_LEFT - 24.0..=rect.right() - TEXT_RIGHT + 4.0,
+            rect.bottom() - 0.5,
+            (1.0, t.line),
+        );
     }
+    mark.paint(painter, pos2(rect.left() + 20.0, rect.top() + 13.0), 15.0, t);
+    let left = rect.left() + TEXT_LEFT;
+    let top = rect.top() + 4.0;
+    let (first, second) = if problem.accepted { (t.text2, t.text2) } else { (t.text, t.text2) };
+    painter.galley_with_override_text_color(pos2(left, top), Arc::clone(title), first);
+    let below = top + 18.0 * title.rows.len() as f32;
+    let second = if chosen { t.text } else { second };
+    painter.galley_with_override_text_color(pos2(left, below), Arc::clone(text), second);
+    let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
+    if response.clicked() && !by_key {
+        actions.push(Action::GoToFinding(problem.finding));
+    }
+    if response.secondary_clicked() {
+        actions.push(Action::ChooseFinding(Some(problem.finding)));
+    }
+    response
 }
 
 /// What can be done with a problem besides the verbs.

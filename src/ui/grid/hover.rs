@@ -8,7 +8,7 @@ use super::rows::{LaneRow, Row};
 use super::sentences::date;
 use super::{GridState, Parts};
 use crate::checker::{CoverStep, Severity};
-use crate::editor::{GridRow, cells};
+use crate::editor::{GridRow, cells, who_said};
 use crate::model::{AssignmentId, Instant, Person, PersonId, PostId, Rota, Span, Status, UnitId, Zone, words};
 use crate::ui::marks::Mark;
 use crate::ui::theme::{self, Type};
@@ -173,6 +173,10 @@ fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
     };
     let locked = if assignment.locked { ", locked" } else { "" };
     line(ui, Some(mark), &format!("{words}{locked}"));
+    if let Some(said) = who_said(view.rota, assignment) {
+        let when = words::moment(view.zone(), said.at);
+        line(ui, None, &format!("noted by {}, {when}", words::safe_up_to(&said.by, NOTE_LETTERS)));
+    }
     let post = view.rota.post(&assignment.post).map_or(String::new(), |post| words::safe(&post.name).into_owned());
     line(ui, None, &format!("{post}, {}, {}", when(view.zone(), assignment.span), length(assignment.span)));
     if !assignment.note.is_empty() {

@@ -7,8 +7,11 @@ mod drag;
 mod hit;
 mod keys;
 pub mod layout;
+mod look;
 pub mod model;
 pub mod paint;
+mod paint_bars;
+mod paint_heads;
 mod speech;
 
 use egui::{Id, Margin, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};

@@ -1,19 +1,13 @@
 //! What the People view says of everybody: bars, rest, hours, and words where there is nothing. No drawing here.
 
-use std::collections::BTreeMap;
-
 use crate::checker::context::Judged;
-use crate::checker::{Code, MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, people_work};
+use crate::checker::{PersonWork, Severity, people_work};
 use crate::editor::find_text::matches_person;
-use crate::editor::{Document, PeopleFilter, PeopleOrder, assign};
-use crate::model::{
-    Assignment, AssignmentId, Availability, DutyKind, Person, PersonId, Rota, Session, SessionId, SessionKind,
-    SessionState, Span, Status, words,
-};
+use crate::editor::{Document, PeopleFilter, PeopleOrder};
+use crate::model::{AssignmentId, DutyKind, PersonId, Rota, SessionId, SessionState, Span, Status, words};
 use crate::ui::people_groups::groups;
 
-/// The heading under which specialties with few people stand together.
-const OTHERS: &str = "Other specialties";
+use super::look::Look;
 
 /// Everybody, worked out once for each state of the rota.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,23 +69,23 @@ pub struct PersonRow {
     pub worst: Option<Severity>,
     /// The sentence a person would say.
     pub spoken: String,
-    group: usize,
-    is: Is,
-    sort: Sort,
+    pub(super) group: usize,
+    pub(super) is: Is,
+    pub(super) sort: Sort,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Is {
-    on_the_rota: bool,
-    to_agree: bool,
-    free: bool,
-    away: bool,
+pub(super) struct Is {
+    pub on_the_rota: bool,
+    pub to_agree: bool,
+    pub free: bool,
+    pub away: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Sort {
-    minutes: i64,
-    name: String,
+pub(super) struct Sort {
+    pub minutes: i64,
+    pub name: String,
 }
 
 /// One thing on a person's time line.
@@ -293,343 +287,4 @@ fn window_heads(rota: &Rota) -> Vec<WindowHead> {
         }
     };
     order.into_iter().map(head).collect()
-}
-
-/// What is looked at for everybody alike.
-struct Look<'a> {
-    rota: &'a Rota,
-    windows: &'a [WindowHead],
-    held: Vec<Vec<&'a Assignment>>,
-    sessions: Vec<Vec<&'a Session>>,
-    worst: Vec<Option<Severity>>,
-    of_block: BTreeMap<&'a AssignmentId, (Severity, &'a str)>,
-    /// What was last given out; none if nothing was.
-    issued: Option<BTreeMap<&'a AssignmentId, &'a Assignment>>,
-    /// From the first thing drawn to the last.
-    drawn: Span,
-}
-
-impl<'a> Look<'a> {
-    fn new(doc: &'a Document, windows: &'a [WindowHead]) -> Self {
-        let rota = doc.rota();
-        let places: BTreeMap<&PersonId, usize> = rota.people.iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
-        let mut held = vec![Vec::new(); rota.people.len()];
-        for assignment in rota.assignments.iter().filter(|a| a.status != Status::Declined) {
-            if let Some(at) = places.get(&assignment.person) {
-                held[*at].push(assignment);
-            }
-        }
-        let mut sessions = vec![Vec::new(); rota.people.len()];
-        for session in &rota.sessions {
-            for at in session.team.iter().filter_map(|id| places.get(id)) {
-                sessions[*at].push(session);
-            }
-        }
-        let mut look = Self {
-            rota,
-            windows,
-            held,
-            sessions,
-            worst: vec![None; rota.people.len()],
-            of_block: BTreeMap::new(),
-            issued: issued(rota),
-            drawn: super::layout::drawn(windows),
-        };
-        look.problems(doc, &places);
-        look
-    }
-
-    /// The worst that rules about people say, of each person and of each block; notes and accepted ones left out.
-    fn problems(&mut self, doc: &'a Document, places: &BTreeMap<&PersonId, usize>) {
-        for (at, finding) in doc.report().findings.iter().enumerate() {
-            let about_people = (Code::Dbl1..=Code::Hrs3).contains(&finding.code) || finding.code == Code::Dat1;
-            if !about_people || finding.severity == Severity::Info || doc.is_accepted(at) {
-                continue;
-            }
-            for place in finding.people.iter().filter_map(|id| places.get(id)) {
-                let before = &mut self.worst[*place];
-                *before = Some(before.map_or(finding.severity, |b| b.min(finding.severity)));
-            }
-            for block in &finding.assignments {
-                let said = (finding.severity, finding.message.as_str());
-                let kept = self.of_block.entry(block).or_insert(said);
-                if said.0 < kept.0 {
-                    *kept = said;
-                }
-            }
-        }
-    }
-
-    fn row(&self, at: usize, work: &PersonWork, group: usize, title: &str) -> PersonRow {
-        let person = &self.rota.people[at];
-        let bars = self.bars(at);
-        let words = self.words(person, &bars);
-        let on_rota = |head: &WindowHead| work.windows.get(head.at).map_or(0, |w| w.on_rota);
-        let total: i64 = self.windows.iter().map(on_rota).sum();
-        let rests = work.rests.iter().map(rest_mark).collect();
-        let initials = words::safe(&person.initials).into_owned();
-        let name = words::safe(&person.full_name()).into_owned();
-        let grade = [&person.grade, &person.specialty].map(|text| text.trim()).into_iter();
-        let grade: Vec<_> = grade.filter(|text| !text.is_empty()).map(|text| words::safe(text)).collect();
-        let mut row = PersonRow {
-            person: person.id.clone(),
-            initials,
-            name,
-            grade_in_group: if title == OTHERS {
-                grade.join(", ")
-            } else {
-                words::safe(person.grade.trim()).into_owned()
-            },
-            grade: grade.join(", "),
-            words,
-            rests,
-            hours: self.windows.iter().map(|head| hours(on_rota(head))).collect(),
-            total: hours(total),
-            week: hours(work.most_in_7_days),
-            week_is_over: work.most_in_7_days > MINUTES_IN_7_DAYS_MAX,
-            rest: work.least_rest.map(hours).unwrap_or_default(),
-            owed: if work.missing > 0 { format!("−{}", hours(work.missing)) } else { String::new() },
-            worst: self.worst[at],
-            spoken: String::new(),
-            group,
-            is: self.is(at, &bars),
-            sort: Sort { minutes: total, name: person.full_name().to_lowercase() },
-            bars,
-        };
-        row.is.free |= row.words.iter().any(|words| words.is_free);
-        row.spoken = spoken(&row);
-        row
-    }
-
-    fn is(&self, at: usize, bars: &[Bar]) -> Is {
-        let held = &self.held[at];
-        let whole_window_away = |head: &WindowHead| {
-            bars.iter().any(|bar| bar.what == What::Away && bar.span.covers(head.span)) && !self.windows.is_empty()
-        };
-        Is {
-            on_the_rota: held.iter().any(|a| self.windows.iter().any(|w| w.span.overlaps(a.span))),
-            to_agree: held.iter().any(|a| matches!(a.status, Status::Proposed | Status::Asked)),
-            free: false,
-            away: self.windows.iter().any(whole_window_away),
-        }
-    }
-
-    fn bars(&self, at: usize) -> Vec<Bar> {
-        let person = &self.rota.people[at];
-        let mut bars: Vec<Bar> = self.away(person).into_iter().map(|span| self.away_bar(span)).collect();
-        bars.extend(self.held[at].iter().map(|held| self.post_bar(held)));
-        bars.extend(person.duties.iter().map(|duty| self.duty_bar(duty)));
-        bars.extend(self.sessions[at].iter().map(|session| self.session_bar(session)));
-        bars.retain(|bar| bar.span.overlaps(self.drawn));
-        bars.sort_by_key(|bar| (bar.what != What::Away, bar.span));
-        let mut end = None;
-        for bar in bars.iter_mut().filter(|bar| !matches!(bar.what, What::Away | What::Stopped(..))) {
-            bar.below = end.is_some_and(|end| bar.span.from < end);
-            if !bar.below {
-                end = Some(bar.span.to);
-            }
-        }
-        bars
-    }
-
-    /// Not available, within the windows.
-    fn away(&self, person: &Person) -> Vec<Span> {
-        let parts = self.windows.iter().flat_map(|w| stretches(person, w.span, Availability::NotAvailable));
-        let mut joined: Vec<Span> = Vec::new();
-        for part in parts {
-            match joined.last_mut() {
-                Some(last) if part.from <= last.to => last.to = last.to.max(part.to),
-                _ => joined.push(part),
-            }
-        }
-        joined
-    }
-
-    fn when(&self, span: Span) -> String {
-        let zone = self.rota.zone();
-        format!("{} {}", words::day(zone, span.from), words::times(zone, span))
-    }
-
-    fn away_bar(&self, span: Span) -> Bar {
-        let spoken = format!("{}: not available", self.when(span));
-        let name = "not available".to_owned();
-        Bar { what: What::Away, span, short: String::new(), name, problem: None, changed: false, below: false, spoken }
-    }
-
-    fn post_bar(&self, held: &Assignment) -> Bar {
-        let post = self.rota.post(&held.post);
-        let on_call = post.is_some_and(|post| post.on_call);
-        let unit = post.and_then(|post| self.rota.unit(&post.unit)).map(|unit| words::safe(&unit.name).into_owned());
-        let name = assign::post_name(self.rota, &held.post);
-        let said = self.of_block.get(&held.id);
-        let locked = if held.locked { ", locked" } else { "" };
-        let problem = said.map_or(String::new(), |(_, message)| format!(". {message}"));
-        let who = assign::initials(self.rota, &held.person);
-        let status = assign::status_words(held.status);
-        let home = if on_call { ", on call" } else { "" };
-        Bar {
-            spoken: format!("{who}, {}: {name}{home}, {status}{locked}{problem}", self.when(held.span)),
-            what: What::Post { assignment: held.id.clone(), status: held.status, locked: held.locked, on_call },
-            span: held.span,
-            name,
-            short: unit.unwrap_or_default(),
-            problem: said.map(|(severity, _)| *severity),
-            changed: self.issued.as_ref().is_some_and(|issued| issued.get(&held.id) != Some(&held)),
-            below: false,
-        }
-    }
-
-    fn duty_bar(&self, duty: &crate::model::Duty) -> Bar {
-        let kind = match duty.kind {
-            DutyKind::Resident => "at work",
-            DutyKind::OnCall => "on call",
-            DutyKind::Other => "elsewhere",
-        };
-        let label = words::safe(duty.label.trim()).into_owned();
-        let name = if label.is_empty() { kind.to_owned() } else { label };
-        let spoken = format!("{}: {name}, {kind}", self.when(duty.span));
-        let short = kind.to_owned();
-        Bar {
-            what: What::Duty(duty.kind),
-            span: duty.span,
-            name,
-            short,
-            problem: None,
-            changed: false,
-            below: false,
-            spoken,
-        }
-    }
-
-    fn session_bar(&self, session: &Session) -> Bar {
-        let title = words::safe(&session.title).into_owned();
-        let kind = kind_word(session.kind);
-        let patients = patients(session);
-        let (state, name, short) = match session.state {
-            SessionState::Running => ("running", title.clone(), short_session(session)),
-            SessionState::ToPostpone => {
-                ("to postpone", format!("postpones {kind}{}", comma(&patients)), format!("postpones {kind}"))
-            }
-            SessionState::Postponed => ("postponed", format!("{title}, postponed"), format!("{kind}, postponed")),
-        };
-        let what = match session.state {
-            SessionState::Running => What::Session(session.id.clone()),
-            state => What::Stopped(session.id.clone(), state),
-        };
-        let spoken = format!("{}: {title}, {state}{}", self.when(session.span), comma(&patients));
-        Bar { what, span: session.span, name, short, problem: None, changed: false, below: false, spoken }
-    }
-
-    /// "free" and "not known", in windows in which the person holds nothing.
-    fn words(&self, person: &Person, bars: &[Bar]) -> Vec<Words> {
-        let mut found = Vec::new();
-        for window in self.windows {
-            let is_held =
-                |bar: &&Bar| matches!(bar.what, What::Post { on_call: false, .. }) && bar.span.overlaps(window.span);
-            if bars.iter().any(|bar| is_held(&bar)) {
-                continue;
-            }
-            let takes_time = |bar: &&Bar| {
-                !matches!(bar.what, What::Stopped(..) | What::Duty(DutyKind::OnCall) | What::Post { on_call: true, .. })
-            };
-            let taken: Vec<Span> = bars.iter().filter(takes_time).map(|bar| bar.span).collect();
-            for (is_free, wanted) in [(true, Availability::Available), (false, Availability::NotKnown)] {
-                let left = stretches(person, window.span, wanted).into_iter().flat_map(|span| without(span, &taken));
-                found.extend(left.map(|span| Words { span, is_free }));
-            }
-        }
-        found
-    }
-}
-
-/// The assignments of the version last given out.
-fn issued(rota: &Rota) -> Option<BTreeMap<&AssignmentId, &Assignment>> {
-    let latest = rota.issued.iter().max_by_key(|issue| issue.number)?;
-    Some(latest.assignments.iter().map(|assignment| (&assignment.id, assignment)).collect())
-}
-
-fn rest_mark(rest: &crate::checker::Rest) -> RestMark {
-    let (span, is_short) = (rest.span, rest.missing > 0);
-    let length = hours(span.minutes());
-    RestMark { span, text: if is_short { length } else { format!("{length} rest") }, is_short }
-}
-
-/// The parts of a stretch over which the person's availability is that.
-fn stretches(person: &Person, whole: Span, wanted: Availability) -> Vec<Span> {
-    let mut edges = vec![whole.from, whole.to];
-    for said in &person.availability {
-        edges.extend([said.span.from, said.span.to].into_iter().filter(|at| whole.contains(*at)));
-    }
-    edges.sort_unstable();
-    edges.dedup();
-    let mut parts: Vec<Span> = Vec::new();
-    for pair in edges.windows(2).filter(|pair| person.availability_at(pair[0]) == wanted) {
-        match parts.last_mut() {
-            Some(last) if last.to == pair[0] => last.to = pair[1],
-            _ => parts.push(Span::new(pair[0], pair[1])),
-        }
-    }
-    parts
-}
-
-fn without(span: Span, taken: &[Span]) -> Vec<Span> {
-    let mut left = vec![span];
-    for other in taken {
-        left = left.into_iter().flat_map(|part| part.without(*other)).collect();
-    }
-    left
-}
-
-fn kind_word(kind: SessionKind) -> &'static str {
-    match kind {
-        SessionKind::Clinic => "clinic",
-        SessionKind::Theatre | SessionKind::DayCase => "list",
-        SessionKind::Other => "session",
-    }
-}
-
-/// Such as `clinic 14`.
-fn short_session(session: &Session) -> String {
-    let kind = kind_word(session.kind);
-    match session.appointments + session.operations() {
-        0 => kind.to_owned(),
-        many => format!("{kind} {many}"),
-    }
-}
-
-/// Such as `14 appointments` or `3 operations`.
-fn patients(session: &Session) -> String {
-    let mut parts = Vec::new();
-    if session.appointments > 0 {
-        parts.push(words::count(session.appointments, "appointment"));
-    }
-    if session.operations() > 0 {
-        parts.push(words::count(session.operations(), "operation"));
-    }
-    parts.join(", ")
-}
-
-fn comma(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!(", {text}") }
-}
-
-/// Who, what they do when, hours, rest.
-fn spoken(row: &PersonRow) -> String {
-    let mut parts = vec![format!("{} {}, {}", row.initials, row.name, row.grade)];
-    parts.extend(row.bars.iter().map(|bar| {
-        let own = format!("{}, ", row.initials);
-        bar.spoken.strip_prefix(&own).unwrap_or(&bar.spoken).trim_end_matches('.').to_owned()
-    }));
-    if row.is.free {
-        parts.push("free in part".to_owned());
-    }
-    let rest = if row.rest.is_empty() { String::new() } else { format!(", least rest {}", row.rest) };
-    let owed = row.owed.strip_prefix('−').map_or(String::new(), |owed| format!(", rest too short by {owed}"));
-    parts.push(format!("{} on the rota, {} in 7 days{rest}{owed}", row.total, row.week));
-    match row.worst {
-        Some(Severity::Error) => parts.push("has an error".to_owned()),
-        Some(Severity::Warning) => parts.push("has a warning".to_owned()),
-        _ => {}
-    }
-    parts.join("; ")
 }

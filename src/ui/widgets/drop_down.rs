@@ -76,11 +76,12 @@ impl WasOpen {
 
     fn store(ui: &Ui, own: Id, open: bool) {
         let frame = ui.ctx().cumulative_frame_nr();
-        ui.data_mut(|data| match open {
-            true => {
+        ui.data_mut(|data| {
+            if open {
                 data.insert_temp(own, frame);
+            } else {
+                data.remove::<u64>(own);
             }
-            false => data.remove::<u64>(own),
         });
     }
 }

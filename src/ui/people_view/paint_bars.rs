@@ -1,0 +1,192 @@
+//! Draws what stands on a person's time line: words where there is nothing, rests, posts, duties, sessions, absence.
+
+use egui::{Align2, Color32, Painter, Rect, Shape, Stroke, pos2, vec2};
+
+use super::layout::PartKind;
+use super::model::{Bar, RestMark, What, Words};
+use super::paint::PeoplePainter;
+use crate::checker::Severity;
+use crate::model::{DutyKind, SessionState, Span, Status};
+use crate::ui::cell_paint::{BlockLook, BlockProblem, BlockStatus, CellBrush};
+use crate::ui::icons;
+use crate::ui::marks::Mark;
+use crate::ui::theme::sizes::BLOCK_CORNER;
+use crate::ui::theme::{Type, icon_font};
+
+impl PeoplePainter<'_> {
+    /// "free" or "not known" in the middle of its stretch, if it fits.
+    pub(super) fn paint_words(&self, painter: &Painter, row: Rect, words: Words) {
+        let t = self.tokens;
+        let (text, role, ink) =
+            if words.is_free { ("free", Type::SmallStrong, t.ok_text) } else { ("not known", Type::Small, t.text2) };
+        let (left, right) = self.x_range(words.span);
+        let galley = painter.layout_no_wrap(text.to_owned(), role.font(), ink);
+        if galley.size().x + 6.0 <= right - left {
+            let at = pos2(0.5 * (left + right), row.top() + 13.0) - 0.5 * galley.size();
+            painter.galley(at, galley, ink);
+        }
+    }
+
+    pub(super) fn paint_rest(&self, painter: &Painter, row: Rect, rest: &RestMark, taken: &[Span]) {
+        let t = self.tokens;
+        if rest.is_short {
+            self.paint_short_rest(painter, row, rest);
+            return;
+        }
+        // In the night that holds most of it.
+        let beside =
+            self.axis.parts.iter().filter(|part| matches!(part.kind, PartKind::Beside(_) | PartKind::Night(_)));
+        let best = beside
+            .filter_map(|part| part.span.overlap(rest.span))
+            .filter(|span| !taken.iter().any(|other| other.overlaps(*span)))
+            .max_by_key(|span| span.minutes());
+        let Some(span) = best else { return };
+        let (left, right) = self.x_range(span);
+        let galley = painter.layout_no_wrap(rest.text.clone(), Type::Small.font(), t.text2);
+        if galley.size().x + 4.0 <= right - left {
+            let at = pos2(0.5 * (left + right), row.top() + 13.0) - 0.5 * galley.size();
+            painter.galley(at, galley, t.text2);
+        }
+    }
+
+    /// A bracket over the whole rest, its length under it.
+    pub(super) fn paint_short_rest(&self, painter: &Painter, row: Rect, rest: &RestMark) {
+        let t = self.tokens;
+        let (left, right) = self.x_range(rest.span);
+        let (y, stroke) = (row.top() + 27.0, Stroke::new(1.5, t.amber_text));
+        painter.hline(left + 1.0..=right - 1.0, y, stroke);
+        for x in [left + 1.0, right - 1.0] {
+            painter.vline(x, y - 3.0..=y + 3.0, stroke);
+        }
+        let galley = painter.layout_no_wrap(rest.text.clone(), Type::SmallStrong.font(), t.amber_text);
+        let width = galley.size().x + 16.0;
+        let middle = (0.5 * (left + right)).clamp(left.min(right - width) + 0.5 * width, right.max(left + width));
+        let start = middle - 0.5 * width;
+        Mark::Warning.paint(painter, pos2(start + 6.0, y + 9.0), 11.0, t);
+        painter.galley(pos2(start + 16.0, y + 9.0 - 0.5 * galley.size().y), galley, t.amber_text);
+    }
+
+    pub(super) fn paint_bar(&self, painter: &Painter, line: usize, bar: &Bar) {
+        let rect = self.bar_rect(line, bar);
+        match &bar.what {
+            What::Post { .. } => {
+                let mut brush = CellBrush::new(painter, self.tokens, self.frame.origin);
+                brush.block(rect, &self.look(painter, rect, bar));
+            }
+            What::Duty(kind) => self.paint_duty(painter, rect, bar, *kind),
+            What::Session(_) => self.paint_session(painter, rect, bar),
+            What::Stopped(_, state) => self.paint_stopped(painter, rect, bar, *state),
+            What::Away => self.paint_away(painter, rect, bar),
+        }
+    }
+
+    /// A post's block with the post's name, or its unit's where that does not fit.
+    #[must_use]
+    pub fn look<'b>(&self, painter: &Painter, rect: Rect, bar: &'b Bar) -> BlockLook<'b> {
+        let (status, locked) = match bar.what {
+            What::Post { status: Status::Agreed, locked, .. } => (BlockStatus::Agreed, locked),
+            What::Post { status: Status::Asked, locked, .. } => (BlockStatus::Asked, locked),
+            What::Post { locked, .. } => (BlockStatus::Proposed, locked),
+            _ => (BlockStatus::Proposed, false),
+        };
+        let problem = match bar.problem {
+            Some(Severity::Error) => Some(BlockProblem::Error),
+            Some(Severity::Warning) => Some(BlockProblem::Warning),
+            _ => None,
+        };
+        let marks = if problem.is_some() { 20.0 } else { 0.0 } + if locked { 20.0 } else { 0.0 };
+        let room = if rect.width() >= 60.0 { rect.width() - 36.0 - marks } else { rect.width() - 12.0 };
+        let width =
+            |text: &str| painter.layout_no_wrap(text.to_owned(), Type::Strong.font(), Color32::PLACEHOLDER).size().x;
+        let name = [bar.name.as_str(), bar.short.as_str()].into_iter().find(|text| width(text) <= room).unwrap_or("");
+        BlockLook { problem, locked, changed: bar.changed, ..BlockLook::new(status, name, "") }
+    }
+
+    pub(super) fn paint_duty(&self, painter: &Painter, rect: Rect, bar: &Bar, kind: DutyKind) {
+        let t = self.tokens;
+        painter.rect(rect, BLOCK_CORNER, t.outside, Stroke::new(1.0, t.text2), egui::StrokeKind::Inside);
+        let icon = if kind == DutyKind::Other { icons::BRIEFCASE } else { icons::MOON };
+        self.paint_labelled(painter, rect, icon, &[&bar.name, &bar.short], t.text);
+    }
+
+    pub(super) fn paint_session(&self, painter: &Painter, rect: Rect, bar: &Bar) {
+        let t = self.tokens;
+        painter.rect(rect, BLOCK_CORNER, t.surface, Stroke::new(1.0, t.text2), egui::StrokeKind::Inside);
+        let kind = bar.short.split(' ').next().unwrap_or_default();
+        self.paint_labelled(painter, rect, icons::CLIPBOARD_TEXT, &[&bar.name, &bar.short, kind], t.text);
+    }
+
+    /// An icon and the first of the words that fit.
+    pub(super) fn paint_labelled(&self, painter: &Painter, rect: Rect, icon: char, words: &[&str], ink: Color32) {
+        if rect.width() < 20.0 {
+            return;
+        }
+        let middle = rect.center().y;
+        painter.text(
+            pos2(rect.left() + 12.0, middle),
+            Align2::CENTER_CENTER,
+            icon,
+            icon_font(icons::IN_BLOCK),
+            self.tokens.text2,
+        );
+        let room = rect.width() - 22.0 - 4.0;
+        let galleys = words.iter().map(|text| painter.layout_no_wrap((*text).to_owned(), Type::Small.font(), ink));
+        if let Some(galley) = galleys.into_iter().find(|galley| galley.size().x <= room) {
+            painter.galley(pos2(rect.left() + 22.0, middle - 0.5 * galley.size().y), galley, ink);
+        }
+    }
+
+    /// Where the words of a stopped session stand: under what is drawn, ending inside the session's window.
+    pub(super) fn stopped_rect(&self, row: Rect, bar: &Bar) -> Rect {
+        let (left, right) = self.x_range(bar.span);
+        let size = self.stopped_galley(self.painter, bar, Color32::PLACEHOLDER).size();
+        let window = self.model.windows.iter().find(|window| window.span.overlaps(bar.span));
+        let (from, to) = window.map_or((left, right), |window| self.x_range(window.span));
+        let middle = 0.5 * (left + right);
+        let most = (to - 2.0 - size.x).max(from);
+        let start = (middle - 0.5 * size.x).clamp(from, most);
+        Rect::from_min_size(pos2(start, row.top() + 24.0), vec2(size.x.min((to - from).max(4.0)), 19.0))
+    }
+
+    pub(super) fn stopped_galley(&self, painter: &Painter, bar: &Bar, ink: Color32) -> std::sync::Arc<egui::Galley> {
+        let window = self.model.windows.iter().find(|window| window.span.overlaps(bar.span));
+        let room = window.map_or(f32::INFINITY, |window| {
+            let (left, right) = self.x_range(window.span);
+            right - left - 4.0
+        });
+        let lay = |text: &str| painter.layout_no_wrap(text.to_owned(), Type::Small.font(), ink);
+        let whole = lay(&bar.name);
+        if whole.size().x <= room { whole } else { lay(&bar.short) }
+    }
+
+    pub(super) fn paint_stopped(&self, painter: &Painter, rect: Rect, bar: &Bar, state: SessionState) {
+        let t = self.tokens;
+        let ink = if state == SessionState::ToPostpone { t.amber_text } else { t.text2 };
+        let galley = self.stopped_galley(painter, bar, ink);
+        painter.galley(pos2(rect.left(), rect.center().y - 0.5 * galley.size().y), galley, ink);
+    }
+
+    pub(super) fn paint_away(&self, painter: &Painter, rect: Rect, bar: &Bar) {
+        let t = self.tokens;
+        let inside = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+        let stroke = Stroke::new(1.0, t.line2);
+        let seen = rect.intersect(self.frame.body);
+        // Lines that fall to the right, the other way from a gap's.
+        let first = ((seen.left() - rect.height() - rect.left()) / 6.0).floor() as i32;
+        let last = ((seen.right() - rect.left()) / 6.0).ceil() as i32;
+        let lines = (first.max(-4)..=last).map(|at| {
+            let x = rect.left() + at as f32 * 6.0;
+            Shape::line_segment([pos2(x, rect.top()), pos2(x + rect.height(), rect.bottom())], stroke)
+        });
+        inside.extend(lines.collect::<Vec<_>>());
+        for text in [bar.name.as_str(), "away"] {
+            let galley = painter.layout_no_wrap(text.to_owned(), Type::Small.font(), t.text2);
+            if galley.size().x + 8.0 <= seen.width() {
+                let at = Rect::from_center_size(seen.center(), galley.size() + vec2(8.0, 0.0));
+                painter.rect_filled(at, 0.0, t.surface);
+                painter.galley(at.min + vec2(4.0, 0.0), galley, t.text2);
+                return;
+            }
+        }
+    }
+}
