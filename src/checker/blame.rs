@@ -19,12 +19,12 @@ pub(super) struct Worker<'a> {
 }
 
 impl<'a> Worker<'a> {
-    /// The person's work, if it is known and there is any.
+    /// The person's work, if it is known and anything can be blamed: without an assignment nothing has a place.
     pub(super) fn new(ctx: &'a Context<'a>, person: PersonIx, judged: Judged) -> Option<Self> {
         let facts = ctx.people.get(person)?;
         let work = facts.work(judged);
         let rules = facts.rules?;
-        (!work.spells().is_empty()).then_some(Self { ctx, person, rules, work })
+        (!work.spells().is_empty() && !facts.assignments.is_empty()).then_some(Self { ctx, person, rules, work })
     }
 
     /// When the person works.
@@ -87,13 +87,13 @@ impl<'a> Worker<'a> {
     }
 }
 
-/// What a rule that looks at nothing but the person's work finds under both judgements: looked for once only where
-/// the work is the same.
+/// What a rule that looks at nothing but the person's work finds under both judgements, if anything: looked for once
+/// only where the work is the same.
 pub(super) fn find_both(
     ctx: &Context,
     person: PersonIx,
     mut find: impl FnMut(Judged, &mut Vec<Finding>),
-) -> [Vec<Finding>; 2] {
+) -> Option<[Vec<Finding>; 2]> {
     let (mut now, mut later) = (Vec::new(), Vec::new());
     find(Judged::Agreed, &mut now);
     if ctx.people[person].has_one_work() {
@@ -101,7 +101,7 @@ pub(super) fn find_both(
     } else {
         find(Judged::IfAllAgree, &mut later);
     }
-    [now, later]
+    (!now.is_empty() || !later.is_empty()).then_some([now, later])
 }
 
 /// "LR Rahman": initials and family name, made harmless.

@@ -88,13 +88,16 @@ fn alone(ctx: &Context, sweep: &Sweep, judged: Judged, person: PersonIx) -> Vec<
     let mut found = Vec::new();
     for (at, spell) in work.spells().iter().enumerate().filter(|(_, spell)| spell.minutes() > over) {
         let Some(inside) = spell.overlap(window) else { continue };
+        let is_other = |counted: &super::sweep::Counted| {
+            counted.person != person && counted.span.overlaps(inside) && !ctx.posts[counted.post].on_call
+        };
+        if sweep.counted(judged).iter().any(is_other) {
+            continue;
+        }
         let held = work.assignments(facts, at);
         let held = held.filter(|held| ctx.posts[held.post].unit == sweep.unit && held.span.overlaps(window));
         let assignments: Vec<usize> = held.map(|held| held.at).collect();
-        let is_other = |counted: &&super::sweep::Counted| {
-            counted.person != person && !ctx.posts[counted.post].on_call && counted.span.overlaps(inside)
-        };
-        if !assignments.is_empty() && !sweep.counted(judged).iter().any(|counted| is_other(&counted)) {
+        if !assignments.is_empty() {
             found.push(Alone { person, spell: *spell, assignments });
         }
     }

@@ -112,7 +112,9 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, short: u64, m
         }
     }
     let say = |(post, who): &(PostIx, Who)| {
-        format!("{} could move from {}", said::names(ctx, who, span), ctx.post_name(*post))
+        let mut text = String::with_capacity(said::MESSAGE_LETTERS);
+        said::push_names(&mut text, ctx, who, span);
+        text + " could move from " + &ctx.post_name(*post)
     };
     let mut said: Vec<String> = by_post.iter().map(say).collect();
     let place = place(ctx, sweep.unit, tier);

@@ -27,11 +27,11 @@ Minors |    KP  KP  |
 };
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    let present = |held: &&Held| !ctx.posts[held.post].on_call;
-    let helds: Vec<&Held> = ctx.people[person].assignments.iter().filter(present).collect();
-    if helds.windows(2).all(|pair| pair[0].span.to <= pair[1].span.from) {
+    let present = || ctx.people[person].assignments.iter().filter(|held| !ctx.posts[held.post].on_call);
+    if present().is_sorted_by(|earlier, later| earlier.span.to <= later.span.from) {
         return;
     }
+    let helds: Vec<&Held> = present().collect();
     let units = sorted(helds.iter().map(|held| ctx.posts[held.post].unit));
     for unit in units {
         for clash in clashes(ctx, &helds, unit) {

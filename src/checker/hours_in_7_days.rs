@@ -31,7 +31,7 @@ warning: KP Pereira: 75 h 30 min of work in the 168 h 17:00 Tue 19-Apr-2016 – 
 pub const MINUTES_MAX: i64 = 72 * HOUR;
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    let mut both = find_both(ctx, person, |judged, out| find(ctx, person, judged, out));
+    let Some(mut both) = find_both(ctx, person, |judged, out| find(ctx, person, judged, out)) else { return };
     found.judge_once(ctx, |judged, out| out.append(&mut both[judged.ix()]));
 }
 

@@ -36,7 +36,7 @@ const fn minutes_max(rules: Rules) -> i64 {
 }
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    let mut both = find_both(ctx, person, |judged, out| find(ctx, person, judged, out));
+    let Some(mut both) = find_both(ctx, person, |judged, out| find(ctx, person, judged, out)) else { return };
     found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
 }
 

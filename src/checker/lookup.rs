@@ -27,14 +27,12 @@ impl<Id: AsRef<str> + Clone> Lookup<Id> {
         Id: 'a,
     {
         let ids: Vec<Id> = ids.cloned().collect();
-        match cells(&ids) {
-            Some(cells) => Self { cells, sorted: Vec::new(), ids },
-            None => {
-                let mut sorted: Vec<u32> = (0..).take(ids.len()).collect();
-                sorted.sort_by_key(|at| text(&ids, *at));
-                Self { cells: Vec::new(), sorted, ids }
-            }
+        if let Some(cells) = cells(&ids) {
+            return Self { cells, sorted: Vec::new(), ids };
         }
+        let mut sorted: Vec<u32> = (0..).take(ids.len()).collect();
+        sorted.sort_by_key(|at| text(&ids, *at));
+        Self { cells: Vec::new(), sorted, ids }
     }
 
     /// Where the record of that id stands.

@@ -93,7 +93,7 @@ pub struct PersonFacts {
     /// Spells of work as it stands.
     work: Work,
     /// The same if all agree, where that is something else.
-    work_if_all_agree: Option<Work>,
+    work_if_all_agree: Option<Box<Work>>,
 }
 
 impl PersonFacts {
@@ -163,7 +163,8 @@ impl PersonFacts {
         let may_differ = self.assignments.iter().any(is_open)
             || self.sessions.iter().any(|at| sessions[*at].state == SessionState::ToPostpone);
         self.work = Work::of(self, Judged::Agreed, posts, sessions, zone);
-        self.work_if_all_agree = may_differ.then(|| Work::of(self, Judged::IfAllAgree, posts, sessions, zone));
+        self.work_if_all_agree =
+            may_differ.then(|| Box::new(Work::of(self, Judged::IfAllAgree, posts, sessions, zone)));
     }
 
     /// Spells of work under that judgement.
@@ -311,9 +312,13 @@ fn groups(rota: &Rota, said: impl Fn(&Person) -> [&str; 2]) -> Vec<Vec<PersonIx>
         format!("{first}\0{second}")
     };
     // Most people share nothing: a number made of the letters tells them apart without a text for each.
-    let number = |at: PersonIx| said(&rota.people[at]).iter().fold(0, |sum, text| number_of(text.trim(), sum));
-    let has_any = |at: &PersonIx| said(&rota.people[*at]).iter().any(|text| !text.trim().is_empty());
-    let mut all: Vec<(u64, PersonIx)> = (0..rota.people.len()).filter(has_any).map(|at| (number(at), at)).collect();
+    let number = |at: PersonIx| {
+        let texts = said(&rota.people[at]).map(str::trim);
+        let has_any = texts.iter().any(|text| !text.is_empty());
+        has_any.then(|| (texts.iter().fold(0, |sum, text| number_of(text, sum)), at))
+    };
+    let mut all: Vec<(u64, PersonIx)> = Vec::with_capacity(rota.people.len());
+    all.extend((0..rota.people.len()).filter_map(number));
     all.sort_unstable();
     let mut groups = Vec::new();
     for alike in all.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {

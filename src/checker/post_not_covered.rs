@@ -1,5 +1,7 @@
 //! COV-2: a post has fewer doctors than on a normal day, whatever the rest of the unit has.
 
+use std::fmt::Write;
+
 use super::context::{Context, Judged, PostIx};
 use super::rule::{Check, Found, Rule};
 use super::sweep::{Cover, Sweep};
@@ -57,14 +59,11 @@ fn finding(ctx: &Context, sweep: &Sweep, post: PostIx, span: Span, judged: Judge
         Judged::Agreed => (Severity::Warning, ""),
         Judged::IfAllAgree => (Severity::Warning, " if all agree"),
     };
-    let message = format!(
-        "{}, {}: {short} short{if_all_agree}, {} (need {}, {})",
-        ctx.unit_name(sweep.unit),
-        ctx.post_name(post),
-        ctx.when(span),
-        cover.need,
-        said::have(ctx, have[judged.ix()], &who, span)
-    );
+    let mut message = String::with_capacity(said::MESSAGE_LETTERS);
+    let (unit, name, when, need) = (ctx.unit_name(sweep.unit), ctx.post_name(post), ctx.when(span), cover.need);
+    let _ = write!(message, "{unit}, {name}: {short} short{if_all_agree}, {when} (need {need}, ");
+    said::push_have(&mut message, ctx, have[judged.ix()], &who, span);
+    message.push(')');
     Finding::new(Code::Cov2, severity, message)
         .at(ctx, sweep.window, sweep.unit)
         .when(span)

@@ -49,7 +49,7 @@ pub(super) fn find(rules: Rules, work: &Work) -> Vec<RestAfterNights> {
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     if ctx.people[person].rules.and_then(nights_min).is_some() {
-        let mut both = find_both(ctx, person, |judged, out| find_all(ctx, person, judged, out));
+        let Some(mut both) = find_both(ctx, person, |judged, out| find_all(ctx, person, judged, out)) else { return };
         found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
     }
 }

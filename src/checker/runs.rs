@@ -85,7 +85,10 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let Some(rules) = ctx.people[person].rules else { return };
     for kind in Kind::ALL {
         if let Some(most) = kind.count_max(rules) {
-            let mut both = find_both(ctx, person, |judged, out| find(ctx, person, judged, kind, most, out));
+            let Some(mut both) = find_both(ctx, person, |judged, out| find(ctx, person, judged, kind, most, out))
+            else {
+                continue;
+            };
             found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
         }
     }

@@ -3,27 +3,33 @@
 use super::context::{Context, PersonIx};
 use crate::model::{Span, words};
 
+/// A message of usual length fits without growing.
+pub(super) const MESSAGE_LETTERS: usize = 128;
+
 /// "have 2: KP, RS 10:00–11:00": how many count, who, and when if not all the time.
-pub(super) fn have(ctx: &Context, number: u64, who: &[(PersonIx, Vec<Span>)], span: Span) -> String {
-    if who.is_empty() { format!("have {number}") } else { format!("have {number}: {}", names(ctx, who, span)) }
+pub(super) fn push_have(text: &mut String, ctx: &Context, number: u64, who: &[(PersonIx, Vec<Span>)], span: Span) {
+    text.push_str("have ");
+    text.push_str(&number.to_string());
+    if !who.is_empty() {
+        text.push_str(": ");
+        push_names(text, ctx, who, span);
+    }
 }
 
 /// "KP, RS 10:00–11:00": who, and when if not all the time.
-pub(super) fn names(ctx: &Context, who: &[(PersonIx, Vec<Span>)], span: Span) -> String {
-    let mut names = String::with_capacity(8 * who.len());
+pub(super) fn push_names(text: &mut String, ctx: &Context, who: &[(PersonIx, Vec<Span>)], span: Span) {
     for (number, (person, times)) in who.iter().enumerate() {
         if number > 0 {
-            names.push_str(", ");
+            text.push_str(", ");
         }
-        names.push_str(&ctx.who(*person));
+        text.push_str(&ctx.who(*person));
         if *times != [span] {
             for (number, part) in times.iter().enumerate() {
-                names.push_str(if number == 0 { " " } else { " and " });
-                names.push_str(&words::times(ctx.zone(), *part));
+                text.push_str(if number == 0 { " " } else { " and " });
+                text.push_str(&words::times(ctx.zone(), *part));
             }
         }
     }
-    names
 }
 
 /// "14 appointments, 2 operations", or nothing.

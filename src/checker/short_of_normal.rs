@@ -1,5 +1,7 @@
 //! COV-1: a unit has fewer doctors, at some tier or above, than on a normal day.
 
+use std::fmt::Write;
+
 use super::context::{Context, Judged, TierIx, UnitIx};
 use super::rule::{Check, Found, Rule};
 use super::sweep::Sweep;
@@ -59,7 +61,9 @@ pub(super) fn shortages(sweep: &Sweep, tier: TierIx) -> Vec<(Span, Shortage)> {
 /// "A&E, middle grade or above": the unit and everybody who counts at the tier.
 pub(super) fn place(ctx: &Context, unit: UnitIx, tier: TierIx) -> String {
     let or_above = if tier + 1 < ctx.units[unit].tiers { " or above" } else { "" };
-    format!("{}, {}{or_above}", ctx.unit_name(unit), ctx.tier_name(unit, tier))
+    let mut text = String::with_capacity(said::MESSAGE_LETTERS);
+    let _ = write!(text, "{}, {}{or_above}", ctx.unit_name(unit), ctx.tier_name(unit, tier));
+    text
 }
 
 /// Need less have is more than the shortage told here where a higher tier tells the rest.
@@ -74,16 +78,15 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: &Sh
     let Shortage { judged, short, need, have } = *shortage;
     let counts_here = |post: usize| !ctx.posts[post].on_call && ctx.posts[post].tier >= tier;
     let who = sweep.who_counts(judged, span, counts_here);
-    let place = place(ctx, sweep.unit, tier);
-    let names = said::have(ctx, have[judged.ix()], &who, span);
-    let names = names + &said_above(need, have[judged.ix()], short);
-    let when = ctx.when(span);
-    let (severity, message) = match judged {
-        Judged::Agreed => (Severity::Error, format!("{place}: {short} short, {when} (need {need}, {names})")),
-        Judged::IfAllAgree => {
-            (Severity::Warning, format!("{place}: {short} short if all agree, {when} (need {need}, {names})"))
-        }
+    let (severity, if_all_agree) = match judged {
+        Judged::Agreed => (Severity::Error, ""),
+        Judged::IfAllAgree => (Severity::Warning, " if all agree"),
     };
+    let mut message = place(ctx, sweep.unit, tier);
+    let _ = write!(message, ": {short} short{if_all_agree}, {} (need {need}, ", ctx.when(span));
+    said::push_have(&mut message, ctx, have[judged.ix()], &who, span);
+    message.push_str(&said_above(need, have[judged.ix()], short));
+    message.push(')');
     let mut finding = Finding::new(Code::Cov1, severity, message)
         .at(ctx, sweep.window, sweep.unit)
         .when(span)

@@ -32,7 +32,7 @@ warning: LR Rahman: rest 8 h 30 min before 08:00 Tue 26-Apr-2016; 11 h wanted, 2
 };
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    let mut both = find_both(ctx, person, |judged, out| find(ctx, person, judged, out));
+    let Some(mut both) = find_both(ctx, person, |judged, out| find(ctx, person, judged, out)) else { return };
     found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
 }
 

@@ -31,7 +31,7 @@ warning: KP Pereira: no 24 h free of work in the 7 × 24 h 08:01 Tue 19-Apr-2016
 const REACH_MINUTES_MIN: i64 = 2 * WEEK - 4 * DAY;
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    let mut both = find_both(ctx, person, |judged, out| find(ctx, person, judged, out));
+    let Some(mut both) = find_both(ctx, person, |judged, out| find(ctx, person, judged, out)) else { return };
     found.judge_once(ctx, |judged, out| out.append(&mut both[judged.ix()]));
 }
 

@@ -120,8 +120,8 @@ mod tests {
         }
 
         fn span(&mut self) -> Span {
-            let from = self.roll(100) as i64;
-            Span::new(Instant(from), Instant(from + self.roll(9) as i64))
+            let from = self.roll(100).cast_signed();
+            Span::new(Instant(from), Instant(from + self.roll(9).cast_signed()))
         }
 
         fn list_change<T: Record>(&mut self, id: T::Id, record: T) -> Change

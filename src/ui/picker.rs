@@ -69,18 +69,6 @@ fn inside(ui: &mut Ui, name: &str, text: &str, marked: usize, choices: &[Choice]
     let enter = ui.input(|input| {
         input.events.iter().any(|event| matches!(event, Event::Key { key: Key::Enter, pressed: true, .. }))
     });
-    if !ui.ctx().text_edit_focused() {
-        // Letters that come before the field has the keyboard are meant for it.
-        ui.input_mut(|input| {
-            input.events.retain(|event| match event {
-                Event::Text(letters) => {
-                    typed.push_str(letters);
-                    false
-                }
-                _ => true,
-            });
-        });
-    }
     Frame::new().inner_margin(Margin::same(8)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let field = search_field(ui, &mut typed, name, "");

@@ -494,21 +494,3 @@ fn the_width_of_a_panel_is_remembered() {
     let field = |test: &Test| test.get_by_label("Find a person").rect();
     assert!((field(&next).right() - field(&test).right()).abs() < 1.5, "{width}");
 }
-
-#[test]
-fn letters_that_come_before_the_palette_is_ready_are_not_lost_and_enter_alone_chooses_nothing() {
-    let mut test = norwich();
-    test.state_mut().act(Action::Do(Verb::Palette));
-    for letter in ["a", "b", "o"] {
-        test.event(Event::Text(letter.to_owned()));
-    }
-    test.step();
-    test.run();
-    let Some(Dialog::Palette(draft)) = test.state().editor.dialog() else { panic!("the palette is open") };
-    assert_eq!(draft.text, "abo");
-    press(&mut test, Modifiers::NONE, Key::Escape);
-    test.state_mut().act(Action::Do(Verb::Palette));
-    test.run();
-    press(&mut test, Modifiers::NONE, Key::Enter);
-    assert!(matches!(test.state().editor.dialog(), Some(Dialog::Palette(_))), "nothing was chosen by Enter alone");
-}

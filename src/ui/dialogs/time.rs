@@ -68,7 +68,7 @@ pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
         lines_ui(ui, &draft.held(rota, &draft.person), "Holds nothing at that time.");
         text_ui(ui, "With, by initials or name", &mut draft.find, marks.of("with"));
         let context = Context::new(rota);
-        for person in draft.matches(&context) {
+        for person in draft.matches(rota) {
             let is_chosen = draft.with.as_ref() == Some(&person.id);
             let held = draft.held(rota, &person.id);
             let holds = if held.is_empty() { "holds nothing then".to_owned() } else { held.join("; ") };
@@ -78,10 +78,10 @@ pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
             let row = ListRow::new(&spoken, Sizes::now(ui).list_row).chosen(is_chosen);
             let response = row.show(ui, |ui| {
                 ui.label(person_name(person));
+                hint_ui(ui, &holds);
                 if !against.is_empty() {
                     ui.label(Type::SmallStrong.ink("would not count", tokens(ui).amber_text));
                 }
-                hint_ui(ui, &holds);
             });
             let response = response.on_hover_text(if against.is_empty() { holds } else { against.join("\n") });
             if response.clicked() {
