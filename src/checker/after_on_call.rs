@@ -4,7 +4,9 @@
 //! it begins. An assignment to an on-call post is itself being on call, so it is not asked about.
 
 use super::blame::name;
-use super::context::{Context, Judged, PersonIx};
+use super::context::{Context, Judged, PersonIx, WindowIx};
+use super::listed::Listed;
+use super::pairs::Others;
 use super::person::Held;
 use super::rule::{Check, Found, Rule};
 use super::{Code, Finding, Severity};
@@ -37,14 +39,19 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     }
 }
 
-fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let facts = &ctx.people[person];
+    let duties = facts.duties.iter().filter(|duty| duty.kind == DutyKind::OnCall).map(|duty| duty.span);
+    let posts = facts.assignments.iter().filter(|h| judged.counts(h.status) && ctx.posts[h.post].on_call);
+    let all_on_call = Others::new(duties.chain(posts.map(|held| held.span)).map(|span| (span, ())));
     for held in facts.assignments.iter().filter(|held| judged.counts(held.status) && !ctx.posts[held.post].on_call) {
+        let unit = ctx.posts[held.post].unit;
+        let has_room = |(window, _): (WindowIx, Span)| out.has_room(ctx, Code::Rst2, Severity::Info, window, unit);
+        if !ctx.windows_in(held.span).any(has_room) {
+            continue;
+        }
         let Some(night) = night_before(ctx, held) else { continue };
-        let duties = facts.duties.iter().filter(|duty| duty.kind == DutyKind::OnCall).map(|duty| duty.span);
-        let posts = facts.assignments.iter().filter(|h| judged.counts(h.status) && ctx.posts[h.post].on_call);
-        let mut on_call: Vec<Span> =
-            duties.chain(posts.map(|h| h.span)).filter(|on_call| on_call.overlaps(night)).collect();
+        let mut on_call: Vec<Span> = all_on_call.at(night).map(|(span, ())| span).collect();
         on_call.sort_unstable();
         let Some(first) = on_call.first() else { continue };
         let minutes = super::spans::within(&super::spans::union(on_call.clone()), night).map(Span::minutes).sum();

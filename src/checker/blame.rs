@@ -6,6 +6,7 @@
 //! would have to go, and one person does not fill the list with a line for each day.
 
 use super::context::{Context, Judged, PersonIx};
+use super::listed::Listed;
 use super::person_work::Work;
 use super::{Code, Finding, Severity};
 use crate::model::{Instant, Rules, Span, words};
@@ -68,9 +69,12 @@ impl<'a> Worker<'a> {
         code: Code,
         severity: Severity,
         message: &str,
-        out: &mut Vec<Finding>,
+        out: &mut Listed,
     ) {
         for (window, unit) in self.work.places(self.ctx, self.person, spell) {
+            if !out.has_room(self.ctx, code, severity, window, unit) {
+                continue;
+            }
             let held = self.work.assignments(&self.ctx.people[self.person], spell);
             let here = held.filter(|held| {
                 self.ctx.posts[held.post].unit == unit && self.ctx.windows[window].span.overlaps(held.span)
@@ -92,9 +96,9 @@ impl<'a> Worker<'a> {
 pub(super) fn find_both(
     ctx: &Context,
     person: PersonIx,
-    mut find: impl FnMut(Judged, &mut Vec<Finding>),
-) -> Option<[Vec<Finding>; 2]> {
-    let (mut now, mut later) = (Vec::new(), Vec::new());
+    mut find: impl FnMut(Judged, &mut Listed),
+) -> Option<[Listed; 2]> {
+    let (mut now, mut later) = (Listed::default(), Listed::default());
     find(Judged::Agreed, &mut now);
     if ctx.people[person].has_one_work() {
         later.clone_from(&now);

@@ -34,7 +34,11 @@ fn check(ctx: &Context, _window: WindowIx, sweeps: &[Sweep], found: &mut Found) 
     let mut spare: [Option<Vec<Spare>>; 2] = [None, None];
     for sweep in sweeps {
         for tier in 0..ctx.units[sweep.unit].tiers {
-            for (span, shortage) in shortages(sweep, tier) {
+            let shortages = shortages(sweep, tier);
+            if shortages.len() > SHORTAGES_MAX {
+                found.findings.leave_out();
+            }
+            for (span, shortage) in shortages.into_iter().take(SHORTAGES_MAX) {
                 let judged = shortage.judged;
                 let spare = spare[judged.ix()].get_or_insert_with(|| all_spare(ctx, sweeps, judged));
                 let moves = moves(ctx, judged, spare, &targets(ctx, sweep, judged, tier, span), span);
@@ -45,6 +49,10 @@ fn check(ctx: &Context, _window: WindowIx, sweeps: &[Sweep], found: &mut Found) 
         }
     }
 }
+
+/// For so many shortages of one tier in one window somebody is looked for, at most, and so many people are looked at.
+const SHORTAGES_MAX: usize = 500;
+const SPARE_MAX: usize = 1_000;
 
 /// So many are named in a message, at most; the finding itself names all.
 const NAMES_MAX: usize = 6;
@@ -71,7 +79,7 @@ fn all_spare(ctx: &Context, sweeps: &[Sweep], judged: Judged) -> Vec<Spare> {
         for counted in sweep.counted(judged) {
             let Ok(place) = ctx.units[sweep.unit].posts.binary_search(&counted.post) else { continue };
             let times: Vec<Span> = spans::within(&times[place], counted.span).collect();
-            if !times.is_empty() {
+            if !times.is_empty() && all.len() < SPARE_MAX {
                 let facts = &ctx.people[counted.person];
                 let blocked = facts.blocked(None, counted.post, judged, &ctx.posts, &ctx.sessions);
                 let held = facts.assignments.iter().chain(&facts.declined).map(|held| held.post);

@@ -32,6 +32,10 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
         return;
     }
     let helds: Vec<&Held> = present().collect();
+    if helds.len() > HELDS_MAX {
+        many::tell(ctx, found, person);
+        return;
+    }
     let units = sorted(helds.iter().map(|held| ctx.posts[held.post].unit));
     for unit in units {
         for clash in clashes(ctx, &helds, unit) {
@@ -41,6 +45,9 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
         }
     }
 }
+
+/// With more entries than this a person is told of post by post: see [`many`].
+const HELDS_MAX: usize = 60;
 
 /// A stretch in which the same posts, one of them in the unit, are held at once.
 struct Clash {
@@ -116,6 +123,59 @@ fn tell(
             .people(ctx, [person])
             .assignments(ctx, held.map(|held| held.at)),
     );
+}
+
+/// Somebody with very many entries: each post is told of by itself, without the others.
+mod many {
+    use std::collections::BTreeMap;
+
+    use super::super::context::{Context, Judged, PersonIx};
+    use super::super::rule::Found;
+    use super::super::{Code, Finding, Severity, spans};
+    use crate::model::{Span, Status};
+
+    pub(super) fn tell(ctx: &Context, found: &mut Found, person: PersonIx) {
+        let mut held: BTreeMap<(usize, bool), Vec<Span>> = BTreeMap::new();
+        for one in ctx.people[person].assignments.iter().filter(|held| !ctx.posts[held.post].on_call) {
+            held.entry((one.post, one.status == Status::Agreed)).or_default().push(one.span);
+        }
+        let [agreed, all] = Judged::BOTH.map(|judged| ctx.people[person].doubled(judged, &ctx.posts));
+        let only_all = spans::without(&all, &agreed);
+        for ((post, is_agreed), spans) in held {
+            for span in spans::union(spans) {
+                if is_agreed {
+                    stretch(ctx, found, (person, post, span), Severity::Error, &agreed);
+                }
+                stretch(ctx, found, (person, post, span), Severity::Warning, if is_agreed { &only_all } else { &all });
+            }
+        }
+    }
+
+    fn stretch(
+        ctx: &Context,
+        found: &mut Found,
+        (person, post, held): (PersonIx, usize, Span),
+        severity: Severity,
+        doubled: &[Span],
+    ) {
+        let unit = ctx.posts[post].unit;
+        for (window, part) in ctx.windows_in(held) {
+            for span in spans::within(doubled, part) {
+                if severity == Severity::Error {
+                    found.block(Judged::Agreed, window, unit, false);
+                }
+                found.block(Judged::IfAllAgree, window, unit, false);
+                if !found.findings.has_room(ctx, Code::Dbl1, severity, window, unit) {
+                    break;
+                }
+                let end = if severity == Severity::Error { "counted on none of them" } else { "would block if agreed" };
+                let (who, name, when) = (ctx.who(person), ctx.post_name(post), ctx.when(span));
+                let message = format!("{who} is on several posts at once, one of them {name}, {when}; {end}");
+                let finding = Finding::new(Code::Dbl1, severity, message).at(ctx, window, unit).when(span);
+                found.tell(finding.posts(ctx, [post]).people(ctx, [person]));
+            }
+        }
+    }
 }
 
 #[cfg(test)]

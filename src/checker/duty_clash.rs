@@ -4,7 +4,9 @@
 //! one that begins first (of two that begin and end together, the post that stands first). Only sessions that are Running clash with an on-call post.
 
 use super::blame::name;
-use super::context::{Context, Judged, PersonIx};
+use super::context::{Context, Judged, PersonIx, SessionIx, WindowIx};
+use super::listed::Listed;
+use super::pairs::{Effort, Others, Room};
 use super::person::Held;
 use super::rule::{Check, Found, Rule};
 use super::{Code, Finding, Severity};
@@ -38,80 +40,96 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
 }
 
 /// Two things at once.
-struct Clash {
-    own: Held,
-    span: Span,
+struct Clash<'a> {
+    own: &'a Held,
     severity: Severity,
     other: String,
     other_assignment: Option<Held>,
-    session: Option<usize>,
+    session: Option<SessionIx>,
 }
 
-fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
+    let mut effort = Effort::new();
+    with_duties(ctx, person, judged, &mut effort, out);
     let facts = &ctx.people[person];
-    for own in facts.assignments.iter().filter(|held| judged.counts(held.status)) {
-        for duty in &facts.duties {
-            with_duty(ctx, person, *own, duty, out);
-        }
-        if ctx.posts[own.post].on_call {
-            on_call_with_work(ctx, person, judged, *own, out);
+    if facts.assignments.iter().any(|held| ctx.posts[held.post].on_call) {
+        on_call_with_work(ctx, person, judged, &mut effort, out);
+    }
+}
+
+fn counted<'a>(ctx: &'a Context, person: PersonIx, judged: Judged) -> impl Iterator<Item = &'a Held> {
+    ctx.people[person].assignments.iter().filter(move |held| judged.counts(held.status))
+}
+
+fn with_duties(ctx: &Context, person: PersonIx, judged: Judged, effort: &mut Effort, out: &mut Listed) {
+    for is_on_call in [false, true] {
+        let duties = ctx.people[person].duties.iter().filter(|duty| (duty.kind == DutyKind::OnCall) == is_on_call);
+        let duties = Others::new(duties.map(|duty| (duty.span, duty)));
+        for own in counted(ctx, person, judged) {
+            let is_on_call = is_on_call || ctx.posts[own.post].on_call;
+            let severity = if is_on_call { Severity::Warning } else { Severity::Error };
+            let tell = |out: &mut Listed, window, span, duty: &Duty| {
+                let other = duty_name(duty);
+                let clash = Clash { own, severity, other, other_assignment: None, session: None };
+                out.push(finding(ctx, person, &clash, window, span));
+            };
+            effort.pairs(ctx, own, &duties, |_| true, (&mut *out, room(ctx, own, severity), tell));
         }
     }
 }
 
-fn with_duty(ctx: &Context, person: PersonIx, own: Held, duty: &Duty, out: &mut Vec<Finding>) {
-    let Some(span) = own.span.overlap(duty.span) else { return };
-    let is_on_call = duty.kind == DutyKind::OnCall || ctx.posts[own.post].on_call;
-    let severity = if is_on_call { Severity::Warning } else { Severity::Error };
+fn room(ctx: &Context, own: &Held, severity: Severity) -> impl Fn(&mut Listed, WindowIx) -> Room {
+    let unit = ctx.posts[own.post].unit;
+    move |out, window| out.room(ctx, (Code::Dty1, severity), window, unit)
+}
+
+fn duty_name(duty: &Duty) -> String {
     let what = match duty.kind {
         DutyKind::Resident => "being on duty",
         DutyKind::OnCall => "being on call",
         DutyKind::Other => "being elsewhere",
     };
     let label = words::safe(duty.label.trim());
-    let other = if label.is_empty() { what.to_owned() } else { format!("{what} ({label})") };
-    tell(ctx, person, &Clash { own, span, severity, other, other_assignment: None, session: None }, out);
+    if label.is_empty() { what.to_owned() } else { format!("{what} ({label})") }
 }
 
-fn on_call_with_work(ctx: &Context, person: PersonIx, judged: Judged, own: Held, out: &mut Vec<Finding>) {
-    let facts = &ctx.people[person];
-    for other in facts.assignments.iter().filter(|other| judged.counts(other.status) && other.post != own.post) {
-        let is_told_there = ctx.posts[other.post].on_call && (other.span, other.post) < (own.span, own.post);
-        if let Some(span) = own.span.overlap(other.span).filter(|_| !is_told_there) {
-            let name = ctx.post_name(other.post).into_owned();
-            let other = Some(*other);
-            let clash =
-                Clash { own, span, severity: Severity::Warning, other: name, other_assignment: other, session: None };
-            tell(ctx, person, &clash, out);
-        }
-    }
-    for session in facts.sessions.iter().filter(|at| ctx.sessions[**at].state == SessionState::Running) {
-        if let Some(span) = own.span.overlap(ctx.sessions[*session].span) {
-            let other = ctx.session_name(*session).into_owned();
-            let session = Some(*session);
-            tell(
-                ctx,
-                person,
-                &Clash { own, span, severity: Severity::Warning, other, other_assignment: None, session },
-                out,
-            );
-        }
+fn on_call_with_work(ctx: &Context, person: PersonIx, judged: Judged, effort: &mut Effort, out: &mut Listed) {
+    let severity = Severity::Warning;
+    let others = Others::new(counted(ctx, person, judged).map(|held| (held.span, held)));
+    let sessions = ctx.people[person].sessions.iter().copied();
+    let sessions = sessions.filter(|at| ctx.sessions[*at].state == SessionState::Running);
+    let sessions = Others::new(sessions.map(|at| (ctx.sessions[at].span, at)));
+    for own in counted(ctx, person, judged).filter(|held| ctx.posts[held.post].on_call) {
+        let is_told_here = |other: &Held| {
+            let is_told_there = ctx.posts[other.post].on_call && (other.span, other.post) < (own.span, own.post);
+            other.post != own.post && !is_told_there
+        };
+        let tell = |out: &mut Listed, window, span, held: &Held| {
+            let other = ctx.post_name(held.post).into_owned();
+            let clash = Clash { own, severity, other, other_assignment: Some(*held), session: None };
+            out.push(finding(ctx, person, &clash, window, span));
+        };
+        effort.pairs(ctx, own, &others, is_told_here, (&mut *out, room(ctx, own, severity), tell));
+        let tell = |out: &mut Listed, window, span, session: SessionIx| {
+            let other = ctx.session_name(session).into_owned();
+            let clash = Clash { own, severity, other, other_assignment: None, session: Some(session) };
+            out.push(finding(ctx, person, &clash, window, span));
+        };
+        effort.pairs(ctx, own, &sessions, |_| true, (&mut *out, room(ctx, own, severity), tell));
     }
 }
 
-fn tell(ctx: &Context, person: PersonIx, clash: &Clash, out: &mut Vec<Finding>) {
+fn finding(ctx: &Context, person: PersonIx, clash: &Clash, window: WindowIx, span: Span) -> Finding {
     let own = ctx.post_name(clash.own.post);
     let on_call = if ctx.posts[clash.own.post].on_call { " (on call)" } else { "" };
-    for (window, span) in ctx.windows_in(clash.span) {
-        let minutes = words::length(span.minutes());
-        let who = name(ctx, person);
-        let message = format!("{who}: {own}{on_call} clashes with {} for {minutes}, {}", clash.other, ctx.when(span));
-        let both = std::iter::once(&clash.own).chain(&clash.other_assignment);
-        let finding = Finding::new(Code::Dty1, clash.severity, message).when(span);
-        let finding = finding.at(ctx, window, ctx.posts[clash.own.post].unit).people(ctx, [person]);
-        let finding = finding.posts(ctx, both.clone().map(|held| held.post)).sessions(ctx, clash.session);
-        out.push(finding.assignments(ctx, both.map(|held| held.at)));
-    }
+    let minutes = words::length(span.minutes());
+    let who = name(ctx, person);
+    let message = format!("{who}: {own}{on_call} clashes with {} for {minutes}, {}", clash.other, ctx.when(span));
+    let both = std::iter::once(clash.own).chain(&clash.other_assignment);
+    let finding = Finding::new(Code::Dty1, clash.severity, message).when(span);
+    let finding = finding.at(ctx, window, ctx.posts[clash.own.post].unit).people(ctx, [person]);
+    let finding = finding.posts(ctx, both.clone().map(|held| held.post)).sessions(ctx, clash.session);
+    finding.assignments(ctx, both.map(|held| held.at))
 }
 
 #[cfg(test)]

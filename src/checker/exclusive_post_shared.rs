@@ -4,11 +4,13 @@
 //! error if both are agreed; an on-call duty counts as agreed.
 
 use super::blame::name;
-use super::context::{Context, Judged, PersonIx};
+use super::context::{Context, Judged, PersonIx, WindowIx};
+use super::listed::Listed;
+use super::pairs::{Effort, Others};
 use super::person::Held;
 use super::rule::{Check, Found, Rule};
 use super::{Code, Finding, Severity};
-use crate::model::{DutyKind, Span, words};
+use crate::model::{Duty, DutyKind, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -34,45 +36,49 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     }
 }
 
-fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let facts = &ctx.people[person];
-    let counted: Vec<&Held> = facts.assignments.iter().filter(|held| judged.counts(held.status)).collect();
-    for own in counted.iter().filter(|held| ctx.post(held.post).exclusive) {
-        for duty in facts.duties.iter().filter(|duty| duty.kind == DutyKind::OnCall) {
+    let counted = || facts.assignments.iter().filter(|held| judged.counts(held.status));
+    let duties = facts.duties.iter().filter(|duty| duty.kind == DutyKind::OnCall);
+    let duties = Others::new(duties.map(|duty| (duty.span, duty)));
+    let on_call = Others::new(counted().filter(|held| ctx.posts[held.post].on_call).map(|held| (held.span, held)));
+    let mut effort = Effort::new();
+    for own in counted().filter(|held| ctx.post(held.post).exclusive) {
+        let unit = ctx.posts[own.post].unit;
+        let room = |out: &mut Listed, window| out.room(ctx, (Code::Exc1, Severity::Error), window, unit);
+        let tell = |out: &mut Listed, window, span, duty: &Duty| {
             let label = words::safe(duty.label.trim());
             let label = if label.is_empty() { String::new() } else { format!(" ({label})") };
-            tell(ctx, person, own, duty.span, None, &label, out);
-        }
-        for other in counted.iter().filter(|other| other.post != own.post && ctx.posts[other.post].on_call) {
-            tell(ctx, person, own, other.span, Some(other), &format!(" ({})", ctx.post_name(other.post)), out);
-        }
+            out.push(finding(ctx, person, (own, None), &label, (window, span)));
+        };
+        effort.pairs(ctx, own, &duties, |_| true, (&mut *out, room, tell));
+        let tell = |out: &mut Listed, window, span, other: &Held| {
+            let label = format!(" ({})", ctx.post_name(other.post));
+            out.push(finding(ctx, person, (own, Some(other)), &label, (window, span)));
+        };
+        effort.pairs(ctx, own, &on_call, |other| other.post != own.post, (&mut *out, room, tell));
     }
 }
 
-fn tell(
+fn finding(
     ctx: &Context,
     person: PersonIx,
-    own: &Held,
-    on_call: Span,
-    other: Option<&Held>,
+    (own, other): (&Held, Option<&Held>),
     label: &str,
-    out: &mut Vec<Finding>,
-) {
-    let Some(both) = own.span.overlap(on_call) else { return };
-    for (window, span) in ctx.windows_in(both) {
-        let message = format!(
-            "{}: {} is exclusive, but {} is on call{label} for {} of it, {}",
-            name(ctx, person),
-            ctx.post_name(own.post),
-            ctx.who(person),
-            words::length(span.minutes()),
-            ctx.when(span)
-        );
-        let finding = Finding::new(Code::Exc1, Severity::Error, message).when(span).people(ctx, [person]);
-        let finding = finding.at(ctx, window, ctx.posts[own.post].unit);
-        let named = || std::iter::once(own).chain(other);
-        out.push(finding.posts(ctx, named().map(|held| held.post)).assignments(ctx, named().map(|held| held.at)));
-    }
+    (window, span): (WindowIx, Span),
+) -> Finding {
+    let message = format!(
+        "{}: {} is exclusive, but {} is on call{label} for {} of it, {}",
+        name(ctx, person),
+        ctx.post_name(own.post),
+        ctx.who(person),
+        words::length(span.minutes()),
+        ctx.when(span)
+    );
+    let finding = Finding::new(Code::Exc1, Severity::Error, message).when(span).people(ctx, [person]);
+    let finding = finding.at(ctx, window, ctx.posts[own.post].unit);
+    let named = || std::iter::once(own).chain(other);
+    finding.posts(ctx, named().map(|held| held.post)).assignments(ctx, named().map(|held| held.at))
 }
 
 #[cfg(test)]

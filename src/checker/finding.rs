@@ -142,6 +142,8 @@ pub struct Report {
     pub units: Vec<UnitVerdict>,
     /// In the order of `FILE_FORMAT.md` 2.1.
     pub findings: Vec<Finding>,
+    /// There are more: see [`super::listed`].
+    pub is_shortened: bool,
     /// Sessions that run.
     pub running: Elective,
     /// Sessions proposed for postponement.

@@ -3,11 +3,12 @@
 //! Any 168 hours are looked at, to the minute, not calendar days, that share a minute with a spell that has an
 //! assignment in a window; the earliest with the most work are named, once for each person.
 
+use super::Code;
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
+use super::listed::Listed;
 use super::rule::{Check, Found, Rule};
 use super::spell::{HOUR, WEEK, most_work};
-use super::{Code, Finding};
 use crate::model::{Span, words};
 
 /// The rule.
@@ -32,10 +33,10 @@ pub const MINUTES_MAX: i64 = 72 * HOUR;
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let Some(mut both) = find_both(ctx, person, |judged, out| find(ctx, person, judged, out)) else { return };
-    found.judge_once(ctx, |judged, out| out.append(&mut both[judged.ix()]));
+    found.judge_once(ctx, |judged, out| out.append(std::mem::take(&mut both[judged.ix()])));
 }
 
-fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let Some(worker) = Worker::new(ctx, person, judged) else { return };
     let spells = worker.spells();
     if spells.iter().map(|spell| spell.minutes()).sum::<i64>() <= MINUTES_MAX {

@@ -6,8 +6,9 @@ use super::context::{Context, Facts};
 use super::coverage::cover_steps;
 use super::finding::{Candidate, CoverStep, Finding, Gap, Report};
 use super::lines::Lines;
-use super::order::{self, Key};
-use super::report::{Blocked, assemble, elective, unit_verdict, worst};
+use super::listed::{self, LISTED_MAX};
+use super::order::Key;
+use super::report::{Blocked, Gathered, assemble, elective, unit_verdict, worst};
 use super::rule::Found;
 use super::scope::{self, Scope};
 use super::sweep::Sweep;
@@ -21,7 +22,8 @@ pub struct Checker {
     facts: Facts,
     /// By window and then unit.
     sweeps: Vec<Sweep>,
-    said: Said,
+    /// None of so large a rota that its findings are not listed in full: each edit of it is checked as a whole.
+    said: Option<Said>,
     /// By window and then unit.
     blocked: Vec<Blocked>,
     /// What each of the report's findings is sorted by.
@@ -59,29 +61,32 @@ impl Checker {
         let facts = Facts::of(rota).unwrap_or_default();
         let ctx = Context::of(rota, &facts);
         let sweeps = scope::sweeps(&ctx);
-        let mut said = Said {
+        let mut said = Some(Said {
             people: vec![Found::default(); ctx.people.len()],
             namesakes: vec![Found::default(); ctx.namesakes.len()],
             units: vec![Found::default(); sweeps.len()],
             windows: vec![Found::default(); ctx.windows.len()],
             rota: Found::default(),
-        };
+        });
         let mut blocked = vec![Blocked::default(); sweeps.len()];
-        let mut findings: Vec<Finding> = Vec::new();
+        let mut lines = Gathered::default();
         for scope in scope::all(&ctx) {
             let mut found = Found::default();
             scope::run(&ctx, &sweeps, scope, &mut found);
             for block in &found.blocks {
                 blocked[block.window * ctx.units.len() + block.unit].add(*block);
             }
-            findings.extend_from_slice(&found.findings);
-            if let Some(place) = said.of(scope) {
+            lines.take(&ctx, found.findings.clone());
+            if lines.is_large() {
+                said = None;
+            } else if let Some(place) = said.as_mut().and_then(|said| said.of(scope)) {
                 *place = found;
             }
         }
-        let (keys, findings) = order::sorted(&ctx, findings);
+        let (keys, findings, is_shortened) = lines.sorted(&ctx);
+        let said = said.filter(|_| !is_shortened);
         let units = sweeps.iter().zip(&blocked).map(|(sweep, blocked)| unit_verdict(&ctx, sweep, *blocked)).collect();
-        let report = assemble(rota, units, findings);
+        let report = Report { is_shortened, ..assemble(rota, units, findings) };
         Self { facts, sweeps, said, blocked, keys, report }
     }
 
@@ -94,7 +99,8 @@ impl Checker {
     /// Brings the report up to date: `changes` name every record that is no longer as it was when last seen, such as
     /// [`crate::model::Step::inverse`].
     pub fn update(&mut self, rota: &Rota, changes: &[Change]) {
-        let Some(touched) = Touched::by(changes, rota, &self.facts) else {
+        let touched = Touched::by(changes, rota, &self.facts).filter(|_| self.said.is_some());
+        let Some(touched) = touched else {
             *self = Self::new(rota);
             return;
         };
@@ -104,6 +110,10 @@ impl Checker {
             return;
         };
         self.run_again(rota, &scopes);
+        if self.is_too_much() {
+            *self = Self::new(rota);
+            return;
+        }
         if has_sessions {
             self.report.running = elective(rota, SessionState::Running);
             self.report.to_postpone = elective(rota, SessionState::ToPostpone);
@@ -132,6 +142,12 @@ impl Checker {
         Context::of(rota, &self.facts)
     }
 
+    /// Whether an edit has made the list longer than it may be.
+    fn is_too_much(&self) -> bool {
+        self.report.is_shortened
+            || self.report.findings.len() > LISTED_MAX && listed::is_too_long(&self.report.findings)
+    }
+
     fn run_again(&mut self, rota: &Rota, scopes: &[Scope]) {
         let ctx = Context { rota, facts: Cow::Borrowed(&self.facts) };
         let units = ctx.units.len();
@@ -148,7 +164,8 @@ impl Checker {
             }
             let mut found = Found::default();
             scope::run(&ctx, &self.sweeps, *scope, &mut found);
-            let Some(before) = self.said.of(*scope) else { continue };
+            self.report.is_shortened |= found.findings.is_shortened;
+            let Some(before) = self.said.as_mut().and_then(|said| said.of(*scope)) else { continue };
             if *before == found {
                 continue;
             }
@@ -160,7 +177,7 @@ impl Checker {
                 judged_again.push(at);
                 if is_new { self.blocked[at].add(*block) } else { self.blocked[at].remove(*block) }
             }
-            difference(before.findings, found.findings, &mut gone, &mut new);
+            difference(before.findings.into_vec(), found.findings.into_vec(), &mut gone, &mut new);
         }
         judged_again.sort_unstable();
         judged_again.dedup();

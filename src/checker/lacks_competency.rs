@@ -1,8 +1,10 @@
 //! SKL-1: somebody is on a post without being able to do what it requires.
 
-use super::context::{Context, PersonIx};
+use std::collections::BTreeMap;
+
+use super::context::{Context, PersonIx, PostIx};
 use super::rule::{Check, Found, Rule};
-use super::{Code, Finding, Severity};
+use super::{Code, Finding, Severity, said};
 use crate::model::words;
 
 /// The rule.
@@ -24,16 +26,30 @@ Resus 1 |RS  KP  |
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let facts = &ctx.people[person];
-    for held in facts.assignments.iter().filter(|held| !ctx.is_able(person, held.post)) {
-        let lacks = ctx.posts[held.post].requires.iter().filter(|needed| !facts.competencies.contains(needed));
-        let lacks: Vec<_> = lacks.map(|at| words::safe(&ctx.rota.competencies[*at].name)).collect();
+    // Of each post once: the lists may be long.
+    let mut is_able: BTreeMap<PostIx, bool> = BTreeMap::new();
+    for held in &facts.assignments {
+        if *is_able.entry(held.post).or_insert_with(|| ctx.is_able(person, held.post)) {
+            continue;
+        }
         for (window, span) in ctx.windows_in(held.span) {
+            if !found.has_room_by_status(ctx, held.status, (Code::Skl1, window, ctx.posts[held.post].unit)) {
+                continue;
+            }
             let (who, post) = (ctx.who(person), ctx.post_name(held.post));
-            let message = format!("{who} on {post}: lacks {}, {}", words::list(&lacks), ctx.when(span));
+            let message = format!("{who} on {post}: lacks {}, {}", lacks(ctx, person, held.post), ctx.when(span));
             let finding = Finding::new(Code::Skl1, Severity::Error, message);
             found.tell_by_status(ctx, held.status, finding.of_held(ctx, person, held, window).when(span));
         }
     }
+}
+
+/// What the post requires and the person cannot do.
+fn lacks(ctx: &Context, person: PersonIx, post: PostIx) -> String {
+    let known = &ctx.people[person].competencies;
+    let lacks = ctx.posts[post].requires.iter().filter(|needed| known.binary_search(needed).is_err());
+    let names: Vec<_> = lacks.map(|at| words::safe(&ctx.rota.competencies[*at].name)).collect();
+    said::some(&names)
 }
 
 #[cfg(test)]

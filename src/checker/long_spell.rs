@@ -1,16 +1,19 @@
-//! HRS-1: one spell of work of more than 13 hours (14 under the New Deal).
+//! HRS-1: one spell of work of more than 13 hours.
+//!
+//! Under the New Deal over 13 hours is a warning and over 14, which it forbids, an error.
 
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
+use super::listed::Listed;
 use super::rule::{Check, Found, Rule};
 use super::spell::HOUR;
-use super::{Code, Finding};
+use super::{Code, Severity};
 use crate::model::{Rules, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Hrs1,
-    severity: "error for trainees if agreed, else warning",
+    severity: "error for trainees if agreed (New Deal: over 14 hours), else warning",
     title: "Long spell",
     why: "Cover that is joined to a night, a clinic or a second post can run on far longer than either part shows.",
     source: "Junior doctors' contract 2016 and 2019, schedule 3, paragraph 9 (13 hours); New Deal (14 hours of \
@@ -27,23 +30,30 @@ error: KP Pereira: at work 13 h 30 min in one spell, 08:00–21:30 Tue 26-Apr-20
     check: Check::Person(check),
 };
 
-/// The longest spell that is not too long.
-const fn minutes_max(rules: Rules) -> i64 {
-    match rules {
-        Rules::NewDeal => 14 * HOUR,
-        Rules::Wtr | Rules::Compensatory | Rules::Trainee2016 | Rules::Trainee2019 => 13 * HOUR,
+/// The longest spell that nobody need be told of.
+const MINUTES_MAX: i64 = 13 * HOUR;
+
+/// The longest that is allowed under the New Deal.
+const NEW_DEAL_MINUTES_MAX: i64 = 14 * HOUR;
+
+/// How bad a spell of so many minutes is, and the limit that it is over; nothing if it is not too long.
+fn too_long(worker: &Worker, minutes: i64) -> Option<(Severity, i64)> {
+    match worker.rules {
+        Rules::NewDeal if minutes > NEW_DEAL_MINUTES_MAX => Some((Severity::Error, NEW_DEAL_MINUTES_MAX)),
+        Rules::NewDeal if minutes > MINUTES_MAX => Some((Severity::Warning, MINUTES_MAX)),
+        _ => (minutes > MINUTES_MAX).then(|| (worker.severity(), MINUTES_MAX)),
     }
 }
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let Some(mut both) = find_both(ctx, person, |judged, out| find(ctx, person, judged, out)) else { return };
-    found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
+    found.judge_time(ctx, |judged, out| out.append(std::mem::take(&mut both[judged.ix()])));
 }
 
-fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let Some(worker) = Worker::new(ctx, person, judged) else { return };
-    let most = minutes_max(worker.rules);
-    for (at, spell) in worker.spells().iter().enumerate().filter(|(_, spell)| spell.minutes() > most) {
+    for (at, spell) in worker.spells().iter().enumerate() {
+        let Some((severity, most)) = too_long(&worker, spell.minutes()) else { continue };
         let message = format!(
             "{}: at work {} in one spell, {}; at most {}, {} over",
             worker.name(),
@@ -52,7 +62,7 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>)
             words::length(most),
             words::length(spell.minutes() - most)
         );
-        worker.blame(at, *spell, Code::Hrs1, worker.severity(), &message, out);
+        worker.blame(at, *spell, Code::Hrs1, severity, &message, out);
     }
 }
 
@@ -79,8 +89,16 @@ mod tests {
     }
 
     #[test]
-    fn fourteen_hours_under_the_new_deal() {
-        says("person KP: NewDeal\nKP on Majors 08:00-22:00");
+    fn under_the_new_deal_over_thirteen_hours_warn_and_over_fourteen_are_an_error() {
+        says("person KP: NewDeal\nKP on Majors 08:00-21:00");
+        for (to, long, over) in [("21:01", "13 h 1 min", "1 min"), ("22:00", "14 h", "1 h")] {
+            for asked in ["", ", asked"] {
+                says(&format!(
+                    "person KP: NewDeal\nKP on Majors 08:00-{to}{asked}
+warning: KP Family KP: at work {long} in one spell, 08:00–{to} Tue 26-Apr-2016; at most 13 h, {over} over"
+                ));
+            }
+        }
         says(
             "person KP: NewDeal\nKP on Majors 08:00-22:01
 error: KP Family KP: at work 14 h 1 min in one spell, 08:00–22:01 Tue 26-Apr-2016; at most 14 h, 1 min over",

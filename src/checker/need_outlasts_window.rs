@@ -1,5 +1,7 @@
 //! EDG-1: normal staffing begins in a window and goes on after it, and no other window does.
 
+use std::collections::BTreeMap;
+
 use super::context::{Context, PostIx, UnitIx, WindowIx};
 use super::rule::{Check, Found, Rule};
 use super::spell::DAY;
@@ -54,7 +56,7 @@ fn lasting(ctx: &Context, window: WindowIx) -> Vec<Lasting> {
     let facts = &ctx.windows[window];
     let Some(normal) = ctx.rota.normal(&ctx.rota.windows[window].normal) else { return Vec::new() };
     let steady = steady_offset(ctx.zone(), facts.span.to);
-    let mut known: Vec<((TimeOfDay, TimeOfDay), Option<Instant>)> = Vec::new();
+    let mut known: BTreeMap<(TimeOfDay, TimeOfDay), Option<Instant>> = BTreeMap::new();
     let mut lasting = Vec::new();
     for line in normal.staffing.iter().filter(|line| line.count > 0) {
         let Some(post) = ctx.post_ix(&line.post) else { continue };
@@ -63,16 +65,10 @@ fn lasting(ctx: &Context, window: WindowIx) -> Vec<Lasting> {
         }
         // Lines share a few pairs of times: each pair is worked out once.
         let times = (line.from, line.to);
-        let until = if let Some((_, until)) = known.iter().find(|(other, _)| *other == times) {
-            *until
-        } else {
-            let until = match steady {
-                Some(offset) => outlasts_steadily(facts.span, times, offset),
-                None => outlasts(ctx, facts.span, times),
-            };
-            known.push((times, until));
-            until
-        };
+        let until = *known.entry(times).or_insert_with(|| match steady {
+            Some(offset) => outlasts_steadily(facts.span, times, offset),
+            None => outlasts(ctx, facts.span, times),
+        });
         lasting.extend(until.map(|until| Lasting { unit: ctx.posts[post].unit, post, until }));
     }
     lasting.sort_unstable();

@@ -27,8 +27,11 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
         return;
     }
     for held in &facts.assignments {
-        for away in spans::within(&facts.not_available, held.span) {
-            for (window, span) in ctx.windows_in(away) {
+        for (window, part) in ctx.windows_in(held.span) {
+            for span in spans::within(&facts.not_available, part) {
+                if !found.has_room_by_status(ctx, held.status, (Code::Avl1, window, ctx.posts[held.post].unit)) {
+                    break;
+                }
                 let (who, post) = (ctx.who(person), ctx.post_name(held.post));
                 let message = format!("{who} on {post}: not available, {}", ctx.when(span));
                 let finding = Finding::new(Code::Avl1, Severity::Error, message);

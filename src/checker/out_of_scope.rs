@@ -2,8 +2,7 @@
 
 use super::context::{Context, PersonIx, PostIx};
 use super::rule::{Check, Found, Rule};
-use super::{Code, Finding, Severity};
-use crate::model::words;
+use super::{Code, Finding, Severity, said};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -26,6 +25,9 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let helds = ctx.people[person].assignments.iter();
     for held in helds.filter(|held| !ctx.is_in_scope(person, held.post)) {
         for (window, span) in ctx.windows_in(held.span) {
+            if !found.has_room_by_status(ctx, held.status, (Code::Scp1, window, ctx.posts[held.post].unit)) {
+                continue;
+            }
             let (who, post) = (ctx.who(person), ctx.post_name(held.post));
             let message = format!("{who} on {post}: {}, {}", may_cover(ctx, person, held.post), ctx.when(span));
             let finding = Finding::new(Code::Scp1, Severity::Error, message);
@@ -46,7 +48,7 @@ fn may_cover(ctx: &Context, person: PersonIx, post: PostIx) -> String {
     let name =
         |(unit, tier): &(usize, usize)| format!("{} up to {}", ctx.unit_name(*unit), ctx.tier_name(*unit, *tier));
     let names: Vec<String> = elsewhere.iter().map(name).collect();
-    let only = if names.is_empty() { "nothing is entered".to_owned() } else { format!("only {}", words::list(&names)) };
+    let only = if names.is_empty() { "nothing is entered".to_owned() } else { format!("only {}", said::some(&names)) };
     format!("may not cover {} ({only})", ctx.unit_name(unit))
 }
 

@@ -1,12 +1,14 @@
 //! What is known of one person, and why somebody named on a post does not count there.
 
+use std::collections::BTreeMap;
+
 use super::code::Code;
 use super::context::{
     Ids, Judged, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, Slot, TierIx, UnitFacts, UnitIx,
 };
 use super::person_work::Work;
 use super::spans::{self, ALWAYS};
-use crate::model::{Availability, Duty, DutyKind, Person, Rota, Rules, SessionState, Span, Status, Zone};
+use crate::model::{Availability, Duty, DutyKind, Instant, Person, Rota, Rules, SessionState, Span, Status, Zone};
 
 /// An assignment as its person's facts hold it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +59,11 @@ impl Why {
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// Without the other's reasons, but for those that stand always.
+    const fn less(self, other: Self, always: Self) -> Self {
+        Self(self.0 & !other.0 | always.0)
     }
 
     const DOUBLE: Self = Self(1);
@@ -156,8 +163,10 @@ impl PersonFacts {
         self.declined.sort_unstable_by(order);
         self.sessions.sort_unstable_by_key(|at| (sessions[*at].span, *at));
         self.parts.clear();
-        for held in 0..self.assignments.len() {
-            self.part(held, posts, sessions);
+        if self.assignments.len().max(self.sessions.len()).max(self.duties.len()) > MANY {
+            self.part_many(posts, sessions);
+        } else {
+            (0..self.assignments.len()).for_each(|held| self.part(held, posts, sessions));
         }
         let is_open = |held: &Held| held.status != Status::Agreed && !posts[held.post].on_call;
         let may_differ = self.assignments.iter().any(is_open)
@@ -216,6 +225,32 @@ impl PersonFacts {
                 _ => self.parts.push(Part { span, post: own.post, status: own.status, why }),
             }
         }
+    }
+
+    /// The same for all at once, where there are so many that not each can be compared with each: what stands against
+    /// an assignment is a matter of its post and the time, so that entries on one post are taken together.
+    fn part_many(&mut self, posts: &[PostFacts], sessions: &[SessionFacts]) {
+        let mut held: BTreeMap<(PostIx, Status), Vec<Span>> = BTreeMap::new();
+        for one in &self.assignments {
+            held.entry((one.post, one.status)).or_default().push(one.span);
+        }
+        let against = Against::of(self, posts, sessions);
+        let room = 1_000 + 4 * self.assignments.len();
+        let mut parts: Vec<Part> = Vec::new();
+        for ((post, status), spans) in held {
+            let fixed = self.fixed(&posts[post]);
+            for span in spans::union(spans) {
+                against.part(Part { span, post, status, why: [fixed; 2] }, &posts[post], room, &mut parts);
+            }
+        }
+        parts.sort_unstable_by_key(|part| (part.span, part.post, part.status));
+        self.parts = parts;
+    }
+
+    /// When the person is on more than one post, none of them on call, under that judgement.
+    pub(super) fn doubled(&self, judged: Judged, posts: &[PostFacts]) -> Vec<Span> {
+        let runs = runs_on_posts(&self.assignments, judged, posts);
+        spans::union(runs.into_iter().filter(|(_, post)| post.is_none()).map(|(span, _)| span).collect())
     }
 
     /// (c) and (d): what stands against it at all times.
@@ -290,6 +325,112 @@ impl PersonFacts {
     }
 }
 
+/// Somebody with more assignments, sessions or duties than this has very many.
+const MANY: usize = 60;
+
+/// When somebody is on a post that is not on call: which one, or `None` for more than one.
+fn runs_on_posts(held: &[Held], judged: Judged, posts: &[PostFacts]) -> Vec<(Span, Option<PostIx>)> {
+    let counted = held.iter().filter(|held| judged.counts(held.status) && !posts[held.post].on_call);
+    let mut edges: Vec<(Instant, PostIx, bool)> =
+        counted.flat_map(|held| [(held.span.from, held.post, true), (held.span.to, held.post, false)]).collect();
+    edges.sort_unstable();
+    let mut on: BTreeMap<PostIx, usize> = BTreeMap::new();
+    let mut runs: Vec<(Span, Option<PostIx>)> = Vec::new();
+    let mut since = ALWAYS.from;
+    for same in edges.chunk_by(|a, b| a.0 == b.0) {
+        let now = same[0].0;
+        let post = on.keys().next().copied();
+        let post = post.filter(|_| on.len() == 1);
+        match runs.last_mut() {
+            _ if on.is_empty() => {}
+            Some((last, before)) if last.to == since && *before == post => last.to = now,
+            _ => runs.push((Span::new(since, now), post)),
+        }
+        for (_, post, begins) in same {
+            let count = on.entry(*post).or_default();
+            *count = if *begins { *count + 1 } else { count.wrapping_sub(1) };
+        }
+        on.retain(|_, count| *count > 0);
+        since = now;
+    }
+    runs
+}
+
+/// What stands against one person's assignments, by time.
+struct Against {
+    away: Vec<Span>,
+    duty: Vec<Span>,
+    sessions: [Vec<Span>; 2],
+    on_posts: [Vec<(Span, Option<PostIx>)>; 2],
+}
+
+impl Against {
+    fn of(facts: &PersonFacts, posts: &[PostFacts], sessions: &[SessionFacts]) -> Self {
+        let duties = facts.duties.iter().filter(|duty| duty.kind != DutyKind::OnCall).map(|duty| duty.span);
+        let runs = |judged: Judged| {
+            let running = facts.sessions.iter().map(|at| &sessions[*at]).filter(|one| judged.runs(one.state));
+            spans::union(running.map(|session| session.span).collect())
+        };
+        Self {
+            away: facts.not_available.clone(),
+            duty: spans::union(duties.collect()),
+            sessions: Judged::BOTH.map(runs),
+            on_posts: Judged::BOTH.map(|judged| runs_on_posts(&facts.assignments, judged, posts)),
+        }
+    }
+
+    /// Every reason there is in the span, with its time.
+    fn reasons(&self, of: Part, post: &PostFacts) -> impl Iterator<Item = (Span, [Why; 2])> + '_ {
+        let span = of.span;
+        let away = spans::within(&self.away, span).map(|span| (span, [Why::AWAY; 2]));
+        let is_present = !post.on_call;
+        let duty = spans::within(&self.duty, span).map(|span| (span, [Why::DUTY; 2]));
+        let only = |judged: Judged, why: Why| Judged::BOTH.map(|j| if j == judged { why } else { Why::default() });
+        let running = Judged::BOTH.into_iter().flat_map(move |judged| {
+            let running = spans::within(&self.sessions[judged.ix()], span);
+            running.map(move |span| (span, only(judged, Why::SESSION)))
+        });
+        let elsewhere = Judged::BOTH.into_iter().flat_map(move |judged| {
+            let runs = &self.on_posts[judged.ix()];
+            let first = runs.partition_point(|(run, _)| run.to <= span.from);
+            let runs = runs[first..].iter().map_while(move |(run, on)| Some((run.overlap(span)?, *on)));
+            let runs = runs.filter(move |(_, on)| *on != Some(of.post));
+            runs.map(move |(run, _)| (run, only(judged, Why::DOUBLE)))
+        });
+        away.chain(duty.chain(running).chain(elsewhere).filter(move |_| is_present))
+    }
+
+    /// Cuts one stretch where a reason begins or ends. If that makes more parts than there is room for it is left whole,
+    /// with all the reasons: whoever does not count for some of it then does not count at all.
+    fn part(&self, whole: Part, post: &PostFacts, room: usize, parts: &mut Vec<Part>) {
+        let left = room.saturating_sub(parts.len());
+        let reasons: Vec<(Span, [Why; 2])> = self.reasons(whole, post).take(left + 1).collect();
+        if reasons.len() > left {
+            let why = reasons.iter().fold(whole.why, |all, (_, why)| [all[0].or(why[0]), all[1].or(why[1])]);
+            // What stands against it only if all agree keeps it from counting then too.
+            parts.push(Part { why: [why[0].or(why[1]), why[0].or(why[1])], ..whole });
+            return;
+        }
+        let mut edges: Vec<(Instant, [Why; 2], bool)> = vec![(whole.span.to, [Why::default(); 2], false)];
+        edges.extend(reasons.iter().flat_map(|(span, why)| [(span.from, *why, true), (span.to, *why, false)]));
+        edges.sort_unstable_by_key(|(at, _, begins)| (*at, *begins));
+        // Reasons of one kind do not overlap: each is there or not.
+        let (mut now, mut since) = (whole.why, whole.span.from);
+        let first = parts.len();
+        for (at, why, begins) in edges {
+            if since < at {
+                let part = Part { span: Span::new(since, at), why: now, ..whole };
+                match parts[first..].last_mut() {
+                    Some(last) if last.why == part.why => last.span.to = at,
+                    _ => parts.push(part),
+                }
+                since = at;
+            }
+            now = [0, 1].map(|ix| if begins { now[ix].or(why[ix]) } else { now[ix].less(why[ix], whole.why[ix]) });
+        }
+    }
+}
+
 /// Groups of people who share initials or a whole name, each sorted and larger than one. Initials that only people of
 /// one name share make no group: theirs is the name's.
 pub(super) fn namesakes(rota: &Rota) -> Vec<Vec<PersonIx>> {
@@ -348,4 +489,51 @@ fn number_of_letters(text: &[u8], sum: u64) -> u64 {
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
     mix(eights.iter().fold(sum ^ text.len() as u64, |sum, letters| mix(sum, *letters)), last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::context::Facts;
+    use super::super::testing::rota;
+    use super::*;
+
+    /// Why the person does not count on a post at a moment, by post and status.
+    fn whys(facts: &PersonFacts, at: Instant) -> Vec<(PostIx, Status, [Why; 2])> {
+        let there = facts.parts.iter().filter(|part| part.span.contains(at));
+        let mut whys: Vec<_> = there.map(|part| (part.post, part.status, part.why)).collect();
+        whys.sort_unstable();
+        whys.dedup();
+        whys
+    }
+
+    #[test]
+    fn many_assignments_taken_together_count_as_each_by_itself() {
+        let rota = rota(
+            "
+unit A&E: SHO, Consultant
+post Majors: A&E SHO
+post Minors: A&E consultant
+post Home: A&E SHO, on call
+session Clinic: KP; 09:00-10:00
+session Eye list: KP; 09:30-11:00; to postpone
+person KP: A&E up to SHO; not available 08:30-09:15; elsewhere 10:30-12:00; on call 08:00-17:00
+KP on Majors 08:00-12:00
+KP on Majors 09:00-13:00
+KP on Majors 11:00-14:00, asked
+KP on Minors 12:30-15:00, asked
+KP on Minors 13:00-16:00
+KP on Home 08:00-17:00
+KP on Home 15:00-16:00, proposed
+",
+        );
+        let facts = Facts::of(&rota).unwrap();
+        let each = facts.people.iter().find(|person| person.assignments.len() == 7).unwrap();
+        let mut together = each.clone();
+        together.part_many(&facts.posts, &facts.sessions);
+        assert_ne!(each.parts, together.parts, "the entries on one post are joined");
+        let window = facts.windows[0].span;
+        for minute in window.from.0..window.to.0 {
+            assert_eq!(whys(each, Instant(minute)), whys(&together, Instant(minute)), "minute {minute}");
+        }
+    }
 }

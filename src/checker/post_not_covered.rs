@@ -45,8 +45,20 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
             Some((judged, sweep.post(step, place)))
         });
         for (span, (judged, cover)) in runs {
+            let (severity, _) = severity(ctx, post, judged);
+            if !found.findings.has_room(ctx, Code::Cov2, severity, sweep.window, sweep.unit) {
+                continue;
+            }
             found.tell(finding(ctx, sweep, post, span, judged, cover));
         }
+    }
+}
+
+fn severity(ctx: &Context, post: PostIx, judged: Judged) -> (Severity, &'static str) {
+    match judged {
+        Judged::Agreed if ctx.posts[post].essential => (Severity::Error, ""),
+        Judged::Agreed => (Severity::Warning, ""),
+        Judged::IfAllAgree => (Severity::Warning, " if all agree"),
     }
 }
 
@@ -54,11 +66,7 @@ fn finding(ctx: &Context, sweep: &Sweep, post: PostIx, span: Span, judged: Judge
     let have = cover.have.map(u64::from);
     let short = u64::from(cover.need) - have[judged.ix()];
     let who = sweep.who_counts(judged, span, |other| other == post);
-    let (severity, if_all_agree) = match judged {
-        Judged::Agreed if ctx.posts[post].essential => (Severity::Error, ""),
-        Judged::Agreed => (Severity::Warning, ""),
-        Judged::IfAllAgree => (Severity::Warning, " if all agree"),
-    };
+    let (severity, if_all_agree) = severity(ctx, post, judged);
     let mut message = String::with_capacity(said::MESSAGE_LETTERS);
     let (unit, name, when, need) = (ctx.unit_name(sweep.unit), ctx.post_name(post), ctx.when(span), cover.need);
     let _ = write!(message, "{unit}, {name}: {short} short{if_all_agree}, {when} (need {need}, ");

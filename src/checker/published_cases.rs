@@ -23,7 +23,7 @@ const CASES: &[Case] = &[
         &["E HRS-1"],
     ),
     Case("a night of 13 hours", "Trainee2019", "26 19:30-08:30", &[]),
-    Case("the New Deal allows 14 hours of continuous duty", "NewDeal", "26 08:00-22:00", &[]),
+    Case("the New Deal allows 14 hours of continuous duty; told as long", "NewDeal", "26 08:00-22:00", &["W HRS-1"]),
     Case("and not 14 and a half", "NewDeal", "26 08:00-22:30", &["E HRS-1"]),
     Case("a consultant resident for 24 hours is owed rest", "Compensatory", "26 08:00-08:00", &["W RST-1", "W HRS-1"]),
     Case("a trainee resident for 24 hours", "Trainee2016", "26 08:00-08:00", &["E RST-1", "E HRS-1"]),

@@ -1,7 +1,9 @@
 //! The report: verdicts of units and windows, and of the rota; findings in order; what it costs in elective work.
 
 use super::context::{Context, Judged};
-use super::finding::{Elective, Report, UnitVerdict, Verdict};
+use super::finding::{Elective, Finding, Report, UnitVerdict, Verdict};
+use super::listed::{self, Listed};
+use super::order::Key;
 use super::rule::{Block, Found};
 use super::sweep::Sweep;
 use super::{order, scope};
@@ -12,14 +14,58 @@ use crate::model::{Rota, SessionState};
 pub fn check(rota: &Rota) -> Report {
     let ctx = Context::new(rota);
     let sweeps = scope::sweeps(&ctx);
-    let mut found = Found::default();
-    scope::all(&ctx).for_each(|scope| scope::run(&ctx, &sweeps, scope, &mut found));
     let mut blocked = vec![Blocked::default(); sweeps.len()];
-    for block in &found.blocks {
-        blocked[block.window * ctx.units.len() + block.unit].add(*block);
+    let mut lines = Gathered::default();
+    for scope in scope::all(&ctx) {
+        let mut found = Found::default();
+        scope::run(&ctx, &sweeps, scope, &mut found);
+        for block in &found.blocks {
+            blocked[block.window * ctx.units.len() + block.unit].add(*block);
+        }
+        lines.take(&ctx, found.findings);
     }
     let units = sweeps.iter().zip(&blocked).map(|(sweep, blocked)| unit_verdict(&ctx, sweep, *blocked)).collect();
-    assemble(rota, units, order::sorted(&ctx, found.findings).1)
+    let (_, findings, is_shortened) = lines.sorted(&ctx);
+    Report { is_shortened, ..assemble(rota, units, findings) }
+}
+
+/// More findings than this are shortened before others are put to them.
+const GATHERED_MAX: usize = 60_000;
+
+/// The findings of scope after scope, never very many at once.
+#[derive(Default)]
+pub(super) struct Gathered {
+    findings: Vec<Finding>,
+    /// So many were left when they were last shortened.
+    kept: usize,
+    is_shortened: bool,
+}
+
+impl Gathered {
+    pub(super) fn take(&mut self, ctx: &Context, found: Listed) {
+        self.is_shortened |= found.is_shortened;
+        self.findings.append(&mut found.into_vec());
+        if self.findings.len() - self.kept > GATHERED_MAX {
+            self.findings = order::sorted(ctx, std::mem::take(&mut self.findings)).1;
+            self.is_shortened |= listed::shorten(&mut self.findings);
+            self.kept = self.findings.len();
+        }
+    }
+
+    /// Whether so many have come together that they are not kept apart as well.
+    pub(super) fn is_large(&self) -> bool {
+        self.is_shortened || self.findings.len() > GATHERED_MAX
+    }
+
+    /// In order with their keys, and whether some were left out.
+    pub(super) fn sorted(self, ctx: &Context) -> (Vec<Key>, Vec<Finding>, bool) {
+        let (keys, mut findings) = order::sorted(ctx, self.findings);
+        if !listed::shorten(&mut findings) {
+            return (keys, findings, self.is_shortened);
+        }
+        let keys = findings.iter().map(|finding| Key::of(ctx, finding)).collect();
+        (keys, findings, true)
+    }
 }
 
 /// How many errors stand against one unit in one window.
@@ -89,6 +135,7 @@ pub(super) fn assemble(rota: &Rota, units: Vec<UnitVerdict>, findings: Vec<super
         verdict: worst(&units),
         units,
         findings,
+        is_shortened: false,
         running: elective(rota, SessionState::Running),
         to_postpone: elective(rota, SessionState::ToPostpone),
         postponed: elective(rota, SessionState::Postponed),

@@ -3,12 +3,13 @@
 //! Nights in a row are nights under 46 hours apart with no other spell between them. Under the contract as issued in
 //! 2016 the rest is owed after a run of 3 or 4; a longer run (which HRS-3 forbids) owes it too.
 
+use super::Code;
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
+use super::listed::Listed;
 use super::person_work::Work;
 use super::rule::{Check, Found, Rule};
 use super::spell::{HOUR, RestAfterNights, rests_after_nights};
-use super::{Code, Finding};
 use crate::model::{Rules, words};
 
 /// The rule.
@@ -50,11 +51,11 @@ pub(super) fn find(rules: Rules, work: &Work) -> Vec<RestAfterNights> {
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     if ctx.people[person].rules.and_then(nights_min).is_some() {
         let Some(mut both) = find_both(ctx, person, |judged, out| find_all(ctx, person, judged, out)) else { return };
-        found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
+        found.judge_time(ctx, |judged, out| out.append(std::mem::take(&mut both[judged.ix()])));
     }
 }
 
-fn find_all(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+fn find_all(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let Some(worker) = Worker::new(ctx, person, judged) else { return };
     for rest in find(worker.rules, worker.work) {
         let (last, next) = (rest.nights.end - 1, rest.nights.end);

@@ -3,9 +3,11 @@
 use super::code::Code;
 use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
 use super::finding::{Finding, NotCounted, Severity};
+use super::listed::Listed;
 use super::person::{Held, Why};
 use super::sweep::Sweep;
 use crate::model::{Span, Status};
+use std::collections::BTreeSet;
 
 /// One rule: plain facts, and the function that finds.
 #[derive(Debug)]
@@ -58,9 +60,9 @@ pub struct Block {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// To be shown.
-    pub findings: Vec<Finding>,
-    /// What the verdicts are made of.
-    pub blocks: Vec<Block>,
+    pub findings: Listed,
+    /// What the verdicts are made of: always all of them, however many findings are listed.
+    pub blocks: BTreeSet<Block>,
 }
 
 impl Found {
@@ -71,7 +73,25 @@ impl Found {
 
     /// Says that there is an error under `judged` in that unit and window.
     pub fn block(&mut self, judged: Judged, window: WindowIx, unit: UnitIx, short: bool) {
-        self.blocks.push(Block { judged, window, unit, short });
+        self.blocks.insert(Block { judged, window, unit, short });
+    }
+
+    /// Whether one more such finding of an assignment of that status would be listed; if not, what it blocks is said
+    /// here and there is no need to put it together. See [`Self::tell_by_status`].
+    pub fn has_room_by_status(
+        &mut self,
+        ctx: &Context,
+        status: Status,
+        (code, window, unit): (super::Code, WindowIx, UnitIx),
+    ) -> bool {
+        let is_agreed = status == Status::Agreed;
+        let severity = if is_agreed { Severity::Error } else { Severity::Warning };
+        let has_room = self.findings.has_room(ctx, code, severity, window, unit);
+        if !has_room {
+            let judged: &[Judged] = if is_agreed { &Judged::BOTH } else { &[Judged::IfAllAgree] };
+            judged.iter().for_each(|judged| self.block(*judged, window, unit, false));
+        }
+        has_room
     }
 
     /// A finding of one assignment that does not hang on any other: an error if the assignment is agreed, else a warning
@@ -97,38 +117,37 @@ impl Found {
     ///
     /// All that stands now is shown. What would stand only if all agree is shown with an error made a warning that
     /// says "would block if agreed". Two findings are the same if they name the same and are at the same time.
-    pub fn judge(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Vec<Finding>)) {
+    pub fn judge(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Listed)) {
         self.judge_by(ctx, find, same_key);
     }
 
     /// The same for a rule that speaks once of what it names: the time makes no difference.
-    pub fn judge_once(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Vec<Finding>)) {
+    pub fn judge_once(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Listed)) {
         self.judge_by(ctx, find, names_same);
     }
 
     /// The same for a rule about one person's time: what it names and when make a finding, whichever assignments of
     /// the spell it points to.
-    pub fn judge_time(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Vec<Finding>)) {
+    pub fn judge_time(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Listed)) {
         self.judge_by(ctx, find, |a, b| names_same(a, b) && a.span == b.span);
     }
 
     fn judge_by(
         &mut self,
         ctx: &Context,
-        mut find: impl FnMut(Judged, &mut Vec<Finding>),
+        mut find: impl FnMut(Judged, &mut Listed),
         same: fn(&Finding, &Finding) -> bool,
     ) {
-        let (mut now, mut later) = (Vec::new(), Vec::new());
+        let (mut now, mut later) = (Listed::default(), Listed::default());
         find(Judged::Agreed, &mut now);
         self.block_errors(ctx, Judged::Agreed, &now);
         find(Judged::IfAllAgree, &mut later);
         self.block_errors(ctx, Judged::IfAllAgree, &later);
-        later.retain(|finding| !now.iter().any(|other| same(finding, other)));
-        for finding in &mut later {
-            demote(finding);
-        }
-        self.findings.append(&mut now);
-        self.findings.append(&mut later);
+        let told = Told::of(&now);
+        let mut later = later.without(|finding| now.is_full_of(finding) || told.has(finding, same));
+        later.each_mut(demote);
+        self.findings.append(now);
+        self.findings.append(later);
     }
 
     fn block_errors(&mut self, ctx: &Context, judged: Judged, findings: &[Finding]) {
@@ -139,6 +158,26 @@ impl Found {
                 self.block(judged, window, unit, false);
             }
         }
+    }
+}
+
+/// Findings by where they are, so that a like one is soon found.
+struct Told<'a>(std::collections::BTreeMap<Place<'a>, Vec<&'a Finding>>);
+
+type Place<'a> = (Option<&'a crate::model::WindowId>, Option<&'a crate::model::UnitId>);
+
+impl<'a> Told<'a> {
+    fn of(findings: &'a [Finding]) -> Self {
+        let mut told = Self(std::collections::BTreeMap::new());
+        for finding in findings {
+            told.0.entry((finding.window.as_ref(), finding.unit.as_ref())).or_default().push(finding);
+        }
+        told
+    }
+
+    fn has(&self, finding: &Finding, same: fn(&Finding, &Finding) -> bool) -> bool {
+        let there = self.0.get(&(finding.window.as_ref(), finding.unit.as_ref()));
+        there.is_some_and(|there| there.iter().any(|other| same(finding, other)))
     }
 }
 
@@ -160,6 +199,9 @@ fn names_same(a: &Finding, b: &Finding) -> bool {
 fn same_key(a: &Finding, b: &Finding) -> bool {
     names_same(a, b) && a.span == b.span && a.assignments == b.assignments
 }
+
+/// So many posts, people, sessions and assignments are named by one finding, at most.
+pub const NAMES_MAX: usize = 200;
 
 /// A finding is put together from places, in any order: `finding(…).at(window, unit).people([…])`.
 impl Finding {
@@ -195,14 +237,14 @@ impl Finding {
     /// Names those posts.
     #[must_use]
     pub fn posts(mut self, ctx: &Context, posts: impl IntoIterator<Item = usize>) -> Self {
-        self.posts = posts.into_iter().map(|post| ctx.rota.posts[post].id.clone()).collect();
+        self.posts = posts.into_iter().take(NAMES_MAX).map(|post| ctx.rota.posts[post].id.clone()).collect();
         self
     }
 
     /// Names those people.
     #[must_use]
     pub fn people(mut self, ctx: &Context, people: impl IntoIterator<Item = PersonIx>) -> Self {
-        self.people = people.into_iter().map(|person| ctx.rota.people[person].id.clone()).collect();
+        self.people = people.into_iter().take(NAMES_MAX).map(|person| ctx.rota.people[person].id.clone()).collect();
         self
     }
 
@@ -213,21 +255,22 @@ impl Finding {
             person: ctx.rota.people[person].id.clone(),
             why: why.codes(),
         };
-        self.not_counted = people.into_iter().map(name).collect();
+        self.not_counted = people.into_iter().take(NAMES_MAX).map(name).collect();
         self
     }
 
     /// Names those sessions.
     #[must_use]
     pub fn sessions(mut self, ctx: &Context, sessions: impl IntoIterator<Item = usize>) -> Self {
-        self.sessions = sessions.into_iter().map(|session| ctx.rota.sessions[session].id.clone()).collect();
+        self.sessions =
+            sessions.into_iter().take(NAMES_MAX).map(|session| ctx.rota.sessions[session].id.clone()).collect();
         self
     }
 
     /// Is about those assignments, by their places ([`Held::at`]).
     #[must_use]
     pub fn assignments(mut self, ctx: &Context, assignments: impl IntoIterator<Item = usize>) -> Self {
-        self.assignments = assignments.into_iter().map(|at| ctx.slots[at].id.clone()).collect();
+        self.assignments = assignments.into_iter().take(NAMES_MAX).map(|at| ctx.slots[at].id.clone()).collect();
         self
     }
 

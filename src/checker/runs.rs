@@ -3,12 +3,13 @@
 //! In a row are spells of one kind, none of another kind between them, with under 48 hours between one and the next
 //! (nights: 46). The whole run is named; its last spell that has an assignment in a window is blamed.
 
+use super::Code;
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
+use super::listed::Listed;
 use super::person_work::Work;
 use super::rule::{Check, Found, Rule};
 use super::spell::{HOUR, runs_of};
-use super::{Code, Finding};
 use crate::model::{Rules, Span, words};
 
 /// The rule.
@@ -89,12 +90,12 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
             else {
                 continue;
             };
-            found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
+            found.judge_time(ctx, |judged, out| out.append(std::mem::take(&mut both[judged.ix()])));
         }
     }
 }
 
-fn find(ctx: &Context, person: PersonIx, judged: Judged, kind: Kind, most: usize, out: &mut Vec<Finding>) {
+fn find(ctx: &Context, person: PersonIx, judged: Judged, kind: Kind, most: usize, out: &mut Listed) {
     let Some(worker) = Worker::new(ctx, person, judged).filter(|worker| worker.spells().len() > most) else { return };
     let spells = worker.spells();
     let is_kind = kind.of_spells(worker.work);

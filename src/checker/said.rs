@@ -6,6 +6,19 @@ use crate::model::{Span, words};
 /// A message of usual length fits without growing.
 pub(super) const MESSAGE_LETTERS: usize = 128;
 
+/// So many names are said in one message, at most.
+const NAMES_MAX: usize = 60;
+
+/// "A, B and C", or of very many the first and how many more.
+pub(super) fn some<T: AsRef<str>>(names: &[T]) -> String {
+    let mut said: Vec<&str> = names.iter().take(NAMES_MAX).map(AsRef::as_ref).collect();
+    let more = format!("{} more", names.len().saturating_sub(NAMES_MAX));
+    if names.len() > NAMES_MAX {
+        said.push(&more);
+    }
+    words::list(&said)
+}
+
 /// "have 2: KP, RS 10:00–11:00": how many count, who, and when if not all the time.
 pub(super) fn push_have(text: &mut String, ctx: &Context, number: u64, who: &[(PersonIx, Vec<Span>)], span: Span) {
     text.push_str("have ");
@@ -18,17 +31,20 @@ pub(super) fn push_have(text: &mut String, ctx: &Context, number: u64, who: &[(P
 
 /// "KP, RS 10:00–11:00": who, and when if not all the time.
 pub(super) fn push_names(text: &mut String, ctx: &Context, who: &[(PersonIx, Vec<Span>)], span: Span) {
-    for (number, (person, times)) in who.iter().enumerate() {
+    for (number, (person, times)) in who.iter().take(NAMES_MAX).enumerate() {
         if number > 0 {
             text.push_str(", ");
         }
         text.push_str(&ctx.who(*person));
         if *times != [span] {
-            for (number, part) in times.iter().enumerate() {
+            for (number, part) in times.iter().take(NAMES_MAX).enumerate() {
                 text.push_str(if number == 0 { " " } else { " and " });
                 text.push_str(&words::times(ctx.zone(), *part));
             }
         }
+    }
+    if who.len() > NAMES_MAX {
+        text.push_str(&format!(" and {} more", who.len() - NAMES_MAX));
     }
 }
 

@@ -5,11 +5,14 @@
 //! minute, the same doctor may have been counted twice: an error in each unit concerned. An overlap that there would
 //! be only if all agree is told in each unit as a warning, since it would keep that unit from being covered.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::blame::name;
 use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
+use super::pairs::Others;
 use super::rule::{Check, Found, Rule};
-use super::{Code, Finding, Severity};
-use crate::model::{Person, Span, words};
+use super::{Code, Finding, Severity, said, spans};
+use crate::model::{Instant, Person, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -74,7 +77,7 @@ impl Same {
             Self::Name => ("name", first.full_name()),
             Self::Initials => ("initials", first.initials.trim().to_owned()),
         };
-        format!("{} have the same {noun} ({})", words::list(&names), words::safe(&shared))
+        format!("{} have the same {noun} ({})", said::some(&names), words::safe(&shared))
     }
 }
 
@@ -89,12 +92,13 @@ fn in_window(ctx: &Context, window: WindowIx, here: &[PersonIx], same: Same, fou
     });
     let what = same.words(ctx, here);
     for judged in Judged::BOTH {
-        for (unit, ..) in &overlaps[judged.ix()] {
-            found.block(judged, window, *unit, false);
+        for overlap in &overlaps[judged.ix()] {
+            found.block(judged, window, overlap.unit, false);
         }
     }
     let [now, later] = overlaps;
-    let is_new = |(unit, ..): &Overlap| !now.iter().any(|(told, ..)| told == unit);
+    let told_now: BTreeSet<UnitIx> = now.iter().map(|overlap| overlap.unit).collect();
+    let is_new = |overlap: &Overlap| !told_now.contains(&overlap.unit);
     let later: Vec<Overlap> = later.into_iter().filter(is_new).collect();
     if now.is_empty() && later.is_empty() {
         let message = format!("{what}: tell them apart");
@@ -103,50 +107,105 @@ fn in_window(ctx: &Context, window: WindowIx, here: &[PersonIx], same: Same, fou
     }
     let told = now.into_iter().map(|overlap| (Severity::Error, "", overlap));
     let told = told.chain(later.into_iter().map(|overlap| (Severity::Warning, "; would block if agreed", overlap)));
-    for (severity, would, (unit, span, assignments)) in told {
-        let (unit_name, when) = (ctx.unit_name(unit), ctx.when(span));
-        let message = format!("{what} and are both in {unit_name} {when}: tell them apart{would}");
-        let finding = Finding::new(Code::Dat1, severity, message).at(ctx, window, unit).when(span);
-        found.tell(finding.people(ctx, here.iter().copied()).assignments(ctx, assignments));
+    for (severity, would, overlap) in told {
+        if !found.findings.has_room(ctx, Code::Dat1, severity, window, overlap.unit) {
+            continue;
+        }
+        let message = format!("{what}{}: tell them apart{would}", where_they_are(ctx, here, &overlap));
+        let finding = Finding::new(Code::Dat1, severity, message).at(ctx, window, overlap.unit).when(overlap.span);
+        found.tell(finding.people(ctx, here.iter().copied()).assignments(ctx, overlap.assignments));
     }
 }
 
-/// In which unit, from the first to the last minute at once, and the assignments by person and time.
-type Overlap = (UnitIx, Span, Vec<usize>);
+/// " and are both in A&E 11:00–12:00", or who is where if that is not all there is to say.
+fn where_they_are(ctx: &Context, here: &[PersonIx], overlap: &Overlap) -> String {
+    let when = ctx.when(overlap.span);
+    let is_all_here = overlap.who.iter().map(|(person, _)| person).eq(here);
+    if is_all_here && overlap.who.iter().all(|(_, unit)| *unit == overlap.unit) {
+        let all = if here.len() == 2 { "both" } else { "all" };
+        return format!(" and are {all} in {} {when}", ctx.unit_name(overlap.unit));
+    }
+    let who = overlap.who.iter().map(|(person, unit)| format!("{} in {}", name(ctx, *person), ctx.unit_name(*unit)));
+    format!("; at once, {when}, are {}", said::some(&who.collect::<Vec<_>>()))
+}
 
-/// Where two different people of the group hold assignments at the same minute of the window, by unit.
+/// Where people of one name are at work at once.
+struct Overlap {
+    unit: UnitIx,
+    /// From the first to the last minute of it.
+    span: Span,
+    /// Who is where meanwhile, in the order of the rota.
+    who: Vec<(PersonIx, UnitIx)>,
+    /// By person and time.
+    assignments: Vec<usize>,
+}
+
+/// One assignment of one of the group, as far as it is in the window.
+#[derive(Clone, Copy)]
+struct Item {
+    span: Span,
+    person: PersonIx,
+    unit: UnitIx,
+    at: usize,
+}
+
+/// Where different people of the group hold assignments at the same minute of the window, by unit.
 fn overlaps(ctx: &Context, window: WindowIx, here: &[PersonIx], judged: Judged) -> Vec<Overlap> {
-    let mut found: Vec<Overlap> = Vec::new();
-    for (at, one) in here.iter().enumerate() {
-        for other in &here[at + 1..] {
-            let held = |person: PersonIx| ctx.people[person].assignments.iter().filter(|h| judged.counts(h.status));
-            for (a, b) in held(*one).flat_map(|a| held(*other).map(move |b| (a, b))) {
-                let both = a.span.overlap(b.span).and_then(|both| both.overlap(ctx.windows[window].span));
-                let Some(both) = both else { continue };
-                let mut units = [a, b].map(|held| ctx.posts[held.post].unit).to_vec();
-                units.dedup();
-                for unit in units {
-                    add(&mut found, unit, both, [a.at, b.at]);
-                }
-            }
-        }
+    let mut items: Vec<Item> = Vec::new();
+    for person in here {
+        let held = ctx.people[*person].assignments.iter().filter(|held| judged.counts(held.status));
+        items.extend(held.filter_map(|held| {
+            let span = held.span.overlap(ctx.windows[window].span)?;
+            Some(Item { span, person: *person, unit: ctx.posts[held.post].unit, at: held.at })
+        }));
     }
-    found.sort_unstable_by_key(|(unit, ..)| *unit);
-    found
+    let at_once = at_once(&items);
+    let mut by_unit: BTreeMap<UnitIx, Vec<Span>> = BTreeMap::new();
+    for item in &items {
+        let times = spans::within(&at_once, item.span);
+        by_unit.entry(item.unit).or_default().extend(times);
+    }
+    let all = Others::new(items.iter().map(|item| (item.span, *item)));
+    by_unit.into_iter().filter_map(|(unit, times)| overlap(unit, spans::union(times), &all)).collect()
 }
 
-fn add(found: &mut Vec<Overlap>, unit: UnitIx, both: Span, assignments: [usize; 2]) {
-    match found.iter_mut().find(|(told, ..)| *told == unit) {
-        Some((_, span, all)) => {
-            *span = Span::new(span.from.min(both.from), span.to.max(both.to));
-            for at in assignments {
-                if !all.contains(&at) {
-                    all.push(at);
-                }
-            }
+/// Who is at work, and where, while people of that unit are at work at once with others.
+fn overlap(unit: UnitIx, times: Vec<Span>, all: &Others<Item>) -> Option<Overlap> {
+    let span = Span::new(times.first()?.from, times.last()?.to);
+    let there = all.at(span).filter(|(at, _)| spans::within(&times, *at).next().is_some());
+    let mut there: Vec<Item> = there.map(|(_, item)| item).collect();
+    there.sort_by_key(|item| (item.person, item.span));
+    let mut who: Vec<(PersonIx, UnitIx)> = there.iter().map(|item| (item.person, item.unit)).collect();
+    who.sort_unstable();
+    who.dedup();
+    Some(Overlap { unit, span, who, assignments: there.iter().map(|item| item.at).collect() })
+}
+
+/// When more than one person is at work.
+fn at_once(items: &[Item]) -> Vec<Span> {
+    let mut edges: Vec<(Instant, bool, PersonIx)> = items
+        .iter()
+        .flat_map(|item| [(item.span.from, true, item.person), (item.span.to, false, item.person)])
+        .collect();
+    edges.sort_unstable();
+    let mut there: BTreeMap<PersonIx, usize> = BTreeMap::new();
+    let (mut times, mut since) = (Vec::new(), None);
+    for (at, begins, person) in edges {
+        let count = there.entry(person).or_default();
+        *count = if begins { *count + 1 } else { count.saturating_sub(1) };
+        if *count == 0 {
+            there.remove(&person);
         }
-        None => found.push((unit, both, assignments.to_vec())),
+        since = match (since, there.len() > 1) {
+            (None, true) => Some(at),
+            (Some(from), false) => {
+                times.push(Span::new(from, at));
+                None
+            }
+            (since, _) => since,
+        };
     }
+    spans::union(times)
 }
 
 #[cfg(test)]
@@ -215,17 +274,41 @@ warning: JS Smith and JS Smith have the same name (Smith, John): tell them apart
     }
 
     #[test]
+    fn all_of_three_and_only_those_who_are_at_work_are_named_where_they_are() {
+        let three = "post Majors: A&E SHO
+person A: Smith, John; initials JS
+person B: Smith, John; initials JO
+person C: Smith, John; initials JN
+A on Majors 08:00-12:00
+B on Majors 08:00-12:00";
+        let who = "error: JS Smith, JO Smith and JN Smith have the same name (Smith, John)";
+        check_rule(
+            &RULE,
+            &format!(
+                "{three}\nC on Majors 10:00-13:00
+{who} and are all in A&E 08:00–12:00 Tue 26-Apr-2016: tell them apart"
+            ),
+        );
+        check_rule(
+            &RULE,
+            &format!(
+                "{three}\nC on Majors 12:00-13:00
+{who}; at once, 08:00–12:00 Tue 26-Apr-2016, are JS Smith in A&E and JO Smith in A&E: tell them apart"
+            ),
+        );
+    }
+
+    #[test]
     fn each_unit_concerned_hears_of_it() {
-        let told =
-            |unit: &str| format!("error: {NAMES} and are both in {unit} 09:00–10:00 Tue 26-Apr-2016: tell them apart");
+        let told = format!(
+            "error: {NAMES}; at once, 09:00–10:00 Tue 26-Apr-2016, are JS Smith in A&E and JO Smith in Maternity: tell them apart"
+        );
         check_rule(
             &RULE,
             &format!(
                 "unit A&E: Consultant\nunit Maternity: Consultant\npost Majors: A&E Consultant\npost Labour ward: Maternity Consultant
 person A: Smith, John; initials JS\nperson B: Smith, John; initials JO
-A on Majors 08:00-10:00\nB on Labour ward 09:00-12:00\n{}\n{}",
-                told("A&E"),
-                told("Maternity")
+A on Majors 08:00-10:00\nB on Labour ward 09:00-12:00\n{told}\n{told}"
             ),
         );
     }

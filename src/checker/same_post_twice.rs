@@ -1,6 +1,7 @@
 //! DBL-2: one person entered twice on one post at once.
 
-use super::context::{Context, PersonIx};
+use super::context::{Context, PersonIx, WindowIx};
+use super::person::Held;
 use super::rule::{Check, Found, Rule};
 use super::spans;
 use super::{Code, Finding, Severity};
@@ -24,36 +25,47 @@ Majors |KP  KP  .   |
 };
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
-    let helds = &ctx.people[person].assignments;
-    let mut twice: Vec<(usize, Span)> = Vec::new();
-    for (at, held) in helds.iter().enumerate() {
-        let later = helds[at + 1..].iter().take_while(|other| other.span.from < held.span.to);
-        let same = later.filter(|other| other.post == held.post);
-        twice.extend(same.filter_map(|other| Some((held.post, other.span.overlap(held.span)?))));
+    let mut helds: Vec<&Held> = ctx.people[person].assignments.iter().collect();
+    if helds.windows(2).all(|pair| pair[0].span.to <= pair[1].span.from) {
+        return;
     }
-    twice.sort_unstable();
-    for same in twice.chunk_by(|a, b| a.0 == b.0) {
-        let post = same[0].0;
-        for whole in spans::union(same.iter().map(|(_, span)| *span).collect()) {
+    helds.sort_by_key(|held| held.post);
+    for same in helds.chunk_by(|a, b| a.post == b.post).filter(|same| same.len() > 1) {
+        for whole in twice(same) {
             for (window, span) in ctx.windows_in(whole) {
-                let message = format!(
-                    "{} is on {} twice, {}; counted once",
-                    ctx.who(person),
-                    ctx.post_name(post),
-                    ctx.when(span)
-                );
-                let held = helds.iter().filter(|held| held.post == post && held.span.overlaps(span));
-                found.tell(
-                    Finding::new(Code::Dbl2, Severity::Warning, message)
-                        .at(ctx, window, ctx.posts[post].unit)
-                        .when(span)
-                        .posts(ctx, [post])
-                        .people(ctx, [person])
-                        .assignments(ctx, held.map(|held| held.at)),
-                );
+                tell(ctx, found, person, same, (window, span));
             }
         }
     }
+}
+
+/// When more than one of the entries on one post, which are in order, says so.
+fn twice(same: &[&Held]) -> Vec<Span> {
+    let mut until = same[0].span.to;
+    let mut twice = Vec::new();
+    for held in &same[1..] {
+        twice.push(Span::new(held.span.from, held.span.to.min(until)));
+        until = until.max(held.span.to);
+    }
+    spans::union(twice)
+}
+
+fn tell(ctx: &Context, found: &mut Found, person: PersonIx, same: &[&Held], (window, span): (WindowIx, Span)) {
+    let post = same[0].post;
+    let unit = ctx.posts[post].unit;
+    if !found.findings.has_room(ctx, Code::Dbl2, Severity::Warning, window, unit) {
+        return;
+    }
+    let message = format!("{} is on {} twice, {}; counted once", ctx.who(person), ctx.post_name(post), ctx.when(span));
+    let held = same.iter().filter(|held| held.span.overlaps(span));
+    found.tell(
+        Finding::new(Code::Dbl2, Severity::Warning, message)
+            .at(ctx, window, unit)
+            .when(span)
+            .posts(ctx, [post])
+            .people(ctx, [person])
+            .assignments(ctx, held.map(|held| held.at)),
+    );
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@
 
 use super::blame::name;
 use super::context::{Context, PersonIx, SessionIx};
+use super::pairs::Others;
 use super::rule::{Check, Found, Rule};
-use super::{Code, Finding, Severity, spans};
-use crate::model::{DutyKind, SessionState, Span, words};
+use super::{Code, Finding, Severity, said, spans};
+use crate::model::{Duty, DutyKind, SessionState, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -27,8 +28,18 @@ warning: Fracture clinic, 09:00–12:30 Tue 26-Apr-2016, is running, but AN Nwos
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let runs = |at: &&SessionIx| ctx.sessions[**at].state == SessionState::Running;
     let running: Vec<SessionIx> = ctx.people[person].sessions.iter().filter(runs).copied().collect();
+    if running.is_empty() {
+        return;
+    }
+    let duties = ctx.people[person].duties.iter().filter(|duty| duty.kind != DutyKind::OnCall);
+    let duties = Others::new(duties.map(|duty| (duty.span, duty)));
+    let sessions = Others::new(running.iter().map(|at| (ctx.sessions[*at].span, *at)));
     for session in &running {
-        let clashes = clashes(ctx, person, *session, &running);
+        let mut windows = ctx.windows_in(ctx.sessions[*session].span);
+        if !windows.any(|(window, _)| found.findings.has_room_in_window(ctx, Code::Ses2, Severity::Warning, window)) {
+            continue;
+        }
+        let clashes = clashes(ctx, person, *session, (&duties, &sessions));
         let times = spans::union(clashes.iter().map(|(span, _)| *span).collect());
         for time in times {
             for (window, span) in ctx.windows_in(time) {
@@ -44,21 +55,30 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
 }
 
 /// When the person cannot be in the session, and why.
-fn clashes(ctx: &Context, person: PersonIx, session: SessionIx, running: &[SessionIx]) -> Vec<(Span, String)> {
+fn clashes(
+    ctx: &Context,
+    person: PersonIx,
+    session: SessionIx,
+    (duties, sessions): (&Others<&Duty>, &Others<SessionIx>),
+) -> Vec<(Span, String)> {
     let facts = &ctx.people[person];
     let span = ctx.sessions[session].span;
     let away = spans::within(&facts.not_available, span).map(|away| (away, "not available".to_owned()));
-    let duties = facts.duties.iter().filter(|duty| duty.kind != DutyKind::OnCall).filter_map(|duty| {
+    let duties = duties.at(span).filter_map(|(other, duty)| {
         let on = if duty.kind == DutyKind::Resident { "on duty" } else { "elsewhere" };
         let label = words::safe(duty.label.trim());
         let on = if label.is_empty() { on.to_owned() } else { format!("{on} ({label})") };
-        Some((duty.span.overlap(span)?, on))
+        Some((other.overlap(span)?, on))
     });
-    let sessions = running.iter().filter(|other| **other != session).filter_map(|other| {
-        Some((ctx.sessions[*other].span.overlap(span)?, format!("in {}", ctx.session_name(*other))))
-    });
-    away.chain(duties).chain(sessions).collect()
+    let sessions = sessions
+        .at(span)
+        .filter(|(_, other)| *other != session)
+        .filter_map(|(other_span, other)| Some((other_span.overlap(span)?, format!("in {}", ctx.session_name(other)))));
+    away.take(CLASHES_MAX).chain(duties.take(CLASHES_MAX)).chain(sessions.take(CLASHES_MAX)).collect()
 }
+
+/// So many clashes of one session of each kind are looked at, at most.
+const CLASHES_MAX: usize = 20;
 
 fn message(ctx: &Context, person: PersonIx, session: SessionIx, why: &[&str], span: Span) -> String {
     let record = ctx.session(session);
@@ -68,7 +88,7 @@ fn message(ctx: &Context, person: PersonIx, session: SessionIx, why: &[&str], sp
         ctx.session_name(session),
         ctx.when(record.span),
         name(ctx, person),
-        words::list(why),
+        said::some(why),
         ctx.when(span)
     )
 }

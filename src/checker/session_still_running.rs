@@ -1,6 +1,7 @@
 //! SES-1: somebody is on a post while a session of theirs still runs.
 
-use super::context::{Context, Judged, PersonIx, SessionIx};
+use super::context::{Context, Judged, PersonIx, SessionIx, WindowIx};
+use super::pairs::{Effort, Others};
 use super::person::Held;
 use super::rule::{Check, Found, Rule};
 use super::{Code, Finding, Severity, said};
@@ -25,24 +26,42 @@ A&E SHO 1 |KP  KP  KP  |
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let facts = &ctx.people[person];
-    if facts.sessions.is_empty() {
+    if facts.sessions.is_empty() || facts.assignments.is_empty() {
         return;
     }
-    for held in facts.assignments.iter().filter(|held| !ctx.posts[held.post].on_call) {
-        for session in facts.sessions.iter().copied() {
-            let Some(both) = ctx.sessions[session].span.overlap(held.span) else { continue };
-            let state = ctx.sessions[session].state;
-            let mut judged = Judged::BOTH.into_iter().filter(|j| j.counts(held.status) && j.runs(state)).peekable();
-            if judged.peek().is_none() {
-                continue;
-            }
+    let mut effort = Effort::new();
+    for state in [SessionState::Running, SessionState::ToPostpone] {
+        let sessions = facts.sessions.iter().copied().filter(|at| ctx.sessions[*at].state == state);
+        let sessions = Others::new(sessions.map(|at| (ctx.sessions[at].span, at)));
+        for held in facts.assignments.iter().filter(|held| !ctx.posts[held.post].on_call) {
+            let judged = Judged::BOTH.into_iter().filter(|j| j.counts(held.status) && j.runs(state));
             let judged: Vec<Judged> = judged.collect();
-            for (window, span) in ctx.windows_in(both) {
-                let finding = finding(ctx, person, held, session, span).of_held(ctx, person, held, window);
-                found.tell_judged(ctx, &judged, finding.when(span).sessions(ctx, [session]));
+            if !judged.is_empty() {
+                with_sessions(ctx, person, held, (&judged, &sessions, &mut effort), found);
             }
         }
     }
+}
+
+fn with_sessions(
+    ctx: &Context,
+    person: PersonIx,
+    held: &Held,
+    (judged, sessions, effort): (&[Judged], &Others<SessionIx>, &mut Effort),
+    found: &mut Found,
+) {
+    let unit = ctx.posts[held.post].unit;
+    let severity = if judged.contains(&Judged::Agreed) { Severity::Error } else { Severity::Warning };
+    let room = |found: &mut Found, window: WindowIx| {
+        // It is asked only where there is such a session: what it blocks is said even if the finding is not listed.
+        judged.iter().for_each(|judged| found.block(*judged, window, unit, false));
+        found.findings.room(ctx, (Code::Ses1, severity), window, unit)
+    };
+    let tell = |found: &mut Found, window: WindowIx, span: Span, session: SessionIx| {
+        let finding = finding(ctx, person, held, session, span).of_held(ctx, person, held, window);
+        found.tell_judged(ctx, judged, finding.when(span).sessions(ctx, [session]));
+    };
+    effort.pairs(ctx, held, sessions, |_| true, (&mut *found, room, tell));
 }
 
 fn finding(ctx: &Context, person: PersonIx, held: &Held, session: SessionIx, span: Span) -> Finding {

@@ -34,6 +34,10 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
             }
         }
         for (span, shortage) in shortages(sweep, tier) {
+            let (severity, _) = severity(shortage.judged);
+            if !found.findings.has_room(ctx, Code::Cov1, severity, sweep.window, sweep.unit) {
+                continue;
+            }
             found.tell(finding(ctx, sweep, tier, span, &shortage));
         }
     }
@@ -74,14 +78,18 @@ fn said_above(need: u64, have: u64, short: u64) -> String {
     }
 }
 
+fn severity(judged: Judged) -> (Severity, &'static str) {
+    match judged {
+        Judged::Agreed => (Severity::Error, ""),
+        Judged::IfAllAgree => (Severity::Warning, " if all agree"),
+    }
+}
+
 fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: &Shortage) -> Finding {
     let Shortage { judged, short, need, have } = *shortage;
     let counts_here = |post: usize| !ctx.posts[post].on_call && ctx.posts[post].tier >= tier;
     let who = sweep.who_counts(judged, span, counts_here);
-    let (severity, if_all_agree) = match judged {
-        Judged::Agreed => (Severity::Error, ""),
-        Judged::IfAllAgree => (Severity::Warning, " if all agree"),
-    };
+    let (severity, if_all_agree) = severity(judged);
     let mut message = place(ctx, sweep.unit, tier);
     let _ = write!(message, ": {short} short{if_all_agree}, {} (need {need}, ", ctx.when(span));
     said::push_have(&mut message, ctx, have[judged.ix()], &who, span);

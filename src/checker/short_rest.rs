@@ -5,10 +5,11 @@
 
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
+use super::listed::Listed;
 use super::person_work::rest_wanted;
 use super::rule::{Check, Found, Rule};
 use super::spell::{DailyRest, short_rests};
-use super::{Code, Finding, Severity};
+use super::{Code, Severity};
 use crate::model::{Span, words};
 
 /// The rule.
@@ -33,10 +34,10 @@ warning: LR Rahman: rest 8 h 30 min before 08:00 Tue 26-Apr-2016; 11 h wanted, 2
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let Some(mut both) = find_both(ctx, person, |judged, out| find(ctx, person, judged, out)) else { return };
-    found.judge_time(ctx, |judged, out| out.append(&mut both[judged.ix()]));
+    found.judge_time(ctx, |judged, out| out.append(std::mem::take(&mut both[judged.ix()])));
 }
 
-fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let Some(worker) = Worker::new(ctx, person, judged) else { return };
     for rest in short_rests(worker.spells(), rest_wanted(worker.rules)) {
         let blamed = [rest.later, rest.earlier].into_iter().find(|spell| worker.has_place(*spell));

@@ -53,7 +53,7 @@ pub fn check_rule(rule: &Rule, drawing: &str) {
     let mut found = Found::default();
     let sweeps = scope::sweeps(&ctx);
     scope::all(&ctx).for_each(|scope| scope::run_rule(&ctx, &sweeps, scope, rule, &mut found));
-    let findings = order::sorted(&ctx, found.findings).1;
+    let findings = order::sorted(&ctx, found.findings.into_vec()).1;
     let said: Vec<String> = findings.iter().map(|finding| drawn.line(finding)).collect();
     assert!(
         said == drawn.expected,

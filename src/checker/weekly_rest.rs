@@ -5,9 +5,10 @@
 
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
+use super::listed::Listed;
 use super::rule::{Check, Found, Rule};
 use super::spell::{DAY, WEEK, longest_free, without_weekly_rest};
-use super::{Code, Finding, Severity};
+use super::{Code, Severity};
 use crate::model::{Span, words};
 
 /// The rule.
@@ -32,10 +33,10 @@ const REACH_MINUTES_MIN: i64 = 2 * WEEK - 4 * DAY;
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let Some(mut both) = find_both(ctx, person, |judged, out| find(ctx, person, judged, out)) else { return };
-    found.judge_once(ctx, |judged, out| out.append(&mut both[judged.ix()]));
+    found.judge_once(ctx, |judged, out| out.append(std::mem::take(&mut both[judged.ix()])));
 }
 
-fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Vec<Finding>) {
+fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let Some(worker) = Worker::new(ctx, person, judged) else { return };
     let spells = worker.spells();
     let (Some(first), Some(last)) = (spells.first(), spells.last()) else { return };

@@ -9,32 +9,32 @@ use crate::file::{self, Opened, RealDisk};
 use crate::model::{Rota, UnitId, WindowId, words};
 
 use super::table::Table;
-use super::{check_json, print};
+use super::{Said, check_json, complain};
 
 /// A title may be longer than a name, though not without end.
 const LINE_LETTERS_MAX: usize = 200;
 
-/// Prints what the check says, and gives the exit status.
-pub(super) fn run(path: &Path, json: bool, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+/// What the check says, and the exit status.
+pub(super) fn run(path: &Path, json: bool, err: &mut dyn Write) -> Said {
     let opened = match file::open(&RealDisk, path) {
         Ok(on_disk) => on_disk.opened,
-        Err(faults) if json => {
-            print(out, &check_json::of_faults(&faults));
-            return 2;
-        }
+        Err(faults) if json => return Said { out: check_json::of_faults(&faults), status: 2 },
         Err(faults) => {
             let name = path.to_string_lossy();
-            faults.texts().iter().for_each(|fault| print(err, &format!("{}: {fault}", words::safe(&name))));
-            return 2;
+            faults.texts().iter().for_each(|fault| complain(err, &format!("{}: {fault}", words::safe(&name))));
+            return Said { out: String::new(), status: 2 };
         }
     };
     let report = checker::check(&opened.rota);
     let is_seal_wrong = opened.sealed == Some(false);
     if is_seal_wrong {
-        print(err, "changed outside Cover Rota, or damaged: check before use");
+        complain(err, "changed outside Cover Rota, or damaged: check before use");
     }
-    print(out, &if json { check_json::of_report(&opened, &report) } else { for_people(&opened, &report) });
-    u8::from(report.verdict != Verdict::Covered || is_seal_wrong)
+    if report.is_shortened {
+        complain(err, &checker::shortened_words());
+    }
+    let out = if json { check_json::of_report(&opened, &report) } else { for_people(&opened, &report) };
+    Said { out, status: u8::from(report.verdict != Verdict::Covered || is_seal_wrong) }
 }
 
 /// The report in words.

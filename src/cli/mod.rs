@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::app::renderer::Renderer;
@@ -63,6 +64,7 @@ enum Call {
     #[command(after_help = "Exit status: 0 covered everywhere, 1 not, 2 the file cannot be read.")]
     Check {
         /// The rota file
+        #[arg(value_parser = any_path())]
         file: PathBuf,
         /// Print one JSON object for another program
         #[arg(long)]
@@ -85,28 +87,80 @@ fn templates_help() -> String {
     format!("Templates:\n{}\nExit status: 0, or 2 if nothing was written.", names.collect::<String>())
 }
 
+/// A path as it is: an empty one is a file that cannot be read, and told like any other.
+fn any_path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
+}
+
 /// Reads the arguments and does what needs no window. Help, the version and wrong arguments end the program here.
 #[must_use]
 pub fn run() -> Asked {
     let arguments = Arguments::parse();
     let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
-    let status = match arguments.call {
+    let said = match arguments.call {
         None => return Asked::Window { file: arguments.file, renderer: arguments.renderer },
-        Some(Call::Check { file, json }) => check::run(&file, json, &mut out, &mut err),
-        Some(Call::New { template, out: path }) => new::run(&template, &path, &mut out, &mut err),
+        Some(Call::Check { file, json }) => check::run(&file, json, &mut err),
+        Some(Call::New { template, out: path }) => new::run(&template, &path, &mut err),
     };
-    Asked::Done(ExitCode::from(status))
+    Asked::Done(ExitCode::from(finish(said, &mut out, &mut err)))
 }
 
-/// Prints; a reader that has gone away is no reason to fail, the exit status says it all.
-fn print(to: &mut dyn Write, text: &str) {
-    let _ = writeln!(to, "{text}").and_then(|()| to.flush());
+/// What a call has to say in the end, and its exit status.
+struct Said {
+    /// For standard output.
+    out: String,
+    status: u8,
+}
+
+/// Prints what was said. What could not be printed must not look as if it had been: that is status 2.
+fn finish(said: Said, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    if said.out.is_empty() {
+        return said.status;
+    }
+    match writeln!(out, "{}", said.out).and_then(|()| out.flush()) {
+        Ok(()) => said.status,
+        // A reader that has gone away, as `head` does, has had what it wanted.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => said.status,
+        Err(error) => {
+            complain(err, &format!("standard output cannot be written: {error}"));
+            2
+        }
+    }
+}
+
+/// Prints on standard error. Where that cannot be written either there is nobody left to tell.
+fn complain(err: &mut dyn Write, text: &str) {
+    let _ = writeln!(err, "{text}").and_then(|()| err.flush());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use clap::CommandFactory;
+
+    /// A full disk.
+    struct Full;
+
+    impl Write for Full {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::StorageFull.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_printed_never_looks_like_success() {
+        let said = || Said { out: "covered".to_owned(), status: 0 };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        assert_eq!(finish(said(), &mut out, &mut err), 0);
+        assert_eq!((out.as_slice(), err.as_slice()), (&b"covered\n"[..], &b""[..]));
+        assert_eq!(finish(said(), &mut Full, &mut err), 2);
+        assert!(String::from_utf8(err).unwrap().starts_with("standard output cannot be written: "));
+        assert_eq!(finish(said(), &mut Full, &mut Full), 2);
+    }
 
     #[test]
     fn the_arguments_are_consistent() {

@@ -9,18 +9,17 @@ use crate::exchange::Template;
 use crate::file::{self, Header, Over, RealDisk, Saved};
 use crate::model::{Instant, words};
 
-use super::print;
+use super::{Said, complain};
 
 /// Writes the file, says where it is, and gives the exit status.
-pub(super) fn run(template: &str, path: &Path, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+pub(super) fn run(template: &str, path: &Path, err: &mut dyn Write) -> Said {
+    let name = path.to_string_lossy();
+    let name = words::safe(&name);
     match write(template, path) {
-        Ok(()) => {
-            print(out, &format!("{}: written", words::safe(&path.to_string_lossy())));
-            0
-        }
+        Ok(()) => Said { out: format!("{name}: written"), status: 0 },
         Err(why) => {
-            print(err, &format!("{}: {why}", words::safe(&path.to_string_lossy())));
-            2
+            complain(err, &format!("{name}: {why}"));
+            Said { out: String::new(), status: 2 }
         }
     }
 }

@@ -65,9 +65,12 @@ pub(super) fn at_byte(before: &[u8], what: impl fmt::Display) -> Faults {
 /// What the RON library found, in plain words.
 pub(super) fn of_text(error: &SpannedError, text: &str) -> Faults {
     let SpannedError { code, span } = error;
-    if is_at_end(span.end, text) && is_wanting_more(code) {
-        let what = "the file ends here although more must follow, it is cut short: use a whole copy";
-        return at_position(span.end.line, span.end.col, what);
+    let is_in_last_word = || is_at_end(span.end, text) || is_last_word(span.start, text);
+    if is_at_end(span.end, text) && is_wanting_more(code) || has_open_brackets(text) && is_in_last_word() {
+        return at_byte(
+            text.as_bytes(),
+            "the file ends here although more must follow, it is cut short: use a whole copy",
+        );
     }
     let place = if has_its_place_before(code) { span.start } else { span.end };
     at_position(place.line, place.col, in_words(code))
@@ -91,6 +94,36 @@ fn is_at_end(at: Position, text: &str) -> bool {
     let lines = text.split('\n').count();
     let columns = 1 + text.rsplit('\n').next().unwrap_or_default().chars().count();
     at.line > lines || at.line == lines && at.col >= columns
+}
+
+/// Whether nothing but a part of a word follows: what stands there may be right once the word is whole.
+fn is_last_word(at: Position, text: &str) -> bool {
+    let line = text.split('\n').nth(at.line.saturating_sub(1)).unwrap_or_default();
+    let is_last_line = text.trim_end().split('\n').count() <= at.line;
+    let mut rest = line.chars().skip(at.col.saturating_sub(1));
+    is_last_line && rest.all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || letter.is_whitespace())
+}
+
+/// Whether a bracket outside of texts and comments is not closed.
+fn has_open_brackets(text: &str) -> bool {
+    let mut open: i64 = 0;
+    let mut letters = text.bytes().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            b'(' | b'[' | b'{' => open += 1,
+            b')' | b']' | b'}' => open -= 1,
+            b'"' => loop {
+                match letters.next() {
+                    Some(b'\\') => drop(letters.next()),
+                    None | Some(b'"') => break,
+                    Some(_) => {}
+                }
+            },
+            b'/' if letters.peek() == Some(&b'/') => while !matches!(letters.next(), None | Some(b'\n')) {},
+            _ => {}
+        }
+    }
+    open > 0
 }
 
 /// Whether more text could have made it good.

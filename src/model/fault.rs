@@ -1,13 +1,14 @@
 //! What makes a rota unsound: an id twice, a reference to nothing, a span that is not one.
 //!
 //! The file reader refuses a file for these, and a [`super::Command`] that would bring one about is refused: there is
-//! one place for the decision.
+//! one place for the decision. How large a rota may be is in [`super::size`].
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Display};
 
 use super::record::Record;
 use super::rota::{Assignment, COUNT_MAX, Competency, Normal, Person, Post, Rota, Session, Unit, Window};
+use super::size::{WINDOW_MINUTES_MAX, size_faults};
 use super::time::Span;
 use super::{CompetencyId, NormalId, PersonId, PostId, TierId, UnitId, WindowId};
 
@@ -52,6 +53,7 @@ pub fn faults(rota: &Rota) -> Vec<Fault> {
     check_list(&rota.sessions, &known, &mut found);
     check_list(&rota.assignments, &known, &mut found);
     history_faults(rota, &known, &mut found);
+    size_faults(rota, &mut found);
     found.0
 }
 
@@ -60,7 +62,7 @@ pub fn faults(rota: &Rota) -> Vec<Fault> {
 pub(super) struct Found(pub(super) Vec<Fault>);
 
 impl Found {
-    fn add(&mut self, at: impl Display, what: impl Into<String>) {
+    pub(super) fn add(&mut self, at: impl Display, what: impl Into<String>) {
         if self.0.len() < FAULTS_MAX {
             self.0.push(Fault { at: at.to_string(), what: what.into() });
         }
@@ -136,6 +138,9 @@ pub(super) fn path<T: Record>(id: &T::Id) -> String {
 impl Sound for Window {
     fn faults(&self, at: &str, known: &Known<'_>, found: &mut Found) {
         found.span(at, self.span);
+        if self.span.minutes() > WINDOW_MINUTES_MAX {
+            found.add(at, "longer than 366 days: split it, best into one window a day");
+        }
         if !known.normals.contains(&self.normal) {
             found.missing(at, "normal staffing", &self.normal);
         }

@@ -9,6 +9,7 @@ mod history;
 mod id;
 mod record;
 mod rota;
+mod size;
 mod soundness;
 mod time;
 pub mod words;

@@ -231,3 +231,44 @@ fn wrong_arguments_are_exit_status_2() {
         assert!(err.starts_with("error: "), "{err}");
     }
 }
+
+#[test]
+fn a_file_without_a_name_is_told_like_any_other_that_cannot_be_read() {
+    let (status, out, err) = run(&["check", "", "--json"]);
+    assert_eq!((status, err.as_str()), (2, ""));
+    assert!(out.contains("\"faults\""), "{out}");
+    let (status, out, err) = run(&["check", ""]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.contains("there is no such file"), "{err}");
+}
+
+/// A full disk never looks like a check that found nothing.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_told_and_is_status_2() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = written(dir.path(), "status: Asked", "status: Agreed");
+    let new = dir.path().join("new.ron").to_str().unwrap().to_owned();
+    assert_eq!(run(&["check", &path]).0, 0, "it is covered");
+    for words in [&["check", &path][..], &["check", &path, "--json"], &["new", "--out", &new]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_cover-rota"));
+        let output = command.args(words).stdout(full).stderr(std::process::Stdio::piped()).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {err}");
+        assert!(err.starts_with("standard output cannot be written: "), "{words:?}: {err}");
+    }
+}
+
+#[test]
+fn a_list_that_was_shortened_is_told_on_standard_error() {
+    let duties: String = (0..1_001)
+        .map(|at| format!(r#"(from: "2016-04-26T09:00", to: "2016-04-26T10:00", kind: Other, label: "{at}"),"#))
+        .collect();
+    let dir = tempfile::tempdir().unwrap();
+    let path = written(dir.path(), "duties: [", &format!("duties: [{duties}"));
+    let (status, out, err) = run(&["check", &path, "--json"]);
+    assert_eq!((status, out.matches("\"code\": \"DTY-1\"").count()), (1, 1_000));
+    assert!(err.contains("only the first 1,000"), "{err}");
+    assert_eq!(run(&["check", &written(dir.path(), "", "")]).2, "");
+}

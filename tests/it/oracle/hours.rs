@@ -295,9 +295,10 @@ fn rest_after_nights(teller: &mut Teller, spells: &[Spell]) {
 
 /// HRS-1.
 fn long_spells(teller: &mut Teller, spells: &[Spell]) {
-    let most = if teller.rules() == Rules::NewDeal { 14 * HOUR } else { 13 * HOUR };
-    for spell in spells.iter().filter(|spell| spell.minutes() > most) {
-        teller.tell(Code::Hrs1, teller.by_rules(), (spell.from, spell.to), "", false, spell.places.clone());
+    for spell in spells.iter().filter(|spell| spell.minutes() > 13 * HOUR) {
+        let only_warns = teller.rules() == Rules::NewDeal && spell.minutes() <= 14 * HOUR;
+        let severity = if only_warns { Severity::Warning } else { teller.by_rules() };
+        teller.tell(Code::Hrs1, severity, (spell.from, spell.to), "", false, spell.places.clone());
     }
 }
 
