@@ -89,7 +89,9 @@ impl Found {
         let has_room = self.findings.has_room(ctx, code, severity, window, unit);
         if !has_room {
             let judged: &[Judged] = if is_agreed { &Judged::BOTH } else { &[Judged::IfAllAgree] };
-            judged.iter().for_each(|judged| self.block(*judged, window, unit, false));
+            for judged in judged {
+                self.block(*judged, window, unit, false);
+            }
         }
         has_room
     }

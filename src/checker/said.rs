@@ -1,5 +1,7 @@
 //! Phrases that several rules' messages share.
 
+use std::fmt::Write as _;
+
 use super::context::{Context, PersonIx};
 use crate::model::{Span, words};
 
@@ -44,7 +46,7 @@ pub(super) fn push_names(text: &mut String, ctx: &Context, who: &[(PersonIx, Vec
         }
     }
     if who.len() > NAMES_MAX {
-        text.push_str(&format!(" and {} more", who.len() - NAMES_MAX));
+        let _ = write!(text, " and {} more", who.len() - NAMES_MAX);
     }
 }
 

@@ -166,13 +166,13 @@ fn overlaps(ctx: &Context, window: WindowIx, here: &[PersonIx], judged: Judged) 
         by_unit.entry(item.unit).or_default().extend(times);
     }
     let all = Others::new(items.iter().map(|item| (item.span, *item)));
-    by_unit.into_iter().filter_map(|(unit, times)| overlap(unit, spans::union(times), &all)).collect()
+    by_unit.into_iter().filter_map(|(unit, times)| overlap(unit, &spans::union(times), &all)).collect()
 }
 
 /// Who is at work, and where, while people of that unit are at work at once with others.
-fn overlap(unit: UnitIx, times: Vec<Span>, all: &Others<Item>) -> Option<Overlap> {
+fn overlap(unit: UnitIx, times: &[Span], all: &Others<Item>) -> Option<Overlap> {
     let span = Span::new(times.first()?.from, times.last()?.to);
-    let there = all.at(span).filter(|(at, _)| spans::within(&times, *at).next().is_some());
+    let there = all.at(span).filter(|(at, _)| spans::within(times, *at).next().is_some());
     let mut there: Vec<Item> = there.map(|(_, item)| item).collect();
     there.sort_by_key(|item| (item.person, item.span));
     let mut who: Vec<(PersonIx, UnitIx)> = there.iter().map(|item| (item.person, item.unit)).collect();

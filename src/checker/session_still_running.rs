@@ -54,7 +54,9 @@ fn with_sessions(
     let severity = if judged.contains(&Judged::Agreed) { Severity::Error } else { Severity::Warning };
     let room = |found: &mut Found, window: WindowIx| {
         // It is asked only where there is such a session: what it blocks is said even if the finding is not listed.
-        judged.iter().for_each(|judged| found.block(*judged, window, unit, false));
+        for judged in judged {
+            found.block(*judged, window, unit, false);
+        }
         found.findings.room(ctx, (Code::Ses1, severity), window, unit)
     };
     let tell = |found: &mut Found, window: WindowIx, span: Span, session: SessionIx| {

@@ -102,7 +102,7 @@ pub fn run() -> Asked {
         Some(Call::Check { file, json }) => check::run(&file, json, &mut err),
         Some(Call::New { template, out: path }) => new::run(&template, &path, &mut err),
     };
-    Asked::Done(ExitCode::from(finish(said, &mut out, &mut err)))
+    Asked::Done(ExitCode::from(finish(&said, &mut out, &mut err)))
 }
 
 /// What a call has to say in the end, and its exit status.
@@ -113,7 +113,7 @@ struct Said {
 }
 
 /// Prints what was said. What could not be printed must not look as if it had been: that is status 2.
-fn finish(said: Said, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+fn finish(said: &Said, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     if said.out.is_empty() {
         return said.status;
     }
@@ -155,11 +155,11 @@ mod tests {
     fn what_could_not_be_printed_never_looks_like_success() {
         let said = || Said { out: "covered".to_owned(), status: 0 };
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        assert_eq!(finish(said(), &mut out, &mut err), 0);
+        assert_eq!(finish(&said(), &mut out, &mut err), 0);
         assert_eq!((out.as_slice(), err.as_slice()), (&b"covered\n"[..], &b""[..]));
-        assert_eq!(finish(said(), &mut Full, &mut err), 2);
+        assert_eq!(finish(&said(), &mut Full, &mut err), 2);
         assert!(String::from_utf8(err).unwrap().starts_with("standard output cannot be written: "));
-        assert_eq!(finish(said(), &mut Full, &mut Full), 2);
+        assert_eq!(finish(&said(), &mut Full, &mut Full), 2);
     }
 
     #[test]
