@@ -118,6 +118,7 @@ impl Shell {
             }
             Effect::DropRecovery => self.jobs.disk(Job::DropRecovery),
             Effect::DropKept(path) => self.jobs.disk(Job::DropKept(path)),
+            Effect::ThrowAway(path) => self.jobs.disk(Job::ThrowAway(path)),
             Effect::ReadKept(path) => self.jobs.disk(Job::ReadKept(path)),
             Effect::KeepRecent(recent) => self.jobs.disk(Job::KeepRecent(recent)),
             Effect::KeepSettings(settings) => self.jobs.disk(Job::KeepSettings(settings)),

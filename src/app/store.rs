@@ -27,8 +27,10 @@ pub enum Job {
     Keep { rota: Box<Rota>, path: Option<PathBuf>, saved: Option<Moment>, changes: usize },
     /// The kept work of this run is not needed any more.
     DropRecovery,
-    /// Throw kept work of an earlier run away.
+    /// Kept work of an earlier run is not needed any more: it is saved.
     DropKept(PathBuf),
+    /// Throw kept work of an earlier run away; for a while it can be had back.
+    ThrowAway(PathBuf),
     /// Read kept work of an earlier run.
     ReadKept(PathBuf),
     /// Keep the list of recent files.
@@ -104,6 +106,11 @@ impl Store {
                 self.discard(&path);
                 Vec::new()
             }
+            Job::ThrowAway(path) => {
+                // A copy that stays is offered once more, which loses nothing.
+                let _ = file::throw_away(self.disk.as_ref(), &path);
+                vec![self.thrown()]
+            }
             Job::ReadKept(path) => vec![self.read_kept(path)],
             Job::KeepRecent(recent) => {
                 self.keep_recent(&recent);
@@ -118,7 +125,14 @@ impl Store {
         file::sweep_leftovers(self.disk.as_ref(), &dir.join("kept"));
         let copies = file::kept_copies(self.disk.as_ref(), dir).into_iter();
         let kept = copies.filter(|copy| !is_alive(&copy.path)).map(kept_work).collect();
-        vec![Answer::Recent(recent), Answer::Kept(kept)]
+        vec![self.thrown(), Answer::Recent(recent), Answer::Kept(kept)]
+    }
+
+    /// What was thrown away and can still be had back.
+    fn thrown(&self) -> Answer {
+        let dir = self.data_dir.iter();
+        let copies = dir.flat_map(|dir| file::thrown_copies(self.disk.as_ref(), dir));
+        Answer::ThrownAway(copies.map(kept_work).collect())
     }
 
     /// A file of the list, and whether it is there now.
@@ -458,8 +472,19 @@ mod tests {
             Some(Answer::KeptRead { result: Ok(opened), .. }) => assert_eq!(opened.rota, *titled("kept")),
             other => panic!("{other:?}"),
         }
-        next.handle(Job::DropKept(path));
+        let thrown = match next.handle(Job::ThrowAway(path)).as_slice() {
+            [Answer::ThrownAway(thrown)] => thrown.clone(),
+            other => panic!("{other:?}"),
+        };
         assert_eq!(kept(&mut next), []);
+        assert_eq!((thrown.len(), thrown[0].title.as_str(), thrown[0].changes), (1, "kept", 3));
+        assert!(matches!(
+            next.handle(Job::ReadKept(thrown[0].kept_path.clone())).pop(),
+            Some(Answer::KeptRead { result: Ok(opened), .. }) if opened.rota == *titled("kept")
+        ));
+        assert!(next.handle(Job::Start).contains(&Answer::ThrownAway(thrown.clone())), "the next start knows of it");
+        next.handle(Job::DropKept(thrown[0].kept_path.clone()));
+        assert!(next.handle(Job::Start).contains(&Answer::ThrownAway(Vec::new())));
     }
 
     #[test]

@@ -173,8 +173,10 @@ pub enum Action {
     ForgetRecent(usize),
     /// Look at kept work, by its place in [`super::Editor::kept`].
     Recover(usize),
-    /// Throw kept work away.
-    DropKept(usize),
+    /// Throw kept work away; it can be had back for a while.
+    ThrowAway(usize),
+    /// Look at kept work that was thrown away, by its place in [`super::Editor::thrown_away`].
+    RecoverThrown(usize),
     /// Do not show the notice of kept work until the next start.
     KeptNotNow,
     /// The notice about the seal has been read and the file looked at.
@@ -278,8 +280,6 @@ pub enum Choice {
     Reload,
     /// Try again what did not work.
     TryAgain,
-    /// Kept work: throw it away.
-    DropKept,
 }
 
 /// Which problems the list shows.

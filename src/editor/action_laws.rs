@@ -146,8 +146,7 @@ fn action(editor: &Editor, (kind, a, b, c): Seed) -> Action {
                 Choice::SaveCopy,
                 Choice::Reload,
                 Choice::TryAgain,
-                Choice::DropKept,
-            ][x % 10],
+            ][x % 9],
         ),
         23 => Action::CloseDialog,
         24 | 25 => match editor.dialog() {

@@ -52,10 +52,12 @@ pub enum Effect {
         /// How many changes are not in the file.
         changes: usize,
     },
-    /// The kept work is not needed any more: saved or thrown away.
+    /// The kept work is not needed any more.
     DropRecovery,
-    /// Throw kept work of an earlier run away.
+    /// Kept work of an earlier run is not needed any more: it is saved.
     DropKept(PathBuf),
+    /// Throw kept work of an earlier run away; for a while it can be had back.
+    ThrowAway(PathBuf),
     /// Read kept work of an earlier run.
     ReadKept(PathBuf),
     /// The list of recent files changed: keep it.
@@ -142,6 +144,8 @@ pub enum Answer {
     OnDisk(OnDisk),
     /// Work that an earlier run kept.
     Kept(Vec<KeptWork>),
+    /// Kept work that was thrown away and can still be had back.
+    ThrownAway(Vec<KeptWork>),
     /// The list of recent files, as kept.
     Recent(Vec<RecentFile>),
     /// Unsaved work could not be kept: why.

@@ -14,12 +14,16 @@ impl Editor {
     /// One short sentence: why not.
     pub fn is_enabled(&self, verb: Verb) -> Result<(), &'static str> {
         use Verb::{
-            About, Find, Help, New, NextPane, Open, OpenExample, Palette, PreviousPane, Quit, TextLarger, TextNormal,
-            TextSmaller, ThemeDark, ThemeHighContrast, ThemeLight, ThemeSystem,
+            About, Find, Help, New, NextPane, Open, OpenExample, Palette, PreviousPane, Quit, Recover, TextLarger,
+            TextNormal, TextSmaller, ThemeDark, ThemeHighContrast, ThemeLight, ThemeSystem,
         };
         match verb {
             New | Open | OpenExample | Quit | Palette | Help | About | ThemeSystem | ThemeLight | ThemeDark
             | ThemeHighContrast | TextLarger | TextSmaller | TextNormal | NextPane | PreviousPane => Ok(()),
+            Recover if self.kept.is_empty() && self.kept_later.is_empty() && self.thrown_away.is_empty() => {
+                Err("No unsaved work is kept")
+            }
+            Recover => Ok(()),
             Find if self.doc.is_some() => Ok(()),
             _ => match &self.doc {
                 None => Err("No rota is open"),

@@ -342,11 +342,35 @@ fn kept_work_is_told_once_where_a_file_is_opened_at_once() {
     let read = || Answer::FileRead { path: FILE.into(), result: Ok(Box::new(file(Some(true), false))) };
     answer(&mut editor, read());
     assert_eq!(editor.dialog(), Some(&Dialog::Recover));
-    run(&mut editor, Action::DropKept(0));
+    run(&mut editor, Action::ThrowAway(0));
     assert_eq!(editor.dialog(), Some(&Dialog::Recover));
-    assert!(run(&mut editor, Action::DropKept(0)).contains(&"DropKept(\"/data/2.kept.ron\")".to_owned()));
+    assert!(run(&mut editor, Action::ThrowAway(0)).contains(&"ThrowAway(\"/data/2.kept.ron\")".to_owned()));
     assert_eq!(editor.dialog(), None);
     answer(&mut editor, Answer::Kept(vec![kept(3)]));
     answer(&mut editor, read());
     assert_eq!(editor.dialog(), None, "told already");
+    run(&mut editor, Action::KeptNotNow);
+    run(&mut editor, Action::Do(Verb::Recover));
+    assert_eq!((editor.dialog(), editor.kept().len()), (Some(&Dialog::Recover), 1), "asked for, it is there");
+}
+
+#[test]
+fn what_was_thrown_away_is_brought_back() {
+    let mut editor = Editor::new(Settings::default());
+    assert_eq!(editor.is_enabled(Verb::Recover), Err("No unsaved work is kept"));
+    let thrown = KeptWork {
+        kept_path: "/data/1.thrown.ron".into(),
+        title: "Cover".to_owned(),
+        kept: None,
+        path: None,
+        saved: None,
+        changes: 14,
+    };
+    answer(&mut editor, Answer::ThrownAway(vec![thrown]));
+    run(&mut editor, Action::Do(Verb::Recover));
+    assert_eq!(editor.dialog(), Some(&Dialog::Recover));
+    assert_eq!(run(&mut editor, Action::RecoverThrown(0)), ["ReadKept(\"/data/1.thrown.ron\")"]);
+    let (path, read) = (PathBuf::from("/data/1.thrown.ron"), Ok(Box::new(file(Some(true), false))));
+    answer(&mut editor, Answer::KeptRead { path, over: None, result: read });
+    assert!(editor.doc().is_some_and(Document::would_lose_work) && editor.thrown_away().is_empty());
 }

@@ -130,6 +130,9 @@ pub struct Editor {
     people_order: PeopleOrder,
     recent: Vec<RecentFile>,
     kept: Vec<KeptWork>,
+    /// Kept work that shall wait until it is asked for.
+    kept_later: Vec<KeptWork>,
+    thrown_away: Vec<KeptWork>,
     effects: Vec<Effect>,
     /// What the window is called now.
     title: String,
@@ -170,6 +173,8 @@ impl Editor {
             people_order: PeopleOrder::default(),
             recent: Vec::new(),
             kept: Vec::new(),
+            kept_later: Vec::new(),
+            thrown_away: Vec::new(),
             effects: Vec::new(),
             title: String::new(),
             then: None,
@@ -265,9 +270,10 @@ impl Editor {
             Action::OpenExampleAt(at) => self.guard(Then::Example(at)),
             Action::ForgetRecent(at) => self.forget_recent(at),
             Action::Recover(at) => self.guard(Then::Recover(at)),
-            Action::DropKept(at) => self.drop_kept(at),
+            Action::RecoverThrown(at) => self.guard(Then::RecoverThrown(at)),
+            Action::ThrowAway(at) => self.throw_away(at, env),
             Action::KeptNotNow => {
-                self.kept.clear();
+                self.kept_later.append(&mut self.kept);
                 self.dialog = self.dialog.take().filter(|dialog| *dialog != Dialog::Recover);
             }
             Action::ConfirmSeal => {

@@ -44,6 +44,11 @@ impl Editor {
                     self.effects.push(Effect::ReadKept(kept.kept_path.clone()));
                 }
             }
+            Then::RecoverThrown(at) => {
+                if let Some(kept) = self.thrown_away.get(at) {
+                    self.effects.push(Effect::ReadKept(kept.kept_path.clone()));
+                }
+            }
         }
     }
 
@@ -146,6 +151,7 @@ impl Editor {
                     self.tell_kept();
                 }
             }
+            Answer::ThrownAway(thrown) => self.thrown_away = thrown,
             Answer::Recent(recent) => self.recent = recent,
             Answer::RecoveryFailed(why) => {
                 self.kept_state = None;
@@ -179,8 +185,11 @@ impl Editor {
     fn kept_read(&mut self, path: &Path, over: Option<PathBuf>, result: Result<Box<OpenedFile>, Vec<String>>) {
         match result {
             Ok(file) => {
-                let at = self.kept.iter().position(|work| work.kept_path == path);
-                let kept = at.map(|at| self.kept.remove(at));
+                let mut kept = None;
+                for list in [&mut self.kept, &mut self.thrown_away] {
+                    let at = list.iter().position(|work| work.kept_path == path);
+                    kept = at.map(|at| list.remove(at)).or(kept);
+                }
                 let notice = recovered_notice(over.as_deref(), kept.as_ref().and_then(|kept| kept.path.as_deref()));
                 let saved = kept.as_ref().and_then(|kept| kept.saved);
                 self.show(Document::recovered(file.rota, over, saved));

@@ -128,4 +128,10 @@ impl Editor {
     pub fn kept(&self) -> &[KeptWork] {
         &self.kept
     }
+
+    /// Kept work that was thrown away and can still be had back.
+    #[must_use]
+    pub fn thrown_away(&self) -> &[KeptWork] {
+        &self.thrown_away
+    }
 }

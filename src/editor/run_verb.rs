@@ -20,6 +20,10 @@ impl Editor {
             Verb::New => self.dialog = Some(Dialog::New(NewDraft { today: self.today(env), ..NewDraft::default() })),
             Verb::Open => self.effects.push(Effect::AskOpenPath),
             Verb::OpenExample => self.dialog = Some(Dialog::Examples),
+            Verb::Recover => {
+                self.kept.append(&mut self.kept_later);
+                self.dialog = Some(Dialog::Recover);
+            }
             Verb::Save => self.save(),
             Verb::SaveAs => self.ask_save(SaveWhy::Save),
             Verb::SaveCopy => self.ask_save(SaveWhy::Copy),

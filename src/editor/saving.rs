@@ -8,7 +8,7 @@ use super::dialogs::Dialog;
 use super::effect::{Effect, RecentFile, SaveFailure, SaveWhy};
 use super::env::Env;
 use super::verdict_text::overall_text;
-use super::{Editor, FileState};
+use super::{Editor, FileState, Toast};
 
 /// Unsaved work is kept when it is this old. The window looks every few seconds, so it is never older than ten.
 const KEEP_AFTER_SECONDS: i64 = 3;
@@ -186,10 +186,12 @@ impl Editor {
         }
     }
 
-    pub(super) fn drop_kept(&mut self, at: usize) {
+    pub(super) fn throw_away(&mut self, at: usize, env: &Env<'_>) {
         if at < self.kept.len() {
             let kept = self.kept.remove(at);
-            self.effects.push(Effect::DropKept(kept.kept_path));
+            self.effects.push(Effect::ThrowAway(kept.kept_path));
+            let text = "Thrown away; for a week File, Recover… brings it back".to_owned();
+            self.toast = Some(Toast { text, can_undo: false, said: env.moment() });
         }
         if self.kept.is_empty() && self.dialog == Some(Dialog::Recover) {
             self.dialog = None;

@@ -111,6 +111,7 @@ verbs! {
     New "New…" "Start a rota from a template" File 0 [cmd('N')] [];
     Open "Open…" "Open a rota file" File 0 [cmd('O')] [];
     OpenExample "Open an example…" "Open one of the invented examples, to look around" File 0 [] [];
+    Recover "Recover…" "Unsaved work that was kept when the program was not closed as usual, or that you threw away within a week" File 0 [] [];
     Save "Save" "Save the rota to its file" File 1 [cmd('S')] [];
     SaveAs "Save as…" "Save the rota to another file and go on there" File 1 [cmd_shift('S')] [];
     SaveCopy "Save a copy…" "Write a copy and go on in this file" File 1 [] [];

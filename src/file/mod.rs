@@ -32,7 +32,7 @@ pub use fault::Faults;
 use head::Head;
 pub use leftover::sweep_leftovers;
 pub use recent::{RecentFile, keep_recent_files, recent_files, remember};
-pub use recovery::{KeptCopy, KeptNote, discard, keep, kept_copies, kept_copy};
+pub use recovery::{KeptCopy, KeptNote, discard, keep, kept_copies, kept_copy, throw_away, thrown_copies};
 pub use save::{OnDisk, Over, SaveRefused, Written, open, save};
 
 /// A file above this is refused before it is read: 16 MiB.

@@ -4,6 +4,7 @@
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -15,6 +16,9 @@ use super::text::quoted;
 use super::{Faults, Header, Opened, SIZE_MAX, read, write};
 
 const SUFFIX: &str = ".kept.ron";
+const THROWN: &str = ".thrown.ron";
+/// So long a copy that was thrown away can be had back.
+const THROWN_FOR: Duration = Duration::from_hours(7 * 24);
 const FIRST_LINE: &str = "// cover-rota kept copy: ";
 
 /// Where kept work came from.
@@ -81,12 +85,42 @@ pub fn kept_copy(disk: &dyn Disk, path: &Path) -> io::Result<KeptCopy> {
     Ok(KeptCopy { note: KeptNote::of(&bytes), opened: read(&bytes), path: path.to_owned() })
 }
 
-/// Removes a kept copy, and nothing that is none.
+/// Throws a kept copy away: it is offered no longer, but stays for a week under another name, where one wrong click
+/// can be mended. Where it is then.
+///
+/// # Errors
+/// [`SaveRefused`]; the copy is then still kept.
+pub fn throw_away(disk: &dyn Disk, path: &Path) -> Result<PathBuf, SaveRefused> {
+    let text = path.to_string_lossy();
+    let stem = text.strip_suffix(SUFFIX).ok_or_else(|| io::Error::from(ErrorKind::InvalidInput))?;
+    let thrown = PathBuf::from(format!("{stem}{THROWN}"));
+    // Written anew, so that its age is counted from now.
+    write_whole(disk, &thrown, &disk.read(path, SIZE_MAX)?, Over::Anything)?;
+    disk.remove(path)?;
+    Ok(thrown)
+}
+
+/// The copies that were thrown away within a week; older ones are removed.
+#[must_use]
+pub fn thrown_copies(disk: &dyn Disk, dir: &Path) -> Vec<KeptCopy> {
+    let paths = disk.list(dir).unwrap_or_default();
+    let (old, thrown): (Vec<_>, Vec<_>) = paths
+        .iter()
+        .filter(|path| path.to_string_lossy().ends_with(THROWN))
+        .partition(|path| disk.age(path).is_ok_and(|age| age >= THROWN_FOR));
+    for path in old {
+        // Left where it is, it does no harm.
+        let _ = disk.remove(path);
+    }
+    thrown.into_iter().filter_map(|path| kept_copy(disk, path).ok()).collect()
+}
+
+/// Removes a kept copy, thrown away or not, and nothing that is none.
 ///
 /// # Errors
 /// As the system says; that it is gone already is no error.
 pub fn discard(disk: &dyn Disk, path: &Path) -> io::Result<()> {
-    if !is_kept_copy(path) {
+    if !is_kept_copy(path) && !path.to_string_lossy().ends_with(THROWN) {
         return Err(ErrorKind::InvalidInput.into());
     }
     disk.remove(path).or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
@@ -189,6 +223,35 @@ mod tests {
                 let note = KeptNote::of(&content.unwrap()).unwrap();
                 assert!(note == self::note() || note == newer);
             }
+        }
+    }
+
+    #[test]
+    fn what_is_thrown_away_can_be_had_back_for_a_week() {
+        let disk = FakeDisk::default();
+        let path = keep_on(&disk, "2f1c", &note()).unwrap();
+        disk.set_age(path.to_str().unwrap(), THROWN_FOR * 2);
+        let thrown = throw_away(&disk, &path).unwrap();
+        assert_eq!(kept_copies(&disk, Path::new(DIR)), []);
+        let found = thrown_copies(&disk, Path::new(DIR));
+        assert_eq!((found.len(), &found[0].path, &found[0].note), (1, &thrown, &Some(note())));
+        assert!(throw_away(&disk, Path::new("/share/rota.ron")).is_err());
+        disk.set_age(thrown.to_str().unwrap(), THROWN_FOR);
+        assert_eq!(thrown_copies(&disk, Path::new(DIR)), []);
+        assert_eq!(disk.names(), [] as [PathBuf; 0]);
+    }
+
+    #[test]
+    fn a_copy_that_cannot_be_thrown_away_is_still_kept() {
+        let whole = FakeDisk::default();
+        let path = keep_on(&whole, "a", &note()).unwrap();
+        let before = whole.content(path.to_str().unwrap()).unwrap();
+        for step in 1..=20 {
+            let disk = FakeDisk::with(path.to_str().unwrap(), &before);
+            let disk = disk.trouble(step, Trouble::FromThenOn(ErrorKind::StorageFull));
+            let thrown = throw_away(&disk, &path);
+            let kept = disk.content(path.to_str().unwrap()).is_some();
+            assert!(kept || thrown.is_ok_and(|path| disk.content(path.to_str().unwrap()).as_ref() == Some(&before)));
         }
     }
 

@@ -1,15 +1,14 @@
 //! What the window says without being asked: the seal, the copy on disk, kept work, and what was just done.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use egui::accesskit::Live;
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Ui, vec2};
 
-use crate::editor::{Action, Document, Editor, FileState, KeptWork, Verb};
+use crate::editor::{Action, Document, Editor, FileState, Verb};
 use crate::model::{Zone, words};
 
-use super::file_state::clock;
+use super::kept_work::{kept_text, kept_title};
 use super::keys::shortcut_text;
 use super::theme::{self, Type, sizes};
 use super::widgets::{NoticeKind, PushButton, notice_bar, sure_button, undo_line};
@@ -42,7 +41,7 @@ fn kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let kept = editor.kept();
     let Some(first) = kept.first().filter(|_| editor.doc().is_some()) else { return };
     let zone = editor.doc().map_or(Zone::LONDON, |doc| doc.rota().zone());
-    let mut text = kept_text(first, zone);
+    let mut text = format!("Unsaved work on “{}” was {}", kept_title(first), kept_text(first, zone));
     if kept.len() > 1 {
         let _ = write!(text, " ({} more after it.)", kept.len() - 1);
     }
@@ -50,37 +49,15 @@ fn kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         if button(ui, "Not now") {
             actions.push(Action::KeptNotNow);
         }
-        if sure_button(ui, "Throw away", "Press again to throw it away") {
-            actions.push(Action::DropKept(0));
-        }
         if button(ui, "Look and recover…") {
             actions.push(Action::Recover(0));
         }
-    });
-}
-
-/// Such as `Unsaved work on "Walkout cover" was kept 08:09:41 (3 changes); its file was last saved 07:42 Thu 21-Apr.`
-#[must_use]
-pub fn kept_text(kept: &KeptWork, zone: Zone) -> String {
-    let name = if kept.title.trim().is_empty() {
-        kept.path
-            .as_deref()
-            .and_then(Path::file_name)
-            .map_or("a new rota".to_owned(), |n| n.to_string_lossy().into_owned())
-    } else {
-        kept.title.clone()
-    };
-    let day = |moment: crate::editor::Moment| format!("{} {}", clock(zone, moment), words::day(zone, moment.at));
-    let when = kept.kept.map(|at| format!(" {}", day(at))).unwrap_or_default();
-    let changes = words::count(kept.changes as u64, "change");
-    let saved = match (&kept.path, kept.saved) {
-        (Some(_), Some(at)) => {
-            format!("; its file was last saved {} {}", words::time(zone, at.at), words::day(zone, at.at))
+        // Apart from what is pressed in a hurry.
+        ui.add_space(24.0);
+        if sure_button(ui, "Throw away", "Press again to throw it away") {
+            actions.push(Action::ThrowAway(0));
         }
-        (Some(_), None) => "; its file is as it was".to_owned(),
-        (None, _) => "; it was never saved to a file".to_owned(),
-    };
-    format!("Unsaved work on “{}” was kept{when}: {changes}{saved}.", words::safe(&name))
+    });
 }
 
 fn file_ui(ui: &mut Ui, doc: &Document, actions: &mut Vec<Action>) {
@@ -143,30 +120,4 @@ pub fn toast_ui(ctx: &Context, editor: &Editor, actions: &mut Vec<Action>) {
                 ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
             });
         });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kept_work_says_both_times() {
-        let kept = KeptWork {
-            kept_path: "kept".into(),
-            title: String::new(),
-            kept: None,
-            path: Some("/rotas/april.ron".into()),
-            saved: None,
-            changes: 3,
-        };
-        assert_eq!(
-            kept_text(&kept, Zone::LONDON),
-            "Unsaved work on “april.ron” was kept: 3 changes; its file is as it was."
-        );
-        let new = KeptWork { path: None, title: "Cover".to_owned(), changes: 1, ..kept };
-        assert_eq!(
-            kept_text(&new, Zone::LONDON),
-            "Unsaved work on “Cover” was kept: 1 change; it was never saved to a file."
-        );
-    }
 }

@@ -5,14 +5,15 @@ use std::path::Path;
 use egui::{Align, CentralPanel, Frame, Id, Label, Layout, Margin, Popup, Rect, Response, Role, ScrollArea, Sense};
 use egui::{Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::kept_work::{kept_text, kept_title};
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::theme::{self, Type, sizes};
 use super::widgets::{Lead, PillKind, PushButton, icon_button, menu_entry, sure_button, verdict_pill};
 use super::{icons, panes};
-use crate::editor::{Action, Editor, KeptWork, Moment, RecentFile, Verb};
+use crate::editor::{Action, Editor, KeptWork, RecentFile, Verb};
 use crate::exchange::{Example, Template};
-use crate::model::{Instant, Zone, words};
+use crate::model::{Zone, words};
 
 /// Width of the left column.
 const NEW_WIDTH: f32 = 508.0;
@@ -20,6 +21,8 @@ const NEW_WIDTH: f32 = 508.0;
 const OPEN_WIDTH: f32 = 900.0;
 /// At both sides and between the columns.
 const MARGIN: f32 = 40.0;
+/// Between the safe buttons and the one that throws away.
+const APART: f32 = 24.0;
 /// Below this width the columns stand one above the other.
 const TWO_COLUMNS_FROM: f32 = 940.0;
 /// There is no rota whose zone could be asked.
@@ -94,7 +97,7 @@ fn column_at(ui: &mut Ui, top: f32, (left, right): (f32, f32), add: impl FnOnce(
 /// Work that an earlier run kept: both times, and what to do.
 fn kept_ui(ui: &mut Ui, at: usize, kept: &KeptWork, is_first: bool, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
-    let text = kept_text(kept);
+    let text = format!("{}: {}", kept_title(kept), kept_text(kept, ZONE));
     let frame = Frame::new().fill(t.amber_soft).inner_margin(Margin { left: 16, right: 24, top: 8, bottom: 8 });
     let region = UiBuilder::new()
         .accessibility_role(egui::accesskit::Role::Alert)
@@ -109,14 +112,17 @@ fn kept_ui(ui: &mut Ui, at: usize, kept: &KeptWork, is_first: bool, actions: &mu
                     if is_first && ui.add(PushButton::new("Not now").min_width(96.0)).clicked() {
                         actions.push(Action::KeptNotNow);
                     }
-                    if sure_button(ui, "Throw away", "Press again to throw it away") {
-                        actions.push(Action::DropKept(at));
-                    }
-                    let look = format!("Look and recover {}", words::safe(&kept.title));
+                    let look = format!("Look and recover {}", kept_title(kept));
                     let button = PushButton::primary("Look and recover…").spoken(&look).min_width(148.0);
                     if ui.add(button).clicked() {
                         actions.push(Action::Recover(at));
                     }
+                    // Apart from what is pressed in a hurry.
+                    ui.add_space(APART);
+                    if sure_button(ui, "Throw away", "Press again to throw it away") {
+                        actions.push(Action::ThrowAway(at));
+                    }
+                    ui.add_space(APART);
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {
                         let title = Type::Strong.ink("Unsaved work was kept when the program closed", t.wait_text);
                         ui.add(Label::new(title).wrap());
@@ -128,35 +134,6 @@ fn kept_ui(ui: &mut Ui, at: usize, kept: &KeptWork, is_first: bool, actions: &mu
     });
     let rect = shown.response.rect;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.wait_edge));
-}
-
-/// Such as `Walkout cover: kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes are only in the
-/// kept copy.`
-fn kept_text(kept: &KeptWork) -> String {
-    let title = if kept.title.trim().is_empty() { "A rota without a title" } else { kept.title.trim() };
-    let when = kept.kept.map_or_else(|| "kept at an unknown time".to_owned(), |at| format!("kept {}", clock(at)));
-    let saved = match (&kept.path, kept.saved) {
-        (None, _) => "; it was never saved to a file".to_owned(),
-        (Some(_), None) => String::new(),
-        (Some(_), Some(saved)) => format!("; the file was last saved {}", minute(saved.at, kept.kept)),
-    };
-    let changes = match kept.changes {
-        0 => String::new(),
-        1 => " 1 change is only in the kept copy.".to_owned(),
-        many => format!(" {many} changes are only in the kept copy."),
-    };
-    format!("{}: {when}{saved}.{changes}", words::safe(title))
-}
-
-/// Date and time to the second.
-fn clock(moment: Moment) -> String {
-    format!("{} {}:{:02}", words::date(ZONE, moment.at), words::time(ZONE, moment.at), moment.second)
-}
-
-/// Date and time to the minute, which is all that a file says; the time alone on the day of `other`.
-fn minute(at: Instant, other: Option<Moment>) -> String {
-    let (day, time) = (words::date(ZONE, at), words::time(ZONE, at));
-    if other.is_some_and(|other| words::date(ZONE, other.at) == day) { time } else { format!("{day} {time}") }
 }
 
 /// New rotas and examples.
@@ -375,40 +352,14 @@ fn shortened(path: &Path, letters: usize) -> String {
 mod tests {
     use super::*;
 
-    fn moment(minutes: i64, second: u8) -> Moment {
-        // 21 April 2016, 07:00 in London.
-        Moment { at: Instant(24_353_640 + minutes), second }
-    }
-
-    #[test]
-    fn kept_work_says_both_times() {
-        let mut kept = KeptWork {
-            kept_path: "k".into(),
-            title: "Walkout cover".to_owned(),
-            kept: Some(moment(58, 5)),
-            path: Some("r.ron".into()),
-            saved: Some(moment(51, 40)),
-            changes: 4,
-        };
-        assert_eq!(
-            kept_text(&kept),
-            "Walkout cover: kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes are only in the kept copy."
-        );
-        kept.path = None;
-        kept.changes = 1;
-        assert_eq!(
-            kept_text(&kept),
-            "Walkout cover: kept Thu 21-Apr-2016 07:58:05; it was never saved to a file. 1 change is only in the kept copy."
-        );
-    }
-
     #[test]
     fn a_recent_file_says_what_it_was() {
         let mut file = RecentFile {
             path: "/rotas/a.ron".into(),
             title: String::new(),
             hospital: String::new(),
-            saved_at: Some(moment(51, 0).at),
+            // 21 April 2016, 07:51 in London.
+            saved_at: Some(crate::model::Instant(24_353_691)),
             saved_by: "p.okoro".to_owned(),
             verdict: "SHORT 4 h".to_owned(),
             unreachable: None,

@@ -59,7 +59,7 @@ fn lead_of(verb: Verb) -> Lead {
         Verb::Open => icons::FOLDER_OPEN,
         Verb::OpenExample => icons::FILE_TEXT,
         Verb::Save | Verb::SaveAs => icons::FLOPPY_DISK,
-        Verb::Undo => icons::ARROW_U_UP_LEFT,
+        Verb::Recover | Verb::Undo => icons::ARROW_U_UP_LEFT,
         Verb::Redo => icons::ARROW_U_UP_RIGHT,
         Verb::Cut => icons::SCISSORS,
         Verb::Copy | Verb::CopyToWindow | Verb::CopyDay => icons::COPY,

@@ -541,10 +541,35 @@ fn kept_work_comes_first_and_says_both_times() {
     let kept =
         window.query_all_by_label_contains("kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes");
     assert_eq!(kept.count(), 2, "the notice and its text");
+    // Pressing once moves nothing, so a second press in haste finds what was there.
+    let before = ["Look and recover Walkout cover", "Not now"].map(|label| window.get_by_label(label).rect());
+    let button = window.get_by_label("Throw away").rect();
+    click(&mut window, "Throw away");
+    assert_eq!(window.get_by_label("Press again to throw it away").rect(), button);
+    assert_eq!(["Look and recover Walkout cover", "Not now"].map(|label| window.get_by_label(label).rect()), before);
+    assert!(before.iter().all(|rect| rect.left() - button.right() >= 20.0), "it stands apart");
     click(&mut window, "Look and recover Walkout cover");
     assert!(effects(&window).iter().any(|e| matches!(e, Effect::ReadKept(path) if path.ends_with("1.kept.ron"))));
     click(&mut window, "Not now");
     assert!(window.query_by_label_contains("Unsaved work was kept").is_none());
+}
+
+#[test]
+fn what_was_thrown_away_is_offered_in_the_file_menu() {
+    let thrown = KeptWork {
+        kept_path: "/kept/1.thrown.ron".into(),
+        title: "Walkout cover".to_owned(),
+        kept: None,
+        path: None,
+        saved: None,
+        changes: 14,
+    };
+    let mut window = start(vec![Answer::ThrownAway(vec![thrown])]);
+    assert!(window.query_by_label_contains("never saved to a file").is_none(), "nobody is asked about it");
+    window.state_mut().act(Action::Do(Verb::Recover));
+    window.run();
+    click(&mut window, "Bring back Walkout cover");
+    assert!(effects(&window).iter().any(|e| matches!(e, Effect::ReadKept(path) if path.ends_with("1.thrown.ron"))));
 }
 
 #[test]

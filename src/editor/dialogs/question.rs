@@ -92,6 +92,8 @@ pub enum Then {
     Example(usize),
     /// Open kept work.
     Recover(usize),
+    /// Open kept work that was thrown away.
+    RecoverThrown(usize),
 }
 
 /// A path typed where the system has no dialog for files.

@@ -1,21 +1,19 @@
 //! Questions and short choices: declined, drop, postpone, remove, accept, unsaved, the file, templates, examples.
 
-use std::fmt::Write as _;
-
 use egui::{Ui, vec2};
 
 use crate::editor::dialogs::{
     AcceptDraft, DeclinedDraft, DropDraft, NewDraft, PathWhy, PostponeDraft, RemoveDraft, Then, TypedPathDraft,
 };
-use crate::editor::{Action, Choice, Dialog, FileState, SaveWhy};
+use crate::editor::{Action, Choice, Dialog, FileState, KeptWork, SaveWhy};
 use crate::exchange::{Example, Template};
-use crate::model::{SessionState, words};
-use crate::ui::file_state::clock;
+use crate::model::{SessionState, Zone, words};
+use crate::ui::kept_work::{kept_text, kept_title};
 use crate::ui::theme::Type;
 use crate::ui::widgets::{Dialog as Frame, DialogAnswer, ListRow, PushButton, sure_button};
 
 use super::Scene;
-use super::form::{DAY, Form, hint_ui, sentence_ui, short_text_ui, text_ui};
+use super::form::{DAY, Form, heading_ui, hint_ui, sentence_ui, short_text_ui, text_ui};
 
 pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
     scene.form(Form::new("Accept this", "Accept"), draft, Dialog::AcceptFinding, |ui, draft, marks| {
@@ -143,46 +141,51 @@ pub(super) fn changed_on_disk_ui(scene: &mut Scene<'_>) {
 }
 
 pub(super) fn recover_ui(scene: &mut Scene<'_>) {
-    let kept = scene.editor.kept();
+    let (kept, thrown) = (scene.editor.kept(), scene.editor.thrown_away());
     let mut pressed = None;
     let answer = Frame::message("Unsaved work was kept", "Not now").width(640.0).show(scene.ctx, |ui| {
         hint_ui(ui, "Looking at it opens it beside the file, never over it: the file stays as it is until you save.");
         for (at, work) in kept.iter().enumerate() {
             ui.separator();
-            ui.label(Type::Strong.rich(words::safe(&work.title)));
-            let zone = crate::model::Zone::LONDON;
-            let said = |moment: &Option<crate::editor::Moment>| {
-                moment.map_or_else(
-                    || "at an unknown time".to_owned(),
-                    |m| format!("{} {}", words::date(zone, m.at), clock(zone, m)),
-                )
-            };
-            let changes = words::count(work.changes as u64, "change");
-            let mut line = format!("Kept {}; {changes} only in the kept copy.", said(&work.kept));
-            if let Some(saved) = work.saved {
-                let (day, time) = (words::date(zone, saved.at), words::time(zone, saved.at));
-                let _ = write!(line, " The file was last saved {day} {time}.");
-            }
-            sentence_ui(ui, &line);
-            if let Some(path) = &work.path {
-                hint_ui(ui, &path.display().to_string());
-            }
+            about_kept_ui(ui, work);
             ui.horizontal(|ui| {
                 if ui.add(PushButton::primary("Look and recover…")).clicked() {
                     pressed = Some(Action::Recover(at));
                 }
+                ui.add_space(24.0);
                 if sure_button(ui, "Throw it away", "Press again to throw it away") {
-                    pressed = Some(Action::DropKept(at));
+                    pressed = Some(Action::ThrowAway(at));
                 }
             });
         }
-        if kept.is_empty() {
+        if !thrown.is_empty() {
+            ui.separator();
+            heading_ui(ui, "Thrown away within a week");
+        }
+        for (at, work) in thrown.iter().enumerate() {
+            ui.add_space(8.0);
+            about_kept_ui(ui, work);
+            let spoken = format!("Bring back {}", kept_title(work));
+            if ui.add(PushButton::new("Bring back…").spoken(&spoken)).clicked() {
+                pressed = Some(Action::RecoverThrown(at));
+            }
+        }
+        if kept.is_empty() && thrown.is_empty() {
             sentence_ui(ui, "Nothing is kept any more.");
         }
     });
     scene.actions.extend(pressed);
     if answer == DialogAnswer::Cancel {
         scene.actions.push(Action::CloseDialog);
+    }
+}
+
+fn about_kept_ui(ui: &mut Ui, work: &KeptWork) {
+    ui.label(Type::Strong.rich(kept_title(work)));
+    let text = kept_text(work, Zone::LONDON);
+    sentence_ui(ui, &format!("K{}", text.strip_prefix('k').unwrap_or(&text)));
+    if let Some(path) = &work.path {
+        hint_ui(ui, &path.display().to_string());
     }
 }
 

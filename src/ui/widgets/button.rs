@@ -41,6 +41,9 @@ enum Kind {
     Link,
 }
 
+/// Between a button's edge and its words.
+const PADDING: f32 = 12.0;
+
 /// A button with a word, perhaps an icon before it and its key behind it.
 #[must_use = "add it to a Ui"]
 pub struct PushButton<'a> {
@@ -112,7 +115,7 @@ impl Widget for PushButton<'_> {
         let key = layout(ui, self.key, Type::Small, key_colour);
         let key_width = if self.key.is_empty() { 0.0 } else { 10.0 + key.size().x };
         let content = self.lead.width() + words.size().x + key_width;
-        let padding = if self.kind == Kind::Link { 4.0 } else { 12.0 };
+        let padding = if self.kind == Kind::Link { 4.0 } else { PADDING };
         let width = (content + 2.0 * padding).max(self.min_width).max(sizes::BAR_CONTROL);
         let size = vec2(width, ui.spacing().interact_size.y);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -157,11 +160,15 @@ pub fn icon_button(ui: &mut Ui, icon: char, name: &str) -> Response {
 }
 
 /// A button for what cannot be taken back: the first press asks with `again`, the second does it. A press anywhere
-/// else takes the question away. Whether it was pressed twice.
+/// else takes the question away. It is as wide for both, so that nothing near it moves, and nothing comes under the
+/// mouse. Whether it was pressed twice.
 pub fn sure_button(ui: &mut Ui, text: &str, again: &str) -> bool {
     let id = ui.next_auto_id().with("sure");
     let asks = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
-    let response = ui.add(PushButton::new(if asks { again } else { text }));
+    let ink = theme::tokens(ui).text;
+    let longest = [text, again].map(|text| layout(ui, text, Type::Body, ink).size().x);
+    let width = longest[0].max(longest[1]) + 2.0 * PADDING;
+    let response = ui.add(PushButton::new(if asks { again } else { text }).min_width(width));
     let pressed = response.clicked();
     let left = response.clicked_elsewhere();
     if pressed || left {
