@@ -2,7 +2,7 @@
 
 use crate::checker::Gap;
 use crate::model::{
-    Assignment, AssignmentId, Change, Command, ListChange, PersonId, Rota, Span, Status, WindowId, words,
+    Assignment, AssignmentId, Change, Command, ListChange, PersonId, PostId, Rota, Span, Status, WindowId, words,
 };
 
 use super::assign::{initials, post_name};
@@ -179,10 +179,17 @@ impl Editor {
                 }
             }
             DropTarget::Gap(cell) => {
-                self.edit(env, |sheet| cells::fill_gap(sheet, cell, person));
+                if self.edit(env, |sheet| cells::fill_gap(sheet, cell, person)) {
+                    self.ring_on(person, &cell.row.post, cell.span());
+                }
             }
             DropTarget::Post(post) => {
-                self.edit(env, |sheet| cells::fill_post(sheet, post, person));
+                let window = self.window.as_ref().and_then(|id| Some(self.doc.as_ref()?.rota().window(id)?.span));
+                if self.edit(env, |sheet| cells::fill_post(sheet, post, person))
+                    && let Some(span) = window
+                {
+                    self.ring_on(person, post, span);
+                }
             }
             DropTarget::Block(block) => self.ask_drop(person, block),
         }
@@ -278,7 +285,27 @@ impl Editor {
             let label = format!("{}, asked", edit.command.label);
             edit.command = Command::status(label, changes.into_iter().chain([log]).collect());
         }
-        self.finish(edit, env);
+        if self.finish(edit, env) {
+            self.ring_on(person, &gap.post, gap.span);
+        }
+    }
+
+    /// The ring goes to whom one has just put there: what is pressed next is about them.
+    pub(super) fn ring_on(&mut self, person: &PersonId, post: &PostId, span: Span) {
+        let Some(doc) = &self.doc else { return };
+        let put = |a: &&Assignment| {
+            a.person == *person && a.post == *post && a.status != Status::Declined && a.span.overlaps(span)
+        };
+        let range = self.window_of(span).and_then(|id| {
+            let window = doc.grid().window(&id)?;
+            let block = doc.rota().assignments.iter().filter(put).min_by_key(|a| a.span.from)?;
+            let (row, shown) = (window.row_of(&block.id)?, block.span.overlap(window.span)?);
+            Some(CellRange::one(id, Cell { row, at: shown.from, until: shown.to }))
+        });
+        let Some(range) = range.filter(|_| self.view == View::Posts) else { return };
+        self.window = Some(range.window.clone());
+        self.choose(Selection::Cells(range));
+        self.effects.push(Effect::ScrollToSelection);
     }
 
     pub(super) fn hand_over(&mut self, block: &AssignmentId, to: &PersonId, env: &mut Env<'_>) {

@@ -4,10 +4,11 @@ use crate::checker::{Code, Finding, Gap};
 use crate::model::{AssignmentId, PersonId, PostId, Rota, Span, TierId, UnitId, WindowId, words};
 
 use super::action::{ProblemFilter, ProblemKind};
+use super::moving::is_same;
 use super::palette::FoundWhat;
-use super::problems::{Problem, ProblemList, next_problem, problem_list};
+use super::problems::{Problem, ProblemList, has_empty_row, kind_of, next_problem, problem_list};
 use super::selection::{Cell, CellRange, Selection};
-use super::{Block, Editor, Effect, Env, GridWindow, PeopleFilter, Toast, View};
+use super::{Block, Editor, Effect, Env, GridWindow, PeopleFilter, Slots, Toast, View};
 
 impl Editor {
     /// The problems as they are listed now.
@@ -20,7 +21,7 @@ impl Editor {
     /// Goes to the next problem of the list, from its end on to the next window that has one, and so round.
     pub(super) fn step_problem(&mut self, forward: bool, env: &Env<'_>) {
         let here = self.problems();
-        let next = next_problem(&here, self.chosen_finding, forward)
+        let next = next_problem(&here, self.stepped_from(), forward)
             .or_else(|| self.problem_elsewhere(forward))
             .or_else(|| next_problem(&here, None, forward));
         let Some(finding) = next else {
@@ -38,6 +39,39 @@ impl Editor {
         if let Some(text) = shown.filter(|_| self.window != was) {
             self.toast = Some(Toast { text, can_undo: false, said: env.moment() });
         }
+    }
+
+    /// Where the list is gone on from: the problem gone to last, while it is there and no better than it was. What was
+    /// made better is done with for now, and the worst that is left comes first.
+    fn stepped_from(&self) -> Option<usize> {
+        let (was, kind) = self.stepped.as_ref()?;
+        let report = self.doc.as_ref()?.report();
+        let at = report.findings.iter().position(|finding| is_same(finding, was))?;
+        (kind_of(&report.findings[at], report) == *kind).then_some(at)
+    }
+
+    fn step_to(&mut self, at: usize) {
+        let Some(doc) = &self.doc else { return };
+        let finding = doc.report().findings.get(at);
+        self.stepped = finding.map(|finding| (finding.clone(), kind_of(finding, doc.report())));
+        self.chosen_finding = Some(at);
+    }
+
+    /// A line of the list has the mark: its cells too, where they are in sight.
+    pub(super) fn choose_finding(&mut self, at: Option<usize>) {
+        let found = self.doc.as_ref().zip(at).and_then(|(doc, at)| Some((at, doc.report().findings.get(at)?.clone())));
+        let Some((at, finding)) = found else {
+            self.chosen_finding = None;
+            return;
+        };
+        let cells =
+            self.cells_of(&finding).filter(|r| self.view == View::Posts && Some(&r.window) == self.window.as_ref());
+        if cells.is_some() {
+            self.effects.push(Effect::ScrollToSelection);
+        }
+        self.choose(cells.map_or(Selection::None, Selection::Cells));
+        self.ask_for_shortage(&finding);
+        self.step_to(at);
     }
 
     /// The first problem (or the last) of the next window (or the one before) that has one of its own.
@@ -77,11 +111,14 @@ impl Editor {
         } else if let Some(post) = finding.posts.first() {
             self.view = View::Posts;
             Selection::Post(post.clone())
+        } else if let Some(range) = self.first_cell_of(&finding) {
+            self.view = View::Posts;
+            Selection::Cells(range)
         } else {
             finding.unit.clone().map_or(Selection::None, Selection::Unit)
         };
         self.choose(selection);
-        self.chosen_finding = Some(at);
+        self.step_to(at);
         self.ask_for_shortage(&finding);
         self.effects.push(Effect::ScrollToSelection);
     }
@@ -97,13 +134,37 @@ impl Editor {
         }
     }
 
+    /// The first cell of a unit at the time of a finding that names nothing else: letters mean something there.
+    fn first_cell_of(&self, finding: &Finding) -> Option<CellRange> {
+        let doc = self.doc.as_ref()?;
+        let window = doc.grid().window(finding.window.as_ref()?)?;
+        let unit = window.units.iter().find(|u| Some(&u.id) == finding.unit.as_ref())?;
+        let row = unit.rows().next()?;
+        let slots = Slots::new(window.span, doc.rota().zone(), self.settings.zoom.minutes());
+        let at = finding.span.and_then(|span| span.overlap(window.span)).unwrap_or(window.span).from;
+        let slot = slots.slot_at(at);
+        Some(CellRange::one(window.id.clone(), Cell { row, at: slot.from, until: slot.to }))
+    }
+
     /// The cells of a finding: its gap, else the block it names.
     fn cells_of(&self, finding: &Finding) -> Option<CellRange> {
         let doc = self.doc.as_ref()?;
         let window = doc.grid().window(finding.window.as_ref()?)?;
-        if let Some(range) = gap_of(window, doc.rota(), finding) {
+        let waits = kind_of(finding, doc.report()) == ProblemKind::ToAgree;
+        let gap = || gap_of(window, doc.rota(), finding);
+        // A row stands empty, or somebody is there and does not count: the ring goes to what is the matter.
+        if has_empty_row(finding)
+            && !waits
+            && let Some(range) = gap()
+        {
             return Some(range);
         }
+        self.block_of(window, finding).or_else(gap)
+    }
+
+    /// The block that a finding names, or that of whoever is there and does not count.
+    fn block_of(&self, window: &GridWindow, finding: &Finding) -> Option<CellRange> {
+        let doc = self.doc.as_ref()?;
         let named = finding.assignments.iter().find_map(|id| Some((id, window.row_of(id)?)));
         let not_counted = || {
             let is_theirs = |b: &&Block| finding.not_counted.iter().any(|n| n.person == b.person);
@@ -218,7 +279,7 @@ impl Editor {
     }
 }
 
-/// The first gap of a shortage: on a post of its tier, else on any of its unit.
+/// The first gap of a shortage: on a post of its tier, else of a higher one, which counts for it too.
 fn gap_of(window: &GridWindow, rota: &Rota, finding: &Finding) -> Option<CellRange> {
     if !matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3 | Code::Cov5) {
         return None;
@@ -227,18 +288,19 @@ fn gap_of(window: &GridWindow, rota: &Rota, finding: &Finding) -> Option<CellRan
     let unit = window.units.iter().find(|u| Some(&u.id) == finding.unit.as_ref())?;
     let tier_at = |id: &TierId| rota.unit(&unit.id).and_then(|u| u.tier_index(id));
     let wanted = finding.tier.as_ref().and_then(tier_at);
-    let mut rows: Vec<_> = unit.rows().collect();
     let rank = |post: &PostId| {
         let tier = rota.post(post).and_then(|p| tier_at(&p.tier));
         match (finding.code, tier, wanted) {
-            (Code::Cov2, ..) => usize::from(!finding.posts.contains(post)) * 100,
-            (_, Some(tier), Some(wanted)) if tier >= wanted => tier - wanted,
-            _ => 50,
+            (Code::Cov2, ..) => finding.posts.contains(post).then_some(0),
+            (_, Some(tier), Some(wanted)) => tier.checked_sub(wanted),
+            _ => Some(0),
         }
     };
-    rows.sort_by_key(|row| rank(&row.post));
-    rows.into_iter().find_map(|row| {
-        let gap = window.lane(&row)?.gaps.iter().find_map(|gap| gap.overlap(span))?;
+    let mut rows: Vec<_> = unit.rows().filter_map(|row| Some((rank(&row.post)?, row))).collect();
+    rows.sort_by_key(|(rank, _)| *rank);
+    rows.into_iter().find_map(|(_, row)| {
+        // All of the gap, as it is filled by the first of "Who could" or by a drop.
+        let gap = window.lane(&row)?.gaps.iter().copied().find(|gap| gap.overlaps(span))?;
         Some(CellRange::one(window.id.clone(), Cell { row, at: gap.from, until: gap.to }))
     })
 }

@@ -81,7 +81,7 @@ pub use verb::{Context, Menu, VERBS, Verb, VerbRow};
 
 use std::collections::BTreeSet;
 
-use crate::checker::{Candidate, Gap};
+use crate::checker::{Candidate, Finding, Gap};
 use crate::model::{SessionState, UnitId, WindowId};
 
 use dialogs::Then;
@@ -125,6 +125,8 @@ pub struct Editor {
     typing: Option<Typing>,
     who_could: Option<WhoCould>,
     chosen_finding: Option<usize>,
+    /// The problem that was gone to last, and of what kind it was: the next one is after it while it is as bad.
+    stepped: Option<(Finding, ProblemKind)>,
     problem_filter: ProblemFilter,
     people_filter: PeopleFilter,
     people_order: PeopleOrder,
@@ -168,6 +170,7 @@ impl Editor {
             typing: None,
             who_could: None,
             chosen_finding: None,
+            stepped: None,
             problem_filter: ProblemFilter::default(),
             people_filter: PeopleFilter::default(),
             people_order: PeopleOrder::default(),
@@ -211,9 +214,18 @@ impl Editor {
     fn dispatch(&mut self, action: Action, env: &mut Env<'_>) {
         match action {
             Action::Do(verb) => self.run_verb(verb, env),
-            Action::Select(selection) => self.choose(selection),
-            Action::ExtendTo(cell) => self.extend_to(cell),
-            Action::MoveCursor { dx, dy, extend, jump } => self.move_cursor(dx, dy, extend, jump),
+            Action::Select(selection) => {
+                self.chosen_finding = None;
+                self.choose(selection);
+            }
+            Action::ExtendTo(cell) => {
+                self.chosen_finding = None;
+                self.extend_to(cell);
+            }
+            Action::MoveCursor { dx, dy, extend, jump } => {
+                self.chosen_finding = None;
+                self.move_cursor(dx, dy, extend, jump);
+            }
             Action::ShowWindow(window) => self.show_window(window),
 
             Action::StartTyping(text) => self.start_typing(text),
@@ -240,10 +252,13 @@ impl Editor {
 
             Action::GoToFinding(at) => self.go_to_finding(at),
             Action::GoToUnit { unit, window } => self.go_to_unit(&unit, window),
-            Action::ChooseFinding(finding) => self.chosen_finding = finding,
+            Action::ChooseFinding(finding) => self.choose_finding(finding),
             Action::AskAccept(at) => self.ask_accept(at),
             Action::WithdrawAccept(at) => self.withdraw_accept(at, env),
-            Action::FilterProblems(filter) => self.problem_filter = filter,
+            Action::FilterProblems(filter) => {
+                self.problem_filter = filter;
+                self.stepped = None;
+            }
             Action::FilterPeople(filter) => self.people_filter = filter,
             Action::ResizePanel { people, width } => self.change_settings(|settings| {
                 *(if people { &mut settings.people_width } else { &mut settings.right_width }) = Some(width);

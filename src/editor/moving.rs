@@ -1,6 +1,6 @@
 //! Where the user is: views, windows, the ring, and going to a finding or to what was found.
 
-use crate::checker::{Code, Gap};
+use crate::checker::{Code, Finding, Gap};
 use crate::model::{SessionId, Span, WindowId};
 
 use super::folding::Stop;
@@ -9,7 +9,7 @@ use super::selection::{Cell, CellRange, Selection};
 use super::{Direction, Editor, Effect, GridWindow, Slots, View, WhoCould};
 
 /// What a finding is about, to find it again after an edit.
-pub(super) type Chosen = Option<crate::checker::Finding>;
+pub(super) type Chosen = Option<Finding>;
 
 impl Editor {
     /// Chooses something, and fills "Who could" if it is a gap.
@@ -30,19 +30,7 @@ impl Editor {
         self.typing = None;
         let Some(doc) = &self.doc else { return };
         let rota = doc.rota();
-        self.chosen_finding = chosen.and_then(|was| {
-            let same = |f: &crate::checker::Finding| {
-                f.code == was.code
-                    && f.window == was.window
-                    && f.unit == was.unit
-                    && f.tier == was.tier
-                    && f.posts == was.posts
-                    && f.span == was.span
-                    && f.sessions == was.sessions
-                    && (matches!(f.code, Code::Cov1 | Code::Cov2) || f.people == was.people)
-            };
-            doc.report().findings.iter().position(same)
-        });
+        self.chosen_finding = chosen.and_then(|was| doc.report().findings.iter().position(|f| is_same(f, &was)));
         let there = match &mut self.selection {
             Selection::None => true,
             Selection::Cells(range) => doc.grid().window(&range.window).is_some_and(|w| range.resolve(w).is_some()),
@@ -227,6 +215,18 @@ impl Editor {
         let here = |s: &&crate::model::Session| day.is_none_or(|day| s.span.overlaps(day));
         rota.sessions.iter().filter(here).map(|s| s.id.clone()).collect()
     }
+}
+
+/// Whether a finding is one that was there before an edit, about the same place and time.
+pub(super) fn is_same(now: &Finding, was: &Finding) -> bool {
+    now.code == was.code
+        && now.window == was.window
+        && now.unit == was.unit
+        && now.tier == was.tier
+        && now.posts == was.posts
+        && now.span == was.span
+        && now.sessions == was.sessions
+        && (matches!(now.code, Code::Cov1 | Code::Cov2) || now.people == was.people)
 }
 
 /// A lane's cell of that slot, or a heading.

@@ -77,6 +77,7 @@ impl Editor {
         self.typing = None;
         self.who_could = None;
         self.chosen_finding = None;
+        self.stepped = None;
         self.window = None;
         self.view = View::Posts;
         self.find_text.clear();

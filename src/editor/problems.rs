@@ -27,7 +27,8 @@ pub struct Problem {
 /// The list as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProblemList {
-    /// Errors first, then what waits for an answer, warnings, infos; each in the order of the report.
+    /// Errors first, then what waits for an answer, warnings, infos; of each first where somebody is missing, else in
+    /// the order of the report.
     pub problems: Vec<Problem>,
     /// Folded away at the end.
     pub accepted: Vec<Problem>,
@@ -106,7 +107,7 @@ pub fn problem_list(
         let problem = Problem { finding: at, kind, title, text, folded, accepted };
         if accepted { list.accepted.push(problem) } else { list.problems.push(problem) }
     }
-    list.problems.sort_by_key(|problem| problem.kind);
+    list.problems.sort_by_key(|problem| (problem.kind, !has_empty_row(&report.findings[problem.finding])));
     list.accepted.sort_by_key(|problem| problem.kind);
     list
 }
@@ -115,6 +116,14 @@ fn is_in(finding: &Finding, filter: &ProblemFilter, shown: Option<&WindowId>) ->
     let in_window = filter.all_windows || finding.window.is_none() || finding.window.as_ref() == shown;
     let in_unit = filter.unit.is_none() || finding.unit == filter.unit;
     in_window && in_unit
+}
+
+/// Whether a shortage is of more doctors than stand there and do not count: then somebody is simply missing.
+#[must_use]
+pub fn has_empty_row(finding: &Finding) -> bool {
+    let idle = finding.not_counted.iter().filter(|n| !n.why.is_empty()).count() as u64;
+    matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3 | Code::Cov5)
+        && finding.short.is_none_or(|short| u64::from(short) > idle)
 }
 
 /// What an answer can cure waits for it; the rest is what its severity says.

@@ -319,7 +319,11 @@ impl Editor {
             (Choice::Replace, Dialog::Drop(draft)) => {
                 let span = self.doc.as_ref().and_then(|doc| doc.rota().assignment(&draft.on)).map(|a| a.span);
                 let window = span.and_then(|span| self.window_of(span));
-                self.edit_in(window.as_ref(), env, |sheet| cells::replace(sheet, &draft.on, &draft.person));
+                let on = self.doc.as_ref().and_then(|doc| doc.rota().assignment(&draft.on)).map(|a| a.post.clone());
+                let done = self.edit_in(window.as_ref(), env, |sheet| cells::replace(sheet, &draft.on, &draft.person));
+                if let (true, Some(post), Some(span)) = (done, on, span) {
+                    self.ring_on(&draft.person, &post, span);
+                }
             }
             (Choice::SaveCopy, _) => self.ask_save(SaveWhy::Copy),
             (Choice::Reload, _) => self.guard(Then::Reload),
@@ -345,8 +349,11 @@ impl Editor {
         match sessions::question(doc.rota(), ids, to, propose.cloned()) {
             Some(question) if !doc.is_read_only() => self.dialog = Some(Dialog::Postpone(question)),
             _ => {
-                if let Some(command) = sessions::set_state(doc.rota(), ids, to, "", propose, env) {
-                    self.command(command, env);
+                if let Some(command) = sessions::set_state(doc.rota(), ids, to, "", propose, env)
+                    && self.command(command, env)
+                    && let Some((person, post, span)) = propose
+                {
+                    self.ring_on(person, post, *span);
                 }
             }
         }

@@ -238,7 +238,7 @@ impl ProblemRows<'_> {
         let about = menu.as_ref().map(|(row, _)| *row).or(chosen_row);
         let menu = menu.map(|(_, menu)| menu);
         let own = about.and_then(|row| self.problem(row)).map_or_else(Vec::new, |problem| own_entries(ui, problem));
-        list_menu_ui(ui, list.row_id(chosen_row.unwrap_or(0)), menu, &own, self.editor, actions);
+        list_menu_ui(ui, list.row_id(about.unwrap_or(0)), menu, &own, self.editor, actions);
     }
 
     /// The chosen row, if it was another one in the last frame: it is brought into sight once.

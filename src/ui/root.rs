@@ -69,6 +69,8 @@ fn leads_to_the_view(action: &Action) -> bool {
                 | Verb::SessionOn
                 | Verb::SessionBack
         ) | Action::GoToFinding(_)
+            | Action::Propose { .. }
+            | Action::DropPerson { .. }
             | Action::GoToUnit { .. }
     )
 }

@@ -11,6 +11,7 @@ mod second_checker;
 mod tidy;
 mod ui_day;
 mod ui_dialogs;
+mod ui_first_steps;
 mod ui_grid;
 mod ui_panels;
 mod ui_views;

@@ -1,5 +1,7 @@
 //! Typing into cells: the box over the cell, and the list of whom it could mean.
 
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{
     Align, Align2, Area, Frame, Id, Key, Layout, Margin, Modifiers, Order, Rect, Sense, Stroke, TextEdit, Ui,
     UiBuilder, pos2, vec2,
@@ -37,6 +39,11 @@ pub(super) fn typing_ui(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridStat
     let Some(cells) = parts.painter.typing_rect(typing) else { return };
     if !state.typing {
         state.typing = true;
+        // The box remembers where the caret was when it was last open: letters go on after those that opened it.
+        let mut caret = TextEditState::default();
+        let end = CCursor::new(typing.text.chars().count());
+        caret.cursor.set_char_range(Some(CCursorRange::one(end)));
+        caret.store(ui.ctx(), field_id());
         ui.memory_mut(|memory| memory.request_focus(field_id()));
     }
     keys(ui, typing, actions);

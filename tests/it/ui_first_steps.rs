@@ -1,0 +1,149 @@
+//! The first steps of the README on its draft, with nothing but its keys: whatever is pressed next is about what was
+//! just chosen or put there.
+
+use cover_rota::editor::{Cell, Selection, Settings, View};
+use cover_rota::model::{Assignment, Status};
+use cover_rota::ui::theme::ThemeChoice;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use crate::window::{Window, saved, shown};
+
+fn draft() -> Harness<'static, Window> {
+    shown(Window::on(saved("norwich-2016-draft"), Settings::default()), ThemeChoice::Light)
+}
+
+fn press(window: &mut Harness<'_, Window>, key: Key) {
+    window.key_press(key);
+    window.run();
+}
+
+fn write(window: &mut Harness<'_, Window>, text: &str) {
+    for letter in text.chars() {
+        window.event(Event::Text(letter.to_string()));
+        window.run();
+    }
+}
+
+fn ring(window: &Harness<'_, Window>) -> Cell {
+    let Selection::Cells(range) = window.state().editor.selection() else {
+        panic!("{:?}", window.state().editor.selection())
+    };
+    assert_eq!(range.anchor, range.last, "one cell, block or gap");
+    range.last.clone()
+}
+
+fn gap_under_the_ring(window: &Harness<'_, Window>) -> bool {
+    let editor = &window.state().editor;
+    let grid = editor.doc().unwrap().grid().window(editor.window().unwrap()).unwrap();
+    let cell = ring(window);
+    grid.gap_at(&cell) == Some(cell.span())
+}
+
+/// The blocks that keys would act on.
+fn under_the_ring(window: &Harness<'_, Window>) -> Vec<Assignment> {
+    let editor = &window.state().editor;
+    let all = editor.chosen_assignments();
+    all.iter().map(|id| window.state().rota().assignment(id).unwrap().clone()).collect()
+}
+
+#[test]
+fn the_first_problem_is_a_gap_and_what_is_proposed_there_has_the_ring() {
+    let mut window = draft();
+    press(&mut window, Key::F8);
+    assert!(gap_under_the_ring(&window), "{:?}", ring(&window));
+    let gap = window.state().editor.who_could().unwrap().gap.clone();
+    assert_eq!((gap.post, gap.span), (ring(&window).row.post, ring(&window).span()), "ring and list are of one gap");
+    let first = window.state().editor.who_could().unwrap().could[0].person.clone();
+    window.event(Event::Text("1".to_owned()));
+    window.run();
+    let put = under_the_ring(&window);
+    assert_eq!(put.len(), 1);
+    assert_eq!((&put[0].person, put[0].span, put[0].status), (&first, gap.span, Status::Proposed));
+    press(&mut window, Key::Space);
+    assert_eq!(under_the_ring(&window)[0].status, Status::Asked, "{:?}", window.state().editor.notice());
+    press(&mut window, Key::Slash);
+    let Some(cover_rota::editor::Dialog::Declined(draft)) = window.state().editor.dialog() else { panic!("asked") };
+    assert_eq!(draft.pieces.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(), [put[0].id.clone()]);
+}
+
+#[test]
+fn every_shortage_without_an_answer_leads_to_a_gap_or_to_who_does_not_count_and_never_to_a_heading() {
+    let mut window = draft();
+    let count = window.state().editor.problems().problems.len();
+    for _ in 0..count {
+        press(&mut window, Key::F8);
+        let editor = &window.state().editor;
+        let at = editor.chosen_finding().unwrap();
+        let finding = editor.doc().unwrap().report().findings[at].clone();
+        assert!(!matches!(editor.selection(), Selection::Unit(_) | Selection::None), "{}", finding.message);
+        let (Selection::Cells(range), Some(span)) =
+            (editor.selection(), finding.span.filter(|_| finding.need.is_some()))
+        else {
+            continue;
+        };
+        assert!(range.span().overlaps(span), "{}", finding.message);
+        if let Some(who) = editor.who_could() {
+            assert_eq!(who.gap.post, range.last.row.post, "{}", finding.message);
+            assert!(who.gap.span.overlaps(range.span()), "{}", finding.message);
+        }
+    }
+}
+
+#[test]
+fn after_a_gap_is_filled_the_worst_that_is_left_comes_next() {
+    let mut window = draft();
+    press(&mut window, Key::F8);
+    window.event(Event::Text("1".to_owned()));
+    window.run();
+    press(&mut window, Key::F8);
+    let editor = &window.state().editor;
+    assert_eq!(editor.chosen_finding(), editor.problems().problems.first().map(|problem| problem.finding));
+    assert!(gap_under_the_ring(&window));
+}
+
+#[test]
+fn letters_go_in_as_they_are_typed_after_the_box_was_left_too() {
+    let mut window = draft();
+    press(&mut window, Key::F8);
+    for open in [Key::F2, Key::Enter] {
+        press(&mut window, open);
+        assert!(window.state().editor.typing().is_some());
+        press(&mut window, Key::Escape);
+        write(&mut window, "rs");
+        assert_eq!(window.state().editor.typing().map(|typing| typing.text.as_str()), Some("rs"));
+        press(&mut window, Key::Home);
+        press(&mut window, Key::Escape);
+        write(&mut window, "hg");
+        assert_eq!(window.state().editor.typing().map(|typing| typing.text.as_str()), Some("hg"));
+        press(&mut window, Key::Escape);
+    }
+    assert_eq!(window.state().editor.view(), View::Posts);
+}
+
+#[test]
+fn what_is_dropped_on_a_gap_has_the_ring_and_the_keys() {
+    let mut window = draft();
+    press(&mut window, Key::F8);
+    let gap = ring(&window);
+    let name = |at| window.state().rota().zone().time_of_day(at);
+    let place = format!("{}–{}, not covered", name(gap.at), name(gap.until));
+    let to = window.query_all_by_label_contains(&place).find(|n| n.rect().height() > 1.0).unwrap().rect().center();
+    let from = window.query_all_by_label_contains("RS Sethi").next().unwrap().rect().center();
+    window.hover_at(from);
+    window.run_steps(1);
+    window.drag_at(from);
+    window.run_steps(1);
+    for step in 1_u8..=6 {
+        window.hover_at(from.lerp(to, f32::from(step) / 6.0));
+        window.run_steps(1);
+    }
+    window.drop_at(to);
+    window.run();
+    let put = under_the_ring(&window);
+    assert_eq!((put.len(), put[0].person.as_str(), put[0].span), (1, "rs", gap.span()));
+    press(&mut window, Key::Space);
+    assert_eq!(under_the_ring(&window)[0].status, Status::Asked);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+}
