@@ -1,6 +1,6 @@
 //! Edits of the grid: from actions through the pure functions of [`super::cells`] to the document.
 
-use crate::checker::Gap;
+use crate::checker::{Gap, who_could};
 use crate::model::{
     Assignment, AssignmentId, Change, Command, ListChange, PersonId, PostId, Rota, Span, Status, WindowId, words,
 };
@@ -9,6 +9,7 @@ use super::assign::{initials, post_name};
 use super::cells::{self, Edit, Refused, Sheet};
 use super::dialogs::{Dialog, DropDraft};
 use super::log::log_change;
+use super::lost;
 use super::rows::numbered_rows;
 use super::selection::{CellRange, DropTarget, Selection};
 use super::{Cell, Editor, Effect, Env, Slots, Toast, View, clipboard};
@@ -67,10 +68,13 @@ impl Editor {
         }
         let only_lanes = edit.command.changes.is_empty();
         let label = sentence_case(&edit.command.label);
+        let at_stake = lost::at_stake(doc.rota(), &edit.command);
         match doc.run(edit.command, &edit.wishes) {
             Ok(true) => {
                 if !only_lanes {
-                    self.toast = Some(Toast { text: label, can_undo: true, said: env.moment() });
+                    let lost = lost::told(doc.rota(), &at_stake);
+                    let text = lost.map_or_else(|| label.clone(), |lost| format!("{label}. {lost}"));
+                    self.toast = Some(Toast { text, can_undo: true, said: env.moment() });
                 }
                 self.after_change(chosen);
                 self.tell_notes(edit.notes);
@@ -206,7 +210,10 @@ impl Editor {
         }
         let about = format!("{} onto {}", initials(rota, person), super::assign::sentence(rota, there));
         let can_swap = held_meanwhile(rota, person, there.span).is_some();
-        self.dialog = Some(Dialog::Drop(DropDraft { person: person.clone(), on: block.clone(), about, can_swap }));
+        let mut lines: Vec<String> = lost::answered(rota, there).into_iter().collect();
+        lines.extend(would_not_count(rota, person, there));
+        let draft = DropDraft { person: person.clone(), on: block.clone(), about, lines, can_swap };
+        self.dialog = Some(Dialog::Drop(draft));
     }
 
     pub(super) fn drop_swap(&mut self, draft: &DropDraft, env: &mut Env<'_>) {
@@ -367,6 +374,16 @@ fn ask_in(changes: Vec<Change>, person: &PersonId) -> Vec<Change> {
         other => other,
     };
     changes.into_iter().map(ask).collect()
+}
+
+/// Why somebody would not count in the place of who is there, if so.
+fn would_not_count(rota: &Rota, person: &PersonId, there: &Assignment) -> Option<String> {
+    let mut without = rota.clone();
+    without.assignments.retain(|a| a.id != there.id);
+    let gap = Gap { post: there.post.clone(), span: there.span };
+    let found = who_could(&without, &gap).into_iter().find(|candidate| candidate.person == *person)?;
+    let why = found.text.trim_end_matches('.');
+    (!found.obstacles.is_empty()).then(|| format!("{} would not count there: {why}.", initials(rota, person)))
 }
 
 /// What the person holds on a post at some minute of that time.

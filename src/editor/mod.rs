@@ -34,6 +34,7 @@ pub mod lanes;
 mod laws;
 mod pieces;
 mod log;
+mod lost;
 mod moving;
 mod opening;
 pub mod palette;
@@ -72,6 +73,7 @@ pub use effect::{Answer, Effect, KeptWork, OnDisk, OpenedFile, RecentFile, SaveF
 pub use env::{Env, Moment};
 pub use key::{Key, Shortcut, Where};
 pub use lanes::{Block, Grid, GridPost, GridUnit, GridWindow, Lane, LaneWish, NeedStep};
+pub use lost::answered;
 pub use place::{Rect, Slots};
 pub use selection::{Cell, CellRange, Direction, DropTarget, GridRow, Selection, View, Zoom};
 pub use settings::{Settings, TEXT_PERCENTS, ThemeName};

@@ -1,6 +1,7 @@
 //! The verdict bar: a card for each unit with its pill, one sentence, and a mark for each other window.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::Arc;
 
 use egui::{Align, Context, Galley, Id, Layout, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder};
@@ -30,6 +31,7 @@ const SIDE: f32 = 8.0;
 pub struct VerdictBar {
     cards: Arc<Vec<VerdictCard>>,
     bar: Bar,
+    height: f32,
     is_current: bool,
 }
 
@@ -52,13 +54,16 @@ impl VerdictBar {
             let lines = |at: usize, room: f32| text.sentence(&cards[at], at == 0, room).rows.len();
             lay_out(&parts, width, room.y < LOW, &lines)
         });
-        Self { cards, bar: Bar::clone(&bar), is_current }
+        let rota = doc.rota();
+        let place = (doc.path().map(Path::to_owned), rota.units.len(), rota.windows.len(), measured.1, measured.2);
+        let height = steady(ctx, id.with("height"), place, bar.height);
+        Self { cards, bar: Bar::clone(&bar), height, is_current }
     }
 
     /// How high the bar is.
     #[must_use]
     pub fn height(&self) -> f32 {
-        self.bar.height
+        self.height
     }
 
     /// Draws it.
@@ -87,6 +92,15 @@ impl VerdictBar {
             panes::register(ui, Pane::Verdicts, area, first);
         }
     }
+}
+
+/// The greatest height since the rota was opened, or the window got another size: a sentence that takes a line less after
+/// an edit must not move the rows under the mouse.
+fn steady<K: PartialEq + Clone + Send + Sync + 'static>(ctx: &Context, id: Id, place: K, height: f32) -> f32 {
+    let kept: Option<(K, f32)> = ctx.data(|data| data.get_temp(id));
+    let height = kept.filter(|(of, _)| *of == place).map_or(height, |(_, before)| before.max(height));
+    ctx.data_mut(|data| data.insert_temp(id, (place, height)));
+    height
 }
 
 fn has_button(width: f32) -> bool {

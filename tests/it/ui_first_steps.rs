@@ -1,12 +1,12 @@
 //! The first steps of the README on its draft, with nothing but its keys: whatever is pressed next is about what was
 //! just chosen or put there.
 
-use cover_rota::editor::{Cell, Selection, Settings, View};
-use cover_rota::model::{Assignment, Status};
+use cover_rota::editor::{Action, Cell, DropTarget, Selection, Settings, View};
+use cover_rota::model::{Assignment, PersonId, Status};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::window::{Window, saved, shown};
 
@@ -146,4 +146,35 @@ fn what_is_dropped_on_a_gap_has_the_ring_and_the_keys() {
     press(&mut window, Key::Space);
     assert_eq!(under_the_ring(&window)[0].status, Status::Asked);
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+}
+
+#[test]
+fn a_drop_on_who_has_agreed_says_so_and_begins_on_cancel() {
+    let mut window = draft();
+    let rota = window.state().rota();
+    let agreed = rota.assignments.iter().find(|a| a.person.as_str() == "gh" && a.status == Status::Agreed).unwrap();
+    let on = DropTarget::Block(agreed.id.clone());
+    let before = rota.assignments.clone();
+    window.state_mut().act(Action::DropPerson { person: PersonId::new("rs").unwrap(), on });
+    window.run();
+    window.get_by_label("GH has agreed to this, and would have to be told.");
+    assert!(window.query_by_label_contains("RS would not count there: ").is_some());
+    assert!(window.get_by_label("Cancel").accesskit_node().is_focused(), "not on Replace");
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().editor.dialog(), None);
+    assert_eq!(window.state().rota().assignments, before);
+}
+
+#[test]
+fn rows_stay_where_they_are_while_gaps_are_filled() {
+    let mut window = draft();
+    let top = |window: &Harness<'_, Window>| window.get_by_label("Find a person").rect().top();
+    let mut before = top(&window);
+    for _ in 0..6 {
+        press(&mut window, Key::F8);
+        window.event(Event::Text("1".to_owned()));
+        window.run();
+        assert!(top(&window) >= before, "{} < {before}", top(&window));
+        before = top(&window);
+    }
 }

@@ -30,6 +30,8 @@ pub struct DropDraft {
     pub on: AssignmentId,
     /// Such as "KP onto MW, Majors SHO, 08:00–17:00".
     pub about: String,
+    /// What whoever is there has answered, and why the other would not count.
+    pub lines: Vec<String>,
     /// Whether the person holds something to swap at that time.
     pub can_swap: bool,
 }

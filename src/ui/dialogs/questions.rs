@@ -35,12 +35,15 @@ pub(super) fn declined_ui(scene: &mut Scene<'_>, draft: &DeclinedDraft) {
 }
 
 pub(super) fn drop_ui(scene: &mut Scene<'_>, draft: &DropDraft) {
-    let mut form = Form::new("Somebody is there already", "Replace").main_choice(Choice::Replace);
+    let mut form = Form::new("Somebody is there already", "Replace").main_choice(Choice::Replace).careful();
     if draft.can_swap {
         form = form.other("Swap the two", Choice::Swap);
     }
     scene.form(form, draft, Dialog::Drop, |ui, draft, _| {
         sentence_ui(ui, &draft.about);
+        for line in &draft.lines {
+            sentence_ui(ui, line);
+        }
         hint_ui(ui, "Whoever is put somewhere is Proposed there, and has to be asked.");
     });
 }

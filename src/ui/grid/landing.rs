@@ -51,6 +51,8 @@ enum Outcome {
         swapper: Option<PersonId>,
         /// Names for the question.
         words: (String, String),
+        /// What whoever is in the way has answered.
+        about: String,
         figures: Vec<(UnitId, Vec<HaveNeedStep>)>,
     },
 }
@@ -59,8 +61,10 @@ enum Outcome {
 #[derive(Clone)]
 pub(super) struct Question {
     pub at: Pos2,
+    /// What whoever is there has answered.
+    pub about: String,
     pub answers: Vec<(String, Vec<Action>)>,
-    /// It has been drawn once: its first answer has the focus.
+    /// It has been drawn once: "Leave it" has the focus.
     pub drawn: bool,
 }
 
@@ -181,7 +185,7 @@ impl Landing {
 
     /// What is asked before a block takes somebody else's time.
     pub fn question(&self, at: Option<Pos2>) -> Option<Question> {
-        let Outcome::Done { in_the_way: Some(other), words: (own, theirs), swapper, .. } = &self.outcome else {
+        let Outcome::Done { in_the_way: Some(other), words: (own, theirs), swapper, about, .. } = &self.outcome else {
             return None;
         };
         let Dragged::Block { .. } = &self.dragged else { return None };
@@ -194,7 +198,7 @@ impl Landing {
         }
         answers.push((format!("{own} in place of {theirs}"), vec![take]));
         answers.push(("Leave it".to_owned(), Vec::new()));
-        Some(Question { at: at?, answers, drawn: false })
+        Some(Question { at: at?, about: about.clone(), answers, drawn: false })
     }
 }
 
@@ -231,7 +235,9 @@ fn outcome(parts: &Parts<'_, '_>, dragged: &Dragged, target: &Target) -> Outcome
     let in_the_way = in_the_way(rota, dragged, &edit);
     let words = words(rota, dragged, in_the_way.as_ref());
     let swapper = in_the_way.as_ref().and_then(|other| swapper(rota, dragged, other));
-    Outcome::Done { in_the_way, swapper, words, figures: figures(rota, parts, target, dragged, edit) }
+    let about = in_the_way.as_ref().and_then(|id| crate::editor::answered(rota, rota.assignment(id)?));
+    let about = about.unwrap_or_default();
+    Outcome::Done { in_the_way, swapper, words, about, figures: figures(rota, parts, target, dragged, edit) }
 }
 
 /// Ids for assignments that never come to be.

@@ -6,6 +6,7 @@ use super::landing::Question;
 use super::{GridState, grid_id};
 use crate::editor::Action;
 use crate::ui::icons;
+use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{Lead, menu_entry};
 
 /// Asks what a drop on somebody else's block means.
@@ -19,9 +20,14 @@ pub(super) fn question_ui(ui: &Ui, state: &mut GridState, actions: &mut Vec<Acti
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .open_bool(&mut open);
     popup.show(|ui| {
+        if !question.about.is_empty() {
+            ui.label(Type::Small.ink(&question.about, theme::tokens(ui).text2));
+            ui.separator();
+        }
         for (index, (words, answer)) in question.answers.iter().enumerate() {
             let entry = menu_entry(ui, answer_lead(index, answer), words, "");
-            if index == 0 && !question.drawn {
+            // Enter by habit must not take away what somebody has agreed to.
+            if answer.is_empty() && !question.drawn {
                 entry.request_focus();
             }
             if entry.clicked() {

@@ -1,0 +1,110 @@
+//! Who loses an answer by an edit: whoever had agreed to, or been asked for, a time that they are no longer put down
+//! for. Somebody has telephoned them, and will have to again.
+
+use crate::model::{Assignment, Change, Command, Kind, ListChange, PersonId, Rota, Status, words};
+
+use super::assign::initials;
+
+/// The blocks with an answer that a command takes away or changes. Of a change of status somebody decides by name.
+pub(super) fn at_stake(rota: &Rota, command: &Command) -> Vec<Assignment> {
+    if command.kind == Kind::Status {
+        return Vec::new();
+    }
+    let touched = command.changes.iter().filter_map(|change| match change {
+        Change::Assignments(ListChange::Replace(a)) => rota.assignment(&a.id),
+        Change::Assignments(ListChange::Remove(id)) => rota.assignment(id),
+        _ => None,
+    });
+    touched.filter(|a| matches!(a.status, Status::Asked | Status::Agreed)).cloned().collect()
+}
+
+/// Such as `UT had agreed; AN had been asked`; nothing where every answer still stands.
+pub(super) fn told(rota: &Rota, at_stake: &[Assignment]) -> Option<String> {
+    let stands = |was: &Assignment, now: &&Assignment| {
+        now.person == was.person && now.post == was.post && (now.status == Status::Agreed || now.status == was.status)
+    };
+    let is_lost = |was: &&Assignment| {
+        let mut left = vec![was.span];
+        for now in rota.assignments.iter().filter(|now| stands(was, now)) {
+            left = left.into_iter().flat_map(|part| part.without(now.span)).collect();
+        }
+        left.iter().any(|part| !part.is_empty())
+    };
+    let named = |status: Status, what: &str| {
+        let mut people: Vec<&PersonId> = Vec::new();
+        for was in at_stake.iter().filter(|was| was.status == status).filter(is_lost) {
+            if !people.contains(&&was.person) {
+                people.push(&was.person);
+            }
+        }
+        match people.len() {
+            0 => None,
+            1..=3 => {
+                let names: Vec<String> = people.iter().map(|id| initials(rota, id)).collect();
+                Some(format!("{} had {what}", words::list(&names)))
+            }
+            many => Some(format!("{many} people had {what}")),
+        }
+    };
+    let told: Vec<String> =
+        [named(Status::Agreed, "agreed"), named(Status::Asked, "been asked")].into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+/// What somebody who is already there has answered, before anybody takes their place.
+#[must_use]
+pub fn answered(rota: &Rota, there: &Assignment) -> Option<String> {
+    let who = initials(rota, &there.person);
+    match there.status {
+        Status::Agreed => Some(format!("{who} has agreed to this, and would have to be told.")),
+        Status::Asked => Some(format!("{who} has been asked for this, and would have to be told.")),
+        Status::Proposed | Status::Declined => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dialogs::Dialog;
+    use super::super::fixture::{assignment_id, person_id, with};
+    use super::super::grid_tests::{able, choose, editor, run};
+    use super::super::{Action, Direction, DropTarget, Editor, Verb};
+    use super::*;
+
+    fn toast(editor: &Editor) -> &str {
+        editor.toast().map_or("", |toast| toast.text.as_str())
+    }
+
+    #[test]
+    fn whoever_is_typed_over_is_named_with_what_they_had_answered() {
+        let rota = with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let mut editor = editor(with(rota, "a2", "cons", "hg", "08:00", "12:00", Status::Asked));
+        choose(&mut editor, "mg", 0, "10:00", "10:00");
+        run(&mut editor, Action::StartTyping("rs".to_owned()));
+        run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+        assert_eq!(toast(&editor), "RS to Middle grade, 10:00–11:00. KP had agreed");
+        assert!(editor.toast().unwrap().can_undo);
+        run(&mut editor, Action::Do(Verb::Undo));
+        choose(&mut editor, "cons", 0, "08:00", "08:00");
+        run(&mut editor, Action::Do(Verb::Clear));
+        assert_eq!(toast(&editor), "Clear HG, 08:00–09:00. HG had been asked");
+        choose(&mut editor, "mg", 1, "12:00", "12:00");
+        run(&mut editor, Action::StartTyping("an".to_owned()));
+        run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+        assert_eq!(toast(&editor), "AN to Middle grade, 12:00–13:00", "nobody was there");
+    }
+
+    #[test]
+    fn the_question_says_who_has_agreed_and_why_the_other_would_not_count() {
+        let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed));
+        let drop =
+            |person: &str| Action::DropPerson { person: person_id(person), on: DropTarget::Block(assignment_id("a1")) };
+        run(&mut editor, drop("mw"));
+        let Some(Dialog::Drop(draft)) = editor.dialog() else { panic!("{:?}", editor.dialog()) };
+        assert_eq!(draft.lines[0], "KP has agreed to this, and would have to be told.");
+        assert!(draft.lines[1].starts_with("MW would not count there: "), "{:?}", draft.lines);
+        run(&mut editor, Action::CloseDialog);
+        run(&mut editor, drop("rs"));
+        let Some(Dialog::Drop(draft)) = editor.dialog() else { panic!("{:?}", editor.dialog()) };
+        assert_eq!(draft.lines.len(), 1, "RS could: {:?}", draft.lines);
+    }
+}
