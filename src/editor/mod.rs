@@ -42,6 +42,7 @@ mod people_ops;
 mod people_paste;
 pub mod assign;
 pub mod place;
+mod posts_paste;
 pub mod problems;
 mod reading;
 mod removal;

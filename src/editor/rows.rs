@@ -1,12 +1,6 @@
 //! Rows of cells out of text from a spreadsheet: tabs if there are any, else semicolons or commas; quotes as spreadsheets write them.
 
-/// The rows of `text`, without those that are blank.
-#[must_use]
-pub fn read_rows(text: &str) -> Vec<Vec<String>> {
-    numbered_rows(text).into_iter().map(|(_, cells)| cells).collect()
-}
-
-/// The same, each with its line in the text, from 1.
+/// The rows of `text` without those that are blank, each with its line in the text, from 1.
 #[must_use]
 pub fn numbered_rows(text: &str) -> Vec<(usize, Vec<String>)> {
     let text = text.trim_start_matches('\u{feff}');
@@ -51,6 +45,10 @@ fn delimiter(text: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read_rows(text: &str) -> Vec<Vec<String>> {
+        numbered_rows(text).into_iter().map(|(_, cells)| cells).collect()
+    }
 
     #[test]
     fn tabs_go_before_commas_and_quotes_hold() {

@@ -327,7 +327,8 @@ fn second_line(file: &RecentFile) -> String {
         return format!("Not reachable: {why}");
     }
     let when = file.saved_at.map(|at| format!("{} {}", words::date(ZONE, at), words::time(ZONE, at)));
-    match (file.saved_by.trim(), when) {
+    // So it stands in files that were saved where the system named no user.
+    match (Some(file.saved_by.trim()).filter(|by| *by != "unknown").unwrap_or_default(), when) {
         ("", None) => "Saved at an unknown time".to_owned(),
         ("", Some(when)) => format!("Saved {when}"),
         (by, None) => format!("Saved by {}", words::safe(by)),
@@ -366,6 +367,8 @@ mod tests {
         };
         assert_eq!((title_of(&file).as_str(), was(&file).as_str()), ("a.ron", "was short 4 h"));
         assert_eq!(second_line(&file), "Saved by p.okoro, Thu 21-Apr-2016 07:51");
+        file.saved_by = "unknown".to_owned();
+        assert_eq!(second_line(&file), "Saved Thu 21-Apr-2016 07:51");
         file.unreachable = Some("the file is not there".to_owned());
         assert_eq!(
             (was(&file).as_str(), second_line(&file).as_str()),

@@ -223,3 +223,62 @@ fn every_field_of_a_form_has_a_name() {
         assert!(field.accesskit_node().label().is_some_and(|label| !label.is_empty()));
     }
 }
+
+fn clear(window: &mut Harness<'_, Window>, label: &str) {
+    window.get_by_label(label).focus();
+    window.run();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
+    window.key_press(Key::Delete);
+    window.run();
+}
+
+#[test]
+fn windows_moved_to_other_days_take_along_who_is_not_available() {
+    let mut rota = saved("norwich-2016-draft");
+    for person in &mut rota.people {
+        let span = rota.windows[0].span;
+        person.availability = vec![cover_rota::model::Available { span, is: Availability::NotAvailable }];
+    }
+    let mut window = opened(rota);
+    ask(&mut window, Ask::Windows);
+    for (label, day) in [("window 1: from, day", "24/11/2026"), ("window 2: from, day", "25/11")] {
+        clear(&mut window, label);
+        type_into(&mut window, label, day);
+    }
+    window.get_by_label("window 2: from, time").focus();
+    window.run();
+    let typed = |window: &Harness<'_, Window>, label: &str| window.get_by_label(label).value();
+    assert_eq!(typed(&window, "window 2: from, day").as_deref(), Some("Wed 25-Nov-2026"), "it says what it understood");
+    window.get_by_label_contains("It moves along: 45 people not available");
+    window.get_by_label("OK").click();
+    window.run();
+    let after = window.state().rota();
+    assert!(after.people.iter().all(|p| p.availability[0].span == after.windows[0].span));
+    assert!(after.assignments.iter().all(|a| a.status != cover_rota::model::Status::Agreed || a.locked));
+}
+
+#[test]
+fn whoever_is_refused_goes_on_in_the_field_that_is_wrong() {
+    let mut window = norwich();
+    ask(&mut window, Ask::Session(None));
+    type_into(&mut window, "From, day", "x");
+    window.key_press(Key::Enter);
+    window.run();
+    assert!(window.state().editor.dialog().is_some());
+    let focused = window.query_all_by(|node| node.is_focused()).count();
+    assert_eq!(focused, 1, "something has the keyboard");
+    assert!(window.get_by_label("Title").is_focused(), "the first that is wrong");
+}
+
+#[test]
+fn several_people_are_found_by_grade_and_specialty() {
+    let mut window = norwich();
+    ask(&mut window, Ask::Several(Vec::new()));
+    let dialog = window.get_by_label("OK").rect();
+    type_into(&mut window, "Find people to tick", "cons");
+    assert!(window.query_all_by_label_contains(", Consultant").count() > 3);
+    assert_eq!(window.get_by_label("OK").rect(), dialog, "it stays where it is");
+    type_into(&mut window, "Find people to tick", "zzz");
+    window.get_by_label_contains("Nobody is called so");
+    assert_eq!(window.get_by_label("OK").rect(), dialog);
+}

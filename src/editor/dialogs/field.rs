@@ -6,6 +6,9 @@ use crate::model::{COUNT_MAX, Change, ListChange, Record, Span, Zone, words};
 
 use super::super::dates::{day_at, day_text, instant, parse_day, parse_time};
 
+/// Days that are further apart were hardly meant: a year was left out, or is wrong.
+pub(super) const YEAR: i64 = 366;
+
 /// What is wrong with one field, shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
@@ -76,6 +79,23 @@ impl SpanFields {
         }
     }
 
+    /// The day it begins, if that is one.
+    #[must_use]
+    pub fn from_day(&self) -> Option<NaiveDate> {
+        parse_day(&self.from_day, self.base).ok()
+    }
+
+    /// Writes the days out as they are understood, such as `Wed 25-Nov-2026`.
+    pub fn write_out(&mut self) {
+        let from = self.from_day();
+        if let Some(day) = from {
+            self.from_day = day_text(day);
+        }
+        if let Ok(day) = parse_day(&self.to_day, from.unwrap_or(self.base)) {
+            self.to_day = day_text(day);
+        }
+    }
+
     /// Whether nothing has been typed.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -108,7 +128,12 @@ impl SpanFields {
         if from >= to {
             return Err(one("to_time", "this is not after the beginning: change one of them".to_owned()));
         }
-        Ok(Span::new(from, to))
+        let span = Span::new(from, to);
+        let days = span.minutes() / (24 * 60);
+        if days > YEAR {
+            return Err(one("to_day", format!("this is {days} days after the beginning: write the year")));
+        }
+        Ok(span)
     }
 }
 
@@ -196,6 +221,21 @@ mod tests {
         assert_eq!(
             told(&fields("26/4", "8", "25/4", "9")),
             "to_time: this is not after the beginning: change one of them"
+        );
+    }
+
+    #[test]
+    fn days_are_written_out_as_they_are_understood() {
+        let mut when = fields("24/11/2026", "8", "25/11", "17");
+        when.write_out();
+        assert_eq!((when.from_day.as_str(), when.to_day.as_str()), ("Tue 24-Nov-2026", "Wed 25-Nov-2026"));
+        when.from_day = "x".to_owned();
+        when.to_day.clear();
+        when.write_out();
+        assert_eq!((when.from_day.as_str(), when.to_day.as_str()), ("x", ""));
+        assert_eq!(
+            told(&fields("26/4/2016", "8", "26/4/2026", "17")),
+            "to_day: this is 3652 days after the beginning: write the year"
         );
     }
 

@@ -3,6 +3,7 @@
 //! Nothing changes the rota before OK, and OK is one undo step.
 
 mod field;
+mod moved;
 mod normal;
 mod people;
 mod person;
@@ -17,6 +18,7 @@ mod time;
 mod windows;
 
 pub use field::{FieldError, SpanFields, error_at};
+pub use moved::MovedAlong;
 pub use normal::{LineRow, NormalDraft, is_example};
 pub use people::{GradeScope, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow};
 pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow, nobody};

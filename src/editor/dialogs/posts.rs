@@ -3,7 +3,8 @@
 use crate::model::{Change, Command, CompetencyId, Post, PostId, Rota, TierId, UnitId, words};
 
 use super::super::env::Env;
-use super::super::rows::read_rows;
+use super::super::posts_paste::{PostColumn, PostColumns, find_post_columns, find_tier};
+use super::super::rows::numbered_rows;
 use super::field::FieldError;
 
 /// The draft of one post.
@@ -97,6 +98,8 @@ pub struct AddPostsDraft {
     pub unit: Option<UnitId>,
     /// One row each; rows without a name are left out.
     pub rows: Vec<NewPostRow>,
+    /// What was understood of rows that were pasted, one sentence each.
+    pub pasted: Vec<String>,
 }
 
 /// One new post.
@@ -119,7 +122,7 @@ impl AddPostsDraft {
     #[must_use]
     pub fn of(rota: &Rota, unit: Option<UnitId>) -> Self {
         let unit = unit.or_else(|| rota.units.first().map(|unit| unit.id.clone()));
-        Self { unit, rows: vec![NewPostRow::default()] }
+        Self { unit, rows: vec![NewPostRow::default()], pasted: Vec::new() }
     }
 
     /// One more empty row with the tier of the last.
@@ -128,17 +131,34 @@ impl AddPostsDraft {
         self.rows.push(NewPostRow { tier, ..NewPostRow::default() });
     }
 
-    /// Rows from a spreadsheet: name, bleep, tier.
+    /// Rows from a spreadsheet: name, tier, bleep, or as their headings say.
     pub fn paste(&mut self, rota: &Rota, text: &str) {
-        let tiers =
-            self.unit.as_ref().and_then(|id| rota.unit(id)).map(|unit| unit.tiers.as_slice()).unwrap_or_default();
+        let unit = self.unit.as_ref().and_then(|id| rota.unit(id));
+        let tiers = unit.map(|unit| unit.tiers.as_slice()).unwrap_or_default();
         self.rows.retain(|row| !row.name.trim().is_empty());
-        for cells in read_rows(text) {
-            let cell = |at: usize| cells.get(at).map(|cell| cell.trim().to_owned()).unwrap_or_default();
-            let tier = tiers.iter().find(|tier| tier.name.trim().eq_ignore_ascii_case(&cell(2)));
-            let row =
-                NewPostRow { name: cell(0), bleep: cell(1), tier: tier.map(|t| t.id.clone()), ..NewPostRow::default() };
-            self.rows.push(row);
+        let rows = numbered_rows(text);
+        let PostColumns { columns, has_header } = find_post_columns(&rows, tiers);
+        let names: Vec<&str> = columns.iter().flatten().map(|column| column.name()).collect();
+        let read = rows.len() - usize::from(has_header);
+        let header = if has_header { "; the first row has the headings" } else { "" };
+        self.pasted = vec![format!("{} read: {}{header}.", words::count(read as u64, "row"), names.join(", "))];
+        for (line, cells) in rows.iter().skip(usize::from(has_header)) {
+            let cell = |wanted: PostColumn| {
+                let at = columns.iter().position(|column| *column == Some(wanted));
+                at.and_then(|at| cells.get(at)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
+            };
+            let named = cell(PostColumn::Tier);
+            let tier = find_tier(tiers, &named).map(|tier| tier.id.clone());
+            if tier.is_none() && !named.is_empty() {
+                let unit = unit.map_or("the unit", |unit| unit.name.as_str());
+                let text = format!("Line {line}: “{named}” is no tier of {unit}: choose one.");
+                self.pasted.push(words::safe(&text).into_owned());
+            }
+            let (name, bleep) = (cell(PostColumn::Name), cell(PostColumn::Bleep));
+            self.rows.push(NewPostRow { name, bleep, tier, ..NewPostRow::default() });
+        }
+        if self.rows.is_empty() {
+            self.rows.push(NewPostRow::default());
         }
     }
 
@@ -211,6 +231,26 @@ mod tests {
         let told: Vec<_> =
             history.rota().posts[3..].iter().map(|p| (p.name.as_str(), p.bleep.as_str(), p.tier.as_str())).collect();
         assert_eq!(told, [("Minors", "2152", "sho"), ("Resus", "2141", "cons")]);
+    }
+
+    #[test]
+    fn pasted_columns_are_told_apart_and_headings_are_no_post() {
+        let read = |text: &str| {
+            let mut draft = AddPostsDraft::of(&rota(), None);
+            draft.paste(&rota(), text);
+            let tier = |row: &NewPostRow| row.tier.as_ref().map_or("-".to_owned(), ToString::to_string);
+            let row = |row: &NewPostRow| format!("{}|{}|{}", row.name, tier(row), row.bleep);
+            (draft.rows.iter().map(row).collect::<Vec<_>>(), draft.pasted)
+        };
+        let (rows, told) = read("ICU consultant\tConsultant\t9001");
+        assert_eq!(rows, ["ICU consultant|cons|9001"]);
+        assert_eq!(told, ["1 row read: name, tier, bleep."]);
+        let (rows, told) = read("Bleep\tName\tTier\n9001\tResus\tconsultants\n\tMinors\tWizard");
+        assert_eq!(rows, ["Resus|cons|9001", "Minors|-|"]);
+        assert_eq!(told[0], "2 rows read: bleep, name, tier; the first row has the headings.");
+        assert!(told[1].starts_with("Line 3: “Wizard” is no tier of"), "{told:?}");
+        assert_eq!(read("Resus\nMinors").0, ["Resus|-|", "Minors|-|"]);
+        assert_eq!(read("Resus\t2152").0, ["Resus|-|2152"]);
     }
 
     #[test]

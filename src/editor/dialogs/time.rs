@@ -43,6 +43,13 @@ impl NotFreeFromDraft {
         instant(rota.zone(), day, time, later).map_err(|e| vec![FieldError::new("time", e)])
     }
 
+    /// Writes the day out as it is understood.
+    pub fn write_out(&mut self, rota: &Rota) {
+        if let Ok(day) = parse_day(&self.day, base_day(rota, Instant(0))) {
+            self.day = day_text(day);
+        }
+    }
+
     /// What they hold from then on, one sentence each.
     #[must_use]
     pub fn held(&self, rota: &Rota) -> Vec<String> {

@@ -4,7 +4,8 @@ use crate::model::{Change, Command, Normal, NormalId, Rota, Span, Window, Window
 
 use super::super::dates::{base_day, day_at, day_text};
 use super::super::env::Env;
-use super::field::{FieldError, SpanFields, list_changes};
+use super::field::{FieldError, SpanFields, YEAR, list_changes};
+use super::moved::MovedAlong;
 use crate::model::Instant;
 
 /// The draft.
@@ -12,6 +13,8 @@ use crate::model::Instant;
 pub struct WindowsDraft {
     /// The windows in order.
     pub rows: Vec<WindowRow>,
+    /// What lies in windows that are moved to other days stays where it is.
+    pub leave_behind: bool,
 }
 
 /// One window.
@@ -37,7 +40,7 @@ impl WindowsDraft {
             when: SpanFields::of(rota.zone(), window.span),
             normal: Some(window.normal.clone()),
         };
-        let mut draft = Self { rows: rota.windows.iter().map(row).collect() };
+        let mut draft = Self { rows: rota.windows.iter().map(row).collect(), leave_behind: false };
         if draft.rows.is_empty() {
             let when = SpanFields::empty(base_day(rota, now));
             let normal = rota.normals.first().map(|n| n.id.clone());
@@ -61,6 +64,26 @@ impl WindowsDraft {
         self.rows.push(row);
     }
 
+    /// A day without a year is seen from the window above: all windows are of one walkout.
+    pub fn see_from_above(&mut self) {
+        let mut above = None;
+        for row in &mut self.rows {
+            row.when.base = above.unwrap_or(row.when.base);
+            above = row.when.from_day().or(above);
+        }
+    }
+
+    /// What would go along with windows that are moved to other days.
+    #[must_use]
+    pub fn moved_along(&self, rota: &Rota) -> MovedAlong {
+        self.read(rota).map_or_else(|_| MovedAlong::default(), |spans| self.along(rota, &spans))
+    }
+
+    fn along(&self, rota: &Rota, spans: &[Span]) -> MovedAlong {
+        let known = self.rows.iter().zip(spans).filter_map(|(row, span)| Some((row.id.clone()?, *span)));
+        MovedAlong::of(rota, &known.collect::<Vec<_>>())
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
@@ -70,13 +93,26 @@ impl WindowsDraft {
     fn read(&self, rota: &Rota) -> Result<Vec<Span>, Vec<FieldError>> {
         let mut errors = Vec::new();
         let mut spans = Vec::new();
-        for (i, row) in self.rows.iter().enumerate() {
+        let mut draft = self.clone();
+        draft.see_from_above();
+        for (i, row) in draft.rows.iter().enumerate() {
             match row.when.read(rota.zone(), Some(i)) {
                 Ok(span) => spans.push(span),
                 Err(wrong) => errors.extend(wrong),
             }
             if row.normal.is_none() && !rota.normals.is_empty() {
                 errors.push(FieldError::in_row(i, "normal", "choose the normal day to compare with"));
+            }
+        }
+        if errors.is_empty()
+            && let Some(first) = spans.first()
+        {
+            for (i, span) in spans.iter().enumerate() {
+                let days = (span.from.0 - first.from.0).abs() / (24 * 60);
+                if days > YEAR {
+                    let text = format!("this is {days} days from the first window: write the year");
+                    errors.push(FieldError::in_row(i, "from_day", text));
+                }
             }
         }
         if errors.is_empty() { Ok(spans) } else { Err(errors) }
@@ -102,6 +138,7 @@ impl WindowsDraft {
             first_normal = Some(normal.id.clone());
             changes.push(Change::add(normal));
         }
+        let along = if self.leave_behind { MovedAlong::default() } else { self.along(rota, &spans) };
         let mut windows = Vec::new();
         for (row, span) in self.rows.iter().zip(spans) {
             let Some(normal) = row.normal.clone().or_else(|| first_normal.clone()) else { continue };
@@ -113,16 +150,17 @@ impl WindowsDraft {
             changes.push(Change::SignOffs(rota.sign_offs.iter().filter(|s| kept(&s.window)).cloned().collect()));
         }
         changes.extend(list_changes(&rota.windows, windows));
+        changes.extend(along.changes());
         Ok(Command::edit("change the windows", changes))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{at, rota};
+    use super::super::super::fixture::{at, rota, span, with};
     use super::super::super::testing::env;
     use super::*;
-    use crate::model::{History, words};
+    use crate::model::{Availability, Available, History, Status, words};
 
     fn told(rota: &Rota) -> Vec<String> {
         rota.windows.iter().map(|w| format!("{} {}", w.label, words::span(rota.zone(), w.span))).collect()
@@ -164,6 +202,52 @@ mod tests {
         history.run(command).unwrap();
         assert_eq!(told(history.rota()), ["Day 1 08:00–17:00 Tue 26-Apr-2016"]);
         assert_eq!(history.rota().normals.len(), 1);
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_of_the_year_of_the_window_above() {
+        let mut draft = WindowsDraft::of(&rota(), at("08:00"));
+        draft.add_next(&rota());
+        draft.rows[0].when.from_day = "24/11/2026".to_owned();
+        draft.rows[1].when.from_day = "25/11".to_owned();
+        draft.see_from_above();
+        draft.rows[1].when.write_out();
+        assert_eq!(draft.rows[1].when.from_day, "Wed 25-Nov-2026");
+        assert_eq!(draft.errors(&rota()), []);
+        draft.rows[1].when.from_day = "25/11/2015".to_owned();
+        let errors = draft.errors(&rota());
+        assert_eq!((errors[0].row, errors[0].field), (Some(1), "from_day"));
+        assert_eq!(errors[0].text, "this is 4017 days from the first window: write the year");
+    }
+
+    #[test]
+    fn what_is_not_free_moves_along_and_nobody_agrees_by_it() {
+        let mut start = with(rota(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed);
+        let window = start.windows[0].span;
+        let said = |is, span| Available { span, is };
+        start.people[0].availability = vec![said(Availability::NotAvailable, window)];
+        start.people[1].availability = vec![said(Availability::Available, window)];
+        start.people[2].availability = vec![said(Availability::NotAvailable, span("10:00", "12:00"))];
+        let mut draft = WindowsDraft::of(&start, at("08:00"));
+        draft.rows[0].when.from_day = "3/5".to_owned();
+        draft.rows[0].when.to_time = "19".to_owned();
+        let along = draft.moved_along(&start);
+        assert_eq!(along.what(), "2 people not available, 1 block of cover");
+        assert_eq!(along.stays().len(), 2, "{:?}", along.stays());
+        let mut history = History::new(start.clone());
+        history.run(env(|env| draft.command(&start, env)).unwrap()).unwrap();
+        let after = history.rota().clone();
+        let zone = after.zone();
+        assert_eq!(after.people[0].availability, [said(Availability::NotAvailable, after.windows[0].span)]);
+        assert_eq!(words::span(zone, after.people[2].availability[0].span), "10:00–12:00 Tue 03-May-2016");
+        assert_eq!(after.people[1], start.people[1], "nobody said that they can come then");
+        assert_eq!(words::span(zone, after.assignments[0].span), "08:00–13:00 Tue 03-May-2016");
+        assert_eq!(after.assignments[0].status, Status::Proposed);
+        history.undo();
+        assert_eq!(*history.rota(), start);
+        draft.leave_behind = true;
+        history.run(env(|env| draft.command(&start, env)).unwrap()).unwrap();
+        assert_eq!((&history.rota().people, &history.rota().assignments), (&start.people, &start.assignments));
     }
 
     #[test]

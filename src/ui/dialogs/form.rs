@@ -7,7 +7,9 @@ use crate::editor::Choice;
 use crate::editor::dialogs::{FieldError, SpanFields, error_at};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, sizes};
-use crate::ui::widgets::{Dialog, DialogAnswer, DropDown, PushButton, form_row, icon_button, line_edit};
+use crate::ui::widgets::{
+    Dialog, DialogAnswer, DropDown, PushButton, focus_first_wrong, form_row, icon_button, is_wrong, line_edit,
+};
 
 /// The frame of a form.
 pub(super) struct Form<'a> {
@@ -97,7 +99,7 @@ impl Tried {
 
     fn store(ctx: &Context, title: &str) {
         ctx.data_mut(|data| data.get_temp_mut_or_default::<Self>(Self::id(title)).tried = true);
-        ctx.request_repaint();
+        focus_first_wrong(ctx);
     }
 }
 
@@ -184,6 +186,7 @@ pub(super) fn long_text_ui(ui: &mut Ui, label: &str, text: &mut String, hint: &s
 pub(super) fn cell_ui(ui: &mut Ui, name: &str, text: &mut String, width: f32, error: Option<&str>) -> Response {
     let response = ui.add(line_edit(text).desired_width(width)).accessible_name(name);
     if let Some(error) = error {
+        is_wrong(&response);
         ui.painter().rect_stroke(response.rect, sizes::CORNER, (2.0, theme::tokens(ui).gap_plate), StrokeKind::Inside);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(error));
     }
@@ -242,16 +245,19 @@ pub(super) fn add_ui(ui: &mut Ui, label: &str) -> bool {
 }
 
 /// Width of a field for a day and for a time.
-pub(super) const DAY: f32 = 112.0;
+pub(super) const DAY: f32 = 128.0;
 pub(super) const TIME: f32 = 64.0;
 
 /// From and to, as typed, in one line with a label over each.
 pub(super) fn span_ui(ui: &mut Ui, when: &mut SpanFields, marks: &Marks<'_>) {
     ui.horizontal_top(|ui| {
-        short_text_ui(ui, "From, day", &mut when.from_day, DAY, marks.of("from_day"));
+        let from = short_text_ui(ui, "From, day", &mut when.from_day, DAY, marks.of("from_day"));
         short_text_ui(ui, "time", &mut when.from_time, TIME, marks.of("from_time"));
         ui.add_space(8.0);
-        short_text_ui(ui, "To, day", &mut when.to_day, DAY, marks.of("to_day"));
+        let to = short_text_ui(ui, "To, day", &mut when.to_day, DAY, marks.of("to_day"));
+        if from.lost_focus() || to.lost_focus() {
+            when.write_out();
+        }
         short_text_ui(ui, "time", &mut when.to_time, TIME, marks.of("to_time"));
     });
     hint_ui(
@@ -262,10 +268,20 @@ pub(super) fn span_ui(ui: &mut Ui, when: &mut SpanFields, marks: &Marks<'_>) {
 
 /// The same in a row of a list, without labels.
 pub(super) fn span_cells_ui(ui: &mut Ui, what: &str, row: usize, when: &mut SpanFields, marks: &Marks<'_>) {
-    cell_ui(ui, &format!("{what}: from, day"), &mut when.from_day, DAY, marks.at("from_day", row));
+    let from = cell_ui(ui, &format!("{what}: from, day"), &mut when.from_day, DAY, marks.at("from_day", row));
     cell_ui(ui, &format!("{what}: from, time"), &mut when.from_time, TIME, marks.at("from_time", row));
-    cell_ui(ui, &format!("{what}: to, day, empty for the same day"), &mut when.to_day, DAY, marks.at("to_day", row));
+    let to = cell_ui(
+        ui,
+        &format!("{what}: to, day, empty for the same day"),
+        &mut when.to_day,
+        DAY,
+        marks.at("to_day", row),
+    );
     cell_ui(ui, &format!("{what}: to, time"), &mut when.to_time, TIME, marks.at("to_time", row));
+    // What was understood, before anybody relies on it.
+    if from.lost_focus() || to.lost_focus() {
+        when.write_out();
+    }
 }
 
 /// The heads of those four columns.

@@ -11,7 +11,7 @@ use crate::ui::widgets::{NoticeKind, PushButton, form_row, notice_bar};
 use super::Scene;
 use super::form::{
     Form, Marks, TIME, add_ui, cell_ui, check_ui, choose_ui, head_ui, heading_ui, hint_ui, long_text_ui, member_ui,
-    perhaps_ui, remove_ui, short_text_ui, take_pasted_rows, text_ui, wrong_ui,
+    perhaps_ui, remove_ui, sentence_ui, short_text_ui, take_pasted_rows, text_ui, wrong_ui,
 };
 
 const ON_CALL: &str = "Held from home: it is not presence, and is judged by itself";
@@ -61,8 +61,10 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
         form_row(ui, "Unit", marks.of("unit"), |ui| choose_ui(ui, "Unit", 220.0, &mut draft.unit, &units));
         hint_ui(
             ui,
-            "One line a post; an empty line is left out. Rows of a spreadsheet can be pasted: name, tier, bleep.",
+            "One line a post; an empty line is left out. Rows of a spreadsheet can be pasted: name, tier, bleep, \
+             or with their headings in any order.",
         );
+        perhaps_ui(ui, Some(&draft.pasted), |ui, lines| lines.iter().for_each(|text| sentence_ui(ui, text)));
         let tiers = tiers(rota, draft.unit.as_ref());
         ui.horizontal(|ui| {
             head_ui(ui, "Name", 220.0);

@@ -8,7 +8,8 @@ use crate::model::NormalId;
 
 use super::Scene;
 use super::form::{
-    Form, add_ui, cell_ui, choose_ui, head_ui, hint_ui, remove_ui, span_cells_ui, span_heads_ui, text_ui,
+    Form, add_ui, cell_ui, check_ui, choose_ui, head_ui, hint_ui, perhaps_ui, remove_ui, sentence_ui, span_cells_ui,
+    span_heads_ui, text_ui,
 };
 
 pub(super) fn properties_ui(scene: &mut Scene<'_>, draft: &PropertiesDraft) {
@@ -58,6 +59,7 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
             span_heads_ui(ui);
             head_ui(ui, "Compared with", NORMAL);
         });
+        draft.see_from_above();
         let mut removed = None;
         for (i, row) in draft.rows.iter_mut().enumerate() {
             let what = format!("window {}", i + 1);
@@ -81,5 +83,18 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
         if add_ui(ui, "Add the next day") {
             draft.add_next(rota);
         }
+        let along = draft.moved_along(rota);
+        perhaps_ui(ui, Some(along).filter(|along| !along.what().is_empty()), |ui, along| {
+            ui.separator();
+            let mut moves = !draft.leave_behind;
+            check_ui(ui, &mut moves, "Move what lies in the windows to their new days", "");
+            draft.leave_behind = !moves;
+            if moves {
+                sentence_ui(ui, &format!("It moves along: {}.", along.what()));
+                along.stays().iter().for_each(|line| hint_ui(ui, line));
+            } else {
+                sentence_ui(ui, &format!("It stays on the old days and says nothing of the new: {}.", along.what()));
+            }
+        });
     });
 }

@@ -40,10 +40,15 @@ fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks:
         .accessible_name("Find people to tick");
     marks.whole_ui(ui, "people");
     let typed = draft.find.trim().to_owned();
-    let fits = |person: &Person| typed.is_empty() || matches_person(person, &typed).is_some();
+    let fits = |person: &Person| typed.is_empty() || is_meant(person, &typed);
     let (titles, places) = groups(&rota.people);
-    ScrollArea::vertical().id_salt("people to tick").max_height(room).min_scrolled_height(room).show(ui, |ui| {
+    // As high whatever is found, so that the dialog stays where it is while one types.
+    let list = ScrollArea::vertical().id_salt("people to tick").max_height(room).min_scrolled_height(room);
+    list.auto_shrink([true, false]).show(ui, |ui| {
         ui.set_width(LIST_WIDTH - 16.0);
+        if !rota.people.iter().any(fits) {
+            hint_ui(ui, "Nobody is called so, nor has such a grade or specialty.");
+        }
         ui.spacing_mut().item_spacing.y = 2.0;
         for (group, title) in titles.iter().enumerate() {
             let listed = rota.people.iter().zip(&places).filter(|(person, place)| **place == group && fits(person));
@@ -62,6 +67,16 @@ fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks:
             ui.add_space(6.0);
         }
     });
+}
+
+/// By name and initials, or by a word of grade or specialty.
+fn is_meant(person: &Person, typed: &str) -> bool {
+    let typed = typed.to_lowercase();
+    let has = |text: &str| {
+        let text = text.to_lowercase();
+        text.starts_with(&typed) || text.split_whitespace().any(|word| word.starts_with(&typed))
+    };
+    matches_person(person, &typed).is_some() || has(&person.grade) || has(&person.specialty)
 }
 
 /// Such as `HG Grant, Consultant`.

@@ -38,7 +38,9 @@ pub(super) fn not_free_from_ui(scene: &mut Scene<'_>, draft: &NotFreeFromDraft) 
     scene.form(Form::new(&title, "OK"), draft, Dialog::NotFreeFrom, |ui, draft, marks| {
         hint_ui(ui, "From then to the end of the last window the person is not available. Why is never asked or kept.");
         ui.horizontal_top(|ui| {
-            short_text_ui(ui, "From, day", &mut draft.day, DAY, marks.of("day"));
+            if short_text_ui(ui, "From, day", &mut draft.day, DAY, marks.of("day")).lost_focus() {
+                draft.write_out(rota);
+            }
             short_text_ui(ui, "time", &mut draft.time, TIME, marks.of("time"));
         });
         check_ui(ui, &mut draft.release, "Take them off what they hold from then on", "The gaps then show who could");

@@ -1,7 +1,7 @@
 //! Fields for typing: a line, the search field, and labelled rows of a form with what is wrong under them.
 
 use egui::accesskit::Invalid;
-use egui::{Align, Align2, Layout, Response, StrokeKind, TextEdit, Ui, Vec2, vec2};
+use egui::{Align, Align2, Context, Id, Layout, Response, StrokeKind, TextEdit, Ui, Vec2, vec2};
 
 use super::{icon_button, layout};
 use crate::ui::icons;
@@ -89,9 +89,34 @@ pub fn form_line(
     .inner
 }
 
+fn focus_wrong_id() -> Id {
+    Id::unique("cover-rota the keyboard goes to what is wrong")
+}
+
+/// Gives the keyboard to the first field that is drawn as wrong in the next frame: whoever was refused goes on typing
+/// there.
+pub fn focus_first_wrong(ctx: &Context) {
+    let frame = ctx.cumulative_frame_nr();
+    ctx.data_mut(|data| data.insert_temp(focus_wrong_id(), frame));
+    ctx.request_repaint();
+}
+
+/// For whatever draws a field as wrong: gives it the keyboard, if it is the first after a refusal.
+pub fn is_wrong(field: &Response) {
+    let (ctx, id) = (&field.ctx, focus_wrong_id());
+    let Some(refused) = ctx.data(|data| data.get_temp::<u64>(id)) else { return };
+    if refused < ctx.cumulative_frame_nr() && field.sense.is_focusable() {
+        ctx.data_mut(|data| data.remove::<u64>(id));
+        if refused + 1 == ctx.cumulative_frame_nr() {
+            field.request_focus();
+        }
+    }
+}
+
 /// A red edge around a field and a sentence under it, which belongs to the field for assistive technology too.
 fn say_what_is_wrong(ui: &mut Ui, field: &Response, error: Option<&str>) {
     let Some(error) = error else { return };
+    is_wrong(field);
     let t = theme::tokens(ui);
     ui.painter().rect_stroke(field.rect, sizes::CORNER, (2.0, t.gap_plate), StrokeKind::Inside);
     ui.ctx().accesskit_node_builder(field.id, |node| {

@@ -20,7 +20,7 @@ pub use button::{Lead, PushButton, icon_button, menu_entry, sure_button};
 pub use choice::{Chip, Segment, segments, segments_width, tab};
 pub use dialog::{Dialog, DialogAnswer};
 pub use drop_down::DropDown;
-pub use field::{form_line, form_row, line_edit, search_field};
+pub use field::{focus_first_wrong, form_line, form_row, is_wrong, line_edit, search_field};
 pub use list::{GroupRow, ListRow, panel_head};
 pub use notice::{NoticeKind, key_cap, keys_line, notice_bar, undo_line};
 pub use pill::{PillKind, PillLook, plate, verdict_pill};

@@ -1,0 +1,108 @@
+//! Reading posts out of rows of a spreadsheet: which column is the name, the tier, the bleep.
+
+use crate::model::Tier;
+
+/// What a pasted column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PostColumn {
+    /// The post's name.
+    Name,
+    /// One of the unit's tiers, by its name.
+    Tier,
+    /// The bleep.
+    Bleep,
+}
+
+impl PostColumn {
+    /// As it is told.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Tier => "tier",
+            Self::Bleep => "bleep",
+        }
+    }
+
+    /// The column that a heading names.
+    fn named(heading: &str) -> Option<Self> {
+        Some(match plain(heading).as_str() {
+            "name" | "post" | "posts" | "postname" | "role" | "position" => Self::Name,
+            "tier" | "level" | "grade" | "rank" => Self::Tier,
+            "bleep" | "bleepno" | "bleepnumber" | "pager" | "dect" | "extension" | "ext" => Self::Bleep,
+            _ => return None,
+        })
+    }
+}
+
+/// What the columns of pasted rows are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostColumns {
+    /// One for each column; none where it is not read.
+    pub columns: Vec<Option<PostColumn>>,
+    /// The first row names them.
+    pub has_header: bool,
+}
+
+fn plain(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The tier of that name, also where it is shortened or in the plural.
+pub fn find_tier<'a>(tiers: &'a [Tier], text: &str) -> Option<&'a Tier> {
+    let text = plain(text);
+    if let Some(tier) = tiers.iter().find(|tier| plain(&tier.name) == text) {
+        return Some(tier);
+    }
+    let is_like = |tier: &&Tier| {
+        let name = plain(&tier.name);
+        name.len() >= 3 && text.len() >= 3 && (name.starts_with(&text) || text.starts_with(&name))
+    };
+    let mut like = tiers.iter().filter(is_like);
+    like.next().filter(|_| like.next().is_none())
+}
+
+/// What the columns are: by their headings, else by what stands in them, else name, tier, bleep in that order.
+pub fn find_post_columns(rows: &[(usize, Vec<String>)], tiers: &[Tier]) -> PostColumns {
+    let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    let mut columns: Vec<Option<PostColumn>> = Vec::new();
+    for heading in rows.first().map(|(_, cells)| cells.as_slice()).unwrap_or_default() {
+        let column = PostColumn::named(heading).filter(|column| !columns.contains(&Some(*column)));
+        columns.push(column);
+    }
+    columns.resize(width, None);
+    let known = columns.iter().flatten().count();
+    // A post alone may well be called as a heading is, but not with nothing under it.
+    if known >= 2 || known == 1 && columns.contains(&Some(PostColumn::Name)) && rows.len() > 1 {
+        return PostColumns { columns, has_header: true };
+    }
+    PostColumns { columns: by_content(rows, width, tiers), has_header: false }
+}
+
+fn by_content(rows: &[(usize, Vec<String>)], width: usize, tiers: &[Tier]) -> Vec<Option<PostColumn>> {
+    let mostly = |at: usize, fits: &dyn Fn(&str) -> bool| {
+        let cells = rows.iter().filter_map(|(_, cells)| cells.get(at)).map(|cell| cell.trim());
+        let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+        2 * cells.iter().filter(|cell| fits(cell)).count() > cells.len()
+    };
+    let is_tier = |cell: &str| tiers.iter().any(|tier| plain(&tier.name) == plain(cell));
+    let is_bleep = |cell: &str| 2 * cell.chars().filter(char::is_ascii_digit).count() > cell.chars().count();
+    let mut columns = vec![None; width];
+    let order = [PostColumn::Tier, PostColumn::Bleep];
+    // A single column is of names, whatever they are.
+    for column in order.into_iter().filter(|_| width > 1) {
+        let fits: &dyn Fn(&str) -> bool = if column == PostColumn::Tier { &is_tier } else { &is_bleep };
+        // A post may be called as its tier is: the name stands first.
+        if let Some(at) = (0..width).rev().find(|at| columns[*at].is_none() && mostly(*at, fits)) {
+            columns[at] = Some(column);
+        }
+    }
+    let order = [PostColumn::Name, PostColumn::Tier, PostColumn::Bleep];
+    for column in order {
+        if !columns.contains(&Some(column))
+            && let Some(free) = columns.iter_mut().find(|column| column.is_none())
+        {
+            *free = Some(column);
+        }
+    }
+    columns
+}
