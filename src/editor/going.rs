@@ -233,6 +233,15 @@ impl Editor {
             self.notice = Some(format!("{} is on no post", super::assign::initials(doc.rota(), person)));
             return;
         };
+        if self.window.as_ref() != Some(&range.window) {
+            self.chosen_finding = None;
+            let who = super::assign::initials(doc.rota(), person);
+            let day = doc.rota().window(&range.window).map(|w| words::day(doc.rota().zone(), w.span.from));
+            let told = day.map(|day| format!("{who} is on {day}"));
+            self.toast = told.zip(self.now).map(|(text, said)| Toast { text, can_undo: false, said });
+        }
+        // Who was looked for is found: everybody is listed again.
+        self.find_text.clear();
         self.view = View::Posts;
         self.window = Some(range.window.clone());
         self.choose(Selection::Cells(range));

@@ -80,6 +80,7 @@ impl Editor {
     pub(super) fn show_window(&mut self, id: WindowId) {
         if self.window.as_ref() != Some(&id) {
             self.window = Some(id);
+            self.chosen_finding = None;
             self.choose(Selection::None);
         }
     }

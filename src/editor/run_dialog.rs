@@ -1,7 +1,7 @@
 //! Opening dialogs, and what their buttons do.
 
-use crate::checker::{acceptance_key, can_be_accepted};
-use crate::model::{Acceptance, Change, Command, PersonId, PostId, SessionId, SessionState, Span, Status};
+use crate::checker::{Finding, acceptance_key, can_be_accepted, rule};
+use crate::model::{Acceptance, Change, Command, PersonId, PostId, Rota, SessionId, SessionState, Span, Status, words};
 
 use super::action::{Ask, Choice};
 use super::dialogs::{
@@ -282,7 +282,11 @@ impl Editor {
             at: env.now,
             reason: draft.reason.trim().to_owned(),
         });
-        self.command(Command::edit(format!("accept {}", finding.code), vec![Change::Accepted(accepted)]), env)
+        let label = format!("accept {}", in_words(doc.rota(), finding));
+        let done = self.command(Command::edit(label, vec![Change::Accepted(accepted)]), env);
+        // It goes from where it was to the end of the list: there it is seen.
+        self.problem_filter.accepted |= done;
+        done
     }
 
     pub(super) fn withdraw_accept(&mut self, at: usize, env: &Env<'_>) {
@@ -290,7 +294,8 @@ impl Editor {
         let Some(finding) = doc.report().findings.get(at) else { return };
         let Some(accepted) = doc.acceptance(finding) else { return };
         let left = doc.rota().accepted.iter().filter(|a| *a != accepted).cloned().collect();
-        self.command(Command::edit(format!("no longer accept {}", finding.code), vec![Change::Accepted(left)]), env);
+        let label = format!("no longer accept {}", in_words(doc.rota(), finding));
+        self.command(Command::edit(label, vec![Change::Accepted(left)]), env);
     }
 
     /// Another button than the main one.
@@ -381,4 +386,11 @@ impl Editor {
 
 fn doc_has(editor: &Editor, id: &PersonId) -> bool {
     editor.doc().is_some_and(|doc| doc.rota().person(id).is_some())
+}
+
+/// What a finding is called in a step of undo, such as `“Rest too short” of LR`.
+fn in_words(rota: &Rota, finding: &Finding) -> String {
+    let title = rule(finding.code).title;
+    let names: Vec<String> = finding.people.iter().map(|id| super::assign::initials(rota, id)).collect();
+    if names.is_empty() { format!("“{title}”") } else { format!("“{title}” of {}", words::list(&names)) }
 }

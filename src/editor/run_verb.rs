@@ -10,10 +10,15 @@ use super::selection::{Selection, View, Zoom};
 use super::settings::ThemeName;
 use super::{Editor, Env, Verb, cells, dates, people_ops, sessions, status};
 
+/// Why nothing moves on where nobody is.
+const NOBODY_HERE: &str = "Nobody is here yet: choose somebody\u{2019}s block first";
+
 impl Editor {
     pub(super) fn run_verb(&mut self, verb: Verb, env: &mut Env<'_>) {
         if let Err(why) = self.is_enabled(verb) {
-            self.notice = Some(why.to_owned());
+            let about_a_block = matches!(verb, Verb::MoveOn | Verb::SetDeclined | Verb::Lock);
+            let on_nobody = about_a_block && matches!(self.selection, Selection::Cells(_));
+            self.notice = Some(if on_nobody && why == "Choose a block first" { NOBODY_HERE } else { why }.to_owned());
             return;
         }
         match verb {

@@ -44,7 +44,7 @@ impl Default for Settings {
             zoom: Zoom::Hour,
             people_panel: true,
             problems_panel: true,
-            show_declined: false,
+            show_declined: true,
             text_percent: 100,
             people_width: None,
             right_width: None,

@@ -11,7 +11,11 @@ use super::{Direction, Editor, Env, Typing, cells};
 impl Editor {
     /// Begins to type into the chosen cells.
     pub(super) fn start_typing(&mut self, text: String) {
-        let (Some(doc), Selection::Cells(range)) = (&self.doc, &self.selection) else { return };
+        let Some(doc) = &self.doc else { return };
+        let Selection::Cells(range) = &self.selection else {
+            self.notice = Some("Choose a cell first: letters put somebody there".to_owned());
+            return;
+        };
         if doc.is_read_only() {
             self.notice = Some(VIEW_ONLY.to_owned());
             return;

@@ -18,7 +18,9 @@ pub fn take_verbs(ctx: &Context, places: &[Where], editor: &Editor, actions: &mu
                 if is_typing && (key.place != Where::Everywhere || belongs_to_text(verb)) {
                     continue;
                 }
-                if was_pressed(ctx, key, verb) && editor.is_enabled(verb).is_ok() {
+                // A verb that cannot be used now says why.
+                let says_why = editor.doc().is_some();
+                if was_pressed(ctx, key, verb) && (says_why || editor.is_enabled(verb).is_ok()) {
                     actions.push(Action::Do(verb));
                 }
             }

@@ -1,7 +1,8 @@
 //! The first steps of the README on its draft, with nothing but its keys: whatever is pressed next is about what was
 //! just chosen or put there.
 
-use cover_rota::editor::{Action, Cell, DropTarget, Selection, Settings, View};
+use cover_rota::editor::dialogs::AcceptDraft;
+use cover_rota::editor::{Action, Cell, Choice, Dialog, DropTarget, Selection, Settings, Verb, View};
 use cover_rota::model::{Assignment, PersonId, Status};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::{Event, Key, Modifiers};
@@ -177,4 +178,99 @@ fn rows_stay_where_they_are_while_gaps_are_filled() {
         assert!(top(&window) >= before, "{} < {before}", top(&window));
         before = top(&window);
     }
+}
+
+#[test]
+fn a_key_that_does_nothing_says_why() {
+    let mut window = draft();
+    press(&mut window, Key::F8);
+    for key in [Key::Space, Key::Slash] {
+        window.state_mut().act(Action::Refuse("old".to_owned()));
+        press(&mut window, key);
+        let says = window.state().editor.notice().map(ToOwned::to_owned);
+        assert!(says.as_deref().is_some_and(|says| says.starts_with("Nobody is here yet")), "{key:?}: {says:?}");
+    }
+    let unit = window.state().rota().units[0].id.clone();
+    window.state_mut().act(Action::Select(Selection::Unit(unit)));
+    assert_eq!(window.state().editor.notice(), None, "an old refusal goes with the selection");
+    window.run();
+    write(&mut window, "k");
+    assert!(window.state().editor.notice().is_some_and(|says| says.starts_with("Choose a cell first")));
+}
+
+#[test]
+fn who_is_found_on_another_day_is_told_and_the_list_is_whole_again() {
+    let mut window = draft();
+    window.state_mut().act(Action::Do(Verb::NextProblem));
+    assert!(window.state().editor.chosen_finding().is_some());
+    window.state_mut().act(Action::SetFindText("sethi".to_owned()));
+    window.state_mut().act(Action::Select(Selection::Person(PersonId::new("rs").unwrap())));
+    window.state_mut().act(Action::Do(Verb::ShowInPosts));
+    window.run();
+    let editor = &window.state().editor;
+    assert_eq!(editor.toast().map(|toast| toast.text.as_str()), Some("RS is on Wed 27-Apr"));
+    assert_eq!(editor.find_text(), "");
+    assert!(editor.is_enabled(Verb::AcceptFinding).is_err(), "nothing is accepted that is not in sight");
+}
+
+#[test]
+fn whoever_declined_is_seen_in_the_gap() {
+    let mut window = draft();
+    press(&mut window, Key::F8);
+    window.event(Event::Text("1".to_owned()));
+    window.run();
+    let who = under_the_ring(&window)[0].person.clone();
+    let initials = window.state().rota().person(&who).unwrap().initials.clone();
+    window.state_mut().act(Action::Do(Verb::SetDeclined));
+    window.state_mut().act(Action::DialogPress(Choice::NotThisPost));
+    window.run();
+    let spoken = format!("not covered, {initials} declined");
+    assert!(window.query_all_by_label_contains(&spoken).next().is_some(), "{spoken}");
+}
+
+#[test]
+fn what_is_accepted_is_told_in_words_and_still_seen() {
+    let mut window = draft();
+    let report = window.state().editor.doc().unwrap().report();
+    let at = report.findings.iter().position(|f| f.code.as_str() == "RST-1").unwrap();
+    window.state_mut().act(Action::AskAccept(at));
+    let Some(Dialog::AcceptFinding(draft)) = window.state().editor.dialog().cloned() else { panic!("asked") };
+    let draft = AcceptDraft { reason: "agreed with LR".to_owned(), ..draft };
+    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::AcceptFinding(draft))));
+    window.state_mut().act(Action::DialogOk);
+    window.run();
+    let toast = window.state().editor.toast().unwrap().text.clone();
+    assert!(toast.contains("LR") && !toast.contains("RST"), "{toast}");
+    assert!(window.state().editor.problem_filter().accepted, "the accepted ones are unfolded");
+}
+
+#[test]
+fn a_card_comes_only_where_the_pointer_was_moved_to() {
+    let mut window = draft();
+    let block = "KP Pereira: A&E Majors middle grade";
+    let at = window.query_all_by_label_contains(block).next().unwrap().rect().center();
+    let cards = |window: &Harness<'_, Window>| window.query_all_by_label_contains("type over").count();
+    window.hover_at(at);
+    window.run_steps(60);
+    assert_eq!(cards(&window), 1, "pointed at");
+    press(&mut window, Key::F8);
+    press(&mut window, Key::F8);
+    window.run_steps(60);
+    assert_eq!(cards(&window), 0, "whoever goes on by keyboard does not want it");
+    window.hover_at(at + egui::vec2(3.0, 0.0));
+    window.run_steps(60);
+    assert_eq!(cards(&window), 1, "pointed at again");
+}
+
+#[test]
+fn rest_says_what_it_counts() {
+    let mut window = draft();
+    window.state_mut().act(Action::Do(Verb::ViewPeople));
+    window.state_mut().act(Action::SetFindText("lovell".to_owned()));
+    window.run();
+    window.get_by_label(cover_rota::ui::people_view::REST_COUNTS);
+    let row = window
+        .query_all_by_label_contains("AL Lovell")
+        .find_map(|node| node.accesskit_node().label().filter(|label| label.contains("in 7 days")));
+    assert!(row.is_some_and(|row| row.contains("one piece of work, so no rest between")), "AL");
 }

@@ -48,17 +48,25 @@ pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
         || parts.editor.dialog().is_some();
     // A press goes through the card to the cell under it, and puts the card away.
     let pressed = ui.input(|input| input.pointer.any_down());
+    let moved = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::PointerMoved(_))));
     let on_card = !pressed && state.hover.card.zip(pointer).is_some_and(|(card, at)| card.contains(at));
     if !on_card {
         let free = parts.response.hovered() && !busy && !pressed;
         let on = pointer.filter(|_| free).and_then(|at| target_at(parts, at));
         if on != state.hover.on {
             let since = ui.input(|input| input.time);
-            state.hover = HoverState { on, since, dismissed: false, card: None };
+            // What comes to lie under a pointer that rests was not pointed at.
+            state.hover = HoverState { on, since, dismissed: !moved, card: None };
+        } else if moved && state.hover.dismissed {
+            state.hover.since = ui.input(|input| input.time);
+            state.hover.dismissed = false;
         }
     }
     // Whoever goes on by keyboard does not want what the pointer happens to rest on.
-    let typed = ui.input(|input| input.events.iter().any(|e| matches!(e, Event::Key { pressed: true, .. })));
+    // A verb has taken its press by now; that the key is down, or let go, is still to be seen.
+    let typed = ui.input(|input| {
+        !input.keys_down.is_empty() || input.events.iter().any(|e| matches!(e, Event::Key { .. } | Event::Text(_)))
+    });
     if typed || busy {
         state.hover.dismissed = true;
     }

@@ -210,6 +210,11 @@ fn work_ui(ui: &mut Ui, rota: &Rota, person: &Person, work: &PersonWork) {
             }
         });
     }
+    let is_on_call =
+        |a: &crate::model::Assignment| a.person == person.id && rota.post(&a.post).is_some_and(|post| post.on_call);
+    if !person.duties.is_empty() || rota.assignments.iter().any(is_on_call) {
+        wrapped(ui, Type::Small.ink(crate::ui::people_view::REST_COUNTS, t.text2));
+    }
     let over = work.most_in_7_days > MINUTES_IN_7_DAYS_MAX;
     let limit = words::length(MINUTES_IN_7_DAYS_MAX);
     let text = format!("{} in 7 days (limit {limit}), if all agree", hours(work.most_in_7_days));

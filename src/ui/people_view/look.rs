@@ -106,7 +106,11 @@ impl<'a> Look<'a> {
             total: hours(total),
             week: hours(work.most_in_7_days),
             week_is_over: work.most_in_7_days > MINUTES_IN_7_DAYS_MAX,
-            rest: work.least_rest.map(hours).unwrap_or_default(),
+            rest: match work.least_rest {
+                Some(least) => hours(least),
+                None if work.spells.is_empty() => String::new(),
+                None => NO_REST.to_owned(),
+            },
             owed: if work.missing > 0 { format!("−{}", hours(work.missing)) } else { String::new() },
             worst: self.worst[at],
             spoken: String::new(),
@@ -267,6 +271,9 @@ fn issued(rota: &Rota) -> Option<BTreeMap<&AssignmentId, &Assignment>> {
     Some(latest.assignments.iter().map(|assignment| (&assignment.id, assignment)).collect())
 }
 
+/// Where all work is one piece, there is no rest between one and the next.
+pub(super) const NO_REST: &str = "—";
+
 fn rest_mark(rest: &crate::checker::Rest) -> RestMark {
     let (span, is_short) = (rest.span, rest.missing > 0);
     let length = hours(span.minutes());
@@ -342,7 +349,11 @@ fn spoken(row: &PersonRow) -> String {
     if row.is.free {
         parts.push("free in part".to_owned());
     }
-    let rest = if row.rest.is_empty() { String::new() } else { format!(", least rest {}", row.rest) };
+    let rest = match row.rest.as_str() {
+        "" => String::new(),
+        NO_REST => ", one piece of work, so no rest between".to_owned(),
+        least => format!(", least rest {least}"),
+    };
     let owed = row.owed.strip_prefix('−').map_or(String::new(), |owed| format!(", rest too short by {owed}"));
     parts.push(format!("{} on the rota, {} in 7 days{rest}{owed}", row.total, row.week));
     match row.worst {

@@ -119,6 +119,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         drag::paint(ui, &parts, &state);
         speech::tell(ui, &parts, actions);
         hit::hover_ui(&parts, &state);
+        figures_hint_ui(ui, &frame, whole);
         context_menu_ui(ui, &mut state.menu, people_id(), &[], editor, actions);
         bring_into_sight(ui, &parts, &mut state);
     });
@@ -127,6 +128,13 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         nobody_matches_ui(ui, area, actions);
     }
     ui.data_mut(|data| data.insert_temp(people_id(), state));
+}
+
+/// What the hours and the rest count, over their headings.
+fn figures_hint_ui(ui: &Ui, frame: &Frame, whole: Rect) {
+    let at = Rect::from_x_y_ranges(frame.figures().x_range(), whole.top()..=whole.top() + HEADER);
+    let response = ui.interact(at, people_id().with("figures"), Sense::hover()).on_hover_text(REST_COUNTS);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, REST_COUNTS));
 }
 
 /// The chosen person's row and bars.
@@ -209,6 +217,10 @@ fn find_ui(ui: &mut Ui, editor: &Editor, corner: Rect, actions: &mut Vec<Action>
         }
     });
 }
+
+/// What is work in hours and rest, as the rules have it.
+pub const REST_COUNTS: &str = "Hours and rest count work here: posts, resident duties and running sessions. Duties elsewhere and on call from \
+     home are drawn but not counted.";
 
 /// The filters of the chips, with their words and marks.
 const CHIPS: [(PeopleFilter, &str, Option<Mark>); 5] = [

@@ -61,7 +61,7 @@ pub struct PersonRow {
     pub week: String,
     /// Whether that is over the limit.
     pub week_is_over: bool,
-    /// The least rest between two pieces of work; empty if there is none.
+    /// The least rest between two pieces of work; a dash where all work is one piece, empty where there is none.
     pub rest: String,
     /// Such as `−2 h 30`; empty if all rests are enough.
     pub owed: String,

@@ -189,6 +189,12 @@ impl PeoplePainter<'_> {
             if right < self.frame.body.left() || left > self.frame.body.right() {
                 continue;
             }
+            // Words under a bar that is drawn there would be read with its own; what stands in the bar goes first.
+            let own = matches!(bar.what, What::Stopped(..)).then(|| self.bar_rect(line, bar));
+            let lower = row.bars.iter().filter(|other| other.below).map(|other| self.bar_rect(line, other));
+            if own.is_some_and(|own| lower.into_iter().any(|other| other.intersects(own))) {
+                continue;
+            }
             self.paint_bar(painter, line, bar);
         }
     }
