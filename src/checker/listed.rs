@@ -222,7 +222,8 @@ mod tests {
     use crate::checker::testing::rota;
     use crate::checker::{Checker, Report, Verdict, check};
     use crate::model::{
-        Assignment, AssignmentId, Change, Command, Duty, DutyKind, History, Kind, ListChange, Rota, Status,
+        Assignment, AssignmentId, Change, Command, Duty, DutyKind, History, Kind, ListChange, Person, PersonId, Rota,
+        Status,
     };
 
     /// KP on Majors so many times, with so many duties at the same time.
@@ -278,6 +279,31 @@ mod tests {
         checker.update(history.rota(), &removed.inverse);
         assert!(!checker.report().is_shortened);
         assert_eq!(*checker.report(), check(history.rota()));
+        let put_back = history.undo().unwrap();
+        checker.update(history.rota(), &put_back.inverse);
+        assert!(checker.report().is_shortened);
+        assert_eq!(*checker.report(), check(history.rota()));
+    }
+
+    #[test]
+    fn what_many_people_bring_together_is_shortened_after_an_edit_too() {
+        let mut rota = crowded(1, 1, |_| Status::Agreed);
+        let (person, assignment) =
+            (rota.people.iter().find(|one| !one.duties.is_empty()).cloned().unwrap(), rota.assignments[0].clone());
+        for at in 0..=LISTED_MAX {
+            let id = PersonId::new(&format!("other-{at}")).unwrap();
+            let (initials, family) = (format!("O{at}"), format!("Other {at}"));
+            rota.people.push(Person { id: id.clone(), initials, family, ..person.clone() });
+            let own = AssignmentId::new(&format!("other-{at}")).unwrap();
+            rota.assignments.push(Assignment { id: own, person: id, ..assignment.clone() });
+        }
+        let mut history = History::new(rota);
+        let gone = |at: usize| Change::Assignments(ListChange::Remove(history.rota().assignments[at].id.clone()));
+        let changes = vec![gone(LISTED_MAX), gone(LISTED_MAX + 1)];
+        history.run(Command { label: String::new(), kind: Kind::Edit, changes }).unwrap();
+        let mut checker = Checker::new(history.rota());
+        assert_eq!(of(checker.report(), Code::Dty1, Severity::Error), LISTED_MAX);
+        assert!(!checker.report().is_shortened);
         let put_back = history.undo().unwrap();
         checker.update(history.rota(), &put_back.inverse);
         assert!(checker.report().is_shortened);

@@ -203,7 +203,7 @@ fn same_key(a: &Finding, b: &Finding) -> bool {
 }
 
 /// So many posts, people, sessions and assignments are named by one finding, at most.
-pub const NAMES_MAX: usize = 200;
+pub const NAMES_MAX: usize = 100;
 
 /// A finding is put together from places, in any order: `finding(…).at(window, unit).people([…])`.
 impl Finding {
