@@ -111,6 +111,7 @@ impl Shell {
                 let by = self.world.user().to_owned();
                 self.jobs.disk(Job::Write { path, from, replace, why, rota, state, by });
             }
+            Effect::MakeFolder(path) => self.jobs.disk(Job::MakeFolder(path)),
             Effect::CopyText(text) => self.ctx.copy_text(text),
             Effect::AskPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Effect::KeepRecovery { rota, path, saved, changes } => {

@@ -16,6 +16,8 @@ pub enum Job {
     Start,
     /// Read a rota file.
     Read { path: PathBuf, view_only: bool },
+    /// Make a folder for a file that is written next.
+    MakeFolder(PathBuf),
     /// Write the rota; `from` is the file it was opened from, if any; `replace`, whether somebody has said that
     /// another file of that name may go.
     Write { path: PathBuf, from: Option<PathBuf>, replace: bool, why: SaveWhy, rota: Box<Rota>, state: u64, by: String },
@@ -81,6 +83,11 @@ impl Store {
             Job::Write { path, from, replace, why, rota, state, by } => {
                 let result = self.write(&path, from.as_deref(), replace, why, &rota, by);
                 vec![Answer::FileWritten { path, why, state, result }]
+            }
+            Job::MakeFolder(path) => {
+                // If it could not be made, the file cannot be written, which is told.
+                let _ = self.disk.make_folder(&path);
+                Vec::new()
             }
             Job::Watch(path) => {
                 if self.open.as_ref().map(|open| &open.asked) != path.as_ref() {
@@ -325,10 +332,14 @@ impl Store {
 /// The folder is not there, or may not be looked into.
 fn no_place(path: &Path, error: &std::io::Error) -> SaveFailure {
     let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-    SaveFailure::CannotWrite(match error.kind() {
-        std::io::ErrorKind::NotFound => format!("not saved, there is no such folder: choose another ({folder})"),
-        _ => format!("not saved, the folder cannot be reached: choose another ({folder}: {error})"),
-    })
+    match error.kind() {
+        std::io::ErrorKind::NotFound => SaveFailure::NoFolder(format!(
+            "Not saved: there is no folder {folder}. Write another path, or have it made."
+        )),
+        _ => SaveFailure::CannotWrite(format!(
+            "not saved, the folder cannot be reached: choose another ({folder}: {error})"
+        )),
+    }
 }
 
 fn opened_file(opened: Opened, read_only: bool) -> OpenedFile {
@@ -449,6 +460,15 @@ mod tests {
             *replace = true;
         }
         assert_eq!(result(&store.handle(said)), Ok(()));
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_told_and_can_be_made() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut store, path) = (store(dir.path()), dir.path().join("walkouts/2026/a.ron"));
+        assert!(matches!(result(&store.handle(write(&path, None, "one"))), Err(SaveFailure::NoFolder(_))));
+        store.handle(Job::MakeFolder(path.parent().unwrap().to_owned()));
+        assert_eq!(result(&store.handle(write(&path, None, "one"))), Ok(()));
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub enum Effect {
         /// The number of that state; comes back in the answer.
         state: u64,
     },
+    /// Make a folder, and those above it, for a file that is written next.
+    MakeFolder(PathBuf),
     /// Put text on the clipboard.
     CopyText(String),
     /// Ask for the clipboard's text: comes back as `Action::PasteText`.
@@ -179,6 +181,8 @@ pub enum SaveFailure {
     },
     /// It was written, but reading it back did not confirm it.
     NotConfirmed(String),
+    /// Its folder is not there.
+    NoFolder(String),
     /// It could not be written: why.
     CannotWrite(String),
 }

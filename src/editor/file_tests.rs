@@ -85,7 +85,9 @@ fn a_file_with_faults_is_told_and_nothing_is_lost() {
     let mut editor = opened(Some(true), false);
     let faults = vec!["people \"hg\": this id is there twice".to_owned()];
     answer(&mut editor, Answer::FileRead { path: "/x/bad.ron".into(), result: Err(faults.clone()) });
-    assert_eq!(editor.dialog(), Some(&Dialog::Message { title: "bad.ron was not opened".to_owned(), lines: faults }));
+    let Some(Dialog::TypedPath(draft)) = editor.dialog() else { panic!("{:?}", editor.dialog()) };
+    assert_eq!(draft.text, "/x/bad.ron", "to be put right");
+    assert_eq!(draft.wrong, [vec!["bad.ron was not opened.".to_owned()], faults].concat());
     assert_eq!(editor.doc().unwrap().path(), Some(PathBuf::from(FILE).as_path()));
 }
 
@@ -122,6 +124,7 @@ fn saving_is_told_only_when_it_was_done() {
 fn a_new_rota_asks_where_it_goes() {
     let mut editor = Editor::new(Settings::default());
     run(&mut editor, Action::NewFrom { template: 0 });
+    run(&mut editor, Action::DialogOk);
     assert_eq!(editor.doc().unwrap().file_state(), &FileState::NotSaved);
     assert_eq!(run(&mut editor, Action::Do(Verb::Save)), ["ask where: 2016-04-26 cover.ron Save"]);
     let wrote = answer(&mut editor, Answer::SavePath { path: Some(FILE.into()), why: SaveWhy::Save });
@@ -172,7 +175,7 @@ fn not_saving_leaves_and_a_failed_save_stays() {
     let state = editor.doc().unwrap().saving_state();
     let full = SaveFailure::CannotWrite("not saved, the disk is full".to_owned());
     assert_eq!(answer(&mut editor, written(state, Err(full))), ["keep 1"], "kept at once");
-    assert!(matches!(editor.dialog(), Some(Dialog::Message { title, .. }) if title == "Not saved"));
+    assert!(matches!(editor.dialog(), Some(Dialog::TypedPath(draft)) if draft.text == FILE && !draft.wrong.is_empty()));
     assert!(editor.doc().unwrap().is_unsaved() && editor.doc().unwrap().is_current());
     run(&mut editor, Action::Do(Verb::CloseFile));
     let left = run(&mut editor, Action::DialogPress(Choice::Discard));
@@ -302,6 +305,22 @@ fn a_system_without_dialogs_takes_a_typed_path() {
     run(&mut editor, Action::DialogOk);
     assert_eq!(editor.notice(), Some("Write the whole path of the file"));
     assert!(editor.dialog().is_some(), "it stays open");
+}
+
+#[test]
+fn a_path_to_no_folder_stays_to_be_put_right_or_the_folder_is_made() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    answer(&mut editor, Answer::SavePath { path: Some("/walkouts/26/a.ron".into()), why: SaveWhy::Save });
+    let (path, state) = (PathBuf::from("/walkouts/26/a.ron"), editor.doc().unwrap().saving_state());
+    let result = Err(SaveFailure::NoFolder("there is no folder /walkouts/26".to_owned()));
+    answer(&mut editor, Answer::FileWritten { path, why: SaveWhy::Save, state, result });
+    let Some(Dialog::TypedPath(draft)) = editor.dialog().cloned() else { panic!("{:?}", editor.dialog()) };
+    assert_eq!((draft.text.as_str(), draft.no_folder, draft.make_folder), ("/walkouts/26/a.ron", true, false));
+    let made = crate::editor::dialogs::TypedPathDraft { make_folder: true, ..draft };
+    run(&mut editor, Action::DialogEdited(Box::new(Dialog::TypedPath(made))));
+    let effects = run(&mut editor, Action::DialogOk);
+    assert_eq!(effects, ["MakeFolder(\"/walkouts/26\")", "write /walkouts/26/a.ron Save"]);
 }
 
 #[test]

@@ -102,7 +102,7 @@ impl Editor {
 
     pub(super) fn new_from(&mut self, template: usize, env: &Env<'_>) {
         let today = day_at(Zone::LONDON, env.now);
-        let draft = NewDraft { template, first_day: String::new(), today };
+        let draft = NewDraft { template, first_day: String::new(), today, is_chosen: true };
         if draft.asks_day() {
             self.dialog = Some(Dialog::New(draft));
         } else {
@@ -139,7 +139,7 @@ impl Editor {
             Answer::OpenPath(Some(path)) => self.guard(Then::Open(path)),
             Answer::NoFileDialog { save, suggested } => {
                 let why = save.map_or(PathWhy::Open, PathWhy::Save);
-                self.dialog = Some(Dialog::TypedPath(TypedPathDraft { why, text: suggested }));
+                self.dialog = Some(Dialog::TypedPath(TypedPathDraft::new(why, suggested)));
             }
             Answer::SavePath { path: Some(path), why } => self.write(path, why),
             Answer::FileRead { path, result } => self.file_read(&path, result, env),
@@ -171,7 +171,11 @@ impl Editor {
             }
             Err(lines) => {
                 let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
-                self.tell(format!("{} was not opened", words::safe(&name)), lines);
+                let mut wrong = vec![format!("{} was not opened.", words::safe(&name))];
+                wrong.extend(lines);
+                let text = path.display().to_string();
+                self.dialog =
+                    Some(Dialog::TypedPath(TypedPathDraft { wrong, ..TypedPathDraft::new(PathWhy::Open, text) }));
             }
         }
     }
@@ -240,6 +244,9 @@ impl Editor {
             PathWhy::Save(why) => {
                 if path.extension().is_none() {
                     path.set_extension("ron");
+                }
+                if let (true, Some(folder)) = (draft.make_folder && draft.no_folder, path.parent()) {
+                    self.effects.push(Effect::MakeFolder(folder.to_owned()));
                 }
                 self.write(path, why);
             }

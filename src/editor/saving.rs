@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Instant;
 
-use super::dialogs::Dialog;
+use super::dialogs::{Dialog, PathWhy, TypedPathDraft};
 use super::effect::{Effect, RecentFile, SaveFailure, SaveWhy};
 use super::env::Env;
 use super::verdict_text::overall_text;
@@ -108,12 +108,16 @@ impl Editor {
                 }
                 self.tell("Not confirmed", vec![text, "Your work is kept; try again, or save a copy.".to_owned()]);
             }
-            SaveFailure::CannotWrite(text) => {
-                let title = if why == SaveWhy::Save { "Not saved" } else { "The copy was not saved" };
-                self.tell(title, vec![text, path.display().to_string()]);
-            }
+            SaveFailure::NoFolder(text) => self.ask_other_path(path, why, text, true),
+            SaveFailure::CannotWrite(text) => self.ask_other_path(path, why, text, false),
         }
         self.keep_now();
+    }
+
+    /// What was typed stays, to be put right.
+    fn ask_other_path(&mut self, path: &Path, why: SaveWhy, text: String, no_folder: bool) {
+        let typed = TypedPathDraft::new(PathWhy::Save(why), path.display().to_string());
+        self.dialog = Some(Dialog::TypedPath(TypedPathDraft { wrong: vec![text], no_folder, ..typed }));
     }
 
     /// Lets time pass: keeps unsaved work, takes the toast away.

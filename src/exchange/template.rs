@@ -34,7 +34,7 @@ macro_rules! templates {
 impl Template {
     /// All of them, the one to begin with first.
     pub const ALL: &'static [Self] = templates![
-        "walkout-2016" "Two days, 26 and 27 April 2016" "08:00–17:00 each day. A&E and Maternity." false,
+        "walkout-2016" "Two days, 26 and 27 April 2016" "Or another first day. 08:00–17:00, A&E and Maternity." true,
         "five-days" "Five days, 07:00–07:00" "Choose the first day. A&E, Maternity and Neonatal, nights too." true,
         "one-day" "One day" "Choose the day. A&E and Maternity." true,
         "empty" "Empty" "Your own windows, units and posts." false,
@@ -136,7 +136,9 @@ fn dates_in_words(rota: &Rota) -> Option<String> {
     Some(if first == last {
         end
     } else if (first.year(), first.month()) == (last.year(), last.month()) {
-        format!("{} to {end}", first.day())
+        // Of two days nothing lies between.
+        let between = if first.succ_opt() == Some(last) { "and" } else { "to" };
+        format!("{} {between} {end}", first.day())
     } else if first.year() == last.year() {
         format!("{} to {end}", words(first, "%-d %B"))
     } else {
@@ -191,13 +193,23 @@ mod tests {
 
     #[test]
     fn moving_a_template_to_its_own_day_changes_nothing() {
-        let template = Template::named("five-days").unwrap();
-        assert_eq!(template.rota_from(date("2025-07-25")), template.rota());
+        for (name, day) in [("five-days", "2025-07-25"), ("walkout-2016", "2016-04-26")] {
+            let template = Template::named(name).unwrap();
+            assert_eq!(template.rota_from(date(day)), template.rota());
+        }
     }
 
     #[test]
-    fn what_happened_on_its_day_stays_there() {
-        let template = Template::named("walkout-2016").unwrap();
-        assert_eq!(template.rota_from(date("2027-01-01")), template.rota());
+    fn the_two_days_can_be_others() {
+        assert_eq!(
+            told("walkout-2016", "2026-11-24"),
+            [
+                "Walkout cover, 24 and 25 November 2026",
+                "08:00–17:00 Tue 24-Nov-2026 weekday",
+                "08:00–17:00 Wed 25-Nov-2026 weekday",
+            ]
+        );
+        assert!(told("walkout-2016", "2026-11-30")[0].ends_with(", 30 November to 1 December 2026"));
+        assert_eq!(told("empty", "2026-11-24"), ["Walkout cover"], "what has no windows stays");
     }
 }

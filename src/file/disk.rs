@@ -93,6 +93,12 @@ pub trait Disk: Send + Sync {
     /// As the system says.
     fn create_dir(&self, path: &Path) -> io::Result<()>;
 
+    /// Makes an ordinary folder, and those above it, where they are not there yet.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+
     /// The files in a folder, in the order of their names.
     ///
     /// # Errors
@@ -195,6 +201,10 @@ impl Disk for RealDisk {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(path)
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {

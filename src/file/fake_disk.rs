@@ -255,6 +255,10 @@ impl Disk for FakeDisk {
         self.state().step().map(|_| ())
     }
 
+    fn make_folder(&self, _path: &Path) -> io::Result<()> {
+        self.state().step().map(|_| ())
+    }
+
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
         let mut state = self.state();
         state.step()?;

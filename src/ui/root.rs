@@ -192,23 +192,24 @@ impl Sides {
     fn now(ui: &Ui, editor: &Editor) -> Self {
         let width = ui.ctx().content_rect().width();
         let settings = editor.settings();
-        let place = |wanted: bool, folds_below: f32, side: Side| match (wanted, width >= folds_below) {
-            (true, false) if was_asked_for(ui, side, wanted) => {
-                open_over(ui, side, true);
-                Place::Over
+        let place = |setting: bool, has_place: bool, folds_below: f32, side: Side| {
+            // Coming back to a view asks for nothing.
+            let asked = was_asked_for(ui, side, setting);
+            match (setting && has_place, width >= folds_below) {
+                (true, false) if asked => {
+                    open_over(ui, side, true);
+                    Place::Over
+                }
+                (false, _) => Place::Hidden,
+                (true, true) => Place::Beside,
+                (true, false) if is_open(ui, side) => Place::Over,
+                (true, false) => Place::Folded,
             }
-            (false, _) => {
-                was_asked_for(ui, side, false);
-                Place::Hidden
-            }
-            (true, true) => Place::Beside,
-            (true, false) if is_open(ui, side) => Place::Over,
-            (true, false) => Place::Folded,
         };
-        let people_wanted = settings.people_panel && editor.view() == View::Posts;
+        let in_posts = editor.view() == View::Posts;
         Self {
-            people: place(people_wanted, sizes::PEOPLE_FOLDS_BELOW, Side::People),
-            right: place(settings.problems_panel, sizes::PROBLEMS_FOLD_BELOW, Side::Right),
+            people: place(settings.people_panel, in_posts, sizes::PEOPLE_FOLDS_BELOW, Side::People),
+            right: place(settings.problems_panel, true, sizes::PROBLEMS_FOLD_BELOW, Side::Right),
         }
     }
 }

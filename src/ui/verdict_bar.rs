@@ -20,7 +20,7 @@ use super::verdict_layout::{Bar, MARKS_LINE, Marks, PADDING, Parts, What, lay_ou
 use super::widgets::{self, PushButton, verdict_pill};
 
 /// Windows lower than this give every card one line only.
-const LOW: f32 = 480.0;
+const LOW: f32 = 400.0;
 /// In narrower ones the cards need the room of the button, whose key and menu entry remain.
 const BUTTON_FROM: f32 = 640.0;
 const BUTTON_WIDTH: f32 = 152.0;
@@ -321,7 +321,13 @@ impl Show<'_> {
             Marks::Below => inside.left(),
         };
         let at_marks = pos2(left, marks_line.top());
-        let clicked_mark = self.marks(ui, card, marks != Marks::Whole, at_marks, marks_line.height(), actions);
+        // On a line of their own there may be room for their words.
+        let days = match marks {
+            Marks::Whole => false,
+            Marks::Days => true,
+            Marks::Below => parts.marks > inside.width() + 10.0,
+        };
+        let clicked_mark = self.marks(ui, card, days, at_marks, marks_line.height(), actions);
         let ink = if self.bar.is_current { t.text } else { t.text2 };
         ui.painter().galley_with_override_text_color(pos2(inside.left(), top), sentence, ink);
         if response.clicked() && !clicked_mark {

@@ -45,7 +45,7 @@ pub enum Marks {
     Whole,
     /// On the first line, with the day alone.
     Days,
-    /// On a line of their own, with the day alone.
+    /// On a line of their own, with the day alone where there is no room for their words.
     Below,
 }
 

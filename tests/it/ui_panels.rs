@@ -411,6 +411,22 @@ fn side_panels_fold_in_a_narrow_window_and_open_over_the_view() {
     assert!(test.query_by_label_contains("Error: A&E middle grade").is_none());
     click(&mut test, "Show People over the view");
     test.get_by_label_contains("KP Pereira, Keith");
+    press(&mut test, Modifiers::NONE, Key::Escape);
+    for view in [Verb::ViewSessions, Verb::ViewPosts] {
+        test.state_mut().act(Action::Do(view));
+        test.run();
+    }
+    assert!(test.query_by_label("Find a person").is_none(), "coming back to Posts asks for nothing");
+}
+
+#[test]
+fn with_large_text_the_cards_keep_their_sentences() {
+    let mut test = norwich();
+    // A screen of 1366×768 at 150 %.
+    test.set_size(vec2(911.0, 464.0));
+    test.run();
+    let cards = test.get_all_by_label_contains("SHORT 7 h").map(|node| node.rect());
+    assert!(cards.into_iter().any(|card| card.height() > 40.0), "the sentence stands under the pill");
 }
 
 #[test]

@@ -131,13 +131,12 @@ fn the_sessions_view_says_what_each_session_buys() {
     let doc = Document::unsaved(saved("norwich-2016-draft"));
     let mut text = String::new();
     for group in SessionsModel::of(&doc).groups {
-        let sum = group.sum;
-        writeln!(
-            text,
-            "== {:?} {} | {} {} {}",
-            group.state, sum.sessions, sum.appointments, sum.inpatient, sum.day_case
-        )
-        .unwrap();
+        let sum =
+            |of: fn(&cover_rota::ui::sessions_view::model::SessionRow) -> u32| group.rows.iter().map(of).sum::<u32>();
+        let (appointments, inpatient, day_case) =
+            (sum(|row| row.appointments), sum(|row| row.inpatient), sum(|row| row.day_case));
+        writeln!(text, "== {:?} {} | {} {} {}", group.state, group.rows.len(), appointments, inpatient, day_case)
+            .unwrap();
         for row in group.rows {
             let protected = if row.protected { " (protected)" } else { "" };
             writeln!(text, "{}{protected} | {} | {} {} | {}", row.title, row.team, row.day, row.times, row.buys.text())
@@ -452,8 +451,16 @@ fn shift_and_arrows_choose_several_sessions() {
 }
 
 #[test]
-fn totals_are_of_all_days_and_the_filter_is_named() {
+fn totals_are_of_the_rows_shown_and_the_filter_is_named() {
     let mut window = sessions();
+    let heading = |window: &Harness<'_, Window>| {
+        let rota = window.state().rota();
+        let is_here = |s: &&cover_rota::model::Session| s.span.overlap(rota.windows[0].span).is_some();
+        let of_state = rota.sessions.iter().filter(|s| s.state == SessionState::ToPostpone);
+        let sum = of_state.filter(is_here).map(|s| s.appointments).sum::<u32>();
+        format!("2 shown: Tue 26-Apr: {sum} appointments")
+    };
+    window.get_by_label_contains(&heading(&window));
     let all = window.state().rota().sessions.iter().filter(|s| s.state == SessionState::ToPostpone).count();
     let heading = format!("To postpone, {all} sessions, 2 shown: Tue 26-Apr");
     window.get_by_label_contains(&heading);
@@ -507,8 +514,12 @@ fn the_first_template_has_the_keyboard_and_arrows_walk_the_cards() {
     window.run();
     window.key_press(Key::Enter);
     window.run();
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::New(_))), "it asks for the first day");
+    window.key_press_modifiers(egui::Modifiers::COMMAND, Key::Enter);
+    window.run();
     let rota = window.state().rota();
     assert_eq!((rota.windows.len(), rota.people.len()), (2, 0));
+    assert!(rota.properties.title.ends_with("26 and 27 April 2016"), "left empty, it is the template's own");
 }
 
 #[test]

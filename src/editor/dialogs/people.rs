@@ -23,17 +23,32 @@ pub struct PastePeopleDraft {
     pub rows: Vec<PasteRow>,
     /// What to do with people who are there already.
     pub duplicates: PasteDuplicate,
-    /// What new people of each grade may cover: nothing, until somebody says so.
+    /// What new people of each grade and specialty may cover: nothing, until somebody says so.
     pub scopes: Vec<GradeScope>,
 }
 
-/// What new people of one grade may cover.
+/// What new people of one grade and specialty may cover: a consultant of one is none of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GradeScope {
     /// As pasted; empty for those without one.
     pub grade: String,
+    /// As pasted; empty for those without one.
+    pub specialty: String,
     /// One row for each unit of the rota.
     pub may_cover: Vec<ScopeRow>,
+}
+
+impl GradeScope {
+    fn is_of(&self, row: &PasteRow) -> bool {
+        self.grade == row.grade && self.specialty == row.specialty
+    }
+
+    /// Such as `Consultant, Emergency medicine`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let grade = if self.grade.is_empty() { "no grade" } else { &self.grade };
+        if self.specialty.is_empty() { grade.to_owned() } else { format!("{grade}, {}", self.specialty) }
+    }
 }
 
 /// What a column holds.
@@ -163,16 +178,17 @@ impl PastePeopleDraft {
         self.rows = read_person_rows(rota, rows, &self.columns, |grade| guess_rules(grade, rota.zone(), day));
         let mut scopes: Vec<GradeScope> = Vec::new();
         for row in self.rows.iter().filter(|row| row.error.is_none() && row.existing.is_none()) {
-            if scopes.iter().all(|scope| scope.grade != row.grade) {
-                let known = self.scopes.iter().find(|scope| scope.grade == row.grade).cloned();
-                scopes.push(known.unwrap_or_else(|| GradeScope { grade: row.grade.clone(), may_cover: nothing(rota) }));
+            if !scopes.iter().any(|scope| scope.is_of(row)) {
+                let known = self.scopes.iter().find(|scope| scope.is_of(row)).cloned();
+                let (grade, specialty) = (row.grade.clone(), row.specialty.clone());
+                scopes.push(known.unwrap_or_else(|| GradeScope { grade, specialty, may_cover: nothing(rota) }));
             }
         }
         self.scopes = scopes;
     }
 
-    fn may_cover(&self, grade: &str) -> Vec<MayCover> {
-        let scope = self.scopes.iter().find(|scope| scope.grade == grade);
+    fn may_cover(&self, row: &PasteRow) -> Vec<MayCover> {
+        let scope = self.scopes.iter().find(|scope| scope.is_of(row));
         let cover = |row: &ScopeRow| Some(MayCover { unit: row.unit.clone(), up_to: row.up_to.clone()? });
         scope.map(|scope| scope.may_cover.iter().filter_map(cover).collect()).unwrap_or_default()
     }
@@ -225,7 +241,7 @@ impl PastePeopleDraft {
             match row.existing.as_ref().and_then(|id| rota.person(id)) {
                 None => {
                     added += 1;
-                    let may_cover = self.may_cover(&row.grade);
+                    let may_cover = self.may_cover(row);
                     let person = Person { rules: row.rules, may_cover, ..nobody(env.person_id()) };
                     changes.push(Change::add(row.onto(person)));
                 }
@@ -326,17 +342,18 @@ mod tests {
     }
 
     #[test]
-    fn what_a_grade_may_cover_is_said_once() {
+    fn what_people_of_a_grade_and_specialty_may_cover_is_said_once() {
         let mut history = History::new(rota());
-        let mut draft = draft();
-        let grades: Vec<&str> = draft.scopes.iter().map(|scope| scope.grade.as_str()).collect();
-        assert_eq!(grades, ["Consultant", "ST4"], "of new people only");
+        let text = STAFF.to_owned() + "Consultant\tAnn Bell\t\t\tObstetrics\r\nConsultant\tJo Hay\t\t\tObstetrics\r\n";
+        let mut draft = PastePeopleDraft::of(&rota(), &text, at("07:00"));
+        let told: Vec<String> = draft.scopes.iter().map(GradeScope::name).collect();
+        assert_eq!(told, ["Consultant, Emergency medicine", "ST4, Surgery", "Consultant, Obstetrics"], "of new people");
         draft.scopes[0].may_cover[0].up_to = Some(history.rota().units[0].tiers[2].id.clone());
-        draft.set_column(history.rota(), 4, PasteColumn::Ignored, at("07:00"));
+        draft.set_column(history.rota(), 2, PasteColumn::Ignored, at("07:00"));
         let command = env(|env| draft.command(history.rota(), env)).unwrap();
         history.run(command).unwrap();
         let told: Vec<usize> = history.rota().people[5..].iter().map(|p| p.may_cover.len()).collect();
-        assert_eq!(told, [1, 0], "nobody may cover what nobody has said");
+        assert_eq!(told, [1, 0, 0, 0], "nobody may cover what nobody has said");
     }
 
     #[test]

@@ -105,6 +105,20 @@ pub struct TypedPathDraft {
     pub why: PathWhy,
     /// As typed.
     pub text: String,
+    /// What went wrong with the path before, one sentence each; empty where the system has no dialog for files.
+    pub wrong: Vec<String>,
+    /// The folder is not there: it is made first.
+    pub make_folder: bool,
+    /// Such a folder is not there, and may be made.
+    pub no_folder: bool,
+}
+
+impl TypedPathDraft {
+    /// To be typed, or put right.
+    #[must_use]
+    pub fn new(why: PathWhy, text: String) -> Self {
+        Self { why, text, wrong: Vec::new(), make_folder: false, no_folder: false }
+    }
 }
 
 /// What a typed path is for.
@@ -125,6 +139,8 @@ pub struct NewDraft {
     pub first_day: String,
     /// The day that typed days are seen from.
     pub today: NaiveDate,
+    /// The template was chosen before: the keyboard begins on its first day.
+    pub is_chosen: bool,
 }
 
 impl NewDraft {

@@ -51,17 +51,16 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
         for (line, error) in wrong.take(ERRORS_SHOWN) {
             wrong_ui(ui, &format!("line {line}: {error}"));
         }
-        ScrollArea::vertical().id_salt("scopes").max_height(112.0).auto_shrink([false, true]).show(ui, |ui| {
-            scopes_ui(ui, rota, draft);
-        });
+        scopes_ui(ui, rota, draft);
         hint_ui(ui, "Whoever may cover nothing counts nowhere. Availability of everybody new is “not known” until you say more.");
     });
 }
 
-/// What new people of each grade may cover.
+/// What new people of each grade and specialty may cover.
 fn scopes_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut PastePeopleDraft) {
     for scope in &mut draft.scopes {
-        let grade = if scope.grade.is_empty() { "no grade".into() } else { words::safe(&scope.grade) };
+        let name_of = scope.name();
+        let grade = words::safe(&name_of);
         ui.horizontal_wrapped(|ui| {
             ui.label(format!("New, {grade}, may cover:"));
             for row in &mut scope.may_cover {

@@ -13,7 +13,7 @@ use crate::ui::theme::Type;
 use crate::ui::widgets::{Dialog as Frame, DialogAnswer, ListRow, PushButton, sure_button};
 
 use super::Scene;
-use super::form::{DAY, Form, heading_ui, hint_ui, sentence_ui, short_text_ui, text_ui};
+use super::form::{DAY, Form, check_ui, heading_ui, hint_ui, sentence_ui, short_text_ui, text_ui};
 
 pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
     scene.form(Form::new("Accept this", "Accept"), draft, Dialog::AcceptFinding, |ui, draft, marks| {
@@ -193,23 +193,41 @@ fn about_kept_ui(ui: &mut Ui, work: &KeptWork) {
 }
 
 pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
-    let (title, main) = match draft.why {
-        PathWhy::Open => ("Open: type the path", "Open"),
-        PathWhy::Save(SaveWhy::Save) => ("Save as: type the path", "Save"),
-        PathWhy::Save(SaveWhy::Copy) => ("Save a copy: type the path", "Save"),
+    let (title, main) = match (draft.why, draft.wrong.is_empty()) {
+        (PathWhy::Open, true) => ("Open: type the path", "Open"),
+        (PathWhy::Open, false) => ("Not opened", "Open"),
+        (PathWhy::Save(SaveWhy::Save), true) => ("Save as: type the path", "Save"),
+        (PathWhy::Save(SaveWhy::Save), false) => ("Not saved", "Save"),
+        (PathWhy::Save(SaveWhy::Copy), true) => ("Save a copy: type the path", "Save"),
+        (PathWhy::Save(SaveWhy::Copy), false) => ("The copy was not saved", "Save"),
     };
     scene.form(Form::new(title, main).width(640.0), draft, Dialog::TypedPath, |ui, draft, marks| {
-        let hint = match draft.why {
-            PathWhy::Open => {
-                "This system showed no file dialog, so the path is typed. A file can also be dropped on the window."
+        match (draft.wrong.is_empty(), draft.why) {
+            (true, PathWhy::Open) => hint_ui(
+                ui,
+                "This system showed no file dialog, so the path is typed. A file can also be dropped on the window.",
+            ),
+            (true, PathWhy::Save(_)) => hint_ui(
+                ui,
+                "This system showed no file dialog, so the path is typed: the folder has to be there already.",
+            ),
+            (false, _) => {
+                for line in &draft.wrong {
+                    sentence_ui(ui, &words::safe_up_to(&sentence(line), 1000));
+                }
             }
-            PathWhy::Save(_) => {
-                "This system showed no file dialog, so the path is typed: the folder has to be there already."
-            }
-        };
-        hint_ui(ui, hint);
+        }
         text_ui(ui, "Path of the file", &mut draft.text, marks.of("text").or_else(|| marks.of("path")));
+        if draft.no_folder {
+            check_ui(ui, &mut draft.make_folder, "Make the folder if it is not there", "");
+        }
     });
+}
+
+/// With a capital letter.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn choice_row(ui: &mut Ui, title: &str, about: &str, chosen: bool) -> bool {
@@ -234,7 +252,12 @@ pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
         }
         if draft.asks_day() {
             let label = "First day, as 26/4 or 26-Apr; empty for the template's own";
-            short_text_ui(ui, label, &mut draft.first_day, DAY, marks.of("first_day"));
+            let field = short_text_ui(ui, label, &mut draft.first_day, DAY, marks.of("first_day"));
+            // What is only measured cannot have it yet.
+            if draft.is_chosen && !field.has_focus() {
+                field.request_focus();
+            }
+            draft.is_chosen &= !field.has_focus();
             if let Some(day) = draft.day() {
                 hint_ui(ui, &day.format("%a %-d-%b-%Y").to_string());
             }

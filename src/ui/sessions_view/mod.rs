@@ -217,20 +217,24 @@ impl Table<'_> {
 
     fn group_ui(&mut self, ui: &mut Ui, at: usize, id: Id) -> Response {
         let group: &Group = &self.model.groups[at];
-        let shown = group.rows.iter().filter(|row| self.state.all_days || self.here.contains(&row.session)).count();
-        let count = paint::group_count(group, shown, &self.filter_words());
+        let is_shown = |row: &&SessionRow| self.state.all_days || self.here.contains(&row.session);
+        let shown: Vec<&SessionRow> = group.rows.iter().filter(is_shown).collect();
+        let count = paint::group_count(group, shown.len(), &self.filter_words());
+        // Whoever rings the booking office reads them off, so they are of what stands under the heading.
+        let sum = |of: fn(&SessionRow) -> u32| shown.iter().map(|row| u64::from(of(row))).sum::<u64>();
+        let sum = [sum(|row| row.appointments), sum(|row| row.inpatient), sum(|row| row.day_case)];
         let folded = self.state.folded.contains(&group.state);
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), Sizes::now(ui).list_row + 4.0));
         let response = ui.interact(rect, id, Sense::click());
         let sums = [
-            words::count(group.sum.appointments, "appointment"),
-            words::count(group.sum.inpatient, "inpatient operation"),
-            words::count(group.sum.day_case, "day-case operation"),
+            words::count(sum[0], "appointment"),
+            words::count(sum[1], "inpatient operation"),
+            words::count(sum[2], "day-case operation"),
         ];
         let spoken = format!("{}, {count}: {}", paint::group_title(group.state), sums.join(", "));
         response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &spoken));
         ui.ctx().accesskit_node_builder(id, |node| node.set_expanded(!folded));
-        paint::group(ui, rect, self.columns, group, &count, folded);
+        paint::group(ui, rect, self.columns, group.state, sum, &count, folded);
         let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
         if response.clicked() && !by_key {
             self.fold(at);

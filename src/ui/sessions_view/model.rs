@@ -1,6 +1,6 @@
 //! What the Sessions view says: sessions by what needs doing, with what each buys. No drawing here.
 
-use crate::checker::{Candidate, Context, Elective, Gap, Obstacle, Price, could};
+use crate::checker::{Candidate, Context, Gap, Obstacle, Price, could};
 use crate::editor::{Document, GridWindow, assign, dialogs};
 use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionState, Span, Status, words};
 
@@ -18,8 +18,6 @@ pub struct Group {
     pub state: SessionState,
     /// In the order in which they are shown.
     pub rows: Vec<SessionRow>,
-    /// Of all of them, whatever is filtered.
-    pub sum: Elective,
 }
 
 /// One session.
@@ -109,13 +107,8 @@ impl SessionsModel {
         let rota = doc.rota();
         let ctx = Context::new(rota);
         let look = Look { rota, ctx: &ctx, gaps: gaps(&doc.grid().windows) };
-        let report = doc.report();
-        let states = [
-            (SessionState::ToPostpone, report.to_postpone),
-            (SessionState::Running, report.running),
-            (SessionState::Postponed, report.postponed),
-        ];
-        let group = |(state, sum): (SessionState, Elective)| {
+        let states = [SessionState::ToPostpone, SessionState::Running, SessionState::Postponed];
+        let group = |state: SessionState| {
             let mut rows: Vec<(Order, SessionRow)> = rota
                 .sessions
                 .iter()
@@ -126,7 +119,7 @@ impl SessionsModel {
                 })
                 .collect();
             rows.sort_by_key(|(order, _)| *order);
-            Group { state, rows: rows.into_iter().map(|(_, row)| row).collect(), sum }
+            Group { state, rows: rows.into_iter().map(|(_, row)| row).collect() }
         };
         Self { groups: states.into_iter().map(group).collect() }
     }

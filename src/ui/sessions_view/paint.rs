@@ -108,8 +108,8 @@ pub fn group_count(group: &Group, shown: usize, filter: &str) -> String {
     if shown == group.rows.len() { all } else { format!("{all}, {shown} shown: {filter}") }
 }
 
-/// A group's heading with the totals of all its rows.
-pub fn group(ui: &Ui, rect: Rect, columns: &Columns, group: &Group, count: &str, folded: bool) {
+/// A group's heading with the totals of the rows that are shown.
+pub fn group(ui: &Ui, rect: Rect, columns: &Columns, state: SessionState, sum: [u64; 3], count: &str, folded: bool) {
     let t = theme::tokens(ui);
     let painter = ui.painter();
     painter.rect_filled(rect, 0.0, t.sunken);
@@ -120,18 +120,14 @@ pub fn group(ui: &Ui, rect: Rect, columns: &Columns, group: &Group, count: &str,
     let title = painter.text(
         pos2(rect.left() + PANEL_PADDING + 18.0, middle),
         Align2::LEFT_CENTER,
-        group_title(group.state),
+        group_title(state),
         Type::Strong.font(),
         t.text,
     );
     let room = rect.left() + columns.appointments - 40.0 - (title.right() + 8.0);
     let galley = elided(painter, count, Type::Body, t.text2, room);
     painter.galley(pos2(title.right() + 8.0, middle - 0.5 * galley.size().y), galley, t.text2);
-    for (x, sum) in [
-        (columns.appointments, group.sum.appointments),
-        (columns.inpatient, group.sum.inpatient),
-        (columns.day_case, group.sum.day_case),
-    ] {
+    for (x, sum) in [(columns.appointments, sum[0]), (columns.inpatient, sum[1]), (columns.day_case, sum[2])] {
         number(painter, rect.left() + x, middle, sum, Type::Strong, (t.text, t.text2));
     }
 }
