@@ -213,7 +213,10 @@ impl Editor {
         let all: Vec<_> = self.chosen_assignments().iter().filter_map(|id| rota.assignment(id)).collect();
         let all: Vec<_> = all.into_iter().filter(|a| a.status != Status::Declined).collect();
         let about = match all.as_slice() {
-            [] => return,
+            [] => {
+                self.notice = Some("Declined already".to_owned());
+                return;
+            }
             [one] => super::assign::sentence(rota, one),
             many => {
                 let names: Vec<String> = many.iter().map(|a| super::assign::initials(rota, &a.person)).collect();

@@ -274,3 +274,17 @@ fn rest_says_what_it_counts() {
         .find_map(|node| node.accesskit_node().label().filter(|label| label.contains("in 7 days")));
     assert!(row.is_some_and(|row| row.contains("one piece of work, so no rest between")), "AL");
 }
+
+#[test]
+fn who_has_declined_cannot_decline_again() {
+    let mut window = draft();
+    press(&mut window, Key::F8);
+    window.event(Event::Text("1".to_owned()));
+    window.run();
+    window.state_mut().act(Action::Do(Verb::SetDeclined));
+    window.state_mut().act(Action::DialogPress(Choice::NotThisPost));
+    window.run();
+    press(&mut window, Key::Slash);
+    assert_eq!(window.state().editor.dialog(), None);
+    assert_eq!(window.state().editor.notice(), Some("Declined already"));
+}
