@@ -260,6 +260,11 @@ fn a_card_comes_only_where_the_pointer_was_moved_to() {
     window.hover_at(at + egui::vec2(3.0, 0.0));
     window.run_steps(60);
     assert_eq!(cards(&window), 1, "pointed at again");
+    window.state_mut().act(Action::Do(Verb::Help));
+    window.run();
+    window.state_mut().act(Action::CloseDialog);
+    window.run_steps(60);
+    assert_eq!(cards(&window), 0, "a dialog that closes over it does not bring it");
 }
 
 #[test]
