@@ -18,12 +18,11 @@ impl Editor {
             TextNormal, TextSmaller, ThemeDark, ThemeHighContrast, ThemeLight, ThemeSystem,
         };
         match verb {
-            New | Open | OpenExample | Quit | Palette | Help | About | ThemeSystem | ThemeLight | ThemeDark
-            | ThemeHighContrast | TextLarger | TextSmaller | TextNormal | NextPane | PreviousPane => Ok(()),
             Recover if self.kept.is_empty() && self.kept_later.is_empty() && self.thrown_away.is_empty() => {
                 Err("No unsaved work is kept")
             }
-            Recover => Ok(()),
+            New | Open | OpenExample | Recover | Quit | Palette | Help | About | ThemeSystem | ThemeLight
+            | ThemeDark | ThemeHighContrast | TextLarger | TextSmaller | TextNormal | NextPane | PreviousPane => Ok(()),
             Find if self.doc.is_some() => Ok(()),
             _ => match &self.doc {
                 None => Err("No rota is open"),

@@ -4,6 +4,7 @@ use crate::editor::{KeptWork, Moment};
 use crate::model::{Instant, Zone, words};
 
 /// The rota's title, or its file's name.
+#[must_use]
 pub fn kept_title(kept: &KeptWork) -> String {
     let file = kept.path.as_deref().and_then(std::path::Path::file_name);
     match (kept.title.trim(), file) {
@@ -14,6 +15,7 @@ pub fn kept_title(kept: &KeptWork) -> String {
 }
 
 /// Such as `kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes are only in the kept copy.`
+#[must_use]
 pub fn kept_text(kept: &KeptWork, zone: Zone) -> String {
     let clock = |at: Moment| format!("{} {}:{:02}", words::date(zone, at.at), words::time(zone, at.at), at.second);
     let when = kept.kept.map_or_else(|| "kept at an unknown time".to_owned(), |at| format!("kept {}", clock(at)));

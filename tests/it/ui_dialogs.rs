@@ -265,8 +265,6 @@ fn whoever_is_refused_goes_on_in_the_field_that_is_wrong() {
     window.key_press(Key::Enter);
     window.run();
     assert!(window.state().editor.dialog().is_some());
-    let focused = window.query_all_by(|node| node.is_focused()).count();
-    assert_eq!(focused, 1, "something has the keyboard");
     assert!(window.get_by_label("Title").is_focused(), "the first that is wrong");
 }
 

@@ -155,7 +155,7 @@ impl AddPostsDraft {
                 self.pasted.push(words::safe(&text).into_owned());
             }
             let (name, bleep) = (cell(PostColumn::Name), cell(PostColumn::Bleep));
-            self.rows.push(NewPostRow { name, bleep, tier, ..NewPostRow::default() });
+            self.rows.push(NewPostRow { name, tier, bleep, ..NewPostRow::default() });
         }
         if self.rows.is_empty() {
             self.rows.push(NewPostRow::default());
