@@ -4,9 +4,10 @@
 //!
 //! 1. [`model`]: the rota, its time, and `Command`, the only way to change it.
 //! 2. [`checker`]: what is short, wrong or worth a look, and the verdicts; pure.
-//! 3. [`mod@file`]: the rota file, read with every fault named, written always the same, saved whole or not at all.
-//! 4. [`exchange`]: what goes in and out besides the rota file, and start templates.
-//! 5. [`editor`]: what is open, chosen and asked: `Action`s in, `Effect`s out; no window system.
+//! 3. [`planner`]: who could close the gaps at the least cost, with a proof; pure.
+//! 4. [`mod@file`]: the rota file, read with every fault named, written always the same, saved whole or not at all.
+//! 5. [`exchange`]: what goes in and out besides the rota file, and start templates.
+//! 6. [`editor`]: what is open, chosen and asked: `Action`s in, `Effect`s out; no window system.
 //!
 //! What always holds: only `Command` changes a rota. Checker and planner are repeatable: same rota, same findings in
 //! the same order. The file format is not the model. Only `app` and `cli` know the time, the dialogs and the threads.
@@ -14,6 +15,7 @@
 
 pub mod model;
 pub mod checker;
+pub mod planner;
 pub mod file;
 pub mod exchange;
 pub mod editor;

@@ -109,12 +109,13 @@ fn rest_owed(ctx: &Context, person: PersonIx, span: Span) -> i64 {
 
 /// Smaller is better: who could before who cannot; by price, and at the same price who is available before who has not
 /// said; those who cannot by how hard the hardest of their obstacles is to lift, and how many there are.
-type Rank = (u8, usize, bool, (bool, u32, usize, i64), bool);
+///
+/// The price is told apart as the planner does: protected work, then operations, then appointments.
+type Rank = (u8, usize, bool, (bool, u32, u32, usize, i64), bool);
 
 fn rank(candidate: &Candidate) -> Rank {
     let price = &candidate.price;
-    let patients = price.appointments.saturating_add(price.operations);
-    let cost = (price.protected, patients, price.sessions.len(), price.rest_owed_minutes);
+    let cost = (price.protected, price.operations, price.appointments, price.sessions.len(), price.rest_owed_minutes);
     let class = match (price.sessions.is_empty(), price.rest_owed_minutes > 0) {
         (true, false) => 0,
         (true, true) => 1,
@@ -258,8 +259,8 @@ RS on Ward 12:00-13:00
                 "RS: Free, postpones nothing",
                 "NK: Availability not known",
                 "RE: Rest 1 h short",
-                "EA: Postpones Ear list, 3 operations",
                 "AN: Postpones Fracture clinic, 14 appointments",
+                "EA: Postpones Ear list, 3 operations",
                 "CC: Postpones protected Cancer clinic, 2 appointments",
                 "(no) MI: On Minors 11:00–13:00",
                 "(no) TE: Teaching 11:00–13:00",

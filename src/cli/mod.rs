@@ -2,13 +2,17 @@
 
 mod check;
 mod check_json;
+mod desk;
 mod new;
+mod plan;
+mod plan_json;
 mod table;
 mod window_process;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
@@ -38,10 +42,13 @@ Examples:
   cover-rota walkout.ron                   open the window on a file
   cover-rota check walkout.ron             say what is covered and what is not
   cover-rota check walkout.ron --json      the same for another program
+  cover-rota plan walkout.ron              say who could close the gaps, and what that costs
+  cover-rota plan walkout.ron --out p.ron  the same, and write the planned rota
   cover-rota new --out walkout.ron         begin a rota from a template
   cover-rota ./check                       open a file that is called \"check\"
 
 Exit status of check: 0 covered everywhere, 1 not, 2 the file cannot be read.
+Exit status of plan: 0 every unit covered if all agree, 1 gaps remain, 2 the file cannot be read.
 Exit status of new: 0, or 2 if nothing was written.";
 
 /// Build a hospital's walkout rota: who covers which post and when, and where it is short of a normal day.
@@ -70,6 +77,25 @@ enum Call {
         #[arg(long)]
         json: bool,
     },
+    /// Say who could close the gaps while the fewest operations and appointments are postponed
+    #[command(
+        after_help = "Exit status: 0 every unit covered if all agree, 1 gaps remain, 2 the file cannot be read, \
+                            or OUT not written."
+    )]
+    Plan {
+        /// The rota file; it is never written
+        #[arg(value_parser = any_path())]
+        file: PathBuf,
+        /// Write the planned rota here, everybody new in it proposed; a file that is there already is left alone
+        #[arg(long, value_name = "OUT")]
+        out: Option<PathBuf>,
+        /// How long to look for something better; the best so far is given then, with what no plan can be below
+        #[arg(long, value_name = "N", default_value_t = 60.0, value_parser = seconds)]
+        seconds: f64,
+        /// Print one JSON object for another program
+        #[arg(long)]
+        json: bool,
+    },
     /// Begin a new rota from a template
     #[command(after_help = templates_help(), after_long_help = templates_help())]
     New {
@@ -80,6 +106,13 @@ enum Call {
         #[arg(long, value_name = "OUT")]
         out: PathBuf,
     },
+}
+
+/// A number of seconds, from nothing to a day.
+fn seconds(text: &str) -> Result<f64, String> {
+    const DAY: f64 = 86_400.0;
+    let number: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    if (0.0..=DAY).contains(&number) { Ok(number) } else { Err("from 0 to 86400 seconds".to_owned()) }
 }
 
 fn templates_help() -> String {
@@ -100,6 +133,9 @@ pub fn run() -> Asked {
     let said = match arguments.call {
         None => return Asked::Window { file: arguments.file, renderer: arguments.renderer },
         Some(Call::Check { file, json }) => check::run(&file, json, &mut err),
+        Some(Call::Plan { file, out: path, seconds, json }) => {
+            plan::run(&plan::Wanted { file, out: path, allowed: Duration::from_secs_f64(seconds), json }, &mut err)
+        }
         Some(Call::New { template, out: path }) => new::run(&template, &path, &mut err),
     };
     Asked::Done(ExitCode::from(finish(&said, &mut out, &mut err)))

@@ -30,14 +30,24 @@ fn write(template: &str, path: &Path) -> Result<(), String> {
         format!("there is no template \"{}\": use {}", words::safe(template), names.join(", "))
     })?;
     let rota = template.rota().map_err(|faults| faults.to_string())?;
-    let saved = Saved { at: now(), by: user(), app: env!("CARGO_PKG_VERSION").to_owned() };
-    let mut random = [0; 32];
-    getrandom::fill(&mut random)
-        .map_err(|error| format!("not written, the system gives no random numbers: {error}"))?;
-    let (document, revision) = random.split_at(16);
-    let number = |bytes: &[u8]| bytes.iter().fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
-    let header = Header::new_document(number(document)).next(saved, &mut || number(revision));
+    let mut random = random_numbers()?;
+    let header = Header::new_document(random()).next(saved_now(), &mut random);
     file::save(&RealDisk, path, &rota, &header, Over::Nothing).map(|_| ()).map_err(|refused| refused.to_string())
+}
+
+/// Who saves, now.
+pub(super) fn saved_now() -> Saved {
+    Saved { at: now(), by: user(), app: env!("CARGO_PKG_VERSION").to_owned() }
+}
+
+/// Numbers for ids, drawn ahead so that a system without chance is told of before anything is written.
+pub(super) fn random_numbers() -> Result<impl FnMut() -> u128, String> {
+    let mut random = [[0; 16]; 4];
+    for bytes in &mut random {
+        getrandom::fill(bytes).map_err(|error| format!("not written, the system gives no random numbers: {error}"))?;
+    }
+    let mut numbers = random.map(u128::from_be_bytes).into_iter().cycle();
+    Ok(move || numbers.next().unwrap_or_default())
 }
 
 #[allow(clippy::disallowed_methods, reason = "the command line knows the time")]

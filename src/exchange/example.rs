@@ -30,6 +30,8 @@ impl Example {
         "norwich-2016-draft" "Example, half done" "one hospital, gaps and all",
         "dorset-2016" "Example, covered" "two days, A&E and Maternity, with what it cost",
         "james-paget-2016" "A&E as on a normal day" "the same number of doctors, both days",
+        "nearest-free-2016" "The nearest free doctor" "what a plan saves against filling gap after gap",
+        "nights-2025" "Nights nobody can cover" "where no plan covers, and why",
         "five-days-2025" "Five days" "nights, handovers and on-call posts",
     ];
 }

@@ -233,6 +233,58 @@ fn wrong_arguments_are_exit_status_2() {
 }
 
 #[test]
+fn plan_says_it_in_words_and_never_writes_the_file_it_planned_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let draft = dir.path().join("draft.ron");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_rotas/nights-2025.ron"), &draft).unwrap();
+    let before = fs::read(&draft).unwrap();
+    let draft = draft.to_str().unwrap();
+    let (status, text, errors) = run(&["plan", draft]);
+    let text = text.lines().filter(|line| !line.starts_with("Found in")).collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(text);
+    assert_eq!((status, errors.as_str()), (1, ""));
+    let (status, _, errors) = run(&["plan", draft, "--out", draft]);
+    assert_eq!(status, 2);
+    assert!(errors.contains("name another one after --out"), "{errors}");
+    assert_eq!(fs::read(draft).unwrap(), before);
+}
+
+#[test]
+fn plan_writes_a_rota_that_is_covered_if_all_agree() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("planned.ron");
+    let out = out.to_str().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_rotas/nearest-free-2016.ron");
+    let example = example.to_str().unwrap();
+    let (status, json, _) = run(&["plan", example, "--out", out, "--json"]);
+    assert_eq!(status, 0);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["status"], "optimal");
+    let (status, check, _) = run(&["check", out, "--json"]);
+    let check: serde_json::Value = serde_json::from_str(&check).unwrap();
+    assert_eq!((status, &check["verdict"], &check["sealed"]), (1, &"if-agreed".into(), &true.into()));
+    let (status, again, _) = run(&["plan", out, "--json"]);
+    let again: serde_json::Value = serde_json::from_str(&again).unwrap();
+    assert_eq!((status, &again["assignments"]), (0, &serde_json::json!([])), "planned again, it stays");
+    assert_eq!(run(&["plan", example, "--out", out]).0, 2, "what is there already is left alone");
+}
+
+#[test]
+fn plan_without_time_gives_the_rota_as_it_is_with_honest_bounds() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_rotas/norwich-2016-draft.ron");
+    let (status, json, _) = run(&["plan", example.to_str().unwrap(), "--seconds", "0", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((status, &json["status"]), (1, &"feasible".into()));
+    for list in ["assignments", "removed", "postpone", "restore"] {
+        assert_eq!(json[list], serde_json::json!([]), "{list}");
+    }
+    for objective in json["objectives"].as_array().unwrap() {
+        assert!(objective["bound"].as_i64() <= objective["value"].as_i64(), "{objective}");
+    }
+    assert_eq!(run(&["plan", "no such file", "--json"]).0, 2);
+}
+
+#[test]
 fn a_file_without_a_name_is_told_like_any_other_that_cannot_be_read() {
     let (status, out, err) = run(&["check", "", "--json"]);
     assert_eq!((status, err.as_str()), (2, ""));

@@ -4,6 +4,8 @@
 
 mod cli;
 mod oracle;
+mod planner;
+mod plans;
 mod random;
 mod regression;
 mod saved_rotas;

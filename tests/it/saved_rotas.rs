@@ -47,9 +47,15 @@ fn name_of(path: &Path) -> &str {
 fn the_examples_and_templates_are_all_there() {
     let examples = rotas_in(EXAMPLES);
     let names: Vec<&str> = examples.iter().map(|path| name_of(path)).collect();
-    for name in
-        ["dorset-2016.ron", "every-rule.ron", "five-days-2025.ron", "james-paget-2016.ron", "norwich-2016-draft.ron"]
-    {
+    for name in [
+        "dorset-2016.ron",
+        "every-rule.ron",
+        "five-days-2025.ron",
+        "james-paget-2016.ron",
+        "nearest-free-2016.ron",
+        "nights-2025.ron",
+        "norwich-2016-draft.ron",
+    ] {
         assert!(names.contains(&name), "{name} is missing from {names:?}");
     }
     let templates = rotas_in(TEMPLATES);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers in their order; each may use only what stands before it. `app` and `cli` are one rung: neither uses the
 /// other, but for the renderer's name that the command line takes.
-const LAYERS: &[&str] = &["model", "checker", "file", "exchange", "editor", "ui", "app", "cli"];
+const LAYERS: &[&str] = &["model", "checker", "planner", "file", "exchange", "editor", "ui", "app", "cli"];
 
 /// Crates that only some layers may name.
 const CRATES: &[(&str, &[&str])] = &[
@@ -14,6 +14,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rfd", &["app"]),
     ("clap", &["cli", "app"]),
     ("ron", &["file", "exchange", "ui", "app"]),
+    ("microlp", &["planner"]),
     ("tempfile", &["file"]),
     ("serde_json", &["cli"]),
     ("csv", &["exchange", "editor"]),

@@ -1,0 +1,216 @@
+//! `plan FILE`: who could close the gaps and what that costs, for people; `--json` for programs.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::checker::{self, Verdict};
+use crate::file::{self, Opened, Over, RealDisk};
+use crate::model::{History, Rota, SessionId, words};
+use crate::planner::{self, Figure, Gap, Objective, Plan, Scope};
+
+use super::desk::Bench;
+use super::new::{random_numbers, saved_now};
+use super::table::Table;
+use super::{Said, complain, plan_json};
+
+/// So many people are named under a gap, those with the fewest reasons first; `--json` names all.
+const PEOPLE_MAX: usize = 12;
+
+/// What `plan` was asked for.
+pub(super) struct Wanted {
+    pub file: PathBuf,
+    pub out: Option<PathBuf>,
+    pub allowed: Duration,
+    pub json: bool,
+}
+
+/// Plans, writes the plan if asked to, and gives what is to be said and the exit status.
+pub(super) fn run(wanted: &Wanted, err: &mut dyn Write) -> Said {
+    let name = words::safe(&wanted.file.to_string_lossy()).into_owned();
+    let opened = match file::open(&RealDisk, &wanted.file) {
+        Ok(on_disk) => on_disk.opened,
+        Err(faults) if wanted.json => return Said { out: plan_json::of_faults(&faults), status: 2 },
+        Err(faults) => {
+            faults.texts().iter().for_each(|fault| complain(err, &format!("{name}: {fault}")));
+            return Said { out: String::new(), status: 2 };
+        }
+    };
+    let is_seal_wrong = opened.sealed == Some(false);
+    if is_seal_wrong {
+        complain(err, "changed outside Cover Rota, or damaged: check before use");
+    }
+    let desk = Bench::for_up_to(wanted.allowed);
+    let plan = planner::plan(&opened.rota, &Scope::everything(), &desk);
+    let seconds = desk.elapsed().as_secs_f64();
+    let planned = applied(&opened.rota, &plan).map_err(|why| format!("{name}: {why}")).and_then(|planned| {
+        let written = wanted.out.as_ref().map(|path| {
+            write(path, &wanted.file, &opened, &planned)
+                .map_err(|why| format!("{}: {why}", words::safe(&path.to_string_lossy())))
+        });
+        written.transpose().map(|_| planned)
+    });
+    let planned = match planned {
+        Ok(planned) => planned,
+        Err(why) => {
+            complain(err, &why);
+            return Said { out: String::new(), status: 2 };
+        }
+    };
+    let out = if wanted.json {
+        plan_json::of_plan(&opened.rota, &plan, seconds)
+    } else {
+        for_people(&opened.rota, &plan, seconds, wanted.out.as_deref())
+    };
+    Said { out, status: u8::from(!is_covered_if_agreed(&planned) || is_seal_wrong) }
+}
+
+/// The rota with the plan accepted.
+fn applied(rota: &Rota, plan: &Plan) -> Result<Rota, String> {
+    let mut history = History::new(rota.clone());
+    history.run(plan.command(rota, "accept suggested cover")).map_err(|refusal| refusal.to_string())?;
+    Ok(history.rota().clone())
+}
+
+/// Whether every unit that is open is covered once everybody asked agrees.
+fn is_covered_if_agreed(rota: &Rota) -> bool {
+    matches!(checker::check(rota).verdict, Verdict::Covered | Verdict::IfAgreed)
+}
+
+/// Writes the planned rota to a new file, never over the one it was made from.
+fn write(path: &Path, from: &Path, opened: &Opened, rota: &Rota) -> Result<(), String> {
+    let is_same = path.canonicalize().is_ok_and(|path| from.canonicalize().is_ok_and(|from| path == from));
+    if is_same {
+        return Err("this is the file that was planned for; name another one after --out".to_owned());
+    }
+    let mut random = random_numbers()?;
+    let header = opened.header.next(saved_now(), &mut random);
+    file::save(&RealDisk, path, rota, &header, Over::Nothing).map(|_| ()).map_err(|refused| refused.to_string())
+}
+
+/// The plan in words.
+fn for_people(rota: &Rota, plan: &Plan, seconds: f64, out: Option<&Path>) -> String {
+    let mut text = String::new();
+    _ = writeln!(text, "{}\n", headline(plan));
+    text.push_str(&changes(rota, plan));
+    _ = writeln!(text, "In this order of importance");
+    let mut table = Table::default();
+    table.row(["", "now", "plan", "at best", ""].map(str::to_owned).to_vec());
+    plan.figures.iter().zip(plan.before).for_each(|(figure, before)| table.row(figure_row(*figure, before)));
+    _ = writeln!(text, "{table}");
+    text.push_str(&gaps(rota, plan));
+    text.push_str(&prices(rota, plan));
+    _ = writeln!(text, "Found in {seconds:.1} s. Everybody in it is proposed: nobody has been asked.");
+    if let Some(out) = out {
+        _ = writeln!(text, "{}: written", words::safe(&out.to_string_lossy()));
+    }
+    text.trim_end().to_owned()
+}
+
+fn headline(plan: &Plan) -> String {
+    let value = |objective: Objective| plan.figures.iter().find(|f| f.objective == objective).map_or(0, |f| f.value);
+    let count = |number: i64, noun: &str| words::count(number.unsigned_abs(), noun);
+    let cost = format!(
+        "{} and {} postponed",
+        count(value(Objective::Operations), "operation"),
+        count(value(Objective::Appointments), "appointment")
+    );
+    let proof = if plan.is_optimal() {
+        "with these handovers, no plan postpones fewer"
+    } else {
+        "the time ran out: a better plan may exist, see \"at best\""
+    };
+    let short =
+        if plan.gaps.is_empty() { String::new() } else { format!("; {} remain", count(plan.gaps.len() as i64, "gap")) };
+    let nothing = if plan.is_empty() { "Nothing to change. " } else { "" };
+    format!("{nothing}{cost}{short}: {proof}.")
+}
+
+fn changes(rota: &Rota, plan: &Plan) -> String {
+    let mut text = String::new();
+    let mut table = Table::default();
+    let initials = |id| rota.person(id).map_or("", |person| person.initials.as_str());
+    let post = |id| rota.post(id).map_or("", |post| post.name.as_str());
+    let mut row = |what: &str, cells: [&str; 2], when: String| {
+        let [who, place] = cells.map(|cell| words::safe(cell).into_owned());
+        table.row(vec![format!("  {what}"), who, place, when]);
+    };
+    for a in &plan.assignments {
+        row("propose", [initials(&a.person), post(&a.post)], words::span(rota.zone(), a.span));
+    }
+    for a in plan.removed.iter().filter_map(|id| rota.assignment(id)) {
+        row("drop", [initials(&a.person), post(&a.post)], words::span(rota.zone(), a.span));
+    }
+    let sessions = |ids: &[SessionId]| ids.iter().filter_map(|id| rota.session(id)).cloned().collect::<Vec<_>>();
+    for (what, sessions) in [("postpone", sessions(&plan.postpone)), ("run after all", sessions(&plan.restore))] {
+        for session in sessions {
+            row(what, ["", &session.title], words::span(rota.zone(), session.span));
+        }
+    }
+    if !plan.is_empty() {
+        _ = writeln!(text, "Changes\n{table}");
+    }
+    text
+}
+
+fn figure_row(figure: Figure, before: i64) -> Vec<String> {
+    let number = |value: i64| if figure.objective.is_minutes() { words::length(value) } else { value.to_string() };
+    let proof = if figure.is_proven { "proven" } else { "not proven" };
+    vec![
+        format!("  {}", figure.objective.words()),
+        number(before),
+        number(figure.value),
+        number(figure.bound),
+        proof.to_owned(),
+    ]
+}
+
+fn gaps(rota: &Rota, plan: &Plan) -> String {
+    let mut text = String::new();
+    if !plan.gaps.is_empty() {
+        _ = writeln!(text, "What remains short ({})", plan.gaps.len());
+        plan.gaps.iter().for_each(|gap| text.push_str(&gap_text(rota, gap)));
+        text.push('\n');
+    }
+    text
+}
+
+fn gap_text(rota: &Rota, gap: &Gap) -> String {
+    let unit = rota.unit(&gap.unit);
+    let tier = unit.and_then(|unit| unit.tiers.iter().find(|tier| tier.id == gap.tier));
+    let unit = words::safe(unit.map_or("", |unit| unit.name.as_str())).into_owned();
+    let tier = words::inside(&words::safe(tier.map_or("", |tier| tier.name.as_str())));
+    let short = if gap.short == 0 { "no senior".to_owned() } else { format!("{} short", gap.short) };
+    let mut text = format!("  {unit}, {tier} or above: {short}, {}\n", words::span(rota.zone(), gap.span));
+    for line in gap.bottleneck.iter().chain(&gap.releases) {
+        _ = writeln!(text, "    {line}");
+    }
+    let mut people: Vec<_> = gap.people.iter().collect();
+    people.sort_by_key(|it| it.reasons.len());
+    for it in people.iter().take(PEOPLE_MAX) {
+        _ = writeln!(text, "    {}", it.text);
+    }
+    if people.len() > PEOPLE_MAX {
+        _ = writeln!(text, "    and {} more people: --json gives every reason", people.len() - PEOPLE_MAX);
+    }
+    text
+}
+
+fn prices(rota: &Rota, plan: &Plan) -> String {
+    let mut text = String::new();
+    for price in &plan.prices {
+        let unit = rota.unit(&price.unit).map_or("", |unit| unit.name.as_str());
+        let who = rota.person(&price.person).map_or("", |person| person.initials.as_str());
+        _ = writeln!(
+            text,
+            "  {}: {} {} costs {} and {}",
+            words::safe(unit),
+            words::safe(who),
+            words::span(rota.zone(), price.span),
+            words::count(price.operations.unsigned_abs(), "operation"),
+            words::count(price.appointments.unsigned_abs(), "appointment"),
+        );
+    }
+    if text.is_empty() { text } else { format!("The dearest cover of each unit\n{text}\n") }
+}

@@ -1,0 +1,131 @@
+//! `plan --json`: one object, its fields in the order of `FILE_FORMAT.md` 2.2.
+
+use serde::Serialize;
+
+use crate::file::{Faults, offset_date_time};
+use crate::model::{AssignmentId, PostId, Rota, SessionId};
+use crate::planner::{Gap, Plan};
+
+const FORMAT: &str = "cover-rota-plan";
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct PlanJson<'a> {
+    format: &'static str,
+    version: u32,
+    status: &'static str,
+    seconds: f64,
+    objectives: Vec<ObjectiveJson>,
+    assignments: Vec<AssignmentJson<'a>>,
+    removed: Vec<&'a str>,
+    postpone: Vec<&'a str>,
+    restore: Vec<&'a str>,
+    gaps: Vec<GapJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ObjectiveJson {
+    name: &'static str,
+    value: i64,
+    bound: i64,
+    proven: bool,
+}
+
+#[derive(Serialize)]
+struct AssignmentJson<'a> {
+    id: &'a str,
+    post: &'a str,
+    person: &'a str,
+    from: String,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct GapJson<'a> {
+    window: &'a str,
+    unit: &'a str,
+    tier: &'a str,
+    posts: Vec<&'a str>,
+    from: String,
+    to: String,
+    short: u32,
+    people: Vec<WhyNotJson<'a>>,
+    releases: &'a [String],
+    bottleneck: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WhyNotJson<'a> {
+    person: &'a str,
+    why: Vec<&'static str>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct FaultsJson<'a> {
+    format: &'static str,
+    version: u32,
+    faults: &'a [String],
+}
+
+/// The plan for `rota`, found in so many seconds.
+pub(super) fn of_plan(rota: &Rota, plan: &Plan, seconds: f64) -> String {
+    let zone = rota.zone();
+    let json = PlanJson {
+        format: FORMAT,
+        version: VERSION,
+        status: if plan.is_optimal() { "optimal" } else { "feasible" },
+        seconds: (seconds * 100.0).round() / 100.0,
+        objectives: plan
+            .figures
+            .iter()
+            .map(|f| ObjectiveJson { name: f.objective.name(), value: f.value, bound: f.bound, proven: f.is_proven })
+            .collect(),
+        assignments: plan
+            .assignments
+            .iter()
+            .map(|a| AssignmentJson {
+                id: a.id.as_str(),
+                post: a.post.as_str(),
+                person: a.person.as_str(),
+                from: offset_date_time(a.span.from, zone),
+                to: offset_date_time(a.span.to, zone),
+            })
+            .collect(),
+        removed: plan.removed.iter().map(AssignmentId::as_str).collect(),
+        postpone: plan.postpone.iter().map(SessionId::as_str).collect(),
+        restore: plan.restore.iter().map(SessionId::as_str).collect(),
+        gaps: plan.gaps.iter().map(|gap| gap_json(rota, gap)).collect(),
+    };
+    text(&json)
+}
+
+fn gap_json<'a>(rota: &Rota, gap: &'a Gap) -> GapJson<'a> {
+    let people = gap.people.iter().map(|it| WhyNotJson {
+        person: it.person.as_str(),
+        why: it.reasons.iter().map(|reason| reason.code()).collect(),
+        text: &it.text,
+    });
+    GapJson {
+        window: gap.window.as_str(),
+        unit: gap.unit.as_str(),
+        tier: gap.tier.as_str(),
+        posts: gap.posts.iter().map(PostId::as_str).collect(),
+        from: offset_date_time(gap.span.from, rota.zone()),
+        to: offset_date_time(gap.span.to, rota.zone()),
+        short: gap.short,
+        people: people.collect(),
+        releases: &gap.releases,
+        bottleneck: gap.bottleneck.as_deref(),
+    }
+}
+
+/// What a file that cannot be read gives.
+pub(super) fn of_faults(faults: &Faults) -> String {
+    text(&FaultsJson { format: FORMAT, version: VERSION, faults: faults.texts() })
+}
+
+/// Strings and numbers always go into JSON.
+fn text(json: &impl Serialize) -> String {
+    serde_json::to_string_pretty(json).unwrap_or_default()
+}

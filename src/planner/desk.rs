@@ -1,0 +1,48 @@
+//! What a planner is given from outside: how long it may work, whether to stop, and who wants to know how far it is.
+
+use std::time::Duration;
+
+use super::objective::Objective;
+
+/// The clock, the Stop button and the second core, which the planner itself does not know.
+pub trait Desk: Sync {
+    /// How long the planner may still work; nothing once it is to stop.
+    fn time_left(&self) -> Duration;
+
+    /// Told whenever something better is known.
+    fn progress(&self, progress: &Progress);
+
+    /// Runs all the jobs, at once if it can; returns when all are done.
+    fn all(&self, jobs: Vec<Box<dyn FnOnce() + Send + '_>>);
+}
+
+/// How far the planner is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What the best plan so far comes to in objectives 1 to 7.
+    pub best: [i64; Objective::PROVEN],
+    /// No plan is below these.
+    pub bound: [i64; Objective::PROVEN],
+    /// Parts solved.
+    pub parts_done: usize,
+    /// Parts in all, as far as is known.
+    pub parts: usize,
+}
+
+/// A desk without a clock: works until it is done, one job after the other.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Patient;
+
+impl Desk for Patient {
+    fn time_left(&self) -> Duration {
+        Duration::MAX
+    }
+
+    fn progress(&self, _: &Progress) {}
+
+    fn all(&self, jobs: Vec<Box<dyn FnOnce() + Send + '_>>) {
+        for job in jobs {
+            job();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! A rota in the making: who would be where, and which sessions would be postponed.
+
+use crate::model::{SessionState, Span};
+
+use super::facts::{Facts, Stays, merged};
+use super::fatigue::{Breach, Work};
+use super::model::{Model, What};
+
+/// What everybody would hold, and which sessions would not run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Draft {
+    /// Sorted; touching pieces of one person and post that are proposed are one.
+    pub held: Vec<Held>,
+    /// For each session of the rota.
+    pub postponed: Vec<bool>,
+}
+
+/// One person on one post for one stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Held {
+    pub person: usize,
+    pub post: usize,
+    pub span: Span,
+    /// The assignment that stays, if it is not the planner's proposal.
+    pub kept: Option<usize>,
+}
+
+impl Draft {
+    /// The rota as it is, without what was declined.
+    pub fn as_it_is(facts: &Facts) -> Self {
+        let held = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind != Stays::Declined).map(|(at, a)| {
+            Held { person: a.person, post: a.post, span: a.span, kept: (a.kind == Stays::Kept).then_some(at) }
+        });
+        let mut held: Vec<Held> = held.collect();
+        held.sort();
+        let postponed = facts.sessions.iter().map(|s| s.state != SessionState::Running).collect();
+        Self { held, postponed }
+    }
+
+    /// What the values of the model's variables mean.
+    pub fn of(facts: &Facts, model: &Model, values: &[i64]) -> Self {
+        let mut postponed = model.postponed.clone();
+        let mut pieces: Vec<(usize, usize, Span)> = Vec::new();
+        for (var, what) in model.what.iter().enumerate().filter(|(var, _)| values[*var] == 1) {
+            if let What::Postponed { session } = what {
+                postponed[*session] = true;
+            }
+            pieces.extend(model.place(facts, var));
+        }
+        let mut held: Vec<Held> = joined(pieces);
+        let kept = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Kept);
+        held.extend(kept.map(|(at, a)| Held { person: a.person, post: a.post, span: a.span, kept: Some(at) }));
+        held.sort();
+        Self { held, postponed }
+    }
+
+    /// What the person is proposed for and would be at work.
+    pub fn proposed_work(&self, facts: &Facts, person: usize) -> Vec<Span> {
+        let held = self.held.iter().filter(|h| h.person == person && h.kept.is_none());
+        held.filter(|h| !facts.posts[h.post].on_call).map(|h| h.span).collect()
+    }
+
+    /// What `proposed` would break of the person's hours and rest.
+    pub fn breach(&self, facts: &Facts, person: usize, proposed: &[Span]) -> Option<Breach> {
+        breach(facts, person, proposed, |session| !self.postponed[session])
+    }
+}
+
+/// What `proposed` would break, if these sessions run.
+pub(super) fn breach(facts: &Facts, person: usize, proposed: &[Span], runs: impl Fn(usize) -> bool) -> Option<Breach> {
+    let who = &facts.people[person];
+    let kept = who.kept.iter().map(|at| &facts.assignments[*at]).filter(|a| !facts.posts[a.post].on_call);
+    let fixed: Vec<Span> = kept.map(|a| a.span).chain(who.resident.iter().copied()).collect();
+    let with = |runs: &dyn Fn(usize) -> bool| -> Vec<Span> {
+        let sessions = who.sessions.iter().filter(|s| runs(**s)).map(|s| facts.sessions[*s].span);
+        merged(fixed.iter().copied().chain(sessions))
+    };
+    let before = with(&|session| facts.sessions[session].state == SessionState::Running);
+    let stays = with(&runs);
+    let rules = facts.rota.people[person].rules;
+    Work { zone: facts.rota.zone(), rules, before: &before, stays: &stays, proposed }.breach()
+}
+
+/// Touching and overlapping pieces of one person and post as one.
+pub(super) fn joined(mut pieces: Vec<(usize, usize, Span)>) -> Vec<Held> {
+    pieces.sort();
+    let mut held: Vec<Held> = Vec::new();
+    for (person, post, span) in pieces {
+        match held.last_mut() {
+            Some(last) if last.person == person && last.post == post && span.from <= last.span.to => {
+                last.span.to = last.span.to.max(span.to);
+            }
+            _ => held.push(Held { person, post, span, kept: None }),
+        }
+    }
+    held
+}

@@ -1,0 +1,465 @@
+//! What the rota says, as numbers: who may do what when, what is needed where, and which assignments stay as they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{
+    Assignment, Availability, Duty, DutyKind, Instant, Person, PersonId, Post, PostId, Rota, Session, SessionState,
+    Span, Status, TimeOfDay, Window,
+};
+
+use super::scope::Scope;
+
+/// The rota with every id turned into a place in its list.
+pub(super) struct Facts<'a> {
+    pub rota: &'a Rota,
+    pub units: Vec<UnitFacts>,
+    pub posts: Vec<PostFacts>,
+    pub people: Vec<PersonFacts>,
+    pub sessions: Vec<SessionFacts>,
+    /// In the order of the rota.
+    pub assignments: Vec<AssignmentFacts>,
+    /// Need of each post in each window: `need[window][post]`, in order of time, without zeros.
+    need: Vec<Vec<Vec<(Span, u32)>>>,
+}
+
+pub(super) struct UnitFacts {
+    /// How many tiers.
+    pub tiers: usize,
+    /// The lowest tier that makes somebody senior.
+    pub senior_from: Option<usize>,
+    /// The posts of the unit, in the order of the rota.
+    pub posts: Vec<usize>,
+    /// The stretches between two neighbouring cuts, in order of time.
+    pub segments: Vec<Span>,
+}
+
+pub(super) struct PostFacts {
+    pub unit: usize,
+    /// 0 for the lowest.
+    pub tier: usize,
+    pub essential: bool,
+    pub exclusive: bool,
+    pub on_call: bool,
+}
+
+pub(super) struct PersonFacts {
+    /// The highest tier the person may cover, for each unit.
+    pub up_to: Vec<Option<usize>>,
+    /// The posts whose competencies the person has and whose tier is within scope.
+    pub able: Vec<bool>,
+    /// When the person is not available.
+    pub away: Vec<Span>,
+    /// When nobody knows.
+    pub unknown: Vec<Span>,
+    /// Duties of kind Resident or Other.
+    pub busy: Vec<Span>,
+    /// Duties of kind Resident.
+    pub resident: Vec<Span>,
+    /// Duties of kind `OnCall`.
+    pub on_call: Vec<Span>,
+    /// Sessions that are not Postponed and have the person in their team.
+    pub sessions: Vec<usize>,
+    /// Assignments that stay as they are and are not declined.
+    pub kept: Vec<usize>,
+    /// Proposed assignments that the planner may take back.
+    pub loose: Vec<usize>,
+    /// What the person declined: post and time.
+    pub declined: Vec<(usize, Span)>,
+    /// Everybody of the same name, this person too: two records of one doctor cannot be in two places.
+    pub namesakes: Vec<usize>,
+}
+
+pub(super) struct SessionFacts {
+    pub span: Span,
+    pub team: Vec<usize>,
+    pub state: SessionState,
+    pub locked: bool,
+    pub protected: bool,
+    pub operations: i64,
+    pub appointments: i64,
+}
+
+pub(super) struct AssignmentFacts {
+    pub post: usize,
+    pub person: usize,
+    pub span: Span,
+    pub kind: Stays,
+}
+
+/// What the planner may do with an assignment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stays {
+    /// Asked, Agreed, locked, or outside what was asked for.
+    Kept,
+    /// Declined: remembered.
+    Declined,
+    /// Proposed and not locked: may be kept, changed or dropped.
+    Loose,
+}
+
+impl<'a> Facts<'a> {
+    /// Reads the rota. `scope` says which Proposed assignments are loose.
+    pub fn new(rota: &'a Rota, scope: &Scope) -> Self {
+        let unit_at: BTreeMap<_, _> = rota.units.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
+        let post_at: BTreeMap<_, _> = rota.posts.iter().enumerate().map(|(at, post)| (&post.id, at)).collect();
+        let person_at: BTreeMap<_, _> = rota.people.iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
+        let posts: Vec<PostFacts> = rota.posts.iter().map(|post| post_facts(rota, post, unit_at[&post.unit])).collect();
+        let assignments: Vec<AssignmentFacts> =
+            rota.assignments.iter().map(|a| assignment_facts(a, scope, rota, &post_at, &person_at)).collect();
+        let mut people: Vec<PersonFacts> = rota.people.iter().map(|person| person_facts(rota, person)).collect();
+        mark_namesakes(rota, &mut people);
+        for (at, assignment) in assignments.iter().enumerate() {
+            let person = &mut people[assignment.person];
+            match assignment.kind {
+                Stays::Kept => person.kept.push(at),
+                Stays::Loose => person.loose.push(at),
+                Stays::Declined => person.declined.push((assignment.post, assignment.span)),
+            }
+        }
+        let sessions: Vec<SessionFacts> = rota.sessions.iter().map(|s| session_facts(s, &person_at)).collect();
+        for (at, session) in sessions.iter().enumerate().filter(|(_, s)| s.state != SessionState::Postponed) {
+            for person in &session.team {
+                people[*person].sessions.push(at);
+            }
+        }
+        let need = rota.windows.iter().map(|window| need_in(rota, window, &post_at)).collect();
+        let mut facts = Self { rota, units: Vec::new(), posts, people, sessions, assignments, need };
+        facts.units = (0..rota.units.len()).map(|at| facts.unit_facts(at)).collect();
+        facts
+    }
+
+    fn unit_facts(&self, at: usize) -> UnitFacts {
+        let unit = &self.rota.units[at];
+        UnitFacts {
+            tiers: unit.tiers.len(),
+            senior_from: unit.senior_from.as_ref().and_then(|tier| unit.tier_index(tier)),
+            posts: (0..self.posts.len()).filter(|post| self.posts[*post].unit == at).collect(),
+            segments: self.segments(at),
+        }
+    }
+
+    /// The stretches between neighbouring cuts of the unit.
+    fn segments(&self, unit: usize) -> Vec<Span> {
+        let cuts = self.cuts(unit);
+        let windows = merged(self.rota.windows.iter().map(|w| w.span));
+        let inside = |span: &Span| windows.iter().any(|window| window.covers(*span));
+        cuts.windows(2).map(|pair| Span::new(Instant(pair[0]), Instant(pair[1]))).filter(inside).collect()
+    }
+
+    /// PLANNER.md 1: the windows' edges, and inside them the edges of the staffing lines of the unit's posts, the
+    /// unit's handovers, the edges of what is kept on its posts, and of availability and duties of all who may cover it.
+    fn cuts(&self, unit: usize) -> Vec<i64> {
+        let mut edges = BTreeSet::new();
+        let mut add = |span: Span| edges.extend([span.from.0, span.to.0]);
+        for person in 0..self.people.len() {
+            if self.people[person].up_to[unit].is_some() {
+                let person = &self.rota.people[person];
+                person.availability.iter().for_each(|a| add(a.span));
+                person.duties.iter().for_each(|d| add(d.span));
+            }
+        }
+        let on_unit = |a: &&AssignmentFacts| a.kind == Stays::Kept && self.posts[a.post].unit == unit;
+        self.assignments.iter().filter(on_unit).for_each(|a| add(a.span));
+        let zone = self.rota.zone();
+        let mut cuts = BTreeSet::new();
+        for (at, window) in self.rota.windows.iter().enumerate() {
+            let (from, to) = (window.span.from.0, window.span.to.0);
+            cuts.extend([from, to]);
+            cuts.extend(edges.range(from..to));
+            for post in (0..self.posts.len()).filter(|post| self.posts[*post].unit == unit) {
+                let lines = self.lines_in(at, post);
+                cuts.extend(lines.into_iter().flat_map(|span| [span.from.0, span.to.0]));
+            }
+            for handover in &self.rota.units[unit].handovers {
+                let minute = TimeOfDay::from_minutes((handover.minutes() + 1) % (24 * 60)).unwrap_or(*handover);
+                let parts = zone.daily_parts(window.span, *handover, minute);
+                cuts.extend(parts.into_iter().map(|part| part.from.0));
+            }
+        }
+        cuts.into_iter().collect()
+    }
+
+    /// When the staffing lines of `post` hold in `window`.
+    fn lines_in(&self, window: usize, post: usize) -> Vec<Span> {
+        let window = &self.rota.windows[window];
+        let zone = self.rota.zone();
+        let Some(normal) = self.rota.normals.iter().find(|n| n.id == window.normal) else { return Vec::new() };
+        let lines = normal.staffing.iter().filter(|line| line.post == self.rota.posts[post].id);
+        lines.flat_map(|line| zone.daily_parts(window.span, line.from, line.to)).collect()
+    }
+
+    /// How many doctors a normal day has on `post` at `at`, as window number `window` sees it.
+    pub fn need(&self, window: usize, post: usize, at: Instant) -> u32 {
+        let parts = &self.need[window][post];
+        parts.iter().find(|(span, _)| span.contains(at)).map_or(0, |(_, count)| *count)
+    }
+
+    /// The most that any window needs on `post` at `at`.
+    pub fn need_max(&self, post: usize, at: Instant) -> u32 {
+        self.windows_at(at).map(|window| self.need(window, post, at)).max().unwrap_or(0)
+    }
+
+    /// The windows that hold `at`.
+    pub fn windows_at(&self, at: Instant) -> impl Iterator<Item = usize> {
+        let holds = move |(_, window): &(usize, &Window)| window.span.contains(at);
+        self.rota.windows.iter().enumerate().filter(holds).map(|(at, _)| at)
+    }
+
+    /// Whether the person may be on the post all the time of `span`, as far as the person alone is concerned.
+    pub fn may_take(&self, person: usize, post: usize, span: Span) -> bool {
+        self.why_not(person, post, span).next().is_none()
+    }
+
+    /// Every reason of the person's own why not, sessions and fatigue left out.
+    pub fn why_not(&self, person: usize, post: usize, span: Span) -> impl Iterator<Item = Reason> {
+        let facts = &self.people[person];
+        let role = &self.posts[post];
+        let overlaps = move |other: &Span| other.overlaps(span);
+        let kept_elsewhere = || self.kept_in_the_way(person, post, span);
+        let scope = facts.up_to[role.unit].is_none_or(|up_to| up_to < role.tier);
+        [
+            facts.away.iter().any(overlaps).then_some(Reason::NotAvailable),
+            scope.then_some(Reason::OutOfScope),
+            (!scope && !facts.able[post]).then_some(Reason::LacksCompetency),
+            facts.busy.iter().any(overlaps).then_some(Reason::OnDuty),
+            (role.exclusive && facts.on_call.iter().any(overlaps)).then_some(Reason::OnCallDuty),
+            facts.declined.iter().any(|(p, s)| *p == post && s.overlaps(span)).then_some(Reason::Declined),
+            kept_elsewhere().then_some(Reason::OnAnotherPost),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    /// Whether something that stays as it is binds the person, or somebody of the same name, over part of `span`.
+    fn kept_in_the_way(&self, person: usize, post: usize, span: Span) -> bool {
+        self.people[person].namesakes.iter().any(|other| {
+            let kept = self.people[*other].kept.iter().map(|at| &self.assignments[*at]);
+            kept.filter(|a| a.span.overlaps(span))
+                .any(|a| *other != person || a.post == post || self.excludes_each_other(a.post, post))
+        })
+    }
+
+    /// Whether nobody may be on these two different posts at once.
+    pub fn excludes_each_other(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.posts[one], &self.posts[other]);
+        !one.on_call && !other.on_call || one.exclusive || other.exclusive
+    }
+
+    /// The sessions of the person that have to be postponed before the person can be on `post` over `span`.
+    pub fn sessions_in_the_way(&self, person: usize, post: usize, span: Span) -> impl Iterator<Item = usize> {
+        let here = !self.posts[post].on_call;
+        let sessions = self.people[person].sessions.iter().copied();
+        sessions.filter(move |s| here && self.sessions[*s].span.overlaps(span))
+    }
+
+    /// Whether the session has to stay postponed: told, locked, or one of its team is kept on a post meanwhile.
+    pub fn must_stay_postponed(&self, session: usize) -> bool {
+        let facts = &self.sessions[session];
+        match facts.state {
+            SessionState::Running => false,
+            SessionState::Postponed => true,
+            SessionState::ToPostpone => {
+                let taken = |person: &usize| {
+                    let kept = self.people[*person].kept.iter().map(|at| &self.assignments[*at]);
+                    kept.into_iter().any(|a| !self.posts[a.post].on_call && a.span.overlaps(facts.span))
+                };
+                facts.locked || facts.team.iter().any(taken)
+            }
+        }
+    }
+
+    /// Whether the person may cover the unit at its senior tier.
+    pub fn is_senior(&self, person: usize, unit: usize) -> bool {
+        let from = self.units[unit].senior_from;
+        from.is_some_and(|from| self.people[person].up_to[unit].is_some_and(|up_to| up_to >= from))
+    }
+}
+
+/// Why somebody cannot be on a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// Not available at the time.
+    NotAvailable,
+    /// May not cover the unit, or not up to the post's tier.
+    OutOfScope,
+    /// Lacks a competency that the post requires.
+    LacksCompetency,
+    /// On another post, or already on this one.
+    OnAnotherPost,
+    /// Has a Resident or Other duty.
+    OnDuty,
+    /// The post is exclusive and the person has an on-call duty.
+    OnCallDuty,
+    /// Declined this post at this time.
+    Declined,
+    /// Would have too little rest.
+    ShortRest,
+    /// Would work too long at a stretch, or too much in seven days.
+    Hours,
+    /// A session that must not be postponed, or that is locked.
+    ProtectedSession,
+    /// Nobody has looked: the time ran out.
+    TimeRanOut,
+}
+
+impl Reason {
+    /// As in `plan --json`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotAvailable => "not-available",
+            Self::OutOfScope => "out-of-scope",
+            Self::LacksCompetency => "lacks-competency",
+            Self::OnAnotherPost => "on-another-post",
+            Self::OnDuty => "on-duty",
+            Self::OnCallDuty => "on-call-duty",
+            Self::Declined => "declined",
+            Self::ShortRest => "short-rest",
+            Self::Hours => "hours",
+            Self::ProtectedSession => "protected-session",
+            Self::TimeRanOut => "time-ran-out",
+        }
+    }
+}
+
+fn post_facts(rota: &Rota, post: &Post, unit: usize) -> PostFacts {
+    PostFacts {
+        unit,
+        tier: rota.units[unit].tier_index(&post.tier).unwrap_or(0),
+        essential: post.is_essential(),
+        exclusive: post.exclusive,
+        on_call: post.on_call,
+    }
+}
+
+fn assignment_facts(
+    a: &Assignment,
+    scope: &Scope,
+    rota: &Rota,
+    post_at: &BTreeMap<&PostId, usize>,
+    person_at: &BTreeMap<&PersonId, usize>,
+) -> AssignmentFacts {
+    let kind = match a.status {
+        Status::Declined => Stays::Declined,
+        Status::Proposed if !a.locked && scope.holds(rota, &a.post, a.span) => Stays::Loose,
+        _ => Stays::Kept,
+    };
+    AssignmentFacts { post: post_at[&a.post], person: person_at[&a.person], span: a.span, kind }
+}
+
+fn person_facts(rota: &Rota, person: &Person) -> PersonFacts {
+    let up_to: Vec<Option<usize>> = rota
+        .units
+        .iter()
+        .map(|unit| {
+            let line = person.may_cover.iter().find(|line| line.unit == unit.id);
+            line.and_then(|line| unit.tier_index(&line.up_to))
+        })
+        .collect();
+    let able = rota.posts.iter().map(|post| post.requires.iter().all(|c| person.competencies.contains(c))).collect();
+    let duties = |kinds: &[DutyKind]| -> Vec<Span> {
+        let of_kind = |duty: &&Duty| kinds.contains(&duty.kind);
+        person.duties.iter().filter(of_kind).map(|duty| duty.span).collect()
+    };
+    PersonFacts {
+        up_to,
+        able,
+        away: availability_parts(rota, person, Availability::NotAvailable),
+        unknown: availability_parts(rota, person, Availability::NotKnown),
+        busy: duties(&[DutyKind::Resident, DutyKind::Other]),
+        resident: duties(&[DutyKind::Resident]),
+        on_call: duties(&[DutyKind::OnCall]),
+        sessions: Vec::new(),
+        kept: Vec::new(),
+        loose: Vec::new(),
+        declined: Vec::new(),
+        namesakes: Vec::new(),
+    }
+}
+
+/// When the person's availability is `wanted`, over all the time that the rota speaks of.
+fn availability_parts(rota: &Rota, person: &Person, wanted: Availability) -> Vec<Span> {
+    let spans = rota.windows.iter().map(|w| w.span).chain(rota.assignments.iter().map(|a| a.span));
+    let Some(whole) = spans.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to))) else { return Vec::new() };
+    let mut edges: BTreeSet<Instant> = [whole.from, whole.to].into();
+    edges.extend(person.availability.iter().flat_map(|a| [a.span.from, a.span.to]).filter(|at| whole.contains(*at)));
+    let edges: Vec<Instant> = edges.into_iter().collect();
+    let parts = edges.windows(2).map(|pair| Span::new(pair[0], pair[1]));
+    merged(parts.filter(|part| person.availability_at(part.from) == wanted))
+}
+
+fn session_facts(session: &Session, person_at: &BTreeMap<&PersonId, usize>) -> SessionFacts {
+    SessionFacts {
+        span: session.span,
+        team: session.team.iter().map(|id| person_at[id]).collect(),
+        state: session.state,
+        locked: session.locked,
+        protected: session.protected,
+        operations: i64::from(session.operations()),
+        appointments: i64::from(session.appointments),
+    }
+}
+
+/// Two records of the same family and given name cannot both be at work at one time (rule DAT-1).
+fn mark_namesakes(rota: &Rota, people: &mut [PersonFacts]) {
+    let mut same: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (at, person) in rota.people.iter().enumerate() {
+        let name = (person.family.trim().to_lowercase(), person.given.trim().to_lowercase());
+        if name.0.is_empty() && name.1.is_empty() {
+            people[at].namesakes = vec![at];
+        } else {
+            same.entry(name).or_default().push(at);
+        }
+    }
+    for group in same.into_values() {
+        for at in &group {
+            people[*at].namesakes.clone_from(&group);
+        }
+    }
+}
+
+fn need_in(rota: &Rota, window: &Window, post_at: &BTreeMap<&PostId, usize>) -> Vec<Vec<(Span, u32)>> {
+    let mut changes: Vec<BTreeMap<Instant, i64>> = vec![BTreeMap::new(); rota.posts.len()];
+    if let Some(normal) = rota.normals.iter().find(|n| n.id == window.normal) {
+        let open = |post: usize| !normal.closed.contains(&rota.posts[post].unit);
+        for line in &normal.staffing {
+            let post = post_at[&line.post];
+            for part in rota.zone().daily_parts(window.span, line.from, line.to) {
+                if open(post) {
+                    *changes[post].entry(part.from).or_default() += i64::from(line.count);
+                    *changes[post].entry(part.to).or_default() -= i64::from(line.count);
+                }
+            }
+        }
+    }
+    changes.into_iter().map(steps).collect()
+}
+
+/// The stretches on which the running sum is constant and above nothing.
+fn steps(changes: BTreeMap<Instant, i64>) -> Vec<(Span, u32)> {
+    let mut sum = 0;
+    let mut parts = Vec::new();
+    let mut from = None;
+    for (at, change) in changes {
+        if let Some(from) = from.filter(|_| sum > 0) {
+            parts.push((Span::new(from, at), u32::try_from(sum).unwrap_or(u32::MAX)));
+        }
+        sum += change;
+        from = Some(at);
+    }
+    parts
+}
+
+/// The union of the spans, in order; touching ones are one.
+pub(super) fn merged(spans: impl IntoIterator<Item = Span>) -> Vec<Span> {
+    let mut spans: Vec<Span> = spans.into_iter().filter(|span| !span.is_empty()).collect();
+    spans.sort();
+    let mut union: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match union.last_mut() {
+            Some(last) if span.from <= last.to => last.to = last.to.max(span.to),
+            _ => union.push(span),
+        }
+    }
+    union
+}

@@ -1,0 +1,334 @@
+//! Hours and rest of one person: what a Proposed assignment may not do (PLANNER.md 1), and what would be an error of the
+//! checker for somebody under trainee rules.
+//!
+//! Working Time Regulations 1998, regulations 10 and 11 (11 hours' rest in 24); junior doctors' contract 2016,
+//! schedule 3, as issued and as changed in 2019 (13 hours at a stretch, 72 hours in 168, runs); New Deal (8 hours' rest).
+
+use crate::model::{Instant, Rules, Span, TimeOfDay, Zone};
+
+use super::facts::{Reason, merged};
+
+/// The longest spell, in minutes.
+pub(super) const SPELL_MINUTES_MAX: i64 = 13 * 60;
+/// The most work in [`WEEK_MINUTES`].
+pub(super) const WORK_IN_WEEK_MINUTES_MAX: i64 = 72 * 60;
+/// 168 hours.
+pub(super) const WEEK_MINUTES: i64 = 168 * 60;
+const DAY_MINUTES: i64 = 24 * 60;
+/// Spells further apart are not in a row.
+const GAP_MINUTES: i64 = 48 * 60;
+
+/// Something the work of one person breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Breach {
+    pub reason: Reason,
+    pub lasts: Lasts,
+}
+
+/// How long it stays broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Lasts {
+    /// Whatever else the person works.
+    Always,
+    /// As long as the person is at work and free as now, then.
+    While(When),
+}
+
+/// When it matters who is at work and who is free.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum When {
+    At(Vec<Instant>),
+    /// All this time.
+    In(Span),
+}
+
+/// One person's work.
+pub(super) struct Work<'a> {
+    pub zone: Zone,
+    pub rules: Rules,
+    /// What there is without anything that the planner proposes.
+    pub before: &'a [Span],
+    /// What stays of it, and the sessions that run.
+    pub stays: &'a [Span],
+    /// What is proposed.
+    pub proposed: &'a [Span],
+}
+
+/// The least rest between spells, in minutes.
+pub(super) fn rest_minutes_min(rules: Rules) -> i64 {
+    if rules == Rules::NewDeal { 8 * 60 } else { 11 * 60 }
+}
+
+impl Work<'_> {
+    /// The first thing that the proposed work breaks, or makes worse than it was.
+    pub fn breach(&self) -> Option<Breach> {
+        if self.proposed.is_empty() && (self.stays == self.before || !self.rules.is_trainee()) {
+            return None;
+        }
+        let after = merged(self.stays.iter().chain(self.proposed).copied());
+        let (before, stays) = (merged(self.before.iter().copied()), merged(self.stays.iter().copied()));
+        let spell = self.has_long_spell(&before, &after).then_some(Reason::Hours);
+        let lasting = spell
+            .or_else(|| self.has_short_rest(&before, &stays, &after).then_some(Reason::ShortRest))
+            .or_else(|| self.has_long_week(&before, &after).then_some(Reason::Hours));
+        match lasting {
+            Some(reason) => Some(Breach { reason, lasts: Lasts::Always }),
+            None => self.new_run(&before, &after),
+        }
+    }
+
+    /// Whether something is proposed in that time.
+    fn is_proposed_in(&self, span: Span) -> bool {
+        self.proposed.iter().any(|p| p.overlaps(span))
+    }
+
+    fn has_long_spell(&self, before: &[Span], after: &[Span]) -> bool {
+        let mut long = after.iter().filter(|spell| spell.minutes() > SPELL_MINUTES_MAX);
+        long.any(|spell| {
+            self.is_proposed_in(*spell) || self.rules.is_trainee() && !before.iter().any(|b| b.covers(*spell))
+        })
+    }
+
+    fn has_short_rest(&self, before: &[Span], stays: &[Span], after: &[Span]) -> bool {
+        let limit = rest_minutes_min(self.rules);
+        (0..after.len()).any(|at| {
+            let rest = longest_rest(after, at);
+            let is_worse = |than: &[Span]| {
+                let was = than.iter().position(|spell| spell.from == after[at].from);
+                was.is_none_or(|was| longest_rest(than, was) > rest)
+            };
+            let reach = Span::new(after[at].from, after[at].from.plus(DAY_MINUTES + limit));
+            rest < limit
+                && (self.is_proposed_in(reach) && is_worse(stays)
+                    || self.rules.is_trainee() && (is_worse(before) || self.is_proposed_beside_rest(after, at, rest)))
+        })
+    }
+
+    /// Whether something is proposed in the spell before or after that rest.
+    fn is_proposed_beside_rest(&self, spells: &[Span], at: usize, rest: i64) -> bool {
+        let ends = |n: &usize| spells.get(n + 1).is_some_and(|next| spells[*n].to.minutes_until(next.from) == rest);
+        // A spell of a day or more has no rest that begins in its first day: it is blamed alone.
+        let last = (at..spells.len()).find(ends).filter(|_| rest > 0);
+        let beside = last.map_or(&spells[at..=at], |last| &spells[last..=last + 1]);
+        beside.iter().any(|spell| self.is_proposed_in(*spell))
+    }
+
+    fn has_long_week(&self, before: &[Span], after: &[Span]) -> bool {
+        let total: i64 = after.iter().map(|spell| spell.minutes()).sum();
+        if total <= WORK_IN_WEEK_MINUTES_MAX {
+            return false;
+        }
+        let edges = |spans: &[Span]| -> Vec<Instant> {
+            spans.iter().flat_map(|s| [s.from, s.to, s.from.plus(-WEEK_MINUTES), s.to.plus(-WEEK_MINUTES)]).collect()
+        };
+        let proposed = self.proposed.iter().flat_map(|span| [span.to.plus(-1), span.from.plus(1 - WEEK_MINUTES)]);
+        edges(after).into_iter().chain(edges(before)).chain(proposed).any(|from| {
+            let week = Span::new(from, from.plus(WEEK_MINUTES));
+            let work = minutes_in(after, week);
+            work > WORK_IN_WEEK_MINUTES_MAX
+                && (self.is_proposed_in(week) || self.rules.is_trainee() && work > minutes_in(before, week))
+        })
+    }
+
+    fn new_run(&self, before: &[Span], after: &[Span]) -> Option<Breach> {
+        if !matches!(self.rules, Rules::Trainee2016 | Rules::Trainee2019) {
+            return None;
+        }
+        let was = runs(self.zone, self.rules, before);
+        let is_old = |run: &Run| was.iter().any(|w| run.is_no_worse_than(w));
+        let is_ours = |run: &Run| run.blamed.iter().any(|spell| self.is_proposed_in(*spell));
+        let run = runs(self.zone, self.rules, after).into_iter().find(|run| is_ours(run) || !is_old(run))?;
+        Some(Breach { reason: run.reason, lasts: Lasts::While(self.when(&run, &was)) })
+    }
+
+    /// The least of the run that is too long already, and something proposed in it or more than there was.
+    fn when(&self, run: &Run, was: &[Run]) -> When {
+        let Some(most) = run.most else { return When::In(run.reach) };
+        let proposed = |spells: &[Span]| spells.iter().filter(|spell| self.is_proposed_in(**spell)).count();
+        let hull = |part: &[Span]| Span::new(part[0].from, part[most].to);
+        let is_new = |part: &[Span]| !was.iter().any(|w| w.kind == run.kind && w.span.covers(hull(part)));
+        let parts = run.blamed.windows(most + 1).filter(|part| proposed(part) > 0 || is_new(part));
+        let Some(part) = parts.min_by_key(|part| proposed(part)) else { return When::In(run.reach) };
+        let hull = hull(part);
+        if run.kind != Kind::Any {
+            return When::In(hull);
+        }
+        // Of spells of any kind: a moment of each, and one between, as long as what they are apart is not too much.
+        let moment = |spell: &Span| {
+            let own = self.proposed.iter().find(|p| p.overlaps(*spell));
+            own.map_or(spell.from, |own| own.from)
+        };
+        let at_work: Vec<Instant> = part.iter().map(moment).collect();
+        let between = part.windows(2).map(|pair| pair[0].to.plus(rest_between(pair) / 2));
+        if at_work.windows(2).any(|pair| pair[0].minutes_until(pair[1]) >= GAP_MINUTES) {
+            return When::In(hull);
+        }
+        When::At(at_work.iter().copied().chain(between).collect())
+    }
+}
+
+/// The longest time free of work that begins within 24 hours of the beginning of spell number `at`.
+fn longest_rest(spells: &[Span], at: usize) -> i64 {
+    let until = spells[at].from.plus(DAY_MINUTES);
+    let within = (at..spells.len()).take_while(|n| spells[*n].to < until);
+    within.map(|n| spells.get(n + 1).map_or(i64::MAX, |next| spells[n].to.minutes_until(next.from))).max().unwrap_or(0)
+}
+
+fn minutes_in(spells: &[Span], week: Span) -> i64 {
+    spells.iter().filter_map(|spell| spell.overlap(week)).map(Span::minutes).sum()
+}
+
+/// A run that is too long (rule HRS-3), or a rest after nights that is too short (RST-4).
+struct Run {
+    reason: Reason,
+    /// When.
+    span: Span,
+    /// The time in which the work makes it so.
+    reach: Span,
+    /// The spells that are blamed for it.
+    blamed: Vec<Span>,
+    kind: Kind,
+    /// So many of them would be no run that is too long; nothing for a rest.
+    most: Option<usize>,
+}
+
+impl Run {
+    /// Whether it lies within the run `was`, or is a rest of the same nights and as long.
+    fn is_no_worse_than(&self, was: &Self) -> bool {
+        (self.kind, self.most) == (was.kind, was.most)
+            && if self.most.is_some() {
+                was.span.covers(self.span)
+            } else {
+                self.span.from == was.span.from && self.span.to >= was.span.to
+            }
+    }
+}
+
+/// What a run is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Long,
+    Night,
+    Any,
+}
+
+/// Which spells make a run, what it is called, how many it may have, and the gap that ends it, in minutes.
+type RunKind<'a> = (&'a dyn Fn(usize) -> bool, Kind, usize, i64);
+
+/// Every run that is too long, and every rest after nights that is too short.
+fn runs(zone: Zone, rules: Rules, spells: &[Span]) -> Vec<Run> {
+    const NIGHT_GAP: i64 = 46 * 60;
+    let is_2016 = rules == Rules::Trainee2016;
+    let nights: Vec<bool> = spells.iter().map(|spell| is_night(zone, *spell)).collect();
+    let mut found = Vec::new();
+    let all = |_: usize| true;
+    let long = |at: usize| spells[at].minutes() > 10 * 60;
+    let night = |at: usize| nights[at];
+    let kinds: [RunKind; 3] = [
+        (&long, Kind::Long, if is_2016 { 5 } else { 4 }, GAP_MINUTES),
+        (&night, Kind::Night, 4, NIGHT_GAP),
+        (&all, Kind::Any, if is_2016 { 8 } else { 7 }, GAP_MINUTES),
+    ];
+    for (is_one, kind, most, gap) in kinds {
+        for run in runs_of(spells, is_one, gap).into_iter().filter(|run| run.len() > most) {
+            let span = Span::new(spells[run[0]].from, spells[run[run.len() - 1]].to);
+            let blamed = run.iter().map(|at| spells[*at]).collect();
+            found.push(Run { reason: Reason::Hours, span, reach: span, blamed, kind, most: Some(most) });
+        }
+    }
+    for run in runs_of(spells, &night, NIGHT_GAP).into_iter().filter(|run| !is_2016 || run.len() >= 3) {
+        let last = run[run.len() - 1];
+        if let Some(next) = spells.get(last + 1).filter(|next| spells[last].to.minutes_until(next.from) < NIGHT_GAP)
+            && !nights[last + 1]
+        {
+            // Nights before the last matter where it takes three; a minute after the next spell it might go on.
+            let first = if is_2016 { run[run.len() - 3] } else { last };
+            let reach = Span::new(spells[first].from, next.to.plus(1));
+            let span = Span::new(spells[last].to, next.from);
+            let blamed = vec![spells[last], *next];
+            found.push(Run { reason: Reason::ShortRest, span, reach, blamed, kind: Kind::Night, most: None });
+        }
+    }
+    found
+}
+
+/// Spells that follow one another, all of the kind, with less than `gap` minutes between them.
+fn runs_of(spells: &[Span], is_one: &dyn Fn(usize) -> bool, gap: i64) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for at in (0..spells.len()).filter(|at| is_one(*at)) {
+        match runs.last_mut() {
+            Some(run) if run.last() == Some(&(at.wrapping_sub(1))) && rest_between(&spells[at - 1..]) < gap => {
+                run.push(at);
+            }
+            _ => runs.push(vec![at]),
+        }
+    }
+    runs
+}
+
+/// Between the first two of them.
+fn rest_between(spells: &[Span]) -> i64 {
+    spells[0].to.minutes_until(spells[1].from)
+}
+
+/// Three hours or more between 23:00 and 06:00.
+fn is_night(zone: Zone, spell: Span) -> bool {
+    let (Some(from), Some(to)) = (TimeOfDay::from_minutes(23 * 60), TimeOfDay::from_minutes(6 * 60)) else {
+        return false;
+    };
+    zone.daily_parts(spell, from, to).into_iter().map(Span::minutes).sum::<i64>() >= 180
+}
+
+/// The 23:00–07:00 that ends on the morning of the civil day on which `at` lies (rule RST-2).
+pub(super) fn night_before(zone: Zone, at: Instant) -> Span {
+    let date = zone.civil(at).local.date();
+    let hour = |date: chrono::NaiveDate, hour| zone.instant_or_next(date.and_hms_opt(hour, 0, 0).unwrap_or_default());
+    Span::new(hour(date.pred_opt().unwrap_or(date), 23), hour(date, 7))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hours(from: i64, to: i64) -> Span {
+        Span::new(Instant(from * 60), Instant(to * 60))
+    }
+
+    fn breach(rules: Rules, stays: &[Span], proposed: &[Span]) -> Option<Reason> {
+        let work = Work { zone: Zone::UTC, rules, before: stays, stays, proposed };
+        work.breach().map(|breach| breach.reason)
+    }
+
+    #[test]
+    fn thirteen_hours_at_a_stretch_and_not_a_minute_more() {
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 12)], &[hours(12, 21)]), None);
+        let more = Span::new(Instant(12 * 60), Instant(21 * 60 + 1));
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 12)], &[more]), Some(Reason::Hours));
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 22)], &[hours(48, 50)]), None, "what was so before is not blamed");
+    }
+
+    #[test]
+    fn eleven_hours_of_rest_begin_within_a_day() {
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 17)], &[hours(28, 30)]), None, "eleven hours from 17:00 to 04:00");
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 18)], &[hours(28, 33)]), Some(Reason::ShortRest));
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 18)], &[hours(28, 31)]), None, "eleven hours follow from 07:00");
+        assert_eq!(breach(Rules::NewDeal, &[hours(8, 18)], &[hours(28, 33)]), None, "eight hours are enough");
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 10)], &[hours(13, 17)]), None, "a split day rests at night");
+    }
+
+    #[test]
+    fn seventy_two_hours_in_seven_days() {
+        let days: Vec<Span> = (0..6).map(|day| hours(day * 24, day * 24 + 11)).collect();
+        assert_eq!(breach(Rules::Wtr, &days, &[hours(6 * 24, 6 * 24 + 6)]), None, "72 hours exactly");
+        assert_eq!(breach(Rules::Wtr, &days, &[hours(6 * 24, 6 * 24 + 7)]), Some(Reason::Hours));
+    }
+
+    #[test]
+    fn four_nights_in_a_row_for_trainees_only() {
+        let nights: Vec<Span> = (0..4).map(|day| hours(day * 24 + 21, day * 24 + 30)).collect();
+        let fifth = [hours(4 * 24 + 21, 4 * 24 + 30)];
+        assert_eq!(breach(Rules::Trainee2019, &nights, &fifth), Some(Reason::Hours));
+        assert_eq!(breach(Rules::Wtr, &nights, &fifth), None);
+        assert_eq!(breach(Rules::Trainee2019, &nights, &[hours(4 * 24 + 12, 4 * 24 + 16)]), Some(Reason::ShortRest));
+    }
+}

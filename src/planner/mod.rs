@@ -1,0 +1,39 @@
+//! Who covers, and what it costs: the plan that closes the gaps of a rota while postponing the least.
+//!
+//! The rota is read into plain numbers ([`facts`]), written as a mathematical model ([`model`]), and solved exactly,
+//! one objective after the other in the order of PLANNER.md ([`solve`]), through one small trait ([`solver`]). What
+//! need not be proven is then polished with a counted amount of work ([`polish`]). The figures of the finished plan are
+//! counted from the plan, not from the model ([`objective`]); what remains short is explained ([`reasons`]).
+//!
+//! Pure and repeatable: no clock but the [`Desk`]'s, and the same plan for the same rota when no deadline strikes. No
+//! code is shared with the checker, which judges every plan in the tests.
+//!
+//! Where PLANNER.md leaves a choice: two records of one name are never at work at once (DAT-1); a post held from home
+//! may be held beside other work, unless one of the two is exclusive; a Proposed assignment that its person cannot keep
+//! is dropped, even if the rota then looks worse. Hours and rest: nothing is proposed in a spell over 13 h or a week over
+//! 72 h, whoever began it, nor where it shortens a rest under 11 h; under trainee rules neither beside such a rest nor in
+//! a run that is too long, and a session is not put back where that would be an error.
+
+mod desk;
+mod draft;
+mod facts;
+mod fatigue;
+mod model;
+mod objective;
+mod part;
+mod plan;
+mod polish;
+mod reasons;
+mod rebase;
+mod repair;
+mod scope;
+mod solve;
+mod solver;
+
+pub use desk::{Desk, Patient, Progress};
+pub use facts::Reason;
+pub use objective::{Objective, Values};
+pub use part::{Item, Part, settle};
+pub use plan::{Bought, Figure, Plan, UnitPrice, plan};
+pub use reasons::{Gap, WhyNot};
+pub use scope::Scope;

@@ -1,0 +1,278 @@
+//! What a plan is judged by, in the order of PLANNER.md 2, and the judging itself: counted from the finished rota, not
+//! from the model that was solved.
+
+use crate::model::{Instant, Span};
+
+use std::collections::BTreeSet;
+
+use super::draft::Draft;
+use super::facts::{Facts, Stays, merged};
+use super::fatigue::night_before;
+
+/// One of the twelve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Objective {
+    /// Minutes short on essential posts.
+    EssentialShort,
+    /// Minutes without a senior.
+    SeniorMissing,
+    /// Appointments and operations in protected sessions.
+    ProtectedPostponed,
+    /// Doctor-minutes short of normal.
+    Short,
+    /// Minutes short on other posts.
+    PostShort,
+    /// Operations postponed.
+    Operations,
+    /// Appointments postponed.
+    Appointments,
+    /// Assignments that begin on a morning after a night on call.
+    AfterOnCall,
+    /// People newly used whose availability is not known.
+    PeopleNotKnown,
+    /// Earlier Proposed assignments dropped or moved.
+    Changes,
+    /// Separate assignments.
+    Handovers,
+    /// Longest cover time of one person, in minutes.
+    Unevenness,
+}
+
+/// A figure for each objective, in their order.
+pub type Values = [i64; 12];
+
+impl Objective {
+    /// All of them, the most important first.
+    pub const ALL: [Self; 12] = [
+        Self::EssentialShort,
+        Self::SeniorMissing,
+        Self::ProtectedPostponed,
+        Self::Short,
+        Self::PostShort,
+        Self::Operations,
+        Self::Appointments,
+        Self::AfterOnCall,
+        Self::PeopleNotKnown,
+        Self::Changes,
+        Self::Handovers,
+        Self::Unevenness,
+    ];
+
+    /// How many of them have to be proven before a plan is.
+    pub const PROVEN: usize = 7;
+
+    /// As in `plan --json`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EssentialShort => "essential_short_minutes",
+            Self::SeniorMissing => "senior_missing_minutes",
+            Self::ProtectedPostponed => "protected_postponed",
+            Self::Short => "short_minutes",
+            Self::PostShort => "post_short_minutes",
+            Self::Operations => "operations_postponed",
+            Self::Appointments => "appointments_postponed",
+            Self::AfterOnCall => "after_on_call",
+            Self::PeopleNotKnown => "people_not_known",
+            Self::Changes => "changes",
+            Self::Handovers => "handovers",
+            Self::Unevenness => "unevenness",
+        }
+    }
+
+    /// As a person reads it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::EssentialShort => "Short on essential posts",
+            Self::SeniorMissing => "Without a senior",
+            Self::ProtectedPostponed => "Protected work postponed",
+            Self::Short => "Short of normal, all posts",
+            Self::PostShort => "Short on other posts",
+            Self::Operations => "Operations postponed",
+            Self::Appointments => "Appointments postponed",
+            Self::AfterOnCall => "Begins after a night on call",
+            Self::PeopleNotKnown => "People not known to be free",
+            Self::Changes => "Proposals dropped or moved",
+            Self::Handovers => "Separate assignments",
+            Self::Unevenness => "Longest cover of one person",
+        }
+    }
+
+    /// Whether the figure is minutes.
+    #[must_use]
+    pub fn is_minutes(self) -> bool {
+        matches!(self, Self::EssentialShort | Self::SeniorMissing | Self::Short | Self::PostShort | Self::Unevenness)
+    }
+}
+
+/// Every figure of `draft`, judged as if all agree.
+pub(super) fn values(facts: &Facts, draft: &Draft) -> Values {
+    let mut values = [0; 12];
+    let cover = Cover::new(facts, draft);
+    for unit in 0..facts.units.len() {
+        cover.add_shortage(unit, &mut values);
+    }
+    for (session, facts) in facts.sessions.iter().enumerate() {
+        if draft.postponed[session] && facts.state != crate::model::SessionState::Postponed {
+            values[5] += facts.operations;
+            values[6] += facts.appointments;
+            values[2] += if facts.protected { facts.operations + facts.appointments } else { 0 };
+        }
+    }
+    let present = draft.held.iter().filter(|h| !facts.posts[h.post].on_call);
+    values[7] = present.filter(|h| is_after_on_call(facts, draft, h.person, h.span.from)).count() as i64;
+    values[8] = people_not_known(facts, draft);
+    values[9] = changes(facts, draft);
+    values[10] = draft.held.len() as i64;
+    values[11] = (0..facts.people.len()).map(|person| cover_minutes(facts, draft, person)).max().unwrap_or(0);
+    values
+}
+
+/// Whether work that begins at `from` comes after a night on call of that person.
+pub(super) fn is_after_on_call(facts: &Facts, draft: &Draft, person: usize, from: Instant) -> bool {
+    let night = night_before(facts.rota.zone(), from);
+    let held = draft.held.iter().filter(|h| h.person == person && facts.posts[h.post].on_call);
+    facts.people[person].on_call.iter().copied().chain(held.map(|h| h.span)).any(|span| span.overlaps(night))
+}
+
+fn people_not_known(facts: &Facts, draft: &Draft) -> i64 {
+    let is_new = |person: &usize| facts.people[*person].kept.is_empty() && facts.people[*person].loose.is_empty();
+    let unknown = |person: usize, span: Span| facts.people[person].unknown.iter().any(|u| u.overlaps(span));
+    let people: BTreeSet<usize> =
+        draft.held.iter().filter(|h| is_new(&h.person) && unknown(h.person, h.span)).map(|h| h.person).collect();
+    people.len() as i64
+}
+
+fn changes(facts: &Facts, draft: &Draft) -> i64 {
+    let is_still = |person: usize, post: usize, span: Span| {
+        draft.held.iter().any(|h| h.person == person && h.post == post && h.span.covers(span))
+    };
+    let loose = facts.assignments.iter().filter(|a| a.kind == Stays::Loose);
+    loose.filter(|a| !is_still(a.person, a.post, a.span)).count() as i64
+}
+
+/// How long the person covers, posts held from home left out.
+pub(super) fn cover_minutes(facts: &Facts, draft: &Draft, person: usize) -> i64 {
+    let held = draft.held.iter().filter(|h| h.person == person && !facts.posts[h.post].on_call);
+    merged(held.map(|h| h.span)).into_iter().map(Span::minutes).sum()
+}
+
+/// Who is where, sorted for looking up.
+pub(super) struct Cover<'a> {
+    facts: &'a Facts<'a>,
+    draft: &'a Draft,
+    /// For each person what they hold.
+    of_person: Vec<Vec<usize>>,
+    /// For each post what is held there.
+    on_post: Vec<Vec<usize>>,
+}
+
+impl<'a> Cover<'a> {
+    /// Sorts what the draft holds.
+    pub fn new(facts: &'a Facts<'a>, draft: &'a Draft) -> Self {
+        let mut cover = Self {
+            facts,
+            draft,
+            of_person: vec![Vec::new(); facts.people.len()],
+            on_post: vec![Vec::new(); facts.posts.len()],
+        };
+        for (at, held) in draft.held.iter().enumerate() {
+            cover.of_person[held.person].push(at);
+            cover.on_post[held.post].push(at);
+        }
+        cover
+    }
+
+    fn add_shortage(&self, unit: usize, values: &mut Values) {
+        let facts = self.facts;
+        let edges: Vec<Instant> = self.edges(unit).into_iter().collect();
+        for pair in edges.windows(2) {
+            let minutes = pair[0].minutes_until(pair[1]);
+            let mut counting: Option<Vec<BTreeSet<usize>>> = None;
+            for window in facts.windows_at(pair[0]) {
+                let counting = counting.get_or_insert_with(|| self.counting_in(unit, pair[0]));
+                self.add_moment(unit, window, pair[0], counting, minutes, values);
+            }
+        }
+    }
+
+    /// Who counts on each post of the unit at `at`.
+    pub fn counting_in(&self, unit: usize, at: Instant) -> Vec<BTreeSet<usize>> {
+        self.facts.units[unit].posts.iter().map(|post| self.counting(*post, at)).collect()
+    }
+
+    /// The moments at which it may change who counts in the unit, or how many are needed.
+    pub fn edges(&self, unit: usize) -> BTreeSet<Instant> {
+        let facts = self.facts;
+        let posts = &facts.units[unit].posts;
+        let mut edges: BTreeSet<Instant> = facts.units[unit].segments.iter().flat_map(|s| [s.from, s.to]).collect();
+        let people: BTreeSet<usize> =
+            posts.iter().flat_map(|post| &self.on_post[*post]).map(|at| self.draft.held[*at].person).collect();
+        for person in people {
+            let mut add = |span: Span| edges.extend([span.from, span.to]);
+            self.of_person[person].iter().for_each(|at| add(self.draft.held[*at].span));
+            facts.people[person].sessions.iter().for_each(|at| add(facts.sessions[*at].span));
+            facts.people[person].busy.iter().chain(&facts.people[person].away).for_each(|span| add(*span));
+        }
+        edges
+    }
+
+    fn add_moment(
+        &self,
+        unit: usize,
+        window: usize,
+        at: Instant,
+        counting: &[BTreeSet<usize>],
+        minutes: i64,
+        values: &mut Values,
+    ) {
+        let facts = self.facts;
+        let posts = &facts.units[unit].posts;
+        let need: Vec<i64> = posts.iter().map(|post| i64::from(facts.need(window, *post, at))).collect();
+        let mut most = 0;
+        for tier in 0..facts.units[unit].tiers {
+            let above = (0..posts.len()).filter(|n| {
+                let post = &facts.posts[posts[*n]];
+                !post.on_call && post.tier >= tier
+            });
+            let lacks: i64 = above.map(|n| need[n] - counting[n].len() as i64).sum();
+            most = most.max(lacks);
+        }
+        values[3] += most * minutes;
+        for n in 0..posts.len() {
+            let short = (need[n] - counting[n].len() as i64).max(0);
+            values[if facts.posts[posts[n]].essential { 0 } else { 4 }] += short * minutes;
+        }
+        let present = || (0..posts.len()).filter(|n| !facts.posts[posts[*n]].on_call);
+        let is_needed = present().any(|n| need[n] > 0);
+        let has_senior = present().any(|n| counting[n].iter().any(|person| facts.is_senior(*person, unit)));
+        if is_needed && facts.units[unit].senior_from.is_some() && !has_senior {
+            values[1] += minutes;
+        }
+    }
+
+    /// Who counts on `post` at `at` (CHECKER.md 1), if all agree.
+    fn counting(&self, post: usize, at: Instant) -> BTreeSet<usize> {
+        let held = self.on_post[post].iter().map(|n| &self.draft.held[*n]);
+        held.filter(|h| h.span.contains(at)).map(|h| h.person).filter(|p| self.counts(*p, post, at)).collect()
+    }
+
+    fn counts(&self, person: usize, post: usize, at: Instant) -> bool {
+        let (who, role) = (&self.facts.people[person], &self.facts.posts[post]);
+        let holds = |spans: &[Span]| spans.iter().any(|span| span.contains(at));
+        let able = who.up_to[role.unit].is_some_and(|up_to| up_to >= role.tier) && who.able[post];
+        if !able || holds(&who.away) {
+            return false;
+        }
+        let elsewhere = || {
+            let held = self.of_person[person].iter().map(|n| &self.draft.held[*n]);
+            held.filter(|h| h.span.contains(at)).any(|h| h.post != post && !self.facts.posts[h.post].on_call)
+        };
+        let in_session = || {
+            let sessions = who.sessions.iter().filter(|s| self.facts.sessions[**s].span.contains(at));
+            sessions.into_iter().any(|s| !self.draft.postponed[*s])
+        };
+        role.on_call || !(elsewhere() || holds(&who.busy) || in_session())
+    }
+}

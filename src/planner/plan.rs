@@ -1,0 +1,293 @@
+//! The finished plan: what changes, and what each objective came to.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use crate::model::{
+    Assignment, AssignmentId, Change, Command, PersonId, PostId, Rota, SessionId, SessionState, Span, Status, UnitId,
+};
+
+use super::desk::Desk;
+use super::draft::{Draft, Held};
+use super::facts::{AssignmentFacts, Facts, Stays};
+use super::model::{CHANGES, COSTS, Model, NOT_KNOWN};
+use super::objective::{Objective, Values, values};
+use super::polish::polish;
+use super::reasons::{Gap, gaps};
+use super::scope::Scope;
+use super::solve::{Solution, solve};
+use super::solver::Microlp;
+
+/// What the planner proposes for one state of a rota.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// All twelve, in the order of importance.
+    pub figures: Vec<Figure>,
+    /// The same of the rota as it was.
+    pub before: Values,
+    /// New assignments, all Proposed, in the order of time.
+    pub assignments: Vec<Assignment>,
+    /// Proposed assignments that go.
+    pub removed: Vec<AssignmentId>,
+    /// Sessions that are to be postponed and were not.
+    pub postpone: Vec<SessionId>,
+    /// Sessions that run after all.
+    pub restore: Vec<SessionId>,
+    /// What remains short, and why.
+    pub gaps: Vec<Gap>,
+    /// What each session that is to be postponed makes possible, in the order of the rota.
+    pub bought: Vec<Bought>,
+    /// The dearest hour of each unit that costs anything.
+    pub prices: Vec<UnitPrice>,
+}
+
+/// What postponing a session buys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bought {
+    /// The session.
+    pub session: SessionId,
+    /// Who of its team covers what meanwhile: person, post and when, proposed or kept.
+    pub cover: Vec<(PersonId, PostId, Span)>,
+}
+
+/// The dearest cover of a unit: without it these sessions would run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitPrice {
+    /// The unit.
+    pub unit: UnitId,
+    /// Who.
+    pub person: PersonId,
+    /// When.
+    pub span: Span,
+    /// Operations that would run.
+    pub operations: i64,
+    /// Appointments that would run.
+    pub appointments: i64,
+}
+
+/// What one objective came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    /// Which.
+    pub objective: Objective,
+    /// In the plan.
+    pub value: i64,
+    /// No plan has less, the more important objectives being as good.
+    pub bound: i64,
+    /// Whether no plan has less.
+    pub is_proven: bool,
+}
+
+/// Proposes cover for `rota` within `scope`, as long as `desk` allows.
+#[must_use]
+pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
+    let facts = Facts::new(rota, scope);
+    let as_it_is = Draft::as_it_is(&facts);
+    let before = values(&facts, &as_it_is);
+    let mut model = Model::new(&facts, scope);
+    let solution = solve(&facts, &mut model, &Microlp, desk);
+    let mut draft = Draft::of(&facts, &model, &solution.values);
+    polish(&facts, &model, &mut draft);
+    let mut found = values(&facts, &draft);
+    // What a search to the end has found holds even where the rota looks better with proposals that nobody can keep.
+    if !solution.has_ended && found[..Objective::PROVEN] >= before[..Objective::PROVEN] {
+        (draft, found) = (as_it_is, before);
+    }
+    Plan {
+        figures: figures(found, &bounds(&facts, &draft, &solution), &always(&facts, &draft)),
+        before,
+        assignments: new_assignments(&facts, &draft),
+        removed: removed(&facts, &draft),
+        postpone: sessions(&facts, &draft, |state, postponed| state == SessionState::Running && postponed),
+        restore: sessions(&facts, &draft, |state, postponed| state == SessionState::ToPostpone && !postponed),
+        gaps: gaps(&facts, &draft, solution.has_ended),
+        bought: bought(&facts, &draft),
+        prices: prices(&facts, &draft),
+    }
+}
+
+/// The bounds of the solution in the order of the objectives.
+fn bounds(facts: &Facts, draft: &Draft, solution: &Solution) -> Values {
+    const _: () = assert!(COSTS == 9 && NOT_KNOWN == 7 && CHANGES == 8);
+    let mut bounds = always(facts, draft);
+    bounds[..Objective::PROVEN].copy_from_slice(&solution.bound[..Objective::PROVEN]);
+    bounds[8] = solution.bound[NOT_KNOWN];
+    bounds[9] = solution.bound[CHANGES];
+    bounds
+}
+
+/// What no plan at all can be below: what stays as it is.
+pub(super) fn always(facts: &Facts, draft: &Draft) -> Values {
+    let held = draft.held.iter().copied().filter(|h| h.kept.is_some()).collect();
+    let of_kept = values(facts, &Draft { held, ..draft.clone() });
+    let kept = facts.assignments.iter().filter(|a| a.kind == Stays::Kept).count() as i64;
+    [0, 0, 0, 0, 0, 0, 0, of_kept[7], 0, 0, kept, of_kept[11]]
+}
+
+/// A figure is proven while everything before it is and it has reached its bound.
+fn figures(values: Values, bounds: &Values, always: &Values) -> Vec<Figure> {
+    let mut holds = true;
+    let all = Objective::ALL.iter().enumerate().map(|(n, objective)| {
+        let bound = if holds { bounds[n].max(always[n]) } else { always[n] };
+        // Below the bound is only a rota with proposals that nobody can keep: that proves nothing.
+        let is_proven = holds && bound == values[n];
+        let bound = bound.min(values[n]);
+        holds = is_proven;
+        Figure { objective: *objective, value: values[n], bound, is_proven }
+    });
+    all.collect()
+}
+
+fn sessions(facts: &Facts, draft: &Draft, wanted: impl Fn(SessionState, bool) -> bool) -> Vec<SessionId> {
+    let all = facts.sessions.iter().enumerate().filter(|(at, s)| wanted(s.state, draft.postponed[*at]));
+    all.map(|(at, _)| facts.rota.sessions[at].id.clone()).collect()
+}
+
+/// The sessions that are to be postponed in the draft.
+fn to_postpone<'a>(facts: &'a Facts, draft: &'a Draft) -> impl Iterator<Item = usize> + 'a {
+    (0..facts.sessions.len()).filter(|s| draft.postponed[*s] && facts.sessions[*s].state != SessionState::Postponed)
+}
+
+/// Whether what is held is why the session cannot run.
+fn is_in_the_way(facts: &Facts, held: &Held, session: usize) -> bool {
+    let session = &facts.sessions[session];
+    !facts.posts[held.post].on_call && session.team.contains(&held.person) && session.span.overlaps(held.span)
+}
+
+pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
+    let cover = |session: usize| {
+        let held = draft.held.iter().filter(move |held| is_in_the_way(facts, held, session));
+        held.map(|h| (facts.rota.people[h.person].id.clone(), facts.rota.posts[h.post].id.clone(), h.span)).collect()
+    };
+    to_postpone(facts, draft)
+        .map(|session| Bought { session: facts.rota.sessions[session].id.clone(), cover: cover(session) })
+        .collect()
+}
+
+/// For each unit the assignment whose sessions, for nobody else postponed, cost the most an hour.
+pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
+    let mut prices: Vec<Option<UnitPrice>> = vec![None; facts.units.len()];
+    let postponed: Vec<usize> = to_postpone(facts, draft).collect();
+    for held in &draft.held {
+        let alone = |session: &&usize| {
+            let others = draft.held.iter().filter(|other| *other != held);
+            is_in_the_way(facts, held, **session) && !others.into_iter().any(|o| is_in_the_way(facts, o, **session))
+        };
+        let sessions: Vec<usize> = postponed.iter().filter(alone).copied().collect();
+        let operations: i64 = sessions.iter().map(|s| facts.sessions[*s].operations).sum();
+        let appointments: i64 = sessions.iter().map(|s| facts.sessions[*s].appointments).sum();
+        let unit = facts.posts[held.post].unit;
+        let price = UnitPrice {
+            unit: facts.rota.units[unit].id.clone(),
+            person: facts.rota.people[held.person].id.clone(),
+            span: held.span,
+            operations,
+            appointments,
+        };
+        if operations + appointments > 0 && prices[unit].as_ref().is_none_or(|best| price.is_dearer_than(best)) {
+            prices[unit] = Some(price);
+        }
+    }
+    prices.into_iter().flatten().collect()
+}
+
+impl UnitPrice {
+    /// By operations an hour, then by appointments an hour.
+    fn is_dearer_than(&self, other: &Self) -> bool {
+        let hourly =
+            |price: &Self, by: &Self| (price.operations * by.span.minutes(), price.appointments * by.span.minutes());
+        hourly(self, other) > hourly(other, self)
+    }
+}
+
+/// The Proposed assignments that the draft holds exactly as they are; of two that are the same, one.
+fn unchanged(facts: &Facts, draft: &Draft) -> BTreeSet<usize> {
+    let held = draft.held.iter().filter(|h| h.kept.is_none()).map(|h| (h.person, h.post, h.span));
+    let mut held: Vec<(usize, usize, Span)> = held.collect();
+    let mut stays = |a: &AssignmentFacts| {
+        let at = held.iter().position(|h| *h == (a.person, a.post, a.span));
+        at.map(|at| held.swap_remove(at)).is_some()
+    };
+    let loose = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Loose);
+    loose.filter(|(_, a)| stays(a)).map(|(at, _)| at).collect()
+}
+
+fn removed(facts: &Facts, draft: &Draft) -> Vec<AssignmentId> {
+    let stay = unchanged(facts, draft);
+    let loose = facts.assignments.iter().enumerate().filter(|(at, a)| a.kind == Stays::Loose && !stay.contains(at));
+    loose.map(|(at, _)| facts.rota.assignments[at].id.clone()).collect()
+}
+
+fn new_assignments(facts: &Facts, draft: &Draft) -> Vec<Assignment> {
+    let there: BTreeSet<(usize, usize, Span)> = unchanged(facts, draft)
+        .into_iter()
+        .map(|at| &facts.assignments[at])
+        .map(|a| (a.person, a.post, a.span))
+        .collect();
+    let taken: BTreeSet<&str> = facts.rota.assignments.iter().map(|a| a.id.as_str()).collect();
+    let mut new: Vec<Assignment> = Vec::new();
+    let mut held: Vec<_> = draft.held.iter().filter(|h| h.kept.is_none()).collect();
+    held.sort_by_key(|h| (h.span.from, h.post, h.span.to, h.person));
+    for held in held.into_iter().filter(|h| !there.contains(&(h.person, h.post, h.span))) {
+        let (post, person) = (&facts.rota.posts[held.post].id, &facts.rota.people[held.person].id);
+        let names = (0..).map(|n| derived(post.as_str(), person.as_str(), held.span, n));
+        let Some(id) = names.take(64).find(|name| !taken.contains(name.as_str())) else { continue };
+        let Ok(id) = AssignmentId::new(&id) else { continue };
+        new.push(Assignment {
+            id,
+            post: post.clone(),
+            person: person.clone(),
+            span: held.span,
+            status: Status::Proposed,
+            locked: false,
+            note: String::new(),
+        });
+    }
+    new
+}
+
+/// An id that follows from post, person and time, so that the same plan is the same text.
+fn derived(post: &str, person: &str, span: Span, n: u32) -> String {
+    use std::fmt::Write as _;
+    let digest = Sha256::digest(format!("{post} {person} {} {} {n}", span.from.0, span.to.0));
+    digest.iter().take(8).fold("plan-".to_owned(), |mut id, byte| {
+        _ = write!(id, "{byte:02x}");
+        id
+    })
+}
+
+impl Plan {
+    /// Whether objectives 1 to 7 are proven.
+    #[must_use]
+    pub fn is_optimal(&self) -> bool {
+        self.figures.iter().take(Objective::PROVEN).all(|figure| figure.is_proven)
+    }
+
+    /// Whether it changes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.assignments.is_empty() && self.removed.is_empty() && self.postpone.is_empty() && self.restore.is_empty()
+    }
+
+    /// The figures in their order.
+    #[must_use]
+    pub fn values(&self) -> Values {
+        let mut values = [0; 12];
+        self.figures.iter().zip(&mut values).for_each(|(figure, value)| *value = figure.value);
+        values
+    }
+
+    /// All of it as one step in undo. `rota` is the one it was made for.
+    #[must_use]
+    pub fn command(&self, rota: &Rota, label: impl Into<String>) -> Command {
+        let mut changes: Vec<Change> = self.removed.iter().map(|id| Change::remove::<Assignment>(id.clone())).collect();
+        changes.extend(self.assignments.iter().cloned().map(Change::add));
+        let states = [(&self.postpone, SessionState::ToPostpone), (&self.restore, SessionState::Running)];
+        for (ids, state) in states {
+            let sessions = ids.iter().filter_map(|id| rota.session(id)).cloned();
+            changes.extend(sessions.map(|session| Change::replace(crate::model::Session { state, ..session })));
+        }
+        Command::edit(label, changes)
+    }
+}

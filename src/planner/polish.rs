@@ -1,0 +1,299 @@
+//! Objectives 8 to 12, by a counted amount of work: whoever holds a proposal may pass it on to somebody else where that
+//! costs nothing above and makes the plan simpler. Where nothing simpler is found, that is no proof.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Instant, Span};
+
+use super::draft::{Draft, Held, breach, joined};
+use super::facts::{Facts, Stays, merged};
+use super::fatigue::night_before;
+use super::model::Model;
+
+/// So many exchanges are tried, whatever the machine.
+const TRIES_MAX: usize = 400_000;
+/// So many times over all proposals.
+const PASSES_MAX: usize = 6;
+
+/// Makes the draft simpler without touching what is proven.
+pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft) {
+    let mut people = vec![Vec::new(); facts.people.len()];
+    for held in draft.held.iter().filter(|held| held.kept.is_none()) {
+        people[held.person].push(*held);
+    }
+    let cuts = facts.units.iter().map(|unit| unit.segments.iter().flat_map(|s| [s.from, s.to]).collect()).collect();
+    let mut desk = Table { facts, model, postponed: &draft.postponed, people, cuts, tries: 0 };
+    for _ in 0..PASSES_MAX {
+        if !desk.pass() {
+            break;
+        }
+    }
+    let mut held: Vec<Held> = draft.held.iter().copied().filter(|held| held.kept.is_some()).collect();
+    held.extend(desk.people.into_iter().flatten());
+    held.sort();
+    draft.held = held;
+}
+
+/// A proposal goes to somebody else, or to another post.
+#[derive(Debug, Clone, Copy)]
+struct Pass {
+    held: Held,
+    to: usize,
+    post: usize,
+}
+
+impl Pass {
+    fn to_person(held: Held, to: usize) -> Self {
+        Self { held, to, post: held.post }
+    }
+
+    fn to_post(held: Held, post: usize) -> Self {
+        Self { held, to: held.person, post }
+    }
+}
+
+/// What is counted, in the order of importance: objectives 8 to 12 of the people concerned; after the changes come
+/// places that somebody holds from home while at work elsewhere, which no objective counts and nobody would want.
+type Score = [i64; 6];
+
+struct Table<'a> {
+    facts: &'a Facts<'a>,
+    model: &'a Model,
+    postponed: &'a [bool],
+    /// What each person is proposed for.
+    people: Vec<Vec<Held>>,
+    /// The cuts of each unit.
+    cuts: Vec<BTreeSet<Instant>>,
+    tries: usize,
+}
+
+impl Table<'_> {
+    /// Once over all proposals. Gives whether anything became simpler.
+    fn pass(&mut self) -> bool {
+        let mut has_changed = false;
+        let mut all: Vec<Held> = self.people.iter().flatten().copied().collect();
+        all.sort_by_key(|held| (held.post, held.span, held.person));
+        for held in all {
+            if self.tries > TRIES_MAX {
+                return false;
+            }
+            if self.people[held.person].contains(&held) {
+                has_changed |= self.join(held) || self.stay(held) || self.hand_on(held);
+            }
+        }
+        (0..self.people.len()).for_each(|person| has_changed |= self.do_without(person));
+        has_changed
+    }
+
+    /// Everything of somebody newly used whose availability is not known goes to people who are used anyway.
+    fn do_without(&mut self, person: usize) -> bool {
+        if self.score(&[person].into())[1] == 0 || self.tries > TRIES_MAX {
+            return false;
+        }
+        let was = self.people.clone();
+        for held in was[person].clone() {
+            let is_used =
+                |to: &usize| *to != person && (!was[*to].is_empty() || !self.facts.people[*to].kept.is_empty());
+            let others: Vec<usize> = (0..self.people.len()).filter(is_used).collect();
+            self.tries += others.len();
+            let found = others.into_iter().find(|to| {
+                let before = self.score(&[*to].into());
+                let pass = Pass::to_person(held, *to);
+                let Some(was) = self.passed(&[pass]) else { return false };
+                let after = self.score(&[*to].into());
+                let is_taken = [0, 1, 3].into_iter().all(|n| after[n] <= before[n]);
+                if !is_taken {
+                    self.put_back(was);
+                }
+                is_taken
+            });
+            if found.is_none() {
+                self.people = was;
+                return false;
+            }
+        }
+        true
+    }
+
+    /// One person for two touching proposals of one post.
+    fn join(&mut self, held: Held) -> bool {
+        let after = |h: &&Held| h.post == held.post && h.span.from == held.span.to && h.person != held.person;
+        let Some(next) = self.people.iter().flatten().find(after).copied() else { return false };
+        let (first, second) = (held.person, next.person);
+        if self.exchange(&[Pass::to_person(next, first)]) || self.exchange(&[Pass::to_person(held, second)]) {
+            return true;
+        }
+        // Whoever is in the way takes the place that becomes free.
+        for (block, to) in [(next, first), (held, second)] {
+            let in_the_way: Vec<Held> =
+                self.people[to].iter().filter(|h| h.span.overlaps(block.span)).copied().collect();
+            if let [other] = in_the_way[..]
+                && self.exchange(&[Pass::to_person(block, to), Pass::to_person(other, block.person)])
+            {
+                return true;
+            }
+        }
+        (0..self.people.len()).any(|to| {
+            to != first && to != second && self.exchange(&[Pass::to_person(held, to), Pass::to_person(next, to)])
+        })
+    }
+
+    /// One post for somebody who goes from one to another of a unit.
+    fn stay(&mut self, held: Held) -> bool {
+        let unit = self.facts.posts[held.post].unit;
+        let touches = |h: &&Held| {
+            h.post != held.post
+                && self.facts.posts[h.post].unit == unit
+                && (h.span.from == held.span.to || h.span.to == held.span.from)
+        };
+        let posts: BTreeSet<usize> = self.people[held.person].iter().filter(touches).map(|h| h.post).collect();
+        posts.into_iter().any(|post| {
+            let there: Vec<Held> =
+                self.people.iter().flatten().filter(|h| h.post == post && h.span == held.span).copied().collect();
+            self.is_as_good(held, post) && self.exchange(&[Pass::to_post(held, post)])
+                || there
+                    .into_iter()
+                    .any(|other| self.exchange(&[Pass::to_post(held, post), Pass::to_post(other, held.post)]))
+        })
+    }
+
+    /// Whether it is all one which of the two posts is filled, and the other one has a place.
+    fn is_as_good(&self, held: Held, post: usize) -> bool {
+        let (one, other) = (&self.facts.posts[held.post], &self.facts.posts[post]);
+        let proposed = self.people.iter().flatten().filter(|h| h.post == post && h.span.overlaps(held.span)).count();
+        let kept = self.facts.assignments.iter().filter(|a| a.kind == Stays::Kept && a.post == post);
+        let kept = kept.filter(|a| a.span.overlaps(held.span)).count();
+        let segments = self.facts.units[one.unit].segments.iter().filter(|s| s.overlaps(held.span));
+        // In each window, should several hold that time: a place filled counts in all of them.
+        let need = segments
+            .flat_map(|s| self.facts.windows_at(s.from).map(|window| self.facts.need(window, post, s.from)))
+            .min()
+            .unwrap_or(0);
+        let of_one = self.facts.units[one.unit].segments.iter().filter(|s| s.overlaps(held.span));
+        let over = of_one.map(|s| self.facts.need_max(held.post, s.from)).max().unwrap_or(0);
+        over > 0
+            && (one.essential, one.tier, one.on_call) == (other.essential, other.tier, other.on_call)
+            && proposed + kept < need as usize
+    }
+
+    /// Somebody else for one proposal.
+    fn hand_on(&mut self, held: Held) -> bool {
+        let now = self.score(&[held.person].into());
+        let is_fine = now[..4] == [0; 4] && self.people[held.person].len() == 1;
+        if is_fine {
+            return false;
+        }
+        (0..self.people.len()).any(|to| to != held.person && self.exchange(&[Pass::to_person(held, to)]))
+    }
+
+    /// Does all of it if it may be done and makes the plan simpler.
+    fn exchange(&mut self, passes: &[Pass]) -> bool {
+        self.tries += 1;
+        let people: BTreeSet<usize> = passes.iter().flat_map(|pass| [pass.held.person, pass.to]).collect();
+        let before = self.score(&people);
+        let Some(was) = self.passed(passes) else { return false };
+        if self.score(&people) < before {
+            return true;
+        }
+        self.put_back(was);
+        false
+    }
+
+    fn put_back(&mut self, was: Vec<(usize, Vec<Held>)>) {
+        for (person, held) in was {
+            self.people[person] = held;
+        }
+    }
+
+    /// Does all of it if it may be done. Gives what the people held before.
+    fn passed(&mut self, passes: &[Pass]) -> Option<Vec<(usize, Vec<Held>)>> {
+        if !passes.iter().all(|pass| self.may_pass(*pass)) {
+            return None;
+        }
+        let people: BTreeSet<usize> = passes.iter().flat_map(|pass| [pass.held.person, pass.to]).collect();
+        let was: Vec<(usize, Vec<Held>)> = people.iter().map(|p| (*p, self.people[*p].clone())).collect();
+        for pass in passes {
+            self.people[pass.held.person].retain(|held| *held != pass.held);
+        }
+        for pass in passes {
+            self.people[pass.to].push(Held { person: pass.to, post: pass.post, ..pass.held });
+        }
+        // Before touching pieces become one: two places of one post would become one as well.
+        let is_clear = passes.iter().all(|pass| self.is_clear(pass.to));
+        for person in &people {
+            let pieces = self.people[*person].iter().map(|held| (held.person, held.post, held.span)).collect();
+            self.people[*person] = joined(pieces);
+        }
+        // Less work can break a run of nights as well.
+        if is_clear && people.iter().all(|person| self.is_sound(*person)) {
+            return Some(was);
+        }
+        self.put_back(was);
+        None
+    }
+
+    /// Whether the other person may be there, whatever else they are proposed for.
+    fn may_pass(&self, Pass { held, to, post }: Pass) -> bool {
+        let unit = self.facts.posts[post].unit;
+        let at_cuts = self.cuts[unit].contains(&held.span.from) && self.cuts[unit].contains(&held.span.to);
+        let is_free = |session| self.postponed[session];
+        at_cuts
+            && (self.facts.is_senior(to, unit) || !self.facts.is_senior(held.person, unit))
+            && self.facts.may_take(to, post, held.span)
+            && self.facts.sessions_in_the_way(to, post, held.span).all(is_free)
+            && self.model.can_be_freed(self.facts, to, post, held.span)
+    }
+
+    /// Whether what the person is proposed for can be done by one person.
+    fn is_clear(&self, person: usize) -> bool {
+        let clash = |one: &Held, other: &Held| {
+            one.span.overlaps(other.span)
+                && (one.person != other.person
+                    || one.post == other.post
+                    || self.facts.excludes_each_other(one.post, other.post))
+        };
+        let mine = self.people[person].iter().enumerate();
+        let others = || self.facts.people[person].namesakes.iter().flat_map(|p| self.people[*p].iter().enumerate());
+        mine.into_iter()
+            .all(|(n, one)| others().all(|(m, other)| (n == m && one.person == other.person) || !clash(one, other)))
+    }
+
+    /// Whether the person is rested, whatever they are proposed for.
+    fn is_sound(&self, person: usize) -> bool {
+        let mine = &self.people[person];
+        let at_work: Vec<Span> = mine.iter().filter(|h| !self.facts.posts[h.post].on_call).map(|h| h.span).collect();
+        breach(self.facts, person, &at_work, |session| !self.postponed[session]).is_none()
+    }
+
+    fn score(&self, people: &BTreeSet<usize>) -> Score {
+        let mut score = [0; 6];
+        for person in people {
+            let (who, mine) = (&self.facts.people[*person], &self.people[*person]);
+            let kept = || who.kept.iter().map(|at| &self.facts.assignments[*at]);
+            let from_home = |post: usize| self.facts.posts[post].on_call;
+            let nights: Vec<Span> = (who.on_call.iter().copied())
+                .chain(kept().filter(|a| from_home(a.post)).map(|a| a.span))
+                .chain(mine.iter().filter(|h| from_home(h.post)).map(|h| h.span))
+                .collect();
+            let present = || mine.iter().filter(|h| !from_home(h.post));
+            let after_night = |h: &&Held| {
+                let night = night_before(self.facts.rota.zone(), h.span.from);
+                nights.iter().any(|span| span.overlaps(night))
+            };
+            score[0] += if nights.is_empty() { 0 } else { present().filter(after_night).count() as i64 };
+            let at_home = mine.iter().filter(|h| from_home(h.post));
+            score[3] += at_home.filter(|h| present().any(|p| p.span.overlaps(h.span))).count() as i64;
+            let is_new = who.kept.is_empty() && who.loose.is_empty();
+            let unknown = |h: &Held| who.unknown.iter().any(|span| span.overlaps(h.span));
+            score[1] += i64::from(is_new && mine.iter().any(unknown));
+            let loose = who.loose.iter().map(|at| &self.facts.assignments[*at]);
+            score[2] +=
+                loose.filter(|a| !mine.iter().any(|h| h.post == a.post && h.span.covers(a.span))).count() as i64;
+            score[4] += mine.len() as i64;
+            let kept = kept().filter(|a| !from_home(a.post)).map(|a| a.span);
+            let cover = merged(kept.chain(present().map(|h| h.span))).into_iter().map(Span::minutes).sum();
+            score[5] = score[5].max(cover);
+        }
+        score
+    }
+}

@@ -1,0 +1,126 @@
+//! Hours and rest mended by hand: what somebody has too much of goes to somebody else at the same price.
+//!
+//! Parts are solved as if nobody grew tired. Where a person of the plan would, there is often another who can take a
+//! stretch without postponing anything; then the plan is as good as its bound, and the parts need not be solved again
+//! as one.
+
+use std::collections::BTreeMap;
+
+use crate::model::Span;
+
+use super::facts::Facts;
+use super::model::{Model, What};
+use super::solve::{broken, has_breach};
+
+/// So many exchanges are tried, whatever the machine.
+const TRIES_MAX: usize = 200_000;
+
+/// The same plan with nobody's hours or rest broken and nothing dearer, if it is found.
+pub(super) fn repaired(facts: &Facts, model: &Model, values: &[i64]) -> Option<Vec<i64>> {
+    let mut table = Table::new(facts, model, values);
+    for person in 0..facts.people.len() {
+        while let Some(broken) = broken(facts, model, &table.values, person) {
+            let moves = broken.vars.iter().rev().any(|var| table.hand_over(person, *var));
+            if !moves {
+                return None;
+            }
+        }
+    }
+    Some(table.values)
+}
+
+struct Table<'a> {
+    facts: &'a Facts<'a>,
+    model: &'a Model,
+    values: Vec<i64>,
+    /// The rows that each variable is in.
+    rows_of: Vec<Vec<usize>>,
+    /// The pieces of one post and stretch, one for each person who may take it.
+    pieces: BTreeMap<(usize, Span), Vec<usize>>,
+    tries: usize,
+}
+
+impl<'a> Table<'a> {
+    fn new(facts: &'a Facts<'a>, model: &'a Model, values: &[i64]) -> Self {
+        let mut rows_of = vec![Vec::new(); model.what.len()];
+        for (at, row) in model.rows.iter().enumerate() {
+            row.terms.iter().for_each(|(var, _)| rows_of[*var].push(at));
+        }
+        let mut pieces: BTreeMap<(usize, Span), Vec<usize>> = BTreeMap::new();
+        for (var, what) in model.what.iter().enumerate() {
+            if let What::Piece { post, span, .. } = what {
+                pieces.entry((*post, *span)).or_default().push(var);
+            }
+        }
+        Self { facts, model, values: values.to_vec(), rows_of, pieces, tries: 0 }
+    }
+
+    /// Gives the stretch of `var`, with all that touches it on the same post, or only it, to somebody else.
+    fn hand_over(&mut self, person: usize, var: usize) -> bool {
+        let Some(What::Piece { post, .. }) = self.model.what.get(var).copied() else { return false };
+        let mut block = self.block(person, post, var);
+        if self.give_to_anybody(person, post, &block) {
+            return true;
+        }
+        block.retain(|other| *other == var);
+        self.give_to_anybody(person, post, &block)
+    }
+
+    /// The person's pieces on the post that touch this one, and those that touch them.
+    fn block(&self, person: usize, post: usize, var: usize) -> Vec<usize> {
+        let span = |var: usize| self.model.place(self.facts, var).map(|place| place.2);
+        let mut held: Vec<usize> = self.model.of_person[person].clone();
+        held.retain(|v| {
+            matches!(self.model.what[*v], What::Piece { post: p, .. } if p == post) && self.values[*v] == 1
+        });
+        held.sort_by_key(|v| span(*v));
+        let touch = |a: usize, b: usize| span(a).zip(span(b)).is_some_and(|(a, b)| a.to == b.from);
+        let mut block = vec![var];
+        while let Some(next) = held.iter().find(|v| touch(block[block.len() - 1], **v)) {
+            block.push(*next);
+        }
+        while let Some(before) = held.iter().find(|v| touch(**v, block[0])) {
+            block.insert(0, *before);
+        }
+        block
+    }
+
+    fn give_to_anybody(&mut self, person: usize, post: usize, block: &[usize]) -> bool {
+        let spans: Vec<Span> = block.iter().filter_map(|v| self.model.place(self.facts, *v)).map(|p| p.2).collect();
+        let Some(first) = spans.first().and_then(|span| self.pieces.get(&(post, *span))) else { return false };
+        let people: Vec<usize> =
+            first.iter().filter_map(|v| self.model.place(self.facts, *v)).map(|place| place.0).collect();
+        people.into_iter().filter(|to| *to != person).any(|to| self.give_to(to, post, block, &spans))
+    }
+
+    fn give_to(&mut self, to: usize, post: usize, block: &[usize], spans: &[Span]) -> bool {
+        self.tries += 1;
+        let piece = |span: &Span| {
+            let pieces = self.pieces.get(&(post, *span))?;
+            pieces.iter().copied().find(|v| self.model.place(self.facts, *v).is_some_and(|place| place.0 == to))
+        };
+        let Some(theirs) = spans.iter().map(piece).collect::<Option<Vec<usize>>>() else { return false };
+        if self.tries > TRIES_MAX || theirs.iter().any(|v| self.values[*v] == 1) {
+            return false;
+        }
+        self.set(block, 0);
+        self.set(&theirs, 1);
+        let rows = || block.iter().chain(&theirs).flat_map(|v| &self.rows_of[*v]);
+        let is_kept = rows().all(|row| {
+            let row = &self.model.rows[*row];
+            row.terms.iter().map(|(v, by)| by * self.values[*v]).sum::<i64>() <= row.at_most
+        });
+        if is_kept && !has_breach(self.facts, self.model, &self.values, to) {
+            return true;
+        }
+        self.set(block, 1);
+        self.set(&theirs, 0);
+        false
+    }
+
+    fn set(&mut self, vars: &[usize], value: i64) {
+        for var in vars {
+            self.values[*var] = value;
+        }
+    }
+}

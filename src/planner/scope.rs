@@ -1,0 +1,46 @@
+//! What the planner is asked to fill: everything, a unit, a day, or one gap.
+
+use crate::model::{PostId, Rota, Span, UnitId, WindowId};
+
+/// Which places may be filled and which Proposed assignments changed; the rest of the rota stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scope {
+    /// Only this unit.
+    pub unit: Option<UnitId>,
+    /// Only this window.
+    pub window: Option<WindowId>,
+    /// Only these posts; all if empty.
+    pub posts: Vec<PostId>,
+    /// Only what lies in this time.
+    pub span: Option<Span>,
+}
+
+impl Scope {
+    /// The whole rota.
+    #[must_use]
+    pub fn everything() -> Self {
+        Self::default()
+    }
+
+    /// Whether some of `span` on `post` is within it.
+    #[must_use]
+    pub fn touches(&self, rota: &Rota, post: &PostId, span: Span) -> bool {
+        let window = self.window.as_ref().and_then(|id| rota.window(id)).map(|window| window.span);
+        let unit = rota.post(post).map(|post| &post.unit);
+        self.unit.as_ref().is_none_or(|wanted| unit == Some(wanted))
+            && (self.window.is_none() || window.is_some_and(|window| window.overlaps(span)))
+            && (self.posts.is_empty() || self.posts.contains(post))
+            && self.span.is_none_or(|wanted| wanted.overlaps(span))
+    }
+
+    /// Whether an assignment to `post` over `span` is within it, whole.
+    #[must_use]
+    pub fn holds(&self, rota: &Rota, post: &PostId, span: Span) -> bool {
+        let window = self.window.as_ref().and_then(|id| rota.window(id)).map(|window| window.span);
+        let unit = rota.post(post).map(|post| &post.unit);
+        self.unit.as_ref().is_none_or(|wanted| unit == Some(wanted))
+            && (self.window.is_none() || window.is_some_and(|window| window.covers(span)))
+            && (self.posts.is_empty() || self.posts.contains(post))
+            && self.span.is_none_or(|wanted| wanted.covers(span))
+    }
+}

@@ -1,0 +1,627 @@
+//! The model solved, objective by objective, part by part.
+//!
+//! Parts that no row joins are solved by themselves, at once where there is a second core: the best of the whole in the
+//! order of importance is the best of each part. Hours and rest come last: a plan that breaks them is met with a row
+//! that forbids just that, which may join parts, until no person's work breaks anything. Until then every figure is a
+//! bound.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use crate::model::{Instant, Span};
+
+use super::desk::{Desk, Progress};
+use super::draft::{Draft, breach};
+use super::facts::Facts;
+use super::fatigue::{Lasts, When};
+use super::model::{CHANGES, COSTS, Model, NOT_KNOWN, Row, What};
+use super::objective::Objective;
+use super::repair::repaired;
+use super::solver::{Linear, Solver};
+
+/// Values for every variable, and what is known of them.
+#[derive(Debug, Clone)]
+pub(super) struct Solution {
+    pub values: Vec<i64>,
+    /// No plan in the order of importance has less.
+    pub bound: [i64; COSTS],
+    /// Whether every part was solved to the end.
+    pub has_ended: bool,
+}
+
+/// So many steps of search are spent on what need not be proven, whatever the machine.
+const STEPS: u64 = 40;
+/// Larger parts are not searched for what need not be proven.
+const SIMPLIFIED_MAX: usize = 20_000;
+/// So many times hours and rest may send the plan back.
+const ROUNDS_MAX: usize = 200;
+
+/// Solves the model. `start` keeps to every row.
+pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk: &dyn Desk) -> Solution {
+    let start = start(facts, model);
+    let mut known = Known::new();
+    let mut rounds = 0;
+    loop {
+        let parts = parts(model, &model.rows);
+        solve_fresh(model, &parts, &mut known, &start, solver, desk);
+        let mut solution = assembled(model, &parts, &known, &start);
+        let mut cuts = fatigue_rows(facts, model, &solution.values);
+        if !cuts.is_empty()
+            && let Some(values) = repaired(facts, model, &solution.values)
+            && model.costs(&values)[..Objective::PROVEN] == model.costs(&solution.values)[..Objective::PROVEN]
+        {
+            solution.values = values;
+            cuts.clear();
+        }
+        if cuts.is_empty() {
+            model.complete(&mut solution.values);
+            if solution.has_ended {
+                simplify(facts, model, &parts, &known, &mut solution, solver, desk);
+            }
+            return solution;
+        }
+        rounds += 1;
+        if rounds == ROUNDS_MAX || desk.time_left().is_zero() {
+            rest(facts, model, &mut solution.values);
+            solution.has_ended = false;
+            return solution;
+        }
+        model.rows.extend(cuts);
+    }
+}
+
+/// Solves the parts that are not known yet.
+fn solve_fresh(model: &Model, parts: &[Lot], known: &mut Known, start: &[i64], solver: &dyn Solver, desk: &dyn Desk) {
+    let solved = Mutex::new(Vec::new());
+    let tally = Mutex::new(Tally::new(model, start, parts, known));
+    let fresh = parts.iter().filter(|(vars, rows)| !known.contains_key(&(vars.clone(), rows.len())));
+    let jobs: Vec<Box<dyn FnOnce() + Send + '_>> = fresh
+        .map(|(vars, rows)| {
+            let (solved, tally) = (&solved, &tally);
+            Box::new(move || {
+                let part = Part::solve(model, vars, rows, start, &Room { solver, desk, tally });
+                if let Ok(mut solved) = solved.lock() {
+                    solved.push(((vars.clone(), rows.len()), part));
+                }
+            }) as Box<dyn FnOnce() + Send + '_>
+        })
+        .collect();
+    desk.all(jobs);
+    known.extend(solved.into_inner().unwrap_or_default());
+}
+
+/// People newly used whose availability is not known, and changes, once 1 to 7 are settled: with a counted amount of
+/// search, and only where that is worth it.
+fn simplify(
+    facts: &Facts,
+    model: &Model,
+    parts_before: &[Lot],
+    known: &Known,
+    solution: &mut Solution,
+    solver: &dyn Solver,
+    desk: &dyn Desk,
+) {
+    let rows: Vec<Row> = model.rows.iter().chain(&model.late).cloned().collect();
+    let mut values = solution.values.clone();
+    let mut bound = solution.bound;
+    for (vars, rows_of) in parts(model, &rows) {
+        let is_settled = vars.iter().all(|var| model.what[*var] != What::NewlyUsed || values[*var] == 0);
+        if is_settled || vars.len() > SIMPLIFIED_MAX || desk.time_left().is_zero() {
+            continue;
+        }
+        let place: BTreeMap<usize, usize> = vars.iter().enumerate().map(|(at, var)| (*var, at)).collect();
+        let within = |lot: &&Lot| place.contains_key(&lot.0[0]);
+        let held: Vec<&Part> =
+            parts_before.iter().filter(within).filter_map(|lot| known.get(&(lot.0.clone(), lot.1.len()))).collect();
+        let tally = Mutex::new(Tally::new(model, &solution.values, parts_before, known));
+        let room = Room { solver, desk, tally: &tally };
+        let mut work = Work::new(model, &vars, rows_of.iter().map(|row| &rows[*row]), &values, &room);
+        for row in held.iter().flat_map(|part| &part.held) {
+            work.rows.push((row.terms.iter().map(|(var, by)| (place[var], *by)).collect(), row.at_most));
+        }
+        for var in held.iter().flat_map(|part| &part.closed) {
+            work.upper[place[var]] = 0;
+        }
+        let goal = [NOT_KNOWN, CHANGES];
+        let mut low = [0; COSTS];
+        low.copy_from_slice(&lowest(model, &vars));
+        let was = low;
+        let is_best = work.improve(&work.weighted(&goal), Some(STEPS), &goal, Some(&mut low));
+        if is_best {
+            for n in goal {
+                low[n] = work.value(n);
+            }
+        }
+        // What the parts had found for themselves stands in the bound already: only what is better is added.
+        bound[NOT_KNOWN] += low[NOT_KNOWN] - was[NOT_KNOWN];
+        if is_best {
+            let of_parts: i64 = held.iter().map(|part| part.bound[CHANGES]).sum();
+            bound[CHANGES] += low[CHANGES] - of_parts;
+        }
+        vars.iter().zip(&work.best).for_each(|(var, value)| values[*var] = *value);
+    }
+    solution.bound = bound;
+    if fatigue_rows(facts, model, &values).is_empty() {
+        solution.values = values;
+    }
+}
+
+/// The rota as it is, without the Proposed assignments that cannot stay.
+fn start(facts: &Facts, model: &Model) -> Vec<i64> {
+    let mut values = vec![0; model.what.len()];
+    for (var, what) in model.what.iter().enumerate() {
+        if let What::Postponed { session } = what {
+            values[var] = i64::from(facts.sessions[*session].state != crate::model::SessionState::Running);
+        }
+    }
+    let simple: Vec<&Row> =
+        model.rows.iter().filter(|row| row.terms.iter().all(|(v, _)| is_choice(model, *v))).collect();
+    let mut of: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
+    for row in simple {
+        row.terms.iter().for_each(|(var, _)| of.entry(*var).or_default().push(row));
+    }
+    for var in (0..values.len()).filter(|var| matches!(model.what[*var], What::Whole { .. })) {
+        values[var] = 1;
+        let rows = of.get(&var).map_or(&[][..], Vec::as_slice);
+        let is_kept = |row: &&Row| row.terms.iter().map(|(v, by)| by * values[*v]).sum::<i64>() <= row.at_most;
+        if !rows.iter().all(is_kept) {
+            values[var] = 0;
+        }
+    }
+    model.complete(&mut values);
+    let keeps = |values: &[i64]| {
+        model.rows.iter().all(|row| row.terms.iter().map(|(v, by)| by * values[*v]).sum::<i64>() <= row.at_most)
+    };
+    if !keeps(&values) {
+        (0..values.len()).filter(|v| matches!(model.what[*v], What::Whole { .. })).for_each(|v| values[v] = 0);
+        model.complete(&mut values);
+    }
+    rest(facts, model, &mut values);
+    values
+}
+
+fn is_choice(model: &Model, var: usize) -> bool {
+    matches!(model.what[var], What::Piece { .. } | What::Whole { .. } | What::Postponed { .. })
+}
+
+/// Takes back proposals until nobody's hours or rest are broken.
+fn rest(facts: &Facts, model: &Model, values: &mut [i64]) {
+    let people: BTreeSet<usize> = (0..facts.people.len()).collect();
+    for person in people {
+        while let Some(set) = broken(facts, model, values, person) {
+            let Some(var) = set.vars.last() else { break };
+            values[*var] = 0;
+        }
+    }
+    model.complete(values);
+}
+
+/// The variables of one part, and the rows between them.
+type Lot = (Vec<usize>, Vec<usize>);
+
+/// What is known of parts, by their variables and the number of their rows: rows are only ever added.
+type Known = BTreeMap<(Vec<usize>, usize), Part>;
+
+/// The first of those that `at` is joined with.
+fn find(leader: &mut [usize], mut at: usize) -> usize {
+    while leader[at] != at {
+        leader[at] = leader[leader[at]];
+        at = leader[at];
+    }
+    at
+}
+
+/// All parts that these rows leave.
+fn parts(model: &Model, rows: &[Row]) -> Vec<Lot> {
+    let mut leader: Vec<usize> = (0..model.what.len()).collect();
+    for row in rows {
+        for pair in row.terms.windows(2) {
+            let (a, b) = (find(&mut leader, pair[0].0), find(&mut leader, pair[1].0));
+            leader[a.max(b)] = a.min(b);
+        }
+    }
+    let mut parts: BTreeMap<usize, Lot> = BTreeMap::new();
+    for var in 0..model.what.len() {
+        parts.entry(find(&mut leader, var)).or_default().0.push(var);
+    }
+    for (at, row) in rows.iter().enumerate() {
+        if let Some((var, _)) = row.terms.first() {
+            parts.entry(find(&mut leader, *var)).or_default().1.push(at);
+        }
+    }
+    parts.into_values().collect()
+}
+
+fn assembled(model: &Model, parts: &[Lot], known: &BTreeMap<(Vec<usize>, usize), Part>, start: &[i64]) -> Solution {
+    let mut solution = Solution { values: start.to_vec(), bound: model.constant, has_ended: true };
+    for (vars, rows) in parts {
+        let Some(part) = known.get(&(vars.clone(), rows.len())) else {
+            solution.has_ended = false;
+            let low = lowest(model, vars);
+            (0..COSTS).for_each(|n| solution.bound[n] += low[n]);
+            continue;
+        };
+        vars.iter().zip(&part.values).for_each(|(var, value)| solution.values[*var] = *value);
+        (0..COSTS).for_each(|n| solution.bound[n] += part.bound[n]);
+        solution.has_ended &= part.has_ended;
+    }
+    solution
+}
+
+/// What these variables cost at the least, whatever the rows say.
+fn lowest(model: &Model, vars: &[usize]) -> [i64; COSTS] {
+    let mut low = [0; COSTS];
+    for var in vars {
+        (0..COSTS).for_each(|n| low[n] += model.cost[*var][n].min(0) * model.upper[*var]);
+    }
+    low
+}
+
+/// One part solved by itself.
+#[derive(Debug, Clone)]
+struct Part {
+    /// In the order of the part's variables.
+    values: Vec<i64>,
+    bound: [i64; COSTS],
+    has_ended: bool,
+    /// What holds 1 to 7 where they are: rows, and variables that stay 0.
+    held: Vec<Row>,
+    closed: Vec<usize>,
+}
+
+/// What a part is solved with.
+struct Room<'a> {
+    solver: &'a dyn Solver,
+    desk: &'a dyn Desk,
+    tally: &'a Mutex<Tally>,
+}
+
+/// How far all parts are together.
+struct Tally {
+    best: [i64; COSTS],
+    bound: [i64; COSTS],
+    done: usize,
+    parts: usize,
+}
+
+impl Tally {
+    fn new(model: &Model, start: &[i64], parts: &[Lot], known: &Known) -> Self {
+        let so_far = assembled(model, parts, known, start);
+        let done = parts.iter().filter(|(vars, rows)| known.contains_key(&(vars.clone(), rows.len()))).count();
+        Self { best: model.costs(&so_far.values), bound: so_far.bound, done, parts: parts.len() }
+    }
+
+    fn progress(&self) -> Progress {
+        let first = |costs: &[i64; COSTS]| std::array::from_fn(|n| costs[n]);
+        Progress { best: first(&self.best), bound: first(&self.bound), parts_done: self.done, parts: self.parts }
+    }
+}
+
+/// A part while it is being solved.
+struct Work<'a> {
+    upper: Vec<i64>,
+    cost: Vec<[i64; COSTS]>,
+    rows: Vec<(Vec<(usize, i64)>, i64)>,
+    best: Vec<i64>,
+    room: &'a Room<'a>,
+    /// What the tally has heard of this part: its best, and its bounds.
+    told: ([i64; COSTS], [i64; COSTS]),
+    /// What holds 1 to 7 where they are.
+    held: Vec<(Vec<(usize, i64)>, i64)>,
+    closed: Vec<usize>,
+}
+
+impl Part {
+    fn solve(model: &Model, vars: &[usize], rows: &[usize], start: &[i64], room: &Room) -> Self {
+        let mut work = Work::new(model, vars, rows.iter().map(|row| &model.rows[*row]), start, room);
+        let low = lowest(model, vars);
+        work.told = (work.first_costs(&work.best), low);
+        let (bound, has_ended) = work.by_importance(&low);
+        let global = |(terms, at_most): &(Vec<(usize, i64)>, i64)| Row {
+            terms: terms.iter().map(|(var, by)| (vars[*var], *by)).collect(),
+            at_most: *at_most,
+        };
+        let held = work.held.iter().map(global).collect();
+        let closed = work.closed.iter().map(|var| vars[*var]).collect();
+        Self { values: work.best, bound, has_ended, held, closed }
+    }
+}
+
+impl<'a> Work<'a> {
+    fn new<'r>(
+        model: &Model,
+        vars: &[usize],
+        rows: impl Iterator<Item = &'r Row>,
+        start: &[i64],
+        room: &'a Room<'a>,
+    ) -> Self {
+        let place: BTreeMap<usize, usize> = vars.iter().enumerate().map(|(at, var)| (*var, at)).collect();
+        let local = |row: &Row| (row.terms.iter().map(|(var, by)| (place[var], *by)).collect(), row.at_most);
+        Self {
+            upper: vars.iter().map(|var| model.upper[*var]).collect(),
+            cost: vars.iter().map(|var| model.cost[*var]).collect(),
+            rows: rows.map(local).collect(),
+            best: vars.iter().map(|var| start[*var]).collect(),
+            room,
+            told: ([0; COSTS], [0; COSTS]),
+            held: Vec::new(),
+            closed: Vec::new(),
+        }
+    }
+
+    /// Solves for one objective after the other. Gives the bounds, and whether 1 to 7 are proven.
+    fn by_importance(&mut self, low: &[i64; COSTS]) -> ([i64; COSTS], bool) {
+        let mut bound = *low;
+        let goals: [&[usize]; 7] = [&[0], &[1], &[2], &[3], &[4], &[5, 6], &[CHANGES]];
+        self.try_all_shortages(low);
+        let mut is_proven = true;
+        for goal in goals {
+            let is_last = goal[0] >= Objective::PROVEN;
+            let is_lowest = goal.iter().all(|n| self.value(*n) == low[*n]);
+            let mut is_best = is_lowest;
+            if !is_lowest && !self.room.desk.time_left().is_zero() {
+                let nodes = is_last.then_some(STEPS);
+                is_best = self.improve(&self.weighted(goal), nodes, goal, is_proven.then_some(&mut bound));
+            }
+            if is_best && is_proven {
+                for n in goal {
+                    bound[*n] = self.value(*n);
+                }
+            }
+            is_proven &= is_best || is_last;
+            for n in goal {
+                self.hold(*n);
+            }
+            self.tell(&bound, is_last);
+        }
+        (bound, is_proven)
+    }
+
+    /// What a minute short weighs beside a session's small price, and what a protected patient weighs beside a minute.
+    const SHORTAGE: i64 = 200;
+    const PROTECTED: i64 = 40;
+
+    /// All shortages at once, for a good beginning: often nothing is left to do for the first five.
+    fn try_all_shortages(&mut self, low: &[i64; COSTS]) {
+        if (0..5).all(|n| self.value(n) == low[n]) || self.room.desk.time_left().is_zero() {
+            return;
+        }
+        let minutes = |cost: &[i64; COSTS]| 4 * cost[0] + 2 * cost[1] + cost[3] + cost[4];
+        let unit = self.cost.iter().fold(0, |a, cost| gcd(a, minutes(cost))).max(1);
+        // Sessions have a small price, so that none is postponed where that does not help.
+        let elective = |cost: &[i64; COSTS]| (20 * cost[5] + cost[6]).min(Self::SHORTAGE - 1);
+        let price =
+            |cost: &[i64; COSTS]| (minutes(cost) / unit + Self::PROTECTED * cost[2]) * Self::SHORTAGE + elective(cost);
+        let problem = self.problem(self.cost.iter().map(price).collect());
+        let found = self.room.solver.minimise(&problem, Some(&self.best), Some(STEPS), self.room.desk);
+        let is_better = |values: &Vec<i64>| self.first_costs(values) < self.first_costs(&self.best);
+        if let Some(values) = found.values.filter(is_better) {
+            self.best = values;
+        }
+    }
+
+    /// Tells whoever watches how far it is.
+    fn tell(&mut self, bound: &[i64; COSTS], is_done: bool) {
+        let now = (self.first_costs(&self.best), *bound);
+        let Ok(mut tally) = self.room.tally.lock() else { return };
+        for n in 0..COSTS {
+            tally.best[n] += now.0[n] - self.told.0[n];
+            tally.bound[n] += now.1[n] - self.told.1[n];
+        }
+        tally.done += usize::from(is_done);
+        self.told = now;
+        self.room.desk.progress(&tally.progress());
+    }
+
+    fn first_costs(&self, values: &[i64]) -> [i64; COSTS] {
+        let mut costs = [0; COSTS];
+        for (value, cost) in values.iter().zip(&self.cost) {
+            (0..COSTS).for_each(|n| costs[n] += value * cost[n]);
+        }
+        costs
+    }
+
+    fn value(&self, objective: usize) -> i64 {
+        self.best.iter().zip(&self.cost).map(|(value, cost)| value * cost[objective]).sum()
+    }
+
+    /// Two objectives as one, the first so heavy that the second buys nothing of it.
+    fn weighted(&self, goal: &[usize]) -> Vec<i64> {
+        let [first, second] = goal else { return self.cost.iter().map(|cost| cost[goal[0]]).collect() };
+        let most = self.most(*second);
+        self.cost.iter().map(|cost| cost[*first] * (most + 1) + cost[*second]).collect()
+    }
+
+    /// More than this an objective cannot be, either way.
+    fn most(&self, objective: usize) -> i64 {
+        self.cost.iter().zip(&self.upper).map(|(cost, upper)| cost[objective].abs() * upper).sum()
+    }
+
+    fn problem(&self, cost: Vec<i64>) -> Linear {
+        Linear { upper: self.upper.clone(), cost, rows: self.rows.clone() }
+    }
+
+    /// Looks for something cheaper. Gives whether the best is now proven; puts what is known below it in `bound`.
+    fn improve(&mut self, cost: &[i64], nodes: Option<u64>, goal: &[usize], bound: Option<&mut [i64; COSTS]>) -> bool {
+        let unit = cost.iter().fold(0, |a, b| gcd(a, b.abs())).max(1);
+        let problem = self.problem(cost.iter().map(|cost| cost / unit).collect());
+        let found = self.room.solver.minimise(&problem, Some(&self.best), nodes, self.room.desk);
+        if let Some(values) = found.values
+            && problem.cost_of(&values) < problem.cost_of(&self.best)
+        {
+            self.best = values;
+        }
+        if let (Some(low), Some(bound)) = (found.bound, bound) {
+            let first = goal[0];
+            // Of two as one, what the second can be at most is taken off before the first is told apart.
+            let second: i64 = goal.get(1).map_or(0, |n| self.most(*n));
+            bound[first] = bound[first].max(
+                (low * unit - second).div_euclid(second + 1)
+                    + i64::from((low * unit - second).rem_euclid(second + 1) > 0),
+            );
+        }
+        found.is_best || found.bound.is_some_and(|low| low >= problem.cost_of(&self.best))
+    }
+
+    /// From here on, no plan may be worse in this objective than the best is.
+    fn hold(&mut self, objective: usize) {
+        let value = self.value(objective);
+        let terms: Vec<(usize, i64)> =
+            self.cost.iter().enumerate().map(|(var, cost)| (var, cost[objective])).filter(|(_, by)| *by != 0).collect();
+        let lowest: i64 = terms.iter().map(|(var, by)| by.min(&0) * self.upper[*var]).sum();
+        if value == lowest && terms.iter().all(|(_, by)| *by > 0) {
+            for (var, _) in &terms {
+                self.upper[*var] = 0;
+            }
+            self.closed.extend(terms.iter().map(|(var, _)| *var));
+        } else if !terms.is_empty() {
+            let unit = terms.iter().fold(0, |a, (_, by)| gcd(a, by.abs())).max(1);
+            let row = (terms.into_iter().map(|(var, by)| (var, by / unit)).collect(), value.div_euclid(unit));
+            if objective < Objective::PROVEN {
+                self.held.push(Clone::clone(&row));
+            }
+            self.rows.push(row);
+        }
+    }
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// Proposals of one person, and running sessions, that cannot all be.
+pub(super) struct Broken {
+    /// Variables that are 1.
+    pub vars: Vec<usize>,
+    /// Variables of sessions that are 0.
+    running: Vec<usize>,
+    /// Whether adding to them mends nothing.
+    lasts: Lasts,
+}
+
+/// A small set of what breaks the person's hours or rest.
+pub(super) fn broken(facts: &Facts, model: &Model, values: &[i64], person: usize) -> Option<Broken> {
+    let all: Vec<usize> = work_of(facts, model, person).filter(|var| values[*var] == 1).collect();
+    if all.is_empty() && !facts.rota.people[person].rules.is_trainee() {
+        return None;
+    }
+    let sessions: Vec<(usize, usize)> =
+        facts.people[person].sessions.iter().filter_map(|s| Some((*s, model.session[*s]?))).collect();
+    let mut running: Vec<usize> = sessions.iter().filter(|(_, var)| values[*var] == 0).map(|(_, var)| *var).collect();
+    let mut vars = all;
+    let test = |vars: &[usize], running: &[usize]| {
+        let spans: Vec<_> = vars.iter().filter_map(|var| model.place(facts, *var)).map(|place| place.2).collect();
+        breach(facts, person, &spans, |session| match model.session[session] {
+            Some(var) => running.contains(&var),
+            None => !model.postponed[session],
+        })
+    };
+    let found = test(&vars, &running)?;
+    if found.lasts == Lasts::Always {
+        let lasts =
+            |vars: &[usize], running: &[usize]| test(vars, running).is_some_and(|breach| breach.lasts == Lasts::Always);
+        for at in (0..vars.len()).rev() {
+            let mut fewer = vars.clone();
+            fewer.remove(at);
+            if lasts(&fewer, &running) {
+                vars = fewer;
+            }
+        }
+        for at in (0..running.len()).rev() {
+            let mut fewer = running.clone();
+            fewer.remove(at);
+            if lasts(&vars, &fewer) {
+                running = fewer;
+            }
+        }
+    }
+    Some(Broken { vars, running, lasts: found.lasts })
+}
+
+/// The variables that would have the person at work.
+fn work_of<'a>(facts: &'a Facts, model: &'a Model, person: usize) -> impl Iterator<Item = usize> + 'a {
+    let vars = model.of_person[person].iter().copied();
+    vars.filter(|var| model.place(facts, *var).is_some_and(|place| !facts.posts[place.1].on_call))
+}
+
+/// Whether these values break the person's hours or rest.
+pub(super) fn has_breach(facts: &Facts, model: &Model, values: &[i64], person: usize) -> bool {
+    let vars = work_of(facts, model, person).filter(|var| values[*var] == 1);
+    let spans: Vec<_> = vars.filter_map(|var| model.place(facts, var)).map(|place| place.2).collect();
+    let runs = |session: usize| model.session[session].map_or(!model.postponed[session], |var| values[var] == 0);
+    breach(facts, person, &spans, runs).is_some()
+}
+
+/// A row for everybody whose hours or rest these values break.
+fn fatigue_rows(facts: &Facts, model: &Model, values: &[i64]) -> Vec<Row> {
+    let draft = Draft::of(facts, model, values);
+    let is_broken = |person: &usize| draft.breach(facts, *person, &draft.proposed_work(facts, *person)).is_some();
+    let people = (0..facts.people.len()).filter(is_broken);
+    people
+        .filter_map(|person| Some(forbidding(facts, model, values, person, &broken(facts, model, values, person)?)))
+        .collect()
+}
+
+fn forbidding(facts: &Facts, model: &Model, values: &[i64], person: usize, broken: &Broken) -> Row {
+    if let Lasts::While(when) = &broken.lasts {
+        return forbidding_just_that(facts, model, values, person, when);
+    }
+    let mut terms: BTreeMap<usize, i64> = BTreeMap::new();
+    let span = |var: usize| model.place(facts, var).map(|place| place.2);
+    let mut at_most = -1;
+    for var in &broken.vars {
+        // Whatever else would have the person at work over the same time breaks it as well.
+        let covers = |v: &usize| span(*v).zip(span(*var)).is_some_and(|(a, b)| a.covers(b));
+        work_of(facts, model, person).filter(covers).for_each(|v| _ = terms.insert(v, 1));
+        at_most += 1;
+    }
+    for var in &broken.running {
+        terms.insert(*var, -1);
+    }
+    Row { terms: terms.into_iter().collect(), at_most }
+}
+
+/// A row that forbids the person to be at work and free just as these values say, wherever that is, at the moments that
+/// make the breach.
+fn forbidding_just_that(facts: &Facts, model: &Model, values: &[i64], person: usize, when: &When) -> Row {
+    let work: Vec<(usize, Span)> =
+        work_of(facts, model, person).filter_map(|var| Some((var, model.place(facts, var)?.2))).collect();
+    let mine = facts.people[person].sessions.iter();
+    let sessions: Vec<(usize, Span)> =
+        mine.filter_map(|s| Some((model.session[*s]?, facts.sessions[*s].span))).collect();
+    let moments: BTreeSet<Instant> = match when {
+        When::At(moments) => moments.iter().copied().collect(),
+        When::In(reach) => {
+            let parts = work.iter().chain(&sessions).filter_map(|(_, span)| span.overlap(*reach));
+            parts.flat_map(|span| [span.from, span.to]).filter(|at| reach.contains(*at)).collect()
+        }
+    };
+    let mut terms: BTreeMap<usize, i64> = BTreeMap::new();
+    let mut at_most = -1;
+    for at in moments {
+        let holds = |all: &[(usize, Span)]| -> Vec<usize> {
+            all.iter().filter(|(_, span)| span.contains(at)).map(|(var, _)| *var).collect()
+        };
+        // Of proposals that hold one moment, at most one can be.
+        let (here, beside) = (holds(&work), holds(&sessions));
+        let is_at_work = here.iter().any(|var| values[*var] == 1);
+        let running = beside.iter().find(|var| values[**var] == 0);
+        if is_at_work {
+            at_most += 1;
+            for var in here {
+                *terms.entry(var).or_default() += 1;
+            }
+        } else if let Some(session) = running {
+            terms.insert(*session, -1);
+        } else {
+            for var in here {
+                *terms.entry(var).or_default() -= 1;
+            }
+            for session in beside {
+                at_most += i64::from(terms.insert(session, 1).is_none());
+            }
+        }
+    }
+    terms.retain(|_, by| *by != 0);
+    Row { terms: terms.into_iter().collect(), at_most }
+}
