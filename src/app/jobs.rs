@@ -85,6 +85,11 @@ impl Jobs {
         }
     }
 
+    /// Where another thread sends what it has to tell.
+    pub fn sender(&self) -> Sender<News> {
+        self.sender.clone()
+    }
+
     /// What has come.
     pub fn take(&self) -> Vec<News> {
         self.news.try_iter().collect()

@@ -3,6 +3,7 @@
 mod clock;
 mod file_dialog;
 mod jobs;
+mod planning;
 pub mod renderer;
 mod session;
 mod settings_file;

@@ -12,6 +12,7 @@ use crate::ui::{self, theme};
 use super::clock::World;
 use super::file_dialog;
 use super::jobs::{Jobs, News, Wake};
+use super::planning::{PlanJob, Planning};
 use super::renderer::FirstFrame;
 use super::store::Job;
 
@@ -25,6 +26,7 @@ const TOAST: Duration = Duration::from_secs(8);
 pub struct Shell {
     editor: Editor,
     jobs: Jobs,
+    planning: Planning,
     world: World,
     ctx: Context,
     actions: Vec<Action>,
@@ -50,6 +52,7 @@ impl Shell {
         let mut shell = Self {
             editor,
             jobs,
+            planning: Planning::default(),
             world: World::new(),
             ctx: ctx.clone(),
             actions,
@@ -111,6 +114,11 @@ impl Shell {
                 let by = self.world.user().to_owned();
                 self.jobs.disk(Job::Write { path, from, replace, why, rota, state, by });
             }
+            Effect::Plan { job, rota, scope, seconds } => {
+                let (send, wake) = (self.jobs.sender(), self.wake());
+                self.planning.start(PlanJob { job, rota, scope, seconds }, send, wake);
+            }
+            Effect::StopPlan { job } => self.planning.stop(job),
             Effect::MakeFolder(path) => self.jobs.disk(Job::MakeFolder(path)),
             Effect::CopyText(text) => self.ctx.copy_text(text),
             Effect::AskPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),

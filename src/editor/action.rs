@@ -8,6 +8,7 @@ use crate::model::{AssignmentId, NormalId, PersonId, PostId, SessionId, SessionS
 use super::dialogs::Dialog;
 use super::palette::FoundWhat;
 use super::selection::{Cell, Direction, DropTarget, Selection};
+use super::suggest::{Accept, SuggestFor};
 use super::verb::Verb;
 
 /// One thing asked of the editor.
@@ -111,6 +112,26 @@ pub enum Action {
         /// Where and when.
         gap: Gap,
     },
+
+    /// Look for cover.
+    Suggest(SuggestFor),
+    /// Tick a change of the proposal, or take its tick off.
+    TickChange {
+        /// Its place among the changes.
+        at: usize,
+        /// Ticked from now on.
+        ticked: bool,
+    },
+    /// Tick all changes of the proposal, or none.
+    TickAllChanges(bool),
+    /// Go to where a change of the proposal is, by its place.
+    GoToChange(usize),
+    /// Go to what the proposal leaves short, by its place.
+    GoToPlanGap(usize),
+    /// Take so much of the proposal, as Proposed.
+    AcceptSuggested(Accept),
+    /// Put away what the suggestion has to say, without a word.
+    CloseSuggestion,
 
     /// Go to the cells of a finding, by its place in the report.
     GoToFinding(usize),

@@ -1,8 +1,10 @@
 //! What only the app can do for the editor, and what it answers.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::model::{Instant, Rota};
+use crate::planner::{Plan, Progress, Scope};
 
 use super::env::Moment;
 use super::settings::{Settings, ThemeName};
@@ -36,6 +38,22 @@ pub enum Effect {
         rota: Box<Rota>,
         /// The number of that state; comes back in the answer.
         state: u64,
+    },
+    /// Look for cover, away from the window's thread.
+    Plan {
+        /// Comes back in the answers.
+        job: u64,
+        /// The rota as it stood.
+        rota: Arc<Rota>,
+        /// What may be filled and changed.
+        scope: Scope,
+        /// How long to look, at the most.
+        seconds: u32,
+    },
+    /// That job is to bring the best it has.
+    StopPlan {
+        /// Which.
+        job: u64,
     },
     /// Make a folder, and those above it, for a file that is written next.
     MakeFolder(PathBuf),
@@ -141,6 +159,31 @@ pub enum Answer {
         state: u64,
         /// How it went.
         result: Result<(), SaveFailure>,
+    },
+    /// From `Plan`: how far it is.
+    PlanProgress {
+        /// As asked.
+        job: u64,
+        /// How far.
+        progress: Progress,
+        /// How long it has been at it.
+        millis: u64,
+    },
+    /// From `Plan`: it is done.
+    Planned {
+        /// As asked.
+        job: u64,
+        /// The best it found.
+        plan: Box<Plan>,
+        /// How long it took.
+        millis: u64,
+    },
+    /// From `Plan`: it could not be done.
+    PlanFailed {
+        /// As asked.
+        job: u64,
+        /// Why.
+        why: String,
     },
     /// The open file was looked at on disk.
     OnDisk(OnDisk),

@@ -5,6 +5,7 @@ use crate::model::{Status, words};
 
 use super::edits::VIEW_ONLY;
 use super::selection::{Selection, View};
+use super::suggest::Suggestion;
 use super::{Document, Editor, FileState, Verb};
 
 impl Editor {
@@ -38,6 +39,19 @@ impl Editor {
         let rota = doc.rota();
         let cells = matches!(self.selection, Selection::Cells(_));
         match verb {
+            Verb::SuggestForGap => need(self.who_could.is_some(), "Choose a gap first"),
+            Verb::SuggestForDay => need(self.window.is_some(), "There are no windows yet"),
+            Verb::SuggestAgain | Verb::SuggestLonger => {
+                need(self.suggestion.as_ref().is_some_and(|s| !s.is_looking()), "Nothing has been suggested")
+            }
+            Verb::StopSuggesting => {
+                need(self.suggestion.as_ref().is_some_and(Suggestion::is_looking), "Nothing is being looked for")
+            }
+            Verb::AcceptSuggested => {
+                need(self.proposal().is_some_and(|p| !p.items.is_empty()), "Nothing has been suggested")
+            }
+            Verb::AcceptTicked => need(self.proposal().is_some_and(|p| p.ticked_count() > 0), "Nothing is ticked"),
+            Verb::RejectSuggested => need(self.suggestion.is_some(), "Nothing has been suggested"),
             Verb::Undo => need(doc.undo_label().is_some(), "Nothing to undo"),
             Verb::Redo => need(doc.redo_label().is_some(), "Nothing to redo"),
             Verb::Save => match doc.file_state() {
@@ -78,7 +92,9 @@ impl Editor {
             Verb::EditSession | Verb::RemoveSession | Verb::SessionOn | Verb::SessionBack => {
                 need(!self.chosen_sessions().is_empty(), "Choose a session first")
             }
-            Verb::EditUnit | Verb::RemoveUnit => need(self.chosen_unit().is_some(), "Choose a unit first"),
+            Verb::EditUnit | Verb::RemoveUnit | Verb::SuggestForUnit => {
+                need(self.chosen_unit().is_some(), "Choose a unit first")
+            }
             Verb::MoveUp | Verb::MoveDown => match self.chosen_place() {
                 Some(place) => place.moved(rota, verb == Verb::MoveUp).map(|_| ()),
                 None => Err("Choose a unit or a post first"),
@@ -109,6 +125,14 @@ impl Editor {
         let named = match verb {
             Verb::Undo => doc.undo_label().map(|label| format!("Undo: {label}")),
             Verb::Redo => doc.redo_label().map(|label| format!("Redo: {label}")),
+            Verb::SuggestForUnit => {
+                let name = self.chosen_unit().and_then(|id| rota.unit(&id).map(|u| words::safe(&u.name).into_owned()));
+                name.map(|name| format!("Suggest cover for {name}"))
+            }
+            Verb::SuggestForDay => {
+                let window = self.window.as_ref().and_then(|id| rota.window(id));
+                window.map(|w| format!("Suggest cover for {}", words::day(rota.zone(), w.span.from)))
+            }
             Verb::FoldUnit => self.chosen_unit().filter(|id| self.is_folded(id)).map(|_| "Unfold unit".to_owned()),
             Verb::MoveUp => self.chosen_place().map(|place| format!("Move {} up", place.name(rota))),
             Verb::MoveDown => self.chosen_place().map(|place| format!("Move {} down", place.name(rota))),

@@ -268,6 +268,53 @@ impl Editor {
         }
     }
 
+    /// Goes to where a change of the proposal would be: its place on the grid, or its session.
+    pub(super) fn go_to_change(&mut self, at: usize) {
+        let Some(proposal) = self.proposal() else { return };
+        let Some(item) = proposal.items.get(at) else { return };
+        let rota = proposal.rota();
+        let added = item.added.and_then(|at| proposal.plan.assignments.get(at));
+        let gone = item.removed.first().and_then(|id| rota.assignment(id));
+        let place = added.or(gone).map(|a| (a.post.clone(), a.span));
+        let session = item.postpone.first().or(item.restore.first()).cloned();
+        match (place, session) {
+            (Some((post, span)), _) => self.go_to_place(&post, span),
+            (None, Some(session)) => self.go_to(FoundWhat::Session(session)),
+            (None, None) => {}
+        }
+    }
+
+    /// Goes to what the proposal leaves short.
+    pub(super) fn go_to_plan_gap(&mut self, at: usize) {
+        let Some(gap) = self.proposal().and_then(|proposal| proposal.plan.gaps.get(at)) else { return };
+        let (span, unit) = (gap.span, gap.unit.clone());
+        match gap.posts.first().cloned() {
+            Some(post) => self.go_to_place(&post, span),
+            None => self.go_to_unit(&unit, Some(gap.window.clone())),
+        }
+    }
+
+    /// Shows a post at a time: the gap there, or whatever is there.
+    fn go_to_place(&mut self, post: &PostId, span: Span) {
+        let Some(doc) = &self.doc else { return };
+        let found = self.window_of(span).and_then(|id| {
+            let window = doc.grid().window(&id)?;
+            let span = span.overlap(window.span)?;
+            let rows = || window.rows.iter().filter(|row| row.post == *post);
+            let is_gap = |row: &&super::GridRow| {
+                window.lane(row).is_some_and(|lane| lane.gaps.iter().any(|gap| gap.overlaps(span)))
+            };
+            let row = rows().find(is_gap).or_else(|| rows().next())?;
+            Some(CellRange::one(id, Cell { row: row.clone(), at: span.from, until: span.to }))
+        });
+        if let Some(range) = found {
+            self.view = View::Posts;
+            self.window = Some(range.window.clone());
+            self.choose(Selection::Cells(range));
+            self.effects.push(Effect::ScrollToSelection);
+        }
+    }
+
     /// Goes to the gap on a post at that time, if there is one.
     pub(super) fn go_to_gap(&mut self, post: &PostId, span: Span) {
         let Some(doc) = &self.doc else { return };

@@ -56,6 +56,7 @@ pub mod selection_text;
 mod sessions;
 mod settings;
 mod status;
+pub mod suggest;
 #[cfg(test)]
 mod testing;
 mod tables;
@@ -88,6 +89,7 @@ use crate::checker::{Candidate, Finding, Gap};
 use crate::model::{SessionState, UnitId, WindowId};
 
 use dialogs::Then;
+use suggest::Suggestion;
 
 /// Everybody for one gap, in the order of the checker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +124,10 @@ pub struct Editor {
     /// Units of which only the heading is shown.
     folded: BTreeSet<UnitId>,
     dialog: Option<Dialog>,
+    /// Cover that is looked for, or a proposal that is looked at.
+    suggestion: Option<Suggestion>,
+    /// How many jobs and versions of proposals there have been.
+    suggestions: u64,
     toast: Option<Toast>,
     notice: Option<String>,
     find_text: String,
@@ -167,6 +173,8 @@ impl Editor {
             selection: Selection::None,
             folded: BTreeSet::new(),
             dialog: None,
+            suggestion: None,
+            suggestions: 0,
             toast: None,
             notice: None,
             find_text: String::new(),
@@ -205,6 +213,7 @@ impl Editor {
             self.leave_typing(env);
         }
         self.dispatch(action, env);
+        self.follow_with_proposal();
         if was != self.doc.as_ref().map(|doc| (doc.is_unsaved(), doc.path().is_some())) {
             self.retitle();
         }
@@ -252,6 +261,14 @@ impl Editor {
                 let propose = (person, gap.post, gap.span);
                 self.set_sessions(&[session], SessionState::ToPostpone, Some(&propose), env);
             }
+
+            Action::Suggest(what) => self.suggest(what, suggest::SECONDS, env),
+            Action::TickChange { at, ticked } => self.tick_change(at, ticked),
+            Action::TickAllChanges(ticked) => self.tick_all_changes(ticked),
+            Action::GoToChange(at) => self.go_to_change(at),
+            Action::GoToPlanGap(at) => self.go_to_plan_gap(at),
+            Action::AcceptSuggested(accept) => self.accept_suggested(&accept, env),
+            Action::CloseSuggestion => self.drop_suggestion(),
 
             Action::GoToFinding(at) => self.go_to_finding(at),
             Action::GoToUnit { unit, window } => self.go_to_unit(&unit, window),

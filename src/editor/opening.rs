@@ -72,6 +72,7 @@ impl Editor {
     }
 
     fn forget_place(&mut self) {
+        self.drop_suggestion();
         self.selection = Selection::None;
         self.folded.clear();
         self.typing = None;
@@ -145,6 +146,9 @@ impl Editor {
             Answer::FileRead { path, result } => self.file_read(&path, result, env),
             Answer::KeptRead { path, over, result } => self.kept_read(&path, over, result),
             Answer::FileWritten { path, why, state, result } => self.file_written(&path, why, state, result, env),
+            Answer::PlanProgress { job, progress, millis } => self.plan_progress(job, progress, millis),
+            Answer::Planned { job, plan, millis } => self.planned(job, &plan, millis),
+            Answer::PlanFailed { job, why } => self.plan_failed(job, &why),
             Answer::OnDisk(on_disk) => self.looked_at(on_disk, env),
             Answer::Kept(kept) => {
                 self.kept = kept;

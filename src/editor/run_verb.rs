@@ -8,6 +8,7 @@ use super::edits::VIEW_ONLY;
 use super::effect::{Effect, SaveWhy};
 use super::selection::{Selection, View, Zoom};
 use super::settings::ThemeName;
+use super::suggest::{Accept, SECONDS, SECONDS_MORE, SuggestFor};
 use super::{Editor, Env, Verb, cells, dates, people_ops, sessions, status};
 
 /// Why nothing moves on where nobody is.
@@ -56,6 +57,28 @@ impl Editor {
             Verb::TypeInCell => self.start_typing(String::new()),
             Verb::Find => self.find(),
             Verb::Palette => self.dialog = Some(Dialog::Palette(PaletteDraft::default())),
+            Verb::SuggestCover => self.suggest(SuggestFor::Everything, SECONDS, env),
+            Verb::SuggestForGap => {
+                if let Some(gap) = self.chosen_whole_gap() {
+                    self.suggest(SuggestFor::Gap(gap), SECONDS, env);
+                }
+            }
+            Verb::SuggestForUnit => {
+                if let Some(unit) = self.chosen_unit() {
+                    self.suggest(SuggestFor::Unit(unit), SECONDS, env);
+                }
+            }
+            Verb::SuggestForDay => {
+                if let Some(window) = self.window.clone() {
+                    self.suggest(SuggestFor::Window(window), SECONDS, env);
+                }
+            }
+            Verb::SuggestAgain => self.suggest_again(SECONDS, env),
+            Verb::SuggestLonger => self.suggest_again(SECONDS_MORE, env),
+            Verb::StopSuggesting => self.stop_suggesting(),
+            Verb::AcceptSuggested => self.accept_suggested(&Accept::All, env),
+            Verb::AcceptTicked => self.accept_suggested(&Accept::Ticked, env),
+            Verb::RejectSuggested => self.reject_suggested(),
             Verb::MoveOn => self.move_on(env),
             Verb::SetProposed => self.set_status(Status::Proposed, env),
             Verb::SetAsked => self.set_status(Status::Asked, env),

@@ -78,6 +78,8 @@ icons! {
     LOCK_SIMPLE = '\u{e308}';
     /// Not locked.
     LOCK_SIMPLE_OPEN = '\u{e30a}';
+    /// Suggest cover, a proposal.
+    MAGIC_WAND = '\u{e6b6}';
     /// Find.
     MAGNIFYING_GLASS = '\u{e30c}';
     /// Take away.
@@ -96,6 +98,8 @@ icons! {
     QUESTION = '\u{e3e8}';
     /// Cut.
     SCISSORS = '\u{eae0}';
+    /// Proven.
+    SEAL_CHECK = '\u{e606}';
     /// A protected session.
     SHIELD_STAR = '\u{ec34}';
     /// Swap two people.

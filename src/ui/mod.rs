@@ -25,6 +25,7 @@ pub mod verdict_layout;
 pub mod verdict_bar;
 pub mod problems_panel;
 pub mod who_could;
+pub mod suggest_panel;
 pub mod notices;
 pub mod picker;
 pub mod palette;

@@ -11,7 +11,7 @@ use super::theme::{self, Sizes, sizes};
 use super::verdict_bar::VerdictBar;
 use super::{
     dialogs, find_bar, grid, inspector, keys, menu_bar, notices, palette, panes, people_panel, people_view,
-    problems_panel, sessions_view, start_page, status_bar, view_bar, who_could,
+    problems_panel, sessions_view, start_page, status_bar, suggest_panel, view_bar, who_could,
 };
 
 /// Draws the whole window and gathers what was asked for.
@@ -34,6 +34,7 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     notices::toast_ui(ui, editor, actions);
     dialog_ui(ui, editor, actions);
     give_back_after_dialog(ui, editor);
+    suggest_panel::take_escape(ui, editor, actions);
     if editor.dialog().is_none() {
         // Rows that nothing with the keyboard took, as on a rota that is still empty.
         keys::take_left_over_paste(ui, editor, actions);
@@ -101,6 +102,7 @@ fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     if sides.people == Place::Beside {
         side(ui, Side::People, editor, actions, people_panel::people_panel_ui);
     }
+    suggest_panel::suggest_panel_ui(ui, editor, actions);
     if sides.right == Place::Beside {
         side(ui, Side::Right, editor, actions, right_ui);
     }
@@ -209,7 +211,13 @@ impl Sides {
         let in_posts = editor.view() == View::Posts;
         Self {
             people: place(settings.people_panel, in_posts, sizes::PEOPLE_FOLDS_BELOW, Side::People),
-            right: place(settings.problems_panel, true, sizes::PROBLEMS_FOLD_BELOW, Side::Right),
+            // A suggestion stands there as long as it is looked at.
+            right: place(
+                settings.problems_panel,
+                editor.suggestion().is_none(),
+                sizes::PROBLEMS_FOLD_BELOW,
+                Side::Right,
+            ),
         }
     }
 }

@@ -4,7 +4,7 @@ use egui::accesskit::Live;
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::editor::selection_text::{elective_text, selection_text};
-use crate::editor::{Action, Editor};
+use crate::editor::{Action, Editor, Selection};
 
 use super::marks::Mark;
 use super::panes::{self, Pane};
@@ -21,7 +21,12 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
     let elective = elective_text(doc.report());
     let price = lay(&elective, t.text);
     let price_at = inside.right() - price.size().x;
-    let selection = selection_text(doc, editor.selection(), editor.zoom());
+    let proposed = editor.proposal().is_some_and(|proposal| !proposal.items.is_empty());
+    let selection = if proposed && *editor.selection() == Selection::None {
+        "Proposal shown, nothing changed yet. Accepting is one step in undo.".to_owned()
+    } else {
+        selection_text(doc, editor.selection(), editor.zoom())
+    };
     let notice = editor.notice();
     let said = notice.map_or(selection.as_str(), |why| why);
     let wanted = lay(said, t.text).size().x + 20.0;

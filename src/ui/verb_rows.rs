@@ -55,6 +55,11 @@ fn lead_of(verb: Verb) -> Lead {
         Verb::SetAsked => return Lead::Mark(Mark::Waiting),
         Verb::SetAgreed => return Lead::Mark(Mark::Agreed),
         Verb::SetDeclined => return Lead::Mark(Mark::Declined),
+        Verb::SuggestCover | Verb::SuggestForGap | Verb::SuggestForUnit | Verb::SuggestForDay | Verb::SuggestAgain => {
+            icons::MAGIC_WAND
+        }
+        Verb::AcceptSuggested | Verb::AcceptTicked => icons::CHECK,
+        Verb::RejectSuggested => icons::X,
         Verb::New => icons::FILE_PLUS,
         Verb::Open => icons::FOLDER_OPEN,
         Verb::OpenExample => icons::FILE_TEXT,

@@ -12,6 +12,7 @@ use crate::editor::{Action, Document, Editor, FileState, Verb};
 use crate::model::Window;
 
 use super::cached::{DocKey, cached};
+use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::panes::{self, Pane};
@@ -85,8 +86,9 @@ impl VerdictBar {
         if self.cards.is_empty() {
             first = Some(no_units_ui(ui, area, editor, actions).id);
         } else if has_button(area.width()) {
-            let next = next_problem_ui(ui, area, editor, actions);
-            first = first.or(Some(next.id));
+            for button in buttons_ui(ui, area, editor, actions) {
+                first = first.or(Some(button.id));
+            }
         }
         if let Some(first) = first {
             panes::register(ui, Pane::Verdicts, area, first);
@@ -126,25 +128,36 @@ fn no_units_ui(ui: &mut Ui, area: Rect, editor: &Editor, actions: &mut Vec<Actio
     .inner
 }
 
-fn next_problem_ui(ui: &mut Ui, area: Rect, editor: &Editor, actions: &mut Vec<Action>) -> Response {
-    let height = sizes::VERDICT_BAR.min(area.height());
-    let button = Rect::from_min_size(
-        pos2(area.right() - SIDE - BUTTON_WIDTH, area.top() + 0.5 * (height - sizes::CONTROL)),
-        vec2(BUTTON_WIDTH, sizes::CONTROL),
-    );
-    let place = UiBuilder::new().max_rect(button);
-    ui.scope_builder(place, |ui| {
-        ui.spacing_mut().interact_size.y = sizes::CONTROL;
-        let key = shortcut_text(ui, Verb::NextProblem);
-        let next = PushButton::new("Next problem").key(&key).min_width(BUTTON_WIDTH);
-        let enabled = editor.is_enabled(Verb::NextProblem);
-        let response = ui.add_enabled(enabled.is_ok(), next).on_hover_text(Verb::NextProblem.row().tooltip);
-        if response.clicked() {
-            actions.push(Action::Do(Verb::NextProblem));
+/// `Suggest cover` over `Next problem`; in a low window, where cards have one line, the latter alone.
+fn buttons_ui(ui: &mut Ui, area: Rect, editor: &Editor, actions: &mut Vec<Action>) -> Vec<Response> {
+    let room = sizes::VERDICT_BAR.min(area.height());
+    let left = area.right() - SIDE - BUTTON_WIDTH;
+    let (high, between) = (sizes::BAR_CONTROL, 4.0);
+    let column = 2.0 * high + between;
+    let key = shortcut_text(ui, Verb::NextProblem);
+    let next = PushButton::new("Next problem").key(&key);
+    let mut button = |top: f32, push: PushButton<'_>, verb: Verb| {
+        let rect = Rect::from_min_size(pos2(left, area.top() + top), vec2(BUTTON_WIDTH, high));
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+            ui.spacing_mut().interact_size.y = high;
+            let enabled = editor.is_enabled(verb);
+            let response = ui.add_enabled(enabled.is_ok(), push.min_width(BUTTON_WIDTH));
+            match enabled {
+                Ok(()) => response.on_hover_text(verb.row().tooltip),
+                Err(why) => response.on_disabled_hover_text(why),
+            }
+        });
+        if shown.inner.clicked() {
+            actions.push(Action::Do(verb));
         }
-        response
-    })
-    .inner
+        shown.inner
+    };
+    if room < column {
+        return vec![button(0.5 * (room - high), next, Verb::NextProblem)];
+    }
+    let top = 0.5 * (room - column);
+    let suggest = PushButton::primary("Suggest cover").icon(icons::MAGIC_WAND);
+    vec![button(top, suggest, Verb::SuggestCover), button(top + high + between, next, Verb::NextProblem)]
 }
 
 /// The words of a card as they are measured and drawn.
@@ -223,7 +236,7 @@ fn sentence_of(card: &VerdictCard, doc: &Document, is_first: bool) -> String {
     }
 }
 
-fn pill_kind(kind: PillKind, is_current: bool) -> widgets::PillKind {
+pub(super) fn pill_kind(kind: PillKind, is_current: bool) -> widgets::PillKind {
     match kind {
         _ if !is_current => widgets::PillKind::Was,
         PillKind::Closed => widgets::PillKind::Closed,

@@ -16,5 +16,6 @@ mod ui_dialogs;
 mod ui_first_steps;
 mod ui_grid;
 mod ui_panels;
+mod ui_suggest;
 mod ui_views;
 mod window;

@@ -5,6 +5,7 @@
 mod block;
 mod gap;
 mod over;
+mod plan;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use egui::{Color32, CornerRadius, Galley, Painter, Pos2, Rect, Shape, Stroke, po
 pub use block::{BlockLook, BlockProblem, BlockStatus};
 pub use gap::{GapLook, HaveNeedLook};
 pub use over::fill_handle_rect;
+pub use plan::{PlanLook, plan_disc};
 
 use super::icons;
 use super::theme::{Tokens, Type, icon_font};

@@ -114,10 +114,11 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "Trusting the machine",
-        done: "The program compares with what your unit entered, and nothing else; example staffing is marked until it is edited; a warning is accepted by name and with a reason, an error never. A clinician signs the rota off",
+        done: "The program compares with what your unit entered, and nothing else; example staffing is marked until it is edited; what is suggested is proposed and no more, with its price, and says why a gap remains; a warning is accepted by name and with a reason, an error never. A clinician signs the rota off",
         tests: &[
             "a_warning_is_accepted_with_a_reason_until_it_changes",
             "what_is_wrong_is_named_in_its_line_and_an_example_is_known",
+            "nights_that_nobody_can_cover_say_why",
         ],
     },
 ];

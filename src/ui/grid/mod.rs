@@ -16,6 +16,7 @@ mod paint;
 mod rows;
 mod sentences;
 mod speech;
+mod suggested;
 #[cfg(test)]
 mod tests;
 mod typing;
@@ -26,7 +27,7 @@ use egui::{Id, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
 use super::context_menu::{OpenMenu, context_menu_ui};
 use super::panes::{self, Pane};
 use super::theme::{self, Sizes, Type};
-use super::{focus, root};
+use super::{focus, root, suggest_panel};
 use crate::editor::{Action, CellRange, Editor, Selection, Verb};
 use crate::model::{UnitId, words};
 use layout::{GridLayout, HEADER};
@@ -152,17 +153,23 @@ fn scrolled_ui(
     keys::listen(ui, &parts, state, actions);
     hit::clicks(ui, &parts, state, actions);
     drag::follow(ui, &parts, state, actions);
+    let suggested = editor.doc().and_then(|doc| suggested::suggested(ui, editor, doc, &view.window.id));
     let lifted = state.landing.as_ref().filter(|landing| !landing.target.copy);
     let moving = paint::Moving {
         hidden: lifted.and_then(|landing| landing.dragged.assignment()),
         figures: state.landing.as_ref().map_or(&[], landing::Landing::figures),
         typing: editor.typing().is_some(),
+        suggested: suggested.as_deref().map(|suggested| (suggested, suggest_panel::pointed_at(ui))),
     };
     parts.painter.paint(parts.chosen(), editable, moving);
     paint_chosen_heading(&parts);
     drag::paint(ui, &parts, state);
     links_ui(ui, &parts, actions);
-    speech::tell(ui, &parts, actions);
+    if let Some(suggested) = &suggested {
+        let at = response.hover_pos().and_then(|at| parts.painter.change_at(suggested, at));
+        suggest_panel::point_at(ui, suggest_panel::From::Grid, at);
+    }
+    speech::tell(ui, &parts, suggested.as_deref(), actions);
     typing::typing_ui(ui, &parts, state, actions);
     context_menu_ui(ui, &mut state.menu, grid_id(), &[], editor, actions);
     question::question_ui(ui, state, actions);

@@ -4,6 +4,7 @@ use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use super::layout::{GridLayout, HEADER};
 use super::rows::{HaveNeedStep, LaneRow, Row, UnitRow};
+use super::suggested::Suggested;
 use super::view::GridView;
 use crate::editor::{CellRange, cells};
 use crate::model::{AssignmentId, Instant, Span, UnitId};
@@ -50,6 +51,8 @@ pub struct Moving<'m> {
     pub figures: &'m [(UnitId, Vec<HaveNeedStep>)],
     /// The typing box is open: it stands for the ring.
     pub typing: bool,
+    /// A proposal that is looked at, and which change of it is pointed at.
+    pub suggested: Option<(&'m Suggested, Option<usize>)>,
 }
 
 /// Draws one grid.
@@ -73,6 +76,9 @@ impl GridPainter<'_, '_> {
         let body = self.painter.with_clip_rect(self.frame.body.intersect(self.painter.clip_rect()));
         self.paint_ground(&body);
         self.paint_cells(&body, moving);
+        if let Some((suggested, pointed_at)) = moving.suggested {
+            self.paint_suggested(&body, suggested, pointed_at);
+        }
         if let Some(chosen) = chosen.filter(|_| !moving.typing) {
             self.paint_chosen(&body, chosen, editable);
         }
@@ -184,7 +190,8 @@ impl GridPainter<'_, '_> {
                 Row::HaveNeed(row) => {
                     let would_be = moving.figures.iter().find(|(unit, _)| *unit == row.unit.id);
                     let steps = would_be.map_or(&row.steps, |(_, steps)| steps);
-                    self.paint_have_need(&mut brush, index, steps);
+                    let changed = moving.suggested.map_or(&[][..], |(suggested, _)| suggested.figures_of(&row.unit.id));
+                    self.paint_have_need(&mut brush, index, &without(steps, changed));
                 }
                 Row::Unit(_) | Row::Add => {}
             }
@@ -304,6 +311,21 @@ impl GridPainter<'_, '_> {
         let (index, _) = self.view.lane_row(row)?;
         Some(self.frame.on_screen(self.layout.block(index, rect.span)))
     }
+}
+
+/// The steps without the time of the others, which are drawn by themselves.
+fn without<'s>(steps: &'s [HaveNeedStep], others: &[HaveNeedStep]) -> std::borrow::Cow<'s, [HaveNeedStep]> {
+    if others.is_empty() {
+        return steps.into();
+    }
+    let left = |step: &HaveNeedStep| {
+        let mut spans = vec![step.span];
+        for other in others {
+            spans = spans.into_iter().flat_map(|span| span.without(other.span)).collect();
+        }
+        spans.into_iter().map(|span| HaveNeedStep { span, look: step.look }).collect::<Vec<_>>()
+    };
+    steps.iter().flat_map(left).collect::<Vec<_>>().into()
 }
 
 /// The line at the foot of a row.

@@ -5,12 +5,13 @@ use egui::accesskit::{Action as Ask, Node, NodeId, Rect as Bounds, Role};
 use egui::{Event, Id, Rect, Sense, Ui};
 
 use super::rows::{LaneRow, Row};
+use super::suggested::Suggested;
 use super::{Parts, grid_id};
 use crate::editor::{Action, CellRange, Selection, Verb};
 use crate::model::{Span, UnitId, words};
 
 /// Builds the nodes and answers clicks on them. Costs nothing while nothing listens.
-pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
+pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, suggested: Option<&Suggested>, actions: &mut Vec<Action>) {
     let view = parts.painter.view;
     let chosen = parts.chosen();
     let active = chosen.map(|range| cell_id(&range.last.row, view.slots.slot_at(range.last.at)));
@@ -51,8 +52,20 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
                     let id = grid_id().with(("have need", &row.unit.id, step.span.from.0));
                     teller.node(id, rect, Role::GridCell, &view.have_need_sentence(row.unit, step), false);
                 }
+                for step in suggested.map_or(&[][..], |suggested| suggested.figures_of(&row.unit.id)) {
+                    let rect = teller.cell_rect(index, step.span);
+                    let id = grid_id().with(("have need with plan", &row.unit.id, step.span.from.0));
+                    teller.node(id, rect, Role::GridCell, &view.with_plan_sentence(row.unit, step), false);
+                }
             }
             Row::Add => {}
+        }
+    }
+    for block in suggested.map(|s| s.blocks.as_slice()).unwrap_or_default() {
+        let rect = parts.painter.plan_rect(block).map(|rect| rect.intersect(parts.painter.frame.body));
+        let id = grid_id().with(("suggestion", block.item, block.span.from.0));
+        if rect.is_some_and(|rect| teller.node(id, rect, Role::Button, &block.spoken, true)) {
+            actions.push(Action::GoToChange(block.item));
         }
     }
     if let Some(active) = active.filter(|_| active_is_in_sight).or(heading) {

@@ -106,6 +106,7 @@ fn buys_ui(
     ui.label(Type::Strong.ink(title, t.text));
     match &row.buys {
         Buys::Nothing(text) => said(ui, None, text),
+        Buys::CouldRun(text) => said(ui, Some(Mark::Note), text),
         Buys::Covers { text, agreed } => {
             said(ui, Some(if *agreed { Mark::Agreed } else { Mark::Waiting }), text);
         }

@@ -56,6 +56,8 @@ pub struct SessionRow {
 pub enum Buys {
     /// Nothing, and why.
     Nothing(String),
+    /// It is to be postponed for nobody: it could run after all.
+    CouldRun(String),
     /// Its team covers posts meanwhile.
     Covers {
         /// Who covers what when.
@@ -94,7 +96,7 @@ impl Buys {
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
-            Self::Nothing(text) | Self::Covers { text, .. } | Self::Frees { text, .. } => text,
+            Self::Nothing(text) | Self::CouldRun(text) | Self::Covers { text, .. } | Self::Frees { text, .. } => text,
             Self::Closes(closes) => &closes.text,
         }
     }
@@ -106,7 +108,7 @@ impl SessionsModel {
     pub fn of(doc: &Document) -> Self {
         let rota = doc.rota();
         let ctx = Context::new(rota);
-        let look = Look { rota, ctx: &ctx, gaps: gaps(&doc.grid().windows) };
+        let look = Look { doc, rota, ctx: &ctx, gaps: gaps(&doc.grid().windows) };
         let states = [SessionState::ToPostpone, SessionState::Running, SessionState::Postponed];
         let group = |state: SessionState| {
             let mut rows: Vec<(Order, SessionRow)> = rota
@@ -180,6 +182,7 @@ fn gaps(windows: &[GridWindow]) -> Vec<Gap> {
 }
 
 struct Look<'a> {
+    doc: &'a Document,
     rota: &'a Rota,
     ctx: &'a Context<'a>,
     gaps: Vec<Gap>,
@@ -216,9 +219,31 @@ impl Look<'_> {
     fn buys(&self, session: &Session) -> Buys {
         let held = self.held_meanwhile(session);
         if held.is_empty() {
-            return Buys::Nothing("Nothing: nobody of the team covers a post meanwhile".to_owned());
+            return match session.state {
+                SessionState::ToPostpone => {
+                    Buys::CouldRun("Could run after all: nobody of its team is needed meanwhile".to_owned())
+                }
+                _ => Buys::Nothing("Nothing: nobody of the team covers a post meanwhile".to_owned()),
+            };
+        }
+        if session.state == SessionState::ToPostpone && held.iter().all(|a| self.is_spare(a, session)) {
+            return Buys::CouldRun(format!("Could run after all, there are enough without: {}", self.told(&held)));
         }
         Buys::Covers { text: self.told(&held), agreed: held.iter().all(|a| a.status == Status::Agreed) }
+    }
+
+    /// Whether the post has enough people without that one, as long as the session lasts.
+    fn is_spare(&self, held: &Assignment, session: &Session) -> bool {
+        let (Some(both), Some(post)) = (held.span.overlap(session.span), self.rota.post(&held.post)) else {
+            return true;
+        };
+        let steps = self.rota.windows.iter().flat_map(|window| self.doc.coverage(&window.id, &post.unit));
+        let meanwhile = steps.filter(|step| step.span.overlaps(both));
+        let mut posts = meanwhile.filter_map(|step| step.posts.iter().find(|p| p.post == held.post));
+        posts.all(|p| {
+            let others = p.counts_if_agreed.iter().filter(|person| !session.team.contains(person)).count();
+            others >= p.need as usize
+        })
     }
 
     fn held_meanwhile(&self, session: &Session) -> Vec<&Assignment> {

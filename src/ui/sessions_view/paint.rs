@@ -180,6 +180,7 @@ pub fn row(ui: &Ui, rect: Rect, columns: &Columns, row: &SessionRow, chosen: boo
     }
     let (mark, ink) = match &row.buys {
         Buys::Nothing(_) => (None, t.text2),
+        Buys::CouldRun(_) => (Some(Mark::Note), t.text),
         Buys::Covers { agreed: true, .. } => (Some(Mark::Agreed), t.text),
         Buys::Covers { .. } | Buys::Frees { agreed: false, .. } => (Some(Mark::Waiting), t.text),
         Buys::Frees { .. } | Buys::Closes(_) => (Some(Mark::Short), t.text),

@@ -1,0 +1,312 @@
+//! What each change of a proposal says: who, where, when, what it costs, and why somebody gives way.
+
+use crate::model::{
+    Assignment, AssignmentId, Availability, PersonId, Rota, Session, SessionId, SessionState, Span, Status, words,
+};
+use crate::planner::{Item, Plan};
+
+use super::super::assign::{initials, post_name};
+use super::Proposal;
+use super::price::counted;
+
+/// What kind of change it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemKind {
+    /// Somebody new on a post.
+    Added,
+    /// Somebody who was proposed already, elsewhere or at another time.
+    Moved,
+    /// A proposal that only goes.
+    Dropped,
+    /// A session to be postponed, so that somebody counts who is on a post already.
+    Postponed,
+    /// A session that runs after all.
+    Restored,
+}
+
+/// A sentence about a change, and whether it costs something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// It says something.
+    Plain(String),
+    /// It costs something.
+    Price(String),
+}
+
+impl Note {
+    /// The words.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Plain(text) | Self::Price(text) => text,
+        }
+    }
+}
+
+/// A change in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemText {
+    /// What it is.
+    pub kind: ItemKind,
+    /// When; for showing where it is.
+    pub span: Span,
+    /// Such as `RS Sethi`, or a session's title.
+    pub who: String,
+    /// Such as `10:00–12:00, Majors middle grade`.
+    pub what: String,
+    /// Whoever gives way; shown struck.
+    pub instead_of: Vec<String>,
+    /// What it costs, and why.
+    pub notes: Vec<Note>,
+}
+
+impl ItemText {
+    /// All of it as one sentence, for assistive technology.
+    #[must_use]
+    pub fn spoken(&self, rota: &Rota) -> String {
+        let day = words::day(rota.zone(), self.span.from);
+        let instead = match self.instead_of.as_slice() {
+            [] => String::new(),
+            names => format!(" for {}", words::list(names)),
+        };
+        let notes: Vec<&str> = self.notes.iter().map(Note::text).collect();
+        format!("{}{instead}, {day} {}. {}", self.who, self.what, notes.join(" ")).trim().to_owned()
+    }
+}
+
+/// The words of one change.
+#[must_use]
+pub fn item_text(proposal: &Proposal, item: &Item) -> ItemText {
+    let speak = Speak { rota: proposal.rota(), plan: &proposal.plan };
+    match item.added.and_then(|at| proposal.plan.assignments.get(at)) {
+        Some(new) => speak.added(item, new),
+        None => speak.other(item),
+    }
+}
+
+/// What moves, in one sentence: `2 added, 1 moved, 1 session runs after all`.
+#[must_use]
+pub fn moved_text(proposal: &Proposal) -> String {
+    let kinds: Vec<ItemKind> = proposal.items.iter().map(|item| item_text(proposal, item).kind).collect();
+    let count = |kind| kinds.iter().filter(|k| **k == kind).count();
+    let (added, moved) = (count(ItemKind::Added), count(ItemKind::Moved));
+    let gone = proposal.plan.removed.len().saturating_sub(moved);
+    let mut parts = Vec::new();
+    for (number, what) in [(added, "added"), (moved, "moved"), (gone, "dropped")] {
+        if number > 0 {
+            parts.push(format!("{number} {what}"));
+        }
+    }
+    let sessions = |number: usize| words::count(number as u64, "session");
+    if !proposal.plan.postpone.is_empty() {
+        parts.push(format!("{} to postpone", sessions(proposal.plan.postpone.len())));
+    }
+    match proposal.plan.restore.len() {
+        0 => {}
+        1 => parts.push("1 session runs after all".to_owned()),
+        more => parts.push(format!("{} run after all", sessions(more))),
+    }
+    parts.join(", ")
+}
+
+struct Speak<'a> {
+    rota: &'a Rota,
+    plan: &'a Plan,
+}
+
+impl<'a> Speak<'a> {
+    /// Such as `RS Sethi`.
+    fn name(&self, person: &PersonId) -> String {
+        let family = self.rota.person(person).map(|p| words::safe(&p.family).into_owned()).unwrap_or_default();
+        format!("{} {family}", initials(self.rota, person)).trim().to_owned()
+    }
+
+    fn place(&self, a: &Assignment) -> String {
+        format!("{}, {}", words::times(self.rota.zone(), a.span), post_name(self.rota, &a.post))
+    }
+
+    fn removed(&self, ids: &[AssignmentId]) -> Vec<&'a Assignment> {
+        ids.iter().filter_map(|id| self.rota.assignment(id)).collect()
+    }
+
+    fn added(&self, item: &Item, new: &Assignment) -> ItemText {
+        let gone = self.removed(&item.removed);
+        let own = |a: &&&Assignment| a.person == new.person;
+        let mut notes: Vec<Note> = self.declined(new).into_iter().map(Note::Plain).collect();
+        notes.extend(gone.iter().filter(own).map(|old| Note::Plain(self.moved(old, new))));
+        let others: Vec<&Assignment> = gone.iter().copied().filter(|a| a.person != new.person).collect();
+        notes.extend(others.iter().map(|old| Note::Plain(self.why_gone(old))));
+        notes.extend(self.price(item, new));
+        let mut instead_of: Vec<String> = Vec::new();
+        for name in others.iter().map(|a| self.name(&a.person)) {
+            if !instead_of.contains(&name) {
+                instead_of.push(name);
+            }
+        }
+        ItemText {
+            kind: if gone.iter().any(|a| a.person == new.person) { ItemKind::Moved } else { ItemKind::Added },
+            span: new.span,
+            who: self.name(&new.person),
+            what: self.place(new),
+            instead_of,
+            notes,
+        }
+    }
+
+    /// What a new assignment costs: sessions, and asking first where nobody knows.
+    fn price(&self, item: &Item, new: &Assignment) -> Vec<Note> {
+        let mut notes: Vec<Note> =
+            item.postpone.iter().filter_map(|id| self.rota.session(id)).map(|s| Note::Price(postpones(s))).collect();
+        let on_call = self.rota.post(&new.post).is_some_and(|post| post.on_call);
+        let already = self.rota.sessions.iter().filter(|s| {
+            !on_call && s.state == SessionState::ToPostpone && s.team.contains(&new.person) && s.span.overlaps(new.span)
+        });
+        notes.extend(already.map(|s| Note::Plain(format!("{} is to be postponed already.", words::safe(&s.title)))));
+        let is_known = !self.is_unknown(&new.person, new.span);
+        match (notes.is_empty(), is_known) {
+            (true, true) => notes.push(Note::Plain("Available, postpones nothing.".to_owned())),
+            (true, false) => {
+                notes.push(Note::Plain("Postpones nothing. Availability not known: ask first.".to_owned()));
+            }
+            (false, false) => notes.push(Note::Plain("Availability not known: ask first.".to_owned())),
+            (false, true) => {}
+        }
+        notes
+    }
+
+    fn is_unknown(&self, person: &PersonId, span: Span) -> bool {
+        let Some(person) = self.rota.person(person) else { return false };
+        let edges = person.availability.iter().flat_map(|a| [a.span.from, a.span.to]);
+        let moments = edges.filter(|at| span.contains(*at)).chain([span.from]);
+        moments.into_iter().any(|at| person.availability_at(at) == Availability::NotKnown)
+    }
+
+    /// Who declined that post then.
+    fn declined(&self, new: &Assignment) -> Option<String> {
+        let declined = |a: &&Assignment| {
+            a.status == Status::Declined && a.post == new.post && a.span.overlaps(new.span) && a.person != new.person
+        };
+        let mut names: Vec<String> = Vec::new();
+        for name in self.rota.assignments.iter().filter(declined).map(|a| initials(self.rota, &a.person)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| format!("{} declined.", words::list(&names)))
+    }
+
+    /// How somebody who was proposed already is proposed now.
+    fn moved(&self, old: &Assignment, new: &Assignment) -> String {
+        let zone = self.rota.zone();
+        if old.post == new.post {
+            return format!("Was {}.", words::span(zone, old.span));
+        }
+        let when = if old.span == new.span { String::new() } else { format!(", {}", words::span(zone, old.span)) };
+        format!("Was on {}{when}.", post_name(self.rota, &old.post))
+    }
+
+    /// Why a proposal goes: what stands against the person, where the person goes, or what runs for it.
+    fn why_gone(&self, old: &Assignment) -> String {
+        let who = initials(self.rota, &old.person);
+        let Some(person) = self.rota.person(&old.person) else { return format!("{who} is not on the list.") };
+        let edges = person.availability.iter().flat_map(|a| [a.span.from, a.span.to]);
+        let mut moments: Vec<_> = edges.filter(|at| old.span.contains(*at)).collect();
+        moments.push(old.span.from);
+        if moments.iter().any(|at| person.availability_at(*at) == Availability::NotAvailable) {
+            return format!("{who} is not available then.");
+        }
+        if let Some(new) = self.plan.assignments.iter().find(|a| a.person == old.person && a.span.overlaps(old.span)) {
+            return format!(
+                "{who} goes to {}, {}.",
+                post_name(self.rota, &new.post),
+                words::times(self.rota.zone(), new.span)
+            );
+        }
+        let runs = self.plan.restore.iter().filter_map(|id| self.rota.session(id));
+        let mut runs = runs.filter(|s| s.team.contains(&old.person) && s.span.overlaps(old.span));
+        if let Some(session) = runs.next() {
+            return format!("{who} is not needed: {} runs after all.", words::safe(&session.title));
+        }
+        if self.is_unknown(&old.person, old.span) {
+            return format!("{who} is not known to be available.");
+        }
+        format!("{who} is not needed there then.")
+    }
+
+    /// What only goes, is postponed, or runs again.
+    fn other(&self, item: &Item) -> ItemText {
+        let zone = self.rota.zone();
+        let nothing = Span::new(crate::model::Instant(0), crate::model::Instant(0));
+        let gone = self.removed(&item.removed);
+        if let Some(old) = gone.first() {
+            return ItemText {
+                kind: ItemKind::Dropped,
+                span: old.span,
+                who: self.name(&old.person),
+                what: format!("{}: no longer proposed", self.place(old)),
+                instead_of: Vec::new(),
+                notes: vec![Note::Plain(self.why_gone(old))],
+            };
+        }
+        let (id, kind) = match (item.postpone.first(), item.restore.first()) {
+            (Some(id), _) => (Some(id), ItemKind::Postponed),
+            (None, id) => (id, ItemKind::Restored),
+        };
+        let session = id.and_then(|id: &SessionId| self.rota.session(id));
+        let Some(session) = session else {
+            return ItemText {
+                kind,
+                span: nothing,
+                who: String::new(),
+                what: String::new(),
+                instead_of: Vec::new(),
+                notes: Vec::new(),
+            };
+        };
+        let (what, note) = if kind == ItemKind::Postponed {
+            ("to postpone", Note::Price(format!("{} {}", patients(session), self.lets_count(session))))
+        } else {
+            let note = format!("{} Nobody of its team is needed meanwhile.", patients(session));
+            ("runs after all", Note::Plain(note))
+        };
+        ItemText {
+            kind,
+            span: session.span,
+            who: words::safe(&session.title).into_owned(),
+            what: format!("{}, {what}", words::times(zone, session.span)),
+            instead_of: Vec::new(),
+            notes: vec![note],
+        }
+    }
+
+    /// Who is on a post and counts once the session does not run.
+    fn lets_count(&self, session: &Session) -> String {
+        let is_on_post = |a: &&Assignment| {
+            a.status != Status::Declined
+                && session.team.contains(&a.person)
+                && a.span.overlaps(session.span)
+                && self.rota.post(&a.post).is_some_and(|post| !post.on_call)
+        };
+        let on_posts = self.rota.assignments.iter().filter(is_on_post);
+        let names: Vec<String> = on_posts
+            .map(|a| format!("{} count on {}", initials(self.rota, &a.person), post_name(self.rota, &a.post)))
+            .collect();
+        if names.is_empty() { String::new() } else { format!("Lets {}.", words::list(&names)) }
+    }
+}
+
+/// Such as `Postpones ED follow-up clinic, 9 appointments.`
+fn postpones(session: &Session) -> String {
+    let protected = if session.protected { ", protected" } else { "" };
+    format!("Postpones {}{protected}, {}", words::safe(&session.title), patients(session))
+}
+
+/// Such as `9 appointments.`
+fn patients(session: &Session) -> String {
+    let parts: Vec<String> = [(session.operations(), "operation"), (session.appointments, "appointment")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, noun)| counted(i64::from(number), noun))
+        .collect();
+    if parts.is_empty() { "nobody booked.".to_owned() } else { format!("{}.", parts.join(" and ")) }
+}

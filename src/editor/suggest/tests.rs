@@ -1,0 +1,347 @@
+//! Suggested cover from the first press to the last undo: what is taken, what is left, and what is never stale.
+
+use super::super::fixture::{person_id, post_id, range, rota, span, with};
+use super::super::testing::env;
+use super::super::*;
+use super::*;
+use crate::model::{Availability, Available, MayCover, Rota, Session, SessionId, SessionKind, SessionState, Status};
+use crate::planner::{Patient, plan};
+
+/// Everybody but MW may cover A&E up to consultant; HG has a clinic from 09:00 to 12:00.
+fn start() -> Rota {
+    let mut rota = rota();
+    for person in &mut rota.people {
+        person.may_cover = vec![MayCover { unit: rota.units[0].id.clone(), up_to: rota.units[0].tiers[2].id.clone() }];
+    }
+    rota.people[4].may_cover.clear();
+    rota.sessions.push(clinic("clinic", "hg", SessionState::Running));
+    rota
+}
+
+fn clinic(id: &str, person: &str, state: SessionState) -> Session {
+    Session {
+        id: SessionId::new(id).unwrap(),
+        kind: SessionKind::Clinic,
+        title: "Fracture clinic".to_owned(),
+        specialty: "Orthopaedics".to_owned(),
+        span: span("09:00", "12:00"),
+        team: vec![person_id(person)],
+        appointments: 14,
+        inpatient: 0,
+        day_case: 0,
+        protected: false,
+        state,
+        locked: false,
+        note: String::new(),
+    }
+}
+
+fn editor(rota: Rota) -> Editor {
+    let mut editor = Editor::new(Settings::default());
+    editor.show(Document::unsaved(rota));
+    editor.take_effects();
+    editor
+}
+
+fn run(editor: &mut Editor, action: Action) {
+    env(|env| editor.run(action, env));
+}
+
+/// The jobs that were asked for, with what they answer.
+fn jobs(editor: &mut Editor) -> Vec<Answer> {
+    let answer = |effect| match effect {
+        Effect::Plan { job, rota, scope, .. } => {
+            let plan = Box::new(plan(&rota, &scope, &Patient));
+            Some(Answer::Planned { job, plan, millis: 400 })
+        }
+        _ => None,
+    };
+    editor.take_effects().into_iter().filter_map(answer).collect()
+}
+
+fn suggest(editor: &mut Editor, verb: Verb) {
+    run(editor, Action::Do(verb));
+    for answer in jobs(editor) {
+        env(|env| editor.answer(answer, env));
+    }
+}
+
+fn told(rota: &Rota) -> Vec<String> {
+    let mut all: Vec<_> = rota.assignments.iter().collect();
+    all.sort_by_key(|a| (a.span, a.post.clone(), a.person.clone()));
+    all.iter().map(|a| format!("{} {}", assign::sentence(rota, a), assign::status_words(a.status))).collect()
+}
+
+fn now(editor: &Editor) -> &Rota {
+    editor.doc().unwrap().rota()
+}
+
+fn words(editor: &Editor) -> Vec<String> {
+    let proposal = editor.proposal().unwrap();
+    proposal.items.iter().map(|item| item_text(proposal, item).spoken(proposal.rota())).collect()
+}
+
+fn kept(proposal: &Proposal) -> Rota {
+    proposal.preview.rota.clone()
+}
+
+#[test]
+fn all_of_a_proposal_is_one_step_in_undo_and_makes_nobody_agree() {
+    let mut editor = editor(start());
+    let before = now(&editor).clone();
+    suggest(&mut editor, Verb::SuggestCover);
+    let proposal = editor.proposal().expect("a proposal");
+    assert!(proposal.plan.is_optimal() && proposal.plan.gaps.is_empty() && !proposal.is_older);
+    assert_eq!(*now(&editor), before, "nothing changes before it is accepted");
+    let (count, then) = (proposal.items.len(), kept(proposal));
+    assert!(count >= 3);
+    run(&mut editor, Action::Do(Verb::AcceptSuggested));
+    assert_eq!(editor.suggestion(), None);
+    assert_eq!(told(now(&editor)), told(&then));
+    assert!(now(&editor).assignments.iter().all(|a| a.status == Status::Proposed));
+    let label = format!("accept suggested cover: {count} of {count}");
+    assert_eq!(editor.doc().unwrap().undo_label(), Some(label.as_str()));
+    run(&mut editor, Action::Do(Verb::Undo));
+    assert_eq!(*now(&editor), before);
+}
+
+#[test]
+fn a_person_with_a_clinic_comes_only_with_the_clinic_postponed() {
+    let mut start = start();
+    // Nobody but HG and KP is there: without the clinic the places are not filled.
+    for person in [2, 3] {
+        start.people[person].usually = Availability::NotAvailable;
+    }
+    let mut editor = editor(start);
+    suggest(&mut editor, Verb::SuggestCover);
+    let proposal = editor.proposal().unwrap();
+    let hg = |item: &crate::planner::Item| {
+        item.added.is_some_and(|at| proposal.plan.assignments[at].person == person_id("hg"))
+    };
+    assert_eq!(proposal.plan.postpone.len(), 1);
+    let of_hg: Vec<usize> = (0..proposal.items.len()).filter(|at| hg(&proposal.items[*at])).collect();
+    assert!(
+        proposal.price().text().starts_with("Costs 14 appointments more and no operation"),
+        "{}",
+        proposal.price().text()
+    );
+    assert_eq!(proposal.price().specialties(), "Orthopaedics 14 appointments");
+    assert!(words(&editor).iter().any(|text| text.contains("Postpones Fracture clinic, 14 appointments.")));
+    run(&mut editor, Action::TickAllChanges(false));
+    run(&mut editor, Action::TickChange { at: of_hg[0], ticked: true });
+    run(&mut editor, Action::Do(Verb::AcceptTicked));
+    let rota = now(&editor);
+    let overlaps = rota.assignments[0].span.overlaps(rota.sessions[0].span);
+    assert_eq!((rota.assignments.len(), overlaps), (1, true));
+    assert_eq!(rota.sessions[0].state, SessionState::ToPostpone);
+    assert!(
+        rota.log[0].text.contains("Fracture clinic") && rota.log[0].text.contains("to postpone"),
+        "{}",
+        rota.log[0].text
+    );
+}
+
+#[test]
+fn what_is_not_ticked_stays_as_it_is() {
+    let mut editor = editor(start());
+    suggest(&mut editor, Verb::SuggestCover);
+    let count = editor.proposal().unwrap().items.len();
+    run(&mut editor, Action::TickChange { at: 0, ticked: false });
+    let proposal = editor.proposal().unwrap();
+    assert_eq!(proposal.ticked_count(), count - 1);
+    assert_eq!(kept(proposal).assignments.len(), count - 1, "the preview follows the ticks");
+    run(&mut editor, Action::Do(Verb::AcceptTicked));
+    assert_eq!(now(&editor).assignments.len(), count - 1);
+    let label = format!("accept suggested cover: {} of {count}", count - 1);
+    assert_eq!(editor.doc().unwrap().undo_label(), Some(label.as_str()));
+}
+
+#[test]
+fn rejecting_changes_nothing() {
+    let mut editor = editor(start());
+    let before = now(&editor).clone();
+    suggest(&mut editor, Verb::SuggestCover);
+    run(&mut editor, Action::Do(Verb::RejectSuggested));
+    assert_eq!((now(&editor), editor.suggestion()), (&before, None));
+    assert!(editor.is_enabled(Verb::AcceptSuggested).is_err());
+}
+
+#[test]
+fn a_plan_for_an_older_state_is_thrown_away_where_it_no_longer_fits() {
+    let mut editor = editor(start());
+    run(&mut editor, Action::Do(Verb::SuggestCover));
+    let answers = jobs(&mut editor);
+    // Meanwhile somebody is put onto the consultant's post all day.
+    run(&mut editor, Action::Select(Selection::Cells(range("cons", 0, "08:00", "cons", 0, "16:00"))));
+    run(&mut editor, Action::StartTyping("rs".to_owned()));
+    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+    let typed = now(&editor).clone();
+    assert_eq!(typed.assignments.len(), 1);
+    for answer in answers {
+        env(|env| editor.answer(answer, env));
+    }
+    let Stage::Told(told) = &editor.suggestion().unwrap().stage else { panic!("{:?}", editor.suggestion()) };
+    assert!(told.can_look_again && told.title == "The suggestion no longer fits", "{told:?}");
+    run(&mut editor, Action::Do(Verb::AcceptSuggested));
+    assert_eq!(*now(&editor), typed, "nothing of it is applied");
+    suggest(&mut editor, Verb::SuggestAgain);
+    assert!(editor.proposal().unwrap().plan.gaps.is_empty());
+}
+
+#[test]
+fn an_edit_that_touches_nothing_of_the_plan_leaves_it_but_unproven() {
+    let mut editor = editor(start());
+    suggest(&mut editor, Verb::SuggestCover);
+    // An SHO is over normal: nobody needs the place, and MW is in nothing of the plan.
+    run(&mut editor, Action::Select(Selection::Cells(range("sho", 0, "08:00", "sho", 0, "08:00"))));
+    run(&mut editor, Action::StartTyping("mw".to_owned()));
+    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: true });
+    let proposal = editor.proposal().expect("it still fits");
+    assert!(proposal.is_older && !proposal.plan.is_optimal());
+    let then = kept(proposal);
+    run(&mut editor, Action::Do(Verb::AcceptSuggested));
+    assert_eq!(told(now(&editor)), told(&then));
+    assert!(told(&then).iter().any(|a| a.starts_with("MW")), "with what was typed");
+}
+
+#[test]
+fn somebody_who_moves_on_to_agreed_leaves_the_proof() {
+    let mut editor = editor(with(start(), "a1", "cons", "hg", "12:00", "17:00", Status::Asked));
+    suggest(&mut editor, Verb::SuggestCover);
+    run(&mut editor, Action::Select(Selection::Cells(range("cons", 0, "12:00", "cons", 0, "12:00"))));
+    run(&mut editor, Action::Do(Verb::MoveOn));
+    assert_eq!(now(&editor).assignments[0].status, Status::Agreed);
+    let proposal = editor.proposal().expect("it still fits");
+    assert!(proposal.plan.is_optimal() && !proposal.is_older);
+}
+
+#[test]
+fn after_a_refusal_suggest_again_says_who_declined_and_moves_little() {
+    let mut editor = editor(start());
+    suggest(&mut editor, Verb::SuggestCover);
+    run(&mut editor, Action::Do(Verb::AcceptSuggested));
+    let refused = now(&editor).assignments[0].clone();
+    run(&mut editor, Action::Select(Selection::Assignments(vec![refused.id.clone()])));
+    run(&mut editor, Action::Do(Verb::SetDeclined));
+    run(&mut editor, Action::DialogPress(Choice::NotThisPost));
+    assert_eq!(now(&editor).assignment(&refused.id).unwrap().status, Status::Declined);
+    suggest(&mut editor, Verb::SuggestCover);
+    let proposal = editor.proposal().unwrap();
+    assert!(!proposal.items.is_empty());
+    let again = |a: &&crate::model::Assignment| {
+        a.person == refused.person && a.post == refused.post && a.span.overlaps(refused.span)
+    };
+    assert!(proposal.plan.assignments.iter().all(|a| !again(&a)), "nobody is asked twice");
+    let who = assign::initials(now(&editor), &refused.person);
+    assert!(words(&editor).iter().any(|text| text.contains(&format!("{who} declined."))), "{:?}", words(&editor));
+    assert!(
+        moved_text(editor.proposal().unwrap()).contains("added")
+            || moved_text(editor.proposal().unwrap()).contains("moved")
+    );
+}
+
+#[test]
+fn a_session_that_nobody_needs_comes_back() {
+    let mut rota = start();
+    rota.sessions[0] = clinic("clinic", "mw", SessionState::ToPostpone);
+    let mut editor = editor(rota);
+    suggest(&mut editor, Verb::SuggestCover);
+    assert!(
+        words(&editor).iter().any(|text| text.starts_with("Fracture clinic, Tue 26-Apr 09:00–12:00, runs after all")),
+        "{:?}",
+        words(&editor)
+    );
+    let text = editor.proposal().unwrap().price().text();
+    assert_eq!(text, "Postpones 14 appointments fewer and as many operations.");
+    run(&mut editor, Action::Do(Verb::AcceptSuggested));
+    assert_eq!(now(&editor).sessions[0].state, SessionState::Running);
+}
+
+#[test]
+fn a_gap_alone_is_filled() {
+    let mut editor = editor(start());
+    run(&mut editor, Action::Select(Selection::Cells(range("mg", 1, "11:00", "mg", 1, "11:00"))));
+    assert!(editor.is_enabled(Verb::SuggestForGap).is_ok());
+    suggest(&mut editor, Verb::SuggestForGap);
+    let proposal = editor.proposal().unwrap();
+    assert!(!proposal.items.is_empty());
+    assert!(proposal.plan.assignments.iter().all(|a| a.post == post_id("mg") && span("10:00", "17:00").covers(a.span)));
+}
+
+#[test]
+fn stop_is_told_to_the_planner_and_progress_of_another_job_is_not_heard() {
+    let mut editor = editor(start());
+    run(&mut editor, Action::Do(Verb::SuggestCover));
+    let job = editor.suggestion().unwrap().job;
+    let progress = Progress { best: [0; 7], bound: [0; 7], parts_done: 1, parts: 2 };
+    env(|env| editor.answer(Answer::PlanProgress { job: job + 1, progress, millis: 900 }, env));
+    let Stage::Looking(looking) = &editor.suggestion().unwrap().stage else { panic!() };
+    assert_eq!((looking.progress, looking.millis), (None, 0));
+    env(|env| editor.answer(Answer::PlanProgress { job, progress, millis: 900 }, env));
+    let answers = jobs(&mut editor);
+    run(&mut editor, Action::Do(Verb::StopSuggesting));
+    assert!(editor.take_effects().contains(&Effect::StopPlan { job }));
+    let Stage::Looking(looking) = &editor.suggestion().unwrap().stage else { panic!() };
+    assert!(looking.is_stopping && looking.millis == 900);
+    for answer in answers {
+        env(|env| editor.answer(answer, env));
+    }
+    assert!(editor.proposal().is_some(), "the best so far is kept");
+}
+
+#[test]
+fn without_windows_or_people_it_says_what_to_do() {
+    let title = |rota: Rota| {
+        let mut editor = editor(rota);
+        suggest(&mut editor, Verb::SuggestCover);
+        match &editor.suggestion().unwrap().stage {
+            Stage::Told(told) => told.title.clone(),
+            other => format!("{other:?}"),
+        }
+    };
+    assert_eq!(title(Rota { windows: vec![], ..start() }), "No windows yet");
+    assert_eq!(title(Rota { people: vec![], sessions: vec![], ..start() }), "No people yet");
+    assert_eq!(title(Rota { normals: vec![], windows: vec![], ..start() }), "No windows yet");
+}
+
+#[test]
+fn where_nobody_can_the_reasons_stand_there() {
+    let mut rota = start();
+    for person in &mut rota.people {
+        person.availability.push(Available { span: span("08:00", "17:00"), is: Availability::NotAvailable });
+    }
+    let mut editor = editor(rota);
+    suggest(&mut editor, Verb::SuggestCover);
+    let proposal = editor.proposal().unwrap();
+    assert!(proposal.items.is_empty() && !proposal.plan.gaps.is_empty());
+    assert!(proposal.plan.gaps.iter().all(|gap| gap.people.iter().all(|who| !who.reasons.is_empty())));
+    assert!(editor.is_enabled(Verb::AcceptSuggested).is_err());
+}
+
+#[test]
+fn a_unit_is_taken_and_the_rest_stays_proposed() {
+    let mut rota = start();
+    let mut other = rota.units[0].clone();
+    other.id = UnitId::new("mat").unwrap();
+    other.name = "Maternity".to_owned();
+    let mut post = rota.posts[1].clone();
+    (post.id, post.unit, post.name) = (post_id("lw"), other.id.clone(), "Labour ward".to_owned());
+    let mut line = rota.normals[0].staffing[0].clone();
+    line.post = post.id.clone();
+    rota.normals[0].staffing.push(line);
+    rota.people[4].may_cover = vec![MayCover { unit: other.id.clone(), up_to: other.tiers[2].id.clone() }];
+    rota.units.push(other.clone());
+    rota.posts.push(post);
+    let mut editor = editor(rota);
+    suggest(&mut editor, Verb::SuggestCover);
+    let all = editor.proposal().unwrap().items.len();
+    let then = kept(editor.proposal().unwrap());
+    run(&mut editor, Action::AcceptSuggested(Accept::Unit(other.id.clone())));
+    assert!(told(now(&editor)).iter().all(|a| a.contains("Labour ward")) && !now(&editor).assignments.is_empty());
+    let taken = now(&editor).assignments.len();
+    let proposal = editor.proposal().expect("the rest");
+    assert_eq!(proposal.items.len(), all - taken);
+    assert!(proposal.plan.is_optimal(), "it leads to the rota that was proven");
+    run(&mut editor, Action::Do(Verb::AcceptSuggested));
+    assert_eq!(told(now(&editor)), told(&then));
+}

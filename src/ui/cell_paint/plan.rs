@@ -1,0 +1,122 @@
+//! What a planner proposes, over the cells as they are: nothing of it is in the rota yet.
+
+use egui::{Pos2, Rect, Shape, Stroke, pos2};
+
+use super::{CellBrush, HaveNeedLook, MARK};
+use crate::ui::marks::Mark;
+use crate::ui::strokes::{Dashes, edge};
+use crate::ui::theme::{Tokens, Type};
+
+/// Somebody whom the planner proposes.
+#[derive(Clone, Copy, Debug)]
+pub struct PlanLook<'a> {
+    /// Shown from 26 points of width.
+    pub initials: &'a str,
+    /// Shown last, if there is room.
+    pub family: &'a str,
+    /// Initials of whoever gives way, shown struck.
+    pub instead_of: &'a str,
+    /// Whether it is pointed at in the list.
+    pub ringed: bool,
+}
+
+/// Size of the disc with the number of a change.
+const DISC: f32 = 16.0;
+/// Under this width a proposal says nothing but its number.
+const INITIALS_FROM: f32 = 26.0;
+/// From this width it also has its mark.
+const MARK_FROM: f32 = 60.0;
+
+impl CellBrush<'_> {
+    /// A proposal: its own ground and a dashed edge, so that it is told from what is in the rota without colour too.
+    pub fn proposal(&mut self, rect: Rect, look: &PlanLook<'_>) {
+        let t = self.tokens;
+        self.rect(rect, 0, t.plan_fill, Stroke::NONE);
+        let dashes = Dashes { on: 5.0, off: 3.0, stroke: Stroke::new(2.0, t.plan) };
+        self.shapes.push(dashes.shape(rect, self.pixel));
+        if look.ringed {
+            self.shapes.push(edge(rect.expand(2.0), 3, 2.0, t.ring()));
+        }
+        if rect.width() < INITIALS_FROM {
+            return;
+        }
+        let middle = rect.center().y;
+        let initials = self.layout(look.initials, Type::Strong, t.plan_text);
+        if rect.width() < MARK_FROM {
+            if initials.size().x + 6.0 <= rect.width() {
+                self.put_centred(initials, rect.center());
+            }
+            return;
+        }
+        let mark = Mark::ink_on(t.plan_fill, t.plan);
+        Mark::NotAsked.add(pos2(rect.left() + 16.0, middle), MARK, mark, &mut self.shapes);
+        let mut left = self.put(initials, rect.left() + 27.0, middle);
+        // The disc of the number covers the upper right corner.
+        let mut right = rect.right() - 10.0;
+        let word = self.layout("new", Type::Small, t.plan_text);
+        if right - word.size().x >= left + 8.0 {
+            right -= word.size().x;
+            self.put(word, right, middle);
+            right -= 8.0;
+        }
+        if !look.instead_of.is_empty() {
+            let gone = self.layout(look.instead_of, Type::Small, t.plan_text);
+            if left + 8.0 + gone.size().x <= right {
+                let end = self.put(gone, left + 8.0, middle);
+                self.shapes.push(Shape::hline(left + 8.0..=end, middle + 0.5, Stroke::new(1.0, t.plan_text)));
+                left = end;
+            }
+        }
+        let family = self.layout(look.family, Type::Body, t.plan_text);
+        if left + 7.0 + family.size().x <= right {
+            self.put(family, left + 7.0, middle);
+        }
+    }
+
+    /// A proposal of before that goes: struck through.
+    pub fn struck(&mut self, rect: Rect) {
+        let t = self.tokens;
+        let dashes = Dashes { on: 5.0, off: 3.0, stroke: Stroke::new(2.0, t.plan) };
+        self.shapes.push(dashes.shape(rect, self.pixel));
+        let middle = rect.center().y;
+        self.shapes.push(Shape::hline(rect.x_range().shrink(4.0), middle, Stroke::new(2.0, t.plan)));
+        let words = self.layout("no longer", Type::Small, t.plan_text);
+        if words.size().x + 80.0 <= rect.width() {
+            let size = egui::vec2(words.size().x + 8.0, words.size().y);
+            let at = Rect::from_center_size(pos2(rect.right() - 12.0 - 0.5 * size.x, middle), size);
+            self.rect(at, 2, t.plan_fill, Stroke::NONE);
+            self.put_centred(words, at.center());
+        }
+    }
+
+    /// The number of a change on the upper right corner of what it brings.
+    pub fn plan_number(&mut self, corner: Pos2, number: usize) {
+        let t = self.tokens;
+        plan_disc(t, corner, &mut self.shapes);
+        let number = self.layout(&number.to_string(), Type::SmallStrong, t.on_plan);
+        self.put_centred(number, corner);
+    }
+
+    /// A stretch of the have/need row as it would be.
+    pub fn have_need_with_plan(&mut self, rect: Rect, look: &HaveNeedLook) {
+        let t = self.tokens;
+        self.rect(rect, 0, t.plan_fill, Stroke::NONE);
+        let dashes = Dashes { on: 5.0, off: 3.0, stroke: Stroke::new(2.0, t.plan) };
+        self.shapes.push(dashes.shape(rect, self.pixel));
+        let figures = look.figures();
+        let short = if look.short > 0 { format!(", {} short", look.short) } else { String::new() };
+        for words in [format!("{figures}  with plan{short}"), format!("{figures}{short}"), figures] {
+            let words = self.layout(&words, Type::SmallStrong, t.plan_text);
+            if words.size().x + 8.0 <= rect.width() {
+                self.put_centred(words, rect.center());
+                return;
+            }
+        }
+    }
+}
+
+/// The disc on which the number of a change stands.
+pub fn plan_disc(t: &Tokens, center: Pos2, shapes: &mut Vec<Shape>) {
+    shapes.push(Shape::circle_filled(center, 0.5 * DISC + 1.0, t.surface));
+    shapes.push(Shape::circle_filled(center, 0.5 * DISC, t.plan));
+}

@@ -1,0 +1,237 @@
+//! A proposal over the grid: where each change of it stands, what would go, and have and need with it.
+
+use std::sync::Arc;
+
+use egui::{Context, Id, Painter, Pos2, Rect};
+
+use super::paint::GridPainter;
+use super::rows::{HaveNeedStep, Row, have_need};
+use super::sentences::spoken_date;
+use super::view::GridView;
+use crate::checker::{self, coverage_of_all};
+use crate::editor::suggest::{Proposal, item_text};
+use crate::editor::{Document, Editor, GridPost, GridRow, cells};
+use crate::model::{Assignment, AssignmentId, Instant, PersonId, Span, UnitId, WindowId, words};
+use crate::ui::cached::{DocKey, cached};
+use crate::ui::cell_paint::PlanLook;
+
+/// What a proposal puts over the grid of one window.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Suggested {
+    /// Who would come.
+    pub blocks: Vec<PlanBlock>,
+    /// Who would go, and with which change.
+    pub struck: Vec<(AssignmentId, usize)>,
+    /// Have and need of each unit with the plan; only the stretches that it changes.
+    pub figures: Vec<(UnitId, Vec<HaveNeedStep>)>,
+}
+
+/// Somebody who would come, on one lane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanBlock {
+    /// The change, by its place.
+    pub item: usize,
+    /// Whether it is the last piece of its change, which bears the number.
+    pub is_last: bool,
+    /// The lane.
+    pub row: GridRow,
+    /// When.
+    pub span: Span,
+    /// Who.
+    pub person: PersonId,
+    /// Initials of whoever gives way.
+    pub instead_of: String,
+    /// The sentence a person would say.
+    pub spoken: String,
+}
+
+/// What the proposal that is looked at puts over the window shown, worked out once.
+pub(super) fn suggested(ctx: &Context, editor: &Editor, doc: &Document, window: &WindowId) -> Option<Arc<Suggested>> {
+    let proposal = editor.proposal()?;
+    let key = (DocKey::of(doc), proposal.version, window.clone());
+    let id = Id::unique("cover-rota proposal over the grid");
+    Some(cached(ctx, id, key, || Suggested::new(doc, proposal, window)))
+}
+
+impl Suggested {
+    /// Puts the ticked changes of a proposal onto the lanes of a window.
+    #[must_use]
+    pub fn new(doc: &Document, proposal: &Proposal, window: &WindowId) -> Self {
+        let Some(grid) = doc.grid().window(window) else { return Self::default() };
+        let mut suggested = Self::default();
+        let rota = doc.rota();
+        let ticked = || proposal.items.iter().enumerate().filter(|(at, _)| proposal.ticked.get(*at) == Some(&true));
+        for (at, item) in ticked() {
+            suggested.struck.extend(item.removed.iter().map(|id| (id.clone(), at)));
+        }
+        for (at, item) in ticked() {
+            let new = item.added.and_then(|at| proposal.plan.assignments.get(at));
+            let Some(new) = new.filter(|new| new.span.overlaps(grid.span)) else { continue };
+            let Some(post) = grid.post(&new.post) else { continue };
+            let Some(unit) = rota.post(&new.post).map(|post| post.unit.clone()) else { continue };
+            let text = item_text(proposal, item);
+            let gone = item.removed.iter().filter_map(|id| rota.assignment(id)).filter(|a| a.person != new.person);
+            let mut names: Vec<String> = Vec::new();
+            for name in gone.map(|a| crate::editor::assign::initials(rota, &a.person)) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            let pieces = suggested.lanes(post, new);
+            let count = pieces.len();
+            for (n, (lane, span)) in pieces.into_iter().enumerate() {
+                let row = GridRow { unit: unit.clone(), post: new.post.clone(), lane };
+                suggested.blocks.push(PlanBlock {
+                    item: at,
+                    is_last: n + 1 == count,
+                    row,
+                    span,
+                    person: new.person.clone(),
+                    instead_of: names.join(", "),
+                    spoken: format!("Suggestion {}: {}", at + 1, text.spoken(rota)),
+                });
+            }
+        }
+        suggested.figures = figures(doc, proposal, window);
+        suggested
+    }
+
+    /// The stretches of a unit's have and need that it changes.
+    pub(super) fn figures_of(&self, unit: &UnitId) -> &[HaveNeedStep] {
+        self.figures.iter().find(|(id, _)| id == unit).map_or(&[], |(_, steps)| steps)
+    }
+
+    /// The lanes on which somebody new has room: one for all the time if there is one, else piece by piece.
+    fn lanes(&self, post: &GridPost, new: &Assignment) -> Vec<(usize, Span)> {
+        let is_free = |lane: usize, span: Span| {
+            let stays = |b: &&crate::editor::Block| !self.struck.iter().any(|(id, _)| *id == b.assignment);
+            let taken = post.lanes[lane].blocks.iter().filter(stays).any(|b| b.span.overlaps(span));
+            let given = |b: &PlanBlock| b.row.post == new.post && b.row.lane == lane && b.span.overlaps(span);
+            !taken && !self.blocks.iter().any(given)
+        };
+        let whole = (0..post.lanes.len()).find(|lane| is_free(*lane, new.span));
+        if let Some(lane) = whole {
+            return vec![(lane, new.span)];
+        }
+        let blocks = post.lanes.iter().flat_map(|lane| &lane.blocks).map(|b| b.span);
+        let given = self.blocks.iter().filter(|b| b.row.post == new.post).map(|b| b.span);
+        let mut edges: Vec<Instant> =
+            blocks.chain(given).flat_map(|s| [s.from, s.to]).filter(|at| new.span.contains(*at)).collect();
+        edges.extend([new.span.from, new.span.to]);
+        edges.sort_unstable();
+        edges.dedup();
+        let mut pieces: Vec<(usize, Span)> = Vec::new();
+        for pair in edges.windows(2) {
+            let span = Span::new(pair[0], pair[1]);
+            let last = pieces.last().map(|(lane, _)| *lane).filter(|lane| is_free(*lane, span));
+            let lane = last.or_else(|| (0..post.lanes.len()).find(|lane| is_free(*lane, span))).unwrap_or(0);
+            match pieces.last_mut() {
+                Some((before, part)) if *before == lane && part.to == span.from => part.to = span.to,
+                _ => pieces.push((lane, span)),
+            }
+        }
+        pieces
+    }
+}
+
+/// Have and need with the plan, where they are not what they are now.
+fn figures(doc: &Document, proposal: &Proposal, window: &WindowId) -> Vec<(UnitId, Vec<HaveNeedStep>)> {
+    let rota = &proposal.preview.rota;
+    let Some(w) = rota.windows.iter().position(|record| record.id == *window) else { return Vec::new() };
+    let ctx = checker::Context::new(rota);
+    let all = coverage_of_all(&ctx);
+    let of_unit = |(u, unit): (usize, &crate::model::Unit)| {
+        let then = all.get(w * rota.units.len() + u).map(|steps| have_need(steps)).unwrap_or_default();
+        let now = have_need(doc.coverage(window, &unit.id));
+        (unit.id.clone(), changed(&now, &then))
+    };
+    rota.units.iter().enumerate().map(of_unit).collect()
+}
+
+/// The stretches of `then` in which the figures differ from those of `now`.
+fn changed(now: &[HaveNeedStep], then: &[HaveNeedStep]) -> Vec<HaveNeedStep> {
+    let mut steps: Vec<HaveNeedStep> = Vec::new();
+    for step in then {
+        for old in now.iter().filter(|old| old.look != step.look) {
+            let Some(span) = old.span.overlap(step.span) else { continue };
+            match steps.last_mut() {
+                Some(last) if last.look == step.look && last.span.to == span.from => last.span.to = span.to,
+                _ => steps.push(HaveNeedStep { span, look: step.look }),
+            }
+        }
+    }
+    steps
+}
+
+impl GridView<'_> {
+    /// What a have/need cell says aloud that the plan changes.
+    #[must_use]
+    pub fn with_plan_sentence(&self, unit: &crate::model::Unit, step: &HaveNeedStep) -> String {
+        let zone = self.zone();
+        let when = format!("{} {}", spoken_date(zone, step.span.from), cells::times(zone, step.span));
+        let look = step.look;
+        let short = if look.short > 0 { format!(", {} short", look.short) } else { String::new() };
+        let (agreed, waiting, need) = (look.agreed, look.waiting, look.need);
+        format!(
+            "{}, with the plan, {when}: {agreed} agreed, {waiting} asked or proposed, {need} normally{short}",
+            words::safe(&unit.name)
+        )
+    }
+}
+
+impl GridPainter<'_, '_> {
+    /// Where a piece of the proposal is on the screen.
+    pub fn plan_rect(&self, block: &PlanBlock) -> Option<Rect> {
+        let (index, _) = self.view.lane_row(&block.row)?;
+        let span = block.span.overlap(self.view.window.span)?;
+        Some(self.frame.on_screen(self.layout.block(index, span)))
+    }
+
+    /// The change that is drawn at a point.
+    pub fn change_at(&self, suggested: &Suggested, at: Pos2) -> Option<usize> {
+        if !self.frame.body.contains(at) {
+            return None;
+        }
+        let is_there = |block: &&PlanBlock| self.plan_rect(block).is_some_and(|rect| rect.contains(at));
+        suggested.blocks.iter().find(is_there).map(|block| block.item)
+    }
+
+    /// Draws the proposal over the cells.
+    pub(super) fn paint_suggested(&self, painter: &Painter, suggested: &Suggested, pointed_at: Option<usize>) {
+        let mut brush = self.brush(painter);
+        let sight = self.rows_in_sight();
+        for index in sight.clone() {
+            let Row::Lane(row) = &self.view.rows[index] else { continue };
+            for block in &row.lane.blocks {
+                if suggested.struck.iter().any(|(id, _)| *id == block.assignment) {
+                    brush.struck(self.frame.on_screen(self.layout.block(index, block.span)));
+                }
+            }
+        }
+        let mut discs = Vec::new();
+        for block in &suggested.blocks {
+            let Some(rect) = self.plan_rect(block) else { continue };
+            if !rect.intersects(self.frame.body) {
+                continue;
+            }
+            let (initials, family) = self.view.names(&block.person);
+            let ringed = pointed_at == Some(block.item);
+            brush.proposal(rect, &PlanLook { initials, family, instead_of: &block.instead_of, ringed });
+            if block.is_last {
+                discs.push((rect.right_top() + egui::vec2(-2.0, 1.0), block.item + 1));
+            }
+        }
+        for index in sight {
+            let Row::HaveNeed(row) = &self.view.rows[index] else { continue };
+            for step in suggested.figures_of(&row.unit.id) {
+                let rect = self.frame.on_screen(self.layout.block(index, step.span));
+                if !self.is_wholly_beside(rect.left(), rect.right()) {
+                    brush.have_need_with_plan(rect, &step.look);
+                }
+            }
+        }
+        for (corner, number) in discs {
+            brush.plan_number(corner, number);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! While the planner works: the best so far, what no plan can be below, seconds, and Stop.
+
+use std::time::Duration;
+
+use egui::{Align, Context, Frame, Label, Layout, Margin, Sense, Ui, vec2};
+
+use crate::editor::suggest::{Looking, figure_text};
+use crate::editor::{Action, Editor, Verb};
+use crate::planner::{Objective, Progress};
+
+use super::super::panes::{self, Pane};
+use super::super::theme::{self, Type, sizes};
+use super::super::widgets::PushButton;
+
+/// How often the seconds are counted on.
+const COUNT_EVERY: Duration = Duration::from_millis(200);
+
+/// Seconds since the job was first shown, or what the planner says if that is more.
+pub(super) fn shown_seconds(ctx: &Context, job: u64, looking: &Looking) -> String {
+    let now = ctx.input(|input| input.time);
+    let key = super::id().with("begun");
+    let begun = ctx.data_mut(|data| {
+        let kept: &mut (u64, f64) = data.get_temp_mut_or_insert_with(key, || (job, now));
+        if kept.0 != job {
+            *kept = (job, now);
+        }
+        kept.1
+    });
+    let millis = (((now - begun) * 1000.0).max(0.0) as u64).max(looking.millis);
+    format!("{}.{}", millis / 1000, millis % 1000 / 100)
+}
+
+/// Draws it.
+pub(super) fn looking_ui(ui: &mut Ui, job: u64, looking: &Looking, editor: &Editor, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    ui.ctx().request_repaint_after(COUNT_EVERY);
+    let Some((doc, suggestion)) = editor.doc().zip(editor.suggestion()) else { return };
+    Frame::new().inner_margin(Margin::symmetric(12, 12)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let what = suggestion.what.words(doc.rota());
+        ui.add(Label::new(Type::Unit.ink(format!("Looking for cover: {what}"), t.text)).wrap());
+        ui.add_space(4.0);
+        let seconds = shown_seconds(ui, job, looking);
+        let is_over = seconds.parse::<f64>().is_ok_and(|seconds| seconds > f64::from(looking.seconds));
+        let text = if looking.is_stopping {
+            "Stopping: the best so far is being put together.".to_owned()
+        } else if is_over {
+            "Time is up: the best so far is being put together.".to_owned()
+        } else {
+            format!("{seconds} s of at most {} s. You can go on editing meanwhile.", looking.seconds)
+        };
+        ui.add(Label::new(Type::Body.ink(text, t.text2)).wrap());
+        ui.add_space(10.0);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = sizes::CONTROL;
+            let stop = ui.add_enabled(
+                !looking.is_stopping,
+                PushButton::new("Stop and keep").spoken("Stop looking, keep the best"),
+            );
+            panes::register(ui, Pane::Problems, ui.max_rect(), stop.id);
+            if stop.clicked() {
+                actions.push(Action::Do(Verb::StopSuggesting));
+            }
+            if ui.add(PushButton::new("Cancel").key("Esc")).clicked() {
+                actions.push(Action::Do(Verb::RejectSuggested));
+            }
+        });
+        ui.add_space(14.0);
+        if let Some(progress) = &looking.progress {
+            progress_ui(ui, progress);
+        }
+    });
+}
+
+/// Best and bound of what is proven in the end.
+fn progress_ui(ui: &mut Ui, progress: &Progress) {
+    let t = theme::tokens(ui);
+    let parts = format!("{} of {} parts solved", progress.parts_done.min(progress.parts), progress.parts);
+    ui.label(Type::Small.ink(parts, t.text2));
+    ui.add_space(6.0);
+    let row = |ui: &mut Ui, name: &str, best: &str, bound: &str, role: Type| {
+        ui.allocate_ui_with_layout(vec2(ui.available_width(), 20.0), Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let cell = |ui: &mut Ui, text: &str, ink| {
+                let (rect, _) = ui.allocate_exact_size(vec2(80.0, 20.0), Sense::hover());
+                ui.painter().text(rect.right_center(), egui::Align2::RIGHT_CENTER, text, role.font(), ink);
+            };
+            cell(ui, bound, t.text2);
+            cell(ui, best, t.text);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(role.ink(name, t.text)).truncate());
+            });
+        });
+    };
+    row(ui, "", "best so far", "at least", Type::SmallStrong);
+    for (n, objective) in Objective::ALL.iter().enumerate().take(Objective::PROVEN) {
+        let (best, bound) = (progress.best[n], progress.bound[n].max(0).min(progress.best[n]));
+        row(ui, objective.words(), &figure_text(*objective, best), &figure_text(*objective, bound), Type::Body);
+    }
+}

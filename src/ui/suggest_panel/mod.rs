@@ -1,0 +1,218 @@
+//! Suggested cover, at the right of the window: how far the planner is, then what it proposes, what that costs and what
+//! is proven of it, change by change; and why something stays short.
+
+mod lines;
+mod looking;
+mod rows;
+
+use egui::accesskit::Live;
+use egui::{
+    Align, Context, Frame, Id, Layout, Margin, Panel, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use crate::editor::suggest::{Accept, Stage, Suggestion, Told};
+use crate::editor::{Action, Editor, Verb};
+
+use super::icons;
+use super::panes::{self, Pane};
+use super::theme::{self, Type, sizes};
+use super::widgets::{PushButton, icon_button};
+
+/// How wide the panel is in a low window and in a high one.
+const WIDTHS: (f32, f32) = (348.0, 420.0);
+/// The grid keeps at least this much of a narrow window.
+const SHARE_MOST: f32 = 0.48;
+
+/// From where a change is pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// Its place on the grid.
+    Grid,
+    /// Its row in the panel.
+    Panel,
+}
+
+fn id() -> Id {
+    Id::unique("cover-rota suggested cover")
+}
+
+/// Says which change is pointed at from there, so that it is ringed in the other place too.
+pub fn point_at(ctx: &Context, from: From, change: Option<usize>) {
+    let slot = id().with(("pointed at", from == From::Grid));
+    let before: Option<usize> = ctx.data(|data| data.get_temp(slot)).flatten();
+    if before != change {
+        ctx.data_mut(|data| data.insert_temp(slot, change));
+        ctx.request_repaint();
+    }
+}
+
+/// The change that is pointed at, in the grid or in the panel.
+#[must_use]
+pub fn pointed_at(ctx: &Context) -> Option<usize> {
+    let of = |grid: bool| ctx.data(|data| data.get_temp::<Option<usize>>(id().with(("pointed at", grid)))).flatten();
+    of(true).or_else(|| of(false))
+}
+
+/// Draws the panel at the right, if there is anything to show in it.
+pub fn suggest_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let Some(suggestion) = editor.suggestion() else {
+        was_shown(ui, false);
+        return;
+    };
+    let t = theme::tokens(ui);
+    let content = ui.ctx().content_rect();
+    let wanted = if content.height() < 800.0 { WIDTHS.0 } else { WIDTHS.1 };
+    let width = wanted.min(content.width() * SHARE_MOST).floor();
+    let panel = Panel::right("suggested cover").exact_size(width).resizable(false).show_separator_line(false);
+    let shown =
+        panel.frame(Frame::new().fill(t.surface).inner_margin(Margin { left: 2, ..Margin::ZERO })).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            head_ui(ui, suggestion, actions);
+            match &suggestion.stage {
+                Stage::Looking(looking) => looking::looking_ui(ui, suggestion.job, looking, editor, actions),
+                Stage::Proposal(proposal) => {
+                    foot_ui(ui, proposal, actions);
+                    rows::rows_ui(ui, editor, proposal, actions);
+                }
+                Stage::Told(told) => told_ui(ui, told, actions),
+            }
+        });
+    let rect = shown.response.rect;
+    ui.painter().rect_filled(rect.with_max_x(rect.left() + 2.0), 0.0, t.plan);
+    if !was_shown(ui, suggestion.proposal().is_some()) && suggestion.proposal().is_some() && is_keyboard_free(ui) {
+        panes::want(ui, Pane::Problems);
+    }
+}
+
+/// Whether a proposal was shown in the frame before.
+fn was_shown(ctx: &Context, now: bool) -> bool {
+    ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id().with("shown")), now))
+}
+
+/// Whether nothing has the keyboard that somebody could be working in.
+fn is_keyboard_free(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.focused().is_none())
+}
+
+/// Esc puts the suggestion away, where nothing more inward took it. To be called after everything else is drawn.
+pub fn take_escape(ui: &Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let busy = editor.suggestion().is_none()
+        || editor.typing().is_some()
+        || editor.dialog().is_some()
+        || egui::Popup::is_any_open(ui)
+        || ui.ctx().dragged_id().is_some()
+        || ui.ctx().text_edit_focused();
+    if !busy && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+        actions.push(Action::Do(Verb::RejectSuggested));
+    }
+}
+
+fn head_ui(ui: &mut Ui, suggestion: &Suggestion, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), sizes::VIEW_BAR), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, t.plan_fill);
+    if t.is_high_contrast() {
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.line2));
+    }
+    let middle = rect.center().y;
+    icons::paint(ui.painter(), pos2(rect.left() + 21.0, middle), icons::MAGIC_WAND, icons::IN_HEAD, t.plan_text);
+    let title = ui.painter().layout_no_wrap("Suggested cover".to_owned(), Type::Panel.font(), t.plan_text);
+    ui.painter().galley(pos2(rect.left() + 36.0, middle - 0.5 * title.size().y), title, t.plan_text);
+    let line = UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 0.0))).layout(Layout::right_to_left(Align::Center));
+    ui.scope_builder(line, |ui| {
+        theme::in_bar(ui);
+        if icon_button(ui, icons::X, "Close the suggestion").clicked() {
+            actions.push(Action::Do(Verb::RejectSuggested));
+        }
+        let text = match &suggestion.stage {
+            Stage::Looking(looking) => format!("{} s", looking::shown_seconds(ui, suggestion.job, looking)),
+            Stage::Proposal(proposal) => found_text(proposal.millis),
+            Stage::Told(_) => String::new(),
+        };
+        ui.label(Type::Small.ink(text, t.plan_text));
+    });
+    let response = ui.interact(rect.with_max_x(rect.left() + 200.0), id().with("head"), Sense::hover());
+    let spoken = spoken(suggestion);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &spoken));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+}
+
+/// Said once when it changes: that it looks, what it found, or why there is nothing.
+fn spoken(suggestion: &Suggestion) -> String {
+    match &suggestion.stage {
+        Stage::Looking(_) => "Suggested cover: looking".to_owned(),
+        Stage::Proposal(proposal) if proposal.items.is_empty() => "Suggested cover: nothing to change".to_owned(),
+        Stage::Proposal(proposal) => {
+            let changes = crate::model::words::count(proposal.items.len() as u64, "change");
+            format!("Suggested cover: {changes}. {}", proposal.price().text())
+        }
+        Stage::Told(told) => format!("Suggested cover: {}. {}", told.title, told.text),
+    }
+}
+
+/// Such as `found in 0.4 s`.
+fn found_text(millis: u64) -> String {
+    match millis {
+        0..100 => "found at once".to_owned(),
+        _ => format!("found in {}.{} s", millis / 1000, millis % 1000 / 100),
+    }
+}
+
+/// The buttons under a proposal.
+fn foot_ui(ui: &mut Ui, proposal: &crate::editor::suggest::Proposal, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    let frame = Frame::new().fill(t.chrome).inner_margin(Margin::symmetric(12, 10));
+    let panel = Panel::bottom("suggested cover buttons").resizable(false).show_separator_line(false).frame(frame);
+    let shown = panel.show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = sizes::CONTROL;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(sizes::GAP, 6.0);
+            let (all, ticked) = (proposal.items.len(), proposal.ticked_count());
+            if all > 0 {
+                let text = format!("Accept all {all}");
+                if ui.add(PushButton::primary(&text)).on_hover_text(Verb::AcceptSuggested.row().tooltip).clicked() {
+                    actions.push(Action::AcceptSuggested(Accept::All));
+                }
+                let spoken = format!("Accept {ticked} ticked");
+                let button = ui.add_enabled(ticked > 0, PushButton::new("Accept ticked").spoken(&spoken));
+                if button.on_hover_text("Enter, in the list").clicked() {
+                    actions.push(Action::AcceptSuggested(Accept::Ticked));
+                }
+            }
+            let text = if all > 0 { "Reject" } else { "Close" };
+            if ui.add(PushButton::new(text).key("Esc")).clicked() {
+                actions.push(Action::Do(Verb::RejectSuggested));
+            }
+        });
+    });
+    let rect = shown.response.rect;
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, t.line2));
+}
+
+/// Why there is no proposal, and what to do.
+fn told_ui(ui: &mut Ui, told: &Told, actions: &mut Vec<Action>) {
+    let t = theme::tokens(ui);
+    Frame::new().inner_margin(Margin::symmetric(12, 14)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(egui::Label::new(Type::Unit.ink(&told.title, t.text)).wrap());
+        ui.add_space(6.0);
+        let said = ui
+            .add(egui::Label::new(Type::Body.ink(&told.text, t.text2)).wrap().sense(Sense::focusable_noninteractive()));
+        panes::register(ui, Pane::Problems, ui.max_rect(), said.id);
+        ui.add_space(12.0);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = sizes::CONTROL;
+            if told.can_look_again && ui.add(PushButton::primary("Suggest again").icon(icons::MAGIC_WAND)).clicked() {
+                actions.push(Action::Do(Verb::SuggestAgain));
+            }
+            if ui.add(PushButton::new("Close").key("Esc")).clicked() {
+                actions.push(Action::CloseSuggestion);
+            }
+        });
+    });
+}
+
+/// A rectangle with room at its sides, as rows of the panel have.
+fn inside(rect: Rect) -> Rect {
+    rect.shrink2(vec2(sizes::PANEL_PADDING, 0.0))
+}

@@ -1,0 +1,280 @@
+//! Suggested cover in the window: the button, the panel at the right, ticks by keyboard, and what is drawn over the grid.
+
+use cover_rota::checker::Gap;
+use cover_rota::editor::{Action, Answer, Choice, Direction, Effect, Selection, Verb, View};
+use cover_rota::model::{Rota, SessionState, Status};
+use cover_rota::planner::{Patient, Progress, Scope, plan};
+use cover_rota::ui::theme::ThemeChoice;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::window::{Window, opened, saved, shown};
+
+const EXAMPLE: &str = "norwich-2016-draft";
+
+fn press(window: &mut Harness<'_, Window>, key: Key) {
+    window.key_press(key);
+    window.run();
+}
+
+fn click(window: &mut Harness<'_, Window>, label: &str) {
+    window.get_by_label(label).click();
+    window.run();
+}
+
+/// Does what the planner's thread does with all that was asked of it.
+fn work(window: &mut Harness<'_, Window>) {
+    let effects = std::mem::take(&mut window.state_mut().effects);
+    for effect in effects {
+        if let Effect::Plan { job, rota, scope, .. } = effect {
+            let plan = Box::new(plan(&rota, &scope, &Patient));
+            window.state_mut().answer(Answer::Planned { job, plan, millis: 400 });
+        }
+    }
+    window.run();
+}
+
+fn suggested(name: &str) -> Harness<'static, Window> {
+    let mut window = opened(saved(name));
+    click(&mut window, "Suggest cover");
+    work(&mut window);
+    window
+}
+
+fn count(window: &Harness<'_, Window>) -> usize {
+    window.state().editor.proposal().expect("a proposal").items.len()
+}
+
+fn proposed(rota: &Rota) -> usize {
+    rota.assignments.iter().filter(|a| a.status == Status::Proposed).count()
+}
+
+#[test]
+fn suggest_accept_all_and_one_undo() {
+    let mut window = suggested(EXAMPLE);
+    let before = window.state().rota().clone();
+    let all = count(&window);
+    assert!(all > 0);
+    assert!(window.query_all_by_label_contains("with the plan").count() > 1, "verdicts and figures with the plan");
+    assert!(window.query_by_label_contains("Proven: no plan").is_some());
+    assert!(window.query_all_by_label_contains("Suggestion 1: ").count() > 0, "it is drawn over the grid");
+    click(&mut window, &format!("Accept all {all}"));
+    assert!(window.state().editor.suggestion().is_none());
+    let rota = window.state().rota();
+    assert_ne!(*rota, before);
+    let asked =
+        |rota: &Rota| rota.assignments.iter().filter(|a| a.status != Status::Proposed).cloned().collect::<Vec<_>>();
+    assert_eq!(asked(rota), asked(&before), "nobody agreed by it");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert_eq!(*window.state().rota(), before, "one step takes all of it back");
+}
+
+#[test]
+fn ticks_are_set_by_space_and_enter_takes_what_is_ticked() {
+    let mut window = suggested(EXAMPLE);
+    let (all, before) = (count(&window), proposed(window.state().rota()));
+    click(&mut window, "Tick no change");
+    assert!(window.query_by_label(&format!("Changes 0 of {all} ticked")).is_some());
+    window.get_by_label_contains("Change 1: ").focus();
+    window.run();
+    press(&mut window, Key::Space);
+    assert!(window.query_by_label(&format!("Changes 1 of {all} ticked")).is_some());
+    press(&mut window, Key::Enter);
+    assert!(window.state().editor.suggestion().is_none());
+    assert_eq!(proposed(window.state().rota()), before + 1);
+    let label = format!("Accept suggested cover: 1 of {all}");
+    assert_eq!(window.state().editor.toast().map(|toast| toast.text.as_str()), Some(label.as_str()));
+}
+
+#[test]
+fn a_box_is_ticked_by_the_mouse() {
+    let mut window = suggested(EXAMPLE);
+    let all = count(&window);
+    click(&mut window, "Take change 1");
+    assert!(window.query_by_label(&format!("Changes {} of {all} ticked", all - 1)).is_some());
+    assert!(window.query_by_label_contains("nothing is proven of a part").is_some());
+    assert_eq!(window.query_all_by_label_contains("Suggestion 1: ").count(), 0, "what is not ticked is not drawn");
+}
+
+#[test]
+fn esc_rejects() {
+    let mut window = suggested(EXAMPLE);
+    let before = window.state().rota().clone();
+    press(&mut window, Key::Escape);
+    assert!(window.state().editor.suggestion().is_none());
+    assert_eq!(*window.state().rota(), before);
+    assert!(window.query_by_label("Suggestion rejected: nothing was changed").is_some());
+}
+
+#[test]
+fn esc_leaves_what_is_typed_before_it_rejects() {
+    let mut window = suggested(EXAMPLE);
+    window.state_mut().act(Action::Do(Verb::NextProblem));
+    window.run();
+    window.state_mut().act(Action::StartTyping("K".to_owned()));
+    window.run();
+    press(&mut window, Key::Escape);
+    assert!(window.state().editor.typing().is_none());
+    assert!(window.state().editor.proposal().is_some(), "the first Esc is the typing's");
+}
+
+#[test]
+fn editing_goes_on_while_it_works_and_nothing_stale_is_applied() {
+    let mut window = opened(saved(EXAMPLE));
+    press(&mut window, Key::F9);
+    assert!(window.query_by_label_contains("Looking for cover").is_some());
+    // Meanwhile somebody whom the plan wants is put there by hand.
+    let wanted = plan(window.state().rota(), &Scope::everything(), &Patient).assignments[0].clone();
+    let gap = Gap { post: wanted.post, span: wanted.span };
+    window.state_mut().act(Action::Propose { person: wanted.person, gap, asked: true });
+    window.run();
+    let edited = window.state().rota().clone();
+    work(&mut window);
+    assert!(window.query_by_label("The suggestion no longer fits").is_some());
+    assert_eq!(*window.state().rota(), edited);
+    click(&mut window, "Suggest again");
+    work(&mut window);
+    assert!(window.state().editor.proposal().is_some());
+    assert!(window.query_by_label_contains("may no longer be the best").is_none());
+}
+
+#[test]
+fn stop_keeps_the_best_and_seconds_are_counted() {
+    let mut window = opened(saved(EXAMPLE));
+    press(&mut window, Key::F9);
+    let job = window.state().editor.suggestion().unwrap().job;
+    let progress =
+        Progress { best: [120, 0, 0, 240, 0, 11, 321], bound: [0, 0, 0, 0, 0, 9, 300], parts_done: 3, parts: 7 };
+    window.state_mut().answer(Answer::PlanProgress { job, progress, millis: 1300 });
+    window.run_steps(3);
+    assert!(window.query_by_label("3 of 7 parts solved").is_some());
+    window.get_by_label("Stop looking, keep the best").click();
+    window.run_steps(3);
+    assert!(window.state().effects.contains(&Effect::StopPlan { job }));
+    work(&mut window);
+    assert!(window.state().editor.proposal().is_some());
+}
+
+#[test]
+fn after_a_refusal_suggest_again_changes_only_what_must() {
+    let mut window = suggested(EXAMPLE);
+    let all = count(&window);
+    click(&mut window, &format!("Accept all {all}"));
+    let new = |a: &&cover_rota::model::Assignment| a.id.as_str().starts_with("plan-");
+    let ids: Vec<_> = window.state().rota().assignments.iter().filter(new).map(|a| a.id.clone()).collect();
+    // The first of those for whom somebody else can be found.
+    let mut again = 0;
+    for refused in ids {
+        window.state_mut().act(Action::Select(Selection::Assignments(vec![refused.clone()])));
+        window.state_mut().act(Action::Do(Verb::SetDeclined));
+        window.state_mut().act(Action::DialogPress(Choice::NotThisPost));
+        window.run();
+        assert_eq!(window.state().rota().assignment(&refused).map(|a| a.status), Some(Status::Declined));
+        press(&mut window, Key::F9);
+        work(&mut window);
+        again = count(&window);
+        if again > 0 {
+            break;
+        }
+        press(&mut window, Key::Escape);
+        window.state_mut().act(Action::Do(Verb::Undo));
+    }
+    assert!(again > 0 && again < all, "{again} of {all}");
+    assert!(window.query_all_by_label_contains(" declined.").count() > 0, "it says why");
+    assert!(window.query_by_label_contains(" added").is_some());
+}
+
+#[test]
+fn the_chosen_gap_alone() {
+    let mut window = opened(saved(EXAMPLE));
+    for _ in 0..20 {
+        press(&mut window, Key::F8);
+        if window.state().editor.who_could().is_some_and(|who| !who.could.is_empty()) {
+            break;
+        }
+    }
+    let gap = window.state().editor.who_could().unwrap().gap.clone();
+    window.key_press_modifiers(Modifiers::SHIFT, Key::F9);
+    window.run();
+    work(&mut window);
+    let proposal = window.state().editor.proposal().expect("a proposal");
+    assert!(!proposal.items.is_empty());
+    assert!(proposal.plan.assignments.iter().all(|a| a.post == gap.post));
+}
+
+#[test]
+fn a_change_leads_to_its_place() {
+    let mut window = suggested(EXAMPLE);
+    window.state_mut().act(Action::Do(Verb::ViewSessions));
+    window.run();
+    window.get_by_label_contains("Change 1: ").click();
+    window.run();
+    assert_eq!(window.state().editor.view(), View::Posts);
+    assert!(matches!(window.state().editor.selection(), Selection::Cells(_)));
+}
+
+#[test]
+fn what_no_plan_can_cover_says_why() {
+    let mut window = suggested("nights-2025");
+    assert!(window.query_all_by_label_contains("Stays short: ").count() > 0);
+    assert!(window.query_all_by_label_contains("could not: show why").count() > 0);
+    let first = window.query_all_by_label_contains("could not: show why").next().unwrap();
+    first.focus();
+    window.run();
+    press(&mut window, Key::Space);
+    assert!(window.query_all_by_label_contains("could not: hide why").count() > 0);
+}
+
+#[test]
+fn a_covered_rota_needs_nothing() {
+    let mut window = suggested("dorset-2016");
+    assert_eq!(count(&window), 0);
+    assert!(window.query_by_label("Nothing to suggest: every place is filled.").is_some());
+    click(&mut window, "Close");
+    assert!(window.state().editor.suggestion().is_none());
+}
+
+#[test]
+fn it_is_drawn_in_every_theme_and_a_narrow_window() {
+    for theme in ThemeChoice::ALL {
+        let mut window = shown(Window::on(saved(EXAMPLE), cover_rota::editor::Settings::default()), theme);
+        press(&mut window, Key::F9);
+        work(&mut window);
+        window.set_size(egui::vec2(800.0, 480.0));
+        window.run();
+        assert!(window.query_by_label_contains("Accept all").is_some());
+    }
+}
+
+#[test]
+fn typing_goes_on_beside_a_proposal_that_it_does_not_touch() {
+    let mut window = suggested(EXAMPLE);
+    let before = count(&window);
+    // A note changes nothing that the planner reads.
+    let chosen =
+        window.state().rota().assignments.iter().find(|a| a.status == Status::Asked).expect("asked").id.clone();
+    window.state_mut().act(Action::Select(Selection::Assignments(vec![chosen])));
+    window.state_mut().act(Action::Do(Verb::MoveOn));
+    window.run();
+    assert_eq!(count(&window), before);
+    assert!(window.query_by_label_contains("Proven: no plan").is_some(), "somebody agreed: the proof holds");
+    window.state_mut().act(Action::CommitTyping { go: Direction::Here, anyway: false });
+}
+
+#[test]
+fn a_session_that_is_to_be_postponed_for_nobody_says_so() {
+    let mut rota = saved(EXAMPLE);
+    let session = rota.sessions.iter().find(|s| s.state == SessionState::ToPostpone).expect("one is").clone();
+    rota.assignments.retain(|a| !session.team.contains(&a.person) || !a.span.overlaps(session.span));
+    let mut window = opened(rota);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+    window.run();
+    let label = format!("{}, to postpone", session.title);
+    let labels: Vec<String> = window
+        .query_all_by_label_contains("Could run after all: nobody of its team is needed meanwhile")
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
+    assert!(labels.iter().any(|text| text.starts_with(&label)), "{labels:?}");
+}
