@@ -166,7 +166,7 @@ pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
 }
 
 /// For each unit the assignment whose sessions, for nobody else postponed, cost the most an hour.
-pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
+fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
     let mut prices: Vec<Option<UnitPrice>> = vec![None; facts.units.len()];
     let postponed: Vec<usize> = to_postpone(facts, draft).collect();
     for held in &draft.held {

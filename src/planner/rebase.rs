@@ -10,7 +10,7 @@ use crate::model::{Assignment, Instant, Rota, Session, SessionState, Span, Statu
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays};
 use super::objective::{Cover, Objective, values};
-use super::plan::{Figure, Plan, always, bought, prices};
+use super::plan::{Figure, Plan, always, bought};
 use super::reasons::holes_of_all;
 use super::scope::Scope;
 
@@ -26,7 +26,7 @@ impl Plan {
         }
         let facts = Facts::new(now, &Scope::everything());
         let after = self.draft(&facts)?;
-        Fit { facts: &facts, plan: self, after: &after }.check()?;
+        Fit::new(&facts, self, &after).check()?;
         let (was, found) = (values(&facts, &Draft::as_it_is(&facts)), values(&facts, &after));
         if found[..Objective::PROVEN] > was[..Objective::PROVEN] {
             return Err("it would make things worse now".to_owned());
@@ -51,7 +51,6 @@ impl Plan {
             before: was,
             gaps,
             bought: bought(&facts, &after),
-            prices: prices(&facts, &after),
             ..self.clone()
         })
     }
@@ -125,14 +124,29 @@ fn is_same_to_the_planner(before: &Rota, now: &Rota) -> bool {
         && before.assignments.iter().zip(&now.assignments).all(same)
 }
 
+/// Who counts on each post of a unit.
+type Counting = Vec<BTreeSet<usize>>;
+
 /// A plan held against the rota as it is now.
 struct Fit<'a> {
     facts: &'a Facts<'a>,
     plan: &'a Plan,
     after: &'a Draft,
+    /// For each unit to which somebody comes: when it may change who counts, and who does from then on.
+    moments: Vec<Vec<(Instant, Counting)>>,
 }
 
-impl Fit<'_> {
+impl<'a> Fit<'a> {
+    fn new(facts: &'a Facts<'a>, plan: &'a Plan, after: &'a Draft) -> Self {
+        let cover = Cover::new(facts, after);
+        let comes = |unit: usize| after.held.iter().any(|h| h.kept.is_none() && facts.posts[h.post].unit == unit);
+        let of_unit = |unit: usize| {
+            let edges = if comes(unit) { cover.edges(unit) } else { BTreeSet::new() };
+            edges.into_iter().map(|at| (at, cover.counting_in(unit, at))).collect()
+        };
+        Self { facts, plan, after, moments: (0..facts.units.len()).map(of_unit).collect() }
+    }
+
     fn check(&self) -> Result<(), String> {
         let rota = self.facts.rota;
         for a in &self.plan.assignments {
@@ -182,14 +196,15 @@ impl Fit<'_> {
     fn is_crowded(&self, new: &Held) -> bool {
         let unit = self.facts.posts[new.post].unit;
         let Some(n) = self.facts.units[unit].posts.iter().position(|p| *p == new.post) else { return true };
-        let cover = Cover::new(self.facts, self.after);
-        let moments: BTreeSet<Instant> =
-            cover.edges(unit).into_iter().filter(|at| new.span.contains(*at)).chain([new.span.from]).collect();
-        let is_over = |at: &Instant| {
-            let counting = &cover.counting_in(unit, *at)[n];
-            counting.contains(&new.person) && counting.len() > self.facts.need_max(new.post, *at) as usize
+        let moments = &self.moments[unit];
+        // Who counts stays the same from one moment to the next.
+        let first = moments.partition_point(|(at, _)| *at <= new.span.from).saturating_sub(1);
+        let during = moments[first..].iter().take_while(|(at, _)| *at < new.span.to);
+        let is_over = |(at, counting): &(Instant, Counting)| {
+            let at = (*at).max(new.span.from);
+            counting[n].contains(&new.person) && counting[n].len() > self.facts.need_max(new.post, at) as usize
         };
-        moments.iter().any(is_over)
+        during.into_iter().any(is_over)
     }
 
     /// Whether what is to be postponed for people who are on posts already still has to be.
@@ -230,5 +245,82 @@ impl Fit<'_> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checker::testing;
+    use crate::model::{Availability, Available, PersonId};
+    use crate::planner::{Patient, plan};
+
+    /// HG comes without the clinic; KP is proposed for longer than before.
+    const DRAWN: &str = "
+person KP: Pereira, Karl; A&E up to Consultant
+person HG: Grant, Helen; A&E up to SHO
+person TO: Osei, Tunde; A&E up to Middle grade
+session Fracture clinic: HG; 09:00-12:00; 14 appointments
+                   |08  09  10  11  12  |
+A&E SHO 1          |.   .   .   .   .   |
+A&E middle grade 1 |TO  TO  TO  TO  TO  |
+A&E consultant 1   |KP* KP* KP* .   .   |
+";
+
+    fn rebased(edit: impl FnOnce(&mut Rota)) -> Result<Plan, String> {
+        let before = testing::rota(DRAWN);
+        let plan = plan(&before, &Scope::everything(), &Patient);
+        assert_eq!((plan.assignments.len(), plan.removed.len(), plan.postpone.len()), (2, 1, 1), "{plan:?}");
+        let mut now = before.clone();
+        edit(&mut now);
+        plan.rebased(&before, &now)
+    }
+
+    fn person<'r>(rota: &'r mut Rota, id: &str) -> &'r mut crate::model::Person {
+        let id = PersonId::new(id).unwrap();
+        rota.people.iter_mut().find(|person| person.id == id).unwrap()
+    }
+
+    #[test]
+    fn what_nobody_touched_is_as_it_was() {
+        let untouched = rebased(|_| {}).unwrap();
+        assert!(untouched.is_optimal());
+        let agreed = rebased(|rota| rota.assignments.iter_mut().for_each(|a| a.note = "rung".to_owned()));
+        assert!(agreed.is_err(), "even a note on a proposal that goes is somebody's");
+        let locked = rebased(|rota| {
+            let to = rota.assignments.iter_mut().find(|a| a.status == Status::Agreed).unwrap();
+            to.locked = true;
+        });
+        assert!(locked.unwrap().is_optimal(), "a lock leaves fewer plans, and this one");
+    }
+
+    #[test]
+    fn another_change_leaves_it_unproven() {
+        let elsewhere = rebased(|rota| person(rota, "to").phone = "07700 900000".to_owned()).unwrap();
+        assert!(!elsewhere.is_optimal());
+        assert!(elsewhere.figures.iter().all(|figure| figure.bound <= figure.value));
+        assert_eq!(elsewhere.assignments.len(), 2);
+    }
+
+    #[test]
+    fn what_it_needs_is_looked_for_again() {
+        let span = testing::rota(DRAWN).windows[0].span;
+        let away = rebased(|rota| {
+            person(rota, "hg").availability.push(Available { span, is: Availability::NotAvailable });
+        });
+        assert_eq!(away.unwrap_err(), "HG is no longer free for it");
+        let gone = rebased(|rota| rota.assignments.retain(|a| a.status != Status::Proposed));
+        assert_eq!(gone.unwrap_err(), "a proposal that it would change has been changed");
+        let stopped = rebased(|rota| rota.sessions[0].state = SessionState::ToPostpone);
+        assert_eq!(stopped.unwrap_err(), "a session that it would move has been changed");
+        let taken = rebased(|rota| {
+            let plan = plan(rota, &Scope::everything(), &Patient);
+            let sho = plan.assignments.iter().find(|a| a.person.as_str() == "hg").unwrap();
+            rota.people.push(crate::model::Person { id: PersonId::new("new").unwrap(), ..rota.people[0].clone() });
+            person(rota, "new").family = "Newman".to_owned();
+            let there = Assignment { person: PersonId::new("new").unwrap(), ..sho.clone() };
+            rota.assignments.push(Assignment { id: crate::model::AssignmentId::new("x").unwrap(), ..there });
+        });
+        assert!(taken.unwrap_err().contains("has been taken"));
     }
 }
