@@ -528,6 +528,14 @@ impl Model {
         }
         for (var, rows) in of {
             values[var] = 0;
+            if self.what[var] == What::Counts {
+                // Rows that it serves do not call for it: it follows from the sessions alone.
+                let mut all = rows.iter().filter(|row| row.at_most == 0 && row.terms.contains(&(var, 1)));
+                let is_met = |row: &&Row| row.terms.iter().all(|(v, by)| *v == var || by * values[*v] < 0);
+                let counts = all.all(|row| is_met(&row));
+                values[var] = i64::from(counts);
+                continue;
+            }
             for row in &rows {
                 let by = row.terms.iter().find(|(v, _)| *v == var).map_or(0, |(_, by)| *by);
                 let sum: i64 = row.terms.iter().map(|(v, by)| by * values[*v]).sum();
