@@ -63,7 +63,7 @@ fn for_people(opened: &Opened, report: &Report) -> String {
 }
 
 /// Units down, windows across.
-fn verdict_table(rota: &Rota, report: &Report, was: &str) -> String {
+pub(super) fn verdict_table(rota: &Rota, report: &Report, was: &str) -> String {
     if report.units.is_empty() {
         return "Nothing to judge: the rota needs a window and a unit.\n".to_owned();
     }
@@ -112,7 +112,7 @@ fn group_name(rota: &Rota, window: Option<&WindowId>, unit: Option<&UnitId>) -> 
 }
 
 /// A message may name many things and be long; each of its letters is harmless to a terminal.
-fn harmless(message: &str) -> String {
+pub(super) fn harmless(message: &str) -> String {
     message.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 

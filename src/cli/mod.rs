@@ -90,7 +90,7 @@ enum Call {
         #[arg(long, value_name = "OUT")]
         out: Option<PathBuf>,
         /// How long to look for something better; the best so far is given then, with what no plan can be below
-        #[arg(long, value_name = "N", default_value_t = 60.0, value_parser = seconds)]
+        #[arg(long, value_name = "N", default_value_t = 60.0, value_parser = seconds, allow_negative_numbers = true)]
         seconds: f64,
         /// Print one JSON object for another program
         #[arg(long)]

@@ -5,16 +5,19 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::checker::{self, Verdict};
+use crate::checker::{self, Code, Finding, Severity, UnitVerdict, Verdict};
 use crate::file::{self, Opened, Over, RealDisk};
 use crate::model::{History, Rota, SessionId, words};
 use crate::planner::{self, Figure, Gap, Objective, Plan, Scope};
 
+use super::check::{harmless, verdict_table};
 use super::desk::Bench;
 use super::new::{random_numbers, saved_now};
 use super::table::Table;
 use super::{Said, complain, plan_json};
 
+/// Why nothing is made of a file whose seal is wrong: the new file would look as if it could be trusted.
+const WRONG_SEAL: &str = "the file was changed outside Cover Rota, or is damaged";
 /// So many people are named under a gap, those with the fewest reasons first; `--json` names all.
 const PEOPLE_MAX: usize = 12;
 
@@ -46,8 +49,11 @@ pub(super) fn run(wanted: &Wanted, err: &mut dyn Write) -> Said {
     let seconds = desk.elapsed().as_secs_f64();
     let planned = applied(&opened.rota, &plan).map_err(|why| format!("{name}: {why}")).and_then(|planned| {
         let written = wanted.out.as_ref().map(|path| {
-            write(path, &wanted.file, &opened, &planned)
-                .map_err(|why| format!("{}: {why}", words::safe(&path.to_string_lossy())))
+            let name = words::safe(&path.to_string_lossy()).into_owned();
+            if is_seal_wrong {
+                return Err(format!("{name}: not written, since {WRONG_SEAL}; open it, look at it, and save it first"));
+            }
+            write(path, &wanted.file, &opened, &planned).map_err(|why| format!("{name}: {why}"))
         });
         written.transpose().map(|_| planned)
     });
@@ -59,9 +65,9 @@ pub(super) fn run(wanted: &Wanted, err: &mut dyn Write) -> Said {
         }
     };
     let out = if wanted.json {
-        plan_json::of_plan(&opened.rota, &plan, seconds)
+        plan_json::of_plan(&opened, &plan, seconds)
     } else {
-        for_people(&opened.rota, &plan, seconds, wanted.out.as_deref())
+        for_people(&opened.rota, &planned, &plan, seconds, wanted.out.as_deref())
     };
     Said { out, status: u8::from(!is_covered_if_agreed(&planned) || is_seal_wrong) }
 }
@@ -90,7 +96,7 @@ fn write(path: &Path, from: &Path, opened: &Opened, rota: &Rota) -> Result<(), S
 }
 
 /// The plan in words.
-fn for_people(rota: &Rota, plan: &Plan, seconds: f64, out: Option<&Path>) -> String {
+fn for_people(rota: &Rota, planned: &Rota, plan: &Plan, seconds: f64, out: Option<&Path>) -> String {
     let mut text = String::new();
     _ = writeln!(text, "{}\n", headline(plan));
     text.push_str(&changes(rota, plan));
@@ -99,6 +105,7 @@ fn for_people(rota: &Rota, plan: &Plan, seconds: f64, out: Option<&Path>) -> Str
     table.row(["", "now", "plan", "at best", ""].map(str::to_owned).to_vec());
     plan.figures.iter().zip(plan.before).for_each(|(figure, before)| table.row(figure_row(*figure, before)));
     _ = writeln!(text, "{table}");
+    text.push_str(&if_all_agree(planned));
     text.push_str(&gaps(rota, plan));
     text.push_str(&prices(rota, plan));
     _ = writeln!(text, "Found in {seconds:.1} s. Everybody in it is proposed: nobody has been asked.");
@@ -123,8 +130,33 @@ fn headline(plan: &Plan) -> String {
     };
     let short =
         if plan.gaps.is_empty() { String::new() } else { format!("; {} remain", count(plan.gaps.len() as i64, "gap")) };
-    let nothing = if plan.is_empty() { "Nothing to change. " } else { "" };
+    let nothing = match (plan.is_empty(), plan.is_optimal()) {
+        (true, true) => "Nothing to change. ",
+        (true, false) => "Nothing better was found in the time. ",
+        _ => "",
+    };
     format!("{nothing}{cost}{short}: {proof}.")
+}
+
+/// Verdicts of the planned rota, and what stands in their way besides gaps.
+fn if_all_agree(planned: &Rota) -> String {
+    let report = checker::check(planned);
+    let verdict = checker::overall_words(planned, &report);
+    let mut text = format!("With the plan: {verdict}\n{}", verdict_table(planned, &report, ""));
+    let blocks = |finding: &&Finding| {
+        let is_of_errors = |unit: &UnitVerdict| {
+            unit.verdict == Verdict::Errors
+                && Some(&unit.unit) == finding.unit.as_ref()
+                && Some(&unit.window) == finding.window.as_ref()
+        };
+        let is_gap = matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3);
+        finding.severity == Severity::Error && !is_gap && report.units.iter().any(is_of_errors)
+    };
+    for finding in report.findings.iter().filter(blocks) {
+        _ = writeln!(text, "  {}", harmless(&finding.message));
+    }
+    text.push('\n');
+    text
 }
 
 fn changes(rota: &Rota, plan: &Plan) -> String {

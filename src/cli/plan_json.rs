@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::file::{Faults, offset_date_time};
+use crate::file::{Faults, Opened, offset_date_time};
 use crate::model::{AssignmentId, PostId, Rota, SessionId};
 use crate::planner::{Gap, Plan};
 
@@ -13,6 +13,7 @@ const VERSION: u32 = 1;
 struct PlanJson<'a> {
     format: &'static str,
     version: u32,
+    sealed: Option<bool>,
     status: &'static str,
     seconds: f64,
     objectives: Vec<ObjectiveJson>,
@@ -68,12 +69,14 @@ struct FaultsJson<'a> {
     faults: &'a [String],
 }
 
-/// The plan for `rota`, found in so many seconds.
-pub(super) fn of_plan(rota: &Rota, plan: &Plan, seconds: f64) -> String {
+/// The plan for the rota of a file, found in so many seconds.
+pub(super) fn of_plan(opened: &Opened, plan: &Plan, seconds: f64) -> String {
+    let rota = &opened.rota;
     let zone = rota.zone();
     let json = PlanJson {
         format: FORMAT,
         version: VERSION,
+        sealed: opened.sealed,
         status: if plan.is_optimal() { "optimal" } else { "feasible" },
         seconds: (seconds * 100.0).round() / 100.0,
         objectives: plan

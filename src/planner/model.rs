@@ -137,7 +137,13 @@ impl Model {
 
     fn add_sessions(&mut self, facts: &Facts, scope: &Scope) {
         for (at, session) in facts.sessions.iter().enumerate() {
-            let as_it_is = *scope != Scope::everything() && session.state == SessionState::ToPostpone;
+            // Of a part of the rota, only a session whose doctor may be taken off a post again comes back.
+            let may_return = session.team.iter().flat_map(|person| &facts.people[*person].loose).any(|at| {
+                let loose = &facts.assignments[*at];
+                !facts.posts[loose.post].on_call && loose.span.overlaps(session.span)
+            });
+            let is_everything = *scope == Scope::everything();
+            let as_it_is = !is_everything && session.state == SessionState::ToPostpone && !may_return;
             let stays = facts.must_stay_postponed(at) || as_it_is;
             let is_fixed = session.locked || session.team.is_empty() || is_of_others(facts, scope, at);
             let runs = session.state == SessionState::Running && is_fixed;
@@ -532,7 +538,7 @@ impl Model {
                 // Rows that it serves do not call for it: it follows from the sessions alone.
                 let mut all = rows.iter().filter(|row| row.at_most == 0 && row.terms.contains(&(var, 1)));
                 let is_met = |row: &&Row| row.terms.iter().all(|(v, by)| *v == var || by * values[*v] < 0);
-                let counts = all.all(|row| is_met(&row));
+                let counts = all.all(|row| is_met(row));
                 values[var] = i64::from(counts);
                 continue;
             }

@@ -8,6 +8,7 @@ use crate::model::{Instant, PersonId, PostId, Span, TierId, UnitId, WindowId, wo
 use super::draft::{Draft, breach};
 use super::facts::{Facts, Reason};
 use super::objective::Cover;
+use super::scope::Scope;
 
 /// A stretch at which a plan is short, with the same number missing throughout.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,14 +47,18 @@ pub struct WhyNot {
 /// So many releases are named for one gap.
 const RELEASES_MAX: usize = 4;
 
-/// What remains short in `draft`, by window, unit, time and tier. Where the search has not ended, a person without a
+/// What remains short in `draft` of what was asked for, by window, unit, time and tier. Where the search has not ended, a person without a
 /// reason is told as such.
-pub(super) fn gaps(facts: &Facts, draft: &Draft, has_ended: bool) -> Vec<Gap> {
+pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool) -> Vec<Gap> {
+    let is_asked = |hole: &Hole| {
+        let touches = |post: &usize| scope.touches(facts.rota, &facts.rota.posts[*post].id, hole.span);
+        *scope == Scope::everything() || hole.posts.iter().any(touches)
+    };
     let mut gaps = Vec::new();
     let cover = Cover::new(facts, draft);
     for window in 0..facts.rota.windows.len() {
         for unit in 0..facts.units.len() {
-            for hole in holes(facts, &cover, window, unit) {
+            for hole in holes(facts, &cover, window, unit).into_iter().filter(is_asked) {
                 gaps.push(explained(facts, draft, window, unit, &hole, has_ended));
             }
         }
@@ -372,10 +377,7 @@ fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
             if (people as u64) < u64::from(need) {
                 let name = rota.competency(competency).map_or(competency.as_str(), |c| c.name.as_str());
                 let (name, places) = (words::safe(name), words::count(need, "place"));
-                return Some(format!(
-                    "{places} at {when} need {name}; {} may cover them and are free",
-                    people_count(people)
-                ));
+                return Some(format!("{places} at {when} need {name}; {}", who_may(people)));
             }
         }
     }
@@ -385,13 +387,14 @@ fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
         let unit_name = words::safe(&rota.units[unit].name);
         let tier = words::inside(&words::safe(&rota.units[unit].tiers[hole.tier].name));
         let places = words::count(need, "place");
-        format!(
-            "{unit_name} has {places} at {tier} or above at {when}; {} may cover them and are free",
-            people_count(people)
-        )
+        format!("{unit_name} has {places} at {tier} or above at {when}; {}", who_may(people))
     })
 }
 
-fn people_count(people: usize) -> String {
-    if people == 1 { "1 person".to_owned() } else { format!("{people} people") }
+fn who_may(people: usize) -> String {
+    match people {
+        0 => "nobody may cover them and is free".to_owned(),
+        1 => "1 person may cover them and is free".to_owned(),
+        _ => format!("{people} people may cover them and are free"),
+    }
 }

@@ -323,3 +323,21 @@ fn a_list_that_was_shortened_is_told_on_standard_error() {
     assert!(err.contains("only the first 1,000"), "{err}");
     assert_eq!(run(&["check", &written(dir.path(), "", "")]).2, "");
 }
+
+#[test]
+fn a_plan_of_a_file_that_was_tampered_with_is_told_and_never_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let (file, out) = (dir.path().join("tampered.ron"), dir.path().join("planned.ron"));
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_rotas/dorset-2016.ron");
+    let text = fs::read_to_string(example).unwrap();
+    fs::write(&file, text.replacen("Dorset", "Dorsal", 2)).unwrap();
+    let (file, out) = (file.to_str().unwrap(), out.to_str().unwrap());
+    let (status, json, errors) = run(&["plan", file, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((status, &json["sealed"]), (1, &false.into()));
+    assert!(errors.contains("changed outside Cover Rota"), "{errors}");
+    let (status, _, errors) = run(&["plan", file, "--out", out]);
+    assert_eq!(status, 2);
+    assert!(errors.contains("not written"), "{errors}");
+    assert!(!Path::new(out).exists(), "a new seal would make it look as if it could be trusted");
+}
