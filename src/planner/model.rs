@@ -538,7 +538,7 @@ impl Model {
                 // Rows that it serves do not call for it: it follows from the sessions alone.
                 let mut all = rows.iter().filter(|row| row.at_most == 0 && row.terms.contains(&(var, 1)));
                 let is_met = |row: &&Row| row.terms.iter().all(|(v, by)| *v == var || by * values[*v] < 0);
-                let counts = all.all(|row| is_met(row));
+                let counts = all.all(is_met);
                 values[var] = i64::from(counts);
                 continue;
             }

@@ -125,16 +125,16 @@ pub(super) fn always(facts: &Facts, draft: &Draft) -> Values {
     [0, 0, 0, 0, 0, 0, 0, of_kept[7], 0, 0, kept, of_kept[11]]
 }
 
-/// A figure is proven once it has reached its bound: that of the solution while everything before it is proven, else
-/// what no plan at all can be below.
+/// A figure is proven while everything before it is and it has reached its bound: one that is 0 before that may have to
+/// rise for something more important.
 fn figures(values: Values, bounds: &Values, always: &Values) -> Vec<Figure> {
     let mut holds = true;
     let all = Objective::ALL.iter().enumerate().map(|(n, objective)| {
         let bound = if holds { bounds[n].max(always[n]) } else { always[n] };
         // Below the bound is only a rota with proposals that nobody can keep: that proves nothing.
-        let is_proven = bound == values[n];
+        let is_proven = holds && bound == values[n];
         let bound = bound.min(values[n]);
-        holds &= is_proven;
+        holds = is_proven;
         Figure { objective: *objective, value: values[n], bound, is_proven }
     });
     all.collect()

@@ -131,7 +131,7 @@ impl<'a> Table<'a> {
                     let who: Vec<usize> = who.filter(|n| overlap(self.all[*n].time, (from, to))).collect();
                     let free = page.most_needed(post, from) - kept.get(&post).map_or(0, |k| k.len() as i64);
                     let cap = u8::try_from(free.max(0)).unwrap();
-                    posts.push((post, self.column(&mut known, who, Some(post), cap, u8::MAX)));
+                    posts.push((post, self.column(&mut known, &who, Some(post), cap, u8::MAX)));
                 }
                 let who = (0..self.all.len()).filter(|n| {
                     let held = self.all[*n];
@@ -139,7 +139,7 @@ impl<'a> Table<'a> {
                     post.unit == unit && !post.on_call && page.is_senior(held.person, unit)
                 });
                 let who: Vec<usize> = who.filter(|n| overlap(self.all[*n].time, (from, to))).collect();
-                let senior = self.column(&mut known, who, None, u8::MAX, 1);
+                let senior = self.column(&mut known, &who, None, u8::MAX, 1);
                 self.slices.push(Slice { from, minutes: to - from, unit, posts, senior });
             }
         }
@@ -148,7 +148,7 @@ impl<'a> Table<'a> {
     fn column(
         &mut self,
         known: &mut BTreeMap<(Vec<usize>, Option<usize>), usize>,
-        who: Vec<usize>,
+        who: &[usize],
         post: Option<usize>,
         cap: u8,
         full: u8,
@@ -156,9 +156,11 @@ impl<'a> Table<'a> {
         if who.is_empty() {
             return None;
         }
-        let at = *known.entry((who.clone(), post)).or_insert_with(|| {
+        let at = *known.entry((who.to_vec(), post)).or_insert_with(|| {
             self.columns.push(Column { cap, full });
-            who.iter().for_each(|n| self.fills[*n].push((self.columns.len() - 1, 1)));
+            for n in who {
+                self.fills[*n].push((self.columns.len() - 1, 1));
+            }
             self.columns.len() - 1
         });
         self.columns[at].cap = self.columns[at].cap.min(cap);
@@ -166,6 +168,7 @@ impl<'a> Table<'a> {
     }
 
     /// The outer nothing: too much to try. The inner: no plan has these sessions.
+    #[allow(clippy::option_option, reason = "the two nothings are told apart above")]
     fn best(&mut self, postponed: &[bool], known: &mut Known) -> Option<Option<Best>> {
         let page = self.page;
         let people = page.rota.people.len();

@@ -103,6 +103,20 @@ impl<'a> Page<'a> {
                 .is_none_or(|window| self.rota.windows.iter().any(|w| w.id == *window && inside(w.span)))
     }
 
+    /// Whether some of the place lies in what was asked for.
+    fn is_partly_asked_for(&self, post: usize, time: Stretch) -> bool {
+        let touches = |span: Span| overlap(minutes(span), time);
+        let post = &self.rota.posts[post];
+        self.scope.unit.as_ref().is_none_or(|unit| *unit == post.unit)
+            && (self.scope.posts.is_empty() || self.scope.posts.contains(&post.id))
+            && self.scope.span.is_none_or(touches)
+            && self
+                .scope
+                .window
+                .as_ref()
+                .is_none_or(|window| self.rota.windows.iter().any(|w| w.id == *window && touches(w.span)))
+    }
+
     /// When a staffing line of those times of day holds inside `part`; what touches is one.
     fn daily(&self, part: Stretch, from: u16, to: u16) -> Vec<Stretch> {
         let first = (part.0 + self.offset).div_euclid(DAY) - 1;
@@ -145,7 +159,9 @@ impl<'a> Page<'a> {
             for line in &normal.staffing {
                 if self.rota.posts.iter().any(|p| p.id == line.post && p.unit == self.rota.units[unit].id) {
                     let parts = self.daily(*window, line.from.minutes(), line.to.minutes());
-                    parts.into_iter().for_each(|part| add([part.0, part.1]));
+                    for part in parts {
+                        add([part.0, part.1]);
+                    }
                 }
             }
             for handover in &self.rota.units[unit].handovers {
@@ -286,10 +302,14 @@ impl<'a> Page<'a> {
         };
         match facts.state {
             SessionState::Postponed => (true, false),
-            SessionState::Running => (!facts.locked, true),
+            SessionState::Running => {
+                let mut of_team = self.kept.iter().filter(|k| taken(k)).peekable();
+                let is_asked = |k: &Held| self.is_partly_asked_for(k.post, k.time);
+                (!facts.locked && (of_team.peek().is_none() || of_team.any(is_asked)), true)
+            }
             SessionState::ToPostpone => {
-                let all = *self.scope == Scope::everything();
-                (true, all && !facts.locked && !self.kept.iter().any(taken))
+                let may_return = *self.scope == Scope::everything() || self.loose.iter().any(taken);
+                (true, may_return && !facts.locked && !self.kept.iter().any(taken))
             }
         }
     }
