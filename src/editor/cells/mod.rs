@@ -1,6 +1,6 @@
 //! Edits of the Posts grid, as pure functions: what is there and what is wanted, to one [`Command`].
 //!
-//! Every edit first works on [`Pieces`], a copy of the assignments of the posts it touches, and then says what became of
+//! Every edit first works on `Pieces`, a copy of the assignments of the posts it touches, and then says what became of
 //! them. So all edits share their laws: nobody is on one post twice, minutes that were not chosen stay as they were,
 //! touching pieces of one person, post and status are one, and edges that do not fall on the zoom survive.
 
