@@ -24,6 +24,11 @@ impl GridPainter<'_, '_> {
             match &self.view.rows[index] {
                 Row::Unit(unit) => self.paint_unit_head(&painter, row, unit),
                 Row::Lane(lane) => self.paint_post(&painter, row, index, lane),
+                Row::Beside(_) => {
+                    let at = pos2(row.left() + PANEL_PADDING, row.center().y);
+                    painter.text(at, Align2::LEFT_CENTER, "suggested beside", Type::Small.font(), t.plan_text);
+                    painter.add(hairline(row, t.line));
+                }
                 Row::HaveNeed(_) => {
                     painter.rect_filled(row, 0.0, t.sunken);
                     let at = pos2(row.right() - 8.0, row.center().y);

@@ -53,7 +53,7 @@ impl<'v> Parts<'v, 'v> {
             }
             Row::HaveNeed(_) if in_frozen => None,
             Row::HaveNeed(_) => Some(Place::HaveNeed { index }),
-            Row::Add => None,
+            Row::Beside(_) | Row::Add => None,
         }
     }
 

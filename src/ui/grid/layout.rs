@@ -45,7 +45,7 @@ impl GridLayout {
             tops.push(top);
             top += match row {
                 Row::Unit(_) => sizes.unit_row,
-                Row::Lane(_) => sizes.lane,
+                Row::Lane(_) | Row::Beside(_) => sizes.lane,
                 Row::HaveNeed(_) => sizes.have_need,
                 Row::Add => ADD_ROW,
             };

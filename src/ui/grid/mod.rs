@@ -87,11 +87,13 @@ pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let area = ui.available_rect_before_wrap();
     let mut state: GridState = ui.data(|data| data.get_temp(grid_id())).unwrap_or_default();
     let is_folded = |unit: &UnitId| editor.is_folded(unit);
+    let suggested = editor.window().and_then(|window| suggested::suggested(ui, editor, doc, window));
     let shown = editor.window().map(|window| Shown {
         window,
         minutes: editor.zoom().minutes(),
         declined: editor.settings().show_declined,
         is_folded: &is_folded,
+        beside: suggested.as_ref().map_or(&[], |suggested| &suggested.beside),
     });
     let Some(view) = shown.and_then(|shown| GridView::new(doc, shown)) else {
         empty::no_window_ui(ui, editor, actions);

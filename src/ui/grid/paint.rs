@@ -150,6 +150,7 @@ impl GridPainter<'_, '_> {
                     add_rect(&mut shapes, inside, t.sunken);
                     shapes.push(hairline(row, t.line2));
                 }
+                Row::Beside(_) => shapes.push(hairline(row, t.line)),
                 Row::Add => {}
             }
         }
@@ -193,7 +194,7 @@ impl GridPainter<'_, '_> {
                     let changed = moving.suggested.map_or(&[][..], |(suggested, _)| suggested.figures_of(&row.unit.id));
                     self.paint_have_need(&mut brush, index, &without(steps, changed));
                 }
-                Row::Unit(_) | Row::Add => {}
+                Row::Unit(_) | Row::Beside(_) | Row::Add => {}
             }
         }
         drop(brush);

@@ -11,6 +11,8 @@ pub enum Row<'a> {
     Unit(UnitRow<'a>),
     /// One lane of a post.
     Lane(LaneRow<'a>),
+    /// Under the lanes of a post: room for a proposal that has none on them.
+    Beside(GridRow),
     /// Have and need of a unit.
     HaveNeed(HaveNeedRow<'a>),
     /// Where units and posts are added.

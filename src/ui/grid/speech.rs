@@ -58,7 +58,7 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, suggested: Option<&Suggested>
                     teller.node(id, rect, Role::GridCell, &view.with_plan_sentence(row.unit, step), false);
                 }
             }
-            Row::Add => {}
+            Row::Beside(_) | Row::Add => {}
         }
     }
     for block in suggested.map(|s| s.blocks.as_slice()).unwrap_or_default() {

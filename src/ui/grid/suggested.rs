@@ -10,7 +10,7 @@ use super::sentences::spoken_date;
 use super::view::GridView;
 use crate::checker::{self, coverage_of_all};
 use crate::editor::suggest::{Proposal, item_text};
-use crate::editor::{Document, Editor, GridPost, GridRow, cells};
+use crate::editor::{Document, Editor, GridPost, GridRow, Lane, cells};
 use crate::model::{Assignment, AssignmentId, Instant, PersonId, Span, UnitId, WindowId, words};
 use crate::ui::cached::{DocKey, cached};
 use crate::ui::cell_paint::PlanLook;
@@ -24,6 +24,8 @@ pub struct Suggested {
     pub struck: Vec<(AssignmentId, usize)>,
     /// Have and need of each unit with the plan; only the stretches that it changes.
     pub figures: Vec<(UnitId, Vec<HaveNeedStep>)>,
+    /// Rows for those who have no room on the lanes there are: whoever stays is never drawn over.
+    pub beside: Vec<GridRow>,
 }
 
 /// Somebody who would come, on one lane.
@@ -81,6 +83,9 @@ impl Suggested {
             let count = pieces.len();
             for (n, (lane, span)) in pieces.into_iter().enumerate() {
                 let row = GridRow { unit: unit.clone(), post: new.post.clone(), lane };
+                if lane >= post.lanes.len() && !suggested.beside.contains(&row) {
+                    suggested.beside.push(row.clone());
+                }
                 suggested.blocks.push(PlanBlock {
                     item: at,
                     is_last: n + 1 == count,
@@ -101,13 +106,14 @@ impl Suggested {
         self.figures.iter().find(|(id, _)| id == unit).map_or(&[], |(_, steps)| steps)
     }
 
-    /// The lanes on which somebody new has room: one for all the time if there is one, else piece by piece.
+    /// The lanes on which somebody new has room: one for all the time if there is one, else piece by piece; a lane
+    /// beside those there are where somebody who stays has all of them.
     fn lanes(&self, post: &GridPost, new: &Assignment) -> Vec<(usize, Span)> {
         let is_free = |lane: usize, span: Span| {
             let stays = |b: &&crate::editor::Block| !self.struck.iter().any(|(id, _)| *id == b.assignment);
-            let taken = post.lanes[lane].blocks.iter().filter(stays).any(|b| b.span.overlaps(span));
+            let taken = |lane: &Lane| lane.blocks.iter().filter(stays).any(|b| b.span.overlaps(span));
             let given = |b: &PlanBlock| b.row.post == new.post && b.row.lane == lane && b.span.overlaps(span);
-            !taken && !self.blocks.iter().any(given)
+            !post.lanes.get(lane).is_some_and(taken) && !self.blocks.iter().any(given)
         };
         let whole = (0..post.lanes.len()).find(|lane| is_free(*lane, new.span));
         if let Some(lane) = whole {
@@ -124,7 +130,10 @@ impl Suggested {
         for pair in edges.windows(2) {
             let span = Span::new(pair[0], pair[1]);
             let last = pieces.last().map(|(lane, _)| *lane).filter(|lane| is_free(*lane, span));
-            let lane = last.or_else(|| (0..post.lanes.len()).find(|lane| is_free(*lane, span))).unwrap_or(0);
+            let Some(lane) = last.or_else(|| (0..post.lanes.len()).find(|lane| is_free(*lane, span))) else {
+                let beside = (post.lanes.len()..).find(|lane| is_free(*lane, new.span));
+                return beside.map(|lane| (lane, new.span)).into_iter().collect();
+            };
             match pieces.last_mut() {
                 Some((before, part)) if *before == lane && part.to == span.from => part.to = span.to,
                 _ => pieces.push((lane, span)),
@@ -182,7 +191,7 @@ impl GridView<'_> {
 impl GridPainter<'_, '_> {
     /// Where a piece of the proposal is on the screen.
     pub fn plan_rect(&self, block: &PlanBlock) -> Option<Rect> {
-        let (index, _) = self.view.lane_row(&block.row)?;
+        let index = self.view.plan_row(&block.row)?;
         let span = block.span.overlap(self.view.window.span)?;
         Some(self.frame.on_screen(self.layout.block(index, span)))
     }

@@ -13,7 +13,7 @@ use crate::ui::theme::sizes::{COMFORTABLE, COMPACT};
 fn with_view<R>(rota: Rota, minutes: i64, run: impl FnOnce(&GridView<'_>) -> R) -> R {
     let doc = Document::unsaved(rota);
     let window = window_id();
-    let shown = Shown { window: &window, minutes, declined: true, is_folded: &|_: &UnitId| false };
+    let shown = Shown { window: &window, minutes, declined: true, is_folded: &|_: &UnitId| false, beside: &[] };
     run(&GridView::new(&doc, shown).unwrap())
 }
 

@@ -69,6 +69,8 @@ pub struct Shown<'f> {
     pub declined: bool,
     /// Whether a unit is folded.
     pub is_folded: &'f dyn Fn(&UnitId) -> bool,
+    /// What a proposal needs besides the lanes that there are.
+    pub beside: &'f [GridRow],
 }
 
 impl<'a> GridView<'a> {
@@ -93,6 +95,7 @@ impl<'a> GridView<'a> {
                     Row::Lane(LaneRow { unit, post, of, lane: l, row })
                 };
                 rows.extend(of.lanes.iter().enumerate().map(lane_row));
+                rows.extend(shown.beside.iter().filter(|row| row.post == post.id).cloned().map(Row::Beside));
             }
             if !grid_unit.closed {
                 let steps = have_need(doc.coverage(&window.id, &unit.id));
@@ -195,6 +198,13 @@ impl<'a> GridView<'a> {
             Row::Lane(lane) if lane.row == *row => Some((index, lane)),
             _ => None,
         })
+    }
+
+    /// The place among [`GridView::rows`] on which a proposal stands: a lane, or the room beside them.
+    #[must_use]
+    pub fn plan_row(&self, row: &GridRow) -> Option<usize> {
+        let beside = || self.rows.iter().position(|r| matches!(r, Row::Beside(beside) if beside == row));
+        self.lane_row(row).map(|(index, _)| index).or_else(beside)
     }
 
     /// The cell of a lane that holds a minute.
