@@ -33,7 +33,7 @@ mod solver;
 pub use desk::{Desk, Patient, Progress};
 pub use facts::Reason;
 pub use objective::{Objective, Values};
-pub use part::{Item, Part, settle};
+pub use part::{Item, Part, settle, tick};
 pub use plan::{Bought, Figure, Plan, UnitPrice, plan};
 pub use reasons::{Gap, WhyNot};
 pub use scope::Scope;

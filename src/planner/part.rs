@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::{Assignment, AssignmentId, Change, Command, Instant, Rota, Session, SessionId, SessionState, Span};
 
 use super::draft::Draft;
-use super::facts::Facts;
+use super::facts::{AssignmentFacts, Facts, Stays};
 use super::objective::Cover;
 use super::plan::Plan;
 use super::scope::Scope;
@@ -27,6 +27,8 @@ pub struct Item {
     pub restore: Vec<SessionId>,
     /// It can be done only where these proposals have gone too.
     pub needs: Vec<AssignmentId>,
+    /// Where the changes stand that make good what it takes from a unit: without them somebody would be missing.
+    pub with: Vec<usize>,
 }
 
 /// Some of the changes of a plan.
@@ -74,12 +76,34 @@ impl Plan {
     }
 }
 
-/// Takes the tick off whatever cannot be done without something that is not ticked.
+/// Takes the tick off whatever cannot be done without something that is not ticked, or would leave somebody missing.
 pub fn settle(items: &[Item], ticked: &mut [bool]) {
-    let chosen = items.iter().zip(&*ticked).filter(|(_, ticked)| **ticked);
-    let gone: BTreeSet<&AssignmentId> = chosen.flat_map(|(item, _)| &item.removed).collect();
-    for (item, ticked) in items.iter().zip(ticked) {
-        *ticked &= item.needs.iter().all(|id| gone.contains(id));
+    loop {
+        let chosen = items.iter().zip(&*ticked).filter(|(_, ticked)| **ticked);
+        let gone: BTreeSet<&AssignmentId> = chosen.flat_map(|(item, _)| &item.removed).collect();
+        let stands = |item: &Item| {
+            item.needs.iter().all(|id| gone.contains(id))
+                && item.with.iter().all(|other| ticked.get(*other).copied().unwrap_or_default())
+        };
+        let fallen: Vec<usize> = (0..items.len()).filter(|at| ticked[*at] && !stands(&items[*at])).collect();
+        if fallen.is_empty() {
+            return;
+        }
+        fallen.into_iter().for_each(|at| ticked[at] = false);
+    }
+}
+
+/// Ticks a change and whatever it cannot be done without.
+pub fn tick(items: &[Item], ticked: &mut [bool], at: usize) {
+    let mut open = vec![at];
+    while let Some(at) = open.pop() {
+        let (Some(item), Some(tick)) = (items.get(at), ticked.get_mut(at)) else { continue };
+        if std::mem::replace(tick, true) {
+            continue;
+        }
+        let goes = |(_, other): &(usize, &Item)| item.needs.iter().any(|id| other.removed.contains(id));
+        open.extend(items.iter().enumerate().filter(goes).map(|(other, _)| other));
+        open.extend(&item.with);
     }
 }
 
@@ -143,7 +167,80 @@ impl<'a> Splitter<'a> {
             needs: self.removed.iter().filter(|at| self.keeps_from_running(**at, session)).map(id).collect(),
             ..Item::default()
         }));
+        let changes: Vec<Vec<(usize, Span)>> = items.iter().map(|item| self.gains(item)).collect();
+        for (at, item) in items.iter_mut().enumerate() {
+            let mut with = BTreeSet::new();
+            for (unit, span) in self.losses(item) {
+                let comes_in = |span: Span| {
+                    let is_there = move |gain: &(usize, Span)| gain.0 == unit && gain.1.overlaps(span);
+                    (0..changes.len()).filter(|n| *n != at && changes[*n].iter().any(is_there)).collect::<Vec<usize>>()
+                };
+                let mut good = comes_in(span);
+                if good.is_empty() {
+                    // Nobody comes at that time: what comes to the unit in the same window makes up for it.
+                    let windows = self.facts.rota.windows.iter().map(|window| window.span);
+                    good = windows.filter(|window| window.overlaps(span)).flat_map(comes_in).collect();
+                }
+                with.extend(good);
+            }
+            item.with = with.into_iter().collect();
+        }
         items
+    }
+
+    /// What stays as it is of these people, not declined, within a span: unit and time.
+    fn staying(&self, is_theirs: impl Fn(usize) -> bool, span: Span) -> Vec<(usize, Span)> {
+        let facts = &self.facts;
+        let stays =
+            facts.assignments.iter().enumerate().filter(|(at, a)| {
+                !matches!(a.kind, Stays::Declined) && !self.removed.contains(at) && is_theirs(a.person)
+            });
+        stays.filter_map(|(_, a)| Some((facts.posts[a.post].unit, a.span.overlap(span)?))).collect()
+    }
+
+    fn staying_of_team(&self, ids: &[SessionId]) -> Vec<(usize, Span)> {
+        let sessions = self.facts.rota.sessions.iter().zip(&self.facts.sessions);
+        let named = sessions.filter(|(session, _)| ids.contains(&session.id));
+        named.flat_map(|(_, facts)| self.staying(|person| facts.team.contains(&person), facts.span)).collect()
+    }
+
+    fn removed_of<'s>(&'s self, item: &'s Item) -> impl Iterator<Item = &'s AssignmentFacts> {
+        let is_its = |at: &&usize| item.removed.contains(&self.facts.rota.assignments[**at].id);
+        self.removed.iter().filter(is_its).map(|at| &self.facts.assignments[*at])
+    }
+
+    fn added_of(&self, item: &Item) -> Option<(usize, usize, Span)> {
+        item.added.map(|at| self.added[at])
+    }
+
+    /// Where somebody comes, or begins to count, by a change: unit and time.
+    fn gains(&self, item: &Item) -> Vec<(usize, Span)> {
+        let added = self.added_of(item).map(|(_, post, span)| (self.facts.posts[post].unit, span));
+        let mut gains: Vec<(usize, Span)> = added.into_iter().collect();
+        gains.extend(self.staying_of_team(&item.postpone));
+        for old in self.removed_of(item) {
+            gains.extend(self.staying(|person| person == old.person, old.span));
+        }
+        gains
+    }
+
+    /// Where somebody goes, or counts no longer, by a change: unit and time.
+    fn losses(&self, item: &Item) -> Vec<(usize, Span)> {
+        let mut losses = self.staying_of_team(&item.restore);
+        let added = self.added_of(item);
+        for old in self.removed_of(item) {
+            let unit = self.facts.posts[old.post].unit;
+            let own = added.filter(|new| new.1 == old.post).and_then(|new| new.2.overlap(old.span));
+            let left = match own {
+                Some(own) => vec![Span::new(old.span.from, own.from), Span::new(own.to, old.span.to)],
+                None => vec![old.span],
+            };
+            losses.extend(left.into_iter().filter(|span| span.from < span.to).map(|span| (unit, span)));
+        }
+        if let Some((new, _, span)) = added {
+            losses.extend(self.staying(|person| person == new, span));
+        }
+        losses
     }
 
     fn additions(&self) -> Vec<Item> {

@@ -388,22 +388,24 @@ impl Editor {
 
     /// Ticks one change, or takes its tick off.
     pub(super) fn tick_change(&mut self, at: usize, ticked: bool) {
-        self.change_ticks(|all| {
-            if let Some(tick) = all.get_mut(at) {
-                *tick = ticked;
+        self.change_ticks(|items, all| {
+            if ticked {
+                crate::planner::tick(items, all, at);
+            } else if let Some(tick) = all.get_mut(at) {
+                *tick = false;
             }
         });
     }
 
     /// Ticks all changes, or none.
     pub(super) fn tick_all_changes(&mut self, ticked: bool) {
-        self.change_ticks(|all| all.fill(ticked));
+        self.change_ticks(|_, all| all.fill(ticked));
     }
 
-    fn change_ticks(&mut self, change: impl FnOnce(&mut [bool])) {
+    fn change_ticks(&mut self, change: impl FnOnce(&[Item], &mut [bool])) {
         let version = self.next_version();
         let Some(proposal) = self.proposal_mut() else { return };
-        change(&mut proposal.ticked);
+        change(&proposal.items, &mut proposal.ticked);
         crate::planner::settle(&proposal.items, &mut proposal.ticked);
         proposal.look_again(version);
     }

@@ -49,6 +49,7 @@ fn described(view: &GridView<'_>) -> String {
                 };
                 lines.push(format!("  have/need {}", row.steps.iter().map(cell).collect::<Vec<_>>().join(" | ")));
             }
+            Row::Beside(_) => {}
             Row::Add => lines.push("add".to_owned()),
         }
     }

@@ -49,3 +49,46 @@ fn random_hospitals_are_sound() {
         assert_eq!(cover_rota::model::faults(&hospitals::hospital(seed, 0).0), [], "seed {seed}");
     }
 }
+
+/// Minutes that each unit in each window is short if all agree.
+fn short(rota: &cover_rota::model::Rota) -> Vec<u64> {
+    cover_rota::checker::check(rota).units.iter().map(|unit| unit.short_minutes_if_agreed).collect()
+}
+
+/// What no rule permits any more goes from a plan though nobody comes for it; apart from that no tick makes it worse.
+#[test]
+fn no_part_of_a_plan_leaves_a_unit_shorter_than_it_is() {
+    use cover_rota::model::{History, Rota};
+    use cover_rota::planner::{Part, Patient, plan, settle};
+    let after = |rota: &Rota, part: &Part| {
+        let mut history = History::new(rota.clone());
+        history.run(part.command(rota, "x", Vec::new())).expect("it can be done");
+        short(history.rota())
+    };
+    let (mut prevented, mut parts) = (0, 0);
+    for seed in 0..240 {
+        let (rota, scope) = hospitals::hospital(seed, 0);
+        let plan = plan(&rota, &scope, &Patient);
+        let items = plan.items(&rota);
+        if items.len() > 7 {
+            continue;
+        }
+        let whole = after(&rota, &plan.part(&items, &vec![true; items.len()]));
+        let most: Vec<u64> = short(&rota).into_iter().zip(whole).map(|(now, whole)| now.max(whole)).collect();
+        let is_worse = |ticked: &[bool]| {
+            after(&rota, &plan.part(&items, ticked)).iter().zip(&most).any(|(then, most)| then > most)
+        };
+        for bits in 0..1_u32 << items.len() {
+            let mut ticked: Vec<bool> = (0..items.len()).map(|at| bits & (1 << at) != 0).collect();
+            let asked = ticked.clone();
+            settle(&items, &mut ticked);
+            if ticked == asked {
+                assert!(!is_worse(&ticked), "seed {seed}: {ticked:?} of {items:?}");
+                parts += 1;
+            } else {
+                prevented += usize::from(is_worse(&asked));
+            }
+        }
+    }
+    assert!(prevented > 5 && parts > 200, "{prevented} prevented, {parts} parts");
+}
