@@ -15,13 +15,15 @@ pub struct OpenMenu {
     context: Context,
     /// It has been drawn once: from then on a click elsewhere closes it.
     drawn: bool,
+    /// The ring has been set on its first entry. Not in the first frame: what is under the pointer is chosen only then.
+    begun: bool,
 }
 
 impl OpenMenu {
     /// A menu at a place.
     #[must_use]
     pub const fn new(at: Pos2, context: Context) -> Self {
-        Self { at, context, drawn: false }
+        Self { at, context, drawn: false, begun: false }
     }
 
     /// A menu under a row, bar or cell, as the keyboard asks for it.
@@ -72,7 +74,10 @@ pub fn context_menu_ui(
         open = false;
     }
     if open {
-        *menu = Some(OpenMenu { drawn: true, ..shown });
+        if !shown.begun {
+            ui.ctx().request_repaint();
+        }
+        *menu = Some(OpenMenu { drawn: true, begun: shown.drawn, ..shown });
     } else {
         *menu = None;
         ui.memory_mut(|memory| memory.request_focus(back));
@@ -102,7 +107,7 @@ pub fn clicked_at(response: &Response, context: Context) -> Option<OpenMenu> {
 }
 
 fn entries_ui(ui: &mut Ui, menu: &OpenMenu, own: &[Own], editor: &Editor) -> Option<Action> {
-    let (mut group, mut chosen, mut first) = (None, None, !menu.drawn);
+    let (mut group, mut chosen, mut first) = (None, None, menu.drawn && !menu.begun);
     let mut begin_on = |entry: &Response, can_be_used: bool| {
         if first && can_be_used {
             entry.request_focus();

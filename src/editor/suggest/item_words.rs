@@ -1,13 +1,15 @@
 //! What each change of a proposal says: who, where, when, what it costs, and why somebody gives way.
 
 use crate::model::{
-    Assignment, AssignmentId, Availability, PersonId, Rota, Session, SessionId, SessionState, Span, Status, words,
+    Assignment, AssignmentId, Availability, DutyKind, PersonId, Rota, Session, SessionId, SessionState, Span, Status,
+    words,
 };
 use crate::planner::{Item, Plan};
 
 use super::super::assign::{initials, post_name};
 use super::Proposal;
 use super::price::counted;
+use crate::checker::{Code, Report};
 
 /// What kind of change it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,41 +79,65 @@ impl ItemText {
 /// The words of one change.
 #[must_use]
 pub fn item_text(proposal: &Proposal, item: &Item) -> ItemText {
-    let speak = Speak { rota: proposal.rota(), plan: &proposal.plan };
+    let speak = Speak { rota: proposal.rota(), plan: &proposal.plan, report: &proposal.preview.report };
     match item.added.and_then(|at| proposal.plan.assignments.get(at)) {
         Some(new) => speak.added(item, new),
         None => speak.other(item),
     }
 }
 
-/// What moves, in one sentence: `2 added, 1 moved, 1 session runs after all`.
+/// What moves of what is ticked, in one sentence: `2 added, 1 moved, 1 session runs after all`; then what goes with that.
 #[must_use]
 pub fn moved_text(proposal: &Proposal) -> String {
-    let kinds: Vec<ItemKind> = proposal.items.iter().map(|item| item_text(proposal, item).kind).collect();
+    let part = proposal.plan.part(&proposal.items, &proposal.ticked);
+    let ticked = proposal.items.iter().zip(&proposal.ticked).filter(|(_, ticked)| **ticked);
+    let kinds: Vec<ItemKind> = ticked.map(|(item, _)| item_text(proposal, item).kind).collect();
     let count = |kind| kinds.iter().filter(|k| **k == kind).count();
-    let (added, moved) = (count(ItemKind::Added), count(ItemKind::Moved));
-    let gone = proposal.plan.removed.len().saturating_sub(moved);
+    let (moved, dropped, postponed) = (count(ItemKind::Moved), count(ItemKind::Dropped), count(ItemKind::Postponed));
+    let sessions = |number: usize| words::count(number as u64, "session");
     let mut parts = Vec::new();
-    for (number, what) in [(added, "added"), (moved, "moved"), (gone, "dropped")] {
+    for (number, what) in [(count(ItemKind::Added), "added"), (moved, "moved"), (dropped, "dropped")] {
         if number > 0 {
             parts.push(format!("{number} {what}"));
         }
     }
-    let sessions = |number: usize| words::count(number as u64, "session");
-    if !proposal.plan.postpone.is_empty() {
-        parts.push(format!("{} to postpone", sessions(proposal.plan.postpone.len())));
+    if postponed > 0 {
+        parts.push(format!("{} to postpone", sessions(postponed)));
     }
-    match proposal.plan.restore.len() {
+    match count(ItemKind::Restored) {
         0 => {}
         1 => parts.push("1 session runs after all".to_owned()),
         more => parts.push(format!("{} run after all", sessions(more))),
     }
-    parts.join(", ")
+    let mut with = Vec::new();
+    let gone = part.removed.len().saturating_sub(moved + dropped);
+    if gone > 0 {
+        with.push(format!("{} dropped", words::count(gone as u64, "proposal")));
+    }
+    let for_them = part.postpone.len().saturating_sub(postponed);
+    if for_them > 0 {
+        with.push(format!("{} to postpone", sessions(for_them)));
+    }
+    match (parts.is_empty(), with.is_empty()) {
+        (true, _) => "Nothing is ticked".to_owned(),
+        (false, true) => parts.join(", "),
+        (false, false) => format!("{}; for that {}", parts.join(", "), with.join(", ")),
+    }
+}
+
+/// How many of the ticked changes are of people who are on call at the time.
+#[must_use]
+pub fn on_call_clashes(proposal: &Proposal) -> usize {
+    let speak = Speak { rota: proposal.rota(), plan: &proposal.plan, report: &proposal.preview.report };
+    let ticked = proposal.items.iter().zip(&proposal.ticked).filter(|(_, ticked)| **ticked);
+    let added = ticked.filter_map(|(item, _)| proposal.plan.assignments.get(item.added?));
+    added.filter(|new| speak.clashes_with_on_call(new)).count()
 }
 
 struct Speak<'a> {
     rota: &'a Rota,
     plan: &'a Plan,
+    report: &'a Report,
 }
 
 impl<'a> Speak<'a> {
@@ -162,6 +188,14 @@ impl<'a> Speak<'a> {
             !on_call && s.state == SessionState::ToPostpone && s.team.contains(&new.person) && s.span.overlaps(new.span)
         });
         notes.extend(already.map(|s| Note::Plain(format!("{} is to be postponed already.", words::safe(&s.title)))));
+        if self.clashes_with_on_call(new) {
+            notes.push(Note::Price("On call from home at the time.".to_owned()));
+        }
+        let owed =
+            self.report.findings.iter().filter(|finding| {
+                matches!(finding.code, Code::Rst1 | Code::Rst4) && finding.assignments.contains(&new.id)
+            });
+        notes.extend(owed.map(|finding| Note::Price(format!("{}.", finding.message))));
         let is_known = !self.is_unknown(&new.person, new.span);
         match (notes.is_empty(), is_known) {
             (true, true) => notes.push(Note::Plain("Available, postpones nothing.".to_owned())),
@@ -172,6 +206,19 @@ impl<'a> Speak<'a> {
             (false, true) => {}
         }
         notes
+    }
+
+    /// Whether one of the two is on call, of what the person is proposed for and does at the same time.
+    fn clashes_with_on_call(&self, new: &Assignment) -> bool {
+        let is_on_call = |a: &Assignment| self.rota.post(&a.post).is_some_and(|post| post.on_call);
+        let duties = self.rota.person(&new.person).map(|person| person.duties.as_slice()).unwrap_or_default();
+        let on_duty = duties
+            .iter()
+            .any(|duty| (duty.kind == DutyKind::OnCall || is_on_call(new)) && duty.span.overlaps(new.span));
+        let stays = |a: &&Assignment| a.status != Status::Declined && !self.plan.removed.contains(&a.id);
+        let others = self.rota.assignments.iter().filter(stays).chain(&self.plan.assignments);
+        let mut others = others.filter(|a| a.id != new.id && a.person == new.person && a.span.overlaps(new.span));
+        on_duty || others.any(|a| is_on_call(a) || is_on_call(new))
     }
 
     fn is_unknown(&self, person: &PersonId, span: Span) -> bool {

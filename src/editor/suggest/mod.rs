@@ -20,7 +20,7 @@ use super::assign::post_name;
 use super::edits::VIEW_ONLY;
 use super::{Editor, Effect, Env, Moment, Selection};
 
-pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text};
+pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_clashes};
 use preview::Known;
 pub use preview::{Preview, UnitChange};
 pub use price::{Price, figure_text, proof_text};
@@ -52,6 +52,8 @@ pub struct Suggestion {
     pub job: u64,
     /// How far it is.
     pub stage: Stage,
+    /// What no longer fits, as long as it may fit again: an edit may be undone.
+    shelved: Option<Box<Proposal>>,
 }
 
 /// How far a suggestion is.
@@ -267,7 +269,7 @@ impl Editor {
         }
         let rota = doc.rota();
         if let Some(told) = nothing_to_work_with(rota) {
-            self.suggestion = Some(Suggestion { what, job: 0, stage: Stage::Told(told) });
+            self.suggestion = Some(Suggestion { what, job: 0, stage: Stage::Told(told), shelved: None });
             return;
         }
         let scope = what.scope(rota);
@@ -276,7 +278,7 @@ impl Editor {
         self.effects.push(Effect::Plan { job, rota: Arc::clone(&rota), scope, seconds });
         let begun = env.moment();
         let looking = Looking { progress: None, millis: 0, is_stopping: false, seconds, rota, begun };
-        self.suggestion = Some(Suggestion { what, job, stage: Stage::Looking(looking) });
+        self.suggestion = Some(Suggestion { what, job, stage: Stage::Looking(looking), shelved: None });
     }
 
     /// Looks for the same once more.
@@ -366,6 +368,17 @@ impl Editor {
     pub(super) fn follow_with_proposal(&mut self) {
         let Some(doc) = &self.doc else { return };
         let (state, now) = (doc.state(), doc.rota());
+        if let Some(suggestion) = &mut self.suggestion
+            && let Some(shelved) = &mut suggestion.shelved
+        {
+            if shelved.state != state && *shelved.rota == *now {
+                shelved.state = state;
+                suggestion.stage = suggestion.shelved.take().map_or_else(|| suggestion.stage.clone(), Stage::Proposal);
+            } else {
+                shelved.state = state;
+            }
+            return;
+        }
         let Some(proposal) = self.proposal().filter(|proposal| proposal.state != state) else { return };
         match proposal.plan.rebased(&proposal.rota, now) {
             Ok(plan) => {
@@ -381,7 +394,13 @@ impl Editor {
             Err(why) => {
                 let told = no_longer_fits(&why);
                 self.notice = Some(format!("{}: {why}", told.title));
-                self.tell_no_plan(told);
+                if let Some(suggestion) = &mut self.suggestion {
+                    let before = std::mem::replace(&mut suggestion.stage, Stage::Told(told));
+                    if let Stage::Proposal(mut proposal) = before {
+                        proposal.state = state;
+                        suggestion.shelved = Some(proposal);
+                    }
+                }
             }
         }
     }

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Stroke, Ui};
 
-use crate::editor::suggest::{Note, Proposal, SuggestFor, UnitChange, figure_text, item_text, moved_text, proof_text};
+use crate::checker::{Severity, Verdict};
+use crate::editor::suggest::{
+    Note, Proposal, SuggestFor, UnitChange, figure_text, item_text, moved_text, on_call_clashes, proof_text,
+};
 use crate::editor::verdict_text::PillKind;
 use crate::editor::{Document, assign};
 use crate::model::{Rota, Status, UnitId, WindowId, words};
@@ -186,6 +189,17 @@ impl Writer<'_> {
         let several = self.rota().windows.len() > 1;
         for change in changes.iter().take(VERDICTS_MAX) {
             lines.push(self.verdict(change, several));
+            if change.then.0 == Verdict::Errors {
+                let findings = &self.proposal.preview.report.findings;
+                let error = findings.iter().find(|finding| {
+                    finding.severity == Severity::Error
+                        && finding.unit.as_ref() == Some(&change.unit)
+                        && finding.window.as_ref() == Some(&change.window)
+                });
+                if let Some(error) = error {
+                    self.words(lines, &error.message, Type::Body, Lead::Warning, 0.0);
+                }
+            }
         }
         if changes.len() > VERDICTS_MAX {
             let text = format!("and {} more units and days", changes.len() - VERDICTS_MAX);
@@ -202,7 +216,7 @@ impl Writer<'_> {
         let day = rota.window(&change.window).map(|w| self.day(w.span.from)).unwrap_or_default();
         let name = if several { format!("{unit}, {day}") } else { unit };
         let pill = |(verdict, text): &(crate::checker::Verdict, String)| (PillKind::of(*verdict), text.clone());
-        let (now, then) = (pill(&change.now), pill(&change.then));
+        let (mut now, mut then) = (pill(&change.now), pill(&change.then));
         let spoken = format!("{name}: now {}, with the plan {}", now.1, then.1);
         let mut job = LayoutJob::simple_singleline(name, Type::Strong.font(), self.t().text);
         job.wrap = egui::text::TextWrapping::truncate_at_width(self.width * 0.4);
@@ -210,6 +224,17 @@ impl Writer<'_> {
         let pill_width = |text: &str| {
             38.0 + self.ui.painter().layout_no_wrap(text.to_owned(), Type::Pill.font(), Color32::BLACK).size().x
         };
+        // Whatever the panel has no room for is said by the sentence.
+        let fit = |text: &mut String, room: f32| {
+            while pill_width(text) > room && text.chars().count() > 4 {
+                let kept: String = text.trim_end_matches('…').chars().collect();
+                let end = kept.char_indices().next_back().map_or(0, |(at, _)| at);
+                *text = format!("{}…", kept[..end].trim_end());
+            }
+        };
+        let room = self.width - 12.0 - RIGHT;
+        fit(&mut now.1, room - name.size().x - 12.0);
+        fit(&mut then.1, room - 30.0);
         let all = name.size().x + 12.0 + pill_width(&now.1) + 30.0 + pill_width(&then.1);
         Line::Verdict { name, spoken, is_wide: all > self.width - 12.0 - RIGHT, now, then }
     }
@@ -232,6 +257,12 @@ impl Writer<'_> {
         let specialties = price.specialties();
         if !specialties.is_empty() {
             self.words(lines, &specialties, Type::Small, Lead::Nothing, 0.0);
+        }
+        let clashes = on_call_clashes(self.proposal);
+        if clashes > 0 {
+            let verb = if clashes == 1 { "clashes" } else { "clash" };
+            let text = format!("{} {verb} with on-call.", words::count(clashes as u64, "change"));
+            self.words(lines, &text, Type::Body, Lead::Warning, 2.0);
         }
         self.proof(lines);
         for error in self.proposal.preview.new_errors.iter().take(3) {

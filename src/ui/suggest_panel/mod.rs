@@ -10,7 +10,7 @@ use egui::{
     Align, Context, Frame, Id, Layout, Margin, Panel, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use crate::editor::suggest::{Accept, Stage, Suggestion, Told};
+use crate::editor::suggest::{Accept, Stage, SuggestFor, Suggestion, Told};
 use crate::editor::{Action, Editor, Verb};
 
 use super::icons;
@@ -67,7 +67,7 @@ pub fn suggest_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
     let shown =
         panel.frame(Frame::new().fill(t.surface).inner_margin(Margin { left: 2, ..Margin::ZERO })).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            head_ui(ui, suggestion, actions);
+            head_ui(ui, editor, suggestion, actions);
             match &suggestion.stage {
                 Stage::Looking(looking) => looking::looking_ui(ui, suggestion.job, looking, editor, actions),
                 Stage::Proposal(proposal) => {
@@ -107,7 +107,7 @@ pub fn take_escape(ui: &Ui, editor: &Editor, actions: &mut Vec<Action>) {
     }
 }
 
-fn head_ui(ui: &mut Ui, suggestion: &Suggestion, actions: &mut Vec<Action>) {
+fn head_ui(ui: &mut Ui, editor: &Editor, suggestion: &Suggestion, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), sizes::VIEW_BAR), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, t.plan_fill);
@@ -116,7 +116,12 @@ fn head_ui(ui: &mut Ui, suggestion: &Suggestion, actions: &mut Vec<Action>) {
     }
     let middle = rect.center().y;
     icons::paint(ui.painter(), pos2(rect.left() + 21.0, middle), icons::MAGIC_WAND, icons::IN_HEAD, t.plan_text);
-    let title = ui.painter().layout_no_wrap("Suggested cover".to_owned(), Type::Panel.font(), t.plan_text);
+    let scope = editor.doc().filter(|_| suggestion.what != SuggestFor::Everything);
+    let scope = scope.map(|doc| format!(": {}", suggestion.what.words(doc.rota()))).unwrap_or_default();
+    let title = format!("Suggested cover{scope}");
+    let mut title = egui::text::LayoutJob::simple_singleline(title, Type::Panel.font(), t.plan_text);
+    title.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 36.0 - 130.0);
+    let title = ui.painter().layout_job(title);
     ui.painter().galley(pos2(rect.left() + 36.0, middle - 0.5 * title.size().y), title, t.plan_text);
     let line = UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 0.0))).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(line, |ui| {
