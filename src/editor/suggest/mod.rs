@@ -22,7 +22,7 @@ use super::{Editor, Effect, Env, Moment, Selection};
 
 pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_clashes};
 use preview::Known;
-pub use preview::{Preview, UnitChange};
+pub use preview::{Preview, UnitChange, lasting_errors};
 pub use price::{Price, figure_text, proof_text};
 
 /// Seconds that are spent looking before the best so far is shown.

@@ -345,3 +345,36 @@ fn a_unit_is_taken_and_the_rest_stays_proposed() {
     run(&mut editor, Action::Do(Verb::AcceptSuggested));
     assert_eq!(told(now(&editor)), told(&then));
 }
+
+#[test]
+fn undoing_the_edit_that_a_proposal_did_not_fit_brings_it_back() {
+    let mut editor = editor(start());
+    suggest(&mut editor, Verb::SuggestCover);
+    let (before, plan) = (now(&editor).clone(), editor.proposal().unwrap().plan.clone());
+    run(&mut editor, Action::Select(Selection::Cells(range("cons", 0, "08:00", "cons", 0, "16:00"))));
+    run(&mut editor, Action::StartTyping("rs".to_owned()));
+    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+    assert!(matches!(editor.suggestion().unwrap().stage, Stage::Told(_)));
+    run(&mut editor, Action::Do(Verb::Undo));
+    assert_eq!(*now(&editor), before);
+    assert_eq!(editor.proposal().expect("it fits again").plan, plan);
+    run(&mut editor, Action::Do(Verb::AcceptSuggested));
+    assert!(!now(&editor).assignments.is_empty());
+}
+
+#[test]
+fn who_is_on_call_at_the_time_is_told_and_counted_with_the_ticks() {
+    let mut start = start();
+    for person in &mut start.people {
+        let (kind, label) = (crate::model::DutyKind::OnCall, "On call".to_owned());
+        person.duties.push(crate::model::Duty { span: span("08:00", "17:00"), kind, label });
+    }
+    let mut editor = editor(start);
+    suggest(&mut editor, Verb::SuggestCover);
+    let proposal = editor.proposal().unwrap();
+    assert_eq!(on_call_clashes(proposal), proposal.items.len());
+    assert!(words(&editor).iter().all(|text| text.contains("On call from home at the time.")), "{:?}", words(&editor));
+    run(&mut editor, Action::TickAllChanges(false));
+    let proposal = editor.proposal().unwrap();
+    assert_eq!((on_call_clashes(proposal), moved_text(proposal).as_str()), (0, "Nothing is ticked"));
+}

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Stroke, Ui};
 
-use crate::checker::{Severity, Verdict};
+use crate::checker::Verdict;
 use crate::editor::suggest::{
-    Note, Proposal, SuggestFor, UnitChange, figure_text, item_text, moved_text, on_call_clashes, proof_text,
+    Note, Proposal, SuggestFor, UnitChange, figure_text, item_text, lasting_errors, moved_text, on_call_clashes,
+    proof_text,
 };
 use crate::editor::verdict_text::PillKind;
 use crate::editor::{Document, assign};
@@ -190,12 +191,8 @@ impl Writer<'_> {
         for change in changes.iter().take(VERDICTS_MAX) {
             lines.push(self.verdict(change, several));
             if change.then.0 == Verdict::Errors {
-                let findings = &self.proposal.preview.report.findings;
-                let error = findings.iter().find(|finding| {
-                    finding.severity == Severity::Error
-                        && finding.unit.as_ref() == Some(&change.unit)
-                        && finding.window.as_ref() == Some(&change.window)
-                });
+                let of = (&change.unit, &change.window);
+                let error = lasting_errors(&self.proposal.preview.report, of).next();
                 if let Some(error) = error {
                     self.words(lines, &error.message, Type::Body, Lead::Warning, 0.0);
                 }
