@@ -89,7 +89,9 @@ pub fn settle(items: &[Item], ticked: &mut [bool]) {
         if fallen.is_empty() {
             return;
         }
-        fallen.into_iter().for_each(|at| ticked[at] = false);
+        for at in fallen {
+            ticked[at] = false;
+        }
     }
 }
 

@@ -131,7 +131,8 @@ impl Suggested {
             let span = Span::new(pair[0], pair[1]);
             let last = pieces.last().map(|(lane, _)| *lane).filter(|lane| is_free(*lane, span));
             let Some(lane) = last.or_else(|| (0..post.lanes.len()).find(|lane| is_free(*lane, span))) else {
-                let beside = (post.lanes.len()..).find(|lane| is_free(*lane, new.span));
+                let most = post.lanes.len() + self.blocks.len();
+                let beside = (post.lanes.len()..=most).find(|lane| is_free(*lane, new.span));
                 return beside.map(|lane| (lane, new.span)).into_iter().collect();
             };
             match pieces.last_mut() {

@@ -194,7 +194,12 @@ impl Writer<'_> {
                 let of = (&change.unit, &change.window);
                 let error = lasting_errors(&self.proposal.preview.report, of).next();
                 if let Some(error) = error {
-                    self.words(lines, &error.message, Type::Body, Lead::Warning, 0.0);
+                    // One line: the changes are what one came for. All of it is spoken, and told once it is accepted.
+                    let ink = self.t().amber_text;
+                    let mut job = LayoutJob::simple_singleline(error.message.clone(), Type::Body.font(), ink);
+                    job.wrap = egui::text::TextWrapping::truncate_at_width(self.width - 34.0 - RIGHT);
+                    let galley = self.ui.painter().layout_job(job);
+                    lines.push(Line::Words { galley, lead: Lead::Warning, above: 0.0 });
                 }
             }
         }
