@@ -58,7 +58,7 @@ mod settings;
 mod status;
 pub mod suggest;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod tables;
 mod typing;
 mod typing_actions;

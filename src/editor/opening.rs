@@ -60,7 +60,7 @@ impl Editor {
     }
 
     /// Puts a rota in the window.
-    pub(super) fn show(&mut self, doc: Document) {
+    pub(crate) fn show(&mut self, doc: Document) {
         self.drop_recovery();
         self.forget_place();
         self.window = doc.rota().windows.first().map(|w| w.id.clone());

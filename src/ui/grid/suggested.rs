@@ -245,3 +245,41 @@ impl GridPainter<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::testing::env;
+    use crate::editor::{Action, Answer, Effect, Settings, Verb};
+    use crate::planner::{Patient, plan};
+
+    #[test]
+    fn nobody_who_stays_is_drawn_over() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/saved_rotas/norwich-2016-draft.ron");
+        let rota = crate::file::read(&std::fs::read(path).unwrap()).unwrap().rota;
+        let mut editor = Editor::new(Settings::default());
+        editor.show(Document::unsaved(rota));
+        env(|env| editor.run(Action::Do(Verb::SuggestCover), env));
+        for effect in editor.take_effects() {
+            let Effect::Plan { job, rota, scope, .. } = effect else { continue };
+            let plan = Box::new(plan(&rota, &scope, &Patient));
+            env(|env| editor.answer(Answer::Planned { job, plan, millis: 1 }, env));
+        }
+        let (doc, proposal) = (editor.doc().unwrap(), editor.proposal().unwrap());
+        let mut drawn = 0;
+        let mut beside = 0;
+        for window in &doc.rota().windows {
+            let suggested = Suggested::new(doc, proposal, &window.id);
+            let grid = doc.grid().window(&window.id).unwrap();
+            beside += suggested.beside.len();
+            for block in &suggested.blocks {
+                let Some(lane) = grid.post(&block.row.post).unwrap().lanes.get(block.row.lane) else { continue };
+                let goes = |id: &AssignmentId| suggested.struck.iter().any(|(struck, _)| struck == id);
+                let mut stay = lane.blocks.iter().filter(|b| !goes(&b.assignment));
+                assert!(!stay.any(|b| b.span.overlaps(block.span)), "{block:?}");
+                drawn += 1;
+            }
+        }
+        assert!(drawn > 3 && beside > 0, "{drawn} on lanes, {beside} rows beside");
+    }
+}
