@@ -1,6 +1,7 @@
 //! The window's program: the clock, the dialogs, the threads, and what the editor asks of them.
 
 mod clock;
+pub mod cores;
 mod file_dialog;
 mod jobs;
 mod planning;

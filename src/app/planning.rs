@@ -1,6 +1,5 @@
 //! The planner at work off the window's thread: a clock, a Stop button and a second core.
 
-use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex};
@@ -11,6 +10,7 @@ use crate::editor::Answer;
 use crate::model::Rota;
 use crate::planner::{Desk, Progress, Scope, plan};
 
+use super::cores::work_on_all;
 use super::jobs::{News, Wake};
 
 /// How often the window is told how far the planner is, at most.
@@ -142,21 +142,7 @@ impl Desk for ClockDesk {
     }
 
     fn all(&self, jobs: Vec<Box<dyn FnOnce() + Send + '_>>) {
-        // The window needs a core too; on a machine with one there is no second helper.
-        let helpers = thread::available_parallelism().map_or(1, usize::from).min(2).min(jobs.len());
-        let queue = Mutex::new(VecDeque::from(jobs));
-        let next = || queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop_front();
-        let work = || {
-            while let Some(job) = next() {
-                job();
-            }
-        };
-        thread::scope(|scope| {
-            for _ in 1..helpers {
-                // Where the system gives no thread, this one does it all.
-                let _ = Builder::new().name("planner's helper".to_owned()).spawn_scoped(scope, work);
-            }
-            work();
-        });
+        // The window needs a core too.
+        work_on_all(jobs, 2);
     }
 }

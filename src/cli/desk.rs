@@ -1,9 +1,8 @@
 //! The clock and the cores that the command line gives to the planner.
 
-use std::sync::Mutex;
-use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::app::cores::work_on_all;
 use crate::planner::{Desk, Progress};
 
 /// Works until a time, on so many cores at once.
@@ -35,22 +34,6 @@ impl Desk for Bench {
     fn progress(&self, _: &Progress) {}
 
     fn all(&self, jobs: Vec<Box<dyn FnOnce() + Send + '_>>) {
-        let cores = thread::available_parallelism().map_or(1, usize::from).min(CORES_MAX).min(jobs.len());
-        let jobs = Mutex::new(jobs.into_iter());
-        let next = || jobs.lock().ok().and_then(|mut jobs| jobs.next());
-        thread::scope(|scope| {
-            for core in 1..cores {
-                let work = || {
-                    while let Some(job) = next() {
-                        job();
-                    }
-                };
-                // A thread that cannot be had is done without.
-                _ = thread::Builder::new().name(format!("plan-{core}")).spawn_scoped(scope, work);
-            }
-            while let Some(job) = next() {
-                job();
-            }
-        });
+        work_on_all(jobs, CORES_MAX);
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers in their order; each may use only what stands before it. `app` and `cli` are one rung: neither uses the
-/// other, but for the renderer's name that the command line takes.
+/// other, but for the renderer's name that the command line takes, and the work on several cores.
 const LAYERS: &[&str] = &["model", "checker", "planner", "file", "exchange", "editor", "ui", "app", "cli"];
 
 /// Crates that only some layers may name.
