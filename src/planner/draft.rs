@@ -2,7 +2,7 @@
 
 use crate::model::{SessionState, Span};
 
-use super::facts::{Facts, Stays, merged};
+use super::facts::{AssignmentFacts, Facts, Stays, merged};
 use super::fatigue::{Breach, Work};
 use super::model::{Model, What};
 
@@ -25,13 +25,18 @@ pub(super) struct Held {
     pub kept: Option<usize>,
 }
 
+impl Held {
+    /// What assignment number `at` of the rota holds.
+    pub fn standing(at: usize, a: &AssignmentFacts) -> Self {
+        Self { person: a.person, post: a.post, span: a.span, kept: (a.kind == Stays::Kept).then_some(at) }
+    }
+}
+
 impl Draft {
     /// The rota as it is, without what was declined.
     pub fn as_it_is(facts: &Facts) -> Self {
-        let held = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind != Stays::Declined).map(|(at, a)| {
-            Held { person: a.person, post: a.post, span: a.span, kept: (a.kind == Stays::Kept).then_some(at) }
-        });
-        let mut held: Vec<Held> = held.collect();
+        let stands = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind != Stays::Declined);
+        let mut held: Vec<Held> = stands.map(|(at, a)| Held::standing(at, a)).collect();
         held.sort();
         let postponed = facts.sessions.iter().map(|s| s.state != SessionState::Running).collect();
         Self { held, postponed }
@@ -49,7 +54,7 @@ impl Draft {
         }
         let mut held: Vec<Held> = joined(pieces);
         let kept = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Kept);
-        held.extend(kept.map(|(at, a)| Held { person: a.person, post: a.post, span: a.span, kept: Some(at) }));
+        held.extend(kept.map(|(at, a)| Held::standing(at, a)));
         held.sort();
         Self { held, postponed }
     }

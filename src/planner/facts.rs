@@ -275,6 +275,13 @@ impl<'a> Facts<'a> {
     }
 }
 
+impl PersonFacts {
+    /// Whether the person holds nothing yet, so that a plan would be the first to use them.
+    pub fn is_new(&self) -> bool {
+        self.kept.is_empty() && self.loose.is_empty()
+    }
+}
+
 /// Why somebody cannot be on a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {

@@ -473,7 +473,7 @@ impl Model {
     fn add_not_known(&mut self, facts: &Facts, by_person: &[Vec<usize>]) {
         for (person, vars) in by_person.iter().enumerate() {
             let who = &facts.people[person];
-            if !who.kept.is_empty() || !who.loose.is_empty() || who.unknown.is_empty() {
+            if !who.is_new() || who.unknown.is_empty() {
                 continue;
             }
             let unknown: Vec<usize> = vars

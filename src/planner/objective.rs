@@ -120,13 +120,23 @@ pub(super) fn values(facts: &Facts, draft: &Draft) -> Values {
             values[2] += if facts.protected { facts.operations + facts.appointments } else { 0 };
         }
     }
-    let present = draft.held.iter().filter(|h| !facts.posts[h.post].on_call);
-    values[7] = present.filter(|h| is_after_on_call(facts, draft, h.person, h.span.from)).count() as i64;
+    values[7] = after_on_call(facts, draft);
     values[8] = people_not_known(facts, draft);
     values[9] = changes(facts, draft);
     values[10] = draft.held.len() as i64;
-    values[11] = (0..facts.people.len()).map(|person| cover_minutes(facts, draft, person)).max().unwrap_or(0);
+    values[11] = longest_cover(facts, draft);
     values
+}
+
+/// How many assignments begin on a morning after a night on call.
+pub(super) fn after_on_call(facts: &Facts, draft: &Draft) -> i64 {
+    let present = draft.held.iter().filter(|h| !facts.posts[h.post].on_call);
+    present.filter(|h| is_after_on_call(facts, draft, h.person, h.span.from)).count() as i64
+}
+
+/// The longest cover of one person, in minutes.
+pub(super) fn longest_cover(facts: &Facts, draft: &Draft) -> i64 {
+    (0..facts.people.len()).map(|person| cover_minutes(facts, draft, person)).max().unwrap_or(0)
 }
 
 /// Whether work that begins at `from` comes after a night on call of that person.
@@ -137,10 +147,13 @@ pub(super) fn is_after_on_call(facts: &Facts, draft: &Draft, person: usize, from
 }
 
 fn people_not_known(facts: &Facts, draft: &Draft) -> i64 {
-    let is_new = |person: &usize| facts.people[*person].kept.is_empty() && facts.people[*person].loose.is_empty();
     let unknown = |person: usize, span: Span| facts.people[person].unknown.iter().any(|u| u.overlaps(span));
-    let people: BTreeSet<usize> =
-        draft.held.iter().filter(|h| is_new(&h.person) && unknown(h.person, h.span)).map(|h| h.person).collect();
+    let people: BTreeSet<usize> = draft
+        .held
+        .iter()
+        .filter(|h| facts.people[h.person].is_new() && unknown(h.person, h.span))
+        .map(|h| h.person)
+        .collect();
     people.len() as i64
 }
 

@@ -12,7 +12,7 @@ use super::desk::Desk;
 use super::draft::{Draft, Held};
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::model::{CHANGES, COSTS, Model, NOT_KNOWN};
-use super::objective::{Objective, Values, values};
+use super::objective::{Objective, Values, after_on_call, longest_cover, values};
 use super::polish::polish;
 use super::reasons::{Gap, gaps};
 use super::scope::Scope;
@@ -94,11 +94,13 @@ pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
     if !solution.has_ended && found[..Objective::PROVEN] >= before[..Objective::PROVEN] {
         (draft, found) = (as_it_is, before);
     }
+    let always = always(&facts, &draft);
+    let unchanged = unchanged(&facts, &draft);
     Plan {
-        figures: figures(found, &bounds(&facts, &draft, &solution), &always(&facts, &draft)),
+        figures: figures(found, &bounds(&always, &solution), &always),
         before,
-        assignments: new_assignments(&facts, &draft),
-        removed: removed(&facts, &draft),
+        assignments: new_assignments(&facts, &draft, &unchanged),
+        removed: removed(&facts, &unchanged),
         postpone: sessions(&facts, &draft, |state, postponed| state == SessionState::Running && postponed),
         restore: sessions(&facts, &draft, |state, postponed| state == SessionState::ToPostpone && !postponed),
         gaps: gaps(&facts, scope, &draft, solution.has_ended),
@@ -108,9 +110,9 @@ pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
 }
 
 /// The bounds of the solution in the order of the objectives.
-fn bounds(facts: &Facts, draft: &Draft, solution: &Solution) -> Values {
+fn bounds(always: &Values, solution: &Solution) -> Values {
     const _: () = assert!(COSTS == 9 && NOT_KNOWN == 7 && CHANGES == 8);
-    let mut bounds = always(facts, draft);
+    let mut bounds = *always;
     bounds[..Objective::PROVEN].copy_from_slice(&solution.bound[..Objective::PROVEN]);
     bounds[8] = solution.bound[NOT_KNOWN];
     bounds[9] = solution.bound[CHANGES];
@@ -120,9 +122,9 @@ fn bounds(facts: &Facts, draft: &Draft, solution: &Solution) -> Values {
 /// What no plan at all can be below: what stays as it is.
 pub(super) fn always(facts: &Facts, draft: &Draft) -> Values {
     let held = draft.held.iter().copied().filter(|h| h.kept.is_some()).collect();
-    let of_kept = values(facts, &Draft { held, ..draft.clone() });
+    let of_kept = Draft { held, postponed: draft.postponed.clone() };
     let kept = facts.assignments.iter().filter(|a| a.kind == Stays::Kept).count() as i64;
-    [0, 0, 0, 0, 0, 0, 0, of_kept[7], 0, 0, kept, of_kept[11]]
+    [0, 0, 0, 0, 0, 0, 0, after_on_call(facts, &of_kept), 0, 0, kept, longest_cover(facts, &of_kept)]
 }
 
 /// A figure is proven while everything before it is and it has reached its bound: one that is 0 before that may have to
@@ -214,18 +216,15 @@ fn unchanged(facts: &Facts, draft: &Draft) -> BTreeSet<usize> {
     loose.filter(|(_, a)| stays(a)).map(|(at, _)| at).collect()
 }
 
-fn removed(facts: &Facts, draft: &Draft) -> Vec<AssignmentId> {
-    let stay = unchanged(facts, draft);
-    let loose = facts.assignments.iter().enumerate().filter(|(at, a)| a.kind == Stays::Loose && !stay.contains(at));
+fn removed(facts: &Facts, unchanged: &BTreeSet<usize>) -> Vec<AssignmentId> {
+    let loose =
+        facts.assignments.iter().enumerate().filter(|(at, a)| a.kind == Stays::Loose && !unchanged.contains(at));
     loose.map(|(at, _)| facts.rota.assignments[at].id.clone()).collect()
 }
 
-fn new_assignments(facts: &Facts, draft: &Draft) -> Vec<Assignment> {
-    let there: BTreeSet<(usize, usize, Span)> = unchanged(facts, draft)
-        .into_iter()
-        .map(|at| &facts.assignments[at])
-        .map(|a| (a.person, a.post, a.span))
-        .collect();
+fn new_assignments(facts: &Facts, draft: &Draft, unchanged: &BTreeSet<usize>) -> Vec<Assignment> {
+    let there: BTreeSet<(usize, usize, Span)> =
+        unchanged.iter().map(|at| &facts.assignments[*at]).map(|a| (a.person, a.post, a.span)).collect();
     let taken: BTreeSet<&str> = facts.rota.assignments.iter().map(|a| a.id.as_str()).collect();
     let mut new: Vec<Assignment> = Vec::new();
     let mut held: Vec<_> = draft.held.iter().filter(|h| h.kept.is_none()).collect();

@@ -283,9 +283,8 @@ impl Table<'_> {
             score[0] += if nights.is_empty() { 0 } else { present().filter(after_night).count() as i64 };
             let at_home = mine.iter().filter(|h| from_home(h.post));
             score[3] += at_home.filter(|h| present().any(|p| p.span.overlaps(h.span))).count() as i64;
-            let is_new = who.kept.is_empty() && who.loose.is_empty();
             let unknown = |h: &Held| who.unknown.iter().any(|span| span.overlaps(h.span));
-            score[1] += i64::from(is_new && mine.iter().any(unknown));
+            score[1] += i64::from(who.is_new() && mine.iter().any(unknown));
             let loose = who.loose.iter().map(|at| &self.facts.assignments[*at]);
             score[2] +=
                 loose.filter(|a| !mine.iter().any(|h| h.post == a.post && h.span.covers(a.span))).count() as i64;

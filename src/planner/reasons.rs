@@ -54,28 +54,27 @@ pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool)
         let touches = |post: &usize| scope.touches(facts.rota, &facts.rota.posts[*post].id, hole.span);
         *scope == Scope::everything() || hole.posts.iter().any(touches)
     };
-    let mut gaps = Vec::new();
-    let cover = Cover::new(facts, draft);
-    for window in 0..facts.rota.windows.len() {
-        for unit in 0..facts.units.len() {
-            for hole in holes(facts, &cover, window, unit).into_iter().filter(is_asked) {
-                gaps.push(explained(facts, draft, window, unit, &hole, has_ended));
-            }
-        }
-    }
-    gaps
+    let explained = |(window, unit, hole): (usize, usize, Hole)| {
+        is_asked(&hole).then(|| explained(facts, draft, window, unit, &hole, has_ended))
+    };
+    all_holes(facts, draft).into_iter().filter_map(explained).collect()
 }
 
-/// The same without reasons, which take their time.
+/// The same of everything and without reasons, which take their time.
 pub(super) fn holes_of_all(facts: &Facts, draft: &Draft) -> Vec<Gap> {
+    all_holes(facts, draft).iter().map(|(window, unit, hole)| bare(facts, *window, *unit, hole)).collect()
+}
+
+/// What is missing, by window and unit.
+fn all_holes(facts: &Facts, draft: &Draft) -> Vec<(usize, usize, Hole)> {
     let cover = Cover::new(facts, draft);
-    let mut gaps = Vec::new();
+    let mut all = Vec::new();
     for window in 0..facts.rota.windows.len() {
         for unit in 0..facts.units.len() {
-            gaps.extend(holes(facts, &cover, window, unit).iter().map(|hole| bare(facts, window, unit, hole)));
+            all.extend(holes(facts, &cover, window, unit).into_iter().map(|hole| (window, unit, hole)));
         }
     }
-    gaps
+    all
 }
 
 fn bare(facts: &Facts, window: usize, unit: usize, hole: &Hole) -> Gap {
@@ -165,12 +164,6 @@ fn explained(facts: &Facts, draft: &Draft, window: usize, unit: usize, hole: &Ho
         (0..facts.people.len()).map(|person| (person, told(facts, draft, unit, hole, person, has_ended))).collect();
     let releases = if hole.short == 1 { releases(&people) } else { Vec::new() };
     Gap {
-        window: facts.rota.windows[window].id.clone(),
-        unit: facts.rota.units[unit].id.clone(),
-        tier: facts.rota.units[unit].tiers[hole.tier].id.clone(),
-        posts: hole.posts.iter().map(|post| facts.rota.posts[*post].id.clone()).collect(),
-        span: hole.span,
-        short: hole.short,
         releases,
         bottleneck: bottleneck(facts, unit, hole),
         people: people
@@ -181,6 +174,7 @@ fn explained(facts: &Facts, draft: &Draft, window: usize, unit: usize, hole: &Ho
                 text: sentences(&told),
             })
             .collect(),
+        ..bare(facts, window, unit, hole)
     }
 }
 

@@ -79,14 +79,7 @@ impl Plan {
             .iter()
             .enumerate()
             .filter(|(at, a)| a.kind != Stays::Declined && !self.removed.contains(&rota.assignments[*at].id));
-        let mut held: Vec<Held> = stays
-            .map(|(at, a)| Held {
-                person: a.person,
-                post: a.post,
-                span: a.span,
-                kept: (a.kind == Stays::Kept).then_some(at),
-            })
-            .collect();
+        let mut held: Vec<Held> = stays.map(|(at, a)| Held::standing(at, a)).collect();
         for a in &self.assignments {
             let person = rota.people.iter().position(|person| person.id == a.person);
             let post = rota.posts.iter().position(|post| post.id == a.post);
