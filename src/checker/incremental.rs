@@ -8,7 +8,7 @@ use super::finding::{Candidate, CoverStep, Finding, Gap, Report};
 use super::lines::Lines;
 use super::listed::{self, LISTED_MAX};
 use super::order::Key;
-use super::report::{Blocked, Gathered, assemble, elective, unit_verdict, worst};
+use super::report::{Blocked, Gathered, assemble, elective, found_in, unit_verdict, worst};
 use super::rule::Found;
 use super::scope::{self, Scope};
 use super::sweep::Sweep;
@@ -71,11 +71,7 @@ impl Checker {
         let mut blocked = vec![Blocked::default(); sweeps.len()];
         let mut lines = Gathered::default();
         for scope in scope::all(&ctx) {
-            let mut found = Found::default();
-            scope::run(&ctx, &sweeps, scope, &mut found);
-            for block in &found.blocks {
-                blocked[block.window * ctx.units.len() + block.unit].add(*block);
-            }
+            let found = found_in(&ctx, &sweeps, scope, &mut blocked);
             lines.take(&ctx, found.findings.clone());
             if lines.is_large() {
                 said = None;

@@ -17,12 +17,7 @@ pub fn check(rota: &Rota) -> Report {
     let mut blocked = vec![Blocked::default(); sweeps.len()];
     let mut lines = Gathered::default();
     for scope in scope::all(&ctx) {
-        let mut found = Found::default();
-        scope::run(&ctx, &sweeps, scope, &mut found);
-        for block in &found.blocks {
-            blocked[block.window * ctx.units.len() + block.unit].add(*block);
-        }
-        lines.take(&ctx, found.findings);
+        lines.take(&ctx, found_in(&ctx, &sweeps, scope, &mut blocked).findings);
     }
     let units = sweeps.iter().zip(&blocked).map(|(sweep, blocked)| unit_verdict(&ctx, sweep, *blocked)).collect();
     let (_, findings, is_shortened) = lines.sorted(&ctx);
@@ -66,6 +61,16 @@ impl Gathered {
         let keys = findings.iter().map(|finding| Key::of(ctx, finding)).collect();
         (keys, findings, true)
     }
+}
+
+/// What the rules find in one scope; what stands against units and windows is added to `blocked`, by window and then unit.
+pub(super) fn found_in(ctx: &Context, sweeps: &[Sweep], scope: scope::Scope, blocked: &mut [Blocked]) -> Found {
+    let mut found = Found::default();
+    scope::run(ctx, sweeps, scope, &mut found);
+    for block in &found.blocks {
+        blocked[block.window * ctx.units.len() + block.unit].add(*block);
+    }
+    found
 }
 
 /// How many errors stand against one unit in one window.

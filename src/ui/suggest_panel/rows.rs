@@ -224,8 +224,7 @@ impl Rows<'_> {
         if tick.clicked() {
             self.toggle(at, actions);
         }
-        let by_key = ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
-        if response.clicked() && !by_key {
+        if is_clicked_by_mouse(ui, &response) {
             response.request_focus();
             actions.push(Action::GoToChange(at));
         }
@@ -241,8 +240,7 @@ impl Rows<'_> {
         icons::paint(ui.painter(), pos2(rect.left() + 28.0, rect.center().y), caret, icons::IN_BLOCK, t.text2);
         let words = ui.painter().layout_no_wrap(text.to_owned(), Type::Body.font(), t.link);
         ui.painter().galley(pos2(rect.left() + 38.0, rect.center().y - 0.5 * words.size().y), words, t.link);
-        let by_key = ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
-        if response.clicked() && !by_key {
+        if is_clicked_by_mouse(ui, &response) {
             response.request_focus();
             self.fold(ui, at);
         }
@@ -290,8 +288,7 @@ fn words_ui(ui: &mut Ui, galley: &Arc<Galley>, lead: Lead, above: f32, id: Id, a
         );
     }
     ui.painter().galley(pos2(left, top), Arc::clone(galley), t.link);
-    let by_key = ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
-    if response.clicked() && !by_key {
+    if is_clicked_by_mouse(ui, &response) {
         actions.push(follow(link));
     }
     response
@@ -359,6 +356,11 @@ fn unit_ui(ui: &mut Ui, unit: &UnitId, name: &str, count: usize, id: Id, actions
     response
 }
 
+/// Whether a row was clicked, and not by the keys, which the whole list answers for.
+fn is_clicked_by_mouse(ui: &Ui, response: &Response) -> bool {
+    response.clicked() && !ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space))
+}
+
 fn short_ui(
     ui: &mut Ui,
     at: usize,
@@ -376,8 +378,7 @@ fn short_ui(
         ui.painter().galley(pos2(rect.left() + 36.0, top), Arc::clone(galley), t.text);
         top += 18.0 * galley.rows.len().max(1) as f32;
     }
-    let by_key = ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
-    if response.clicked() && !by_key {
+    if is_clicked_by_mouse(ui, &response) {
         response.request_focus();
         actions.push(Action::GoToPlanGap(at));
     }
