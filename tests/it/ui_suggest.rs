@@ -1,6 +1,7 @@
 //! Suggested cover in the window: the button, the panel at the right, ticks by keyboard, and what is drawn over the grid.
 
 use cover_rota::checker::Gap;
+use cover_rota::editor::suggest::SuggestFor;
 use cover_rota::editor::{Action, Answer, Choice, Direction, Effect, Selection, Verb, View};
 use cover_rota::model::{Rota, SessionState, Status};
 use cover_rota::planner::{Patient, Progress, Scope, plan};
@@ -184,6 +185,8 @@ fn after_a_refusal_suggest_again_changes_only_what_must() {
     }
     assert!(again > 0 && again < all, "{again} of {all}");
     assert!(window.query_all_by_label_contains(" declined.").count() > 0, "it says why");
+    window.set_size(egui::vec2(1920.0, 1080.0));
+    window.run();
     assert!(window.query_by_label_contains(" added").is_some());
 }
 
@@ -278,4 +281,95 @@ fn a_session_that_is_to_be_postponed_for_nobody_says_so() {
         .filter_map(|node| node.accesskit_node().label())
         .collect();
     assert!(labels.iter().any(|text| text.starts_with(&label)), "{labels:?}");
+}
+
+#[test]
+fn cost_and_rest_stand_first_and_several_changes_are_seen_on_a_small_screen() {
+    let window = suggested(EXAMPLE);
+    let cost = window.get_by_label("Postpones 5 appointments fewer and as many operations.").rect();
+    let rest = window.get_by_label("Nothing stays short, if all agree.").rect();
+    let changes: Vec<_> = window.query_all_by_label_contains("Change ").map(|node| node.rect()).collect();
+    let foot = window.get_by_label_contains("Accept all ").rect();
+    assert!(cost.bottom() <= rest.top() && changes.iter().all(|change| rest.bottom() <= change.top()));
+    let in_sight = changes.iter().filter(|change| change.bottom() <= foot.top()).count();
+    assert!(in_sight >= 3, "{in_sight} changes in sight");
+}
+
+#[test]
+fn all_hours_stay_beside_the_panel_on_a_small_screen() {
+    for name in [EXAMPLE, "nights-2025"] {
+        let window = suggested(name);
+        let panel = window.get_by_label_contains("Suggested cover: ").rect();
+        let blocks: Vec<_> = window.query_all_by_label_contains("Suggestion ").map(|node| node.rect()).collect();
+        assert!(blocks.len() > 2);
+        assert!(blocks.iter().all(|block| block.right() <= panel.left()), "{name}: {blocks:?} beside {panel:?}");
+    }
+}
+
+#[test]
+fn the_button_does_what_the_ticks_say() {
+    let mut window = suggested(EXAMPLE);
+    let (all, before) = (count(&window), window.state().rota().clone());
+    let last = all - 1;
+    window.state_mut().act(Action::TickChange { at: last, ticked: false });
+    window.run();
+    let ticked = window.state().editor.proposal().expect("a proposal").ticked_count();
+    assert!(ticked < all && window.query_by_label_contains("Accept all ").is_none());
+    click(&mut window, &format!("Accept {ticked} of {all}"));
+    let label = format!("Accept suggested cover: {ticked} of {all}");
+    assert_eq!(window.state().editor.toast().map(|toast| toast.text.as_str()), Some(label.as_str()));
+    assert_ne!(*window.state().rota(), before);
+}
+
+#[test]
+fn nothing_ticked_is_nothing_to_accept() {
+    let mut window = suggested(EXAMPLE);
+    let (all, before) = (count(&window), window.state().rota().clone());
+    click(&mut window, "Tick no change");
+    click(&mut window, &format!("Accept 0 of {all}"));
+    assert_eq!(*window.state().rota(), before);
+    assert!(window.state().editor.proposal().is_some());
+}
+
+#[test]
+fn what_it_was_asked_for_is_said() {
+    let mut window = opened(saved(EXAMPLE));
+    let unit = window.state().rota().units[0].clone();
+    window.state_mut().act(Action::Suggest(SuggestFor::Unit(unit.id)));
+    window.run();
+    work(&mut window);
+    assert!(window.query_by_label("For A&E alone: cover elsewhere is left as it is.").is_some());
+    window.state_mut().act(Action::Do(Verb::SuggestForDay));
+    window.run();
+    work(&mut window);
+    assert!(window.query_by_label("For Tue 26-Apr alone: cover elsewhere is left as it is.").is_some());
+    window.state_mut().act(Action::Do(Verb::SuggestCover));
+    window.run();
+    work(&mut window);
+    assert!(window.query_by_label_contains("alone: cover elsewhere").is_none());
+}
+
+#[test]
+fn what_is_folded_on_a_small_screen_opens() {
+    let mut window = suggested(EXAMPLE);
+    assert!(window.query_by_label_contains("A&E, Tue: now ").is_none());
+    window.get_by_label("By unit and specialty: show").focus();
+    window.run();
+    press(&mut window, Key::Space);
+    assert!(window.query_by_label_contains("A&E, Tue: now ").is_some());
+    assert!(window.query_by_label_contains("Acute medicine 16 appointments; ").is_some(), "what it costs by specialty");
+}
+
+#[test]
+fn nothing_pops_up_over_the_figures() {
+    let mut window = suggested("nearest-free-2016");
+    window.set_size(egui::vec2(1920.0, 1800.0));
+    window.run();
+    let row = window.get_by_label_contains("Appointments postponed: now ");
+    let (words, at) = (row.accesskit_node().value().unwrap(), row.rect().center());
+    window.hover_at(at);
+    for _ in 0..20 {
+        window.step();
+    }
+    assert_eq!(window.query_all_by_label(&words).count(), 1);
 }

@@ -33,6 +33,8 @@ pub enum Note {
     Plain(String),
     /// It costs something.
     Price(String),
+    /// It costs nothing.
+    Free(&'static str),
 }
 
 impl Note {
@@ -41,6 +43,7 @@ impl Note {
     pub fn text(&self) -> &str {
         match self {
             Self::Plain(text) | Self::Price(text) => text,
+            Self::Free(text) => text,
         }
     }
 }
@@ -198,9 +201,10 @@ impl<'a> Speak<'a> {
         notes.extend(owed.map(|finding| Note::Price(format!("{}.", finding.message))));
         let is_known = !self.is_unknown(&new.person, new.span);
         match (notes.is_empty(), is_known) {
-            (true, true) => notes.push(Note::Plain("Available, postpones nothing.".to_owned())),
+            (true, true) => notes.push(Note::Free("Available, postpones nothing.")),
             (true, false) => {
-                notes.push(Note::Plain("Postpones nothing. Availability not known: ask first.".to_owned()));
+                notes.push(Note::Free("Postpones nothing."));
+                notes.push(Note::Plain("Availability not known: ask first.".to_owned()));
             }
             (false, false) => notes.push(Note::Plain("Availability not known: ask first.".to_owned())),
             (false, true) => {}

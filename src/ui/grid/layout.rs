@@ -6,7 +6,7 @@ use super::rows::Row;
 use super::view::GridView;
 use crate::model::{Instant, Span};
 use crate::ui::theme::Sizes;
-use crate::ui::theme::sizes::{HEADER_HOURS, HEADER_WINDOW, HOUR_WIDTH_MIN, POST_WIDTHS};
+use crate::ui::theme::sizes::{HEADER_HOURS, HEADER_WINDOW, POST_WIDTHS};
 
 /// Height of the frozen header.
 pub const HEADER: f32 = HEADER_WINDOW + HEADER_HOURS;
@@ -36,9 +36,10 @@ pub struct GridLayout {
 }
 
 impl GridLayout {
-    /// Lays the view out in a width (without the scroll bar) for names of at most that width.
+    /// Lays the view out in a width (without the scroll bar) for names of at most that width; `hour_least` is the
+    /// narrowest that an hour becomes before it scrolls.
     #[must_use]
-    pub fn new(view: &GridView<'_>, sizes: &'static Sizes, width: f32, name_width: f32) -> Self {
+    pub fn new(view: &GridView<'_>, sizes: &'static Sizes, width: f32, name_width: f32, hour_least: f32) -> Self {
         let mut tops = Vec::with_capacity(view.rows.len() + 1);
         let mut top = 0.0;
         for row in &view.rows {
@@ -54,7 +55,7 @@ impl GridLayout {
         let post = (name_width + 24.0).ceil().clamp(POST_WIDTHS.0.max(sizes.post), POST_WIDTHS.1);
         let frozen = post + sizes.bleep + sizes.need;
         let span = view.window.span;
-        let column = column_width(sizes, view.slots.minutes, span.minutes(), width - frozen);
+        let column = column_width((sizes, hour_least), view.slots.minutes, span.minutes(), width - frozen);
         let minute = column / view.slots.minutes as f32;
         let body = (slivers(sizes) + minute * span.minutes() as f32).max(width - frozen);
         Self { sizes, post, frozen, body, height: top, minute, span, tops }
@@ -127,11 +128,11 @@ impl GridLayout {
 }
 
 /// The widest multiple of 4 with which the window fits; if that is too narrow, the narrowest there is, and it scrolls.
-fn column_width(sizes: &Sizes, slot_minutes: i64, window_minutes: i64, width: f32) -> f32 {
+fn column_width((sizes, hour_least): (&Sizes, f32), slot_minutes: i64, window_minutes: i64, width: f32) -> f32 {
     let narrowest = match slot_minutes {
         15 => sizes.quarter_hour,
         30 => sizes.half_hour,
-        _ => HOUR_WIDTH_MIN,
+        _ => hour_least,
     };
     let columns = (window_minutes as f32 / slot_minutes as f32).max(1.0);
     let fitting = ((width - slivers(sizes)) / columns / 4.0).floor() * 4.0;

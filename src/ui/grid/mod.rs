@@ -26,6 +26,7 @@ use egui::{Id, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use super::context_menu::{OpenMenu, context_menu_ui};
 use super::panes::{self, Pane};
+use super::theme::sizes::{HOUR_WIDTH_MIN, HOUR_WIDTH_MIN_BESIDE};
 use super::theme::{self, Sizes, Type};
 use super::{focus, root, suggest_panel};
 use crate::editor::{Action, CellRange, Editor, Selection, Verb};
@@ -103,7 +104,8 @@ pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         empty::no_units_ui(ui, editor, actions);
         return;
     }
-    let layout = lay_out(ui, &view, area);
+    let hour_least = if editor.suggestion().is_some() { HOUR_WIDTH_MIN_BESIDE } else { HOUR_WIDTH_MIN };
+    let layout = lay_out(ui, &view, area, hour_least);
     let bars = Rect::from_min_max(area.min + vec2(0.0, HEADER), area.max);
     ScrollArea::both()
         .id_salt("posts grid")
@@ -114,7 +116,7 @@ pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 }
 
 /// The layout for the room there is beside the scroll bars.
-fn lay_out(ui: &Ui, view: &GridView<'_>, area: Rect) -> GridLayout {
+fn lay_out(ui: &Ui, view: &GridView<'_>, area: Rect, hour_least: f32) -> GridLayout {
     let sizes = Sizes::now(ui);
     let names = view.rows.iter().filter_map(|row| match row {
         Row::Lane(lane) if lane.row.lane == 0 => Some(&lane.post.name),
@@ -125,9 +127,9 @@ fn lay_out(ui: &Ui, view: &GridView<'_>, area: Rect) -> GridLayout {
     };
     let widest = names.map(width).fold(0.0, f32::max);
     let bar = ui.spacing().scroll.floating_allocated_width;
-    let layout = GridLayout::new(view, sizes, area.width(), widest);
+    let layout = GridLayout::new(view, sizes, area.width(), widest, hour_least);
     if layout.height + HEADER > area.height() {
-        GridLayout::new(view, sizes, area.width() - bar, widest)
+        GridLayout::new(view, sizes, area.width() - bar, widest, hour_least)
     } else {
         layout
     }

@@ -8,7 +8,7 @@ use super::view::{GridView, Shown};
 use crate::editor::fixture::{at, rota, span, window_id, with};
 use crate::editor::{Document, cells};
 use crate::model::{Rota, Status, UnitId};
-use crate::ui::theme::sizes::{COMFORTABLE, COMPACT};
+use crate::ui::theme::sizes::{COMFORTABLE, COMPACT, HOUR_WIDTH_MIN};
 
 fn with_view<R>(rota: Rota, minutes: i64, run: impl FnOnce(&GridView<'_>) -> R) -> R {
     let doc = Document::unsaved(rota);
@@ -113,9 +113,9 @@ fn a_cell_speaks_one_sentence() {
 #[test]
 fn an_hour_is_68_points_at_1366_and_108_at_1920() {
     with_view(example(), 60, |view| {
-        let narrow = GridLayout::new(view, &COMPACT, 881.0, 100.0);
+        let narrow = GridLayout::new(view, &COMPACT, 881.0, 100.0, HOUR_WIDTH_MIN);
         assert_eq!((narrow.frozen as i32, (narrow.minute * 60.0).round() as i32), (240, 68));
-        let wide = GridLayout::new(view, &COMFORTABLE, 1296.0, 100.0);
+        let wide = GridLayout::new(view, &COMFORTABLE, 1296.0, 100.0, HOUR_WIDTH_MIN);
         assert_eq!((wide.minute * 60.0).round() as i32, 108);
         assert!((wide.frozen + wide.body - 1296.0).abs() < 0.01, "the last sliver takes the rest");
     });
@@ -124,7 +124,7 @@ fn an_hour_is_68_points_at_1366_and_108_at_1920() {
 #[test]
 fn what_does_not_fit_scrolls() {
     with_view(example(), 15, |view| {
-        let layout = GridLayout::new(view, &COMPACT, 881.0, 100.0);
+        let layout = GridLayout::new(view, &COMPACT, 881.0, 100.0, HOUR_WIDTH_MIN);
         assert_eq!((layout.minute * 15.0).round() as i32, 28);
         assert!(layout.frozen + layout.body > 881.0);
         assert!((layout.frozen + layout.body - (240.0 + 28.0 + 36.0 * 28.0)).abs() < 0.01);
@@ -134,7 +134,7 @@ fn what_does_not_fit_scrolls() {
 #[test]
 fn places_and_times_are_each_others_inverse() {
     with_view(example(), 30, |view| {
-        let layout = GridLayout::new(view, &COMPACT, 881.0, 100.0);
+        let layout = GridLayout::new(view, &COMPACT, 881.0, 100.0, HOUR_WIDTH_MIN);
         for minute in (0..540).step_by(7) {
             let time = view.window.span.from.plus(minute);
             assert_eq!(layout.at(layout.x(time) + 0.01), time);
@@ -153,7 +153,7 @@ fn places_and_times_are_each_others_inverse() {
 #[test]
 fn what_lies_outside_the_window_is_seen_on_its_sliver() {
     with_view(example(), 60, |view| {
-        let layout = GridLayout::new(view, &COMPACT, 881.0, 100.0);
+        let layout = GridLayout::new(view, &COMPACT, 881.0, 100.0, HOUR_WIDTH_MIN);
         let (left, right) = layout.x_range(span("05:00", "07:00"));
         assert!(left >= 0.0 && right <= COMPACT.sliver && right - left >= 6.0);
         let (left, right) = layout.x_range(span("20:00", "21:00"));

@@ -1,9 +1,15 @@
 //! Suggested cover, at the right of the window: how far the planner is, then what it proposes, what that costs and what
 //! is proven of it, change by change; and why something stays short.
 
+mod changes;
+mod figures;
 mod lines;
 mod looking;
+mod parts;
 mod rows;
+mod short;
+mod summary;
+mod writer;
 
 use egui::accesskit::Live;
 use egui::{
@@ -15,11 +21,12 @@ use crate::editor::{Action, Editor, Verb};
 
 use super::icons;
 use super::panes::{self, Pane};
-use super::theme::{self, Type, sizes};
+use super::theme::sizes::COMPACT;
+use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{PushButton, icon_button};
 
 /// How wide the panel is in a low window and in a high one.
-const WIDTHS: (f32, f32) = (348.0, 420.0);
+const WIDTHS: (f32, f32) = (336.0, 420.0);
 /// The grid keeps at least this much of a narrow window.
 const SHARE_MOST: f32 = 0.48;
 
@@ -30,6 +37,11 @@ pub enum From {
     Grid,
     /// Its row in the panel.
     Panel,
+}
+
+/// Whether the window has room for the most important alone.
+fn is_low(ctx: &Context) -> bool {
+    *Sizes::now(ctx) == COMPACT
 }
 
 fn id() -> Id {
@@ -61,7 +73,7 @@ pub fn suggest_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
     };
     let t = theme::tokens(ui);
     let content = ui.ctx().content_rect();
-    let wanted = if content.height() < 800.0 { WIDTHS.0 } else { WIDTHS.1 };
+    let wanted = if is_low(ui) { WIDTHS.0 } else { WIDTHS.1 };
     let width = wanted.min(content.width() * SHARE_MOST).floor();
     let panel = Panel::right("suggested cover").exact_size(width).resizable(false).show_separator_line(false);
     let shown =
@@ -174,14 +186,15 @@ fn foot_ui(ui: &mut Ui, proposal: &crate::editor::suggest::Proposal, actions: &m
             ui.spacing_mut().item_spacing = vec2(sizes::GAP, 6.0);
             let (all, ticked) = (proposal.items.len(), proposal.ticked_count());
             if all > 0 {
-                let text = format!("Accept all {all}");
-                if ui.add(PushButton::primary(&text)).on_hover_text(Verb::AcceptSuggested.row().tooltip).clicked() {
-                    actions.push(Action::AcceptSuggested(Accept::All));
-                }
-                let spoken = format!("Accept {ticked} ticked");
-                let button = ui.add_enabled(ticked > 0, PushButton::new("Accept ticked").spoken(&spoken));
-                if button.on_hover_text("Enter, in the list").clicked() {
-                    actions.push(Action::AcceptSuggested(Accept::Ticked));
+                // It does what the ticks say.
+                let (text, what, tip) = if ticked == all {
+                    (format!("Accept all {all}"), Accept::All, Verb::AcceptSuggested.row().tooltip)
+                } else {
+                    (format!("Accept {ticked} of {all}"), Accept::Ticked, Verb::AcceptTicked.row().tooltip)
+                };
+                let button = ui.add_enabled(ticked > 0, PushButton::primary(&text));
+                if button.on_hover_text(tip).on_disabled_hover_text("Nothing is ticked").clicked() {
+                    actions.push(Action::AcceptSuggested(what));
                 }
             }
             let text = if all > 0 { "Reject" } else { "Close" };

@@ -46,6 +46,8 @@ pub const PROBLEMS_WIDTHS: (f32, f32) = (256.0, 420.0);
 pub const POST_WIDTHS: (f32, f32) = (140.0, 220.0);
 /// Narrowest hour at 60 minutes a column; wider ones are multiples of 4.
 pub const HOUR_WIDTH_MIN: f32 = 60.0;
+/// The same beside a suggestion, which is compared with the whole day.
+pub const HOUR_WIDTH_MIN_BESIDE: f32 = 40.0;
 
 /// Window heights below this are drawn compact.
 const COMFORTABLE_FROM: f32 = 800.0;

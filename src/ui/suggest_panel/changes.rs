@@ -1,0 +1,126 @@
+//! The changes of a proposal, unit by unit: who, when, where, instead of whom, and what that costs.
+
+use egui::Stroke;
+use egui::text::{LayoutJob, TextFormat};
+
+use crate::editor::suggest::{ItemText, Note, item_text};
+use crate::model::{UnitId, words};
+
+use super::super::theme::Type;
+use super::lines::{CHANGE_LEFT, Heading, Line, RIGHT};
+use super::writer::Writer;
+
+impl Writer<'_> {
+    pub fn changes(&self, lines: &mut Vec<Line>) {
+        let proposal = self.proposal;
+        if proposal.items.is_empty() {
+            return;
+        }
+        lines.push(Line::Rule);
+        let count = format!("{} of {} ticked", proposal.ticked_count(), proposal.items.len());
+        lines.push(Line::Heading { title: "Changes".to_owned(), count, kind: Heading::Changes });
+        let units: Vec<Option<UnitId>> =
+            proposal.items.iter().map(|item| proposal.unit_of(self.rota(), item)).collect();
+        let several = units.iter().flatten().any(|unit| Some(unit) != units.iter().flatten().next());
+        let with_day = self.has_several_days();
+        let mut last: Option<&UnitId> = None;
+        let mut told_sessions = false;
+        for (at, unit) in units.iter().enumerate() {
+            let item = &proposal.items[at];
+            if item.added.is_none() && item.removed.is_empty() {
+                if several && !std::mem::replace(&mut told_sessions, true) {
+                    let title = "Sessions".to_owned();
+                    lines.push(Line::Heading { title, count: String::new(), kind: Heading::Group });
+                }
+            } else if let Some(unit) = unit.as_ref().filter(|unit| several && last != Some(*unit)) {
+                let name = self.rota().unit(unit).map(|u| words::safe(&u.name).into_owned()).unwrap_or_default();
+                let is_here = |(other, ticked): (&Option<UnitId>, &bool)| *ticked && other.as_ref() == Some(unit);
+                let count = units.iter().zip(&proposal.ticked).filter(|pair| is_here(*pair)).count();
+                lines.push(Line::Unit { unit: unit.clone(), name, count });
+                last = Some(unit);
+            }
+            lines.push(self.change(at, with_day));
+        }
+    }
+
+    fn change(&self, at: usize, with_day: bool) -> Line {
+        let t = self.t();
+        let text = item_text(self.proposal, &self.proposal.items[at]);
+        let mut job = LayoutJob::default();
+        let format = |role: Type| TextFormat::simple(role.font(), t.text);
+        job.append(&text.who, 0.0, format(Type::Strong));
+        if !text.instead_of.is_empty() {
+            job.append(" for ", 0.0, format(Type::Body));
+            let struck = TextFormat { strikethrough: Stroke::new(1.0, t.text2), color: t.text2, ..format(Type::Body) };
+            job.append(&text.instead_of.join(", "), 0.0, struck);
+            job.append(",", 0.0, format(Type::Body));
+        }
+        // The same whichever day is shown, so that a row stays as it was read.
+        let day = if with_day { format!("{} ", self.day(text.span.from)) } else { String::new() };
+        job.append(&format!("{day}{}", text.what), 7.0, format(Type::Body));
+        job.wrap.max_width = (self.width - CHANGE_LEFT - RIGHT).max(60.0);
+        let title = self.ui.painter().layout_job(job);
+        let notes = self.notes(&text);
+        Line::Change { at, title, notes, spoken: text.spoken(self.rota()) }
+    }
+
+    /// All that is said of a change in one paragraph; where there is little room only what somebody has to know.
+    fn notes(&self, text: &ItemText) -> Option<std::sync::Arc<egui::Galley>> {
+        let t = self.t();
+        let mut job = LayoutJob::default();
+        for note in text.notes.iter().filter(|note| !(self.is_low && matches!(note, Note::Free(_)))) {
+            let ink = if matches!(note, Note::Price(_)) { t.amber_text } else { t.text2 };
+            let before = if job.is_empty() { 0.0 } else { 4.0 };
+            job.append(note.text(), before, TextFormat::simple(Type::Small.font(), ink));
+        }
+        job.wrap.max_width = (self.width - CHANGE_LEFT - RIGHT).max(60.0);
+        (!job.is_empty()).then(|| self.ui.painter().layout_job(job))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::Laid;
+    use super::*;
+    use crate::editor::testing::env;
+    use crate::editor::{Action, Answer, Document, Editor, Effect, Settings, Verb};
+    use crate::planner::{Patient, plan};
+    use crate::ui::theme::{self, ThemeChoice};
+
+    /// What the rows of the changes say on the screen.
+    fn titles(laid: &Laid) -> Vec<String> {
+        let title = |line: &Line| match line {
+            Line::Change { title, .. } => Some(title.text().to_owned()),
+            _ => None,
+        };
+        laid.lines.iter().filter_map(title).collect()
+    }
+
+    #[test]
+    fn every_change_says_its_day_where_there_are_two() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/saved_rotas/norwich-2016-draft.ron");
+        let rota = crate::file::read(&std::fs::read(path).unwrap()).unwrap().rota;
+        let mut editor = Editor::new(Settings::default());
+        editor.show(Document::unsaved(rota));
+        env(|env| editor.run(Action::Do(Verb::SuggestCover), env));
+        for effect in editor.take_effects() {
+            let Effect::Plan { job, rota, scope, .. } = effect else { continue };
+            let plan = Box::new(plan(&rota, &scope, &Patient));
+            env(|env| editor.answer(Answer::Planned { job, plan, millis: 1 }, env));
+        }
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        theme::apply(&ctx, ThemeChoice::Light, false);
+        let (doc, suggestion) = editor.doc().zip(editor.suggestion()).unwrap();
+        let proposal = suggestion.proposal().unwrap();
+        let mut said = Vec::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let what = &suggestion.what;
+            said = titles(&Writer { ui, doc, what, proposal, open: &[], width: 336.0, is_low: true }.laid());
+        });
+        output.textures_delta.clear();
+        assert!(said.len() > 4, "{said:?}");
+        assert!(said.iter().all(|title| title.contains("Tue ") || title.contains("Wed ")), "{said:?}");
+        assert!(said.iter().any(|title| title.contains("Wed ")), "{said:?}");
+    }
+}

@@ -1,0 +1,127 @@
+//! What stays short of what was asked about, why, and what would close it.
+
+use crate::editor::assign;
+use crate::model::{Rota, words};
+use crate::planner::{Gap, UnitPrice, WhyNot};
+
+use super::super::theme::Type;
+use super::lines::{ALL_GAPS, Heading, Lead, Line, RIGHT};
+use super::writer::Writer;
+
+/// Gaps that are told before somebody asks for the others, in a low window and in a high one.
+const GAPS_MAX: (usize, usize) = (1, 3);
+
+impl Writer<'_> {
+    /// The gaps that the plan leaves, with their places in it.
+    pub fn gaps(&self) -> Vec<(usize, &Gap)> {
+        let concerns = |(_, gap): &(usize, &Gap)| self.what.concerns_gap(self.rota(), gap);
+        self.proposal.plan.gaps.iter().enumerate().filter(concerns).collect()
+    }
+
+    pub fn shortages(&self, lines: &mut Vec<Line>) {
+        let gaps = self.gaps();
+        if gaps.is_empty() {
+            return;
+        }
+        lines.push(Line::Rule);
+        let count = gaps.len().to_string();
+        lines.push(Line::Heading { title: "Stays short".to_owned(), count, kind: Heading::Plain });
+        let (first, others) = gaps.split_at(gaps.len().min(if self.is_low { GAPS_MAX.0 } else { GAPS_MAX.1 }));
+        for (at, gap) in first {
+            self.short(lines, *at, gap);
+        }
+        if !others.is_empty() {
+            let open = self.is_open(ALL_GAPS);
+            let more = words::count(others.len() as u64, "more gap");
+            let text = format!("{more}: {}", if open { "hide" } else { "show" });
+            lines.push(Line::Fold { at: ALL_GAPS, open, text });
+            for (at, gap) in others.iter().filter(|_| open) {
+                self.short(lines, *at, gap);
+            }
+        }
+        for price in &self.proposal.plan.prices {
+            self.dearest(lines, price);
+        }
+    }
+
+    fn short(&self, lines: &mut Vec<Line>, at: usize, gap: &Gap) {
+        let rota = self.rota();
+        let unit = rota.unit(&gap.unit);
+        let name = unit.map(|unit| words::safe(&unit.name).into_owned()).unwrap_or_default();
+        let tier = unit.and_then(|unit| unit.tiers.iter().find(|tier| tier.id == gap.tier));
+        let tier = tier.map(|tier| words::inside(&words::safe(&tier.name))).unwrap_or_default();
+        let posts: Vec<String> = gap.posts.iter().map(|post| assign::post_name(rota, post)).collect();
+        let missing = if gap.short == 0 { "no senior".to_owned() } else { format!("{} short", gap.short) };
+        let title = match posts.as_slice() {
+            [one] => format!("{name} {one}: {missing}"),
+            _ => format!("{name} {tier}: {missing}"),
+        };
+        let when = words::span(rota.zone(), gap.span);
+        let place = if posts.len() > 1 { format!("{when}, on {}.", words::list(&posts)) } else { when };
+        let mut whys: Vec<String> = gap.bottleneck.iter().map(|text| format!("{text}.")).collect();
+        if !gap.releases.is_empty() {
+            whys.push(format!("Could be closed {}.", gap.releases.join("; or ")));
+        }
+        let width = self.width - 36.0 - RIGHT;
+        let spoken = format!("Stays short: {title}, {place} {}", whys.join(" "));
+        let title = self.lay(&title, Type::Strong, self.t().text, width);
+        let note = |text: &String| self.lay(text, Type::Small, self.t().text2, width);
+        let mut notes = vec![note(&place)];
+        let is_open = self.is_open(at);
+        // In a low window why it stays is shown with the people who could not.
+        if !self.is_low || is_open || gap.people.is_empty() {
+            notes.extend(whys.iter().map(note));
+        }
+        lines.push(Line::Short { at, title, notes, spoken });
+        if gap.people.is_empty() {
+            return;
+        }
+        let verb = if is_open { "hide why" } else { "show why" };
+        let text = format!("{} could not: {verb}", words::people(gap.people.len()));
+        lines.push(Line::Fold { at, open: is_open, text });
+        for text in reasons(rota, &gap.people).into_iter().filter(|_| is_open) {
+            let galley = self.lay(&text, Type::Small, self.t().text2, self.width - 44.0 - RIGHT);
+            lines.push(Line::Reason { galley });
+        }
+    }
+
+    fn dearest(&self, lines: &mut Vec<Line>, price: &UnitPrice) {
+        let rota = self.rota();
+        let unit = rota.unit(&price.unit).map(|u| words::safe(&u.name).into_owned()).unwrap_or_default();
+        let counts: Vec<String> = [(price.operations, "operation"), (price.appointments, "appointment")]
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, noun)| words::count(number.unsigned_abs(), noun))
+            .collect();
+        let who = assign::initials(rota, &price.person);
+        let when = words::span(rota.zone(), price.span);
+        let text =
+            format!("Dearest cover in {unit}: {who}, {when}. Without it {} would go ahead.", words::list(&counts));
+        self.words(lines, &text, Type::Small, Lead::Nothing, 4.0);
+    }
+}
+
+/// Everybody's reasons, the most frequent first; those who share them in one line.
+fn reasons(rota: &Rota, people: &[WhyNot]) -> Vec<String> {
+    let mut groups: Vec<(Vec<String>, Vec<String>, String)> = Vec::new();
+    for who in people {
+        let initials = assign::initials(rota, &who.person);
+        let codes: Vec<String> = who.reasons.iter().map(|reason| reason.code().replace('-', " ")).collect();
+        match groups.iter_mut().find(|(of, ..)| *of == codes) {
+            Some((_, names, _)) => names.push(initials),
+            None => groups.push((codes, vec![initials], who.text.clone())),
+        }
+    }
+    groups.sort_by_key(|(_, names, _)| std::cmp::Reverse(names.len()));
+    let line = |(codes, names, text): &(Vec<String>, Vec<String>, String)| match names.as_slice() {
+        // One person's sentence says more than the kind of reason.
+        [_] => format!("{text}."),
+        _ => format!("{}: {}.", capital(&codes.join(", ")), names.join(", ")),
+    };
+    groups.iter().map(line).collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
