@@ -302,7 +302,9 @@ fn all_hours_stay_beside_the_panel_on_a_small_screen() {
         let panel = window.get_by_label_contains("Suggested cover: ").rect();
         let blocks: Vec<_> = window.query_all_by_label_contains("Suggestion ").map(|node| node.rect()).collect();
         assert!(blocks.len() > 2);
-        assert!(blocks.iter().all(|block| block.right() <= panel.left()), "{name}: {blocks:?} beside {panel:?}");
+        // Right of the last hour some of the time after it is in sight, so the hour is not cut off.
+        let end = panel.left() - if name == EXAMPLE { 12.0 } else { 0.0 };
+        assert!(blocks.iter().all(|block| block.right() + 10.0 <= end), "{name}: {blocks:?} beside {panel:?}");
     }
 }
 
