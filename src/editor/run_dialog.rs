@@ -352,7 +352,11 @@ impl Editor {
     ) {
         let Some(doc) = &self.doc else { return };
         match sessions::question(doc.rota(), ids, to, propose.cloned()) {
-            Some(question) if !doc.is_read_only() => self.dialog = Some(Dialog::Postpone(question)),
+            Some(mut question) if !doc.is_read_only() => {
+                let suggested = self.proposal().map(|p| p.before_moving(doc.rota(), ids, to, propose, env));
+                question.lines.extend(suggested.unwrap_or_default());
+                self.dialog = Some(Dialog::Postpone(question));
+            }
             _ => {
                 if let Some(command) = sessions::set_state(doc.rota(), ids, to, "", propose, env)
                     && self.command(command, env)

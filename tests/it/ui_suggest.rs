@@ -3,7 +3,7 @@
 use cover_rota::checker::Gap;
 use cover_rota::editor::suggest::SuggestFor;
 use cover_rota::editor::{Action, Answer, Choice, Direction, Effect, Selection, Verb, View};
-use cover_rota::model::{Rota, SessionState, Status};
+use cover_rota::model::{Rota, Session, SessionId, SessionState, Status};
 use cover_rota::planner::{Patient, Progress, Scope, plan};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::{Key, Modifiers};
@@ -374,4 +374,58 @@ fn nothing_pops_up_over_the_figures() {
         window.step();
     }
     assert_eq!(window.query_all_by_label(&words).count(), 1);
+}
+
+/// A session that the suggestion for the example would put to postpone, and one that it lets run.
+fn moved_sessions(window: &Harness<'_, Window>) -> (Session, Session) {
+    let proposal = window.state().editor.proposal().expect("a proposal");
+    let session = |ids: &[SessionId]| window.state().rota().session(&ids[0]).expect("it is there").clone();
+    (session(&proposal.plan.postpone), session(&proposal.plan.restore))
+}
+
+#[test]
+fn sessions_are_marked_before_anything_is_accepted() {
+    let mut window = suggested(EXAMPLE);
+    let (postponed, runs) = moved_sessions(&window);
+    window.state_mut().act(Action::Do(Verb::ViewSessions));
+    window.state_mut().act(Action::Select(Selection::Session(vec![postponed.id.clone(), runs.id.clone()])));
+    window.run();
+    let label = |window: &Harness<'_, Window>, title: &str| {
+        let mut labels = window.query_all_by_label_contains(title).filter_map(|node| node.accesskit_node().label());
+        labels.find(|label| label.contains("Suggestion "))
+    };
+    let (told, told_runs) = (label(&window, &postponed.title), label(&window, &runs.title));
+    assert!(told.as_ref().is_some_and(|text| text.contains(": to postpone, for ")), "{told:?}");
+    assert!(told_runs.as_ref().is_some_and(|text| text.contains(": runs after all")), "{told_runs:?}");
+    assert!(window.query_by_label_contains("; suggested: 1 to postpone").is_some(), "the heading counts them");
+    assert_eq!(window.state().rota().session(&postponed.id), Some(&postponed), "nothing is accepted yet");
+    // What is not ticked is not marked.
+    window.state_mut().act(Action::TickAllChanges(false));
+    window.run();
+    assert_eq!(label(&window, &postponed.title), None);
+    window.state_mut().act(Action::TickAllChanges(true));
+    window.state_mut().act(Action::AcceptSuggested(cover_rota::editor::suggest::Accept::All));
+    window.run();
+    assert_eq!(label(&window, &postponed.title), None, "accepted, it says itself what it buys");
+    assert!(window.query_by_label_contains(&format!("{}, to postpone", postponed.title)).is_some());
+}
+
+#[test]
+fn the_postpone_dialog_knows_of_the_suggestion() {
+    let mut window = suggested(EXAMPLE);
+    let (_, runs) = moved_sessions(&window);
+    window.state_mut().act(Action::Do(Verb::ViewSessions));
+    window.state_mut().act(Action::SetSessions(vec![runs.id.clone()], SessionState::Postponed));
+    window.run();
+    let would = format!("The suggestion would let {} run after all: nothing has been accepted yet.", runs.title);
+    assert!(window.query_by_label(&would).is_some());
+    assert!(window.query_by_label_contains("The suggestion no longer fits afterwards: ").is_some());
+    click(&mut window, "Postpone");
+    assert!(window.query_by_label("The suggestion no longer fits").is_some(), "and so it is");
+    // Without a suggestion nothing is said of one.
+    window.state_mut().act(Action::CloseSuggestion);
+    window.state_mut().act(Action::Do(Verb::Undo));
+    window.state_mut().act(Action::SetSessions(vec![runs.id.clone()], SessionState::Postponed));
+    window.run();
+    assert!(window.query_by_label_contains("The suggestion").is_none());
 }

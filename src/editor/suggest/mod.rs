@@ -7,6 +7,7 @@ mod accept;
 mod item_words;
 mod preview;
 mod price;
+mod session_marks;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_cl
 use preview::Known;
 pub use preview::{Preview, UnitChange, lasting_errors};
 pub use price::{Price, figure_text, proof_text};
+pub use session_marks::{Fate, SessionMark};
 
 /// Seconds that are spent looking before the best so far is shown.
 pub const SECONDS: u32 = 5;

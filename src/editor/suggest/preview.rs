@@ -77,7 +77,7 @@ fn pill(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> String {
 }
 
 /// The rota after a command; as it was, should the command be refused. Accepting then says why.
-fn after(rota: &Rota, command: Command) -> Rota {
+pub(super) fn after(rota: &Rota, command: Command) -> Rota {
     let mut history = History::new(rota.clone());
     let _ = history.run(command);
     history.rota().clone()

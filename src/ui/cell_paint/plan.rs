@@ -1,11 +1,11 @@
 //! What a planner proposes, over the cells as they are: nothing of it is in the rota yet.
 
-use egui::{Pos2, Rect, Shape, Stroke, pos2};
+use egui::{Pos2, Rect, Shape, Stroke, Ui, pos2};
 
 use super::{CellBrush, HaveNeedLook, MARK};
 use crate::ui::marks::Mark;
 use crate::ui::strokes::{Dashes, edge};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{self, Tokens, Type};
 
 /// Somebody whom the planner proposes.
 #[derive(Clone, Copy, Debug)]
@@ -115,8 +115,18 @@ impl CellBrush<'_> {
     }
 }
 
+/// The number of a change in a list, as on the grid.
+pub fn plan_number(ui: &Ui, center: Pos2, number: usize) {
+    let t = theme::tokens(ui);
+    let mut shapes = Vec::new();
+    plan_disc(t, center, &mut shapes);
+    ui.painter().extend(shapes);
+    let words = ui.painter().layout_no_wrap(number.to_string(), Type::SmallStrong.font(), t.on_plan);
+    ui.painter().galley(center - 0.5 * words.size(), words, t.on_plan);
+}
+
 /// The disc on which the number of a change stands.
-pub fn plan_disc(t: &Tokens, center: Pos2, shapes: &mut Vec<Shape>) {
+fn plan_disc(t: &Tokens, center: Pos2, shapes: &mut Vec<Shape>) {
     shapes.push(Shape::circle_filled(center, 0.5 * DISC + 1.0, t.surface));
     shapes.push(Shape::circle_filled(center, 0.5 * DISC, t.plan));
 }

@@ -5,7 +5,7 @@
 pub mod model;
 pub mod paint;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use egui::{Align, Id, Layout, Margin, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
@@ -18,6 +18,7 @@ use super::root;
 use super::row_list::{RowList, Tops};
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{ListRow, PushButton};
+use crate::editor::suggest::{Fate, Proposal, SessionMark};
 use crate::editor::{Action, Context, Document, Editor, Selection, Verb, Where};
 use crate::model::{SessionId, SessionState, words};
 use model::{Group, SessionRow, SessionsModel};
@@ -53,6 +54,12 @@ pub fn model_of(ui: &Ui, doc: &Document) -> Arc<SessionsModel> {
     cached(ui, list_id().with("model"), DocKey::of(doc), || SessionsModel::of(doc))
 }
 
+/// What the proposal that is looked at would do to sessions.
+fn marks_of(ui: &Ui, editor: &Editor, doc: &Document) -> Arc<BTreeMap<SessionId, SessionMark>> {
+    let key = (DocKey::of(doc), editor.proposal().map(|proposal| proposal.version));
+    cached(ui, list_id().with("suggested"), key, || editor.proposal().map(Proposal::session_marks).unwrap_or_default())
+}
+
 /// Draws the view and gathers what was asked for.
 pub fn sessions_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let Some(doc) = editor.doc() else { return };
@@ -79,7 +86,9 @@ pub fn sessions_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
     let bar = ui.spacing().scroll.floating_allocated_width;
     let columns = Columns::new(area.width() - bar, state.all_days);
     paint::header(ui, area.with_max_y(area.top() + paint::HEADER), &columns);
-    let mut table = Table { editor, model: &model, lines: &lines, columns: &columns, here: &here, state };
+    let marks = marks_of(ui, editor, doc);
+    let mut table =
+        Table { editor, model: &model, marks: &marks, lines: &lines, columns: &columns, here: &here, state };
     let below = Rect::from_min_max(area.min + vec2(0.0, paint::HEADER), area.max);
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| table.show(ui, &tops, actions));
     let state = table.state;
@@ -109,6 +118,8 @@ fn lines(model: &SessionsModel, folded: &BTreeSet<SessionState>, shown: impl Fn(
 struct Table<'a> {
     editor: &'a Editor,
     model: &'a SessionsModel,
+    /// What the proposal that is looked at would do to them.
+    marks: &'a BTreeMap<SessionId, SessionMark>,
     lines: &'a [Line],
     columns: &'a Columns,
     /// The sessions of the day of the window shown.
@@ -220,6 +231,7 @@ impl Table<'_> {
         let is_shown = |row: &&SessionRow| self.state.all_days || self.here.contains(&row.session);
         let shown: Vec<&SessionRow> = group.rows.iter().filter(is_shown).collect();
         let count = paint::group_count(group, shown.len(), &self.filter_words());
+        let count = format!("{count}{}", self.suggested_of(&shown));
         // Whoever rings the booking office reads them off, so they are of what stands under the heading.
         let sum = |of: fn(&SessionRow) -> u32| shown.iter().map(|row| u64::from(of(row))).sum::<u64>();
         let sum = [sum(|row| row.appointments), sum(|row| row.inpatient), sum(|row| row.day_case)];
@@ -242,6 +254,19 @@ impl Table<'_> {
         response
     }
 
+    /// How many of these the proposal would move: `; suggested: 1 to postpone`.
+    fn suggested_of(&self, rows: &[&SessionRow]) -> String {
+        let fates = rows.iter().filter_map(|row| self.marks.get(&row.session)).map(|mark| mark.fate);
+        let count = |fate: Fate| fates.clone().filter(|of| *of == fate).count();
+        match (count(Fate::Postponed), count(Fate::Runs)) {
+            (0, 0) => String::new(),
+            (postponed, 0) => format!("; suggested: {postponed} to postpone"),
+            (0, 1) => "; suggested: 1 runs after all".to_owned(),
+            (0, runs) => format!("; suggested: {runs} run after all"),
+            (postponed, runs) => format!("; suggested: {postponed} to postpone, {runs} to run after all"),
+        }
+    }
+
     /// The filter that is on, in words.
     fn filter_words(&self) -> String {
         let window = self.editor.doc().zip(self.editor.window());
@@ -252,12 +277,14 @@ impl Table<'_> {
     fn session_ui(&mut self, ui: &mut Ui, row: &SessionRow, id: Id, actions: &mut Vec<Action>) -> Response {
         let all = chosen(self.editor);
         let is_chosen = all.contains(&row.session);
-        let mut list_row = ListRow::new(&row.spoken, Sizes::now(ui).list_row).chosen(is_chosen).id(id);
+        let mark = self.marks.get(&row.session);
+        let spoken = mark.map_or_else(|| row.spoken.clone(), |mark| format!("{}. {}", row.spoken, mark.spoken()));
+        let mut list_row = ListRow::new(&spoken, Sizes::now(ui).list_row).chosen(is_chosen).id(id);
         if all.last() == Some(&row.session) {
             list_row = list_row.bar();
         }
         let response = list_row.show(ui, |_| {});
-        paint::row(ui, response.rect, self.columns, row, is_chosen, self.state.all_days);
+        paint::row(ui, response.rect, self.columns, (row, mark), is_chosen, self.state.all_days);
         let (modifiers, by_key) = ui.input(|input| {
             (input.modifiers, input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space))
         });
@@ -274,7 +301,7 @@ impl Table<'_> {
             }
             self.state.menu = context_menu::clicked_at(&response, Context::Session);
         }
-        response.on_hover_text(paint::hover_text(row))
+        response.on_hover_text(paint::hover_text(row, mark))
     }
 
     /// Under the last row: a new session, and those of other days.

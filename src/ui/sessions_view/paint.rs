@@ -6,9 +6,12 @@ use egui::{Align2, Color32, Galley, Painter, Rect, Stroke, Ui, pos2, vec2};
 
 use super::model::{Buys, Group, SessionRow};
 use crate::editor::dialogs::state_words;
+use crate::editor::suggest::SessionMark;
 use crate::model::{SessionState, words};
+use crate::ui::cell_paint::plan_number;
 use crate::ui::icons;
 use crate::ui::marks::Mark;
+use crate::ui::strokes::Dashes;
 use crate::ui::theme::sizes::PANEL_PADDING;
 use crate::ui::theme::{self, Type, icon_font};
 
@@ -137,8 +140,15 @@ fn number(painter: &Painter, right: f32, middle: f32, number: u64, role: Type, (
     painter.text(pos2(right, middle), Align2::RIGHT_CENTER, number.to_string(), role.font(), ink);
 }
 
-/// One session.
-pub fn row(ui: &Ui, rect: Rect, columns: &Columns, row: &SessionRow, chosen: bool, with_day: bool) {
+/// One session, with what a suggestion would do to it.
+pub fn row(
+    ui: &Ui,
+    rect: Rect,
+    columns: &Columns,
+    (row, mark): (&SessionRow, Option<&SessionMark>),
+    chosen: bool,
+    with_day: bool,
+) {
     let t = theme::tokens(ui);
     let painter = ui.painter();
     let middle = rect.center().y;
@@ -149,6 +159,11 @@ pub fn row(ui: &Ui, rect: Rect, columns: &Columns, row: &SessionRow, chosen: boo
         SessionState::Postponed => (icons::CALENDAR_X, t.text),
     };
     let left = rect.left() + columns.state;
+    if mark.is_some() {
+        let cell = Rect::from_x_y_ranges(left - 6.0..=rect.left() + columns.session - 6.0, rect.y_range())
+            .shrink2(vec2(0.0, 2.0));
+        suggested_ground(ui, cell);
+    }
     let icon_ink = if row.state == SessionState::ToPostpone { ink } else { t.text2 };
     painter.text(pos2(left + 8.0, middle), Align2::CENTER_CENTER, icon, icon_font(icons::IN_ROW), icon_ink);
     painter.text(pos2(left + 24.0, middle), Align2::LEFT_CENTER, state_words(row.state), Type::Body.font(), ink);
@@ -178,6 +193,10 @@ pub fn row(ui: &Ui, rect: Rect, columns: &Columns, row: &SessionRow, chosen: boo
     {
         number(painter, rect.left() + x, middle, u64::from(of), Type::Body, (t.text, t.text2));
     }
+    if let Some(mark) = mark {
+        suggested(ui, rect, columns, mark);
+        return;
+    }
     let (mark, ink) = match &row.buys {
         Buys::Nothing(_) => (None, t.text2),
         Buys::CouldRun(_) => (Some(Mark::Note), t.text),
@@ -191,6 +210,26 @@ pub fn row(ui: &Ui, rect: Rect, columns: &Columns, row: &SessionRow, chosen: boo
         at += 20.0;
     }
     put(at, columns.end, row.buys.text(), if mark.is_some() { strong } else { Type::Body }, ink);
+}
+
+/// Not in the rota yet: the ground and the dashes of a suggestion.
+fn suggested_ground(ui: &Ui, cell: Rect) {
+    let t = theme::tokens(ui);
+    ui.painter().rect_filled(cell, 0.0, t.plan_fill);
+    let dashes = Dashes { on: 5.0, off: 3.0, stroke: Stroke::new(2.0, t.plan) };
+    ui.painter().add(dashes.shape(cell, 1.0 / ui.pixels_per_point()));
+}
+
+/// What a suggestion would do, with the number of its change.
+fn suggested(ui: &Ui, rect: Rect, columns: &Columns, mark: &SessionMark) {
+    let t = theme::tokens(ui);
+    let cell = Rect::from_x_y_ranges(rect.left() + columns.buys - 4.0..=rect.left() + columns.end, rect.y_range());
+    suggested_ground(ui, cell.shrink2(vec2(0.0, 2.0)));
+    let center = pos2(cell.left() + 12.0, cell.center().y);
+    plan_number(ui, center, mark.item + 1);
+    let words =
+        elided(ui.painter(), &format!("suggested: {}", mark.text), Type::Body, t.plan_text, cell.width() - 30.0);
+    ui.painter().galley(pos2(cell.left() + 24.0, center.y - 0.5 * words.size().y), words, t.plan_text);
 }
 
 fn flags(row: &SessionRow) -> String {
@@ -211,8 +250,9 @@ fn elided(painter: &Painter, text: &str, role: Type, ink: Color32, width: f32) -
 
 /// What the hover of a row says, where the row may not say all of it.
 #[must_use]
-pub fn hover_text(row: &SessionRow) -> String {
-    format!("{}\n{} {}, {}\n{}", row.title, row.day, row.times, row.team, row.buys.text())
+pub fn hover_text(row: &SessionRow, mark: Option<&SessionMark>) -> String {
+    let suggested = mark.map(|mark| format!("\n{}", mark.spoken())).unwrap_or_default();
+    format!("{}\n{} {}, {}\n{}{suggested}", row.title, row.day, row.times, row.team, row.buys.text())
 }
 
 /// Where the add button stands, under the last row.

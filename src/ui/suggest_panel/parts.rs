@@ -11,7 +11,6 @@ use crate::editor::Action;
 use crate::editor::suggest::Accept;
 use crate::model::UnitId;
 
-use super::super::cell_paint::plan_disc;
 use super::super::icons;
 use super::super::marks::Mark;
 use super::super::strokes::edge;
@@ -213,15 +212,4 @@ pub(super) fn tick_box(ui: &Ui, center: Pos2, ticked: bool, hovered: bool) {
     } else {
         ui.painter().rect(rect, 3.0, t.surface, Stroke::new(1.0, line), StrokeKind::Inside);
     }
-}
-
-/// The number of a change, as on the grid.
-pub(super) fn number(ui: &Ui, center: Pos2, number: usize) {
-    let t = theme::tokens(ui);
-    let mut shapes = Vec::new();
-    plan_disc(t, center, &mut shapes);
-    ui.painter().extend(shapes);
-    let words = ui.painter().layout_no_wrap(number.to_string(), Type::SmallStrong.font(), t.on_plan);
-    let at = center - 0.5 * words.size();
-    ui.painter().galley(at, words, t.on_plan);
 }

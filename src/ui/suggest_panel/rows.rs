@@ -11,6 +11,7 @@ use crate::editor::verdict_text::PillKind;
 use crate::editor::{Action, Document, Editor, Verb};
 
 use super::super::cached::{DocKey, cached};
+use super::super::cell_paint::plan_number;
 use super::super::icons;
 use super::super::panes::{self, Pane};
 use super::super::row_list::RowList;
@@ -18,7 +19,7 @@ use super::super::theme::{self, Type};
 use super::super::verdict_bar::pill_kind;
 use super::super::widgets::{ListRow, verdict_pill};
 use super::lines::{CHANGE_LEFT, DETAILS, Laid, Lead, Line, Link};
-use super::parts::{figure_ui, heading_ui, is_clicked_by_mouse, label, number, short_ui, tick_box, unit_ui, words_ui};
+use super::parts::{figure_ui, heading_ui, is_clicked_by_mouse, label, short_ui, tick_box, unit_ui, words_ui};
 use super::writer::Writer;
 use super::{From, inside, is_low, point_at, pointed_at};
 
@@ -215,7 +216,7 @@ impl Rows<'_> {
         let tick = ui.interact(box_rect, id.with("tick"), Sense::click());
         tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("Take change {}", at + 1)));
         tick_box(ui, box_rect.center(), ticked, tick.hovered());
-        number(ui, pos2(rect.left() + 40.0, box_rect.center().y), at + 1);
+        plan_number(ui, pos2(rect.left() + 40.0, box_rect.center().y), at + 1);
         let mut top = rect.top() + 4.0;
         for (n, galley) in std::iter::once(title).chain(notes).enumerate() {
             let at = pos2(rect.left() + CHANGE_LEFT, top);
