@@ -227,8 +227,10 @@ fn suggested(ui: &Ui, rect: Rect, columns: &Columns, mark: &SessionMark) {
     suggested_ground(ui, cell.shrink2(vec2(0.0, 2.0)));
     let center = pos2(cell.left() + 12.0, cell.center().y);
     plan_number(ui, center, mark.item + 1);
-    let words =
-        elided(ui.painter(), &format!("suggested: {}", mark.text), Type::Body, t.plan_text, cell.width() - 30.0);
+    let lay =
+        |text: &str| elided(ui.painter(), &format!("suggested: {text}"), Type::Body, t.plan_text, cell.width() - 30.0);
+    let words = lay(&mark.text);
+    let words = if words.elided { lay(&mark.short) } else { words };
     ui.painter().galley(pos2(cell.left() + 24.0, center.y - 0.5 * words.size().y), words, t.plan_text);
 }
 
