@@ -49,6 +49,8 @@ pub enum Context {
     Post,
     /// A unit's heading.
     Unit,
+    /// A window's button.
+    Window,
     /// A problem.
     Problem,
 }
@@ -134,7 +136,7 @@ verbs! {
     SuggestCover "Suggest cover" "Look for who could fill what is left and postpone the least; nothing changes until you accept" Rota 0 [f(9)] [];
     SuggestForGap "Suggest cover for the gap" "The same for the chosen gap alone" Rota 0 [f(9).shift()] [Gap];
     SuggestForUnit "Suggest cover for the unit" "The same for the chosen unit alone" Rota 0 [] [Unit];
-    SuggestForDay "Suggest cover for the day" "The same for the window shown alone" Rota 0 [] [Unit Gap];
+    SuggestForDay "Suggest cover for the day" "The same for the window shown alone" Rota 0 [] [Unit Gap Window];
 
     MoveOn "Move on" "Proposed, then Asked, then Agreed: the least advanced of what is chosen goes one step" Rota 1 [grid(Key::Space)] [Block];
     SetProposed "Back to proposed" "Nobody has been asked" Rota 1 [] [Block];
@@ -145,7 +147,7 @@ verbs! {
     ChangeTime "Change time…" "Type other times for the chosen block" Rota 2 [cmd('T').only(Where::Grid)] [Block];
     SwapPeople "Swap with…" "Give two people each other's posts" Rota 2 [] [Block Person];
     CopyToWindow "Copy to the next window" "Copy the chosen blocks to the same times of the next window, as Proposed" Rota 2 [] [Block];
-    CopyDay "Copy a day…" "Copy all cover of one window to another, as Proposed" Rota 2 [] [];
+    CopyDay "Copy a day…" "Copy all cover of one window to another, as Proposed" Rota 2 [] [Window];
     NotFreeFrom "Not free from…" "The person cannot be here from a time on; offers to release what they hold" Rota 3 [] [Block Person];
     MarkTraineesNotAvailable "Mark everyone under trainee rules as not available" "For all windows, in one step" Rota 3 [] [];
     AddPerson "Add person…" "Enter somebody who could cover" Rota 4 [] [];
@@ -167,7 +169,7 @@ verbs! {
     MoveUp "Move up" "Put the chosen unit, or the post among those of its tier, one place higher" Rota 6 [] [Unit Post];
     MoveDown "Move down" "Put the chosen unit, or the post among those of its tier, one place lower" Rota 6 [] [Unit Post];
     NormalStaffing "Normal staffing…" "Who is there on a normal day" Rota 7 [] [Unit];
-    Windows "Windows…" "When the walkout is, and which normal day each window is compared with" Rota 7 [] [];
+    Windows "Windows…" "When the walkout is, and which normal day each window is compared with" Rota 7 [] [Window];
     Competencies "Competencies…" "What a post can require and a person can have" Rota 7 [] [];
     RotaProperties "Rota properties…" "Title, hospital, region and time zone" Rota 7 [] [];
     SuggestAgain "Suggest again" "Look for the same once more, in the rota as it is now" Rota 8 [] [];

@@ -1,16 +1,17 @@
 //! The bar above a view: which view, undo and redo, which window, and how long a slot is.
 
-use egui::Ui;
+use egui::{Id, Response, Ui};
 
 use crate::checker::Verdict;
-use crate::editor::{Action, Editor, Verb, View, Zoom};
+use crate::editor::{Action, Context, Editor, Verb, View, Zoom};
 use crate::model::{Window, WindowId, words};
 
+use super::context_menu::{self, OpenMenu, context_menu_ui};
 use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::root::{Place, Side, Sides, open_over};
-use super::widgets::{DropDown, Lead, Segment, icon_button, menu_entry, segments, segments_width, tab};
+use super::widgets::{DropDown, Lead, Segment, icon_button, menu_entry, pick_segment, segments, segments_width, tab};
 
 const VIEWS: [(View, Verb); 3] =
     [(View::Posts, Verb::ViewPosts), (View::People, Verb::ViewPeople), (View::Sessions, Verb::ViewSessions)];
@@ -80,12 +81,15 @@ impl Right {
         let chosen = editor.window().and_then(|id| self.windows.iter().position(|(window, ..)| window == id));
         if self.windows_side_by_side {
             let parts = window_segments(&self.windows);
-            if let Some(at) = segments(ui, "Window", &parts, chosen.unwrap_or(usize::MAX)) {
+            let picked = pick_segment(ui, "Window", &parts, chosen.unwrap_or(usize::MAX));
+            if let Some(at) = picked.clicked {
                 actions.push(Action::ShowWindow(self.windows[at].0.clone()));
             }
+            let about = picked.at.map(|(at, response)| (self.windows[at].0.clone(), response));
+            window_menu_ui(ui, about, editor, actions);
             ui.add_space(8.0);
         } else if !self.windows.is_empty() {
-            self.window_list(ui, chosen, actions);
+            self.window_list(ui, chosen, editor, actions);
             ui.add_space(8.0);
         }
         if self.zooms_side_by_side {
@@ -95,7 +99,7 @@ impl Right {
         fold_button(ui, Side::Right, sides.right, icons::LIST, right_name(editor.view()));
     }
 
-    fn window_list(&self, ui: &mut Ui, chosen: Option<usize>, actions: &mut Vec<Action>) {
+    fn window_list(&self, ui: &mut Ui, chosen: Option<usize>, editor: &Editor, actions: &mut Vec<Action>) {
         let shown = chosen.and_then(|at| self.windows.get(at)).map_or("Window", |(_, name, _)| name.as_str());
         let list = DropDown::new(shown, self.windows.len(), chosen).width(LIST_WIDTH);
         let (response, taken) = list.show(ui, "window", |ui, at| {
@@ -104,7 +108,32 @@ impl Right {
             menu_entry(ui, mark.map_or(Lead::None, Lead::Mark), name, key)
         });
         actions.extend(taken.map(|at| Action::ShowWindow(self.windows[at].0.clone())));
+        let about = chosen.map(|at| self.windows[at].0.clone()).map(|window| (window, response.clone()));
+        window_menu_ui(ui, about.filter(|(_, r)| r.has_focus() || r.secondary_clicked()), editor, actions);
         response.accessible_name("Window");
+    }
+}
+
+/// What can be done with a window, from the button that shows it: it is shown first, as a row is chosen first.
+fn window_menu_ui(ui: &Ui, about: Option<(WindowId, Response)>, editor: &Editor, actions: &mut Vec<Action>) {
+    let id = Id::unique("cover-rota menu of a window");
+    let mut menu: Option<(OpenMenu, Id)> = ui.data(|data| data.get_temp(id));
+    if let Some((window, response)) = about {
+        let by_key = || response.has_focus() && editor.dialog().is_none() && context_menu::was_called(ui);
+        let asked = context_menu::clicked_at(&response, Context::Window)
+            .or_else(|| by_key().then(|| OpenMenu::under(response.rect, Context::Window)));
+        if let Some(asked) = asked {
+            actions.push(Action::ShowWindow(window));
+            menu = Some((asked, response.id));
+        }
+    }
+    if let Some((open, back)) = menu {
+        let mut open = Some(open);
+        context_menu_ui(ui, &mut open, back, &[], editor, actions);
+        ui.data_mut(|data| match open {
+            Some(open) => _ = data.insert_temp(id, (open, back)),
+            None => data.remove::<(OpenMenu, Id)>(id),
+        });
     }
 }
 

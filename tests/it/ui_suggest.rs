@@ -429,3 +429,26 @@ fn the_postpone_dialog_knows_of_the_suggestion() {
     window.run();
     assert!(window.query_by_label_contains("The suggestion").is_none());
 }
+
+#[test]
+fn a_days_button_has_a_menu_by_mouse_and_by_keyboard() {
+    for by_key in [false, true] {
+        let mut window = opened(saved(EXAMPLE));
+        let wednesday = window.state().rota().windows[1].id.clone();
+        let button = window.get_by_label_contains("Wed 27-Apr, ");
+        if by_key {
+            button.focus();
+            window.run();
+            window.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+        } else {
+            button.click_secondary();
+        }
+        window.run();
+        assert_eq!(window.state().editor.window(), Some(&wednesday), "what the menu is about is shown");
+        let first = window.root().children_recursive().find(|node| node.accesskit_node().is_focused()).unwrap();
+        assert_eq!(first.accesskit_node().role(), egui::accesskit::Role::MenuItem, "the keyboard is in the menu");
+        click(&mut window, "Suggest cover for Wed 27-Apr");
+        assert_eq!(window.state().editor.suggestion().map(|s| s.what.clone()), Some(SuggestFor::Window(wednesday)));
+        assert!(window.query_by_label("Windows…").is_none(), "the menu has closed");
+    }
+}

@@ -32,13 +32,27 @@ impl<'a, T> Segment<'a, T> {
     }
 }
 
+/// What was done with joined parts.
+#[derive(Debug)]
+pub struct Picked<T> {
+    /// The part that was clicked.
+    pub clicked: Option<T>,
+    /// The part that has the keyboard, or was clicked with the right button: what a menu would be about.
+    pub at: Option<(T, Response)>,
+}
+
 /// A row of joined parts of which one is chosen. Returns what was clicked; `name` is spoken before the parts.
 pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, name: &str, parts: &[Segment<'_, T>], chosen: T) -> Option<T> {
+    pick_segment(ui, name, parts, chosen).clicked
+}
+
+/// The same where parts have menus too.
+pub fn pick_segment<T: Copy + PartialEq>(ui: &mut Ui, name: &str, parts: &[Segment<'_, T>], chosen: T) -> Picked<T> {
     let group = UiBuilder::new().accessibility_role(NodeRole::RadioGroup).accessibility_label(name);
     ui.scope_builder(group, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.horizontal(|ui| {
-            let mut clicked = None;
+            let mut picked = Picked { clicked: None, at: None };
             let mut ring = None;
             for (i, part) in parts.iter().enumerate() {
                 let is_chosen = part.value == chosen;
@@ -48,14 +62,17 @@ pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, name: &str, parts: &[Segment<'
                     ring = Some((response.rect, corners(ends)));
                 }
                 if response.clicked() {
-                    clicked = Some(part.value);
+                    picked.clicked = Some(part.value);
+                }
+                if response.secondary_clicked() || (response.has_focus() && picked.at.is_none()) {
+                    picked.at = Some((part.value, response));
                 }
             }
             if let Some((rect, corners)) = ring {
                 let edge = Stroke::new(1.5, theme::tokens(ui).accent);
                 ui.painter().rect_stroke(rect, corners, edge, StrokeKind::Inside);
             }
-            clicked
+            picked
         })
         .inner
     })
