@@ -89,12 +89,26 @@ pub fn item_text(proposal: &Proposal, item: &Item) -> ItemText {
     }
 }
 
+/// What kind of change it is, without its words.
+fn kind_of(proposal: &Proposal, item: &Item) -> ItemKind {
+    let rota = proposal.rota();
+    match item.added.and_then(|at| proposal.plan.assignments.get(at)) {
+        Some(new) => {
+            let was_theirs = |id| rota.assignment(id).is_some_and(|a| a.person == new.person);
+            if item.removed.iter().any(was_theirs) { ItemKind::Moved } else { ItemKind::Added }
+        }
+        None if item.removed.iter().any(|id| rota.assignment(id).is_some()) => ItemKind::Dropped,
+        None if item.postpone.is_empty() => ItemKind::Restored,
+        None => ItemKind::Postponed,
+    }
+}
+
 /// What moves of what is ticked, in one sentence: `2 added, 1 moved, 1 session runs after all`; then what goes with that.
 #[must_use]
 pub fn moved_text(proposal: &Proposal) -> String {
     let part = proposal.plan.part(&proposal.items, &proposal.ticked);
     let ticked = proposal.items.iter().zip(&proposal.ticked).filter(|(_, ticked)| **ticked);
-    let kinds: Vec<ItemKind> = ticked.map(|(item, _)| item_text(proposal, item).kind).collect();
+    let kinds: Vec<ItemKind> = ticked.map(|(item, _)| kind_of(proposal, item)).collect();
     let count = |kind| kinds.iter().filter(|k| **k == kind).count();
     let (moved, dropped, postponed) = (count(ItemKind::Moved), count(ItemKind::Dropped), count(ItemKind::Postponed));
     let sessions = |number: usize| words::count(number as u64, "session");

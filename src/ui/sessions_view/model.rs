@@ -287,25 +287,38 @@ impl Look<'_> {
             let agreed = held.iter().all(|a| a.status == Status::Agreed);
             return Buys::Frees { text: self.frees(session, &held), agreed };
         }
-        let mut found: Vec<Closes> = Vec::new();
-        let mut against: Vec<Candidate> = Vec::new();
         let meanwhile: Vec<&Gap> = self.gaps.iter().filter(|gap| gap.span.overlaps(session.span)).collect();
-        for gap in &meanwhile {
+        let mut against: Vec<(usize, Candidate)> = Vec::new();
+        match self.best_of(session, &meanwhile, &mut against) {
+            Some(closes) => Buys::Closes(Box::new(closes)),
+            None => {
+                against.sort_by_key(|(at, _)| *at);
+                let against: Vec<Candidate> = against.into_iter().map(|(_, candidate)| candidate).collect();
+                Buys::Nothing(self.why_nothing(session, &meanwhile, &against))
+            }
+        }
+    }
+
+    /// The gap that somebody of the team could best fill: all of a gap before part of one; what needs nothing else; the
+    /// longest; the earliest.
+    fn best_of(&self, session: &Session, gaps: &[&Gap], against: &mut Vec<(usize, Candidate)>) -> Option<Closes> {
+        let mut found: Vec<(usize, Closes)> = Vec::new();
+        let mut order: Vec<usize> = (0..gaps.len()).collect();
+        order.sort_by_key(|at| (-gaps[*at].span.minutes(), gaps[*at].span.from));
+        for at in order {
             for person in &session.team {
-                match self.closes(session, person, gap) {
-                    Ok(closes) => found.push(closes),
-                    Err(candidate) => against.extend(candidate),
+                match self.closes(session, person, gaps[at]) {
+                    // In this order nothing that comes later is better: a large rota has thousands of gaps.
+                    Ok(closes) if !closes.in_part && closes.price.sessions.len() <= 1 => return Some(closes),
+                    Ok(closes) => found.push((at, closes)),
+                    Err(candidate) => against.extend(candidate.map(|candidate| (at, candidate))),
                 }
             }
         }
-        // All of a gap before part of one; what needs nothing else; the longest; the earliest.
-        let best = found
-            .into_iter()
-            .min_by_key(|c| (c.in_part, c.price.sessions.len(), -c.gap.span.minutes(), c.gap.span.from));
-        best.map_or_else(
-            || Buys::Nothing(self.why_nothing(session, &meanwhile, &against)),
-            |closes| Buys::Closes(Box::new(closes)),
-        )
+        let key = |(at, c): &(usize, Closes)| {
+            (c.in_part, c.price.sessions.len(), -c.gap.span.minutes(), c.gap.span.from, *at)
+        };
+        found.into_iter().min_by_key(key).map(|(_, closes)| closes)
     }
 
     /// The gap, or the part of it in the session's time, that the person could fill.

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use egui::{Align, Context, Frame, Label, Layout, Margin, Sense, Ui, vec2};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Align2, Context, Frame, Label, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::editor::suggest::{Looking, figure_text};
 use crate::editor::{Action, Editor, Verb};
@@ -54,7 +55,7 @@ pub(super) fn looking_ui(ui: &mut Ui, job: u64, looking: &Looking, editor: &Edit
         ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = sizes::CONTROL;
             let stop = ui.add_enabled(
-                !looking.is_stopping,
+                !looking.is_stopping && !is_over,
                 PushButton::new("Stop and keep").spoken("Stop looking, keep the best"),
             );
             panes::register(ui, Pane::Problems, ui.max_rect(), stop.id);
@@ -65,10 +66,16 @@ pub(super) fn looking_ui(ui: &mut Ui, job: u64, looking: &Looking, editor: &Edit
                 actions.push(Action::Do(Verb::RejectSuggested));
             }
         });
-        ui.add_space(14.0);
-        if let Some(progress) = &looking.progress {
-            progress_ui(ui, progress);
-        }
+    });
+    // In a low window the figures are scrolled to; the buttons stay.
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { bottom: 12, ..Margin::symmetric(12, 0) }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            match &looking.progress {
+                Some(progress) => progress_ui(ui, progress),
+                None => _ = ui.label(Type::Small.ink("The rota is being read: there is no plan yet.", t.text2)),
+            }
+        });
     });
 }
 
@@ -78,23 +85,29 @@ fn progress_ui(ui: &mut Ui, progress: &Progress) {
     let parts = format!("{} of {} parts solved", progress.parts_done.min(progress.parts), progress.parts);
     ui.label(Type::Small.ink(parts, t.text2));
     ui.add_space(6.0);
-    let row = |ui: &mut Ui, name: &str, best: &str, bound: &str, role: Type| {
-        ui.allocate_ui_with_layout(vec2(ui.available_width(), 20.0), Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            let cell = |ui: &mut Ui, text: &str, ink| {
-                let (rect, _) = ui.allocate_exact_size(vec2(80.0, 20.0), Sense::hover());
-                ui.painter().text(rect.right_center(), egui::Align2::RIGHT_CENTER, text, role.font(), ink);
-            };
-            cell(ui, bound, t.text2);
-            cell(ui, best, t.text);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(Label::new(role.ink(name, t.text)).truncate());
-            });
-        });
-    };
-    row(ui, "", "best so far", "at least", Type::SmallStrong);
+    row_ui(ui, "", ("best so far", "at least"), Type::SmallStrong);
     for (n, objective) in Objective::ALL.iter().enumerate().take(Objective::PROVEN) {
         let (best, bound) = (progress.best[n], progress.bound[n].max(0).min(progress.best[n]));
-        row(ui, objective.words(), &figure_text(*objective, best), &figure_text(*objective, bound), Type::Body);
+        let (best, bound) = (figure_text(*objective, best), figure_text(*objective, bound));
+        row_ui(ui, objective.words(), (&best, &bound), Type::Body);
+    }
+}
+
+/// One objective with its best and its bound.
+fn row_ui(ui: &mut Ui, name: &str, (best, bound): (&str, &str), role: Type) {
+    let t = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+    let put = |right: f32, text: &str, ink| {
+        ui.painter().text(pos2(right, rect.center().y), Align2::RIGHT_CENTER, text, role.font(), ink);
+    };
+    put(rect.right(), bound, t.text2);
+    put(rect.right() - 80.0, best, t.text);
+    let mut job = LayoutJob::simple_singleline(name.to_owned(), role.font(), t.text);
+    job.wrap = TextWrapping::truncate_at_width((rect.width() - 160.0).max(40.0));
+    let words = ui.painter().layout_job(job);
+    ui.painter().galley(pos2(rect.left(), rect.center().y - 0.5 * words.size().y), words, t.text);
+    if !name.is_empty() {
+        let spoken = format!("{name}: best so far {best}, at least {bound}");
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     }
 }
