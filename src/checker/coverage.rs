@@ -8,9 +8,14 @@ use crate::model::{PersonId, Rota, UnitId, WindowId};
 /// Need and cover of the unit in the window, step by step; nothing if there is no such window or unit.
 #[must_use]
 pub fn coverage(rota: &Rota, window: &WindowId, unit: &UnitId) -> Vec<CoverStep> {
-    let ctx = Context::new(rota);
+    coverage_in(&Context::new(rota), window, unit)
+}
+
+/// The same where the rota has been read already.
+#[must_use]
+pub fn coverage_in(ctx: &Context, window: &WindowId, unit: &UnitId) -> Vec<CoverStep> {
     match (ctx.window_ix(window), ctx.unit_ix(unit)) {
-        (Some(window), Some(unit)) => cover_steps(&ctx, &Sweep::new(&ctx, window, unit)),
+        (Some(window), Some(unit)) => cover_steps(ctx, &Sweep::new(ctx, window, unit)),
         _ => Vec::new(),
     }
 }

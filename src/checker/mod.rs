@@ -36,7 +36,7 @@ pub mod testing;
 pub use accept::{acceptance, acceptance_key, can_be_accepted, hint, is_accepted, rule};
 pub use code::Code;
 pub use context::Context;
-pub use coverage::{coverage, coverage_of_all};
+pub use coverage::{coverage, coverage_in, coverage_of_all};
 pub use finding::{
     Candidate, CoverStep, Elective, Finding, Gap, NotCounted, Obstacle, PostStep, Price, Report, Severity, UnitVerdict,
     Verdict,

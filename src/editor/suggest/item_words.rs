@@ -1,5 +1,7 @@
 //! What each change of a proposal says: who, where, when, what it costs, and why somebody gives way.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::{
     Assignment, AssignmentId, Availability, DutyKind, PersonId, Rota, Session, SessionId, SessionState, Span, Status,
     words,
@@ -82,7 +84,12 @@ impl ItemText {
 /// The words of one change.
 #[must_use]
 pub fn item_text(proposal: &Proposal, item: &Item) -> ItemText {
-    let speak = Speak { rota: proposal.rota(), plan: &proposal.plan, report: &proposal.preview.report };
+    let speak = Speak {
+        rota: proposal.rota(),
+        plan: &proposal.plan,
+        report: &proposal.preview.report,
+        clashing: &proposal.clashing,
+    };
     match item.added.and_then(|at| proposal.plan.assignments.get(at)) {
         Some(new) => speak.added(item, new),
         None => speak.other(item),
@@ -145,16 +152,36 @@ pub fn moved_text(proposal: &Proposal) -> String {
 /// How many of the ticked changes are of people who are on call at the time.
 #[must_use]
 pub fn on_call_clashes(proposal: &Proposal) -> usize {
-    let speak = Speak { rota: proposal.rota(), plan: &proposal.plan, report: &proposal.preview.report };
     let ticked = proposal.items.iter().zip(&proposal.ticked).filter(|(_, ticked)| **ticked);
-    let added = ticked.filter_map(|(item, _)| proposal.plan.assignments.get(item.added?));
-    added.filter(|new| speak.clashes_with_on_call(new)).count()
+    ticked.filter(|(item, _)| item.added.is_some_and(|at| proposal.clashing.get(at) == Some(&true))).count()
+}
+
+/// Of each new assignment, whether its person is on call at the time, or the other way about.
+pub(super) fn clashing(rota: &Rota, plan: &Plan) -> Vec<bool> {
+    let is_on_call = |a: &Assignment| rota.post(&a.post).is_some_and(|post| post.on_call);
+    let mut held: BTreeMap<&PersonId, Vec<(&Assignment, bool)>> = BTreeMap::new();
+    let gone: BTreeSet<&AssignmentId> = plan.removed.iter().collect();
+    let stays = rota.assignments.iter().filter(|a| a.status != Status::Declined && !gone.contains(&a.id));
+    for a in stays.chain(&plan.assignments) {
+        held.entry(&a.person).or_default().push((a, is_on_call(a)));
+    }
+    let clashes = |new: &Assignment| {
+        let is_home = is_on_call(new);
+        let duties = rota.person(&new.person).map(|person| person.duties.as_slice()).unwrap_or_default();
+        let on_duty =
+            |duty: &crate::model::Duty| (duty.kind == DutyKind::OnCall || is_home) && duty.span.overlaps(new.span);
+        let others = held.get(&new.person).map(Vec::as_slice).unwrap_or_default();
+        let meets = |(a, home): &(&Assignment, bool)| a.id != new.id && a.span.overlaps(new.span) && (*home || is_home);
+        duties.iter().any(on_duty) || others.iter().any(meets)
+    };
+    plan.assignments.iter().map(clashes).collect()
 }
 
 struct Speak<'a> {
     rota: &'a Rota,
     plan: &'a Plan,
     report: &'a Report,
+    clashing: &'a [bool],
 }
 
 impl<'a> Speak<'a> {
@@ -205,7 +232,7 @@ impl<'a> Speak<'a> {
             !on_call && s.state == SessionState::ToPostpone && s.team.contains(&new.person) && s.span.overlaps(new.span)
         });
         notes.extend(already.map(|s| Note::Plain(format!("{} is to be postponed already.", words::safe(&s.title)))));
-        if self.clashes_with_on_call(new) {
+        if item.added.is_some_and(|at| self.clashing.get(at) == Some(&true)) {
             notes.push(Note::Price("On call from home at the time.".to_owned()));
         }
         let owed =
@@ -224,19 +251,6 @@ impl<'a> Speak<'a> {
             (false, true) => {}
         }
         notes
-    }
-
-    /// Whether one of the two is on call, of what the person is proposed for and does at the same time.
-    fn clashes_with_on_call(&self, new: &Assignment) -> bool {
-        let is_on_call = |a: &Assignment| self.rota.post(&a.post).is_some_and(|post| post.on_call);
-        let duties = self.rota.person(&new.person).map(|person| person.duties.as_slice()).unwrap_or_default();
-        let on_duty = duties
-            .iter()
-            .any(|duty| (duty.kind == DutyKind::OnCall || is_on_call(new)) && duty.span.overlaps(new.span));
-        let stays = |a: &&Assignment| a.status != Status::Declined && !self.plan.removed.contains(&a.id);
-        let others = self.rota.assignments.iter().filter(stays).chain(&self.plan.assignments);
-        let mut others = others.filter(|a| a.id != new.id && a.person == new.person && a.span.overlaps(new.span));
-        on_duty || others.any(|a| is_on_call(a) || is_on_call(new))
     }
 
     fn is_unknown(&self, person: &PersonId, span: Span) -> bool {

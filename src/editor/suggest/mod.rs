@@ -21,6 +21,7 @@ use super::assign::post_name;
 use super::edits::VIEW_ONLY;
 use super::{Editor, Effect, Env, Moment, Selection};
 
+use item_words::clashing;
 pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_clashes};
 use preview::Known;
 pub use preview::{Preview, UnitChange, lasting_errors};
@@ -105,6 +106,8 @@ pub struct Proposal {
     pub preview: Preview,
     /// Changes whenever the plan or a tick does: the key of whatever is drawn from it.
     pub version: u64,
+    /// Which of its new assignments clash with on-call.
+    clashing: Vec<bool>,
     /// The rota that it fits, its state, and what is broken in it already.
     rota: Arc<Rota>,
     state: u64,
@@ -209,7 +212,8 @@ impl Proposal {
         let known = Known::of(&rota);
         let preview = Preview::new(&rota, &plan.part(&items, &ticked), &known);
         let begun = looked.begun;
-        Self { plan, items, ticked, begun, millis, is_older: false, preview, version, rota, state, known }
+        let clashing = clashing(&rota, &plan);
+        Self { clashing, plan, items, ticked, begun, millis, is_older: false, preview, version, rota, state, known }
     }
 
     /// How many of its changes are ticked.
@@ -232,6 +236,7 @@ impl Proposal {
 
     fn look_again(&mut self, version: u64) {
         self.version = version;
+        self.clashing = clashing(&self.rota, &self.plan);
         self.preview = Preview::new(&self.rota, &self.plan.part(&self.items, &self.ticked), &self.known);
     }
 }

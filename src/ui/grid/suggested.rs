@@ -8,7 +8,7 @@ use super::paint::GridPainter;
 use super::rows::{HaveNeedStep, Row, have_need};
 use super::sentences::spoken_date;
 use super::view::GridView;
-use crate::checker::{self, coverage_of_all};
+use crate::checker::{self, coverage_in};
 use crate::editor::suggest::{Proposal, item_text};
 use crate::editor::{Document, Editor, GridPost, GridRow, Lane, cells};
 use crate::model::{Assignment, AssignmentId, Instant, PersonId, Span, UnitId, WindowId, words};
@@ -147,15 +147,13 @@ impl Suggested {
 /// Have and need with the plan, where they are not what they are now.
 fn figures(doc: &Document, proposal: &Proposal, window: &WindowId) -> Vec<(UnitId, Vec<HaveNeedStep>)> {
     let rota = &proposal.preview.rota;
-    let Some(w) = rota.windows.iter().position(|record| record.id == *window) else { return Vec::new() };
     let ctx = checker::Context::new(rota);
-    let all = coverage_of_all(&ctx);
-    let of_unit = |(u, unit): (usize, &crate::model::Unit)| {
-        let then = all.get(w * rota.units.len() + u).map(|steps| have_need(steps)).unwrap_or_default();
+    let of_unit = |unit: &crate::model::Unit| {
+        let then = have_need(&coverage_in(&ctx, window, &unit.id));
         let now = have_need(doc.coverage(window, &unit.id));
         (unit.id.clone(), changed(&now, &then))
     };
-    rota.units.iter().enumerate().map(of_unit).collect()
+    rota.units.iter().map(of_unit).collect()
 }
 
 /// The stretches of `then` in which the figures differ from those of `now`.

@@ -323,6 +323,10 @@ impl Look<'_> {
 
     /// The gap, or the part of it in the session's time, that the person could fill.
     fn closes(&self, session: &Session, person: &PersonId, gap: &Gap) -> Result<Closes, Option<Candidate>> {
+        let (who, post) = self.ctx.person_ix(person).zip(self.ctx.post_ix(&gap.post)).ok_or(None)?;
+        if !self.ctx.is_in_scope(who, post) || !self.ctx.is_able(who, post) {
+            return Err(None);
+        }
         let ask = |gap: &Gap| could(self.ctx, person, gap);
         let whole = ask(gap).ok_or(None)?;
         let (gap, candidate, in_part) = if whole.obstacles.is_empty() {
