@@ -147,7 +147,7 @@ impl Editor {
             Answer::KeptRead { path, over, result } => self.kept_read(&path, over, result),
             Answer::FileWritten { path, why, state, result } => self.file_written(&path, why, state, result, env),
             Answer::PlanProgress { job, progress, millis } => self.plan_progress(job, progress, millis),
-            Answer::Planned { job, plan, millis } => self.planned(job, &plan, millis),
+            Answer::Planned { job, plan, millis } => self.planned(job, *plan, millis),
             Answer::PlanFailed { job, why } => self.plan_failed(job, &why),
             Answer::OnDisk(on_disk) => self.looked_at(on_disk, env),
             Answer::Kept(kept) => {

@@ -22,6 +22,8 @@ use super::widgets::{self, PushButton, verdict_pill};
 
 /// Windows lower than this give every card one line only.
 const LOW: f32 = 400.0;
+/// With more of the window's height than this the cards have one line too.
+const SHARE_MOST: f32 = 0.4;
 /// In narrower ones the cards need the room of the button, whose key and menu entry remain.
 const BUTTON_FROM: f32 = 640.0;
 const BUTTON_WIDTH: f32 = 152.0;
@@ -53,7 +55,9 @@ impl VerdictBar {
             let button = if has_button(room.x) { BUTTON_WIDTH + sizes::GAP } else { 0.0 };
             let width = room.x - 2.0 * SIDE - button;
             let lines = |at: usize, room: f32| text.sentence(&cards[at], at == 0, room).rows.len();
-            lay_out(&parts, width, room.y < LOW, &lines)
+            let bar = lay_out(&parts, width, room.y < LOW, &lines);
+            // Many units of many days: whatever the sentences say, the view beneath needs more room.
+            if bar.height > SHARE_MOST * room.y { lay_out(&parts, width, true, &lines) } else { bar }
         });
         let rota = doc.rota();
         let place = (doc.path().map(Path::to_owned), rota.units.len(), rota.windows.len(), measured.1, measured.2);

@@ -3,7 +3,9 @@
 use cover_rota::checker::Gap;
 use cover_rota::editor::suggest::SuggestFor;
 use cover_rota::editor::{Action, Answer, Choice, Direction, Effect, Selection, Verb, View};
-use cover_rota::model::{Rota, Session, SessionId, SessionState, Status};
+use cover_rota::model::{
+    Post, PostId, Rota, Session, SessionId, SessionState, Span, StaffingLine, Status, Unit, UnitId, WindowId,
+};
 use cover_rota::planner::{Patient, Progress, Scope, plan};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::{Key, Modifiers};
@@ -453,4 +455,34 @@ fn a_days_button_has_a_menu_by_mouse_and_by_keyboard() {
         assert_eq!(window.state().editor.suggestion().map(|s| s.what.clone()), Some(SuggestFor::Window(wednesday)));
         assert!(window.query_by_label("Windows…").is_none(), "the menu has closed");
     }
+}
+
+/// The example with so many units and days that their verdicts would leave no room for anything else.
+fn many_units_and_days() -> Rota {
+    let mut rota = saved(EXAMPLE);
+    let (unit, window) = (rota.units[0].clone(), rota.windows[1].clone());
+    let post = rota.posts.iter().find(|post| post.unit == unit.id).expect("a post").clone();
+    for n in 0..12 {
+        let id = UnitId::new(&format!("more-{n}")).expect("an id");
+        rota.posts.push(Post {
+            id: PostId::new(&format!("more-{n}")).expect("an id"),
+            unit: id.clone(),
+            ..post.clone()
+        });
+        rota.units.push(Unit { id, name: format!("Ward {n}"), ..unit.clone() });
+    }
+    for n in 1..8 {
+        let span = Span::new(window.span.from.plus(n * 1440), window.span.to.plus(n * 1440));
+        let id = WindowId::new(&format!("more-{n}")).expect("an id");
+        rota.windows.push(cover_rota::model::Window { id, span, ..window.clone() });
+    }
+    rota
+}
+
+#[test]
+fn verdicts_of_many_units_leave_room_for_the_grid_and_the_panel() {
+    let mut window = opened(many_units_and_days());
+    press(&mut window, Key::F9);
+    let panel = window.get_by_label("Suggested cover: looking").rect();
+    assert!(panel.top() < 0.5 * 696.0, "{panel:?}");
 }

@@ -352,18 +352,26 @@ impl Editor {
     }
 
     /// The planner is done. What was edited meanwhile is taken into account.
-    pub(super) fn planned(&mut self, job: u64, plan: &Plan, millis: u64) {
+    pub(super) fn planned(&mut self, job: u64, plan: Plan, millis: u64) {
         let version = self.next_version();
         let Some(doc) = &self.doc else { return };
         let state = doc.state();
         let Some(suggestion) = self.suggestion.as_mut().filter(|suggestion| suggestion.job == job) else { return };
         let Stage::Looking(looked) = &suggestion.stage else { return };
         let now = doc.rota();
-        let fits = plan.rebased(&looked.rota, now);
-        suggestion.stage = match fits {
-            Ok(fitting) => {
+        // As it was: the plan is taken whole. That of a large rota has a million reasons, which nobody need copy.
+        let (fits, rota) = if *looked.rota == *now {
+            (Ok((plan, false)), Arc::clone(&looked.rota))
+        } else {
+            let fits = plan.rebased(&looked.rota, now);
+            let told = fits.map(|fitting| {
                 let is_older = fitting.figures != plan.figures;
-                let rota = if *looked.rota == *now { Arc::clone(&looked.rota) } else { Arc::new(now.clone()) };
+                (fitting, is_older)
+            });
+            (told, Arc::new(now.clone()))
+        };
+        suggestion.stage = match fits {
+            Ok((fitting, is_older)) => {
                 let proposal = Proposal::new(fitting, rota, state, looked, millis, version);
                 Stage::Proposal(Box::new(Proposal { is_older, ..proposal }))
             }
