@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Assignment, Availability, Duty, DutyKind, Instant, Person, PersonId, Post, PostId, Rota, Session, SessionState,
-    Span, Status, TimeOfDay, Window,
+    Span, StaffingLine, Status, TimeOfDay, Window,
 };
 
 use super::scope::Scope;
@@ -160,6 +160,7 @@ impl<'a> Facts<'a> {
         }
         let on_unit = |a: &&AssignmentFacts| a.kind == Stays::Kept && self.posts[a.post].unit == unit;
         self.assignments.iter().filter(on_unit).for_each(|a| add(a.span));
+        let on_this_unit = |post: &PostId| self.rota.post(post).is_some_and(|p| p.unit == self.rota.units[unit].id);
         let zone = self.rota.zone();
         let mut cuts = BTreeSet::new();
         for (at, window) in self.rota.windows.iter().enumerate() {
@@ -170,9 +171,11 @@ impl<'a> Facts<'a> {
                 let lines = self.lines_in(at, post);
                 cuts.extend(lines.into_iter().flat_map(|span| [span.from.0, span.to.0]));
             }
-            for handover in &self.rota.units[unit].handovers {
-                let minute = TimeOfDay::from_minutes((handover.minutes() + 1) % (24 * 60)).unwrap_or(*handover);
-                let parts = zone.daily_parts(window.span, *handover, minute);
+            // A line of 24 hours has an edge as well, though nothing changes there.
+            let whole_days = self.lines(at).filter(|l| l.from == l.to && on_this_unit(&l.post)).map(|line| line.from);
+            for time in self.rota.units[unit].handovers.iter().copied().chain(whole_days) {
+                let minute = TimeOfDay::from_minutes((time.minutes() + 1) % (24 * 60)).unwrap_or(time);
+                let parts = zone.daily_parts(window.span, time, minute);
                 cuts.extend(parts.into_iter().map(|part| part.from.0));
             }
         }
@@ -181,11 +184,15 @@ impl<'a> Facts<'a> {
 
     /// When the staffing lines of `post` hold in `window`.
     fn lines_in(&self, window: usize, post: usize) -> Vec<Span> {
-        let window = &self.rota.windows[window];
-        let zone = self.rota.zone();
-        let Some(normal) = self.rota.normals.iter().find(|n| n.id == window.normal) else { return Vec::new() };
-        let lines = normal.staffing.iter().filter(|line| line.post == self.rota.posts[post].id);
-        lines.flat_map(|line| zone.daily_parts(window.span, line.from, line.to)).collect()
+        let (span, zone) = (self.rota.windows[window].span, self.rota.zone());
+        let lines = self.lines(window).filter(|line| line.post == self.rota.posts[post].id);
+        lines.flat_map(|line| zone.daily_parts(span, line.from, line.to)).collect()
+    }
+
+    /// The staffing lines that hold in `window`.
+    fn lines(&self, window: usize) -> impl Iterator<Item = &StaffingLine> {
+        let normal = self.rota.normals.iter().find(|n| n.id == self.rota.windows[window].normal);
+        normal.into_iter().flat_map(|normal| &normal.staffing)
     }
 
     /// How many doctors a normal day has on `post` at `at`, as window number `window` sees it.
@@ -215,28 +222,25 @@ impl<'a> Facts<'a> {
         let facts = &self.people[person];
         let role = &self.posts[post];
         let overlaps = move |other: &Span| other.overlaps(span);
-        let kept_elsewhere = || self.kept_in_the_way(person, post, span);
         let scope = facts.up_to[role.unit].is_none_or(|up_to| up_to < role.tier);
         [
             facts.away.iter().any(overlaps).then_some(Reason::NotAvailable),
             scope.then_some(Reason::OutOfScope),
-            (!scope && !facts.able[post]).then_some(Reason::LacksCompetency),
+            (!facts.able[post]).then_some(Reason::LacksCompetency),
             facts.busy.iter().any(overlaps).then_some(Reason::OnDuty),
             (role.exclusive && facts.on_call.iter().any(overlaps)).then_some(Reason::OnCallDuty),
             facts.declined.iter().any(|(p, s)| *p == post && s.overlaps(span)).then_some(Reason::Declined),
-            kept_elsewhere().then_some(Reason::OnAnotherPost),
+            self.kept_in_the_way(person, post, span).map(|_| Reason::OnAnotherPost),
         ]
         .into_iter()
         .flatten()
     }
 
-    /// Whether something that stays as it is binds the person, or somebody of the same name, over part of `span`.
-    fn kept_in_the_way(&self, person: usize, post: usize, span: Span) -> bool {
-        self.people[person].namesakes.iter().any(|other| {
-            let kept = self.people[*other].kept.iter().map(|at| &self.assignments[*at]);
-            kept.filter(|a| a.span.overlaps(span))
-                .any(|a| *other != person || a.post == post || self.excludes_each_other(a.post, post))
-        })
+    /// What stays as it is and binds the person, or somebody of the same name, over part of `span`.
+    pub fn kept_in_the_way(&self, person: usize, post: usize, span: Span) -> Option<&AssignmentFacts> {
+        let kept = self.people[person].namesakes.iter().flat_map(|other| &self.people[*other].kept);
+        let mut kept = kept.map(|at| &self.assignments[*at]).filter(|a| a.span.overlaps(span));
+        kept.find(|a| a.person != person || a.post == post || self.excludes_each_other(a.post, post))
     }
 
     /// Whether nobody may be on these two different posts at once.

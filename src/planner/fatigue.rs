@@ -44,11 +44,12 @@ pub(super) enum When {
 
 /// One person's work.
 pub(super) struct Work<'a> {
-    pub zone: Zone,
     pub rules: Rules,
-    /// What there is without anything that the planner proposes.
+    /// What of all this lies between 23:00 and 06:00; merged.
+    pub nights: &'a [Span],
+    /// What there is without anything that the planner proposes; merged.
     pub before: &'a [Span],
-    /// What stays of it, and the sessions that run.
+    /// What stays of it, and the sessions that run; merged.
     pub stays: &'a [Span],
     /// What is proposed.
     pub proposed: &'a [Span],
@@ -66,14 +67,13 @@ impl Work<'_> {
             return None;
         }
         let after = merged(self.stays.iter().chain(self.proposed).copied());
-        let (before, stays) = (merged(self.before.iter().copied()), merged(self.stays.iter().copied()));
-        let spell = self.has_long_spell(&before, &after).then_some(Reason::Hours);
+        let spell = self.has_long_spell(&after).then_some(Reason::Hours);
         let lasting = spell
-            .or_else(|| self.has_short_rest(&before, &stays, &after).then_some(Reason::ShortRest))
-            .or_else(|| self.has_long_week(&before, &after).then_some(Reason::Hours));
+            .or_else(|| self.has_short_rest(&after).then_some(Reason::ShortRest))
+            .or_else(|| self.has_long_week(&after).then_some(Reason::Hours));
         match lasting {
             Some(reason) => Some(Breach { reason, lasts: Lasts::Always }),
-            None => self.new_run(&before, &after),
+            None => self.new_run(&after),
         }
     }
 
@@ -82,14 +82,14 @@ impl Work<'_> {
         self.proposed.iter().any(|p| p.overlaps(span))
     }
 
-    fn has_long_spell(&self, before: &[Span], after: &[Span]) -> bool {
+    fn has_long_spell(&self, after: &[Span]) -> bool {
         let mut long = after.iter().filter(|spell| spell.minutes() > SPELL_MINUTES_MAX);
         long.any(|spell| {
-            self.is_proposed_in(*spell) || self.rules.is_trainee() && !before.iter().any(|b| b.covers(*spell))
+            self.is_proposed_in(*spell) || self.rules.is_trainee() && !self.before.iter().any(|b| b.covers(*spell))
         })
     }
 
-    fn has_short_rest(&self, before: &[Span], stays: &[Span], after: &[Span]) -> bool {
+    fn has_short_rest(&self, after: &[Span]) -> bool {
         let limit = rest_minutes_min(self.rules);
         (0..after.len()).any(|at| {
             let rest = longest_rest(after, at);
@@ -99,8 +99,9 @@ impl Work<'_> {
             };
             let reach = Span::new(after[at].from, after[at].from.plus(DAY_MINUTES + limit));
             rest < limit
-                && (self.is_proposed_in(reach) && is_worse(stays)
-                    || self.rules.is_trainee() && (is_worse(before) || self.is_proposed_beside_rest(after, at, rest)))
+                && (self.is_proposed_in(reach) && is_worse(self.stays)
+                    || self.rules.is_trainee()
+                        && (is_worse(self.before) || self.is_proposed_beside_rest(after, at, rest)))
         })
     }
 
@@ -113,7 +114,7 @@ impl Work<'_> {
         beside.iter().any(|spell| self.is_proposed_in(*spell))
     }
 
-    fn has_long_week(&self, before: &[Span], after: &[Span]) -> bool {
+    fn has_long_week(&self, after: &[Span]) -> bool {
         let total: i64 = after.iter().map(|spell| spell.minutes()).sum();
         if total <= WORK_IN_WEEK_MINUTES_MAX {
             return false;
@@ -122,22 +123,22 @@ impl Work<'_> {
             spans.iter().flat_map(|s| [s.from, s.to, s.from.plus(-WEEK_MINUTES), s.to.plus(-WEEK_MINUTES)]).collect()
         };
         let proposed = self.proposed.iter().flat_map(|span| [span.to.plus(-1), span.from.plus(1 - WEEK_MINUTES)]);
-        edges(after).into_iter().chain(edges(before)).chain(proposed).any(|from| {
+        edges(after).into_iter().chain(edges(self.before)).chain(proposed).any(|from| {
             let week = Span::new(from, from.plus(WEEK_MINUTES));
             let work = minutes_in(after, week);
             work > WORK_IN_WEEK_MINUTES_MAX
-                && (self.is_proposed_in(week) || self.rules.is_trainee() && work > minutes_in(before, week))
+                && (self.is_proposed_in(week) || self.rules.is_trainee() && work > minutes_in(self.before, week))
         })
     }
 
-    fn new_run(&self, before: &[Span], after: &[Span]) -> Option<Breach> {
+    fn new_run(&self, after: &[Span]) -> Option<Breach> {
         if !matches!(self.rules, Rules::Trainee2016 | Rules::Trainee2019) {
             return None;
         }
-        let was = runs(self.zone, self.rules, before);
+        let was = runs(self.rules, self.nights, self.before);
         let is_old = |run: &Run| was.iter().any(|w| run.is_no_worse_than(w));
         let is_ours = |run: &Run| run.blamed.iter().any(|spell| self.is_proposed_in(*spell));
-        let run = runs(self.zone, self.rules, after).into_iter().find(|run| is_ours(run) || !is_old(run))?;
+        let run = runs(self.rules, self.nights, after).into_iter().find(|run| is_ours(run) || !is_old(run))?;
         Some(Breach { reason: run.reason, lasts: Lasts::While(self.when(&run, &was)) })
     }
 
@@ -216,10 +217,11 @@ enum Kind {
 type RunKind<'a> = (&'a dyn Fn(usize) -> bool, Kind, usize, i64);
 
 /// Every run that is too long, and every rest after nights that is too short.
-fn runs(zone: Zone, rules: Rules, spells: &[Span]) -> Vec<Run> {
+fn runs(rules: Rules, nights: &[Span], spells: &[Span]) -> Vec<Run> {
     const NIGHT_GAP: i64 = 46 * 60;
     let is_2016 = rules == Rules::Trainee2016;
-    let nights: Vec<bool> = spells.iter().map(|spell| is_night(zone, *spell)).collect();
+    // A spell is a night with three hours or more of it.
+    let nights: Vec<bool> = spells.iter().map(|spell| minutes_in(nights, *spell) >= 180).collect();
     let mut found = Vec::new();
     let all = |_: usize| true;
     let long = |at: usize| spells[at].minutes() > 10 * 60;
@@ -271,12 +273,12 @@ fn rest_between(spells: &[Span]) -> i64 {
     spells[0].to.minutes_until(spells[1].from)
 }
 
-/// Three hours or more between 23:00 and 06:00.
-fn is_night(zone: Zone, spell: Span) -> bool {
+/// What of these spans lies between 23:00 and 06:00.
+pub(super) fn nights_in(zone: Zone, spans: impl Iterator<Item = Span>) -> Vec<Span> {
     let (Some(from), Some(to)) = (TimeOfDay::from_minutes(23 * 60), TimeOfDay::from_minutes(6 * 60)) else {
-        return false;
+        return Vec::new();
     };
-    zone.daily_parts(spell, from, to).into_iter().map(Span::minutes).sum::<i64>() >= 180
+    merged(spans.flat_map(|span| zone.daily_parts(span, from, to)))
 }
 
 /// The 23:00–07:00 that ends on the morning of the civil day on which `at` lies (rule RST-2).
@@ -295,7 +297,9 @@ mod tests {
     }
 
     fn breach(rules: Rules, stays: &[Span], proposed: &[Span]) -> Option<Reason> {
-        let work = Work { zone: Zone::UTC, rules, before: stays, stays, proposed };
+        let nights = nights_in(Zone::UTC, stays.iter().chain(proposed).copied());
+        let stays = &merged(stays.iter().copied());
+        let work = Work { rules, nights: &nights, before: stays, stays, proposed };
         work.breach().map(|breach| breach.reason)
     }
 

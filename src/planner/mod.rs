@@ -26,9 +26,12 @@ mod polish;
 mod reasons;
 mod rebase;
 mod repair;
+mod rests;
 mod scope;
 mod solve;
 mod solver;
+mod tired;
+mod ways;
 
 pub use desk::{Desk, Patient, Progress};
 pub use facts::Reason;

@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Instant, SessionState, Span};
 
 use super::facts::{AssignmentFacts, Facts, Stays};
+use super::rests::Rests;
 use super::scope::Scope;
+use super::ways::Ways;
 
 /// The objectives that the model carries as costs: 1 to 7 of PLANNER.md, people not known, and changes.
 pub(super) const COSTS: usize = 9;
@@ -38,6 +40,10 @@ pub(super) enum What {
     NewlyUsed,
     /// 1: the person of a Proposed assignment is on its post all the time of it.
     Still,
+    /// 1: somebody works in this way.
+    Way,
+    /// 1: a long rest of somebody begins.
+    Rest,
 }
 
 /// `sum of coefficient × variable <= at_most`.
@@ -64,6 +70,10 @@ pub(super) struct Model {
     pub session: Vec<Option<usize>>,
     /// Whether each session without a variable is postponed.
     pub postponed: Vec<bool>,
+    /// Every way to work, of those for whom they are listed.
+    pub ways: Vec<Ways>,
+    /// The long rests of those for whom they are in rows.
+    pub rests: Vec<Rests>,
 }
 
 /// How much of somebody kept counts on a post.
@@ -93,6 +103,26 @@ fn is_of_others(facts: &Facts, scope: &Scope, session: usize) -> bool {
     here.peek().is_some() && !here.any(is_asked)
 }
 
+/// Of a part of the rota, only a session comes back whose team has or could have a place in that part meanwhile.
+fn may_return(facts: &Facts, scope: &Scope, session: usize) -> bool {
+    let session = &facts.sessions[session];
+    let has_place = |person: usize| {
+        let mut loose = facts.people[person].loose.iter().map(|at| &facts.assignments[*at]);
+        loose.any(|a| !facts.posts[a.post].on_call && a.span.overlaps(session.span))
+    };
+    let could_have = |person: usize| {
+        let posts = (0..facts.posts.len()).filter(|post| !facts.posts[*post].on_call);
+        let mut places = posts.flat_map(|post| {
+            let segments = facts.units[facts.posts[post].unit].segments.iter();
+            segments.filter(|segment| segment.overlaps(session.span)).map(move |segment| (post, *segment))
+        });
+        places.any(|(post, segment)| {
+            scope.holds(facts.rota, &facts.rota.posts[post].id, segment) && facts.may_take(person, post, segment)
+        })
+    };
+    session.team.iter().any(|person| has_place(*person) || could_have(*person))
+}
+
 impl Model {
     /// The model of what may be done within `scope`.
     pub fn new(facts: &Facts, scope: &Scope) -> Self {
@@ -106,6 +136,8 @@ impl Model {
             of_person: Vec::new(),
             session: vec![None; facts.sessions.len()],
             postponed: vec![false; facts.sessions.len()],
+            ways: Vec::new(),
+            rests: Vec::new(),
         };
         model.add_sessions(facts, scope);
         let mut by_person: Vec<Vec<usize>> = vec![Vec::new(); facts.people.len()];
@@ -120,14 +152,14 @@ impl Model {
         model
     }
 
-    fn add(&mut self, what: What, upper: i64) -> usize {
+    pub fn add(&mut self, what: What, upper: i64) -> usize {
         self.what.push(what);
         self.upper.push(upper);
         self.cost.push([0; COSTS]);
         self.what.len() - 1
     }
 
-    fn row(&mut self, terms: Vec<(usize, i64)>, at_most: i64) {
+    pub fn row(&mut self, terms: Vec<(usize, i64)>, at_most: i64) {
         let terms = summed(terms);
         let most: i64 = terms.iter().map(|(var, by)| by.max(&0) * self.upper[*var]).sum();
         if most > at_most {
@@ -137,13 +169,8 @@ impl Model {
 
     fn add_sessions(&mut self, facts: &Facts, scope: &Scope) {
         for (at, session) in facts.sessions.iter().enumerate() {
-            // Of a part of the rota, only a session whose doctor may be taken off a post again comes back.
-            let may_return = session.team.iter().flat_map(|person| &facts.people[*person].loose).any(|at| {
-                let loose = &facts.assignments[*at];
-                !facts.posts[loose.post].on_call && loose.span.overlaps(session.span)
-            });
             let is_everything = *scope == Scope::everything();
-            let as_it_is = !is_everything && session.state == SessionState::ToPostpone && !may_return;
+            let as_it_is = !is_everything && session.state == SessionState::ToPostpone && !may_return(facts, scope, at);
             let stays = facts.must_stay_postponed(at) || as_it_is;
             let is_fixed = session.locked || session.team.is_empty() || is_of_others(facts, scope, at);
             let runs = session.state == SessionState::Running && is_fixed;
@@ -376,10 +403,10 @@ impl Model {
     fn add_people_rows(&mut self, facts: &Facts, by_person: &[Vec<usize>]) {
         for person in 0..facts.people.len() {
             let group = &facts.people[person].namesakes;
-            if group.first() == Some(&person) && group.len() > 1 {
-                self.add_namesake_rows(facts, group, by_person);
+            if group.first() == Some(&person) {
+                self.add_place_rows(facts, group, by_person);
             }
-            let present = self.at_once(facts, &by_person[person], |post| !facts.posts[post].on_call);
+            let present = self.at_once(facts, &by_person[person], |_, post| !facts.posts[post].on_call);
             let sessions: Vec<(usize, usize)> =
                 facts.people[person].sessions.iter().filter_map(|s| Some((*s, self.session[*s]?))).collect();
             for (session, var) in sessions {
@@ -393,63 +420,48 @@ impl Model {
                     self.row(terms, 0);
                 }
             }
-            for vars in present {
-                self.row(vars.iter().map(|var| (*var, 1)).collect(), 1);
-            }
-            self.add_on_call_rows(facts, &by_person[person]);
         }
     }
 
-    /// Two records of one name are never on anything at one time; each of them may be on call beside other work.
-    fn add_namesake_rows(&mut self, facts: &Facts, group: &[usize], by_person: &[Vec<usize>]) {
-        let all: Vec<(usize, usize)> =
-            group.iter().flat_map(|who| by_person[*who].iter().map(|var| (*who, *var))).collect();
-        let vars = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
-            let mut vars: Vec<usize> = all.iter().filter(|(who, _)| wanted(*who)).map(|(_, var)| *var).collect();
-            vars.sort_unstable();
-            vars
-        };
-        let mut rows = self.at_once(facts, &vars(&|_| true), |post| !facts.posts[post].on_call);
-        for (who, var) in &all {
-            let Some((_, post, span)) = self.place(facts, *var) else { continue };
-            if !facts.posts[post].on_call {
-                continue;
-            }
-            let beside = |v: &usize| self.place(facts, *v).is_some_and(|place| place.2.overlaps(span));
-            let others: Vec<usize> = vars(&|other| other != *who).into_iter().filter(beside).collect();
-            let present = self.at_once(facts, &others, |post| !facts.posts[post].on_call);
-            let from_home = others.iter().filter(|v| self.place(facts, **v).is_some_and(|p| facts.posts[p.1].on_call));
-            let pairs = from_home.map(|v| vec![*v]);
-            rows.extend(present.into_iter().chain(pairs).map(|row| [&row[..], &[*var]].concat()));
+    /// One person, in one record or several of one name, is at work in one place at a time, and on anything exclusive
+    /// nowhere else. A post held from home excludes itself and what is exclusive, so each record of the person has one
+    /// such row for its work and one for each post from home; two records are never on anything at one time, so that
+    /// each row of one goes with each of the other.
+    fn add_place_rows(&mut self, facts: &Facts, group: &[usize], by_person: &[Vec<usize>]) {
+        let is_beside = |post: usize| facts.posts[post].on_call && !facts.posts[post].exclusive;
+        let from_home = group.iter().enumerate().flat_map(|(record, person)| {
+            let places = by_person[*person].iter().filter_map(|var| self.place(facts, *var));
+            let posts: BTreeSet<usize> = places.map(|place| place.1).filter(|post| is_beside(*post)).collect();
+            posts.into_iter().map(move |post| (record, post))
+        });
+        let from_home: Vec<(usize, usize)> = from_home.collect();
+        // For every record its work, but for two at most a post from home.
+        let mut choices: Vec<Vec<(usize, usize)>> = vec![Vec::new()];
+        for (n, one) in from_home.iter().enumerate() {
+            choices.push(vec![*one]);
+            let others = from_home[n + 1..].iter().filter(|other| other.0 != one.0);
+            choices.extend(others.map(|other| vec![*one, *other]));
         }
-        for vars in rows {
-            self.row(vars.iter().map(|var| (*var, 1)).collect(), 1);
-        }
-    }
-
-    /// A post held from home excludes an exclusive post, and itself twice.
-    fn add_on_call_rows(&mut self, facts: &Facts, vars: &[usize]) {
-        for (n, one) in vars.iter().enumerate() {
-            let Some((_, post, span)) = self.place(facts, *one) else { continue };
-            if !facts.posts[post].on_call {
-                continue;
-            }
-            for (m, other) in vars.iter().enumerate() {
-                let Some((_, other_post, other_span)) = self.place(facts, *other) else { continue };
-                let is_second = facts.posts[other_post].on_call && m <= n;
-                let excludes = post == other_post || facts.excludes_each_other(post, other_post);
-                if m != n && !is_second && excludes && span.overlaps(other_span) {
-                    self.row(vec![(*one, 1), (*other, 1)], 1);
-                }
+        let mut vars: Vec<usize> = group.iter().flat_map(|person| &by_person[*person]).copied().collect();
+        vars.sort_unstable();
+        for choice in choices {
+            let of_choice = |person: usize, post: usize| {
+                let kind = choice.iter().find(|(record, _)| group[*record] == person);
+                facts.posts[post].exclusive || kind.map_or(!facts.posts[post].on_call, |kind| kind.1 == post)
+            };
+            for together in self.at_once(facts, &vars, of_choice) {
+                self.row(together.iter().map(|var| (*var, 1)).collect(), 1);
             }
         }
     }
 
-    /// The largest sets of these variables that hold one moment, of posts that `wanted` names.
-    fn at_once(&self, facts: &Facts, vars: &[usize], wanted: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+    /// The largest sets of these variables that hold one moment, of people and posts that `wanted` names.
+    fn at_once(&self, facts: &Facts, vars: &[usize], wanted: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
         let places: Vec<(usize, Span)> = vars
             .iter()
-            .filter_map(|var| self.place(facts, *var).filter(|place| wanted(place.1)).map(|place| (*var, place.2)))
+            .filter_map(|var| {
+                self.place(facts, *var).filter(|place| wanted(place.0, place.1)).map(|place| (*var, place.2))
+            })
             .collect();
         let starts: BTreeSet<Instant> = places.iter().map(|(_, span)| span.from).collect();
         let at = |start: Instant| -> Vec<usize> {
@@ -527,11 +539,16 @@ impl Model {
         let mut of: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
         for row in self.rows.iter().chain(&self.late) {
             for (var, _) in &row.terms {
-                if !matches!(self.what[*var], What::Piece { .. } | What::Whole { .. } | What::Postponed { .. }) {
+                if !matches!(
+                    self.what[*var],
+                    What::Piece { .. } | What::Whole { .. } | What::Postponed { .. } | What::Way | What::Rest
+                ) {
                     of.entry(*var).or_default().push(row);
                 }
             }
         }
+        self.ways.iter().for_each(|ways| ways.complete(values));
+        self.rests.iter().for_each(|rests| rests.complete(values));
         for (var, rows) in of {
             values[var] = 0;
             if self.what[var] == What::Counts {

@@ -8,7 +8,7 @@ use crate::model::{
     Assignment, AssignmentId, Change, Command, PersonId, PostId, Rota, SessionId, SessionState, Span, Status, UnitId,
 };
 
-use super::desk::Desk;
+use super::desk::{Desk, Early};
 use super::draft::{Draft, Held};
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::model::{CHANGES, COSTS, Model, NOT_KNOWN};
@@ -86,9 +86,9 @@ pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
     let as_it_is = Draft::as_it_is(&facts);
     let before = values(&facts, &as_it_is);
     let mut model = Model::new(&facts, scope);
-    let solution = solve(&facts, &mut model, &Microlp, desk);
+    let solution = solve(&facts, &mut model, &Microlp, &Early::new(desk));
     let mut draft = Draft::of(&facts, &model, &solution.values);
-    polish(&facts, &model, &mut draft);
+    polish(&facts, &model, &mut draft, desk);
     let mut found = values(&facts, &draft);
     // What a search to the end has found holds even where the rota looks better with proposals that nobody can keep.
     if !solution.has_ended && found[..Objective::PROVEN] >= before[..Objective::PROVEN] {

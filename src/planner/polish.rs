@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Instant, Span};
 
+use super::desk::Desk;
 use super::draft::{Draft, Held, breach, joined};
 use super::facts::{Facts, Stays, merged};
 use super::fatigue::night_before;
@@ -15,21 +16,21 @@ const TRIES_MAX: usize = 400_000;
 /// So many times over all proposals.
 const PASSES_MAX: usize = 6;
 
-/// Makes the draft simpler without touching what is proven.
-pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft) {
+/// Makes the draft simpler without touching what is proven, as long as there is time.
+pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft, desk: &dyn Desk) {
     let mut people = vec![Vec::new(); facts.people.len()];
     for held in draft.held.iter().filter(|held| held.kept.is_none()) {
         people[held.person].push(*held);
     }
     let cuts = facts.units.iter().map(|unit| unit.segments.iter().flat_map(|s| [s.from, s.to]).collect()).collect();
-    let mut desk = Table { facts, model, postponed: &draft.postponed, people, cuts, tries: 0 };
+    let mut table = Table { facts, model, desk, postponed: &draft.postponed, people, cuts, tries: 0 };
     for _ in 0..PASSES_MAX {
-        if !desk.pass() {
+        if !table.pass() {
             break;
         }
     }
     let mut held: Vec<Held> = draft.held.iter().copied().filter(|held| held.kept.is_some()).collect();
-    held.extend(desk.people.into_iter().flatten());
+    held.extend(table.people.into_iter().flatten());
     held.sort();
     draft.held = held;
 }
@@ -59,6 +60,7 @@ type Score = [i64; 6];
 struct Table<'a> {
     facts: &'a Facts<'a>,
     model: &'a Model,
+    desk: &'a dyn Desk,
     postponed: &'a [bool],
     /// What each person is proposed for.
     people: Vec<Vec<Held>>,
@@ -68,13 +70,18 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
+    /// Whether enough has been tried.
+    fn is_over(&self) -> bool {
+        self.tries > TRIES_MAX || self.desk.time_left().is_zero()
+    }
+
     /// Once over all proposals. Gives whether anything became simpler.
     fn pass(&mut self) -> bool {
         let mut has_changed = false;
         let mut all: Vec<Held> = self.people.iter().flatten().copied().collect();
         all.sort_by_key(|held| (held.post, held.span, held.person));
         for held in all {
-            if self.tries > TRIES_MAX {
+            if self.is_over() {
                 return false;
             }
             if self.people[held.person].contains(&held) {
@@ -87,7 +94,7 @@ impl Table<'_> {
 
     /// Everything of somebody newly used whose availability is not known goes to people who are used anyway.
     fn do_without(&mut self, person: usize) -> bool {
-        if self.score(&[person].into())[1] == 0 || self.tries > TRIES_MAX {
+        if self.is_over() || self.score(&[person].into())[1] == 0 {
             return false;
         }
         let was = self.people.clone();
@@ -144,6 +151,8 @@ impl Table<'_> {
         let touches = |h: &&Held| {
             h.post != held.post
                 && self.facts.posts[h.post].unit == unit
+                // Who is at work and who is at home stays as it is: only those at work count as senior.
+                && self.facts.posts[h.post].on_call == self.facts.posts[held.post].on_call
                 && (h.span.from == held.span.to || h.span.to == held.span.from)
         };
         let posts: BTreeSet<usize> = self.people[held.person].iter().filter(touches).map(|h| h.post).collect();

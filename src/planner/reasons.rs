@@ -251,9 +251,8 @@ fn reasons_at(facts: &Facts, draft: &Draft, person: usize, post: usize, span: Sp
                 (reason, format!("{who} is on duty ({label})"), Some(format!("{who} were released from {label}")))
             }
             _ => {
-                let kept = facts.people[person].namesakes.iter().flat_map(|p| &facts.people[*p].kept);
-                let at = kept.map(|at| &facts.assignments[*at]).find(|a| a.span.overlaps(span)).map(|a| a.post);
-                (reason, on_post(facts, &who, at.unwrap_or(post)), None)
+                let kept = facts.kept_in_the_way(person, post, span).map_or((person, post), |a| (a.person, a.post));
+                (reason, on_post(facts, person, kept), None)
             }
         };
         told.push(entry);
@@ -265,7 +264,7 @@ fn reasons_at(facts: &Facts, draft: &Draft, person: usize, post: usize, span: Sp
     if let Some(held) = clash
         && !told.iter().any(|(reason, ..)| *reason == Reason::OnAnotherPost)
     {
-        told.push((Reason::OnAnotherPost, on_post(facts, &who, held.post), None));
+        told.push((Reason::OnAnotherPost, on_post(facts, person, (held.person, held.post)), None));
     }
     for session in facts.sessions_in_the_way(person, post, span).filter(|s| !draft.postponed[*s]) {
         let session_facts = &facts.sessions[session];
@@ -306,8 +305,13 @@ fn scope(facts: &Facts, person: usize, unit: usize, tier: usize) -> (Reason, Str
     (Reason::OutOfScope, text, Some(format!("{who} agreed to cover {unit_name} up to {}", tier_name(tier))))
 }
 
-fn on_post(facts: &Facts, who: &str, post: usize) -> String {
-    format!("{who} is on {}", words::safe(&facts.rota.posts[post].name))
+/// That the person, or somebody of the same name, is on a post.
+fn on_post(facts: &Facts, person: usize, (holder, post): (usize, usize)) -> String {
+    let (who, post) = (name(facts, person), words::safe(&facts.rota.posts[post].name));
+    if holder == person {
+        return format!("{who} is on {post}");
+    }
+    format!("{who} has the same name as {}, who is on {post}", name(facts, holder))
 }
 
 /// Initials, or the name where there are none.

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use crate::model::Span;
 
 use super::facts::Facts;
-use super::model::{Model, What};
-use super::solve::{broken, has_breach};
+use super::model::{Model, Row, What};
+use super::tired::{broken, has_breach};
 
 /// So many exchanges are tried, whatever the machine.
 const TRIES_MAX: usize = 200_000;
@@ -29,6 +29,30 @@ pub(super) fn repaired(facts: &Facts, model: &Model, values: &[i64]) -> Option<V
     Some(table.values)
 }
 
+/// The same plan, what somebody has too much of given to others or taken back, and every place filled that somebody can
+/// still take, the most important first: for a search that was stopped, so that nobody stands idle beside a gap.
+pub(super) fn filled(facts: &Facts, model: &Model, values: &[i64]) -> Vec<i64> {
+    let mut table = Table::new(facts, model, values);
+    for person in 0..facts.people.len() {
+        while let Some(broken) = broken(facts, model, &table.values, person) {
+            let Some(last) = broken.vars.last() else { break };
+            if !broken.vars.iter().rev().any(|var| table.hand_over(person, *var)) {
+                table.set(&[*last], 0);
+            }
+        }
+    }
+    let pieces: Vec<usize> = table.pieces.values().flatten().copied().collect();
+    for objective in [0, 1, 3, 4] {
+        for piece in &pieces {
+            if table.values[*piece] == 0 && table.is_wanted(*piece, objective) {
+                table.try_piece(*piece, objective);
+            }
+        }
+    }
+    model.complete(&mut table.values);
+    table.values
+}
+
 struct Table<'a> {
     facts: &'a Facts<'a>,
     model: &'a Model,
@@ -43,7 +67,9 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn new(facts: &'a Facts<'a>, model: &'a Model, values: &[i64]) -> Self {
         let mut rows_of = vec![Vec::new(); model.what.len()];
-        for (at, row) in model.rows.iter().enumerate() {
+        // Ways to work and rests follow from the others.
+        let is_plain = |row: &Row| row.terms.iter().all(|(var, _)| !matches!(model.what[*var], What::Way | What::Rest));
+        for (at, row) in model.rows.iter().enumerate().filter(|(_, row)| is_plain(row)) {
             row.terms.iter().for_each(|(var, _)| rows_of[*var].push(at));
         }
         let mut pieces: BTreeMap<(usize, Span), Vec<usize>> = BTreeMap::new();
@@ -116,6 +142,40 @@ impl<'a> Table<'a> {
         self.set(block, 1);
         self.set(&theirs, 0);
         false
+    }
+
+    /// Whether a place of this importance is short that the piece would fill.
+    fn is_wanted(&self, piece: usize, objective: usize) -> bool {
+        let is_short = |var: usize| self.model.what[var] == What::Short && self.model.cost[var][objective] > 0;
+        self.rows_of[piece].iter().map(|row| &self.model.rows[*row]).any(|row| {
+            let others = row.terms.iter().filter(|(var, _)| self.model.what[*var] != What::Short);
+            row.terms.iter().any(|(var, _)| is_short(*var))
+                && row.terms.contains(&(piece, -1))
+                && others.map(|(var, by)| by * self.values[*var]).sum::<i64>() > row.at_most
+        })
+    }
+
+    /// Takes the piece if everything permits it, postponing the person's sessions if they weigh less.
+    fn try_piece(&mut self, piece: usize, objective: usize) {
+        let Some((person, post, span)) = self.model.place(self.facts, piece) else { return };
+        let in_the_way = self.facts.sessions_in_the_way(person, post, span).filter_map(|s| self.model.session[s]);
+        let sessions: Vec<usize> = in_the_way.filter(|var| self.values[*var] == 0).collect();
+        let is_dear = |var: &usize| self.model.cost[*var][2] > 0 && objective > 2;
+        if sessions.iter().any(is_dear) {
+            return;
+        }
+        self.set(&[piece], 1);
+        self.set(&sessions, 1);
+        let follows = |var: usize| matches!(self.model.what[var], What::Short | What::Still);
+        let is_kept = [piece].iter().chain(&sessions).flat_map(|v| &self.rows_of[*v]).all(|row| {
+            let row = &self.model.rows[*row];
+            row.terms.iter().any(|(var, _)| follows(*var))
+                || row.terms.iter().map(|(v, by)| by * self.values[*v]).sum::<i64>() <= row.at_most
+        });
+        if !is_kept || has_breach(self.facts, self.model, &self.values, person) {
+            self.set(&[piece], 0);
+            self.set(&sessions, 0);
+        }
     }
 
     fn set(&mut self, vars: &[usize], value: i64) {

@@ -8,16 +8,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-use crate::model::{Instant, Span};
-
 use super::desk::{Desk, Progress};
-use super::draft::{Draft, breach};
 use super::facts::Facts;
-use super::fatigue::{Lasts, When};
 use super::model::{CHANGES, COSTS, Model, NOT_KNOWN, Row, What};
 use super::objective::Objective;
-use super::repair::repaired;
+use super::repair::{filled, repaired};
 use super::solver::{Linear, Solver};
+use super::tired::{Cut, broken, cuts_of};
+use super::ways::Listing;
 
 /// Values for every variable, and what is known of them.
 #[derive(Debug, Clone)]
@@ -38,14 +36,18 @@ const ROUNDS_MAX: usize = 200;
 
 /// Solves the model. `start` keeps to every row.
 pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk: &dyn Desk) -> Solution {
-    let start = start(facts, model);
+    let mut start = start(facts, model);
+    let mut listing = Listing::default();
     let mut known = Known::new();
     let mut rounds = 0;
+    let mut best = None;
+    // Without any time the rota stays as it is.
+    let has_begun = !desk.time_left().is_zero();
     loop {
         let parts = parts(model, &model.rows);
         solve_fresh(model, &parts, &mut known, &start, solver, desk);
         let mut solution = assembled(model, &parts, &known, &start);
-        let mut cuts = fatigue_rows(facts, model, &solution.values);
+        let mut cuts = cuts_of(facts, model, &solution.values);
         if !cuts.is_empty()
             && let Some(values) = repaired(facts, model, &solution.values)
             && model.costs(&values)[..Objective::PROVEN] == model.costs(&solution.values)[..Objective::PROVEN]
@@ -53,20 +55,47 @@ pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk:
             solution.values = values;
             cuts.clear();
         }
-        if cuts.is_empty() {
+        if cuts.is_empty() && solution.has_ended {
             model.complete(&mut solution.values);
-            if solution.has_ended {
-                simplify(facts, model, &parts, &known, &mut solution, solver, desk);
-            }
+            simplify(facts, model, &parts, &known, &mut solution, solver, desk);
             return solution;
         }
         rounds += 1;
-        if rounds == ROUNDS_MAX || desk.time_left().is_zero() {
-            rest(facts, model, &mut solution.values);
+        let is_last = cuts.is_empty() || rounds == ROUNDS_MAX || desk.time_left().is_zero();
+        let found = best_of(facts, model, best, &solution.values, has_begun);
+        if is_last {
+            solution.values = found;
             solution.has_ended = false;
             return solution;
         }
-        model.rows.extend(cuts);
+        best = Some(found);
+        forbid(facts, model, cuts, rounds, &mut listing);
+        start.resize(model.what.len(), 0);
+        model.complete(&mut start);
+    }
+}
+
+/// The better of the best so far and of these values, after everything that nobody may do is taken back and, if there
+/// was any time, everything filled that somebody still can.
+fn best_of(facts: &Facts, model: &Model, best: Option<Vec<i64>>, values: &[i64], fill: bool) -> Vec<i64> {
+    let mut values = values.to_vec();
+    if fill {
+        values = filled(facts, model, &values);
+    } else {
+        rest(facts, model, &mut values);
+    }
+    let Some(mut best) = best else { return values };
+    best.resize(model.what.len(), 0);
+    model.complete(&mut best);
+    if model.costs(&values) < model.costs(&best) { values } else { best }
+}
+
+/// Rows for what is broken, or for all that is permitted to whoever is tired, where that can be written.
+fn forbid(facts: &Facts, model: &mut Model, cuts: Vec<Cut>, rounds: usize, listing: &mut Listing) {
+    for cut in cuts {
+        if !listing.add(facts, model, &cut, rounds) {
+            model.rows.push(cut.row);
+        }
     }
 }
 
@@ -141,7 +170,7 @@ fn simplify(
         vars.iter().zip(&work.best).for_each(|(var, value)| values[*var] = *value);
     }
     solution.bound = bound;
-    if fatigue_rows(facts, model, &values).is_empty() {
+    if cuts_of(facts, model, &values).is_empty() {
         solution.values = values;
     }
 }
@@ -487,141 +516,4 @@ impl<'a> Work<'a> {
 
 fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { gcd(b, a % b) }
-}
-
-/// Proposals of one person, and running sessions, that cannot all be.
-pub(super) struct Broken {
-    /// Variables that are 1.
-    pub vars: Vec<usize>,
-    /// Variables of sessions that are 0.
-    running: Vec<usize>,
-    /// Whether adding to them mends nothing.
-    lasts: Lasts,
-}
-
-/// A small set of what breaks the person's hours or rest.
-pub(super) fn broken(facts: &Facts, model: &Model, values: &[i64], person: usize) -> Option<Broken> {
-    let all: Vec<usize> = work_of(facts, model, person).filter(|var| values[*var] == 1).collect();
-    if all.is_empty() && !facts.rota.people[person].rules.is_trainee() {
-        return None;
-    }
-    let sessions: Vec<(usize, usize)> =
-        facts.people[person].sessions.iter().filter_map(|s| Some((*s, model.session[*s]?))).collect();
-    let mut running: Vec<usize> = sessions.iter().filter(|(_, var)| values[*var] == 0).map(|(_, var)| *var).collect();
-    let mut vars = all;
-    let test = |vars: &[usize], running: &[usize]| {
-        let spans: Vec<_> = vars.iter().filter_map(|var| model.place(facts, *var)).map(|place| place.2).collect();
-        breach(facts, person, &spans, |session| match model.session[session] {
-            Some(var) => running.contains(&var),
-            None => !model.postponed[session],
-        })
-    };
-    let found = test(&vars, &running)?;
-    if found.lasts == Lasts::Always {
-        let lasts =
-            |vars: &[usize], running: &[usize]| test(vars, running).is_some_and(|breach| breach.lasts == Lasts::Always);
-        for at in (0..vars.len()).rev() {
-            let mut fewer = vars.clone();
-            fewer.remove(at);
-            if lasts(&fewer, &running) {
-                vars = fewer;
-            }
-        }
-        for at in (0..running.len()).rev() {
-            let mut fewer = running.clone();
-            fewer.remove(at);
-            if lasts(&vars, &fewer) {
-                running = fewer;
-            }
-        }
-    }
-    Some(Broken { vars, running, lasts: found.lasts })
-}
-
-/// The variables that would have the person at work.
-fn work_of<'a>(facts: &'a Facts, model: &'a Model, person: usize) -> impl Iterator<Item = usize> + 'a {
-    let vars = model.of_person[person].iter().copied();
-    vars.filter(|var| model.place(facts, *var).is_some_and(|place| !facts.posts[place.1].on_call))
-}
-
-/// Whether these values break the person's hours or rest.
-pub(super) fn has_breach(facts: &Facts, model: &Model, values: &[i64], person: usize) -> bool {
-    let vars = work_of(facts, model, person).filter(|var| values[*var] == 1);
-    let spans: Vec<_> = vars.filter_map(|var| model.place(facts, var)).map(|place| place.2).collect();
-    let runs = |session: usize| model.session[session].map_or(!model.postponed[session], |var| values[var] == 0);
-    breach(facts, person, &spans, runs).is_some()
-}
-
-/// A row for everybody whose hours or rest these values break.
-fn fatigue_rows(facts: &Facts, model: &Model, values: &[i64]) -> Vec<Row> {
-    let draft = Draft::of(facts, model, values);
-    let is_broken = |person: &usize| draft.breach(facts, *person, &draft.proposed_work(facts, *person)).is_some();
-    let people = (0..facts.people.len()).filter(is_broken);
-    people
-        .filter_map(|person| Some(forbidding(facts, model, values, person, &broken(facts, model, values, person)?)))
-        .collect()
-}
-
-fn forbidding(facts: &Facts, model: &Model, values: &[i64], person: usize, broken: &Broken) -> Row {
-    if let Lasts::While(when) = &broken.lasts {
-        return forbidding_just_that(facts, model, values, person, when);
-    }
-    let mut terms: BTreeMap<usize, i64> = BTreeMap::new();
-    let span = |var: usize| model.place(facts, var).map(|place| place.2);
-    let mut at_most = -1;
-    for var in &broken.vars {
-        // Whatever else would have the person at work over the same time breaks it as well.
-        let covers = |v: &usize| span(*v).zip(span(*var)).is_some_and(|(a, b)| a.covers(b));
-        work_of(facts, model, person).filter(covers).for_each(|v| _ = terms.insert(v, 1));
-        at_most += 1;
-    }
-    for var in &broken.running {
-        terms.insert(*var, -1);
-    }
-    Row { terms: terms.into_iter().collect(), at_most }
-}
-
-/// A row that forbids the person to be at work and free just as these values say, wherever that is, at the moments that
-/// make the breach.
-fn forbidding_just_that(facts: &Facts, model: &Model, values: &[i64], person: usize, when: &When) -> Row {
-    let work: Vec<(usize, Span)> =
-        work_of(facts, model, person).filter_map(|var| Some((var, model.place(facts, var)?.2))).collect();
-    let mine = facts.people[person].sessions.iter();
-    let sessions: Vec<(usize, Span)> =
-        mine.filter_map(|s| Some((model.session[*s]?, facts.sessions[*s].span))).collect();
-    let moments: BTreeSet<Instant> = match when {
-        When::At(moments) => moments.iter().copied().collect(),
-        When::In(reach) => {
-            let parts = work.iter().chain(&sessions).filter_map(|(_, span)| span.overlap(*reach));
-            parts.flat_map(|span| [span.from, span.to]).filter(|at| reach.contains(*at)).collect()
-        }
-    };
-    let mut terms: BTreeMap<usize, i64> = BTreeMap::new();
-    let mut at_most = -1;
-    for at in moments {
-        let holds = |all: &[(usize, Span)]| -> Vec<usize> {
-            all.iter().filter(|(_, span)| span.contains(at)).map(|(var, _)| *var).collect()
-        };
-        // Of proposals that hold one moment, at most one can be.
-        let (here, beside) = (holds(&work), holds(&sessions));
-        let is_at_work = here.iter().any(|var| values[*var] == 1);
-        let running = beside.iter().find(|var| values[**var] == 0);
-        if is_at_work {
-            at_most += 1;
-            for var in here {
-                *terms.entry(var).or_default() += 1;
-            }
-        } else if let Some(session) = running {
-            terms.insert(*session, -1);
-        } else {
-            for var in here {
-                *terms.entry(var).or_default() -= 1;
-            }
-            for session in beside {
-                at_most += i64::from(terms.insert(session, 1).is_none());
-            }
-        }
-    }
-    terms.retain(|_, by| *by != 0);
-    Row { terms: terms.into_iter().collect(), at_most }
 }

@@ -50,6 +50,17 @@ fn random_hospitals_are_sound() {
     }
 }
 
+/// Hospitals in which hours and rest forbid much, and where something went wrong once.
+#[test]
+fn whoever_is_tired_does_not_keep_a_plan_from_being_proven() {
+    use cover_rota::planner::{Patient, plan};
+    // Three trainees over five nights; a senior doctor at work who must not change places with one on call.
+    for seed in [294, 427, 609, 938] {
+        let (rota, scope) = hospitals::hospital(seed, 0);
+        assert!(plan(&rota, &scope, &Patient).is_optimal(), "seed {seed}");
+    }
+}
+
 /// Minutes that each unit in each window is short if all agree.
 fn short(rota: &cover_rota::model::Rota) -> Vec<u64> {
     cover_rota::checker::check(rota).units.iter().map(|unit| unit.short_minutes_if_agreed).collect()

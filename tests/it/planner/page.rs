@@ -162,6 +162,13 @@ impl<'a> Page<'a> {
                     for part in parts {
                         add([part.0, part.1]);
                     }
+                    if line.from == line.to {
+                        let from = line.from.minutes();
+                        let starts = self.daily(*window, from, (from + 1) % 1440);
+                        for start in starts {
+                            add([start.0, start.0]);
+                        }
+                    }
                 }
             }
             for handover in &self.rota.units[unit].handovers {
@@ -308,10 +315,24 @@ impl<'a> Page<'a> {
                 (!facts.locked && (of_team.peek().is_none() || of_team.any(is_asked)), true)
             }
             SessionState::ToPostpone => {
-                let may_return = *self.scope == Scope::everything() || self.loose.iter().any(taken);
+                let may_return = *self.scope == Scope::everything()
+                    || self.loose.iter().any(taken)
+                    || self.teams[session].iter().any(|person| self.could_have_a_place(*person, session));
                 (true, may_return && !facts.locked && !self.kept.iter().any(taken))
             }
         }
+    }
+
+    /// Whether the person, if no session ran, could be at work in what was asked for during the session.
+    fn could_have_a_place(&self, person: usize, session: usize) -> bool {
+        let free = vec![true; self.sessions.len()];
+        (0..self.posts.len()).filter(|post| !self.posts[*post].on_call).any(|post| {
+            self.pieces(self.posts[post].unit).into_iter().any(|time| {
+                overlap(time, self.sessions[session])
+                    && self.asked_for(post, time)
+                    && self.may_be(Held { person, post, time }, &free)
+            })
+        })
     }
 
     /// Whether somebody kept counts at that minute (CHECKER.md 1, if all agree, these sessions postponed).

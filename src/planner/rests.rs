@@ -1,0 +1,207 @@
+//! Work and rest of one person as rows: no spell over 13 hours, and a long rest after whatever begins.
+//!
+//! A spell is free of short rests exactly if a long rest begins within 24 hours of it (rule RST-1). So each moment at
+//! which a long rest may begin becomes a variable: whoever begins to work needs one of those within the next 24 hours,
+//! and nobody works while it lasts. That takes as many rows as the person's time has edges, not one for each way in
+//! which too little rest can come about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Instant, Span};
+
+use super::draft::Limits;
+use super::facts::{Facts, merged};
+use super::fatigue::{SPELL_MINUTES_MAX, rest_minutes_min};
+use super::model::{Model, What};
+use super::tired::work_of;
+
+/// Rest is looked for in the day after the beginning of work.
+const DAY_MINUTES: i64 = 24 * 60;
+/// What lies further from everything proposed makes nothing of it too long, in minutes.
+const APART_MINUTES: i64 = 48 * 60;
+
+/// The long rests of one person, as they stand in the model.
+pub(super) struct Rests {
+    atoms: Vec<Atom>,
+    /// When each rest would begin, and its variable.
+    begin: Vec<(Instant, usize)>,
+    rest_minutes: i64,
+}
+
+/// A stretch within which nothing begins or ends.
+struct Atom {
+    span: Span,
+    /// The variables that would have the person at work.
+    vars: Vec<usize>,
+    /// The variable of the session that the person has then.
+    session: Option<usize>,
+    /// Whether the person is at work whatever the plan is.
+    is_fixed: bool,
+}
+
+/// Writes the person's rests into the model. Gives whether that was done: not where something is broken without any
+/// proposal, or the person has two sessions at once.
+pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: usize) -> bool {
+    let Some(atoms) = atoms(facts, model, person) else { return false };
+    let rest_minutes = rest_minutes_min(facts.rota.people[person].rules);
+    let mut rests = Rests { atoms, begin: Vec::new(), rest_minutes };
+    for n in 0..rests.atoms.len() {
+        let atom = &rests.atoms[n];
+        let rest = Span::new(atom.span.to, atom.span.to.plus(rest_minutes));
+        let is_possible = !rests.atoms.iter().any(|other| other.is_fixed && other.span.overlaps(rest));
+        if atom.may_be_work() && is_possible {
+            let var = model.add(What::Rest, 1);
+            rests.begin.push((rest.from, var));
+        }
+    }
+    rests.add_rows(model);
+    model.rests.push(rests);
+    true
+}
+
+fn atoms(facts: &Facts, model: &Model, person: usize) -> Option<Vec<Atom>> {
+    let work: Vec<(usize, Span)> =
+        work_of(facts, model, person).filter_map(|var| Some((var, model.place(facts, var)?.2))).collect();
+    let hull = work.iter().map(|(_, span)| *span).reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)))?;
+    let near = Span::new(hull.from.plus(-APART_MINUTES), hull.to.plus(APART_MINUTES));
+    let spans: Vec<Span> = work.iter().map(|(_, span)| *span).collect();
+    let limits = Limits::new(facts, person, &spans);
+    let mut fixed: Vec<Span> = limits.fixed().iter().copied().filter(|span| span.overlaps(near)).collect();
+    let mut sessions: Vec<(usize, Span)> = Vec::new();
+    for session in &facts.people[person].sessions {
+        let span = facts.sessions[*session].span;
+        match model.session[*session] {
+            Some(var) if span.overlaps(near) => sessions.push((var, span)),
+            None if span.overlaps(near) && !model.postponed[*session] => fixed.push(span),
+            _ => {}
+        }
+    }
+    let all = spans.iter().chain(&fixed).copied().chain(sessions.iter().map(|(_, span)| *span));
+    let edges: BTreeSet<Instant> = all.flat_map(|span| [span.from, span.to]).collect();
+    let edges: Vec<Instant> = edges.into_iter().collect();
+    let mut atoms = Vec::new();
+    for pair in edges.windows(2) {
+        let span = Span::new(pair[0], pair[1]);
+        let holds = |(_, other): &&(usize, Span)| other.covers(span);
+        let of: Vec<usize> = sessions.iter().filter(holds).map(|(var, _)| *var).collect();
+        if of.len() > 1 {
+            return None;
+        }
+        atoms.push(Atom {
+            span,
+            vars: work.iter().filter(holds).map(|(var, _)| *var).collect(),
+            session: of.first().copied(),
+            is_fixed: fixed.iter().any(|other| other.covers(span)),
+        });
+    }
+    let stays: Vec<bool> = atoms.iter().map(|atom| atom.is_fixed || atom.session.is_some()).collect();
+    is_rested(&atoms, &stays, rest_minutes_min(facts.rota.people[person].rules)).then_some(atoms)
+}
+
+/// Whether nothing of this work is too long or without rest.
+fn is_rested(atoms: &[Atom], at_work: &[bool], rest_minutes: i64) -> bool {
+    let spells: Vec<Span> =
+        merged(atoms.iter().zip(at_work).filter(|(_, at_work)| **at_work).map(|(atom, _)| atom.span));
+    let has_rest = |n: usize| {
+        let until = spells[n].from.plus(DAY_MINUTES);
+        let ends = (n..spells.len()).take_while(|m| spells[*m].to < until);
+        ends.into_iter()
+            .any(|m| spells.get(m + 1).is_none_or(|next| spells[m].to.minutes_until(next.from) >= rest_minutes))
+    };
+    (0..spells.len()).all(|n| spells[n].minutes() <= SPELL_MINUTES_MAX && has_rest(n))
+}
+
+impl Atom {
+    fn may_be_work(&self) -> bool {
+        self.is_fixed || self.session.is_some() || !self.vars.is_empty()
+    }
+
+    /// What makes the person work then: atoms of the same key are worked together or not at all.
+    fn key(&self) -> (&[usize], Option<usize>, bool) {
+        (&self.vars, self.session, self.is_fixed)
+    }
+
+    /// Being at work then, as terms and what is so in any case.
+    fn at_work(&self) -> (Vec<(usize, i64)>, i64) {
+        if self.is_fixed {
+            return (Vec::new(), 1);
+        }
+        let vars = self.vars.iter().map(|var| (*var, 1));
+        let session = self.session.map(|var| (var, -1));
+        (vars.chain(session).collect(), i64::from(self.session.is_some()))
+    }
+}
+
+impl Rests {
+    fn add_rows(&self, model: &mut Model) {
+        for (n, atom) in self.atoms.iter().enumerate() {
+            let (at_work, always) = atom.at_work();
+            let rests = |wanted: &dyn Fn(Instant) -> bool, by: i64| -> Vec<(usize, i64)> {
+                self.begin.iter().filter(|(from, _)| wanted(*from)).map(|(_, var)| (*var, by)).collect()
+            };
+            // Somebody may begin here.
+            let begins = n == 0 || self.atoms[n - 1].key() != atom.key();
+            if atom.may_be_work() && begins {
+                let until = atom.span.from.plus(DAY_MINUTES);
+                let after = rests(&|from| atom.span.to <= from && from < until, -1);
+                model.row([&at_work[..], &after[..]].concat(), -always);
+            }
+            if !atom.is_fixed {
+                let during = rests(&|from| from < atom.span.to && from.plus(self.rest_minutes) > atom.span.from, 1);
+                model.row([&at_work[..], &during[..]].concat(), 1 - always);
+            }
+            if atom.may_be_work() && begins {
+                self.add_spell_row(model, n);
+            }
+        }
+    }
+
+    /// Not all of the time from atom number `first` on, until it is too long.
+    fn add_spell_row(&self, model: &mut Model, first: usize) {
+        let mut seen: BTreeMap<(&[usize], Option<usize>, bool), &Atom> = BTreeMap::new();
+        for atom in &self.atoms[first..] {
+            if !atom.may_be_work() {
+                return;
+            }
+            seen.insert(atom.key(), atom);
+            if self.atoms[first].span.from.minutes_until(atom.span.to) > SPELL_MINUTES_MAX {
+                break;
+            }
+        }
+        let last = seen.values().map(|atom| atom.span.to).max();
+        if last.is_none_or(|to| self.atoms[first].span.from.minutes_until(to) <= SPELL_MINUTES_MAX) {
+            return;
+        }
+        let (mut terms, mut at_most) = (Vec::new(), -1);
+        for atom in seen.values().filter(|atom| !atom.is_fixed) {
+            let (at_work, always) = atom.at_work();
+            terms.extend(at_work);
+            at_most += 1 - always;
+        }
+        model.row(terms, at_most);
+    }
+
+    /// Puts the rests that these values leave among them.
+    pub fn complete(&self, values: &mut [i64]) {
+        let at_work: Vec<bool> = (self.atoms.iter())
+            .map(|atom| {
+                let (terms, always) = atom.at_work();
+                terms.iter().map(|(var, by)| by * values[*var]).sum::<i64>() + always > 0
+            })
+            .collect();
+        let works_in = |span: Span| {
+            let first = self.atoms.partition_point(|atom| atom.span.to <= span.from);
+            let atoms = self.atoms[first..].iter().zip(&at_work[first..]);
+            atoms.take_while(|(atom, _)| atom.span.from < span.to).any(|(_, at_work)| *at_work)
+        };
+        let found: Vec<bool> = (self.begin.iter())
+            .map(|(from, _)| {
+                let before = Span::new(from.plus(-1), *from);
+                works_in(before) && !works_in(Span::new(*from, from.plus(self.rest_minutes)))
+            })
+            .collect();
+        for ((_, var), is_rest) in self.begin.iter().zip(found) {
+            values[*var] = i64::from(is_rest);
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! Every way in which one person may work: where hours and rest forbid much, a list of what is permitted says more than
+//! one row for each thing that is not.
+//!
+//! A way is a set of stretches of proposed work together with the sessions of the person that run meanwhile. Each way
+//! becomes a variable, exactly one of which is 1, and the person is at work in a stretch only as the way has it.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Span;
+
+use super::draft::Limits;
+use super::facts::Facts;
+use super::fatigue::Lasts;
+use super::model::{Model, What};
+use super::rests::add_rests;
+use super::tired::{Cut, work_of};
+
+/// People with more stretches than this, or more sessions that may be postponed, are not listed.
+const STRETCHES_MAX: usize = 40;
+const SESSIONS_MAX: usize = 6;
+/// So many times what is broken is forbidden alone.
+const ROUNDS_BEFORE: usize = 2;
+/// Of those with too many ways, so many stretches around what is broken are listed.
+const STRETCHES_NEAR: usize = 14;
+/// Sessions that far from them do not matter for rest or for a spell, in minutes.
+const APART_MINUTES: i64 = 48 * 60;
+/// So many sets of stretches are judged for one person, and in all; so many ways are written for one, whatever the
+/// machine.
+const WORK_MAX: usize = 250_000;
+const WORK_IN_ALL_MAX: usize = 4_000_000;
+const WAYS_MAX: usize = 1_500;
+
+/// The ways of one person, as they stand in the model.
+pub(super) struct Ways {
+    stretches: Vec<Stretch>,
+    /// The variables of the person's sessions that may be postponed.
+    sessions: Vec<usize>,
+    all: Vec<Way>,
+}
+
+/// The variables that would have the person at work for the same time.
+#[derive(Clone)]
+struct Stretch {
+    span: Span,
+    vars: Vec<usize>,
+}
+
+/// With these sessions running, the person may do anything between the least and the most work; bit by bit, with the
+/// way's variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Way {
+    running: u64,
+    least: u64,
+    most: u64,
+    var: usize,
+}
+
+/// Whose ways are in the model already.
+#[derive(Default)]
+pub(super) struct Listing {
+    /// Everybody looked at, and whether all their ways are there.
+    people: BTreeMap<usize, bool>,
+    /// Everybody for whom rests were tried.
+    rested: BTreeSet<usize>,
+    /// The parts of people's time that are there.
+    parts: BTreeSet<(usize, Vec<Span>)>,
+    work: usize,
+}
+
+impl Listing {
+    /// Writes every way to work of the person into the model, or those around what is broken. Gives whether that
+    /// forbids it.
+    pub fn add(&mut self, facts: &Facts, model: &mut Model, cut: &Cut, round: usize) -> bool {
+        let person = cut.person;
+        let mut stretches = stretches(facts, model, person);
+        let is_long = stretches.len() > STRETCHES_NEAR;
+        if is_long && cut.lasting.is_some() && self.rested.insert(person) && add_rests(facts, model, person) {
+            return true;
+        }
+        if round <= ROUNDS_BEFORE {
+            return false;
+        }
+        if let Entry::Vacant(entry) = self.people.entry(person) {
+            let ways = Ways::listed(facts, model, person, &stretches, false, &mut self.work);
+            let is_there = ways.map(|ways| ways.write(model)).is_some();
+            entry.insert(is_there);
+        }
+        if self.people[&person] {
+            return true;
+        }
+        let Some(span) = cut.lasting else { return false };
+        let apart = |stretch: &Stretch| (span.from.0 - stretch.span.to.0).max(stretch.span.from.0 - span.to.0).max(-1);
+        stretches.sort_by_key(apart);
+        let is_broken = |stretch: &Stretch| apart(stretch) < 0;
+        if stretches.iter().filter(|stretch| is_broken(stretch)).count() > STRETCHES_NEAR {
+            return false;
+        }
+        stretches.truncate(STRETCHES_NEAR);
+        stretches.sort_by_key(|stretch| stretch.span);
+        let spans: Vec<Span> = stretches.iter().map(|stretch| stretch.span).collect();
+        self.parts.insert((person, spans))
+            && Ways::listed(facts, model, person, &stretches, true, &mut self.work)
+                .map(|ways| ways.write(model))
+                .is_some()
+    }
+}
+
+/// The person's work by its time, in order.
+fn stretches(facts: &Facts, model: &Model, person: usize) -> Vec<Stretch> {
+    let mut stretches: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    for var in work_of(facts, model, person) {
+        if let Some((_, _, span)) = model.place(facts, var) {
+            stretches.entry(span).or_default().push(var);
+        }
+    }
+    stretches.into_iter().map(|(span, vars)| Stretch { span, vars }).collect()
+}
+
+impl Ways {
+    /// The ways to work in these stretches, of all the person's or of a part of them: then only what is broken whatever
+    /// else the person works is left out. `None` if that is too much.
+    fn listed(
+        facts: &Facts,
+        model: &Model,
+        person: usize,
+        stretches: &[Stretch],
+        is_part: bool,
+        work: &mut usize,
+    ) -> Option<Self> {
+        let first = stretches.first()?.span.from.plus(-APART_MINUTES);
+        let last = stretches.iter().map(|s| s.span.to).max()?.plus(APART_MINUTES);
+        let matters = |s: &usize| !is_part || facts.sessions[*s].span.overlaps(Span::new(first, last));
+        let of_person = facts.people[person].sessions.iter().copied();
+        let sessions: Vec<usize> = of_person.filter(|s| model.session[*s].is_some() && matters(s)).collect();
+        if stretches.len() > STRETCHES_MAX || sessions.len() > SESSIONS_MAX {
+            return None;
+        }
+        let spans: Vec<Span> = stretches.iter().map(|stretch| stretch.span).collect();
+        let limits = Limits::new(facts, person, &spans);
+        let left = WORK_MAX.min(WORK_IN_ALL_MAX.saturating_sub(*work));
+        let mut search = Search { facts, model, limits, is_part, spans: &spans, sessions: &sessions, left };
+        let ways = search.ways();
+        *work += left - search.left;
+        let ways = ways.filter(|ways| (1..=WAYS_MAX).contains(&ways.len()))?;
+        let sessions = sessions.iter().filter_map(|s| model.session[*s]).collect();
+        Some(Self { stretches: stretches.to_vec(), sessions, all: ways })
+    }
+
+    fn write(mut self, model: &mut Model) {
+        for way in &mut self.all {
+            way.var = model.add(What::Way, 1);
+        }
+        self.add_rows(model);
+        model.ways.push(self);
+    }
+
+    fn add_rows(&self, model: &mut Model) {
+        let one = |wanted: &dyn Fn(&Way) -> bool, by: i64| -> Vec<(usize, i64)> {
+            self.all.iter().filter(|way| wanted(way)).map(|way| (way.var, by)).collect()
+        };
+        model.row(one(&|_| true, 1), 1);
+        model.row(one(&|_| true, -1), -1);
+        for (bit, stretch) in self.stretches.iter().enumerate() {
+            let by = |by: i64| stretch.vars.iter().map(move |var| (*var, by));
+            model.row(by(1).chain(one(&|way| way.most & (1 << bit) != 0, -1)).collect(), 0);
+            model.row(by(-1).chain(one(&|way| way.least & (1 << bit) != 0, 1)).collect(), 0);
+        }
+        for (bit, session) in self.sessions.iter().enumerate() {
+            let runs = |way: &Way| way.running & (1 << bit) != 0;
+            model.row([(*session, 1)].into_iter().chain(one(&runs, 1)).collect(), 1);
+            model.row([(*session, -1)].into_iter().chain(one(&runs, -1)).collect(), -1);
+        }
+    }
+
+    /// Puts the way in which these values have the person work among them.
+    pub fn complete(&self, values: &mut [i64]) {
+        let sum = |set: &mut dyn Iterator<Item = bool>| {
+            set.enumerate().fold(0, |bits: u64, (bit, is_in)| bits | u64::from(is_in) << bit)
+        };
+        let at_work = sum(&mut self.stretches.iter().map(|s| s.vars.iter().any(|var| values[*var] == 1)));
+        let running = sum(&mut self.sessions.iter().map(|var| values[*var] == 0));
+        let fits = |way: &&Way| way.running == running && way.least & !at_work == 0 && at_work & !way.most == 0;
+        let found = self.all.iter().find(fits).map(|way| way.var);
+        for way in &self.all {
+            values[way.var] = i64::from(Some(way.var) == found);
+        }
+    }
+}
+
+fn bits(set: u64) -> impl Iterator<Item = u32> {
+    (0..u64::BITS).filter(move |bit| set & (1 << bit) != 0)
+}
+
+struct Search<'a> {
+    facts: &'a Facts<'a>,
+    model: &'a Model,
+    limits: Limits<'a>,
+    is_part: bool,
+    spans: &'a [Span],
+    sessions: &'a [usize],
+    /// So many sets may still be judged or looked up.
+    left: usize,
+}
+
+impl Search<'_> {
+    fn ways(&mut self) -> Option<Vec<Way>> {
+        let mut ways = Vec::new();
+        for running in 0..1_u64 << self.sessions.len() {
+            let mut permitted = Vec::new();
+            self.grow(running, 0, &mut Vec::new(), 0, &mut permitted)?;
+            permitted.sort_unstable();
+            let ranges = self.ranges(&permitted)?;
+            ways.extend(ranges.into_iter().map(|(least, most)| Way { running, least, most, var: 0 }));
+        }
+        Some(ways)
+    }
+
+    /// Adds every permitted set that begins with `chosen` and goes on with stretches from `next`; `None` if that is too
+    /// much work.
+    fn grow(
+        &mut self,
+        running: u64,
+        next: usize,
+        chosen: &mut Vec<Span>,
+        at_work: u64,
+        permitted: &mut Vec<u64>,
+    ) -> Option<()> {
+        self.spend(1)?;
+        let found = self.limits.breach(chosen, |session| {
+            match self.sessions.iter().position(|s| *s == session) {
+                Some(bit) => running & (1 << bit) != 0,
+                // Of a part, sessions far away are taken not to run: that permits the most.
+                None => self.model.session[session].is_none() && !self.model.postponed[session],
+            }
+        });
+        match found {
+            None => permitted.push(at_work),
+            Some(breach) if breach.lasts == Lasts::Always => return Some(()),
+            Some(_) if self.is_part => permitted.push(at_work),
+            Some(_) => {}
+        }
+        for at in next..self.spans.len() {
+            let span = self.spans[at];
+            if chosen.last().is_none_or(|last| last.to <= span.from) && !self.is_in_a_session(running, span) {
+                chosen.push(span);
+                let done = self.grow(running, at + 1, chosen, at_work | 1 << at, permitted);
+                chosen.pop();
+                done?;
+            }
+        }
+        Some(())
+    }
+
+    fn spend(&mut self, work: usize) -> Option<()> {
+        self.left = self.left.checked_sub(work)?;
+        Some(())
+    }
+
+    /// All permitted sets as ranges between a least and a most, the largest first; `permitted` is sorted.
+    fn ranges(&mut self, permitted: &[u64]) -> Option<Vec<(u64, u64)>> {
+        let is_permitted = |set: u64| permitted.binary_search(&set).is_ok();
+        let mut ranges: Vec<(u64, u64)> = Vec::new();
+        let mut largest: Vec<u64> = permitted.to_vec();
+        largest.sort_by_key(|set| (std::cmp::Reverse(set.count_ones()), *set));
+        for set in largest {
+            if ranges.iter().any(|(least, most)| least & !set == 0 && set & !most == 0) {
+                continue;
+            }
+            self.spend(ranges.len() / 8)?;
+            let (mut least, mut most) = (set, set);
+            // Every set of the range, by what it has more than the least.
+            let mut more = vec![0_u64];
+            for bit in (0..self.spans.len()).map(|at| 1_u64 << at) {
+                self.spend(more.len() / 4)?;
+                if least & bit != 0 && more.iter().all(|more| is_permitted(least & !bit | more)) {
+                    least &= !bit;
+                } else if most & bit == 0 && more.iter().all(|more| is_permitted(least | bit | more)) {
+                    most |= bit;
+                } else {
+                    continue;
+                }
+                more.extend(more.clone().into_iter().map(|more| more | bit));
+            }
+            ranges.push((least, most));
+        }
+        Some(ranges)
+    }
+
+    fn is_in_a_session(&self, running: u64, span: Span) -> bool {
+        bits(running).any(|bit| self.facts.sessions[self.sessions[bit as usize]].span.overlaps(span))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checker::testing;
+    use crate::planner::Scope;
+    use crate::planner::draft::breach;
+    use crate::planner::model::Row;
+
+    /// AB has the longer hours; CD is a trainee who has worked three nights, with a clinic that may be postponed.
+    const DRAWN: &str = "
+unit A&E: SHO; handover 14:00
+post Day: A&E SHO
+post Night: A&E SHO
+window 08:00-08:00
+window Wed 08:00-08:00
+window Thu 08:00-08:00
+normal Day: 1 08:00-20:00
+normal Night: 1 20:00-02:00
+normal Night: 1 02:00-08:00
+person AB: Able, Ann; A&E up to SHO
+person CD: Cold, Carl; Trainee2019; A&E up to SHO; on duty 23-Apr 21:00-05:00; on duty 24-Apr 21:00-05:00; on duty Sun 21:00-05:00
+session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
+";
+
+    /// Every way to be at work in parts of the three days, with and without the clinic, and whether it is permitted.
+    fn all_sets(facts: &Facts, model: &Model, person: usize) -> Vec<(Vec<i64>, bool, bool)> {
+        let work: Vec<usize> = work_of(facts, model, person).collect();
+        let spans: Vec<Span> = work.iter().filter_map(|var| Some(model.place(facts, *var)?.2)).collect();
+        let clinic = model.session[0].expect("the clinic may be postponed");
+        let mut all = Vec::new();
+        for set in 0..1_u64 << (work.len() + 1) {
+            let chosen: Vec<Span> = bits(set).filter_map(|bit| spans.get(bit as usize).copied()).collect();
+            let runs = set & (1 << work.len()) == 0;
+            let is_split = facts.people[person].sessions.is_empty() && !runs;
+            let clashes = |span: &Span| {
+                runs && facts.people[person].sessions.iter().any(|s| facts.sessions[*s].span.overlaps(*span))
+            };
+            if is_split || chosen.windows(2).any(|pair| pair[0].overlaps(pair[1])) || chosen.iter().any(clashes) {
+                continue;
+            }
+            let found = breach(facts, person, &chosen, |_| runs);
+            let lasting = found.as_ref().is_some_and(|breach| breach.lasts == Lasts::Always);
+            let mut values = vec![0; model.what.len()];
+            bits(set).filter_map(|bit| work.get(bit as usize)).for_each(|var| values[*var] = 1);
+            values[clinic] = i64::from(!runs);
+            all.push((values, found.is_some(), lasting));
+        }
+        all
+    }
+
+    /// Whether the values keep to the rows from number `first` on.
+    fn is_kept(model: &Model, first: usize, mut values: Vec<i64>) -> bool {
+        values.resize(model.what.len(), 0);
+        model.complete(&mut values);
+        let sum = |row: &Row| row.terms.iter().map(|(var, by)| by * values[*var]).sum::<i64>();
+        model.rows[first..].iter().all(|row| sum(row) <= row.at_most)
+    }
+
+    #[test]
+    fn the_ways_are_what_hours_and_rest_permit_and_nothing_else() {
+        let rota = testing::rota(DRAWN);
+        let facts = Facts::new(&rota, &Scope::everything());
+        for person in 0..2 {
+            let mut model = Model::new(&facts, &Scope::everything());
+            let stretches = stretches(&facts, &model, person);
+            let ways = Ways::listed(&facts, &model, person, &stretches, false, &mut 0).expect("not too many");
+            let all = all_sets(&facts, &model, person);
+            assert!(ways.all.len() < all.len() / 4, "{} ways for {} sets", ways.all.len(), all.len());
+            let first = model.rows.len();
+            ways.write(&mut model);
+            let mut counts = [0, 0];
+            for (values, is_broken, _) in all {
+                counts[usize::from(is_broken)] += 1;
+                assert_eq!(is_kept(&model, first, values.clone()), !is_broken, "person {person}: {values:?}");
+            }
+            assert!(counts.iter().all(|count| *count > 20), "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn rests_forbid_long_spells_and_short_rests_and_nothing_else() {
+        let rota = testing::rota(DRAWN);
+        let facts = Facts::new(&rota, &Scope::everything());
+        for person in 0..2 {
+            let mut model = Model::new(&facts, &Scope::everything());
+            let all = all_sets(&facts, &model, person);
+            let first = model.rows.len();
+            assert!(add_rests(&facts, &mut model, person));
+            // Three days are less than 72 hours of work: all that lasts is a spell or a rest.
+            let mut counts = [0, 0];
+            for (values, _, is_lasting) in all {
+                counts[usize::from(is_lasting)] += 1;
+                assert_eq!(
+                    is_kept(&model, first, values.clone()),
+                    !is_lasting,
+                    "person {person}: {:?}",
+                    (0..model.what.len())
+                        .filter(|v| values.get(*v) == Some(&1))
+                        .map(|v| model.what[v])
+                        .collect::<Vec<_>>()
+                );
+            }
+            assert!(counts.iter().all(|count| *count > 20), "{counts:?}");
+        }
+    }
+}
