@@ -22,6 +22,8 @@ use super::solver::Microlp;
 /// What the planner proposes for one state of a rota.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
+    /// What was asked for.
+    pub scope: Scope,
     /// All twelve, in the order of importance.
     pub figures: Vec<Figure>,
     /// The same of the rota as it was.
@@ -97,6 +99,7 @@ pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
     let always = always(&facts, &draft);
     let unchanged = unchanged(&facts, &draft);
     Plan {
+        scope: scope.clone(),
         figures: figures(found, &bounds(&always, &solution), &always),
         before,
         assignments: new_assignments(&facts, &draft, &unchanged),

@@ -50,19 +50,23 @@ const RELEASES_MAX: usize = 4;
 /// What remains short in `draft` of what was asked for, by window, unit, time and tier. Where the search has not ended, a person without a
 /// reason is told as such.
 pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool) -> Vec<Gap> {
-    let is_asked = |hole: &Hole| {
+    let explained =
+        |(window, unit, hole): (usize, usize, Hole)| explained(facts, draft, window, unit, &hole, has_ended);
+    holes_in(facts, scope, draft).map(explained).collect()
+}
+
+/// The same without reasons, which take their time.
+pub(super) fn bare_gaps(facts: &Facts, scope: &Scope, draft: &Draft) -> Vec<Gap> {
+    holes_in(facts, scope, draft).map(|(window, unit, hole)| bare(facts, window, unit, &hole)).collect()
+}
+
+/// What is missing of what was asked for, by window and unit.
+fn holes_in(facts: &Facts, scope: &Scope, draft: &Draft) -> impl Iterator<Item = (usize, usize, Hole)> {
+    let is_asked = |(_, _, hole): &(usize, usize, Hole)| {
         let touches = |post: &usize| scope.touches(facts.rota, &facts.rota.posts[*post].id, hole.span);
         *scope == Scope::everything() || hole.posts.iter().any(touches)
     };
-    let explained = |(window, unit, hole): (usize, usize, Hole)| {
-        is_asked(&hole).then(|| explained(facts, draft, window, unit, &hole, has_ended))
-    };
-    all_holes(facts, draft).into_iter().filter_map(explained).collect()
-}
-
-/// The same of everything and without reasons, which take their time.
-pub(super) fn holes_of_all(facts: &Facts, draft: &Draft) -> Vec<Gap> {
-    all_holes(facts, draft).iter().map(|(window, unit, hole)| bare(facts, *window, *unit, hole)).collect()
+    all_holes(facts, draft).into_iter().filter(is_asked)
 }
 
 /// What is missing, by window and unit.

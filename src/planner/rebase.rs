@@ -11,7 +11,7 @@ use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays};
 use super::objective::{Cover, Objective, values};
 use super::plan::{Figure, Plan, always, bought};
-use super::reasons::holes_of_all;
+use super::reasons::bare_gaps;
 use super::scope::Scope;
 
 impl Plan {
@@ -36,7 +36,7 @@ impl Plan {
             let bound = low[n].min(found[n]);
             Figure { objective: *objective, value: found[n], bound, is_proven: false }
         };
-        let mut gaps = holes_of_all(&facts, &after);
+        let mut gaps = bare_gaps(&facts, &self.scope, &after);
         for gap in &mut gaps {
             let same = |old: &&super::reasons::Gap| {
                 (&old.window, &old.unit, &old.tier, &old.posts) == (&gap.window, &gap.unit, &gap.tier, &gap.posts)
@@ -293,6 +293,22 @@ A&E consultant 1   |KP* KP* KP* .   .   |
         assert!(!elsewhere.is_optimal());
         assert!(elsewhere.figures.iter().all(|figure| figure.bound <= figure.value));
         assert_eq!(elsewhere.assignments.len(), 2);
+    }
+
+    #[test]
+    fn of_what_nobody_asked_for_no_gap_is_told() {
+        let before = testing::rota(DRAWN);
+        let consultant = before.posts.iter().find(|post| post.name.contains("consultant")).unwrap().id.clone();
+        let scope = Scope { posts: vec![consultant], ..Scope::everything() };
+        let part = plan(&before, &scope, &Patient);
+        let mut now = before.clone();
+        person(&mut now, "hg").phone = "07700 900000".to_owned();
+        let rebased = part.rebased(&before, &now).unwrap();
+        assert!(!rebased.is_optimal() && rebased.gaps.is_empty(), "{:?}", rebased.gaps);
+        assert!(
+            !bare_gaps(&Facts::new(&now, &scope), &Scope::everything(), &Draft::as_it_is(&Facts::new(&now, &scope)))
+                .is_empty()
+        );
     }
 
     #[test]
