@@ -3,9 +3,7 @@
 use cover_rota::checker::Gap;
 use cover_rota::editor::suggest::SuggestFor;
 use cover_rota::editor::{Action, Answer, Choice, Direction, Effect, Selection, Verb, View};
-use cover_rota::model::{
-    Post, PostId, Rota, Session, SessionId, SessionState, Span, StaffingLine, Status, Unit, UnitId, WindowId,
-};
+use cover_rota::model::{Post, PostId, Rota, Session, SessionId, SessionState, Span, Status, Unit, UnitId, WindowId};
 use cover_rota::planner::{Patient, Progress, Scope, plan};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::{Key, Modifiers};

@@ -289,14 +289,12 @@ impl Look<'_> {
         }
         let meanwhile: Vec<&Gap> = self.gaps.iter().filter(|gap| gap.span.overlaps(session.span)).collect();
         let mut against: Vec<(usize, Candidate)> = Vec::new();
-        match self.best_of(session, &meanwhile, &mut against) {
-            Some(closes) => Buys::Closes(Box::new(closes)),
-            None => {
-                against.sort_by_key(|(at, _)| *at);
-                let against: Vec<Candidate> = against.into_iter().map(|(_, candidate)| candidate).collect();
-                Buys::Nothing(self.why_nothing(session, &meanwhile, &against))
-            }
+        if let Some(closes) = self.best_of(session, &meanwhile, &mut against) {
+            return Buys::Closes(Box::new(closes));
         }
+        against.sort_by_key(|(at, _)| *at);
+        let against: Vec<Candidate> = against.into_iter().map(|(_, candidate)| candidate).collect();
+        Buys::Nothing(self.why_nothing(session, &meanwhile, &against))
     }
 
     /// The gap that somebody of the team could best fill: all of a gap before part of one; what needs nothing else; the
