@@ -14,10 +14,13 @@
 //! 72 h, whoever began it, nor where it shortens a rest under 11 h; under trainee rules neither beside such a rest nor in
 //! a run that is too long, and a session is not put back where that would be an error.
 
+mod at_least;
+mod chains;
 mod desk;
 mod draft;
 mod facts;
 mod fatigue;
+mod fewest;
 mod model;
 mod objective;
 mod part;

@@ -499,7 +499,13 @@ impl Model {
             if !unknown.is_empty() {
                 let used = self.add(What::NewlyUsed, 1);
                 self.cost[used][NOT_KNOWN] = 1;
-                self.late.extend(unknown.into_iter().map(|var| Row { terms: vec![(var, 1), (used, -1)], at_most: 0 }));
+                let sets = self.at_once(facts, &unknown, |post| !facts.posts[post].on_call).into_iter();
+                let from_home =
+                    unknown.iter().filter(|v| self.place(facts, **v).is_some_and(|p| facts.posts[p.1].on_call));
+                for set in sets.chain(from_home.map(|var| vec![*var])).collect::<Vec<_>>() {
+                    let terms = set.into_iter().map(|var| (var, 1)).chain([(used, -1)]).collect();
+                    self.late.push(Row { terms, at_most: 0 });
+                }
             }
         }
     }
@@ -573,6 +579,12 @@ impl Model {
                 values[var] = i64::from(rows.iter().all(others));
             }
         }
+    }
+
+    /// Whether the values keep to every row.
+    pub fn is_kept_by(&self, values: &[i64]) -> bool {
+        let sum = |row: &Row| row.terms.iter().map(|(var, by)| by * values[*var]).sum::<i64>();
+        self.rows.iter().all(|row| sum(row) <= row.at_most)
     }
 
     /// What these values cost, by objective.

@@ -10,6 +10,7 @@ use std::sync::Mutex;
 
 use super::desk::{Desk, Progress};
 use super::facts::Facts;
+use super::fewest;
 use super::model::{CHANGES, COSTS, Model, NOT_KNOWN, Row, What};
 use super::objective::Objective;
 use super::repair::{filled, repaired};
@@ -30,13 +31,18 @@ pub(super) struct Solution {
 /// So many steps of search are spent on what need not be proven, whatever the machine.
 const STEPS: u64 = 40;
 /// Larger parts are not searched for what need not be proven.
-const SIMPLIFIED_MAX: usize = 20_000;
+const SIMPLIFIED_MAX: usize = 6_000;
+/// Nor parts whose rows speak of variables more often than this: one step of search takes too long.
+const TERMS_MAX: usize = 30_000;
+/// So many variables are searched with [`STEPS`], more of them with fewer, hardly more than for a bound.
+const SEARCHED_MAX: usize = 1_000;
+const FEW_STEPS: u64 = 4;
 /// So many times hours and rest may send the plan back.
 const ROUNDS_MAX: usize = 200;
 
 /// Solves the model. `start` keeps to every row.
 pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk: &dyn Desk) -> Solution {
-    let mut start = start(facts, model);
+    let mut start = start(facts, model, desk);
     let mut listing = Listing::default();
     let mut known = Known::new();
     let mut rounds = 0;
@@ -130,12 +136,29 @@ fn simplify(
     solver: &dyn Solver,
     desk: &dyn Desk,
 ) {
+    if model.costs(&solution.values)[NOT_KNOWN] == 0 {
+        return;
+    }
+    let held = parts_before.iter().filter_map(|lot| known.get(&(lot.0.clone(), lot.1.len())));
+    let low = fewest::bound(facts, model, &held.flat_map(|part| part.closed.iter().copied()).collect());
+    if let Some(values) = fewest::fewer(facts, model, &solution.values, low, desk)
+        && cuts_of(facts, model, &values).is_empty()
+    {
+        solution.values = values;
+    }
+    let of_parts = solution.bound;
+    solution.bound[NOT_KNOWN] = of_parts[NOT_KNOWN].max(low);
+    let now = model.costs(&solution.values);
+    if now[NOT_KNOWN] == solution.bound[NOT_KNOWN] && now[CHANGES] == solution.bound[CHANGES] {
+        return;
+    }
     let rows: Vec<Row> = model.rows.iter().chain(&model.late).cloned().collect();
     let mut values = solution.values.clone();
-    let mut bound = solution.bound;
+    let mut bound = of_parts;
     for (vars, rows_of) in parts(model, &rows) {
         let is_settled = vars.iter().all(|var| model.what[*var] != What::NewlyUsed || values[*var] == 0);
-        if is_settled || vars.len() > SIMPLIFIED_MAX || desk.time_left().is_zero() {
+        let terms: usize = rows_of.iter().map(|row| rows[*row].terms.len()).sum();
+        if is_settled || vars.len() > SIMPLIFIED_MAX || terms > TERMS_MAX || desk.time_left().is_zero() {
             continue;
         }
         let place: BTreeMap<usize, usize> = vars.iter().enumerate().map(|(at, var)| (*var, at)).collect();
@@ -155,7 +178,8 @@ fn simplify(
         let mut low = [0; COSTS];
         low.copy_from_slice(&lowest(model, &vars));
         let was = low;
-        let is_best = work.improve(&work.weighted(&goal), Some(STEPS), &goal, Some(&mut low));
+        let steps = if vars.len() > SEARCHED_MAX { FEW_STEPS } else { STEPS };
+        let is_best = work.improve(&work.weighted(&goal), Some(steps), &goal, Some(&mut low));
         if is_best {
             for n in goal {
                 low[n] = work.value(n);
@@ -169,6 +193,7 @@ fn simplify(
         }
         vars.iter().zip(&work.best).for_each(|(var, value)| values[*var] = *value);
     }
+    bound[NOT_KNOWN] = bound[NOT_KNOWN].max(low);
     solution.bound = bound;
     if cuts_of(facts, model, &values).is_empty() {
         solution.values = values;
@@ -176,7 +201,7 @@ fn simplify(
 }
 
 /// The rota as it is, without the Proposed assignments that cannot stay.
-fn start(facts: &Facts, model: &Model) -> Vec<i64> {
+fn start(facts: &Facts, model: &Model, desk: &dyn Desk) -> Vec<i64> {
     let mut values = vec![0; model.what.len()];
     for (var, what) in model.what.iter().enumerate() {
         if let What::Postponed { session } = what {
@@ -206,6 +231,7 @@ fn start(facts: &Facts, model: &Model) -> Vec<i64> {
         model.complete(&mut values);
     }
     rest(facts, model, &mut values);
+    fewest::fill(facts, model, &mut values, desk);
     values
 }
 

@@ -54,32 +54,35 @@ const SLICE: Duration = Duration::from_millis(200);
 impl Solver for Microlp {
     fn minimise(&self, problem: &Linear, start: Option<&[i64]>, nodes: Option<u64>, desk: &dyn Desk) -> Found {
         let nothing = Found { values: None, bound: None, is_best: false };
-        let Some(slice) = slice(desk) else { return nothing };
+        let Some(first) = slice(desk, SLICE) else { return nothing };
         let (model, vars) = written(problem);
         let mut options = SolveOptions::default();
-        options.time_limit = Some(slice);
+        options.time_limit = Some(first);
         options.node_limit = nodes;
         options.warm_start = start.map(|start| vars.iter().zip(start).map(|(v, x)| (*v, *x as f64)).collect());
         let mut outcome = model.solve_with(options);
+        let (mut length, mut solved) = (SLICE, 0);
         loop {
             let Ok(found) = outcome else { return nothing };
             let stopped = found.termination_reason() == microlp::TerminationReason::TimeLimit;
-            let more = slice_after(stopped, desk);
+            let steps = found.stats().nodes_solved;
+            // A step that a slice cuts short begins again: it gets twice the time.
+            length = if steps == solved { length.saturating_mul(2) } else { SLICE };
+            solved = steps;
+            let more = if stopped { slice(desk, length) } else { None };
             let Some(slice) = more else { return believed(problem, &vars, &found) };
             let mut again = found.last_resume_options();
             again.time_limit = Some(slice);
+            // The library counts afresh each time.
+            again.node_limit = nodes.map(|nodes| nodes.saturating_sub(steps));
             outcome = found.resume_with(again);
         }
     }
 }
 
-fn slice_after(stopped: bool, desk: &dyn Desk) -> Option<Duration> {
-    if stopped { slice(desk) } else { None }
-}
-
-fn slice(desk: &dyn Desk) -> Option<Duration> {
+fn slice(desk: &dyn Desk, length: Duration) -> Option<Duration> {
     let left = desk.time_left();
-    (!left.is_zero()).then(|| left.min(SLICE))
+    (!left.is_zero()).then(|| left.min(length))
 }
 
 fn written(problem: &Linear) -> (Problem, Vec<Variable>) {

@@ -6,6 +6,7 @@
 
 mod count;
 mod enumeration;
+mod fewest;
 mod hospitals;
 mod hours;
 pub mod laws;

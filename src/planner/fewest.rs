@@ -1,0 +1,375 @@
+//! Objective 9: as few people as possible newly used whose availability is not known; and places that wait, filled.
+//!
+//! What the planner proposes is taken as places that go from hand to hand ([`super::chains`]) between people who may
+//! hold them without a session postponed, a senior missing or a morning after a night on call more than there was.
+//! Objectives 1 to 8 stay what they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Span;
+
+use super::chains::{Place, Table, Taker};
+use super::desk::Desk;
+use super::draft::{Draft, breach};
+use super::facts::Facts;
+use super::fatigue::{SPELL_MINUTES_MAX, night_before};
+use super::model::{COSTS, Model, NOT_KNOWN, What};
+use super::objective::{Objective, after_on_call};
+
+/// To look at somebody's hours and rest is as much work as so many looks at who holds what.
+const BREACH_WORK: u64 = 400;
+
+/// The same plan with fewer people newly used whose availability is not known, if that is found. `low` is a bound.
+pub(super) fn fewer(facts: &Facts, model: &Model, values: &[i64], low: i64, desk: &dyn Desk) -> Option<Vec<i64>> {
+    let before = Before { costs: model.costs(values), after_on_call: after_nights(facts, model, values) };
+    let mut best = values.to_vec();
+    let mut is_found = false;
+    // First what one person holds at a stretch stays together, then it may be parted where handing over is possible.
+    for is_parted in [false, true] {
+        if model.costs(&best)[NOT_KNOWN] <= low {
+            break;
+        }
+        let board = Board::new(facts, model, &best, is_parted);
+        if is_parted && board.places.len() == board.runs {
+            break;
+        }
+        let fixed_low = usize::try_from(low).unwrap_or(0).saturating_sub(board.dear_anyway);
+        let is_sound = |person: usize, spans: &[Span]| board.is_sound(facts, model, &best, person, spans);
+        let stops = || desk.time_left().is_zero();
+        let mut table = Table::new(&board.places, facts.people.len(), board.holders.clone(), &is_sound, &stops);
+        table.fewest(fixed_low);
+        let found = board.values(model, &best, table.holders());
+        if before.is_no_better(facts, model, &found) && model.costs(&found)[NOT_KNOWN] < model.costs(&best)[NOT_KNOWN] {
+            best = found;
+            is_found = true;
+        }
+    }
+    is_found.then_some(best)
+}
+
+/// What the plan was before.
+struct Before {
+    costs: [i64; COSTS],
+    after_on_call: i64,
+}
+
+impl Before {
+    /// Whether objectives 1 to 8 are no better than those of `found`, which keeps to every row.
+    fn is_no_better(&self, facts: &Facts, model: &Model, found: &[i64]) -> bool {
+        model.is_kept_by(found)
+            && model.costs(found)[..Objective::PROVEN] <= self.costs[..Objective::PROVEN]
+            && after_nights(facts, model, found) <= self.after_on_call
+    }
+}
+
+fn after_nights(facts: &Facts, model: &Model, values: &[i64]) -> i64 {
+    after_on_call(facts, &Draft::of(facts, model, values))
+}
+
+/// Fills places that nobody holds with people who are free, as far as that is found.
+pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &dyn Desk) {
+    for is_parted in [false, true] {
+        let board = Board::with_gaps(facts, model, values, is_parted);
+        if board.holders.iter().all(Option::is_some) {
+            return;
+        }
+        let is_sound = |person: usize, spans: &[Span]| board.is_sound(facts, model, values, person, spans);
+        let stops = || desk.time_left().is_zero();
+        let mut table = Table::new(&board.places, facts.people.len(), board.holders.clone(), &is_sound, &stops);
+        table.settle_all();
+        let filled = board.values(model, values, table.holders());
+        if model.is_kept_by(&filled) && model.costs(&filled)[..COSTS] < model.costs(values)[..COSTS] {
+            *values = filled;
+        }
+    }
+}
+
+/// What is proposed piece by piece, as places that other people may hold.
+struct Board {
+    places: Vec<Place>,
+    holders: Vec<Option<usize>>,
+    /// For each place, the post and its stretches between two cuts.
+    of: Vec<(usize, Vec<Span>)>,
+    /// The variables of one post and stretch, by person.
+    vars: BTreeMap<(usize, Span), Vec<(usize, usize)>>,
+    /// What each person holds that does not change hands.
+    fixed: Vec<Vec<(usize, Span)>>,
+    /// For each person, from when to when they are at work whatever changes hands.
+    hull: Vec<Option<Span>>,
+    /// How many people are dear whoever holds the places.
+    dear_anyway: usize,
+    /// How many places there would be if nothing were parted.
+    runs: usize,
+}
+
+impl Board {
+    fn new(facts: &Facts, model: &Model, values: &[i64], is_parted: bool) -> Self {
+        let mut board = Self {
+            places: Vec::new(),
+            holders: Vec::new(),
+            of: Vec::new(),
+            vars: BTreeMap::new(),
+            fixed: vec![Vec::new(); facts.people.len()],
+            hull: Vec::new(),
+            dear_anyway: 0,
+            runs: 0,
+        };
+        let mut held: Vec<(usize, usize, Span)> = Vec::new();
+        for (var, what) in model.what.iter().enumerate() {
+            let Some((person, post, span)) = model.place(facts, var) else { continue };
+            let is_piece = matches!(what, What::Piece { .. }) && !facts.posts[post].on_call;
+            if is_piece {
+                board.vars.entry((post, span)).or_default().push((person, var));
+            }
+            if values[var] == 1 && is_piece {
+                held.push((person, post, span));
+            } else if values[var] == 1 {
+                board.fixed[person].push((post, span));
+            }
+        }
+        board.vars.values_mut().for_each(|vars| vars.sort_unstable());
+        let is_dear = |who: &usize| board.fixed[*who].iter().any(|(_, span)| is_unknown(facts, *who, *span));
+        board.dear_anyway = (0..facts.people.len()).filter(is_dear).count();
+        board.hull = (0..facts.people.len()).map(|person| board.hull(facts, person)).collect();
+        held.sort_unstable();
+        let runs = runs(&held);
+        board.runs = runs.len();
+        for (person, post, spans) in runs {
+            board.add(facts, model, values, post, spans, Some(person), is_parted);
+        }
+        board
+    }
+
+    /// With the places that nobody holds.
+    fn with_gaps(facts: &Facts, model: &Model, values: &[i64], is_parted: bool) -> Self {
+        let mut board = Self::new(facts, model, values, true);
+        for (post, spans) in gaps(facts, model, values) {
+            board.add(facts, model, values, post, spans, None, is_parted);
+        }
+        board
+    }
+
+    /// One place, or one for each stretch: parted where it is asked for, or where nobody could hold all of it.
+    fn add(
+        &mut self,
+        facts: &Facts,
+        model: &Model,
+        values: &[i64],
+        post: usize,
+        spans: Vec<Span>,
+        holder: Option<usize>,
+        is_parted: bool,
+    ) {
+        let takers = self.takers(facts, model, values, post, &spans, holder);
+        if spans.len() > 1 && (is_parted || takers.is_empty()) {
+            for span in spans {
+                self.add(facts, model, values, post, vec![span], holder, false);
+            }
+            return;
+        }
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return };
+        if !takers.is_empty() {
+            self.places.push(Place { span: Span::new(first.from, last.to), takers });
+            self.holders.push(holder);
+            self.of.push((post, spans));
+        }
+    }
+
+    /// Everybody who may hold the post over all these stretches, whatever other places they hold.
+    fn takers(
+        &self,
+        facts: &Facts,
+        model: &Model,
+        values: &[i64],
+        post: usize,
+        spans: &[Span],
+        holder: Option<usize>,
+    ) -> Vec<Taker> {
+        let unit = facts.posts[post].unit;
+        let has_var = |who: usize, span: &Span| {
+            self.vars.get(&(post, *span)).is_some_and(|vars| vars.binary_search_by_key(&who, |v| v.0).is_ok())
+        };
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Vec::new() };
+        let whole = Span::new(first.from, last.to);
+        let needs_senior = holder.is_some_and(|holder| facts.is_senior(holder, unit));
+        let may = |who: usize| {
+            spans.iter().all(|span| has_var(who, span))
+                && (!needs_senior || facts.is_senior(who, unit))
+                && facts.people[who].namesakes.len() == 1
+                && !self.is_bound(facts, who, post, whole)
+                && facts
+                    .sessions_in_the_way(who, post, whole)
+                    .all(|s| model.session[s].map_or(model.postponed[s], |var| values[var] == 1))
+                && !self.had_a_night(facts, who, whole)
+        };
+        let all = self.vars.get(&(post, *first)).into_iter().flatten().map(|(who, _)| *who);
+        all.filter(|who| Some(*who) == holder || may(*who))
+            .map(|person| Taker { person, is_dear: self.is_dear(facts, person, whole) })
+            .collect()
+    }
+
+    /// Whether holding a place then would make one more of the people who are to be few.
+    fn is_dear(&self, facts: &Facts, person: usize, span: Span) -> bool {
+        is_unknown(facts, person, span) && !self.fixed[person].iter().any(|(_, s)| is_unknown(facts, person, *s))
+    }
+
+    /// Whether something that does not change hands keeps the person from the post.
+    fn is_bound(&self, facts: &Facts, person: usize, post: usize, span: Span) -> bool {
+        let mut fixed = self.fixed[person].iter();
+        fixed.any(|(other, s)| s.overlaps(span) && (*other == post || facts.excludes_each_other(*other, post)))
+    }
+
+    /// Whether the person is on call in the night before one of the days.
+    fn had_a_night(&self, facts: &Facts, person: usize, span: Span) -> bool {
+        let who = &facts.people[person];
+        let kept = who.kept.iter().map(|at| &facts.assignments[*at]).map(|a| (a.post, a.span));
+        let held = kept.chain(self.fixed[person].iter().copied()).filter(|(post, _)| facts.posts[*post].on_call);
+        let nights: Vec<Span> = who.on_call.iter().copied().chain(held.map(|(_, span)| span)).collect();
+        let before = night_before(facts.rota.zone(), span.from);
+        let reach = Span::new(before.from, before.to.max(span.to));
+        nights.iter().any(|night| night.overlaps(reach))
+    }
+
+    /// From when to when the person is at work with what is kept, their duties, what does not change hands, and the
+    /// sessions that run or did.
+    fn hull(&self, facts: &Facts, person: usize) -> Option<Span> {
+        let who = &facts.people[person];
+        let kept = who.kept.iter().map(|at| facts.assignments[*at].span);
+        let sessions = who.sessions.iter().map(|at| facts.sessions[*at].span);
+        let fixed = self.fixed[person].iter().map(|(_, span)| *span);
+        let all = kept.chain(sessions).chain(fixed).chain(who.resident.iter().copied());
+        all.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)))
+    }
+
+    fn is_sound(&self, facts: &Facts, model: &Model, values: &[i64], person: usize, spans: &[Span]) -> (bool, u64) {
+        let fixed = self.fixed[person].iter().filter(|(post, _)| !facts.posts[*post].on_call).map(|(_, span)| *span);
+        // All of it within the longest spell breaks nothing.
+        let hull =
+            self.hull[person].iter().chain(spans).copied().reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        if hull.is_none_or(|hull| hull.minutes() <= SPELL_MINUTES_MAX) {
+            return (true, 1);
+        }
+        let all: Vec<Span> = fixed.chain(spans.iter().copied()).collect();
+        let runs = |session: usize| model.session[session].map_or(!model.postponed[session], |var| values[var] == 0);
+        (breach(facts, person, &all, runs).is_none(), BREACH_WORK)
+    }
+
+    /// The values with the places held so.
+    fn values(&self, model: &Model, values: &[i64], holders: &[Option<usize>]) -> Vec<i64> {
+        let mut new = values.to_vec();
+        let mut set = |at: usize, person: Option<usize>, value: i64| {
+            let (post, spans) = &self.of[at];
+            for vars in spans.iter().filter_map(|span| self.vars.get(&(*post, *span))) {
+                let var = person.and_then(|person| vars.binary_search_by_key(&person, |v| v.0).ok());
+                if let Some(var) = var {
+                    new[vars[var].1] = value;
+                }
+            }
+        };
+        (0..self.of.len()).for_each(|at| set(at, self.holders[at], 0));
+        (0..self.of.len()).for_each(|at| set(at, holders[at], 1));
+        model.complete(&mut new);
+        new
+    }
+}
+
+/// Whether the person would be newly used at a time for which nobody knows.
+fn is_unknown(facts: &Facts, person: usize, span: Span) -> bool {
+    let who = &facts.people[person];
+    who.is_new() && who.unknown.iter().any(|unknown| unknown.overlaps(span))
+}
+
+/// Touching stretches of one person and post together. `held` is sorted.
+fn runs(held: &[(usize, usize, Span)]) -> Vec<(usize, usize, Vec<Span>)> {
+    let mut runs: Vec<(usize, usize, Vec<Span>)> = Vec::new();
+    for (person, post, span) in held {
+        match runs.last_mut() {
+            Some((p, q, spans)) if p == person && q == post && spans.last().is_some_and(|s| s.to == span.from) => {
+                spans.push(*span);
+            }
+            _ => runs.push((*person, *post, vec![*span])),
+        }
+    }
+    runs
+}
+
+/// The stretches that nobody holds: post, and what touches together.
+fn gaps(facts: &Facts, model: &Model, values: &[i64]) -> Vec<(usize, Vec<Span>)> {
+    let mut missing: BTreeMap<(usize, Span), i64> = BTreeMap::new();
+    for demand in demands(facts, model, &|_| true) {
+        let filled = demand.vars.iter().filter(|var| values[**var] == 1).count() as i64;
+        let pieces = demand.vars.iter().filter_map(|var| match model.what[*var] {
+            What::Piece { post, span, .. } => Some((post, span)),
+            _ => None,
+        });
+        if let Some(place) = pieces.min() {
+            let most = missing.entry(place).or_default();
+            *most = (*most).max(demand.least - filled);
+        }
+    }
+    missing.retain(|_, count| *count > 0);
+    let mut gaps: Vec<(usize, Vec<Span>)> = Vec::new();
+    while let Some(place) = missing.keys().next().copied() {
+        let (post, mut span) = place;
+        let mut spans = Vec::new();
+        loop {
+            spans.push(span);
+            if let Some(count) = missing.get_mut(&(post, span)) {
+                *count -= 1;
+            }
+            let next = missing.range((post, Span::new(span.to, span.to))..).next();
+            match next {
+                Some(((p, s), count)) if *p == post && s.from == span.to && *count > 0 => span = *s,
+                _ => break,
+            }
+        }
+        missing.retain(|_, count| *count > 0);
+        gaps.push((post, spans));
+    }
+    gaps
+}
+
+/// At least so many of these variables are 1 unless a post is short.
+pub(super) struct Demand {
+    pub vars: Vec<usize>,
+    pub least: i64,
+    pub span: Span,
+}
+
+/// What the posts that nobody holds from home need, and nobody kept can give, as long as `is_none_short` of the
+/// variable that says how many are missing.
+pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(usize) -> bool) -> Vec<Demand> {
+    let mut demands = Vec::new();
+    for row in model.rows.iter().filter(|row| row.at_most < 0) {
+        let is_short =
+            |var: usize| model.what[var] == What::Short && (model.cost[var][0] > 0 || model.cost[var][4] > 0);
+        let (short, vars): (Vec<usize>, Vec<usize>) = row.terms.iter().map(|(var, _)| *var).partition(|v| is_short(*v));
+        let [short] = short[..] else { continue };
+        let places: Option<Vec<(usize, usize, Span)>> = vars.iter().map(|var| model.place(facts, *var)).collect();
+        let Some(places) = places.filter(|_| is_none_short(short)) else { continue };
+        let span = places.iter().map(|place| place.2).reduce(|a, b| Span::new(a.from.max(b.from), a.to.min(b.to)));
+        let Some(span) = span.filter(|span| span.from < span.to) else { continue };
+        if row.terms.iter().all(|(_, by)| *by == -1) && places.iter().all(|place| !facts.posts[place.1].on_call) {
+            demands.push(Demand { vars, least: -row.at_most, span });
+        }
+    }
+    demands
+}
+
+/// No plan as good in objectives 1 to 7 uses fewer people newly whose availability is not known. `closed` are the
+/// variables that are 0 in all such plans.
+pub(super) fn bound(facts: &Facts, model: &Model, closed: &BTreeSet<usize>) -> i64 {
+    let is_open = |var: &usize| {
+        let Some((person, post, span)) = model.place(facts, *var) else { return false };
+        let mut sessions = facts.sessions_in_the_way(person, post, span);
+        !closed.contains(var) && sessions.all(|s| model.session[s].is_none_or(|var| !closed.contains(&var)))
+    };
+    let mut places = Vec::new();
+    for demand in demands(facts, model, &|short| closed.contains(&short)) {
+        let who = demand.vars.iter().filter(|var| is_open(var)).filter_map(|var| model.place(facts, *var));
+        let takers: BTreeMap<usize, bool> = who.map(|(who, _, span)| (who, is_unknown(facts, who, span))).collect();
+        let takers: Vec<Taker> = takers.into_iter().map(|(person, is_dear)| Taker { person, is_dear }).collect();
+        places.extend((0..demand.least).map(|_| Place { span: demand.span, takers: takers.clone() }));
+    }
+    super::at_least::at_least(&places) as i64
+}
