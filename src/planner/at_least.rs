@@ -107,7 +107,9 @@ fn shared(places: &[Place], all: &[usize]) -> Vec<Vec<usize>> {
         .iter()
         .map(|people| {
             let mut bits = vec![0_u64; words];
-            people.iter().for_each(|person| bits[person / 64] |= 1 << (person % 64));
+            for person in people {
+                bits[person / 64] |= 1 << (person % 64);
+            }
             bits
         })
         .collect();

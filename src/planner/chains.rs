@@ -287,7 +287,9 @@ impl<'a> Table<'a> {
         self.work += work;
         if !is_sound {
             self.take(place, person);
-            others.into_iter().for_each(|other| self.put(other, person));
+            for other in others {
+                self.put(other, person);
+            }
             return false;
         }
         self.weight[place] += 1;

@@ -66,8 +66,14 @@ fn after_nights(facts: &Facts, model: &Model, values: &[i64]) -> i64 {
     after_on_call(facts, &Draft::of(facts, model, values))
 }
 
-/// Fills places that nobody holds with people who are free, as far as that is found.
+/// A smaller model is solved soon enough without.
+const FILLED_MIN: usize = 4_000;
+
+/// Fills places that nobody holds with people who are free, as far as that is found, for a large model to begin with.
 pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &dyn Desk) {
+    if model.what.len() < FILLED_MIN || desk.time_left().is_zero() {
+        return;
+    }
     for is_parted in [false, true] {
         let board = Board::with_gaps(facts, model, values, is_parted);
         if board.holders.iter().all(Option::is_some) {
@@ -102,6 +108,14 @@ struct Board {
     runs: usize,
 }
 
+/// The plan as it is.
+#[derive(Clone, Copy)]
+struct Now<'a> {
+    facts: &'a Facts<'a>,
+    model: &'a Model,
+    values: &'a [i64],
+}
+
 impl Board {
     fn new(facts: &Facts, model: &Model, values: &[i64], is_parted: bool) -> Self {
         let mut board = Self {
@@ -114,6 +128,7 @@ impl Board {
             dear_anyway: 0,
             runs: 0,
         };
+        let now = Now { facts, model, values };
         let mut held: Vec<(usize, usize, Span)> = Vec::new();
         for (var, what) in model.what.iter().enumerate() {
             let Some((person, post, span)) = model.place(facts, var) else { continue };
@@ -135,7 +150,7 @@ impl Board {
         let runs = runs(&held);
         board.runs = runs.len();
         for (person, post, spans) in runs {
-            board.add(facts, model, values, post, spans, Some(person), is_parted);
+            board.add(now, post, spans, Some(person), is_parted);
         }
         board
     }
@@ -143,27 +158,19 @@ impl Board {
     /// With the places that nobody holds.
     fn with_gaps(facts: &Facts, model: &Model, values: &[i64], is_parted: bool) -> Self {
         let mut board = Self::new(facts, model, values, true);
+        let now = Now { facts, model, values };
         for (post, spans) in gaps(facts, model, values) {
-            board.add(facts, model, values, post, spans, None, is_parted);
+            board.add(now, post, spans, None, is_parted);
         }
         board
     }
 
     /// One place, or one for each stretch: parted where it is asked for, or where nobody could hold all of it.
-    fn add(
-        &mut self,
-        facts: &Facts,
-        model: &Model,
-        values: &[i64],
-        post: usize,
-        spans: Vec<Span>,
-        holder: Option<usize>,
-        is_parted: bool,
-    ) {
-        let takers = self.takers(facts, model, values, post, &spans, holder);
+    fn add(&mut self, now: Now, post: usize, spans: Vec<Span>, holder: Option<usize>, is_parted: bool) {
+        let takers = self.takers(now, post, &spans, holder);
         if spans.len() > 1 && (is_parted || takers.is_empty()) {
             for span in spans {
-                self.add(facts, model, values, post, vec![span], holder, false);
+                self.add(now, post, vec![span], holder, false);
             }
             return;
         }
@@ -176,15 +183,8 @@ impl Board {
     }
 
     /// Everybody who may hold the post over all these stretches, whatever other places they hold.
-    fn takers(
-        &self,
-        facts: &Facts,
-        model: &Model,
-        values: &[i64],
-        post: usize,
-        spans: &[Span],
-        holder: Option<usize>,
-    ) -> Vec<Taker> {
+    fn takers(&self, now: Now, post: usize, spans: &[Span], holder: Option<usize>) -> Vec<Taker> {
+        let Now { facts, model, values } = now;
         let unit = facts.posts[post].unit;
         let has_var = |who: usize, span: &Span| {
             self.vars.get(&(post, *span)).is_some_and(|vars| vars.binary_search_by_key(&who, |v| v.0).is_ok())
