@@ -499,7 +499,7 @@ impl Model {
             if !unknown.is_empty() {
                 let used = self.add(What::NewlyUsed, 1);
                 self.cost[used][NOT_KNOWN] = 1;
-                let sets = self.at_once(facts, &unknown, |post| !facts.posts[post].on_call).into_iter();
+                let sets = self.at_once(facts, &unknown, |_, post| !facts.posts[post].on_call).into_iter();
                 let from_home =
                     unknown.iter().filter(|v| self.place(facts, **v).is_some_and(|p| facts.posts[p.1].on_call));
                 for set in sets.chain(from_home.map(|var| vec![*var])).collect::<Vec<_>>() {
