@@ -8,11 +8,16 @@
 //! Pure and repeatable: no clock but the [`Desk`]'s, and the same plan for the same rota when no deadline strikes. No
 //! code is shared with the checker, which judges every plan in the tests.
 //!
-//! Where PLANNER.md leaves a choice: two records of one name are never at work at once (DAT-1); a post held from home
-//! may be held beside other work, unless one of the two is exclusive; a Proposed assignment that its person cannot keep
-//! is dropped, even if the rota then looks worse. Hours and rest: nothing is proposed in a spell over 13 h or a week over
-//! 72 h, whoever began it, nor where it shortens a rest under 11 h; under trainee rules neither beside such a rest nor in
-//! a run that is too long, and a session is not put back where that would be an error.
+//! Where PLANNER.md leaves a choice:
+//! - Two records of one name are never at work at once (DAT-1). A post held from home may be held beside other work,
+//!   unless one of the two is exclusive, and beside a running session, as the checker only warns of that (DTY-1).
+//! - A Proposed assignment that its person cannot keep is dropped, even if the rota then looks worse.
+//! - Nothing is proposed in a spell over 13 h or a week over 72 h, whoever began it, nor where it shortens a rest under
+//!   11 h; under trainee rules neither beside such a rest nor in a run that is too long, and a session is not put back
+//!   where that would be an error.
+//! - A staffing line of 24 hours has an edge, and so a cut, at its hour, although nothing changes there.
+//! - Of a part of the rota, a session comes back only if somebody of its team has or could have a place in that part
+//!   meanwhile; one is not postponed only for people on posts that nobody asked about.
 
 mod at_least;
 mod chains;
