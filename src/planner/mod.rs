@@ -21,6 +21,7 @@
 
 mod at_least;
 mod chains;
+mod causes;
 mod desk;
 mod draft;
 mod facts;

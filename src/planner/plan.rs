@@ -106,7 +106,7 @@ pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
         removed: removed(&facts, &unchanged),
         postpone: sessions(&facts, &draft, |state, postponed| state == SessionState::Running && postponed),
         restore: sessions(&facts, &draft, |state, postponed| state == SessionState::ToPostpone && !postponed),
-        gaps: gaps(&facts, scope, &draft, solution.has_ended),
+        gaps: gaps(&facts, scope, &draft, solution.has_ended, desk),
         bought: bought(&facts, &draft),
         prices: prices(&facts, &draft),
     }

@@ -1,11 +1,14 @@
 //! What remains short in a plan, and why nobody can close it: every person's reasons, the release that would do it, and
 //! the bottleneck.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 use crate::model::{Instant, PersonId, PostId, Span, TierId, UnitId, WindowId, words};
 
-use super::draft::{Draft, breach};
+use super::causes::{Cause, Witness};
+use super::desk::Desk;
+use super::draft::Draft;
 use super::facts::{Facts, Reason};
 use super::objective::Cover;
 use super::scope::Scope;
@@ -44,15 +47,43 @@ pub struct WhyNot {
     pub text: String,
 }
 
+/// So many people are asked in one go.
+const PEOPLE_AT_ONCE: usize = 16;
 /// So many releases are named for one gap.
 const RELEASES_MAX: usize = 4;
 
-/// What remains short in `draft` of what was asked for, by window, unit, time and tier. Where the search has not ended, a person without a
-/// reason is told as such.
-pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool) -> Vec<Gap> {
-    let explained =
-        |(window, unit, hole): (usize, usize, Hole)| explained(facts, draft, window, unit, &hole, has_ended);
-    holes_in(facts, scope, draft).map(explained).collect()
+/// What remains short in `draft` of what was asked for, by window, unit, time and tier. Where the search has not ended,
+/// a person without a reason is told as such. All people are asked, on as many cores as `desk` has.
+pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool, desk: &dyn Desk) -> Vec<Gap> {
+    let holes: Vec<(usize, usize, Hole)> = holes_in(facts, scope, draft).collect();
+    if holes.is_empty() {
+        return Vec::new();
+    }
+    let answers = Mutex::new(BTreeMap::new());
+    let people: Vec<usize> = (0..facts.people.len()).collect();
+    let jobs = people.chunks(PEOPLE_AT_ONCE).map(|some| {
+        let (holes, answers) = (&holes, &answers);
+        Box::new(move || {
+            for person in some {
+                let answer = answers_of(facts, draft, holes, *person, has_ended);
+                if let Ok(mut answers) = answers.lock() {
+                    answers.insert(*person, answer);
+                }
+            }
+        }) as Box<dyn FnOnce() + Send + '_>
+    });
+    desk.all(jobs.collect());
+    let mut answers: Vec<_> = answers.into_inner().unwrap_or_default().into_values().map(Vec::into_iter).collect();
+    let gap = |(window, unit, hole): &(usize, usize, Hole)| {
+        let told: Vec<Answer> = answers.iter_mut().filter_map(Iterator::next).collect();
+        Gap {
+            releases: if hole.short == 1 { releases(&told) } else { Vec::new() },
+            bottleneck: bottleneck(facts, *unit, hole),
+            people: told.into_iter().map(|answer| answer.why_not).collect(),
+            ..bare(facts, *window, *unit, hole)
+        }
+    };
+    holes.iter().map(gap).collect()
 }
 
 /// The same without reasons, which take their time.
@@ -163,186 +194,91 @@ fn holes_at(facts: &Facts, cover: &Cover, window: usize, unit: usize, span: Span
     holes
 }
 
-fn explained(facts: &Facts, draft: &Draft, window: usize, unit: usize, hole: &Hole, has_ended: bool) -> Gap {
-    let people: Vec<(usize, Told)> =
-        (0..facts.people.len()).map(|person| (person, told(facts, draft, unit, hole, person, has_ended))).collect();
-    let releases = if hole.short == 1 { releases(&people) } else { Vec::new() };
-    Gap {
-        releases,
-        bottleneck: bottleneck(facts, unit, hole),
-        people: people
-            .into_iter()
-            .map(|(person, told)| WhyNot {
-                person: facts.rota.people[person].id.clone(),
-                reasons: told.iter().map(|(reason, ..)| *reason).collect::<BTreeSet<_>>().into_iter().collect(),
-                text: sentences(&told),
-            })
-            .collect(),
-        ..bare(facts, window, unit, hole)
-    }
+/// What one person answers of one gap.
+struct Answer {
+    why_not: WhyNot,
+    /// The release that would do, if it is one.
+    release: Option<(Reason, String)>,
 }
 
-/// Reasons with their sentences, and what release would do away with each.
-type Told = Vec<(Reason, String, Option<String>)>;
-
-fn sentences(told: &Told) -> String {
-    let mut texts: Vec<&str> = Vec::new();
-    for (_, text, _) in told {
-        if !texts.contains(&text.as_str()) {
-            texts.push(text);
+/// What the person answers of each gap.
+fn answers_of(
+    facts: &Facts,
+    draft: &Draft,
+    holes: &[(usize, usize, Hole)],
+    person: usize,
+    has_ended: bool,
+) -> Vec<Answer> {
+    let mut witness = Witness::new(facts, draft, person);
+    let answer = |(_, unit, hole): &(usize, usize, Hole)| {
+        let causes = told(facts, &mut witness, *unit, hole, person, has_ended);
+        let release = match causes[..] {
+            [only] if hole.short == 1 => only.release(facts, person).map(|release| (only.reason(), release)),
+            _ => None,
+        };
+        let reasons: BTreeSet<Reason> = causes.iter().map(|cause| cause.reason()).collect();
+        let mut texts: Vec<String> = Vec::new();
+        for text in causes.iter().map(|cause| cause.text(facts, person)) {
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
         }
-    }
-    texts.join("; ")
+        let why_not = WhyNot {
+            person: facts.rota.people[person].id.clone(),
+            reasons: reasons.into_iter().collect(),
+            text: texts.join("; "),
+        };
+        Answer { why_not, release }
+    };
+    holes.iter().map(answer).collect()
 }
 
 /// Everything that keeps the person from closing the hole: on the post where the least stands in the way.
-fn told(facts: &Facts, draft: &Draft, unit: usize, hole: &Hole, person: usize, has_ended: bool) -> Told {
-    let segments = || facts.units[unit].segments.iter().filter(|segment| segment.overlaps(hole.span));
-    let fewest = hole.posts.iter().map(|post| {
-        let mut all: Told = Vec::new();
-        for segment in segments() {
-            for reason in reasons_at(facts, draft, person, *post, *segment) {
-                if !all.contains(&reason) {
-                    all.push(reason);
+fn told(facts: &Facts, witness: &mut Witness, unit: usize, hole: &Hole, person: usize, has_ended: bool) -> Vec<Cause> {
+    let segments: Vec<Span> =
+        facts.units[unit].segments.iter().filter(|segment| segment.overlaps(hole.span)).copied().collect();
+    let mut fewest: Option<Vec<Cause>> = None;
+    for post in &hole.posts {
+        let mut all: Vec<Cause> = Vec::new();
+        for segment in &segments {
+            for cause in witness.causes(*post, *segment) {
+                if !all.contains(cause) {
+                    all.push(*cause);
                 }
             }
         }
-        all.sort_by_key(|(reason, ..)| *reason);
-        all
-    });
+        if fewest.as_ref().is_none_or(|fewest| all.len() < fewest.len()) {
+            fewest = Some(all);
+        }
+    }
     let is_missing_a_senior = hole.short == 0;
-    let mut told = fewest.min_by_key(Vec::len).unwrap_or_default();
+    let mut told = fewest.unwrap_or_default();
+    told.sort_by_key(|cause| cause.reason());
     if is_missing_a_senior && !facts.is_senior(person, unit) {
-        told.insert(0, scope(facts, person, unit, hole.tier));
+        told.insert(0, Cause::Scope { unit, tier: hole.tier });
     } else if is_missing_a_senior && hole.posts.is_empty() {
-        let who = name(facts, person);
-        told.push((Reason::OnAnotherPost, format!("{who}: every place is filled by others"), None));
+        told.push(Cause::Filled);
     }
     if told.is_empty() {
-        let who = name(facts, person);
-        let text = if has_ended {
-            format!("{who} is needed where nobody else can be")
-        } else {
-            format!("{who}: the time ran out")
-        };
-        told.push((if has_ended { Reason::OnAnotherPost } else { Reason::TimeRanOut }, text, None));
+        told.push(if has_ended { Cause::Needed } else { Cause::TimeRanOut });
     }
     told
-}
-
-fn reasons_at(facts: &Facts, draft: &Draft, person: usize, post: usize, span: Span) -> Told {
-    let who = name(facts, person);
-    let unit = facts.posts[post].unit;
-    let rota = facts.rota;
-    let mut told: Told = Vec::new();
-    for reason in facts.why_not(person, post, span) {
-        let entry = match reason {
-            Reason::NotAvailable => (reason, format!("{who} is not available"), Some(format!("{who} were available"))),
-            Reason::OutOfScope => scope(facts, person, unit, facts.posts[post].tier),
-            Reason::LacksCompetency => {
-                let has = &rota.people[person].competencies;
-                let lacking = rota.posts[post].requires.iter().filter(|c| !has.contains(c));
-                let names: Vec<String> = lacking
-                    .map(|id| words::safe(rota.competency(id).map_or(id.as_str(), |c| c.name.as_str())).into_owned())
-                    .collect();
-                (reason, format!("{who} lacks {}", words::list(&names)), None)
-            }
-            Reason::Declined => (reason, format!("{who} declined"), None),
-            Reason::OnDuty | Reason::OnCallDuty => {
-                let duty = rota.people[person].duties.iter().find(|duty| duty.span.overlaps(span));
-                let label = duty.map(|duty| duty.label.as_str()).filter(|label| !label.is_empty()).unwrap_or("a duty");
-                let label = words::safe(label).into_owned();
-                (reason, format!("{who} is on duty ({label})"), Some(format!("{who} were released from {label}")))
-            }
-            _ => {
-                let kept = facts.kept_in_the_way(person, post, span).map_or((person, post), |a| (a.person, a.post));
-                (reason, on_post(facts, person, kept), None)
-            }
-        };
-        told.push(entry);
-    }
-    let clash = draft.held.iter().filter(|h| h.kept.is_none() && h.span.overlaps(span)).find(|h| {
-        let same_name = facts.people[person].namesakes.contains(&h.person);
-        same_name && (h.person != person || h.post == post || facts.excludes_each_other(h.post, post))
-    });
-    if let Some(held) = clash
-        && !told.iter().any(|(reason, ..)| *reason == Reason::OnAnotherPost)
-    {
-        told.push((Reason::OnAnotherPost, on_post(facts, person, (held.person, held.post)), None));
-    }
-    for session in facts.sessions_in_the_way(person, post, span).filter(|s| !draft.postponed[*s]) {
-        let session_facts = &facts.sessions[session];
-        if session_facts.protected || session_facts.locked {
-            let title = words::safe(&rota.sessions[session].title).into_owned();
-            let day = words::day(rota.zone(), session_facts.span.from);
-            let kind = if session_facts.locked { "locked" } else { "protected" };
-            told.push((
-                Reason::ProtectedSession,
-                format!("{who} has {title} ({kind})"),
-                Some(format!("{title} of {day} could be postponed")),
-            ));
-        }
-    }
-    if !facts.posts[post].on_call {
-        let mut work = draft.proposed_work(facts, person);
-        work.push(span);
-        let would_run = |session: usize| !draft.postponed[session] && !facts.sessions[session].span.overlaps(span);
-        if let Some(broken) = breach(facts, person, &work, would_run) {
-            let text = match broken.reason {
-                Reason::ShortRest => format!("{who} would have too little rest"),
-                _ => format!("{who} would work too long"),
-            };
-            told.push((broken.reason, text, None));
-        }
-    }
-    told
-}
-
-fn scope(facts: &Facts, person: usize, unit: usize, tier: usize) -> (Reason, String, Option<String>) {
-    let (who, rota) = (name(facts, person), facts.rota);
-    let unit_name = words::safe(&rota.units[unit].name).into_owned();
-    let tier_name = |tier: usize| words::inside(&words::safe(&rota.units[unit].tiers[tier].name));
-    let text = match facts.people[person].up_to[unit] {
-        None => format!("{who} may not cover {unit_name}"),
-        Some(up_to) => format!("{who} may cover {unit_name} only up to {}", tier_name(up_to)),
-    };
-    (Reason::OutOfScope, text, Some(format!("{who} agreed to cover {unit_name} up to {}", tier_name(tier))))
-}
-
-/// That the person, or somebody of the same name, is on a post.
-fn on_post(facts: &Facts, person: usize, (holder, post): (usize, usize)) -> String {
-    let (who, post) = (name(facts, person), words::safe(&facts.rota.posts[post].name));
-    if holder == person {
-        return format!("{who} is on {post}");
-    }
-    format!("{who} has the same name as {}, who is on {post}", name(facts, holder))
-}
-
-/// Initials, or the name where there are none.
-fn name(facts: &Facts, person: usize) -> String {
-    let person = &facts.rota.people[person];
-    let initials = person.initials.trim();
-    if initials.is_empty() { words::safe(&person.full_name()).into_owned() } else { words::safe(initials).into_owned() }
 }
 
 /// Protected work, scope and duties before people who are away; each closes the gap by itself.
-fn releases(people: &[(usize, Told)]) -> Vec<String> {
-    let mut single: Vec<(Reason, usize, String)> = people
-        .iter()
-        .filter_map(|(person, told)| match &told[..] {
-            [(reason, _, Some(release))] => Some((*reason, *person, format!("if {release}"))),
-            _ => None,
-        })
-        .collect();
+fn releases(people: &[Answer]) -> Vec<String> {
+    let mut single: Vec<&(Reason, String)> = people.iter().filter_map(|answer| answer.release.as_ref()).collect();
     let rank = |reason: Reason| match reason {
         Reason::ProtectedSession => 0,
         Reason::OutOfScope => 1,
         Reason::OnDuty | Reason::OnCallDuty => 2,
         _ => 3,
     };
-    single.sort_by_key(|(reason, person, _)| (rank(*reason), *person));
+    // In the order of the rota among themselves.
+    single.sort_by_key(|(reason, _)| rank(*reason));
     let mut texts: Vec<String> = Vec::new();
-    for (.., text) in single {
+    for (_, release) in single {
+        let text = format!("if {release}");
         if !texts.contains(&text) {
             texts.push(text);
         }

@@ -1,0 +1,212 @@
+//! What keeps one person from one place: every cause, its sentence, and the release that would do away with it.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Span, words};
+
+use super::draft::{Draft, Held, Limits};
+use super::facts::{Facts, Reason};
+
+/// One cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    NotAvailable,
+    /// May not cover the unit up to that tier.
+    Scope {
+        unit: usize,
+        tier: usize,
+    },
+    LacksFor {
+        post: usize,
+    },
+    Declined,
+    /// On a duty: its place among the person's.
+    Duty {
+        reason: Reason,
+        duty: Option<usize>,
+    },
+    OnPost {
+        holder: usize,
+        post: usize,
+    },
+    Session(usize),
+    /// Too much work or too little rest.
+    Tired(Reason),
+    /// Every place is filled by others.
+    Filled,
+    /// Needed elsewhere more.
+    Needed,
+    TimeRanOut,
+}
+
+impl Cause {
+    /// As which reason it counts.
+    pub fn reason(self) -> Reason {
+        match self {
+            Self::NotAvailable => Reason::NotAvailable,
+            Self::Scope { .. } => Reason::OutOfScope,
+            Self::LacksFor { .. } => Reason::LacksCompetency,
+            Self::Declined => Reason::Declined,
+            Self::Duty { reason, .. } | Self::Tired(reason) => reason,
+            Self::OnPost { .. } | Self::Filled | Self::Needed => Reason::OnAnotherPost,
+            Self::Session(_) => Reason::ProtectedSession,
+            Self::TimeRanOut => Reason::TimeRanOut,
+        }
+    }
+
+    /// The cause as a sentence about the person.
+    pub fn text(self, facts: &Facts, person: usize) -> String {
+        let (rota, who) = (facts.rota, name(facts, person));
+        match self {
+            Self::NotAvailable => format!("{who} is not available"),
+            Self::Scope { unit, .. } => {
+                let unit_name = words::safe(&rota.units[unit].name);
+                match facts.people[person].up_to[unit] {
+                    None => format!("{who} may not cover {unit_name}"),
+                    Some(up_to) => format!("{who} may cover {unit_name} only up to {}", tier_name(facts, unit, up_to)),
+                }
+            }
+            Self::LacksFor { post } => {
+                let has = &rota.people[person].competencies;
+                let lacking = rota.posts[post].requires.iter().filter(|c| !has.contains(c));
+                let name = |id| words::safe(rota.competency(id).map_or(id.as_str(), |c| c.name.as_str())).into_owned();
+                format!("{who} lacks {}", words::list(&lacking.map(name).collect::<Vec<_>>()))
+            }
+            Self::Declined => format!("{who} declined"),
+            Self::Duty { duty, .. } => format!("{who} is on duty ({})", label(facts, person, duty)),
+            Self::OnPost { holder, post } => {
+                let post = words::safe(&rota.posts[post].name);
+                if holder == person {
+                    return format!("{who} is on {post}");
+                }
+                format!("{who} has the same name as {}, who is on {post}", name(facts, holder))
+            }
+            Self::Session(session) => {
+                let kind = if facts.sessions[session].locked { "locked" } else { "protected" };
+                format!("{who} has {} ({kind})", words::safe(&rota.sessions[session].title))
+            }
+            Self::Tired(Reason::ShortRest) => format!("{who} would have too little rest"),
+            Self::Tired(_) => format!("{who} would work too long"),
+            Self::Filled => format!("{who}: every place is filled by others"),
+            Self::Needed => format!("{who} is needed where nobody else can be"),
+            Self::TimeRanOut => format!("{who}: the time ran out"),
+        }
+    }
+
+    /// What would do away with it, after "if".
+    pub fn release(self, facts: &Facts, person: usize) -> Option<String> {
+        let (rota, who) = (facts.rota, name(facts, person));
+        match self {
+            Self::NotAvailable => Some(format!("{who} were available")),
+            Self::Scope { unit, tier } => {
+                let unit_name = words::safe(&rota.units[unit].name);
+                Some(format!("{who} agreed to cover {unit_name} up to {}", tier_name(facts, unit, tier)))
+            }
+            Self::Duty { duty, .. } => Some(format!("{who} were released from {}", label(facts, person, duty))),
+            Self::Session(session) => {
+                let title = words::safe(&rota.sessions[session].title);
+                let day = words::day(rota.zone(), facts.sessions[session].span.from);
+                Some(format!("{title} of {day} could be postponed"))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn tier_name(facts: &Facts, unit: usize, tier: usize) -> String {
+    words::inside(&words::safe(&facts.rota.units[unit].tiers[tier].name))
+}
+
+fn label(facts: &Facts, person: usize, duty: Option<usize>) -> String {
+    let label = duty.map(|duty| facts.rota.people[person].duties[duty].label.as_str());
+    words::safe(label.filter(|label| !label.is_empty()).unwrap_or("a duty")).into_owned()
+}
+
+/// Initials, or the name where there are none.
+fn name(facts: &Facts, person: usize) -> String {
+    let person = &facts.rota.people[person];
+    let initials = person.initials.trim();
+    if initials.is_empty() { words::safe(&person.full_name()).into_owned() } else { words::safe(initials).into_owned() }
+}
+
+/// One person beside a plan, asked why they cannot be in one place or another; what was answered is remembered.
+pub(super) struct Witness<'a> {
+    facts: &'a Facts<'a>,
+    draft: &'a Draft,
+    person: usize,
+    /// What is proposed for the person, and for others of the same name.
+    held: Vec<Held>,
+    /// When the person would be at work for it.
+    work: Vec<Span>,
+    limits: Limits<'a>,
+    tired: BTreeMap<Span, Option<Reason>>,
+    known: BTreeMap<(usize, Span), Vec<Cause>>,
+}
+
+impl<'a> Witness<'a> {
+    pub fn new(facts: &'a Facts<'a>, draft: &'a Draft, person: usize) -> Self {
+        let namesakes = &facts.people[person].namesakes;
+        let held = draft.held.iter().filter(|h| h.kept.is_none() && namesakes.contains(&h.person)).copied().collect();
+        let work = draft.proposed_work(facts, person);
+        let windows = facts.rota.windows.iter().map(|window| window.span);
+        let spans: Vec<Span> = work.iter().copied().chain(windows).collect();
+        let limits = Limits::new(facts, person, &spans);
+        Self { facts, draft, person, held, work, limits, tired: BTreeMap::new(), known: BTreeMap::new() }
+    }
+
+    /// Everything that keeps the person from `post` in the stretch `span` between two cuts.
+    pub fn causes(&mut self, post: usize, span: Span) -> &[Cause] {
+        if !self.known.contains_key(&(post, span)) {
+            let causes = self.found(post, span);
+            self.known.insert((post, span), causes);
+        }
+        &self.known[&(post, span)]
+    }
+
+    fn found(&mut self, post: usize, span: Span) -> Vec<Cause> {
+        let (facts, person) = (self.facts, self.person);
+        let role = &facts.posts[post];
+        let mut causes: Vec<Cause> = Vec::new();
+        for reason in facts.why_not(person, post, span) {
+            causes.push(match reason {
+                Reason::NotAvailable => Cause::NotAvailable,
+                Reason::OutOfScope => Cause::Scope { unit: role.unit, tier: role.tier },
+                Reason::LacksCompetency => Cause::LacksFor { post },
+                Reason::Declined => Cause::Declined,
+                Reason::OnDuty | Reason::OnCallDuty => {
+                    let duties = &facts.rota.people[person].duties;
+                    Cause::Duty { reason, duty: duties.iter().position(|duty| duty.span.overlaps(span)) }
+                }
+                _ => {
+                    let kept = facts.kept_in_the_way(person, post, span).map_or((person, post), |a| (a.person, a.post));
+                    Cause::OnPost { holder: kept.0, post: kept.1 }
+                }
+            });
+        }
+        let is_on_post = causes.iter().any(|cause| matches!(cause, Cause::OnPost { .. }));
+        let clashes = |h: &&Held| {
+            h.span.overlaps(span) && (h.person != person || h.post == post || facts.excludes_each_other(h.post, post))
+        };
+        if let Some(held) = self.held.iter().find(clashes).filter(|_| !is_on_post) {
+            causes.push(Cause::OnPost { holder: held.person, post: held.post });
+        }
+        let sessions = facts.sessions_in_the_way(person, post, span).filter(|s| !self.draft.postponed[*s]);
+        let stay = sessions.filter(|s| facts.sessions[*s].protected || facts.sessions[*s].locked);
+        causes.extend(stay.map(Cause::Session));
+        if !role.on_call {
+            causes.extend(self.is_tired(span).map(Cause::Tired));
+        }
+        causes
+    }
+
+    /// What more work in that time would break of the person's hours and rest.
+    fn is_tired(&mut self, span: Span) -> Option<Reason> {
+        let (facts, draft) = (self.facts, self.draft);
+        let (limits, work) = (&self.limits, &self.work);
+        *self.tired.entry(span).or_insert_with(|| {
+            let work: Vec<Span> = work.iter().copied().chain([span]).collect();
+            let would_run = |session: usize| !draft.postponed[session] && !facts.sessions[session].span.overlaps(span);
+            limits.breach(&work, would_run).map(|breach| breach.reason)
+        })
+    }
+}
