@@ -140,7 +140,8 @@ pub(super) struct Witness<'a> {
     work: Vec<Span>,
     limits: Limits<'a>,
     tired: BTreeMap<Span, Option<Reason>>,
-    known: BTreeMap<(usize, Span), Vec<Cause>>,
+    /// By post and stretch between two cuts of its unit.
+    known: Vec<Vec<Option<Vec<Cause>>>>,
 }
 
 impl<'a> Witness<'a> {
@@ -151,16 +152,17 @@ impl<'a> Witness<'a> {
         let windows = facts.rota.windows.iter().map(|window| window.span);
         let spans: Vec<Span> = work.iter().copied().chain(windows).collect();
         let limits = Limits::new(facts, person, &spans);
-        Self { facts, draft, person, held, work, limits, tired: BTreeMap::new(), known: BTreeMap::new() }
+        let known = facts.posts.iter().map(|post| vec![None; facts.units[post.unit].segments.len()]).collect();
+        Self { facts, draft, person, held, work, limits, tired: BTreeMap::new(), known }
     }
 
-    /// Everything that keeps the person from `post` in the stretch `span` between two cuts.
-    pub fn causes(&mut self, post: usize, span: Span) -> &[Cause] {
-        if !self.known.contains_key(&(post, span)) {
-            let causes = self.found(post, span);
-            self.known.insert((post, span), causes);
+    /// Everything that keeps the person from `post` in stretch number `segment` between two cuts of its unit.
+    pub fn causes(&mut self, post: usize, segment: usize) -> &[Cause] {
+        if self.known[post][segment].is_none() {
+            let span = self.facts.units[self.facts.posts[post].unit].segments[segment];
+            self.known[post][segment] = Some(self.found(post, span));
         }
-        &self.known[&(post, span)]
+        self.known[post][segment].as_deref().unwrap_or_default()
     }
 
     fn found(&mut self, post: usize, span: Span) -> Vec<Cause> {

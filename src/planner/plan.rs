@@ -93,14 +93,16 @@ pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
     polish(&facts, &model, &mut draft, desk);
     let mut found = values(&facts, &draft);
     // What a search to the end has found holds even where the rota looks better with proposals that nobody can keep.
+    let mut can_be_kept = true;
     if !solution.has_ended && found[..Objective::PROVEN] >= before[..Objective::PROVEN] {
+        can_be_kept = found[..Objective::PROVEN] == before[..Objective::PROVEN];
         (draft, found) = (as_it_is, before);
     }
     let always = always(&facts, &draft);
     let unchanged = unchanged(&facts, &draft);
     Plan {
         scope: scope.clone(),
-        figures: figures(found, &bounds(&always, &solution), &always),
+        figures: figures(found, &bounds(&always, &solution), &always, can_be_kept),
         before,
         assignments: new_assignments(&facts, &draft, &unchanged),
         removed: removed(&facts, &unchanged),
@@ -130,14 +132,13 @@ pub(super) fn always(facts: &Facts, draft: &Draft) -> Values {
     [0, 0, 0, 0, 0, 0, 0, after_on_call(facts, &of_kept), 0, 0, kept, longest_cover(facts, &of_kept)]
 }
 
-/// A figure is proven while everything before it is and it has reached its bound: one that is 0 before that may have to
-/// rise for something more important.
-fn figures(values: Values, bounds: &Values, always: &Values) -> Vec<Figure> {
+/// A figure is proven while everything before it is and it has reached its bound, in a plan that can be kept: one that is
+/// 0 before that may have to rise for something more important.
+fn figures(values: Values, bounds: &Values, always: &Values, can_be_kept: bool) -> Vec<Figure> {
     let mut holds = true;
     let all = Objective::ALL.iter().enumerate().map(|(n, objective)| {
         let bound = if holds { bounds[n].max(always[n]) } else { always[n] };
-        // Below the bound is only a rota with proposals that nobody can keep: that proves nothing.
-        let is_proven = holds && bound == values[n];
+        let is_proven = can_be_kept && holds && bound == values[n];
         let bound = bound.min(values[n]);
         holds = is_proven;
         Figure { objective: *objective, value: values[n], bound, is_proven }

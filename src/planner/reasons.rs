@@ -235,13 +235,13 @@ fn answers_of(
 
 /// Everything that keeps the person from closing the hole: on the post where the least stands in the way.
 fn told(facts: &Facts, witness: &mut Witness, unit: usize, hole: &Hole, person: usize, has_ended: bool) -> Vec<Cause> {
-    let segments: Vec<Span> =
-        facts.units[unit].segments.iter().filter(|segment| segment.overlaps(hole.span)).copied().collect();
+    let all = &facts.units[unit].segments;
+    let segments = all.partition_point(|s| s.to <= hole.span.from)..all.partition_point(|s| s.from < hole.span.to);
     let mut fewest: Option<Vec<Cause>> = None;
     for post in &hole.posts {
         let mut all: Vec<Cause> = Vec::new();
-        for segment in &segments {
-            for cause in witness.causes(*post, *segment) {
+        for segment in segments.clone() {
+            for cause in witness.causes(*post, segment) {
                 if !all.contains(cause) {
                     all.push(*cause);
                 }
