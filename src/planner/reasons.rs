@@ -2,7 +2,7 @@
 //! the bottleneck.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crate::model::{Instant, PersonId, PostId, Span, TierId, UnitId, WindowId, words};
 
@@ -28,8 +28,8 @@ pub struct Gap {
     pub span: Span,
     /// How many are missing; 0 where only a senior is.
     pub short: u32,
-    /// Everybody, in the order of the rota, with all reasons why not.
-    pub people: Vec<WhyNot>,
+    /// Everybody, in the order of the rota, with all reasons why not; shared, since there may be hundreds.
+    pub people: Arc<[WhyNot]>,
     /// What would close it, where one release would do.
     pub releases: Vec<String>,
     /// The cause in words, where there are fewer people than places.
@@ -122,7 +122,7 @@ fn bare(facts: &Facts, window: usize, unit: usize, hole: &Hole) -> Gap {
         short: hole.short,
         releases: Vec::new(),
         bottleneck: None,
-        people: Vec::new(),
+        people: Arc::default(),
     }
 }
 

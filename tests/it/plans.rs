@@ -80,7 +80,7 @@ fn nights_that_nobody_can_cover_say_why() {
     assert!(!plan.gaps.is_empty());
     for gap in &plan.gaps {
         assert_eq!(gap.people.len(), rota.people.len(), "everybody is named");
-        for it in &gap.people {
+        for it in gap.people.iter() {
             assert!(!it.reasons.is_empty() && !it.reasons.contains(&Reason::TimeRanOut), "{}", it.person);
             assert!(!it.text.is_empty(), "{}", it.person);
         }

@@ -216,7 +216,7 @@ fn gaps(rota: &Rota, scope: &Scope, plan: &Plan, expect: &mut Expect) {
     for gap in &plan.gaps {
         let people: Vec<_> = gap.people.iter().map(|why| &why.person).collect();
         expect(people == rota.people.iter().map(|p| &p.id).collect::<Vec<_>>(), &|| "GAPS not everybody".to_owned());
-        for why in &gap.people {
+        for why in gap.people.iter() {
             let fine = !why.reasons.is_empty() && !why.text.is_empty() && !why.reasons.contains(&Reason::TimeRanOut);
             expect(fine, &|| format!("GAPS {} has no reason: {:?}", why.person, why.reasons));
         }
