@@ -47,7 +47,7 @@ pub use listed::{LISTED_MAX, shortened_words};
 pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_work, person_work};
 pub use report::check;
 pub use rule::Rule;
-pub use verdict_words::{overall_words, verdict_words};
+pub use verdict_words::{overall_words, stays_an_error, verdict_words};
 pub use who_could::{could, who_could};
 
 rule::rules! {

@@ -1,6 +1,7 @@
 //! A verdict in a few words: `SHORT 4 h`, `2 TO AGREE, 1 CLINIC TO POSTPONE`.
 
-use super::finding::{Report, Severity, UnitVerdict, Verdict};
+use super::code::Code;
+use super::finding::{Finding, Report, Severity, UnitVerdict, Verdict};
 use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionKind, SessionState, Status, words};
 
 /// The verdict of one unit in one window, in capitals but for `closed`.
@@ -29,24 +30,36 @@ pub fn overall_words(rota: &Rota, report: &Report) -> String {
     }
 }
 
+/// Whether the finding is an error even if everybody agrees.
+#[must_use]
+pub fn stays_an_error(finding: &Finding) -> bool {
+    match (finding.code, finding.severity) {
+        (Code::Cov1 | Code::Cov2, Severity::Error) => finding.have_if_agreed < finding.need,
+        (_, Severity::Error) => true,
+        (Code::Cov1 | Code::Cov2 | Code::Cov3, _) | (_, Severity::Info) => false,
+        (_, Severity::Warning) => finding.message.ends_with("would block if agreed"),
+    }
+}
+
 /// Doctor-hours that stay short whatever anybody answers.
 fn short(minutes: u64) -> String {
     let minutes = i64::try_from(minutes).unwrap_or(i64::MAX);
     if minutes == 0 { "SHORT".to_owned() } else { format!("SHORT {}", words::length(minutes)) }
 }
 
+/// What is an error whatever anybody answers.
 fn errors<'a>(report: &Report, units: impl Iterator<Item = &'a UnitVerdict>) -> String {
     let count: usize = units
         .map(|unit| {
             let of_unit = report.findings.iter().filter(|finding| {
-                finding.severity == Severity::Error
+                stays_an_error(finding)
                     && finding.window.as_ref() == Some(&unit.window)
                     && finding.unit.as_ref() == Some(&unit.unit)
             });
             of_unit.count()
         })
         .sum();
-    words::count(count as u64, "error").to_uppercase()
+    words::count(count.max(1) as u64, "error").to_uppercase()
 }
 
 /// What still has to happen.

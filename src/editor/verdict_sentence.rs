@@ -1,9 +1,9 @@
 //! The sentence beside each pill of the verdict bar: when, who, and how much more.
 
-use crate::checker::{Code, Finding, UnitVerdict, Verdict};
+use crate::checker::{Code, Finding, UnitVerdict, Verdict, stays_an_error};
 use crate::model::{Span, Status, Window, words};
 
-use super::verdict_text::{Speak, hours, noun, stays_an_error};
+use super::verdict_text::{Speak, hours, noun};
 
 impl<'a> Speak<'a> {
     pub(super) fn sentence(self, verdict: Verdict, of_it: &[&UnitVerdict], windows: usize) -> String {

@@ -2,7 +2,7 @@
 //!
 //! No pill that is not `COVERED` begins with that word.
 
-use crate::checker::{Code, Finding, Report, Severity, UnitVerdict, Verdict};
+use crate::checker::{Code, Finding, Report, UnitVerdict, Verdict, stays_an_error};
 use crate::model::{PersonId, Rota, SessionKind, SessionState, Status, Unit, UnitId, Window, WindowId, words};
 
 use super::assign::initials;
@@ -253,17 +253,6 @@ impl<'a> Speak<'a> {
     }
 }
 
-/// Whether the finding is an error even if everybody agrees.
-#[must_use]
-pub fn stays_an_error(finding: &Finding) -> bool {
-    match (finding.code, finding.severity) {
-        (Code::Cov1 | Code::Cov2, Severity::Error) => finding.have_if_agreed < finding.need,
-        (_, Severity::Error) => true,
-        (Code::Cov1 | Code::Cov2 | Code::Cov3, _) | (_, Severity::Info) => false,
-        (_, Severity::Warning) => finding.message.ends_with("would block if agreed"),
-    }
-}
-
 pub(super) fn hours(minutes: u64) -> String {
     words::length(i64::try_from(minutes).unwrap_or(i64::MAX))
 }
@@ -401,6 +390,14 @@ mod tests {
         assert!(text.starts_with("A&E [1 ERROR] "), "{text}");
         assert!(text.contains("AN"), "{text}");
         assert!(rota.windows[0].span.contains(at("08:00")));
+        // Nor is a gap that an answer closes one of them, and the command line counts as the window does.
+        let mut waiting = rota.clone();
+        waiting.assignments.iter_mut().find(|a| a.person == person_id("kp")).unwrap().status = Status::Asked;
+        for rota in [&rota, &waiting] {
+            let report = check(rota);
+            assert_eq!(report.units[0].verdict, Verdict::Errors);
+            assert_eq!(crate::checker::verdict_words(rota, &report, &report.units[0]), "1 ERROR");
+        }
     }
 
     #[test]

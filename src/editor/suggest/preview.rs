@@ -1,12 +1,10 @@
 //! The rota as it would be with what is ticked, and what the checker says of it.
 
-use crate::checker::{Code, Finding, Report, Severity, UnitVerdict, Verdict, check, verdict_words};
+use crate::checker::{Code, Finding, Report, Severity, UnitVerdict, Verdict, check, stays_an_error, verdict_words};
 use crate::model::{
-    Change, Command, History, PersonId, PostId, Rota, Session, SessionId, SessionState, Status, UnitId, WindowId, words,
+    Change, Command, History, PersonId, PostId, Rota, Session, SessionId, SessionState, Status, UnitId, WindowId,
 };
 use crate::planner::Part;
-
-use super::super::verdict_text::stays_an_error;
 
 /// The rota with some changes of a plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,8 +48,8 @@ impl Preview {
             let change = UnitChange {
                 unit: before.unit.clone(),
                 window: before.window.clone(),
-                now: (before.verdict, pill(now, report, before)),
-                then: (after.verdict, pill(&self.rota, &self.report, after)),
+                now: (before.verdict, verdict_words(now, report, before)),
+                then: (after.verdict, verdict_words(&self.rota, &self.report, after)),
             };
             let is_told = before.verdict != after.verdict || after.verdict == Verdict::Short;
             is_told.then_some(change)
@@ -66,14 +64,6 @@ pub fn lasting_errors<'a>(report: &'a Report, of: (&UnitId, &WindowId)) -> impl 
     report.findings.iter().filter(move |finding| {
         finding.unit.as_ref() == Some(&unit) && finding.window.as_ref() == Some(&window) && stays_an_error(finding)
     })
-}
-
-fn pill(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> String {
-    if verdict.verdict != Verdict::Errors {
-        return verdict_words(rota, report, verdict);
-    }
-    let count = lasting_errors(report, (&verdict.unit, &verdict.window)).count().max(1);
-    words::count(count as u64, "error").to_uppercase()
 }
 
 /// The rota after a command; as it was, should the command be refused. Accepting then says why.
