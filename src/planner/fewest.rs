@@ -353,6 +353,9 @@ pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(usize
             demands.push(Demand { vars, least: -row.at_most, span });
         }
     }
+    // Windows that overlap ask for the same places, each for itself.
+    demands.sort_by(|a, b| (&a.vars, b.least).cmp(&(&b.vars, a.least)));
+    demands.dedup_by(|later, earlier| later.vars == earlier.vars);
     demands
 }
 
