@@ -92,7 +92,7 @@ impl Objective {
             Self::Operations => "Operations postponed",
             Self::Appointments => "Appointments postponed",
             Self::AfterOnCall => "Begins after a night on call",
-            Self::PeopleNotKnown => "People not known to be free",
+            Self::PeopleNotKnown => "New people not known to be free",
             Self::Changes => "Proposals dropped or moved",
             Self::Handovers => "Separate assignments",
             Self::Unevenness => "Longest cover of one person",

@@ -89,6 +89,7 @@ pub fn item_text(proposal: &Proposal, item: &Item) -> ItemText {
         plan: &proposal.plan,
         report: &proposal.preview.report,
         clashing: &proposal.clashing,
+        little_rest: &proposal.little_rest,
     };
     match item.added.and_then(|at| proposal.plan.assignments.get(at)) {
         Some(new) => speak.added(item, new),
@@ -182,6 +183,7 @@ struct Speak<'a> {
     plan: &'a Plan,
     report: &'a Report,
     clashing: &'a [bool],
+    little_rest: &'a [Option<String>],
 }
 
 impl<'a> Speak<'a> {
@@ -239,7 +241,10 @@ impl<'a> Speak<'a> {
             self.report.findings.iter().filter(|finding| {
                 matches!(finding.code, Code::Rst1 | Code::Rst4) && finding.assignments.contains(&new.id)
             });
-        notes.extend(owed.map(|finding| Note::Price(format!("{}.", finding.message))));
+        let owed: Vec<Note> = owed.map(|finding| Note::Price(format!("{}.", finding.message))).collect();
+        let little = item.added.and_then(|at| self.little_rest.get(at)?.clone()).filter(|_| owed.is_empty());
+        notes.extend(little.map(Note::Price));
+        notes.extend(owed);
         let is_known = !self.is_unknown(&new.person, new.span);
         match (notes.is_empty(), is_known) {
             (true, true) => notes.push(Note::Free("Available, postpones nothing.")),

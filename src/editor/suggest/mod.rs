@@ -7,6 +7,7 @@ mod accept;
 mod item_words;
 mod preview;
 mod price;
+mod rest_words;
 mod session_marks;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_cl
 use preview::Known;
 pub use preview::{Preview, UnitChange, lasting_errors};
 pub use price::{Price, figure_text, proof_text};
+use rest_words::little_rest;
 pub use session_marks::{Fate, SessionMark};
 
 /// Seconds that are spent looking before the best so far is shown.
@@ -108,6 +110,8 @@ pub struct Proposal {
     pub version: u64,
     /// Which of its new assignments clash with on-call.
     clashing: Vec<bool>,
+    /// Of each new assignment, how little rest it leaves.
+    little_rest: Vec<Option<String>>,
     /// The rota that it fits, its state, and what is broken in it already.
     rota: Arc<Rota>,
     state: u64,
@@ -212,8 +216,22 @@ impl Proposal {
         let known = Known::of(&rota);
         let preview = Preview::new(&rota, &plan.part(&items, &ticked), &known);
         let begun = looked.begun;
-        let clashing = clashing(&rota, &plan);
-        Self { clashing, plan, items, ticked, begun, millis, is_older: false, preview, version, rota, state, known }
+        let (clashing, little_rest) = (clashing(&rota, &plan), little_rest(&rota, &plan));
+        Self {
+            clashing,
+            little_rest,
+            plan,
+            items,
+            ticked,
+            begun,
+            millis,
+            is_older: false,
+            preview,
+            version,
+            rota,
+            state,
+            known,
+        }
     }
 
     /// How many of its changes are ticked.
@@ -237,6 +255,7 @@ impl Proposal {
     fn look_again(&mut self, version: u64) {
         self.version = version;
         self.clashing = clashing(&self.rota, &self.plan);
+        self.little_rest = little_rest(&self.rota, &self.plan);
         self.preview = Preview::new(&self.rota, &self.plan.part(&self.items, &self.ticked), &self.known);
     }
 }

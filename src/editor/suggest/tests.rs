@@ -378,3 +378,19 @@ fn who_is_on_call_at_the_time_is_told_and_counted_with_the_ticks() {
     let proposal = editor.proposal().unwrap();
     assert_eq!((on_call_clashes(proposal), moved_text(proposal).as_str()), (0, "Nothing is ticked"));
 }
+
+#[test]
+fn little_rest_is_told_though_no_rule_forbids_it() {
+    let mut start = start();
+    for person in &mut start.people {
+        let (kind, label) = (crate::model::DutyKind::Resident, "Late".to_owned());
+        person.duties.push(crate::model::Duty { span: span("20:00", "23:00"), kind, label });
+    }
+    let mut editor = editor(start);
+    suggest(&mut editor, Verb::SuggestCover);
+    let all = words(&editor);
+    let (long, short): (Vec<&String>, Vec<&String>) = all.iter().partition(|text| text.contains("08:00–17:00"));
+    assert!(!long.is_empty() && long.iter().all(|text| text.contains("Only 3 h free after it.")), "{all:?}");
+    // Thirteen hours from ten to eleven at night leave eleven of the day.
+    assert!(!short.is_empty() && short.iter().all(|text| !text.contains("free after it")), "{all:?}");
+}

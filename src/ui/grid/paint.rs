@@ -187,7 +187,7 @@ impl GridPainter<'_, '_> {
         let mut brush = self.brush(painter);
         for index in self.rows_in_sight() {
             match &self.view.rows[index] {
-                Row::Lane(row) => self.paint_lane(&mut brush, index, row, moving.hidden),
+                Row::Lane(row) => self.paint_lane(&mut brush, index, row, moving),
                 Row::HaveNeed(row) => {
                     let would_be = moving.figures.iter().find(|(unit, _)| *unit == row.unit.id);
                     let steps = would_be.map_or(&row.steps, |(_, steps)| steps);
@@ -205,7 +205,7 @@ impl GridPainter<'_, '_> {
         }
     }
 
-    fn paint_lane(&self, brush: &mut CellBrush<'_>, index: usize, row: &LaneRow<'_>, hidden: Option<&AssignmentId>) {
+    fn paint_lane(&self, brush: &mut CellBrush<'_>, index: usize, row: &LaneRow<'_>, moving: Moving<'_>) {
         let place = |span: Span| {
             let rect = self.frame.on_screen(self.layout.block(index, span));
             (!self.is_wholly_beside(rect.left(), rect.right())).then_some(rect)
@@ -217,14 +217,15 @@ impl GridPainter<'_, '_> {
         }
         // With nobody at all on a post one plate speaks for all its lanes.
         let says_so = row.row.lane == 0 || row.of.blocks().next().is_some();
-        for gap in &row.lane.gaps {
+        let open = moving.suggested.map(|(suggested, _)| suggested.still_open(&row.row, &row.lane.gaps));
+        for gap in open.as_ref().unwrap_or(&row.lane.gaps) {
             if let Some(rect) = place(*gap) {
                 let times = cells::times(self.view.zone(), *gap);
                 let declined = self.view.declined_in(row.lane, *gap);
                 brush.gap(self.in_sight(rect), &GapLook { times: &times, declined: &declined, plate: says_so });
             }
         }
-        for block in row.lane.blocks.iter().filter(|block| Some(&block.assignment) != hidden) {
+        for block in row.lane.blocks.iter().filter(|block| Some(&block.assignment) != moving.hidden) {
             if let Some(rect) = place(block.span) {
                 brush.block(self.held_in_sight(rect), &self.view.block_look(block, row.lane));
             }

@@ -8,7 +8,7 @@ use super::paint::GridPainter;
 use super::rows::{HaveNeedStep, Row, have_need};
 use super::sentences::spoken_date;
 use super::view::GridView;
-use crate::checker::{self, coverage_in};
+use crate::checker::{self, coverage_in, spans};
 use crate::editor::suggest::{Proposal, item_text};
 use crate::editor::{Document, Editor, GridPost, GridRow, Lane, cells};
 use crate::model::{Assignment, AssignmentId, Instant, PersonId, Span, UnitId, WindowId, words};
@@ -104,6 +104,12 @@ impl Suggested {
     /// The stretches of a unit's have and need that it changes.
     pub(super) fn figures_of(&self, unit: &UnitId) -> &[HaveNeedStep] {
         self.figures.iter().find(|(id, _)| id == unit).map_or(&[], |(_, steps)| steps)
+    }
+
+    /// What stays open of a lane's gaps beside whoever would come.
+    pub(super) fn still_open(&self, row: &GridRow, gaps: &[Span]) -> Vec<Span> {
+        let taken = self.blocks.iter().filter(|block| block.row == *row).map(|block| block.span).collect();
+        spans::without(gaps, &spans::union(taken))
     }
 
     /// The lanes on which somebody new has room: one for all the time if there is one, else piece by piece; a lane
@@ -275,6 +281,8 @@ mod tests {
                 let goes = |id: &AssignmentId| suggested.struck.iter().any(|(struck, _)| struck == id);
                 let mut stay = lane.blocks.iter().filter(|b| !goes(&b.assignment));
                 assert!(!stay.any(|b| b.span.overlaps(block.span)), "{block:?}");
+                let open = suggested.still_open(&block.row, &lane.gaps);
+                assert!(!open.iter().any(|gap| gap.overlaps(block.span)), "{block:?} in {open:?}");
                 drawn += 1;
             }
         }

@@ -15,7 +15,7 @@ impl Writer<'_> {
     pub fn figures(&self, lines: &mut Vec<Line>) {
         let plan = &self.proposal.plan;
         lines.push(Line::Rule);
-        let title = "In this order of importance".to_owned();
+        let title = "By importance".to_owned();
         lines.push(Line::Heading { title, count: String::new(), kind: Heading::Figures });
         for (n, figure) in plan.figures.iter().enumerate() {
             if n == Objective::PROVEN {

@@ -62,6 +62,14 @@ fn whoever_is_tired_does_not_keep_a_plan_from_being_proven() {
     }
 }
 
+/// A place that two windows ask for is one place, and takes one person.
+#[test]
+fn windows_that_overlap_share_their_places() {
+    for seed in [5991, 6481, 6596] {
+        assert_eq!(laws::faults(seed), Vec::<String>::new(), "seed {seed}");
+    }
+}
+
 /// Minutes that each unit in each window is short if all agree.
 fn short(rota: &cover_rota::model::Rota) -> Vec<u64> {
     cover_rota::checker::check(rota).units.iter().map(|unit| unit.short_minutes_if_agreed).collect()
