@@ -159,9 +159,10 @@ impl Writer<'_> {
             if change.then.0 == Verdict::Errors {
                 let of = (&change.unit, &change.window);
                 if let Some(error) = lasting_errors(&self.proposal.preview.report, of).next() {
-                    // What no cover mends is for the coordinator: whole, and told as such.
-                    let text = format!("To mend first: {}", error.message);
-                    self.words(lines, &text, Type::Body, Lead::Warning, 0.0);
+                    // One line: the changes are what one came for. All of it is spoken, and told once it is accepted.
+                    let galley =
+                        self.lay_line(&error.message, Type::Body, self.t().amber_text, self.width - 34.0 - RIGHT);
+                    lines.push(Line::Words { galley, lead: Lead::Warning, above: 0.0 });
                 }
             }
         }
