@@ -235,7 +235,9 @@ impl<'a> Speak<'a> {
         });
         notes.extend(already.map(|s| Note::Plain(format!("{} is to be postponed already.", words::safe(&s.title)))));
         if item.added.is_some_and(|at| self.clashing.get(at) == Some(&true)) {
-            notes.push(Note::Price("On call from home at the time.".to_owned()));
+            // Of a post held from home, the other way about.
+            let what = if on_call { "On call beside other work or duties." } else { "On call from home at the time." };
+            notes.push(Note::Price(what.to_owned()));
         }
         let owed =
             self.report.findings.iter().filter(|finding| {

@@ -394,3 +394,20 @@ fn little_rest_is_told_though_no_rule_forbids_it() {
     // Thirteen hours from ten to eleven at night leave eleven of the day.
     assert!(!short.is_empty() && short.iter().all(|text| !text.contains("free after it")), "{all:?}");
 }
+
+#[test]
+fn a_post_from_home_beside_other_work_says_so() {
+    let mut start = start();
+    let home = start.posts.iter_mut().find(|post| post.id == post_id("cons")).unwrap();
+    home.on_call = true;
+    for person in &mut start.people {
+        let (kind, label) = (crate::model::DutyKind::OnCall, "On call".to_owned());
+        person.duties.push(crate::model::Duty { span: span("08:00", "17:00"), kind, label });
+    }
+    let mut editor = editor(start);
+    suggest(&mut editor, Verb::SuggestCover);
+    let all = words(&editor);
+    let (home, work): (Vec<&String>, Vec<&String>) = all.iter().partition(|text| text.contains("Consultant"));
+    assert!(!home.is_empty() && home.iter().all(|text| text.contains("On call beside other work")), "{all:?}");
+    assert!(!work.is_empty() && work.iter().all(|text| text.contains("On call from home at the time.")), "{all:?}");
+}
