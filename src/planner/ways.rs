@@ -19,6 +19,8 @@ use super::tired::{Cut, work_of};
 /// People with more stretches than this, or more sessions that may be postponed, are not listed.
 const STRETCHES_MAX: usize = 40;
 const SESSIONS_MAX: usize = 6;
+/// People with more stretches than this have their rests written before all their ways are listed.
+const STRETCHES_FEW: usize = 20;
 /// So many times what is broken is forbidden alone.
 const ROUNDS_BEFORE: usize = 2;
 /// Of those with too many ways, so many stretches around what is broken are listed.
@@ -74,8 +76,7 @@ impl Listing {
     pub fn add(&mut self, facts: &Facts, model: &mut Model, cut: &Cut, round: usize) -> bool {
         let person = cut.person;
         let mut stretches = stretches(facts, model, person);
-        let is_long = stretches.len() > STRETCHES_NEAR;
-        if is_long && cut.lasting.is_some() && self.rested.insert(person) && add_rests(facts, model, person) {
+        if stretches.len() > STRETCHES_FEW && self.is_rested(facts, model, cut) {
             return true;
         }
         if round <= ROUNDS_BEFORE {
@@ -86,7 +87,7 @@ impl Listing {
             let is_there = ways.map(|ways| ways.write(model)).is_some();
             entry.insert(is_there);
         }
-        if self.people[&person] {
+        if self.people[&person] || self.is_rested(facts, model, cut) {
             return true;
         }
         let Some(span) = cut.lasting else { return false };
@@ -103,6 +104,13 @@ impl Listing {
             && Ways::listed(facts, model, person, &stretches, true, &mut self.work)
                 .map(|ways| ways.write(model))
                 .is_some()
+    }
+}
+
+impl Listing {
+    /// Writes the person's rests into the model, once, where that can be done and forbids what is broken.
+    fn is_rested(&mut self, facts: &Facts, model: &mut Model, cut: &Cut) -> bool {
+        cut.lasting.is_some() && self.rested.insert(cut.person) && add_rests(facts, model, cut.person)
     }
 }
 
