@@ -30,14 +30,21 @@ pub(super) fn repaired(facts: &Facts, model: &Model, values: &[i64]) -> Option<V
 }
 
 /// The same plan, what somebody has too much of given to others or taken back, and every place filled that somebody can
-/// still take, the most important first: for a search that was stopped, so that nobody stands idle beside a gap.
+/// still take, the most important first: for a search that was stopped, so that nobody stands idle beside a gap. Taken
+/// back is what comes last, or what comes first, whichever leaves the better plan.
 pub(super) fn filled(facts: &Facts, model: &Model, values: &[i64]) -> Vec<i64> {
+    let (late, early) = (filled_from(facts, model, values, true), filled_from(facts, model, values, false));
+    if model.costs(&early) < model.costs(&late) { early } else { late }
+}
+
+fn filled_from(facts: &Facts, model: &Model, values: &[i64], is_last_back: bool) -> Vec<i64> {
     let mut table = Table::new(facts, model, values);
     for person in 0..facts.people.len() {
         while let Some(broken) = broken(facts, model, &table.values, person) {
-            let Some(last) = broken.vars.last() else { break };
+            let back = if is_last_back { broken.vars.last() } else { broken.vars.first() };
+            let Some(back) = back else { break };
             if !broken.vars.iter().rev().any(|var| table.hand_over(person, *var)) {
-                table.set(&[*last], 0);
+                table.set(&[*back], 0);
             }
         }
     }

@@ -68,8 +68,9 @@ pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk:
         }
         rounds += 1;
         let is_last = cuts.is_empty() || rounds == ROUNDS_MAX || desk.time_left().is_zero();
-        let found = best_of(facts, model, best, &solution.values, has_begun);
+        let mut found = best_of(facts, model, best, &solution.values, has_begun);
         if is_last {
+            found = best_of(facts, model, Some(found), &start, has_begun);
             solution.values = found;
             solution.has_ended = false;
             return solution;
