@@ -54,7 +54,7 @@ struct Alone {
 
 fn find(ctx: &Context, sweep: &Sweep, judged: Judged) -> Option<Finding> {
     let alone = all_alone(ctx, sweep, judged);
-    let span = alone.iter().map(|a| a.spell).reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)))?;
+    let span = Span::around(alone.iter().map(|a| a.spell))?;
     let mut people: Vec<PersonIx> = alone.iter().map(|a| a.person).collect();
     people.dedup();
     let told: Vec<String> = alone.iter().map(|a| describe(ctx, a)).collect();

@@ -2,8 +2,9 @@
 
 use std::cell::Cell;
 
-use super::Env;
 use super::fixture::at;
+use super::{Action, Answer, Document, Editor, Effect, Env, Settings, Verb};
+use crate::planner::{Patient, plan};
 
 /// Runs where it is 26-Apr-2016 07:00:00 and J Harris sits there.
 pub fn env<T>(run: impl FnOnce(&mut Env<'_>) -> T) -> T {
@@ -20,4 +21,18 @@ pub fn env_at<T>(now: crate::model::Instant, second: u8, run: impl FnOnce(&mut E
         })
     };
     run(&mut Env { now, second, user: "j.harris", random: &mut random })
+}
+
+/// The example of Norwich with everything that could be suggested for it.
+pub fn norwich_suggested() -> Editor {
+    let rota = crate::file::read(include_bytes!("../../saved_rotas/norwich-2016-draft.ron")).unwrap().rota;
+    let mut editor = Editor::new(Settings::default());
+    editor.show(Document::unsaved(rota));
+    env(|env| editor.run(Action::Do(Verb::SuggestCover), env));
+    for effect in editor.take_effects() {
+        let Effect::Plan { job, rota, scope, .. } = effect else { continue };
+        let plan = Box::new(plan(&rota, &scope, &Patient));
+        env(|env| editor.answer(Answer::Planned { job, plan, millis: 1 }, env));
+    }
+    editor
 }

@@ -92,6 +92,11 @@ impl Span {
         (!both.is_empty()).then_some(both)
     }
 
+    /// From the earliest beginning to the latest end of them; nothing of none.
+    pub fn around(spans: impl IntoIterator<Item = Self>) -> Option<Self> {
+        spans.into_iter().reduce(|a, b| Self::new(a.from.min(b.from), a.to.max(b.to)))
+    }
+
     /// What is left of it without `other`: before and after, each where not empty.
     pub fn without(self, other: Self) -> impl Iterator<Item = Self> {
         let cut = self.overlap(other).unwrap_or(Self::new(self.to, self.to));

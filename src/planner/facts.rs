@@ -391,7 +391,7 @@ fn person_facts(rota: &Rota, person: &Person) -> PersonFacts {
 /// When the person's availability is `wanted`, over all the time that the rota speaks of.
 fn availability_parts(rota: &Rota, person: &Person, wanted: Availability) -> Vec<Span> {
     let spans = rota.windows.iter().map(|w| w.span).chain(rota.assignments.iter().map(|a| a.span));
-    let Some(whole) = spans.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to))) else { return Vec::new() };
+    let Some(whole) = Span::around(spans) else { return Vec::new() };
     let mut edges: BTreeSet<Instant> = [whole.from, whole.to].into();
     edges.extend(person.availability.iter().flat_map(|a| [a.span.from, a.span.to]).filter(|at| whole.contains(*at)));
     let edges: Vec<Instant> = edges.into_iter().collect();

@@ -14,7 +14,8 @@ pub(super) const SPELL_MINUTES_MAX: i64 = 13 * 60;
 pub(super) const WORK_IN_WEEK_MINUTES_MAX: i64 = 72 * 60;
 /// 168 hours.
 pub(super) const WEEK_MINUTES: i64 = 168 * 60;
-const DAY_MINUTES: i64 = 24 * 60;
+/// Rest is looked for in the day after the beginning of work.
+pub(super) const DAY_MINUTES: i64 = 24 * 60;
 /// Spells further apart are not in a row.
 const GAP_MINUTES: i64 = 48 * 60;
 
@@ -169,7 +170,7 @@ impl Work<'_> {
 }
 
 /// The longest time free of work that begins within 24 hours of the beginning of spell number `at`.
-fn longest_rest(spells: &[Span], at: usize) -> i64 {
+pub(super) fn longest_rest(spells: &[Span], at: usize) -> i64 {
     let until = spells[at].from.plus(DAY_MINUTES);
     let within = (at..spells.len()).take_while(|n| spells[*n].to < until);
     within.map(|n| spells.get(n + 1).map_or(i64::MAX, |next| spells[n].to.minutes_until(next.from))).max().unwrap_or(0)

@@ -238,14 +238,13 @@ impl Board {
         let sessions = who.sessions.iter().map(|at| facts.sessions[*at].span);
         let fixed = self.fixed[person].iter().map(|(_, span)| *span);
         let all = kept.chain(sessions).chain(fixed).chain(who.resident.iter().copied());
-        all.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)))
+        Span::around(all)
     }
 
     fn is_sound(&self, facts: &Facts, model: &Model, values: &[i64], person: usize, spans: &[Span]) -> (bool, u64) {
         let fixed = self.fixed[person].iter().filter(|(post, _)| !facts.posts[*post].on_call).map(|(_, span)| *span);
         // All of it within the longest spell breaks nothing.
-        let hull =
-            self.hull[person].iter().chain(spans).copied().reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        let hull = Span::around(self.hull[person].iter().chain(spans).copied());
         if hull.is_none_or(|hull| hull.minutes() <= SPELL_MINUTES_MAX) {
             return (true, 1);
         }

@@ -53,6 +53,18 @@ pub(super) struct Row {
     pub at_most: i64,
 }
 
+impl Row {
+    /// What the left side comes to.
+    pub fn sum(&self, values: &[i64]) -> i64 {
+        self.terms.iter().map(|(var, by)| by * values[*var]).sum()
+    }
+
+    /// Whether the values keep to it.
+    pub fn is_kept_by(&self, values: &[i64]) -> bool {
+        self.sum(values) <= self.at_most
+    }
+}
+
 /// The whole problem.
 pub(super) struct Model {
     pub what: Vec<What>,
@@ -567,7 +579,7 @@ impl Model {
             }
             for row in &rows {
                 let by = row.terms.iter().find(|(v, _)| *v == var).map_or(0, |(_, by)| *by);
-                let sum: i64 = row.terms.iter().map(|(v, by)| by * values[*v]).sum();
+                let sum = row.sum(values);
                 if by < 0 && sum > row.at_most {
                     let missing = sum - row.at_most;
                     values[var] = values[var].max((missing + by.abs() - 1) / by.abs() + values[var]);
@@ -575,7 +587,7 @@ impl Model {
             }
             values[var] = values[var].min(self.upper[var]);
             if self.what[var] == What::Still {
-                let others = |row: &&Row| row.terms.iter().map(|(v, by)| by * values[*v]).sum::<i64>() < 0;
+                let others = |row: &&Row| row.sum(values) < 0;
                 values[var] = i64::from(rows.iter().all(others));
             }
         }
@@ -583,8 +595,7 @@ impl Model {
 
     /// Whether the values keep to every row.
     pub fn is_kept_by(&self, values: &[i64]) -> bool {
-        let sum = |row: &Row| row.terms.iter().map(|(var, by)| by * values[*var]).sum::<i64>();
-        self.rows.iter().all(|row| sum(row) <= row.at_most)
+        self.rows.iter().all(|row| row.is_kept_by(values))
     }
 
     /// What these values cost, by objective.

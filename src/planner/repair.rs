@@ -139,10 +139,7 @@ impl<'a> Table<'a> {
         self.set(block, 0);
         self.set(&theirs, 1);
         let rows = || block.iter().chain(&theirs).flat_map(|v| &self.rows_of[*v]);
-        let is_kept = rows().all(|row| {
-            let row = &self.model.rows[*row];
-            row.terms.iter().map(|(v, by)| by * self.values[*v]).sum::<i64>() <= row.at_most
-        });
+        let is_kept = rows().all(|row| self.model.rows[*row].is_kept_by(&self.values));
         if is_kept && !has_breach(self.facts, self.model, &self.values, to) {
             return true;
         }
@@ -176,8 +173,7 @@ impl<'a> Table<'a> {
         let follows = |var: usize| matches!(self.model.what[var], What::Short | What::Still);
         let is_kept = [piece].iter().chain(&sessions).flat_map(|v| &self.rows_of[*v]).all(|row| {
             let row = &self.model.rows[*row];
-            row.terms.iter().any(|(var, _)| follows(*var))
-                || row.terms.iter().map(|(v, by)| by * self.values[*v]).sum::<i64>() <= row.at_most
+            row.terms.iter().any(|(var, _)| follows(*var)) || row.is_kept_by(&self.values)
         });
         if !is_kept || has_breach(self.facts, self.model, &self.values, person) {
             self.set(&[piece], 0);

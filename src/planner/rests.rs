@@ -11,12 +11,10 @@ use crate::model::{Instant, Span};
 
 use super::draft::Limits;
 use super::facts::{Facts, merged};
-use super::fatigue::{SPELL_MINUTES_MAX, rest_minutes_min};
+use super::fatigue::{DAY_MINUTES, SPELL_MINUTES_MAX, longest_rest, rest_minutes_min};
 use super::model::{Model, What};
 use super::tired::work_of;
 
-/// Rest is looked for in the day after the beginning of work.
-const DAY_MINUTES: i64 = 24 * 60;
 /// What lies further from everything proposed makes nothing of it too long, in minutes.
 const APART_MINUTES: i64 = 48 * 60;
 
@@ -42,8 +40,8 @@ struct Atom {
 /// Writes the person's rests into the model. Gives whether that was done: not where something is broken without any
 /// proposal, or the person has two sessions at once.
 pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: usize) -> bool {
-    let Some(atoms) = atoms(facts, model, person) else { return false };
     let rest_minutes = rest_minutes_min(facts.rota.people[person].rules);
+    let Some(atoms) = atoms(facts, model, person, rest_minutes) else { return false };
     let mut rests = Rests { atoms, begin: Vec::new(), rest_minutes };
     for n in 0..rests.atoms.len() {
         let atom = &rests.atoms[n];
@@ -59,12 +57,12 @@ pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: usize) -> bool
     true
 }
 
-fn atoms(facts: &Facts, model: &Model, person: usize) -> Option<Vec<Atom>> {
+fn atoms(facts: &Facts, model: &Model, person: usize, rest_minutes: i64) -> Option<Vec<Atom>> {
     let work: Vec<(usize, Span)> =
         work_of(facts, model, person).filter_map(|var| Some((var, model.place(facts, var)?.2))).collect();
-    let hull = work.iter().map(|(_, span)| *span).reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)))?;
-    let near = Span::new(hull.from.plus(-APART_MINUTES), hull.to.plus(APART_MINUTES));
     let spans: Vec<Span> = work.iter().map(|(_, span)| *span).collect();
+    let hull = Span::around(spans.iter().copied())?;
+    let near = Span::new(hull.from.plus(-APART_MINUTES), hull.to.plus(APART_MINUTES));
     let limits = Limits::new(facts, person, &spans);
     let mut fixed: Vec<Span> = limits.fixed().iter().copied().filter(|span| span.overlaps(near)).collect();
     let mut sessions: Vec<(usize, Span)> = Vec::new();
@@ -95,20 +93,14 @@ fn atoms(facts: &Facts, model: &Model, person: usize) -> Option<Vec<Atom>> {
         });
     }
     let stays: Vec<bool> = atoms.iter().map(|atom| atom.is_fixed || atom.session.is_some()).collect();
-    is_rested(&atoms, &stays, rest_minutes_min(facts.rota.people[person].rules)).then_some(atoms)
+    is_rested(&atoms, &stays, rest_minutes).then_some(atoms)
 }
 
 /// Whether nothing of this work is too long or without rest.
 fn is_rested(atoms: &[Atom], at_work: &[bool], rest_minutes: i64) -> bool {
     let spells: Vec<Span> =
         merged(atoms.iter().zip(at_work).filter(|(_, at_work)| **at_work).map(|(atom, _)| atom.span));
-    let has_rest = |n: usize| {
-        let until = spells[n].from.plus(DAY_MINUTES);
-        let ends = (n..spells.len()).take_while(|m| spells[*m].to < until);
-        ends.into_iter()
-            .any(|m| spells.get(m + 1).is_none_or(|next| spells[m].to.minutes_until(next.from) >= rest_minutes))
-    };
-    (0..spells.len()).all(|n| spells[n].minutes() <= SPELL_MINUTES_MAX && has_rest(n))
+    (0..spells.len()).all(|n| spells[n].minutes() <= SPELL_MINUTES_MAX && longest_rest(&spells, n) >= rest_minutes)
 }
 
 impl Atom {

@@ -1,9 +1,9 @@
 //! The model solved, objective by objective, part by part.
 //!
 //! Parts that no row joins are solved by themselves, at once where there is a second core: the best of the whole in the
-//! order of importance is the best of each part. Hours and rest come last: a plan that breaks them is met with a row
-//! that forbids just that, which may join parts, until no person's work breaks anything. Until then every figure is a
-//! bound.
+//! order of importance is the best of each part. Hours and rest come last: a plan that breaks them is met with rows that
+//! forbid just that, or that write all the person may work ([`super::ways`], [`super::rests`]), which may join parts,
+//! until no person's work breaks anything. Until then every figure is a bound.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -176,21 +176,20 @@ fn simplify(
             work.upper[place[var]] = 0;
         }
         let goal = [NOT_KNOWN, CHANGES];
-        let mut low = [0; COSTS];
-        low.copy_from_slice(&lowest(model, &vars));
-        let was = low;
+        let was = lowest(model, &vars);
+        let mut known_low = was;
         let steps = if vars.len() > SEARCHED_MAX { FEW_STEPS } else { STEPS };
-        let is_best = work.improve(&work.weighted(&goal), Some(steps), &goal, Some(&mut low));
+        let is_best = work.improve(&work.weighted(&goal), Some(steps), &goal, Some(&mut known_low));
         if is_best {
             for n in goal {
-                low[n] = work.value(n);
+                known_low[n] = work.value(n);
             }
         }
         // What the parts had found for themselves stands in the bound already: only what is better is added.
-        bound[NOT_KNOWN] += low[NOT_KNOWN] - was[NOT_KNOWN];
+        bound[NOT_KNOWN] += known_low[NOT_KNOWN] - was[NOT_KNOWN];
         if is_best {
             let of_parts: i64 = held.iter().map(|part| part.bound[CHANGES]).sum();
-            bound[CHANGES] += low[CHANGES] - of_parts;
+            bound[CHANGES] += known_low[CHANGES] - of_parts;
         }
         vars.iter().zip(&work.best).for_each(|(var, value)| values[*var] = *value);
     }
@@ -218,16 +217,12 @@ fn start(facts: &Facts, model: &Model, desk: &dyn Desk) -> Vec<i64> {
     for var in (0..values.len()).filter(|var| matches!(model.what[*var], What::Whole { .. })) {
         values[var] = 1;
         let rows = of.get(&var).map_or(&[][..], Vec::as_slice);
-        let is_kept = |row: &&Row| row.terms.iter().map(|(v, by)| by * values[*v]).sum::<i64>() <= row.at_most;
-        if !rows.iter().all(is_kept) {
+        if !rows.iter().all(|row| row.is_kept_by(&values)) {
             values[var] = 0;
         }
     }
     model.complete(&mut values);
-    let keeps = |values: &[i64]| {
-        model.rows.iter().all(|row| row.terms.iter().map(|(v, by)| by * values[*v]).sum::<i64>() <= row.at_most)
-    };
-    if !keeps(&values) {
+    if !model.is_kept_by(&values) {
         (0..values.len()).filter(|v| matches!(model.what[*v], What::Whole { .. })).for_each(|v| values[v] = 0);
         model.complete(&mut values);
     }

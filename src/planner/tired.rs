@@ -89,7 +89,7 @@ pub(super) fn cuts_of(facts: &Facts, model: &Model, values: &[i64]) -> Vec<Cut> 
         let broken = broken(facts, model, values, person)?;
         let row = forbidding(facts, model, values, person, &broken);
         let spans = broken.vars.iter().filter_map(|var| Some(model.place(facts, *var)?.2));
-        let hull = spans.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        let hull = Span::around(spans);
         Some(Cut { person, row, lasting: hull.filter(|_| broken.lasts == Lasts::Always) })
     };
     (0..facts.people.len()).filter(is_broken).filter_map(cut).collect()

@@ -306,7 +306,6 @@ mod tests {
     use crate::checker::testing;
     use crate::planner::Scope;
     use crate::planner::draft::breach;
-    use crate::planner::model::Row;
 
     /// AB has the longer hours; CD is a trainee who has worked three nights, with a clinic that may be postponed.
     const DRAWN: &str = "
@@ -354,8 +353,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
     fn is_kept(model: &Model, first: usize, mut values: Vec<i64>) -> bool {
         values.resize(model.what.len(), 0);
         model.complete(&mut values);
-        let sum = |row: &Row| row.terms.iter().map(|(var, by)| by * values[*var]).sum::<i64>();
-        model.rows[first..].iter().all(|row| sum(row) <= row.at_most)
+        model.rows[first..].iter().all(|row| row.is_kept_by(&values))
     }
 
     #[test]

@@ -157,13 +157,18 @@ pub fn on_call_clashes(proposal: &Proposal) -> usize {
     ticked.filter(|(item, _)| item.added.is_some_and(|at| proposal.clashing.get(at) == Some(&true))).count()
 }
 
+/// What is not declined of the rota, once all of the plan is accepted.
+pub(super) fn with_plan<'a>(rota: &'a Rota, plan: &'a Plan) -> impl Iterator<Item = &'a Assignment> {
+    let gone: BTreeSet<&AssignmentId> = plan.removed.iter().collect();
+    let stays = rota.assignments.iter().filter(move |a| a.status != Status::Declined && !gone.contains(&a.id));
+    stays.chain(&plan.assignments)
+}
+
 /// Of each new assignment, whether its person is on call at the time, or the other way about.
 pub(super) fn clashing(rota: &Rota, plan: &Plan) -> Vec<bool> {
     let is_on_call = |a: &Assignment| rota.post(&a.post).is_some_and(|post| post.on_call);
     let mut held: BTreeMap<&PersonId, Vec<(&Assignment, bool)>> = BTreeMap::new();
-    let gone: BTreeSet<&AssignmentId> = plan.removed.iter().collect();
-    let stays = rota.assignments.iter().filter(|a| a.status != Status::Declined && !gone.contains(&a.id));
-    for a in stays.chain(&plan.assignments) {
+    for a in with_plan(rota, plan) {
         held.entry(&a.person).or_default().push((a, is_on_call(a)));
     }
     let clashes = |new: &Assignment| {

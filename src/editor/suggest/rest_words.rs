@@ -3,11 +3,13 @@
 //! Rule RST-1 looks for eleven hours free that *begin* within 24 hours of the beginning of work: a night that follows
 //! three hours after a day is no finding, if the day after it is free. Whoever accepts the change should know.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::checker::spans;
-use crate::model::{Assignment, AssignmentId, DutyKind, PersonId, Rota, Rules, SessionState, Span, Status, words};
+use crate::model::{Assignment, DutyKind, PersonId, Rota, Rules, SessionState, Span, words};
 use crate::planner::Plan;
+
+use super::item_words::with_plan;
 
 /// Two spells that together take longer than this leave no long rest in a day, in minutes.
 const LONG_MINUTES: i64 = 13 * 60;
@@ -37,11 +39,9 @@ pub(super) fn little_rest(rota: &Rota, plan: &Plan) -> Vec<Option<String>> {
 
 /// The work of everybody in the plan once it is accepted, as spells.
 fn work_with<'a>(rota: &'a Rota, plan: &'a Plan) -> BTreeMap<&'a PersonId, Vec<Span>> {
-    let gone: BTreeSet<&AssignmentId> = plan.removed.iter().collect();
     let mut work: BTreeMap<&PersonId, Vec<Span>> =
         plan.assignments.iter().map(|new| (&new.person, Vec::new())).collect();
-    let stays = rota.assignments.iter().filter(|a| a.status != Status::Declined && !gone.contains(&a.id));
-    for a in stays.chain(&plan.assignments) {
+    for a in with_plan(rota, plan) {
         if let Some(spans) = work.get_mut(&a.person)
             && rota.post(&a.post).is_some_and(|post| !post.on_call)
         {

@@ -253,22 +253,11 @@ impl GridPainter<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor::testing::env;
-    use crate::editor::{Action, Answer, Effect, Settings, Verb};
-    use crate::planner::{Patient, plan};
+    use crate::editor::testing::norwich_suggested;
 
     #[test]
     fn nobody_who_stays_is_drawn_over() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/saved_rotas/norwich-2016-draft.ron");
-        let rota = crate::file::read(&std::fs::read(path).unwrap()).unwrap().rota;
-        let mut editor = Editor::new(Settings::default());
-        editor.show(Document::unsaved(rota));
-        env(|env| editor.run(Action::Do(Verb::SuggestCover), env));
-        for effect in editor.take_effects() {
-            let Effect::Plan { job, rota, scope, .. } = effect else { continue };
-            let plan = Box::new(plan(&rota, &scope, &Patient));
-            env(|env| editor.answer(Answer::Planned { job, plan, millis: 1 }, env));
-        }
+        let editor = norwich_suggested();
         let (doc, proposal) = (editor.doc().unwrap(), editor.proposal().unwrap());
         let mut drawn = 0;
         let mut beside = 0;

@@ -82,9 +82,7 @@ impl Writer<'_> {
 mod tests {
     use super::super::lines::Laid;
     use super::*;
-    use crate::editor::testing::env;
-    use crate::editor::{Action, Answer, Document, Editor, Effect, Settings, Verb};
-    use crate::planner::{Patient, plan};
+    use crate::editor::testing::norwich_suggested;
     use crate::ui::theme::{self, ThemeChoice};
 
     /// What the rows of the changes say on the screen.
@@ -98,16 +96,7 @@ mod tests {
 
     #[test]
     fn every_change_says_its_day_where_there_are_two() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/saved_rotas/norwich-2016-draft.ron");
-        let rota = crate::file::read(&std::fs::read(path).unwrap()).unwrap().rota;
-        let mut editor = Editor::new(Settings::default());
-        editor.show(Document::unsaved(rota));
-        env(|env| editor.run(Action::Do(Verb::SuggestCover), env));
-        for effect in editor.take_effects() {
-            let Effect::Plan { job, rota, scope, .. } = effect else { continue };
-            let plan = Box::new(plan(&rota, &scope, &Patient));
-            env(|env| editor.answer(Answer::Planned { job, plan, millis: 1 }, env));
-        }
+        let editor = norwich_suggested();
         let ctx = egui::Context::default();
         theme::install(&ctx);
         theme::apply(&ctx, ThemeChoice::Light, false);
