@@ -148,7 +148,7 @@ fn person(at: usize, units: usize) -> Person {
         phone: String::new(),
         rules: [Rules::Compensatory, Rules::Wtr, Rules::Trainee2016][at % 3],
         may_cover: (0..2)
-            .map(|n| MayCover { unit: id(&format!("unit{}", (home + n) % units)), up_to: tier_id(2 - n) })
+            .map(|n| MayCover::up_to(id(&format!("unit{}", (home + n) % units)), tier_id(2 - n)))
             .take(units)
             .collect(),
         competencies: if at.is_multiple_of(9) { vec![] } else { vec![id("resus")] },

@@ -37,7 +37,7 @@ fn start() -> Rota {
     let mut rota = rota();
     for (at, person) in rota.people.iter_mut().enumerate() {
         let tier = rota.units[0].tiers[at % 3].id.clone();
-        person.may_cover = vec![MayCover { unit: rota.units[0].id.clone(), up_to: tier }];
+        person.may_cover = vec![MayCover::up_to(rota.units[0].id.clone(), tier)];
         person.rules = Rules::ALL[at % 5];
     }
     let second = Window {

@@ -114,6 +114,8 @@ pub fn rota() -> Rota {
             agreed_by: String::new(),
             agreed_on: String::new(),
             closed: vec![],
+            shut: vec![],
+            example: false,
             staffing: vec![
                 line("cons", "08:00", "17:00", 1),
                 line("mg", "08:00", "17:00", 1),

@@ -10,7 +10,7 @@ use crate::model::{Availability, MayCover, Rota, Status, Window, WindowId};
 pub(super) fn able() -> Rota {
     let mut rota = rota();
     for person in &mut rota.people {
-        person.may_cover = vec![MayCover { unit: rota.units[0].id.clone(), up_to: rota.units[0].tiers[2].id.clone() }];
+        person.may_cover = vec![MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[2].id.clone())];
     }
     rota.people[4].may_cover.clear();
     let day_2 = Window {

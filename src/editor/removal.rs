@@ -1,8 +1,8 @@
 //! Taking records away together with what refers to them, after saying how much that is.
 
 use crate::model::{
-    Assignment, Change, Command, Normal, NormalId, Person, PersonId, Post, PostId, Rota, Session, Unit, UnitId, Window,
-    words,
+    Assignment, Change, Command, MayCover, Normal, NormalId, Person, PersonId, Post, PostId, Rota, Session, Unit,
+    UnitId, Window, words,
 };
 
 use super::action::Removed;
@@ -133,8 +133,20 @@ fn post_changes(rota: &Rota, ids: &[PostId]) -> Vec<Change> {
         let staffing = normal.staffing.iter().filter(|line| !ids.contains(&line.post)).cloned().collect();
         changes.push(Change::replace(Normal { staffing, ..normal.clone() }));
     }
+    changes.extend(rota.people.iter().filter_map(|person| without_posts(person, ids)).map(Change::replace));
     changes.extend(ids.iter().cloned().map(Change::remove::<Post>));
     changes
+}
+
+/// The person where those posts are no longer among the only ones of a unit that they may cover. Whoever may cover no
+/// other post of the unit may then cover none of it: an empty list would mean all of them.
+fn without_posts(person: &Person, ids: &[PostId]) -> Option<Person> {
+    let may_cover = person.may_cover.iter().filter_map(|cover| {
+        let only: Vec<PostId> = cover.only.iter().filter(|post| !ids.contains(post)).cloned().collect();
+        (cover.only.is_empty() || !only.is_empty()).then(|| MayCover { only, ..cover.clone() })
+    });
+    let after = Person { may_cover: may_cover.collect(), ..person.clone() };
+    (after != *person).then_some(after)
 }
 
 fn unit_changes(rota: &Rota, id: &UnitId) -> Vec<Change> {
@@ -145,7 +157,8 @@ fn unit_changes(rota: &Rota, id: &UnitId) -> Vec<Change> {
     for normal in &rota.normals {
         let staffing = normal.staffing.iter().filter(|line| !posts.contains(&line.post)).cloned().collect();
         let closed = normal.closed.iter().filter(|unit| *unit != id).cloned().collect();
-        let after = Normal { closed, staffing, ..normal.clone() };
+        let shut = normal.shut.iter().filter(|hours| hours.unit != *id).cloned().collect();
+        let after = Normal { closed, shut, staffing, ..normal.clone() };
         if after != *normal {
             changes.push(Change::replace(after));
         }
@@ -202,7 +215,7 @@ mod tests {
         });
         rota.people[0]
             .may_cover
-            .push(crate::model::MayCover { unit: rota.units[0].id.clone(), up_to: rota.units[0].tiers[0].id.clone() });
+            .push(crate::model::MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[0].id.clone()));
         rota
     }
 
@@ -261,5 +274,21 @@ mod tests {
         let mut history = History::new(more);
         history.run(remove(history.rota(), &what).unwrap()).unwrap();
         assert_eq!(history.rota().windows[0].normal.as_str(), "weekend");
+    }
+
+    #[test]
+    fn whoever_may_cover_only_a_post_that_goes_may_cover_nothing_there() {
+        let what = Removed::Post(post_id("mg"));
+        let after = |only: &[&str]| {
+            let mut rota = start();
+            rota.people[0].may_cover[0].only = only.iter().map(|post| post_id(post)).collect();
+            let mut history = History::new(rota);
+            history.run(remove(history.rota(), &what).unwrap()).unwrap();
+            assert_eq!(faults(history.rota()), []);
+            history.rota().people[0].may_cover.clone()
+        };
+        assert_eq!(after(&["mg"]), []);
+        assert_eq!(after(&["mg", "cons"])[0].only, [post_id("cons")]);
+        assert_eq!(after(&[])[0].only, []);
     }
 }

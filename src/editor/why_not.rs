@@ -95,7 +95,7 @@ mod tests {
         let mut rota = with(rota(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         for person in &mut rota.people[..2] {
             let tier = rota.units[0].tiers[2].id.clone();
-            person.may_cover = vec![crate::model::MayCover { unit: rota.units[0].id.clone(), up_to: tier }];
+            person.may_cover = vec![crate::model::MayCover::up_to(rota.units[0].id.clone(), tier)];
         }
         rota.people[4].usually = Availability::NotAvailable;
         let gap = Gap { post: post_id("mg"), span: span("10:00", "12:00") };

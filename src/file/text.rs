@@ -14,7 +14,7 @@ pub(super) trait Value {
 
 /// One level of a value.
 pub(super) enum Shape<'a> {
-    /// A header field that a hand-written file left out.
+    /// A header field that a hand-written file left out, or a later field that says nothing.
     Absent,
     /// A number, a word, `true` or `false`.
     Plain(Cow<'a, str>),

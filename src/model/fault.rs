@@ -3,7 +3,7 @@
 //! The file reader refuses a file for these, and a [`super::Command`] that would bring one about is refused: there is
 //! one place for the decision. How large a rota may be is in [`super::size`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display};
 
 use super::record::Record;
@@ -88,7 +88,8 @@ pub(super) struct Known<'a> {
     competencies: BTreeSet<&'a CompetencyId>,
     units: BTreeSet<&'a UnitId>,
     tiers: BTreeSet<(&'a UnitId, &'a TierId)>,
-    posts: BTreeSet<&'a PostId>,
+    /// With the unit of each.
+    posts: BTreeMap<&'a PostId, &'a UnitId>,
     normals: BTreeSet<&'a NormalId>,
     people: BTreeSet<&'a PersonId>,
 }
@@ -100,7 +101,7 @@ impl<'a> Known<'a> {
             competencies: rota.competencies.iter().map(|c| &c.id).collect(),
             units: rota.units.iter().map(|u| &u.id).collect(),
             tiers: rota.units.iter().flat_map(|u| u.tiers.iter().map(move |t| (&u.id, &t.id))).collect(),
-            posts: rota.posts.iter().map(|p| &p.id).collect(),
+            posts: rota.posts.iter().map(|p| (&p.id, &p.unit)).collect(),
             normals: rota.normals.iter().map(|n| &n.id).collect(),
             people: rota.people.iter().map(|p| &p.id).collect(),
         }
@@ -188,9 +189,12 @@ impl Sound for Normal {
         for id in self.closed.iter().filter(|id| !known.units.contains(id)) {
             found.missing(at, "unit", id);
         }
+        for (i, hours) in self.shut.iter().enumerate().filter(|(_, hours)| !known.units.contains(&hours.unit)) {
+            found.missing(format!("{at}, shut {}", i + 1), "unit", &hours.unit);
+        }
         for (i, line) in self.staffing.iter().enumerate() {
             let at = format!("{at}, staffing {}", i + 1);
-            if !known.posts.contains(&line.post) {
+            if !known.posts.contains_key(&line.post) {
                 found.missing(&at, "post", &line.post);
             }
             if line.count > COUNT_MAX {
@@ -209,6 +213,9 @@ impl Sound for Person {
                 found.missing(&at, "unit", &cover.unit);
             } else if !known.tiers.contains(&(&cover.unit, &cover.up_to)) {
                 found.missing(&at, "tier of the unit", &cover.up_to);
+            }
+            for post in cover.only.iter().filter(|post| known.posts.get(post) != Some(&&cover.unit)) {
+                found.missing(&at, "post of the unit", post);
             }
             if !seen.insert(&cover.unit) {
                 found.add(&at, format!("the unit \"{}\" is there twice: keep one", cover.unit));
@@ -248,7 +255,7 @@ impl Sound for Session {
 impl Sound for Assignment {
     fn faults(&self, at: &str, known: &Known<'_>, found: &mut Found) {
         found.span(at, self.span);
-        if !known.posts.contains(&self.post) {
+        if !known.posts.contains_key(&self.post) {
             found.missing(at, "post", &self.post);
         }
         if !known.people.contains(&self.person) {
@@ -341,5 +348,62 @@ mod tests {
     fn properties_alone_are_never_a_fault() {
         let properties = Properties { title: "\u{202e}".repeat(10_000), ..Rota::empty().properties };
         assert_eq!(told(&Rota { properties, ..Rota::empty() }), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn only_some_posts_are_posts_of_that_unit_and_shut_hours_are_of_a_unit() {
+        let mut rota = crate::model::Rota { units: vec![unit("ae", &["mg"]), unit("icu", &["mg"])], ..Rota::empty() };
+        let post = |id: &str, unit: &str| Post {
+            id: PostId::new(id).unwrap(),
+            unit: UnitId::new(unit).unwrap(),
+            name: String::new(),
+            tier: TierId::new("mg").unwrap(),
+            bleep: String::new(),
+            requires: vec![],
+            essential: false,
+            exclusive: false,
+            on_call: false,
+            note: String::new(),
+        };
+        rota.posts = vec![post("majors", "ae"), post("ward", "icu")];
+        let mut cover = crate::model::MayCover::up_to(UnitId::new("ae").unwrap(), TierId::new("mg").unwrap());
+        cover.only = vec![PostId::new("majors").unwrap()];
+        rota.people = vec![Person {
+            id: PersonId::new("hg").unwrap(),
+            initials: String::new(),
+            family: String::new(),
+            given: String::new(),
+            grade: String::new(),
+            specialty: String::new(),
+            phone: String::new(),
+            rules: crate::model::Rules::Wtr,
+            may_cover: vec![cover],
+            competencies: vec![],
+            usually: crate::model::Availability::Available,
+            availability: vec![],
+            duties: vec![],
+        }];
+        let at = |minutes| crate::model::TimeOfDay::from_minutes(minutes).unwrap();
+        let shut = crate::model::ShutHours { unit: UnitId::new("icu").unwrap(), from: at(0), to: at(60) };
+        rota.normals = vec![Normal {
+            id: NormalId::new("weekday").unwrap(),
+            name: String::new(),
+            agreed_by: String::new(),
+            agreed_on: String::new(),
+            closed: vec![],
+            shut: vec![shut],
+            example: false,
+            staffing: vec![],
+        }];
+        assert_eq!(told(&rota), [] as [&str; 0]);
+        rota.people[0].may_cover[0].only.push(PostId::new("ward").unwrap());
+        rota.normals[0].shut[0].unit = UnitId::new("gone").unwrap();
+        assert_eq!(
+            told(&rota),
+            [
+                "normals \"weekday\", shut 1: there is no unit \"gone\": add it, or name another",
+                "people \"hg\", may_cover 1: there is no post of the unit \"ward\": add it, or name another",
+            ]
+        );
     }
 }

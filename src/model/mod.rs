@@ -23,7 +23,7 @@ pub use id::{
 pub use record::Record;
 pub use rota::{
     Acceptance, Assignment, Availability, Available, COUNT_MAX, Competency, Duty, DutyKind, Issue, LogEntry, MayCover,
-    Normal, Person, Post, Properties, Rota, Rules, Session, SessionKind, SessionState, SignOff, StaffingLine, Status,
-    Tier, Unit, Window,
+    Normal, Person, Post, Properties, Rota, Rules, Session, SessionKind, SessionState, ShutHours, SignOff,
+    StaffingLine, Status, Tier, Unit, Window,
 };
 pub use time::{Civil, Instant, Skipped, Span, TimeOfDay, YEARS, Zone};

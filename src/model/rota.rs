@@ -138,8 +138,23 @@ pub struct Normal {
     pub agreed_on: String,
     /// Units that do not open on such a day.
     pub closed: Vec<UnitId>,
+    /// Hours in which nobody is normally in a unit, on purpose.
+    pub shut: Vec<ShutHours>,
+    /// Figures that nobody has made their own yet: nothing compared with them is ever covered.
+    pub example: bool,
     /// Lines of one post add up.
     pub staffing: Vec<StaffingLine>,
+}
+
+/// Hours in which nobody is normally in a unit, past midnight where `to` is at or before `from`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShutHours {
+    /// The unit.
+    pub unit: UnitId,
+    /// From this time of day.
+    pub from: TimeOfDay,
+    /// Until this time of day.
+    pub to: TimeOfDay,
 }
 
 /// So many doctors on a post between two times of day, past midnight where `to` is at or before `from`.
@@ -208,6 +223,16 @@ pub struct MayCover {
     pub unit: UnitId,
     /// The highest tier.
     pub up_to: TierId,
+    /// These posts of the unit and no others; empty for all of them.
+    pub only: Vec<PostId>,
+}
+
+impl MayCover {
+    /// Every post of the unit up to that tier.
+    #[must_use]
+    pub fn up_to(unit: UnitId, up_to: TierId) -> Self {
+        Self { unit, up_to, only: Vec::new() }
+    }
 }
 
 /// All that planning needs to know of somebody's plans, on purpose.

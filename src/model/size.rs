@@ -174,6 +174,8 @@ mod tests {
             agreed_by: String::new(),
             agreed_on: String::new(),
             closed: vec![],
+            shut: vec![],
+            example: false,
             staffing: vec![],
         };
         Rota { windows, units: (0..units).map(unit).collect(), normals: vec![normal], ..Rota::empty() }

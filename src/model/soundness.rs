@@ -194,7 +194,7 @@ mod tests {
     fn person(dice: &mut Dice) -> Person {
         let id = dice.id();
         let unit = |dice: &mut Dice| UnitId::new(dice.known()).unwrap();
-        let cover = |dice: &mut Dice| MayCover { unit: unit(dice), up_to: TierId::new(dice.known()).unwrap() };
+        let cover = |dice: &mut Dice| MayCover::up_to(unit(dice), TierId::new(dice.known()).unwrap());
         Person {
             id: PersonId::new(id).unwrap(),
             initials: id.to_uppercase(),

@@ -228,6 +228,8 @@ impl Maker {
                 agreed_by: String::new(),
                 agreed_on: String::new(),
                 closed,
+                shut: vec![],
+                example: false,
                 staffing: staffing.collect(),
             }
         });
@@ -285,7 +287,7 @@ impl Maker {
                 let top = unit.tiers.last().expect("a unit has tiers");
                 if self.dice.chance(85) {
                     let up_to = if self.dice.chance(50) { top } else { self.dice.pick(&unit.tiers) };
-                    may_cover.push(MayCover { unit: unit.id.clone(), up_to: up_to.id.clone() });
+                    may_cover.push(MayCover::up_to(unit.id.clone(), up_to.id.clone()));
                 }
             }
             let skilled = if nasty { 60 } else { 90 };

@@ -98,6 +98,8 @@ impl Drawing {
                 agreed_by: String::new(),
                 agreed_on: String::new(),
                 closed: Vec::new(),
+                shut: vec![],
+                example: false,
                 staffing: Vec::new(),
             });
             self.rota.normals.len() - 1
@@ -148,7 +150,7 @@ impl Drawing {
             let unit = UnitId::new(&slug(unit)).unwrap();
             self.rota.people[at].may_cover.retain(|cover| cover.unit != unit);
         } else if let Some((unit, tier)) = clause.split_once(" up to ") {
-            let cover = MayCover { unit: UnitId::new(&slug(unit)).unwrap(), up_to: TierId::new(&slug(tier)).unwrap() };
+            let cover = MayCover::up_to(UnitId::new(&slug(unit)).unwrap(), TierId::new(&slug(tier)).unwrap());
             self.rota.people[at].may_cover.retain(|other| other.unit != cover.unit);
             self.rota.people[at].may_cover.push(cover);
         } else if let Some((family, given)) = clause.split_once(", ") {
@@ -164,8 +166,7 @@ impl Drawing {
     pub(super) fn somebody(&mut self, initials: &str) -> usize {
         let id = PersonId::new(&slug(initials)).unwrap();
         self.rota.people.iter().position(|person| person.id == id).unwrap_or_else(|| {
-            let highest =
-                |unit: &Unit| MayCover { unit: unit.id.clone(), up_to: unit.tiers.last().unwrap().id.clone() };
+            let highest = |unit: &Unit| MayCover::up_to(unit.id.clone(), unit.tiers.last().unwrap().id.clone());
             self.rota.people.push(Person {
                 id,
                 initials: initials.to_owned(),

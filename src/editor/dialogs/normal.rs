@@ -143,12 +143,15 @@ impl NormalDraft {
     /// What is wrong with each field.
     pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let staffing = self.read(rota)?;
+        let before = self.id.as_ref().and_then(|id| rota.normal(id));
         let normal = Normal {
             id: self.id.clone().unwrap_or_else(|| NormalId::random(env.random())),
             name: self.name.trim().to_owned(),
             agreed_by: self.agreed_by.trim().to_owned(),
             agreed_on: self.agreed_on.trim().to_owned(),
             closed: self.closed.clone(),
+            shut: before.map(|normal| normal.shut.clone()).unwrap_or_default(),
+            example: before.is_some_and(|normal| normal.example),
             staffing,
         };
         Ok(match self.id {

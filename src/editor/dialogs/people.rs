@@ -189,7 +189,7 @@ impl PastePeopleDraft {
 
     fn may_cover(&self, row: &PasteRow) -> Vec<MayCover> {
         let scope = self.scopes.iter().find(|scope| scope.is_of(row));
-        let cover = |row: &ScopeRow| Some(MayCover { unit: row.unit.clone(), up_to: row.up_to.clone()? });
+        let cover = |row: &ScopeRow| Some(MayCover::up_to(row.unit.clone(), row.up_to.clone()?));
         scope.map(|scope| scope.may_cover.iter().filter_map(cover).collect()).unwrap_or_default()
     }
 
@@ -267,7 +267,7 @@ impl PastePeopleDraft {
 
 /// One row for each unit, none of which may be covered.
 fn nothing(rota: &Rota) -> Vec<ScopeRow> {
-    rota.units.iter().map(|unit| ScopeRow { unit: unit.id.clone(), up_to: None }).collect()
+    rota.units.iter().map(|unit| ScopeRow { unit: unit.id.clone(), up_to: None, only: Vec::new() }).collect()
 }
 
 impl PasteRow {

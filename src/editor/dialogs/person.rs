@@ -1,8 +1,8 @@
 //! A person: name, scope by unit, competencies, availability and duties.
 
 use crate::model::{
-    Availability, Available, Change, Command, CompetencyId, Duty, DutyKind, MayCover, Person, PersonId, Rota, Rules,
-    TierId, UnitId,
+    Availability, Available, Change, Command, CompetencyId, Duty, DutyKind, MayCover, Person, PersonId, PostId, Rota,
+    Rules, TierId, UnitId,
 };
 
 use super::super::dates::base_day;
@@ -51,6 +51,8 @@ pub struct ScopeRow {
     pub unit: UnitId,
     /// None: not at all.
     pub up_to: Option<TierId>,
+    /// These posts of the unit and no others; empty for all of them.
+    pub only: Vec<PostId>,
 }
 
 /// Availability over one stretch of time.
@@ -80,7 +82,8 @@ impl PersonDraft {
         let person = id.and_then(|id| rota.person(id)).cloned().unwrap_or_else(|| nobody(PersonId::random(0)));
         let scope = |unit: &crate::model::Unit| {
             let may = person.may_cover.iter().find(|cover| cover.unit == unit.id);
-            ScopeRow { unit: unit.id.clone(), up_to: may.map(|cover| cover.up_to.clone()) }
+            let only = may.map(|cover| cover.only.clone()).unwrap_or_default();
+            ScopeRow { unit: unit.id.clone(), up_to: may.map(|cover| cover.up_to.clone()), only }
         };
         let zone = rota.zone();
         let duty = |d: &Duty| DutyRow { when: SpanFields::of(zone, d.span), kind: d.kind, label: d.label.clone() };
@@ -170,7 +173,9 @@ impl PersonDraft {
     pub fn person(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Person, Vec<FieldError>> {
         let (availability, duties) = self.read(rota)?;
         let text = |text: &str| text.trim().to_owned();
-        let cover = |row: &ScopeRow| Some(MayCover { unit: row.unit.clone(), up_to: row.up_to.clone()? });
+        let cover = |row: &ScopeRow| {
+            Some(MayCover { only: row.only.clone(), ..MayCover::up_to(row.unit.clone(), row.up_to.clone()?) })
+        };
         Ok(Person {
             id: self.id.clone().unwrap_or_else(|| env.person_id()),
             initials: text(&self.initials),
@@ -258,7 +263,7 @@ mod tests {
     fn a_person_goes_through_the_draft_unchanged() {
         let mut start = rota();
         start.people[0].may_cover =
-            vec![MayCover { unit: start.units[0].id.clone(), up_to: start.units[0].tiers[1].id.clone() }];
+            vec![MayCover::up_to(start.units[0].id.clone(), start.units[0].tiers[1].id.clone())];
         start.people[0].duties = vec![Duty {
             span: crate::model::Span::new(at("2016-04-25T20:00"), at("08:00")),
             kind: DutyKind::OnCall,

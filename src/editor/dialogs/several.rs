@@ -80,7 +80,7 @@ impl SeveralDraft {
                 }
                 (ScopeChange::UpTo(tier), Some(at)) => person.may_cover[at].up_to = tier.clone(),
                 (ScopeChange::UpTo(tier), None) => {
-                    person.may_cover.push(MayCover { unit: row.unit.clone(), up_to: tier.clone() });
+                    person.may_cover.push(MayCover::up_to(row.unit.clone(), tier.clone()));
                 }
             }
         }
@@ -132,7 +132,7 @@ mod tests {
         history.run(command).unwrap();
         for id in ["hg", "kp"] {
             let (was, is) = (start.person(&person_id(id)).unwrap(), history.rota().person(&person_id(id)).unwrap());
-            assert_eq!(is.may_cover, [MayCover { unit: unit.clone(), up_to: tier.clone() }]);
+            assert_eq!(is.may_cover, [MayCover::up_to(unit.clone(), tier.clone())]);
             assert_eq!((is.rules, is.usually, &is.family), (Rules::NewDeal, was.usually, &was.family));
         }
         assert_eq!(history.rota().person(&person_id("rs")), start.person(&person_id("rs")), "nobody else");

@@ -137,9 +137,8 @@ mod tests {
     #[test]
     fn who_would_not_count_after_a_swap_is_said_before() {
         let mut rota = with(start(), "a2", "cons", "hg", "08:00", "12:00", Status::Agreed);
-        let cover = |up_to: usize| {
-            vec![MayCover { unit: rota.units[0].id.clone(), up_to: rota.units[0].tiers[up_to].id.clone() }]
-        };
+        let cover =
+            |up_to: usize| vec![MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[up_to].id.clone())];
         let both = (cover(2), cover(1));
         (rota.people[0].may_cover, rota.people[1].may_cover) = both;
         let not_free = Available { span: span("10:00", "11:00"), is: Availability::NotAvailable };

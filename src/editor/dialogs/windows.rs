@@ -133,6 +133,8 @@ impl WindowsDraft {
                 agreed_by: String::new(),
                 agreed_on: String::new(),
                 closed: Vec::new(),
+                shut: vec![],
+                example: false,
                 staffing: Vec::new(),
             };
             first_normal = Some(normal.id.clone());

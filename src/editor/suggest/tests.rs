@@ -11,7 +11,7 @@ use crate::planner::{Patient, plan};
 fn start() -> Rota {
     let mut rota = rota();
     for person in &mut rota.people {
-        person.may_cover = vec![MayCover { unit: rota.units[0].id.clone(), up_to: rota.units[0].tiers[2].id.clone() }];
+        person.may_cover = vec![MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[2].id.clone())];
     }
     rota.people[4].may_cover.clear();
     rota.sessions.push(clinic("clinic", "hg", SessionState::Running));
@@ -329,7 +329,7 @@ fn a_unit_is_taken_and_the_rest_stays_proposed() {
     let mut line = rota.normals[0].staffing[0].clone();
     line.post = post.id.clone();
     rota.normals[0].staffing.push(line);
-    rota.people[4].may_cover = vec![MayCover { unit: other.id.clone(), up_to: other.tiers[2].id.clone() }];
+    rota.people[4].may_cover = vec![MayCover::up_to(other.id.clone(), other.tiers[2].id.clone())];
     rota.units.push(other.clone());
     rota.posts.push(post);
     let mut editor = editor(rota);

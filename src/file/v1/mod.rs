@@ -61,6 +61,25 @@ pub(super) fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializ
     T::deserialize(deserializer).map(Some)
 }
 
+/// A field that version 1 gained after the first seals were made: it is written only where it says something, so that
+/// those seals stay right and those files stay the same to the byte.
+#[derive(Debug, Default, PartialEq, serde::Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(transparent)]
+pub(super) struct Later<T>(pub(super) T);
+
+impl<T: Default + PartialEq> Later<T> {
+    fn is_default(&self) -> bool {
+        self.0 == T::default()
+    }
+}
+
+impl<T: Value + Default + PartialEq> Value for Later<T> {
+    fn shape(&self) -> Shape<'_> {
+        if self.is_default() { Shape::Absent } else { self.0.shape() }
+    }
+}
+
 fn junior_doctors<'a>() -> Text<'a> {
     Text(Cow::Borrowed("junior doctors"))
 }
@@ -68,7 +87,7 @@ fn junior_doctors<'a>() -> Text<'a> {
 /// Records: a type that is read by name, refuses unknown fields, and is written in the order given here.
 macro_rules! records {
     ($($name:ident { $($(#[$attr:meta])* $field:ident: $type:ty),* $(,)? })*) => { $(
-        #[derive(Debug, serde::Deserialize)]
+        #[derive(Debug, PartialEq, serde::Deserialize)]
         #[cfg_attr(test, derive(serde::Serialize))]
         #[serde(deny_unknown_fields, bound(deserialize = "'de: 'a"))]
         pub(super) struct $name<'a> {
@@ -86,7 +105,7 @@ macro_rules! records {
 /// Words that stand for one of a few things, and the same in the model.
 macro_rules! words {
     ($($name:ident { $($word:ident),* })*) => { $(
-        #[derive(Debug, Clone, Copy, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, serde::Deserialize)]
         #[cfg_attr(test, derive(serde::Serialize))]
         pub(super) enum $name { $($word),* }
 
@@ -204,8 +223,15 @@ records! {
         agreed_on: Text<'a>,
         #[serde(default)]
         closed: Vec<Text<'a>>,
+        #[serde(default)]
+        #[cfg_attr(test, serde(skip_serializing_if = "Later::is_default"))]
+        shut: Later<Vec<ShutHours<'a>>>,
+        #[serde(default)]
+        #[cfg_attr(test, serde(skip_serializing_if = "Later::is_default"))]
+        example: Later<bool>,
         staffing: Vec<StaffingLine<'a>>,
     }
+    ShutHours { unit: Text<'a>, from: Text<'a>, to: Text<'a> }
     StaffingLine { post: Text<'a>, from: Text<'a>, to: Text<'a>, count: i64 }
     Person {
         id: Text<'a>,
@@ -226,7 +252,13 @@ records! {
         #[serde(default)]
         duties: Vec<Duty<'a>>,
     }
-    MayCover { unit: Text<'a>, up_to: Text<'a> }
+    MayCover {
+        unit: Text<'a>,
+        up_to: Text<'a>,
+        #[serde(default)]
+        #[cfg_attr(test, serde(skip_serializing_if = "Later::is_default"))]
+        only: Later<Vec<Text<'a>>>,
+    }
     Available { from: Text<'a>, to: Text<'a>, is: Availability }
     Duty { from: Text<'a>, to: Text<'a>, kind: DutyKind, label: Text<'a> }
     Session {

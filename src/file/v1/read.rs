@@ -354,6 +354,15 @@ impl Reader {
                 }
             }),
             closed: self.references(&normal.closed),
+            shut: numbered(normal.shut.0, |i, hours| {
+                let at = at.part("shut", i);
+                model::ShutHours {
+                    unit: self.reference(&hours.unit),
+                    from: self.time_of_day(at, "from", &hours.from),
+                    to: self.time_of_day(at, "to", &hours.to),
+                }
+            }),
+            example: normal.example.0,
             name: owned(normal.name),
             agreed_by: owned(normal.agreed_by),
             agreed_on: owned(normal.agreed_on),
@@ -367,6 +376,7 @@ impl Reader {
             may_cover: each(person.may_cover, |cover| model::MayCover {
                 unit: self.reference(&cover.unit),
                 up_to: self.reference(&cover.up_to),
+                only: self.references(&cover.only.0),
             }),
             competencies: self.references(&person.competencies),
             availability: numbered(person.availability, |i, said| model::Available {

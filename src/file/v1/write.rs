@@ -9,8 +9,8 @@ use crate::file::{FORMAT, Header, sha256_hex};
 use crate::model::{self, Instant, Span, TimeOfDay, Zone};
 
 use super::{
-    Acceptance, Assignment, Available, Competency, Duty, File, Issue, LogEntry, MayCover, Normal, Person, Post, Rota,
-    Saved, Session, SignOff, StaffingLine, Text, Tier, Unit, Window,
+    Acceptance, Assignment, Available, Competency, Duty, File, Issue, Later, LogEntry, MayCover, Normal, Person, Post,
+    Rota, Saved, Session, ShutHours, SignOff, StaffingLine, Text, Tier, Unit, Window,
 };
 
 /// The text of a file.
@@ -127,6 +127,12 @@ fn normal(normal: &model::Normal) -> Normal<'_> {
         agreed_by: text(&normal.agreed_by),
         agreed_on: text(&normal.agreed_on),
         closed: list(&normal.closed, |id| text(id.as_str())),
+        shut: Later(list(&normal.shut, |hours| ShutHours {
+            unit: text(hours.unit.as_str()),
+            from: time_of_day(hours.from),
+            to: time_of_day(hours.to),
+        })),
+        example: Later(normal.example),
         staffing: list(&normal.staffing, |line| StaffingLine {
             post: text(line.post.as_str()),
             from: time_of_day(line.from),
@@ -146,7 +152,11 @@ fn person(person: &model::Person, zone: Zone) -> Person<'_> {
         specialty: text(&person.specialty),
         phone: text(&person.phone),
         rules: person.rules.into(),
-        may_cover: list(&person.may_cover, |m| MayCover { unit: text(m.unit.as_str()), up_to: text(m.up_to.as_str()) }),
+        may_cover: list(&person.may_cover, |m| MayCover {
+            unit: text(m.unit.as_str()),
+            up_to: text(m.up_to.as_str()),
+            only: Later(list(&m.only, |id| text(id.as_str()))),
+        }),
         competencies: list(&person.competencies, |id| text(id.as_str())),
         usually: person.usually.into(),
         availability: list(&person.availability, |said| {
@@ -229,5 +239,28 @@ mod tests {
         let opened = crate::file::read(crate::file::sample::SAMPLE.as_bytes()).unwrap();
         let rota = from_model(&opened.rota);
         assert_eq!(canonical(&rota), ron::to_string(&rota).unwrap());
+    }
+
+    #[test]
+    fn later_fields_are_written_and_sealed_only_where_they_say_something() {
+        let mut rota = crate::file::read(crate::file::sample::SAMPLE.as_bytes()).unwrap().rota;
+        let later = ["shut:", "example:", "only:"];
+        let text = canonical(&from_model(&rota));
+        assert!(later.iter().all(|field| !text.contains(field)), "{text}");
+        let before = seal(&rota);
+        rota.normals[0].example = true;
+        rota.normals[0].shut = vec![model::ShutHours {
+            unit: rota.units[0].id.clone(),
+            from: TimeOfDay::from_minutes(22 * 60).unwrap(),
+            to: TimeOfDay::from_minutes(8 * 60).unwrap(),
+        }];
+        rota.people[0].may_cover[0].only = vec![rota.posts[0].id.clone()];
+        let text = canonical(&from_model(&rota));
+        assert!(text.contains("shut:[(unit:\"ae\",from:\"22:00\",to:\"08:00\")],example:true,staffing:"), "{text}");
+        assert!(text.contains("(unit:\"ae\",up_to:\"cons\",only:[\"ae-mg\"])"), "{text}");
+        assert_eq!(canonical(&from_model(&rota)), ron::to_string(&from_model(&rota)).unwrap());
+        assert_ne!(seal(&rota), before);
+        let written = write(&rota, &Header::default());
+        assert_eq!(crate::file::read(written.as_bytes()).unwrap().rota, rota);
     }
 }

@@ -60,7 +60,7 @@ fn example() -> Rota {
     let mut rota = rota();
     for person in &mut rota.people {
         person.may_cover =
-            vec![crate::model::MayCover { unit: rota.units[0].id.clone(), up_to: rota.units[0].tiers[2].id.clone() }];
+            vec![crate::model::MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[2].id.clone())];
     }
     let rota = with(rota, "a1", "cons", "hg", "08:00", "13:00", Status::Agreed);
     let rota = with(rota, "a2", "cons", "mw", "13:00", "17:00", Status::Agreed);

@@ -205,6 +205,8 @@ impl Maker {
                     agreed_by: String::new(),
                     agreed_on: String::new(),
                     closed,
+                    shut: vec![],
+                    example: false,
                     staffing,
                 }
             })
@@ -231,7 +233,7 @@ impl Maker {
                     let top = unit.tiers.last().expect("a unit has tiers");
                     if self.dice.chance(80) {
                         let up_to = if self.dice.chance(50) { top } else { self.dice.pick(&unit.tiers) };
-                        may_cover.push(MayCover { unit: unit.id.clone(), up_to: up_to.id.clone() });
+                        may_cover.push(MayCover::up_to(unit.id.clone(), up_to.id.clone()));
                     }
                 }
                 let times = if self.dice.chance(35) { self.times(1, 2) } else { 0..0 };
