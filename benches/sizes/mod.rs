@@ -131,6 +131,8 @@ fn normal(posts: &[Post]) -> Normal {
         agreed_by: String::new(),
         agreed_on: String::new(),
         closed: vec![],
+        shut: vec![],
+        example: false,
         staffing: lines.collect(),
     }
 }

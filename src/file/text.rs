@@ -193,7 +193,7 @@ fn put_pretty(out: &mut String, value: &dyn Value, depth: usize, indent: usize) 
 fn fill(out: &mut String, fields: Vec<(&'static str, &dyn Value)>, depth: usize, indent: usize) {
     out.push('(');
     let mut wants_new_line = false;
-    for (i, (name, value)) in fields.into_iter().enumerate() {
+    for (i, (name, value)) in fields.into_iter().filter(|(_, value)| !is_absent(*value)).enumerate() {
         if i > 0 {
             out.push(',');
         }
@@ -289,6 +289,13 @@ mod tests {
         let long = pretty(&Pair("x", (0..200).collect()));
         assert!(long.lines().all(|line| line.len() <= WIDTH), "{long}");
         assert!(long.starts_with("(\n    name: \"x\",\n    list: [\n        0,\n"), "{long}");
+    }
+
+    #[test]
+    fn a_record_on_several_lines_leaves_out_what_is_absent() {
+        let mut text = String::new();
+        put_pretty(&mut text, &Pair("x", (0..200).collect()), 2, 0);
+        assert!(text.starts_with("(name: \"x\",\n list: [\n"), "{text}");
     }
 
     #[test]
