@@ -291,6 +291,10 @@ pub enum Choice {
     NotThisPost,
     /// Declined: not free then.
     NotFreeThen,
+    /// Another name: it is the same doctor.
+    SameDoctor,
+    /// Another name: it is somebody else, whom nobody has asked.
+    SomebodyElse,
     /// A person dropped on a block: the two swap.
     Swap,
     /// A person dropped on a block: takes it over.

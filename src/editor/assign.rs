@@ -12,6 +12,23 @@ pub fn initials(rota: &Rota, person: &PersonId) -> String {
     rota.person(person).map_or_else(|| person.to_string(), |p| words::safe(&p.initials).into_owned())
 }
 
+/// So many people are named one by one in a sentence.
+pub(super) const NAMED_MAX: usize = 6;
+
+/// Who, each once and by initials: such as `KP and RS`, or of many people `AB, AN, GH, HG and 36 more`.
+#[must_use]
+pub fn names<'a>(rota: &Rota, people: impl IntoIterator<Item = &'a PersonId>) -> String {
+    let each: BTreeSet<&PersonId> = people.into_iter().collect();
+    let mut names: Vec<String> = each.into_iter().map(|id| initials(rota, id)).collect();
+    names.sort();
+    if names.len() > NAMED_MAX {
+        let more = names.len() - (NAMED_MAX - 2);
+        names.truncate(NAMED_MAX - 2);
+        names.push(format!("{more} more"));
+    }
+    words::list(&names)
+}
+
 /// The post's name as it stands in a sentence, made harmless.
 #[must_use]
 pub fn post_name(rota: &Rota, post: &PostId) -> String {

@@ -30,7 +30,8 @@ pub fn parse_day(text: &str, base: NaiveDate) -> Result<NaiveDate, String> {
             return in_range(base + Days::new(u64::from(ahead)));
         }
     }
-    let day = in_range(calendar_day(&parts, base).ok_or(DAY_ERROR)?)?;
+    let day = calendar_day(&parts, base).ok_or_else(|| no_such_day(&parts).unwrap_or_else(|| DAY_ERROR.to_owned()))?;
+    let day = in_range(day)?;
     match weekday {
         Some(weekday) if weekday != day.weekday() => {
             Err(format!("{} is a {}", day.format("%d-%b-%Y"), day.format("%A")))
@@ -78,6 +79,27 @@ fn calendar_day(parts: &[&str], base: NaiveDate) -> Option<NaiveDate> {
             if this >= base { Some(this) } else { this.checked_add_months(chrono::Months::new(1)) }
         }
         _ => None,
+    }
+}
+
+/// Such as `There is no 31 February.`, where that is what was typed.
+fn no_such_day(parts: &[&str]) -> Option<String> {
+    let (day, month, year) = match parts {
+        [year, month, day] if year.len() == 4 => (day, month, Some(*year)),
+        [day, month, year] => (day, month, Some(*year)),
+        [day, month] => (day, month, None),
+        _ => return None,
+    };
+    let day: u32 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let month = month_of(month).filter(|month| (1..=12).contains(month))?;
+    // A leap year has every day that any year has.
+    let is_sometimes = NaiveDate::from_ymd_opt(2024, month, day).is_some();
+    let name = NaiveDate::from_ymd_opt(2024, month, 1)?.format("%B");
+    match year.filter(|_| is_sometimes) {
+        Some(year) if year.bytes().all(|b| b.is_ascii_digit()) => Some(format!("There is no {day} {name} {year}.")),
+        Some(_) => None,
+        None if is_sometimes => Some(format!("There is no {day} {name} in these years.")),
+        None => Some(format!("There is no {day} {name}.")),
     }
 }
 
@@ -216,9 +238,12 @@ mod tests {
 
     #[test]
     fn a_day_that_is_none_is_refused_with_a_hint() {
-        for text in ["", "31/4", "x", "26/4/2016/1", "1/2/3/4", "+", "26-Avr", "۲۶/۴", "+99999999999999999999"] {
+        for text in ["", "x", "26/4/2016/1", "1/2/3/4", "+", "26-Avr", "۲۶/۴", "+99999999999999999999"] {
             assert_eq!(day(text), DAY_ERROR, "{text}");
         }
+        assert_eq!(day("31/4"), "There is no 31 April.");
+        assert_eq!(day("31/2"), "There is no 31 February.");
+        assert_eq!(day("29/2/2015"), "There is no 29 February 2015.");
         assert_eq!(day("Wed 26-Apr-2016"), "26-Apr-2016 is a Tuesday");
         assert_eq!(day("26/4/1999"), "the year has to be 2000 to 2100");
         assert_eq!(day("+99999d"), "the year has to be 2000 to 2100");

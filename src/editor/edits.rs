@@ -5,7 +5,7 @@ use crate::model::{
     Assignment, AssignmentId, Change, Command, ListChange, PersonId, PostId, Rota, Span, Status, WindowId, words,
 };
 
-use super::assign::{initials, post_name};
+use super::assign::{initials, names, post_name};
 use super::cells::{self, Edit, Refused, Sheet};
 use super::dialogs::{Dialog, DropDraft};
 use super::log::log_change;
@@ -16,6 +16,9 @@ use super::{Cell, Editor, Effect, Env, Slots, Toast, View, clipboard};
 
 /// Why nothing is changed in a rota that is only looked at.
 pub(super) const VIEW_ONLY: &str = "View only: save a copy to change it";
+
+/// What stays where cells are cleared.
+const REFUSAL_STAYS: &str = "Nobody is here, and a refusal stays: Forget refusal takes it back";
 
 /// So many blocks that were asked or agreed go without a word more than the toast's.
 const CLEARED_QUIETLY_MAX: usize = 20;
@@ -67,13 +70,13 @@ impl Editor {
             return false;
         }
         let only_lanes = edit.command.changes.is_empty();
-        let label = sentence_case(&edit.command.label);
+        let label = said(&edit.command.label);
         let at_stake = lost::at_stake(doc.rota(), &edit.command);
         match doc.run(edit.command, &edit.wishes) {
             Ok(true) => {
                 if !only_lanes {
                     let lost = lost::told(doc.rota(), &at_stake);
-                    let text = lost.map_or_else(|| label.clone(), |lost| format!("{label}. {lost}"));
+                    let text = lost.map_or_else(|| label.clone(), |lost| format!("{label} ({lost})"));
                     self.toast = Some(Toast { text, can_undo: true, said: env.moment() });
                 }
                 self.after_change(chosen);
@@ -144,33 +147,58 @@ impl Editor {
             all.iter().filter(called).count()
         });
         if self.clear_chosen(env) && called > CLEARED_QUIETLY_MAX {
-            self.notice = Some(format!("{called} blocks cleared that were asked or agreed: Undo brings them all back"));
+            self.notice = Some(format!("{called} of them had been asked or had agreed. One Undo reverses everything."));
         }
     }
 
     fn clear_chosen(&mut self, env: &mut Env<'_>) -> bool {
         if let Selection::Assignments(ids) = self.selection.clone() {
             let Some(doc) = &self.doc else { return false };
-            let names: Vec<String> = ids
+            let all: Vec<&Assignment> = ids
                 .iter()
                 .filter_map(|id| doc.rota().assignment(id))
-                .map(|a| initials(doc.rota(), &a.person))
+                .filter(|a| a.status != Status::Declined)
                 .collect();
-            let changes = ids.iter().filter(|id| doc.rota().assignment(id).is_some()).cloned();
-            let changes: Vec<Change> = changes.map(Change::remove::<Assignment>).collect();
+            if all.is_empty() {
+                self.notice = Some(REFUSAL_STAYS.to_owned());
+                return false;
+            }
+            let changes: Vec<Change> = all.iter().map(|a| Change::remove::<Assignment>(a.id.clone())).collect();
+            let label = format!("remove {}", names(doc.rota(), all.iter().map(|a| &a.person)));
             if let Some(why) = locked_in_way(doc.rota(), &changes) {
                 self.notice = Some(why);
                 return false;
             }
-            let label = format!("clear {}", words::list(&names));
-            let done = !changes.is_empty() && self.command(Command::edit(label, changes), env);
+            let done = self.command(Command::edit(label, changes), env);
             if done {
                 self.selection = Selection::None;
             }
             done
         } else {
-            self.on_cells(env, cells::clear)
+            let on_refusal = self.chosen_declined().is_some();
+            let done = self.on_cells(env, cells::clear);
+            if on_refusal && !done {
+                self.notice = Some(REFUSAL_STAYS.to_owned());
+            }
+            done
         }
+    }
+
+    /// The refusals that are chosen, where nobody else is; none if none is.
+    pub(super) fn chosen_declined(&self) -> Option<Vec<AssignmentId>> {
+        let rota = self.doc.as_ref()?.rota();
+        let chosen = self.chosen_assignments();
+        let is_declined = |id: &AssignmentId| rota.assignment(id).is_some_and(|a| a.status == Status::Declined);
+        (!chosen.is_empty() && chosen.iter().all(is_declined)).then_some(chosen)
+    }
+
+    /// Takes the chosen refusals back: the only thing that forgets one.
+    pub(super) fn forget_declined(&mut self, env: &Env<'_>) {
+        let (Some(ids), Some(doc)) = (self.chosen_declined(), &self.doc) else { return };
+        let people = ids.iter().filter_map(|id| doc.rota().assignment(id)).map(|a| &a.person);
+        let label = format!("forget that {} declined", names(doc.rota(), people));
+        let changes = ids.into_iter().map(Change::remove::<Assignment>).collect();
+        self.command(Command::edit(label, changes), env);
     }
 
     pub(super) fn drop_person(&mut self, person: &PersonId, on: &DropTarget, env: &mut Env<'_>) {
@@ -411,6 +439,11 @@ fn is_staff(rota: &Rota, text: &str) -> bool {
     let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     rows.iter().any(|(_, cells)| filled(cells) >= 3 && cells.iter().any(|cell| cell.trim().len() > 4))
         && !rows.iter().any(|(_, cells)| cells.iter().any(names_somebody))
+}
+
+/// What was done, by what it is called as a step: `remove KP` becomes `Removed KP`.
+fn said(label: &str) -> String {
+    label.strip_prefix("remove ").map_or_else(|| sentence_case(label), |rest| format!("Removed {rest}"))
 }
 
 fn sentence_case(label: &str) -> String {

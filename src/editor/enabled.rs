@@ -74,6 +74,7 @@ impl Editor {
             Verb::MoveOn | Verb::SetProposed | Verb::SetAsked | Verb::SetAgreed | Verb::SetDeclined | Verb::Lock => {
                 need(!self.chosen_assignments().is_empty(), "Choose a block first")
             }
+            Verb::ForgetDeclined => need(self.chosen_declined().is_some(), "Choose a refusal first"),
             Verb::ChangeTime => need(self.chosen_assignments().len() == 1, "Choose one block first"),
             Verb::CopyToWindow => {
                 need(!self.chosen_assignments().is_empty(), "Choose a block first")?;
@@ -107,7 +108,7 @@ impl Editor {
             }
             Verb::AcceptFinding => match self.chosen() {
                 None => Err("Choose a problem first"),
-                Some(finding) if !can_be_accepted(&finding) => Err("An error cannot be accepted: it has to go"),
+                Some(finding) if !can_be_accepted(&finding) => Err("Errors must be fixed; they cannot be accepted"),
                 Some(finding) => need(doc.acceptance(&finding).is_none(), "It is accepted already"),
             },
             Verb::ExplainRule => need(self.chosen_finding.is_some(), "Choose a problem first"),

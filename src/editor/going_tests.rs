@@ -74,7 +74,7 @@ fn undo_and_redo_show_what_they_changed() {
     };
     let there = (window_id(), post_id("mg"), span("10:00", "12:00"));
     assert_eq!((editor.view(), shown(&editor)), (View::Posts, there.clone()));
-    assert_eq!(editor.toast().unwrap().text, "Undone: clear KP, 10:00–12:00");
+    assert_eq!(editor.toast().unwrap().text, "Undone: remove KP, 10:00–12:00");
     assert_eq!(editor.window(), Some(&window_id()));
     choose(&mut editor, "cons", 0, "08:00", "08:00");
     run(&mut editor, Action::Do(Verb::Redo));
@@ -101,7 +101,7 @@ fn clearing_many_that_were_called_says_how_many_until_the_next_action() {
     run(&mut editor, Action::Do(Verb::SelectAll));
     run(&mut editor, Action::Do(Verb::Clear));
     assert!(told(&editor).is_empty());
-    let said = "21 blocks cleared that were asked or agreed: Undo brings them all back";
+    let said = "21 of them had been asked or had agreed. One Undo reverses everything.";
     assert_eq!(editor.notice(), Some(said));
     assert!(editor.toast().unwrap().can_undo);
     run(&mut editor, Action::Do(Verb::Undo));

@@ -289,7 +289,7 @@ fn a_warning_is_accepted_with_a_reason_until_it_changes() {
     assert!(!editor.doc().unwrap().is_accepted(at));
     let error = editor.doc().unwrap().report().findings.iter().position(|f| !crate::checker::can_be_accepted(f));
     run(&mut editor, Action::AskAccept(error.unwrap()));
-    assert_eq!(editor.notice(), Some("An error cannot be accepted: it has to go"));
+    assert_eq!(editor.notice(), Some("Errors must be fixed; they cannot be accepted"));
 }
 
 #[test]

@@ -43,7 +43,7 @@ pub(super) fn told(rota: &Rota, at_stake: &[Assignment]) -> Option<String> {
                 let names: Vec<String> = people.iter().map(|id| initials(rota, id)).collect();
                 Some(format!("{} had {what}", words::list(&names)))
             }
-            many => Some(format!("{many} people had {what}")),
+            many => Some(format!("{many} had {what}")),
         }
     };
     let told: Vec<String> =
@@ -81,12 +81,12 @@ mod tests {
         choose(&mut editor, "mg", 0, "10:00", "10:00");
         run(&mut editor, Action::StartTyping("rs".to_owned()));
         run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
-        assert_eq!(toast(&editor), "RS to Middle grade, 10:00–11:00. KP had agreed");
+        assert_eq!(toast(&editor), "RS to Middle grade, 10:00–11:00 (KP had agreed)");
         assert!(editor.toast().unwrap().can_undo);
         run(&mut editor, Action::Do(Verb::Undo));
         choose(&mut editor, "cons", 0, "08:00", "08:00");
         run(&mut editor, Action::Do(Verb::Clear));
-        assert_eq!(toast(&editor), "Clear HG, 08:00–09:00. HG had been asked");
+        assert_eq!(toast(&editor), "Removed HG, 08:00–09:00 (HG had been asked)");
         choose(&mut editor, "mg", 1, "12:00", "12:00");
         run(&mut editor, Action::StartTyping("an".to_owned()));
         run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });

@@ -37,6 +37,7 @@ mod log;
 mod lost;
 mod moving;
 mod opening;
+mod other_words;
 pub mod palette;
 mod people_ops;
 mod people_paste;

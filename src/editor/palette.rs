@@ -3,6 +3,7 @@
 use crate::model::{PersonId, PostId, Rota, SessionId, words};
 
 use super::find_text::{fuzzy, matches_person, matches_words};
+use super::other_words::other_words;
 use super::verb::{VERBS, Verb};
 use super::{Editor, Shortcut};
 
@@ -22,26 +23,52 @@ pub struct PaletteMatch {
     pub shortcut: Option<Shortcut>,
     /// Why it cannot be used now.
     pub why_not: Option<&'static str>,
+    /// It was found by a word that is not in its name: its sentence has to say what it is.
+    pub by_other_word: bool,
 }
 
-/// The actions that fit, best first; those that cannot be used now after others that fit about as well.
+/// How well an action fits, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Each typed word begins a word of its name, as it is shown now or as the menu has it.
+    Name,
+    /// Each typed word begins a word of its name or another word for it.
+    OtherWord,
+    /// The letters are in its name, in that order.
+    Loose,
+}
+
+/// The actions that fit, best first; those that cannot be used now after others that fit about as well. What acts on
+/// many people at once is found by its words only.
 #[must_use]
 pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
-    let mut found: Vec<(bool, i32, PaletteMatch)> = VERBS
+    let mut found: Vec<(Fit, i32, PaletteMatch)> = VERBS
         .iter()
         .filter(|row| row.verb != Verb::Palette)
         .filter_map(|row| {
-            let in_label = fuzzy(row.label, typed);
-            let in_menu = fuzzy(&format!("{} {}", row.menu.label(), row.label), typed).map(|score| score - 4);
-            let score = in_label.into_iter().chain(in_menu).max()?;
-            let why_not = editor.is_enabled(row.verb).err();
             let label = editor.label(row.verb);
-            let found = PaletteMatch { verb: row.verb, label, shortcut: row.keys.first().copied(), why_not };
-            Some((why_not.is_some(), -score, found))
+            let menu = row.menu.label();
+            let fit = if matches_words(&[row.label, &label, menu], typed) {
+                Fit::Name
+            } else if matches_words(&[row.label, &label, menu, other_words(row.verb)], typed) {
+                Fit::OtherWord
+            } else if row.verb.acts_on_many() {
+                return None;
+            } else {
+                Fit::Loose
+            };
+            let in_label = [row.label, label.as_str()].into_iter().filter_map(|label| fuzzy(label, typed)).max();
+            let in_menu = fuzzy(&format!("{menu} {}", row.label), typed).map(|score| score - 4);
+            let score = in_label.into_iter().chain(in_menu).max().or((fit != Fit::Loose).then_some(0))?;
+            let why_not = editor.is_enabled(row.verb).err();
+            let (shortcut, by_other_word) = (row.keys.first().copied(), fit == Fit::OtherWord);
+            let found = PaletteMatch { verb: row.verb, label, shortcut, why_not, by_other_word };
+            let usable = if why_not.is_some() { USABLE_FIRST } else { 0 };
+            Some((fit, usable - score, found))
         })
         .collect();
     // What was typed comes first even if it cannot be used now: Enter must not do something that it hardly fits.
-    found.sort_by_key(|(disabled, score, _)| score + if *disabled { USABLE_FIRST } else { 0 });
+    found.sort_by_key(|(fit, score, _)| (*fit, *score));
     found.into_iter().map(|(_, _, found)| found).take(MATCHES_MAX).collect()
 }
 
@@ -123,6 +150,32 @@ mod tests {
         assert_eq!(fill[0].verb, Verb::FillRight);
         assert_eq!(fill[0].shortcut.map(|s| s.text(false)).as_deref(), Some("Ctrl+R"));
         assert!(fill[0].why_not.is_some(), "nothing is open");
+    }
+
+    #[test]
+    fn what_is_shown_is_found_and_other_words_find_what_exists() {
+        let mut editor = Editor::new(Settings::default());
+        editor.doc = Some(super::super::Document::unsaved(rota()));
+        editor.selection = super::super::Selection::Person(super::super::fixture::person_id("an"));
+        let first = |typed: &str| palette_matches(&editor, typed).into_iter().next();
+        assert_eq!(first("edit an").map(|m| (m.verb, m.label)), Some((Verb::EditPerson, "Edit AN…".to_owned())));
+        assert_eq!(first("sick").map(|m| (m.verb, m.by_other_word)), Some((Verb::NotFreeFrom, true)));
+        assert_eq!(first("phone").map(|m| m.verb), Some(Verb::EditPerson));
+        assert_eq!(first("zoom").map(|m| m.verb), Some(Verb::Zoom15));
+        assert!(first("print").is_some());
+    }
+
+    #[test]
+    fn what_acts_on_many_people_is_never_a_loose_match() {
+        let mut editor = Editor::new(Settings::default());
+        editor.doc = Some(super::super::Document::unsaved(rota()));
+        for typed in ["edit ab", "mrk", "unavl", "acc", "rmv"] {
+            for found in palette_matches(&editor, typed) {
+                let row = found.verb.row();
+                let words = [row.label, found.label.as_str(), row.menu.label(), other_words(found.verb)];
+                assert!(!found.verb.acts_on_many() || matches_words(&words, typed), "{typed}: {}", found.label);
+            }
+        }
     }
 
     #[test]

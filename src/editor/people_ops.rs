@@ -4,7 +4,7 @@ use crate::model::{
     Assignment, Availability, Available, Change, Command, Instant, Person, PersonId, Rota, Span, Status, words,
 };
 
-use super::assign::{cut, initials, joined};
+use super::assign::{cut, initials, joined, names};
 use super::env::Env;
 use super::log::log_change;
 
@@ -28,16 +28,17 @@ pub fn with_availability(person: &Person, span: Span, is: Availability) -> Perso
     Person { availability: joined, ..person.clone() }
 }
 
-/// What the person holds at or after `from` that has not been declined.
+/// What the person holds at some minute of that time that has not been declined.
 #[must_use]
-pub fn held_from<'a>(rota: &'a Rota, person: &PersonId, from: Instant) -> Vec<&'a Assignment> {
+pub fn held_in<'a>(rota: &'a Rota, person: &PersonId, span: Span) -> Vec<&'a Assignment> {
     rota.assignments
         .iter()
-        .filter(|a| a.person == *person && a.status != Status::Declined && a.span.to > from)
+        .filter(|a| a.person == *person && a.status != Status::Declined && a.span.overlaps(span))
         .collect()
 }
 
-/// Not available from `from` to the end of the last window; what they hold from then on is released if asked.
+/// Not available from `from` until then, or to the end of the last window; what they hold in that time is released if
+/// asked.
 ///
 /// # Errors
 /// One sentence: why not.
@@ -45,25 +46,29 @@ pub fn not_free_from(
     rota: &Rota,
     person: &PersonId,
     from: Instant,
+    until: Option<Instant>,
     release: bool,
     env: &mut Env<'_>,
 ) -> Result<Command, String> {
     let record = rota.person(person).ok_or("this person is no longer there")?;
-    let end = rota.windows.iter().map(|w| w.span.to).max().ok_or("there is no window yet: enter one first")?;
+    let end = rota.windows.iter().map(|w| w.span.to).max().ok_or("enter the walkout times first")?;
     if from >= end {
-        return Err(format!("the last window ends before that, at {}", words::moment(rota.zone(), end)));
+        return Err(format!("the walkout ends before that, at {}", words::moment(rota.zone(), end)));
     }
-    let mut changes =
-        vec![Change::replace(with_availability(record, Span::new(from, end), Availability::NotAvailable))];
+    let span = Span::new(from, until.unwrap_or(end));
+    let mut changes = vec![Change::replace(with_availability(record, span, Availability::NotAvailable))];
     let mut released = 0_u64;
     if release {
-        for assignment in held_from(rota, person, from) {
+        for assignment in held_in(rota, person, span) {
             released += 1;
-            changes.extend(cut(assignment, Span::new(from, assignment.span.to), env));
+            changes.extend(cut(assignment, span, env));
         }
     }
     let name = initials(rota, person);
-    let label = format!("{name} not free from {}", words::moment(rota.zone(), from));
+    let label = match until {
+        Some(_) => format!("{name} unavailable {}", words::span(rota.zone(), span)),
+        None => format!("{name} unavailable from {}", words::moment(rota.zone(), from)),
+    };
     let text =
         if released > 0 { format!("{label}, {} released", words::count(released, "block")) } else { label.clone() };
     changes.push(log_change(rota, env, text));
@@ -76,7 +81,7 @@ pub fn not_free_from(
 /// One sentence: why not.
 pub fn trainees_not_available(rota: &Rota) -> Result<Command, &'static str> {
     if rota.windows.is_empty() {
-        return Err("There is no window yet: enter one first");
+        return Err("Enter the walkout times first");
     }
     let trainees: Vec<&Person> = rota.people.iter().filter(|p| p.rules.is_trainee()).collect();
     if trainees.is_empty() {
@@ -87,8 +92,9 @@ pub fn trainees_not_available(rota: &Rota) -> Result<Command, &'static str> {
         rota.windows.iter().fold(person.clone(), all)
     };
     let changes = trainees.iter().map(|p| Change::replace(mark(p))).collect();
-    let count = if trainees.len() == 1 { "1 person".to_owned() } else { format!("{} people", trainees.len()) };
-    Ok(Command::edit(format!("mark {count} under trainee rules as not available"), changes))
+    let count = words::count(trainees.len() as u64, "trainee");
+    let who = names(rota, trainees.iter().map(|person| &person.id));
+    Ok(Command::edit(format!("mark {count} unavailable: {who}"), changes))
 }
 
 /// Gives two people each other's posts within `span`. All that changes hands is Proposed.
@@ -145,19 +151,32 @@ mod tests {
         let start = with(rota(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let start = with(start, "a2", "mg", "hg", "14:00", "15:00", Status::Proposed);
         let mut history = History::new(start.clone());
-        let command = env(|env| not_free_from(&start, &person_id("hg"), at("13:00"), true, env)).unwrap();
-        assert_eq!(command.label, "HG not free from 13:00 Tue 26-Apr-2016");
+        let command = env(|env| not_free_from(&start, &person_id("hg"), at("13:00"), None, true, env)).unwrap();
+        assert_eq!(command.label, "HG unavailable from 13:00 Tue 26-Apr-2016");
         history.run(command).unwrap();
         assert_eq!(told(history.rota()), ["HG, Consultant, 08:00–13:00 Tue 26-Apr-2016 agreed"]);
         assert_eq!(history.rota().people[0].availability_at(at("16:59")), Availability::NotAvailable);
-        assert_eq!(history.rota().log[0].text, "HG not free from 13:00 Tue 26-Apr-2016, 2 blocks released");
+        assert_eq!(history.rota().log[0].text, "HG unavailable from 13:00 Tue 26-Apr-2016, 2 blocks released");
         history.undo();
         assert_eq!(*history.rota(), start);
-        let kept = env(|env| not_free_from(&start, &person_id("hg"), at("13:00"), false, env)).unwrap();
+        let kept = env(|env| not_free_from(&start, &person_id("hg"), at("13:00"), None, false, env)).unwrap();
         history.run(kept).unwrap();
         assert_eq!(history.rota().assignments, start.assignments);
-        let late = env(|env| not_free_from(&start, &person_id("hg"), at("17:00"), true, env));
-        assert_eq!(late.unwrap_err(), "the last window ends before that, at 17:00 Tue 26-Apr-2016");
+        history.undo();
+        let part =
+            env(|env| not_free_from(&start, &person_id("hg"), at("09:00"), Some(at("11:00")), true, env)).unwrap();
+        assert_eq!(part.label, "HG unavailable 09:00–11:00 Tue 26-Apr-2016");
+        history.run(part).unwrap();
+        assert_eq!(
+            told(history.rota()),
+            [
+                "HG, Consultant, 08:00–09:00 Tue 26-Apr-2016 agreed",
+                "HG, Middle grade, 14:00–15:00 Tue 26-Apr-2016 proposed",
+                "HG, Consultant, 11:00–17:00 Tue 26-Apr-2016 agreed"
+            ]
+        );
+        let late = env(|env| not_free_from(&start, &person_id("hg"), at("17:00"), None, true, env));
+        assert_eq!(late.unwrap_err(), "the walkout ends before that, at 17:00 Tue 26-Apr-2016");
     }
 
     #[test]
@@ -179,7 +198,7 @@ mod tests {
         start.people[2].rules = Rules::Trainee2016;
         let mut history = History::new(start);
         let command = trainees_not_available(history.rota()).unwrap();
-        assert_eq!(command.label, "mark 2 people under trainee rules as not available");
+        assert_eq!(command.label, "mark 2 trainees unavailable: KP and RS");
         history.run(command).unwrap();
         let marked: Vec<bool> = history
             .rota()

@@ -5,9 +5,9 @@ use crate::model::{Acceptance, Change, Command, PersonId, PostId, Rota, SessionI
 
 use super::action::{Ask, Choice};
 use super::dialogs::{
-    AcceptDraft, AddPostsDraft, ChangeTimeDraft, CompetenciesDraft, CopyDayDraft, Dialog, FieldError, NormalDraft,
-    NotFreeFromDraft, PastePeopleDraft, PersonDraft, PostDraft, PostponeDraft, PropertiesDraft, RemoveDraft,
-    SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft, WindowsDraft,
+    AcceptDraft, AddPostsDraft, ChangeTimeDraft, CompetenciesDraft, CopyDayDraft, Dialog, FieldError, ManyDraft,
+    NormalDraft, NotFreeFromDraft, PastePeopleDraft, PersonDraft, PostDraft, PostponeDraft, PropertiesDraft,
+    RemoveDraft, RenamedDraft, SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft, WindowsDraft,
 };
 use super::edits::VIEW_ONLY;
 use super::effect::SaveWhy;
@@ -68,7 +68,7 @@ impl Editor {
     pub(super) fn ask_accept(&mut self, at: usize) {
         let Some(finding) = self.doc.as_ref().and_then(|doc| doc.report().findings.get(at)) else { return };
         if !can_be_accepted(finding) {
-            self.notice = Some("An error cannot be accepted: it has to go".to_owned());
+            self.notice = Some("Errors must be fixed; they cannot be accepted".to_owned());
             return;
         }
         let draft = AcceptDraft { finding: at, message: finding.message.clone(), reason: String::new() };
@@ -87,7 +87,7 @@ impl Editor {
         };
         match dialog {
             Dialog::RotaProperties(draft) => draft.errors(),
-            Dialog::Windows(draft) => draft.errors(rota),
+            Dialog::Windows(draft) | Dialog::MovedDays(draft) => draft.errors(rota),
             Dialog::Competencies(draft) => draft.errors(),
             Dialog::Unit(draft) => draft.errors(rota),
             Dialog::Post(draft) => draft.errors(rota),
@@ -102,9 +102,9 @@ impl Editor {
             Dialog::SwapWith(draft) => draft.errors(),
             Dialog::CopyDay(draft) => draft.errors(),
             Dialog::New(draft) => draft.errors(),
-            Dialog::AcceptFinding(draft) => reason(&draft.reason, "write why it is all right"),
+            Dialog::AcceptFinding(draft) => reason(&draft.reason, "enter a reason"),
             Dialog::Postpone(draft) if draft.asks_reason => {
-                reason(&draft.reason, "it is protected: write why it cannot run; this is kept in the log")
+                reason(&draft.reason, "this is protected work: enter a reason; it is kept in the log")
             }
             _ => Vec::new(),
         }
@@ -123,7 +123,9 @@ impl Editor {
     fn accept(&mut self, dialog: &Dialog, env: &mut Env<'_>) -> bool {
         match dialog {
             Dialog::Message { .. } | Dialog::Help | Dialog::About | Dialog::ExplainRule(_) | Dialog::Examples => true,
-            Dialog::Recover | Dialog::ChangedOnDisk | Dialog::Declined(_) | Dialog::Drop(_) => false,
+            Dialog::Recover | Dialog::ChangedOnDisk | Dialog::Declined(_) | Dialog::Drop(_) | Dialog::Renamed(_) => {
+                false
+            }
             Dialog::SealNotice => {
                 if let Some(doc) = &mut self.doc {
                     doc.confirm_seal();
@@ -177,6 +179,13 @@ impl Editor {
                 true
             }
             Dialog::AcceptFinding(draft) => self.accept_finding(draft, env),
+            Dialog::Many(draft) => self.do_to_many(draft, env),
+            Dialog::Windows(draft) => {
+                let asks = self.doc.as_ref().and_then(|doc| draft.asks_what_moves(doc.rota()));
+                let Some(asks) = asks else { return self.accept_draft(dialog, env) };
+                self.dialog = Some(Dialog::MovedDays(asks));
+                false
+            }
             _ => self.accept_draft(dialog, env),
         }
     }
@@ -186,7 +195,7 @@ impl Editor {
         let rota = doc.rota();
         let command = match dialog {
             Dialog::RotaProperties(draft) => draft.command(rota),
-            Dialog::Windows(draft) => draft.command(rota, env),
+            Dialog::Windows(draft) | Dialog::MovedDays(draft) => draft.command(rota, env),
             Dialog::Competencies(draft) => draft.command(rota, env),
             Dialog::Unit(draft) => draft.command(rota, env),
             Dialog::Post(draft) => draft.command(rota),
@@ -227,6 +236,10 @@ impl Editor {
     fn accept_person(&mut self, draft: &PersonDraft, env: &mut Env<'_>) -> bool {
         let Some(doc) = &self.doc else { return true };
         let Ok(person) = draft.person(doc.rota(), env) else { return false };
+        if let Some(question) = RenamedDraft::of(doc.rota(), draft) {
+            self.dialog = Some(Dialog::Renamed(Box::new(question)));
+            return false;
+        }
         let id = person.id.clone();
         let done = match (&draft.id, &draft.then_place) {
             (None, Some(range)) => self.add_and_place(person, range, env),
@@ -262,6 +275,26 @@ impl Editor {
                 false
             }
         }
+    }
+
+    /// Does to many people what was asked about; where others are meant by now, they are asked about first.
+    fn do_to_many(&mut self, draft: &ManyDraft, env: &mut Env<'_>) -> bool {
+        let Some(doc) = &self.doc else { return true };
+        let now = ManyDraft::of(doc.rota(), draft.what.clone());
+        if let Some(now) = now.filter(|now| now != draft) {
+            self.notice = Some("The rota has changed: check the names again".to_owned());
+            self.dialog = Some(Dialog::Many(now));
+            return false;
+        }
+        match draft.command(doc.rota(), env) {
+            Ok(command) => {
+                if !self.command(command, env) && self.notice.is_none() {
+                    self.notice = Some("All of them are marked already".to_owned());
+                }
+            }
+            Err(why) => self.notice = Some(why.to_owned()),
+        }
+        true
     }
 
     fn accept_finding(&mut self, draft: &AcceptDraft, env: &mut Env<'_>) -> bool {
@@ -320,6 +353,16 @@ impl Editor {
                     self.command(command, env);
                 }
             }
+            (Choice::SameDoctor, Dialog::Renamed(draft)) => {
+                let Some(doc) = &self.doc else { return };
+                let command = draft.person.command(doc.rota(), env);
+                self.command_or_why(command, env);
+            }
+            (Choice::SomebodyElse, Dialog::Renamed(draft)) => {
+                let Some(doc) = &self.doc else { return };
+                let command = draft.somebody_else(doc.rota(), env);
+                self.command_or_why(command, env);
+            }
             (Choice::Swap, Dialog::Drop(draft)) => self.drop_swap(&draft, env),
             (Choice::Replace, Dialog::Drop(draft)) => {
                 let span = self.doc.as_ref().and_then(|doc| doc.rota().assignment(&draft.on)).map(|a| a.span);
@@ -334,6 +377,15 @@ impl Editor {
             (Choice::Reload, _) => self.guard(Then::Reload),
             (Choice::TryAgain, _) => self.save(),
             (_, dialog) => self.dialog = Some(dialog),
+        }
+    }
+
+    fn command_or_why(&mut self, command: Result<Command, Vec<FieldError>>, env: &Env<'_>) {
+        match command {
+            Ok(command) => {
+                self.command(command, env);
+            }
+            Err(errors) => self.notice = errors.into_iter().next().map(|error| error.text),
         }
     }
 

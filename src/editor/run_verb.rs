@@ -3,7 +3,7 @@
 use crate::model::{AssignmentId, PersonId, SessionId, Span, Status};
 
 use super::action::{Ask, PeopleOrder, Removed};
-use super::dialogs::{DeclinedDraft, Dialog, FindDraft, NewDraft, PaletteDraft, Then};
+use super::dialogs::{DeclinedDraft, Dialog, FindDraft, ManyDraft, ManyWhat, NewDraft, PaletteDraft, Then};
 use super::edits::VIEW_ONLY;
 use super::effect::{Effect, SaveWhy};
 use super::selection::{Selection, View, Zoom};
@@ -80,17 +80,18 @@ impl Editor {
             Verb::AcceptTicked => self.accept_suggested(&Accept::Ticked, env),
             Verb::RejectSuggested => self.reject_suggested(),
             Verb::MoveOn => self.move_on(env),
-            Verb::SetProposed => self.set_status(Status::Proposed, env),
-            Verb::SetAsked => self.set_status(Status::Asked, env),
-            Verb::SetAgreed => self.set_status(Status::Agreed, env),
+            Verb::SetProposed => self.set_status_of(self.chosen_assignments(), Status::Proposed, env),
+            Verb::SetAsked => self.set_status_of(self.chosen_assignments(), Status::Asked, env),
+            Verb::SetAgreed => self.set_status_of(self.chosen_assignments(), Status::Agreed, env),
             Verb::SetDeclined => self.ask_declined(),
+            Verb::ForgetDeclined => self.forget_declined(env),
             Verb::Lock => self.toggle_lock(env),
             Verb::ChangeTime => self.on_block(Ask::ChangeTime, env),
             Verb::SwapPeople => self.on_person(Ask::SwapWith, env),
             Verb::CopyToWindow => self.copy_to_window(env),
             Verb::CopyDay => self.ask(Ask::CopyDay, env),
             Verb::NotFreeFrom => self.on_person(Ask::NotFreeFrom, env),
-            Verb::MarkTraineesNotAvailable => self.mark_trainees(env),
+            Verb::MarkTraineesNotAvailable => self.mark_trainees(),
             Verb::AddPerson => self.ask(Ask::Person(None), env),
             Verb::EditPerson => self.on_person(|id| Ask::Person(Some(id)), env),
             Verb::SetForSeveral => {
@@ -211,19 +212,34 @@ impl Editor {
             return;
         }
         let Some(doc) = &self.doc else { return };
-        match status::move_on(doc.rota(), &self.chosen_assignments(), env) {
-            Ok(command) => {
-                self.command(command, env);
-            }
+        match status::next(doc.rota(), &self.chosen_assignments()) {
+            Ok((ids, to)) => self.set_status_of(ids, to, env),
             Err(why) => self.notice = Some(why.to_owned()),
         }
     }
 
-    fn set_status(&mut self, to: Status, env: &mut Env<'_>) {
+    /// Sets the status of these; that several people have agreed is asked first.
+    fn set_status_of(&mut self, ids: Vec<AssignmentId>, to: Status, env: &mut Env<'_>) {
         let Some(doc) = &self.doc else { return };
-        if let Some(command) = status::set_status(doc.rota(), &self.chosen_assignments(), to, env) {
+        let command = status::set_status(doc.rota(), &ids, to, env);
+        if to == Status::Agreed && self.ask_many(ManyWhat::Agreed(ids)) {
+            return;
+        }
+        if let Some(command) = command {
             self.command(command, env);
         }
+    }
+
+    /// Asks before something is done to several people at once; `false` where nothing has to be asked.
+    fn ask_many(&mut self, what: ManyWhat) -> bool {
+        let Some(doc) = &self.doc else { return false };
+        let Some(question) = ManyDraft::of(doc.rota(), what) else { return false };
+        if doc.is_read_only() {
+            self.notice = Some(VIEW_ONLY.to_owned());
+        } else {
+            self.dialog = Some(Dialog::Many(question));
+        }
+        true
     }
 
     fn ask_declined(&mut self) {
@@ -235,19 +251,14 @@ impl Editor {
         let rota = doc.rota();
         let all: Vec<_> = self.chosen_assignments().iter().filter_map(|id| rota.assignment(id)).collect();
         let all: Vec<_> = all.into_iter().filter(|a| a.status != Status::Declined).collect();
-        let about = match all.as_slice() {
-            [] => {
-                self.notice = Some("Declined already".to_owned());
-                return;
-            }
-            [one] => super::assign::sentence(rota, one),
-            many => {
-                let names: Vec<String> = many.iter().map(|a| super::assign::initials(rota, &a.person)).collect();
-                crate::model::words::list(&names)
-            }
-        };
+        if all.is_empty() {
+            self.notice = Some("Declined already".to_owned());
+            return;
+        }
+        let who = super::assign::names(rota, all.iter().map(|a| &a.person));
+        let lines = all.iter().map(|a| super::assign::sentence(rota, a)).collect();
         let pieces = all.iter().map(|a| (a.id.clone(), a.span)).collect();
-        self.dialog = Some(Dialog::Declined(DeclinedDraft { pieces, about }));
+        self.dialog = Some(Dialog::Declined(DeclinedDraft { pieces, who, lines }));
     }
 
     fn toggle_lock(&mut self, env: &mut Env<'_>) {
@@ -261,15 +272,12 @@ impl Editor {
         }
     }
 
-    fn mark_trainees(&mut self, env: &mut Env<'_>) {
+    fn mark_trainees(&mut self) {
         let Some(doc) = &self.doc else { return };
-        match people_ops::trainees_not_available(doc.rota()) {
-            Ok(command) => {
-                if !self.command(command, env) && self.notice.is_none() {
-                    self.notice = Some("They are all marked already".to_owned());
-                }
-            }
-            Err(why) => self.notice = Some(why.to_owned()),
+        if let Err(why) = people_ops::trainees_not_available(doc.rota()) {
+            self.notice = Some(why.to_owned());
+        } else {
+            self.ask_many(ManyWhat::TraineesUnavailable);
         }
     }
 

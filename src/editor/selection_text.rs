@@ -4,7 +4,7 @@ use crate::checker::context::Judged;
 use crate::checker::{Elective, MINUTES_IN_7_DAYS_MAX, PostStep, Report, person_work};
 use crate::model::{Assignment, DutyKind, PersonId, Rota, SessionId, Span, Status, words};
 
-use super::assign::{initials, post_name, sentence, status_words};
+use super::assign::{NAMED_MAX, initials, names, post_name, sentence, status_words};
 use super::cells::assignments_in;
 use super::selection::{CellRange, Selection};
 use super::{Document, Zoom};
@@ -98,8 +98,9 @@ fn blocks_text(rota: &Rota, all: &[&Assignment]) -> String {
             people.sort();
             people.dedup();
             let minutes: i64 = many.iter().map(|a| a.span.minutes()).sum();
-            let people = if people.len() == 1 { initials(rota, people[0]) } else { format!("{} people", people.len()) };
-            format!("{}, {people}, {}", words::count(many.len() as u64, "block"), words::length(minutes))
+            let who = names(rota, people.iter().copied());
+            let people = if people.len() > NAMED_MAX { format!("{}: {who}", words::people(people.len())) } else { who };
+            format!("{}, {}, {people}", words::count(many.len() as u64, "block"), words::length(minutes))
         }
     }
 }
@@ -164,7 +165,7 @@ fn sessions_text(rota: &Rota, ids: &[SessionId]) -> String {
     format!("{} selected: {}", words::count(all().count() as u64, "session"), parts.join(", "))
 }
 
-/// Such as `Postponed 7 operations, 214 appointments; 4 and 98 still to postpone`.
+/// Such as `Postponed: 7 operations, 214 appointments. Still to postpone: 4 operations, 98 appointments`.
 #[must_use]
 pub fn elective_text(report: &Report) -> String {
     let operations = |e: &Elective| e.inpatient + e.day_case;
@@ -176,9 +177,9 @@ pub fn elective_text(report: &Report) -> String {
         format!("{}, {}", words::count(operations(e), "operation"), words::count(e.appointments, "appointment"))
     };
     match (done.sessions, open.sessions) {
-        (0, _) => format!("To postpone {}", counts(open)),
-        (_, 0) => format!("Postponed {}", counts(done)),
-        _ => format!("Postponed {}; {} and {} still to postpone", counts(done), operations(open), open.appointments),
+        (0, _) => format!("Still to postpone: {}", counts(open)),
+        (_, 0) => format!("Postponed: {}", counts(done)),
+        _ => format!("Postponed: {}. Still to postpone: {}", counts(done), counts(open)),
     }
 }
 
@@ -251,8 +252,11 @@ mod tests {
         let mut report = doc().report().clone();
         assert_eq!(elective_text(&report), "Nothing postponed");
         report.postponed = Elective { sessions: 3, appointments: 214, inpatient: 1, day_case: 6 };
-        assert_eq!(elective_text(&report), "Postponed 7 operations, 214 appointments");
+        assert_eq!(elective_text(&report), "Postponed: 7 operations, 214 appointments");
         report.to_postpone = Elective { sessions: 3, appointments: 98, inpatient: 4, day_case: 0 };
-        assert_eq!(elective_text(&report), "Postponed 7 operations, 214 appointments; 4 and 98 still to postpone");
+        assert_eq!(
+            elective_text(&report),
+            "Postponed: 7 operations, 214 appointments. Still to postpone: 4 operations, 98 appointments"
+        );
     }
 }

@@ -46,11 +46,21 @@ pub fn question(
         return None;
     }
     let mut lines: Vec<String> = sessions.iter().map(|s| patients(s)).collect();
+    let what = match sessions.as_slice() {
+        [one] => words::safe(&one.title).into_owned(),
+        many => words::count(many.len() as u64, "session"),
+    };
+    let title = match to {
+        SessionState::Postponed => format!("Postpone {what}?"),
+        SessionState::ToPostpone => format!("Mark {what} for postponement?"),
+        SessionState::Running => format!("Let {what} go ahead?"),
+    };
     if to == SessionState::Postponed {
-        lines.push("Patients will be told.".to_owned());
+        let told: u64 = sessions.iter().map(|s| u64::from(s.appointments) + u64::from(s.operations())).sum();
+        lines.push(format!("{} will be told.", words::count(told, "patient")));
     }
     let sessions = ids.to_vec();
-    Some(PostponeDraft { sessions, to, lines, asks_reason, reason: String::new(), propose })
+    Some(PostponeDraft { sessions, to, title, lines, asks_reason, reason: String::new(), propose })
 }
 
 /// Such as `Fracture clinic, 14 appointments, protected`.
@@ -177,7 +187,7 @@ mod tests {
     fn postponed_asks_once_and_protected_asks_why() {
         assert_eq!(question(&start(), &ids(&["s1"]), ToPostpone, None), None);
         let asked = question(&start(), &ids(&["s2"]), Postponed, None).unwrap();
-        assert_eq!(asked.lines, ["Clinic s2, 14 appointments", "Patients will be told."]);
+        assert_eq!(asked.lines, ["Clinic s2, 14 appointments", "14 patients will be told."]);
         assert!(!asked.asks_reason);
         let protected = question(&start(), &ids(&["s3"]), ToPostpone, None).unwrap();
         assert!(protected.asks_reason);

@@ -3,7 +3,7 @@
 
 use crate::model::{Assignment, AssignmentId, Change, Command, LogEntry, Person, Rota, Span, Status, words};
 
-use super::assign::{cut, initials, joined, post_name, sentence, status_words};
+use super::assign::{cut, initials, joined, names, post_name, sentence, status_words};
 use super::env::Env;
 use super::log::log_changes;
 use super::people_ops::with_availability;
@@ -28,11 +28,12 @@ pub fn set_status(rota: &Rota, ids: &[AssignmentId], to: Status, env: &Env<'_>) 
     Some(Command::status(label(rota, &moving, status_words(to)), changes))
 }
 
-/// Proposed becomes Asked, Asked becomes Agreed: of a mixed selection only the least advanced move.
+/// Proposed becomes Asked, Asked becomes Agreed: of a mixed selection only the least advanced move. Gives which, and
+/// what they become.
 ///
 /// # Errors
 /// Why there is nothing to move on.
-pub fn move_on(rota: &Rota, ids: &[AssignmentId], env: &Env<'_>) -> Result<Command, &'static str> {
+pub fn next(rota: &Rota, ids: &[AssignmentId]) -> Result<(Vec<AssignmentId>, Status), &'static str> {
     let all = found(rota, ids);
     let least = all.iter().map(|a| a.status).filter(|s| *s != Status::Declined).min();
     let next = match least {
@@ -42,8 +43,7 @@ pub fn move_on(rota: &Rota, ids: &[AssignmentId], env: &Env<'_>) -> Result<Comma
         None if all.is_empty() => return Err("Nobody is on the chosen cells"),
         None => return Err("Declined: choose Back to proposed to ask again"),
     };
-    let moving: Vec<AssignmentId> = all.iter().filter(|a| Some(a.status) == least).map(|a| a.id.clone()).collect();
-    set_status(rota, &moving, next, env).ok_or("Nobody is on the chosen cells")
+    Ok((all.iter().filter(|a| Some(a.status) == least).map(|a| a.id.clone()).collect(), next))
 }
 
 /// "Not free then": the person is not available at that time, and is taken off what was asked.
@@ -83,19 +83,22 @@ pub fn toggle_lock(rota: &Rota, ids: &[AssignmentId]) -> Option<Command> {
     (!changes.is_empty()).then(|| Command::edit(label, changes))
 }
 
-/// Such as "KP agreed, Majors SHO" or "4 agreed".
+/// Such as "KP agreed, Majors SHO, 08:00–17:00" or "KP and RS agreed".
 fn label(rota: &Rota, all: &[&Assignment], what: &str) -> String {
     match all {
-        [one] => format!("{} {what}, {}", initials(rota, &one.person), post_name(rota, &one.post)),
+        [one] => {
+            let times = words::times(rota.zone(), one.span);
+            format!("{} {what}, {}, {times}", initials(rota, &one.person), post_name(rota, &one.post))
+        }
+        [one, ..] if all.iter().all(|a| a.span == one.span) => {
+            format!("{} {what}, {}", who(rota, all), words::times(rota.zone(), one.span))
+        }
         _ => format!("{} {what}", who(rota, all)),
     }
 }
 
 fn who(rota: &Rota, all: &[&Assignment]) -> String {
-    let mut names: Vec<String> = all.iter().map(|a| initials(rota, &a.person)).collect();
-    names.sort();
-    names.dedup();
-    if names.len() > 3 { words::count(all.len() as u64, "block") } else { words::list(&names) }
+    names(rota, all.iter().map(|a| &a.person))
 }
 
 fn entries(rota: &Rota, all: &[&Assignment], what: &str) -> Vec<String> {
@@ -134,6 +137,11 @@ mod tests {
         ["a1", "a2", "a3"].map(assignment_id).to_vec()
     }
 
+    fn move_on(rota: &Rota, ids: &[AssignmentId], env: &Env<'_>) -> Result<Command, &'static str> {
+        let (moving, to) = next(rota, ids)?;
+        set_status(rota, &moving, to, env).ok_or("nothing changes")
+    }
+
     fn statuses(rota: &Rota) -> Vec<Status> {
         rota.assignments.iter().map(|a| a.status).collect()
     }
@@ -148,9 +156,9 @@ mod tests {
             history.run(command).map_err(|_| "refused")?;
             Ok::<_, &str>(label)
         };
-        assert_eq!(press(&mut history).as_deref(), Ok("KP asked, Middle grade"));
+        assert_eq!(press(&mut history).as_deref(), Ok("KP asked, Middle grade, 08:00–13:00"));
         assert_eq!(statuses(history.rota()), [Asked, Asked, Agreed]);
-        assert_eq!(press(&mut history).as_deref(), Ok("KP and RS agreed"));
+        assert_eq!(press(&mut history).as_deref(), Ok("KP and RS agreed, 08:00–13:00"));
         assert_eq!(statuses(history.rota()), [Agreed, Agreed, Agreed]);
         assert_eq!(press(&mut history), Err("Agreed already"));
         let log: Vec<&str> = history.rota().log.iter().map(|entry| entry.text.as_str()).collect();

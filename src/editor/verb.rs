@@ -143,6 +143,7 @@ verbs! {
     SetAsked "Asked" "The person has been asked and has not answered" Rota 1 [] [Block];
     SetAgreed "Agreed" "The person has agreed; only this counts as cover" Rota 1 [] [Block];
     SetDeclined "Declined…" "The person said no: to this post, or to this time" Rota 1 [grid(Key::Char('/'))] [Block];
+    ForgetDeclined "Forget refusal" "Take it back that the person declined; they may be offered there again" Rota 1 [] [Gap];
     Lock "Lock" "Keep these as they are: nothing moves, cuts or clears them until they are unlocked" Rota 1 [cmd('L').only(Where::Lists)] [Block Session];
     ChangeTime "Change time…" "Type other times for the chosen block" Rota 2 [cmd('T').only(Where::Grid)] [Block];
     SwapPeople "Swap with…" "Give two people each other's posts" Rota 2 [] [Block Person];
@@ -218,6 +219,31 @@ impl Verb {
     pub fn row(self) -> &'static VerbRow {
         // The rows are written in the order of the variants.
         &VERBS[self as usize]
+    }
+
+    /// Whether it may change what many people hold, in one step and without a dialog in which they are chosen.
+    #[must_use]
+    pub fn acts_on_many(self) -> bool {
+        matches!(
+            self,
+            Self::Cut
+                | Self::Clear
+                | Self::FillRight
+                | Self::FillDown
+                | Self::MoveOn
+                | Self::SetProposed
+                | Self::SetAsked
+                | Self::SetAgreed
+                | Self::SetDeclined
+                | Self::ForgetDeclined
+                | Self::Lock
+                | Self::CopyToWindow
+                | Self::MarkTraineesNotAvailable
+                | Self::SessionOn
+                | Self::SessionBack
+                | Self::AcceptSuggested
+                | Self::AcceptTicked
+        )
     }
 
     /// The rows of one menu, in order.

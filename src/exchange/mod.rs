@@ -4,4 +4,4 @@ mod example;
 mod template;
 
 pub use example::Example;
-pub use template::Template;
+pub use template::{Template, dates_in_words};

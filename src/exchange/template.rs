@@ -124,7 +124,8 @@ fn normals_by_day(rota: &Rota) -> (Option<NormalId>, Option<NormalId>) {
 }
 
 /// From the first day to the last, such as `25 to 30 July 2025`; a single window is one day.
-fn dates_in_words(rota: &Rota) -> Option<String> {
+#[must_use]
+pub fn dates_in_words(rota: &Rota) -> Option<String> {
     let zone = rota.zone();
     let first = civil_date(zone, rota.windows.iter().map(|window| window.span.from).min()?);
     let last = match rota.windows.len() {

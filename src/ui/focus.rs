@@ -1,21 +1,79 @@
-//! The keyboard's focus: one ring for everything that can have it, and the way back when a dialog closes.
+//! The keyboard's focus: one ring for everything that can have it, and the way back when a dialog closes. Whatever
+//! comes after a key or a press that moves the keyboard waits for the next frame, so that it lands where it is meant.
 
-use egui::{Context, Id, LayerId, Memory, Painter, Plugin, Rect, Ui};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Context, Event, Id, Key, LayerId, Memory, Painter, Plugin, RawInput, Rect, Ui};
 
 use super::{strokes, theme};
 
 /// Works at the end of every pass, so that no widget can forget its ring.
-pub(super) struct Focus;
+#[derive(Default)]
+pub(super) struct Focus {
+    /// What came with a frame after the keyboard had moved in it.
+    waiting: Vec<Event>,
+    /// The frame that they came with.
+    came_with: u64,
+    /// What had the keyboard at the end of the last pass.
+    before: Option<Id>,
+}
 
 impl Plugin for Focus {
     fn debug_name(&self) -> &'static str {
         "focus"
     }
 
-    fn on_end_pass(&mut self, ui: &mut Ui) {
-        take_back(ui.ctx());
-        draw_ring(ui.ctx());
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        let frame = ctx.cumulative_frame_nr();
+        if !self.waiting.is_empty() && self.came_with == frame {
+            // The same frame, drawn once more.
+            self.waiting.append(&mut input.events);
+            return;
+        }
+        let mut events = std::mem::take(&mut self.waiting);
+        events.append(&mut input.events);
+        let end = events.iter().position(moves_the_keyboard).map_or(events.len(), |at| at + 1);
+        self.waiting = events.split_off(end);
+        self.came_with = frame;
+        input.events = events;
     }
+
+    fn on_end_pass(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx();
+        take_back(ctx);
+        let now = ctx.memory(Memory::focused);
+        if now != self.before && ctx.input(|input| input.key_pressed(Key::Tab)) {
+            now.into_iter().for_each(|id| select_all(ctx, id));
+        }
+        self.before = now;
+        draw_ring(ctx);
+        if !self.waiting.is_empty() {
+            ctx.request_repaint();
+        }
+    }
+}
+
+/// Tab, and a press of the pointer: what is typed or let go of after it is meant for what has the keyboard then. On a
+/// slow screen it all comes with one frame.
+fn moves_the_keyboard(event: &Event) -> bool {
+    matches!(event, Event::Key { key: Key::Tab, pressed: true, .. } | Event::PointerButton { pressed: true, .. })
+}
+
+/// In a field that Tab has come to, all of the text is selected: what is typed takes its place.
+fn select_all(ctx: &Context, field: Id) {
+    if let Some(mut state) = TextEditState::load(ctx, field) {
+        // The end is brought back to that of the text when it is drawn.
+        let all = CCursorRange::two(CCursor::default(), CCursor::new(usize::MAX));
+        state.cursor.set_char_range(Some(all));
+        state.store(ctx, field);
+    }
+}
+
+/// Whether nothing in the window has the keyboard: nothing at all, or something that is not drawn any more. To be asked
+/// after everything is drawn.
+pub(super) fn is_nowhere(ctx: &Context) -> bool {
+    let focused = ctx.memory(Memory::focused);
+    focused.is_none_or(|id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).is_none()))
 }
 
 /// Two lines around what has the focus, after everything else in its layer.
@@ -59,13 +117,32 @@ pub(super) fn give_back(ctx: &Context, to: Id) {
     ctx.request_repaint();
 }
 
+/// What had the keyboard before something opens over the window: if one thing closes and another opens, what had it
+/// before the first.
+pub(super) fn before_dialog(ctx: &Context) -> Option<Id> {
+    let waiting: Option<(u64, Id)> = ctx.data(|data| data.get_temp(back_id()));
+    ctx.data_mut(|data| data.remove::<(u64, Id)>(back_id()));
+    let focused = ctx.memory(Memory::focused);
+    if let Some(focused) = focused {
+        ctx.memory_mut(|memory| memory.surrender_focus(focused));
+    }
+    waiting.map(|(_, to)| to).or(focused)
+}
+
+/// Whether the keyboard is about to go back to something that is still in the window. To be asked after everything is
+/// drawn.
+pub(super) fn goes_back(ctx: &Context) -> bool {
+    let waiting: Option<(u64, Id)> = ctx.data(|data| data.get_temp(back_id()));
+    waiting.is_some_and(|(_, to)| ctx.viewport(|viewport| viewport.this_pass.widgets.get(to).is_some()))
+}
+
 /// egui keeps everything under a dialog from having the focus for one frame more, so this waits for that.
 fn take_back(ctx: &Context) {
     let waiting: Option<(u64, Id)> = ctx.data(|data| data.get_temp(back_id()));
     let Some((closed_in, to)) = waiting.filter(|(frame, _)| *frame < ctx.cumulative_frame_nr()) else { return };
     ctx.data_mut(|data| data.remove::<(u64, Id)>(back_id()));
-    let nobody_else = ctx.memory(Memory::focused).is_none();
-    if nobody_else && closed_in + 1 == ctx.cumulative_frame_nr() {
+    let is_there = ctx.viewport(|viewport| viewport.this_pass.widgets.get(to).is_some());
+    if is_there && is_nowhere(ctx) && closed_in + 1 == ctx.cumulative_frame_nr() {
         ctx.memory_mut(|memory| memory.request_focus(to));
         ctx.request_repaint();
     }

@@ -33,6 +33,35 @@ pub fn take_verbs(ctx: &Context, places: &[Where], editor: &Editor, actions: &mu
     }
 }
 
+/// A key that is held down acts once. Keys that move the ring go on for as long as they are held, and so do those that
+/// write and rub out in a field.
+pub fn drop_repeats(ctx: &Context) {
+    let is_typing = ctx.text_edit_focused();
+    let goes_on = |key: EguiKey| match key {
+        EguiKey::Enter | EguiKey::Escape => false,
+        _ if moves(key) => true,
+        _ => is_typing && (key == EguiKey::F || !key.name().starts_with('F')),
+    };
+    ctx.input_mut(|input| {
+        // The letter that a key writes comes right after the key.
+        let mut was_dropped = false;
+        input.events.retain(|event| match event {
+            Event::Key { key, pressed: true, repeat: true, .. } => {
+                was_dropped = !goes_on(*key);
+                !was_dropped
+            }
+            Event::Text(_) => !std::mem::take(&mut was_dropped),
+            _ => true,
+        });
+    });
+}
+
+/// Whether the key moves the ring or the keyboard.
+fn moves(key: EguiKey) -> bool {
+    use EguiKey::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, End, Home, PageDown, PageUp, Tab};
+    matches!(key, ArrowDown | ArrowLeft | ArrowRight | ArrowUp | End | Home | PageDown | PageUp | Tab)
+}
+
 /// What a field being typed in does itself.
 fn belongs_to_text(verb: Verb) -> bool {
     matches!(verb, Verb::Undo | Verb::Redo | Verb::SelectAll)

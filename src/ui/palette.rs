@@ -16,13 +16,17 @@ pub fn palette_ui(ui: &Ui, editor: &Editor, draft: &PaletteDraft, actions: &mut 
         .iter()
         .map(|found| Choice {
             title: found.label.clone(),
-            detail: found.why_not.map_or_else(|| found.verb.row().menu.label().to_owned(), ToOwned::to_owned),
+            detail: match (found.why_not, found.by_other_word) {
+                (Some(why_not), _) => why_not.to_owned(),
+                (None, true) => found.verb.row().tooltip.to_owned(),
+                (None, false) => found.verb.row().menu.label().to_owned(),
+            },
             key: found.shortcut.map(|key| key.text(is_mac)).unwrap_or_default(),
             enabled: found.why_not.is_none(),
         })
         .collect();
     let edited = |text, marked| Action::DialogEdited(Box::new(Dialog::Palette(PaletteDraft { text, marked })));
-    match picker_ui(ui, "Find an action", &draft.text, draft.marked, &choices, "No action has such a name.") {
+    match picker_ui(ui, "Search commands", &draft.text, draft.marked, &choices, "No matching command") {
         Picked::Nothing => {}
         Picked::Edited(text, marked) => actions.push(edited(text, marked)),
         Picked::Chosen(at) => {

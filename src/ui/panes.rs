@@ -43,9 +43,19 @@ pub fn register(ctx: &Context, pane: Pane, rect: Rect, target: Id) {
     });
 }
 
-/// Gives the keyboard to the next pane (or the one before).
+/// Whether there is anything in a pane for the keyboard: something to press, or something that is said.
+fn has_something(ctx: &Context, pane: Pane, target: Id) -> bool {
+    let drawn = ctx.viewport(|viewport| {
+        let widget = viewport.this_pass.widgets.get(target).or_else(|| viewport.prev_pass.widgets.get(target));
+        widget.map(|widget| (widget.sense.senses_click(), widget.rect.is_positive()))
+    });
+    drawn.is_some_and(|(pressed, has_room)| has_room && (pressed || pane == Pane::Status))
+}
+
+/// Gives the keyboard to the next pane (or the one before) in which there is something.
 pub fn focus_next(ctx: &Context, forward: bool) {
-    let panes = ctx.data(|data| data.get_temp::<Seen>(store())).unwrap_or_default().panes;
+    let mut panes = ctx.data(|data| data.get_temp::<Seen>(store())).unwrap_or_default().panes;
+    panes.retain(|(pane, _, target)| has_something(ctx, *pane, *target));
     if panes.is_empty() {
         return;
     }

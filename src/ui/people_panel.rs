@@ -163,19 +163,21 @@ fn nobody_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, "No staff yet: paste your staff list here"));
     panes::register(ui, Pane::People, ui.max_rect(), list_id());
     if response.has_focus() {
-        keys_of_list(ui, editor, actions);
+        keys_of_list(ui, editor, false, actions);
     }
 }
 
-/// What is pasted here is staff, whatever is chosen in the grid.
-fn keys_of_list(ui: &Ui, editor: &Editor, actions: &mut Vec<Action>) {
+/// What is pasted here is staff, whatever is chosen in the grid. Other keys act only where the ring is on who is chosen.
+fn keys_of_list(ui: &Ui, editor: &Editor, is_chosen: bool, actions: &mut Vec<Action>) {
     if editor.dialog().is_some() {
         return;
     }
     for text in keys::take_pastes(ui) {
         actions.push(Action::Ask(Ask::PastePeople(text)));
     }
-    keys::take_verbs(ui, &[Where::Lists], editor, actions);
+    if is_chosen {
+        keys::take_verbs(ui, &[Where::Lists], editor, actions);
+    }
 }
 
 /// The rows of the list.
@@ -218,7 +220,8 @@ impl PeopleRows<'_> {
             actions.push(Action::Do(Verb::ShowInPosts));
         }
         if let Some((rect, is_person)) = focused {
-            keys_of_list(ui, self.editor, actions);
+            let has_ring = list.focused_row(ui).and_then(|row| self.person(row));
+            keys_of_list(ui, self.editor, has_ring == chosen, actions);
             if is_person && self.editor.dialog().is_none() && context_menu::was_called(ui) {
                 // Whoever came here by F6 has not chosen anybody yet.
                 let person = list.focused_row(ui).and_then(|row| self.person(row));

@@ -1,9 +1,12 @@
 //! A field with a list under it, over the window: the palette and the window-wide find are both this.
 
 use egui::accesskit::Role as NodeRole;
-use egui::{Align2, Event, Frame, Id, Key, Margin, Modal, Modifiers, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder};
+use egui::{
+    Align2, Context, Event, Frame, Id, Key, Margin, Modal, Modifiers, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+};
 use egui::{WidgetInfo, pos2, vec2};
 
+use super::focus;
 use super::theme::{self, Type, sizes};
 use super::widgets::search_field;
 
@@ -38,6 +41,7 @@ pub enum Picked {
 pub fn picker_ui(ui: &Ui, name: &str, text: &str, marked: usize, choices: &[Choice], nothing: &str) -> Picked {
     let t = theme::tokens(ui);
     let id = Id::unique("cover-rota picker").with(name);
+    let before = had_keyboard(ui, id);
     let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.ctl)).corner_radius(sizes::CORNER);
     let screen = ui.ctx().content_rect();
     let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, (screen.height() * 0.12).min(88.0)));
@@ -46,7 +50,23 @@ pub fn picker_ui(ui: &Ui, name: &str, text: &str, marked: usize, choices: &[Choi
         let named = UiBuilder::new().accessibility_role(NodeRole::Dialog).accessibility_label(name);
         ui.scope_builder(named, |ui| inside(ui, name, text, marked, choices, nothing)).inner
     });
-    if shown.should_close() { Picked::Closed } else { shown.inner }
+    let picked = if shown.should_close() { Picked::Closed } else { shown.inner };
+    if let (Picked::Chosen(_) | Picked::Closed, Some(before)) = (&picked, before) {
+        focus::give_back(ui, before);
+    }
+    picked
+}
+
+/// What had the keyboard before it was opened.
+fn had_keyboard(ctx: &Context, id: Id) -> Option<Id> {
+    let frame = ctx.cumulative_frame_nr();
+    let remembered: Option<(u64, Option<Id>)> = ctx.data(|data| data.get_temp(id));
+    let before = match remembered {
+        Some((last, before)) if last + 1 >= frame => before,
+        _ => focus::before_dialog(ctx),
+    };
+    ctx.data_mut(|data| data.insert_temp(id, (frame, before)));
+    before
 }
 
 fn inside(ui: &mut Ui, name: &str, text: &str, marked: usize, choices: &[Choice], nothing: &str) -> Picked {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Event, Galley, Id, Popup, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::editor::problems::{Problem, ProblemList};
-use crate::editor::{Action, Context, Document, Editor, ProblemFilter, ProblemKind, Verb, Where};
+use crate::editor::{Action, Context, Document, Editor, ProblemFilter, ProblemKind, Verb};
 use crate::model::words;
 
 use super::cached::{DocKey, cached};
@@ -233,7 +233,6 @@ impl ProblemRows<'_> {
                     menu = Some((row, OpenMenu::under(rect.with_max_y(rect.top() + 28.0), Context::Problem)));
                 }
             }
-            keys::take_verbs(ui, &[Where::Lists], self.editor, actions);
         }
         let about = menu.as_ref().map(|(row, _)| *row).or(chosen_row);
         let menu = menu.map(|(_, menu)| menu);

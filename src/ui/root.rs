@@ -10,12 +10,13 @@ use crate::editor::{Action, Dialog, Editor, Verb, View, Where};
 use super::theme::{self, Sizes, sizes};
 use super::verdict_bar::VerdictBar;
 use super::{
-    dialogs, find_bar, grid, inspector, keys, menu_bar, notices, palette, panes, people_panel, people_view,
+    dialogs, find_bar, focus, grid, inspector, keys, menu_bar, notices, palette, panes, people_panel, people_view,
     problems_panel, sessions_view, start_page, status_bar, suggest_panel, view_bar, who_could,
 };
 
 /// Draws the whole window and gathers what was asked for.
 pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    keys::drop_repeats(ui);
     if editor.dialog().is_none() {
         keys::take_verbs(ui, &[Where::Everywhere], editor, actions);
     }
@@ -52,7 +53,7 @@ fn give_back_after_dialog(ctx: &Context, editor: &Editor) {
     let had = ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), has));
     // A session that was moved on by the dialog stands in another row.
     let moves = editor.view() == View::Sessions;
-    if had && !has && (moves || ctx.memory(egui::Memory::focused).is_none()) {
+    if had && !has && (moves || focus::is_nowhere(ctx) && !focus::goes_back(ctx)) {
         panes::want(ctx, panes::Pane::Grid);
     }
 }

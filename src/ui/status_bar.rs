@@ -27,7 +27,8 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
     } else {
         selection_text(doc, editor.selection(), editor.zoom())
     };
-    let notice = editor.notice();
+    // A dialog says itself why it could not do something.
+    let notice = editor.notice().filter(|_| editor.dialog().is_none());
     let said = notice.map_or(selection.as_str(), |why| why);
     let wanted = lay(said, t.text).size().x + 20.0;
     // What was refused goes before the price; the legend gives way first.
@@ -58,7 +59,9 @@ fn said_ui(ui: &mut Ui, rect: Rect, text: &str, is_refusal: bool) -> f32 {
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_live(if is_refusal { Live::Assertive } else { Live::Polite });
     });
-    panes::register(ui, Pane::Status, ui.max_rect(), response.id);
+    if !text.is_empty() {
+        panes::register(ui, Pane::Status, ui.max_rect(), response.id);
+    }
     let mut left = rect.left();
     let ink = if is_refusal { t.amber_text } else { t.text };
     if is_refusal {

@@ -133,7 +133,7 @@ impl Dashes {
     }
 }
 
-/// The ring around what has the focus, or the last of what is chosen: two lines, so that it shows on any ground.
+/// The ring around what has the focus: two lines, so that it shows on any ground.
 pub fn double_ring(rect: Rect, tokens: &Tokens) -> [Shape; 2] {
     [edge(rect.expand(1.0), 3, 2.0, tokens.focus_edge), edge(rect.expand(3.0), 5, 2.0, tokens.focus)]
 }

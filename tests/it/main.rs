@@ -15,6 +15,7 @@ mod ui_day;
 mod ui_dialogs;
 mod ui_first_steps;
 mod ui_grid;
+mod ui_keys;
 mod ui_panels;
 mod ui_suggest;
 mod ui_views;

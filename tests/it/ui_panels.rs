@@ -268,7 +268,7 @@ fn the_mark_of_another_window_leads_there() {
 fn the_palette_runs_what_it_finds() {
     let mut test = norwich();
     press(&mut test, Modifiers::COMMAND, Key::K);
-    assert_eq!(focused(&test), "Find an action");
+    assert_eq!(focused(&test), "Search commands");
     write(&mut test, "sess");
     press(&mut test, Modifiers::NONE, Key::Enter);
     assert!(test.state().editor.dialog().is_none() || test.state().editor.view() == View::Sessions);

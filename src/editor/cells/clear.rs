@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Assignment, Change, Command, PersonId, Span};
+use crate::model::{PersonId, Span, words};
 
-use super::super::lanes::GridWindow;
+use super::super::assign::{NAMED_MAX, names};
 use super::super::pieces::Pieces;
-use super::super::place::Rect;
 use super::super::selection::CellRange;
 use super::{Edit, Refused, Sheet, initials, times};
 
-/// Cuts the chosen slots out of whatever is there, and what that has beyond the window with its first or last slot. Where nobody is there but somebody declined, forgets that.
+/// Cuts the chosen slots out of whatever is there, and what that has beyond the window with its first or last slot.
+/// Who declined there is not forgotten by that.
 ///
 /// # Errors
 /// [`Refused::NobodyThere`].
@@ -25,26 +25,16 @@ pub fn clear(sheet: &mut Sheet<'_>, range: &CellRange) -> Result<Edit, Refused> 
     let people: BTreeSet<&PersonId> = taken.iter().map(|(person, _)| person).collect();
     let (from, to) = (taken.iter().map(|(_, part)| part.from).min(), taken.iter().map(|(_, part)| part.to).max());
     let (Some(one), Some(from), Some(to)) = (people.first(), from, to) else {
-        return forget_declined(sheet, window, &rect);
+        return Err(Refused::NobodyThere);
     };
     let label = match people.len() {
-        1 => format!("clear {}, {}", initials(sheet.rota, one), times(sheet.rota.zone(), Span::new(from, to))),
-        many => format!("clear {many} people, {}", times(sheet.rota.zone(), rect.span)),
+        1 => format!("remove {}, {}", initials(sheet.rota, one), times(sheet.rota.zone(), Span::new(from, to))),
+        many => {
+            let who = if many > NAMED_MAX { words::people(many) } else { names(sheet.rota, people) };
+            format!("remove {who}, {}", times(sheet.rota.zone(), rect.span))
+        }
     };
     Ok(pieces.finish(label, Vec::new()))
-}
-
-fn forget_declined(sheet: &Sheet<'_>, window: &GridWindow, rect: &Rect) -> Result<Edit, Refused> {
-    let lanes = window.rows[rect.rows.clone()].iter().filter_map(|row| window.lane(row));
-    let declined: Vec<_> =
-        lanes.flat_map(|lane| lane.declined.iter().filter(|block| block.span.overlaps(rect.span))).collect();
-    let label = match declined.as_slice() {
-        [] => return Err(Refused::NobodyThere),
-        [one] => format!("forget that {} declined", initials(sheet.rota, &one.person)),
-        many => format!("forget that {} declined", many.len()),
-    };
-    let changes = declined.iter().map(|block| Change::remove::<Assignment>(block.assignment.clone())).collect();
-    Ok(Edit { command: Command::edit(label, changes), wishes: Vec::new(), notes: Vec::new() })
 }
 
 #[cfg(test)]
@@ -66,7 +56,7 @@ mod tests {
         kp 13:00–17:00 Agreed
         rs 13:00–13:40 Asked
         "###);
-        assert_eq!(sheet.undo().unwrap(), "clear 2 people, 11:00–13:00");
+        assert_eq!(sheet.undo().unwrap(), "remove KP and RS, 11:00–13:00");
         let empty = range("cons", 0, "11:00", "cons", 0, "12:00");
         assert_eq!(sheet.run(|s| clear(s, &empty)), Err(Refused::NobodyThere));
     }
@@ -77,7 +67,7 @@ mod tests {
         let mut sheet = TestSheet::new(rota.clone());
         sheet.run(|s| clear(s, &range("mg", 0, "08:00", "mg", 0, "16:00"))).unwrap();
         assert!(sheet.rota().assignments.is_empty(), "{:?}", sheet.spans_on("mg"));
-        assert_eq!(sheet.undo().unwrap(), "clear KP, 07:45–17:15");
+        assert_eq!(sheet.undo().unwrap(), "remove KP, 07:45–17:15");
         sheet.run(|s| clear(s, &range("mg", 0, "08:00", "mg", 0, "08:00"))).unwrap();
         assert_eq!(sheet.spans_on("mg"), ["kp 09:00–17:15 Agreed"]);
         sheet.undo();
@@ -109,10 +99,10 @@ mod tests {
     }
 
     #[test]
-    fn clearing_a_gap_forgets_who_declined_there() {
+    fn clearing_a_gap_does_not_forget_who_declined_there() {
         let mut sheet = TestSheet::new(with(rota(), "a1", "cons", "hg", "08:00", "12:00", Status::Declined));
-        sheet.run(|s| clear(s, &range("cons", 0, "11:00", "cons", 0, "12:00"))).unwrap();
-        assert!(sheet.rota().assignments.is_empty());
-        assert_eq!(sheet.undo().unwrap(), "forget that HG declined");
+        let gap = range("cons", 0, "11:00", "cons", 0, "12:00");
+        assert_eq!(sheet.run(|s| clear(s, &gap)), Err(Refused::NobodyThere));
+        assert_eq!(sheet.rota().assignments[0].status, Status::Declined);
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing changes the rota before OK, and OK is one undo step.
 
 mod field;
+mod many;
 mod moved;
 mod normal;
 mod people;
@@ -10,6 +11,7 @@ mod person;
 mod places;
 mod posts;
 mod question;
+mod renamed;
 mod rota;
 mod session;
 mod several;
@@ -18,7 +20,8 @@ mod time;
 mod windows;
 
 pub use field::{FieldError, SpanFields, error_at};
-pub use moved::MovedAlong;
+pub use many::{ManyDraft, ManyWhat};
+pub use moved::{MovedAlong, Moves};
 pub use normal::{LineRow, NormalDraft, is_example};
 pub use people::{GradeScope, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow};
 pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow, nobody};
@@ -28,6 +31,7 @@ pub use question::{
     AcceptDraft, DeclinedDraft, DropDraft, FindDraft, NewDraft, PaletteDraft, PathWhy, PostponeDraft, RemoveDraft,
     Then, TypedPathDraft,
 };
+pub use renamed::RenamedDraft;
 pub use rota::PropertiesDraft;
 pub use session::{SessionDraft, state_words};
 pub use several::{ScopeChange, SeveralDraft, UnitScope};
@@ -44,6 +48,8 @@ pub enum Dialog {
     RotaProperties(PropertiesDraft),
     /// The list of windows.
     Windows(WindowsDraft),
+    /// Windows begin on other days: what moves along?
+    MovedDays(WindowsDraft),
     /// What posts can require.
     Competencies(CompetenciesDraft),
     /// A unit with its tiers.
@@ -58,6 +64,8 @@ pub enum Dialog {
     Person(PersonDraft),
     /// The same for several people.
     Several(SeveralDraft),
+    /// Another name was typed over a person's: the same doctor, or somebody else.
+    Renamed(Box<RenamedDraft>),
     /// A session.
     Session(SessionDraft),
     /// Preview of pasted staff.
@@ -74,6 +82,8 @@ pub enum Dialog {
     AcceptFinding(AcceptDraft),
     /// What a rule says.
     ExplainRule(Code),
+    /// Many people are to be changed at once: asked about, by name.
+    Many(ManyDraft),
     /// "Not this post" or "not free then".
     Declined(DeclinedDraft),
     /// A person was dropped on somebody's block: swap or replace.

@@ -7,7 +7,33 @@ use crate::model::{
     Assignment, Availability, Change, Person, Rota, Session, SessionState, Span, Status, WindowId, Zone, words,
 };
 
+use super::super::assign::names;
 use super::super::dates::day_at;
+
+/// What of it is to move along with the windows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "four boxes to tick")]
+pub struct Moves {
+    /// Who is not available then.
+    pub unavailable: bool,
+    /// Other duties then.
+    pub duties: bool,
+    /// Clinics and lists: their patients have a letter with the old day.
+    pub sessions: bool,
+    /// Who covers, as Proposed.
+    pub cover: bool,
+    /// What the rota is called from now on; empty leaves its title.
+    pub title: String,
+}
+
+impl Moves {
+    /// What belongs to the walkout moves with it; what has a day of its own stays.
+    pub(super) const USUAL: Self =
+        Self { unavailable: true, duties: false, sessions: false, cover: true, title: String::new() };
+
+    /// All of it.
+    const ALL: Self = Self { unavailable: true, duties: true, sessions: true, cover: true, title: String::new() };
+}
 
 /// A window that begins on another day than before.
 struct Shift {
@@ -44,8 +70,13 @@ pub struct MovedAlong {
 }
 
 impl MovedAlong {
+    /// All that could move with windows that go to these times.
+    pub(super) fn all(rota: &Rota, windows: &[(WindowId, Span)]) -> Self {
+        Self::of(rota, windows, &Moves::ALL)
+    }
+
     /// For windows that go to these times.
-    pub(super) fn of(rota: &Rota, windows: &[(WindowId, Span)]) -> Self {
+    pub(super) fn of(rota: &Rota, windows: &[(WindowId, Span)], moves: &Moves) -> Self {
         let zone = rota.zone();
         let day = |span: Span| day_at(zone, span.from);
         let shifts: Vec<Shift> = windows
@@ -63,9 +94,9 @@ impl MovedAlong {
         let moved = |span: Span| shift_of(span).map(|shift| shift.moved(zone, span));
         let mut along = Self::default();
         for person in &rota.people {
-            along.person(person, &moved);
+            along.person(person, moves, &moved);
         }
-        for session in &rota.sessions {
+        for session in rota.sessions.iter().filter(|_| moves.sessions) {
             let Some(span) = moved(session.span) else { continue };
             if session.locked {
                 along.locked += 1;
@@ -75,7 +106,7 @@ impl MovedAlong {
             let state = session.state.min(SessionState::ToPostpone);
             along.sessions.push(Session { span, state, ..session.clone() });
         }
-        for assignment in rota.assignments.iter().filter(|a| a.status != Status::Declined) {
+        for assignment in rota.assignments.iter().filter(|a| moves.cover && a.status != Status::Declined) {
             let Some(span) = moved(assignment.span) else { continue };
             if assignment.locked {
                 along.locked += 1;
@@ -86,19 +117,21 @@ impl MovedAlong {
         along
     }
 
-    fn person(&mut self, person: &Person, moved: &impl Fn(Span) -> Option<Span>) {
+    fn person(&mut self, person: &Person, moves: &Moves, moved: &impl Fn(Span) -> Option<Span>) {
         let mut after = person.clone();
         let (mut not_available, mut available) = (false, false);
         for said in &mut after.availability {
             let Some(span) = moved(said.span) else { continue };
             if said.is == Availability::NotAvailable {
-                said.span = span;
-                not_available = true;
+                if moves.unavailable {
+                    said.span = span;
+                    not_available = true;
+                }
             } else {
                 available = true;
             }
         }
-        for duty in &mut after.duties {
+        for duty in after.duties.iter_mut().filter(|_| moves.duties) {
             if let Some(span) = moved(duty.span) {
                 duty.span = span;
                 self.duties += 1;
@@ -111,34 +144,53 @@ impl MovedAlong {
         }
     }
 
-    /// Such as `14 people not available, 2 duties, 1 session, 3 blocks of cover`; empty where nothing moves.
+    /// Whether there is nothing to ask about.
     #[must_use]
-    pub fn what(&self) -> String {
-        let count = |number: usize, noun| (number > 0).then(|| words::count(number as u64, noun));
-        let people = (self.not_available > 0).then(|| format!("{} not available", words::people(self.not_available)));
-        let duties = match self.duties {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Such as `14 people are unavailable`; none if nobody is.
+    #[must_use]
+    pub fn unavailable(&self) -> Option<String> {
+        let is = if self.not_available == 1 { "is" } else { "are" };
+        (self.not_available > 0).then(|| format!("{} {is} unavailable", words::people(self.not_available)))
+    }
+
+    /// Such as `2 duties`.
+    #[must_use]
+    pub fn duties(&self) -> Option<String> {
+        match self.duties {
             0 => None,
             1 => Some("1 duty".to_owned()),
             many => Some(format!("{many} duties")),
-        };
-        let sessions = count(self.sessions.len(), "session");
-        let blocks = count(self.assignments.len(), "block").map(|blocks| format!("{blocks} of cover"));
-        [people, duties, sessions, blocks].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        }
     }
 
-    /// What stays on the old days all the same, one sentence each.
+    /// Such as `2 sessions`.
+    #[must_use]
+    pub fn sessions(&self) -> Option<String> {
+        (!self.sessions.is_empty()).then(|| words::count(self.sessions.len() as u64, "session"))
+    }
+
+    /// Such as `AN, HG and KP: 12 blocks of cover`.
+    #[must_use]
+    pub fn cover(&self, rota: &Rota) -> Option<String> {
+        let who = names(rota, self.assignments.iter().map(|a| &a.person));
+        let blocks = words::count(self.assignments.len() as u64, "block");
+        (!self.assignments.is_empty()).then(|| format!("{blocks} of cover: {who}"))
+    }
+
+    /// What stays on the old days whatever is chosen, one sentence each.
     #[must_use]
     pub fn stays(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        if !self.assignments.is_empty() {
-            lines.push("Cover becomes Proposed: whoever agreed, agreed to the old day.".to_owned());
-        }
         if self.available > 0 {
             let who = words::people(self.available);
-            lines.push(format!("That {who} said they could come stays with the old days: ask again."));
+            lines.push(format!("{who} said they were available on the old days: ask again."));
         }
         if self.locked > 0 {
-            lines.push(format!("Locked and left on the old days: {}.", self.locked));
+            lines.push(format!("Locked, so left on the old days: {}.", self.locked));
         }
         lines
     }

@@ -17,8 +17,10 @@ use super::field::FieldError;
 pub struct DeclinedDraft {
     /// The blocks, and the time of each that is meant.
     pub pieces: Vec<(AssignmentId, Span)>,
-    /// Such as "AN, Majors middle grade, 12:00–17:00 Tue 26-Apr-2016".
-    pub about: String,
+    /// Whose, such as "AN" or "AN and KP".
+    pub who: String,
+    /// Such as "AN, Majors middle grade, 12:00–17:00 Tue 26-Apr-2016", a line each.
+    pub lines: Vec<String>,
 }
 
 /// A person was dropped on somebody's block.
@@ -43,7 +45,9 @@ pub struct PostponeDraft {
     pub sessions: Vec<SessionId>,
     /// What they become.
     pub to: SessionState,
-    /// Such as "Fracture clinic, 14 appointments: patients will be told".
+    /// Such as "Postpone Fracture clinic?".
+    pub title: String,
+    /// Such as "Fracture clinic, 14 appointments".
     pub lines: Vec<String>,
     /// One of them is protected: a reason has to be given, and is kept in the log.
     pub asks_reason: bool,

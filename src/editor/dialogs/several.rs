@@ -1,8 +1,8 @@
 //! Several people at once: what they may cover, whether they are usually available, which working-time limits apply.
 
-use crate::model::{Availability, Change, Command, MayCover, Person, PersonId, Rota, Rules, TierId, UnitId, words};
+use crate::model::{Availability, Change, Command, MayCover, Person, PersonId, Rota, Rules, TierId, UnitId};
 
-use super::super::assign::initials;
+use super::super::assign::names;
 use super::field::FieldError;
 
 /// The draft. What is left as it is stays different from person to person.
@@ -60,11 +60,11 @@ impl SeveralDraft {
     pub fn errors(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.people.is_empty() {
-            errors.push(FieldError::new("people", "tick whom it is for"));
+            errors.push(FieldError::new("people", "tick who to change"));
         }
         let leaves = self.may_cover.iter().all(|row| row.to == ScopeChange::Leave);
         if leaves && self.usually.is_none() && self.rules.is_none() {
-            errors.push(FieldError::new("what", "choose what is to be set"));
+            errors.push(FieldError::new("what", "choose what to change"));
         }
         errors
     }
@@ -104,10 +104,7 @@ impl SeveralDraft {
             .filter(|(was, is)| **was != *is)
             .map(|(_, is)| is)
             .collect();
-        let who = match changed.as_slice() {
-            [one] => initials(rota, &one.id),
-            many => words::people(many.len()),
-        };
+        let who = names(rota, changed.iter().map(|person| &person.id));
         Ok(Command::edit(format!("change {who}"), changed.into_iter().map(Change::replace).collect()))
     }
 }
@@ -128,7 +125,7 @@ mod tests {
         draft.rules = Some(Rules::NewDeal);
         let mut history = History::new(start.clone());
         let command = draft.command(history.rota()).unwrap();
-        assert_eq!(command.label, "change 2 people");
+        assert_eq!(command.label, "change HG and KP");
         history.run(command).unwrap();
         for id in ["hg", "kp"] {
             let (was, is) = (start.person(&person_id(id)).unwrap(), history.rota().person(&person_id(id)).unwrap());

@@ -68,12 +68,12 @@ impl SwapDraft {
         lines
     }
 
-    /// Such as `KP and RS swap what they hold 08:00–17:00 Tue 26-Apr-2016; both are Proposed then`.
+    /// Such as `KP and RS will swap 08:00–17:00 Tue 26-Apr-2016; both become Proposed`.
     #[must_use]
     pub fn sentence(&self, rota: &Rota) -> String {
         let with = self.with.as_ref().map_or_else(|| "…".to_owned(), |id| initials(rota, id));
         let when = words::span(rota.zone(), self.span);
-        format!("{} and {with} swap what they hold {when}; both are Proposed then", initials(rota, &self.person))
+        format!("{} and {with} will swap {when}; both become Proposed", initials(rota, &self.person))
     }
 
     /// What is wrong.
@@ -127,10 +127,7 @@ mod tests {
         assert_eq!(draft.held(&start(), &person_id("kp")), ["Middle grade, 08:00–13:00"]);
         assert_eq!(draft.errors()[0].field, "with");
         let chosen = SwapDraft { with: Some(person_id("kp")), ..draft };
-        assert_eq!(
-            chosen.sentence(&start()),
-            "HG and KP swap what they hold 08:00–17:00 Tue 26-Apr-2016; both are Proposed then"
-        );
+        assert_eq!(chosen.sentence(&start()), "HG and KP will swap 08:00–17:00 Tue 26-Apr-2016; both become Proposed");
         assert!(env(|env| chosen.command(&start(), env)).is_ok());
     }
 

@@ -1,12 +1,12 @@
 //! Dialogs about when: not free from, change time, swap, copy a day.
 
-use crate::model::{Assignment, AssignmentId, Command, Instant, PersonId, PostId, Rota, Span, WindowId, words};
+use crate::model::{Assignment, AssignmentId, Command, Instant, PersonId, PostId, Rota, Span, Status, WindowId, words};
 
-use super::super::assign::post_name;
+use super::super::assign::{names, post_name};
 use super::super::copy_day::{Copied, copied, copy_day};
 use super::super::dates::{base_day, day_at, day_text, instant, parse_day, parse_time};
 use super::super::env::Env;
-use super::super::people_ops::{held_from, not_free_from};
+use super::super::people_ops::{held_in, not_free_from};
 use super::field::{FieldError, SpanFields};
 
 /// From when somebody is not free. Why is never asked.
@@ -18,6 +18,10 @@ pub struct NotFreeFromDraft {
     pub day: String,
     /// The time, as typed.
     pub time: String,
+    /// The day of its end, as typed; empty for the same day, or with no time for the end of the walkout.
+    pub until_day: String,
+    /// The time of its end, as typed; empty for the end of the walkout.
+    pub until_time: String,
     /// Take the person off what they hold from then on.
     pub release: bool,
 }
@@ -31,10 +35,39 @@ impl NotFreeFromDraft {
         let from = if from <= now && ahead.is_some() { now } else { from };
         let zone = rota.zone();
         let day = day_text(day_at(zone, from));
-        Self { person: person.clone(), day, time: words::time(zone, from), release: true }
+        let (until_day, until_time) = (String::new(), String::new());
+        Self { person: person.clone(), day, time: words::time(zone, from), until_day, until_time, release: true }
     }
 
-    fn read(&self, rota: &Rota) -> Result<Instant, Vec<FieldError>> {
+    /// From when, and until when if that is typed.
+    fn read(&self, rota: &Rota) -> Result<(Instant, Option<Instant>), Vec<FieldError>> {
+        let from = self.read_from(rota)?;
+        let typed = |text: &str| !text.trim().is_empty();
+        if !typed(&self.until_day) && !typed(&self.until_time) {
+            return Ok((from, None));
+        }
+        let one = |field, text| vec![FieldError::new(field, text)];
+        let (zone, first) = (rota.zone(), day_at(rota.zone(), from));
+        let day = match self.until_day.trim() {
+            "" => first,
+            day => parse_day(day, first).map_err(|e| one("until_day", e))?,
+        };
+        let (time, later) = parse_time(&self.until_time).map_err(|e| one("until_time", e))?;
+        let until = instant(zone, day, time, later).map_err(|e| one("until_time", e))?;
+        if until <= from {
+            return Err(one("until_time", "this is not after the start: write the day it ends".to_owned()));
+        }
+        Ok((from, Some(until)))
+    }
+
+    /// The time that is meant, to the end of the walkout if nothing else is said.
+    fn span(&self, rota: &Rota) -> Option<Span> {
+        let (from, until) = self.read(rota).ok()?;
+        let end = until.or_else(|| rota.windows.iter().map(|w| w.span.to).max())?;
+        (from < end).then_some(Span::new(from, end))
+    }
+
+    fn read_from(&self, rota: &Rota) -> Result<Instant, Vec<FieldError>> {
         let base = base_day(rota, Instant(0));
         let mut errors = Vec::new();
         let day = parse_day(&self.day, base).map_err(|e| errors.push(FieldError::new("day", e))).ok();
@@ -45,43 +78,48 @@ impl NotFreeFromDraft {
 
     /// Writes the day out as it is understood.
     pub fn write_out(&mut self, rota: &Rota) {
-        if let Ok(day) = parse_day(&self.day, base_day(rota, Instant(0))) {
+        let base = base_day(rota, Instant(0));
+        let day = parse_day(&self.day, base);
+        if let Ok(day) = day {
             self.day = day_text(day);
+        }
+        if let Ok(until) = parse_day(&self.until_day, day.unwrap_or(base)) {
+            self.until_day = day_text(until);
         }
     }
 
-    /// What they hold from then on, one sentence each.
+    /// What they hold in that time, one sentence each.
     #[must_use]
     pub fn held(&self, rota: &Rota) -> Vec<String> {
-        let Ok(from) = self.read(rota) else { return Vec::new() };
+        let Some(span) = self.span(rota) else { return Vec::new() };
         let line = |a: &Assignment| {
-            let left = Span::new(a.span.from.max(from), a.span.to);
+            let part = a.span.overlap(span).unwrap_or(a.span);
             let status = super::super::assign::status_words(a.status);
-            format!("{}, {}, {status}", post_name(rota, &a.post), words::span(rota.zone(), left))
+            format!("{}, {}, {status}", post_name(rota, &a.post), words::span(rota.zone(), part))
         };
-        held_from(rota, &self.person, from).into_iter().map(line).collect()
+        held_in(rota, &self.person, span).into_iter().map(line).collect()
     }
 
-    /// The first post they hold from then on, and when.
+    /// The first post they hold in that time, and when.
     #[must_use]
     pub fn first_held(&self, rota: &Rota) -> Option<(PostId, Span)> {
-        let from = self.read(rota).ok()?;
-        let first = held_from(rota, &self.person, from).into_iter().min_by_key(|a| a.span.from)?;
-        Some((first.post.clone(), Span::new(first.span.from.max(from), first.span.to)))
+        let span = self.span(rota)?;
+        let first = held_in(rota, &self.person, span).into_iter().min_by_key(|a| a.span.from)?;
+        Some((first.post.clone(), first.span.overlap(span)?))
     }
 
     /// What is wrong.
     #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
-        let from = match self.read(rota) {
-            Ok(from) => from,
+        let (from, _) = match self.read(rota) {
+            Ok(read) => read,
             Err(errors) => return errors,
         };
         match rota.windows.iter().map(|w| w.span.to).max() {
-            None => vec![FieldError::new("day", "there is no window yet: enter one first")],
+            None => vec![FieldError::new("day", "enter the walkout times first")],
             Some(end) if from >= end => {
                 let end = words::moment(rota.zone(), end);
-                vec![FieldError::new("time", format!("the last window ends before that, at {end}"))]
+                vec![FieldError::new("time", format!("the walkout ends before that, at {end}"))]
             }
             Some(_) => Vec::new(),
         }
@@ -92,8 +130,8 @@ impl NotFreeFromDraft {
     /// # Errors
     /// What is wrong with each field.
     pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let from = self.read(rota)?;
-        not_free_from(rota, &self.person, from, self.release, env).map_err(|e| vec![FieldError::new("time", e)])
+        let (from, until) = self.read(rota)?;
+        not_free_from(rota, &self.person, from, until, self.release, env).map_err(|e| vec![FieldError::new("time", e)])
     }
 }
 
@@ -149,13 +187,47 @@ pub struct CopyDayDraft {
 }
 
 impl CopyDayDraft {
-    /// From the window shown to the one after it.
+    /// From the window shown to the one after it; where nobody is in the window shown but in one before it, to the
+    /// window shown.
     #[must_use]
     pub fn of(rota: &Rota, shown: Option<&WindowId>) -> Option<Self> {
         let at = shown.and_then(|id| rota.windows.iter().position(|w| w.id == *id)).unwrap_or(0);
-        let from = rota.windows.get(at)?.id.clone();
-        let to = rota.windows.get(at + 1).or(rota.windows.first()).map(|w| w.id.clone()).filter(|to| *to != from);
-        Some(Self { from, to })
+        let is_covered = |at: &usize| {
+            let held = |a: &Assignment| a.status != Status::Declined && a.span.overlaps(rota.windows[*at].span);
+            rota.assignments.iter().any(held)
+        };
+        let before = (0..at.min(rota.windows.len())).rev().find(is_covered);
+        let (from, to) = match before {
+            Some(before) if !is_covered(&at) => (before, Some(at)),
+            _ if at + 1 < rota.windows.len() => (at, Some(at + 1)),
+            _ => (at, Some(0).filter(|to| *to != at)),
+        };
+        let id = |at: usize| rota.windows.get(at).map(|window| window.id.clone());
+        Some(Self { from: id(from)?, to: to.and_then(id) })
+    }
+
+    /// Who is in the other window already, and would be there twice: to be read before anything is copied.
+    #[must_use]
+    pub fn clashes(&self, rota: &Rota) -> Vec<String> {
+        let Some(to) = self.to.as_ref().and_then(|id| rota.window(id)) else { return Vec::new() };
+        let here = |a: &&Assignment| a.status != Status::Declined && a.span.overlaps(to.span);
+        let there: Vec<&Assignment> = rota.assignments.iter().filter(here).collect();
+        let mut lines = Vec::new();
+        if !there.is_empty() {
+            let blocks = words::count(there.len() as u64, "block");
+            let who = names(rota, there.iter().map(|a| &a.person));
+            let is = if there.len() == 1 { "is" } else { "are" };
+            lines.push(format!("{blocks} {is} on that day already: {who}. They stay, and the copies are added."));
+        }
+        let preview = self.preview(rota);
+        let twice = preview.pieces.iter().filter(|piece| {
+            there.iter().any(|a| a.person == piece.person && a.post != piece.post && a.span.overlaps(piece.span))
+        });
+        let twice: Vec<&PersonId> = twice.map(|piece| &piece.person).collect();
+        if !twice.is_empty() {
+            lines.push(format!("On two posts at once afterwards: {}.", names(rota, twice)));
+        }
+        lines
     }
 
     /// What it would do, for the dialog to say.
@@ -173,8 +245,8 @@ impl CopyDayDraft {
     #[must_use]
     pub fn errors(&self) -> Vec<FieldError> {
         match &self.to {
-            None => vec![FieldError::new("to", "choose the other window")],
-            Some(to) if *to == self.from => vec![FieldError::new("to", "choose another window than the first")],
+            None => vec![FieldError::new("to", "choose the other day")],
+            Some(to) if *to == self.from => vec![FieldError::new("to", "choose another day than the first")],
             Some(_) => Vec::new(),
         }
     }
@@ -235,7 +307,7 @@ mod tests {
     fn a_day_is_copied_to_another_one_only() {
         let draft = CopyDayDraft::of(&start(), Some(&window_id())).unwrap();
         assert_eq!(draft.to, None, "there is one window only");
-        assert_eq!(draft.errors()[0].text, "choose the other window");
+        assert_eq!(draft.errors()[0].text, "choose the other day");
         let same = CopyDayDraft { to: Some(window_id()), ..draft };
         assert!(env(|env| same.command(&start(), env)).is_err());
         assert_eq!(CopyDayDraft::of(&Rota::empty(), None), None);

@@ -5,16 +5,17 @@ use crate::model::{Change, Command, Normal, NormalId, Rota, Span, Window, Window
 use super::super::dates::{base_day, day_at, day_text};
 use super::super::env::Env;
 use super::field::{FieldError, SpanFields, YEAR, list_changes};
-use super::moved::MovedAlong;
-use crate::model::Instant;
+use super::moved::{MovedAlong, Moves};
+use crate::exchange::dates_in_words;
+use crate::model::{Instant, Properties};
 
 /// The draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WindowsDraft {
     /// The windows in order.
     pub rows: Vec<WindowRow>,
-    /// What lies in windows that are moved to other days stays where it is.
-    pub leave_behind: bool,
+    /// What moves along with windows that begin on other days, once that has been asked.
+    pub moves: Option<Moves>,
 }
 
 /// One window.
@@ -40,7 +41,7 @@ impl WindowsDraft {
             when: SpanFields::of(rota.zone(), window.span),
             normal: Some(window.normal.clone()),
         };
-        let mut draft = Self { rows: rota.windows.iter().map(row).collect(), leave_behind: false };
+        let mut draft = Self { rows: rota.windows.iter().map(row).collect(), moves: None };
         if draft.rows.is_empty() {
             let when = SpanFields::empty(base_day(rota, now));
             let normal = rota.normals.first().map(|n| n.id.clone());
@@ -73,15 +74,41 @@ impl WindowsDraft {
         }
     }
 
-    /// What would go along with windows that are moved to other days.
+    /// All that could go along with windows that are moved to other days.
     #[must_use]
     pub fn moved_along(&self, rota: &Rota) -> MovedAlong {
-        self.read(rota).map_or_else(|_| MovedAlong::default(), |spans| self.along(rota, &spans))
+        self.read(rota).map_or_else(|_| MovedAlong::default(), |spans| MovedAlong::all(rota, &self.known(&spans)))
     }
 
-    fn along(&self, rota: &Rota, spans: &[Span]) -> MovedAlong {
-        let known = self.rows.iter().zip(spans).filter_map(|(row, span)| Some((row.id.clone()?, *span)));
-        MovedAlong::of(rota, &known.collect::<Vec<_>>())
+    /// The windows that the rota has already, at their new times.
+    fn known(&self, spans: &[Span]) -> Vec<(WindowId, Span)> {
+        self.rows.iter().zip(spans).filter_map(|(row, span)| Some((row.id.clone()?, *span))).collect()
+    }
+
+    /// The same with the question of what moves along: where windows begin on other days, and something lies in them
+    /// or the title names the old days. None once it has been asked.
+    #[must_use]
+    pub fn asks_what_moves(&self, rota: &Rota) -> Option<Self> {
+        let spans = self.read(rota).ok().filter(|_| self.moves.is_none())?;
+        let known = self.known(&spans);
+        let day = |span: Span| day_at(rota.zone(), span.from);
+        let is_moved = |(id, to): &(WindowId, Span)| rota.window(id).is_some_and(|from| day(from.span) != day(*to));
+        if !known.iter().any(is_moved) {
+            return None;
+        }
+        let title = &rota.properties.title;
+        let mut after = rota.clone();
+        after.windows.retain(|window| known.iter().any(|(id, _)| *id == window.id));
+        for window in &mut after.windows {
+            window.span = known.iter().find(|(id, _)| *id == window.id).map_or(window.span, |(_, span)| *span);
+        }
+        let renamed = dates_in_words(rota)
+            .zip(dates_in_words(&after))
+            .map_or_else(|| title.clone(), |(old, new)| title.replace(&old, &new));
+        if MovedAlong::all(rota, &known).is_empty() && renamed == *title {
+            return None;
+        }
+        Some(Self { moves: Some(Moves { title: renamed, ..Moves::USUAL }), ..self.clone() })
     }
 
     /// What is wrong.
@@ -140,7 +167,12 @@ impl WindowsDraft {
             first_normal = Some(normal.id.clone());
             changes.push(Change::add(normal));
         }
-        let along = if self.leave_behind { MovedAlong::default() } else { self.along(rota, &spans) };
+        let moves = self.moves.clone().unwrap_or(Moves::USUAL);
+        let along = MovedAlong::of(rota, &self.known(&spans), &moves);
+        let title = moves.title.trim();
+        if !title.is_empty() && title != rota.properties.title {
+            changes.push(Change::Properties(Properties { title: title.to_owned(), ..rota.properties.clone() }));
+        }
         let mut windows = Vec::new();
         for (row, span) in self.rows.iter().zip(spans) {
             let Some(normal) = row.normal.clone().or_else(|| first_normal.clone()) else { continue };
@@ -153,7 +185,7 @@ impl WindowsDraft {
         }
         changes.extend(list_changes(&rota.windows, windows));
         changes.extend(along.changes());
-        Ok(Command::edit("change the windows", changes))
+        Ok(Command::edit("change the walkout times", changes))
     }
 }
 
@@ -162,7 +194,9 @@ mod tests {
     use super::super::super::fixture::{at, rota, span, with};
     use super::super::super::testing::env;
     use super::*;
-    use crate::model::{Availability, Available, History, Status, words};
+    use crate::model::{
+        Availability, Available, History, Session, SessionId, SessionKind, SessionState, Status, words,
+    };
 
     fn told(rota: &Rota) -> Vec<String> {
         rota.windows.iter().map(|w| format!("{} {}", w.label, words::span(rota.zone(), w.span))).collect()
@@ -234,8 +268,9 @@ mod tests {
         draft.rows[0].when.from_day = "3/5".to_owned();
         draft.rows[0].when.to_time = "19".to_owned();
         let along = draft.moved_along(&start);
-        assert_eq!(along.what(), "2 people not available, 1 block of cover");
-        assert_eq!(along.stays().len(), 2, "{:?}", along.stays());
+        assert_eq!(along.unavailable().as_deref(), Some("2 people are unavailable"));
+        assert_eq!(along.cover(&start).as_deref(), Some("1 block of cover: KP"));
+        assert_eq!(along.stays().len(), 1, "{:?}", along.stays());
         let mut history = History::new(start.clone());
         history.run(env(|env| draft.command(&start, env)).unwrap()).unwrap();
         let after = history.rota().clone();
@@ -247,9 +282,45 @@ mod tests {
         assert_eq!(after.assignments[0].status, Status::Proposed);
         history.undo();
         assert_eq!(*history.rota(), start);
-        draft.leave_behind = true;
+        draft.moves = Some(Moves { unavailable: false, cover: false, ..Moves::USUAL });
         history.run(env(|env| draft.command(&start, env)).unwrap()).unwrap();
         assert_eq!((&history.rota().people, &history.rota().assignments), (&start.people, &start.assignments));
+    }
+
+    #[test]
+    fn clinics_stay_on_their_days_unless_they_are_ticked_and_the_title_names_the_new_days() {
+        let mut start = rota();
+        start.properties.title = "Walkout, 26 April 2016".to_owned();
+        let session = Session {
+            id: SessionId::new("s1").unwrap(),
+            title: "Fracture clinic".to_owned(),
+            specialty: String::new(),
+            kind: SessionKind::Clinic,
+            span: start.windows[0].span,
+            team: Vec::new(),
+            appointments: 14,
+            inpatient: 0,
+            day_case: 0,
+            state: SessionState::Running,
+            protected: false,
+            locked: false,
+            note: String::new(),
+        };
+        start.sessions.push(session);
+        let mut draft = WindowsDraft::of(&start, at("08:00"));
+        assert_eq!(draft.asks_what_moves(&start), None, "nothing is moved");
+        draft.rows[0].when.from_day = "3/5".to_owned();
+        let asked = draft.asks_what_moves(&start).unwrap();
+        assert_eq!(asked.moves.as_ref().unwrap().title, "Walkout, 3 May 2016");
+        assert_eq!(asked.asks_what_moves(&start), None, "once");
+        let mut history = History::new(start.clone());
+        history.run(env(|env| asked.command(&start, env)).unwrap()).unwrap();
+        assert_eq!(history.rota().properties.title, "Walkout, 3 May 2016");
+        assert_eq!(history.rota().sessions, start.sessions);
+        history.undo();
+        let all = WindowsDraft { moves: Some(Moves { sessions: true, ..asked.moves.clone().unwrap() }), ..asked };
+        history.run(env(|env| all.command(&start, env)).unwrap()).unwrap();
+        assert_ne!(history.rota().sessions, start.sessions);
     }
 
     #[test]

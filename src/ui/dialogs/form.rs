@@ -8,7 +8,7 @@ use crate::editor::dialogs::{FieldError, SpanFields, error_at};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, sizes};
 use crate::ui::widgets::{
-    Dialog, DialogAnswer, DropDown, PushButton, focus_first_wrong, form_row, icon_button, is_wrong, line_edit,
+    Dialog, DialogAnswer, DropDown, PushButton, focus_first_wrong, form_row, icon_button, is_wrong, line_edit, tick_box,
 };
 
 /// The frame of a form.
@@ -195,7 +195,7 @@ pub(super) fn cell_ui(ui: &mut Ui, name: &str, text: &mut String, width: f32, er
 
 /// A box to tick.
 pub(super) fn check_ui(ui: &mut Ui, value: &mut bool, label: &str, hint: &str) {
-    let response = ui.add(Checkbox::new(value, label));
+    let response = tick_box(ui, Checkbox::new(value, label));
     if !hint.is_empty() {
         response.on_hover_text(hint);
     }
@@ -204,7 +204,7 @@ pub(super) fn check_ui(ui: &mut Ui, value: &mut bool, label: &str, hint: &str) {
 /// Ticks an id in or out of a list.
 pub(super) fn member_ui<T: Clone + PartialEq>(ui: &mut Ui, list: &mut Vec<T>, id: &T, label: &str) {
     let mut is_in = list.contains(id);
-    if ui.add(Checkbox::new(&mut is_in, label)).changed() {
+    if tick_box(ui, Checkbox::new(&mut is_in, label)).changed() {
         if is_in {
             list.push(id.clone());
         } else {
@@ -226,7 +226,7 @@ pub(super) fn head_ui(ui: &mut Ui, text: &str, width: f32) {
 pub(super) fn members_ui<T: Clone + PartialEq>(ui: &mut Ui, list: &mut Vec<T>, ids: &[T], label: &str) {
     let count = ids.iter().filter(|id| list.contains(id)).count();
     let (mut all, some) = (count == ids.len(), count > 0 && count < ids.len());
-    if ui.add(Checkbox::new(&mut all, label).indeterminate(some)).changed() {
+    if tick_box(ui, Checkbox::new(&mut all, label).indeterminate(some)).changed() {
         list.retain(|other| !ids.contains(other));
         if all {
             list.extend(ids.iter().cloned());
@@ -250,20 +250,42 @@ pub(super) const TIME: f32 = 64.0;
 
 /// From and to, as typed, in one line with a label over each.
 pub(super) fn span_ui(ui: &mut Ui, when: &mut SpanFields, marks: &Marks<'_>) {
-    ui.horizontal_top(|ui| {
-        let from = short_text_ui(ui, "From, day", &mut when.from_day, DAY, marks.of("from_day"));
-        short_text_ui(ui, "time", &mut when.from_time, TIME, marks.of("from_time"));
-        ui.add_space(8.0);
-        let to = short_text_ui(ui, "To, day", &mut when.to_day, DAY, marks.of("to_day"));
-        if from.lost_focus() || to.lost_focus() {
-            when.write_out();
-        }
-        short_text_ui(ui, "time", &mut when.to_time, TIME, marks.of("to_time"));
-    });
+    let times = [&mut when.from_day, &mut when.from_time, &mut when.to_day, &mut when.to_time];
+    let fields = ["from_day", "from_time", "to_day", "to_time"];
+    if span_fields_ui(ui, times, ["From, day", "time", "To, day", "time"], fields, marks) {
+        when.write_out();
+    }
     hint_ui(
         ui,
-        "Days as 26/4, 26-Apr or +1d; times as 8 or 08:00. Without a second day it ends the same day, or the next.",
+        "Days as 26/4, 26-Apr or +1d; times as 8 or 08:00. Leave “To, day” blank if it ends that day or overnight.",
     );
+}
+
+/// Two days and two times in one line with a label over each; what is wrong stands under the line, as wide as it needs.
+/// Whether a day has just been left.
+pub(super) fn span_fields_ui(
+    ui: &mut Ui,
+    texts: [&mut String; 4],
+    labels: [&str; 4],
+    fields: [&str; 4],
+    marks: &Marks<'_>,
+) -> bool {
+    let mut left = false;
+    ui.horizontal_top(|ui| {
+        for (at, text) in texts.into_iter().enumerate() {
+            if at == 2 {
+                ui.add_space(8.0);
+            }
+            let is_day = at % 2 == 0;
+            let error = marks.of(fields[at]);
+            let response = form_row(ui, labels[at], None, |ui| {
+                cell_ui(ui, labels[at], text, if is_day { DAY } else { TIME }, error)
+            });
+            left |= is_day && response.lost_focus();
+        }
+    });
+    ui.scope(|ui| fields.into_iter().filter_map(|field| marks.of(field)).for_each(|wrong| wrong_ui(ui, wrong)));
+    left
 }
 
 /// The same in a row of a list, without labels.

@@ -3,11 +3,13 @@
 mod form;
 mod hazards;
 mod help;
+mod many;
 mod people;
 mod person;
 mod places;
 mod posts;
 mod questions;
+mod renamed;
 mod rota;
 mod session;
 mod several;
@@ -44,12 +46,14 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
     match dialog {
         Dialog::RotaProperties(draft) => rota::properties_ui(scene, draft),
         Dialog::Windows(draft) => rota::windows_ui(scene, draft),
+        Dialog::MovedDays(draft) => rota::moved_days_ui(scene, draft),
         Dialog::Competencies(draft) => places::competencies_ui(scene, draft),
         Dialog::Unit(draft) => places::unit_ui(scene, draft),
         Dialog::Post(draft) => posts::post_ui(scene, draft),
         Dialog::AddPosts(draft) => posts::add_posts_ui(scene, draft),
         Dialog::Normal(draft) => posts::normal_ui(scene, draft),
         Dialog::Person(draft) => person::person_ui(scene, draft),
+        Dialog::Renamed(draft) => renamed::renamed_ui(scene, draft),
         Dialog::Several(draft) => several::several_ui(scene, draft),
         Dialog::Session(draft) => session::session_ui(scene, draft),
         Dialog::PastePeople(draft) => people::paste_people_ui(scene, draft),
@@ -59,6 +63,7 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
         Dialog::CopyDay(draft) => time::copy_day_ui(scene, draft),
         Dialog::AcceptFinding(draft) => questions::accept_ui(scene, draft),
         Dialog::ExplainRule(code) => help::explain_rule_ui(scene, *code),
+        Dialog::Many(draft) => many::many_ui(scene, draft),
         Dialog::Declined(draft) => questions::declined_ui(scene, draft),
         Dialog::Drop(draft) => questions::drop_ui(scene, draft),
         Dialog::Postpone(draft) => questions::postpone_ui(scene, draft),
@@ -88,7 +93,12 @@ impl Scene<'_> {
     ) {
         let mut edited = draft.clone();
         form.errors = self.editor.dialog_errors();
-        let pressed = form.show(self.ctx, |ui, marks| content(ui, &mut edited, marks));
+        let notice = self.editor.notice();
+        let pressed = form.show(self.ctx, |ui, marks| {
+            content(ui, &mut edited, marks);
+            // Why it was not done stands here, not behind the dialog.
+            form::perhaps_ui(ui, notice, form::wrong_ui);
+        });
         if edited != *draft {
             self.actions.push(Action::DialogEdited(Box::new(wrap(edited))));
         }

@@ -18,19 +18,23 @@ use super::form::{DAY, Form, check_ui, heading_ui, hint_ui, sentence_ui, short_t
 pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
     scene.form(Form::new("Accept this", "Accept"), draft, Dialog::AcceptFinding, |ui, draft, marks| {
         sentence_ui(ui, &draft.message);
-        text_ui(ui, "Why it is all right", &mut draft.reason, marks.of("reason"));
+        text_ui(ui, "Reason for accepting", &mut draft.reason, marks.of("reason"));
         hint_ui(ui, "It is folded away until anything that it depends on changes. Your name and the reason are kept.");
     });
 }
 
 pub(super) fn declined_ui(scene: &mut Scene<'_>, draft: &DeclinedDraft) {
-    let form = Form::new("Declined: which?", "Not this post")
+    let title = format!("What did {} decline?", draft.who);
+    let form = Form::new(&title, "This post only")
         .main_choice(Choice::NotThisPost)
-        .other("Not free then", Choice::NotFreeThen);
+        .other("All work at this time", Choice::NotFreeThen);
     scene.form(form, draft, Dialog::Declined, |ui, draft, _| {
-        sentence_ui(ui, &draft.about);
-        hint_ui(ui, "Not this post: remembered as declined; they may be asked for another post at that time.");
-        hint_ui(ui, "Not free then: they are not available at that time, for any post. Why is never asked.");
+        for line in &draft.lines {
+            sentence_ui(ui, line);
+        }
+        hint_ui(ui, "This post only: remembered as declined; another post at that time may still be offered.");
+        hint_ui(ui, "All work at this time: unavailable then, for every post.");
+        hint_ui(ui, "No reason is asked for or recorded.");
     });
 }
 
@@ -44,24 +48,24 @@ pub(super) fn drop_ui(scene: &mut Scene<'_>, draft: &DropDraft) {
         for line in &draft.lines {
             sentence_ui(ui, line);
         }
-        hint_ui(ui, "Whoever is put somewhere is Proposed there, and has to be asked.");
+        hint_ui(ui, "Whoever is moved becomes Proposed and has to be asked.");
     });
 }
 
 pub(super) fn postpone_ui(scene: &mut Scene<'_>, draft: &PostponeDraft) {
-    let (title, main) = match draft.to {
-        SessionState::Postponed => ("Postpone: patients will be told", "Postpone"),
-        SessionState::ToPostpone => ("Put to postpone", "Put to postpone"),
-        SessionState::Running => ("Let it run", "Let it run"),
+    let main = match draft.to {
+        SessionState::Postponed => "Postpone",
+        SessionState::ToPostpone => "Mark for postponement",
+        SessionState::Running => "Let it go ahead",
     };
-    let form = Form::new(title, main);
+    let form = Form::new(&draft.title, main);
     let form = if draft.to == SessionState::Postponed { form.careful() } else { form };
     scene.form(form, draft, Dialog::Postpone, |ui, draft, marks| {
         for line in &draft.lines {
             sentence_ui(ui, line);
         }
         if draft.asks_reason {
-            text_ui(ui, "Protected: why all the same", &mut draft.reason, marks.of("reason"));
+            text_ui(ui, "Reason for postponing protected work", &mut draft.reason, marks.of("reason"));
             hint_ui(ui, "The reason is kept in the log.");
         }
     });
@@ -73,12 +77,12 @@ pub(super) fn remove_ui(scene: &mut Scene<'_>, draft: &RemoveDraft) {
         if draft.lines.is_empty() {
             sentence_ui(ui, "Nothing else refers to it.");
         } else {
-            sentence_ui(ui, "This goes too:");
+            sentence_ui(ui, "Also removes:");
         }
         for line in &draft.lines {
             sentence_ui(ui, line);
         }
-        hint_ui(ui, "One step of undo brings all of it back.");
+        hint_ui(ui, "You can undo this.");
     });
 }
 

@@ -8,8 +8,8 @@ use crate::model::NormalId;
 
 use super::Scene;
 use super::form::{
-    Form, add_ui, cell_ui, check_ui, choose_ui, head_ui, hint_ui, perhaps_ui, remove_ui, sentence_ui, span_cells_ui,
-    span_heads_ui, text_ui,
+    Form, add_ui, cell_ui, check_ui, choose_ui, head_ui, hint_ui, remove_ui, sentence_ui, span_cells_ui, span_heads_ui,
+    text_ui,
 };
 
 pub(super) fn properties_ui(scene: &mut Scene<'_>, draft: &PropertiesDraft) {
@@ -47,7 +47,7 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
     let rota = scene.rota;
     let normals: Vec<(Option<NormalId>, String)> =
         rota.normals.iter().map(|normal| (Some(normal.id.clone()), normal.name.clone())).collect();
-    let form = Form::new("Windows", "OK").width(820.0);
+    let form = Form::new("Walkout times", "OK").width(820.0);
     scene.form(form, draft, Dialog::Windows, |ui, draft, marks| {
         hint_ui(
             ui,
@@ -83,18 +83,31 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
         if add_ui(ui, "Add the next day") {
             draft.add_next(rota);
         }
+    });
+}
+
+/// What moves along with windows that begin on other days: each with a box to tick, and the title they would have.
+pub(super) fn moved_days_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
+    let rota = scene.rota;
+    scene.form(Form::new("What moves to the new days?", "Move"), draft, Dialog::MovedDays, |ui, draft, _| {
         let along = draft.moved_along(rota);
-        perhaps_ui(ui, Some(along).filter(|along| !along.what().is_empty()), |ui, along| {
-            ui.separator();
-            let mut moves = !draft.leave_behind;
-            check_ui(ui, &mut moves, "Move what lies in the windows to their new days", "");
-            draft.leave_behind = !moves;
-            if moves {
-                sentence_ui(ui, &format!("It moves along: {}.", along.what()));
-                along.stays().iter().for_each(|line| hint_ui(ui, line));
-            } else {
-                sentence_ui(ui, &format!("It stays on the old days and says nothing of the new: {}.", along.what()));
+        let Some(moves) = &mut draft.moves else { return };
+        sentence_ui(ui, "The walkout begins on another day. Move with it:");
+        let mut tick = |what: Option<String>, ticked: &mut bool, note: &str| {
+            if let Some(what) = what {
+                check_ui(ui, ticked, &what, "");
+                hint_ui(ui, note);
             }
-        });
+        };
+        tick(along.unavailable(), &mut moves.unavailable, "They are then unavailable on the new days instead.");
+        tick(along.cover(rota), &mut moves.cover, "It becomes Proposed: whoever agreed, agreed to the old days.");
+        tick(along.duties(), &mut moves.duties, "Unticked, duties stay on their own days.");
+        tick(
+            along.sessions(),
+            &mut moves.sessions,
+            "Unticked, clinics and lists stay on the days their patients know.",
+        );
+        along.stays().iter().for_each(|line| hint_ui(ui, line));
+        text_ui(ui, "Title of the rota", &mut moves.title, None);
     });
 }

@@ -7,10 +7,11 @@ use crate::editor::dialogs::{ScopeChange, SeveralDraft};
 use crate::editor::find_text::matches_person;
 use crate::model::{Availability, Person, PersonId, Rota, Rules, words};
 use crate::ui::people_groups::groups;
-use crate::ui::widgets::{form_row, line_edit};
+use crate::ui::theme::{Type, tokens};
+use crate::ui::widgets::{PushButton, form_row, line_edit};
 
 use super::Scene;
-use super::form::{Form, Marks, choose_ui, heading_ui, hint_ui, member_ui, members_ui};
+use super::form::{Form, Marks, choose_ui, heading_ui, hint_ui, member_ui, members_ui, perhaps_ui};
 use super::person::{AVAILABILITY, rules_name};
 
 const LIST_WIDTH: f32 = 320.0;
@@ -18,7 +19,11 @@ const LIST_WIDTH: f32 = 320.0;
 pub(super) fn several_ui(scene: &mut Scene<'_>, draft: &SeveralDraft) {
     let rota = scene.rota;
     let room = (scene.ctx.content_rect().height() - 300.0).clamp(120.0, 420.0);
-    scene.form(Form::new("Set for several people", "OK").width(800.0), draft, Dialog::Several, |ui, draft, marks| {
+    let main = match draft.people.len() {
+        0 => "Change".to_owned(),
+        many => format!("Change {}", words::people(many)),
+    };
+    scene.form(Form::new("Edit several people", &main).width(800.0), draft, Dialog::Several, |ui, draft, marks| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(LIST_WIDTH);
@@ -41,13 +46,16 @@ fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks:
     marks.whole_ui(ui, "people");
     let typed = draft.find.trim().to_owned();
     let fits = |person: &Person| typed.is_empty() || is_meant(person, &typed);
+    let hidden = rota.people.iter().filter(|person| draft.people.contains(&person.id) && !fits(person));
+    let hidden: Vec<&Person> = hidden.collect();
+    perhaps_ui(ui, (!hidden.is_empty()).then_some(hidden), |ui, hidden| hidden_ui(ui, draft, &hidden));
     let (titles, places) = groups(&rota.people);
     // As high whatever is found, so that the dialog stays where it is while one types.
     let list = ScrollArea::vertical().id_salt("people to tick").max_height(room).min_scrolled_height(room);
     list.auto_shrink([true, false]).show(ui, |ui| {
         ui.set_width(LIST_WIDTH - 16.0);
         if !rota.people.iter().any(fits) {
-            hint_ui(ui, "Nobody is called so, nor has such a grade or specialty.");
+            hint_ui(ui, "No matching person.");
         }
         ui.spacing_mut().item_spacing.y = 2.0;
         for (group, title) in titles.iter().enumerate() {
@@ -69,6 +77,18 @@ fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks:
     });
 }
 
+/// Who is ticked and not listed below, by name: nobody is changed unseen.
+fn hidden_ui(ui: &mut Ui, draft: &mut SeveralDraft, hidden: &[&Person]) {
+    let names: Vec<String> = hidden.iter().map(|person| words::safe(&person.initials).into_owned()).collect();
+    let text = format!("Also ticked, but not in this search: {}", words::list(&names));
+    ui.add(egui::Label::new(Type::SmallStrong.ink(text, tokens(ui).amber_text)).wrap());
+    let untick =
+        format!("Untick {}", if hidden.len() == 1 { names[0].clone() } else { format!("these {}", hidden.len()) });
+    if ui.add(PushButton::new(&untick)).clicked() {
+        draft.people.retain(|id| !hidden.iter().any(|person| person.id == *id));
+    }
+}
+
 /// By name and initials, or by a word of grade or specialty.
 fn is_meant(person: &Person, typed: &str) -> bool {
     let typed = typed.to_lowercase();
@@ -88,12 +108,12 @@ fn name_of(person: &Person) -> String {
 
 fn what_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, marks: &Marks<'_>) {
     heading_ui(ui, "Set");
-    hint_ui(ui, "What says “as it is” stays as each of them has it. All of it is one step to undo.");
+    hint_ui(ui, "“Leave unchanged” keeps each person’s setting. One Undo reverses everything.");
     marks.whole_ui(ui, "what");
     for row in &mut draft.may_cover {
         let Some(unit) = rota.unit(&row.unit) else { continue };
         let mut choices =
-            vec![(ScopeChange::Leave, "as it is".to_owned()), (ScopeChange::NotAtAll, "not at all".to_owned())];
+            vec![(ScopeChange::Leave, "Leave unchanged".to_owned()), (ScopeChange::NotAtAll, "not at all".to_owned())];
         let up_to = |tier: &crate::model::Tier| {
             (ScopeChange::UpTo(tier.id.clone()), format!("up to {}", words::safe(&tier.name)))
         };
@@ -101,10 +121,10 @@ fn what_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, marks: &Marks<'_>
         let label = format!("May cover {}", words::safe(&unit.name));
         form_row(ui, &label, None, |ui| choose_ui(ui, &label, 300.0, &mut row.to, &choices));
     }
-    let mut usually: Vec<(Option<Availability>, String)> = vec![(None, "as it is".to_owned())];
+    let mut usually: Vec<(Option<Availability>, String)> = vec![(None, "Leave unchanged".to_owned())];
     usually.extend(AVAILABILITY.iter().map(|(is, text)| (Some(*is), (*text).to_owned())));
     form_row(ui, "Usually", None, |ui| choose_ui(ui, "Usually", 300.0, &mut draft.usually, &usually));
-    let mut rules: Vec<(Option<Rules>, String)> = vec![(None, "as they are".to_owned())];
+    let mut rules: Vec<(Option<Rules>, String)> = vec![(None, "Leave unchanged".to_owned())];
     rules.extend(Rules::ALL.into_iter().map(|rules| (Some(rules), rules_name(rules).to_owned())));
     form_row(ui, "Working-time limits", None, |ui| {
         choose_ui(ui, "Working-time limits", 300.0, &mut draft.rules, &rules)

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use crate::checker::Context;
 use crate::editor::Dialog;
+use crate::editor::assign::names;
 use crate::editor::dialogs::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, SwapDraft};
 use crate::model::{Person, PersonId, Rota, WindowId, words};
 use crate::ui::theme::{Sizes, Type, tokens};
@@ -11,9 +12,7 @@ use crate::ui::view_bar::window_name;
 use crate::ui::widgets::{ListRow, form_row};
 
 use super::Scene;
-use super::form::{
-    DAY, Form, TIME, check_ui, choose_ui, heading_ui, hint_ui, sentence_ui, short_text_ui, span_ui, text_ui,
-};
+use super::form::{Form, check_ui, choose_ui, heading_ui, hint_ui, sentence_ui, span_fields_ui, span_ui, text_ui};
 
 fn name(rota: &Rota, id: &PersonId) -> String {
     rota.person(id).map_or_else(String::new, person_name)
@@ -34,18 +33,18 @@ fn lines_ui(ui: &mut Ui, lines: &[String], none: &str) {
 
 pub(super) fn not_free_from_ui(scene: &mut Scene<'_>, draft: &NotFreeFromDraft) {
     let rota = scene.rota;
-    let title = format!("Not free from: {}", name(rota, &draft.person));
+    let title = format!("{} unavailable from…", name(rota, &draft.person));
     scene.form(Form::new(&title, "OK"), draft, Dialog::NotFreeFrom, |ui, draft, marks| {
-        hint_ui(ui, "From then to the end of the last window the person is not available. Why is never asked or kept.");
-        ui.horizontal_top(|ui| {
-            if short_text_ui(ui, "From, day", &mut draft.day, DAY, marks.of("day")).lost_focus() {
-                draft.write_out(rota);
-            }
-            short_text_ui(ui, "time", &mut draft.time, TIME, marks.of("time"));
-        });
-        check_ui(ui, &mut draft.release, "Take them off what they hold from then on", "The gaps then show who could");
-        heading_ui(ui, "They hold");
-        lines_ui(ui, &draft.held(rota), "Nothing from then on.");
+        hint_ui(ui, "No reason is asked for or recorded.");
+        let fields = ["day", "time", "until_day", "until_time"];
+        let times = [&mut draft.day, &mut draft.time, &mut draft.until_day, &mut draft.until_time];
+        if span_fields_ui(ui, times, ["From, day", "time", "Until, day", "time"], fields, marks) {
+            draft.write_out(rota);
+        }
+        hint_ui(ui, "Leave “Until” blank for the rest of the walkout.");
+        check_ui(ui, &mut draft.release, "Remove from shifts in that time", "The gaps then show who could");
+        heading_ui(ui, "Current shifts");
+        lines_ui(ui, &draft.held(rota), "None in that time.");
     });
 }
 
@@ -110,10 +109,21 @@ pub(super) fn copy_day_ui(scene: &mut Scene<'_>, draft: &CopyDayDraft) {
             form_row(ui, "To", marks.of("to"), |ui| choose_ui(ui, "To", 180.0, &mut draft.to, &targets));
         });
         let preview = draft.preview(rota);
-        sentence_ui(ui, &format!("{} copied, all as Proposed.", words::count(preview.pieces.len() as u64, "block")));
+        let who = names(rota, preview.pieces.iter().map(|piece| &piece.person));
+        let copied = words::count(preview.pieces.len() as u64, "block");
+        sentence_ui(
+            ui,
+            &match preview.pieces.len() {
+                0 => "Nothing to copy.".to_owned(),
+                _ => format!("{copied} copied, all as Proposed: {who}."),
+            },
+        );
+        for line in draft.clashes(rota) {
+            ui.add(egui::Label::new(Type::Body.ink(line, tokens(ui).amber_text)).wrap());
+        }
         if preview.already_there > 0 {
             let there = words::count(preview.already_there as u64, "block");
-            hint_ui(ui, &format!("{there} stand there already and are left."));
+            hint_ui(ui, &format!("{there} the same on both days: left unchanged."));
         }
         for line in &preview.could_not {
             hint_ui(ui, line);

@@ -162,6 +162,7 @@ fn scrolled_ui(
     let moving = paint::Moving {
         hidden: lifted.and_then(|landing| landing.dragged.assignment()),
         figures: state.landing.as_ref().map_or(&[], landing::Landing::figures),
+        has_keyboard: response.has_focus(),
         typing: editor.typing().is_some(),
         suggested: suggested.as_deref().map(|suggested| (suggested, suggest_panel::pointed_at(ui))),
     };
@@ -188,7 +189,9 @@ fn paint_chosen_heading(parts: &Parts<'_, '_>) {
     let room = frame.whole.with_min_y(frame.body.top());
     let Some(row) = parts.painter.heading(unit).filter(|row| room.intersects(*row)) else { return };
     let over = parts.painter.painter.with_clip_rect(room);
-    parts.painter.brush(&over).ring(row.shrink2(vec2(2.0, 1.0)));
+    let row = row.shrink2(vec2(2.0, 1.0));
+    let mut brush = parts.painter.brush(&over);
+    if parts.response.has_focus() { brush.ring(row) } else { brush.chosen(row) }
 }
 
 /// What acts in the headings and under the last row.

@@ -49,6 +49,8 @@ pub struct Moving<'m> {
     pub hidden: Option<&'m AssignmentId>,
     /// Have and need as they would be.
     pub figures: &'m [(UnitId, Vec<HaveNeedStep>)],
+    /// The grid has the keyboard: only then has what is chosen the ring.
+    pub has_keyboard: bool,
     /// The typing box is open: it stands for the ring.
     pub typing: bool,
     /// A proposal that is looked at, and which change of it is pointed at.
@@ -80,7 +82,7 @@ impl GridPainter<'_, '_> {
             self.paint_suggested(&body, suggested, pointed_at);
         }
         if let Some(chosen) = chosen.filter(|_| !moving.typing) {
-            self.paint_chosen(&body, chosen, editable);
+            self.paint_chosen(&body, chosen, editable, moving.has_keyboard);
         }
         self.paint_frozen();
         self.paint_header();
@@ -271,8 +273,8 @@ impl GridPainter<'_, '_> {
         }
     }
 
-    /// The edge of everything chosen, and the ring around the last.
-    fn paint_chosen(&self, painter: &Painter, chosen: &CellRange, editable: bool) {
+    /// The edge of everything chosen, and while the grid has the keyboard the ring around the last.
+    fn paint_chosen(&self, painter: &Painter, chosen: &CellRange, editable: bool, has_keyboard: bool) {
         let Some(rect) = chosen.resolve(self.view.window) else { return };
         let ring = self.ring(chosen);
         let mut brush = self.brush(painter);
@@ -284,7 +286,11 @@ impl GridPainter<'_, '_> {
             }
         }
         if let Some(ring) = ring {
-            brush.ring(ring);
+            if has_keyboard {
+                brush.ring(ring);
+            } else {
+                brush.chosen(ring);
+            }
             if editable {
                 brush.fill_handle(self.handle_cell(chosen).unwrap_or(ring));
             }

@@ -204,7 +204,7 @@ impl PeoplePainter<'_> {
         for (nth, at) in chosen.bars.iter().enumerate() {
             let Some(bar) = row.bars.get(*at) else { continue };
             let rect = self.bar_rect(line, bar);
-            if nth + 1 == chosen.bars.len() {
+            if nth + 1 == chosen.bars.len() && chosen.has_focus {
                 painter.extend(double_ring(rect, self.tokens));
             } else {
                 let edge = Stroke::new(2.0, self.tokens.ring());

@@ -138,28 +138,38 @@ impl Table<'_> {
         let list = RowList { id: list_id(), tops, stops: &is_stop, show };
         let first = (0..lines.len()).find(|line| matches!(lines[*line], Line::Session(..))).unwrap_or(0);
         panes::register(ui, Pane::Grid, ui.max_rect(), list.row_id(chosen_line.unwrap_or(first)));
-        let (mut has_focus, mut focused) = (false, None);
+        let mut focused = None;
         let shift = ui.input(|input| input.modifiers.shift);
         let keyed = list.show(ui, |ui, line, id| {
             let response = self.line_ui(ui, line, id, actions);
             if response.has_focus() {
-                (has_focus, focused) = (true, Some((line, response.rect)));
+                focused = Some((line, response.rect));
             }
             response
         });
         if let Some(id) = keyed.moved_to.and_then(|line| self.session(line)).cloned() {
             self.choose(&id, if shift { Modifiers::SHIFT } else { Modifiers::NONE }, actions);
+        } else if keyed.moved_to.is_some() && !shift {
+            // On a heading no session is chosen: no key acts on what has not got the ring.
+            actions.push(Action::Select(Selection::None));
         }
         match keyed.entered.and_then(|line| lines.get(line)) {
             Some(Line::Session(..)) => actions.push(Action::Do(Verb::EditSession)),
             Some(Line::Group(at)) => self.fold(*at),
             _ => {}
         }
-        if has_focus && self.editor.dialog().is_none() {
-            keys::take_verbs(ui, &[Where::Sessions, Where::Lists], self.editor, actions);
-            if let (Some((line, rect)), true) = (focused, context_menu::was_called(ui))
-                && self.row(line).is_some()
-            {
+        if let (Some((line, rect)), None) = (focused, self.editor.dialog())
+            && let Some(id) = self.session(line).cloned()
+        {
+            let mut pressed = Vec::new();
+            keys::take_verbs(ui, &[Where::Sessions, Where::Lists], self.editor, &mut pressed);
+            let menu = context_menu::was_called(ui);
+            // Whoever came here by Tab or F6 has the ring on a session that is not chosen yet.
+            if !chosen(self.editor).contains(&id) && (menu || !pressed.is_empty()) {
+                self.choose(&id, Modifiers::NONE, actions);
+            }
+            actions.append(&mut pressed);
+            if menu {
                 self.state.menu = Some(OpenMenu::under(rect, Context::Session));
             }
         }

@@ -2,7 +2,9 @@
 //! keyboard stays inside.
 
 use egui::accesskit::Role as NodeRole;
-use egui::{Align, Context, Event, FocusDirection, Frame, Id, Key, Layout, Margin, Memory, Modal, Modifiers, Popup};
+use egui::{
+    Align, Checkbox, Context, Event, FocusDirection, Frame, Id, Key, Layout, Margin, Memory, Modal, Modifiers, Popup,
+};
 use egui::{Response, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::PushButton;
@@ -224,10 +226,7 @@ fn remember(ctx: &Context, id: Id) -> Remembered {
         now.opened_in = frame;
         now.measured_in = ctx.cumulative_pass_nr();
         now.touched = false;
-        now.focus_before = ctx.memory(Memory::focused);
-        if let Some(before) = now.focus_before {
-            ctx.memory_mut(|memory| memory.surrender_focus(before));
-        }
+        now.focus_before = focus::before_dialog(ctx);
         ctx.request_repaint();
     }
     let pressed = |event: &Event| {
@@ -247,18 +246,24 @@ fn remember(ctx: &Context, id: Id) -> Remembered {
 #[derive(Clone, Copy)]
 struct EnterKey {
     pressed: bool,
-    with_ctrl: bool,
+    /// Nothing inside can use it up.
+    for_dialog: bool,
     focused: Option<Id>,
     in_text: bool,
 }
 
 impl EnterKey {
     fn before(ctx: &Context, just_opened: bool) -> Self {
-        let (pressed, with_ctrl) = ctx.input(|input| (input.key_pressed(Key::Enter), input.modifiers.command));
+        let focused = ctx.memory(Memory::focused);
+        let is_heard = !just_opened && !Popup::is_any_open(ctx);
+        let on_tick = focused.is_some_and(|id| tick_box_id_of(ctx) == Some(id));
+        // With Ctrl it is meant for the dialog, and on a box to tick it is too: Space ticks.
+        let with_ctrl = is_heard && take_enter(ctx, true);
+        let for_dialog = with_ctrl || is_heard && on_tick && take_enter(ctx, false);
         Self {
-            pressed: pressed && !just_opened && !Popup::is_any_open(ctx),
-            with_ctrl,
-            focused: ctx.memory(Memory::focused),
+            pressed: for_dialog || is_heard && ctx.input(|input| input.key_pressed(Key::Enter)),
+            for_dialog,
+            focused,
             in_text: ctx.text_edit_focused(),
         }
     }
@@ -266,8 +271,38 @@ impl EnterKey {
     /// With Ctrl always; else if nothing has the focus, or a field of one line has just let go of it.
     fn does_the_main_thing(self, ui: &Ui) -> bool {
         let let_go = self.in_text && ui.memory(Memory::focused) != self.focused;
-        self.pressed && (self.with_ctrl || self.focused.is_none() || let_go)
+        self.pressed && (self.for_dialog || self.focused.is_none() || let_go)
     }
+}
+
+/// Takes Enter, with Ctrl or without, as it was when the key was pressed.
+fn take_enter(ctx: &Context, with_ctrl: bool) -> bool {
+    ctx.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| match event {
+            Event::Key { key: Key::Enter, pressed: true, modifiers, .. } => modifiers.command != with_ctrl,
+            _ => true,
+        });
+        input.events.len() < before
+    })
+}
+
+fn tick_box_id() -> Id {
+    Id::unique("cover-rota box to tick with the keyboard")
+}
+
+/// The box to tick that had the keyboard when it was last drawn.
+fn tick_box_id_of(ctx: &Context) -> Option<Id> {
+    ctx.data(|data| data.get_temp(tick_box_id()))
+}
+
+/// A box to tick in a dialog: Space ticks it, Enter does the dialog's main thing.
+pub fn tick_box(ui: &mut Ui, tick: Checkbox<'_>) -> Response {
+    let response = ui.add(tick);
+    if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(tick_box_id(), response.id));
+    }
+    response
 }
 
 #[cfg(test)]
@@ -417,11 +452,41 @@ mod tests {
 
     #[test]
     fn ctrl_enter_saves_from_anywhere() {
-        let mut window = opened();
-        window.get_by_label("Note").focus();
+        for at in ["Note", "Name", "Remove", "Cancel"] {
+            let mut window = opened();
+            window.get_by_label(at).focus();
+            window.run();
+            window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+            window.run();
+            assert_eq!(window.state().answers, [DialogAnswer::Main], "{at}");
+        }
+    }
+
+    #[test]
+    fn space_ticks_a_box_and_enter_saves() {
+        let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
+            install(ctx);
+            apply(ctx, ThemeChoice::Light, false);
+        });
+        let mut window = build.build_ui_state(
+            |ui, (ticked, answers): &mut (bool, Vec<DialogAnswer>)| {
+                let answer = Dialog::new("Edit", "Save").show(ui, |ui| {
+                    tick_box(ui, Checkbox::new(ticked, "Locked"));
+                });
+                if answer != DialogAnswer::Open {
+                    answers.push(answer);
+                }
+            },
+            (false, Vec::new()),
+        );
         window.run();
-        window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+        window.get_by_label("Locked").focus();
         window.run();
-        assert_eq!(window.state().answers, [DialogAnswer::Main]);
+        window.key_press(Key::Space);
+        window.run();
+        assert_eq!(*window.state(), (true, vec![]));
+        window.key_press(Key::Enter);
+        window.run();
+        assert_eq!(*window.state(), (true, vec![DialogAnswer::Main]));
     }
 }

@@ -146,6 +146,22 @@ mod tests {
     }
 
     #[test]
+    fn a_very_short_click_opens_the_list() {
+        let mut window = window();
+        let at = window.get_by_label("Usually").rect().center();
+        let press = |pressed| egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        // Press and release come with one frame, as a remote desktop sends them.
+        window.input_mut().events.extend([egui::Event::PointerMoved(at), press(true), press(false)]);
+        window.run();
+        assert!(window.query_by_label("by arrangement").is_some(), "the list is open");
+    }
+
+    #[test]
     fn esc_closes_the_list_only() {
         let mut window = window();
         press(&mut window, Key::Space);

@@ -1,0 +1,115 @@
+//! What changes many people at once is asked about before it is done, with the name of each.
+
+use std::collections::BTreeSet;
+
+use crate::model::{AssignmentId, Command, Person, PersonId, Rota, Status, words};
+
+use super::super::assign::sentence;
+use super::super::env::Env;
+use super::super::{people_ops, status};
+
+/// What is to be done to many people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ManyWhat {
+    /// Whoever has these blocks has agreed to them.
+    Agreed(Vec<AssignmentId>),
+    /// Whoever is under trainee rules is not available in any window.
+    TraineesUnavailable,
+}
+
+/// The question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManyDraft {
+    /// What is to be done.
+    pub what: ManyWhat,
+    /// Such as "Mark 3 people as agreed?".
+    pub title: String,
+    /// What the button says.
+    pub main: &'static str,
+    /// A sentence about it.
+    pub about: &'static str,
+    /// A line for each person, or for each of their blocks.
+    pub lines: Vec<String>,
+}
+
+impl ManyDraft {
+    /// What is asked; none where one person at most is changed, and nothing has to be asked.
+    #[must_use]
+    pub fn of(rota: &Rota, what: ManyWhat) -> Option<Self> {
+        match &what {
+            ManyWhat::Agreed(ids) => {
+                let all = ids.iter().filter_map(|id| rota.assignment(id)).filter(|a| a.status != Status::Agreed);
+                let all: Vec<_> = all.collect();
+                let people: BTreeSet<&PersonId> = all.iter().map(|a| &a.person).collect();
+                let title = format!("Mark {} as agreed?", words::people(people.len()));
+                let lines = all.iter().map(|a| sentence(rota, a)).collect();
+                let about = "Only whoever has said yes to these times:";
+                (people.len() > 1).then_some(Self { what, title, main: "Mark as agreed", about, lines })
+            }
+            ManyWhat::TraineesUnavailable => {
+                let trainees: Vec<&Person> = rota.people.iter().filter(|p| p.rules.is_trainee()).collect();
+                let title = match trainees.len() {
+                    1 => "Mark 1 trainee unavailable?".to_owned(),
+                    many => format!("Mark all {many} trainees unavailable?"),
+                };
+                let lines = trainees.iter().map(|person| named(person)).collect();
+                let about = "On all days of the walkout:";
+                (!trainees.is_empty()).then_some(Self { what, title, main: "Mark unavailable", about, lines })
+            }
+        }
+    }
+
+    /// What the button does.
+    ///
+    /// # Errors
+    /// One sentence: why not.
+    pub fn command(&self, rota: &Rota, env: &Env<'_>) -> Result<Command, &'static str> {
+        match &self.what {
+            ManyWhat::Agreed(ids) => status::set_status(rota, ids, Status::Agreed, env).ok_or("Agreed already"),
+            ManyWhat::TraineesUnavailable => people_ops::trainees_not_available(rota),
+        }
+    }
+}
+
+/// Such as `KP Keith Pereira, Associate specialist`.
+fn named(person: &Person) -> String {
+    let name = format!("{} {}", person.initials.trim(), person.full_name());
+    let parts = [name.trim(), person.grade.trim()];
+    words::safe(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{assignment_id, rota, with};
+    use super::*;
+    use crate::model::Rules;
+
+    #[test]
+    fn more_than_one_person_is_asked_about_by_name() {
+        let rota = with(rota(), "a1", "mg", "kp", "08:00", "12:00", Status::Proposed);
+        let rota = with(rota, "a2", "mg", "kp", "13:00", "17:00", Status::Asked);
+        let rota = with(rota, "a3", "mg", "rs", "08:00", "17:00", Status::Asked);
+        let rota = with(rota, "a4", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let ask =
+            |ids: &[&str]| ManyDraft::of(&rota, ManyWhat::Agreed(ids.iter().map(|id| assignment_id(id)).collect()));
+        assert_eq!(ask(&["a1", "a2"]), None, "one person");
+        assert_eq!(ask(&["a3", "a4"]), None, "HG has agreed already");
+        let both = ask(&["a1", "a3", "a4"]).unwrap();
+        assert_eq!(both.title, "Mark 2 people as agreed?");
+        assert_eq!(
+            both.lines,
+            ["KP, Middle grade, 08:00–12:00 Tue 26-Apr-2016", "RS, Middle grade, 08:00–17:00 Tue 26-Apr-2016"]
+        );
+    }
+
+    #[test]
+    fn trainees_are_named() {
+        let mut rota = rota();
+        assert_eq!(ManyDraft::of(&rota, ManyWhat::TraineesUnavailable), None);
+        rota.people[1].rules = Rules::Trainee2016;
+        rota.people[2].rules = Rules::NewDeal;
+        let asked = ManyDraft::of(&rota, ManyWhat::TraineesUnavailable).unwrap();
+        assert_eq!(asked.title, "Mark all 2 trainees unavailable?");
+        assert_eq!(asked.lines, ["KP Pereira, Consultant", "RS Sethi, Consultant"]);
+    }
+}

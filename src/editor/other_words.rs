@@ -1,0 +1,51 @@
+//! Other words by which people look for an action.
+
+use super::Verb;
+
+/// Words that are not in its name; empty where its name is what everybody calls it.
+#[must_use]
+pub fn other_words(verb: Verb) -> &'static str {
+    match verb {
+        Verb::New => "create template start",
+        Verb::Open => "load file",
+        Verb::Recover => "restore lost crash unsaved",
+        Verb::SaveCopy => "export send share backup",
+        Verb::Undo => "back revert restore",
+        Verb::Redo => "again repeat",
+        Verb::Copy => "print export spreadsheet excel",
+        Verb::Paste => "import spreadsheet excel",
+        Verb::Clear => "delete remove erase empty",
+        Verb::Find => "search look",
+        Verb::SuggestCover => "plan fill automatic",
+        Verb::MoveOn => "asked agreed advance",
+        Verb::SetProposed => "unconfirm",
+        Verb::SetAsked => "rang rung called phoned emailed",
+        Verb::SetAgreed => "confirm confirmed yes",
+        Verb::SetDeclined => "refused refuse no",
+        Verb::ForgetDeclined => "declined refused",
+        Verb::Lock => "pin freeze fix",
+        Verb::ChangeTime => "hours shorten lengthen start end",
+        Verb::SwapPeople => "exchange",
+        Verb::CopyDay => "duplicate",
+        Verb::NotFreeFrom => "sick ill illness absent off leave unavailable away not free",
+        Verb::MarkTraineesNotAvailable => "residents juniors absent off",
+        Verb::AddPerson => "new staff doctor",
+        Verb::EditPerson => "phone telephone mobile contact number rename grade availability",
+        Verb::SetForSeveral => "bulk many scope",
+        Verb::PastePeople => "import staff spreadsheet excel",
+        Verb::AddSession => "new clinic list theatre",
+        Verb::SessionOn => "postpone cancel clinic list",
+        Verb::SessionBack => "reinstate clinic list run",
+        Verb::NormalStaffing => "baseline usual numbers",
+        Verb::Windows => "days dates walkout times",
+        Verb::Competencies => "skills",
+        Verb::RotaProperties => "title hospital settings",
+        Verb::Zoom15 | Verb::Zoom30 | Verb::Zoom60 => "zoom slots columns",
+        Verb::TextLarger | Verb::TextSmaller | Verb::TextNormal => "zoom font bigger size",
+        Verb::ThemeSystem | Verb::ThemeLight | Verb::ThemeDark | Verb::ThemeHighContrast => "colours appearance mode",
+        Verb::ToggleProblemsPanel => "gaps errors warnings",
+        Verb::NextProblem => "gap short",
+        Verb::Help => "keys shortcuts manual",
+        _ => "",
+    }
+}

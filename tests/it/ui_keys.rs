@@ -1,0 +1,324 @@
+//! What keys do: a key that is held down acts once, a key acts on what has the ring, and what changes many people is
+//! asked about by name.
+
+use cover_rota::editor::dialogs::PersonDraft;
+use cover_rota::editor::{Action, Ask, Dialog, Selection, Verb};
+use cover_rota::model::{SessionState, Status};
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use crate::window::{Window, opened, saved};
+
+fn press(window: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run();
+}
+
+/// Holds a key down for so many repeats, as the keyboard sends it.
+fn hold(window: &mut Harness<'_, Window>, key: Key, times: usize) {
+    for _ in 0..times {
+        window.key_down(key);
+        window.run();
+    }
+    window.key_up(key);
+    window.run();
+}
+
+fn statuses(window: &Harness<'_, Window>) -> Vec<Status> {
+    window.state().rota().assignments.iter().map(|a| a.status).collect()
+}
+
+fn grid() -> Harness<'static, Window> {
+    let mut rota = saved("norwich-2016-draft");
+    for assignment in &mut rota.assignments {
+        assignment.status = Status::Proposed;
+        assignment.locked = false;
+    }
+    let mut window = opened(rota);
+    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    window
+}
+
+#[test]
+fn a_key_that_is_held_down_acts_once() {
+    let mut window = grid();
+    hold(&mut window, Key::Space, 12);
+    assert!(statuses(&window).contains(&Status::Asked), "it acts");
+    assert!(!statuses(&window).contains(&Status::Agreed), "and once only");
+    assert!(window.state().editor.dialog().is_none());
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(statuses(&window).iter().all(|status| *status == Status::Proposed), "one step of undo");
+}
+
+#[test]
+fn that_several_people_have_agreed_is_asked_by_name() {
+    let mut window = grid();
+    press(&mut window, Modifiers::NONE, Key::Space);
+    let asked = statuses(&window).iter().filter(|status| **status == Status::Asked).count();
+    press(&mut window, Modifiers::NONE, Key::Space);
+    let Some(Dialog::Many(draft)) = window.state().editor.dialog() else { panic!("not asked") };
+    assert_eq!(draft.lines.len(), asked, "each by name");
+    let names = draft.lines.clone();
+    for line in &names {
+        assert!(window.query_all_by_label(line).next().is_some(), "{line}");
+    }
+    assert!(window.get_by_label("Cancel").is_focused(), "Enter by habit changes nothing");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(!statuses(&window).contains(&Status::Agreed));
+    press(&mut window, Modifiers::NONE, Key::Space);
+    window.get_by_label("Mark as agreed").click();
+    window.run();
+    let agreed = statuses(&window).iter().filter(|status| **status == Status::Agreed).count();
+    assert_eq!(agreed, asked);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(!statuses(&window).contains(&Status::Agreed), "one step of undo");
+}
+
+#[test]
+fn one_person_agrees_without_a_question() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let rota = window.state().rota();
+    let asked = rota.assignments.iter().find(|a| a.status == Status::Asked).unwrap().id.clone();
+    window.state_mut().act(Action::Do(Verb::ViewPeople));
+    window.state_mut().act(Action::Select(Selection::Assignments(vec![asked.clone()])));
+    window.state_mut().act(Action::Do(Verb::MoveOn));
+    assert!(window.state().editor.dialog().is_none());
+    assert_eq!(window.state().rota().assignment(&asked).unwrap().status, Status::Agreed);
+    let toast = window.state().editor.toast().unwrap().text.clone();
+    assert!(toast.contains('–'), "the times are said: {toast}");
+}
+
+#[test]
+fn trainees_are_marked_after_a_question_with_their_names() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    window.state_mut().act(Action::Do(Verb::MarkTraineesNotAvailable));
+    window.run();
+    let Some(Dialog::Many(draft)) = window.state().editor.dialog() else { panic!("not asked") };
+    let trainees = window.state().rota().people.iter().filter(|p| p.rules.is_trainee()).count();
+    assert_eq!(draft.lines.len(), trainees);
+    assert!(!window.state().editor.doc().unwrap().is_unsaved(), "nothing is done yet");
+    window.get_by_label("Mark unavailable").click();
+    window.run();
+    assert!(window.state().editor.doc().unwrap().is_unsaved() || trainees == 0);
+}
+
+#[test]
+fn on_a_heading_of_sessions_no_key_acts_on_sessions_below() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    window.state_mut().act(Action::Do(Verb::ViewSessions));
+    window.run();
+    let states = |window: &Harness<'_, Window>| -> Vec<SessionState> {
+        window.state().rota().sessions.iter().map(|session| session.state).collect()
+    };
+    let before = states(&window);
+    let first = window.state().editor.sessions_shown()[0].clone();
+    // Six are chosen, and the ring goes up to the heading above them.
+    window.get_by_label_contains("Fracture clinic, running").click();
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Home);
+    assert_eq!(*window.state().editor.selection(), Selection::None, "the ring is on a heading");
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert_eq!(states(&window), before);
+    assert!(window.state().editor.dialog().is_none());
+    press(&mut window, Modifiers::NONE, Key::Space);
+    press(&mut window, Modifiers::SHIFT, Key::Space);
+    press(&mut window, Modifiers::COMMAND, Key::L);
+    assert_eq!(states(&window), before);
+    // Chosen by something else than the ring: still nothing.
+    window.state_mut().act(Action::Select(Selection::Session(vec![first])));
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert_eq!(states(&window), before);
+    assert!(window.state().editor.dialog().is_none());
+    assert!(window.state().editor.notice().is_none());
+}
+
+#[test]
+fn another_name_over_a_persons_asks_whether_it_is_the_same_doctor() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let rota = window.state().rota();
+    let agreed = rota.assignments.iter().find(|a| a.status == Status::Agreed).unwrap().clone();
+    let family = |window: &Harness<'_, Window>| window.state().rota().person(&agreed.person).unwrap().family.clone();
+    let was = family(&window);
+    let rename = |window: &mut Harness<'static, Window>, to: &str| {
+        window.state_mut().act(Action::Ask(Ask::Person(Some(agreed.person.clone()))));
+        window.run();
+        let Some(Dialog::Person(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
+        let draft = PersonDraft { family: to.to_owned(), ..draft.clone() };
+        window.state_mut().act(Action::DialogEdited(Box::new(Dialog::Person(draft))));
+        window.state_mut().act(Action::DialogOk);
+        window.run();
+    };
+    let held = |window: &Harness<'_, Window>| -> Vec<Status> {
+        let all = window.state().rota().assignments.iter().filter(|a| a.person == agreed.person);
+        all.map(|a| a.status).filter(|status| *status != Status::Declined).collect()
+    };
+    let before = held(&window);
+    rename(&mut window, "Okonkwo");
+    assert_eq!(family(&window), was, "nothing is done before the answer");
+    window.get_by_label("The same doctor").click();
+    window.run();
+    assert_eq!((family(&window), held(&window)), ("Okonkwo".to_owned(), before));
+    rename(&mut window, "Lindqvist");
+    window.get_by_label("Somebody else").click();
+    window.run();
+    assert_eq!(family(&window), "Lindqvist");
+    assert!(held(&window).iter().all(|status| *status == Status::Proposed), "{:?}", held(&window));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(family(&window), "Okonkwo", "one step of undo");
+}
+
+#[test]
+fn the_palette_finds_what_it_shows_and_nothing_loose_that_acts_on_many() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let rota = window.state().rota();
+    let person = rota.people[0].clone();
+    window.state_mut().act(Action::Select(Selection::Person(person.id.clone())));
+    window.run();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    for letter in format!("edit {}", person.initials.to_lowercase()).chars() {
+        window.event(Event::Text(letter.to_string()));
+    }
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let Some(Dialog::Person(draft)) = window.state().editor.dialog() else {
+        panic!("{:?}", window.state().editor.dialog())
+    };
+    assert_eq!(draft.id.as_ref(), Some(&person.id));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    // Nobody is chosen: the letters fit many names loosely, and still nothing is done to many people.
+    window.state_mut().act(Action::Select(Selection::None));
+    window.run();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    for letter in "edit ab".chars() {
+        window.event(Event::Text(letter.to_string()));
+    }
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(!window.state().editor.doc().unwrap().is_unsaved());
+    assert!(!matches!(window.state().editor.dialog(), Some(Dialog::Many(_))));
+}
+
+#[test]
+fn del_never_forgets_a_refusal() {
+    let mut rota = saved("norwich-2016-draft");
+    let first = rota.assignments[0].post.clone();
+    rota.assignments.retain(|a| a.post == first);
+    rota.assignments.truncate(1);
+    rota.assignments[0].status = Status::Declined;
+    rota.assignments[0].locked = false;
+    let mut window = opened(rota);
+    press(&mut window, Modifiers::NONE, Key::F6);
+    window.state_mut().act(Action::Do(Verb::ViewPosts));
+    window.run();
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    press(&mut window, Modifiers::NONE, Key::Backspace);
+    assert_eq!(statuses(&window), [Status::Declined]);
+    assert!(window.state().editor.notice().is_some_and(|why| why.contains("Forget refusal")));
+    window.state_mut().act(Action::Do(Verb::ForgetDeclined));
+    assert_eq!(statuses(&window), []);
+    assert!(window.state().editor.toast().is_some_and(|toast| toast.text.contains("declined")));
+}
+
+#[test]
+fn who_is_ticked_but_not_in_the_search_is_named() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let rota = window.state().rota();
+    let (first, other) = (rota.people[0].clone(), rota.people[1].clone());
+    window.state_mut().act(Action::Ask(Ask::Several(vec![first.id.clone(), other.id.clone()])));
+    window.run();
+    assert!(window.query_by_label_contains("not in this search").is_none());
+    let Some(Dialog::Several(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
+    let mut draft = draft.clone();
+    draft.find = first.initials.clone();
+    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::Several(draft))));
+    window.run();
+    let hidden = format!("Also ticked, but not in this search: {}", other.initials);
+    window.get_by_label(&hidden);
+    window.get_by_label("Change 2 people");
+    window.get_by_label(&format!("Untick {}", other.initials)).click();
+    window.run();
+    assert!(window.query_by_label(&hidden).is_none());
+    window.get_by_label("Change 1 person");
+}
+
+#[test]
+fn a_day_that_is_moved_asks_what_moves_with_it() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let sessions = window.state().rota().sessions.clone();
+    window.state_mut().act(Action::Ask(Ask::Windows));
+    window.run();
+    let Some(Dialog::Windows(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
+    let mut draft = draft.clone();
+    for (row, day) in draft.rows.iter_mut().zip(["10/5/2016", "11/5/2016"]) {
+        row.when.from_day = day.to_owned();
+        row.when.to_day.clear();
+    }
+    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::Windows(draft))));
+    window.state_mut().act(Action::DialogOk);
+    window.run();
+    assert!(!window.state().editor.doc().unwrap().is_unsaved(), "nothing is done before the answer");
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::MovedDays(_))));
+    window.get_by_label_contains("sessions");
+    window.get_by_label("Title of the rota");
+    window.get_by_label("Move").click();
+    window.run();
+    assert!(window.state().editor.dialog().is_none());
+    assert_eq!(window.state().rota().sessions, sessions, "clinics stay on the days that their patients know");
+    assert!(window.state().rota().assignments.iter().all(|a| matches!(a.status, Status::Proposed | Status::Declined)));
+}
+
+#[test]
+fn after_the_palette_the_keyboard_is_back_where_it_was() {
+    let mut window = grid();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    for letter in "30 min".chars() {
+        window.event(Event::Text(letter.to_string()));
+    }
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(window.state().editor.zoom().minutes(), 30);
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert!(statuses(&window).contains(&Status::Asked), "the grid hears keys again");
+}
+
+#[test]
+fn letters_right_after_tab_land_in_the_next_field_and_take_the_place_of_its_text() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let person = window.state().rota().people[0].id.clone();
+    window.state_mut().act(Action::Ask(Ask::Person(Some(person))));
+    window.run();
+    window.get_by_label("Family name").focus();
+    window.run();
+    let tab =
+        Event::Key { key: Key::Tab, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+    // All of it comes with one frame, as on a slow screen.
+    window.input_mut().events.extend([tab, Event::Text("Z".to_owned()), Event::Text("o".to_owned())]);
+    window.run();
+    let Some(Dialog::Person(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
+    assert_eq!(draft.given, "Zo");
+}
+
+#[test]
+fn a_refusal_stands_in_the_dialog_and_not_behind_it() {
+    let mut rota = saved("norwich-2016-draft");
+    let first = rota.assignments.iter().position(|a| a.status == Status::Agreed).unwrap();
+    rota.assignments[first].locked = true;
+    let id = rota.assignments[first].id.clone();
+    let mut window = opened(rota);
+    window.state_mut().act(Action::Ask(Ask::ChangeTime(id)));
+    window.run();
+    let Some(Dialog::ChangeTime(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
+    let mut draft = draft.clone();
+    draft.when.from_time = "09:30".to_owned();
+    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::ChangeTime(draft))));
+    window.state_mut().act(Action::DialogOk);
+    window.run();
+    let why = window.state().editor.notice().unwrap().to_owned();
+    let shown = window.get_by_label(&why).rect();
+    let ok = window.get_by_label("OK").rect();
+    assert!(shown.bottom() < ok.top() && shown.left() < ok.left(), "in the dialog, above its buttons");
+}
