@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::checker::{self, Code, Finding, Severity, UnitVerdict, Verdict};
 use crate::file::{self, Opened, Over, RealDisk};
 use crate::model::{History, Rota, SessionId, words};
-use crate::planner::{self, Figure, Gap, Objective, Plan, Scope};
+use crate::planner::{self, Figure, Gap, Objective, Plan, Scope, WhyNot};
 
 use super::check::{harmless, verdict_table};
 use super::desk::Bench;
@@ -18,8 +18,8 @@ use super::{Said, complain, plan_json};
 
 /// Why nothing is made of a file whose seal is wrong: the new file would look as if it could be trusted.
 const WRONG_SEAL: &str = "the file was changed outside Cover Rota, or is damaged";
-/// So many people are named under a gap, those with the fewest reasons first; `--json` names all.
-const PEOPLE_MAX: usize = 12;
+/// So many lines say under a gap who cannot close it, those with the fewest reasons first; `--json` says all.
+const LINES_MAX: usize = 12;
 
 /// What `plan` was asked for.
 pub(super) struct Wanted {
@@ -100,10 +100,14 @@ fn for_people(rota: &Rota, planned: &Rota, plan: &Plan, seconds: f64, out: Optio
     let mut text = String::new();
     _ = writeln!(text, "{}\n", headline(plan));
     text.push_str(&changes(rota, plan));
-    _ = writeln!(text, "In this order of importance");
     let mut table = Table::default();
-    table.row(["", "now", "plan", "at best", ""].map(str::to_owned).to_vec());
-    plan.figures.iter().zip(plan.before).for_each(|(figure, before)| table.row(figure_row(*figure, before)));
+    table.row(["In order of priority", "now", "plan", "at best", ""].map(str::to_owned).to_vec());
+    for (n, (figure, before)) in plan.figures.iter().zip(plan.before).enumerate() {
+        if n == Objective::PROVEN {
+            table.row(["Tie-breakers", "", "", "", ""].map(str::to_owned).to_vec());
+        }
+        table.row(figure_row(*figure, before));
+    }
     _ = writeln!(text, "{table}");
     text.push_str(&if_all_agree(planned));
     text.push_str(&gaps(rota, plan));
@@ -118,24 +122,23 @@ fn for_people(rota: &Rota, planned: &Rota, plan: &Plan, seconds: f64, out: Optio
 fn headline(plan: &Plan) -> String {
     let value = |objective: Objective| plan.figures.iter().find(|f| f.objective == objective).map_or(0, |f| f.value);
     let count = |number: i64, noun: &str| words::count(number.unsigned_abs(), noun);
-    let cost = format!(
-        "{} and {} postponed",
-        count(value(Objective::Operations), "operation"),
-        count(value(Objective::Appointments), "appointment")
-    );
-    let proof = if plan.is_optimal() {
-        "with these handovers, no plan postpones fewer"
-    } else {
-        "the time ran out: a better plan may exist, see \"at best\""
+    let cost = match (value(Objective::Operations), value(Objective::Appointments)) {
+        (0, 0) => "Nothing needs to be postponed".to_owned(),
+        (operations, appointments) => {
+            format!("{} and {} postponed", count(operations, "operation"), count(appointments, "appointment"))
+        }
     };
-    let short =
-        if plan.gaps.is_empty() { String::new() } else { format!("; {} remain", count(plan.gaps.len() as i64, "gap")) };
+    let short = match plan.gaps.len() {
+        0 => String::new(),
+        1 => "; 1 gap remains".to_owned(),
+        gaps => format!("; {gaps} gaps remain"),
+    };
     let nothing = match (plan.is_empty(), plan.is_optimal()) {
         (true, true) => "Nothing to change. ",
         (true, false) => "Nothing better was found in the time. ",
         _ => "",
     };
-    format!("{nothing}{cost}{short}: {proof}.")
+    format!("{nothing}{cost}{short}. {}.", plan.proof())
 }
 
 /// Verdicts of the planned rota, and what stands in their way besides gaps.
@@ -156,6 +159,13 @@ fn if_all_agree(planned: &Rota) -> String {
         _ = writeln!(text, "  {}", harmless(&finding.message));
     }
     text.push('\n');
+    // Nothing that is proposed makes it so; whoever is rung about the rest should know.
+    let mut rest = report.findings.iter().filter(|finding| finding.code == Code::Rst1).peekable();
+    if rest.peek().is_some() {
+        _ = writeln!(text, "Too little rest in the rota already");
+        rest.for_each(|finding| _ = writeln!(text, "  {}", harmless(&finding.message)));
+        text.push('\n');
+    }
     text
 }
 
@@ -201,7 +211,7 @@ fn figure_row(figure: Figure, before: i64) -> Vec<String> {
 fn gaps(rota: &Rota, plan: &Plan) -> String {
     let mut text = String::new();
     if !plan.gaps.is_empty() {
-        _ = writeln!(text, "What remains short ({})", plan.gaps.len());
+        _ = writeln!(text, "Still uncovered: {}", words::count(plan.gaps.len() as u64, "gap"));
         plan.gaps.iter().for_each(|gap| text.push_str(&gap_text(rota, gap)));
         text.push('\n');
     }
@@ -215,18 +225,44 @@ fn gap_text(rota: &Rota, gap: &Gap) -> String {
     let tier = words::inside(&words::safe(tier.map_or("", |tier| tier.name.as_str())));
     let short = if gap.short == 0 { "no senior".to_owned() } else { format!("{} short", gap.short) };
     let mut text = format!("  {unit}, {tier} or above: {short}, {}\n", words::span(rota.zone(), gap.span));
-    for line in gap.bottleneck.iter().chain(&gap.releases) {
-        _ = writeln!(text, "    {line}");
+    if let Some(line) = &gap.bottleneck {
+        _ = writeln!(text, "    {line}.");
     }
-    let mut people: Vec<_> = gap.people.iter().collect();
-    people.sort_by_key(|it| it.reasons.len());
-    for it in people.iter().take(PEOPLE_MAX) {
-        _ = writeln!(text, "    {}", it.text);
+    for release in &gap.releases {
+        _ = writeln!(text, "    Could be covered {release}.");
     }
-    if people.len() > PEOPLE_MAX {
-        _ = writeln!(text, "    and {} more people: --json gives every reason", people.len() - PEOPLE_MAX);
+    let groups = why_not(gap);
+    for (people, why) in groups.iter().take(LINES_MAX) {
+        _ = match people[..] {
+            // One person's sentence says more than the kind of reason.
+            [one] => writeln!(text, "    {}", one.text),
+            _ => {
+                let who = people.iter().map(|it| rota.person(&it.person).map_or("", |p| p.initials.as_str()));
+                writeln!(text, "    {}: {why}", words::safe_up_to(&who.collect::<Vec<_>>().join(", "), 200))
+            }
+        };
+    }
+    let left: usize = groups.iter().skip(LINES_MAX).map(|(people, _)| people.len()).sum();
+    if left > 0 {
+        _ = writeln!(text, "    and {left} more people: --json gives every reason");
     }
     text
+}
+
+/// Who cannot close the gap, together with whoever has the same reasons; those with the fewest reasons first.
+fn why_not(gap: &Gap) -> Vec<(Vec<&WhyNot>, String)> {
+    let mut groups: Vec<(Vec<&WhyNot>, String)> = Vec::new();
+    let mut people: Vec<&WhyNot> = gap.people.iter().collect();
+    people.sort_by_key(|it| it.reasons.len());
+    for it in people {
+        let why: Vec<&str> = it.reasons.iter().map(|reason| reason.words()).collect();
+        let why = why.join("; ");
+        match groups.iter_mut().find(|(_, of)| *of == why) {
+            Some((people, _)) => people.push(it),
+            None => groups.push((vec![it], why)),
+        }
+    }
+    groups
 }
 
 fn prices(rota: &Rota, plan: &Plan) -> String {
@@ -244,5 +280,5 @@ fn prices(rota: &Rota, plan: &Plan) -> String {
             words::count(price.appointments.unsigned_abs(), "appointment"),
         );
     }
-    if text.is_empty() { text } else { format!("The dearest cover of each unit\n{text}\n") }
+    if text.is_empty() { text } else { format!("Most costly cover, by unit\n{text}\n") }
 }

@@ -11,10 +11,11 @@ use super::facts::{Facts, Reason};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
     NotAvailable,
-    /// May not cover the unit up to that tier.
+    /// May not cover the unit up to that tier, or not that post of it; no post where a senior is missing.
     Scope {
         unit: usize,
         tier: usize,
+        post: Option<usize>,
     },
     LacksFor {
         post: usize,
@@ -59,11 +60,18 @@ impl Cause {
         let (rota, who) = (facts.rota, name(facts, person));
         match self {
             Self::NotAvailable => format!("{who} is not available"),
-            Self::Scope { unit, .. } => {
+            Self::Scope { unit, tier, .. } => {
                 let unit_name = words::safe(&rota.units[unit].name);
-                match facts.people[person].up_to[unit] {
+                match facts.up_to(person, unit) {
                     None => format!("{who} may not cover {unit_name}"),
-                    Some(up_to) => format!("{who} may cover {unit_name} only up to {}", tier_name(facts, unit, up_to)),
+                    Some(up_to) if up_to < tier => {
+                        format!("{who} may cover {unit_name} only up to {}", tier_name(facts, unit, up_to))
+                    }
+                    Some(_) => {
+                        let post = |post: &usize| words::safe(&rota.posts[*post].name).into_owned();
+                        let only: Vec<String> = facts.only(person, unit).iter().map(post).collect();
+                        format!("{who} may cover {unit_name} only on {}", words::list(&only))
+                    }
                 }
             }
             Self::LacksFor { post } => {
@@ -98,9 +106,13 @@ impl Cause {
         let (rota, who) = (facts.rota, name(facts, person));
         match self {
             Self::NotAvailable => Some(format!("{who} were available")),
-            Self::Scope { unit, tier } => {
-                let unit_name = words::safe(&rota.units[unit].name);
-                Some(format!("{who} agreed to cover {unit_name} up to {}", tier_name(facts, unit, tier)))
+            Self::Scope { unit, tier, post } => {
+                let only = post.filter(|_| facts.up_to(person, unit).is_some_and(|up_to| up_to >= tier));
+                let place = match only {
+                    Some(post) => words::safe(&rota.posts[post].name).into_owned(),
+                    None => format!("{} {}", words::safe(&rota.units[unit].name), tier_name(facts, unit, tier)),
+                };
+                Some(format!("{who} were cleared for {place}"))
             }
             Self::Duty { duty, .. } => Some(format!("{who} were released from {}", label(facts, person, duty))),
             Self::Session(session) => {
@@ -172,7 +184,7 @@ impl<'a> Witness<'a> {
         for reason in facts.why_not(person, post, span) {
             causes.push(match reason {
                 Reason::NotAvailable => Cause::NotAvailable,
-                Reason::OutOfScope => Cause::Scope { unit: role.unit, tier: role.tier },
+                Reason::OutOfScope => Cause::Scope { unit: role.unit, tier: role.tier, post: Some(post) },
                 Reason::LacksCompetency => Cause::LacksFor { post },
                 Reason::Declined => Cause::Declined,
                 Reason::OnDuty | Reason::OnCallDuty => {
@@ -180,19 +192,16 @@ impl<'a> Witness<'a> {
                     Cause::Duty { reason, duty: duties.iter().position(|duty| duty.span.overlaps(span)) }
                 }
                 _ => {
-                    let kept = facts.kept_in_the_way(person, post, span).map_or((person, post), |a| (a.person, a.post));
+                    let kept = facts.kept_in_the_way(person, span).map_or((person, post), |a| (a.person, a.post));
                     Cause::OnPost { holder: kept.0, post: kept.1 }
                 }
             });
         }
         let is_on_post = causes.iter().any(|cause| matches!(cause, Cause::OnPost { .. }));
-        let clashes = |h: &&Held| {
-            h.span.overlaps(span) && (h.person != person || h.post == post || facts.excludes_each_other(h.post, post))
-        };
-        if let Some(held) = self.held.iter().find(clashes).filter(|_| !is_on_post) {
+        if let Some(held) = self.held.iter().find(|held| held.span.overlaps(span)).filter(|_| !is_on_post) {
             causes.push(Cause::OnPost { holder: held.person, post: held.post });
         }
-        let sessions = facts.sessions_in_the_way(person, post, span).filter(|s| !self.draft.postponed[*s]);
+        let sessions = facts.sessions_in_the_way(person, span).filter(|s| !self.draft.postponed[*s]);
         let stay = sessions.filter(|s| facts.sessions[*s].protected || facts.sessions[*s].locked);
         causes.extend(stay.map(Cause::Session));
         if !role.on_call {

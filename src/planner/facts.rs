@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Assignment, Availability, Duty, DutyKind, Instant, Person, PersonId, Post, PostId, Rota, Session, SessionState,
-    Span, StaffingLine, Status, TimeOfDay, Window,
+    Assignment, Availability, CompetencyId, Duty, DutyKind, Instant, MayCover, Person, PersonId, Post, PostId, Rota,
+    Session, SessionState, Span, StaffingLine, Status, TimeOfDay, Window,
 };
 
 use super::scope::Scope;
@@ -40,17 +40,19 @@ pub(super) struct PostFacts {
     pub essential: bool,
     pub exclusive: bool,
     pub on_call: bool,
+    /// The competencies that it requires.
+    requires: Vec<usize>,
 }
 
 pub(super) struct PersonFacts {
-    /// The highest tier the person may cover, for each unit.
-    pub up_to: Vec<Option<usize>>,
-    /// The posts whose competencies the person has and whose tier is within scope.
-    pub able: Vec<bool>,
+    /// What the person may cover, by unit.
+    scope: Vec<InScope>,
+    /// The competencies the person has.
+    skills: BTreeSet<usize>,
     /// When the person is not available.
     pub away: Vec<Span>,
-    /// When nobody knows.
-    pub unknown: Vec<Span>,
+    /// When nobody knows, by window: not in windows in which the person is already Asked or Agreed.
+    pub not_asked: Vec<(usize, Span)>,
     /// Duties of kind Resident or Other.
     pub busy: Vec<Span>,
     /// Duties of kind Resident.
@@ -67,6 +69,15 @@ pub(super) struct PersonFacts {
     pub declined: Vec<(usize, Span)>,
     /// Everybody of the same name, this person too: two records of one doctor cannot be in two places.
     pub namesakes: Vec<usize>,
+}
+
+/// What somebody may cover in one unit.
+struct InScope {
+    unit: usize,
+    /// The highest tier.
+    up_to: usize,
+    /// These posts and no others; empty for all of them.
+    only: Vec<usize>,
 }
 
 pub(super) struct SessionFacts {
@@ -103,18 +114,43 @@ impl<'a> Facts<'a> {
         let unit_at: BTreeMap<_, _> = rota.units.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
         let post_at: BTreeMap<_, _> = rota.posts.iter().enumerate().map(|(at, post)| (&post.id, at)).collect();
         let person_at: BTreeMap<_, _> = rota.people.iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
-        let posts: Vec<PostFacts> = rota.posts.iter().map(|post| post_facts(rota, post, unit_at[&post.unit])).collect();
+        let skill_at: BTreeMap<_, _> = rota.competencies.iter().enumerate().map(|(at, c)| (&c.id, at)).collect();
+        let skills = |ids: &[CompetencyId]| ids.iter().filter_map(|id| skill_at.get(id).copied()).collect::<Vec<_>>();
+        let post_facts =
+            |post: &Post| PostFacts { requires: skills(&post.requires), ..post_facts(rota, post, unit_at[&post.unit]) };
+        let posts: Vec<PostFacts> = rota.posts.iter().map(post_facts).collect();
         let assignments: Vec<AssignmentFacts> =
             rota.assignments.iter().map(|a| assignment_facts(a, scope, rota, &post_at, &person_at)).collect();
-        let mut people: Vec<PersonFacts> = rota.people.iter().map(|person| person_facts(rota, person)).collect();
+        let scope_of = |person: &Person| -> Vec<InScope> {
+            let line = |line: &MayCover| {
+                let unit = *unit_at.get(&line.unit)?;
+                let up_to = rota.units[unit].tier_index(&line.up_to)?;
+                let only = line.only.iter().filter_map(|post| post_at.get(post).copied()).collect();
+                Some(InScope { unit, up_to, only })
+            };
+            person.may_cover.iter().filter_map(line).collect()
+        };
+        let facts_of = |person: &Person| PersonFacts {
+            scope: scope_of(person),
+            skills: skills(&person.competencies).into_iter().collect(),
+            ..person_facts(rota, person)
+        };
+        let mut people: Vec<PersonFacts> = rota.people.iter().map(facts_of).collect();
         mark_namesakes(rota, &mut people);
+        let mut asked: Vec<Vec<Span>> = vec![Vec::new(); people.len()];
         for (at, assignment) in assignments.iter().enumerate() {
+            if matches!(rota.assignments[at].status, Status::Asked | Status::Agreed) {
+                asked[assignment.person].push(assignment.span);
+            }
             let person = &mut people[assignment.person];
             match assignment.kind {
                 Stays::Kept => person.kept.push(at),
                 Stays::Loose => person.loose.push(at),
                 Stays::Declined => person.declined.push((assignment.post, assignment.span)),
             }
+        }
+        for (at, (person, asked)) in people.iter_mut().zip(asked).enumerate() {
+            person.not_asked = not_asked(rota, &rota.people[at], &merged(asked));
         }
         let sessions: Vec<SessionFacts> = rota.sessions.iter().map(|s| session_facts(s, &person_at)).collect();
         for (at, session) in sessions.iter().enumerate().filter(|(_, s)| s.state != SessionState::Postponed) {
@@ -152,7 +188,7 @@ impl<'a> Facts<'a> {
         let mut edges = BTreeSet::new();
         let mut add = |span: Span| edges.extend([span.from.0, span.to.0]);
         for person in 0..self.people.len() {
-            if self.people[person].up_to[unit].is_some() {
+            if self.up_to(person, unit).is_some() {
                 let person = &self.rota.people[person];
                 person.availability.iter().for_each(|a| add(a.span));
                 person.duties.iter().for_each(|d| add(d.span));
@@ -222,38 +258,31 @@ impl<'a> Facts<'a> {
         let facts = &self.people[person];
         let role = &self.posts[post];
         let overlaps = move |other: &Span| other.overlaps(span);
-        let scope = facts.up_to[role.unit].is_none_or(|up_to| up_to < role.tier);
+        let scope = !self.is_in_scope(person, post);
         [
             facts.away.iter().any(overlaps).then_some(Reason::NotAvailable),
             scope.then_some(Reason::OutOfScope),
-            (!facts.able[post]).then_some(Reason::LacksCompetency),
+            (!self.is_skilled(person, post)).then_some(Reason::LacksCompetency),
             facts.busy.iter().any(overlaps).then_some(Reason::OnDuty),
-            (role.exclusive && facts.on_call.iter().any(overlaps)).then_some(Reason::OnCallDuty),
+            ((role.exclusive || role.on_call) && facts.on_call.iter().any(overlaps)).then_some(Reason::OnCallDuty),
             facts.declined.iter().any(|(p, s)| *p == post && s.overlaps(span)).then_some(Reason::Declined),
-            self.kept_in_the_way(person, post, span).map(|_| Reason::OnAnotherPost),
+            self.kept_in_the_way(person, span).map(|_| Reason::OnAnotherPost),
         ]
         .into_iter()
         .flatten()
     }
 
     /// What stays as it is and binds the person, or somebody of the same name, over part of `span`.
-    pub fn kept_in_the_way(&self, person: usize, post: usize, span: Span) -> Option<&AssignmentFacts> {
+    pub fn kept_in_the_way(&self, person: usize, span: Span) -> Option<&AssignmentFacts> {
         let kept = self.people[person].namesakes.iter().flat_map(|other| &self.people[*other].kept);
-        let mut kept = kept.map(|at| &self.assignments[*at]).filter(|a| a.span.overlaps(span));
-        kept.find(|a| a.person != person || a.post == post || self.excludes_each_other(a.post, post))
+        kept.map(|at| &self.assignments[*at]).find(|a| a.span.overlaps(span))
     }
 
-    /// Whether nobody may be on these two different posts at once.
-    pub fn excludes_each_other(&self, one: usize, other: usize) -> bool {
-        let (one, other) = (&self.posts[one], &self.posts[other]);
-        !one.on_call && !other.on_call || one.exclusive || other.exclusive
-    }
-
-    /// The sessions of the person that have to be postponed before the person can be on `post` over `span`.
-    pub fn sessions_in_the_way(&self, person: usize, post: usize, span: Span) -> impl Iterator<Item = usize> {
-        let here = !self.posts[post].on_call;
+    /// The sessions of the person that have to be postponed before the person can be on a post over `span`: on one held
+    /// from home too, since whoever is at work is not the one to ring.
+    pub fn sessions_in_the_way(&self, person: usize, span: Span) -> impl Iterator<Item = usize> {
         let sessions = self.people[person].sessions.iter().copied();
-        sessions.filter(move |s| here && self.sessions[*s].span.overlaps(span))
+        sessions.filter(move |s| self.sessions[*s].span.overlaps(span))
     }
 
     /// Whether the session has to stay postponed: told, locked, or one of its team is kept on a post meanwhile.
@@ -272,17 +301,49 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether the person may cover the unit at its senior tier.
+    fn scope(&self, person: usize, unit: usize) -> Option<&InScope> {
+        self.people[person].scope.iter().find(|scope| scope.unit == unit)
+    }
+
+    /// The highest tier of the unit that the person may cover.
+    pub fn up_to(&self, person: usize, unit: usize) -> Option<usize> {
+        self.scope(person, unit).map(|scope| scope.up_to)
+    }
+
+    /// The posts of the unit that the person may cover, if they may not cover all of them.
+    pub fn only(&self, person: usize, unit: usize) -> &[usize] {
+        self.scope(person, unit).map_or(&[], |scope| &scope.only)
+    }
+
+    /// Whether the person may cover the post.
+    pub fn is_in_scope(&self, person: usize, post: usize) -> bool {
+        let role = &self.posts[post];
+        self.scope(person, role.unit)
+            .is_some_and(|scope| scope.up_to >= role.tier && (scope.only.is_empty() || scope.only.contains(&post)))
+    }
+
+    /// Whether the person has every competency that the post requires.
+    fn is_skilled(&self, person: usize, post: usize) -> bool {
+        self.posts[post].requires.iter().all(|skill| self.people[person].skills.contains(skill))
+    }
+
+    /// Whether the person may cover the post and has every competency that it requires.
+    pub fn is_able(&self, person: usize, post: usize) -> bool {
+        self.is_in_scope(person, post) && self.is_skilled(person, post)
+    }
+
+    /// Whether the person may cover the unit at its senior tier, and not only some of its posts.
     pub fn is_senior(&self, person: usize, unit: usize) -> bool {
         let from = self.units[unit].senior_from;
-        from.is_some_and(|from| self.people[person].up_to[unit].is_some_and(|up_to| up_to >= from))
+        let scope = self.scope(person, unit).filter(|scope| scope.only.is_empty());
+        from.is_some_and(|from| scope.is_some_and(|scope| scope.up_to >= from))
     }
 }
 
 impl PersonFacts {
-    /// Whether the person holds nothing yet, so that a plan would be the first to use them.
-    pub fn is_new(&self) -> bool {
-        self.kept.is_empty() && self.loose.is_empty()
+    /// The windows in which the person would have to be asked whether they are available, to be on a post over `span`.
+    pub fn to_ask(&self, span: Span) -> impl Iterator<Item = usize> {
+        self.not_asked.iter().filter(move |(_, part)| part.overlaps(span)).map(|(window, _)| *window)
     }
 }
 
@@ -331,6 +392,24 @@ impl Reason {
             Self::TimeRanOut => "time-ran-out",
         }
     }
+
+    /// As a person reads it, of one person or of several.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotAvailable => "not available",
+            Self::OutOfScope => "not cleared for this grade",
+            Self::LacksCompetency => "missing competency",
+            Self::OnAnotherPost => "on another post",
+            Self::OnDuty => "on duty",
+            Self::OnCallDuty => "on call",
+            Self::Declined => "declined",
+            Self::ShortRest => "too little rest",
+            Self::Hours => "too many hours",
+            Self::ProtectedSession => "protected clinic or list",
+            Self::TimeRanOut => "not looked at: the time ran out",
+        }
+    }
 }
 
 fn post_facts(rota: &Rota, post: &Post, unit: usize) -> PostFacts {
@@ -340,6 +419,7 @@ fn post_facts(rota: &Rota, post: &Post, unit: usize) -> PostFacts {
         essential: post.is_essential(),
         exclusive: post.exclusive,
         on_call: post.on_call,
+        requires: Vec::new(),
     }
 }
 
@@ -359,24 +439,15 @@ fn assignment_facts(
 }
 
 fn person_facts(rota: &Rota, person: &Person) -> PersonFacts {
-    let up_to: Vec<Option<usize>> = rota
-        .units
-        .iter()
-        .map(|unit| {
-            let line = person.may_cover.iter().find(|line| line.unit == unit.id);
-            line.and_then(|line| unit.tier_index(&line.up_to))
-        })
-        .collect();
-    let able = rota.posts.iter().map(|post| post.requires.iter().all(|c| person.competencies.contains(c))).collect();
     let duties = |kinds: &[DutyKind]| -> Vec<Span> {
         let of_kind = |duty: &&Duty| kinds.contains(&duty.kind);
         person.duties.iter().filter(of_kind).map(|duty| duty.span).collect()
     };
     PersonFacts {
-        up_to,
-        able,
+        scope: Vec::new(),
+        skills: BTreeSet::new(),
         away: availability_parts(rota, person, Availability::NotAvailable),
-        unknown: availability_parts(rota, person, Availability::NotKnown),
+        not_asked: Vec::new(),
         busy: duties(&[DutyKind::Resident, DutyKind::Other]),
         resident: duties(&[DutyKind::Resident]),
         on_call: duties(&[DutyKind::OnCall]),
@@ -397,6 +468,24 @@ fn availability_parts(rota: &Rota, person: &Person, wanted: Availability) -> Vec
     let edges: Vec<Instant> = edges.into_iter().collect();
     let parts = edges.windows(2).map(|pair| Span::new(pair[0], pair[1]));
     merged(parts.filter(|part| person.availability_at(part.from) == wanted))
+}
+
+/// When the person's availability is not known, by window, windows left out in which they hold one of `asked`.
+fn not_asked(rota: &Rota, person: &Person, asked: &[Span]) -> Vec<(usize, Span)> {
+    let unknown = availability_parts(rota, person, Availability::NotKnown);
+    let windows = rota.windows.iter().enumerate().filter(|(_, window)| !any_overlaps(asked, window.span));
+    windows.flat_map(|(at, window)| parts_in(&unknown, window.span).map(move |part| (at, part))).collect()
+}
+
+/// Whether one of these spans overlaps the other; they are in order and none touches the next.
+pub(super) fn any_overlaps(spans: &[Span], other: Span) -> bool {
+    spans.get(spans.partition_point(|span| span.to <= other.from)).is_some_and(|span| span.overlaps(other))
+}
+
+/// What of these spans lies in the other; they are in order and none touches the next.
+fn parts_in(spans: &[Span], other: Span) -> impl Iterator<Item = Span> {
+    let first = spans.partition_point(|span| span.to <= other.from);
+    spans[first..].iter().map_while(move |span| span.overlap(other))
 }
 
 fn session_facts(session: &Session, person_at: &BTreeMap<&PersonId, usize>) -> SessionFacts {

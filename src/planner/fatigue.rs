@@ -2,22 +2,57 @@
 //! checker for somebody under trainee rules.
 //!
 //! Working Time Regulations 1998, regulations 10 and 11 (11 hours' rest in 24); junior doctors' contract 2016,
-//! schedule 3, as issued and as changed in 2019 (13 hours at a stretch, 72 hours in 168, runs); New Deal (8 hours' rest).
+//! schedule 3, as issued and as changed in 2019 (13 hours at a stretch, 72 hours in 168, runs); New Deal (14 hours at a
+//! stretch, 8 hours' rest, so that a day of duties lasts 16 at the most).
 
 use crate::model::{Instant, Rules, Span, TimeOfDay, Zone};
 
 use super::facts::{Reason, merged};
 
-/// The longest spell, in minutes.
-pub(super) const SPELL_MINUTES_MAX: i64 = 13 * 60;
+/// Within so much time nothing is too long, whatever the rules, in minutes.
+pub(super) const HARMLESS_MINUTES_MAX: i64 = 13 * 60;
 /// The most work in [`WEEK_MINUTES`].
 pub(super) const WORK_IN_WEEK_MINUTES_MAX: i64 = 72 * 60;
 /// 168 hours.
 pub(super) const WEEK_MINUTES: i64 = 168 * 60;
-/// Rest is looked for in the day after the beginning of work.
-pub(super) const DAY_MINUTES: i64 = 24 * 60;
 /// Spells further apart are not in a row.
 const GAP_MINUTES: i64 = 48 * 60;
+
+/// How long one person may work without rest, in minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Daily {
+    /// The longest spell.
+    pub spell_max: i64,
+    /// The longest duty day of two spells or more, from its first start to its last end.
+    pub day_max: i64,
+    /// Less than this between two spells, and they are of one duty day.
+    pub rest_min: i64,
+}
+
+impl Daily {
+    /// What these rules permit.
+    pub fn of(rules: Rules) -> Self {
+        let [spell_max, day_max, rest_min] =
+            if rules == Rules::NewDeal { [14 * 60, 16 * 60, 8 * 60] } else { [13 * 60, 13 * 60, 11 * 60] };
+        Self { spell_max, day_max, rest_min }
+    }
+
+    /// The spells of each duty day.
+    pub fn days<'s>(self, spells: &'s [Span]) -> impl Iterator<Item = &'s [Span]> {
+        let rest_min = self.rest_min;
+        spells.chunk_by(move |one, next| one.to.minutes_until(next.from) < rest_min)
+    }
+
+    /// Whether a duty day of these spells is too long.
+    pub fn is_too_long(self, day: &[Span]) -> bool {
+        day.iter().any(|spell| spell.minutes() > self.spell_max) || day.len() > 1 && whole(day).minutes() > self.day_max
+    }
+}
+
+/// From the first start to the last end of these spells.
+fn whole(day: &[Span]) -> Span {
+    Span::new(day[0].from, day[day.len() - 1].to)
+}
 
 /// Something the work of one person breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,11 +91,6 @@ pub(super) struct Work<'a> {
     pub proposed: &'a [Span],
 }
 
-/// The least rest between spells, in minutes.
-pub(super) fn rest_minutes_min(rules: Rules) -> i64 {
-    if rules == Rules::NewDeal { 8 * 60 } else { 11 * 60 }
-}
-
 impl Work<'_> {
     /// The first thing that the proposed work breaks, or makes worse than it was.
     pub fn breach(&self) -> Option<Breach> {
@@ -70,11 +100,11 @@ impl Work<'_> {
         let after = merged(self.stays.iter().chain(self.proposed).copied());
         let spell = self.has_long_spell(&after).then_some(Reason::Hours);
         let lasting = spell
-            .or_else(|| self.has_short_rest(&after).then_some(Reason::ShortRest))
+            .or_else(|| self.has_long_day(&after).then_some(Reason::ShortRest))
             .or_else(|| self.has_long_week(&after).then_some(Reason::Hours));
         match lasting {
             Some(reason) => Some(Breach { reason, lasts: Lasts::Always }),
-            None => self.new_run(&after),
+            None => self.parted_spell(&after).or_else(|| self.new_run(&after)),
         }
     }
 
@@ -84,51 +114,51 @@ impl Work<'_> {
     }
 
     fn has_long_spell(&self, after: &[Span]) -> bool {
-        let mut long = after.iter().filter(|spell| spell.minutes() > SPELL_MINUTES_MAX);
+        let most = Daily::of(self.rules).spell_max;
+        let mut long = after.iter().filter(|spell| spell.minutes() > most);
         long.any(|spell| {
             self.is_proposed_in(*spell) || self.rules.is_trainee() && !self.before.iter().any(|b| b.covers(*spell))
         })
     }
 
-    fn has_short_rest(&self, after: &[Span]) -> bool {
-        let limit = rest_minutes_min(self.rules);
-        (0..after.len()).any(|at| {
-            let rest = longest_rest(after, at);
-            let is_worse = |than: &[Span]| {
-                let was = than.iter().position(|spell| spell.from == after[at].from);
-                was.is_none_or(|was| longest_rest(than, was) > rest)
-            };
-            let reach = Span::new(after[at].from, after[at].from.plus(DAY_MINUTES + limit));
-            rest < limit
-                && (self.is_proposed_in(reach) && is_worse(self.stays)
-                    || self.rules.is_trainee()
-                        && (is_worse(self.before) || self.is_proposed_beside_rest(after, at, rest)))
+    /// The duty days of two spells or more that are too long.
+    fn long_days<'s>(&self, spells: &'s [Span]) -> impl Iterator<Item = &'s [Span]> {
+        let daily = Daily::of(self.rules);
+        daily.days(spells).filter(move |day| day.len() > 1 && whole(day).minutes() > daily.day_max)
+    }
+
+    fn has_long_day(&self, after: &[Span]) -> bool {
+        let was = || Daily::of(self.rules).days(self.before);
+        self.long_days(after).any(|day| {
+            let day = whole(day);
+            self.is_proposed_in(day) || self.rules.is_trainee() && !was().any(|was| whole(was).covers(day))
         })
     }
 
-    /// Whether something is proposed in the spell before or after that rest.
-    fn is_proposed_beside_rest(&self, spells: &[Span], at: usize, rest: i64) -> bool {
-        let ends = |n: &usize| spells.get(n + 1).is_some_and(|next| spells[*n].to.minutes_until(next.from) == rest);
-        // A spell of a day or more has no rest that begins in its first day: it is blamed alone.
-        let last = (at..spells.len()).find(ends).filter(|_| rest > 0);
-        let beside = last.map_or(&spells[at..=at], |last| &spells[last..=last + 1]);
-        beside.iter().any(|spell| self.is_proposed_in(*spell))
+    /// What was one spell that is too long, and becomes a duty day that is, when a session in its middle goes: another
+    /// error for a trainee, until there is work in that time again.
+    fn parted_spell(&self, after: &[Span]) -> Option<Breach> {
+        let was = || self.long_days(self.before).map(whole);
+        let parted = |day: &Span| self.rules.is_trainee() && !was().any(|was| was.covers(*day));
+        let day = self.long_days(after).map(whole).find(parted)?;
+        Some(Breach { reason: Reason::ShortRest, lasts: Lasts::While(When::In(day)) })
     }
 
     fn has_long_week(&self, after: &[Span]) -> bool {
-        let total: i64 = after.iter().map(|spell| spell.minutes()).sum();
-        if total <= WORK_IN_WEEK_MINUTES_MAX {
+        let after = Sums::of(after);
+        if after.total() <= WORK_IN_WEEK_MINUTES_MAX {
             return false;
         }
+        let before = Sums::of(self.before);
         let edges = |spans: &[Span]| -> Vec<Instant> {
             spans.iter().flat_map(|s| [s.from, s.to, s.from.plus(-WEEK_MINUTES), s.to.plus(-WEEK_MINUTES)]).collect()
         };
         let proposed = self.proposed.iter().flat_map(|span| [span.to.plus(-1), span.from.plus(1 - WEEK_MINUTES)]);
-        edges(after).into_iter().chain(edges(self.before)).chain(proposed).any(|from| {
+        edges(after.spells).into_iter().chain(edges(self.before)).chain(proposed).any(|from| {
             let week = Span::new(from, from.plus(WEEK_MINUTES));
-            let work = minutes_in(after, week);
+            let work = after.within(week);
             work > WORK_IN_WEEK_MINUTES_MAX
-                && (self.is_proposed_in(week) || self.rules.is_trainee() && work > minutes_in(self.before, week))
+                && (self.is_proposed_in(week) || self.rules.is_trainee() && work > before.within(week))
         })
     }
 
@@ -169,18 +199,46 @@ impl Work<'_> {
     }
 }
 
-/// The longest time free of work that begins within 24 hours of the beginning of spell number `at`.
-pub(super) fn longest_rest(spells: &[Span], at: usize) -> i64 {
-    let until = spells[at].from.plus(DAY_MINUTES);
-    let within = (at..spells.len()).take_while(|n| spells[*n].to < until);
-    within.map(|n| spells.get(n + 1).map_or(i64::MAX, |next| spells[n].to.minutes_until(next.from))).max().unwrap_or(0)
+/// Work up to any moment, by halving.
+struct Sums<'a> {
+    spells: &'a [Span],
+    /// Minutes of work in all spells before each.
+    before: Vec<i64>,
 }
 
-fn minutes_in(spells: &[Span], week: Span) -> i64 {
-    spells.iter().filter_map(|spell| spell.overlap(week)).map(Span::minutes).sum()
+impl<'a> Sums<'a> {
+    fn of(spells: &'a [Span]) -> Self {
+        let minutes = spells.iter().scan(0, |sum, spell| {
+            let before = *sum;
+            *sum += spell.minutes();
+            Some(before)
+        });
+        Self { spells, before: minutes.collect() }
+    }
+
+    fn total(&self) -> i64 {
+        self.spells.last().zip(self.before.last()).map_or(0, |(spell, before)| before + spell.minutes())
+    }
+
+    fn until(&self, at: Instant) -> i64 {
+        match self.spells.partition_point(|spell| spell.from < at).checked_sub(1) {
+            Some(last) => self.before[last] + self.spells[last].from.minutes_until(at.min(self.spells[last].to)),
+            None => 0,
+        }
+    }
+
+    fn within(&self, week: Span) -> i64 {
+        self.until(week.to) - self.until(week.from)
+    }
 }
 
-/// A run that is too long (rule HRS-3), or a rest after nights that is too short (RST-4).
+fn minutes_in(spells: &[Span], part: Span) -> i64 {
+    let first = spells.partition_point(|spell| spell.to <= part.from);
+    let inside = spells[first..].iter().take_while(|spell| spell.from < part.to);
+    inside.filter_map(|spell| spell.overlap(part)).map(Span::minutes).sum()
+}
+
+/// A run that is too long, or a rest after long spells that is too short (rule HRS-3) or after nights (RST-4).
 struct Run {
     reason: Reason,
     /// When.
@@ -195,7 +253,7 @@ struct Run {
 }
 
 impl Run {
-    /// Whether it lies within the run `was`, or is a rest of the same nights and as long.
+    /// Whether it lies within the run `was`, or is a rest after the same spell and as long.
     fn is_no_worse_than(&self, was: &Self) -> bool {
         (self.kind, self.most) == (was.kind, was.most)
             && if self.most.is_some() {
@@ -217,18 +275,19 @@ enum Kind {
 /// Which spells make a run, what it is called, how many it may have, and the gap that ends it, in minutes.
 type RunKind<'a> = (&'a dyn Fn(usize) -> bool, Kind, usize, i64);
 
-/// Every run that is too long, and every rest after nights that is too short.
+/// Every run that is too long, and every rest after nights or long spells that is too short.
 fn runs(rules: Rules, nights: &[Span], spells: &[Span]) -> Vec<Run> {
     const NIGHT_GAP: i64 = 46 * 60;
     let is_2016 = rules == Rules::Trainee2016;
     // A spell is a night with three hours or more of it.
     let nights: Vec<bool> = spells.iter().map(|spell| minutes_in(nights, *spell) >= 180).collect();
     let mut found = Vec::new();
+    let long_most = if is_2016 { 5 } else { 4 };
     let all = |_: usize| true;
     let long = |at: usize| spells[at].minutes() > 10 * 60;
     let night = |at: usize| nights[at];
     let kinds: [RunKind; 3] = [
-        (&long, Kind::Long, if is_2016 { 5 } else { 4 }, GAP_MINUTES),
+        (&long, Kind::Long, long_most, GAP_MINUTES),
         (&night, Kind::Night, 4, NIGHT_GAP),
         (&all, Kind::Any, if is_2016 { 8 } else { 7 }, GAP_MINUTES),
     ];
@@ -237,6 +296,15 @@ fn runs(rules: Rules, nights: &[Span], spells: &[Span]) -> Vec<Run> {
             let span = Span::new(spells[run[0]].from, spells[run[run.len() - 1]].to);
             let blamed = run.iter().map(|at| spells[*at]).collect();
             found.push(Run { reason: Reason::Hours, span, reach: span, blamed, kind, most: Some(most) });
+        }
+    }
+    for run in runs_of(spells, &long, GAP_MINUTES).into_iter().filter(|run| run.len() >= long_most) {
+        let last = run[run.len() - 1];
+        if let Some(next) = spells.get(last + 1).filter(|next| spells[last].to.minutes_until(next.from) < GAP_MINUTES) {
+            let reach = Span::new(spells[run[run.len() - long_most]].from, next.to.plus(1));
+            let span = Span::new(spells[last].to, next.from);
+            let blamed = run.iter().map(|at| spells[*at]).chain([*next]).collect();
+            found.push(Run { reason: Reason::ShortRest, span, reach, blamed, kind: Kind::Long, most: None });
         }
     }
     for run in runs_of(spells, &night, NIGHT_GAP).into_iter().filter(|run| !is_2016 || run.len() >= 3) {
@@ -309,16 +377,50 @@ mod tests {
         assert_eq!(breach(Rules::Wtr, &[hours(8, 12)], &[hours(12, 21)]), None);
         let more = Span::new(Instant(12 * 60), Instant(21 * 60 + 1));
         assert_eq!(breach(Rules::Wtr, &[hours(8, 12)], &[more]), Some(Reason::Hours));
+        assert_eq!(breach(Rules::NewDeal, &[hours(8, 12)], &[hours(12, 22)]), None);
+        assert_eq!(breach(Rules::NewDeal, &[hours(8, 12)], &[hours(12, 23)]), Some(Reason::Hours));
         assert_eq!(breach(Rules::Wtr, &[hours(8, 22)], &[hours(48, 50)]), None, "what was so before is not blamed");
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 22)], &[hours(9, 10)]), Some(Reason::Hours), "whoever began it");
     }
 
     #[test]
-    fn eleven_hours_of_rest_begin_within_a_day() {
-        assert_eq!(breach(Rules::Wtr, &[hours(8, 17)], &[hours(28, 30)]), None, "eleven hours from 17:00 to 04:00");
-        assert_eq!(breach(Rules::Wtr, &[hours(8, 18)], &[hours(28, 33)]), Some(Reason::ShortRest));
-        assert_eq!(breach(Rules::Wtr, &[hours(8, 18)], &[hours(28, 31)]), None, "eleven hours follow from 07:00");
-        assert_eq!(breach(Rules::NewDeal, &[hours(8, 18)], &[hours(28, 33)]), None, "eight hours are enough");
-        assert_eq!(breach(Rules::Wtr, &[hours(8, 10)], &[hours(13, 17)]), None, "a split day rests at night");
+    fn a_duty_day_of_two_spells_lasts_thirteen_hours() {
+        assert_eq!(breach(Rules::Wtr, &[hours(9, 17)], &[hours(20, 32)]), Some(Reason::ShortRest), "a day and a night");
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 17)], &[hours(28, 40)]), None, "eleven hours from 17:00 to 04:00");
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 18)], &[hours(28, 31)]), Some(Reason::ShortRest), "ten hours");
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 10)], &[hours(13, 21)]), None, "a split day keeps within 13 hours");
+        assert_eq!(breach(Rules::Wtr, &[hours(8, 10)], &[hours(13, 22)]), Some(Reason::ShortRest));
+        assert_eq!(breach(Rules::NewDeal, &[hours(8, 10)], &[hours(13, 24)]), None, "16 hours under the New Deal");
+        assert_eq!(breach(Rules::NewDeal, &[hours(8, 10)], &[hours(13, 25)]), Some(Reason::ShortRest));
+        assert_eq!(breach(Rules::NewDeal, &[hours(8, 18)], &[hours(26, 38)]), None, "eight hours are rest enough");
+        let apart = [hours(8, 10), hours(20, 30)];
+        assert_eq!(breach(Rules::Wtr, &apart, &[hours(12, 13)]), Some(Reason::ShortRest), "whoever began it");
+        assert_eq!(breach(Rules::Wtr, &apart, &[hours(41, 50)]), None, "what was so before is not blamed");
+        assert_eq!(breach(Rules::Wtr, &apart, &[hours(40, 50)]), Some(Reason::ShortRest));
+    }
+
+    #[test]
+    fn a_session_taken_out_of_the_middle_makes_no_error_of_a_trainees() {
+        let of = |rules: Rules, stays: &[Span]| {
+            let work = Work { rules, nights: &[], before: &[hours(8, 22)], stays, proposed: &[] };
+            work.breach().map(|breach| (breach.reason, breach.lasts != Lasts::Always))
+        };
+        assert_eq!(of(Rules::Trainee2016, &[hours(8, 12), hours(13, 22)]), Some((Reason::ShortRest, true)));
+        assert_eq!(of(Rules::Trainee2016, &[hours(8, 12), hours(13, 20)]), None, "the day became shorter");
+        assert_eq!(of(Rules::Compensatory, &[hours(8, 12), hours(13, 22)]), None);
+    }
+
+    #[test]
+    fn after_four_long_days_come_48_hours() {
+        let days = |count: i64| -> Vec<Span> { (0..count).map(|day| hours(day * 24 + 8, day * 24 + 19)).collect() };
+        let short = |from: i64| [hours(from, from + 4)];
+        let (fourth, fifth) = (3 * 24 + 19, 4 * 24 + 19);
+        assert_eq!(breach(Rules::Trainee2019, &days(4), &short(fourth + 47)), Some(Reason::ShortRest));
+        assert_eq!(breach(Rules::Trainee2019, &days(4), &short(fourth + 48)), None);
+        assert_eq!(breach(Rules::Trainee2019, &days(3), &short(fourth)), None);
+        assert_eq!(breach(Rules::Trainee2016, &days(4), &short(fourth + 24)), None);
+        assert_eq!(breach(Rules::Trainee2016, &days(5), &short(fifth + 47)), Some(Reason::ShortRest));
+        assert_eq!(breach(Rules::Wtr, &days(4), &short(fourth + 24)), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! Objective 9: as few people as possible newly used whose availability is not known; and places that wait, filled.
+//! Objective 9: as few people as possible whose availability is not known, window by window; and places that wait, filled.
 //!
-//! What the planner proposes is taken as places that go from hand to hand ([`super::chains`]) between people who may
+//! What the planner proposes in a window is taken as places that go from hand to hand ([`super::chains`]) between people who may
 //! hold them without a session postponed, a senior missing or a morning after a night on call more than there was.
 //! Objectives 1 to 8 stay what they are.
 
@@ -12,39 +12,70 @@ use super::chains::{Place, Table, Taker};
 use super::desk::Desk;
 use super::draft::{Draft, breach};
 use super::facts::Facts;
-use super::fatigue::{SPELL_MINUTES_MAX, night_before};
+use super::fatigue::{HARMLESS_MINUTES_MAX, night_before};
 use super::model::{COSTS, Model, NOT_KNOWN, What};
 use super::objective::{Objective, after_on_call};
 
 /// To look at somebody's hours and rest is as much work as so many looks at who holds what.
 const BREACH_WORK: u64 = 400;
 
-/// The same plan with fewer people newly used whose availability is not known, if that is found. `low` is a bound.
-pub(super) fn fewer(facts: &Facts, model: &Model, values: &[i64], low: i64, desk: &dyn Desk) -> Option<Vec<i64>> {
+/// The same plan with fewer people whose availability is not known, if that is found. `low` are bounds by window.
+pub(super) fn fewer(facts: &Facts, model: &Model, values: &[i64], low: &[i64], desk: &dyn Desk) -> Option<Vec<i64>> {
     let before = Before { costs: model.costs(values), after_on_call: after_nights(facts, model, values) };
+    let now = Now { facts, model, values };
+    let windows: Vec<usize> = (0..low.len()).collect();
+    let is_better = |found: &[i64], than: &[i64]| {
+        before.is_no_better(facts, model, found) && model.costs(found)[NOT_KNOWN] < model.costs(than)[NOT_KNOWN]
+    };
+    let all = now.fewer_in(&windows, low, desk)?;
+    if is_better(&all, values) {
+        return Some(all);
+    }
+    // Window by window, should one of them have cost something above.
     let mut best = values.to_vec();
-    let mut is_found = false;
-    // First what one person holds at a stretch stays together, then it may be parted where handing over is possible.
-    for is_parted in [false, true] {
-        if model.costs(&best)[NOT_KNOWN] <= low {
-            break;
-        }
-        let board = Board::new(facts, model, &best, is_parted);
-        if is_parted && board.places.len() == board.runs {
-            break;
-        }
-        let fixed_low = usize::try_from(low).unwrap_or(0).saturating_sub(board.dear_anyway);
-        let is_sound = |person: usize, spans: &[Span]| board.is_sound(facts, model, &best, person, spans);
-        let stops = || desk.time_left().is_zero();
-        let mut table = Table::new(&board.places, facts.people.len(), board.holders.clone(), &is_sound, &stops);
-        table.fewest(fixed_low);
-        let found = board.values(model, &best, table.holders());
-        if before.is_no_better(facts, model, &found) && model.costs(&found)[NOT_KNOWN] < model.costs(&best)[NOT_KNOWN] {
+    for window in windows {
+        let found = Now { facts, model, values: &best }.fewer_in(&[window], low, desk);
+        if let Some(found) = found.filter(|found| is_better(found, &best)) {
             best = found;
-            is_found = true;
         }
     }
-    is_found.then_some(best)
+    (best != values).then_some(best)
+}
+
+impl Now<'_> {
+    /// The plan with fewer such people in these windows, if that is found, whatever else it costs.
+    fn fewer_in(&self, windows: &[usize], low: &[i64], desk: &dyn Desk) -> Option<Vec<i64>> {
+        let Now { facts, model, .. } = *self;
+        let mut best = self.values.to_vec();
+        let mut is_found = false;
+        for window in windows {
+            // First what one person holds at a stretch stays together, then it may be parted where handing over is
+            // possible.
+            for is_parted in [false, true] {
+                let board = Board::new(facts, model, &best, Some(*window), is_parted);
+                let is_same = is_parted && board.places.len() == board.runs;
+                if is_same || desk.time_left().is_zero() {
+                    break;
+                }
+                let low = usize::try_from(low[*window]).unwrap_or(0).saturating_sub(board.dear_anyway);
+                let is_sound = |person: usize, spans: &[Span]| board.is_sound(facts, model, &best, person, spans);
+                let stops = || desk.time_left().is_zero();
+                let holders = board.holders.clone();
+                let mut table = Table::new(&board.places, facts.people.len(), holders, &is_sound, &stops);
+                let was = table.dear();
+                if was <= low {
+                    break;
+                }
+                table.fewest(low);
+                if table.dear() < was {
+                    best = board.values(&best, table.holders());
+                    is_found = true;
+                }
+            }
+        }
+        model.complete(&mut best);
+        is_found.then_some(best)
+    }
 }
 
 /// What the plan was before.
@@ -83,15 +114,17 @@ pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &d
         let stops = || desk.time_left().is_zero();
         let mut table = Table::new(&board.places, facts.people.len(), board.holders.clone(), &is_sound, &stops);
         table.settle_all();
-        let filled = board.values(model, values, table.holders());
+        let mut filled = board.values(values, table.holders());
+        model.complete(&mut filled);
         if model.is_kept_by(&filled) && model.costs(&filled)[..COSTS] < model.costs(values)[..COSTS] {
             *values = filled;
         }
     }
 }
 
-/// What is proposed piece by piece, as places that other people may hold.
+/// What is proposed piece by piece, in one window or everywhere, as places that other people may hold.
 struct Board {
+    window: Option<usize>,
     places: Vec<Place>,
     holders: Vec<Option<usize>>,
     /// For each place, the post and its stretches between two cuts.
@@ -117,8 +150,9 @@ struct Now<'a> {
 }
 
 impl Board {
-    fn new(facts: &Facts, model: &Model, values: &[i64], is_parted: bool) -> Self {
+    fn new(facts: &Facts, model: &Model, values: &[i64], window: Option<usize>, is_parted: bool) -> Self {
         let mut board = Self {
+            window,
             places: Vec::new(),
             holders: Vec::new(),
             of: Vec::new(),
@@ -132,7 +166,8 @@ impl Board {
         let mut held: Vec<(usize, usize, Span)> = Vec::new();
         for (var, what) in model.what.iter().enumerate() {
             let Some((person, post, span)) = model.place(facts, var) else { continue };
-            let is_piece = matches!(what, What::Piece { .. }) && !facts.posts[post].on_call;
+            let is_here = window.is_none_or(|window| facts.rota.windows[window].span.covers(span));
+            let is_piece = is_here && matches!(what, What::Piece { .. }) && !facts.posts[post].on_call;
             if is_piece {
                 board.vars.entry((post, span)).or_default().push((person, var));
             }
@@ -143,8 +178,7 @@ impl Board {
             }
         }
         board.vars.values_mut().for_each(|vars| vars.sort_unstable());
-        let is_dear = |who: &usize| board.fixed[*who].iter().any(|(_, span)| is_unknown(facts, *who, *span));
-        board.dear_anyway = (0..facts.people.len()).filter(is_dear).count();
+        board.dear_anyway = (0..facts.people.len()).filter(|who| board.is_dear_anyway(facts, *who)).count();
         board.hull = (0..facts.people.len()).map(|person| board.hull(facts, person)).collect();
         held.sort_unstable();
         let runs = runs(&held);
@@ -157,7 +191,7 @@ impl Board {
 
     /// With the places that nobody holds.
     fn with_gaps(facts: &Facts, model: &Model, values: &[i64], is_parted: bool) -> Self {
-        let mut board = Self::new(facts, model, values, true);
+        let mut board = Self::new(facts, model, values, None, true);
         let now = Now { facts, model, values };
         for (post, spans) in gaps(facts, model, values) {
             board.add(now, post, spans, None, is_parted);
@@ -196,9 +230,9 @@ impl Board {
             spans.iter().all(|span| has_var(who, span))
                 && (!needs_senior || facts.is_senior(who, unit))
                 && facts.people[who].namesakes.len() == 1
-                && !self.is_bound(facts, who, post, whole)
+                && !self.is_bound(who, whole)
                 && facts
-                    .sessions_in_the_way(who, post, whole)
+                    .sessions_in_the_way(who, whole)
                     .all(|s| model.session[s].map_or(model.postponed[s], |var| values[var] == 1))
                 && !self.had_a_night(facts, who, whole)
         };
@@ -210,13 +244,17 @@ impl Board {
 
     /// Whether holding a place then would make one more of the people who are to be few.
     fn is_dear(&self, facts: &Facts, person: usize, span: Span) -> bool {
-        is_unknown(facts, person, span) && !self.fixed[person].iter().any(|(_, s)| is_unknown(facts, person, *s))
+        is_to_ask(facts, person, span, self.window) && !self.is_dear_anyway(facts, person)
+    }
+
+    /// Whether the person is one of those with what does not change hands.
+    fn is_dear_anyway(&self, facts: &Facts, person: usize) -> bool {
+        self.fixed[person].iter().any(|(_, span)| is_to_ask(facts, person, *span, self.window))
     }
 
     /// Whether something that does not change hands keeps the person from the post.
-    fn is_bound(&self, facts: &Facts, person: usize, post: usize, span: Span) -> bool {
-        let mut fixed = self.fixed[person].iter();
-        fixed.any(|(other, s)| s.overlaps(span) && (*other == post || facts.excludes_each_other(*other, post)))
+    fn is_bound(&self, person: usize, span: Span) -> bool {
+        self.fixed[person].iter().any(|(_, s)| s.overlaps(span))
     }
 
     /// Whether the person is on call in the night before one of the days.
@@ -243,9 +281,9 @@ impl Board {
 
     fn is_sound(&self, facts: &Facts, model: &Model, values: &[i64], person: usize, spans: &[Span]) -> (bool, u64) {
         let fixed = self.fixed[person].iter().filter(|(post, _)| !facts.posts[*post].on_call).map(|(_, span)| *span);
-        // All of it within the longest spell breaks nothing.
+        // All of it within 13 hours breaks nothing.
         let hull = Span::around(self.hull[person].iter().chain(spans).copied());
-        if hull.is_none_or(|hull| hull.minutes() <= SPELL_MINUTES_MAX) {
+        if hull.is_none_or(|hull| hull.minutes() <= HARMLESS_MINUTES_MAX) {
             return (true, 1);
         }
         let all: Vec<Span> = fixed.chain(spans.iter().copied()).collect();
@@ -253,8 +291,8 @@ impl Board {
         (breach(facts, person, &all, runs).is_none(), BREACH_WORK)
     }
 
-    /// The values with the places held so.
-    fn values(&self, model: &Model, values: &[i64], holders: &[Option<usize>]) -> Vec<i64> {
+    /// The values with the places held so; what follows from them is not yet among them.
+    fn values(&self, values: &[i64], holders: &[Option<usize>]) -> Vec<i64> {
         let mut new = values.to_vec();
         let mut set = |at: usize, person: Option<usize>, value: i64| {
             let (post, spans) = &self.of[at];
@@ -267,15 +305,13 @@ impl Board {
         };
         (0..self.of.len()).for_each(|at| set(at, self.holders[at], 0));
         (0..self.of.len()).for_each(|at| set(at, holders[at], 1));
-        model.complete(&mut new);
         new
     }
 }
 
-/// Whether the person would be newly used at a time for which nobody knows.
-fn is_unknown(facts: &Facts, person: usize, span: Span) -> bool {
-    let who = &facts.people[person];
-    who.is_new() && who.unknown.iter().any(|unknown| unknown.overlaps(span))
+/// Whether the person would have to be asked whether they are available then, in that window or in any.
+fn is_to_ask(facts: &Facts, person: usize, span: Span, window: Option<usize>) -> bool {
+    facts.people[person].to_ask(span).any(|at| window.is_none_or(|window| at == window))
 }
 
 /// Touching stretches of one person and post together. `held` is sorted.
@@ -358,20 +394,26 @@ pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(usize
     demands
 }
 
-/// No plan as good in objectives 1 to 7 uses fewer people newly whose availability is not known. `closed` are the
-/// variables that are 0 in all such plans.
-pub(super) fn bound(facts: &Facts, model: &Model, closed: &BTreeSet<usize>) -> i64 {
+/// For each window: no plan as good in objectives 1 to 7 uses fewer people in it whose availability is not known.
+/// `closed` are the variables that are 0 in all such plans.
+pub(super) fn bounds(facts: &Facts, model: &Model, closed: &BTreeSet<usize>) -> Vec<i64> {
     let is_open = |var: &usize| {
-        let Some((person, post, span)) = model.place(facts, *var) else { return false };
-        let mut sessions = facts.sessions_in_the_way(person, post, span);
+        let Some((person, _, span)) = model.place(facts, *var) else { return false };
+        let mut sessions = facts.sessions_in_the_way(person, span);
         !closed.contains(var) && sessions.all(|s| model.session[s].is_none_or(|var| !closed.contains(&var)))
     };
-    let mut places = Vec::new();
-    for demand in demands(facts, model, &|short| closed.contains(&short)) {
-        let who = demand.vars.iter().filter(|var| is_open(var)).filter_map(|var| model.place(facts, *var));
-        let takers: BTreeMap<usize, bool> = who.map(|(who, _, span)| (who, is_unknown(facts, who, span))).collect();
-        let takers: Vec<Taker> = takers.into_iter().map(|(person, is_dear)| Taker { person, is_dear }).collect();
-        places.extend((0..demand.least).map(|_| Place { span: demand.span, takers: takers.clone() }));
-    }
-    super::at_least::at_least(&places) as i64
+    let demands = demands(facts, model, &|short| closed.contains(&short));
+    let bound = |window: usize| {
+        let mut places = Vec::new();
+        let here = facts.rota.windows[window].span;
+        for demand in demands.iter().filter(|demand| here.covers(demand.span)) {
+            let who = demand.vars.iter().filter(|var| is_open(var)).filter_map(|var| model.place(facts, *var));
+            let takers: BTreeMap<usize, bool> =
+                who.map(|(who, _, span)| (who, is_to_ask(facts, who, span, Some(window)))).collect();
+            let takers: Vec<Taker> = takers.into_iter().map(|(person, is_dear)| Taker { person, is_dear }).collect();
+            places.extend((0..demand.least).map(|_| Place { span: demand.span, takers: takers.clone() }));
+        }
+        super::at_least::at_least(&places) as i64
+    };
+    (0..facts.rota.windows.len()).map(bound).collect()
 }

@@ -32,6 +32,7 @@ mod objective;
 mod part;
 mod plan;
 mod polish;
+mod proof;
 mod reasons;
 mod rebase;
 mod repair;
@@ -39,6 +40,7 @@ mod rests;
 mod scope;
 mod solve;
 mod solver;
+mod stints;
 mod tired;
 mod ways;
 

@@ -14,12 +14,14 @@ use super::rests::Rests;
 use super::scope::Scope;
 use super::ways::Ways;
 
-/// The objectives that the model carries as costs: 1 to 7 of PLANNER.md, people not known, and changes.
-pub(super) const COSTS: usize = 9;
-/// Place of the people newly used whose availability is not known.
+/// The objectives that the model carries as costs: 1 to 7 of PLANNER.md, people not known, short stints, and changes.
+pub(super) const COSTS: usize = 10;
+/// Place of the people whose availability is not known, by window.
 pub(super) const NOT_KNOWN: usize = 7;
+/// Place of the short stints, once they are in the model.
+pub(super) const STINTS: usize = 8;
 /// Place of the Proposed assignments dropped or moved.
-pub(super) const CHANGES: usize = 8;
+pub(super) const CHANGES: usize = 9;
 
 /// What a variable stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +38,10 @@ pub(super) enum What {
     Excess,
     /// So many too few.
     Short,
-    /// 1: somebody whose availability is not known is newly used.
-    NewlyUsed,
+    /// 1: somebody has to be asked whether they are available in a window.
+    ToAsk,
+    /// 1: somebody is on a post for a little while alone.
+    Stint,
     /// 1: the person of a Proposed assignment is on its post all the time of it.
     Still,
     /// 1: somebody works in this way.
@@ -70,7 +74,7 @@ pub(super) struct Model {
     pub what: Vec<What>,
     pub upper: Vec<i64>,
     pub rows: Vec<Row>,
-    /// The rows of people newly used. They join what is otherwise apart, and matter only once 1 to 7 are settled.
+    /// The rows of people to ask, and of short stints. They join what is otherwise apart, and matter only once 1 to 7 are settled.
     pub late: Vec<Row>,
     /// For each variable what one unit of it costs, by objective.
     pub cost: Vec<[i64; COSTS]>,
@@ -118,13 +122,10 @@ fn is_of_others(facts: &Facts, scope: &Scope, session: usize) -> bool {
 /// Of a part of the rota, only a session comes back whose team has or could have a place in that part meanwhile.
 fn may_return(facts: &Facts, scope: &Scope, session: usize) -> bool {
     let session = &facts.sessions[session];
-    let has_place = |person: usize| {
-        let mut loose = facts.people[person].loose.iter().map(|at| &facts.assignments[*at]);
-        loose.any(|a| !facts.posts[a.post].on_call && a.span.overlaps(session.span))
-    };
+    let has_place =
+        |person: usize| facts.people[person].loose.iter().any(|at| facts.assignments[*at].span.overlaps(session.span));
     let could_have = |person: usize| {
-        let posts = (0..facts.posts.len()).filter(|post| !facts.posts[*post].on_call);
-        let mut places = posts.flat_map(|post| {
+        let mut places = (0..facts.posts.len()).flat_map(|post| {
             let segments = facts.units[facts.posts[post].unit].segments.iter();
             segments.filter(|segment| segment.overlaps(session.span)).map(move |segment| (post, *segment))
         });
@@ -189,7 +190,7 @@ impl Model {
             self.postponed[at] = stays;
             let (operations, appointments) = (session.operations, session.appointments);
             let protected = if session.protected { operations + appointments } else { 0 };
-            let cost = [0, 0, protected, 0, 0, operations, appointments, 0, 0];
+            let cost = [0, 0, protected, 0, 0, operations, appointments, 0, 0, 0];
             if stays && session.state == SessionState::ToPostpone {
                 (0..COSTS).for_each(|n| self.constant[n] += cost[n]);
             } else if !stays && !runs {
@@ -202,7 +203,7 @@ impl Model {
 
     fn add_wholes(&mut self, facts: &Facts, by_person: &mut [Vec<usize>]) {
         for (at, a) in facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Loose) {
-            if facts.may_take(a.person, a.post, a.span) && self.can_be_freed(facts, a.person, a.post, a.span) {
+            if facts.may_take(a.person, a.post, a.span) && self.can_be_freed(facts, a.person, a.span) {
                 let var = self.add(What::Whole { assignment: at }, 1);
                 by_person[a.person].push(var);
             }
@@ -210,8 +211,8 @@ impl Model {
     }
 
     /// Whether every session in the way is postponed or may be.
-    pub fn can_be_freed(&self, facts: &Facts, person: usize, post: usize, span: Span) -> bool {
-        facts.sessions_in_the_way(person, post, span).all(|s| self.postponed[s] || self.session[s].is_some())
+    pub fn can_be_freed(&self, facts: &Facts, person: usize, span: Span) -> bool {
+        facts.sessions_in_the_way(person, span).all(|s| self.postponed[s] || self.session[s].is_some())
     }
 
     fn add_unit(&mut self, facts: &Facts, scope: &Scope, unit: usize, by_person: &mut [Vec<usize>]) {
@@ -268,7 +269,7 @@ impl Model {
     ) -> Vec<(usize, usize)> {
         let mut pieces = Vec::new();
         for (person, vars) in by_person.iter_mut().enumerate() {
-            if facts.may_take(person, post, span) && self.can_be_freed(facts, person, post, span) {
+            if facts.may_take(person, post, span) && self.can_be_freed(facts, person, span) {
                 let var = self.add(What::Piece { person, post, span }, 1);
                 vars.push(var);
                 pieces.push((var, person));
@@ -297,8 +298,7 @@ impl Model {
     fn kept_counts(&self, facts: &Facts, person: usize, post: usize, at: Instant) -> Option<Kept> {
         let (who, role) = (&facts.people[person], &facts.posts[post]);
         let at_once = |spans: &[Span]| spans.iter().any(|span| span.contains(at));
-        let able = who.up_to[role.unit].is_some_and(|up_to| up_to >= role.tier) && who.able[post];
-        if !able || at_once(&who.away) {
+        if !facts.is_able(person, post) || at_once(&who.away) {
             return None;
         }
         if role.on_call {
@@ -418,7 +418,7 @@ impl Model {
             if group.first() == Some(&person) {
                 self.add_place_rows(facts, group, by_person);
             }
-            let present = self.at_once(facts, &by_person[person], |_, post| !facts.posts[post].on_call);
+            let at_once = self.at_once(facts, &by_person[person]);
             let sessions: Vec<(usize, usize)> =
                 facts.people[person].sessions.iter().filter_map(|s| Some((*s, self.session[*s]?))).collect();
             for (session, var) in sessions {
@@ -426,7 +426,7 @@ impl Model {
                 let clash = |vars: &Vec<usize>| -> Vec<usize> {
                     vars.iter().copied().filter(|v| self.place(facts, *v).is_some_and(|p| p.2.overlaps(span))).collect()
                 };
-                let clashes: BTreeSet<Vec<usize>> = present.iter().map(clash).filter(|c| !c.is_empty()).collect();
+                let clashes: BTreeSet<Vec<usize>> = at_once.iter().map(clash).filter(|c| !c.is_empty()).collect();
                 for vars in largest(clashes) {
                     let terms = vars.iter().map(|v| (*v, 1)).chain([(var, -1)]).collect();
                     self.row(terms, 0);
@@ -435,46 +435,19 @@ impl Model {
         }
     }
 
-    /// One person, in one record or several of one name, is at work in one place at a time, and on anything exclusive
-    /// nowhere else. A post held from home excludes itself and what is exclusive, so each record of the person has one
-    /// such row for its work and one for each post from home; two records are never on anything at one time, so that
-    /// each row of one goes with each of the other.
+    /// One person, in one record or several of one name, holds one place at a time, from home or not.
     fn add_place_rows(&mut self, facts: &Facts, group: &[usize], by_person: &[Vec<usize>]) {
-        let is_beside = |post: usize| facts.posts[post].on_call && !facts.posts[post].exclusive;
-        let from_home = group.iter().enumerate().flat_map(|(record, person)| {
-            let places = by_person[*person].iter().filter_map(|var| self.place(facts, *var));
-            let posts: BTreeSet<usize> = places.map(|place| place.1).filter(|post| is_beside(*post)).collect();
-            posts.into_iter().map(move |post| (record, post))
-        });
-        let from_home: Vec<(usize, usize)> = from_home.collect();
-        // For every record its work, but for two at most a post from home.
-        let mut choices: Vec<Vec<(usize, usize)>> = vec![Vec::new()];
-        for (n, one) in from_home.iter().enumerate() {
-            choices.push(vec![*one]);
-            let others = from_home[n + 1..].iter().filter(|other| other.0 != one.0);
-            choices.extend(others.map(|other| vec![*one, *other]));
-        }
         let mut vars: Vec<usize> = group.iter().flat_map(|person| &by_person[*person]).copied().collect();
         vars.sort_unstable();
-        for choice in choices {
-            let of_choice = |person: usize, post: usize| {
-                let kind = choice.iter().find(|(record, _)| group[*record] == person);
-                facts.posts[post].exclusive || kind.map_or(!facts.posts[post].on_call, |kind| kind.1 == post)
-            };
-            for together in self.at_once(facts, &vars, of_choice) {
-                self.row(together.iter().map(|var| (*var, 1)).collect(), 1);
-            }
+        for together in self.at_once(facts, &vars) {
+            self.row(together.iter().map(|var| (*var, 1)).collect(), 1);
         }
     }
 
-    /// The largest sets of these variables that hold one moment, of people and posts that `wanted` names.
-    fn at_once(&self, facts: &Facts, vars: &[usize], wanted: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
-        let places: Vec<(usize, Span)> = vars
-            .iter()
-            .filter_map(|var| {
-                self.place(facts, *var).filter(|place| wanted(place.0, place.1)).map(|place| (*var, place.2))
-            })
-            .collect();
+    /// The largest sets of these variables that hold one moment.
+    fn at_once(&self, facts: &Facts, vars: &[usize]) -> Vec<Vec<usize>> {
+        let places: Vec<(usize, Span)> =
+            vars.iter().filter_map(|var| Some((*var, self.place(facts, *var)?.2))).collect();
         let starts: BTreeSet<Instant> = places.iter().map(|(_, span)| span.from).collect();
         let at = |start: Instant| -> Vec<usize> {
             places.iter().filter(|(_, span)| span.contains(start)).map(|(var, _)| *var).collect()
@@ -496,26 +469,17 @@ impl Model {
 
     fn add_not_known(&mut self, facts: &Facts, by_person: &[Vec<usize>]) {
         for (person, vars) in by_person.iter().enumerate() {
-            let who = &facts.people[person];
-            if !who.is_new() || who.unknown.is_empty() {
-                continue;
+            let mut of_window: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for var in vars {
+                let windows = self.place(facts, *var).map(|place| facts.people[person].to_ask(place.2));
+                let windows: BTreeSet<usize> = windows.into_iter().flatten().collect();
+                windows.into_iter().for_each(|window| of_window.entry(window).or_default().push(*var));
             }
-            let unknown: Vec<usize> = vars
-                .iter()
-                .copied()
-                .filter(|var| {
-                    let span = self.place(facts, *var).map(|place| place.2);
-                    span.is_some_and(|span| who.unknown.iter().any(|unknown| unknown.overlaps(span)))
-                })
-                .collect();
-            if !unknown.is_empty() {
-                let used = self.add(What::NewlyUsed, 1);
-                self.cost[used][NOT_KNOWN] = 1;
-                let sets = self.at_once(facts, &unknown, |_, post| !facts.posts[post].on_call).into_iter();
-                let from_home =
-                    unknown.iter().filter(|v| self.place(facts, **v).is_some_and(|p| facts.posts[p.1].on_call));
-                for set in sets.chain(from_home.map(|var| vec![*var])).collect::<Vec<_>>() {
-                    let terms = set.into_iter().map(|var| (var, 1)).chain([(used, -1)]).collect();
+            for unknown in of_window.into_values() {
+                let to_ask = self.add(What::ToAsk, 1);
+                self.cost[to_ask][NOT_KNOWN] = 1;
+                for set in self.at_once(facts, &unknown) {
+                    let terms = set.into_iter().map(|var| (var, 1)).chain([(to_ask, -1)]).collect();
                     self.late.push(Row { terms, at_most: 0 });
                 }
             }

@@ -5,11 +5,11 @@ use crate::model::{Instant, Span};
 
 use std::collections::BTreeSet;
 
-use super::draft::Draft;
+use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays, merged};
 use super::fatigue::night_before;
 
-/// One of the twelve.
+/// One of the thirteen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Objective {
     /// Minutes short on essential posts.
@@ -28,8 +28,12 @@ pub enum Objective {
     Appointments,
     /// Assignments that begin on a morning after a night on call.
     AfterOnCall,
-    /// People newly used whose availability is not known.
+    /// Pairs of person and window: new cover at a time at which the person's availability is not known, unless they are
+    /// already Asked or Agreed in that window.
     PeopleNotKnown,
+    /// New assignments under 2 hours that touch no other of the same person and post, and do not fill the whole of a
+    /// hole that is as short.
+    ShortStints,
     /// Earlier Proposed assignments dropped or moved.
     Changes,
     /// Separate assignments.
@@ -39,11 +43,11 @@ pub enum Objective {
 }
 
 /// A figure for each objective, in their order.
-pub type Values = [i64; 12];
+pub type Values = [i64; 13];
 
 impl Objective {
     /// All of them, the most important first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::EssentialShort,
         Self::SeniorMissing,
         Self::ProtectedPostponed,
@@ -53,6 +57,7 @@ impl Objective {
         Self::Appointments,
         Self::AfterOnCall,
         Self::PeopleNotKnown,
+        Self::ShortStints,
         Self::Changes,
         Self::Handovers,
         Self::Unevenness,
@@ -74,6 +79,7 @@ impl Objective {
             Self::Appointments => "appointments_postponed",
             Self::AfterOnCall => "after_on_call",
             Self::PeopleNotKnown => "people_not_known",
+            Self::ShortStints => "short_stints",
             Self::Changes => "changes",
             Self::Handovers => "handovers",
             Self::Unevenness => "unevenness",
@@ -91,11 +97,12 @@ impl Objective {
             Self::PostShort => "Short on other posts",
             Self::Operations => "Operations postponed",
             Self::Appointments => "Appointments postponed",
-            Self::AfterOnCall => "Begins after a night on call",
-            Self::PeopleNotKnown => "New people not known to be free",
+            Self::AfterOnCall => "Shifts straight after a night on call",
+            Self::PeopleNotKnown => "People to check with first",
+            Self::ShortStints => "Shifts of under 2 hours",
             Self::Changes => "Proposals dropped or moved",
-            Self::Handovers => "Separate assignments",
-            Self::Unevenness => "Longest cover of one person",
+            Self::Handovers => "Separate shifts",
+            Self::Unevenness => "Most hours for one person",
         }
     }
 
@@ -108,7 +115,7 @@ impl Objective {
 
 /// Every figure of `draft`, judged as if all agree.
 pub(super) fn values(facts: &Facts, draft: &Draft) -> Values {
-    let mut values = [0; 12];
+    let mut values = [0; 13];
     let cover = Cover::new(facts, draft);
     for unit in 0..facts.units.len() {
         cover.add_shortage(unit, &mut values);
@@ -122,9 +129,10 @@ pub(super) fn values(facts: &Facts, draft: &Draft) -> Values {
     }
     values[7] = after_on_call(facts, draft);
     values[8] = people_not_known(facts, draft);
-    values[9] = changes(facts, draft);
-    values[10] = draft.held.len() as i64;
-    values[11] = longest_cover(facts, draft);
+    values[9] = short_stints(facts, draft);
+    values[10] = changes(facts, draft);
+    values[11] = draft.held.len() as i64;
+    values[12] = longest_cover(facts, draft);
     values
 }
 
@@ -147,14 +155,61 @@ pub(super) fn is_after_on_call(facts: &Facts, draft: &Draft, person: usize, from
 }
 
 fn people_not_known(facts: &Facts, draft: &Draft) -> i64 {
-    let unknown = |person: usize, span: Span| facts.people[person].unknown.iter().any(|u| u.overlaps(span));
-    let people: BTreeSet<usize> = draft
-        .held
-        .iter()
-        .filter(|h| facts.people[h.person].is_new() && unknown(h.person, h.span))
-        .map(|h| h.person)
-        .collect();
-    people.len() as i64
+    let new = draft.held.iter().filter(|h| h.kept.is_none());
+    let pairs: BTreeSet<(usize, usize)> =
+        new.flat_map(|h| facts.people[h.person].to_ask(h.span).map(|window| (h.person, window))).collect();
+    pairs.len() as i64
+}
+
+pub(super) fn short_stints(facts: &Facts, draft: &Draft) -> i64 {
+    let mut holes = Holes::new(facts, &draft.postponed);
+    // Everything of one person and post stands together, in order of time.
+    let of_one = draft.held.chunk_by(|a, b| (a.person, a.post) == (b.person, b.post));
+    let mut count = 0;
+    for held in of_one {
+        let mut until: Option<Instant> = None;
+        for (n, one) in held.iter().enumerate() {
+            let touches = until.is_some_and(|until| until >= one.span.from)
+                || held.get(n + 1).is_some_and(|next| next.span.from <= one.span.to);
+            count += i64::from(!touches && holes.is_short_stint(one));
+            until = until.max(Some(one.span.to));
+        }
+    }
+    count
+}
+
+/// A shorter assignment by itself is a short stint, in minutes.
+pub(super) const STINT_MINUTES: i64 = 2 * 60;
+
+/// When each post lacks somebody once those kept are counted.
+pub(super) struct Holes<'a> {
+    facts: &'a Facts<'a>,
+    /// Those kept, and the sessions that do not run.
+    kept: Draft,
+    /// For each post, once somebody has asked.
+    of_post: Vec<Option<Vec<Span>>>,
+}
+
+impl<'a> Holes<'a> {
+    /// While these sessions do not run.
+    pub fn new(facts: &'a Facts<'a>, postponed: &[bool]) -> Self {
+        let all = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Kept);
+        let held = all.map(|(at, a)| Held::standing(at, a)).collect();
+        let kept = Draft { held, postponed: postponed.to_vec() };
+        Self { facts, kept, of_post: vec![None; facts.posts.len()] }
+    }
+
+    /// Whether this is new, under 2 hours, and does not fill the whole of a hole; no other of the same person and post
+    /// touches it.
+    pub fn is_short_stint(&mut self, held: &Held) -> bool {
+        if held.kept.is_some() || held.span.minutes() >= STINT_MINUTES {
+            return false;
+        }
+        let Self { facts, kept, of_post } = self;
+        let holes = of_post[held.post].get_or_insert_with(|| Cover::new(facts, kept).holes(held.post));
+        let first = holes.partition_point(|hole| hole.from < held.span.from);
+        !holes.get(first).is_some_and(|hole| held.span.covers(*hole))
+    }
 }
 
 fn changes(facts: &Facts, draft: &Draft) -> i64 {
@@ -231,6 +286,13 @@ impl<'a> Cover<'a> {
         edges
     }
 
+    /// When the post lacks somebody; stretches that touch are one.
+    fn holes(&self, post: usize) -> Vec<Span> {
+        let edges: Vec<Instant> = self.edges(self.facts.posts[post].unit).into_iter().collect();
+        let lacks = |at: Instant| self.counting(post, at).len() < self.facts.need_max(post, at) as usize;
+        merged(edges.windows(2).filter(|pair| lacks(pair[0])).map(|pair| Span::new(pair[0], pair[1])))
+    }
+
     fn add_moment(
         &self,
         unit: usize,
@@ -274,8 +336,7 @@ impl<'a> Cover<'a> {
     fn counts(&self, person: usize, post: usize, at: Instant) -> bool {
         let (who, role) = (&self.facts.people[person], &self.facts.posts[post]);
         let holds = |spans: &[Span]| spans.iter().any(|span| span.contains(at));
-        let able = who.up_to[role.unit].is_some_and(|up_to| up_to >= role.tier) && who.able[post];
-        if !able || holds(&who.away) {
+        if !self.facts.is_able(person, post) || holds(&who.away) {
             return false;
         }
         let elsewhere = || {

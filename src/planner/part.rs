@@ -305,18 +305,18 @@ impl<'a> Splitter<'a> {
 
     /// The sessions that the plan postpones and the new assignment cannot do without.
     fn postponed_for(&self, added: usize) -> Vec<SessionId> {
-        let (person, post, span) = self.added[added];
+        let (person, _, span) = self.added[added];
         let rota = self.facts.rota;
-        let sessions = self.facts.sessions_in_the_way(person, post, span).map(|at| &rota.sessions[at].id);
+        let sessions = self.facts.sessions_in_the_way(person, span).map(|at| &rota.sessions[at].id);
         sessions.filter(|id| self.plan.postpone.contains(id)).cloned().collect()
     }
 
-    /// Whether somebody of the session's team is on that post meanwhile.
+    /// Whether somebody of the session's team holds that post meanwhile.
     fn keeps_from_running(&self, old: usize, session: &SessionId) -> bool {
         let old = &self.facts.assignments[old];
         let Some(at) = self.facts.rota.sessions.iter().position(|s| s.id == *session) else { return false };
         let session = &self.facts.sessions[at];
-        !self.facts.posts[old.post].on_call && session.team.contains(&old.person) && session.span.overlaps(old.span)
+        session.team.contains(&old.person) && session.span.overlaps(old.span)
     }
 }
 

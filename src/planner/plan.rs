@@ -24,7 +24,7 @@ use super::solver::Microlp;
 pub struct Plan {
     /// What was asked for.
     pub scope: Scope,
-    /// All twelve, in the order of importance.
+    /// All thirteen, in the order of importance.
     pub figures: Vec<Figure>,
     /// The same of the rota as it was.
     pub before: Values,
@@ -116,11 +116,11 @@ pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
 
 /// The bounds of the solution in the order of the objectives.
 fn bounds(always: &Values, solution: &Solution) -> Values {
-    const _: () = assert!(COSTS == 9 && NOT_KNOWN == 7 && CHANGES == 8);
+    const _: () = assert!(COSTS == 10 && NOT_KNOWN == 7 && CHANGES == 9);
     let mut bounds = *always;
     bounds[..Objective::PROVEN].copy_from_slice(&solution.bound[..Objective::PROVEN]);
     bounds[8] = solution.bound[NOT_KNOWN];
-    bounds[9] = solution.bound[CHANGES];
+    bounds[10] = solution.bound[CHANGES];
     bounds
 }
 
@@ -129,7 +129,7 @@ pub(super) fn always(facts: &Facts, draft: &Draft) -> Values {
     let held = draft.held.iter().copied().filter(|h| h.kept.is_some()).collect();
     let of_kept = Draft { held, postponed: draft.postponed.clone() };
     let kept = facts.assignments.iter().filter(|a| a.kind == Stays::Kept).count() as i64;
-    [0, 0, 0, 0, 0, 0, 0, after_on_call(facts, &of_kept), 0, 0, kept, longest_cover(facts, &of_kept)]
+    [0, 0, 0, 0, 0, 0, 0, after_on_call(facts, &of_kept), 0, 0, 0, kept, longest_cover(facts, &of_kept)]
 }
 
 /// A figure is proven while everything before it is and it has reached its bound, in a plan that can be kept: one that is
@@ -159,7 +159,9 @@ fn to_postpone<'a>(facts: &'a Facts, draft: &'a Draft) -> impl Iterator<Item = u
 /// Whether what is held is why the session cannot run.
 fn is_in_the_way(facts: &Facts, held: &Held, session: usize) -> bool {
     let session = &facts.sessions[session];
-    !facts.posts[held.post].on_call && session.team.contains(&held.person) && session.span.overlaps(held.span)
+    // Somebody kept counts on a post held from home even while a session of theirs runs.
+    let needs_them = held.kept.is_none() || !facts.posts[held.post].on_call;
+    needs_them && session.team.contains(&held.person) && session.span.overlaps(held.span)
 }
 
 pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
@@ -277,7 +279,7 @@ impl Plan {
     /// The figures in their order.
     #[must_use]
     pub fn values(&self) -> Values {
-        let mut values = [0; 12];
+        let mut values = [0; 13];
         self.figures.iter().zip(&mut values).for_each(|(figure, value)| *value = figure.value);
         values
     }

@@ -1,15 +1,17 @@
-//! Objectives 8 to 12, by a counted amount of work: whoever holds a proposal may pass it on to somebody else where that
+//! Objectives 8 to 13, by a counted amount of work: whoever holds a proposal may pass it on to somebody else where that
 //! costs nothing above and makes the plan simpler. Where nothing simpler is found, that is no proof.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use crate::model::{Instant, Span};
 
 use super::desk::Desk;
 use super::draft::{Draft, Held, breach, joined};
-use super::facts::{Facts, Stays, merged};
+use super::facts::{AssignmentFacts, Facts, Stays, merged};
 use super::fatigue::night_before;
 use super::model::Model;
+use super::objective::Holes;
 
 /// So many exchanges are tried, whatever the machine.
 const TRIES_MAX: usize = 400_000;
@@ -23,7 +25,8 @@ pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft, desk: &dyn
         people[held.person].push(*held);
     }
     let cuts = facts.units.iter().map(|unit| unit.segments.iter().flat_map(|s| [s.from, s.to]).collect()).collect();
-    let mut table = Table { facts, model, desk, postponed: &draft.postponed, people, cuts, tries: 0 };
+    let holes = RefCell::new(Holes::new(facts, &draft.postponed));
+    let mut table = Table { facts, model, desk, postponed: &draft.postponed, holes, people, cuts, tries: 0 };
     for _ in 0..PASSES_MAX {
         if !table.pass() {
             break;
@@ -53,8 +56,7 @@ impl Pass {
     }
 }
 
-/// What is counted, in the order of importance: objectives 8 to 12 of the people concerned; after the changes come
-/// places that somebody holds from home while at work elsewhere, which no objective counts and nobody would want.
+/// What is counted, in the order of importance: objectives 8 to 13 of the people concerned.
 type Score = [i64; 6];
 
 struct Table<'a> {
@@ -62,6 +64,7 @@ struct Table<'a> {
     model: &'a Model,
     desk: &'a dyn Desk,
     postponed: &'a [bool],
+    holes: RefCell<Holes<'a>>,
     /// What each person is proposed for.
     people: Vec<Vec<Held>>,
     /// The cuts of each unit.
@@ -92,7 +95,7 @@ impl Table<'_> {
         has_changed
     }
 
-    /// Everything of somebody newly used whose availability is not known goes to people who are used anyway.
+    /// Everything of somebody whose availability is not known goes to people who are used anyway.
     fn do_without(&mut self, person: usize) -> bool {
         if self.is_over() || self.score(&[person].into())[1] == 0 {
             return false;
@@ -108,7 +111,7 @@ impl Table<'_> {
                 let pass = Pass::to_person(held, *to);
                 let Some(was) = self.passed(&[pass]) else { return false };
                 let after = self.score(&[*to].into());
-                let is_taken = [0, 1, 3].into_iter().all(|n| after[n] <= before[n]);
+                let is_taken = [0, 1, 2].into_iter().all(|n| after[n] <= before[n]);
                 if !is_taken {
                     self.put_back(was);
                 }
@@ -249,18 +252,13 @@ impl Table<'_> {
         at_cuts
             && (self.facts.is_senior(to, unit) || !self.facts.is_senior(held.person, unit))
             && self.facts.may_take(to, post, held.span)
-            && self.facts.sessions_in_the_way(to, post, held.span).all(is_free)
-            && self.model.can_be_freed(self.facts, to, post, held.span)
+            && self.facts.sessions_in_the_way(to, held.span).all(is_free)
+            && self.model.can_be_freed(self.facts, to, held.span)
     }
 
     /// Whether what the person is proposed for can be done by one person.
     fn is_clear(&self, person: usize) -> bool {
-        let clash = |one: &Held, other: &Held| {
-            one.span.overlaps(other.span)
-                && (one.person != other.person
-                    || one.post == other.post
-                    || self.facts.excludes_each_other(one.post, other.post))
-        };
+        let clash = |one: &Held, other: &Held| one.span.overlaps(other.span);
         let mine = self.people[person].iter().enumerate();
         let others = || self.facts.people[person].namesakes.iter().flat_map(|p| self.people[*p].iter().enumerate());
         mine.into_iter()
@@ -285,17 +283,21 @@ impl Table<'_> {
                 .chain(mine.iter().filter(|h| from_home(h.post)).map(|h| h.span))
                 .collect();
             let present = || mine.iter().filter(|h| !from_home(h.post));
+            // What is proposed for one person and post and touches is one already.
+            let touches = |h: &Held, a: &AssignmentFacts| {
+                a.post == h.post && a.span.from <= h.span.to && h.span.from <= a.span.to
+            };
+            let is_stint = |h: &&Held| self.holes.borrow_mut().is_short_stint(h) && !kept().any(|a| touches(h, a));
             let after_night = |h: &&Held| {
                 let night = night_before(self.facts.rota.zone(), h.span.from);
                 nights.iter().any(|span| span.overlaps(night))
             };
             score[0] += if nights.is_empty() { 0 } else { present().filter(after_night).count() as i64 };
-            let at_home = mine.iter().filter(|h| from_home(h.post));
-            score[3] += at_home.filter(|h| present().any(|p| p.span.overlaps(h.span))).count() as i64;
-            let unknown = |h: &Held| who.unknown.iter().any(|span| span.overlaps(h.span));
-            score[1] += i64::from(who.is_new() && mine.iter().any(unknown));
+            let to_ask: BTreeSet<usize> = mine.iter().flat_map(|h| who.to_ask(h.span)).collect();
+            score[1] += to_ask.len() as i64;
+            score[2] += mine.iter().filter(is_stint).count() as i64;
             let loose = who.loose.iter().map(|at| &self.facts.assignments[*at]);
-            score[2] +=
+            score[3] +=
                 loose.filter(|a| !mine.iter().any(|h| h.post == a.post && h.span.covers(a.span))).count() as i64;
             score[4] += mine.len() as i64;
             let kept = kept().filter(|a| !from_home(a.post)).map(|a| a.span);

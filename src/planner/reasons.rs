@@ -255,7 +255,7 @@ fn told(facts: &Facts, witness: &mut Witness, unit: usize, hole: &Hole, person: 
     let mut told = fewest.unwrap_or_default();
     told.sort_by_key(|cause| cause.reason());
     if is_missing_a_senior && !facts.is_senior(person, unit) {
-        told.insert(0, Cause::Scope { unit, tier: hole.tier });
+        told.insert(0, Cause::Scope { unit, tier: hole.tier, post: None });
     } else if is_missing_a_senior && hole.posts.is_empty() {
         told.push(Cause::Filled);
     }
@@ -298,14 +298,7 @@ fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
     let places = |wanted: &dyn Fn(usize) -> bool| -> (u32, usize) {
         let posts: Vec<usize> = (0..facts.posts.len()).filter(|post| wanted(*post)).collect();
         let need = posts.iter().map(|post| facts.need_max(*post, at)).sum();
-        let able = |person: &usize| {
-            let who = &facts.people[*person];
-            free(*person)
-                && posts.iter().any(|post| {
-                    let post_facts = &facts.posts[*post];
-                    who.able[*post] && who.up_to[post_facts.unit].is_some_and(|up_to| up_to >= post_facts.tier)
-                })
-        };
+        let able = |person: &usize| free(*person) && posts.iter().any(|post| facts.is_able(*person, *post));
         (need, (0..facts.people.len()).filter(able).count())
     };
     let when = words::moment(rota.zone(), at);
@@ -314,8 +307,8 @@ fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
             let (need, people) = places(&|p| rota.posts[p].requires.contains(competency) && !facts.posts[p].on_call);
             if (people as u64) < u64::from(need) {
                 let name = rota.competency(competency).map_or(competency.as_str(), |c| c.name.as_str());
-                let (name, places) = (words::safe(name), words::count(need, "place"));
-                return Some(format!("{places} at {when} need {name}; {}", who_may(people)));
+                let whom = somebody_with(&words::inside(&words::safe(name)));
+                return Some(format!("{} {whom} at {when}; {}", posts_need(need), who_is_free(people)));
             }
         }
     }
@@ -324,15 +317,28 @@ fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
     ((people as u64) < u64::from(need)).then(|| {
         let unit_name = words::safe(&rota.units[unit].name);
         let tier = words::inside(&words::safe(&rota.units[unit].tiers[hole.tier].name));
-        let places = words::count(need, "place");
-        format!("{unit_name} has {places} at {tier} or above at {when}; {}", who_may(people))
+        format!("{unit_name} needs {need} at {tier} or above at {when}; {}", who_is_free(people))
     })
 }
 
-fn who_may(people: usize) -> String {
+fn posts_need(need: u32) -> String {
+    if need == 1 { "1 post needs".to_owned() } else { format!("{need} posts need") }
+}
+
+/// `a resus lead`; of a competency that is not a name for somebody, `somebody with airway skills`.
+fn somebody_with(competency: &str) -> String {
+    let is_somebody = ["lead", "ist", "er", "or", "ian"].iter().any(|end| competency.ends_with(end));
+    match competency.chars().next() {
+        Some(first) if is_somebody && "aeiouAEIOU".contains(first) => format!("an {competency}"),
+        Some(_) if is_somebody => format!("a {competency}"),
+        _ => format!("somebody with {competency}"),
+    }
+}
+
+fn who_is_free(people: usize) -> String {
     match people {
-        0 => "nobody may cover them and is free".to_owned(),
-        1 => "1 person may cover them and is free".to_owned(),
-        _ => format!("{people} people may cover them and are free"),
+        0 => "nobody is free".to_owned(),
+        1 => "only 1 is free".to_owned(),
+        _ => format!("only {people} are free"),
     }
 }

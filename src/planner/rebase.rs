@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Assignment, Instant, Rota, Session, SessionState, Span, Status, words};
+use crate::model::{Assignment, Instant, Rota, Session, SessionState, Status, words};
 
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays};
@@ -159,12 +159,8 @@ impl<'a> Fit<'a> {
     fn fits(&self, new: &Held) -> Result<(), String> {
         let facts = self.facts;
         let who = words::safe(&facts.rota.people[new.person].initials).into_owned();
-        let is_elsewhere = |h: &Held| {
-            h != new
-                && h.span.overlaps(new.span)
-                && facts.people[new.person].namesakes.contains(&h.person)
-                && (h.person != new.person || h.post == new.post || facts.excludes_each_other(h.post, new.post))
-        };
+        let is_elsewhere =
+            |h: &Held| h != new && h.span.overlaps(new.span) && facts.people[new.person].namesakes.contains(&h.person);
         let is_there_already = self.after.held.iter().filter(|h| *h == new).count() > 1;
         if is_there_already
             || !facts.may_take(new.person, new.post, new.span)
@@ -172,7 +168,7 @@ impl<'a> Fit<'a> {
         {
             return Err(format!("{who} is no longer free for it"));
         }
-        if facts.sessions_in_the_way(new.person, new.post, new.span).any(|s| !self.after.postponed[s]) {
+        if facts.sessions_in_the_way(new.person, new.span).any(|s| !self.after.postponed[s]) {
             return Err(format!("{who} has a session then that runs"));
         }
         if self.after.breach(facts, new.person, &self.after.proposed_work(facts, new.person)).is_some() {
@@ -229,8 +225,8 @@ impl<'a> Fit<'a> {
             let Some(at) = facts.rota.sessions.iter().position(|s| s.id == *id) else { continue };
             let session = &facts.sessions[at];
             let is_taken = |h: &Held| {
-                let whole: Span = h.span;
-                !facts.posts[h.post].on_call && session.team.contains(&h.person) && session.span.overlaps(whole)
+                let needs_them = h.kept.is_none() || !facts.posts[h.post].on_call;
+                needs_them && session.team.contains(&h.person) && session.span.overlaps(h.span)
             };
             if self.after.held.iter().any(is_taken) {
                 let title = words::safe(&facts.rota.sessions[at].title).into_owned();

@@ -161,8 +161,8 @@ impl<'a> Table<'a> {
 
     /// Takes the piece if everything permits it, postponing the person's sessions if they weigh less.
     fn try_piece(&mut self, piece: usize, objective: usize) {
-        let Some((person, post, span)) = self.model.place(self.facts, piece) else { return };
-        let in_the_way = self.facts.sessions_in_the_way(person, post, span).filter_map(|s| self.model.session[s]);
+        let Some((person, _, span)) = self.model.place(self.facts, piece) else { return };
+        let in_the_way = self.facts.sessions_in_the_way(person, span).filter_map(|s| self.model.session[s]);
         let sessions: Vec<usize> = in_the_way.filter(|var| self.values[*var] == 0).collect();
         let is_dear = |var: &usize| self.model.cost[*var][2] > 0 && objective > 2;
         if sessions.iter().any(is_dear) {

@@ -1,9 +1,9 @@
-//! Work and rest of one person as rows: no spell over 13 hours, and a long rest after whatever begins.
+//! Work and rest of one person as rows: no spell that is too long, and a long rest soon after whatever begins.
 //!
-//! A spell is free of short rests exactly if a long rest begins within 24 hours of it (rule RST-1). So each moment at
-//! which a long rest may begin becomes a variable: whoever begins to work needs one of those within the next 24 hours,
-//! and nobody works while it lasts. That takes as many rows as the person's time has edges, not one for each way in
-//! which too little rest can come about.
+//! No duty day is longer than 13 hours exactly if a long rest begins within 13 hours of each beginning of work (16 under
+//! the New Deal; rule RST-1). So each moment at which a long rest may begin becomes a variable: whoever begins to work
+//! needs one of those soon enough, and nobody works while it lasts. That takes as many rows as the person's time has
+//! edges, not one for each way in which too little rest can come about.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::model::{Instant, Span};
 
 use super::draft::Limits;
 use super::facts::{Facts, merged};
-use super::fatigue::{DAY_MINUTES, SPELL_MINUTES_MAX, longest_rest, rest_minutes_min};
+use super::fatigue::Daily;
 use super::model::{Model, What};
 use super::tired::work_of;
 
@@ -23,7 +23,7 @@ pub(super) struct Rests {
     atoms: Vec<Atom>,
     /// When each rest would begin, and its variable.
     begin: Vec<(Instant, usize)>,
-    rest_minutes: i64,
+    daily: Daily,
 }
 
 /// A stretch within which nothing begins or ends.
@@ -40,12 +40,12 @@ struct Atom {
 /// Writes the person's rests into the model. Gives whether that was done: not where something is broken without any
 /// proposal, or the person has two sessions at once.
 pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: usize) -> bool {
-    let rest_minutes = rest_minutes_min(facts.rota.people[person].rules);
-    let Some(atoms) = atoms(facts, model, person, rest_minutes) else { return false };
-    let mut rests = Rests { atoms, begin: Vec::new(), rest_minutes };
+    let daily = Daily::of(facts.rota.people[person].rules);
+    let Some(atoms) = atoms(facts, model, person, daily) else { return false };
+    let mut rests = Rests { atoms, begin: Vec::new(), daily };
     for n in 0..rests.atoms.len() {
         let atom = &rests.atoms[n];
-        let rest = Span::new(atom.span.to, atom.span.to.plus(rest_minutes));
+        let rest = Span::new(atom.span.to, atom.span.to.plus(daily.rest_min));
         let is_possible = !rests.atoms.iter().any(|other| other.is_fixed && other.span.overlaps(rest));
         if atom.may_be_work() && is_possible {
             let var = model.add(What::Rest, 1);
@@ -57,7 +57,7 @@ pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: usize) -> bool
     true
 }
 
-fn atoms(facts: &Facts, model: &Model, person: usize, rest_minutes: i64) -> Option<Vec<Atom>> {
+fn atoms(facts: &Facts, model: &Model, person: usize, daily: Daily) -> Option<Vec<Atom>> {
     let work: Vec<(usize, Span)> =
         work_of(facts, model, person).filter_map(|var| Some((var, model.place(facts, var)?.2))).collect();
     let spans: Vec<Span> = work.iter().map(|(_, span)| *span).collect();
@@ -93,14 +93,14 @@ fn atoms(facts: &Facts, model: &Model, person: usize, rest_minutes: i64) -> Opti
         });
     }
     let stays: Vec<bool> = atoms.iter().map(|atom| atom.is_fixed || atom.session.is_some()).collect();
-    is_rested(&atoms, &stays, rest_minutes).then_some(atoms)
+    is_rested(&atoms, &stays, daily).then_some(atoms)
 }
 
 /// Whether nothing of this work is too long or without rest.
-fn is_rested(atoms: &[Atom], at_work: &[bool], rest_minutes: i64) -> bool {
+fn is_rested(atoms: &[Atom], at_work: &[bool], daily: Daily) -> bool {
     let spells: Vec<Span> =
         merged(atoms.iter().zip(at_work).filter(|(_, at_work)| **at_work).map(|(atom, _)| atom.span));
-    (0..spells.len()).all(|n| spells[n].minutes() <= SPELL_MINUTES_MAX && longest_rest(&spells, n) >= rest_minutes)
+    !daily.days(&spells).any(|day| daily.is_too_long(day))
 }
 
 impl Atom {
@@ -134,12 +134,12 @@ impl Rests {
             // Somebody may begin here.
             let begins = n == 0 || self.atoms[n - 1].key() != atom.key();
             if atom.may_be_work() && begins {
-                let until = atom.span.from.plus(DAY_MINUTES);
-                let after = rests(&|from| atom.span.to <= from && from < until, -1);
+                let until = atom.span.from.plus(self.daily.day_max);
+                let after = rests(&|from| atom.span.to <= from && from <= until, -1);
                 model.row([&at_work[..], &after[..]].concat(), -always);
             }
             if !atom.is_fixed {
-                let during = rests(&|from| from < atom.span.to && from.plus(self.rest_minutes) > atom.span.from, 1);
+                let during = rests(&|from| from < atom.span.to && from.plus(self.daily.rest_min) > atom.span.from, 1);
                 model.row([&at_work[..], &during[..]].concat(), 1 - always);
             }
             if atom.may_be_work() && begins {
@@ -156,12 +156,12 @@ impl Rests {
                 return;
             }
             seen.insert(atom.key(), atom);
-            if self.atoms[first].span.from.minutes_until(atom.span.to) > SPELL_MINUTES_MAX {
+            if self.atoms[first].span.from.minutes_until(atom.span.to) > self.daily.spell_max {
                 break;
             }
         }
         let last = seen.values().map(|atom| atom.span.to).max();
-        if last.is_none_or(|to| self.atoms[first].span.from.minutes_until(to) <= SPELL_MINUTES_MAX) {
+        if last.is_none_or(|to| self.atoms[first].span.from.minutes_until(to) <= self.daily.spell_max) {
             return;
         }
         let (mut terms, mut at_most) = (Vec::new(), -1);
@@ -189,7 +189,7 @@ impl Rests {
         let found: Vec<bool> = (self.begin.iter())
             .map(|(from, _)| {
                 let before = Span::new(from.plus(-1), *from);
-                works_in(before) && !works_in(Span::new(*from, from.plus(self.rest_minutes)))
+                works_in(before) && !works_in(Span::new(*from, from.plus(self.daily.rest_min)))
             })
             .collect();
         for ((_, var), is_rest) in self.begin.iter().zip(found) {

@@ -9,12 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use super::desk::{Desk, Progress};
+use super::draft::Draft;
 use super::facts::Facts;
 use super::fewest;
-use super::model::{CHANGES, COSTS, Model, NOT_KNOWN, Row, What};
-use super::objective::Objective;
+use super::model::{CHANGES, COSTS, Model, NOT_KNOWN, Row, STINTS, What};
+use super::objective::{Objective, short_stints};
 use super::repair::{filled, repaired};
 use super::solver::{Linear, Solver};
+use super::stints::add_stints;
 use super::tired::{Cut, broken, cuts_of};
 use super::ways::Listing;
 
@@ -34,6 +36,8 @@ const STEPS: u64 = 40;
 const SIMPLIFIED_MAX: usize = 6_000;
 /// Nor parts whose rows speak of variables more often than this: one step of search takes too long.
 const TERMS_MAX: usize = 30_000;
+/// Models larger than this are left as they are where people to ask have been looked at.
+const STINTS_MAX: usize = 200_000;
 /// So many variables are searched with [`STEPS`], more of them with fewer, hardly more than for a bound.
 const SEARCHED_MAX: usize = 1_000;
 const FEW_STEPS: u64 = 4;
@@ -56,7 +60,7 @@ pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk:
         let mut cuts = cuts_of(facts, model, &solution.values);
         if !cuts.is_empty()
             && let Some(values) = repaired(facts, model, &solution.values)
-            && model.costs(&values)[..Objective::PROVEN] == model.costs(&solution.values)[..Objective::PROVEN]
+            && is_as_good(model, &values, &solution.values)
         {
             solution.values = values;
             cuts.clear();
@@ -80,6 +84,16 @@ pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk:
         start.resize(model.what.len(), 0);
         model.complete(&mut start);
     }
+}
+
+/// Larger models need not keep every proposal that could be kept.
+const KEPT_MAX: usize = 4_000;
+
+/// Whether nothing that is proven becomes dearer, and no proposal changes that need not.
+fn is_as_good(model: &Model, values: &[i64], than: &[i64]) -> bool {
+    let (now, was) = (model.costs(values), model.costs(than));
+    now[..Objective::PROVEN] == was[..Objective::PROVEN]
+        && (now[CHANGES] <= was[CHANGES] || model.what.len() > KEPT_MAX)
 }
 
 /// The better of the best so far and of these values, after everything that nobody may do is taken back and, if there
@@ -126,39 +140,37 @@ fn solve_fresh(model: &Model, parts: &[Lot], known: &mut Known, start: &[i64], s
     known.extend(solved.into_inner().unwrap_or_default());
 }
 
-/// People newly used whose availability is not known, and changes, once 1 to 7 are settled: with a counted amount of
+/// People whose availability is not known, short stints and changes, once 1 to 7 are settled: with a counted amount of
 /// search, and only where that is worth it.
 fn simplify(
     facts: &Facts,
-    model: &Model,
+    model: &mut Model,
     parts_before: &[Lot],
     known: &Known,
     solution: &mut Solution,
     solver: &dyn Solver,
     desk: &dyn Desk,
 ) {
-    if model.costs(&solution.values)[NOT_KNOWN] == 0 {
-        return;
+    let mut of_parts = solution.bound[NOT_KNOWN];
+    if model.costs(&solution.values)[NOT_KNOWN] > 0 {
+        ask_fewer(facts, model, parts_before, known, solution, desk);
     }
-    let held = parts_before.iter().filter_map(|lot| known.get(&(lot.0.clone(), lot.1.len())));
-    let low = fewest::bound(facts, model, &held.flat_map(|part| part.closed.iter().copied()).collect());
-    if let Some(values) = fewest::fewer(facts, model, &solution.values, low, desk)
-        && cuts_of(facts, model, &values).is_empty()
-    {
-        solution.values = values;
-    }
-    let of_parts = solution.bound;
-    solution.bound[NOT_KNOWN] = of_parts[NOT_KNOWN].max(low);
+    let draft = Draft::of(facts, model, &solution.values);
     let now = model.costs(&solution.values);
-    if now[NOT_KNOWN] == solution.bound[NOT_KNOWN] && now[CHANGES] == solution.bound[CHANGES] {
+    let is_settled = now[NOT_KNOWN] == solution.bound[NOT_KNOWN] && now[CHANGES] == solution.bound[CHANGES];
+    let is_simple = now[NOT_KNOWN] == 0 || is_settled;
+    if is_simple && short_stints(facts, &draft) == 0 || model.what.len() > STINTS_MAX {
         return;
     }
+    add_stints(facts, model, &draft);
+    solution.values.resize(model.what.len(), 0);
+    model.complete(&mut solution.values);
     let rows: Vec<Row> = model.rows.iter().chain(&model.late).cloned().collect();
     let mut values = solution.values.clone();
-    let mut bound = of_parts;
     for (vars, rows_of) in parts(model, &rows) {
-        let is_settled = vars.iter().all(|var| model.what[*var] != What::NewlyUsed || values[*var] == 0);
+        let is_open = |var: &usize| matches!(model.what[*var], What::ToAsk | What::Stint) && values[*var] > 0;
         let terms: usize = rows_of.iter().map(|row| rows[*row].terms.len()).sum();
+        let is_settled = !vars.iter().any(is_open);
         if is_settled || vars.len() > SIMPLIFIED_MAX || terms > TERMS_MAX || desk.time_left().is_zero() {
             continue;
         }
@@ -175,29 +187,41 @@ fn simplify(
         for var in held.iter().flat_map(|part| &part.closed) {
             work.upper[place[var]] = 0;
         }
-        let goal = [NOT_KNOWN, CHANGES];
+        let goal = [NOT_KNOWN, STINTS, CHANGES];
         let was = lowest(model, &vars);
         let mut known_low = was;
         let steps = if vars.len() > SEARCHED_MAX { FEW_STEPS } else { STEPS };
-        let is_best = work.improve(&work.weighted(&goal), Some(steps), &goal, Some(&mut known_low));
-        if is_best {
-            for n in goal {
-                known_low[n] = work.value(n);
-            }
+        if work.improve(&work.weighted(&goal), Some(steps), &goal, Some(&mut known_low)) {
+            known_low[NOT_KNOWN] = work.value(NOT_KNOWN);
         }
         // What the parts had found for themselves stands in the bound already: only what is better is added.
-        bound[NOT_KNOWN] += known_low[NOT_KNOWN] - was[NOT_KNOWN];
-        if is_best {
-            let of_parts: i64 = held.iter().map(|part| part.bound[CHANGES]).sum();
-            bound[CHANGES] += known_low[CHANGES] - of_parts;
-        }
+        of_parts += known_low[NOT_KNOWN] - was[NOT_KNOWN];
         vars.iter().zip(&work.best).for_each(|(var, value)| values[*var] = *value);
     }
-    bound[NOT_KNOWN] = bound[NOT_KNOWN].max(low);
-    solution.bound = bound;
+    solution.bound[NOT_KNOWN] = solution.bound[NOT_KNOWN].max(of_parts);
     if cuts_of(facts, model, &values).is_empty() {
         solution.values = values;
     }
+}
+
+/// Places go from hand to hand, until as few people as possible have to be asked whether they are available.
+fn ask_fewer(
+    facts: &Facts,
+    model: &Model,
+    parts_before: &[Lot],
+    known: &Known,
+    solution: &mut Solution,
+    desk: &dyn Desk,
+) {
+    let held = parts_before.iter().filter_map(|lot| known.get(&(lot.0.clone(), lot.1.len())));
+    let by_window = fewest::bounds(facts, model, &held.flat_map(|part| part.closed.iter().copied()).collect());
+    if let Some(values) = fewest::fewer(facts, model, &solution.values, &by_window, desk)
+        && cuts_of(facts, model, &values).is_empty()
+    {
+        solution.values = values;
+    }
+    let low: i64 = by_window.iter().sum();
+    solution.bound[NOT_KNOWN] = solution.bound[NOT_KNOWN].max(low);
 }
 
 /// The rota as it is, without the Proposed assignments that cannot stay.
@@ -476,11 +500,15 @@ impl<'a> Work<'a> {
         self.best.iter().zip(&self.cost).map(|(value, cost)| value * cost[objective]).sum()
     }
 
-    /// Two objectives as one, the first so heavy that the second buys nothing of it.
+    /// Several objectives as one, each so heavy that those after it buy nothing of it.
     fn weighted(&self, goal: &[usize]) -> Vec<i64> {
-        let [first, second] = goal else { return self.cost.iter().map(|cost| cost[goal[0]]).collect() };
-        let most = self.most(*second);
-        self.cost.iter().map(|cost| cost[*first] * (most + 1) + cost[*second]).collect()
+        let mut weight = 1;
+        let mut sum = vec![0; self.cost.len()];
+        for n in goal.iter().rev() {
+            sum.iter_mut().zip(&self.cost).for_each(|(sum, cost)| *sum += weight * cost[*n]);
+            weight *= self.most(*n) + 1;
+        }
+        sum
     }
 
     /// More than this an objective cannot be, either way.
@@ -504,12 +532,10 @@ impl<'a> Work<'a> {
         }
         if let (Some(low), Some(bound)) = (found.bound, bound) {
             let first = goal[0];
-            // Of two as one, what the second can be at most is taken off before the first is told apart.
-            let second: i64 = goal.get(1).map_or(0, |n| self.most(*n));
-            bound[first] = bound[first].max(
-                (low * unit - second).div_euclid(second + 1)
-                    + i64::from((low * unit - second).rem_euclid(second + 1) > 0),
-            );
+            // Of several as one, what the others can be at most is taken off before the first is told apart.
+            let weight: i64 = goal[1..].iter().map(|n| self.most(*n) + 1).product();
+            let least = low * unit - (weight - 1);
+            bound[first] = bound[first].max(least.div_euclid(weight) + i64::from(least.rem_euclid(weight) > 0));
         }
         found.is_best || found.bound.is_some_and(|low| low >= problem.cost_of(&self.best))
     }

@@ -86,7 +86,7 @@ fn nights_that_nobody_can_cover_say_why() {
         }
     }
     let told = |words: &str| plan.gaps.iter().any(|gap| gap.bottleneck.iter().any(|text| text.contains(words)));
-    assert!(told("need Resus lead; 2 people may cover them and are free"));
+    assert!(told("posts need a resus lead at 20:00") && told("only 2 are free"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The twelve figures of a rota, counted from the rota: 1 to 7 by the checker as if all had agreed, 8 to 12 by hand.
+//! The thirteen figures of a rota, counted from the rota: 1 to 7 by the checker as if all had agreed, 8 to 13 by hand.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,8 @@ use crate::oracle;
 const DAY: i64 = 24 * 60;
 
 /// Of `rota`, which a plan has made of the rota that `page` reads.
-pub fn values(page: &Page, rota: &Rota) -> [i64; 12] {
-    let mut values = [0; 12];
+pub fn values(page: &Page, rota: &Rota) -> [i64; 13] {
+    let mut values = [0; 13];
     let report = checker::check(&oracle::as_if_all_agreed(rota));
     for finding in &report.findings {
         let minutes = finding.span.map_or(0, |span| span.to.0 - span.from.0);
@@ -38,10 +38,13 @@ pub fn values(page: &Page, rota: &Rota) -> [i64; 12] {
     }
     let held = held(page, rota);
     values[7] = (0..page.rota.people.len()).map(|person| after_nights(page, &of(&held, person), person)).sum();
-    values[8] = (0..page.rota.people.len()).map(|person| newly_unknown(page, &of(&held, person), person)).sum();
-    values[9] = changes(page, &held);
-    values[10] = i64::try_from(held.len()).unwrap();
-    values[11] = (0..page.rota.people.len()).map(|person| longest(page, &of(&held, person))).max().unwrap_or(0);
+    let new = Page::new(rota, page.scope).loose;
+    let postponed: Vec<bool> = rota.sessions.iter().map(|s| s.state != SessionState::Running).collect();
+    values[8] = (0..page.rota.people.len()).map(|person| not_known(page, &of(&new, person), person)).sum();
+    values[9] = short_stints(page, &new, &holes(page, &postponed));
+    values[10] = changes(page, &held);
+    values[11] = i64::try_from(held.len()).unwrap();
+    values[12] = (0..page.rota.people.len()).map(|person| longest(page, &of(&held, person))).max().unwrap_or(0);
     values
 }
 
@@ -72,10 +75,42 @@ pub fn after_nights(page: &Page, mine: &[Held], person: usize) -> i64 {
     i64::try_from(at_work.filter(is_after).count()).unwrap()
 }
 
-/// 1 if the person was on nothing before, and it is not known whether they can.
-pub fn newly_unknown(page: &Page, mine: &[Held], person: usize) -> i64 {
-    let is_new = !page.kept.iter().chain(&page.loose).any(|h| h.person == person);
-    i64::from(is_new && mine.iter().any(|h| page.is_ever(person, h.time, Availability::NotKnown)))
+/// In how many windows it is not known whether the person can do what is new, and they are neither Asked nor Agreed.
+pub fn not_known(page: &Page, new: &[Held], person: usize) -> i64 {
+    let is_asked = |window: Stretch| page.asked.iter().any(|(who, time)| *who == person && overlap(*time, window));
+    let is_unknown = |window: Stretch| {
+        let parts = new.iter().map(|h| (h.time.0.max(window.0), h.time.1.min(window.1)));
+        parts.filter(|part| part.0 < part.1).any(|part| page.is_ever(person, part, Availability::NotKnown))
+    };
+    let windows = page.windows.iter().filter(|window| !is_asked(**window) && is_unknown(**window));
+    i64::try_from(windows.count()).unwrap()
+}
+
+/// When each post lacks somebody once those kept are counted, with these sessions postponed.
+pub fn holes(page: &Page, postponed: &[bool]) -> Vec<Vec<Stretch>> {
+    let edges = page.edges();
+    let lacks = |post: usize, at: i64| {
+        let kept = page.kept_at(at, postponed).get(&post).map_or(0, BTreeSet::len);
+        (kept as i64) < page.most_needed(post, at)
+    };
+    let of_post = |post: usize| {
+        let parts = edges.windows(2).map(|pair| (pair[0], pair[1])).filter(|part| lacks(post, part.0));
+        united(&parts.collect::<Vec<_>>())
+    };
+    (0..page.posts.len()).map(of_post).collect()
+}
+
+/// New assignments under 2 hours that touch no other of the same person and post, and do not fill the whole of a hole.
+pub fn short_stints(page: &Page, new: &[Held], holes: &[Vec<Stretch>]) -> i64 {
+    let is_short = |n: &usize| {
+        let Held { person, post, time } = new[*n];
+        let others = new.iter().enumerate().filter(|(m, _)| m != n).map(|(_, other)| other);
+        let mut others = page.kept.iter().chain(others).filter(|k| (k.person, k.post) == (person, post));
+        time.1 - time.0 < 120
+            && !others.any(|k| k.time.0 <= time.1 && time.0 <= k.time.1)
+            && !holes[post].iter().any(|hole| time.0 <= hole.0 && hole.1 <= time.1)
+    };
+    i64::try_from((0..new.len()).filter(is_short).count()).unwrap()
 }
 
 /// Proposals of before that nobody holds whole any more.

@@ -5,14 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::count::{after_nights, changes, newly_unknown};
+use super::count::{after_nights, changes, holes, not_known, short_stints};
+use super::hours::Stretch;
 use super::page::{Held, Page, overlap};
 
 /// So many sets and sums are looked at; a hospital with more is not for this.
 const WORK_MAX: usize = 12_000;
 
-/// The best in the order of the page: objectives 1 to 11.
-pub type Best = [i64; 11];
+/// The best in the order of the page: objectives 1 to 12.
+pub type Best = [i64; 12];
 
 /// One place that is filled or not: a post, or a senior in a unit, over stretches that the same proposals fill.
 struct Column {
@@ -26,8 +27,8 @@ struct Column {
 struct Option_ {
     /// What is added to each column.
     fills: Vec<(usize, u8)>,
-    /// Objectives 8 to 11 of it.
-    costs: [i64; 4],
+    /// Objectives 8 to 12 of it.
+    costs: [i64; 5],
 }
 
 struct Table<'a> {
@@ -172,7 +173,8 @@ impl<'a> Table<'a> {
     fn best(&mut self, postponed: &[bool], known: &mut Known) -> Option<Option<Best>> {
         let page = self.page;
         let people = page.rota.people.len();
-        let mut reached: BTreeMap<Vec<u8>, [i64; 4]> = BTreeMap::from([(vec![0; self.columns.len()], [0; 4])]);
+        let holes = holes(page, postponed);
+        let mut reached: BTreeMap<Vec<u8>, [i64; 5]> = BTreeMap::from([(vec![0; self.columns.len()], [0; 5])]);
         for person in 0..people {
             let group: Vec<usize> = (0..people).filter(|other| page.same_name(person, *other)).collect();
             if group[0] != person {
@@ -188,8 +190,8 @@ impl<'a> Table<'a> {
                     place.insert(sets_of(page, &self.all, &group, postponed, &mut self.work)?)
                 }
             };
-            let options: Vec<Option_> = sets.iter().filter_map(|set| self.option(set, &group)).collect();
-            let mut next: BTreeMap<Vec<u8>, [i64; 4]> = BTreeMap::new();
+            let options: Vec<Option_> = sets.iter().filter_map(|set| self.option(set, &group, &holes)).collect();
+            let mut next: BTreeMap<Vec<u8>, [i64; 5]> = BTreeMap::new();
             for (state, costs) in &reached {
                 self.work += options.len();
                 if self.work > WORK_MAX {
@@ -220,8 +222,8 @@ impl<'a> Table<'a> {
         Some(best.min())
     }
 
-    /// What the set fills, if there is room for it, and objectives 8 to 11 of these people.
-    fn option(&self, set: &[Held], group: &[usize]) -> Option<Option_> {
+    /// What the set fills, if there is room for it, and objectives 8 to 12 of these people.
+    fn option(&self, set: &[Held], group: &[usize], holes: &[Vec<Stretch>]) -> Option<Option_> {
         let mut fills: BTreeMap<usize, u8> = BTreeMap::new();
         for held in set {
             let n = self.all.binary_search_by_key(&(held.person, held.time, held.post), |h| (h.person, h.time, h.post));
@@ -233,15 +235,17 @@ impl<'a> Table<'a> {
             return None;
         }
         let page = self.page;
-        let mut costs = [0; 4];
+        let mut costs = [0; 5];
         for person in group {
             let mut mine: Vec<Held> = page.kept.iter().copied().filter(|k| k.person == *person).collect();
-            mine.extend(joined(set, *person));
+            let new = joined(set, *person);
+            costs[1] += not_known(page, &new, *person);
+            costs[2] += short_stints(page, &new, holes);
+            mine.extend(new);
             costs[0] += after_nights(page, &mine, *person);
-            costs[1] += newly_unknown(page, &mine, *person);
             let of_others = page.loose.iter().filter(|l| l.person != *person).count() as i64;
-            costs[2] += changes(page, &mine) - of_others;
-            costs[3] += mine.len() as i64;
+            costs[3] += changes(page, &mine) - of_others;
+            costs[4] += mine.len() as i64;
         }
         Some(Option_ { fills: fills.into_iter().collect(), costs })
     }

@@ -95,7 +95,7 @@ fn rota(tasks: &[Task], people: u64, usually: impl Fn(u64) -> &'static str) -> R
 }
 
 fn figure(plan: &Plan, objective: Objective) -> Figure {
-    *plan.figures.iter().find(|figure| figure.objective == objective).expect("all twelve")
+    *plan.figures.iter().find(|figure| figure.objective == objective).expect("all thirteen")
 }
 
 fn people_not_known(plan: &Plan) -> Figure {

@@ -47,7 +47,22 @@ pub fn hospital(seed: u64, attempt: u64) -> (Rota, Scope) {
     let zone = Zone::named(if london { "Europe/London" } else { "UTC" }).expect("a zone that chrono-tz knows");
     let offset = if london { HOUR } else { 0 };
     let grain = *dice.pick(&[60, 60, 60, 30, 15, 1]);
-    Maker { dice, kind, zone, offset, grain }.made()
+    let (mut rota, scope) = Maker { dice, kind, zone, offset, grain }.made();
+    only_some_posts(&mut rota, &mut Dice::new(seed.wrapping_mul(1_000_033).wrapping_add(attempt)));
+    (rota, scope)
+}
+
+/// In a third of the hospitals some people may cover only some posts of a unit.
+fn only_some_posts(rota: &mut Rota, dice: &mut Dice) {
+    if !dice.chance(33) {
+        return;
+    }
+    for line in rota.people.iter_mut().flat_map(|person| &mut person.may_cover) {
+        let of_unit = rota.posts.iter().filter(|post| post.unit == line.unit);
+        if dice.chance(40) {
+            line.only = of_unit.filter(|_| dice.chance(50)).map(|post| post.id.clone()).collect();
+        }
+    }
 }
 
 impl Maker {

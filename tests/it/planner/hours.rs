@@ -19,11 +19,16 @@ pub struct Week<'a> {
     pub proposed: &'a [Stretch],
 }
 
+/// The longest spell, the longest duty day of two spells or more, and the free time that ends a duty day.
+fn daily(rules: Rules) -> (i64, i64, i64) {
+    if rules == Rules::NewDeal { (14 * HOUR, 16 * HOUR, 8 * HOUR) } else { (13 * HOUR, 13 * HOUR, 11 * HOUR) }
+}
+
 /// Whether something is proposed where hours or rest forbid it, or, under trainee rules, worse than before by a session
-/// that runs again.
+/// that runs again or no longer.
 pub fn is_broken(week: &Week) -> bool {
     let trainee = matches!(week.rules, Rules::Trainee2016 | Rules::Trainee2019 | Rules::NewDeal);
-    let (before, stays) = (united(&week.before), united(&week.stays));
+    let before = united(&week.before);
     let mut all = week.stays.clone();
     all.extend(week.proposed);
     let after = united(&all);
@@ -31,31 +36,41 @@ pub fn is_broken(week: &Week) -> bool {
         return true;
     }
     let proposed_in = |part: Stretch| week.proposed.iter().any(|p| p.0 < part.1 && part.0 < p.1);
-    let limit = if week.rules == Rules::NewDeal { 8 * HOUR } else { 11 * HOUR };
-    after.iter().any(|spell| spell.1 - spell.0 > 13 * HOUR && proposed_in(*spell))
-        || after.iter().any(|spell| {
-            let Rest { length, beside } = longest_rest(&after, spell.0);
-            let shortened = !stays.iter().any(|s| s.0 == spell.0 && longest_rest(&stays, s.0).length <= length);
-            length < limit
-                && (shortened && proposed_in((spell.0, spell.0 + DAY + limit))
-                    || trainee && beside.into_iter().any(proposed_in))
-        })
+    let (spell_most, _, _) = daily(week.rules);
+    after.iter().any(|spell| spell.1 - spell.0 > spell_most && proposed_in(*spell))
+        || long_days(week.rules, &after).into_iter().any(proposed_in)
         || weeks(&[&before, &after, week.proposed]).any(|part| worked(&after, part) > 72 * HOUR && proposed_in(part))
         || runs(week, &after).iter().any(|run| run.blamed.iter().any(|spell| proposed_in(*spell)))
 }
 
+/// Every duty day of two spells or more that lasts too long, from its first start to its last end.
+fn long_days(rules: Rules, spells: &[Stretch]) -> Vec<Stretch> {
+    let (_, day_most, free) = daily(rules);
+    let mut days = Vec::new();
+    let mut first = 0;
+    for last in 0..spells.len() {
+        let is_end = spells.get(last + 1).is_none_or(|next| next.0 - spells[last].1 >= free);
+        if is_end {
+            let day = (spells[first].0, spells[last].1);
+            if last > first && day.1 - day.0 > day_most {
+                days.push(day);
+            }
+            first = last + 1;
+        }
+    }
+    days
+}
+
 fn is_worse_than_before(week: &Week, before: &[Stretch], after: &[Stretch]) -> bool {
-    let limit = if week.rules == Rules::NewDeal { 8 * HOUR } else { 11 * HOUR };
+    let (spell_most, _, _) = daily(week.rules);
     let was = runs(week, before);
-    after.iter().any(|spell| spell.1 - spell.0 > 13 * HOUR && !before.iter().any(|b| within(*spell, *b)))
-        || after.iter().any(|spell| {
-            let now = longest_rest(after, spell.0).length;
-            now < limit && !before.iter().any(|b| b.0 == spell.0 && longest_rest(before, b.0).length <= now)
-        })
+    let days_before = long_days(week.rules, before);
+    after.iter().any(|spell| spell.1 - spell.0 > spell_most && !before.iter().any(|b| within(*spell, *b)))
+        || long_days(week.rules, after).into_iter().any(|day| !days_before.iter().any(|was| within(day, *was)))
         || weeks(&[before, after]).any(|part| worked(after, part) > (72 * HOUR).max(worked(before, part)))
         || runs(week, after).iter().any(|run| {
             let no_worse = |w: &Run| match run.what {
-                "rest" => w.time.0 == run.time.0 && run.time.1 >= w.time.1,
+                "rest" | "after long" => w.time.0 == run.time.0 && run.time.1 >= w.time.1,
                 _ => within(run.time, w.time),
             };
             !was.iter().any(|w| w.what == run.what && no_worse(w))
@@ -81,24 +96,6 @@ pub fn united(parts: &[Stretch]) -> Vec<Stretch> {
     spells
 }
 
-/// The longest time free of work that begins in the 24 hours from `start`, and the spells beside it; forever is long.
-struct Rest {
-    length: i64,
-    beside: Vec<Stretch>,
-}
-
-fn longest_rest(spells: &[Stretch], start: i64) -> Rest {
-    let own = spells.iter().find(|spell| spell.0 == start);
-    let mut longest = Rest { length: 0, beside: own.into_iter().copied().collect() };
-    for (n, spell) in spells.iter().enumerate() {
-        let length = spells.get(n + 1).map_or(i64::MAX, |next| next.0 - spell.1);
-        if spell.1 > start && spell.1 < start + DAY && length > longest.length {
-            longest = Rest { length, beside: spells[n..].iter().take(2).copied().collect() };
-        }
-    }
-    longest
-}
-
 fn worked(spells: &[Stretch], part: Stretch) -> i64 {
     spells.iter().map(|s| (s.1.min(part.1) - s.0.max(part.0)).max(0)).sum()
 }
@@ -116,7 +113,8 @@ struct Run {
     blamed: Vec<Stretch>,
 }
 
-/// Runs that are too long and rests after nights that are too short (HRS-3, RST-4), each with what it is.
+/// Runs that are too long, and rests after long spells and after nights that are too short (HRS-3, RST-4), each with what
+/// it is.
 fn runs(week: &Week, spells: &[Stretch]) -> Vec<Run> {
     let (long_most, all_most, nights_from) = match week.rules {
         Rules::Trainee2016 => (5, 8, 3),
@@ -142,6 +140,10 @@ fn runs(week: &Week, spells: &[Stretch]) -> Vec<Run> {
                 found.push(Run { what, time, blamed: spells[first..=last].to_vec() });
             }
             let rest = spells.get(last + 1).map_or(i64::MAX, |next| next.0 - spells[last].1);
+            if what == "long" && last - first + 1 >= most && rest < 48 * HOUR {
+                let time = (spells[last].1, spells[last + 1].0);
+                found.push(Run { what: "after long", time, blamed: spells[first..=last + 1].to_vec() });
+            }
             if what == "nights" && last - first + 1 >= nights_from && rest < 46 * HOUR && !nights[last + 1] {
                 let time = (spells[last].1, spells[last + 1].0);
                 found.push(Run { what: "rest", time, blamed: vec![spells[last], spells[last + 1]] });

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cover_rota::model::{Availability, DutyKind, PersonId, Rota, SessionState, Span, Status, UnitId};
+use cover_rota::model::{Availability, DutyKind, PersonId, PostId, Rota, SessionState, Span, Status, UnitId};
 use cover_rota::planner::Scope;
 
 use super::hours::{self, Stretch, Week};
@@ -21,6 +21,8 @@ pub struct Page<'a> {
     /// What was proposed and may be changed.
     pub loose: Vec<Held>,
     pub declined: Vec<Held>,
+    /// Who is Asked or Agreed, and when.
+    pub asked: Vec<(usize, Stretch)>,
     /// The windows.
     pub windows: Vec<Stretch>,
     pub sessions: Vec<Stretch>,
@@ -73,6 +75,7 @@ impl<'a> Page<'a> {
             kept: vec![],
             loose: vec![],
             declined: vec![],
+            asked: vec![],
             windows: rota.windows.iter().map(|w| minutes(w.span)).collect(),
             sessions: rota.sessions.iter().map(|s| minutes(s.span)).collect(),
             teams: rota.sessions.iter().map(|s| s.team.iter().map(person).collect()).collect(),
@@ -80,6 +83,9 @@ impl<'a> Page<'a> {
         for a in &rota.assignments {
             let post = rota.posts.iter().position(|p| p.id == a.post).unwrap();
             let held = Held { person: person(&a.person), post, time: minutes(a.span) };
+            if matches!(a.status, Status::Asked | Status::Agreed) {
+                page.asked.push((held.person, held.time));
+            }
             match a.status {
                 Status::Declined => page.declined.push(held),
                 Status::Proposed if !a.locked && page.asked_for(post, held.time) => page.loose.push(held),
@@ -231,7 +237,10 @@ impl<'a> Page<'a> {
     /// Tier and competencies.
     pub fn is_able(&self, person: usize, post: usize) -> bool {
         let (who, what) = (&self.rota.people[person], &self.rota.posts[post]);
-        self.covers_up_to(person, self.posts[post].unit).is_some_and(|up_to| up_to >= self.posts[post].tier)
+        let unit = self.posts[post].unit;
+        let only = self.only(person, unit);
+        self.covers_up_to(person, unit).is_some_and(|up_to| up_to >= self.posts[post].tier)
+            && (only.is_empty() || only.contains(&what.id))
             && what.requires.iter().all(|c| who.competencies.contains(c))
     }
 
@@ -241,10 +250,18 @@ impl<'a> Page<'a> {
         unit.tiers.iter().position(|tier| tier.id == line.up_to)
     }
 
+    /// The posts of the unit that the person may cover; none for all of them.
+    fn only(&self, person: usize, unit: usize) -> &[PostId] {
+        let unit = &self.rota.units[unit].id;
+        let mut lines = self.rota.people[person].may_cover.iter();
+        lines.find(|may| may.unit == *unit).map_or(&[], |may| &may.only)
+    }
+
     pub fn is_senior(&self, person: usize, unit: usize) -> bool {
         let from = self.rota.units[unit].senior_from.as_ref();
         let from = from.and_then(|from| self.rota.units[unit].tiers.iter().position(|tier| tier.id == *from));
         from.is_some_and(|from| self.covers_up_to(person, unit).is_some_and(|up_to| up_to >= from))
+            && self.only(person, unit).is_empty()
     }
 
     pub fn same_name(&self, one: usize, other: usize) -> bool {
@@ -255,11 +272,9 @@ impl<'a> Page<'a> {
         one == other || name(one) == name(other)
     }
 
-    /// Whether one person cannot have both.
+    /// Whether one person cannot have both: nobody is on two posts at once, from home or not.
     pub fn clash(&self, one: Held, other: Held) -> bool {
-        let (a, b) = (&self.posts[one.post], &self.posts[other.post]);
-        let both = one.post == other.post || a.exclusive || b.exclusive || !a.on_call && !b.on_call;
-        overlap(one.time, other.time) && (both || one.person != other.person)
+        overlap(one.time, other.time)
     }
 
     /// Whether the person may be proposed there, as far as nothing else that is proposed matters.
@@ -267,7 +282,7 @@ impl<'a> Page<'a> {
         let Held { person, post, time } = held;
         let facts = &self.posts[post];
         let in_session = |s: usize| self.teams[s].contains(&person) && overlap(self.sessions[s], time) && !postponed[s];
-        let no_duty: &[DutyKind] = if facts.exclusive {
+        let no_duty: &[DutyKind] = if facts.exclusive || facts.on_call {
             &[DutyKind::Resident, DutyKind::Other, DutyKind::OnCall]
         } else {
             &[DutyKind::Resident, DutyKind::Other]
@@ -277,7 +292,7 @@ impl<'a> Page<'a> {
             && !self.has_duty(person, time, no_duty)
             && !self.declined.iter().any(|d| d.person == person && d.post == post && overlap(d.time, time))
             && !self.kept.iter().any(|k| self.same_name(k.person, person) && self.clash(*k, held))
-            && (facts.on_call || !(0..self.sessions.len()).any(in_session))
+            && !(0..self.sessions.len()).any(in_session)
     }
 
     /// Whether the person's own hours and rest forbid these proposals.
@@ -315,18 +330,20 @@ impl<'a> Page<'a> {
                 (!facts.locked && (of_team.peek().is_none() || of_team.any(is_asked)), true)
             }
             SessionState::ToPostpone => {
+                let proposed =
+                    |l: &Held| self.teams[session].contains(&l.person) && overlap(l.time, self.sessions[session]);
                 let may_return = *self.scope == Scope::everything()
-                    || self.loose.iter().any(taken)
+                    || self.loose.iter().any(proposed)
                     || self.teams[session].iter().any(|person| self.could_have_a_place(*person, session));
                 (true, may_return && !facts.locked && !self.kept.iter().any(taken))
             }
         }
     }
 
-    /// Whether the person, if no session ran, could be at work in what was asked for during the session.
+    /// Whether the person, if no session ran, could have a place in what was asked for during the session.
     fn could_have_a_place(&self, person: usize, session: usize) -> bool {
         let free = vec![true; self.sessions.len()];
-        (0..self.posts.len()).filter(|post| !self.posts[*post].on_call).any(|post| {
+        (0..self.posts.len()).any(|post| {
             self.pieces(self.posts[post].unit).into_iter().any(|time| {
                 overlap(time, self.sessions[session])
                     && self.asked_for(post, time)

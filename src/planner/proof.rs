@@ -1,0 +1,58 @@
+//! How good a plan is, in words: proven best, or how much better another might be.
+
+use crate::model::words;
+
+use super::objective::Objective;
+use super::plan::Plan;
+
+impl Plan {
+    /// Without a full stop: `Proven best: …`, or `Best so far; up to 93 h more might be covered`.
+    #[must_use]
+    pub fn proof(&self) -> String {
+        let proven = &self.figures[..Objective::PROVEN.min(self.figures.len())];
+        let Some(open) = proven.iter().find(|figure| !figure.is_proven) else {
+            return "Proven best: nothing covers more, or covers as much and postpones less".to_owned();
+        };
+        let most = (open.value - open.bound).max(0);
+        let hours = || words::length(most);
+        let more = match open.objective {
+            _ if most == 0 => return "Best so far; it is not proven that nothing is better".to_owned(),
+            Objective::SeniorMissing => format!("up to {} more might have a senior", hours()),
+            Objective::Operations => {
+                format!("up to {} more might go ahead", words::count(most.unsigned_abs(), "operation"))
+            }
+            Objective::Appointments => {
+                format!("up to {} more might go ahead", words::count(most.unsigned_abs(), "appointment"))
+            }
+            Objective::ProtectedPostponed => {
+                format!("up to {} more might go ahead", words::count(most.unsigned_abs(), "protected patient"))
+            }
+            _ => format!("up to {} more might be covered", hours()),
+        };
+        format!("Best so far; {more}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checker::testing;
+    use crate::planner::{Patient, Scope, plan};
+
+    #[test]
+    fn what_is_not_proven_says_how_much_more_there_might_be() {
+        let rota = testing::rota("person KP: A&E up to SHO\n          |08  09  |\nA&E SHO 2 |.   .   |\n");
+        let mut plan = plan(&rota, &Scope::everything(), &Patient);
+        assert_eq!(plan.proof(), "Proven best: nothing covers more, or covers as much and postpones less");
+        let mut open = |n: usize, value: i64| {
+            let figure = plan.figures[n];
+            plan.figures[n] = crate::planner::Figure { value, bound: 0, is_proven: false, ..figure };
+            let proof = plan.proof();
+            plan.figures[n] = figure;
+            proof
+        };
+        assert_eq!(open(3, 93 * 60), "Best so far; up to 93 h more might be covered");
+        assert_eq!(open(1, 60), "Best so far; up to 1 h more might have a senior");
+        assert_eq!(open(5, 1), "Best so far; up to 1 operation more might go ahead");
+        assert_eq!(open(6, 0), "Best so far; it is not proven that nothing is better");
+    }
+}

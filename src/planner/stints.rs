@@ -1,0 +1,60 @@
+//! Short stints as rows: whoever is on a post for a little while, with nothing before or after it on the same post.
+
+use std::collections::BTreeMap;
+
+use crate::model::Span;
+
+use super::draft::{Draft, Held};
+use super::facts::Facts;
+use super::model::{Model, Row, STINTS, What};
+use super::objective::{Holes, STINT_MINUTES};
+
+/// Writes what makes a short stint into the rows that matter last. When a post lacks somebody is taken from `draft`:
+/// with other sessions postponed it might be otherwise, so that nothing is proven by these rows.
+pub(super) fn add_stints(facts: &Facts, model: &mut Model, draft: &Draft) {
+    let mut holes = Holes::new(facts, &draft.postponed);
+    for person in 0..facts.people.len() {
+        let mut of_post: BTreeMap<usize, Vec<(Span, usize)>> = BTreeMap::new();
+        for var in &model.of_person[person] {
+            if let Some((_, post, span)) = model.place(facts, *var) {
+                of_post.entry(post).or_default().push((span, *var));
+            }
+        }
+        for (post, mut places) in of_post {
+            places.sort_unstable();
+            for first in 0..places.len() {
+                let mut run = vec![places[first]];
+                while let Some(span) = Span::around(run.iter().map(|(span, _)| *span)).filter(is_short) {
+                    let held = Held { person, post, span, kept: None };
+                    if holes.is_short_stint(&held) && !touches_kept(facts, &held) {
+                        add_row(model, &run, &places, span);
+                    }
+                    let Some(next) = places[first..].iter().find(|(next, _)| next.from == span.to) else { break };
+                    run.push(*next);
+                }
+            }
+        }
+    }
+}
+
+fn is_short(span: &Span) -> bool {
+    span.minutes() < STINT_MINUTES
+}
+
+fn touches_kept(facts: &Facts, held: &Held) -> bool {
+    let kept = facts.people[held.person].kept.iter().map(|at| &facts.assignments[*at]);
+    let mut here = kept.filter(|a| a.post == held.post);
+    here.any(|a| a.span.from <= held.span.to && held.span.from <= a.span.to)
+}
+
+/// All of `run` and nothing that touches it is a short stint.
+fn add_row(model: &mut Model, run: &[(Span, usize)], places: &[(Span, usize)], span: Span) {
+    let stint = model.add(What::Stint, 1);
+    model.cost[stint][STINTS] = 1;
+    let beside = places.iter().filter(|(other, _)| other.to == span.from || other.from == span.to);
+    let mut terms: Vec<(usize, i64)> = beside.map(|(_, var)| (*var, -1)).collect();
+    terms.extend(run.iter().map(|(_, var)| (*var, 1)));
+    terms.push((stint, -1));
+    terms.sort_unstable();
+    model.late.push(Row { terms, at_most: run.len() as i64 - 1 });
+}
