@@ -110,7 +110,7 @@ fn tell(
     let (severity, end) = if clash.is_error {
         (Severity::Error, format!("counted on {none}"))
     } else {
-        (Severity::Warning, "would block if agreed".to_owned())
+        (Severity::Warning, "becomes an error once agreed".to_owned())
     };
     let who = ctx.who(person);
     let message = format!("{who} is on {number} posts at once: {}, {}; {end}", words::list(&names), ctx.when(span));
@@ -168,7 +168,7 @@ mod many {
                 if !found.findings.has_room(ctx, Code::Dbl1, severity, window, unit) {
                     break;
                 }
-                let end = if severity == Severity::Error { "counted on none of them" } else { "would block if agreed" };
+                let end = if severity == Severity::Error { "counted on none of them" } else { "becomes an error once agreed" };
                 let (who, name, when) = (ctx.who(person), ctx.post_name(post), ctx.when(span));
                 let message = format!("{who} is on several posts at once, one of them {name}, {when}; {end}");
                 let finding = Finding::new(Code::Dbl1, severity, message).at(ctx, window, unit).when(span);
@@ -211,7 +211,7 @@ post Resus: A&E SHO
 Majors |KP      |
 Minors |KP* .   |
 Resus  |KP/     |
-        ^^^^ warning: KP is on two posts at once: Majors and Minors, 08:00–09:00 Tue 26-Apr-2016; would block if agreed
+        ^^^^ warning: KP is on two posts at once: Majors and Minors, 08:00–09:00 Tue 26-Apr-2016; becomes an error once agreed
 ",
         );
     }
@@ -226,7 +226,7 @@ post Minors: A&E SHO
        |08  09  |
 Majors |KP  KP* |
 Minors |KP?     |
-        ^^^^^^^^ warning: KP is on two posts at once: Majors and Minors, 08:00–10:00 Tue 26-Apr-2016; would block if agreed
+        ^^^^^^^^ warning: KP is on two posts at once: Majors and Minors, 08:00–10:00 Tue 26-Apr-2016; becomes an error once agreed
 ",
         );
     }
@@ -262,7 +262,7 @@ Majors |KP      |
 Minors |KP      |
 Beds   |KP* KP  |
         ^^^^^^^^ error: KP is on 3 posts at once: Majors, Minors and Beds, 08:00–10:00 Tue 26-Apr-2016; counted on none of them
-        ^^^^ warning: KP is on 3 posts at once: Majors, Minors and Beds, 08:00–09:00 Tue 26-Apr-2016; would block if agreed
+        ^^^^ warning: KP is on 3 posts at once: Majors, Minors and Beds, 08:00–09:00 Tue 26-Apr-2016; becomes an error once agreed
             ^^^^ error: KP is on 3 posts at once: Majors, Minors and Beds, 09:00–10:00 Tue 26-Apr-2016; counted on none of them
 ",
         );

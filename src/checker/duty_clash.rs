@@ -152,7 +152,7 @@ mod tests {
             "EV Family EV: Majors clashes with being on duty (Ward round) for 1 min, 10:59–11:00 Tue 26-Apr-2016";
         says(&format!("person EV: on duty 10:59-12:00\nEV on Majors 08:00-11:00\nerror: {told}"));
         says(&format!(
-            "person EV: on duty 10:59-12:00\nEV on Majors 08:00-11:00, asked\nwarning: {told}; would block if agreed"
+            "person EV: on duty 10:59-12:00\nEV on Majors 08:00-11:00, asked\nwarning: {told}; becomes an error once agreed"
         ));
         says("person EV: on duty 10:59-12:00\nEV on Majors 08:00-11:00, declined");
     }

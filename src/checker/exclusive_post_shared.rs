@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 post Labour ward anaesthetist: A&E middle grade, exclusive
 person PD: Dacre, Peter; on call 12:00-20:00
 PD on Labour ward anaesthetist 08:00-17:00, asked
-warning: PD Dacre: Labour ward anaesthetist is exclusive, but PD is on call (On call) for 5 h of it, 12:00–17:00 Tue 26-Apr-2016; would block if agreed
+warning: PD Dacre: Labour ward anaesthetist is exclusive, but PD is on call (On call) for 5 h of it, 12:00–17:00 Tue 26-Apr-2016; becomes an error once agreed
 ",
     check: Check::Person(check),
 };
@@ -98,9 +98,9 @@ mod tests {
         says("PD on LW 08:00-17:00\nPD on Home 17:00-20:00");
         says(&format!("PD on LW 08:00-17:00\nPD on Home 16:59-20:00\nerror: {told}"));
         says(&format!(
-            "PD on LW 08:00-17:00, proposed\nPD on Home 16:59-20:00\nwarning: {told}; would block if agreed"
+            "PD on LW 08:00-17:00, proposed\nPD on Home 16:59-20:00\nwarning: {told}; becomes an error once agreed"
         ));
-        says(&format!("PD on LW 08:00-17:00\nPD on Home 16:59-20:00, asked\nwarning: {told}; would block if agreed"));
+        says(&format!("PD on LW 08:00-17:00\nPD on Home 16:59-20:00, asked\nwarning: {told}; becomes an error once agreed"));
         says("PD on LW 08:00-17:00\nPD on Home 16:59-20:00, declined");
     }
 

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 person KP: Pereira, Keith; on duty 19-Apr 20:00-08:30; on duty 20-Apr 20:00-08:30; on duty 21-Apr 20:00-08:30; on duty 22-Apr 20:00-08:30; on duty 24-Apr 08:00-20:30; on duty Mon 08:00-12:00
 post Majors: A&E middle grade
 KP on Majors 08:00-17:00
-warning: KP Pereira: 75 h 30 min of work in the 168 h 17:00 Tue 19-Apr-2016 – 17:00 Tue 26-Apr-2016; at most 72 h, 3 h 30 min over
+warning: KP Pereira: 75 h 30 min worked in 7 days to 17:00 Tue 26-Apr-2016 (limit 72 h, 3 h 30 min over)
 ",
     check: Check::Person(check),
 };
@@ -50,10 +50,10 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
 
 fn message(worker: &Worker, stretch: Span, minutes: i64) -> String {
     format!(
-        "{}: {} of work in the 168 h {}; at most 72 h, {} over",
+        "{}: {} worked in 7 days to {} (limit 72 h, {} over)",
         worker.name(),
         words::length(minutes),
-        worker.ctx.when(stretch),
+        words::moment(worker.ctx.zone(), stretch.to),
         words::length(minutes - MINUTES_MAX)
     )
 }
@@ -72,13 +72,13 @@ mod tests {
 
     #[test]
     fn seventy_two_hours_are_not_too_many_and_a_minute_more_is() {
-        let told = "KP Family KP: 72 h 1 min of work in the 168 h 17:00 Tue 19-Apr-2016 – 17:00 Tue 26-Apr-2016; at most 72 h, 1 min over";
+        let told = "KP Family KP: 72 h 1 min worked in 7 days to 17:00 Tue 26-Apr-2016 (limit 72 h, 1 min over)";
         for (rules, severity, would) in [
             ("Wtr", "warning", ""),
             ("Compensatory", "warning", ""),
-            ("Trainee2016", "error", "; would block if agreed"),
-            ("Trainee2019", "error", "; would block if agreed"),
-            ("NewDeal", "error", "; would block if agreed"),
+            ("Trainee2016", "error", "; becomes an error once agreed"),
+            ("Trainee2019", "error", "; becomes an error once agreed"),
+            ("NewDeal", "error", "; becomes an error once agreed"),
         ] {
             says(rules, "05:00", "", "");
             says(rules, "04:59", "", &format!("{severity}: {told}"));
@@ -104,7 +104,7 @@ mod tests {
         check_rule(
             &RULE,
             &format!(
-                "window 05:00-17:00\n{early}\nwarning: KP Family KP: 73 h of work in the 168 h 07:00 Tue 19-Apr-2016 – 07:00 Tue 26-Apr-2016; at most 72 h, 1 h over"
+                "window 05:00-17:00\n{early}\nwarning: KP Family KP: 73 h worked in 7 days to 07:00 Tue 26-Apr-2016 (limit 72 h, 1 h over)"
             ),
         );
     }
@@ -122,7 +122,7 @@ mod tests {
         let before = (4..11).map(|day| format!("; on duty {day}-Apr 07:00-19:00")).collect::<Vec<_>>().concat();
         let during = (20..25).map(|day| format!("; on duty {day}-Apr 07:00-19:00")).collect::<Vec<_>>().concat();
         let words = format!("person KP: Trainee2016{before}{during}\nKP on Majors 04:00-17:00");
-        let told = "error: KP Family KP: 73 h of work in the 168 h 17:00 Tue 19-Apr-2016 – 17:00 Tue 26-Apr-2016; at most 72 h, 1 h over";
+        let told = "error: KP Family KP: 73 h worked in 7 days to 17:00 Tue 26-Apr-2016 (limit 72 h, 1 h over)";
         check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}\n{told}"));
     }
 }

@@ -67,7 +67,7 @@ person KP: can Trauma
 person RS: can Trauma; can Airway; can Paeds; can Ultrasound
         |08  09  |
 Resus 1 |RS  KP? |
-             ^^^^ warning: KP on Resus: lacks Airway and Paeds, 09:00–10:00 Tue 26-Apr-2016; would block if agreed
+             ^^^^ warning: KP on Resus: lacks Airway and Paeds, 09:00–10:00 Tue 26-Apr-2016; becomes an error once agreed
 ",
         );
     }

@@ -14,7 +14,7 @@ use crate::model::{Rules, words};
 pub const RULE: Rule = Rule {
     code: Code::Hrs1,
     severity: "error for trainees if agreed (New Deal: over 14 hours), else warning",
-    title: "Long spell",
+    title: "Shift too long",
     why: "Cover that is joined to a night, a clinic or a second post can run on far longer than either part shows.",
     source: "Junior doctors' contract 2016 and 2019, schedule 3, paragraph 9 (13 hours); New Deal (14 hours of \
              continuous duty on a full shift); for others 13 hours is what 11 hours of rest leave of a day (Working \
@@ -25,7 +25,7 @@ post Resus: A&E middle grade
 person KP: Pereira, Keith; Trainee2016
 KP on Majors 08:00-17:00
 KP on Resus 17:00-21:30
-error: KP Pereira: at work 13 h 30 min in one spell, 08:00–21:30 Tue 26-Apr-2016; at most 13 h, 30 min over
+error: KP Pereira: 13 h 30 min in one shift, 08:00–21:30 Tue 26-Apr-2016; limit 13 h, 30 min over
 ",
     check: Check::Person(check),
 };
@@ -55,7 +55,7 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     for (at, spell) in worker.spells().iter().enumerate() {
         let Some((severity, most)) = too_long(&worker, spell.minutes()) else { continue };
         let message = format!(
-            "{}: at work {} in one spell, {}; at most {}, {} over",
+            "{}: {} in one shift, {}; limit {}, {} over",
             worker.name(),
             words::length(spell.minutes()),
             ctx.when(*spell),
@@ -79,11 +79,11 @@ mod tests {
     fn thirteen_hours_are_not_too_long_and_a_minute_more_is() {
         says("KP on Majors 08:00-21:00");
         let told =
-            "KP Family KP: at work 13 h 1 min in one spell, 08:00–21:01 Tue 26-Apr-2016; at most 13 h, 1 min over";
+            "KP Family KP: 13 h 1 min in one shift, 08:00–21:01 Tue 26-Apr-2016; limit 13 h, 1 min over";
         says(&format!("KP on Majors 08:00-21:01\nwarning: {told}"));
         says(&format!("person KP: Trainee2019\nKP on Majors 08:00-21:01\nerror: {told}"));
         says(&format!(
-            "person KP: Trainee2019\nKP on Majors 08:00-21:01, asked\nwarning: {told}; would block if agreed"
+            "person KP: Trainee2019\nKP on Majors 08:00-21:01, asked\nwarning: {told}; becomes an error once agreed"
         ));
         says(&format!("person KP: Wtr\nKP on Majors 08:00-21:01, asked\nwarning: {told}"));
     }
@@ -95,13 +95,13 @@ mod tests {
             for asked in ["", ", asked"] {
                 says(&format!(
                     "person KP: NewDeal\nKP on Majors 08:00-{to}{asked}
-warning: KP Family KP: at work {long} in one spell, 08:00–{to} Tue 26-Apr-2016; at most 13 h, {over} over"
+warning: KP Family KP: {long} in one shift, 08:00–{to} Tue 26-Apr-2016; limit 13 h, {over} over"
                 ));
             }
         }
         says(
             "person KP: NewDeal\nKP on Majors 08:00-22:01
-error: KP Family KP: at work 14 h 1 min in one spell, 08:00–22:01 Tue 26-Apr-2016; at most 14 h, 1 min over",
+error: KP Family KP: 14 h 1 min in one shift, 08:00–22:01 Tue 26-Apr-2016; limit 14 h, 1 min over",
         );
     }
 
@@ -111,7 +111,7 @@ error: KP Family KP: at work 14 h 1 min in one spell, 08:00–22:01 Tue 26-Apr-2
         says(&format!("{parts} 08:01-16:00"));
         says(&format!(
             "{parts} 08:00-16:00
-warning: KP Family KP: at work 14 h in one spell, 06:00–20:00 Tue 26-Apr-2016; at most 13 h, 1 h over"
+warning: KP Family KP: 14 h in one shift, 06:00–20:00 Tue 26-Apr-2016; limit 13 h, 1 h over"
         ));
     }
 
@@ -120,14 +120,14 @@ warning: KP Family KP: at work 14 h in one spell, 06:00–20:00 Tue 26-Apr-2016;
         says("window 29-Oct 08:00-08:00\nKP on Majors 29-Oct 20:00-30-Oct 08:00");
         says(
             "window 29-Oct 08:00-30-Oct 08:00\nKP on Majors 29-Oct 20:00-30-Oct 08:30
-warning: KP Family KP: at work 13 h 30 min in one spell, 20:00 Sat 29-Oct-2016 – 08:30 Sun 30-Oct-2016; at most 13 h, 30 min over",
+warning: KP Family KP: 13 h 30 min in one shift, 20:00 Sat 29-Oct-2016 – 08:30 Sun 30-Oct-2016; limit 13 h, 30 min over",
         );
     }
 
     #[test]
     fn every_unit_and_window_of_the_spell_hears_of_it() {
         let told =
-            "warning: KP Family KP: at work 14 h in one spell, 08:00–22:00 Tue 26-Apr-2016; at most 13 h, 1 h over";
+            "warning: KP Family KP: 14 h in one shift, 08:00–22:00 Tue 26-Apr-2016; limit 13 h, 1 h over";
         check_rule(
             &RULE,
             &format!(

@@ -88,8 +88,8 @@ A&E SHO 1 |KP          |
 person KP: usually not available
           |08  09  10  |
 A&E SHO 1 |KP* KP? KP/ |
-           ^^^^ warning: KP on A&E SHO: not available, 08:00–09:00 Tue 26-Apr-2016; would block if agreed
-               ^^^^ warning: KP on A&E SHO: not available, 09:00–10:00 Tue 26-Apr-2016; would block if agreed
+           ^^^^ warning: KP on A&E SHO: not available, 08:00–09:00 Tue 26-Apr-2016; becomes an error once agreed
+               ^^^^ warning: KP on A&E SHO: not available, 09:00–10:00 Tue 26-Apr-2016; becomes an error once agreed
 ",
         );
     }

@@ -67,7 +67,7 @@ person KP: A&E up to middle grade
                    |08  09  |
 A&E middle grade 1 |KP  .   |
 Home 1             |    KP? |
-                        ^^^^ warning: KP on Home: may cover A&E only up to middle grade, 09:00–10:00 Tue 26-Apr-2016; would block if agreed
+                        ^^^^ warning: KP on Home: may cover A&E only up to middle grade, 09:00–10:00 Tue 26-Apr-2016; becomes an error once agreed
 ",
         );
     }

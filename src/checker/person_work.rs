@@ -174,8 +174,8 @@ pub struct Rest {
     pub span: Span,
     /// Minutes wanted.
     pub wanted: i64,
-    /// Minutes missing, and owed back to who is under compensatory rest. 0 where the rest is enough, and where another
-    /// rest of the same day is.
+    /// Minutes missing, and owed back to who is under compensatory rest. 0 where the rest is enough, in a duty day that
+    /// is not too long, and where it is not the longest of its duty day.
     pub missing: i64,
 }
 
@@ -201,9 +201,10 @@ pub struct PersonWork {
     pub most_in_7_days: i64,
     /// The earliest 168 hours with the most.
     pub busiest_7_days: Option<Span>,
-    /// The least of the longest rests in the 24 hours from the start of each spell; `None` if no rest has an end.
+    /// The least of the rests between duty days and of the longest free times in those that are too long; `None` if no
+    /// such rest has an end. Lunch is no rest.
     pub least_rest: Option<i64>,
-    /// Minutes of rest missing, over all rests and over spells that leave no rest in their 24 hours.
+    /// Minutes of rest missing, over all rests.
     pub missing: i64,
 }
 
@@ -222,7 +223,6 @@ pub fn person_work(ctx: &Context, person: PersonIx, judged: Judged) -> PersonWor
     let work = facts.work(judged);
     let spells = work.spells();
     let rests = rests(rules, work);
-    let no_rest = spell::short_rests(spells, rest_wanted(rules)).iter().filter(|rest| rest.free.is_empty()).count();
     let assigned = work.pieces.iter().filter(|piece| matches!(piece.doing, Doing::Assignment(_)));
     let on_rota = spans::union(assigned.map(|piece| piece.span).collect());
     let windows = ctx.windows.iter().map(|window| WindowWork {
@@ -230,28 +230,28 @@ pub fn person_work(ctx: &Context, person: PersonIx, judged: Judged) -> PersonWor
         at_work: spans::within(spells, window.span).map(Span::minutes).sum(),
     });
     let busiest = spell::most_work(spells, WEEK, spells);
-    let daily = (0..spells.len()).filter_map(|at| spell::daily_rest(spells, at));
+    let least_rest = rests.iter().filter(|rest| rest.missing > 0 || rest.span.minutes() >= rest_wanted(rules));
+    // The facts hold the duties by time, the record as they were entered.
+    let mut duties: Vec<usize> = (0..facts.duties.len()).collect();
+    duties.sort_by_key(|at| &ctx.rota.people[person].duties[*at]);
     PersonWork {
-        spells: (0..spells.len()).map(|at| spell_work(ctx, person, work, at)).collect(),
+        spells: (0..spells.len()).map(|at| spell_work(ctx, person, work, (at, &duties))).collect(),
         windows: windows.collect(),
         most_in_7_days: busiest.map_or(0, |(_, minutes)| minutes),
         busiest_7_days: busiest.map(|(span, _)| span),
-        least_rest: daily.map(|rest| rest.free.minutes()).min(),
-        missing: rests.iter().map(|rest| rest.missing).sum::<i64>()
-            + i64::try_from(no_rest).unwrap_or(0) * rest_wanted(rules),
+        least_rest: least_rest.map(|rest| rest.span.minutes()).min(),
+        missing: rests.iter().map(|rest| rest.missing).sum(),
         rests,
     }
 }
 
-fn spell_work(ctx: &Context, person: PersonIx, work: &Work, spell: usize) -> SpellWork {
+/// One spell; `duties` are the places of the person's duties in the record, by time.
+fn spell_work(ctx: &Context, person: PersonIx, work: &Work, (spell, duties): (usize, &[usize])) -> SpellWork {
     let facts = &ctx.people[person];
     let item = |doing: Doing| match doing {
         Doing::Assignment(at) => WorkItem::Assignment(ctx.assignment_id(&facts.assignments[at]).clone()),
         Doing::Session(at) => WorkItem::Session(ctx.session(at).id.clone()),
-        Doing::Duty(at) => {
-            let duties = &ctx.rota.people[person].duties;
-            WorkItem::Duty(duties.iter().position(|duty| *duty == facts.duties[at]).unwrap_or(at))
-        }
+        Doing::Duty(at) => WorkItem::Duty(duties.get(at).copied().unwrap_or(at)),
     };
     let items = work.pieces(spell).iter().map(|piece| (piece.span, item(piece.doing)));
     SpellWork { span: work.spells()[spell], items: items.collect() }
@@ -261,14 +261,15 @@ fn spell_work(ctx: &Context, person: PersonIx, work: &Work, spell: usize) -> Spe
 fn rests(rules: Rules, work: &Work) -> Vec<Rest> {
     let spells = work.spells();
     let daily = rest_wanted(rules);
-    let short = spell::short_rests(spells, daily);
+    // Both in order of time.
+    let long_days = spell::long_days(spells, daily);
     let after_nights = rest_after_nights::find(rules, work);
     let rest = |span: Span| {
-        if after_nights.iter().any(|rest| rest.free == span) {
+        if after_nights.binary_search_by_key(&span, |rest| rest.free).is_ok() {
             let wanted = rest_after_nights::WANTED;
             return Rest { span, wanted, missing: wanted - span.minutes() };
         }
-        let is_short = short.iter().any(|rest| rest.free == span);
+        let is_short = long_days.binary_search_by_key(&span, |day| day.free).is_ok();
         Rest { span, wanted: daily, missing: if is_short { daily - span.minutes() } else { 0 } }
     };
     spell::rests(spells).map(rest).collect()
@@ -325,6 +326,17 @@ LR on Resus 08:00-17:00\nLR on Resus Wed 08:00-17:00\nLR on Home 17:00-Wed 08:00
         let work = work_of("person LR: on call 08:00-17:00\nLR on Home 08:00-17:00", Judged::Agreed);
         assert_eq!(work, PersonWork { windows: vec![WindowWork::default()], ..PersonWork::default() });
         let resident = work_of("LR on Resus 08:00-08:00", Judged::Agreed);
-        assert_eq!((resident.least_rest, resident.missing), (Some(0), 660));
+        assert_eq!((resident.least_rest, resident.missing), (None, 0));
+    }
+
+    #[test]
+    fn lunch_is_no_rest_and_of_a_long_day_the_longest_free_time_is() {
+        let lunch = work_of("LR on Resus 08:00-12:00\nLR on Resus 13:00-21:00", Judged::Agreed);
+        assert_eq!((lunch.least_rest, lunch.missing), (None, 0));
+        let split =
+            work_of("LR on Resus 08:00-12:00\nperson LR: on duty 14:00-16:00; on duty 17:00-22:00", Judged::Agreed);
+        assert_eq!((split.least_rest, split.missing), (Some(120), 540));
+        let missing: Vec<i64> = split.rests.iter().map(|rest| rest.missing).collect();
+        assert_eq!(missing, [540, 0]);
     }
 }

@@ -25,8 +25,8 @@ const CASES: &[Case] = &[
     Case("a night of 13 hours", "Trainee2019", "26 19:30-08:30", &[]),
     Case("the New Deal allows 14 hours of continuous duty; told as long", "NewDeal", "26 08:00-22:00", &["W HRS-1"]),
     Case("and not 14 and a half", "NewDeal", "26 08:00-22:30", &["E HRS-1"]),
-    Case("a consultant resident for 24 hours is owed rest", "Compensatory", "26 08:00-08:00", &["W RST-1", "W HRS-1"]),
-    Case("a trainee resident for 24 hours", "Trainee2016", "26 08:00-08:00", &["E RST-1", "E HRS-1"]),
+    Case("a consultant resident for 24 hours is one long shift", "Compensatory", "26 08:00-08:00", &["W HRS-1"]),
+    Case("a trainee resident for 24 hours", "Trainee2016", "26 08:00-08:00", &["E HRS-1"]),
     // Rest between shifts.
     Case("a late to 21:00 and an early from 08:00: 11 hours", "Wtr", "25 13:00-21:00, 26 08:00-16:00", &[]),
     Case("a late to 21:30 and an early from 08:00", "Wtr", "25 13:00-21:30, 26 08:00-16:00", &["W RST-1"]),
@@ -42,6 +42,14 @@ const CASES: &[Case] = &[
     Case("the New Deal wants 8 hours", "NewDeal", "25 14:00-00:00, 26 08:00-16:00", &[]),
     Case("and not 7 and a half", "NewDeal", "25 14:00-00:30, 26 08:00-16:00", &["E RST-1"]),
     Case("a long day, a free day, a long day", "Trainee2019", "24 08:00-20:30, 26 08:00-20:30", &[]),
+    Case("a clinic, lunch and an evening within 13 hours", "Trainee2019", "26 08:00-12:00, 26 13:00-21:00", &[]),
+    Case("and a quarter of an hour longer", "Trainee2019", "26 08:00-12:00, 26 13:00-21:15", &["E RST-1"]),
+    Case(
+        "a day and a night with three hours between them, before a free day",
+        "Compensatory",
+        "26 09:00-17:00, 26 20:00-08:00",
+        &["W RST-1"],
+    ),
     // 72 hours in 168.
     Case(
         "six days of 12 hours are 72",

@@ -16,7 +16,7 @@ use crate::model::{Rules, words};
 pub const RULE: Rule = Rule {
     code: Code::Rst4,
     severity: "error if agreed, else warning; trainees under the contracts of 2016 and 2019",
-    title: "Short rest after nights",
+    title: "Rest too short after nights",
     why: "One free night does not repay a run of nights: a trainee who comes off nights into a day shift is asleep on \
           their feet.",
     source: "Junior doctors' contract 2016, schedule 3: 46 hours after a run of 3 or 4 nights; as changed in 2019, \
@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 person TR: Obi, Tam; Trainee2019; on duty 24-Apr 20:00-08:00
 post Majors: A&E middle grade
 TR on Majors 26-Apr 08:00-17:00, asked
-warning: TR Obi: rest 24 h after 1 night, before 08:00 Tue 26-Apr-2016; 46 h wanted, 22 h short; earliest start with full rest 06:00 Wed 27-Apr-2016 (night 20:00 Sun 24-Apr-2016 – 08:00 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016); would block if agreed
+warning: TR Obi: rest 24 h after 1 night, before 08:00 Tue 26-Apr-2016; 46 h needed, 22 h short; could start at 06:00 Wed 27-Apr-2016 (night 20:00 Sun 24-Apr-2016 – 08:00 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016); becomes an error once agreed
 ",
     check: Check::Person(check),
 };
@@ -68,7 +68,7 @@ fn message(worker: &Worker, rest: &RestAfterNights) -> String {
     let (last, next) = (worker.spells()[rest.nights.end - 1], worker.spells()[rest.nights.end]);
     let free = rest.free.minutes();
     format!(
-        "{}: rest {} after {}, before {}; 46 h wanted, {} short; earliest start with full rest {} (night {}, then {})",
+        "{}: rest {} after {}, before {}; 46 h needed, {} short; could start at {} (night {}, then {})",
         worker.name(),
         words::length(free),
         match rest.nights.len() {
@@ -97,7 +97,7 @@ mod tests {
         says("person TR: Trainee2019; on duty 23-Apr 22:00-10:00\nTR on Majors 08:00-17:00");
         says(
             "person TR: Trainee2019; on duty 23-Apr 22:00-10:01\nTR on Majors 08:00-17:00
-error: TR Family TR: rest 45 h 59 min after 1 night, before 08:00 Tue 26-Apr-2016; 46 h wanted, 1 min short; earliest start with full rest 08:01 (night 22:00 Sat 23-Apr-2016 – 10:01 Sun 24-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)",
+error: TR Family TR: rest 45 h 59 min after 1 night, before 08:00 Tue 26-Apr-2016; 46 h needed, 1 min short; could start at 08:01 (night 22:00 Sat 23-Apr-2016 – 10:01 Sun 24-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)",
         );
     }
 
@@ -109,7 +109,7 @@ error: TR Family TR: rest 45 h 59 min after 1 night, before 08:00 Tue 26-Apr-201
         says(&format!("{window}\n{two}\n{day}"));
         says(&format!(
             "{window}\n{two}; on duty 21-Apr 20:00-08:00\n{day}
-error: TR Family TR: rest 30 h after 3 nights in a row, before 14:00 Mon 25-Apr-2016; 46 h wanted, 16 h short; earliest start with full rest 06:00 Tue 26-Apr-2016 (night 20:00 Sat 23-Apr-2016 – 08:00 Sun 24-Apr-2016, then 14:00–17:00 Mon 25-Apr-2016)"
+error: TR Family TR: rest 30 h after 3 nights in a row, before 14:00 Mon 25-Apr-2016; 46 h needed, 16 h short; could start at 06:00 Tue 26-Apr-2016 (night 20:00 Sat 23-Apr-2016 – 08:00 Sun 24-Apr-2016, then 14:00–17:00 Mon 25-Apr-2016)"
         ));
     }
 
@@ -126,7 +126,7 @@ error: TR Family TR: rest 30 h after 3 nights in a row, before 14:00 Mon 25-Apr-
         says("person TR: Trainee2019; on duty Mon 14:00-01:59\nTR on Majors 13:00-17:00");
         says(
             "person TR: Trainee2019; on duty Mon 14:00-02:00\nTR on Majors 13:00-17:00
-error: TR Family TR: rest 11 h after 1 night, before 13:00 Tue 26-Apr-2016; 46 h wanted, 35 h short; earliest start with full rest 00:00 Thu 28-Apr-2016 (night 14:00 Mon 25-Apr-2016 – 02:00 Tue 26-Apr-2016, then 13:00–17:00 Tue 26-Apr-2016)",
+error: TR Family TR: rest 11 h after 1 night, before 13:00 Tue 26-Apr-2016; 46 h needed, 35 h short; could start at 00:00 Thu 28-Apr-2016 (night 14:00 Mon 25-Apr-2016 – 02:00 Tue 26-Apr-2016, then 13:00–17:00 Tue 26-Apr-2016)",
         );
     }
 

@@ -97,14 +97,14 @@ impl Found {
     }
 
     /// A finding of one assignment that does not hang on any other: an error if the assignment is agreed, else a warning
-    /// that says "would block if agreed".
+    /// that says "becomes an error once agreed".
     pub fn tell_by_status(&mut self, ctx: &Context, status: Status, finding: Finding) {
         let judged: &[Judged] = if status == Status::Agreed { &Judged::BOTH } else { &[Judged::IfAllAgree] };
         self.tell_judged(ctx, judged, finding);
     }
 
     /// An error that there is under those judgements: shown as one if it is there as it stands, else as a warning that
-    /// says "would block if agreed".
+    /// says "becomes an error once agreed".
     pub fn tell_judged(&mut self, ctx: &Context, judged: &[Judged], mut finding: Finding) {
         for judged in judged {
             self.block_errors(ctx, *judged, std::slice::from_ref(&finding));
@@ -118,7 +118,7 @@ impl Found {
     /// Judges twice: as it stands, and if all agree. `find` gives what it finds as if everybody in that set had agreed.
     ///
     /// All that stands now is shown. What would stand only if all agree is shown with an error made a warning that
-    /// says "would block if agreed". Two findings are the same if they name the same and are at the same time.
+    /// says "becomes an error once agreed". Two findings are the same if they name the same and are at the same time.
     pub fn judge(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Listed)) {
         self.judge_by(ctx, find, same_key);
     }
@@ -187,7 +187,7 @@ impl<'a> Told<'a> {
 fn demote(finding: &mut Finding) {
     if finding.severity == Severity::Error {
         finding.severity = Severity::Warning;
-        finding.message.push_str("; would block if agreed");
+        finding.message.push_str("; becomes an error once agreed");
     }
 }
 

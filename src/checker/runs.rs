@@ -1,7 +1,8 @@
 //! HRS-3: too many long spells, nights or spells in a row.
 //!
 //! In a row are spells of one kind, none of another kind between them, with under 48 hours between one and the next
-//! (nights: 46). The whole run is named; its last spell that has an assignment in a window is blamed.
+//! (nights: 46). The whole run is named; its last spell that has an assignment in a window is blamed. After as many long
+//! spells as are allowed 48 hours are owed before work of any kind: who works sooner has a run of those and that spell.
 
 use super::Code;
 use super::blame::{Worker, find_both};
@@ -10,13 +11,14 @@ use super::listed::Listed;
 use super::person_work::Work;
 use super::rule::{Check, Found, Rule};
 use super::spell::{HOUR, runs_of};
+use std::ops::Range;
 use crate::model::{Rules, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Hrs3,
     severity: "error if agreed, else warning; trainees under the contracts of 2016 and 2019",
-    title: "Too many in a row",
+    title: "Too many consecutive shifts",
     why: "Long days and nights wear people down one after the other; the contract says after how many there must be two \
           days of rest.",
     source: "Junior doctors' contract, schedule 3, paragraphs 10, 12 and 14. As issued in 2016: at most 5 long shifts \
@@ -26,7 +28,7 @@ pub const RULE: Rule = Rule {
 person TR: Obi, Tam; Trainee2019; on duty 22-Apr 08:00-18:30; on duty 23-Apr 08:00-18:30; on duty 24-Apr 08:00-18:30; on duty Mon 08:00-18:30
 post Majors: A&E middle grade
 TR on Majors 08:00-18:30
-error: TR Obi: 5 spells of over 10 h in a row, 08:00 Fri 22-Apr-2016 – 18:30 Tue 26-Apr-2016; at most 4, 1 over (no 48 h between them)
+error: TR Obi: 5 long shifts (over 10 h) in a row, 08:00 Fri 22-Apr-2016 – 18:30 Tue 26-Apr-2016; limit 4, 1 over (under 48 h between them)
 ",
     check: Check::Person(check),
 };
@@ -75,9 +77,9 @@ impl Kind {
 
     const fn words(self) -> &'static str {
         match self {
-            Self::Long => "spells of over 10 h",
+            Self::Long => "long shifts (over 10 h)",
             Self::Night => "nights",
-            Self::Any => "spells of work",
+            Self::Any => "shifts",
         }
     }
 }
@@ -99,21 +101,58 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, kind: Kind, most: usize
     let Some(worker) = Worker::new(ctx, person, judged).filter(|worker| worker.spells().len() > most) else { return };
     let spells = worker.spells();
     let is_kind = kind.of_spells(worker.work);
-    for run in runs_of(spells, &is_kind, kind.rest()).into_iter().filter(|run| run.len() > most) {
-        let whole = Span::new(spells[run.start].from, spells[run.end - 1].to);
-        let message = format!(
-            "{}: {} {} in a row, {}; at most {most}, {} over (no {} between them)",
-            worker.name(),
-            run.len(),
-            kind.words(),
-            ctx.when(whole),
-            run.len() - most,
-            words::length(kind.rest())
-        );
-        if let Some(spell) = worker.last_with_place(run) {
-            worker.blame(spell, whole, Code::Hrs3, worker.severity(), &message, out);
+    for run in runs_of(spells, &is_kind, kind.rest()) {
+        if run.len() > most {
+            let message = too_many(&worker, run.clone(), kind, most);
+            tell(&worker, run.clone(), &message, out);
+        }
+        if kind == Kind::Long && run.len() >= most {
+            let next = spells.get(run.end).filter(|next| spells[run.end - 1].to.minutes_until(next.from) < kind.rest());
+            if let Some(next) = next {
+                let message = too_soon(&worker, run.clone(), *next);
+                tell(&worker, run.start..run.end + 1, &message, out);
+            }
         }
     }
+}
+
+fn tell(worker: &Worker, run: Range<usize>, message: &str, out: &mut Listed) {
+    let whole = whole(worker.spells(), run.clone());
+    if let Some(spell) = worker.last_with_place(run) {
+        worker.blame(spell, whole, Code::Hrs3, worker.severity(), message, out);
+    }
+}
+
+fn whole(spells: &[Span], run: Range<usize>) -> Span {
+    Span::new(spells[run.start].from, spells[run.end - 1].to)
+}
+
+fn too_many(worker: &Worker, run: Range<usize>, kind: Kind, most: usize) -> String {
+    format!(
+        "{}: {} {} in a row, {}; limit {most}, {} over (under {} between them)",
+        worker.name(),
+        run.len(),
+        kind.words(),
+        worker.ctx.when(whole(worker.spells(), run.clone())),
+        run.len() - most,
+        words::length(kind.rest())
+    )
+}
+
+/// After as many long spells as are allowed, or more, `next` comes too soon.
+fn too_soon(worker: &Worker, run: Range<usize>, next: Span) -> String {
+    let (count, wanted) = (run.len(), Kind::Long.rest());
+    let last = whole(worker.spells(), run).to;
+    format!(
+        "{}: rest {} after {count} {} in a row, before {}; {} needed, {} short; could start at {}",
+        worker.name(),
+        words::length(last.minutes_until(next.from)),
+        Kind::Long.words(),
+        words::moment(worker.ctx.zone(), next.from),
+        words::length(wanted),
+        words::length(wanted - last.minutes_until(next.from)),
+        worker.beside(last.plus(wanted), next.from)
+    )
 }
 
 #[cfg(test)]
@@ -132,7 +171,7 @@ mod tests {
     fn long_spells_in_a_row() {
         let told = |count: u32, from: &str, most: u32| {
             format!(
-                "error: TR Family TR: {count} spells of over 10 h in a row, 08:00 {from} – 18:01 Tue 26-Apr-2016; at most {most}, 1 over (no 48 h between them)"
+                "error: TR Family TR: {count} long shifts (over 10 h) in a row, 08:00 {from} – 18:01 Tue 26-Apr-2016; limit {most}, 1 over (under 48 h between them)"
             )
         };
         says("Trainee2019", 23, "08:00-18:01", "");
@@ -150,7 +189,7 @@ mod tests {
                 rules,
                 22,
                 "22:00-07:00",
-                "error: TR Family TR: 5 nights in a row, 22:00 Fri 22-Apr-2016 – 07:00 Wed 27-Apr-2016; at most 4, 1 over (no 46 h between them)",
+                "error: TR Family TR: 5 nights in a row, 22:00 Fri 22-Apr-2016 – 07:00 Wed 27-Apr-2016; limit 4, 1 over (under 46 h between them)",
             );
         }
     }
@@ -159,7 +198,7 @@ mod tests {
     fn spells_in_a_row() {
         let told = |count: u32, from: &str, most: u32| {
             format!(
-                "error: TR Family TR: {count} spells of work in a row, 08:00 {from} – 16:00 Tue 26-Apr-2016; at most {most}, 1 over (no 48 h between them)"
+                "error: TR Family TR: {count} shifts in a row, 08:00 {from} – 16:00 Tue 26-Apr-2016; limit {most}, 1 over (under 48 h between them)"
             )
         };
         says("Trainee2019", 20, "08:00-16:00", "");
@@ -188,10 +227,31 @@ mod tests {
         check_rule(
             &RULE,
             &format!(
-                "{}\nerror: TR Family TR: 6 spells of over 10 h in a row, 08:00 Wed 20-Apr-2016 – 19:00 Tue 26-Apr-2016; at most 4, 2 over (no 48 h between them)",
+                "{}\nerror: TR Family TR: 6 long shifts (over 10 h) in a row, 08:00 Wed 20-Apr-2016 – 19:00 Tue 26-Apr-2016; limit 4, 2 over (under 48 h between them)",
                 longs("on duty 23-Apr 20:00-24-Apr 07:00")
             ),
         );
+    }
+
+    #[test]
+    fn after_as_many_long_spells_as_are_allowed_any_other_comes_48_hours_later() {
+        // The last long day ends on Sat 23-Apr at 19:00.
+        let works = |rules: &str, first: u32, next: &str, told: &str| {
+            let duties = (first..24).map(|day| format!("; on duty {day}-Apr 08:00-19:00")).collect::<Vec<_>>().concat();
+            let words = format!("window Mon 08:00-08:00\nperson TR: {rules}{duties}\nTR on Majors Mon {next}");
+            check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}\n{told}"));
+        };
+        let told = |count: u32| {
+            format!(
+                "error: TR Family TR: rest 47 h 59 min after {count} long shifts (over 10 h) in a row, before 18:59 Mon 25-Apr-2016; 48 h needed, 1 min short; could start at 19:00"
+            )
+        };
+        for (rules, most) in [("Trainee2019", 4), ("Trainee2016", 5)] {
+            works(rules, 24 - most, "19:00-23:00", "");
+            works(rules, 25 - most, "18:59-23:00", "");
+            works(rules, 24 - most, "18:59-23:00", &told(most));
+        }
+        works("NewDeal", 19, "18:59-23:00", "");
     }
 
     #[test]
@@ -200,8 +260,8 @@ mod tests {
             "Trainee2019",
             22,
             "20:00-07:00",
-            "error: TR Family TR: 5 nights in a row, 20:00 Fri 22-Apr-2016 – 07:00 Wed 27-Apr-2016; at most 4, 1 over (no 46 h between them)
-error: TR Family TR: 5 spells of over 10 h in a row, 20:00 Fri 22-Apr-2016 – 07:00 Wed 27-Apr-2016; at most 4, 1 over (no 48 h between them)",
+            "error: TR Family TR: 5 long shifts (over 10 h) in a row, 20:00 Fri 22-Apr-2016 – 07:00 Wed 27-Apr-2016; limit 4, 1 over (under 48 h between them)
+error: TR Family TR: 5 nights in a row, 20:00 Fri 22-Apr-2016 – 07:00 Wed 27-Apr-2016; limit 4, 1 over (under 46 h between them)",
         );
     }
 }

@@ -13,10 +13,14 @@ const NAMES_MAX: usize = 60;
 
 /// "A, B and C", or of very many the first and how many more.
 pub(super) fn some<T: AsRef<str>>(names: &[T]) -> String {
-    let mut said: Vec<&str> = names.iter().take(NAMES_MAX).map(AsRef::as_ref).collect();
-    let more = format!("{} more", names.len().saturating_sub(NAMES_MAX));
-    if names.len() > NAMES_MAX {
-        said.push(&more);
+    some_of(names.len(), |at| names[at].as_ref().to_owned())
+}
+
+/// The same of so many names, of which only those said are put together.
+pub(super) fn some_of(count: usize, name: impl Fn(usize) -> String) -> String {
+    let mut said: Vec<String> = (0..count.min(NAMES_MAX)).map(name).collect();
+    if count > NAMES_MAX {
+        said.push(format!("{} more", count - NAMES_MAX));
     }
     words::list(&said)
 }

@@ -106,7 +106,7 @@ fn in_window(ctx: &Context, window: WindowIx, here: &[PersonIx], same: Same, fou
         found.tell(finding.people(ctx, here.iter().copied()));
     }
     let told = now.into_iter().map(|overlap| (Severity::Error, "", overlap));
-    let told = told.chain(later.into_iter().map(|overlap| (Severity::Warning, "; would block if agreed", overlap)));
+    let told = told.chain(later.into_iter().map(|overlap| (Severity::Warning, "; becomes an error once agreed", overlap)));
     for (severity, would, overlap) in told {
         if !found.findings.has_room(ctx, Code::Dat1, severity, window, overlap.unit) {
             continue;
@@ -227,7 +227,7 @@ mod tests {
         let at_once = "and are both in A&E 11:59–12:00 Tue 26-Apr-2016: tell them apart";
         says(&format!("{two}\nB on Resus 11:59-17:00\nerror: {NAMES} {at_once}"));
         says(&format!("{two}\nB on Resus 12:00-17:00\nwarning: {NAMES}: tell them apart"));
-        says(&format!("{two}\nB on Resus 11:59-17:00, asked\nwarning: {NAMES} {at_once}; would block if agreed"));
+        says(&format!("{two}\nB on Resus 11:59-17:00, asked\nwarning: {NAMES} {at_once}; becomes an error once agreed"));
         says(&format!("{two}\nB on Resus 11:59-17:00, declined"));
     }
 

@@ -115,7 +115,7 @@ session Eye list: KP; 08:00-09:00; to postpone
 session Skin clinic: KP; 09:00-10:00
           |08  09  |
 A&E SHO 1 |KP?     |
-               ^^^^ warning: KP on A&E SHO: Skin clinic still runs, 09:00–10:00 Tue 26-Apr-2016; would block if agreed
+               ^^^^ warning: KP on A&E SHO: Skin clinic still runs, 09:00–10:00 Tue 26-Apr-2016; becomes an error once agreed
 ",
         );
     }

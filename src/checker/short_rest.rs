@@ -1,23 +1,24 @@
-//! RST-1: less than 11 hours free of work in the 24 hours from the start of a spell (8 under the New Deal).
+//! RST-1: less than 11 hours free of work in one piece in 24 hours (8 under the New Deal), told by the duty day.
 //!
-//! A spell of 24 hours or more leaves no free time that begins in its 24 hours: that is a rest of nothing, and the
-//! spell itself is blamed and named. What comes after everything known counts as free.
+//! A duty day is spells with less than that free between each and the next. As long as it keeps within the 13 hours (16)
+//! that the rest leaves of 24, a morning and an afternoon with lunch between them are no matter; where it is longer, some
+//! 24 hours hold no such rest. One long spell alone is HRS-1's. What comes after everything known counts as free.
 
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
 use super::person_work::rest_wanted;
 use super::rule::{Check, Found, Rule};
-use super::spell::{DailyRest, short_rests};
-use super::{Code, Severity};
-use crate::model::{Span, words};
+use super::spell::{LongDay, long_days};
+use super::{Code, Severity, said};
+use crate::model::words;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Rst1,
     severity: "error for trainees if agreed, else warning",
-    title: "Short rest",
-    why: "Whoever covers after too little sleep makes mistakes. Consultants and SAS doctors may work on, but the rest \
+    title: "Rest too short",
+    why: "Doctors who cover after too little sleep make mistakes. Consultants and SAS doctors may work on, but the rest \
           they miss is owed back to them and can stop the next day's clinic; a trainee's contract forbids it.",
     source: "Working Time Regulations 1998, regulations 10 and 24 (11 hours in each 24, or compensatory rest; AL(MD)6/98 \
              for consultants and SAS doctors); junior doctors' contract 2016 and 2019, schedule 3, paragraph 19 (11 \
@@ -27,7 +28,7 @@ person LR: Rahman, Laila; on duty Mon 17:00-23:30
 post Resus: A&E consultant
 LR on Resus 08:00-17:00
 LR on Resus Wed 08:00-17:00
-warning: LR Rahman: rest 8 h 30 min before 08:00 Tue 26-Apr-2016; 11 h wanted, 2 h 30 min short; earliest start with full rest 10:30; compensatory rest owed: 2 h 30 min (at work 17:00–23:30 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)
+warning: LR Rahman: longest rest 8 h 30 min between 17:00–23:30 Mon 25-Apr-2016 and 08:00–17:00 Tue 26-Apr-2016; 11 h needed, 2 h 30 min short; could start at 10:30 instead of 08:00; compensatory rest owed: 2 h 30 min
 ",
     check: Check::Person(check),
 };
@@ -39,39 +40,32 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
 
 fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let Some(worker) = Worker::new(ctx, person, judged) else { return };
-    for rest in short_rests(worker.spells(), rest_wanted(worker.rules)) {
-        let blamed = [rest.later, rest.earlier].into_iter().find(|spell| worker.has_place(*spell));
-        if let Some(spell) = blamed {
-            let is_nothing = rest.earlier == rest.later;
-            let span = if is_nothing { worker.spells()[rest.earlier] } else { rest.free };
-            worker.blame(spell, span, Code::Rst1, worker.severity(), &message(&worker, rest), out);
+    for day in long_days(worker.spells(), rest_wanted(worker.rules)) {
+        if let Some(spell) = worker.last_with_place(day.spells.clone()) {
+            worker.blame(spell, day.span, Code::Rst1, worker.severity(), &message(&worker, &day), out);
         }
     }
 }
 
-fn message(worker: &Worker, rest: DailyRest) -> String {
+fn message(worker: &Worker, day: &LongDay) -> String {
     let wanted = rest_wanted(worker.rules);
-    let (earlier, later) = (worker.spells()[rest.earlier], worker.spells()[rest.later]);
-    let missing = words::length(wanted - rest.free.minutes());
-    let full = rest.free.from.plus(wanted);
-    let (what, at_work) = if rest.earlier == rest.later {
-        let day = Span::new(earlier.from, earlier.from.plus(super::spell::DAY));
-        (format!("no rest in the 24 h {}", worker.ctx.when(day)), worker.ctx.when(earlier))
-    } else {
-        let before = words::moment(worker.ctx.zone(), later.from);
-        let both = format!("{}, then {}", worker.ctx.when(earlier), worker.ctx.when(later));
-        (format!("rest {} before {before}", words::length(rest.free.minutes())), both)
-    };
+    let spells = &worker.spells()[day.spells.clone()];
+    let (before, last) = (spells[spells.len() - 2], spells[spells.len() - 1]);
+    let missing = words::length(wanted - day.free.minutes());
     let owed = if worker.severity() == Severity::Warning {
         format!("; compensatory rest owed: {missing}")
     } else {
         String::new()
     };
-    let full = worker.beside(full, later.from);
-    let wanted = words::length(wanted);
+    let start = before.to.plus(wanted);
     format!(
-        "{}: {what}; {wanted} wanted, {missing} short; earliest start with full rest {full}{owed} (at work {at_work})",
-        worker.name()
+        "{}: longest rest {} between {}; {} needed, {missing} short; could start at {} instead of {}{owed}",
+        worker.name(),
+        words::length(day.free.minutes()),
+        said::some_of(spells.len(), |at| worker.ctx.when(spells[at])),
+        words::length(wanted),
+        worker.beside(start, last.from),
+        words::time(worker.ctx.zone(), last.from),
     )
 }
 
@@ -89,7 +83,7 @@ mod tests {
         says("person KP: on duty Mon 12:00-21:00\nKP on Majors 08:00-17:00");
         says(
             "person KP: on duty Mon 12:00-21:01\nKP on Majors 08:00-17:00
-warning: KP Family KP: rest 10 h 59 min before 08:00 Tue 26-Apr-2016; 11 h wanted, 1 min short; earliest start with full rest 08:01; compensatory rest owed: 1 min (at work 12:00–21:01 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)",
+warning: KP Family KP: longest rest 10 h 59 min between 12:00–21:01 Mon 25-Apr-2016 and 08:00–17:00 Tue 26-Apr-2016; 11 h needed, 1 min short; could start at 08:01 instead of 08:00; compensatory rest owed: 1 min",
         );
     }
 
@@ -98,17 +92,48 @@ warning: KP Family KP: rest 10 h 59 min before 08:00 Tue 26-Apr-2016; 11 h wante
         says("person KP: NewDeal; on duty Mon 16:00-00:00\nKP on Majors 08:00-17:00");
         says(
             "person KP: NewDeal; on duty Mon 16:00-00:01\nKP on Majors 08:00-17:00
-error: KP Family KP: rest 7 h 59 min before 08:00 Tue 26-Apr-2016; 8 h wanted, 1 min short; earliest start with full rest 08:01 (at work 16:00 Mon 25-Apr-2016 – 00:01 Tue 26-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)",
+error: KP Family KP: longest rest 7 h 59 min between 16:00 Mon 25-Apr-2016 – 00:01 Tue 26-Apr-2016 and 08:00–17:00 Tue 26-Apr-2016; 8 h needed, 1 min short; could start at 08:01 instead of 08:00",
+        );
+    }
+
+    #[test]
+    fn a_day_of_two_spells_may_last_thirteen_hours_and_sixteen_under_the_new_deal() {
+        let day = |rules: &str, to: &str| format!("window 06:00-00:00\nperson KP: {rules}\nKP on Majors 06:00-10:00\nKP on Majors 13:00-{to}");
+        says(&day("Trainee2019", "19:00"));
+        says(&day("NewDeal", "22:00"));
+        says(&format!(
+            "{}\nerror: KP Family KP: longest rest 3 h between 06:00–10:00 Tue 26-Apr-2016 and 13:00–19:01 Tue 26-Apr-2016; 11 h needed, 8 h short; could start at 21:00 instead of 13:00",
+            day("Trainee2019", "19:01")
+        ));
+        says(&format!(
+            "{}\nerror: KP Family KP: longest rest 3 h between 06:00–10:00 Tue 26-Apr-2016 and 13:00–22:01 Tue 26-Apr-2016; 8 h needed, 5 h short; could start at 18:00 instead of 13:00",
+            day("NewDeal", "22:01")
+        ));
+    }
+
+    #[test]
+    fn a_day_shift_and_a_night_with_three_hours_between_them_are_told_even_before_a_long_rest() {
+        says(
+            "window 08:00-08:00\nKP on Majors 09:00-17:00\nKP on Majors 20:00-08:00
+warning: KP Family KP: longest rest 3 h between 09:00–17:00 Tue 26-Apr-2016 and 20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016; 11 h needed, 8 h short; could start at 04:00 Wed 27-Apr-2016 instead of 20:00; compensatory rest owed: 8 h",
+        );
+    }
+
+    #[test]
+    fn all_spells_of_the_day_are_named_and_the_last_of_them_could_start_later() {
+        says(
+            "person KP: on duty 18:00-20:00; on duty Wed 06:00-08:00\nKP on Majors 08:00-16:00
+warning: KP Family KP: longest rest 10 h between 08:00–16:00 Tue 26-Apr-2016, 18:00–20:00 Tue 26-Apr-2016 and 06:00–08:00 Wed 27-Apr-2016; 11 h needed, 1 h short; could start at 07:00 instead of 06:00; compensatory rest owed: 1 h",
         );
     }
 
     #[test]
     fn a_trainee_is_blocked_if_agreed_and_warned_of_if_not() {
-        let told = "TR Family TR: rest 10 h before 08:00 Tue 26-Apr-2016; 11 h wanted, 1 h short; earliest start with full rest 09:00 (at work 14:00–22:00 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)";
+        let told = "TR Family TR: longest rest 10 h between 14:00–22:00 Mon 25-Apr-2016 and 08:00–17:00 Tue 26-Apr-2016; 11 h needed, 1 h short; could start at 09:00 instead of 08:00";
         for rules in ["Trainee2016", "Trainee2019"] {
             let words = format!("person TR: {rules}; on duty Mon 14:00-22:00\nTR on Majors 08:00-17:00");
             says(&format!("{words}\nerror: {told}"));
-            says(&format!("{words}, proposed\nwarning: {told}; would block if agreed"));
+            says(&format!("{words}, proposed\nwarning: {told}; becomes an error once agreed"));
             says(&format!("{words}, declined"));
         }
     }
@@ -116,11 +141,10 @@ error: KP Family KP: rest 7 h 59 min before 08:00 Tue 26-Apr-2016; 8 h wanted, 1
     #[test]
     fn the_earlier_spell_is_blamed_where_the_later_has_no_assignment_in_a_window() {
         says(
-            "KP on Majors 08:00-17:00\nperson KP: on duty 22:00-08:00
-warning: KP Family KP: rest 5 h before 22:00 Tue 26-Apr-2016; 11 h wanted, 6 h short; earliest start with full rest 04:00 Wed 27-Apr-2016; compensatory rest owed: 6 h (at work 08:00–17:00 Tue 26-Apr-2016, then 22:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016)",
+            "KP on Majors 08:00-17:00\nperson KP: on duty 22:00-07:59
+warning: KP Family KP: longest rest 5 h between 08:00–17:00 Tue 26-Apr-2016 and 22:00 Tue 26-Apr-2016 – 07:59 Wed 27-Apr-2016; 11 h needed, 6 h short; could start at 04:00 Wed 27-Apr-2016 instead of 22:00; compensatory rest owed: 6 h",
         );
-        // A minute less, and there is rest without end in the 24 hours; and outside the window nobody is blamed.
-        says("KP on Majors 08:00-17:00\nperson KP: on duty 22:00-07:59");
+        // Outside the window nobody is blamed.
         says("KP on Majors Mon 08:00-17:00\nperson KP: on duty Mon 22:00-08:00");
     }
 
@@ -131,17 +155,13 @@ warning: KP Family KP: rest 5 h before 22:00 Tue 26-Apr-2016; 11 h wanted, 6 h s
     }
 
     #[test]
-    fn a_split_day_is_rested_by_its_longest_free_time() {
-        says("KP on Majors 08:00-11:00\nKP on Majors 14:00-17:00\nperson KP: on duty Wed 04:00-12:00");
+    fn lunch_and_eleven_hours_before_and_after_are_right() {
+        says("KP on Majors 08:00-11:00\nKP on Majors 14:00-17:00\nperson KP: on duty Wed 04:00-12:00; on duty Mon 08:00-21:00");
     }
 
     #[test]
-    fn a_spell_of_24_hours_has_no_rest() {
-        says("window 08:00-09:00\nKP on Majors 08:00-Wed 07:59");
-        says(
-            "window 08:00-09:00\nKP on Majors 08:00-08:00
-warning: KP Family KP: no rest in the 24 h 08:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016; 11 h wanted, 11 h short; earliest start with full rest 19:00 Wed 27-Apr-2016; compensatory rest owed: 11 h (at work 08:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016)",
-        );
+    fn one_long_spell_alone_is_not_for_this_rule() {
+        says("window 08:00-09:00\nKP on Majors 08:00-08:00");
     }
 
     #[test]
@@ -149,7 +169,7 @@ warning: KP Family KP: no rest in the 24 h 08:00 Tue 26-Apr-2016 – 08:00 Wed 2
         // 21:00 to 08:00 is 10 h in the night the clocks go forward, 20:00 to 06:00 is 11 h when they go back.
         says(
             "window 27-Mar 08:00-17:00\nperson KP: on duty 26-Mar 12:00-21:00\nKP on Majors 27-Mar 08:00-17:00
-warning: KP Family KP: rest 10 h before 08:00 Sun 27-Mar-2016; 11 h wanted, 1 h short; earliest start with full rest 09:00; compensatory rest owed: 1 h (at work 12:00–21:00 Sat 26-Mar-2016, then 08:00–17:00 Sun 27-Mar-2016)",
+warning: KP Family KP: longest rest 10 h between 12:00–21:00 Sat 26-Mar-2016 and 08:00–17:00 Sun 27-Mar-2016; 11 h needed, 1 h short; could start at 09:00 instead of 08:00; compensatory rest owed: 1 h",
         );
         says("window 30-Oct 06:00-17:00\nperson KP: on duty 29-Oct 12:00-20:00\nKP on Majors 30-Oct 06:00-15:00");
     }
@@ -159,12 +179,12 @@ warning: KP Family KP: rest 10 h before 08:00 Sun 27-Mar-2016; 11 h wanted, 1 h 
         let words =
             |state: &str| format!("session Late clinic: KP; Mon 16:00-22:00; {state}\nKP on Majors 08:00-17:00");
         says(&words("postponed"));
-        let told = "warning: KP Family KP: rest 10 h before 08:00 Tue 26-Apr-2016; 11 h wanted, 1 h short; earliest start with full rest 09:00; compensatory rest owed: 1 h (at work 16:00–22:00 Mon 25-Apr-2016, then 08:00–17:00 Tue 26-Apr-2016)";
+        let told = "warning: KP Family KP: longest rest 10 h between 16:00–22:00 Mon 25-Apr-2016 and 08:00–17:00 Tue 26-Apr-2016; 11 h needed, 1 h short; could start at 09:00 instead of 08:00; compensatory rest owed: 1 h";
         says(&format!("{}\n{told}", words("to postpone")));
     }
 
     #[test]
-    fn the_window_of_the_later_spell_hears_of_it() {
+    fn the_window_of_the_last_spell_hears_of_it() {
         let words = "post Majors: A&E middle grade\nwindow Mon 08:00-23:00\nwindow 06:00-17:00
 KP on Majors Mon 13:00-22:00\nKP on Majors 08:00-17:00";
         let report = super::super::check(&super::super::testing::rota(words));

@@ -24,47 +24,34 @@ pub fn rests(spells: &[Span]) -> impl Iterator<Item = Span> + '_ {
     spells.windows(2).map(|pair| Span::new(pair[0].to, pair[1].from))
 }
 
-/// The longest time free of work that begins in the 24 hours from the start of some spell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DailyRest {
-    /// The place of the spell before it.
-    pub earlier: usize,
-    /// The place of the spell after it; the same one where a spell leaves no free time at all.
-    pub later: usize,
-    /// The time free of work; empty, at the end of the spell, where there is none.
+/// A duty day of two spells or more that leaves too little time free of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LongDay {
+    /// The places of its spells.
+    pub spells: Range<usize>,
+    /// From its first start to its last end.
+    pub span: Span,
+    /// Its longest time free of work; of two as long the earlier.
     pub free: Span,
 }
 
-/// The longest time free of work that begins in the 24 hours from the start of the spell at `first`; `None` where it
-/// has no end that is known, after the last spell.
-///
-/// Of two as long the earlier is named. A spell of 24 hours or more has no free time that begins in its 24 hours:
-/// that is a rest of nothing.
+/// The duty days of two spells or more that are so long that some 24 hours hold no `rest` minutes free of work in one
+/// piece. A duty day is spells with under `rest` minutes free between each and the next.
 #[must_use]
-pub fn daily_rest(spells: &[Span], first: usize) -> Option<DailyRest> {
-    let spell = spells.get(first)?;
-    let end = spell.from.plus(DAY);
-    let mut longest = DailyRest { earlier: first, later: first, free: Span::new(spell.to, spell.to) };
-    for at in (first..spells.len()).take_while(|&at| spells[at].to < end) {
-        let free = Span::new(spells[at].to, spells.get(at + 1)?.from);
-        if free.minutes() > longest.free.minutes() {
-            longest = DailyRest { earlier: at, later: at + 1, free };
-        }
-    }
-    Some(longest)
+pub fn long_days(spells: &[Span], rest: i64) -> Vec<LongDay> {
+    let days = runs_of(spells, &vec![true; spells.len()], rest).into_iter();
+    let days = days.filter_map(|day| {
+        let of_day = &spells[day.clone()];
+        let span = Span::new(of_day.first()?.from, of_day.last()?.to);
+        // The last of those as long when looked at backwards is the first.
+        let free = rests(of_day).collect::<Vec<_>>().into_iter().rev().max_by_key(|free| free.minutes())?;
+        (span.minutes() > DAY - rest).then_some(LongDay { spells: day, span, free })
+    });
+    days.collect()
 }
 
-/// The daily rests of under `wanted` minutes: each free time once, in order.
-#[must_use]
-pub fn short_rests(spells: &[Span], wanted: i64) -> Vec<DailyRest> {
-    let rests = (0..spells.len()).filter_map(|first| daily_rest(spells, first));
-    let mut found: Vec<DailyRest> = rests.filter(|rest| rest.free.minutes() < wanted).collect();
-    found.sort_unstable_by_key(|rest| (rest.free, rest.earlier));
-    found.dedup();
-    found
-}
-
-/// The earliest `length` minutes with the most work in them that hold a minute of one of `holding`, and how much.
+/// The earliest `length` minutes with the most work in them that hold a minute of one of `holding`, which are in order
+/// like spells, and how much.
 ///
 /// The work in `[t, t + length)` is a broken line over t. It bends only where an end of the stretch meets an end of a
 /// spell, so the most, and the first moment of it, lie there or at the edge of what is asked.
@@ -77,7 +64,7 @@ pub fn most_work(spells: &[Span], length: i64, holding: &[Span]) -> Option<(Span
     starts.dedup();
     let sums = Sums::of(spells);
     let stretches = starts.into_iter().map(|t| Span::new(Instant(t), Instant(t + length)));
-    let held = stretches.filter(|stretch| holding.iter().any(|h| h.overlaps(*stretch)));
+    let held = stretches.filter(|stretch| spans::within(holding, *stretch).next().is_some());
     held.map(|stretch| (stretch, sums.within(stretch))).reduce(|best, next| if next.1 > best.1 { next } else { best })
 }
 
@@ -132,9 +119,13 @@ pub fn without_weekly_rest(spells: &[Span], holding: &[Span]) -> Option<Span> {
             forbidden.push((free.from.0 + 2 * DAY - WEEK, free.to.0 - 2 * DAY + WEEK));
         }
     }
-    forbidden.sort_unstable();
-    let allowed_from =
-        |start: i64| forbidden.iter().fold(start, |at, &(from, to)| if from <= at && at <= to { to + 1 } else { at });
+    // What touches or overlaps is one run of starts: the first allowed one is then looked up, not walked to.
+    let forbidden = forbidden.into_iter().map(|(from, to)| Span::new(Instant(from), Instant(to + 1)));
+    let forbidden = spans::union(forbidden.collect());
+    let allowed_from = |start: i64| {
+        let at = forbidden.partition_point(|run| run.to.0 <= start);
+        forbidden.get(at).filter(|run| run.from.0 <= start).map_or(start, |run| run.to.0)
+    };
     let starts = holding.iter().filter_map(|h| {
         let start = allowed_from(h.from.0 - WEEK + 1);
         (start < h.to.0).then_some(start)
@@ -283,36 +274,31 @@ mod tests {
     }
 
     #[test]
-    fn rest_of_eleven_hours_is_enough_and_a_minute_less_is_not() {
-        let short = |from| short_rests(&[span(0, 9 * HOUR), span(from, from + 9 * HOUR)], 11 * HOUR);
-        assert_eq!(short(20 * HOUR), []);
-        let free = span(9 * HOUR, 20 * HOUR - 1);
-        assert_eq!(short(20 * HOUR - 1), [DailyRest { earlier: 0, later: 1, free }]);
+    fn a_duty_day_of_thirteen_hours_is_not_too_long_and_a_minute_more_is() {
+        let days = |to| long_days(&[span(0, 4 * HOUR), span(6 * HOUR, to)], 11 * HOUR);
+        assert_eq!(days(13 * HOUR), []);
+        let (whole, free) = (span(0, 13 * HOUR + 1), span(4 * HOUR, 6 * HOUR));
+        assert_eq!(days(13 * HOUR + 1), [LongDay { spells: 0..2, span: whole, free }]);
     }
 
     #[test]
-    fn the_longest_free_time_of_the_day_is_what_counts() {
-        // A split day with 11 h after it is rest enough; both halves end within 24 h of the first start.
-        assert_eq!(short_rests(&hours(&[(0, 4), (6, 10), (21, 30)]), 11 * HOUR), []);
-        // Free time that begins when the 24 h are over comes too late for them.
-        let spells = hours(&[(0, 8), (14, 24), (48, 50)]);
-        assert_eq!(
-            short_rests(&spells, 11 * HOUR),
-            [DailyRest { earlier: 0, later: 1, free: span(8 * HOUR, 14 * HOUR) }]
-        );
+    fn eleven_hours_free_end_a_duty_day_and_a_minute_less_does_not() {
+        let days = |from| long_days(&[span(0, 9 * HOUR), span(from, from + 9 * HOUR)], 11 * HOUR);
+        assert_eq!(days(20 * HOUR), []);
+        let (whole, free) = (span(0, 29 * HOUR - 1), span(9 * HOUR, 20 * HOUR - 1));
+        assert_eq!(days(20 * HOUR - 1), [LongDay { spells: 0..2, span: whole, free }]);
     }
 
     #[test]
-    fn of_two_rests_as_long_the_earlier_is_named() {
-        let spells = hours(&[(0, 4), (9, 13), (18, 24), (48, 49)]);
-        assert_eq!(daily_rest(&spells, 0), Some(DailyRest { earlier: 0, later: 1, free: span(4 * HOUR, 9 * HOUR) }));
+    fn of_two_free_times_as_long_the_earlier_is_named() {
+        let days = long_days(&hours(&[(0, 4), (9, 13), (18, 24), (48, 49)]), 11 * HOUR);
+        let free = span(4 * HOUR, 9 * HOUR);
+        assert_eq!(days, [LongDay { spells: 0..3, span: span(0, DAY), free }]);
     }
 
     #[test]
-    fn a_spell_of_a_whole_day_has_no_rest_at_all() {
-        assert_eq!(short_rests(&[span(0, DAY - 1)], 11 * HOUR), []);
-        let none = DailyRest { earlier: 0, later: 0, free: span(DAY, DAY) };
-        assert_eq!(short_rests(&[span(0, DAY)], 11 * HOUR), [none]);
+    fn one_spell_alone_is_no_duty_day_of_two_however_long() {
+        assert_eq!(long_days(&hours(&[(0, 30), (41, 60)]), 11 * HOUR), []);
     }
 
     #[test]
@@ -396,29 +382,28 @@ mod tests {
         }
 
         #[test]
-        fn short_rest_is_what_every_minute_says(spells in spells()) {
-            let minutes = Minutes::of(&spells);
-            let wanted = 11 * HOUR;
-            let mut expected: Vec<(i64, i64)> = Vec::new();
-            for spell in &spells {
-                let mut best: Option<(i64, i64)> = None;
-                for at in spell.from.0..spell.from.0 + DAY {
-                    if !minutes.is_work(at) && minutes.is_work(at - 1) {
-                        let length = (at..at + 2 * WEEK).take_while(|m| !minutes.is_work(*m)).count() as i64;
-                        if best.is_none_or(|(_, longest)| length > longest) {
-                            best = Some((at, length));
-                        }
-                    }
+        fn a_long_duty_day_leaves_some_24_hours_without_rest(spells in spells(), rest in prop_oneof![8..9_i64, 11..12_i64]) {
+            let (minutes, rest) = (Minutes::of(&spells), rest * HOUR);
+            let days = long_days(&spells, rest);
+            for day in &days {
+                // 24 hours around it, or its first 24 where it is longer, hold no such rest even if all else is free.
+                let spare = (DAY - day.span.minutes()).max(0) / 2;
+                let (mut free, mut longest) = (0, 0);
+                for at in day.span.from.0 - spare..day.span.from.0 - spare + DAY {
+                    free = if minutes.is_work(at) { 0 } else { free + 1 };
+                    longest = longest.max(free);
                 }
-                let (from, length) = best.unwrap_or((spell.to.0, 0));
-                if length < wanted {
-                    expected.push((from, from + length));
-                }
+                prop_assert!(longest < rest, "{day:?}: {longest}");
+                prop_assert!(day.spells.len() > 1);
             }
-            expected.sort_unstable();
-            expected.dedup();
-            let found: Vec<(i64, i64)> = short_rests(&spells, wanted).iter().map(|r| (r.free.from.0, r.free.to.0)).collect();
-            prop_assert_eq!(found, expected);
+            // Whatever two neighbours are near each other and reach too far lies in one of them, and nothing else does.
+            for (at, pair) in spells.windows(2).enumerate() {
+                let is_near = pair[1].from.0 - pair[0].to.0 < rest;
+                let is_long = is_near && pair[1].to.0 - pair[0].from.0 > DAY - rest;
+                let is_told = days.iter().any(|day| day.spells.contains(&at) && day.spells.contains(&(at + 1)));
+                prop_assert!(is_near || !is_told);
+                prop_assert!(is_told || !is_long);
+            }
         }
 
         #[test]

@@ -37,7 +37,7 @@ pub fn stays_an_error(finding: &Finding) -> bool {
         (Code::Cov1 | Code::Cov2, Severity::Error) => finding.have_if_agreed < finding.need,
         (_, Severity::Error) => true,
         (Code::Cov1 | Code::Cov2 | Code::Cov3, _) | (_, Severity::Info) => false,
-        (_, Severity::Warning) => finding.message.ends_with("would block if agreed"),
+        (_, Severity::Warning) => finding.message.ends_with("becomes an error once agreed"),
     }
 }
 

@@ -23,7 +23,7 @@ person KP: Pereira, Keith; on duty 13-Apr 08:00-17:00; on duty 14-Apr 08:00-17:0
 person KP: on duty 19-Apr 08:00-17:00; on duty 20-Apr 08:00-17:00; on duty 21-Apr 08:00-17:00; on duty 22-Apr 08:00-17:00; on duty 23-Apr 08:00-17:00; on duty 24-Apr 08:00-17:00; on duty Mon 08:00-17:00
 post Majors: A&E middle grade
 KP on Majors 08:00-17:00
-warning: KP Pereira: no 24 h free of work in the 7 × 24 h 08:01 Tue 19-Apr-2016 – 08:01 Tue 26-Apr-2016 (the longest 15 h, 9 h short), and no 48 h free in the 14 × 24 h that end then (the longest 23 h 59 min, 24 h 1 min short)
+warning: KP Pereira: no 24 h free of work in the 7 days 08:01 Tue 19-Apr-2016 – 08:01 Tue 26-Apr-2016 (the longest 15 h, 9 h short), and no 48 h free in the 14 days that end then (the longest 23 h 59 min, 24 h 1 min short)
 ",
     check: Check::Person(check),
 };
@@ -51,7 +51,7 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
         format!("(the longest {}, {} short)", words::length(free), words::length(wanted - free))
     };
     let message = format!(
-        "{}: no 24 h free of work in the 7 × 24 h {} {}, and no 48 h free in the 14 × 24 h that end then {}",
+        "{}: no 24 h free of work in the 7 days {} {}, and no 48 h free in the 14 days that end then {}",
         worker.name(),
         ctx.when(week),
         longest(week, DAY),
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn one_day_off_in_the_week_before_is_not() {
-        let told = "warning: KP Family KP: no 24 h free of work in the 7 × 24 h 08:01 Tue 19-Apr-2016 – 08:01 Tue 26-Apr-2016 (the longest 15 h, 9 h short), and no 48 h free in the 14 × 24 h that end then (the longest 39 h, 9 h short)";
+        let told = "warning: KP Family KP: no 24 h free of work in the 7 days 08:01 Tue 19-Apr-2016 – 08:01 Tue 26-Apr-2016 (the longest 15 h, 9 h short), and no 48 h free in the 14 days that end then (the longest 39 h, 9 h short)";
         check_rule(&RULE, &format!("{}\n{told}", days_without(&[15])));
     }
 

@@ -6,7 +6,7 @@
 use super::context::{Context, Judged, PersonIx, PostIx};
 use super::finding::{Candidate, Gap, Obstacle, Price};
 use super::person_work::rest_wanted;
-use super::spell::short_rests;
+use super::spell::long_days;
 use super::{said, spans};
 use crate::model::{DutyKind, PersonId, Rota, SessionState, Span, words};
 
@@ -95,13 +95,13 @@ fn price(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Price {
     }
 }
 
-/// By how many minutes more the person's rests would be too short.
+/// By how many minutes more the person's rest would be too short.
 fn rest_owed(ctx: &Context, person: PersonIx, span: Span) -> i64 {
     let facts = &ctx.people[person];
     let Some(rules) = facts.rules else { return 0 };
     let wanted = rest_wanted(rules);
     let missing =
-        |spells: &[Span]| -> i64 { short_rests(spells, wanted).iter().map(|rest| wanted - rest.free.minutes()).sum() };
+        |spells: &[Span]| -> i64 { long_days(spells, wanted).iter().map(|day| wanted - day.free.minutes()).sum() };
     let now = facts.work(Judged::IfAllAgree).spells();
     let with = spans::union([now, &[span]].concat());
     (missing(&with) - missing(now)).max(0)
