@@ -33,6 +33,7 @@ codes! {
     Cov2 "COV-2" "post-not-covered",
     Cov3 "COV-3" "no-senior",
     Cov4 "COV-4" "no-normal-staffing",
+    Cov6 "COV-6" "example-staffing",
     Cov5 "COV-5" "could-move",
     Dbl1 "DBL-1" "double-booked",
     Dbl2 "DBL-2" "same-post-twice",

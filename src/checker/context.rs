@@ -74,6 +74,12 @@ pub struct WindowFacts {
     pub span: Span,
     /// Whether each unit is closed in it.
     pub closed: Vec<bool>,
+    /// When, in it, nobody is normally in each unit, on purpose.
+    pub shut: Vec<Vec<Span>>,
+    /// Its normal staffing is an example that nobody has made their own yet.
+    pub is_example: bool,
+    /// Whether that example has a line for each unit.
+    pub has_lines: Vec<bool>,
 }
 
 /// A unit with its posts.
@@ -285,7 +291,7 @@ impl Facts {
         };
         let (units, posts) = units_and_posts(rota, &ids)?;
         let mut facts = Self {
-            windows: windows(rota, &ids)?,
+            windows: windows(rota, &ids, &posts)?,
             needs: need::of_all(rota, &ids.posts, &posts)?,
             units,
             posts,
@@ -396,10 +402,10 @@ impl Facts {
         self.windows.iter().enumerate().filter_map(move |(at, window)| Some((at, window.span.overlap(span)?)))
     }
 
-    /// Whether the person may cover the post's unit at its tier.
+    /// Whether the person may cover the post.
     #[must_use]
     pub fn is_in_scope(&self, person: PersonIx, post: PostIx) -> bool {
-        self.people[person].is_in_scope(&self.posts[post])
+        self.people[person].is_in_scope(post, &self.posts[post])
     }
 
     /// Whether the person can do all that the post requires.
@@ -445,14 +451,19 @@ impl Facts {
     }
 }
 
-fn windows(rota: &Rota, ids: &Ids) -> Option<Vec<WindowFacts>> {
-    let facts = rota.windows.iter().map(|window| {
+fn windows(rota: &Rota, ids: &Ids, posts: &[PostFacts]) -> Option<Vec<WindowFacts>> {
+    let shut = need::shut_of_all(rota, &ids.units)?;
+    let facts = rota.windows.iter().zip(shut).map(|(window, shut)| {
         let normal = rota.normal(&window.normal)?;
-        let mut closed = vec![false; rota.units.len()];
+        let (mut closed, mut has_lines) = (vec![false; rota.units.len()], vec![false; rota.units.len()]);
         for unit in &normal.closed {
             closed[ids.units.get(unit)?] = true;
         }
-        (!window.span.is_empty()).then_some(WindowFacts { span: window.span, closed })
+        for line in normal.staffing.iter().filter(|_| normal.example) {
+            has_lines[posts[ids.posts.get(&line.post)?].unit] = true;
+        }
+        let facts = WindowFacts { span: window.span, closed, shut, is_example: normal.example, has_lines };
+        (!window.span.is_empty()).then_some(facts)
     });
     facts.collect()
 }

@@ -26,7 +26,8 @@ pub enum Verdict {
     IfAgreed,
     /// Enough people, but something else is an error.
     Errors,
-    /// Nothing normal entered: nothing can be promised.
+    /// Not all of it is compared with a normal day that is the unit's own: nothing can be promised. See
+    /// [`UnitVerdict::not_compared`] and [`UnitVerdict::is_example`].
     NoNormalStaffing,
     /// Short of a normal day even if everybody agrees.
     Short,
@@ -112,6 +113,12 @@ pub struct UnitVerdict {
     pub unit: UnitId,
     /// What can be said.
     pub verdict: Verdict,
+    /// What could be said if all of the window were compared with figures that are the unit's own.
+    pub if_compared: Verdict,
+    /// When no normal staffing is entered, outside the unit's shut hours; the whole window where none is at all.
+    pub not_compared: Vec<Span>,
+    /// The normal staffing is an example that nobody has made their own yet.
+    pub is_example: bool,
     /// Need summed over posts (not on call) and minutes.
     pub normal_minutes: u64,
     /// The shortage summed over tiers and minutes, of those who agreed.

@@ -47,7 +47,7 @@ pub use listed::{LISTED_MAX, shortened_words};
 pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_work, person_work};
 pub use report::check;
 pub use rule::Rule;
-pub use verdict_words::{overall_words, stays_an_error, verdict_words};
+pub use verdict_words::{not_compared, not_compared_sentence, overall_words, stays_an_error, verdict_words};
 pub use who_could::{could, who_could};
 
 rule::rules! {
@@ -55,6 +55,7 @@ rule::rules! {
     post_not_covered
     no_senior
     no_normal_staffing
+    example_staffing
     could_move
     double_booked
     same_post_twice

@@ -2,7 +2,8 @@
 
 use super::context::PostFacts;
 use super::lookup::Lookup;
-use crate::model::{Instant, Normal, PostId, Rota, Span, Window, Zone};
+use super::spans;
+use crate::model::{Instant, Normal, PostId, Rota, Span, TimeOfDay, UnitId, Window, Zone};
 
 const DAY: i64 = 24 * 60;
 
@@ -39,14 +40,36 @@ fn profiles(normal: &Normal, ids: &Lookup<PostId>, posts: &[PostFacts], rota: &R
         if normal.closed.contains(&rota.units[posts[post].unit].id) {
             continue;
         }
-        let (from, to, count) = (i64::from(line.from.minutes()), i64::from(line.to.minutes()), i64::from(line.count));
-        edges[post].extend([(from, count), (to, -count)]);
-        if from >= to {
-            // It runs past midnight: the day begins with it.
-            edges[post].push((0, count));
-        }
+        edges[post].extend(daily_edges(line.from, line.to, line.count));
     }
     Some(edges.into_iter().map(profile).collect())
+}
+
+/// The changes that so many from one time of day to another bring about, at minutes of the day.
+fn daily_edges(from: TimeOfDay, to: TimeOfDay, count: u32) -> impl Iterator<Item = (i64, i64)> {
+    let (from, to, count) = (i64::from(from.minutes()), i64::from(to.minutes()), i64::from(count));
+    // What runs past midnight is there when the day begins.
+    let midnight = (from >= to).then_some((0, count));
+    [(from, count), (to, -count)].into_iter().chain(midnight)
+}
+
+/// When nobody is normally in each unit, on purpose, by window and then unit.
+pub(super) fn shut_of_all(rota: &Rota, ids: &Lookup<UnitId>) -> Option<Vec<Vec<Vec<Span>>>> {
+    let of_normal = |normal: &Normal| -> Option<Vec<Profile>> {
+        let mut edges: Vec<Vec<(i64, i64)>> = vec![Vec::new(); rota.units.len()];
+        for hours in &normal.shut {
+            edges[ids.get(&hours.unit)?].extend(daily_edges(hours.from, hours.to, 1));
+        }
+        Some(edges.into_iter().map(profile).collect())
+    };
+    let normals: Vec<Vec<Profile>> = rota.normals.iter().map(of_normal).collect::<Option<_>>()?;
+    let of_window = |window: &Window| {
+        let normal = rota.normals.iter().position(|normal| normal.id == window.normal)?;
+        let days = Days::of(window, rota.zone());
+        let shut = |profile: &Profile| spans::union(days.unroll(profile).iter().map(|step| step.span).collect());
+        Some(normals[normal].iter().map(shut).collect())
+    };
+    rota.windows.iter().map(of_window).collect()
 }
 
 /// Steps from the changes at minutes of the day.

@@ -45,7 +45,7 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
             Judged::IfAllAgree => (Severity::Warning, " if all agree"),
         };
         let message = format!(
-            "{}: nobody there may cover at {}{or_above}{if_all_agree}, {}",
+            "{}: nobody present may cover at {}{or_above}{if_all_agree}, {}",
             ctx.unit_name(sweep.unit),
             ctx.tier_name(sweep.unit, senior),
             ctx.when(span)
@@ -54,10 +54,11 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
     }
 }
 
-/// When somebody counts in the unit, on a post that is not on call, who may cover it at the senior tier or above.
+/// When somebody counts in the unit, on a post that is not on call, who may cover it at the senior tier or above, and
+/// not only some of its posts.
 fn seniors(ctx: &Context, sweep: &Sweep, judged: Judged) -> Vec<Span> {
-    let senior = ctx.units[sweep.unit].senior_from;
-    let is_senior = |person: usize| ctx.people[person].up_to(sweep.unit) >= senior;
+    let Some(senior) = ctx.units[sweep.unit].senior_from else { return Vec::new() };
+    let is_senior = |person: usize| ctx.people[person].is_senior(sweep.unit, senior);
     let here = sweep.counted(judged).iter().filter(|counted| !ctx.posts[counted.post].on_call);
     spans::union(here.filter(|counted| is_senior(counted.person)).map(|counted| counted.span).collect())
 }

@@ -3,6 +3,7 @@
 use super::context::{Context, PersonIx, PostIx};
 use super::rule::{Check, Found, Rule};
 use super::{Code, Finding, Severity, said};
+use super::person::Scope;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -37,19 +38,32 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
 }
 
 /// What the person may cover of the post's unit, or else where.
-fn may_cover(ctx: &Context, person: PersonIx, post: PostIx) -> String {
+pub(super) fn may_cover(ctx: &Context, person: PersonIx, post: PostIx) -> String {
     let facts = &ctx.people[person];
     let unit = ctx.posts[post].unit;
-    if let Some(tier) = facts.up_to(unit) {
-        return format!("may cover {} only up to {}", ctx.unit_name(unit), ctx.tier_name(unit, tier));
+    match facts.scope_in(unit) {
+        Some(scope) if scope.only.is_empty() => format!("may cover {} only up to {}", ctx.unit_name(unit), up_to(ctx, scope)),
+        Some(scope) => format!("may cover in {} only {} (up to {})", ctx.unit_name(unit), only(ctx, scope), up_to(ctx, scope)),
+        None => {
+            let elsewhere = &facts.may_cover;
+            let name = |at: usize| {
+                let scope: &Scope = &elsewhere[at];
+                let only = if scope.only.is_empty() { String::new() } else { format!(", only {}", only(ctx, scope)) };
+                format!("{} up to {}{only}", ctx.unit_name(scope.unit), up_to(ctx, scope))
+            };
+            let names = said::some_of(elsewhere.len(), name);
+            let only = if names.is_empty() { "nothing is entered".to_owned() } else { format!("only {names}") };
+            format!("may not cover {} ({only})", ctx.unit_name(unit))
+        }
     }
-    let mut elsewhere = facts.may_cover.clone();
-    elsewhere.sort_unstable();
-    let name =
-        |(unit, tier): &(usize, usize)| format!("{} up to {}", ctx.unit_name(*unit), ctx.tier_name(*unit, *tier));
-    let names: Vec<String> = elsewhere.iter().map(name).collect();
-    let only = if names.is_empty() { "nothing is entered".to_owned() } else { format!("only {}", said::some(&names)) };
-    format!("may not cover {} ({only})", ctx.unit_name(unit))
+}
+
+fn up_to(ctx: &Context, scope: &Scope) -> String {
+    ctx.tier_name(scope.unit, scope.up_to)
+}
+
+fn only(ctx: &Context, scope: &Scope) -> String {
+    said::some_of(scope.only.len(), |at| ctx.post_name(scope.only[at]).into_owned())
 }
 
 #[cfg(test)]
@@ -68,6 +82,36 @@ person KP: A&E up to middle grade
 A&E middle grade 1 |KP  .   |
 Home 1             |    KP? |
                         ^^^^ warning: KP on Home: may cover A&E only up to middle grade, 09:00–10:00 Tue 26-Apr-2016; becomes an error once agreed
+",
+        );
+    }
+
+    #[test]
+    fn who_may_cover_only_some_posts_is_told_which() {
+        check_rule(
+            &RULE,
+            "
+post Labour ward: A&E SHO
+post Theatre: A&E middle grade
+post Ward: A&E SHO
+person KP: A&E up to middle grade, only Labour ward and Theatre
+            |08  09  |
+Labour ward |KP  .   |
+Theatre     |    KP  |
+",
+        );
+        check_rule(
+            &RULE,
+            "
+post Labour ward: A&E SHO
+post Theatre: A&E middle grade
+post Ward: A&E SHO
+person KP: A&E up to SHO, only Labour ward and Theatre
+        |08  09  |
+Ward    |KP  .   |
+Theatre |    KP? |
+         ^^^^ error: KP on Ward: may cover in A&E only Labour ward and Theatre (up to SHO), 08:00–09:00 Tue 26-Apr-2016
+             ^^^^ warning: KP on Theatre: may cover in A&E only Labour ward and Theatre (up to SHO), 09:00–10:00 Tue 26-Apr-2016; becomes an error once agreed
 ",
         );
     }

@@ -74,13 +74,31 @@ impl Why {
     const DUTY: Self = Self(32);
 }
 
+/// Which posts of one unit a person may cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// The unit.
+    pub unit: UnitIx,
+    /// The highest tier.
+    pub up_to: TierIx,
+    /// These posts of the unit and no others, sorted; all of them if empty.
+    pub only: Vec<PostIx>,
+}
+
+impl Scope {
+    /// Whether it holds the post, which is of its unit.
+    fn holds(&self, at: PostIx, post: &PostFacts) -> bool {
+        self.up_to >= post.tier && (self.only.is_empty() || self.only.binary_search(&at).is_ok())
+    }
+}
+
 /// What is known of one person.
 #[derive(Debug, Clone, Default)]
 pub struct PersonFacts {
     /// Which working-time limits apply.
     pub rules: Option<Rules>,
-    /// Up to which tier the person may cover which unit.
-    pub may_cover: Vec<(UnitIx, TierIx)>,
+    /// What the person may cover, by unit.
+    pub may_cover: Vec<Scope>,
     /// Places in `rota.competencies`, sorted.
     pub competencies: Vec<usize>,
     /// When the person cannot be here, over all time: see [`spans`].
@@ -108,7 +126,9 @@ impl PersonFacts {
     pub(super) fn of(person: &Person, ids: &Ids, units: &[UnitFacts], rota: &Rota) -> Option<Self> {
         let may_cover = person.may_cover.iter().map(|cover| {
             let unit = ids.units.get(&cover.unit).filter(|unit| *unit < units.len())?;
-            Some((unit, rota.units[unit].tier_index(&cover.up_to)?))
+            let mut only: Vec<PostIx> = cover.only.iter().map(|id| ids.posts.get(id)).collect::<Option<_>>()?;
+            only.sort_unstable();
+            Some(Scope { unit, up_to: rota.units[unit].tier_index(&cover.up_to)?, only })
         });
         let competencies = person.competencies.iter().map(|id| ids.competencies.get(id));
         let mut facts = Self {
@@ -118,6 +138,7 @@ impl PersonFacts {
             duties: person.duties.clone(),
             ..Self::default()
         };
+        facts.may_cover.sort_by_key(|scope| scope.unit);
         facts.competencies.sort_unstable();
         facts.duties.sort_unstable();
         facts.set_availability(person);
@@ -204,7 +225,7 @@ impl PersonFacts {
     fn part(&mut self, held: usize, posts: &[PostFacts], sessions: &[SessionFacts]) {
         let own = self.assignments[held];
         let against = self.against(own, posts, sessions);
-        let fixed = self.fixed(&posts[own.post]);
+        let fixed = self.fixed(own.post, &posts[own.post]);
         if against.is_empty() {
             self.parts.push(Part { span: own.span, post: own.post, status: own.status, why: [fixed; 2] });
             return;
@@ -238,7 +259,7 @@ impl PersonFacts {
         let room = 1_000 + 4 * self.assignments.len();
         let mut parts: Vec<Part> = Vec::new();
         for ((post, status), spans) in held {
-            let fixed = self.fixed(&posts[post]);
+            let fixed = self.fixed(post, &posts[post]);
             for span in spans::union(spans) {
                 against.part(Part { span, post, status, why: [fixed; 2] }, &posts[post], room, &mut parts);
             }
@@ -254,8 +275,8 @@ impl PersonFacts {
     }
 
     /// (c) and (d): what stands against it at all times.
-    fn fixed(&self, post: &PostFacts) -> Why {
-        let scope = if self.is_in_scope(post) { Why::default() } else { Why::SCOPE };
+    fn fixed(&self, at: PostIx, post: &PostFacts) -> Why {
+        let scope = if self.is_in_scope(at, post) { Why::default() } else { Why::SCOPE };
         let skill = if self.is_able(post) { Why::default() } else { Why::SKILL };
         scope.or(skill)
     }
@@ -306,16 +327,22 @@ impl PersonFacts {
         spans::union(blocked)
     }
 
-    /// The highest tier of the unit that the person may cover.
+    /// What the person may cover of the unit.
     #[must_use]
-    pub fn up_to(&self, unit: UnitIx) -> Option<TierIx> {
-        self.may_cover.iter().find(|(covered, _)| *covered == unit).map(|(_, tier)| *tier)
+    pub fn scope_in(&self, unit: UnitIx) -> Option<&Scope> {
+        self.may_cover.binary_search_by_key(&unit, |scope| scope.unit).ok().map(|at| &self.may_cover[at])
     }
 
-    /// Whether the person may cover the post's unit at its tier.
+    /// Whether the person may cover the unit at that tier or above, whatever the post: only then is anybody senior.
     #[must_use]
-    pub fn is_in_scope(&self, post: &PostFacts) -> bool {
-        self.up_to(post.unit).is_some_and(|tier| tier >= post.tier)
+    pub fn is_senior(&self, unit: UnitIx, tier: TierIx) -> bool {
+        self.scope_in(unit).is_some_and(|scope| scope.up_to >= tier && scope.only.is_empty())
+    }
+
+    /// Whether the person may cover the post.
+    #[must_use]
+    pub fn is_in_scope(&self, at: PostIx, post: &PostFacts) -> bool {
+        self.scope_in(post.unit).is_some_and(|scope| scope.holds(at, post))
     }
 
     /// Whether the person can do all that the post requires.

@@ -106,7 +106,7 @@ pub(super) fn unit_verdict(ctx: &Context, sweep: &Sweep, blocked: Blocked) -> Un
             short = [0, 1].map(|ix| short[ix] + tier.short[ix] * minutes);
         }
     }
-    let verdict = if sweep.closed {
+    let if_compared = if sweep.closed {
         Verdict::Closed
     } else if !any_need {
         Verdict::NoNormalStaffing
@@ -119,10 +119,22 @@ pub(super) fn unit_verdict(ctx: &Context, sweep: &Sweep, blocked: Blocked) -> Un
     } else {
         Verdict::Errors
     };
+    let not_compared = sweep.not_compared(ctx);
+    let is_example = ctx.windows[sweep.window].is_example && any_need && !sweep.closed;
+    let verdict = match if_compared {
+        // A promise needs a whole normal day that is the unit's own; what is missing is missing all the same.
+        Verdict::Covered | Verdict::IfAgreed | Verdict::Errors if is_example || !not_compared.is_empty() => {
+            Verdict::NoNormalStaffing
+        }
+        other => other,
+    };
     UnitVerdict {
         window: ctx.rota.windows[sweep.window].id.clone(),
         unit: ctx.rota.units[sweep.unit].id.clone(),
         verdict,
+        if_compared,
+        not_compared,
+        is_example,
         normal_minutes: normal,
         short_minutes: short[0],
         short_minutes_if_agreed: short[1],
@@ -210,6 +222,31 @@ A&E middle grade 1 |KP      |
             [Verdict::NoNormalStaffing, Verdict::Closed, Verdict::Closed]
         );
         assert_eq!(verdicts(two), [Verdict::NoNormalStaffing, Verdict::Covered, Verdict::NoNormalStaffing]);
+    }
+
+    #[test]
+    fn nothing_is_promised_of_hours_that_nothing_is_compared_with() {
+        let day = |window: &str, more: &str| {
+            verdicts(&format!(
+                "window {window}\npost Ward: A&E SHO\nnormal Ward: 1 08:00-17:00\nKP on Ward 08:00-17:00{more}"
+            ))[1]
+        };
+        assert_eq!(day("08:00-17:00", ""), Verdict::Covered);
+        assert_eq!(day("07:00-17:00", ""), Verdict::NoNormalStaffing);
+        assert_eq!(day("00:00-17:00", ", asked"), Verdict::NoNormalStaffing, "not even if all agree");
+        assert_eq!(day("08:00-17:01", "\nperson KP: on duty 17:00-19:00; Trainee2016\nsession Clinic: KP; 08:00-09:00"), Verdict::NoNormalStaffing);
+        assert_eq!(day("07:00-17:00", ", declined"), Verdict::Short, "what is short stays short");
+        assert_eq!(day("07:00-17:00", "\nshut A&E: 17:00-08:00"), Verdict::Covered);
+        assert_eq!(day("07:00-17:00", "\nshut A&E: 07:01-08:00"), Verdict::NoNormalStaffing);
+    }
+
+    #[test]
+    fn nothing_is_promised_of_example_staffing() {
+        let day = |more: &str| verdicts(&format!("post Ward: A&E SHO\nnormal Ward: 1 08:00-17:00\nexample\n{more}"))[1];
+        assert_eq!(day("KP on Ward 08:00-17:00"), Verdict::NoNormalStaffing);
+        assert_eq!(day("KP on Ward 08:00-17:00, asked"), Verdict::NoNormalStaffing);
+        assert_eq!(day("KP on Ward 08:00-16:00"), Verdict::Short);
+        assert_eq!(day("closed A&E"), Verdict::Closed);
     }
 
     #[test]

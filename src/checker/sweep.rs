@@ -116,6 +116,19 @@ impl Sweep {
         self.tiers(step).first().map_or(0, |lowest| lowest.need)
     }
 
+    /// When nothing is normally entered for the unit, outside the hours in which it is shut; all of the window where
+    /// nothing is entered at all. Never of a closed unit.
+    #[must_use]
+    pub fn not_compared(&self, ctx: &Context) -> Vec<Span> {
+        if self.closed {
+            return Vec::new();
+        }
+        let window = &ctx.windows[self.window];
+        let nothing = self.runs(|step| (self.need(step) == 0).then_some(()));
+        let nothing: Vec<Span> = nothing.into_iter().map(|(span, ())| span).collect();
+        if nothing == [window.span] { nothing } else { spans::without(&nothing, &window.shut[self.unit]) }
+    }
+
     /// Who counts, sorted by post, person and time.
     #[must_use]
     pub fn counted(&self, judged: Judged) -> &[Counted] {

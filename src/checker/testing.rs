@@ -19,7 +19,8 @@
 //! post Resus: A&E consultant, essential, exclusive, on call, bleep 2145, needs Airway
 //! normal Resus: 1 08:00-17:00           normal weekend Resus: 2 08:00-17:00
 //! closed ICU                            closed weekend ICU
-//! person KP: Grant, Helen; Trainee2016; A&E up to SHO; ICU never; can Airway; usually not known;
+//! shut ICU: 22:00-08:00                 example                      example weekend
+//! person KP: Grant, Helen; Trainee2016; A&E up to SHO, only Majors and Resus; ICU never; can Airway; usually not known;
 //!     (on one line) not available 08:00-09:00; on duty Mon 20:00-08:00; on call 20:00-08:00; elsewhere 09:00-10:00
 //! session Fracture clinic: KP, RS; 09:00-12:30; 14 appointments; 2 inpatient; 1 day case; to postpone; protected
 //! KP on Resus Mon 20:00-08:00, asked
@@ -136,6 +137,8 @@ impl Drawing {
             "post" => self.post(rest),
             "normal" => self.normal(rest),
             "closed" => self.closed(rest),
+            "shut" => self.shut(rest),
+            "example" => self.normal_of(if rest.is_empty() { "weekday" } else { rest }).example = true,
             "person" => self.person(rest),
             "session" => self.session(rest),
             _ if line.contains('|') && trimmed.starts_with('|') && self.start.is_none() => self.header(line),

@@ -2,7 +2,8 @@
 
 use super::code::Code;
 use super::finding::{Finding, Report, Severity, UnitVerdict, Verdict};
-use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionKind, SessionState, Status, words};
+use super::said;
+use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionKind, SessionState, Span, Status, words};
 
 /// The verdict of one unit in one window, in capitals but for `closed`.
 #[must_use]
@@ -10,7 +11,7 @@ pub fn verdict_words(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> Str
     match verdict.verdict {
         Verdict::Closed => "closed".to_owned(),
         Verdict::Covered => "COVERED".to_owned(),
-        Verdict::NoNormalStaffing => "NO NORMAL STAFFING".to_owned(),
+        Verdict::NoNormalStaffing => not_compared(rota, &[verdict]),
         Verdict::IfAgreed => Awaited::of(rota, std::iter::once(verdict)).words(),
         Verdict::Errors => errors(report, std::iter::once(verdict)),
         Verdict::Short => short(verdict.short_minutes_if_agreed),
@@ -23,7 +24,7 @@ pub fn overall_words(rota: &Rota, report: &Report) -> String {
     let worst = || report.units.iter().filter(|unit| unit.verdict == report.verdict);
     match report.verdict {
         Verdict::Closed | Verdict::Covered => "COVERED".to_owned(),
-        Verdict::NoNormalStaffing => "NO NORMAL STAFFING".to_owned(),
+        Verdict::NoNormalStaffing => not_compared(rota, &worst().collect::<Vec<_>>()),
         Verdict::IfAgreed => Awaited::of(rota, worst()).words(),
         Verdict::Errors => errors(report, worst()),
         Verdict::Short => short(worst().map(|unit| unit.short_minutes_if_agreed).sum()),
@@ -39,6 +40,46 @@ pub fn stays_an_error(finding: &Finding) -> bool {
         (Code::Cov1 | Code::Cov2 | Code::Cov3, _) | (_, Severity::Info) => false,
         (_, Severity::Warning) => finding.message.ends_with("becomes an error once agreed"),
     }
+}
+
+/// Why nothing can be promised, in capitals: `NOT COMPARED 00:00–08:00`, `EXAMPLE STAFFING`, `NO NORMAL STAFFING`.
+#[must_use]
+pub fn not_compared(rota: &Rota, verdicts: &[&UnitVerdict]) -> String {
+    let is_whole = |verdict: &&UnitVerdict| verdict.if_compared == Verdict::NoNormalStaffing;
+    let times: Vec<Span> = verdicts.iter().flat_map(|verdict| verdict.not_compared.iter().copied()).collect();
+    match times.as_slice() {
+        _ if verdicts.is_empty() || verdicts.iter().any(is_whole) => "NO NORMAL STAFFING".to_owned(),
+        [] => "EXAMPLE STAFFING".to_owned(),
+        [one] => format!("NOT COMPARED {}", words::times(rota.zone(), *one)),
+        many => format!("NOT COMPARED {}", words::length(many.iter().map(|span| span.minutes()).sum())),
+    }
+}
+
+/// The same of one unit in one window as sentences without a stop: "Not compared 00:00–08:00: no normal staffing
+/// entered", "Would be covered if the example staffing were yours: confirm it". Nothing of any other verdict.
+#[must_use]
+pub fn not_compared_sentence(rota: &Rota, verdict: &UnitVerdict) -> String {
+    if verdict.verdict != Verdict::NoNormalStaffing {
+        return String::new();
+    }
+    if verdict.if_compared == Verdict::NoNormalStaffing {
+        return "Not compared: no normal staffing entered".to_owned();
+    }
+    let mut parts = Vec::new();
+    if !verdict.not_compared.is_empty() {
+        let times = said::some_of(verdict.not_compared.len(), |at| words::times(rota.zone(), verdict.not_compared[at]));
+        parts.push(format!("Not compared {times}: no normal staffing entered"));
+    }
+    if verdict.is_example {
+        parts.push(match verdict.if_compared {
+            Verdict::Covered => "Would be covered if the example staffing were yours: confirm it".to_owned(),
+            Verdict::IfAgreed => {
+                "Would be covered if everyone agreed and the example staffing were yours: confirm it".to_owned()
+            }
+            _ => "Compared with example staffing: confirm it, or enter your own".to_owned(),
+        });
+    }
+    parts.join(". ")
 }
 
 /// Doctor-hours that stay short whatever anybody answers.

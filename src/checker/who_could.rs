@@ -7,7 +7,7 @@ use super::context::{Context, Judged, PersonIx, PostIx};
 use super::finding::{Candidate, Gap, Obstacle, Price};
 use super::person_work::rest_wanted;
 use super::spell::long_days;
-use super::{said, spans};
+use super::{out_of_scope, said, spans};
 use crate::model::{DutyKind, PersonId, Rota, SessionState, Span, words};
 
 /// Everybody, the best first; nothing if there is no such post.
@@ -64,7 +64,8 @@ fn obstacles(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Vec<O
     obstacles.extend(lacks.map(|at| Obstacle::Lacks(ctx.rota.competencies[*at].id.clone())));
     if !ctx.is_in_scope(person, post) {
         let unit = &ctx.rota.units[ctx.posts[post].unit];
-        let up_to = facts.up_to(ctx.posts[post].unit).and_then(|tier| Some(unit.tiers.get(tier)?.id.clone()));
+        let scope = facts.scope_in(ctx.posts[post].unit);
+        let up_to = scope.and_then(|scope| Some(unit.tiers.get(scope.up_to)?.id.clone()));
         obstacles.push(Obstacle::OutOfScope { up_to });
     }
     obstacles.extend(spans::within(&facts.not_available, span).map(Obstacle::NotAvailable));
@@ -166,8 +167,8 @@ fn obstacle_text(ctx: &Context, person: PersonIx, post: PostIx, obstacle: &Obsta
     let unit = ctx.posts[post].unit;
     match obstacle {
         Obstacle::NotAvailable(span) => format!("Not available {}", times(*span)),
-        Obstacle::OutOfScope { .. } => match ctx.people[person].up_to(unit) {
-            Some(tier) => format!("May cover {} only up to {}", ctx.unit_name(unit), ctx.tier_name(unit, tier)),
+        Obstacle::OutOfScope { .. } => match ctx.people[person].scope_in(unit) {
+            Some(_) => sentence(&out_of_scope::may_cover(ctx, person, post)),
             None => may_cover(ctx, person),
         },
         Obstacle::Lacks(id) => {
@@ -186,15 +187,20 @@ fn obstacle_text(ctx: &Context, person: PersonIx, post: PostIx, obstacle: &Obsta
     }
 }
 
+/// With a capital at its beginning.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 fn duty_name(label: &str) -> String {
     if label.trim().is_empty() { "On duty".to_owned() } else { words::safe(label).into_owned() }
 }
 
 /// "May cover Maternity only": which units.
 fn may_cover(ctx: &Context, person: PersonIx) -> String {
-    let mut units: Vec<usize> = ctx.people[person].may_cover.iter().map(|(unit, _)| *unit).collect();
-    units.sort_unstable();
-    let names: Vec<String> = units.iter().map(|unit| ctx.unit_name(*unit).into_owned()).collect();
+    let scopes = &ctx.people[person].may_cover;
+    let names: Vec<String> = scopes.iter().map(|scope| ctx.unit_name(scope.unit).into_owned()).collect();
     if names.is_empty() {
         "May cover nothing yet".to_owned()
     } else {

@@ -3,7 +3,7 @@
 use super::{Drawing, slug};
 use crate::model::{
     Assignment, AssignmentId, Availability, Available, Competency, CompetencyId, Duty, DutyKind, MayCover, Normal,
-    NormalId, Person, PersonId, Post, PostId, Rules, Session, SessionId, SessionKind, SessionState, Span, StaffingLine,
+    NormalId, Person, PersonId, Post, PostId, Rules, Session, SessionId, SessionKind, SessionState, ShutHours, Span, StaffingLine,
     Status, Tier, TierId, TimeOfDay, Unit, UnitId,
 };
 
@@ -112,6 +112,15 @@ impl Drawing {
         self.normal_of(day).closed.push(UnitId::new(&slug(name)).unwrap());
     }
 
+    /// Of a normal weekday.
+    pub(super) fn shut(&mut self, text: &str) {
+        let (name, times) = text.split_once(": ").expect("shut UNIT: FROM-TO");
+        let (from, to) = times.split_once('-').expect("FROM-TO");
+        let unit = UnitId::new(&slug(name)).unwrap();
+        let hours = ShutHours { unit, from: from.parse().unwrap(), to: to.parse().unwrap() };
+        self.normal_of("weekday").shut.push(hours);
+    }
+
     pub(super) fn person(&mut self, text: &str) {
         let (initials, rest) = text.split_once(": ").unwrap_or((text, ""));
         let at = self.somebody(initials);
@@ -150,7 +159,11 @@ impl Drawing {
             let unit = UnitId::new(&slug(unit)).unwrap();
             self.rota.people[at].may_cover.retain(|cover| cover.unit != unit);
         } else if let Some((unit, tier)) = clause.split_once(" up to ") {
-            let cover = MayCover::up_to(UnitId::new(&slug(unit)).unwrap(), TierId::new(&slug(tier)).unwrap());
+            let (tier, only) = tier.split_once(", only ").unwrap_or((tier, ""));
+            let only = only.split(" and ").filter(|name| !name.is_empty());
+            let only = only.map(|name| self.named_post(name)).collect();
+            let (unit, up_to) = (UnitId::new(&slug(unit)).unwrap(), TierId::new(&slug(tier)).unwrap());
+            let cover = MayCover { unit, up_to, only };
             self.rota.people[at].may_cover.retain(|other| other.unit != cover.unit);
             self.rota.people[at].may_cover.push(cover);
         } else if let Some((family, given)) = clause.split_once(", ") {

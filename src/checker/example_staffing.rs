@@ -1,0 +1,48 @@
+//! COV-6: the normal staffing that a unit is compared with is an example, and nobody has made it their own yet.
+
+use super::context::Context;
+use super::rule::{Check, Found, Rule};
+use super::sweep::Sweep;
+use super::{Code, Finding, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::Cov6,
+    severity: "warning",
+    title: "Example staffing",
+    why: "The figures that a template brings are nobody's. Compared with them an empty ward can look covered: enter your \
+          own figures, or confirm that these are yours.",
+    source: "This program's promise: a normal day is the unit's own",
+    example: "
+example
+post Majors: A&E middle grade
+normal Majors: 1 08:00-17:00
+KP on Majors 08:00-17:00
+warning: A&E: compared with example figures: make them yours
+",
+    check: Check::Unit(check),
+};
+
+fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
+    let window = &ctx.windows[sweep.window];
+    if window.is_example && window.has_lines[sweep.unit] {
+        let message = format!("{}: compared with example figures: make them yours", ctx.unit_name(sweep.unit));
+        let finding = Finding::new(Code::Cov6, Severity::Warning, message);
+        found.tell(finding.at(ctx, sweep.window, sweep.unit).when(window.span));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_rule;
+    use super::RULE;
+
+    #[test]
+    fn each_unit_with_lines_hears_of_it_in_each_window_of_that_normal() {
+        let units = "unit A&E: SHO\nunit ICU: SHO\npost Ward: A&E SHO\nnormal Ward: 1 08:00-17:00\nexample
+window Tue 08:00-17:00\nwindow Wed 08:00-17:00\nwindow Thu 08:00-17:00, weekend";
+        let told = "warning: A&E: compared with example figures: make them yours";
+        check_rule(&RULE, &format!("{units}\n{told}\n{told}"));
+        check_rule(&RULE, &units.replace("\nexample", ""));
+    }
+}
