@@ -21,7 +21,7 @@ unit A&E: SHO, Middle grade, Consultant; senior from Middle grade
 person KP: A&E up to SHO
           |08  09  10  |
 A&E SHO 1 |RS  KP  KP  |
-               ^^^^^^^^ error: A&E: nobody there may cover at middle grade or above, 09:00–11:00 Tue 26-Apr-2016
+               ^^^^^^^^ error: A&E: nobody present may cover at middle grade or above, 09:00–11:00 Tue 26-Apr-2016
 ",
     check: Check::Unit(check),
 };
@@ -69,6 +69,21 @@ mod tests {
     use super::RULE;
 
     #[test]
+    fn who_may_cover_only_some_posts_is_not_senior() {
+        check_rule(
+            &RULE,
+            "
+unit A&E: SHO, Middle grade; senior from Middle grade
+post Theatre: A&E middle grade
+person KP: A&E up to middle grade, only Theatre
+          |08  09  |
+Theatre 1 |KP  RS  |
+           ^^^^ error: A&E: nobody present may cover at middle grade, 08:00–09:00 Tue 26-Apr-2016
+",
+        );
+    }
+
+    #[test]
     fn at_the_tier_is_senior_enough_on_whatever_post() {
         check_rule(
             &RULE,
@@ -93,7 +108,7 @@ person KP: A&E up to SHO
 Registrar at home 1 |RS      |
 A&E SHO 1           |KP      |
                     |AN?     |
-                     ^^^^^^^^ error: A&E: nobody there may cover at middle grade, 08:00–10:00 Tue 26-Apr-2016
+                     ^^^^^^^^ error: A&E: nobody present may cover at middle grade, 08:00–10:00 Tue 26-Apr-2016
 ",
         );
     }
@@ -108,7 +123,7 @@ post Ward: A&E SHO
 normal Ward: 1 09:00-10:00
      |08  09  10  |
 Ward |            |
-          ^^^^ error: A&E: nobody there may cover at middle grade, 09:00–10:00 Tue 26-Apr-2016
+          ^^^^ error: A&E: nobody present may cover at middle grade, 09:00–10:00 Tue 26-Apr-2016
 ",
         );
     }
@@ -123,7 +138,7 @@ unit ICU: SHO
           |08  09  |
 A&E SHO 1 |RS      |
 ICU SHO   |RS* .   |
-           ^^^^ warning: A&E: nobody there may cover at middle grade if all agree, 08:00–09:00 Tue 26-Apr-2016
+           ^^^^ warning: A&E: nobody present may cover at middle grade if all agree, 08:00–09:00 Tue 26-Apr-2016
 ",
         );
     }

@@ -234,7 +234,7 @@ A&E middle grade 1 |KP      |
         assert_eq!(day("08:00-17:00", ""), Verdict::Covered);
         assert_eq!(day("07:00-17:00", ""), Verdict::NoNormalStaffing);
         assert_eq!(day("00:00-17:00", ", asked"), Verdict::NoNormalStaffing, "not even if all agree");
-        assert_eq!(day("08:00-17:01", "\nperson KP: on duty 17:00-19:00; Trainee2016\nsession Clinic: KP; 08:00-09:00"), Verdict::NoNormalStaffing);
+        assert_eq!(day("08:00-17:01", "\nperson KP: Trainee2016; on duty 17:00-22:00"), Verdict::NoNormalStaffing);
         assert_eq!(day("07:00-17:00", ", declined"), Verdict::Short, "what is short stays short");
         assert_eq!(day("07:00-17:00", "\nshut A&E: 17:00-08:00"), Verdict::Covered);
         assert_eq!(day("07:00-17:00", "\nshut A&E: 07:01-08:00"), Verdict::NoNormalStaffing);

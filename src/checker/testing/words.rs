@@ -3,8 +3,8 @@
 use super::{Drawing, slug};
 use crate::model::{
     Assignment, AssignmentId, Availability, Available, Competency, CompetencyId, Duty, DutyKind, MayCover, Normal,
-    NormalId, Person, PersonId, Post, PostId, Rules, Session, SessionId, SessionKind, SessionState, ShutHours, Span, StaffingLine,
-    Status, Tier, TierId, TimeOfDay, Unit, UnitId,
+    NormalId, Person, PersonId, Post, PostId, Rules, Session, SessionId, SessionKind, SessionState, ShutHours, Span,
+    StaffingLine, Status, Tier, TierId, TimeOfDay, Unit, UnitId,
 };
 
 impl Drawing {
