@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::editor::Answer;
 use crate::model::Rota;
-use crate::planner::{Desk, Progress, Scope, plan};
+use crate::planner::{Desk, Progress, Scope, try_plan};
 
 use super::cores::work_on_all;
 use super::jobs::{News, Wake};
@@ -78,10 +78,11 @@ fn work(job: &PlanJob, stop: Arc<AtomicBool>, send: Sender<News>, wake: Wake) {
     // A defect of the planner must not leave the window waiting.
     let answer = thread::scope(|scope| {
         let planner = Builder::new().name("planner at work".to_owned());
-        let spawned = planner.spawn_scoped(scope, || plan(&job.rota, &job.scope, &desk));
+        let spawned = planner.spawn_scoped(scope, || try_plan(&job.rota, &job.scope, &desk));
         let failed = |why: String| Answer::PlanFailed { job: job.job, why };
         match spawned.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(plan)) => Answer::Planned { job: job.job, plan: Box::new(plan), millis: millis_since(begun) },
+            Ok(Ok(Ok(plan))) => Answer::Planned { job: job.job, plan: Box::new(plan), millis: millis_since(begun) },
+            Ok(Ok(Err(why))) => failed(why),
             Ok(Err(_)) => failed("The planner broke off because of a defect of this program".to_owned()),
             Err(error) => failed(format!("The system gives no thread: {error}")),
         }

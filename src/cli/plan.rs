@@ -45,7 +45,13 @@ pub(super) fn run(wanted: &Wanted, err: &mut dyn Write) -> Said {
         complain(err, "changed outside Cover Rota, or damaged: check before use");
     }
     let desk = Bench::for_up_to(wanted.allowed);
-    let plan = planner::plan(&opened.rota, &Scope::everything(), &desk);
+    let plan = match planner::try_plan(&opened.rota, &Scope::everything(), &desk) {
+        Ok(plan) => plan,
+        Err(why) => {
+            complain(err, &format!("{name}: {why}"));
+            return Said { out: String::new(), status: 2 };
+        }
+    };
     let seconds = desk.elapsed().as_secs_f64();
     let planned = applied(&opened.rota, &plan).map_err(|why| format!("{name}: {why}")).and_then(|planned| {
         let written = wanted.out.as_ref().map(|path| {
@@ -230,6 +236,9 @@ fn gap_text(rota: &Rota, gap: &Gap) -> String {
     }
     for release in &gap.releases {
         _ = writeln!(text, "    Could be covered {release}.");
+    }
+    if !gap.is_reached {
+        _ = writeln!(text, "    Why nobody can was not looked at: the time ran out.");
     }
     let groups = why_not(gap);
     for (people, why) in groups.iter().take(LINES_MAX) {

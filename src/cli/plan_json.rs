@@ -53,6 +53,9 @@ struct GapJson<'a> {
     people: Vec<WhyNotJson<'a>>,
     releases: &'a [String],
     bottleneck: Option<&'a str>,
+    /// There where the time ran out before anybody was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -120,6 +123,7 @@ fn gap_json<'a>(rota: &Rota, gap: &'a Gap) -> GapJson<'a> {
         people: people.collect(),
         releases: &gap.releases,
         bottleneck: gap.bottleneck.as_deref(),
+        reached: (!gap.is_reached).then_some(false),
     }
 }
 

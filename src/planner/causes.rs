@@ -153,7 +153,7 @@ pub(super) struct Witness<'a> {
     limits: Limits<'a>,
     tired: BTreeMap<Span, Option<Reason>>,
     /// By post and stretch between two cuts of its unit.
-    known: Vec<Vec<Option<Vec<Cause>>>>,
+    known: BTreeMap<(usize, usize), Vec<Cause>>,
 }
 
 impl<'a> Witness<'a> {
@@ -164,17 +164,17 @@ impl<'a> Witness<'a> {
         let windows = facts.rota.windows.iter().map(|window| window.span);
         let spans: Vec<Span> = work.iter().copied().chain(windows).collect();
         let limits = Limits::new(facts, person, &spans);
-        let known = facts.posts.iter().map(|post| vec![None; facts.units[post.unit].segments.len()]).collect();
-        Self { facts, draft, person, held, work, limits, tired: BTreeMap::new(), known }
+        Self { facts, draft, person, held, work, limits, tired: BTreeMap::new(), known: BTreeMap::new() }
     }
 
     /// Everything that keeps the person from `post` in stretch number `segment` between two cuts of its unit.
     pub fn causes(&mut self, post: usize, segment: usize) -> &[Cause] {
-        if self.known[post][segment].is_none() {
+        if !self.known.contains_key(&(post, segment)) {
             let span = self.facts.units[self.facts.posts[post].unit].segments[segment];
-            self.known[post][segment] = Some(self.found(post, span));
+            let found = self.found(post, span);
+            self.known.insert((post, segment), found);
         }
-        self.known[post][segment].as_deref().unwrap_or_default()
+        self.known.get(&(post, segment)).map_or(&[], Vec::as_slice)
     }
 
     fn found(&mut self, post: usize, span: Span) -> Vec<Cause> {

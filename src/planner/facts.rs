@@ -1,6 +1,7 @@
 //! What the rota says, as numbers: who may do what when, what is needed where, and which assignments stay as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::{
     Assignment, Availability, CompetencyId, Duty, DutyKind, Instant, MayCover, Person, PersonId, Post, PostId, Rota,
@@ -18,6 +19,10 @@ pub(super) struct Facts<'a> {
     pub sessions: Vec<SessionFacts>,
     /// In the order of the rota.
     pub assignments: Vec<AssignmentFacts>,
+    /// For each post what stays there, in the order of the rota.
+    pub kept_on: Vec<Vec<usize>>,
+    /// For each normal and each post its lines.
+    lines: Vec<Vec<Vec<&'a StaffingLine>>>,
     /// Need of each post in each window: `need[window][post]`, in order of time, without zeros.
     need: Vec<Vec<Vec<(Span, u32)>>>,
 }
@@ -68,7 +73,7 @@ pub(super) struct PersonFacts {
     /// What the person declined: post and time.
     pub declined: Vec<(usize, Span)>,
     /// Everybody of the same name, this person too: two records of one doctor cannot be in two places.
-    pub namesakes: Vec<usize>,
+    pub namesakes: Arc<[usize]>,
 }
 
 /// What somebody may cover in one unit.
@@ -137,6 +142,7 @@ impl<'a> Facts<'a> {
         };
         let mut people: Vec<PersonFacts> = rota.people.iter().map(facts_of).collect();
         mark_namesakes(rota, &mut people);
+        let mut kept_on = vec![Vec::new(); posts.len()];
         let mut asked: Vec<Vec<Span>> = vec![Vec::new(); people.len()];
         for (at, assignment) in assignments.iter().enumerate() {
             if matches!(rota.assignments[at].status, Status::Asked | Status::Agreed) {
@@ -144,7 +150,10 @@ impl<'a> Facts<'a> {
             }
             let person = &mut people[assignment.person];
             match assignment.kind {
-                Stays::Kept => person.kept.push(at),
+                Stays::Kept => {
+                    person.kept.push(at);
+                    kept_on[assignment.post].push(at);
+                }
                 Stays::Loose => person.loose.push(at),
                 Stays::Declined => person.declined.push((assignment.post, assignment.span)),
             }
@@ -159,7 +168,14 @@ impl<'a> Facts<'a> {
             }
         }
         let need = rota.windows.iter().map(|window| need_in(rota, window, &post_at)).collect();
-        let mut facts = Self { rota, units: Vec::new(), posts, people, sessions, assignments, need };
+        let lines = rota.normals.iter().map(|normal| {
+            let mut of_post = vec![Vec::new(); posts.len()];
+            normal.staffing.iter().for_each(|line| of_post[post_at[&line.post]].push(line));
+            of_post
+        });
+        let lines = lines.collect();
+        let units = Vec::new();
+        let mut facts = Self { rota, units, posts, people, sessions, assignments, kept_on, lines, need };
         facts.units = (0..rota.units.len()).map(|at| facts.unit_facts(at)).collect();
         facts
     }
@@ -194,21 +210,23 @@ impl<'a> Facts<'a> {
                 person.duties.iter().for_each(|d| add(d.span));
             }
         }
-        let on_unit = |a: &&AssignmentFacts| a.kind == Stays::Kept && self.posts[a.post].unit == unit;
-        self.assignments.iter().filter(on_unit).for_each(|a| add(a.span));
-        let on_this_unit = |post: &PostId| self.rota.post(post).is_some_and(|p| p.unit == self.rota.units[unit].id);
+        let posts: Vec<usize> = (0..self.posts.len()).filter(|post| self.posts[*post].unit == unit).collect();
+        posts.iter().flat_map(|post| &self.kept_on[*post]).for_each(|at| add(self.assignments[*at].span));
         let zone = self.rota.zone();
         let mut cuts = BTreeSet::new();
         for (at, window) in self.rota.windows.iter().enumerate() {
             let (from, to) = (window.span.from.0, window.span.to.0);
             cuts.extend([from, to]);
             cuts.extend(edges.range(from..to));
-            for post in (0..self.posts.len()).filter(|post| self.posts[*post].unit == unit) {
-                let lines = self.lines_in(at, post);
-                cuts.extend(lines.into_iter().flat_map(|span| [span.from.0, span.to.0]));
+            // Many posts have the same hours.
+            let hours: BTreeSet<(TimeOfDay, TimeOfDay)> =
+                posts.iter().flat_map(|post| self.lines(at, *post)).map(|line| (line.from, line.to)).collect();
+            for (from, to) in &hours {
+                let parts = zone.daily_parts(window.span, *from, *to);
+                cuts.extend(parts.into_iter().flat_map(|span| [span.from.0, span.to.0]));
             }
             // A line of 24 hours has an edge as well, though nothing changes there.
-            let whole_days = self.lines(at).filter(|l| l.from == l.to && on_this_unit(&l.post)).map(|line| line.from);
+            let whole_days = hours.iter().filter(|(from, to)| from == to).map(|(from, _)| *from);
             for time in self.rota.units[unit].handovers.iter().copied().chain(whole_days) {
                 let minute = TimeOfDay::from_minutes((time.minutes() + 1) % (24 * 60)).unwrap_or(time);
                 let parts = zone.daily_parts(window.span, time, minute);
@@ -218,17 +236,10 @@ impl<'a> Facts<'a> {
         cuts.into_iter().collect()
     }
 
-    /// When the staffing lines of `post` hold in `window`.
-    fn lines_in(&self, window: usize, post: usize) -> Vec<Span> {
-        let (span, zone) = (self.rota.windows[window].span, self.rota.zone());
-        let lines = self.lines(window).filter(|line| line.post == self.rota.posts[post].id);
-        lines.flat_map(|line| zone.daily_parts(span, line.from, line.to)).collect()
-    }
-
-    /// The staffing lines that hold in `window`.
-    fn lines(&self, window: usize) -> impl Iterator<Item = &StaffingLine> {
-        let normal = self.rota.normals.iter().find(|n| n.id == self.rota.windows[window].normal);
-        normal.into_iter().flat_map(|normal| &normal.staffing)
+    /// The staffing lines of `post` that hold in `window`.
+    fn lines(&self, window: usize, post: usize) -> &[&'a StaffingLine] {
+        let normal = self.rota.normals.iter().position(|n| n.id == self.rota.windows[window].normal);
+        normal.map_or(&[], |normal| &self.lines[normal][post])
     }
 
     /// How many doctors a normal day has on `post` at `at`, as window number `window` sees it.
@@ -455,7 +466,7 @@ fn person_facts(rota: &Rota, person: &Person) -> PersonFacts {
         kept: Vec::new(),
         loose: Vec::new(),
         declined: Vec::new(),
-        namesakes: Vec::new(),
+        namesakes: Arc::default(),
     }
 }
 
@@ -506,14 +517,14 @@ fn mark_namesakes(rota: &Rota, people: &mut [PersonFacts]) {
     for (at, person) in rota.people.iter().enumerate() {
         let name = (person.family.trim().to_lowercase(), person.given.trim().to_lowercase());
         if name.0.is_empty() && name.1.is_empty() {
-            people[at].namesakes = vec![at];
+            people[at].namesakes = Arc::new([at]);
         } else {
             same.entry(name).or_default().push(at);
         }
     }
-    for group in same.into_values() {
-        for at in &group {
-            people[*at].namesakes.clone_from(&group);
+    for group in same.into_values().map(Arc::<[usize]>::from) {
+        for at in &*group {
+            people[*at].namesakes = Arc::clone(&group);
         }
     }
 }

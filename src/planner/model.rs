@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Instant, SessionState, Span};
 
+use super::desk::Desk;
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::rests::Rests;
 use super::scope::Scope;
@@ -22,6 +23,9 @@ pub(super) const NOT_KNOWN: usize = 7;
 pub(super) const STINTS: usize = 8;
 /// Place of the Proposed assignments dropped or moved.
 pub(super) const CHANGES: usize = 9;
+
+/// A smaller model is written whatever the time.
+const LARGE_MIN: usize = 20_000;
 
 /// What a variable stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,8 +141,8 @@ fn may_return(facts: &Facts, scope: &Scope, session: usize) -> bool {
 }
 
 impl Model {
-    /// The model of what may be done within `scope`.
-    pub fn new(facts: &Facts, scope: &Scope) -> Self {
+    /// The model of what may be done within `scope`; none if it is large and the time runs out.
+    pub fn new(facts: &Facts, scope: &Scope, desk: &dyn Desk) -> Option<Self> {
         let mut model = Self {
             what: Vec::new(),
             upper: Vec::new(),
@@ -156,13 +160,20 @@ impl Model {
         let mut by_person: Vec<Vec<usize>> = vec![Vec::new(); facts.people.len()];
         model.add_wholes(facts, &mut by_person);
         for unit in 0..facts.units.len() {
-            model.add_unit(facts, scope, unit, &mut by_person);
+            model.add_unit(facts, scope, unit, &mut by_person, desk)?;
         }
         model.add_people_rows(facts, &by_person);
+        model.goes_on(desk)?;
         model.add_not_known(facts, &by_person);
         model.add_changes(facts, &by_person);
+        model.goes_on(desk)?;
         model.of_person = by_person;
-        model
+        Some(model)
+    }
+
+    /// Nothing if the time has run out and much is still to be written.
+    fn goes_on(&self, desk: &dyn Desk) -> Option<()> {
+        (self.what.len() < LARGE_MIN || !desk.time_left().is_zero()).then_some(())
     }
 
     pub fn add(&mut self, what: What, upper: i64) -> usize {
@@ -215,7 +226,14 @@ impl Model {
         facts.sessions_in_the_way(person, span).all(|s| self.postponed[s] || self.session[s].is_some())
     }
 
-    fn add_unit(&mut self, facts: &Facts, scope: &Scope, unit: usize, by_person: &mut [Vec<usize>]) {
+    fn add_unit(
+        &mut self,
+        facts: &Facts,
+        scope: &Scope,
+        unit: usize,
+        by_person: &mut [Vec<usize>],
+        desk: &dyn Desk,
+    ) -> Option<()> {
         let loose: Vec<(usize, Span, usize, usize)> = (0..self.what.len())
             .filter_map(|var| match self.what[var] {
                 What::Whole { assignment } => {
@@ -229,6 +247,7 @@ impl Model {
         edges.extend(kept_edges(facts, unit));
         let units = facts.units[unit].posts.clone();
         for segment in facts.units[unit].segments.clone() {
+            self.goes_on(desk)?;
             let inside = edges.range(segment.from.plus(1)..segment.to).copied();
             let bounds: Vec<Instant> =
                 std::iter::once(segment.from).chain(inside).chain(std::iter::once(segment.to)).collect();
@@ -258,6 +277,7 @@ impl Model {
                 self.add_slice(facts, unit, *slice, &held);
             }
         }
+        Some(())
     }
 
     fn add_pieces(
@@ -281,8 +301,8 @@ impl Model {
     /// Who is kept on `post` at `at` and counts: always, or once a variable is 1.
     fn kept_on(&mut self, facts: &Facts, post: usize, at: Instant) -> KeptOn {
         let (mut always, mut perhaps) = (Vec::new(), Vec::new());
-        let on_post = |a: &&AssignmentFacts| a.kind == Stays::Kept && a.post == post && a.span.contains(at);
-        let people: BTreeSet<usize> = facts.assignments.iter().filter(on_post).map(|a| a.person).collect();
+        let on_post = facts.kept_on[post].iter().map(|at| &facts.assignments[*at]);
+        let people: BTreeSet<usize> = on_post.filter(|a| a.span.contains(at)).map(|a| a.person).collect();
         for person in people {
             match self.kept_counts(facts, person, post, at) {
                 Some(Kept::Always) => always.push(person),

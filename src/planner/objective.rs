@@ -3,7 +3,7 @@
 
 use crate::model::{Instant, Span};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays, merged};
@@ -254,14 +254,43 @@ impl<'a> Cover<'a> {
 
     fn add_shortage(&self, unit: usize, values: &mut Values) {
         let facts = self.facts;
-        let edges: Vec<Instant> = self.edges(unit).into_iter().collect();
-        for pair in edges.windows(2) {
-            let minutes = pair[0].minutes_until(pair[1]);
-            let mut counting: Option<Vec<BTreeSet<usize>>> = None;
-            for window in facts.windows_at(pair[0]) {
-                let counting = counting.get_or_insert_with(|| self.counting_in(unit, pair[0]));
-                self.add_moment(unit, window, pair[0], counting, minutes, values);
+        self.walk(unit, |span, counting| {
+            for window in facts.windows_at(span.from) {
+                self.add_moment(unit, window, span.from, counting, span.minutes(), values);
             }
+        });
+    }
+
+    /// Tells every stretch in which nothing changes, and who counts on each post of the unit meanwhile. A post is looked
+    /// at again only where something of somebody on it begins or ends.
+    pub fn walk(&self, unit: usize, mut each: impl FnMut(Span, &[BTreeSet<usize>])) {
+        let posts = &self.facts.units[unit].posts;
+        let mut changes: BTreeMap<Instant, BTreeSet<usize>> = BTreeMap::new();
+        for (n, post) in posts.iter().enumerate() {
+            let people: BTreeSet<usize> = self.on_post[*post].iter().map(|at| self.draft.held[*at].person).collect();
+            for person in people {
+                self.edges_of(person, &mut |at| _ = changes.entry(at).or_default().insert(n));
+            }
+        }
+        let edges: Vec<Instant> = self.edges(unit).into_iter().collect();
+        let Some(first) = edges.first() else { return };
+        let mut counting = self.counting_in(unit, *first);
+        for pair in edges.windows(2) {
+            for n in changes.get(&pair[0]).into_iter().flatten() {
+                counting[*n] = self.counting(posts[*n], pair[0]);
+            }
+            each(Span::new(pair[0], pair[1]), &counting);
+        }
+    }
+
+    /// The moments at which it may change whether the person counts.
+    fn edges_of(&self, person: usize, add: &mut dyn FnMut(Instant)) {
+        let who = &self.facts.people[person];
+        let held = self.of_person[person].iter().map(|at| self.draft.held[*at].span);
+        let sessions = who.sessions.iter().map(|at| self.facts.sessions[*at].span);
+        for span in held.chain(sessions).chain(who.busy.iter().chain(&who.away).copied()) {
+            add(span.from);
+            add(span.to);
         }
     }
 
@@ -278,10 +307,7 @@ impl<'a> Cover<'a> {
         let people: BTreeSet<usize> =
             posts.iter().flat_map(|post| &self.on_post[*post]).map(|at| self.draft.held[*at].person).collect();
         for person in people {
-            let mut add = |span: Span| edges.extend([span.from, span.to]);
-            self.of_person[person].iter().for_each(|at| add(self.draft.held[*at].span));
-            facts.people[person].sessions.iter().for_each(|at| add(facts.sessions[*at].span));
-            facts.people[person].busy.iter().chain(&facts.people[person].away).for_each(|span| add(*span));
+            self.edges_of(person, &mut |at| _ = edges.insert(at));
         }
         edges
     }

@@ -1,6 +1,6 @@
 //! The finished plan: what changes, and what each objective came to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -11,6 +11,7 @@ use crate::model::{
 use super::desk::{Desk, Early};
 use super::draft::{Draft, Held};
 use super::facts::{AssignmentFacts, Facts, Stays};
+use super::limits::{too_large, too_many_records};
 use super::model::{CHANGES, COSTS, Model, NOT_KNOWN};
 use super::objective::{Objective, Values, after_on_call, longest_cover, values};
 use super::polish::polish;
@@ -82,35 +83,74 @@ pub struct Figure {
 }
 
 /// Proposes cover for `rota` within `scope`, as long as `desk` allows.
+///
+/// # Errors
+/// A sentence without a full stop, if the rota is too large for that.
+pub fn try_plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Result<Plan, String> {
+    if let Some(why) = too_many_records(rota) {
+        return Err(why);
+    }
+    let facts = Facts::new(rota, scope);
+    match too_large(&facts, scope) {
+        Some(why) => Err(why),
+        None => Ok(plan_of(&facts, scope, desk)),
+    }
+}
+
+/// The same of a rota of any size.
 #[must_use]
 pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
-    let facts = Facts::new(rota, scope);
-    let as_it_is = Draft::as_it_is(&facts);
-    let before = values(&facts, &as_it_is);
-    let mut model = Model::new(&facts, scope);
-    let solution = solve(&facts, &mut model, &Microlp, &Early::new(desk));
-    let mut draft = Draft::of(&facts, &model, &solution.values);
-    polish(&facts, &model, &mut draft, desk);
-    let mut found = values(&facts, &draft);
+    plan_of(&Facts::new(rota, scope), scope, desk)
+}
+
+fn plan_of(facts: &Facts, scope: &Scope, desk: &dyn Desk) -> Plan {
+    let as_it_is = Draft::as_it_is(facts);
+    let before = values(facts, &as_it_is);
+    let found = Model::new(facts, scope, desk).map(|mut model| {
+        let solution = solve(facts, &mut model, &Microlp, &Early::new(desk));
+        let mut draft = Draft::of(facts, &model, &solution.values);
+        // Something is left for the reasons.
+        polish(facts, &model, &mut draft, &Early::new(desk));
+        (solution, draft)
+    });
+    let Some((solution, mut draft)) = found else { return plan_without_time(facts, scope, as_it_is, before, desk) };
+    let mut found = values(facts, &draft);
     // What a search to the end has found holds even where the rota looks better with proposals that nobody can keep.
     let mut can_be_kept = true;
     if !solution.has_ended && found[..Objective::PROVEN] >= before[..Objective::PROVEN] {
         can_be_kept = found[..Objective::PROVEN] == before[..Objective::PROVEN];
         (draft, found) = (as_it_is, before);
     }
-    let always = always(&facts, &draft);
-    let unchanged = unchanged(&facts, &draft);
+    let always = always(facts, &draft);
+    let unchanged = unchanged(facts, &draft);
     Plan {
         scope: scope.clone(),
         figures: figures(found, &bounds(&always, &solution), &always, can_be_kept),
         before,
-        assignments: new_assignments(&facts, &draft, &unchanged),
-        removed: removed(&facts, &unchanged),
-        postpone: sessions(&facts, &draft, |state, postponed| state == SessionState::Running && postponed),
-        restore: sessions(&facts, &draft, |state, postponed| state == SessionState::ToPostpone && !postponed),
-        gaps: gaps(&facts, scope, &draft, solution.has_ended, desk),
-        bought: bought(&facts, &draft),
-        prices: prices(&facts, &draft),
+        assignments: new_assignments(facts, &draft, &unchanged),
+        removed: removed(facts, &unchanged),
+        postpone: sessions(facts, &draft, |state, postponed| state == SessionState::Running && postponed),
+        restore: sessions(facts, &draft, |state, postponed| state == SessionState::ToPostpone && !postponed),
+        gaps: gaps(facts, scope, &draft, solution.has_ended, desk),
+        bought: bought(facts, &draft),
+        prices: prices(facts, &draft),
+    }
+}
+
+/// The rota as it is, where not even the question could be written in the time there was.
+fn plan_without_time(facts: &Facts, scope: &Scope, as_it_is: Draft, before: Values, desk: &dyn Desk) -> Plan {
+    let low = always(facts, &as_it_is);
+    Plan {
+        scope: scope.clone(),
+        figures: figures(before, &low, &low, false),
+        before,
+        assignments: Vec::new(),
+        removed: Vec::new(),
+        postpone: Vec::new(),
+        restore: Vec::new(),
+        gaps: gaps(facts, scope, &as_it_is, false, desk),
+        bought: Vec::new(),
+        prices: Vec::new(),
     }
 }
 
@@ -166,7 +206,14 @@ fn is_in_the_way(facts: &Facts, held: &Held, session: usize) -> bool {
 
 pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
     let cover = |session: usize| {
-        let held = draft.held.iter().filter(move |held| is_in_the_way(facts, held, session));
+        // Whatever one person holds stands together.
+        let of_person = |person: usize| {
+            let first = draft.held.partition_point(|held| held.person < person);
+            draft.held[first..].iter().take_while(move |held| held.person == person)
+        };
+        let team: BTreeSet<usize> = facts.sessions[session].team.iter().copied().collect();
+        let held: Vec<&Held> = team.into_iter().flat_map(of_person).collect();
+        let held = held.into_iter().filter(|held| is_in_the_way(facts, held, session));
         held.map(|h| (facts.rota.people[h.person].id.clone(), facts.rota.posts[h.post].id.clone(), h.span)).collect()
     };
     to_postpone(facts, draft)
@@ -177,13 +224,20 @@ pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
 /// For each unit the assignment whose sessions, for nobody else postponed, cost the most an hour.
 fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
     let mut prices: Vec<Option<UnitPrice>> = vec![None; facts.units.len()];
-    let postponed: Vec<usize> = to_postpone(facts, draft).collect();
-    for held in &draft.held {
-        let alone = |session: &&usize| {
-            let others = draft.held.iter().filter(|other| *other != held);
-            is_in_the_way(facts, held, **session) && !others.into_iter().any(|o| is_in_the_way(facts, o, **session))
-        };
-        let sessions: Vec<usize> = postponed.iter().filter(alone).copied().collect();
+    let mut of_person: Vec<Vec<usize>> = vec![Vec::new(); facts.people.len()];
+    draft.held.iter().enumerate().for_each(|(at, held)| of_person[held.person].push(at));
+    // What is held by whoever the session could not run without, if it is one.
+    let mut alone: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for session in to_postpone(facts, draft) {
+        let team: BTreeSet<usize> = facts.sessions[session].team.iter().copied().collect();
+        let all = team.iter().flat_map(|person| &of_person[*person]);
+        let mut in_the_way = all.filter(|at| is_in_the_way(facts, &draft.held[**at], session));
+        if let (Some(only), None) = (in_the_way.next(), in_the_way.next()) {
+            alone.entry(*only).or_default().push(session);
+        }
+    }
+    for (at, sessions) in alone {
+        let held = &draft.held[at];
         let operations: i64 = sessions.iter().map(|s| facts.sessions[*s].operations).sum();
         let appointments: i64 = sessions.iter().map(|s| facts.sessions[*s].appointments).sum();
         let unit = facts.posts[held.post].unit;

@@ -34,6 +34,8 @@ pub struct Gap {
     pub releases: Vec<String>,
     /// The cause in words, where there are fewer people than places.
     pub bottleneck: Option<String>,
+    /// Whether the reasons were looked at; not where the time ran out before.
+    pub is_reached: bool,
 }
 
 /// Why somebody cannot close a gap.
@@ -49,20 +51,47 @@ pub struct WhyNot {
 
 /// So many people are asked in one go.
 const PEOPLE_AT_ONCE: usize = 16;
+/// So many gaps are asked about in one go.
+const GAPS_AT_ONCE: usize = 24;
+/// So many answers are kept in all: each person's of each gap.
+const ANSWERS_MAX: usize = 1_000_000;
 /// So many releases are named for one gap.
 const RELEASES_MAX: usize = 4;
 
 /// What remains short in `draft` of what was asked for, by window, unit, time and tier. Where the search has not ended,
-/// a person without a reason is told as such. All people are asked, on as many cores as `desk` has.
+/// a person without a reason is told as such. All people are asked, on as many cores as `desk` has, as long as there is
+/// time; what was not reached has nobody.
 pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool, desk: &dyn Desk) -> Vec<Gap> {
     let holes: Vec<(usize, usize, Hole)> = holes_in(facts, scope, draft).collect();
-    if holes.is_empty() {
-        return Vec::new();
-    }
-    let answers = Mutex::new(BTreeMap::new());
     let people: Vec<usize> = (0..facts.people.len()).collect();
+    let mut all: Vec<Gap> = Vec::with_capacity(holes.len());
+    // The first are asked about whatever the time: a small rota has no more.
+    let few = GAPS_AT_ONCE.min(FEW_ANSWERS_MAX / people.len().max(1));
+    for some in holes.chunks(GAPS_AT_ONCE) {
+        let has_time = !desk.time_left().is_zero() || all.len() + some.len() <= few;
+        if has_time && (all.len() + some.len()).saturating_mul(people.len()) <= ANSWERS_MAX {
+            all.extend(told_gaps(facts, draft, some, &people, has_ended, desk));
+        } else {
+            all.extend(some.iter().map(|(window, unit, hole)| bare(facts, *window, *unit, hole)));
+        }
+    }
+    all
+}
+
+/// So many answers take no time.
+const FEW_ANSWERS_MAX: usize = 4_000;
+
+fn told_gaps(
+    facts: &Facts,
+    draft: &Draft,
+    holes: &[(usize, usize, Hole)],
+    people: &[usize],
+    has_ended: bool,
+    desk: &dyn Desk,
+) -> Vec<Gap> {
+    let answers = Mutex::new(BTreeMap::new());
     let jobs = people.chunks(PEOPLE_AT_ONCE).map(|some| {
-        let (holes, answers) = (&holes, &answers);
+        let answers = &answers;
         Box::new(move || {
             for person in some {
                 let answer = answers_of(facts, draft, holes, *person, has_ended);
@@ -80,6 +109,7 @@ pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool,
             releases: if hole.short == 1 { releases(&told) } else { Vec::new() },
             bottleneck: bottleneck(facts, *unit, hole),
             people: told.into_iter().map(|answer| answer.why_not).collect(),
+            is_reached: true,
             ..bare(facts, *window, *unit, hole)
         }
     };
@@ -103,13 +133,33 @@ fn holes_in(facts: &Facts, scope: &Scope, draft: &Draft) -> impl Iterator<Item =
 /// What is missing, by window and unit.
 fn all_holes(facts: &Facts, draft: &Draft) -> Vec<(usize, usize, Hole)> {
     let cover = Cover::new(facts, draft);
-    let mut all = Vec::new();
-    for window in 0..facts.rota.windows.len() {
-        for unit in 0..facts.units.len() {
-            all.extend(holes(facts, &cover, window, unit).into_iter().map(|hole| (window, unit, hole)));
-        }
+    let mut all: BTreeMap<(usize, usize), Vec<Hole>> = BTreeMap::new();
+    for unit in 0..facts.units.len() {
+        cover.walk(unit, |span, counting| {
+            for window in facts.windows_at(span.from) {
+                let holes = all.entry((window, unit)).or_default();
+                holes_at(facts, counting, window, unit, span).into_iter().for_each(|hole| add_hole(holes, hole));
+            }
+        });
     }
-    all
+    let mut sorted = Vec::new();
+    for ((window, unit), mut holes) in all {
+        holes.sort();
+        sorted.extend(holes.into_iter().map(|hole| (window, unit, hole)));
+    }
+    sorted
+}
+
+/// Adds what is missing, to what was missing just before if it is the same.
+fn add_hole(holes: &mut Vec<Hole>, hole: Hole) {
+    let before = holes
+        .iter_mut()
+        .rev()
+        .find(|h| h.span.to == hole.span.from && (h.tier, h.short, &h.posts) == (hole.tier, hole.short, &hole.posts));
+    match before {
+        Some(before) => before.span.to = hole.span.to,
+        None => holes.push(hole),
+    }
 }
 
 fn bare(facts: &Facts, window: usize, unit: usize, hole: &Hole) -> Gap {
@@ -123,6 +173,7 @@ fn bare(facts: &Facts, window: usize, unit: usize, hole: &Hole) -> Gap {
         releases: Vec::new(),
         bottleneck: None,
         people: Arc::default(),
+        is_reached: false,
     }
 }
 
@@ -135,32 +186,10 @@ struct Hole {
     posts: Vec<usize>,
 }
 
-fn holes(facts: &Facts, cover: &Cover, window: usize, unit: usize) -> Vec<Hole> {
-    let whole = facts.rota.windows[window].span;
-    let edges: Vec<Instant> =
-        cover.edges(unit).into_iter().filter(|at| *at == whole.to || whole.contains(*at)).collect();
-    let mut holes: Vec<Hole> = Vec::new();
-    for pair in edges.windows(2) {
-        let span = Span::new(pair[0], pair[1]);
-        for hole in holes_at(facts, cover, window, unit, span) {
-            let before = holes.iter_mut().find(|h| {
-                h.span.to == span.from && (h.tier, h.short, &h.posts) == (hole.tier, hole.short, &hole.posts)
-            });
-            match before {
-                Some(before) => before.span.to = span.to,
-                None => holes.push(hole),
-            }
-        }
-    }
-    holes.sort();
-    holes
-}
-
-fn holes_at(facts: &Facts, cover: &Cover, window: usize, unit: usize, span: Span) -> Vec<Hole> {
+fn holes_at(facts: &Facts, counting: &[BTreeSet<usize>], window: usize, unit: usize, span: Span) -> Vec<Hole> {
     let posts = &facts.units[unit].posts;
     let need: Vec<i64> = posts.iter().map(|post| i64::from(facts.need(window, *post, span.from))).collect();
-    let counting = cover.counting_in(unit, span.from);
-    let lacks: Vec<i64> = need.iter().zip(&counting).map(|(need, who)| need - who.len() as i64).collect();
+    let lacks: Vec<i64> = need.iter().zip(counting).map(|(need, who)| need - who.len() as i64).collect();
     let is_present = |n: &usize| !facts.posts[posts[*n]].on_call;
     let tier = |n: usize| facts.posts[posts[n]].tier;
     let mut holes = Vec::new();

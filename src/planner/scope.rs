@@ -26,8 +26,8 @@ impl Scope {
     #[must_use]
     pub fn touches(&self, rota: &Rota, post: &PostId, span: Span) -> bool {
         let window = self.window.as_ref().and_then(|id| rota.window(id)).map(|window| window.span);
-        let unit = rota.post(post).map(|post| &post.unit);
-        self.unit.as_ref().is_none_or(|wanted| unit == Some(wanted))
+        let is_in_unit = |wanted: &UnitId| rota.post(post).is_some_and(|post| post.unit == *wanted);
+        self.unit.as_ref().is_none_or(is_in_unit)
             && (self.window.is_none() || window.is_some_and(|window| window.overlaps(span)))
             && (self.posts.is_empty() || self.posts.contains(post))
             && self.span.is_none_or(|wanted| wanted.overlaps(span))
@@ -37,8 +37,8 @@ impl Scope {
     #[must_use]
     pub fn holds(&self, rota: &Rota, post: &PostId, span: Span) -> bool {
         let window = self.window.as_ref().and_then(|id| rota.window(id)).map(|window| window.span);
-        let unit = rota.post(post).map(|post| &post.unit);
-        self.unit.as_ref().is_none_or(|wanted| unit == Some(wanted))
+        let is_in_unit = |wanted: &UnitId| rota.post(post).is_some_and(|post| post.unit == *wanted);
+        self.unit.as_ref().is_none_or(is_in_unit)
             && (self.window.is_none() || window.is_some_and(|window| window.covers(span)))
             && (self.posts.is_empty() || self.posts.contains(post))
             && self.span.is_none_or(|wanted| wanted.covers(span))

@@ -304,8 +304,8 @@ impl Search<'_> {
 mod tests {
     use super::*;
     use crate::checker::testing;
-    use crate::planner::Scope;
     use crate::planner::draft::breach;
+    use crate::planner::{Patient, Scope};
 
     /// AB has the longer hours; CD is a trainee who has worked three nights, with a clinic that may be postponed.
     const DRAWN: &str = "
@@ -361,7 +361,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
         let rota = testing::rota(DRAWN);
         let facts = Facts::new(&rota, &Scope::everything());
         for person in 0..2 {
-            let mut model = Model::new(&facts, &Scope::everything());
+            let mut model = Model::new(&facts, &Scope::everything(), &Patient).expect("time enough");
             let stretches = stretches(&facts, &model, person);
             let ways = Ways::listed(&facts, &model, person, &stretches, false, &mut 0).expect("not too many");
             let all = all_sets(&facts, &model, person);
@@ -382,7 +382,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
         let rota = testing::rota(DRAWN);
         let facts = Facts::new(&rota, &Scope::everything());
         for person in 0..2 {
-            let mut model = Model::new(&facts, &Scope::everything());
+            let mut model = Model::new(&facts, &Scope::everything(), &Patient).expect("time enough");
             let all = all_sets(&facts, &model, person);
             let first = model.rows.len();
             assert!(add_rests(&facts, &mut model, person));
