@@ -351,3 +351,128 @@ impl Plan {
         Command::edit(label, changes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checker::testing;
+    use crate::model::words;
+    use crate::planner::Patient;
+
+    /// Who is proposed where and when, and the plan.
+    fn proposed(drawn: &str) -> (Vec<String>, Plan) {
+        let rota = testing::rota(drawn);
+        let plan = plan(&rota, &Scope::everything(), &Patient);
+        let line = |a: &Assignment| {
+            let (person, post) = (rota.person(&a.person).unwrap(), rota.post(&a.post).unwrap());
+            format!("{} {} {}", person.initials, post.name, words::span(rota.zone(), a.span))
+        };
+        (plan.assignments.iter().map(line).collect(), plan)
+    }
+
+    #[test]
+    fn a_day_and_a_night_are_never_proposed_to_one_person() {
+        let (who, plan) = proposed(
+            "unit A&E: Consultant
+post Day: A&E Consultant
+post Night: A&E Consultant
+window 09:00-09:00
+normal Day: 1 09:00-17:00
+normal Night: 1 20:00-08:00
+person AB: A&E up to Consultant
+",
+        );
+        assert_eq!(who, ["AB Night 20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016"]);
+        assert_eq!(plan.gaps.len(), 1);
+        assert_eq!(plan.gaps[0].people[0].text, "AB would have too little rest");
+    }
+
+    #[test]
+    fn whoever_is_at_work_is_not_the_one_to_ring() {
+        let drawn = "unit A&E: Consultant
+post Resus: A&E Consultant
+post Home: A&E Consultant, on call
+window 20:00-08:00
+normal Resus: 1 20:00-08:00
+normal Home: 1 20:00-08:00
+person CD: A&E up to Consultant
+";
+        let night = "20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016";
+        let (who, plan) = proposed(drawn);
+        assert_eq!(who, [format!("CD Resus {night}")]);
+        assert_eq!(plan.gaps[0].people[0].text, "CD is on Resus");
+        let (who, _) = proposed(&format!("{drawn}CD on Home 20:00-08:00\n"));
+        assert_eq!(who, [""; 0], "nor is whoever is rung proposed for work");
+        let (who, plan) =
+            proposed(&format!("{drawn}session Late clinic: CD; 20:00-21:00; protected; 4 appointments\n"));
+        assert!(who.iter().all(|who| !who.contains("Home")), "{who:?}");
+        assert!(plan.postpone.is_empty());
+    }
+
+    #[test]
+    fn whoever_is_known_to_be_available_comes_before_who_is_busy_on_another_day() {
+        let drawn = "unit A&E: SHO
+post Majors: A&E SHO
+window 08:00-12:00
+window Wed 08:00-12:00
+normal Majors: 1 08:00-12:00
+person AB: A&E up to SHO; usually not known
+person CD: A&E up to SHO; usually available
+AB on Majors 08:00-12:00
+";
+        assert_eq!(proposed(drawn).0, ["CD Majors 08:00–12:00 Wed 27-Apr-2016"]);
+    }
+
+    #[test]
+    fn whoever_is_asked_in_a_window_anyway_is_asked_about_the_rest_of_it() {
+        let drawn = "unit A&E: SHO
+post Majors: A&E SHO
+window 08:00-14:00
+normal Majors: 1 08:00-14:00
+person CD: A&E up to SHO; usually not known
+person AB: A&E up to SHO; usually not known
+AB on Majors 08:00-10:00, asked
+";
+        let (who, plan) = proposed(drawn);
+        assert_eq!(who, ["AB Majors 10:00–14:00 Tue 26-Apr-2016"]);
+        assert_eq!(plan.values()[8..10], [0, 0]);
+    }
+
+    #[test]
+    fn nobody_comes_for_half_an_hour_that_is_not_a_gap_of_its_own() {
+        let drawn = "unit A&E: SHO
+post Majors: A&E SHO
+post Minors: A&E SHO
+window 08:00-17:00
+normal Majors: 1 08:00-17:00
+normal Minors: 1 12:00-12:30
+person AB: A&E up to SHO
+person CD: A&E up to SHO
+";
+        let (who, plan) = proposed(drawn);
+        assert_eq!(who.len(), 2, "{who:?}");
+        assert!(who.iter().any(|who| who.ends_with("Majors 08:00–17:00 Tue 26-Apr-2016")), "{who:?}");
+        assert_eq!(plan.values()[9], 0, "the half hour on Minors is a gap of its own");
+        let (_, plan) = proposed(&format!("{drawn}AB on Majors 08:00-12:00\nCD on Majors 12:30-17:00\n"));
+        assert_eq!(plan.values()[9], 0, "it touches what somebody has already, or fills the gap");
+    }
+
+    #[test]
+    fn whoever_may_cover_only_some_posts_is_proposed_for_those_alone() {
+        let (who, plan) = proposed(
+            "unit A&E: SHO, Middle grade
+post Majors: A&E SHO
+post Resus: A&E SHO
+window 08:00-12:00
+normal Majors: 1 08:00-12:00
+normal Resus: 1 08:00-12:00
+person KP: A&E up to Middle grade, only Resus
+person RS: A&E up to SHO; not available 08:00-12:00
+",
+        );
+        assert_eq!(who, ["KP Resus 08:00–12:00 Tue 26-Apr-2016"]);
+        let gap = &plan.gaps[0];
+        assert!(gap.people[0].text.starts_with("KP may cover A&E only on Resus"), "{}", gap.people[0].text);
+        assert_eq!(gap.releases, ["if RS were available"]);
+    }
+}
