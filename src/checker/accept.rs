@@ -4,6 +4,7 @@ use super::finding::{Finding, NotCounted, Severity};
 use super::rule::Rule;
 use super::{Code, RULES};
 use crate::model::{Acceptance, Rota, Span, Status, words};
+use std::collections::BTreeMap;
 
 /// The rule of that code: its title, reason, source and example are the help.
 #[must_use]
@@ -18,7 +19,8 @@ pub fn can_be_accepted(finding: &Finding) -> bool {
     finding.severity != Severity::Error
 }
 
-/// What an acceptance's `about` says of the finding: all that it names, its figures, and its words.
+/// What an acceptance's `about` says of the finding: all that it names and its figures, never its sentence, so that an
+/// acceptance outlives a better word.
 ///
 /// Ids of assignments are left out: the same entry typed again is the same matter. Times are in UTC, so that the text
 /// does not hang on the rota's zone.
@@ -40,7 +42,7 @@ pub fn acceptance_key(finding: &Finding) -> String {
     add("at", finding.span.iter().map(|span| utc(*span)).collect());
     let figures = [finding.need, finding.have, finding.have_if_agreed, finding.short];
     add("figures", figures.into_iter().flatten().map(|figure| figure.to_string()).collect());
-    parts.push(finding.message.clone());
+    add("measures", finding.measures.iter().map(ToString::to_string).collect());
     parts.join(" | ")
 }
 
@@ -64,6 +66,31 @@ pub fn acceptance<'a>(finding: &Finding, rota: &'a Rota) -> Option<&'a Acceptanc
     of_code.find(|accepted| accepted.about == about)
 }
 
+/// All acceptances of a rota, to be looked up for many findings.
+#[derive(Debug)]
+pub struct Acceptances<'a>(BTreeMap<(&'a str, &'a str), &'a Acceptance>);
+
+impl<'a> Acceptances<'a> {
+    /// Those of the rota.
+    #[must_use]
+    pub fn new(rota: &'a Rota) -> Self {
+        // Of two that say the same the first holds.
+        let all = rota.accepted.iter().rev();
+        Self(all.map(|accepted| ((accepted.code.as_str(), accepted.about.as_str()), accepted)).collect())
+    }
+
+    /// The one that holds for the finding, if there is one.
+    #[must_use]
+    pub fn of(&self, finding: &Finding) -> Option<&'a Acceptance> {
+        let first = (finding.code.as_str(), "");
+        let has_code = self.0.range(first..).next().is_some_and(|((code, _), _)| *code == finding.code.as_str());
+        if !has_code || !can_be_accepted(finding) {
+            return None;
+        }
+        self.0.get(&(finding.code.as_str(), acceptance_key(finding).as_str())).copied()
+    }
+}
+
 /// Whether somebody has accepted the finding as it is.
 #[must_use]
 pub fn is_accepted(finding: &Finding, rota: &Rota) -> bool {
@@ -72,7 +99,7 @@ pub fn is_accepted(finding: &Finding, rota: &Rota) -> bool {
 
 /// Who is named but does not count, and why, in one line; nothing if there is nobody.
 ///
-/// "AN does not count: a session still runs; RS asked".
+/// "AN does not count: still has a clinic or list; RS asked".
 #[must_use]
 pub fn hint(finding: &Finding, rota: &Rota) -> Option<String> {
     let say = |not: &NotCounted| {
@@ -82,7 +109,7 @@ pub fn hint(finding: &Finding, rota: &Rota) -> Option<String> {
             None => not.person.to_string(),
         };
         let reasons: Vec<&str> = not.why.iter().map(|code| reason(*code)).collect();
-        match asked(finding, rota, not) {
+        match asked(not.status) {
             Some(status) if reasons.is_empty() => format!("{who} {status}"),
             Some(status) => format!("{who} {status}, {}", reasons.join(", ")),
             None => format!("{who} does not count: {}", reasons.join(", ")),
@@ -96,21 +123,17 @@ fn reason(code: Code) -> &'static str {
     match code {
         Code::Dbl1 => "on two posts at once",
         Code::Avl1 => "not available",
-        Code::Scp1 => "may not cover this",
-        Code::Skl1 => "lacks a competency",
-        Code::Ses1 => "a session still runs",
+        Code::Scp1 => "not cleared for this",
+        Code::Skl1 => "missing a competency",
+        Code::Ses1 => "still has a clinic or list",
         Code::Dty1 => "on duty elsewhere",
         other => rule(other).title,
     }
 }
 
-/// How far somebody who has not agreed at the time has been asked.
-fn asked(finding: &Finding, rota: &Rota, not: &NotCounted) -> Option<&'static str> {
-    let unit = finding.unit.as_ref()?;
-    let span = finding.span?;
-    let here = rota.assignments.iter().filter(|a| a.person == not.person && a.span.overlaps(span));
-    let here = here.filter(|a| rota.post(&a.post).is_some_and(|post| post.unit == *unit));
-    match here.map(|a| a.status).filter(|status| *status != Status::Declined).max()? {
+/// How far somebody who has not agreed has been asked.
+const fn asked(status: Status) -> Option<&'static str> {
+    match status {
         Status::Proposed => Some("not asked yet"),
         Status::Asked => Some("asked"),
         Status::Agreed | Status::Declined => None,
@@ -162,10 +185,24 @@ Majors 3 |KP      |
     }
 
     #[test]
+    fn an_acceptance_outlives_a_better_word_and_not_another_figure() {
+        let rota = rota(
+            "session Clinic: KP; 08:00-09:00; 14 appointments\npost Majors: A&E SHO\nKP on Majors 08:00-17:00, asked",
+        );
+        let find = |rota: &Rota| check(rota).findings.into_iter().find(|f| f.code == Code::Ses1).unwrap();
+        let rota = accepted(rota.clone(), &find(&rota));
+        let reworded = Finding { message: "in other words".to_owned(), ..find(&rota) };
+        assert!(is_accepted(&reworded, &rota) && Acceptances::new(&rota).of(&reworded).is_some());
+        let mut more = rota.clone();
+        more.sessions[0].appointments = 15;
+        assert!(!is_accepted(&find(&more), &more) && Acceptances::new(&more).of(&find(&more)).is_none());
+    }
+
+    #[test]
     fn the_hint_says_who_does_not_count_and_why() {
         let rota = rota(SHORT);
         let report = check(&rota);
         let hints: Vec<String> = report.findings.iter().filter_map(|finding| hint(finding, &rota)).collect();
-        assert_eq!(hints[..2], ["AN does not count: a session still runs", "RS asked"]);
+        assert_eq!(hints[..2], ["AN does not count: still has a clinic or list", "RS asked"]);
     }
 }

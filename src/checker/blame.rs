@@ -61,14 +61,15 @@ impl<'a> Worker<'a> {
         self.last_with_place(from..to)
     }
 
-    /// A finding for each window and unit of the blamed spell's assignments.
+    /// A finding for each window and unit of the blamed spell's assignments; with its sentence go the figures in it that
+    /// its time does not say, in minutes.
     pub(super) fn blame(
         &self,
         spell: usize,
         span: Span,
         code: Code,
         severity: Severity,
-        message: &str,
+        (message, measures): (&str, &[i64]),
         out: &mut Listed,
     ) {
         for (window, unit) in self.work.places(self.ctx, self.person, spell) {
@@ -79,7 +80,8 @@ impl<'a> Worker<'a> {
             let here = held.filter(|held| {
                 self.ctx.posts[held.post].unit == unit && self.ctx.windows[window].span.overlaps(held.span)
             });
-            let finding = Finding::new(code, severity, message).at(self.ctx, window, unit).when(span);
+            let finding = Finding { measures: measures.to_vec(), ..Finding::new(code, severity, message) };
+            let finding = finding.at(self.ctx, window, unit).when(span);
             out.push(finding.people(self.ctx, [self.person]).assignments(self.ctx, here.map(|held| held.at)));
         }
     }

@@ -25,7 +25,7 @@ post Minors: A&E SHO, bleep 2145
 normal Resus: 1 08:00-17:00
 normal Majors: 1 08:00-17:00
 normal Minors: 1 13:00-17:00
-warning: A&E, Resus: essential, and has no bleep, 08:00–17:00 Tue 26-Apr-2016
+warning: A&E, Resus: essential, but has no bleep, 08:00–17:00 Tue 26-Apr-2016
 warning: Majors and Minors have the same bleep, 2145, 13:00–17:00 Tue 26-Apr-2016
 ",
     check: Check::Rota(check),
@@ -47,7 +47,7 @@ fn missing(ctx: &Context, window: WindowIx, needed: &[PostIx], found: &mut Found
     for post in needed.iter().copied().filter(|post| ctx.posts[*post].essential && bleep(ctx, *post).is_empty()) {
         for span in times(ctx, window, post) {
             let (name, unit) = (ctx.post_name(post), ctx.posts[post].unit);
-            let message = format!("{}, {name}: essential, and has no bleep, {}", ctx.unit_name(unit), ctx.when(span));
+            let message = format!("{}, {name}: essential, but has no bleep, {}", ctx.unit_name(unit), ctx.when(span));
             let finding = Finding::new(Code::Con1, Severity::Warning, message);
             found.tell(finding.at(ctx, window, unit).when(span).posts(ctx, [post]));
         }

@@ -1,16 +1,18 @@
 //! BRK-1: nobody else is in the unit who could cover a break that is due.
 //!
 //! What is asked is whether anybody else counts in the unit, on a post that is not on call, at some minute of the spell
-//! that lies in the window: outside it the usual doctors are back, of whom the file knows nothing. Whether a break is
-//! due is a matter of the whole spell. One finding for each unit and window, as it stands; if there is none, the one
+//! that lies in the window: outside it the usual doctors are back, of whom the file knows nothing. Whoever does not count
+//! there at any minute of the spell is not there to need a break. Whether one is due is a matter of the whole spell. One finding for each unit and window, as it stands; if there is none, the one
 //! that there would be if all agree.
 
 use super::blame::name;
 use super::context::{Context, Judged, PersonIx};
 use super::rule::{Check, Found, Rule};
 use super::spell::HOUR;
+use super::pairs::Others;
 use super::sweep::Sweep;
-use super::{Code, Finding, Severity};
+use super::{Code, Finding, Severity, spans};
+use std::collections::BTreeMap;
 use crate::model::{Rules, Span, words};
 
 /// The rule.
@@ -25,7 +27,7 @@ pub const RULE: Rule = Rule {
     example: "
                    |08  09  10  11  12  13  14  15  |
 A&E middle grade 1 |KP                          RS  |
-                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: A&E: nobody else to cover the break of KP Family KP (7 h at work, over 6 h: 20 min due)
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: A&E: nobody else to cover the break of KP Family KP (08:00–15:00 Tue 26-Apr-2016: 7 h at work, over 6 h: 20 min due)
 ",
     check: Check::Unit(check),
 };
@@ -67,9 +69,9 @@ fn find(ctx: &Context, sweep: &Sweep, judged: Judged) -> Option<Finding> {
 
 fn describe(ctx: &Context, alone: &Alone) -> String {
     let (over, due) = ctx.people[alone.person].rules.map_or((0, 0), due);
-    let at_work = words::length(alone.spell.minutes());
+    let (at_work, when) = (words::length(alone.spell.minutes()), ctx.when(alone.spell));
     let (over, due) = (words::length(over), words::length(due));
-    format!("{} ({at_work} at work, over {over}: {due} due)", name(ctx, alone.person))
+    format!("{} ({when}: {at_work} at work, over {over}: {due} due)", name(ctx, alone.person))
 }
 
 fn all_alone(ctx: &Context, sweep: &Sweep, judged: Judged) -> Vec<Alone> {
@@ -78,20 +80,43 @@ fn all_alone(ctx: &Context, sweep: &Sweep, judged: Judged) -> Vec<Alone> {
     let mut people: Vec<PersonIx> = here.map(|named| named.person).collect();
     people.sort_unstable();
     people.dedup();
-    people.into_iter().flat_map(|person| alone(ctx, sweep, judged, person)).collect()
+    let there = presence(ctx, sweep, judged);
+    people.into_iter().flat_map(|person| alone(ctx, sweep, (judged, &there), person)).collect()
 }
 
-fn alone(ctx: &Context, sweep: &Sweep, judged: Judged, person: PersonIx) -> Vec<Alone> {
+/// When each person counts in the unit on a post that is not on call.
+fn presence(ctx: &Context, sweep: &Sweep, judged: Judged) -> Others<PersonIx> {
+    let here = sweep.counted(judged).iter().filter(|counted| !ctx.posts[counted.post].on_call);
+    let mut times: BTreeMap<PersonIx, Vec<Span>> = BTreeMap::new();
+    for counted in here {
+        times.entry(counted.person).or_default().push(counted.span);
+    }
+    let each = times.into_iter();
+    Others::new(each.flat_map(|(person, times)| spans::union(times).into_iter().map(move |span| (span, person))))
+}
+
+fn alone(
+    ctx: &Context,
+    sweep: &Sweep,
+    (judged, there): (Judged, &Others<PersonIx>),
+    person: PersonIx,
+) -> Vec<Alone> {
     let facts = &ctx.people[person];
     let Some((over, _)) = facts.rules.map(due) else { return Vec::new() };
     let (work, window) = (facts.work(judged), ctx.windows[sweep.window].span);
+    let first = work.spells().partition_point(|spell| spell.to <= window.from);
     let mut found = Vec::new();
-    for (at, spell) in work.spells().iter().enumerate().filter(|(_, spell)| spell.minutes() > over) {
-        let Some(inside) = spell.overlap(window) else { continue };
-        let is_other = |counted: &super::sweep::Counted| {
-            counted.person != person && counted.span.overlaps(inside) && !ctx.posts[counted.post].on_call
-        };
-        if sweep.counted(judged).iter().any(is_other) {
+    for (at, spell) in work.spells().iter().enumerate().skip(first) {
+        let Some(inside) = spell.overlap(window) else { break };
+        if spell.minutes() <= over {
+            continue;
+        }
+        let (mut counts, mut has_other) = (false, false);
+        for (_, who) in there.at(inside) {
+            counts |= who == person;
+            has_other |= who != person;
+        }
+        if !counts || has_other {
             continue;
         }
         let held = work.assignments(facts, at);
@@ -124,7 +149,8 @@ mod tests {
         ] {
             says(&format!("person KP: {rules}\nKP on Majors 08:00-{last}"));
             says(&format!(
-                "person KP: {rules}\nKP on Majors 08:00-{}\ninfo: A&E: nobody else to cover the break of KP Family KP ({over} 1 min at work, over {over}: {due} due)",
+                "person KP: {rules}\nKP on Majors 08:00-{}\ninfo: A&E: nobody else to cover the break of KP Family KP (08:00–{} Tue 26-Apr-2016: {over} 1 min at work, over {over}: {due} due)",
+                last.replace(":00", ":01"),
                 last.replace(":00", ":01")
             ));
         }
@@ -132,7 +158,7 @@ mod tests {
 
     #[test]
     fn somebody_who_counts_for_a_minute_is_there_and_nobody_else_is() {
-        let told = "info: A&E: nobody else to cover the break of KP Family KP (9 h at work, over 6 h: 20 min due)";
+        let told = "info: A&E: nobody else to cover the break of KP Family KP (08:00–17:00 Tue 26-Apr-2016: 9 h at work, over 6 h: 20 min due)";
         says("KP on Majors 08:00-17:00\nRS on Resus 16:59-17:00");
         says(&format!("KP on Majors 08:00-17:00\nRS on Resus 17:00-18:00\n{told}"));
         says(&format!("KP on Majors 08:00-17:00\nRS on Resus 09:00-10:00, asked\n{told}"));
@@ -143,10 +169,19 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_not_available_needs_no_break() {
+        says("person KP: not available 08:00-17:00\nKP on Majors 08:00-17:00");
+        says(
+            "person KP: not available 08:00-16:59\nKP on Majors 08:00-17:00
+info: A&E: nobody else to cover the break of KP Family KP (08:00–17:00 Tue 26-Apr-2016: 9 h at work, over 6 h: 20 min due)",
+        );
+    }
+
+    #[test]
     fn a_unit_is_told_once() {
         says(
             "window 08:00-22:00\nKP on Majors 08:00-14:30\nRS on Majors 14:30-21:00
-info: A&E: nobody else to cover the breaks of KP Family KP (6 h 30 min at work, over 6 h: 20 min due) and RS Family RS (6 h 30 min at work, over 6 h: 20 min due)",
+info: A&E: nobody else to cover the breaks of KP Family KP (08:00–14:30 Tue 26-Apr-2016: 6 h 30 min at work, over 6 h: 20 min due) and RS Family RS (14:30–21:00 Tue 26-Apr-2016: 6 h 30 min at work, over 6 h: 20 min due)",
         );
     }
 
@@ -154,7 +189,7 @@ info: A&E: nobody else to cover the breaks of KP Family KP (6 h 30 min at work, 
     fn if_nobody_has_agreed_it_is_told_of_who_was_asked() {
         says(
             "KP on Majors 08:00-17:00, asked
-info: A&E: nobody else to cover the break of KP Family KP (9 h at work, over 6 h: 20 min due)",
+info: A&E: nobody else to cover the break of KP Family KP (08:00–17:00 Tue 26-Apr-2016: 9 h at work, over 6 h: 20 min due)",
         );
     }
 
@@ -162,7 +197,7 @@ info: A&E: nobody else to cover the break of KP Family KP (9 h at work, over 6 h
     fn the_whole_spell_makes_a_break_due() {
         says(
             "person KP: on duty 05:00-08:00\nKP on Majors 08:00-11:30
-info: A&E: nobody else to cover the break of KP Family KP (6 h 30 min at work, over 6 h: 20 min due)",
+info: A&E: nobody else to cover the break of KP Family KP (05:00–11:30 Tue 26-Apr-2016: 6 h 30 min at work, over 6 h: 20 min due)",
         );
     }
 

@@ -277,6 +277,9 @@ impl<'a> Context<'a> {
     }
 }
 
+/// More than this of one person in one place are sorted in, not put in one by one.
+const INSERTED_MAX: usize = 8;
+
 impl Facts {
     /// The facts of a sound rota; none of an unsound one.
     #[must_use]
@@ -372,15 +375,28 @@ impl Facts {
 
     /// The same, where all others are entered and in order.
     pub(super) fn name_in_order(&mut self, person: PersonIx) {
-        for (place, named) in self.places(person) {
-            let at = self.named[place].partition_point(|other| *other < named);
-            self.named[place].insert(at, named);
+        let mut places = self.places(person);
+        places.sort_unstable();
+        for same in places.chunk_by(|a, b| a.0 == b.0) {
+            let all = &mut self.named[same[0].0];
+            if same.len() > INSERTED_MAX {
+                all.extend(same.iter().map(|(_, named)| *named));
+                all.sort_unstable();
+                continue;
+            }
+            for (_, named) in same {
+                let at = all.partition_point(|other| other < named);
+                all.insert(at, *named);
+            }
         }
     }
 
     /// Takes somebody's parts out of every unit and window they lie in.
     pub(super) fn unname(&mut self, person: PersonIx) {
-        for (place, _) in self.places(person) {
+        let mut places: Vec<usize> = self.places(person).into_iter().map(|(place, _)| place).collect();
+        places.sort_unstable();
+        places.dedup();
+        for place in places {
             self.named[place].retain(|named| named.person != person);
         }
     }

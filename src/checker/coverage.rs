@@ -2,7 +2,7 @@
 
 use super::context::{Context, Judged};
 use super::finding::{CoverStep, NotCounted, PostStep};
-use super::sweep::Sweep;
+use super::sweep::{On, Sweep};
 use crate::model::{PersonId, Rota, UnitId, WindowId};
 
 /// Need and cover of the unit in the window, step by step; nothing if there is no such window or unit.
@@ -64,10 +64,12 @@ fn post_steps(ctx: &Context, sweep: &Sweep, at: usize) -> Vec<PostStep> {
     let id = |person: usize| -> PersonId { ctx.rota.people[person].id.clone() };
     let steps = sweep.posts(at).map(|(post, cover)| {
         let counts = |judged| -> Vec<PersonId> {
-            sweep.who_counts(judged, span, |other| other == post).into_iter().map(|(person, _)| id(person)).collect()
+            sweep.who_counts(ctx, judged, span, On::Post(post)).into_iter().map(|(person, _)| id(person)).collect()
         };
-        let not = sweep.who_does_not(ctx, Judged::Agreed, span, |other| other == post);
-        let not_counted = not.into_iter().map(|(person, why)| NotCounted { person: id(person), why: why.codes() });
+        let not = sweep.who_does_not(ctx, Judged::Agreed, span, On::Post(post));
+        let not_counted = not.into_iter();
+        let not_counted =
+            not_counted.map(|(person, why, status)| NotCounted { person: id(person), why: why.codes(), status });
         PostStep {
             post: ctx.rota.posts[post].id.clone(),
             need: cover.need,
@@ -84,7 +86,7 @@ mod tests {
     use super::*;
     use crate::checker::Code;
     use crate::checker::testing::rota;
-    use crate::model::words;
+    use crate::model::{Status, words};
 
     #[test]
     fn a_step_lasts_while_all_stays_the_same() {
@@ -114,7 +116,13 @@ A&E middle grade 1 |KP  KP? AN  |
         );
         let not_counted: Vec<_> = steps.iter().map(|step| step.posts[1].not_counted.clone()).collect();
         assert_eq!(not_counted[0], []);
-        assert_eq!(not_counted[1], [NotCounted { person: rota.people[2].id.clone(), why: vec![] }]);
-        assert_eq!(not_counted[2], [NotCounted { person: rota.people[0].id.clone(), why: vec![Code::Avl1] }]);
+        assert_eq!(
+            not_counted[1],
+            [NotCounted { person: rota.people[2].id.clone(), why: vec![], status: Status::Asked }]
+        );
+        assert_eq!(
+            not_counted[2],
+            [NotCounted { person: rota.people[0].id.clone(), why: vec![Code::Avl1], status: Status::Agreed }]
+        );
     }
 }

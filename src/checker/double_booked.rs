@@ -115,8 +115,9 @@ fn tell(
     let who = ctx.who(person);
     let message = format!("{who} is on {number} posts at once: {}, {}; {end}", words::list(&names), ctx.when(span));
     let held = helds.iter().filter(|held| held.span.overlaps(span) && clash.posts.contains(&held.post));
+    let blocks_if_agreed = !clash.is_error;
     found.tell(
-        Finding::new(Code::Dbl1, severity, message)
+        Finding { blocks_if_agreed, ..Finding::new(Code::Dbl1, severity, message) }
             .at(ctx, window, unit)
             .when(span)
             .posts(ctx, clash.posts.iter().copied())
@@ -171,7 +172,9 @@ mod many {
                 let end = if severity == Severity::Error { "counted on none of them" } else { "becomes an error once agreed" };
                 let (who, name, when) = (ctx.who(person), ctx.post_name(post), ctx.when(span));
                 let message = format!("{who} is on several posts at once, one of them {name}, {when}; {end}");
-                let finding = Finding::new(Code::Dbl1, severity, message).at(ctx, window, unit).when(span);
+                let blocks_if_agreed = severity != Severity::Error;
+                let finding = Finding { blocks_if_agreed, ..Finding::new(Code::Dbl1, severity, message) };
+                let finding = finding.at(ctx, window, unit).when(span);
                 found.tell(finding.posts(ctx, [post]).people(ctx, [person]));
             }
         }

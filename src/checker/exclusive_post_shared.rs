@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 post Labour ward anaesthetist: A&E middle grade, exclusive
 person PD: Dacre, Peter; on call 12:00-20:00
 PD on Labour ward anaesthetist 08:00-17:00, asked
-warning: PD Dacre: Labour ward anaesthetist is exclusive, but PD is on call (On call) for 5 h of it, 12:00–17:00 Tue 26-Apr-2016; becomes an error once agreed
+warning: PD Dacre: Labour ward anaesthetist needs a dedicated doctor, but PD is on call (On call) for 5 h of it, 12:00–17:00 Tue 26-Apr-2016; becomes an error once agreed
 ",
     check: Check::Person(check),
 };
@@ -68,7 +68,7 @@ fn finding(
     (window, span): (WindowIx, Span),
 ) -> Finding {
     let message = format!(
-        "{}: {} is exclusive, but {} is on call{label} for {} of it, {}",
+        "{}: {} needs a dedicated doctor, but {} is on call{label} for {} of it, {}",
         name(ctx, person),
         ctx.post_name(own.post),
         ctx.who(person),
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn an_on_call_post_during_an_exclusive_one() {
-        let told = "PD Family PD: LW is exclusive, but PD is on call (Home) for 1 min, 16:59–17:00 Tue 26-Apr-2016";
+        let told = "PD Family PD: LW needs a dedicated doctor, but PD is on call (Home) for 1 min, 16:59–17:00 Tue 26-Apr-2016";
         let told = told.replace("1 min,", "1 min of it,");
         says("PD on LW 08:00-17:00\nPD on Home 17:00-20:00");
         says(&format!("PD on LW 08:00-17:00\nPD on Home 16:59-20:00\nerror: {told}"));
@@ -114,7 +114,7 @@ mod tests {
     fn an_on_call_duty_counts_as_agreed() {
         says(
             "person PD: on call 16:00-20:00\nPD on LW 08:00-17:00
-error: PD Family PD: LW is exclusive, but PD is on call (On call) for 1 h of it, 16:00–17:00 Tue 26-Apr-2016",
+error: PD Family PD: LW needs a dedicated doctor, but PD is on call (On call) for 1 h of it, 16:00–17:00 Tue 26-Apr-2016",
         );
     }
 }

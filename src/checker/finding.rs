@@ -1,6 +1,6 @@
 //! What the checker says: findings, verdicts and the price in elective work, as plain data.
 
-use crate::model::{Assignment, AssignmentId, PersonId, PostId, SessionId, Span, TierId, UnitId, WindowId};
+use crate::model::{Assignment, AssignmentId, PersonId, PostId, SessionId, Span, Status, TierId, UnitId, WindowId};
 
 use super::code::Code;
 
@@ -40,6 +40,25 @@ pub struct NotCounted {
     pub person: PersonId,
     /// DBL-1, AVL-1, SCP-1, SKL-1, SES-1 or DTY-1, in that order; empty where the person has only not agreed yet.
     pub why: Vec<Code>,
+    /// How far the person has agreed to the posts concerned: the furthest of the assignments. Not in the file's JSON.
+    pub status: Status,
+}
+
+/// A post that lacks somebody in a shortage, over a stretch of time in which that stays the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lacking {
+    /// The post.
+    pub post: PostId,
+    /// When, inside the finding's own time.
+    pub span: Span,
+    /// So many are still to be found: nobody is named, or whoever is could not count.
+    pub empty: u32,
+    /// So many more would be there if all agree.
+    pub waiting: u32,
+    /// Who of those has still to agree, in the order of the rota.
+    pub to_agree: Vec<PersonId>,
+    /// Who of those has agreed and waits only for a session to be postponed.
+    pub to_postpone: Vec<PersonId>,
 }
 
 /// One thing that a rule has to say. Fields that do not apply are `None` or empty.
@@ -75,6 +94,16 @@ pub struct Finding {
     pub have_if_agreed: Option<u32>,
     /// Doctors missing.
     pub short: Option<u32>,
+    /// Other figures of its sentence that nothing else here says, such as minutes or appointments, in a fixed order.
+    /// Not in the file's JSON.
+    pub measures: Vec<i64>,
+    /// Doctors who would still be missing if all agree: the most at any minute of it.
+    pub short_if_agreed: Option<u32>,
+    /// Of a shortage (COV-1, COV-2): the posts that lack somebody, highest tier first, each by time. Of very many only
+    /// the first, empty ones before those that wait.
+    pub lacking: Vec<Lacking>,
+    /// A warning that becomes an error once those concerned agree.
+    pub blocks_if_agreed: bool,
     /// One sentence: who or where, when, the limit, the value and by how much.
     pub message: String,
 }
@@ -99,8 +128,25 @@ impl Finding {
             have: None,
             have_if_agreed: None,
             short: None,
+            measures: Vec::new(),
+            short_if_agreed: None,
+            lacking: Vec::new(),
+            blocks_if_agreed: false,
             message: message.into(),
         }
+    }
+
+    /// Whether it is a shortage (COV-1 or COV-2) that only waits for answers: if all agree nobody is missing. It comes
+    /// after every gap that nobody has been named for.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.code, Code::Cov1 | Code::Cov2) && self.short_if_agreed == Some(0)
+    }
+
+    /// The place of a shortage to go to: the first that is empty, else the first that waits.
+    #[must_use]
+    pub fn place_to_fill(&self) -> Option<&Lacking> {
+        self.lacking.iter().find(|lacking| lacking.empty > 0).or_else(|| self.lacking.first())
     }
 }
 

@@ -45,7 +45,8 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let most = most_work(spells, WEEK, &worker.work.in_windows(ctx, person));
     let Some((stretch, minutes)) = most.filter(|(_, minutes)| *minutes > MINUTES_MAX) else { return };
     let Some(spell) = worker.last_in(stretch) else { return };
-    worker.blame(spell, stretch, Code::Hrs2, worker.severity(), &message(&worker, stretch, minutes), out);
+    let message = message(&worker, stretch, minutes);
+    worker.blame(spell, stretch, Code::Hrs2, worker.severity(), (&message, &[minutes]), out);
 }
 
 fn message(worker: &Worker, stretch: Span, minutes: i64) -> String {

@@ -62,7 +62,7 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
             words::length(most),
             words::length(spell.minutes() - most)
         );
-        worker.blame(at, *spell, Code::Hrs1, severity, &message, out);
+        worker.blame(at, *spell, Code::Hrs1, severity, (&message, &[]), out);
     }
 }
 

@@ -9,9 +9,11 @@ mod code;
 mod coverage;
 mod finding;
 mod incremental;
+mod lacking;
 mod lines;
 pub mod listed;
 mod lookup;
+mod names;
 mod need;
 mod order;
 mod pairs;
@@ -33,13 +35,13 @@ mod published_cases;
 #[cfg(test)]
 pub mod testing;
 
-pub use accept::{acceptance, acceptance_key, can_be_accepted, hint, is_accepted, rule};
+pub use accept::{Acceptances, acceptance, acceptance_key, can_be_accepted, hint, is_accepted, rule};
 pub use code::Code;
 pub use context::Context;
 pub use coverage::{coverage, coverage_in, coverage_of_all};
 pub use finding::{
-    Candidate, CoverStep, Elective, Finding, Gap, NotCounted, Obstacle, PostStep, Price, Report, Severity, UnitVerdict,
-    Verdict,
+    Candidate, CoverStep, Elective, Finding, Gap, Lacking, NotCounted, Obstacle, PostStep, Price, Report, Severity,
+    UnitVerdict, Verdict,
 };
 pub use hours_in_7_days::MINUTES_MAX as MINUTES_IN_7_DAYS_MAX;
 pub use incremental::Checker;
@@ -47,7 +49,9 @@ pub use listed::{LISTED_MAX, shortened_words};
 pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_work, person_work};
 pub use report::check;
 pub use rule::Rule;
-pub use verdict_words::{not_compared, not_compared_sentence, overall_words, stays_an_error, verdict_words};
+pub use verdict_words::{
+    VerdictWords, not_compared, not_compared_sentence, overall_words, stays_an_error, verdict_words,
+};
 pub use who_could::{could, who_could};
 
 rule::rules! {

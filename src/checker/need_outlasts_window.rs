@@ -16,7 +16,7 @@ const POSTS_NAMED_MAX: usize = 3;
 pub const RULE: Rule = Rule {
     code: Code::Edg1,
     severity: "info",
-    title: "The shift outlasts the window",
+    title: "Walkout ends mid-shift",
     why: "A walkout that ends at 17:00 ends in the middle of shifts that normally run into the evening. Whoever \
           covered until then goes home.",
     source: "April 2016: walkouts from 08:00 to 17:00, and evening shifts from 13:00 to 22:00",
@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
 post Majors: A&E SHO
 normal Majors: 1 13:00-22:00
 window 08:00-17:00
-info: A&E: who takes over at 17:00 Tue 26-Apr-2016? Normal staffing of Majors goes on until 22:00 Tue 26-Apr-2016
+info: A&E: walkout ends mid-shift: who covers Majors 17:00–22:00 Tue 26-Apr-2016?
 ",
     check: Check::Rota(check),
 };
@@ -132,13 +132,8 @@ fn finding(ctx: &Context, window: WindowIx, lasting: &[Lasting]) -> Finding {
     if posts.len() > POSTS_NAMED_MAX {
         names.push(format!("{} more", posts.len() - POSTS_NAMED_MAX));
     }
-    let message = format!(
-        "{}: who takes over at {}? Normal staffing of {} goes on until {}",
-        ctx.unit_name(unit),
-        words::moment(ctx.zone(), end),
-        words::list(&names),
-        words::moment(ctx.zone(), until)
-    );
+    let (name, posts, when) = (ctx.unit_name(unit), words::list(&names), ctx.when(Span::new(end, until)));
+    let message = format!("{name}: walkout ends mid-shift: who covers {posts} {when}?");
     let finding = Finding::new(Code::Edg1, Severity::Info, message).at(ctx, window, unit);
     finding.when(Span::new(end, until))
 }
@@ -164,7 +159,7 @@ window 08:00-17:00
 post Majors: A&E SHO
 normal Majors: 1 08:00-17:01, 2 16:59-08:00
 window 08:00-17:00
-info: A&E: who takes over at 17:00 Tue 26-Apr-2016? Normal staffing of Majors goes on until 08:00 Wed 27-Apr-2016
+info: A&E: walkout ends mid-shift: who covers Majors 17:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016?
 ",
         );
     }
@@ -189,7 +184,7 @@ window 08:00-17:00
 post Majors: A&E SHO
 normal Majors: 1 20:00-01:30
 window 24-Oct-2026 08:00-24-Oct-2026 22:00
-info: A&E: who takes over at 22:00 Sat 24-Oct-2026? Normal staffing of Majors goes on until 01:30 (second) Sun 25-Oct-2026
+info: A&E: walkout ends mid-shift: who covers Majors 22:00 Sat 24-Oct-2026 – 01:30 (second) Sun 25-Oct-2026?
 ",
         );
     }
@@ -228,7 +223,7 @@ normal E: 1 13:00-19:00
 normal F: 1 13:00-19:00
 closed ICU
 window 08:00-17:00
-info: A&E: who takes over at 17:00 Tue 26-Apr-2016? Normal staffing of A, B, C and 2 more goes on until 20:00 Tue 26-Apr-2016
+info: A&E: walkout ends mid-shift: who covers A, B, C and 2 more 17:00–20:00 Tue 26-Apr-2016?
 ",
         );
     }

@@ -8,6 +8,7 @@ use super::rule::{Check, Found, Rule};
 use super::sweep::Sweep;
 use super::{Code, Finding, Severity};
 use crate::model::{DutyKind, Instant, Span, words};
+use std::collections::BTreeSet;
 
 /// Minutes before or after the edge.
 const HANDOVER_MINUTES: i64 = 15;
@@ -25,7 +26,7 @@ post Majors: A&E SHO
 normal Majors: 1 08:00-10:00
 window 08:00-10:00
 KP on Majors 07:45-10:00
-info: A&E: nobody who is there at the end stays 15 min after 10:00 Tue 26-Apr-2016 to hand over
+info: A&E: nobody stays 15 min late for the 10:00 Tue 26-Apr-2016 handover
 ",
     check: Check::Unit(check),
 };
@@ -38,12 +39,12 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
     let last_minutes = Span::new(window.to.plus(-HANDOVER_MINUTES).max(window.from), window.to);
     if lacks(ctx, sweep, 0, window.from, window.from.plus(-HANDOVER_MINUTES)) {
         let at = words::moment(ctx.zone(), window.from);
-        let message = format!("{unit}: nobody who is there at the start is in 15 min before {at} to take over");
+        let message = format!("{unit}: nobody arrives 15 min early for the {at} handover");
         found.tell(finding(ctx, sweep, message).when(first_minutes));
     }
     if lacks(ctx, sweep, last, window.to.plus(-1), window.to.plus(HANDOVER_MINUTES - 1)) {
         let at = words::moment(ctx.zone(), window.to);
-        let message = format!("{unit}: nobody who is there at the end stays 15 min after {at} to hand over");
+        let message = format!("{unit}: nobody stays 15 min late for the {at} handover");
         found.tell(finding(ctx, sweep, message).when(last_minutes));
     }
 }
@@ -55,8 +56,9 @@ fn finding(ctx: &Context, sweep: &Sweep, message: String) -> Finding {
 /// Whether somebody is needed and counts at the edge, and none of those is around at `beyond`.
 fn lacks(ctx: &Context, sweep: &Sweep, step: usize, edge: Instant, beyond: Instant) -> bool {
     let here = sweep.counted(Judged::Agreed).iter();
-    let mut here = here.filter(|counted| counted.span.contains(edge) && !ctx.posts[counted.post].on_call).peekable();
-    sweep.need(step) > 0 && here.peek().is_some() && !here.any(|counted| is_around(ctx, sweep, counted.person, beyond))
+    let here = here.filter(|counted| counted.span.contains(edge) && !ctx.posts[counted.post].on_call);
+    let here: BTreeSet<PersonIx> = here.map(|counted| counted.person).collect();
+    sweep.need(step) > 0 && !here.is_empty() && !here.into_iter().any(|person| is_around(ctx, sweep, person, beyond))
 }
 
 /// Whether the person is assigned in the unit, agreed, or on duty at that moment.
@@ -93,8 +95,8 @@ normal Majors: 1 08:00-10:00
 window 08:00-10:00
 KP on Majors 07:46-09:00
 RS on Majors 09:00-10:14
-info: A&E: nobody who is there at the start is in 15 min before 08:00 Tue 26-Apr-2016 to take over
-info: A&E: nobody who is there at the end stays 15 min after 10:00 Tue 26-Apr-2016 to hand over
+info: A&E: nobody arrives 15 min early for the 08:00 Tue 26-Apr-2016 handover
+info: A&E: nobody stays 15 min late for the 10:00 Tue 26-Apr-2016 handover
 ",
         );
     }
@@ -109,7 +111,7 @@ normal Majors: 1 08:00-10:00
 window 08:00-10:00
 person KP: on duty Mon 20:00-08:00; elsewhere 10:00-12:00
 KP on Majors 08:00-10:00
-info: A&E: nobody who is there at the end stays 15 min after 10:00 Tue 26-Apr-2016 to hand over
+info: A&E: nobody stays 15 min late for the 10:00 Tue 26-Apr-2016 handover
 ",
         );
     }

@@ -11,7 +11,7 @@ use crate::model::Span;
 pub const RULE: Rule = Rule {
     code: Code::Cov3,
     severity: "error",
-    title: "Nobody senior is there",
+    title: "Nobody senior present",
     why: "Enough doctors are not enough if nobody present can take the decisions of the unit. Whoever is on call from \
           home is not present.",
     source: "Royal College of Emergency Medicine: a senior decision maker in the department at all hours; the tier is \
@@ -42,7 +42,7 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
         let or_above = if highest { "" } else { " or above" };
         let (severity, if_all_agree) = match judged {
             Judged::Agreed => (Severity::Error, ""),
-            Judged::IfAllAgree => (Severity::Warning, " if all agree"),
+            Judged::IfAllAgree => (Severity::Warning, " if everyone agrees"),
         };
         let message = format!(
             "{}: nobody present may cover at {}{or_above}{if_all_agree}, {}",
@@ -138,7 +138,7 @@ unit ICU: SHO
           |08  09  |
 A&E SHO 1 |RS      |
 ICU SHO   |RS* .   |
-           ^^^^ warning: A&E: nobody present may cover at middle grade if all agree, 08:00–09:00 Tue 26-Apr-2016
+           ^^^^ warning: A&E: nobody present may cover at middle grade if everyone agrees, 08:00–09:00 Tue 26-Apr-2016
 ",
         );
     }

@@ -9,7 +9,7 @@ use super::person::Scope;
 pub const RULE: Rule = Rule {
     code: Code::Scp1,
     severity: "error if agreed, else warning",
-    title: "May not cover this",
+    title: "Not cleared for this post",
     why: "A doctor who steps in must work within what he or she is competent to do. Who may cover which unit, and up \
           to which tier, is entered for each person.",
     source: "General Medical Council, Good medical practice: recognise and work within the limits of your competence",

@@ -6,6 +6,7 @@ use super::code::Code;
 use super::context::{
     Ids, Judged, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, Slot, TierIx, UnitFacts, UnitIx,
 };
+use super::names;
 use super::person_work::Work;
 use super::spans::{self, ALWAYS};
 use crate::model::{Availability, Duty, DutyKind, Instant, Person, Rota, Rules, SessionState, Span, Status, Zone};
@@ -24,7 +25,7 @@ pub struct Held {
 }
 
 /// A stretch of one assignment in which nothing changes about whether it counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Part {
     /// When.
     pub span: Span,
@@ -458,64 +459,102 @@ impl Against {
     }
 }
 
-/// Groups of people who share initials or a whole name, each sorted and larger than one. Initials that only people of
-/// one name share make no group: theirs is the name's.
+/// Groups of people who share a whole name, initials or a telephone number, each sorted and larger than one. What only
+/// people of one name share makes no other group: theirs is the name's; nor does a number that only people of the same
+/// initials share.
 pub(super) fn namesakes(rota: &Rota) -> Vec<Vec<PersonIx>> {
-    let name = |at: PersonIx| [&rota.people[at].family, &rota.people[at].given].map(|text| text.trim().to_lowercase());
-    let has_one_name = |group: &[PersonIx]| {
-        let first = name(group[0]);
-        first.iter().any(|text| !text.is_empty()) && group.iter().all(|at| name(*at) == first)
-    };
-    let mut groups = groups(rota, |person| [&person.initials, ""]);
-    groups.retain(|group| !has_one_name(group));
-    groups.append(&mut self::groups(rota, |person| [&person.family, &person.given]));
-    groups.sort_unstable();
-    groups
-}
-
-/// Groups of people of whom the same is said, blanks and capitals aside, leaving out those of whom nothing is.
-fn groups(rota: &Rota, said: impl Fn(&Person) -> [&str; 2]) -> Vec<Vec<PersonIx>> {
-    let letters = |at: PersonIx| -> String {
-        let [first, second] = said(&rota.people[at]).map(|text| text.trim().to_lowercase());
-        format!("{first}\0{second}")
-    };
-    // Most people share nothing: a number made of the letters tells them apart without a text for each.
-    let number = |at: PersonIx| {
-        let texts = said(&rota.people[at]).map(str::trim);
-        let has_any = texts.iter().any(|text| !text.is_empty());
-        has_any.then(|| (texts.iter().fold(0, |sum, text| number_of(text, sum)), at))
-    };
-    let mut all: Vec<(u64, PersonIx)> = Vec::with_capacity(rota.people.len());
-    all.extend((0..rota.people.len()).filter_map(number));
+    let said = Said::of(rota);
+    let share = |group: &[PersonIx], of: &[u32]| of[group[0]] > 0 && group.iter().all(|at| of[*at] == of[group[0]]);
+    let mut all = groups(&said.names);
+    all.extend(groups(&said.initials).into_iter().filter(|group| !share(group, &said.names)));
+    let phones = groups(&said.phones).into_iter();
+    all.extend(phones.filter(|group| !share(group, &said.names) && !share(group, &said.initials)));
     all.sort_unstable();
-    let mut groups = Vec::new();
-    for alike in all.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
-        let mut texts: Vec<(String, PersonIx)> = alike.iter().map(|(_, at)| (letters(*at), *at)).collect();
-        texts.sort_unstable();
-        let same = texts.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
-        groups.extend(same.map(|same| same.iter().map(|(_, at)| *at).collect::<Vec<PersonIx>>()));
-    }
-    groups
+    all
 }
 
-/// A number that is the same for texts that differ in capitals only.
-fn number_of(text: &str, sum: u64) -> u64 {
-    if !text.is_ascii() {
-        return number_of_letters(text.to_lowercase().as_bytes(), sum);
-    }
-    number_of_letters(text.as_bytes(), sum)
+/// What is said of each person, as numbers: the same number is the same said, 0 is nothing.
+struct Said {
+    names: Vec<u32>,
+    initials: Vec<u32>,
+    phones: Vec<u32>,
 }
 
-/// The same, eight letters at a time; capitals of the alphabet differ from their small letters in one bit.
-fn number_of_letters(text: &[u8], sum: u64) -> u64 {
-    const SMALL: u64 = 0x2020_2020_2020_2020;
-    let mix = |sum: u64, letters: [u8; 8]| {
-        (sum ^ (u64::from_le_bytes(letters) | SMALL)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
-    };
-    let (eights, rest) = text.as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    mix(eights.iter().fold(sum ^ text.len() as u64, |sum, letters| mix(sum, *letters)), last)
+impl Said {
+    fn of(rota: &Rota) -> Self {
+        let mut spare = String::new();
+        Self {
+            names: numbers(rota, |text, person| names::push_name(text, person, &mut spare)),
+            initials: numbers(rota, |text, person| push_initials(text, person)),
+            phones: numbers(rota, names::push_phone),
+        }
+    }
+}
+
+fn push_initials(text: &mut String, person: &Person) {
+    text.extend(person.initials.trim().chars().flat_map(char::to_lowercase));
+}
+
+/// The number of what is said of each person; `push` writes it.
+fn numbers(rota: &Rota, mut push: impl FnMut(&mut String, &Person)) -> Vec<u32> {
+    // One text for all: most people share nothing, and a text for each would cost more than all else.
+    let (mut all, mut ends, mut one) = (String::new(), Vec::with_capacity(rota.people.len()), String::new());
+    for person in &rota.people {
+        one.clear();
+        push(&mut one, person);
+        all.push_str(&one);
+        ends.push(all.len());
+    }
+    let text = |at: usize| &all[at.checked_sub(1).map_or(0, |before| ends[before])..ends[at]];
+    let mut order: Vec<usize> = (0..ends.len()).filter(|at| !text(*at).is_empty()).collect();
+    order.sort_unstable_by_key(|at| text(*at));
+    let mut numbers = vec![0; ends.len()];
+    for (same, number) in order.chunk_by(|a, b| text(*a) == text(*b)).zip(1..) {
+        same.iter().for_each(|at| numbers[*at] = number);
+    }
+    numbers
+}
+
+/// Those of the same number, leaving out 0.
+fn groups(numbers: &[u32]) -> Vec<Vec<PersonIx>> {
+    let mut all: Vec<(u32, PersonIx)> = numbers.iter().copied().zip(0..).filter(|(number, _)| *number > 0).collect();
+    all.sort_unstable();
+    let same = all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+    same.map(|same| same.iter().map(|(_, at)| *at).collect()).collect()
+}
+
+/// What people share, from what tells most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shared {
+    /// A whole name.
+    Name,
+    /// Initials.
+    Initials,
+    /// A telephone number.
+    Phone,
+}
+
+impl Shared {
+    /// What all of the people share, who share one of these.
+    pub(super) fn of(rota: &Rota, people: &[PersonIx]) -> Self {
+        let mut spare = String::new();
+        let mut share = |push: &mut dyn FnMut(&mut String, &Person)| {
+            let mut said = |at: &PersonIx| {
+                let mut text = String::new();
+                push(&mut text, &rota.people[*at]);
+                text
+            };
+            let first = people.first().map(&mut said).unwrap_or_default();
+            !first.is_empty() && people.iter().all(|at| said(at) == first)
+        };
+        if share(&mut |text, person| names::push_name(text, person, &mut spare)) {
+            Self::Name
+        } else if share(&mut push_initials) {
+            Self::Initials
+        } else {
+            Self::Phone
+        }
+    }
 }
 
 #[cfg(test)]

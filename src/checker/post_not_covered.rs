@@ -4,15 +4,15 @@ use std::fmt::Write;
 
 use super::context::{Context, Judged, PostIx};
 use super::rule::{Check, Found, Rule};
-use super::sweep::{Cover, Sweep};
-use super::{Code, Finding, Severity, said};
+use super::sweep::{Cover, On, Sweep};
+use super::{Code, Finding, Severity, lacking, said};
 use crate::model::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Cov2,
     severity: "error if the post is essential, else warning",
-    title: "A post is not covered",
+    title: "Post not covered",
     why: "A unit may have enough doctors and still nobody at the post that is rung in an emergency. An essential post, \
           or one that requires a competency, cannot be made up for by somebody elsewhere.",
     source: "NHS England, planning for industrial action: named cover for every critical role; the posts and their \
@@ -58,27 +58,32 @@ fn severity(ctx: &Context, post: PostIx, judged: Judged) -> (Severity, &'static 
     match judged {
         Judged::Agreed if ctx.posts[post].essential => (Severity::Error, ""),
         Judged::Agreed => (Severity::Warning, ""),
-        Judged::IfAllAgree => (Severity::Warning, " if all agree"),
+        Judged::IfAllAgree => (Severity::Warning, " if everyone agrees"),
     }
 }
 
 fn finding(ctx: &Context, sweep: &Sweep, post: PostIx, span: Span, judged: Judged, cover: Cover) -> Finding {
     let have = cover.have.map(u64::from);
     let short = u64::from(cover.need) - have[judged.ix()];
-    let who = sweep.who_counts(judged, span, |other| other == post);
+    let later = u64::from(cover.need).saturating_sub(have[Judged::IfAllAgree.ix()]);
+    let lacks = if later == 0 { "to agree" } else { "short" };
+    let lacking = lacking::stretches(ctx, sweep, judged, span, On::Post(post));
+    let who = sweep.who_counts(ctx, judged, span, On::Post(post));
     let (severity, if_all_agree) = severity(ctx, post, judged);
     let mut message = String::with_capacity(said::MESSAGE_LETTERS);
     let (unit, name, when, need) = (ctx.unit_name(sweep.unit), ctx.post_name(post), ctx.when(span), cover.need);
-    let _ = write!(message, "{unit}, {name}: {short} short{if_all_agree}, {when} (need {need}, ");
+    let _ = write!(message, "{unit}, {name}: {short} {lacks}{if_all_agree}, {when} (need {need}, ");
     said::push_have(&mut message, ctx, have[judged.ix()], &who, span);
     message.push(')');
+    lacking::push_words(&mut message, ctx, &lacking, false);
     Finding::new(Code::Cov2, severity, message)
         .at(ctx, sweep.window, sweep.unit)
         .when(span)
         .posts(ctx, [post])
         .people(ctx, who.iter().map(|(person, _)| *person))
-        .not_counted(ctx, sweep.who_does_not(ctx, judged, span, |other| other == post))
+        .not_counted(ctx, sweep.who_does_not(ctx, judged, span, On::Post(post)))
         .figures(u64::from(cover.need), have, short)
+        .lacking(ctx, &lacking, later)
 }
 
 #[cfg(test)]

@@ -60,7 +60,8 @@ fn find_all(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     for rest in find(worker.rules, worker.work) {
         let (last, next) = (rest.nights.end - 1, rest.nights.end);
         let Some(spell) = [next, last].into_iter().find(|spell| worker.has_place(*spell)) else { continue };
-        worker.blame(spell, rest.free, Code::Rst4, worker.severity(), &message(&worker, &rest), out);
+        let message = message(&worker, &rest);
+        worker.blame(spell, rest.free, Code::Rst4, worker.severity(), (&message, &[]), out);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::code::Code;
 use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
 use super::finding::{Finding, NotCounted, Severity};
+use super::lacking::{self, Stretch};
 use super::listed::Listed;
 use super::person::{Held, Why};
 use super::sweep::Sweep;
@@ -187,6 +188,7 @@ impl<'a> Told<'a> {
 fn demote(finding: &mut Finding) {
     if finding.severity == Severity::Error {
         finding.severity = Severity::Warning;
+        finding.blocks_if_agreed = true;
         finding.message.push_str("; becomes an error once agreed");
     }
 }
@@ -252,10 +254,11 @@ impl Finding {
 
     /// Names those who do not count.
     #[must_use]
-    pub fn not_counted(mut self, ctx: &Context, people: impl IntoIterator<Item = (PersonIx, Why)>) -> Self {
-        let name = |(person, why): (PersonIx, Why)| NotCounted {
+    pub fn not_counted(mut self, ctx: &Context, people: impl IntoIterator<Item = (PersonIx, Why, Status)>) -> Self {
+        let name = |(person, why, status): (PersonIx, Why, Status)| NotCounted {
             person: ctx.rota.people[person].id.clone(),
             why: why.codes(),
+            status,
         };
         self.not_counted = people.into_iter().take(NAMES_MAX).map(name).collect();
         self
@@ -273,6 +276,14 @@ impl Finding {
     #[must_use]
     pub fn assignments(mut self, ctx: &Context, assignments: impl IntoIterator<Item = usize>) -> Self {
         self.assignments = assignments.into_iter().take(NAMES_MAX).map(|at| ctx.slots[at].id.clone()).collect();
+        self
+    }
+
+    /// Says which posts lack somebody, and how many would still be missing if all agree.
+    #[must_use]
+    pub(super) fn lacking(mut self, ctx: &Context, lacking: &[Stretch], short_if_agreed: u64) -> Self {
+        self.lacking = lacking::of_stretches(ctx, lacking);
+        self.short_if_agreed = Some(u32::try_from(short_if_agreed).unwrap_or(u32::MAX));
         self
     }
 

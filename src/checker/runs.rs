@@ -119,7 +119,7 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, kind: Kind, most: usize
 fn tell(worker: &Worker, run: Range<usize>, message: &str, out: &mut Listed) {
     let whole = whole(worker.spells(), run.clone());
     if let Some(spell) = worker.last_with_place(run) {
-        worker.blame(spell, whole, Code::Hrs3, worker.severity(), message, out);
+        worker.blame(spell, whole, Code::Hrs3, worker.severity(), (message, &[]), out);
     }
 }
 

@@ -1,7 +1,7 @@
 //! DAT-1: two records that may be one person, or that can be taken for each other.
 //!
-//! A group is everybody with the same initials or everybody with the same name, capitals and spaces at the ends aside;
-//! of it those are named who have an assignment in the window. Where two of one name hold assignments at the same
+//! A group is everybody with the same name, however it is written ([`super::names`]), with the same initials, or with the
+//! same telephone number; of it those are named who have an assignment in the window. Where two of one name hold assignments at the same
 //! minute, the same doctor may have been counted twice: an error in each unit concerned. An overlap that there would
 //! be only if all agree is told in each unit as a warning, since it would keep that unit from being covered.
 
@@ -10,15 +10,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blame::name;
 use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
 use super::pairs::Others;
+use super::person::Shared;
 use super::rule::{Check, Found, Rule};
 use super::{Code, Finding, Severity, said, spans};
-use crate::model::{Instant, Person, Span, words};
+use crate::model::{Instant, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Dat1,
     severity: "error if two of one name are agreed at once, else warning",
-    title: "The same person twice",
+    title: "Same person twice?",
     why: "One doctor entered twice is counted twice, and two doctors with the same initials are rung for each other. \
           Tell them apart.",
     source: "Wrong person is one of the ways to harm in the hazard log",
@@ -35,62 +36,48 @@ error: JS Smith and JO Smith have the same name (Smith, John) and are both in A&
 };
 
 fn check(ctx: &Context, group: &[PersonIx], found: &mut Found) {
-    let Some(same) = Same::of(ctx, group) else { return };
-    for window in 0..ctx.windows.len() {
-        let span = ctx.windows[window].span;
-        let is_here = |person: &PersonIx| ctx.people[*person].assignments.iter().any(|held| held.span.overlaps(span));
-        let here: Vec<PersonIx> = group.iter().copied().filter(is_here).collect();
-        // Of initials that only people of one name share here, the group of that name tells.
-        let told_by_name = same == Same::Initials && Same::of(ctx, &here) == Some(Same::Name);
-        if here.len() > 1 && !told_by_name {
-            in_window(ctx, window, &here, same, found);
+    let shared = Shared::of(ctx.rota, group);
+    // By window and then person: whoever has an assignment there.
+    let mut here: Vec<(WindowIx, PersonIx)> = Vec::new();
+    for person in group {
+        let held = ctx.people[*person].assignments.iter().map(|held| held.span);
+        for span in spans::union(held.collect()) {
+            here.extend(ctx.windows_in(span).map(|(window, _)| (window, *person)));
+        }
+    }
+    here.sort_unstable();
+    here.dedup();
+    for here in here.chunk_by(|a, b| a.0 == b.0).filter(|here| here.len() > 1) {
+        let (window, here): (WindowIx, Vec<PersonIx>) = (here[0].0, here.iter().map(|(_, person)| *person).collect());
+        // What only people of one name (or initials) share here the group of that name tells.
+        if here.len() == group.len() || Shared::of(ctx.rota, &here) == shared {
+            in_window(ctx, window, &here, shared, found);
         }
     }
 }
 
-/// What the people of a group share.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Same {
-    Name,
-    Initials,
-}
-
-impl Same {
-    fn of(ctx: &Context, group: &[PersonIx]) -> Option<Self> {
-        let first = &ctx.rota.people[*group.first()?];
-        let name = |person: &Person| (plain(&person.family), plain(&person.given));
-        let has_name = name(first) != (String::new(), String::new());
-        let is_same = group.iter().all(|person| name(&ctx.rota.people[*person]) == name(first));
-        Some(if has_name && is_same { Self::Name } else { Self::Initials })
-    }
-
-    fn words(self, ctx: &Context, here: &[PersonIx]) -> String {
-        let first = &ctx.rota.people[here[0]];
-        let names: Vec<String> = here
-            .iter()
-            .map(|person| match self {
-                Self::Name => name(ctx, *person),
-                Self::Initials => words::safe(&ctx.rota.people[*person].full_name()).into_owned(),
-            })
-            .collect();
-        let (noun, shared) = match self {
-            Self::Name => ("name", first.full_name()),
-            Self::Initials => ("initials", first.initials.trim().to_owned()),
-        };
-        format!("{} have the same {noun} ({})", said::some(&names), words::safe(&shared))
-    }
-}
-
-fn plain(text: &str) -> String {
-    text.trim().to_lowercase()
-}
-
-fn in_window(ctx: &Context, window: WindowIx, here: &[PersonIx], same: Same, found: &mut Found) {
-    let overlaps = Judged::BOTH.map(|judged| match same {
-        Same::Name => overlaps(ctx, window, here, judged),
-        Same::Initials => Vec::new(),
+/// "JS Smith and JO Smith have the same name (Smith, John)".
+fn words_of(ctx: &Context, here: &[PersonIx], shared: Shared) -> String {
+    let first = &ctx.rota.people[here[0]];
+    let full_name = |person: PersonIx| words::safe(&ctx.rota.people[person].full_name()).into_owned();
+    let names = said::some_of(here.len(), |at| match shared {
+        Shared::Initials => full_name(here[at]),
+        Shared::Name | Shared::Phone => name(ctx, here[at]),
     });
-    let what = same.words(ctx, here);
+    let (noun, what) = match shared {
+        Shared::Name => ("name", first.full_name()),
+        Shared::Initials => ("initials", first.initials.trim().to_owned()),
+        Shared::Phone => ("telephone number", first.phone.trim().to_owned()),
+    };
+    format!("{names} have the same {noun} ({})", words::safe(&what))
+}
+
+fn in_window(ctx: &Context, window: WindowIx, here: &[PersonIx], shared: Shared, found: &mut Found) {
+    let overlaps = Judged::BOTH.map(|judged| match shared {
+        Shared::Name => overlaps(ctx, window, here, judged),
+        Shared::Initials | Shared::Phone => Vec::new(),
+    });
+    let what = words_of(ctx, here, shared);
     for judged in Judged::BOTH {
         for overlap in &overlaps[judged.ix()] {
             found.block(judged, window, overlap.unit, false);
@@ -101,7 +88,7 @@ fn in_window(ctx: &Context, window: WindowIx, here: &[PersonIx], same: Same, fou
     let is_new = |overlap: &Overlap| !told_now.contains(&overlap.unit);
     let later: Vec<Overlap> = later.into_iter().filter(is_new).collect();
     if now.is_empty() && later.is_empty() {
-        let message = format!("{what}: tell them apart");
+        let message = format!("{what}, {}: tell them apart", ctx.when(ctx.windows[window].span));
         let finding = Finding::new(Code::Dat1, Severity::Warning, message).in_window(ctx, window);
         found.tell(finding.people(ctx, here.iter().copied()));
     }
@@ -112,7 +99,9 @@ fn in_window(ctx: &Context, window: WindowIx, here: &[PersonIx], same: Same, fou
             continue;
         }
         let message = format!("{what}{}: tell them apart{would}", where_they_are(ctx, here, &overlap));
-        let finding = Finding::new(Code::Dat1, severity, message).at(ctx, window, overlap.unit).when(overlap.span);
+        let blocks_if_agreed = severity != Severity::Error;
+        let finding = Finding { blocks_if_agreed, ..Finding::new(Code::Dat1, severity, message) };
+        let finding = finding.at(ctx, window, overlap.unit).when(overlap.span);
         found.tell(finding.people(ctx, here.iter().copied()).assignments(ctx, overlap.assignments));
     }
 }
@@ -125,8 +114,11 @@ fn where_they_are(ctx: &Context, here: &[PersonIx], overlap: &Overlap) -> String
         let all = if here.len() == 2 { "both" } else { "all" };
         return format!(" and are {all} in {} {when}", ctx.unit_name(overlap.unit));
     }
-    let who = overlap.who.iter().map(|(person, unit)| format!("{} in {}", name(ctx, *person), ctx.unit_name(*unit)));
-    format!("; at once, {when}, are {}", said::some(&who.collect::<Vec<_>>()))
+    let who = |at: usize| {
+        let (person, unit) = overlap.who[at];
+        format!("{} in {}", name(ctx, person), ctx.unit_name(unit))
+    };
+    format!("; at once, {when}, are {}", said::some_of(overlap.who.len(), who))
 }
 
 /// Where people of one name are at work at once.
@@ -160,10 +152,15 @@ fn overlaps(ctx: &Context, window: WindowIx, here: &[PersonIx], judged: Judged) 
         }));
     }
     let at_once = at_once(&items);
-    let mut by_unit: BTreeMap<UnitIx, Vec<Span>> = BTreeMap::new();
+    // Of each person's time in a unit once, however many entries it is made of.
+    let mut times: BTreeMap<(UnitIx, PersonIx), Vec<Span>> = BTreeMap::new();
     for item in &items {
-        let times = spans::within(&at_once, item.span);
-        by_unit.entry(item.unit).or_default().extend(times);
+        times.entry((item.unit, item.person)).or_default().push(item.span);
+    }
+    let mut by_unit: BTreeMap<UnitIx, Vec<Span>> = BTreeMap::new();
+    for ((unit, _), times) in times {
+        let times = spans::union(times);
+        by_unit.entry(unit).or_default().extend(times.iter().flat_map(|span| spans::within(&at_once, *span)));
     }
     let all = Others::new(items.iter().map(|item| (item.span, *item)));
     by_unit.into_iter().filter_map(|(unit, times)| overlap(unit, &spans::union(times), &all)).collect()
@@ -226,7 +223,7 @@ mod tests {
         let two = "person B: Smith, John; initials JO\nA on Majors 08:00-12:00";
         let at_once = "and are both in A&E 11:59–12:00 Tue 26-Apr-2016: tell them apart";
         says(&format!("{two}\nB on Resus 11:59-17:00\nerror: {NAMES} {at_once}"));
-        says(&format!("{two}\nB on Resus 12:00-17:00\nwarning: {NAMES}: tell them apart"));
+        says(&format!("{two}\nB on Resus 12:00-17:00\nwarning: {NAMES}, 08:00–17:00 Tue 26-Apr-2016: tell them apart"));
         says(&format!("{two}\nB on Resus 11:59-17:00, asked\nwarning: {NAMES} {at_once}; becomes an error once agreed"));
         says(&format!("{two}\nB on Resus 11:59-17:00, declined"));
     }
@@ -244,7 +241,7 @@ error: {} and are both in A&E 11:00–12:00 Tue 26-Apr-2016: tell them apart",
     fn the_same_initials_only_warn() {
         says(
             "person B: Sorrel, Jane; initials js\nA on Majors 08:00-12:00\nB on Resus 08:00-17:00
-warning: Smith, John and Sorrel, Jane have the same initials (JS): tell them apart",
+warning: Smith, John and Sorrel, Jane have the same initials (JS), 08:00–17:00 Tue 26-Apr-2016: tell them apart",
         );
     }
 
@@ -253,7 +250,7 @@ warning: Smith, John and Sorrel, Jane have the same initials (JS): tell them apa
         says(
             "person B: Smith, John; initials JS\nperson C: Sorrel, Jane; initials JS
 A on Majors 08:00-12:00\nB on Resus 12:00-17:00
-warning: JS Smith and JS Smith have the same name (Smith, John): tell them apart",
+warning: JS Smith and JS Smith have the same name (Smith, John), 08:00–17:00 Tue 26-Apr-2016: tell them apart",
         );
     }
 
@@ -262,7 +259,7 @@ warning: JS Smith and JS Smith have the same name (Smith, John): tell them apart
         says(
             "person B: Smith, John; initials JS\nperson C: Smith, John; initials JC
 A on Majors 08:00-12:00\nB on Resus 12:00-17:00
-warning: JS Smith and JS Smith have the same name (Smith, John): tell them apart",
+warning: JS Smith and JS Smith have the same name (Smith, John), 08:00–17:00 Tue 26-Apr-2016: tell them apart",
         );
     }
 
@@ -314,10 +311,37 @@ A on Majors 08:00-10:00\nB on Labour ward 09:00-12:00\n{told}\n{told}"
     }
 
     #[test]
+    fn one_name_written_in_two_ways_is_told() {
+        says(
+            "person B: John, Dr Sm\u{200b}ith; initials JO\nA on Majors 08:00-12:00\nB on Resus 11:00-17:00
+error: JS Smith and JO John have the same name (Smith, John) and are both in A&E 11:00–12:00 Tue 26-Apr-2016: tell them apart",
+        );
+    }
+
+    #[test]
+    fn one_telephone_number_is_told_once() {
+        let told = |phone: &str, more: &str| {
+            let words = format!("post Majors: A&E middle grade\nperson A: Smith, John\nperson B: Sorrel, Jane{more}\nA on Majors 08:00-12:00\nB on Majors 12:00-17:00");
+            let mut rota = super::super::testing::rota(&words);
+            rota.people.iter_mut().for_each(|person| phone.clone_into(&mut person.phone));
+            let report = super::super::check(&rota);
+            let told = report.findings.iter().filter(|finding| finding.code == Code::Dat1);
+            told.map(|finding| finding.message.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told("07700 900123", ""),
+            ["A Smith and B Sorrel have the same telephone number (07700 900123), 08:00–17:00 Tue 26-Apr-2016: tell them apart"]
+        );
+        assert_eq!(told("ext 2145", ""), [""; 0]);
+        let initials = told("07700 900123", "; initials A");
+        assert_eq!(initials, ["Smith, John and Sorrel, Jane have the same initials (A), 08:00–17:00 Tue 26-Apr-2016: tell them apart"]);
+    }
+
+    #[test]
     fn one_family_is_not_one_name() {
         says(
             "person B: Smith, Jane; initials JS\nA on Majors 08:00-12:00\nB on Resus 08:00-17:00
-warning: Smith, John and Smith, Jane have the same initials (JS): tell them apart",
+warning: Smith, John and Smith, Jane have the same initials (JS), 08:00–17:00 Tue 26-Apr-2016: tell them apart",
         );
     }
 

@@ -11,7 +11,7 @@ use crate::model::Span;
 pub const RULE: Rule = Rule {
     code: Code::Dbl2,
     severity: "warning",
-    title: "The same post twice",
+    title: "Same post twice",
     why: "Two entries look like two doctors. The person is counted once.",
     source: "Common sense; comes from pasting a block twice",
     example: "

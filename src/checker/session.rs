@@ -12,14 +12,14 @@ const NAMED_MAX: usize = 5;
 pub const RULE: Rule = Rule {
     code: Code::Dat3,
     severity: "info",
-    title: "Sessions without a team, or outside all windows",
-    why: "A session without a team can never be found to clash with cover, and one outside all windows has nothing to \
+    title: "Sessions without a team, or outside all walkout times",
+    why: "A session without a team can never be found to clash with cover, and one outside all walkout times has nothing to \
           do with the walkout: probably a wrong date.",
     source: "This program's way of finding clashes: through the team",
     example: "
 session Eye list: nobody; 09:00-12:00
 session Skin clinic: KP; Wed 09:00-12:00
-info: 1 session has no team (Eye list); 1 session is outside all windows (Skin clinic)
+info: 1 session has no team (Eye list 09:00–12:00 Tue 26-Apr-2016); 1 session is outside all walkout times (Skin clinic 09:00–12:00 Wed 27-Apr-2016)
 ",
     check: Check::Rota(check),
 };
@@ -33,7 +33,7 @@ fn check(ctx: &Context, found: &mut Found) {
         parts.push(say(ctx, &alone, ["has no team", "have no team"]));
     }
     if !outside.is_empty() {
-        parts.push(say(ctx, &outside, ["is outside all windows", "are outside all windows"]));
+        parts.push(say(ctx, &outside, ["is outside all walkout times", "are outside all walkout times"]));
     }
     if !parts.is_empty() {
         let mut sessions = [alone, outside].concat();
@@ -45,7 +45,8 @@ fn check(ctx: &Context, found: &mut Found) {
 
 /// "2 sessions have no team (Eye list and Skin clinic)".
 fn say(ctx: &Context, sessions: &[SessionIx], verbs: [&str; 2]) -> String {
-    let mut names: Vec<String> = sessions.iter().take(NAMED_MAX).map(|at| ctx.session_name(*at).into_owned()).collect();
+    let name = |at: &SessionIx| format!("{} {}", ctx.session_name(*at), ctx.when(ctx.sessions[*at].span));
+    let mut names: Vec<String> = sessions.iter().take(NAMED_MAX).map(name).collect();
     if sessions.len() > NAMED_MAX {
         names.push(format!("{} more", sessions.len() - NAMED_MAX));
     }
@@ -66,7 +67,7 @@ mod tests {
             "
 session Eye list: KP; 07:00-08:00
 session Ear list: KP; 17:00-18:00
-info: 2 sessions are outside all windows (Eye list and Ear list)
+info: 2 sessions are outside all walkout times (Eye list 07:00–08:00 Tue 26-Apr-2016 and Ear list 17:00–18:00 Tue 26-Apr-2016)
 ",
         );
     }

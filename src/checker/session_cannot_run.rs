@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     example: "
 person AN: Nwosu, Adaeze; not available 10:00-12:00
 session Fracture clinic: AN; 09:00-12:30; 14 appointments
-warning: Fracture clinic, 09:00–12:30 Tue 26-Apr-2016, is running, but AN Nwosu is not available 10:00–12:00 Tue 26-Apr-2016: it would be told to go ahead (14 appointments)
+warning: Fracture clinic, 09:00–12:30 Tue 26-Apr-2016, is running, but AN Nwosu is not available 10:00–12:00 Tue 26-Apr-2016: patients would still come (14 appointments)
 ",
     check: Check::Person(check),
 };
@@ -47,7 +47,9 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
                 let mut here: Vec<&str> = here.collect();
                 here.dedup();
                 let finding = Finding::new(Code::Ses2, Severity::Warning, message(ctx, person, *session, &here, span));
-                let finding = finding.in_window(ctx, window).when(span).people(ctx, [person]);
+                let record = ctx.session(*session);
+                let measures = [record.appointments, record.operations()].map(i64::from).to_vec();
+                let finding = Finding { measures, ..finding }.in_window(ctx, window).when(span).people(ctx, [person]);
                 found.tell(finding.sessions(ctx, [*session]));
             }
         }
@@ -84,7 +86,7 @@ fn message(ctx: &Context, person: PersonIx, session: SessionIx, why: &[&str], sp
     let record = ctx.session(session);
     let price = price(record.appointments, record.operations());
     format!(
-        "{}, {}, is running, but {} is {} {}: it would be told to go ahead{price}",
+        "{}, {}, is running, but {} is {} {}: patients would still come{price}",
         ctx.session_name(session),
         ctx.when(record.span),
         name(ctx, person),
@@ -113,7 +115,7 @@ mod tests {
 
     fn told(why: &str, when: &str) -> String {
         format!(
-            "warning: Fracture clinic, 09:00–12:30 Tue 26-Apr-2016, is running, but AN Family AN is {why} {when} Tue 26-Apr-2016: it would be told to go ahead"
+            "warning: Fracture clinic, 09:00–12:30 Tue 26-Apr-2016, is running, but AN Family AN is {why} {when} Tue 26-Apr-2016: patients would still come"
         )
     }
 
@@ -135,7 +137,7 @@ mod tests {
         let other = told("in Hand clinic", "12:00–12:30");
         says(&format!(
             "session Hand clinic: AN; 12:00-13:00; 7 appointments; 2 inpatient\n{other}
-warning: Hand clinic, 12:00–13:00 Tue 26-Apr-2016, is running, but AN Family AN is in Fracture clinic 12:00–12:30 Tue 26-Apr-2016: it would be told to go ahead (7 appointments, 2 operations)"
+warning: Hand clinic, 12:00–13:00 Tue 26-Apr-2016, is running, but AN Family AN is in Fracture clinic 12:00–12:30 Tue 26-Apr-2016: patients would still come (7 appointments, 2 operations)"
         ));
         says("session Hand clinic: AN; 12:00-13:00; to postpone");
         says("session Hand clinic: AN; 12:00-13:00; postponed");

@@ -4,15 +4,15 @@ use std::fmt::Write;
 
 use super::context::{Context, Judged, TierIx, UnitIx};
 use super::rule::{Check, Found, Rule};
-use super::sweep::Sweep;
-use super::{Code, Finding, Severity, said};
+use super::sweep::{On, Sweep};
+use super::{Code, Finding, Severity, lacking, said};
 use crate::model::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Cov1,
     severity: "error",
-    title: "Short of a normal day",
+    title: "Fewer doctors than normal",
     why: "The walkout is safe only if every unit has, at every minute, as many doctors at each level as on a normal \
           day. A senior may stand in for a junior, never the reverse, so doctors are counted at a tier or above.",
     source: "NHS England, planning for industrial action: cover is compared with normal staffing by unit and grade",
@@ -74,33 +74,40 @@ pub(super) fn place(ctx: &Context, unit: UnitIx, tier: TierIx) -> String {
 fn said_above(need: u64, have: u64, short: u64) -> String {
     match need.saturating_sub(have).saturating_sub(short) {
         0 => String::new(),
-        above => format!("; {above} more short at a higher tier"),
+        1 => "; one more gap is at a higher grade".to_owned(),
+        above => format!("; {above} more gaps are at a higher grade"),
     }
 }
 
 fn severity(judged: Judged) -> (Severity, &'static str) {
     match judged {
         Judged::Agreed => (Severity::Error, ""),
-        Judged::IfAllAgree => (Severity::Warning, " if all agree"),
+        Judged::IfAllAgree => (Severity::Warning, " if everyone agrees"),
     }
 }
 
 fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: &Shortage) -> Finding {
     let Shortage { judged, short, need, have } = *shortage;
-    let counts_here = |post: usize| !ctx.posts[post].on_call && ctx.posts[post].tier >= tier;
-    let who = sweep.who_counts(judged, span, counts_here);
+    let here = On::From(tier);
+    let who = sweep.who_counts(ctx, judged, span, here);
     let (severity, if_all_agree) = severity(judged);
+    let steps = sweep.steps_of(span);
+    let later = steps.map(|step| sweep.tier(step, tier).short[Judged::IfAllAgree.ix()]).max().unwrap_or(short);
+    let lacking = lacking::stretches(ctx, sweep, judged, span, here);
+    let lacks = if later == 0 { "to agree" } else { "short" };
     let mut message = place(ctx, sweep.unit, tier);
-    let _ = write!(message, ": {short} short{if_all_agree}, {} (need {need}, ", ctx.when(span));
+    let _ = write!(message, ": {short} {lacks}{if_all_agree}, {} (need {need}, ", ctx.when(span));
     said::push_have(&mut message, ctx, have[judged.ix()], &who, span);
     message.push_str(&said_above(need, have[judged.ix()], short));
     message.push(')');
+    lacking::push_words(&mut message, ctx, &lacking, later > 0);
     let mut finding = Finding::new(Code::Cov1, severity, message)
         .at(ctx, sweep.window, sweep.unit)
         .when(span)
         .people(ctx, who.iter().map(|(person, _)| *person))
-        .not_counted(ctx, sweep.who_does_not(ctx, judged, span, counts_here))
-        .figures(need, have, short);
+        .not_counted(ctx, sweep.who_does_not(ctx, judged, span, here))
+        .figures(need, have, short)
+        .lacking(ctx, &lacking, later);
     finding.tier = ctx.rota.units[sweep.unit].tiers.get(tier).map(|tier| tier.id.clone());
     finding
 }

@@ -42,7 +42,8 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let Some(worker) = Worker::new(ctx, person, judged) else { return };
     for day in long_days(worker.spells(), rest_wanted(worker.rules)) {
         if let Some(spell) = worker.last_with_place(day.spells.clone()) {
-            worker.blame(spell, day.span, Code::Rst1, worker.severity(), &message(&worker, &day), out);
+            let (message, free) = (message(&worker, &day), day.free.minutes());
+            worker.blame(spell, day.span, Code::Rst1, worker.severity(), (&message, &[free]), out);
         }
     }
 }

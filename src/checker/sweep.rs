@@ -3,7 +3,7 @@
 use super::context::{Context, Judged, Named, PersonIx, PostIx, TierIx, UnitIx, WindowIx};
 use super::person::Why;
 use super::spans;
-use crate::model::{Instant, Span};
+use crate::model::{Instant, Span, Status};
 
 /// Need and have of one unit in one window, step by step.
 #[derive(Debug, Clone)]
@@ -56,6 +56,36 @@ pub struct Counted {
     pub person: PersonIx,
     /// When.
     pub span: Span,
+}
+
+/// Which posts of a unit are asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// One.
+    Post(PostIx),
+    /// All that are not on call, at that tier or above.
+    From(TierIx),
+}
+
+impl On {
+    /// Whether the post is among them.
+    #[must_use]
+    pub fn holds(self, ctx: &Context, post: PostIx) -> bool {
+        match self {
+            Self::Post(one) => one == post,
+            Self::From(tier) => !ctx.posts[post].on_call && ctx.posts[post].tier >= tier,
+        }
+    }
+
+    /// Of a list sorted by post the part that may be of those.
+    fn part_of<T>(self, all: &[T], post: impl Fn(&T) -> PostIx) -> &[T] {
+        match self {
+            Self::Post(one) => {
+                &all[all.partition_point(|item| post(item) < one)..all.partition_point(|item| post(item) <= one)]
+            }
+            Self::From(_) => all,
+        }
+    }
 }
 
 impl Sweep {
@@ -150,8 +180,9 @@ impl Sweep {
     }
 
     /// Everybody who counts on one of the posts at some time in `span`, in the order of the rota, with those times.
-    pub fn who_counts(&self, judged: Judged, span: Span, on: impl Fn(PostIx) -> bool) -> Vec<(PersonIx, Vec<Span>)> {
-        let here = self.counted(judged).iter().filter(|counted| on(counted.post));
+    pub fn who_counts(&self, ctx: &Context, judged: Judged, span: Span, on: On) -> Vec<(PersonIx, Vec<Span>)> {
+        let here = on.part_of(self.counted(judged), |counted| counted.post).iter();
+        let here = here.filter(|counted| on.holds(ctx, counted.post));
         let mut people: Vec<(PersonIx, Span)> =
             here.filter_map(|counted| Some((counted.person, counted.span.overlap(span)?))).collect();
         people.sort_unstable();
@@ -162,21 +193,22 @@ impl Sweep {
     /// Everybody named on one of the posts who counts on none of them at some time in `span`, in the order of the rota,
     /// and why. As it stands, who has not agreed yet is here too, with what would stand against it besides; but where
     /// somebody is agreed on one of the posts, only that is looked at.
-    pub fn who_does_not(
-        &self,
-        ctx: &Context,
-        judged: Judged,
-        span: Span,
-        on: impl Fn(PostIx) -> bool,
-    ) -> Vec<(PersonIx, Why)> {
-        let here = ctx.named(self.window, self.unit).iter();
-        let mut here: Vec<&Named> = here.filter(|named| named.span.overlaps(span) && on(named.post)).collect();
+    pub fn who_does_not(&self, ctx: &Context, judged: Judged, span: Span, on: On) -> Vec<(PersonIx, Why, Status)> {
+        let here = on.part_of(ctx.named(self.window, self.unit), |named| named.post).iter();
+        let mut here: Vec<&Named> =
+            here.filter(|named| named.span.overlaps(span) && on.holds(ctx, named.post)).collect();
         if here.iter().all(|named| named.counts(judged)) {
             return Vec::new();
         }
         here.sort_by_key(|named| named.person);
         let same = here.chunk_by(|a, b| a.person == b.person);
-        same.filter_map(|one| Some((one[0].person, why_not(one, judged, span)?))).collect()
+        let status = |one: &[&Named]| one.iter().map(|named| named.status).max().unwrap_or(one[0].status);
+        same.filter_map(|one| Some((one[0].person, why_not(one, judged, span)?, status(one)))).collect()
+    }
+
+    /// The steps in a span whose ends are edges.
+    pub(super) fn steps_of(&self, span: Span) -> std::ops::Range<usize> {
+        self.steps_in(span)
     }
 
     /// By step and then post.

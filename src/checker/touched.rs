@@ -1,7 +1,7 @@
 //! What an edit touched: whose facts change, and which rules have to look again.
 
 use super::context::{Facts, PersonIx, SessionIx, Slot};
-use super::person::{Held, PersonFacts};
+use super::person::{Held, Part, PersonFacts};
 use super::scope::Scope;
 use super::spans;
 use crate::model::{AssignmentId, Change, ListChange, Person, Rota, Span};
@@ -117,11 +117,16 @@ impl Touched {
         let mut people: Vec<PersonIx> = times.iter().map(|(person, _)| *person).chain(self.people.clone()).collect();
         people.sort_unstable();
         people.dedup();
+        times.sort_unstable();
+        let times_of = |person: PersonIx| {
+            let from = times.partition_point(|(other, _)| *other < person);
+            times[from..].iter().take_while(move |(other, _)| *other == person).map(|(_, span)| *span)
+        };
         let before = people.into_iter().map(|person| Before {
             person,
             facts: facts.people[person].clone(),
             busy: facts.people[person].busy(&facts.posts, &facts.sessions),
-            times: times.iter().filter(|(other, _)| *other == person).map(|(_, span)| *span).collect(),
+            times: times_of(person).collect(),
             is_replaced: self.people.contains(&person),
         });
         Some(before.collect())
@@ -165,15 +170,29 @@ fn scopes_of(one: &Before, facts: &Facts) -> Vec<Scope> {
     let mut scopes = vec![Scope::Person(one.person)];
     let mut parts: Vec<_> = was.parts.iter().chain(&is.parts).collect();
     let mut changed = one.times.clone();
-    changed.extend(was.parts.iter().filter(|part| !is.parts.contains(part)).map(|part| part.span));
-    changed.extend(is.parts.iter().filter(|part| !was.parts.contains(part)).map(|part| part.span));
+    let sorted = |facts: &PersonFacts| {
+        let mut parts = facts.parts.clone();
+        parts.sort_unstable();
+        parts
+    };
+    let (parts_were, parts_are) = (sorted(was), sorted(is));
+    let only = |these: &[Part], those: &[Part]| -> Vec<Span> {
+        these.iter().filter(|part| those.binary_search(part).is_err()).map(|part| part.span).collect()
+    };
+    changed.extend(only(&parts_were, &parts_are));
+    changed.extend(only(&parts_are, &parts_were));
     if one.is_replaced {
         changed.extend(parts.iter().map(|part| part.span));
     }
     // BRK-1 looks at whole spells, HND-1 a little over the edge.
     let busy = one.busy.iter().copied().chain(is.busy(&facts.posts, &facts.sessions));
-    let spells: Vec<Span> =
-        busy.filter(|spell| changed.iter().any(|c| c.from <= spell.to && spell.from <= c.to)).collect();
+    let changed_times = spans::union(changed.clone());
+    // What only touches a spell belongs to it.
+    let is_touched = |spell: &Span| {
+        let around = Span::new(spell.from.plus(-1), spell.to.plus(1));
+        spans::within(&changed_times, around).next().is_some()
+    };
+    let spells: Vec<Span> = busy.filter(is_touched).collect();
     changed.extend(spells);
     let widened = changed.iter().map(|span| Span::new(span.from.plus(-BEYOND_MINUTES), span.to.plus(BEYOND_MINUTES)));
     let changed = spans::union(widened.collect());
@@ -197,7 +216,7 @@ fn assignment_id(change: &ListChange<crate::model::Assignment>) -> &AssignmentId
     }
 }
 
-/// What messages call somebody.
-fn name(person: &Person) -> (&str, &str, &str) {
-    (&person.initials, &person.family, &person.given)
+/// What messages call somebody, and what tells people apart.
+fn name(person: &Person) -> [&str; 4] {
+    [&person.initials, &person.family, &person.given, &person.phone]
 }

@@ -2,32 +2,96 @@
 
 use super::code::Code;
 use super::finding::{Finding, Report, Severity, UnitVerdict, Verdict};
-use super::said;
-use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionKind, SessionState, Span, Status, words};
+use super::{said, spans};
+use crate::model::{
+    PersonId, PostId, Rota, Session, SessionId, SessionKind, SessionState, Span, Status, UnitId, WindowId, words,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The verdict of one unit in one window, in capitals but for `closed`.
+///
+/// For all verdicts of a report there is [`VerdictWords`], which looks through the rota once.
 #[must_use]
 pub fn verdict_words(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> String {
-    match verdict.verdict {
-        Verdict::Closed => "closed".to_owned(),
-        Verdict::Covered => "COVERED".to_owned(),
-        Verdict::NoNormalStaffing => not_compared(rota, &[verdict]),
-        Verdict::IfAgreed => Awaited::of(rota, std::iter::once(verdict)).words(),
-        Verdict::Errors => errors(report, std::iter::once(verdict)),
-        Verdict::Short => short(verdict.short_minutes_if_agreed),
-    }
+    VerdictWords::of_some(rota, report, |unit| (&unit.window, &unit.unit) == (&verdict.window, &verdict.unit))
+        .of(verdict)
 }
 
 /// The verdict of the whole rota: what is said of the units that have it, together.
 #[must_use]
 pub fn overall_words(rota: &Rota, report: &Report) -> String {
-    let worst = || report.units.iter().filter(|unit| unit.verdict == report.verdict);
-    match report.verdict {
-        Verdict::Closed | Verdict::Covered => "COVERED".to_owned(),
-        Verdict::NoNormalStaffing => not_compared(rota, &worst().collect::<Vec<_>>()),
-        Verdict::IfAgreed => Awaited::of(rota, worst()).words(),
-        Verdict::Errors => errors(report, worst()),
-        Verdict::Short => short(worst().map(|unit| unit.short_minutes_if_agreed).sum()),
+    VerdictWords::of_some(rota, report, |unit| unit.verdict == report.verdict).overall()
+}
+
+/// One unit in one window.
+type Place<'a> = (&'a WindowId, &'a UnitId);
+
+fn place(unit: &UnitVerdict) -> Place<'_> {
+    (&unit.window, &unit.unit)
+}
+
+/// The words for the verdicts of one report; what they are made of is gathered once.
+#[derive(Debug)]
+pub struct VerdictWords<'a> {
+    rota: &'a Rota,
+    report: &'a Report,
+    /// What is an error whatever anybody answers.
+    errors: BTreeMap<Place<'a>, usize>,
+    /// What still has to happen.
+    awaited: BTreeMap<Place<'a>, Awaited<'a>>,
+}
+
+impl<'a> VerdictWords<'a> {
+    /// The words for all of them.
+    #[must_use]
+    pub fn new(rota: &'a Rota, report: &'a Report) -> Self {
+        Self::of_some(rota, report, |_| true)
+    }
+
+    fn of_some(rota: &'a Rota, report: &'a Report, is_asked: impl Fn(&UnitVerdict) -> bool) -> Self {
+        let asked = |verdict: Verdict| {
+            let units = report.units.iter().filter(|unit| unit.verdict == verdict && is_asked(unit));
+            units.map(place).collect::<Vec<_>>()
+        };
+        let mut errors: BTreeMap<Place, usize> = asked(Verdict::Errors).into_iter().map(|place| (place, 0)).collect();
+        let findings = if errors.is_empty() { &[] } else { report.findings.as_slice() };
+        for finding in findings.iter().filter(|finding| stays_an_error(finding)) {
+            let place = finding.window.as_ref().zip(finding.unit.as_ref());
+            if let Some(count) = place.and_then(|place| errors.get_mut(&place)) {
+                *count += 1;
+            }
+        }
+        Self { rota, report, errors, awaited: awaited(rota, &asked(Verdict::IfAgreed)) }
+    }
+
+    /// The verdict of one unit in one window, in capitals but for `closed`.
+    #[must_use]
+    pub fn of(&self, verdict: &UnitVerdict) -> String {
+        match verdict.verdict {
+            Verdict::Closed => "closed".to_owned(),
+            Verdict::Covered => "COVERED".to_owned(),
+            Verdict::NoNormalStaffing => not_compared(self.rota, &[verdict]),
+            Verdict::IfAgreed => self.awaited.get(&place(verdict)).map(Awaited::words).unwrap_or_default(),
+            Verdict::Errors => errors(self.errors.get(&place(verdict)).copied().unwrap_or(0)),
+            Verdict::Short => short(verdict.short_minutes_if_agreed),
+        }
+    }
+
+    /// The verdict of the whole rota: what is said of the units that have it, together.
+    #[must_use]
+    pub fn overall(&self) -> String {
+        let worst = || self.report.units.iter().filter(|unit| unit.verdict == self.report.verdict);
+        match self.report.verdict {
+            Verdict::Closed | Verdict::Covered => "COVERED".to_owned(),
+            Verdict::NoNormalStaffing => not_compared(self.rota, &worst().collect::<Vec<_>>()),
+            Verdict::IfAgreed => {
+                let mut all = Awaited::default();
+                self.awaited.values().for_each(|awaited| all.add(awaited));
+                all.words()
+            }
+            Verdict::Errors => errors(self.errors.values().sum()),
+            Verdict::Short => short(worst().map(|unit| unit.short_minutes_if_agreed).sum()),
+        }
     }
 }
 
@@ -35,10 +99,10 @@ pub fn overall_words(rota: &Rota, report: &Report) -> String {
 #[must_use]
 pub fn stays_an_error(finding: &Finding) -> bool {
     match (finding.code, finding.severity) {
-        (Code::Cov1 | Code::Cov2, Severity::Error) => finding.have_if_agreed < finding.need,
+        (Code::Cov1 | Code::Cov2, Severity::Error) => !finding.is_waiting(),
         (_, Severity::Error) => true,
         (Code::Cov1 | Code::Cov2 | Code::Cov3, _) | (_, Severity::Info) => false,
-        (_, Severity::Warning) => finding.message.ends_with("becomes an error once agreed"),
+        (_, Severity::Warning) => finding.blocks_if_agreed,
     }
 }
 
@@ -88,67 +152,68 @@ fn short(minutes: u64) -> String {
     if minutes == 0 { "SHORT".to_owned() } else { format!("SHORT {}", words::length(minutes)) }
 }
 
-/// What is an error whatever anybody answers.
-fn errors<'a>(report: &Report, units: impl Iterator<Item = &'a UnitVerdict>) -> String {
-    let count: usize = units
-        .map(|unit| {
-            let of_unit = report.findings.iter().filter(|finding| {
-                stays_an_error(finding)
-                    && finding.window.as_ref() == Some(&unit.window)
-                    && finding.unit.as_ref() == Some(&unit.unit)
-            });
-            of_unit.count()
-        })
-        .sum();
+/// So many errors; a verdict of errors has at least one.
+fn errors(count: usize) -> String {
     words::count(count.max(1) as u64, "error").to_uppercase()
 }
 
 /// What still has to happen.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Awaited<'a> {
-    people: Vec<&'a PersonId>,
-    sessions: Vec<&'a SessionId>,
-    are_all_clinics: bool,
+    people: BTreeSet<&'a PersonId>,
+    sessions: BTreeMap<&'a SessionId, SessionKind>,
 }
 
 impl<'a> Awaited<'a> {
-    fn of<'u>(rota: &'a Rota, units: impl Iterator<Item = &'u UnitVerdict>) -> Self {
-        let mut awaited = Self { are_all_clinics: true, ..Self::default() };
-        for unit in units {
-            let Some(window) = rota.window(&unit.window) else { continue };
-            let is_here = |it: &Assignment| {
-                it.status != Status::Declined
-                    && it.span.overlaps(window.span)
-                    && rota.post(&it.post).is_some_and(|post| post.unit == unit.unit)
-            };
-            for assignment in rota.assignments.iter().filter(|it| is_here(it)) {
-                if assignment.status != Status::Agreed && !awaited.people.contains(&&assignment.person) {
-                    awaited.people.push(&assignment.person);
-                }
-                let is_stopped = |session: &&Session| {
-                    session.state == SessionState::ToPostpone
-                        && session.team.contains(&assignment.person)
-                        && session.span.overlaps(assignment.span)
-                };
-                rota.sessions.iter().filter(is_stopped).for_each(|session| awaited.postpone(session));
-            }
-        }
-        awaited
-    }
-
-    fn postpone(&mut self, session: &'a Session) {
-        if !self.sessions.contains(&&session.id) {
-            self.are_all_clinics &= session.kind == SessionKind::Clinic;
-            self.sessions.push(&session.id);
-        }
+    fn add(&mut self, other: &Self) {
+        self.people.extend(&other.people);
+        self.sessions.extend(&other.sessions);
     }
 
     fn words(&self) -> String {
         let agree = (!self.people.is_empty()).then(|| format!("{} TO AGREE", self.people.len()));
-        let noun = if self.are_all_clinics { "clinic" } else { "session" };
+        let are_all_clinics = self.sessions.values().all(|kind| *kind == SessionKind::Clinic);
+        let noun = if are_all_clinics { "clinic" } else { "session" };
         let sessions = words::count(self.sessions.len() as u64, noun).to_uppercase();
         let postpone = (!self.sessions.is_empty()).then(|| format!("{sessions} TO POSTPONE"));
         let parts: Vec<String> = [agree, postpone].into_iter().flatten().collect();
         if parts.is_empty() { "TO AGREE".to_owned() } else { parts.join(", ") }
     }
+}
+
+/// What those units still wait for: everybody named there who has not agreed, and sessions to postpone of everybody
+/// named there meanwhile.
+fn awaited<'a>(rota: &'a Rota, asked: &[Place<'a>]) -> BTreeMap<Place<'a>, Awaited<'a>> {
+    let mut all: BTreeMap<Place, Awaited> = asked.iter().map(|place| (*place, Awaited::default())).collect();
+    if all.is_empty() {
+        return all;
+    }
+    let units: BTreeMap<&PostId, &UnitId> = rota.posts.iter().map(|post| (&post.id, &post.unit)).collect();
+    let mut windows: Vec<&WindowId> = asked.iter().map(|(window, _)| *window).collect();
+    windows.sort_unstable();
+    windows.dedup();
+    let windows: Vec<(&WindowId, Span)> =
+        windows.into_iter().filter_map(|id| Some((id, rota.window(id)?.span))).collect();
+    let mut there: BTreeMap<(Place, &PersonId), Vec<Span>> = BTreeMap::new();
+    for one in rota.assignments.iter().filter(|one| one.status != Status::Declined) {
+        let Some(unit) = units.get(&one.post) else { continue };
+        for (window, _) in windows.iter().filter(|(_, span)| span.overlaps(one.span)) {
+            let Some(awaited) = all.get_mut(&(*window, *unit)) else { continue };
+            if one.status != Status::Agreed {
+                awaited.people.insert(&one.person);
+            }
+            there.entry(((*window, *unit), &one.person)).or_default().push(one.span);
+        }
+    }
+    let mut sessions: BTreeMap<&PersonId, Vec<&Session>> = BTreeMap::new();
+    for session in rota.sessions.iter().filter(|session| session.state == SessionState::ToPostpone) {
+        session.team.iter().for_each(|person| sessions.entry(person).or_default().push(session));
+    }
+    for ((place, person), times) in there {
+        let (Some(sessions), Some(awaited)) = (sessions.get(person), all.get_mut(&place)) else { continue };
+        let times = spans::union(times);
+        let stopped = sessions.iter().filter(|session| spans::within(&times, session.span).next().is_some());
+        awaited.sessions.extend(stopped.map(|session| (&session.id, session.kind)));
+    }
+    all
 }

@@ -46,18 +46,18 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let Some(week) = without_weekly_rest(spells, &worker.work.in_windows(ctx, person)) else { return };
     let Some(spell) = worker.last_in(week) else { return };
     let fortnight = Span::new(week.to.plus(-2 * WEEK), week.to);
-    let longest = |stretch: Span, wanted: i64| {
-        let free = longest_free(spells, stretch);
+    let [of_week, of_fortnight] = [week, fortnight].map(|stretch| longest_free(spells, stretch));
+    let longest = |free: i64, wanted: i64| {
         format!("(the longest {}, {} short)", words::length(free), words::length(wanted - free))
     };
     let message = format!(
         "{}: no 24 h free of work in the 7 days {} {}, and no 48 h free in the 14 days that end then {}",
         worker.name(),
         ctx.when(week),
-        longest(week, DAY),
-        longest(fortnight, 2 * DAY)
+        longest(of_week, DAY),
+        longest(of_fortnight, 2 * DAY)
     );
-    worker.blame(spell, week, Code::Rst3, Severity::Warning, &message, out);
+    worker.blame(spell, week, Code::Rst3, Severity::Warning, (&message, &[of_week, of_fortnight]), out);
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! DAT-2: windows that overlap, or one that is longer than a day.
+//! DAT-2: windows that overlap, or one that is longer than a day of the calendar: 24 h, or 25 h where the clocks go back.
 
 use super::context::Context;
 use super::rule::{Check, Found, Rule};
 use super::{Code, Finding, Severity};
-use crate::model::words;
+use crate::model::{Span, Zone, words};
 
-/// Longer than this is more than a day, in elapsed minutes.
+/// Longer than this is more than a day, in elapsed minutes, where the clocks do not go back.
 const DAY_MINUTES: i64 = 24 * 60;
 
 /// A window is told with so many earlier ones that it overlaps, at most.
@@ -15,39 +15,50 @@ const OVERLAPS_MAX: usize = 20;
 pub const RULE: Rule = Rule {
     code: Code::Dat2,
     severity: "warning",
-    title: "Windows overlap or are too long",
-    why: "Each window is compared with one kind of normal day. Where two overlap everything is said twice; one that \
-          spans a weekend and a Monday is compared with the wrong day.",
-    source: "This program's way of comparing: one window a day, so that each day has its own normal staffing",
+    title: "Days overlap or are too long",
+    why: "Each day of the walkout is compared with one kind of normal day. Where two overlap everything is said twice; \
+          one that spans a weekend and a Monday is compared with the wrong day.",
+    source: "This program's way of comparing: each day by itself, so that each has its own normal staffing",
     example: "
 window Tue 08:00-17:00
 window Tue 16:00-20:00
 window Wed 08:00-Thu 09:00
 warning: Day 1 and Day 2 overlap, 16:00–17:00 Tue 26-Apr-2016
-warning: Day 3 is 25 h long: enter one window a day, so that each day has its own normal staffing
+warning: Day 3 is 25 h long, 08:00 Wed 27-Apr-2016 – 09:00 Thu 28-Apr-2016: enter each day by itself, so that each has its own normal staffing
 ",
     check: Check::Rota(check),
 };
 
 fn check(ctx: &Context, found: &mut Found) {
     let name = |window: usize| words::safe(&ctx.rota.windows[window].label).into_owned();
-    for (window, facts) in ctx.windows.iter().enumerate() {
-        let earlier = ctx.windows[..window].iter().enumerate();
-        let overlaps = earlier.filter_map(|(first, other)| Some((first, other.span.overlap(facts.span)?)));
+    // By time and then by id: what is said must not hang on the order of the list.
+    let mut by_time: Vec<usize> = (0..ctx.windows.len()).collect();
+    by_time.sort_by_key(|at| (ctx.windows[*at].span, &ctx.rota.windows[*at].id));
+    for (place, window) in by_time.iter().copied().enumerate() {
+        let facts = &ctx.windows[window];
+        let earlier = by_time[..place].iter().copied();
+        let overlaps = earlier.filter_map(|first| Some((first, ctx.windows[first].span.overlap(facts.span)?)));
         // A hundred of the same are one mistake, not five thousand.
         for (first, both) in overlaps.take(OVERLAPS_MAX) {
             let message = format!("{} and {} overlap, {}", name(first), name(window), ctx.when(both));
             found.tell(Finding::new(Code::Dat2, Severity::Warning, message).in_window(ctx, first).when(both));
         }
-        if facts.span.minutes() > DAY_MINUTES {
-            let long = words::length(facts.span.minutes());
+        if facts.span.minutes() > DAY_MINUTES + put_back(ctx.zone(), facts.span) {
             let message = format!(
-                "{} is {long} long: enter one window a day, so that each day has its own normal staffing",
-                name(window)
+                "{} is {} long, {}: enter each day by itself, so that each has its own normal staffing",
+                name(window),
+                words::length(facts.span.minutes()),
+                ctx.when(facts.span)
             );
             found.tell(Finding::new(Code::Dat2, Severity::Warning, message).in_window(ctx, window).when(facts.span));
         }
     }
+}
+
+/// Minutes by which the clocks go back in the window.
+fn put_back(zone: Zone, window: Span) -> i64 {
+    let parts = zone.steady_parts(window);
+    parts.windows(2).map(|pair| (pair[0].1 - pair[1].1).max(0)).sum()
 }
 
 #[cfg(test)]
@@ -63,7 +74,35 @@ mod tests {
             "
 window Tue 07:00-Wed 07:01
 window Wed 07:01-Thu 07:00
-warning: Day 1 is 24 h 1 min long: enter one window a day, so that each day has its own normal staffing
+warning: Day 1 is 24 h 1 min long, 07:00 Tue 26-Apr-2016 – 07:01 Wed 27-Apr-2016: enter each day by itself, so that each has its own normal staffing
+",
+        );
+    }
+
+    #[test]
+    fn a_day_on_which_the_clocks_go_back_has_25_hours() {
+        check_rule(&RULE, "window 29-Oct 08:00-08:00");
+        check_rule(
+            &RULE,
+            "window 29-Oct 08:00-30-Oct 08:01
+warning: Day 1 is 25 h 1 min long, 08:00 Sat 29-Oct-2016 – 08:01 Sun 30-Oct-2016: enter each day by itself, so that each has its own normal staffing",
+        );
+        // The next day has 24 again.
+        check_rule(
+            &RULE,
+            "window 30-Oct 03:00-31-Oct 03:30
+warning: Day 1 is 24 h 30 min long, 03:00 Sun 30-Oct-2016 – 03:30 Mon 31-Oct-2016: enter each day by itself, so that each has its own normal staffing",
+        );
+    }
+
+    #[test]
+    fn which_of_two_is_named_first_does_not_hang_on_the_order_of_the_list() {
+        check_rule(
+            &RULE,
+            "
+window Tue 16:00-20:00
+window Tue 08:00-17:00
+warning: Day 2 and Day 1 overlap, 16:00–17:00 Tue 26-Apr-2016
 ",
         );
     }

@@ -1,10 +1,11 @@
 //! `check FILE`: verdicts, findings and the price, for people; `--json` for programs.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
-use crate::checker::{self, Elective, Finding, Report, Severity, Verdict};
+use crate::checker::{self, Acceptances, Code, Elective, Finding, NotCounted, Report, Severity, Verdict, VerdictWords};
 use crate::file::{self, Opened, RealDisk};
 use crate::model::{Rota, UnitId, WindowId, words};
 
@@ -40,7 +41,7 @@ pub(super) fn run(path: &Path, json: bool, err: &mut dyn Write) -> Said {
 /// The report in words.
 fn for_people(opened: &Opened, report: &Report) -> String {
     let rota = &opened.rota;
-    // A verdict on a file that somebody has changed unseen is never shown as one that stands.
+    // A verdict on a file that somebody has changed unseen is never shown as current.
     let was = if opened.sealed == Some(false) { "was " } else { "" };
     let mut text = String::new();
     for line in [&rota.properties.title, &rota.properties.hospital].into_iter().filter(|line| !line.is_empty()) {
@@ -48,15 +49,22 @@ fn for_people(opened: &Opened, report: &Report) -> String {
     }
     let _ = writeln!(text, "\n{was}{}\n", checker::overall_words(rota, report));
     text.push_str(&verdict_table(rota, report, was));
-    for (severity, title) in
-        [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Good to know")]
-    {
-        let found = report.findings.iter().filter(|it| it.severity == severity && !checker::is_accepted(it, rota));
-        text.push_str(&findings(rota, &found.collect::<Vec<_>>(), title));
+    let acceptances = Acceptances::new(rota);
+    let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
+        report.findings.iter().partition(|finding| acceptances.of(finding).is_some());
+    // What only waits for an answer comes after every gap that nobody has been named for.
+    let sections: [(&str, fn(&Finding) -> bool); 4] = [
+        ("Errors", |it| it.severity == Severity::Error && !it.is_waiting()),
+        ("To agree", |it| it.severity == Severity::Error && it.is_waiting()),
+        ("Warnings", |it| it.severity == Severity::Warning),
+        ("Good to know", |it| it.severity == Severity::Info),
+    ];
+    for (title, is_here) in sections {
+        let found = open.iter().copied().filter(|finding| is_here(finding));
+        text.push_str(&findings(rota, &once(found), title));
     }
-    let accepted = report.findings.iter().filter(|finding| checker::is_accepted(finding, rota)).count();
-    if accepted > 0 {
-        let _ = writeln!(text, "\nLooked at and accepted ({accepted})");
+    if !accepted.is_empty() {
+        let _ = writeln!(text, "\nAccepted ({})", accepted.len());
     }
     text.push_str(&elective(report));
     text.trim_end().to_owned()
@@ -75,9 +83,11 @@ pub(super) fn verdict_table(rota: &Rota, report: &Report, was: &str) -> String {
     table.row(header(|rota, window| words::safe(&rota.windows[window].label).into_owned()));
     table.row(header(|rota, window| words::day(rota.zone(), rota.windows[window].span.from)));
     table.row(header(|rota, window| words::times(rota.zone(), rota.windows[window].span)));
-    for unit in &rota.units {
-        let verdicts = report.units.iter().filter(|verdict| verdict.unit == unit.id);
-        let cells = verdicts.map(|verdict| format!("{was}{}", checker::verdict_words(rota, report, verdict)));
+    let words_of = VerdictWords::new(rota, report);
+    for (at, unit) in rota.units.iter().enumerate() {
+        // By window and then unit.
+        let verdicts = report.units.iter().skip(at).step_by(rota.units.len());
+        let cells = verdicts.map(|verdict| format!("{was}{}", words_of.of(verdict)));
         table.row(std::iter::once(words::safe(&unit.name).into_owned()).chain(cells).collect());
     }
     table.to_string()
@@ -97,8 +107,28 @@ fn findings(rota: &Rota, found: &[&Finding], title: &str) -> String {
             let _ = writeln!(text, "  {}", group_name(rota, of_finding.0, of_finding.1));
         }
         let _ = writeln!(text, "    {:<6} {}", finding.code.as_str(), harmless(&finding.message));
+        if let Some(hint) = not_counted(rota, finding) {
+            let _ = writeln!(text, "           {}", harmless(&hint));
+        }
     }
     text
+}
+
+/// What is said of one person's time is said once, though it belongs to each unit and window of the work concerned: one
+/// night over the edge of a window is one night.
+fn once<'a>(found: impl Iterator<Item = &'a Finding>) -> Vec<&'a Finding> {
+    let mut told = BTreeSet::new();
+    let is_of_time =
+        |code: Code| matches!(code, Code::Rst1 | Code::Rst3 | Code::Rst4 | Code::Hrs1 | Code::Hrs2 | Code::Hrs3);
+    found.filter(|it| !is_of_time(it.code) || told.insert((it.code, &it.people, it.span, &it.message))).collect()
+}
+
+/// Who is named for a shortage but does not count, and why; nobody where the sentence itself says for whom it waits.
+fn not_counted(rota: &Rota, finding: &Finding) -> Option<String> {
+    let mut told = Finding::new(finding.code, finding.severity, "");
+    let is_told = |not: &&NotCounted| !not.why.is_empty() || !finding.is_waiting();
+    told.not_counted = finding.not_counted.iter().filter(is_told).cloned().collect();
+    checker::hint(&told, rota).filter(|_| matches!(finding.code, Code::Cov1 | Code::Cov2))
 }
 
 fn group_name(rota: &Rota, window: Option<&WindowId>, unit: Option<&UnitId>) -> String {

@@ -95,7 +95,8 @@ pub(super) fn of_report(opened: &Opened, report: &Report) -> String {
         document: opened.header.document.as_deref(),
         revision: opened.header.revision.as_deref(),
         sealed: opened.sealed,
-        verdict: verdict(report.verdict),
+        // A script that reads nothing else must not be misled by a file that somebody has changed unseen.
+        verdict: if opened.sealed == Some(false) { "unconfirmed" } else { verdict(report.verdict) },
         units: report.units.iter().map(unit).collect(),
         findings: report.findings.iter().map(|it| finding(it, zone)).collect(),
         elective: ElectiveJson {

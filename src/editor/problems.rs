@@ -123,6 +123,7 @@ fn is_in(finding: &Finding, filter: &ProblemFilter, shown: Option<&WindowId>) ->
 pub fn has_empty_row(finding: &Finding) -> bool {
     let idle = finding.not_counted.iter().filter(|n| !n.why.is_empty()).count() as u64;
     matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3 | Code::Cov5)
+        && !finding.is_waiting()
         && finding.short.is_none_or(|short| u64::from(short) > idle)
 }
 
@@ -136,9 +137,8 @@ pub fn kind_of(finding: &Finding, report: &Report) -> ProblemKind {
         .units
         .iter()
         .find(|v| Some(&v.window) == finding.window.as_ref() && Some(&v.unit) == finding.unit.as_ref())
-        .map(|v| v.verdict);
-    let cured = matches!(finding.code, Code::Cov1 | Code::Cov2) && finding.have_if_agreed >= finding.need;
-    if cured || verdict == Some(Verdict::IfAgreed) { ProblemKind::ToAgree } else { ProblemKind::Error }
+        .map(|v| v.if_compared);
+    if finding.is_waiting() || verdict == Some(Verdict::IfAgreed) { ProblemKind::ToAgree } else { ProblemKind::Error }
 }
 
 /// For each finding, the COV-1 it is folded into: a COV-2 about a post of that tier, at that time.

@@ -1,6 +1,6 @@
 //! The sentence beside each pill of the verdict bar: when, who, and how much more.
 
-use crate::checker::{Code, Finding, UnitVerdict, Verdict, stays_an_error};
+use crate::checker::{Code, Finding, UnitVerdict, Verdict, not_compared_sentence, stays_an_error};
 use crate::model::{Span, Status, Window, words};
 
 use super::verdict_text::{Speak, hours, noun};
@@ -9,7 +9,7 @@ impl<'a> Speak<'a> {
     pub(super) fn sentence(self, verdict: Verdict, of_it: &[&UnitVerdict], windows: usize) -> String {
         match verdict {
             Verdict::Closed => "Closed on such a day.".to_owned(),
-            Verdict::NoNormalStaffing => "Enter a normal day: nothing can be promised.".to_owned(),
+            Verdict::NoNormalStaffing => self.not_compared(of_it),
             Verdict::Covered => self.covered(of_it, windows),
             Verdict::IfAgreed => self.waiting(of_it, windows),
             Verdict::Errors => {
@@ -19,6 +19,19 @@ impl<'a> Speak<'a> {
             }
             Verdict::Short => self.short(of_it),
         }
+    }
+
+    /// Such as `Not compared 00:00–08:00: no normal staffing entered.`, once for all days of which it is said.
+    fn not_compared(self, of_it: &[&UnitVerdict]) -> String {
+        let mut said: Vec<String> = Vec::new();
+        for verdict in of_it {
+            let sentence = not_compared_sentence(self.rota, verdict);
+            if !said.contains(&sentence) {
+                said.push(sentence);
+            }
+        }
+        said.truncate(2);
+        if said.is_empty() { "Not compared: no normal staffing entered.".to_owned() } else { said.join(". ") + "." }
     }
 
     /// Such as `Tue and Wed, 08:00–17:00, all agreed.`

@@ -2,7 +2,7 @@
 //!
 //! No pill that is not `COVERED` begins with that word.
 
-use crate::checker::{Code, Finding, Report, UnitVerdict, Verdict, stays_an_error};
+use crate::checker::{Code, Finding, Report, UnitVerdict, Verdict, not_compared, stays_an_error};
 use crate::model::{PersonId, Rota, SessionKind, SessionState, Status, Unit, UnitId, Window, WindowId, words};
 
 use super::assign::initials;
@@ -133,7 +133,7 @@ impl<'a> Speak<'a> {
         match verdict {
             Verdict::Closed => "CLOSED".to_owned(),
             Verdict::Covered => "COVERED".to_owned(),
-            Verdict::NoNormalStaffing => "NO NORMAL STAFFING".to_owned(),
+            Verdict::NoNormalStaffing => not_compared(self.rota, of_it),
             Verdict::IfAgreed => self.to_agree(of_it).to_uppercase(),
             Verdict::Errors => words::count(self.errors(of_it).len().max(1) as u64, "error").to_uppercase(),
             Verdict::Short => {
@@ -370,11 +370,11 @@ mod tests {
     fn nothing_normal_and_closed_promise_nothing() {
         let mut rota = able();
         rota.normals[0].staffing.clear();
-        assert_eq!(told(&rota), "A&E [NO NORMAL STAFFING] Enter a normal day: nothing can be promised. | ");
+        assert_eq!(told(&rota), "A&E [NO NORMAL STAFFING] Not compared: no normal staffing entered. | ");
         rota.normals[0].closed.push(rota.units[0].id.clone());
         assert_eq!(told(&rota), "A&E [CLOSED] Closed on such a day. | ");
         rota.windows.clear();
-        assert_eq!(told(&rota), "A&E [NO NORMAL STAFFING] Enter a normal day: nothing can be promised. | ");
+        assert_eq!(told(&rota), "A&E [NO NORMAL STAFFING] Not compared: no normal staffing entered. | ");
         assert_eq!(overall_text(&Rota::empty(), &check(&Rota::empty())), "no normal staffing");
     }
 
