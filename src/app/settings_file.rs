@@ -12,6 +12,7 @@ use crate::editor::{Settings, ThemeName, Zoom};
 struct Kept {
     theme: String,
     slot_minutes: i64,
+    fit_day: bool,
     people_panel: bool,
     problems_panel: bool,
     show_declined: bool,
@@ -39,6 +40,7 @@ impl From<&Settings> for Kept {
         Self {
             theme: theme.to_owned(),
             slot_minutes: settings.zoom.minutes(),
+            fit_day: settings.zoom == Zoom::Day,
             people_panel: settings.people_panel,
             problems_panel: settings.problems_panel,
             show_declined: settings.show_declined,
@@ -52,9 +54,10 @@ impl From<&Settings> for Kept {
 impl From<Kept> for Settings {
     fn from(kept: Kept) -> Self {
         let zooms = [Zoom::Quarter, Zoom::Half, Zoom::Hour];
+        let zoom = zooms.into_iter().find(|zoom| zoom.minutes() == kept.slot_minutes).unwrap_or(Zoom::Hour);
         Self {
             theme: THEMES.iter().find(|(_, name)| *name == kept.theme).map_or(ThemeName::System, |(theme, _)| *theme),
-            zoom: zooms.into_iter().find(|zoom| zoom.minutes() == kept.slot_minutes).unwrap_or(Zoom::Hour),
+            zoom: if kept.fit_day { Zoom::Day } else { zoom },
             people_panel: kept.people_panel,
             problems_panel: kept.problems_panel,
             show_declined: kept.show_declined,
@@ -99,6 +102,8 @@ mod tests {
             right_width: Some(300),
             ..Settings::default()
         };
+        write(&dir.path().join("day"), &Settings { zoom: Zoom::Day, ..settings.clone() });
+        assert_eq!(read(&dir.path().join("day")).zoom, Zoom::Day);
         write(&dir.path().join("new"), &settings);
         assert_eq!(read(&dir.path().join("new")), settings);
     }

@@ -3,6 +3,9 @@
 //! A cell is `KP`, `KP?` where asked, `KP*` where proposed, with times where it does not fill its slot:
 //! `KP 10:30-11:15`. Several in one slot stand in one cell with ` / ` between them. Whatever is pasted is Proposed, in one
 //! undo step; a cell that cannot be read is listed and what is there stays.
+//!
+//! Copied with headings, a first line has the times and each other line begins with unit, post and bleep; where such a
+//! table is pasted, what was added is left out again.
 
 use crate::model::{Instant, Person, PersonId, Rota, Span, Status, TimeOfDay, Zone};
 
@@ -26,6 +29,28 @@ pub fn copy(rota: &Rota, window: &GridWindow, slots: Slots, range: &CellRange) -
     String::from_utf8(writer.into_inner().ok()?).ok()
 }
 
+/// What stands before the cells where they are copied with headings.
+const HEADINGS: [&str; 3] = ["Unit", "Post", "Bleep"];
+
+/// The same with a heading, and before each lane its unit, post and bleep.
+#[must_use]
+pub fn copy_with_headings(rota: &Rota, window: &GridWindow, slots: Slots, range: &CellRange) -> Option<String> {
+    let rect = range.resolve(window)?;
+    let columns: Vec<Span> = slots_of(slots, rect.span).collect();
+    let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
+    let times = columns.iter().map(|slot| rota.zone().time_of_day(slot.from).to_string());
+    writer.write_record(HEADINGS.into_iter().map(str::to_owned).chain(times)).ok()?;
+    for row in &window.rows[rect.rows] {
+        let lane = window.lane(row)?;
+        let post = rota.post(&row.post)?;
+        let unit = rota.unit(&row.unit).map_or("", |unit| unit.name.as_str());
+        let before = [unit, &post.name, &post.bleep].map(harmless);
+        let cells = columns.iter().map(|slot| cell_text(rota, lane, *slot));
+        writer.write_record(before.into_iter().chain(cells)).ok()?;
+    }
+    String::from_utf8(writer.into_inner().ok()?).ok()
+}
+
 /// The slots from the one that holds the span's first minute to the one that holds its last.
 fn slots_of(slots: Slots, span: Span) -> impl Iterator<Item = Span> {
     (slots.index_at(span.from)..=slots.index_at(span.to.plus(-1))).map(move |index| slots.slot(index))
@@ -44,8 +69,12 @@ fn cell_text(rota: &Rota, lane: &Lane, slot: Span) -> String {
         Some(format!("{who}{sign}{when}"))
     });
     let text = texts.collect::<Vec<_>>().join(" / ");
-    // A spreadsheet would take these for a formula.
-    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
+    harmless(&text)
+}
+
+/// A spreadsheet would take these for a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn ascii_times(zone: Zone, span: Span) -> String {
@@ -116,7 +145,20 @@ fn read_table(text: &str) -> Vec<Vec<String>> {
     let reader =
         csv::ReaderBuilder::new().delimiter(b'\t').has_headers(false).flexible(true).from_reader(text.as_bytes());
     let records = reader.into_records().filter_map(Result::ok);
-    records.map(|record| record.iter().map(|cell| cell.replace('\u{feff}', "")).collect()).collect()
+    let table = records.map(|record| record.iter().map(|cell| cell.replace('\u{feff}', "")).collect()).collect();
+    without_headings(table)
+}
+
+/// The cells alone of a table that was copied with headings.
+fn without_headings(mut table: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let has_headings = |row: &Vec<String>| row.len() > HEADINGS.len() && row.iter().zip(HEADINGS).all(|(a, b)| a == b);
+    if table.first().is_some_and(has_headings) {
+        table.remove(0);
+        for row in &mut table {
+            row.drain(..HEADINGS.len().min(row.len()));
+        }
+    }
+    table
 }
 
 struct Target<'s, 'a> {
@@ -267,6 +309,21 @@ mod tests {
         HG|HG|HG|HG|MW?|MW?
         KP*|KP*|KP* 10:00-10:40 / RS 10:45-11:00|||
         "###);
+    }
+
+    #[test]
+    fn rows_with_headings_say_what_they_are_and_paste_back_as_cells() {
+        let mut sheet = TestSheet::new(filled());
+        let range = range("cons", 0, "10:00", "mg", 0, "12:00");
+        let text = sheet.with_headings(&range);
+        assert_snapshot!(text.replace('\t', "|"), @r###"
+        Unit|Post|Bleep|10:00|11:00|12:00
+        A&E|Consultant|2145|HG|HG|MW?
+        A&E|Middle grade|2145|KP* 10:00-10:40 / RS 10:45-11:00||
+        "###);
+        let plain = sheet.copied(&range);
+        assert!(sheet.paste(&range, &text).is_empty());
+        assert_eq!(sheet.copied(&range).replace(['*', '?'], ""), plain.replace(['*', '?'], ""));
     }
 
     #[test]

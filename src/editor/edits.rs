@@ -297,6 +297,17 @@ impl Editor {
         true
     }
 
+    /// The chosen lanes for a spreadsheet, with what they are and when. It can be pasted back: see [`clipboard`].
+    pub(super) fn copy_with_headings(&mut self) {
+        let Some(doc) = &self.doc else { return };
+        let Selection::Cells(range) = &self.selection else { return };
+        let text = doc.grid().window(&range.window).and_then(|window| {
+            let slots = Slots::new(window.span, doc.rota().zone(), self.settings.zoom.minutes());
+            clipboard::copy_with_headings(doc.rota(), window, slots, range)
+        });
+        self.effects.extend(text.map(Effect::CopyText));
+    }
+
     /// Puts a person on a gap beside whoever is there; asked in the same step if wanted.
     pub(super) fn propose(&mut self, person: &PersonId, gap: &Gap, asked: bool, env: &mut Env<'_>) {
         let Some(window) = self.window_of(gap.span) else {

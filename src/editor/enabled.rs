@@ -40,7 +40,7 @@ impl Editor {
         let cells = matches!(self.selection, Selection::Cells(_));
         match verb {
             Verb::SuggestForGap => need(self.who_could.is_some(), "Choose a gap first"),
-            Verb::SuggestForDay => need(self.window.is_some(), "There are no windows yet"),
+            Verb::SuggestForDay => need(self.window.is_some(), "There are no days yet"),
             Verb::SuggestAgain | Verb::SuggestLonger => {
                 need(self.suggestion.as_ref().is_some_and(|s| !s.is_looking()), "Nothing has been suggested")
             }
@@ -59,7 +59,7 @@ impl Editor {
                 FileState::NotConfirmed(_) | FileState::ChangedOnDisk { .. } => Ok(()),
                 _ => need(doc.is_unsaved() && !doc.is_read_only(), "Nothing to save"),
             },
-            Verb::Cut | Verb::FillRight | Verb::FillDown => need(cells, "Choose cells first"),
+            Verb::Cut | Verb::CopyWithHeadings | Verb::FillRight | Verb::FillDown => need(cells, "Choose cells first"),
             Verb::TypeInCell => need(cells && self.view == View::Posts, "Choose cells first"),
             Verb::Copy => {
                 let chosen =
@@ -71,14 +71,18 @@ impl Editor {
                 "Choose cells or blocks first",
             ),
             Verb::MoveOn | Verb::Lock if !self.chosen_sessions().is_empty() => Ok(()),
-            Verb::MoveOn | Verb::SetProposed | Verb::SetAsked | Verb::SetAgreed | Verb::SetDeclined | Verb::Lock => {
+            Verb::MoveOn => {
+                need(!self.chosen_assignments().is_empty(), "Choose a block first")?;
+                need(self.next_status().is_some(), "Agreed already")
+            }
+            Verb::SetProposed | Verb::SetAsked | Verb::SetAgreed | Verb::SetDeclined | Verb::Lock => {
                 need(!self.chosen_assignments().is_empty(), "Choose a block first")
             }
             Verb::ForgetDeclined => need(self.chosen_declined().is_some(), "Choose a refusal first"),
             Verb::ChangeTime => need(self.chosen_assignments().len() == 1, "Choose one block first"),
             Verb::CopyToWindow => {
                 need(!self.chosen_assignments().is_empty(), "Choose a block first")?;
-                need(self.next_window().is_some(), "There is one window only")
+                need(self.next_window().is_some(), "There is one day only")
             }
             Verb::SwapPeople
             | Verb::NotFreeFrom
@@ -104,7 +108,7 @@ impl Editor {
             Verb::EditPost | Verb::RemovePost => need(self.chosen_post().is_some(), "Choose a post first"),
             Verb::AddPost => need(!rota.units.is_empty(), "Add a unit first"),
             Verb::CopyDay | Verb::NextWindow | Verb::PreviousWindow => {
-                need(rota.windows.len() > 1, "There is one window only")
+                need(rota.windows.len() > 1, "There is one day only")
             }
             Verb::AcceptFinding => match self.chosen() {
                 None => Err("Choose a problem first"),
@@ -113,6 +117,19 @@ impl Editor {
             },
             Verb::ExplainRule => need(self.chosen_finding.is_some(), "Choose a problem first"),
             _ => Ok(()),
+        }
+    }
+
+    /// What the least advanced of the chosen blocks becomes next; none if nothing is left to ask.
+    #[must_use]
+    pub fn next_status(&self) -> Option<Status> {
+        let doc = self.doc.as_ref()?;
+        let chosen = self.chosen_assignments();
+        let all = chosen.iter().filter_map(|id| doc.rota().assignment(id)).map(|a| a.status);
+        match all.filter(|status| *status != Status::Declined).min()? {
+            Status::Proposed => Some(Status::Asked),
+            Status::Asked => Some(Status::Agreed),
+            Status::Agreed | Status::Declined => None,
         }
     }
 
@@ -137,7 +154,11 @@ impl Editor {
             Verb::FoldUnit => self.chosen_unit().filter(|id| self.is_folded(id)).map(|_| "Unfold unit".to_owned()),
             Verb::MoveUp => self.chosen_place().map(|place| format!("Move {} up", place.name(rota))),
             Verb::MoveDown => self.chosen_place().map(|place| format!("Move {} down", place.name(rota))),
-            Verb::NotFreeFrom => who().map(|who| format!("{who} not free from…")),
+            Verb::MoveOn => self.next_status().map(|next| match next {
+                Status::Agreed => "Mark as agreed".to_owned(),
+                _ => "Mark as asked".to_owned(),
+            }),
+            Verb::NotFreeFrom => who().map(|who| format!("{who} unavailable from…")),
             Verb::ShowInPeople => who().map(|who| format!("Show {who} in People")),
             Verb::ShowInPosts => who().map(|who| format!("Show {who} in Posts")),
             Verb::EditPerson => who().map(|who| format!("Edit {who}…")),
@@ -176,6 +197,7 @@ impl Editor {
             Verb::Zoom15 => settings.zoom == Zoom::Quarter,
             Verb::Zoom30 => settings.zoom == Zoom::Half,
             Verb::Zoom60 => settings.zoom == Zoom::Hour,
+            Verb::ZoomDay => settings.zoom == Zoom::Day,
             Verb::ThemeSystem => settings.theme == ThemeName::System,
             Verb::ThemeLight => settings.theme == ThemeName::Light,
             Verb::ThemeDark => settings.theme == ThemeName::Dark,
@@ -194,7 +216,7 @@ impl Editor {
 
 /// Whether the verb would change the rota.
 fn changes_rota(verb: Verb) -> bool {
-    use super::verb::Menu;
+    use super::Menu;
     match verb {
         Verb::Undo
         | Verb::Redo
@@ -205,6 +227,6 @@ fn changes_rota(verb: Verb) -> bool {
         | Verb::FillDown
         | Verb::TypeInCell
         | Verb::AcceptFinding => true,
-        _ => verb.row().menu == Menu::Rota,
+        _ => verb.row().group.menu() == Menu::Rota,
     }
 }

@@ -253,6 +253,10 @@ impl TestSheet {
         clipboard::copy(self.rota(), self.shown(), self.slots(60), range).unwrap()
     }
 
+    pub fn with_headings(&self, range: &CellRange) -> String {
+        clipboard::copy_with_headings(self.rota(), self.shown(), self.slots(60), range).unwrap()
+    }
+
     pub fn paste(&mut self, range: &CellRange, text: &str) -> Vec<String> {
         let slots = self.slots(60);
         self.run(|sheet| clipboard::paste(sheet, slots, range, text)).unwrap()

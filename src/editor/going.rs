@@ -6,9 +6,9 @@ use crate::model::{AssignmentId, PersonId, PostId, Rota, Span, TierId, UnitId, W
 use super::action::{ProblemFilter, ProblemKind};
 use super::moving::is_same;
 use super::palette::FoundWhat;
-use super::problems::{Problem, ProblemList, has_empty_row, kind_of, next_problem, problem_list};
+use super::problems::{Problem, ProblemList, empty_posts, has_empty_row, kind_of, next_problem, problem_list};
 use super::selection::{Cell, CellRange, Selection};
-use super::{Block, Editor, Effect, Env, GridWindow, PeopleFilter, Slots, Toast, View};
+use super::{Block, Document, Editor, Effect, Env, GridWindow, PeopleFilter, Slots, Toast, View};
 
 impl Editor {
     /// The problems as they are listed now.
@@ -45,15 +45,15 @@ impl Editor {
     /// made better is done with for now, and the worst that is left comes first.
     fn stepped_from(&self) -> Option<usize> {
         let (was, kind) = self.stepped.as_ref()?;
-        let report = self.doc.as_ref()?.report();
-        let at = report.findings.iter().position(|finding| is_same(finding, was))?;
-        (kind_of(&report.findings[at], report) == *kind).then_some(at)
+        let doc = self.doc.as_ref()?;
+        let at = doc.report().findings.iter().position(|finding| is_same(finding, was))?;
+        (kind_in(doc, &doc.report().findings[at]) == *kind).then_some(at)
     }
 
     fn step_to(&mut self, at: usize) {
         let Some(doc) = &self.doc else { return };
         let finding = doc.report().findings.get(at);
-        self.stepped = finding.map(|finding| (finding.clone(), kind_of(finding, doc.report())));
+        self.stepped = finding.map(|finding| (finding.clone(), kind_in(doc, finding)));
         self.chosen_finding = Some(at);
     }
 
@@ -150,10 +150,10 @@ impl Editor {
     fn cells_of(&self, finding: &Finding) -> Option<CellRange> {
         let doc = self.doc.as_ref()?;
         let window = doc.grid().window(finding.window.as_ref()?)?;
-        let waits = kind_of(finding, doc.report()) == ProblemKind::ToAgree;
+        let waits = kind_in(doc, finding) == ProblemKind::ToAgree;
         let gap = || gap_of(window, doc.rota(), finding);
         // A row stands empty, or somebody is there and does not count: the ring goes to what is the matter.
-        if has_empty_row(finding)
+        if (has_empty_row(finding) || !empty_posts(finding).is_empty())
             && !waits
             && let Some(range) = gap()
         {
@@ -335,6 +335,11 @@ impl Editor {
     }
 }
 
+/// What a finding is in the list of problems.
+fn kind_in(doc: &Document, finding: &Finding) -> ProblemKind {
+    kind_of(finding, doc.report())
+}
+
 /// The first gap of a shortage: on a post of its tier, else of a higher one, which counts for it too.
 fn gap_of(window: &GridWindow, rota: &Rota, finding: &Finding) -> Option<CellRange> {
     if !matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3 | Code::Cov5) {
@@ -344,12 +349,17 @@ fn gap_of(window: &GridWindow, rota: &Rota, finding: &Finding) -> Option<CellRan
     let unit = window.units.iter().find(|u| Some(&u.id) == finding.unit.as_ref())?;
     let tier_at = |id: &TierId| rota.unit(&unit.id).and_then(|u| u.tier_index(id));
     let wanted = finding.tier.as_ref().and_then(tier_at);
+    // Where somebody is still to be found, before any other row that stands empty.
+    let empty = empty_posts(finding);
     let rank = |post: &PostId| {
+        if let Some(place) = empty.iter().position(|other| *other == post) {
+            return Some((false, place));
+        }
         let tier = rota.post(post).and_then(|p| tier_at(&p.tier));
         match (finding.code, tier, wanted) {
-            (Code::Cov2, ..) => finding.posts.contains(post).then_some(0),
-            (_, Some(tier), Some(wanted)) => tier.checked_sub(wanted),
-            _ => Some(0),
+            (Code::Cov2, ..) => finding.posts.contains(post).then_some((true, 0)),
+            (_, Some(tier), Some(wanted)) => Some((true, tier.checked_sub(wanted)?)),
+            _ => Some((true, 0)),
         }
     };
     let mut rows: Vec<_> = unit.rows().filter_map(|row| Some((rank(&row.post)?, row))).collect();

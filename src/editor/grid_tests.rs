@@ -146,7 +146,7 @@ fn not_free_from_now_releases_and_shows_the_gap() {
     let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed));
     run(&mut editor, Action::Select(Selection::Person(person_id("kp"))));
     run(&mut editor, Action::Do(Verb::ViewPeople));
-    assert_eq!(editor.label(Verb::NotFreeFrom), "KP not free from…");
+    assert_eq!(editor.label(Verb::NotFreeFrom), "KP unavailable from…");
     run(&mut editor, Action::Do(Verb::NotFreeFrom));
     run(&mut editor, Action::DialogOk);
     assert!(told(&editor).is_empty());

@@ -7,6 +7,7 @@
 mod action;
 #[cfg(test)]
 mod action_laws;
+pub mod block_facts;
 pub mod cells;
 pub mod clipboard;
 mod copy_day;
@@ -35,7 +36,9 @@ mod laws;
 mod pieces;
 mod log;
 mod lost;
+mod menu;
 mod moving;
+mod one_shift;
 mod opening;
 mod other_words;
 pub mod palette;
@@ -45,6 +48,7 @@ pub mod assign;
 pub mod place;
 mod posts_paste;
 pub mod problems;
+pub mod reach;
 mod reading;
 mod removal;
 mod reorder;
@@ -77,12 +81,13 @@ pub use env::{Env, Moment};
 pub use key::{Key, Shortcut, Where};
 pub use lanes::{Block, Grid, GridPost, GridUnit, GridWindow, Lane, LaneWish, NeedStep};
 pub use lost::answered;
+pub use menu::{Group, Menu};
 pub use place::{Rect, Slots};
 pub use selection::{Cell, CellRange, Direction, DropTarget, GridRow, Selection, View, Zoom};
 pub use settings::{Settings, TEXT_PERCENTS, ThemeName};
 pub use status::who_said;
 pub use typing::{Typing, TypingChoice};
-pub use verb::{Context, Menu, VERBS, Verb, VerbRow};
+pub use verb::{Context, VERBS, Verb, VerbRow};
 
 use std::collections::BTreeSet;
 

@@ -4,6 +4,7 @@ use crate::checker::{Code, Finding, Gap};
 use crate::model::{SessionId, Span, WindowId};
 
 use super::folding::Stop;
+use super::one_shift::one_shift;
 use super::place::Rect;
 use super::selection::{Cell, CellRange, Selection};
 use super::{Direction, Editor, Effect, GridWindow, Slots, View, WhoCould};
@@ -60,8 +61,11 @@ impl Editor {
         self.who_could = self.chosen_gap().and_then(|gap| self.ask_who_could(gap));
     }
 
+    /// Asks for a gap; of one longer than a shift for its first piece.
     pub(super) fn ask_who_could(&self, gap: Gap) -> Option<WhoCould> {
-        let all = self.doc.as_ref()?.who_could(&gap);
+        let doc = self.doc.as_ref()?;
+        let gap = one_shift(doc.rota(), gap);
+        let all = doc.who_could(&gap);
         let (could, could_not) = all.into_iter().partition(|candidate| candidate.obstacles.is_empty());
         Some(WhoCould { gap, could, could_not })
     }

@@ -47,7 +47,7 @@ pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
         .filter(|row| row.verb != Verb::Palette)
         .filter_map(|row| {
             let label = editor.label(row.verb);
-            let menu = row.menu.label();
+            let menu = row.group.menu().label();
             let fit = if matches_words(&[row.label, &label, menu], typed) {
                 Fit::Name
             } else if matches_words(&[row.label, &label, menu, other_words(row.verb)], typed) {
@@ -172,7 +172,7 @@ mod tests {
         for typed in ["edit ab", "mrk", "unavl", "acc", "rmv"] {
             for found in palette_matches(&editor, typed) {
                 let row = found.verb.row();
-                let words = [row.label, found.label.as_str(), row.menu.label(), other_words(found.verb)];
+                let words = [row.label, found.label.as_str(), row.group.menu().label(), other_words(found.verb)];
                 assert!(!found.verb.acts_on_many() || matches_words(&words, typed), "{typed}: {}", found.label);
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checker::{Code, Finding, Report, Severity, Verdict, hint, rule};
-use crate::model::{Rota, Span, TierId, UnitId, WindowId, words};
+use crate::model::{PostId, Rota, Span, TierId, UnitId, WindowId, words};
 
 use super::action::{ProblemFilter, ProblemKind};
 
@@ -14,10 +14,16 @@ pub struct Problem {
     pub finding: usize,
     /// Its mark.
     pub kind: ProblemKind,
-    /// Such as `A&E middle grade: 1 short`.
+    /// Such as `A&E middle grade: 1 short of 3`.
     pub title: String,
-    /// What the title does not say.
+    /// When, and who has still to agree; of what is no shortage what it says.
     pub text: String,
+    /// Of a shortage the rest: who counts, and who does not and why. Shown when the pointer rests on it, and spoken.
+    pub more: String,
+    /// Somebody is missing, whatever they answer.
+    pub is_gap: bool,
+    /// Nobody is named for a post of it.
+    pub is_empty: bool,
     /// Findings about the same post and time, by their places in the report.
     pub folded: Vec<usize>,
     /// Somebody has looked at it and accepted it.
@@ -103,11 +109,25 @@ pub fn problem_list(
             continue;
         }
         let folded = into.get(&at).cloned().unwrap_or_default();
-        let (title, text) = words_of(rota, finding, kind);
-        let problem = Problem { finding: at, kind, title, text, folded, accepted };
+        let Words { title, text, more } = words_of(rota, finding, kind);
+        let is_gap = kind == ProblemKind::Error && matches!(finding.code, Code::Cov1 | Code::Cov2);
+        let problem = Problem {
+            finding: at,
+            kind,
+            title,
+            text,
+            more,
+            is_gap,
+            is_empty: !empty_posts(finding).is_empty(),
+            folded,
+            accepted,
+        };
         if accepted { list.accepted.push(problem) } else { list.problems.push(problem) }
     }
-    list.problems.sort_by_key(|problem| (problem.kind, !has_empty_row(&report.findings[problem.finding])));
+    // What nobody is named for first; then whoever is named and does not count.
+    let order =
+        |problem: &Problem| (problem.kind, !problem.is_empty, !has_empty_row(&report.findings[problem.finding]));
+    list.problems.sort_by_key(order);
     list.accepted.sort_by_key(|problem| problem.kind);
     list
 }
@@ -166,35 +186,103 @@ fn folds(rota: &Rota, report: &Report) -> Vec<Option<usize>> {
     report.findings.iter().map(fold).collect()
 }
 
-/// Title and text of one line.
-fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> (String, String) {
+/// What one line says.
+struct Words {
+    title: String,
+    text: String,
+    more: String,
+}
+
+fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> Words {
     let unit = finding.unit.as_ref().and_then(|id| rota.unit(id));
     let unit_name = unit.map_or_else(String::new, |u| words::safe(&u.name).into_owned());
     let (Code::Cov1 | Code::Cov2, Some(span), Some(need), Some(have)) =
         (finding.code, finding.span, finding.need, finding.have)
     else {
         let title = rule(finding.code).title;
-        let name =
+        let title =
             if unit_name.is_empty() { title.to_owned() } else { format!("{unit_name}: {}", words::inside(title)) };
-        return (name, format!("{}.", finding.message.trim_end_matches('.')));
+        let text = format!("{}.", without_years(finding.message.trim_end_matches('.')));
+        return Words { title, text, more: String::new() };
     };
     let tier = finding.tier.as_ref().zip(unit).and_then(|(id, u)| u.tiers.iter().find(|t| t.id == *id));
+    let tier_name = tier.map(|tier| words::inside(&words::safe(&tier.name)));
     let post = finding.posts.first().and_then(|id| rota.post(id));
-    let place = match (finding.code, tier, post) {
-        (Code::Cov1, Some(tier), _) => format!("{unit_name} {}", words::inside(&words::safe(&tier.name))),
+    let waits = kind == ProblemKind::ToAgree;
+    let empty = empty_posts(finding);
+    let place = match (finding.code, &tier_name, post) {
+        _ if !waits && !empty.is_empty() => format!("{unit_name}, {}", post_names(rota, &empty)),
+        (Code::Cov1, Some(tier), _) => format!("{unit_name} {tier}"),
         (_, _, Some(post)) => format!("{unit_name}, {}", words::safe(&post.name)),
         _ => unit_name,
     };
     let short = finding.short.unwrap_or_else(|| need.saturating_sub(have));
-    let waits = if kind == ProblemKind::ToAgree { "to agree" } else { "short" };
+    // Of a gap as many as are empty, or named and do not count; not those who have still to agree.
+    let short = if waits { short } else { finding.short_if_agreed.unwrap_or(short).max(1) };
+    let title = if waits { format!("{place}: {short} to agree") } else { format!("{place}: {short} short of {need}") };
+    let when = format!("{} {}", words::times(rota.zone(), span), words::day(rota.zone(), span.from));
+    let hint = hint(finding, rota).map(|hint| hint.trim_end_matches('.').to_owned());
     let names: Vec<String> = finding.people.iter().map(|id| super::assign::initials(rota, id)).collect();
-    let above = need.saturating_sub(finding.have.unwrap_or(have)).saturating_sub(short);
-    let above = if above > 0 { format!("; {above} more short at a higher grade") } else { String::new() };
-    let have = if names.is_empty() { have.to_string() } else { format!("{have}: {}", words::list(&names)) };
-    let level = if finding.code == Code::Cov1 { " at this grade or above" } else { "" };
-    let when = words::span(rota.zone(), span);
-    let hint = hint(finding, rota).map_or_else(String::new, |hint| format!(" {}.", hint.trim_end_matches('.')));
-    (format!("{place}: {short} {waits}"), format!("{when}. Need {need}{level}, have {have}{above}.{hint}"))
+    let names = if names.is_empty() { String::new() } else { format!(": {}", words::list(&names)) };
+    let level = match (finding.code, &tier_name) {
+        (Code::Cov1, Some(tier)) => format!(" at {tier} or above"),
+        _ => String::new(),
+    };
+    let above = match need.saturating_sub(have).saturating_sub(short) {
+        0 => String::new(),
+        1 => " (one more gap is at a higher grade)".to_owned(),
+        above => format!(" ({above} more gaps are at a higher grade)"),
+    };
+    let counted = format!("{have} of {need}{level}{names}{above}.");
+    // Who has still to agree stands on the card itself.
+    match hint {
+        Some(hint) if waits => Words { title, text: format!("{when}: {hint}."), more: counted },
+        Some(hint) => Words { title, text: when, more: format!("{counted} {hint}.") },
+        None => Words { title, text: when, more: counted },
+    }
+}
+
+/// The posts of a shortage for which somebody is still to be found, highest tier first, each once.
+#[must_use]
+pub fn empty_posts(finding: &Finding) -> Vec<&PostId> {
+    let mut posts: Vec<&PostId> = Vec::new();
+    for lacking in finding.lacking.iter().filter(|lacking| lacking.empty > 0) {
+        if !posts.contains(&&lacking.post) {
+            posts.push(&lacking.post);
+        }
+    }
+    posts
+}
+
+/// The posts of a gap, the highest by name.
+fn post_names(rota: &Rota, posts: &[&PostId]) -> String {
+    let mut names: Vec<String> = posts.iter().take(1).map(|id| super::assign::post_name(rota, id)).collect();
+    if posts.len() > 1 {
+        names.push(words::count((posts.len() - 1) as u64, "more post"));
+    }
+    words::list(&names)
+}
+
+/// The same without the years of its dates: `Tue 26-Apr` for `Tue 26-Apr-2016`.
+fn without_years(text: &str) -> String {
+    const YEAR: usize = 5;
+    let is_year = |at: usize| {
+        let year = text.get(at..at + YEAR);
+        let month = at.checked_sub(4).and_then(|from| text.get(from..at));
+        year.is_some_and(|year| year.starts_with('-') && year[1..].bytes().all(|byte| byte.is_ascii_digit()))
+            && month.is_some_and(|month| month.starts_with('-') && month[1..].bytes().all(|b| b.is_ascii_alphabetic()))
+            && !text[at + YEAR..].starts_with(|next: char| next.is_ascii_digit())
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, _) in text.match_indices('-') {
+        if at >= from && is_year(at) {
+            out.push_str(&text[from..at]);
+            from = at + YEAR;
+        }
+    }
+    out.push_str(&text[from..]);
+    out
 }
 
 /// The next problem of a list after a finding, or the one before; none at the end. From nowhere: the first, or the last.
@@ -240,16 +328,56 @@ mod tests {
             .problems
             .iter()
             .filter(|p| matches!(p.kind, ProblemKind::Error | ProblemKind::ToAgree))
-            .map(|p| format!("{} | {} | {}", p.title, p.text, p.folded.len()))
+            .map(|p| format!("{} | {} | {} | {}", p.title, p.text, p.more, p.folded.len()))
             .collect();
         assert_eq!(
             cover,
             [
-                "A&E middle grade: 1 short | 15:00–17:00 Tue 26-Apr-2016. Need 3 at this grade or above, have 2: HG and KP. | 1",
-                "A&E middle grade: 1 to agree | 10:00–15:00 Tue 26-Apr-2016. Need 3 at this grade or above, have 2: HG and KP. RS asked. | 1",
+                "A&E, Middle grade: 1 short of 3 | 15:00–17:00 Tue 26-Apr | 2 of 3 at middle grade or above: HG and KP. | 1",
+                "A&E middle grade: 1 to agree | 10:00–15:00 Tue 26-Apr: RS asked. | 2 of 3 at middle grade or above: HG and KP. | 1",
             ]
             .map(ToOwned::to_owned)
         );
+    }
+
+    #[test]
+    fn dates_on_a_card_have_no_year() {
+        assert_eq!(without_years("on Tue 26-Apr-2016 and Wed 27-Apr-2016"), "on Tue 26-Apr and Wed 27-Apr");
+        assert_eq!(
+            without_years("bleep 020-7946-0123, 1-2016, é-Apr-20161"),
+            "bleep 020-7946-0123, 1-2016, é-Apr-20161"
+        );
+    }
+
+    #[test]
+    fn what_is_empty_comes_first_and_what_waits_is_no_gap() {
+        let mut rota = rota();
+        let (unit, tiers) = (rota.units[0].id.clone(), rota.units[0].tiers.clone());
+        for person in &mut rota.people {
+            let up_to = tiers[2].id.clone();
+            person.may_cover = vec![MayCover { unit: unit.clone(), up_to, only: Vec::new() }];
+        }
+        let mut line = rota.normals[0].staffing[0].clone();
+        line.post = rota.posts.iter().find(|post| post.tier == tiers[0].id).unwrap().id.clone();
+        line.count = 1;
+        rota.normals[0].staffing.push(line);
+        let rota = with(rota, "a1", "cons", "hg", "08:00", "17:00", Status::Proposed);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Asked);
+        let rota = with(rota, "a3", "sho", "an", "08:00", "17:00", Status::Proposed);
+        let all = list(&rota, &ProblemFilter::default(), &[]);
+        let cover: Vec<(ProblemKind, bool, &str)> = all
+            .problems
+            .iter()
+            .filter(|p| matches!(p.kind, ProblemKind::Error | ProblemKind::ToAgree))
+            .map(|p| (p.kind, p.is_empty, p.title.as_str()))
+            .collect();
+        assert_eq!(cover[0], (ProblemKind::Error, true, "A&E, Middle grade: 1 short of 3"), "{cover:?}");
+        assert!(cover[1..].iter().all(|(kind, ..)| *kind == ProblemKind::ToAgree), "{cover:?}");
+        assert_eq!(all.counts.errors, 1);
+        let cards = super::super::verdict_text::verdict_cards(&rota, &check(&rota));
+        let sentence = &cards[0].sentence;
+        assert!(sentence.starts_with("Tue 10:00–17:00 Middle grade. "), "{sentence}");
+        assert!(sentence.ends_with(" more depends on AN, HG and KP agreeing."), "{sentence}");
     }
 
     #[test]

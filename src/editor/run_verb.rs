@@ -45,6 +45,7 @@ impl Editor {
             Verb::Copy => {
                 self.copy();
             }
+            Verb::CopyWithHeadings => self.copy_with_headings(),
             Verb::Paste => self.effects.push(Effect::AskPaste),
             Verb::Clear => self.clear(env),
             Verb::FillRight => {
@@ -140,6 +141,7 @@ impl Editor {
             Verb::Zoom15 => self.set_zoom(Zoom::Quarter),
             Verb::Zoom30 => self.set_zoom(Zoom::Half),
             Verb::Zoom60 => self.set_zoom(Zoom::Hour),
+            Verb::ZoomDay => self.set_zoom(Zoom::Day),
             Verb::NextProblem => self.step_problem(true, env),
             Verb::PreviousProblem => self.step_problem(false, env),
             Verb::AcceptFinding => {

@@ -22,6 +22,8 @@ pub enum Zoom {
     Half,
     /// 60 minutes.
     Hour,
+    /// 60 minutes, as narrow as it takes to see the whole day.
+    Day,
 }
 
 impl Zoom {
@@ -31,7 +33,7 @@ impl Zoom {
         match self {
             Self::Quarter => 15,
             Self::Half => 30,
-            Self::Hour => 60,
+            Self::Hour | Self::Day => 60,
         }
     }
 }

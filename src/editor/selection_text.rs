@@ -6,6 +6,7 @@ use crate::model::{Assignment, DutyKind, PersonId, Rota, SessionId, Span, Status
 
 use super::assign::{NAMED_MAX, initials, names, post_name, sentence, status_words};
 use super::cells::assignments_in;
+use super::reach::{phone_text, reach_text};
 use super::selection::{CellRange, Selection};
 use super::{Document, Zoom};
 
@@ -53,7 +54,7 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
         [] => {
             let is_gap =
                 window.lane(&range.last.row).is_some_and(|lane| lane.gaps.iter().any(|g| g.overlaps(rect.span)));
-            let what = if is_gap { "Gap" } else { "Nobody normally" };
+            let what = if is_gap { "Gap" } else { "Not normally staffed" };
             let short = if is_gap { short_there(doc, range, rect.span) } else { String::new() };
             format!("{what}: {post}, {times}, {length}{short}")
         }
@@ -91,7 +92,9 @@ fn blocks_text(rota: &Rota, all: &[&Assignment]) -> String {
             let last =
                 last_on_call(rota, &one.person, one.span).map(|at| format!(", last on call {at}")).unwrap_or_default();
             let status = status_words(one.status);
-            format!("{}, {status} · {who} {hours} on {day}{last}", sentence(rota, one))
+            let reach = reach_text(rota, &one.person, &one.post);
+            let reach = if reach.is_empty() { reach } else { format!(" · {reach}") };
+            format!("{}, {status}{reach} · {who} {hours} on {day}{last}", sentence(rota, one))
         }
         many => {
             let mut people: Vec<&PersonId> = many.iter().map(|a| &a.person).collect();
@@ -148,7 +151,8 @@ fn person_text(doc: &Document, id: &PersonId) -> String {
         0 => String::new(),
         minutes => format!(", {} in 7 days (limit {limit})", words::length(minutes)),
     };
-    format!("{}: {} on the rota{week}", name.trim(), words::length(on_rota))
+    let phone = phone_text(rota, id).map_or_else(String::new, |phone| format!(" · {phone}"));
+    format!("{}{phone}: {} on the rota{week}", name.trim(), words::length(on_rota))
 }
 
 fn sessions_text(rota: &Rota, ids: &[SessionId]) -> String {
@@ -212,18 +216,19 @@ mod tests {
         );
         assert_eq!(
             told(&Selection::Cells(range("sho", 0, "10:00", "sho", 0, "10:00"))),
-            "Nobody normally: SHO, 10:00–11:00, 1 h"
+            "Not normally staffed: SHO, 10:00–11:00, 1 h"
         );
     }
 
     #[test]
     fn a_block_says_who_and_how_long_that_day() {
-        let expected = "KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016, agreed · KP 7 h on Tue, last on call 24 Apr";
+        let expected =
+            "KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016, agreed · bleep 2145 · KP 7 h on Tue, last on call 24 Apr";
         assert_eq!(told(&Selection::Cells(range("mg", 0, "10:00", "mg", 0, "10:00"))), expected);
         assert_eq!(told(&Selection::Assignments(vec![assignment_id("a1")])), expected);
         assert_eq!(
             told(&Selection::Cells(range("cons", 0, "14:00", "mg", 0, "14:00"))),
-            "2 cells, 14:00–15:00, KP, Consultant, 14:00–16:00 Tue 26-Apr-2016, asked · KP 7 h on Tue, last on call 24 Apr"
+            "2 cells, 14:00–15:00, KP, Consultant, 14:00–16:00 Tue 26-Apr-2016, asked · bleep 2145 · KP 7 h on Tue, last on call 24 Apr"
         );
     }
 

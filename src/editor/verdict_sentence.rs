@@ -3,6 +3,7 @@
 use crate::checker::{Code, Finding, UnitVerdict, Verdict, not_compared_sentence, stays_an_error};
 use crate::model::{Span, Status, Window, words};
 
+use super::assign::post_name;
 use super::verdict_text::{Speak, hours, noun};
 
 impl<'a> Speak<'a> {
@@ -44,7 +45,7 @@ impl<'a> Speak<'a> {
             let count = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
             let count = count.get(of_it.len()).map_or_else(|| of_it.len().to_string(), |word| (*word).to_owned());
             let all = if of_it.len() == windows { "All " } else { "" };
-            let noun = if of_it.len() == 1 { "window" } else { "windows" };
+            let noun = if of_it.len() == 1 { "day" } else { "days" };
             return format!("{all}{count} {noun}, all agreed.");
         }
         let days: Vec<String> = spans.iter().map(|w| self.day(w)).collect();
@@ -87,7 +88,7 @@ impl<'a> Speak<'a> {
         if parts.is_empty() { String::new() } else { parts.join(". ") + "." }
     }
 
-    /// Such as `Tue 10:00–12:00 middle grade, 13:00–15:00 SHO. 7 h more to agree: AN and PD.`
+    /// Such as `Tue 10:00–12:00 middle grade, 13:00–15:00 SHO. 7 h more depends on AN and PD agreeing.`
     fn short(self, of_it: &[&UnitVerdict]) -> String {
         let gaps = self.gaps(of_it);
         let total = gaps.len();
@@ -106,28 +107,27 @@ impl<'a> Speak<'a> {
         }
         let mut names = self.names(&self.all_pending(of_it));
         names.sort();
-        let mut who = match names.len() {
+        let mut on = match names.len() {
             0 => Vec::new(),
-            1..=3 => vec![words::list(&names)],
-            people => vec![format!("{people} people")],
+            1..=3 => vec![format!("{} agreeing", words::list(&names))],
+            people => vec![format!("{people} people agreeing")],
         };
         // Somebody who agreed may wait for a session to be postponed.
         let sessions = self.to_postpone(of_it);
-        let what = match (names.is_empty(), sessions.is_empty()) {
-            (_, true) => "to agree",
-            (true, false) => "to postpone",
-            (false, false) => "to agree or postpone",
-        };
         match sessions.as_slice() {
             [] => {}
-            [one] => who.push(words::safe(&one.title).into_owned()),
-            all => who.push(words::count(all.len() as u64, noun(all.iter().map(|s| s.kind)))),
+            [one] => on.push(format!("{} being postponed", words::safe(&one.title))),
+            all => {
+                let sessions = words::count(all.len() as u64, noun(all.iter().map(|s| s.kind)));
+                on.push(format!("{sessions} being postponed"));
+            }
         }
-        let who = if who.is_empty() { String::new() } else { format!(": {}", who.join("; ")) };
-        format!("{first} {} more {what}{who}.", hours(more)).trim_start().to_owned()
+        let on = if on.is_empty() { "answers".to_owned() } else { words::list(&on) };
+        format!("{first} {} more depends on {on}.", hours(more)).trim_start().to_owned()
     }
 
-    /// What stays short whatever they answer, by window and time; touching gaps of one grade or post are one.
+    /// What stays short whatever they answer, by window and time: the posts that somebody is still to be found for, else
+    /// the grade at which somebody does not count. Touching gaps of one place are one.
     fn gaps(self, of_it: &[&UnitVerdict]) -> Vec<(&'a Window, Span, String)> {
         let cov = |f: &&Finding| matches!(f.code, Code::Cov1 | Code::Cov2) && stays_an_error(f);
         let all: Vec<&Finding> = self.findings(of_it).filter(cov).collect();
@@ -136,14 +136,24 @@ impl<'a> Speak<'a> {
         for finding in all.into_iter().filter(|f| !has_tiers || f.code == Code::Cov1) {
             let at = self.rota.windows.iter().position(|w| Some(&w.id) == finding.window.as_ref());
             let (Some(at), Some(span)) = (at, finding.span) else { continue };
-            let place = self.where_it_is(finding);
-            match gaps.iter_mut().find(|(w, s, p)| *w == at && *p == place && s.from <= span.to && span.from <= s.to) {
-                Some((_, known, _)) => *known = Span::new(known.from.min(span.from), known.to.max(span.to)),
-                None => gaps.push((at, span, place)),
+            for (span, place) in self.places(finding, span) {
+                match gaps
+                    .iter_mut()
+                    .find(|(w, s, p)| *w == at && *p == place && s.from <= span.to && span.from <= s.to)
+                {
+                    Some((_, known, _)) => *known = Span::new(known.from.min(span.from), known.to.max(span.to)),
+                    None => gaps.push((at, span, place)),
+                }
             }
         }
         gaps.sort_by_key(|(at, span, _)| (*at, *span));
         gaps.into_iter().filter_map(|(at, span, place)| Some((self.rota.windows.get(at)?, span, place))).collect()
+    }
+
+    fn places(self, finding: &Finding, span: Span) -> Vec<(Span, String)> {
+        let empty = finding.lacking.iter().filter(|lacking| lacking.empty > 0);
+        let posts: Vec<(Span, String)> = empty.map(|one| (one.span, post_name(self.rota, &one.post))).collect();
+        if posts.is_empty() { vec![(span, self.where_it_is(finding))] } else { posts }
     }
 
     fn where_it_is(self, finding: &Finding) -> String {

@@ -65,6 +65,8 @@ pub struct WindowMark {
     pub kind: PillKind,
     /// Such as `Wed 3 to agree`, or only `Wed` where there are more than two.
     pub text: String,
+    /// The same where there is little room: `Wed 3`. The number is never left out.
+    pub brief: String,
     /// All of it, for the spoken name and the hover.
     pub spoken: String,
 }
@@ -239,8 +241,15 @@ impl<'a> Speak<'a> {
         let pill = self.pill(verdict.verdict, &[verdict]);
         // "SHORT 2 h" and "NO NORMAL STAFFING" read as words beside the mark; the length keeps its small h.
         let spoken = format!("{day} {}", pill.to_lowercase());
+        let number = match verdict.verdict {
+            Verdict::IfAgreed => Some(self.pending(verdict, None).len()).filter(|n| *n > 0).map(|n| n.to_string()),
+            Verdict::Errors => Some(self.errors(&[verdict]).len().max(1).to_string()),
+            Verdict::Short => Some(verdict.short_minutes_if_agreed).filter(|n| *n > 0).map(hours),
+            Verdict::Closed | Verdict::Covered | Verdict::NoNormalStaffing => None,
+        };
+        let brief = number.filter(|_| !only_day).map_or_else(|| day.clone(), |number| format!("{day} {number}"));
         let text = if only_day { day } else { spoken.clone() };
-        WindowMark { window: verdict.window.clone(), kind: PillKind::of(verdict.verdict), text, spoken }
+        WindowMark { window: verdict.window.clone(), kind: PillKind::of(verdict.verdict), text, brief, spoken }
     }
 
     /// `Tue`, or the window's label where two windows begin on such a day.
@@ -317,7 +326,7 @@ mod tests {
         assert_eq!(told(&rota), "A&E [COVERED] Tue, 08:00–17:00, all agreed. | ");
         assert_eq!(overall_text(&rota, &check(&rota)), "covered");
         let both = two_days(rota);
-        assert_eq!(told(&both), "A&E [SHORT 25 h] Wed 08:00–17:00 middle grade, 08:00–17:00 consultant. | Tue covered");
+        assert_eq!(told(&both), "A&E [SHORT 25 h] Wed 08:00–17:00 Consultant, 08:00–17:00 Middle grade. | Tue covered");
     }
 
     #[test]
@@ -353,7 +362,7 @@ mod tests {
         let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a3", "mg", "rs", "10:00", "15:00", Status::Asked);
-        assert_eq!(told(&rota), "A&E [SHORT 2 h] Tue 15:00–17:00 middle grade. 5 h more to agree: RS. | ");
+        assert_eq!(told(&rota), "A&E [SHORT 2 h] Tue 15:00–17:00 Middle grade. 5 h more depends on RS agreeing. | ");
         assert_eq!(overall_text(&rota, &check(&rota)), "short 2 h");
     }
 

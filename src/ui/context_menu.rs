@@ -4,6 +4,7 @@
 use egui::{Align, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, PopupKind, Pos2, Rect, Response, Ui, vec2};
 
 use crate::editor::{Action, Context, Editor, Menu, Verb, VerbRow};
+use crate::model::Status;
 
 use super::verb_rows::{verb_ui, whole_ui};
 use super::widgets::{Lead, menu_entry};
@@ -17,13 +18,15 @@ pub struct OpenMenu {
     drawn: bool,
     /// The ring has been set on its first entry. Not in the first frame: what is under the pointer is chosen only then.
     begun: bool,
+    /// The last pass in which it was drawn. A menu whose view was away meanwhile is not shown again later.
+    pass: u64,
 }
 
 impl OpenMenu {
     /// A menu at a place.
     #[must_use]
     pub const fn new(at: Pos2, context: Context) -> Self {
-        Self { at, context, drawn: false, begun: false }
+        Self { at, context, drawn: false, begun: false, pass: 0 }
     }
 
     /// A menu under a row, bar or cell, as the keyboard asks for it.
@@ -60,10 +63,14 @@ pub fn context_menu_ui(
     editor: &Editor,
     actions: &mut Vec<Action>,
 ) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    menu.take_if(|menu| menu.drawn && menu.pass + 1 < pass);
     let Some(shown) = menu.clone() else { return };
     let mut open = true;
     let mut chosen = None;
-    Popup::new(back.with("menu"), ui.ctx().clone(), shown.at, ui.layer_id())
+    // A menu of its own for each place, so that the click that asks for it elsewhere does not close it.
+    let id = Id::unique("cover-rota context menu").with((shown.at.x.to_bits(), shown.at.y.to_bits()));
+    Popup::new(id, ui.ctx().clone(), shown.at, ui.layer_id())
         .kind(PopupKind::Menu)
         .layout(Layout::top_down_justified(Align::Min))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -77,23 +84,25 @@ pub fn context_menu_ui(
         if !shown.begun {
             ui.ctx().request_repaint();
         }
-        *menu = Some(OpenMenu { drawn: true, begun: shown.drawn, ..shown });
+        *menu = Some(OpenMenu { drawn: true, begun: shown.drawn, pass, ..shown });
     } else {
         *menu = None;
         ui.memory_mut(|memory| memory.request_focus(back));
     }
 }
 
-/// The same for a list that has nothing else to remember: a right click on a row and the keyboard both end here.
+/// The same for a list that has nothing else to remember: a right click on a row and the keyboard both end here. The
+/// row that gets the keyboard back may be another one in each frame; the list is always the same.
 pub fn list_menu_ui(
     ui: &Ui,
+    list: Id,
     back: Id,
     asked: Option<OpenMenu>,
     own: &[Own],
     editor: &Editor,
     actions: &mut Vec<Action>,
 ) {
-    let id = back.with("open menu");
+    let id = list.with("open menu");
     let mut menu = asked.or_else(|| ui.data(|data| data.get_temp::<Option<OpenMenu>>(id)).flatten());
     context_menu_ui(ui, &mut menu, back, own, editor, actions);
     ui.data_mut(|data| data.insert_temp(id, menu));
@@ -121,12 +130,11 @@ fn entries_ui(ui: &mut Ui, menu: &OpenMenu, own: &[Own], editor: &Editor) -> Opt
             chosen = Some(entry.action.clone());
         }
     }
-    for row in rows(menu.context) {
-        let place = (row.menu, row.group);
-        if group.map_or(!own.is_empty(), |before| before != place) {
+    for row in rows(menu.context).into_iter().filter(|row| says_something(row.verb, editor)) {
+        if group.map_or(!own.is_empty(), |before| before != row.group) {
             ui.separator();
         }
-        group = Some(place);
+        group = Some(row.group);
         let response = verb_ui(ui, row, editor);
         begin_on(&response, editor.is_enabled(row.verb).is_ok());
         if response.clicked() {
@@ -136,10 +144,20 @@ fn entries_ui(ui: &mut Ui, menu: &OpenMenu, own: &[Own], editor: &Editor) -> Opt
     chosen
 }
 
+/// Whether an entry says what no other does: a status that all have already, or that comes next anyway, does not.
+fn says_something(verb: Verb, editor: &Editor) -> bool {
+    match verb {
+        Verb::MoveOn => editor.next_status().is_some(),
+        Verb::SetAgreed => editor.next_status() == Some(Status::Asked),
+        Verb::SetProposed => !editor.is_checked(Verb::SetProposed),
+        _ => true,
+    }
+}
+
 /// The verbs of a context: what is about the people first, then what any cell can have done to it.
 fn rows(context: Context) -> Vec<&'static VerbRow> {
     let mut rows: Vec<&VerbRow> = Verb::of_context(context).collect();
-    let place = |row: &&VerbRow| match row.menu {
+    let place = |row: &&VerbRow| match row.group.menu() {
         Menu::Rota => 0,
         Menu::View => 1,
         Menu::Edit => 2,

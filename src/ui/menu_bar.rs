@@ -1,8 +1,9 @@
 //! The menu bar: the registry's verbs by menu, the rota's title, and what the window says about the file.
 
+use egui::accesskit::{HasPopup, Role};
 use egui::{Event, Key, MenuBar, Modifiers, Ui};
 
-use crate::editor::{Action, Editor, Menu, Verb};
+use crate::editor::{Action, Editor, Group, Menu, Verb};
 
 use super::file_state::file_state_ui;
 use super::theme::Type;
@@ -66,28 +67,20 @@ fn was_called(ui: &Ui, menu: Menu) -> bool {
     })
 }
 
-/// Groups that open as a menu of their own, so that no menu is longer than a small screen is high.
-const SUBMENUS: [(Menu, u8, &str); 6] = [
-    (Menu::Rota, 3, "People"),
-    (Menu::Rota, 4, "Sessions"),
-    (Menu::Rota, 5, "Units and posts"),
-    (Menu::View, 4, "Panels"),
-    (Menu::View, 5, "Theme"),
-    (Menu::View, 6, "Text size"),
-];
-
+/// The groups of a menu, a line between them; those of a submenu behind one entry, so that no menu is longer than a
+/// small screen is high.
 fn groups_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) {
-    let last = Verb::of_menu(menu).map(|row| row.group).max().unwrap_or(0);
+    let groups: Vec<Group> = Group::ALL.iter().copied().filter(|group| group.menu() == menu).collect();
     let mut was_submenu = true;
-    for group in 0..=last {
-        let rows = Verb::of_menu(menu).filter(move |row| row.group == group);
-        let submenu = SUBMENUS.iter().find(|(of, number, _)| (*of, *number) == (menu, group));
-        if group > 0 && !(was_submenu && submenu.is_some()) {
+    for (i, together) in groups.chunk_by(|a, b| a.submenu().is_some() && a.submenu() == b.submenu()).enumerate() {
+        let submenu = together.first().and_then(|group| group.submenu());
+        if i > 0 && !(was_submenu && submenu.is_some()) {
             ui.separator();
         }
         was_submenu = submenu.is_some();
+        let rows = Verb::of_menu(menu).filter(|row| together.contains(&row.group));
         match submenu {
-            Some((_, _, name)) => submenu_ui(ui, name, |ui| rows_ui(ui, rows, editor, actions)),
+            Some(name) => submenu_ui(ui, name, |ui| rows_ui(ui, rows, editor, actions)),
             None => rows_ui(ui, rows, editor, actions),
         }
     }
@@ -97,10 +90,14 @@ fn groups_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>
 fn submenu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     let padding = ui.spacing().button_padding;
     ui.spacing_mut().button_padding.x = WORDS_AT;
-    ui.menu_button(name, |ui| {
+    let entry = ui.menu_button(name, |ui| {
         ui.spacing_mut().button_padding = padding;
         ui.set_min_width(200.0);
         whole_ui(ui, content);
+    });
+    ui.ctx().accesskit_node_builder(entry.response.id, |node| {
+        node.set_role(Role::MenuItem);
+        node.set_has_popup(HasPopup::Menu);
     });
     ui.spacing_mut().button_padding = padding;
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use egui::accesskit::Live;
-use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Ui, vec2};
+use egui::{Align2, Area, Context, Frame, Margin, Order, Ui, vec2};
 
 use crate::editor::{Action, Document, Editor, FileState, Verb};
 use crate::model::{Zone, words};
@@ -11,7 +11,7 @@ use crate::model::{Zone, words};
 use super::kept_work::{kept_text, kept_title};
 use super::keys::shortcut_text;
 use super::theme::{self, Type, sizes};
-use super::widgets::{NoticeKind, PushButton, notice_bar, sure_button, undo_line};
+use super::widgets::{NoticeKind, PushButton, notice_bar, sure_button, undo_line, undo_line_id};
 
 /// Draws the notices that stand above everything else.
 pub fn notices_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
@@ -109,13 +109,13 @@ pub fn toast_ui(ctx: &Context, editor: &Editor, actions: &mut Vec<Action>) {
         return;
     }
     let t = theme::tokens(ctx);
-    Area::new(Id::unique("said once"))
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -(sizes::STATUS_BAR + 12.0)))
+    Area::new(undo_line_id())
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, 0.0))
         .order(Order::Foreground)
         .interactable(false)
         .show(ctx, |ui| {
             let frame = Frame::new().fill(t.focus_edge).corner_radius(sizes::CORNER);
-            frame.stroke((1.0, t.line2)).inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
+            frame.stroke((1.0, t.line2)).inner_margin(Margin::symmetric(14, 3)).show(ui, |ui| {
                 let said = ui.label(Type::Body.ink(&toast.text, t.on_focus_edge()));
                 ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
             });

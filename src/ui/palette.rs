@@ -19,7 +19,7 @@ pub fn palette_ui(ui: &Ui, editor: &Editor, draft: &PaletteDraft, actions: &mut 
             detail: match (found.why_not, found.by_other_word) {
                 (Some(why_not), _) => why_not.to_owned(),
                 (None, true) => found.verb.row().tooltip.to_owned(),
-                (None, false) => found.verb.row().menu.label().to_owned(),
+                (None, false) => found.verb.row().group.menu().label().to_owned(),
             },
             key: found.shortcut.map(|key| key.text(is_mac)).unwrap_or_default(),
             enabled: found.why_not.is_none(),

@@ -229,7 +229,7 @@ impl PeopleRows<'_> {
                 menu = Some(OpenMenu::under(rect, Context::Person));
             }
         }
-        list_menu_ui(ui, list.row_id(chosen_row.unwrap_or(first)), menu, &[], self.editor, actions);
+        list_menu_ui(ui, list.id, list.row_id(chosen_row.unwrap_or(first)), menu, &[], self.editor, actions);
         self.dragged_ui(ui);
     }
 

@@ -35,10 +35,11 @@ pub fn problems(ctx: &egui::Context, editor: &Editor, doc: &Document) -> Arc<Pro
 pub fn problems_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let Some(doc) = editor.doc() else { return };
     let list = problems(ui, editor, doc);
-    panel_head(ui, "Problems", &list.counts.all().to_string(), |ui| scope_ui(ui, editor, doc, actions));
-    chips_ui(ui, editor, &list, actions);
+    let title = if doc.is_current() { "Problems" } else { "Problems were" };
+    panel_head(ui, title, &list.counts.all().to_string(), |ui| scope_ui(ui, editor, doc, actions));
+    chips_ui(ui, editor, &list, doc.is_current(), actions);
     if list.problems.is_empty() && list.accepted.is_empty() {
-        nothing_ui(ui, editor, actions);
+        nothing_ui(ui, editor, doc, actions);
         return;
     }
     let width = (ui.available_width() - TEXT_LEFT - TEXT_RIGHT).max(80.0);
@@ -47,7 +48,7 @@ pub fn problems_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>
     let key =
         (DocKey::of(doc), filter.clone(), editor.window().cloned(), width.to_bits(), t.surface, ui.pixels_per_point());
     let laid = cached(ui, list_id().with("rows"), key, || Laid::new(ui, &list, filter.accepted, width));
-    ProblemRows { editor, list: &list, laid: &laid }.show(ui, actions);
+    ProblemRows { editor, list: &list, laid: &laid, is_current: doc.is_current() }.show(ui, actions);
 }
 
 /// Which windows and units are listed.
@@ -56,10 +57,10 @@ fn scope_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Acti
     let filter = editor.problem_filter();
     let rota = doc.rota();
     let shown = editor.window().and_then(|id| rota.window(id));
-    let day = shown
-        .map_or_else(|| "This window".to_owned(), |w| rota.zone().civil(w.span.from).local.format("%a").to_string());
+    let day =
+        shown.map_or_else(|| "This day".to_owned(), |w| rota.zone().civil(w.span.from).local.format("%a").to_string());
     let unit = filter.unit.as_ref().and_then(|id| rota.unit(id)).map(|unit| words::safe(&unit.name).into_owned());
-    let window = if filter.all_windows { "All windows".to_owned() } else { day };
+    let window = if filter.all_windows { "All days".to_owned() } else { day };
     let text = format!("{window}, {}", unit.unwrap_or_else(|| "all units".to_owned()));
     let room = (ui.available_width() - 24.0).max(40.0);
     let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), Type::Body.font(), t.text2);
@@ -86,8 +87,8 @@ fn scope_menu(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Ac
             ui.close();
         }
     };
-    entry(ui, "This window", ProblemFilter { all_windows: false, ..filter.clone() });
-    entry(ui, "All windows", ProblemFilter { all_windows: true, ..filter.clone() });
+    entry(ui, "This day", ProblemFilter { all_windows: false, ..filter.clone() });
+    entry(ui, "All days", ProblemFilter { all_windows: true, ..filter.clone() });
     ui.separator();
     entry(ui, "All units", ProblemFilter { unit: None, ..filter.clone() });
     for unit in &doc.rota().units {
@@ -95,7 +96,8 @@ fn scope_menu(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Ac
     }
 }
 
-fn chips_ui(ui: &mut Ui, editor: &Editor, list: &ProblemList, actions: &mut Vec<Action>) {
+/// While the file is not current the chips have words instead of coloured marks.
+fn chips_ui(ui: &mut Ui, editor: &Editor, list: &ProblemList, is_current: bool, actions: &mut Vec<Action>) {
     const KINDS: [(ProblemKind, Option<Mark>, &str); 5] = [
         (ProblemKind::All, None, "all problems"),
         (ProblemKind::Error, Some(Mark::Short), "short or broken"),
@@ -110,7 +112,12 @@ fn chips_ui(ui: &mut Ui, editor: &Editor, list: &ProblemList, actions: &mut Vec<
             ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
             for (kind, mark, words) in KINDS {
                 let count = list.counts.of(kind);
-                let text = if mark.is_none() { format!("All {count}") } else { count.to_string() };
+                let text = match mark {
+                    None => format!("All {count}"),
+                    Some(_) if is_current => count.to_string(),
+                    Some(_) => format!("{count} {words}"),
+                };
+                let mark = mark.filter(|_| is_current);
                 let chip = Chip { mark, text: &text, chosen: filter.kind == kind, spoken: &format!("{count} {words}") };
                 if chip.show(ui).clicked() {
                     let kind = if filter.kind == kind { ProblemKind::All } else { kind };
@@ -122,12 +129,15 @@ fn chips_ui(ui: &mut Ui, editor: &Editor, list: &ProblemList, actions: &mut Vec<
 }
 
 /// Nothing to show, and why.
-fn nothing_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+fn nothing_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
     let filter = editor.problem_filter();
     let is_filtered = filter.kind != ProblemKind::All || filter.unit.is_some();
-    let place = if filter.all_windows { "" } else { " in this window" };
-    let text = if is_filtered { format!("No such problems{place}.") } else { format!("No problems{place}.") };
+    let rota = doc.rota();
+    let shown = editor.window().and_then(|id| rota.window(id)).filter(|_| !filter.all_windows);
+    let day = shown.map(|w| format!(" on {}", rota.zone().civil(w.span.from).local.format("%A")));
+    let such = if is_filtered { "such " } else { "" };
+    let text = format!("No {such}problems{}.", day.unwrap_or_default());
     egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let said =
@@ -135,7 +145,7 @@ fn nothing_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         panes::register(ui, Pane::Problems, ui.max_rect(), said.id);
         let everything = ProblemFilter { accepted: filter.accepted, all_windows: true, ..ProblemFilter::default() };
         let more = is_filtered || !filter.all_windows;
-        if more && ui.add(PushButton::link("Show those of all windows and units")).clicked() {
+        if more && ui.add(PushButton::link("Show all days and units")).clicked() {
             actions.push(Action::FilterProblems(everything));
         }
     });
@@ -193,6 +203,7 @@ struct ProblemRows<'a> {
     editor: &'a Editor,
     list: &'a ProblemList,
     laid: &'a Laid,
+    is_current: bool,
 }
 
 impl ProblemRows<'_> {
@@ -237,7 +248,7 @@ impl ProblemRows<'_> {
         let about = menu.as_ref().map(|(row, _)| *row).or(chosen_row);
         let menu = menu.map(|(_, menu)| menu);
         let own = about.and_then(|row| self.problem(row)).map_or_else(Vec::new, |problem| own_entries(ui, problem));
-        list_menu_ui(ui, list.row_id(about.unwrap_or(0)), menu, &own, self.editor, actions);
+        list_menu_ui(ui, list.id, list.row_id(about.unwrap_or(0)), menu, &own, self.editor, actions);
     }
 
     /// The chosen row, if it was another one in the last frame: it is brought into sight once.
@@ -260,7 +271,7 @@ impl ProblemRows<'_> {
     fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, chosen: bool, actions: &mut Vec<Action>) -> Response {
         match (&self.laid.lines[row], self.problem(row)) {
             (Line::Problem { title, text, .. }, Some(problem)) => {
-                problem_ui(ui, problem, (title, text), id, chosen, actions)
+                problem_ui(ui, problem, (title, text), Look { id, chosen, is_current: self.is_current }, actions)
             }
             (Line::Accepted { count, folded }, _) => {
                 let response =
@@ -276,17 +287,24 @@ impl ProblemRows<'_> {
     }
 }
 
+/// How one line is drawn.
+struct Look {
+    id: Id,
+    chosen: bool,
+    is_current: bool,
+}
+
 fn problem_ui(
     ui: &mut Ui,
     problem: &Problem,
     (title, text): (&Arc<Galley>, &Arc<Galley>),
-    id: Id,
-    chosen: bool,
+    Look { id, chosen, is_current }: Look,
     actions: &mut Vec<Action>,
 ) -> Response {
     let t = theme::tokens(ui);
-    let mark = mark_of(problem);
-    let spoken = spoken(problem);
+    let mark = if is_current { mark_of(problem) } else { Mark::NotCurrent };
+    let was = if is_current { "" } else { "Not current, was " };
+    let spoken = format!("{was}{}", spoken(problem));
     let height = ui.max_rect().height();
     let response = ListRow::new(&spoken, height).chosen(chosen).bar().id(id).show(ui, |_| {});
     let rect = response.rect;
@@ -301,7 +319,8 @@ fn problem_ui(
     mark.paint(painter, pos2(rect.left() + 20.0, rect.top() + 13.0), 15.0, t);
     let left = rect.left() + TEXT_LEFT;
     let top = rect.top() + 4.0;
-    let (first, second) = if problem.accepted { (t.text2, t.text2) } else { (t.text, t.text2) };
+    let grey = problem.accepted || !is_current;
+    let (first, second) = if grey { (t.text2, t.text2) } else { (t.text, t.text2) };
     painter.galley_with_override_text_color(pos2(left, top), Arc::clone(title), first);
     let below = top + 18.0 * title.rows.len() as f32;
     let second = if chosen { t.text } else { second };
@@ -313,7 +332,7 @@ fn problem_ui(
     if response.secondary_clicked() {
         actions.push(Action::ChooseFinding(Some(problem.finding)));
     }
-    response
+    if problem.more.is_empty() { response } else { response.on_hover_text(&problem.more) }
 }
 
 /// What can be done with a problem besides the verbs.
@@ -346,7 +365,8 @@ fn copy_sentence(ui: &Ui, problem: &Problem, actions: &mut Vec<Action>) {
 }
 
 fn sentence(problem: &Problem) -> String {
-    format!("{}. {}", problem.title.trim_end_matches('.'), problem.text).trim_end().to_owned()
+    let text = problem.text.trim_end_matches('.');
+    format!("{}. {text}. {}", problem.title.trim_end_matches('.'), problem.more).trim_end().to_owned()
 }
 
 fn spoken(problem: &Problem) -> String {
@@ -363,7 +383,7 @@ fn spoken(problem: &Problem) -> String {
 /// Square for what is short, diamond for a broken rule, half disc for what waits, triangle, ring.
 fn mark_of(problem: &Problem) -> Mark {
     match problem.kind {
-        ProblemKind::All | ProblemKind::Error if problem.title.ends_with("short") => Mark::Short,
+        ProblemKind::All | ProblemKind::Error if problem.is_gap => Mark::Short,
         ProblemKind::All | ProblemKind::Error => Mark::Error,
         ProblemKind::ToAgree => Mark::Waiting,
         ProblemKind::Warning => Mark::Warning,

@@ -10,6 +10,7 @@ use super::marks::Mark;
 use super::panes::{self, Pane};
 use super::strokes::{Hatch, edge};
 use super::theme::{Type, tokens};
+use super::widgets::undo_line_id;
 
 /// Draws it.
 pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
@@ -34,6 +35,10 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
     // What was refused goes before the price; the legend gives way first.
     let show_price = wanted + 24.0 + price.size().x <= inside.width() || notice.is_none();
     let right = if show_price { price_at - 24.0 } else { inside.right() };
+    // What was just done stands in the middle for some seconds, where the legend is.
+    let toast = editor.toast().and_then(|_| ui.memory(|memory| memory.area_rect(undo_line_id())));
+    let show_price = show_price && toast.is_none_or(|toast| toast.right() + 8.0 <= price_at);
+    let right = toast.map_or(right, |toast| right.min(toast.left() - 8.0));
     let left = said_ui(
         ui,
         Rect::from_x_y_ranges(inside.left()..=right.max(inside.left()), bar.y_range()),
@@ -48,7 +53,9 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
         ui.painter().galley(pos2(price_at, middle), price, t.text);
     }
     let room = left + 24.0..=if show_price { price_at - 24.0 } else { inside.right() };
-    legend_ui(ui, bar, room);
+    if editor.toast().is_none() {
+        legend_ui(ui, bar, room);
+    }
 }
 
 /// What is chosen, or why the last thing was not done. Returns where it ends.

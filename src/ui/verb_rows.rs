@@ -21,10 +21,10 @@ pub fn whole_ui<T>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> T) -> T {
 pub fn rows_ui<'a>(ui: &mut Ui, rows: impl Iterator<Item = &'a VerbRow>, editor: &Editor, actions: &mut Vec<Action>) {
     let mut group = None;
     for row in rows {
-        if group.is_some_and(|before| before != (row.menu, row.group)) {
+        if group.is_some_and(|before| before != row.group) {
             ui.separator();
         }
-        group = Some((row.menu, row.group));
+        group = Some(row.group);
         if verb_ui(ui, row, editor).clicked() {
             actions.push(Action::Do(row.verb));
             ui.close();

@@ -8,8 +8,7 @@ use egui::{Align, Context, Galley, Id, Layout, Popup, Rect, Response, Role, Sens
 use egui::{WidgetInfo, pos2, vec2};
 
 use crate::editor::verdict_text::{PillKind, VerdictCard, WindowMark, verdict_cards};
-use crate::editor::{Action, Document, Editor, FileState, Verb};
-use crate::model::Window;
+use crate::editor::{Action, Document, Editor, FileState, Selection, Verb};
 
 use super::cached::{DocKey, cached};
 use super::icons;
@@ -35,6 +34,8 @@ pub struct VerdictBar {
     cards: Arc<Vec<VerdictCard>>,
     bar: Bar,
     height: f32,
+    /// So many lines a sentence has at most.
+    lines: usize,
     is_current: bool,
 }
 
@@ -48,21 +49,39 @@ impl VerdictBar {
         let cards = cached(ctx, id, key, || verdict_cards(doc.rota(), doc.report()));
         let room = vec2(ui.available_width(), ctx.content_rect().height());
         let is_current = doc.is_current();
-        let measured = (key, room.round().to_pos2(), theme::tokens(ctx).surface);
-        let bar = cached(ctx, id.with("layout"), measured, || {
+        let rota = doc.rota();
+        let surface = theme::tokens(ctx).surface;
+        let place = (
+            doc.path().map(Path::to_owned),
+            rota.units.len(),
+            rota.windows.len(),
+            room.round().to_pos2(),
+            (surface, is_current),
+        );
+        let most = kept(ctx, id.with("lines"), &place);
+        let measured = (key, room.round().to_pos2(), surface, most);
+        let laid = cached(ctx, id.with("layout"), measured, || {
             let text = Texts { ctx, is_current, doc };
             let parts: Vec<Parts> = cards.iter().enumerate().map(|(at, card)| text.parts(card, at == 0)).collect();
             let button = if has_button(room.x) { BUTTON_WIDTH + sizes::GAP } else { 0.0 };
             let width = room.x - 2.0 * SIDE - button;
-            let lines = |at: usize, room: f32| text.sentence(&cards[at], at == 0, room).rows.len();
+            let needed = |at: usize, room: f32| text.sentence(&cards[at], at == 0, room).rows.len();
+            let lines = |at: usize, room: f32| needed(at, room).min(most.unwrap_or(usize::MAX));
             let bar = lay_out(&parts, width, room.y < LOW, &lines);
             // Many units of many days: whatever the sentences say, the view beneath needs more room.
-            if bar.height > SHARE_MOST * room.y { lay_out(&parts, width, true, &lines) } else { bar }
+            let bar = if bar.height > SHARE_MOST * room.y { lay_out(&parts, width, true, &lines) } else { bar };
+            let of = |(what, rect): &(What, Rect)| match what {
+                What::Full(at) => needed(*at, rect.width() - 2.0 * PADDING),
+                What::Short(_) | What::Fold(_) => 1,
+            };
+            let lines = most.or_else(|| bar.cards.iter().map(of).max()).unwrap_or(1);
+            (bar, lines)
         });
-        let rota = doc.rota();
-        let place = (doc.path().map(Path::to_owned), rota.units.len(), rota.windows.len(), measured.1, measured.2);
+        let (bar, lines) = (laid.0.clone(), laid.1);
+        // As many lines as there were at first: an edit must not move the rows under the mouse.
+        ctx.data_mut(|data| data.insert_temp(id.with("lines"), (place.clone(), lines)));
         let height = steady(ctx, id.with("height"), place, bar.height);
-        Self { cards, bar: Bar::clone(&bar), height, is_current }
+        Self { cards, bar, height, lines, is_current }
     }
 
     /// How high the bar is.
@@ -98,6 +117,12 @@ impl VerdictBar {
             panes::register(ui, Pane::Verdicts, area, first);
         }
     }
+}
+
+/// What was kept for the same rota and size of the window.
+fn kept<K: PartialEq + Clone + Send + Sync + 'static>(ctx: &Context, id: Id, place: &K) -> Option<usize> {
+    let kept: Option<(K, usize)> = ctx.data(|data| data.get_temp(id));
+    kept.filter(|(of, _)| of == place).map(|(_, lines)| lines)
 }
 
 /// The greatest height since the rota was opened, or the window got another size: a sentence that takes a line less after
@@ -185,7 +210,7 @@ impl Texts<'_> {
         let pill = card.pill_text(self.is_current);
         let role = if self.is_current { Type::Pill } else { Type::Strong };
         let marks = |days: bool| -> f32 {
-            let all = card.marks.iter().map(|mark| self.mark_width(&self.mark_text(mark, days)));
+            let all = card.marks.iter().map(|mark| self.mark_width(Self::mark_text(mark, days)));
             if self.is_current { all.sum() } else { 0.0 }
         };
         Parts {
@@ -197,19 +222,30 @@ impl Texts<'_> {
         }
     }
 
-    /// All its words, or the day alone.
-    fn mark_text(&self, mark: &WindowMark, day: bool) -> String {
-        let rota = self.doc.rota();
-        let of = |window: &Window| rota.zone().civil(window.span.from).local.format("%a").to_string();
-        match rota.window(&mark.window).filter(|_| day).map(of) {
-            // Two windows on one day have names that tell them apart.
-            Some(day) if rota.windows.iter().filter(|window| of(window) == day).count() == 1 => day,
-            _ => mark.text.clone(),
-        }
+    /// All its words, or the day and the number.
+    fn mark_text<'m>(mark: &'m WindowMark, brief: bool) -> &'m str {
+        if brief { &mark.brief } else { &mark.text }
     }
 
     fn mark_width(&self, text: &str) -> f32 {
         14.0 + 6.0 + self.width(text, Type::Body) + 10.0
+    }
+
+    /// As much of it as so many lines hold, whole parts first; and whether that is all. The rest is there on hover.
+    fn fitted(&self, whole: &str, width: f32, lines: usize) -> (Arc<Galley>, bool) {
+        let mut text = whole;
+        loop {
+            let galley = self.layout(text, Type::Body, width);
+            if galley.rows.len() <= lines {
+                return (galley, text.len() == whole.len());
+            }
+            let Some(at) = text.trim_end_matches('.').rfind(". ") else { break };
+            text = &text[..=at];
+        }
+        let mut job =
+            egui::text::LayoutJob::simple(text.to_owned(), Type::Body.font(), egui::Color32::PLACEHOLDER, width);
+        job.wrap.max_rows = lines;
+        (self.ctx.fonts_mut(|fonts| fonts.layout_job(job)), false)
     }
 
     fn sentence(&self, card: &VerdictCard, is_first: bool, width: f32) -> Arc<Galley> {
@@ -331,7 +367,8 @@ impl Show<'_> {
             marks_line = Rect::from_min_size(pos2(inside.left(), head.bottom()), vec2(inside.width(), MARKS_LINE));
             top += MARKS_LINE;
         }
-        let sentence = text.sentence(card, at == 0, inside.width());
+        let whole = sentence_of(card, self.doc, at == 0);
+        let (sentence, is_whole) = text.fitted(&whole, inside.width(), self.bar.lines);
         let left = match marks {
             Marks::Whole => inside.right() + 10.0 - parts.marks,
             Marks::Days => inside.right() + 10.0 - parts.days,
@@ -348,9 +385,9 @@ impl Show<'_> {
         let ink = if self.bar.is_current { t.text } else { t.text2 };
         ui.painter().galley_with_override_text_color(pos2(inside.left(), top), sentence, ink);
         if response.clicked() && !clicked_mark {
-            actions.push(go_to(card));
+            actions.extend(go_to(card));
         }
-        response
+        if is_whole { response } else { response.on_hover_text(whole) }
     }
 
     /// The marks of other windows from `at` on; whether one was clicked.
@@ -369,10 +406,10 @@ impl Show<'_> {
         let text = Texts { ctx: ui.ctx(), is_current: true, doc: self.doc };
         let (mut left, mut clicked) = (at.x, false);
         for mark in &card.marks {
-            let words = text.mark_text(mark, days);
-            let width = text.mark_width(&words);
+            let words = Texts::mark_text(mark, days);
+            let width = text.mark_width(words);
             let place = Rect::from_min_size(pos2(left, at.y), vec2(width, height));
-            clicked |= window_mark(ui, card, mark, &words, place, actions);
+            clicked |= window_mark(ui, card, mark, words, place, actions);
             left += width;
         }
         clicked
@@ -387,7 +424,7 @@ impl Show<'_> {
         let left = inside.right() + 10.0 - text.parts(card, at == 0).days;
         let clicked_mark = self.marks(ui, card, true, pos2(left, inside.top()), inside.height(), actions);
         if response.clicked() && !clicked_mark {
-            actions.push(go_to(card));
+            actions.extend(go_to(card));
         }
         response.on_hover_text(sentence_of(card, self.doc, at == 0))
     }
@@ -409,7 +446,7 @@ impl Show<'_> {
                 let card = self.card(*at);
                 let text = format!("{}: {}", card.name, card.sentence);
                 if widgets::menu_entry(ui, widgets::Lead::Mark(mark_of(card.kind)), &text, "").clicked() {
-                    actions.push(go_to(card));
+                    actions.extend(go_to(card));
                     ui.close();
                 }
             }
@@ -430,7 +467,7 @@ fn window_mark(
     let t = theme::tokens(ui);
     let id = Id::unique("cover-rota window mark").with((card.unit.as_str(), mark.window.as_str()));
     let response = ui.interact(place, id, Sense::click());
-    let spoken = format!("{}, {}: show that window", card.name, mark.spoken);
+    let spoken = format!("{}, {}: show that day", card.name, mark.spoken);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     let middle = place.center().y;
     mark_of(mark.kind).paint(ui.painter(), pos2(place.left() + 7.0, middle), 14.0, t);
@@ -445,7 +482,11 @@ fn window_mark(
     clicked
 }
 
-/// To the unit's first problem in the window shown.
-fn go_to(card: &VerdictCard) -> Action {
-    Action::GoToUnit { unit: card.unit.clone(), window: None }
+/// To the unit's first problem in the window shown; where nothing is compared, to what has to be entered or confirmed.
+fn go_to(card: &VerdictCard) -> Vec<Action> {
+    if card.kind == PillKind::NoNormal {
+        let unit = Selection::Unit(card.unit.clone());
+        return vec![Action::Select(unit), Action::Do(Verb::NormalStaffing)];
+    }
+    vec![Action::GoToUnit { unit: card.unit.clone(), window: None }]
 }

@@ -58,6 +58,10 @@ impl Parts {
         self.with(self.marks).max(self.sentence) + 2.0 * PADDING
     }
 
+    fn marked(self) -> f32 {
+        self.with(self.marks) + 2.0 * PADDING
+    }
+
     fn wanted(self) -> f32 {
         self.with(self.days).max(self.sentence) + 2.0 * PADDING
     }
@@ -107,6 +111,8 @@ struct Column {
     what: Vec<What>,
     /// A narrower one breaks.
     least: f32,
+    /// Its marks have all their words, whatever becomes of its sentence.
+    marked: f32,
     /// Its sentence stands on one line.
     wanted: f32,
     /// Its marks have all their words.
@@ -115,16 +121,34 @@ struct Column {
 
 impl Column {
     fn full(at: usize, parts: Parts) -> Self {
-        Self { what: vec![What::Full(at)], least: parts.least(), wanted: parts.wanted(), whole: parts.whole() }
+        Self {
+            what: vec![What::Full(at)],
+            least: parts.least(),
+            marked: parts.marked(),
+            wanted: parts.wanted(),
+            whole: parts.whole(),
+        }
     }
 
     fn pair(ats: &[usize], parts: &[Parts]) -> Self {
         let width = ats.iter().map(|at| parts[*at].short()).fold(0.0, f32::max);
-        Self { what: ats.iter().copied().map(What::Short).collect(), least: width, wanted: width, whole: width }
+        Self {
+            what: ats.iter().copied().map(What::Short).collect(),
+            least: width,
+            marked: width,
+            wanted: width,
+            whole: width,
+        }
     }
 
     fn fold(ats: Vec<usize>) -> Self {
-        Self { what: vec![What::Fold(ats)], least: FOLD_WIDTH, wanted: FOLD_WIDTH, whole: FOLD_WIDTH }
+        Self {
+            what: vec![What::Fold(ats)],
+            least: FOLD_WIDTH,
+            marked: FOLD_WIDTH,
+            wanted: FOLD_WIDTH,
+            whole: FOLD_WIDTH,
+        }
     }
 }
 
@@ -243,11 +267,11 @@ fn total(columns: &[Column], of: impl Fn(&Column) -> f32) -> f32 {
     columns.iter().map(of).sum::<f32>() + GAP * (columns.len().max(1) - 1) as f32
 }
 
-/// The widths of a row's columns: sentences on one line first, then whole marks, then the rest to those with a sentence.
+/// The widths of a row's columns: whole marks first, then sentences on one line, then the rest to those with a sentence.
 fn shared_out(row: &[Column], width: f32) -> Vec<f32> {
     let mut widths: Vec<f32> = row.iter().map(|column| column.least).collect();
     let mut spare = (width - total(row, |column| column.least)).max(0.0);
-    for goal in [|column: &Column| column.wanted, |column: &Column| column.whole] {
+    for goal in [|column: &Column| column.marked, |column: &Column| column.wanted, |column: &Column| column.whole] {
         let missing: f32 = row.iter().zip(&widths).map(|(column, card)| (goal(column) - card).max(0.0)).sum();
         let part = if missing > 0.0 { (spare / missing).min(1.0) } else { 0.0 };
         for (card, column) in widths.iter_mut().zip(row) {

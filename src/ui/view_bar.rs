@@ -16,8 +16,12 @@ use super::widgets::{DropDown, Lead, Segment, icon_button, menu_entry, pick_segm
 const VIEWS: [(View, Verb); 3] =
     [(View::Posts, Verb::ViewPosts), (View::People, Verb::ViewPeople), (View::Sessions, Verb::ViewSessions)];
 
-const ZOOMS: [(Zoom, Verb, &str); 3] =
-    [(Zoom::Quarter, Verb::Zoom15, "15"), (Zoom::Half, Verb::Zoom30, "30"), (Zoom::Hour, Verb::Zoom60, "60 min")];
+const ZOOMS: [(Zoom, Verb, &str); 4] = [
+    (Zoom::Quarter, Verb::Zoom15, "15"),
+    (Zoom::Half, Verb::Zoom30, "30"),
+    (Zoom::Hour, Verb::Zoom60, "60 min"),
+    (Zoom::Day, Verb::ZoomDay, "Fit day"),
+];
 
 /// Draws the bar.
 pub fn view_bar_ui(ui: &mut Ui, editor: &Editor, sides: Sides, actions: &mut Vec<Action>) {
@@ -81,7 +85,7 @@ impl Right {
         let chosen = editor.window().and_then(|id| self.windows.iter().position(|(window, ..)| window == id));
         if self.windows_side_by_side {
             let parts = window_segments(&self.windows);
-            let picked = pick_segment(ui, "Window", &parts, chosen.unwrap_or(usize::MAX));
+            let picked = pick_segment(ui, "Day", &parts, chosen.unwrap_or(usize::MAX));
             if let Some(at) = picked.clicked {
                 actions.push(Action::ShowWindow(self.windows[at].0.clone()));
             }
@@ -100,7 +104,7 @@ impl Right {
     }
 
     fn window_list(&self, ui: &mut Ui, chosen: Option<usize>, editor: &Editor, actions: &mut Vec<Action>) {
-        let shown = chosen.and_then(|at| self.windows.get(at)).map_or("Window", |(_, name, _)| name.as_str());
+        let shown = chosen.and_then(|at| self.windows.get(at)).map_or("Day", |(_, name, _)| name.as_str());
         let list = DropDown::new(shown, self.windows.len(), chosen).width(LIST_WIDTH);
         let (response, taken) = list.show(ui, "window", |ui, at| {
             let (_, name, mark) = &self.windows[at];
@@ -110,7 +114,7 @@ impl Right {
         actions.extend(taken.map(|at| Action::ShowWindow(self.windows[at].0.clone())));
         let about = chosen.map(|at| self.windows[at].0.clone()).map(|window| (window, response.clone()));
         window_menu_ui(ui, about.filter(|(_, r)| r.has_focus() || r.secondary_clicked()), editor, actions);
-        response.accessible_name("Window");
+        response.accessible_name("Day");
     }
 }
 

@@ -7,6 +7,7 @@ use egui::{Galley, Id, Key, Modifiers, Response, Sense, Ui, UiBuilder, pos2, vec
 
 use crate::checker::{Candidate, Gap};
 use crate::editor::assign::{initials, post_name};
+use crate::editor::reach::{bleep_text, phone_text};
 use crate::editor::why_not::{WhyNot, why_not};
 use crate::editor::{Action, Document, Editor, WhoCould};
 use crate::model::{Rota, words};
@@ -32,7 +33,7 @@ pub fn who_could_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let open: bool = ui.data(|data| data.get_temp(list_id().with("open"))).unwrap_or(false);
     let width = ui.available_width();
     let key = (DocKey::of(doc), who.gap.post.clone(), who.gap.span, open, width.to_bits(), theme::tokens(ui).surface);
-    let laid = cached(ui, list_id().with("rows"), key, || Laid::new(ui, doc.rota(), who, open, width));
+    let laid = cached(ui, list_id().with("rows"), key, || Laid::new(ui, doc, who, open, width));
     WhoRows { doc, who, laid: &laid, open }.show(ui, actions);
 }
 
@@ -44,7 +45,11 @@ fn head_ui(ui: &mut Ui, doc: &Document, gap: &Gap) {
     let mut when = words::span(rota.zone(), gap.span);
     let short = short_on(doc, gap);
     if short > 0 {
-        let _ = write!(when, ", {short} short");
+        let was = if doc.is_current() { "" } else { "was " };
+        let _ = write!(when, ", {was}{short} short");
+    }
+    if let Some(bleep) = bleep_text(rota, &gap.post) {
+        let _ = write!(when, ", {bleep}");
     }
     let frame = egui::Frame::new().fill(t.chrome).inner_margin(egui::Margin { left: 12, right: 12, top: 5, bottom: 5 });
     frame.show(ui, |ui| {
@@ -73,7 +78,7 @@ struct Laid {
 
 enum Line {
     /// Somebody who could, by their place.
-    Could { at: usize, name: String, text: Arc<Galley>, spoken: String },
+    Could { at: usize, name: String, text: Arc<Galley>, phone: Option<String>, spoken: String },
     /// Nobody could.
     Nobody { text: Arc<Galley> },
     /// How many others could not.
@@ -83,21 +88,24 @@ enum Line {
 }
 
 impl Laid {
-    fn new(ui: &Ui, rota: &Rota, who: &WhoCould, open: bool, width: f32) -> Self {
-        let t = theme::tokens(ui);
+    fn new(ui: &Ui, doc: &Document, who: &WhoCould, open: bool, width: f32) -> Self {
+        let (rota, t) = (doc.rota(), theme::tokens(ui));
         let text_width = (width - TEXT_LEFT - BUTTON_WIDTH - 28.0).max(60.0);
         let lay = |text: &str, role: Type, ink, width| ui.painter().layout(text.to_owned(), role.font(), ink, width);
         let could = |(at, candidate): (usize, &Candidate)| {
-            let (role, ink) = price_look(candidate, t);
+            let (role, ink) = price_look(candidate, doc.is_current(), t);
             let text = lay(&candidate.text, role, ink, text_width);
             let name = name_of(rota, candidate);
-            let spoken = format!("{}: {} {name}. {}", at + 1, initials(rota, &candidate.person), candidate.text);
-            Line::Could { at, name, text, spoken }
+            let phone = phone_text(rota, &candidate.person);
+            let ring = phone.as_ref().map_or_else(String::new, |phone| format!(". Telephone {phone}"));
+            let who = initials(rota, &candidate.person);
+            let spoken = format!("{}: {who} {name}. {}{ring}", at + 1, candidate.text);
+            Line::Could { at, name, text, phone, spoken }
         };
         let mut lines: Vec<Line> = who.could.iter().enumerate().map(could).collect();
         let whole = (width - 2.0 * sizes::PANEL_PADDING - 8.0).max(80.0);
         if lines.is_empty() {
-            lines.push(Line::Nobody { text: lay("Nobody could, as things stand.", Type::Body, t.text2, whole) });
+            lines.push(Line::Nobody { text: lay("Nobody is available at present.", Type::Body, t.text2, whole) });
         }
         if !who.could_not.is_empty() {
             lines.push(Line::Others { count: who.could_not.len() });
@@ -119,7 +127,9 @@ impl Laid {
 impl Line {
     fn height(&self, list_row: f32) -> f32 {
         match self {
-            Self::Could { text, .. } => 28.0 + 18.0 * text.rows.len().max(1) as f32,
+            Self::Could { text, phone, .. } => {
+                28.0 + 18.0 * (text.rows.len().max(1) + usize::from(phone.is_some())) as f32
+            }
             Self::Nobody { text } => 12.0 + 18.0 * text.rows.len() as f32,
             Self::Others { .. } => list_row + 4.0,
             Self::Reason { detail, .. } => 26.0 + 18.0 * detail.rows.len() as f32,
@@ -127,10 +137,10 @@ impl Line {
     }
 }
 
-/// What costs nothing is said in green.
-fn price_look(candidate: &Candidate, t: &Tokens) -> (Type, egui::Color32) {
+/// What costs nothing is said in green, while the rota is current.
+fn price_look(candidate: &Candidate, is_current: bool, t: &Tokens) -> (Type, egui::Color32) {
     let price = &candidate.price;
-    let free = price.sessions.is_empty() && price.rest_owed_minutes == 0 && !price.not_known;
+    let free = is_current && price.sessions.is_empty() && price.rest_owed_minutes == 0 && !price.not_known;
     if free { (Type::SmallStrong, t.ok_text) } else { (Type::Small, t.text2) }
 }
 
@@ -217,7 +227,9 @@ impl WhoRows<'_> {
 
     fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, actions: &mut Vec<Action>) -> Response {
         match &self.laid.lines[row] {
-            Line::Could { at, name, text, spoken } => self.could_ui(ui, (*at, name, text, spoken), id, actions),
+            Line::Could { at, name, text, phone, spoken } => {
+                self.could_ui(ui, (*at, name, text, phone.as_deref(), spoken), id, actions)
+            }
             Line::Nobody { text } => {
                 let rect = ui.max_rect();
                 let response = ui.interact(rect, id, Sense::focusable_noninteractive());
@@ -234,7 +246,7 @@ impl WhoRows<'_> {
     fn could_ui(
         &self,
         ui: &mut Ui,
-        (at, name, text, spoken): (usize, &str, &Arc<Galley>, &str),
+        (at, name, text, phone, spoken): (usize, &str, &Arc<Galley>, Option<&str>, &str),
         id: Id,
         actions: &mut Vec<Action>,
     ) -> Response {
@@ -262,6 +274,12 @@ impl WhoRows<'_> {
         job.wrap = egui::text::TextWrapping::truncate_at_width((button_left - 6.0 - name_at).max(10.0));
         painter.galley(pos2(name_at, rect.top() + 4.0), painter.layout_job(job), t.text);
         painter.galley(pos2(left, rect.top() + 23.0), Arc::clone(text), t.text2);
+        if let Some(phone) = phone {
+            let top = rect.top() + 23.0 + 18.0 * text.rows.len().max(1) as f32;
+            icons::paint(painter, pos2(left + 7.0, top + 9.0), icons::PHONE, icons::IN_BLOCK, t.text2);
+            let number = line(phone, Type::SmallStrong, t.text);
+            painter.galley(pos2(left + 19.0, top), number, t.text);
+        }
         let button = egui::Rect::from_min_size(
             pos2(button_left, rect.center().y - 0.5 * sizes::BAR_CONTROL),
             vec2(BUTTON_WIDTH, sizes::BAR_CONTROL),
@@ -289,13 +307,7 @@ impl WhoRows<'_> {
 
     fn others_ui(&self, ui: &mut Ui, count: usize, id: Id) -> Response {
         let t = theme::tokens(ui);
-        let others = if self.who.could.is_empty() { "people" } else { "others" };
-        let one = if self.who.could.is_empty() { "person" } else { "other" };
-        let text = format!(
-            "{count} {} could not: {}",
-            if count == 1 { one } else { others },
-            if self.open { "hide why" } else { "show why" }
-        );
+        let text = format!("Why not? ({})", words::people(count));
         let response = ListRow::new(&text, ui.max_rect().height()).id(id).show(ui, |_| {});
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(self.open));
         let rect = response.rect;

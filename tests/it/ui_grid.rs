@@ -295,7 +295,7 @@ fn space_moves_on_and_the_menu_sets_a_status() {
     press(&mut window, Modifiers::NONE, Key::Space);
     assert_eq!(status(&window), Status::Asked);
     press(&mut window, Modifiers::SHIFT, Key::F10);
-    window.get_by_role_and_label(Role::MenuItem, "Agreed").click();
+    window.get_by_role_and_label(Role::MenuItem, "Mark as agreed").click();
     window.run();
     assert_eq!(status(&window), Status::Agreed);
 }

@@ -4,9 +4,10 @@
 use cover_rota::editor::dialogs::PersonDraft;
 use cover_rota::editor::{Action, Ask, Dialog, Selection, Verb};
 use cover_rota::model::{SessionState, Status};
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{By, Queryable};
 
 use crate::window::{Window, opened, saved};
 
@@ -262,7 +263,7 @@ fn a_day_that_is_moved_asks_what_moves_with_it() {
     window.run();
     assert!(!window.state().editor.doc().unwrap().is_unsaved(), "nothing is done before the answer");
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::MovedDays(_))));
-    window.get_by_label_contains("sessions");
+    window.get(By::new().role(Role::CheckBox).label_contains("sessions"));
     window.get_by_label("Title of the rota");
     window.get_by_label("Move").click();
     window.run();

@@ -279,7 +279,7 @@ fn a_session_that_is_to_be_postponed_for_nobody_says_so() {
     window.run();
     let label = format!("{}, to postpone", session.title);
     let labels: Vec<String> = window
-        .query_all_by_label_contains("Could run after all: nobody of its team is needed meanwhile")
+        .query_all_by_label_contains("Can go ahead: none of its team is needed then")
         .filter_map(|node| node.accesskit_node().label())
         .collect();
     assert!(labels.iter().any(|text| text.starts_with(&label)), "{labels:?}");

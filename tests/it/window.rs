@@ -1,7 +1,7 @@
 //! The whole window for tests: an editor behind the real views, a clock that stands still, ids that count up, and the
 //! clipboard; the disk and the dialogs of the system are left out.
 
-use cover_rota::editor::{Action, Answer, Editor, Effect, Env, OpenedFile, Settings};
+use cover_rota::editor::{Action, Answer, Editor, Effect, Env, OpenedFile, Settings, Verb};
 use cover_rota::file;
 use cover_rota::model::{Instant, Rota};
 use cover_rota::ui::{self, theme};
@@ -13,6 +13,8 @@ pub struct Window {
     pub editor: Editor,
     /// What was asked of the program, in order.
     pub effects: Vec<Effect>,
+    /// What was done by menu, key or button, in order.
+    pub verbs: Vec<Verb>,
     random: u128,
 }
 
@@ -37,7 +39,7 @@ impl Window {
 
     /// With nothing open.
     pub fn empty(settings: Settings) -> Self {
-        Self { editor: Editor::new(settings), effects: Vec::new(), random: 0 }
+        Self { editor: Editor::new(settings), effects: Vec::new(), verbs: Vec::new(), random: 0 }
     }
 
     fn with_env(&mut self, run: impl FnOnce(&mut Editor, &mut Env<'_>)) {
@@ -65,13 +67,17 @@ impl Window {
         self.editor.doc().expect("a rota is open").rota()
     }
 
-    fn frame(&mut self, ui: &mut egui::Ui) {
+    /// Draws the window once and does what it asks for.
+    pub fn frame(&mut self, ui: &mut egui::Ui) {
         let mut actions = Vec::new();
         ui::root_ui(ui, &self.editor, &mut actions);
         if !actions.is_empty() {
             ui.ctx().request_repaint();
         }
         for action in actions {
+            if let Action::Do(verb) = &action {
+                self.verbs.push(*verb);
+            }
             self.act(action);
         }
         for effect in self.editor.take_effects() {

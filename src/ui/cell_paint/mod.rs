@@ -69,7 +69,7 @@ impl<'a> CellBrush<'a> {
     pub fn nobody_normally(&mut self, rect: Rect) {
         let t = self.tokens;
         self.rect(rect, 0, t.sunken, Stroke::NONE);
-        let words = self.layout("nobody normally", Type::Small, t.text2);
+        let words = self.layout("not normally staffed", Type::Small, t.text2);
         if words.size().x + 16.0 <= rect.width() {
             self.put(words, rect.left() + 8.0, rect.center().y);
         }

@@ -8,8 +8,8 @@ use crate::ui::widgets::PushButton;
 
 /// No walkout window yet.
 pub(super) fn no_window_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
-    let text = "Say when the walkout is: one window a day, each compared with a kind of normal day.";
-    next_step_ui(ui, editor, actions, ("No window yet", text), (Verb::Windows, "Enter windows…"));
+    let text = "Say when the walkout is: day by day, each compared with a kind of normal day.";
+    next_step_ui(ui, editor, actions, ("No walkout times yet", text), (Verb::Windows, "Walkout times…"));
 }
 
 /// No unit yet.

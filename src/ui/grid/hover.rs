@@ -8,8 +8,9 @@ use super::rows::{LaneRow, Row};
 use super::sentences::date;
 use super::{GridState, Parts};
 use crate::checker::{CoverStep, Severity};
-use crate::editor::{GridRow, cells, who_said};
+use crate::editor::{GridRow, block_facts, cells};
 use crate::model::{AssignmentId, Instant, Person, PersonId, PostId, Rota, Span, Status, UnitId, Zone, words};
+use crate::ui::icons;
 use crate::ui::marks::Mark;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{card_frame, keys_line};
@@ -160,6 +161,15 @@ fn line(ui: &mut Ui, mark: Option<Mark>, text: &str) {
     });
 }
 
+fn icon_line(ui: &mut Ui, icon: char, text: &str) {
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::hover());
+        let ink = theme::tokens(ui).text2;
+        icons::paint(ui.painter(), pos2(rect.left() + 7.0, rect.center().y), icon, icons::IN_BLOCK, ink);
+        ui.add(egui::Label::new(Type::Body.rich(text)).wrap());
+    });
+}
+
 fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
     let (view, t) = (parts.painter.view, theme::tokens(ui));
     let Some(assignment) = view.rota.assignment(id) else { return };
@@ -173,22 +183,28 @@ fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
         });
         ui.separator();
     }
-    let (mark, words) = match assignment.status {
-        Status::Proposed => (Mark::NotAsked, "Proposed: not asked, does not count yet"),
-        Status::Asked => (Mark::Waiting, "Asked: no answer, does not count yet"),
-        Status::Agreed => (Mark::Agreed, "Agreed"),
-        Status::Declined => (Mark::Declined, "Declined"),
+    let mark = match assignment.status {
+        Status::Proposed => Mark::NotAsked,
+        Status::Asked => Mark::Waiting,
+        Status::Agreed => Mark::Agreed,
+        Status::Declined => Mark::Declined,
     };
-    let locked = if assignment.locked { ", locked" } else { "" };
-    line(ui, Some(mark), &format!("{words}{locked}"));
-    if let Some(said) = who_said(view.rota, assignment) {
-        let when = words::moment(view.zone(), said.at);
-        line(ui, None, &format!("noted by {}, {when}", words::safe_up_to(&said.by, NOTE_LETTERS)));
+    line(ui, Some(mark), &block_facts::status_text(view.rota, assignment));
+    let ring = block_facts::ring_text(view.rota, assignment);
+    if !ring.is_empty() {
+        icon_line(ui, icons::PHONE, &ring);
     }
     let post = view.rota.post(&assignment.post).map_or(String::new(), |post| words::safe(&post.name).into_owned());
     line(ui, None, &format!("{post}, {}, {}", when(view.zone(), assignment.span), length(assignment.span)));
     if !assignment.note.is_empty() {
         line(ui, None, &words::safe_up_to(&assignment.note, NOTE_LETTERS));
+    }
+    for text in block_facts::postponed_texts(view.rota, assignment) {
+        icon_line(ui, icons::CALENDAR_X, &text);
+    }
+    let rest = parts.editor.doc().map_or_else(String::new, |doc| block_facts::rest_text(doc, assignment));
+    if !rest.is_empty() {
+        line(ui, None, &rest);
     }
     for (severity, message) in findings(parts, id) {
         let mark = match severity {
@@ -304,7 +320,7 @@ fn post_card(ui: &mut Ui, parts: &Parts<'_, '_>, row: &GridRow) {
 fn need_words(lane: &LaneRow<'_>, zone: Zone) -> String {
     let steps = lane.of.need.iter().filter(|step| step.count > 0);
     let words: Vec<String> = steps.map(|step| format!("{} {}", step.count, cells::times(zone, step.span))).collect();
-    if words.is_empty() { "Nobody normally".to_owned() } else { format!("Normally {}", words.join(", ")) }
+    if words.is_empty() { "Not normally staffed".to_owned() } else { format!("Normally {}", words.join(", ")) }
 }
 
 fn grade(person: &Person) -> String {

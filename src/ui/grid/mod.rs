@@ -26,10 +26,10 @@ use egui::{Id, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use super::context_menu::{OpenMenu, context_menu_ui};
 use super::panes::{self, Pane};
-use super::theme::sizes::{HOUR_WIDTH_MIN, HOUR_WIDTH_MIN_BESIDE};
+use super::theme::sizes::{HOUR_WIDTH_MIN, HOUR_WIDTH_MIN_BESIDE, HOUR_WIDTH_MIN_FITTED};
 use super::theme::{self, Sizes, Type};
 use super::{focus, root, suggest_panel};
-use crate::editor::{Action, CellRange, Editor, Selection, Verb};
+use crate::editor::{Action, CellRange, Editor, Selection, Verb, Zoom};
 use crate::model::{UnitId, words};
 use layout::{GridLayout, HEADER};
 use paint::{Frame, GridPainter};
@@ -104,7 +104,11 @@ pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         empty::no_units_ui(ui, editor, actions);
         return;
     }
-    let hour_least = if editor.suggestion().is_some() { HOUR_WIDTH_MIN_BESIDE } else { HOUR_WIDTH_MIN };
+    let hour_least = match (editor.zoom(), editor.suggestion()) {
+        (Zoom::Day, _) => HOUR_WIDTH_MIN_FITTED,
+        (_, Some(_)) => HOUR_WIDTH_MIN_BESIDE,
+        (_, None) => HOUR_WIDTH_MIN,
+    };
     let layout = lay_out(ui, &view, area, hour_least);
     let bars = Rect::from_min_max(area.min + vec2(0.0, HEADER), area.max);
     ScrollArea::both()

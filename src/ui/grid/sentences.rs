@@ -55,7 +55,7 @@ impl GridView<'_> {
         let gaps = row.lane.gaps.iter().filter_map(|gap| gap.overlap(slot));
         parts.extend(gaps.map(|part| (part.from, format!("not covered{}", when(part)))));
         let idle = row.lane.idle.iter().filter_map(|idle| idle.overlap(slot));
-        parts.extend(idle.map(|part| (part.from, format!("nobody normally{}", when(part)))));
+        parts.extend(idle.map(|part| (part.from, format!("not normally staffed{}", when(part)))));
         parts.sort();
         parts.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("; ")
     }

@@ -7,7 +7,7 @@ use egui::{Event, Id, Rect, Sense, Ui};
 use super::rows::{LaneRow, Row};
 use super::suggested::Suggested;
 use super::{Parts, grid_id};
-use crate::editor::{Action, CellRange, Selection, Verb};
+use crate::editor::{Action, CellRange, Selection, Verb, block_facts};
 use crate::model::{Span, UnitId, words};
 
 /// Builds the nodes and answers clicks on them. Costs nothing while nothing listens.
@@ -182,6 +182,16 @@ impl Teller<'_, '_, '_, '_> {
             let rect = self.cell_rect(index, block.span);
             if self.node(id, rect, Role::Button, &view.block_sentence(row, block), true) {
                 actions.push(select(self.parts.range(row, block.span)));
+            }
+            // Of the block with the ring, what its card says too.
+            let has_ring = |range: &CellRange| range.last.row == row.row && range.last.span().overlaps(block.span);
+            if self.parts.chosen().is_some_and(has_ring) {
+                self.ui.ctx().accesskit_node_builder(id, |node: &mut Node| {
+                    let assignment = view.rota.assignment(&block.assignment);
+                    if let Some((doc, assignment)) = self.parts.editor.doc().zip(assignment) {
+                        node.set_description(block_facts::spoken(doc, assignment));
+                    }
+                });
             }
         }
         for gap in &row.lane.gaps {

@@ -98,7 +98,7 @@ fn a_cell_speaks_one_sentence() {
         assert_eq!(say(1, "10:00"), "A&E Middle grade, Tue 26 Apr, 10:00: KP, agreed, 1 short");
         assert_eq!(say(2, "12:00"), "A&E Middle grade, lane 2, Tue 26 Apr, 12:00: AN, asked, 1 short");
         assert_eq!(say(2, "10:00"), "A&E Middle grade, lane 2, Tue 26 Apr, 10:00: not covered, 1 short");
-        assert_eq!(say(2, "08:00"), "A&E Middle grade, lane 2, Tue 26 Apr, 08:00: nobody normally");
+        assert_eq!(say(2, "08:00"), "A&E Middle grade, lane 2, Tue 26 Apr, 08:00: not normally staffed");
         assert_eq!(
             view.gap_sentence(lanes[2], lanes[2].lane.gaps[0]),
             "Gap: A&E Middle grade, lane 2, Tue 26 Apr 10:00–12:00, not covered, RS declined"

@@ -70,7 +70,7 @@ fn block_ui(ui: &mut Ui, editor: &Editor, doc: &Document, block: &Assignment, ac
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         for (verb, text) in
-            [(Verb::MoveOn, "Move on"), (Verb::ChangeTime, "Change time…"), (Verb::ShowInPosts, "Show in Posts")]
+            [(Verb::MoveOn, "Next status"), (Verb::ChangeTime, "Change time…"), (Verb::ShowInPosts, "Show in Posts")]
         {
             verb_button(ui, editor, verb, text, actions);
         }
@@ -189,7 +189,7 @@ fn work_ui(ui: &mut Ui, rota: &Rota, person: &Person, work: &PersonWork) {
     let t = theme::tokens(ui);
     ui.label(Type::Strong.ink("Work and rest", t.text));
     if work.spells.is_empty() {
-        wrapped(ui, Type::Body.ink("No work is known.", t.text2));
+        wrapped(ui, Type::Body.ink("No shifts recorded.", t.text2));
     }
     for (at, spell) in work.spells.iter().enumerate() {
         for (span, item) in &spell.items {
@@ -297,7 +297,7 @@ fn findings_ui(ui: &mut Ui, doc: &Document, id: &PersonId, actions: &mut Vec<Act
 fn buttons_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         for (verb, text) in
-            [(Verb::NotFreeFrom, "Not free from…"), (Verb::SwapPeople, "Swap with…"), (Verb::EditPerson, "Edit…")]
+            [(Verb::NotFreeFrom, "Unavailable from…"), (Verb::SwapPeople, "Swap with…"), (Verb::EditPerson, "Edit…")]
         {
             verb_button(ui, editor, verb, text, actions);
         }

@@ -93,6 +93,16 @@ fn said(ui: &mut Ui, mark: Option<Mark>, text: &str) {
     });
 }
 
+/// What could be won, with a person and a plus: red is for what is not covered.
+fn wins(ui: &mut Ui, text: &str) {
+    let t = theme::tokens(ui);
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::hover());
+        icons::paint(ui.painter(), rect.center(), icons::USER_PLUS, icons::IN_ROW, t.text2);
+        ui.add(Label::new(Type::Body.ink(text, t.text)).wrap());
+    });
+}
+
 fn buys_ui(
     ui: &mut Ui,
     editor: &Editor,
@@ -102,7 +112,7 @@ fn buys_ui(
     actions: &mut Vec<Action>,
 ) {
     let t = theme::tokens(ui);
-    let title = if row.state == SessionState::Running { "If it were postponed" } else { "What it buys" };
+    let title = if row.state == SessionState::Running { "If it were postponed" } else { "What postponing frees up" };
     ui.label(Type::Strong.ink(title, t.text));
     match &row.buys {
         Buys::Nothing(text) => said(ui, None, text),
@@ -111,7 +121,11 @@ fn buys_ui(
             said(ui, Some(if *agreed { Mark::Agreed } else { Mark::Waiting }), text);
         }
         Buys::Frees { text, agreed } => {
-            said(ui, Some(if *agreed { Mark::Short } else { Mark::Waiting }), text);
+            if *agreed {
+                wins(ui, text)
+            } else {
+                said(ui, Some(Mark::Waiting), text)
+            }
             said(ui, None, "Whoever is named on a post does not count there while the session runs.");
         }
         Buys::Closes(closes) => closes_ui(ui, editor, doc, model, row, closes, actions),
@@ -136,7 +150,7 @@ fn closes_ui(
         None => format!("No other session closes that gap for fewer than {}.", patients_words(row)),
         Some(other) => format!("{} closes it too, for {}.", other.title, patients_words(other)),
     };
-    said(ui, Some(Mark::Short), &format!("{could} {other}"));
+    wins(ui, &format!("{could} {other}"));
     if let Some(free) = free_instead(ui, doc, closes) {
         said(ui, Some(Mark::Note), &free);
     }

@@ -13,7 +13,7 @@ use crate::editor::{Action, Selection};
 pub(super) fn tell(ui: &Ui, parts: &Parts<'_>, actions: &mut Vec<Action>) {
     let listening = ui.ctx().accesskit_node_builder(people_id(), |node| {
         node.set_role(Role::ListGrid);
-        node.set_label("People, all windows");
+        node.set_label("People, all days");
     });
     if listening.is_none() {
         return;

@@ -142,6 +142,13 @@ impl Table<'_> {
         let shift = ui.input(|input| input.modifiers.shift);
         let keyed = list.show(ui, |ui, line, id| {
             let response = self.line_ui(ui, line, id, actions);
+            // The ring is on what is told of at the right.
+            if response.gained_focus()
+                && chosen(self.editor).is_empty()
+                && let Some(id) = self.session(line).cloned()
+            {
+                self.choose(&id, Modifiers::NONE, actions);
+            }
             if response.has_focus() {
                 focused = Some((line, response.rect));
             }
@@ -242,8 +249,8 @@ impl Table<'_> {
         let shown: Vec<&SessionRow> = group.rows.iter().filter(is_shown).collect();
         let count = paint::group_count(group, shown.len(), &self.filter_words());
         let count = format!("{count}{}", self.suggested_of(&shown));
-        // Whoever rings the booking office reads them off, so they are of what stands under the heading.
-        let sum = |of: fn(&SessionRow) -> u32| shown.iter().map(|row| u64::from(of(row))).sum::<u64>();
+        // Count and sums are of all days; how many stand under the heading is said beside them.
+        let sum = |of: fn(&SessionRow) -> u32| group.rows.iter().map(|row| u64::from(of(row))).sum::<u64>();
         let sum = [sum(|row| row.appointments), sum(|row| row.inpatient), sum(|row| row.day_case)];
         let folded = self.state.folded.contains(&group.state);
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), Sizes::now(ui).list_row + 4.0));

@@ -56,7 +56,7 @@ pub struct SessionRow {
 pub enum Buys {
     /// Nothing, and why.
     Nothing(String),
-    /// It is to be postponed for nobody: it could run after all.
+    /// It is to be postponed for nobody: it can go ahead.
     CouldRun(String),
     /// Its team covers posts meanwhile.
     Covers {
@@ -220,14 +220,12 @@ impl Look<'_> {
         let held = self.held_meanwhile(session);
         if held.is_empty() {
             return match session.state {
-                SessionState::ToPostpone => {
-                    Buys::CouldRun("Could run after all: nobody of its team is needed meanwhile".to_owned())
-                }
-                _ => Buys::Nothing("Nothing: nobody of the team covers a post meanwhile".to_owned()),
+                SessionState::ToPostpone => Buys::CouldRun("Can go ahead: none of its team is needed then".to_owned()),
+                _ => Buys::Nothing("Nothing: none of its team covers a post then".to_owned()),
             };
         }
         if session.state == SessionState::ToPostpone && held.iter().all(|a| self.is_spare(a, session)) {
-            return Buys::CouldRun(format!("Could run after all, there are enough without: {}", self.told(&held)));
+            return Buys::CouldRun(format!("Can go ahead, there are enough without: {}", self.told(&held)));
         }
         Buys::Covers { text: self.told(&held), agreed: held.iter().all(|a| a.status == Status::Agreed) }
     }
@@ -268,16 +266,16 @@ impl Look<'_> {
         held.iter().map(one).collect::<Vec<_>>().join("; ")
     }
 
-    /// Such as `Lets GH count on Majors SHO 09:00–12:00`.
+    /// Such as `Frees GH for Majors SHO 09:00–12:00`.
     fn frees(&self, session: &Session, held: &[&Assignment]) -> String {
         let zone = self.rota.zone();
         let one = |a: &&Assignment| {
             let span = a.span.overlap(session.span)?;
             let who = assign::initials(self.rota, &a.person);
             let post = assign::post_name(self.rota, &a.post);
-            Some(format!("{who} count on {post} {}", words::times(zone, span)))
+            Some(format!("{who} for {post} {}", words::times(zone, span)))
         };
-        format!("Lets {}", held.iter().filter_map(one).collect::<Vec<_>>().join("; "))
+        format!("Frees {}", held.iter().filter_map(one).collect::<Vec<_>>().join("; "))
     }
 
     /// What a running session would buy.
@@ -357,10 +355,10 @@ impl Look<'_> {
 
     fn why_nothing(&self, session: &Session, gaps: &[&Gap], against: &[Candidate]) -> String {
         if self.rota.windows.iter().all(|window| !window.span.overlaps(session.span)) {
-            return "Nothing: it lies in no window".to_owned();
+            return "Nothing: it is outside the walkout".to_owned();
         }
         if gaps.is_empty() {
-            return "Nothing: there is no gap meanwhile".to_owned();
+            return "Nothing: there is no gap then".to_owned();
         }
         if session.team.is_empty() {
             return "Nothing: no team is entered".to_owned();

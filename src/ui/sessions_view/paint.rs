@@ -84,7 +84,7 @@ pub fn header(ui: &Ui, rect: Rect, columns: &Columns) {
         (columns.session, "Session"),
         (columns.team, "Team"),
         (columns.time, "Time"),
-        (columns.buys, "What it buys"),
+        (columns.buys, "What postponing frees up"),
     ] {
         painter.text(pos2(rect.left() + x, middle), Align2::LEFT_CENTER, text, Type::SmallStrong.font(), t.text2);
     }
@@ -108,10 +108,10 @@ pub const fn group_title(state: SessionState) -> &'static str {
 #[must_use]
 pub fn group_count(group: &Group, shown: usize, filter: &str) -> String {
     let all = words::count(group.rows.len() as u64, "session");
-    if shown == group.rows.len() { all } else { format!("{all}, {shown} shown: {filter}") }
+    if shown == group.rows.len() { all } else { format!("{all}, {shown} of them on {filter}") }
 }
 
-/// A group's heading with the totals of the rows that are shown.
+/// A group's heading with the totals of all its rows, shown or not.
 pub fn group(ui: &Ui, rect: Rect, columns: &Columns, state: SessionState, sum: [u64; 3], count: &str, folded: bool) {
     let t = theme::tokens(ui);
     let painter = ui.painter();
@@ -202,14 +202,21 @@ pub fn row(
         Buys::CouldRun(_) => (Some(Mark::Note), t.text),
         Buys::Covers { agreed: true, .. } => (Some(Mark::Agreed), t.text),
         Buys::Covers { .. } | Buys::Frees { agreed: false, .. } => (Some(Mark::Waiting), t.text),
-        Buys::Frees { .. } | Buys::Closes(_) => (Some(Mark::Short), t.text),
+        Buys::Frees { .. } | Buys::Closes(_) => (None, t.text),
     };
     let mut at = columns.buys;
+    // Red means that something is not covered, and nothing else: what could be won has a person with a plus.
+    let wins = matches!(row.buys, Buys::Frees { agreed: true, .. } | Buys::Closes(_));
+    if wins {
+        let center = pos2(rect.left() + at + 7.0, middle);
+        icons::paint(painter, center, icons::USER_PLUS, icons::IN_ROW, t.text2);
+        at += 20.0;
+    }
     if let Some(mark) = mark {
         mark.paint(painter, pos2(rect.left() + at + 7.0, middle), 14.0, t);
         at += 20.0;
     }
-    put(at, columns.end, row.buys.text(), if mark.is_some() { strong } else { Type::Body }, ink);
+    put(at, columns.end, row.buys.text(), if mark.is_some() || wins { strong } else { Type::Body }, ink);
 }
 
 /// Not in the rota yet: the ground and the dashes of a suggestion.

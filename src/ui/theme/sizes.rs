@@ -48,6 +48,8 @@ pub const POST_WIDTHS: (f32, f32) = (140.0, 220.0);
 pub const HOUR_WIDTH_MIN: f32 = 60.0;
 /// The same beside a suggestion, which is compared with the whole day.
 pub const HOUR_WIDTH_MIN_BESIDE: f32 = 40.0;
+/// The same where the whole day is to be seen.
+pub const HOUR_WIDTH_MIN_FITTED: f32 = 12.0;
 
 /// Window heights below this are drawn compact.
 const COMFORTABLE_FROM: f32 = 800.0;

@@ -22,7 +22,7 @@ pub use dialog::{Dialog, DialogAnswer, tick_box};
 pub use drop_down::DropDown;
 pub use field::{focus_first_wrong, form_line, form_row, is_wrong, line_edit, search_field};
 pub use list::{GroupRow, ListRow, panel_head};
-pub use notice::{NoticeKind, key_cap, keys_line, notice_bar, undo_line};
+pub use notice::{NoticeKind, key_cap, keys_line, notice_bar, undo_line, undo_line_id};
 pub use pill::{PillKind, PillLook, plate, verdict_pill};
 
 use super::theme::{self, Type, sizes};

@@ -49,18 +49,23 @@ pub fn notice_bar(ui: &mut Ui, kind: NoticeKind, text: &str, add: impl FnOnce(&m
     });
 }
 
-/// What was just done, at the bottom in the middle, with a way back. Returns whether Undo was pressed.
+/// Where the line stands, for what would be under it.
+#[must_use]
+pub fn undo_line_id() -> Id {
+    Id::unique("undo line")
+}
+
+/// What was just done, in the middle of the status bar, where it covers nothing that is worked on, with a way back.
+/// Returns whether Undo was pressed.
 #[must_use]
 pub fn undo_line(ctx: &Context, text: &str, key: &str) -> bool {
     let t = theme::tokens(ctx);
-    let area = Area::new(Id::unique("undo line"))
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -(sizes::STATUS_BAR + 12.0)))
-        .order(Order::Foreground);
+    let area = Area::new(undo_line_id()).anchor(Align2::CENTER_BOTTOM, vec2(0.0, 0.0)).order(Order::Foreground);
     let frame = Frame::new()
         .fill(t.focus_edge)
         .stroke(Stroke::new(1.0, if t.is_dark() { t.line2 } else { t.focus_edge }))
         .corner_radius(sizes::CORNER)
-        .inner_margin(Margin::symmetric(14, 4));
+        .inner_margin(Margin::symmetric(14, 0));
     let shown = area.show(ctx, |ui| {
         frame
             .show(ui, |ui| {
@@ -82,7 +87,7 @@ pub fn undo_line(ctx: &Context, text: &str, key: &str) -> bool {
 fn undo_word(ui: &mut Ui, what: &str) -> Response {
     let t = theme::tokens(ui);
     let words = layout(ui, "Undo", Type::Strong, t.focus);
-    let size = vec2(words.size().x + 12.0, sizes::CONTROL);
+    let size = vec2(words.size().x + 12.0, sizes::BAR_CONTROL);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Undo: {what}")));
     if response.hovered() {

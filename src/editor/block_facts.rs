@@ -1,0 +1,136 @@
+//! What is known of one block besides the block itself: who asked and when, what was postponed for it, the rest around
+//! it. The card that comes when the pointer rests on a block says it, and so does the block's spoken sentence.
+
+use crate::checker::context::Judged;
+use crate::checker::person_work;
+use crate::model::{Assignment, Rota, Session, SessionState, Status, words};
+
+use super::reach::{bleep_text, phone_text};
+use super::{Document, who_said};
+
+/// So much of a user's name is shown.
+const NAME_LETTERS: usize = 60;
+
+/// Such as `Asked by t.ester, 15:10 Wed 20-Apr-2016; does not count yet`.
+#[must_use]
+pub fn status_text(rota: &Rota, assignment: &Assignment) -> String {
+    let who = who_said(rota, assignment).map_or_else(String::new, |said| {
+        format!(" by {}, {}", words::safe_up_to(&said.by, NAME_LETTERS), words::moment(rota.zone(), said.at))
+    });
+    let locked = if assignment.locked { ", locked" } else { "" };
+    match assignment.status {
+        Status::Proposed => format!("Proposed{locked}: not asked yet; does not count yet"),
+        Status::Asked if who.is_empty() => format!("Asked{locked}: no answer; does not count yet"),
+        Status::Asked => format!("Asked{who}{locked}; does not count yet"),
+        Status::Agreed if who.is_empty() => format!("Agreed{locked}"),
+        Status::Agreed => format!("Agreed, noted{who}{locked}"),
+        Status::Declined => format!("Declined{who}"),
+    }
+}
+
+/// How to reach whoever holds it, such as `Telephone 020 7946 0472. Post: bleep 2145`; empty if nothing is entered.
+#[must_use]
+pub fn ring_text(rota: &Rota, assignment: &Assignment) -> String {
+    let phone = phone_text(rota, &assignment.person).map(|phone| format!("Telephone {phone}"));
+    let bleep = bleep_text(rota, &assignment.post).map(|bleep| format!("Post: {bleep}"));
+    phone.into_iter().chain(bleep).collect::<Vec<_>>().join(". ")
+}
+
+/// What is postponed, or still to be postponed, so that the person can be there: such as `Postponed for it:
+/// Orthopaedic list, 3 operations`.
+#[must_use]
+pub fn postponed_texts(rota: &Rota, assignment: &Assignment) -> Vec<String> {
+    let on_call = rota.post(&assignment.post).is_some_and(|post| post.on_call);
+    let theirs = |session: &&Session| {
+        !on_call && session.team.contains(&assignment.person) && session.span.overlaps(assignment.span)
+    };
+    let text = |session: &Session| {
+        let how = match session.state {
+            SessionState::Running => return None,
+            SessionState::ToPostpone => "Still to postpone for it",
+            SessionState::Postponed => "Postponed for it",
+        };
+        Some(format!("{how}: {}{}", words::safe(&session.title), patients(session)))
+    };
+    rota.sessions.iter().filter(theirs).filter_map(text).collect()
+}
+
+fn patients(session: &Session) -> String {
+    let counts = [(u64::from(session.operations()), "operation"), (u64::from(session.appointments), "appointment")];
+    counts
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .fold(String::new(), |text, (number, noun)| format!("{text}, {}", words::count(number, noun)))
+}
+
+/// Such as `Rest before 15 h, after 15 h; 39 h in 7 days (limit 72 h)`, if all agree; empty where no work is known.
+#[must_use]
+pub fn rest_text(doc: &Document, assignment: &Assignment) -> String {
+    let rota = doc.rota();
+    let Some(at) = rota.people.iter().position(|person| person.id == assignment.person) else { return String::new() };
+    let work = person_work(&doc.checker().context(rota), at, Judged::IfAllAgree);
+    let spell = work.spells.iter().position(|spell| spell.span.overlaps(assignment.span));
+    let rest = |at: Option<usize>, when: &str| {
+        let rest = at.and_then(|at| work.rests.get(at))?;
+        let short = if rest.missing > 0 { format!(" ({} short)", words::length(rest.missing)) } else { String::new() };
+        Some(format!("{when} {}{short}", words::length(rest.span.minutes())))
+    };
+    let before = spell.and_then(|spell| rest(spell.checked_sub(1), "before"));
+    let rests: Vec<String> = before.into_iter().chain(rest(spell, "after")).collect();
+    let limit = words::length(crate::checker::MINUTES_IN_7_DAYS_MAX);
+    let week =
+        (work.most_in_7_days > 0).then(|| format!("{} in 7 days (limit {limit})", words::length(work.most_in_7_days)));
+    let rests = (!rests.is_empty()).then(|| format!("Rest {}", rests.join(", ")));
+    rests.into_iter().chain(week).collect::<Vec<_>>().join("; ")
+}
+
+/// All of it in one sentence, as it is spoken.
+#[must_use]
+pub fn spoken(doc: &Document, assignment: &Assignment) -> String {
+    let rota = doc.rota();
+    let mut parts = vec![status_text(rota, assignment), ring_text(rota, assignment)];
+    parts.extend(postponed_texts(rota, assignment));
+    parts.push(rest_text(doc, assignment));
+    parts.retain(|part| !part.is_empty());
+    parts.join(". ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{person_id, rota, span, with};
+    use super::*;
+    use crate::model::{Duty, DutyKind, SessionId, SessionKind};
+
+    #[test]
+    fn a_block_says_what_was_postponed_and_how_much_rest_is_left() {
+        let mut rota = with(rota(), "a1", "mg", "kp", "08:00", "17:00", Status::Asked);
+        rota.people[1].phone = "020 7946 0472".to_owned();
+        rota.people[1].duties.push(Duty {
+            span: span("2016-04-25T08:00", "2016-04-25T20:00"),
+            kind: DutyKind::Resident,
+            label: String::new(),
+        });
+        rota.sessions.push(Session {
+            id: SessionId::new("s1").unwrap(),
+            kind: SessionKind::Theatre,
+            title: "Orthopaedic list".to_owned(),
+            specialty: String::new(),
+            span: span("09:00", "12:00"),
+            team: vec![person_id("kp")],
+            appointments: 0,
+            inpatient: 1,
+            day_case: 2,
+            protected: false,
+            state: SessionState::Postponed,
+            locked: false,
+            note: String::new(),
+        });
+        let doc = Document::unsaved(rota);
+        let block = &doc.rota().assignments[0];
+        assert_eq!(
+            spoken(&doc, block),
+            "Asked: no answer; does not count yet. Telephone 020 7946 0472. Post: bleep 2145. Postponed for it: \
+             Orthopaedic list, 3 operations. Rest before 12 h; 21 h in 7 days (limit 72 h)"
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! How much of a long gap one person is asked to fill: up to the next handover, and no more than a shift.
+
+use crate::checker::Gap;
+use crate::model::{Rota, Span, TimeOfDay};
+
+/// The longest piece of a gap that one person is asked for, in minutes: nobody works more than 13 hours at once.
+const MINUTES_MAX: i64 = 13 * 60;
+
+/// A gap of up to 13 hours as it is; of a longer one the first piece, up to the unit's next handover or 13 hours. A post
+/// held from home is no shift at work and stays whole.
+pub(super) fn one_shift(rota: &Rota, gap: Gap) -> Gap {
+    let Some(post) = rota.post(&gap.post).filter(|post| !post.on_call && gap.span.minutes() > MINUTES_MAX) else {
+        return gap;
+    };
+    let most = Span::new(gap.span.from, gap.span.from.plus(MINUTES_MAX));
+    let handovers = rota.unit(&post.unit).map_or(&[][..], |unit| &unit.handovers);
+    let starts = handovers.iter().flat_map(|time| {
+        let minute_after = TimeOfDay::from_minutes((time.minutes() + 1) % (24 * 60)).unwrap_or(*time);
+        rota.zone().daily_parts(most, *time, minute_after)
+    });
+    let next = starts.map(|part| part.from).filter(|at| *at > most.from).min().unwrap_or(most.to);
+    Gap { span: Span::new(most.from, next), ..gap }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{post_id, rota, span};
+    use super::*;
+
+    fn piece(from: &str, to: &str) -> Span {
+        one_shift(&rota(), Gap { post: post_id("mg"), span: span(from, to) }).span
+    }
+
+    #[test]
+    fn a_gap_of_a_day_is_asked_for_up_to_the_next_handover() {
+        // The unit hands over at 13:00.
+        assert_eq!(piece("2016-04-26T07:00", "2016-04-27T07:00"), span("07:00", "13:00"));
+        assert_eq!(piece("2016-04-26T13:00", "2016-04-27T07:00"), span("2016-04-26T13:00", "2016-04-27T02:00"));
+        assert_eq!(piece("08:00", "17:00"), span("08:00", "17:00"), "a gap of one shift is asked for whole");
+        assert_eq!(piece("2016-04-26T08:00", "2016-04-26T21:00"), span("08:00", "21:00"), "13 hours are a shift");
+    }
+
+    #[test]
+    fn a_post_held_from_home_is_asked_for_whole() {
+        let mut rota = rota();
+        rota.posts.iter_mut().filter(|post| post.id == post_id("mg")).for_each(|post| post.on_call = true);
+        let day = span("2016-04-26T07:00", "2016-04-27T07:00");
+        assert_eq!(one_shift(&rota, Gap { post: post_id("mg"), span: day }).span, day);
+    }
+}
