@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "all of this is tests; the lint knows only functions marked as such")]
 
 mod cli;
+mod damaged;
 mod oracle;
 mod planner;
 mod plans;
