@@ -1,11 +1,13 @@
 //! Small nasty rotas, the same for the same seed.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use cover_rota::model::{
     Assignment, AssignmentId, Availability, Available, Competency, CompetencyId, Duty, DutyKind, Instant, MayCover,
     Normal, NormalId, Person, PersonId, Post, PostId, Properties, Rota, Rules, Session, SessionId, SessionKind,
-    SessionState, Span, StaffingLine, Status, Tier, TierId, TimeOfDay, Unit, UnitId, Window, WindowId, Zone,
+    SessionState, ShutHours, Span, StaffingLine, Status, Tier, TierId, TimeOfDay, Unit, UnitId, Window, WindowId, Zone,
 };
 
 /// Splitmix64: small, and the same everywhere.
@@ -82,14 +84,53 @@ struct Maker {
     day: NaiveDateTime,
     /// Times are multiples of so many minutes, mostly.
     grain: i64,
+    tricks: BTreeSet<Trick>,
 }
+
+/// What has to turn up often enough for the two checkers to be compared on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trick {
+    ShutHours,
+    ShutOverMidnight,
+    ShutWhereNobodyIsNeeded,
+    StaffedForPartOfTheDay,
+    ExampleFigures,
+    OnlyThesePosts,
+    DisguisedName,
+    SameTelephone,
+    SplitDays,
+    DayAndNight,
+    LongDaysThenAnother,
+    WindowOfADay,
+}
+
+/// All of them.
+pub const TRICKS: [Trick; 12] = [
+    Trick::ShutHours,
+    Trick::ShutOverMidnight,
+    Trick::ShutWhereNobodyIsNeeded,
+    Trick::StaffedForPartOfTheDay,
+    Trick::ExampleFigures,
+    Trick::OnlyThesePosts,
+    Trick::DisguisedName,
+    Trick::SameTelephone,
+    Trick::SplitDays,
+    Trick::DayAndNight,
+    Trick::LongDaysThenAnother,
+    Trick::WindowOfADay,
+];
 
 /// The rota of that seed; always sound.
 pub fn rota(seed: u64) -> Rota {
+    made(seed).0
+}
+
+/// The rota of that seed, and what was done to make it nasty.
+pub fn made(seed: u64) -> (Rota, BTreeSet<Trick>) {
     let mut dice = Dice::new(seed);
     let kind = match dice.from_to(0, 9) {
-        0..=4 => Kind::Coverage,
-        5..=7 => Kind::NearlyRight,
+        0..=3 => Kind::Coverage,
+        4..=6 => Kind::NearlyRight,
         _ => Kind::People,
     };
     let (zone, year, month, day) = if dice.chance(50) { DAYS[2] } else { *dice.pick(&DAYS) };
@@ -97,7 +138,9 @@ pub fn rota(seed: u64) -> Rota {
     let day = NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar");
     let day = day.and_hms_opt(0, 0, 0).expect("midnight");
     let zone = Zone::named(zone).expect("a zone that chrono-tz knows");
-    Maker { dice, kind, zone, day, grain }.rota()
+    let mut maker = Maker { dice, kind, zone, day, grain, tricks: BTreeSet::new() };
+    let rota = maker.rota();
+    (rota, maker.tricks)
 }
 
 impl Maker {
@@ -107,12 +150,14 @@ impl Maker {
         let posts = self.posts(&units, &competencies);
         let mut normals = self.normals(&units, &posts);
         let windows = self.windows(&normals);
-        let people = self.people(&units, &competencies, &windows);
+        let mut people = self.people(&units, &posts, &competencies, &windows);
+        self.disguise(&mut people);
         let sessions = self.sessions(&people, &windows);
         let mut assignments = self.assignments(&posts, &people, &windows);
         if self.kind == Kind::NearlyRight {
-            self.fill(&windows, &mut normals, &posts, &people, &mut assignments);
+            self.fill(&units, &windows, &mut normals, &posts, &people, &mut assignments);
         }
+        self.shut(&units, &mut normals);
         let properties = Properties { title: "Random".to_owned(), zone: self.zone, ..Rota::empty().properties };
         Rota {
             properties,
@@ -215,6 +260,7 @@ impl Maker {
         let times = self.dice.times(1, 2);
         let normals = times.map(|n| {
             let closed = units.iter().filter(|_| self.dice.chance(6)).map(|u| u.id.clone()).collect();
+            let example = self.plays(if self.kind == Kind::NearlyRight { 4 } else { 15 }, Trick::ExampleFigures);
             let times = if posts.is_empty() { 0..0 } else { self.dice.times(0, 6) };
             let staffing = times.map(|_| {
                 let from = self.time_of_day();
@@ -229,7 +275,7 @@ impl Maker {
                 agreed_on: String::new(),
                 closed,
                 shut: vec![],
-                example: false,
+                example,
                 staffing: staffing.collect(),
             }
         });
@@ -245,7 +291,9 @@ impl Maker {
         let mut next = 0;
         let windows = times.map(|w| {
             let from = if self.dice.chance(60) { next } else { self.hours(-12, 48) };
+            let is_a_day = self.plays(5, Trick::WindowOfADay);
             let minutes = match self.kind {
+                _ if is_a_day => *self.dice.pick(&[1439, 1440, 1441, 1470, 1500, 1501]),
                 Kind::People => self.hours(1, 6),
                 _ if self.dice.chance(8) => self.hours(20, 30),
                 _ => self.hours(1, 10),
@@ -274,23 +322,38 @@ impl Maker {
         if self.dice.chance(30) { base } else { base + self.hours(-6, 9) }
     }
 
-    fn people(&mut self, units: &[Unit], competencies: &[Competency], windows: &[Window]) -> Vec<Person> {
+    fn people(
+        &mut self,
+        units: &[Unit],
+        posts: &[Post],
+        competencies: &[Competency],
+        windows: &[Window],
+    ) -> Vec<Person> {
         let low = i64::from(!self.dice.chance(2));
         let times = match self.kind {
             Kind::People => self.dice.times(1, 3),
-            _ => self.dice.times(low, 6),
+            Kind::NearlyRight => self.dice.times(3, 6),
+            Kind::Coverage => self.dice.times(low, 6),
         };
         let nasty = self.kind != Kind::NearlyRight;
         let people = times.map(|p| {
             let mut may_cover = Vec::new();
             for unit in units {
                 let top = unit.tiers.last().expect("a unit has tiers");
-                if self.dice.chance(85) {
-                    let up_to = if self.dice.chance(50) { top } else { self.dice.pick(&unit.tiers) };
-                    may_cover.push(MayCover::up_to(unit.id.clone(), up_to.id.clone()));
+                if self.dice.chance(if nasty { 85 } else { 97 }) {
+                    let up_to =
+                        if self.dice.chance(if nasty { 50 } else { 90 }) { top } else { self.dice.pick(&unit.tiers) };
+                    let own: Vec<PostId> = posts.iter().filter(|q| q.unit == unit.id).map(|q| q.id.clone()).collect();
+                    let only = if !own.is_empty() && self.plays(if nasty { 20 } else { 10 }, Trick::OnlyThesePosts) {
+                        let left_out = self.dice.pick(&own).clone();
+                        own.into_iter().filter(|q| *q != left_out || self.dice.chance(50)).collect()
+                    } else {
+                        vec![]
+                    };
+                    may_cover.push(MayCover { unit: unit.id.clone(), up_to: up_to.id.clone(), only });
                 }
             }
-            let skilled = if nasty { 60 } else { 90 };
+            let skilled = if nasty { 60 } else { 97 };
             let competencies =
                 competencies.iter().filter(|_| self.dice.chance(skilled)).map(|c| c.id.clone()).collect();
             let usually = *self.dice.pick(&[
@@ -311,20 +374,69 @@ impl Maker {
             Person {
                 id: id(PersonId::new, "p", p),
                 initials: (*self.dice.pick(&["", "AA", "BB", "CC", "DD", "EE", "aa ", "FF", "GG", "HH"])).to_owned(),
-                family: (*self.dice.pick(&["", "Ash", "Birch", "ash", "Elm", "Fir", "Oak", "Yew"])).to_owned(),
-                given: (*self.dice.pick(&["", "Ann", "Bob", "Cat", " Ann", "Dan"])).to_owned(),
-                grade: String::new(),
-                specialty: String::new(),
-                phone: String::new(),
+                family: (*self.dice.pick(FAMILIES)).to_owned(),
+                given: (*self.dice.pick(&["", "Ann", "Bob", "Cat", " Ann", "Dan", "Zoé"])).to_owned(),
+                phone: (*self.dice.pick(&["", "", "", "2140", "ext. 214055", "01603 555101", "01603 555102"]))
+                    .to_owned(),
                 rules,
                 may_cover,
                 competencies,
                 usually,
                 availability,
                 duties,
+                ..somebody(&format!("p{p}"))
             }
         });
         people.collect()
+    }
+
+    /// Somebody may be entered twice, under a name that only looks otherwise, or with the same telephone.
+    fn disguise(&mut self, people: &mut [Person]) {
+        let [.., one, two] = people else { return };
+        if self.plays(25, Trick::DisguisedName) {
+            (two.family, two.given) = (one.family.clone(), one.given.clone());
+            for _ in self.dice.times(1, 2) {
+                let disguise = self.dice.pick(DISGUISES);
+                disguise(&mut two.family, &mut two.given);
+            }
+        }
+        if self.plays(8, Trick::SameTelephone) {
+            "(01603) 555-103".clone_into(&mut one.phone);
+            "01603555103".clone_into(&mut two.phone);
+        }
+    }
+
+    /// Hours in which nobody is normally there: any, or just those for which nobody is entered.
+    fn shut(&mut self, units: &[Unit], normals: &mut [Normal]) {
+        for normal in normals {
+            for unit in units {
+                for _ in self.dice.times(0, 1) {
+                    if self.plays(50, Trick::ShutHours) {
+                        let (from, to) = (self.time_of_day(), self.time_of_day());
+                        if to <= from {
+                            self.tricks.insert(Trick::ShutOverMidnight);
+                        }
+                        normal.shut.push(ShutHours { unit: unit.id.clone(), from, to });
+                    }
+                }
+                let times: Vec<_> = normal.staffing.iter().map(|line| (line.to, line.from)).collect();
+                if !times.is_empty() && self.plays(40, Trick::ShutWhereNobodyIsNeeded) {
+                    let (from, to) = *self.dice.pick(&times);
+                    if from != to {
+                        normal.shut.push(ShutHours { unit: unit.id.clone(), from, to });
+                    }
+                }
+            }
+        }
+    }
+
+    /// So often in a hundred, and then it is counted.
+    fn plays(&mut self, percent: i64, trick: Trick) -> bool {
+        let happens = self.dice.chance(percent);
+        if happens {
+            self.tricks.insert(trick);
+        }
+        happens
     }
 
     fn duties(&mut self, windows: &[Window]) -> Vec<Duty> {
@@ -332,7 +444,7 @@ impl Maker {
         let mut duties = Vec::new();
         let few = match self.kind {
             Kind::Coverage => 2,
-            Kind::NearlyRight => i64::from(self.dice.chance(20)),
+            Kind::NearlyRight => i64::from(self.dice.chance(10)),
             Kind::People => 3,
         };
         for _ in self.dice.times(0, few) {
@@ -340,7 +452,7 @@ impl Maker {
             duties.push(Duty { span: self.span(from, minutes), kind: *self.dice.pick(&kinds), label: String::new() });
         }
         if self.kind == Kind::People {
-            for (from, minutes) in self.shifts() {
+            for (from, minutes) in self.shifts(windows) {
                 let kind = if self.dice.chance(85) { DutyKind::Resident } else { *self.dice.pick(&kinds) };
                 duties.push(Duty { span: self.span(from, minutes), kind, label: String::new() });
             }
@@ -348,8 +460,69 @@ impl Maker {
         duties
     }
 
+    /// Shifts, each with its beginning and its length.
+    fn shifts(&mut self, windows: &[Window]) -> Vec<(i64, i64)> {
+        match self.dice.from_to(0, 11) {
+            0..=2 => self.split_days(windows),
+            3 | 4 => self.day_and_night(windows),
+            5 | 6 => self.long_days(windows),
+            _ => self.rhythm(),
+        }
+    }
+
+    /// A minute more, a minute less, or just so.
+    fn about(&mut self, minutes: i64) -> i64 {
+        minutes + *self.dice.pick(&[-1, 0, 0, 0, 1])
+    }
+
+    /// Days of two or three spells, that keep within a duty day or just do not.
+    fn split_days(&mut self, windows: &[Window]) -> Vec<(i64, i64)> {
+        self.tricks.insert(Trick::SplitDays);
+        let mut shifts = Vec::new();
+        let mut day = self.near(windows) - self.hours(0, 72);
+        for _ in self.dice.times(1, 4) {
+            let (spells, whole) = (self.dice.from_to(2, 3), *self.dice.pick(&[10, 13, 13, 13, 14, 16, 16, 17]) * 60);
+            let (whole, break_) = (self.about(whole), self.hours(1, 3).max(1));
+            let worked = (whole - break_ * (spells - 1)) / spells;
+            for spell in 0..spells {
+                let from = spell * (worked + break_);
+                let to = if spell == spells - 1 { whole } else { from + worked };
+                shifts.push((day + from, to - from));
+            }
+            day += whole + *self.dice.pick(&[7 * 60 + 59, 8 * 60, 10 * 60 + 59, 11 * 60, 14 * 60]);
+        }
+        shifts
+    }
+
+    /// A day, a rest about as long as it has to be, and a night.
+    fn day_and_night(&mut self, windows: &[Window]) -> Vec<(i64, i64)> {
+        self.tricks.insert(Trick::DayAndNight);
+        let (day, length) = (self.near(windows) - self.hours(0, 24), self.hours(2, 12).max(1));
+        let rest = *self.dice.pick(&[3 * 60, 4 * 60, 8 * 60, 11 * 60]);
+        let night = day + length + self.about(rest);
+        vec![(day, length), (night, self.hours(3, 13).max(1))]
+    }
+
+    /// As many long days in a row as may be, one more or less, and then another spell.
+    fn long_days(&mut self, windows: &[Window]) -> Vec<(i64, i64)> {
+        self.tricks.insert(Trick::LongDaysThenAnother);
+        let mut shifts = Vec::new();
+        let mut from = self.near(windows) - self.hours(0, 24 * 6);
+        for _ in self.dice.times(3, 6) {
+            let length = if self.dice.chance(5) { 10 * 60 } else { 12 * 60 };
+            let length = self.about(length);
+            shifts.push((from, length));
+            from += length + *self.dice.pick(&[11 * 60, 12 * 60, 12 * 60, 14 * 60]);
+        }
+        let rest = *self.dice.pick(&[11 * 60, 24 * 60, 46 * 60, 48 * 60]);
+        if let Some((from, length)) = shifts.last().copied() {
+            shifts.push((from + length + self.about(rest), self.hours(1, 12).max(1)));
+        }
+        shifts
+    }
+
     /// A run of shifts with a rhythm of its own, sometimes broken.
-    fn shifts(&mut self) -> Vec<(i64, i64)> {
+    fn rhythm(&mut self) -> Vec<(i64, i64)> {
         let mut shifts = Vec::new();
         let mut from = self.hours(-24 * 12, 24);
         let (mut length, mut rest) = (self.hours(4, 15), self.hours(5, 50));
@@ -411,7 +584,7 @@ impl Maker {
         }
         let many = match self.kind {
             Kind::Coverage => 12,
-            Kind::NearlyRight => 2,
+            Kind::NearlyRight => i64::from(self.dice.chance(50)),
             Kind::People => 6,
         };
         let mut assignments = Vec::new();
@@ -424,7 +597,7 @@ impl Maker {
         if self.kind == Kind::People {
             let own = self.dice.pick(posts).id.clone();
             let person = self.dice.pick(people).id.clone();
-            for (from, minutes) in self.shifts() {
+            for (from, minutes) in self.shifts(windows) {
                 let post = if self.dice.chance(80) { own.clone() } else { self.dice.pick(posts).id.clone() };
                 let span = self.span(from, minutes);
                 let status = if self.dice.chance(70) { Status::Agreed } else { self.status() };
@@ -437,6 +610,7 @@ impl Maker {
     /// Puts people where a normal day has them, mostly, and staffs each unit for most of the time.
     fn fill(
         &mut self,
+        units: &[Unit],
         windows: &[Window],
         normals: &mut [Normal],
         posts: &[Post],
@@ -451,12 +625,19 @@ impl Maker {
             for line in &mut normal.staffing {
                 line.count = line.count.min(1);
             }
-            if self.dice.chance(80) {
+            if self.dice.chance(90) {
+                let (mut from, mut to) = (midnight, midnight);
+                if self.plays(30, Trick::StaffedForPartOfTheDay) {
+                    (from, to) = (self.time_of_day(), self.time_of_day());
+                }
+                if from != to && self.dice.chance(80) {
+                    normal.shut = units.iter().map(|u| ShutHours { unit: u.id.clone(), from: to, to: from }).collect();
+                }
                 let times = self.dice.times(1, 2);
                 normal.staffing = times
                     .map(|_| {
                         let post = self.dice.pick(posts).id.clone();
-                        StaffingLine { post, from: midnight, to: midnight, count: 1 }
+                        StaffingLine { post, from, to, count: 1 }
                     })
                     .collect();
             }
@@ -470,7 +651,7 @@ impl Maker {
                 let status = if self.dice.chance(85) { Status::Agreed } else { status };
                 let post = if self.dice.chance(95) { line.post.clone() } else { self.dice.pick(posts).id.clone() };
                 let mut span = window.span;
-                if self.dice.chance(10) {
+                if self.dice.chance(5) {
                     span.from = span.from.plus(self.grain);
                 }
                 if span.is_empty() || self.dice.chance(4) {
@@ -488,6 +669,53 @@ impl Maker {
     }
 }
 
+/// Somebody of whom nothing is known.
+pub fn somebody(id: &str) -> Person {
+    Person {
+        id: PersonId::new(id).expect("letters and digits"),
+        initials: String::new(),
+        family: String::new(),
+        given: String::new(),
+        grade: String::new(),
+        specialty: String::new(),
+        phone: String::new(),
+        rules: Rules::Wtr,
+        may_cover: vec![],
+        competencies: vec![],
+        usually: Availability::NotKnown,
+        availability: vec![],
+        duties: vec![],
+    }
+}
+
+const FAMILIES: &[&str] = &["", "Ash", "Birch", "ash", "Elm", "Fir", "Oak-Lea", "O'Yew", "Yew"];
+
+/// Ways to write the same name (family, given) otherwise. The last three make it another's.
+const DISGUISES: &[fn(&mut String, &mut String)] = &[
+    std::mem::swap,
+    |family, given| {
+        *family = format!("{given} {family}");
+        given.clear();
+    },
+    |family, _| *family = format!("Dr {family}"),
+    |_, given| *given = format!("Prof. {given}"),
+    |family, _| *family = family.to_uppercase(),
+    |family, _| *family = family.replace('\'', "’"),
+    |family, _| *family = family.replace('-', "\u{2011}"),
+    |family, _| *family = family.replace('-', " "),
+    |family, _| *family = format!("\u{a0}{family}  "),
+    |family, _| *family = family.chars().flat_map(|c| [c, '\u{200b}']).collect(),
+    |_, given| *given = given.replace('a', "\u{430}").replace('A', "\u{410}"),
+    |family, _| *family = family.replace('m', "rn"),
+    |family, _| *family = family.replace('B', "\u{412}"),
+    |family, _| *family = family.replace("Fi", "\u{fb01}"),
+    |family, _| *family = family.replace('A', "\u{ff21}"),
+    |_, given| *given = given.replace('é', "e\u{301}"),
+    |_, given| *given = given.replace('é', "e"),
+    |family, _| family.push('e'),
+    |_, given| *given = format!("{given} M"),
+];
+
 fn push(assignments: &mut Vec<Assignment>, post: PostId, person: PersonId, span: Span, status: Status) {
     let id = id(AssignmentId::new, "a", i64::try_from(assignments.len()).expect("few"));
     assignments.push(Assignment { id, post, person, span, status, locked: false, note: String::new() });
@@ -503,5 +731,14 @@ fn random_rotas_are_sound_and_the_same_again() {
         let made = rota(seed);
         assert_eq!(cover_rota::model::faults(&made), [], "seed {seed}");
         assert_eq!(made, rota(seed), "seed {seed}");
+    }
+}
+
+#[test]
+fn each_trick_is_played_often_enough() {
+    let played: Vec<Trick> = (0..500).flat_map(|seed| made(seed).1).collect();
+    for trick in TRICKS {
+        let times = played.iter().filter(|t| **t == trick).count();
+        assert!(times >= 25, "{trick:?} in {times} of 500 random rotas");
     }
 }

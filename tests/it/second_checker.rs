@@ -5,7 +5,7 @@
 //! `COVER_ROTA_SEEDS=1000000 cargo test --release --test it second_checker -- --nocapture`.
 //! `COVER_ROTA_FIRST_SEED` begins elsewhere, so that one seed can be tried again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -15,7 +15,7 @@ use cover_rota::file::{self, Header};
 use cover_rota::model::{Rota, Zone};
 
 use crate::oracle::{self, Answer, Row, UnitAnswer};
-use crate::random;
+use crate::random::{self, Trick};
 
 /// So many seeds where nothing else is asked for.
 const SEEDS: u64 = 2_000;
@@ -28,7 +28,7 @@ fn second_checker() {
     let next = AtomicU64::new(first);
     let stop = AtomicBool::new(false);
     let failed: Mutex<Option<u64>> = Mutex::new(None);
-    let verdicts: Mutex<BTreeMap<Verdict, u64>> = Mutex::default();
+    let tally: Mutex<Tally> = Mutex::default();
     let worker = || {
         while !stop.load(Ordering::Relaxed) {
             let seed = next.fetch_add(1, Ordering::Relaxed);
@@ -38,9 +38,9 @@ fn second_checker() {
             if (seed - first).is_multiple_of(20_000) && seed > first {
                 println!("{} of {seeds} random rotas, no disagreement", seed - first);
             }
-            let rota = random::rota(seed);
+            let (rota, tricks) = random::made(seed);
             let answer = oracle::judge(&rota);
-            *verdicts.lock().expect("no panic").entry(answer.verdict).or_default() += 1;
+            tally.lock().expect("no panic").count(&answer, &tricks);
             let report = checker::check(&rota);
             if answer != answer_of(&report) || !is_in_order(&rota, &report) {
                 stop.store(true, Ordering::Relaxed);
@@ -58,7 +58,39 @@ fn second_checker() {
     if let Some(seed) = *failed.lock().expect("no panic") {
         panic!("{}", disagreement(seed));
     }
-    println!("{seeds} random rotas from seed {first}: no disagreement; overall verdicts {:?}", verdicts.lock());
+    println!("{seeds} random rotas from seed {first}: no disagreement\n{}", tally.lock().expect("no panic"));
+}
+
+/// How often what was met in the random rotas, each by the overall verdicts.
+#[derive(Default)]
+struct Tally {
+    /// Rotas with this trick, or this finding; the empty name is all of them.
+    rotas: BTreeMap<String, BTreeMap<Verdict, u64>>,
+}
+
+impl Tally {
+    fn count(&mut self, answer: &Answer, tricks: &BTreeSet<Trick>) {
+        let found = answer.rows.iter().map(|row| format!("{} {:?}", row.code, row.severity));
+        let mut names: BTreeSet<String> = found.chain(tricks.iter().map(|trick| format!("{trick:?}"))).collect();
+        names.insert(String::new());
+        for name in names {
+            *self.rotas.entry(name).or_default().entry(answer.verdict).or_default() += 1;
+        }
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let verdicts =
+            [Verdict::Covered, Verdict::IfAgreed, Verdict::Errors, Verdict::NoNormalStaffing, Verdict::Short];
+        write!(f, "{:<26}", "random rotas with")?;
+        verdicts.iter().try_for_each(|verdict| write!(f, "{:>17}", format!("{verdict:?}")))?;
+        for (name, counts) in &self.rotas {
+            write!(f, "\n{:<26}", if name.is_empty() { "anything" } else { name })?;
+            verdicts.iter().try_for_each(|verdict| write!(f, "{:>17}", counts.get(verdict).unwrap_or(&0)))?;
+        }
+        Ok(())
+    }
 }
 
 /// What the program's own checker says.
@@ -220,6 +252,9 @@ fn smaller_ones(rota: &Rota) -> Vec<Rota> {
         for normal in &mut r.normals {
             normal.staffing.retain(|line| line.post != gone);
         }
+        for said in r.people.iter_mut().flat_map(|p| &mut p.may_cover) {
+            said.only.retain(|q| *q != gone);
+        }
     });
     without(rota.units.len(), &|r, i| {
         let gone = r.units.remove(i).id;
@@ -228,6 +263,7 @@ fn smaller_ones(rota: &Rota) -> Vec<Rota> {
         }
         for normal in &mut r.normals {
             normal.closed.retain(|u| *u != gone);
+            normal.shut.retain(|shut| shut.unit != gone);
         }
     });
     for p in 0..rota.people.len() {
@@ -243,6 +279,8 @@ fn smaller_ones(rota: &Rota) -> Vec<Rota> {
     }
     for n in 0..rota.normals.len() {
         without(rota.normals[n].staffing.len(), &|r, i| drop(r.normals[n].staffing.remove(i)));
+        without(rota.normals[n].shut.len(), &|r, i| drop(r.normals[n].shut.remove(i)));
+        without(1, &|r, _| r.normals[n].example = false);
     }
     without(rota.normals.len(), &|r, i| drop(r.normals.remove(i)));
     without(rota.posts.len(), &|r, i| r.posts[i].requires.clear());

@@ -1,4 +1,4 @@
-//! COV-1 to COV-5, and the minutes beside the verdicts.
+//! COV-1 to COV-6, whether a whole normal day is entered, and the minutes beside the verdicts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,7 @@ pub fn findings(agreed: &Numbers, all: &Numbers) -> Vec<Row> {
     let mut rows = Vec::new();
     for w in 0..agreed.windows.len() {
         for u in 0..agreed.unit_count() {
+            rows.extend(example_staffing(agreed, w, u));
             if agreed.windows[w].closed[u] {
                 continue;
             }
@@ -177,11 +178,11 @@ fn no_senior(agreed: &Numbers, all: &Numbers, w: usize, u: usize) -> Vec<Row> {
     let tier = unit.tiers.iter().position(|t| t.id == *senior_from).expect("a tier of the unit");
     let has_senior = |moment: &Moment| {
         let mut counting = agreed.posts_from(u, 0).flat_map(|q| &moment.counting[q]);
-        counting.any(|person| agreed.may_cover(*person, u, tier))
+        counting.any(|person| agreed.may_cover_all_of(*person, u, tier))
     };
     let mut runs: Runs<bool, ()> = Runs::new();
     for (now, then) in agreed.moments[w].iter().zip(&all.moments[w]) {
-        let need: u64 = agreed.posts_from(u, 0).map(|q| now.needs[q]).sum();
+        let need = agreed.need_of_unit(u, now);
         if need > 0 && !has_senior(now) {
             runs.mark(now.minute, false);
         } else if need > 0 && !has_senior(then) {
@@ -195,10 +196,23 @@ fn no_senior(agreed: &Numbers, all: &Numbers, w: usize, u: usize) -> Vec<Row> {
     rows.collect()
 }
 
+/// Whether nobody is needed at this moment though the unit is not shut.
+fn is_not_entered(numbers: &Numbers, w: usize, u: usize, moment: &Moment) -> bool {
+    numbers.need_of_unit(u, moment) == 0 && !numbers.is_shut(w, u, moment.minute)
+}
+
+/// Whether a promise can be made: the figures are the unit's own, and entered for every minute at which it is not shut.
+pub fn has_whole_normal_day(numbers: &Numbers, w: usize, u: usize) -> bool {
+    let mut moments = numbers.moments[w].iter();
+    !numbers.windows[w].example && !moments.any(|moment| is_not_entered(numbers, w, u, moment))
+}
+
+/// COV-4: over the whole window where nobody is ever needed, else each stretch outside the hours in which it is shut.
 fn no_normal_staffing(numbers: &Numbers, w: usize, u: usize) -> Vec<Row> {
+    let never = numbers.moments[w].iter().all(|moment| numbers.need_of_unit(u, moment) == 0);
     let mut runs: Runs<(), ()> = Runs::new();
     for moment in &numbers.moments[w] {
-        if numbers.posts_from(u, 0).all(|q| moment.needs[q] == 0) {
+        if never || is_not_entered(numbers, w, u, moment) {
             runs.mark(moment.minute, ());
         }
     }
@@ -207,6 +221,16 @@ fn no_normal_staffing(numbers: &Numbers, w: usize, u: usize) -> Vec<Row> {
         ..numbers.row(Code::Cov4, Severity::Warning, Some(w), Some(u))
     });
     rows.collect()
+}
+
+/// COV-6, of a closed unit too.
+fn example_staffing(numbers: &Numbers, w: usize, u: usize) -> Option<Row> {
+    let window = &numbers.windows[w];
+    let has_lines = window.lines.iter().any(|line| numbers.posts[line.post].unit == u);
+    (window.example && has_lines).then(|| Row {
+        span: Some((window.at.from, window.at.to)),
+        ..numbers.row(Code::Cov6, Severity::Warning, Some(w), Some(u))
+    })
 }
 
 /// COV-5: who counts where there are more than needed, and could count on a short post of the unit instead.

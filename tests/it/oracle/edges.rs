@@ -6,6 +6,7 @@ use cover_rota::checker::{Code, Severity};
 use cover_rota::model::{DutyKind, Person, Status};
 
 use super::Row;
+use super::names;
 use super::numbers::{DAY, HOUR, LineN, Numbers, Stretch};
 use super::runs::Runs;
 
@@ -119,31 +120,45 @@ fn bleeps(numbers: &Numbers, w: usize) -> Vec<Row> {
     rows.collect()
 }
 
-/// Names compare without blanks around them and without regard to capitals.
-fn plain(name: &str) -> String {
-    name.trim().to_lowercase()
-}
-
-/// Empty initials are nobody's.
-fn initials(person: &Person) -> Option<String> {
-    let initials = plain(&person.initials);
-    (!initials.is_empty()).then_some(initials)
-}
-
-fn name(person: &Person) -> Option<(String, String)> {
-    let name = (plain(&person.family), plain(&person.given));
-    (name != (String::new(), String::new())).then_some(name)
-}
-
-/// The people of each value that two or more of them share.
-fn sharing<K: Ord>(people: &[usize], value: impl Fn(usize) -> Option<K>) -> BTreeSet<Vec<usize>> {
-    let mut by_value: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+/// Groups of two or more who share a value, each value being its own.
+fn sharing(people: &[usize], value: impl Fn(&Person) -> Option<String>, numbers: &Numbers) -> BTreeSet<Vec<usize>> {
+    let mut by_value: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for person in people {
-        if let Some(value) = value(*person) {
+        if let Some(value) = value(&numbers.rota.people[*person]) {
             by_value.entry(value).or_default().push(*person);
         }
     }
     by_value.into_values().filter(|group| group.len() >= 2).collect()
+}
+
+/// Empty initials are nobody's.
+fn initials(person: &Person) -> Option<String> {
+    let initials = person.initials.trim().to_lowercase();
+    (!initials.is_empty()).then_some(initials)
+}
+
+/// The digits, where there are enough of them for a telephone number.
+fn telephone(person: &Person) -> Option<String> {
+    let digits: String = person.phone.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() >= 7).then_some(digits)
+}
+
+/// Groups of the same name: whoever has the same name as one of them belongs to them.
+fn namesakes(people: &[usize], numbers: &Numbers) -> BTreeSet<Vec<usize>> {
+    let mut groups: Vec<(BTreeSet<String>, Vec<usize>)> = Vec::new();
+    for person in people {
+        let mut names = names::of(&numbers.rota.people[*person]);
+        let mut group = vec![*person];
+        for (other_names, others) in
+            groups.extract_if(.., |(others, _)| !others.is_disjoint(&names)).collect::<Vec<_>>()
+        {
+            names.extend(other_names);
+            group.extend(others);
+        }
+        group.sort_unstable();
+        groups.push((names, group));
+    }
+    groups.into_iter().map(|(_, group)| group).filter(|group| group.len() >= 2).collect()
 }
 
 /// DAT-1.
@@ -154,12 +169,17 @@ fn same_person_twice(numbers: &Numbers, w: usize) -> Vec<Row> {
         mine.any(|a| a.at.overlaps(window))
     };
     let people: Vec<usize> = (0..numbers.people.len()).filter(|p| is_there(*p)).collect();
-    let same_name = sharing(&people, |p| name(&numbers.rota.people[p]));
-    let mut same_initials = sharing(&people, |p| initials(&numbers.rota.people[p]));
-    // Whoever shares initials with people of the same name alone is told with that name.
-    same_initials.retain(|group| !same_name.iter().any(|named| group.iter().all(|p| named.contains(p))));
+    let same_name = namesakes(&people, numbers);
+    let mut groups = same_name.clone();
+    groups.extend(sharing(&people, initials, numbers));
+    groups.extend(sharing(&people, telephone, numbers));
+    let is_within = |group: &[usize], other: &[usize]| group != other && group.iter().all(|p| other.contains(p));
     let mut rows = Vec::new();
-    for group in same_name.union(&same_initials) {
+    for group in &groups {
+        // Those of one name are always told together; others not where all of them are told together anyhow.
+        if !same_name.contains(group) && groups.iter().any(|other| is_within(group, other)) {
+            continue;
+        }
         let names = numbers.people_names(group.iter().copied());
         let row = |severity, u| Row { people: names.clone(), ..numbers.row(Code::Dat1, severity, Some(w), u) };
         let (mut now, mut if_all) = (BTreeMap::new(), BTreeMap::new());
@@ -207,7 +227,7 @@ fn windows(numbers: &Numbers) -> Vec<Row> {
     let mut rows = Vec::new();
     for (w, window) in numbers.windows.iter().enumerate() {
         let row = || numbers.row(Code::Dat2, Severity::Warning, Some(w), None);
-        if window.at.to - window.at.from > DAY {
+        if window.at.to - window.at.from > day_of_calendar(numbers, window.at) {
             rows.push(Row { span: Some((window.at.from, window.at.to)), ..row() });
         }
         for other in numbers.windows[w + 1..].iter().filter(|other| window.at.overlaps(other.at)) {
@@ -216,6 +236,12 @@ fn windows(numbers: &Numbers) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The length of the day of the calendar that a window may fill: longer by as much as the clocks go back in it.
+fn day_of_calendar(numbers: &Numbers, at: Stretch) -> i64 {
+    let ahead = |minute: i64| numbers.wall_clock(minute) - minute;
+    DAY + (at.from + 1..at.to).map(|minute| (ahead(minute - 1) - ahead(minute)).max(0)).sum::<i64>()
 }
 
 /// DAT-3.

@@ -180,34 +180,25 @@ fn spells(numbers: &Numbers, person: usize, work: &Work) -> Vec<Spell> {
     spells
 }
 
-/// RST-1.
+/// RST-1: duty days of two spells or more that last too long.
 fn short_rest(teller: &mut Teller, spells: &[Spell]) {
-    let least = if teller.rules() == Rules::NewDeal { 8 * HOUR } else { 11 * HOUR };
-    let mut too_short = BTreeSet::new();
-    let mut without_rest = Vec::new();
-    for (i, spell) in spells.iter().enumerate() {
-        // Of each spell that ends within 24 h of the beginning of this one, the free time after it.
-        let ends_in_time = (i..spells.len()).filter(|j| spells[*j].to < spell.from + DAY);
-        let mut longest: Option<(usize, i64)> = None;
-        for j in ends_in_time {
-            let free = spells.get(j + 1).map_or(i64::MAX, |next| spells[j].rest_until(next));
-            if longest.is_none_or(|(_, most)| free > most) {
-                longest = Some((j, free));
-            }
+    let (rest, most) = if teller.rules() == Rules::NewDeal { (8 * HOUR, 16 * HOUR) } else { (11 * HOUR, 13 * HOUR) };
+    let mut first = 0;
+    for last in 0..spells.len() {
+        let goes_on = spells.get(last + 1).is_some_and(|next| spells[last].rest_until(next) < rest);
+        if goes_on {
+            continue;
         }
-        match longest {
-            Some((j, free)) if free < least => drop(too_short.insert(j)),
-            Some(_) => {}
-            None => without_rest.push(spell),
+        let duty_day = &spells[first..=last];
+        let (from, to) = (spells[first].from, spells[last].to);
+        let blamed = duty_day.iter().rfind(|spell| !spell.places.is_empty());
+        if let Some(blamed) = blamed
+            && duty_day.len() >= 2
+            && to - from > most
+        {
+            teller.tell(Code::Rst1, teller.by_rules(), (from, to), "", false, blamed.places.clone());
         }
-    }
-    for i in too_short {
-        let (earlier, later) = (&spells[i], &spells[i + 1]);
-        let places = if later.places.is_empty() { &earlier.places } else { &later.places };
-        teller.tell(Code::Rst1, teller.by_rules(), (earlier.to, later.from), "", false, places.clone());
-    }
-    for spell in without_rest {
-        teller.tell(Code::Rst1, teller.by_rules(), (spell.from, spell.to), "none", false, spell.places.clone());
+        first = last + 1;
     }
 }
 
@@ -330,39 +321,39 @@ fn runs(teller: &mut Teller, spells: &[Spell]) {
         Rules::Trainee2016 => (5, 4, 8),
         Rules::Wtr | Rules::Compensatory | Rules::NewDeal => return,
     };
-    runs_of(teller, spells, "long", |spell| spell.minutes() > 10 * HOUR, 48 * HOUR, long);
-    runs_of(teller, spells, "nights", |spell| spell.is_night, 46 * HOUR, nights);
-    runs_of(teller, spells, "any", |_| true, 48 * HOUR, any);
-}
-
-/// Spells of one kind in a row: none of another kind, and less than `rest` between them; more than `most` is too many.
-fn runs_of(
-    teller: &mut Teller,
-    spells: &[Spell],
-    kind: &'static str,
-    is_of_kind: impl Fn(&Spell) -> bool,
-    rest: i64,
-    most: usize,
-) {
-    let mut i = 0;
-    while i < spells.len() {
-        if !is_of_kind(&spells[i]) {
-            i += 1;
-            continue;
-        }
-        let mut last = i;
-        while last + 1 < spells.len()
-            && is_of_kind(&spells[last + 1])
-            && spells[last].rest_until(&spells[last + 1]) < rest
-        {
-            last += 1;
-        }
-        if last - i + 1 > most {
-            let span = (spells[i].from, spells[last].to);
+    let long_ones = runs_of(spells, |spell| spell.minutes() > 10 * HOUR, 48 * HOUR);
+    let mut too_many = |runs: &[Run], most: usize, kind| {
+        for run in runs.iter().filter(|(first, last)| last - first + 1 > most) {
+            let span = (spells[run.0].from, spells[run.1].to);
             tell_last(teller, Code::Hrs3, Severity::Error, span, kind, false, spells);
         }
-        i = last + 1;
+    };
+    too_many(&long_ones, long, "long");
+    too_many(&runs_of(spells, |spell| spell.is_night, 46 * HOUR), nights, "nights");
+    too_many(&runs_of(spells, |_| true, 48 * HOUR), any, "any");
+    // After as many long ones as may be, any other within 48 h.
+    for (first, last) in long_ones.into_iter().filter(|(first, last)| last - first + 1 >= long) {
+        let next = spells.get(last + 1).filter(|next| spells[last].rest_until(next) < 48 * HOUR);
+        if let Some(next) = next {
+            let span = (spells[first].from, next.to);
+            tell_last(teller, Code::Hrs3, Severity::Error, span, "long", false, spells);
+        }
     }
+}
+
+/// The first and the last of spells in a row, by place.
+type Run = (usize, usize);
+
+/// Spells of one kind in a row: none of another kind, and less than `rest` between them.
+fn runs_of(spells: &[Spell], is_of_kind: impl Fn(&Spell) -> bool, rest: i64) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (i, spell) in spells.iter().enumerate().filter(|(_, spell)| is_of_kind(spell)) {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == i && spells[*last].rest_until(spell) < rest => *last = i,
+            _ => runs.push((i, i)),
+        }
+    }
+    runs
 }
 
 /// A spell in one place that needs a break, and nobody else counts there during all of it.

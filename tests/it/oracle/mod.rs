@@ -9,25 +9,31 @@
 //! - COV-1 is not cut where only names change: it names everybody who counts (or does not) at some minute of it.
 //! - What exists only if all agree is compared minute by minute for COV, and by key, window and unit for people rules;
 //!   an error then becomes a warning, an info stays an info.
-//! - A spell of 24 h or more has no free time that begins in its 24 h, so RST-1 fires and blames that spell.
+//! - COV-4 of a unit that nobody ever needs in a window is told over the whole window, shut hours and all. COV-6 is told
+//!   of a closed unit too.
 //! - RST-3, HRS-2 and HRS-3 blame one spell: the last one that has an assignment in a window. Weeks that no such spell
 //!   reaches into are not looked at.
 //! - "In a row" is spells of that kind with no other spell between. For Trainee2016, RST-4 looks at runs of 3 or more.
+//!   A run of too many long spells, and another spell after it, are two findings of HRS-3.
 //! - Unknown time, before the first and after the last work, is free.
 //! - Of on-call posts nobody is present: BRK-1, HND-1 and EDG-1 leave them out too. COV-5 may move somebody from one.
 //! - BRK-1 looks for others only at the minutes of the spell that lie in the window.
 //! - HND-1 is silent where nothing is needed or nobody counts (COV-1 says so); 15 minutes beyond the edge somebody has
 //!   to be assigned in the unit, or on a duty at work or from home.
 //! - RST-2 looks at the night before the civil day on which an assignment begins, whatever its hour.
-//! - CON-1 and DAT-2 tell every pair. A window that the clocks make 25 h long is longer than 24 h.
-//! - DAT-1 compares names and initials without blanks around them and without regard to capitals, and tells nobody
-//!   twice; its error stands in each unit of the overlapping assignments.
+//! - CON-1 and DAT-2 tell every pair. A day of the calendar is longer than 24 h by as much as the clocks go back in it:
+//!   by 30 minutes on Lord Howe.
+//! - DAT-1 takes the whole name as one word, so that a given name written before the family name in one field is no
+//!   disguise. Initials compare without blanks around them and without regard to capitals, telephone numbers by their
+//!   digits. Who shares initials or a number only with people told together anyhow is not told again. Its error stands
+//!   in each unit of the overlapping assignments.
 
 mod cases;
 mod clashes;
 mod coverage;
 mod edges;
 mod hours;
+mod names;
 mod numbers;
 mod runs;
 
@@ -105,6 +111,12 @@ pub fn judge(rota: &Rota) -> Answer {
                 Verdict::Short
             } else {
                 Verdict::Errors
+            };
+            let is_promise = matches!(verdict, Verdict::Covered | Verdict::IfAgreed | Verdict::Errors);
+            let verdict = if is_promise && !coverage::has_whole_normal_day(&agreed, w, u) {
+                Verdict::NoNormalStaffing
+            } else {
+                verdict
             };
             let (window, unit) = place;
             units.push(UnitAnswer { window, unit, verdict, normal_minutes, short_minutes, short_minutes_if_agreed });

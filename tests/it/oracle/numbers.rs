@@ -60,6 +60,10 @@ pub struct WindowN {
     pub at: Stretch,
     /// By unit.
     pub closed: Vec<bool>,
+    /// By unit, the times of day at which nobody is normally there, on purpose.
+    pub shut: Vec<Vec<(i64, i64)>>,
+    /// Nobody has made these figures their own.
+    pub example: bool,
     pub lines: Vec<LineN>,
 }
 
@@ -84,12 +88,20 @@ pub struct PostN {
 
 pub struct PersonN {
     pub rules: Rules,
-    /// By unit, the highest tier.
-    pub may_cover: Vec<Option<usize>>,
+    /// By unit.
+    pub may_cover: Vec<Option<MayCoverN>>,
     pub competencies: Vec<usize>,
     pub usually: Availability,
     pub availability: Vec<(Stretch, Availability)>,
     pub duties: Vec<(Stretch, DutyKind)>,
+}
+
+/// What somebody may cover of one unit.
+pub struct MayCoverN {
+    /// The highest tier.
+    pub up_to: usize,
+    /// These posts and no others, unless there are none.
+    pub only: Vec<usize>,
 }
 
 pub struct SessionN {
@@ -148,6 +160,15 @@ impl<'a> Numbers<'a> {
             WindowN {
                 at: window.span.into(),
                 closed: rota.units.iter().map(|u| normal.closed.contains(&u.id)).collect(),
+                shut: rota
+                    .units
+                    .iter()
+                    .map(|u| {
+                        let shut = normal.shut.iter().filter(|shut| shut.unit == u.id);
+                        shut.map(|s| (i64::from(s.from.minutes()), i64::from(s.to.minutes()))).collect()
+                    })
+                    .collect(),
+                example: normal.example,
                 lines: normal
                     .staffing
                     .iter()
@@ -174,7 +195,7 @@ impl<'a> Numbers<'a> {
             may_cover: (0..rota.units.len())
                 .map(|u| {
                     let said = p.may_cover.iter().find(|m| m.unit == rota.units[u].id);
-                    said.map(|m| tier(u, &m.up_to))
+                    said.map(|m| MayCoverN { up_to: tier(u, &m.up_to), only: m.only.iter().map(post).collect() })
                 })
                 .collect(),
             competencies: p.competencies.iter().map(competency).collect(),
@@ -345,12 +366,28 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    pub fn may_cover(&self, person: usize, unit: usize, tier: usize) -> bool {
-        self.people[person].may_cover[unit].is_some_and(|up_to| up_to >= tier)
+    /// Whether somebody may cover any post of the unit at that tier.
+    pub fn may_cover_all_of(&self, person: usize, unit: usize, tier: usize) -> bool {
+        let said = &self.people[person].may_cover[unit];
+        said.as_ref().is_some_and(|said| said.up_to >= tier && said.only.is_empty())
     }
 
     pub fn is_in_scope(&self, person: usize, post: usize) -> bool {
-        self.may_cover(person, self.posts[post].unit, self.posts[post].tier)
+        let said = &self.people[person].may_cover[self.posts[post].unit];
+        said.as_ref().is_some_and(|said| {
+            said.up_to >= self.posts[post].tier && (said.only.is_empty() || said.only.contains(&post))
+        })
+    }
+
+    /// need_1 of a unit at a moment.
+    pub fn need_of_unit(&self, u: usize, moment: &Moment) -> u64 {
+        self.posts_from(u, 0).map(|q| moment.needs[q]).sum()
+    }
+
+    /// Whether nobody is normally in the unit at this minute, on purpose.
+    pub fn is_shut(&self, w: usize, u: usize, minute: i64) -> bool {
+        let time = self.time_of_day(minute);
+        self.windows[w].shut[u].iter().any(|(from, to)| holds_time(*from, *to, time))
     }
 
     pub fn lacks_competency(&self, person: usize, post: usize) -> bool {
@@ -418,12 +455,13 @@ impl<'a> Numbers<'a> {
 
 impl LineN {
     pub fn holds(&self, time_of_day: i64) -> bool {
-        if self.from < self.to {
-            self.from <= time_of_day && time_of_day < self.to
-        } else {
-            self.from <= time_of_day || time_of_day < self.to
-        }
+        holds_time(self.from, self.to, time_of_day)
     }
+}
+
+/// `to` at or before `from` runs past midnight.
+fn holds_time(from: i64, to: i64, time_of_day: i64) -> bool {
+    if from < to { from <= time_of_day && time_of_day < to } else { from <= time_of_day || time_of_day < to }
 }
 
 /// Minutes by which the clock on the wall is ahead of UTC.
