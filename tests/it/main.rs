@@ -4,6 +4,7 @@
 
 mod cli;
 mod damaged;
+mod never_safe;
 mod oracle;
 mod planner;
 mod plans;
