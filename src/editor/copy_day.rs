@@ -35,11 +35,13 @@ pub fn copied<'a>(
             continue;
         };
         let Some(inside) = moved.overlap(to.span) else {
-            result.could_not.push(format!("{name}, {when}: outside the other window"));
+            result.could_not.push(format!("{name}, {when}: outside the hours of the other day"));
             continue;
         };
         for outside in moved.without(to.span) {
-            result.could_not.push(format!("{name}, {}: outside the other window", words::times(rota.zone(), outside)));
+            result
+                .could_not
+                .push(format!("{name}, {}: outside the hours of the other day", words::times(rota.zone(), outside)));
         }
         let mut left = vec![inside];
         for there in rota.assignments.iter().filter(|a| a.person == assignment.person && a.post == assignment.post) {
@@ -120,7 +122,7 @@ mod tests {
         let mut history = History::new(start.clone());
         let (command, copied) = env(|env| copy_day(&start, &start.windows[0], &start.windows[1], env)).unwrap();
         assert_eq!(command.label, "copy 2 blocks to Wed 27-Apr");
-        assert_eq!(copied.could_not, ["KP, Middle grade, 08:00–09:00: outside the other window"]);
+        assert_eq!(copied.could_not, ["KP, Middle grade, 08:00–09:00: outside the hours of the other day"]);
         history.run(command).unwrap();
         let told: Vec<String> = history.rota().assignments[3..]
             .iter()

@@ -72,11 +72,14 @@ impl Editor {
         let only_lanes = edit.command.changes.is_empty();
         let label = said(&edit.command.label);
         let at_stake = lost::at_stake(doc.rota(), &edit.command);
+        // Whoever lost an answer is named by that.
+        let answered: Vec<String> = at_stake.iter().map(|was| initials(doc.rota(), &was.person)).collect();
+        let whom = lost::whom(doc.rota(), &edit.command, &format!("{} {}", edit.command.label, answered.join(" ")));
         match doc.run(edit.command, &edit.wishes) {
             Ok(true) => {
                 if !only_lanes {
                     let lost = lost::told(doc.rota(), &at_stake);
-                    let text = lost.map_or_else(|| label.clone(), |lost| format!("{label} ({lost})"));
+                    let text = lost.map_or_else(|| label.clone(), |lost| format!("{label} ({lost})")) + &whom;
                     self.toast = Some(Toast { text, can_undo: true, said: env.moment() });
                 }
                 self.after_change(chosen);

@@ -79,7 +79,7 @@ fn undo_and_redo_show_what_they_changed() {
     choose(&mut editor, "cons", 0, "08:00", "08:00");
     run(&mut editor, Action::Do(Verb::Redo));
     assert_eq!(shown(&editor), there);
-    assert_eq!(editor.toast().unwrap().text, "Redone: clear KP, 10:00–12:00");
+    assert_eq!(editor.toast().unwrap().text, "Redone: remove KP, 10:00–12:00");
     run(&mut editor, Action::Do(Verb::Undo));
     run(&mut editor, Action::Do(Verb::ViewPeople));
     run(&mut editor, Action::Select(Selection::None));

@@ -1,9 +1,11 @@
 //! Who loses an answer by an edit: whoever had agreed to, or been asked for, a time that they are no longer put down
 //! for. Somebody has telephoned them, and will have to again.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Assignment, Change, Command, Kind, ListChange, PersonId, Rota, Status, words};
 
-use super::assign::initials;
+use super::assign::{initials, names};
 
 /// The blocks with an answer that a command takes away or changes. Of a change of status somebody decides by name.
 pub(super) fn at_stake(rota: &Rota, command: &Command) -> Vec<Assignment> {
@@ -51,6 +53,37 @@ pub(super) fn told(rota: &Rota, at_stake: &[Assignment]) -> Option<String> {
     (!told.is_empty()).then(|| told.join("; "))
 }
 
+/// Who is changed by a command that changes several people, and is not named by `text` yet: such as `: AN, HG and KP`.
+pub(super) fn whom(before: &Rota, command: &Command, text: &str) -> String {
+    let mut people: BTreeSet<&PersonId> = BTreeSet::new();
+    for change in &command.changes {
+        match change {
+            Change::Assignments(ListChange::Insert(_, a)) => {
+                people.insert(&a.person);
+            }
+            Change::Assignments(ListChange::Replace(a)) => {
+                people.insert(&a.person);
+                people.extend(before.assignment(&a.id).map(|was| &was.person));
+            }
+            Change::Assignments(ListChange::Remove(id)) => people.extend(before.assignment(id).map(|was| &was.person)),
+            Change::People(ListChange::Replace(person)) => {
+                people.insert(&person.id);
+            }
+            _ => {}
+        }
+    }
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    let unnamed: Vec<&PersonId> =
+        people.iter().copied().filter(|id| !words.contains(&initials(before, id).as_str())).collect();
+    let is_counted = text.contains(" people") || text.contains(" more") || text.starts_with("accept");
+    match (people.len(), unnamed.len()) {
+        (0 | 1, _) | (_, 0) => String::new(),
+        _ if is_counted => String::new(),
+        (all, some) if all == some => format!(": {}", names(before, unnamed)),
+        _ => format!("; also {}", names(before, unnamed)),
+    }
+}
+
 /// What somebody who is already there has answered, before anybody takes their place.
 #[must_use]
 pub fn answered(rota: &Rota, there: &Assignment) -> Option<String> {
@@ -91,6 +124,21 @@ mod tests {
         run(&mut editor, Action::StartTyping("an".to_owned()));
         run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
         assert_eq!(toast(&editor), "AN to Middle grade, 12:00–13:00", "nobody was there");
+    }
+
+    #[test]
+    fn whoever_is_changed_is_named_in_what_is_said() {
+        let rota = with(able(), "a1", "mg", "kp", "08:00", "10:00", Status::Proposed);
+        let mut editor = editor(with(rota, "a2", "cons", "hg", "08:00", "10:00", Status::Proposed));
+        choose(&mut editor, "mg", 0, "08:00", "08:00");
+        run(&mut editor, Action::StartTyping("rs".to_owned()));
+        run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+        assert_eq!(toast(&editor), "RS to Middle grade, 08:00–09:00; also KP");
+        run(&mut editor, Action::Do(Verb::Undo));
+        choose(&mut editor, "cons", 0, "08:00", "08:00");
+        run(&mut editor, Action::ExtendTo(super::super::fixture::range("mg", 0, "08:00", "mg", 0, "12:00").last));
+        run(&mut editor, Action::Do(Verb::FillRight));
+        assert!(toast(&editor).ends_with(": HG and KP"), "{}", toast(&editor));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::model::{
 };
 
 use super::action::Removed;
-use super::assign::{initials, post_name};
+use super::assign::{initials, names, post_name};
 
 /// What goes with the record, one sentence each; empty if nothing refers to it.
 #[must_use]
@@ -68,7 +68,8 @@ fn post_lines(rota: &Rota, id: &PostId) -> Vec<String> {
     let lines = rota.normals.iter().flat_map(|n| &n.staffing).filter(|line| line.post == *id).count() as u64;
     let mut parts = Vec::new();
     if on_it > 0 {
-        parts.push(words::count(on_it, "assignment"));
+        let who = names(rota, rota.assignments.iter().filter(|a| a.post == *id).map(|a| &a.person));
+        parts.push(format!("{} ({who})", words::count(on_it, "assignment")));
     }
     if lines > 0 {
         parts.push(words::count(lines, "line") + " of normal staffing");
@@ -241,7 +242,10 @@ mod tests {
     #[test]
     fn a_post_goes_with_its_lines_of_normal_staffing() {
         let what = Removed::Post(post_id("mg"));
-        assert_eq!(goes_with_it(&start(), &what), ["Middle grade has 1 assignment and 2 lines of normal staffing"]);
+        assert_eq!(
+            goes_with_it(&start(), &what),
+            ["Middle grade has 1 assignment (RS) and 2 lines of normal staffing"]
+        );
         let after = after(&what);
         assert_eq!((after.assignments.len(), after.posts.len(), after.normals[0].staffing.len()), (1, 2, 1));
     }

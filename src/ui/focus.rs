@@ -42,8 +42,10 @@ impl Plugin for Focus {
         let ctx = ui.ctx();
         take_back(ctx);
         let now = ctx.memory(Memory::focused);
-        if now != self.before && ctx.input(|input| input.key_pressed(Key::Tab)) {
-            now.into_iter().for_each(|id| select_all(ctx, id));
+        if let (true, Some(field)) =
+            (ctx.input(|input| input.key_pressed(Key::Tab)), now.filter(|_| now != self.before))
+        {
+            select_all(ctx, field);
         }
         self.before = now;
         draw_ring(ctx);

@@ -236,13 +236,13 @@ impl ProblemRows<'_> {
         if let Some(problem) = keyed.entered.and_then(|row| self.problem(row)) {
             actions.push(Action::GoToFinding(problem.finding));
         }
-        if let Some((row, rect)) = focused {
-            if let Some(problem) = self.problem(row) {
-                copy_sentence(ui, problem, actions);
-                if self.editor.dialog().is_none() && context_menu::was_called(ui) {
-                    actions.push(Action::ChooseFinding(Some(problem.finding)));
-                    menu = Some((row, OpenMenu::under(rect.with_max_y(rect.top() + 28.0), Context::Problem)));
-                }
+        if let Some((row, rect)) = focused
+            && let Some(problem) = self.problem(row)
+        {
+            copy_sentence(ui, problem, actions);
+            if self.editor.dialog().is_none() && context_menu::was_called(ui) {
+                actions.push(Action::ChooseFinding(Some(problem.finding)));
+                menu = Some((row, OpenMenu::under(rect.with_max_y(rect.top() + 28.0), Context::Problem)));
             }
         }
         let about = menu.as_ref().map(|(row, _)| *row).or(chosen_row);

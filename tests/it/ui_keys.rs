@@ -323,3 +323,68 @@ fn a_refusal_stands_in_the_dialog_and_not_behind_it() {
     let ok = window.get_by_label("OK").rect();
     assert!(shown.bottom() < ok.top() && shown.left() < ok.left(), "in the dialog, above its buttons");
 }
+
+#[test]
+fn times_the_wrong_way_round_ask_whether_it_goes_on_overnight() {
+    let rota = saved("norwich-2016-draft");
+    let first =
+        rota.assignments.iter().find(|a| !a.locked && a.span.from == rota.windows[0].span.from).unwrap().clone();
+    let mut window = opened(rota);
+    window.state_mut().act(Action::Ask(Ask::ChangeTime(first.id.clone())));
+    window.run();
+    let Some(Dialog::ChangeTime(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
+    let mut draft = draft.clone();
+    (draft.when.from_time, draft.when.to_time) = ("12:30".to_owned(), "9".to_owned());
+    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::ChangeTime(draft))));
+    window.run();
+    window.get_by_label("OK").click();
+    window.run();
+    assert_eq!(
+        window.state().rota().assignment(&first.id).unwrap().span,
+        first.span,
+        "nothing is done before the answer"
+    );
+    let wrong = window.get_by_label_contains("overnight until Wed 09:00?").rect();
+    assert!(wrong.height() < 40.0, "as wide as it needs: {wrong:?}");
+    window.get_by_label("Overnight until Wed 27-Apr-2016").click();
+    window.run();
+    let Some(Dialog::ChangeTime(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
+    assert_eq!(draft.when.to_day, "Wed 27-Apr-2016");
+    assert!(draft.errors(window.state().rota()).is_empty());
+}
+
+#[test]
+fn a_day_with_people_on_it_says_so_before_a_day_is_copied_onto_it() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    window.state_mut().act(Action::Ask(Ask::CopyDay));
+    window.run();
+    window.get_by_label_contains("on that day already: ");
+    window.get_by_label_contains("On two posts at once afterwards: ");
+}
+
+#[test]
+fn somebody_may_be_unavailable_until_a_time() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let rota = window.state().rota();
+    let first = rota.assignments.iter().find(|a| a.span == rota.windows[0].span && !a.locked).unwrap().clone();
+    window.state_mut().act(Action::Ask(Ask::NotFreeFrom(first.person.clone())));
+    window.run();
+    window.get_by_label("No reason is asked for or recorded.");
+    let Some(Dialog::NotFreeFrom(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
+    let mut draft = draft.clone();
+    (draft.time, draft.until_time) = ("09:00".to_owned(), "11:00".to_owned());
+    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::NotFreeFrom(draft))));
+    window.run();
+    window.get_by_label("Current shifts");
+    window.get_by_label("OK").click();
+    window.run();
+    assert!(window.state().editor.dialog().is_none());
+    let rota = window.state().rota();
+    let minutes = |a: &cover_rota::model::Assignment| a.span.minutes();
+    let left: i64 =
+        rota.assignments.iter().filter(|a| a.person == first.person && a.post == first.post).map(minutes).sum();
+    assert!(left >= first.span.minutes() - 120, "only the two hours are released: {left}");
+    assert!(
+        rota.assignments.iter().any(|a| a.person == first.person && a.post == first.post && a.span.to == first.span.to)
+    );
+}

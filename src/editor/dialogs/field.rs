@@ -9,6 +9,10 @@ use super::super::dates::{day_at, day_text, instant, parse_day, parse_time};
 /// Days that are further apart were hardly meant: a year was left out, or is wrong.
 pub(super) const YEAR: i64 = 366;
 
+/// A time that runs backwards on the clock, such as 20:00 to 08:00, is taken for a night up to so many minutes; beyond
+/// that the two times may have been mixed up.
+const NIGHT_MAX: i64 = 13 * 60;
+
 /// What is wrong with one field, shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
@@ -68,7 +72,8 @@ impl SpanFields {
     #[must_use]
     pub fn of(zone: Zone, span: Span) -> Self {
         let (from, to) = (day_at(zone, span.from), day_at(zone, span.to));
-        let implied = from.succ_opt() == Some(to) && zone.time_of_day(span.to) <= zone.time_of_day(span.from);
+        let (start, end) = (zone.time_of_day(span.from), zone.time_of_day(span.to));
+        let implied = from.succ_opt() == Some(to) && (end == start || end < start && span.minutes() <= NIGHT_MAX);
         let to_day = if from == to || implied { String::new() } else { day_text(to) };
         Self {
             from_day: day_text(from),
@@ -94,6 +99,15 @@ impl SpanFields {
         if let Ok(day) = parse_day(&self.to_day, from.unwrap_or(self.base)) {
             self.to_day = day_text(day);
         }
+    }
+
+    /// The day on which the time would end, where it has to be asked whether it goes on overnight: such as
+    /// `Wed 27-Apr-2016`.
+    #[must_use]
+    pub fn overnight(&self, zone: Zone) -> Option<String> {
+        let next = day_text(self.from_day()?.succ_opt()?);
+        let asked = self.to_day.trim().is_empty() && self.read(zone, None).is_err();
+        (asked && Self { to_day: next.clone(), ..self.clone() }.read(zone, None).is_ok()).then_some(next)
     }
 
     /// Whether nothing has been typed.
@@ -129,6 +143,15 @@ impl SpanFields {
             return Err(one("to_time", "this is not after the beginning: change one of them".to_owned()));
         }
         let span = Span::new(from, to);
+        if self.to_day.trim().is_empty() && to_time < from_time && span.minutes() > NIGHT_MAX {
+            let (length, until) = (words::length(span.minutes()), day_text(to_day));
+            let text = format!(
+                "This is {length}: overnight until {} {}? Then enter {until} as the day it ends",
+                to_day.format("%a"),
+                words::time(zone, to)
+            );
+            return Err(one("to_time", text));
+        }
         let days = span.minutes() / (24 * 60);
         if days > YEAR {
             return Err(one("to_day", format!("this is {days} days after the beginning: write the year")));
@@ -212,6 +235,23 @@ mod tests {
     }
 
     #[test]
+    fn times_the_wrong_way_round_ask_whether_it_is_overnight() {
+        assert_eq!(
+            told(&fields("26/4", "12:30", "", "9")),
+            "to_time: This is 20 h 30 min: overnight until Wed 09:00? Then enter Wed 27-Apr-2016 as the day it ends"
+        );
+        assert_eq!(fields("26/4", "12:30", "", "9").overnight(Zone::LONDON).as_deref(), Some("Wed 27-Apr-2016"));
+        for (from, to) in [("18", "17"), ("17", "10")] {
+            assert!(told(&fields("26/4", from, "", to)).contains("overnight until Wed"), "{from}–{to}");
+        }
+        assert_eq!(told(&fields("26/4", "17", "27/4", "10")), "17:00 Tue 26-Apr-2016 – 10:00 Wed 27-Apr-2016");
+        for (from, to) in [("20", "8"), ("19", "8"), ("7", "7"), ("8", "17")] {
+            assert!(fields("26/4", from, "", to).read(Zone::LONDON, None).is_ok(), "{from}–{to}");
+            assert_eq!(fields("26/4", from, "", to).overnight(Zone::LONDON), None);
+        }
+    }
+
+    #[test]
     fn every_field_that_is_wrong_is_named() {
         assert_eq!(
             told(&fields("x", "y", "", "")),
@@ -244,6 +284,7 @@ mod tests {
         for (from_day, from_time, to_day, to_time) in [
             ("26/4", "8", "", "17"),
             ("26/4", "20", "", "8"),
+            ("26/4", "17", "27/4", "10"),
             ("26/4", "8", "28/4", "7"),
             ("25/10/2026", "01:30 (second)", "", "3"),
             ("24/10/2026", "20", "25/10/2026", "01:30 (second)"),

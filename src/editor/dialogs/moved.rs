@@ -4,7 +4,8 @@
 use chrono::TimeDelta;
 
 use crate::model::{
-    Assignment, Availability, Change, Person, Rota, Session, SessionState, Span, Status, WindowId, Zone, words,
+    Assignment, Availability, Change, Person, PersonId, Rota, Session, SessionState, Span, Status, WindowId, Zone,
+    words,
 };
 
 use super::super::assign::names;
@@ -63,7 +64,8 @@ pub struct MovedAlong {
     people: Vec<Person>,
     sessions: Vec<Session>,
     assignments: Vec<Assignment>,
-    not_available: usize,
+    /// Who is not available then.
+    not_available: Vec<PersonId>,
     duties: usize,
     available: usize,
     locked: usize,
@@ -137,7 +139,9 @@ impl MovedAlong {
                 self.duties += 1;
             }
         }
-        self.not_available += usize::from(not_available);
+        if not_available {
+            self.not_available.push(person.id.clone());
+        }
         self.available += usize::from(available);
         if after != *person {
             self.people.push(after);
@@ -150,11 +154,12 @@ impl MovedAlong {
         *self == Self::default()
     }
 
-    /// Such as `14 people are unavailable`; none if nobody is.
+    /// Such as `2 people are unavailable: HG and RS`; none if nobody is.
     #[must_use]
-    pub fn unavailable(&self) -> Option<String> {
-        let is = if self.not_available == 1 { "is" } else { "are" };
-        (self.not_available > 0).then(|| format!("{} {is} unavailable", words::people(self.not_available)))
+    pub fn unavailable(&self, rota: &Rota) -> Option<String> {
+        let count = self.not_available.len();
+        let (is, who) = (if count == 1 { "is" } else { "are" }, names(rota, &self.not_available));
+        (count > 0).then(|| format!("{} {is} unavailable: {who}", words::people(count)))
     }
 
     /// Such as `2 duties`.

@@ -207,7 +207,7 @@ mod tests {
         let mut history = History::new(rota());
         let mut draft = WindowsDraft::of(history.rota(), at("08:00"));
         draft.add_next(history.rota());
-        draft.rows[1].when.to_time = "07:00".to_owned();
+        (draft.rows[1].when.to_day, draft.rows[1].when.to_time) = ("28/4".to_owned(), "07:00".to_owned());
         draft.add_next(history.rota());
         let command = env(|env| draft.command(history.rota(), env)).unwrap();
         history.run(command).unwrap();
@@ -268,7 +268,7 @@ mod tests {
         draft.rows[0].when.from_day = "3/5".to_owned();
         draft.rows[0].when.to_time = "19".to_owned();
         let along = draft.moved_along(&start);
-        assert_eq!(along.unavailable().as_deref(), Some("2 people are unavailable"));
+        assert_eq!(along.unavailable(&start).as_deref(), Some("2 people are unavailable: HG and RS"));
         assert_eq!(along.cover(&start).as_deref(), Some("1 block of cover: KP"));
         assert_eq!(along.stays().len(), 1, "{:?}", along.stays());
         let mut history = History::new(start.clone());

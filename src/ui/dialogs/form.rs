@@ -5,6 +5,7 @@ use egui::{Checkbox, Context, Id, Label, Response, StrokeKind, Ui, vec2};
 use crate::editor::Action;
 use crate::editor::Choice;
 use crate::editor::dialogs::{FieldError, SpanFields, error_at};
+use crate::model::Zone;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, sizes};
 use crate::ui::widgets::{
@@ -249,12 +250,18 @@ pub(super) const DAY: f32 = 128.0;
 pub(super) const TIME: f32 = 64.0;
 
 /// From and to, as typed, in one line with a label over each.
-pub(super) fn span_ui(ui: &mut Ui, when: &mut SpanFields, marks: &Marks<'_>) {
+pub(super) fn span_ui(ui: &mut Ui, zone: Zone, when: &mut SpanFields, marks: &Marks<'_>) {
     let times = [&mut when.from_day, &mut when.from_time, &mut when.to_day, &mut when.to_time];
     let fields = ["from_day", "from_time", "to_day", "to_time"];
     if span_fields_ui(ui, times, ["From, day", "time", "To, day", "time"], fields, marks) {
         when.write_out();
     }
+    let overnight = marks.of("to_time").and_then(|_| when.overnight(zone));
+    perhaps_ui(ui, overnight, |ui, day| {
+        if ui.add(PushButton::new(&format!("Overnight until {day}"))).clicked() {
+            when.to_day = day;
+        }
+    });
     hint_ui(
         ui,
         "Days as 26/4, 26-Apr or +1d; times as 8 or 08:00. Leave “To, day” blank if it ends that day or overnight.",

@@ -99,7 +99,7 @@ pub(super) fn moved_days_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
                 hint_ui(ui, note);
             }
         };
-        tick(along.unavailable(), &mut moves.unavailable, "They are then unavailable on the new days instead.");
+        tick(along.unavailable(rota), &mut moves.unavailable, "They are then unavailable on the new days instead.");
         tick(along.cover(rota), &mut moves.cover, "It becomes Proposed: whoever agreed, agreed to the old days.");
         tick(along.duties(), &mut moves.duties, "Unticked, duties stay on their own days.");
         tick(

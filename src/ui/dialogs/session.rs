@@ -29,7 +29,7 @@ pub(super) fn session_ui(scene: &mut Scene<'_>, draft: &SessionDraft) {
         form_row(ui, "Kind", None, |ui| choose_ui(ui, "Kind", 180.0, &mut draft.kind, &kinds));
         text_ui(ui, "Title", &mut draft.title, marks.of("title"));
         text_ui(ui, "Specialty", &mut draft.specialty, None);
-        span_ui(ui, &mut draft.when, marks);
+        span_ui(ui, rota.zone(), &mut draft.when, marks);
         team_ui(ui, rota, draft, marks);
         heading_ui(ui, "Patients");
         ui.horizontal_top(|ui| {

@@ -7,7 +7,7 @@ use crate::editor::Dialog;
 use crate::editor::assign::names;
 use crate::editor::dialogs::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, SwapDraft};
 use crate::model::{Person, PersonId, Rota, WindowId, words};
-use crate::ui::theme::{Sizes, Type, tokens};
+use crate::ui::theme::{Type, tokens};
 use crate::ui::view_bar::window_name;
 use crate::ui::widgets::{ListRow, form_row};
 
@@ -55,9 +55,9 @@ pub(super) fn change_time_ui(scene: &mut Scene<'_>, draft: &ChangeTimeDraft) {
             let post = rota.post(&assignment.post).map_or("", |post| post.name.as_str());
             sentence_ui(ui, &format!("{} on {}", name(rota, &assignment.person), words::safe(post)));
         }
-        span_ui(ui, &mut draft.when, marks);
+        span_ui(ui, rota.zone(), &mut draft.when, marks);
         if draft.asks_again(rota) {
-            hint_ui(ui, "They agreed to other times: this makes it Proposed, to be asked again.");
+            hint_ui(ui, "This is moved or longer, so it becomes Proposed and has to be asked again.");
         }
     });
 }
@@ -65,24 +65,30 @@ pub(super) fn change_time_ui(scene: &mut Scene<'_>, draft: &ChangeTimeDraft) {
 pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
     let rota = scene.rota;
     let title = format!("Swap {} with…", name(rota, &draft.person));
-    scene.form(Form::new(&title, "Swap"), draft, Dialog::SwapWith, |ui, draft, marks| {
-        lines_ui(ui, &draft.held(rota, &draft.person), "Holds nothing at that time.");
+    scene.form(Form::new(&title, "Swap").width(640.0), draft, Dialog::SwapWith, |ui, draft, marks| {
+        lines_ui(ui, &draft.held(rota, &draft.person), "No shifts at that time.");
         text_ui(ui, "With, by initials or name", &mut draft.find, marks.of("with"));
         let context = Context::new(rota);
         for person in draft.matches(rota) {
             let is_chosen = draft.with.as_ref() == Some(&person.id);
             let held = draft.held(rota, &person.id);
-            let holds = if held.is_empty() { "holds nothing then".to_owned() } else { held.join("; ") };
+            let holds = if held.is_empty() { "no shifts then".to_owned() } else { held.join("; ") };
             let against = draft.would_not_count(&context, &person.id);
             let warning = if against.is_empty() { String::new() } else { format!(". {}", against.join(". ")) };
             let spoken = format!("{}, {holds}{warning}", person_name(person));
-            let row = ListRow::new(&spoken, Sizes::now(ui).list_row).chosen(is_chosen);
+            let row = ListRow::new(&spoken, 46.0).chosen(is_chosen);
             let response = row.show(ui, |ui| {
-                ui.label(person_name(person));
-                hint_ui(ui, &holds);
-                if !against.is_empty() {
-                    ui.label(Type::SmallStrong.ink("would not count", tokens(ui).amber_text));
-                }
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    ui.add_space(4.0);
+                    ui.horizontal(|ui| {
+                        ui.label(person_name(person));
+                        if !against.is_empty() {
+                            ui.label(Type::SmallStrong.ink("would not count", tokens(ui).amber_text));
+                        }
+                    });
+                    ui.add(egui::Label::new(Type::Small.ink(&holds, tokens(ui).text2)).truncate());
+                });
             });
             let response = response.on_hover_text(if against.is_empty() { holds } else { against.join("\n") });
             if response.clicked() {
@@ -92,7 +98,7 @@ pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
         sentence_ui(ui, &draft.sentence(rota));
         let against = draft.with.as_ref().map(|with| draft.would_not_count(&context, with)).unwrap_or_default();
         for line in against {
-            ui.label(Type::Small.ink(line, tokens(ui).amber_text));
+            ui.add(egui::Label::new(Type::Small.ink(line, tokens(ui).amber_text)).wrap());
         }
     });
 }
