@@ -3,7 +3,7 @@
 
 use cover_rota::editor::dialogs::PersonDraft;
 use cover_rota::editor::{Action, Ask, Dialog, Selection, Verb};
-use cover_rota::model::{SessionState, Status};
+use cover_rota::model::{Assignment, SessionState, Status};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
@@ -269,7 +269,8 @@ fn a_day_that_is_moved_asks_what_moves_with_it() {
     window.run();
     assert!(window.state().editor.dialog().is_none());
     assert_eq!(window.state().rota().sessions, sessions, "clinics stay on the days that their patients know");
-    assert!(window.state().rota().assignments.iter().all(|a| matches!(a.status, Status::Proposed | Status::Declined)));
+    let agreed = |a: &Assignment| matches!(a.status, Status::Asked | Status::Agreed) && !a.locked;
+    assert!(!window.state().rota().assignments.iter().any(agreed), "nobody has agreed to the new days");
 }
 
 #[test]
@@ -380,7 +381,7 @@ fn somebody_may_be_unavailable_until_a_time() {
     window.run();
     assert!(window.state().editor.dialog().is_none());
     let rota = window.state().rota();
-    let minutes = |a: &cover_rota::model::Assignment| a.span.minutes();
+    let minutes = |a: &Assignment| a.span.minutes();
     let left: i64 =
         rota.assignments.iter().filter(|a| a.person == first.person && a.post == first.post).map(minutes).sum();
     assert!(left >= first.span.minutes() - 120, "only the two hours are released: {left}");

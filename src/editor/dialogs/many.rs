@@ -43,7 +43,7 @@ impl ManyDraft {
                 let people: BTreeSet<&PersonId> = all.iter().map(|a| &a.person).collect();
                 let title = format!("Mark {} as agreed?", words::people(people.len()));
                 let lines = all.iter().map(|a| sentence(rota, a)).collect();
-                let about = "Only whoever has said yes to these times:";
+                let about = "Have they said yes to these times?";
                 (people.len() > 1).then_some(Self { what, title, main: "Mark as agreed", about, lines })
             }
             ManyWhat::TraineesUnavailable => {

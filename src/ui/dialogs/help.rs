@@ -26,7 +26,7 @@ pub(super) fn explain_rule_ui(scene: &mut Scene<'_>, code: Code) {
 fn rule_ui(ui: &mut Ui, code: Code) {
     let rule = checker::rule(code);
     sentence_ui(ui, rule.why);
-    hint_ui(ui, &format!("How bad: {}.", rule.severity.trim_end_matches('.')));
+    hint_ui(ui, &format!("Severity: {}.", rule.severity.trim_end_matches('.')));
     hint_ui(ui, &format!("Source: {}", rule.source));
     heading_ui(ui, "Example");
     let text = RichText::new(rule.example.trim_matches('\n')).monospace().color(tokens(ui).text);
@@ -34,7 +34,7 @@ fn rule_ui(ui: &mut Ui, code: Code) {
 }
 
 /// Keys that are not those of a verb.
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 15] = [
     ("Arrows", "move in the grid; with Shift choose a rectangle, with Ctrl jump"),
     ("Home, End, PgUp, PgDn", "first or last slot, a page up or down"),
     ("Letters, F2", "type initials into the chosen cells"),
@@ -42,17 +42,19 @@ const KEYS: [(&str, &str); 13] = [
     ("Ctrl+Enter", "take it although the checker says no; in “Who could”: propose and mark asked"),
     ("1 to 9", "propose that person of “Who could” for the chosen gap"),
     ("Alt+F, E, R, V, H; F10", "open a menu"),
-    ("Esc", "leave the innermost thing; from the grid, Esc then Tab goes on"),
+    ("Esc", "close or step back; from the grid, Esc then Tab goes on"),
     ("Drag", "on empty cells choose; a block to move it, with Ctrl to copy it, its edge to change its time"),
     ("Right click, Shift+F10", "what can be done with what is under the pointer"),
     ("Space, Shift+Space", "in Sessions: on to postponed, back to running"),
     ("Ctrl+C, Ctrl+V", "as text that spreadsheets read and write: KP agreed, KP? asked, KP* proposed"),
-    ("Ctrl+Enter", "in a dialog: its main button"),
+    ("Ctrl+Enter", "in a dialog: its main button, wherever the keyboard is"),
+    ("Space, Enter", "in a dialog: Space ticks a box, Enter is OK"),
+    ("Any key held down", "acts once, unless it moves or writes"),
 ];
 
-const WHAT_COUNTS: &str = "A doctor counts on a post at a minute if they have agreed to it and nothing stands against it: not on two posts at \
+const WHAT_COUNTS: &str = "A doctor counts only once agreed, and with nothing preventing it: not on two posts at \
      once, not “not available”, within what they may cover, with what the post requires, no session of theirs still \
-     running, no other duty. Whoever is asked or proposed counts for nothing yet. A unit is covered only if at every \
+     running, no other duty. Asked and proposed do not count yet. A unit is covered only if at every \
      minute of the window it has, at every tier and above, as many as on its normal day. A post held on call from home \
      is judged by itself.";
 
@@ -74,7 +76,7 @@ pub(super) fn help_ui(scene: &mut Scene<'_>) {
                 CollapsingHeader::new(title).show(ui, |ui| rule_ui(ui, code));
             }
         });
-        CollapsingHeader::new("Ways to harm, and what is done about each").show(ui, |ui| {
+        CollapsingHeader::new("Known hazards and safeguards").show(ui, |ui| {
             for hazard in HAZARDS {
                 ui.label(Type::Strong.rich(hazard.harm));
                 hint_ui(ui, hazard.done);

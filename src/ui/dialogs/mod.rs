@@ -97,7 +97,9 @@ impl Scene<'_> {
         let pressed = form.show(self.ctx, |ui, marks| {
             content(ui, &mut edited, marks);
             // Why it was not done stands here, not behind the dialog.
-            form::perhaps_ui(ui, notice, form::wrong_ui);
+            if let Some(why) = notice {
+                form::wrong_ui(ui, why);
+            }
         });
         if edited != *draft {
             self.actions.push(Action::DialogEdited(Box::new(wrap(edited))));

@@ -7,7 +7,7 @@ use crate::editor::Dialog;
 use crate::editor::assign::names;
 use crate::editor::dialogs::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, SwapDraft};
 use crate::model::{Person, PersonId, Rota, WindowId, words};
-use crate::ui::theme::{Type, tokens};
+use crate::ui::theme::{Sizes, Type, tokens};
 use crate::ui::view_bar::window_name;
 use crate::ui::widgets::{ListRow, form_row};
 
@@ -76,19 +76,13 @@ pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
             let against = draft.would_not_count(&context, &person.id);
             let warning = if against.is_empty() { String::new() } else { format!(". {}", against.join(". ")) };
             let spoken = format!("{}, {holds}{warning}", person_name(person));
-            let row = ListRow::new(&spoken, 46.0).chosen(is_chosen);
+            let row = ListRow::new(&spoken, Sizes::now(ui).list_row).chosen(is_chosen);
             let response = row.show(ui, |ui| {
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    ui.add_space(4.0);
-                    ui.horizontal(|ui| {
-                        ui.label(person_name(person));
-                        if !against.is_empty() {
-                            ui.label(Type::SmallStrong.ink("would not count", tokens(ui).amber_text));
-                        }
-                    });
-                    ui.add(egui::Label::new(Type::Small.ink(&holds, tokens(ui).text2)).truncate());
-                });
+                ui.label(person_name(person));
+                if !against.is_empty() {
+                    ui.label(Type::SmallStrong.ink("would not count", tokens(ui).amber_text));
+                }
+                ui.add(egui::Label::new(Type::Small.ink(&holds, tokens(ui).text2)).truncate());
             });
             let response = response.on_hover_text(if against.is_empty() { holds } else { against.join("\n") });
             if response.clicked() {

@@ -253,7 +253,7 @@ impl PeoplePainter<'_> {
                 if is_chosen {
                     painter.rect_filled(names.with_max_x(names.left() + 4.0), 0.0, t.accent);
                     if chosen.has_focus && chosen.bars.is_empty() {
-                        painter.extend(double_ring(names.shrink(5.0), t));
+                        painter.extend(double_ring(names.shrink(3.0), t));
                     }
                 }
             }
@@ -266,7 +266,7 @@ impl PeoplePainter<'_> {
     fn paint_name(&self, painter: &Painter, rect: Rect, person: &PersonRow) {
         let t = self.tokens;
         let (left, middle) = (rect.left() + PANEL_PADDING, rect.center().y);
-        let mut right = rect.right() - 6.0;
+        let mut right = rect.right() - 8.0;
         let mark = match person.worst {
             Some(Severity::Error) => Some(Mark::Error),
             Some(Severity::Warning) => Some(Mark::Warning),
@@ -283,7 +283,7 @@ impl PeoplePainter<'_> {
         painter.galley(pos2(left, middle - 9.0 - 0.5 * initials.size().y), initials, t.text);
         for (text, role, ink, y, end) in [
             (&person.name, Type::Body, t.text, middle - 9.0, right),
-            (grade, Type::Small, t.text2, middle + 9.0, rect.right() - 6.0),
+            (grade, Type::Small, t.text2, middle + 9.0, rect.right() - 8.0),
         ] {
             let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), role.font(), ink);
             job.wrap = egui::text::TextWrapping::truncate_at_width((end - at).max(10.0));
