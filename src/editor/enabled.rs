@@ -163,6 +163,10 @@ impl Editor {
             Verb::ShowInPosts => who().map(|who| format!("Show {who} in Posts")),
             Verb::EditPerson => who().map(|who| format!("Edit {who}…")),
             Verb::RemovePerson => who().map(|who| format!("Remove {who}…")),
+            Verb::MarkTraineesNotAvailable => {
+                let trainees = rota.people.iter().filter(|p| p.rules.is_trainee()).count();
+                (trainees > 1).then(|| format!("Mark all {trainees} trainees unavailable…"))
+            }
             Verb::CopyToWindow => {
                 let window = self.next_window().and_then(|id| rota.window(&id).map(|w| w.span.from));
                 window.map(|from| format!("Copy to {}", words::day(rota.zone(), from)))

@@ -123,10 +123,10 @@ verbs! {
     CopyToWindow "Copy to the next day" "Copy the chosen blocks to the same times of the next day, as Proposed" Shifts [] [Block];
     CopyDay "Copy a day…" "Copy all cover of one day to another, as Proposed" Shifts [] [Window];
     NotFreeFrom "Unavailable from…" "The person cannot be here from a time on; offers to remove them from their shifts" Absence [] [Block Person];
-    MarkTraineesNotAvailable "Mark everyone under trainee rules as not available" "For all days, in one step" Absence [] [];
+    MarkTraineesNotAvailable "Mark all trainees unavailable…" "Everyone under trainee rules, on all days; asks first, with their names" Absence [] [];
     AddPerson "Add person…" "Enter somebody who could cover" People [] [];
     EditPerson "Edit person…" "Name, scope, availability and duties" People [] [Person Block];
-    SetForSeveral "Set for several people…" "Scope, usual availability and working-time limits of many people in one step" People [] [Person];
+    SetForSeveral "Edit several people…" "Scope, usual availability and working-time limits of many people in one step" People [] [Person];
     RemovePerson "Remove person…" "Take the person and what they hold out of the rota" People [] [Person];
     PastePeople "Paste people…" "Add staff from rows of a spreadsheet, after a preview" People [] [];
     AddSession "Add session…" "Enter a clinic or a list" Sessions [] [];

@@ -473,9 +473,9 @@ fn what_can_be_done_with_a_row_is_opened_by_keyboard_everywhere() {
     // View, what is chosen first, and how often F6 is pressed to come to the row.
     for (view, pane, entry) in [
         (View::Posts, "grid", "Declined…"),
-        (View::Posts, "people", "Set for several people…"),
+        (View::Posts, "people", "Edit several people…"),
         (View::Posts, "problems", "Go there"),
-        (View::People, "grid", "Set for several people…"),
+        (View::People, "grid", "Edit several people…"),
         (View::Sessions, "grid", "Remove session…"),
     ] {
         for (modifiers, key) in [(Modifiers::SHIFT, Key::F10), (Modifiers::NONE, Key::Menu)] {
