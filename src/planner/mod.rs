@@ -27,6 +27,7 @@ mod draft;
 mod facts;
 mod fatigue;
 mod fewest;
+mod fitting;
 mod limits;
 mod model;
 mod objective;
@@ -47,6 +48,7 @@ mod ways;
 
 pub use desk::{Desk, Patient, Progress};
 pub use facts::Reason;
+pub use fitting::Fitting;
 pub use objective::{Objective, Values};
 pub use part::{Item, Part, settle, tick};
 pub use plan::{Bought, Figure, Plan, UnitPrice, plan, try_plan};

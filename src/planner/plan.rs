@@ -222,7 +222,7 @@ pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
 }
 
 /// For each unit the assignment whose sessions, for nobody else postponed, cost the most an hour.
-fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
+pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
     let mut prices: Vec<Option<UnitPrice>> = vec![None; facts.units.len()];
     let mut of_person: Vec<Vec<usize>> = vec![Vec::new(); facts.people.len()];
     draft.held.iter().enumerate().for_each(|(at, held)| of_person[held.person].push(at));

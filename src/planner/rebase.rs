@@ -5,13 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Assignment, Instant, Rota, Session, SessionState, Status, words};
+use crate::model::{Assignment, Instant, Rota, Session, SessionId, SessionState, Status, words};
 
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays};
 use super::objective::{Cover, Objective, values};
-use super::plan::{Figure, Plan, always, bought};
-use super::reasons::bare_gaps;
+use super::plan::{Figure, Plan, always, bought, prices};
+use super::reasons::{Gap, bare_gaps};
 use super::scope::Scope;
 
 impl Plan {
@@ -24,6 +24,11 @@ impl Plan {
         if is_same_to_the_planner(before, now) {
             return Ok(self.clone());
         }
+        self.judged_in(now, &self.gaps)
+    }
+
+    /// What it comes to in `now`, if it fits. Reasons are taken from `told` for gaps that are as they were.
+    pub(super) fn judged_in(&self, now: &Rota, told: &[Gap]) -> Result<Self, String> {
         let facts = Facts::new(now, &Scope::everything());
         let after = self.draft(&facts)?;
         Fit::new(&facts, self, &after).check()?;
@@ -31,28 +36,39 @@ impl Plan {
         if found[..Objective::PROVEN] > was[..Objective::PROVEN] {
             return Err("it would make things worse now".to_owned());
         }
-        let low = always(&facts, &after);
+        Ok(self.reckoned(&facts, &after, told))
+    }
+
+    /// The plan with its figures and gaps counted anew; nothing is proven of it.
+    pub(super) fn reckoned(&self, facts: &Facts, after: &Draft, told: &[Gap]) -> Self {
+        let found = values(facts, after);
+        let low = always(facts, after);
         let figure = |(n, objective): (usize, &Objective)| {
             let bound = low[n].min(found[n]);
             Figure { objective: *objective, value: found[n], bound, is_proven: false }
         };
-        let mut gaps = bare_gaps(&facts, &self.scope, &after);
+        let mut gaps = bare_gaps(facts, &self.scope, after);
         for gap in &mut gaps {
-            let same = |old: &&super::reasons::Gap| {
+            let same = |old: &&Gap| {
                 (&old.window, &old.unit, &old.tier, &old.posts) == (&gap.window, &gap.unit, &gap.tier, &gap.posts)
                     && (old.span, old.short) == (gap.span, gap.short)
             };
-            if let Some(old) = self.gaps.iter().find(same) {
+            if let Some(old) = told.iter().find(same) {
                 *gap = old.clone();
             }
         }
-        Ok(Self {
+        Self {
+            scope: self.scope.clone(),
             figures: Objective::ALL.iter().enumerate().map(figure).collect(),
-            before: was,
+            before: values(facts, &Draft::as_it_is(facts)),
+            assignments: self.assignments.clone(),
+            removed: self.removed.clone(),
+            postpone: self.postpone.clone(),
+            restore: self.restore.clone(),
             gaps,
-            bought: bought(&facts, &after),
-            ..self.clone()
-        })
+            bought: bought(facts, after),
+            prices: prices(facts, after),
+        }
     }
 
     /// Whether all that it would take away or move on is as it was.
@@ -60,9 +76,7 @@ impl Plan {
         if self.removed.iter().any(|id| now.assignment(id).is_none() || now.assignment(id) != before.assignment(id)) {
             return Err("a proposal that it would change has been changed".to_owned());
         }
-        let plain = |session: &Session| Session { title: String::new(), note: String::new(), ..session.clone() };
-        let same = |id| now.session(id).map(plain).is_some_and(|s| before.session(id).map(plain) == Some(s));
-        if !self.postpone.iter().chain(&self.restore).all(same) {
+        if !self.postpone.iter().chain(&self.restore).all(|id| is_same_session(before, now, id)) {
             return Err("a session that it would move has been changed".to_owned());
         }
         if self.assignments.iter().any(|a| now.assignment(&a.id).is_some()) {
@@ -72,7 +86,7 @@ impl Plan {
     }
 
     /// The rota with the plan in it.
-    fn draft(&self, facts: &Facts) -> Result<Draft, String> {
+    pub(super) fn draft(&self, facts: &Facts) -> Result<Draft, String> {
         let rota = facts.rota;
         let stays = facts
             .assignments
@@ -95,6 +109,12 @@ impl Plan {
         };
         Ok(Draft { held, postponed: rota.sessions.iter().map(postponed).collect() })
     }
+}
+
+/// Whether a session is as it was, but for its words.
+pub(super) fn is_same_session(before: &Rota, now: &Rota, id: &SessionId) -> bool {
+    let plain = |session: &Session| Session { title: String::new(), note: String::new(), ..session.clone() };
+    now.session(id).map(plain).is_some_and(|session| before.session(id).map(plain) == Some(session))
 }
 
 /// Whether nothing has changed that the planner reads, but for people moving on towards Agreed and locks, which only
@@ -121,7 +141,7 @@ fn is_same_to_the_planner(before: &Rota, now: &Rota) -> bool {
 type Counting = Vec<BTreeSet<usize>>;
 
 /// A plan held against the rota as it is now.
-struct Fit<'a> {
+pub(super) struct Fit<'a> {
     facts: &'a Facts<'a>,
     plan: &'a Plan,
     after: &'a Draft,
@@ -130,7 +150,7 @@ struct Fit<'a> {
 }
 
 impl<'a> Fit<'a> {
-    fn new(facts: &'a Facts<'a>, plan: &'a Plan, after: &'a Draft) -> Self {
+    pub fn new(facts: &'a Facts<'a>, plan: &'a Plan, after: &'a Draft) -> Self {
         let cover = Cover::new(facts, after);
         let comes = |unit: usize| after.held.iter().any(|h| h.kept.is_none() && facts.posts[h.post].unit == unit);
         let of_unit = |unit: usize| {
@@ -141,24 +161,35 @@ impl<'a> Fit<'a> {
     }
 
     fn check(&self) -> Result<(), String> {
-        let rota = self.facts.rota;
         for a in &self.plan.assignments {
-            let new = self.after.held.iter().find(|h| {
-                h.kept.is_none()
-                    && h.span == a.span
-                    && rota.people[h.person].id == a.person
-                    && rota.posts[h.post].id == a.post
-            });
-            new.map_or(Ok(()), |new| self.fits(new))?;
+            if let Some(new) = self.held(a) {
+                self.is_free(new)?;
+                self.has_room(new)?;
+            }
         }
-        self.stops()?;
-        self.runs()
+        self.stops().map_or(Ok(()), |(_, why)| Err(why))?;
+        self.runs().map_or(Ok(()), |(_, why)| Err(why))
     }
 
-    /// Whether a new assignment still has its person and its place.
-    fn fits(&self, new: &Held) -> Result<(), String> {
+    /// A new assignment as the draft holds it.
+    pub fn held(&self, a: &Assignment) -> Option<&Held> {
+        let rota = self.facts.rota;
+        self.after.held.iter().find(|h| {
+            h.kept.is_none()
+                && h.span == a.span
+                && rota.people[h.person].id == a.person
+                && rota.posts[h.post].id == a.post
+        })
+    }
+
+    fn initials(&self, new: &Held) -> String {
+        words::safe(&self.facts.rota.people[new.person].initials).into_owned()
+    }
+
+    /// Whether a new assignment still has its person.
+    pub fn is_free(&self, new: &Held) -> Result<(), String> {
         let facts = self.facts;
-        let who = words::safe(&facts.rota.people[new.person].initials).into_owned();
+        let who = || self.initials(new);
         let is_elsewhere =
             |h: &Held| h != new && h.span.overlaps(new.span) && facts.people[new.person].namesakes.contains(&h.person);
         let is_there_already = self.after.held.iter().filter(|h| *h == new).count() > 1;
@@ -166,17 +197,24 @@ impl<'a> Fit<'a> {
             || !facts.may_take(new.person, new.post, new.span)
             || self.after.held.iter().any(is_elsewhere)
         {
-            return Err(format!("{who} is no longer free for it"));
+            return Err(format!("{} is no longer free for it", who()));
         }
         if facts.sessions_in_the_way(new.person, new.span).any(|s| !self.after.postponed[s]) {
-            return Err(format!("{who} has a session then that runs"));
+            return Err(format!("{} has a session then that runs", who()));
         }
+        Ok(())
+    }
+
+    /// Whether there is still room for a new assignment: in the hours of its person, and on its post. Where it is one
+    /// of several, one of them gives way.
+    pub fn has_room(&self, new: &Held) -> Result<(), String> {
+        let facts = self.facts;
         if self.after.breach(facts, new.person, &self.after.proposed_work(facts, new.person)).is_some() {
-            return Err(format!("{who} would now work too long or rest too little"));
+            return Err(format!("{} would now work too long or rest too little", self.initials(new)));
         }
         if self.is_crowded(new) {
             let post = words::safe(&facts.rota.posts[new.post].name).into_owned();
-            return Err(format!("the place of {who} on {post} has been taken"));
+            return Err(format!("the place of {} on {post} has been taken", self.initials(new)));
         }
         Ok(())
     }
@@ -196,8 +234,8 @@ impl<'a> Fit<'a> {
         during.into_iter().any(is_over)
     }
 
-    /// Whether what is to be postponed for people who are on posts already still has to be.
-    fn stops(&self) -> Result<(), String> {
+    /// What was to be postponed for people who are on posts already, and no longer has to be.
+    pub fn stops(&self) -> Option<(SessionId, String)> {
         let facts = self.facts;
         let found = values(facts, self.after);
         for id in &self.plan.postpone {
@@ -212,14 +250,14 @@ impl<'a> Fit<'a> {
             without.postponed[at] = false;
             if values(facts, &without)[..Objective::PROVEN] < found[..Objective::PROVEN] {
                 let title = words::safe(&facts.rota.sessions[at].title).into_owned();
-                return Err(format!("{title} need no longer be postponed"));
+                return Some((id.clone(), format!("{title} need no longer be postponed")));
             }
         }
-        Ok(())
+        None
     }
 
-    /// Whether what is to run again has all its team.
-    fn runs(&self) -> Result<(), String> {
+    /// What was to run again, and no longer has all its team.
+    pub fn runs(&self) -> Option<(SessionId, String)> {
         let facts = self.facts;
         for id in &self.plan.restore {
             let Some(at) = facts.rota.sessions.iter().position(|s| s.id == *id) else { continue };
@@ -230,10 +268,10 @@ impl<'a> Fit<'a> {
             };
             if self.after.held.iter().any(is_taken) {
                 let title = words::safe(&facts.rota.sessions[at].title).into_owned();
-                return Err(format!("somebody of {title} is needed meanwhile"));
+                return Some((id.clone(), format!("somebody of {title} is needed meanwhile")));
             }
         }
-        Ok(())
+        None
     }
 }
 

@@ -74,6 +74,17 @@ pub fn focus_next(ctx: &Context, forward: bool) {
     ctx.memory_mut(|memory| memory.request_focus(panes[next].2));
 }
 
+/// Whether what has the keyboard stands in that pane, as it was drawn last.
+#[must_use]
+pub fn has_keyboard(ctx: &Context, pane: Pane) -> bool {
+    let Some(focused) = ctx.memory(egui::Memory::focused) else { return false };
+    let seen = ctx.data(|data| data.get_temp::<Seen>(store())).unwrap_or_default();
+    let Some((_, rect, target)) = seen.panes.iter().find(|(other, ..)| *other == pane) else { return false };
+    let widget = |widgets: &egui::WidgetRects| widgets.get(focused).map(|widget| widget.rect.center());
+    let centre = ctx.viewport(|v| widget(&v.this_pass.widgets).or_else(|| widget(&v.prev_pass.widgets)));
+    *target == focused || centre.is_some_and(|centre| rect.contains(centre))
+}
+
 fn wanted() -> Id {
     Id::unique("cover-rota pane wanted")
 }

@@ -36,6 +36,7 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     dialog_ui(ui, editor, actions);
     give_back_after_dialog(ui, editor);
     suggest_panel::take_escape(ui, editor, actions);
+    suggest_panel::take_accept(ui, editor, actions);
     if editor.dialog().is_none() {
         // Rows that nothing with the keyboard took, as on a rota that is still empty.
         keys::take_left_over_paste(ui, editor, actions);

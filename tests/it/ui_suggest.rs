@@ -58,7 +58,7 @@ fn suggest_accept_all_and_one_undo() {
     let all = count(&window);
     assert!(all > 0);
     assert!(window.query_all_by_label_contains("with the plan").count() > 1, "verdicts and figures with the plan");
-    assert!(window.query_by_label_contains("Proven: no plan").is_some());
+    assert!(window.query_by_label_contains("Proven best: nothing covers more").is_some());
     assert!(window.query_all_by_label_contains("Suggestion 1: ").count() > 0, "it is drawn over the grid");
     click(&mut window, &format!("Accept all {all}"));
     assert!(window.state().editor.suggestion().is_none());
@@ -73,7 +73,7 @@ fn suggest_accept_all_and_one_undo() {
 }
 
 #[test]
-fn ticks_are_set_by_space_and_enter_takes_what_is_ticked() {
+fn ticks_are_set_by_space_and_ctrl_enter_takes_what_is_ticked() {
     let mut window = suggested(EXAMPLE);
     let (all, before) = (count(&window), proposed(window.state().rota()));
     click(&mut window, "Tick no change");
@@ -83,9 +83,12 @@ fn ticks_are_set_by_space_and_enter_takes_what_is_ticked() {
     press(&mut window, Key::Space);
     assert!(window.query_by_label(&format!("Changes 1 of {all} ticked")).is_some());
     press(&mut window, Key::Enter);
+    assert!(window.state().editor.suggestion().is_some(), "Enter goes to the place, and accepts nothing");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.run();
     assert!(window.state().editor.suggestion().is_none());
     assert_eq!(proposed(window.state().rota()), before + 1);
-    let label = format!("Accept suggested cover: 1 of {all}");
+    let label = format!("Accepted 1 of {all} suggestions");
     assert_eq!(window.state().editor.toast().map(|toast| toast.text.as_str()), Some(label.as_str()));
 }
 
@@ -96,7 +99,7 @@ fn a_box_is_ticked_by_the_mouse() {
     click(&mut window, "Take change 1");
     let ticked = window.state().editor.proposal().expect("a proposal").ticked_count();
     assert!(ticked < all && window.query_by_label(&format!("Changes {ticked} of {all} ticked")).is_some());
-    assert!(window.query_by_label_contains("nothing is proven of a part").is_some());
+    assert!(window.query_by_label_contains("Some changes unticked: no longer proven best.").is_some());
     assert_eq!(window.query_all_by_label_contains("Suggestion 1: ").count(), 0, "what is not ticked is not drawn");
 }
 
@@ -134,8 +137,9 @@ fn editing_goes_on_while_it_works_and_nothing_stale_is_applied() {
     window.run();
     let edited = window.state().rota().clone();
     work(&mut window);
-    assert!(window.query_by_label("The suggestion no longer fits").is_some());
     assert_eq!(*window.state().rota(), edited);
+    assert!(count(&window) > 0, "what the edit did not touch is still suggested");
+    assert!(window.query_by_label_contains("left out: ").is_some());
     click(&mut window, "Suggest again");
     work(&mut window);
     assert!(window.state().editor.proposal().is_some());
@@ -152,9 +156,9 @@ fn stop_keeps_the_best_and_seconds_are_counted() {
         Progress { best: [120, 0, 0, 240, 0, 11, 321], bound: [0, 0, 0, 0, 0, 9, 300], parts_done: 3, parts: 7 };
     window.state_mut().answer(Answer::PlanProgress { job, progress, millis: 1300 });
     window.run_steps(3);
-    assert!(window.query_by_label("3 of 7 parts solved").is_some());
+    assert!(window.query_by_label("3 of 7 steps done").is_some());
     assert!(window.query_by_label("Appointments postponed: best so far 321, at least 300").is_some());
-    window.get_by_label("Stop looking, keep the best").click();
+    window.get_by_label("Stop and use best so far").click();
     window.run_steps(3);
     assert!(window.state().effects.contains(&Effect::StopPlan { job }));
     work(&mut window);
@@ -224,20 +228,20 @@ fn a_change_leads_to_its_place() {
 #[test]
 fn what_no_plan_can_cover_says_why() {
     let mut window = suggested("nights-2025");
-    assert!(window.query_all_by_label_contains("Stays short: ").count() > 0);
-    assert!(window.query_all_by_label_contains("could not: show why").count() > 0);
-    let first = window.query_all_by_label_contains("could not: show why").next().unwrap();
+    assert!(window.query_all_by_label_contains("Still uncovered: ").count() > 0);
+    let first = window.query_all_by_label_contains("Why not? (").next().expect("reasons");
     first.focus();
     window.run();
     press(&mut window, Key::Space);
-    assert!(window.query_all_by_label_contains("could not: hide why").count() > 0);
+    assert!(window.query_all_by_label_contains("people): hide").count() > 0);
 }
 
 #[test]
 fn a_covered_rota_needs_nothing() {
     let mut window = suggested("dorset-2016");
     assert_eq!(count(&window), 0);
-    assert!(window.query_by_label("Nothing to suggest: every place is filled.").is_some());
+    assert!(window.query_by_label("Every post is filled.").is_some());
+    assert!(window.query_by_label_contains(": now ").is_none(), "no table of zeros");
     click(&mut window, "Close");
     assert!(window.state().editor.suggestion().is_none());
 }
@@ -265,7 +269,10 @@ fn typing_goes_on_beside_a_proposal_that_it_does_not_touch() {
     window.state_mut().act(Action::Do(Verb::MoveOn));
     window.run();
     assert_eq!(count(&window), before);
-    assert!(window.query_by_label_contains("Proven: no plan").is_some(), "somebody agreed: the proof holds");
+    assert!(
+        window.query_by_label_contains("Proven best: nothing covers more").is_some(),
+        "somebody agreed: the proof holds"
+    );
     window.state_mut().act(Action::CommitTyping { go: Direction::Here, anyway: false });
 }
 
@@ -288,13 +295,79 @@ fn a_session_that_is_to_be_postponed_for_nobody_says_so() {
 #[test]
 fn cost_and_rest_stand_first_and_several_changes_are_seen_on_a_small_screen() {
     let window = suggested(EXAMPLE);
-    let cost = window.get_by_label("Postpones 5 appointments fewer and as many operations.").rect();
-    let rest = window.get_by_label("Nothing stays short, if all agree.").rect();
+    let cost = window.get_by_label("Saves 5 appointments; operations unchanged.").rect();
+    let rest = window.get_by_label("No gaps if everyone agrees.").rect();
     let changes: Vec<_> = window.query_all_by_label_contains("Change ").map(|node| node.rect()).collect();
     let foot = window.get_by_label_contains("Accept all ").rect();
     assert!(cost.bottom() <= rest.top() && changes.iter().all(|change| rest.bottom() <= change.top()));
     let in_sight = changes.iter().filter(|change| change.bottom() <= foot.top()).count();
-    assert!(in_sight >= 3, "{in_sight} changes in sight");
+    // The sentence of an error that stays takes four lines: it is never cut.
+    assert!(in_sight >= 2, "{in_sight} changes in sight");
+}
+
+fn focused(window: &Harness<'_, Window>) -> Option<String> {
+    let node = window.root().children_recursive().find(|node| node.accesskit_node().is_focused())?;
+    node.accesskit_node().label()
+}
+
+#[test]
+fn what_it_gives_comes_first_then_the_price_then_the_proof() {
+    let window = suggested(EXAMPLE);
+    let top = |label: &str| window.get_by_label_contains(label).rect().top();
+    let gives: Vec<f32> = window.query_all_by_label_contains(": now SHORT").map(|node| node.rect().top()).collect();
+    let price = window.get_by_label("Saves 5 appointments; operations unchanged.").rect().top();
+    let proof = top("Proven best: ");
+    assert!(!gives.is_empty() && gives.iter().all(|gives| *gives < price), "{gives:?} above {price}");
+    assert!(price < proof && proof < top("Changes 10 of 10 ticked"));
+}
+
+#[test]
+fn a_suggestion_opened_again_begins_at_the_top_with_the_keyboard() {
+    let mut window = suggested(EXAMPLE);
+    let first = focused(&window).expect("the panel has the keyboard");
+    press(&mut window, Key::End);
+    assert_ne!(focused(&window).as_ref(), Some(&first));
+    press(&mut window, Key::Escape);
+    window.state_mut().act(Action::Do(Verb::NextProblem));
+    window.run();
+    press(&mut window, Key::F9);
+    work(&mut window);
+    assert_eq!(focused(&window).as_ref(), Some(&first));
+    let price = window.get_by_label("Saves 5 appointments; operations unchanged.").rect();
+    let panel = window.get_by_label_contains("Suggested cover: ").rect();
+    assert!(price.top() >= panel.bottom() - 1.0, "not scrolled away");
+    press(&mut window, Key::ArrowDown);
+    assert_ne!(focused(&window).as_ref(), Some(&first), "the arrows work");
+}
+
+#[test]
+fn figures_agree_with_the_ticks() {
+    let mut window = suggested(EXAMPLE);
+    window.set_size(egui::vec2(1920.0, 1800.0));
+    click(&mut window, "Tick no change");
+    let said: Vec<String> = window
+        .query_all_by_label_contains(", with the plan ")
+        .filter_map(|node| node.accesskit_node().value())
+        .filter(|said| said.starts_with("Appointments postponed: ") || said.starts_with("Short of normal"))
+        .collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    for said in said {
+        let (now, then) = said.split_once(": now ").unwrap().1.split_once(", with the plan ").unwrap();
+        assert_eq!(now, then, "nothing is ticked, and nothing is proven of it");
+    }
+}
+
+#[test]
+fn the_button_says_its_key_and_enter_alone_accepts_nothing() {
+    let mut window = suggested(EXAMPLE);
+    let before = window.state().rota().clone();
+    for _ in 0..3 {
+        press(&mut window, Key::Enter);
+    }
+    assert_eq!(*window.state().rota(), before);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.run();
+    assert_ne!(*window.state().rota(), before);
 }
 
 #[test]
@@ -320,7 +393,7 @@ fn the_button_does_what_the_ticks_say() {
     let ticked = window.state().editor.proposal().expect("a proposal").ticked_count();
     assert!(ticked < all && window.query_by_label_contains("Accept all ").is_none());
     click(&mut window, &format!("Accept {ticked} of {all}"));
-    let label = format!("Accept suggested cover: {ticked} of {all}");
+    let label = format!("Accepted {ticked} of {all} suggestions");
     assert_eq!(window.state().editor.toast().map(|toast| toast.text.as_str()), Some(label.as_str()));
     assert_ne!(*window.state().rota(), before);
 }
@@ -342,25 +415,24 @@ fn what_it_was_asked_for_is_said() {
     window.state_mut().act(Action::Suggest(SuggestFor::Unit(unit.id)));
     window.run();
     work(&mut window);
-    assert!(window.query_by_label("For A&E alone: cover elsewhere is left as it is.").is_some());
+    assert!(window.query_by_label("For A&E only: cover elsewhere stays unchanged.").is_some());
     window.state_mut().act(Action::Do(Verb::SuggestForDay));
     window.run();
     work(&mut window);
-    assert!(window.query_by_label("For Tue 26-Apr alone: cover elsewhere is left as it is.").is_some());
+    assert!(window.query_by_label("For Tue 26-Apr only: cover elsewhere stays unchanged.").is_some());
     window.state_mut().act(Action::Do(Verb::SuggestCover));
     window.run();
     work(&mut window);
-    assert!(window.query_by_label_contains("alone: cover elsewhere").is_none());
+    assert!(window.query_by_label_contains("only: cover elsewhere").is_none());
 }
 
 #[test]
 fn what_is_folded_on_a_small_screen_opens() {
     let mut window = suggested(EXAMPLE);
-    assert!(window.query_by_label_contains("A&E, Tue: now ").is_none());
-    window.get_by_label("By unit and specialty: show").focus();
+    assert!(window.query_by_label_contains("Acute medicine 16 appointments; ").is_none());
+    window.get_by_label_contains("pecialty: show").focus();
     window.run();
     press(&mut window, Key::Space);
-    assert!(window.query_by_label_contains("A&E, Tue: now ").is_some());
     assert!(window.query_by_label_contains("Acute medicine 16 appointments; ").is_some(), "what it costs by specialty");
 }
 
@@ -398,7 +470,7 @@ fn sessions_are_marked_before_anything_is_accepted() {
     };
     let (told, told_runs) = (label(&window, &postponed.title), label(&window, &runs.title));
     assert!(told.as_ref().is_some_and(|text| text.contains(": to postpone, for ")), "{told:?}");
-    assert!(told_runs.as_ref().is_some_and(|text| text.contains(": runs after all")), "{told_runs:?}");
+    assert!(told_runs.as_ref().is_some_and(|text| text.contains(": can go ahead")), "{told_runs:?}");
     assert!(window.query_by_label_contains("; suggested: 1 to postpone").is_some(), "the heading counts them");
     assert_eq!(window.state().rota().session(&postponed.id), Some(&postponed), "nothing is accepted yet");
     // What is not ticked is not marked.
@@ -419,11 +491,13 @@ fn the_postpone_dialog_knows_of_the_suggestion() {
     window.state_mut().act(Action::Do(Verb::ViewSessions));
     window.state_mut().act(Action::SetSessions(vec![runs.id.clone()], SessionState::Postponed));
     window.run();
-    let would = format!("The suggestion would let {} run after all: nothing has been accepted yet.", runs.title);
+    let would = format!("The suggestion would let {} go ahead: nothing has been accepted yet.", runs.title);
     assert!(window.query_by_label(&would).is_some());
-    assert!(window.query_by_label_contains("The suggestion no longer fits afterwards: ").is_some());
+    assert!(window.query_by_label_contains("1 suggested change would no longer fit afterwards: ").is_some());
+    let before = count(&window);
     click(&mut window, "Postpone");
-    assert!(window.query_by_label("The suggestion no longer fits").is_some(), "and so it is");
+    assert_eq!(count(&window), before - 1, "and so it is");
+    assert!(window.query_by_label_contains("You changed the rota: 1 suggested change no longer fits").is_some());
     // Without a suggestion nothing is said of one.
     window.state_mut().act(Action::CloseSuggestion);
     window.state_mut().act(Action::Do(Verb::Undo));

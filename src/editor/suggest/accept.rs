@@ -25,7 +25,8 @@ impl Editor {
             return;
         }
         let (count, all) = (ticked.iter().filter(|ticked| **ticked).count(), proposal.items.len());
-        let label = format!("accept suggested cover: {count} of {all}");
+        let suggestions = words::count(all as u64, "suggestion");
+        let label = format!("accepted {count} of {suggestions}");
         let log = session_log(rota, &part.postpone, &part.restore);
         let more = if log.is_empty() { Vec::new() } else { vec![log_changes(rota, env, log)] };
         let command = part.command(rota, label, more);
@@ -63,7 +64,9 @@ impl Editor {
         proposal.known = Known::of(now);
         proposal.items = plan.items(now);
         proposal.ticked = vec![true; proposal.items.len()];
-        proposal.plan = plan;
+        proposal.plan = Arc::new(plan);
+        proposal.found = (Arc::clone(&proposal.plan), Arc::clone(&proposal.rota));
+        (proposal.left_out, proposal.left_out_whys) = (0, Vec::new());
         proposal.look_again(version);
         true
     }
@@ -122,7 +125,7 @@ impl Proposal {
             removed: rest.removed.into_iter().filter(|id| !taken.removed.contains(id)).collect(),
             postpone: rest.postpone.into_iter().filter(|id| !taken.postpone.contains(id)).collect(),
             restore: rest.restore,
-            ..self.plan.clone()
+            ..(*self.plan).clone()
         }
     }
 }

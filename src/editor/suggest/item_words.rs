@@ -11,6 +11,7 @@ use crate::planner::{Item, Plan};
 use super::super::assign::{initials, post_name};
 use super::Proposal;
 use super::price::counted;
+use super::rest_words::short_rest_near;
 use crate::checker::{Code, Report};
 
 /// What kind of change it is.
@@ -111,7 +112,7 @@ fn kind_of(proposal: &Proposal, item: &Item) -> ItemKind {
     }
 }
 
-/// What moves of what is ticked, in one sentence: `2 added, 1 moved, 1 session runs after all`; then what goes with that.
+/// What moves of what is ticked, in one sentence: `2 added, 1 moved, 1 session can go ahead`; then what goes with that.
 #[must_use]
 pub fn moved_text(proposal: &Proposal) -> String {
     let part = proposal.plan.part(&proposal.items, &proposal.ticked);
@@ -131,8 +132,7 @@ pub fn moved_text(proposal: &Proposal) -> String {
     }
     match count(ItemKind::Restored) {
         0 => {}
-        1 => parts.push("1 session runs after all".to_owned()),
-        more => parts.push(format!("{} run after all", sessions(more))),
+        restored => parts.push(format!("{} can go ahead", sessions(restored))),
     }
     let mut with = Vec::new();
     let gone = part.removed.len().saturating_sub(moved + dropped);
@@ -241,7 +241,7 @@ impl<'a> Speak<'a> {
         notes.extend(already.map(|s| Note::Plain(format!("{} is to be postponed already.", words::safe(&s.title)))));
         if item.added.is_some_and(|at| self.clashing.get(at) == Some(&true)) {
             // Of a post held from home, the other way about.
-            let what = if on_call { "On call beside other work or duties." } else { "On call from home at the time." };
+            let what = if on_call { "Also working elsewhere while on call." } else { "On call from home at the time." };
             notes.push(Note::Price(what.to_owned()));
         }
         let owed =
@@ -252,6 +252,8 @@ impl<'a> Speak<'a> {
         let little = item.added.and_then(|at| self.little_rest.get(at)?.clone()).filter(|_| owed.is_empty());
         notes.extend(little.map(Note::Price));
         notes.extend(owed);
+        let before = short_rest_near(self.report, new);
+        notes.extend(before.map(|message| Note::Price(format!("Too little rest already: {message}."))));
         let is_known = !self.is_unknown(&new.person, new.span);
         match (notes.is_empty(), is_known) {
             (true, true) => notes.push(Note::Free("Available, postpones nothing.")),
@@ -316,7 +318,7 @@ impl<'a> Speak<'a> {
         let runs = self.plan.restore.iter().filter_map(|id| self.rota.session(id));
         let mut runs = runs.filter(|s| s.team.contains(&old.person) && s.span.overlaps(old.span));
         if let Some(session) = runs.next() {
-            return format!("{who} is not needed: {} runs after all.", words::safe(&session.title));
+            return format!("{who} is not needed: {} can go ahead.", words::safe(&session.title));
         }
         if self.is_unknown(&old.person, old.span) {
             return format!("{who} is not known to be available.");
@@ -357,8 +359,8 @@ impl<'a> Speak<'a> {
         let (what, note) = if kind == ItemKind::Postponed {
             ("to postpone", Note::Price(format!("{} {}", patients(session), self.lets_count(session))))
         } else {
-            let note = format!("{} Nobody of its team is needed meanwhile.", patients(session));
-            ("runs after all", Note::Plain(note))
+            let note = format!("{} None of its team is needed then.", patients(session));
+            ("can go ahead", Note::Plain(note))
         };
         ItemText {
             kind,

@@ -15,8 +15,8 @@ mod tests;
 use std::sync::Arc;
 
 use crate::checker::Gap;
-use crate::model::{Rota, UnitId, WindowId, words};
-use crate::planner::{Item, Plan, Progress, Scope};
+use crate::model::{AssignmentId, Rota, UnitId, WindowId, words};
+use crate::planner::{Fitting, Item, Plan, Progress, Scope};
 
 use super::assign::post_name;
 use super::edits::VIEW_ONLY;
@@ -28,6 +28,7 @@ use preview::Known;
 pub use preview::{Preview, UnitChange, lasting_errors};
 pub use price::{Price, figure_text, proof_text};
 use rest_words::little_rest;
+pub use rest_words::short_rests;
 pub use session_marks::{Fate, SessionMark};
 
 /// Seconds that are spent looking before the best so far is shown.
@@ -57,7 +58,7 @@ pub struct Suggestion {
     pub job: u64,
     /// How far it is.
     pub stage: Stage,
-    /// What no longer fits, as long as it may fit again: an edit may be undone.
+    /// What no longer fits, as it may fit again: an edit may be undone.
     shelved: Option<Box<Proposal>>,
 }
 
@@ -93,7 +94,7 @@ pub struct Looking {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposal {
     /// The plan, for the rota as it is.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// Its changes, in the order of their numbers.
     pub items: Vec<Item>,
     /// Which of them are ticked.
@@ -104,6 +105,10 @@ pub struct Proposal {
     pub millis: u64,
     /// The rota has been changed since in a way that matters: it still fits, but need not be the best any more.
     pub is_older: bool,
+    /// How many changes no longer fit and were left out.
+    pub left_out: usize,
+    /// Why they were: a sentence each, without a full stop.
+    pub left_out_whys: Vec<String>,
     /// The rota with what is ticked.
     pub preview: Preview,
     /// Changes whenever the plan or a tick does: the key of whatever is drawn from it.
@@ -112,11 +117,18 @@ pub struct Proposal {
     clashing: Vec<bool>,
     /// Of each new assignment, how little rest it leaves.
     little_rest: Vec<Option<String>>,
+    /// What is ticked, where that is not all, counted for itself.
+    part: Option<Arc<Plan>>,
+    /// The plan as it was found, and the rota that it was found for.
+    found: (Arc<Plan>, Arc<Rota>),
     /// The rota that it fits, its state, and what is broken in it already.
     rota: Arc<Rota>,
     state: u64,
     known: Known,
 }
+
+/// What tells a change of one state of a proposal from the others in the next state.
+type ItemKey = (Option<AssignmentId>, Option<Item>);
 
 /// Why there is no proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -210,28 +222,74 @@ impl Suggestion {
 }
 
 impl Proposal {
-    fn new(plan: Plan, rota: Arc<Rota>, state: u64, looked: &Looking, millis: u64, version: u64) -> Self {
-        let items = plan.items(&rota);
-        let ticked = vec![true; items.len()];
-        let known = Known::of(&rota);
-        let preview = Preview::new(&rota, &plan.part(&items, &ticked), &known);
-        let begun = looked.begun;
-        let (clashing, little_rest) = (clashing(&rota, &plan), little_rest(&rota, &plan));
-        Self {
-            clashing,
-            little_rest,
-            plan,
-            items,
-            ticked,
-            begun,
+    /// The plan as it was found for the rota that was looked at, which `now` may have gone on from.
+    fn new(plan: Plan, looked: &Looking, now: (&Rota, u64), millis: u64, version: u64) -> Result<Self, String> {
+        let (rota, state) = now;
+        let found = (Arc::new(plan), Arc::clone(&looked.rota));
+        let is_as_it_was = *looked.rota == *rota;
+        let known = Known::of(rota);
+        let mut proposal = Self {
+            plan: Arc::clone(&found.0),
+            items: Vec::new(),
+            ticked: Vec::new(),
+            begun: looked.begun,
             millis,
             is_older: false,
-            preview,
+            left_out: 0,
+            left_out_whys: Vec::new(),
+            preview: Preview::new(rota, &Default::default(), &known),
             version,
-            rota,
+            clashing: Vec::new(),
+            little_rest: Vec::new(),
+            part: None,
+            rota: Arc::clone(&looked.rota),
             state,
             known,
+            found,
+        };
+        // The plan of a large rota has a million reasons, which nobody need copy.
+        if is_as_it_was {
+            proposal.items = proposal.plan.items(rota);
+            proposal.ticked = vec![true; proposal.items.len()];
+            proposal.look_again(version);
+        } else {
+            let fitting = proposal.fitting(rota)?;
+            proposal.take(fitting, Arc::new(rota.clone()), state, version);
         }
+        Ok(proposal)
+    }
+
+    /// As much of what was found as fits another state of the rota.
+    fn fitting(&self, now: &Rota) -> Result<Fitting, String> {
+        self.found.0.fitting(&self.found.1, now)
+    }
+
+    /// Goes on with what still fits; what was not ticked stays so.
+    fn take(&mut self, fitting: Fitting, rota: Arc<Rota>, state: u64, version: u64) {
+        let unticked: Vec<ItemKey> =
+            self.items.iter().zip(&self.ticked).filter(|(_, ticked)| !**ticked).map(|(i, _)| self.key(i)).collect();
+        self.is_older = fitting.plan.figures != self.found.0.figures;
+        (self.left_out, self.left_out_whys) = (fitting.left_out, fitting.whys);
+        self.plan = Arc::new(fitting.plan);
+        self.items = self.plan.items(&rota);
+        self.ticked = self.items.iter().map(|item| !unticked.contains(&self.key(item))).collect();
+        crate::planner::settle(&self.items, &mut self.ticked);
+        self.known = Known::of(&rota);
+        (self.rota, self.state) = (rota, state);
+        self.look_again(version);
+    }
+
+    fn key(&self, item: &Item) -> ItemKey {
+        let added = item.added.and_then(|at| self.plan.assignments.get(at)).map(|a| a.id.clone());
+        let alone = added.is_none();
+        let bare = Item { added: None, needs: Vec::new(), with: Vec::new(), ..item.clone() };
+        (added, alone.then_some(bare))
+    }
+
+    /// What is ticked, counted for itself; all of the plan if all of it is.
+    #[must_use]
+    pub fn seen(&self) -> &Plan {
+        self.part.as_deref().unwrap_or(&self.plan)
     }
 
     /// How many of its changes are ticked.
@@ -254,6 +312,9 @@ impl Proposal {
 
     fn look_again(&mut self, version: u64) {
         self.version = version;
+        let is_part = self.ticked.contains(&false);
+        let part = is_part.then(|| self.plan.of_part(&self.rota, self.plan.part(&self.items, &self.ticked)));
+        self.part = part.map(Arc::new);
         self.clashing = clashing(&self.rota, &self.plan);
         self.little_rest = little_rest(&self.rota, &self.plan);
         self.preview = Preview::new(&self.rota, &self.plan.part(&self.items, &self.ticked), &self.known);
@@ -377,64 +438,47 @@ impl Editor {
         let state = doc.state();
         let Some(suggestion) = self.suggestion.as_mut().filter(|suggestion| suggestion.job == job) else { return };
         let Stage::Looking(looked) = &suggestion.stage else { return };
-        let now = doc.rota();
-        // As it was: the plan is taken whole. That of a large rota has a million reasons, which nobody need copy.
-        let (fits, rota) = if *looked.rota == *now {
-            (Ok((plan, false)), Arc::clone(&looked.rota))
-        } else {
-            let fits = plan.rebased(&looked.rota, now);
-            let told = fits.map(|fitting| {
-                let is_older = fitting.figures != plan.figures;
-                (fitting, is_older)
-            });
-            (told, Arc::new(now.clone()))
-        };
-        suggestion.stage = match fits {
-            Ok((fitting, is_older)) => {
-                let proposal = Proposal::new(fitting, rota, state, looked, millis, version);
-                Stage::Proposal(Box::new(Proposal { is_older, ..proposal }))
-            }
+        suggestion.stage = match Proposal::new(plan, looked, (doc.rota(), state), millis, version) {
+            Ok(proposal) => Stage::Proposal(Box::new(proposal)),
             Err(why) => Stage::Told(no_longer_fits(&why)),
         };
     }
 
-    /// After any change of the rota: a proposal made for an older state still fits, or goes.
+    /// After any change of the rota: what still fits of a proposal stays, and what fits again comes back.
     pub(super) fn follow_with_proposal(&mut self) {
         let Some(doc) = &self.doc else { return };
         let (state, now) = (doc.state(), doc.rota());
-        if let Some(suggestion) = &mut self.suggestion
-            && let Some(shelved) = &mut suggestion.shelved
-        {
-            if shelved.state != state && *shelved.rota == *now {
-                shelved.state = state;
-                suggestion.stage = suggestion.shelved.take().map_or_else(|| suggestion.stage.clone(), Stage::Proposal);
-            } else {
-                shelved.state = state;
-            }
+        let shelved = self.suggestion.as_ref().and_then(|suggestion| suggestion.shelved.as_deref());
+        let Some(before) = shelved.or_else(|| self.proposal()).filter(|proposal| proposal.state != state) else {
             return;
-        }
-        let Some(proposal) = self.proposal().filter(|proposal| proposal.state != state) else { return };
-        match proposal.plan.rebased(&proposal.rota, now) {
-            Ok(plan) => {
-                let rota = Arc::new(now.clone());
-                let version = self.next_version();
-                if let Some(proposal) = self.proposal_mut() {
-                    proposal.is_older |= plan.figures != proposal.plan.figures;
-                    proposal.known = Known::of(&rota);
-                    (proposal.plan, proposal.rota, proposal.state) = (plan, rota, state);
-                    proposal.look_again(version);
+        };
+        let (fitting, rota) = (before.fitting(now), Arc::new(now.clone()));
+        let had_left_out = before.left_out;
+        let version = self.next_version();
+        let Some(suggestion) = &mut self.suggestion else { return };
+        let shown = std::mem::replace(&mut suggestion.stage, Stage::Told(no_longer_fits("")));
+        let proposal = match (suggestion.shelved.take(), shown) {
+            (Some(proposal), _) | (None, Stage::Proposal(proposal)) => Some(proposal),
+            (None, other) => {
+                suggestion.stage = other;
+                None
+            }
+        };
+        let Some(mut proposal) = proposal else { return };
+        match fitting {
+            Ok(fitting) => {
+                if fitting.left_out > had_left_out {
+                    self.notice = Some(left_out_text(fitting.left_out, &fitting.whys));
                 }
+                proposal.take(fitting, rota, state, version);
+                suggestion.stage = Stage::Proposal(proposal);
             }
             Err(why) => {
                 let told = no_longer_fits(&why);
                 self.notice = Some(format!("{}: {why}", told.title));
-                if let Some(suggestion) = &mut self.suggestion {
-                    let before = std::mem::replace(&mut suggestion.stage, Stage::Told(told));
-                    if let Stage::Proposal(mut proposal) = before {
-                        proposal.state = state;
-                        suggestion.shelved = Some(proposal);
-                    }
-                }
+                proposal.state = state;
+                suggestion.stage = Stage::Told(told);
+                suggestion.shelved = Some(proposal);
             }
         }
     }
@@ -467,9 +511,18 @@ impl Editor {
 fn no_longer_fits(why: &str) -> Told {
     Told {
         title: "The suggestion no longer fits".to_owned(),
-        text: format!("The rota was changed after it was asked for: {why}. Nothing of it has been applied."),
+        text: format!("You changed the rota: {why}. Nothing was applied."),
         can_look_again: true,
     }
+}
+
+/// Such as `2 suggested changes no longer fit and were left out: KP is no longer free for it`.
+#[must_use]
+pub fn left_out_text(count: usize, whys: &[String]) -> String {
+    let changes = words::count(count as u64, "suggested change");
+    let (fit, were) = if count == 1 { ("fits", "was") } else { ("fit", "were") };
+    let more = if whys.len() > 2 { "; and so on" } else { "" };
+    format!("{changes} no longer {fit} and {were} left out: {}{more}", whys[..whys.len().min(2)].join("; "))
 }
 
 /// Why there is nothing that a planner could do.

@@ -39,38 +39,29 @@ impl Price {
         price
     }
 
-    /// Such as `Costs 9 appointments more and no operation.`
+    /// Such as `Postpones 9 more appointments, no operations.`
     #[must_use]
     pub fn text(&self) -> String {
-        match (self.operations, self.appointments) {
-            (0, 0) if self.postponed == 0 && self.restored == 0 => {
-                "Costs nothing: no session is postponed for it.".to_owned()
+        let (operations, appointments) = (self.operations, self.appointments);
+        let more = |number: i64, noun: &str| format!("{number} more {noun}{}", if number == 1 { "" } else { "s" });
+        let fewer = |number: i64, noun: &str| counted(-number, noun);
+        match (operations.signum(), appointments.signum()) {
+            (0, 0) if self.postponed == 0 && self.restored == 0 => "Nothing needs to be postponed.".to_owned(),
+            (0, 0) => "Operations and appointments unchanged.".to_owned(),
+            (0, 1) => format!("Postpones {}, no operations.", more(appointments, "appointment")),
+            (1, 0) => format!("Postpones {}, no appointments.", more(operations, "operation")),
+            (1, 1) => {
+                format!("Postpones {} and {}.", more(operations, "operation"), more(appointments, "appointment"))
             }
-            (0, 0) => "Costs as many operations and appointments as now.".to_owned(),
-            (operations, appointments) if operations >= 0 && appointments >= 0 => {
-                let more = |number: i64, noun: &str| match number {
-                    0 => format!("no {noun}"),
-                    _ => format!("{} more", counted(number, noun)),
-                };
-                // What is postponed stands first.
-                if appointments > 0 {
-                    format!("Costs {} and {}.", more(appointments, "appointment"), more(operations, "operation"))
-                } else {
-                    format!("Costs {} and {}.", more(operations, "operation"), more(appointments, "appointment"))
-                }
+            (0, _) => format!("Saves {}; operations unchanged.", fewer(appointments, "appointment")),
+            (_, 0) => format!("Saves {}; appointments unchanged.", fewer(operations, "operation")),
+            (1, _) => {
+                format!("Saves {}; postpones {}.", fewer(appointments, "appointment"), more(operations, "operation"))
             }
-            (operations, appointments) => {
-                let change = |number: i64, noun: &str| match number {
-                    0 => format!("as many {noun}s"),
-                    _ if number > 0 => format!("{} more", counted(number, noun)),
-                    _ => format!("{} fewer", counted(-number, noun)),
-                };
-                let mut parts = [change(operations, "operation"), change(appointments, "appointment")];
-                if operations == 0 {
-                    parts.reverse();
-                }
-                format!("Postpones {} and {}.", parts[0], parts[1])
+            (_, 1) => {
+                format!("Saves {}; postpones {}.", fewer(operations, "operation"), more(appointments, "appointment"))
             }
+            (..) => format!("Saves {} and {}.", fewer(operations, "operation"), fewer(appointments, "appointment")),
         }
     }
 
@@ -103,32 +94,54 @@ pub fn figure_text(objective: Objective, value: i64) -> String {
     if objective.is_minutes() && value != 0 { words::length(value) } else { value.to_string() }
 }
 
-/// Whether no plan is better, in words; and whether that is proven.
+/// Whether no plan is better, in words; and whether that is proven. Without a full stop.
 #[must_use]
 pub fn proof_text(plan: &Plan) -> (bool, String) {
     let figures = &plan.figures[..Objective::PROVEN.min(plan.figures.len())];
-    let is_short = figures.iter().any(|f| f.objective.is_minutes() && f.value > 0);
-    let Some(open) = figures.iter().find(|figure| !figure.is_proven) else {
-        let text = if is_short {
-            "no plan under these rules leaves less uncovered, and none that leaves as little postpones fewer."
-        } else {
-            "no plan under these rules postpones fewer."
-        };
-        return (true, text.to_owned());
-    };
-    (false, format!("Best found so far; {}.", possible(open)))
+    match figures.iter().find(|figure| !figure.is_proven) {
+        None => (true, "nothing covers more, or covers as much and postpones less".to_owned()),
+        Some(open) => (false, format!("Best so far; {}", possible(open))),
+    }
 }
 
 /// How much better it could be at the most.
 fn possible(figure: &Figure) -> String {
     let most = (figure.value - figure.bound).max(0);
-    let name = words::inside(figure.objective.words());
-    if most == 0 {
-        return format!("it is not known whether another is better ({name})");
+    let length = words::length(most);
+    match figure.objective {
+        _ if most == 0 => "it is not known whether another is better".to_owned(),
+        Objective::SeniorMissing => format!("up to {length} more might have a senior"),
+        Objective::ProtectedPostponed => format!("up to {most} fewer might be postponed in protected sessions"),
+        Objective::Operations => format!("up to {most} fewer operations might be postponed"),
+        Objective::Appointments => format!("up to {most} fewer appointments might be postponed"),
+        _ => format!("up to {length} more might be covered"),
     }
-    if figure.objective.is_minutes() {
-        format!("at most {} less possible ({name})", words::length(most))
-    } else {
-        format!("at most {most} fewer possible ({name})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_says_what_is_saved_and_what_is_postponed() {
+        let text =
+            |operations, appointments| Price { operations, appointments, postponed: 1, ..Price::default() }.text();
+        assert_eq!(Price::default().text(), "Nothing needs to be postponed.");
+        assert_eq!(text(0, 22), "Postpones 22 more appointments, no operations.");
+        assert_eq!(text(1, 0), "Postpones 1 more operation, no appointments.");
+        assert_eq!(text(2, 1), "Postpones 2 more operations and 1 more appointment.");
+        assert_eq!(text(0, -24), "Saves 24 appointments; operations unchanged.");
+        assert_eq!(text(-2, 0), "Saves 2 operations; appointments unchanged.");
+        assert_eq!(text(-2, -24), "Saves 2 operations and 24 appointments.");
+        assert_eq!(text(1, -9), "Saves 9 appointments; postpones 1 more operation.");
+        assert_eq!(text(-1, 9), "Saves 1 operation; postpones 9 more appointments.");
+    }
+
+    #[test]
+    fn what_might_be_better_is_said_in_what_it_is_about() {
+        let at = |objective, value| possible(&Figure { objective, value, bound: 0, is_proven: false });
+        assert_eq!(at(Objective::Short, 93 * 60), "up to 93 h more might be covered");
+        assert_eq!(at(Objective::Operations, 6), "up to 6 fewer operations might be postponed");
+        assert_eq!(at(Objective::Appointments, 0), "it is not known whether another is better");
     }
 }

@@ -9,7 +9,44 @@ use crate::checker::spans;
 use crate::model::{Assignment, DutyKind, PersonId, Rota, Rules, SessionState, Span, words};
 use crate::planner::Plan;
 
+use super::super::assign::initials;
+use super::Proposal;
 use super::item_words::with_plan;
+use crate::checker::{Code, Finding, Report, Severity};
+
+/// Whether a finding says that somebody has too little rest.
+fn is_short_rest(finding: &Finding) -> bool {
+    matches!(finding.code, Code::Rst1 | Code::Rst4) && finding.severity != Severity::Info
+}
+
+/// Initials of whoever has too little rest with what is ticked. The planner proposes nothing that shortens a rest, so
+/// they had it before.
+#[must_use]
+pub fn short_rests(proposal: &Proposal) -> Vec<String> {
+    let mut names = Vec::new();
+    for finding in proposal.preview.report.findings.iter().filter(|finding| is_short_rest(finding)) {
+        for name in finding.people.iter().map(|person| initials(&proposal.rota, person)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// What is said of a person's short rest within a day of a change that has no part in it.
+pub(super) fn short_rest_near<'a>(report: &'a Report, new: &'a Assignment) -> impl Iterator<Item = &'a str> {
+    let near = Span::new(new.span.from.plus(-DAY_MINUTES), new.span.to.plus(DAY_MINUTES));
+    let is_near = move |finding: &&Finding| {
+        is_short_rest(finding)
+            && finding.people.contains(&new.person)
+            && !finding.assignments.contains(&new.id)
+            && finding.span.is_some_and(|span| span.overlaps(near))
+    };
+    report.findings.iter().filter(is_near).map(|finding| finding.message.as_str())
+}
+
+const DAY_MINUTES: i64 = 24 * 60;
 
 /// Two spells that together take longer than this leave no long rest in a day, in minutes.
 const LONG_MINUTES: i64 = 13 * 60;

@@ -15,7 +15,7 @@ use super::preview::after;
 pub enum Fate {
     /// It runs, and would be put to postpone.
     Postponed,
-    /// It is to be postponed, and would run after all.
+    /// It is to be postponed, and could go ahead.
     Runs,
     /// It is to be postponed already, and somebody of its team would cover more.
     Used,
@@ -60,12 +60,12 @@ impl Proposal {
             }
             for session in item.restore.iter().filter_map(|id| self.preview.rota.session(id)) {
                 let why = if held(&self.preview.rota, session).is_empty() {
-                    ", nobody of its team is needed meanwhile"
+                    ": none of its team is needed then"
                 } else {
-                    ", there are enough without its team"
+                    ": there are enough without its team"
                 };
-                let text = format!("runs after all{why}");
-                let short = "runs after all".to_owned();
+                let text = format!("can go ahead{why}");
+                let short = "can go ahead".to_owned();
                 marks.entry(session.id.clone()).or_insert(SessionMark { fate: Fate::Runs, item: at, text, short });
             }
         }
@@ -102,7 +102,7 @@ impl Proposal {
             let mark = marks.get(id)?;
             Some(match mark.fate {
                 Fate::Postponed => format!("The suggestion would put {title} {}.", mark.text),
-                Fate::Runs => format!("The suggestion would let {title} run after all: nothing has been accepted yet."),
+                Fate::Runs => format!("The suggestion would let {title} go ahead: nothing has been accepted yet."),
                 Fate::Used => format!("With the suggestion, the team of {title} {}.", mark.text),
             })
         };
@@ -111,8 +111,12 @@ impl Proposal {
             return lines;
         }
         let Some(command) = set_state(rota, ids, to, "", propose, env) else { return lines };
-        lines.push(match self.plan.rebased(&self.rota, &after(rota, command)) {
-            Ok(plan) if plan.figures == self.plan.figures => "The suggestion still fits afterwards.".to_owned(),
+        lines.push(match self.fitting(&after(rota, command)) {
+            Ok(left) if left.left_out > self.left_out => {
+                let changes = words::count((left.left_out - self.left_out) as u64, "suggested change");
+                format!("{changes} would no longer fit afterwards: {}.", left.whys.join("; "))
+            }
+            Ok(left) if left.plan.figures == self.plan.figures => "The suggestion still fits afterwards.".to_owned(),
             Ok(_) => "The suggestion still fits afterwards, but may no longer be the best.".to_owned(),
             Err(why) => format!("The suggestion no longer fits afterwards: {why}."),
         });

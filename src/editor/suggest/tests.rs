@@ -4,7 +4,9 @@ use super::super::fixture::{person_id, post_id, range, rota, span, with};
 use super::super::testing::env;
 use super::super::*;
 use super::*;
-use crate::model::{Availability, Available, MayCover, Rota, Session, SessionId, SessionKind, SessionState, Status};
+use crate::model::{
+    Availability, Available, MayCover, Rota, Session, SessionId, SessionKind, SessionState, Span, Status,
+};
 use crate::planner::{Patient, plan};
 
 /// Everybody but MW may cover A&E up to consultant; HG has a clinic from 09:00 to 12:00.
@@ -99,7 +101,7 @@ fn all_of_a_proposal_is_one_step_in_undo_and_makes_nobody_agree() {
     assert_eq!(editor.suggestion(), None);
     assert_eq!(told(now(&editor)), told(&then));
     assert!(now(&editor).assignments.iter().all(|a| a.status == Status::Proposed));
-    let label = format!("accept suggested cover: {count} of {count}");
+    let label = format!("accepted {count} of {count} suggestions");
     assert_eq!(editor.doc().unwrap().undo_label(), Some(label.as_str()));
     run(&mut editor, Action::Do(Verb::Undo));
     assert_eq!(*now(&editor), before);
@@ -121,7 +123,7 @@ fn a_person_with_a_clinic_comes_only_with_the_clinic_postponed() {
     assert_eq!(proposal.plan.postpone.len(), 1);
     let of_hg: Vec<usize> = (0..proposal.items.len()).filter(|at| hg(&proposal.items[*at])).collect();
     assert!(
-        proposal.price().text().starts_with("Costs 14 appointments more and no operation"),
+        proposal.price().text().starts_with("Postpones 14 more appointments, no operations."),
         "{}",
         proposal.price().text()
     );
@@ -152,7 +154,7 @@ fn what_is_not_ticked_stays_as_it_is() {
     assert_eq!(kept(proposal).assignments.len(), count - 1, "the preview follows the ticks");
     run(&mut editor, Action::Do(Verb::AcceptTicked));
     assert_eq!(now(&editor).assignments.len(), count - 1);
-    let label = format!("accept suggested cover: {} of {count}", count - 1);
+    let label = format!("accepted {} of {count} suggestions", count - 1);
     assert_eq!(editor.doc().unwrap().undo_label(), Some(label.as_str()));
 }
 
@@ -166,26 +168,54 @@ fn rejecting_changes_nothing() {
     assert!(editor.is_enabled(Verb::AcceptSuggested).is_err());
 }
 
+/// Puts somebody onto the consultant's post all day.
+fn type_consultant(editor: &mut Editor, who: &str) {
+    run(editor, Action::Select(Selection::Cells(range("cons", 0, "08:00", "cons", 0, "16:00"))));
+    run(editor, Action::StartTyping(who.to_owned()));
+    run(editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+}
+
 #[test]
-fn a_plan_for_an_older_state_is_thrown_away_where_it_no_longer_fits() {
+fn of_a_plan_for_an_older_state_what_still_fits_is_kept() {
     let mut editor = editor(start());
     run(&mut editor, Action::Do(Verb::SuggestCover));
     let answers = jobs(&mut editor);
-    // Meanwhile somebody is put onto the consultant's post all day.
-    run(&mut editor, Action::Select(Selection::Cells(range("cons", 0, "08:00", "cons", 0, "16:00"))));
-    run(&mut editor, Action::StartTyping("rs".to_owned()));
-    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+    // Meanwhile somebody is put onto the consultant's post all day, and the planner is told to stop.
+    type_consultant(&mut editor, "rs");
+    run(&mut editor, Action::Do(Verb::StopSuggesting));
     let typed = now(&editor).clone();
     assert_eq!(typed.assignments.len(), 1);
     for answer in answers {
         env(|env| editor.answer(answer, env));
     }
+    assert_eq!(*now(&editor), typed, "nothing of it is applied");
+    let proposal = editor.proposal().expect("the rest fits");
+    assert!(proposal.is_older && proposal.left_out > 0 && !proposal.left_out_whys.is_empty(), "{proposal:?}");
+    let fits = |a: &crate::model::Assignment| a.person != person_id("rs") && a.post != post_id("cons");
+    assert!(!proposal.plan.assignments.is_empty() && proposal.plan.assignments.iter().all(fits));
+    let then = kept(proposal);
+    run(&mut editor, Action::Do(Verb::AcceptSuggested));
+    assert_eq!(told(now(&editor)), told(&then));
+}
+
+#[test]
+fn a_plan_of_which_nothing_fits_any_more_says_so() {
+    let mut editor = editor(start());
+    run(&mut editor, Action::Select(Selection::Cells(range("cons", 0, "11:00", "cons", 0, "11:00"))));
+    suggest(&mut editor, Verb::SuggestForGap);
+    assert_eq!(editor.proposal().expect("a proposal").items.len(), 1);
+    type_consultant(&mut editor, "rs");
     let Stage::Told(told) = &editor.suggestion().unwrap().stage else { panic!("{:?}", editor.suggestion()) };
     assert!(told.can_look_again && told.title == "The suggestion no longer fits", "{told:?}");
+    assert!(
+        told.text.starts_with("You changed the rota: ") && told.text.ends_with(". Nothing was applied."),
+        "{told:?}"
+    );
+    let typed = now(&editor).clone();
     run(&mut editor, Action::Do(Verb::AcceptSuggested));
     assert_eq!(*now(&editor), typed, "nothing of it is applied");
     suggest(&mut editor, Verb::SuggestAgain);
-    assert!(editor.proposal().unwrap().plan.gaps.is_empty());
+    assert!(editor.proposal().is_some());
 }
 
 #[test]
@@ -247,12 +277,12 @@ fn a_session_that_nobody_needs_comes_back() {
     let mut editor = editor(rota);
     suggest(&mut editor, Verb::SuggestCover);
     assert!(
-        words(&editor).iter().any(|text| text.starts_with("Fracture clinic, Tue 26-Apr 09:00–12:00, runs after all")),
+        words(&editor).iter().any(|text| text.starts_with("Fracture clinic, Tue 26-Apr 09:00–12:00, can go ahead")),
         "{:?}",
         words(&editor)
     );
     let text = editor.proposal().unwrap().price().text();
-    assert_eq!(text, "Postpones 14 appointments fewer and as many operations.");
+    assert_eq!(text, "Saves 14 appointments; operations unchanged.");
     run(&mut editor, Action::Do(Verb::AcceptSuggested));
     assert_eq!(now(&editor).sessions[0].state, SessionState::Running);
 }
@@ -347,19 +377,55 @@ fn a_unit_is_taken_and_the_rest_stays_proposed() {
 }
 
 #[test]
-fn undoing_the_edit_that_a_proposal_did_not_fit_brings_it_back() {
+fn one_edit_costs_only_what_it_touches_and_undo_brings_that_back() {
     let mut editor = editor(start());
     suggest(&mut editor, Verb::SuggestCover);
     let (before, plan) = (now(&editor).clone(), editor.proposal().unwrap().plan.clone());
-    run(&mut editor, Action::Select(Selection::Cells(range("cons", 0, "08:00", "cons", 0, "16:00"))));
-    run(&mut editor, Action::StartTyping("rs".to_owned()));
-    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
-    assert!(matches!(editor.suggestion().unwrap().stage, Stage::Told(_)));
+    let all = plan.assignments.len();
+    type_consultant(&mut editor, "rs");
+    let proposal = editor.proposal().expect("the rest fits");
+    assert!(proposal.left_out > 0 && !proposal.plan.assignments.is_empty() && proposal.plan.assignments.len() < all);
+    assert!(
+        proposal.plan.assignments.iter().all(|a| plan.assignments.contains(a)),
+        "the same people at the same times"
+    );
+    run(&mut editor, Action::TickChange { at: 0, ticked: false });
+    let unticked =
+        editor.proposal().unwrap().plan.assignments[editor.proposal().unwrap().items[0].added.unwrap()].clone();
     run(&mut editor, Action::Do(Verb::Undo));
     assert_eq!(*now(&editor), before);
-    assert_eq!(editor.proposal().expect("it fits again").plan, plan);
+    let proposal = editor.proposal().expect("it fits again");
+    assert_eq!((&proposal.plan, proposal.left_out, proposal.is_older), (&plan, 0, false));
+    let is_off = |(item, ticked): (&crate::planner::Item, &bool)| {
+        !ticked && item.added.is_some_and(|at| proposal.plan.assignments[at] == unticked)
+    };
+    assert!(proposal.items.iter().zip(&proposal.ticked).any(is_off), "what was not ticked still is not");
     run(&mut editor, Action::Do(Verb::AcceptSuggested));
     assert!(!now(&editor).assignments.is_empty());
+}
+
+#[test]
+fn somebody_who_has_too_little_rest_already_is_named() {
+    let mut start = with(start(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+    let night = Span::new(span("08:00", "20:00").to, span("08:00", "20:00").to.plus(12 * 60));
+    let (kind, label) = (crate::model::DutyKind::Resident, "Night".to_owned());
+    start.people[0].duties.push(crate::model::Duty { span: night, kind, label });
+    start.sessions.clear();
+    let who = start.people[0].initials.clone();
+    let mut editor = editor(start);
+    suggest(&mut editor, Verb::SuggestCover);
+    assert_eq!(short_rests(editor.proposal().unwrap()), [who]);
+}
+
+#[test]
+fn figures_and_gaps_follow_the_ticks() {
+    let mut editor = editor(start());
+    suggest(&mut editor, Verb::SuggestCover);
+    assert!(editor.proposal().unwrap().seen().is_optimal());
+    run(&mut editor, Action::TickAllChanges(false));
+    let seen = editor.proposal().unwrap().seen();
+    assert_eq!(seen.values(), seen.before);
+    assert!(!seen.gaps.is_empty() && !seen.is_optimal());
 }
 
 #[test]
@@ -408,6 +474,9 @@ fn a_post_from_home_beside_other_work_says_so() {
     suggest(&mut editor, Verb::SuggestCover);
     let all = words(&editor);
     let (home, work): (Vec<&String>, Vec<&String>) = all.iter().partition(|text| text.contains("Consultant"));
-    assert!(!home.is_empty() && home.iter().all(|text| text.contains("On call beside other work")), "{all:?}");
+    assert!(
+        !home.is_empty() && home.iter().all(|text| text.contains("Also working elsewhere while on call.")),
+        "{all:?}"
+    );
     assert!(!work.is_empty() && work.iter().all(|text| text.contains("On call from home at the time.")), "{all:?}");
 }

@@ -1,6 +1,6 @@
 //! What a planner proposes, over the cells as they are: nothing of it is in the rota yet.
 
-use egui::{Pos2, Rect, Shape, Stroke, Ui, pos2};
+use egui::{Pos2, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::{CellBrush, HaveNeedLook, MARK};
 use crate::ui::marks::Mark;
@@ -92,25 +92,30 @@ impl CellBrush<'_> {
     /// The number of a change on the upper right corner of what it brings.
     pub fn plan_number(&mut self, corner: Pos2, number: usize) {
         let t = self.tokens;
-        plan_disc(t, corner, &mut self.shapes);
         let number = self.layout(&number.to_string(), Type::SmallStrong, t.on_plan);
+        plan_disc(t, corner, number.size().x, &mut self.shapes);
         self.put_centred(number, corner);
     }
 
     /// A stretch of the have/need row as it would be.
     pub fn have_need_with_plan(&mut self, rect: Rect, look: &HaveNeedLook) {
         let t = self.tokens;
-        self.rect(rect, 0, t.plan_fill, Stroke::NONE);
+        // What stays short is red, whoever proposes it.
+        let (fill, ink) = if look.short > 0 { (t.gap_plate, t.on_gap) } else { (t.plan_fill, t.plan_text) };
+        self.rect(rect, 0, fill, Stroke::NONE);
         let dashes = Dashes { on: 5.0, off: 3.0, stroke: Stroke::new(2.0, t.plan) };
         self.shapes.push(dashes.shape(rect, self.pixel));
         let figures = look.figures();
         let short = if look.short > 0 { format!(", {} short", look.short) } else { String::new() };
         for words in [format!("{figures}  with plan{short}"), format!("{figures}{short}"), figures] {
-            let words = self.layout(&words, Type::SmallStrong, t.plan_text);
+            let words = self.layout(&words, Type::SmallStrong, ink);
             if words.size().x + 8.0 <= rect.width() {
                 self.put_centred(words, rect.center());
                 return;
             }
+        }
+        if look.short > 0 && MARK <= rect.width() {
+            Mark::Short.add(rect.center(), MARK, Mark::ink_on(fill, ink), &mut self.shapes);
         }
     }
 }
@@ -118,15 +123,20 @@ impl CellBrush<'_> {
 /// The number of a change in a list, as on the grid.
 pub fn plan_number(ui: &Ui, center: Pos2, number: usize) {
     let t = theme::tokens(ui);
-    let mut shapes = Vec::new();
-    plan_disc(t, center, &mut shapes);
-    ui.painter().extend(shapes);
     let words = ui.painter().layout_no_wrap(number.to_string(), Type::SmallStrong.font(), t.on_plan);
+    let mut shapes = Vec::new();
+    plan_disc(t, center, words.size().x, &mut shapes);
+    ui.painter().extend(shapes);
     ui.painter().galley(center - 0.5 * words.size(), words, t.on_plan);
 }
 
-/// The disc on which the number of a change stands.
-fn plan_disc(t: &Tokens, center: Pos2, shapes: &mut Vec<Shape>) {
-    shapes.push(Shape::circle_filled(center, 0.5 * DISC + 1.0, t.surface));
-    shapes.push(Shape::circle_filled(center, 0.5 * DISC, t.plan));
+/// The disc on which the number of a change stands; as wide as the number needs.
+fn plan_disc(t: &Tokens, center: Pos2, words: f32, shapes: &mut Vec<Shape>) {
+    let size = vec2((words + 6.0).max(DISC), DISC);
+    let mut put = |size: Vec2, fill| {
+        let rect = Rect::from_center_size(center, size);
+        shapes.push(Shape::rect_filled(rect, 0.5 * size.y, fill));
+    };
+    put(size + vec2(2.0, 2.0), t.surface);
+    put(size, t.plan);
 }

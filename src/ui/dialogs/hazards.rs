@@ -1,4 +1,4 @@
-//! Ways to harm, what the program does about each, and the tests that prove it: the hazard log of Help and README.
+//! Known hazards, what the program does about each, and the tests that prove it: the hazard log of Help and README.
 
 /// A way to harm.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,7 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "The wrong person",
-        done: "Two people with the same initials or name in one window are told (DAT-1); initials that two share are asked about",
+        done: "Two people with the same initials or name on one day are flagged (DAT-1); initials that two share are asked about",
         tests: &[
             "one_name_at_once_is_an_error_and_after_each_other_a_warning",
             "the_same_initials_only_warn",
@@ -63,7 +63,7 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "The wrong bleep",
-        done: "The bleep belongs to the post; missing and double ones are told (CON-1)",
+        done: "The bleep belongs to the post; missing or duplicate ones are flagged (CON-1)",
         tests: &["two_units_are_both_told", "a_bleep_handed_on_from_one_post_to_the_next_is_right"],
     },
     Hazard {

@@ -39,7 +39,10 @@ const KEYS: [(&str, &str); 15] = [
     ("Home, End, PgUp, PgDn", "first or last slot, a page up or down"),
     ("Letters, F2", "type initials into the chosen cells"),
     ("Enter, Tab", "take what is typed; Tab goes on to the right"),
-    ("Ctrl+Enter", "take it although the checker says no; in “Who could”: propose and mark asked"),
+    (
+        "Ctrl+Enter",
+        "take what is typed although the checker says no; in “Who could”: propose and mark asked; in a suggestion: accept what is ticked",
+    ),
     ("1 to 9", "propose that person of “Who could” for the chosen gap"),
     ("Alt+F, E, R, V, H; F10", "open a menu"),
     ("Esc", "close or step back; from the grid, Esc then Tab goes on"),
@@ -52,15 +55,15 @@ const KEYS: [(&str, &str); 15] = [
     ("Any key held down", "acts once, unless it moves or writes"),
 ];
 
-const WHAT_COUNTS: &str = "A doctor counts only once agreed, and with nothing preventing it: not on two posts at \
-     once, not “not available”, within what they may cover, with what the post requires, no session of theirs still \
-     running, no other duty. Asked and proposed do not count yet. A unit is covered only if at every \
-     minute of the window it has, at every tier and above, as many as on its normal day. A post held on call from home \
+const WHAT_COUNTS: &str = "A doctor counts only once agreed, and with nothing preventing it: not on two posts at once, not marked “not \
+     available”, cleared for the grade, with the competencies that the post requires, no clinic or list still running, \
+     and no other duty. Proposed and Asked do not count yet. A unit is covered only if at every \
+     minute of the walkout it has, at every grade and above, as many doctors as on its normal day. A post held on call from home \
      is judged by itself.";
 
 const STORED: &str = "Rotas are kept where you save them, and nowhere else. In your own data folder the program keeps the list of recent \
      files, your settings, and copies of unsaved work; a copy goes when the work is saved, or a week after it \
-     was thrown away. To erase \
+     was discarded. To erase \
      everything, delete that folder. The program never uses the network, and there is no field for who takes part in a \
      walkout.";
 

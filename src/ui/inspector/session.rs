@@ -151,8 +151,9 @@ fn closes_ui(
         Some(other) => format!("{} closes it too, for {}.", other.title, patients_words(other)),
     };
     wins(ui, &format!("{could} {other}"));
-    if let Some(free) = free_instead(ui, doc, closes) {
-        said(ui, Some(Mark::Note), &free);
+    let free = free_instead(ui, doc, closes);
+    if let Some(free) = &free {
+        said(ui, Some(Mark::Note), free);
     }
     if closes.price.sessions.len() > 1 {
         said(ui, Some(Mark::Warning), &format!("{}.", closes.text));
@@ -166,10 +167,13 @@ fn closes_ui(
     }
     ui.add_space(4.0);
     if closes.price.sessions.len() == 1 {
-        let text = format!("Put to postpone, propose {who}");
+        let text = format!("Mark for postponement and propose {who}");
         let width = ui.available_width();
         let can = editor.is_enabled(Verb::SessionOn);
-        let button = ui.add_enabled(can.is_ok(), PushButton::primary(&text).min_width(width));
+        // Blue is what to do next: not to postpone what is protected, nor what need not be postponed.
+        let is_next = free.is_none() && doc.rota().session(&row.session).is_some_and(|session| !session.protected);
+        let button = if is_next { PushButton::primary(&text) } else { PushButton::new(&text) };
+        let button = ui.add_enabled(can.is_ok(), button.min_width(width));
         if button.clicked() {
             actions.push(Action::PostponeAndPropose {
                 session: row.session.clone(),

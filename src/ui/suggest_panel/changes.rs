@@ -17,7 +17,10 @@ impl Writer<'_> {
             return;
         }
         lines.push(Line::Rule);
-        let count = format!("{} of {} ticked", proposal.ticked_count(), proposal.items.len());
+        let count = match proposal.items.len() {
+            1 => String::new(),
+            all => format!("{} of {all} ticked", proposal.ticked_count()),
+        };
         lines.push(Line::Heading { title: "Changes".to_owned(), count, kind: Heading::Changes });
         let units: Vec<Option<UnitId>> =
             proposal.items.iter().map(|item| proposal.unit_of(self.rota(), item)).collect();

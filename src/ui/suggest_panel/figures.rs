@@ -8,23 +8,24 @@ use crate::model::{Rota, Status};
 use crate::planner::{Figure, Objective};
 
 use super::super::theme::Type;
-use super::lines::{Heading, Lead, Line, PROOF};
+use super::lines::{Heading, Lead, Line, PROOF, SCROLL_BAR};
 use super::writer::Writer;
 
 impl Writer<'_> {
     pub fn figures(&self, lines: &mut Vec<Line>) {
-        let plan = &self.proposal.plan;
         lines.push(Line::Rule);
-        let title = "By importance".to_owned();
-        lines.push(Line::Heading { title, count: String::new(), kind: Heading::Figures });
-        for (n, figure) in plan.figures.iter().enumerate() {
-            if n == Objective::PROVEN {
-                self.words(lines, "Only where all above is equal:", Type::Small, Lead::Nothing, 4.0);
+        if !self.proposal.items.is_empty() {
+            let title = "In order of priority".to_owned();
+            lines.push(Line::Heading { title, count: String::new(), kind: Heading::Figures });
+            for (n, figure) in self.proposal.seen().figures.iter().enumerate() {
+                if n == Objective::PROVEN {
+                    self.words(lines, "Tie-breakers:", Type::Small, Lead::Nothing, 4.0);
+                }
+                lines.push(self.figure(n, figure));
             }
-            lines.push(self.figure(n, figure));
         }
         let (agreed, waiting, locked) = kept(self.rota(), self.proposal);
-        let text = format!("Kept as it is: {agreed} agreed, {waiting} not yet agreed, {locked} locked.");
+        let text = format!("Left unchanged: {agreed} agreed, {waiting} not yet agreed, {locked} locked.");
         self.words(lines, &text, Type::Small, Lead::Nothing, 4.0);
     }
 
@@ -35,19 +36,25 @@ impl Writer<'_> {
         let now = figure_text(objective, self.proposal.plan.before[n]);
         let then = figure_text(objective, figure.value);
         let name = objective.words();
-        let is_proven = figure.is_proven;
-        let proof =
-            if is_proven { "proven".to_owned() } else { format!("at least {}", figure_text(objective, figure.bound)) };
-        let spoken = format!("{name}: now {now}, with the plan {then}, {proof}");
+        // Of a part nothing is proven, and no bound is its own.
+        let is_proven = figure.is_proven && self.is_all_ticked();
+        let proof = match (is_proven, self.is_all_ticked()) {
+            (true, _) => Some("proven".to_owned()),
+            (false, true) => Some(format!("at least {}", figure_text(objective, figure.bound))),
+            (false, false) => None,
+        };
+        let mut spoken = format!("{name}: now {now}, with the plan {then}");
+        spoken.extend(proof.iter().flat_map(|proof| [", ", proof.as_str()]));
         let mut job = LayoutJob::default();
         let strong = FontId::new(role.font().size, Type::Strong.font().family);
         job.append(&format!("{now} → "), 0.0, TextFormat::simple(role.font(), t.text2));
         job.append(&then, 0.0, TextFormat::simple(strong, t.text));
         let figures = self.ui.painter().layout_job(job);
         let ink = if n < Objective::PROVEN { t.text } else { t.text2 };
-        let room = self.width - 12.0 - PROOF - figures.size().x - 8.0;
+        // The list is narrower than the panel by its scroll bar.
+        let room = self.width - 12.0 - SCROLL_BAR - PROOF - figures.size().x - 8.0;
         let name = self.lay(name, role, ink, room);
-        let proof = self.lay_line(&proof, Type::Small, t.text2, PROOF - 18.0);
+        let proof = proof.map(|proof| self.lay_line(&proof, Type::Small, t.text2, PROOF - 18.0));
         Line::Figure { name, figures, is_proven, proof, spoken }
     }
 }

@@ -15,11 +15,13 @@ pub(super) const CHANGE_LEFT: f32 = 54.0;
 pub(super) const RIGHT: f32 = 16.0;
 /// Right of the figures: whether they are proven.
 pub(super) const PROOF: f32 = 108.0;
+/// What the scroll bar of the list takes of its width.
+pub(super) const SCROLL_BAR: f32 = 12.0;
 const LINE: f32 = 18.0;
 
 /// Among what is open: the other gaps too.
 pub(super) const ALL_GAPS: usize = usize::MAX;
-/// Among what is open: units, specialties and what moves.
+/// Among what is open: days, specialties and what moves.
 pub(super) const DETAILS: usize = usize::MAX - 1;
 
 /// All lines with where they stand.
@@ -56,7 +58,7 @@ pub(super) enum Line {
     /// Why a gap stays, or who could not and why.
     Reason { galley: Arc<Galley> },
     /// One objective.
-    Figure { name: Arc<Galley>, figures: Arc<Galley>, is_proven: bool, proof: Arc<Galley>, spoken: String },
+    Figure { name: Arc<Galley>, figures: Arc<Galley>, is_proven: bool, proof: Option<Arc<Galley>>, spoken: String },
 }
 
 /// What stands before words.
@@ -66,8 +68,10 @@ pub(super) enum Lead {
     Proven,
     NotProven,
     Covered,
+    Waiting,
     Short,
     Warning,
+    Error,
     Link(Link),
 }
 

@@ -48,16 +48,13 @@ pub(super) fn looking_ui(ui: &mut Ui, job: u64, looking: &Looking, editor: &Edit
         } else if is_over {
             "Time is up: the best so far is being put together.".to_owned()
         } else {
-            format!("{seconds} s of at most {} s. You can go on editing meanwhile.", looking.seconds)
+            format!("{seconds} s of at most {} s. You can keep editing.", looking.seconds)
         };
         ui.add(Label::new(Type::Body.ink(text, t.text2)).wrap());
         ui.add_space(10.0);
         ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = sizes::CONTROL;
-            let stop = ui.add_enabled(
-                !looking.is_stopping && !is_over,
-                PushButton::new("Stop and keep").spoken("Stop looking, keep the best"),
-            );
+            let stop = ui.add_enabled(!looking.is_stopping && !is_over, PushButton::new("Stop and use best so far"));
             panes::register(ui, Pane::Problems, ui.max_rect(), stop.id);
             if stop.clicked() {
                 actions.push(Action::Do(Verb::StopSuggesting));
@@ -82,7 +79,7 @@ pub(super) fn looking_ui(ui: &mut Ui, job: u64, looking: &Looking, editor: &Edit
 /// Best and bound of what is proven in the end.
 fn progress_ui(ui: &mut Ui, progress: &Progress) {
     let t = theme::tokens(ui);
-    let parts = format!("{} of {} parts solved", progress.parts_done.min(progress.parts), progress.parts);
+    let parts = format!("{} of {} steps done", progress.parts_done.min(progress.parts), progress.parts);
     ui.label(Type::Small.ink(parts, t.text2));
     ui.add_space(6.0);
     row_ui(ui, "", ("best so far", "at least"), Type::SmallStrong);

@@ -17,7 +17,7 @@ use egui::{
 };
 
 use crate::editor::suggest::{Accept, Stage, SuggestFor, Suggestion, Told};
-use crate::editor::{Action, Editor, Verb};
+use crate::editor::{Action, Editor, Selection, Verb};
 
 use super::icons;
 use super::panes::{self, Pane};
@@ -68,7 +68,7 @@ pub fn pointed_at(ctx: &Context) -> Option<usize> {
 /// Draws the panel at the right, if there is anything to show in it.
 pub fn suggest_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let Some(suggestion) = editor.suggestion() else {
-        was_shown(ui, false);
+        ui.data_mut(|data| data.remove::<Asked>(id().with("asked")));
         return;
     };
     let t = theme::tokens(ui);
@@ -91,29 +91,63 @@ pub fn suggest_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
         });
     let rect = shown.response.rect;
     ui.painter().rect_filled(rect.with_max_x(rect.left() + 2.0), 0.0, t.plan);
-    if !was_shown(ui, suggestion.proposal().is_some()) && suggestion.proposal().is_some() && is_keyboard_free(ui) {
-        panes::want(ui, Pane::Problems);
+    give_keyboard(ui, editor, suggestion);
+}
+
+/// What had the keyboard, and what was chosen, when a suggestion was asked for.
+#[derive(Clone, PartialEq)]
+struct Asked {
+    job: u64,
+    shows_proposal: bool,
+    focused: Option<Id>,
+    selection: Selection,
+}
+
+/// The panel has the keyboard as soon as it opens and when it has something to say, unless somebody works elsewhere by
+/// then.
+fn give_keyboard(ctx: &Context, editor: &Editor, suggestion: &Suggestion) {
+    let slot = id().with("asked");
+    let focused = ctx.memory(egui::Memory::focused);
+    let (job, shows_proposal) = (suggestion.job, suggestion.proposal().is_some());
+    let asked: Option<Asked> = ctx.data(|data| data.get_temp(slot));
+    let is_new = asked.as_ref().is_none_or(|asked| asked.job != job);
+    if !is_new && asked.as_ref().is_some_and(|asked| asked.shows_proposal == shows_proposal) {
+        return;
+    }
+    let selection = editor.selection().clone();
+    let is_idle = |asked: &Asked| {
+        (focused.is_none() || focused == asked.focused || panes::has_keyboard(ctx, Pane::Problems))
+            && asked.selection == selection
+    };
+    let is_busy = editor.typing().is_some() || editor.dialog().is_some();
+    let wants = shows_proposal && !is_busy && (is_new || asked.as_ref().is_none_or(is_idle));
+    if wants {
+        panes::want(ctx, Pane::Problems);
+    }
+    let focused = if is_new { focused } else { asked.and_then(|asked| asked.focused) };
+    ctx.data_mut(|data| data.insert_temp(slot, Asked { job, shows_proposal, focused, selection }));
+}
+
+/// Ctrl+Enter takes what is ticked, where nothing more inward heard it. To be called after everything else is drawn.
+pub fn take_accept(ui: &Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let can = editor.proposal().is_some_and(|proposal| proposal.ticked_count() > 0) && !is_busy(ui, editor);
+    if can && ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter)) {
+        actions.push(Action::AcceptSuggested(Accept::Ticked));
     }
 }
 
-/// Whether a proposal was shown in the frame before.
-fn was_shown(ctx: &Context, now: bool) -> bool {
-    ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id().with("shown")), now))
-}
-
-/// Whether nothing has the keyboard that somebody could be working in.
-fn is_keyboard_free(ctx: &Context) -> bool {
-    ctx.memory(|memory| memory.focused().is_none())
+/// Whether something more inward has the keys.
+fn is_busy(ui: &Ui, editor: &Editor) -> bool {
+    editor.typing().is_some()
+        || editor.dialog().is_some()
+        || egui::Popup::is_any_open(ui)
+        || ui.ctx().dragged_id().is_some()
+        || ui.ctx().text_edit_focused()
 }
 
 /// Esc puts the suggestion away, where nothing more inward took it. To be called after everything else is drawn.
 pub fn take_escape(ui: &Ui, editor: &Editor, actions: &mut Vec<Action>) {
-    let busy = editor.suggestion().is_none()
-        || editor.typing().is_some()
-        || editor.dialog().is_some()
-        || egui::Popup::is_any_open(ui)
-        || ui.ctx().dragged_id().is_some()
-        || ui.ctx().text_edit_focused();
+    let busy = editor.suggestion().is_none() || is_busy(ui, editor);
     if !busy && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
         actions.push(Action::Do(Verb::RejectSuggested));
     }
@@ -170,7 +204,7 @@ fn spoken(suggestion: &Suggestion) -> String {
 /// Such as `found in 0.4 s`.
 fn found_text(millis: u64) -> String {
     match millis {
-        0..100 => "found at once".to_owned(),
+        0..100 => "under 0.1 s".to_owned(),
         _ => format!("found in {}.{} s", millis / 1000, millis % 1000 / 100),
     }
 }
@@ -187,12 +221,15 @@ fn foot_ui(ui: &mut Ui, proposal: &crate::editor::suggest::Proposal, actions: &m
             let (all, ticked) = (proposal.items.len(), proposal.ticked_count());
             if all > 0 {
                 // It does what the ticks say.
-                let (text, what, tip) = if ticked == all {
-                    (format!("Accept all {all}"), Accept::All, Verb::AcceptSuggested.row().tooltip)
-                } else {
-                    (format!("Accept {ticked} of {all}"), Accept::Ticked, Verb::AcceptTicked.row().tooltip)
+                let (text, what, tip) = match (ticked, all) {
+                    (1, 1) => ("Accept".to_owned(), Accept::All, Verb::AcceptSuggested.row().tooltip),
+                    _ if ticked == all => {
+                        (format!("Accept all {all}"), Accept::All, Verb::AcceptSuggested.row().tooltip)
+                    }
+                    _ => (format!("Accept {ticked} of {all}"), Accept::Ticked, Verb::AcceptTicked.row().tooltip),
                 };
-                let button = ui.add_enabled(ticked > 0, PushButton::primary(&text));
+                let key = if ui.ctx().os().is_mac() { "⌘Enter" } else { "Ctrl+Enter" };
+                let button = ui.add_enabled(ticked > 0, PushButton::primary(&text).key(key));
                 if button.on_hover_text(tip).on_disabled_hover_text("Nothing is ticked").clicked() {
                     actions.push(Action::AcceptSuggested(what));
                 }

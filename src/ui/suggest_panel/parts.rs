@@ -45,6 +45,8 @@ pub(super) fn words_ui(
         Lead::NotProven => Mark::Nothing.paint(ui.painter(), mark_at, 14.0, t),
         Lead::Warning => Mark::Warning.paint(ui.painter(), mark_at, 14.0, t),
         Lead::Covered => Mark::Covered.paint(ui.painter(), mark_at, 14.0, t),
+        Lead::Waiting => Mark::Waiting.paint(ui.painter(), mark_at, 14.0, t),
+        Lead::Error => Mark::Error.paint(ui.painter(), mark_at, 14.0, t),
         Lead::Short => Mark::Short.paint(ui.painter(), mark_at, 14.0, t),
         Lead::Nothing | Lead::Link(_) => {}
     }
@@ -175,7 +177,7 @@ pub(super) fn short_ui(
 
 pub(super) fn figure_ui(
     ui: &Ui,
-    (name, figures, proof): (&Arc<Galley>, &Arc<Galley>, &Arc<Galley>),
+    (name, figures, proof): (&Arc<Galley>, &Arc<Galley>, Option<&Arc<Galley>>),
     is_proven: bool,
     spoken: &str,
     id: Id,
@@ -191,7 +193,9 @@ pub(super) fn figure_ui(
         icons::paint(painter, pos2(right + 16.0, top + 9.0), icons::SEAL_CHECK, icons::IN_ROW, t.ok_text);
     }
     let left = if is_proven { 28.0 } else { 8.0 };
-    painter.galley(pos2(right + left, top + 0.5), Arc::clone(proof), t.text2);
+    if let Some(proof) = proof {
+        painter.galley(pos2(right + left, top + 0.5), Arc::clone(proof), t.text2);
+    }
     // All of it is on the row: nothing pops up over the next one.
     label(ui, rect, id, spoken)
 }

@@ -1,4 +1,4 @@
-//! The lines of a proposal drawn: one list, one stop to the keyboard. Space ticks, Enter accepts what is ticked.
+//! The lines of a proposal drawn: one list, one stop to the keyboard. Space ticks, Enter goes to the place.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use egui::{
     Align, Galley, Id, Key, Layout, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use crate::editor::suggest::{Accept, Proposal};
+use crate::editor::suggest::Proposal;
 use crate::editor::verdict_text::PillKind;
 use crate::editor::{Action, Document, Editor, Verb};
 
@@ -23,6 +23,7 @@ use super::parts::{figure_ui, heading_ui, is_clicked_by_mouse, label, short_ui, 
 use super::writer::Writer;
 use super::{From, inside, is_low, point_at, pointed_at};
 
+/// What belongs to the list of every suggestion.
 fn list_id() -> Id {
     super::id().with("list")
 }
@@ -45,7 +46,7 @@ pub(super) fn rows_ui(ui: &mut Ui, editor: &Editor, proposal: &Proposal, actions
     let is_low = is_low(ui);
     let writer = Writer { ui, doc, what: &suggestion.what, proposal, open: &open, width, is_low };
     let laid = cached(ui, list_id().with("laid"), key, || writer.laid());
-    Rows { doc, proposal, laid: &laid, open }.show(ui, actions);
+    Rows { doc, proposal, laid: &laid, open, job: suggestion.job }.show(ui, actions);
 }
 
 /// The gaps of which the reasons are shown; of another plan none.
@@ -59,15 +60,17 @@ struct Rows<'a> {
     proposal: &'a Proposal,
     laid: &'a Laid,
     open: Vec<usize>,
+    /// A suggestion that is opened again begins at the top.
+    job: u64,
 }
 
 impl Rows<'_> {
     fn show(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let lines = &self.laid.lines;
         let stops = |row: usize| lines.get(row).is_some_and(Line::is_stop);
-        let list = RowList { id: list_id(), tops: &self.laid.tops, stops: &stops, show: None };
-        let first = lines.iter().position(|line| matches!(line, Line::Change { .. }));
-        let first = first.or_else(|| lines.iter().position(Line::is_stop)).unwrap_or(0);
+        let list = RowList { id: list_id().with(self.job), tops: &self.laid.tops, stops: &stops, show: None };
+        let is_told = |line: &Line| matches!(line, Line::Change { .. } | Line::Short { .. });
+        let first = lines.iter().position(is_told).or_else(|| lines.iter().position(Line::is_stop)).unwrap_or(0);
         panes::register(ui, Pane::Problems, ui.max_rect(), list.row_id(first));
         let mut pointed = None;
         let mut focused = None;
@@ -88,7 +91,7 @@ impl Rows<'_> {
             if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Space)) {
                 self.space(ui, row, actions);
             }
-            if keyed.entered.is_some() {
+            if keyed.entered.is_some() && ui.input(|input| input.modifiers.is_none()) {
                 self.enter(ui, row, actions);
             }
         }
@@ -106,7 +109,7 @@ impl Rows<'_> {
 
     fn enter(&self, ui: &Ui, row: usize, actions: &mut Vec<Action>) {
         match &self.laid.lines[row] {
-            Line::Change { .. } => actions.push(Action::AcceptSuggested(Accept::Ticked)),
+            Line::Change { at, .. } => actions.push(Action::GoToChange(*at)),
             Line::Short { at, .. } => actions.push(Action::GoToPlanGap(*at)),
             _ => self.space(ui, row, actions),
         }
@@ -153,7 +156,7 @@ impl Rows<'_> {
                 label(ui, rect, id, galley.text())
             }
             Line::Figure { name, figures, is_proven, proof, spoken } => {
-                figure_ui(ui, (name, figures, proof), *is_proven, spoken, id)
+                figure_ui(ui, (name, figures, proof.as_ref()), *is_proven, spoken, id)
             }
         }
     }

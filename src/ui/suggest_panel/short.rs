@@ -8,11 +8,18 @@ use super::super::theme::Type;
 use super::lines::{ALL_GAPS, Heading, Lead, Line, RIGHT};
 use super::writer::Writer;
 
-/// Gaps that are told before somebody asks for the others, in a low window and in a high one.
-const GAPS_MAX: (usize, usize) = (1, 3);
+/// Gaps that are told before somebody asks for the others, in a low window and in a high one: at the least, and at the
+/// most where something would close them.
+const GAPS_MAX: ((usize, usize), (usize, usize)) = ((1, 3), (3, 6));
 
 impl Writer<'_> {
-    /// The gaps that the plan leaves, with their places in it.
+    /// How many gaps are left with what is ticked.
+    pub fn gap_count(&self) -> usize {
+        let gaps = &self.proposal.seen().gaps;
+        gaps.iter().filter(|gap| self.what.concerns_gap(self.rota(), gap)).count()
+    }
+
+    /// The gaps that all of the plan leaves, with their places in it: ticks do not move the list.
     pub fn gaps(&self) -> Vec<(usize, &Gap)> {
         let concerns = |(_, gap): &(usize, &Gap)| self.what.concerns_gap(self.rota(), gap);
         self.proposal.plan.gaps.iter().enumerate().filter(concerns).collect()
@@ -25,8 +32,13 @@ impl Writer<'_> {
         }
         lines.push(Line::Rule);
         let count = gaps.len().to_string();
-        lines.push(Line::Heading { title: "Stays short".to_owned(), count, kind: Heading::Plain });
-        let (first, others) = gaps.split_at(gaps.len().min(if self.is_low { GAPS_MAX.0 } else { GAPS_MAX.1 }));
+        lines.push(Line::Heading { title: "Still uncovered".to_owned(), count, kind: Heading::Plain });
+        // What would close a gap is what one came for: those that something would close stand first and are told.
+        let (mut gaps, others): (Vec<_>, Vec<_>) = gaps.into_iter().partition(|(_, gap)| !gap.releases.is_empty());
+        let can_be_closed = gaps.len();
+        gaps.extend(others);
+        let (least, most) = if self.is_low { GAPS_MAX.0 } else { GAPS_MAX.1 };
+        let (first, others) = gaps.split_at(gaps.len().min(can_be_closed.clamp(least, most)));
         for (at, gap) in first {
             self.short(lines, *at, gap);
         }
@@ -39,7 +51,7 @@ impl Writer<'_> {
                 self.short(lines, *at, gap);
             }
         }
-        for price in &self.proposal.plan.prices {
+        for price in &self.proposal.seen().prices {
             self.dearest(lines, price);
         }
     }
@@ -63,21 +75,18 @@ impl Writer<'_> {
             whys.push(format!("Could be closed {}.", gap.releases.join("; or ")));
         }
         let width = self.width - 36.0 - RIGHT;
-        let spoken = format!("Stays short: {title}, {place} {}", whys.join(" "));
+        let spoken = format!("Still uncovered: {title}, {place} {}", whys.join(" "));
         let title = self.lay(&title, Type::Strong, self.t().text, width);
         let note = |text: &String| self.lay(text, Type::Small, self.t().text2, width);
         let mut notes = vec![note(&place)];
         let is_open = self.is_open(at);
-        // In a low window why it stays is shown with the people who could not.
-        if !self.is_low || is_open || gap.people.is_empty() {
-            notes.extend(whys.iter().map(note));
-        }
+        notes.extend(whys.iter().map(note));
         lines.push(Line::Short { at, title, notes, spoken });
         if gap.people.is_empty() {
             return;
         }
-        let verb = if is_open { "hide why" } else { "show why" };
-        let text = format!("{} could not: {verb}", words::people(gap.people.len()));
+        let verb = if is_open { ": hide" } else { "" };
+        let text = format!("Why not? ({}){verb}", words::people(gap.people.len()));
         lines.push(Line::Fold { at, open: is_open, text });
         for text in reasons(rota, &gap.people).into_iter().filter(|_| is_open) {
             let galley = self.lay(&text, Type::Small, self.t().text2, self.width - 44.0 - RIGHT);
@@ -96,7 +105,7 @@ impl Writer<'_> {
         let who = assign::initials(rota, &price.person);
         let when = words::span(rota.zone(), price.span);
         let text =
-            format!("Dearest cover in {unit}: {who}, {when}. Without it {} would go ahead.", words::list(&counts));
+            format!("Most costly cover in {unit}: {who}, {when}. Without it {} could go ahead.", words::list(&counts));
         self.words(lines, &text, Type::Small, Lead::Nothing, 4.0);
     }
 }

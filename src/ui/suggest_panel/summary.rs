@@ -1,19 +1,30 @@
-//! The head of the panel's list: for what it is, what it costs, what stays short, whether that is proven, and which
-//! verdicts change. In a low window what is less important is folded.
+//! The head of the panel's list: what it gives unit by unit, what it costs, what stays short, and whether that is
+//! proven. In a low window what is less important is folded.
 
 use egui::Color32;
 
 use crate::checker::Verdict;
-use crate::editor::suggest::{SuggestFor, UnitChange, lasting_errors, moved_text, on_call_clashes, proof_text};
-use crate::editor::verdict_text::PillKind;
-use crate::model::words;
+use crate::editor::suggest::{
+    SuggestFor, UnitChange, lasting_errors, left_out_text, moved_text, on_call_clashes, proof_text, short_rests,
+};
+use crate::editor::verdict_text::{PillKind, verdict_cards};
+use crate::model::{UnitId, words};
 
 use super::super::theme::Type;
 use super::lines::{DETAILS, Lead, Line, Link, RIGHT};
 use super::writer::Writer;
 
-/// Verdicts that are listed; the others are counted.
-const VERDICTS_MAX: usize = 8;
+/// Verdicts of single days that are listed in a low window and in a high one; more are told unit by unit.
+const VERDICTS_MAX: (usize, usize) = (3, 8);
+/// Errors that are told; the others are counted.
+const ERRORS_MAX: usize = 3;
+
+/// What becomes of a unit, on one day or on all of them.
+struct Gives {
+    name: String,
+    now: (PillKind, String),
+    then: (PillKind, String),
+}
 
 impl Writer<'_> {
     pub fn summary(&self, lines: &mut Vec<Line>) {
@@ -23,19 +34,19 @@ impl Writer<'_> {
             return;
         }
         let changes = self.verdict_changes();
-        let (errors, others): (Vec<_>, Vec<_>) =
-            changes.iter().partition(|change| self.is_low && change.then.0 == Verdict::Errors);
-        if !self.is_low {
-            self.verdicts(lines, &others);
-        }
+        let is_by_unit = changes.len() > if self.is_low { VERDICTS_MAX.0 } else { VERDICTS_MAX.1 };
+        let gives = if is_by_unit { self.by_unit(&changes) } else { self.by_day(&changes) };
+        lines.extend(gives.iter().map(|gives| self.verdict(gives)));
+        self.errors(lines, &changes);
         self.price(lines);
-        self.verdicts(lines, &errors);
-        if self.is_low {
+        if self.is_low || is_by_unit {
             let open = self.is_open(DETAILS);
-            let text = format!("By unit and specialty: {}", if open { "hide" } else { "show" });
+            let what = if is_by_unit { "By day and specialty" } else { "By specialty" };
+            let text = format!("{what}: {}", if open { "hide" } else { "show" });
             lines.push(Line::Fold { at: DETAILS, open, text });
             if open {
-                self.verdicts(lines, &others);
+                let days = if is_by_unit { self.by_day(&changes) } else { Vec::new() };
+                lines.extend(days.iter().map(|gives| self.verdict(gives)));
                 self.details(lines);
             }
         } else {
@@ -51,57 +62,79 @@ impl Writer<'_> {
             SuggestFor::Unit(_) | SuggestFor::Window(_) => what,
             SuggestFor::Gap(_) => format!("the gap {what}"),
         };
-        let text = format!("For {what} alone: cover elsewhere is left as it is.");
+        let text = format!("For {what} only: cover elsewhere stays unchanged.");
         self.words(lines, &text, Type::Body, Lead::Nothing, 6.0);
     }
 
     fn nothing(&self, lines: &mut Vec<Line>) {
-        let text = if self.gaps().is_empty() {
-            "Nothing to suggest: every place is filled."
-        } else if self.proposal.plan.is_optimal() {
-            "No plan fills more than is filled now."
-        } else {
-            "Nothing better was found in the time there was."
+        let is_filled = self.gaps().is_empty();
+        let text = match (is_filled, self.is_agreed(), self.proposal.plan.is_optimal()) {
+            (true, true, _) => "Every post is filled.",
+            (true, false, _) => "Every post is filled; just waiting for answers.",
+            (false, _, true) => "Nobody else could be found for what is still short.",
+            (false, _, false) => "Nothing better was found in the time there was.",
         };
         self.words(lines, text, Type::Unit, Lead::Nothing, 10.0);
-        self.proof(lines);
+        self.errors(lines, &self.verdict_changes());
+        if !is_filled {
+            self.remains(lines);
+            self.proof(lines);
+        }
+        self.rests(lines);
     }
 
     fn price(&self, lines: &mut Vec<Line>) {
         self.words(lines, &self.proposal.price().text(), Type::Strong, Lead::Nothing, 6.0);
         self.remains(lines);
         self.proof(lines);
+        self.rests(lines);
         let clashes = on_call_clashes(self.proposal);
         if clashes > 0 {
             let verb = if clashes == 1 { "clashes" } else { "clash" };
-            let text = format!("{} {verb} with on-call.", words::count(clashes as u64, "change"));
+            let text = format!("{clashes} of these {verb} with someone’s on-call.");
             self.words(lines, &text, Type::Body, Lead::Warning, 2.0);
         }
-        for error in self.proposal.preview.new_errors.iter().take(3) {
-            self.words(lines, &format!("With what is ticked alone: {error}"), Type::Body, Lead::Warning, 2.0);
+        for error in self.proposal.preview.new_errors.iter().take(ERRORS_MAX) {
+            self.words(lines, &format!("With these changes: {error}"), Type::Body, Lead::Error, 2.0);
+        }
+    }
+
+    /// Who has too little rest already: no change of the suggestion brings it about, and none mends it.
+    fn rests(&self, lines: &mut Vec<Line>) {
+        let who = short_rests(self.proposal);
+        if !who.is_empty() {
+            let verb = if who.len() == 1 { "has" } else { "have" };
+            let text = format!("{} already {verb} too little rest.", words::list(&who));
+            self.words(lines, &text, Type::Body, Lead::Warning, 2.0);
         }
     }
 
     /// What stays short of what was asked about.
     fn remains(&self, lines: &mut Vec<Line>) {
-        let is_all = self.is_all_ticked();
-        let places = if is_all { self.gaps().len() } else { 0 };
+        let gaps = self.gap_count();
         // A gap is part of a unit's day: the unit's minutes say nothing of it.
         let is_gap = matches!(self.what, SuggestFor::Gap(_));
         let minutes = if is_gap { 0 } else { self.short_minutes() };
-        let in_places = match places {
+        let in_gaps = match gaps {
             0 => String::new(),
-            1 => " in 1 place".to_owned(),
-            more => format!(" in {more} places"),
+            1 => " in 1 gap".to_owned(),
+            more => format!(" in {more} gaps"),
         };
-        let (lead, text) = match (minutes, places) {
-            (0, 0) if !is_all => return,
-            (0, 0) if is_gap => (Lead::Covered, "The gap is filled, if all agree.".to_owned()),
-            (0, 0) => (Lead::Covered, "Nothing stays short, if all agree.".to_owned()),
-            (0, _) => (Lead::Short, format!("Something is still missing{in_places}.")),
-            (minutes, _) => (Lead::Short, format!("Stays short: {}{in_places}.", words::length(minutes))),
+        let (lead, text) = match (minutes, gaps) {
+            (0, 0) if self.is_agreed() => (Lead::Covered, "No gaps.".to_owned()),
+            (0, 0) if is_gap => (Lead::Waiting, "The gap is filled if everyone agrees.".to_owned()),
+            (0, 0) => (Lead::Waiting, "No gaps if everyone agrees.".to_owned()),
+            (0, _) => (Lead::Short, format!("Still not covered{in_gaps}.")),
+            (minutes, _) => (Lead::Short, format!("{} still uncovered{in_gaps}.", words::length(minutes))),
         };
         self.words(lines, &text, Type::Body, lead, 0.0);
+    }
+
+    /// Whether all that it is about is covered with nobody left to be asked.
+    fn is_agreed(&self) -> bool {
+        let units = self.proposal.preview.report.units.iter();
+        let mut concerned = units.filter(|of| self.what.concerns(self.rota(), &of.unit, &of.window));
+        concerned.all(|of| of.verdict <= Verdict::Covered)
     }
 
     /// Doctor-minutes that stay short with what is ticked, if all agree.
@@ -114,27 +147,33 @@ impl Writer<'_> {
 
     /// What is proven, and what to do where it is not.
     fn proof(&self, lines: &mut Vec<Line>) {
-        if self.proposal.is_older {
-            let text = "Made before your last changes. It still fits, but may no longer be the best.";
-            self.words(lines, text, Type::Body, Lead::Warning, 2.0);
+        let proposal = self.proposal;
+        if proposal.is_older || proposal.left_out > 0 {
+            let text = if proposal.left_out > 0 {
+                let left_out = left_out_text(proposal.left_out, &proposal.left_out_whys);
+                format!("You changed the rota: {left_out}. The rest still fits.")
+            } else {
+                "You changed the rota: the suggestion still fits, but may no longer be the best.".to_owned()
+            };
+            self.words(lines, &text, Type::Body, Lead::Warning, 2.0);
             self.words(lines, "Suggest again", Type::Body, Lead::Link(Link::Again), 0.0);
             return;
         }
         if !self.is_all_ticked() {
-            let text = "Not all changes are ticked: nothing is proven of a part.";
+            let text = "Some changes unticked: no longer proven best.";
             self.words(lines, text, Type::Body, Lead::NotProven, 2.0);
             return;
         }
-        let (is_proven, text) = proof_text(&self.proposal.plan);
+        let (is_proven, text) = proof_text(&proposal.plan);
         if is_proven {
             let proven = match self.what {
-                SuggestFor::Everything => "Proven".to_owned(),
-                what => format!("Proven for {} alone", what.words(self.rota())),
+                SuggestFor::Everything => "Proven best".to_owned(),
+                what => format!("Proven best for {} only", what.words(self.rota())),
             };
-            self.words(lines, &format!("{proven}: {text}"), Type::Body, Lead::Proven, 2.0);
+            self.words(lines, &format!("{proven}: {text}."), Type::Body, Lead::Proven, 2.0);
         } else {
-            self.words(lines, &text, Type::Body, Lead::NotProven, 2.0);
-            self.words(lines, "Go on looking, up to a minute", Type::Body, Lead::Link(Link::Longer), 0.0);
+            self.words(lines, &format!("{text}."), Type::Body, Lead::NotProven, 2.0);
+            self.words(lines, "Keep looking (up to 1 minute)", Type::Body, Lead::Link(Link::Longer), 0.0);
         }
     }
 
@@ -152,42 +191,64 @@ impl Writer<'_> {
         changes
     }
 
-    fn verdicts(&self, lines: &mut Vec<Line>, changes: &[&UnitChange]) {
-        let several = self.rota().windows.len() > 1;
-        for change in changes.iter().take(VERDICTS_MAX) {
-            lines.push(self.verdict(change, several));
-            if change.then.0 == Verdict::Errors {
-                let of = (&change.unit, &change.window);
-                if let Some(error) = lasting_errors(&self.proposal.preview.report, of).next() {
-                    // One line: the changes are what one came for. All of it is spoken, and told once it is accepted.
-                    let galley =
-                        self.lay_line(&error.message, Type::Body, self.t().amber_text, self.width - 34.0 - RIGHT);
-                    lines.push(Line::Words { galley, lead: Lead::Warning, above: 0.0 });
-                }
+    fn unit_name(&self, unit: &UnitId) -> String {
+        self.rota().unit(unit).map(|unit| words::safe(&unit.name).into_owned()).unwrap_or_default()
+    }
+
+    fn by_day(&self, changes: &[UnitChange]) -> Vec<Gives> {
+        let rota = self.rota();
+        let one = |change: &UnitChange| {
+            let day = rota.window(&change.window).map(|window| self.day(window.span.from)).unwrap_or_default();
+            let unit = self.unit_name(&change.unit);
+            let name = if rota.windows.len() > 1 { format!("{unit}, {day}") } else { unit };
+            let of = |(verdict, text): &(Verdict, String)| (PillKind::of(*verdict), text.clone());
+            Gives { name, now: of(&change.now), then: of(&change.then) }
+        };
+        changes.iter().map(one).collect()
+    }
+
+    /// Unit by unit, as the bar above the grid says it.
+    fn by_unit(&self, changes: &[UnitChange]) -> Vec<Gives> {
+        let now = verdict_cards(self.rota(), self.doc.report());
+        let then = verdict_cards(&self.proposal.preview.rota, &self.proposal.preview.report);
+        let both = now.into_iter().zip(then);
+        let changed = both.filter(|(now, _)| changes.iter().any(|change| change.unit == now.unit));
+        changed
+            .map(|(now, then)| Gives { name: now.name, now: (now.kind, now.pill), then: (then.kind, then.pill) })
+            .collect()
+    }
+
+    /// The errors that stay whatever anybody answers, each told whole.
+    fn errors(&self, lines: &mut Vec<Line>, changes: &[UnitChange]) {
+        let report = &self.proposal.preview.report;
+        let of = changes.iter().filter(|change| change.then.0 == Verdict::Errors);
+        let mut all: Vec<&str> = Vec::new();
+        for error in of.flat_map(|change| lasting_errors(report, (&change.unit, &change.window))) {
+            if !all.contains(&error.message.as_str()) {
+                all.push(&error.message);
             }
         }
-        if changes.len() > VERDICTS_MAX {
-            let text = format!("and {} more units and days", changes.len() - VERDICTS_MAX);
+        for message in all.iter().take(ERRORS_MAX) {
+            self.words(lines, message, Type::Body, Lead::Error, 0.0);
+        }
+        if all.len() > ERRORS_MAX {
+            let text = format!("and {} more", words::count((all.len() - ERRORS_MAX) as u64, "error"));
             self.words(lines, &text, Type::Small, Lead::Nothing, 0.0);
         }
     }
 
-    fn verdict(&self, change: &UnitChange, several: bool) -> Line {
-        let rota = self.rota();
-        let unit = rota.unit(&change.unit).map(|u| words::safe(&u.name).into_owned()).unwrap_or_default();
-        let day = rota.window(&change.window).map(|w| self.day(w.span.from)).unwrap_or_default();
-        let name = if several { format!("{unit}, {day}") } else { unit };
-        let spoken = format!("{name}: now {}, with the plan {}", change.now.1, change.then.1);
-        let name = self.lay_line(&name, Type::Strong, self.t().text, self.width * 0.4);
-        let now = self.lay_line(&change.now.1, Type::Small, self.t().text2, self.width * 0.4);
+    fn verdict(&self, gives: &Gives) -> Line {
+        let Gives { name, now, then } = gives;
+        let spoken = format!("{name}: now {}, with the plan {}", now.1, then.1);
+        let name = self.lay_line(name, Type::Strong, self.t().text, self.width * 0.4);
+        let words = self.lay_line(&now.1, Type::Small, self.t().text2, self.width * 0.4);
         let room = self.width - 12.0 - RIGHT;
-        let left = room - name.size().x - 12.0 - 20.0 - now.size().x - 30.0;
-        let fitting = shorter(&change.then.1).into_iter().find(|text| self.pill_width(text) <= left);
+        let left = room - name.size().x - 12.0 - 20.0 - words.size().x - 30.0;
+        let fitting = shorter(&then.1).into_iter().find(|text| self.pill_width(text) <= left);
         let is_wide = fitting.is_none();
-        let then = fitting.or_else(|| shorter(&change.then.1).into_iter().find(|t| self.pill_width(t) <= room - 30.0));
-        let then = then.unwrap_or_else(|| change.then.1.clone());
-        let (now, then) = ((PillKind::of(change.now.0), now), (PillKind::of(change.then.0), then));
-        Line::Verdict { name, spoken, now, then, is_wide }
+        let short = fitting.or_else(|| shorter(&then.1).into_iter().find(|t| self.pill_width(t) <= room - 30.0));
+        let then = (then.0, short.unwrap_or_else(|| then.1.clone()));
+        Line::Verdict { name, spoken, now: (now.0, words), then, is_wide }
     }
 
     fn pill_width(&self, text: &str) -> f32 {

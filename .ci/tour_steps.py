@@ -1,0 +1,357 @@
+"""The steps of the tour. Each opens what it needs, does it with keys and pointer, and reads the saved file."""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from tour_window import App, Display, Fail, Rota, until
+
+STEPS = []
+
+
+def step(function):
+    """A step, in the order of the file; its first line says what must be."""
+    STEPS.append(function)
+    return function
+
+
+class Tour:
+    """What the steps share."""
+
+    def __init__(self, display, binary, pictures):
+        self.display, self.binary, self.pictures = display, binary, pictures
+        self.app, self.path = None, None
+
+    def open(self, name, change=None):
+        """Opens a copy of an example, changed before if need be: then as written by hand."""
+        source = Path("saved_rotas") / f"{name}.ron"
+        self.path = self.display.folder / f"{len(list(self.display.folder.iterdir()))}-{name}.ron"
+        if change:
+            text = change(source.read_text())
+            text = re.sub(r'\n    (seal|revision|saved): .*', "", text)
+            self.path.write_text(text)
+        else:
+            shutil.copy(source, self.path)
+        self.app = App(self.display, self.binary, self.path)
+        return self.app
+
+    def start(self, *args, data=None):
+        """Opens the start page."""
+        self.app = App(self.display, self.binary, *args, data=data)
+        return self.app
+
+    def saved(self):
+        """Saves, and reads what was saved."""
+        return self.app.save(self.path)
+
+    def on_disk_after_save(self):
+        """Saves if there is anything to save, and reads what is on disk."""
+        self.app.keys("ctrl+s")
+        time.sleep(0.3)
+        self.app.settle()
+        return self.on_disk()
+
+    def kept(self):
+        """Copies of unsaved work."""
+        files = (self.app.data / "cover-rota").rglob("*")
+        return [path for path in files if path.is_file() and path.stat().st_size > 10_000]
+
+    def on_disk(self):
+        """Reads the file as it is."""
+        return Rota(self.binary, self.path)
+
+
+def must(condition, what):
+    """What must be."""
+    if not condition:
+        raise Fail(what)
+
+
+def equal(found, wanted, what):
+    """What must be the same."""
+    must(found == wanted, f"{what}: {found!r}, and it must be {wanted!r}")
+
+
+def sessions(rota):
+    """The state of each session by its id."""
+    rows = rota.records("sessions")
+    return {re.match(r'\(id: "([^"]*)"', row).group(1): re.search(r"state: (\w+)", row).group(1) for row in rows}
+
+
+def on_call(rota):
+    """The posts that are held from home."""
+    return {re.match(r'\(id: "([^"]*)"', row).group(1) for row in rota.records("posts") if "on_call: true" in row}
+
+
+# The README's five minutes.
+
+
+@step
+def readme_find_fill_ring(tour):
+    """F8, 1, Space, Space: a gap is found, somebody is proposed, asked and agreed, and saved so"""
+    app = tour.open("norwich-2016-draft")
+    before = tour.on_disk().statuses()
+    app.keys("F8", "1")
+    equal(tour.saved().statuses()["Proposed"], before["Proposed"] + 1, "proposed after F8 and 1")
+    app.keys("space")
+    equal(tour.saved().statuses()["Asked"], before["Asked"] + 1, "asked after Space")
+    app.keys("space")
+    equal(tour.saved().statuses()["Agreed"], before["Agreed"] + 1, "agreed after Space again")
+
+
+@step
+def readme_cost_people_undo(tour):
+    """Ctrl+3, Space, Ctrl+2, Ctrl+Z: a session is marked for postponement, people are looked at, it is taken back"""
+    app = tour.open("norwich-2016-draft")
+    before = sessions(tour.on_disk())
+    # Past the day's seven postponed ones and their heading.
+    app.keys("ctrl+3", "End", *["Up"] * 9)
+    app.keys("space")
+    found = sessions(tour.saved())
+    changed = [(before[title], state) for title, state in found.items() if state != before[title]]
+    equal(changed, [("Running", "ToPostpone")], "what Space changed")
+    app.keys("ctrl+2", "ctrl+z")
+    equal(sessions(tour.saved()), before, "sessions after Ctrl+Z")
+
+
+@step
+def readme_suggest_accept_undo(tour):
+    """F9, Enter, Ctrl+Enter, Ctrl+Z: Enter accepts nothing, Ctrl+Enter all, and one undo takes it back"""
+    app = tour.open("norwich-2016-draft")
+    before = tour.on_disk().statuses()
+    app.keys("F9")
+    app.settle(calm=0.8)
+    app.keys("Return", "Return", "Escape")
+    equal(tour.on_disk_after_save().statuses(), before, "statuses after Enter and Esc")
+    app.keys("F9")
+    app.settle(calm=0.8)
+    app.keys("ctrl+Return")
+    rota = tour.saved()
+    must(rota.statuses()["Proposed"] > before["Proposed"], f"nothing was proposed: {rota.statuses()}")
+    equal(rota.statuses()["Agreed"], before["Agreed"], "agreed")
+    equal(sum(unit["short_minutes_if_agreed"] for unit in rota.json["units"]), 0, "minutes short if all agree")
+    app.keys("ctrl+z")
+    equal(tour.saved().statuses(), before, "statuses after one undo")
+
+
+@step
+def readme_one_edit_keeps_the_rest(tour):
+    """F9, F8, 1, Ctrl+Enter: an edit on a planned place costs the suggestion no more than that place"""
+    app = tour.open("norwich-2016-draft")
+    before = tour.on_disk().statuses()
+    app.keys("F8", "F9")
+    app.settle(calm=0.8)
+    app.keys("F8")
+    app.type("rs")
+    app.keys("Return")
+    edited = tour.saved().statuses()
+    must(edited["Proposed"] > before["Proposed"], "the edit was not taken")
+    app.keys("ctrl+Return")
+    must(tour.saved().statuses()["Proposed"] > edited["Proposed"] + 1, "the rest of the suggestion was lost")
+
+
+@step
+def readme_crash_and_recover(tour):
+    """Killed without saving, the file is whole and the copy is kept for the next start"""
+    app = tour.open("norwich-2016-draft")
+    before = tour.path.read_text()
+    app.keys("F8", "1")
+    until("a copy of unsaved work", lambda: tour.kept(), 25)
+    app.end()
+    equal(tour.path.read_text(), before, "the file itself")
+    tour.start(data=app.data)
+    must(tour.kept(), "the kept copy is gone after the next start")
+
+
+# The ways to harm, as what must be.
+
+
+@step
+def harm_h1_hours_with_nothing_to_compare(tour):
+    """A walkout from 07:00 over staffing from 08:00 is not covered"""
+    tour.open("dorset-2016", lambda text: text.replace('T08:00", to: "2016', 'T07:00", to: "2016'))
+    rota = tour.on_disk()
+    must("T07:00" in rota.part("windows"), "the example has other times")
+    must(rota.exit == 1 and rota.verdict != "covered", f"check says {rota.verdict}, exit {rota.exit}")
+
+
+@step
+def harm_h2_example_staffing(tour):
+    """On a template's example staffing nothing is covered"""
+    path = tour.display.folder / "template.ron"
+    subprocess.run([tour.binary, "new", "--template", "walkout-2016", "--out", path], check=True, capture_output=True)
+    tour.path = path
+    tour.start(path)
+    rota = tour.on_disk()
+    must(any(each["code"] == "COV-6" for each in rota.json["findings"]), "no COV-6 for example staffing")
+    must(rota.exit == 1, f"check says {rota.verdict}")
+
+
+@step
+def harm_h3_a_held_key(tour):
+    """Ctrl+A and Space held down make nobody agree who was never asked"""
+    app = tour.open("norwich-2016-draft", lambda text: text.replace("status: Agreed", "status: Proposed"))
+    app.keys("F8", "ctrl+a")
+    app.xdo("keydown", "space")
+    time.sleep(1.5)
+    app.xdo("keyup", "space")
+    app.settle()
+    app.keys("Escape")
+    equal(tour.on_disk_after_save().statuses()["Agreed"], 0, "agreed")
+
+
+@step
+def harm_h4_grades_that_are_pasted(tour):
+    """A pasted registrar is nobody on consultants' terms, and marking all trainees asks first"""
+    app = tour.open("norwich-2016-draft")
+    before = len(tour.on_disk().records("people"))
+    rows = ["Initials\tFamily\tGiven\tGrade\tSpecialty", "ZA\tAshdown\tZoe\treg\tED", "ZB\tBowyer\tZak\tCons O&G\tO&G",
+            "ZC\tCole\tZia\tST4\tED", "ZD\tDunn\tZed\tDr\tED"]
+    app.clipboard("\n".join(rows) + "\n")
+    app.command("Paste people")
+    app.keys("ctrl+Return")
+    rota = tour.saved()
+    people = rota.records("people")
+    equal(len(people), before + 4, "people after the paste")
+    rules = {re.search(r'initials: "(\w+)"', row).group(1): re.search(r"rules: (\w+)", row).group(1) for row in people}
+    for who in ("ZA", "ZC"):
+        must(rules[who] not in ("Wtr", "Compensatory"), f"{who} is under {rules[who]}")
+    known = rota.text.count("NotAvailable")
+    app.command("Mark all")
+    app.keys("Escape", "Escape")
+    equal(tour.on_disk_after_save().text.count("NotAvailable"), known, "not available, though nothing was answered")
+
+
+@step
+def harm_h5_keys_act_on_the_ring(tour):
+    """In Sessions, Space on a group's heading folds it and postpones nothing"""
+    app = tour.open("norwich-2016-draft")
+    before = sessions(tour.on_disk())
+    app.keys("ctrl+3", "Home", "space", "Down", "space")
+    app.keys("Escape")
+    equal(sessions(tour.on_disk_after_save()), before, "sessions")
+
+
+@step
+def harm_h7_f8_goes_to_the_empty_place(tour):
+    """With everybody proposed and one post empty, F8 and 1 fill the empty post"""
+    change = lambda text: re.sub(r'\n            \(id: "a1",.*?note: ""\),', "", text, count=1, flags=re.S)
+    app = tour.open("dorset-2016", lambda text: change(text).replace("status: Agreed", "status: Proposed"))
+    source = Path("saved_rotas/dorset-2016.ron").read_text()
+    post = re.search(r'\(id: "a1", post: "([^"]*)"', source).group(1)
+    before = {row["id"] for row in tour.on_disk().assignments()}
+    app.keys("F8", "1")
+    new = [row for row in tour.saved().assignments() if row["id"] not in before]
+    equal([row["post"] for row in new], [post], "the post that was filled")
+
+
+@step
+def harm_h8_the_palette_does_what_it_shows(tour):
+    """Ctrl+K, a few letters and Enter change nobody's availability without a question"""
+    app = tour.open("norwich-2016-draft")
+    before = tour.on_disk().text.count("NotAvailable")
+    app.command("edit ab")
+    app.keys("Escape", "Escape")
+    equal(tour.on_disk_after_save().text.count("NotAvailable"), before, "people not available")
+
+
+@step
+def harm_h10_times_typed_backwards(tour):
+    """Change time 12:30 to 09:00 asks before it makes twenty hours of it"""
+    app = tour.open("norwich-2016-draft")
+    app.keys("F8", "1")
+    tour.saved()
+    app.keys("ctrl+t")
+    app.fill("12:30")
+    app.keys("Tab")
+    app.fill("09:00")
+    app.keys("Return")
+    app.display.save(tour.pictures / "harm_h10_times_typed_backwards_asked.png")
+    app.keys("Escape", "Escape", "Escape")
+    rows = tour.on_disk_after_save().assignments()
+    must(not any(row["from"].endswith("12:30") and row["to"].endswith("09:00") for row in rows), "20 h were taken")
+
+
+@step
+def harm_h11_refusals_stay(tour):
+    """Del on an empty gap forgets no refusal"""
+    app = tour.open("norwich-2016-draft")
+    before = tour.on_disk().statuses()["Declined"]
+    must(before == 1, "the example has other refusals")
+    app.keys("F8", "F8", "Delete", "F8", "Delete")
+    equal(tour.on_disk_after_save().statuses()["Declined"], before, "declined")
+
+
+@step
+def harm_h15_h16_nobody_works_too_long(tour):
+    """Suggested cover for four nights puts nobody on call beside work, and leaves nobody too little rest"""
+    app = tour.open("nights-2025")
+    before = tour.on_disk()
+    app.keys("F9")
+    until("the suggestion", lambda: app.settle(calm=1.5) is None, 30)
+    app.keys("ctrl+Return")
+    rota = tour.saved()
+    rows, home = [row for row in rota.assignments() if row["status"] != "Declined"], on_call(rota)
+    for new in [row for row in rows if row["id"].startswith("plan-")]:
+        for other in rows:
+            meets = other["person"] == new["person"] and other["from"] < new["to"] and new["from"] < other["to"]
+            must(not (meets and (other["post"] in home) != (new["post"] in home)), f"on call beside work: {new}, {other}")
+    rests = lambda of: sum(each["code"] == "RST-1" for each in of.json["findings"])
+    must(rests(rota) <= rests(before), f"{rests(rota)} short rests, {rests(before)} before")
+
+
+def main():
+    """Runs the steps, prints what came of each, and says so with the exit status."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--binary")
+    parser.add_argument("--pictures", default="target/tour")
+    parser.add_argument("steps", nargs="*", help="names or parts of names")
+    args = parser.parse_args()
+    built = [Path(f"target/{kind}/cover-rota") for kind in ("release", "debug")]
+    built = sorted((path for path in built if path.exists()), key=lambda path: -path.stat().st_mtime)
+    binary = Path(args.binary) if args.binary else built[0] if built else None
+    if binary is None or not binary.exists():
+        print("TOUR SKIPPED: no program built; cargo build first.", file=sys.stderr)
+        return 77
+    binary = binary.resolve()
+    pictures = Path(args.pictures)
+    shutil.rmtree(pictures, ignore_errors=True)
+    pictures.mkdir(parents=True)
+    chosen = [each for each in STEPS if not args.steps or any(part in each.__name__ for part in args.steps)]
+    failed, begun = [], time.monotonic()
+    display = Display()
+    try:
+        for each in chosen:
+            tour, since = Tour(display, binary, pictures), time.monotonic()
+            try:
+                each(tour)
+                if tour.app:
+                    must(tour.app.is_running(), "the program ended by itself")
+                said = None
+            except Fail as fail:
+                said = str(fail)
+            except subprocess.CalledProcessError as error:
+                said = f"{' '.join(map(str, error.cmd))}: {(error.stderr or b'').decode().strip()}"
+            except Exception:
+                said = traceback.format_exc().strip()
+            display.save(pictures / f"{each.__name__}.png")
+            if tour.app:
+                tour.app.end()
+            print(f"{'pass' if said is None else 'FAIL'}  {time.monotonic() - since:4.1f} s  {each.__doc__.strip()}", flush=True)
+            if said is not None:
+                failed.append(each.__name__)
+                print(f"      {each.__name__}: {said}", flush=True)
+    finally:
+        display.close()
+    count = f"{len(chosen) - len(failed)} of {len(chosen)} steps passed"
+    print(f"{count} in {time.monotonic() - begun:.0f} s; pictures in {pictures}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
