@@ -168,6 +168,54 @@ def readme_crash_and_recover(tour):
     must(tour.kept(), "the kept copy is gone after the next start")
 
 
+# A coordinator's first hour, by keyboard alone.
+
+
+@step
+def keyboard_template_staff_cover(tour):
+    """A new rota from a template, staff pasted, initials typed, asked, agreed, saved: without the pointer"""
+    app = tour.start()
+    tour.path = tour.display.folder / "by-keyboard.ron"
+    app.keys("ctrl+n", "Down", "Down")
+    app.display.save(tour.pictures / "keyboard_template_staff_cover_new.png")
+    app.keys("Tab", "Tab")
+    app.type("28/4/2027")
+    app.keys("Return")
+    app.keys("ctrl+s")
+    app.fill(str(tour.path))
+    app.keys("Return")
+    until("the new file", tour.path.exists)
+    app.settle()
+    rota = tour.on_disk()
+    equal(re.findall(r'from: "([^T"]*)', rota.part("windows")), ["2027-04-28"], "the day of the one-day template")
+    known = len(rota.records("people"))
+    rows = ["Initials\tFamily\tGiven\tGrade\tSpecialty\tTelephone", "QA\tQuayle\tAnna\tConsultant\tED\t01603 000001",
+            "QB\tQuigley\tBen\tConsultant\tED\t01603 000002", "QC\tQuinn\tCara\tSpecialty doctor\tED\t01603 000003"]
+    app.clipboard("\n".join(rows) + "\n")
+    app.command("Paste people")
+    app.display.save(tour.pictures / "keyboard_template_staff_cover_paste.png")
+    app.keys("ctrl+Return")
+    equal(len(tour.saved().records("people")), known + 3, "people after the paste")
+    app.keys("F8")
+    app.type("qa")
+    app.keys("ctrl+Return")
+    equal(tour.saved().statuses()["Proposed"], 1, "proposed after typing QA")
+    app.keys("space")
+    equal(tour.saved().statuses()["Asked"], 1, "asked after Space")
+    app.keys("space")
+    rota = tour.saved()
+    equal(rota.statuses()["Agreed"], 1, "agreed after Space again")
+    must(rota.exit == 1, f"one doctor covers nothing: {rota.verdict}")
+    app.keys("slash")
+    app.display.save(tour.pictures / "keyboard_template_staff_cover_declined.png")
+    app.keys("Return")
+    if tour.on_disk_after_save().statuses()["Agreed"]:
+        app.keys("Tab", "Return")
+    equal(tour.on_disk_after_save().statuses()["Agreed"], 0, "agreed after /")
+    app.keys("ctrl+z", "ctrl+c", "Right", "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+1")
+    must(app.is_running(), "the program ended")
+
+
 # The ways to harm, as what must be.
 
 
@@ -238,6 +286,27 @@ def harm_h5_keys_act_on_the_ring(tour):
 
 
 @step
+def harm_h6_not_saved_is_kept(tour):
+    """Closed with Don't save, the file is as it was and the copy is kept"""
+    app = tour.open("norwich-2016-draft")
+    before = tour.path.read_text()
+    app.keys("F8", "1")
+    until("a copy of unsaved work", tour.kept, 25)
+    for way in (["Tab"], ["shift+Tab"], ["Tab", "Tab"]):
+        if app.is_running():
+            app.keys("ctrl+q", *way)
+            app.display.save(tour.pictures / "harm_h6_not_saved_is_kept_asked.png")
+            app.xdo("key", "Return")
+            time.sleep(1)
+            app.is_running() and app.settle()
+    must(not app.is_running(), "no button of the question closes without saving")
+    equal(tour.path.read_text(), before, "the file")
+    must(tour.kept(), "the kept copy is gone")
+    tour.start(data=app.data)
+    must(tour.kept(), "the kept copy is gone after the next start")
+
+
+@step
 def harm_h7_f8_goes_to_the_empty_place(tour):
     """With everybody proposed and one post empty, F8 and 1 fill the empty post"""
     change = lambda text: re.sub(r'\n            \(id: "a1",.*?note: ""\),', "", text, count=1, flags=re.S)
@@ -285,6 +354,93 @@ def harm_h11_refusals_stay(tour):
     must(before == 1, "the example has other refusals")
     app.keys("F8", "F8", "Delete", "F8", "Delete")
     equal(tour.on_disk_after_save().statuses()["Declined"], before, "declined")
+
+
+@step
+def harm_h9_only_who_is_seen(tour):
+    """Edit several people with a filter changes nobody who is filtered out"""
+    app = tour.open("norwich-2016-draft")
+    before = {row: True for row in tour.on_disk().records("people")}
+    app.command("several people")
+    # All of the first group are ticked, then the filter shows nobody of them.
+    app.keys("Tab", "space", "shift+Tab")
+    app.fill("Khalid")
+    app.keys("Tab", "space")
+    app.display.save(tour.pictures / "harm_h9_only_who_is_seen_filtered.png")
+    app.keys("ctrl+Return")
+    app.display.save(tour.pictures / "harm_h9_only_who_is_seen_after.png")
+    app.keys("Escape", "Escape")
+    changed = [row for row in tour.on_disk_after_save().records("people") if row not in before]
+    must(all("Khalid" in row for row in changed), f"changed though not shown: {changed}")
+
+
+@step
+def harm_h12_another_name(tour):
+    """Another family name typed over somebody who agreed is asked about"""
+    app = tour.open("norwich-2016-draft")
+    app.keys("ctrl+f")
+    app.type("Grant")
+    app.keys("Down", "Return")
+    app.command("Edit person")
+    app.display.save(tour.pictures / "harm_h12_another_name_dialog.png")
+    app.keys("Tab")
+    app.fill("Somebody")
+    app.keys("ctrl+Return")
+    app.display.save(tour.pictures / "harm_h12_another_name_asked.png")
+    app.keys("Escape", "Escape", "Escape")
+    rota = tour.on_disk_after_save()
+    if "Somebody" in rota.part("people"):
+        agreed = rota.assignments(person="hg", status="Agreed")
+        equal(len(agreed), 0, "agreed under another name without a question")
+
+
+@step
+def harm_h13_only_those_posts(tour):
+    """Who may cover only one post of a unit is suggested for no other"""
+    path = tour.display.folder / "template.ron"
+    subprocess.run([tour.binary, "new", "--template", "walkout-2016", "--out", path], check=True, capture_output=True)
+    text = path.read_text()
+    only = re.search(r'only: \["([^"]+)"\]', text)
+    if not only:
+        text = Path("saved_rotas/norwich-2016-draft.ron").read_text()
+        only = re.search(r'only: \["([^"]+)"\]', text)
+    must(only, "neither the template nor the example has anybody who may cover only some posts")
+    people = [re.match(r'\(id: "([^"]*)"', row).group(1) for row in re.split(r"\n            (?=\(id:)", text)
+              if "only:" in row and row.startswith("(id")]
+    tour.path = tour.display.folder / "only.ron"
+    text = re.sub(r'\n        assignments: \[.*?\n        \],', "\n        assignments: [],", text, flags=re.S)
+    tour.path.write_text(re.sub(r"\n    (seal|revision|saved): .*", "", text))
+    app = tour.start(tour.path)
+    app.keys("F9")
+    until("the suggestion", lambda: app.settle(calm=1.5) is None, 30)
+    app.keys("ctrl+Return")
+    rota = tour.saved()
+    must(rota.assignments(), "nothing was suggested")
+    for person in people:
+        row = next(row for row in rota.records("people") if row.startswith(f'(id: "{person}"'))
+        allowed = {post for found in re.findall(r"only: \[([^]]*)\]", row) for post in re.findall(r'"([^"]+)"', found)}
+        units = {post: re.search(r'unit: "([^"]*)"', each).group(1) for each in rota.records("posts")
+                 for post in [re.match(r'\(id: "([^"]*)"', each).group(1)]}
+        limited = {units[post] for post in allowed}
+        wrong = [each for each in rota.assignments(person=person)
+                 if units[each["post"]] in limited and each["post"] not in allowed]
+        must(not wrong, f"{person} may cover only {allowed}: {wrong}")
+
+
+@step
+def harm_h14_a_day_is_moved(tour):
+    """A walkout day moved to another date asks what moves with it"""
+    app = tour.open("norwich-2016-draft")
+    before = tour.on_disk().part("sessions")
+    app.command("Walkout times")
+    app.keys("Tab")
+    app.fill("Mon 25-Apr-2016")
+    app.keys("ctrl+Return")
+    app.display.save(tour.pictures / "harm_h14_a_day_is_moved_asked.png")
+    app.keys("Escape", "Escape", "Escape")
+    rota = tour.on_disk_after_save()
+    must("2016-04-25" not in rota.part("windows"), "the day moved without a question")
+    equal(rota.part("sessions"), before, "sessions")
 
 
 @step
