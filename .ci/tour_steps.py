@@ -144,7 +144,7 @@ def readme_one_edit_keeps_the_rest(tour):
     """F9, F8, 1, Ctrl+Enter: an edit on a planned place costs the suggestion no more than that place"""
     app = tour.open("norwich-2016-draft")
     before = tour.on_disk().statuses()
-    app.keys("F8", "F9")
+    app.keys("F9")
     app.settle(calm=0.8)
     app.keys("F8")
     app.type("rs")
@@ -181,7 +181,12 @@ def keyboard_template_staff_cover(tour):
     app.keys("Tab", "Tab")
     app.type("28/4/2027")
     app.keys("Return")
+    before = app.display.sum()
     app.keys("ctrl+s")
+    # Where no file dialog of the system is to be had, the program asks for a path, as soon as it knows.
+    until("the question where to save", lambda: app.display.sum() != before)
+    app.settle(calm=1.0)
+    app.display.save(tour.pictures / "keyboard_template_staff_cover_path.png")
     app.fill(str(tour.path))
     app.keys("Return")
     until("the new file", tour.path.exists)
@@ -270,7 +275,7 @@ def harm_h4_grades_that_are_pasted(tour):
     for who in ("ZA", "ZC"):
         must(rules[who] not in ("Wtr", "Compensatory"), f"{who} is under {rules[who]}")
     known = rota.text.count("NotAvailable")
-    app.command("Mark all")
+    app.command("Mark all", "Mark everyone under")
     app.keys("Escape", "Escape")
     equal(tour.on_disk_after_save().text.count("NotAvailable"), known, "not available, though nothing was answered")
 
@@ -432,7 +437,7 @@ def harm_h14_a_day_is_moved(tour):
     """A walkout day moved to another date asks what moves with it"""
     app = tour.open("norwich-2016-draft")
     before = tour.on_disk().part("sessions")
-    app.command("Walkout times")
+    app.command("Walkout times", "Windows")
     app.keys("Tab")
     app.fill("Mon 25-Apr-2016")
     app.keys("ctrl+Return")

@@ -90,7 +90,6 @@ pub fn item_text(proposal: &Proposal, item: &Item) -> ItemText {
         plan: &proposal.plan,
         report: &proposal.preview.report,
         clashing: &proposal.clashing,
-        little_rest: &proposal.little_rest,
     };
     match item.added.and_then(|at| proposal.plan.assignments.get(at)) {
         Some(new) => speak.added(item, new),
@@ -188,7 +187,6 @@ struct Speak<'a> {
     plan: &'a Plan,
     report: &'a Report,
     clashing: &'a [bool],
-    little_rest: &'a [Option<String>],
 }
 
 impl<'a> Speak<'a> {
@@ -240,18 +238,13 @@ impl<'a> Speak<'a> {
         });
         notes.extend(already.map(|s| Note::Plain(format!("{} is to be postponed already.", words::safe(&s.title)))));
         if item.added.is_some_and(|at| self.clashing.get(at) == Some(&true)) {
-            // Of a post held from home, the other way about.
-            let what = if on_call { "Also working elsewhere while on call." } else { "On call from home at the time." };
-            notes.push(Note::Price(what.to_owned()));
+            notes.push(Note::Price("On call from home at the time.".to_owned()));
         }
         let owed =
             self.report.findings.iter().filter(|finding| {
                 matches!(finding.code, Code::Rst1 | Code::Rst4) && finding.assignments.contains(&new.id)
             });
-        let owed: Vec<Note> = owed.map(|finding| Note::Price(format!("{}.", finding.message))).collect();
-        let little = item.added.and_then(|at| self.little_rest.get(at)?.clone()).filter(|_| owed.is_empty());
-        notes.extend(little.map(Note::Price));
-        notes.extend(owed);
+        notes.extend(owed.map(|finding| Note::Price(format!("{}.", finding.message))));
         let before = short_rest_near(self.report, new);
         notes.extend(before.map(|message| Note::Price(format!("Too little rest already: {message}."))));
         let is_known = !self.is_unknown(&new.person, new.span);

@@ -27,7 +27,6 @@ pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_cl
 use preview::Known;
 pub use preview::{Preview, UnitChange, lasting_errors};
 pub use price::{Price, figure_text, proof_text};
-use rest_words::little_rest;
 pub use rest_words::short_rests;
 pub use session_marks::{Fate, SessionMark};
 
@@ -115,8 +114,6 @@ pub struct Proposal {
     pub version: u64,
     /// Which of its new assignments clash with on-call.
     clashing: Vec<bool>,
-    /// Of each new assignment, how little rest it leaves.
-    little_rest: Vec<Option<String>>,
     /// What is ticked, where that is not all, counted for itself.
     part: Option<Arc<Plan>>,
     /// The plan as it was found, and the rota that it was found for.
@@ -240,7 +237,6 @@ impl Proposal {
             preview: Preview::new(rota, &Default::default(), &known),
             version,
             clashing: Vec::new(),
-            little_rest: Vec::new(),
             part: None,
             rota: Arc::clone(&looked.rota),
             state,
@@ -316,7 +312,6 @@ impl Proposal {
         let part = is_part.then(|| self.plan.of_part(&self.rota, self.plan.part(&self.items, &self.ticked)));
         self.part = part.map(Arc::new);
         self.clashing = clashing(&self.rota, &self.plan);
-        self.little_rest = little_rest(&self.rota, &self.plan);
         self.preview = Preview::new(&self.rota, &self.plan.part(&self.items, &self.ticked), &self.known);
     }
 }
