@@ -54,10 +54,11 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "The wrong person",
-        done: "Two people with the same initials or name on one day are flagged (DAT-1); initials that two share are asked about",
+        done: "Two people with the same name, however it is written, initials or telephone number on one day are flagged (DAT-1); initials that two share are asked about",
         tests: &[
             "one_name_at_once_is_an_error_and_after_each_other_a_warning",
             "the_same_initials_only_warn",
+            "one_doctor_written_in_two_ways_has_one_name",
             "a_doctor_who_may_be_counted_twice_covers_nothing",
         ],
     },
