@@ -15,10 +15,12 @@ pub struct Hazard {
 pub const HAZARDS: &[Hazard] = &[
     Hazard {
         harm: "“Covered” where it is not",
-        done: "Only Agreed counts, and only who is able, free and there; an empty or unreadable rota is never covered; a second checker, written apart, agrees on random rotas",
+        done: "Only Agreed counts, and only who is able, free and there; an empty or unreadable rota is never covered, nor are hours without normal staffing (unless the unit is shut then) and example staffing; a second checker, written apart, agrees on random rotas",
         tests: &[
             "second_checker",
             "an_empty_rota_is_not_covered",
+            "nothing_is_promised_of_hours_that_nothing_is_compared_with",
+            "nothing_is_promised_of_example_staffing",
             "waiting_says_who_and_never_begins_with_covered",
             "no_pill_of_another_verdict_begins_with_covered",
         ],
