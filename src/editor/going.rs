@@ -153,7 +153,7 @@ impl Editor {
         let waits = kind_in(doc, finding) == ProblemKind::ToAgree;
         let gap = || gap_of(window, doc.rota(), finding);
         // A row stands empty, or somebody is there and does not count: the ring goes to what is the matter.
-        if (has_empty_row(finding) || !empty_posts(finding).is_empty())
+        if (has_empty_row(finding) || !empty_posts(doc.rota(), finding).is_empty())
             && !waits
             && let Some(range) = gap()
         {
@@ -350,7 +350,7 @@ fn gap_of(window: &GridWindow, rota: &Rota, finding: &Finding) -> Option<CellRan
     let tier_at = |id: &TierId| rota.unit(&unit.id).and_then(|u| u.tier_index(id));
     let wanted = finding.tier.as_ref().and_then(tier_at);
     // Where somebody is still to be found, before any other row that stands empty.
-    let empty = empty_posts(finding);
+    let empty = empty_posts(rota, finding);
     let rank = |post: &PostId| {
         if let Some(place) = empty.iter().position(|other| *other == post) {
             return Some((false, place));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::checker::{Code, Finding, Report, Severity, Verdict, hint, rule};
+use crate::checker::{Code, Finding, Lacking, Report, Severity, Verdict, hint, rule};
 use crate::model::{PostId, Rota, Span, TierId, UnitId, WindowId, words};
 
 use super::action::{ProblemFilter, ProblemKind};
@@ -118,7 +118,7 @@ pub fn problem_list(
             text,
             more,
             is_gap,
-            is_empty: !empty_posts(finding).is_empty(),
+            is_empty: !empty_places(rota, finding).is_empty(),
             folded,
             accepted,
         };
@@ -202,14 +202,15 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> Words {
         let title = rule(finding.code).title;
         let title =
             if unit_name.is_empty() { title.to_owned() } else { format!("{unit_name}: {}", words::inside(title)) };
-        let text = format!("{}.", without_years(finding.message.trim_end_matches('.')));
+        let text = without_years(finding.message.trim_end_matches('.'));
+        let text = if text.ends_with('?') { text } else { format!("{text}.") };
         return Words { title, text, more: String::new() };
     };
     let tier = finding.tier.as_ref().zip(unit).and_then(|(id, u)| u.tiers.iter().find(|t| t.id == *id));
     let tier_name = tier.map(|tier| words::inside(&words::safe(&tier.name)));
     let post = finding.posts.first().and_then(|id| rota.post(id));
     let waits = kind == ProblemKind::ToAgree;
-    let empty = empty_posts(finding);
+    let empty = empty_posts(rota, finding);
     let place = match (finding.code, &tier_name, post) {
         _ if !waits && !empty.is_empty() => format!("{unit_name}, {}", post_names(rota, &empty)),
         (Code::Cov1, Some(tier), _) => format!("{unit_name} {tier}"),
@@ -242,11 +243,21 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> Words {
     }
 }
 
-/// The posts of a shortage for which somebody is still to be found, highest tier first, each once.
+/// Where somebody is still to be found in a shortage, highest tier first: on posts of its own tier, or of higher ones
+/// where none of its own is empty. What is empty higher up is told there.
 #[must_use]
-pub fn empty_posts(finding: &Finding) -> Vec<&PostId> {
+pub fn empty_places<'a>(rota: &Rota, finding: &'a Finding) -> Vec<&'a Lacking> {
+    let empty: Vec<&Lacking> = finding.lacking.iter().filter(|lacking| lacking.empty > 0).collect();
+    let is_own = |lacking: &&&Lacking| rota.post(&lacking.post).map(|post| &post.tier) == finding.tier.as_ref();
+    let own: Vec<&Lacking> = empty.iter().filter(is_own).copied().collect();
+    if own.is_empty() { empty } else { own }
+}
+
+/// The posts of [`empty_places`], each once.
+#[must_use]
+pub fn empty_posts<'a>(rota: &Rota, finding: &'a Finding) -> Vec<&'a PostId> {
     let mut posts: Vec<&PostId> = Vec::new();
-    for lacking in finding.lacking.iter().filter(|lacking| lacking.empty > 0) {
+    for lacking in empty_places(rota, finding) {
         if !posts.contains(&&lacking.post) {
             posts.push(&lacking.post);
         }

@@ -81,8 +81,8 @@ verbs! {
     OpenExample "Open an example…" "Open one of the invented examples, to look around" Files [] [];
     Recover "Recover…" "Unsaved work that was kept when the program was not closed as usual, or that you threw away within a week" Files [] [];
     Save "Save" "Save the rota to its file" Keeping [cmd('S')] [];
-    SaveAs "Save as…" "Save the rota to another file and go on there" Keeping [cmd_shift('S')] [];
-    SaveCopy "Save a copy…" "Write a copy and go on in this file" Keeping [] [];
+    SaveAs "Save as…" "Save the rota to another file and continue there" Keeping [cmd_shift('S')] [];
+    SaveCopy "Save a copy…" "Write a copy and stay in this file" Keeping [] [];
     CloseFile "Close" "Close the rota and show the start page" Leaving [cmd('W')] [];
     Quit "Quit" "Close the program" Leaving [cmd('Q')] [];
 
@@ -105,8 +105,8 @@ verbs! {
     SuggestForUnit "Suggest cover for the unit" "The same for the chosen unit alone" SuggestPart [] [Unit];
     SuggestForDay "Suggest cover for the day" "The same for the day shown alone" SuggestPart [] [Unit Gap Window];
     SuggestAgain "Suggest again" "Look for the same once more, in the rota as it is now" Suggested [] [];
-    SuggestLonger "Go on looking for cover" "Look for up to a minute for something better" Suggested [] [];
-    StopSuggesting "Stop looking, keep the best" "Show the best that has been found so far" Suggested [] [];
+    SuggestLonger "Keep looking (up to 1 minute)" "Look for something better for up to a minute" Suggested [] [];
+    StopSuggesting "Stop and use best so far" "Show the best that has been found so far" Suggested [] [];
     AcceptSuggested "Accept all suggested cover" "Take all of the proposal, as Proposed, in one step of undo" Suggested [] [];
     AcceptTicked "Accept ticked suggestions" "Take what is ticked of the proposal, as Proposed" Suggested [] [];
     RejectSuggested "Reject suggested cover" "Put the proposal away; nothing changes" Suggested [] [];

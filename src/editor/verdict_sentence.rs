@@ -4,12 +4,13 @@ use crate::checker::{Code, Finding, UnitVerdict, Verdict, not_compared_sentence,
 use crate::model::{Span, Status, Window, words};
 
 use super::assign::post_name;
+use super::problems::empty_places;
 use super::verdict_text::{Speak, hours, noun};
 
 impl<'a> Speak<'a> {
     pub(super) fn sentence(self, verdict: Verdict, of_it: &[&UnitVerdict], windows: usize) -> String {
         match verdict {
-            Verdict::Closed => "Closed on such a day.".to_owned(),
+            Verdict::Closed => "Closed that day.".to_owned(),
             Verdict::NoNormalStaffing => self.not_compared(of_it),
             Verdict::Covered => self.covered(of_it, windows),
             Verdict::IfAgreed => self.waiting(of_it, windows),
@@ -151,7 +152,7 @@ impl<'a> Speak<'a> {
     }
 
     fn places(self, finding: &Finding, span: Span) -> Vec<(Span, String)> {
-        let empty = finding.lacking.iter().filter(|lacking| lacking.empty > 0);
+        let empty = empty_places(self.rota, finding).into_iter();
         let posts: Vec<(Span, String)> = empty.map(|one| (one.span, post_name(self.rota, &one.post))).collect();
         if posts.is_empty() { vec![(span, self.where_it_is(finding))] } else { posts }
     }

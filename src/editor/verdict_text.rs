@@ -381,7 +381,7 @@ mod tests {
         rota.normals[0].staffing.clear();
         assert_eq!(told(&rota), "A&E [NO NORMAL STAFFING] Not compared: no normal staffing entered. | ");
         rota.normals[0].closed.push(rota.units[0].id.clone());
-        assert_eq!(told(&rota), "A&E [CLOSED] Closed on such a day. | ");
+        assert_eq!(told(&rota), "A&E [CLOSED] Closed that day. | ");
         rota.windows.clear();
         assert_eq!(told(&rota), "A&E [NO NORMAL STAFFING] Not compared: no normal staffing entered. | ");
         assert_eq!(overall_text(&Rota::empty(), &check(&Rota::empty())), "no normal staffing");

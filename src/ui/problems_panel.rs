@@ -112,6 +112,7 @@ fn chips_ui(ui: &mut Ui, editor: &Editor, list: &ProblemList, is_current: bool, 
             ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
             for (kind, mark, words) in KINDS {
                 let count = list.counts.of(kind);
+                let words = if count == 1 && mark.is_some() { words.trim_end_matches('s') } else { words };
                 let text = match mark {
                     None => format!("All {count}"),
                     Some(_) if is_current => count.to_string(),

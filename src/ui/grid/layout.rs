@@ -6,7 +6,7 @@ use super::rows::Row;
 use super::view::GridView;
 use crate::model::{Instant, Span};
 use crate::ui::theme::Sizes;
-use crate::ui::theme::sizes::{HEADER_HOURS, HEADER_WINDOW, POST_WIDTHS};
+use crate::ui::theme::sizes::{HEADER_HOURS, HEADER_WINDOW, HOUR_WIDTH_MIN_FITTED, POST_WIDTHS};
 
 /// Height of the frozen header.
 pub const HEADER: f32 = HEADER_WINDOW + HEADER_HOURS;
@@ -135,7 +135,9 @@ fn column_width((sizes, hour_least): (&Sizes, f32), slot_minutes: i64, window_mi
         _ => hour_least,
     };
     let columns = (window_minutes as f32 / slot_minutes as f32).max(1.0);
-    let fitting = ((width - slivers(sizes)) / columns / 4.0).floor() * 4.0;
+    // Where the whole day is to be seen, no room is left over.
+    let step = if hour_least <= HOUR_WIDTH_MIN_FITTED { 1.0 } else { 4.0 };
+    let fitting = ((width - slivers(sizes)) / columns / step).floor() * step;
     fitting.max(narrowest)
 }
 

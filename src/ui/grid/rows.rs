@@ -90,7 +90,7 @@ impl UnitNote {
     pub const fn text(self) -> &'static str {
         match self {
             Self::NoNormal => "No normal staffing: nothing can be promised.",
-            Self::Closed => "Closed on such a day: nothing is promised or missed here.",
+            Self::Closed => "Closed that day: nothing is compared.",
             Self::NoPosts => "No posts yet.",
         }
     }
