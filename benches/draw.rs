@@ -127,7 +127,10 @@ impl Bench {
             *random
         };
         let now = cover_rota::model::Instant(24_357_000);
-        run(&mut self.editor, &mut Env { now, second: 0, user: "bench", random: &mut chance });
+        run(
+            &mut self.editor,
+            &mut Env { now, second: 0, running: std::time::Duration::ZERO, user: "bench", random: &mut chance },
+        );
     }
 
     /// One pass and its tessellation; the actions of the pass are done afterwards and not measured.

@@ -1,6 +1,7 @@
 //! The clock, the person at the keyboard and chance: what the rest of the program is handed.
 
 use std::hash::{BuildHasher, RandomState};
+use std::time::Instant as Ticking;
 
 use chrono::{Timelike, Utc};
 
@@ -11,6 +12,8 @@ use crate::model::Instant;
 #[derive(Debug)]
 pub struct World {
     user: String,
+    /// When the program began, by a clock that nobody can set.
+    began: Ticking,
 }
 
 impl World {
@@ -18,7 +21,8 @@ impl World {
     #[must_use]
     pub fn new() -> Self {
         let user = ["USERNAME", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-        Self { user: user.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned()) }
+        let user = user.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned());
+        Self { user, began: Ticking::now() }
     }
 
     /// Who is signed in to the computer.
@@ -30,7 +34,7 @@ impl World {
     /// Hands the world, as it is now, to `use_it`.
     pub fn with_env<T>(&self, use_it: impl FnOnce(&mut Env<'_>) -> T) -> T {
         let (now, second) = now();
-        use_it(&mut Env { now, second, user: &self.user, random: &mut random })
+        use_it(&mut Env { now, second, running: self.began.elapsed(), user: &self.user, random: &mut random })
     }
 }
 
@@ -53,6 +57,6 @@ pub fn random() -> u128 {
     if getrandom::fill(&mut bytes).is_ok() {
         return u128::from_le_bytes(bytes);
     }
-    let half = || u128::from(RandomState::new().hash_one(std::time::Instant::now()));
+    let half = || u128::from(RandomState::new().hash_one(Ticking::now()));
     half() << 64 | half()
 }

@@ -2,9 +2,15 @@
 
 mod clock;
 pub mod cores;
+mod ending;
 mod file_dialog;
+mod files;
 mod jobs;
+#[cfg(test)]
+mod jobs_tests;
+mod open_file;
 mod planning;
+mod recovery;
 pub mod renderer;
 mod session;
 mod settings_file;
@@ -12,17 +18,18 @@ mod shell;
 mod store;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::NativeOptions;
 use egui::ViewportBuilder;
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use crate::editor::Editor;
+use crate::file::{Disk, RealDisk};
 
-use jobs::Jobs;
+use jobs::{Jobs, Limits, Wake};
 use renderer::{Renderer, WindowError};
 use shell::Shell;
-use store::Store;
 
 /// How the window is opened.
 #[derive(Debug, Clone, Default)]
@@ -41,14 +48,17 @@ pub fn run(options: &Options) -> Result<(), WindowError> {
     let data_dir = data_dir();
     if let Some(dir) = &data_dir {
         // Without the folder nothing is kept between two starts; what needs it says so when it fails.
-        let _ = std::fs::create_dir_all(dir);
+        let _ = RealDisk.create_dir(dir);
     }
     let file = options.file.clone().map(|path| std::path::absolute(&path).unwrap_or(path));
     renderer::open_window(options.renderer, data_dir.as_deref(), native_options, |context, first_frame| {
         let settings = data_dir.as_deref().map(settings_file::read).unwrap_or_default();
         let ctx = context.egui_ctx.clone();
-        let waking = ctx.clone();
-        let jobs = Jobs::start(Store::new(data_dir.clone()), Box::new(move || waking.request_repaint()));
+        let wake = || -> Wake {
+            let waking = ctx.clone();
+            Box::new(move || waking.request_repaint())
+        };
+        let jobs = Jobs::start(Arc::new(RealDisk), Arc::new(RealDisk), data_dir.clone(), Limits::default(), wake);
         Shell::new(&ctx, Editor::new(settings), jobs, first_frame, file.clone())
     })
 }

@@ -140,7 +140,7 @@ pub fn open_window<A: eframe::App>(
             Ok(Box::new(create(context, first_frame)))
         });
         let renderer = if rung == Rung::Glow { eframe::Renderer::Glow } else { eframe::Renderer::Wgpu };
-        let native = NativeOptions { renderer, ..options() };
+        let native = NativeOptions { renderer, event_loop_builder: event_loop(), ..options() };
         let run = catch_unwind(AssertUnwindSafe(|| eframe::run_native("Cover Rota", native, creator)));
         let had_window = painted.load(Ordering::Relaxed);
         match (run, had_window) {
@@ -163,8 +163,40 @@ fn say(error: &eframe::Error) -> String {
         eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
             "there is no desktop to draw on (on Linux, DISPLAY or WAYLAND_DISPLAY names it)".to_owned()
         }
-        other => other.to_string(),
+        eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) => {
+            "this computer has no OpenGL that works (on Debian or Ubuntu, libgl1-mesa-dri brings one)".to_owned()
+        }
+        eframe::Error::Wgpu(_) => "this computer has no Vulkan, Metal or Direct3D that works".to_owned(),
+        eframe::Error::AppCreation(error) => error.to_string(),
     }
+}
+
+/// X11 where a Wayland is named that nobody answers at, as a session that has ended leaves it behind.
+#[cfg(target_os = "linux")]
+fn event_loop() -> Option<eframe::EventLoopBuilderHook> {
+    use winit::platform::x11::EventLoopBuilderExtX11;
+    let is_set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let answers = |socket: &Path| std::os::unix::net::UnixStream::connect(socket).is_ok();
+    let wayland = is_set("WAYLAND_DISPLAY").filter(|_| is_set("WAYLAND_SOCKET").is_none())?;
+    let socket = wayland_socket(Path::new(&wayland), is_set("XDG_RUNTIME_DIR").as_deref().map(Path::new));
+    let is_stale = is_set("DISPLAY").is_some() && !socket.is_some_and(|socket| answers(&socket));
+    is_stale.then(|| -> eframe::EventLoopBuilderHook {
+        Box::new(|builder| {
+            builder.with_x11();
+        })
+    })
+}
+
+/// Other systems have one kind of desktop.
+#[cfg(not(target_os = "linux"))]
+fn event_loop() -> Option<eframe::EventLoopBuilderHook> {
+    None
+}
+
+/// Where that Wayland is to be found: a name in the user's folder for such things, or a whole path.
+#[cfg(target_os = "linux")]
+fn wayland_socket(named: &Path, runtime: Option<&Path>) -> Option<PathBuf> {
+    if named.is_absolute() { Some(named.to_owned()) } else { runtime.map(|runtime| runtime.join(named)) }
 }
 
 fn is_software(context: &CreationContext<'_>) -> bool {
@@ -205,6 +237,23 @@ mod tests {
             "No window could be opened.\n  glow: no display\n  wgpu: no display\n\
              Without a window `cover-rota check FILE` still answers."
         );
+    }
+
+    #[test]
+    fn why_there_is_no_window_is_told_in_a_sentence() {
+        let error = eframe::Error::AppCreation("only a software adapter".into());
+        assert_eq!(say(&error), "only a software adapter");
+        let told = say(&eframe::Error::Wgpu(eframe::egui_wgpu::WgpuError::NoSurfaceFormatsAvailable));
+        assert_eq!(told, "this computer has no Vulkan, Metal or Direct3D that works");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_wayland_is_looked_for_where_it_would_be() {
+        let socket = |named: &str| wayland_socket(Path::new(named), Some(Path::new("/run/user/7")));
+        assert_eq!(socket("wayland-0"), Some("/run/user/7/wayland-0".into()));
+        assert_eq!(socket("/tmp/w"), Some("/tmp/w".into()));
+        assert_eq!(wayland_socket(Path::new("wayland-0"), None), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::clock::random;
 
@@ -58,6 +59,19 @@ pub fn is_alive(kept: &Path) -> bool {
     false
 }
 
+/// Clears away the locks that killed runs have left, whether or not they kept work.
+pub fn sweep_sessions(dir: &Path) {
+    // A run that begins just now has made its lock and does not hold it yet.
+    const AGE_MIN: Duration = Duration::from_mins(1);
+    for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let is_old = || entry.metadata().ok()?.modified().ok()?.elapsed().ok().filter(|age| *age >= AGE_MIN);
+        if path.extension().is_some_and(|ending| ending == "session") && is_old().is_some() {
+            let _ = is_alive(&path);
+        }
+    }
+}
+
 fn lock_path(dir: &Path, name: &str) -> PathBuf {
     dir.join(format!("{name}.session"))
 }
@@ -75,6 +89,25 @@ mod tests {
         drop(session);
         assert!(!is_alive(&kept));
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "no lock is left behind");
+    }
+
+    #[test]
+    fn what_killed_runs_left_is_swept_and_whoever_lives_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let alive = Session::begin(Some(dir.path()));
+        let old = |name: &str| {
+            let path = dir.path().join(name);
+            let file = File::create(&path).unwrap();
+            file.set_modified(file.metadata().unwrap().modified().unwrap() - Duration::from_hours(1)).unwrap();
+            path
+        };
+        let killed = old("abc.session");
+        let others = [old("abc.kept.ron"), old("settings.ron"), dir.path().join("new.session")];
+        std::fs::write(&others[2], "").unwrap();
+        sweep_sessions(dir.path());
+        assert!(!killed.exists());
+        assert!(others.iter().all(|path| path.exists()), "nothing else, and no run that begins just now");
+        assert!(lock_path(dir.path(), alive.name()).exists());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::editor::{Settings, ThemeName, Zoom};
+use crate::file::{Disk, RealDisk};
 
 /// What is written; fields that a later version adds are left out of an older one's file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -82,7 +83,8 @@ pub fn read(data_dir: &Path) -> Settings {
 /// Keeps them there. A failure loses a choice and nothing else, so it is not told.
 pub fn write(data_dir: &Path, settings: &Settings) {
     if let Ok(text) = ron::ser::to_string_pretty(&Kept::from(settings), ron::ser::PrettyConfig::new()) {
-        let _ = std::fs::create_dir_all(data_dir).and_then(|()| std::fs::write(path(data_dir), text));
+        let _ = RealDisk.create_dir(data_dir).and_then(|()| std::fs::write(path(data_dir), text));
+        let _ = RealDisk.make_private(&path(data_dir));
     }
 }
 

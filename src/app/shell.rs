@@ -1,23 +1,25 @@
 //! One frame after another: answers in, the clock, views drawn, actions done, effects out.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use eframe::Frame;
 use egui::{Context, Ui, ViewportCommand};
 
-use crate::editor::{Action, Editor, Effect, ThemeName, Verb};
+use crate::editor::{Action, Editor, Effect, KEEP_AGAIN, ThemeName, Verb};
 use crate::ui::{self, theme};
 
 use super::clock::World;
+use super::ending;
 use super::file_dialog;
+use super::files::Job;
 use super::jobs::{Jobs, News, Wake};
 use super::planning::{PlanJob, Planning};
+use super::recovery::{RecoveryJob, Work};
 use super::renderer::FirstFrame;
-use super::store::Job;
-
-/// How long after an edit the window wakes by itself, so that unsaved work is kept.
-const KEEP_AFTER: Duration = Duration::from_secs(4);
+use super::store::Writing;
 
 /// How long what was just done stays on the screen.
 const TOAST: Duration = Duration::from_secs(8);
@@ -31,12 +33,14 @@ pub struct Shell {
     ctx: Context,
     actions: Vec<Action>,
     first_frame: FirstFrame,
-    /// The file the disk's thread watches.
+    /// The file that is looked at.
     watched: Option<PathBuf>,
     /// A file that the system's dialog was told to replace.
     may_replace: Option<PathBuf>,
     /// The question about unsaved work has been answered.
     may_close: bool,
+    /// The system has asked for the end of the program; all work is kept by then.
+    is_ending: Arc<AtomicBool>,
 }
 
 impl Shell {
@@ -49,6 +53,8 @@ impl Shell {
             options.zoom_with_keyboard = false;
         });
         let actions = file.map(Action::OpenPath).into_iter().collect();
+        let waking = ctx.clone();
+        let is_ending = ending::keep_first(jobs.flush(), Box::new(move || waking.request_repaint()));
         let mut shell = Self {
             editor,
             jobs,
@@ -60,9 +66,10 @@ impl Shell {
             watched: None,
             may_replace: None,
             may_close: false,
+            is_ending,
         };
         shell.look();
-        shell.jobs.disk(Job::Start);
+        shell.jobs.recovery(RecoveryJob::Start);
         shell
     }
 
@@ -107,30 +114,34 @@ impl Shell {
         match effect {
             Effect::AskOpenPath => file_dialog::ask_open(&self.jobs, self.wake()),
             Effect::AskSavePath { suggested, why } => file_dialog::ask_save(&self.jobs, self.wake(), suggested, why),
-            Effect::ReadFile { path, view_only } => self.jobs.disk(Job::Read { path, view_only }),
-            Effect::WriteFile { path, why, rota, state } => {
+            Effect::ReadFile { path, view_only } => self.jobs.file(Job::Read { path, view_only }),
+            Effect::WriteFile { path, why, allowed, rota, state } => {
                 let from = self.editor.doc().and_then(|doc| doc.path()).map(PathBuf::from);
                 let replace = self.may_replace.take().is_some_and(|named| named == path);
                 let by = self.world.user().to_owned();
-                self.jobs.disk(Job::Write { path, from, replace, why, rota, state, by });
+                let writing = Writing { path, from, replace, allowed, why, rota, state, by };
+                self.jobs.file(Job::Write(Box::new(writing)));
             }
             Effect::Plan { job, rota, scope, seconds } => {
                 let (send, wake) = (self.jobs.sender(), self.wake());
                 self.planning.start(PlanJob { job, rota, scope, seconds }, send, wake);
             }
             Effect::StopPlan { job } => self.planning.stop(job),
-            Effect::MakeFolder(path) => self.jobs.disk(Job::MakeFolder(path)),
+            Effect::MakeFolder(path) => self.jobs.file(Job::MakeFolder(path)),
             Effect::CopyText(text) => self.ctx.copy_text(text),
             Effect::AskPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
-            Effect::KeepRecovery { rota, path, saved, changes } => {
-                self.jobs.disk(Job::Keep { rota, path, saved, changes });
+            Effect::KeepRecovery { rota, path, saved, changes, state } => {
+                self.jobs.recovery(RecoveryJob::Keep(Work { rota, path, saved, changes, state }));
             }
-            Effect::DropRecovery => self.jobs.disk(Job::DropRecovery),
-            Effect::DropKept(path) => self.jobs.disk(Job::DropKept(path)),
-            Effect::ThrowAway(path) => self.jobs.disk(Job::ThrowAway(path)),
-            Effect::ReadKept(path) => self.jobs.disk(Job::ReadKept(path)),
-            Effect::KeepRecent(recent) => self.jobs.disk(Job::KeepRecent(recent)),
-            Effect::KeepSettings(settings) => self.jobs.disk(Job::KeepSettings(settings)),
+            Effect::SetAside { rota, path, saved, changes } => {
+                self.jobs.recovery(RecoveryJob::SetAside(Work { rota, path, saved, changes, state: 0 }));
+            }
+            Effect::DropRecovery => self.jobs.recovery(RecoveryJob::Drop),
+            Effect::DropKept(path) => self.jobs.recovery(RecoveryJob::DropKept(path)),
+            Effect::ThrowAway(path) => self.jobs.recovery(RecoveryJob::Discard(path)),
+            Effect::ReadKept(path) => self.jobs.recovery(RecoveryJob::ReadKept(path)),
+            Effect::KeepRecent(recent) => self.jobs.recovery(RecoveryJob::KeepRecent(recent)),
+            Effect::KeepSettings(settings) => self.jobs.recovery(RecoveryJob::KeepSettings(settings)),
             Effect::ApplyTheme(name) => apply_theme(&self.ctx, name),
             Effect::ApplyTextSize(percent) => self.ctx.set_zoom_factor(f32::from(percent) / 100.0),
             Effect::FocusFind => ui::focus_find(&self.ctx),
@@ -145,8 +156,12 @@ impl Shell {
         }
     }
 
-    /// Closing the window asks about unsaved work first.
+    /// Closing the window asks about unsaved work first, but for where the system closes the program.
     fn guard_close(&mut self, ctx: &Context) {
+        if self.is_ending.load(Ordering::Relaxed) && !self.may_close {
+            self.may_close = true;
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.actions.push(Action::Do(Verb::Quit));
@@ -161,12 +176,12 @@ impl Shell {
         }
     }
 
-    /// Tells the disk's thread when the editor goes on with another file.
+    /// Has another file looked at when the editor goes on with one.
     fn watch(&mut self) {
         let path = self.editor.doc().and_then(|doc| doc.path()).map(PathBuf::from);
         if path != self.watched {
             self.watched.clone_from(&path);
-            self.jobs.disk(Job::Watch(path));
+            self.jobs.file(Job::Watch(path));
         }
     }
 
@@ -174,8 +189,9 @@ impl Shell {
         self.watch();
         self.world.with_env(|env| self.editor.tick(env));
         self.do_effects();
-        if self.editor.doc().is_some_and(crate::editor::Document::is_unsaved) {
-            ctx.request_repaint_after(KEEP_AFTER);
+        // At rest nothing is drawn: work that is kept waits on a thread of its own.
+        if self.editor.not_kept().is_some() {
+            ctx.request_repaint_after(KEEP_AGAIN);
         }
         if self.editor.toast().is_some() {
             ctx.request_repaint_after(TOAST);

@@ -136,7 +136,10 @@ pub fn run() -> Asked {
         Some(Call::Plan { file, out: path, seconds, json }) => {
             plan::run(&plan::Wanted { file, out: path, allowed: Duration::from_secs_f64(seconds), json }, &mut err)
         }
-        Some(Call::New { template, out: path }) => new::run(&template, &path, &mut err),
+        Some(Call::New { template, out: path }) => {
+            let said = new::run(&template, &path, &mut err);
+            return Asked::Done(ExitCode::from(finish_file(&said, &mut out, &mut err)));
+        }
     };
     Asked::Done(ExitCode::from(finish(&said, &mut out, &mut err)))
 }
@@ -162,6 +165,15 @@ fn finish(said: &Said, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
             2
         }
     }
+}
+
+/// Prints what was said of a file. The file is what was asked for: where it is there and that cannot be printed, it is
+/// said on standard error, and the status is that of the file.
+fn finish_file(said: &Said, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    if finish(said, out, err) != said.status {
+        complain(err, &said.out);
+    }
+    said.status
 }
 
 /// Prints on standard error. Where that cannot be written either there is nobody left to tell.
@@ -196,6 +208,16 @@ mod tests {
         assert_eq!(finish(&said(), &mut Full, &mut err), 2);
         assert!(String::from_utf8(err).unwrap().starts_with("standard output cannot be written: "));
         assert_eq!(finish(&said(), &mut Full, &mut Full), 2);
+    }
+
+    #[test]
+    fn a_file_that_was_written_is_said_to_be_written_wherever_that_can_be_said() {
+        let said = Said { out: "walkout.ron: written".to_owned(), status: 0 };
+        let mut err = Vec::new();
+        assert_eq!(finish_file(&said, &mut Full, &mut err), 0);
+        let err = String::from_utf8(err).unwrap();
+        assert!(err.starts_with("standard output cannot be written: ") && err.ends_with("\nwalkout.ron: written\n"));
+        assert_eq!(finish_file(&Said { out: String::new(), status: 2 }, &mut Full, &mut Vec::new()), 2);
     }
 
     #[test]

@@ -285,7 +285,7 @@ pub enum Removed {
 pub enum Choice {
     /// Save, of the question about unsaved changes.
     Save,
-    /// Go on without saving.
+    /// Do not save.
     Discard,
     /// Declined: not this post.
     NotThisPost,
@@ -303,6 +303,8 @@ pub enum Choice {
     SaveCopy,
     /// The file changed on disk: show what is there now.
     Reload,
+    /// Save in another place.
+    SaveElsewhere,
     /// Try again what did not work.
     TryAgain,
 }

@@ -32,10 +32,12 @@ pub enum FileState {
         /// When, if the file says.
         at: Option<Instant>,
     },
-    /// It cannot be read.
+    /// It cannot be read, or its disk does not answer.
     CannotCheck {
         /// Since when.
         since: Moment,
+        /// A save was under way: whether it is done is not known yet.
+        saving: bool,
     },
 }
 
@@ -60,8 +62,12 @@ pub struct Document {
     /// Steps done, less those taken back; and how many there were at the last save.
     steps: i64,
     saved_steps: i64,
+    /// Somebody has said that who may open the file, or its other names, may be lost by a save.
+    may_lose: bool,
     /// Nothing would be lost but what a template, an example or a file brought.
     is_fresh: bool,
+    /// Which document this is.
+    number: u64,
     /// Changes with every step, so that views know what they have drawn. Undo gives a new number, not the old one.
     state: u64,
 }
@@ -98,6 +104,7 @@ impl Document {
         let checker = Checker::new(history.rota());
         let grid = Grid::new(history.rota(), None);
         let coverage = not_looked_at(history.rota());
+        let first_state = first_state();
         Self {
             history,
             checker,
@@ -112,8 +119,10 @@ impl Document {
             saved_here: false,
             steps: 0,
             saved_steps: 0,
+            may_lose: false,
             is_fresh: true,
-            state: first_state(),
+            number: first_state,
+            state: first_state,
         }
     }
 
@@ -185,6 +194,12 @@ impl Document {
     #[must_use]
     pub fn would_lose_work(&self) -> bool {
         self.is_unsaved() && !(self.is_fresh && self.steps == 0) && !self.read_only
+    }
+
+    /// Whether anything was done to it since it was opened or saved, and not taken back.
+    #[must_use]
+    pub fn was_edited(&self) -> bool {
+        self.steps != self.saved_steps
     }
 
     /// How many changes are not in the file.
@@ -301,6 +316,19 @@ impl Document {
 
     pub(super) fn confirm_seal(&mut self) {
         self.seal_confirmed = true;
+    }
+
+    /// Which document this is: no two of one run share a number.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
+    pub(super) fn may_lose(&self) -> bool {
+        self.may_lose
+    }
+
+    pub(super) fn allow_loss(&mut self) {
+        self.may_lose = true;
     }
 
     /// The number of the history's state, to be given to a save and back.

@@ -34,6 +34,8 @@ pub enum Effect {
         path: PathBuf,
         /// What it is for; comes back in the answer.
         why: SaveWhy,
+        /// What somebody has said may happen.
+        allowed: SaveAllowed,
         /// The rota as it stood.
         rota: Box<Rota>,
         /// The number of that state; comes back in the answer.
@@ -71,12 +73,25 @@ pub enum Effect {
         saved: Option<Moment>,
         /// How many changes are not in the file.
         changes: usize,
+        /// The number of that state; comes back in the answer.
+        state: u64,
+    },
+    /// Somebody does not want to save this: put it with the kept work that was discarded.
+    SetAside {
+        /// The rota as it stands.
+        rota: Box<Rota>,
+        /// Where it was opened from.
+        path: Option<PathBuf>,
+        /// When its file was last saved.
+        saved: Option<Moment>,
+        /// How many changes are not in the file.
+        changes: usize,
     },
     /// The kept work is not needed any more.
     DropRecovery,
     /// Kept work of an earlier run is not needed any more: it is saved.
     DropKept(PathBuf),
-    /// Throw kept work of an earlier run away; for a while it can be had back.
+    /// Discard kept work of an earlier run; for a while it can be had back.
     ThrowAway(PathBuf),
     /// Read kept work of an earlier run.
     ReadKept(PathBuf),
@@ -112,6 +127,15 @@ pub enum SaveWhy {
     Save,
     /// Save a copy: the editor goes on where it was.
     Copy,
+}
+
+/// What somebody has said may happen when the open file is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SaveAllowed {
+    /// The file is gone: it is written as a new one.
+    pub anew: bool,
+    /// Who may open it, or its other names, may be lost.
+    pub loss: bool,
 }
 
 /// What came back from an effect.
@@ -189,12 +213,23 @@ pub enum Answer {
     OnDisk(OnDisk),
     /// Work that an earlier run kept.
     Kept(Vec<KeptWork>),
-    /// Kept work that was thrown away and can still be had back.
+    /// Kept work that was discarded and can still be had back.
     ThrownAway(Vec<KeptWork>),
     /// The list of recent files, as kept.
     Recent(Vec<RecentFile>),
+    /// Files of that list that cannot be reached, each with why.
+    Unreachable(Vec<(PathBuf, String)>),
+    /// Unsaved work was kept, and read back.
+    RecoveryKept {
+        /// As handed over.
+        state: u64,
+        /// When.
+        at: Moment,
+    },
     /// Unsaved work could not be kept: why.
     RecoveryFailed(String),
+    /// Something went wrong that nothing waits for.
+    Trouble(String),
 }
 
 /// A rota as read from a file.
@@ -226,6 +261,18 @@ pub enum SaveFailure {
     NotConfirmed(String),
     /// Its folder is not there.
     NoFolder(String),
+    /// The file that was opened is gone.
+    Gone,
+    /// It can be replaced only by a file that is not quite like it.
+    WouldLose {
+        /// Who may open it would change; else the file has other names, which would keep what they show.
+        access: bool,
+    },
+    /// The disk has not answered so far; it may still be saved, and is told then.
+    NoAnswer {
+        /// When it was asked.
+        since: Moment,
+    },
     /// It could not be written: why.
     CannotWrite(String),
 }
@@ -244,6 +291,11 @@ pub enum OnDisk {
     },
     /// It cannot be read.
     Unreadable,
+    /// The disk does not answer.
+    NoAnswer {
+        /// When it was asked.
+        since: Moment,
+    },
 }
 
 /// A file of the start page.

@@ -56,6 +56,9 @@ impl Editor {
             Verb::Redo => need(doc.redo_label().is_some(), "Nothing to redo"),
             Verb::Save => match doc.file_state() {
                 FileState::Saving => Err("Saving now"),
+                FileState::CannotCheck { saving: true, .. } => {
+                    Err("The disk has not answered the last save: save a copy elsewhere")
+                }
                 FileState::NotConfirmed(_) | FileState::ChangedOnDisk { .. } => Ok(()),
                 _ => need(doc.is_unsaved() && !doc.is_read_only(), "Nothing to save"),
             },

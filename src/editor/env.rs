@@ -1,6 +1,8 @@
 //! What the editor is told of the world: the time, who sits there, and chance for new ids.
 
-use crate::model::{AssignmentId, Instant, PersonId};
+use std::time::Duration;
+
+use crate::model::{AssignmentId, Instant, PersonId, Zone};
 
 /// The world at the time of one action.
 pub struct Env<'a> {
@@ -8,6 +10,8 @@ pub struct Env<'a> {
     pub now: Instant,
     /// The second of that minute.
     pub second: u8,
+    /// How long the program has run, by a clock that nobody can set: for whatever waits.
+    pub running: Duration,
     /// Who is signed in to the computer, as in "j.harris".
     pub user: &'a str,
     /// Random bits for ids.
@@ -24,6 +28,12 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// Such as `07:42:10`.
+    #[must_use]
+    pub fn clock(self, zone: Zone) -> String {
+        format!("{}:{:02}", zone.time_of_day(self.at), self.second)
+    }
+
     /// Whole seconds from here to `later`, 0 if that is earlier.
     #[must_use]
     pub fn seconds_until(self, later: Self) -> i64 {

@@ -38,9 +38,13 @@ fn effects(editor: &mut Editor) -> Vec<String> {
         Effect::ReadFile { path, view_only } => {
             format!("read {}{}", path.display(), if view_only { " to view" } else { "" })
         }
-        Effect::WriteFile { path, why, .. } => format!("write {} {why:?}", path.display()),
+        Effect::WriteFile { path, why, allowed, .. } => {
+            let (anew, loss) = (if allowed.anew { " anew" } else { "" }, if allowed.loss { " with loss" } else { "" });
+            format!("write {} {why:?}{anew}{loss}", path.display())
+        }
         Effect::AskSavePath { suggested, why } => format!("ask where: {suggested} {why:?}"),
         Effect::KeepRecovery { changes, .. } => format!("keep {changes}"),
+        Effect::SetAside { changes, .. } => format!("set aside {changes}"),
         Effect::KeepRecent(files) => format!("recent {}: {}", files.len(), files[0].verdict),
         Effect::SetTitle(title) => format!("title {title}"),
         other => format!("{other:?}"),
@@ -48,7 +52,7 @@ fn effects(editor: &mut Editor) -> Vec<String> {
     editor.take_effects().into_iter().map(word).collect()
 }
 
-/// One edit.
+/// One edit, handed over to be kept.
 fn edit(editor: &mut Editor) {
     let person = super::fixture::person_id("kp");
     let gap = crate::checker::Gap { post: super::fixture::post_id("mg"), span: super::fixture::span("10:00", "12:00") };
@@ -174,13 +178,13 @@ fn not_saving_leaves_and_a_failed_save_stays() {
     run(&mut editor, Action::DialogPress(Choice::Save));
     let state = editor.doc().unwrap().saving_state();
     let full = SaveFailure::CannotWrite("not saved, the disk is full".to_owned());
-    assert_eq!(answer(&mut editor, written(state, Err(full))), ["keep 1"], "kept at once");
+    assert_eq!(answer(&mut editor, written(state, Err(full))), [] as [&str; 0], "it was handed over with the edit");
     assert!(matches!(editor.dialog(), Some(Dialog::TypedPath(draft)) if draft.text == FILE && !draft.wrong.is_empty()));
     assert!(editor.doc().unwrap().is_unsaved() && editor.doc().unwrap().is_current());
     run(&mut editor, Action::Do(Verb::CloseFile));
     let left = run(&mut editor, Action::DialogPress(Choice::Discard));
     assert!(editor.doc().is_none());
-    assert_eq!(left, ["DropRecovery", "title Cover Rota"]);
+    assert_eq!(left, ["set aside 1", "title Cover Rota"], "it can be had back for a week");
 }
 
 #[test]
@@ -206,7 +210,7 @@ fn a_file_that_cannot_be_read_greys_the_verdicts_until_it_can() {
     let mut editor = opened(Some(true), false);
     answer(&mut editor, Answer::OnDisk(OnDisk::Unreadable));
     let since = Moment { at: at("07:00"), second: 0 };
-    assert_eq!(editor.doc().unwrap().file_state(), &FileState::CannotCheck { since });
+    assert_eq!(editor.doc().unwrap().file_state(), &FileState::CannotCheck { since, saving: false });
     assert!(!editor.doc().unwrap().is_current());
     answer(&mut editor, Answer::OnDisk(OnDisk::Same));
     assert!(editor.doc().unwrap().is_current());
@@ -217,27 +221,179 @@ fn what_was_not_confirmed_is_kept_and_tried_again() {
     let mut editor = opened(Some(true), false);
     edit(&mut editor);
     let state = saving(&mut editor);
-    let after = answer(&mut editor, written(state, Err(SaveFailure::NotConfirmed("other contents".to_owned()))));
-    assert_eq!(after, ["keep 1"]);
+    answer(&mut editor, written(state, Err(SaveFailure::NotConfirmed("other contents".to_owned()))));
     assert!(!editor.doc().unwrap().is_current());
     assert_eq!(editor.doc().unwrap().file_state(), &FileState::NotConfirmed("other contents".to_owned()));
     run(&mut editor, Action::CloseDialog);
     assert_eq!(run(&mut editor, Action::Do(Verb::Save)), ["write /rotas/cover.ron Save"]);
 }
 
+/// Lets time pass.
+fn tick(editor: &mut Editor, second: u8) -> Vec<String> {
+    env_at(at("07:00"), second, |env| editor.tick(env));
+    effects(editor)
+}
+
+/// The state that was handed over last.
+fn state_of(editor: &Editor) -> u64 {
+    editor.doc().unwrap().state()
+}
+
 #[test]
-fn unsaved_work_is_kept_within_ten_seconds_and_dropped_when_saved() {
+fn unsaved_work_is_handed_over_at_once_and_dropped_when_it_is_saved() {
+    let mut editor = opened(Some(true), false);
+    let person = super::fixture::person_id("kp");
+    let gap = crate::checker::Gap { post: super::fixture::post_id("mg"), span: super::fixture::span("10:00", "12:00") };
+    assert!(run(&mut editor, Action::Propose { person, gap, asked: false }).contains(&"keep 1".to_owned()));
+    for second in [1, 4] {
+        assert_eq!(tick(&mut editor, second), [] as [&str; 0], "at rest nothing is done");
+    }
+    assert_eq!(tick(&mut editor, 9), ["Repaint"], "the toast goes after 8 s, and nothing new is kept");
+    assert_eq!(run(&mut editor, Action::Do(Verb::Undo)).last().map(String::as_str), Some("DropRecovery"));
+    run(&mut editor, Action::Do(Verb::Redo));
+    let state = saving(&mut editor);
+    assert!(answer(&mut editor, written(state, Ok(()))).contains(&"DropRecovery".to_owned()));
+}
+
+#[test]
+fn kept_is_said_only_when_it_is_and_not_kept_stays() {
     let mut editor = opened(Some(true), false);
     edit(&mut editor);
-    let tick = |editor: &mut Editor, second: u8| {
-        env_at(at("07:00"), second, |env| editor.tick(env));
-        effects(editor)
-    };
-    assert_eq!(tick(&mut editor, 1), [] as [&str; 0]);
-    assert_eq!(tick(&mut editor, 4), ["keep 1"]);
-    assert_eq!(tick(&mut editor, 9), ["Repaint"], "the toast goes after 8 s, and nothing new is kept");
+    assert_eq!(editor.kept_sentence(), "Your work is being kept on this computer.");
+    let (state, moment) = (state_of(&editor), Moment { at: at("07:00"), second: 2 });
+    answer(&mut editor, Answer::RecoveryKept { state, at: moment });
+    assert_eq!(editor.kept_sentence(), "Your work is kept on this computer (07:00:02).");
     run(&mut editor, Action::Do(Verb::Undo));
-    assert_eq!(tick(&mut editor, 20), ["Repaint", "DropRecovery"], "nothing is unsaved any more");
+    run(&mut editor, Action::Do(Verb::Redo));
+    assert_eq!(editor.kept_sentence(), "Your work is being kept on this computer.", "that was an older state");
+    answer(&mut editor, Answer::RecoveryFailed("the disk is full".to_owned()));
+    assert_eq!(editor.kept_sentence(), "It could not be kept on this computer either.");
+    run(&mut editor, Action::Do(Verb::Palette));
+    run(&mut editor, Action::CloseDialog);
+    assert_eq!(editor.not_kept(), Some("the disk is full"), "whatever else is done");
+    assert!(!tick(&mut editor, 4).contains(&"keep 1".to_owned()));
+    assert!(tick(&mut editor, 5).contains(&"keep 1".to_owned()), "it is tried again");
+    assert_eq!(editor.not_kept(), Some("the disk is full"), "and trying is not keeping");
+    let state = state_of(&editor);
+    answer(&mut editor, Answer::RecoveryKept { state, at: moment });
+    assert_eq!(editor.not_kept(), None);
+}
+
+#[test]
+fn what_waits_does_not_wait_for_a_clock_that_is_put_back() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    answer(&mut editor, Answer::RecoveryFailed("the disk is full".to_owned()));
+    let an_hour_ago = at("06:00");
+    let running = |seconds: u64| std::time::Duration::from_secs(at("07:00").0 as u64 * 60 + seconds);
+    let mut random = || 7;
+    let mut env = Env { now: an_hour_ago, second: 0, running: running(9), user: "j.harris", random: &mut random };
+    editor.tick(&mut env);
+    assert_eq!(editor.toast(), None);
+    assert!(effects(&mut editor).contains(&"keep 1".to_owned()));
+}
+
+#[test]
+fn a_file_that_is_gone_is_asked_about_once_and_written_anew() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    run(&mut editor, Action::Do(Verb::Quit));
+    run(&mut editor, Action::DialogPress(Choice::Save));
+    let state = editor.doc().unwrap().saving_state();
+    answer(&mut editor, written(state, Err(SaveFailure::Gone)));
+    let Some(Dialog::SaveAgain(draft)) = editor.dialog() else { panic!("{:?}", editor.dialog()) };
+    assert_eq!((draft.about, &draft.then), (super::dialogs::SaveAgain::Gone, &Some(Then::Quit)));
+    assert_eq!(run(&mut editor, Action::DialogOk), ["write /rotas/cover.ron Save anew"]);
+    assert!(answer(&mut editor, written(state, Ok(()))).contains(&"CloseWindow".to_owned()), "as was asked");
+
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    let state = saving(&mut editor);
+    answer(&mut editor, written(state, Err(SaveFailure::Gone)));
+    assert_eq!(run(&mut editor, Action::DialogPress(Choice::SaveElsewhere)), ["ask where: cover.ron Save"]);
+}
+
+#[test]
+fn what_a_save_would_lose_is_asked_about_once() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    let state = saving(&mut editor);
+    answer(&mut editor, written(state, Err(SaveFailure::WouldLose { access: true })));
+    assert_eq!(run(&mut editor, Action::DialogOk), ["write /rotas/cover.ron Save with loss"]);
+    answer(&mut editor, written(state, Ok(())));
+    run(&mut editor, Action::Do(Verb::Undo));
+    assert_eq!(run(&mut editor, Action::Do(Verb::Save)), ["write /rotas/cover.ron Save with loss"]);
+}
+
+#[test]
+fn a_save_that_is_not_answered_is_told_until_it_is() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    let state = saving(&mut editor);
+    let since = Moment { at: at("07:00"), second: 0 };
+    answer(&mut editor, written(state, Err(SaveFailure::NoAnswer { since })));
+    let doc = editor.doc().unwrap();
+    assert_eq!(doc.file_state(), &FileState::CannotCheck { since, saving: true });
+    assert!(!doc.is_current() && doc.is_unsaved());
+    assert!(editor.is_enabled(Verb::Save).is_err() && editor.is_enabled(Verb::SaveCopy).is_ok());
+    answer(&mut editor, Answer::OnDisk(OnDisk::Same));
+    assert!(!editor.doc().unwrap().is_current(), "the save may still come");
+    answer(&mut editor, written(state, Ok(())));
+    assert!(editor.doc().unwrap().is_current() && !editor.doc().unwrap().is_unsaved());
+}
+
+#[test]
+fn a_late_answer_is_no_answer_for_another_rota() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    let state = saving(&mut editor);
+    let read = Answer::FileRead { path: FILE.into(), result: Ok(Box::new(file(Some(true), false))) };
+    answer(&mut editor, read);
+    edit(&mut editor);
+    answer(&mut editor, written(state, Ok(())));
+    assert!(editor.doc().unwrap().is_unsaved());
+}
+
+#[test]
+fn a_disk_that_does_not_answer_greys_the_verdicts_since_it_was_asked() {
+    let mut editor = opened(Some(true), false);
+    let since = Moment { at: at("06:38"), second: 0 };
+    answer(&mut editor, Answer::OnDisk(OnDisk::NoAnswer { since }));
+    assert_eq!(editor.doc().unwrap().file_state(), &FileState::CannotCheck { since, saving: false });
+    answer(&mut editor, Answer::OnDisk(OnDisk::Same));
+    assert!(editor.doc().unwrap().is_current());
+}
+
+#[test]
+fn the_question_goes_when_what_it_asks_about_is_saved() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    let state = saving(&mut editor);
+    run(&mut editor, Action::Do(Verb::Quit));
+    assert_eq!(editor.dialog(), Some(&Dialog::Unsaved(Then::Quit)));
+    assert!(answer(&mut editor, written(state, Ok(()))).contains(&"CloseWindow".to_owned()));
+    assert_eq!(editor.dialog(), None);
+}
+
+#[test]
+fn what_is_not_saved_is_set_aside_and_not_kept_as_if_it_were_wanted() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    run(&mut editor, Action::Do(Verb::Quit));
+    assert_eq!(run(&mut editor, Action::DialogPress(Choice::Discard)), ["set aside 1", "CloseWindow"]);
+    assert_eq!(tick(&mut editor, 1), [] as [&str; 0]);
+}
+
+#[test]
+fn what_was_opened_since_stays_before_what_earlier_runs_knew() {
+    let mut editor = opened(Some(true), false);
+    let known = |path: &str| RecentFile { path: path.into(), ..editor.recent()[0].clone() };
+    let earlier = vec![known("/rotas/old.ron"), known(FILE)];
+    let kept = answer(&mut editor, Answer::Recent(earlier));
+    assert_eq!((editor.recent().len(), editor.recent()[0].path.as_path()), (2, std::path::Path::new(FILE)));
+    assert_eq!(kept.len(), 1, "the list on disk has both again: {kept:?}");
+    answer(&mut editor, Answer::Unreachable(vec![("/rotas/old.ron".into(), "the file is not there".to_owned())]));
+    assert_eq!(editor.recent()[1].unreachable.as_deref(), Some("the file is not there"));
 }
 
 #[test]
@@ -303,7 +459,7 @@ fn a_system_without_dialogs_takes_a_typed_path() {
     assert_eq!(run(&mut editor, Action::DialogOk), ["write /home/a/copy.ron Copy"]);
     answer(&mut editor, Answer::NoFileDialog { save: None, suggested: String::new() });
     run(&mut editor, Action::DialogOk);
-    assert_eq!(editor.notice(), Some("Write the whole path of the file"));
+    assert_eq!(editor.notice(), Some("Type the whole path of the file"));
     assert!(editor.dialog().is_some(), "it stays open");
 }
 
@@ -320,7 +476,7 @@ fn a_path_to_no_folder_stays_to_be_put_right_or_the_folder_is_made() {
     let made = crate::editor::dialogs::TypedPathDraft { make_folder: true, ..draft };
     run(&mut editor, Action::DialogEdited(Box::new(Dialog::TypedPath(made))));
     let effects = run(&mut editor, Action::DialogOk);
-    assert_eq!(effects, ["MakeFolder(\"/walkouts/26\")", "write /walkouts/26/a.ron Save"]);
+    assert_eq!(effects, ["MakeFolder(\"/walkouts/26\")", "write /walkouts/26/a.ron Save anew"]);
 }
 
 #[test]
@@ -347,7 +503,7 @@ fn a_wrong_seal_is_confirmed_before_anything_is_written() {
 }
 
 #[test]
-fn kept_work_is_told_once_where_a_file_is_opened_at_once() {
+fn kept_work_is_told_once_and_not_twice_over() {
     let mut editor = Editor::new(Settings::default());
     let kept = |n: u8| KeptWork {
         kept_path: format!("/data/{n}.kept.ron").into(),
@@ -360,14 +516,13 @@ fn kept_work_is_told_once_where_a_file_is_opened_at_once() {
     answer(&mut editor, Answer::Kept(vec![kept(1), kept(2)]));
     let read = || Answer::FileRead { path: FILE.into(), result: Ok(Box::new(file(Some(true), false))) };
     answer(&mut editor, read());
-    assert_eq!(editor.dialog(), Some(&Dialog::Recover));
+    assert_eq!(editor.dialog(), None, "the banner tells it");
+    run(&mut editor, Action::Do(Verb::Recover));
     run(&mut editor, Action::ThrowAway(0));
     assert_eq!(editor.dialog(), Some(&Dialog::Recover));
     assert!(run(&mut editor, Action::ThrowAway(0)).contains(&"ThrowAway(\"/data/2.kept.ron\")".to_owned()));
     assert_eq!(editor.dialog(), None);
     answer(&mut editor, Answer::Kept(vec![kept(3)]));
-    answer(&mut editor, read());
-    assert_eq!(editor.dialog(), None, "told already");
     run(&mut editor, Action::KeptNotNow);
     run(&mut editor, Action::Do(Verb::Recover));
     assert_eq!((editor.dialog(), editor.kept().len()), (Some(&Dialog::Recover), 1), "asked for, it is there");

@@ -50,6 +50,7 @@ mod posts_paste;
 pub mod problems;
 pub mod reach;
 mod reading;
+mod recovery;
 mod removal;
 mod reorder;
 mod rows;
@@ -76,13 +77,14 @@ pub mod why_not;
 pub use action::{Action, Ask, Choice, PeopleFilter, PeopleOrder, ProblemFilter, ProblemKind, Removed};
 pub use dialogs::Dialog;
 pub use document::{Document, FileState};
-pub use effect::{Answer, Effect, KeptWork, OnDisk, OpenedFile, RecentFile, SaveFailure, SaveWhy};
+pub use effect::{Answer, Effect, KeptWork, OnDisk, OpenedFile, RecentFile, SaveAllowed, SaveFailure, SaveWhy};
 pub use env::{Env, Moment};
 pub use key::{Key, Shortcut, Where};
 pub use lanes::{Block, Grid, GridPost, GridUnit, GridWindow, Lane, LaneWish, NeedStep};
 pub use lost::answered;
 pub use menu::{Group, Menu};
 pub use place::{Rect, Slots};
+pub use recovery::KEEP_AGAIN;
 pub use selection::{Cell, CellRange, Direction, DropTarget, GridRow, Selection, View, Zoom};
 pub use settings::{Settings, TEXT_PERCENTS, ThemeName};
 pub use status::who_said;
@@ -90,11 +92,14 @@ pub use typing::{Typing, TypingChoice};
 pub use verb::{Context, VERBS, Verb, VerbRow};
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::checker::{Candidate, Finding, Gap};
 use crate::model::{SessionState, UnitId, WindowId};
 
 use dialogs::Then;
+use recovery::Recovery;
 use suggest::Suggestion;
 
 /// Everybody for one gap, in the order of the checker.
@@ -155,14 +160,14 @@ pub struct Editor {
     title: String,
     /// What to go on with once the rota is saved.
     then: Option<Then>,
-    /// The document's state that is kept in the user's data folder.
-    kept_state: Option<u64>,
-    /// Since when there is unsaved work that is not kept.
-    dirty_since: Option<Moment>,
+    /// How unsaved work stands to its copy on this computer.
+    recovery: Recovery,
+    /// The save that was asked for last: of which document, where to, and of which state.
+    saving: Option<(u64, PathBuf, u64)>,
+    /// What is said in passing, and how long the program had run when it was first seen.
+    toast_since: Option<(Toast, Duration)>,
     /// The kept copy that the open rota was recovered from.
     recovering: Option<KeptWork>,
-    /// Kept work has been shown once.
-    kept_told: bool,
     /// When the world was last heard of.
     now: Option<Moment>,
 }
@@ -198,10 +203,10 @@ impl Editor {
             effects: Vec::new(),
             title: String::new(),
             then: None,
-            kept_state: None,
-            dirty_since: None,
+            recovery: Recovery::default(),
+            saving: None,
+            toast_since: None,
             recovering: None,
-            kept_told: false,
             now: None,
         }
     }
@@ -223,10 +228,8 @@ impl Editor {
         if was != self.doc.as_ref().map(|doc| (doc.is_unsaved(), doc.path().is_some())) {
             self.retitle();
         }
-        if self.doc.as_ref().is_some_and(Document::would_lose_work) && self.dirty_since.is_none() {
-            let kept = self.kept_state == self.doc.as_ref().map(Document::state);
-            self.dirty_since = (!kept).then(|| env.moment());
-        }
+        self.keep_unsaved(env.running);
+        self.time_toast(env.running);
     }
 
     fn dispatch(&mut self, action: Action, env: &mut Env<'_>) {

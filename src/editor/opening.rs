@@ -7,7 +7,7 @@ use crate::model::{Zone, words};
 
 use super::dates::day_at;
 use super::dialogs::{Dialog, NewDraft, PathWhy, Then, TypedPathDraft};
-use super::effect::{Answer, Effect, OnDisk, OpenedFile, SaveWhy};
+use super::effect::{Answer, Effect, OnDisk, OpenedFile, SaveAllowed, SaveWhy};
 use super::env::Env;
 use super::{Document, Editor, FileState, Selection, View};
 
@@ -27,7 +27,7 @@ impl Editor {
         match then {
             Then::Close => self.close(),
             Then::Quit => {
-                self.drop_recovery();
+                self.end_recovery();
                 self.effects.push(Effect::CloseWindow);
             }
             Then::Open(path) => self.effects.push(Effect::ReadFile { path, view_only: false }),
@@ -142,7 +142,7 @@ impl Editor {
                 let why = save.map_or(PathWhy::Open, PathWhy::Save);
                 self.dialog = Some(Dialog::TypedPath(TypedPathDraft::new(why, suggested)));
             }
-            Answer::SavePath { path: Some(path), why } => self.write(path, why),
+            Answer::SavePath { path: Some(path), why } => self.write(path, why, SaveAllowed::default()),
             Answer::FileRead { path, result } => self.file_read(&path, result, env),
             Answer::KeptRead { path, over, result } => self.kept_read(&path, over, result),
             Answer::FileWritten { path, why, state, result } => self.file_written(&path, why, state, result, env),
@@ -150,19 +150,22 @@ impl Editor {
             Answer::Planned { job, plan, millis } => self.planned(job, *plan, millis),
             Answer::PlanFailed { job, why } => self.plan_failed(job, &why),
             Answer::OnDisk(on_disk) => self.looked_at(on_disk, env),
-            Answer::Kept(kept) => {
-                self.kept = kept;
-                if self.doc.is_some() {
-                    self.tell_kept();
+            Answer::RecoveryKept { state, at } => self.recovery_kept(state, at),
+            Answer::Kept(kept) => self.kept = kept,
+            Answer::ThrownAway(thrown) => self.thrown_away = thrown,
+            Answer::Recent(recent) => self.add_recent(recent),
+            Answer::Unreachable(files) => {
+                for (path, why) in files {
+                    if let Some(known) = self.recent.iter_mut().find(|known| known.path == path) {
+                        known.unreachable = Some(why);
+                    }
                 }
             }
-            Answer::ThrownAway(thrown) => self.thrown_away = thrown,
-            Answer::Recent(recent) => self.recent = recent,
-            Answer::RecoveryFailed(why) => {
-                self.kept_state = None;
-                self.notice = Some(format!("Unsaved work could not be kept: {why}"));
-            }
+            Answer::RecoveryFailed(why) => self.recovery_failed(why, env),
+            Answer::Trouble(why) => self.notice = Some(why),
         }
+        self.keep_unsaved(env.running);
+        self.time_toast(env.running);
     }
 
     fn file_read(&mut self, path: &Path, result: Result<Box<OpenedFile>, Vec<String>>, env: &Env<'_>) {
@@ -171,7 +174,6 @@ impl Editor {
                 let saved = (file.saved_at, file.saved_by.clone());
                 self.show(Document::opened(*file, path.to_owned()));
                 self.remember_recent(path, saved.0.or(Some(env.now)), saved.1);
-                self.tell_kept();
             }
             Err(lines) => {
                 let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
@@ -181,13 +183,6 @@ impl Editor {
                 self.dialog =
                     Some(Dialog::TypedPath(TypedPathDraft { wrong, ..TypedPathDraft::new(PathWhy::Open, text) }));
             }
-        }
-    }
-
-    /// The start page shows kept work; where a file was opened at once, a dialog does, one time.
-    fn tell_kept(&mut self) {
-        if !self.kept.is_empty() && self.dialog.is_none() && !std::mem::replace(&mut self.kept_told, true) {
-            self.dialog = Some(Dialog::Recover);
         }
     }
 
@@ -213,12 +208,21 @@ impl Editor {
         let Some(doc) = &mut self.doc else { return };
         match (on_disk, doc.file_state()) {
             // What is being written, or was not confirmed, is told by the save itself.
-            (_, FileState::Saving | FileState::NotConfirmed(_) | FileState::NotSaved)
+            (
+                _,
+                FileState::Saving
+                | FileState::NotConfirmed(_)
+                | FileState::NotSaved
+                | FileState::CannotCheck { saving: true, .. },
+            )
             | (OnDisk::Same, FileState::Saved { .. })
-            | (OnDisk::Unreadable, FileState::CannotCheck { .. }) => {}
+            | (OnDisk::Unreadable | OnDisk::NoAnswer { .. }, FileState::CannotCheck { .. }) => {}
             (OnDisk::Same, FileState::CannotCheck { .. } | FileState::ChangedOnDisk { .. }) => doc.settle_file_state(),
             (OnDisk::Changed { by, at }, _) => doc.set_file_state(FileState::ChangedOnDisk { by, at }),
-            (OnDisk::Unreadable, _) => doc.set_file_state(FileState::CannotCheck { since: env.moment() }),
+            (OnDisk::Unreadable, _) => {
+                doc.set_file_state(FileState::CannotCheck { since: env.moment(), saving: false });
+            }
+            (OnDisk::NoAnswer { since }, _) => doc.set_file_state(FileState::CannotCheck { since, saving: false }),
         }
     }
 
@@ -238,7 +242,7 @@ impl Editor {
     pub(super) fn typed_path(&mut self, draft: &TypedPathDraft) {
         let text = draft.text.trim().trim_matches('"');
         if text.is_empty() {
-            self.notice = Some("Write the whole path of the file".to_owned());
+            self.notice = Some("Type the whole path of the file".to_owned());
             return;
         }
         let mut path = PathBuf::from(text);
@@ -252,7 +256,9 @@ impl Editor {
                 if let (true, Some(folder)) = (draft.make_folder && draft.no_folder, path.parent()) {
                     self.effects.push(Effect::MakeFolder(folder.to_owned()));
                 }
-                self.write(path, why);
+                // Whoever has the folder made knows that the file is not there.
+                let anew = draft.make_folder && draft.no_folder;
+                self.write(path, why, SaveAllowed { anew, loss: false });
             }
         }
     }

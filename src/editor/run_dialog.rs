@@ -136,6 +136,10 @@ impl Editor {
                 self.save_then(then.clone());
                 true
             }
+            Dialog::SaveAgain(draft) => {
+                self.save_again(draft.clone());
+                true
+            }
             Dialog::TypedPath(draft) => {
                 self.typed_path(draft);
                 self.notice.is_none()
@@ -337,8 +341,12 @@ impl Editor {
         match (choice, dialog) {
             (Choice::Save, Dialog::Unsaved(then)) => self.save_then(then),
             (Choice::Discard, Dialog::Unsaved(then)) => {
-                self.drop_recovery();
+                self.set_aside();
                 self.proceed(then);
+            }
+            (Choice::SaveElsewhere, Dialog::SaveAgain(draft)) => {
+                self.then = draft.then;
+                self.ask_save(draft.why);
             }
             (Choice::NotThisPost, Dialog::Declined(draft)) => {
                 let Some(doc) = &self.doc else { return };

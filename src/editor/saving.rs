@@ -1,19 +1,18 @@
-//! Saving, the recent list, and keeping unsaved work at most ten seconds old.
+//! Saving, what is asked before and told after it, and the recent list.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::model::Instant;
 
-use super::dialogs::{Dialog, PathWhy, TypedPathDraft};
-use super::effect::{Effect, RecentFile, SaveFailure, SaveWhy};
+use super::dialogs::{Dialog, PathWhy, SaveAgain, SaveAgainDraft, TypedPathDraft};
+use super::effect::{Effect, RecentFile, SaveAllowed, SaveFailure, SaveWhy};
 use super::env::Env;
 use super::verdict_text::overall_text;
 use super::{Editor, FileState, Toast};
 
-/// Unsaved work is kept when it is this old. The window looks every few seconds, so it is never older than ten.
-const KEEP_AFTER_SECONDS: i64 = 3;
 /// A toast stays this long.
-const TOAST_SECONDS: i64 = 8;
+const TOAST: Duration = Duration::from_secs(8);
 /// So many files are remembered.
 const RECENT_MAX: usize = 12;
 
@@ -25,11 +24,11 @@ impl Editor {
         }
         let Some(doc) = &self.doc else { return };
         match doc.path().map(Path::to_owned) {
-            _ if *doc.file_state() == FileState::Saving => {}
+            _ if matches!(doc.file_state(), FileState::Saving | FileState::CannotCheck { saving: true, .. }) => {}
             _ if matches!(doc.file_state(), FileState::ChangedOnDisk { .. }) => {
                 self.dialog = Some(Dialog::ChangedOnDisk);
             }
-            Some(path) if !doc.is_read_only() => self.write(path, SaveWhy::Save),
+            Some(path) if !doc.is_read_only() => self.write(path, SaveWhy::Save, SaveAllowed::default()),
             _ => self.ask_save(SaveWhy::Save),
         }
     }
@@ -44,13 +43,26 @@ impl Editor {
         asks
     }
 
-    pub(super) fn write(&mut self, path: PathBuf, why: SaveWhy) {
+    pub(super) fn write(&mut self, path: PathBuf, why: SaveWhy, allowed: SaveAllowed) {
         let Some(doc) = &mut self.doc else { return };
         let (rota, state) = (Box::new(doc.rota().clone()), doc.saving_state());
+        let allowed = SaveAllowed { loss: allowed.loss || doc.may_lose(), ..allowed };
         if why == SaveWhy::Save {
             doc.set_file_state(FileState::Saving);
+            self.saving = Some((doc.number(), path.clone(), state));
         }
-        self.effects.push(Effect::WriteFile { path, why, rota, state });
+        self.effects.push(Effect::WriteFile { path, why, allowed, rota, state });
+    }
+
+    /// Somebody has said that a file that is gone, or one that is not quite like it, is written all the same.
+    pub(super) fn save_again(&mut self, draft: SaveAgainDraft) {
+        let Some(doc) = &mut self.doc else { return };
+        let anew = draft.about == SaveAgain::Gone;
+        if !anew {
+            doc.allow_loss();
+        }
+        self.then = draft.then;
+        self.write(draft.path, draft.why, SaveAllowed { anew, loss: !anew });
     }
 
     pub(super) fn file_written(
@@ -61,6 +73,13 @@ impl Editor {
         result: Result<(), SaveFailure>,
         env: &mut Env<'_>,
     ) {
+        // The disk may answer when another rota is open, or when this one has long been saved elsewhere.
+        let is_asked = |(number, to, of): &(u64, PathBuf, u64)| {
+            self.doc.as_ref().is_some_and(|doc| doc.number() == *number) && to == path && *of == state
+        };
+        if why == SaveWhy::Save && !self.saving.as_ref().is_some_and(is_asked) {
+            return;
+        }
         match result {
             Ok(()) => self.was_written(path, why, state, env),
             Err(failure) => self.was_not_written(path, why, failure),
@@ -73,8 +92,10 @@ impl Editor {
             self.notice = Some(format!("A copy is in {}", path.display()));
             return;
         }
+        self.saving = None;
         doc.was_saved(path.to_owned(), state, env.moment());
-        if !doc.is_unsaved() {
+        let is_saved = !doc.is_unsaved();
+        if is_saved {
             self.drop_recovery();
         }
         if let Some(kept) = self.recovering.take() {
@@ -84,15 +105,22 @@ impl Editor {
         self.retitle();
         if let Some(then) = self.then.take() {
             self.guard(then);
+        } else if let (true, Some(Dialog::Unsaved(then))) = (is_saved, &self.dialog) {
+            // It was asked while the save was under way: there is nothing to ask any more.
+            self.proceed(then.clone());
         }
     }
 
     fn was_not_written(&mut self, path: &Path, why: SaveWhy, failure: SaveFailure) {
-        self.then = None;
+        let then = self.then.take();
         let Some(doc) = &mut self.doc else { return };
         if why == SaveWhy::Save {
             doc.settle_file_state();
         }
+        let again = |about| {
+            let draft = SaveAgainDraft { path: path.to_owned(), why, about, then: then.clone() };
+            Some(Dialog::SaveAgain(draft))
+        };
         match failure {
             SaveFailure::ChangedOnDisk { by, at } if why == SaveWhy::Save => {
                 doc.set_file_state(FileState::ChangedOnDisk { by, at });
@@ -106,12 +134,24 @@ impl Editor {
                 if why == SaveWhy::Save {
                     doc.set_file_state(FileState::NotConfirmed(text.clone()));
                 }
-                self.tell("Not confirmed", vec![text, "Your work is kept; try again, or save a copy.".to_owned()]);
+                self.tell("Not confirmed", vec![text, "Try again, or save a copy.".to_owned()]);
+            }
+            SaveFailure::NoAnswer { since } if why == SaveWhy::Save => {
+                doc.set_file_state(FileState::CannotCheck { since, saving: true });
+                // It may still be saved: the banner says so, and goes when it is.
+                self.dialog = self.dialog.take().filter(|dialog| !matches!(dialog, Dialog::Unsaved(_)));
+            }
+            SaveFailure::NoAnswer { .. } => {
+                let line = "The disk or the network does not answer. Choose another place.".to_owned();
+                self.tell("The copy was not saved", vec![line]);
+            }
+            SaveFailure::Gone => self.dialog = again(SaveAgain::Gone),
+            SaveFailure::WouldLose { access } => {
+                self.dialog = again(if access { SaveAgain::Access } else { SaveAgain::Links });
             }
             SaveFailure::NoFolder(text) => self.ask_other_path(path, why, text, true),
             SaveFailure::CannotWrite(text) => self.ask_other_path(path, why, text, false),
         }
-        self.keep_now();
     }
 
     /// What was typed stays, to be put right.
@@ -120,48 +160,42 @@ impl Editor {
         self.dialog = Some(Dialog::TypedPath(TypedPathDraft { wrong: vec![text], no_folder, ..typed }));
     }
 
-    /// Lets time pass: keeps unsaved work, takes the toast away.
+    /// Lets time pass: hands over unsaved work that could not be kept, takes the toast away.
     pub fn tick(&mut self, env: &mut Env<'_>) {
-        let now = env.moment();
-        self.now = Some(now);
-        if self.toast.as_ref().is_some_and(|toast| toast.said.seconds_until(now) >= TOAST_SECONDS) {
-            self.toast = None;
-            self.effects.push(Effect::Repaint);
-        }
-        let Some(doc) = &self.doc else { return };
-        if !doc.would_lose_work() {
-            self.dirty_since = None;
-            if self.kept_state.is_some() {
-                self.drop_recovery();
+        self.now = Some(env.moment());
+        self.time_toast(env.running);
+        self.keep_unsaved(env.running);
+    }
+
+    /// Takes the toast away when it has stood long enough, by a clock that nobody can set.
+    pub(super) fn time_toast(&mut self, running: Duration) {
+        let Some(toast) = &self.toast else {
+            self.toast_since = None;
+            return;
+        };
+        match &self.toast_since {
+            Some((seen, since)) if seen == toast => {
+                if running.saturating_sub(*since) >= TOAST {
+                    self.toast = None;
+                    self.toast_since = None;
+                    self.effects.push(Effect::Repaint);
+                }
             }
-            return;
-        }
-        if self.kept_state == Some(doc.state()) {
-            return;
-        }
-        let since = *self.dirty_since.get_or_insert(now);
-        if since.seconds_until(now) >= KEEP_AFTER_SECONDS {
-            self.keep_now();
+            _ => self.toast_since = Some((toast.clone(), running)),
         }
     }
 
-    fn keep_now(&mut self) {
-        let Some(doc) = self.doc.as_ref().filter(|doc| doc.would_lose_work()) else { return };
-        self.effects.push(Effect::KeepRecovery {
-            rota: Box::new(doc.rota().clone()),
-            path: doc.path().map(Path::to_owned),
-            saved: doc.saved(),
-            changes: doc.changes(),
-        });
-        self.kept_state = Some(doc.state());
-        self.dirty_since = None;
-    }
-
-    /// What was kept of this run's work is not needed any more.
-    pub(super) fn drop_recovery(&mut self) {
-        self.dirty_since = None;
-        if self.kept_state.take().is_some() {
-            self.effects.push(Effect::DropRecovery);
+    /// What earlier runs knew, after what was opened since.
+    pub(super) fn add_recent(&mut self, earlier: Vec<RecentFile>) {
+        let is_new = !self.recent.is_empty();
+        for file in earlier {
+            if !self.recent.iter().any(|known| known.path == file.path) {
+                self.recent.push(file);
+            }
+        }
+        self.recent.truncate(RECENT_MAX);
+        if is_new {
+            self.effects.push(Effect::KeepRecent(self.recent.clone()));
         }
     }
 
@@ -194,7 +228,7 @@ impl Editor {
         if at < self.kept.len() {
             let kept = self.kept.remove(at);
             self.effects.push(Effect::ThrowAway(kept.kept_path));
-            let text = "Thrown away; for a week File, Recover… brings it back".to_owned();
+            let text = "Discarded. Recover within 7 days: File > Recover…".to_owned();
             self.toast = Some(Toast { text, can_undo: false, said: env.moment() });
         }
         if self.kept.is_empty() && self.dialog == Some(Dialog::Recover) {

@@ -1,6 +1,7 @@
 //! A world for the tests: a clock that stands still and ids that count up.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use super::fixture::at;
 use super::{Action, Answer, Document, Editor, Effect, Env, Settings, Verb};
@@ -11,7 +12,7 @@ pub fn env<T>(run: impl FnOnce(&mut Env<'_>) -> T) -> T {
     env_at(at("07:00"), 0, run)
 }
 
-/// The same at another time.
+/// The same at another time; the program has run since 1970.
 pub fn env_at<T>(now: crate::model::Instant, second: u8, run: impl FnOnce(&mut Env<'_>) -> T) -> T {
     thread_local!(static NEXT: Cell<u128> = const { Cell::new(0) });
     let mut random = || {
@@ -20,7 +21,8 @@ pub fn env_at<T>(now: crate::model::Instant, second: u8, run: impl FnOnce(&mut E
             next.get()
         })
     };
-    run(&mut Env { now, second, user: "j.harris", random: &mut random })
+    let running = Duration::from_secs(u64::try_from(now.0 * 60).unwrap_or(0) + u64::from(second));
+    run(&mut Env { now, second, running, user: "j.harris", random: &mut random })
 }
 
 /// The example of Norwich with everything that could be suggested for it.

@@ -79,7 +79,7 @@ verbs! {
     New "New…" "Start a rota from a template" Files [cmd('N')] [];
     Open "Open…" "Open a rota file" Files [cmd('O')] [];
     OpenExample "Open an example…" "Open one of the invented examples, to look around" Files [] [];
-    Recover "Recover…" "Unsaved work that was kept when the program was not closed as usual, or that you threw away within a week" Files [] [];
+    Recover "Recover…" "Unsaved changes from a crash, and what you did not save or discarded within 7 days" Files [] [];
     Save "Save" "Save the rota to its file" Keeping [cmd('S')] [];
     SaveAs "Save as…" "Save the rota to another file and continue there" Keeping [cmd_shift('S')] [];
     SaveCopy "Save a copy…" "Write a copy and stay in this file" Keeping [] [];

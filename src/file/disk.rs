@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
+use super::looks::take_after;
+
 /// What a file's bytes come to: two files of one hash are the same file for everything that is decided here.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentHash([u8; 32]);
@@ -43,6 +45,34 @@ impl fmt::Debug for ContentHash {
     }
 }
 
+/// What a new file looks like to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looks<'p> {
+    /// As any new file of this user.
+    New,
+    /// As the file that it is to stand for: its group, its permissions, its attributes.
+    Like(&'p Path),
+    /// Nobody but its owner may look into it.
+    Private,
+}
+
+/// What a new file could not take over from the one that it is to stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lost {
+    /// Who may read and write it: colleagues may be locked out.
+    pub access: bool,
+    /// The file has other names (hard links), which go on showing what it was.
+    pub links: bool,
+}
+
+impl Lost {
+    /// Whether there is anything.
+    #[must_use]
+    pub fn is_any(self) -> bool {
+        self.access || self.links
+    }
+}
+
 /// What is done to a disk, one step at a time. Every step may fail and none may be thought done until it says so.
 pub trait Disk: Send + Sync {
     /// The bytes of an ordinary file.
@@ -63,11 +93,11 @@ pub trait Disk: Send + Sync {
     /// As the system says.
     fn may_write(&self, path: &Path) -> io::Result<bool>;
 
-    /// A new file with these bytes, forced to the disk, with the permissions of `like` if that is given.
+    /// A new file with these bytes, forced to the disk; gives what it could not take over.
     ///
     /// # Errors
     /// [`ErrorKind::AlreadyExists`] if there is one of that name; as the system says.
-    fn write_new(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()>;
+    fn write_new(&self, path: &Path, bytes: &[u8], looks: Looks<'_>) -> io::Result<Lost>;
 
     /// Gives a file another name in one step, in place of the file that had that name.
     ///
@@ -87,7 +117,8 @@ pub trait Disk: Send + Sync {
     /// As the system says.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Makes a folder that only its owner may look into, and those above it, where they are not there yet.
+    /// Makes a folder that only its owner may look into, and those above it, where they are not there yet; one that is
+    /// there already is put right.
     ///
     /// # Errors
     /// As the system says.
@@ -98,6 +129,12 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// As the system says.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Sees to it that nobody but its owner may look into a file, where the system has that.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn make_private(&self, path: &Path) -> io::Result<()>;
 
     /// The files in a folder, in the order of their names.
     ///
@@ -165,21 +202,22 @@ impl Disk for RealDisk {
         }
     }
 
-    fn write_new(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()> {
-        let permissions = like.map(fs::metadata).transpose()?.map(|about| about.permissions());
+    fn write_new(&self, path: &Path, bytes: &[u8], looks: Looks<'_>) -> io::Result<Lost> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         // Nobody may look in before the permissions are those of the file it stands for.
         #[cfg(unix)]
-        if permissions.is_some() {
+        if looks != Looks::New {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         }
         let mut file = options.open(path)?;
         file.write_all(bytes)?;
-        if let Some(permissions) = permissions {
-            file.set_permissions(permissions)?;
-        }
-        unless_unsupported(file.sync_all())
+        let lost = match looks {
+            Looks::Like(old) => take_after(&file, old)?,
+            Looks::New | Looks::Private => Lost::default(),
+        };
+        unless_unsupported(file.sync_all())?;
+        Ok(lost)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -200,11 +238,16 @@ impl Disk for RealDisk {
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(path)
+        builder.create(path)?;
+        set_mode(path, 0o700)
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         fs::create_dir_all(path)
+    }
+
+    fn make_private(&self, path: &Path) -> io::Result<()> {
+        set_mode(path, 0o600)
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
@@ -229,6 +272,23 @@ impl Disk for RealDisk {
     fn pause(&self, time: Duration) {
         std::thread::sleep(time);
     }
+}
+
+/// Sets who may do what, where it is something else. A link is left alone: what it leads to is not ours.
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let about = fs::symlink_metadata(path)?;
+    if about.is_symlink() || about.permissions().mode() & 0o777 == mode {
+        return Ok(());
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+/// A user's folder is the user's own here.
+#[cfg(not(unix))]
+fn set_mode(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
 }
 
 /// Some network drives cannot force anything to the disk; what was written is read back and compared all the same.
@@ -262,11 +322,11 @@ mod tests {
         let path = dir.path().join("rota.ron");
         let kind = |path: &Path| RealDisk.read(path, 4).unwrap_err().kind();
         assert_eq!(kind(&path), ErrorKind::NotFound);
-        RealDisk.write_new(&path, b"12345", None).unwrap();
+        RealDisk.write_new(&path, b"12345", Looks::New).unwrap();
         assert_eq!(kind(&path), ErrorKind::FileTooLarge);
         assert_eq!(kind(dir.path()), ErrorKind::IsADirectory);
         assert_eq!(RealDisk.read(&path, 5).unwrap(), b"12345");
-        assert_eq!(RealDisk.write_new(&path, b"", None).unwrap_err().kind(), ErrorKind::AlreadyExists);
+        assert_eq!(RealDisk.write_new(&path, b"", Looks::New).unwrap_err().kind(), ErrorKind::AlreadyExists);
     }
 
     #[cfg(unix)]

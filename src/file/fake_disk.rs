@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::disk::{Disk, folder};
+use super::disk::{Disk, Looks, Lost, folder};
 
 /// What goes wrong at one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub enum Trouble {
     Lie,
     /// The step writes half and fails.
     Torn,
+    /// The step does not come back until it is let go, and then does what it should.
+    Hang,
+    /// The program itself breaks at this step.
+    Panic,
 }
 
 /// A file: what a program would read, and what has reached the plates.
@@ -27,6 +31,7 @@ struct Node {
     content: Vec<u8>,
     synced: Option<Vec<u8>>,
     is_read_only: bool,
+    is_private: bool,
 }
 
 #[derive(Debug, Default)]
@@ -37,6 +42,10 @@ struct State {
     step: usize,
     trouble: Option<(usize, Trouble)>,
     meanwhile: Option<(usize, PathBuf, Vec<u8>)>,
+    meanwhile_waiting: Option<(PathBuf, Vec<u8>)>,
+    rename: Option<usize>,
+    lost: Lost,
+    is_let_go: bool,
     pauses: usize,
     busy_renames: usize,
     ages: BTreeMap<PathBuf, Duration>,
@@ -44,7 +53,7 @@ struct State {
 
 /// A disk in memory. Steps are counted from 1; each thing that can be done to it is one step or more.
 #[derive(Debug, Default)]
-pub struct FakeDisk(Mutex<State>);
+pub struct FakeDisk(Mutex<State>, Condvar);
 
 impl FakeDisk {
     /// A disk that has this file, safely written.
@@ -84,6 +93,46 @@ impl FakeDisk {
     pub fn meanwhile(self, step: usize, path: &str, bytes: &[u8]) -> Self {
         self.state().meanwhile = Some((step, path.into(), bytes.to_vec()));
         self
+    }
+
+    /// Somebody else writes the file while somebody waits.
+    #[must_use]
+    pub fn meanwhile_waiting(self, path: &str, bytes: &[u8]) -> Self {
+        self.state().meanwhile_waiting = Some((path.into(), bytes.to_vec()));
+        self
+    }
+
+    /// A new file cannot take over all of the one that it is to stand for.
+    #[must_use]
+    pub fn losing(self, lost: Lost) -> Self {
+        self.state().lost = lost;
+        self
+    }
+
+    /// Makes trouble from now on: at the step after so many more.
+    pub fn trouble_in(&self, steps: usize, trouble: Trouble) {
+        let mut state = self.state();
+        state.is_let_go = false;
+        state.trouble = Some((state.step + steps, trouble));
+    }
+
+    /// Lets go of a step that hangs.
+    pub fn let_go(&self) {
+        self.state().is_let_go = true;
+        self.1.notify_all();
+    }
+
+    /// At which step something was renamed last.
+    #[must_use]
+    pub fn step_of_rename(&self) -> Option<usize> {
+        self.state().rename
+    }
+
+    /// Whether nobody but its owner may look into the file.
+    #[must_use]
+    pub fn is_private(&self, path: &str) -> bool {
+        let state = self.state();
+        state.names.get(Path::new(path)).is_some_and(|node| state.nodes[*node].is_private)
     }
 
     /// The next so many renames find the file held by another program.
@@ -139,6 +188,22 @@ impl FakeDisk {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Takes a step, after waiting where it hangs.
+    fn step(&self) -> io::Result<(MutexGuard<'_, State>, Way)> {
+        let mut state = self.state();
+        state.step += 1;
+        match state.trouble {
+            Some((step, Trouble::Hang)) if step == state.step => {
+                let held = self.1.wait_while(state, |state| !state.is_let_go);
+                state = held.unwrap_or_else(PoisonError::into_inner);
+            }
+            Some((step, Trouble::Panic)) if step == state.step => panic!("the program breaks, as it was told to"),
+            _ => {}
+        }
+        let way = state.way()?;
+        Ok((state, way))
+    }
 }
 
 /// What a step is to do.
@@ -149,8 +214,7 @@ enum Way {
 }
 
 impl State {
-    fn step(&mut self) -> io::Result<Way> {
-        self.step += 1;
+    fn way(&mut self) -> io::Result<Way> {
         if let Some((step, path, bytes)) = self.meanwhile.take() {
             if step == self.step {
                 self.put(&path, &bytes);
@@ -168,7 +232,7 @@ impl State {
     }
 
     fn put(&mut self, path: &Path, bytes: &[u8]) {
-        self.nodes.push(Node { content: bytes.to_vec(), synced: Some(bytes.to_vec()), is_read_only: false });
+        self.nodes.push(Node { content: bytes.to_vec(), synced: Some(bytes.to_vec()), ..Node::default() });
         self.names.insert(path.to_owned(), self.nodes.len() - 1);
         self.synced_names.insert(path.to_owned(), self.nodes.len() - 1);
     }
@@ -181,54 +245,56 @@ impl State {
 
 impl Disk for FakeDisk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-        let mut state = self.state();
-        state.step()?;
+        let (mut state, _) = self.step()?;
         let content = state.node(path)?.content.clone();
         if content.len() as u64 > limit { Err(ErrorKind::FileTooLarge.into()) } else { Ok(content) }
     }
 
     fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
-        self.state().step().map(|_| path.to_owned())
+        self.step().map(|_| path.to_owned())
     }
 
     fn may_write(&self, path: &Path) -> io::Result<bool> {
-        let mut state = self.state();
-        state.step()?;
+        let (mut state, _) = self.step()?;
         state.node(path).map(|node| !node.is_read_only)
     }
 
-    fn write_new(&self, path: &Path, bytes: &[u8], _like: Option<&Path>) -> io::Result<()> {
-        let mut state = self.state();
-        if state.names.contains_key(path) {
+    fn write_new(&self, path: &Path, bytes: &[u8], looks: Looks<'_>) -> io::Result<Lost> {
+        if self.state().names.contains_key(path) {
             return Err(ErrorKind::AlreadyExists.into());
         }
-        if let Way::Do = state.step()? {
-            state.nodes.push(Node::default());
+        if let (mut state, Way::Do) = self.step()? {
+            state.nodes.push(Node { is_private: looks == Looks::Private, ..Node::default() });
             let node = state.nodes.len() - 1;
             state.names.insert(path.to_owned(), node);
         }
-        match state.step()? {
-            Way::Do => state.node(path)?.content = bytes.to_vec(),
-            Way::Pretend => {}
-            Way::Half => {
+        match self.step()? {
+            (mut state, Way::Do) => state.node(path)?.content = bytes.to_vec(),
+            (_, Way::Pretend) => {}
+            (mut state, Way::Half) => {
                 state.node(path)?.content = bytes[..bytes.len() / 2].to_vec();
                 return Err(ErrorKind::StorageFull.into());
             }
         }
-        if let Way::Do = state.step()? {
+        if let (mut state, Way::Do) = self.step()? {
             let node = state.node(path)?;
             node.synced = Some(node.content.clone());
         }
-        Ok(())
+        let lost = self.state().lost;
+        Ok(if matches!(looks, Looks::Like(_)) { lost } else { Lost::default() })
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let mut state = self.state();
-        if state.busy_renames > 0 {
-            state.busy_renames -= 1;
-            return Err(ErrorKind::ResourceBusy.into());
+        {
+            let mut state = self.state();
+            if state.busy_renames > 0 {
+                state.busy_renames -= 1;
+                return Err(ErrorKind::ResourceBusy.into());
+            }
         }
-        if let Way::Do = state.step()? {
+        let (mut state, way) = self.step()?;
+        state.rename = Some(state.step);
+        if let Way::Do = way {
             let node = state.names.remove(from).ok_or(ErrorKind::NotFound)?;
             state.names.insert(to.to_owned(), node);
         }
@@ -236,8 +302,7 @@ impl Disk for FakeDisk {
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
-        let mut state = self.state();
-        if let Way::Do = state.step()? {
+        if let (mut state, Way::Do) = self.step()? {
             let names = state.names.clone();
             state.synced_names.retain(|path, _| folder(path) != dir);
             state.synced_names.extend(names.into_iter().filter(|(path, _)| folder(path) == dir));
@@ -246,28 +311,31 @@ impl Disk for FakeDisk {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        let mut state = self.state();
-        state.step()?;
+        let (mut state, _) = self.step()?;
         state.names.remove(path).map(|_| ()).ok_or(ErrorKind::NotFound.into())
     }
 
     fn create_dir(&self, _path: &Path) -> io::Result<()> {
-        self.state().step().map(|_| ())
+        self.step().map(|_| ())
     }
 
     fn make_folder(&self, _path: &Path) -> io::Result<()> {
-        self.state().step().map(|_| ())
+        self.step().map(|_| ())
+    }
+
+    fn make_private(&self, path: &Path) -> io::Result<()> {
+        let (mut state, _) = self.step()?;
+        state.node(path)?.is_private = true;
+        Ok(())
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut state = self.state();
-        state.step()?;
+        let (state, _) = self.step()?;
         Ok(state.names.keys().filter(|path| folder(path) == dir).cloned().collect())
     }
 
     fn age(&self, path: &Path) -> io::Result<Duration> {
-        let mut state = self.state();
-        state.step()?;
+        let (mut state, _) = self.step()?;
         state.node(path)?;
         Ok(state.ages.get(path).copied().unwrap_or_default())
     }
@@ -277,6 +345,10 @@ impl Disk for FakeDisk {
     }
 
     fn pause(&self, _time: Duration) {
-        self.state().pauses += 1;
+        let mut state = self.state();
+        state.pauses += 1;
+        if let Some((path, bytes)) = state.meanwhile_waiting.take() {
+            state.put(&path, &bytes);
+        }
     }
 }

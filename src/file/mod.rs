@@ -12,6 +12,7 @@ mod fault;
 mod fuzz;
 mod head;
 mod leftover;
+mod looks;
 #[cfg(test)]
 mod sample;
 mod save;
@@ -25,15 +26,17 @@ use sha2::{Digest, Sha256};
 use crate::model::{Instant, Rota};
 
 pub use clock_text::offset_date_time;
-pub use disk::{ContentHash, Disk, RealDisk};
+pub use disk::{ContentHash, Disk, Looks, Lost, RealDisk};
 #[cfg(test)]
 pub use fake_disk::{FakeDisk, Trouble};
 pub use fault::Faults;
 use head::Head;
 pub use leftover::sweep_leftovers;
 pub use recent::{RecentFile, keep_recent_files, recent_files, remember};
-pub use recovery::{KeptCopy, KeptNote, discard, keep, kept_copies, kept_copy, throw_away, thrown_copies};
-pub use save::{OnDisk, Over, SaveRefused, Written, open, save};
+pub use recovery::{
+    KeptCopy, KeptNote, Since, discard, keep, kept_copies, kept_copy, put_right, since_kept, throw_away, thrown_copies,
+};
+pub use save::{Known, OnDisk, Over, Prepared, SaveRefused, Written, open, save};
 
 /// A file above this is refused before it is read: 16 MiB.
 pub const SIZE_MAX: u64 = 16 * 1024 * 1024;
@@ -102,7 +105,8 @@ pub struct Opened {
     pub rota: Rota,
     /// What stood before it.
     pub header: Header,
-    /// Whether the seal is right; `None` where there is none, as in a file written by hand.
+    /// Whether the seal is right; `None` where there is none, as in a file written by hand. One that is missing from a
+    /// file that the program has saved is wrong.
     pub sealed: Option<bool>,
 }
 
@@ -199,9 +203,22 @@ mod tests {
     }
 
     #[test]
-    fn the_sample_of_the_contract_opens_as_written_by_hand() {
+    fn a_missing_seal_is_a_wrong_one_where_the_program_has_saved_the_file() {
+        let sealed = |text: &str| read(text.as_bytes()).unwrap().sealed;
+        let without = |text: &str, field: &str| {
+            let line = text.lines().find(|line| line.trim_start().starts_with(field)).unwrap().to_owned();
+            text.replacen(&line, "", 1)
+        };
+        let by_hand = without(&without(SAMPLE, "revision:"), "saved:");
+        assert_eq!(sealed(&by_hand), None, "written by hand");
+        assert_eq!(sealed(&without(SAMPLE, "revision:")), Some(false));
+        assert_eq!(sealed(&without(SAMPLE, "saved:")), Some(false));
+        assert_eq!(sealed(SAMPLE), Some(false));
+    }
+
+    #[test]
+    fn the_sample_of_the_contract_opens() {
         let opened = read(SAMPLE.as_bytes()).unwrap();
-        assert_eq!(opened.sealed, None);
         assert_eq!(opened.rota.people[0].initials, "HG");
         assert_eq!(opened.header.saved.unwrap().by, "j.harris");
     }

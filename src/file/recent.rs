@@ -60,7 +60,7 @@ pub fn keep_recent_files(disk: &dyn Disk, dir: &Path, list: &[RecentFile]) -> Re
     let layout = ron::ser::PrettyConfig::new().depth_limit(1).new_line("\n");
     let text = ron::ser::to_string_pretty(&list, layout).map_err(|e| SaveRefused::Failed(e.to_string()))?;
     disk.create_dir(dir)?;
-    write_whole(disk, &dir.join(NAME), text.as_bytes(), Over::Anything)
+    write_whole(disk, &dir.join(NAME), text.as_bytes(), Over::Own)
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ use serde::Deserialize;
 use crate::model::Rota;
 
 use super::disk::{ContentHash, Disk};
-use super::save::{Over, SaveRefused, write_whole};
+use super::save::{Over, SaveRefused, open, write_whole};
 use super::text::quoted;
-use super::{Faults, Header, Opened, SIZE_MAX, read, write};
+use super::{Faults, Header, Opened, SIZE_MAX, Saved, read, write};
 
 const SUFFIX: &str = ".kept.ron";
 const THROWN: &str = ".thrown.ron";
@@ -28,6 +28,8 @@ pub struct KeptNote {
     pub from: Option<PathBuf>,
     /// What that file was then: saving over it asks for the same.
     pub base: Option<ContentHash>,
+    /// What the program had tried to write there since, without being sure of it: just as good.
+    pub tried: Vec<ContentHash>,
     /// When it was kept, in seconds since 1970 UTC.
     pub kept_seconds: i64,
     /// When its file was last saved, likewise.
@@ -64,8 +66,17 @@ pub fn keep(
     let path = dir.join(name + SUFFIX);
     let mut bytes = note.line().into_bytes();
     bytes.extend(write(rota, header));
-    write_whole(disk, &path, &bytes, Over::Anything)?;
+    write_whole(disk, &path, &bytes, Over::Own)?;
     Ok(path)
+}
+
+/// Sees to it that nobody else may look into the folder or at anything in it, whatever an earlier version left there.
+pub fn put_right(disk: &dyn Disk, dir: &Path) {
+    // What cannot be changed is told when something is to be kept there.
+    let _ = disk.create_dir(dir);
+    for path in disk.list(dir).unwrap_or_default() {
+        let _ = disk.make_private(&path);
+    }
 }
 
 /// All kept copies, damaged ones too.
@@ -95,9 +106,37 @@ pub fn throw_away(disk: &dyn Disk, path: &Path) -> Result<PathBuf, SaveRefused> 
     let stem = text.strip_suffix(SUFFIX).ok_or_else(|| io::Error::from(ErrorKind::InvalidInput))?;
     let thrown = PathBuf::from(format!("{stem}{THROWN}"));
     // Written anew, so that its age is counted from now.
-    write_whole(disk, &thrown, &disk.read(path, SIZE_MAX)?, Over::Anything)?;
+    write_whole(disk, &thrown, &disk.read(path, SIZE_MAX)?, Over::Own)?;
     disk.remove(path)?;
     Ok(thrown)
+}
+
+/// What a look at the file that kept work came from has found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Since {
+    /// There is none, or it cannot be looked at.
+    Unknown,
+    /// It has this work already: it was saved, and the copy was only not cleared away.
+    HasIt,
+    /// It is what it was when the work began.
+    Untouched,
+    /// It was saved since, or changed in another way; what it says of that, if anything.
+    Changed(Option<Saved>),
+}
+
+/// Looks at the file that kept work came from.
+#[must_use]
+pub fn since_kept(disk: &dyn Disk, copy: &KeptCopy) -> Since {
+    let Some((note, from)) = copy.note.as_ref().and_then(|note| Some((note, note.from.as_deref()?))) else {
+        return Since::Unknown;
+    };
+    let Ok(there) = open(disk, from) else { return Since::Unknown };
+    let is_it = |kept: &Opened| kept.rota == there.opened.rota && there.opened.sealed == Some(true);
+    match &copy.opened {
+        Ok(kept) if is_it(kept) => Since::HasIt,
+        _ if note.is_base(there.hash) => Since::Untouched,
+        _ => Since::Changed(there.opened.header.saved),
+    }
 }
 
 /// The copies that were thrown away within a week; older ones are removed.
@@ -137,20 +176,30 @@ struct Line {
     changes: u32,
     saved: Vec<i64>,
     base: String,
+    #[serde(default)]
+    tried: Vec<String>,
     from: String,
 }
 
 impl KeptNote {
+    /// Whether work that began with that file may be saved over this one.
+    #[must_use]
+    pub fn is_base(&self, hash: ContentHash) -> bool {
+        self.base == Some(hash) || self.tried.contains(&hash)
+    }
+
     fn line(&self) -> String {
         let saved: Vec<String> = self.saved_seconds.iter().map(ToString::to_string).collect();
         // A path that is no text cannot be saved over by name: the copy then counts as never saved.
         let from = self.from.as_deref().and_then(Path::to_str).unwrap_or_default();
+        let tried: Vec<String> = self.tried.iter().map(|hash| format!("\"{hash}\"")).collect();
         format!(
-            "{FIRST_LINE}(kept: {}, changes: {}, saved: [{}], base: \"{}\", from: {})\n",
+            "{FIRST_LINE}(kept: {}, changes: {}, saved: [{}], base: \"{}\", tried: [{}], from: {})\n",
             self.kept_seconds,
             self.changes,
             saved.join(", "),
             self.base.map(|hash| hash.to_string()).unwrap_or_default(),
+            tried.join(", "),
             quoted(from),
         )
     }
@@ -161,6 +210,7 @@ impl KeptNote {
         Some(Self {
             from: (!line.from.is_empty()).then(|| line.from.into()),
             base: ContentHash::from_hex(&line.base),
+            tried: line.tried.iter().filter_map(|hash| ContentHash::from_hex(hash)).collect(),
             kept_seconds: line.kept,
             saved_seconds: line.saved.first().copied(),
             changes: line.changes,
@@ -180,6 +230,7 @@ mod tests {
         KeptNote {
             from: Some("/share/O'Brien \"x\"\n.ron".into()),
             base: Some(ContentHash::of(b"old")),
+            tried: vec![ContentHash::of(b"tried"), ContentHash::of(b"tried again")],
             kept_seconds: 1_461_164_712,
             saved_seconds: Some(1_461_164_000),
             changes: 3,
@@ -253,6 +304,63 @@ mod tests {
             let kept = disk.content(path.to_str().unwrap()).is_some();
             assert!(kept || thrown.is_ok_and(|path| disk.content(path.to_str().unwrap()).as_ref() == Some(&before)));
         }
+    }
+
+    #[test]
+    fn a_note_of_an_earlier_version_is_read() {
+        let text = format!("{FIRST_LINE}(kept: 1461164712, changes: 3, saved: [], base: \"\", from: \"/a.ron\")\n");
+        let note = KeptNote::of(text.as_bytes()).unwrap();
+        assert_eq!((note.from.as_deref(), note.tried.len(), note.changes), (Some(Path::new("/a.ron")), 0, 3));
+    }
+
+    #[test]
+    fn nobody_else_may_read_what_is_kept_whatever_stood_there_before() {
+        let disk = FakeDisk::with("/home/user/data/kept/old.kept.ron", b"telephone numbers");
+        let path = keep_on(&disk, "2f1c", &note()).unwrap();
+        assert!(disk.is_private(path.to_str().unwrap()));
+        let thrown = throw_away(&disk, &path).unwrap();
+        assert!(disk.is_private(thrown.to_str().unwrap()));
+        put_right(&disk, Path::new(DIR));
+        assert!(disk.is_private("/home/user/data/kept/old.kept.ron"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn on_a_real_disk_the_folder_and_its_files_are_the_users_alone() {
+        use crate::file::RealDisk;
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let kept = dir.path().join("data");
+        std::fs::create_dir(&kept).unwrap();
+        std::fs::write(kept.join("old.kept.ron"), "telephone numbers").unwrap();
+        std::fs::set_permissions(&kept, PermissionsExt::from_mode(0o755)).unwrap();
+        std::fs::set_permissions(kept.join("old.kept.ron"), PermissionsExt::from_mode(0o644)).unwrap();
+        put_right(&RealDisk, &kept);
+        let opened = read(SAMPLE.as_bytes()).unwrap();
+        let path = keep(&RealDisk, &kept, "2f1c", &note(), &opened.rota, &opened.header).unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&kept), mode(&kept.join("old.kept.ron")), mode(&path)), (0o700, 0o600, 0o600));
+    }
+
+    #[test]
+    fn the_file_is_looked_at_before_kept_work_is_offered() {
+        let mut opened = read(SAMPLE.as_bytes()).unwrap();
+        opened.header.is_sealed = true;
+        let (path, kept) = ("/share/rota.ron", opened.clone());
+        let old = {
+            let mut old = opened.clone();
+            old.rota.properties.title = "before".to_owned();
+            write(&old.rota, &old.header)
+        };
+        let note = KeptNote { from: Some(path.into()), base: Some(ContentHash::of(&old)), ..note() };
+        let copy = KeptCopy { path: "k".into(), note: Some(note), opened: Ok(kept) };
+        let since = |bytes: &[u8]| since_kept(&FakeDisk::with(path, bytes), &copy);
+        assert_eq!(since(&old), Since::Untouched);
+        assert_eq!(since(&write(&opened.rota, &opened.header)), Since::HasIt);
+        opened.rota.properties.title = "theirs".to_owned();
+        assert_eq!(since(&write(&opened.rota, &opened.header)), Since::Changed(opened.header.saved.clone()));
+        assert_eq!(since(b"no rota"), Since::Unknown);
+        assert_eq!(since_kept(&FakeDisk::default(), &copy), Since::Unknown);
     }
 
     #[test]

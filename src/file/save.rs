@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::model::Rota;
 
-use super::disk::{ContentHash, Disk, folder};
+use super::disk::{ContentHash, Disk, Looks, Lost, folder};
 use super::leftover::temporary_name;
 use super::{Faults, Header, Opened, SIZE_MAX, read, too_large, write};
 
@@ -48,13 +48,26 @@ fn reading_fault(error: &io::Error) -> String {
 
 /// What a save may replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Over {
+pub enum Over<'h> {
     /// Nothing: there must be no file of that name.
     Nothing,
-    /// The file that was opened, if it is still what it was.
-    Opened(ContentHash),
+    /// The file that is open, if it is still known.
+    Known(Known<'h>),
     /// Whatever is there: somebody has said so.
     Anything,
+    /// Whatever is there, with a file that nobody but its owner may look into: what the program keeps for itself.
+    Own,
+}
+
+/// How the file that is open is known again, and what somebody has said may happen to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known<'h> {
+    /// What was opened or saved, and what this program has tried to write there since.
+    pub hashes: &'h [ContentHash],
+    /// If it is gone it is written as a new file.
+    pub or_gone: bool,
+    /// Who may read it, or its other names, may be lost.
+    pub may_lose: bool,
 }
 
 /// A file that was written and read back.
@@ -85,6 +98,8 @@ pub enum SaveRefused {
     Unreadable(String),
     /// The disk refused something else.
     Failed(String),
+    /// It can be replaced only by a file that is not quite like it; nothing was written.
+    WouldLose(Lost),
     /// It was written, but what is there now could not be seen to be it.
     NotConfirmed(String),
 }
@@ -100,6 +115,7 @@ impl fmt::Display for SaveRefused {
             Self::Full => f.write_str("not saved, the disk is full: make room, or save a copy elsewhere"),
             Self::Unreadable(why) => write!(f, "not saved, the file there cannot be read: save a copy ({why})"),
             Self::Failed(why) => write!(f, "not saved: save a copy elsewhere ({why})"),
+            Self::WouldLose(_) => f.write_str("not saved, who may read the file could not be kept: save a copy"),
             Self::NotConfirmed(why) => {
                 write!(f, "not confirmed, what was written could not be read back: save a copy ({why})")
             }
@@ -119,15 +135,52 @@ impl From<io::Error> for SaveRefused {
     }
 }
 
+/// A rota as it will stand in its file, parsed back and compared before anything is touched.
+#[derive(Debug)]
+pub struct Prepared {
+    bytes: Vec<u8>,
+    hash: ContentHash,
+}
+
+impl Prepared {
+    /// The rota in writing. The header is that of the new revision.
+    ///
+    /// # Errors
+    /// [`SaveRefused::Unsound`].
+    pub fn new(rota: &Rota, header: &Header) -> Result<Self, SaveRefused> {
+        let bytes = checked_bytes(rota, header)?;
+        Ok(Self { hash: ContentHash::of(&bytes), bytes })
+    }
+
+    /// What the file will be known by: whoever tries to write it knows it again, whatever comes of the try.
+    #[must_use]
+    pub fn hash(&self) -> ContentHash {
+        self.hash
+    }
+
+    /// Saves it: all of it or none.
+    ///
+    /// # Errors
+    /// [`SaveRefused`].
+    pub fn save(&self, disk: &dyn Disk, path: &Path, over: Over<'_>) -> Result<Written, SaveRefused> {
+        let path = disk.real_path(path)?;
+        write_whole(disk, &path, &self.bytes, over)?;
+        Ok(Written { hash: self.hash, path })
+    }
+}
+
 /// Saves the rota: all of it or none. The header is that of the new revision.
 ///
 /// # Errors
 /// [`SaveRefused`].
-pub fn save(disk: &dyn Disk, path: &Path, rota: &Rota, header: &Header, over: Over) -> Result<Written, SaveRefused> {
-    let bytes = checked_bytes(rota, header)?;
-    let path = disk.real_path(path)?;
-    write_whole(disk, &path, &bytes, over)?;
-    Ok(Written { hash: ContentHash::of(&bytes), path })
+pub fn save(
+    disk: &dyn Disk,
+    path: &Path,
+    rota: &Rota,
+    header: &Header,
+    over: Over<'_>,
+) -> Result<Written, SaveRefused> {
+    Prepared::new(rota, header)?.save(disk, path, over)
 }
 
 /// The bytes to be written, parsed back and compared.
@@ -142,13 +195,12 @@ fn checked_bytes(rota: &Rota, header: &Header) -> Result<Vec<u8>, SaveRefused> {
 }
 
 /// Puts these bytes in place of what may be replaced, in one step, and reads them back.
-pub(super) fn write_whole(disk: &dyn Disk, path: &Path, bytes: &[u8], over: Over) -> Result<(), SaveRefused> {
+pub(super) fn write_whole(disk: &dyn Disk, path: &Path, bytes: &[u8], over: Over<'_>) -> Result<(), SaveRefused> {
     let is_there = check_target(disk, path, over)?;
-    let temporary = write_temporary(disk, path, bytes, is_there)?;
-    let replaced = match check_target(disk, path, over) {
-        // Looked at again, so that only a moment is left in which somebody else could write unseen.
-        Ok(_) => rename_patiently(disk, &temporary, path, bytes),
-        Err(refused) => Err(refused),
+    let (temporary, lost) = write_temporary(disk, path, bytes, is_there, over)?;
+    let replaced = match over {
+        Over::Known(known) if lost.is_any() && !known.may_lose => Err(SaveRefused::WouldLose(lost)),
+        _ => rename_patiently(disk, &temporary, path, bytes, over),
     };
     if replaced.is_err() {
         // Left behind it does no harm: no other save uses its name.
@@ -164,43 +216,75 @@ pub(super) fn write_whole(disk: &dyn Disk, path: &Path, bytes: &[u8], over: Over
     }
 }
 
-/// Whether there is a file that may be replaced.
-fn check_target(disk: &dyn Disk, path: &Path, over: Over) -> Result<bool, SaveRefused> {
-    let there = match disk.read(path, SIZE_MAX) {
+/// Whether there is a file that may be replaced. Its contents are looked at last: whatever may wait comes before.
+fn check_target(disk: &dyn Disk, path: &Path, over: Over<'_>) -> Result<bool, SaveRefused> {
+    let may_write = match disk.may_write(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        may_write => may_write,
+    };
+    let there = match read_patiently(disk, path) {
         Ok(bytes) => Some(ContentHash::of(&bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         // It is more than a rota can be, so it is not what was opened.
         Err(error) if error.kind() == ErrorKind::FileTooLarge => {
-            return if over == Over::Anything { Ok(true) } else { Err(SaveRefused::ChangedOnDisk) };
+            return match over {
+                Over::Nothing | Over::Known(_) => Err(SaveRefused::ChangedOnDisk),
+                Over::Anything | Over::Own => may_write?.then_some(true).ok_or(SaveRefused::NoPermission),
+            };
         }
         Err(error) => return Err(SaveRefused::Unreadable(error.to_string())),
     };
     match (over, there) {
         (Over::Nothing, Some(_)) => Err(SaveRefused::AlreadyThere),
-        (Over::Opened(_), None) => Err(SaveRefused::Vanished),
-        (Over::Opened(opened), Some(now)) if opened != now => Err(SaveRefused::ChangedOnDisk),
-        (_, Some(_)) if !disk.may_write(path)? => Err(SaveRefused::NoPermission),
+        (Over::Known(known), None) if !known.or_gone => Err(SaveRefused::Vanished),
+        (Over::Known(known), Some(now)) if !known.hashes.contains(&now) => Err(SaveRefused::ChangedOnDisk),
+        (_, Some(_)) if !may_write? => Err(SaveRefused::NoPermission),
         (_, there) => Ok(there.is_some()),
     }
 }
 
-/// A file beside the target with the new bytes, on the disk and read back.
-fn write_temporary(disk: &dyn Disk, path: &Path, bytes: &[u8], is_there: bool) -> Result<PathBuf, SaveRefused> {
+/// So long is waited in all for another program that has the file.
+const WAITS_MS: [u64; 8] = [10, 25, 50, 100, 200, 400, 600, 600];
+
+/// What is there, as soon as another program that has it for a moment lets go.
+fn read_patiently(disk: &dyn Disk, path: &Path) -> io::Result<Vec<u8>> {
+    let mut waits = WAITS_MS.into_iter();
+    loop {
+        let read = disk.read(path, SIZE_MAX);
+        match (&read, waits.next()) {
+            (Err(error), Some(wait)) if disk.is_busy(error) => disk.pause(Duration::from_millis(wait)),
+            _ => return read,
+        }
+    }
+}
+
+/// A file beside the target with the new bytes, on the disk and read back, and what it could not take over.
+fn write_temporary(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    is_there: bool,
+    over: Over<'_>,
+) -> Result<(PathBuf, Lost), SaveRefused> {
     const TRIES: u32 = 100;
-    let like = is_there.then_some(path);
+    let looks = match over {
+        Over::Own => Looks::Private,
+        _ if is_there => Looks::Like(path),
+        _ => Looks::New,
+    };
     for number in 0..TRIES {
         let name = temporary_name(std::process::id(), number);
         let temporary = folder(path).join(name);
-        match disk.write_new(&temporary, bytes, like) {
+        let lost = match disk.write_new(&temporary, bytes, looks) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
             Err(error) => {
                 let _ = disk.remove(&temporary);
                 return Err(error.into());
             }
-            Ok(()) => {}
-        }
+            Ok(lost) => lost,
+        };
         if disk.read(&temporary, bytes.len() as u64).is_ok_and(|back| back == bytes) {
-            return Ok(temporary);
+            return Ok((temporary, lost));
         }
         let _ = disk.remove(&temporary);
         return Err(SaveRefused::Failed("the disk did not keep what was written".to_owned()));
@@ -208,11 +292,12 @@ fn write_temporary(disk: &dyn Disk, path: &Path, bytes: &[u8], is_there: bool) -
     Err(SaveRefused::Failed("too many temporary files of this program in the folder".to_owned()))
 }
 
-/// Renames over the target, trying again for about two seconds while another program holds it.
-fn rename_patiently(disk: &dyn Disk, from: &Path, to: &Path, bytes: &[u8]) -> Result<(), SaveRefused> {
-    const WAITS_MS: [u64; 8] = [10, 25, 50, 100, 200, 400, 600, 600];
+/// Renames over the target, trying again for about two seconds while another program holds it. Before each try the
+/// target is looked at again, so that only a moment is left in which somebody else could write unseen.
+fn rename_patiently(disk: &dyn Disk, from: &Path, to: &Path, bytes: &[u8], over: Over<'_>) -> Result<(), SaveRefused> {
     let mut waits = WAITS_MS.into_iter();
     loop {
+        check_target(disk, to, over)?;
         let Err(error) = disk.rename(from, to) else { return Ok(()) };
         // A network drive may do it and lose the answer.
         if disk.read(to, bytes.len() as u64).is_ok_and(|now| now == bytes) {
@@ -243,15 +328,19 @@ mod tests {
         (old, opened.rota, opened.header, new)
     }
 
-    fn save_on(disk: &FakeDisk, over: Over) -> Result<Written, SaveRefused> {
+    fn save_on(disk: &FakeDisk, over: Over<'_>) -> Result<Written, SaveRefused> {
         let (_, rota, header, _) = old_and_new();
         save(disk, Path::new(PATH), &rota, &header, over)
     }
 
-    fn over_old() -> (Vec<u8>, Vec<u8>, Over) {
+    fn known(hashes: &[ContentHash]) -> Over<'_> {
+        Over::Known(Known { hashes, or_gone: false, may_lose: false })
+    }
+
+    fn over_old() -> (Vec<u8>, Vec<u8>, Over<'static>) {
+        static OLD: std::sync::OnceLock<[ContentHash; 1]> = std::sync::OnceLock::new();
         let (old, _, _, new) = old_and_new();
-        let over = Over::Opened(ContentHash::of(&old));
-        (old, new, over)
+        (old.clone(), new, known(OLD.get_or_init(|| [ContentHash::of(&old)])))
     }
 
     #[test]
@@ -330,13 +419,70 @@ mod tests {
         assert_eq!(disk.content(PATH).unwrap(), b"somebody else's");
         assert_eq!(save_on(&FakeDisk::default(), over), Err(SaveRefused::Vanished));
 
+        // Whatever they write at any step but that of the rename itself is there afterwards, and is told.
         let whole = FakeDisk::with(PATH, &old);
         save_on(&whole, over).unwrap();
-        let told = (1..=whole.steps()).filter(|step| {
-            let disk = FakeDisk::with(PATH, &old).meanwhile(*step, PATH, b"theirs");
-            save_on(&disk, over) == Err(SaveRefused::ChangedOnDisk) && disk.content(PATH).unwrap() == b"theirs"
-        });
-        assert!(told.count() >= 6, "until the temporary file is there");
+        let rename = whole.step_of_rename().unwrap();
+        for step in (1..=whole.steps()).filter(|step| *step != rename) {
+            let disk = FakeDisk::with(PATH, &old).meanwhile(step, PATH, b"theirs");
+            let refused = save_on(&disk, over).unwrap_err();
+            assert_eq!(disk.content(PATH).unwrap(), b"theirs", "step {step}");
+            assert_eq!(step < rename, refused == SaveRefused::ChangedOnDisk, "step {step}: {refused}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_while_the_file_is_held_is_not_replaced_either() {
+        let (old, _, over) = over_old();
+        let disk = FakeDisk::with(PATH, &old).busy(2).meanwhile_waiting(PATH, b"theirs");
+        assert_eq!(save_on(&disk, over), Err(SaveRefused::ChangedOnDisk));
+        assert_eq!((disk.content(PATH).unwrap(), disk.names().len()), (b"theirs".to_vec(), 1));
+    }
+
+    #[test]
+    fn what_this_program_tried_to_write_is_its_own() {
+        let (old, rota, header, new) = old_and_new();
+        let hashes = [ContentHash::of(&old), Prepared::new(&rota, &header).unwrap().hash()];
+        let whole = FakeDisk::with(PATH, &old);
+        save_on(&whole, known(&hashes)).unwrap();
+        for step in 1..=whole.steps() {
+            let disk = FakeDisk::with(PATH, &old).trouble(step, Trouble::Once(ErrorKind::Other));
+            let _ = save_on(&disk, known(&hashes));
+            save_on(&disk, known(&hashes)).unwrap_or_else(|refused| panic!("step {step}: {refused}"));
+            assert_eq!(disk.content(PATH).as_ref(), Some(&new));
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_written_anew_where_somebody_said_so() {
+        let (old, _, _) = over_old();
+        let hashes = [ContentHash::of(&old)];
+        let anew = Over::Known(Known { hashes: &hashes, or_gone: true, may_lose: false });
+        let disk = FakeDisk::default();
+        assert_eq!(save_on(&disk, known(&hashes)), Err(SaveRefused::Vanished));
+        assert!(save_on(&disk, anew).is_ok());
+        let theirs = FakeDisk::with(PATH, b"theirs");
+        assert_eq!(save_on(&theirs, anew), Err(SaveRefused::ChangedOnDisk), "somebody else was there first");
+    }
+
+    #[test]
+    fn who_may_read_it_is_kept_or_told_before_anything_is_written() {
+        let (old, new, over) = over_old();
+        for lost in [Lost { access: true, links: false }, Lost { access: false, links: true }] {
+            let disk = FakeDisk::with(PATH, &old).losing(lost);
+            assert_eq!(save_on(&disk, over), Err(SaveRefused::WouldLose(lost)));
+            assert_eq!((disk.content(PATH).as_ref(), disk.names().len()), (Some(&old), 1));
+            let hashes = [ContentHash::of(&old)];
+            save_on(&disk, Over::Known(Known { hashes: &hashes, or_gone: false, may_lose: true })).unwrap();
+            assert_eq!(disk.content(PATH).as_ref(), Some(&new));
+        }
+    }
+
+    #[test]
+    fn what_the_program_keeps_for_itself_is_nobody_elses_to_read() {
+        let disk = FakeDisk::with(PATH, b"old");
+        write_whole(&disk, Path::new(PATH), b"new", Over::Own).unwrap();
+        assert!(disk.is_private(PATH));
     }
 
     #[test]
@@ -381,7 +527,7 @@ mod tests {
         std::fs::set_permissions(&real, PermissionsExt::from_mode(0o640)).unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
         let opened = open(&RealDisk, &link).unwrap();
-        save(&RealDisk, &link, &rota, &header, Over::Opened(opened.hash)).unwrap();
+        save(&RealDisk, &link, &rota, &header, known(&[opened.hash])).unwrap();
         assert_eq!(std::fs::read(&real).unwrap(), new);
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(real.metadata().unwrap().permissions().mode() & 0o777, 0o640);

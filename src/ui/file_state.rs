@@ -41,8 +41,7 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: 
             icon_and_text(ui, icons::FLOPPY_DISK, &text);
         }
         FileState::NotConfirmed(why) => {
-            let text = "Not confirmed: kept in recovery, try again";
-            if mark_and_link(ui, Mark::Error, text).on_hover_text(why.as_str()).clicked() {
+            if mark_and_link(ui, Mark::Error, "Not confirmed: try again").on_hover_text(why.as_str()).clicked() {
                 actions.push(Action::Do(Verb::Save));
             }
         }
@@ -53,27 +52,20 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: 
                 actions.push(Action::ShowChangedOnDisk);
             }
         }
-        FileState::CannotCheck { since } => {
-            mark_and_text(
-                ui,
-                Mark::NotCurrent,
-                &format!("Cannot check since {}, verdicts greyed", clock(zone, *since)),
-            );
+        FileState::CannotCheck { since, .. } => {
+            mark_and_text(ui, Mark::NotCurrent, &format!("Cannot check since {}", zone.time_of_day(since.at)))
+                .on_hover_text(
+                    "The file cannot be read, or its disk does not answer. Verdicts are grey until it does.",
+                );
         }
     }
 }
 
 /// `07:42:10` if it was saved in this run; a file says only the minute. With the date unless it is today.
 fn saved_at(zone: Zone, at: Moment, now: Option<Moment>, here: bool) -> String {
-    let time = if here { clock(zone, at) } else { words::time(zone, at.at) };
+    let time = if here { at.clock(zone) } else { words::time(zone, at.at) };
     let date = words::date(zone, at.at);
     if now.is_some_and(|now| words::date(zone, now.at) == date) { time } else { format!("{date} {time}") }
-}
-
-/// `07:42:10`.
-#[must_use]
-pub fn clock(zone: Zone, moment: Moment) -> String {
-    format!("{}:{:02}", zone.time_of_day(moment.at), moment.second)
 }
 
 fn icon_and_text(ui: &mut Ui, icon: char, text: &str) -> Response {

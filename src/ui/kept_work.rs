@@ -3,6 +3,19 @@
 use crate::editor::{KeptWork, Moment};
 use crate::model::{Instant, Zone, words};
 
+/// What stands over it.
+pub const KEPT_FOUND: &str = "Unsaved changes found";
+
+/// That there is more than the one that is named, of so many.
+#[must_use]
+pub fn others(count: usize) -> String {
+    match count {
+        0 | 1 => String::new(),
+        2 => " 1 more rota has unsaved changes.".to_owned(),
+        many => format!(" {} more rotas have unsaved changes.", many - 1),
+    }
+}
+
 /// The rota's title, or its file's name.
 #[must_use]
 pub fn kept_title(kept: &KeptWork) -> String {
@@ -14,7 +27,7 @@ pub fn kept_title(kept: &KeptWork) -> String {
     }
 }
 
-/// Such as `kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes are only in the kept copy.`
+/// Such as `kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes are not in the file.`
 #[must_use]
 pub fn kept_text(kept: &KeptWork, zone: Zone) -> String {
     let clock = |at: Moment| format!("{} {}:{:02}", words::date(zone, at.at), words::time(zone, at.at), at.second);
@@ -25,9 +38,10 @@ pub fn kept_text(kept: &KeptWork, zone: Zone) -> String {
         (Some(_), Some(saved)) => format!("; the file was last saved {}", minute(zone, saved.at, kept.kept)),
     };
     let changes = match kept.changes {
+        _ if kept.path.is_none() => String::new(),
         0 => String::new(),
-        1 => " 1 change is only in the kept copy.".to_owned(),
-        many => format!(" {many} changes are only in the kept copy."),
+        1 => " 1 change is not in the file.".to_owned(),
+        many => format!(" {many} changes are not in the file."),
     };
     format!("{when}{saved}.{changes}")
 }
@@ -43,6 +57,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn others_are_counted() {
+        assert_eq!(
+            ["", " 1 more rota has unsaved changes.", " 2 more rotas have unsaved changes."],
+            [1, 2, 3].map(others)
+        );
+    }
+
+    #[test]
     fn kept_work_says_both_times() {
         // 21 April 2016, 07:00 in London.
         let moment = |minutes: i64, second: u8| Moment { at: Instant(24_353_640 + minutes), second };
@@ -56,17 +78,14 @@ mod tests {
         };
         assert_eq!(
             kept_text(&kept, Zone::LONDON),
-            "kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes are only in the kept copy."
+            "kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes are not in the file."
         );
         assert_eq!(kept_title(&kept), "Walkout cover");
         kept.title.clear();
         assert_eq!(kept_title(&kept), "r.ron");
         kept.path = None;
         kept.changes = 1;
-        assert_eq!(
-            kept_text(&kept, Zone::LONDON),
-            "kept Thu 21-Apr-2016 07:58:05; it was never saved to a file. 1 change is only in the kept copy."
-        );
+        assert_eq!(kept_text(&kept, Zone::LONDON), "kept Thu 21-Apr-2016 07:58:05; it was never saved to a file.");
         assert_eq!(kept_title(&kept), "A rota without a title");
     }
 }

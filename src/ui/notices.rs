@@ -1,23 +1,22 @@
 //! What the window says without being asked: the seal, the copy on disk, kept work, and what was just done.
 
-use std::fmt::Write as _;
-
 use egui::accesskit::Live;
 use egui::{Align2, Area, Context, Frame, Margin, Order, Ui, vec2};
 
 use crate::editor::{Action, Document, Editor, FileState, Verb};
 use crate::model::{Zone, words};
 
-use super::kept_work::{kept_text, kept_title};
+use super::kept_work::{KEPT_FOUND, kept_text, kept_title, others};
 use super::keys::shortcut_text;
 use super::theme::{self, Type, sizes};
-use super::widgets::{NoticeKind, PushButton, notice_bar, sure_button, undo_line, undo_line_id};
+use super::widgets::{NoticeKind, PushButton, notice_bar, undo_line, undo_line_id};
 
 /// Draws the notices that stand above everything else.
 pub fn notices_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     kept_ui(ui, editor, actions);
     if let Some(doc) = editor.doc() {
-        file_ui(ui, doc, actions);
+        file_ui(ui, editor, doc, actions);
+        not_kept_ui(ui, editor, actions);
     }
 }
 
@@ -26,7 +25,13 @@ pub fn notices_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 pub fn are_any(editor: &Editor) -> bool {
     let of_file = |doc: &Document| {
         !doc.seal_confirmed()
-            || matches!(doc.file_state(), FileState::ChangedOnDisk { .. } | FileState::NotConfirmed(_))
+            || editor.not_kept().is_some()
+            || matches!(
+                doc.file_state(),
+                FileState::ChangedOnDisk { .. }
+                    | FileState::NotConfirmed(_)
+                    | FileState::CannotCheck { saving: true, .. }
+            )
     };
     // On the start page kept work stands in the page itself.
     editor.doc().is_some_and(|doc| !editor.kept().is_empty() || of_file(doc))
@@ -41,29 +46,35 @@ fn kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let kept = editor.kept();
     let Some(first) = kept.first().filter(|_| editor.doc().is_some()) else { return };
     let zone = editor.doc().map_or(Zone::LONDON, |doc| doc.rota().zone());
-    let mut text = format!("Unsaved work on “{}” was {}", kept_title(first), kept_text(first, zone));
-    if kept.len() > 1 {
-        let _ = write!(text, " ({} more after it.)", kept.len() - 1);
-    }
+    let text = format!("{KEPT_FOUND} in “{}”: {}{}", kept_title(first), kept_text(first, zone), others(kept.len()));
     notice_bar(ui, NoticeKind::Warning, &text, |ui| {
         if button(ui, "Not now") {
             actions.push(Action::KeptNotNow);
         }
-        if button(ui, "Look and recover…") {
-            actions.push(Action::Recover(0));
-        }
-        // Apart from what is pressed in a hurry.
-        ui.add_space(24.0);
-        if sure_button(ui, "Throw away", "Press again to throw it away") {
-            actions.push(Action::ThrowAway(0));
+        if button(ui, "Review…") {
+            actions.push(Action::Do(Verb::Recover));
         }
     });
 }
 
-fn file_ui(ui: &mut Ui, doc: &Document, actions: &mut Vec<Action>) {
+/// Unsaved work that could not be kept on this computer: said until it is kept or saved.
+fn not_kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    let Some(why) = editor.not_kept() else { return };
+    let text = format!(
+        "Your unsaved changes are not kept on this computer: {}. If the program closes now they are lost. Save them.",
+        words::safe(why.trim_end_matches('.'))
+    );
+    notice_bar(ui, NoticeKind::Error, &text, |ui| {
+        if button(ui, "Save a copy…") {
+            actions.push(Action::Do(Verb::SaveCopy));
+        }
+    });
+}
+
+fn file_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Action>) {
     if !doc.seal_confirmed() {
-        let text = "This file was changed outside the program, or damaged, after it was saved. \
-                    Until somebody has looked at it, no verdict is shown as current.";
+        let text = "This file was changed by another program or damaged after it was saved. \
+                    Until somebody has checked it, no verdict is shown as current.";
         notice_bar(ui, NoticeKind::Warning, text, |ui| {
             if button(ui, "Review…") {
                 actions.push(Action::ShowSealNotice);
@@ -84,13 +95,25 @@ fn file_ui(ui: &mut Ui, doc: &Document, actions: &mut Vec<Action>) {
             });
         }
         FileState::NotConfirmed(why) => {
-            let text = format!("Not saved: {}. The work is kept in recovery.", why.trim_end_matches('.'));
+            let text = format!("Not saved: {}. {}", why.trim_end_matches('.'), editor.kept_sentence());
             notice_bar(ui, NoticeKind::Error, &text, |ui| {
                 if button(ui, "Save a copy…") {
                     actions.push(Action::Do(Verb::SaveCopy));
                 }
                 if button(ui, "Try again") {
                     actions.push(Action::Do(Verb::Save));
+                }
+            });
+        }
+        FileState::CannotCheck { since, saving: true } => {
+            let text = format!(
+                "The disk has not answered since {}. What you saved may still get there. {}",
+                since.clock(doc.rota().zone()),
+                editor.kept_sentence()
+            );
+            notice_bar(ui, NoticeKind::Warning, &text, |ui| {
+                if button(ui, "Save a copy…") {
+                    actions.push(Action::Do(Verb::SaveCopy));
                 }
             });
         }

@@ -5,11 +5,11 @@ use std::path::Path;
 use egui::{Align, CentralPanel, Frame, Id, Label, Layout, Margin, Popup, Rect, Response, Role, ScrollArea, Sense};
 use egui::{Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::kept_work::{kept_text, kept_title};
+use super::kept_work::{KEPT_FOUND, kept_text, kept_title, others};
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::theme::{self, Type, sizes};
-use super::widgets::{Lead, PillKind, PushButton, icon_button, menu_entry, sure_button, verdict_pill};
+use super::widgets::{Lead, PillKind, PushButton, icon_button, menu_entry, verdict_pill};
 use super::{icons, panes};
 use crate::editor::{Action, Editor, KeptWork, RecentFile, Verb};
 use crate::exchange::{Example, Template};
@@ -21,7 +21,7 @@ const NEW_WIDTH: f32 = 508.0;
 const OPEN_WIDTH: f32 = 900.0;
 /// At both sides and between the columns.
 const MARGIN: f32 = 40.0;
-/// Between the safe buttons and the one that throws away.
+/// Between the text and the buttons.
 const APART: f32 = 24.0;
 /// Below this width the columns stand one above the other.
 const TWO_COLUMNS_FROM: f32 = 940.0;
@@ -37,8 +37,8 @@ pub fn start_page_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let surface = theme::tokens(ui).surface;
     CentralPanel::default().frame(Frame::new().fill(surface)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (at, kept) in editor.kept().iter().enumerate() {
-            kept_ui(ui, at, kept, at == 0, actions);
+        if let Some(first) = editor.kept().first() {
+            kept_ui(ui, first, editor.kept().len(), actions);
         }
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| columns_ui(ui, editor, actions));
         focus_first(ui, editor);
@@ -94,14 +94,14 @@ fn column_at(ui: &mut Ui, top: f32, (left, right): (f32, f32), add: impl FnOnce(
     child.min_rect()
 }
 
-/// Work that an earlier run kept: both times, and what to do.
-fn kept_ui(ui: &mut Ui, at: usize, kept: &KeptWork, is_first: bool, actions: &mut Vec<Action>) {
+/// Work that earlier runs kept, in one banner: the latest with both times, how many more there are, and what to do.
+fn kept_ui(ui: &mut Ui, kept: &KeptWork, count: usize, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
-    let text = format!("{}: {}", kept_title(kept), kept_text(kept, ZONE));
+    let text = format!("{}: {}{}", kept_title(kept), kept_text(kept, ZONE), others(count));
     let frame = Frame::new().fill(t.amber_soft).inner_margin(Margin { left: 16, right: 24, top: 8, bottom: 8 });
     let region = UiBuilder::new()
         .accessibility_role(egui::accesskit::Role::Alert)
-        .accessibility_label(format!("Unsaved work was kept when the program closed. {text}"));
+        .accessibility_label(format!("{KEPT_FOUND}. {text}"));
     let shown = ui.scope_builder(region, |ui| {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -109,23 +109,15 @@ fn kept_ui(ui: &mut Ui, at: usize, kept: &KeptWork, is_first: bool, actions: &mu
                 let (rect, _) = ui.allocate_exact_size(vec2(24.0, 36.0), Sense::hover());
                 Mark::Warning.paint(ui.painter(), rect.center(), 18.0, t);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if is_first && ui.add(PushButton::new("Not now").min_width(96.0)).clicked() {
+                    if ui.add(PushButton::new("Not now").min_width(96.0)).clicked() {
                         actions.push(Action::KeptNotNow);
                     }
-                    let look = format!("Look and recover {}", kept_title(kept));
-                    let button = PushButton::primary("Look and recover…").spoken(&look).min_width(148.0);
-                    if ui.add(button).clicked() {
-                        actions.push(Action::Recover(at));
-                    }
-                    // Apart from what is pressed in a hurry.
-                    ui.add_space(APART);
-                    if sure_button(ui, "Throw away", "Press again to throw it away") {
-                        actions.push(Action::ThrowAway(at));
+                    if ui.add(PushButton::primary("Review…").min_width(120.0)).clicked() {
+                        actions.push(Action::Do(Verb::Recover));
                     }
                     ui.add_space(APART);
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                        let title = Type::Strong.ink("Unsaved work was kept when the program closed", t.wait_text);
-                        ui.add(Label::new(title).wrap());
+                        ui.add(Label::new(Type::Strong.ink(KEPT_FOUND, t.wait_text)).wrap());
                         ui.add(Label::new(Type::Body.ink(text.as_str(), t.wait_text)).wrap());
                     });
                 });
@@ -248,7 +240,7 @@ fn open_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 }
 
 /// Height of a recent file's card.
-const RECENT: f32 = 76.0;
+const RECENT: f32 = 96.0;
 
 /// A recent file: what it is, who saved it when, what it said then.
 fn recent_ui(ui: &mut Ui, at: usize, file: &RecentFile, actions: &mut Vec<Action>) {
@@ -270,19 +262,14 @@ fn recent_ui(ui: &mut Ui, at: usize, file: &RecentFile, actions: &mut Vec<Action
         let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), role.font(), ink);
         job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(8.0));
         let galley = ui.painter().layout_job(job);
-        let end = from + galley.size().x;
         ui.painter().galley(pos2(from, rect.top() + y - 0.5 * galley.size().y), galley, ink);
-        end
     };
-    let end = put(17.0, left, room, &title_of(file), Type::Strong, t.text);
-    let hospital = words::safe(&file.hospital);
-    if pill.left() - 12.0 > end + 40.0 {
-        put(17.0, end + 9.0, pill.left() - 21.0 - end, &hospital, Type::Body, t.text2);
-    }
-    put(38.0, left, room, &second, Type::Small, t.text);
+    put(17.0, left, room, &title_of(file), Type::Strong, t.text);
     let path_room = rect.width() - 72.0;
+    put(38.0, left, room, &words::safe(&file.hospital), Type::Body, t.text2);
+    put(58.0, left, path_room, &second, Type::Small, t.text);
     let path = shortened(&file.path, (path_room / 7.0) as usize);
-    put(58.0, left, path_room, &path, Type::Small, t.text2);
+    put(78.0, left, path_room, &path, Type::Small, t.text2);
     let more = Rect::from_min_size(pos2(rect.right() - 42.0, rect.bottom() - 30.0), vec2(28.0, 26.0));
     let more = ui.scope_builder(UiBuilder::new().max_rect(more), |ui| {
         ui.spacing_mut().interact_size.y = sizes::BAR_CONTROL;

@@ -551,17 +551,19 @@ fn kept_work_comes_first_and_says_both_times() {
     let kept =
         window.query_all_by_label_contains("kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes");
     assert_eq!(kept.count(), 2, "the notice and its text");
+    click(&mut window, "Review…");
     // Pressing once moves nothing, so a second press in haste finds what was there.
-    let before = ["Look and recover Walkout cover", "Not now"].map(|label| window.get_by_label(label).rect());
-    let button = window.get_by_label("Throw away").rect();
-    click(&mut window, "Throw away");
-    assert_eq!(window.get_by_label("Press again to throw it away").rect(), button);
-    assert_eq!(["Look and recover Walkout cover", "Not now"].map(|label| window.get_by_label(label).rect()), before);
-    assert!(before.iter().all(|rect| rect.left() - button.right() >= 20.0), "it stands apart");
-    click(&mut window, "Look and recover Walkout cover");
+    let before = ["Open Walkout cover", "Not now"].map(|label| window.get_all_by_label(label).last().unwrap().rect());
+    let button = window.get_by_label("Discard").rect();
+    click(&mut window, "Discard");
+    assert_eq!(window.get_by_label("Click again to discard").rect(), button);
+    let after = ["Open Walkout cover", "Not now"].map(|label| window.get_all_by_label(label).last().unwrap().rect());
+    assert_eq!(after, before);
+    assert!(button.left() - before[0].right() >= 20.0, "it stands apart");
+    click(&mut window, "Open Walkout cover");
     assert!(effects(&window).iter().any(|e| matches!(e, Effect::ReadKept(path) if path.ends_with("1.kept.ron"))));
     click(&mut window, "Not now");
-    assert!(window.query_by_label_contains("Unsaved work was kept").is_none());
+    assert!(window.query_by_label_contains("Unsaved changes found").is_none());
 }
 
 #[test]

@@ -48,7 +48,8 @@ impl Window {
             *random += 1;
             *random
         };
-        let mut env = Env { now: Instant(24_357_000), second: 0, user: "t.ester", random: &mut chance };
+        let running = std::time::Duration::ZERO;
+        let mut env = Env { now: Instant(24_357_000), second: 0, running, user: "t.ester", random: &mut chance };
         run(&mut self.editor, &mut env);
     }
 

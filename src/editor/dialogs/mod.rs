@@ -29,7 +29,7 @@ pub use places::{CompetenciesDraft, CompetencyRow, TierRow, UnitDraft};
 pub use posts::{AddPostsDraft, NewPostRow, PostDraft};
 pub use question::{
     AcceptDraft, DeclinedDraft, DropDraft, FindDraft, NewDraft, PaletteDraft, PathWhy, PostponeDraft, RemoveDraft,
-    Then, TypedPathDraft,
+    SaveAgain, SaveAgainDraft, Then, TypedPathDraft,
 };
 pub use renamed::RenamedDraft;
 pub use rota::PropertiesDraft;
@@ -100,6 +100,8 @@ pub enum Dialog {
     ChangedOnDisk,
     /// Work that an earlier run kept.
     Recover,
+    /// A save that asks first.
+    SaveAgain(SaveAgainDraft),
     /// A path to be typed where the system has no dialog for files.
     TypedPath(TypedPathDraft),
     /// Templates to start from.

@@ -102,6 +102,30 @@ pub enum Then {
     RecoverThrown(usize),
 }
 
+/// A save that asks first: it would do more than to bring the file up to date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveAgainDraft {
+    /// Where to.
+    pub path: PathBuf,
+    /// What for.
+    pub why: SaveWhy,
+    /// What is asked about.
+    pub about: SaveAgain,
+    /// What to go on with once it is saved.
+    pub then: Option<Then>,
+}
+
+/// What a save asks about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveAgain {
+    /// The file is gone: it would be written as a new one.
+    Gone,
+    /// Who may open the file would change.
+    Access,
+    /// Other names of the file would go on showing what it was.
+    Links,
+}
+
 /// A path typed where the system has no dialog for files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedPathDraft {

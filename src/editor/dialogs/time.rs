@@ -237,7 +237,8 @@ impl CopyDayDraft {
             return Copied::default();
         };
         let mut none = || 0;
-        let mut env = Env { now: Instant(0), second: 0, user: "", random: &mut none };
+        let mut env =
+            Env { now: Instant(0), second: 0, running: std::time::Duration::ZERO, user: "", random: &mut none };
         copied(rota, &rota.assignments, from, to, &mut env)
     }
 

@@ -27,7 +27,12 @@ pub(in crate::file) fn opened(file: File<'_>) -> Result<Opened, Faults> {
     let header = reader.header(&file);
     let rota = reader.rota(file.rota);
     reader.finish(&rota)?;
-    let sealed = seal.map(|seal| seal == write::seal(&rota));
+    let sealed = match seal {
+        Some(seal) => Some(seal == write::seal(&rota)),
+        // The program saved it, and somebody has taken the seal away.
+        None if header.revision.is_some() || header.saved.is_some() => Some(false),
+        None => None,
+    };
     Ok(Opened { rota, header, sealed })
 }
 

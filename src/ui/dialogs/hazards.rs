@@ -27,29 +27,34 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "A stale verdict",
-        done: "Verdicts are in colour only while the file on disk is the one that was opened; else grey, with “was”; after an edit they are those of a full check",
+        done: "Verdicts are in colour only while the file on disk is the one that was opened, which is looked at every five seconds; else, and when the disk has not answered for ten seconds, grey, with “was”; after an edit they are those of a full check",
         tests: &[
             "only_a_current_verdict_is_in_colour",
             "a_verdict_that_is_not_current_is_told_as_was",
             "after_every_edit_the_report_is_that_of_the_full_check",
+            "the_file_is_looked_at_whatever_else_is_done",
+            "a_look_that_is_not_answered_is_told_and_so_is_that_it_answers_again",
         ],
     },
     Hazard {
         harm: "A file changed by hand, or damaged",
-        done: "A seal over the contents tells it; no verdict counts as current until somebody has looked",
+        done: "A seal over the contents tells it, and so does a seal that was taken away; no verdict counts as current until somebody has looked",
         tests: &[
             "a_wrong_seal_is_told_and_never_covered",
             "a_wrong_seal_is_not_current_until_it_is_confirmed",
             "every_truncation_is_noticed",
+            "a_missing_seal_is_a_wrong_one_where_the_program_has_saved_the_file",
         ],
     },
     Hazard {
         harm: "Work lost without a word",
-        done: "A save is whole or not at all and is read back; unsaved work is kept within ten seconds; what somebody else wrote is never overwritten",
+        done: "A save is whole or not at all and is read back; unsaved work is kept within five seconds, on a thread and a disk of its own, and called kept only once it has been read back; what is not saved or is discarded can be recovered for 7 days; what somebody else wrote is not overwritten without a word",
         tests: &[
             "power_may_go_at_any_step",
             "whatever_fails_the_file_is_whole_and_saved_is_never_said_of_what_is_not",
-            "unsaved_work_is_kept_within_ten_seconds_and_dropped_when_saved",
+            "unsaved_work_is_kept_while_the_share_does_not_answer",
+            "kept_is_said_only_of_what_was_read_back",
+            "what_is_not_saved_can_be_had_back_for_a_week",
             "what_somebody_else_wrote_is_not_overwritten_and_is_told",
             "recovered_work_goes_over_its_file_only_while_that_is_what_it_was",
         ],

@@ -62,8 +62,8 @@ const WHAT_COUNTS: &str = "A doctor counts only once agreed, and with nothing pr
      is judged by itself.";
 
 const STORED: &str = "Rotas are kept where you save them, and nowhere else. In your own data folder the program keeps the list of recent \
-     files, your settings, and copies of unsaved work; a copy goes when the work is saved, or a week after it \
-     was discarded. To erase \
+     files, your settings, and copies of unsaved work; a copy goes when the work is saved, or 7 days \
+     after it was discarded. Nobody else can open that folder. To erase \
      everything, delete that folder. The program never uses the network, and there is no field for who takes part in a \
      walkout.";
 

@@ -72,6 +72,7 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
         Dialog::SealNotice => questions::seal_ui(scene),
         Dialog::ChangedOnDisk => questions::changed_on_disk_ui(scene),
         Dialog::Recover => questions::recover_ui(scene),
+        Dialog::SaveAgain(draft) => questions::save_again_ui(scene, draft),
         Dialog::TypedPath(draft) => questions::typed_path_ui(scene, draft),
         Dialog::New(draft) => questions::new_ui(scene, draft),
         Dialog::Examples => questions::examples_ui(scene),

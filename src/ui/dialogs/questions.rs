@@ -3,7 +3,8 @@
 use egui::{Ui, vec2};
 
 use crate::editor::dialogs::{
-    AcceptDraft, DeclinedDraft, DropDraft, NewDraft, PathWhy, PostponeDraft, RemoveDraft, Then, TypedPathDraft,
+    AcceptDraft, DeclinedDraft, DropDraft, NewDraft, PathWhy, PostponeDraft, RemoveDraft, SaveAgain, SaveAgainDraft,
+    Then, TypedPathDraft,
 };
 use crate::editor::{Action, Choice, Dialog, FileState, KeptWork, SaveWhy};
 use crate::exchange::{Example, Template};
@@ -87,27 +88,60 @@ pub(super) fn remove_ui(scene: &mut Scene<'_>, draft: &RemoveDraft) {
 }
 
 pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
-    let title = scene.rota.properties.title.clone();
+    let title = scene.rota.properties.title.trim();
+    let name = if title.is_empty() { "this rota".to_owned() } else { format!("“{}”", words::safe(title)) };
     let before = match then {
-        Then::Close => "before it is closed",
-        Then::Quit => "before the program closes",
-        _ => "before going on",
+        Then::Close | Then::Quit => "before closing",
+        _ => "first",
     };
-    let form =
-        Form::new("Save the changes?", "Save").main_choice(Choice::Save).other("Go on without saving", Choice::Discard);
+    let question = format!("Save changes to {name} {before}?");
+    let form = Form::new("Save changes?", "Save").main_choice(Choice::Save).other("Don’t save", Choice::Discard);
     scene.form(form, then, Dialog::Unsaved, |ui, _, _| {
-        let name = if title.is_empty() { "This rota".into() } else { format!("“{}”", words::safe(&title)) };
-        sentence_ui(ui, &format!("{name} has changes that are in no file. Save them {before}?"));
+        sentence_ui(ui, &question);
+        hint_ui(ui, "What you do not save can be recovered within 7 days: File > Recover…");
     });
 }
 
+pub(super) fn save_again_ui(scene: &mut Scene<'_>, draft: &SaveAgainDraft) {
+    let name = draft.path.file_name().map(|name| words::safe(&name.to_string_lossy()).into_owned());
+    let name = name.unwrap_or_else(|| "The file".to_owned());
+    let (title, main, told) = match draft.about {
+        SaveAgain::Gone => (
+            "The file is gone",
+            "Save as a new file",
+            format!(
+                "{name} was moved, renamed or deleted after you opened it. You can save it there again as a new file."
+            ),
+        ),
+        SaveAgain::Access => (
+            "Colleagues may lose access",
+            "Save anyway",
+            format!(
+                "{name} belongs to a group that you cannot give to a file, or has a list of who may open it. Once you \
+                 have saved, colleagues may not be able to open it any more. Ask whoever looks after the folder, or \
+                 save a copy."
+            ),
+        ),
+        SaveAgain::Links => (
+            "The file has another name",
+            "Save anyway",
+            format!(
+                "{name} can be opened by another name too (a hard link). Once you have saved, the other name still \
+                 shows the rota without your changes."
+            ),
+        ),
+    };
+    let form = Form::new(title, main).other("Save elsewhere…", Choice::SaveElsewhere).careful();
+    scene.form(form, draft, Dialog::SaveAgain, |ui, _, _| sentence_ui(ui, &told));
+}
+
 pub(super) fn seal_ui(scene: &mut Scene<'_>) {
-    let frame = Frame::new("Changed outside Cover Rota, or damaged", "I have looked at it").cancel("Not yet").careful();
+    let frame = Frame::new("Changed outside Cover Rota, or damaged", "I’ve checked it").cancel("Not yet").careful();
     let answer = frame.show(scene.ctx, |ui| {
         sentence_ui(
             ui,
-            "The file does not match its seal: somebody edited it with another program, or the disk or the network \
-             damaged it. Check it before use: names, times and who agreed.",
+            "This file was changed by another program or damaged after it was saved. Check it before use: names, \
+             times and who agreed.",
         );
         sentence_ui(ui, "Until you confirm, no verdict is shown as current, and the rota counts as unsaved.");
     });
@@ -150,24 +184,26 @@ pub(super) fn changed_on_disk_ui(scene: &mut Scene<'_>) {
 pub(super) fn recover_ui(scene: &mut Scene<'_>) {
     let (kept, thrown) = (scene.editor.kept(), scene.editor.thrown_away());
     let mut pressed = None;
-    let answer = Frame::message("Unsaved work was kept", "Not now").width(640.0).show(scene.ctx, |ui| {
-        hint_ui(ui, "Looking at it opens it beside the file, never over it: the file stays as it is until you save.");
+    let title = if kept.is_empty() { "Recover discarded work" } else { "Unsaved changes found" };
+    let answer = Frame::message(title, "Not now").width(640.0).show(scene.ctx, |ui| {
+        hint_ui(ui, "Opens as a copy; your file is not changed until you save.");
         for (at, work) in kept.iter().enumerate() {
             ui.separator();
             about_kept_ui(ui, work);
             ui.horizontal(|ui| {
-                if ui.add(PushButton::primary("Look and recover…")).clicked() {
+                let spoken = format!("Open {}", kept_title(work));
+                if ui.add(PushButton::primary("Open…").spoken(&spoken)).clicked() {
                     pressed = Some(Action::Recover(at));
                 }
                 ui.add_space(24.0);
-                if sure_button(ui, "Throw it away", "Press again to throw it away") {
+                if sure_button(ui, "Discard", "Click again to discard") {
                     pressed = Some(Action::ThrowAway(at));
                 }
             });
         }
         if !thrown.is_empty() {
             ui.separator();
-            heading_ui(ui, "Thrown away within a week");
+            heading_ui(ui, "Discarded within the last 7 days");
         }
         for (at, work) in thrown.iter().enumerate() {
             ui.add_space(8.0);
@@ -178,7 +214,7 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
             }
         }
         if kept.is_empty() && thrown.is_empty() {
-            sentence_ui(ui, "Nothing is kept any more.");
+            sentence_ui(ui, "There is nothing to recover.");
         }
     });
     scene.actions.extend(pressed);
@@ -207,14 +243,12 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
     };
     scene.form(Form::new(title, main).width(640.0), draft, Dialog::TypedPath, |ui, draft, marks| {
         match (draft.wrong.is_empty(), draft.why) {
-            (true, PathWhy::Open) => hint_ui(
-                ui,
-                "This system showed no file dialog, so the path is typed. A file can also be dropped on the window.",
-            ),
-            (true, PathWhy::Save(_)) => hint_ui(
-                ui,
-                "This system showed no file dialog, so the path is typed: the folder has to be there already.",
-            ),
+            (true, PathWhy::Open) => {
+                hint_ui(ui, "No file picker available. Type the path, or drop a file on the window.")
+            }
+            (true, PathWhy::Save(_)) => {
+                hint_ui(ui, "No file picker available. Type the path; the folder must already exist.")
+            }
             (false, _) => {
                 for line in &draft.wrong {
                     sentence_ui(ui, &words::safe_up_to(&sentence(line), 1000));
@@ -223,7 +257,7 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
         }
         text_ui(ui, "Path of the file", &mut draft.text, marks.of("text").or_else(|| marks.of("path")));
         if draft.no_folder {
-            check_ui(ui, &mut draft.make_folder, "Make the folder if it is not there", "");
+            check_ui(ui, &mut draft.make_folder, "Make the folder", "");
         }
     });
 }
@@ -248,14 +282,14 @@ fn choice_row(ui: &mut Ui, title: &str, about: &str, chosen: bool) -> bool {
 }
 
 pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
-    scene.form(Form::new("New rota from a template", "Begin").width(560.0), draft, Dialog::New, |ui, draft, marks| {
+    scene.form(Form::new("New rota from a template", "Create rota").width(560.0), draft, Dialog::New, |ui, draft, marks| {
         for (at, template) in Template::ALL.iter().enumerate() {
             if choice_row(ui, template.title, template.about, draft.template == at) {
                 draft.template = at;
             }
         }
         if draft.asks_day() {
-            let label = "First day, as 26/4 or 26-Apr; empty for the template's own";
+            let label = "First day, e.g. 26/4 (blank = template’s date)";
             let field = short_text_ui(ui, label, &mut draft.first_day, DAY, marks.of("first_day"));
             // What is only measured cannot have it yet.
             if draft.is_chosen && !field.has_focus() {
@@ -273,7 +307,7 @@ pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
 pub(super) fn examples_ui(scene: &mut Scene<'_>) {
     let mut opened = None;
     let answer = Frame::message("Open an example", "Cancel").width(560.0).show(scene.ctx, |ui| {
-        hint_ui(ui, "Invented people in rotas of a real size. Opening one touches no file.");
+        hint_ui(ui, "Invented people in rotas of a real size. Opening an example changes no files.");
         for (at, example) in Example::ALL.iter().enumerate() {
             if choice_row(ui, example.title, example.about, false) {
                 opened = Some(Action::OpenExampleAt(at));
