@@ -49,7 +49,7 @@ Examples:
 
 Exit status of check: 0 covered everywhere, 1 not, 2 the file cannot be read.
 Exit status of plan: 0 every unit covered if all agree, 1 gaps remain, 2 the file cannot be read.
-Exit status of new: 0, or 2 if nothing was written.";
+Exit status of new: 0, or 2 if nothing was written or printed; standard error says which.";
 
 /// Build a hospital's walkout rota: who covers which post and when, and where it is short of a normal day.
 #[derive(Debug, Parser)]
@@ -117,7 +117,10 @@ fn seconds(text: &str) -> Result<f64, String> {
 
 fn templates_help() -> String {
     let names = Template::ALL.iter().map(|template| format!("  {:<14}{}\n", template.name, template.summary()));
-    format!("Templates:\n{}\nExit status: 0, or 2 if nothing was written.", names.collect::<String>())
+    format!(
+        "Templates:\n{}\nExit status: 0, or 2 if nothing was written or printed; standard error says which.",
+        names.collect::<String>()
+    )
 }
 
 /// A path as it is: an empty one is a file that cannot be read, and told like any other.
@@ -167,13 +170,14 @@ fn finish(said: &Said, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     }
 }
 
-/// Prints what was said of a file. The file is what was asked for: where it is there and that cannot be printed, it is
-/// said on standard error, and the status is that of the file.
+/// Prints what was said of a file. Where that cannot be printed the file is there all the same, which is said on
+/// standard error.
 fn finish_file(said: &Said, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    if finish(said, out, err) != said.status {
+    let status = finish(said, out, err);
+    if status != said.status {
         complain(err, &said.out);
     }
-    said.status
+    status
 }
 
 /// Prints on standard error. Where that cannot be written either there is nobody left to tell.
@@ -214,7 +218,7 @@ mod tests {
     fn a_file_that_was_written_is_said_to_be_written_wherever_that_can_be_said() {
         let said = Said { out: "walkout.ron: written".to_owned(), status: 0 };
         let mut err = Vec::new();
-        assert_eq!(finish_file(&said, &mut Full, &mut err), 0);
+        assert_eq!(finish_file(&said, &mut Full, &mut err), 2);
         let err = String::from_utf8(err).unwrap();
         assert!(err.starts_with("standard output cannot be written: ") && err.ends_with("\nwalkout.ron: written\n"));
         assert_eq!(finish_file(&Said { out: String::new(), status: 2 }, &mut Full, &mut Vec::new()), 2);

@@ -15,7 +15,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli", "app"]),
     ("ron", &["file", "exchange", "ui", "app"]),
     ("microlp", &["planner"]),
-    ("tempfile", &["file"]),
+    ("tempfile", &["file", "app"]),
     ("serde_json", &["cli"]),
     ("csv", &["exchange", "editor"]),
 ];
