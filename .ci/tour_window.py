@@ -126,7 +126,7 @@ class App:
         env = {**display.env, "XDG_DATA_HOME": str(self.data), "HOME": str(self.data)}
         self.log = open(self.data / "log.txt", "ab")
         self.process = subprocess.Popen([str(binary), "--renderer", "glow", *map(str, args)], env=env,
-                                        stdout=self.log, stderr=self.log)
+                                        stdout=self.log, stderr=self.log, cwd=self.data)
         self.window = until("the window", self._window, 40)
         until("something to be drawn", lambda: display.find(0xFFFFFF, run=80), 40)
         self.settle(calm=0.4)
