@@ -1,7 +1,8 @@
 //! The menu bar: the registry's verbs by menu, the rota's title, and what the window says about the file.
 
 use egui::accesskit::{HasPopup, Role};
-use egui::{Event, Key, MenuBar, Modifiers, Ui};
+use egui::containers::menu::MenuState;
+use egui::{Event, FocusDirection, Id, Key, MenuBar, Modifiers, Ui};
 
 use crate::editor::{Action, Editor, Group, Menu, Verb};
 
@@ -11,10 +12,10 @@ use super::verb_rows::{rows_ui, whole_ui};
 
 /// Draws the bar.
 pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+    cross(ui);
     MenuBar::new().ui(ui, |ui| {
-        for menu in Menu::ALL {
-            menu_ui(ui, menu, editor, actions);
-        }
+        let drawn: Vec<Drawn> = Menu::ALL.into_iter().filter_map(|menu| menu_ui(ui, menu, editor, actions)).collect();
+        ui.data_mut(|data| data.insert_temp(drawn_id(), drawn));
         if let Some(doc) = editor.doc() {
             ui.separator();
             let properties = &doc.rota().properties;
@@ -33,7 +34,46 @@ pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     });
 }
 
-fn menu_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) {
+/// A menu that can be opened: its button, and what the button opens.
+#[derive(Clone, Copy)]
+struct Drawn {
+    button: Id,
+    popup: Id,
+}
+
+fn drawn_id() -> Id {
+    Id::unique("cover-rota menus of the bar")
+}
+
+/// The entry with the keyboard that opens a menu of its own.
+fn submenu_id() -> Id {
+    Id::unique("cover-rota entry that opens a menu")
+}
+
+/// Left and Right go from an open menu to the one beside it, unless they are meant for a menu inside it.
+fn cross(ui: &Ui) {
+    let by = ui.input(|input| match (input.key_pressed(Key::ArrowLeft), input.key_pressed(Key::ArrowRight)) {
+        (true, false) => -1,
+        (false, true) => 1,
+        _ => 0,
+    });
+    let drawn: Vec<Drawn> = ui.data(|data| data.get_temp(drawn_id())).unwrap_or_default();
+    let Some(open) = drawn.iter().position(|menu| egui::Popup::is_id_open(ui, menu.popup)) else { return };
+    let inside = MenuState::from_id(ui, drawn[open].popup, |state| state.open_item.is_some());
+    let on_entry: Option<Id> = ui.data(|data| data.get_temp(submenu_id()));
+    let opens = by == 1 && on_entry.is_some() && on_entry == ui.memory(egui::Memory::focused);
+    let count = i32::try_from(drawn.len()).unwrap_or(1).max(1);
+    let next = (i32::try_from(open).unwrap_or(0) + by).rem_euclid(count);
+    if let (false, false, false, Some(next)) = (by == 0, inside, opens, drawn.get(usize::try_from(next).unwrap_or(0))) {
+        ui.memory_mut(|memory| {
+            memory.move_focus(FocusDirection::None);
+            memory.request_focus(next.button);
+        });
+        egui::Popup::open_id(ui, next.popup);
+    }
+}
+
+fn menu_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) -> Option<Drawn> {
     let is_useful = Verb::of_menu(menu).any(|row| editor.is_enabled(row.verb).is_ok());
     ui.add_enabled_ui(is_useful, |ui| {
         let button = ui.menu_button(menu.label(), |ui| {
@@ -44,7 +84,10 @@ fn menu_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) 
             egui::Popup::toggle_id(ui, egui::Popup::default_response_id(&button.response));
             button.response.request_focus();
         }
-    });
+        let (button, popup) = (button.response.id, egui::Popup::default_response_id(&button.response));
+        is_useful.then_some(Drawn { button, popup })
+    })
+    .inner
 }
 
 /// Alt and the first letter open a menu, and F10 the first, as people know it.
@@ -99,6 +142,9 @@ fn submenu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
         node.set_role(Role::MenuItem);
         node.set_has_popup(HasPopup::Menu);
     });
+    if entry.response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(submenu_id(), entry.response.id));
+    }
     ui.spacing_mut().button_padding = padding;
 }
 

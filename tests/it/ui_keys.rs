@@ -2,7 +2,7 @@
 //! asked about by name.
 
 use cover_rota::editor::dialogs::PersonDraft;
-use cover_rota::editor::{Action, Ask, Dialog, Selection, Verb};
+use cover_rota::editor::{Action, Ask, Dialog, ProblemFilter, ProblemKind, Selection, Verb};
 use cover_rota::model::{Assignment, SessionState, Status};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
@@ -388,4 +388,35 @@ fn somebody_may_be_unavailable_until_a_time() {
     assert!(
         rota.assignments.iter().any(|a| a.person == first.person && a.post == first.post && a.span.to == first.span.to)
     );
+}
+
+#[test]
+fn left_and_right_go_from_menu_to_menu() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    press(&mut window, Modifiers::ALT, Key::F);
+    assert!(window.query_by_label_contains("Save as…").is_some(), "File is open");
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert!(window.query_by_label_contains("Save as…").is_none(), "File is closed");
+    assert!(window.query_by_label_contains("Select all").is_some(), "Edit is open");
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    assert!(window.query_by_label_contains("Save as…").is_some(), "File is open again");
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    assert!(window.query_by_label_contains("About Cover Rota").is_some(), "and round to Help");
+}
+
+#[test]
+fn f6_passes_a_pane_in_which_there_is_nothing() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let unit = window.state().rota().units.last().unwrap().id.clone();
+    let filter = ProblemFilter { kind: ProblemKind::ToAgree, unit: Some(unit), ..ProblemFilter::default() };
+    window.state_mut().act(Action::FilterProblems(filter));
+    window.run();
+    assert!(window.query_by_label_contains("No such problems").is_some());
+    for _ in 0..8 {
+        press(&mut window, Modifiers::NONE, Key::F6);
+        assert!(!window.query_all_by_label_contains("No such problems").any(|node| node.is_focused()));
+        let has_ring = window.query_all(By::new()).any(|node| node.is_focused());
+        assert!(has_ring, "something has the keyboard");
+    }
 }

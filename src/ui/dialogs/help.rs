@@ -44,7 +44,7 @@ const KEYS: [(&str, &str); 15] = [
         "take what is typed although the checker says no; in “Who could”: propose and mark asked; in a suggestion: accept what is ticked",
     ),
     ("1 to 9", "propose that person of “Who could” for the chosen gap"),
-    ("Alt+F, E, R, V, H; F10", "open a menu"),
+    ("Alt+F, E, R, V, H; F10", "open a menu; Left and Right go to the next"),
     ("Esc", "close or step back; from the grid, Esc then Tab goes on"),
     ("Drag", "on empty cells choose; a block to move it, with Ctrl to copy it, its edge to change its time"),
     ("Right click, Shift+F10", "what can be done with what is under the pointer"),
