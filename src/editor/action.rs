@@ -251,6 +251,8 @@ pub enum Ask {
     Session(Option<SessionId>),
     /// Preview of pasted staff.
     PastePeople(String),
+    /// Preview of pasted sessions.
+    PasteSessions(String),
     /// From when somebody is not free.
     NotFreeFrom(PersonId),
     /// Other times for a block.

@@ -168,7 +168,7 @@ fn asked(x: usize, y: usize, text: &str) -> Ask {
     let person = person_id(["hg", "kp", "rs", "an", "mw"][y % 5]);
     let post = post_id(["cons", "mg", "sho"][y % 3]);
     let unit = crate::model::UnitId::new("ae").unwrap();
-    match x % 18 {
+    match x % 19 {
         0 => Ask::RotaProperties,
         1 => Ask::Windows,
         2 => Ask::Competencies,
@@ -180,6 +180,7 @@ fn asked(x: usize, y: usize, text: &str) -> Ask {
         8 => Ask::Person(y.is_multiple_of(2).then_some(person)),
         9 => Ask::Session(y.is_multiple_of(2).then(|| SessionId::new("s1").unwrap())),
         10 => Ask::PastePeople(format!("Name\tGrade\n{text}\tST3\nJo Ford\tConsultant")),
+        17 => Ask::PasteSessions(format!("Session\tTeam\tFrom\tTo\n{text}\tHG\t9\t12\nENT clinic\tKP\t9\t12")),
         11 => Ask::NotFreeFrom(person),
         12 => Ask::ChangeTime(AssignmentId::new(["a1", "a2", "a3", "gone"][y % 4]).unwrap()),
         13 => Ask::SwapWith(person),
@@ -286,9 +287,9 @@ fn is_status_action(action: &Action) -> bool {
     }
 }
 
-/// Whether the palette may have done one of these.
+/// Whether the palette may have done one of these, or the question whether several people have agreed.
 fn may_do_any_verb(editor: &Editor) -> bool {
-    matches!(editor.dialog(), Some(Dialog::Palette(_)))
+    matches!(editor.dialog(), Some(Dialog::Palette(_) | Dialog::Many(_)))
 }
 
 /// Minutes for which somebody is said to be asked, agreed or declined, and was not before.

@@ -5,6 +5,7 @@ use crate::model::{
     Assignment, AssignmentId, Change, Command, ListChange, PersonId, PostId, Rota, Span, Status, WindowId, words,
 };
 
+use super::action::Ask;
 use super::assign::{initials, names, post_name};
 use super::cells::{self, Edit, Refused, Sheet};
 use super::dialogs::{Dialog, DropDraft};
@@ -258,6 +259,8 @@ impl Editor {
         match (&mut self.dialog, &self.doc) {
             (Some(Dialog::Normal(draft)), Some(doc)) => draft.paste(doc.rota(), text),
             (Some(Dialog::AddPosts(draft)), Some(doc)) => draft.paste(doc.rota(), text),
+            (Some(Dialog::PastePeople(draft)), Some(doc)) => draft.set_text(doc.rota(), text, env.now),
+            (Some(Dialog::PasteSessions(draft)), Some(doc)) => draft.set_text(doc.rota(), text, env.now),
             (Some(_), _) | (_, None) => {}
             (None, Some(doc)) => match (self.view, self.selection.clone()) {
                 (View::Posts, Selection::Cells(_)) if is_staff(doc.rota(), text) => self.paste_people(text, env),
@@ -265,9 +268,7 @@ impl Editor {
                     self.paste_cells(&range, text, env);
                 }
                 (View::People | View::Posts, _) => self.paste_people(text, env),
-                (View::Sessions, _) => {
-                    self.notice = Some("Rows of sessions cannot be pasted: add them one by one".into());
-                }
+                (View::Sessions, _) => self.ask(Ask::PasteSessions(text.to_owned()), env),
             },
         }
     }

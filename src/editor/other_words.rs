@@ -33,6 +33,7 @@ pub fn other_words(verb: Verb) -> &'static str {
         Verb::EditPerson => "phone telephone mobile contact number rename grade availability",
         Verb::SetForSeveral => "bulk many scope",
         Verb::PastePeople => "import staff spreadsheet excel",
+        Verb::PasteSessions => "import clinics lists spreadsheet excel",
         Verb::AddSession => "new clinic list theatre",
         Verb::SessionOn => "postpone cancel clinic list",
         Verb::SessionBack => "reinstate clinic list run",

@@ -6,6 +6,7 @@ use crate::model::{
 
 use super::assign::{cut, initials, joined, names};
 use super::env::Env;
+use super::grades::contract_not_known;
 use super::log::log_change;
 
 /// The person with that said of `span`: what was said of it before goes, and touching stretches of the same join.
@@ -75,7 +76,12 @@ pub fn not_free_from(
     Ok(Command::edit(label, changes))
 }
 
-/// Everybody under trainee rules is not available in any window.
+/// Who may be absent: everybody under trainee limits, and whoever's contract nobody knows.
+pub fn may_be_absent(rota: &Rota) -> impl Iterator<Item = &Person> {
+    rota.people.iter().filter(|person| person.rules.is_trainee() || contract_not_known(person))
+}
+
+/// Everybody who may be absent is not available in any window.
 ///
 /// # Errors
 /// One sentence: why not.
@@ -83,7 +89,7 @@ pub fn trainees_not_available(rota: &Rota) -> Result<Command, &'static str> {
     if rota.windows.is_empty() {
         return Err("Enter the walkout times first");
     }
-    let trainees: Vec<&Person> = rota.people.iter().filter(|p| p.rules.is_trainee()).collect();
+    let trainees: Vec<&Person> = may_be_absent(rota).collect();
     if trainees.is_empty() {
         return Err("Nobody is under trainee rules");
     }
@@ -191,11 +197,11 @@ mod tests {
     }
 
     #[test]
-    fn only_people_under_trainee_rules_are_marked() {
+    fn trainees_are_marked_and_whoever_has_a_contract_that_nobody_knows() {
         let mut start = rota();
         assert_eq!(trainees_not_available(&start), Err("Nobody is under trainee rules"));
         start.people[1].rules = Rules::NewDeal;
-        start.people[2].rules = Rules::Trainee2016;
+        start.people[2].grade = "Dr".to_owned();
         let mut history = History::new(start);
         let command = trainees_not_available(history.rota()).unwrap();
         assert_eq!(command.label, "mark 2 trainees unavailable: KP and RS");

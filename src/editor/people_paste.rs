@@ -1,9 +1,9 @@
 //! Reading people out of rows of a spreadsheet: which column is what, names either way round, initials from names.
 
-use crate::model::{Instant, Person, Rota, Rules, Zone, words};
+use crate::model::{CompetencyId, Person, Rota, Rules, words};
 
-use super::dates::day_at;
-use super::dialogs::{PasteColumn, PasteRow};
+use super::dialogs::{PasteColumn, PasteRow, ScopeRow};
+use super::grades::{Contract, read_grade, usual_scope};
 
 /// What the columns of pasted rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ fn named(heading: &str) -> Option<PasteColumn> {
         "specialty" | "speciality" | "department" | "dept" | "division" | "service" => PasteColumn::Specialty,
         "telephone" | "phone" | "tel" | "mobile" | "telephoneno" | "telno" | "mobileno" | "phonenumber" | "contact"
         | "telephonenumber" | "mobilenumber" | "contactnumber" => PasteColumn::Phone,
+        "competencies" | "competency" | "competences" | "skills" | "skill" | "can" | "signedoff" | "courses"
+        | "qualifications" => PasteColumn::Competencies,
         _ => return None,
     })
 }
@@ -79,19 +81,23 @@ fn by_content(rows: &[(usize, Vec<String>)], width: usize) -> Vec<PasteColumn> {
         .collect()
 }
 
-/// The rows as people. Errors are named by line.
+/// The rows as people. `before` are the same lines as they were read before: what was set in the preview is kept.
+/// Errors are named by row.
 pub fn read_person_rows(
     rota: &Rota,
     rows: &[(usize, Vec<String>)],
     columns: &[PasteColumn],
-    rules: impl Fn(&str) -> Rules,
+    before: &[PasteRow],
+    rules: impl Fn(Contract) -> Rules,
 ) -> Vec<PasteRow> {
     let mut read: Vec<PasteRow> = Vec::new();
     for (line, cells) in rows {
-        let cell = |column: PasteColumn| {
+        let known = before.iter().find(|row| row.line == *line);
+        let raw = |column: PasteColumn| {
             let at = columns.iter().position(|c| *c == column);
-            at.and_then(|at| cells.get(at)).map(|cell| tidy(cell)).unwrap_or_default()
+            at.and_then(|at| cells.get(at)).map_or("", String::as_str)
         };
+        let cell = |column: PasteColumn| tidy(raw(column));
         let (mut family, mut given) = split_name(&cell(PasteColumn::Name));
         if !cell(PasteColumn::Family).is_empty() {
             family = cell(PasteColumn::Family);
@@ -101,19 +107,35 @@ pub fn read_person_rows(
         }
         let typed = cell(PasteColumn::Initials);
         let typed: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+        let typed = known.and_then(|row| row.set.initials.clone()).unwrap_or(typed);
         let initials_made = typed.is_empty();
         let initials = if initials_made { initials_of(&family, &given) } else { typed };
         let grade = cell(PasteColumn::Grade);
+        let said = read_grade(&grade);
+        let specialty = cell(PasteColumn::Specialty);
+        let specialty = if specialty.is_empty() { said.specialty } else { specialty };
+        let usual = |unit: &crate::model::Unit| ScopeRow {
+            unit: unit.id.clone(),
+            up_to: usual_scope(unit, said.level, &specialty),
+            only_some: false,
+            only: Vec::new(),
+        };
+        let may_cover = known.and_then(|row| row.set.may_cover.clone());
+        let (competencies, unknown) = read_competencies(rota, raw(PasteColumn::Competencies));
         let mut row = PasteRow {
             line: *line,
             initials,
             initials_made,
-            rules: rules(&grade),
+            rules: known.and_then(|row| row.set.rules).unwrap_or_else(|| said.contract.map(&rules)),
+            may_cover: may_cover.unwrap_or_else(|| rota.units.iter().map(usual).collect()),
             family,
             given,
             grade,
-            specialty: cell(PasteColumn::Specialty),
+            specialty,
             phone: cell(PasteColumn::Phone),
+            competencies,
+            unknown,
+            set: known.map(|row| row.set.clone()).unwrap_or_default(),
             existing: None,
             error: None,
         };
@@ -125,6 +147,25 @@ pub fn read_person_rows(
         read.push(row);
     }
     read
+}
+
+/// The competencies that a cell names, and what in it is none: commas, semicolons, slashes and new lines stand between.
+fn read_competencies(rota: &Rota, cell: &str) -> (Vec<CompetencyId>, Vec<String>) {
+    let plain = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    let whole = rota.competencies.iter().find(|c| plain(&c.name) == plain(cell));
+    let parts: Vec<&str> = if whole.is_some() { vec![cell] } else { cell.split([',', ';', '/', '+', '\n']).collect() };
+    for part in parts.into_iter().map(str::trim).filter(|part| !plain(part).is_empty()) {
+        let same = rota.competencies.iter().find(|c| plain(&c.name) == plain(part));
+        let mut begins = rota.competencies.iter().filter(|c| plain(&c.name).starts_with(&plain(part)));
+        let like = begins.next().filter(|_| begins.next().is_none() && plain(part).len() >= 3);
+        match same.or(like) {
+            Some(found) if !known.contains(&found.id) => known.push(found.id.clone()),
+            Some(_) => {}
+            None => unknown.push(part.to_owned()),
+        }
+    }
+    (known, unknown)
 }
 
 /// No line breaks, no double spaces.
@@ -192,6 +233,9 @@ fn error(rota: &Rota, row: &PasteRow, before: &[PasteRow]) -> Option<String> {
     if row.initials.is_empty() {
         return Some("no name and no initials".to_owned());
     }
+    if row.initials.contains(['?', '*', '/']) {
+        return Some(format!("initials {}: letters and digits only", words::safe(&row.initials)));
+    }
     if row.family.is_empty() && row.given.is_empty() && row.existing.is_none() {
         return Some(format!("{} has no name", row.initials));
     }
@@ -203,52 +247,29 @@ fn error(rota: &Rota, row: &PasteRow, before: &[PasteRow]) -> Option<String> {
             && !row.family.is_empty()
     });
     if let Some(twin) = twin {
-        return Some(format!("the same person as in line {}", twin.line));
+        return Some(format!("the same person as in row {}", twin.line));
     }
     if row.existing.is_none() && !row.initials_made {
         if let Some(other) = before.iter().find(|o| o.error.is_none() && same(&o.initials, &row.initials)) {
-            return Some(format!("{} is in line {} already: give one of them others", row.initials, other.line));
+            return Some(format!("initials {} are also in row {}", row.initials, other.line));
         }
         if let Some(person) = rota.people.iter().find(|p| same(&p.initials, &row.initials)) {
-            let name = words::safe(&person.full_name()).into_owned();
-            return Some(format!("{} is {name} already: give one of them others", row.initials));
+            return Some(format!("initials {} already belong to {}", row.initials, spoken_name(person)));
         }
     }
     None
 }
 
-/// The working-time rules that go with a grade at that time: a guess, to be looked at in the preview.
+/// A name as it is spoken, such as `Helen Grant`.
 #[must_use]
-pub fn guess_rules(grade: &str, zone: Zone, at: Instant) -> Rules {
-    let plain = grade.to_lowercase();
-    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let coded = |word: &&&str| {
-        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        word.len() > letters.len()
-            && matches!(letters, "f" | "fy" | "st" | "ct" | "sst" | "lat" | "dct" | "imt" | "accs")
-    };
-    let named = ["trainee", "registrar", "foundation", "sho", "spr", "str", "junior", "resident", "houseman"];
-    if words.iter().any(|w| matches!(*w, "consultant" | "sas" | "associate" | "staff" | "specialist" | "doctor")) {
-        let is_trainee = words.iter().any(|w| matches!(*w, "junior" | "resident" | "foundation" | "trainee"));
-        if !is_trainee {
-            return Rules::Compensatory;
-        }
-    }
-    if words.iter().any(|w| named.contains(w)) || words.iter().any(|w| coded(&w)) {
-        // The 2016 contract was brought in from October 2016, its changes from October 2019.
-        let day = day_at(zone, at).format("%Y-%m-%d").to_string();
-        return match day.as_str() {
-            day if day < "2016-10-05" => Rules::NewDeal,
-            day if day < "2019-10-02" => Rules::Trainee2016,
-            _ => Rules::Trainee2019,
-        };
-    }
-    Rules::Wtr
+pub fn spoken_name(person: &Person) -> String {
+    let name = format!("{} {}", person.given.trim(), person.family.trim());
+    words::safe(name.trim()).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{at, rota};
+    use super::super::fixture::rota;
     use super::super::rows::numbered_rows;
     use super::*;
 
@@ -256,7 +277,7 @@ mod tests {
         let rows = numbered_rows(text);
         let columns = find_columns(&rows);
         let rows = &rows[usize::from(columns.has_header)..];
-        read_person_rows(&rota(), rows, &columns.columns, |_| Rules::Wtr)
+        read_person_rows(&rota(), rows, &columns.columns, &[], |_| Rules::Wtr)
             .into_iter()
             .map(|r| {
                 let there = r.existing.map(|id| format!(" = {id}")).unwrap_or_default();
@@ -304,30 +325,30 @@ mod tests {
         assert_eq!(
             read("Initials\tName\nKP\tKaren Power\nXY\t\nAB\tAnn Bell\nAB\tAl Burr\nAC\tAnn Bell\nKP\t"),
             [
-                "KP is Pereira already: give one of them others",
+                "initials KP already belong to Pereira",
                 "XY has no name",
                 "AB: Bell, Ann ",
-                "AB is in line 4 already: give one of them others",
-                "the same person as in line 4",
+                "initials AB are also in row 4",
+                "the same person as in row 4",
                 "KP: ,  = kp ",
             ]
         );
     }
 
     #[test]
-    fn rules_are_guessed_from_grade_and_time() {
-        let told = |grade: &str, day: &str| guess_rules(grade, Zone::LONDON, at(day));
-        for grade in
-            ["Consultant", "Specialty doctor", "Associate specialist", "SAS", "Staff grade", "Locum consultant"]
-        {
-            assert_eq!(told(grade, "2016-04-26T08:00"), Rules::Compensatory, "{grade}");
+    fn competencies_are_read_by_name_and_what_is_none_is_told() {
+        let mut rota = rota();
+        for (id, name) in [("resus", "Resus lead"), ("ae", "Children in A&E"), ("als", "ALS, APLS")] {
+            let id = CompetencyId::new(id).unwrap();
+            rota.competencies.push(crate::model::Competency { id, name: name.to_owned() });
         }
-        for grade in ["ST4", "FY2", "F1", "CT 1", "SHO", "Specialty registrar", "Core trainee", "Junior doctor"] {
-            let expected = if grade == "CT 1" { Rules::Wtr } else { Rules::NewDeal };
-            assert_eq!(told(grade, "2016-04-26T08:00"), expected, "{grade}");
-        }
-        assert_eq!(told("ST4", "2017-04-26T08:00"), Rules::Trainee2016);
-        assert_eq!(told("Resident doctor", "2025-07-25T07:00"), Rules::Trainee2019);
-        assert_eq!(told("ACP", "2025-07-25T07:00"), Rules::Wtr);
+        let told = |cell: &str| {
+            let (known, unknown) = read_competencies(&rota, cell);
+            format!("{} | {}", known.iter().map(CompetencyId::as_str).collect::<Vec<_>>().join(" "), unknown.join(" "))
+        };
+        assert_eq!(told("Resus lead, children in a&e; resus"), "resus ae | ");
+        assert_eq!(told("ALS, APLS"), "als | ", "a name may have a comma");
+        assert_eq!(told("Resus lead / Airway"), "resus | Airway");
+        assert_eq!(told(" , "), " | ");
     }
 }

@@ -18,7 +18,7 @@ impl PostColumn {
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
-            Self::Tier => "tier",
+            Self::Tier => "grade",
             Self::Bleep => "bleep",
         }
     }

@@ -6,8 +6,8 @@ use crate::model::{Acceptance, Change, Command, PersonId, PostId, Rota, SessionI
 use super::action::{Ask, Choice};
 use super::dialogs::{
     AcceptDraft, AddPostsDraft, ChangeTimeDraft, CompetenciesDraft, CopyDayDraft, Dialog, FieldError, ManyDraft,
-    NormalDraft, NotFreeFromDraft, PastePeopleDraft, PersonDraft, PostDraft, PostponeDraft, PropertiesDraft,
-    RemoveDraft, RenamedDraft, SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft, WindowsDraft,
+    NormalDraft, NotFreeFromDraft, PastePeopleDraft, PasteSessionsDraft, PersonDraft, PostDraft, PostponeDraft,
+    PropertiesDraft, RemoveDraft, RenamedDraft, SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft, WindowsDraft,
 };
 use super::edits::VIEW_ONLY;
 use super::effect::SaveWhy;
@@ -33,7 +33,9 @@ impl Editor {
             Ask::Normal(id) => {
                 let shown = self.window.as_ref().and_then(|id| rota.window(id)).map(|w| w.normal.clone());
                 let id = id.or(shown).or_else(|| rota.normals.first().map(|n| n.id.clone()));
-                Some(Dialog::Normal(NormalDraft::of(rota, id.as_ref())))
+                // Whoever came from a unit goes on at that unit.
+                let begin_in = if let Selection::Unit(unit) = &self.selection { Some(unit.clone()) } else { None };
+                Some(Dialog::Normal(NormalDraft { begin_in, ..NormalDraft::of(rota, id.as_ref()) }))
             }
             Ask::Person(id) => Some(Dialog::Person(PersonDraft::of(rota, id.as_ref()))),
             Ask::Several(people) => Some(Dialog::Several(SeveralDraft::of(rota, people))),
@@ -41,6 +43,10 @@ impl Editor {
                 Some(Dialog::Session(SessionDraft::of(rota, id.as_ref(), self.window.as_ref(), env.now)))
             }
             Ask::PastePeople(text) => Some(Dialog::PastePeople(PastePeopleDraft::of(rota, &text, env.now))),
+            Ask::PasteSessions(text) => {
+                let draft = PasteSessionsDraft::of(rota, &text, self.window.as_ref(), env.now);
+                Some(Dialog::PasteSessions(draft))
+            }
             Ask::NotFreeFrom(id) => Some(Dialog::NotFreeFrom(NotFreeFromDraft::of(rota, &id, env.now))),
             Ask::ChangeTime(id) => ChangeTimeDraft::of(rota, &id).map(Dialog::ChangeTime),
             Ask::SwapWith(person) => self
@@ -58,11 +64,7 @@ impl Editor {
     }
 
     pub(super) fn paste_people(&mut self, text: &str, env: &mut Env<'_>) {
-        if text.trim().is_empty() {
-            self.notice = Some("Copy rows of people in a spreadsheet first".to_owned());
-        } else {
-            self.ask(Ask::PastePeople(text.to_owned()), env);
-        }
+        self.ask(Ask::PastePeople(text.to_owned()), env);
     }
 
     pub(super) fn ask_accept(&mut self, at: usize) {
@@ -97,6 +99,7 @@ impl Editor {
             Dialog::Several(draft) => draft.errors(),
             Dialog::Session(draft) => draft.errors(rota),
             Dialog::PastePeople(draft) => draft.errors(),
+            Dialog::PasteSessions(draft) => draft.errors(),
             Dialog::NotFreeFrom(draft) => draft.errors(rota),
             Dialog::ChangeTime(draft) => draft.errors(rota),
             Dialog::SwapWith(draft) => draft.errors(),
@@ -208,6 +211,7 @@ impl Editor {
             Dialog::Several(draft) => draft.command(rota),
             Dialog::Session(draft) => draft.command(rota, env),
             Dialog::PastePeople(draft) => draft.command(rota, env),
+            Dialog::PasteSessions(draft) => draft.command(env),
             Dialog::NotFreeFrom(draft) => draft.command(rota, env),
             Dialog::SwapWith(draft) => draft.command(rota, env),
             Dialog::CopyDay(draft) => draft.command(rota, env),

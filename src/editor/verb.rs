@@ -130,6 +130,7 @@ verbs! {
     RemovePerson "Remove person…" "Take the person and what they hold out of the rota" People [] [Person];
     PastePeople "Paste people…" "Add staff from rows of a spreadsheet, after a preview" People [] [];
     AddSession "Add session…" "Enter a clinic or a list" Sessions [] [];
+    PasteSessions "Paste sessions…" "Add clinics and lists from rows of a spreadsheet, after a preview" Sessions [] [];
     EditSession "Edit session…" "Time, team, patients" Sessions [] [Session];
     RemoveSession "Remove session…" "Take the session out of the rota" Sessions [] [Session];
     SessionOn "Move session on" "Running, then to postpone, then postponed" Sessions [S::plain(Key::Space).only(Where::Sessions)] [Session];

@@ -150,7 +150,7 @@ pub fn dates_in_words(rota: &Rota) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::words;
+    use crate::model::{StaffingLine, TimeOfDay, words};
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -169,6 +169,7 @@ mod tests {
             assert!(!rota.properties.title.is_empty() && !template.summary().is_empty(), "{}", template.name);
             assert!(template.description().starts_with(template.summary()));
             assert!(!template.is_movable || !rota.windows.is_empty());
+            assert!(rota.normals.iter().all(|normal| normal.example), "nobody has agreed to {}", template.name);
         }
         assert!(Template::named("nothing").is_none());
     }
@@ -190,6 +191,39 @@ mod tests {
             told("one-day", "2027-03-28"),
             ["Walkout cover, 28 March 2027", "07:00 Sun 28-Mar-2027 – 07:00 Mon 29-Mar-2027 weekend"]
         );
+    }
+
+    /// Units with the windows in which there is a moment at which nobody is normally there, and none is said to be.
+    fn not_compared(rota: &Rota) -> Vec<String> {
+        let zone = rota.zone();
+        let holds = |from: TimeOfDay, to: TimeOfDay, at: TimeOfDay| {
+            if from < to { (from..to).contains(&at) } else { at >= from || at < to }
+        };
+        let mut found = Vec::new();
+        for (window, unit) in rota.windows.iter().flat_map(|w| rota.units.iter().map(move |u| (w, u))) {
+            let normal = rota.normal(&window.normal).unwrap();
+            let of_unit = |line: &&StaffingLine| rota.post(&line.post).is_some_and(|p| p.unit == unit.id && !p.on_call);
+            let lines: Vec<_> = normal.staffing.iter().filter(of_unit).collect();
+            let said = |at: Instant| {
+                let at = zone.time_of_day(at);
+                normal.shut.iter().any(|hours| hours.unit == unit.id && holds(hours.from, hours.to, at))
+                    || lines.iter().any(|line| line.count > 0 && holds(line.from, line.to, at))
+            };
+            if !(window.span.from.0..window.span.to.0).map(Instant).all(said) {
+                found.push(format!("{} {}", window.id, unit.id));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_hour_of_a_template_is_compared_with_something_or_shut() {
+        for template in Template::ALL {
+            for day in ["2026-11-24", "2026-11-28"] {
+                let rota = template.rota_from(date(day)).unwrap();
+                assert_eq!(not_compared(&rota), [""; 0], "{} from {day}", template.name);
+            }
+        }
     }
 
     #[test]

@@ -99,6 +99,22 @@ fn visible_part(ctx: &Context, id: Id) -> Option<(LayerId, Rect)> {
     (rect.is_positive() && rect.is_finite()).then_some((widget.layer_id, rect))
 }
 
+/// Scrolls to what has just been given the keyboard, where it is out of sight. Call it last inside what scrolls; inside
+/// the inner one first, where one area scrolls inside another.
+pub(super) fn scroll_to_focus(ui: &Ui) {
+    let id = Id::unique("cover-rota scrolled to the focus");
+    let Some(focused) = ui.memory(Memory::focused) else { return };
+    let Some(widget) = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(focused).copied()) else { return };
+    let is_inside = widget.layer_id == ui.layer_id() && ui.min_rect().contains(widget.rect.center());
+    if !is_inside || ui.data(|data| data.get_temp(id)) == Some(focused) {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(id, focused));
+    if !widget.interact_rect.expand(1.0).contains_rect(widget.rect) {
+        ui.scroll_to_rect(widget.rect.expand(6.0), None);
+    }
+}
+
 fn own_ring_id() -> Id {
     Id::unique("cover-rota draws its own ring")
 }

@@ -85,7 +85,7 @@ fn lead_of(verb: Verb) -> Lead {
         Verb::PastePeople | Verb::SetForSeveral => icons::USERS,
         Verb::ShowInPeople => icons::USER,
         Verb::EditPerson | Verb::EditPost | Verb::EditSession | Verb::EditUnit => icons::NOTE_PENCIL,
-        Verb::AddPost | Verb::AddUnit | Verb::AddSession => icons::PLUS,
+        Verb::AddPost | Verb::AddUnit | Verb::AddSession | Verb::PasteSessions => icons::PLUS,
         Verb::RotaProperties => icons::GEAR_SIX,
         Verb::Windows => icons::CALENDAR_BLANK,
         Verb::ExplainRule | Verb::Help => icons::QUESTION,

@@ -22,6 +22,7 @@ mod ui_grid;
 mod ui_keys;
 mod ui_menus;
 mod ui_panels;
+mod ui_people_dialogs;
 mod ui_suggest;
 mod ui_views;
 mod window;

@@ -79,8 +79,8 @@ fn a_row_that_cannot_be_taken_is_told_once_and_whole() {
     let rows = "Initials\tName\nQX\tQuince, Xenia\nQX\tQuinn, Xavier";
     window.state_mut().act(Action::Ask(cover_rota::editor::Ask::PastePeople(rows.to_owned())));
     window.run();
-    assert!(window.query_by_label_contains("line 3: QX").is_some());
-    assert!(window.query_by_label_contains("line 3: line 3").is_none());
+    assert!(window.query_by_label_contains("Row 3: initials QX").is_some());
+    assert!(window.query_by_label_contains("Row 3: row 3").is_none());
 }
 
 #[test]

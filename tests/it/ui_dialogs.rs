@@ -151,9 +151,9 @@ fn a_unit_keeps_the_tiers_that_are_used() {
     let mut window = norwich();
     let unit = window.state().rota().units[0].clone();
     ask(&mut window, Ask::Unit(Some(unit.id.clone())));
-    window.get_by_label("Add a tier above").click_accesskit();
+    window.get_by_label("Add a grade above").click_accesskit();
     window.run();
-    let name = format!("tier {}: name", unit.tiers.len() + 1);
+    let name = format!("grade {}: name", unit.tiers.len() + 1);
     type_into(&mut window, &name, "Professor");
     window.get_by_label("OK").click();
     window.run();

@@ -19,9 +19,48 @@ pub struct FieldError {
     /// The draft's field, by its name in the code, such as "`from_day`".
     pub field: &'static str,
     /// The row of a list, if the field is in one.
-    pub row: Option<usize>,
+    pub row: Option<Row>,
     /// One sentence, with what to do.
     pub text: String,
+}
+
+/// One of a dialog's lists: two lists of one dialog may have fields of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum List {
+    /// The only list of its dialog, or its first.
+    #[default]
+    Main,
+    /// What a person may cover, unit by unit.
+    Scope,
+    /// When a person is available.
+    Availability,
+    /// A person's other duties.
+    Duties,
+    /// Hours in which nobody normally works in a unit.
+    Shut,
+}
+
+/// A row of one of a dialog's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// Which list.
+    pub list: List,
+    /// Which row of it, from 0.
+    pub at: usize,
+}
+
+impl From<usize> for Row {
+    fn from(at: usize) -> Self {
+        Self { list: List::Main, at }
+    }
+}
+
+impl List {
+    /// One of its rows.
+    #[must_use]
+    pub fn row(self, at: usize) -> Row {
+        Row { list: self, at }
+    }
 }
 
 impl FieldError {
@@ -33,14 +72,14 @@ impl FieldError {
 
     /// An error of a field in a row.
     #[must_use]
-    pub fn in_row(row: usize, field: &'static str, text: impl Into<String>) -> Self {
-        Self { field, row: Some(row), text: text.into() }
+    pub fn in_row(row: impl Into<Row>, field: &'static str, text: impl Into<String>) -> Self {
+        Self { field, row: Some(row.into()), text: text.into() }
     }
 }
 
 /// The error of a field, if it has one.
 #[must_use]
-pub fn error_at<'a>(errors: &'a [FieldError], field: &str, row: Option<usize>) -> Option<&'a str> {
+pub fn error_at<'a>(errors: &'a [FieldError], field: &str, row: Option<Row>) -> Option<&'a str> {
     errors.iter().find(|e| e.field == field && e.row == row).map(|e| e.text.as_str())
 }
 
@@ -120,21 +159,27 @@ impl SpanFields {
     ///
     /// # Errors
     /// What is wrong with each field.
-    pub fn read(&self, zone: Zone, row: Option<usize>) -> Result<Span, Vec<FieldError>> {
+    pub fn read(&self, zone: Zone, row: Option<Row>) -> Result<Span, Vec<FieldError>> {
         let mut errors = Vec::new();
         let mut note = |field, text| errors.push(FieldError { field, row, text });
         let from_day = parse_day(&self.from_day, self.base).map_err(|e| note("from_day", e)).ok();
         let from_time = parse_time(&self.from_time).map_err(|e| note("from_time", e)).ok();
+        let to_day = match self.to_day.trim() {
+            "" => None,
+            typed => Some(parse_day(typed, from_day.unwrap_or(self.base)).map_err(|e| note("to_day", e))),
+        };
         let to_time = parse_time(&self.to_time).map_err(|e| note("to_time", e)).ok();
         let (Some(from_day), Some((from_time, from_later)), Some((to_time, to_later))) = (from_day, from_time, to_time)
         else {
             return Err(errors);
         };
-        let to_day = if self.to_day.trim().is_empty() {
-            let next = to_time < from_time || to_time == from_time && !to_later;
-            if next { from_day.succ_opt().unwrap_or(from_day) } else { from_day }
-        } else {
-            parse_day(&self.to_day, from_day).map_err(|e| vec![FieldError { field: "to_day", row, text: e }])?
+        let to_day = match to_day {
+            None => {
+                let next = to_time < from_time || to_time == from_time && !to_later;
+                if next { from_day.succ_opt().unwrap_or(from_day) } else { from_day }
+            }
+            Some(Ok(day)) => day,
+            Some(Err(())) => return Err(errors),
         };
         let one = |field, text| vec![FieldError { field, row, text }];
         let from = instant(zone, from_day, from_time, from_later).map_err(|e| one("from_time", e))?;

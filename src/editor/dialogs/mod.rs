@@ -6,6 +6,7 @@ mod field;
 mod many;
 mod moved;
 mod normal;
+mod paste_sessions;
 mod people;
 mod person;
 mod places;
@@ -19,11 +20,12 @@ mod swap;
 mod time;
 mod windows;
 
-pub use field::{FieldError, SpanFields, error_at};
+pub use field::{FieldError, List, Row, SpanFields, error_at};
 pub use many::{ManyDraft, ManyWhat};
 pub use moved::{MovedAlong, Moves};
-pub use normal::{LineRow, NormalDraft, is_example};
-pub use people::{GradeScope, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow};
+pub use normal::{LineRow, NormalDraft, ShutRow};
+pub use paste_sessions::{PasteSessionsDraft, SessionColumn, SessionPasteRow};
+pub use people::{PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, SetHere};
 pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow, nobody};
 pub use places::{CompetenciesDraft, CompetencyRow, TierRow, UnitDraft};
 pub use posts::{AddPostsDraft, NewPostRow, PostDraft};
@@ -70,6 +72,8 @@ pub enum Dialog {
     Session(SessionDraft),
     /// Preview of pasted staff.
     PastePeople(PastePeopleDraft),
+    /// Preview of pasted sessions.
+    PasteSessions(PasteSessionsDraft),
     /// From when somebody is not free.
     NotFreeFrom(NotFreeFromDraft),
     /// Other times for a block.

@@ -1,11 +1,15 @@
 //! Normal staffing: who is there on a normal day, by post, from, to and count.
 
-use crate::model::{Change, Command, Normal, NormalId, PostId, Rota, StaffingLine, UnitId};
+use chrono::NaiveDate;
 
-use super::super::dates::parse_time;
+use crate::model::{
+    Change, Command, Instant, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId,
+};
+
+use super::super::dates::{base_day, day_text, parse_day, parse_time};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
-use super::field::{FieldError, read_count};
+use super::field::{FieldError, List, read_count};
 
 /// The draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,14 +20,47 @@ pub struct NormalDraft {
     pub name: String,
     /// Who agreed that this is normal.
     pub agreed_by: String,
-    /// When, as written.
+    /// When, as typed.
     pub agreed_on: String,
+    /// Figures that nobody has made their own yet.
+    pub example: bool,
+    /// Somebody has said that the example figures are theirs now: OK makes them so, with who agreed and when.
+    pub are_ours: bool,
     /// Units that do not open on such a day.
     pub closed: Vec<UnitId>,
+    /// Hours in which nobody normally works in a unit, on purpose.
+    pub shut: Vec<ShutRow>,
     /// The lines, in any order; those of one post add up. A line with nothing typed is left out.
     pub lines: Vec<LineRow>,
     /// Pasted rows that could not be read, and why.
     pub not_pasted: Vec<String>,
+    /// The unit that the keyboard begins in, until it has done so.
+    pub begin_in: Option<UnitId>,
+}
+
+/// Hours in which nobody normally works in a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShutRow {
+    /// The unit.
+    pub unit: UnitId,
+    /// As typed, such as "22:00".
+    pub from: String,
+    /// As typed; before `from` runs past midnight.
+    pub to: String,
+}
+
+impl ShutRow {
+    fn of(hours: &ShutHours) -> Self {
+        Self { unit: hours.unit.clone(), from: hours.from.to_string(), to: hours.to.to_string() }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.from.trim().is_empty() && self.to.trim().is_empty()
+    }
+
+    fn times(&self) -> Option<(TimeOfDay, TimeOfDay)> {
+        Some((parse_time(&self.from).ok()?.0, parse_time(&self.to).ok()?.0))
+    }
 }
 
 /// So many doctors on a post between two times of day.
@@ -59,23 +96,59 @@ impl NormalDraft {
             id: Some(normal.id.clone()),
             name: normal.name.clone(),
             agreed_by: normal.agreed_by.clone(),
-            agreed_on: normal.agreed_on.clone(),
+            agreed_on: iso_day(&normal.agreed_on).map_or_else(|| normal.agreed_on.clone(), day_text),
+            example: normal.example,
+            are_ours: false,
             closed: normal.closed.clone(),
+            shut: normal.shut.iter().map(ShutRow::of).collect(),
             lines: normal.staffing.iter().map(LineRow::of).collect(),
             not_pasted: Vec::new(),
+            begin_in: None,
         }
     }
 
     /// Whether something was edited: going to another kind of day would lose it.
     #[must_use]
     pub fn is_changed(&self, rota: &Rota) -> bool {
-        *self != Self::of(rota, self.id.as_ref())
+        *self != Self { begin_in: self.begin_in.clone(), ..Self::of(rota, self.id.as_ref()) }
     }
 
-    /// Whether it is still the example that a template brought.
+    /// Whether OK leaves it an example.
     #[must_use]
     pub fn is_example(&self) -> bool {
-        is_example(&self.name, &self.agreed_by)
+        self.example && !self.are_ours
+    }
+
+    /// Writes the day out as it is understood, such as `Wed 25-Nov-2026`.
+    pub fn write_out(&mut self, rota: &Rota) {
+        if let Ok(day) = parse_day(&self.agreed_on, day_of(rota)) {
+            self.agreed_on = day_text(day);
+        }
+    }
+
+    /// One more stretch of hours in which nobody normally works in the unit.
+    pub fn add_shut(&mut self, unit: &UnitId) {
+        let at = self.shut.iter().rposition(|row| row.unit == *unit).map_or(self.shut.len(), |at| at + 1);
+        self.shut.insert(at, ShutRow { unit: unit.clone(), from: String::new(), to: String::new() });
+    }
+
+    /// The posts that have staff within hours in which nobody is said to work: they count all the same.
+    #[must_use]
+    pub fn staffed_while_shut<'a>(&self, rota: &'a Rota, row: &ShutRow) -> Vec<&'a str> {
+        let Some(shut) = row.times() else { return Vec::new() };
+        let clashes = |line: &&LineRow| {
+            let times = parse_time(&line.from).ok().zip(parse_time(&line.to).ok());
+            times.is_some_and(|((from, _), (to, _))| overlap((from, to), shut))
+                && read_count(&line.count).is_ok_and(|count| count > 0)
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for line in self.lines.iter().filter(clashes) {
+            let post = rota.post(&line.post).filter(|post| post.unit == row.unit && !post.on_call);
+            if let Some(post) = post.filter(|post| !names.contains(&post.name.as_str())) {
+                names.push(&post.name);
+            }
+        }
+        names
     }
 
     /// One more line for a post, at the times of its last one, or of the whole draft's.
@@ -86,26 +159,33 @@ impl NormalDraft {
         self.lines.insert(at, LineRow { post: post.clone(), from, to, count: "1".to_owned() });
     }
 
-    /// Takes the lines and closed units of another normal day.
+    /// Takes the lines, closed units and shut hours of another normal day. Example figures stay an example.
     pub fn copy_from(&mut self, rota: &Rota, other: &NormalId) {
         if let Some(other) = rota.normal(other) {
+            self.example |= other.example;
+            self.are_ours &= !other.example;
             self.closed.clone_from(&other.closed);
+            self.shut = other.shut.iter().map(ShutRow::of).collect();
             self.lines = other.staffing.iter().map(LineRow::of).collect();
         }
     }
 
-    /// Takes rows of a spreadsheet: post, from, to, count; or unit, post, from, to, count. The lines of the posts that
-    /// are named are replaced.
+    /// Takes rows of a spreadsheet: post, from, to, count; or unit, post, from, to, count; or unit, "nobody", from, to.
+    /// The lines of the posts that are named are replaced, and the hours in which nobody works in a unit.
     pub fn paste(&mut self, rota: &Rota, text: &str) {
         self.not_pasted.clear();
         let mut read = Vec::new();
+        let mut shut: Vec<ShutRow> = Vec::new();
         for (at, (number, cells)) in numbered_rows(text).into_iter().enumerate() {
             match read_line(rota, &cells) {
-                Ok(line) => read.push(line),
+                Ok(PastedRow::Staff(line)) => read.push(line),
+                Ok(PastedRow::Nobody(row)) => shut.push(row),
                 Err(_) if at == 0 && is_heading(&cells) => {}
-                Err(why) => self.not_pasted.push(format!("line {number}: {why}")),
+                Err(why) => self.not_pasted.push(format!("Row {number}: {why}")),
             }
         }
+        self.shut.retain(|row| shut.iter().all(|new| new.unit != row.unit));
+        self.shut.extend(shut);
         self.lines.retain(|line| read.iter().all(|new| new.post != line.post));
         self.lines.extend(read);
     }
@@ -116,11 +196,17 @@ impl NormalDraft {
         self.read(rota).err().unwrap_or_default()
     }
 
-    fn read(&self, rota: &Rota) -> Result<Vec<StaffingLine>, Vec<FieldError>> {
+    fn read(&self, rota: &Rota) -> Result<(Vec<StaffingLine>, Vec<ShutHours>), Vec<FieldError>> {
         let mut errors = Vec::new();
         let mut lines = Vec::new();
         if self.name.trim().is_empty() {
-            errors.push(FieldError::new("name", "write what this kind of day is called"));
+            errors.push(FieldError::new("name", "enter a name for this kind of day"));
+        }
+        if self.are_ours && self.agreed_by.trim().is_empty() {
+            errors.push(FieldError::new("agreed_by", "write who agreed these figures"));
+        }
+        if let Err(text) = self.read_agreed_on(rota) {
+            errors.push(FieldError::new("agreed_on", text));
         }
         for (i, row) in self.lines.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
             if rota.post(&row.post).is_none() {
@@ -134,7 +220,32 @@ impl NormalDraft {
                 lines.push(StaffingLine { post: row.post.clone(), from, to, count });
             }
         }
-        if errors.is_empty() { Ok(lines) } else { Err(errors) }
+        let mut shut = Vec::new();
+        for (i, row) in self.shut.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
+            let mut note = |field, text: String| errors.push(FieldError::in_row(List::Shut.row(i), field, text));
+            let from = parse_time(&row.from).map_err(|e| note("from", e)).ok();
+            let to = parse_time(&row.to).map_err(|e| note("to", e)).ok();
+            match from.zip(to) {
+                Some(((from, _), (to, _))) if from == to => {
+                    note("to", "this is the whole day: tick “Closed on this kind of day” instead".to_owned());
+                }
+                Some(((from, _), (to, _))) => shut.push(ShutHours { unit: row.unit.clone(), from, to }),
+                None => {}
+            }
+        }
+        if errors.is_empty() { Ok((lines, shut)) } else { Err(errors) }
+    }
+
+    /// The day of the agreement as the file has it. What was there before and is no day stays as it was written.
+    fn read_agreed_on(&self, rota: &Rota) -> Result<String, String> {
+        let typed = self.agreed_on.trim();
+        let before = self.id.as_ref().and_then(|id| rota.normal(id)).map_or("", |normal| normal.agreed_on.trim());
+        match parse_day(typed, day_of(rota)) {
+            Ok(day) => Ok(day.format("%Y-%m-%d").to_string()),
+            Err(_) if typed.is_empty() && self.are_ours => Err("write the day on which they were agreed".to_owned()),
+            Err(_) if typed.is_empty() || typed == before => Ok(typed.to_owned()),
+            Err(why) => Err(why),
+        }
     }
 
     /// What OK does.
@@ -142,29 +253,44 @@ impl NormalDraft {
     /// # Errors
     /// What is wrong with each field.
     pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let staffing = self.read(rota)?;
-        let before = self.id.as_ref().and_then(|id| rota.normal(id));
+        let (staffing, shut) = self.read(rota)?;
         let normal = Normal {
             id: self.id.clone().unwrap_or_else(|| NormalId::random(env.random())),
             name: self.name.trim().to_owned(),
             agreed_by: self.agreed_by.trim().to_owned(),
-            agreed_on: self.agreed_on.trim().to_owned(),
+            agreed_on: self.read_agreed_on(rota).unwrap_or_default(),
             closed: self.closed.clone(),
-            shut: before.map(|normal| normal.shut.clone()).unwrap_or_default(),
-            example: before.is_some_and(|normal| normal.example),
+            shut,
+            example: self.is_example(),
             staffing,
         };
         Ok(match self.id {
+            Some(_) if self.example && self.are_ours => {
+                let label = format!("make {} our own figures", normal.name);
+                Command::edit(label, vec![Change::replace(normal)])
+            }
             Some(_) => Command::edit(format!("change {}", normal.name), vec![Change::replace(normal)]),
             None => Command::edit(format!("add {}", normal.name), vec![Change::add(normal)]),
         })
     }
 }
 
-/// Whether normal staffing is still the example that a template brought.
-#[must_use]
-pub fn is_example(name: &str, agreed_by: &str) -> bool {
-    [name, agreed_by].iter().any(|text| text.to_lowercase().contains("example"))
+/// The day that typed days are seen from.
+fn day_of(rota: &Rota) -> NaiveDate {
+    base_day(rota, Instant(0))
+}
+
+/// The day, where it is written as files have it.
+fn iso_day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()
+}
+
+/// Whether two stretches of the day have a minute in common; each runs past midnight where it ends at or before its start.
+fn overlap(one: (TimeOfDay, TimeOfDay), other: (TimeOfDay, TimeOfDay)) -> bool {
+    let holds = |(from, to): (TimeOfDay, TimeOfDay), at: TimeOfDay| {
+        if from < to { (from..to).contains(&at) } else { at >= from || at < to }
+    };
+    holds(one, other.0) || holds(other, one.0)
 }
 
 fn is_heading(cells: &[String]) -> bool {
@@ -172,15 +298,27 @@ fn is_heading(cells: &[String]) -> bool {
     ["count", "number", "doctors", "staff", "no", "no."].iter().any(|word| last.starts_with(word))
 }
 
-fn read_line(rota: &Rota, cells: &[String]) -> Result<LineRow, String> {
+/// What a pasted row says.
+enum PastedRow {
+    Staff(LineRow),
+    Nobody(ShutRow),
+}
+
+fn read_line(rota: &Rota, cells: &[String]) -> Result<PastedRow, String> {
     let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
+    if ["nobody", "shut", "closed"].contains(&cell(1).to_lowercase().as_str()) {
+        let found = rota.units.iter().find(|unit| unit.name.trim().to_lowercase() == cell(0).to_lowercase());
+        let unit = found.ok_or_else(|| format!("there is no unit \"{}\"", cell(0)))?.id.clone();
+        let (from, to) = (parse_time(cell(2))?.0, parse_time(cell(3))?.0);
+        return Ok(PastedRow::Nobody(ShutRow { unit, from: from.to_string(), to: to.to_string() }));
+    }
     let has_unit = cells.iter().rev().skip_while(|cell| cell.trim().is_empty()).count() >= 5;
     let (unit, first) = if has_unit { (cell(0), 1) } else { ("", 0) };
     let post = find_post(rota, unit, cell(first))?;
     let (from, _) = parse_time(cell(first + 1))?;
     let (to, _) = parse_time(cell(first + 2))?;
     let count = read_count(cell(first + 3))?;
-    Ok(LineRow { post, from: from.to_string(), to: to.to_string(), count: count.to_string() })
+    Ok(PastedRow::Staff(LineRow { post, from: from.to_string(), to: to.to_string(), count: count.to_string() }))
 }
 
 /// The post of that name, in that unit if one is named.
@@ -217,10 +355,7 @@ mod tests {
             "Post\tFrom\tTo\tCount\nmiddle grade\t8\t17\t3\nMatron\t8\t17\t1\nSHO\t20:00\t8\t2\nSHO\tx\t8\t2",
         );
         assert_eq!(lines(&draft), ["cons 08:00-17:00 1", "mg 08:00-17:00 3", "sho 20:00-08:00 2"]);
-        assert_eq!(
-            draft.not_pasted,
-            ["line 3: there is no post \"Matron\"", "line 5: write the time as 08:00, 24-hour"]
-        );
+        assert_eq!(draft.not_pasted, ["Row 3: there is no post \"Matron\"", "Row 5: write the time as 08:00, 24-hour"]);
         draft.paste(&rota, "A&E,SHO,08:00,17:00,4");
         assert_eq!(lines(&draft).last().map(String::as_str), Some("sho 08:00-17:00 4"));
     }
@@ -241,16 +376,105 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_named_in_its_line_and_an_example_is_known() {
+    fn what_is_wrong_is_named_in_its_line() {
         let rota = rota();
         let mut draft = NormalDraft::of(&rota, None);
         draft.add_line(&post_id("cons"));
         draft.lines[0].count = "many".to_owned();
         let told: Vec<_> = draft.errors(&rota).iter().map(|e| (e.field, e.row)).collect();
-        assert_eq!(told, [("name", None), ("count", Some(0))]);
-        draft.name = "Example weekday: edit to your unit".to_owned();
-        assert!(draft.is_example());
+        assert_eq!(told, [("name", None), ("count", Some(0.into()))]);
         draft.copy_from(&rota, &rota.normals[0].id);
         assert_eq!(draft.lines.len(), 3);
+    }
+
+    fn example() -> Rota {
+        let mut rota = rota();
+        rota.normals[0].example = true;
+        rota
+    }
+
+    fn done(history: &mut History, draft: &NormalDraft) -> String {
+        let command = env(|env| draft.command(history.rota(), env)).unwrap();
+        let label = command.label.clone();
+        history.run(command).unwrap();
+        label
+    }
+
+    #[test]
+    fn example_figures_become_ours_only_when_somebody_says_who_agreed_and_when() {
+        let mut history = History::new(example());
+        let id = history.rota().normals[0].id.clone();
+        let mut draft = NormalDraft::of(history.rota(), Some(&id));
+        draft.name = "Our weekday".to_owned();
+        draft.lines[0].count = "3".to_owned();
+        draft.agreed_by = "Clinical lead".to_owned();
+        done(&mut history, &draft);
+        assert!(history.rota().normals[0].example, "figures that are edited are still nobody's");
+        let mut draft = NormalDraft::of(history.rota(), Some(&id));
+        draft.are_ours = true;
+        draft.agreed_by = " ".to_owned();
+        let told: Vec<&str> = draft.errors(history.rota()).iter().map(|e| e.field).collect();
+        assert_eq!(told, ["agreed_by", "agreed_on"]);
+        draft.agreed_by = "Clinical lead".to_owned();
+        draft.agreed_on = "11/4".to_owned();
+        draft.write_out(history.rota());
+        assert_eq!(draft.agreed_on, "Mon 11-Apr-2016");
+        let before = history.rota().clone();
+        assert_eq!(done(&mut history, &draft), "make Our weekday our own figures");
+        let normal = &history.rota().normals[0];
+        assert_eq!((normal.example, normal.agreed_on.as_str()), (false, "2016-04-11"));
+        assert_eq!(NormalDraft::of(history.rota(), Some(&id)).agreed_on, "Mon 11-Apr-2016");
+        history.undo();
+        assert_eq!(*history.rota(), before);
+    }
+
+    #[test]
+    fn figures_copied_from_an_example_are_an_example_with_its_shut_hours() {
+        let mut rota = example();
+        let unit = rota.units[0].id.clone();
+        let hours = |from: &str, to: &str| (from.parse().unwrap(), to.parse().unwrap());
+        let (from, to) = hours("22:00", "08:00");
+        rota.normals[0].shut = vec![ShutHours { unit, from, to }];
+        let mut draft = NormalDraft { name: "Weekend".to_owned(), ..NormalDraft::of(&rota, None) };
+        assert!(!draft.is_example());
+        draft.copy_from(&rota, &rota.normals[0].id);
+        let mut history = History::new(rota);
+        done(&mut history, &draft);
+        let new = &history.rota().normals[1];
+        assert!(new.example && new.name == "Weekend");
+        assert_eq!(new.shut, history.rota().normals[0].shut);
+    }
+
+    #[test]
+    fn hours_in_which_nobody_works_are_typed_pasted_and_judged() {
+        let mut history = History::new(rota());
+        let id = history.rota().normals[0].id.clone();
+        let unit = history.rota().units[0].id.clone();
+        let mut draft = NormalDraft::of(history.rota(), Some(&id));
+        draft.add_shut(&unit);
+        assert_eq!(draft.errors(history.rota()), [], "a blank row is left out");
+        draft.shut[0] = ShutRow { unit: unit.clone(), from: "8".to_owned(), to: "08:00".to_owned() };
+        let errors = draft.errors(history.rota());
+        assert_eq!((errors[0].row, errors[0].field), (Some(List::Shut.row(0)), "to"));
+        draft.shut[0].to = "x".to_owned();
+        assert_eq!(draft.errors(history.rota())[0].text, "write the time as 08:00, 24-hour");
+        draft.paste(history.rota(), "a&e\tNobody\t22:00\t8\nWard\tnobody\t22:00\t8");
+        assert_eq!(draft.not_pasted, ["Row 2: there is no unit \"Ward\""]);
+        assert_eq!(draft.staffed_while_shut(history.rota(), &draft.shut[0]), [""; 0]);
+        let early = ShutRow { unit, from: "17:30".to_owned(), to: "8".to_owned() };
+        assert_eq!(draft.staffed_while_shut(history.rota(), &early), ["Middle grade"], "10:00–18:00");
+        done(&mut history, &draft);
+        let shut = &history.rota().normals[0].shut;
+        assert_eq!(shut.iter().map(|h| format!("{}–{}", h.from, h.to)).collect::<Vec<_>>(), ["22:00–08:00"]);
+    }
+
+    #[test]
+    fn a_day_of_agreement_that_is_none_is_refused_and_old_words_stay() {
+        let mut start = rota();
+        start.normals[0].agreed_on = "spring 2015".to_owned();
+        let mut draft = NormalDraft::of(&start, Some(&start.normals[0].id));
+        assert_eq!(draft.errors(&start), []);
+        draft.agreed_on = "31/4".to_owned();
+        assert_eq!(draft.errors(&start)[0].field, "agreed_on");
     }
 }

@@ -1,18 +1,25 @@
 //! The preview of staff pasted from a spreadsheet.
 
-use crate::model::{Change, Command, Instant, MayCover, Person, PersonId, Rota, Rules};
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Availability, Change, Command, CompetencyId, Instant, Person, PersonId, Rota, Rules, TierId, UnitId, words,
+};
 
 use super::super::env::Env;
-use super::super::people_paste::{find_columns, guess_rules, read_person_rows};
+use super::super::grades::{Contract, moment_of, rules_of};
+use super::super::people_paste::{find_columns, read_person_rows};
 use super::super::rows::numbered_rows;
 use super::field::FieldError;
-use super::person::{ScopeRow, nobody};
+use super::person::{ScopeRow, may_cover_of, nobody};
 
 /// The draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PastePeopleDraft {
-    /// As pasted.
+    /// As pasted, or typed into the box.
     pub text: String,
+    /// The rows are pasted into a box: nothing had been copied when the dialog was opened.
+    pub has_box: bool,
     /// What each column of the text is.
     pub columns: Vec<PasteColumn>,
     /// The first row names the columns.
@@ -23,32 +30,10 @@ pub struct PastePeopleDraft {
     pub rows: Vec<PasteRow>,
     /// What to do with people who are there already.
     pub duplicates: PasteDuplicate,
-    /// What new people of each grade and specialty may cover: nothing, until somebody says so.
-    pub scopes: Vec<GradeScope>,
-}
-
-/// What new people of one grade and specialty may cover: a consultant of one is none of another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GradeScope {
-    /// As pasted; empty for those without one.
-    pub grade: String,
-    /// As pasted; empty for those without one.
-    pub specialty: String,
-    /// One row for each unit of the rota.
-    pub may_cover: Vec<ScopeRow>,
-}
-
-impl GradeScope {
-    fn is_of(&self, row: &PasteRow) -> bool {
-        self.grade == row.grade && self.specialty == row.specialty
-    }
-
-    /// Such as `Consultant, Emergency medicine`.
-    #[must_use]
-    pub fn name(&self) -> String {
-        let grade = if self.grade.is_empty() { "no grade" } else { &self.grade };
-        if self.specialty.is_empty() { grade.to_owned() } else { format!("{grade}, {}", self.specialty) }
-    }
+    /// What is typed to find rows to tick; changes nothing.
+    pub find: String,
+    /// The lines of the rows that are ticked: what is set is set for all of them.
+    pub ticked: BTreeSet<usize>,
 }
 
 /// What a column holds.
@@ -71,11 +56,13 @@ pub enum PasteColumn {
     Specialty,
     /// Telephone.
     Phone,
+    /// Competencies, with commas between.
+    Competencies,
 }
 
 impl PasteColumn {
     /// All of them, as the preview offers them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Ignored,
         Self::Initials,
         Self::Name,
@@ -84,6 +71,7 @@ impl PasteColumn {
         Self::Grade,
         Self::Specialty,
         Self::Phone,
+        Self::Competencies,
     ];
 
     /// As the preview calls it.
@@ -98,6 +86,7 @@ impl PasteColumn {
             Self::Grade => "Grade",
             Self::Specialty => "Specialty",
             Self::Phone => "Telephone",
+            Self::Competencies => "Competencies",
         }
     }
 }
@@ -131,33 +120,85 @@ pub struct PasteRow {
     pub specialty: String,
     /// Telephone.
     pub phone: String,
-    /// Guessed from the grade; only for people who are new.
-    pub rules: Rules,
+    /// The competencies that were understood.
+    pub competencies: Vec<CompetencyId>,
+    /// What was pasted as competencies and is none.
+    pub unknown: Vec<String>,
+    /// The limits of the contract that the grade goes with; none where it tells nothing. Only for people who are new.
+    pub rules: Option<Rules>,
+    /// What the person may cover, one row for each unit: guessed from grade and specialty. Only for people who are new.
+    pub may_cover: Vec<ScopeRow>,
+    /// What was set here instead of read.
+    pub set: SetHere,
     /// The person who is there already.
     pub existing: Option<PersonId>,
     /// Why the row cannot be taken; it is left out.
     pub error: Option<String>,
 }
 
+/// What was set in the preview: it stays when the columns are read in another way.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SetHere {
+    /// Other initials.
+    pub initials: Option<String>,
+    /// Another contract, or none that is known.
+    pub rules: Option<Option<Rules>>,
+    /// Another scope.
+    pub may_cover: Option<Vec<ScopeRow>>,
+}
+
+impl PasteRow {
+    /// Whether it becomes a new person.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.error.is_none() && self.existing.is_none()
+    }
+
+    /// Whether it becomes somebody whose contract nobody knows.
+    #[must_use]
+    pub fn asks_contract(&self) -> bool {
+        self.is_new() && self.rules.is_none()
+    }
+
+    /// Whether the person could count nowhere.
+    #[must_use]
+    pub fn covers_nothing(&self) -> bool {
+        self.may_cover.iter().all(|scope| scope.up_to.is_none())
+    }
+
+    /// Whether what is typed finds the row: by initials, name, grade or specialty.
+    #[must_use]
+    pub fn fits(&self, typed: &str) -> bool {
+        let typed = typed.trim().to_lowercase();
+        let has = |text: &String| {
+            let text = text.to_lowercase();
+            text.starts_with(&typed) || text.split_whitespace().any(|word| word.starts_with(&typed))
+        };
+        [&self.initials, &self.family, &self.given, &self.grade, &self.specialty].into_iter().any(has)
+    }
+}
+
 impl PastePeopleDraft {
     /// The preview of `text`.
     #[must_use]
     pub fn of(rota: &Rota, text: &str, now: Instant) -> Self {
+        let mut draft = Self { has_box: text.trim().is_empty(), ..Self::default() };
+        draft.set_text(rota, text, now);
+        draft
+    }
+
+    /// Another text: all of it is read again.
+    pub fn set_text(&mut self, rota: &Rota, text: &str, now: Instant) {
         let rows = numbered_rows(text);
         let found = find_columns(&rows);
-        let header =
-            if found.has_header { rows.first().map(|(_, c)| c.clone()).unwrap_or_default() } else { Vec::new() };
-        let mut draft = Self {
-            text: text.to_owned(),
-            columns: found.columns,
-            has_header: found.has_header,
-            header,
-            rows: Vec::new(),
-            duplicates: PasteDuplicate::Skip,
-            scopes: Vec::new(),
-        };
-        draft.read(rota, now);
-        draft
+        let header = rows.first().filter(|_| found.has_header).map(|(_, cells)| cells.clone());
+        text.clone_into(&mut self.text);
+        self.columns = found.columns;
+        self.has_header = found.has_header;
+        self.header = header.unwrap_or_default();
+        self.rows.clear();
+        self.ticked.clear();
+        self.read(rota, now);
     }
 
     /// Another column is chosen for a place: reads the rows again.
@@ -171,32 +212,61 @@ impl PastePeopleDraft {
         self.read(rota, now);
     }
 
+    /// Other initials for a row: what clashed may clash no more.
+    pub fn set_initials(&mut self, rota: &Rota, line: usize, initials: &str, now: Instant) {
+        let typed: String = initials.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+        for row in self.rows.iter_mut().filter(|row| row.line == line) {
+            row.set.initials = Some(typed.clone());
+        }
+        self.read(rota, now);
+    }
+
+    /// The contract of one row.
+    pub fn set_rules(&mut self, line: usize, rules: Option<Rules>) {
+        for row in self.rows.iter_mut().filter(|row| row.line == line) {
+            row.rules = rules;
+            row.set.rules = Some(rules);
+        }
+    }
+
+    /// The contract of all rows that are ticked.
+    pub fn set_rules_of_ticked(&mut self, rules: Option<Rules>) {
+        for line in self.ticked.clone() {
+            self.set_rules(line, rules);
+        }
+    }
+
+    /// Up to which tier of a unit everybody who is ticked may cover.
+    pub fn set_scope_of_ticked(&mut self, unit: &UnitId, up_to: Option<&TierId>) {
+        for row in self.rows.iter_mut().filter(|row| self.ticked.contains(&row.line)) {
+            for scope in row.may_cover.iter_mut().filter(|scope| scope.unit == *unit) {
+                scope.up_to = up_to.cloned();
+            }
+            row.set.may_cover = Some(row.may_cover.clone());
+        }
+    }
+
+    /// What all that are ticked have in common: `None` where they differ, or nobody is ticked.
+    #[must_use]
+    pub fn common<T: PartialEq>(&self, of: impl Fn(&PasteRow) -> T) -> Option<T> {
+        let mut all = self.rows.iter().filter(|row| self.ticked.contains(&row.line)).map(of);
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
     fn read(&mut self, rota: &Rota, now: Instant) {
         let rows = numbered_rows(&self.text);
         let rows = rows.get(usize::from(self.has_header)..).unwrap_or_default();
-        let day = rota.windows.first().map_or(now, |w| w.span.from);
-        self.rows = read_person_rows(rota, rows, &self.columns, |grade| guess_rules(grade, rota.zone(), day));
-        let mut scopes: Vec<GradeScope> = Vec::new();
-        for row in self.rows.iter().filter(|row| row.error.is_none() && row.existing.is_none()) {
-            if !scopes.iter().any(|scope| scope.is_of(row)) {
-                let known = self.scopes.iter().find(|scope| scope.is_of(row)).cloned();
-                let (grade, specialty) = (row.grade.clone(), row.specialty.clone());
-                scopes.push(known.unwrap_or_else(|| GradeScope { grade, specialty, may_cover: nothing(rota) }));
-            }
-        }
-        self.scopes = scopes;
-    }
-
-    fn may_cover(&self, row: &PasteRow) -> Vec<MayCover> {
-        let scope = self.scopes.iter().find(|scope| scope.is_of(row));
-        let cover = |row: &ScopeRow| Some(MayCover::up_to(row.unit.clone(), row.up_to.clone()?));
-        scope.map(|scope| scope.may_cover.iter().filter_map(cover).collect()).unwrap_or_default()
+        let rules = |contract| rules_of(contract, rota.zone(), moment_of(rota, now));
+        self.rows = read_person_rows(rota, rows, &self.columns, &self.rows, rules);
+        let new: BTreeSet<usize> = self.rows.iter().filter(|row| row.is_new()).map(|row| row.line).collect();
+        self.ticked.retain(|line| new.contains(line));
     }
 
     /// Rows that become new people.
     #[must_use]
     pub fn new_count(&self) -> usize {
-        self.rows.iter().filter(|row| row.error.is_none() && row.existing.is_none()).count()
+        self.rows.iter().filter(|row| row.is_new()).count()
     }
 
     /// Rows whose people are there already.
@@ -209,6 +279,12 @@ impl PastePeopleDraft {
     #[must_use]
     pub fn error_count(&self) -> usize {
         self.rows.iter().filter(|row| row.error.is_some()).count()
+    }
+
+    /// New people of whom nobody knows which contract they have.
+    #[must_use]
+    pub fn contract_asked_count(&self) -> usize {
+        self.rows.iter().filter(|row| row.asks_contract()).count()
     }
 
     /// What is wrong with all of it: nothing stands in the way of the rows that can be taken.
@@ -241,9 +317,7 @@ impl PastePeopleDraft {
             match row.existing.as_ref().and_then(|id| rota.person(id)) {
                 None => {
                     added += 1;
-                    let may_cover = self.may_cover(row);
-                    let person = Person { rules: row.rules, may_cover, ..nobody(env.person_id()) };
-                    changes.push(Change::add(row.onto(person)));
+                    changes.push(Change::add(row.onto(row.somebody_new(rota, env))));
                 }
                 Some(person) if self.duplicates == PasteDuplicate::Update => {
                     let after = row.onto(person.clone());
@@ -255,25 +329,32 @@ impl PastePeopleDraft {
                 Some(_) => {}
             }
         }
-        let people = |count: usize| if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
         let label = match (added, updated) {
-            (_, 0) => format!("paste {}", people(added)),
-            (0, _) => format!("update {}", people(updated)),
-            _ => format!("paste {}, update {updated}", people(added)),
+            (_, 0) => format!("paste {}", words::people(added)),
+            (0, _) => format!("update {}", words::people(updated)),
+            _ => format!("paste {}, update {updated}", words::people(added)),
         };
         Ok(Command::edit(label, changes))
     }
 }
 
-/// One row for each unit, none of which may be covered.
-fn nothing(rota: &Rota) -> Vec<ScopeRow> {
-    rota.units.iter().map(|unit| ScopeRow { unit: unit.id.clone(), up_to: None, only: Vec::new() }).collect()
-}
-
 impl PasteRow {
+    /// Whoever's contract is not known may be absent: until somebody says which it is, the person is under the limits
+    /// of trainees, so that they are among those who are marked as unavailable, and is not available at all.
+    fn somebody_new(&self, rota: &Rota, env: &mut Env<'_>) -> Person {
+        let strictest = || rules_of(Contract::Trainee, rota.zone(), moment_of(rota, env.now));
+        let rules = self.rules.unwrap_or_else(strictest);
+        let usually = if self.rules.is_some() { Availability::NotKnown } else { Availability::NotAvailable };
+        Person { rules, usually, may_cover: may_cover_of(rota, &self.may_cover), ..nobody(env.person_id()) }
+    }
+
     /// The person with what was pasted; what was left empty stays.
     fn onto(&self, person: Person) -> Person {
         let take = |new: &str, old: String| if new.is_empty() { old } else { new.to_owned() };
+        let mut competencies = person.competencies;
+        competencies.extend(self.competencies.iter().cloned());
+        let mut seen = BTreeSet::new();
+        competencies.retain(|id| seen.insert(id.clone()));
         let initials = if self.initials_made && !person.initials.is_empty() { "" } else { &self.initials };
         Person {
             initials: take(initials, person.initials),
@@ -282,6 +363,7 @@ impl PasteRow {
             grade: take(&self.grade, person.grade),
             specialty: take(&self.specialty, person.specialty),
             phone: take(&self.phone, person.phone),
+            competencies,
             ..person
         }
     }
@@ -326,7 +408,7 @@ mod tests {
             ]
         );
         assert_eq!((draft.new_count(), draft.existing_count(), draft.error_count()), (2, 1, 1));
-        assert_eq!((draft.rows[0].rules, draft.rows[1].rules), (Rules::Compensatory, Rules::NewDeal));
+        assert_eq!((draft.rows[0].rules, draft.rows[1].rules), (Some(Rules::Compensatory), Some(Rules::NewDeal)));
     }
 
     #[test]
@@ -341,19 +423,93 @@ mod tests {
         assert_eq!(*history.rota(), rota());
     }
 
-    #[test]
-    fn what_people_of_a_grade_and_specialty_may_cover_is_said_once() {
+    fn pasted(text: &str, set: impl FnOnce(&mut PastePeopleDraft, &Rota)) -> Vec<Person> {
         let mut history = History::new(rota());
-        let text = STAFF.to_owned() + "Consultant\tAnn Bell\t\t\tObstetrics\r\nConsultant\tJo Hay\t\t\tObstetrics\r\n";
-        let mut draft = PastePeopleDraft::of(&rota(), &text, at("07:00"));
-        let told: Vec<String> = draft.scopes.iter().map(GradeScope::name).collect();
-        assert_eq!(told, ["Consultant, Emergency medicine", "ST4, Surgery", "Consultant, Obstetrics"], "of new people");
-        draft.scopes[0].may_cover[0].up_to = Some(history.rota().units[0].tiers[2].id.clone());
-        draft.set_column(history.rota(), 2, PasteColumn::Ignored, at("07:00"));
+        let mut draft = PastePeopleDraft::of(&rota(), text, at("07:00"));
+        set(&mut draft, history.rota());
         let command = env(|env| draft.command(history.rota(), env)).unwrap();
         history.run(command).unwrap();
-        let told: Vec<usize> = history.rota().people[5..].iter().map(|p| p.may_cover.len()).collect();
-        assert_eq!(told, [1, 0, 0, 0], "nobody may cover what nobody has said");
+        history.rota().people[5..].to_vec()
+    }
+
+    #[test]
+    fn what_people_may_cover_is_guessed_in_their_own_unit_and_set_for_many_at_once() {
+        let text = STAFF.to_owned() + "Consultant\tAnn Bell\t\t\tObstetrics\r\nConsultant\tJo Hay\t\t\tObstetrics\r\n";
+        let guessed = pasted(&text, |draft, _| {
+            let told: Vec<bool> = draft.rows.iter().map(PasteRow::covers_nothing).collect();
+            assert_eq!(told, [false, true, true, false, true, true], "nobody covers where the specialty is another");
+        });
+        assert_eq!(guessed[0].may_cover[0].up_to.as_str(), "cons");
+        let set = pasted(&text, |draft, rota| {
+            draft.ticked = draft.rows.iter().filter(|row| row.fits("obst")).map(|row| row.line).collect();
+            assert_eq!(draft.ticked.len(), 2);
+            assert_eq!(draft.common(|row| row.rules), Some(Some(Rules::Compensatory)));
+            draft.set_scope_of_ticked(&rota.units[0].id, Some(&rota.units[0].tiers[1].id));
+            draft.set_column(rota, 2, PasteColumn::Ignored, at("07:00"));
+        });
+        let told: Vec<&str> = set.iter().map(|p| p.may_cover.first().map_or("", |c| c.up_to.as_str())).collect();
+        assert_eq!(told, ["cons", "", "mg", "mg"], "what was set stays when the columns are read again");
+    }
+
+    #[test]
+    fn whose_contract_is_not_known_may_be_absent_until_somebody_says() {
+        let text = "Name\tGrade\nAnn Bell\treg\nJo Hay\tDr\nAl Burr\tCons O&G\nSu Ray\tACP\nIda Fox\tDr";
+        let people = pasted(text, |draft, _| {
+            assert_eq!(draft.contract_asked_count(), 2);
+            assert!(draft.rows[1].asks_contract() && draft.rows[4].asks_contract());
+            draft.set_rules(6, Some(Rules::Compensatory));
+        });
+        let told: Vec<_> = people.iter().map(|p| (p.initials.as_str(), p.rules, p.usually)).collect();
+        assert_eq!(
+            told,
+            [
+                ("AB", Rules::NewDeal, Availability::NotKnown),
+                ("JH", Rules::NewDeal, Availability::NotAvailable),
+                ("AB2", Rules::Compensatory, Availability::NotKnown),
+                ("SR", Rules::Wtr, Availability::NotKnown),
+                ("IF", Rules::Compensatory, Availability::NotKnown),
+            ]
+        );
+        assert_eq!(people[2].specialty, "O&G", "what stands beside the grade");
+    }
+
+    #[test]
+    fn initials_that_clash_are_mended_in_their_row() {
+        let text = "Initials\tName\nAB\tAnn Bell\nAB\tAl Burr\nKP\tKit Penn";
+        let people = pasted(text, |draft, rota| {
+            assert_eq!(draft.error_count(), 2);
+            draft.set_initials(rota, 3, "A. Bu", at("07:00"));
+            draft.set_initials(rota, 4, "KPE", at("07:00"));
+            assert_eq!(draft.error_count(), 0);
+            draft.set_column(rota, 1, PasteColumn::Name, at("07:00"));
+        });
+        assert_eq!(people.iter().map(|p| p.initials.as_str()).collect::<Vec<_>>(), ["AB", "ABu", "KPE"]);
+    }
+
+    #[test]
+    fn competencies_are_a_column_and_what_is_none_is_told() {
+        let mut start = rota();
+        let id = CompetencyId::new("resus").unwrap();
+        start.competencies.push(crate::model::Competency { id: id.clone(), name: "Resus lead".to_owned() });
+        let text = "Name\tSkills\nAnn Bell\tresus lead, Airway\nPereira\tResus lead";
+        let mut draft = PastePeopleDraft::of(&start, text, at("07:00"));
+        draft.duplicates = PasteDuplicate::Update;
+        assert_eq!(draft.rows[0].unknown, ["Airway"]);
+        let mut history = History::new(start);
+        let command = env(|env| draft.command(history.rota(), env)).unwrap();
+        history.run(command).unwrap();
+        assert_eq!(history.rota().people[5].competencies, [id.clone()]);
+        assert_eq!(history.rota().people[1].competencies, [id], "somebody who was there has it too");
+    }
+
+    #[test]
+    fn five_hundred_people_are_read_and_taken_in_one_step() {
+        let row = |n: usize| format!("\nX{}\tFamily{n}, Given\tST4\tA&E", n % 26);
+        let text = "Initials\tName\tGrade\tSpecialty".to_owned() + &(0..500).map(row).collect::<String>();
+        let mut draft = PastePeopleDraft::of(&rota(), &text, at("07:00"));
+        assert_eq!((draft.new_count(), draft.error_count()), (26, 474));
+        draft.set_column(&rota(), 0, PasteColumn::Ignored, at("07:00"));
+        assert_eq!((draft.new_count(), draft.error_count()), (500, 0), "initials are made and never clash");
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! A person: name, scope by unit, competencies, availability and duties.
 
 use crate::model::{
-    Availability, Available, Change, Command, CompetencyId, Duty, DutyKind, MayCover, Person, PersonId, PostId, Rota,
-    Rules, TierId, UnitId,
+    Availability, Available, Change, Command, CompetencyId, Duty, DutyKind, MayCover, Person, PersonId, Post, PostId,
+    Rota, Rules, TierId, UnitId, words,
 };
 
 use super::super::dates::base_day;
 use super::super::env::Env;
+use super::super::grades::{moment_of, read_grade, rules_of};
+use super::super::people_paste::spoken_name;
 use super::super::selection::CellRange;
-use super::field::{FieldError, SpanFields};
+use super::field::{FieldError, List, SpanFields};
 use crate::model::Instant;
 
 /// The draft.
@@ -30,6 +32,8 @@ pub struct PersonDraft {
     pub phone: String,
     /// Which working-time limits apply.
     pub rules: Rules,
+    /// They were chosen by hand: they do not follow the grade of somebody new.
+    pub rules_chosen: bool,
     /// One row for each unit of the rota.
     pub may_cover: Vec<ScopeRow>,
     /// What the person can do.
@@ -51,8 +55,27 @@ pub struct ScopeRow {
     pub unit: UnitId,
     /// None: not at all.
     pub up_to: Option<TierId>,
-    /// These posts of the unit and no others; empty for all of them.
+    /// Only the posts in `only`, instead of all up to that tier.
+    pub only_some: bool,
+    /// The posts that are ticked.
     pub only: Vec<PostId>,
+}
+
+impl ScopeRow {
+    /// The posts of the unit that the tier reaches, as they can be ticked.
+    #[must_use]
+    pub fn posts<'a>(&self, rota: &'a Rota) -> Vec<&'a Post> {
+        let Some((unit, up_to)) = rota.unit(&self.unit).zip(self.up_to.as_ref()) else { return Vec::new() };
+        let highest = unit.tier_index(up_to);
+        let of_unit = rota.posts.iter().filter(|post| post.unit == self.unit);
+        of_unit.filter(|post| unit.tier_index(&post.tier) <= highest).collect()
+    }
+
+    /// Those of them that are ticked.
+    fn ticked(&self, rota: &Rota) -> Vec<PostId> {
+        let posts = self.posts(rota).into_iter().map(|post| &post.id);
+        posts.filter(|id| self.only.contains(id)).cloned().collect()
+    }
 }
 
 /// Availability over one stretch of time.
@@ -83,7 +106,8 @@ impl PersonDraft {
         let scope = |unit: &crate::model::Unit| {
             let may = person.may_cover.iter().find(|cover| cover.unit == unit.id);
             let only = may.map(|cover| cover.only.clone()).unwrap_or_default();
-            ScopeRow { unit: unit.id.clone(), up_to: may.map(|cover| cover.up_to.clone()), only }
+            let up_to = may.map(|cover| cover.up_to.clone());
+            ScopeRow { unit: unit.id.clone(), up_to, only_some: !only.is_empty(), only }
         };
         let zone = rota.zone();
         let duty = |d: &Duty| DutyRow { when: SpanFields::of(zone, d.span), kind: d.kind, label: d.label.clone() };
@@ -103,6 +127,7 @@ impl PersonDraft {
             specialty: person.specialty,
             phone: person.phone,
             rules: person.rules,
+            rules_chosen: false,
             competencies: person.competencies,
             usually: person.usually,
             then_place: None,
@@ -120,12 +145,30 @@ impl PersonDraft {
         self.duties.push(DutyRow { when, kind: DutyKind::Resident, label: String::new() });
     }
 
-    /// Who has these initials already: no error, but a reason to choose others.
+    /// Who has these initials already, in a sentence: told at once, and refused for somebody new.
     #[must_use]
-    pub fn initials_taken_by(&self, rota: &Rota) -> Option<String> {
+    pub fn initials_taken(&self, rota: &Rota) -> Option<String> {
         let typed = self.initials.trim().to_lowercase();
         let other = |p: &&Person| Some(&p.id) != self.id.as_ref() && p.initials.trim().to_lowercase() == typed;
-        (!typed.is_empty()).then(|| rota.people.iter().find(other)).flatten().map(Person::full_name)
+        let other = (!typed.is_empty()).then(|| rota.people.iter().find(other)).flatten()?;
+        let (initials, name) = (words::safe(self.initials.trim()), spoken_name(other));
+        Some(format!("{initials} already belongs to {name}: choose other initials"))
+    }
+
+    /// The limits that the grade goes with, where they are others than those that are set; a trainee's contract is left
+    /// as it is.
+    #[must_use]
+    pub fn usual_rules(&self, rota: &Rota, now: Instant) -> Option<Rules> {
+        let rules = rules_of(read_grade(&self.grade).contract?, rota.zone(), moment_of(rota, now));
+        (rules != self.rules && !(rules.is_trainee() && self.rules.is_trainee())).then_some(rules)
+    }
+
+    /// The grade was typed: the limits of somebody new follow it until they are chosen by hand.
+    pub fn follow_grade(&mut self, rota: &Rota, now: Instant) {
+        if self.id.is_none() && !self.rules_chosen {
+            self.rules = Rules::Wtr;
+            self.rules = self.usual_rules(rota, now).unwrap_or(Rules::Wtr);
+        }
     }
 
     /// What is wrong.
@@ -139,28 +182,34 @@ impl PersonDraft {
         let mut errors = Vec::new();
         let initials = self.initials.trim();
         if initials.is_empty() {
-            errors.push(FieldError::new("initials", "write what is typed into cells, such as KP"));
+            errors.push(FieldError::new("initials", "enter initials, e.g. KP"));
         } else if initials.chars().any(char::is_whitespace) || initials.ends_with(['?', '*']) || initials.contains('/')
         {
             errors.push(FieldError::new("initials", "letters and digits only, so that they can be typed into cells"));
+        } else if let (None, Some(text)) = (&self.id, self.initials_taken(rota)) {
+            errors.push(FieldError::new("initials", text));
         }
         if self.family.trim().is_empty() && self.given.trim().is_empty() {
-            errors.push(FieldError::new("family", "write the name"));
+            errors.push(FieldError::new("family", "enter a family name"));
+        }
+        for (i, row) in self.may_cover.iter().enumerate().filter(|(_, row)| row.up_to.is_some() && row.only_some) {
+            if row.ticked(rota).is_empty() {
+                let text = "tick at least one post, or choose all posts";
+                errors.push(FieldError::in_row(List::Scope.row(i), "only", text));
+            }
         }
         let (mut availability, mut duties) = (Vec::new(), Vec::new());
         for (i, row) in self.availability.iter().enumerate().filter(|(_, row)| !row.when.is_blank()) {
-            match row.when.read(zone, Some(i)) {
+            match row.when.read(zone, Some(List::Availability.row(i))) {
                 Ok(span) => availability.push(Available { span, is: row.is }),
-                Err(wrong) => {
-                    errors.extend(wrong.into_iter().map(|e| FieldError { field: of_availability(e.field), ..e }));
-                }
+                Err(wrong) => errors.extend(wrong),
             }
         }
         let typed = |row: &DutyRow| !row.when.is_blank() || !row.label.trim().is_empty();
         for (i, row) in self.duties.iter().enumerate().filter(|(_, row)| typed(row)) {
-            match row.when.read(zone, Some(i)) {
+            match row.when.read(zone, Some(List::Duties.row(i))) {
                 Ok(span) => duties.push(Duty { span, kind: row.kind, label: row.label.trim().to_owned() }),
-                Err(wrong) => errors.extend(wrong.into_iter().map(|e| FieldError { field: of_duties(e.field), ..e })),
+                Err(wrong) => errors.extend(wrong),
             }
         }
         if errors.is_empty() { Ok((availability, duties)) } else { Err(errors) }
@@ -173,9 +222,6 @@ impl PersonDraft {
     pub fn person(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Person, Vec<FieldError>> {
         let (availability, duties) = self.read(rota)?;
         let text = |text: &str| text.trim().to_owned();
-        let cover = |row: &ScopeRow| {
-            Some(MayCover { only: row.only.clone(), ..MayCover::up_to(row.unit.clone(), row.up_to.clone()?) })
-        };
         Ok(Person {
             id: self.id.clone().unwrap_or_else(|| env.person_id()),
             initials: text(&self.initials),
@@ -185,7 +231,7 @@ impl PersonDraft {
             specialty: text(&self.specialty),
             phone: text(&self.phone),
             rules: self.rules,
-            may_cover: self.may_cover.iter().filter_map(cover).collect(),
+            may_cover: may_cover_of(rota, &self.may_cover),
             competencies: self.competencies.clone(),
             usually: self.usually,
             availability,
@@ -206,23 +252,14 @@ impl PersonDraft {
     }
 }
 
-/// Time fields of both lists have names of their own, so that an error stands in the right one.
-fn of_availability(field: &'static str) -> &'static str {
-    match field {
-        "from_day" => "availability.from_day",
-        "from_time" => "availability.from_time",
-        "to_day" => "availability.to_day",
-        _ => "availability.to_time",
-    }
-}
-
-fn of_duties(field: &'static str) -> &'static str {
-    match field {
-        "from_day" => "duties.from_day",
-        "from_time" => "duties.from_time",
-        "to_day" => "duties.to_day",
-        _ => "duties.to_time",
-    }
+/// What the rows of a scope come to.
+pub(super) fn may_cover_of(rota: &Rota, rows: &[ScopeRow]) -> Vec<MayCover> {
+    let cover = |row: &ScopeRow| {
+        let up_to = MayCover::up_to(row.unit.clone(), row.up_to.clone()?);
+        let only = if row.only_some { row.ticked(rota) } else { Vec::new() };
+        Some(MayCover { only, ..up_to })
+    };
+    rows.iter().filter_map(cover).collect()
 }
 
 fn first_window(rota: &Rota, now: Instant) -> SpanFields {
@@ -257,7 +294,7 @@ mod tests {
     use super::super::super::fixture::{at, person_id, rota};
     use super::super::super::testing::env;
     use super::*;
-    use crate::model::{History, words};
+    use crate::model::History;
 
     #[test]
     fn a_person_goes_through_the_draft_unchanged() {
@@ -281,7 +318,12 @@ mod tests {
         assert_eq!(fields, ["initials", "family"]);
         draft.initials = "kp".to_owned();
         draft.family = "Power".to_owned();
-        assert_eq!(draft.initials_taken_by(&rota).as_deref(), Some("Pereira"));
+        let taken = "kp already belongs to Pereira: choose other initials";
+        assert_eq!(draft.initials_taken(&rota).as_deref(), Some(taken));
+        assert_eq!(draft.errors(&rota)[0].text, taken);
+        let mut there = PersonDraft::of(&rota, Some(&person_id("hg")));
+        there.initials = "KP".to_owned();
+        assert!(there.initials_taken(&rota).is_some() && there.errors(&rota).is_empty(), "told, not refused");
         draft.initials = "K P".to_owned();
         assert_eq!(draft.errors(&rota)[0].field, "initials");
         draft.initials = "KPO".to_owned();
@@ -293,6 +335,45 @@ mod tests {
     }
 
     #[test]
+    fn a_typed_grade_settles_the_limits_of_somebody_new_as_a_pasted_one_does() {
+        let rota = rota();
+        let mut draft = PersonDraft::of(&rota, None);
+        for (grade, rules) in
+            [("Cons", Rules::Compensatory), ("ST4", Rules::NewDeal), ("Dr", Rules::Wtr), ("SAS", Rules::Compensatory)]
+        {
+            grade.clone_into(&mut draft.grade);
+            draft.follow_grade(&rota, at("07:00"));
+            assert_eq!(draft.rules, rules, "{grade}");
+        }
+        (draft.rules, draft.rules_chosen) = (Rules::Wtr, true);
+        draft.follow_grade(&rota, at("07:00"));
+        assert_eq!(draft.rules, Rules::Wtr, "what was chosen stays");
+        let mut there = PersonDraft::of(&rota, Some(&person_id("hg")));
+        there.follow_grade(&rota, at("07:00"));
+        assert_eq!((there.rules, there.usual_rules(&rota, at("07:00"))), (Rules::Wtr, Some(Rules::Compensatory)));
+    }
+
+    #[test]
+    fn somebody_may_cover_only_some_posts_of_a_unit() {
+        let mut start = rota();
+        start.people[0].may_cover =
+            vec![MayCover::up_to(start.units[0].id.clone(), start.units[0].tiers[1].id.clone())];
+        let mut draft = PersonDraft::of(&start, Some(&person_id("hg")));
+        let names: Vec<&str> = draft.may_cover[0].posts(&start).iter().map(|post| post.id.as_str()).collect();
+        assert_eq!(names, ["sho", "mg"], "those that the tier reaches");
+        draft.may_cover[0].only_some = true;
+        let errors = draft.errors(&start);
+        assert_eq!((errors[0].row, errors[0].field), (Some(List::Scope.row(0)), "only"));
+        draft.may_cover[0].only = vec![PostId::new("mg").unwrap(), PostId::new("cons").unwrap()];
+        let person = env(|env| draft.person(&start, env)).unwrap();
+        assert_eq!(person.may_cover[0].only, [PostId::new("mg").unwrap()]);
+        start.people[0] = person.clone();
+        let again = PersonDraft::of(&start, Some(&person_id("hg")));
+        assert!(again.may_cover[0].only_some);
+        assert_eq!(env(|env| again.person(&start, env)).unwrap(), person);
+    }
+
+    #[test]
     fn times_of_availability_and_duties_have_their_own_errors() {
         let rota = rota();
         let mut draft = PersonDraft::of(&rota, Some(&person_id("hg")));
@@ -301,8 +382,9 @@ mod tests {
         assert_eq!(draft.errors(&rota), [], "a blank duty is left out");
         draft.availability[0].when.to_time = "x".to_owned();
         draft.duties[0].when.from_day = "32/1".to_owned();
-        let fields: Vec<&str> = draft.errors(&rota).iter().map(|e| e.field).collect();
-        assert_eq!(fields, ["availability.to_time", "duties.from_day", "duties.from_time", "duties.to_time"]);
+        let fields: Vec<_> = draft.errors(&rota).iter().map(|e| (e.row, e.field)).collect();
+        let (said, duty) = (Some(List::Availability.row(0)), Some(List::Duties.row(0)));
+        assert_eq!(fields, [(said, "to_time"), (duty, "from_day"), (duty, "from_time"), (duty, "to_time")]);
         draft.availability[0].when.to_time = "12:00".to_owned();
         draft.duties.clear();
         let person = env(|env| draft.person(&rota, env)).unwrap();

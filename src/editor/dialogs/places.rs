@@ -101,23 +101,23 @@ impl UnitDraft {
         let mut errors = Vec::new();
         let name = self.name.trim();
         if name.is_empty() {
-            errors.push(FieldError::new("name", "write what the unit is called"));
+            errors.push(FieldError::new("name", "enter a name"));
         } else if rota.units.iter().any(|u| Some(&u.id) != self.id.as_ref() && u.name.trim() == name) {
-            errors.push(FieldError::new("name", "another unit is called that already"));
+            errors.push(FieldError::new("name", "another unit has the same name"));
         }
         if self.tiers.iter().all(|row| row.name.trim().is_empty()) {
-            errors.push(FieldError::new("tiers", "a unit needs at least one tier"));
+            errors.push(FieldError::new("tiers", "enter at least one grade"));
         }
         for (i, row) in self.tiers.iter().enumerate() {
             let name = row.name.trim();
             if name.is_empty() && row.id.is_some() {
-                errors.push(FieldError::in_row(i, "tier", "write what the tier is called"));
+                errors.push(FieldError::in_row(i, "tier", "enter a name"));
             } else if !name.is_empty() && self.tiers[..i].iter().any(|other| other.name.trim() == name) {
-                errors.push(FieldError::in_row(i, "tier", "a tier above is called that already"));
+                errors.push(FieldError::in_row(i, "tier", "a grade above has the same name"));
             }
         }
         if self.senior_from.is_some_and(|at| self.tiers.get(at).is_none_or(|row| row.name.trim().is_empty())) {
-            errors.push(FieldError::new("senior_from", "choose one of the tiers, or none"));
+            errors.push(FieldError::new("senior_from", "choose one of the grades, or no rule"));
         }
         if let Err(text) = self.read_handovers() {
             errors.push(FieldError::new("handovers", text));
@@ -131,7 +131,7 @@ impl UnitDraft {
         let gone = unit.tiers.iter().filter(|t| self.tiers.iter().all(|row| row.id.as_ref() != Some(&t.id)));
         let error = |tier: &Tier| {
             let used = Self::tier_use(rota, &unit.id, &tier.id)?;
-            Some(FieldError::new("tiers", format!("{} is used by {used}: give them another tier first", tier.name)))
+            Some(FieldError::new("tiers", format!("{} is used by {used}: give them another grade first", tier.name)))
         };
         gone.filter_map(error).collect()
     }
@@ -139,7 +139,7 @@ impl UnitDraft {
     fn read_handovers(&self) -> Result<Vec<TimeOfDay>, String> {
         let mut times = Vec::new();
         for text in self.handovers.split([',', ';', ' ']).filter(|text| !text.trim().is_empty()) {
-            times.push(parse_time(text).map_err(|_| "write the times as 13:00, 21:00".to_owned())?.0);
+            times.push(parse_time(text).map_err(|_| "enter times, e.g. 13:00, 21:00".to_owned())?.0);
         }
         times.sort();
         times.dedup();
@@ -235,9 +235,9 @@ impl CompetenciesDraft {
         for (i, row) in self.rows.iter().enumerate() {
             let name = row.name.trim();
             if name.is_empty() && row.id.is_some() {
-                errors.push(FieldError::in_row(i, "name", "write what it is called, or remove the row"));
+                errors.push(FieldError::in_row(i, "name", "enter a name, or remove the row"));
             } else if !name.is_empty() && self.rows[..i].iter().any(|other| other.name.trim() == name) {
-                errors.push(FieldError::in_row(i, "name", "one above is called that already"));
+                errors.push(FieldError::in_row(i, "name", "one above has the same name"));
             }
         }
         errors
@@ -288,7 +288,7 @@ mod tests {
         draft.remove_tier(1);
         assert_eq!(
             draft.errors(&rota)[0].text,
-            "Middle grade is used by 1 post (Middle grade): give them another tier first"
+            "Middle grade is used by 1 post (Middle grade): give them another grade first"
         );
     }
 
@@ -315,7 +315,7 @@ mod tests {
         let fields: Vec<&str> = draft.errors(&rota()).iter().map(|e| e.field).collect();
         assert_eq!(fields, ["name", "tiers", "handovers"]);
         draft.name = "A&E".to_owned();
-        assert_eq!(draft.errors(&rota())[0].text, "another unit is called that already");
+        assert_eq!(draft.errors(&rota())[0].text, "another unit has the same name");
     }
 
     #[test]

@@ -56,12 +56,12 @@ impl PostDraft {
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.name.trim().is_empty() {
-            errors.push(FieldError::new("name", "write what the post is called"));
+            errors.push(FieldError::new("name", "enter a name"));
         }
         match rota.unit(&self.unit) {
             None => errors.push(FieldError::new("unit", "choose a unit")),
             Some(unit) if self.tier.as_ref().is_none_or(|tier| unit.tier_index(tier).is_none()) => {
-                errors.push(FieldError::new("tier", "choose one of the unit's tiers"));
+                errors.push(FieldError::new("tier", "choose one of the unit's grades"));
             }
             Some(_) => {}
         }
@@ -151,7 +151,7 @@ impl AddPostsDraft {
             let tier = find_tier(tiers, &named).map(|tier| tier.id.clone());
             if tier.is_none() && !named.is_empty() {
                 let unit = unit.map_or("the unit", |unit| unit.name.as_str());
-                let text = format!("Line {line}: “{named}” is no tier of {unit}: choose one.");
+                let text = format!("Row {line}: “{named}” is not a grade of {unit}: choose one.");
                 self.pasted.push(words::safe(&text).into_owned());
             }
             let (name, bleep) = (cell(PostColumn::Name), cell(PostColumn::Bleep));
@@ -174,11 +174,11 @@ impl AddPostsDraft {
         };
         let mut errors = Vec::new();
         if self.named().next().is_none() {
-            errors.push(FieldError::in_row(0, "name", "write what the post is called"));
+            errors.push(FieldError::in_row(0, "name", "enter a name"));
         }
         for (i, row) in self.named() {
             if row.tier.as_ref().is_none_or(|tier| unit.tier_index(tier).is_none()) {
-                errors.push(FieldError::in_row(i, "tier", "choose one of the unit's tiers"));
+                errors.push(FieldError::in_row(i, "tier", "choose one of the unit's grades"));
             }
         }
         errors
@@ -244,11 +244,11 @@ mod tests {
         };
         let (rows, told) = read("ICU consultant\tConsultant\t9001");
         assert_eq!(rows, ["ICU consultant|cons|9001"]);
-        assert_eq!(told, ["1 row read: name, tier, bleep."]);
+        assert_eq!(told, ["1 row read: name, grade, bleep."]);
         let (rows, told) = read("Bleep\tName\tTier\n9001\tResus\tconsultants\n\tMinors\tWizard");
         assert_eq!(rows, ["Resus|cons|9001", "Minors|-|"]);
-        assert_eq!(told[0], "2 rows read: bleep, name, tier; the first row has the headings.");
-        assert!(told[1].starts_with("Line 3: “Wizard” is no tier of"), "{told:?}");
+        assert_eq!(told[0], "2 rows read: bleep, name, grade; the first row has the headings.");
+        assert!(told[1].starts_with("Row 3: “Wizard” is not a grade of"), "{told:?}");
         assert_eq!(read("Resus\nMinors").0, ["Resus|-|", "Minors|-|"]);
         assert_eq!(read("Resus\t2152").0, ["Resus|-|2152"]);
     }
@@ -263,6 +263,6 @@ mod tests {
         let fields: Vec<&str> = draft.errors(&rota).iter().map(|e| e.field).collect();
         assert_eq!(fields, ["name", "tier"]);
         let added = AddPostsDraft::of(&rota, None);
-        assert_eq!(added.errors(&rota)[0].text, "write what the post is called");
+        assert_eq!(added.errors(&rota)[0].text, "enter a name");
     }
 }

@@ -1,6 +1,8 @@
 //! Several people at once: what they may cover, whether they are usually available, which working-time limits apply.
 
-use crate::model::{Availability, Change, Command, MayCover, Person, PersonId, Rota, Rules, TierId, UnitId};
+use crate::model::{
+    Availability, Change, Command, CompetencyId, MayCover, Person, PersonId, Rota, Rules, TierId, UnitId,
+};
 
 use super::super::assign::names;
 use super::field::FieldError;
@@ -18,6 +20,8 @@ pub struct SeveralDraft {
     pub usually: Option<Availability>,
     /// None: as they are.
     pub rules: Option<Rules>,
+    /// One row for each competency of the rota: whether everybody has it now. None: as it is.
+    pub competencies: Vec<(CompetencyId, Option<bool>)>,
 }
 
 /// What becomes of everybody's scope in one unit.
@@ -52,6 +56,7 @@ impl SeveralDraft {
             may_cover: rota.units.iter().map(row).collect(),
             usually: None,
             rules: None,
+            competencies: rota.competencies.iter().map(|competency| (competency.id.clone(), None)).collect(),
         }
     }
 
@@ -63,7 +68,8 @@ impl SeveralDraft {
             errors.push(FieldError::new("people", "tick who to change"));
         }
         let leaves = self.may_cover.iter().all(|row| row.to == ScopeChange::Leave);
-        if leaves && self.usually.is_none() && self.rules.is_none() {
+        let same = self.competencies.iter().all(|(_, has)| has.is_none());
+        if leaves && same && self.usually.is_none() && self.rules.is_none() {
             errors.push(FieldError::new("what", "choose what to change"));
         }
         errors
@@ -86,6 +92,14 @@ impl SeveralDraft {
         }
         person.usually = self.usually.unwrap_or(person.usually);
         person.rules = self.rules.unwrap_or(person.rules);
+        for (id, has) in &self.competencies {
+            let had = person.competencies.contains(id);
+            match has {
+                Some(true) if !had => person.competencies.push(id.clone()),
+                Some(false) => person.competencies.retain(|other| other != id),
+                _ => {}
+            }
+        }
         person
     }
 
@@ -150,6 +164,31 @@ mod tests {
         let draft = SeveralDraft { usually: Some(Availability::Available), ..SeveralDraft::of(&start, people) };
         let command = draft.command(&start).unwrap();
         assert_eq!((command.changes.len(), command.label.as_str()), (1, "change KP"));
+    }
+
+    #[test]
+    fn competencies_are_given_and_taken_and_only_some_posts_stay_only_some() {
+        let mut start = rota();
+        for id in ["resus", "airway"] {
+            let id = CompetencyId::new(id).unwrap();
+            start.competencies.push(crate::model::Competency { name: id.to_string(), id });
+        }
+        let id = |at: usize| start.competencies[at].id.clone();
+        start.people[1].competencies = vec![id(1)];
+        let only = vec![start.posts[1].id.clone()];
+        let up_to = MayCover::up_to(start.units[0].id.clone(), start.units[0].tiers[1].id.clone());
+        start.people[1].may_cover = vec![MayCover { only: only.clone(), ..up_to }];
+        let mut draft = SeveralDraft::of(&start, vec![person_id("hg"), person_id("kp")]);
+        draft.competencies = vec![(id(0), Some(true)), (id(1), Some(false))];
+        assert_eq!(draft.errors(), []);
+        draft.may_cover[0].to = ScopeChange::UpTo(start.units[0].tiers[2].id.clone());
+        let mut history = History::new(start.clone());
+        history.run(draft.command(&start).unwrap()).unwrap();
+        let people = &history.rota().people;
+        assert_eq!((&people[0].competencies, &people[1].competencies), (&vec![id(0)], &vec![id(0)]));
+        assert_eq!(people[1].may_cover[0].only, only);
+        history.undo();
+        assert_eq!(*history.rota(), start);
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl WindowsDraft {
         let mut draft = self.clone();
         draft.see_from_above();
         for (i, row) in draft.rows.iter().enumerate() {
-            match row.when.read(rota.zone(), Some(i)) {
+            match row.when.read(rota.zone(), Some(i.into())) {
                 Ok(span) => spans.push(span),
                 Err(wrong) => errors.extend(wrong),
             }
@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(draft.errors(&rota()), []);
         draft.rows[1].when.from_day = "25/11/2015".to_owned();
         let errors = draft.errors(&rota());
-        assert_eq!((errors[0].row, errors[0].field), (Some(1), "from_day"));
+        assert_eq!((errors[0].row, errors[0].field), (Some(1.into()), "from_day"));
         assert_eq!(errors[0].text, "this is 4017 days from the first window: write the year");
     }
 
@@ -329,6 +329,6 @@ mod tests {
         draft.add_next(&rota());
         draft.rows[1].when.from_day = "31/4".to_owned();
         let errors = draft.errors(&rota());
-        assert_eq!((errors[0].row, errors[0].field), (Some(1), "from_day"));
+        assert_eq!((errors[0].row, errors[0].field), (Some(1.into()), "from_day"));
     }
 }

@@ -1,10 +1,11 @@
 //! What the forms have in common: errors that wait until somebody pressed OK, fields in rows, times as typed.
 
-use egui::{Checkbox, Context, Id, Label, Response, StrokeKind, Ui, vec2};
+use egui::accesskit::Invalid;
+use egui::{Checkbox, Context, Id, Label, Response, ScrollArea, StrokeKind, Ui, vec2};
 
 use crate::editor::Action;
 use crate::editor::Choice;
-use crate::editor::dialogs::{FieldError, SpanFields, error_at};
+use crate::editor::dialogs::{FieldError, Row, SpanFields, error_at};
 use crate::model::Zone;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, sizes};
@@ -49,8 +50,9 @@ impl<'a> Form<'a> {
     }
 
     /// Draws it. Errors are shown from the first press of the main button on: an empty form is not a wrong one.
-    pub fn show(self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
+    pub fn show(mut self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
         let tried = Tried::load(ctx, self.title);
+        self.errors.iter_mut().for_each(|error| error.text = sentence(&error.text));
         let marks = Marks { errors: if tried { &self.errors } else { &[] } };
         let mut dialog = Dialog::new(self.title, self.main).width(self.width);
         if let Some((label, _)) = self.other {
@@ -116,8 +118,8 @@ impl Marks<'_> {
     }
 
     /// The error of a field in a row.
-    pub fn at(&self, field: &str, row: usize) -> Option<&str> {
-        error_at(self.errors, field, Some(row))
+    pub fn at(&self, field: &str, row: impl Into<Row>) -> Option<&str> {
+        error_at(self.errors, field, Some(row.into()))
     }
 
     /// Under a list: what is wrong with it as a whole.
@@ -126,10 +128,11 @@ impl Marks<'_> {
     }
 
     /// Under a row: all that is wrong in it.
-    pub fn row_ui(&self, ui: &mut Ui, row: usize) {
+    pub fn row_ui(&self, ui: &mut Ui, row: impl Into<Row>) {
+        let row = Some(row.into());
         let wrong: Vec<&str> =
-            self.errors.iter().filter(|error| error.row == Some(row)).map(|error| error.text.as_str()).collect();
-        perhaps_ui(ui, (!wrong.is_empty()).then_some(wrong.join("; ")), |ui, text| wrong_ui(ui, &text));
+            self.errors.iter().filter(|error| error.row == row).map(|error| error.text.trim_end_matches('.')).collect();
+        perhaps_ui(ui, (!wrong.is_empty()).then_some(wrong.join(". ")), |ui, text| wrong_ui(ui, &text));
     }
 }
 
@@ -141,6 +144,12 @@ pub(super) fn perhaps_ui<T>(ui: &mut Ui, what: Option<T>, show: impl FnOnce(&mut
             show(ui, what);
         }
     });
+}
+
+/// With a capital letter.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A red sentence.
@@ -186,12 +195,19 @@ pub(super) fn long_text_ui(ui: &mut Ui, label: &str, text: &mut String, hint: &s
 /// A field in a row of a list: its name is spoken, its error is a red edge here and a sentence under the row.
 pub(super) fn cell_ui(ui: &mut Ui, name: &str, text: &mut String, width: f32, error: Option<&str>) -> Response {
     let response = ui.add(line_edit(text).desired_width(width)).accessible_name(name);
-    if let Some(error) = error {
-        is_wrong(&response);
-        ui.painter().rect_stroke(response.rect, sizes::CORNER, (2.0, theme::tokens(ui).gap_plate), StrokeKind::Inside);
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(error));
-    }
+    wrong_edge_ui(ui, &response, error);
     response
+}
+
+/// A red edge where something is wrong, which says so to assistive technology too.
+fn wrong_edge_ui(ui: &Ui, field: &Response, error: Option<&str>) {
+    let Some(error) = error else { return };
+    is_wrong(field);
+    ui.painter().rect_stroke(field.rect, sizes::CORNER, (2.0, theme::tokens(ui).gap_plate), StrokeKind::Inside);
+    ui.ctx().accesskit_node_builder(field.id, |node| {
+        node.set_invalid(Invalid::True);
+        node.set_description(error);
+    });
 }
 
 /// A box to tick.
@@ -203,15 +219,17 @@ pub(super) fn check_ui(ui: &mut Ui, value: &mut bool, label: &str, hint: &str) {
 }
 
 /// Ticks an id in or out of a list.
-pub(super) fn member_ui<T: Clone + PartialEq>(ui: &mut Ui, list: &mut Vec<T>, id: &T, label: &str) {
+pub(super) fn member_ui<T: Clone + PartialEq>(ui: &mut Ui, list: &mut Vec<T>, id: &T, label: &str) -> Response {
     let mut is_in = list.contains(id);
-    if tick_box(ui, Checkbox::new(&mut is_in, label)).changed() {
+    let tick = tick_box(ui, Checkbox::new(&mut is_in, label));
+    if tick.changed() {
         if is_in {
             list.push(id.clone());
         } else {
             list.retain(|other| other != id);
         }
     }
+    tick
 }
 
 /// The head of a column in a list, as wide as the fields under it.
@@ -296,7 +314,8 @@ pub(super) fn span_fields_ui(
 }
 
 /// The same in a row of a list, without labels.
-pub(super) fn span_cells_ui(ui: &mut Ui, what: &str, row: usize, when: &mut SpanFields, marks: &Marks<'_>) {
+pub(super) fn span_cells_ui(ui: &mut Ui, what: &str, row: impl Into<Row>, when: &mut SpanFields, marks: &Marks<'_>) {
+    let row = row.into();
     let from = cell_ui(ui, &format!("{what}: from, day"), &mut when.from_day, DAY, marks.at("from_day", row));
     cell_ui(ui, &format!("{what}: from, time"), &mut when.from_time, TIME, marks.at("from_time", row));
     let to = cell_ui(
@@ -339,6 +358,31 @@ pub(super) fn choose_ui<T: Clone + PartialEq>(
         *chosen = value.clone();
     }
     response.accessible_name(name)
+}
+
+/// The same in a row of a list: with a red edge where it is wrong.
+pub(super) fn choose_cell_ui<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    width: f32,
+    chosen: &mut T,
+    choices: &[(T, String)],
+    error: Option<&str>,
+) {
+    let response = choose_ui(ui, name, width, chosen, choices);
+    wrong_edge_ui(ui, &response, error);
+}
+
+/// A box to paste rows of a spreadsheet into, where nothing had been copied before.
+pub(super) fn paste_box_ui(ui: &mut Ui, text: &mut String, columns: &str) {
+    form_row(ui, "Copy the rows in the spreadsheet, then paste them here (Ctrl+V)", None, |ui| {
+        let rows = if text.trim().is_empty() { 8 } else { 3 };
+        let shown = ScrollArea::vertical().id_salt("box to paste into").max_height(140.0).show(ui, |ui| {
+            let edit = egui::TextEdit::multiline(text).desired_rows(rows).desired_width(f32::INFINITY);
+            ui.add(edit.hint_text(columns))
+        });
+        shown.inner
+    });
 }
 
 /// Rows of a spreadsheet that are pasted while the dialog is open. A single word goes into the field that has the

@@ -122,10 +122,10 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "Trusting the machine",
-        done: "The program compares with what your unit entered, and nothing else; example staffing is marked until it is edited; what is suggested is proposed and no more, with its price, and says why a gap remains; a warning is accepted by name and with a reason, an error never. A clinician signs the rota off",
+        done: "The program compares with what your unit entered, and nothing else; nothing compared with example staffing is covered until somebody says who agreed it and when; what is suggested is proposed and no more, with its price, and says why a gap remains; a warning is accepted by name and with a reason, an error never. A clinician signs the rota off",
         tests: &[
             "a_warning_is_accepted_with_a_reason_until_it_changes",
-            "what_is_wrong_is_named_in_its_line_and_an_example_is_known",
+            "example_figures_become_ours_only_when_somebody_says_who_agreed_and_when",
             "nights_that_nobody_can_cover_say_why",
         ],
     },

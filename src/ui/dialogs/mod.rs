@@ -4,6 +4,7 @@ mod form;
 mod hazards;
 mod help;
 mod many;
+mod paste_sessions;
 mod people;
 mod person;
 mod places;
@@ -57,6 +58,7 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
         Dialog::Several(draft) => several::several_ui(scene, draft),
         Dialog::Session(draft) => session::session_ui(scene, draft),
         Dialog::PastePeople(draft) => people::paste_people_ui(scene, draft),
+        Dialog::PasteSessions(draft) => paste_sessions::paste_sessions_ui(scene, draft),
         Dialog::NotFreeFrom(draft) => time::not_free_from_ui(scene, draft),
         Dialog::ChangeTime(draft) => time::change_time_ui(scene, draft),
         Dialog::SwapWith(draft) => time::swap_ui(scene, draft),

@@ -1,100 +1,131 @@
-//! The preview of staff pasted from a spreadsheet.
+//! The preview of staff pasted from a spreadsheet: one list, in which initials are mended, contracts are chosen, and what
+//! many people may cover is set at once.
 
-use egui::{Label, ScrollArea, Ui, vec2};
+use egui::{Label, Rect, Response, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::editor::Dialog;
 use crate::editor::dialogs::{PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow};
-use crate::model::{Instant, words};
+use crate::editor::scope_words::scope_words;
+use crate::model::{Instant, Rota, Rules, TierId, words};
 use crate::ui::marks::Mark;
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::Segment;
-use crate::ui::widgets::segments;
+use crate::ui::widgets::{NoticeKind, PushButton, Segment, line_edit, notice_bar, segments};
 
 use super::Scene;
-use super::form::{Form, choose_ui, hint_ui, sentence_ui, wrong_ui};
+use super::form::{
+    Form, cell_ui, choose_ui, head_ui, hint_ui, paste_box_ui, perhaps_ui, sentence_ui, take_pasted_rows, wrong_ui,
+};
 use super::person::rules_name;
 
-const ROW: f32 = 24.0;
-/// So many rows that are left out are told; with more, the paste is better mended first.
+const ROW: f32 = 28.0;
+/// So many rows above and below those in sight are drawn too: Tab goes on to them.
+const MARGIN_ROWS: usize = 3;
+/// So many rows that are skipped are told; with more, the paste is better mended first.
 const ERRORS_SHOWN: usize = 20;
-const WIDTHS: [(&str, f32); 6] =
-    [("Initials", 80.0), ("Name", 200.0), ("Grade", 130.0), ("Specialty", 150.0), ("Telephone", 110.0), ("", 220.0)];
+const TICK: f32 = 24.0;
+const INITIALS: f32 = 72.0;
+const CONTRACT: f32 = 210.0;
+const TEXTS: [(&str, f32); 4] = [("Name", 170.0), ("Grade", 110.0), ("Specialty", 130.0), ("Telephone", 104.0)];
+const MAY_COVER: f32 = 190.0;
+const WHAT: f32 = 130.0;
+
+/// What was done to one row in this frame.
+enum RowEdit {
+    Tick(usize, bool),
+    Initials(usize, String),
+    Rules(usize, Option<Rules>),
+}
 
 pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
     let rota = scene.rota;
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
-    let form = Form::new("Paste people", "Add to the rota").width(980.0);
-    scene.form(form, draft, Dialog::PastePeople, |ui, draft, _| {
-        sentence_ui(ui, &summary(draft));
-        if draft.existing_count() > 0 {
-            ui.horizontal(|ui| {
-                ui.label("Those who are there already:");
-                let parts = [
-                    Segment::new(PasteDuplicate::Skip, "Leave as they are"),
-                    Segment::new(PasteDuplicate::Update, "Update from the paste"),
-                ];
-                if let Some(chosen) = segments(ui, "Those who are there already", &parts, draft.duplicates) {
-                    draft.duplicates = chosen;
-                }
-            });
+    let pasted = take_pasted_rows(scene.ctx);
+    let form = Form::new("Paste people", "Add to the rota").width(1240.0);
+    scene.form(form, draft, Dialog::PastePeople, |ui, draft, marks| {
+        let mut text = pasted.unwrap_or_else(|| draft.text.clone());
+        if draft.has_box {
+            paste_box_ui(ui, &mut text, "Name, grade, specialty, telephone, competencies; with headings in any order");
         }
+        if text != draft.text {
+            draft.set_text(rota, &text, now);
+        }
+        marks.whole_ui(ui, "rows");
+        if draft.rows.is_empty() {
+            return;
+        }
+        sentence_ui(ui, &summary(draft));
+        existing_ui(ui, draft);
+        contracts_ui(ui, draft);
         columns_ui(ui, rota, draft, now);
         ui.separator();
-        heads_ui(ui);
-        let rows = draft.rows.len();
-        ScrollArea::vertical().max_height(232.0).auto_shrink([false, true]).show_rows(ui, ROW, rows, |ui, range| {
-            for row in &draft.rows[range] {
-                row_ui(ui, row, draft.duplicates);
-            }
-        });
-        let wrong = draft.rows.iter().filter_map(|row| Some((row.line, row.error.as_ref()?)));
-        for (line, error) in wrong.take(ERRORS_SHOWN) {
-            wrong_ui(ui, &format!("line {line}: {error}"));
-        }
-        scopes_ui(ui, rota, draft);
-        hint_ui(ui, "Whoever may cover nothing counts nowhere. Availability of everybody new is “not known” until you say more.");
+        set_ui(ui, rota, draft);
+        rows_ui(ui, rota, draft, now);
+        told_ui(ui, draft);
+        hint_ui(
+            ui,
+            "What new people may cover is guessed from grade and specialty: check it. Anyone with nothing set will not \
+             count. Whether new people are available is not known until you say.",
+        );
     });
 }
 
-/// What new people of each grade and specialty may cover.
-fn scopes_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut PastePeopleDraft) {
-    for scope in &mut draft.scopes {
-        let name_of = scope.name();
-        let grade = words::safe(&name_of);
-        ui.horizontal_wrapped(|ui| {
-            ui.label(format!("New, {grade}, may cover:"));
-            for row in &mut scope.may_cover {
-                let Some(unit) = rota.unit(&row.unit) else { continue };
-                let name = words::safe(&unit.name);
-                let mut choices = vec![(None, format!("{name}: not at all"))];
-                let tiers = unit.tiers.iter();
-                choices.extend(tiers.map(|t| (Some(t.id.clone()), format!("{name}: up to {}", words::safe(&t.name)))));
-                choose_ui(ui, &format!("{grade} may cover {name}"), 220.0, &mut row.up_to, &choices);
+fn existing_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
+    if draft.existing_count() == 0 {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.label("People already in the rota:");
+        let parts = [
+            Segment::new(PasteDuplicate::Skip, "Leave unchanged"),
+            Segment::new(PasteDuplicate::Update, "Update from the paste"),
+        ];
+        if let Some(chosen) = segments(ui, "People already in the rota", &parts, draft.duplicates) {
+            draft.duplicates = chosen;
+        }
+    });
+}
+
+/// Whoever's contract is not known is asked for, and may be absent until then.
+fn contracts_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
+    let asked = draft.contract_asked_count();
+    perhaps_ui(ui, (asked > 0).then_some(()), |ui, ()| {
+        let text = format!(
+            "Contract not known: {}. Their grade does not say. They may be absent: until you choose their contract they \
+             are entered as not available, under trainee limits.",
+            words::people(asked)
+        );
+        notice_bar(ui, NoticeKind::Warning, &text, |ui| {
+            if ui.add(PushButton::new("Tick them")).clicked() {
+                draft.ticked = draft.rows.iter().filter(|row| row.asks_contract()).map(|row| row.line).collect();
             }
         });
-    }
+    });
 }
 
 fn summary(draft: &PastePeopleDraft) -> String {
-    let mut parts = vec![format!("{} new", draft.new_count())];
+    let new = match draft.new_count() {
+        1 => "1 new person".to_owned(),
+        many => format!("{many} new people"),
+    };
+    let mut parts = vec![new];
     if draft.existing_count() > 0 {
-        parts.push(format!("{} there already", draft.existing_count()));
+        parts.push(format!("{} already in the rota", draft.existing_count()));
     }
     if draft.error_count() > 0 {
-        parts.push(format!("{} that cannot be taken, and are left out", draft.error_count()));
+        parts.push(format!("{} skipped", words::count(draft.error_count() as u64, "row")));
     }
-    format!("{}.", parts.join(", "))
+    format!("{}.", parts.join("; "))
 }
 
 /// What each pasted column is; wrong guesses are put right here.
-fn columns_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut PastePeopleDraft, now: Instant) {
+fn columns_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant) {
     let choices: Vec<_> = PasteColumn::ALL.into_iter().map(|column| (column, column.label().to_owned())).collect();
     ui.horizontal_wrapped(|ui| {
         ui.label("Columns:");
         for place in 0..draft.columns.len() {
             let mut column = draft.columns[place];
             let name = draft.header.get(place).map_or_else(|| format!("Column {}", place + 1), Clone::clone);
-            choose_ui(ui, &name, 110.0, &mut column, &choices).on_hover_text(words::safe(&name));
+            choose_ui(ui, &name, 116.0, &mut column, &choices).on_hover_text(words::safe(&name));
             if column != draft.columns[place] {
                 draft.set_column(rota, place, column, now);
             }
@@ -102,42 +133,210 @@ fn columns_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut PastePeopleDra
     });
 }
 
-fn heads_ui(ui: &mut Ui) {
-    ui.horizontal(|ui| {
-        for (text, width) in WIDTHS {
-            super::form::head_ui(ui, text, width);
+/// Finding and ticking rows, and what is set for all that are ticked.
+fn set_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft) {
+    ui.horizontal_wrapped(|ui| {
+        ui.add(line_edit(&mut draft.find).hint_text("Find by name, grade or specialty").desired_width(240.0))
+            .accessible_name("Find rows to tick");
+        let found = draft.rows.iter().filter(|row| row.is_new() && row.fits(&draft.find));
+        let found: Vec<usize> = found.map(|row| row.line).collect();
+        let all = !found.is_empty() && found.iter().all(|line| draft.ticked.contains(line));
+        let label = if all { "Untick all".to_owned() } else { format!("Tick all {}", found.len()) };
+        if ui.add_enabled(!found.is_empty(), PushButton::new(&label)).clicked() {
+            for line in found {
+                if all {
+                    draft.ticked.remove(&line)
+                } else {
+                    draft.ticked.insert(line)
+                };
+            }
         }
+    });
+    ui.add_enabled_ui(!draft.ticked.is_empty(), |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(match draft.ticked.len() {
+                0 => "Tick rows to set their contract and what they may cover:".to_owned(),
+                many => format!("Set for {} ticked:", words::people(many)),
+            });
+            contract_of_ticked_ui(ui, draft);
+            for unit in &rota.units {
+                scope_of_ticked_ui(ui, unit, draft);
+            }
+        });
     });
 }
 
-fn row_ui(ui: &mut Ui, row: &PasteRow, duplicates: PasteDuplicate) {
-    let colours = tokens(ui);
-    let name = if row.given.is_empty() { row.family.clone() } else { format!("{}, {}", row.family, row.given) };
-    let (mark, what) = match (&row.error, &row.existing) {
-        (Some(_), _) => (Some(Mark::Error), "left out: see below".to_owned()),
-        (None, Some(_)) if duplicates == PasteDuplicate::Update => (None, "there already: updated".to_owned()),
-        (None, Some(_)) => (None, "there already: left".to_owned()),
-        (None, None) if row.initials_made => {
-            (Some(Mark::Note), format!("initials made from the name; {}", rules_name(row.rules)))
-        }
-        (None, None) => (None, rules_name(row.rules).to_owned()),
-    };
-    let texts = [&row.initials, &name, &row.grade, &row.specialty, &row.phone, &what];
+fn contract_of_ticked_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
+    let mut choices: Vec<(Option<Option<Rules>>, String)> = vec![(None, "Contract: choose…".to_owned())];
+    choices.extend(contracts().into_iter().map(|(rules, name)| (Some(rules), name)));
+    let common = draft.common(|row| row.rules);
+    let mut chosen = common;
+    choose_ui(ui, "Contract of everybody ticked", CONTRACT, &mut chosen, &choices);
+    if let (Some(rules), true) = (chosen, chosen != common) {
+        draft.set_rules_of_ticked(rules);
+    }
+}
+
+fn scope_of_ticked_ui(ui: &mut Ui, unit: &crate::model::Unit, draft: &mut PastePeopleDraft) {
+    let name = words::safe(&unit.name);
+    let mut choices: Vec<(Option<Option<TierId>>, String)> =
+        vec![(None, format!("{name}: choose…")), (Some(None), format!("{name}: not at all"))];
+    let tiers = unit.tiers.iter();
+    choices
+        .extend(tiers.map(|tier| (Some(Some(tier.id.clone())), format!("{name}: up to {}", words::safe(&tier.name)))));
+    let of = |row: &PasteRow| row.may_cover.iter().find(|scope| scope.unit == unit.id).and_then(|s| s.up_to.clone());
+    let common = draft.common(of);
+    let mut chosen = common.clone();
+    choose_ui(ui, &format!("Everybody ticked may cover {name}"), 220.0, &mut chosen, &choices);
+    if let (Some(up_to), true) = (&chosen, chosen != common) {
+        draft.set_scope_of_ticked(&unit.id, up_to.as_ref());
+    }
+}
+
+fn contracts() -> Vec<(Option<Rules>, String)> {
+    let mut choices = vec![(None, "Contract not known".to_owned())];
+    choices.extend(Rules::ALL.into_iter().map(|rules| (Some(rules), rules_name(rules).to_owned())));
+    choices
+}
+
+fn rows_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant) {
     ui.horizontal(|ui| {
-        for (text, (_, width)) in texts.into_iter().zip(WIDTHS) {
-            ui.allocate_ui(vec2(width, ROW), |ui| {
-                ui.set_min_size(vec2(width, ROW));
-                ui.horizontal_centered(|ui| {
-                    if text == &what
-                        && let Some(mark) = mark
-                    {
-                        let (rect, _) = ui.allocate_exact_size(vec2(16.0, ROW), egui::Sense::hover());
-                        mark.paint(ui.painter(), rect.center(), 13.0, colours);
-                    }
-                    let ink = if row.error.is_some() { colours.gap_text } else { colours.text };
-                    ui.add(Label::new(Type::Body.ink(words::safe(text), ink)).truncate());
-                });
+        head_ui(ui, "", TICK);
+        head_ui(ui, "Initials", INITIALS);
+        TEXTS.iter().for_each(|(text, width)| head_ui(ui, text, *width));
+        head_ui(ui, "Contract", CONTRACT);
+        head_ui(ui, "May cover", MAY_COVER);
+    });
+    let shown: Vec<&PasteRow> = draft.rows.iter().filter(|row| row.fits(&draft.find)).collect();
+    let contracts = contracts();
+    let mut edits = Vec::new();
+    let pitch = ROW + ui.spacing().item_spacing.y;
+    let list = ScrollArea::vertical().id_salt("pasted rows").max_height(252.0).auto_shrink([false, true]);
+    list.show_viewport(ui, |ui, in_sight| {
+        ui.set_height(pitch * shown.len() as f32);
+        let first = ((in_sight.min.y / pitch).floor().max(0.0) as usize).saturating_sub(MARGIN_ROWS);
+        let last = ((in_sight.max.y / pitch).ceil().max(0.0) as usize + MARGIN_ROWS).min(shown.len());
+        for (at, row) in shown.iter().enumerate().take(last).skip(first) {
+            let room = ui.max_rect();
+            let top = room.top() + pitch * at as f32;
+            let place = Rect::from_x_y_ranges(room.x_range(), top..=top + ROW);
+            ui.scope_builder(UiBuilder::new().id_salt(("pasted row", row.line)).max_rect(place), |ui| {
+                row_ui(ui, rota, row, draft, &contracts, &mut edits);
             });
         }
     });
+    for edit in edits {
+        match edit {
+            RowEdit::Tick(line, true) => drop(draft.ticked.insert(line)),
+            RowEdit::Tick(line, false) => drop(draft.ticked.remove(&line)),
+            RowEdit::Initials(line, initials) => draft.set_initials(rota, line, &initials, now),
+            RowEdit::Rules(line, rules) => draft.set_rules(line, rules),
+        }
+    }
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    rota: &Rota,
+    row: &PasteRow,
+    draft: &PastePeopleDraft,
+    contracts: &[(Option<Rules>, String)],
+    edits: &mut Vec<RowEdit>,
+) {
+    let colours = tokens(ui);
+    let ink = if row.error.is_some() { colours.gap_text } else { colours.text };
+    let what_is = format!("row {}", row.line);
+    ui.horizontal(|ui| {
+        let mut ticked = draft.ticked.contains(&row.line);
+        let tick = cell(ui, TICK, |ui| ui.add_enabled(row.is_new(), egui::Checkbox::without_text(&mut ticked)));
+        follow(&tick);
+        if tick.accessible_name(format!("Tick {what_is}")).changed() {
+            edits.push(RowEdit::Tick(row.line, ticked));
+        }
+        let mut initials = row.initials.clone();
+        let wrong = row.error.as_deref().filter(|error| error.starts_with("initials"));
+        let field = cell_ui(ui, &format!("{what_is}: initials"), &mut initials, INITIALS - 8.0, wrong);
+        follow(&field);
+        if field.changed() {
+            edits.push(RowEdit::Initials(row.line, initials));
+        }
+        let name = if row.given.is_empty() { row.family.clone() } else { format!("{}, {}", row.family, row.given) };
+        for (text, (_, width)) in [&name, &row.grade, &row.specialty, &row.phone].into_iter().zip(TEXTS) {
+            text_cell(ui, width, text, ink);
+        }
+        if row.is_new() {
+            let mut rules = row.rules;
+            let contract = cell(ui, CONTRACT, |ui| {
+                choose_ui(ui, &format!("{what_is}: contract"), CONTRACT - 8.0, &mut rules, contracts)
+            });
+            follow(&contract);
+            if rules != row.rules {
+                edits.push(RowEdit::Rules(row.line, rules));
+            }
+            text_cell(ui, MAY_COVER, &may_cover(rota, row), ink);
+        }
+        result_ui(ui, row, draft.duplicates);
+    });
+}
+
+/// The list goes along with the keyboard.
+fn follow(field: &Response) {
+    if field.gained_focus() {
+        field.scroll_to_me(None);
+    }
+}
+
+fn may_cover(rota: &Rota, row: &PasteRow) -> String {
+    if row.covers_nothing() {
+        return "nothing: will not count".to_owned();
+    }
+    let scopes = row.may_cover.iter().filter_map(|s| scope_words(rota, &s.unit, s.up_to.as_ref()?, &[]));
+    scopes.collect::<Vec<_>>().join("; ")
+}
+
+/// What becomes of the row.
+fn result_ui(ui: &mut Ui, row: &PasteRow, duplicates: PasteDuplicate) {
+    let (mark, what) = match (&row.error, &row.existing) {
+        (Some(_), _) => (Some(Mark::Error), "skipped: see below"),
+        (None, Some(_)) if duplicates == PasteDuplicate::Update => (None, "already there: updated"),
+        (None, Some(_)) => (None, "already there: unchanged"),
+        (None, None) if row.rules.is_none() => (Some(Mark::Warning), "not available yet"),
+        (None, None) if row.initials_made => (Some(Mark::Note), "initials made up"),
+        (None, None) => (None, ""),
+    };
+    if let Some(mark) = mark {
+        let (rect, _) = ui.allocate_exact_size(vec2(16.0, ROW), egui::Sense::hover());
+        mark.paint(ui.painter(), rect.center(), 13.0, tokens(ui));
+    }
+    let ink = if row.error.is_some() { tokens(ui).gap_text } else { tokens(ui).text2 };
+    text_cell(ui, WHAT, what, ink);
+}
+
+/// A cell of the list, always as wide.
+fn cell<T>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> T) -> T {
+    let shown = ui.allocate_ui(vec2(width, ROW), |ui| {
+        ui.set_min_size(vec2(width, ROW));
+        ui.horizontal_centered(add).inner
+    });
+    shown.inner
+}
+
+fn text_cell(ui: &mut Ui, width: f32, text: &str, ink: egui::Color32) {
+    cell(ui, width, |ui| {
+        ui.set_max_width(width);
+        ui.add(Label::new(Type::Body.ink(words::safe(text), ink)).truncate());
+    });
+}
+
+/// Rows that are skipped and why, and what was not understood of others.
+fn told_ui(ui: &mut Ui, draft: &PastePeopleDraft) {
+    let wrong = draft.rows.iter().filter_map(|row| Some((row.line, row.error.as_ref()?)));
+    for (line, error) in wrong.take(ERRORS_SHOWN) {
+        wrong_ui(ui, &format!("Row {line}: {error}"));
+    }
+    let unknown = draft.rows.iter().filter(|row| row.error.is_none() && !row.unknown.is_empty());
+    for row in unknown.take(ERRORS_SHOWN) {
+        let names: Vec<_> = row.unknown.iter().map(|name| format!("“{}”", words::safe(name))).collect();
+        hint_ui(ui, &format!("Row {}: no competency is called {}; left out.", row.line, words::list(&names)));
+    }
 }

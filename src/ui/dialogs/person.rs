@@ -1,16 +1,16 @@
 //! A person: name, scope, availability and duties.
 
-use egui::Ui;
+use egui::{Label, Ui};
 
 use crate::editor::Dialog;
-use crate::editor::dialogs::PersonDraft;
+use crate::editor::dialogs::{List, PersonDraft, ScopeRow};
 use crate::model::{Availability, DutyKind, Instant, Rota, Rules, words};
 use crate::ui::widgets::form_row;
 
 use super::Scene;
 use super::form::{
-    Form, Marks, add_ui, cell_ui, choose_ui, heading_ui, hint_ui, member_ui, perhaps_ui, remove_ui, short_text_ui,
-    span_cells_ui, span_heads_ui,
+    Form, Marks, add_ui, cell_ui, choose_cell_ui, choose_ui, heading_ui, hint_ui, member_ui, perhaps_ui, remove_ui,
+    sentence, short_text_ui, span_cells_ui, span_heads_ui,
 };
 
 pub(super) const AVAILABILITY: [(Availability, &str); 3] = [
@@ -46,52 +46,75 @@ pub(super) fn person_ui(scene: &mut Scene<'_>, draft: &PersonDraft) {
     // Rows that are added begin on the first window's day; only a rota without windows would ask the clock.
     let begin = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     scene.form(Form::new(title, "OK").width(720.0), draft, Dialog::Person, |ui, draft, marks| {
-        name_ui(ui, rota, draft, marks);
-        scope_ui(ui, rota, draft);
+        name_ui(ui, rota, begin, draft, marks);
+        scope_ui(ui, rota, draft, marks);
         availability_ui(ui, rota, begin, draft, marks);
         duties_ui(ui, rota, begin, draft, marks);
     });
 }
 
-fn name_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>) {
+fn name_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, marks: &Marks<'_>) {
+    // Somebody else's initials are told while they are typed: the wrong one would be rung.
+    let taken = draft.initials_taken(rota).map(|text| sentence(&text));
     ui.horizontal_top(|ui| {
-        short_text_ui(ui, "Initials", &mut draft.initials, 72.0, marks.of("initials"));
+        let wrong = marks.of("initials").or(taken.as_deref());
+        short_text_ui(ui, "Initials", &mut draft.initials, 72.0, wrong);
         short_text_ui(ui, "Family name", &mut draft.family, 220.0, marks.of("family"));
         short_text_ui(ui, "Given name", &mut draft.given, 220.0, None);
     });
-    perhaps_ui(ui, draft.initials_taken_by(rota), |ui, other| {
-        hint_ui(ui, &format!("{other} has the same initials: tell them apart, or the wrong one is rung"));
-    });
     ui.horizontal_top(|ui| {
-        short_text_ui(ui, "Grade", &mut draft.grade, 180.0, None);
+        if short_text_ui(ui, "Grade", &mut draft.grade, 180.0, None).changed() {
+            draft.follow_grade(rota, begin);
+        }
         short_text_ui(ui, "Specialty", &mut draft.specialty, 220.0, None);
         short_text_ui(ui, "Telephone", &mut draft.phone, 140.0, None);
     });
     let rules: Vec<(Rules, String)> = Rules::ALL.into_iter().map(|r| (r, rules_name(r).to_owned())).collect();
+    let before = draft.rules;
     form_row(ui, "Working-time limits", None, |ui| {
         choose_ui(ui, "Working-time limits", 320.0, &mut draft.rules, &rules)
     });
+    draft.rules_chosen |= draft.rules != before;
+    perhaps_ui(ui, draft.usual_rules(rota, begin), |ui, usual| {
+        ui.horizontal(|ui| {
+            hint_ui(ui, &format!("This grade usually has: {}.", rules_name(usual)));
+            if ui.link("Use these limits").clicked() {
+                draft.rules = usual;
+                draft.rules_chosen = true;
+            }
+        });
+    });
 }
 
-fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft) {
+fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>) {
     heading_ui(ui, "May cover");
-    for scope in &mut draft.may_cover {
+    for (i, scope) in draft.may_cover.iter_mut().enumerate() {
         let Some(unit) = rota.unit(&scope.unit) else { continue };
         let mut choices = vec![(None, "not at all".to_owned())];
         choices.extend(unit.tiers.iter().map(|tier| (Some(tier.id.clone()), format!("up to {}", tier.name))));
         ui.horizontal(|ui| {
             ui.allocate_ui(egui::vec2(180.0, 24.0), |ui| {
-                ui.set_min_width(180.0);
-                ui.label(words::safe(&unit.name).as_ref());
+                ui.set_width(180.0);
+                ui.add(Label::new(words::safe(&unit.name).as_ref()).truncate());
             });
             choose_ui(ui, &format!("May cover {}", unit.name), 220.0, &mut scope.up_to, &choices);
+            if let Some(up_to) = &scope.up_to {
+                let tier = unit.tiers.iter().find(|tier| tier.id == *up_to).map_or("", |tier| tier.name.as_str());
+                let all = format!("All posts up to {}", words::inside(&words::safe(tier)));
+                let choices = [(false, all), (true, "Only these posts:".to_owned())];
+                let name = format!("Which posts of {}", unit.name);
+                let wrong = marks.at("only", List::Scope.row(i));
+                choose_cell_ui(ui, &name, 220.0, &mut scope.only_some, &choices, wrong);
+            }
         });
+        perhaps_ui(ui, (scope.up_to.is_some() && scope.only_some).then_some(()), |ui, ()| only_ui(ui, rota, scope));
+        marks.row_ui(ui, List::Scope.row(i));
     }
     if rota.units.is_empty() {
         hint_ui(ui, "There are no units yet.");
     }
     if !rota.competencies.is_empty() {
-        heading_ui(ui, "Can");
+        heading_ui(ui, "Competencies");
         ui.horizontal_wrapped(|ui| {
             for competency in &rota.competencies {
                 member_ui(ui, &mut draft.competencies, &competency.id, &words::safe(&competency.name));
@@ -100,13 +123,20 @@ fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft) {
     }
 }
 
+/// The posts of the unit, to be ticked.
+fn only_ui(ui: &mut Ui, rota: &Rota, scope: &mut ScopeRow) {
+    let posts = scope.posts(rota);
+    ui.indent(("only these posts", &scope.unit), |ui| {
+        for post in posts {
+            member_ui(ui, &mut scope.only, &post.id, &words::safe(&post.name));
+        }
+    });
+}
+
 fn availability_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, marks: &Marks<'_>) {
     let choices = named(&AVAILABILITY);
     heading_ui(ui, "Availability");
-    hint_ui(
-        ui,
-        "Only whether, never why. “Not available” beats “not known” beats “available” where stretches overlap.",
-    );
+    hint_ui(ui, "No reasons recorded. Where periods overlap, “Not available” wins.");
     ui.horizontal(|ui| {
         ui.label("Usually");
         choose_ui(ui, "Usually", 160.0, &mut draft.usually, &choices);
@@ -118,18 +148,18 @@ fn availability_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonD
     for (i, row) in draft.availability.iter_mut().enumerate() {
         let what = format!("availability {}", i + 1);
         ui.horizontal(|ui| {
-            span_cells_ui(ui, &what, i, &mut row.when, marks);
+            span_cells_ui(ui, &what, List::Availability.row(i), &mut row.when, marks);
             choose_ui(ui, &what, 160.0, &mut row.is, &choices);
             if remove_ui(ui, &what) {
                 removed = Some(i);
             }
         });
-        marks.row_ui(ui, i);
+        marks.row_ui(ui, List::Availability.row(i));
     }
     if let Some(i) = removed {
         draft.availability.remove(i);
     }
-    if add_ui(ui, "Add a stretch of time") {
+    if add_ui(ui, "Add a period") {
         draft.add_availability(rota, begin);
     }
 }
@@ -137,8 +167,6 @@ fn availability_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonD
 fn duties_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, marks: &Marks<'_>) {
     heading_ui(ui, "Other duties");
     hint_ui(ui, "Nights on call before the walkout matter too: rest is counted from them.");
-    // Rows of duties follow those of availability in what is wrong.
-    let offset = draft.availability.len();
     perhaps_ui(ui, draft.duties.first().map(|_| ()), |ui, ()| {
         ui.horizontal(span_heads_ui);
     });
@@ -146,14 +174,14 @@ fn duties_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, 
     for (i, row) in draft.duties.iter_mut().enumerate() {
         let what = format!("duty {}", i + 1);
         ui.horizontal(|ui| {
-            span_cells_ui(ui, &what, offset + i, &mut row.when, marks);
+            span_cells_ui(ui, &what, List::Duties.row(i), &mut row.when, marks);
             choose_ui(ui, &format!("{what}: kind"), 150.0, &mut row.kind, &named(&DUTIES));
             cell_ui(ui, &format!("{what}: label"), &mut row.label, 130.0, None);
             if remove_ui(ui, &what) {
                 removed = Some(i);
             }
         });
-        marks.row_ui(ui, offset + i);
+        marks.row_ui(ui, List::Duties.row(i));
     }
     if let Some(i) = removed {
         draft.duties.remove(i);

@@ -15,16 +15,16 @@ pub(super) fn unit_ui(scene: &mut Scene<'_>, draft: &UnitDraft) {
     let rota = scene.rota;
     scene.form(Form::new(title, "OK").width(760.0), draft, Dialog::Unit, |ui, draft, marks| {
         text_ui(ui, "Name", &mut draft.name, marks.of("name"));
-        heading_ui(ui, "Tiers, lowest first");
-        hint_ui(ui, "A senior may stand in for a junior, never the reverse.");
+        heading_ui(ui, "Grades, most junior first");
+        hint_ui(ui, "Seniors may cover for juniors, not vice versa.");
         tiers_ui(ui, rota, draft, marks);
-        let mut seniors = vec![(None, "Nobody in particular".to_owned())];
+        let mut seniors = vec![(None, "No rule".to_owned())];
         seniors.extend(draft.tiers.iter().enumerate().map(|(i, tier)| (Some(i), format!("{} or above", tier.name))));
-        form_row(ui, "Somebody who must always be there", marks.of("senior_from"), |ui| {
-            choose_ui(ui, "Somebody who must always be there", 220.0, &mut draft.senior_from, &seniors)
+        form_row(ui, "Always at least one", marks.of("senior_from"), |ui| {
+            choose_ui(ui, "Always at least one", 220.0, &mut draft.senior_from, &seniors)
         });
-        text_ui(ui, "Handovers, as 13:00, 21:00", &mut draft.handovers, marks.of("handovers"));
-        long_text_ui(ui, "When nobody answers", &mut draft.escalation, "Such as: ring 2140, consultant in charge");
+        text_ui(ui, "Handover times, e.g. 13:00, 21:00", &mut draft.handovers, marks.of("handovers"));
+        long_text_ui(ui, "If no answer", &mut draft.escalation, "Such as: ring 2140, consultant in charge");
     });
 }
 
@@ -32,9 +32,9 @@ fn tiers_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut UnitDraft, marks
     let (mut removed, mut swapped) = (None, None);
     let last = draft.tiers.len().saturating_sub(1);
     for (i, tier) in draft.tiers.iter_mut().enumerate() {
-        let what = format!("tier {}", i + 1);
+        let what = format!("grade {}", i + 1);
         ui.horizontal(|ui| {
-            cell_ui(ui, &format!("{what}: name"), &mut tier.name, 220.0, marks.at("name", i));
+            cell_ui(ui, &format!("{what}: name"), &mut tier.name, 220.0, marks.at("tier", i));
             ui.add_enabled_ui(i > 0, |ui| {
                 if icon_button(ui, icons::CARET_UP, &format!("Move {what} lower in seniority")).clicked() {
                     swapped = Some((i - 1, i));
@@ -67,7 +67,7 @@ fn tiers_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut UnitDraft, marks
     if let Some(i) = removed {
         draft.remove_tier(i);
     }
-    if add_ui(ui, "Add a tier above") {
+    if add_ui(ui, "Add a grade above") {
         draft.tiers.push(TierRow::default());
     }
 }

@@ -1,6 +1,6 @@
 //! Questions and short choices: declined, drop, postpone, remove, accept, unsaved, the file, templates, examples.
 
-use egui::{Ui, vec2};
+use egui::{EventFilter, Id, Key, Modifiers, Response, Ui, vec2};
 
 use crate::editor::dialogs::{
     AcceptDraft, DeclinedDraft, DropDraft, NewDraft, PathWhy, PostponeDraft, RemoveDraft, SaveAgain, SaveAgainDraft,
@@ -14,7 +14,7 @@ use crate::ui::theme::Type;
 use crate::ui::widgets::{Dialog as Frame, DialogAnswer, ListRow, PushButton, sure_button};
 
 use super::Scene;
-use super::form::{DAY, Form, check_ui, heading_ui, hint_ui, sentence_ui, short_text_ui, text_ui};
+use super::form::{DAY, Form, check_ui, heading_ui, hint_ui, sentence, sentence_ui, short_text_ui, text_ui};
 
 pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
     scene.form(Form::new("Accept this", "Accept"), draft, Dialog::AcceptFinding, |ui, draft, marks| {
@@ -64,6 +64,9 @@ pub(super) fn postpone_ui(scene: &mut Scene<'_>, draft: &PostponeDraft) {
     scene.form(form, draft, Dialog::Postpone, |ui, draft, marks| {
         for line in &draft.lines {
             sentence_ui(ui, line);
+        }
+        if draft.to == SessionState::Postponed {
+            hint_ui(ui, "By your booking office: this program sends nothing to patients.");
         }
         if draft.asks_reason {
             text_ui(ui, "Reason for postponing protected work", &mut draft.reason, marks.of("reason"));
@@ -262,32 +265,51 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
     });
 }
 
-/// With a capital letter.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+fn choice_row(ui: &mut Ui, title: &str, about: &str) -> bool {
+    let spoken = format!("{title}. {about}");
+    choice_row_ui(ui, ListRow::new(&spoken, 62.0), title, about).clicked()
 }
 
-fn choice_row(ui: &mut Ui, title: &str, about: &str, chosen: bool) -> bool {
-    let spoken = format!("{title}. {about}");
-    let response = ListRow::new(&spoken, 62.0).chosen(chosen).show(ui, |ui| {
+fn choice_row_ui(ui: &mut Ui, row: ListRow<'_>, title: &str, about: &str) -> Response {
+    row.show(ui, |ui| {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
             ui.add_space(4.0);
             ui.label(Type::Strong.rich(title));
             hint_ui(ui, about);
         });
-    });
-    response.clicked()
+    })
+}
+
+/// The templates: the arrows choose, Tab goes on to what is below, and the ring is always on the chosen one.
+fn templates_ui(ui: &mut Ui, draft: &mut NewDraft) {
+    let id = |at: usize| Id::unique("new rota from this template").with(at);
+    let mut steps = 0;
+    for (at, template) in Template::ALL.iter().enumerate() {
+        let spoken = format!("{}. {}", template.title, template.about);
+        let chosen = draft.template == at;
+        let row = ListRow::new(&spoken, 62.0).chosen(chosen).id(id(at)).tab_stop(chosen);
+        let response = choice_row_ui(ui, row, template.title, template.about);
+        if response.clicked() {
+            draft.template = at;
+            response.request_focus();
+        } else if chosen && response.has_focus() {
+            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id(at), arrows));
+            let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as isize;
+            steps = pressed(Key::ArrowDown) - pressed(Key::ArrowUp);
+        }
+    }
+    if steps != 0 {
+        draft.template = draft.template.saturating_add_signed(steps).min(Template::ALL.len() - 1);
+        ui.memory_mut(|memory| memory.request_focus(id(draft.template)));
+    }
 }
 
 pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
-    scene.form(Form::new("New rota from a template", "Create rota").width(560.0), draft, Dialog::New, |ui, draft, marks| {
-        for (at, template) in Template::ALL.iter().enumerate() {
-            if choice_row(ui, template.title, template.about, draft.template == at) {
-                draft.template = at;
-            }
-        }
+    let form = Form::new("New rota from a template", "Create rota").width(560.0);
+    scene.form(form, draft, Dialog::New, |ui, draft, marks| {
+        templates_ui(ui, draft);
         if draft.asks_day() {
             let label = "First day, e.g. 26/4 (blank = template’s date)";
             let field = short_text_ui(ui, label, &mut draft.first_day, DAY, marks.of("first_day"));
@@ -300,7 +322,11 @@ pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
                 hint_ui(ui, &day.format("%a %-d-%b-%Y").to_string());
             }
         }
-        hint_ui(ui, "Templates bring an example of normal staffing, plainly marked: edit it to your unit before you rely on it.");
+        hint_ui(
+            ui,
+            "Templates bring example staffing. Edit it to your units and say that it is yours: until then nothing is \
+             shown as covered.",
+        );
     });
 }
 
@@ -309,7 +335,7 @@ pub(super) fn examples_ui(scene: &mut Scene<'_>) {
     let answer = Frame::message("Open an example", "Cancel").width(560.0).show(scene.ctx, |ui| {
         hint_ui(ui, "Invented people in rotas of a real size. Opening an example changes no files.");
         for (at, example) in Example::ALL.iter().enumerate() {
-            if choice_row(ui, example.title, example.about, false) {
+            if choice_row(ui, example.title, example.about) {
                 opened = Some(Action::OpenExampleAt(at));
             }
         }

@@ -8,17 +8,17 @@ use crate::model::NormalId;
 
 use super::Scene;
 use super::form::{
-    Form, add_ui, cell_ui, check_ui, choose_ui, head_ui, hint_ui, remove_ui, sentence_ui, span_cells_ui, span_heads_ui,
-    text_ui,
+    Form, add_ui, cell_ui, check_ui, choose_cell_ui, head_ui, hint_ui, remove_ui, sentence_ui, span_cells_ui,
+    span_heads_ui, text_ui,
 };
 
 pub(super) fn properties_ui(scene: &mut Scene<'_>, draft: &PropertiesDraft) {
     let form = Form::new("Rota properties", "OK");
     scene.form(form, draft, Dialog::RotaProperties, |ui, draft, marks| {
-        text_ui(ui, "Title, as on the print", &mut draft.title, marks.of("title"));
+        text_ui(ui, "Title, also on the printed rota", &mut draft.title, marks.of("title"));
         text_ui(ui, "Hospital", &mut draft.hospital, None);
-        text_ui(ui, "Region, if the rota is added up with others", &mut draft.region, None);
-        text_ui(ui, "Words for staff expected to be absent", &mut draft.absent_group, None);
+        text_ui(ui, "Region, to add rotas up by", &mut draft.region, None);
+        text_ui(ui, "What to call the absent group, e.g. resident doctors", &mut draft.absent_group, None);
         text_ui(ui, "Time zone", &mut draft.zone, marks.of("zone"));
         zones_ui(ui, draft);
         hint_ui(ui, "Every time in the rota is a time on the clocks there.");
@@ -69,7 +69,8 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
                 if normals.is_empty() {
                     hint_ui(ui, "a new normal day");
                 } else {
-                    choose_ui(ui, &format!("{what}: compared with"), NORMAL, &mut row.normal, &normals);
+                    let name = format!("{what}: compared with");
+                    choose_cell_ui(ui, &name, NORMAL, &mut row.normal, &normals, marks.at("normal", i));
                 }
                 if remove_ui(ui, &what) {
                     removed = Some(i);

@@ -42,7 +42,7 @@ pub(super) fn session_ui(scene: &mut Scene<'_>, draft: &SessionDraft) {
         let states: Vec<_> = STATES.into_iter().map(|state| (state, state_words(state).to_owned())).collect();
         form_row(ui, "State", None, |ui| choose_ui(ui, "State", 180.0, &mut draft.state, &states));
         if draft.asks_reason(rota) {
-            text_ui(ui, "It is protected: why it is postponed all the same", &mut draft.reason, marks.of("reason"));
+            text_ui(ui, "Reason for postponing protected work", &mut draft.reason, marks.of("reason"));
         }
         long_text_ui(ui, "Note", &mut draft.note, "Never why somebody is absent");
     });
@@ -52,7 +52,7 @@ fn team_ui(ui: &mut Ui, rota: &Rota, draft: &mut SessionDraft, marks: &Marks<'_>
     heading_ui(ui, "Team");
     hint_ui(
         ui,
-        "It stops if any one of them is taken. What can run with fewer doctors is entered as a session for each.",
+        "Cannot run if any of these doctors is taken. If it can run with fewer, enter one session for each doctor.",
     );
     let mut removed = None;
     ui.horizontal_wrapped(|ui| {

@@ -129,4 +129,11 @@ fn what_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, marks: &Marks<'_>
     form_row(ui, "Working-time limits", None, |ui| {
         choose_ui(ui, "Working-time limits", 300.0, &mut draft.rules, &rules)
     });
+    let has = [(None, "Leave unchanged"), (Some(true), "Have it"), (Some(false), "Do not have it")];
+    let has = has.map(|(value, text)| (value, text.to_owned()));
+    for (id, chosen) in &mut draft.competencies {
+        let Some(competency) = rota.competency(id) else { continue };
+        let name = words::safe(&competency.name);
+        form_row(ui, &name, None, |ui| choose_ui(ui, &name, 300.0, chosen, &has));
+    }
 }

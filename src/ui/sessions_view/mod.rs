@@ -361,5 +361,10 @@ fn no_sessions_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         if button.clicked() {
             actions.push(Action::Do(Verb::AddSession));
         }
+        let enabled = editor.is_enabled(Verb::PasteSessions);
+        let paste = PushButton::new(Verb::PasteSessions.row().label);
+        if ui.add_enabled(enabled.is_ok(), paste).clicked() {
+            actions.push(Action::Do(Verb::PasteSessions));
+        }
     });
 }

@@ -153,6 +153,7 @@ impl<'a> Dialog<'a> {
                 ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
                 content(ui);
             });
+            focus::scroll_to_focus(ui);
         });
         let entered = enter.does_the_main_thing(ui);
         rule(ui);

@@ -20,12 +20,14 @@ pub struct ListRow<'a> {
     pub bar: bool,
     /// Its widget, where a list has to find it again.
     pub id: Option<Id>,
+    /// Whether Tab stops at it: of rows that are chosen among by arrows only the chosen one is.
+    pub tab_stop: bool,
 }
 
 impl<'a> ListRow<'a> {
     /// A row of this height.
     pub const fn new(spoken: &'a str, height: f32) -> Self {
-        Self { spoken, height, chosen: false, bar: false, id: None }
+        Self { spoken, height, chosen: false, bar: false, id: None, tab_stop: true }
     }
 
     /// Chosen or not.
@@ -46,12 +48,19 @@ impl<'a> ListRow<'a> {
         self
     }
 
+    /// Tab goes past it.
+    pub const fn tab_stop(mut self, tab_stop: bool) -> Self {
+        self.tab_stop = tab_stop;
+        self
+    }
+
     /// As wide as there is room; `add` fills it from left to right, inside its padding.
     pub fn show(self, ui: &mut Ui, add: impl FnOnce(&mut Ui)) -> Response {
         let t = theme::tokens(ui);
         let size = vec2(ui.available_width(), self.height);
         let (own, rect) = ui.allocate_space(size);
-        let response = ui.interact(rect, self.id.unwrap_or(own), Sense::click_and_drag());
+        let sense = if self.tab_stop { Sense::click_and_drag() } else { Sense::CLICK | Sense::DRAG };
+        let response = ui.interact(rect, self.id.unwrap_or(own), sense);
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, ui.is_enabled(), self.chosen, self.spoken));
         if !ui.is_rect_visible(rect) {
             return response;

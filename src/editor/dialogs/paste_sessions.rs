@@ -1,0 +1,317 @@
+//! The preview of clinics and lists pasted from a spreadsheet.
+
+use crate::model::{
+    Change, Command, Instant, PersonId, Rota, Session, SessionId, SessionKind, SessionState, Span, WindowId, words,
+};
+
+use super::super::dates::{base_day, day_at};
+use super::super::env::Env;
+use super::super::rows::numbered_rows;
+use super::super::sessions_paste::{find_session_columns, read_session_rows, same_team};
+use super::field::FieldError;
+
+/// The draft.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PasteSessionsDraft {
+    /// As pasted, or typed into the box.
+    pub text: String,
+    /// The rows are pasted into a box: nothing had been copied when the dialog was opened.
+    pub has_box: bool,
+    /// What each column of the text is.
+    pub columns: Vec<SessionColumn>,
+    /// The first row names the columns.
+    pub has_header: bool,
+    /// What the columns are called in the first row, if it names them.
+    pub header: Vec<String>,
+    /// The rows below it, read with `columns`.
+    pub rows: Vec<SessionPasteRow>,
+    /// The window shown: rows without a day are of its day.
+    pub window: Option<WindowId>,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[allow(missing_docs, reason = "the label says it")]
+pub enum SessionColumn {
+    #[default]
+    Ignored,
+    Title,
+    Kind,
+    Specialty,
+    Team,
+    Day,
+    From,
+    To,
+    Times,
+    Appointments,
+    Inpatient,
+    DayCase,
+    Protected,
+    Note,
+}
+
+impl SessionColumn {
+    /// All of them, as the preview offers them.
+    pub const ALL: [Self; 14] = [
+        Self::Ignored,
+        Self::Title,
+        Self::Kind,
+        Self::Specialty,
+        Self::Team,
+        Self::Day,
+        Self::From,
+        Self::To,
+        Self::Times,
+        Self::Appointments,
+        Self::Inpatient,
+        Self::DayCase,
+        Self::Protected,
+        Self::Note,
+    ];
+
+    /// As the preview calls it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ignored => "Not read",
+            Self::Title => "Session",
+            Self::Kind => "Kind",
+            Self::Specialty => "Specialty",
+            Self::Team => "Team",
+            Self::Day => "Day",
+            Self::From => "From",
+            Self::To => "To",
+            Self::Times => "From and to",
+            Self::Appointments => "Appointments",
+            Self::Inpatient => "Inpatients",
+            Self::DayCase => "Day cases",
+            Self::Protected => "Protected",
+            Self::Note => "Note",
+        }
+    }
+}
+
+/// One row of the preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionPasteRow {
+    /// The line in the pasted text, from 1.
+    pub line: usize,
+    /// Clinic, theatre list, …
+    pub kind: SessionKind,
+    /// Such as "Fracture clinic".
+    pub title: String,
+    /// Such as "Orthopaedics".
+    pub specialty: String,
+    /// When; none where it could not be read.
+    pub span: Option<Span>,
+    /// Everybody without whom it cannot run.
+    pub team: Vec<PersonId>,
+    /// Outpatient appointments.
+    pub appointments: u32,
+    /// Inpatient operations.
+    pub inpatient: u32,
+    /// Day-case operations.
+    pub day_case: u32,
+    /// Must not be postponed if there is any other way.
+    pub protected: bool,
+    /// Free text.
+    pub note: String,
+    /// The rota has it already: it is left out.
+    pub is_there: bool,
+    /// Why the row cannot be taken; it is left out.
+    pub errors: Vec<String>,
+}
+
+impl SessionPasteRow {
+    /// Whether it becomes a session.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.errors.is_empty() && !self.is_there
+    }
+
+    /// Whether both are the same session.
+    #[must_use]
+    pub fn is_twin(&self, other: &Self) -> bool {
+        self.title.to_lowercase() == other.title.to_lowercase()
+            && self.span == other.span
+            && same_team(&self.team, &other.team)
+    }
+}
+
+impl PasteSessionsDraft {
+    /// The preview of `text`.
+    #[must_use]
+    pub fn of(rota: &Rota, text: &str, window: Option<&WindowId>, now: Instant) -> Self {
+        let mut draft = Self { has_box: text.trim().is_empty(), window: window.cloned(), ..Self::default() };
+        draft.set_text(rota, text, now);
+        draft
+    }
+
+    /// Another text: all of it is read again.
+    pub fn set_text(&mut self, rota: &Rota, text: &str, now: Instant) {
+        let rows = numbered_rows(text);
+        let found = find_session_columns(&rows);
+        let header = rows.first().filter(|_| found.has_header).map(|(_, cells)| cells.clone());
+        text.clone_into(&mut self.text);
+        self.columns = found.columns;
+        self.has_header = found.has_header;
+        self.header = header.unwrap_or_default();
+        self.read(rota, now);
+    }
+
+    /// Another column is chosen for a place: reads the rows again.
+    pub fn set_column(&mut self, rota: &Rota, place: usize, column: SessionColumn, now: Instant) {
+        if column != SessionColumn::Ignored {
+            self.columns.iter_mut().filter(|c| **c == column).for_each(|c| *c = SessionColumn::Ignored);
+        }
+        if let Some(at) = self.columns.get_mut(place) {
+            *at = column;
+        }
+        self.read(rota, now);
+    }
+
+    fn read(&mut self, rota: &Rota, now: Instant) {
+        let rows = numbered_rows(&self.text);
+        let rows = rows.get(usize::from(self.has_header)..).unwrap_or_default();
+        let window = self.window.as_ref().and_then(|id| rota.window(id)).or(rota.windows.first());
+        let day = window.map(|window| day_at(rota.zone(), window.span.from));
+        self.rows = read_session_rows(rota, rows, &self.columns, day, base_day(rota, now));
+    }
+
+    /// How many rows become sessions, are there already, and cannot be taken.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize, usize) {
+        let new = self.rows.iter().filter(|row| row.is_new()).count();
+        let wrong = self.rows.iter().filter(|row| !row.errors.is_empty()).count();
+        (new, self.rows.len() - new - wrong, wrong)
+    }
+
+    /// What is wrong with all of it: nothing stands in the way of the rows that can be taken.
+    #[must_use]
+    pub fn errors(&self) -> Vec<FieldError> {
+        let text = match self.counts() {
+            (1.., _, _) => return Vec::new(),
+            (0, 0, 0) => "copy rows of sessions in a spreadsheet first, then paste them here",
+            (0, 0, _) => "no row can be added: say what the columns are, or mend the rows",
+            _ => "every session is in the rota already",
+        };
+        vec![FieldError::new("rows", text)]
+    }
+
+    /// What OK does, in one step. All of them are entered as running: nobody has told any patient anything here.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn command(&self, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let errors = self.errors();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let mut changes = Vec::new();
+        for row in self.rows.iter().filter(|row| row.is_new()) {
+            let Some(span) = row.span else { continue };
+            changes.push(Change::add(Session {
+                id: SessionId::random(env.random()),
+                kind: row.kind,
+                title: row.title.clone(),
+                specialty: row.specialty.clone(),
+                span,
+                team: row.team.clone(),
+                appointments: row.appointments,
+                inpatient: row.inpatient,
+                day_case: row.day_case,
+                protected: row.protected,
+                state: SessionState::Running,
+                locked: false,
+                note: row.note.clone(),
+            }));
+        }
+        Ok(Command::edit(format!("paste {}", words::count(changes.len() as u64, "session")), changes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{at, rota, window_id};
+    use super::super::super::tables::sessions_table;
+    use super::super::super::testing::env;
+    use super::*;
+    use crate::model::History;
+
+    const CLINICS: &str = "Date\tClinic\tConsultant\tStart\tFinish\tBooked\tCancer\r\n\
+        26/4\tFracture clinic\tHG\t09:00\t12:30\t14\t\r\n\
+        \tBreast clinic\tDr Pereira; RS\t13:30:00\t17:00:00\t22\tyes\r\n\
+        31/4\tENT clinic\tHG\t9\t12\t5\t\r\n\
+        26/4\tSkin clinic\tXY, HG\t9\t12\tmany\t\r\n\
+        26/4\tFRACTURE clinic\tHG\t9\t12:30\t14\t\r\n";
+
+    fn draft(rota: &Rota, text: &str) -> PasteSessionsDraft {
+        PasteSessionsDraft::of(rota, text, Some(&window_id()), at("07:00"))
+    }
+
+    #[test]
+    fn clinics_are_read_with_their_teams_and_what_is_wrong_is_named() {
+        let rota = rota();
+        let draft = draft(&rota, CLINICS);
+        let told: Vec<String> = draft
+            .rows
+            .iter()
+            .map(|row| {
+                let when = row.span.map_or("?".to_owned(), |span| words::span(rota.zone(), span));
+                let team: Vec<&str> = row.team.iter().map(PersonId::as_str).collect();
+                format!("{} {} | {when} | {} | {}", row.line, row.title, team.join(" "), row.errors.join("; "))
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "2 Fracture clinic | 09:00–12:30 Tue 26-Apr-2016 | hg | ",
+                "3 Breast clinic | 13:30–17:00 Tue 26-Apr-2016 | kp rs | ",
+                "4 ENT clinic | ? | hg | There is no 31 April",
+                "5 Skin clinic | 09:00–12:00 Tue 26-Apr-2016 |  | nobody is called “XY”; appointments “many” is not a \
+                 whole number",
+                "6 FRACTURE clinic | 09:00–12:30 Tue 26-Apr-2016 | hg | the same session as in row 2",
+            ]
+        );
+        assert_eq!(draft.counts(), (2, 0, 3));
+        assert!(draft.rows[1].protected && !draft.rows[0].protected);
+    }
+
+    #[test]
+    fn a_paste_is_one_step_and_all_of_it_runs() {
+        let mut history = History::new(rota());
+        let command = env(|env| draft(history.rota(), CLINICS).command(env)).unwrap();
+        assert_eq!(command.label, "paste 2 sessions");
+        history.run(command).unwrap();
+        let told: Vec<_> = history.rota().sessions.iter().map(|s| (s.appointments, s.state)).collect();
+        assert_eq!(told, [(14, SessionState::Running), (22, SessionState::Running)]);
+        let again = draft(history.rota(), CLINICS);
+        assert_eq!(again.counts(), (0, 2, 3));
+        assert_eq!(again.errors()[0].text, "every session is in the rota already");
+        history.undo();
+        assert_eq!(*history.rota(), rota());
+    }
+
+    #[test]
+    fn sessions_that_are_copied_can_be_pasted() {
+        let mut history = History::new(rota());
+        history.run(env(|env| draft(history.rota(), CLINICS).command(env)).unwrap()).unwrap();
+        let ids: Vec<SessionId> = history.rota().sessions.iter().map(|s| s.id.clone()).collect();
+        let text = sessions_table(history.rota(), &ids);
+        assert_eq!(draft(history.rota(), &text).counts(), (0, 2, 0), "{text}");
+        let elsewhere = draft(&rota(), &text);
+        assert_eq!(elsewhere.counts(), (2, 0, 0));
+        assert!(elsewhere.rows[1].protected);
+    }
+
+    #[test]
+    fn columns_without_headings_are_chosen_by_hand() {
+        let rota = rota();
+        let mut draft = draft(&rota, "Fracture clinic\tHG\t27/4\t09:00-12:30\nENT clinic\tKP\t27/4\t13:30–17:00");
+        assert_eq!(draft.counts(), (0, 0, 2));
+        assert_eq!(draft.errors()[0].field, "rows");
+        draft.set_column(&rota, 3, SessionColumn::Times, at("07:00"));
+        assert_eq!(draft.counts(), (2, 0, 0));
+        assert_eq!(self::draft(&rota, "").errors().len(), 1);
+    }
+}

@@ -1,0 +1,387 @@
+//! What a grade says, as hospital staff write it: which contract it goes with, how senior it is, and what is left over.
+
+use crate::model::{Instant, Person, Rota, Rules, Tier, TierId, Unit, Zone};
+
+use super::dates::day_at;
+
+/// The kind of contract that a grade goes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Contract {
+    /// Doctors in training, and those employed as if they were: they may be absent.
+    Trainee,
+    /// Consultants and SAS doctors.
+    Senior,
+    /// Practitioners, nurses and others who are no doctors.
+    Practitioner,
+}
+
+/// How senior a grade is, lowest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// ENP, ACP.
+    Practitioner,
+    /// FY1, FY2.
+    Foundation,
+    /// SHO, CT, ST1 and ST2.
+    Junior,
+    /// Registrars and SAS doctors.
+    Middle,
+    /// Consultants.
+    Consultant,
+}
+
+/// What the words of a grade say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grade {
+    /// None where the words tell nothing, or two things at once.
+    pub contract: Option<Contract>,
+    /// None where the words do not say.
+    pub level: Option<Level>,
+    /// What stands beside the grade, such as "O&G" in "Cons O&G"; empty without a grade.
+    pub specialty: String,
+}
+
+type Said = (Option<Contract>, Option<Level>);
+
+const TRAINEE: Option<Contract> = Some(Contract::Trainee);
+const SENIOR: Option<Contract> = Some(Contract::Senior);
+const OTHER: Option<Contract> = Some(Contract::Practitioner);
+const CONSULTANT: Said = (SENIOR, Some(Level::Consultant));
+const SAS: Said = (SENIOR, Some(Level::Middle));
+const REGISTRAR: Said = (TRAINEE, Some(Level::Middle));
+const SHO: Said = (TRAINEE, Some(Level::Junior));
+const FOUNDATION: Said = (TRAINEE, Some(Level::Foundation));
+const SOME_TRAINEE: Said = (TRAINEE, None);
+const PRACTITIONER: Said = (OTHER, Some(Level::Practitioner));
+const NOTHING: Said = (None, None);
+
+/// Words that say something, longer turns first; each is of small letters and figures.
+const TURNS: &[(&[&str], Said)] = &[
+    (&["senior", "house", "officer"], SHO),
+    (&["advanced", "clinical", "practitioner"], PRACTITIONER),
+    (&["advanced", "nurse", "practitioner"], PRACTITIONER),
+    (&["emergency", "nurse", "practitioner"], PRACTITIONER),
+    (&["locally", "employed", "doctor"], SOME_TRAINEE),
+    (&["associate", "specialist"], SAS),
+    (&["specialty", "doctor"], SAS),
+    (&["speciality", "doctor"], SAS),
+    (&["specialist", "doctor"], SAS),
+    (&["sas", "doctor"], SAS),
+    (&["staff", "grade"], SAS),
+    (&["specialty", "registrar"], REGISTRAR),
+    (&["speciality", "registrar"], REGISTRAR),
+    (&["specialist", "registrar"], REGISTRAR),
+    (&["senior", "registrar"], REGISTRAR),
+    (&["senior", "clinical", "fellow"], REGISTRAR),
+    (&["clinical", "fellow"], SHO),
+    (&["trust", "grade"], SOME_TRAINEE),
+    (&["trust", "doctor"], SOME_TRAINEE),
+    (&["house", "officer"], FOUNDATION),
+    (&["foundation", "doctor"], FOUNDATION),
+    (&["foundation", "trainee"], FOUNDATION),
+    (&["core", "trainee"], SHO),
+    (&["specialty", "trainee"], SOME_TRAINEE),
+    (&["junior", "doctor"], SOME_TRAINEE),
+    (&["resident", "doctor"], SOME_TRAINEE),
+    (&["middle", "grade"], (None, Some(Level::Middle))),
+    (&["physician", "associate"], PRACTITIONER),
+    (&["physicians", "associate"], PRACTITIONER),
+    (&["nurse", "practitioner"], PRACTITIONER),
+    (&["consultant"], CONSULTANT),
+    (&["cons"], CONSULTANT),
+    (&["sas"], SAS),
+    (&["specialist"], SAS),
+    (&["registrar"], REGISTRAR),
+    (&["reg"], REGISTRAR),
+    (&["str"], REGISTRAR),
+    (&["spr"], REGISTRAR),
+    (&["sho"], SHO),
+    (&["houseman"], FOUNDATION),
+    (&["foundation"], FOUNDATION),
+    (&["trainee"], SOME_TRAINEE),
+    (&["junior"], SOME_TRAINEE),
+    (&["resident"], SOME_TRAINEE),
+    (&["acp"], PRACTITIONER),
+    (&["enp"], PRACTITIONER),
+    (&["anp"], PRACTITIONER),
+    (&["annp"], PRACTITIONER),
+    (&["practitioner"], PRACTITIONER),
+    (&["nurse"], PRACTITIONER),
+    (&["midwife"], PRACTITIONER),
+    (&["paramedic"], PRACTITIONER),
+    (&["physiotherapist"], PRACTITIONER),
+    (&["pharmacist"], PRACTITIONER),
+    // Titles and terms of employment tell nothing of the grade, and are no specialty either.
+    (&["dr"], NOTHING),
+    (&["doctor"], NOTHING),
+    (&["locum"], NOTHING),
+    (&["bank"], NOTHING),
+    (&["agency"], NOTHING),
+    (&["acting"], NOTHING),
+    (&["honorary"], NOTHING),
+    (&["in"], NOTHING),
+    (&["grade"], NOTHING),
+    (&["senior"], NOTHING),
+    (&["year"], NOTHING),
+];
+
+/// What a grade says.
+#[must_use]
+pub fn read_grade(text: &str) -> Grade {
+    let words = words_of(text);
+    let plain: Vec<String> = words.iter().map(|word| plain(&text[word.clone()])).collect();
+    let (mut contracts, mut levels) = (Vec::new(), Vec::new());
+    let mut left: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < plain.len() {
+        let (length, said) = turn_at(&plain[at..]).or_else(|| year_at(&plain[at..])).unwrap_or((0, NOTHING));
+        contracts.extend(said.0);
+        levels.extend(said.1);
+        // A figure alone is a year of training that was written apart, and no specialty.
+        if length == 0 && !plain[at].bytes().all(|b| b.is_ascii_digit()) {
+            left.push(words[at].clone());
+        }
+        at += length.max(1);
+    }
+    contracts.sort_unstable();
+    contracts.dedup();
+    let told = !contracts.is_empty() || !levels.is_empty();
+    Grade {
+        contract: if let [one] = contracts[..] { Some(one) } else { None },
+        level: levels.into_iter().min(),
+        specialty: if told { joined(text, &left) } else { String::new() },
+    }
+}
+
+/// The first words as one of [`TURNS`]: how many, and what they say.
+fn turn_at(words: &[String]) -> Option<(usize, Said)> {
+    let is = |word: &String, wanted: &str| word == wanted || word.strip_suffix('s') == Some(wanted);
+    let fits =
+        |turn: &[&str]| turn.len() <= words.len() && turn.iter().zip(words).all(|(wanted, word)| is(word, wanted));
+    TURNS.iter().find(|(turn, _)| fits(turn)).map(|(turn, said)| (turn.len(), *said))
+}
+
+/// A year of training, such as `ST4`, `CT 1`, `FY2` or `IMT`: how many words, and what they say.
+fn year_at(words: &[String]) -> Option<(usize, Said)> {
+    let first = words.first()?;
+    let letters = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    let years = ["f", "fy", "st", "ct", "sst", "lat", "dct", "imt", "accs", "gpst", "cst"];
+    if !years.contains(&letters) {
+        return None;
+    }
+    let number = |word: &String| word.parse::<u32>().ok().filter(|year| (1..=9).contains(year));
+    let own = first[letters.len()..].to_owned();
+    let (length, year) = match (own.is_empty(), words.get(1).and_then(number)) {
+        (false, _) => (1, number(&own)),
+        (true, Some(year)) => (2, Some(year)),
+        (true, None) => (1, None),
+    };
+    // "F" alone is no grade.
+    let level = match (letters, year) {
+        ("f", None) => return None,
+        ("f" | "fy", _) => Level::Foundation,
+        ("st" | "sst" | "lat", Some(year)) if year >= 3 => Level::Middle,
+        _ => Level::Junior,
+    };
+    Some((length, (TRAINEE, Some(level))))
+}
+
+/// Where the words are: letters, figures, and what joins them in names such as "A&E".
+fn words_of(text: &str) -> Vec<std::ops::Range<usize>> {
+    let is_in = |c: char| c.is_alphanumeric() || matches!(c, '&' | '\'' | '’');
+    let mut words = Vec::new();
+    let mut from = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (from, is_in(c)) {
+            (None, true) => from = Some(at),
+            (Some(start), false) => {
+                words.push(start..at);
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Small letters and figures alone.
+fn plain(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The words that are left, with what stood between those that were neighbours.
+fn joined(text: &str, left: &[std::ops::Range<usize>]) -> String {
+    let mut out = String::new();
+    let mut end = None;
+    for word in left {
+        if let Some(end) = end {
+            let between: &str = &text[end..word.start];
+            out.push_str(if between.chars().any(char::is_alphanumeric) { " " } else { between });
+        }
+        out.push_str(&text[word.clone()]);
+        end = Some(word.end);
+    }
+    out
+}
+
+/// The working-time limits that go with a contract at that time.
+#[must_use]
+pub fn rules_of(contract: Contract, zone: Zone, at: Instant) -> Rules {
+    match contract {
+        Contract::Senior => Rules::Compensatory,
+        Contract::Practitioner => Rules::Wtr,
+        Contract::Trainee => {
+            // The 2016 contract was brought in from October 2016, its changes from October 2019.
+            let day = day_at(zone, at).format("%Y-%m-%d").to_string();
+            match day.as_str() {
+                day if day < "2016-10-05" => Rules::NewDeal,
+                day if day < "2019-10-02" => Rules::Trainee2016,
+                _ => Rules::Trainee2019,
+            }
+        }
+    }
+}
+
+/// The moment that tells which contract was in force: the rota's first window, or now.
+#[must_use]
+pub fn moment_of(rota: &Rota, now: Instant) -> Instant {
+    rota.windows.first().map_or(now, |window| window.span.from)
+}
+
+/// Whether nobody knows which contract the person has: the limits are those that everybody begins with, and the grade
+/// tells of no other, or of a trainee. Such a person may be absent.
+#[must_use]
+pub fn contract_not_known(person: &Person) -> bool {
+    let said = read_grade(&person.grade).contract;
+    person.rules == Rules::Wtr && !matches!(said, Some(Contract::Senior | Contract::Practitioner))
+}
+
+/// Up to which tier of the unit somebody of this grade and specialty would usually be cleared: only where the specialty
+/// is the unit's own, and the tiers say how senior they are.
+#[must_use]
+pub fn usual_scope(unit: &Unit, level: Option<Level>, specialty: &str) -> Option<TierId> {
+    let level = level.filter(|_| is_of(&unit.name, specialty))?;
+    let fits = |tier: &&Tier| read_grade(&tier.name).level.is_some_and(|needed| needed <= level);
+    unit.tiers.iter().rev().find(fits).map(|tier| tier.id.clone())
+}
+
+/// Words for one place, in every way that they are written.
+const PLACES: &[&[&str]] = &[
+    &[
+        "a&e",
+        "ae",
+        "ed",
+        "emergency",
+        "emergencymedicine",
+        "emergencydepartment",
+        "accidentemergency",
+        "em",
+        "casualty",
+    ],
+    &["maternity", "o&g", "og", "obs", "obstetrics", "obsgynae", "obstetricsgynaecology", "labourward", "obsandgynae"],
+    &["neonatal", "neonates", "neonatology", "nicu", "scbu"],
+    &["paediatrics", "paeds", "children", "paediatric"],
+    &["acutemedicine", "amu", "acute", "medicine", "generalmedicine", "medical"],
+    &["surgery", "generalsurgery", "surgical"],
+    &["icu", "itu", "intensivecare", "criticalcare", "intensivecaremedicine"],
+    &["orthopaedics", "trauma", "t&o", "to", "traumaorthopaedics", "traumaandorthopaedics"],
+];
+
+fn is_of(unit: &str, specialty: &str) -> bool {
+    let (unit, specialty) = (plain(unit), plain(specialty));
+    if unit.is_empty() || specialty.is_empty() {
+        return false;
+    }
+    let place = |text: &str| PLACES.iter().position(|words| words.iter().any(|word| plain(word) == *text));
+    unit == specialty || place(&unit).is_some_and(|of| place(&specialty) == Some(of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{at, rota};
+    use super::*;
+
+    fn told(text: &str) -> String {
+        let grade = read_grade(text);
+        let contract = grade.contract.map_or("?".to_owned(), |c| format!("{c:?}"));
+        let level = grade.level.map_or("?".to_owned(), |l| format!("{l:?}"));
+        format!("{contract} {level} {}", grade.specialty).trim_end().to_owned()
+    }
+
+    #[test]
+    fn grades_are_read_as_staff_write_them() {
+        for text in ["reg", "Reg.", "Registrar", "StR", "SpR", "ST3", "ST 4", "ST8", "Registrars", "st3-5"] {
+            assert_eq!(told(text), "Trainee Middle", "{text}");
+        }
+        for text in ["SHO", "SHOs", "CT", "CT1", "CT 2", "IMT", "IMT1", "ST1", "ST2", "Clinical fellow", "ACCS", "st"] {
+            assert_eq!(told(text), "Trainee Junior", "{text}");
+        }
+        for text in ["FY1", "FY2", "F1", "f2", "FY 2", "Foundation doctor", "House officer"] {
+            assert_eq!(told(text), "Trainee Foundation", "{text}");
+        }
+        for text in ["Trust grade", "trainee", "Resident doctor", "Junior doctor"] {
+            assert_eq!(told(text), "Trainee ?", "{text}");
+        }
+        for text in ["SAS", "Specialty doctor", "Associate specialist", "Staff grade", "Speciality Doctors"] {
+            assert_eq!(told(text), "Senior Middle", "{text}");
+        }
+        for text in ["Consultant", "cons", "Cons.", "Locum consultant", "CONSULTANTS"] {
+            assert_eq!(told(text), "Senior Consultant", "{text}");
+        }
+        for text in ["ACP", "ENP", "Emergency nurse practitioner", "ANNP"] {
+            assert_eq!(told(text), "Practitioner Practitioner", "{text}");
+        }
+        assert_eq!(told("Middle grade"), "? Middle");
+    }
+
+    #[test]
+    fn what_tells_nothing_or_two_things_is_not_guessed() {
+        for text in ["Dr", "Dr.", "", "Locum", "F", "Doctor", "?", "Ward", "é", "GP", "staff", "associate"] {
+            assert_eq!(told(text), "? ?", "{text}");
+        }
+        assert_eq!(told("Nurse consultant"), "? Practitioner");
+        assert_eq!(told("Trainee ACP"), "? Practitioner");
+    }
+
+    #[test]
+    fn what_stands_beside_a_grade_is_the_specialty() {
+        assert_eq!(told("Cons O&G"), "Senior Consultant O&G");
+        assert_eq!(told("ED reg"), "Trainee Middle ED");
+        assert_eq!(told("ST4 (Trauma/Orthopaedics)"), "Trainee Middle Trauma/Orthopaedics");
+        assert_eq!(told("Consultant in Emergency Medicine"), "Senior Consultant Emergency Medicine");
+        assert_eq!(told("Acute ST4 Medicine"), "Trainee Middle Acute Medicine");
+    }
+
+    #[test]
+    fn the_limits_of_a_trainee_are_those_of_the_time() {
+        let told = |contract, day: &str| rules_of(contract, Zone::LONDON, at(day));
+        assert_eq!(told(Contract::Trainee, "2016-04-26T08:00"), Rules::NewDeal);
+        assert_eq!(told(Contract::Trainee, "2017-04-26T08:00"), Rules::Trainee2016);
+        assert_eq!(told(Contract::Trainee, "2025-07-25T07:00"), Rules::Trainee2019);
+        assert_eq!(told(Contract::Senior, "2025-07-25T07:00"), Rules::Compensatory);
+        assert_eq!(told(Contract::Practitioner, "2025-07-25T07:00"), Rules::Wtr);
+    }
+
+    #[test]
+    fn whose_contract_nobody_knows_may_be_absent() {
+        let told = |grade: &str, rules| {
+            let mut person = rota().people[0].clone();
+            (person.grade, person.rules) = (grade.to_owned(), rules);
+            contract_not_known(&person)
+        };
+        assert!(told("Dr", Rules::Wtr) && told("", Rules::Wtr) && told("reg", Rules::Wtr));
+        assert!(!told("Dr", Rules::Compensatory) && !told("ENP", Rules::Wtr) && !told("Consultant", Rules::Wtr));
+    }
+
+    #[test]
+    fn a_scope_is_only_guessed_in_the_unit_of_the_specialty() {
+        let unit = rota().units[0].clone();
+        let told = |grade: &str, specialty: &str| usual_scope(&unit, read_grade(grade).level, specialty);
+        assert_eq!(told("Consultant", "Emergency medicine").unwrap().as_str(), "cons");
+        assert_eq!(told("ST4", "ED").unwrap().as_str(), "mg");
+        assert_eq!(told("ENP", "A&E"), None, "no grade of the unit is as junior");
+        assert_eq!(told("Consultant", "Anaesthetics"), None);
+        assert_eq!(told("Consultant", ""), None);
+        assert_eq!(told("Dr", "A&E"), None);
+    }
+}

@@ -1,0 +1,123 @@
+//! The preview of clinics and lists pasted from a spreadsheet.
+
+use egui::{Label, ScrollArea, Ui, vec2};
+
+use crate::editor::Dialog;
+use crate::editor::dialogs::{PasteSessionsDraft, SessionColumn, SessionPasteRow};
+use crate::model::{Instant, Rota, words};
+use crate::ui::marks::Mark;
+use crate::ui::theme::{Type, tokens};
+
+use super::Scene;
+use super::form::{Form, choose_ui, head_ui, hint_ui, paste_box_ui, sentence_ui, take_pasted_rows, wrong_ui};
+
+const ROW: f32 = 24.0;
+/// So many rows that are skipped are told; with more, the paste is better mended first.
+const ERRORS_SHOWN: usize = 20;
+const WIDTHS: [(&str, f32); 6] =
+    [("Session", 220.0), ("When", 240.0), ("Team", 130.0), ("Patients", 230.0), ("Protected", 72.0), ("", 160.0)];
+
+pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraft) {
+    let rota = scene.rota;
+    let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
+    let pasted = take_pasted_rows(scene.ctx);
+    let form = Form::new("Paste sessions", "Add to the rota").width(1160.0);
+    scene.form(form, draft, Dialog::PasteSessions, |ui, draft, marks| {
+        let mut text = pasted.unwrap_or_else(|| draft.text.clone());
+        if draft.has_box {
+            paste_box_ui(ui, &mut text, "Session, team, day, from, to, appointments; with headings in any order");
+        }
+        if text != draft.text {
+            draft.set_text(rota, &text, now);
+        }
+        marks.whole_ui(ui, "rows");
+        if draft.rows.is_empty() {
+            return;
+        }
+        sentence_ui(ui, &summary(draft));
+        columns_ui(ui, rota, draft, now);
+        ui.separator();
+        ui.horizontal(|ui| WIDTHS.iter().for_each(|(text, width)| head_ui(ui, text, *width)));
+        let rows = draft.rows.len();
+        ScrollArea::vertical().max_height(276.0).auto_shrink([false, true]).show_rows(ui, ROW, rows, |ui, range| {
+            draft.rows[range].iter().for_each(|row| row_ui(ui, rota, row));
+        });
+        for row in draft.rows.iter().filter(|row| !row.errors.is_empty()).take(ERRORS_SHOWN) {
+            wrong_ui(ui, &format!("Row {}: {}.", row.line, row.errors.join("; ")));
+        }
+        hint_ui(
+            ui,
+            "All sessions are entered as running. A session cannot run if any doctor of its team is taken; rows without \
+             a day are of the day shown.",
+        );
+    });
+}
+
+fn summary(draft: &PasteSessionsDraft) -> String {
+    let (new, there, wrong) = draft.counts();
+    let mut parts = vec![words::count(new as u64, "new session")];
+    if there > 0 {
+        parts.push(format!("{there} already in the rota"));
+    }
+    if wrong > 0 {
+        parts.push(format!("{} skipped", words::count(wrong as u64, "row")));
+    }
+    format!("{}.", parts.join("; "))
+}
+
+/// What each pasted column is; wrong guesses are put right here.
+fn columns_ui(ui: &mut Ui, rota: &Rota, draft: &mut PasteSessionsDraft, now: Instant) {
+    let choices: Vec<_> = SessionColumn::ALL.into_iter().map(|column| (column, column.label().to_owned())).collect();
+    ui.horizontal_wrapped(|ui| {
+        ui.label("Columns:");
+        for place in 0..draft.columns.len() {
+            let mut column = draft.columns[place];
+            let name = draft.header.get(place).map_or_else(|| format!("Column {}", place + 1), Clone::clone);
+            choose_ui(ui, &name, 116.0, &mut column, &choices).on_hover_text(words::safe(&name));
+            if column != draft.columns[place] {
+                draft.set_column(rota, place, column, now);
+            }
+        }
+    });
+}
+
+fn row_ui(ui: &mut Ui, rota: &Rota, row: &SessionPasteRow) {
+    let colours = tokens(ui);
+    let team = row.team.iter().filter_map(|id| rota.person(id)).map(|person| words::safe(&person.initials));
+    let (mark, what) = match (row.errors.is_empty(), row.is_there) {
+        (false, _) => (Some(Mark::Error), "skipped: see below"),
+        (true, true) => (None, "already there: unchanged"),
+        (true, false) if row.team.is_empty() => (Some(Mark::Note), "no team"),
+        (true, false) => (None, ""),
+    };
+    let texts = [
+        row.title.clone(),
+        row.span.map_or_else(String::new, |span| words::span(rota.zone(), span)),
+        team.collect::<Vec<_>>().join(", "),
+        patients(row),
+        if row.protected { "yes" } else { "" }.to_owned(),
+        what.to_owned(),
+    ];
+    let ink = if row.errors.is_empty() { colours.text } else { colours.gap_text };
+    ui.horizontal(|ui| {
+        for (at, (text, (_, width))) in texts.iter().zip(WIDTHS).enumerate() {
+            ui.allocate_ui(vec2(width, ROW), |ui| {
+                ui.set_min_size(vec2(width, ROW));
+                ui.horizontal_centered(|ui| {
+                    if let (Some(mark), true) = (mark, at + 1 == WIDTHS.len()) {
+                        let (rect, _) = ui.allocate_exact_size(vec2(16.0, ROW), egui::Sense::hover());
+                        mark.paint(ui.painter(), rect.center(), 13.0, colours);
+                    }
+                    ui.add(Label::new(Type::Body.ink(words::safe(text), ink)).truncate());
+                });
+            });
+        }
+    });
+}
+
+fn patients(row: &SessionPasteRow) -> String {
+    let part = |number: u32, noun: &str| (number > 0).then(|| words::count(number, noun));
+    let parts =
+        [part(row.appointments, "appointment"), part(row.inpatient, "inpatient"), part(row.day_case, "day case")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,350 @@
+//! The dialogs in which people, units and normal staffing are entered: what is wrong stands where it is wrong, rows of a
+//! spreadsheet are mended in their preview, and the keyboard alone is enough.
+
+use cover_rota::editor::{Action, Ask, Dialog, Selection, Verb};
+use cover_rota::exchange::Template;
+use cover_rota::model::{Availability, Rota, Rules};
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::window::{Window, opened, saved};
+
+fn norwich() -> Harness<'static, Window> {
+    opened(saved("norwich-2016-draft"))
+}
+
+fn template(name: &str) -> Rota {
+    Template::named(name).unwrap().rota().unwrap()
+}
+
+fn ask(window: &mut Harness<'_, Window>, ask: Ask) {
+    window.state_mut().act(Action::Ask(ask));
+    window.run();
+}
+
+fn press(window: &mut Harness<'_, Window>, key: Key) {
+    window.key_press(key);
+    window.run();
+}
+
+fn click(window: &mut Harness<'_, Window>, label: &str) {
+    window.get_by_label(label).click_accesskit();
+    window.run();
+}
+
+/// Replaces what is in the field.
+fn write(window: &mut Harness<'_, Window>, label: &str, text: &str) {
+    window.get_by_label(label).focus();
+    window.run();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
+    window.key_press(Key::Delete);
+    window.run();
+    if !text.is_empty() {
+        window.get_by_label(label).type_text(text);
+        window.run();
+    }
+}
+
+/// The fields that are marked as wrong, by their names, with why.
+fn wrong(window: &Harness<'_, Window>) -> Vec<String> {
+    let all = window.root().children_recursive();
+    let is_wrong = |node: &egui_kittest::Node<'_>| node.accesskit_node().data().invalid().is_some();
+    all.filter(is_wrong)
+        .map(|node| {
+            let node = node.accesskit_node();
+            format!("{} | {}", node.label().unwrap_or_default(), node.description().unwrap_or_default())
+        })
+        .collect()
+}
+
+fn refused(window: &mut Harness<'_, Window>) -> Vec<String> {
+    click(window, "OK");
+    assert!(window.state().editor.dialog().is_some(), "it stays open");
+    wrong(window)
+}
+
+#[test]
+fn a_wrong_duty_is_told_in_its_own_row_of_its_own_list() {
+    let mut window = norwich();
+    let hg = window.state().rota().people[0].id.clone();
+    ask(&mut window, Ask::Person(Some(hg)));
+    for label in ["Add a period", "Add a period", "Add a duty", "Add a duty"] {
+        click(&mut window, label);
+    }
+    let first = |window: &Harness<'_, Window>, what: &str| {
+        let rows = (1..9).filter(|n| window.query_by_label(&format!("{what} {n}: from, day")).is_some());
+        rows.max().unwrap()
+    };
+    let duty = format!("duty {}", first(&window, "duty"));
+    write(&mut window, &format!("{duty}: from, day"), "31/2");
+    write(&mut window, &format!("{duty}: from, time"), "8");
+    write(&mut window, &format!("{duty}: to, time"), "17");
+    assert_eq!(refused(&mut window), [format!("{duty}: from, day | There is no 31 February.")]);
+    assert!(window.get_by_label(&format!("{duty}: from, day")).is_focused());
+    let name = format!("{duty}: from, day");
+    let (field, told) = (window.get_by_label(&name), window.get_by_label("There is no 31 February"));
+    let below = told.rect().top() - field.rect().bottom();
+    assert!((0.0..24.0).contains(&below), "right under its row: {below}");
+}
+
+#[test]
+fn the_second_row_of_every_list_says_itself_what_is_wrong_with_it() {
+    let mut window = norwich();
+    let rota = window.state().rota().clone();
+    ask(&mut window, Ask::Windows);
+    write(&mut window, "window 1: to, time", "x");
+    write(&mut window, "window 2: from, day", "31/4");
+    write(&mut window, "window 2: to, day, empty for the same day", "y");
+    assert_eq!(
+        refused(&mut window),
+        [
+            "window 1: to, time | Write the time as 08:00, 24-hour",
+            "window 2: from, day | There is no 31 April.",
+            "window 2: to, day, empty for the same day | Write the day as 26/4, 26-Apr or 26/04/2016, or as +2d",
+        ]
+    );
+    press(&mut window, Key::Escape);
+    ask(&mut window, Ask::Unit(Some(rota.units[0].id.clone())));
+    write(&mut window, "grade 2: name", "");
+    assert_eq!(refused(&mut window)[0], "grade 2: name | Enter a name");
+    press(&mut window, Key::Escape);
+    ask(&mut window, Ask::Competencies);
+    write(&mut window, "competency 2: name", "");
+    assert_eq!(refused(&mut window), ["competency 2: name | Enter a name, or remove the row"]);
+    press(&mut window, Key::Escape);
+    ask(&mut window, Ask::AddPosts(Some(rota.units[0].id.clone())));
+    click(&mut window, "Add a line");
+    write(&mut window, "post 2: name", "Resus");
+    click(&mut window, "Add");
+    assert_eq!(wrong(&window), ["post 2: grade | Choose one of the unit's grades"]);
+    press(&mut window, Key::Escape);
+    ask(&mut window, Ask::Normal(None));
+    let post = &rota.post(&rota.normals[0].staffing[1].post).unwrap().name;
+    write(&mut window, &format!("{post}: doctors"), "many");
+    assert_eq!(refused(&mut window), [format!("{post}: doctors | Write a whole number, 0 to 100000")]);
+}
+
+#[test]
+fn example_figures_are_made_ours_with_who_and_when_in_one_step() {
+    let mut window = opened(template("one-day"));
+    let before = window.state().rota().clone();
+    ask(&mut window, Ask::Normal(None));
+    click(&mut window, "These are our figures");
+    let told = ["Agreed by | Write who agreed these figures", "Agreed on | Write the day on which they were agreed"];
+    assert_eq!(refused(&mut window), told);
+    write(&mut window, "Agreed by", "Dr Helen Grant, clinical lead");
+    write(&mut window, "Agreed on", "2027-01-04");
+    press(&mut window, Key::Tab);
+    assert_eq!(window.get_by_label("Agreed on").value().as_deref(), Some("Mon 04-Jan-2027"), "no ISO dates on screen");
+    click(&mut window, "OK");
+    let normals = &window.state().rota().normals;
+    assert_eq!(normals.iter().map(|normal| normal.example).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(normals[0].agreed_on, "2027-01-04");
+    window.state_mut().act(Action::Do(Verb::Undo));
+    assert_eq!(*window.state().rota(), before);
+}
+
+#[test]
+fn hours_in_which_nobody_works_are_entered_by_keyboard() {
+    let mut rota = saved("norwich-2016-draft");
+    rota.units[0].name = "A very long name of an emergency department that does not end soon ".repeat(3);
+    let mut window = opened(rota);
+    let before = window.state().rota().clone();
+    ask(&mut window, Ask::Normal(None));
+    window.get_all_by_label("Add hours when nobody normally works here").next().unwrap().focus();
+    window.run();
+    press(&mut window, Key::Enter);
+    let fields: Vec<String> = window
+        .query_all_by_role(Role::TextInput)
+        .filter_map(|field| field.accesskit_node().label())
+        .filter(|label| label.contains("nobody works"))
+        .collect();
+    assert_eq!(fields.len(), 2);
+    write(&mut window, &fields[0], "22");
+    write(&mut window, &fields[1], "x");
+    assert_eq!(refused(&mut window).len(), 1);
+    write(&mut window, &fields[1], "8");
+    press(&mut window, Key::Enter);
+    let shut = &window.state().rota().normals[0].shut;
+    assert_eq!(shut.iter().map(|h| format!("{}–{}", h.from, h.to)).collect::<Vec<_>>(), ["22:00–08:00"]);
+    window.state_mut().act(Action::Do(Verb::Undo));
+    assert_eq!(*window.state().rota(), before);
+}
+
+#[test]
+fn normal_staffing_opens_at_the_unit_it_was_asked_for() {
+    let mut window = norwich();
+    let unit = window.state().rota().units.last().unwrap().clone();
+    let post = window.state().rota().posts.iter().find(|post| post.unit == unit.id).unwrap().clone();
+    window.state_mut().act(Action::Select(Selection::Unit(unit.id)));
+    window.run();
+    window.state_mut().act(Action::Do(Verb::NormalStaffing));
+    window.run();
+    let name = format!("{}: from", post.name);
+    let field = window.get_by_label(&name);
+    assert!(field.is_focused());
+    let dialog = window.get_by_label("OK").rect();
+    assert!(field.rect().bottom() < dialog.top() && field.rect().top() > 40.0, "in sight: {}", field.rect());
+}
+
+#[test]
+fn tab_through_a_long_dialog_keeps_the_keyboard_in_sight() {
+    let mut window = norwich();
+    ask(&mut window, Ask::Normal(None));
+    let bottom = window.get_by_label("OK").rect().top();
+    for _ in 0..60 {
+        press(&mut window, Key::Tab);
+        let Some(field) = window.root().children_recursive().find(|node| node.is_focused()) else { continue };
+        assert!(field.rect().bottom() < bottom + 60.0, "{:?} at {}", field.accesskit_node().label(), field.rect());
+    }
+}
+
+#[test]
+fn the_template_with_the_ring_is_the_one_created() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    window.state_mut().act(Action::Do(Verb::New));
+    window.run();
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::ArrowDown);
+    let chosen = &Template::ALL[2];
+    assert!(window.get_by_label(&format!("{}. {}", chosen.title, chosen.about)).is_focused());
+    press(&mut window, Key::Tab);
+    window.event(egui::Event::Text("24/11/2026".to_owned()));
+    window.run();
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().editor.dialog(), None);
+    let rota = window.state().rota();
+    assert_eq!((rota.windows.len(), rota.properties.title.as_str()), (1, "Walkout cover, 24 November 2026"));
+}
+
+#[test]
+fn initials_that_somebody_has_are_told_while_they_are_typed() {
+    let mut window = norwich();
+    ask(&mut window, Ask::Person(None));
+    window.get_by_label("Initials").type_text("hg");
+    window.run();
+    assert_eq!(wrong(&window), ["Initials | Hg already belongs to Helen Grant: choose other initials"]);
+    write(&mut window, "Initials", "zz");
+    assert_eq!(wrong(&window), [""; 0]);
+    write(&mut window, "Grade", "cons");
+    let limits = window.get_by_label("Working-time limits").value();
+    assert_eq!(limits.as_deref(), Some("Consultant or SAS: compensatory rest"));
+}
+
+#[test]
+fn somebody_is_cleared_for_one_post_of_a_unit_alone() {
+    let mut window = norwich();
+    let person = window.state().rota().people.iter().find(|p| !p.may_cover.is_empty()).unwrap().clone();
+    let may = person.may_cover[0].clone();
+    let unit = window.state().rota().unit(&may.unit).unwrap().name.clone();
+    ask(&mut window, Ask::Person(Some(person.id.clone())));
+    window.get_by_label(&format!("Which posts of {unit}")).focus();
+    window.run();
+    for key in [Key::Space, Key::ArrowDown, Key::Enter] {
+        press(&mut window, key);
+    }
+    assert_eq!(refused(&mut window), [format!("Which posts of {unit} | Tick at least one post, or choose all posts")]);
+    let rota = window.state().rota().clone();
+    let post = rota.posts.iter().find(|post| post.unit == may.unit).unwrap();
+    click(&mut window, &post.name);
+    click(&mut window, "OK");
+    let after = window.state().rota().person(&person.id).unwrap();
+    assert_eq!(after.may_cover[0].only, [post.id.clone()]);
+    window.state_mut().act(Action::Do(Verb::Undo));
+    assert_eq!(*window.state().rota(), rota);
+}
+
+const STAFF: &str = "Initials\tName\tGrade\tSpecialty\n\
+    QX\tQuince, Xenia\tCons O&G\t\nQY\tQuill, Yan\treg\tA&E\nQZ\tQuick, Zoe\tDr\tA&E\nHG\tHugo Gill\tSHO\tA&E";
+
+#[test]
+fn what_grades_settle_is_shown_and_what_they_do_not_is_asked_for() {
+    let mut window = norwich();
+    ask(&mut window, Ask::PastePeople(STAFF.to_owned()));
+    let value = |window: &Harness<'_, Window>, label: &str| window.get_by_label(label).value().unwrap();
+    assert_eq!(value(&window, "row 2: contract"), "Consultant or SAS: compensatory rest");
+    assert_eq!(value(&window, "row 3: contract"), "Trainee, New Deal");
+    assert_eq!(value(&window, "row 4: contract"), "Contract not known");
+    assert!(window.query_all_by_label_contains("Contract not known: 1 person.").next().is_some());
+    window.get_by_label("3 new people; 1 row skipped.");
+    window.get_by_label("Row 5: initials HG already belong to Helen Grant");
+    write(&mut window, "row 5: initials", "HUG");
+    window.get_by_label("4 new people.");
+    let before = window.state().rota().clone();
+    click(&mut window, "Add to the rota");
+    let people = &window.state().rota().people;
+    let told: Vec<_> =
+        people[before.people.len()..].iter().map(|p| (p.initials.as_str(), p.rules, p.usually)).collect();
+    let (asked, absent) = (Availability::NotKnown, Availability::NotAvailable);
+    assert_eq!(
+        told,
+        [
+            ("QX", Rules::Compensatory, asked),
+            ("QY", Rules::NewDeal, asked),
+            ("QZ", Rules::NewDeal, absent),
+            ("HUG", Rules::NewDeal, asked),
+        ]
+    );
+    window.state_mut().act(Action::Do(Verb::Undo));
+    assert_eq!(*window.state().rota(), before);
+}
+
+#[test]
+fn contract_and_scope_are_set_for_everybody_who_is_ticked() {
+    let mut window = norwich();
+    let people = window.state().rota().people.len();
+    ask(&mut window, Ask::PastePeople(STAFF.to_owned()));
+    click(&mut window, "Tick them");
+    window.get_by_label("Set for 1 person ticked:");
+    window.get_by_label("Contract of everybody ticked").focus();
+    window.run();
+    for key in [Key::Space, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        press(&mut window, key);
+    }
+    window.get_by_label("Everybody ticked may cover A&E").focus();
+    window.run();
+    for key in [Key::Space, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        press(&mut window, key);
+    }
+    click(&mut window, "Add to the rota");
+    let added = &window.state().rota().people[people + 2];
+    assert_eq!((added.initials.as_str(), added.usually), ("QZ", Availability::NotKnown));
+    assert_ne!(added.rules, Rules::NewDeal);
+    assert_eq!(added.may_cover.len(), 1);
+}
+
+#[test]
+fn with_nothing_copied_there_is_a_box_to_paste_into() {
+    let mut window = norwich();
+    let people = window.state().rota().people.len();
+    window.state_mut().act(Action::Do(Verb::PastePeople));
+    window.run();
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::PastePeople(_))));
+    window.event(egui::Event::Paste(STAFF.to_owned()));
+    window.run();
+    window.get_by_label("3 new people; 1 row skipped.");
+    click(&mut window, "Add to the rota");
+    assert_eq!(window.state().rota().people.len(), people + 3);
+}
+
+#[test]
+fn forty_clinics_are_pasted_after_a_preview_in_one_step() {
+    let mut window = norwich();
+    let before = window.state().rota().clone();
+    window.state_mut().act(Action::Do(Verb::PasteSessions));
+    window.run();
+    let row = |n: usize| format!("26/4/2016\tClinic {n} {}\tHG\t09:00\t12:30\t14\n", "with a long name ".repeat(5));
+    let rows = "Date\tClinic\tDoctor\tFrom\tTo\tAppointments\n".to_owned()
+        + &(0..40).map(row).collect::<String>()
+        + "26/4/2016\tNobody's clinic\tXY\t9\t12\t3\n";
+    window.event(egui::Event::Paste(rows));
+    window.run();
+    window.get_by_label("40 new sessions; 1 row skipped.");
+    window.get_by_label("Row 42: nobody is called “XY”.");
+    click(&mut window, "Add to the rota");
+    assert_eq!(window.state().rota().sessions.len(), before.sessions.len() + 40);
+    window.state_mut().act(Action::Do(Verb::Undo));
+    assert_eq!(*window.state().rota(), before);
+}
