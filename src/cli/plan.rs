@@ -237,9 +237,6 @@ fn gap_text(rota: &Rota, gap: &Gap) -> String {
     for release in &gap.releases {
         _ = writeln!(text, "    Could be covered {release}.");
     }
-    if !gap.is_reached {
-        _ = writeln!(text, "    Why nobody can was not looked at: the time ran out.");
-    }
     let groups = why_not(gap);
     for (people, why) in groups.iter().take(LINES_MAX) {
         _ = match people[..] {

@@ -40,6 +40,11 @@ impl<'a> Early<'a> {
     pub fn new(desk: &'a dyn Desk) -> Self {
         Self { desk, reserve: (desk.time_left() / 10).min(Duration::from_secs(1)) }
     }
+
+    /// Whether half of what is left for afterwards is gone: then nothing more is mended or filled.
+    pub fn is_late(&self) -> bool {
+        self.desk.time_left() < self.reserve / 2
+    }
 }
 
 impl Desk for Early<'_> {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use crate::model::{Instant, PersonId, PostId, Span, TierId, UnitId, WindowId, words};
+use crate::model::{PersonId, PostId, Span, TierId, UnitId, WindowId, words};
 
 use super::causes::{Cause, Witness};
 use super::desk::Desk;
@@ -32,7 +32,7 @@ pub struct Gap {
     pub people: Arc<[WhyNot]>,
     /// What would close it, where one release would do.
     pub releases: Vec<String>,
-    /// The cause in words, where there are fewer people than places.
+    /// The cause in words, where there are fewer people than places; or that the reasons were not reached.
     pub bottleneck: Option<String>,
     /// Whether the reasons were looked at; not where the time ran out before.
     pub is_reached: bool,
@@ -72,7 +72,11 @@ pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool,
         if has_time && (all.len() + some.len()).saturating_mul(people.len()) <= ANSWERS_MAX {
             all.extend(told_gaps(facts, draft, some, &people, has_ended, desk));
         } else {
-            all.extend(some.iter().map(|(window, unit, hole)| bare(facts, *window, *unit, hole)));
+            let not_reached = Some("Reasons not looked at: the time ran out".to_owned());
+            all.extend(some.iter().map(|(window, unit, hole)| Gap {
+                bottleneck: not_reached.clone(),
+                ..bare(facts, *window, *unit, hole)
+            }));
         }
     }
     all

@@ -16,12 +16,12 @@ use super::tired::{broken, has_breach};
 const TRIES_MAX: usize = 200_000;
 
 /// The same plan with nobody's hours or rest broken and nothing dearer, if it is found.
-pub(super) fn repaired(facts: &Facts, model: &Model, values: &[i64]) -> Option<Vec<i64>> {
+pub(super) fn repaired(facts: &Facts, model: &Model, values: &[i64], is_late: &dyn Fn() -> bool) -> Option<Vec<i64>> {
     let mut table = Table::new(facts, model, values);
     for person in 0..facts.people.len() {
         while let Some(broken) = broken(facts, model, &table.values, person) {
             let moves = broken.vars.iter().rev().any(|var| table.hand_over(person, *var));
-            if !moves {
+            if !moves || is_late() {
                 return None;
             }
         }
@@ -32,25 +32,38 @@ pub(super) fn repaired(facts: &Facts, model: &Model, values: &[i64]) -> Option<V
 /// The same plan, what somebody has too much of given to others or taken back, and every place filled that somebody can
 /// still take, the most important first: for a search that was stopped, so that nobody stands idle beside a gap. Taken
 /// back is what comes last, or what comes first, whichever leaves the better plan.
-pub(super) fn filled(facts: &Facts, model: &Model, values: &[i64]) -> Vec<i64> {
-    let (late, early) = (filled_from(facts, model, values, true), filled_from(facts, model, values, false));
+pub(super) fn filled(facts: &Facts, model: &Model, values: &[i64], is_late: &dyn Fn() -> bool) -> Vec<i64> {
+    let late = filled_from(facts, model, values, true, is_late);
+    if is_late() {
+        return late;
+    }
+    let early = filled_from(facts, model, values, false, is_late);
     if model.costs(&early) < model.costs(&late) { early } else { late }
 }
 
-fn filled_from(facts: &Facts, model: &Model, values: &[i64], is_last_back: bool) -> Vec<i64> {
+fn filled_from(
+    facts: &Facts,
+    model: &Model,
+    values: &[i64],
+    is_last_back: bool,
+    is_late: &dyn Fn() -> bool,
+) -> Vec<i64> {
     let mut table = Table::new(facts, model, values);
     for person in 0..facts.people.len() {
         while let Some(broken) = broken(facts, model, &table.values, person) {
             let back = if is_last_back { broken.vars.last() } else { broken.vars.first() };
             let Some(back) = back else { break };
-            if !broken.vars.iter().rev().any(|var| table.hand_over(person, *var)) {
+            if is_late() || !broken.vars.iter().rev().any(|var| table.hand_over(person, *var)) {
                 table.set(&[*back], 0);
             }
         }
     }
     let pieces: Vec<usize> = table.pieces.values().flatten().copied().collect();
     for objective in [0, 1, 3, 4] {
-        for piece in &pieces {
+        for (n, piece) in pieces.iter().enumerate() {
+            if n.is_multiple_of(256) && is_late() {
+                break;
+            }
             if table.values[*piece] == 0 && table.is_wanted(*piece, objective) {
                 table.try_piece(*piece, objective);
             }

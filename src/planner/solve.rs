@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-use super::desk::{Desk, Progress};
+use super::desk::{Desk, Early, Progress};
 use super::draft::Draft;
 use super::facts::Facts;
 use super::fewest;
@@ -45,7 +45,8 @@ const FEW_STEPS: u64 = 4;
 const ROUNDS_MAX: usize = 200;
 
 /// Solves the model. `start` keeps to every row.
-pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk: &dyn Desk) -> Solution {
+pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk: &Early) -> Solution {
+    let is_late = || desk.is_late();
     let mut start = start(facts, model, desk);
     let mut listing = Listing::default();
     let mut known = Known::new();
@@ -59,7 +60,7 @@ pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk:
         let mut solution = assembled(model, &parts, &known, &start);
         let mut cuts = cuts_of(facts, model, &solution.values);
         if !cuts.is_empty()
-            && let Some(values) = repaired(facts, model, &solution.values)
+            && let Some(values) = repaired(facts, model, &solution.values, &is_late)
             && is_as_good(model, &values, &solution.values)
         {
             solution.values = values;
@@ -72,9 +73,9 @@ pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk:
         }
         rounds += 1;
         let is_last = cuts.is_empty() || rounds == ROUNDS_MAX || desk.time_left().is_zero();
-        let mut found = best_of(facts, model, best, &solution.values, has_begun);
+        let mut found = best_of(facts, model, best, &solution.values, has_begun.then_some(&is_late));
         if is_last {
-            found = best_of(facts, model, Some(found), &start, has_begun);
+            found = best_of(facts, model, Some(found), &start, has_begun.then_some(&is_late));
             solution.values = found;
             solution.has_ended = false;
             return solution;
@@ -98,10 +99,16 @@ fn is_as_good(model: &Model, values: &[i64], than: &[i64]) -> bool {
 
 /// The better of the best so far and of these values, after everything that nobody may do is taken back and, if there
 /// was any time, everything filled that somebody still can.
-fn best_of(facts: &Facts, model: &Model, best: Option<Vec<i64>>, values: &[i64], fill: bool) -> Vec<i64> {
+fn best_of(
+    facts: &Facts,
+    model: &Model,
+    best: Option<Vec<i64>>,
+    values: &[i64],
+    fill_until: Option<&dyn Fn() -> bool>,
+) -> Vec<i64> {
     let mut values = values.to_vec();
-    if fill {
-        values = filled(facts, model, &values);
+    if let Some(is_late) = fill_until {
+        values = filled(facts, model, &values, is_late);
     } else {
         rest(facts, model, &mut values);
     }
@@ -152,14 +159,15 @@ fn simplify(
     desk: &dyn Desk,
 ) {
     let mut of_parts = solution.bound[NOT_KNOWN];
-    if model.costs(&solution.values)[NOT_KNOWN] > 0 {
+    let before = solution.values.clone();
+    let is_known = model.costs(&before)[NOT_KNOWN] == 0;
+    if !is_known {
         ask_fewer(facts, model, parts_before, known, solution, desk);
     }
     let draft = Draft::of(facts, model, &solution.values);
     let now = model.costs(&solution.values);
     let is_settled = now[NOT_KNOWN] == solution.bound[NOT_KNOWN] && now[CHANGES] == solution.bound[CHANGES];
-    let is_simple = now[NOT_KNOWN] == 0 || is_settled;
-    if is_simple && short_stints(facts, &draft) == 0 || model.what.len() > STINTS_MAX {
+    if (is_known || is_settled) && short_stints(facts, &draft) == 0 || model.what.len() > STINTS_MAX {
         return;
     }
     add_stints(facts, model, &draft);
@@ -168,7 +176,9 @@ fn simplify(
     let rows: Vec<Row> = model.rows.iter().chain(&model.late).cloned().collect();
     let mut values = solution.values.clone();
     for (vars, rows_of) in parts(model, &rows) {
-        let is_open = |var: &usize| matches!(model.what[*var], What::ToAsk | What::Stint) && values[*var] > 0;
+        let has_moved = |var: usize| before.get(var).is_some_and(|before| *before != values[var]);
+        let is_open =
+            |var: &usize| matches!(model.what[*var], What::ToAsk | What::Stint) && values[*var] > 0 || has_moved(*var);
         let terms: usize = rows_of.iter().map(|row| rows[*row].terms.len()).sum();
         let is_settled = !vars.iter().any(is_open);
         if is_settled || vars.len() > SIMPLIFIED_MAX || terms > TERMS_MAX || desk.time_left().is_zero() {

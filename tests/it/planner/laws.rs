@@ -79,7 +79,8 @@ pub fn faults(seed: u64) -> Vec<String> {
     let planned = planned(&rota, &first);
     all.extend(without_time(&rota, &scope, &best));
     let next = plan(&planned, &scope, &Patient);
-    expect(next.is_empty(), format!("REPLAN the planned rota is planned otherwise: {}", told(&next)));
+    let values = (next.values(), first.values());
+    expect(next.is_empty(), format!("REPLAN the planned rota is planned otherwise: {values:?} {}", told(&next)));
     if next.is_empty() {
         expect(
             next.values() == first.values() || next.values()[8..11] != first.values()[8..11],
