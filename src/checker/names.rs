@@ -17,6 +17,14 @@ const TITLES: &[&str] = &["dr", "mr", "mrs", "ms", "miss", "prof"];
 /// A telephone number of fewer digits may be an extension that many share.
 const DIGITS_MIN: usize = 7;
 
+/// What people of the same name have in common, however it is written; none for no name at all.
+#[must_use]
+pub fn name_key(person: &Person) -> Option<String> {
+    let mut text = String::new();
+    push_name(&mut text, person, &mut String::new());
+    (!text.is_empty()).then_some(text)
+}
+
 /// Both names by their letters, in an order that does not hang on which is the family's; empty for no name at all.
 pub(super) fn push_name(text: &mut String, person: &Person, spare: &mut String) {
     spare.clear();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::checker::name_key;
 use crate::model::{
     Assignment, Availability, CompetencyId, Duty, DutyKind, Instant, MayCover, Person, PersonId, Post, PostId, Rota,
     Session, SessionState, Span, StaffingLine, Status, TimeOfDay, Window,
@@ -511,15 +512,13 @@ fn session_facts(session: &Session, person_at: &BTreeMap<&PersonId, usize>) -> S
     }
 }
 
-/// Two records of the same family and given name cannot both be at work at one time (rule DAT-1).
+/// Two records of the same name, however it is written, cannot both be at work at one time (rule DAT-1).
 fn mark_namesakes(rota: &Rota, people: &mut [PersonFacts]) {
-    let mut same: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, person) in rota.people.iter().enumerate() {
-        let name = (person.family.trim().to_lowercase(), person.given.trim().to_lowercase());
-        if name.0.is_empty() && name.1.is_empty() {
-            people[at].namesakes = Arc::new([at]);
-        } else {
-            same.entry(name).or_default().push(at);
+        match name_key(person) {
+            Some(name) => same.entry(name).or_default().push(at),
+            None => people[at].namesakes = Arc::new([at]),
         }
     }
     for group in same.into_values().map(Arc::<[usize]>::from) {

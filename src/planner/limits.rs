@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::scope::Scope;
 
 /// So many assignments, duties, sessions and times of availability of one person.
-const RECORDS_MAX: usize = 4_000;
+const RECORDS_MAX: usize = 1_000;
 /// So many people of one name.
 const NAMESAKES_MAX: usize = 200;
 /// So many people, posts and stretches of time, times one another.

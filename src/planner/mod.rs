@@ -6,15 +6,18 @@
 //! counted from the plan, not from the model ([`objective`]); what remains short is explained ([`reasons`]).
 //!
 //! Pure and repeatable: no clock but the [`Desk`]'s, and the same plan for the same rota when no deadline strikes. No
-//! code is shared with the checker, which judges every plan in the tests.
+//! code is shared with the checker, which judges every plan in the tests, but for what is the same name.
 //!
 //! Where PLANNER.md leaves a choice:
-//! - Two records of one name are never at work at once (DAT-1). A post held from home may be held beside other work,
-//!   unless one of the two is exclusive, and beside a running session, as the checker only warns of that (DTY-1).
+//! - Two records of one name never hold anything at once (DAT-1). A duty of any kind, on call too, keeps its person from
+//!   a post held from home, and nobody holds two posts from home at once. A session is postponed for a post held from
+//!   home as for any other; whoever is kept on one counts there whether a session of theirs runs or not.
 //! - A Proposed assignment that its person cannot keep is dropped, even if the rota then looks worse.
-//! - Nothing is proposed in a spell over 13 h or a week over 72 h, whoever began it, nor where it shortens a rest under
-//!   11 h; under trainee rules neither beside such a rest nor in a run that is too long, and a session is not put back
-//!   where that would be an error.
+//! - Under trainee rules nothing is proposed either in a run that is too long, or beside a rest after nights or long days
+//!   that is too short; and no session is put back, or taken out of a spell that is too long, where that would be an
+//!   error there was not.
+//! - Cover is new until its person is Asked, also where it was Proposed before. A hole, as short stints have it, goes on
+//!   from one window into the next.
 //! - A staffing line of 24 hours has an edge, and so a cut, at its hour, although nothing changes there.
 //! - Of a part of the rota, a session comes back only if somebody of its team has or could have a place in that part
 //!   meanwhile; one is not postponed only for people on posts that nobody asked about.

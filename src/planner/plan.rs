@@ -458,6 +458,20 @@ person CD: A&E up to SHO
     }
 
     #[test]
+    fn one_doctor_in_two_records_is_proposed_once() {
+        let (who, _) = proposed(
+            "unit A&E: SHO
+post Majors: A&E SHO
+window 08:00-12:00
+normal Majors: 2 08:00-12:00
+person PO: O'Brien, Pat; A&E up to SHO
+person PB: Pat, O’Brien; A&E up to SHO
+",
+        );
+        assert_eq!(who.len(), 1, "{who:?}");
+    }
+
+    #[test]
     fn whoever_may_cover_only_some_posts_is_proposed_for_those_alone() {
         let (who, plan) = proposed(
             "unit A&E: SHO, Middle grade
