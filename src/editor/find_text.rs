@@ -32,9 +32,11 @@ pub fn matches_person(person: &Person, typed: &str) -> Option<u8> {
 pub fn matches_words(texts: &[&str], typed: &str) -> bool {
     let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
     typed.to_lowercase().split_whitespace().all(|wanted| {
-        texts
-            .iter()
-            .any(|text| text.contains(wanted) && words_of(text).any(|word| word.starts_with(wanted)) || text == wanted)
+        let wanted = wanted.trim_end_matches('…');
+        texts.iter().any(|text| {
+            text.contains(wanted) && words_of(text).any(|word| word.starts_with(wanted))
+                || text.trim_end_matches('…') == wanted
+        })
     })
 }
 

@@ -192,7 +192,7 @@ fn a_person_is_shown_with_card_rest_and_findings() {
     window.get_by_label("Tue 08:00–17:00: Resus consultant, agreed");
     window.get_by_label("rest 8 h 30 min");
     window.get_by_label("2 h 30 min owed");
-    window.get_by_label_contains("Go there: LR Rahman: rest 8 h 30 min before 08:00");
+    window.get_by_label_contains("Go there: LR Rahman: longest rest 8 h 30 min between 17:00–23:30");
     click(&mut window, "Unavailable from…");
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::NotFreeFrom(_))));
 }
