@@ -338,14 +338,14 @@ impl Runs {
         desk.jobs.recovery(RecoveryJob::Keep(work("two", self.path().to_str(), 7)));
         desk.hear_until(|answer| matches!(answer, Answer::RecoveryKept { .. }));
     }
+}
 
-    /// What a run offers when it begins.
-    fn offered(&self, desk: &Desk) -> Vec<KeptWork> {
-        desk.jobs.recovery(RecoveryJob::Start);
-        match desk.hear_until(|answer| matches!(answer, Answer::Kept(_))) {
-            Answer::Kept(kept) => kept,
-            _ => unreachable!("it is one"),
-        }
+/// What a run offers when it begins.
+fn offered(desk: &Desk) -> Vec<KeptWork> {
+    desk.jobs.recovery(RecoveryJob::Start);
+    match desk.hear_until(|answer| matches!(answer, Answer::Kept(_))) {
+        Answer::Kept(kept) => kept,
+        _ => unreachable!("it is one"),
     }
 }
 
@@ -354,21 +354,21 @@ fn unsaved_work_is_offered_after_a_crash_with_what_the_file_says_now() {
     let runs = Runs::new();
     runs.crash();
     let next = runs.begin();
-    let kept = runs.offered(&next);
+    let kept = offered(&next);
     assert_eq!((kept.len(), kept[0].title.as_str(), kept[0].changes), (1, "two", 3));
     let before = std::fs::read(runs.path()).unwrap();
 
     let mut other = file::read(&before).unwrap();
     other.rota.properties.title = "theirs".to_owned();
     std::fs::write(runs.path(), file::write(&other.rota, &other.header)).unwrap();
-    let changed = runs.offered(&next);
+    let changed = offered(&next);
     assert_eq!(changed[0].changes, 0, "nobody can say how many");
     assert_eq!(changed[0].saved.map(|saved| saved.at), other.header.saved.as_ref().map(|saved| saved.at));
 
     // The kill came between the rename and the clearing away of the copy.
     other.rota.properties.title = "two".to_owned();
     std::fs::write(runs.path(), file::write(&other.rota, &other.header)).unwrap();
-    assert_eq!(runs.offered(&next), [], "the file has it already");
+    assert_eq!(offered(&next), [], "the file has it already");
     let until = Instant::now() + Duration::from_secs(5);
     while kept[0].kept_path.exists() && Instant::now() < until {
         std::thread::sleep(Duration::from_millis(5));
@@ -381,7 +381,7 @@ fn recovered_work_goes_over_its_file_only_while_that_is_what_it_was() {
     let runs = Runs::new();
     runs.crash();
     let next = runs.begin();
-    let kept = runs.offered(&next)[0].kept_path.clone();
+    let kept = offered(&next)[0].kept_path.clone();
     let over = || {
         next.jobs.recovery(RecoveryJob::ReadKept(kept.clone()));
         match next.hear_until(|answer| matches!(answer, Answer::KeptRead { .. })) {
@@ -418,7 +418,7 @@ fn the_work_of_a_run_that_lives_is_not_offered_and_what_was_discarded_comes_back
     assert_eq!(next.hear(), Answer::ThrownAway(Vec::new()));
     assert_eq!(next.hear(), Answer::Recent(Vec::new()));
     drop(alive);
-    let kept = runs.offered(&next);
+    let kept = offered(&next);
     next.jobs.recovery(RecoveryJob::Discard(kept[0].kept_path.clone()));
     let Answer::ThrownAway(thrown) =
         next.hear_until(|answer| matches!(answer, Answer::ThrownAway(thrown) if !thrown.is_empty()))

@@ -217,7 +217,7 @@ impl Recovery {
         };
         let header = open.map_or_else(|| Header::new_document(random()), |open| open.header);
         let kept = file::keep(self.disk.as_ref(), dir, &name, &note, &work.rota, &header);
-        kept.map_err(|refused| refused.to_string())
+        kept.map_err(|refused| refused.reason())
     }
 
     fn set_aside(&mut self, work: &Work) -> Vec<Answer> {
@@ -225,7 +225,7 @@ impl Recovery {
         let name = format!("{}-{}", self.session.name(), self.set_aside);
         let aside = self
             .write(work, name)
-            .and_then(|path| file::throw_away(self.disk.as_ref(), &path).map_err(|refused| refused.to_string()));
+            .and_then(|path| file::throw_away(self.disk.as_ref(), &path).map_err(|refused| refused.reason()));
         match aside {
             Ok(_) => vec![self.thrown()],
             Err(why) => vec![Answer::Trouble(format!("What you did not save could not be set aside: {why}"))],

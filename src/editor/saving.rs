@@ -134,7 +134,9 @@ impl Editor {
                 if why == SaveWhy::Save {
                     doc.set_file_state(FileState::NotConfirmed(text.clone()));
                 }
-                self.tell("Not confirmed", vec![text, "Try again, or save a copy.".to_owned()]);
+                let told =
+                    format!("What was written could not be read back ({text}). The file may hold your changes or not.");
+                self.tell("Not confirmed", vec![told, "Try again, or save a copy.".to_owned()]);
             }
             SaveFailure::NoAnswer { since } if why == SaveWhy::Save => {
                 doc.set_file_state(FileState::CannotCheck { since, saving: true });

@@ -125,6 +125,19 @@ impl fmt::Display for SaveRefused {
 
 impl std::error::Error for SaveRefused {}
 
+impl SaveRefused {
+    /// Why, in a few words, for whoever says what it was about and what to do.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::NoPermission => "its folder may not be written to".to_owned(),
+            Self::Full => "the disk is full".to_owned(),
+            Self::Failed(why) | Self::NotConfirmed(why) | Self::Unreadable(why) => why.clone(),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl From<io::Error> for SaveRefused {
     fn from(error: io::Error) -> Self {
         match error.kind() {
@@ -535,6 +548,35 @@ mod tests {
         std::fs::set_permissions(&real, PermissionsExt::from_mode(0o440)).unwrap();
         let refused = save(&RealDisk, &real, &rota, &header, Over::Anything);
         assert_eq!(refused, Err(SaveRefused::NoPermission));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn on_a_real_disk_the_group_and_attributes_are_kept_and_another_name_is_told() {
+        use crate::file::disk::RealDisk;
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+        let (old, rota, header, _) = old_and_new();
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("rota.ron");
+        std::fs::write(&path, &old).unwrap();
+        // Only an administrator gives files away, and not every disk has attributes: what is there is to stay.
+        let _ = chown(&path, Some(1234), Some(5678));
+        let _ = setxattr(&path, "user.ward", b"A&E", XattrFlags::empty());
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o660)).unwrap();
+        let looks = || {
+            let (about, mut ward) = (path.metadata().unwrap(), vec![0; 16]);
+            let ward = getxattr(&path, "user.ward", ward.as_mut_slice()).map(|length| ward[..length].to_vec());
+            (about.uid(), about.gid(), about.mode() & 0o777, ward.ok())
+        };
+        let before = looks();
+        let hashes = [ContentHash::of(&old), Prepared::new(&rota, &header).unwrap().hash()];
+        save(&RealDisk, &path, &rota, &header, known(&hashes)).unwrap();
+        assert_eq!(looks(), before);
+        std::fs::hard_link(&path, dir.path().join("other.ron")).unwrap();
+        let refused = save(&RealDisk, &path, &rota, &header, known(&hashes));
+        assert_eq!(refused, Err(SaveRefused::WouldLose(Lost { access: false, links: true })));
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2, "nothing is left beside them");
     }
 
     #[test]

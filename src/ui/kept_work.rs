@@ -8,6 +8,7 @@ pub const KEPT_FOUND: &str = "Unsaved changes found";
 
 /// That there is more than the one that is named, of so many.
 #[must_use]
+#[must_use]
 pub fn others(count: usize) -> String {
     match count {
         0 | 1 => String::new(),
@@ -37,8 +38,7 @@ pub fn kept_text(kept: &KeptWork, zone: Zone) -> String {
         (Some(_), None) => String::new(),
         (Some(_), Some(saved)) => format!("; the file was last saved {}", minute(zone, saved.at, kept.kept)),
     };
-    let changes = match kept.changes {
-        _ if kept.path.is_none() => String::new(),
+    let changes = match kept.path.as_ref().map_or(0, |_| kept.changes) {
         0 => String::new(),
         1 => " 1 change is not in the file.".to_owned(),
         many => format!(" {many} changes are not in the file."),
