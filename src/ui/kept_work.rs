@@ -8,7 +8,6 @@ pub const KEPT_FOUND: &str = "Unsaved changes found";
 
 /// That there is more than the one that is named, of so many.
 #[must_use]
-#[must_use]
 pub fn others(count: usize) -> String {
     match count {
         0 | 1 => String::new(),
