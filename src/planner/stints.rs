@@ -9,10 +9,14 @@ use super::facts::Facts;
 use super::model::{Model, Row, STINTS, What};
 use super::objective::{Holes, STINT_MINUTES};
 
+/// So many rows, and no more: what they would still say is left to what comes after.
+const ROWS_MAX: usize = 20_000;
+
 /// Writes what makes a short stint into the rows that matter last. When a post lacks somebody is taken from `draft`:
 /// with other sessions postponed it might be otherwise, so that nothing is proven by these rows.
 pub(super) fn add_stints(facts: &Facts, model: &mut Model, draft: &Draft) {
     let mut holes = Holes::new(facts, &draft.postponed);
+    let rows_max = model.late.len() + ROWS_MAX;
     for person in 0..facts.people.len() {
         let mut of_post: BTreeMap<usize, Vec<(Span, usize)>> = BTreeMap::new();
         for var in &model.of_person[person] {
@@ -22,16 +26,19 @@ pub(super) fn add_stints(facts: &Facts, model: &mut Model, draft: &Draft) {
         }
         for (post, mut places) in of_post {
             places.sort_unstable();
-            for first in 0..places.len() {
-                let mut run = vec![places[first]];
-                while let Some(span) = Span::around(run.iter().map(|(span, _)| *span)).filter(is_short) {
-                    let held = Held { person, post, span, kept: None };
-                    if holes.is_short_stint(&held) && !touches_kept(facts, &held) {
-                        add_row(model, &run, &places, span);
-                    }
-                    let Some(next) = places[first..].iter().find(|(next, _)| next.from == span.to) else { break };
-                    run.push(*next);
+            let mut runs: Vec<Vec<(Span, usize)>> = places.iter().map(|place| vec![*place]).collect();
+            while let Some(run) = runs.pop() {
+                let Some(span) = Span::around(run.iter().map(|(span, _)| *span)).filter(is_short) else { continue };
+                let held = Held { person, post, span, kept: None };
+                if model.late.len() > rows_max {
+                    return;
                 }
+                if holes.is_short_stint(&held) && !touches_kept(facts, &held) {
+                    add_row(model, &run, &places, span);
+                }
+                // A piece and a whole proposal may go on from there.
+                let next = places.iter().filter(|(next, _)| next.from == span.to);
+                runs.extend(next.map(|next| run.iter().copied().chain([*next]).collect()));
             }
         }
     }
