@@ -1,8 +1,8 @@
 //! BRK-1: nobody else is in the unit who could cover a break that is due.
 //!
 //! What is asked is whether anybody else counts in the unit, on a post that is not on call, at some minute of the spell
-//! that lies in the window: outside it the usual doctors are back, of whom the file knows nothing. Whoever does not count
-//! there at any minute of the spell is not there to need a break. Whether one is due is a matter of the whole spell. One finding for each unit and window, as it stands; if there is none, the one
+//! that lies in the window: outside it the usual doctors are back, of whom the file knows nothing. Whether a break is
+//! due is a matter of the whole spell. One finding for each unit and window, as it stands; if there is none, the one
 //! that there would be if all agree.
 
 use super::blame::name;
@@ -111,12 +111,7 @@ fn alone(
         if spell.minutes() <= over {
             continue;
         }
-        let (mut counts, mut has_other) = (false, false);
-        for (_, who) in there.at(inside) {
-            counts |= who == person;
-            has_other |= who != person;
-        }
-        if !counts || has_other {
+        if there.at(inside).any(|(_, who)| who != person) {
             continue;
         }
         let held = work.assignments(facts, at);
@@ -166,15 +161,6 @@ mod tests {
             "KP on Majors 08:00-17:00\nperson RS: not available 08:00-17:00\nRS on Resus 09:00-10:00\n{told}"
         ));
         says(&format!("post Home: A&E consultant, on call\nKP on Majors 08:00-17:00\nRS on Home 08:00-17:00\n{told}"));
-    }
-
-    #[test]
-    fn whoever_is_not_available_needs_no_break() {
-        says("person KP: not available 08:00-17:00\nKP on Majors 08:00-17:00");
-        says(
-            "person KP: not available 08:00-16:59\nKP on Majors 08:00-17:00
-info: A&E: nobody else to cover the break of KP Family KP (08:00–17:00 Tue 26-Apr-2016: 9 h at work, over 6 h: 20 min due)",
-        );
     }
 
     #[test]

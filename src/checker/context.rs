@@ -8,7 +8,7 @@ use std::ops::Deref;
 
 use super::lookup::Lookup;
 use super::need::{self, NeedStep};
-use super::person::{Held, PersonFacts, Why};
+use super::person::{Held, PersonFacts, Said, Why};
 use super::spans;
 use crate::model::{
     Assignment, AssignmentId, CompetencyId, Person, PersonId, Post, PostId, Rota, Session, SessionId, SessionState,
@@ -155,8 +155,10 @@ pub struct Facts {
     pub people: Vec<PersonFacts>,
     /// As `rota.sessions`.
     pub sessions: Vec<SessionFacts>,
-    /// Groups of people who share initials or name, each sorted, larger than one.
+    /// Groups of people whom a name, initials or a telephone number joins, each sorted, larger than one.
     pub namesakes: Vec<Vec<PersonIx>>,
+    /// What tells people apart.
+    pub(super) said: Vec<Said>,
     /// Every assignment, at the place that [`Held::at`] says. Places stay when others come and go.
     pub(super) slots: Vec<Slot>,
     needs: Vec<Vec<NeedStep>>,
@@ -293,6 +295,7 @@ impl Facts {
             competencies: Lookup::new(rota.competencies.iter().map(|c| &c.id)),
         };
         let (units, posts) = units_and_posts(rota, &ids)?;
+        let said = Said::of_all(rota);
         let mut facts = Self {
             windows: windows(rota, &ids, &posts)?,
             needs: need::of_all(rota, &ids.posts, &posts)?,
@@ -300,7 +303,8 @@ impl Facts {
             posts,
             people: Vec::with_capacity(rota.people.len()),
             sessions: rota.sessions.iter().map(|s| session(s, &ids)).collect::<Option<_>>()?,
-            namesakes: super::person::namesakes(rota),
+            namesakes: super::person::namesakes(&said),
+            said,
             slots: Vec::with_capacity(rota.assignments.len()),
             named: Vec::new(),
             ids,

@@ -94,11 +94,11 @@ pub(super) fn of_stretches(ctx: &Context, stretches: &[Stretch]) -> Vec<Lacking>
 pub(super) fn push_words(text: &mut String, ctx: &Context, stretches: &[Stretch], has_posts: bool) {
     let mut add = |what: &str, names: Vec<usize>, name: &dyn Fn(usize) -> String| {
         let mut once: Vec<usize> = Vec::new();
-        names.into_iter().for_each(|at| {
+        for at in names {
             if !once.contains(&at) {
-                once.push(at)
+                once.push(at);
             }
-        });
+        }
         if !once.is_empty() {
             let _ = write!(text, "; {what}: {}", said::some_of(once.len(), |at| name(once[at])));
         }

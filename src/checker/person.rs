@@ -459,35 +459,27 @@ impl Against {
     }
 }
 
-/// Groups of people who share a whole name, initials or a telephone number, each sorted and larger than one. What only
-/// people of one name share makes no other group: theirs is the name's; nor does a number that only people of the same
-/// initials share.
-pub(super) fn namesakes(rota: &Rota) -> Vec<Vec<PersonIx>> {
-    let said = Said::of(rota);
-    let share = |group: &[PersonIx], of: &[u32]| of[group[0]] > 0 && group.iter().all(|at| of[*at] == of[group[0]]);
-    let mut all = groups(&said.names);
-    all.extend(groups(&said.initials).into_iter().filter(|group| !share(group, &said.names)));
-    let phones = groups(&said.phones).into_iter();
-    all.extend(phones.filter(|group| !share(group, &said.names) && !share(group, &said.initials)));
-    all.sort_unstable();
-    all
-}
-
-/// What is said of each person, as numbers: the same number is the same said, 0 is nothing.
-struct Said {
-    names: Vec<u32>,
-    initials: Vec<u32>,
-    phones: Vec<u32>,
+/// What is said of a person, as numbers: the same number is the same said, and 0 is nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Said {
+    /// The whole name, family name first and given name first.
+    names: [u32; 2],
+    initials: u32,
+    phone: u32,
 }
 
 impl Said {
-    fn of(rota: &Rota) -> Self {
-        let mut spare = String::new();
-        Self {
-            names: numbers(rota, |text, person| names::push_name(text, person, &mut spare)),
-            initials: numbers(rota, |text, person| push_initials(text, person)),
-            phones: numbers(rota, names::push_phone),
-        }
+    /// Of everybody.
+    pub(super) fn of_all(rota: &Rota) -> Vec<Self> {
+        let names = numbers(rota, &[names::push_family_first, names::push_given_first]);
+        let initials = numbers(rota, &[push_initials]);
+        let phones = numbers(rota, &[names::push_phone]);
+        let each = (0..rota.people.len()).map(|at| Self {
+            names: [names[2 * at], names[2 * at + 1]],
+            initials: initials[at],
+            phone: phones[at],
+        });
+        each.collect()
     }
 }
 
@@ -495,15 +487,18 @@ fn push_initials(text: &mut String, person: &Person) {
     text.extend(person.initials.trim().chars().flat_map(char::to_lowercase));
 }
 
-/// The number of what is said of each person; `push` writes it.
-fn numbers(rota: &Rota, mut push: impl FnMut(&mut String, &Person)) -> Vec<u32> {
-    // One text for all: most people share nothing, and a text for each would cost more than all else.
-    let (mut all, mut ends, mut one) = (String::new(), Vec::with_capacity(rota.people.len()), String::new());
+/// The number of each text that is said of each person, person by person.
+fn numbers(rota: &Rota, push: &[fn(&mut String, &Person)]) -> Vec<u32> {
+    // One text for all: a text for each would cost more than all else.
+    let (mut all, mut ends) = (String::new(), Vec::with_capacity(rota.people.len() * push.len()));
+    let mut one = String::new();
     for person in &rota.people {
-        one.clear();
-        push(&mut one, person);
-        all.push_str(&one);
-        ends.push(all.len());
+        for push in push {
+            one.clear();
+            push(&mut one, person);
+            all.push_str(&one);
+            ends.push(all.len());
+        }
     }
     let text = |at: usize| &all[at.checked_sub(1).map_or(0, |before| ends[before])..ends[at]];
     let mut order: Vec<usize> = (0..ends.len()).filter(|at| !text(*at).is_empty()).collect();
@@ -515,16 +510,8 @@ fn numbers(rota: &Rota, mut push: impl FnMut(&mut String, &Person)) -> Vec<u32> 
     numbers
 }
 
-/// Those of the same number, leaving out 0.
-fn groups(numbers: &[u32]) -> Vec<Vec<PersonIx>> {
-    let mut all: Vec<(u32, PersonIx)> = numbers.iter().copied().zip(0..).filter(|(number, _)| *number > 0).collect();
-    all.sort_unstable();
-    let same = all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
-    same.map(|same| same.iter().map(|(_, at)| *at).collect()).collect()
-}
-
 /// What people share, from what tells most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shared {
     /// A whole name.
     Name,
@@ -535,26 +522,88 @@ pub(super) enum Shared {
 }
 
 impl Shared {
-    /// What all of the people share, who share one of these.
-    pub(super) fn of(rota: &Rota, people: &[PersonIx]) -> Self {
-        let mut spare = String::new();
-        let mut share = |push: &mut dyn FnMut(&mut String, &Person)| {
-            let mut said = |at: &PersonIx| {
-                let mut text = String::new();
-                push(&mut text, &rota.people[*at]);
-                text
-            };
-            let first = people.first().map(&mut said).unwrap_or_default();
-            !first.is_empty() && people.iter().all(|at| said(at) == first)
-        };
-        if share(&mut |text, person| names::push_name(text, person, &mut spare)) {
-            Self::Name
-        } else if share(&mut push_initials) {
-            Self::Initials
-        } else {
-            Self::Phone
+    const ALL: [Self; 3] = [Self::Name, Self::Initials, Self::Phone];
+
+    fn of(self, said: &Said) -> [u32; 2] {
+        match self {
+            Self::Name => said.names,
+            Self::Initials => [said.initials, 0],
+            Self::Phone => [said.phone, 0],
         }
     }
+}
+
+/// Everybody whom something shared joins with others, in groups that share nothing with each other: each sorted and
+/// larger than one.
+pub(super) fn namesakes(said: &[Said]) -> Vec<Vec<PersonIx>> {
+    let people: Vec<PersonIx> = (0..said.len()).collect();
+    joined(said, &people, &Shared::ALL)
+}
+
+/// The groups among those people that are told apart: who shares what. Initials and numbers that only people share who
+/// are told together anyhow are not told again.
+pub(super) fn told_groups(said: &[Said], people: &[PersonIx]) -> Vec<(Shared, Vec<PersonIx>)> {
+    let mut groups: Vec<(Shared, Vec<PersonIx>)> = Vec::new();
+    for shared in Shared::ALL {
+        let of_kind = joined(said, people, &[shared]).into_iter().map(|group| (shared, group));
+        groups.extend(of_kind);
+    }
+    // The group of each kind that each person is in: to see whether all of another are in it.
+    let mut member: [BTreeMap<PersonIx, usize>; 3] = Default::default();
+    for (at, (shared, group)) in groups.iter().enumerate() {
+        member[*shared as usize].extend(group.iter().map(|person| (*person, at)));
+    }
+    let is_within = |at: usize, (shared, group): &(Shared, Vec<PersonIx>)| {
+        let mut others = member.iter().filter_map(|of_kind| of_kind.get(&group[0]).copied());
+        others.any(|other| {
+            let (other_shared, all) = &groups[other];
+            let is_larger = all.len() > group.len() || all.len() == group.len() && other_shared < shared;
+            other != at && is_larger && group.iter().all(|person| all.binary_search(person).is_ok())
+        })
+    };
+    let is_told: Vec<bool> =
+        groups.iter().enumerate().map(|(at, group)| group.0 == Shared::Name || !is_within(at, group)).collect();
+    let mut is_told = is_told.into_iter();
+    groups.retain(|_| is_told.next().unwrap_or(true));
+    groups.sort_unstable_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+    groups
+}
+
+/// Where the leads from a place end; they are made shorter on the way.
+fn first(leads: &mut [usize], mut place: usize) -> usize {
+    while leads[place] != place {
+        leads[place] = leads[leads[place]];
+        place = leads[place];
+    }
+    place
+}
+
+/// Those of the people who are joined by something of those kinds, each group sorted and larger than one.
+fn joined(said: &[Said], people: &[PersonIx], kinds: &[Shared]) -> Vec<Vec<PersonIx>> {
+    let mut keys: Vec<(Shared, u32, usize)> = Vec::with_capacity(people.len() * kinds.len());
+    for (place, person) in people.iter().enumerate() {
+        for kind in kinds {
+            let numbers = kind.of(&said[*person]);
+            keys.extend(numbers.into_iter().filter(|number| *number > 0).map(|number| (*kind, number, place)));
+        }
+    }
+    keys.sort_unstable();
+    // Each place leads to another of its group, in the end to the first.
+    let mut leads: Vec<usize> = (0..people.len()).collect();
+    for pair in keys.windows(2).filter(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1)) {
+        let (one, other) = (first(&mut leads, pair[0].2), first(&mut leads, pair[1].2));
+        leads[one.max(other)] = one.min(other);
+    }
+    let mut groups: BTreeMap<usize, Vec<PersonIx>> = BTreeMap::new();
+    for place in keys.iter().map(|(_, _, place)| *place) {
+        groups.entry(first(&mut leads, place)).or_default().push(people[place]);
+    }
+    let sorted = groups.into_values().map(|mut group| {
+        group.sort_unstable();
+        group.dedup();
+        group
+    });
+    sorted.filter(|group| group.len() > 1).collect()
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 post Resus: A&E middle grade, essential, bleep 2145
         |08  09  10  |
 Resus 1 |KP  KP? .   |
-             ^^^^ error: A&E, Resus: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 1, have 0)
+             ^^^^ error: A&E, Resus: 1 to agree, 09:00–10:00 Tue 26-Apr-2016 (need 1, have 0); to agree: KP
                  ^^^^ error: A&E, Resus: 1 short, 10:00–11:00 Tue 26-Apr-2016 (need 1, have 0)
 ",
     check: Check::Unit(check),

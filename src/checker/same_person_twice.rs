@@ -1,16 +1,16 @@
 //! DAT-1: two records that may be one person, or that can be taken for each other.
 //!
-//! A group is everybody with the same name, however it is written ([`super::names`]), with the same initials, or with the
-//! same telephone number; of it those are named who have an assignment in the window. Where two of one name hold assignments at the same
-//! minute, the same doctor may have been counted twice: an error in each unit concerned. An overlap that there would
-//! be only if all agree is told in each unit as a warning, since it would keep that unit from being covered.
+//! A group is those of everybody with an assignment in the window who have the same name, however it is written
+//! ([`super::names`]), the same initials, or the same telephone number. Where two of one name hold assignments at the
+//! same minute, the same doctor may have been counted twice: an error in each unit concerned. An overlap that there
+//! would be only if all agree is told in each unit as a warning, since it would keep that unit from being covered.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blame::name;
 use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
 use super::pairs::Others;
-use super::person::Shared;
+use super::person::{Shared, told_groups};
 use super::rule::{Check, Found, Rule};
 use super::{Code, Finding, Severity, said, spans};
 use crate::model::{Instant, Span, words};
@@ -36,7 +36,6 @@ error: JS Smith and JO Smith have the same name (Smith, John) and are both in A&
 };
 
 fn check(ctx: &Context, group: &[PersonIx], found: &mut Found) {
-    let shared = Shared::of(ctx.rota, group);
     // By window and then person: whoever has an assignment there.
     let mut here: Vec<(WindowIx, PersonIx)> = Vec::new();
     for person in group {
@@ -49,8 +48,7 @@ fn check(ctx: &Context, group: &[PersonIx], found: &mut Found) {
     here.dedup();
     for here in here.chunk_by(|a, b| a.0 == b.0).filter(|here| here.len() > 1) {
         let (window, here): (WindowIx, Vec<PersonIx>) = (here[0].0, here.iter().map(|(_, person)| *person).collect());
-        // What only people of one name (or initials) share here the group of that name tells.
-        if here.len() == group.len() || Shared::of(ctx.rota, &here) == shared {
+        for (shared, here) in told_groups(&ctx.said, &here) {
             in_window(ctx, window, &here, shared, found);
         }
     }

@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
                    |08  09  10  11  |
 A&E middle grade 2 |KP  KP  KP  KP  |
                    |RS  RS? .   RS  |
-                        ^^^^ error: A&E, middle grade or above: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 2, have 1: KP)
-                            ^^^^ error: A&E, middle grade or above: 1 short, 10:00–11:00 Tue 26-Apr-2016 (need 2, have 1: KP)
+                        ^^^^ error: A&E, middle grade or above: 1 to agree, 09:00–10:00 Tue 26-Apr-2016 (need 2, have 1: KP); to agree: RS
+                            ^^^^ error: A&E, middle grade or above: 1 short, 10:00–11:00 Tue 26-Apr-2016 (need 2, have 1: KP); unfilled: A&E middle grade
 ",
     check: Check::Unit(check),
 };
@@ -131,7 +131,7 @@ A&E middle grade 1 |KP  KP  |
             "
                    |08  09  |
 A&E middle grade 1 |KP    . |
-                          ^^ error: A&E, middle grade or above: 1 short, 09:30–10:00 Tue 26-Apr-2016 (need 1, have 0)
+                          ^^ error: A&E, middle grade or above: 1 short, 09:30–10:00 Tue 26-Apr-2016 (need 1, have 0); unfilled: A&E middle grade
 ",
         );
     }
@@ -145,7 +145,7 @@ A&E middle grade 1 |KP    . |
 A&E consultant 1   |HG      |
                    |MW  .   |
 A&E middle grade 1 |.       |
-                        ^^^^ error: A&E, middle grade or above: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 2, have 1: HG)
+                        ^^^^ error: A&E, middle grade or above: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 2, have 1: HG); unfilled: A&E middle grade
 ",
         );
         check_rule(
@@ -155,7 +155,7 @@ A&E middle grade 1 |.       |
 A&E consultant 1   |HG  .   |
 A&E middle grade 1 |KP      |
                    |RS      |
-                        ^^^^ error: A&E, consultant: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 1, have 0)
+                        ^^^^ error: A&E, consultant: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 1, have 0); unfilled: A&E consultant
 ",
         );
     }
@@ -168,8 +168,8 @@ A&E middle grade 1 |KP      |
                    |08  09  |
 A&E consultant 2   |.       |
 A&E SHO 1          |.       |
-                    ^^^^^^^^ error: A&E, SHO or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 3, have 0; 2 more short at a higher tier)
-                    ^^^^^^^^ error: A&E, consultant: 2 short, 08:00–10:00 Tue 26-Apr-2016 (need 2, have 0)
+                    ^^^^^^^^ error: A&E, SHO or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 3, have 0; 2 more gaps are at a higher grade); unfilled: A&E consultant and A&E SHO
+                    ^^^^^^^^ error: A&E, consultant: 2 short, 08:00–10:00 Tue 26-Apr-2016 (need 2, have 0); unfilled: A&E consultant
 ",
         );
     }
@@ -181,7 +181,7 @@ A&E SHO 1          |.       |
             "
                    |08  09  |
 A&E middle grade 2 |KP  RS  |
-                    ^^^^^^^^ error: A&E, middle grade or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 2, have 1: KP 08:00–09:00, RS 09:00–10:00)
+                    ^^^^^^^^ error: A&E, middle grade or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 2, have 1: KP 08:00–09:00, RS 09:00–10:00); unfilled: A&E middle grade
 ",
         );
     }
@@ -194,7 +194,7 @@ A&E middle grade 2 |KP  RS  |
                    |08  09  |
 A&E middle grade 1 |KP      |
 A&E SHO 0          |KP* .   |
-                    ^^^^ warning: A&E, middle grade or above: 1 short if all agree, 08:00–09:00 Tue 26-Apr-2016 (need 1, have 0)
+                    ^^^^ warning: A&E, middle grade or above: 1 short if everyone agrees, 08:00–09:00 Tue 26-Apr-2016 (need 1, have 0); unfilled: A&E middle grade
 ",
         );
     }
@@ -208,7 +208,7 @@ post Consultant at home: A&E consultant, on call
                      |08  09  |
 Consultant at home 1 |HG      |
 A&E middle grade 1   |KP/     |
-                      ^^^^^^^^ error: A&E, middle grade or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 1, have 0)
+                      ^^^^^^^^ error: A&E, middle grade or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 1, have 0); unfilled: A&E middle grade
 ",
         );
     }

@@ -345,7 +345,7 @@ mod tests {
                    |08  09  |
 A&E middle grade 1 |KP  .   |
 ";
-        let right = "error: A&E, middle grade or above: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 1, have 0)";
+        let right = "error: A&E, middle grade or above: 1 short, 09:00–10:00 Tue 26-Apr-2016 (need 1, have 0); unfilled: A&E middle grade";
         let drawn = |column: usize, text: &str| format!("{}^^^^ {text}\n", " ".repeat(column));
         assert!(!fails(&format!("{lanes}{}", drawn(24, right))));
         assert!(fails(&format!("{lanes}{}", drawn(20, right))));

@@ -31,7 +31,8 @@ warning: Day 3 is 25 h long, 08:00 Wed 27-Apr-2016 – 09:00 Thu 28-Apr-2016: en
 
 fn check(ctx: &Context, found: &mut Found) {
     let name = |window: usize| words::safe(&ctx.rota.windows[window].label).into_owned();
-    // By time and then by id: what is said must not hang on the order of the list.
+    // By time and then by id: what is said must not hang on the order of the list. It is filed under that of the two
+    // that stands first there.
     let mut by_time: Vec<usize> = (0..ctx.windows.len()).collect();
     by_time.sort_by_key(|at| (ctx.windows[*at].span, &ctx.rota.windows[*at].id));
     for (place, window) in by_time.iter().copied().enumerate() {
@@ -41,7 +42,7 @@ fn check(ctx: &Context, found: &mut Found) {
         // A hundred of the same are one mistake, not five thousand.
         for (first, both) in overlaps.take(OVERLAPS_MAX) {
             let message = format!("{} and {} overlap, {}", name(first), name(window), ctx.when(both));
-            found.tell(Finding::new(Code::Dat2, Severity::Warning, message).in_window(ctx, first).when(both));
+            found.tell(Finding::new(Code::Dat2, Severity::Warning, message).in_window(ctx, first.min(window)).when(both));
         }
         if facts.span.minutes() > DAY_MINUTES + put_back(ctx.zone(), facts.span) {
             let message = format!(

@@ -123,10 +123,10 @@ fn once<'a>(found: impl Iterator<Item = &'a Finding>) -> Vec<&'a Finding> {
     found.filter(|it| !is_of_time(it.code) || told.insert((it.code, &it.people, it.span, &it.message))).collect()
 }
 
-/// Who is named for a shortage but does not count, and why; nobody where the sentence itself says for whom it waits.
+/// Who is named for a shortage but does not count, and why; who has only not agreed yet the sentence itself says.
 fn not_counted(rota: &Rota, finding: &Finding) -> Option<String> {
     let mut told = Finding::new(finding.code, finding.severity, "");
-    let is_told = |not: &&NotCounted| !not.why.is_empty() || !finding.is_waiting();
+    let is_told = |not: &&NotCounted| !not.why.is_empty();
     told.not_counted = finding.not_counted.iter().filter(is_told).cloned().collect();
     checker::hint(&told, rota).filter(|_| matches!(finding.code, Code::Cov1 | Code::Cov2))
 }
