@@ -17,8 +17,8 @@ const TITLES: &[&str] = &["dr", "mr", "mrs", "ms", "miss", "prof"];
 /// A telephone number of fewer digits may be an extension that many share.
 const DIGITS_MIN: usize = 7;
 
-/// What people of the same name have in common, however it is written; none for no name at all. Of a whole name in one
-/// field the key is that of the given name first.
+/// What people of the same name have in common, however it is written; none for no name at all. A whole name in one field
+/// has that of the order it is written in.
 #[must_use]
 pub fn name_key(person: &Person) -> Option<String> {
     let both = [push_family_first, push_given_first].map(|push: fn(&mut String, &Person)| {
