@@ -108,7 +108,8 @@ pub fn read_person_rows(
         let typed = cell(PasteColumn::Initials);
         let typed: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
         let typed = known.and_then(|row| row.set.initials.clone()).unwrap_or(typed);
-        let initials_made = typed.is_empty();
+        // Whoever clears the field is about to type others.
+        let initials_made = typed.is_empty() && known.is_none_or(|row| row.set.initials.is_none());
         let initials = if initials_made { initials_of(&family, &given) } else { typed };
         let grade = cell(PasteColumn::Grade);
         let said = read_grade(&grade);
@@ -230,6 +231,9 @@ fn existing<'a>(rota: &'a Rota, row: &PasteRow) -> Option<&'a Person> {
 }
 
 fn error(rota: &Rota, row: &PasteRow, before: &[PasteRow]) -> Option<String> {
+    if row.initials.is_empty() && row.set.initials.is_some() {
+        return Some("initials: enter them, e.g. KP".to_owned());
+    }
     if row.initials.is_empty() {
         return Some("no name and no initials".to_owned());
     }
