@@ -525,7 +525,10 @@ fn nothing_to_work_with(rota: &Rota) -> Option<Told> {
     let told =
         |title: &str, text: &str| Some(Told { title: title.to_owned(), text: text.to_owned(), can_look_again: false });
     if rota.windows.is_empty() {
-        told("No windows yet", "Enter when the walkout is under Rota, Windows…: cover is looked for inside windows.")
+        told(
+            "No walkout times yet",
+            "Enter when the walkout is under Rota, Walkout times…: cover is looked for on those days.",
+        )
     } else if rota.posts.is_empty() {
         told("No posts yet", "Enter the units and posts to be covered first.")
     } else if rota.normals.iter().all(|normal| normal.staffing.is_empty()) {

@@ -329,9 +329,9 @@ fn without_windows_or_people_it_says_what_to_do() {
             other => format!("{other:?}"),
         }
     };
-    assert_eq!(title(Rota { windows: vec![], ..start() }), "No windows yet");
+    assert_eq!(title(Rota { windows: vec![], ..start() }), "No walkout times yet");
     assert_eq!(title(Rota { people: vec![], sessions: vec![], ..start() }), "No people yet");
-    assert_eq!(title(Rota { normals: vec![], windows: vec![], ..start() }), "No windows yet");
+    assert_eq!(title(Rota { normals: vec![], windows: vec![], ..start() }), "No walkout times yet");
 }
 
 #[test]

@@ -278,9 +278,9 @@ impl Table<'_> {
         match (count(Fate::Postponed), count(Fate::Runs)) {
             (0, 0) => String::new(),
             (postponed, 0) => format!("; suggested: {postponed} to postpone"),
-            (0, 1) => "; suggested: 1 runs after all".to_owned(),
-            (0, runs) => format!("; suggested: {runs} run after all"),
-            (postponed, runs) => format!("; suggested: {postponed} to postpone, {runs} to run after all"),
+            (0, 1) => "; suggested: 1 can go ahead".to_owned(),
+            (0, runs) => format!("; suggested: {runs} can go ahead"),
+            (postponed, runs) => format!("; suggested: {postponed} to postpone, {runs} can go ahead"),
         }
     }
 
