@@ -10,7 +10,7 @@ use super::writer::Writer;
 
 /// Gaps that are told before somebody asks for the others, in a low window and in a high one: at the least, and at the
 /// most where something would close them.
-const GAPS_MAX: ((usize, usize), (usize, usize)) = ((1, 3), (3, 6));
+const GAPS_MAX: ((usize, usize), (usize, usize)) = ((1, 1), (3, 6));
 
 impl Writer<'_> {
     /// How many gaps are left with what is ticked.
