@@ -180,7 +180,7 @@ def keyboard_template_staff_cover(tour):
     tour.path = tour.display.folder / "by-keyboard.ron"
     app.keys("ctrl+n", "Down", "Down")
     app.display.save(tour.pictures / "keyboard_template_staff_cover_new.png")
-    app.keys("Tab", "Tab")
+    app.keys("Tab")
     app.type("28/4/2027")
     app.keys("Return")
     before = app.display.sum()
@@ -406,34 +406,19 @@ def harm_h12_another_name(tour):
 @step
 def harm_h13_only_those_posts(tour):
     """Who may cover only one post of a unit is suggested for no other"""
-    path = tour.display.folder / "template-only.ron"
-    subprocess.run([tour.binary, "new", "--template", "walkout-2016", "--out", path], check=True, capture_output=True)
-    text = path.read_text()
-    only = re.search(r'only: \["([^"]+)"\]', text)
-    if not only:
-        text = Path("saved_rotas/norwich-2016-draft.ron").read_text()
-        only = re.search(r'only: \["([^"]+)"\]', text)
-    must(only, "neither the template nor the example has anybody who may cover only some posts")
-    people = [re.match(r'\(id: "([^"]*)"', row).group(1) for row in re.split(r"\n            (?=\(id:)", text)
-              if "only:" in row and row.startswith("(id")]
-    tour.path = tour.display.folder / "only.ron"
-    text = re.sub(r'\n        assignments: \[.*?\n        \],', "\n        assignments: [],", text, flags=re.S)
-    tour.path.write_text(re.sub(r"\n    (seal|revision|saved): .*", "", text))
-    app = tour.start(tour.path)
+    def change(text):
+        text = re.sub(r"\n        assignments: \[.*?\n        \],", "\n        assignments: [],", text, flags=re.S)
+        return re.sub(r'(\(id: "al",.*?up_to: "cons")', r'\1, only: ["mat-anaes"]', text, count=1, flags=re.S)
+
+    app = tour.open("norwich-2016-draft", change)
+    must('only: ["mat-anaes"]' in tour.path.read_text(), "the example has another anaesthetist")
     app.keys("F9")
     until("the suggestion", lambda: app.settle(calm=1.5) is None, 30)
     app.keys("ctrl+Return")
     rota = tour.saved()
-    must(rota.assignments(), "nothing was suggested")
-    for person in people:
-        row = next(row for row in rota.records("people") if row.startswith(f'(id: "{person}"'))
-        allowed = {post for found in re.findall(r"only: \[([^]]*)\]", row) for post in re.findall(r'"([^"]+)"', found)}
-        units = {post: re.search(r'unit: "([^"]*)"', each).group(1) for each in rota.records("posts")
-                 for post in [re.match(r'\(id: "([^"]*)"', each).group(1)]}
-        limited = {units[post] for post in allowed}
-        wrong = [each for each in rota.assignments(person=person)
-                 if units[each["post"]] in limited and each["post"] not in allowed]
-        must(not wrong, f"{person} may cover only {allowed}: {wrong}")
+    must(len(rota.assignments()) > 10, "little was suggested")
+    wrong = [row for row in rota.assignments(person="al") if row["post"] != "mat-anaes"]
+    must(not wrong, f"AL may cover one post only: {wrong}")
 
 
 @step
