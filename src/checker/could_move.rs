@@ -10,6 +10,7 @@ use super::spans;
 use super::sweep::{Counted, Sweep};
 use super::{Code, Finding, Severity, said};
 use crate::model::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -32,6 +33,7 @@ A&E SHO 1          |RS      |
 fn check(ctx: &Context, _window: WindowIx, sweeps: &[Sweep], found: &mut Found) {
     // Few posts have somebody to spare: they are looked for once, and only if some unit is short at all.
     let mut spare: [Option<Vec<Spare>>; 2] = [None, None];
+    let mut blocked = Blocked::default();
     for sweep in sweeps {
         for tier in 0..ctx.units[sweep.unit].tiers {
             let shortages = shortages(sweep, tier);
@@ -40,8 +42,9 @@ fn check(ctx: &Context, _window: WindowIx, sweeps: &[Sweep], found: &mut Found) 
             }
             for (span, shortage) in shortages.into_iter().take(SHORTAGES_MAX) {
                 let judged = shortage.judged;
-                let spare = spare[judged.ix()].get_or_insert_with(|| all_spare(ctx, sweeps, judged));
-                let moves = moves(ctx, judged, spare, &targets(ctx, sweep, judged, tier, span), span);
+                let spare = spare[judged.ix()].get_or_insert_with(|| all_spare(ctx, sweeps, judged, &mut blocked));
+                let targets = targets(ctx, sweep, judged, tier, span);
+                let moves = moves(ctx, judged, spare, &targets, span, &mut blocked);
                 if !moves.is_empty() {
                     found.tell(finding(ctx, sweep, tier, span, shortage.short, &moves));
                 }
@@ -68,11 +71,30 @@ struct Spare {
     other_posts: Vec<PostIx>,
 }
 
-fn all_spare(ctx: &Context, sweeps: &[Sweep], judged: Judged) -> Vec<Spare> {
+/// When people, having left one post, could not count on another: of one person worked out once, however many entries
+/// that takes.
+#[derive(Default)]
+struct Blocked(BTreeMap<(Judged, PersonIx, PostIx, Option<PostIx>), Vec<Span>>);
+
+impl Blocked {
+    fn of(&mut self, ctx: &Context, judged: Judged, person: PersonIx, from: PostIx, to: Option<PostIx>) -> &[Span] {
+        let blocked = || ctx.people[person].blocked(to, from, judged, &ctx.posts, &ctx.sessions);
+        self.0.entry((judged, person, from, to)).or_insert_with(blocked)
+    }
+}
+
+/// Every post that the person holds or has declined.
+fn posts_of(ctx: &Context, person: PersonIx) -> BTreeSet<PostIx> {
+    let facts = &ctx.people[person];
+    facts.assignments.iter().chain(&facts.declined).map(|held| held.post).collect()
+}
+
+fn all_spare(ctx: &Context, sweeps: &[Sweep], judged: Judged, blocked: &mut Blocked) -> Vec<Spare> {
     let mut all = Vec::new();
+    let mut posts: BTreeMap<PersonIx, BTreeSet<PostIx>> = BTreeMap::new();
     for sweep in sweeps {
-        let posts = ctx.units[sweep.unit].posts.iter().enumerate();
-        let times: Vec<Vec<Span>> = posts.map(|(place, _)| spare_times(sweep, judged, place)).collect();
+        let places = ctx.units[sweep.unit].posts.iter().enumerate();
+        let times: Vec<Vec<Span>> = places.map(|(place, _)| spare_times(sweep, judged, place)).collect();
         if times.iter().all(Vec::is_empty) {
             continue;
         }
@@ -80,11 +102,11 @@ fn all_spare(ctx: &Context, sweeps: &[Sweep], judged: Judged) -> Vec<Spare> {
             let Ok(place) = ctx.units[sweep.unit].posts.binary_search(&counted.post) else { continue };
             let times: Vec<Span> = spans::within(&times[place], counted.span).collect();
             if !times.is_empty() && all.len() < SPARE_MAX {
-                let facts = &ctx.people[counted.person];
-                let blocked = facts.blocked(None, counted.post, judged, &ctx.posts, &ctx.sessions);
-                let held = facts.assignments.iter().chain(&facts.declined).map(|held| held.post);
-                let other_posts = held.filter(|post| *post != counted.post).collect();
-                all.push(Spare { counted: *counted, free: spans::without(&times, &blocked), times, other_posts });
+                let (person, from) = (counted.person, counted.post);
+                let held = posts.entry(person).or_insert_with(|| posts_of(ctx, person));
+                let other_posts = held.iter().copied().filter(|post| *post != from).collect();
+                let free = spans::without(&times, blocked.of(ctx, judged, person, from, None));
+                all.push(Spare { counted: *counted, free, times, other_posts });
             }
         }
     }
@@ -153,7 +175,14 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, short: u64, m
 type Target = (PostIx, Vec<Span>);
 
 /// Everybody who could move to one of the posts when it is short, in `span`, by person and post.
-fn moves(ctx: &Context, judged: Judged, spare: &[Spare], targets: &[Target], span: Span) -> Vec<Move> {
+fn moves(
+    ctx: &Context,
+    judged: Judged,
+    spare: &[Spare],
+    targets: &[Target],
+    span: Span,
+    blocked: &mut Blocked,
+) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
     let mut times: Vec<Span> = Vec::new();
     for spare in spare.iter().filter(|spare| spare.counted.span.overlaps(span)) {
@@ -164,7 +193,7 @@ fn moves(ctx: &Context, judged: Judged, spare: &[Spare], targets: &[Target], spa
         } else {
             for (to, when) in targets.iter().filter(|(to, _)| *to != from) {
                 let before = times.len();
-                add_times(ctx, judged, spare, *to, when, &mut times);
+                add_times(ctx, judged, spare, (*to, when.as_slice()), blocked, &mut times);
                 if times.len() > before && !may_hold(ctx, person, *to) {
                     times.truncate(before);
                 }
@@ -201,12 +230,18 @@ fn may_hold(ctx: &Context, person: PersonIx, post: PostIx) -> bool {
 }
 
 /// Adds when the spare person could be on a post that is short at those times.
-fn add_times(ctx: &Context, judged: Judged, spare: &Spare, to: PostIx, when: &[Span], times: &mut Vec<Span>) {
+fn add_times(
+    ctx: &Context,
+    judged: Judged,
+    spare: &Spare,
+    (to, when): (PostIx, &[Span]),
+    blocked: &mut Blocked,
+    times: &mut Vec<Span>,
+) {
     if spare.other_posts.contains(&to) {
         // What the person holds or has declined on that very post makes it another matter.
-        let facts = &ctx.people[spare.counted.person];
-        let blocked = facts.blocked(Some(to), spare.counted.post, judged, &ctx.posts, &ctx.sessions);
-        add_shared(&spans::without(&spare.times, &blocked), when, times);
+        let blocked = blocked.of(ctx, judged, spare.counted.person, spare.counted.post, Some(to));
+        add_shared(&spans::without(&spare.times, blocked), when, times);
     } else {
         add_shared(&spare.free, when, times);
     }
