@@ -152,8 +152,8 @@ A&E SHO 1        |.   |
 "
             ),
             [
-                r#"COV-1 lacks: A&E consultant 08:00–09:00 0+1 (hg) (); A&E SHO 08:00–09:00 1+0 () ()"#,
-                r#"COV-1 waits: A&E consultant 08:00–09:00 0+1 (hg) ()"#,
+                "COV-1 lacks: A&E consultant 08:00–09:00 0+1 (hg) (); A&E SHO 08:00–09:00 1+0 () ()",
+                "COV-1 waits: A&E consultant 08:00–09:00 0+1 (hg) ()",
             ]
         );
         assert_eq!(
@@ -165,8 +165,8 @@ A&E SHO 1        |KP? |
 "
             ),
             [
-                r#"COV-1 waits: A&E consultant 08:00–09:00 1+0 () (); A&E SHO 08:00–09:00 0+1 (kp) ()"#,
-                r#"COV-1 lacks: A&E consultant 08:00–09:00 1+0 () ()"#,
+                "COV-1 waits: A&E consultant 08:00–09:00 1+0 () (); A&E SHO 08:00–09:00 0+1 (kp) ()",
+                "COV-1 lacks: A&E consultant 08:00–09:00 1+0 () ()",
             ]
         );
     }
@@ -199,7 +199,7 @@ A&E SHO 2 |KP  |
           |RS* |
 "
             ),
-            [r#"COV-1 waits: A&E SHO 08:00–09:00 0+2 (rs) (kp)"#]
+            ["COV-1 waits: A&E SHO 08:00–09:00 0+2 (rs) (kp)"]
         );
     }
 }

@@ -505,7 +505,9 @@ fn numbers(rota: &Rota, push: &[fn(&mut String, &Person)]) -> Vec<u32> {
     order.sort_unstable_by_key(|at| text(*at));
     let mut numbers = vec![0; ends.len()];
     for (same, number) in order.chunk_by(|a, b| text(*a) == text(*b)).zip(1..) {
-        same.iter().for_each(|at| numbers[*at] = number);
+        for at in same {
+            numbers[*at] = number;
+        }
     }
     numbers
 }

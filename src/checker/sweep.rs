@@ -180,6 +180,7 @@ impl Sweep {
     }
 
     /// Everybody who counts on one of the posts at some time in `span`, in the order of the rota, with those times.
+    #[must_use]
     pub fn who_counts(&self, ctx: &Context, judged: Judged, span: Span, on: On) -> Vec<(PersonIx, Vec<Span>)> {
         let here = on.part_of(self.counted(judged), |counted| counted.post).iter();
         let here = here.filter(|counted| on.holds(ctx, counted.post));
@@ -193,6 +194,7 @@ impl Sweep {
     /// Everybody named on one of the posts who counts on none of them at some time in `span`, in the order of the rota,
     /// and why. As it stands, who has not agreed yet is here too, with what would stand against it besides; but where
     /// somebody is agreed on one of the posts, only that is looked at.
+    #[must_use]
     pub fn who_does_not(&self, ctx: &Context, judged: Judged, span: Span, on: On) -> Vec<(PersonIx, Why, Status)> {
         let here = on.part_of(ctx.named(self.window, self.unit), |named| named.post).iter();
         let mut here: Vec<&Named> =

@@ -164,7 +164,7 @@ struct Awaited<'a> {
     sessions: BTreeMap<&'a SessionId, SessionKind>,
 }
 
-impl<'a> Awaited<'a> {
+impl Awaited<'_> {
     fn add(&mut self, other: &Self) {
         self.people.extend(&other.people);
         self.sessions.extend(&other.sessions);

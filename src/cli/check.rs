@@ -38,6 +38,9 @@ pub(super) fn run(path: &Path, json: bool, err: &mut dyn Write) -> Said {
     Said { out, status: u8::from(report.verdict != Verdict::Covered || is_seal_wrong) }
 }
 
+/// Whether a finding stands in a section.
+type IsHere = fn(&Finding) -> bool;
+
 /// The report in words.
 fn for_people(opened: &Opened, report: &Report) -> String {
     let rota = &opened.rota;
@@ -53,7 +56,7 @@ fn for_people(opened: &Opened, report: &Report) -> String {
     let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
         report.findings.iter().partition(|finding| acceptances.of(finding).is_some());
     // What only waits for an answer comes after every gap that nobody has been named for.
-    let sections: [(&str, fn(&Finding) -> bool); 4] = [
+    let sections: [(&str, IsHere); 4] = [
         ("Errors", |it| it.severity == Severity::Error && !it.is_waiting()),
         ("To agree", |it| it.severity == Severity::Error && it.is_waiting()),
         ("Warnings", |it| it.severity == Severity::Warning),
