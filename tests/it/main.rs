@@ -26,3 +26,4 @@ mod ui_people_dialogs;
 mod ui_suggest;
 mod ui_views;
 mod window;
+mod words;

@@ -23,7 +23,7 @@ const CRATES: &[(&str, &[&str])] = &[
 /// What only `app` and `cli` may touch.
 const OUTSIDE: &[&str] = &["SystemTime::now", "Utc::now", "Local::now", "std::thread", "std::env"];
 
-fn sources(dir: &str) -> Vec<PathBuf> {
+pub fn sources(dir: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(dir)];
     while let Some(folder) = folders.pop() {
