@@ -148,7 +148,7 @@ pub fn open_window<A: eframe::App>(
             (Ok(Err(error)), true) => Outcome::FailedLater(say(&error)),
             (Ok(Err(error)), false) => Outcome::NoWindow(say(&error)),
             (Err(_), true) => Outcome::FailedLater(
-                "The program met a fault of its own and had to close. Unsaved work was kept and is offered at the next \
+                "The program met a fault of its own and had to close. Unsaved changes were kept and are offered at the next \
                  start."
                     .to_owned(),
             ),

@@ -11,7 +11,7 @@ use crate::model::{SessionState, Span};
 pub const RULE: Rule = Rule {
     code: Code::Ses1,
     severity: "error if agreed, else warning",
-    title: "A session still runs",
+    title: "Still has a clinic or list",
     why: "Patients are coming. Whoever is wanted in clinic or theatre is not in the unit until the session is \
           postponed and the patients are told. Marked to be postponed is not yet postponed.",
     source: "NHS England, planning for industrial action: elective work is stood down before its staff are redeployed",

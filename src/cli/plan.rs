@@ -191,7 +191,7 @@ fn changes(rota: &Rota, plan: &Plan) -> String {
         row("drop", [initials(&a.person), post(&a.post)], words::span(rota.zone(), a.span));
     }
     let sessions = |ids: &[SessionId]| ids.iter().filter_map(|id| rota.session(id)).cloned().collect::<Vec<_>>();
-    for (what, sessions) in [("postpone", sessions(&plan.postpone)), ("run after all", sessions(&plan.restore))] {
+    for (what, sessions) in [("postpone", sessions(&plan.postpone)), ("can go ahead", sessions(&plan.restore))] {
         for session in sessions {
             row(what, ["", &session.title], words::span(rota.zone(), session.span));
         }

@@ -184,7 +184,7 @@ fn not_saving_leaves_and_a_failed_save_stays() {
     run(&mut editor, Action::Do(Verb::CloseFile));
     let left = run(&mut editor, Action::DialogPress(Choice::Discard));
     assert!(editor.doc().is_none());
-    assert_eq!(left, ["set aside 1", "title Cover Rota"], "it can be had back for a week");
+    assert_eq!(left, ["set aside 1", "title Cover Rota"], "it can be recovered for a week");
 }
 
 #[test]

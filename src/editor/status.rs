@@ -46,7 +46,7 @@ pub fn next(rota: &Rota, ids: &[AssignmentId]) -> Result<(Vec<AssignmentId>, Sta
     Ok((all.iter().filter(|a| Some(a.status) == least).map(|a| a.id.clone()).collect(), next))
 }
 
-/// "Not free then": the person is not available at that time, and is taken off what was asked.
+/// "All work at this time": the person is not available at that time, and is taken off what was asked.
 pub fn not_free_then(rota: &Rota, pieces: &[(AssignmentId, Span)], env: &mut Env<'_>) -> Option<Command> {
     let held: Vec<(&Assignment, Span)> =
         pieces.iter().filter_map(|(id, span)| Some((rota.assignment(id)?, *span))).collect();
@@ -65,8 +65,8 @@ pub fn not_free_then(rota: &Rota, pieces: &[(AssignmentId, Span)], env: &mut Env
         return None;
     }
     let all: Vec<&Assignment> = held.iter().map(|(a, _)| *a).collect();
-    changes.push(log_changes(rota, env, entries(rota, &all, "not free then")));
-    Some(Command::status(label(rota, &all, "not free then"), changes))
+    changes.push(log_changes(rota, env, entries(rota, &all, "unavailable at this time")));
+    Some(Command::status(label(rota, &all, "unavailable at this time"), changes))
 }
 
 /// Locks all of them, or unlocks them if all are locked.

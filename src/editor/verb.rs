@@ -136,7 +136,7 @@ verbs! {
     SessionOn "Move session on" "Running, then to postpone, then postponed" Sessions [S::plain(Key::Space).only(Where::Sessions)] [Session];
     SessionBack "Move session back" "Postponed, then to postpone, then running" Sessions [S::plain(Key::Space).shift().only(Where::Sessions)] [Session];
     AddUnit "Add unit…" "Enter a place to be covered" UnitsAndPosts [] [];
-    EditUnit "Edit unit…" "Name, tiers, handovers and what to do when nobody answers" UnitsAndPosts [] [Unit];
+    EditUnit "Edit unit…" "Name, grades, handover times and what to do if there is no answer" UnitsAndPosts [] [Unit];
     RemoveUnit "Remove unit…" "Take the unit and its posts out of the rota" UnitsAndPosts [] [Unit];
     AddPost "Add posts…" "Enter posts of a unit" UnitsAndPosts [] [Unit];
     EditPost "Edit post…" "Name, tier, bleep and what it requires" UnitsAndPosts [] [Post Gap];

@@ -26,7 +26,7 @@ impl GridPainter<'_, '_> {
                 Row::Lane(lane) => self.paint_post(&painter, row, index, lane),
                 Row::Beside(_) => {
                     let at = pos2(row.left() + PANEL_PADDING, row.center().y);
-                    painter.text(at, Align2::LEFT_CENTER, "suggested beside", Type::Small.font(), t.plan_text);
+                    painter.text(at, Align2::LEFT_CENTER, "suggested as extra", Type::Small.font(), t.plan_text);
                     painter.add(hairline(row, t.line));
                 }
                 Row::HaveNeed(_) => {

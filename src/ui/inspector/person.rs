@@ -109,7 +109,7 @@ fn card_ui(ui: &mut Ui, rota: &Rota, person: &Person) {
     field(ui, "Grade", &or(grade, "not entered"));
     field(ui, "Rules", rules_words(person.rules));
     field(ui, "May cover", &or(may_cover(rota, person), "nothing yet"));
-    field(ui, "Can", &or(can(rota, person), "nothing entered"));
+    field(ui, "Competencies", &or(can(rota, person), "None entered"));
     field(ui, "Telephone", &or(words::safe(person.phone.trim()).into_owned(), "not entered"));
     field(ui, "Available", &available(rota, person));
 }

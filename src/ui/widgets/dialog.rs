@@ -387,7 +387,7 @@ mod tests {
                 apply(ctx, ThemeChoice::Light, false);
             });
             let mut window = build.build_ui(move |ui| {
-                let mut dialog = Dialog::new("Save the changes?", "Save").other("Go on without saving");
+                let mut dialog = Dialog::new("Save the changes?", "Save").other("Don’t save");
                 dialog.careful = careful;
                 dialog.show(ui, |ui| {
                     ui.label("A question");
