@@ -1,5 +1,7 @@
 //! The sentence beside each pill of the verdict bar: when, who, and how much more.
 
+use std::cmp::Reverse;
+
 use crate::checker::{Code, Finding, UnitVerdict, Verdict, not_compared_sentence, stays_an_error};
 use crate::model::{Span, Status, Window, words};
 
@@ -133,28 +135,37 @@ impl<'a> Speak<'a> {
         let cov = |f: &&Finding| matches!(f.code, Code::Cov1 | Code::Cov2) && stays_an_error(f);
         let all: Vec<&Finding> = self.findings(of_it).filter(cov).collect();
         let has_tiers = all.iter().any(|f| f.code == Code::Cov1);
-        let mut gaps: Vec<(usize, Span, String)> = Vec::new();
+        let mut gaps: Vec<(usize, Place)> = Vec::new();
         for finding in all.into_iter().filter(|f| !has_tiers || f.code == Code::Cov1) {
             let at = self.rota.windows.iter().position(|w| Some(&w.id) == finding.window.as_ref());
             let (Some(at), Some(span)) = (at, finding.span) else { continue };
-            for (span, place) in self.places(finding, span) {
-                match gaps
-                    .iter_mut()
-                    .find(|(w, s, p)| *w == at && *p == place && s.from <= span.to && span.from <= s.to)
-                {
-                    Some((_, known, _)) => *known = Span::new(known.from.min(span.from), known.to.max(span.to)),
-                    None => gaps.push((at, span, place)),
+            for place in self.places(finding, span) {
+                let touches = |other: &Span| other.from <= place.span.to && place.span.from <= other.to;
+                match gaps.iter_mut().find(|(w, known)| *w == at && known.name == place.name && touches(&known.span)) {
+                    Some((_, known)) => {
+                        known.span = Span::new(known.span.from.min(place.span.from), known.span.to.max(place.span.to));
+                    }
+                    None => gaps.push((at, place)),
                 }
             }
         }
-        gaps.sort_by_key(|(at, span, _)| (*at, *span));
-        gaps.into_iter().filter_map(|(at, span, place)| Some((self.rota.windows.get(at)?, span, place))).collect()
+        gaps.sort_by_key(|(at, place)| (*at, place.span, Reverse(place.tier)));
+        gaps.into_iter().filter_map(|(at, it)| Some((self.rota.windows.get(at)?, it.span, it.name))).collect()
     }
 
-    fn places(self, finding: &Finding, span: Span) -> Vec<(Span, String)> {
-        let empty = empty_places(self.rota, finding).into_iter();
-        let posts: Vec<(Span, String)> = empty.map(|one| (one.span, post_name(self.rota, &one.post))).collect();
-        if posts.is_empty() { vec![(span, self.where_it_is(finding))] } else { posts }
+    fn places(self, finding: &Finding, span: Span) -> Vec<Place> {
+        let posts = empty_places(self.rota, finding).into_iter().map(|one| {
+            let post = self.rota.post(&one.post);
+            let tier = post.and_then(|post| self.rota.unit(&post.unit)?.tier_index(&post.tier));
+            Place { span: one.span, tier, name: post_name(self.rota, &one.post) }
+        });
+        let posts: Vec<Place> = posts.collect();
+        if !posts.is_empty() {
+            return posts;
+        }
+        let unit = finding.unit.as_ref().and_then(|id| self.rota.unit(id));
+        let tier = finding.tier.as_ref().zip(unit).and_then(|(tier, unit)| unit.tier_index(tier));
+        vec![Place { span, tier, name: self.where_it_is(finding) }]
     }
 
     fn where_it_is(self, finding: &Finding) -> String {
@@ -166,6 +177,13 @@ impl<'a> Speak<'a> {
         let post = finding.posts.first().and_then(|id| self.rota.post(id));
         post.map_or_else(String::new, |p| words::safe(&p.name).into_owned())
     }
+}
+
+/// A gap: when, of which grade (0 for the most junior), and what it is called.
+struct Place {
+    span: Span,
+    tier: Option<usize>,
+    name: String,
 }
 
 /// The parts, and how many more there are.
