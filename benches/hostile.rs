@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use cover_rota::file;
 
 /// Longer than this nothing is waited for.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 const CALLS: &[&[&str]] = &[&["check"], &["check", "--json"], &["plan", "--seconds", "2"]];
 /// A file may be nearly as large as the largest that is read.
 const TEXT_MAX: usize = file::SIZE_MAX as usize - 1024;

@@ -327,7 +327,7 @@ impl Desk {
         match spawned {
             Ok(_) => self.running.push(Running { number, about, since: Instant::now(), began, is_late: false }),
             Err(error) => {
-                self.line.tell(self.files.broke(&about, &format!("the system gives no thread, {error}"), began))
+                self.line.tell(self.files.broke(&about, &format!("the system gives no thread, {error}"), began));
             }
         }
     }

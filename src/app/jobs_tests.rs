@@ -26,7 +26,7 @@ const LIMITS: Limits = Limits {
 };
 
 /// So long an answer that has to come is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn titled(title: &str) -> Box<Rota> {
     let mut rota = Rota::empty();
@@ -55,12 +55,12 @@ fn looking() -> Desk {
 /// The same without looks, so that the steps of a disk can be counted, and with time for every answer, however busy the
 /// computer is.
 fn desk() -> Desk {
-    desk_with(Limits { look_every: Duration::from_secs(3600), answer_within: PATIENCE, ..LIMITS })
+    desk_with(Limits { look_every: Duration::from_hours(1), answer_within: PATIENCE, ..LIMITS })
 }
 
 /// Without looks, on a share that is soon given up.
 fn impatient_desk() -> Desk {
-    desk_with(Limits { look_every: Duration::from_secs(3600), ..LIMITS })
+    desk_with(Limits { look_every: Duration::from_hours(1), ..LIMITS })
 }
 
 fn desk_with(limits: Limits) -> Desk {
@@ -101,7 +101,7 @@ impl Desk {
     }
 
     fn save(&self, title: &str, path: &str) {
-        self.jobs.file(Job::Write(writing(Path::new(path), Some(Path::new(PATH)), title)));
+        self.jobs.file(Job::Write(Box::new(writing(Path::new(path), Some(Path::new(PATH)), title))));
     }
 
     fn saved(&self) -> Result<(), SaveFailure> {
@@ -125,8 +125,8 @@ fn work(title: &str, path: Option<&str>, state: u64) -> Work {
     Work { rota: titled(title), path: path.map(PathBuf::from), saved: None, changes: 3, state }
 }
 
-fn writing(path: &Path, from: Option<&Path>, title: &str) -> Box<Writing> {
-    Box::new(Writing {
+fn writing(path: &Path, from: Option<&Path>, title: &str) -> Writing {
+    Writing {
         path: path.to_owned(),
         from: from.map(PathBuf::from),
         replace: false,
@@ -135,7 +135,7 @@ fn writing(path: &Path, from: Option<&Path>, title: &str) -> Box<Writing> {
         rota: titled(title),
         state: 7,
         by: "x".to_owned(),
-    })
+    }
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn kept_is_said_only_of_what_was_read_back() {
 #[test]
 fn unsaved_work_is_kept_at_once_when_the_program_has_to_end() {
     let (share, own) = (Arc::new(FakeDisk::default()), Arc::new(FakeDisk::default()));
-    let limits = Limits { keep_after: Duration::from_secs(3600), ..LIMITS };
+    let limits = Limits { keep_after: Duration::from_hours(1), ..LIMITS };
     let jobs = Jobs::start(share.clone(), own.clone(), Some(DATA.into()), limits, || Box::new(|| {}));
     let desk = Desk { share, own, jobs, heard: RefCell::default() };
     desk.keep("two");
@@ -343,7 +343,7 @@ impl Runs {
     /// A run that saves "one", keeps "two", and dies.
     fn crash(&self) {
         let desk = self.begin();
-        desk.jobs.file(Job::Write(writing(&self.path(), None, "one")));
+        desk.jobs.file(Job::Write(Box::new(writing(&self.path(), None, "one"))));
         assert_eq!(desk.saved(), Ok(()));
         desk.jobs.recovery(RecoveryJob::Keep(work("two", self.path().to_str(), 7)));
         desk.hear_until(|answer| matches!(answer, Answer::RecoveryKept { .. }));
@@ -411,7 +411,7 @@ fn recovered_work_goes_over_its_file_only_while_that_is_what_it_was() {
     assert_eq!(over(), None, "it is gone");
     std::fs::write(&path, &before).unwrap();
     assert_eq!(over(), Some(path.clone()));
-    next.jobs.file(Job::Write(writing(&path, Some(&path), "two")));
+    next.jobs.file(Job::Write(Box::new(writing(&path, Some(&path), "two"))));
     assert_eq!(next.saved(), Ok(()));
     let (was, saved) = (file::read(&before).unwrap(), file::read(&std::fs::read(&path).unwrap()).unwrap());
     assert_eq!((saved.rota, saved.header.document), (*titled("two"), was.header.document));

@@ -193,7 +193,7 @@ impl Recovery {
 
     /// Keeps the work; that it is kept is said only of what was read back.
     fn keep(&mut self, work: &Work) -> Answer {
-        match self.write(work, self.session.name().to_owned()) {
+        match self.write(work, self.session.name()) {
             Ok(path) => {
                 self.kept = Some(path);
                 let (at, second) = now();
@@ -203,7 +203,7 @@ impl Recovery {
         }
     }
 
-    fn write(&self, work: &Work, name: String) -> Result<PathBuf, String> {
+    fn write(&self, work: &Work, name: &str) -> Result<PathBuf, String> {
         let Some(dir) = &self.dir else { return Err("this user has no folder for it".to_owned()) };
         let open = self.open.named(work.path.as_deref());
         let (at, second) = now();
@@ -216,7 +216,7 @@ impl Recovery {
             changes: u32::try_from(work.changes).unwrap_or(u32::MAX),
         };
         let header = open.map_or_else(|| Header::new_document(random()), |open| open.header);
-        let kept = file::keep(self.disk.as_ref(), dir, &name, &note, &work.rota, &header);
+        let kept = file::keep(self.disk.as_ref(), dir, name, &note, &work.rota, &header);
         kept.map_err(|refused| refused.reason())
     }
 
@@ -224,7 +224,7 @@ impl Recovery {
         self.set_aside += 1;
         let name = format!("{}-{}", self.session.name(), self.set_aside);
         let aside = self
-            .write(work, name)
+            .write(work, &name)
             .and_then(|path| file::throw_away(self.disk.as_ref(), &path).map_err(|refused| refused.reason()));
         match aside {
             Ok(_) => vec![self.thrown()],

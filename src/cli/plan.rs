@@ -239,13 +239,12 @@ fn gap_text(rota: &Rota, gap: &Gap) -> String {
     }
     let groups = why_not(gap);
     for (people, why) in groups.iter().take(LINES_MAX) {
-        _ = match people[..] {
-            // One person's sentence says more than the kind of reason.
-            [one] => writeln!(text, "    {}", one.text),
-            _ => {
-                let who = people.iter().map(|it| rota.person(&it.person).map_or("", |p| p.initials.as_str()));
-                writeln!(text, "    {}: {why}", words::safe_up_to(&who.collect::<Vec<_>>().join(", "), 200))
-            }
+        // One person's sentence says more than the kind of reason.
+        _ = if let [one] = people[..] {
+            writeln!(text, "    {}", one.text)
+        } else {
+            let who = people.iter().map(|it| rota.person(&it.person).map_or("", |p| p.initials.as_str()));
+            writeln!(text, "    {}: {why}", words::safe_up_to(&who.collect::<Vec<_>>().join(", "), 200))
         };
     }
     let left: usize = groups.iter().skip(LINES_MAX).map(|(people, _)| people.len()).sum();

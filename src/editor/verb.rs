@@ -262,7 +262,7 @@ mod tests {
         let groups: Vec<Group> = VERBS.iter().map(|row| row.group).collect();
         assert!(groups.is_sorted());
         for group in Group::ALL {
-            assert!(groups.contains(&group), "{group:?}");
+            assert!(groups.contains(group), "{group:?}");
         }
     }
 }

@@ -38,7 +38,7 @@ impl Daily {
     }
 
     /// The spells of each duty day.
-    pub fn days<'s>(self, spells: &'s [Span]) -> impl Iterator<Item = &'s [Span]> {
+    pub fn days(self, spells: &[Span]) -> impl Iterator<Item = &[Span]> {
         let rest_min = self.rest_min;
         spells.chunk_by(move |one, next| one.to.minutes_until(next.from) < rest_min)
     }

@@ -493,7 +493,9 @@ impl Model {
             for var in vars {
                 let windows = self.place(facts, *var).map(|place| facts.people[person].to_ask(place.2));
                 let windows: BTreeSet<usize> = windows.into_iter().flatten().collect();
-                windows.into_iter().for_each(|window| of_window.entry(window).or_default().push(*var));
+                for window in windows {
+                    of_window.entry(window).or_default().push(*var);
+                }
             }
             for unknown in of_window.into_values() {
                 let to_ask = self.add(What::ToAsk, 1);

@@ -113,7 +113,7 @@ fn plan_of(facts: &Facts, scope: &Scope, desk: &dyn Desk) -> Plan {
         polish(facts, &model, &mut draft, &Early::new(desk));
         (solution, draft)
     });
-    let Some((solution, mut draft)) = found else { return plan_without_time(facts, scope, as_it_is, before, desk) };
+    let Some((solution, mut draft)) = found else { return plan_without_time(facts, scope, &as_it_is, before, desk) };
     let mut found = values(facts, &draft);
     // What a search to the end has found holds even where the rota looks better with proposals that nobody can keep.
     let mut can_be_kept = true;
@@ -138,8 +138,8 @@ fn plan_of(facts: &Facts, scope: &Scope, desk: &dyn Desk) -> Plan {
 }
 
 /// The rota as it is, where not even the question could be written in the time there was.
-fn plan_without_time(facts: &Facts, scope: &Scope, as_it_is: Draft, before: Values, desk: &dyn Desk) -> Plan {
-    let low = always(facts, &as_it_is);
+fn plan_without_time(facts: &Facts, scope: &Scope, as_it_is: &Draft, before: Values, desk: &dyn Desk) -> Plan {
+    let low = always(facts, as_it_is);
     Plan {
         scope: scope.clone(),
         figures: figures(before, &low, &low, false),
@@ -148,7 +148,7 @@ fn plan_without_time(facts: &Facts, scope: &Scope, as_it_is: Draft, before: Valu
         removed: Vec::new(),
         postpone: Vec::new(),
         restore: Vec::new(),
-        gaps: gaps(facts, scope, &as_it_is, false, desk),
+        gaps: gaps(facts, scope, as_it_is, false, desk),
         bought: Vec::new(),
         prices: Vec::new(),
     }

@@ -142,7 +142,9 @@ fn all_holes(facts: &Facts, draft: &Draft) -> Vec<(usize, usize, Hole)> {
         cover.walk(unit, |span, counting| {
             for window in facts.windows_at(span.from) {
                 let holes = all.entry((window, unit)).or_default();
-                holes_at(facts, counting, window, unit, span).into_iter().for_each(|hole| add_hole(holes, hole));
+                for hole in holes_at(facts, counting, window, unit, span) {
+                    add_hole(holes, hole);
+                }
             }
         });
     }

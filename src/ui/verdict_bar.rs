@@ -223,7 +223,7 @@ impl Texts<'_> {
     }
 
     /// All its words, or the day and the number.
-    fn mark_text<'m>(mark: &'m WindowMark, brief: bool) -> &'m str {
+    fn mark_text(mark: &WindowMark, brief: bool) -> &str {
         if brief { &mark.brief } else { &mark.text }
     }
 

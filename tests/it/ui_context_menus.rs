@@ -32,7 +32,7 @@ fn entries(window: &Harness<'_, Window>) -> Vec<String> {
 /// The open menu: where it is, and what it offers.
 fn menu(window: &Harness<'_, Window>) -> Option<(Rect, Vec<String>)> {
     let all = window.query_all(By::new().role(Role::MenuItem)).map(|node| node.rect());
-    Some((all.reduce(|a, b| a.union(b))?, entries(window)))
+    Some((all.reduce(egui::Rect::union)?, entries(window)))
 }
 
 /// Where the thing stands whose name says little more than this.

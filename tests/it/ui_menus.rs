@@ -189,7 +189,7 @@ fn no_list_of_the_menus_is_longer_than_600_points() {
                 glide(&mut window, at, to);
             }
             let new = entries(&window).into_iter().filter(|label| submenu.is_none() || !before.contains(label));
-            let list = new.map(|label| entry(&window, &label)).reduce(|a, b| a.union(b)).expect("it is open");
+            let list = new.map(|label| entry(&window, &label)).reduce(egui::Rect::union).expect("it is open");
             assert!(list.height() + 16.0 <= 600.0, "{} {submenu:?} is {} high", menu.label(), list.height());
         }
     }

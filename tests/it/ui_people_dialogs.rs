@@ -196,7 +196,7 @@ fn tab_through_a_long_dialog_keeps_the_keyboard_in_sight() {
     let bottom = window.get_by_label("OK").rect().top();
     for _ in 0..60 {
         press(&mut window, Key::Tab);
-        let Some(field) = window.root().children_recursive().find(|node| node.is_focused()) else { continue };
+        let Some(field) = window.root().children_recursive().find(egui_kittest::Node::is_focused) else { continue };
         assert!(field.rect().bottom() < bottom + 60.0, "{:?} at {}", field.accesskit_node().label(), field.rect());
     }
 }
@@ -251,7 +251,7 @@ fn somebody_is_cleared_for_one_post_of_a_unit_alone() {
     click(&mut window, &post.name);
     click(&mut window, "OK");
     let after = window.state().rota().person(&person.id).unwrap();
-    assert_eq!(after.may_cover[0].only, [post.id.clone()]);
+    assert_eq!(after.may_cover[0].only, std::slice::from_ref(&post.id));
     window.state_mut().act(Action::Do(Verb::Undo));
     assert_eq!(*window.state().rota(), rota);
 }

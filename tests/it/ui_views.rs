@@ -406,7 +406,7 @@ fn put_to_postpone_and_propose_is_one_step() {
     window.get_by_label("Patients: 9 appointments");
     window.get_by_label_contains("No other session closes that gap for fewer than 9 appointments");
     window.get_by_label("Availability of JF is not known: ask first.");
-    click(&mut window, "Put to postpone, propose JF");
+    click(&mut window, "Mark for postponement and propose JF");
     assert_eq!(state_of(&window, "ED follow-up clinic"), SessionState::ToPostpone);
     assert!(
         held(&window, "JF").contains(&"ae-majors-sho Tue 13:00–15:00 Proposed".to_owned()),

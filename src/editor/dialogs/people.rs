@@ -498,7 +498,7 @@ mod tests {
         let mut history = History::new(start);
         let command = env(|env| draft.command(history.rota(), env)).unwrap();
         history.run(command).unwrap();
-        assert_eq!(history.rota().people[5].competencies, [id.clone()]);
+        assert_eq!(history.rota().people[5].competencies, std::slice::from_ref(&id));
         assert_eq!(history.rota().people[1].competencies, [id], "somebody who was there has it too");
     }
 

@@ -203,7 +203,9 @@ fn rows_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant)
     ui.horizontal(|ui| {
         head_ui(ui, "", TICK);
         head_ui(ui, "Initials", INITIALS);
-        TEXTS.iter().for_each(|(text, width)| head_ui(ui, text, *width));
+        for (text, width) in &TEXTS {
+            head_ui(ui, text, *width);
+        }
         head_ui(ui, "Contract", CONTRACT);
         head_ui(ui, "May cover", MAY_COVER);
     });

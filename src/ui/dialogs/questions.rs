@@ -247,10 +247,10 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
     scene.form(Form::new(title, main).width(640.0), draft, Dialog::TypedPath, |ui, draft, marks| {
         match (draft.wrong.is_empty(), draft.why) {
             (true, PathWhy::Open) => {
-                hint_ui(ui, "No file picker available. Type the path, or drop a file on the window.")
+                hint_ui(ui, "No file picker available. Type the path, or drop a file on the window.");
             }
             (true, PathWhy::Save(_)) => {
-                hint_ui(ui, "No file picker available. Type the path; the folder must already exist.")
+                hint_ui(ui, "No file picker available. Type the path; the folder must already exist.");
             }
             (false, _) => {
                 for line in &draft.wrong {

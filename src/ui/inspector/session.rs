@@ -122,9 +122,9 @@ fn buys_ui(
         }
         Buys::Frees { text, agreed } => {
             if *agreed {
-                wins(ui, text)
+                wins(ui, text);
             } else {
-                said(ui, Some(Mark::Waiting), text)
+                said(ui, Some(Mark::Waiting), text);
             }
             said(ui, None, "Whoever is named on a post does not count there while the session runs.");
         }

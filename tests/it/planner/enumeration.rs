@@ -326,7 +326,7 @@ fn sets_of(page: &Page, all: &[Held], group: &[usize], postponed: &[bool], work:
     for held in of_group {
         let more: Vec<Vec<Held>> = sets
             .iter()
-            .filter(|set| !set.iter().any(|other| page.clash(*other, held)))
+            .filter(|set| !set.iter().any(|other| Page::clash(*other, held)))
             .map(|set| set.iter().copied().chain([held]).collect())
             .collect();
         *work += more.len();

@@ -191,7 +191,7 @@ fn permitted(page: &Page, plan: &Plan, planned: &Rota, expect: &mut Expect) {
         };
         expect(at_edge(held.time.0) && at_edge(held.time.1), &|| format!("CUTS {held:?}"));
         expect(page.may_be(*held, &postponed), &|| format!("MAYBE {held:?} may not be there"));
-        expect(!proposed[..n].iter().any(|o| page.same_name(o.person, held.person) && page.clash(*o, *held)), &|| {
+        expect(!proposed[..n].iter().any(|o| page.same_name(o.person, held.person) && Page::clash(*o, *held)), &|| {
             format!("CLASH {held:?}")
         });
         let mine: Vec<Held> = proposed.iter().copied().filter(|h| h.person == held.person).collect();

@@ -273,7 +273,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether one person cannot have both: nobody is on two posts at once, from home or not.
-    pub fn clash(&self, one: Held, other: Held) -> bool {
+    pub fn clash(one: Held, other: Held) -> bool {
         overlap(one.time, other.time)
     }
 
@@ -291,7 +291,7 @@ impl<'a> Page<'a> {
             && !self.is_ever(person, time, Availability::NotAvailable)
             && !self.has_duty(person, time, no_duty)
             && !self.declined.iter().any(|d| d.person == person && d.post == post && overlap(d.time, time))
-            && !self.kept.iter().any(|k| self.same_name(k.person, person) && self.clash(*k, held))
+            && !self.kept.iter().any(|k| self.same_name(k.person, person) && Self::clash(*k, held))
             && !(0..self.sessions.len()).any(in_session)
     }
 
