@@ -234,7 +234,7 @@ impl Proposal {
             is_older: false,
             left_out: 0,
             left_out_whys: Vec::new(),
-            preview: Preview::new(rota, &Part::default(), &known),
+            preview: Preview::new(rota, &crate::planner::Part::default(), &known),
             version,
             clashing: Vec::new(),
             part: None,
