@@ -136,10 +136,11 @@ impl<'a> Facts<'a> {
             };
             person.may_cover.iter().filter_map(line).collect()
         };
+        let whole = whole(rota);
         let facts_of = |person: &Person| PersonFacts {
             scope: scope_of(person),
             skills: skills(&person.competencies).into_iter().collect(),
-            ..person_facts(rota, person)
+            ..person_facts(person, whole)
         };
         let mut people: Vec<PersonFacts> = rota.people.iter().map(facts_of).collect();
         mark_namesakes(rota, &mut people);
@@ -160,7 +161,7 @@ impl<'a> Facts<'a> {
             }
         }
         for (at, (person, asked)) in people.iter_mut().zip(asked).enumerate() {
-            person.not_asked = not_asked(rota, &rota.people[at], &merged(asked));
+            person.not_asked = not_asked(rota, &rota.people[at], (whole, &merged(asked)));
         }
         let sessions: Vec<SessionFacts> = rota.sessions.iter().map(|s| session_facts(s, &person_at)).collect();
         for (at, session) in sessions.iter().enumerate().filter(|(_, s)| s.state != SessionState::Postponed) {
@@ -450,7 +451,7 @@ fn assignment_facts(
     AssignmentFacts { post: post_at[&a.post], person: person_at[&a.person], span: a.span, kind }
 }
 
-fn person_facts(rota: &Rota, person: &Person) -> PersonFacts {
+fn person_facts(person: &Person, whole: Option<Span>) -> PersonFacts {
     let duties = |kinds: &[DutyKind]| -> Vec<Span> {
         let of_kind = |duty: &&Duty| kinds.contains(&duty.kind);
         person.duties.iter().filter(of_kind).map(|duty| duty.span).collect()
@@ -458,7 +459,7 @@ fn person_facts(rota: &Rota, person: &Person) -> PersonFacts {
     PersonFacts {
         scope: Vec::new(),
         skills: BTreeSet::new(),
-        away: availability_parts(rota, person, Availability::NotAvailable),
+        away: availability_parts(person, whole, Availability::NotAvailable),
         not_asked: Vec::new(),
         busy: duties(&[DutyKind::Resident, DutyKind::Other]),
         resident: duties(&[DutyKind::Resident]),
@@ -471,10 +472,14 @@ fn person_facts(rota: &Rota, person: &Person) -> PersonFacts {
     }
 }
 
+/// All the time that the rota speaks of: of many people it is worked out once.
+fn whole(rota: &Rota) -> Option<Span> {
+    Span::around(rota.windows.iter().map(|w| w.span).chain(rota.assignments.iter().map(|a| a.span)))
+}
+
 /// When the person's availability is `wanted`, over all the time that the rota speaks of.
-fn availability_parts(rota: &Rota, person: &Person, wanted: Availability) -> Vec<Span> {
-    let spans = rota.windows.iter().map(|w| w.span).chain(rota.assignments.iter().map(|a| a.span));
-    let Some(whole) = Span::around(spans) else { return Vec::new() };
+fn availability_parts(person: &Person, whole: Option<Span>, wanted: Availability) -> Vec<Span> {
+    let Some(whole) = whole else { return Vec::new() };
     let mut edges: BTreeSet<Instant> = [whole.from, whole.to].into();
     edges.extend(person.availability.iter().flat_map(|a| [a.span.from, a.span.to]).filter(|at| whole.contains(*at)));
     let edges: Vec<Instant> = edges.into_iter().collect();
@@ -483,8 +488,8 @@ fn availability_parts(rota: &Rota, person: &Person, wanted: Availability) -> Vec
 }
 
 /// When the person's availability is not known, by window, windows left out in which they hold one of `asked`.
-fn not_asked(rota: &Rota, person: &Person, asked: &[Span]) -> Vec<(usize, Span)> {
-    let unknown = availability_parts(rota, person, Availability::NotKnown);
+fn not_asked(rota: &Rota, person: &Person, (whole, asked): (Option<Span>, &[Span])) -> Vec<(usize, Span)> {
+    let unknown = availability_parts(person, whole, Availability::NotKnown);
     let windows = rota.windows.iter().enumerate().filter(|(_, window)| !any_overlaps(asked, window.span));
     windows.flat_map(|(at, window)| parts_in(&unknown, window.span).map(move |part| (at, part))).collect()
 }
