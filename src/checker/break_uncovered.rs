@@ -3,7 +3,7 @@
 //! What is asked is whether anybody else counts in the unit, on a post that is not on call, at some minute of the spell
 //! that lies in the window: outside it the usual doctors are back, of whom the file knows nothing. Whether a break is
 //! due is a matter of the whole spell. One finding for each unit and window, as it stands; if there is none, the one
-//! that there would be if all agree.
+//! that there would be if all agree. Whoever is not available at any time of the spell is not there to need a break.
 
 use super::blame::name;
 use super::context::{Context, Judged, PersonIx};
@@ -111,7 +111,7 @@ fn alone(
         if spell.minutes() <= over {
             continue;
         }
-        if there.at(inside).any(|(_, who)| who != person) {
+        if there.at(inside).any(|(_, who)| who != person) || is_away(&facts.not_available, *spell) {
             continue;
         }
         let held = work.assignments(facts, at);
@@ -122,6 +122,11 @@ fn alone(
         }
     }
     found
+}
+
+/// Whether somebody is not available at any time of the spell: nobody has a break to cover who is not there.
+fn is_away(not_available: &[Span], spell: Span) -> bool {
+    spans::gaps(spell, not_available).is_empty()
 }
 
 #[cfg(test)]
@@ -161,6 +166,15 @@ mod tests {
             "KP on Majors 08:00-17:00\nperson RS: not available 08:00-17:00\nRS on Resus 09:00-10:00\n{told}"
         ));
         says(&format!("post Home: A&E consultant, on call\nKP on Majors 08:00-17:00\nRS on Home 08:00-17:00\n{told}"));
+    }
+
+    #[test]
+    fn whoever_is_not_available_all_the_while_needs_nobody_to_cover_a_break() {
+        says("person KP: not available 08:00-17:00\nKP on Majors 08:00-17:00");
+        says(
+            "person KP: not available 08:00-16:59\nKP on Majors 08:00-17:00
+info: A&E: nobody else to cover the break of KP Family KP (08:00–17:00 Tue 26-Apr-2016: 9 h at work, over 6 h: 20 min due)",
+        );
     }
 
     #[test]

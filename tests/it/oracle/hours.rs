@@ -372,6 +372,10 @@ fn unbroken_spells(numbers: &Numbers, person: usize, spells: &[Spell]) -> Vec<Un
     };
     let mut unbroken = Vec::new();
     for spell in spells.iter().filter(|spell| spell.minutes() > longest) {
+        // Nobody needs a break who is not there at all.
+        if (spell.from..spell.to).all(|minute| numbers.is_not_available(person, minute)) {
+            continue;
+        }
         for place in &spell.places {
             if !another_counts(numbers, person, *place, spell) {
                 unbroken.push(Unbroken { place: *place, person, from: spell.from, to: spell.to });

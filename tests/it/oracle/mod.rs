@@ -17,7 +17,8 @@
 //!   A run of too many long spells, and another spell after it, are two findings of HRS-3.
 //! - Unknown time, before the first and after the last work, is free.
 //! - Of on-call posts nobody is present: BRK-1, HND-1 and EDG-1 leave them out too. COV-5 may move somebody from one.
-//! - BRK-1 looks for others only at the minutes of the spell that lie in the window.
+//! - BRK-1 looks for others only at the minutes of the spell that lie in the window, and for nobody's who is not
+//!   available at any minute of the spell.
 //! - HND-1 is silent where nothing is needed or nobody counts (COV-1 says so); 15 minutes beyond the edge somebody has
 //!   to be assigned in the unit, or on a duty at work or from home.
 //! - RST-2 looks at the night before the civil day on which an assignment begins, whatever its hour.
