@@ -97,8 +97,8 @@ fn words_of(rota: &Rota, obstacle: &Obstacle) -> Option<String> {
     Some(match obstacle {
         Obstacle::OnPost(_) => return None,
         Obstacle::NotAvailable(span) => format!("not available {}", words::times(rota.zone(), *span)),
-        Obstacle::OutOfScope { up_to: Some(_) } => "may not cover this grade".to_owned(),
-        Obstacle::OutOfScope { up_to: None } => "may not cover this unit".to_owned(),
+        Obstacle::OutOfScope { up_to: Some(_) } => "not cleared for this post".to_owned(),
+        Obstacle::OutOfScope { up_to: None } => "not cleared for this unit".to_owned(),
         Obstacle::Lacks(id) => {
             let known = rota.competencies.iter().find(|competency| competency.id == *id);
             format!("lacks {}", known.map_or("a competency".into(), |c| words::safe(&c.name)))
@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(
             draft.would_not_count(&Context::new(&rota), &person_id("kp")),
             [
-                "KP would not count on Consultant: may not cover this grade",
+                "KP would not count on Consultant: not cleared for this post",
                 "HG would not count on Middle grade: not available 10:00–11:00"
             ]
         );

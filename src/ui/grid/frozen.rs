@@ -189,7 +189,7 @@ fn verdict_mark(verdict: Verdict) -> Option<(Mark, &'static str)> {
         Verdict::Covered => (Mark::Covered, "covered"),
         Verdict::IfAgreed => (Mark::Waiting, "to agree"),
         Verdict::Errors => (Mark::Error, "broken rules"),
-        Verdict::NoNormalStaffing => (Mark::Nothing, "no normal staffing"),
+        Verdict::NoNormalStaffing => (Mark::Nothing, "not compared"),
         Verdict::Short => (Mark::Short, "short"),
     })
 }

@@ -6,6 +6,7 @@ use super::{body, divider, field, wrapped};
 use crate::checker::context::Judged;
 use crate::checker::{Context, MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, WorkItem, hint, person_work, rule};
 use crate::editor::assign::{post_name, status_words};
+use crate::editor::scope_words::may_cover_words;
 use crate::editor::{Action, Document, Editor, Verb};
 use crate::model::{Assignment, Availability, DutyKind, Person, PersonId, Rota, Rules, Span, Status, words};
 use crate::ui::cached::{DocKey, cached};
@@ -108,7 +109,7 @@ fn card_ui(ui: &mut Ui, rota: &Rota, person: &Person) {
     let or = |text: String, else_: &str| if text.is_empty() { else_.to_owned() } else { text };
     field(ui, "Grade", &or(grade, "not entered"));
     field(ui, "Rules", rules_words(person.rules));
-    field(ui, "May cover", &or(may_cover(rota, person), "nothing yet"));
+    field(ui, "May cover", &or(may_cover_words(rota, person), "nothing yet"));
     field(ui, "Competencies", &or(can(rota, person), "None entered"));
     field(ui, "Telephone", &or(words::safe(person.phone.trim()).into_owned(), "not entered"));
     field(ui, "Available", &available(rota, person));
@@ -124,16 +125,6 @@ fn rules_words(rules: Rules) -> &'static str {
         Rules::Trainee2019 => "Trainee, 2019 contract",
         Rules::NewDeal => "Trainee, New Deal",
     }
-}
-
-/// Such as `A&E up to consultant`.
-fn may_cover(rota: &Rota, person: &Person) -> String {
-    let one = |may: &crate::model::MayCover| {
-        let unit = rota.unit(&may.unit)?;
-        let tier = unit.tiers.iter().find(|tier| tier.id == may.up_to)?;
-        Some(format!("{} up to {}", words::safe(&unit.name), words::inside(&words::safe(&tier.name))))
-    };
-    person.may_cover.iter().filter_map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn can(rota: &Rota, person: &Person) -> String {
