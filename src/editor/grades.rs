@@ -261,7 +261,9 @@ pub fn contract_not_known(person: &Person) -> bool {
 #[must_use]
 pub fn usual_scope(unit: &Unit, level: Option<Level>, specialty: &str) -> Option<TierId> {
     let level = level.filter(|_| is_of(&unit.name, specialty))?;
-    let fits = |tier: &&Tier| read_grade(&tier.name).level.is_some_and(|needed| needed <= level);
+    // Whether a foundation doctor may hold the place of a nurse practitioner is for somebody to say.
+    let is_cleared = |needed: Level| if level == Level::Foundation { needed == level } else { needed <= level };
+    let fits = |tier: &&Tier| read_grade(&tier.name).level.is_some_and(is_cleared);
     unit.tiers.iter().rev().find(fits).map(|tier| tier.id.clone())
 }
 
@@ -383,5 +385,13 @@ mod tests {
         assert_eq!(told("Consultant", "Anaesthetics"), None);
         assert_eq!(told("Consultant", ""), None);
         assert_eq!(told("Dr", "A&E"), None);
+    }
+
+    #[test]
+    fn a_foundation_doctor_is_cleared_for_no_place_of_a_nurse_practitioner() {
+        let mut unit = rota().units[0].clone();
+        unit.tiers[0].name = "ENP".to_owned();
+        let told = |grade: &str| usual_scope(&unit, read_grade(grade).level, "ED").map(|tier| tier.to_string());
+        assert_eq!((told("FY1"), told("ENP"), told("SHO")), (None, Some("sho".into()), Some("sho".into())));
     }
 }

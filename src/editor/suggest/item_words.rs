@@ -350,7 +350,7 @@ impl<'a> Speak<'a> {
             };
         };
         let (what, note) = if kind == ItemKind::Postponed {
-            ("to postpone", Note::Price(format!("{} {}", patients(session), self.lets_count(session))))
+            ("to postpone", Note::Price(format!("{} {}", patients(session), self.frees(session))))
         } else {
             let note = format!("{} None of its team is needed then.", patients(session));
             ("can go ahead", Note::Plain(note))
@@ -366,7 +366,7 @@ impl<'a> Speak<'a> {
     }
 
     /// Who is on a post and counts once the session does not run.
-    fn lets_count(&self, session: &Session) -> String {
+    fn frees(&self, session: &Session) -> String {
         let is_on_post = |a: &&Assignment| {
             a.status != Status::Declined
                 && session.team.contains(&a.person)
@@ -375,9 +375,9 @@ impl<'a> Speak<'a> {
         };
         let on_posts = self.rota.assignments.iter().filter(is_on_post);
         let names: Vec<String> = on_posts
-            .map(|a| format!("{} count on {}", initials(self.rota, &a.person), post_name(self.rota, &a.post)))
+            .map(|a| format!("{} for {}", initials(self.rota, &a.person), post_name(self.rota, &a.post)))
             .collect();
-        if names.is_empty() { String::new() } else { format!("Lets {}.", words::list(&names)) }
+        if names.is_empty() { String::new() } else { format!("Frees {}.", words::list(&names)) }
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
     scene.form(form, draft, Dialog::Windows, |ui, draft, marks| {
         hint_ui(
             ui,
-            "When the walkout is. One window a day, so that each day is compared with its own normal staffing. \
+            "When the walkout is. One line for each day, so that each day is compared with its own normal staffing. \
              Days as 26/4 or 26-Apr; a window that ends at or before its start runs into the next day.",
         );
         ui.horizontal(|ui| {

@@ -21,7 +21,7 @@ pub fn inspector_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
                 None => nothing_ui(ui, "Person", "Choose a person."),
             }
         }
-        (_, View::Sessions) => nothing_ui(ui, "Session", "Choose a session to see what postponing it would buy."),
+        (_, View::Sessions) => nothing_ui(ui, "Session", "Choose a session to see what postponing it frees up."),
         _ => nothing_ui(ui, "Person", "Choose a person to see their work and rest."),
     }
 }

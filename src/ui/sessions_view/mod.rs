@@ -335,7 +335,7 @@ impl Table<'_> {
             let text = match (others, self.state.all_days) {
                 (0, _) => return,
                 (_, true) => format!("Show those of {} only", self.filter_words()),
-                (others, false) => format!("Show {} of other days", words::count(others as u64, "session")),
+                (others, false) => format!("Show {} on other days", words::count(others as u64, "session")),
             };
             if ui.add(PushButton::link(&text)).clicked() {
                 self.state.all_days = !self.state.all_days;

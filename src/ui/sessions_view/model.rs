@@ -278,7 +278,7 @@ impl Look<'_> {
         format!("Frees {}", held.iter().filter_map(one).collect::<Vec<_>>().join("; "))
     }
 
-    /// What a running session would buy.
+    /// What postponing a running session frees up.
     fn would_buy(&self, session: &Session) -> Buys {
         let held = self.held_meanwhile(session);
         if !held.is_empty() {
