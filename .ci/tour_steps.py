@@ -228,7 +228,7 @@ def keyboard_template_staff_cover(tour):
 
 
 @step
-def harm_h1_hours_with_nothing_to_compare(tour):
+def harm_hours_with_nothing_to_compare(tour):
     """A walkout from 07:00 over staffing from 08:00 is not covered"""
     tour.open("dorset-2016", lambda text: text.replace('T08:00", to: "2016', 'T07:00", to: "2016'))
     rota = tour.on_disk()
@@ -237,7 +237,7 @@ def harm_h1_hours_with_nothing_to_compare(tour):
 
 
 @step
-def harm_h2_example_staffing(tour):
+def harm_example_staffing(tour):
     """On a template's example staffing nothing is covered"""
     path = tour.display.folder / "template.ron"
     subprocess.run([tour.binary, "new", "--template", "walkout-2016", "--out", path], check=True, capture_output=True)
@@ -249,7 +249,7 @@ def harm_h2_example_staffing(tour):
 
 
 @step
-def harm_h3_a_held_key(tour):
+def harm_a_held_key(tour):
     """Ctrl+A and Space held down make nobody agree who was never asked"""
     app = tour.open("norwich-2016-draft", lambda text: text.replace("status: Agreed", "status: Proposed"))
     app.keys("F8", "ctrl+a")
@@ -262,7 +262,7 @@ def harm_h3_a_held_key(tour):
 
 
 @step
-def harm_h4_grades_that_are_pasted(tour):
+def harm_grades_that_are_pasted(tour):
     """A pasted registrar is nobody on consultants' terms, and marking all trainees asks first"""
     app = tour.open("norwich-2016-draft")
     before = len(tour.on_disk().records("people"))
@@ -284,7 +284,7 @@ def harm_h4_grades_that_are_pasted(tour):
 
 
 @step
-def harm_h5_keys_act_on_the_ring(tour):
+def harm_keys_act_on_the_ring(tour):
     """In Sessions, Space on a group's heading folds it and postpones nothing"""
     app = tour.open("norwich-2016-draft")
     before = sessions(tour.on_disk())
@@ -294,7 +294,7 @@ def harm_h5_keys_act_on_the_ring(tour):
 
 
 @step
-def harm_h6_not_saved_is_kept(tour):
+def harm_not_saved_is_kept(tour):
     """Closed with Don't save, the file is as it was and the copy is kept"""
     app = tour.open("norwich-2016-draft")
     before = tour.path.read_text()
@@ -303,7 +303,7 @@ def harm_h6_not_saved_is_kept(tour):
     for way in (["Tab"], ["shift+Tab"], ["Tab", "Tab"]):
         if app.is_running():
             app.keys("ctrl+q", *way)
-            app.display.save(tour.pictures / "harm_h6_not_saved_is_kept_asked.png")
+            app.display.save(tour.pictures / "harm_not_saved_is_kept_asked.png")
             app.xdo("key", "Return")
             time.sleep(1)
             app.is_running() and app.settle()
@@ -315,7 +315,7 @@ def harm_h6_not_saved_is_kept(tour):
 
 
 @step
-def harm_h7_f8_goes_to_the_empty_place(tour):
+def harm_f8_goes_to_the_empty_place(tour):
     """With everybody proposed and one post empty, F8 and 1 fill the empty post"""
     change = lambda text: re.sub(r'\n            \(id: "a1",.*?note: ""\),', "", text, count=1, flags=re.S)
     app = tour.open("dorset-2016", lambda text: change(text).replace("status: Agreed", "status: Proposed"))
@@ -328,19 +328,19 @@ def harm_h7_f8_goes_to_the_empty_place(tour):
 
 
 @step
-def harm_h8_the_palette_does_what_it_shows(tour):
+def harm_the_palette_does_what_it_shows(tour):
     """Ctrl+K, a few letters and Enter change nobody's availability without a question"""
     app = tour.open("norwich-2016-draft")
     before = tour.on_disk().text.count("NotAvailable")
     app.keys("ctrl+k")
     app.type("edit ab")
-    app.display.save(tour.pictures / "harm_h8_the_palette_does_what_it_shows_list.png")
+    app.display.save(tour.pictures / "harm_the_palette_does_what_it_shows_list.png")
     app.keys("Return", "Escape", "Escape")
     equal(tour.on_disk_after_save().text.count("NotAvailable"), before, "people not available")
 
 
 @step
-def harm_h10_times_typed_backwards(tour):
+def harm_times_typed_backwards(tour):
     """Change time 12:30 to 09:00 asks before it makes twenty hours of it"""
     app = tour.open("norwich-2016-draft")
     app.keys("F8", "1")
@@ -350,14 +350,14 @@ def harm_h10_times_typed_backwards(tour):
     app.keys("Tab", "Tab")
     app.fill("09:00")
     app.keys("Return")
-    app.display.save(tour.pictures / "harm_h10_times_typed_backwards_asked.png")
+    app.display.save(tour.pictures / "harm_times_typed_backwards_asked.png")
     app.keys("Escape", "Escape", "Escape")
     rows = tour.on_disk_after_save().assignments()
     must(not any(row["from"].endswith("12:30") and row["to"].endswith("09:00") for row in rows), "20 h were taken")
 
 
 @step
-def harm_h11_refusals_stay(tour):
+def harm_refusals_stay(tour):
     """Del on an empty gap forgets no refusal"""
     app = tour.open("norwich-2016-draft")
     before = tour.on_disk().statuses()["Declined"]
@@ -367,7 +367,7 @@ def harm_h11_refusals_stay(tour):
 
 
 @step
-def harm_h9_only_who_is_seen(tour):
+def harm_only_who_is_seen(tour):
     """Edit several people with a filter changes nobody who is filtered out"""
     app = tour.open("norwich-2016-draft")
     before = {row: True for row in tour.on_disk().records("people")}
@@ -376,27 +376,27 @@ def harm_h9_only_who_is_seen(tour):
     app.keys("Tab", "space", "shift+Tab")
     app.fill("Khalid")
     app.keys("Tab", "space", "Tab", "Tab", "Tab", "Tab", "Tab", "Return", "Down", "Return")
-    app.display.save(tour.pictures / "harm_h9_only_who_is_seen_filtered.png")
+    app.display.save(tour.pictures / "harm_only_who_is_seen_filtered.png")
     app.keys("ctrl+Return")
-    app.display.save(tour.pictures / "harm_h9_only_who_is_seen_asked.png")
+    app.display.save(tour.pictures / "harm_only_who_is_seen_asked.png")
     app.keys("ctrl+Return")
     changed = [row for row in tour.on_disk_after_save().records("people") if row not in before]
     must(all("Khalid" in row for row in changed), f"changed though not shown: {changed}")
 
 
 @step
-def harm_h12_another_name(tour):
+def harm_another_name(tour):
     """Another family name typed over somebody who agreed is asked about"""
     app = tour.open("norwich-2016-draft")
     app.keys("ctrl+f")
     app.type("Grant")
     app.keys("Down", "Return")
     app.command("Edit person")
-    app.display.save(tour.pictures / "harm_h12_another_name_dialog.png")
+    app.display.save(tour.pictures / "harm_another_name_dialog.png")
     app.keys("Tab")
     app.fill("Somebody")
     app.keys("ctrl+Return")
-    app.display.save(tour.pictures / "harm_h12_another_name_asked.png")
+    app.display.save(tour.pictures / "harm_another_name_asked.png")
     app.keys("Escape", "Escape", "Escape")
     rota = tour.on_disk_after_save()
     if "Somebody" in rota.part("people"):
@@ -405,7 +405,7 @@ def harm_h12_another_name(tour):
 
 
 @step
-def harm_h13_only_those_posts(tour):
+def harm_only_those_posts(tour):
     """Who may cover only one post of a unit is suggested for no other"""
     def change(text):
         text = re.sub(r"\n        assignments: \[.*?\n        \],", "\n        assignments: [],", text, flags=re.S)
@@ -423,7 +423,7 @@ def harm_h13_only_those_posts(tour):
 
 
 @step
-def harm_h14_a_day_is_moved(tour):
+def harm_a_day_is_moved(tour):
     """A walkout day moved to another date asks what moves with it"""
     app = tour.open("norwich-2016-draft")
     before = tour.on_disk().part("sessions")
@@ -431,7 +431,7 @@ def harm_h14_a_day_is_moved(tour):
     app.keys("Tab")
     app.fill("Mon 25-Apr-2016")
     app.keys("ctrl+Return")
-    app.display.save(tour.pictures / "harm_h14_a_day_is_moved_asked.png")
+    app.display.save(tour.pictures / "harm_a_day_is_moved_asked.png")
     app.keys("Escape", "Escape", "Escape")
     rota = tour.on_disk_after_save()
     must("2016-04-25" not in rota.part("windows"), "the day moved without a question")
@@ -439,7 +439,7 @@ def harm_h14_a_day_is_moved(tour):
 
 
 @step
-def harm_h15_h16_nobody_works_too_long(tour):
+def harm_nobody_works_too_long(tour):
     """Suggested cover for four nights puts nobody on call beside work, and leaves nobody too little rest"""
     app = tour.open("nights-2025")
     before = tour.on_disk()
