@@ -373,8 +373,18 @@ pub(super) fn choose_cell_ui<T: Clone + PartialEq>(
     wrong_edge_ui(ui, &response, error);
 }
 
+/// The rows of a paste dialog, where they are no longer `text`: what was pasted just now, or typed into the box that is
+/// shown with `hint`.
+pub(super) fn pasted_text_ui(ui: &mut Ui, pasted: Option<String>, text: &str, hint: Option<&str>) -> Option<String> {
+    let mut now = pasted.unwrap_or_else(|| text.to_owned());
+    if let Some(hint) = hint {
+        paste_box_ui(ui, &mut now, hint);
+    }
+    (now != text).then_some(now)
+}
+
 /// A box to paste rows of a spreadsheet into, where nothing had been copied before.
-pub(super) fn paste_box_ui(ui: &mut Ui, text: &mut String, columns: &str) {
+fn paste_box_ui(ui: &mut Ui, text: &mut String, columns: &str) {
     form_row(ui, "Copy the rows in the spreadsheet, then paste them here (Ctrl+V)", None, |ui| {
         let rows = if text.trim().is_empty() { 8 } else { 3 };
         let shown = ScrollArea::vertical().id_salt("box to paste into").max_height(140.0).show(ui, |ui| {

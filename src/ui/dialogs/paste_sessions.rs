@@ -9,7 +9,7 @@ use crate::ui::marks::Mark;
 use crate::ui::theme::{Type, tokens};
 
 use super::Scene;
-use super::form::{Form, choose_ui, head_ui, hint_ui, paste_box_ui, sentence_ui, take_pasted_rows, wrong_ui};
+use super::form::{Form, choose_ui, head_ui, hint_ui, pasted_text_ui, sentence_ui, take_pasted_rows, wrong_ui};
 
 const ROW: f32 = 24.0;
 /// So many rows that are skipped are told; with more, the paste is better mended first.
@@ -23,11 +23,8 @@ pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraf
     let pasted = take_pasted_rows(scene.ctx);
     let form = Form::new("Paste sessions", "Add to the rota").width(1160.0);
     scene.form(form, draft, Dialog::PasteSessions, |ui, draft, marks| {
-        let mut text = pasted.unwrap_or_else(|| draft.text.clone());
-        if draft.has_box {
-            paste_box_ui(ui, &mut text, "Session, team, day, from, to, appointments; with headings in any order");
-        }
-        if text != draft.text {
+        let hint = "Session, team, day, from, to, appointments; with headings in any order";
+        if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
             draft.set_text(rota, &text, now);
         }
         marks.whole_ui(ui, "rows");

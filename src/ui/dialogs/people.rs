@@ -13,7 +13,7 @@ use crate::ui::widgets::{NoticeKind, PushButton, Segment, line_edit, notice_bar,
 
 use super::Scene;
 use super::form::{
-    Form, cell_ui, choose_ui, head_ui, hint_ui, paste_box_ui, perhaps_ui, sentence_ui, take_pasted_rows, wrong_ui,
+    Form, cell_ui, choose_ui, head_ui, hint_ui, pasted_text_ui, perhaps_ui, sentence_ui, take_pasted_rows, wrong_ui,
 };
 use super::person::rules_name;
 
@@ -42,11 +42,8 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
     let pasted = take_pasted_rows(scene.ctx);
     let form = Form::new("Paste people", "Add to the rota").width(1240.0);
     scene.form(form, draft, Dialog::PastePeople, |ui, draft, marks| {
-        let mut text = pasted.unwrap_or_else(|| draft.text.clone());
-        if draft.has_box {
-            paste_box_ui(ui, &mut text, "Name, grade, specialty, telephone, competencies; with headings in any order");
-        }
-        if text != draft.text {
+        let hint = "Name, grade, specialty, telephone, competencies; with headings in any order";
+        if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
             draft.set_text(rota, &text, now);
         }
         marks.whole_ui(ui, "rows");
