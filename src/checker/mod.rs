@@ -13,7 +13,6 @@ mod lacking;
 mod lines;
 pub mod listed;
 mod lookup;
-mod names;
 mod need;
 mod order;
 mod pairs;
@@ -46,7 +45,6 @@ pub use finding::{
 pub use hours_in_7_days::MINUTES_MAX as MINUTES_IN_7_DAYS_MAX;
 pub use incremental::Checker;
 pub use listed::{LISTED_MAX, shortened_words};
-pub use names::name_key;
 pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_work, person_work};
 pub use report::check;
 pub use rule::Rule;

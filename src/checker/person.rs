@@ -6,9 +6,9 @@ use super::code::Code;
 use super::context::{
     Ids, Judged, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, Slot, TierIx, UnitFacts, UnitIx,
 };
-use super::names;
 use super::person_work::Work;
 use super::spans::{self, ALWAYS};
+use crate::model::names;
 use crate::model::{Availability, Duty, DutyKind, Instant, Person, Rota, Rules, SessionState, Span, Status, Zone};
 
 /// An assignment as its person's facts hold it.

@@ -7,6 +7,7 @@ mod command;
 mod fault;
 mod history;
 mod id;
+pub mod names;
 mod record;
 mod rota;
 mod size;

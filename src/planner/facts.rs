@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::checker::name_key;
+use crate::model::names::name_key;
 use crate::model::{
     Assignment, Availability, CompetencyId, Duty, DutyKind, Instant, MayCover, Person, PersonId, Post, PostId, Rota,
     Session, SessionState, Span, StaffingLine, Status, TimeOfDay, Window,

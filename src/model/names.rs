@@ -1,4 +1,4 @@
-//! The same name, however it is written: what DAT-1 compares.
+//! The same name, however it is written: the same person entered twice is found by it.
 //!
 //! Family and given name, in either order, after compatibility decomposition, case folding and Unicode's skeletons of
 //! confusable letters; format characters, titles, and every kind of quote, hyphen and blank left out. The whole name is
@@ -30,19 +30,19 @@ pub fn name_key(person: &Person) -> Option<String> {
 }
 
 /// The whole name by its letters, family name first; empty for no name at all.
-pub(super) fn push_family_first(text: &mut String, person: &Person) {
+pub fn push_family_first(text: &mut String, person: &Person) {
     push_letters(text, &person.family);
     push_letters(text, &person.given);
 }
 
 /// The same with the given name first.
-pub(super) fn push_given_first(text: &mut String, person: &Person) {
+pub fn push_given_first(text: &mut String, person: &Person) {
     push_letters(text, &person.given);
     push_letters(text, &person.family);
 }
 
 /// The digits of the telephone number, if they are enough to be somebody's own.
-pub(super) fn push_phone(text: &mut String, person: &Person) {
+pub fn push_phone(text: &mut String, person: &Person) {
     let digits = |letter: char| letter.to_digit(10).and_then(|digit| char::from_digit(digit, 10));
     if person.phone.is_ascii() {
         text.extend(person.phone.chars().filter_map(digits));
