@@ -1,17 +1,9 @@
 //! Acceptance of warnings and infos: void as soon as the finding says anything else.
 
+use super::Code;
 use super::finding::{Finding, NotCounted, Severity};
-use super::rule::Rule;
-use super::{Code, RULES};
 use crate::model::{Acceptance, Rota, Span, Status, words};
 use std::collections::BTreeMap;
-
-/// The rule of that code: its title, reason, source and example are the help.
-#[must_use]
-pub fn rule(code: Code) -> &'static Rule {
-    // A test holds that the rules stand in the order of their codes.
-    RULES[code as usize]
-}
 
 /// Whether somebody may accept the finding: never an error.
 #[must_use]
@@ -127,7 +119,7 @@ fn reason(code: Code) -> &'static str {
         Code::Skl1 => "missing a competency",
         Code::Ses1 => "still has a clinic or list",
         Code::Dty1 => "on duty elsewhere",
-        other => rule(other).title,
+        other => other.rule().title,
     }
 }
 

@@ -8,13 +8,16 @@ use super::context::{Context, Judged, PersonIx, WindowIx};
 use super::listed::Listed;
 use super::pairs::Others;
 use super::person::Held;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{DutyKind, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Rst2,
+    family: Family::Hours,
+    reach: Reach::Spells,
+    worst: Severity::Info,
     severity: "info",
     title: "On call the night before",
     why: "A night on call from home may have been a night of work. It is not counted as work, so ask before the day \

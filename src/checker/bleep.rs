@@ -3,7 +3,7 @@
 //! Said of the time in each window when the post, or both posts, are needed; of two posts in each of their units.
 
 use super::context::{Context, PostIx, WindowIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, spans};
 use crate::model::{Span, words};
 
@@ -13,6 +13,9 @@ const SHARED_MAX: usize = 50;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Con1,
+    family: Family::Unit,
+    reach: Reach::Moment,
+    worst: Severity::Warning,
     severity: "warning",
     title: "Bleep missing or shared",
     why: "Switchboard rings the bleep on the sheet. If it is missing nobody comes; if two posts share it, the wrong \

@@ -7,7 +7,7 @@
 
 use super::blame::name;
 use super::context::{Context, Judged, PersonIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::HOUR;
 use super::pairs::Others;
 use super::sweep::Sweep;
@@ -18,6 +18,9 @@ use crate::model::{Rules, Span, words};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Brk1,
+    family: Family::Unit,
+    reach: Reach::Spells,
+    worst: Severity::Info,
     severity: "info",
     title: "Nobody to cover a break",
     why: "A break that cannot be taken is not a break: somebody has to hold the bleep meanwhile.",

@@ -4,7 +4,7 @@
 //! offered for it.
 
 use super::context::{Context, Judged, PersonIx, PostIx, TierIx, WindowIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::short_of_normal::{place, shortages};
 use super::spans;
 use super::sweep::{Counted, Sweep};
@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Cov5,
+    family: Family::Cover,
+    reach: Reach::Moment,
+    worst: Severity::Info,
     severity: "info",
     title: "Somebody could move",
     why: "A gap is closed fastest by somebody who is already there and spare.",

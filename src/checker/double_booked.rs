@@ -4,13 +4,16 @@
 
 use super::context::{Context, Judged, PersonIx, PostIx, UnitIx, WindowIx};
 use super::person::Held;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{Instant, Span, Status, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Dbl1,
+    family: Family::Person,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error if two different posts are agreed, else warning",
     title: "Double-booked",
     why: "Nobody is in two places at once. Until one of the two is taken away the person is counted on neither.",

@@ -8,13 +8,16 @@ use super::context::{Context, Judged, PersonIx, SessionIx, WindowIx};
 use super::listed::Listed;
 use super::pairs::{Effort, Others, Room};
 use super::person::Held;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{Duty, DutyKind, SessionState, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Dty1,
+    family: Family::Person,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error if agreed, else warning; warning where either is on call",
     title: "Clash with a duty",
     why: "Nobody can be in two places. Being on call from home is a promise to come in, which somebody at work elsewhere \

@@ -1,13 +1,16 @@
 //! COV-6: the normal staffing that a unit is compared with is an example, and nobody has made it their own yet.
 
 use super::context::Context;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::sweep::Sweep;
 use super::{Code, Finding, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Cov6,
+    family: Family::Cover,
+    reach: Reach::Moment,
+    worst: Severity::Warning,
     severity: "warning",
     title: "Example staffing",
     why: "The figures that a template brings are nobody's. Compared with them an empty ward can look covered: enter your \

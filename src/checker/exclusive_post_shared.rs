@@ -8,13 +8,16 @@ use super::context::{Context, Judged, PersonIx, WindowIx};
 use super::listed::Listed;
 use super::pairs::{Effort, Others};
 use super::person::Held;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{Duty, DutyKind, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Exc1,
+    family: Family::Person,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error if agreed, else warning",
     title: "Exclusive post shared",
     why: "Whoever holds this post may do nothing else: the duty obstetric anaesthetist who is called elsewhere is \

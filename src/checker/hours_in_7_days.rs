@@ -7,13 +7,17 @@ use super::Code;
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
-use super::rule::{Check, Found, Rule};
+use super::Severity;
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::{HOUR, WEEK, most_work};
 use crate::model::{Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Hrs2,
+    family: Family::Hours,
+    reach: Reach::Spells,
+    worst: Severity::Error,
     severity: "error for trainees if agreed, else warning",
     title: "Too many hours in 7 days",
     why: "Cover is added on top of a normal week; the sum is seen on no single day.",

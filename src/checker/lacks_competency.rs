@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, PersonIx, PostIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said};
 use crate::model::words;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Skl1,
+    family: Family::Person,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error if agreed, else warning",
     title: "Lacks a competency",
     why: "Some posts want a skill whatever the grade: leading in Resus, intubating. Nobody else fills them.",

@@ -5,7 +5,7 @@
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::HOUR;
 use super::{Code, Severity};
 use crate::model::{Rules, words};
@@ -13,6 +13,9 @@ use crate::model::{Rules, words};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Hrs1,
+    family: Family::Hours,
+    reach: Reach::Spells,
+    worst: Severity::Error,
     severity: "error for trainees if agreed (New Deal: over 14 hours), else warning",
     title: "Shift too long",
     why: "Cover that is joined to a night, a clinic or a second post can run on far longer than either part shows.",

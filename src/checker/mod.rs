@@ -34,7 +34,7 @@ mod published_cases;
 #[cfg(test)]
 pub mod testing;
 
-pub use accept::{Acceptances, acceptance, acceptance_key, can_be_accepted, hint, is_accepted, rule};
+pub use accept::{Acceptances, acceptance, acceptance_key, can_be_accepted, hint, is_accepted};
 pub use code::Code;
 pub use context::Context;
 pub use coverage::{coverage, coverage_in, coverage_of_all};
@@ -47,7 +47,7 @@ pub use incremental::Checker;
 pub use listed::{LISTED_MAX, shortened_words};
 pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_work, person_work};
 pub use report::check;
-pub use rule::Rule;
+pub use rule::{Family, Reach, Rule};
 pub use verdict_words::{
     VerdictWords, not_compared, not_compared_sentence, overall_words, stays_an_error, verdict_words,
 };

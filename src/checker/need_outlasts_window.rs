@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, PostIx, UnitIx, WindowIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::DAY;
 use super::{Code, Finding, Severity};
 use crate::model::{Instant, Span, TimeOfDay, Zone, words};
@@ -15,6 +15,9 @@ const POSTS_NAMED_MAX: usize = 3;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Edg1,
+    family: Family::Unit,
+    reach: Reach::Moment,
+    worst: Severity::Info,
     severity: "info",
     title: "Walkout ends mid-shift",
     why: "A walkout that ends at 17:00 ends in the middle of shifts that normally run into the evening. Whoever \

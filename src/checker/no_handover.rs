@@ -4,7 +4,7 @@
 //! On duty are `Resident` and `OnCall`; whoever is elsewhere cannot hand over.
 
 use super::context::{Context, Judged, PersonIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::sweep::Sweep;
 use super::{Code, Finding, Severity};
 use crate::model::{DutyKind, Instant, Span, words};
@@ -16,6 +16,9 @@ const HANDOVER_MINUTES: i64 = 15;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Hnd1,
+    family: Family::Unit,
+    reach: Reach::Moment,
+    worst: Severity::Info,
     severity: "info",
     title: "No handover",
     why: "When everybody starts on the minute at which everybody else walks out, nobody tells anybody about the \

@@ -3,13 +3,16 @@
 //! Hours in which a unit is shut on purpose are no such stretch, unless nothing is entered in the whole window.
 
 use super::context::Context;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::sweep::Sweep;
 use super::{Code, Finding, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Cov4,
+    family: Family::Cover,
+    reach: Reach::Moment,
+    worst: Severity::Warning,
     severity: "warning",
     title: "Normal staffing not entered",
     why: "Cover is promised against a normal day. Where no normal staffing is entered, an empty unit would look safe: \

@@ -1,7 +1,7 @@
 //! COV-3: nobody senior is present in a unit that must have somebody.
 
 use super::context::{Context, Judged};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spans;
 use super::sweep::Sweep;
 use super::{Code, Finding, Severity};
@@ -10,6 +10,9 @@ use crate::model::Span;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Cov3,
+    family: Family::Cover,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error",
     title: "Nobody senior present",
     why: "Enough doctors are not enough if nobody present can take the decisions of the unit. Whoever is on call from \

@@ -1,13 +1,16 @@
 //! AVL-1: somebody is on a post when not available.
 
 use super::context::{Context, PersonIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spans;
 use super::{Code, Finding, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Avl1,
+    family: Family::Person,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error if agreed, else warning",
     title: "Not available",
     why: "Whoever cannot be there does not cover. Why somebody is not available is nobody's business here.",

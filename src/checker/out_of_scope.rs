@@ -1,13 +1,16 @@
 //! SCP-1: somebody is on a post that the person may not cover.
 
 use super::context::{Context, PersonIx, PostIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said};
 use super::person::Scope;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Scp1,
+    family: Family::Person,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error if agreed, else warning",
     title: "Not cleared for this post",
     why: "A doctor who steps in must work within what he or she is competent to do. Who may cover which unit, and up \

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::context::{Context, Judged, PostIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::sweep::{Cover, On, Sweep};
 use super::{Code, Finding, Severity, lacking, said};
 use crate::model::Span;
@@ -11,6 +11,9 @@ use crate::model::Span;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Cov2,
+    family: Family::Cover,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error if the post is essential, else warning",
     title: "Post not covered",
     why: "A unit may have enough doctors and still nobody at the post that is rung in an emergency. An essential post, \

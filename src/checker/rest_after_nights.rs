@@ -8,13 +8,17 @@ use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
 use super::person_work::Work;
-use super::rule::{Check, Found, Rule};
+use super::Severity;
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::{HOUR, RestAfterNights, rests_after_nights};
 use crate::model::{Rules, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Rst4,
+    family: Family::Hours,
+    reach: Reach::Spells,
+    worst: Severity::Error,
     severity: "error if agreed, else warning; trainees under the contracts of 2016 and 2019",
     title: "Rest too short after nights",
     why: "One free night does not repay a run of nights: a trainee who comes off nights into a day shift is asleep on \

@@ -15,7 +15,13 @@ use std::collections::BTreeSet;
 pub struct Rule {
     /// Such as COV-1.
     pub code: Code,
-    /// How bad its findings are, in words.
+    /// What its findings are about, and so where they are shown.
+    pub family: Family,
+    /// How far in time it looks.
+    pub reach: Reach,
+    /// The worst that a finding of it can be.
+    pub worst: Severity,
+    /// How bad its findings are, and when, in words.
     pub severity: &'static str,
     /// What it finds, in a few words.
     pub title: &'static str,
@@ -27,6 +33,47 @@ pub struct Rule {
     pub example: &'static str,
     /// What it looks at, and the function.
     pub check: Check,
+}
+
+/// What the findings of a rule are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// A unit against a normal day: shown by the gaps and figures of the grid, not by somebody's shift.
+    Cover,
+    /// Whether a person can be where the rota has them.
+    Person,
+    /// A person's hours and rest.
+    Hours,
+    /// How the work of a unit is handed over, relieved and reached.
+    Unit,
+    /// The rota's own times and sessions.
+    Rota,
+}
+
+impl Family {
+    /// Whether the findings are a person's, and are shown wherever that person is.
+    #[must_use]
+    pub const fn is_of_people(self) -> bool {
+        matches!(self, Self::Person | Self::Hours)
+    }
+}
+
+/// How far in time a rule looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// At what is there at one time.
+    Moment,
+    /// At a person's spells of work with the rest around them.
+    Spells,
+}
+
+impl Code {
+    /// The rule of that code: its title, reason, source and example are the help.
+    #[must_use]
+    pub fn rule(self) -> &'static Rule {
+        // A test holds that the rules stand in the order of their codes.
+        super::RULES[self as usize]
+    }
 }
 
 /// What a rule looks at. After an edit only what was touched is looked at again.

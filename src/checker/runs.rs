@@ -9,7 +9,8 @@ use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
 use super::person_work::Work;
-use super::rule::{Check, Found, Rule};
+use super::Severity;
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::{HOUR, runs_of};
 use std::ops::Range;
 use crate::model::{Rules, Span, words};
@@ -17,6 +18,9 @@ use crate::model::{Rules, Span, words};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Hrs3,
+    family: Family::Hours,
+    reach: Reach::Spells,
+    worst: Severity::Error,
     severity: "error if agreed, else warning; trainees under the contracts of 2016 and 2019",
     title: "Too many consecutive shifts",
     why: "Long days and nights wear people down one after the other; the contract says after how many there must be two \

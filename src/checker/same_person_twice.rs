@@ -11,13 +11,16 @@ use super::blame::name;
 use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
 use super::pairs::Others;
 use super::person::{Shared, told_groups};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said, spans};
 use crate::model::{Instant, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Dat1,
+    family: Family::Person,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error if two of one name are agreed at once, else warning",
     title: "Same person twice?",
     why: "One doctor entered twice is counted twice, and two doctors with the same initials are rung for each other. \

@@ -2,7 +2,7 @@
 
 use super::context::{Context, PersonIx, WindowIx};
 use super::person::Held;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spans;
 use super::{Code, Finding, Severity};
 use crate::model::Span;
@@ -10,6 +10,9 @@ use crate::model::Span;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Dbl2,
+    family: Family::Person,
+    reach: Reach::Moment,
+    worst: Severity::Warning,
     severity: "warning",
     title: "Same post twice",
     why: "Two entries look like two doctors. The person is counted once.",

@@ -1,7 +1,7 @@
 //! DAT-3: sessions that nobody has been entered for, or that no window touches.
 
 use super::context::{Context, SessionIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::words;
 
@@ -11,6 +11,9 @@ const NAMED_MAX: usize = 5;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Dat3,
+    family: Family::Rota,
+    reach: Reach::Moment,
+    worst: Severity::Info,
     severity: "info",
     title: "Sessions without a team, or outside all walkout times",
     why: "A session without a team can never be found to clash with cover, and one outside all walkout times has nothing to \

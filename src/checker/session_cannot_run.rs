@@ -6,13 +6,16 @@
 use super::blame::name;
 use super::context::{Context, PersonIx, SessionIx};
 use super::pairs::Others;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said, spans};
 use crate::model::{Duty, DutyKind, SessionState, Span, words};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Ses2,
+    family: Family::Person,
+    reach: Reach::Moment,
+    worst: Severity::Warning,
     severity: "warning",
     title: "Session cannot run",
     why: "The booking office is told that this session goes ahead. Patients would come for nothing.",

@@ -3,13 +3,16 @@
 use super::context::{Context, Judged, PersonIx, SessionIx, WindowIx};
 use super::pairs::{Effort, Others};
 use super::person::Held;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said};
 use crate::model::{SessionState, Span};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Ses1,
+    family: Family::Person,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error if agreed, else warning",
     title: "Still has a clinic or list",
     why: "Patients are coming. Whoever is wanted in clinic or theatre is not in the unit until the session is \

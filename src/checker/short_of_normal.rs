@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::context::{Context, Judged, TierIx, UnitIx};
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::sweep::{On, Sweep};
 use super::{Code, Finding, Severity, lacking, said};
 use crate::model::Span;
@@ -11,6 +11,9 @@ use crate::model::Span;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Cov1,
+    family: Family::Cover,
+    reach: Reach::Moment,
+    worst: Severity::Error,
     severity: "error",
     title: "Fewer doctors than normal",
     why: "The walkout is safe only if every unit has, at every minute, as many doctors at each level as on a normal \

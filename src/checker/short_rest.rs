@@ -8,7 +8,7 @@ use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
 use super::person_work::rest_wanted;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::{LongDay, long_days};
 use super::{Code, Severity, said};
 use crate::model::words;
@@ -16,6 +16,9 @@ use crate::model::words;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Rst1,
+    family: Family::Hours,
+    reach: Reach::Spells,
+    worst: Severity::Error,
     severity: "error for trainees if agreed, else warning",
     title: "Rest too short",
     why: "Doctors who cover after too little sleep make mistakes. Consultants and SAS doctors may work on, but the rest \

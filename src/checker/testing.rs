@@ -65,6 +65,7 @@ pub fn check_rule(rule: &Rule, drawing: &str) {
     );
     for finding in &findings {
         assert_eq!(finding.code, rule.code, "a rule speaks under its own code");
+        assert!(finding.severity >= rule.worst, "{}: a finding is worse than the rule says", rule.code);
     }
 }
 

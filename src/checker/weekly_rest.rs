@@ -6,7 +6,7 @@
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::{DAY, WEEK, longest_free, without_weekly_rest};
 use super::{Code, Severity};
 use crate::model::{Span, words};
@@ -14,6 +14,9 @@ use crate::model::{Span, words};
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Rst3,
+    family: Family::Hours,
+    reach: Reach::Spells,
+    worst: Severity::Warning,
     severity: "warning",
     title: "No weekly rest",
     why: "Nights, clinics and a walkout can join up into weeks without a day off, and nobody sees it on one day's sheet.",

@@ -1,7 +1,7 @@
 //! DAT-2: windows that overlap, or one that is longer than a day of the calendar: 24 h, or 25 h where the clocks go back.
 
 use super::context::Context;
-use super::rule::{Check, Found, Rule};
+use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{Span, Zone, words};
 
@@ -14,6 +14,9 @@ const OVERLAPS_MAX: usize = 20;
 /// The rule.
 pub const RULE: Rule = Rule {
     code: Code::Dat2,
+    family: Family::Rota,
+    reach: Reach::Moment,
+    worst: Severity::Warning,
     severity: "warning",
     title: "Days overlap or are too long",
     why: "Each day of the walkout is compared with one kind of normal day. Where two overlap everything is said twice; \

@@ -1,6 +1,6 @@
 //! Going somewhere: to a problem, to a unit, to what was found, to a person's blocks.
 
-use crate::checker::{Code, Finding, Gap};
+use crate::checker::{Code, Finding, Gap, Reach};
 use crate::model::{AssignmentId, PersonId, PostId, Rota, Span, TierId, UnitId, WindowId, words};
 
 use super::action::{ProblemFilter, ProblemKind};
@@ -96,7 +96,7 @@ impl Editor {
         if let Some(window) = &finding.window {
             self.show_window(window.clone());
         }
-        let about_time = matches!(finding.code.as_str().get(..3), Some("RST" | "HRS" | "BRK"));
+        let about_time = finding.code.rule().reach == Reach::Spells;
         let selection = if self.view == View::People && about_time && !finding.people.is_empty() {
             Selection::Person(finding.people[0].clone())
         } else if let Some(range) = self.cells_of(&finding) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::checker::{Code, Finding, Lacking, Report, Severity, Verdict, hint, rule};
+use crate::checker::{Code, Finding, Lacking, Report, Severity, Verdict, hint};
 use crate::model::{PostId, Rota, Span, TierId, UnitId, WindowId, words};
 
 use super::action::{ProblemFilter, ProblemKind};
@@ -199,7 +199,7 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> Words {
     let (Code::Cov1 | Code::Cov2, Some(span), Some(need), Some(have)) =
         (finding.code, finding.span, finding.need, finding.have)
     else {
-        let title = rule(finding.code).title;
+        let title = finding.code.rule().title;
         let title =
             if unit_name.is_empty() { title.to_owned() } else { format!("{unit_name}: {}", words::inside(title)) };
         let text = without_years(finding.message.trim_end_matches('.'));

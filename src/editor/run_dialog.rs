@@ -1,6 +1,6 @@
 //! Opening dialogs, and what their buttons do.
 
-use crate::checker::{Finding, acceptance_key, can_be_accepted, rule};
+use crate::checker::{Finding, acceptance_key, can_be_accepted};
 use crate::model::{Acceptance, Change, Command, PersonId, PostId, Rota, SessionId, SessionState, Span, Status, words};
 
 use super::action::{Ask, Choice};
@@ -458,7 +458,7 @@ fn doc_has(editor: &Editor, id: &PersonId) -> bool {
 
 /// What a finding is called in a step of undo, such as `“Rest too short” of LR`.
 fn in_words(rota: &Rota, finding: &Finding) -> String {
-    let title = rule(finding.code).title;
+    let title = finding.code.rule().title;
     let names: Vec<String> = finding.people.iter().map(|id| super::assign::initials(rota, id)).collect();
     if names.is_empty() { format!("“{title}”") } else { format!("“{title}” of {}", words::list(&names)) }
 }

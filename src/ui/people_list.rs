@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::checker::{Code, Severity};
+use crate::checker::Severity;
 use crate::editor::find_text::matches_person;
 use crate::editor::{Document, PeopleFilter};
 use crate::model::{
@@ -174,7 +174,7 @@ fn problems(doc: &Document, window: Option<&Window>) -> Vec<Option<Severity>> {
         rota.people.iter().enumerate().map(|(at, person)| (&person.id, at)).collect();
     let mut worst: Vec<Option<Severity>> = vec![None; rota.people.len()];
     for (at, finding) in doc.report().findings.iter().enumerate() {
-        let about_people = (Code::Dbl1..=Code::Hrs3).contains(&finding.code) || finding.code == Code::Dat1;
+        let about_people = finding.code.rule().family.is_of_people();
         let is_here = finding.window.is_none() || finding.window.as_ref() == window.map(|w| &w.id);
         if !about_people || !is_here || finding.severity == Severity::Info || doc.is_accepted(at) {
             continue;

@@ -95,7 +95,11 @@ impl std::fmt::Display for Tally {
 
 /// What the program's own checker says.
 fn own_answer(rota: &Rota) -> Answer {
-    answer_of(&checker::check(rota))
+    let report = checker::check(rota);
+    for finding in &report.findings {
+        assert!(finding.severity >= finding.code.rule().worst, "{} is worse than its rule says", finding.code);
+    }
+    answer_of(&report)
 }
 
 /// By window, unit (none last), code and time.

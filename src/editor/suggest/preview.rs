@@ -1,6 +1,8 @@
 //! The rota as it would be with what is ticked, and what the checker says of it.
 
-use crate::checker::{Code, Finding, Report, Severity, UnitVerdict, Verdict, check, stays_an_error, verdict_words};
+use crate::checker::{
+    Code, Family, Finding, Report, Severity, UnitVerdict, Verdict, check, stays_an_error, verdict_words,
+};
 use crate::model::{
     Change, Command, History, PersonId, PostId, Rota, Session, SessionId, SessionState, Status, UnitId, WindowId,
 };
@@ -97,6 +99,6 @@ fn errors(rota: &Rota) -> Vec<Finding> {
     let stopped = rota.sessions.iter().filter(|session| session.state == SessionState::ToPostpone);
     let postpone = stopped.map(|s| Change::replace(Session { state: SessionState::Postponed, ..s.clone() }));
     let agreed = after(rota, Command::status("", agree.chain(postpone).collect()));
-    let is_error = |f: &Finding| f.severity == Severity::Error && !f.code.as_str().starts_with("COV");
+    let is_error = |f: &Finding| f.severity == Severity::Error && f.code.rule().family != Family::Cover;
     check(&agreed).findings.into_iter().filter(is_error).collect()
 }

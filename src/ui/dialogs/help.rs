@@ -2,7 +2,7 @@
 
 use egui::{CollapsingHeader, Grid, Label, RichText, Ui};
 
-use crate::checker::{self, Code};
+use crate::checker::Code;
 use crate::editor::{Action, Menu, Verb};
 use crate::ui::keys::shortcut_text;
 use crate::ui::theme::{Type, tokens};
@@ -19,12 +19,12 @@ fn show(scene: &mut Scene<'_>, title: &str, width: f32, content: impl FnOnce(&mu
 }
 
 pub(super) fn explain_rule_ui(scene: &mut Scene<'_>, code: Code) {
-    let title = format!("{code}: {}", checker::rule(code).title);
+    let title = format!("{code}: {}", code.rule().title);
     show(scene, &title, 640.0, |ui| rule_ui(ui, code));
 }
 
 fn rule_ui(ui: &mut Ui, code: Code) {
-    let rule = checker::rule(code);
+    let rule = code.rule();
     sentence_ui(ui, rule.why);
     hint_ui(ui, &format!("Severity: {}.", rule.severity.trim_end_matches('.')));
     hint_ui(ui, &format!("Source: {}", rule.source));
@@ -75,7 +75,7 @@ pub(super) fn help_ui(scene: &mut Scene<'_>) {
         CollapsingHeader::new("Keys").default_open(true).show(ui, keys_ui);
         CollapsingHeader::new("Rules").show(ui, |ui| {
             for code in Code::ALL.iter().copied() {
-                let title = format!("{code}  {}", checker::rule(code).title);
+                let title = format!("{code}  {}", code.rule().title);
                 CollapsingHeader::new(title).show(ui, |ui| rule_ui(ui, code));
             }
         });

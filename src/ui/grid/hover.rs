@@ -7,7 +7,7 @@ use super::hit::Place;
 use super::rows::{LaneRow, Row};
 use super::sentences::date;
 use super::{GridState, Parts};
-use crate::checker::{CoverStep, Severity};
+use crate::checker::{CoverStep, Family, Severity};
 use crate::editor::{GridRow, block_facts, cells};
 use crate::model::{AssignmentId, Instant, Person, PersonId, PostId, Rota, Span, Status, UnitId, Zone, words};
 use crate::ui::icons;
@@ -232,7 +232,7 @@ fn findings<'a>(parts: &Parts<'_, 'a>, id: &AssignmentId) -> Vec<(Severity, &'a 
     const LINES_MAX: usize = 4;
     let Some(doc) = parts.editor.doc() else { return Vec::new() };
     let all =
-        doc.report().findings.iter().filter(|f| f.assignments.contains(id) && !f.code.as_str().starts_with("COV"));
+        doc.report().findings.iter().filter(|f| f.assignments.contains(id) && f.code.rule().family != Family::Cover);
     let mut all: Vec<(Severity, &str)> = all.map(|f| (f.severity, f.message.as_str())).collect();
     all.sort_by_key(|(severity, _)| *severity);
     all.truncate(LINES_MAX);

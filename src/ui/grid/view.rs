@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::rows::{HaveNeedRow, LaneRow, Row, have_need, unit_row};
-use crate::checker::{CoverStep, Finding, Severity, is_accepted};
+use crate::checker::{CoverStep, Family, Finding, Severity, is_accepted};
 use crate::editor::{Block, Cell, Document, GridRow, GridWindow, Lane, Slots};
 use crate::model::{
     Assignment, AssignmentId, Instant, Person, PersonId, Rota, Span, Status, UnitId, Window, WindowId, Zone, words,
@@ -220,7 +220,7 @@ fn problems<'a>(doc: &'a Document, window: &WindowId) -> BTreeMap<&'a Assignment
     let mut found: BTreeMap<&AssignmentId, Problem<'_>> = BTreeMap::new();
     for finding in &doc.report().findings {
         let elsewhere = finding.window.as_ref().is_some_and(|w| w != window);
-        if elsewhere || finding.code.as_str().starts_with("COV") || is_accepted(finding, doc.rota()) {
+        if elsewhere || finding.code.rule().family == Family::Cover || is_accepted(finding, doc.rota()) {
             continue;
         }
         let mark = match finding.severity {

@@ -4,7 +4,7 @@ use egui::{Frame, Label, Margin, Panel, Ui, vec2};
 
 use super::{body, divider, field, wrapped};
 use crate::checker::context::Judged;
-use crate::checker::{Context, MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, WorkItem, hint, person_work, rule};
+use crate::checker::{Context, Family, MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, WorkItem, hint, person_work};
 use crate::editor::assign::{post_name, status_words};
 use crate::editor::scope_words::may_cover_words;
 use crate::editor::{Action, Document, Editor, Verb};
@@ -254,7 +254,7 @@ fn item_ui(ui: &mut Ui, rota: &Rota, person: &Person, span: Span, item: &WorkIte
 fn findings_ui(ui: &mut Ui, doc: &Document, id: &PersonId, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
     let about =
-        |finding: &crate::checker::Finding| finding.people.contains(id) && !finding.code.as_str().starts_with("COV");
+        |finding: &crate::checker::Finding| finding.people.contains(id) && finding.code.rule().family != Family::Cover;
     let found = doc.report().findings.iter().enumerate().filter(|(_, finding)| about(finding));
     for (at, finding) in found {
         divider(ui);
@@ -269,7 +269,7 @@ fn findings_ui(ui: &mut Ui, doc: &Document, id: &PersonId, actions: &mut Vec<Act
             let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::hover());
             mark.paint(ui.painter(), rect.center(), 15.0, t);
             ui.vertical(|ui| {
-                let title = rule(finding.code).title;
+                let title = finding.code.rule().title;
                 let title = if accepted { format!("{title} (accepted)") } else { title.to_owned() };
                 wrapped(ui, Type::Strong.ink(title, t.text));
                 wrapped(ui, Type::Body.ink(finding.message.as_str(), t.text2));

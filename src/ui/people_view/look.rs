@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::checker::{Code, MINUTES_IN_7_DAYS_MAX, PersonWork, Severity};
+use crate::checker::{MINUTES_IN_7_DAYS_MAX, PersonWork, Severity};
 use crate::editor::{Document, assign};
 use crate::model::{
     Assignment, AssignmentId, Availability, DutyKind, Person, PersonId, Rota, Session, SessionKind, SessionState, Span,
@@ -61,7 +61,7 @@ impl<'a> Look<'a> {
     /// The worst that rules about people say, of each person and of each block; notes and accepted ones left out.
     fn problems(&mut self, doc: &'a Document, places: &BTreeMap<&PersonId, usize>) {
         for (at, finding) in doc.report().findings.iter().enumerate() {
-            let about_people = (Code::Dbl1..=Code::Hrs3).contains(&finding.code) || finding.code == Code::Dat1;
+            let about_people = finding.code.rule().family.is_of_people();
             if !about_people || finding.severity == Severity::Info || doc.is_accepted(at) {
                 continue;
             }
