@@ -7,7 +7,7 @@ use super::blame::name;
 use super::context::{Context, Judged, PersonIx, WindowIx};
 use super::listed::Listed;
 use super::pairs::Others;
-use super::person::Held;
+use super::records::Held;
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{DutyKind, Span, words};

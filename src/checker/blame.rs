@@ -7,7 +7,7 @@
 
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
-use super::person_work::Work;
+use super::work::Work;
 use super::{Code, Finding, Severity};
 use crate::model::{Instant, Rules, Span, words};
 
@@ -76,7 +76,7 @@ impl<'a> Worker<'a> {
             if !out.has_room(self.ctx, code, severity, window, unit) {
                 continue;
             }
-            let held = self.work.assignments(&self.ctx.people[self.person], spell);
+            let held = self.work.assignments(&self.ctx.people[self.person].assignments, spell);
             let here = held.filter(|held| {
                 self.ctx.posts[held.post].unit == unit && self.ctx.windows[window].span.overlaps(held.span)
             });

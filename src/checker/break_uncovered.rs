@@ -117,7 +117,7 @@ fn alone(
         if there.at(inside).any(|(_, who)| who != person) || is_away(&facts.not_available, *spell) {
             continue;
         }
-        let held = work.assignments(facts, at);
+        let held = work.assignments(&facts.assignments, at);
         let held = held.filter(|held| ctx.posts[held.post].unit == sweep.unit && held.span.overlaps(window));
         let assignments: Vec<usize> = held.map(|held| held.at).collect();
         if !assignments.is_empty() {

@@ -1,123 +1,23 @@
 //! What every rule looks at: the rota with its references followed, its times sorted and its normal staffing unrolled.
 //!
-//! Everything is found by its place in the rota's own lists (`PersonIx` and so on), so that nothing depends on the
-//! order of a hash. A rota that is unsound ([`crate::model::faults`]) has no facts at all: nothing in it is covered.
+//! A rota that is unsound ([`crate::model::faults`]) has no facts at all: nothing in it is covered.
 
 use std::borrow::Cow;
 use std::ops::Deref;
 
+pub use super::judged::Judged;
 use super::lookup::Lookup;
 use super::need::{self, NeedStep};
-use super::person::{Held, PersonFacts, Said, Why};
+use super::person::{PersonFacts, Said, Why};
+pub use super::records::{
+    Held, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, TierIx, UnitFacts, UnitIx, WindowFacts, WindowIx,
+};
+use super::records::{Ids, Slot};
 use super::spans;
 use crate::model::{
-    Assignment, AssignmentId, CompetencyId, Person, PersonId, Post, PostId, Rota, Session, SessionId, SessionState,
-    Span, Status, UnitId, WindowId, Zone, words,
+    Assignment, AssignmentId, Person, PersonId, Post, PostId, Rota, Session, SessionId, Span, Status, UnitId, WindowId,
+    Zone, words,
 };
-
-/// A place in `rota.windows`.
-pub type WindowIx = usize;
-/// A place in `rota.units`.
-pub type UnitIx = usize;
-/// A place in `rota.posts`.
-pub type PostIx = usize;
-/// A place in `rota.people`.
-pub type PersonIx = usize;
-/// A place in `rota.sessions`.
-pub type SessionIx = usize;
-/// A tier's place in its unit, 0 for the lowest.
-pub type TierIx = usize;
-
-/// Which statuses count: the two sets that everything is judged under.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Judged {
-    /// As it stands: only Agreed counts, and a session to postpone still runs.
-    Agreed,
-    /// If everybody asked or proposed agrees and every session to postpone is postponed.
-    IfAllAgree,
-}
-
-impl Judged {
-    /// Both, as it stands first.
-    pub const BOTH: [Self; 2] = [Self::Agreed, Self::IfAllAgree];
-
-    /// Whether an assignment of that status is looked at.
-    #[must_use]
-    pub const fn counts(self, status: Status) -> bool {
-        match self {
-            Self::Agreed => matches!(status, Status::Agreed),
-            Self::IfAllAgree => !matches!(status, Status::Declined),
-        }
-    }
-
-    /// Whether a session in that state is taken to run.
-    #[must_use]
-    pub const fn runs(self, state: SessionState) -> bool {
-        match state {
-            SessionState::Running => true,
-            SessionState::ToPostpone => matches!(self, Self::Agreed),
-            SessionState::Postponed => false,
-        }
-    }
-
-    /// 0 or 1, for arrays of both.
-    #[must_use]
-    pub const fn ix(self) -> usize {
-        self as usize
-    }
-}
-
-/// A window with what its normal staffing closes.
-#[derive(Debug, Clone)]
-pub struct WindowFacts {
-    /// When it is.
-    pub span: Span,
-    /// Whether each unit is closed in it.
-    pub closed: Vec<bool>,
-    /// When, in it, nobody is normally in each unit, on purpose.
-    pub shut: Vec<Vec<Span>>,
-    /// Its normal staffing is an example that nobody has made their own yet.
-    pub is_example: bool,
-    /// Whether that example has a line for each unit.
-    pub has_lines: Vec<bool>,
-}
-
-/// A unit with its posts.
-#[derive(Debug, Clone)]
-pub struct UnitFacts {
-    /// In the order of the rota.
-    pub posts: Vec<PostIx>,
-    /// How many tiers it has.
-    pub tiers: usize,
-    /// Somebody who may cover this tier must be present.
-    pub senior_from: Option<TierIx>,
-}
-
-/// A post with its references followed.
-#[derive(Debug, Clone)]
-pub struct PostFacts {
-    /// Its unit.
-    pub unit: UnitIx,
-    /// Its tier there.
-    pub tier: TierIx,
-    /// Held from home.
-    pub on_call: bool,
-    /// Marked so, or requiring a competency.
-    pub essential: bool,
-    /// Places in `rota.competencies`, sorted.
-    pub requires: Vec<usize>,
-}
-
-/// A session with its team.
-#[derive(Debug, Clone)]
-pub struct SessionFacts {
-    /// When it is.
-    pub span: Span,
-    /// Whether it runs.
-    pub state: SessionState,
-    /// In the order of the file.
-    pub team: Vec<PersonIx>,
-}
 
 /// Somebody named on a post of a unit during a window, over a stretch in which nothing about that changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,23 +64,6 @@ pub struct Facts {
     needs: Vec<Vec<NeedStep>>,
     named: Vec<Vec<Named>>,
     ids: Ids,
-}
-
-/// An assignment's place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Slot {
-    pub id: AssignmentId,
-}
-
-/// From ids to places.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Ids {
-    pub windows: Lookup<WindowId>,
-    pub units: Lookup<UnitId>,
-    pub posts: Lookup<PostId>,
-    pub people: Lookup<PersonId>,
-    pub sessions: Lookup<SessionId>,
-    pub competencies: Lookup<CompetencyId>,
 }
 
 /// The rota and its facts.

@@ -3,7 +3,7 @@
 //! It is said in every unit that has one of the posts, because each of them lacks the person.
 
 use super::context::{Context, Judged, PersonIx, PostIx, UnitIx, WindowIx};
-use super::person::Held;
+use super::records::Held;
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{Instant, Span, Status, words};

@@ -6,8 +6,9 @@
 use super::blame::name;
 use super::context::{Context, Judged, PersonIx, SessionIx, WindowIx};
 use super::listed::Listed;
-use super::pairs::{Effort, Others, Room};
-use super::person::Held;
+use super::listed::Room;
+use super::pairs::{Effort, Others};
+use super::records::Held;
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{Duty, DutyKind, SessionState, Span, words};

@@ -10,7 +10,6 @@ use std::ops::Deref;
 use super::code::Code;
 use super::context::{Context, UnitIx, WindowIx};
 use super::finding::{Finding, Severity};
-use super::pairs::Room;
 use crate::model::{UnitId, WindowId};
 
 /// So many findings of one rule are listed for one unit in one window.
@@ -214,6 +213,17 @@ fn keep_of_each(findings: &mut Vec<Finding>, most: usize) {
     }
     let mut is_kept = is_kept.into_iter();
     findings.retain(|_| is_kept.next().unwrap_or(true));
+}
+
+/// What is told already of one rule in one window and unit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Room {
+    /// Nothing.
+    None,
+    /// Something, and there is room for more.
+    Some,
+    /// As much as is listed.
+    Full,
 }
 
 #[cfg(test)]

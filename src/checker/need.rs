@@ -1,7 +1,7 @@
 //! Normal staffing unrolled over a window: how many doctors a post needs, and when.
 
-use super::context::PostFacts;
 use super::lookup::Lookup;
+use super::records::PostFacts;
 use super::spans;
 use crate::model::{Instant, Normal, PostId, Rota, Span, TimeOfDay, UnitId, Window, Zone};
 

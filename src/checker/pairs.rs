@@ -1,7 +1,7 @@
 //! Pairs of things at the same time: looked up in order, and of very many only as many as are listed.
 
-use super::context::{Context, WindowIx};
-use super::person::Held;
+use super::context::{Context, Held, WindowIx};
+use super::listed::Room;
 use super::spans;
 use crate::model::{Instant, Span};
 
@@ -47,17 +47,6 @@ impl<T: Copy> Others<T> {
     pub(super) fn at(&self, span: Span) -> impl Iterator<Item = (Span, T)> + '_ {
         self.near(span).iter().copied().filter(move |(other, _)| other.overlaps(span))
     }
-}
-
-/// What is told already of one rule in one window and unit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Room {
-    /// Nothing.
-    None,
-    /// Something, and there is room for more.
-    Some,
-    /// As much as is listed.
-    Full,
 }
 
 /// How much is looked at for one person and rule.

@@ -3,26 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::code::Code;
-use super::context::{
-    Ids, Judged, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, Slot, TierIx, UnitFacts, UnitIx,
+use super::judged::Judged;
+use super::records::{
+    Held, Ids, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, Slot, TierIx, UnitFacts, UnitIx,
 };
-use super::person_work::Work;
 use super::spans::{self, ALWAYS};
+use super::work::{Doings, Work};
 use crate::model::names;
 use crate::model::{Availability, Duty, DutyKind, Instant, Person, Rota, Rules, SessionState, Span, Status, Zone};
-
-/// An assignment as its person's facts hold it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Held {
-    /// When.
-    pub span: Span,
-    /// On which post.
-    pub post: PostIx,
-    /// Its place: what [`mod@super::rule`]'s `Finding::assignments` takes.
-    pub at: usize,
-    /// How far agreed.
-    pub status: Status,
-}
 
 /// A stretch of one assignment in which nothing changes about whether it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,9 +181,11 @@ impl PersonFacts {
         let is_open = |held: &Held| held.status != Status::Agreed && !posts[held.post].on_call;
         let may_differ = self.assignments.iter().any(is_open)
             || self.sessions.iter().any(|at| sessions[*at].state == SessionState::ToPostpone);
-        self.work = Work::of(self, Judged::Agreed, posts, sessions, zone);
-        self.work_if_all_agree =
-            may_differ.then(|| Box::new(Work::of(self, Judged::IfAllAgree, posts, sessions, zone)));
+        let (rules, duties) = (self.rules, &self.duties);
+        let doings = Doings { rules, assignments: &self.assignments, duties, sessions: &self.sessions };
+        let work = Work::of(doings, Judged::Agreed, posts, sessions, zone);
+        let if_all_agree = may_differ.then(|| Work::of(doings, Judged::IfAllAgree, posts, sessions, zone));
+        (self.work, self.work_if_all_agree) = (work, if_all_agree.map(Box::new));
     }
 
     /// Spells of work under that judgement.

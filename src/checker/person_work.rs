@@ -1,121 +1,16 @@
-//! One person's work: spells with what they are made of, and the summary that the People view shows.
+//! Where a person's work is, and its summary that the People view shows.
 
-use super::context::{Context, Judged, PersonIx, PostFacts, SessionFacts, SessionIx, UnitIx, WindowIx};
-use super::person::{Held, PersonFacts};
-use super::spell::{self, HOUR, WEEK};
-use super::{rest_after_nights, spans};
-use crate::model::{AssignmentId, DutyKind, Rota, Rules, SessionId, Span, Zone};
-
-/// What somebody does in a piece of work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doing {
-    /// An assignment to a post that is not on call: its place in the person's `assignments`.
-    Assignment(usize),
-    /// A Resident duty: its place in the person's `duties`.
-    Duty(usize),
-    /// A session that runs.
-    Session(SessionIx),
-}
-
-/// One piece of work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Piece {
-    /// When.
-    pub span: Span,
-    /// What.
-    pub doing: Doing,
-}
-
-/// All that is known of one person's work: spells, each of pieces that touch or overlap.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Work {
-    spells: Vec<Span>,
-    pieces: Vec<Piece>,
-    /// For each spell, where its pieces end.
-    ends: Vec<usize>,
-    /// For each spell, whether it is a night; empty where the person's rules do not ask.
-    nights: Vec<bool>,
-}
+use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
+use super::spans;
+use super::spell::{self, WEEK};
+use super::work::{Doing, REST_AFTER_NIGHTS, Work, rest_wanted};
+use crate::model::{AssignmentId, Rota, Rules, SessionId, Span};
 
 impl Work {
-    /// The work of one person, whose assignments, duties and sessions are in order.
-    ///
-    /// Work is: assignments that count to posts that are not on call, Resident duties, and sessions that run.
-    #[must_use]
-    pub fn of(
-        person: &PersonFacts,
-        judged: Judged,
-        posts: &[PostFacts],
-        sessions: &[SessionFacts],
-        zone: Zone,
-    ) -> Self {
-        let assignments = person.assignments.iter().enumerate();
-        let assignments = assignments
-            .filter(|(_, held)| judged.counts(held.status) && !posts[held.post].on_call)
-            .map(|(at, held)| Piece { span: held.span, doing: Doing::Assignment(at) });
-        let duties = person.duties.iter().enumerate().filter(|(_, duty)| duty.kind == DutyKind::Resident);
-        let duties = duties.map(|(at, duty)| Piece { span: duty.span, doing: Doing::Duty(at) });
-        let sessions = person
-            .sessions
-            .iter()
-            .filter(|at| judged.runs(sessions[**at].state))
-            .map(|at| Piece { span: sessions[*at].span, doing: Doing::Session(*at) });
-        let mut work = Self::from_pieces(assignments.chain(duties).chain(sessions).collect());
-        if matches!(person.rules, Some(Rules::Trainee2016 | Rules::Trainee2019)) {
-            work.nights = work.spells.iter().map(|spell| spell::is_night(zone, *spell)).collect();
-        }
-        work
-    }
-
-    fn from_pieces(mut pieces: Vec<Piece>) -> Self {
-        pieces.sort_unstable();
-        let (mut spells, mut ends): (Vec<Span>, Vec<usize>) = (Vec::new(), Vec::new());
-        for (at, piece) in pieces.iter().enumerate() {
-            match (spells.last_mut(), ends.last_mut()) {
-                (Some(spell), Some(end)) if piece.span.from <= spell.to => {
-                    spell.to = spell.to.max(piece.span.to);
-                    *end = at + 1;
-                }
-                _ => {
-                    spells.push(piece.span);
-                    ends.push(at + 1);
-                }
-            }
-        }
-        Self { spells, pieces, ends, nights: Vec::new() }
-    }
-
-    /// When, in order, none touching the next.
-    #[must_use]
-    pub fn spells(&self) -> &[Span] {
-        &self.spells
-    }
-
-    /// Of each spell, whether it is a night: known of trainees under the contracts of 2016 and 2019, else empty.
-    #[must_use]
-    pub fn nights(&self) -> &[bool] {
-        &self.nights
-    }
-
-    /// What a spell is made of, by time.
-    #[must_use]
-    pub fn pieces(&self, spell: usize) -> &[Piece] {
-        let from = spell.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.pieces[from..self.ends[spell]]
-    }
-
-    /// The assignments in a spell.
-    pub fn assignments<'a>(&'a self, person: &'a PersonFacts, spell: usize) -> impl Iterator<Item = &'a Held> {
-        self.pieces(spell).iter().filter_map(|piece| match piece.doing {
-            Doing::Assignment(at) => Some(&person.assignments[at]),
-            Doing::Duty(_) | Doing::Session(_) => None,
-        })
-    }
-
     /// The windows and units of a spell's assignments, in order, each once.
     #[must_use]
     pub fn places(&self, ctx: &Context, person: PersonIx, spell: usize) -> Vec<(WindowIx, UnitIx)> {
-        let held = self.assignments(&ctx.people[person], spell);
+        let held = self.assignments(&ctx.people[person].assignments, spell);
         let places =
             held.flat_map(|held| ctx.windows_in(held.span).map(|(window, _)| (window, ctx.posts[held.post].unit)));
         let mut places: Vec<(WindowIx, UnitIx)> = places.collect();
@@ -127,23 +22,14 @@ impl Work {
     /// Whether a spell has an assignment that shares a minute with a window.
     #[must_use]
     pub fn is_in_a_window(&self, ctx: &Context, person: PersonIx, spell: usize) -> bool {
-        self.assignments(&ctx.people[person], spell).any(|held| ctx.windows_in(held.span).next().is_some())
+        self.assignments(&ctx.people[person].assignments, spell).any(|held| ctx.windows_in(held.span).next().is_some())
     }
 
     /// The spells that have an assignment in a window.
     #[must_use]
     pub fn in_windows(&self, ctx: &Context, person: PersonIx) -> Vec<Span> {
-        let spells = self.spells.iter().enumerate();
+        let spells = self.spells().iter().enumerate();
         spells.filter(|(at, _)| self.is_in_a_window(ctx, person, *at)).map(|(_, spell)| *spell).collect()
-    }
-}
-
-/// Minutes of daily rest that are wanted.
-#[must_use]
-pub const fn rest_wanted(rules: Rules) -> i64 {
-    match rules {
-        Rules::NewDeal => 8 * HOUR,
-        Rules::Wtr | Rules::Compensatory | Rules::Trainee2016 | Rules::Trainee2019 => 11 * HOUR,
     }
 }
 
@@ -223,7 +109,7 @@ pub fn person_work(ctx: &Context, person: PersonIx, judged: Judged) -> PersonWor
     let work = facts.work(judged);
     let spells = work.spells();
     let rests = rests(rules, work);
-    let assigned = work.pieces.iter().filter(|piece| matches!(piece.doing, Doing::Assignment(_)));
+    let assigned = work.all_pieces().iter().filter(|piece| matches!(piece.doing, Doing::Assignment(_)));
     let on_rota = spans::union(assigned.map(|piece| piece.span).collect());
     let windows = ctx.windows.iter().map(|window| WindowWork {
         on_rota: spans::within(&on_rota, window.span).map(Span::minutes).sum(),
@@ -263,10 +149,10 @@ fn rests(rules: Rules, work: &Work) -> Vec<Rest> {
     let daily = rest_wanted(rules);
     // Both in order of time.
     let long_days = spell::long_days(spells, daily);
-    let after_nights = rest_after_nights::find(rules, work);
+    let after_nights = work.rests_after_nights(rules);
     let rest = |span: Span| {
         if after_nights.binary_search_by_key(&span, |rest| rest.free).is_ok() {
-            let wanted = rest_after_nights::WANTED;
+            let wanted = REST_AFTER_NIGHTS;
             return Rest { span, wanted, missing: wanted - span.minutes() };
         }
         let is_short = long_days.binary_search_by_key(&span, |day| day.free).is_ok();

@@ -7,11 +7,11 @@ use super::Code;
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
-use super::person_work::Work;
 use super::Severity;
 use super::rule::{Check, Family, Found, Reach, Rule};
-use super::spell::{HOUR, RestAfterNights, rests_after_nights};
-use crate::model::{Rules, words};
+use super::spell::RestAfterNights;
+use super::work::{REST_AFTER_NIGHTS, nights_min};
+use crate::model::words;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -34,24 +34,6 @@ warning: TR Obi: rest 24 h after 1 night, before 08:00 Tue 26-Apr-2016; 46 h nee
     check: Check::Person(check),
 };
 
-/// Minutes of rest wanted after nights.
-pub(super) const WANTED: i64 = 46 * HOUR;
-
-/// So many nights in a row ask for that rest; `None` where no number does.
-const fn nights_min(rules: Rules) -> Option<usize> {
-    match rules {
-        Rules::Trainee2019 => Some(1),
-        Rules::Trainee2016 => Some(3),
-        Rules::Wtr | Rules::Compensatory | Rules::NewDeal => None,
-    }
-}
-
-/// The rests after nights that are too short under those rules.
-pub(super) fn find(rules: Rules, work: &Work) -> Vec<RestAfterNights> {
-    let Some(nights_min) = nights_min(rules) else { return Vec::new() };
-    rests_after_nights(work.spells(), work.nights(), nights_min, WANTED)
-}
-
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     if ctx.people[person].rules.and_then(nights_min).is_some() {
         let Some(mut both) = find_both(ctx, person, |judged, out| find_all(ctx, person, judged, out)) else { return };
@@ -61,7 +43,7 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
 
 fn find_all(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     let Some(worker) = Worker::new(ctx, person, judged) else { return };
-    for rest in find(worker.rules, worker.work) {
+    for rest in worker.work.rests_after_nights(worker.rules) {
         let (last, next) = (rest.nights.end - 1, rest.nights.end);
         let Some(spell) = [next, last].into_iter().find(|spell| worker.has_place(*spell)) else { continue };
         let message = message(&worker, &rest);
@@ -81,8 +63,8 @@ fn message(worker: &Worker, rest: &RestAfterNights) -> String {
             nights => format!("{nights} nights in a row"),
         },
         words::moment(worker.ctx.zone(), next.from),
-        words::length(WANTED - free),
-        worker.beside(last.to.plus(WANTED), next.from),
+        words::length(REST_AFTER_NIGHTS - free),
+        worker.beside(last.to.plus(REST_AFTER_NIGHTS), next.from),
         worker.ctx.when(last),
         worker.ctx.when(next)
     )

@@ -8,7 +8,7 @@ use super::Code;
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
-use super::person_work::Work;
+use super::work::Work;
 use super::Severity;
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::{HOUR, runs_of};

@@ -1,7 +1,7 @@
 //! DBL-2: one person entered twice on one post at once.
 
 use super::context::{Context, PersonIx, WindowIx};
-use super::person::Held;
+use super::records::Held;
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spans;
 use super::{Code, Finding, Severity};

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Judged, PersonIx, SessionIx, WindowIx};
 use super::pairs::{Effort, Others};
-use super::person::Held;
+use super::records::Held;
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said};
 use crate::model::{SessionState, Span};

@@ -7,7 +7,7 @@
 use super::blame::{Worker, find_both};
 use super::context::{Context, Judged, PersonIx};
 use super::listed::Listed;
-use super::person_work::rest_wanted;
+use super::work::rest_wanted;
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::{LongDay, long_days};
 use super::{Code, Severity, said};

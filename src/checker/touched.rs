@@ -1,7 +1,8 @@
 //! What an edit touched: whose facts change, and which rules have to look again.
 
-use super::context::{Facts, PersonIx, SessionIx, Slot};
-use super::person::{Held, Part, PersonFacts};
+use super::context::{Facts, PersonIx, SessionIx};
+use super::person::{Part, PersonFacts};
+use super::records::{Held, Slot};
 use super::scope::Scope;
 use super::spans;
 use crate::model::{AssignmentId, Change, ListChange, Person, Rota, Span};

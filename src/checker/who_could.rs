@@ -5,8 +5,8 @@
 
 use super::context::{Context, Judged, PersonIx, PostIx};
 use super::finding::{Candidate, Gap, Obstacle, Price};
-use super::person_work::rest_wanted;
 use super::spell::long_days;
+use super::work::rest_wanted;
 use super::{out_of_scope, said, spans};
 use crate::model::{DutyKind, PersonId, Rota, SessionState, Span, words};
 

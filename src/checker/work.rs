@@ -1,0 +1,155 @@
+//! One person's work: spells with what they are made of, and the rest that is wanted between them.
+
+use super::judged::Judged;
+use super::records::{Held, PostFacts, SessionFacts, SessionIx};
+use super::spell::{self, HOUR, RestAfterNights};
+use crate::model::{Duty, DutyKind, Rules, Span, Zone};
+
+/// What somebody does in a piece of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doing {
+    /// An assignment to a post that is not on call: its place in the person's `assignments`.
+    Assignment(usize),
+    /// A Resident duty: its place in the person's `duties`.
+    Duty(usize),
+    /// A session that runs.
+    Session(SessionIx),
+}
+
+/// One piece of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Piece {
+    /// When.
+    pub span: Span,
+    /// What.
+    pub doing: Doing,
+}
+
+/// What one person does; all of it in order of time.
+#[derive(Debug, Clone, Copy)]
+pub struct Doings<'a> {
+    /// Which working-time limits apply.
+    pub rules: Option<Rules>,
+    /// Assignments that are not Declined.
+    pub assignments: &'a [Held],
+    /// Other work.
+    pub duties: &'a [Duty],
+    /// Sessions of any state with the person in their team.
+    pub sessions: &'a [SessionIx],
+}
+
+/// All that is known of one person's work: spells, each of pieces that touch or overlap.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Work {
+    spells: Vec<Span>,
+    pieces: Vec<Piece>,
+    /// For each spell, where its pieces end.
+    ends: Vec<usize>,
+    /// For each spell, whether it is a night; empty where the person's rules do not ask.
+    nights: Vec<bool>,
+}
+
+impl Work {
+    /// The work of one person.
+    ///
+    /// Work is: assignments that count to posts that are not on call, Resident duties, and sessions that run.
+    #[must_use]
+    pub fn of(of: Doings<'_>, judged: Judged, posts: &[PostFacts], sessions: &[SessionFacts], zone: Zone) -> Self {
+        let assignments = of.assignments.iter().enumerate();
+        let assignments = assignments
+            .filter(|(_, held)| judged.counts(held.status) && !posts[held.post].on_call)
+            .map(|(at, held)| Piece { span: held.span, doing: Doing::Assignment(at) });
+        let duties = of.duties.iter().enumerate().filter(|(_, duty)| duty.kind == DutyKind::Resident);
+        let duties = duties.map(|(at, duty)| Piece { span: duty.span, doing: Doing::Duty(at) });
+        let sessions = of
+            .sessions
+            .iter()
+            .filter(|at| judged.runs(sessions[**at].state))
+            .map(|at| Piece { span: sessions[*at].span, doing: Doing::Session(*at) });
+        let mut work = Self::from_pieces(assignments.chain(duties).chain(sessions).collect());
+        if matches!(of.rules, Some(Rules::Trainee2016 | Rules::Trainee2019)) {
+            work.nights = work.spells.iter().map(|spell| spell::is_night(zone, *spell)).collect();
+        }
+        work
+    }
+
+    fn from_pieces(mut pieces: Vec<Piece>) -> Self {
+        pieces.sort_unstable();
+        let (mut spells, mut ends): (Vec<Span>, Vec<usize>) = (Vec::new(), Vec::new());
+        for (at, piece) in pieces.iter().enumerate() {
+            match (spells.last_mut(), ends.last_mut()) {
+                (Some(spell), Some(end)) if piece.span.from <= spell.to => {
+                    spell.to = spell.to.max(piece.span.to);
+                    *end = at + 1;
+                }
+                _ => {
+                    spells.push(piece.span);
+                    ends.push(at + 1);
+                }
+            }
+        }
+        Self { spells, pieces, ends, nights: Vec::new() }
+    }
+
+    /// When, in order, none touching the next.
+    #[must_use]
+    pub fn spells(&self) -> &[Span] {
+        &self.spells
+    }
+
+    /// Of each spell, whether it is a night: known of trainees under the contracts of 2016 and 2019, else empty.
+    #[must_use]
+    pub fn nights(&self) -> &[bool] {
+        &self.nights
+    }
+
+    /// All that the work is made of, by time.
+    #[must_use]
+    pub fn all_pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// What a spell is made of, by time.
+    #[must_use]
+    pub fn pieces(&self, spell: usize) -> &[Piece] {
+        let from = spell.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.pieces[from..self.ends[spell]]
+    }
+
+    /// The assignments in a spell, of all those that the person holds, in order.
+    pub fn assignments<'a>(&'a self, held: &'a [Held], spell: usize) -> impl Iterator<Item = &'a Held> {
+        self.pieces(spell).iter().filter_map(|piece| match piece.doing {
+            Doing::Assignment(at) => Some(&held[at]),
+            Doing::Duty(_) | Doing::Session(_) => None,
+        })
+    }
+
+    /// The rests after nights that are too short under those rules.
+    #[must_use]
+    pub fn rests_after_nights(&self, rules: Rules) -> Vec<RestAfterNights> {
+        let Some(nights_min) = nights_min(rules) else { return Vec::new() };
+        spell::rests_after_nights(&self.spells, &self.nights, nights_min, REST_AFTER_NIGHTS)
+    }
+}
+
+/// Minutes of daily rest that are wanted.
+#[must_use]
+pub const fn rest_wanted(rules: Rules) -> i64 {
+    match rules {
+        Rules::NewDeal => 8 * HOUR,
+        Rules::Wtr | Rules::Compensatory | Rules::Trainee2016 | Rules::Trainee2019 => 11 * HOUR,
+    }
+}
+
+/// Minutes of rest wanted after nights.
+pub const REST_AFTER_NIGHTS: i64 = 46 * HOUR;
+
+/// So many nights in a row ask for that rest; `None` where no number does.
+#[must_use]
+pub const fn nights_min(rules: Rules) -> Option<usize> {
+    match rules {
+        Rules::Trainee2019 => Some(1),
+        Rules::Trainee2016 => Some(3),
+        Rules::Wtr | Rules::Compensatory | Rules::NewDeal => None,
+    }
+}
