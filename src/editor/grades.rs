@@ -3,6 +3,7 @@
 use crate::model::{Instant, Person, Rota, Rules, Tier, TierId, Unit, Zone};
 
 use super::dates::day_at;
+use super::specialties;
 
 /// The kind of contract that a grade goes with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +64,11 @@ const TURNS: &[(&[&str], Said)] = &[
     (&["emergency", "nurse", "practitioner"], PRACTITIONER),
     (&["locally", "employed", "doctor"], SOME_TRAINEE),
     (&["associate", "specialist"], SAS),
+    (&["assoc", "specialist"], SAS),
+    (&["assoc", "spec"], SAS),
+    (&["spec", "dr"], SAS),
+    (&["specialty", "dr"], SAS),
+    (&["speciality", "dr"], SAS),
     (&["specialty", "doctor"], SAS),
     (&["speciality", "doctor"], SAS),
     (&["specialist", "doctor"], SAS),
@@ -267,34 +273,22 @@ pub fn usual_scope(unit: &Unit, level: Option<Level>, specialty: &str) -> Option
     unit.tiers.iter().rev().find(fits).map(|tier| tier.id.clone())
 }
 
-/// Words for one place, in every way that they are written.
+/// Specialties whose doctors work in a unit of another name.
 const PLACES: &[&[&str]] = &[
-    &[
-        "a&e",
-        "ae",
-        "ed",
-        "emergency",
-        "emergencymedicine",
-        "emergencydepartment",
-        "accidentemergency",
-        "em",
-        "casualty",
-    ],
-    &["maternity", "o&g", "og", "obs", "obstetrics", "obsgynae", "obstetricsgynaecology", "labourward", "obsandgynae"],
-    &["neonatal", "neonates", "neonatology", "nicu", "scbu"],
-    &["paediatrics", "paeds", "children", "paediatric"],
-    &["acutemedicine", "amu", "acute", "medicine", "generalmedicine", "medical"],
-    &["surgery", "generalsurgery", "surgical"],
-    &["icu", "itu", "intensivecare", "criticalcare", "intensivecaremedicine"],
-    &["orthopaedics", "trauma", "t&o", "to", "traumaorthopaedics", "traumaandorthopaedics"],
+    &["maternity", "O&G", "obs", "obstetrics", "labour ward"],
+    &["neonatal", "neonatal unit"],
+    &["paediatrics", "children", "children's ward"],
+    &["acute medicine", "amu", "acute", "medicine", "general medicine", "medical"],
+    &["surgery", "general surgery", "surgical"],
+    &["orthopaedics", "trauma"],
 ];
 
 fn is_of(unit: &str, specialty: &str) -> bool {
-    let (unit, specialty) = (plain(unit), plain(specialty));
+    let (unit, specialty) = (specialties::key(unit), specialties::key(specialty));
     if unit.is_empty() || specialty.is_empty() {
         return false;
     }
-    let place = |text: &str| PLACES.iter().position(|words| words.iter().any(|word| plain(word) == *text));
+    let place = |text: &str| PLACES.iter().position(|words| words.iter().any(|word| specialties::key(word) == *text));
     unit == specialty || place(&unit).is_some_and(|of| place(&specialty) == Some(of))
 }
 

@@ -43,6 +43,8 @@ mod one_shift;
 mod opening;
 mod other_words;
 pub mod palette;
+mod people_columns;
+mod people_names;
 mod people_ops;
 mod people_paste;
 pub mod assign;
@@ -64,6 +66,7 @@ pub mod selection_text;
 mod sessions;
 mod sessions_paste;
 mod settings;
+pub mod specialties;
 mod status;
 pub mod suggest;
 #[cfg(test)]

@@ -1,85 +1,13 @@
-//! Reading people out of rows of a spreadsheet: which column is what, names either way round, initials from names.
+//! Reading people out of rows of a spreadsheet: what each row says, who is there already, and what stands in the way.
+
+use std::collections::BTreeSet;
 
 use crate::model::{CompetencyId, Person, Rota, Rules, words};
 
-use super::dialogs::{PasteColumn, PasteRow, ScopeRow};
+use super::dialogs::{LeftOut, PasteColumn, PasteRow, Remedy, ScopeRow};
 use super::grades::{Contract, read_grade, usual_scope};
-
-/// What the columns of pasted rows are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Columns {
-    /// One for each column.
-    pub columns: Vec<PasteColumn>,
-    /// The first row names them.
-    pub has_header: bool,
-}
-
-/// The column that a heading names.
-fn named(heading: &str) -> Option<PasteColumn> {
-    let plain: String = heading.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    Some(match plain.as_str() {
-        "initials" | "inits" | "init" | "initial" | "code" | "ini" => PasteColumn::Initials,
-        "name" | "fullname" | "doctor" | "staff" | "staffname" | "person" | "doctorname" | "clinician" => {
-            PasteColumn::Name
-        }
-        "family" | "familyname" | "surname" | "lastname" | "last" => PasteColumn::Family,
-        "given" | "givenname" | "firstname" | "first" | "forename" | "forenames" => PasteColumn::Given,
-        "grade" | "role" | "level" | "band" | "rank" | "jobtitle" | "title" | "position" => PasteColumn::Grade,
-        "specialty" | "speciality" | "department" | "dept" | "division" | "service" => PasteColumn::Specialty,
-        "telephone" | "phone" | "tel" | "mobile" | "telephoneno" | "telno" | "mobileno" | "phonenumber" | "contact"
-        | "telephonenumber" | "mobilenumber" | "contactnumber" => PasteColumn::Phone,
-        "competencies" | "competency" | "competences" | "skills" | "skill" | "can" | "signedoff" | "courses"
-        | "qualifications" => PasteColumn::Competencies,
-        _ => return None,
-    })
-}
-
-/// What the columns are: by their headings, else initials, name, grade, specialty, telephone in that order.
-#[must_use]
-pub fn find_columns(rows: &[(usize, Vec<String>)]) -> Columns {
-    let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    let first = rows.first().map(|(_, cells)| cells.as_slice()).unwrap_or_default();
-    let mut columns: Vec<PasteColumn> = Vec::new();
-    for heading in first {
-        let column = named(heading).filter(|column| !columns.contains(column));
-        columns.push(column.unwrap_or(PasteColumn::Ignored));
-    }
-    columns.resize(width, PasteColumn::Ignored);
-    let known = columns.iter().filter(|column| **column != PasteColumn::Ignored).count();
-    let is_name = |c: &PasteColumn| matches!(c, PasteColumn::Name | PasteColumn::Family | PasteColumn::Initials);
-    if known >= 2 || known == 1 && columns.iter().any(is_name) {
-        return Columns { columns, has_header: true };
-    }
-    Columns { columns: by_content(rows, width), has_header: false }
-}
-
-/// Without headings: initials first if they look like initials, then name, grade, specialty, telephone.
-fn by_content(rows: &[(usize, Vec<String>)], width: usize) -> Vec<PasteColumn> {
-    use PasteColumn::{Grade, Ignored, Initials, Name, Phone, Specialty};
-    let cells =
-        |at: usize| rows.iter().filter_map(move |(_, cells)| cells.get(at)).map(|c| c.trim()).filter(|c| !c.is_empty());
-    let mostly = |at: usize, fits: fn(&str) -> bool| {
-        let (all, good) = cells(at).fold((0, 0), |(all, good), cell| (all + 1, good + usize::from(fits(cell))));
-        all > 0 && good * 2 > all
-    };
-    let is_initials = |cell: &str| cell.chars().count() <= 4 && cell.chars().all(char::is_alphanumeric);
-    let is_phone = |cell: &str| {
-        cell.chars().filter(char::is_ascii_digit).count() >= 5
-            && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-'))
-    };
-    let mut wanted = vec![Specialty, Grade, Name];
-    if mostly(0, is_initials) {
-        wanted.push(Initials);
-    }
-    (0..width)
-        .map(|at| if mostly(at, is_phone) { Phone } else { wanted.pop().unwrap_or(Ignored) })
-        .scan(false, |phone, column| {
-            let again = column == Phone && *phone;
-            *phone |= column == Phone;
-            Some(if again { Ignored } else { column })
-        })
-        .collect()
-}
+use super::people_names::{initials_of, names_nobody, split_name, spoken_name, tidy};
+use super::{reach, specialties};
 
 /// The rows as people. `before` are the same lines as they were read before: what was set in the preview is kept.
 /// Errors are named by row.
@@ -93,61 +21,126 @@ pub fn read_person_rows(
     let mut read: Vec<PasteRow> = Vec::new();
     for (line, cells) in rows {
         let known = before.iter().find(|row| row.line == *line);
-        let raw = |column: PasteColumn| {
-            let at = columns.iter().position(|c| *c == column);
-            at.and_then(|at| cells.get(at)).map_or("", String::as_str)
-        };
-        let cell = |column: PasteColumn| tidy(raw(column));
-        let (mut family, mut given) = split_name(&cell(PasteColumn::Name));
-        if !cell(PasteColumn::Family).is_empty() {
-            family = cell(PasteColumn::Family);
+        let mut row = read_row(rota, *line, cells, columns, known, &rules);
+        if let Some(written) = specialties::spelling_in(rota, &row.specialty).or_else(|| spelled(&read, &row.specialty))
+        {
+            row.specialty = written;
         }
-        if !cell(PasteColumn::Given).is_empty() {
-            given = cell(PasteColumn::Given);
-        }
-        let typed = cell(PasteColumn::Initials);
-        let typed: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-        let typed = known.and_then(|row| row.set.initials.clone()).unwrap_or(typed);
-        // Whoever clears the field is about to type others.
-        let initials_made = typed.is_empty() && known.is_none_or(|row| row.set.initials.is_none());
-        let initials = if initials_made { initials_of(&family, &given) } else { typed };
-        let grade = cell(PasteColumn::Grade);
-        let said = read_grade(&grade);
-        let specialty = cell(PasteColumn::Specialty);
-        let specialty = if specialty.is_empty() { said.specialty } else { specialty };
         let usual = |unit: &crate::model::Unit| ScopeRow {
             unit: unit.id.clone(),
-            up_to: usual_scope(unit, said.level, &specialty),
+            up_to: usual_scope(unit, read_grade(&row.grade).level, &row.specialty),
             only_some: false,
             only: Vec::new(),
         };
         let may_cover = known.and_then(|row| row.set.may_cover.clone());
-        let (competencies, unknown) = read_competencies(rota, raw(PasteColumn::Competencies));
-        let mut row = PasteRow {
-            line: *line,
-            initials,
-            initials_made,
-            rules: known.and_then(|row| row.set.rules).unwrap_or_else(|| said.contract.map(&rules)),
-            may_cover: may_cover.unwrap_or_else(|| rota.units.iter().map(usual).collect()),
-            family,
-            given,
-            grade,
-            specialty,
-            phone: cell(PasteColumn::Phone),
-            competencies,
-            unknown,
-            set: known.map(|row| row.set.clone()).unwrap_or_default(),
-            existing: None,
-            error: None,
-        };
-        row.existing = existing(rota, &row).map(|person| person.id.clone());
-        row.error = error(rota, &row, &read);
-        if row.error.is_none() && row.existing.is_none() && row.initials_made {
-            row.initials = free_initials(rota, &row.initials, &read);
-        }
+        row.may_cover = may_cover.unwrap_or_else(|| rota.units.iter().map(usual).collect());
         read.push(row);
     }
+    // Initials that a row further down says itself are not made up for one above it.
+    let said: BTreeSet<String> =
+        read.iter().filter(|row| !row.initials_made).map(|row| row.initials.to_lowercase()).collect();
+    for at in 0..read.len() {
+        let (above, rest) = read.split_at_mut(at);
+        let row = &mut rest[0];
+        let is_free = |initials: &str, own: bool| {
+            let same = |other: &str| other.to_lowercase() == initials.to_lowercase();
+            let is_said = !own && said.contains(&initials.to_lowercase());
+            !is_said
+                && !rota.people.iter().any(|p| same(&p.initials))
+                && !above.iter().any(|r| r.is_taken() && same(&r.initials))
+        };
+        let cells = &rows[at].1;
+        let alone = cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
+        let written = columns.iter().position(|column| *column == PasteColumn::Name).and_then(|at| cells.get(at));
+        let name = written
+            .filter(|cell| !cell.trim().is_empty())
+            .map_or_else(|| tidy(&format!("{} {}", row.given, row.family)), |cell| tidy(cell));
+        row.existing = existing(rota, row).map(|person| person.id.clone());
+        row.error = left_out(rota, row, above, (&name, alone));
+        if row.error.is_none() && row.existing.is_none() && row.initials_made {
+            row.initials = free_initials(&row.initials, |initials| is_free(initials, false));
+        }
+        let offered = || {
+            let from_name = initials_of(&row.family, &row.given);
+            let initials = if row.initials.is_empty() { &from_name } else { &row.initials };
+            let name_is_free = from_name.chars().count() > 1 && is_free(&from_name, false);
+            if name_is_free { from_name } else { free_initials(initials, |initials| is_free(initials, false)) }
+        };
+        row.remedy = match &row.error {
+            Some(error) if error.short.starts_with("initials") => Some(Remedy::Initials(offered())),
+            Some(error) if error.is_same_person => Some(Remedy::SomebodyElse),
+            None if row.existing.is_some() => Some(Remedy::SomebodyElse),
+            _ => None,
+        };
+        row.remarks.extend(remarks(rota, row, above));
+    }
     read
+}
+
+/// What the cells of one row say; whether it can be taken is looked at afterwards.
+fn read_row(
+    rota: &Rota,
+    line: usize,
+    cells: &[String],
+    columns: &[PasteColumn],
+    known: Option<&PasteRow>,
+    rules: &impl Fn(Contract) -> Rules,
+) -> PasteRow {
+    let raw = |column: PasteColumn| {
+        let at = columns.iter().position(|c| *c == column);
+        at.and_then(|at| cells.get(at)).map_or("", String::as_str)
+    };
+    let cell = |column: PasteColumn| tidy(raw(column));
+    let (mut family, mut given) = split_name(&cell(PasteColumn::Name));
+    if !cell(PasteColumn::Family).is_empty() {
+        family = cell(PasteColumn::Family);
+    }
+    if !cell(PasteColumn::Given).is_empty() {
+        given = cell(PasteColumn::Given);
+    }
+    let typed: String = cell(PasteColumn::Initials).chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    let typed = known.and_then(|row| row.set.initials.clone()).unwrap_or(typed);
+    // Whoever clears the field is about to type others.
+    let initials_made = typed.is_empty() && known.is_none_or(|row| row.set.initials.is_none());
+    let initials = if initials_made { initials_of(&family, &given) } else { typed };
+    let grade = cell(PasteColumn::Grade);
+    let said = read_grade(&grade);
+    let specialty = cell(PasteColumn::Specialty);
+    let specialty = if specialty.is_empty() { specialties::of_a_doctor(&said.specialty) } else { specialty };
+    let (competencies, unknown) = read_competencies(rota, raw(PasteColumn::Competencies));
+    let (phone, was_mended) = with_zero(cell(PasteColumn::Phone));
+    PasteRow {
+        line,
+        initials,
+        initials_made,
+        rules: known.and_then(|row| row.set.rules).unwrap_or_else(|| said.contract.map(rules)),
+        may_cover: Vec::new(),
+        family,
+        given,
+        grade,
+        specialty,
+        phone,
+        competencies,
+        unknown,
+        set: known.map(|row| row.set.clone()).unwrap_or_default(),
+        existing: None,
+        error: None,
+        remedy: None,
+        remarks: if was_mended { vec!["0 put before the telephone".to_owned()] } else { Vec::new() },
+    }
+}
+
+/// How a row above writes the same specialty.
+fn spelled(above: &[PasteRow], specialty: &str) -> Option<String> {
+    let wanted = specialties::key(specialty);
+    let same = |row: &&PasteRow| !wanted.is_empty() && specialties::key(&row.specialty) == wanted;
+    above.iter().find(same).map(|row| row.specialty.clone())
+}
+
+/// Spreadsheets take the 0 off "07700 900123" where they hold it as a number.
+fn with_zero(phone: String) -> (String, bool) {
+    let is_cut = phone.len() == 10 && phone.starts_with('7') && phone.bytes().all(|b| b.is_ascii_digit());
+    if is_cut { (format!("0{phone}"), true) } else { (phone, false) }
 }
 
 /// The competencies that a cell names, and what in it is none: commas, semicolons, slashes and new lines stand between.
@@ -169,55 +162,22 @@ fn read_competencies(rota: &Rota, cell: &str) -> (Vec<CompetencyId>, Vec<String>
     (known, unknown)
 }
 
-/// No line breaks, no double spaces.
-fn tidy(cell: &str) -> String {
-    cell.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// "Family, Given", "Given Family", with or without "Dr".
-fn split_name(name: &str) -> (String, String) {
-    // Small words belong to the family name: "Anna van der Berg".
-    const SMALL: [&str; 10] = ["van", "von", "de", "der", "den", "da", "di", "la", "le", "al"];
-    const TITLES: [&str; 8] = ["dr", "mr", "mrs", "ms", "miss", "prof", "professor", "mx"];
-    let is_title = |word: &str| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
-    let without_titles =
-        |text: &str| tidy(&text.split_whitespace().filter(|w| !is_title(w)).collect::<Vec<_>>().join(" "));
-    if let Some((family, given)) = name.split_once(',') {
-        return (without_titles(family), without_titles(given));
-    }
-    let name = without_titles(name);
-    let words: Vec<&str> = name.split(' ').collect();
-    let last = words.len() - 1;
-    let mut from = last;
-    while from > 1 && SMALL.contains(&words[from - 1].to_lowercase().as_str()) {
-        from -= 1;
-    }
-    (words[from..].join(" "), words[..from].join(" "))
-}
-
-/// The first letters of given and family name, as in "KP".
-fn initials_of(family: &str, given: &str) -> String {
-    let first = |text: &str| text.chars().find(|c| c.is_alphabetic());
-    let letters = [first(given), first(family)];
-    letters.into_iter().flatten().flat_map(char::to_uppercase).collect()
-}
-
-/// The initials, or with a number behind them where somebody has them already.
-fn free_initials(rota: &Rota, initials: &str, read: &[PasteRow]) -> String {
-    let taken = |text: &str| {
-        rota.people.iter().any(|p| p.initials.eq_ignore_ascii_case(text))
-            || read.iter().any(|row| row.error.is_none() && row.initials.eq_ignore_ascii_case(text))
-    };
+/// The initials, or with a number behind them where they are not free.
+fn free_initials(initials: &str, is_free: impl Fn(&str) -> bool) -> String {
     let numbered = (2..1000).map(|n| format!("{initials}{n}"));
-    std::iter::once(initials.to_owned())
-        .chain(numbered)
-        .find(|text| !taken(text))
-        .unwrap_or_else(|| initials.to_owned())
+    let mut all = std::iter::once(initials.to_owned()).chain(numbered);
+    all.find(|text| is_free(text)).unwrap_or_else(|| initials.to_owned())
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
 /// The person that the row is about: of the same name, or of the same initials where one of them has no name.
 fn existing<'a>(rota: &'a Rota, row: &PasteRow) -> Option<&'a Person> {
-    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
+    if row.set.somebody_else {
+        return None;
+    }
     let names = |p: &&Person| {
         same(&p.family, &row.family) && (same(&p.given, &row.given) || p.given.is_empty() || row.given.is_empty())
     };
@@ -230,78 +190,102 @@ fn existing<'a>(rota: &'a Rota, row: &PasteRow) -> Option<&'a Person> {
     rota.people.iter().find(|p| !row.initials_made && same(&p.initials, &row.initials) && nameless(p))
 }
 
-fn error(rota: &Rota, row: &PasteRow, before: &[PasteRow]) -> Option<String> {
+/// Why the row cannot be taken. `name` as it is written, and `alone` if only one cell is filled in.
+fn left_out(rota: &Rota, row: &PasteRow, above: &[PasteRow], (name, alone): (&str, bool)) -> Option<LeftOut> {
+    let why = |short: &'static str, text: String| Some(LeftOut { short, text, is_same_person: false });
+    if row.set.initials.is_none()
+        && let Some(not) = names_nobody(name, alone)
+    {
+        return why("no name", format!("“{}” {not}", words::safe(name)));
+    }
     if row.initials.is_empty() && row.set.initials.is_some() {
-        return Some("initials: enter them, e.g. KP".to_owned());
+        return why("initials missing", "initials: enter them, e.g. KP".to_owned());
+    }
+    if row.initials.is_empty() && !name.is_empty() {
+        return why("initials missing", "initials: enter them, none can be made from the name".to_owned());
     }
     if row.initials.is_empty() {
-        return Some("no name and no initials".to_owned());
+        return why("no name", "no name and no initials".to_owned());
     }
     if row.initials.contains(['?', '*', '/']) {
-        return Some(format!("initials {}: letters and digits only", words::safe(&row.initials)));
+        let text = format!("initials {}: letters and digits only", words::safe(&row.initials));
+        return why("initials not usable", text);
     }
-    if row.family.is_empty() && row.given.is_empty() && row.existing.is_none() {
-        return Some(format!("{} has no name", row.initials));
+    if name.is_empty() && row.existing.is_none() {
+        return why("no name", format!("{} has no name", row.initials));
     }
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-    let twin = before.iter().find(|other| {
+    let is_twin = |other: &&PasteRow| {
         other.error.is_none()
             && same(&other.family, &row.family)
             && same(&other.given, &row.given)
             && !row.family.is_empty()
-    });
-    if let Some(twin) = twin {
-        return Some(format!("the same person as in row {}", twin.line));
+            && !row.set.somebody_else
+            && row.set.initials.is_none()
+    };
+    if let Some(twin) = above.iter().find(is_twin) {
+        let text = format!("the same person as in row {}", twin.line);
+        return Some(LeftOut { short: "same name twice", text, is_same_person: true });
     }
     if row.existing.is_none() && !row.initials_made {
-        if let Some(other) = before.iter().find(|o| o.error.is_none() && same(&o.initials, &row.initials)) {
-            return Some(format!("initials {} are also in row {}", row.initials, other.line));
+        if let Some(other) = above.iter().find(|o| o.error.is_none() && same(&o.initials, &row.initials)) {
+            return why("initials taken", format!("initials {} are also in row {}", row.initials, other.line));
         }
         if let Some(person) = rota.people.iter().find(|p| same(&p.initials, &row.initials)) {
-            return Some(format!("initials {} already belong to {}", row.initials, spoken_name(person)));
+            let text = format!("initials {} already belong to {}", row.initials, spoken_name(person));
+            return why("initials taken", text);
         }
     }
     None
 }
 
-/// A name as it is spoken, such as `Helen Grant`.
-#[must_use]
-pub fn spoken_name(person: &Person) -> String {
-    let name = format!("{} {}", person.given.trim(), person.family.trim());
-    words::safe(name.trim()).into_owned()
+/// What is worth a look before the row is taken.
+fn remarks(rota: &Rota, row: &PasteRow, above: &[PasteRow]) -> Vec<String> {
+    if row.error.is_some() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let own = row.existing.as_ref();
+    if let Some(own) = own.and_then(|id| rota.person(id)) {
+        if !row.phone.is_empty() && !own.phone.trim().is_empty() && !reach::same_phone(&own.phone, &row.phone) {
+            found.push("another telephone than in the rota".to_owned());
+        }
+        return found;
+    }
+    let others = rota.people.iter().map(|p| (p.initials.as_str(), &p.phone, &p.family, &p.given));
+    let rows = above.iter().filter(|r| r.is_new()).map(|r| (r.initials.as_str(), &r.phone, &r.family, &r.given));
+    let others: Vec<_> = others.chain(rows).collect();
+    if let Some((initials, ..)) = others.iter().find(|(_, phone, ..)| reach::same_phone(phone, &row.phone)) {
+        found.push(format!("same telephone as {}", words::safe(initials)));
+    }
+    let named =
+        |family: &str, given: &str| !row.family.is_empty() && same(family, &row.family) && same(given, &row.given);
+    if let Some((initials, ..)) = others.iter().find(|(.., family, given)| named(family, given)) {
+        found.push(format!("same name as {}", words::safe(initials)));
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::fixture::rota;
+    use super::super::people_columns::find_columns;
     use super::super::rows::numbered_rows;
     use super::*;
 
     fn read(text: &str) -> Vec<String> {
         let rows = numbered_rows(text);
         let columns = find_columns(&rows);
-        let rows = &rows[usize::from(columns.has_header)..];
+        let rows = &rows[columns.heading.map_or(0, |at| at + 1)..];
         read_person_rows(&rota(), rows, &columns.columns, &[], |_| Rules::Wtr)
             .into_iter()
             .map(|r| {
                 let there = r.existing.map(|id| format!(" = {id}")).unwrap_or_default();
-                r.error.unwrap_or_else(|| format!("{}: {}, {}{there} {}", r.initials, r.family, r.given, r.phone))
+                r.error.map_or_else(
+                    || format!("{}: {}, {}{there} {}", r.initials, r.family, r.given, r.phone),
+                    |error| error.text,
+                )
             })
             .collect()
-    }
-
-    #[test]
-    fn names_are_read_either_way_round() {
-        let told = |name: &str| {
-            let (family, given) = split_name(name);
-            format!("{family}|{given}")
-        };
-        assert_eq!(told("Grant, Helen"), "Grant|Helen");
-        assert_eq!(told("Dr. Helen Mary Grant"), "Grant|Helen Mary");
-        assert_eq!(told("Anna van der Berg"), "van der Berg|Anna");
-        assert_eq!(told("Grant"), "Grant|");
-        assert_eq!(told(""), "|");
-        assert_eq!(told("D'Souza, Ms Sita"), "D'Souza|Sita");
     }
 
     #[test]

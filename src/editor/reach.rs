@@ -9,6 +9,18 @@ pub fn phone_text(rota: &Rota, person: &PersonId) -> Option<String> {
     (!phone.is_empty()).then(|| words::safe(phone).into_owned())
 }
 
+/// Whether two telephone numbers are one, however they are written: "+44 7700 900123" and "07700900123" are.
+#[must_use]
+pub fn same_phone(one: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let local = digits.trim_start_matches('0');
+        local.strip_prefix("44").filter(|rest| rest.len() >= 9).unwrap_or(local).trim_start_matches('0').to_owned()
+    };
+    let (one, other) = (plain(one), plain(other));
+    one.len() >= 4 && one == other
+}
+
 /// Such as `bleep 2145`; none if the post has none.
 #[must_use]
 pub fn bleep_text(rota: &Rota, post: &PostId) -> Option<String> {
@@ -21,4 +33,18 @@ pub fn bleep_text(rota: &Rota, post: &PostId) -> Option<String> {
 pub fn reach_text(rota: &Rota, person: &PersonId, post: &PostId) -> String {
     let parts: Vec<String> = phone_text(rota, person).into_iter().chain(bleep_text(rota, post)).collect();
     parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_is_written_in_several_ways() {
+        for other in ["07700 900123", "+44 7700 900123", "0044 (0)7700-900123", "07700900123"] {
+            assert!(same_phone("07700 900 123", other), "{other}");
+        }
+        assert!(!same_phone("07700 900123", "07700 900124"));
+        assert!(!same_phone("", "") && !same_phone("12", "12"));
+    }
 }

@@ -31,11 +31,28 @@ fn line_at(text: &str, byte: u64) -> usize {
     text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
+/// Tabs where most lines have one; else whichever of semicolon and comma there is more of, those in quotes left out.
+/// Names may have commas in a list with semicolons: "Bell, Ann;ST4".
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    if text.contains('\t') {
+    let (mut quoted, mut lines, mut with_tab, mut is_blank, mut has_tab) = (false, 0, 0, true, false);
+    let (mut semicolons, mut commas) = (0, 0);
+    for byte in text.bytes().chain([b'\n']) {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !is_blank => {
+                (lines, with_tab) = (lines + 1, with_tab + usize::from(has_tab));
+                (is_blank, has_tab) = (true, false);
+            }
+            b'\t' => has_tab = true,
+            b';' if !quoted => semicolons += 1,
+            b',' if !quoted => commas += 1,
+            _ => {}
+        }
+        is_blank &= byte.is_ascii_whitespace();
+    }
+    if with_tab * 2 >= lines && with_tab > 0 {
         b'\t'
-    } else if first.matches(';').count() > first.matches(',').count() {
+    } else if semicolons > 0 && semicolons >= commas {
         b';'
     } else {
         b','
@@ -56,6 +73,11 @@ mod tests {
         assert_eq!(read_rows("\u{feff}a,b\n \n\"x, y\",z"), [vec!["a", "b"], vec!["x, y", "z"]]);
         assert_eq!(read_rows("a;b,c;d"), [vec!["a", "b,c", "d"]]);
         assert_eq!(read_rows(""), [] as [Vec<String>; 0]);
+        let list = "Staff list, A&E\nName;Grade\n\"Bell, Ann; LTFT\";ST4\nFord, Jo;ST5\n";
+        let read =
+            [vec!["Staff list, A&E"], vec!["Name", "Grade"], vec!["Bell, Ann; LTFT", "ST4"], vec!["Ford, Jo", "ST5"]];
+        assert_eq!(read_rows(list), read, "a title and names have commas");
+        assert_eq!(read_rows("a,b\n1,2\t\n3,4"), [vec!["a", "b"], vec!["1", "2\t"], vec!["3", "4"]], "one stray tab");
     }
 
     #[test]

@@ -223,6 +223,11 @@ impl Editor {
             Dialog::NotFreeFrom(draft) if draft.release => draft.first_held(rota),
             _ => None,
         };
+        let pasted = match (dialog, &command) {
+            (Dialog::PastePeople(draft), Ok(command)) => Some((draft.told(command), draft.left_out())),
+            (Dialog::PasteSessions(draft), Ok(_)) => Some((draft.told(), draft.left_out())),
+            _ => None,
+        };
         match command {
             Ok(command) => {
                 let done = self.command(command, env) || self.notice.is_none();
@@ -232,12 +237,26 @@ impl Editor {
                 if done && !could_not.is_empty() {
                     self.tell("Not all was copied", could_not);
                 }
+                if let (true, Some((told, left_out))) = (done, pasted) {
+                    self.tell_pasted(told, left_out);
+                }
                 done
             }
             Err(errors) => {
                 self.notice = errors.into_iter().next().map(|error| error.text);
                 false
             }
+        }
+    }
+
+    /// What was pasted, and in a list of their own the rows that were left out.
+    fn tell_pasted(&mut self, told: String, left_out: Vec<String>) {
+        if let Some(toast) = &mut self.toast {
+            toast.text = told;
+        }
+        if !left_out.is_empty() {
+            let rows = words::count(left_out.len() as u64, "row");
+            self.tell(format!("{rows} left out"), left_out);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::editor::specialties;
 use crate::model::{Person, words};
 
 /// A specialty with at least so many people is listed by kind of grade.
@@ -17,30 +18,32 @@ const KINDS: [&str; 5] = ["consultants", "SAS doctors", "practitioners", "traine
 /// Specialties keep the order in which they were entered; inside one, consultants come first.
 #[must_use]
 pub fn groups(people: &[Person]) -> (Vec<String>, Vec<usize>) {
-    let mut sizes: BTreeMap<String, usize> = BTreeMap::new();
-    let mut order: Vec<String> = Vec::new();
-    for person in people {
-        let name = specialty_of(person);
-        if !order.contains(&name) {
-            order.push(name.clone());
-        }
-        *sizes.entry(name).or_default() += 1;
+    let keys: Vec<String> = people.iter().map(|person| specialties::key(&person.specialty)).collect();
+    let mut specialties: Vec<Specialty> = Vec::new();
+    let mut place_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for (person, key) in people.iter().zip(&keys) {
+        let place = *place_of.entry(key).or_insert_with(|| {
+            specialties.push(Specialty::default());
+            specialties.len() - 1
+        });
+        let of_it = &mut specialties[place];
+        of_it.size += 1;
+        *of_it.written.entry(words::safe(person.specialty.trim()).into_owned()).or_default() += 1;
     }
-    let rank_of = |person: &Person| {
-        let name = specialty_of(person);
-        let place = order.iter().position(|other| *other == name).unwrap_or_default();
-        match sizes.get(&name).copied().unwrap_or_default() {
+    let rank_of = |(person, key): (&Person, &String)| {
+        let place = place_of.get(key.as_str()).copied().unwrap_or_default();
+        match specialties.get(place).map_or(0, |of_it| of_it.size) {
             size if size >= SPLIT_FROM => (0, place, kind_of(&person.grade)),
             size if size >= OWN_FROM => (0, place, KINDS.len()),
             _ => (1, 0, KINDS.len()),
         }
     };
-    let mut ranks: Vec<_> = people.iter().map(rank_of).collect();
+    let mut ranks: Vec<_> = people.iter().zip(&keys).map(rank_of).collect();
     let of_person = ranks.clone();
     ranks.sort_unstable();
     ranks.dedup();
     let title = |(is_other, place, kind): &(usize, usize, usize)| {
-        let specialty = order.get(*place).map_or("", String::as_str);
+        let specialty = specialties.get(*place).map_or("", Specialty::name);
         match (is_other, KINDS.get(*kind)) {
             (1, _) => "Other specialties".to_owned(),
             (_, Some(kind)) => format!("{} {kind}", short_specialty(specialty)),
@@ -53,8 +56,19 @@ pub fn groups(people: &[Person]) -> (Vec<String>, Vec<usize>) {
     (titles, places)
 }
 
-fn specialty_of(person: &Person) -> String {
-    words::safe(person.specialty.trim()).into_owned()
+/// One specialty, however it is written.
+#[derive(Default)]
+struct Specialty {
+    size: usize,
+    /// Each way of writing it, with how many people have it.
+    written: BTreeMap<String, usize>,
+}
+
+impl Specialty {
+    /// As most of its people have it.
+    fn name(&self) -> &str {
+        self.written.iter().max_by_key(|(_, times)| **times).map_or("", |(name, _)| name)
+    }
 }
 
 /// Which of [`KINDS`] a grade is.
@@ -80,10 +94,11 @@ fn kind_of(grade: &str) -> usize {
 
 /// What hospitals call a specialty where there is little room.
 fn short_specialty(name: &str) -> &str {
+    let is = |of: &str| specialties::key(name) == specialties::key(of);
     match name {
         "" => "Other",
-        "Emergency medicine" | "Emergency Medicine" => "ED",
-        "Obstetrics and gynaecology" | "Obstetrics & gynaecology" => "O&G",
+        _ if is("Emergency medicine") => "ED",
+        _ if is("Obstetrics and gynaecology") => "O&G",
         other => other,
     }
 }
@@ -124,6 +139,17 @@ mod tests {
             ["ED consultants", "ED SAS doctors", "ED trainees", "ED other grades", "Paediatrics", "Other specialties"]
         );
         assert_eq!(places, [5, 2, 0, 1, 0, 3, 2, 3, 0, 4, 4, 4]);
+    }
+
+    #[test]
+    fn spellings_of_one_specialty_are_one_group_named_as_most_write_it() {
+        let mut people: Vec<Person> =
+            ["Anaesthetics", "anaesthesia", "Anaesthetics", "Anaes"].map(|s| person("ST4", s)).into();
+        let (titles, places) = groups(&people);
+        assert_eq!((titles, places), (vec!["Anaesthetics".to_owned()], vec![0; 4]));
+        people.extend(["ED", "A&E", "Emergency medicine"].map(|s| person("ST4", s)));
+        assert_eq!(groups(&people).0.len(), 2);
+        assert_eq!(people[1].specialty, "anaesthesia", "no record is changed");
     }
 
     #[test]

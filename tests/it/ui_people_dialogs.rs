@@ -268,7 +268,7 @@ fn what_grades_settle_is_shown_and_what_they_do_not_is_asked_for() {
     assert_eq!(value(&window, "row 3: contract"), "Trainee, New Deal");
     assert_eq!(value(&window, "row 4: contract"), "Contract not known");
     assert!(window.query_all_by_label_contains("Contract not known: 1 person.").next().is_some());
-    window.get_by_label("3 new people; 1 row skipped.");
+    window.get_by_label("3 new people; 1 row left out.");
     window.get_by_label("Row 5: initials HG already belong to Helen Grant");
     write(&mut window, "row 5: initials", "HUG");
     window.get_by_label("4 new people.");
@@ -289,6 +289,61 @@ fn what_grades_settle_is_shown_and_what_they_do_not_is_asked_for() {
     );
     window.state_mut().act(Action::Do(Verb::Undo));
     assert_eq!(*window.state().rota(), before);
+}
+
+#[test]
+fn rows_that_are_left_out_say_why_where_they_stand_and_after_the_paste() {
+    let mut window = norwich();
+    let people = window.state().rota().people.len();
+    // Thirty rows, those that cannot be taken at the end.
+    let rows: String = (0..30).map(|n| format!("\tFamily{n}, Given\tST4\tA&E\n")).collect();
+    let text = format!("Initials\tName\tGrade\tSpecialty\n{rows}HG\tHugo Gill\tSHO\tA&E\nQV\t\tST4\tA&E\n");
+    ask(&mut window, Ask::PastePeople(text));
+    click(&mut window, "Show 2 rows to check");
+    let told = "Row 32: initials HG already belong to Helen Grant";
+    let (why, ok) = (window.get_by_label(told).rect(), window.get_by_label("Add to the rota").rect());
+    assert!(why.bottom() < ok.top() && why.top() > 0.0, "in sight: {why}");
+    click(&mut window, "row 32: Use HG2");
+    assert_eq!(window.get_by_label("row 32: initials").value().as_deref(), Some("HG2"), "it stays in sight");
+    write(&mut window, "row 32: initials", "HG");
+    click(&mut window, "Add to the rota");
+    let editor = &window.state().editor;
+    let toast = editor.toast().map(|toast| toast.text.clone());
+    let expected = "Added 30 people; 2 rows left out: HG (initials taken), QV (no name)";
+    assert_eq!((toast.as_deref(), editor.doc().unwrap().rota().people.len()), (Some(expected), people + 30));
+    assert!(window.query_all_by_label("2 rows left out").next().is_some());
+    window.get_by_label("Row 32, Hugo Gill, SHO: initials HG already belong to Helen Grant");
+    window.get_by_label("Row 33, ST4: QV has no name");
+}
+
+#[test]
+fn somebody_of_the_same_name_can_be_added_by_keyboard() {
+    let mut window = norwich();
+    let people = window.state().rota().people.len();
+    ask(&mut window, Ask::PastePeople("Name\tGrade\nHelen Grant\tFY1".to_owned()));
+    window.get_by_label("row 2: Add as somebody else").focus();
+    window.run();
+    press(&mut window, Key::Enter);
+    window.get_by_label("1 new person.");
+    click(&mut window, "Add to the rota");
+    let added = &window.state().rota().people[people..];
+    assert_eq!(added.iter().map(|p| p.initials.as_str()).collect::<Vec<_>>(), ["HG2"]);
+}
+
+#[test]
+fn an_empty_box_is_seen_whole_and_nothing_can_be_added() {
+    for verb in [Verb::PastePeople, Verb::PasteSessions] {
+        let mut window = norwich();
+        window.state_mut().act(Action::Do(verb));
+        window.run();
+        let ok = window.get_by_label("Add to the rota");
+        assert!(ok.accesskit_node().is_disabled());
+        let field = window.get_by_role(Role::MultilineTextInput).rect();
+        assert!(field.height() > 200.0 && field.bottom() < ok.rect().top(), "{field}");
+        window.event(egui::Event::Paste(STAFF.replace("Initials", "Session")));
+        window.run();
+        assert!(!window.get_by_label("Add to the rota").accesskit_node().is_disabled());
+    }
 }
 
 #[test]
@@ -324,7 +379,7 @@ fn with_nothing_copied_there_is_a_box_to_paste_into() {
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::PastePeople(_))));
     window.event(egui::Event::Paste(STAFF.to_owned()));
     window.run();
-    window.get_by_label("3 new people; 1 row skipped.");
+    window.get_by_label("3 new people; 1 row left out.");
     click(&mut window, "Add to the rota");
     assert_eq!(window.state().rota().people.len(), people + 3);
 }
@@ -341,7 +396,7 @@ fn forty_clinics_are_pasted_after_a_preview_in_one_step() {
         + "26/4/2016\tNobody's clinic\tXY\t9\t12\t3\n";
     window.event(egui::Event::Paste(rows));
     window.run();
-    window.get_by_label("40 new sessions; 1 row skipped.");
+    window.get_by_label("40 new sessions; 1 row left out.");
     window.get_by_label("Row 42: nobody is called “XY”.");
     click(&mut window, "Add to the rota");
     assert_eq!(window.state().rota().sessions.len(), before.sessions.len() + 40);

@@ -25,7 +25,7 @@ pub use many::{ManyDraft, ManyWhat};
 pub use moved::{MovedAlong, Moves};
 pub use normal::{LineRow, NormalDraft, ShutRow};
 pub use paste_sessions::{PasteSessionsDraft, SessionColumn, SessionPasteRow};
-pub use people::{PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, SetHere};
+pub use people::{LeftOut, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy, SetHere};
 pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow, nobody};
 pub use places::{CompetenciesDraft, CompetencyRow, TierRow, UnitDraft};
 pub use posts::{AddPostsDraft, NewPostRow, PostDraft};

@@ -91,6 +91,9 @@ impl SessionColumn {
     }
 }
 
+/// So many rows that are left out are named in the message; all of them are listed beside it.
+const LEFT_OUT_NAMED: usize = 3;
+
 /// One row of the preview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionPasteRow {
@@ -127,6 +130,12 @@ impl SessionPasteRow {
     #[must_use]
     pub fn is_new(&self) -> bool {
         self.errors.is_empty() && !self.is_there
+    }
+
+    /// What the row is called in a message: its title, else its number.
+    fn called(&self) -> String {
+        let title = words::safe(self.title.trim());
+        if title.is_empty() { format!("row {}", self.line) } else { title.into_owned() }
     }
 
     /// Whether both are the same session.
@@ -184,6 +193,42 @@ impl PasteSessionsDraft {
         let new = self.rows.iter().filter(|row| row.is_new()).count();
         let wrong = self.rows.iter().filter(|row| !row.errors.is_empty()).count();
         (new, self.rows.len() - new - wrong, wrong)
+    }
+
+    /// What was done, said when it is: such as "Added 40 sessions; 1 row left out: Skin clinic".
+    #[must_use]
+    pub fn told(&self) -> String {
+        let (new, there, wrong) = self.counts();
+        let mut parts = vec![format!("Added {}", words::count(new as u64, "session"))];
+        if there > 0 {
+            parts.push(format!("{there} already there"));
+        }
+        let mut names: Vec<String> = self
+            .rows
+            .iter()
+            .filter(|row| !row.errors.is_empty())
+            .take(LEFT_OUT_NAMED)
+            .map(SessionPasteRow::called)
+            .collect();
+        if wrong > LEFT_OUT_NAMED {
+            names.push(format!("{} more", wrong - LEFT_OUT_NAMED));
+        }
+        if wrong > 0 {
+            parts.push(format!("{} left out: {}", words::count(wrong as u64, "row"), names.join(", ")));
+        }
+        parts.join("; ")
+    }
+
+    /// The rows that were left out, each in a line with why.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<String> {
+        let wrong = self.rows.iter().filter(|row| !row.errors.is_empty());
+        let line = |row: &SessionPasteRow| {
+            let title = words::safe(row.title.trim()).into_owned();
+            let title = if title.is_empty() { title } else { format!(", {title}") };
+            format!("Row {}{title}: {}", row.line, row.errors.join("; "))
+        };
+        wrong.map(line).collect()
     }
 
     /// What is wrong with all of it: nothing stands in the way of the rows that can be taken.

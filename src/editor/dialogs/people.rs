@@ -8,7 +8,8 @@ use crate::model::{
 
 use super::super::env::Env;
 use super::super::grades::{Contract, moment_of, rules_of};
-use super::super::people_paste::{find_columns, read_person_rows};
+use super::super::people_columns::find_columns;
+use super::super::people_paste::read_person_rows;
 use super::super::rows::numbered_rows;
 use super::field::FieldError;
 use super::person::{ScopeRow, may_cover_of, nobody};
@@ -22,9 +23,9 @@ pub struct PastePeopleDraft {
     pub has_box: bool,
     /// What each column of the text is.
     pub columns: Vec<PasteColumn>,
-    /// The first row names the columns.
-    pub has_header: bool,
-    /// What the columns are called in the first row, if it names them.
+    /// The row that names the columns, from 0, if one does.
+    pub heading: Option<usize>,
+    /// What the columns are called there.
     pub header: Vec<String>,
     /// The rows below it, read with `columns`.
     pub rows: Vec<PasteRow>,
@@ -32,6 +33,8 @@ pub struct PastePeopleDraft {
     pub duplicates: PasteDuplicate,
     /// What is typed to find rows to tick; changes nothing.
     pub find: String,
+    /// Only rows that want a look are shown; changes nothing.
+    pub only_to_check: bool,
     /// The lines of the rows that are ticked: what is set is set for all of them.
     pub ticked: BTreeSet<usize>,
 }
@@ -91,6 +94,9 @@ impl PasteColumn {
     }
 }
 
+/// So many rows that are left out are named in the message; all of them are listed beside it.
+const LEFT_OUT_NAMED: usize = 3;
+
 /// What happens to people who are there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PasteDuplicate {
@@ -133,7 +139,31 @@ pub struct PasteRow {
     /// The person who is there already.
     pub existing: Option<PersonId>,
     /// Why the row cannot be taken; it is left out.
-    pub error: Option<String>,
+    pub error: Option<LeftOut>,
+    /// What could be done about that, or about a person who is there already.
+    pub remedy: Option<Remedy>,
+    /// What is worth a look, such as "same telephone as HG".
+    pub remarks: Vec<String>,
+}
+
+/// Why a row is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// In two words, such as "initials taken".
+    pub short: &'static str,
+    /// In a sentence without its row.
+    pub text: String,
+    /// It is taken for the person of a row above.
+    pub is_same_person: bool,
+}
+
+/// What can be done about a row with one press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// Other initials, which nobody has.
+    Initials(String),
+    /// It is taken for somebody who is there, and is somebody else.
+    SomebodyElse,
 }
 
 /// What was set in the preview: it stays when the columns are read in another way.
@@ -145,6 +175,8 @@ pub struct SetHere {
     pub rules: Option<Option<Rules>>,
     /// Another scope.
     pub may_cover: Option<Vec<ScopeRow>>,
+    /// The person is somebody else than whoever has the same name.
+    pub somebody_else: bool,
 }
 
 impl PasteRow {
@@ -152,6 +184,32 @@ impl PasteRow {
     #[must_use]
     pub fn is_new(&self) -> bool {
         self.error.is_none() && self.existing.is_none()
+    }
+
+    /// Whether nobody else can have its initials.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        self.error.is_none()
+    }
+
+    /// Whether somebody should look at it before it is taken.
+    #[must_use]
+    pub fn wants_a_look(&self) -> bool {
+        self.error.is_some() || !self.remarks.is_empty() || !self.unknown.is_empty() || self.asks_contract()
+    }
+
+    /// Whether something was set in the preview: it stays in sight then.
+    #[must_use]
+    pub fn was_set(&self) -> bool {
+        self.set != SetHere::default()
+    }
+
+    /// What the row is called in a message: its initials, else its name, else its number.
+    fn called(&self) -> String {
+        let name = if self.family.is_empty() { &self.given } else { &self.family };
+        let said = if self.initials_made { name } else { &self.initials };
+        let named = [said, name].into_iter().find(|text| !text.is_empty());
+        named.map_or_else(|| format!("row {}", self.line), |text| words::safe(text).into_owned())
     }
 
     /// Whether it becomes somebody whose contract nobody knows.
@@ -191,13 +249,14 @@ impl PastePeopleDraft {
     pub fn set_text(&mut self, rota: &Rota, text: &str, now: Instant) {
         let rows = numbered_rows(text);
         let found = find_columns(&rows);
-        let header = rows.first().filter(|_| found.has_header).map(|(_, cells)| cells.clone());
+        let header = found.heading.and_then(|at| rows.get(at)).map(|(_, cells)| cells.clone());
         text.clone_into(&mut self.text);
         self.columns = found.columns;
-        self.has_header = found.has_header;
+        self.heading = found.heading;
         self.header = header.unwrap_or_default();
         self.rows.clear();
         self.ticked.clear();
+        self.only_to_check = false;
         self.read(rota, now);
     }
 
@@ -219,6 +278,22 @@ impl PastePeopleDraft {
             row.set.initials = Some(typed.clone());
         }
         self.read(rota, now);
+    }
+
+    /// What the row offers: other initials, or that it is somebody else than whoever has the name.
+    pub fn take_remedy(&mut self, rota: &Rota, line: usize, now: Instant) {
+        for row in self.rows.iter_mut().filter(|row| row.line == line) {
+            match row.remedy.take() {
+                Some(Remedy::Initials(initials)) => row.set.initials = Some(initials),
+                Some(Remedy::SomebodyElse) => row.set.somebody_else = true,
+                None => {}
+            }
+        }
+        self.read(rota, now);
+        let taken = |row: &&PasteRow| row.line == line && row.set.somebody_else && row.error.is_some();
+        if let Some(Remedy::Initials(initials)) = self.rows.iter().find(taken).and_then(|row| row.remedy.clone()) {
+            self.set_initials(rota, line, &initials, now);
+        }
     }
 
     /// The contract of one row.
@@ -256,7 +331,7 @@ impl PastePeopleDraft {
 
     fn read(&mut self, rota: &Rota, now: Instant) {
         let rows = numbered_rows(&self.text);
-        let rows = rows.get(usize::from(self.has_header)..).unwrap_or_default();
+        let rows = rows.get(self.heading.map_or(0, |at| at + 1)..).unwrap_or_default();
         let rules = |contract| rules_of(contract, rota.zone(), moment_of(rota, now));
         self.rows = read_person_rows(rota, rows, &self.columns, &self.rows, rules);
         let new: BTreeSet<usize> = self.rows.iter().filter(|row| row.is_new()).map(|row| row.line).collect();
@@ -279,6 +354,62 @@ impl PastePeopleDraft {
     #[must_use]
     pub fn error_count(&self) -> usize {
         self.rows.iter().filter(|row| row.error.is_some()).count()
+    }
+
+    /// Rows that somebody should look at.
+    #[must_use]
+    pub fn to_check_count(&self) -> usize {
+        self.rows.iter().filter(|row| row.wants_a_look()).count()
+    }
+
+    /// The columns that are not read and have something in them, by their headings.
+    #[must_use]
+    pub fn not_read(&self) -> Vec<String> {
+        let unread = self.columns.iter().enumerate().filter(|(_, column)| **column == PasteColumn::Ignored);
+        let name = |at: usize| self.header.get(at).filter(|name| !name.trim().is_empty());
+        unread.filter_map(|(at, _)| Some(words::safe(name(at)?.trim()).into_owned())).collect()
+    }
+
+    /// What was done, said when it is: such as "Added 27 people; 2 rows left out: AB (initials taken), row 9 (no name)".
+    #[must_use]
+    pub fn told(&self, command: &Command) -> String {
+        let added = self.new_count();
+        let updated = command.changes.len().saturating_sub(added);
+        let unchanged = self.existing_count() - updated.min(self.existing_count());
+        let mut parts = Vec::new();
+        match (added, updated) {
+            (added, 0) => parts.push(format!("Added {}", words::people(added))),
+            (0, updated) => parts.push(format!("Updated {}", words::people(updated))),
+            (added, updated) => parts.push(format!("Added {}, updated {updated}", words::people(added))),
+        }
+        if unchanged > 0 {
+            parts.push(format!("{unchanged} already there"));
+        }
+        let out: Vec<&PasteRow> = self.rows.iter().filter(|row| row.error.is_some()).collect();
+        let why = |row: &&PasteRow| Some(format!("{} ({})", row.called(), row.error.as_ref()?.short));
+        let mut names: Vec<String> = out.iter().take(LEFT_OUT_NAMED).filter_map(why).collect();
+        if out.len() > LEFT_OUT_NAMED {
+            names.push(format!("{} more", out.len() - LEFT_OUT_NAMED));
+        }
+        if !out.is_empty() {
+            let rows = words::count(out.len() as u64, "row");
+            parts.push(format!("{rows} left out: {}", names.join(", ")));
+        }
+        parts.join("; ")
+    }
+
+    /// The rows that were left out, each in a line with its name and why.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<String> {
+        let line = |row: &PasteRow| {
+            let why = &row.error.as_ref()?.text;
+            let name = words::safe(format!("{} {}", row.given, row.family).trim()).into_owned();
+            let grade = words::safe(row.grade.trim()).into_owned();
+            let who: Vec<String> = [name, grade].into_iter().filter(|text| !text.is_empty()).collect();
+            let who = if who.is_empty() { String::new() } else { format!(", {}", who.join(", ")) };
+            Some(format!("Row {}{who}: {why}", row.line))
+        };
+        self.rows.iter().filter_map(line).collect()
     }
 
     /// New people of whom nobody knows which contract they have.
@@ -395,7 +526,8 @@ mod tests {
             .rows
             .iter()
             .map(|r| {
-                format!("{} {} | {} | {} | {:?} | {:?}", r.line, r.initials, r.family, r.given, r.existing, r.error)
+                let error = r.error.as_ref().map(|e| e.text.clone());
+                format!("{} {} | {} | {} | {:?} | {:?}", r.line, r.initials, r.family, r.given, r.existing, error)
             })
             .collect();
         assert_eq!(
@@ -484,6 +616,136 @@ mod tests {
             draft.set_column(rota, 1, PasteColumn::Name, at("07:00"));
         });
         assert_eq!(people.iter().map(|p| p.initials.as_str()).collect::<Vec<_>>(), ["AB", "ABu", "KPE"]);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_taken_offers_a_way_out() {
+        let text = "Initials\tName\tTel\tGrade\nAB\tAnn Bell\t07700 900123\tSHO\nAB\tAl Burr\t+44 7700 900123\tSHO\nAB3\tAda Bo\t\tSHO\n\
+                    KP\tPereira\t\tSHO\nXX\tAnn Bell\t07700 900999\tSHO\nAB\tUna Xu\t\tSHO";
+        let mut draft = PastePeopleDraft::of(&rota(), text, at("07:00"));
+        let told = |draft: &PastePeopleDraft| -> Vec<String> {
+            let remedy = |row: &PasteRow| match &row.remedy {
+                Some(Remedy::Initials(initials)) => format!("use {initials}"),
+                Some(Remedy::SomebodyElse) => "somebody else".to_owned(),
+                None => String::new(),
+            };
+            let why = |row: &PasteRow| row.error.as_ref().map_or(String::new(), |error| error.text.clone());
+            let row = |row: &PasteRow| {
+                format!("{} | {} | {} | {}", row.initials, why(row), remedy(row), row.remarks.join("; "))
+            };
+            draft.rows.iter().map(row).collect()
+        };
+        assert_eq!(
+            told(&draft),
+            [
+                "AB |  |  | ",
+                "AB | initials AB are also in row 2 | use AB2 | ",
+                "AB3 |  |  | ",
+                "KP |  | somebody else | ",
+                "XX | the same person as in row 2 | somebody else | ",
+                "AB | initials AB are also in row 2 | use UX | ",
+            ]
+        );
+        assert_eq!((draft.to_check_count(), draft.new_count()), (3, 2));
+        for line in [3, 5, 6, 7] {
+            draft.take_remedy(&rota(), line, at("07:00"));
+        }
+        assert_eq!(
+            told(&draft),
+            [
+                "AB |  |  | ",
+                "AB2 |  |  | same telephone as AB",
+                "AB3 |  |  | ",
+                "KP2 |  |  | same name as KP",
+                "XX |  |  | same name as AB",
+                "UX |  |  | ",
+            ]
+        );
+        assert_eq!(draft.to_check_count(), 3);
+    }
+
+    #[test]
+    fn what_was_left_out_is_said_with_why() {
+        let text = "Initials\tName\tGrade\nAB\tAnn Bell\tST4\nAB\tAl Burr\tST5\n\t\tConsultant\n\tConsultants\t\nKP\tPereira\t\nQQ\tVacant\tST3";
+        let draft = PastePeopleDraft::of(&rota(), text, at("07:00"));
+        let command = env(|env| draft.command(&rota(), env)).unwrap();
+        assert_eq!(
+            draft.told(&command),
+            "Added 1 person; 1 already there; 4 rows left out: AB (initials taken), row 4 (no name), Consultants (no name), 1 more"
+        );
+        assert_eq!(
+            draft.left_out(),
+            [
+                "Row 3, Al Burr, ST5: initials AB are also in row 2",
+                "Row 4, Consultant: no name and no initials",
+                "Row 5, Consultants: “Consultants” is a heading, not a name",
+                "Row 7, Vacant, ST3: “Vacant” is nobody’s name",
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_of_five_departments_are_read_as_they_are_written() {
+        let read = |text: &str| -> Vec<String> {
+            let draft = PastePeopleDraft::of(&rota(), text, at("07:00"));
+            let row = |r: &PasteRow| match &r.error {
+                Some(error) => format!("{}: {}", r.line, error.text),
+                None => {
+                    [&r.initials, &r.family, &r.given, &r.grade, &r.specialty, &r.phone].map(String::as_str).join("|")
+                }
+            };
+            draft.rows.iter().map(row).chain(draft.not_read()).collect()
+        };
+        // A table with a title above it, semicolons, a bleep beside the telephone, and a blank line.
+        let anaesthetics = "Anaesthetic department, rota August 2026;;;;\r\n;;;;\r\n\
+            Surname, Forename;Job title;Bleep;Mobile;Notes\r\n\"Bell, Ann\";Consultant Anaesthetist;2145;7700900123;\r\n\
+            ;;;;\r\n\"O'Brien, Mary-Jo (LTFT 80%)\";ST5+ Anaesthetics;2146;07700 900124;\"Mon; Tue\"\r\n";
+        assert_eq!(
+            read(anaesthetics),
+            [
+                "AB|Bell|Ann|Consultant Anaesthetist|Anaesthetics|07700900123",
+                "MO|O'Brien|Mary-Jo (LTFT 80%)|ST5+ Anaesthetics|Anaesthetics|07700 900124",
+                "Bleep",
+                "Notes",
+            ]
+        );
+        // Personnel records: titles, capitals, two telephones.
+        let records = "Title\tLast Name\tFirst Name\tPosition\tDept\tTel No\tMobile No\n\
+            Dr\tHAY\tAlan\tRegistrar\tO&G\t01603 286286\t07700 900200\nMiss\tRAY\tSue\tConsultant\tObs & Gynae\t\t07700 900201";
+        assert_eq!(
+            read(records),
+            ["AH|HAY|Alan|Registrar|O&G|07700 900200", "SR|RAY|Sue|Consultant|O&G|07700 900201", "Title", "Tel No"]
+        );
+        // One column of names under headings of grades.
+        let ward = "Doctor\nConsultants\nDr Jo Ford\nRegistrars\nBURR Al\nVacant\nUpdated 12/8 by JS";
+        assert_eq!(
+            read(ward),
+            [
+                "2: “Consultants” is a heading, not a name",
+                "JF|Ford|Jo|||",
+                "4: “Registrars” is a heading, not a name",
+                "AB|BURR|Al|||",
+                "6: “Vacant” is nobody’s name",
+                "7: “Updated 12/8 by JS” is a note, not a name",
+            ]
+        );
+        // No headings, names with a comma and no quotes.
+        assert_eq!(read("Ford, Jo\nBurr, Al\nHay, Ida"), ["JF|Ford|Jo|||", "AB|Burr|Al|||", "IH|Hay|Ida|||"]);
+        // Initials of given names beside the family name.
+        assert_eq!(
+            read("Surname,Initial,Grade,Team\nFord,J,SHO,paeds\nBurr,AK,Cons,Paediatrics"),
+            ["JF|Ford|J|SHO|paeds|", "AB|Burr|AK|Cons|paeds|"]
+        );
+    }
+
+    #[test]
+    fn a_specialty_is_pasted_as_the_rota_has_it() {
+        let mut rota = rota();
+        rota.people[0].specialty = "Emergency medicine".to_owned();
+        let text = "Name\tGrade\tSpecialty\nAnn Bell\tST4\tA&E\nAl Burr\tST4\tAnaesthesia\nJo Ford\tST4\tAnaesthetics\nSu Ray\tED Reg\t";
+        let draft = PastePeopleDraft::of(&rota, text, at("07:00"));
+        let written: Vec<&str> = draft.rows.iter().map(|row| row.specialty.as_str()).collect();
+        assert_eq!(written, ["Emergency medicine", "Anaesthesia", "Anaesthesia", "Emergency medicine"]);
     }
 
     #[test]

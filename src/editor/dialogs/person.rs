@@ -8,7 +8,7 @@ use crate::model::{
 use super::super::dates::base_day;
 use super::super::env::Env;
 use super::super::grades::{moment_of, read_grade, rules_of};
-use super::super::people_paste::spoken_name;
+use super::super::people_names::spoken_name;
 use super::super::selection::CellRange;
 use super::field::{FieldError, List, SpanFields};
 use crate::model::Instant;

@@ -26,11 +26,22 @@ pub(super) struct Form<'a> {
     pub main_choice: Option<Choice>,
     /// The keyboard begins on Cancel.
     pub careful: bool,
+    /// There is nothing yet that the main button could do.
+    pub is_empty: bool,
 }
 
 impl<'a> Form<'a> {
     pub fn new(title: &'a str, main: &'a str) -> Self {
-        Self { title, main, width: 480.0, errors: Vec::new(), other: None, main_choice: None, careful: false }
+        Self {
+            title,
+            main,
+            width: 480.0,
+            errors: Vec::new(),
+            other: None,
+            main_choice: None,
+            careful: false,
+            is_empty: false,
+        }
     }
 
     pub fn width(self, width: f32) -> Self {
@@ -49,12 +60,16 @@ impl<'a> Form<'a> {
         Self { careful: true, ..self }
     }
 
+    pub fn empty(self, is_empty: bool) -> Self {
+        Self { is_empty, ..self }
+    }
+
     /// Draws it. Errors are shown from the first press of the main button on: an empty form is not a wrong one.
     pub fn show(mut self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
         let tried = Tried::load(ctx, self.title);
         self.errors.iter_mut().for_each(|error| error.text = sentence(&error.text));
         let marks = Marks { errors: if tried { &self.errors } else { &[] } };
-        let mut dialog = Dialog::new(self.title, self.main).width(self.width);
+        let mut dialog = Dialog::new(self.title, self.main).width(self.width).main_enabled(!self.is_empty);
         if let Some((label, _)) = self.other {
             dialog = dialog.other(label);
         }
@@ -383,11 +398,16 @@ pub(super) fn pasted_text_ui(ui: &mut Ui, pasted: Option<String>, text: &str, hi
     (now != text).then_some(now)
 }
 
+/// So many lines are to be seen of a box that is empty.
+const EMPTY_BOX_ROWS: usize = 14;
+
 /// A box to paste rows of a spreadsheet into, where nothing had been copied before.
 fn paste_box_ui(ui: &mut Ui, text: &mut String, columns: &str) {
     form_row(ui, "Copy the rows in the spreadsheet, then paste them here (Ctrl+V)", None, |ui| {
-        let rows = if text.trim().is_empty() { 8 } else { 3 };
-        let shown = ScrollArea::vertical().id_salt("box to paste into").max_height(140.0).show(ui, |ui| {
+        let rows = if text.trim().is_empty() { EMPTY_BOX_ROWS } else { 3 };
+        let line = ui.text_style_height(&egui::TextStyle::Body);
+        let height = rows as f32 * line + 16.0;
+        let shown = ScrollArea::vertical().id_salt("box to paste into").max_height(height).show(ui, |ui| {
             let edit = egui::TextEdit::multiline(text).desired_rows(rows).desired_width(f32::INFINITY);
             ui.add(edit.hint_text(columns))
         });

@@ -12,7 +12,7 @@ use super::Scene;
 use super::form::{Form, choose_ui, head_ui, hint_ui, pasted_text_ui, sentence_ui, take_pasted_rows, wrong_ui};
 
 const ROW: f32 = 24.0;
-/// So many rows that are skipped are told; with more, the paste is better mended first.
+/// So many rows that are left out are told; with more, the paste is better mended first.
 const ERRORS_SHOWN: usize = 20;
 const WIDTHS: [(&str, f32); 6] =
     [("Session", 220.0), ("When", 240.0), ("Team", 130.0), ("Patients", 230.0), ("Protected", 72.0), ("", 160.0)];
@@ -21,7 +21,7 @@ pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraf
     let rota = scene.rota;
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     let pasted = take_pasted_rows(scene.ctx);
-    let form = Form::new("Paste sessions", "Add to the rota").width(1160.0);
+    let form = Form::new("Paste sessions", "Add to the rota").width(1160.0).empty(draft.rows.is_empty());
     scene.form(form, draft, Dialog::PasteSessions, |ui, draft, marks| {
         let hint = "Session, team, day, from, to, appointments; with headings in any order";
         if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
@@ -57,7 +57,7 @@ fn summary(draft: &PasteSessionsDraft) -> String {
         parts.push(format!("{there} already in the rota"));
     }
     if wrong > 0 {
-        parts.push(format!("{} skipped", words::count(wrong as u64, "row")));
+        parts.push(format!("{} left out", words::count(wrong as u64, "row")));
     }
     format!("{}.", parts.join("; "))
 }
@@ -82,7 +82,7 @@ fn row_ui(ui: &mut Ui, rota: &Rota, row: &SessionPasteRow) {
     let colours = tokens(ui);
     let team = row.team.iter().filter_map(|id| rota.person(id)).map(|person| words::safe(&person.initials));
     let (mark, what) = match (row.errors.is_empty(), row.is_there) {
-        (false, _) => (Some(Mark::Error), "skipped: see below"),
+        (false, _) => (Some(Mark::Error), "left out: see below"),
         (true, true) => (None, "already there: unchanged"),
         (true, false) if row.team.is_empty() => (Some(Mark::Note), "no team"),
         (true, false) => (None, ""),

@@ -4,7 +4,7 @@
 use egui::{Label, Rect, Response, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::editor::Dialog;
-use crate::editor::dialogs::{PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow};
+use crate::editor::dialogs::{PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy};
 use crate::editor::scope_words::scope_words;
 use crate::model::{Instant, Rota, Rules, TierId, words};
 use crate::ui::marks::Mark;
@@ -13,34 +13,40 @@ use crate::ui::widgets::{NoticeKind, PushButton, Segment, line_edit, notice_bar,
 
 use super::Scene;
 use super::form::{
-    Form, cell_ui, choose_ui, head_ui, hint_ui, pasted_text_ui, perhaps_ui, sentence_ui, take_pasted_rows, wrong_ui,
+    Form, cell_ui, choose_ui, head_ui, hint_ui, pasted_text_ui, perhaps_ui, sentence_ui, take_pasted_rows,
 };
 use super::person::rules_name;
 
 const ROW: f32 = 28.0;
 /// So many rows above and below those in sight are drawn too: Tab goes on to them.
 const MARGIN_ROWS: usize = 3;
-/// So many rows that are skipped are told; with more, the paste is better mended first.
-const ERRORS_SHOWN: usize = 20;
+/// So many rows of which something was not understood are told.
+const UNKNOWN_SHOWN: usize = 20;
 const TICK: f32 = 24.0;
+const LINE: f32 = 28.0;
 const INITIALS: f32 = 72.0;
 const CONTRACT: f32 = 210.0;
 const TEXTS: [(&str, f32); 4] = [("Name", 170.0), ("Grade", 110.0), ("Specialty", 130.0), ("Telephone", 104.0)];
 const MAY_COVER: f32 = 190.0;
-const WHAT: f32 = 130.0;
+const WHAT: f32 = 170.0;
+/// So many letters of a reason are shown.
+const WHY_LETTERS_MAX: usize = 200;
+/// What stands beside the texts where there is no contract to choose: why the row is left out, and a way out.
+const WHY: f32 = CONTRACT + MAY_COVER + WHAT + 24.0;
 
 /// What was done to one row in this frame.
 enum RowEdit {
     Tick(usize, bool),
     Initials(usize, String),
     Rules(usize, Option<Rules>),
+    TakeRemedy(usize),
 }
 
 pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
     let rota = scene.rota;
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     let pasted = take_pasted_rows(scene.ctx);
-    let form = Form::new("Paste people", "Add to the rota").width(1240.0);
+    let form = Form::new("Paste people", "Add to the rota").width(1320.0).empty(draft.rows.is_empty());
     scene.form(form, draft, Dialog::PastePeople, |ui, draft, marks| {
         let hint = "Name, grade, specialty, telephone, competencies; with headings in any order";
         if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
@@ -50,7 +56,7 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
         if draft.rows.is_empty() {
             return;
         }
-        sentence_ui(ui, &summary(draft));
+        summary_ui(ui, draft);
         existing_ui(ui, draft);
         contracts_ui(ui, draft);
         columns_ui(ui, rota, draft, now);
@@ -87,8 +93,7 @@ fn contracts_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
     let asked = draft.contract_asked_count();
     perhaps_ui(ui, (asked > 0).then_some(()), |ui, ()| {
         let text = format!(
-            "Contract not known: {}. Their grade does not say. They may be absent: until you choose their contract they \
-             are entered as not available, under trainee limits.",
+            "Contract not known: {}. Entered as not available, under trainee limits, until you choose their contract.",
             words::people(asked)
         );
         notice_bar(ui, NoticeKind::Warning, &text, |ui| {
@@ -109,9 +114,24 @@ fn summary(draft: &PastePeopleDraft) -> String {
         parts.push(format!("{} already in the rota", draft.existing_count()));
     }
     if draft.error_count() > 0 {
-        parts.push(format!("{} skipped", words::count(draft.error_count() as u64, "row")));
+        parts.push(format!("{} left out", words::count(draft.error_count() as u64, "row")));
     }
     format!("{}.", parts.join("; "))
+}
+
+/// How many there are, and which of them want a look.
+fn summary_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
+    ui.horizontal(|ui| {
+        sentence_ui(ui, &summary(draft));
+        let many = draft.to_check_count();
+        perhaps_ui(ui, (many > 0 || draft.only_to_check).then_some(many), |ui, many| {
+            let rows = words::count(many as u64, "row");
+            let label = if draft.only_to_check { "Show all rows".to_owned() } else { format!("Show {rows} to check") };
+            if ui.add(PushButton::new(&label)).clicked() {
+                draft.only_to_check = !draft.only_to_check;
+            }
+        });
+    });
 }
 
 /// What each pasted column is; wrong guesses are put right here.
@@ -128,6 +148,15 @@ fn columns_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Insta
             }
         }
     });
+    let mut told = Vec::new();
+    let not_read = draft.not_read();
+    if !not_read.is_empty() {
+        told.push(format!("Columns not read: {}.", not_read.join(", ")));
+    }
+    if let Some(above @ 1..) = draft.heading {
+        told.push(format!("The headings are below {}, not read.", words::count(above as u64, "other row")));
+    }
+    perhaps_ui(ui, (!told.is_empty()).then_some(told.join(" ")), |ui, told| hint_ui(ui, &told));
 }
 
 /// Finding and ticking rows, and what is set for all that are ticked.
@@ -199,6 +228,7 @@ fn contracts() -> Vec<(Option<Rules>, String)> {
 fn rows_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant) {
     ui.horizontal(|ui| {
         head_ui(ui, "", TICK);
+        head_ui(ui, "Row", LINE);
         head_ui(ui, "Initials", INITIALS);
         for (text, width) in &TEXTS {
             head_ui(ui, text, *width);
@@ -206,7 +236,9 @@ fn rows_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant)
         head_ui(ui, "Contract", CONTRACT);
         head_ui(ui, "May cover", MAY_COVER);
     });
-    let shown: Vec<&PasteRow> = draft.rows.iter().filter(|row| row.fits(&draft.find)).collect();
+    let is_shown =
+        |row: &&PasteRow| row.fits(&draft.find) && (!draft.only_to_check || row.wants_a_look() || row.was_set());
+    let shown: Vec<&PasteRow> = draft.rows.iter().filter(is_shown).collect();
     let contracts = contracts();
     let mut edits = Vec::new();
     let pitch = ROW + ui.spacing().item_spacing.y;
@@ -230,6 +262,7 @@ fn rows_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant)
             RowEdit::Tick(line, false) => drop(draft.ticked.remove(&line)),
             RowEdit::Initials(line, initials) => draft.set_initials(rota, line, &initials, now),
             RowEdit::Rules(line, rules) => draft.set_rules(line, rules),
+            RowEdit::TakeRemedy(line) => draft.take_remedy(rota, line, now),
         }
     }
 }
@@ -252,8 +285,10 @@ fn row_ui(
         if tick.accessible_name(format!("Tick {what_is}")).changed() {
             edits.push(RowEdit::Tick(row.line, ticked));
         }
+        text_cell(ui, LINE, &row.line.to_string(), colours.text2);
         let mut initials = row.initials.clone();
-        let wrong = row.error.as_deref().filter(|error| error.starts_with("initials"));
+        let wrong = row.error.as_ref().filter(|error| error.short.starts_with("initials"));
+        let wrong = wrong.map(|error| error.text.as_str());
         let field = cell_ui(ui, &format!("{what_is}: initials"), &mut initials, INITIALS - 8.0, wrong);
         follow(&field);
         if field.changed() {
@@ -273,8 +308,10 @@ fn row_ui(
                 edits.push(RowEdit::Rules(row.line, rules));
             }
             text_cell(ui, MAY_COVER, &may_cover(rota, row), ink);
+            result_ui(ui, row);
+        } else {
+            why_ui(ui, row, draft.duplicates, edits);
         }
-        result_ui(ui, row, draft.duplicates);
     });
 }
 
@@ -293,22 +330,63 @@ fn may_cover(rota: &Rota, row: &PasteRow) -> String {
     scopes.collect::<Vec<_>>().join("; ")
 }
 
-/// What becomes of the row.
-fn result_ui(ui: &mut Ui, row: &PasteRow, duplicates: PasteDuplicate) {
-    let (mark, what) = match (&row.error, &row.existing) {
-        (Some(_), _) => (Some(Mark::Error), "skipped: see below"),
-        (None, Some(_)) if duplicates == PasteDuplicate::Update => (None, "already there: updated"),
-        (None, Some(_)) => (None, "already there: unchanged"),
-        (None, None) if row.rules.is_none() => (Some(Mark::Warning), "not available yet"),
-        (None, None) if row.initials_made => (Some(Mark::Note), "initials made up"),
-        (None, None) => (None, ""),
+/// What is to be said of somebody new.
+fn result_ui(ui: &mut Ui, row: &PasteRow) {
+    let mut said: Vec<String> = row.remarks.clone();
+    if !row.unknown.is_empty() {
+        said.push("competency not known".to_owned());
+    }
+    let mark = match said.is_empty() {
+        _ if row.rules.is_none() => {
+            said.push("not available yet".to_owned());
+            Some(Mark::Warning)
+        }
+        false => Some(Mark::Warning),
+        true if row.initials_made => {
+            said.push("initials made up".to_owned());
+            Some(Mark::Note)
+        }
+        true => None,
     };
+    mark_ui(ui, mark);
+    text_cell(ui, WHAT, &said.join("; "), tokens(ui).text2).on_hover_text(said.join("; "));
+}
+
+/// Why a row is left out, or that the person is there already; and what can be done about it.
+fn why_ui(ui: &mut Ui, row: &PasteRow, duplicates: PasteDuplicate, edits: &mut Vec<RowEdit>) {
+    let mut text = match (&row.error, duplicates) {
+        (Some(error), _) => words::safe_up_to(&error.text, WHY_LETTERS_MAX).into_owned(),
+        (None, PasteDuplicate::Update) => "already there: updated".to_owned(),
+        (None, PasteDuplicate::Skip) => "already there: unchanged".to_owned(),
+    };
+    for remark in &row.remarks {
+        text = format!("{text}; {remark}");
+    }
+    mark_ui(ui, row.error.is_some().then_some(Mark::Error));
+    let button = match &row.remedy {
+        Some(Remedy::Initials(initials)) => Some(format!("Use {}", words::safe(initials))),
+        Some(Remedy::SomebodyElse) => Some("Add as somebody else".to_owned()),
+        None => None,
+    };
+    let ink = if row.error.is_some() { tokens(ui).gap_text } else { tokens(ui).text2 };
+    let room = if button.is_some() { WHY - 176.0 } else { WHY - 24.0 };
+    let said = text_cell(ui, room, &text, ink).on_hover_text(&text);
+    let spoken = format!("Row {}: {text}", row.line);
+    ui.ctx().accesskit_node_builder(said.id, |node| node.set_value(spoken));
+    if let Some(button) = button {
+        let pressed = ui.add(PushButton::new(&button));
+        follow(&pressed);
+        if pressed.accessible_name(format!("row {}: {button}", row.line)).clicked() {
+            edits.push(RowEdit::TakeRemedy(row.line));
+        }
+    }
+}
+
+fn mark_ui(ui: &mut Ui, mark: Option<Mark>) {
+    let (rect, _) = ui.allocate_exact_size(vec2(16.0, ROW), egui::Sense::hover());
     if let Some(mark) = mark {
-        let (rect, _) = ui.allocate_exact_size(vec2(16.0, ROW), egui::Sense::hover());
         mark.paint(ui.painter(), rect.center(), 13.0, tokens(ui));
     }
-    let ink = if row.error.is_some() { tokens(ui).gap_text } else { tokens(ui).text2 };
-    text_cell(ui, WHAT, what, ink);
 }
 
 /// A cell of the list, always as wide.
@@ -320,21 +398,17 @@ fn cell<T>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> T) -> T {
     shown.inner
 }
 
-fn text_cell(ui: &mut Ui, width: f32, text: &str, ink: egui::Color32) {
+fn text_cell(ui: &mut Ui, width: f32, text: &str, ink: egui::Color32) -> Response {
     cell(ui, width, |ui| {
         ui.set_max_width(width);
-        ui.add(Label::new(Type::Body.ink(words::safe(text), ink)).truncate());
-    });
+        ui.add(Label::new(Type::Body.ink(words::safe_up_to(text, WHY_LETTERS_MAX), ink)).truncate())
+    })
 }
 
-/// Rows that are skipped and why, and what was not understood of others.
+/// What was not understood of rows that are taken.
 fn told_ui(ui: &mut Ui, draft: &PastePeopleDraft) {
-    let wrong = draft.rows.iter().filter_map(|row| Some((row.line, row.error.as_ref()?)));
-    for (line, error) in wrong.take(ERRORS_SHOWN) {
-        wrong_ui(ui, &format!("Row {line}: {error}"));
-    }
     let unknown = draft.rows.iter().filter(|row| row.error.is_none() && !row.unknown.is_empty());
-    for row in unknown.take(ERRORS_SHOWN) {
+    for row in unknown.take(UNKNOWN_SHOWN) {
         let names: Vec<_> = row.unknown.iter().map(|name| format!("“{}”", words::safe(name))).collect();
         hint_ui(ui, &format!("Row {}: no competency is called {}; left out.", row.line, words::list(&names)));
     }
