@@ -18,7 +18,7 @@ use super::open_file::OpenFile;
 use super::recovery::{Flush, KEEP_AFTER, Recovery, RecoveryJob};
 
 /// What is told where a thread has broken.
-pub const BROKE: &str = "a fault of this program";
+pub const BROKE: &str = "a fault in this program";
 
 /// What comes back from another thread.
 pub enum News {
@@ -138,7 +138,7 @@ impl Jobs {
             wake();
         });
         if let Err(error) = spawned {
-            let why = format!("The system gives no thread: {error}");
+            let why = format!("The operating system could not start a thread: {error}");
             let _ = self.sender.send(News::Answer(Answer::Trouble(why)));
         }
     }
@@ -327,7 +327,11 @@ impl Desk {
         match spawned {
             Ok(_) => self.running.push(Running { number, about, since: Instant::now(), began, is_late: false }),
             Err(error) => {
-                self.line.tell(self.files.broke(&about, &format!("the system gives no thread, {error}"), began));
+                self.line.tell(self.files.broke(
+                    &about,
+                    &format!("the operating system could not start a thread, {error}"),
+                    began,
+                ));
             }
         }
     }

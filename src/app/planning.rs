@@ -44,7 +44,7 @@ impl Planning {
         let failed = send.clone();
         let spawned = Builder::new().name("planner".to_owned()).spawn(move || work(&job, stop, send, wake));
         if let Err(error) = spawned {
-            let why = format!("The system gives no thread: {error}");
+            let why = format!("The operating system could not start a thread: {error}");
             // Nobody listens any more only when the window is gone.
             let _ = failed.send(News::Answer(Answer::PlanFailed { job: number, why }));
         }
@@ -83,8 +83,8 @@ fn work(job: &PlanJob, stop: Arc<AtomicBool>, send: Sender<News>, wake: Wake) {
         match spawned.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(Ok(plan))) => Answer::Planned { job: job.job, plan: Box::new(plan), millis: millis_since(begun) },
             Ok(Ok(Err(why))) => failed(why),
-            Ok(Err(_)) => failed("The planner broke off because of a defect of this program".to_owned()),
-            Err(error) => failed(format!("The system gives no thread: {error}")),
+            Ok(Err(_)) => failed("The planner stopped because of a fault in this program".to_owned()),
+            Err(error) => failed(format!("The operating system could not start a thread: {error}")),
         }
     });
     desk.say(answer);

@@ -204,7 +204,7 @@ impl Recovery {
     }
 
     fn write(&self, work: &Work, name: &str) -> Result<PathBuf, String> {
-        let Some(dir) = &self.dir else { return Err("this user has no folder for it".to_owned()) };
+        let Some(dir) = &self.dir else { return Err("your account has no folder for it".to_owned()) };
         let open = self.open.named(work.path.as_deref());
         let (at, second) = now();
         let note = KeptNote {
@@ -228,7 +228,7 @@ impl Recovery {
             .and_then(|path| file::throw_away(self.disk.as_ref(), &path).map_err(|refused| refused.reason()));
         match aside {
             Ok(_) => vec![self.thrown()],
-            Err(why) => vec![Answer::Trouble(format!("What you did not save could not be set aside: {why}"))],
+            Err(why) => vec![Answer::Trouble(format!("What you did not save could not be kept: {why}"))],
         }
     }
 

@@ -94,7 +94,7 @@ fn climb(rungs: &[Rung], trying: Option<&Path>, mut attempt: impl FnMut(Rung) ->
         }
     }
     Err(WindowError(format!(
-        "No window could be opened.\n  {}\nWithout a window `cover-rota check FILE` still answers.",
+        "No window could be opened.\n  {}\n`cover-rota check FILE` works without a window.",
         failures.join("\n  ")
     )))
 }
@@ -148,7 +148,7 @@ pub fn open_window<A: eframe::App>(
             (Ok(Err(error)), true) => Outcome::FailedLater(say(&error)),
             (Ok(Err(error)), false) => Outcome::NoWindow(say(&error)),
             (Err(_), true) => Outcome::FailedLater(
-                "The program met a fault of its own and had to close. Unsaved changes were kept and are offered at the next \
+                "The program had to close because of a fault in it. Unsaved changes were kept and are offered at the next \
                  start."
                     .to_owned(),
             ),
@@ -161,12 +161,12 @@ pub fn open_window<A: eframe::App>(
 fn say(error: &eframe::Error) -> String {
     match error {
         eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
-            "there is no desktop to draw on (on Linux, DISPLAY or WAYLAND_DISPLAY names it)".to_owned()
+            "no desktop was found (on Linux, DISPLAY or WAYLAND_DISPLAY names it)".to_owned()
         }
         eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) => {
-            "this computer has no OpenGL that works (on Debian or Ubuntu, libgl1-mesa-dri brings one)".to_owned()
+            "OpenGL does not work on this computer (on Debian or Ubuntu, install libgl1-mesa-dri)".to_owned()
         }
-        eframe::Error::Wgpu(_) => "this computer has no Vulkan, Metal or Direct3D that works".to_owned(),
+        eframe::Error::Wgpu(_) => "neither Vulkan, Metal nor Direct3D works on this computer".to_owned(),
         eframe::Error::AppCreation(error) => error.to_string(),
     }
 }
@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(
             error.unwrap_err().to_string(),
             "No window could be opened.\n  glow: no display\n  wgpu: no display\n\
-             Without a window `cover-rota check FILE` still answers."
+             `cover-rota check FILE` works without a window."
         );
     }
 
@@ -244,7 +244,7 @@ mod tests {
         let error = eframe::Error::AppCreation("only a software adapter".into());
         assert_eq!(say(&error), "only a software adapter");
         let told = say(&eframe::Error::Wgpu(eframe::egui_wgpu::WgpuError::NoSurfaceFormatsAvailable));
-        assert_eq!(told, "this computer has no Vulkan, Metal or Direct3D that works");
+        assert_eq!(told, "neither Vulkan, Metal nor Direct3D works on this computer");
     }
 
     #[cfg(target_os = "linux")]

@@ -20,8 +20,7 @@ pub const RULE: Rule = Rule {
     worst: Severity::Info,
     severity: "info",
     title: "On call the night before",
-    why: "A night on call from home may have been a night of work. It is not counted as work, so ask before the day \
-          begins, and know who could take over.",
+    why: "A night on call from home may have been a night of work. It is not counted as work, so ask before the shift begins, and know who could take over.",
     source: "Working Time Regulations 1998 (on call away from work counts once called); rosters of the 2016 walkout in \
              which consultants worked after a night on call",
     example: "
@@ -106,7 +105,7 @@ info: KP Family KP: on call 06:59–08:00 Tue 26-Apr-2016, the night before Majo
     #[test]
     fn the_night_is_the_one_before_the_day_the_assignment_begins() {
         says(
-            "window 08:00-08:00\nperson KP: on call 24-Apr 20:00-Mon 08:00; on call Wed 20:00-08:00\nKP on Majors 20:00-08:00",
+            "day 08:00-08:00\nperson KP: on call 24-Apr 20:00-Mon 08:00; on call Wed 20:00-08:00\nKP on Majors 20:00-08:00",
         );
     }
 

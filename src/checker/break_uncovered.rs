@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
     worst: Severity::Info,
     severity: "info",
     title: "Nobody to cover a break",
-    why: "A break that cannot be taken is not a break: somebody has to hold the bleep meanwhile.",
+    why: "A break can be taken only if somebody else holds the bleep meanwhile.",
     source: "Working Time Regulations 1998, regulation 12 (20 minutes when the day exceeds 6 hours); junior doctors' \
              contract 2016 and 2019, schedule 3, paragraph 21 (30 minutes over 5 hours); New Deal (30 minutes about \
              every 4 hours)",
@@ -183,7 +183,7 @@ info: A&E: nobody else to cover the break of KP Family KP (08:00–17:00 Tue 26-
     #[test]
     fn a_unit_is_told_once() {
         says(
-            "window 08:00-22:00\nKP on Majors 08:00-14:30\nRS on Majors 14:30-21:00
+            "day 08:00-22:00\nKP on Majors 08:00-14:30\nRS on Majors 14:30-21:00
 info: A&E: nobody else to cover the breaks of KP Family KP (08:00–14:30 Tue 26-Apr-2016: 6 h 30 min at work, over 6 h: 20 min due) and RS Family RS (14:30–21:00 Tue 26-Apr-2016: 6 h 30 min at work, over 6 h: 20 min due)",
         );
     }
@@ -207,7 +207,7 @@ info: A&E: nobody else to cover the break of KP Family KP (05:00–11:30 Tue 26-
     #[test]
     fn a_person_with_two_such_spells_is_named_once() {
         let words =
-            "post Majors: A&E middle grade\nwindow 08:00-08:00\nKP on Majors 08:00-15:00\nKP on Majors 22:00-06:00";
+            "post Majors: A&E middle grade\nday 08:00-08:00\nKP on Majors 08:00-15:00\nKP on Majors 22:00-06:00";
         let report = super::super::check(&super::super::testing::rota(words));
         let told = report.findings.iter().find(|finding| finding.code == Code::Brk1).unwrap();
         assert_eq!((told.people.len(), told.assignments.len()), (1, 2));

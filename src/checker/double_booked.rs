@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     worst: Severity::Error,
     severity: "error if two different posts are agreed, else warning",
     title: "Double-booked",
-    why: "Nobody is in two places at once. Until one of the two is taken away the person is counted on neither.",
+    why: "Nobody is in two places at once. Until one of the two is removed the person counts on neither.",
     source: "Common sense; the commonest mistake in rotas kept in spreadsheets",
     example: "
 post Majors: A&E SHO
@@ -297,7 +297,7 @@ Resus  |    KP? |
         check_rule(
             &RULE,
             "
-window 09:00-10:00
+day 09:00-10:00
 post Majors: A&E SHO
 post Minors: A&E SHO
        |08  09  10  |

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
     title: "Clash with a duty",
     why: "Nobody can be in two places. Being on call from home is a promise to come in, which somebody at work elsewhere \
           may not be able to keep.",
-    source: "CLWRota's maxim that nobody is in more than one place at once; on call from home is not presence",
+    source: "CLWRota: nobody is in more than one place at once; on call from home is not presence",
     example: "
 post Majors: A&E middle grade
 person EV: Varga, Eszter; elsewhere 10:00-12:00
@@ -202,7 +202,7 @@ warning: EV Family EV: Home (on call) clashes with Home 2 for 1 h, 12:00–13:00
     #[test]
     fn a_clash_is_cut_at_the_edges_of_windows() {
         says(
-            "window 08:00-10:00\nwindow 12:00-17:00\nperson EV: elsewhere 09:00-13:00\nEV on Majors 08:00-17:00
+            "day 08:00-10:00\nday 12:00-17:00\nperson EV: elsewhere 09:00-13:00\nEV on Majors 08:00-17:00
 error: EV Family EV: Majors clashes with being elsewhere (Teaching) for 1 h, 09:00–10:00 Tue 26-Apr-2016
 error: EV Family EV: Majors clashes with being elsewhere (Teaching) for 1 h, 12:00–13:00 Tue 26-Apr-2016",
         );

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     worst: Severity::Warning,
     severity: "warning",
     title: "Example staffing",
-    why: "The figures that a template brings are nobody's. Compared with them an empty ward can look covered: enter your \
+    why: "The figures in a template are made up. Compared with them an empty ward can look covered: enter your \
           own figures, or confirm that these are yours.",
     source: "This program's promise: a normal day is the unit's own",
     example: "
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn each_unit_with_lines_hears_of_it_in_each_window_of_that_normal() {
         let units = "unit A&E: SHO\nunit ICU: SHO\npost Ward: A&E SHO\nnormal Ward: 1 08:00-17:00\nexample
-window Tue 08:00-17:00\nwindow Wed 08:00-17:00\nwindow Thu 08:00-17:00, weekend";
+day Tue 08:00-17:00\nday Wed 08:00-17:00\nday Thu 08:00-17:00, weekend";
         let told = "warning: A&E: compared with example figures: make them yours";
         check_rule(&RULE, &format!("{units}\n{told}\n{told}"));
         check_rule(&RULE, &units.replace("\nexample", ""));

@@ -72,7 +72,7 @@ mod tests {
     fn says(rules: &str, from: &str, status: &str, told: &str) {
         let duties = (20..25).map(|day| format!("; on duty {day}-Apr 07:00-19:00")).collect::<Vec<_>>().concat();
         let words = format!("person KP: {rules}{duties}\nKP on Majors {from}-17:00{status}");
-        check_rule(&RULE, &format!("post Majors: A&E middle grade\nwindow 05:00-17:00\n{words}\n{told}"));
+        check_rule(&RULE, &format!("post Majors: A&E middle grade\nday 05:00-17:00\n{words}\n{told}"));
     }
 
     #[test]
@@ -97,7 +97,7 @@ mod tests {
         let duties = "on duty 19-Apr 07:00-19:00; on duty 20-Apr 07:00-19:00; on duty 21-Apr 07:00-19:00; on duty 22-Apr 07:00-19:00; on duty 23-Apr 07:00-19:00";
         let says = |to: &str, told: &str| {
             let words = format!("post Majors: A&E middle grade\nperson KP: {duties}\nKP on Majors Mon 19:00-{to}");
-            check_rule(&RULE, &format!("window 05:00-17:00\n{words}\n{told}"));
+            check_rule(&RULE, &format!("day 05:00-17:00\n{words}\n{told}"));
         };
         // 60 h and 12 h in the 168 h to 07:00; each minute after that puts one in at the end and takes one out.
         says("07:00", "");
@@ -109,7 +109,7 @@ mod tests {
         check_rule(
             &RULE,
             &format!(
-                "window 05:00-17:00\n{early}\nwarning: KP Family KP: 73 h worked in 7 days to 07:00 Tue 26-Apr-2016 (limit 72 h, 1 h over)"
+                "day 05:00-17:00\n{early}\nwarning: KP Family KP: 73 h worked in 7 days to 07:00 Tue 26-Apr-2016 (limit 72 h, 1 h over)"
             ),
         );
     }

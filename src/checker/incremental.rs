@@ -211,9 +211,9 @@ mod tests {
     const BASE: &str = "
 unit A&E: SHO, Middle grade, Consultant; senior from Middle grade
 unit ICU: Registrar, Consultant
-window Tue 08:00-Tue 17:00
-window Tue 17:00-Wed 08:00
-window Wed 07:00-Wed 20:00, weekend
+day Tue 08:00-Tue 17:00
+day Tue 17:00-Wed 08:00
+day Wed 07:00-Wed 20:00, weekend
 post Majors: A&E SHO, bleep 2145, essential
 post Minors: A&E SHO, bleep 2145
 post Resus: A&E Middle grade, essential, needs Airway

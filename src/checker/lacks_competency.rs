@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     worst: Severity::Error,
     severity: "error if agreed, else warning",
     title: "Lacks a competency",
-    why: "Some posts want a skill whatever the grade: leading in Resus, intubating. Nobody else fills them.",
+    why: "Some posts need a skill whatever the grade, such as leading in Resus or intubating. Nobody without it can fill them.",
     source: "General Medical Council, Good medical practice; what a post requires is the hospital's own",
     example: "
 post Resus: A&E middle grade, needs Resus lead

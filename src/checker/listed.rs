@@ -23,7 +23,7 @@ const ROTA_MAX: usize = 40_000;
 /// What one sentence of those that list findings says if some were left out.
 #[must_use]
 pub fn shortened_words() -> String {
-    "more than 1,000 findings of one rule in one unit and window, or very many in all: only the first 1,000, or fewer, \
+    "too many findings to list, more than 1,000 of one rule for one unit and day or very many in all: only the first \
      are listed; the verdicts take account of all"
         .to_owned()
 }

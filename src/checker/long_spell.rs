@@ -120,9 +120,9 @@ warning: KP Family KP: 14 h in one shift, 06:00–20:00 Tue 26-Apr-2016; limit 1
 
     #[test]
     fn the_night_the_clocks_go_back_has_an_hour_more() {
-        says("window 29-Oct 08:00-08:00\nKP on Majors 29-Oct 20:00-30-Oct 08:00");
+        says("day 29-Oct 08:00-08:00\nKP on Majors 29-Oct 20:00-30-Oct 08:00");
         says(
-            "window 29-Oct 08:00-30-Oct 08:00\nKP on Majors 29-Oct 20:00-30-Oct 08:30
+            "day 29-Oct 08:00-30-Oct 08:00\nKP on Majors 29-Oct 20:00-30-Oct 08:30
 warning: KP Family KP: 13 h 30 min in one shift, 20:00 Sat 29-Oct-2016 – 08:30 Sun 30-Oct-2016; limit 13 h, 30 min over",
         );
     }
@@ -136,7 +136,7 @@ warning: KP Family KP: 13 h 30 min in one shift, 20:00 Sat 29-Oct-2016 – 08:30
             &format!(
                 "unit A&E: Consultant\nunit Maternity: Consultant
 post Majors: A&E Consultant\npost Labour ward: Maternity Consultant
-window 08:00-17:00\nwindow 18:00-23:00
+day 08:00-17:00\nday 18:00-23:00
 KP on Majors 08:00-17:00\nKP on Labour ward 17:00-22:00\n{told}\n{told}"
             ),
         );
@@ -146,7 +146,7 @@ KP on Majors 08:00-17:00\nKP on Labour ward 17:00-22:00\n{told}\n{told}"
     fn a_finding_points_to_the_assignments_of_its_own_unit_and_window() {
         let words = "unit A&E: Consultant\nunit Maternity: Consultant
 post Majors: A&E Consultant\npost Labour ward: Maternity Consultant
-window 08:00-12:00\nwindow 12:00-23:00
+day 08:00-12:00\nday 12:00-23:00
 KP on Majors 08:00-12:00\nKP on Majors 12:00-17:00\nKP on Labour ward 17:00-22:00";
         let report = super::super::check(&super::super::testing::rota(words));
         let told = report.findings.iter().filter(|finding| finding.code == Code::Hrs1);

@@ -52,7 +52,7 @@ pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_
 pub use report::check;
 pub use rule::{Family, Reach, Rule};
 pub use verdict_words::{
-    VerdictWords, not_compared, not_compared_sentence, overall_words, stays_an_error, verdict_words,
+    Awaited, VerdictWords, not_compared, not_compared_sentence, overall_words, stays_an_error, verdict_words,
 };
 pub use who_could::{could, who_could};
 

@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
     example: "
 post Majors: A&E SHO
 normal Majors: 1 13:00-22:00
-window 08:00-17:00
+day 08:00-17:00
 info: A&E: walkout ends mid-shift: who covers Majors 17:00–22:00 Tue 26-Apr-2016?
 ",
     check: Check::Rota(check),
@@ -153,7 +153,7 @@ mod tests {
             "
 post Majors: A&E SHO
 normal Majors: 1 08:00-17:00, 1 07:59-20:00, 1 17:00-22:00
-window 08:00-17:00
+day 08:00-17:00
 ",
         );
         check_rule(
@@ -161,7 +161,7 @@ window 08:00-17:00
             "
 post Majors: A&E SHO
 normal Majors: 1 08:00-17:01, 2 16:59-08:00
-window 08:00-17:00
+day 08:00-17:00
 info: A&E: walkout ends mid-shift: who covers Majors 17:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016?
 ",
         );
@@ -174,7 +174,7 @@ info: A&E: walkout ends mid-shift: who covers Majors 17:00 Tue 26-Apr-2016 – 0
             "
 post Home: A&E SHO, on call
 normal Home: 1 13:00-22:00
-window 08:00-17:00
+day 08:00-17:00
 ",
         );
     }
@@ -186,7 +186,7 @@ window 08:00-17:00
             "
 post Majors: A&E SHO
 normal Majors: 1 20:00-01:30
-window 24-Oct-2026 08:00-24-Oct-2026 22:00
+day 24-Oct-2026 08:00-24-Oct-2026 22:00
 info: A&E: walkout ends mid-shift: who covers Majors 22:00 Sat 24-Oct-2026 – 01:30 (second) Sun 25-Oct-2026?
 ",
         );
@@ -199,8 +199,8 @@ info: A&E: walkout ends mid-shift: who covers Majors 22:00 Sat 24-Oct-2026 – 0
             "
 post Majors: A&E SHO
 normal Majors: 1 13:00-22:00
-window 08:00-17:00
-window 17:00-23:00
+day 08:00-17:00
+day 17:00-23:00
 ",
         );
     }
@@ -225,7 +225,7 @@ normal D: 1 13:00-19:00
 normal E: 1 13:00-19:00
 normal F: 1 13:00-19:00
 closed ICU
-window 08:00-17:00
+day 08:00-17:00
 info: A&E: walkout ends mid-shift: who covers A, B, C and 2 more 17:00–20:00 Tue 26-Apr-2016?
 ",
         );

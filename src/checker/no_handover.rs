@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
     example: "
 post Majors: A&E SHO
 normal Majors: 1 08:00-10:00
-window 08:00-10:00
+day 08:00-10:00
 KP on Majors 07:45-10:00
 info: A&E: nobody stays 15 min late for the 10:00 Tue 26-Apr-2016 handover
 ",
@@ -85,7 +85,7 @@ mod tests {
             "
 post Majors: A&E SHO
 normal Majors: 1 08:00-10:00
-window 08:00-10:00
+day 08:00-10:00
 KP on Majors 07:45-09:00
 RS on Majors 09:00-10:15
 ",
@@ -95,7 +95,7 @@ RS on Majors 09:00-10:15
             "
 post Majors: A&E SHO
 normal Majors: 1 08:00-10:00
-window 08:00-10:00
+day 08:00-10:00
 KP on Majors 07:46-09:00
 RS on Majors 09:00-10:14
 info: A&E: nobody arrives 15 min early for the 08:00 Tue 26-Apr-2016 handover
@@ -111,7 +111,7 @@ info: A&E: nobody stays 15 min late for the 10:00 Tue 26-Apr-2016 handover
             "
 post Majors: A&E SHO
 normal Majors: 1 08:00-10:00
-window 08:00-10:00
+day 08:00-10:00
 person KP: on duty Mon 20:00-08:00; elsewhere 10:00-12:00
 KP on Majors 08:00-10:00
 info: A&E: nobody stays 15 min late for the 10:00 Tue 26-Apr-2016 handover
@@ -126,7 +126,7 @@ info: A&E: nobody stays 15 min late for the 10:00 Tue 26-Apr-2016 handover
             "
 post Majors: A&E SHO
 normal Majors: 1 08:30-09:30
-window 08:00-10:00
+day 08:00-10:00
 KP on Majors 08:00-10:00
 ",
         );
@@ -135,7 +135,7 @@ KP on Majors 08:00-10:00
             "
 post Majors: A&E SHO
 normal Majors: 1 08:00-10:00
-window 08:00-10:00
+day 08:00-10:00
 KP on Majors 08:00-10:00, asked
 ",
         );

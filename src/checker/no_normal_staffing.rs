@@ -60,7 +60,7 @@ Consultant at home 1 |HG      |
             check_rule(
                 &RULE,
                 &format!(
-                    "window 07:00-07:00\npost Majors: A&E SHO\nnormal Majors: 1 08:00-22:00\n{shut}{told}"
+                    "day 07:00-07:00\npost Majors: A&E SHO\nnormal Majors: 1 08:00-22:00\n{shut}{told}"
                 ),
             );
         };
@@ -73,7 +73,7 @@ Consultant at home 1 |HG      |
         day("shut A&E: 21:00-07:59\n", &told("07:59–08:00 Tue 26-Apr-2016"));
         check_rule(
             &RULE,
-            &format!("window 08:00-10:00\nshut A&E: 00:00-00:00\n{}", told("08:00–10:00 Tue 26-Apr-2016")),
+            &format!("day 08:00-10:00\nshut A&E: 00:00-00:00\n{}", told("08:00–10:00 Tue 26-Apr-2016")),
         );
     }
 
@@ -82,7 +82,7 @@ Consultant at home 1 |HG      |
         // 01:30 comes twice in the night of 29 October, and 22:00 to 08:00 has 11 hours.
         check_rule(
             &RULE,
-            "window 29-Oct 07:00-07:00\npost Majors: A&E SHO\nnormal Majors: 1 07:00-22:00\nshut A&E: 22:00-01:30
+            "day 29-Oct 07:00-07:00\npost Majors: A&E SHO\nnormal Majors: 1 07:00-22:00\nshut A&E: 22:00-01:30
 warning: A&E: normal staffing not entered 01:30–01:00 (second) Sun 30-Oct-2016, so cover cannot be checked
 warning: A&E: normal staffing not entered 01:30 (second)–07:00 Sun 30-Oct-2016, so cover cannot be checked",
         );

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     title: "Nobody senior present",
     why: "Enough doctors are not enough if nobody present can take the decisions of the unit. Whoever is on call from \
           home is not present.",
-    source: "Royal College of Emergency Medicine: a senior decision maker in the department at all hours; the tier is \
+    source: "Royal College of Emergency Medicine: a senior decision maker in the department at all hours; the grade is \
              the hospital's own",
     example: "
 unit A&E: SHO, Middle grade, Consultant; senior from Middle grade

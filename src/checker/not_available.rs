@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     severity: "error if agreed, else warning",
     title: "Not available",
     why: "Whoever cannot be there does not cover. Why somebody is not available is nobody's business here.",
-    source: "The person's own word; not available beats not known beats available",
+    source: "What the person said; \"not available\" wins over \"not known\", and \"not known\" over \"available\"",
     example: "
 person KP: not available 09:00-10:00
           |08  09  10  |

@@ -13,8 +13,8 @@ pub const RULE: Rule = Rule {
     worst: Severity::Error,
     severity: "error if agreed, else warning",
     title: "Not cleared for this post",
-    why: "A doctor who steps in must work within what he or she is competent to do. Who may cover which unit, and up \
-          to which tier, is entered for each person.",
+    why: "Doctors who step in must work within their competence. Which units each person may cover, and up to which grade, \
+          is entered for that person.",
     source: "General Medical Council, Good medical practice: recognise and work within the limits of your competence",
     example: "
 person KP: A&E up to SHO

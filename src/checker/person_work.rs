@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn the_summary_says_what_the_mock_up_shows() {
         let words = "person LR: Rahman, Laila; on duty Mon 17:00-23:30; on duty 21-Apr 08:00-22:00
-window 08:00-17:00\nwindow Wed 08:00-17:00
+day 08:00-17:00\nday Wed 08:00-17:00
 session Clinic: LR; Wed 16:00-18:00
 LR on Resus 08:00-17:00\nLR on Resus Wed 08:00-17:00\nLR on Home 17:00-Wed 08:00";
         let work = work_of(words, Judged::IfAllAgree);

@@ -223,7 +223,7 @@ fn judge(Case(title, rules, shifts, expected): &Case) -> Option<String> {
     };
     let shifts: Vec<String> = shifts.split(", ").map(shift).collect();
     let words = format!(
-        "window 10-Apr 00:00-10-May 00:00\npost Majors: A&E middle grade\nperson TR: {rules}\n{}",
+        "day 10-Apr 00:00-10-May 00:00\npost Majors: A&E middle grade\nperson TR: {rules}\n{}",
         shifts.concat()
     );
     let report = check(&rota(&words));

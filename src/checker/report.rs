@@ -182,14 +182,14 @@ mod tests {
     #[test]
     fn what_must_never_look_safe() {
         assert_eq!(check(&Rota::empty()).verdict, Verdict::NoNormalStaffing, "an empty rota");
-        assert_eq!(verdicts("window 08:00-17:00"), [Verdict::NoNormalStaffing; 2], "no staffing lines");
+        assert_eq!(verdicts("day 08:00-17:00"), [Verdict::NoNormalStaffing; 2], "no staffing lines");
         let asked = "
                    |08  09  |
 A&E middle grade 1 |KP?     |
 ";
         assert_eq!(verdicts(asked), [Verdict::IfAgreed; 2], "nobody agreed");
         let elsewhere = "
-window Wed 08:00-09:00
+day Wed 08:00-09:00
 post Majors: A&E middle grade
 normal Majors: 1 08:00-09:00
 KP on Majors Tue 08:00-09:00
@@ -228,7 +228,7 @@ A&E middle grade 1 |KP      |
     fn nothing_is_promised_of_hours_that_nothing_is_compared_with() {
         let day = |window: &str, more: &str| {
             verdicts(&format!(
-                "window {window}\npost Ward: A&E SHO\nnormal Ward: 1 08:00-17:00\nKP on Ward 08:00-17:00{more}"
+                "day {window}\npost Ward: A&E SHO\nnormal Ward: 1 08:00-17:00\nKP on Ward 08:00-17:00{more}"
             ))[1]
         };
         assert_eq!(day("08:00-17:00", ""), Verdict::Covered);

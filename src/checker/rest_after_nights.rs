@@ -21,8 +21,8 @@ pub const RULE: Rule = Rule {
     worst: Severity::Error,
     severity: "error if agreed, else warning; trainees under the contracts of 2016 and 2019",
     title: "Rest too short after nights",
-    why: "One free night does not repay a run of nights: a trainee who comes off nights into a day shift is asleep on \
-          their feet.",
+    why: "One free night does not make up for a run of nights: a trainee who goes from nights straight to a day shift is \
+          too tired to be safe.",
     source: "Junior doctors' contract 2016, schedule 3: 46 hours after a run of 3 or 4 nights; as changed in 2019, \
              paragraph 13: 46 hours after any number of nights, even one",
     example: "
@@ -92,7 +92,7 @@ error: TR Family TR: rest 45 h 59 min after 1 night, before 08:00 Tue 26-Apr-201
     fn under_the_contract_of_2016_three_nights_ask_for_it_and_two_do_not() {
         let two = "person TR: Trainee2016; on duty 22-Apr 20:00-08:00; on duty 23-Apr 20:00-08:00";
         let day = "TR on Majors Mon 14:00-17:00";
-        let window = "window Mon 08:00-17:00";
+        let window = "day Mon 08:00-17:00";
         says(&format!("{window}\n{two}\n{day}"));
         says(&format!(
             "{window}\n{two}; on duty 21-Apr 20:00-08:00\n{day}
@@ -102,7 +102,7 @@ error: TR Family TR: rest 30 h after 3 nights in a row, before 14:00 Mon 25-Apr-
 
     #[test]
     fn another_night_asks_for_nothing_and_others_have_no_such_limit() {
-        says("window 08:00-08:00\nperson TR: Trainee2019; on duty Mon 20:00-08:00\nTR on Majors 20:00-08:00");
+        says("day 08:00-08:00\nperson TR: Trainee2019; on duty Mon 20:00-08:00\nTR on Majors 20:00-08:00");
         for rules in ["Wtr", "Compensatory", "NewDeal"] {
             says(&format!("person TR: {rules}; on duty 24-Apr 20:00-08:00\nTR on Majors 08:00-17:00"));
         }
@@ -121,7 +121,7 @@ error: TR Family TR: rest 11 h after 1 night, before 13:00 Tue 26-Apr-2016; 46 h
     fn the_window_of_the_day_hears_of_it_or_else_that_of_the_night() {
         let windows = |day: &str| {
             let words = format!(
-                "post Majors: A&E middle grade\nwindow Mon 19:00-08:00\nwindow 08:00-Wed 08:00\nperson TR: Trainee2019{day}
+                "post Majors: A&E middle grade\nday Mon 19:00-08:00\nday 08:00-Wed 08:00\nperson TR: Trainee2019{day}
 TR on Majors Mon 20:00-08:00"
             );
             let report = super::super::check(&super::super::testing::rota(&words));

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
     worst: Severity::Error,
     severity: "error if agreed, else warning; trainees under the contracts of 2016 and 2019",
     title: "Too many consecutive shifts",
-    why: "Long days and nights wear people down one after the other; the contract says after how many there must be two \
+    why: "Long days and nights one after the other exhaust people; the contract says after how many there must be two \
           days of rest.",
     source: "Junior doctors' contract, schedule 3, paragraphs 10, 12 and 14. As issued in 2016: at most 5 long shifts \
              (over 10 hours), 4 nights, 8 shifts in a row; as changed in 2019: 4, 4 and 7; then 48 hours of rest (46 \
@@ -167,7 +167,7 @@ mod tests {
     /// Work each day from `first` April to Mon 25, and in the window on Tue 26.
     fn says(rules: &str, first: u32, times: &str, told: &str) {
         let duties = (first..26).map(|day| format!("; on duty {day}-Apr {times}")).collect::<Vec<_>>().concat();
-        let words = format!("window 08:00-08:00\nperson TR: {rules}{duties}\nTR on Majors {times}");
+        let words = format!("day 08:00-08:00\nperson TR: {rules}{duties}\nTR on Majors {times}");
         check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}\n{told}"));
     }
 
@@ -242,7 +242,7 @@ mod tests {
         // The last long day ends on Sat 23-Apr at 19:00.
         let works = |rules: &str, first: u32, next: &str, told: &str| {
             let duties = (first..24).map(|day| format!("; on duty {day}-Apr 08:00-19:00")).collect::<Vec<_>>().concat();
-            let words = format!("window Mon 08:00-08:00\nperson TR: {rules}{duties}\nTR on Majors Mon {next}");
+            let words = format!("day Mon 08:00-08:00\nperson TR: {rules}{duties}\nTR on Majors Mon {next}");
             check_rule(&RULE, &format!("post Majors: A&E middle grade\n{words}\n{told}"));
         };
         let told = |count: u32| {

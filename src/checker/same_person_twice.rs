@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
     title: "Same person twice?",
     why: "One doctor entered twice is counted twice, and two doctors with the same initials are rung for each other. \
           Tell them apart.",
-    source: "Wrong person is one of the ways to harm in the hazard log",
+    source: "Listed among the known hazards: the wrong person",
     example: "
 post Majors: A&E middle grade
 post Resus: A&E middle grade

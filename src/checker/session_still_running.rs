@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
     worst: Severity::Error,
     severity: "error if agreed, else warning",
     title: "Still has a clinic or list",
-    why: "Patients are coming. Whoever is wanted in clinic or theatre is not in the unit until the session is \
-          postponed and the patients are told. Marked to be postponed is not yet postponed.",
+    why: "Patients are coming. Whoever is needed in clinic or theatre is not in the unit until the session is \
+          postponed and the patients are told. A session that is only marked for postponement still goes ahead.",
     source: "NHS England, planning for industrial action: elective work is stood down before its staff are redeployed",
     example: "
 session Fracture clinic: KP, RS; 09:00-10:30; 14 appointments

@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
     worst: Severity::Error,
     severity: "error",
     title: "Fewer doctors than normal",
-    why: "The walkout is safe only if every unit has, at every minute, as many doctors at each level as on a normal \
-          day. A senior may stand in for a junior, never the reverse, so doctors are counted at a tier or above.",
+    why: "The walkout is safe only if every unit has, at every minute, as many doctors at each grade as on a normal \
+          day. Seniors may cover for juniors, not vice versa, so doctors are counted at a grade or above.",
     source: "NHS England, planning for industrial action: cover is compared with normal staffing by unit and grade",
     example: "
                    |08  09  10  11  |
@@ -77,8 +77,8 @@ pub(super) fn place(ctx: &Context, unit: UnitIx, tier: TierIx) -> String {
 fn said_above(need: u64, have: u64, short: u64) -> String {
     match need.saturating_sub(have).saturating_sub(short) {
         0 => String::new(),
-        1 => "; one more gap is at a higher grade".to_owned(),
-        above => format!("; {above} more gaps are at a higher grade"),
+        1 => "; one of those missing is at a higher grade".to_owned(),
+        above => format!("; {above} of those missing are at a higher grade"),
     }
 }
 
@@ -171,7 +171,7 @@ A&E middle grade 1 |KP      |
                    |08  09  |
 A&E consultant 2   |.       |
 A&E SHO 1          |.       |
-                    ^^^^^^^^ error: A&E, SHO or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 3, have 0; 2 more gaps are at a higher grade); unfilled: A&E consultant and A&E SHO
+                    ^^^^^^^^ error: A&E, SHO or above: 1 short, 08:00–10:00 Tue 26-Apr-2016 (need 3, have 0; 2 of those missing are at a higher grade); unfilled: A&E consultant and A&E SHO
                     ^^^^^^^^ error: A&E, consultant: 2 short, 08:00–10:00 Tue 26-Apr-2016 (need 2, have 0); unfilled: A&E consultant
 ",
         );

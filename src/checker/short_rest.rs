@@ -102,7 +102,7 @@ error: KP Family KP: longest rest 7 h 59 min between 16:00 Mon 25-Apr-2016 – 0
 
     #[test]
     fn a_day_of_two_spells_may_last_thirteen_hours_and_sixteen_under_the_new_deal() {
-        let day = |rules: &str, to: &str| format!("window 06:00-00:00\nperson KP: {rules}\nKP on Majors 06:00-10:00\nKP on Majors 13:00-{to}");
+        let day = |rules: &str, to: &str| format!("day 06:00-00:00\nperson KP: {rules}\nKP on Majors 06:00-10:00\nKP on Majors 13:00-{to}");
         says(&day("Trainee2019", "19:00"));
         says(&day("NewDeal", "22:00"));
         says(&format!(
@@ -118,7 +118,7 @@ error: KP Family KP: longest rest 7 h 59 min between 16:00 Mon 25-Apr-2016 – 0
     #[test]
     fn a_day_shift_and_a_night_with_three_hours_between_them_are_told_even_before_a_long_rest() {
         says(
-            "window 08:00-08:00\nKP on Majors 09:00-17:00\nKP on Majors 20:00-08:00
+            "day 08:00-08:00\nKP on Majors 09:00-17:00\nKP on Majors 20:00-08:00
 warning: KP Family KP: longest rest 3 h between 09:00–17:00 Tue 26-Apr-2016 and 20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016; 11 h needed, 8 h short; could start at 04:00 Wed 27-Apr-2016 instead of 20:00; compensatory rest owed: 8 h",
         );
     }
@@ -165,17 +165,17 @@ warning: KP Family KP: longest rest 5 h between 08:00–17:00 Tue 26-Apr-2016 an
 
     #[test]
     fn one_long_spell_alone_is_not_for_this_rule() {
-        says("window 08:00-09:00\nKP on Majors 08:00-08:00");
+        says("day 08:00-09:00\nKP on Majors 08:00-08:00");
     }
 
     #[test]
     fn rest_is_elapsed_time_when_the_clocks_change() {
         // 21:00 to 08:00 is 10 h in the night the clocks go forward, 20:00 to 06:00 is 11 h when they go back.
         says(
-            "window 27-Mar 08:00-17:00\nperson KP: on duty 26-Mar 12:00-21:00\nKP on Majors 27-Mar 08:00-17:00
+            "day 27-Mar 08:00-17:00\nperson KP: on duty 26-Mar 12:00-21:00\nKP on Majors 27-Mar 08:00-17:00
 warning: KP Family KP: longest rest 10 h between 12:00–21:00 Sat 26-Mar-2016 and 08:00–17:00 Sun 27-Mar-2016; 11 h needed, 1 h short; could start at 09:00 instead of 08:00; compensatory rest owed: 1 h",
         );
-        says("window 30-Oct 06:00-17:00\nperson KP: on duty 29-Oct 12:00-20:00\nKP on Majors 30-Oct 06:00-15:00");
+        says("day 30-Oct 06:00-17:00\nperson KP: on duty 29-Oct 12:00-20:00\nKP on Majors 30-Oct 06:00-15:00");
     }
 
     #[test]
@@ -189,7 +189,7 @@ warning: KP Family KP: longest rest 10 h between 12:00–21:00 Sat 26-Mar-2016 a
 
     #[test]
     fn the_window_of_the_last_spell_hears_of_it() {
-        let words = "post Majors: A&E middle grade\nwindow Mon 08:00-23:00\nwindow 06:00-17:00
+        let words = "post Majors: A&E middle grade\nday Mon 08:00-23:00\nday 06:00-17:00
 KP on Majors Mon 13:00-22:00\nKP on Majors 08:00-17:00";
         let report = super::super::check(&super::super::testing::rota(words));
         let told = report.findings.iter().filter(|finding| finding.code == Code::Rst1);

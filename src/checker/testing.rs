@@ -14,7 +14,7 @@
 //! unit is declared; times are of Tuesday unless a day, `Wed` or `3-May`, stands before them):
 //! ```text
 //! zone Europe/London
-//! window 08:00-17:00                    window Wed 07:00-07:00, weekend
+//! day 08:00-17:00                       day Wed 07:00-07:00, weekend
 //! unit ICU: Registrar, Consultant; senior from Consultant; handover 13:00
 //! post Resus: A&E consultant, essential, exclusive, on call, bleep 2145, needs Airway
 //! normal Resus: 1 08:00-17:00           normal weekend Resus: 2 08:00-17:00
@@ -133,7 +133,7 @@ impl Drawing {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         match word {
             "zone" => {}
-            "window" => self.window(rest),
+            "day" | "window" => self.window(rest),
             "unit" => self.unit(rest),
             "post" => self.post(rest),
             "normal" => self.normal(rest),

@@ -4,7 +4,7 @@ use super::code::Code;
 use super::finding::{Finding, Report, Severity, UnitVerdict, Verdict};
 use super::{said, spans};
 use crate::model::{
-    PersonId, PostId, Rota, Session, SessionId, SessionKind, SessionState, Span, Status, UnitId, WindowId, words,
+    PersonId, Post, PostId, Rota, Session, SessionId, SessionKind, SessionState, Span, Status, UnitId, WindowId, words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,8 +35,8 @@ fn place(unit: &UnitVerdict) -> Place<'_> {
 pub struct VerdictWords<'a> {
     rota: &'a Rota,
     report: &'a Report,
-    /// What is an error whatever anybody answers.
-    errors: BTreeMap<Place<'a>, usize>,
+    /// What was found in each unit on each day.
+    found: BTreeMap<Place<'a>, Vec<&'a Finding>>,
     /// What still has to happen.
     awaited: BTreeMap<Place<'a>, Awaited<'a>>,
 }
@@ -49,19 +49,17 @@ impl<'a> VerdictWords<'a> {
     }
 
     fn of_some(rota: &'a Rota, report: &'a Report, is_asked: impl Fn(&UnitVerdict) -> bool) -> Self {
-        let asked = |verdict: Verdict| {
-            let units = report.units.iter().filter(|unit| unit.verdict == verdict && is_asked(unit));
-            units.map(place).collect::<Vec<_>>()
-        };
-        let mut errors: BTreeMap<Place, usize> = asked(Verdict::Errors).into_iter().map(|place| (place, 0)).collect();
-        let findings = if errors.is_empty() { &[] } else { report.findings.as_slice() };
-        for finding in findings.iter().filter(|finding| stays_an_error(finding)) {
+        let asked: Vec<&UnitVerdict> = report.units.iter().filter(|unit| is_asked(unit)).collect();
+        let mut found: BTreeMap<Place, Vec<&Finding>> = asked.iter().map(|unit| (place(unit), Vec::new())).collect();
+        for finding in &report.findings {
             let place = finding.window.as_ref().zip(finding.unit.as_ref());
-            if let Some(count) = place.and_then(|place| errors.get_mut(&place)) {
-                *count += 1;
+            if let Some(found) = place.and_then(|place| found.get_mut(&place)) {
+                found.push(finding);
             }
         }
-        Self { rota, report, errors, awaited: awaited(rota, &asked(Verdict::IfAgreed)) }
+        let waits = |unit: &&&UnitVerdict| matches!(unit.verdict, Verdict::IfAgreed | Verdict::Short);
+        let waiting: Vec<Place> = asked.iter().filter(waits).map(|unit| place(unit)).collect();
+        Self { rota, report, found, awaited: awaited(rota, &waiting) }
     }
 
     /// The verdict of one unit in one window, in capitals but for `closed`.
@@ -69,29 +67,74 @@ impl<'a> VerdictWords<'a> {
     pub fn of(&self, verdict: &UnitVerdict) -> String {
         match verdict.verdict {
             Verdict::Closed => "closed".to_owned(),
-            Verdict::Covered => "COVERED".to_owned(),
-            Verdict::NoNormalStaffing => not_compared(self.rota, &[verdict]),
-            Verdict::IfAgreed => self.awaited.get(&place(verdict)).map(Awaited::words).unwrap_or_default(),
-            Verdict::Errors => errors(self.errors.get(&place(verdict)).copied().unwrap_or(0)),
-            Verdict::Short => short(verdict.short_minutes_if_agreed),
+            // What is short by day may have nothing to compare with by night: neither goes without the other.
+            Verdict::Short if !verdict.not_compared.is_empty() => {
+                format!("{}, {}", self.pill(&[verdict]), times_not_compared(self.rota, &verdict.not_compared))
+            }
+            _ => self.pill(&[verdict]),
         }
     }
 
     /// The verdict of the whole rota: what is said of the units that have it, together.
     #[must_use]
     pub fn overall(&self) -> String {
-        let worst = || self.report.units.iter().filter(|unit| unit.verdict == self.report.verdict);
+        let worst: Vec<&UnitVerdict> =
+            self.report.units.iter().filter(|unit| unit.verdict == self.report.verdict).collect();
         match self.report.verdict {
-            Verdict::Closed | Verdict::Covered => "COVERED".to_owned(),
-            Verdict::NoNormalStaffing => not_compared(self.rota, &worst().collect::<Vec<_>>()),
-            Verdict::IfAgreed => {
-                let mut all = Awaited::default();
-                self.awaited.values().for_each(|awaited| all.add(awaited));
-                all.words()
-            }
-            Verdict::Errors => errors(self.errors.values().sum()),
-            Verdict::Short => short(worst().map(|unit| unit.short_minutes_if_agreed).sum()),
+            Verdict::Closed => "COVERED".to_owned(),
+            Verdict::NoNormalStaffing => not_compared(self.rota, &worst),
+            _ => self.pill(&worst),
         }
+    }
+
+    /// What is said together of units and days that have the same verdict, in capitals: `SHORT 4 h, 2 h TO AGREE`.
+    #[must_use]
+    pub fn pill(&self, verdicts: &[&UnitVerdict]) -> String {
+        match verdicts.first().map_or(Verdict::NoNormalStaffing, |first| first.verdict) {
+            Verdict::Closed => "CLOSED".to_owned(),
+            Verdict::Covered => "COVERED".to_owned(),
+            Verdict::NoNormalStaffing => not_compared(self.rota, verdicts),
+            Verdict::IfAgreed => self.awaited_of(verdicts).words(),
+            Verdict::Errors => errors(self.errors(verdicts).len()),
+            Verdict::Short => self.short(verdicts),
+        }
+    }
+
+    /// Doctor-hours that stay short whatever anybody answers, and those that hang on an answer.
+    fn short(&self, verdicts: &[&UnitVerdict]) -> String {
+        let minutes: u64 = verdicts.iter().map(|unit| unit.short_minutes_if_agreed).sum();
+        let waiting: u64 =
+            verdicts.iter().map(|unit| unit.short_minutes.saturating_sub(unit.short_minutes_if_agreed)).sum();
+        let is_post = |finding: &&&Finding| finding.code == Code::Cov2;
+        let mut text = match (minutes, self.errors(verdicts).iter().filter(is_post).count()) {
+            (0, 0) => "SHORT".to_owned(),
+            (0, posts) => format!("SHORT {}", words::count(posts as u64, "post").to_uppercase()),
+            (minutes, _) => format!("SHORT {}", length(minutes)),
+        };
+        if waiting > 0 {
+            let lacks = if self.awaited_of(verdicts).people.is_empty() { "WAITING" } else { "TO AGREE" };
+            text += &format!(", {} {lacks}", length(waiting));
+        }
+        text
+    }
+
+    /// What was found in those units on those days, each in the order of the report.
+    pub fn findings<'b>(&'b self, verdicts: &'b [&UnitVerdict]) -> impl Iterator<Item = &'a Finding> + use<'a, 'b> {
+        verdicts.iter().filter_map(|unit| self.found.get(&(&unit.window, &unit.unit))).flatten().copied()
+    }
+
+    /// What is an error there whatever anybody answers.
+    #[must_use]
+    pub fn errors(&self, verdicts: &[&UnitVerdict]) -> Vec<&'a Finding> {
+        self.findings(verdicts).filter(|finding| stays_an_error(finding)).collect()
+    }
+
+    /// What those units still wait for on those days; nothing of a verdict that no answer changes.
+    #[must_use]
+    pub fn awaited_of(&self, verdicts: &[&UnitVerdict]) -> Awaited<'a> {
+        let mut all = Awaited::default();
+        verdicts.iter().filter_map(|unit| self.awaited.get(&(&unit.window, &unit.unit))).for_each(|one| all.add(one));
+        all
     }
 }
 
@@ -114,26 +157,34 @@ pub fn not_compared(rota: &Rota, verdicts: &[&UnitVerdict]) -> String {
     match times.as_slice() {
         _ if verdicts.is_empty() || verdicts.iter().any(is_whole) => "NO NORMAL STAFFING".to_owned(),
         [] => "EXAMPLE STAFFING".to_owned(),
+        times => times_not_compared(rota, times),
+    }
+}
+
+/// Such as `NOT COMPARED 00:00–08:00`, or of several stretches how long they are together.
+fn times_not_compared(rota: &Rota, times: &[Span]) -> String {
+    match times {
         [one] => format!("NOT COMPARED {}", words::times(rota.zone(), *one)),
         many => format!("NOT COMPARED {}", words::length(many.iter().map(|span| span.minutes()).sum())),
     }
 }
 
 /// The same of one unit in one window as sentences without a stop: "Not compared 00:00–08:00: no normal staffing
-/// entered", "Would be covered if the example staffing were yours: confirm it". Nothing of any other verdict.
+/// entered", "Would be covered if the example staffing were yours: confirm it". Of a unit that is short only the times
+/// that are not compared; nothing of any other verdict.
 #[must_use]
 pub fn not_compared_sentence(rota: &Rota, verdict: &UnitVerdict) -> String {
+    let times = || {
+        let times = said::some_of(verdict.not_compared.len(), |at| words::times(rota.zone(), verdict.not_compared[at]));
+        (!verdict.not_compared.is_empty()).then(|| format!("Not compared {times}: no normal staffing entered"))
+    };
     if verdict.verdict != Verdict::NoNormalStaffing {
-        return String::new();
+        return times().filter(|_| verdict.verdict == Verdict::Short).unwrap_or_default();
     }
     if verdict.if_compared == Verdict::NoNormalStaffing {
         return "Not compared: no normal staffing entered".to_owned();
     }
-    let mut parts = Vec::new();
-    if !verdict.not_compared.is_empty() {
-        let times = said::some_of(verdict.not_compared.len(), |at| words::times(rota.zone(), verdict.not_compared[at]));
-        parts.push(format!("Not compared {times}: no normal staffing entered"));
-    }
+    let mut parts: Vec<String> = times().into_iter().collect();
     if verdict.is_example {
         parts.push(match verdict.if_compared {
             Verdict::Covered => "Would be covered if the example staffing were yours: confirm it".to_owned(),
@@ -146,10 +197,8 @@ pub fn not_compared_sentence(rota: &Rota, verdict: &UnitVerdict) -> String {
     parts.join(". ")
 }
 
-/// Doctor-hours that stay short whatever anybody answers.
-fn short(minutes: u64) -> String {
-    let minutes = i64::try_from(minutes).unwrap_or(i64::MAX);
-    if minutes == 0 { "SHORT".to_owned() } else { format!("SHORT {}", words::length(minutes)) }
+fn length(minutes: u64) -> String {
+    words::length(i64::try_from(minutes).unwrap_or(i64::MAX))
 }
 
 /// So many errors; a verdict of errors has at least one.
@@ -159,36 +208,71 @@ fn errors(count: usize) -> String {
 
 /// What still has to happen.
 #[derive(Debug, Default)]
-struct Awaited<'a> {
-    people: BTreeSet<&'a PersonId>,
-    sessions: BTreeMap<&'a SessionId, SessionKind>,
+pub struct Awaited<'a> {
+    /// Who is named and has not agreed, with each status that they have there.
+    pub people: BTreeSet<(&'a PersonId, Status)>,
+    /// Sessions to postpone of those who are named there meanwhile.
+    pub sessions: BTreeMap<&'a SessionId, &'a Session>,
 }
 
-impl Awaited<'_> {
+impl<'a> Awaited<'a> {
     fn add(&mut self, other: &Self) {
         self.people.extend(&other.people);
         self.sessions.extend(&other.sessions);
     }
 
+    /// Who has not agreed, each once: all, or those of one status.
+    #[must_use]
+    pub fn people(&self, of: Option<Status>) -> Vec<&'a PersonId> {
+        let is_asked_for = |(_, status): &&(&PersonId, Status)| of.is_none_or(|of| of == *status);
+        let mut people: Vec<&PersonId> = self.people.iter().filter(is_asked_for).map(|(person, _)| *person).collect();
+        people.dedup();
+        people
+    }
+
+    /// The sessions to postpone, by time.
+    #[must_use]
+    pub fn sessions(&self) -> Vec<&'a Session> {
+        let mut sessions: Vec<&Session> = self.sessions.values().copied().collect();
+        sessions.sort_by_key(|session| (session.span, &session.id));
+        sessions
+    }
+
+    /// Such as `2 clinics`, or `3 sessions` where they are of several kinds.
+    #[must_use]
+    pub fn count_of_sessions(&self) -> String {
+        let mut nouns: Vec<&str> = self.sessions.values().map(|session| noun(session.kind)).collect();
+        nouns.dedup();
+        let noun = if let [one] = nouns.as_slice() { one } else { "session" };
+        words::count(self.sessions.len() as u64, noun)
+    }
+
     fn words(&self) -> String {
-        let agree = (!self.people.is_empty()).then(|| format!("{} TO AGREE", self.people.len()));
-        let are_all_clinics = self.sessions.values().all(|kind| *kind == SessionKind::Clinic);
-        let noun = if are_all_clinics { "clinic" } else { "session" };
-        let sessions = words::count(self.sessions.len() as u64, noun).to_uppercase();
+        let people = self.people(None).len();
+        let agree = (people > 0).then(|| format!("{people} TO AGREE"));
+        let sessions = self.count_of_sessions().to_uppercase();
         let postpone = (!self.sessions.is_empty()).then(|| format!("{sessions} TO POSTPONE"));
         let parts: Vec<String> = [agree, postpone].into_iter().flatten().collect();
         if parts.is_empty() { "TO AGREE".to_owned() } else { parts.join(", ") }
     }
 }
 
+fn noun(kind: SessionKind) -> &'static str {
+    match kind {
+        SessionKind::Clinic => "clinic",
+        SessionKind::Theatre | SessionKind::DayCase => "list",
+        SessionKind::Other => "session",
+    }
+}
+
 /// What those units still wait for: everybody named there who has not agreed, and sessions to postpone of everybody
-/// named there meanwhile.
+/// who is to be present there meanwhile.
 fn awaited<'a>(rota: &'a Rota, asked: &[Place<'a>]) -> BTreeMap<Place<'a>, Awaited<'a>> {
     let mut all: BTreeMap<Place, Awaited> = asked.iter().map(|place| (*place, Awaited::default())).collect();
     if all.is_empty() {
         return all;
     }
-    let units: BTreeMap<&PostId, &UnitId> = rota.posts.iter().map(|post| (&post.id, &post.unit)).collect();
+    let posts: BTreeMap<&PostId, &Post> = rota.posts.iter().map(|post| (&post.id, post)).collect();
     let mut windows: Vec<&WindowId> = asked.iter().map(|(window, _)| *window).collect();
     windows.sort_unstable();
     windows.dedup();
@@ -196,13 +280,15 @@ fn awaited<'a>(rota: &'a Rota, asked: &[Place<'a>]) -> BTreeMap<Place<'a>, Await
         windows.into_iter().filter_map(|id| Some((id, rota.window(id)?.span))).collect();
     let mut there: BTreeMap<(Place, &PersonId), Vec<Span>> = BTreeMap::new();
     for one in rota.assignments.iter().filter(|one| one.status != Status::Declined) {
-        let Some(unit) = units.get(&one.post) else { continue };
+        let Some(post) = posts.get(&one.post) else { continue };
         for (window, _) in windows.iter().filter(|(_, span)| span.overlaps(one.span)) {
-            let Some(awaited) = all.get_mut(&(*window, *unit)) else { continue };
+            let Some(awaited) = all.get_mut(&(*window, &post.unit)) else { continue };
             if one.status != Status::Agreed {
-                awaited.people.insert(&one.person);
+                awaited.people.insert((&one.person, one.status));
             }
-            there.entry(((*window, *unit), &one.person)).or_default().push(one.span);
+            if !post.on_call {
+                there.entry(((*window, &post.unit), &one.person)).or_default().push(one.span);
+            }
         }
     }
     let mut sessions: BTreeMap<&PersonId, Vec<&Session>> = BTreeMap::new();
@@ -213,7 +299,7 @@ fn awaited<'a>(rota: &'a Rota, asked: &[Place<'a>]) -> BTreeMap<Place<'a>, Await
         let (Some(sessions), Some(awaited)) = (sessions.get(person), all.get_mut(&place)) else { continue };
         let times = spans::union(times);
         let stopped = sessions.iter().filter(|session| spans::within(&times, session.span).next().is_some());
-        awaited.sessions.extend(stopped.map(|session| (&session.id, session.kind)));
+        awaited.sessions.extend(stopped.map(|session| (&session.id, *session)));
     }
     all
 }

@@ -231,7 +231,7 @@ mod tests {
             "
 unit A&E: SHO, Middle grade
 unit Maternity: SHO
-window 10:00-12:00
+day 10:00-12:00
 post Majors: A&E middle grade, needs Trauma
 post Minors: A&E SHO
 post Ward: Maternity SHO

@@ -76,7 +76,7 @@ fn for_people(opened: &Opened, report: &Report) -> String {
 /// Units down, windows across.
 pub(super) fn verdict_table(rota: &Rota, report: &Report, was: &str) -> String {
     if report.units.is_empty() {
-        return "Nothing to judge: the rota needs a window and a unit.\n".to_owned();
+        return "Nothing to check: the rota needs walkout times and a unit.\n".to_owned();
     }
     let mut table = Table::default();
     let header = |line: fn(&Rota, usize) -> String| {
@@ -117,13 +117,23 @@ fn findings(rota: &Rota, found: &[&Finding], title: &str) -> String {
     text
 }
 
-/// What is said of one person's time is said once, though it belongs to each unit and window of the work concerned: one
-/// night over the edge of a window is one night.
+/// What is said of one person's time is said once, though it belongs to each unit and day of the work concerned: one
+/// night over the edge of a day is one night.
 fn once<'a>(found: impl Iterator<Item = &'a Finding>) -> Vec<&'a Finding> {
     let mut told = BTreeSet::new();
-    let is_of_time =
-        |code: Code| matches!(code, Code::Rst1 | Code::Rst3 | Code::Rst4 | Code::Hrs1 | Code::Hrs2 | Code::Hrs3);
     found.filter(|it| !is_of_time(it.code) || told.insert((it.code, &it.people, it.span, &it.message))).collect()
+}
+
+/// The same for programs, which find each verdict's own errors beside it: what makes one of them stays in its place.
+pub(super) fn once_unless_error<'a>(found: impl Iterator<Item = &'a Finding>) -> Vec<&'a Finding> {
+    let mut told = BTreeSet::new();
+    let is_kept = |it: &Finding| !is_of_time(it.code) || checker::stays_an_error(it);
+    found.filter(|it| is_kept(it) || told.insert((it.code, &it.people, it.span, &it.message))).collect()
+}
+
+/// Whether the rule is about one person's hours and rest.
+const fn is_of_time(code: Code) -> bool {
+    matches!(code, Code::Rst1 | Code::Rst3 | Code::Rst4 | Code::Hrs1 | Code::Hrs2 | Code::Hrs3)
 }
 
 /// Who is named for a shortage but does not count, and why; who has only not agreed yet the sentence itself says.

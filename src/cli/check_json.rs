@@ -6,6 +6,8 @@ use crate::checker::{Elective, Finding, NotCounted, Report, Severity, UnitVerdic
 use crate::file::{Faults, Opened, offset_date_time};
 use crate::model::{Instant, PersonId, PostId, SessionId, TierId, UnitId, WindowId, Zone};
 
+use super::check::once_unless_error;
+
 const FORMAT: &str = "cover-rota-check";
 const VERSION: u32 = 1;
 
@@ -98,7 +100,7 @@ pub(super) fn of_report(opened: &Opened, report: &Report) -> String {
         // A script that reads nothing else must not be misled by a file that somebody has changed unseen.
         verdict: if opened.sealed == Some(false) { "unconfirmed" } else { verdict(report.verdict) },
         units: report.units.iter().map(unit).collect(),
-        findings: report.findings.iter().map(|it| finding(it, zone)).collect(),
+        findings: once_unless_error(report.findings.iter()).into_iter().map(|it| finding(it, zone)).collect(),
         elective: ElectiveJson {
             running: sum(report.running),
             to_postpone: sum(report.to_postpone),

@@ -44,7 +44,7 @@ Examples:
   cover-rota check walkout.ron --json      the same for another program
   cover-rota plan walkout.ron              say who could close the gaps, and what that costs
   cover-rota plan walkout.ron --out p.ron  the same, and write the planned rota
-  cover-rota new --out walkout.ron         begin a rota from a template
+  cover-rota new --out walkout.ron         start a rota from a template
   cover-rota ./check                       open a file that is called \"check\"
 
 Exit status of check: 0 covered everywhere, 1 not, 2 the file cannot be read.

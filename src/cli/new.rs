@@ -44,7 +44,8 @@ pub(super) fn saved_now() -> Saved {
 pub(super) fn random_numbers() -> Result<impl FnMut() -> u128, String> {
     let mut random = [[0; 16]; 4];
     for bytes in &mut random {
-        getrandom::fill(bytes).map_err(|error| format!("not written, the system gives no random numbers: {error}"))?;
+        getrandom::fill(bytes)
+            .map_err(|error| format!("not written, the operating system gave no random numbers: {error}"))?;
     }
     let mut numbers = random.map(u128::from_be_bytes).into_iter().cycle();
     Ok(move || numbers.next().unwrap_or_default())

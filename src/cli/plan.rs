@@ -94,7 +94,7 @@ fn is_covered_if_agreed(rota: &Rota) -> bool {
 fn write(path: &Path, from: &Path, opened: &Opened, rota: &Rota) -> Result<(), String> {
     let is_same = path.canonicalize().is_ok_and(|path| from.canonicalize().is_ok_and(|from| path == from));
     if is_same {
-        return Err("this is the file that was planned for; name another one after --out".to_owned());
+        return Err("this is the file that was read; give another name after --out".to_owned());
     }
     let mut random = random_numbers()?;
     let header = opened.header.next(saved_now(), &mut random);
@@ -118,7 +118,7 @@ fn for_people(rota: &Rota, planned: &Rota, plan: &Plan, seconds: f64, out: Optio
     text.push_str(&if_all_agree(planned));
     text.push_str(&gaps(rota, plan));
     text.push_str(&prices(rota, plan));
-    _ = writeln!(text, "Found in {seconds:.1} s. Everybody in it is proposed: nobody has been asked.");
+    _ = writeln!(text, "Found in {seconds:.1} s. Everybody in the plan is only proposed: nobody has been asked.");
     if let Some(out) = out {
         _ = writeln!(text, "{}: written", words::safe(&out.to_string_lossy()));
     }

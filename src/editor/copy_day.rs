@@ -31,7 +31,7 @@ pub fn copied<'a>(
         let name = format!("{}, {}", initials(rota, &assignment.person), post_name(rota, &assignment.post));
         let when = words::times(rota.zone(), part);
         let Some(moved) = moved(rota, part, from, to) else {
-            result.could_not.push(format!("{name}, {when}: the clocks change over it"));
+            result.could_not.push(format!("{name}, {when}: the clocks change during it"));
             continue;
         };
         let Some(inside) = moved.overlap(to.span) else {
@@ -148,7 +148,7 @@ mod tests {
         rota = with(rota, "a1", "mg", "kp", "2026-03-27T20:00", "2026-03-28T01:30", Status::Agreed);
         rota = with(rota, "a2", "mg", "rs", "2026-03-28T02:00", "2026-03-28T08:00", Status::Agreed);
         let (_, copied) = env(|env| copy_day(&rota, &rota.windows[0], &rota.windows[1], env)).unwrap();
-        assert_eq!(copied.could_not, ["KP, Middle grade, 20:00–01:30: the clocks change over it"]);
+        assert_eq!(copied.could_not, ["KP, Middle grade, 20:00–01:30: the clocks change during it"]);
         assert_eq!(copied.pieces.len(), 1);
     }
 }

@@ -20,7 +20,7 @@ impl Editor {
         };
         match verb {
             Recover if self.kept.is_empty() && self.kept_later.is_empty() && self.thrown_away.is_empty() => {
-                Err("No unsaved work is kept")
+                Err("No kept copies of earlier work")
             }
             New | Open | OpenExample | Recover | Quit | Palette | Help | About | ThemeSystem | ThemeLight
             | ThemeDark | ThemeHighContrast | TextLarger | TextSmaller | TextNormal | NextPane | PreviousPane => Ok(()),

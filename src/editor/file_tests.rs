@@ -531,7 +531,7 @@ fn kept_work_is_told_once_and_not_twice_over() {
 #[test]
 fn what_was_thrown_away_is_brought_back() {
     let mut editor = Editor::new(Settings::default());
-    assert_eq!(editor.is_enabled(Verb::Recover), Err("No unsaved work is kept"));
+    assert_eq!(editor.is_enabled(Verb::Recover), Err("No kept copies of earlier work"));
     let thrown = KeptWork {
         kept_path: "/data/1.thrown.ron".into(),
         title: "Cover".to_owned(),

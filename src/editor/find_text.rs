@@ -32,7 +32,8 @@ pub fn matches_person(person: &Person, typed: &str) -> Option<u8> {
 pub fn matches_words(texts: &[&str], typed: &str) -> bool {
     let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
     typed.to_lowercase().split_whitespace().all(|wanted| {
-        let wanted = wanted.trim_end_matches('…');
+        // Signs between words mean nothing: `theme: light`, `File > Recover…`.
+        let wanted = wanted.trim_matches([':', ',', ';', '>', '›', '…']);
         texts.iter().any(|text| {
             text.contains(wanted) && words_of(text).any(|word| word.starts_with(wanted))
                 || text.trim_end_matches('…') == wanted
@@ -51,7 +52,7 @@ pub fn fuzzy(label: &str, typed: &str) -> Option<i32> {
     let mut score = 0;
     let mut at = 0;
     let mut run = 0;
-    for wanted in typed.to_lowercase().chars().filter(|c| !c.is_whitespace()) {
+    for wanted in typed.to_lowercase().chars().filter(|c| !c.is_whitespace() && !":,;>›".contains(*c)) {
         let step = letters[at..].iter().position(|letter| *letter == wanted)?;
         let begins_word = at + step == 0 || !letters[at + step - 1].is_alphanumeric();
         run = if step == 0 && at > 0 { run + 1 } else { 0 };
@@ -81,7 +82,8 @@ mod tests {
         assert!(matches_words(&["Majors middle grade", "A&E"], "mid maj"));
         assert!(matches_words(&["Majors middle grade", "A&E"], "a&e"));
         assert!(!matches_words(&["Majors middle grade"], "rade"));
-        assert!(matches_words(&["x"], " "));
+        assert!(matches_words(&["x"], " ") && matches_words(&["x"], " > "));
+        assert!(matches_words(&["Light theme"], "theme: light"));
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl Editor {
             .or_else(|| next_problem(&here, None, forward));
         let Some(finding) = next else {
             let all = self.problem_filter.kind == ProblemKind::All && self.problem_filter.unit.is_none();
-            let none = if all { "No problems in any window" } else { "No such problems in any window" };
+            let none = if all { "No problems on any day" } else { "No such problems on any day" };
             self.notice = Some(none.to_owned());
             return;
         };

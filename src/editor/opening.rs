@@ -200,7 +200,7 @@ impl Editor {
                 self.recovering = kept;
                 self.notice = Some(notice);
             }
-            Err(lines) => self.tell("The kept work was not opened", lines),
+            Err(lines) => self.tell("The kept copy was not opened", lines),
         }
     }
 
@@ -294,11 +294,10 @@ fn recovered_notice(over: Option<&Path>, from: Option<&Path>) -> String {
         words::safe(&name).into_owned()
     };
     match (over, from) {
-        (Some(path), _) => format!("Recovered, not saved yet: Save puts it into {}", name(path)),
-        (None, Some(path)) => format!(
-            "Recovered, not saved yet: {} is no longer what it was, so save this to a file of its own",
-            name(path)
-        ),
-        (None, None) => "Recovered, not saved yet: save it to a file of its own".to_owned(),
+        (Some(path), _) => format!("Recovered, not saved yet. Save writes it to {}", name(path)),
+        (None, Some(path)) => {
+            format!("Recovered, not saved yet. {} has changed since, so save this as a new file", name(path))
+        }
+        (None, None) => "Recovered, not saved yet. Save it as a new file".to_owned(),
     }
 }

@@ -7,8 +7,8 @@ use super::other_words::other_words;
 use super::verb::{VERBS, Verb};
 use super::{Editor, Shortcut};
 
-/// So many lines are shown.
-const MATCHES_MAX: usize = 12;
+/// So many people, posts and sessions are listed; nobody reads more of them.
+const FOUND_MAX: usize = 100;
 /// By so much an action that cannot be used now has to fit better to stand first.
 const USABLE_FIRST: i32 = 10;
 
@@ -69,7 +69,7 @@ pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
         .collect();
     // What was typed comes first even if it cannot be used now: Enter must not do something that it hardly fits.
     found.sort_by_key(|(fit, score, _)| (*fit, *score));
-    found.into_iter().map(|(_, _, found)| found).take(MATCHES_MAX).collect()
+    found.into_iter().map(|(_, _, found)| found).collect()
 }
 
 /// Something that was found.
@@ -130,7 +130,7 @@ pub fn find_everywhere(rota: &Rota, typed: &str) -> Vec<Found> {
         title: words::safe(&s.title).into_owned(),
         detail: words::span(rota.zone(), s.span),
     });
-    people.into_iter().map(|(_, found)| found).chain(posts).chain(sessions).take(MATCHES_MAX).collect()
+    people.into_iter().map(|(_, found)| found).chain(posts).chain(sessions).take(FOUND_MAX).collect()
 }
 
 #[cfg(test)]
@@ -163,6 +163,10 @@ mod tests {
         assert_eq!(first("phone").map(|m| m.verb), Some(Verb::EditPerson));
         assert_eq!(first("zoom").map(|m| m.verb), Some(Verb::Zoom15));
         assert!(first("print").is_some());
+        for typed in ["theme: light", "Theme > Light", "light theme", "view: theme, light"] {
+            assert_eq!(first(typed).map(|m| m.verb), Some(Verb::ThemeLight), "{typed}");
+        }
+        assert_eq!(palette_matches(&editor, "").len(), VERBS.len() - 1, "none is left out without a word");
     }
 
     #[test]

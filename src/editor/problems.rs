@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::checker::{Code, Finding, Lacking, Report, Severity, Verdict, hint};
+use crate::checker::{Code, Finding, Lacking, Report, Severity, UnitVerdict, Verdict, hint, not_compared_sentence};
 use crate::model::{PostId, Rota, Span, TierId, UnitId, WindowId, words};
 
 use super::action::{ProblemFilter, ProblemKind};
@@ -14,9 +14,9 @@ pub struct Problem {
     pub finding: usize,
     /// Its mark.
     pub kind: ProblemKind,
-    /// Such as `A&E middle grade: 1 short of 3`.
+    /// Such as `A&E: 2 of 3 at middle grade or above`.
     pub title: String,
-    /// When, and who has still to agree; of what is no shortage what it says.
+    /// When, which posts are unfilled, and who has still to agree; of what is no shortage what it says.
     pub text: String,
     /// Of a shortage the rest: who counts, and who does not and why. Shown when the pointer rests on it, and spoken.
     pub more: String,
@@ -124,12 +124,36 @@ pub fn problem_list(
         };
         if accepted { list.accepted.push(problem) } else { list.problems.push(problem) }
     }
-    // What nobody is named for first; then whoever is named and does not count.
-    let order =
-        |problem: &Problem| (problem.kind, !problem.is_empty, !has_empty_row(&report.findings[problem.finding]));
+    // What nobody is named for first; then whoever is named and does not count. Where nothing can be compared no answer
+    // helps, so that goes before what waits for one.
+    let order = |problem: &Problem| {
+        let finding = &report.findings[problem.finding];
+        let is_compared = finding.code != Code::Cov4;
+        let rank = if is_compared { problem.kind } else { ProblemKind::Error };
+        (rank, !is_compared, !problem.is_empty, !has_empty_row(finding))
+    };
     list.problems.sort_by_key(order);
+    say_not_compared(rota, report, &mut list.problems);
     list.accepted.sort_by_key(|problem| problem.kind);
     list
+}
+
+/// The first gap of a unit on a day says what of that day is not compared at all.
+fn say_not_compared(rota: &Rota, report: &Report, problems: &mut [Problem]) {
+    let is_part = |unit: &&UnitVerdict| unit.verdict == Verdict::Short && !unit.not_compared.is_empty();
+    let mut parts: BTreeMap<(&WindowId, &UnitId), String> = report
+        .units
+        .iter()
+        .filter(is_part)
+        .map(|unit| ((&unit.window, &unit.unit), not_compared_sentence(rota, unit)))
+        .collect();
+    for problem in problems.iter_mut().filter(|problem| problem.is_gap) {
+        let finding = &report.findings[problem.finding];
+        let place = finding.window.as_ref().zip(finding.unit.as_ref());
+        if let Some(sentence) = place.and_then(|place| parts.remove(&place)) {
+            problem.text = format!("{} {sentence}.", problem.text);
+        }
+    }
 }
 
 fn is_in(finding: &Finding, filter: &ProblemFilter, shown: Option<&WindowId>) -> bool {
@@ -206,40 +230,37 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> Words {
         let text = if text.ends_with('?') { text } else { format!("{text}.") };
         return Words { title, text, more: String::new() };
     };
-    let tier = finding.tier.as_ref().zip(unit).and_then(|(id, u)| u.tiers.iter().find(|t| t.id == *id));
-    let tier_name = tier.map(|tier| words::inside(&words::safe(&tier.name)));
-    let post = finding.posts.first().and_then(|id| rota.post(id));
+    let at = finding.tier.as_ref().zip(unit).and_then(|(id, u)| u.tier_index(id).map(|at| (u, at)));
+    let level = at.map_or_else(String::new, |(unit, at)| {
+        let or_above = if at + 1 < unit.tiers.len() { " or above" } else { "" };
+        format!(" at {}{or_above}", words::inside(&words::safe(&unit.tiers[at].name)))
+    });
     let waits = kind == ProblemKind::ToAgree;
-    let empty = empty_posts(rota, finding);
-    let place = match (finding.code, &tier_name, post) {
-        _ if !waits && !empty.is_empty() => format!("{unit_name}, {}", post_names(rota, &empty)),
-        (Code::Cov1, Some(tier), _) => format!("{unit_name} {tier}"),
-        (_, _, Some(post)) => format!("{unit_name}, {}", words::safe(&post.name)),
+    let place = match (finding.code, finding.posts.first().and_then(|id| rota.post(id))) {
+        (Code::Cov2, Some(post)) => format!("{unit_name}, {}", words::safe(&post.name)),
         _ => unit_name,
     };
-    let short = finding.short.unwrap_or_else(|| need.saturating_sub(have));
-    // Of a gap as many as are empty, or named and do not count; not those who have still to agree.
-    let short = if waits { short } else { finding.short_if_agreed.unwrap_or(short).max(1) };
-    let title = if waits { format!("{place}: {short} to agree") } else { format!("{place}: {short} short of {need}") };
-    let when = format!("{} {}", words::times(rota.zone(), span), words::day(rota.zone(), span.from));
+    // What is empty and what waits are told by the mark and by the line below; the figures are those of the grid.
+    let title = format!("{place}: {have} of {need}{level}");
+    let when = without_years(&words::span(rota.zone(), span));
     let hint = hint(finding, rota).map(|hint| hint.trim_end_matches('.').to_owned());
     let names: Vec<String> = finding.people.iter().map(|id| super::assign::initials(rota, id)).collect();
     let names = if names.is_empty() { String::new() } else { format!(": {}", words::list(&names)) };
-    let level = match (finding.code, &tier_name) {
-        (Code::Cov1, Some(tier)) => format!(" at {tier} or above"),
-        _ => String::new(),
-    };
+    let short = finding.short.unwrap_or_else(|| need.saturating_sub(have));
     let above = match need.saturating_sub(have).saturating_sub(short) {
         0 => String::new(),
-        1 => " (one more gap is at a higher grade)".to_owned(),
-        above => format!(" ({above} more gaps are at a higher grade)"),
+        1 => " (one of those missing is at a higher grade)".to_owned(),
+        above => format!(" ({above} of those missing are at a higher grade)"),
     };
     let counted = format!("{have} of {need}{level}{names}{above}.");
+    let empty = empty_posts(rota, finding);
+    let text =
+        if waits || empty.is_empty() { format!("{when}.") } else { format!("{when}. {}.", unfilled(rota, &empty)) };
     // Who has still to agree stands on the card itself.
     match hint {
         Some(hint) if waits => Words { title, text: format!("{when}: {hint}."), more: counted },
-        Some(hint) => Words { title, text: when, more: format!("{counted} {hint}.") },
-        None => Words { title, text: when, more: counted },
+        Some(hint) => Words { title, text, more: format!("{counted} {hint}.") },
+        None => Words { title, text, more: counted },
     }
 }
 
@@ -265,13 +286,15 @@ pub fn empty_posts<'a>(rota: &Rota, finding: &'a Finding) -> Vec<&'a PostId> {
     posts
 }
 
-/// The posts of a gap, the highest by name.
-fn post_names(rota: &Rota, posts: &[&PostId]) -> String {
-    let mut names: Vec<String> = posts.iter().take(1).map(|id| super::assign::post_name(rota, id)).collect();
-    if posts.len() > 1 {
-        names.push(words::count((posts.len() - 1) as u64, "more post"));
+/// Such as `Unfilled: Resus, Majors SHO and 2 more`: the highest first, as the list of gaps has them.
+fn unfilled(rota: &Rota, posts: &[&PostId]) -> String {
+    const NAMED_MAX: usize = 3;
+    let named = if posts.len() > NAMED_MAX { NAMED_MAX - 1 } else { posts.len() };
+    let mut names: Vec<String> = posts[..named].iter().map(|id| super::assign::post_name(rota, id)).collect();
+    if named < posts.len() {
+        names.push(format!("{} more posts", posts.len() - named));
     }
-    words::list(&names)
+    format!("Unfilled: {}", words::list(&names))
 }
 
 /// The same without the years of its dates: `Tue 26-Apr` for `Tue 26-Apr-2016`.
@@ -312,10 +335,10 @@ pub fn next_problem(list: &ProblemList, from: Option<usize>, forward: bool) -> O
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{rota, window_id, with};
+    use super::super::fixture::{rota, span, window_id, with};
     use super::*;
     use crate::checker::check;
-    use crate::model::{MayCover, Status};
+    use crate::model::{MayCover, Status, TimeOfDay};
 
     fn able() -> Rota {
         let mut rota = rota();
@@ -344,11 +367,43 @@ mod tests {
         assert_eq!(
             cover,
             [
-                "A&E, Middle grade: 1 short of 3 | 15:00–17:00 Tue 26-Apr | 2 of 3 at middle grade or above: HG and KP. | 1",
-                "A&E middle grade: 1 to agree | 10:00–15:00 Tue 26-Apr: RS asked. | 2 of 3 at middle grade or above: HG and KP. | 1",
+                "A&E: 2 of 3 at middle grade or above | 15:00–17:00 Tue 26-Apr. Unfilled: Middle grade. | 2 of 3 at middle grade or above: HG and KP. | 1",
+                "A&E: 2 of 3 at middle grade or above | 10:00–15:00 Tue 26-Apr: RS asked. | 2 of 3 at middle grade or above: HG and KP. | 1",
             ]
             .map(ToOwned::to_owned)
         );
+    }
+
+    #[test]
+    fn what_is_not_compared_is_told_with_the_first_gap_and_before_what_waits() {
+        let mut rota = able();
+        rota.windows[0].span = span("08:00", "20:00");
+        let all = list(&rota, &ProblemFilter::default(), &[]);
+        let told: Vec<(Code, &str)> =
+            all.problems.iter().map(|p| (check(&rota).findings[p.finding].code, p.text.as_str())).collect();
+        let first =
+            "15:00–17:00 Tue 26-Apr. Unfilled: Middle grade. Not compared 18:00–20:00: no normal staffing entered.";
+        assert_eq!(told[0], (Code::Cov1, first), "{told:?}");
+        let again = "A&E: normal staffing not entered 18:00–20:00 Tue 26-Apr, so cover cannot be checked.";
+        assert_eq!(told[1], (Code::Cov1, "17:00–18:00 Tue 26-Apr. Unfilled: Middle grade."), "{told:?}");
+        assert_eq!(told[2], (Code::Cov4, again), "{told:?}");
+        assert_eq!(told[3].0, Code::Cov1, "what waits for an answer");
+    }
+
+    #[test]
+    fn a_gap_over_midnight_has_both_days_and_many_posts_are_counted() {
+        let mut rota = rota();
+        rota.windows[0].span = span("08:00", "2016-04-27T08:00");
+        for line in &mut rota.normals[0].staffing {
+            (line.from, line.to) =
+                (TimeOfDay::from_minutes(22 * 60).unwrap(), TimeOfDay::from_minutes(7 * 60).unwrap());
+        }
+        let all = list(&rota, &ProblemFilter::default(), &[]);
+        assert!(all.problems[0].text.starts_with("22:00 Tue 26-Apr – 07:00 Wed 27-Apr. "), "{}", all.problems[0].text);
+        let posts: Vec<&PostId> = rota.posts.iter().map(|post| &post.id).collect();
+        let four: Vec<&PostId> = posts.iter().copied().chain(posts.first().copied()).collect();
+        assert_eq!(unfilled(&rota, &posts), "Unfilled: SHO, Middle grade and Consultant");
+        assert_eq!(unfilled(&rota, &four), "Unfilled: SHO, Middle grade and 2 more posts");
     }
 
     #[test]
@@ -382,7 +437,7 @@ mod tests {
             .filter(|p| matches!(p.kind, ProblemKind::Error | ProblemKind::ToAgree))
             .map(|p| (p.kind, p.is_empty, p.title.as_str()))
             .collect();
-        assert_eq!(cover[0], (ProblemKind::Error, true, "A&E, Middle grade: 1 short of 3"), "{cover:?}");
+        assert_eq!(cover[0], (ProblemKind::Error, true, "A&E: 0 of 3 at middle grade or above"), "{cover:?}");
         assert!(cover[1..].iter().all(|(kind, ..)| *kind == ProblemKind::ToAgree), "{cover:?}");
         assert_eq!(all.counts.errors, 1);
         let cards = super::super::verdict_text::verdict_cards(&rota, &check(&rota));

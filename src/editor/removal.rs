@@ -106,7 +106,7 @@ fn normal_lines(rota: &Rota, id: &NormalId) -> Vec<String> {
         (0, _) | (_, None) => Vec::new(),
         (_, Some(other)) => vec![format!(
             "{} compared with it: from then on with {}",
-            if windows == 1 { "1 window is".to_owned() } else { format!("{windows} windows are") },
+            if windows == 1 { "1 day is".to_owned() } else { format!("{windows} days are") },
             words::safe(&other.name)
         )],
     }
@@ -180,8 +180,8 @@ fn normal_changes(rota: &Rota, id: &NormalId) -> Result<Vec<Change>, String> {
     let windows: Vec<&Window> = rota.windows.iter().filter(|w| w.normal == *id).collect();
     let mut changes = Vec::new();
     if !windows.is_empty() {
-        let other =
-            other_normal(rota, id).ok_or("every window needs a normal day to be compared with: add another first")?;
+        let other = other_normal(rota, id)
+            .ok_or("every day needs a kind of normal day to be compared with: add another first")?;
         for window in windows {
             changes.push(Change::replace(Window { normal: other.id.clone(), ..window.clone() }));
         }
@@ -274,7 +274,7 @@ mod tests {
             name: "Weekend".into(),
             ..more.normals[0].clone()
         });
-        assert_eq!(goes_with_it(&more, &what), ["1 window is compared with it: from then on with Weekend"]);
+        assert_eq!(goes_with_it(&more, &what), ["1 day is compared with it: from then on with Weekend"]);
         let mut history = History::new(more);
         history.run(remove(history.rota(), &what).unwrap()).unwrap();
         assert_eq!(history.rota().windows[0].normal.as_str(), "weekend");

@@ -41,7 +41,7 @@ impl Placed {
                 let post = &rota.posts[at];
                 let same = |other: usize| rota.posts[other].unit == post.unit && rota.posts[other].tier == post.tier;
                 let all: Vec<usize> = (0..rota.posts.len()).filter(|other| same(*other)).collect();
-                let end = if up { "It is the first post of its tier" } else { "It is the last post of its tier" };
+                let end = if up { "It is the first post of its grade" } else { "It is the last post of its grade" };
                 let to = neighbour(&all, at, up).ok_or(end)?;
                 Ok(Change::Posts(ListChange::Move(id.clone(), to)))
             }
@@ -115,7 +115,7 @@ mod tests {
         let (now, _, label) = run(Action::Do(Verb::MoveUp));
         assert_eq!((now.as_str(), label.as_str()), ("ae: cons mg2 mg sho; mat: ", "Move Children’s middle grade up"));
         let refused = run(Action::Do(Verb::MoveUp)).1;
-        assert_eq!(refused.as_deref(), Some("It is the first post of its tier"));
+        assert_eq!(refused.as_deref(), Some("It is the first post of its grade"));
         assert_eq!(run(Action::Do(Verb::MoveDown)).0, start);
         run(Action::Select(Selection::Unit(UnitId::new("ae").unwrap())));
         assert_eq!(run(Action::Do(Verb::MoveDown)).0, "mat: ; ae: cons mg mg2 sho");

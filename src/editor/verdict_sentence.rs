@@ -1,15 +1,16 @@
 //! The sentence beside each pill of the verdict bar: when, who, and how much more.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::checker::{Code, Finding, UnitVerdict, Verdict, not_compared_sentence, stays_an_error};
-use crate::model::{Span, Status, Window, words};
+use crate::model::{Span, Status, Window, WindowId, words};
 
 use super::assign::post_name;
 use super::problems::empty_places;
-use super::verdict_text::{Speak, hours, noun};
+use super::verdict_text::{Speak, hours};
 
-impl<'a> Speak<'a> {
+impl Speak<'_> {
     pub(super) fn sentence(self, verdict: Verdict, of_it: &[&UnitVerdict], windows: usize) -> String {
         match verdict {
             Verdict::Closed => "Closed that day.".to_owned(),
@@ -17,7 +18,7 @@ impl<'a> Speak<'a> {
             Verdict::Covered => self.covered(of_it, windows),
             Verdict::IfAgreed => self.waiting(of_it, windows),
             Verdict::Errors => {
-                let errors = self.errors(of_it);
+                let errors = self.words.errors(of_it);
                 let first = errors.first().map_or_else(String::new, |f| f.message.clone());
                 with_more(&[first], errors.len(), "")
             }
@@ -60,11 +61,12 @@ impl<'a> Speak<'a> {
         let mut parts = Vec::new();
         for verdict in of_it {
             let Some(window) = self.rota.window(&verdict.window) else { continue };
+            let awaited = self.words.awaited_of(&[verdict]);
             let mut said = Vec::new();
             for (status, one, more) in
                 [(Status::Asked, "is asked", "are asked"), (Status::Proposed, "is not asked yet", "are not asked yet")]
             {
-                let names = self.names(&self.pending(verdict, Some(status)));
+                let names = self.names(&awaited.people(Some(status)));
                 match names.len() {
                     0 => {}
                     1 => said.push(format!("{} {one}", names.concat())),
@@ -77,15 +79,12 @@ impl<'a> Speak<'a> {
                 parts.push(format!("{day}{}", said.join(", ")));
             }
         }
-        let sessions = self.to_postpone(of_it);
-        let titles: Vec<String> = sessions.iter().map(|s| words::safe(&s.title).into_owned()).collect();
+        let awaited = self.words.awaited_of(of_it);
+        let titles: Vec<String> = awaited.sessions().iter().map(|s| words::safe(&s.title).into_owned()).collect();
         match titles.len() {
             0 => {}
             1 | 2 => parts.push(format!("{} to postpone", words::list(&titles))),
-            count => {
-                let noun = noun(sessions.iter().map(|s| s.kind));
-                parts.push(format!("{} to postpone", words::count(count as u64, noun)));
-            }
+            _ => parts.push(format!("{} to postpone", awaited.count_of_sessions())),
         }
         parts.truncate(3);
         if parts.is_empty() { String::new() } else { parts.join(". ") + "." }
@@ -103,12 +102,13 @@ impl<'a> Speak<'a> {
             day = this;
             texts.push(format!("{prefix}{} {place}", words::times(self.rota.zone(), span)));
         }
-        let first = with_more(&texts, total, "gap");
+        let first = format!("{}{}", self.also_not_compared(of_it), with_more(&texts, total, "gap"));
         let more: u64 = of_it.iter().map(|v| v.short_minutes.saturating_sub(v.short_minutes_if_agreed)).sum();
         if more == 0 {
             return first;
         }
-        let mut names = self.names(&self.all_pending(of_it));
+        let awaited = self.words.awaited_of(of_it);
+        let mut names = self.names(&awaited.people(None));
         names.sort();
         let mut on = match names.len() {
             0 => Vec::new(),
@@ -116,36 +116,59 @@ impl<'a> Speak<'a> {
             people => vec![format!("{people} people agreeing")],
         };
         // Somebody who agreed may wait for a session to be postponed.
-        let sessions = self.to_postpone(of_it);
-        match sessions.as_slice() {
+        match awaited.sessions().as_slice() {
             [] => {}
             [one] => on.push(format!("{} being postponed", words::safe(&one.title))),
-            all => {
-                let sessions = words::count(all.len() as u64, noun(all.iter().map(|s| s.kind)));
-                on.push(format!("{sessions} being postponed"));
-            }
+            _ => on.push(format!("{} being postponed", awaited.count_of_sessions())),
         }
         let on = if on.is_empty() { "answers".to_owned() } else { words::list(&on) };
         format!("{first} {} more depends on {on}.", hours(more)).trim_start().to_owned()
     }
 
+    /// Such as `Not compared Tue 17:00–08:00: no normal staffing entered. `: it stands first, because the pill says only
+    /// that the unit is short.
+    fn also_not_compared(self, of_it: &[&UnitVerdict]) -> String {
+        let zone = self.rota.zone();
+        let times: Vec<String> = of_it
+            .iter()
+            .filter_map(|verdict| Some((self.day(self.rota.window(&verdict.window)?), &verdict.not_compared)))
+            .flat_map(|(day, spans)| spans.iter().map(move |span| format!("{day} {}", words::times(zone, *span))))
+            .collect();
+        match times.as_slice() {
+            [] => String::new(),
+            [..] if times.len() <= 2 => format!("Not compared {}: no normal staffing entered. ", words::list(&times)),
+            [first, ..] => {
+                let more = times.len() - 1;
+                format!("Not compared {first} and {more} more times: no normal staffing entered. ")
+            }
+        }
+    }
+
     /// What stays short whatever they answer, by window and time: the posts that somebody is still to be found for, else
     /// the grade at which somebody does not count. Touching gaps of one place are one.
-    fn gaps(self, of_it: &[&UnitVerdict]) -> Vec<(&'a Window, Span, String)> {
+    fn gaps(&self, of_it: &[&UnitVerdict]) -> Vec<(&Window, Span, String)> {
         let cov = |f: &&Finding| matches!(f.code, Code::Cov1 | Code::Cov2) && stays_an_error(f);
-        let all: Vec<&Finding> = self.findings(of_it).filter(cov).collect();
+        let all: Vec<&Finding> = self.words.findings(of_it).filter(cov).collect();
         let has_tiers = all.iter().any(|f| f.code == Code::Cov1);
+        let days: BTreeMap<&WindowId, usize> =
+            self.rota.windows.iter().enumerate().map(|(at, window)| (&window.id, at)).collect();
         let mut gaps: Vec<(usize, Place)> = Vec::new();
+        // The findings of a place come by time: what touches a gap touches the last one of that name.
+        let mut last: BTreeMap<(usize, String), usize> = BTreeMap::new();
         for finding in all.into_iter().filter(|f| !has_tiers || f.code == Code::Cov1) {
-            let at = self.rota.windows.iter().position(|w| Some(&w.id) == finding.window.as_ref());
+            let at = finding.window.as_ref().and_then(|id| days.get(id)).copied();
             let (Some(at), Some(span)) = (at, finding.span) else { continue };
             for place in self.places(finding, span) {
+                let known = last.get(&(at, place.name.clone())).and_then(|known| gaps.get_mut(*known));
                 let touches = |other: &Span| other.from <= place.span.to && place.span.from <= other.to;
-                match gaps.iter_mut().find(|(w, known)| *w == at && known.name == place.name && touches(&known.span)) {
-                    Some((_, known)) => {
+                match known {
+                    Some((_, known)) if touches(&known.span) => {
                         known.span = Span::new(known.span.from.min(place.span.from), known.span.to.max(place.span.to));
                     }
-                    None => gaps.push((at, place)),
+                    _ => {
+                        last.insert((at, place.name.clone()), gaps.len());
+                        gaps.push((at, place));
+                    }
                 }
             }
         }

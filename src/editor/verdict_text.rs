@@ -2,8 +2,10 @@
 //!
 //! No pill that is not `COVERED` begins with that word.
 
-use crate::checker::{Code, Finding, Report, UnitVerdict, Verdict, not_compared, stays_an_error};
-use crate::model::{PersonId, Rota, SessionKind, SessionState, Status, Unit, UnitId, Window, WindowId, words};
+use std::collections::BTreeMap;
+
+use crate::checker::{Report, UnitVerdict, Verdict, VerdictWords};
+use crate::model::{PersonId, Rota, Unit, UnitId, Window, WindowId, words};
 
 use super::assign::initials;
 
@@ -48,7 +50,7 @@ pub struct VerdictCard {
     pub name: String,
     /// The worst of its windows.
     pub kind: PillKind,
-    /// Such as `SHORT 4 h`.
+    /// Such as `SHORT 4 h, 2 h TO AGREE`: what waits for an answer is no smaller gap yet.
     pub pill: String,
     /// What the pill does not say: when, who, how much more.
     pub sentence: String,
@@ -88,30 +90,29 @@ impl VerdictCard {
 /// One card for each unit, in the order of the rota.
 #[must_use]
 pub fn verdict_cards(rota: &Rota, report: &Report) -> Vec<VerdictCard> {
-    let speak = Speak { rota, report };
-    rota.units.iter().map(|unit| speak.card(unit)).collect()
+    let words = VerdictWords::new(rota, report);
+    let mut of_units: BTreeMap<&UnitId, Vec<&UnitVerdict>> = BTreeMap::new();
+    report.units.iter().for_each(|verdict| of_units.entry(&verdict.unit).or_default().push(verdict));
+    let speak = Speak { rota, words: &words };
+    rota.units.iter().map(|unit| speak.card(unit, of_units.get(&unit.id).map_or(&[], Vec::as_slice))).collect()
 }
 
 /// The worst of all, in small letters, for the list of recent files: `short 4 h`.
 #[must_use]
 pub fn overall_text(rota: &Rota, report: &Report) -> String {
     let of_it: Vec<&UnitVerdict> = report.units.iter().filter(|u| u.verdict == report.verdict).collect();
-    if of_it.is_empty() {
-        return "no normal staffing".to_owned();
-    }
-    Speak { rota, report }.pill(report.verdict, &of_it).to_lowercase()
+    VerdictWords::new(rota, report).pill(&of_it).to_lowercase()
 }
 
 /// Speaks of one rota and what the checker says of it.
 #[derive(Clone, Copy)]
 pub(super) struct Speak<'a> {
     pub rota: &'a Rota,
-    pub report: &'a Report,
+    pub words: &'a VerdictWords<'a>,
 }
 
-impl<'a> Speak<'a> {
-    fn card(&self, unit: &Unit) -> VerdictCard {
-        let all: Vec<&UnitVerdict> = self.report.units.iter().filter(|v| v.unit == unit.id).collect();
+impl Speak<'_> {
+    fn card(&self, unit: &Unit, all: &[&UnitVerdict]) -> VerdictCard {
         let open = || all.iter().filter(|v| v.verdict != Verdict::Closed);
         let worst = open().map(|v| v.verdict).max();
         let verdict = worst.unwrap_or(if all.is_empty() { Verdict::NoNormalStaffing } else { Verdict::Closed });
@@ -125,125 +126,26 @@ impl<'a> Speak<'a> {
             unit: unit.id.clone(),
             name: words::safe(&unit.name).into_owned(),
             kind: PillKind::of(verdict),
-            pill: self.pill(verdict, &of_it),
+            pill: self.words.pill(&of_it),
             sentence: self.sentence(verdict, &of_it, all.len()),
             marks,
         }
-    }
-
-    fn pill(self, verdict: Verdict, of_it: &[&UnitVerdict]) -> String {
-        match verdict {
-            Verdict::Closed => "CLOSED".to_owned(),
-            Verdict::Covered => "COVERED".to_owned(),
-            Verdict::NoNormalStaffing => not_compared(self.rota, of_it),
-            Verdict::IfAgreed => self.to_agree(of_it).to_uppercase(),
-            Verdict::Errors => words::count(self.errors(of_it).len().max(1) as u64, "error").to_uppercase(),
-            Verdict::Short => {
-                let minutes: u64 = of_it.iter().map(|v| v.short_minutes_if_agreed).sum();
-                let posts = self.uncovered_posts(of_it);
-                match (minutes, posts.len()) {
-                    (0, 0) => "SHORT".to_owned(),
-                    (0, posts) => format!("SHORT {}", words::count(posts as u64, "post").to_uppercase()),
-                    (minutes, _) => format!("SHORT {}", hours(minutes)),
-                }
-            }
-        }
-    }
-
-    /// Such as `2 to agree, 1 clinic to postpone`.
-    fn to_agree(self, of_it: &[&UnitVerdict]) -> String {
-        let people = self.all_pending(of_it);
-        let mut parts = Vec::new();
-        if !people.is_empty() {
-            parts.push(format!("{} to agree", people.len()));
-        }
-        let sessions = self.to_postpone(of_it);
-        if !sessions.is_empty() {
-            let noun = noun(sessions.iter().map(|s| s.kind));
-            parts.push(format!("{} to postpone", words::count(sessions.len() as u64, noun)));
-        }
-        if parts.is_empty() { "to agree".to_owned() } else { parts.join(", ") }
-    }
-
-    /// Who is not agreed on a post of the unit in the window: all, or of one status.
-    pub(super) fn pending(self, verdict: &UnitVerdict, status: Option<Status>) -> Vec<&'a PersonId> {
-        let Some(window) = self.rota.window(&verdict.window) else { return Vec::new() };
-        let wanted = |s: Status| match status {
-            Some(status) => s == status,
-            None => matches!(s, Status::Proposed | Status::Asked),
-        };
-        let of_unit = |a: &&crate::model::Assignment| {
-            wanted(a.status)
-                && a.span.overlaps(window.span)
-                && self.rota.post(&a.post).is_some_and(|p| p.unit == verdict.unit)
-        };
-        let mut people: Vec<&PersonId> = Vec::new();
-        for assignment in self.rota.assignments.iter().filter(of_unit) {
-            if !people.contains(&&assignment.person) {
-                people.push(&assignment.person);
-            }
-        }
-        people
-    }
-
-    /// The same of several windows, each once.
-    pub(super) fn all_pending(self, of_it: &[&UnitVerdict]) -> Vec<&'a PersonId> {
-        let mut people: Vec<&PersonId> = of_it.iter().flat_map(|v| self.pending(v, None)).collect();
-        people.sort();
-        people.dedup();
-        people
     }
 
     pub(super) fn names(self, people: &[&PersonId]) -> Vec<String> {
         people.iter().map(|id| initials(self.rota, id)).collect()
     }
 
-    /// Sessions to postpone of people who are on the unit's posts meanwhile.
-    pub(super) fn to_postpone(self, of_it: &[&UnitVerdict]) -> Vec<&'a crate::model::Session> {
-        let rota = self.rota;
-        let blocks = |session: &crate::model::Session| {
-            rota.assignments.iter().any(|a| {
-                a.status != Status::Declined
-                    && session.team.contains(&a.person)
-                    && a.span.overlaps(session.span)
-                    && of_it.iter().any(|v| {
-                        let here = rota.window(&v.window).is_some_and(|w| w.span.overlaps(a.span));
-                        here && rota.post(&a.post).is_some_and(|p| p.unit == v.unit && !p.on_call)
-                    })
-            })
-        };
-        rota.sessions.iter().filter(|s| s.state == SessionState::ToPostpone && blocks(s)).collect()
-    }
-
-    pub(super) fn findings<'b>(self, of_it: &'b [&UnitVerdict]) -> impl Iterator<Item = &'a Finding> + use<'a, 'b> {
-        let first = of_it.first().map(|v| &v.unit);
-        let one_unit = of_it.iter().all(|v| Some(&v.unit) == first);
-        let of = move |f: &&Finding| {
-            // Most findings are of other units: that is seen at once.
-            (!one_unit || f.unit.as_ref() == first)
-                && of_it.iter().any(|v| f.window.as_ref() == Some(&v.window) && f.unit.as_ref() == Some(&v.unit))
-        };
-        self.report.findings.iter().filter(of)
-    }
-
-    /// What is an error whatever they answer.
-    pub(super) fn errors(self, of_it: &[&UnitVerdict]) -> Vec<&'a Finding> {
-        self.findings(of_it).filter(|f| stays_an_error(f)).collect()
-    }
-
-    fn uncovered_posts(self, of_it: &[&UnitVerdict]) -> Vec<&'a Finding> {
-        let stays = |f: &&Finding| f.code == Code::Cov2 && stays_an_error(f);
-        self.findings(of_it).filter(stays).collect()
-    }
-
     fn mark(self, verdict: &UnitVerdict, only_day: bool) -> WindowMark {
         let day = self.rota.window(&verdict.window).map_or_else(String::new, |w| self.day(w));
-        let pill = self.pill(verdict.verdict, &[verdict]);
+        let pill = self.words.pill(&[verdict]);
         // "SHORT 2 h" and "NO NORMAL STAFFING" read as words beside the mark; the length keeps its small h.
         let spoken = format!("{day} {}", pill.to_lowercase());
         let number = match verdict.verdict {
-            Verdict::IfAgreed => Some(self.pending(verdict, None).len()).filter(|n| *n > 0).map(|n| n.to_string()),
-            Verdict::Errors => Some(self.errors(&[verdict]).len().max(1).to_string()),
+            Verdict::IfAgreed => {
+                Some(self.words.awaited_of(&[verdict]).people(None).len()).filter(|n| *n > 0).map(|n| n.to_string())
+            }
+            Verdict::Errors => Some(self.words.errors(&[verdict]).len().max(1).to_string()),
             Verdict::Short => Some(verdict.short_minutes_if_agreed).filter(|n| *n > 0).map(hours),
             Verdict::Closed | Verdict::Covered | Verdict::NoNormalStaffing => None,
         };
@@ -266,28 +168,12 @@ pub(super) fn hours(minutes: u64) -> String {
     words::length(i64::try_from(minutes).unwrap_or(i64::MAX))
 }
 
-/// What the sessions are called together.
-pub(super) fn noun(kinds: impl Iterator<Item = SessionKind>) -> &'static str {
-    let mut nouns: Vec<&str> = kinds
-        .map(|kind| match kind {
-            SessionKind::Clinic => "clinic",
-            SessionKind::Theatre | SessionKind::DayCase => "list",
-            SessionKind::Other => "session",
-        })
-        .collect();
-    nouns.dedup();
-    match nouns.as_slice() {
-        [one] => one,
-        _ => "session",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{at, person_id, rota, span, with};
     use super::*;
     use crate::checker::check;
-    use crate::model::{MayCover, Session, SessionId};
+    use crate::model::{MayCover, Session, SessionId, SessionKind, SessionState, Status};
 
     /// Everybody may cover everything; the unit needs a consultant and one or two middle grades.
     fn able() -> Rota {
@@ -362,8 +248,14 @@ mod tests {
         let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a3", "mg", "rs", "10:00", "15:00", Status::Asked);
-        assert_eq!(told(&rota), "A&E [SHORT 2 h] Tue 15:00–17:00 Middle grade. 5 h more depends on RS agreeing. | ");
-        assert_eq!(overall_text(&rota, &check(&rota)), "short 2 h");
+        assert_eq!(
+            told(&rota),
+            "A&E [SHORT 2 h, 5 h TO AGREE] Tue 15:00–17:00 Middle grade. 5 h more depends on RS agreeing. | "
+        );
+        assert_eq!(overall_text(&rota, &check(&rota)), "short 2 h, 5 h to agree");
+        // The command line says the same.
+        let report = check(&rota);
+        assert_eq!(crate::checker::verdict_words(&rota, &report, &report.units[0]), "SHORT 2 h, 5 h TO AGREE");
     }
 
     #[test]
@@ -409,13 +301,48 @@ mod tests {
     }
 
     #[test]
+    fn a_proposal_closes_no_gap_before_somebody_has_agreed() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        assert!(told(&rota).starts_with("A&E [SHORT 7 h] "), "{}", told(&rota));
+        let mut rota = with(rota, "a3", "mg", "rs", "15:00", "17:00", Status::Proposed);
+        assert!(told(&rota).starts_with("A&E [SHORT 5 h, 2 h TO AGREE] "), "{}", told(&rota));
+        rota.assignments.last_mut().unwrap().status = Status::Agreed;
+        assert!(told(&rota).starts_with("A&E [SHORT 5 h] "), "{}", told(&rota));
+    }
+
+    #[test]
+    fn what_is_short_says_too_what_is_not_compared() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let mut rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        rota.windows[0].span = span("08:00", "2016-04-27T08:00");
+        assert_eq!(
+            told(&rota),
+            "A&E [SHORT 8 h] Not compared Tue 18:00–08:00: no normal staffing entered. Tue 10:00–18:00 Middle grade. | "
+        );
+        let report = check(&rota);
+        assert_eq!(
+            crate::checker::verdict_words(&rota, &report, &report.units[0]),
+            "SHORT 8 h, NOT COMPARED 18:00–08:00"
+        );
+    }
+
+    #[test]
     fn no_pill_of_another_verdict_begins_with_covered() {
-        let rota = able();
-        let speak = Speak { rota: &rota, report: &check(&rota) };
-        for verdict in [Verdict::Closed, Verdict::IfAgreed, Verdict::Errors, Verdict::NoNormalStaffing, Verdict::Short]
-        {
-            let pill = speak.pill(verdict, &speak.report.units.iter().collect::<Vec<_>>());
-            assert!(!pill.to_lowercase().starts_with("covered"), "{pill}");
+        for (verdict, pill) in [
+            (Verdict::Closed, "CLOSED"),
+            (Verdict::IfAgreed, "TO AGREE"),
+            (Verdict::Errors, "1 ERROR"),
+            (Verdict::NoNormalStaffing, "EXAMPLE STAFFING"),
+            (Verdict::Short, "SHORT"),
+        ] {
+            let rota = able();
+            let mut report = check(&rota);
+            report.findings.clear();
+            let unit = &mut report.units[0];
+            (unit.verdict, unit.short_minutes, unit.short_minutes_if_agreed) = (verdict, 0, 0);
+            let words = VerdictWords::new(&rota, &report);
+            assert_eq!(words.pill(&report.units.iter().collect::<Vec<_>>()), pill);
         }
     }
 }

@@ -37,7 +37,7 @@ impl Template {
         "walkout-2016" "Two days, 26 and 27 April 2016" "Or another first day. 08:00–17:00, A&E and Maternity." true,
         "five-days" "Five days, 07:00–07:00" "Choose the first day. A&E, Maternity and Neonatal, nights too." true,
         "one-day" "One day" "Choose the day. A&E and Maternity." true,
-        "empty" "Empty" "Your own windows, units and posts." false,
+        "empty" "Empty" "Your own walkout times, units and posts." false,
     ];
 
     /// The template of that name, if there is one.

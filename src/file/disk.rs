@@ -145,7 +145,7 @@ pub trait Disk: Send + Sync {
     /// How long ago an ordinary file was last written, by this computer's clock.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`] where it is no ordinary file, or was written later than now; as the system says.
+    /// [`ErrorKind::InvalidInput`] where it is not an ordinary file, or was written later than now; as the system says.
     fn age(&self, path: &Path) -> io::Result<Duration>;
 
     /// Whether the error means that another program has the file for a moment, so that trying again makes sense.
@@ -167,7 +167,7 @@ impl Disk for RealDisk {
         }
         // Opening a pipe would wait for somebody to write into it.
         if !about.is_file() {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "it is no ordinary file"));
+            return Err(io::Error::new(ErrorKind::InvalidInput, "it is not an ordinary file"));
         }
         if about.len() > limit {
             return Err(ErrorKind::FileTooLarge.into());

@@ -203,7 +203,7 @@ fn checked_bytes(rota: &Rota, header: &Header) -> Result<Vec<u8>, SaveRefused> {
     if back.rota == *rota && back.header == *header {
         Ok(bytes)
     } else {
-        Err(SaveRefused::Unsound(Faults::one("what was written reads differently")))
+        Err(SaveRefused::Unsound(Faults::one("what was read back differs from what was written")))
     }
 }
 
@@ -224,7 +224,7 @@ pub(super) fn write_whole(disk: &dyn Disk, path: &Path, bytes: &[u8], over: Over
     disk.sync_dir(folder(path)).map_err(not_confirmed)?;
     match disk.read(path, bytes.len() as u64) {
         Ok(back) if back == bytes => Ok(()),
-        Ok(_) => Err(SaveRefused::NotConfirmed("the file has other contents".to_owned())),
+        Ok(_) => Err(SaveRefused::NotConfirmed("the file holds something else".to_owned())),
         Err(error) => Err(not_confirmed(error)),
     }
 }

@@ -140,7 +140,7 @@ impl Sound for Window {
     fn faults(&self, at: &str, known: &Known<'_>, found: &mut Found) {
         found.span(at, self.span);
         if self.span.minutes() > WINDOW_MINUTES_MAX {
-            found.add(at, "longer than 366 days: split it, best into one window a day");
+            found.add(at, "longer than 366 days: split it, best into single days");
         }
         if !known.normals.contains(&self.normal) {
             found.missing(at, "normal staffing", &self.normal);

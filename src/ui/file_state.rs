@@ -33,7 +33,8 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: 
         FileState::Saved { at } => {
             let at = at.map(|at| saved_at(zone, at, now, doc.was_saved_here()));
             let text = match (doc.is_unsaved(), at) {
-                (true, Some(at)) => format!("Unsaved changes since {at}"),
+                (true, Some(at)) if ui.available_width() > CURRENT_FROM => format!("Unsaved changes (last saved {at})"),
+                (true, Some(_)) => "Unsaved changes".to_owned(),
                 (true, None) => "Unsaved changes".to_owned(),
                 (false, Some(at)) => format!("Saved {at}"),
                 (false, None) => "Saved".to_owned(),
@@ -65,7 +66,7 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: 
 fn saved_at(zone: Zone, at: Moment, now: Option<Moment>, here: bool) -> String {
     let time = if here { at.clock(zone) } else { words::time(zone, at.at) };
     let date = words::date(zone, at.at);
-    if now.is_some_and(|now| words::date(zone, now.at) == date) { time } else { format!("{date} {time}") }
+    if now.is_some_and(|now| words::date(zone, now.at) == date) { time } else { format!("{time} {date}") }
 }
 
 fn icon_and_text(ui: &mut Ui, icon: char, text: &str) -> Response {

@@ -105,14 +105,19 @@ fn inside(ui: &mut Ui, name: &str, text: &str, marked: usize, choices: &[Choice]
             ui.label(Type::Body.ink(nothing, t.text2));
         });
     }
-    let room = (screen.height() * 0.88 - 140.0).max(100.0);
-    ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+    // Whole lines, and one for how many more there are.
+    let room = ((screen.height() * 0.88 - 140.0).max(100.0) / sizes::CONTROL).floor() * sizes::CONTROL;
+    let shown = ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
         for (at, choice) in choices.iter().enumerate() {
             if choice_ui(ui, choice, at == mark, mark != marked) && choice.enabled {
                 chosen = Some(at);
             }
         }
     });
+    let below = shown.content_size.y - shown.state.clamped_offset().y - shown.inner_rect.height();
+    if shown.content_size.y > shown.inner_rect.height() + 0.5 {
+        more_ui(ui, (below / sizes::CONTROL).round().max(0.0) as usize);
+    }
     // Enter with nothing typed or marked is an Enter that came before its letters.
     let is_meant = enter && !choices.is_empty() && typed == text && !(text.is_empty() && marked == 0);
     if let Some(at) = chosen.or(is_meant.then_some(mark))
@@ -121,6 +126,21 @@ fn inside(ui: &mut Ui, name: &str, text: &str, marked: usize, choices: &[Choice]
         return Picked::Chosen(at);
     }
     if typed != text || mark != marked { Picked::Edited(typed, mark) } else { Picked::Nothing }
+}
+
+/// How many entries stand below those in sight.
+fn more_ui(ui: &mut Ui, below: usize) {
+    let t = theme::tokens(ui);
+    let text = match below {
+        0 => "End of the list".to_owned(),
+        1 => "1 more below".to_owned(),
+        more => format!("{more} more below"),
+    };
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), (1.0, t.line));
+    Frame::new().inner_margin(Margin { left: 16, right: 16, top: 5, bottom: 6 }).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(Type::Small.ink(text, t.text2));
+    });
 }
 
 fn choice_ui(ui: &mut Ui, choice: &Choice, is_marked: bool, has_moved: bool) -> bool {

@@ -348,7 +348,7 @@ fn own_entries(ui: &Ui, problem: &Problem) -> Vec<Own> {
     ];
     if problem.accepted {
         let withdraw = Action::WithdrawAccept(problem.finding);
-        own.push(entry(icons::ARROW_U_UP_LEFT, "Take back that it was accepted", withdraw));
+        own.push(entry(icons::ARROW_U_UP_LEFT, "Withdraw the acceptance", withdraw));
     }
     own
 }

@@ -150,7 +150,7 @@ fn no_units_ui(ui: &mut Ui, area: Rect, editor: &Editor, actions: &mut Vec<Actio
             actions.push(Action::Do(Verb::AddUnit));
         }
         ui.add_space(4.0);
-        let text = "Enter the units to be covered, such as A&E: whether each is covered then stands here.";
+        let text = "Enter the units to be covered, such as A&E. This bar then shows whether each is covered.";
         ui.add(egui::Label::new(Type::Body.ink(text, t.text2)).truncate());
         response
     })

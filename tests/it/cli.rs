@@ -121,6 +121,27 @@ fn what_was_accepted_is_folded_away() {
 }
 
 #[test]
+fn one_long_shift_over_two_days_is_told_once_unless_it_is_an_error_of_both() {
+    let dir = tempfile::tempdir().unwrap();
+    let day =
+        "(id: \"w1\", label: \"Day 1\", from: \"2016-04-26T08:00\", to: \"2016-04-26T17:00\", normal: \"weekday\")";
+    let evening = day.replace("w1", "w2").replace("T17:00", "T23:00").replace("T08:00", "T17:00");
+    let long = HAND_WRITTEN.replacen(day, &format!("{day}, {evening}"), 1).replacen(
+        "to: \"2016-04-26T17:00\", status: Agreed",
+        "to: \"2016-04-26T22:30\", status: Agreed",
+        1,
+    );
+    for (rules, severity, times) in [("Compensatory", "warning", 1), ("Trainee2016", "error", 2)] {
+        let path = dir.path().join("long.ron");
+        fs::write(&path, long.replacen("Compensatory", rules, 1)).unwrap();
+        let (_, out, _) = run(&["check", path.to_str().unwrap(), "--json"]);
+        let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let is_long = |finding: &&serde_json::Value| finding["code"] == "HRS-1" && finding["severity"] == severity;
+        assert_eq!(told["findings"].as_array().unwrap().iter().filter(is_long).count(), times, "{rules}: {out}");
+    }
+}
+
+#[test]
 fn an_empty_rota_is_not_covered() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("empty.ron");
@@ -247,7 +268,7 @@ fn plan_says_it_in_words_and_never_writes_the_file_it_planned_for() {
     assert_eq!((status, errors.as_str()), (1, ""));
     let (status, _, errors) = run(&["plan", draft, "--out", draft]);
     assert_eq!(status, 2);
-    assert!(errors.contains("name another one after --out"), "{errors}");
+    assert!(errors.contains("give another name after --out"), "{errors}");
     assert_eq!(fs::read(draft).unwrap(), before);
 }
 
@@ -322,7 +343,7 @@ fn a_list_that_was_shortened_is_told_on_standard_error() {
     let path = written(dir.path(), "duties: [", &format!("duties: [{duties}"));
     let (status, out, err) = run(&["check", &path, "--json"]);
     assert_eq!((status, out.matches("\"code\": \"DTY-1\"").count()), (1, 1_000));
-    assert!(err.contains("only the first 1,000"), "{err}");
+    assert!(err.contains("only the first are listed"), "{err}");
     assert_eq!(run(&["check", &written(dir.path(), "", "")]).2, "");
 }
 

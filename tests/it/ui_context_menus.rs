@@ -102,7 +102,10 @@ fn days_problems_and_sessions_have_menus_too() {
     try_all(draft(), &[("Tue 26-Apr", "Copy a day…"), ("Wed 27-Apr", "Copy a day…"), ("Tue 26-Apr", "Copy a day…")]);
     try_all(
         draft(),
-        &[("Error: A&E, Majors middle grade", "Explain the rule…"), ("Error: A&E, Majors SHO", "Explain the rule…")],
+        &[
+            ("Error: A&E: 4 of 5 at middle grade or above", "Explain the rule…"),
+            ("Error: A&E: 9 of 11 at SHO or above", "Explain the rule…"),
+        ],
     );
     let mut window = draft();
     window.state_mut().act(Action::Do(Verb::ViewSessions));

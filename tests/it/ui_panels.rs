@@ -67,7 +67,7 @@ fn targets(test: &Test) -> Vec<(String, Rect)> {
 #[test]
 fn a_problem_leads_to_its_cells_and_fills_who_could() {
     let mut test = norwich();
-    click_containing(&mut test, "Error: A&E, Majors middle grade: 1 short");
+    click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     assert_eq!(chosen_code(&test), Some(Code::Cov1));
     assert!(matches!(test.state().editor.selection(), Selection::Cells(_)));
     assert!(test.state().editor.who_could().is_some());
@@ -105,7 +105,7 @@ fn proposed(rota: &Rota) -> usize {
 #[test]
 fn whoever_could_is_proposed_and_undo_is_offered_once() {
     let mut test = norwich();
-    click_containing(&mut test, "Error: A&E, Majors middle grade: 1 short");
+    click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     let before = proposed(test.state().rota());
     click(&mut test, "Propose RS");
     assert_eq!(proposed(test.state().rota()), before + 1);
@@ -117,7 +117,7 @@ fn whoever_could_is_proposed_and_undo_is_offered_once() {
 #[test]
 fn who_could_is_worked_by_keys_alone() {
     let mut test = norwich();
-    click_containing(&mut test, "Error: A&E, Majors middle grade: 1 short");
+    click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     to_who_could(&mut test);
     assert!(focused(&test).starts_with("1: "), "{}", focused(&test));
     press(&mut test, Modifiers::NONE, Key::ArrowDown);
@@ -138,7 +138,7 @@ fn where_one_rings_the_number_stands_beside_the_name() {
         window.state().rota().person(id).unwrap().phone.clone()
     };
     let mut test = opened(rota);
-    click_containing(&mut test, "Error: A&E, Majors middle grade: 1 short");
+    click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     let first = test.state().editor.who_could().unwrap().could[0].person.clone();
     let number = phone(&test, &first);
     test.get_by_label_contains(&format!("Telephone {number}"));
@@ -155,7 +155,7 @@ fn where_one_rings_the_number_stands_beside_the_name() {
 #[test]
 fn a_number_proposes_from_who_could() {
     let mut test = norwich();
-    click_containing(&mut test, "Error: A&E, Majors middle grade: 1 short");
+    click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     to_who_could(&mut test);
     let before = proposed(test.state().rota());
     press(&mut test, Modifiers::NONE, Key::Num3);
@@ -165,7 +165,7 @@ fn a_number_proposes_from_who_could() {
 #[test]
 fn the_others_are_told_by_reason() {
     let mut test = norwich();
-    click_containing(&mut test, "Error: A&E, Majors middle grade: 1 short");
+    click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     assert!(test.query_by_label_contains("On another post").is_none());
     let others = " people)";
     // The list is longer than its room: the keyboard gets there.
@@ -193,7 +193,7 @@ fn chips_filter_the_problems_and_count_them() {
 #[test]
 fn problems_are_walked_and_copied_by_keyboard() {
     let mut test = norwich();
-    test.get_by_label_contains("Error: A&E, Majors middle grade: 1 short").focus();
+    test.get_by_label_contains("Error: A&E: 4 of 5 at middle grade").focus();
     test.run();
     press(&mut test, Modifiers::NONE, Key::ArrowDown);
     let row = focused(&test);
@@ -225,7 +225,7 @@ fn people_are_found_by_initials_and_by_name() {
 #[test]
 fn staff_pasted_into_the_list_is_shown_before_it_is_taken() {
     let mut test = norwich();
-    click_containing(&mut test, "Error: A&E, Majors middle grade: 1 short");
+    click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     press(&mut test, Modifiers::SHIFT, Key::F6);
     assert!(focused(&test).starts_with("HG Grant, Helen"), "{}", focused(&test));
     test.event(Event::Paste("QX\tQuill, Xavier\tConsultant\tEmergency medicine".to_owned()));
@@ -271,7 +271,7 @@ fn a_person_in_the_list_is_chosen_and_shown_on_the_grid() {
 #[test]
 fn verdict_cards_speak_and_lead_to_their_unit() {
     let mut test = norwich();
-    let card = test.get_by_label_contains("A&E: SHORT 7 h. Tue");
+    let card = test.get_by_label_contains("A&E: SHORT 7 h, 7 h TO AGREE. Tue");
     card.click();
     test.run();
     let editor = &test.state().editor;
@@ -302,6 +302,20 @@ fn the_palette_runs_what_it_finds() {
     press(&mut test, Modifiers::NONE, Key::Enter);
     assert!(test.state().editor.dialog().is_none());
     assert_eq!(test.state().editor.zoom().minutes(), 30);
+}
+
+#[test]
+fn the_palette_says_how_many_commands_stand_below_and_reads_a_menu_with_a_colon() {
+    let mut test = norwich();
+    press(&mut test, Modifiers::COMMAND, Key::K);
+    assert_eq!(test.query_all_by_label_contains(" more below").count(), 1);
+    write(&mut test, "theme: light");
+    test.get_by_label_contains("Light theme, View");
+    assert_eq!(test.query_all_by_label_contains(" more below").count(), 0);
+    press(&mut test, Modifiers::NONE, Key::Escape);
+    press(&mut test, Modifiers::COMMAND, Key::K);
+    write(&mut test, "recover");
+    test.get_by_label_contains("Recover…, No kept copies of earlier work");
 }
 
 #[test]
@@ -338,7 +352,7 @@ fn find_leads_to_a_post_where_no_field_is_in_sight() {
 #[test]
 fn f6_goes_round_all_panes_and_back() {
     let mut test = norwich();
-    click_containing(&mut test, "Error: A&E, Majors middle grade: 1 short");
+    click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     press(&mut test, Modifiers::NONE, Key::F6);
     let mut stops = Vec::new();
     for _ in 0..6 {
@@ -362,7 +376,7 @@ fn a_verdict_that_is_not_current_is_told_as_was() {
     let mut test = norwich();
     test.state_mut().answer(Answer::OnDisk(OnDisk::Changed { by: "j.harris".to_owned(), at: None }));
     test.run();
-    test.get_by_label_contains("A&E: was SHORT 7 h. Not current: the file has changed. Review.");
+    test.get_by_label_contains("A&E: was SHORT 7 h, 7 h TO AGREE. Not current: the file has changed. Review.");
     assert!(test.query_all_by_label_contains("j.harris has changed the file").next().is_some());
     assert!(test.query_by_label_contains("A&E: SHORT").is_none());
 }
@@ -427,12 +441,12 @@ fn side_panels_fold_in_a_narrow_window_and_open_over_the_view() {
     test.set_size(vec2(900.0, 640.0));
     test.run();
     assert!(test.query_by_label("Find a person").is_none());
-    assert!(test.query_by_label_contains("Error: A&E middle grade").is_none());
+    assert!(test.query_by_label_contains("Error: A&E: 4 of 5 at middle grade").is_none());
     click(&mut test, "Show Problems over the view");
-    click_containing(&mut test, "Error: A&E, Majors middle grade: 1 short");
+    click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     assert_eq!(chosen_code(&test), Some(Code::Cov1));
     press(&mut test, Modifiers::NONE, Key::Escape);
-    assert!(test.query_by_label_contains("Error: A&E middle grade").is_none());
+    assert!(test.query_by_label_contains("Error: A&E: 4 of 5 at middle grade").is_none());
     click(&mut test, "Show People over the view");
     test.get_by_label_contains("KP Pereira, Keith");
     press(&mut test, Modifiers::NONE, Key::Escape);
@@ -489,7 +503,7 @@ fn what_can_be_done_with_a_row_is_opened_by_keyboard_everywhere() {
             test.run();
             let at = match (view, pane) {
                 (_, "people") => "HG Grant",
-                (_, "problems") => "Error: A&E, Majors SHO: 1 short",
+                (_, "problems") => "Error: A&E: 9 of 11 at SHO",
                 _ => "",
             };
             if at.is_empty() {

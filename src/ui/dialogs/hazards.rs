@@ -38,7 +38,7 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "A file changed by hand, or damaged",
-        done: "A seal over the contents tells it, and so does a seal that was taken away; no verdict counts as current until somebody has looked",
+        done: "A seal over the contents shows it, and so does a missing seal; no verdict counts as current until somebody has checked",
         tests: &[
             "a_wrong_seal_is_told_and_never_covered",
             "a_wrong_seal_is_not_current_until_it_is_confirmed",
@@ -47,8 +47,8 @@ pub const HAZARDS: &[Hazard] = &[
         ],
     },
     Hazard {
-        harm: "Work lost without a word",
-        done: "A save is whole or not at all and is read back; unsaved work is kept within five seconds, on a thread and a disk of its own, and called kept only once it has been read back; what is not saved or is discarded can be recovered for 7 days; what somebody else wrote is not overwritten without a word",
+        harm: "Work lost unnoticed",
+        done: "A save is complete or not made at all, and is read back; unsaved work is kept within five seconds, on a thread and a disk of its own, and called kept only once it has been read back; what is not saved or is discarded can be recovered for 7 days; what somebody else saved is never overwritten without asking",
         tests: &[
             "power_may_go_at_any_step",
             "whatever_fails_the_file_is_whole_and_saved_is_never_said_of_what_is_not",
@@ -76,7 +76,7 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "The wrong date",
-        done: "Days are shown as Tue 26-Apr-2016, times in 24 hours; what is typed and is no day or time is refused",
+        done: "Days are shown as Tue 26-Apr-2016, times in 24 hours; anything typed that is not a day or a time is refused",
         tests: &[
             "a_span_names_its_date_once_if_it_can",
             "what_is_no_time_is_told_in_plain_words",

@@ -38,21 +38,21 @@ const KEYS: [(&str, &str); 15] = [
     ("Arrows", "move in the grid; with Shift choose a rectangle, with Ctrl jump"),
     ("Home, End, PgUp, PgDn", "first or last slot, a page up or down"),
     ("Letters, F2", "type initials into the chosen cells"),
-    ("Enter, Tab", "take what is typed; Tab goes on to the right"),
+    ("Enter, Tab", "enter what is typed; Tab also moves right"),
     (
         "Ctrl+Enter",
-        "take what is typed although the checker says no; in “Who could”: propose and mark asked; in a suggestion: accept what is ticked",
+        "enter the initials although the checker objects; in “Who could”: propose and mark as asked; in a suggestion: accept the ticked changes",
     ),
     ("1 to 9", "propose that person of “Who could” for the chosen gap"),
     ("Alt+F, E, R, V, H; F10", "open a menu; Left and Right go to the next"),
     ("Esc", "close or step back; from the grid, Esc then Tab goes on"),
     ("Drag", "on empty cells choose; a block to move it, with Ctrl to copy it, its edge to change its time"),
-    ("Right click, Shift+F10", "what can be done with what is under the pointer"),
-    ("Space, Shift+Space", "in Sessions: on to postponed, back to running"),
-    ("Ctrl+C, Ctrl+V", "as text that spreadsheets read and write: KP agreed, KP? asked, KP* proposed"),
+    ("Right click, Shift+F10", "menu of commands for what is under the pointer"),
+    ("Space, Shift+Space", "in Sessions: next state towards postponed, or back towards running"),
+    ("Ctrl+C, Ctrl+V", "copy and paste as text for spreadsheets: KP agreed, KP? asked, KP* proposed"),
     ("Ctrl+Enter", "in a dialog: its main button, wherever the keyboard is"),
     ("Space, Enter", "in a dialog: Space ticks a box, Enter is OK"),
-    ("Any key held down", "acts once, unless it moves or writes"),
+    ("Any key held down", "acts only once, except for moving and typing"),
 ];
 
 const WHAT_COUNTS: &str = "A doctor counts only once agreed, and with nothing preventing it: not on two posts at once, not marked “not \

@@ -222,7 +222,7 @@ fn both_there(
     both
 }
 
-/// DAT-2.
+/// DAT-2: a pair belongs to the earlier of the two, of two that begin and end together to the first by name.
 fn windows(numbers: &Numbers) -> Vec<Row> {
     let mut rows = Vec::new();
     for (w, window) in numbers.windows.iter().enumerate() {
@@ -230,7 +230,9 @@ fn windows(numbers: &Numbers) -> Vec<Row> {
         if window.at.to - window.at.from > day_of_calendar(numbers, window.at) {
             rows.push(Row { span: Some((window.at.from, window.at.to)), ..row() });
         }
-        for other in numbers.windows[w + 1..].iter().filter(|other| window.at.overlaps(other.at)) {
+        let order = |w: usize| (numbers.windows[w].at.from, numbers.windows[w].at.to, &numbers.rota.windows[w].id);
+        let later = (0..numbers.windows.len()).filter(|other| order(w) < order(*other));
+        for other in later.map(|other| &numbers.windows[other]).filter(|other| window.at.overlaps(other.at)) {
             let span = (window.at.from.max(other.at.from), window.at.to.min(other.at.to));
             rows.push(Row { span: Some(span), ..row() });
         }
