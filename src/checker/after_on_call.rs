@@ -7,7 +7,6 @@ use super::blame::name;
 use super::context::{Context, Judged, PersonIx, WindowIx};
 use super::listed::Listed;
 use super::pairs::Others;
-use super::records::Held;
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{DutyKind, Span, words};
@@ -52,7 +51,7 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
         if !ctx.windows_in(held.span).any(has_room) {
             continue;
         }
-        let Some(night) = night_before(ctx, held) else { continue };
+        let Some(night) = night_before(ctx, held.span) else { continue };
         let mut on_call: Vec<Span> = all_on_call.at(night).map(|(span, ())| span).collect();
         on_call.sort_unstable();
         let Some(first) = on_call.first() else { continue };
@@ -73,9 +72,9 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
     }
 }
 
-/// 23:00 to 07:00, ending on the day the assignment begins.
-fn night_before(ctx: &Context, held: &Held) -> Option<Span> {
-    let day = ctx.zone().civil(held.span.from).local.date();
+/// 23:00 to 07:00, ending on the day that `span` begins.
+pub(super) fn night_before(ctx: &Context, span: Span) -> Option<Span> {
+    let day = ctx.zone().civil(span.from).local.date();
     let at = |date: chrono::NaiveDate, hour| Some(ctx.zone().instant_or_next(date.and_hms_opt(hour, 0, 0)?));
     Some(Span::new(at(day.pred_opt()?, 23)?, at(day, 7)?))
 }

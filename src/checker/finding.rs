@@ -281,8 +281,34 @@ pub struct Price {
     pub operations: u32,
     /// Minutes of rest that would be owed or missing.
     pub rest_owed_minutes: i64,
+    /// Minutes by which the shift that it would be part of is longer than 13 hours (New Deal: 14).
+    pub shift_over_minutes: i64,
+    /// Minutes over 72 hours that the person would work in some 7 days around it.
+    pub week_over_minutes: i64,
+    /// It would begin on a morning after a night on call.
+    pub after_on_call: bool,
+    /// The person is on call from home then; for a post held from home, at work or on duty then.
+    pub on_call_clash: bool,
+    /// Too little rest or too many hours would be an error once agreed: the person is a trainee.
+    pub breaks_limits: bool,
     /// Availability is not known for part of the time.
     pub not_known: bool,
+}
+
+impl Price {
+    /// All minutes of rest too short, and of shift and week too long.
+    #[must_use]
+    pub fn tired_minutes(&self) -> i64 {
+        self.rest_owed_minutes + self.shift_over_minutes + self.week_over_minutes
+    }
+
+    /// Whether nothing at all speaks against it: no session, no rest, no call, no question.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.sessions.is_empty()
+            && self.tired_minutes() == 0
+            && !(self.not_known || self.after_on_call || self.on_call_clash)
+    }
 }
 
 /// One line of "who could": a person, and either the price or the reasons against.

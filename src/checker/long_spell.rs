@@ -39,6 +39,11 @@ const MINUTES_MAX: i64 = 13 * HOUR;
 /// The longest that is allowed under the New Deal.
 const NEW_DEAL_MINUTES_MAX: i64 = 14 * HOUR;
 
+/// The longest shift, in minutes, that these rules never make an error of: what the planner proposes at the most.
+pub(super) const fn minutes_max(rules: Rules) -> i64 {
+    if matches!(rules, Rules::NewDeal) { NEW_DEAL_MINUTES_MAX } else { MINUTES_MAX }
+}
+
 /// How bad a spell of so many minutes is, and the limit that it is over; nothing if it is not too long.
 fn too_long(worker: &Worker, minutes: i64) -> Option<(Severity, i64)> {
     match worker.rules {

@@ -3,9 +3,13 @@
 //! Asked as if everybody asked or proposed agrees: whoever is proposed elsewhere is not free. Running sessions are a
 //! price, not an obstacle, because they can be postponed; one that is to be postponed already costs nothing more.
 
+use super::after_on_call::night_before;
 use super::context::{Context, Judged, PersonIx, PostIx};
 use super::finding::{Candidate, Gap, Obstacle, Price};
-use super::spell::long_days;
+use super::hours_in_7_days::MINUTES_MAX as WEEK_MINUTES_MAX;
+use super::long_spell;
+use super::records::SessionIx;
+use super::spell::{WEEK, long_days, most_work};
 use super::work::rest_wanted;
 use super::{out_of_scope, said, spans};
 use crate::model::{DutyKind, PersonId, Rota, SessionState, Span, words};
@@ -20,8 +24,9 @@ pub fn who_could(rota: &Rota, gap: &Gap) -> Vec<Candidate> {
 pub(super) fn in_context(ctx: &Context, gap: &Gap) -> Vec<Candidate> {
     let Some(post) = ctx.post_ix(&gap.post) else { return Vec::new() };
     let people = (0..ctx.people.len()).map(|person| candidate(ctx, person, post, gap.span));
-    let mut ranked: Vec<(Rank, Candidate)> = people.map(|candidate| (rank(&candidate), candidate)).collect();
-    // Stable: who is equal in all this stays in the order of the rota.
+    let ranked = people.enumerate().map(|(person, it)| ((rank(&it), cover_minutes(ctx, person)), it));
+    let mut ranked: Vec<((Rank, i64), Candidate)> = ranked.collect();
+    // Of equals whoever covers least already; stable: who is equal in that too stays in the order of the rota.
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, candidate)| candidate).collect()
 }
@@ -36,7 +41,7 @@ fn candidate(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Candi
     let obstacles = obstacles(ctx, person, post, span);
     let price = price(ctx, person, post, span);
     let text = if obstacles.is_empty() {
-        price_text(ctx, &price)
+        price_text(ctx, post, &price)
     } else {
         let texts: Vec<String> = obstacles.iter().map(|obstacle| obstacle_text(ctx, person, post, obstacle)).collect();
         texts.join("; ")
@@ -76,8 +81,16 @@ fn obstacles(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Vec<O
 fn price(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Price {
     let facts = &ctx.people[person];
     let not_known = spans::within(&facts.not_known, span).next().is_some();
+    let overlaps = |span_of: Span| span_of.overlaps(span);
+    let holds = |at_home: bool| {
+        let all = facts.assignments.iter().filter(|held| held.post != post && overlaps(held.span));
+        all.into_iter().any(|held| ctx.posts[held.post].on_call == at_home)
+    };
+    let is_on = |on_call: bool| facts.duties.iter().any(|d| (d.kind == DutyKind::OnCall) == on_call && overlaps(d.span));
     if ctx.posts[post].on_call {
-        return Price { not_known, ..Price::default() };
+        let runs = |at: &usize| ctx.sessions[*at].state == SessionState::Running && overlaps(ctx.sessions[*at].span);
+        let is_at_work = holds(false) || is_on(false) || facts.sessions.iter().any(runs);
+        return Price { not_known, on_call_clash: is_at_work || holds(true) || is_on(true), ..Price::default() };
     }
     let stopped = facts
         .sessions
@@ -86,46 +99,78 @@ fn price(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Price {
         .filter(|at| ctx.sessions[*at].state == SessionState::Running && ctx.sessions[*at].span.overlaps(span));
     let stopped: Vec<usize> = stopped.collect();
     let sessions = || stopped.iter().map(|at| ctx.session(*at));
+    let tired = tired(ctx, person, span, &stopped);
     Price {
         sessions: sessions().map(|session| session.id.clone()).collect(),
         protected: sessions().any(|session| session.protected),
         appointments: sessions().map(|session| session.appointments).fold(0, u32::saturating_add),
         operations: sessions().map(crate::model::Session::operations).fold(0, u32::saturating_add),
-        rest_owed_minutes: rest_owed(ctx, person, span),
         not_known,
+        after_on_call: is_after_on_call(ctx, person, span),
+        on_call_clash: holds(true) || is_on(true),
+        ..tired
     }
 }
 
-/// By how many minutes more the person's rest would be too short.
-fn rest_owed(ctx: &Context, person: PersonIx, span: Span) -> i64 {
+/// Whether work that begins then comes after a night on call.
+fn is_after_on_call(ctx: &Context, person: PersonIx, span: Span) -> bool {
     let facts = &ctx.people[person];
-    let Some(rules) = facts.rules else { return 0 };
+    let duties = facts.duties.iter().filter(|duty| duty.kind == DutyKind::OnCall).map(|duty| duty.span);
+    let held = facts.assignments.iter().filter(|held| ctx.posts[held.post].on_call).map(|held| held.span);
+    let mut on_call = duties.chain(held).peekable();
+    on_call.peek().is_some() && night_before(ctx, span).is_some_and(|night| on_call.any(|span| span.overlaps(night)))
+}
+
+/// How long the person covers already, in minutes.
+fn cover_minutes(ctx: &Context, person: PersonIx) -> i64 {
+    let held = ctx.people[person].assignments.iter().filter(|held| !ctx.posts[held.post].on_call);
+    spans::union(held.map(|held| held.span).collect()).into_iter().map(Span::minutes).sum()
+}
+
+/// By how many minutes more the person's rest would be too short, and the shift and the week too long, once these
+/// sessions are postponed.
+fn tired(ctx: &Context, person: PersonIx, span: Span, stopped: &[SessionIx]) -> Price {
+    let facts = &ctx.people[person];
+    let Some(rules) = facts.rules else { return Price::default() };
     let wanted = rest_wanted(rules);
     let missing =
         |spells: &[Span]| -> i64 { long_days(spells, wanted).iter().map(|day| wanted - day.free.minutes()).sum() };
-    let now = facts.work(Judged::IfAllAgree).spells();
-    let with = spans::union([now, &[span]].concat());
-    (missing(&with) - missing(now)).max(0)
+    let work = facts.work(Judged::IfAllAgree);
+    let now = work.spells();
+    let mut with = work.spells_without(stopped);
+    with.push(span);
+    let with = spans::union(with);
+    let shift = with.iter().find(|spell| spell.covers(span)).map_or(0, |spell| spell.minutes());
+    let week = most_work(&with, WEEK, &[span]).map_or(0, |(_, minutes)| minutes);
+    let mut price = Price {
+        rest_owed_minutes: (missing(&with) - missing(now)).max(0),
+        shift_over_minutes: (shift - long_spell::minutes_max(rules)).max(0),
+        week_over_minutes: (week - WEEK_MINUTES_MAX).max(0),
+        ..Price::default()
+    };
+    price.breaks_limits = rules.is_trainee() && price.tired_minutes() > 0;
+    price
 }
 
-/// Smaller is better: who could before who cannot; by price, and at the same price who is available before who has not
-/// said; those who cannot by how hard the hardest of their obstacles is to lift, and how many there are.
+/// Smaller is better: who could before who cannot; by price, last what would be an error once agreed; at the same price
+/// who was not on call the night before, and who is available before who has not said; those who cannot by how hard the hardest of their obstacles is to lift, and how many there are.
 ///
 /// The price is told apart as the planner does: protected work, then operations, then appointments.
-type Rank = (u8, usize, bool, (bool, u32, u32, usize, i64), bool);
+type Rank = (u8, usize, bool, (bool, u32, u32, usize, i64), (bool, bool));
 
 fn rank(candidate: &Candidate) -> Rank {
     let price = &candidate.price;
-    let cost = (price.protected, price.operations, price.appointments, price.sessions.len(), price.rest_owed_minutes);
-    let class = match (price.sessions.is_empty(), price.rest_owed_minutes > 0) {
+    let cost = (price.protected, price.operations, price.appointments, price.sessions.len(), price.tired_minutes());
+    let class = match (price.sessions.is_empty(), price.tired_minutes() > 0 || price.on_call_clash) {
+        _ if price.breaks_limits => 3,
         (true, false) => 0,
         (true, true) => 1,
         (false, _) => 2,
     };
     let hardest = candidate.obstacles.iter().map(hardness).max();
     match hardest {
-        None => (0, class, false, cost, price.not_known),
-        Some(hardest) => (hardest, candidate.obstacles.len(), price.not_known, cost, false),
+        None => (0, class, false, cost, (price.after_on_call, price.not_known)),
+        Some(hardest) => (hardest, candidate.obstacles.len(), price.not_known, cost, (false, false)),
     }
 }
 
@@ -142,7 +187,7 @@ fn hardness(obstacle: &Obstacle) -> u8 {
 }
 
 /// "Free, postpones nothing", or what it would cost.
-fn price_text(ctx: &Context, price: &Price) -> String {
+fn price_text(ctx: &Context, post: PostIx, price: &Price) -> String {
     let mut parts = Vec::new();
     if !price.sessions.is_empty() {
         let names =
@@ -155,6 +200,22 @@ fn price_text(ctx: &Context, price: &Price) -> String {
     }
     if price.rest_owed_minutes > 0 {
         parts.push(format!("Rest {} short", words::length(price.rest_owed_minutes)));
+    }
+    if price.shift_over_minutes > 0 {
+        parts.push(format!("Shift {} too long", words::length(price.shift_over_minutes)));
+    }
+    if price.week_over_minutes > 0 {
+        parts.push(format!("{} over 72 h in 7 days", words::length(price.week_over_minutes)));
+    }
+    if price.breaks_limits {
+        parts.push("Trainee: becomes an error once agreed".to_owned());
+    }
+    if price.on_call_clash {
+        let clash = if ctx.posts[post].on_call { "At work or on call elsewhere then" } else { "On call from home then" };
+        parts.push(clash.to_owned());
+    }
+    if price.after_on_call {
+        parts.push("After a night on call".to_owned());
     }
     if price.not_known {
         parts.push("Availability not known".to_owned());

@@ -2,6 +2,7 @@
 
 use super::judged::Judged;
 use super::records::{Held, PostFacts, SessionFacts, SessionIx};
+use super::spans;
 use super::spell::{self, HOUR, RestAfterNights};
 use crate::model::{Duty, DutyKind, Rules, Span, Zone};
 
@@ -95,6 +96,13 @@ impl Work {
     #[must_use]
     pub fn spells(&self) -> &[Span] {
         &self.spells
+    }
+
+    /// The same without some sessions, as if they had been postponed.
+    #[must_use]
+    pub fn spells_without(&self, sessions: &[SessionIx]) -> Vec<Span> {
+        let stops = |piece: &&Piece| matches!(piece.doing, Doing::Session(at) if sessions.contains(&at));
+        spans::union(self.pieces.iter().filter(|piece| !stops(piece)).map(|piece| piece.span).collect())
     }
 
     /// Of each spell, whether it is a night: known of trainees under the contracts of 2016 and 2019, else empty.

@@ -144,7 +144,7 @@ fn headline(plan: &Plan) -> String {
         (true, false) => "Nothing better was found in the time. ",
         _ => "",
     };
-    format!("{nothing}{cost}{short}. {}.", plan.proof())
+    format!("{nothing}{cost}{short}. {}.", plan.proof(None))
 }
 
 /// Verdicts of the planned rota, and what stands in their way besides gaps.

@@ -39,7 +39,7 @@ mod log;
 mod lost;
 mod menu;
 mod moving;
-mod one_shift;
+pub mod one_shift;
 mod opening;
 mod other_words;
 pub mod palette;

@@ -8,7 +8,8 @@ const MINUTES_MAX: i64 = 13 * 60;
 
 /// A gap of up to 13 hours as it is; of a longer one the first piece, up to the unit's next handover or 13 hours. A post
 /// held from home is no shift at work and stays whole.
-pub(super) fn one_shift(rota: &Rota, gap: Gap) -> Gap {
+#[must_use]
+pub fn one_shift(rota: &Rota, gap: Gap) -> Gap {
     let Some(post) = rota.post(&gap.post).filter(|post| !post.on_call && gap.span.minutes() > MINUTES_MAX) else {
         return gap;
     };
@@ -20,6 +21,16 @@ pub(super) fn one_shift(rota: &Rota, gap: Gap) -> Gap {
     });
     let next = starts.map(|part| part.from).filter(|at| *at > most.from).min().unwrap_or(most.to);
     Gap { span: Span::new(most.from, next), ..gap }
+}
+
+/// All of a gap, shift after shift.
+pub fn shifts(rota: &Rota, gap: &Gap) -> impl Iterator<Item = Gap> {
+    let mut rest = gap.clone();
+    std::iter::from_fn(move || {
+        let shift = (rest.span.from < rest.span.to).then(|| one_shift(rota, rest.clone()))?;
+        rest.span.from = shift.span.to;
+        Some(shift)
+    })
 }
 
 #[cfg(test)]
@@ -38,6 +49,17 @@ mod tests {
         assert_eq!(piece("2016-04-26T13:00", "2016-04-27T07:00"), span("2016-04-26T13:00", "2016-04-27T02:00"));
         assert_eq!(piece("08:00", "17:00"), span("08:00", "17:00"), "a gap of one shift is asked for whole");
         assert_eq!(piece("2016-04-26T08:00", "2016-04-26T21:00"), span("08:00", "21:00"), "13 hours are a shift");
+    }
+
+    #[test]
+    fn a_gap_of_a_day_is_some_shifts() {
+        let day = Gap { post: post_id("mg"), span: span("2016-04-26T07:00", "2016-04-27T07:00") };
+        let shifts: Vec<Span> = shifts(&rota(), &day).map(|shift| shift.span).collect();
+        let at = |from: &str, to: &str| span(&format!("2016-04-{from}"), &format!("2016-04-{to}"));
+        assert_eq!(
+            shifts,
+            [at("26T07:00", "26T13:00"), at("26T13:00", "27T02:00"), at("27T02:00", "27T07:00")]
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::limits::{too_large, too_many_records};
 use super::model::{CHANGES, COSTS, Model, NOT_KNOWN};
 use super::objective::{Objective, Values, after_on_call, longest_cover, values};
 use super::polish::polish;
-use super::reasons::{Gap, gaps};
+use super::reasons::{Gap, WhyNot, gaps};
 use super::scope::Scope;
 use super::solve::{Solution, solve};
 use super::solver::Microlp;
@@ -324,6 +324,14 @@ impl Plan {
         self.figures.iter().take(Objective::PROVEN).all(|figure| figure.is_proven)
     }
 
+    /// What stays uncovered of the same post just before and just after a new assignment, and why its person does not do
+    /// that too.
+    pub fn why_no_more<'a>(&'a self, new: &'a Assignment) -> impl Iterator<Item = (Span, &'a WhyNot)> {
+        let touches = |gap: &&Gap| gap.span.to == new.span.from || gap.span.from == new.span.to;
+        let rest = self.gaps.iter().filter(touches).filter(|gap| gap.posts.contains(&new.post));
+        rest.filter_map(|gap| Some((gap.span, gap.people.iter().find(|of| of.person == new.person)?)))
+    }
+
     /// Whether it changes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -385,6 +393,28 @@ person AB: A&E up to Consultant
         assert_eq!(who, ["AB Night 20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016"]);
         assert_eq!(plan.gaps.len(), 1);
         assert_eq!(plan.gaps[0].people[0].text, "AB would have too little rest");
+    }
+
+    #[test]
+    fn a_piece_of_a_gap_says_why_its_person_does_no_more_of_it() {
+        let (who, plan) = proposed(
+            "unit A&E: Middle grade; handover 09:00; handover 20:00
+post Majors: A&E Middle grade
+window 07:00-07:00
+normal Majors: 1 07:00-07:00
+person CD: A&E up to Middle grade
+",
+        );
+        // Two hours and eleven, with eleven hours of rest between, are more than the eleven hours of the day.
+        assert_eq!(
+            who,
+            ["CD Majors 07:00–09:00 Tue 26-Apr-2016", "CD Majors 20:00 Tue 26-Apr-2016 – 07:00 Wed 27-Apr-2016"]
+        );
+        assert!(plan.is_optimal());
+        for new in &plan.assignments {
+            let why: Vec<(Span, &str)> = plan.why_no_more(new).map(|(span, why)| (span, why.text.as_str())).collect();
+            assert_eq!(why, [(plan.gaps[0].span, "CD would have too little rest")]);
+        }
     }
 
     #[test]

@@ -6,12 +6,14 @@ use super::objective::Objective;
 use super::plan::Plan;
 
 impl Plan {
-    /// Without a full stop: `Proven best: …`, or `Best so far; up to 93 h more might be covered`.
+    /// Without a full stop: `Proven best: …`, or `Best so far; up to 93 h more might be covered`; `of` names what was
+    /// asked for, where that is not everything.
     #[must_use]
-    pub fn proof(&self) -> String {
+    pub fn proof(&self, of: Option<&str>) -> String {
         let proven = &self.figures[..Objective::PROVEN.min(self.figures.len())];
         let Some(open) = proven.iter().find(|figure| !figure.is_proven) else {
-            return "Proven best: nothing covers more, or covers as much and postpones less".to_owned();
+            let of = of.map(|of| format!(" for {of} only")).unwrap_or_default();
+            return format!("Proven best{of}: nothing covers more, or covers as much and postpones less");
         };
         let most = (open.value - open.bound).max(0);
         let hours = || words::length(most);
@@ -42,11 +44,12 @@ mod tests {
     fn what_is_not_proven_says_how_much_more_there_might_be() {
         let rota = testing::rota("person KP: A&E up to SHO\n          |08  09  |\nA&E SHO 2 |.   .   |\n");
         let mut plan = plan(&rota, &Scope::everything(), &Patient);
-        assert_eq!(plan.proof(), "Proven best: nothing covers more, or covers as much and postpones less");
+        assert_eq!(plan.proof(None), "Proven best: nothing covers more, or covers as much and postpones less");
+        assert!(plan.proof(Some("Tue 26-Apr")).starts_with("Proven best for Tue 26-Apr only: nothing covers more"));
         let mut open = |n: usize, value: i64| {
             let figure = plan.figures[n];
             plan.figures[n] = crate::planner::Figure { value, bound: 0, is_proven: false, ..figure };
-            let proof = plan.proof();
+            let proof = plan.proof(None);
             plan.figures[n] = figure;
             proof
         };

@@ -18,26 +18,21 @@ const TRIES_MAX: usize = 200_000;
 /// The same plan with nobody's hours or rest broken and nothing dearer, if it is found.
 pub(super) fn repaired(facts: &Facts, model: &Model, values: &[i64], is_late: &dyn Fn() -> bool) -> Option<Vec<i64>> {
     let mut table = Table::new(facts, model, values);
-    for person in 0..facts.people.len() {
-        while let Some(broken) = broken(facts, model, &table.values, person) {
-            let moves = broken.vars.iter().rev().any(|var| table.hand_over(person, *var));
-            if !moves || is_late() {
-                return None;
-            }
-        }
-    }
-    Some(table.values)
+    table.relieve(is_late, None).then_some(table.values)
 }
+
+/// Which of somebody's pieces is taken back.
+type TakenBack = fn(&[usize]) -> Option<&usize>;
 
 /// The same plan, what somebody has too much of given to others or taken back, and every place filled that somebody can
 /// still take, the most important first: for a search that was stopped, so that nobody stands idle beside a gap. Taken
 /// back is what comes last, or what comes first, whichever leaves the better plan.
 pub(super) fn filled(facts: &Facts, model: &Model, values: &[i64], is_late: &dyn Fn() -> bool) -> Vec<i64> {
-    let late = filled_from(facts, model, values, true, is_late);
+    let late = filled_from(facts, model, values, <[usize]>::last, is_late);
     if is_late() {
         return late;
     }
-    let early = filled_from(facts, model, values, false, is_late);
+    let early = filled_from(facts, model, values, <[usize]>::first, is_late);
     if model.costs(&early) < model.costs(&late) { early } else { late }
 }
 
@@ -45,19 +40,11 @@ fn filled_from(
     facts: &Facts,
     model: &Model,
     values: &[i64],
-    is_last_back: bool,
+    taken_back: TakenBack,
     is_late: &dyn Fn() -> bool,
 ) -> Vec<i64> {
     let mut table = Table::new(facts, model, values);
-    for person in 0..facts.people.len() {
-        while let Some(broken) = broken(facts, model, &table.values, person) {
-            let back = if is_last_back { broken.vars.last() } else { broken.vars.first() };
-            let Some(back) = back else { break };
-            if is_late() || !broken.vars.iter().rev().any(|var| table.hand_over(person, *var)) {
-                table.set(&[*back], 0);
-            }
-        }
-    }
+    table.relieve(is_late, Some(taken_back));
     let pieces: Vec<usize> = table.pieces.values().flatten().copied().collect();
     for objective in [0, 1, 3, 4] {
         for (n, piece) in pieces.iter().enumerate() {
@@ -99,6 +86,22 @@ impl<'a> Table<'a> {
             }
         }
         Self { facts, model, values: values.to_vec(), rows_of, pieces, tries: 0 }
+    }
+
+    /// Gives what somebody has too much of to others. What nobody takes, or what there is no time for, is taken back; where
+    /// nothing is to be taken back that ends it, and is the answer.
+    fn relieve(&mut self, is_late: &dyn Fn() -> bool, taken_back: Option<TakenBack>) -> bool {
+        for person in 0..self.facts.people.len() {
+            while let Some(broken) = broken(self.facts, self.model, &self.values, person) {
+                if !is_late() && broken.vars.iter().rev().any(|var| self.hand_over(person, *var)) {
+                    continue;
+                }
+                let Some(taken_back) = taken_back else { return false };
+                let Some(back) = taken_back(&broken.vars) else { break };
+                self.set(&[*back], 0);
+            }
+        }
+        true
     }
 
     /// Gives the stretch of `var`, with all that touches it on the same post, or only it, to somebody else.

@@ -139,9 +139,7 @@ impl Line {
 
 /// What costs nothing is said in green, while the rota is current.
 fn price_look(candidate: &Candidate, is_current: bool, t: &Tokens) -> (Type, egui::Color32) {
-    let price = &candidate.price;
-    let free = is_current && price.sessions.is_empty() && price.rest_owed_minutes == 0 && !price.not_known;
-    if free { (Type::SmallStrong, t.ok_text) } else { (Type::Small, t.text2) }
+    if is_current && candidate.price.is_nothing() { (Type::SmallStrong, t.ok_text) } else { (Type::Small, t.text2) }
 }
 
 /// `Sethi, specialty doctor`.

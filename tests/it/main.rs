@@ -8,6 +8,7 @@ mod layers;
 mod never_safe;
 mod oracle;
 mod planner;
+mod one_story;
 mod plans;
 mod random;
 mod regression;

@@ -6,7 +6,7 @@ use crate::model::{
     Assignment, AssignmentId, Availability, DutyKind, PersonId, Rota, Session, SessionId, SessionState, Span, Status,
     words,
 };
-use crate::planner::{Item, Plan};
+use crate::planner::{Item, Plan, Reason};
 
 use super::super::assign::{initials, post_name};
 use super::Proposal;
@@ -212,6 +212,7 @@ impl<'a> Speak<'a> {
         let others: Vec<&Assignment> = gone.iter().copied().filter(|a| a.person != new.person).collect();
         notes.extend(others.iter().map(|old| Note::Plain(self.why_gone(old))));
         notes.extend(self.price(item, new));
+        notes.extend(self.no_more(new).map(Note::Plain));
         let mut instead_of: Vec<String> = Vec::new();
         for name in others.iter().map(|a| self.name(&a.person)) {
             if !instead_of.contains(&name) {
@@ -226,6 +227,33 @@ impl<'a> Speak<'a> {
             instead_of,
             notes,
         }
+    }
+
+    /// Why the person does not do more of a gap that the new assignment touches: such as `Not 09:00–20:00 too: CD would
+    /// have too little rest (next shift 20:00).`
+    fn no_more<'n>(&'n self, new: &'n Assignment) -> impl Iterator<Item = String> + 'n {
+        let zone = self.rota.zone();
+        self.plan.why_no_more(new).map(move |(gap, why)| {
+            let is_tired = why.reasons.iter().any(|reason| matches!(reason, Reason::ShortRest | Reason::Hours));
+            let other = is_tired.then(|| self.other_shift(new, gap)).flatten();
+            let other = other.map(|other| format!(" ({other})")).unwrap_or_default();
+            format!("Not {} too: {}{other}.", words::times(zone, gap), why.text)
+        })
+    }
+
+    /// The next work of the person after a gap that follows a new assignment, or the last before one that it ends.
+    fn other_shift(&self, new: &Assignment, gap: Span) -> Option<String> {
+        let zone = self.rota.zone();
+        let held = with_plan(self.rota, self.plan).filter(|a| a.person == new.person && a.id != new.id);
+        let duties = self.rota.person(&new.person).into_iter().flat_map(|person| &person.duties);
+        let duties = duties.filter(|duty| duty.kind == DutyKind::Resident).map(|duty| duty.span);
+        let work = held.map(|a| a.span).chain(duties);
+        if gap.from == new.span.to {
+            let next = work.filter(|span| span.from >= gap.from).map(|span| span.from).min()?;
+            return Some(format!("next shift {}", words::moment(zone, next)));
+        }
+        let last = work.filter(|span| span.to <= gap.to).map(|span| span.to).max()?;
+        Some(format!("shift before ends {}", words::moment(zone, last)))
     }
 
     /// What a new assignment costs: sessions, and asking first where nobody knows.

@@ -26,7 +26,7 @@ use item_words::clashing;
 pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_clashes};
 use preview::Known;
 pub use preview::{Preview, UnitChange, lasting_errors};
-pub use price::{Price, figure_text, proof_text};
+pub use price::{Price, figure_text};
 pub use rest_words::short_rests;
 pub use session_marks::{Fate, SessionMark};
 

@@ -1,9 +1,9 @@
-//! What a proposal costs in clinics and operations, and what is proven of it.
+//! What a proposal costs in clinics and operations.
 
 use std::collections::BTreeMap;
 
 use crate::model::{Rota, SessionId, words};
-use crate::planner::{Figure, Objective, Part, Plan};
+use crate::planner::{Objective, Part};
 
 /// Operations and appointments that a proposal postpones more (or, where negative, fewer) than the rota as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -94,30 +94,6 @@ pub fn figure_text(objective: Objective, value: i64) -> String {
     if objective.is_minutes() && value != 0 { words::length(value) } else { value.to_string() }
 }
 
-/// Whether no plan is better, in words; and whether that is proven. Without a full stop.
-#[must_use]
-pub fn proof_text(plan: &Plan) -> (bool, String) {
-    let figures = &plan.figures[..Objective::PROVEN.min(plan.figures.len())];
-    match figures.iter().find(|figure| !figure.is_proven) {
-        None => (true, "nothing covers more, or covers as much and postpones less".to_owned()),
-        Some(open) => (false, format!("Best so far; {}", possible(open))),
-    }
-}
-
-/// How much better it could be at the most.
-fn possible(figure: &Figure) -> String {
-    let most = (figure.value - figure.bound).max(0);
-    let length = words::length(most);
-    match figure.objective {
-        _ if most == 0 => "it is not known whether another is better".to_owned(),
-        Objective::SeniorMissing => format!("up to {length} more might have a senior"),
-        Objective::ProtectedPostponed => format!("up to {most} fewer might be postponed in protected sessions"),
-        Objective::Operations => format!("up to {most} fewer operations might be postponed"),
-        Objective::Appointments => format!("up to {most} fewer appointments might be postponed"),
-        _ => format!("up to {length} more might be covered"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,13 +111,5 @@ mod tests {
         assert_eq!(text(-2, -24), "Saves 2 operations and 24 appointments.");
         assert_eq!(text(1, -9), "Saves 9 appointments; postpones 1 more operation.");
         assert_eq!(text(-1, 9), "Saves 1 operation; postpones 9 more appointments.");
-    }
-
-    #[test]
-    fn what_might_be_better_is_said_in_what_it_is_about() {
-        let at = |objective, value| possible(&Figure { objective, value, bound: 0, is_proven: false });
-        assert_eq!(at(Objective::Short, 93 * 60), "up to 93 h more might be covered");
-        assert_eq!(at(Objective::Operations, 6), "up to 6 fewer operations might be postponed");
-        assert_eq!(at(Objective::Appointments, 0), "it is not known whether another is better");
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Id, Label, Ui, vec2};
 
 use super::{body, divider, field, wrapped};
-use crate::checker::who_could;
+use crate::checker::{Price, who_could};
 use crate::editor::assign::{initials, post_name};
 use crate::editor::dialogs::state_words;
 use crate::editor::selection_text::selection_text;
@@ -12,7 +12,7 @@ use crate::model::{Session, SessionId, SessionState, words};
 use crate::ui::cached::{DocKey, cached};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
-use crate::ui::sessions_view::model::{Buys, Closes, SessionRow, SessionsModel};
+use crate::ui::sessions_view::model::{Buys, Fills, SessionRow, SessionsModel};
 use crate::ui::sessions_view::model_of;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{PushButton, icon_button, panel_head};
@@ -44,7 +44,7 @@ pub(super) fn sessions_ui(ui: &mut Ui, editor: &Editor, ids: &[SessionId], actio
         divider(ui);
         buys_ui(ui, editor, doc, &model, row, actions);
         ui.add_space(8.0);
-        state_buttons_ui(ui, editor, ids, Some(session.state), actions);
+        state_buttons_ui(ui, editor, ids, Some(row), actions);
     });
 }
 
@@ -128,45 +128,48 @@ fn buys_ui(
             }
             said(ui, None, "Whoever is named on a post does not count there while the session runs.");
         }
-        Buys::Closes(closes) => closes_ui(ui, editor, doc, model, row, closes, actions),
+        Buys::Fills(fills) => fills_ui(ui, editor, doc, model, row, fills, actions),
     }
 }
 
-fn closes_ui(
+fn fills_ui(
     ui: &mut Ui,
     editor: &Editor,
     doc: &Document,
     model: &SessionsModel,
     row: &SessionRow,
-    closes: &Closes,
+    fills: &Fills,
     actions: &mut Vec<Action>,
 ) {
     let rota = doc.rota();
-    let who = initials(rota, &closes.person);
-    let times = words::times(rota.zone(), closes.gap.span);
-    let part = if closes.in_part { ", part of a gap" } else { "" };
-    let could = format!("{who} could cover {} {times}{part}.", post_name(rota, &closes.gap.post));
-    let other = match model.cheaper_than(row, &closes.gap) {
-        None => format!("No other session closes that gap for fewer than {}.", patients_words(row)),
-        Some(other) => format!("{} closes it too, for {}.", other.title, patients_words(other)),
+    let who = initials(rota, &fills.person);
+    let times = words::times(rota.zone(), fills.gap.span);
+    let part_of = fills.part_of.map(|gap| format!(" of the gap {}", words::times(rota.zone(), gap)));
+    let part_of = part_of.unwrap_or_default();
+    let could = format!("{who} could cover {} {times}{part_of}.", post_name(rota, &fills.gap.post));
+    let other = match model.cheaper_than(row, &fills.gap) {
+        None => format!("No other session fills that for fewer than {}.", patients_words(row)),
+        Some(other) => format!("{} fills it too, for {}.", other.title, patients_words(other)),
     };
     wins(ui, &format!("{could} {other}"));
-    let free = free_instead(ui, doc, closes);
+    if fills.is_trainee {
+        said(ui, Some(Mark::Warning), &format!("{who} is a trainee: check that {who} can work."));
+    }
+    if fills.price.not_known {
+        said(ui, Some(Mark::Nothing), &format!("Availability of {who} is not known: ask first."));
+    }
+    let free = free_instead(ui, doc, fills);
     if let Some(free) = &free {
         said(ui, Some(Mark::Note), free);
     }
-    if closes.price.sessions.len() > 1 {
-        said(ui, Some(Mark::Warning), &format!("{}.", closes.text));
+    if fills.price.sessions.len() > 1 {
+        said(ui, Some(Mark::Warning), &format!("{}.", fills.text));
     }
-    if closes.price.rest_owed_minutes > 0 {
-        let short = words::length(closes.price.rest_owed_minutes);
-        said(ui, Some(Mark::Warning), &format!("{who} would have {short} too little rest."));
-    }
-    if closes.price.not_known {
-        said(ui, Some(Mark::Nothing), &format!("Availability of {who} is not known: ask first."));
+    for tired in tired_words(&fills.price) {
+        said(ui, Some(Mark::Warning), &format!("{who} would have {tired}."));
     }
     ui.add_space(4.0);
-    if closes.price.sessions.len() == 1 {
+    if fills.price.sessions.len() == 1 {
         let text = format!("Mark for postponement and propose {who}");
         let width = ui.available_width();
         let can = editor.is_enabled(Verb::SessionOn);
@@ -177,11 +180,21 @@ fn closes_ui(
         if button.clicked() {
             actions.push(Action::PostponeAndPropose {
                 session: row.session.clone(),
-                person: closes.person.clone(),
-                gap: closes.gap.clone(),
+                person: fills.person.clone(),
+                gap: fills.gap.clone(),
             });
         }
     }
+}
+
+/// What would be too much, such as `30 min too little rest`.
+fn tired_words(price: &Price) -> Vec<String> {
+    let all = [
+        (price.rest_owed_minutes, "too little rest"),
+        (price.shift_over_minutes, "too long a shift"),
+        (price.week_over_minutes, "over 72 h in 7 days"),
+    ];
+    all.into_iter().filter(|(over, _)| *over > 0).map(|(over, what)| format!("{} {what}", words::length(over))).collect()
 }
 
 fn patients_words(row: &SessionRow) -> String {
@@ -195,34 +208,49 @@ fn patients_words(row: &SessionRow) -> String {
 }
 
 /// Who could fill the gap without postponing anything.
-fn free_instead(ui: &Ui, doc: &Document, closes: &Closes) -> Option<String> {
-    let key = (DocKey::of(doc), closes.gap.post.clone(), closes.gap.span);
+fn free_instead(ui: &Ui, doc: &Document, fills: &Fills) -> Option<String> {
+    let key = (DocKey::of(doc), fills.gap.post.clone(), fills.gap.span);
     let free = cached(ui, Id::unique("cover-rota inspector free instead"), key, || {
-        let all = who_could(doc.rota(), &closes.gap);
-        let fits = all.iter().filter(|c| c.obstacles.is_empty() && c.price.sessions.is_empty() && !c.price.not_known);
+        let all = who_could(doc.rota(), &fills.gap);
+        let fits = all.iter().filter(|c| c.obstacles.is_empty() && c.price.is_nothing());
         fits.take(3).map(|c| initials(doc.rota(), &c.person)).collect::<Vec<_>>()
     });
     (!free.is_empty()).then(|| format!("{} could cover it and would postpone nothing.", words::list(&free)))
 }
 
+/// What is left to do with the session, as far as the panel can tell: the button for it is blue.
+fn next_state(row: &SessionRow) -> Option<SessionState> {
+    match (&row.buys, row.state) {
+        (Buys::CouldRun(_), SessionState::ToPostpone) => Some(SessionState::Running),
+        (Buys::Covers { .. }, SessionState::ToPostpone) => Some(SessionState::Postponed),
+        (Buys::Frees { agreed: true, .. }, SessionState::Running) if !row.protected => Some(SessionState::ToPostpone),
+        _ => None,
+    }
+}
+
+/// The other states, side by side and as wide as each other.
 fn state_buttons_ui(
     ui: &mut Ui,
     editor: &Editor,
     ids: &[SessionId],
-    state: Option<SessionState>,
+    row: Option<&SessionRow>,
     actions: &mut Vec<Action>,
 ) {
     let can = editor.is_enabled(Verb::SessionOn);
+    let all = [
+        (SessionState::ToPostpone, "To postpone"),
+        (SessionState::Running, "Keep running"),
+        (SessionState::Postponed, "Postponed…"),
+    ];
+    let others = all.into_iter().filter(|(to, _)| row.is_none_or(|row| row.state != *to));
+    let next = row.and_then(next_state);
+    let others: Vec<(SessionState, &str)> = others.collect();
+    let gap = ui.spacing().item_spacing.x;
+    let least = (ui.available_width() - gap * (others.len() - 1) as f32) / others.len() as f32;
     ui.horizontal_wrapped(|ui| {
-        for (to, text) in [
-            (SessionState::ToPostpone, "To postpone"),
-            (SessionState::Running, "Keep running"),
-            (SessionState::Postponed, "Postponed…"),
-        ] {
-            if state == Some(to) {
-                continue;
-            }
-            let response = ui.add_enabled(can.is_ok(), PushButton::new(text));
+        for (to, text) in others {
+            let button = if next == Some(to) { PushButton::primary(text) } else { PushButton::new(text) };
+            let response = ui.add_enabled(can.is_ok(), button.min_width(least.floor()));
             let response = match can {
                 Ok(()) => response,
                 Err(why) => response.on_disabled_hover_text(why),

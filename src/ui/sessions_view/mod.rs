@@ -249,23 +249,28 @@ impl Table<'_> {
         let shown: Vec<&SessionRow> = group.rows.iter().filter(is_shown).collect();
         let count = paint::group_count(group, shown.len(), &self.filter_words());
         let count = format!("{count}{}", self.suggested_of(&shown));
-        // Count and sums are of all days; how many stand under the heading is said beside them.
-        let sum = |of: fn(&SessionRow) -> u32| group.rows.iter().map(|row| u64::from(of(row))).sum::<u64>();
+        // Count and sums are of the rows that stand under the heading; what is on other days is said beside them.
+        let sum = |of: fn(&SessionRow) -> u32| shown.iter().map(|row| u64::from(of(row))).sum::<u64>();
         let sum = [sum(|row| row.appointments), sum(|row| row.inpatient), sum(|row| row.day_case)];
-        let folded = self.state.folded.contains(&group.state);
+        let folded = (!shown.is_empty()).then(|| self.state.folded.contains(&group.state));
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), Sizes::now(ui).list_row + 4.0));
         let response = ui.interact(rect, id, Sense::click());
+        let role = if folded.is_some() { Role::DisclosureTriangle } else { Role::Label };
         let sums = [
             words::count(sum[0], "appointment"),
             words::count(sum[1], "inpatient operation"),
             words::count(sum[2], "day-case operation"),
         ];
         let spoken = format!("{}, {count}: {}", paint::group_title(group.state), sums.join(", "));
-        response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &spoken));
-        ui.ctx().accesskit_node_builder(id, |node| node.set_expanded(!folded));
+        response.widget_info(|| WidgetInfo::labeled(role, true, &spoken));
+        ui.ctx().accesskit_node_builder(id, |node| {
+            if let Some(folded) = folded {
+                node.set_expanded(!folded);
+            }
+        });
         paint::group(ui, rect, self.columns, group.state, sum, &count, folded);
         let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if response.clicked() && !by_key {
+        if response.clicked() && !by_key && folded.is_some() {
             self.fold(at);
         }
         response

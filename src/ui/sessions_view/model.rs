@@ -1,6 +1,7 @@
 //! What the Sessions view says: sessions by what needs doing, with what each buys. No drawing here.
 
 use crate::checker::{Candidate, Context, Gap, Obstacle, Price, could};
+use crate::editor::one_shift::shifts;
 use crate::editor::{Document, GridWindow, assign, dialogs};
 use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionState, Span, Status, words};
 
@@ -72,23 +73,25 @@ pub enum Buys {
         /// Whether they have agreed.
         agreed: bool,
     },
-    /// Somebody of its team could fill a gap.
-    Closes(Box<Closes>),
+    /// Somebody of its team could fill a gap, or some hours of it.
+    Fills(Box<Fills>),
 }
 
 /// A gap that somebody of the team could fill.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Closes {
-    /// Such as `Closes Majors SHO 13:00–15:00 with JF`.
+pub struct Fills {
+    /// Such as `Fills Majors SHO gap 13:00–15:00 with JF (trainee)`.
     pub text: String,
     /// Who.
     pub person: PersonId,
-    /// Where and when.
+    /// Where, and the hours that this person could do.
     pub gap: Gap,
     /// All that it would cost, this session and whatever else.
     pub price: Price,
-    /// Whether it fills only part of the gap.
-    pub in_part: bool,
+    /// All of the gap, where the person could do only some hours of it.
+    pub part_of: Option<Span>,
+    /// Whether the person's hours are limited by the rules of trainees.
+    pub is_trainee: bool,
 }
 
 impl Buys {
@@ -97,7 +100,7 @@ impl Buys {
     pub fn text(&self) -> &str {
         match self {
             Self::Nothing(text) | Self::CouldRun(text) | Self::Covers { text, .. } | Self::Frees { text, .. } => text,
-            Self::Closes(closes) => &closes.text,
+            Self::Fills(fills) => &fills.text,
         }
     }
 }
@@ -132,15 +135,15 @@ impl SessionsModel {
         self.groups.iter().flat_map(|group| &group.rows).find(|row| row.session == *session)
     }
 
-    /// Whether another running session closes the same gap for fewer patients.
+    /// Whether another running session fills the same hours for fewer patients.
     #[must_use]
     pub fn cheaper_than<'a>(&'a self, row: &SessionRow, gap: &Gap) -> Option<&'a SessionRow> {
-        let closes = |other: &&SessionRow| {
-            other.session != row.session
-                && matches!(&other.buys, Buys::Closes(closes) if closes.gap == *gap && !closes.in_part)
+        let is_same = |fills: &Fills| fills.gap.post == gap.post && fills.gap.span.covers(gap.span);
+        let fills = |other: &&SessionRow| {
+            other.session != row.session && matches!(&other.buys, Buys::Fills(fills) if is_same(fills))
         };
         let rows = self.groups.iter().flat_map(|group| &group.rows);
-        let cheapest = rows.filter(closes).min_by_key(|other| (other.protected, other.patients()))?;
+        let cheapest = rows.filter(fills).min_by_key(|other| (other.protected, other.patients()))?;
         ((cheapest.protected, cheapest.patients()) < (row.protected, row.patients())).then_some(cheapest)
     }
 }
@@ -153,14 +156,14 @@ impl SessionRow {
     }
 }
 
-/// Running: what closes a gap first, cheapest first, protected last; the others by time.
+/// Running: what fills a gap first, cheapest first, protected last; the others by time.
 type Order = (u8, bool, u32, Span, usize);
 
 fn order(session: &Session, row: &SessionRow) -> Order {
     let (class, patients) = match (&row.buys, session.state) {
         (_, SessionState::ToPostpone | SessionState::Postponed) => (0, 0),
         (Buys::Frees { .. }, _) => (0, row.patients()),
-        (Buys::Closes(_), _) => (1, row.patients()),
+        (Buys::Fills(_), _) => (1, row.patients()),
         _ => (2, 0),
     };
     let protected = session.protected && session.state == SessionState::Running;
@@ -287,63 +290,78 @@ impl Look<'_> {
         }
         let meanwhile: Vec<&Gap> = self.gaps.iter().filter(|gap| gap.span.overlaps(session.span)).collect();
         let mut against: Vec<(usize, Candidate)> = Vec::new();
-        if let Some(closes) = self.best_of(session, &meanwhile, &mut against) {
-            return Buys::Closes(Box::new(closes));
+        if let Some(fills) = self.best_of(session, &meanwhile, &mut against) {
+            return Buys::Fills(Box::new(fills));
         }
         against.sort_by_key(|(at, _)| *at);
         let against: Vec<Candidate> = against.into_iter().map(|(_, candidate)| candidate).collect();
         Buys::Nothing(self.why_nothing(session, &meanwhile, &against))
     }
 
-    /// The gap that somebody of the team could best fill: all of a gap before part of one; what needs nothing else; the
-    /// longest; the earliest.
-    fn best_of(&self, session: &Session, gaps: &[&Gap], against: &mut Vec<(usize, Candidate)>) -> Option<Closes> {
-        let mut found: Vec<(usize, Closes)> = Vec::new();
+    /// The gap that somebody of the team could best fill: all of a shift of it before less; what needs nothing else;
+    /// whoever does not get too tired; the longest; the earliest.
+    fn best_of(&self, session: &Session, gaps: &[&Gap], against: &mut Vec<(usize, Candidate)>) -> Option<Fills> {
+        let mut found: Vec<(usize, bool, Fills)> = Vec::new();
         let mut order: Vec<usize> = (0..gaps.len()).collect();
         order.sort_by_key(|at| (-gaps[*at].span.minutes(), gaps[*at].span.from));
         for at in order {
             for person in &session.team {
-                match self.closes(session, person, gaps[at]) {
-                    // In this order nothing that comes later is better: a large rota has thousands of gaps.
-                    Ok(closes) if !closes.in_part && closes.price.sessions.len() <= 1 => return Some(closes),
-                    Ok(closes) => found.push((at, closes)),
+                match self.fills(session, person, gaps[at]) {
+                    // In this order nothing that comes later is much better: a large rota has thousands of gaps.
+                    Ok((fills, true)) if fills.price.sessions.len() <= 1 && fills.price.tired_minutes() == 0 => {
+                        return Some(fills);
+                    }
+                    Ok((fills, is_shift)) => found.push((at, is_shift, fills)),
                     Err(candidate) => against.extend(candidate.map(|candidate| (at, candidate))),
                 }
             }
         }
-        let key = |(at, c): &(usize, Closes)| {
-            (c.in_part, c.price.sessions.len(), -c.gap.span.minutes(), c.gap.span.from, *at)
+        let key = |(at, is_shift, fills): &(usize, bool, Fills)| {
+            let (price, span) = (&fills.price, fills.gap.span);
+            (!is_shift, price.sessions.len(), price.tired_minutes() > 0, -span.minutes(), span.from, *at)
         };
-        found.into_iter().min_by_key(key).map(|(_, closes)| closes)
+        found.into_iter().min_by_key(key).map(|(_, _, fills)| fills)
     }
 
-    /// The gap, or the part of it in the session's time, that the person could fill.
-    fn closes(&self, session: &Session, person: &PersonId, gap: &Gap) -> Result<Closes, Option<Candidate>> {
+    /// The hours of a gap that the person could do if the session were postponed, and whether they are a whole shift: a
+    /// shift of it in which the session lies if that tires nobody too much, else what the gap has of the session's time.
+    fn fills(&self, session: &Session, person: &PersonId, gap: &Gap) -> Result<(Fills, bool), Option<Candidate>> {
         let (who, post) = self.ctx.person_ix(person).zip(self.ctx.post_ix(&gap.post)).ok_or(None)?;
         if !self.ctx.is_in_scope(who, post) || !self.ctx.is_able(who, post) {
             return Err(None);
         }
-        let ask = |gap: &Gap| could(self.ctx, person, gap);
-        let whole = ask(gap).ok_or(None)?;
-        let (gap, candidate, in_part) = if whole.obstacles.is_empty() {
-            (gap.clone(), whole, false)
-        } else {
-            let part = gap.span.overlap(session.span).filter(|part| *part != gap.span);
-            let part = part.map(|span| Gap { span, ..gap.clone() });
-            let able = part.and_then(|part| Some((ask(&part)?, part)));
-            match able.filter(|(candidate, _)| candidate.obstacles.is_empty()) {
-                Some((candidate, part)) => (part, candidate, true),
-                None => return Err(Some(whole)),
-            }
+        let ask = |hours: Gap| Some((could(self.ctx, person, &hours)?, hours));
+        let shifts = shifts(self.rota, gap).filter(|shift| shift.span.overlaps(session.span));
+        let shifts: Vec<(Candidate, Gap)> = shifts.filter_map(ask).collect();
+        let is_able = |candidate: &Candidate| candidate.obstacles.is_empty();
+        let fits = shifts.iter().find(|(it, _)| is_able(it) && it.price.tired_minutes() == 0).cloned();
+        let is_shift = fits.is_some();
+        let meanwhile = || {
+            let both = gap.span.overlap(session.span)?;
+            ask(Gap { span: both, ..gap.clone() }).filter(|(candidate, _)| is_able(candidate))
+        };
+        let Some((candidate, hours)) = fits.or_else(meanwhile) else {
+            return Err(shifts.into_iter().map(|(candidate, _)| candidate).find(|candidate| !is_able(candidate)));
         };
         if !candidate.price.sessions.contains(&session.id) {
             return Err(None);
         }
-        let times = words::times(self.rota.zone(), gap.span);
-        let (post, who) = (assign::post_name(self.rota, &gap.post), assign::initials(self.rota, person));
+        let is_trainee = self.rota.person(person).is_some_and(|person| person.rules.is_trainee());
+        let mut notes = Vec::new();
+        if is_trainee {
+            notes.push("trainee");
+        }
+        if candidate.price.not_known {
+            notes.push("availability not known");
+        }
+        let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
+        let times = words::times(self.rota.zone(), hours.span);
+        let (post, who) = (assign::post_name(self.rota, &hours.post), assign::initials(self.rota, person));
         let also = self.also(session, &candidate.price);
-        let text = format!("Closes {post} {times} with {who}{also}");
-        Ok(Closes { text, person: person.clone(), gap, price: candidate.price, in_part })
+        let text = format!("Fills {post} gap {times} with {who}{notes}{also}");
+        let part_of = (hours.span != gap.span).then_some(gap.span);
+        let fills = Fills { text, person: person.clone(), gap: hours, price: candidate.price, part_of, is_trainee };
+        Ok((fills, is_shift))
     }
 
     /// What else would have to be postponed.

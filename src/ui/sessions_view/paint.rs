@@ -104,22 +104,37 @@ pub const fn group_title(state: SessionState) -> &'static str {
     }
 }
 
-/// How many a group has, and how many of them are shown where a filter hides some.
+/// How many of a group are shown, and how many a filter hides: `8 sessions on Tue 26-Apr, 3 more on other days`.
 #[must_use]
 pub fn group_count(group: &Group, shown: usize, filter: &str) -> String {
-    let all = words::count(group.rows.len() as u64, "session");
-    if shown == group.rows.len() { all } else { format!("{all}, {shown} of them on {filter}") }
+    let (all, hidden) = (group.rows.len(), group.rows.len() - shown);
+    let sessions = |number: usize| words::count(number as u64, "session");
+    match (shown, hidden) {
+        (_, 0) => sessions(all),
+        (0, _) => format!("no sessions on {filter}, {hidden} on other days"),
+        _ => format!("{} on {filter}, {hidden} more on other days", sessions(shown)),
+    }
 }
 
-/// A group's heading with the totals of all its rows, shown or not.
-pub fn group(ui: &Ui, rect: Rect, columns: &Columns, state: SessionState, sum: [u64; 3], count: &str, folded: bool) {
+/// A group's heading with the totals of the rows that stand under it; a caret where there are any.
+pub fn group(
+    ui: &Ui,
+    rect: Rect,
+    columns: &Columns,
+    state: SessionState,
+    sum: [u64; 3],
+    count: &str,
+    folded: Option<bool>,
+) {
     let t = theme::tokens(ui);
     let painter = ui.painter();
     painter.rect_filled(rect, 0.0, t.sunken);
     painter.hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, t.line2));
     let middle = rect.center().y;
-    let caret = if folded { icons::CARET_RIGHT } else { icons::CARET_DOWN };
-    icons::paint(painter, pos2(rect.left() + PANEL_PADDING + 6.0, middle), caret, icons::IN_BLOCK, t.text2);
+    if let Some(folded) = folded {
+        let caret = if folded { icons::CARET_RIGHT } else { icons::CARET_DOWN };
+        icons::paint(painter, pos2(rect.left() + PANEL_PADDING + 6.0, middle), caret, icons::IN_BLOCK, t.text2);
+    }
     let title = painter.text(
         pos2(rect.left() + PANEL_PADDING + 18.0, middle),
         Align2::LEFT_CENTER,
@@ -202,11 +217,11 @@ pub fn row(
         Buys::CouldRun(_) => (Some(Mark::Note), t.text),
         Buys::Covers { agreed: true, .. } => (Some(Mark::Agreed), t.text),
         Buys::Covers { .. } | Buys::Frees { agreed: false, .. } => (Some(Mark::Waiting), t.text),
-        Buys::Frees { .. } | Buys::Closes(_) => (None, t.text),
+        Buys::Frees { .. } | Buys::Fills(_) => (None, t.text),
     };
     let mut at = columns.buys;
     // Red means that something is not covered, and nothing else: what could be won has a person with a plus.
-    let wins = matches!(row.buys, Buys::Frees { agreed: true, .. } | Buys::Closes(_));
+    let wins = matches!(row.buys, Buys::Frees { agreed: true, .. } | Buys::Fills(_));
     if wins {
         let center = pos2(rect.left() + at + 7.0, middle);
         icons::paint(painter, center, icons::USER_PLUS, icons::IN_ROW, t.text2);

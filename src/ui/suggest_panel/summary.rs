@@ -5,7 +5,7 @@ use egui::Color32;
 
 use crate::checker::Verdict;
 use crate::editor::suggest::{
-    SuggestFor, UnitChange, lasting_errors, left_out_text, moved_text, on_call_clashes, proof_text, short_rests,
+    SuggestFor, UnitChange, lasting_errors, left_out_text, moved_text, on_call_clashes, short_rests,
 };
 use crate::editor::verdict_text::{PillKind, verdict_cards};
 use crate::model::{UnitId, words};
@@ -104,7 +104,7 @@ impl Writer<'_> {
         let who = short_rests(self.proposal);
         if !who.is_empty() {
             let verb = if who.len() == 1 { "has" } else { "have" };
-            let text = format!("{} already {verb} too little rest.", words::list(&who));
+            let text = format!("{} {verb} too little rest already, without these changes.", words::list(&who));
             self.words(lines, &text, Type::Body, Lead::Warning, 2.0);
         }
     }
@@ -164,15 +164,12 @@ impl Writer<'_> {
             self.words(lines, text, Type::Body, Lead::NotProven, 2.0);
             return;
         }
-        let (is_proven, text) = proof_text(&proposal.plan);
-        if is_proven {
-            let proven = match self.what {
-                SuggestFor::Everything => "Proven best".to_owned(),
-                what => format!("Proven best for {} only", what.words(self.rota())),
-            };
-            self.words(lines, &format!("{proven}: {text}."), Type::Body, Lead::Proven, 2.0);
+        let what = (*self.what != SuggestFor::Everything).then(|| self.what.words(self.rota()));
+        let text = format!("{}.", proposal.plan.proof(what.as_deref()));
+        if proposal.plan.is_optimal() {
+            self.words(lines, &text, Type::Body, Lead::Proven, 2.0);
         } else {
-            self.words(lines, &format!("{text}."), Type::Body, Lead::NotProven, 2.0);
+            self.words(lines, &text, Type::Body, Lead::NotProven, 2.0);
             self.words(lines, "Keep looking (up to 1 minute)", Type::Body, Lead::Link(Link::Longer), 0.0);
         }
     }
