@@ -86,7 +86,8 @@ fn price(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Price {
         let all = facts.assignments.iter().filter(|held| held.post != post && overlaps(held.span));
         all.into_iter().any(|held| ctx.posts[held.post].on_call == at_home)
     };
-    let is_on = |on_call: bool| facts.duties.iter().any(|d| (d.kind == DutyKind::OnCall) == on_call && overlaps(d.span));
+    let is_on =
+        |on_call: bool| facts.duties.iter().any(|d| (d.kind == DutyKind::OnCall) == on_call && overlaps(d.span));
     if ctx.posts[post].on_call {
         let runs = |at: &usize| ctx.sessions[*at].state == SessionState::Running && overlaps(ctx.sessions[*at].span);
         let is_at_work = holds(false) || is_on(false) || facts.sessions.iter().any(runs);
@@ -211,7 +212,8 @@ fn price_text(ctx: &Context, post: PostIx, price: &Price) -> String {
         parts.push("Trainee: becomes an error once agreed".to_owned());
     }
     if price.on_call_clash {
-        let clash = if ctx.posts[post].on_call { "At work or on call elsewhere then" } else { "On call from home then" };
+        let clash =
+            if ctx.posts[post].on_call { "At work or on call elsewhere then" } else { "On call from home then" };
         parts.push(clash.to_owned());
     }
     if price.after_on_call {
@@ -322,9 +324,9 @@ RS on Ward 12:00-13:00
         assert_eq!(
             told,
             [
-                "EL: Free, postpones nothing",
                 "RS: Free, postpones nothing",
                 "NK: Availability not known",
+                "EL: After a night on call",
                 "RE: Rest 1 h short",
                 "AN: Postpones Fracture clinic, 14 appointments",
                 "EA: Postpones Ear list, 3 operations",
@@ -336,6 +338,39 @@ RS on Ward 12:00-13:00
                 "(no) SC: May cover A&E only up to SHO",
                 "(no) RN: May cover Maternity only",
                 "(no) NA: Not available 11:00–12:00",
+            ]
+        );
+    }
+
+    #[test]
+    fn too_many_hours_and_a_call_are_told_and_what_would_be_an_error_comes_last() {
+        let told = told(
+            "
+window 13:00-20:00
+post Majors: A&E SHO
+post Home: A&E SHO, on call
+session Long list: LL; 08:00-14:00; 1 day case
+person TR: Trainee2016; on duty 06:00-13:00
+person DR: on duty 06:00-13:00
+person WK: on duty 19-Apr 20:00-08:00; on duty 20-Apr 20:00-08:00; on duty 21-Apr 20:00-08:00; on duty 22-Apr 20:00-08:00; on duty 23-Apr 20:00-08:00; on duty 24-Apr 20:00-Mon 06:00
+person LL: usually available
+person MU: usually available
+person FR: usually available
+person OC: usually available
+MU on Majors Mon 13:00-17:00
+OC on Home 13:00-20:00
+",
+        );
+        assert_eq!(
+            told,
+            [
+                "FR: Free, postpones nothing",
+                "MU: Free, postpones nothing",
+                "OC: On call from home then",
+                "DR: Shift 1 h too long",
+                "WK: 5 h over 72 h in 7 days",
+                "LL: Postpones Long list, 1 operation",
+                "TR: Shift 1 h too long; Trainee: becomes an error once agreed",
             ]
         );
     }
@@ -366,6 +401,6 @@ KP on Minors 08:00-09:00
 RS on Majors 08:00-09:00
 ",
         );
-        assert_eq!(told, ["KP: Free, postpones nothing", "(no) RS: On Majors 08:00–09:00"]);
+        assert_eq!(told, ["KP: At work or on call elsewhere then", "(no) RS: On Majors 08:00–09:00"]);
     }
 }

@@ -19,7 +19,7 @@ use super::{Cell, Editor, Effect, Env, Slots, Toast, View, clipboard};
 pub(super) const VIEW_ONLY: &str = "View only: save a copy to change it";
 
 /// What stays where cells are cleared.
-const REFUSAL_STAYS: &str = "Nobody is here, and a refusal stays: Forget refusal takes it back";
+const REFUSAL_STAYS: &str = "Nobody is here, and a refusal stays: Remove refusal takes it back";
 
 /// So many blocks that were asked or agreed go without a word more than the toast's.
 const CLEARED_QUIETLY_MAX: usize = 20;

@@ -56,10 +56,7 @@ mod tests {
         let day = Gap { post: post_id("mg"), span: span("2016-04-26T07:00", "2016-04-27T07:00") };
         let shifts: Vec<Span> = shifts(&rota(), &day).map(|shift| shift.span).collect();
         let at = |from: &str, to: &str| span(&format!("2016-04-{from}"), &format!("2016-04-{to}"));
-        assert_eq!(
-            shifts,
-            [at("26T07:00", "26T13:00"), at("26T13:00", "27T02:00"), at("27T02:00", "27T07:00")]
-        );
+        assert_eq!(shifts, [at("26T07:00", "26T13:00"), at("26T13:00", "27T02:00"), at("27T02:00", "27T07:00")]);
     }
 
     #[test]

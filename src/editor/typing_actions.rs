@@ -92,7 +92,7 @@ impl Editor {
         if let Some(choice) = choice.filter(|choice| !choice.could && !anyway) {
             let who = cells::initials(doc.rota(), person);
             let why = why_not(&choice.text);
-            self.notice = Some(format!("{who} would not count{why}. Ctrl+Enter places them anyway"));
+            self.notice = Some(format!("{who} would not count{why}. Ctrl+Enter proposes {who} anyway"));
             return;
         }
         let range = typing.cells.clone();

@@ -116,7 +116,7 @@ verbs! {
     SetAsked "Mark as asked" "The person has been asked and has not answered" Status [] [];
     SetAgreed "Mark as agreed" "The person has agreed; only this counts as cover" Status [] [Block];
     SetDeclined "Declined…" "The person said no: to this post, or to this time" Status [grid(Key::Char('/'))] [Block];
-    ForgetDeclined "Forget refusal" "Remove the note that the person declined, so that they may be offered there again" Status [] [Gap];
+    ForgetDeclined "Remove refusal" "Remove the note that the person declined, so that they may be asked there again" Status [] [Gap];
     Lock "Lock" "Nothing moves, shortens or removes these until they are unlocked" Status [cmd('L').only(Where::Lists)] [Block Session];
     ChangeTime "Change time…" "Type other times for the chosen block" Shifts [cmd('T').only(Where::Grid)] [Block];
     SwapPeople "Swap with…" "Give two people each other's posts" Shifts [] [Block Person];

@@ -402,10 +402,10 @@ person AB: A&E up to Consultant
 post Majors: A&E Middle grade
 window 07:00-07:00
 normal Majors: 1 07:00-07:00
-person CD: A&E up to Middle grade
+person CD: A&E up to Middle grade; not available 10:00-20:00
 ",
         );
-        // Two hours and eleven, with eleven hours of rest between, are more than the eleven hours of the day.
+        // One hour more in the morning would take the whole night.
         assert_eq!(
             who,
             ["CD Majors 07:00–09:00 Tue 26-Apr-2016", "CD Majors 20:00 Tue 26-Apr-2016 – 07:00 Wed 27-Apr-2016"]
@@ -413,7 +413,10 @@ person CD: A&E up to Middle grade
         assert!(plan.is_optimal());
         for new in &plan.assignments {
             let why: Vec<(Span, &str)> = plan.why_no_more(new).map(|(span, why)| (span, why.text.as_str())).collect();
-            assert_eq!(why, [(plan.gaps[0].span, "CD would have too little rest")]);
+            assert_eq!(
+                why,
+                [(plan.gaps[0].span, "CD is not available; CD would have too little rest; CD would work too long")]
+            );
         }
     }
 

@@ -15,6 +15,8 @@ use super::objective::Holes;
 
 /// So many exchanges are tried, whatever the machine.
 const TRIES_MAX: usize = 400_000;
+/// Larger plans are not gone over once more for whoever has least to do.
+const ORDERED_MAX: usize = 60;
 /// So many times over all proposals.
 const PASSES_MAX: usize = 6;
 
@@ -32,6 +34,7 @@ pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft, desk: &dyn
             break;
         }
     }
+    table.in_order();
     let mut held: Vec<Held> = draft.held.iter().copied().filter(|held| held.kept.is_some()).collect();
     held.extend(table.people.into_iter().flatten());
     held.sort();
@@ -198,6 +201,48 @@ impl Table<'_> {
         (0..self.people.len()).any(|to| to != held.person && self.exchange(&[Pass::to_person(held, to)]))
     }
 
+    /// Where it is all one who takes a place, whoever covers least does; of equals the first in the rota, so that "Who
+    /// could" and a plan of one gap name the same person.
+    fn in_order(&mut self) {
+        let mut all: Vec<Held> = self.people.iter().flatten().copied().collect();
+        if all.len() > ORDERED_MAX {
+            return;
+        }
+        all.sort_by_key(|held| (held.post, held.span, held.person));
+        for held in all {
+            if self.is_over() {
+                return;
+            }
+            let own = (self.cover_without(held.person, &held), held.person);
+            let others = (0..self.people.len()).map(|to| (self.cover_without(to, &held), to));
+            let mut others: Vec<(i64, usize)> = others.filter(|other| *other < own).collect();
+            others.sort_unstable();
+            others.into_iter().any(|(_, to)| self.takes_over(Pass::to_person(held, to)));
+        }
+    }
+
+    /// How long the person covers, in minutes, but for one proposal.
+    fn cover_without(&self, person: usize, held: &Held) -> i64 {
+        let kept = self.facts.people[person].kept.iter().map(|at| &self.facts.assignments[*at]);
+        let kept = kept.map(|a| (a.post, a.span));
+        let mine = self.people[person].iter().filter(|mine| *mine != held).map(|mine| (mine.post, mine.span));
+        let present = kept.chain(mine).filter(|(post, _)| !self.facts.posts[*post].on_call);
+        merged(present.map(|(_, span)| span)).into_iter().map(Span::minutes).sum()
+    }
+
+    /// Does it if it may be done and costs nothing but evenness.
+    fn takes_over(&mut self, pass: Pass) -> bool {
+        self.tries += 1;
+        let people = [pass.held.person, pass.to].into();
+        let before = self.score(&people);
+        let Some(was) = self.passed(&[pass]) else { return false };
+        if self.score(&people)[..5] <= before[..5] {
+            return true;
+        }
+        self.put_back(was);
+        false
+    }
+
     /// Does all of it if it may be done and makes the plan simpler.
     fn exchange(&mut self, passes: &[Pass]) -> bool {
         self.tries += 1;
@@ -237,7 +282,8 @@ impl Table<'_> {
             self.people[*person] = joined(pieces);
         }
         // Less work can break a run of nights as well.
-        if is_clear && people.iter().all(|person| self.is_sound(*person)) {
+        let is_led = passes.iter().all(|pass| self.has_senior(*pass));
+        if is_clear && is_led && people.iter().all(|person| self.is_sound(*person)) {
             return Some(was);
         }
         self.put_back(was);
@@ -250,10 +296,22 @@ impl Table<'_> {
         let at_cuts = self.cuts[unit].contains(&held.span.from) && self.cuts[unit].contains(&held.span.to);
         let is_free = |session| self.postponed[session];
         at_cuts
-            && (self.facts.is_senior(to, unit) || !self.facts.is_senior(held.person, unit))
             && self.facts.may_take(to, post, held.span)
             && self.facts.sessions_in_the_way(to, held.span).all(is_free)
             && self.model.can_be_freed(self.facts, to, held.span)
+    }
+
+    /// Whether a senior gave way to a senior, or there is another one all the while.
+    fn has_senior(&self, Pass { held, to, post }: Pass) -> bool {
+        let unit = self.facts.posts[post].unit;
+        if self.facts.is_senior(to, unit) || !self.facts.is_senior(held.person, unit) {
+            return true;
+        }
+        let leads = |h: &&Held| {
+            let role = &self.facts.posts[h.post];
+            role.unit == unit && !role.on_call && self.facts.is_senior(h.person, unit) && h.span.overlaps(held.span)
+        };
+        merged(self.people.iter().flatten().filter(leads).map(|h| h.span)).iter().any(|span| span.covers(held.span))
     }
 
     /// Whether what the person is proposed for can be done by one person.

@@ -342,7 +342,7 @@ fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
             let (need, people) = places(&|p| rota.posts[p].requires.contains(competency) && !facts.posts[p].on_call);
             if (people as u64) < u64::from(need) {
                 let name = rota.competency(competency).map_or(competency.as_str(), |c| c.name.as_str());
-                let whom = somebody_with(&words::inside(&words::safe(name)));
+                let whom = doctor_with(&words::inside(&words::safe(name)));
                 return Some(format!("{} {whom} at {when}; {}", posts_need(need), who_is_free(people)));
             }
         }
@@ -360,13 +360,13 @@ fn posts_need(need: u32) -> String {
     if need == 1 { "1 post needs".to_owned() } else { format!("{need} posts need") }
 }
 
-/// `a resus lead`; of a competency that is not a name for somebody, `somebody with airway skills`.
-fn somebody_with(competency: &str) -> String {
+/// `a resus lead`; of a competency that is not a name for somebody, `a doctor with the competency “airway skills”`.
+fn doctor_with(competency: &str) -> String {
     let is_somebody = ["lead", "ist", "er", "or", "ian"].iter().any(|end| competency.ends_with(end));
     match competency.chars().next() {
         Some(first) if is_somebody && "aeiouAEIOU".contains(first) => format!("an {competency}"),
         Some(_) if is_somebody => format!("a {competency}"),
-        _ => format!("somebody with {competency}"),
+        _ => format!("a doctor with the competency “{competency}”"),
     }
 }
 

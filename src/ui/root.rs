@@ -211,8 +211,10 @@ impl Sides {
             }
         };
         let in_posts = editor.view() == View::Posts;
+        let is_beside = editor.suggestion().is_some();
+        let people_fold = if is_beside { sizes::PEOPLE_FOLDS_BELOW_BESIDE } else { sizes::PEOPLE_FOLDS_BELOW };
         Self {
-            people: place(settings.people_panel, in_posts, sizes::PEOPLE_FOLDS_BELOW, Side::People),
+            people: place(settings.people_panel, in_posts, people_fold, Side::People),
             // A suggestion stands there as long as it is looked at.
             right: place(
                 settings.problems_panel,

@@ -21,6 +21,8 @@ use super::widgets::{ListRow, PushButton};
 
 const TEXT_LEFT: f32 = 28.0;
 const BUTTON_WIDTH: f32 = 68.0;
+/// In the place of the number, where others have theirs.
+const NO_PHONE: &str = "no telephone number";
 
 fn list_id() -> Id {
     Id::unique("cover-rota who could")
@@ -92,15 +94,29 @@ impl Laid {
         let (rota, t) = (doc.rota(), theme::tokens(ui));
         let text_width = (width - TEXT_LEFT - BUTTON_WIDTH - 28.0).max(60.0);
         let lay = |text: &str, role: Type, ink, width| ui.painter().layout(text.to_owned(), role.font(), ink, width);
+        let has_phones = who.could.iter().any(|candidate| phone_text(rota, &candidate.person).is_some());
         let could = |(at, candidate): (usize, &Candidate)| {
             let (role, ink) = price_look(candidate, doc.is_current(), t);
-            let text = lay(&candidate.text, role, ink, text_width);
-            let name = name_of(rota, candidate);
+            let initials_width = lay(&initials(rota, &candidate.person), Type::Strong, ink, f32::INFINITY).size().x;
+            let name_width = text_width - initials_width - 6.0;
+            let (name, grade) = name_of(rota, candidate);
+            let comma = if grade.is_empty() || name.is_empty() { "" } else { ", " };
+            let both = format!("{name}{comma}{}", words::inside(&grade));
+            // A grade that has no room beside the name stands before the price: everybody has theirs.
+            let fits = lay(&both, Type::Body, ink, f32::INFINITY).size().x <= name_width;
+            let text =
+                if fits || grade.is_empty() { candidate.text.clone() } else { format!("{grade}. {}", candidate.text) };
+            let text = lay(&text, role, ink, text_width);
+            let shown = if fits { both.clone() } else { name };
             let phone = phone_text(rota, &candidate.person);
-            let ring = phone.as_ref().map_or_else(String::new, |phone| format!(". Telephone {phone}"));
+            let phone = phone.or_else(|| has_phones.then(|| NO_PHONE.to_owned()));
+            let ring = phone
+                .as_ref()
+                .filter(|phone| *phone != NO_PHONE)
+                .map_or_else(String::new, |phone| format!(". Telephone {phone}"));
             let who = initials(rota, &candidate.person);
-            let spoken = format!("{}: {who} {name}. {}{ring}", at + 1, candidate.text);
-            Line::Could { at, name, text, phone, spoken }
+            let spoken = format!("{}: {who} {both}. {}{ring}", at + 1, candidate.text);
+            Line::Could { at, name: shown, text, phone, spoken }
         };
         let mut lines: Vec<Line> = who.could.iter().enumerate().map(could).collect();
         let whole = (width - 2.0 * sizes::PANEL_PADDING - 8.0).max(80.0);
@@ -142,13 +158,11 @@ fn price_look(candidate: &Candidate, is_current: bool, t: &Tokens) -> (Type, egu
     if is_current && candidate.price.is_nothing() { (Type::SmallStrong, t.ok_text) } else { (Type::Small, t.text2) }
 }
 
-/// `Sethi, specialty doctor`.
-fn name_of(rota: &Rota, candidate: &Candidate) -> String {
-    let Some(person) = rota.person(&candidate.person) else { return String::new() };
+/// `Sethi` and `Specialty doctor`.
+fn name_of(rota: &Rota, candidate: &Candidate) -> (String, String) {
+    let Some(person) = rota.person(&candidate.person) else { return Default::default() };
     let name = if person.family.trim().is_empty() { &person.given } else { &person.family };
-    let grade = words::inside(&words::safe(&person.grade));
-    let comma = if grade.is_empty() || name.is_empty() { "" } else { ", " };
-    format!("{}{comma}{grade}", words::safe(name))
+    (words::safe(name).into_owned(), words::safe(person.grade.trim()).into_owned())
 }
 
 struct WhoRows<'a> {
@@ -265,9 +279,7 @@ impl WhoRows<'_> {
         let name_at = left + who.size().x + 6.0;
         painter.galley(pos2(left, rect.top() + 4.0), who, t.text);
         let button_left = rect.right() - 14.0 - BUTTON_WIDTH;
-        // The grade gives way as a whole; only a name that is too long by itself ends in "…".
-        let fits = line(name, Type::Body, t.text).size().x <= button_left - 6.0 - name_at;
-        let name = if fits { name } else { name.rsplit_once(", ").map_or(name, |(family, _)| family) };
+        // Only a name that is too long by itself ends in "…".
         let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), Type::Body.font(), t.text);
         job.wrap = egui::text::TextWrapping::truncate_at_width((button_left - 6.0 - name_at).max(10.0));
         painter.galley(pos2(name_at, rect.top() + 4.0), painter.layout_job(job), t.text);
@@ -275,8 +287,8 @@ impl WhoRows<'_> {
         if let Some(phone) = phone {
             let top = rect.top() + 23.0 + 18.0 * text.rows.len().max(1) as f32;
             icons::paint(painter, pos2(left + 7.0, top + 9.0), icons::PHONE, icons::IN_BLOCK, t.text2);
-            let number = line(phone, Type::SmallStrong, t.text);
-            painter.galley(pos2(left + 19.0, top), number, t.text);
+            let (role, ink) = if phone == NO_PHONE { (Type::Small, t.text2) } else { (Type::SmallStrong, t.text) };
+            painter.galley(pos2(left + 19.0, top), line(phone, role, ink), ink);
         }
         let button = egui::Rect::from_min_size(
             pos2(button_left, rect.center().y - 0.5 * sizes::BAR_CONTROL),

@@ -218,7 +218,7 @@ fn del_never_forgets_a_refusal() {
     press(&mut window, Modifiers::NONE, Key::Delete);
     press(&mut window, Modifiers::NONE, Key::Backspace);
     assert_eq!(statuses(&window), [Status::Declined]);
-    assert!(window.state().editor.notice().is_some_and(|why| why.contains("Forget refusal")));
+    assert!(window.state().editor.notice().is_some_and(|why| why.contains("Remove refusal")));
     window.state_mut().act(Action::Do(Verb::ForgetDeclined));
     assert_eq!(statuses(&window), []);
     assert!(window.state().editor.toast().is_some_and(|toast| toast.text.contains("declined")));

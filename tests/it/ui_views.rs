@@ -456,8 +456,7 @@ fn totals_are_of_all_rows_and_the_filter_is_named() {
     let heading = |window: &Harness<'_, Window>| {
         let rota = window.state().rota();
         let first = rota.windows[0].span;
-        let of_state =
-            rota.sessions.iter().filter(|s| s.state == SessionState::ToPostpone && s.span.overlaps(first));
+        let of_state = rota.sessions.iter().filter(|s| s.state == SessionState::ToPostpone && s.span.overlaps(first));
         let sum = of_state.map(|s| s.appointments).sum::<u32>();
         format!("2 sessions on Tue 26-Apr, 2 more on other days: {sum} appointments")
     };

@@ -105,9 +105,9 @@ impl CellBrush<'_> {
         self.rect(rect, 0, fill, Stroke::NONE);
         let dashes = Dashes { on: 5.0, off: 3.0, stroke: Stroke::new(2.0, t.plan) };
         self.shapes.push(dashes.shape(rect, self.pixel));
-        let figures = look.figures();
+        let figures = format!("{}/{}", look.agreed + look.waiting, look.need);
         let short = if look.short > 0 { format!(", {} short", look.short) } else { String::new() };
-        for words in [format!("{figures}  with plan{short}"), format!("{figures}{short}"), figures] {
+        for words in [format!("{figures} if all agree{short}"), format!("{figures}{short}"), figures] {
             let words = self.layout(&words, Type::SmallStrong, ink);
             if words.size().x + 8.0 <= rect.width() {
                 self.put_centred(words, rect.center());

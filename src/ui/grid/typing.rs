@@ -163,7 +163,7 @@ fn list_ui(ui: &Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, actions
                 if !choice.could && !said_why_not {
                     said_why_not = true;
                     ui.separator();
-                    ui.label(Type::SmallStrong.ink("Not possible (Ctrl+Enter places them anyway)", t.text2));
+                    ui.label(Type::SmallStrong.ink("Would not count here (Ctrl+Enter proposes anyway)", t.text2));
                 }
                 choice_ui(ui, parts, choice, typing.marked == Some(index), actions);
             }

@@ -194,7 +194,10 @@ fn tired_words(price: &Price) -> Vec<String> {
         (price.shift_over_minutes, "too long a shift"),
         (price.week_over_minutes, "over 72 h in 7 days"),
     ];
-    all.into_iter().filter(|(over, _)| *over > 0).map(|(over, what)| format!("{} {what}", words::length(over))).collect()
+    all.into_iter()
+        .filter(|(over, _)| *over > 0)
+        .map(|(over, what)| format!("{} {what}", words::length(over)))
+        .collect()
 }
 
 fn patients_words(row: &SessionRow) -> String {

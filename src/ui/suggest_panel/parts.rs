@@ -20,6 +20,9 @@ use super::inside;
 use super::lines::{Heading, Lead, PROOF};
 use super::rows::follow;
 
+/// Room for the button that takes the changes of one unit.
+const UNIT_BUTTON: f32 = 130.0;
+
 /// Words for assistive technology where nothing can be done.
 pub(super) fn label(ui: &Ui, rect: Rect, id: Id, text: &str) -> Response {
     let response = ui.interact(rect, id, Sense::hover());
@@ -130,18 +133,19 @@ pub(super) fn unit_ui(
     ui.painter().rect_filled(rect, 0.0, t.sunken);
     let line = inside(rect);
     let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), Type::SmallStrong.font(), t.text2);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(line.width() - 100.0);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(line.width() - UNIT_BUTTON);
     let words = ui.painter().layout_job(job);
     ui.painter().galley(pos2(line.left(), rect.center().y - 0.5 * words.size().y), words, t.text2);
     let right = UiBuilder::new().max_rect(line).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(right, |ui| {
         theme::in_bar(ui);
-        let (text, spoken) = (format!("accept {count}"), format!("Accept {count} for {name}"));
+        let text = if count == 1 { "Accept this one".to_owned() } else { format!("Accept these {count}") };
+        let spoken = format!("Accept {count} for {name}");
         if ui.add_enabled(count > 0, PushButton::link(&text).spoken(&spoken)).clicked() {
             actions.push(Action::AcceptSuggested(Accept::Unit(unit.clone())));
         }
     });
-    let response = ui.interact(line.with_max_x(line.right() - 100.0), id, Sense::hover());
+    let response = ui.interact(line.with_max_x(line.right() - UNIT_BUTTON), id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, format!("Changes for {name}")));
     response
 }

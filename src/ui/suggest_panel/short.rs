@@ -104,8 +104,10 @@ impl Writer<'_> {
             .collect();
         let who = assign::initials(rota, &price.person);
         let when = words::span(rota.zone(), price.span);
-        let text =
-            format!("Most costly cover in {unit}: {who}, {when}. Without it {} could go ahead.", words::list(&counts));
+        let text = format!(
+            "Most costly cover in {unit}: {who}, {when}. If {who} were not needed, {} could go ahead.",
+            words::list(&counts)
+        );
         self.words(lines, &text, Type::Small, Lead::Nothing, 4.0);
     }
 }

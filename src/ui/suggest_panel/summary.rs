@@ -241,7 +241,14 @@ impl Writer<'_> {
         let words = self.lay_line(&now.1, Type::Small, self.t().text2, self.width * 0.4);
         let room = self.width - 12.0 - RIGHT;
         let left = room - name.size().x - 12.0 - 20.0 - words.size().x - 30.0;
-        let fitting = shorter(&then.1).into_iter().find(|text| self.pill_width(text) <= left);
+        let fits = |left: f32| shorter(&then.1).into_iter().find(|text| self.pill_width(text) <= left);
+        // What it is now stands in the bar above the grid as well: its mark is enough before a second line is begun.
+        let (words, fitting) = match fits(left) {
+            None if fits(left + words.size().x).is_some() => {
+                (self.lay_line("", Type::Small, self.t().text2, 20.0), fits(left + words.size().x))
+            }
+            fitting => (words, fitting),
+        };
         let is_wide = fitting.is_none();
         let short = fitting.or_else(|| shorter(&then.1).into_iter().find(|t| self.pill_width(t) <= room - 30.0));
         let then = (then.0, short.unwrap_or_else(|| then.1.clone()));

@@ -36,6 +36,8 @@ pub const BLOCK_CORNER: f32 = 3.0;
 pub const PLATE_CORNER: f32 = 2.0;
 /// Below this width of the window the People panel folds.
 pub const PEOPLE_FOLDS_BELOW: f32 = 1180.0;
+/// The same while a suggestion is open: the hours of the day go before the list.
+pub const PEOPLE_FOLDS_BELOW_BESIDE: f32 = 1500.0;
 /// Below this width of the window Problems and Who could fold.
 pub const PROBLEMS_FOLD_BELOW: f32 = 1000.0;
 /// How narrow and how wide the People panel may be dragged.
