@@ -5,30 +5,11 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::editor::{Answer, Moment, OnDisk, OpenedFile, SaveFailure, SaveWhy};
-use crate::file::{Disk, KeptCopy, KeptNote, Since, since_kept};
+use crate::file::{Disk, KeptCopy, Since, since_kept};
 
+use super::job::{Job, RecoveryJob};
 use super::open_file::{Open, OpenFile};
-use super::recovery::RecoveryJob;
-use super::store::{self, Writing, kept_work};
-
-/// Something to be done with files, on whatever disk they are.
-#[derive(Debug)]
-pub enum Job {
-    /// Read a rota file.
-    Read { path: PathBuf, view_only: bool },
-    /// Make a folder for a file that is written next.
-    MakeFolder(PathBuf),
-    /// Write the rota.
-    Write(Box<Writing>),
-    /// The editor now works on this file, or on none.
-    Watch(Option<PathBuf>),
-    /// Look whether kept work may still go over the file it came from; it is shown then.
-    Recovered { kept: PathBuf, note: Option<KeptNote>, opened: Box<OpenedFile> },
-    /// Look whether the files of kept work have it already; what they have not is offered then.
-    Compare(Vec<KeptCopy>),
-    /// Look whether the files of the recent list are there.
-    Reach(Vec<PathBuf>),
-}
+use super::store::{self, kept_work};
 
 /// What has to wait for what: one file after another is opened and saved, looks go on meanwhile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -263,6 +244,7 @@ mod tests {
     use std::path::Path;
     use std::sync::mpsc::{Receiver, channel};
 
+    use super::super::store::Writing;
     use super::*;
     use crate::editor::SaveAllowed;
     use crate::file::{self, FakeDisk, Header, RealDisk};

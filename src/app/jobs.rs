@@ -13,12 +13,10 @@ use crate::editor::{Answer, Moment, SaveFailure};
 use crate::file::Disk;
 
 use super::clock::now;
-use super::files::{About, Files, Job, Lane, Outcome, Task};
+use super::files::{About, Files, Lane, Outcome, Task};
+use super::job::{BROKE, Job, RecoveryJob};
 use super::open_file::OpenFile;
-use super::recovery::{Flush, KEEP_AFTER, Recovery, RecoveryJob};
-
-/// What is told where a thread has broken.
-pub const BROKE: &str = "a fault in this program";
+use super::recovery::{Flush, KEEP_AFTER, Recovery};
 
 /// What comes back from another thread.
 pub enum News {

@@ -11,9 +11,8 @@ use crate::editor::{Answer, KeptWork, OnDisk, SaveAllowed, SaveFailure, SaveWhy}
 use crate::file::{self, FakeDisk, Header, RealDisk, Trouble};
 use crate::model::Rota;
 
-use super::files::Job;
-use super::jobs::{BROKE, Jobs, Limits, News};
-use super::recovery::{RecoveryJob, Work};
+use super::job::{BROKE, Job, RecoveryJob, Work};
+use super::jobs::{Jobs, Limits, News};
 use super::store::Writing;
 
 const PATH: &str = "/share/a.ron";

@@ -6,13 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant as Clock};
 
-use crate::editor::{Answer, Moment, RecentFile, Settings};
+use crate::editor::{Answer, Moment, RecentFile};
 use crate::file::{self, Disk, Header, KeptCopy, KeptNote, Since};
-use crate::model::{Instant, Rota};
+use crate::model::Instant;
 
 use super::clock::{now, random};
-use super::files::Job;
-use super::jobs::BROKE;
+use super::job::{BROKE, Job, RecoveryJob, Work};
 use super::open_file::OpenFile;
 use super::session::{Session, is_alive, sweep_sessions};
 use super::settings_file;
@@ -23,48 +22,6 @@ pub const KEEP_AFTER: Duration = Duration::from_secs(2);
 
 /// So long somebody who has to end waits for the work to be kept.
 const FLUSH_MAX: Duration = Duration::from_secs(5);
-
-/// Unsaved work.
-#[derive(Debug, Clone)]
-pub struct Work {
-    /// The rota as it stands.
-    pub rota: Box<Rota>,
-    /// Where it was opened from.
-    pub path: Option<PathBuf>,
-    /// When its file was last saved.
-    pub saved: Option<Moment>,
-    /// How many changes are not in the file.
-    pub changes: usize,
-    /// The number of that state; comes back when it is kept.
-    pub state: u64,
-}
-
-/// Something to be done in the user's data folder.
-#[derive(Debug)]
-pub enum RecoveryJob {
-    /// Tell what earlier runs left: recent files, kept work.
-    Start,
-    /// Keep unsaved work, soon.
-    Keep(Work),
-    /// Somebody does not want to save this work: it is put with what can be had back for a week.
-    SetAside(Work),
-    /// The kept work of this run is not needed any more.
-    Drop,
-    /// Kept work of an earlier run is not needed any more: it is saved.
-    DropKept(PathBuf),
-    /// Discard kept work of an earlier run; for a while it can be had back.
-    Discard(PathBuf),
-    /// Read kept work of an earlier run.
-    ReadKept(PathBuf),
-    /// Keep the list of recent files.
-    KeepRecent(Vec<RecentFile>),
-    /// Keep the settings.
-    KeepSettings(Settings),
-    /// Keep now what waits, and say when it is done.
-    Flush(Sender<()>),
-    /// Keep what waits, and end.
-    End,
-}
 
 /// Lets work be kept at once, from any thread: by whoever has to end the program.
 #[derive(Debug, Clone)]

@@ -14,10 +14,9 @@ use crate::ui::{self, theme};
 use super::clock::World;
 use super::ending;
 use super::file_dialog;
-use super::files::Job;
+use super::job::{Job, RecoveryJob, Work};
 use super::jobs::{Jobs, News, Wake};
 use super::planning::{PlanJob, Planning};
-use super::recovery::{RecoveryJob, Work};
 use super::renderer::FirstFrame;
 use super::store::Writing;
 

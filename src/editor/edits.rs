@@ -9,14 +9,12 @@ use super::action::Ask;
 use super::assign::{initials, names, post_name};
 use super::cells::{self, Edit, Refused, Sheet};
 use super::dialogs::{Dialog, DropDraft};
+use super::document::VIEW_ONLY;
 use super::log::log_change;
 use super::lost;
 use super::rows::numbered_rows;
 use super::selection::{CellRange, DropTarget, Selection};
 use super::{Cell, Editor, Effect, Env, Slots, Toast, View, clipboard};
-
-/// Why nothing is changed in a rota that is only looked at.
-pub(super) const VIEW_ONLY: &str = "View only: save a copy to change it";
 
 /// What stays where cells are cleared.
 const REFUSAL_STAYS: &str = "Nobody is here, and a refusal stays: Remove refusal takes it back";

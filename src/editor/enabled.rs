@@ -3,7 +3,7 @@
 use crate::checker::can_be_accepted;
 use crate::model::{Status, words};
 
-use super::edits::VIEW_ONLY;
+use super::document::VIEW_ONLY;
 use super::selection::{Selection, View};
 use super::suggest::Suggestion;
 use super::{Document, Editor, FileState, Verb};

@@ -9,7 +9,7 @@ use super::dialogs::{
     NormalDraft, NotFreeFromDraft, PastePeopleDraft, PasteSessionsDraft, PersonDraft, PostDraft, PostponeDraft,
     PropertiesDraft, RemoveDraft, RenamedDraft, SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft, WindowsDraft,
 };
-use super::edits::VIEW_ONLY;
+use super::document::VIEW_ONLY;
 use super::effect::SaveWhy;
 use super::palette::{find_everywhere, palette_matches};
 use super::selection::{CellRange, Selection};

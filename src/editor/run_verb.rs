@@ -4,7 +4,7 @@ use crate::model::{AssignmentId, PersonId, SessionId, Span, Status};
 
 use super::action::{Ask, PeopleOrder, Removed};
 use super::dialogs::{DeclinedDraft, Dialog, FindDraft, ManyDraft, ManyWhat, NewDraft, PaletteDraft, Then};
-use super::edits::VIEW_ONLY;
+use super::document::VIEW_ONLY;
 use super::effect::{Effect, SaveWhy};
 use super::selection::{Selection, View, Zoom};
 use super::settings::ThemeName;

@@ -4,7 +4,7 @@ use crate::checker::Gap;
 use crate::model::{PersonId, words};
 
 use super::dialogs::{Dialog, PersonDraft};
-use super::edits::VIEW_ONLY;
+use super::document::VIEW_ONLY;
 use super::selection::{CellRange, Selection};
 use super::{Direction, Editor, Env, Typing, cells};
 

@@ -6,7 +6,7 @@ use crate::model::{
     Assignment, Change, Instant, ListChange, PersonId, PostId, Record, SessionId, Span, Status, Step, WindowId,
 };
 
-use super::edits::VIEW_ONLY;
+use super::document::VIEW_ONLY;
 use super::selection::{Cell, CellRange, GridRow, Selection, View};
 use super::{Document, Editor, Effect, Env, Grid, GridWindow, Toast};
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::looks::take_after;
+use super::looks::{Looks, Lost, take_after};
 
 /// What a file's bytes come to: two files of one hash are the same file for everything that is decided here.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,34 +42,6 @@ impl fmt::Display for ContentHash {
 impl fmt::Debug for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-/// What a new file looks like to others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Looks<'p> {
-    /// As any new file of this user.
-    New,
-    /// As the file that it is to stand for: its group, its permissions, its attributes.
-    Like(&'p Path),
-    /// Nobody but its owner may look into it.
-    Private,
-}
-
-/// What a new file could not take over from the one that it is to stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Lost {
-    /// Who may read and write it: colleagues may be locked out.
-    pub access: bool,
-    /// The file has other names (hard links), which go on showing what it was.
-    pub links: bool,
-}
-
-impl Lost {
-    /// Whether there is anything.
-    #[must_use]
-    pub fn is_any(self) -> bool {
-        self.access || self.links
     }
 }
 

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::disk::{Disk, Looks, Lost, folder};
+use super::disk::{Disk, folder};
+use super::looks::{Looks, Lost};
 
 /// What goes wrong at one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,33 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::disk::Lost;
+/// What a new file looks like to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looks<'p> {
+    /// As any new file of this user.
+    New,
+    /// As the file that it is to stand for: its group, its permissions, its attributes.
+    Like(&'p Path),
+    /// Nobody but its owner may look into it.
+    Private,
+}
+
+/// What a new file could not take over from the one that it is to stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lost {
+    /// Who may read and write it: colleagues may be locked out.
+    pub access: bool,
+    /// The file has other names (hard links), which go on showing what it was.
+    pub links: bool,
+}
+
+impl Lost {
+    /// Whether there is anything.
+    #[must_use]
+    pub fn is_any(self) -> bool {
+        self.access || self.links
+    }
+}
 
 /// Gives `new` the owner, the group, the permissions and the attributes of `old`, and tells what could not be given.
 #[cfg(unix)]

@@ -26,12 +26,13 @@ use sha2::{Digest, Sha256};
 use crate::model::{Instant, Rota};
 
 pub use clock_text::offset_date_time;
-pub use disk::{ContentHash, Disk, Looks, Lost, RealDisk};
+pub use disk::{ContentHash, Disk, RealDisk};
 #[cfg(test)]
 pub use fake_disk::{FakeDisk, Trouble};
 pub use fault::Faults;
 use head::Head;
 pub use leftover::sweep_leftovers;
+pub use looks::{Looks, Lost};
 pub use recent::{RecentFile, keep_recent_files, recent_files, remember};
 pub use recovery::{
     KeptCopy, KeptNote, Since, discard, keep, kept_copies, kept_copy, put_right, since_kept, throw_away, thrown_copies,

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use crate::model::Rota;
 
-use super::disk::{ContentHash, Disk, Looks, Lost, folder};
+use super::disk::{ContentHash, Disk, folder};
 use super::leftover::temporary_name;
+use super::looks::{Looks, Lost};
 use super::{Faults, Header, Opened, SIZE_MAX, read, too_large, write};
 
 /// A rota that was opened, and what the file was then.

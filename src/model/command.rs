@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::fault::{Fault, path};
+use super::fault::Fault;
 use super::record::Record;
 use super::rota::{
     Acceptance, Assignment, Competency, Issue, LogEntry, Normal, Person, Post, Properties, Rota, Session, SignOff,
@@ -13,6 +13,7 @@ use super::rota::{
 };
 use super::soundness::Soundness;
 use super::time::Span;
+use super::unsound::path;
 use super::{AssignmentId, PersonId, PostId};
 
 /// One change that a person makes, with the words that undo and redo show for it.

@@ -1,8 +1,8 @@
 //! One rota with the steps that lead to it and on from it.
 
 use super::command::{Change, Command, Refusal, apply_all};
-use super::fault::faults;
 use super::rota::Rota;
+use super::unsound::faults;
 
 /// A rota that only commands change, and every step can be taken back.
 #[derive(Debug, Clone)]

@@ -13,10 +13,11 @@ mod rota;
 mod size;
 mod soundness;
 mod time;
+mod unsound;
 pub mod words;
 
 pub use command::{Change, Command, Kind, ListChange, Refusal};
-pub use fault::{FAULTS_MAX, Fault, faults};
+pub use fault::{FAULTS_MAX, Fault};
 pub use history::{History, Step};
 pub use id::{
     AssignmentId, CompetencyId, IdError, NormalId, PersonId, PostId, SessionId, TierId, UnitId, WindowId, random_id,
@@ -28,3 +29,4 @@ pub use rota::{
     StaffingLine, Status, Tier, Unit, Window,
 };
 pub use time::{Civil, Instant, Skipped, Span, TimeOfDay, YEARS, Zone};
+pub use unsound::faults;

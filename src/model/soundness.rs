@@ -1,8 +1,9 @@
 //! Whether a command leaves the rota sound, by looking only at what it touched where that is enough.
 
-use super::fault::{Fault, Found, Known, check_list, faults};
+use super::fault::{Fault, Found};
 use super::record::Record;
 use super::rota::{Assignment, Person, Rota, Session};
+use super::unsound::{Known, check_list, faults};
 use super::{AssignmentId, PersonId, SessionId};
 use super::{Change, ListChange};
 

@@ -19,7 +19,7 @@ use crate::model::{AssignmentId, Rota, UnitId, WindowId, words};
 use crate::planner::{Fitting, Item, Plan, Progress, Scope};
 
 use super::assign::post_name;
-use super::edits::VIEW_ONLY;
+use super::document::VIEW_ONLY;
 use super::{Editor, Effect, Env, Moment, Selection};
 
 use item_words::clashing;
