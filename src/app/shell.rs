@@ -38,6 +38,8 @@ pub struct Shell {
     may_replace: Option<PathBuf>,
     /// The question about unsaved work has been answered.
     may_close: bool,
+    /// The window was told to close: letters that came with the same frame are entered first.
+    close_asked: bool,
     /// The system has asked for the end of the program; all work is kept by then.
     is_ending: Arc<AtomicBool>,
 }
@@ -65,6 +67,7 @@ impl Shell {
             watched: None,
             may_replace: None,
             may_close: false,
+            close_asked: false,
             is_ending,
         };
         shell.look();
@@ -163,6 +166,15 @@ impl Shell {
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.close_asked = true;
+            ctx.request_repaint();
+        }
+    }
+
+    /// Asks for the end if the window was told to close: once what was typed until then has been heard, or, where
+    /// nothing is drawn, a frame later.
+    fn ask_to_close(&mut self) {
+        if std::mem::take(&mut self.close_asked) {
             self.actions.push(Action::Do(Verb::Quit));
         }
     }
@@ -201,6 +213,7 @@ impl Shell {
 impl eframe::App for Shell {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.take_answers();
+        self.ask_to_close();
         self.guard_close(ctx);
         self.take_dropped_files(ctx);
         self.run_actions();
@@ -209,6 +222,7 @@ impl eframe::App for Shell {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
         ui::root_ui(ui, &self.editor, &mut self.actions);
+        self.ask_to_close();
         self.run_actions();
         self.first_frame.is_painted();
     }

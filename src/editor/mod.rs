@@ -28,6 +28,7 @@ pub mod find_text;
 mod folding;
 mod going;
 mod grades;
+mod half_typed;
 #[cfg(test)]
 mod going_tests;
 mod key;
@@ -149,6 +150,8 @@ pub struct Editor {
     notice: Option<String>,
     find_text: String,
     typing: Option<Typing>,
+    /// What leaving the rota would lose besides its changes.
+    half_typed: half_typed::HalfTyped,
     who_could: Option<WhoCould>,
     chosen_finding: Option<usize>,
     /// The problem that was gone to last, and of what kind it was: the next one is after it while it is as bad.
@@ -196,6 +199,7 @@ impl Editor {
             notice: None,
             find_text: String::new(),
             typing: None,
+            half_typed: half_typed::HalfTyped::default(),
             who_could: None,
             chosen_finding: None,
             stepped: None,
@@ -229,7 +233,10 @@ impl Editor {
         if self.typing.is_some() && !action.is_of_typing() {
             self.leave_typing(env);
         }
+        let open = half_typed::Opened::now(self);
+        let edits_dialog = matches!(action, Action::DialogEdited(_));
         self.dispatch(action, env);
+        self.follow_half_typed(open, edits_dialog);
         self.follow_with_proposal();
         if was != self.doc.as_ref().map(|doc| (doc.is_unsaved(), doc.path().is_some())) {
             self.retitle();

@@ -14,7 +14,12 @@ use super::{Document, Editor, FileState, Selection, View};
 impl Editor {
     /// Goes on with `then`, after asking about unsaved work if there is any.
     pub(super) fn guard(&mut self, then: Then) {
-        if self.doc.as_ref().is_some_and(Document::would_lose_work) {
+        let half_typed = self.holds_half_typed(then == Then::Quit);
+        if half_typed {
+            // The question says it.
+            self.notice = None;
+        }
+        if half_typed || self.doc.as_ref().is_some_and(Document::would_lose_work) {
             self.dialog = Some(Dialog::Unsaved(then));
         } else {
             self.proceed(then);
@@ -24,6 +29,7 @@ impl Editor {
     /// Goes on: what was open is left.
     pub(super) fn proceed(&mut self, then: Then) {
         self.dialog = None;
+        self.drop_half_typed();
         match then {
             Then::Close => self.close(),
             Then::Quit => {

@@ -421,6 +421,7 @@ impl Editor {
     }
 
     fn save_then(&mut self, then: Then) {
+        self.drop_half_typed();
         self.then = Some(then);
         self.save();
     }
@@ -467,7 +468,11 @@ impl Editor {
     pub(super) fn close_dialog(&mut self) {
         // A wrong seal stays unconfirmed: the verdicts stay grey and the notice can be opened again.
         self.then = None;
-        self.dialog = None;
+        if matches!(self.dialog, Some(Dialog::Unsaved(_))) {
+            self.give_back_half_typed();
+        } else {
+            self.dialog = None;
+        }
     }
 }
 

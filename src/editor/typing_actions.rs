@@ -73,6 +73,7 @@ impl Editor {
             Some(choice) => {
                 let who = cells::initials(doc.rota(), &choice.person);
                 self.notice = Some(format!("{who} was not put there{}", why_not(&choice.text)));
+                self.half_typed.refused_in_cell(typing);
             }
             None if typing.is_whole_cell() => {
                 self.paste_cells(range, &typing.text, env);
@@ -80,6 +81,7 @@ impl Editor {
             None if typing.is_unknown() => {
                 let typed = words::safe(typing.name());
                 self.notice = Some(format!("Nobody is called “{typed}”: nobody was put there"));
+                self.half_typed.refused_in_cell(typing);
             }
             None => {}
         }

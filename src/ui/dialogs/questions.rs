@@ -6,7 +6,7 @@ use crate::editor::dialogs::{
     AcceptDraft, DeclinedDraft, DropDraft, NewDraft, PathWhy, PostponeDraft, RemoveDraft, SaveAgain, SaveAgainDraft,
     Then, TypedPathDraft,
 };
-use crate::editor::{Action, Choice, Dialog, FileState, KeptWork, SaveWhy};
+use crate::editor::{Action, Choice, Dialog, Document, FileState, KeptWork, SaveWhy};
 use crate::exchange::{Example, Template};
 use crate::model::{SessionState, Zone, words};
 use crate::ui::kept_work::{kept_text, kept_title};
@@ -97,10 +97,18 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
         Then::Close | Then::Quit => "before closing",
         _ => "first",
     };
+    let half_typed = scene.editor.half_typed();
+    if !scene.doc.is_some_and(Document::would_lose_work) {
+        let form = Form::new("Close without it?", "Close without it").main_choice(Choice::Discard).careful();
+        scene.form(form, then, Dialog::Unsaved, |ui, _, _| half_typed.iter().for_each(|line| sentence_ui(ui, line)));
+        return;
+    }
     let question = format!("Save changes to {name} {before}?");
     let form = Form::new("Save changes?", "Save").main_choice(Choice::Save).other("Don’t save", Choice::Discard);
+    let form = if half_typed.is_empty() { form } else { form.careful() };
     scene.form(form, then, Dialog::Unsaved, |ui, _, _| {
         sentence_ui(ui, &question);
+        half_typed.iter().for_each(|line| sentence_ui(ui, line));
         hint_ui(ui, "What you do not save can be recovered within 7 days: File > Recover…");
     });
 }
