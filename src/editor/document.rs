@@ -322,7 +322,8 @@ impl Document {
     }
 
     /// Which document this is: no two of one run share a number.
-    pub(super) fn number(&self) -> u64 {
+    #[must_use]
+    pub fn number(&self) -> u64 {
         self.number
     }
 

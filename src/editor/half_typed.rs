@@ -66,8 +66,7 @@ impl Editor {
     pub fn half_typed(&self) -> Vec<String> {
         let cell = self.half_typed.cell.as_ref().zip(self.doc()).map(|(typing, doc)| {
             let (rota, typed) = (doc.rota(), words::safe(typing.name()));
-            let (post, times) =
-                (assign::post_name(rota, &typing.gap.post), cells::times(rota.zone(), typing.gap.span));
+            let (post, times) = (assign::post_name(rota, &typing.gap.post), cells::times(rota.zone(), typing.gap.span));
             format!("“{typed}” is typed for {post}, {times}, but is not in the rota. It will not be saved.")
         });
         let dialog = self.half_typed.dialog.as_ref();

@@ -1,7 +1,7 @@
 //! How much of a long gap one person is asked to fill: up to the next handover, and no more than a shift.
 
 use crate::checker::Gap;
-use crate::model::{Rota, Span, TimeOfDay};
+use crate::model::{Instant, Rota, Span, TimeOfDay};
 
 /// The longest piece of a gap that one person is asked for, in minutes: nobody works more than 13 hours at once.
 const MINUTES_MAX: i64 = 13 * 60;
@@ -33,6 +33,11 @@ pub fn shifts(rota: &Rota, gap: &Gap) -> impl Iterator<Item = Gap> {
     })
 }
 
+/// The piece of a gap that holds a moment, as one person is asked for it; all of the gap where none does.
+pub(super) fn shift_at(rota: &Rota, gap: &Gap, at: Instant) -> Span {
+    shifts(rota, gap).map(|shift| shift.span).find(|shift| shift.contains(at)).unwrap_or(gap.span)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{post_id, rota, span};
@@ -57,6 +62,16 @@ mod tests {
         let shifts: Vec<Span> = shifts(&rota(), &day).map(|shift| shift.span).collect();
         let at = |from: &str, to: &str| span(&format!("2016-04-{from}"), &format!("2016-04-{to}"));
         assert_eq!(shifts, [at("26T07:00", "26T13:00"), at("26T13:00", "27T02:00"), at("27T02:00", "27T07:00")]);
+    }
+
+    #[test]
+    fn the_piece_under_the_pointer_is_the_shift_that_it_falls_into() {
+        let whole = span("2016-04-26T07:00", "2016-04-27T07:00");
+        let at =
+            |time| shift_at(&rota(), &Gap { post: post_id("mg"), span: whole }, span(time, "2016-04-27T08:00").from);
+        assert_eq!(at("2016-04-26T07:00"), span("07:00", "13:00"));
+        assert_eq!(at("2016-04-26T15:00"), span("2016-04-26T13:00", "2016-04-27T02:00"));
+        assert_eq!(at("2016-04-27T06:00"), span("2016-04-27T02:00", "2016-04-27T07:00"));
     }
 
     #[test]

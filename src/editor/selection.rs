@@ -133,7 +133,7 @@ pub enum Direction {
 pub enum DropTarget {
     /// On a slot: that slot.
     Slot(Cell),
-    /// On a gap: the whole gap.
+    /// On a gap: the whole gap, or the shift of it that the cell begins in.
     Gap(Cell),
     /// On somebody's block: swap or replace, which is asked.
     Block(AssignmentId),

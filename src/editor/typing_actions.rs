@@ -20,6 +20,10 @@ impl Editor {
             self.notice = Some(VIEW_ONLY.to_owned());
             return;
         }
+        if let Some(why) = doc.grid().window(&range.window).and_then(|window| too_many_posts(window, range)) {
+            self.notice = Some(why);
+            return;
+        }
         let Some(gap) = doc.grid().window(&range.window).and_then(|window| gap_of(window, range)) else { return };
         let ranked = doc.who_could(&gap);
         self.typing = Some(Typing::new(doc.rota(), range.clone(), gap, ranked, text));
@@ -125,6 +129,20 @@ fn why_not(text: &str) -> String {
     let why = text.trim_end_matches('.');
     if why.is_empty() { String::new() } else { format!(": {why}") }
 }
+
+/// Why letters mean nothing on cells of so many posts: one person would be on all of them at once.
+fn too_many_posts(window: &super::GridWindow, range: &CellRange) -> Option<String> {
+    let rect = range.resolve(window)?;
+    let mut rows = window.rows[rect.rows].to_vec();
+    rows.dedup_by(|a, b| a.post == b.post);
+    let one_unit = rows.iter().all(|row| row.unit == rows[0].unit);
+    (!one_unit || rows.len() > POSTS_MAX).then(|| {
+        format!("{} posts are chosen: letters put one person on one post. Choose cells of that post first", rows.len())
+    })
+}
+
+/// Nobody is put on more posts than this by one typing.
+const POSTS_MAX: usize = 3;
 
 /// The topmost chosen post over the chosen time.
 fn gap_of(window: &super::GridWindow, range: &CellRange) -> Option<Gap> {

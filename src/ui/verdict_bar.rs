@@ -1,7 +1,6 @@
 //! The verdict bar: a card for each unit with its pill, one sentence, and a mark for each other window.
 
 use std::fmt::Write as _;
-use std::path::Path;
 use std::sync::Arc;
 
 use egui::{Align, Context, Galley, Id, Layout, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder};
@@ -16,7 +15,7 @@ use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::panes::{self, Pane};
 use super::theme::{self, Type, sizes};
-use super::verdict_layout::{Bar, MARKS_LINE, Marks, PADDING, Parts, What, lay_out};
+use super::verdict_layout::{Bar, LINE, MARKS_LINE, Marks, PADDING, Parts, What, lay_out};
 use super::widgets::{self, PushButton, verdict_pill};
 
 /// Windows lower than this give every card one line only.
@@ -51,15 +50,11 @@ impl VerdictBar {
         let is_current = doc.is_current();
         let rota = doc.rota();
         let surface = theme::tokens(ctx).surface;
-        let place = (
-            doc.path().map(Path::to_owned),
-            rota.units.len(),
-            rota.windows.len(),
-            room.round().to_pos2(),
-            (surface, is_current),
-        );
-        let most = kept(ctx, id.with("lines"), &place);
-        let measured = (key, room.round().to_pos2(), surface, most);
+        // Neither its first save nor a change outside the program moves what lies under the bar.
+        let place = (doc.number(), rota.units.len(), rota.windows.len(), room.round().to_pos2(), surface);
+        let most: Option<usize> = kept(ctx, id.with("lines"), &place);
+        let highest: Option<f32> = kept(ctx, id.with("height"), &place);
+        let measured = (key, room.round().to_pos2(), surface, most, highest.map(f32::to_bits));
         let laid = cached(ctx, id.with("layout"), measured, || {
             let text = Texts { ctx, is_current, doc };
             let parts: Vec<Parts> = cards.iter().enumerate().map(|(at, card)| text.parts(card, at == 0)).collect();
@@ -70,6 +65,14 @@ impl VerdictBar {
             let bar = lay_out(&parts, width, room.y < LOW, &lines);
             // Many units of many days: whatever the sentences say, the view beneath needs more room.
             let bar = if bar.height > SHARE_MOST * room.y { lay_out(&parts, width, true, &lines) } else { bar };
+            let bar = match highest {
+                Some(most) if bar.height > most => {
+                    let low = || lay_out(&parts, width, true, &lines);
+                    let held = bar.clone().within(most).or_else(|| Some(low()).filter(|low| low.height <= most));
+                    held.unwrap_or(bar)
+                }
+                _ => bar,
+            };
             let of = |(what, rect): &(What, Rect)| match what {
                 What::Full(at) => needed(*at, rect.width() - 2.0 * PADDING),
                 What::Short(_) | What::Fold(_) => 1,
@@ -78,9 +81,12 @@ impl VerdictBar {
             (bar, lines)
         });
         let (bar, lines) = (laid.0.clone(), laid.1);
-        // As many lines as there were at first: an edit must not move the rows under the mouse.
-        ctx.data_mut(|data| data.insert_temp(id.with("lines"), (place.clone(), lines)));
-        let height = steady(ctx, id.with("height"), place, bar.height);
+        // As many lines as there were at first, and as high as it was: an edit must not move the rows under the mouse.
+        let height = highest.unwrap_or(bar.height).max(bar.height);
+        ctx.data_mut(|data| {
+            data.insert_temp(id.with("lines"), (place.clone(), lines));
+            data.insert_temp(id.with("height"), (place, height));
+        });
         Self { cards, bar, height, lines, is_current }
     }
 
@@ -120,18 +126,13 @@ impl VerdictBar {
 }
 
 /// What was kept for the same rota and size of the window.
-fn kept<K: PartialEq + Clone + Send + Sync + 'static>(ctx: &Context, id: Id, place: &K) -> Option<usize> {
-    let kept: Option<(K, usize)> = ctx.data(|data| data.get_temp(id));
-    kept.filter(|(of, _)| of == place).map(|(_, lines)| lines)
-}
-
-/// The greatest height since the rota was opened, or the window got another size: a sentence that takes a line less after
-/// an edit must not move the rows under the mouse.
-fn steady<K: PartialEq + Clone + Send + Sync + 'static>(ctx: &Context, id: Id, place: K, height: f32) -> f32 {
-    let kept: Option<(K, f32)> = ctx.data(|data| data.get_temp(id));
-    let height = kept.filter(|(of, _)| *of == place).map_or(height, |(_, before)| before.max(height));
-    ctx.data_mut(|data| data.insert_temp(id, (place, height)));
-    height
+fn kept<K, V>(ctx: &Context, id: Id, place: &K) -> Option<V>
+where
+    K: PartialEq + Clone + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    let kept: Option<(K, V)> = ctx.data(|data| data.get_temp(id));
+    kept.filter(|(of, _)| of == place).map(|(_, value)| value)
 }
 
 fn has_button(width: f32) -> bool {
@@ -368,7 +369,9 @@ impl Show<'_> {
             top += MARKS_LINE;
         }
         let whole = sentence_of(card, self.doc, at == 0);
-        let (sentence, is_whole) = text.fitted(&whole, inside.width(), self.bar.lines);
+        // A bar that may not grow has no room for all lines under the marks.
+        let lines = self.bar.lines.min(((rect.bottom() - 2.0 - top).max(0.0) / LINE).floor() as usize);
+        let (sentence, is_whole) = text.fitted(&whole, inside.width(), lines.max(1));
         let left = match marks {
             Marks::Whole => inside.right() + 10.0 - parts.marks,
             Marks::Days => inside.right() + 10.0 - parts.days,
@@ -383,11 +386,13 @@ impl Show<'_> {
         };
         let clicked_mark = self.marks(ui, card, days, at_marks, marks_line.height(), actions);
         let ink = if self.bar.is_current { t.text } else { t.text2 };
-        ui.painter().galley_with_override_text_color(pos2(inside.left(), top), sentence, ink);
+        if lines > 0 {
+            ui.painter().galley_with_override_text_color(pos2(inside.left(), top), sentence, ink);
+        }
         if response.clicked() && !clicked_mark {
             actions.extend(go_to(card));
         }
-        if is_whole { response } else { response.on_hover_text(whole) }
+        if is_whole && lines > 0 { response } else { response.on_hover_text(whole) }
     }
 
     /// The marks of other windows from `at` on; whether one was clicked.

@@ -106,6 +106,23 @@ pub struct Bar {
     pub height: f32,
 }
 
+impl Bar {
+    /// The same bar no higher than that, if it is one row: its cards keep their heads and show fewer lines of their
+    /// sentences. Nothing where it has more rows, or no room for a head.
+    #[must_use]
+    pub fn within(mut self, most: f32) -> Option<Self> {
+        for (what, rect) in &mut self.cards {
+            rect.max.y = rect.max.y.min(most - ROW_GAP);
+            let is_in_first_row = matches!(what, What::Short(_)) || rect.top() < 4.5;
+            if rect.height() < SHORT_CARD || !is_in_first_row {
+                return None;
+            }
+        }
+        self.height = self.height.min(most);
+        Some(self)
+    }
+}
+
 /// A column of the bar before its place is known.
 struct Column {
     what: Vec<What>,
@@ -349,6 +366,21 @@ mod tests {
     fn a_long_sentence_takes_another_line_and_the_bar_grows() {
         let (_, height) = told(&[loud(1000.0)], 600.0);
         assert!((height - sizes::VERDICT_BAR - LINE).abs() < 0.1, "{height}");
+    }
+
+    #[test]
+    fn a_bar_that_may_not_grow_shows_fewer_lines() {
+        let long = [loud(1000.0), quiet()];
+        let bar = lay_out(&long, 600.0, false, &|_, _| 3);
+        assert!(bar.height > sizes::VERDICT_BAR + LINE);
+        let most = sizes::VERDICT_BAR;
+        let held = bar.clone().within(most).unwrap();
+        assert!((held.height - most).abs() < 0.1);
+        for ((what, now), (_, was)) in held.cards.iter().zip(&bar.cards) {
+            assert!(now.bottom() <= most && now.min == was.min && now.height() >= SHORT_CARD, "{what:?} {now:?}");
+        }
+        let rows = lay_out(&[loud(700.0); 6], 600.0, false, &|_, _| 1);
+        assert_eq!(rows.within(most), None, "cards of more rows are not cut");
     }
 
     #[test]

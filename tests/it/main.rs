@@ -21,6 +21,7 @@ mod ui_day;
 mod ui_dialogs;
 mod ui_first_steps;
 mod ui_grid;
+mod ui_grid_steady;
 mod ui_keys;
 mod ui_menus;
 mod ui_panels;

@@ -1,7 +1,10 @@
 //! Puts people on cells, gaps and posts, always as Proposed.
 
-use crate::model::{PersonId, PostId, Span};
+use crate::checker::Gap;
+use crate::model::{Instant, PersonId, PostId, Rota, Span};
 
+use super::super::lanes::GridWindow;
+use super::super::one_shift::shift_at;
 use super::super::pieces::Pieces;
 use super::super::selection::{Cell, CellRange, GridRow};
 use super::{Edit, Refused, Sheet, initials, post_name, times};
@@ -44,13 +47,30 @@ fn topmost_rows(rows: &[GridRow]) -> Vec<GridRow> {
     first
 }
 
-/// Puts a person on the whole gap that the cell lies in, as Proposed.
+/// What somebody dropped there is put on: of a gap no longer than a shift all, of a longer one the shift of it that holds
+/// that moment.
+#[must_use]
+pub fn part_to_fill(rota: &Rota, post: &PostId, gap: Span, at: Instant) -> Span {
+    shift_at(rota, &Gap { post: post.clone(), span: gap }, at)
+}
+
+/// What somebody dropped on a post's name is put on: its gaps in the window within one shift from the first of them.
+#[must_use]
+pub fn shift_to_fill(rota: &Rota, window: &GridWindow, post: &PostId) -> Option<Span> {
+    let gaps = || window.post(post).into_iter().flat_map(|post| &post.lanes).flat_map(|lane| &lane.gaps);
+    let (from, to) = (gaps().map(|g| g.from).min()?, gaps().map(|g| g.to).max()?);
+    Some(part_to_fill(rota, post, Span::new(from, to), from))
+}
+
+/// Puts a person on the gap that the cell lies in, as Proposed: on all of it, or where it is longer than a shift on the
+/// shift that the cell begins in.
 ///
 /// # Errors
 /// [`Refused::NoGap`], [`Refused::AlreadyThere`].
 pub fn fill_gap(sheet: &mut Sheet<'_>, cell: &Cell, person: &PersonId) -> Result<Edit, Refused> {
     let window = sheet.shown()?;
     let gap = window.gap_at(cell).ok_or(Refused::NoGap)?;
+    let gap = part_to_fill(sheet.rota, &cell.row.post, gap, cell.at);
     let mut pieces = Pieces::new(sheet.rota, window, [cell.row.post.clone()]);
     if !pieces.place(&cell.row, person, gap, sheet.random) {
         return Err(sheet.already(person, &cell.row.post, gap));
@@ -58,8 +78,8 @@ pub fn fill_gap(sheet: &mut Sheet<'_>, cell: &Cell, person: &PersonId) -> Result
     Ok(pieces.finish(to_post(sheet, person, &cell.row.post, gap), Vec::new()))
 }
 
-/// Puts a person on every gap of a post in the window shown, as Proposed. Where several lanes have a gap at one time the
-/// person fills one of them.
+/// Puts a person on every gap of a post in the window shown, within one shift from the first of them, as Proposed. Where
+/// several lanes have a gap at one time the person fills one of them.
 ///
 /// # Errors
 /// [`Refused::NoGap`], [`Refused::AlreadyThere`].
@@ -67,21 +87,18 @@ pub fn fill_post(sheet: &mut Sheet<'_>, post: &PostId, person: &PersonId) -> Res
     let window = sheet.shown()?;
     let rows: Vec<&GridRow> = window.rows.iter().filter(|row| row.post == *post).collect();
     let gaps = |row: &GridRow| window.lane(row).map(|lane| lane.gaps.clone()).unwrap_or_default();
-    let all: Vec<Span> = rows.iter().flat_map(|row| gaps(row)).collect();
-    let (Some(from), Some(to)) = (all.iter().map(|g| g.from).min(), all.iter().map(|g| g.to).max()) else {
-        return Err(Refused::NoGap);
-    };
+    let shift = shift_to_fill(sheet.rota, window, post).ok_or(Refused::NoGap)?;
     let mut pieces = Pieces::new(sheet.rota, window, [post.clone()]);
     let mut placed = false;
     for row in rows {
-        for gap in gaps(row) {
+        for gap in gaps(row).into_iter().filter_map(|gap| gap.overlap(shift)) {
             placed |= pieces.place(row, person, gap, sheet.random);
         }
     }
     if !placed {
-        return Err(sheet.already(person, post, Span::new(from, to)));
+        return Err(sheet.already(person, post, shift));
     }
-    Ok(pieces.finish(to_post(sheet, person, post, Span::new(from, to)), Vec::new()))
+    Ok(pieces.finish(to_post(sheet, person, post, shift), Vec::new()))
 }
 
 /// Puts a person on a post for some time, as Proposed, beside whoever is there: on a lane that is free then, or on one
@@ -116,9 +133,9 @@ fn to_post(sheet: &Sheet<'_>, person: &PersonId, post: &PostId, span: Span) -> S
 mod tests {
     use insta::assert_snapshot;
 
-    use super::super::super::fixture::{TestSheet, filled, person_id, post_id, range, rota};
+    use super::super::super::fixture::{TestSheet, filled, person_id, post_id, range, rota, span};
     use super::*;
-    use crate::model::Kind;
+    use crate::model::{Kind, StaffingLine, TimeOfDay};
 
     #[test]
     fn typing_cuts_what_was_there_and_its_parts_keep_their_status() {
@@ -198,6 +215,28 @@ mod tests {
         rs 10:20–13:40 Asked
         hg 13:40–17:00 Proposed
         "###);
+    }
+
+    /// The example with its day from 07:00 to 07:00, and middle grades normally there all of it.
+    fn long_day() -> Rota {
+        let mut rota = rota();
+        let whole = span("2016-04-26T07:00", "2016-04-27T07:00");
+        rota.windows[0].span = whole;
+        let midnight = TimeOfDay::from_minutes(0).unwrap();
+        let line = StaffingLine { post: post_id("mg"), from: midnight, to: midnight, count: 1 };
+        rota.normals[0].staffing = vec![line];
+        rota
+    }
+
+    #[test]
+    fn nobody_is_dropped_on_a_day_and_a_night_at_once() {
+        let mut sheet = TestSheet::new(long_day());
+        let cell = range("mg", 0, "15:00", "mg", 0, "15:00").anchor;
+        sheet.run(|s| fill_gap(s, &cell, &person_id("hg"))).unwrap();
+        assert_snapshot!(sheet.spans_on("mg").join("\n"), @"hg 13:00–02:00 Proposed");
+        sheet.undo();
+        sheet.run(|s| fill_post(s, &post_id("mg"), &person_id("hg"))).unwrap();
+        assert_snapshot!(sheet.spans_on("mg").join("\n"), @"hg 07:00–13:00 Proposed");
     }
 
     #[test]

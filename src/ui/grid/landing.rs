@@ -106,13 +106,18 @@ impl Parts<'_, '_> {
     fn person_target(&self, at: Pos2) -> Option<Target> {
         let target = |row: &GridRow, span, on| Some(Target { row: row.clone(), span, copy: false, on: Some(on) });
         match self.place_at(at)? {
-            Place::Post(row) => target(&row.row, self.painter.view.window.span, DropTarget::Post(row.post.id.clone())),
+            Place::Post(row) => {
+                let window = self.painter.view.window;
+                let shift = cells::shift_to_fill(self.painter.view.rota, window, &row.post.id).unwrap_or(window.span);
+                target(&row.row, shift, DropTarget::Post(row.post.id.clone()))
+            }
             Place::Cell { row, cell, .. } => {
                 let here = Cell { at: self.time_at(at), ..cell.clone() };
                 if let Some(block) = row.lane.block_at(here.at) {
                     target(&row.row, block.span, DropTarget::Block(block.assignment.clone()))
                 } else if let Some(gap) = row.lane.gap_at(here.at) {
-                    target(&row.row, gap, DropTarget::Gap(here))
+                    let part = cells::part_to_fill(self.painter.view.rota, &row.post.id, gap, here.at);
+                    target(&row.row, part, DropTarget::Gap(here))
                 } else {
                     target(&row.row, cell.span(), DropTarget::Slot(cell))
                 }

@@ -346,13 +346,20 @@ pub fn as_proposed(look: BlockLook<'_>) -> BlockLook<'_> {
     BlockLook { status: crate::ui::cell_paint::BlockStatus::Proposed, problem: None, changed: false, ..look }
 }
 
+/// The typing box is at least so wide.
+const TYPING_WIDTH: f32 = 90.0;
+
 impl GridPainter<'_, '_> {
     /// Where the typing box goes: over the cells of the lane with the ring, wide enough for a name.
     pub fn typing_rect(&self, typing: &crate::editor::Typing) -> Option<Rect> {
         let rect = typing.cells.resolve(self.view.window)?;
         let (index, _) = self.view.lane_row(&typing.cells.anchor.row)?;
-        let cells = self.frame.on_screen(self.layout.block(index, rect.span)).intersect(self.frame.body);
-        let wide = cells.with_max_x(cells.right().max(cells.left() + 90.0));
-        cells.is_positive().then_some(wide)
+        let (cells, body) = (self.frame.on_screen(self.layout.block(index, rect.span)), self.frame.body);
+        // Scrolled out of sight it stays at the edge: what has the keyboard is always to be seen.
+        let width = |most: f32| TYPING_WIDTH.min(most.max(0.0));
+        let left = cells.left().clamp(body.left(), body.right() - width(body.width()));
+        let right = cells.right().clamp(left + width(body.right() - left), body.right().max(left));
+        let top = cells.top().min(body.bottom() - cells.height()).max(body.top());
+        Some(Rect::from_min_max(pos2(left, top), pos2(right, top + cells.height())))
     }
 }

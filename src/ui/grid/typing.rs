@@ -36,7 +36,11 @@ pub(super) fn typing_ui(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridStat
         }
         return;
     };
-    let Some(cells) = parts.painter.typing_rect(typing) else { return };
+    let Some(cells) = parts.painter.typing_rect(typing) else {
+        // Its lane is not drawn any more: keys would go nowhere.
+        actions.push(Action::LeaveTyping);
+        return;
+    };
     if !state.typing {
         state.typing = true;
         // The box remembers where the caret was when it was last open: letters go on after those that opened it.
