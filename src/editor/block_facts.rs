@@ -28,11 +28,11 @@ pub fn status_text(rota: &Rota, assignment: &Assignment) -> String {
     }
 }
 
-/// How to reach whoever holds it, such as `Telephone 020 7946 0472. Post: bleep 2145`; empty if nothing is entered.
+/// How to reach whoever holds it, such as `Telephone 020 7946 0472. Post bleep 2145`; empty if nothing is entered.
 #[must_use]
 pub fn ring_text(rota: &Rota, assignment: &Assignment) -> String {
     let phone = phone_text(rota, &assignment.person).map(|phone| format!("Telephone {phone}"));
-    let bleep = bleep_text(rota, &assignment.post).map(|bleep| format!("Post: {bleep}"));
+    let bleep = bleep_text(rota, &assignment.post).map(|bleep| format!("Post {bleep}"));
     phone.into_iter().chain(bleep).collect::<Vec<_>>().join(". ")
 }
 
@@ -129,7 +129,7 @@ mod tests {
         let block = &doc.rota().assignments[0];
         assert_eq!(
             spoken(&doc, block),
-            "Asked: no answer; does not count yet. Telephone 020 7946 0472. Post: bleep 2145. Postponed for it: \
+            "Asked: no answer; does not count yet. Telephone 020 7946 0472. Post bleep 2145. Postponed for it: \
              Orthopaedic list, 3 operations. Rest before 12 h; 21 h in 7 days (limit 72 h)"
         );
     }

@@ -255,7 +255,10 @@ impl Editor {
 
     pub(super) fn paste(&mut self, text: &str, env: &mut Env<'_>) {
         match (&mut self.dialog, &self.doc) {
-            (Some(Dialog::Normal(draft)), Some(doc)) => draft.paste(doc.rota(), text),
+            (Some(Dialog::Normal(draft)), Some(doc)) => {
+                draft.paste(doc.rota(), text);
+                draft.settle(doc.rota());
+            }
             (Some(Dialog::AddPosts(draft)), Some(doc)) => draft.paste(doc.rota(), text),
             (Some(Dialog::PastePeople(draft)), Some(doc)) => draft.set_text(doc.rota(), text, env.now),
             (Some(Dialog::PasteSessions(draft)), Some(doc)) => draft.set_text(doc.rota(), text, env.now),

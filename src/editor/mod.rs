@@ -310,7 +310,10 @@ impl Editor {
             Action::GoTo(what) => self.go_to(what),
 
             Action::Ask(ask) => self.ask(ask, env),
-            Action::DialogEdited(dialog) => {
+            Action::DialogEdited(mut dialog) => {
+                if let (Dialog::Normal(draft), Some(doc)) = (dialog.as_mut(), &self.doc) {
+                    draft.settle(doc.rota());
+                }
                 // An edit that comes after its dialog was closed is too late.
                 if self.dialog.as_ref().is_some_and(|open| open.is_same_kind(&dialog)) {
                     self.dialog = Some(*dialog);

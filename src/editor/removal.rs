@@ -7,6 +7,7 @@ use crate::model::{
 
 use super::action::Removed;
 use super::assign::{initials, names, post_name};
+use super::dialogs::to_agree_again;
 
 /// What goes with the record, one sentence each; empty if nothing refers to it.
 #[must_use]
@@ -64,6 +65,12 @@ fn person_lines(rota: &Rota, id: &PersonId) -> Vec<String> {
 }
 
 fn post_lines(rota: &Rota, id: &PostId) -> Vec<String> {
+    let mut lines = held_lines(rota, id);
+    lines.extend(lapsing(rota, id));
+    lines
+}
+
+fn held_lines(rota: &Rota, id: &PostId) -> Vec<String> {
     let on_it = rota.assignments.iter().filter(|a| a.post == *id).count() as u64;
     let lines = rota.normals.iter().flat_map(|n| &n.staffing).filter(|line| line.post == *id).count() as u64;
     let mut parts = Vec::new();
@@ -77,9 +84,20 @@ fn post_lines(rota: &Rota, id: &PostId) -> Vec<String> {
     if parts.is_empty() { Vec::new() } else { vec![format!("{} has {}", post_name(rota, id), words::list(&parts))] }
 }
 
+/// The normal days that have to be agreed again without the post, in a sentence.
+fn lapsing(rota: &Rota, id: &PostId) -> Option<String> {
+    let lapses = |normal: &&Normal| {
+        let without = Normal { staffing: Vec::new(), ..(*normal).clone() };
+        normal.staffing.iter().any(|line| line.post == *id) && to_agree_again(normal, without).example
+    };
+    let names: Vec<_> =
+        rota.normals.iter().filter(|n| !n.example).filter(lapses).map(|n| words::safe(&n.name)).collect();
+    (!names.is_empty()).then(|| format!("The figures of {} have to be agreed again", words::list(&names)))
+}
+
 fn unit_lines(rota: &Rota, id: &UnitId) -> Vec<String> {
     let posts: Vec<&Post> = rota.posts.iter().filter(|p| p.unit == *id).collect();
-    let mut lines: Vec<String> = posts.iter().flat_map(|p| post_lines(rota, &p.id)).collect();
+    let mut lines: Vec<String> = posts.iter().flat_map(|p| held_lines(rota, &p.id)).collect();
     if !posts.is_empty() {
         let name = self::name(rota, &Removed::Unit(id.clone()));
         lines.insert(0, format!("{name} has {}", words::count(posts.len() as u64, "post")));
@@ -132,7 +150,7 @@ fn post_changes(rota: &Rota, ids: &[PostId]) -> Vec<Change> {
     let mut changes: Vec<Change> = on_it.map(|a| Change::remove::<Assignment>(a.id.clone())).collect();
     for normal in rota.normals.iter().filter(|n| n.staffing.iter().any(|line| ids.contains(&line.post))) {
         let staffing = normal.staffing.iter().filter(|line| !ids.contains(&line.post)).cloned().collect();
-        changes.push(Change::replace(Normal { staffing, ..normal.clone() }));
+        changes.push(Change::replace(to_agree_again(normal, Normal { staffing, ..normal.clone() })));
     }
     changes.extend(rota.people.iter().filter_map(|person| without_posts(person, ids)).map(Change::replace));
     changes.extend(ids.iter().cloned().map(Change::remove::<Post>));

@@ -1,13 +1,17 @@
 //! Opening dialogs, and what their buttons do.
 
 use crate::checker::{Finding, acceptance_key, can_be_accepted};
-use crate::model::{Acceptance, Change, Command, PersonId, PostId, Rota, SessionId, SessionState, Span, Status, words};
+use crate::model::{
+    Acceptance, Change, Command, History, PersonId, PostId, Rota, SessionId, SessionState, Span, Status, words,
+};
 
 use super::action::{Ask, Choice};
+use super::dates::day_at;
 use super::dialogs::{
-    AcceptDraft, AddPostsDraft, ChangeTimeDraft, CompetenciesDraft, CopyDayDraft, Dialog, FieldError, ManyDraft,
-    NormalDraft, NotFreeFromDraft, PastePeopleDraft, PasteSessionsDraft, PersonDraft, PostDraft, PostponeDraft,
-    PropertiesDraft, RemoveDraft, RenamedDraft, SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft, WindowsDraft,
+    AcceptDraft, AddPostsDraft, ChangeTimeDraft, CompetenciesDraft, CopyDayDraft, Dialog, FieldError, LeftOutDraft,
+    ManyDraft, NormalDraft, NotFreeFromDraft, PastePeopleDraft, PasteSessionsDraft, PersonDraft, PostDraft,
+    PostponeDraft, PropertiesDraft, RemoveDraft, RenamedDraft, SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft,
+    WindowsDraft,
 };
 use super::document::VIEW_ONLY;
 use super::effect::SaveWhy;
@@ -35,7 +39,8 @@ impl Editor {
                 let id = id.or(shown).or_else(|| rota.normals.first().map(|n| n.id.clone()));
                 // Whoever came from a unit goes on at that unit.
                 let begin_in = if let Selection::Unit(unit) = &self.selection { Some(unit.clone()) } else { None };
-                Some(Dialog::Normal(NormalDraft { begin_in, ..NormalDraft::of(rota, id.as_ref()) }))
+                let today = day_at(rota.zone(), env.now);
+                Some(Dialog::Normal(NormalDraft { begin_in, ..NormalDraft::of(rota, id.as_ref(), today) }))
             }
             Ask::Person(id) => Some(Dialog::Person(PersonDraft::of(rota, id.as_ref()))),
             Ask::Several(people) => Some(Dialog::Several(SeveralDraft::of(rota, people))),
@@ -189,12 +194,32 @@ impl Editor {
             Dialog::Many(draft) => self.do_to_many(draft, env),
             Dialog::Windows(draft) => {
                 let asks = self.doc.as_ref().and_then(|doc| draft.asks_what_moves(doc.rota()));
-                let Some(asks) = asks else { return self.accept_draft(dialog, env) };
+                let Some(asks) = asks else { return self.accept_seen(dialog, env) };
                 self.dialog = Some(Dialog::MovedDays(asks));
                 false
             }
+            Dialog::MovedDays(_) | Dialog::Normal(_) => self.accept_seen(dialog, env),
+            Dialog::LeftOut(draft) => self.accept_draft(&draft.back, env),
             _ => self.accept_draft(dialog, env),
         }
+    }
+
+    /// Does what the dialog is for, or asks first where cover would go out of sight by it.
+    fn accept_seen(&mut self, dialog: &Dialog, env: &mut Env<'_>) -> bool {
+        let Some(doc) = &self.doc else { return true };
+        let command = match dialog {
+            Dialog::Normal(draft) => draft.command(doc.rota(), env),
+            Dialog::Windows(draft) | Dialog::MovedDays(draft) => draft.command(doc.rota(), env),
+            _ => return self.accept_draft(dialog, env),
+        };
+        let mut history = History::new(doc.rota().clone());
+        if command.is_ok_and(|command| history.run(command).is_ok())
+            && let Some(question) = LeftOutDraft::of(doc.rota(), history.rota(), dialog)
+        {
+            self.dialog = Some(Dialog::LeftOut(question));
+            return false;
+        }
+        self.accept_draft(dialog, env)
     }
 
     fn accept_draft(&mut self, dialog: &Dialog, env: &mut Env<'_>) -> bool {
@@ -468,10 +493,14 @@ impl Editor {
     pub(super) fn close_dialog(&mut self) {
         // A wrong seal stays unconfirmed: the verdicts stay grey and the notice can be opened again.
         self.then = None;
-        if matches!(self.dialog, Some(Dialog::Unsaved(_))) {
-            self.give_back_half_typed();
-        } else {
-            self.dialog = None;
+        match self.dialog.take() {
+            // Whoever does not mean it goes on where it was typed.
+            Some(Dialog::LeftOut(question)) => self.dialog = Some(*question.back),
+            Some(dialog @ Dialog::Unsaved(_)) => {
+                self.dialog = Some(dialog);
+                self.give_back_half_typed();
+            }
+            _ => {}
         }
     }
 }

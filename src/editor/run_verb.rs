@@ -101,7 +101,6 @@ impl Editor {
             }
             Verb::RemovePerson => self.on_person(|id| Ask::Remove(Removed::Person(id)), env),
             Verb::PastePeople => {
-                self.view = View::People;
                 // What was copied comes into the dialog; with nothing copied, there is a box to paste into.
                 self.ask(Ask::PastePeople(String::new()), env);
                 self.effects.push(Effect::AskPaste);

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::checker::{Code, Finding, UnitVerdict, Verdict, not_compared_sentence, stays_an_error};
-use crate::model::{Span, Status, Window, WindowId, words};
+use crate::model::{Assignment, Span, Status, Window, WindowId, words};
 
-use super::assign::post_name;
+use super::assign::{names, post_name};
 use super::problems::empty_places;
 use super::verdict_text::{Speak, hours};
 
@@ -24,6 +24,31 @@ impl Speak<'_> {
             }
             Verdict::Short => self.short(of_it),
         }
+    }
+
+    /// Such as `Closed on Tue, but AN and KP are on its posts.`; none where nobody is there on a day on which the unit is
+    /// closed.
+    pub(super) fn closed_over(self, all: &[&UnitVerdict]) -> Option<String> {
+        let mut days = Vec::new();
+        let mut people = Vec::new();
+        for verdict in all.iter().filter(|v| v.verdict == Verdict::Closed) {
+            let Some(window) = self.rota.window(&verdict.window) else { continue };
+            let of_unit = |a: &&Assignment| {
+                a.status != Status::Declined
+                    && a.span.overlaps(window.span)
+                    && self.rota.post(&a.post).is_some_and(|post| post.unit == verdict.unit)
+            };
+            let there: Vec<_> = self.rota.assignments.iter().filter(of_unit).map(|a| &a.person).collect();
+            if !there.is_empty() {
+                days.push(self.day(window));
+                people.extend(there);
+            }
+        }
+        people.sort();
+        people.dedup();
+        let is = if people.len() == 1 { "is" } else { "are" };
+        let who = names(self.rota, people);
+        (!days.is_empty()).then(|| format!("Closed on {}, but {who} {is} on its posts.", words::list(&days)))
     }
 
     /// Such as `Not compared 00:00–08:00: no normal staffing entered.`, once for all days of which it is said.

@@ -54,6 +54,8 @@ pub struct VerdictCard {
     pub pill: String,
     /// What the pill does not say: when, who, how much more.
     pub sentence: String,
+    /// People are on its posts while it is closed, where nothing is checked.
+    pub is_closed_over: bool,
     /// The windows that the pill does not speak of; all of them where there are more than two.
     pub marks: Vec<WindowMark>,
 }
@@ -83,7 +85,7 @@ impl VerdictCard {
     /// Whether the card needs no second line: covered (or closed) units stack two high.
     #[must_use]
     pub fn is_quiet(&self) -> bool {
-        matches!(self.kind, PillKind::Covered | PillKind::Closed)
+        matches!(self.kind, PillKind::Covered | PillKind::Closed) && !self.is_closed_over
     }
 }
 
@@ -122,12 +124,20 @@ impl Speak<'_> {
             let speaks_of = |v: &&&UnitVerdict| all.len() > 2 || of_it.len() > 1 || v.verdict != verdict;
             marks = all.iter().filter(speaks_of).map(|v| self.mark(v, all.len() > 2)).collect();
         }
+        let over = self.closed_over(&all);
+        let is_closed_over = over.is_some();
+        let sentence = match (over, verdict) {
+            (Some(over), Verdict::Closed) => over,
+            (Some(over), _) => format!("{over} {}", self.sentence(verdict, &of_it, all.len())),
+            (None, _) => self.sentence(verdict, &of_it, all.len()),
+        };
         VerdictCard {
             unit: unit.id.clone(),
             name: words::safe(&unit.name).into_owned(),
             kind: PillKind::of(verdict),
             pill: self.words.pill(&of_it),
-            sentence: self.sentence(verdict, &of_it, all.len()),
+            sentence,
+            is_closed_over,
             marks,
         }
     }

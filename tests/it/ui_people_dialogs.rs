@@ -134,16 +134,109 @@ fn example_figures_are_made_ours_with_who_and_when_in_one_step() {
     click(&mut window, "These are our figures");
     let told = ["Agreed by | Write who agreed these figures", "Agreed on | Write the day on which they were agreed"];
     assert_eq!(refused(&mut window), told);
-    write(&mut window, "Agreed by", "Dr Helen Grant, clinical lead");
+    write(&mut window, "Agreed by", "x");
     write(&mut window, "Agreed on", "2027-01-04");
+    let told = [
+        "Agreed by | Write a name or a role, such as Clinical lead",
+        "Agreed on | This day is still to come: today is Sat 23-Apr-2016",
+    ];
+    assert_eq!(refused(&mut window), told, "nobody can have agreed tomorrow");
+    write(&mut window, "Agreed by", "Dr Helen Grant, clinical lead");
+    write(&mut window, "Agreed on", "2016-04-11");
     press(&mut window, Key::Tab);
-    assert_eq!(window.get_by_label("Agreed on").value().as_deref(), Some("Mon 04-Jan-2027"), "no ISO dates on screen");
+    assert_eq!(window.get_by_label("Agreed on").value().as_deref(), Some("Mon 11-Apr-2016"), "no ISO dates on screen");
     click(&mut window, "OK");
     let normals = &window.state().rota().normals;
     assert_eq!(normals.iter().map(|normal| normal.example).collect::<Vec<_>>(), [false, true]);
-    assert_eq!(normals[0].agreed_on, "2027-01-04");
+    assert_eq!(normals[0].agreed_on, "2016-04-11");
     window.state_mut().act(Action::Do(Verb::Undo));
     assert_eq!(*window.state().rota(), before);
+}
+
+#[test]
+fn figures_that_are_changed_have_to_be_agreed_again() {
+    let mut window = norwich();
+    let before = window.state().rota().clone();
+    let post = before.post(&before.normals[0].staffing[0].post).unwrap().name.clone();
+    let doctors = format!("{post}: doctors");
+    ask(&mut window, Ask::Normal(None));
+    write(&mut window, &doctors, "2");
+    assert_eq!(window.get_by_label("Agreed by").value().as_deref(), Some(""), "what was agreed were other figures");
+    let told = "not the figures that were agreed by Clinical leads of the three units on Mon 11-Apr-2016";
+    assert!(window.query_all_by_label_contains(told).next().is_some());
+    write(&mut window, &doctors, "1");
+    assert_eq!(window.get_by_label("Agreed on").value().as_deref(), Some("Mon 11-Apr-2016"), "as before");
+    write(&mut window, &doctors, "2");
+    click(&mut window, "OK");
+    let normal = &window.state().rota().normals[0];
+    assert_eq!((normal.example, normal.agreed_by.as_str(), normal.agreed_on.as_str()), (true, "", ""));
+    let report = window.state().editor.doc().unwrap().report();
+    assert!(report.findings.iter().any(|finding| finding.code == cover_rota::checker::Code::Cov6));
+    assert!(report.units.iter().all(|unit| unit.verdict != cover_rota::checker::Verdict::Covered));
+    window.state_mut().act(Action::Do(Verb::Undo));
+    assert_eq!(*window.state().rota(), before, "the agreement comes back with the figures");
+    ask(&mut window, Ask::Normal(None));
+    write(&mut window, &doctors, "2");
+    click(&mut window, "These are our figures");
+    assert_eq!(refused(&mut window).len(), 2, "who and when are said anew");
+    write(&mut window, "Agreed by", "Medical director");
+    write(&mut window, "Agreed on", "22/4");
+    click(&mut window, "OK");
+    let normal = &window.state().rota().normals[0];
+    assert_eq!((normal.example, normal.agreed_on.as_str()), (false, "2016-04-22"));
+}
+
+#[test]
+fn nothing_moves_when_figures_are_said_to_be_ours() {
+    let mut window = opened(template("one-day"));
+    ask(&mut window, Ask::Normal(None));
+    let places = |window: &Harness<'_, Window>| {
+        ["These are our figures", "Agreed by", "Agreed on", "OK"].map(|label| window.get_by_label(label).rect())
+    };
+    let before = places(&window);
+    click(&mut window, "These are our figures");
+    assert_eq!(places(&window), before);
+}
+
+#[test]
+fn closing_a_unit_asks_with_who_is_on_its_posts() {
+    let mut window = norwich();
+    let before = window.state().rota().clone();
+    ask(&mut window, Ask::Normal(None));
+    window.get_all_by_label("Closed on this kind of day").next().unwrap().click_accesskit();
+    window.run();
+    click(&mut window, "OK");
+    assert_eq!(*window.state().rota(), before, "nothing is done before the answer");
+    window.get_by_label_contains("A&E will not be checked on Tue 26-Apr and Wed 27-Apr");
+    window.get_by_label_contains("Consultant in charge: HG and MW");
+    assert!(window.get_by_label("Back").is_focused(), "Enter by habit closes nothing");
+    press(&mut window, Key::Escape);
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::Normal(draft)) if draft.closed.len() == 1));
+    click(&mut window, "OK");
+    click(&mut window, "Close A&E");
+    let normal = &window.state().rota().normals[0];
+    assert_eq!((normal.closed.len(), normal.example), (1, true), "and the figures have to be agreed again");
+    window.get_by_label_contains("A&E: CLOSED. Closed on Tue and Wed, but ");
+    window.state_mut().act(Action::Do(Verb::Undo));
+    assert_eq!(*window.state().rota(), before);
+}
+
+#[test]
+fn a_day_that_is_mistyped_shorter_asks_with_who_would_lie_outside() {
+    let mut window = norwich();
+    let before = window.state().rota().clone();
+    ask(&mut window, Ask::Windows);
+    window.get_by_label_contains("Leave “To, day” blank if it ends that day or overnight");
+    write(&mut window, "window 1: to, time", "9");
+    window.get_by_label("1 h");
+    click(&mut window, "OK");
+    assert_eq!(*window.state().rota(), before, "nothing is done before the answer");
+    window.get_by_label_contains("people have cover outside the walkout times, where nothing is checked");
+    window.get_by_label_contains("A&E Consultant in charge, 09:00–17:00 Tue 26-Apr-2016: HG and MW");
+    press(&mut window, Key::Escape);
+    write(&mut window, "window 1: to, time", "19");
+    click(&mut window, "OK");
+    assert_eq!(window.state().editor.dialog(), None, "a longer day leaves nobody out");
 }
 
 #[test]

@@ -507,7 +507,7 @@ fn the_first_template_has_the_keyboard_and_arrows_walk_the_cards() {
     window.get_by_label("Rotas you open will be listed here.");
     window.key_press(Key::ArrowDown);
     window.run();
-    assert!(window.get_by_label_contains("Five days, 07:00–07:00").is_focused());
+    assert!(window.get_by_label_contains("Five days. 24 hours each, 07:00–07:00").is_focused());
     window.key_press(Key::ArrowUp);
     window.run();
     window.key_press(Key::Enter);

@@ -3,6 +3,7 @@
 //! Nothing changes the rota before OK, and OK is one undo step.
 
 mod field;
+mod left_out;
 mod many;
 mod moved;
 mod normal;
@@ -21,8 +22,10 @@ mod time;
 mod windows;
 
 pub use field::{FieldError, List, Row, SpanFields, error_at};
+pub use left_out::LeftOutDraft;
 pub use many::{ManyDraft, ManyWhat};
 pub use moved::{MovedAlong, Moves};
+pub(in crate::editor) use normal::to_agree_again;
 pub use normal::{LineRow, NormalDraft, ShutRow};
 pub use paste_sessions::{PasteSessionsDraft, SessionColumn, SessionPasteRow};
 pub use people::{LeftOut, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy, SetHere};
@@ -62,6 +65,8 @@ pub enum Dialog {
     AddPosts(AddPostsDraft),
     /// Normal staffing.
     Normal(NormalDraft),
+    /// People would be on posts where nothing is checked: is that meant?
+    LeftOut(LeftOutDraft),
     /// A person.
     Person(PersonDraft),
     /// The same for several people.

@@ -1,12 +1,10 @@
 //! Normal staffing: who is there on a normal day, by post, from, to and count.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
-use crate::model::{
-    Change, Command, Instant, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId,
-};
+use crate::model::{Change, Command, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId};
 
-use super::super::dates::{base_day, day_text, parse_day, parse_time};
+use super::super::dates::{day_text, parse_day, parse_time};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::field::{FieldError, List, read_count};
@@ -24,8 +22,12 @@ pub struct NormalDraft {
     pub agreed_on: String,
     /// Figures that nobody has made their own yet.
     pub example: bool,
-    /// Somebody has said that the example figures are theirs now: OK makes them so, with who agreed and when.
+    /// Somebody has said that the figures are theirs now: OK makes them so, with who agreed and when.
     pub are_ours: bool,
+    /// The figures are no longer the ones that were agreed: they are an example until they are agreed again.
+    pub lapsed: bool,
+    /// Nobody can have agreed to anything after this day; typed days are seen from it.
+    pub today: NaiveDate,
     /// Units that do not open on such a day.
     pub closed: Vec<UnitId>,
     /// Hours in which nobody normally works in a unit, on purpose.
@@ -90,8 +92,8 @@ impl LineRow {
 impl NormalDraft {
     /// As the rota has it, or a new one.
     #[must_use]
-    pub fn of(rota: &Rota, id: Option<&NormalId>) -> Self {
-        let Some(normal) = id.and_then(|id| rota.normal(id)) else { return Self::default() };
+    pub fn of(rota: &Rota, id: Option<&NormalId>, today: NaiveDate) -> Self {
+        let Some(normal) = id.and_then(|id| rota.normal(id)) else { return Self { today, ..Self::default() } };
         Self {
             id: Some(normal.id.clone()),
             name: normal.name.clone(),
@@ -99,6 +101,8 @@ impl NormalDraft {
             agreed_on: iso_day(&normal.agreed_on).map_or_else(|| normal.agreed_on.clone(), day_text),
             example: normal.example,
             are_ours: false,
+            lapsed: false,
+            today,
             closed: normal.closed.clone(),
             shut: normal.shut.iter().map(ShutRow::of).collect(),
             lines: normal.staffing.iter().map(LineRow::of).collect(),
@@ -110,20 +114,84 @@ impl NormalDraft {
     /// Whether something was edited: going to another kind of day would lose it.
     #[must_use]
     pub fn is_changed(&self, rota: &Rota) -> bool {
-        *self != Self { begin_in: self.begin_in.clone(), ..Self::of(rota, self.id.as_ref()) }
+        *self != Self { begin_in: self.begin_in.clone(), ..Self::of(rota, self.id.as_ref(), self.today) }
     }
 
     /// Whether OK leaves it an example.
     #[must_use]
     pub fn is_example(&self) -> bool {
-        self.example && !self.are_ours
+        (self.example || self.lapsed) && !self.are_ours
+    }
+
+    /// Says that the figures are ours, or that they are an example.
+    pub fn set_ours(&mut self, are_ours: bool) {
+        self.are_ours = are_ours;
+        self.example |= !are_ours;
+    }
+
+    /// Who agreed the figures that the rota has, and when, such as `Clinical lead on Mon 11-Apr-2016`; none where
+    /// nobody has said so.
+    #[must_use]
+    pub fn agreement(&self, rota: &Rota) -> Option<String> {
+        let normal = self.id.as_ref().and_then(|id| rota.normal(id)).filter(|normal| is_agreed(normal))?;
+        let on = iso_day(&normal.agreed_on).map_or_else(|| normal.agreed_on.clone(), day_text);
+        let said = [normal.agreed_by.trim(), on.trim()];
+        Some(said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" on "))
+    }
+
+    /// Figures that differ from those that were agreed have to be agreed again; put back, they are agreed as before.
+    pub fn settle(&mut self, rota: &Rota) {
+        let before = Self::of(rota, self.id.as_ref(), self.today);
+        let lapsed = self.agreement(rota).is_some() && self.figures() != before.figures();
+        if lapsed == self.lapsed {
+            return;
+        }
+        self.lapsed = lapsed;
+        self.are_ours = false;
+        if lapsed {
+            self.agreed_by.clear();
+            self.agreed_on.clear();
+        } else {
+            self.example = before.example;
+            (self.agreed_by, self.agreed_on) = (before.agreed_by, before.agreed_on);
+        }
+    }
+
+    /// All that is compared with, each line as it is understood, in an order of its own.
+    fn figures(&self) -> Vec<String> {
+        let time = |text: &str| parse_time(text).map_or_else(|_| text.to_owned(), |(time, _)| time.to_string());
+        let count = |text: &str| read_count(text).map_or_else(|_| text.to_owned(), |count| count.to_string());
+        let lines = self.lines.iter().map(|row| (row, count(&row.count))).filter(|(_, count)| count != "0");
+        let mut figures: Vec<String> = lines
+            .map(|(row, count)| format!("{} {}–{} {count}", row.post, time(&row.from), time(&row.to)))
+            .chain(self.closed.iter().map(|unit| format!("{unit} closed")))
+            .chain(
+                self.shut
+                    .iter()
+                    .filter(|row| !row.is_blank())
+                    .map(|row| format!("{} shut {}–{}", row.unit, time(&row.from), time(&row.to))),
+            )
+            .collect();
+        figures.sort();
+        figures
     }
 
     /// Writes the day out as it is understood, such as `Wed 25-Nov-2026`.
-    pub fn write_out(&mut self, rota: &Rota) {
-        if let Ok(day) = parse_day(&self.agreed_on, day_of(rota)) {
+    pub fn write_out(&mut self) {
+        if let Ok(day) = self.agreed_day() {
             self.agreed_on = day_text(day);
         }
+    }
+
+    /// The day of the agreement: of a day without a year the latest that is not to come.
+    fn agreed_day(&self) -> Result<NaiveDate, String> {
+        let typed = self.agreed_on.trim();
+        let day = parse_day(typed, self.today)?;
+        let has_day = typed.starts_with(|letter: char| letter.is_ascii_digit());
+        if day > self.today && has_day {
+            return parse_day(typed, self.today - Days::new(183));
+        }
+        Ok(day)
     }
 
     /// One more stretch of hours in which nobody normally works in the unit.
@@ -202,8 +270,8 @@ impl NormalDraft {
         if self.name.trim().is_empty() {
             errors.push(FieldError::new("name", "enter a name for this kind of day"));
         }
-        if self.are_ours && self.agreed_by.trim().is_empty() {
-            errors.push(FieldError::new("agreed_by", "write who agreed these figures"));
+        if let Some(text) = self.who_is_wrong(rota) {
+            errors.push(FieldError::new("agreed_by", text));
         }
         if let Err(text) = self.read_agreed_on(rota) {
             errors.push(FieldError::new("agreed_on", text));
@@ -236,14 +304,40 @@ impl NormalDraft {
         if errors.is_empty() { Ok((lines, shut)) } else { Err(errors) }
     }
 
+    /// Whether it has to be said who agreed, and when: it was not said before, or is said otherwise now.
+    fn must_say(&self, rota: &Rota) -> bool {
+        let before = Self::of(rota, self.id.as_ref(), self.today);
+        let is_other = self.agreed_by != before.agreed_by || self.agreed_on != before.agreed_on;
+        let is_blank = self.agreed_by.trim().is_empty() && self.agreed_on.trim().is_empty();
+        !self.is_example() && (self.are_ours || is_other && !is_blank)
+    }
+
+    /// Somebody has to be named: one letter, or none, is nobody.
+    fn who_is_wrong(&self, rota: &Rota) -> Option<&'static str> {
+        let letters = self.agreed_by.chars().filter(|letter| letter.is_alphabetic()).count();
+        match (self.must_say(rota), letters, self.agreed_by.trim()) {
+            (false, ..) | (true, 2.., _) => None,
+            (true, _, "") => Some("write who agreed these figures"),
+            (true, ..) => Some("write a name or a role, such as Clinical lead"),
+        }
+    }
+
     /// The day of the agreement as the file has it. What was there before and is no day stays as it was written.
     fn read_agreed_on(&self, rota: &Rota) -> Result<String, String> {
         let typed = self.agreed_on.trim();
-        let before = self.id.as_ref().and_then(|id| rota.normal(id)).map_or("", |normal| normal.agreed_on.trim());
-        match parse_day(typed, day_of(rota)) {
+        if self.is_example() {
+            return Ok(String::new());
+        }
+        let before = Self::of(rota, self.id.as_ref(), self.today).agreed_on;
+        match self.agreed_day() {
+            Ok(day) if day > self.today && (self.are_ours || typed != before.trim()) => {
+                Err(format!("this day is still to come: today is {}", day_text(self.today)))
+            }
             Ok(day) => Ok(day.format("%Y-%m-%d").to_string()),
-            Err(_) if typed.is_empty() && self.are_ours => Err("write the day on which they were agreed".to_owned()),
-            Err(_) if typed.is_empty() || typed == before => Ok(typed.to_owned()),
+            Err(_) if typed.is_empty() && self.must_say(rota) => {
+                Err("write the day on which they were agreed".to_owned())
+            }
+            Err(_) if typed.is_empty() || typed == before.trim() => Ok(typed.to_owned()),
             Err(why) => Err(why),
         }
     }
@@ -253,20 +347,28 @@ impl NormalDraft {
     /// # Errors
     /// What is wrong with each field.
     pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let (staffing, shut) = self.read(rota)?;
+        let mut draft = self.clone();
+        draft.settle(rota);
+        let (staffing, shut) = draft.read(rota)?;
+        let example = draft.is_example();
         let normal = Normal {
             id: self.id.clone().unwrap_or_else(|| NormalId::random(env.random())),
             name: self.name.trim().to_owned(),
-            agreed_by: self.agreed_by.trim().to_owned(),
-            agreed_on: self.read_agreed_on(rota).unwrap_or_default(),
+            // Nobody agreed to an example.
+            agreed_by: if example { String::new() } else { draft.agreed_by.trim().to_owned() },
+            agreed_on: draft.read_agreed_on(rota).unwrap_or_default(),
             closed: self.closed.clone(),
             shut,
-            example: self.is_example(),
+            example,
             staffing,
         };
         Ok(match self.id {
-            Some(_) if self.example && self.are_ours => {
+            Some(_) if (draft.example || draft.lapsed) && draft.are_ours => {
                 let label = format!("make {} our own figures", normal.name);
+                Command::edit(label, vec![Change::replace(normal)])
+            }
+            Some(_) if draft.lapsed => {
+                let label = format!("change {}: its figures have to be agreed again", normal.name);
                 Command::edit(label, vec![Change::replace(normal)])
             }
             Some(_) => Command::edit(format!("change {}", normal.name), vec![Change::replace(normal)]),
@@ -275,9 +377,17 @@ impl NormalDraft {
     }
 }
 
-/// The day that typed days are seen from.
-fn day_of(rota: &Rota) -> NaiveDate {
-    base_day(rota, Instant(0))
+/// Whether somebody is written down who agreed the figures, or when.
+fn is_agreed(normal: &Normal) -> bool {
+    !normal.example && !(normal.agreed_by.trim().is_empty() && normal.agreed_on.trim().is_empty())
+}
+
+/// A normal day with other figures than before: what was agreed was agreed for those.
+pub(in crate::editor) fn to_agree_again(before: &Normal, after: Normal) -> Normal {
+    if !is_agreed(before) || *before == after {
+        return after;
+    }
+    Normal { example: true, agreed_by: String::new(), agreed_on: String::new(), ..after }
 }
 
 /// The day, where it is written as files have it.
@@ -342,6 +452,11 @@ mod tests {
     use super::*;
     use crate::model::History;
 
+    /// 20-Apr-2016.
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2016, 4, 20).unwrap()
+    }
+
     fn lines(draft: &NormalDraft) -> Vec<String> {
         draft.lines.iter().map(|l| format!("{} {}-{} {}", l.post, l.from, l.to, l.count)).collect()
     }
@@ -349,7 +464,7 @@ mod tests {
     #[test]
     fn rows_of_a_spreadsheet_replace_the_lines_of_their_posts() {
         let rota = rota();
-        let mut draft = NormalDraft::of(&rota, Some(&rota.normals[0].id));
+        let mut draft = NormalDraft::of(&rota, Some(&rota.normals[0].id), today());
         draft.paste(
             &rota,
             "Post\tFrom\tTo\tCount\nmiddle grade\t8\t17\t3\nMatron\t8\t17\t1\nSHO\t20:00\t8\t2\nSHO\tx\t8\t2",
@@ -364,7 +479,7 @@ mod tests {
     fn a_line_is_added_beside_its_post_and_a_blank_one_is_left_out() {
         let mut history = History::new(rota());
         let id = history.rota().normals[0].id.clone();
-        let mut draft = NormalDraft::of(history.rota(), Some(&id));
+        let mut draft = NormalDraft::of(history.rota(), Some(&id), today());
         draft.add_line(&post_id("cons"));
         assert_eq!(lines(&draft)[1], "cons 08:00-17:00 1");
         draft.lines.push(LineRow { post: post_id("sho"), from: String::new(), to: String::new(), count: " ".into() });
@@ -378,7 +493,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_in_its_line() {
         let rota = rota();
-        let mut draft = NormalDraft::of(&rota, None);
+        let mut draft = NormalDraft::of(&rota, None, today());
         draft.add_line(&post_id("cons"));
         draft.lines[0].count = "many".to_owned();
         let told: Vec<_> = draft.errors(&rota).iter().map(|e| (e.field, e.row)).collect();
@@ -404,28 +519,45 @@ mod tests {
     fn example_figures_become_ours_only_when_somebody_says_who_agreed_and_when() {
         let mut history = History::new(example());
         let id = history.rota().normals[0].id.clone();
-        let mut draft = NormalDraft::of(history.rota(), Some(&id));
+        let mut draft = NormalDraft::of(history.rota(), Some(&id), today());
         draft.name = "Our weekday".to_owned();
         draft.lines[0].count = "3".to_owned();
         draft.agreed_by = "Clinical lead".to_owned();
         done(&mut history, &draft);
-        assert!(history.rota().normals[0].example, "figures that are edited are still nobody's");
-        let mut draft = NormalDraft::of(history.rota(), Some(&id));
+        let normal = &history.rota().normals[0];
+        assert!(normal.example && normal.agreed_by.is_empty(), "figures that are edited are still nobody's");
+        let mut draft = NormalDraft::of(history.rota(), Some(&id), today());
         draft.are_ours = true;
         draft.agreed_by = " ".to_owned();
         let told: Vec<&str> = draft.errors(history.rota()).iter().map(|e| e.field).collect();
         assert_eq!(told, ["agreed_by", "agreed_on"]);
         draft.agreed_by = "Clinical lead".to_owned();
         draft.agreed_on = "11/4".to_owned();
-        draft.write_out(history.rota());
+        draft.write_out();
         assert_eq!(draft.agreed_on, "Mon 11-Apr-2016");
         let before = history.rota().clone();
         assert_eq!(done(&mut history, &draft), "make Our weekday our own figures");
         let normal = &history.rota().normals[0];
         assert_eq!((normal.example, normal.agreed_on.as_str()), (false, "2016-04-11"));
-        assert_eq!(NormalDraft::of(history.rota(), Some(&id)).agreed_on, "Mon 11-Apr-2016");
+        assert_eq!(NormalDraft::of(history.rota(), Some(&id), today()).agreed_on, "Mon 11-Apr-2016");
         history.undo();
         assert_eq!(*history.rota(), before);
+    }
+
+    #[test]
+    fn the_day_of_an_agreement_is_the_latest_that_is_not_to_come() {
+        let mut draft =
+            NormalDraft { agreed_by: "Clinical lead".to_owned(), ..NormalDraft::of(&rota(), None, today()) };
+        draft.are_ours = true;
+        let mut read = |typed: &str| {
+            typed.clone_into(&mut draft.agreed_on);
+            draft.read_agreed_on(&rota())
+        };
+        assert_eq!(read("11/4"), Ok("2016-04-11".to_owned()));
+        assert_eq!(read("20/4"), Ok("2016-04-20".to_owned()), "today");
+        assert_eq!(read("21/4"), Ok("2015-04-21".to_owned()), "a year ago, seen before OK");
+        let to_come = Err("this day is still to come: today is Wed 20-Apr-2016".to_owned());
+        assert_eq!((read("21/4/2016"), read("+2d")), (to_come.clone(), to_come));
     }
 
     #[test]
@@ -435,7 +567,7 @@ mod tests {
         let hours = |from: &str, to: &str| (from.parse().unwrap(), to.parse().unwrap());
         let (from, to) = hours("22:00", "08:00");
         rota.normals[0].shut = vec![ShutHours { unit, from, to }];
-        let mut draft = NormalDraft { name: "Weekend".to_owned(), ..NormalDraft::of(&rota, None) };
+        let mut draft = NormalDraft { name: "Weekend".to_owned(), ..NormalDraft::of(&rota, None, today()) };
         assert!(!draft.is_example());
         draft.copy_from(&rota, &rota.normals[0].id);
         let mut history = History::new(rota);
@@ -450,7 +582,7 @@ mod tests {
         let mut history = History::new(rota());
         let id = history.rota().normals[0].id.clone();
         let unit = history.rota().units[0].id.clone();
-        let mut draft = NormalDraft::of(history.rota(), Some(&id));
+        let mut draft = NormalDraft::of(history.rota(), Some(&id), today());
         draft.add_shut(&unit);
         assert_eq!(draft.errors(history.rota()), [], "a blank row is left out");
         draft.shut[0] = ShutRow { unit: unit.clone(), from: "8".to_owned(), to: "08:00".to_owned() };
@@ -471,8 +603,9 @@ mod tests {
     #[test]
     fn a_day_of_agreement_that_is_none_is_refused_and_old_words_stay() {
         let mut start = rota();
+        start.normals[0].agreed_by = "Clinical lead".to_owned();
         start.normals[0].agreed_on = "spring 2015".to_owned();
-        let mut draft = NormalDraft::of(&start, Some(&start.normals[0].id));
+        let mut draft = NormalDraft::of(&start, Some(&start.normals[0].id), today());
         assert_eq!(draft.errors(&start), []);
         draft.agreed_on = "31/4".to_owned();
         assert_eq!(draft.errors(&start)[0].field, "agreed_on");

@@ -28,6 +28,8 @@ pub(super) struct Form<'a> {
     pub careful: bool,
     /// There is nothing yet that the main button could do.
     pub is_empty: bool,
+    /// What Cancel is called, if it leads back to another dialog.
+    pub cancel: &'a str,
 }
 
 impl<'a> Form<'a> {
@@ -41,6 +43,7 @@ impl<'a> Form<'a> {
             main_choice: None,
             careful: false,
             is_empty: false,
+            cancel: "Cancel",
         }
     }
 
@@ -64,12 +67,17 @@ impl<'a> Form<'a> {
         Self { is_empty, ..self }
     }
 
+    pub fn cancel(self, label: &'a str) -> Self {
+        Self { cancel: label, ..self }
+    }
+
     /// Draws it. Errors are shown from the first press of the main button on: an empty form is not a wrong one.
     pub fn show(mut self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
         let tried = Tried::load(ctx, self.title);
         self.errors.iter_mut().for_each(|error| error.text = sentence(&error.text));
         let marks = Marks { errors: if tried { &self.errors } else { &[] } };
-        let mut dialog = Dialog::new(self.title, self.main).width(self.width).main_enabled(!self.is_empty);
+        let mut dialog =
+            Dialog::new(self.title, self.main).width(self.width).main_enabled(!self.is_empty).cancel(self.cancel);
         if let Some((label, _)) = self.other {
             dialog = dialog.other(label);
         }

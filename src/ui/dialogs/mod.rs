@@ -3,7 +3,9 @@
 mod form;
 mod hazards;
 mod help;
+mod left_out;
 mod many;
+mod normal;
 mod paste_sessions;
 mod people;
 mod person;
@@ -52,7 +54,8 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
         Dialog::Unit(draft) => places::unit_ui(scene, draft),
         Dialog::Post(draft) => posts::post_ui(scene, draft),
         Dialog::AddPosts(draft) => posts::add_posts_ui(scene, draft),
-        Dialog::Normal(draft) => posts::normal_ui(scene, draft),
+        Dialog::Normal(draft) => normal::normal_ui(scene, draft),
+        Dialog::LeftOut(draft) => left_out::left_out_ui(scene, draft),
         Dialog::Person(draft) => person::person_ui(scene, draft),
         Dialog::Renamed(draft) => renamed::renamed_ui(scene, draft),
         Dialog::Several(draft) => several::several_ui(scene, draft),

@@ -208,8 +208,9 @@ fn scope_of_ticked_ui(ui: &mut Ui, unit: &crate::model::Unit, draft: &mut PasteP
     let mut choices: Vec<(Option<Option<TierId>>, String)> =
         vec![(None, format!("{name}: choose…")), (Some(None), format!("{name}: not at all"))];
     let tiers = unit.tiers.iter();
-    choices
-        .extend(tiers.map(|tier| (Some(Some(tier.id.clone())), format!("{name}: up to {}", words::safe(&tier.name)))));
+    choices.extend(tiers.map(|tier| {
+        (Some(Some(tier.id.clone())), format!("{name}: up to {}", words::inside(&words::safe(&tier.name))))
+    }));
     let of = |row: &PasteRow| row.may_cover.iter().find(|scope| scope.unit == unit.id).and_then(|s| s.up_to.clone());
     let common = draft.common(of);
     let mut chosen = common.clone();

@@ -91,7 +91,11 @@ fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>
     for (i, scope) in draft.may_cover.iter_mut().enumerate() {
         let Some(unit) = rota.unit(&scope.unit) else { continue };
         let mut choices = vec![(None, "not at all".to_owned())];
-        choices.extend(unit.tiers.iter().map(|tier| (Some(tier.id.clone()), format!("up to {}", tier.name))));
+        choices.extend(
+            unit.tiers
+                .iter()
+                .map(|tier| (Some(tier.id.clone()), format!("up to {}", words::inside(&words::safe(&tier.name))))),
+        );
         ui.horizontal(|ui| {
             ui.allocate_ui(egui::vec2(180.0, 24.0), |ui| {
                 ui.set_width(180.0);

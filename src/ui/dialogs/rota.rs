@@ -1,15 +1,17 @@
 //! Rota properties, and the list of windows.
 
-use egui::Ui;
+use egui::{Align, Layout, Ui, vec2};
 
 use crate::editor::Dialog;
 use crate::editor::dialogs::{PropertiesDraft, WindowsDraft};
-use crate::model::NormalId;
+use crate::model::{NormalId, Span, words};
+use crate::ui::theme::{Type, sizes};
+use crate::ui::widgets::PushButton;
 
 use super::Scene;
 use super::form::{
-    Form, add_ui, cell_ui, check_ui, choose_cell_ui, head_ui, hint_ui, remove_ui, sentence_ui, span_cells_ui,
-    span_heads_ui, text_ui,
+    Form, add_ui, cell_ui, check_ui, choose_cell_ui, head_ui, hint_ui, perhaps_ui, remove_ui, sentence_ui,
+    span_cells_ui, span_heads_ui, text_ui,
 };
 
 pub(super) fn properties_ui(scene: &mut Scene<'_>, draft: &PropertiesDraft) {
@@ -42,21 +44,33 @@ fn zones_ui(ui: &mut Ui, draft: &mut PropertiesDraft) {
 
 const LABEL: f32 = 96.0;
 const NORMAL: f32 = 200.0;
+const LENGTH: f32 = 72.0;
+
+/// How long the day is as typed: a time that is mistyped is seen here first.
+fn length_ui(ui: &mut Ui, span: Option<Span>) {
+    let text = span.map_or_else(String::new, |span| words::length(span.minutes()));
+    ui.allocate_ui_with_layout(vec2(LENGTH, sizes::CONTROL), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(vec2(LENGTH, sizes::CONTROL));
+        ui.label(Type::Body.rich(text));
+    });
+}
 
 pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
     let rota = scene.rota;
     let normals: Vec<(Option<NormalId>, String)> =
         rota.normals.iter().map(|normal| (Some(normal.id.clone()), normal.name.clone())).collect();
-    let form = Form::new("Walkout times", "OK").width(820.0);
+    let form = Form::new("Walkout times", "OK").width(884.0);
+    let zone = rota.zone();
     scene.form(form, draft, Dialog::Windows, |ui, draft, marks| {
         hint_ui(
             ui,
             "When the walkout is. One line for each day, so that each day is compared with its own normal staffing. \
-             Days as 26/4 or 26-Apr; a window that ends at or before its start runs into the next day.",
+             Days as 26/4 or 26-Apr, times as 8 or 08:00. Leave “To, day” blank if it ends that day or overnight.",
         );
         ui.horizontal(|ui| {
             head_ui(ui, "Label", LABEL);
             span_heads_ui(ui);
+            head_ui(ui, "Length", LENGTH);
             head_ui(ui, "Compared with", NORMAL);
         });
         draft.see_from_above();
@@ -66,6 +80,7 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
             ui.horizontal(|ui| {
                 cell_ui(ui, &format!("{what}: label"), &mut row.label, LABEL, None);
                 span_cells_ui(ui, &what, i, &mut row.when, marks);
+                length_ui(ui, row.when.read(zone, None).ok());
                 if normals.is_empty() {
                     hint_ui(ui, "a new normal day");
                 } else {
@@ -77,6 +92,12 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
                 }
             });
             marks.row_ui(ui, i);
+            let asks = marks.at("to_time", i).and_then(|_| row.when.overnight(zone));
+            perhaps_ui(ui, asks, |ui, day| {
+                if ui.add(PushButton::new(&format!("Overnight until {day}"))).clicked() {
+                    row.when.to_day = day;
+                }
+            });
         }
         if let Some(i) = removed {
             draft.rows.remove(i);

@@ -115,7 +115,7 @@ fn what_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, marks: &Marks<'_>
         let mut choices =
             vec![(ScopeChange::Leave, "Leave unchanged".to_owned()), (ScopeChange::NotAtAll, "not at all".to_owned())];
         let up_to = |tier: &crate::model::Tier| {
-            (ScopeChange::UpTo(tier.id.clone()), format!("up to {}", words::safe(&tier.name)))
+            (ScopeChange::UpTo(tier.id.clone()), format!("up to {}", words::inside(&words::safe(&tier.name))))
         };
         choices.extend(unit.tiers.iter().map(up_to));
         let label = format!("May cover {}", words::safe(&unit.name));
