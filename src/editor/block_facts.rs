@@ -63,7 +63,7 @@ fn patients(session: &Session) -> String {
         .fold(String::new(), |text, (number, noun)| format!("{text}, {}", words::count(number, noun)))
 }
 
-/// Such as `Rest before 15 h, after 15 h; 39 h in 7 days (limit 72 h)`, if all agree; empty where no work is known.
+/// Such as `15 h rest before, 15 h rest after; 39 h in 7 days (limit 72 h)`, if all agree; empty where no work is known.
 #[must_use]
 pub fn rest_text(doc: &Document, assignment: &Assignment) -> String {
     let rota = doc.rota();
@@ -73,14 +73,14 @@ pub fn rest_text(doc: &Document, assignment: &Assignment) -> String {
     let rest = |at: Option<usize>, when: &str| {
         let rest = at.and_then(|at| work.rests.get(at))?;
         let short = if rest.missing > 0 { format!(" ({} short)", words::length(rest.missing)) } else { String::new() };
-        Some(format!("{when} {}{short}", words::length(rest.span.minutes())))
+        Some(format!("{} rest {when}{short}", words::length(rest.span.minutes())))
     };
     let before = spell.and_then(|spell| rest(spell.checked_sub(1), "before"));
     let rests: Vec<String> = before.into_iter().chain(rest(spell, "after")).collect();
     let limit = words::length(crate::checker::MINUTES_IN_7_DAYS_MAX);
     let week =
         (work.most_in_7_days > 0).then(|| format!("{} in 7 days (limit {limit})", words::length(work.most_in_7_days)));
-    let rests = (!rests.is_empty()).then(|| format!("Rest {}", rests.join(", ")));
+    let rests = (!rests.is_empty()).then(|| rests.join(", "));
     rests.into_iter().chain(week).collect::<Vec<_>>().join("; ")
 }
 
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(
             spoken(&doc, block),
             "Asked: no answer; does not count yet. Telephone 020 7946 0472. Post bleep 2145. Postponed for it: \
-             Orthopaedic list, 3 operations. Rest before 12 h; 21 h in 7 days (limit 72 h)"
+             Orthopaedic list, 3 operations. 12 h rest before; 21 h in 7 days (limit 72 h)"
         );
     }
 }

@@ -31,6 +31,7 @@ mod grades;
 mod half_typed;
 #[cfg(test)]
 mod going_tests;
+pub mod held_hours;
 mod key;
 pub mod lanes;
 #[cfg(test)]
@@ -45,7 +46,7 @@ mod opening;
 mod other_words;
 pub mod palette;
 mod people_columns;
-mod people_names;
+pub mod people_names;
 mod people_ops;
 mod people_paste;
 pub mod assign;

@@ -30,6 +30,7 @@ pub fn is_title(word: &str) -> bool {
 }
 
 /// No line breaks, no double spaces.
+#[must_use]
 pub fn tidy(cell: &str) -> String {
     cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }

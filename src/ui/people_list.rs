@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::checker::Severity;
 use crate::editor::find_text::matches_person;
+use crate::editor::held_hours::HeldHours;
 use crate::editor::{Document, PeopleFilter};
 use crate::model::{
     Assignment, Availability, DutyKind, Person, PersonId, Rota, SessionKind, SessionState, Span, Status, Window,
@@ -245,8 +246,8 @@ impl Look<'_> {
     }
 
     fn hours(&self, inside: &[&Assignment]) -> String {
-        let parts = union(inside.iter().filter_map(|a| self.part(a.span)).collect());
-        words::length(parts.iter().map(|part| part.minutes()).sum())
+        let hours = |day: &Window| HeldHours::of(self.rota, inside.iter().copied(), day.span).text();
+        self.window.map(hours).unwrap_or_default()
     }
 
     /// What somebody with nothing in the window could do, and whether they are away for all of it.

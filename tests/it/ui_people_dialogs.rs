@@ -327,6 +327,28 @@ fn initials_that_somebody_has_are_told_while_they_are_typed() {
 }
 
 #[test]
+fn the_same_telephone_the_same_name_and_another_spelling_are_remarked() {
+    let mut rota = saved("norwich-2016-draft");
+    rota.people[0].phone = "07700 900123".to_owned();
+    let mut window = opened(rota);
+    ask(&mut window, Ask::Person(None));
+    write(&mut window, "Telephone", "+44 7700 900123");
+    window.get_by_label("Same telephone as Helen Grant (HG).");
+    write(&mut window, "Family name", "grant");
+    write(&mut window, "Given name", "Helen");
+    window.get_by_label("Same name as Helen Grant (HG).");
+    write(&mut window, "Specialty", "A&E");
+    click(&mut window, "Use Emergency medicine");
+    assert_eq!(window.get_by_label("Specialty").value().as_deref(), Some("Emergency medicine"));
+    assert!(window.query_by_label("Use Emergency medicine").is_none());
+    press(&mut window, Key::Escape);
+    let hg = window.state().rota().people[0].id.clone();
+    ask(&mut window, Ask::Person(Some(hg)));
+    assert!(window.query_all_by_label("Helen Grant (HG)").next().is_some(), "the title names who it is");
+    assert!(window.query_by_label_contains("Same telephone").is_none());
+}
+
+#[test]
 fn somebody_is_cleared_for_one_post_of_a_unit_alone() {
     let mut window = norwich();
     let person = window.state().rota().people.iter().find(|p| !p.may_cover.is_empty()).unwrap().clone();
@@ -421,6 +443,32 @@ fn somebody_of_the_same_name_can_be_added_by_keyboard() {
     click(&mut window, "Add to the rota");
     let added = &window.state().rota().people[people..];
     assert_eq!(added.iter().map(|p| p.initials.as_str()).collect::<Vec<_>>(), ["HG2"]);
+}
+
+#[test]
+fn tab_held_down_goes_through_all_pasted_rows_and_the_list_with_it() {
+    let mut window = norwich();
+    let rows: String = (0..40).map(|n| format!("Family{n}, Given\tST4\tA&E\n")).collect();
+    ask(&mut window, Ask::PastePeople(format!("Name\tGrade\tSpecialty\n{rows}")));
+    let list = window.get_by_label("row 2: initials").rect().top()..window.get_by_label("Add to the rota").rect().top();
+    let mut last = 0;
+    for _ in 0..200 {
+        window.key_press(Key::Tab);
+        // One frame only: no time for anything to glide.
+        window.step();
+        let Some(field) = window.root().children_recursive().find(egui_kittest::Node::is_focused) else { continue };
+        let label = field.accesskit_node().label().unwrap_or_default();
+        if label == "Cancel" {
+            break;
+        }
+        if let Some(line) = label.strip_suffix(": initials").and_then(|row| row.strip_prefix("row ")) {
+            last = line.parse().unwrap();
+            window.step();
+            let field = window.get_by_label(&label).rect();
+            assert!(list.start - 1.0 <= field.top() && field.bottom() < list.end, "{label} at {field}");
+        }
+    }
+    assert_eq!(last, 41);
 }
 
 #[test]

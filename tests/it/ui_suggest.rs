@@ -448,7 +448,7 @@ fn what_it_was_asked_for_is_said() {
 fn what_is_folded_on_a_small_screen_opens() {
     let mut window = suggested(EXAMPLE);
     assert!(window.query_by_label_contains("Acute medicine 16 appointments; ").is_none());
-    window.get_by_label_contains("pecialty: show").focus();
+    window.get_by_label_contains("Show by ").focus();
     window.run();
     press(&mut window, Key::Space);
     assert!(window.query_by_label_contains("Acute medicine 16 appointments; ").is_some(), "what it costs by specialty");

@@ -2,12 +2,14 @@
 
 use std::fmt::Write;
 
+use cover_rota::editor::selection_text::selection_text;
 use cover_rota::editor::{
     Action, Answer, Dialog, Document, Effect, KeptWork, Moment, PeopleFilter, PeopleOrder, RecentFile, Selection,
-    Settings, Verb, View,
+    Settings, Verb, View, Zoom,
 };
 use cover_rota::model::{Instant, Rota, SessionState, Span, Status};
-use cover_rota::ui::people_view::model::{Line, PeopleModel};
+use cover_rota::ui::people_list::Everybody;
+use cover_rota::ui::people_view::model::{Line, PeopleModel, hours};
 use cover_rota::ui::sessions_view::model::SessionsModel;
 use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;
@@ -16,6 +18,36 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 
 use crate::window::{Window, opened, saved, shown};
+
+#[test]
+fn list_view_and_status_bar_tell_the_same_hours_of_everybody() {
+    let mut compared = 0;
+    for path in crate::saved_rotas::rotas_in("saved_rotas") {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let doc = Document::unsaved(saved(name));
+        let rota = doc.rota();
+        let view = PeopleModel::of(&doc);
+        for (at, head) in view.windows.iter().enumerate() {
+            let list = Everybody::of(&doc, Some(&rota.windows[head.at].id));
+            for (person, row) in view.people.iter().enumerate() {
+                let block = rota.assignments.iter().find(|a| {
+                    let days = rota.windows.iter().map(|w| w.span).filter(|day| day.overlaps(a.span));
+                    a.person == row.person && a.status != Status::Declined && days.min() == Some(head.span)
+                });
+                let Some(block) = block else { continue };
+                let hours = row.hours[at].text();
+                assert_eq!(list.person(person).unwrap().says, hours, "{name} {}", row.initials);
+                let status = selection_text(&doc, &Selection::Assignments(vec![block.id.clone()]), Zoom::Hour);
+                let said = format!("{} {hours} on {}", row.initials, head.day);
+                assert!(status.contains(&said), "{name}: {said} in {status}");
+                let of_all = selection_text(&doc, &Selection::Person(row.person.clone()), Zoom::Hour);
+                assert!(of_all.contains(&format!(": {} on the rota", row.total.text())), "{name}: {of_all}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 100, "{compared}");
+}
 
 fn in_view(rota: Rota, verb: Verb) -> Harness<'static, Window> {
     let mut window = opened(rota);
@@ -120,7 +152,7 @@ fn the_people_view_says_bars_rest_and_hours() {
             let short = if rest.is_short { " short" } else { "" };
             writeln!(text, "    rest {} {}{short}", when(rest.span), rest.text).unwrap();
         }
-        let figures = row.hours.join(" ");
+        let figures = row.hours.iter().map(|held| held.said(hours)).collect::<Vec<_>>().join(" ");
         writeln!(text, "    {figures} | {} | {} {}", row.week, row.rest, row.owed).unwrap();
     }
     insta::assert_snapshot!(text);

@@ -10,6 +10,7 @@ use super::super::env::Env;
 use super::super::grades::{moment_of, read_grade, rules_of};
 use super::super::people_names::spoken_name;
 use super::super::selection::CellRange;
+use super::super::{reach, specialties};
 use super::field::{FieldError, List, SpanFields};
 use crate::model::Instant;
 
@@ -153,6 +154,26 @@ impl PersonDraft {
         let other = (!typed.is_empty()).then(|| rota.people.iter().find(other)).flatten()?;
         let (initials, name) = (words::safe(self.initials.trim()), spoken_name(other));
         Some(format!("{initials} already belongs to {name}: choose other initials"))
+    }
+
+    /// What is worth a look before it is taken: whoever has the same telephone or the same name.
+    #[must_use]
+    pub fn remarks(&self, rota: &Rota) -> Vec<String> {
+        let others = || rota.people.iter().filter(|p| Some(&p.id) != self.id.as_ref());
+        let called = |p: &Person| format!("{} ({})", spoken_name(p), words::safe(p.initials.trim()));
+        let phone = others().find(|p| reach::same_phone(&p.phone, &self.phone));
+        let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
+        let is_named = !self.family.trim().is_empty();
+        let name = others().find(|p| is_named && same(&p.family, &self.family) && same(&p.given, &self.given));
+        let phone = phone.map(|p| format!("Same telephone as {}.", called(p)));
+        phone.into_iter().chain(name.map(|p| format!("Same name as {}.", called(p)))).collect()
+    }
+
+    /// How others of the same specialty are entered, where it is typed in another way.
+    #[must_use]
+    pub fn spelled_otherwise(&self, rota: &Rota) -> Option<String> {
+        let typed = self.specialty.trim();
+        specialties::spelling_in(rota, typed).filter(|usual| !typed.is_empty() && usual != typed)
     }
 
     /// The limits that the grade goes with, where they are others than those that are set; a trainee's contract is left

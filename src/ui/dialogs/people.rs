@@ -1,6 +1,7 @@
 //! The preview of staff pasted from a spreadsheet: one list, in which initials are mended, contracts are chosen, and what
 //! many people may cover is set at once.
 
+use egui::style::ScrollAnimation;
 use egui::{Label, Rect, Response, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::editor::Dialog;
@@ -22,7 +23,7 @@ const ROW: f32 = 28.0;
 const MARGIN_ROWS: usize = 3;
 /// So many rows of which something was not understood are told.
 const UNKNOWN_SHOWN: usize = 20;
-const TICK: f32 = 24.0;
+const TICK: f32 = 28.0;
 const LINE: f32 = 28.0;
 const INITIALS: f32 = 72.0;
 const CONTRACT: f32 = 210.0;
@@ -248,6 +249,8 @@ fn rows_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant)
         ui.set_height(pitch * shown.len() as f32);
         let first = ((in_sight.min.y / pitch).floor().max(0.0) as usize).saturating_sub(MARGIN_ROWS);
         let last = ((in_sight.max.y / pitch).ceil().max(0.0) as usize + MARGIN_ROWS).min(shown.len());
+        // Fields keep their ids, and the keyboard, however many rows above them are not drawn.
+        ui.skip_ahead_auto_ids(first);
         for (at, row) in shown.iter().enumerate().take(last).skip(first) {
             let room = ui.max_rect();
             let top = room.top() + pitch * at as f32;
@@ -290,7 +293,7 @@ fn row_ui(
         let mut initials = row.initials.clone();
         let wrong = row.error.as_ref().filter(|error| error.short.starts_with("initials"));
         let wrong = wrong.map(|error| error.text.as_str());
-        let field = cell_ui(ui, &format!("{what_is}: initials"), &mut initials, INITIALS - 8.0, wrong);
+        let field = cell_ui(ui, &format!("{what_is}: initials"), &mut initials, INITIALS, wrong);
         follow(&field);
         if field.changed() {
             edits.push(RowEdit::Initials(row.line, initials));
@@ -316,10 +319,11 @@ fn row_ui(
     });
 }
 
-/// The list goes along with the keyboard.
+/// The list goes along with the keyboard, at once: Tab held down would be faster than a list that glides, and would leave
+/// it at the last row that is drawn.
 fn follow(field: &Response) {
     if field.gained_focus() {
-        field.scroll_to_me(None);
+        field.scroll_to_me_animation(None, ScrollAnimation::none());
     }
 }
 

@@ -4,7 +4,10 @@ use egui::{Label, Ui};
 
 use crate::editor::Dialog;
 use crate::editor::dialogs::{List, PersonDraft, ScopeRow};
-use crate::model::{Availability, DutyKind, Instant, Rota, Rules, words};
+use crate::editor::people_names::spoken_name;
+use crate::model::{Availability, DutyKind, Instant, Person, Rota, Rules, words};
+use crate::ui::marks::Mark;
+use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::form_row;
 
 use super::Scene;
@@ -41,16 +44,25 @@ fn named<T: Copy>(all: &[(T, &str)]) -> Vec<(T, String)> {
 }
 
 pub(super) fn person_ui(scene: &mut Scene<'_>, draft: &PersonDraft) {
-    let title = if draft.id.is_some() { "Person" } else { "New person" };
     let rota = scene.rota;
+    // By the name in the rota: it also tells dialogs apart, and is not to change while a name is typed.
+    let person = draft.id.as_ref().and_then(|id| rota.person(id));
+    let title = person.map_or_else(|| "New person".to_owned(), titled);
     // Rows that are added begin on the first window's day; only a rota without windows would ask the clock.
     let begin = rota.windows.first().map_or(Instant(0), |window| window.span.from);
-    scene.form(Form::new(title, "OK").width(720.0), draft, Dialog::Person, |ui, draft, marks| {
+    scene.form(Form::new(&title, "OK").width(720.0), draft, Dialog::Person, |ui, draft, marks| {
         name_ui(ui, rota, begin, draft, marks);
         scope_ui(ui, rota, draft, marks);
         availability_ui(ui, rota, begin, draft, marks);
         duties_ui(ui, rota, begin, draft, marks);
     });
+}
+
+/// Such as "Helen Grant (HG)".
+fn titled(person: &Person) -> String {
+    let name = spoken_name(person);
+    let initials = words::safe(person.initials.trim());
+    if name.is_empty() { initials.into_owned() } else { format!("{name} ({initials})") }
 }
 
 fn name_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, marks: &Marks<'_>) {
@@ -69,6 +81,17 @@ fn name_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, ma
         short_text_ui(ui, "Specialty", &mut draft.specialty, 220.0, None);
         short_text_ui(ui, "Telephone", &mut draft.phone, 140.0, None);
     });
+    perhaps_ui(ui, draft.spelled_otherwise(rota), |ui, usual| {
+        ui.horizontal(|ui| {
+            hint_ui(ui, &format!("Others are entered as {}.", words::safe(&usual)));
+            if ui.link(format!("Use {}", words::safe(&usual))).clicked() {
+                draft.specialty = usual;
+            }
+        });
+    });
+    for remark in draft.remarks(rota) {
+        notice_line_ui(ui, &remark);
+    }
     let rules: Vec<(Rules, String)> = Rules::ALL.into_iter().map(|r| (r, rules_name(r).to_owned())).collect();
     let before = draft.rules;
     form_row(ui, "Working-time limits", None, |ui| {
@@ -83,6 +106,15 @@ fn name_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, ma
                 draft.rules_chosen = true;
             }
         });
+    });
+}
+
+/// Something worth a look, with its mark.
+fn notice_line_ui(ui: &mut Ui, text: &str) {
+    ui.horizontal(|ui| {
+        let (place, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
+        Mark::Warning.paint(ui.painter(), place.center(), 12.0, tokens(ui));
+        ui.add(Label::new(Type::Small.ink(text, tokens(ui).text)).wrap());
     });
 }
 

@@ -222,7 +222,7 @@ fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
             Status::Agreed | Status::Declined => None,
         };
         let keys: Vec<(&str, &str)> =
-            next.into_iter().chain([("/", "declined"), ("F2", "type over"), ("Del", "clear")]).collect();
+            next.into_iter().chain([("/", "declined"), ("F2", "replace"), ("Del", "clear")]).collect();
         keys_line(ui, &keys);
     }
 }

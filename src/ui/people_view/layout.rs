@@ -22,6 +22,8 @@ const LONG_MINUTES: i64 = 16 * 60;
 const HOUR_WIDTHS: (f32, f32) = (20.0, 84.0);
 /// More windows than this have one column of hours together.
 const COLUMNS_MAX: usize = 4;
+/// Width of a column of hours that may be on call.
+const ON_CALL_HOURS: f32 = 72.0;
 /// Height of what a bar fills.
 pub const BAR: f32 = 20.0;
 
@@ -197,11 +199,12 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The columns for so many windows.
+    /// The columns for so many windows; with room for "15 h on call" where anybody is.
     #[must_use]
-    pub fn new(windows: usize, sizes: &Sizes) -> Self {
+    pub fn new(windows: usize, has_on_call: bool, sizes: &Sizes) -> Self {
         let names = if sizes.people > 220.0 { NAMES_WIDE } else { NAMES };
         let (count, width) = if windows > COLUMNS_MAX { (1, 52.0) } else { (windows, 36.0) };
+        let width = if has_on_call { ON_CALL_HOURS } else { width };
         let hours: Vec<f32> = (1..=count).map(|at| 4.0 + at as f32 * width).collect();
         let week = hours.last().copied().unwrap_or(4.0) + 50.0;
         let rest = week + 60.0;
@@ -294,9 +297,9 @@ mod tests {
         let windows: Vec<WindowHead> = (0..10).map(day).collect();
         let axis = Axis::new(&windows, Zone::LONDON, 700.0);
         assert!(axis.width() > 2000.0);
-        let columns = Columns::new(10, &crate::ui::theme::sizes::COMPACT);
+        let columns = Columns::new(10, false, &crate::ui::theme::sizes::COMPACT);
         assert!(columns.has_total(10) && columns.figures < 200.0);
-        assert!(!Columns::new(2, &crate::ui::theme::sizes::COMPACT).has_total(2));
+        assert!(!Columns::new(2, true, &crate::ui::theme::sizes::COMPACT).has_total(2));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checker::{MINUTES_IN_7_DAYS_MAX, PersonWork, Severity};
+use crate::editor::held_hours::HeldHours;
 use crate::editor::{Document, assign};
 use crate::model::{
     Assignment, AssignmentId, Availability, DutyKind, Person, PersonId, Rota, Session, SessionKind, SessionState, Span,
@@ -83,8 +84,9 @@ impl<'a> Look<'a> {
         let person = &self.rota.people[at];
         let bars = self.bars(at);
         let words = self.words(person, &bars);
-        let on_rota = |head: &WindowHead| work.windows.get(head.at).map_or(0, |w| w.on_rota);
-        let total: i64 = self.windows.iter().map(on_rota).sum();
+        let on_rota = |head: &WindowHead| HeldHours::of(self.rota, self.held[at].iter().copied(), head.span);
+        let held: Vec<HeldHours> = self.windows.iter().map(on_rota).collect();
+        let total: HeldHours = held.iter().copied().sum();
         let rests = work.rests.iter().map(rest_mark).collect();
         let initials = words::safe(&person.initials).into_owned();
         let name = words::safe(&person.full_name()).into_owned();
@@ -102,8 +104,8 @@ impl<'a> Look<'a> {
             grade: grade.join(", "),
             words,
             rests,
-            hours: self.windows.iter().map(|head| hours(on_rota(head))).collect(),
-            total: hours(total),
+            hours: held,
+            total,
             week: hours(work.most_in_7_days),
             week_is_over: work.most_in_7_days > MINUTES_IN_7_DAYS_MAX,
             rest: match work.least_rest {
@@ -116,7 +118,7 @@ impl<'a> Look<'a> {
             spoken: String::new(),
             group,
             is: self.is(at, &bars),
-            sort: Sort { minutes: total, name: person.full_name().to_lowercase() },
+            sort: Sort { minutes: total.minutes(), name: person.full_name().to_lowercase() },
             bars,
         };
         row.is.free |= row.words.iter().any(|words| words.is_free);
@@ -355,7 +357,7 @@ fn spoken(row: &PersonRow) -> String {
         least => format!(", least rest {least}"),
     };
     let owed = row.owed.strip_prefix('−').map_or(String::new(), |owed| format!(", rest too short by {owed}"));
-    parts.push(format!("{} on the rota, {} in 7 days{rest}{owed}", row.total, row.week));
+    parts.push(format!("{} on the rota, {} in 7 days{rest}{owed}", row.total.said(hours), row.week));
     match row.worst {
         Some(Severity::Error) => parts.push("has an error".to_owned()),
         Some(Severity::Warning) => parts.push("has a warning".to_owned()),

@@ -82,7 +82,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         }));
         (lines, tops)
     });
-    let columns = Columns::new(model.windows.len(), Sizes::now(ui));
+    let columns = Columns::new(model.windows.len(), model.has_on_call(), Sizes::now(ui));
     let is_high = HEADER + lines.1.height() > area.height();
     let bar = if is_high { ui.spacing().scroll.floating_allocated_width } else { 0.0 };
     let room = area.width() - columns.names - columns.figures - bar;

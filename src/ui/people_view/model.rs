@@ -3,6 +3,7 @@
 use crate::checker::context::Judged;
 use crate::checker::{PersonWork, Severity, people_work};
 use crate::editor::find_text::matches_person;
+use crate::editor::held_hours::HeldHours;
 use crate::editor::{Document, PeopleFilter, PeopleOrder};
 use crate::model::{AssignmentId, DutyKind, PersonId, Rota, SessionId, SessionState, Span, Status, words};
 use crate::ui::people_groups::groups;
@@ -54,9 +55,9 @@ pub struct PersonRow {
     /// Between one piece of work and the next.
     pub rests: Vec<RestMark>,
     /// On the rota, for each window of the model.
-    pub hours: Vec<String>,
+    pub hours: Vec<HeldHours>,
     /// The same over all windows.
-    pub total: String,
+    pub total: HeldHours,
     /// The most work in any 7 days.
     pub week: String,
     /// Whether that is over the limit.
@@ -182,6 +183,12 @@ impl PeopleModel {
         let row = |at: usize| look.row(at, work.get(at).unwrap_or(&none), places[at], title(places[at]));
         let people = (0..rota.people.len()).map(row).collect();
         Self { people, windows, titles }
+    }
+
+    /// Whether anybody is on call from home: their hours want room of their own.
+    #[must_use]
+    pub fn has_on_call(&self) -> bool {
+        self.people.iter().any(|row| row.total.on_call > 0)
     }
 
     /// How many there are under a filter.

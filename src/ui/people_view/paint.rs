@@ -3,8 +3,9 @@
 use egui::{Align2, Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
 
 use super::layout::{Axis, Columns, PartKind, bar_rect};
-use super::model::{Bar, Line, PeopleModel, PersonRow, What};
+use super::model::{Bar, Line, PeopleModel, PersonRow, What, hours};
 use crate::checker::Severity;
+use crate::editor::held_hours::HeldHours;
 use crate::model::Span;
 use crate::ui::marks::Mark;
 use crate::ui::row_list::Tops;
@@ -299,12 +300,21 @@ impl PeoplePainter<'_> {
             painter.text(pos2(rect.left() + right, y), Align2::RIGHT_CENTER, text, role.font(), ink)
         };
         let zero = |text: &str| if text == "0 h" { t.text2 } else { t.text };
-        if self.columns.has_total(person.hours.len()) {
-            put(self.columns.hours[0], y, &person.total, Type::Body, zero(&person.total));
-        } else {
-            for (right, hours) in self.columns.hours.iter().zip(&person.hours) {
-                put(*right, y, hours, Type::Body, zero(hours));
+        // Work on the first line, on call from home under it; alone it has the first line to itself.
+        let put_hours = |right: f32, held: HeldHours| {
+            if held.work > 0 || held.on_call == 0 {
+                let text = hours(held.work);
+                put(right, y, &text, Type::Body, zero(&text));
             }
+            if held.on_call > 0 {
+                let below = if held.work > 0 { 18.0 } else { 0.0 };
+                put(right, y + below, &format!("{} on call", hours(held.on_call)), Type::Small, t.text2);
+            }
+        };
+        if self.columns.has_total(person.hours.len()) {
+            put_hours(self.columns.hours[0], person.total);
+        } else {
+            self.columns.hours.iter().zip(&person.hours).for_each(|(right, held)| put_hours(*right, *held));
         }
         let (role, ink) =
             if person.week_is_over { (Type::Strong, t.amber_text) } else { (Type::Body, zero(&person.week)) };

@@ -41,12 +41,19 @@ impl PeoplePainter<'_> {
             .filter(|span| !taken.iter().any(|other| other.overlaps(*span)))
             .max_by_key(|span| span.minutes());
         let Some(span) = best else { return };
-        let (left, right) = self.x_range(span);
         let galley = painter.layout_no_wrap(rest.text.clone(), Type::Small.font(), t.text2);
-        if galley.size().x + 4.0 <= right - left {
-            let at = pos2(0.5 * (left + right), row.top() + 13.0) - 0.5 * galley.size();
+        if let Some(middle) = self.middle_of_room(span, galley.size().x + 4.0) {
+            let at = pos2(middle, row.top() + 13.0) - 0.5 * galley.size();
             painter.galley(at, galley, t.text2);
         }
+    }
+
+    /// The middle of what is in sight of a span, if that is so wide: words that would be cut are left out.
+    #[must_use]
+    pub fn middle_of_room(&self, span: Span, width: f32) -> Option<f32> {
+        let (left, right) = self.x_range(span);
+        let (left, right) = (left.max(self.frame.body.left()), right.min(self.frame.body.right()));
+        (right - left >= width).then_some(0.5 * (left + right))
     }
 
     /// A bracket over the whole rest, its length under it.
@@ -60,6 +67,10 @@ impl PeoplePainter<'_> {
         }
         let galley = painter.layout_no_wrap(rest.text.clone(), Type::SmallStrong.font(), t.amber_text);
         let width = galley.size().x + 16.0;
+        let (left, right) = (left.max(self.frame.body.left()), right.min(self.frame.body.right()));
+        if right - left < 1.0 {
+            return;
+        }
         let middle = (0.5 * (left + right)).clamp(left.min(right - width) + 0.5 * width, right.max(left + width));
         let start = middle - 0.5 * width;
         Mark::Warning.paint(painter, pos2(start + 6.0, y + 9.0), 11.0, t);

@@ -41,8 +41,8 @@ impl Writer<'_> {
         self.price(lines);
         if self.is_low || is_by_unit {
             let open = self.is_open(DETAILS);
-            let what = if is_by_unit { "By day and specialty" } else { "By specialty" };
-            let text = format!("{what}: {}", if open { "hide" } else { "show" });
+            let what = if is_by_unit { "by day and specialty" } else { "by specialty" };
+            let text = format!("{} {what}", if open { "Hide" } else { "Show" });
             lines.push(Line::Fold { at: DETAILS, open, text });
             if open {
                 let days = if is_by_unit { self.by_day(&changes) } else { Vec::new() };
