@@ -415,7 +415,7 @@ fn kept_work_opens_beside_its_file_as_unsaved() {
     );
     let doc = editor.doc().unwrap();
     assert_eq!((doc.path(), doc.would_lose_work()), (None, true));
-    assert!(editor.notice().unwrap().contains("cover.ron is no longer what it was"), "{:?}", editor.notice());
+    assert!(editor.notice().unwrap().contains("cover.ron has changed since"), "{:?}", editor.notice());
     assert!(editor.kept().is_empty(), "it is open, so it is not offered");
     run(&mut editor, Action::Do(Verb::CloseFile));
     run(&mut editor, Action::DialogPress(Choice::Discard));
@@ -438,7 +438,7 @@ fn recovered_work_is_saved_over_its_own_file_where_that_is_what_it_was() {
     let mut editor = Editor::new(Settings::default());
     let read = Ok(Box::new(file(Some(true), false)));
     answer(&mut editor, Answer::KeptRead { path: "/data/x.kept.ron".into(), over: Some(FILE.into()), result: read });
-    assert_eq!(editor.notice(), Some("Recovered, not saved yet: Save puts it into cover.ron"));
+    assert_eq!(editor.notice(), Some("Recovered, not saved yet. Save writes it to cover.ron"));
     assert!(editor.doc().unwrap().would_lose_work() && editor.doc().unwrap().is_current());
     assert_eq!(run(&mut editor, Action::Do(Verb::Save)), ["write /rotas/cover.ron Save"]);
 }

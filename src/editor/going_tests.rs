@@ -33,7 +33,7 @@ fn f8_goes_on_to_the_next_window_and_round() {
     let mut none = open(two_quiet_days());
     none.problem_filter.kind = ProblemKind::Error;
     run(&mut none, Action::Do(Verb::NextProblem));
-    assert_eq!(none.notice(), Some("No such problems in any window"));
+    assert_eq!(none.notice(), Some("No such problems on any day"));
 }
 
 #[test]

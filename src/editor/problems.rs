@@ -109,7 +109,7 @@ pub fn problem_list(
             continue;
         }
         let folded = into.get(&at).cloned().unwrap_or_default();
-        let Words { title, text, more } = words_of(rota, finding, kind);
+        let Words { title, text, more } = words_of(rota, finding, kind, filter.all_windows);
         let is_gap = kind == ProblemKind::Error && matches!(finding.code, Code::Cov1 | Code::Cov2);
         let problem = Problem {
             finding: at,
@@ -217,7 +217,7 @@ struct Words {
     more: String,
 }
 
-fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> Words {
+fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind, all_days: bool) -> Words {
     let unit = finding.unit.as_ref().and_then(|id| rota.unit(id));
     let unit_name = unit.map_or_else(String::new, |u| words::safe(&u.name).into_owned());
     let (Code::Cov1 | Code::Cov2, Some(span), Some(need), Some(have)) =
@@ -242,7 +242,9 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> Words {
     };
     // What is empty and what waits are told by the mark and by the line below; the figures are those of the grid.
     let title = format!("{place}: {have} of {need}{level}");
-    let when = without_years(&words::span(rota.zone(), span));
+    // The list of one day says which day it is; a gap over midnight has both days.
+    let dated = without_years(&words::span(rota.zone(), span));
+    let when = if all_days || dated.contains(" – ") { dated.clone() } else { words::times(rota.zone(), span) };
     let hint = hint(finding, rota).map(|hint| hint.trim_end_matches('.').to_owned());
     let names: Vec<String> = finding.people.iter().map(|id| super::assign::initials(rota, id)).collect();
     let names = if names.is_empty() { String::new() } else { format!(": {}", words::list(&names)) };
@@ -252,10 +254,18 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind) -> Words {
         1 => " (one of those missing is at a higher grade)".to_owned(),
         above => format!(" ({above} of those missing are at a higher grade)"),
     };
-    let counted = format!("{have} of {need}{level}{names}{above}.");
     let empty = empty_posts(rota, finding);
-    let text =
-        if waits || empty.is_empty() { format!("{when}.") } else { format!("{when}. {}.", unfilled(rota, &empty)) };
+    let all = if !waits && empty.len() > 1 {
+        format!(" Unfilled: {}.", unfilled(rota, &empty, empty.len()))
+    } else {
+        String::new()
+    };
+    let counted = format!("{have} of {need}{level}{names}{above}, {dated}.{all}");
+    let text = if waits || empty.is_empty() {
+        format!("{when}.")
+    } else {
+        format!("{when}: {} unfilled.", unfilled(rota, &empty, 1))
+    };
     // Who has still to agree stands on the card itself.
     match hint {
         Some(hint) if waits => Words { title, text: format!("{when}: {hint}."), more: counted },
@@ -286,15 +296,13 @@ pub fn empty_posts<'a>(rota: &Rota, finding: &'a Finding) -> Vec<&'a PostId> {
     posts
 }
 
-/// Such as `Unfilled: Resus, Majors SHO and 2 more`: the highest first, as the list of gaps has them.
-fn unfilled(rota: &Rota, posts: &[&PostId]) -> String {
-    const NAMED_MAX: usize = 3;
-    let named = if posts.len() > NAMED_MAX { NAMED_MAX - 1 } else { posts.len() };
-    let mut names: Vec<String> = posts[..named].iter().map(|id| super::assign::post_name(rota, id)).collect();
-    if named < posts.len() {
-        names.push(format!("{} more posts", posts.len() - named));
+/// Such as `Resus, Majors SHO and 2 more`: so many by name, the highest first.
+fn unfilled(rota: &Rota, posts: &[&PostId], named: usize) -> String {
+    let mut names: Vec<String> = posts.iter().take(named).map(|id| super::assign::post_name(rota, id)).collect();
+    if names.len() < posts.len() {
+        names.push(format!("{} more", posts.len() - names.len()));
     }
-    format!("Unfilled: {}", words::list(&names))
+    words::list(&names)
 }
 
 /// The same without the years of its dates: `Tue 26-Apr` for `Tue 26-Apr-2016`.
@@ -367,8 +375,8 @@ mod tests {
         assert_eq!(
             cover,
             [
-                "A&E: 2 of 3 at middle grade or above | 15:00–17:00 Tue 26-Apr. Unfilled: Middle grade. | 2 of 3 at middle grade or above: HG and KP. | 1",
-                "A&E: 2 of 3 at middle grade or above | 10:00–15:00 Tue 26-Apr: RS asked. | 2 of 3 at middle grade or above: HG and KP. | 1",
+                "A&E: 2 of 3 at middle grade or above | 15:00–17:00: Middle grade unfilled. | 2 of 3 at middle grade or above: HG and KP, 15:00–17:00 Tue 26-Apr. | 1",
+                "A&E: 2 of 3 at middle grade or above | 10:00–15:00: RS asked. | 2 of 3 at middle grade or above: HG and KP, 10:00–15:00 Tue 26-Apr. | 1",
             ]
             .map(ToOwned::to_owned)
         );
@@ -381,11 +389,10 @@ mod tests {
         let all = list(&rota, &ProblemFilter::default(), &[]);
         let told: Vec<(Code, &str)> =
             all.problems.iter().map(|p| (check(&rota).findings[p.finding].code, p.text.as_str())).collect();
-        let first =
-            "15:00–17:00 Tue 26-Apr. Unfilled: Middle grade. Not compared 18:00–20:00: no normal staffing entered.";
+        let first = "15:00–17:00: Middle grade unfilled. Not compared 18:00–20:00: no normal staffing entered.";
         assert_eq!(told[0], (Code::Cov1, first), "{told:?}");
         let again = "A&E: normal staffing not entered 18:00–20:00 Tue 26-Apr, so cover cannot be checked.";
-        assert_eq!(told[1], (Code::Cov1, "17:00–18:00 Tue 26-Apr. Unfilled: Middle grade."), "{told:?}");
+        assert_eq!(told[1], (Code::Cov1, "17:00–18:00: Middle grade unfilled."), "{told:?}");
         assert_eq!(told[2], (Code::Cov4, again), "{told:?}");
         assert_eq!(told[3].0, Code::Cov1, "what waits for an answer");
     }
@@ -399,11 +406,10 @@ mod tests {
                 (TimeOfDay::from_minutes(22 * 60).unwrap(), TimeOfDay::from_minutes(7 * 60).unwrap());
         }
         let all = list(&rota, &ProblemFilter::default(), &[]);
-        assert!(all.problems[0].text.starts_with("22:00 Tue 26-Apr – 07:00 Wed 27-Apr. "), "{}", all.problems[0].text);
+        assert!(all.problems[0].text.starts_with("22:00 Tue 26-Apr – 07:00 Wed 27-Apr: "), "{}", all.problems[0].text);
         let posts: Vec<&PostId> = rota.posts.iter().map(|post| &post.id).collect();
-        let four: Vec<&PostId> = posts.iter().copied().chain(posts.first().copied()).collect();
-        assert_eq!(unfilled(&rota, &posts), "Unfilled: SHO, Middle grade and Consultant");
-        assert_eq!(unfilled(&rota, &four), "Unfilled: SHO, Middle grade and 2 more posts");
+        assert_eq!(unfilled(&rota, &posts, 3), "SHO, Middle grade and Consultant");
+        assert_eq!(unfilled(&rota, &posts, 1), "SHO and 2 more");
     }
 
     #[test]
@@ -443,7 +449,7 @@ mod tests {
         let cards = super::super::verdict_text::verdict_cards(&rota, &check(&rota));
         let sentence = &cards[0].sentence;
         assert!(sentence.starts_with("Tue 10:00–17:00 Middle grade. "), "{sentence}");
-        assert!(sentence.ends_with(" more depends on AN, HG and KP agreeing."), "{sentence}");
+        assert!(sentence.ends_with(" AN, HG and KP to agree."), "{sentence}");
     }
 
     #[test]

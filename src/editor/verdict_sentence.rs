@@ -8,7 +8,7 @@ use crate::model::{Assignment, Span, Status, Window, WindowId, words};
 
 use super::assign::{names, post_name};
 use super::problems::empty_places;
-use super::verdict_text::{Speak, hours};
+use super::verdict_text::Speak;
 
 impl Speak<'_> {
     pub(super) fn sentence(self, verdict: Verdict, of_it: &[&UnitVerdict], windows: usize) -> String {
@@ -19,7 +19,7 @@ impl Speak<'_> {
             Verdict::IfAgreed => self.waiting(of_it, windows),
             Verdict::Errors => {
                 let errors = self.words.errors(of_it);
-                let first = errors.first().map_or_else(String::new, |f| f.message.clone());
+                let first = errors.first().map_or_else(|| "See Problems".to_owned(), |f| f.message.clone());
                 with_more(&[first], errors.len(), "")
             }
             Verdict::Short => self.short(of_it),
@@ -64,7 +64,7 @@ impl Speak<'_> {
         if said.is_empty() { "Not compared: no normal staffing entered.".to_owned() } else { said.join(". ") + "." }
     }
 
-    /// Such as `Tue and Wed, 08:00–17:00, all agreed.`
+    /// Such as `Tue and Wed 08:00–17:00.`: what is covered has been agreed.
     fn covered(self, of_it: &[&UnitVerdict], windows: usize) -> String {
         let spans: Vec<&Window> = of_it.iter().filter_map(|v| self.rota.window(&v.window)).collect();
         let zone = self.rota.zone();
@@ -75,10 +75,10 @@ impl Speak<'_> {
             let count = count.get(of_it.len()).map_or_else(|| of_it.len().to_string(), |word| (*word).to_owned());
             let all = if of_it.len() == windows { "All " } else { "" };
             let noun = if of_it.len() == 1 { "day" } else { "days" };
-            return format!("{all}{count} {noun}, all agreed.");
+            return format!("{all}{count} {noun}.");
         }
         let days: Vec<String> = spans.iter().map(|w| self.day(w)).collect();
-        format!("{}, {}, all agreed.", words::list(&days), times.concat())
+        format!("{} {}.", words::list(&days), times.concat())
     }
 
     /// Such as `Tue: CE is asked, RN is not asked yet. Orthopaedic list to postpone.`
@@ -112,53 +112,55 @@ impl Speak<'_> {
             _ => parts.push(format!("{} to postpone", awaited.count_of_sessions())),
         }
         parts.truncate(3);
-        if parts.is_empty() { String::new() } else { parts.join(". ") + "." }
+        if parts.is_empty() { "Answers awaited.".to_owned() } else { parts.join(". ") + "." }
     }
 
-    /// Such as `Tue 10:00–12:00 middle grade, 13:00–15:00 SHO. 7 h more depends on AN and PD agreeing.`
+    /// Such as `Tue 10:00–12:00 middle grade and 3 more gaps. AN and PD to agree, 2 clinics to postpone.`: how many hours
+    /// wait for that says the pill.
     fn short(self, of_it: &[&UnitVerdict]) -> String {
         let gaps = self.gaps(of_it);
         let total = gaps.len();
-        let mut texts = Vec::new();
-        let mut day = String::new();
-        for (window, span, place) in gaps.into_iter().take(2) {
-            let this = self.day(window);
-            let prefix = if this == day { String::new() } else { format!("{this} ") };
-            day = this;
-            texts.push(format!("{prefix}{} {place}", words::times(self.rota.zone(), span)));
-        }
+        // One is named: where the others are say Problems and the grid.
+        let text = |(window, span, place): (&Window, Span, String)| {
+            format!("{} {} {place}", self.day(window), words::times(self.rota.zone(), span))
+        };
+        let texts: Vec<String> = gaps.into_iter().take(1).map(text).collect();
         let first = format!("{}{}", self.also_not_compared(of_it), with_more(&texts, total, "gap"));
-        let more: u64 = of_it.iter().map(|v| v.short_minutes.saturating_sub(v.short_minutes_if_agreed)).sum();
-        if more == 0 {
-            return first;
+        if of_it.iter().all(|v| v.short_minutes <= v.short_minutes_if_agreed) {
+            return first.trim_end().to_owned();
         }
         let awaited = self.words.awaited_of(of_it);
         let mut names = self.names(&awaited.people(None));
         names.sort();
-        let mut on = match names.len() {
+        let mut waits = match names.len() {
             0 => Vec::new(),
-            1..=3 => vec![format!("{} agreeing", words::list(&names))],
-            people => vec![format!("{people} people agreeing")],
+            1..=3 => vec![format!("{} to agree", words::list(&names))],
+            people => vec![format!("{people} people to agree")],
         };
         // Somebody who agreed may wait for a session to be postponed.
         match awaited.sessions().as_slice() {
             [] => {}
-            [one] => on.push(format!("{} being postponed", words::safe(&one.title))),
-            _ => on.push(format!("{} being postponed", awaited.count_of_sessions())),
+            [one] => waits.push(format!("{} to postpone", words::safe(&one.title))),
+            _ => waits.push(format!("{} to postpone", awaited.count_of_sessions())),
         }
-        let on = if on.is_empty() { "answers".to_owned() } else { words::list(&on) };
-        format!("{first} {} more depends on {on}.", hours(more)).trim_start().to_owned()
+        let waits = if waits.is_empty() { "Answers awaited".to_owned() } else { waits.join(", ") };
+        format!("{} {waits}.", first.trim_end()).trim_start().to_owned()
     }
 
     /// Such as `Not compared Tue 17:00–08:00: no normal staffing entered. `: it stands first, because the pill says only
     /// that the unit is short.
     fn also_not_compared(self, of_it: &[&UnitVerdict]) -> String {
         let zone = self.rota.zone();
-        let times: Vec<String> = of_it
-            .iter()
-            .filter_map(|verdict| Some((self.day(self.rota.window(&verdict.window)?), &verdict.not_compared)))
-            .flat_map(|(day, spans)| spans.iter().map(move |span| format!("{day} {}", words::times(zone, *span))))
-            .collect();
+        let mut times: Vec<String> = Vec::new();
+        let mut day = String::new();
+        for verdict in of_it {
+            let this = self.rota.window(&verdict.window).map_or_else(String::new, |window| self.day(window));
+            for span in &verdict.not_compared {
+                let prefix = if this == day { String::new() } else { format!("{this} ") };
+                times.push(format!("{prefix}{}", words::times(zone, *span)));
+                day.clone_from(&this);
+            }
+        }
         match times.as_slice() {
             [] => String::new(),
             [..] if times.len() <= 2 => format!("Not compared {}: no normal staffing entered. ", words::list(&times)),
@@ -172,8 +174,12 @@ impl Speak<'_> {
     /// What stays short whatever they answer, by window and time: the posts that somebody is still to be found for, else
     /// the grade at which somebody does not count. Touching gaps of one place are one.
     fn gaps(&self, of_it: &[&UnitVerdict]) -> Vec<(&Window, Span, String)> {
-        let cov = |f: &&Finding| matches!(f.code, Code::Cov1 | Code::Cov2) && stays_an_error(f);
-        let all: Vec<&Finding> = self.words.findings(of_it).filter(cov).collect();
+        let cov = |f: &&Finding| matches!(f.code, Code::Cov1 | Code::Cov2);
+        let mut all: Vec<&Finding> = self.words.findings(of_it).filter(cov).filter(|f| stays_an_error(f)).collect();
+        if all.is_empty() {
+            // It is short only once all agree, because somebody would be in two places.
+            all = self.words.findings(of_it).filter(cov).filter(|f| !f.is_waiting()).collect();
+        }
         let has_tiers = all.iter().any(|f| f.code == Code::Cov1);
         let days: BTreeMap<&WindowId, usize> =
             self.rota.windows.iter().enumerate().map(|(at, window)| (&window.id, at)).collect();

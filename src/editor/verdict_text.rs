@@ -174,7 +174,7 @@ impl Speak<'_> {
     }
 }
 
-pub(super) fn hours(minutes: u64) -> String {
+fn hours(minutes: u64) -> String {
     words::length(i64::try_from(minutes).unwrap_or(i64::MAX))
 }
 
@@ -219,10 +219,10 @@ mod tests {
         let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Agreed);
-        assert_eq!(told(&rota), "A&E [COVERED] Tue, 08:00–17:00, all agreed. | ");
+        assert_eq!(told(&rota), "A&E [COVERED] Tue 08:00–17:00. | ");
         assert_eq!(overall_text(&rota, &check(&rota)), "covered");
         let both = two_days(rota);
-        assert_eq!(told(&both), "A&E [SHORT 25 h] Wed 08:00–17:00 Consultant, 08:00–17:00 Middle grade. | Tue covered");
+        assert_eq!(told(&both), "A&E [SHORT 25 h] Wed 08:00–17:00 Consultant and 1 more gap. | Tue covered");
     }
 
     #[test]
@@ -258,10 +258,7 @@ mod tests {
         let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a3", "mg", "rs", "10:00", "15:00", Status::Asked);
-        assert_eq!(
-            told(&rota),
-            "A&E [SHORT 2 h, 5 h TO AGREE] Tue 15:00–17:00 Middle grade. 5 h more depends on RS agreeing. | "
-        );
+        assert_eq!(told(&rota), "A&E [SHORT 2 h, 5 h TO AGREE] Tue 15:00–17:00 Middle grade. RS to agree. | ");
         assert_eq!(overall_text(&rota, &check(&rota)), "short 2 h, 5 h to agree");
         // The command line says the same.
         let report = check(&rota);
@@ -319,6 +316,17 @@ mod tests {
         assert!(told(&rota).starts_with("A&E [SHORT 5 h, 2 h TO AGREE] "), "{}", told(&rota));
         rota.assignments.last_mut().unwrap().status = Status::Agreed;
         assert!(told(&rota).starts_with("A&E [SHORT 5 h] "), "{}", told(&rota));
+    }
+
+    #[test]
+    fn what_is_short_only_once_all_agree_says_where_too() {
+        // KP would be in two places, so the gap that an answer closes opens another.
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "10:00", Status::Agreed);
+        let rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a4", "mg", "kp", "10:00", "17:00", Status::Asked);
+        let rota = with(rota, "a5", "sho", "kp", "08:00", "09:00", Status::Proposed);
+        assert_eq!(told(&rota), "A&E [SHORT 1 h, 6 h TO AGREE] Tue 08:00–09:00 Middle grade. KP to agree. | ");
     }
 
     #[test]

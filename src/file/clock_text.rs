@@ -27,7 +27,7 @@ pub(super) fn parse_civil(text: &str, zone: Option<Zone>) -> Result<Option<Insta
         return Ok(Some(earlier));
     }
     if earlier == later {
-        let what = "has an offset, which may follow only in an hour that happens twice: take it out";
+        let what = "has an offset, which is allowed only in an hour that happens twice: remove it";
         return Err(format!("{} {what}", shown(text)));
     }
     let (first, second) = (offset_text(zone, earlier), offset_text(zone, later));
@@ -80,7 +80,7 @@ fn offset_text(zone: Zone, at: Instant) -> String {
 }
 
 fn parse_parts(text: &str) -> Result<Parts<'_>, String> {
-    let form = || format!("{} is no date-time: write YYYY-MM-DDTHH:MM", shown(text));
+    let form = || format!("{} is not a date and time: write YYYY-MM-DDTHH:MM", shown(text));
     let bytes = text.as_bytes();
     let is_form = bytes.len() >= 16
         && bytes[..16].iter().enumerate().all(|(i, b)| match i {
@@ -155,8 +155,8 @@ mod tests {
             .map(fault)
             .join("\n"),
             @r#"
-            "2016-04-26" is no date-time: write YYYY-MM-DDTHH:MM
-            "2016-04-26 08:00" is no date-time: write YYYY-MM-DDTHH:MM
+            "2016-04-26" is not a date and time: write YYYY-MM-DDTHH:MM
+            "2016-04-26 08:00" is not a date and time: write YYYY-MM-DDTHH:MM
             "2016-04-26T08:00:00" has seconds: write whole minutes, YYYY-MM-DDTHH:MM
             "2016-04-26T24:00" has no time of day, 00:00 to 23:59: correct it
             "2016-02-30T08:00" is a day that is not in the calendar: correct it
@@ -164,13 +164,13 @@ mod tests {
             "2101-01-01T00:00" is not within the years 2000 to 2100: correct it
             "262142-01-01T00:00" is not within the years 2000 to 2100: correct it
             "+262142-01-01T00:00" is not within the years 2000 to 2100: correct it
-            "2016-04-26T08:00Z" has an offset, which may follow only in an hour that happens twice: take it out
-            "2016-04-26T08:00+01:00" has an offset, which may follow only in an hour that happens twice: take it out
+            "2016-04-26T08:00Z" has an offset, which is allowed only in an hour that happens twice: remove it
+            "2016-04-26T08:00+01:00" has an offset, which is allowed only in an hour that happens twice: remove it
             "2026-03-29T01:30" does not exist in Europe/London, the clocks go forward over it: give a time that does
             "2026-10-25T01:30+02:00" has an offset that Europe/London does not have then: write +01:00 or +00:00
             "2026-10-25T01:30-00:00" has an offset that Europe/London does not have then: write +01:00 or +00:00
-            "2016-04-26T08:0٠" is no date-time: write YYYY-MM-DDTHH:MM
-            "" is no date-time: write YYYY-MM-DDTHH:MM
+            "2016-04-26T08:0٠" is not a date and time: write YYYY-MM-DDTHH:MM
+            "" is not a date and time: write YYYY-MM-DDTHH:MM
             "#
         );
     }

@@ -67,10 +67,7 @@ pub(super) fn of_text(error: &SpannedError, text: &str) -> Faults {
     let SpannedError { code, span } = error;
     let is_in_last_word = || is_at_end(span.end, text) || is_last_word(span.start, text);
     if is_at_end(span.end, text) && is_wanting_more(code) || has_open_brackets(text) && is_in_last_word() {
-        return at_byte(
-            text.as_bytes(),
-            "the file ends here although more must follow, it is cut short: use a whole copy",
-        );
+        return at_byte(text.as_bytes(), "the file ends too early, part of it is missing: use a complete copy");
     }
     let place = if has_its_place_before(code) { span.start } else { span.end };
     at_position(place.line, place.col, in_words(code))
@@ -152,36 +149,36 @@ fn in_words(code: &Error) -> String {
         }
         Error::DuplicateStructField { field, .. } => format!("the field `{field}` is there twice: keep one"),
         Error::NoSuchEnumVariant { expected, found, .. } => {
-            format!("{} is not a word for this place: {}", word(found), choose(expected))
+            format!("{} is not allowed here: {}", word(found), choose(expected))
         }
-        Error::ExpectedString => "a text in quotes must stand here".to_owned(),
+        Error::ExpectedString => "text in quotes is expected here".to_owned(),
         Error::ExpectedStringEnd => {
-            "the text in quotes that begins here has no end: close it, or use a whole copy".to_owned()
+            "the text in quotes that begins here has no end: close it, or use a complete copy".to_owned()
         }
         Error::ExpectedInteger | Error::ExpectedFloat | Error::InvalidIntegerDigit { .. } => {
-            "a whole number must stand here".to_owned()
+            "a whole number is expected here".to_owned()
         }
         Error::IntegerOutOfBounds => "this number is far too large: correct it".to_owned(),
-        Error::ExpectedBoolean => "`true` or `false` must stand here".to_owned(),
-        Error::ExpectedArray => "a list must stand here, `[` … `]`".to_owned(),
-        Error::ExpectedArrayEnd => "the list must go on with a comma or end with `]` here".to_owned(),
+        Error::ExpectedBoolean => "`true` or `false` is expected here".to_owned(),
+        Error::ExpectedArray => "a list is expected here, `[` … `]`".to_owned(),
+        Error::ExpectedArrayEnd => "a comma or `]` is expected here".to_owned(),
         Error::ExpectedNamedStructLike("File") | Error::ExpectedDifferentStructName { expected: "File", .. } => {
-            "this is no rota file, which begins with `(`: choose another".to_owned()
+            "this is not a rota file, which begins with `(`: choose another".to_owned()
         }
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
-            "a record must stand here, `(` … `)`".to_owned()
+            "a record is expected here, `(` … `)`".to_owned()
         }
-        Error::ExpectedStructLikeEnd => "the record must go on with a comma or end with `)` here".to_owned(),
+        Error::ExpectedStructLikeEnd => "a comma or `)` is expected here".to_owned(),
         Error::ExpectedComma => "a comma is missing before this".to_owned(),
-        Error::ExpectedMapColon => "a colon must stand between a field and its value".to_owned(),
-        Error::ExpectedIdentifier => "a word must stand here".to_owned(),
+        Error::ExpectedMapColon => "a colon is missing between a field and its value".to_owned(),
+        Error::ExpectedIdentifier => "a word is expected here".to_owned(),
         Error::ExpectedDifferentStructName { found, .. } => {
-            format!("records are written without a name: take out {}", word(found))
+            format!("records are written without a name: remove {}", word(found))
         }
         Error::ExceededRecursionLimit => "this is nested too deep for a rota file: use another copy".to_owned(),
-        Error::TrailingCharacters => "the rota ends before this: take out what follows".to_owned(),
+        Error::TrailingCharacters => "the rota ends before this: remove what follows".to_owned(),
         Error::UnclosedBlockComment => "a comment `/*` has no end: add `*/`".to_owned(),
-        Error::InvalidValueForType { found, .. } => format!("{found} cannot stand here: correct it"),
+        Error::InvalidValueForType { found, .. } => format!("{found} does not belong here: correct it"),
         other => format!("this is not RON: {}", lower_first(&shorten(&other.to_string()))),
     }
 }

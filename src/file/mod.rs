@@ -144,14 +144,14 @@ fn foreign_faults(text: &str) -> Option<Faults> {
 
 fn head_faults(format: Option<&str>, version: Option<i64>) -> Option<Faults> {
     let text = match (format, version) {
-        (None, _) => "this is no rota file: the field `format: \"cover-rota\"` is missing".to_owned(),
+        (None, _) => "this is not a rota file: the field `format: \"cover-rota\"` is missing".to_owned(),
         (Some(FORMAT), Some(VERSION) | None) => return None,
         (Some(FORMAT), Some(newer)) if newer > VERSION => format!(
             "the file has version {newer}, this program reads up to {VERSION}: \
              open it with a newer Cover Rota, or ask for a copy"
         ),
         (Some(FORMAT), Some(version)) => format!("there is no file version {version}: correct it to {VERSION}"),
-        (Some(other), _) => format!("this is no rota file: `format` is {}, not \"cover-rota\"", fault::shown(other)),
+        (Some(other), _) => format!("this is not a rota file: `format` is {}, not \"cover-rota\"", fault::shown(other)),
     };
     Some(Faults::one(text))
 }
@@ -348,7 +348,10 @@ mod tests {
             "to: \"2016-04-26T07:00\"",
             1,
         );
-        assert_eq!(faults(&text), "zone: \"Europe/Lodon\" is no time zone: use an IANA name such as \"Europe/London\"");
+        assert_eq!(
+            faults(&text),
+            "zone: \"Europe/Lodon\" is not a time zone: use an IANA name such as \"Europe/London\""
+        );
     }
 
     #[test]

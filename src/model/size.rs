@@ -39,7 +39,7 @@ const COMPARED_MAX: usize = 10_000;
 pub(super) fn size_faults(rota: &Rota, found: &mut Found) {
     let windows = rota.windows.len();
     if windows > WINDOWS_MAX {
-        found.add("windows", format!("there are {windows}, at most {WINDOWS_MAX}: take out some, or split the rota"));
+        found.add("windows", format!("there are {windows}, at most {WINDOWS_MAX}: remove some, or split the rota"));
         return;
     }
     let lines = rota.normals.iter().map(|normal| normal.staffing.len()).max().unwrap_or(0);
@@ -51,14 +51,14 @@ pub(super) fn size_faults(rota: &Rota, found: &mut Found) {
     let mut is_too_much = false;
     for (list, count, most) in lists {
         if count.saturating_mul(windows) > most {
-            let what = format!("there are {count}, times {windows} windows, together at most {most}");
-            found.add(list, format!("{what}: take out some, or split the rota"));
+            let what = format!("there are {count}, times {windows} days, together at most {most}");
+            found.add(list, format!("{what}: remove some, or split the rota"));
             is_too_much = true;
         }
     }
     let is_long = rota.windows.iter().any(|window| window.span.minutes() > WINDOW_MINUTES_MAX);
     if !is_too_much && !is_long && steps(rota) > STEPS_MAX {
-        found.add("normals", "with these windows, posts and assignments there is too much to check: split the rota");
+        found.add("normals", "with these days, posts and shifts there is too much to check: split the rota");
     }
 }
 
@@ -189,7 +189,7 @@ mod tests {
     fn a_window_is_at_most_366_days_long() {
         const DAYS: i64 = 366 * 24 * 60;
         assert_eq!(told(&rota(vec![window(0, DAYS)], 1)), [] as [&str; 0]);
-        let long = "windows \"w0\": longer than 366 days: split it, best into one window a day";
+        let long = "windows \"w0\": longer than 366 days: split it, best into single days";
         assert_eq!(told(&rota(vec![window(0, DAYS + 61)], 1)), [long]);
     }
 
@@ -197,7 +197,7 @@ mod tests {
     fn there_are_at_most_400_windows() {
         let windows = |count: usize| rota((0..count).map(|at| window(at, 60)).collect(), 1);
         assert_eq!(told(&windows(400)), [] as [&str; 0]);
-        assert_eq!(told(&windows(401)), ["windows: there are 401, at most 400: take out some, or split the rota"]);
+        assert_eq!(told(&windows(401)), ["windows: there are 401, at most 400: remove some, or split the rota"]);
     }
 
     #[test]
@@ -205,7 +205,7 @@ mod tests {
         let windows = || vec![window(0, 60), window(1, 60)];
         assert_eq!(told(&rota(windows(), 10_000)), [] as [&str; 0]);
         let told = told(&rota(windows(), 10_001));
-        let many = "units: there are 10001, times 2 windows, together at most 20000: take out some, or split the rota";
+        let many = "units: there are 10001, times 2 days, together at most 20000: remove some, or split the rota";
         assert_eq!(told, [many]);
     }
 
@@ -238,7 +238,7 @@ mod tests {
         rota.normals[0].staffing = lines;
         assert_eq!(
             told(&rota),
-            ["normals: with these windows, posts and assignments there is too much to check: split the rota"]
+            ["normals: with these days, posts and shifts there is too much to check: split the rota"]
         );
     }
 }

@@ -108,7 +108,7 @@ mod tests {
         let later = |minutes: i64| Some(Moment { at: Instant(at.at.0 + minutes), second: 0 });
         assert_eq!(saved_at(zone, at, later(5), true), "15:00:07");
         assert_eq!(saved_at(zone, at, later(5), false), "15:00");
-        assert_eq!(saved_at(zone, at, later(24 * 60), false), "Sat 23-Apr-2016 15:00");
-        assert_eq!(saved_at(zone, at, None, false), "Sat 23-Apr-2016 15:00");
+        assert_eq!(saved_at(zone, at, later(24 * 60), false), "15:00 Sat 23-Apr-2016");
+        assert_eq!(saved_at(zone, at, None, false), "15:00 Sat 23-Apr-2016");
     }
 }

@@ -200,7 +200,7 @@ struct Texts<'a> {
 impl Texts<'_> {
     fn layout(&self, text: &str, role: Type, width: f32) -> Arc<Galley> {
         let ink = egui::Color32::PLACEHOLDER;
-        self.ctx.fonts_mut(|fonts| fonts.layout(text.to_owned(), role.font(), ink, width))
+        self.ctx.fonts_mut(|fonts| fonts.layout(unbroken(text), role.font(), ink, width))
     }
 
     fn width(&self, text: &str, role: Type) -> f32 {
@@ -244,7 +244,7 @@ impl Texts<'_> {
             text = &text[..=at];
         }
         let mut job =
-            egui::text::LayoutJob::simple(text.to_owned(), Type::Body.font(), egui::Color32::PLACEHOLDER, width);
+            egui::text::LayoutJob::simple(unbroken(text), Type::Body.font(), egui::Color32::PLACEHOLDER, width);
         job.wrap.max_rows = lines;
         (self.ctx.fonts_mut(|fonts| fonts.layout_job(job)), false)
     }
@@ -252,6 +252,21 @@ impl Texts<'_> {
     fn sentence(&self, card: &VerdictCard, is_first: bool, width: f32) -> Arc<Galley> {
         self.layout(&sentence_of(card, self.doc, is_first), Type::Body, width)
     }
+}
+
+/// The same with lengths that no line divides: `7 h`, `30 min`.
+fn unbroken(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find(' ') {
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        let unit = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let is_length = before.ends_with(|c: char| c.is_ascii_digit()) && matches!(unit, "h" | "min");
+        out.push_str(before);
+        out.push(if is_length { '\u{a0}' } else { ' ' });
+        rest = after;
+    }
+    out + rest
 }
 
 /// A longer name ends in "…"; hover and the spoken name have all of it.
@@ -494,4 +509,14 @@ fn go_to(card: &VerdictCard) -> Vec<Action> {
         return vec![Action::Select(unit), Action::Do(Verb::NormalStaffing)];
     }
     vec![Action::GoToUnit { unit: card.unit.clone(), window: None }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unbroken;
+
+    #[test]
+    fn no_line_divides_a_length() {
+        assert_eq!(unbroken("7 h 30 min more, 2 h. At 17 home"), "7\u{a0}h 30\u{a0}min more, 2\u{a0}h. At 17 home");
+    }
 }

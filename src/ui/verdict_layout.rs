@@ -158,6 +158,14 @@ impl Column {
         }
     }
 
+    /// Two cards of one line; one alone has room for its sentence.
+    fn stacked(ats: &[usize], parts: &[Parts]) -> Self {
+        match ats {
+            [at] => Self::full(*at, parts[*at]),
+            pair => Self::pair(pair, parts),
+        }
+    }
+
     fn fold(ats: Vec<usize>) -> Self {
         Self {
             what: vec![What::Fold(ats)],
@@ -223,12 +231,12 @@ fn rows_of(parts: &[Parts], width: f32) -> Vec<Vec<Column>> {
         if parts[at].is_quiet {
             quiet.push(at);
         } else {
-            stacked.extend(quiet.chunks(2).map(|pair| Column::pair(pair, parts)));
+            stacked.extend(quiet.chunks(2).map(|pair| Column::stacked(pair, parts)));
             quiet.clear();
             stacked.push(Column::full(at, parts[at]));
         }
     }
-    stacked.extend(quiet.chunks(2).map(|pair| Column::pair(pair, parts)));
+    stacked.extend(quiet.chunks(2).map(|pair| Column::stacked(pair, parts)));
     // A sentence on a second line makes the bar higher; folded cards do not, but hide what is covered.
     if total(&stacked, |column| column.least) <= width {
         return vec![stacked];
@@ -349,6 +357,14 @@ mod tests {
         let (cards, _) = told(&[quiet(); 12], 800.0);
         // Three columns of two fit beside what opens the list of the others.
         assert_eq!(cards.last(), Some(&What::Fold((6..12).collect())));
+    }
+
+    #[test]
+    fn a_covered_unit_alone_between_others_keeps_its_sentence() {
+        let (cards, _) = told(&[loud(900.0), loud(900.0), quiet()], 1190.0);
+        assert_eq!(cards, [What::Full(0), What::Full(1), What::Full(2)]);
+        let (cards, _) = told(&[loud(900.0), quiet(), loud(900.0)], 1190.0);
+        assert_eq!(cards, [What::Full(0), What::Full(1), What::Full(2)]);
     }
 
     #[test]

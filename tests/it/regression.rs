@@ -146,5 +146,5 @@ fn a_file_without_permission_is_told() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_or_a_device_is_not_waited_for() {
-    assert!(faults_in(&check(Path::new("/dev/zero"), true).0)[0].contains("no ordinary file"));
+    assert!(faults_in(&check(Path::new("/dev/zero"), true).0)[0].contains("not an ordinary file"));
 }

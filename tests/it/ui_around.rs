@@ -78,7 +78,7 @@ fn a_problem_is_two_lines_without_initials_or_year_and_says_the_rest_when_asked(
     for problem in gaps {
         // As many as the figures under the unit say, of as many: not the difference of other sums.
         assert!(problem.title.contains(" of ") && !problem.title.contains("short"), "{}", problem.title);
-        assert!(problem.text.contains("Unfilled: ") && !problem.text.contains("2016"), "{}", problem.text);
+        assert!(problem.text.ends_with(" unfilled.") && !problem.text.contains("2016"), "{}", problem.text);
         assert!(problem.more.contains(" at "), "{}", problem.more);
         let row = place(
             &test,
@@ -196,7 +196,7 @@ fn with_everybody_proposed_and_one_post_empty_the_bar_the_list_and_f8_lead_to_th
     let mut test = opened(rota);
     let list = test.state().editor.problems();
     let first = &list.problems[0];
-    assert!(first.is_empty && first.text.ends_with(&format!("Unfilled: {name}.")), "{name}: {}", first.text);
+    assert!(first.is_empty && first.text.ends_with(&format!(": {name} unfilled.")), "{name}: {}", first.text);
     let gaps = list.problems.iter().filter(|problem| problem.is_gap).count();
     assert!(list.problems[gaps..].iter().all(|problem| !problem.is_gap), "what waits comes after every gap");
     let card = test.query_all_by_label_contains("SHORT").filter_map(|node| node.accesskit_node().label());

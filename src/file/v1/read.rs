@@ -157,7 +157,7 @@ impl Reader {
         }
         if self.bad_ids > 0 && self.faults.is_empty() {
             // What stands in happened to be an id of the file: whoever made that file meant it.
-            self.add("rota", "it refers to something that is no id: use another copy");
+            self.add("rota", "it refers to something that is not an id: use another copy");
         }
         Faults::of(self.faults).map_or(Ok(()), Err)
     }
@@ -228,7 +228,7 @@ impl Reader {
 
     fn time_of_day(&mut self, at: Place<'_>, field: &str, text: &Text<'_>) -> TimeOfDay {
         text.0.parse().unwrap_or_else(|_| {
-            let what = "is no time of day: write HH:MM, 00:00 to 23:59";
+            let what = "is not a time of day: write HH:MM, 00:00 to 23:59";
             self.add(at, format!("`{field}` {} {what}", shown(&text.0)));
             TimeOfDay::from_minutes(0).unwrap_or_else(|| TimeOfDay::of(Instant(0).utc()))
         })
@@ -265,7 +265,7 @@ impl Reader {
 
     fn rota(&mut self, rota: Rota<'_>) -> model::Rota {
         if self.zone.is_none() {
-            let what = "is no time zone: use an IANA name such as \"Europe/London\"";
+            let what = "is not a time zone: use an IANA name such as \"Europe/London\"";
             self.add("zone", format!("{} {what}", shown(&rota.zone.0)));
         }
         model::Rota {
