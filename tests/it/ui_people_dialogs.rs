@@ -349,6 +349,23 @@ fn the_same_telephone_the_same_name_and_another_spelling_are_remarked() {
 }
 
 #[test]
+fn the_fields_of_a_person_stand_in_columns_without_holes() {
+    let rota = saved("norwich-2016-draft");
+    let (units, hg) = (rota.units.clone(), rota.people[0].id.clone());
+    let mut window = opened(rota);
+    ask(&mut window, Ask::Person(Some(hg)));
+    let place = |label: &str| window.get_by_label(label).rect();
+    let scope = |at: usize| place(&format!("May cover {}", units[at].name));
+    assert_eq!(place("Initials").x_range(), place("Grade").x_range());
+    assert_eq!(place("Family name").x_range(), place("Specialty").x_range());
+    assert_eq!(place("Given name").x_range(), place("Telephone").x_range());
+    assert!((scope(0).left() - place("Specialty").left()).abs() < 1.0);
+    let gap = scope(2).top() - scope(1).bottom();
+    assert!((4.0..=10.0).contains(&gap), "{gap}");
+    assert!(place("Add a period").bottom() < place("OK").top());
+}
+
+#[test]
 fn somebody_is_cleared_for_one_post_of_a_unit_alone() {
     let mut window = norwich();
     let person = window.state().rota().people.iter().find(|p| !p.may_cover.is_empty()).unwrap().clone();

@@ -49,6 +49,42 @@ fn list_view_and_status_bar_tell_the_same_hours_of_everybody() {
     assert!(compared > 100, "{compared}");
 }
 
+/// What of the window's words says this, each with its place and what is in sight of it.
+fn painted(window: &Harness<'_, Window>, says: impl Fn(&str) -> bool) -> Vec<(String, egui::Rect, egui::Rect)> {
+    let shapes = window.output().shapes.iter();
+    let text = shapes.filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) if says(text.galley.text()) => {
+            Some((text.galley.text().to_owned(), text.visual_bounding_rect(), clipped.clip_rect))
+        }
+        _ => None,
+    });
+    text.collect()
+}
+
+#[test]
+fn lengths_of_rest_are_whole_or_not_there() {
+    let mut window = in_view(saved("five-days-2025"), Verb::ViewPeople);
+    for scrolled in 0..12 {
+        let found = painted(&window, |text| text.ends_with(" rest"));
+        assert!(scrolled > 0 || !found.is_empty());
+        for (text, rect, seen) in found {
+            let in_sight = rect.left() >= seen.left() - 0.5 && rect.right() <= seen.right() + 0.5;
+            assert!(in_sight, "“{text}” at {rect} is cut at {seen}");
+        }
+        let middle = Pos2::new(600.0, 400.0);
+        window.event(Event::PointerMoved(middle));
+        let delta = vec2(-37.0, 0.0);
+        window.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta,
+            modifiers: Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+        });
+        window.run();
+    }
+}
+
 fn in_view(rota: Rota, verb: Verb) -> Harness<'static, Window> {
     let mut window = opened(rota);
     window.state_mut().act(Action::Do(verb));

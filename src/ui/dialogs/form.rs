@@ -162,11 +162,17 @@ impl Marks<'_> {
 /// Something that is shown now and then. The room for it is always there, so that the fields after it stay the same
 /// fields, and keep the keyboard, when it comes and goes.
 pub(super) fn perhaps_ui<T>(ui: &mut Ui, what: Option<T>, show: impl FnOnce(&mut Ui, T)) {
+    let is_shown = what.is_some();
     ui.scope(|ui| {
         if let Some(what) = what {
             show(ui, what);
         }
     });
+    if !is_shown {
+        // What is not there takes no room between its neighbours.
+        let spacing = ui.spacing().item_spacing;
+        ui.add_space(-if ui.layout().is_horizontal() { spacing.x } else { spacing.y });
+    }
 }
 
 /// With a capital letter.

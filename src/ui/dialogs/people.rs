@@ -29,7 +29,7 @@ const INITIALS: f32 = 72.0;
 const CONTRACT: f32 = 210.0;
 const TEXTS: [(&str, f32); 4] = [("Name", 170.0), ("Grade", 110.0), ("Specialty", 130.0), ("Telephone", 104.0)];
 const MAY_COVER: f32 = 190.0;
-const WHAT: f32 = 170.0;
+const WHAT: f32 = 158.0;
 /// So many letters of a reason are shown.
 const WHY_LETTERS_MAX: usize = 200;
 /// What stands beside the texts where there is no contract to choose: why the row is left out, and a way out.

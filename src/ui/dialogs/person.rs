@@ -22,6 +22,9 @@ pub(super) const AVAILABILITY: [(Availability, &str); 3] = [
     (Availability::NotKnown, "not known"),
 ];
 
+/// Names, grade and scope stand in the same columns.
+const COLUMNS: [f32; 3] = [180.0, 220.0, 220.0];
+
 const DUTIES: [(DutyKind, &str); 3] = [
     (DutyKind::Resident, "at work"),
     (DutyKind::OnCall, "on call from home"),
@@ -70,16 +73,16 @@ fn name_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, ma
     let taken = draft.initials_taken(rota).map(|text| sentence(&text));
     ui.horizontal_top(|ui| {
         let wrong = marks.of("initials").or(taken.as_deref());
-        short_text_ui(ui, "Initials", &mut draft.initials, 72.0, wrong);
-        short_text_ui(ui, "Family name", &mut draft.family, 220.0, marks.of("family"));
-        short_text_ui(ui, "Given name", &mut draft.given, 220.0, None);
+        short_text_ui(ui, "Initials", &mut draft.initials, COLUMNS[0], wrong);
+        short_text_ui(ui, "Family name", &mut draft.family, COLUMNS[1], marks.of("family"));
+        short_text_ui(ui, "Given name", &mut draft.given, COLUMNS[2], None);
     });
     ui.horizontal_top(|ui| {
-        if short_text_ui(ui, "Grade", &mut draft.grade, 180.0, None).changed() {
+        if short_text_ui(ui, "Grade", &mut draft.grade, COLUMNS[0], None).changed() {
             draft.follow_grade(rota, begin);
         }
-        short_text_ui(ui, "Specialty", &mut draft.specialty, 220.0, None);
-        short_text_ui(ui, "Telephone", &mut draft.phone, 140.0, None);
+        short_text_ui(ui, "Specialty", &mut draft.specialty, COLUMNS[1], None);
+        short_text_ui(ui, "Telephone", &mut draft.phone, COLUMNS[2], None);
     });
     perhaps_ui(ui, draft.spelled_otherwise(rota), |ui, usual| {
         ui.horizontal(|ui| {
@@ -129,18 +132,18 @@ fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>
                 .map(|tier| (Some(tier.id.clone()), format!("up to {}", words::inside(&words::safe(&tier.name))))),
         );
         ui.horizontal(|ui| {
-            ui.allocate_ui(egui::vec2(180.0, 24.0), |ui| {
-                ui.set_width(180.0);
+            ui.allocate_ui(egui::vec2(COLUMNS[0], 24.0), |ui| {
+                ui.set_width(COLUMNS[0]);
                 ui.add(Label::new(words::safe(&unit.name).as_ref()).truncate());
             });
-            choose_ui(ui, &format!("May cover {}", unit.name), 220.0, &mut scope.up_to, &choices);
+            choose_ui(ui, &format!("May cover {}", unit.name), COLUMNS[1], &mut scope.up_to, &choices);
             if let Some(up_to) = &scope.up_to {
                 let tier = unit.tiers.iter().find(|tier| tier.id == *up_to).map_or("", |tier| tier.name.as_str());
                 let all = format!("All posts up to {}", words::inside(&words::safe(tier)));
                 let choices = [(false, all), (true, "Only these posts:".to_owned())];
                 let name = format!("Which posts of {}", unit.name);
                 let wrong = marks.at("only", List::Scope.row(i));
-                choose_cell_ui(ui, &name, 220.0, &mut scope.only_some, &choices, wrong);
+                choose_cell_ui(ui, &name, COLUMNS[2], &mut scope.only_some, &choices, wrong);
             }
         });
         perhaps_ui(ui, (scope.up_to.is_some() && scope.only_some).then_some(()), |ui, ()| only_ui(ui, rota, scope));

@@ -23,7 +23,7 @@ const HOUR_WIDTHS: (f32, f32) = (20.0, 84.0);
 /// More windows than this have one column of hours together.
 const COLUMNS_MAX: usize = 4;
 /// Width of a column of hours that may be on call.
-const ON_CALL_HOURS: f32 = 72.0;
+const ON_CALL_HOURS: f32 = 48.0;
 /// Height of what a bar fills.
 pub const BAR: f32 = 20.0;
 
@@ -199,12 +199,12 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The columns for so many windows; with room for "15 h on call" where anybody is.
+    /// The columns for so many windows; with room for a moon where anybody is on call.
     #[must_use]
     pub fn new(windows: usize, has_on_call: bool, sizes: &Sizes) -> Self {
         let names = if sizes.people > 220.0 { NAMES_WIDE } else { NAMES };
         let (count, width) = if windows > COLUMNS_MAX { (1, 52.0) } else { (windows, 36.0) };
-        let width = if has_on_call { ON_CALL_HOURS } else { width };
+        let width = if has_on_call { ON_CALL_HOURS.max(width) } else { width };
         let hours: Vec<f32> = (1..=count).map(|at| 4.0 + at as f32 * width).collect();
         let week = hours.last().copied().unwrap_or(4.0) + 50.0;
         let rest = week + 60.0;

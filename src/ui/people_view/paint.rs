@@ -7,11 +7,12 @@ use super::model::{Bar, Line, PeopleModel, PersonRow, What, hours};
 use crate::checker::Severity;
 use crate::editor::held_hours::HeldHours;
 use crate::model::Span;
+use crate::ui::icons;
 use crate::ui::marks::Mark;
 use crate::ui::row_list::Tops;
 use crate::ui::strokes::double_ring;
 use crate::ui::theme::sizes::{HEADER_HOURS, HEADER_WINDOW, PANEL_PADDING};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, icon_font};
 
 /// Height of the heading.
 pub const HEADER: f32 = HEADER_WINDOW + HEADER_HOURS;
@@ -308,7 +309,10 @@ impl PeoplePainter<'_> {
             }
             if held.on_call > 0 {
                 let below = if held.work > 0 { 18.0 } else { 0.0 };
-                put(right, y + below, &format!("{} on call", hours(held.on_call)), Type::Small, t.text2);
+                let said = put(right, y + below, &hours(held.on_call), Type::Small, t.text);
+                // As on the bars of those who are on call.
+                let at = pos2(said.left() - 9.0, y + below);
+                painter.text(at, Align2::CENTER_CENTER, icons::MOON, icon_font(12.0), t.text2);
             }
         };
         if self.columns.has_total(person.hours.len()) {

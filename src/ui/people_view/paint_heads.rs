@@ -71,7 +71,8 @@ impl PeoplePainter<'_> {
             let x = self.frame.origin.x + self.axis.x(at);
             let galley = painter.layout_no_wrap(self.zone.time_of_day(at).to_string(), Type::Small.font(), t.text);
             let left = x - 0.5 * galley.size().x;
-            if left < *free_from {
+            // A time that would be cut at the edge reads as another.
+            if left < *free_from || left < rect.left() || left + galley.size().x > rect.right() {
                 continue;
             }
             *free_from = left + galley.size().x + 6.0;
