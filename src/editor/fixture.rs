@@ -8,7 +8,7 @@ use super::cells::{self, Edit, Refused, Sheet};
 use super::{Cell, CellRange, Grid, GridRow, GridWindow, Slots, clipboard};
 use crate::model::{
     Assignment, AssignmentId, Availability, History, Instant, Normal, NormalId, Person, PersonId, Post, PostId, Rota,
-    Rules, Span, StaffingLine, Status, Tier, TierId, Unit, UnitId, Window, WindowId,
+    Span, StaffingLine, Status, Tier, TierId, Unit, UnitId, Window, WindowId,
 };
 
 /// The moment at which London clocks show `text`, such as `2016-04-26T08:00`; a bare `08:00` is on that day.
@@ -52,19 +52,10 @@ pub fn assignment(id: &str, post: &str, person: &str, when: Span, status: Status
 
 pub fn person(id: &str, family: &str) -> Person {
     Person {
-        id: person_id(id),
-        initials: id.to_uppercase(),
         family: family.to_owned(),
-        given: String::new(),
         grade: "Consultant".to_owned(),
-        specialty: String::new(),
-        phone: String::new(),
-        rules: Rules::Wtr,
-        may_cover: vec![],
-        competencies: vec![],
         usually: Availability::Available,
-        availability: vec![],
-        duties: vec![],
+        ..Person::new(person_id(id), id.to_uppercase())
     }
 }
 
@@ -74,16 +65,8 @@ pub fn rota() -> Rota {
     let unit = UnitId::new("ae").unwrap();
     let tier = |id: &str, name: &str| Tier { id: TierId::new(id).unwrap(), name: name.to_owned() };
     let post = |id: &str, name: &str, tier: &str| Post {
-        id: post_id(id),
-        unit: unit.clone(),
-        name: name.to_owned(),
-        tier: TierId::new(tier).unwrap(),
         bleep: "2145".to_owned(),
-        requires: vec![],
-        essential: false,
-        exclusive: false,
-        on_call: false,
-        note: String::new(),
+        ..Post::new(post_id(id), unit.clone(), TierId::new(tier).unwrap(), name)
     };
     let line = |post: &str, from: &str, to: &str, count| StaffingLine {
         post: post_id(post),

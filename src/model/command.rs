@@ -314,38 +314,16 @@ impl ConsentBefore {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Availability, Tier};
-    use crate::model::{Instant, Rules, TierId, UnitId};
+    use crate::model::Tier;
+    use crate::model::{Instant, TierId, UnitId};
 
     fn rota() -> Rota {
         let unit = UnitId::new("ae").unwrap();
         let tier = TierId::new("mg").unwrap();
-        let post = |id: &str| Post {
-            id: PostId::new(id).unwrap(),
-            unit: unit.clone(),
-            name: id.to_owned(),
-            tier: tier.clone(),
-            bleep: String::new(),
-            requires: vec![],
-            essential: false,
-            exclusive: false,
-            on_call: false,
-            note: String::new(),
-        };
-        let person = |id: &str| Person {
-            id: PersonId::new(id).unwrap(),
-            initials: id.to_uppercase(),
-            family: id.to_owned(),
-            given: String::new(),
-            grade: String::new(),
-            specialty: String::new(),
-            phone: String::new(),
-            rules: Rules::Wtr,
-            may_cover: vec![],
-            competencies: vec![],
-            usually: Availability::NotKnown,
-            availability: vec![],
-            duties: vec![],
+        let post = |id: &str| Post::new(PostId::new(id).unwrap(), unit.clone(), tier.clone(), id);
+        let person = |id: &str| {
+            let initials = id.to_uppercase();
+            Person { family: id.to_owned(), ..Person::new(PersonId::new(id).unwrap(), initials) }
         };
         Rota {
             units: vec![Unit {

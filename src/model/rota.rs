@@ -125,6 +125,25 @@ pub struct Post {
     pub note: String,
 }
 
+impl Post {
+    /// A post of a unit that asks for nothing but its tier.
+    #[must_use]
+    pub fn new(id: PostId, unit: UnitId, tier: TierId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            unit,
+            name: name.into(),
+            tier,
+            bleep: String::new(),
+            requires: Vec::new(),
+            essential: false,
+            exclusive: false,
+            on_call: false,
+            note: String::new(),
+        }
+    }
+}
+
 /// Who is there on one kind of normal day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Normal {
@@ -199,6 +218,28 @@ pub struct Person {
     pub availability: Vec<Available>,
     /// Other work.
     pub duties: Vec<Duty>,
+}
+
+impl Person {
+    /// Somebody of whom nothing is known but the initials.
+    #[must_use]
+    pub fn new(id: PersonId, initials: impl Into<String>) -> Self {
+        Self {
+            id,
+            initials: initials.into(),
+            family: String::new(),
+            given: String::new(),
+            grade: String::new(),
+            specialty: String::new(),
+            phone: String::new(),
+            rules: Rules::Wtr,
+            may_cover: Vec::new(),
+            competencies: Vec::new(),
+            usually: Availability::NotKnown,
+            availability: Vec::new(),
+            duties: Vec::new(),
+        }
+    }
 }
 
 /// Which working-time limits apply to somebody.

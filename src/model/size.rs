@@ -213,18 +213,8 @@ mod tests {
     fn a_change_every_minute_of_a_year_is_too_much_for_many_posts() {
         let mut rota = rota(vec![window(0, 366 * 24 * 60)], 1);
         for at in 0..12 {
-            rota.posts.push(Post {
-                id: PostId::new(&format!("q{at}")).unwrap(),
-                unit: rota.units[0].id.clone(),
-                name: String::new(),
-                tier: TierId::new("a").unwrap(),
-                bleep: String::new(),
-                requires: vec![],
-                essential: false,
-                exclusive: false,
-                on_call: false,
-                note: String::new(),
-            });
+            let (id, unit) = (PostId::new(&format!("q{at}")).unwrap(), rota.units[0].id.clone());
+            rota.posts.push(Post::new(id, unit, TierId::new("a").unwrap(), ""));
         }
         let line = |minute: u16| StaffingLine {
             post: rota.posts[0].id.clone(),

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
     use crate::model::{
         Availability, Available, Command, Competency, CompetencyId, Duty, DutyKind, History, Instant, MayCover, Post,
-        PostId, Refusal, Rules, SessionKind, SessionState, Span, Status, Tier, TierId, Unit, UnitId,
+        PostId, Refusal, SessionKind, SessionState, Span, Status, Tier, TierId, Unit, UnitId,
     };
 
     /// A small generator: the same number, the same choices.
@@ -197,14 +197,6 @@ mod tests {
         let unit = |dice: &mut Dice| UnitId::new(dice.known()).unwrap();
         let cover = |dice: &mut Dice| MayCover::up_to(unit(dice), TierId::new(dice.known()).unwrap());
         Person {
-            id: PersonId::new(id).unwrap(),
-            initials: id.to_uppercase(),
-            family: String::new(),
-            given: String::new(),
-            grade: String::new(),
-            specialty: String::new(),
-            phone: String::new(),
-            rules: Rules::Wtr,
             may_cover: (0..dice.roll(2)).map(|_| cover(dice)).collect(),
             competencies: (0..dice.roll(2)).map(|_| CompetencyId::new(dice.known()).unwrap()).collect(),
             usually: Availability::Available,
@@ -213,22 +205,14 @@ mod tests {
                 Duty { span: dice.span(), kind: DutyKind::Other, label: String::new() };
                 dice.roll(2) as usize
             ],
+            ..Person::new(PersonId::new(id).unwrap(), id.to_uppercase())
         }
     }
 
     fn post(dice: &mut Dice) -> Post {
-        Post {
-            id: PostId::new(dice.id()).unwrap(),
-            unit: UnitId::new(dice.known()).unwrap(),
-            name: String::new(),
-            tier: TierId::new(dice.known()).unwrap(),
-            bleep: String::new(),
-            requires: vec![],
-            essential: false,
-            exclusive: false,
-            on_call: false,
-            note: String::new(),
-        }
+        let id = PostId::new(dice.id()).unwrap();
+        let unit = UnitId::new(dice.known()).unwrap();
+        Post::new(id, unit, TierId::new(dice.known()).unwrap(), "")
     }
 
     /// A rota without faults in which the records of id `a` refer to each other.

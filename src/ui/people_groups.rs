@@ -106,24 +106,11 @@ fn short_specialty(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Availability, PersonId, Rules};
+    use crate::model::PersonId;
 
     fn person(grade: &str, specialty: &str) -> Person {
-        Person {
-            id: PersonId::new("p").unwrap(),
-            initials: String::new(),
-            family: String::new(),
-            given: String::new(),
-            grade: grade.to_owned(),
-            specialty: specialty.to_owned(),
-            phone: String::new(),
-            rules: Rules::Wtr,
-            may_cover: Vec::new(),
-            competencies: Vec::new(),
-            usually: Availability::Available,
-            availability: Vec::new(),
-            duties: Vec::new(),
-        }
+        let nobody = Person::new(PersonId::new("p").unwrap(), "");
+        Person { grade: grade.to_owned(), specialty: specialty.to_owned(), ..nobody }
     }
 
     #[test]

@@ -671,21 +671,7 @@ impl Maker {
 
 /// Somebody of whom nothing is known.
 pub fn somebody(id: &str) -> Person {
-    Person {
-        id: PersonId::new(id).expect("letters and digits"),
-        initials: String::new(),
-        family: String::new(),
-        given: String::new(),
-        grade: String::new(),
-        specialty: String::new(),
-        phone: String::new(),
-        rules: Rules::Wtr,
-        may_cover: vec![],
-        competencies: vec![],
-        usually: Availability::NotKnown,
-        availability: vec![],
-        duties: vec![],
-    }
+    Person::new(PersonId::new(id).expect("letters and digits"), "")
 }
 
 const FAMILIES: &[&str] = &["", "Ash", "Birch", "ash", "Elm", "Fir", "Oak-Lea", "O'Yew", "Yew"];

@@ -29,7 +29,7 @@ pub(in crate::editor) use normal::to_agree_again;
 pub use normal::{LineRow, NormalDraft, ShutRow};
 pub use paste_sessions::{PasteSessionsDraft, SessionColumn, SessionPasteRow};
 pub use people::{LeftOut, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy, SetHere};
-pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow, nobody};
+pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow};
 pub use places::{CompetenciesDraft, CompetencyRow, TierRow, UnitDraft};
 pub use posts::{AddPostsDraft, NewPostRow, PostDraft};
 pub use question::{

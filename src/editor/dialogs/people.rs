@@ -12,7 +12,7 @@ use super::super::people_columns::find_columns;
 use super::super::people_paste::read_person_rows;
 use super::super::rows::numbered_rows;
 use super::field::FieldError;
-use super::person::{ScopeRow, may_cover_of, nobody};
+use super::person::{ScopeRow, may_cover_of};
 
 /// The draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -476,7 +476,7 @@ impl PasteRow {
         let strictest = || rules_of(Contract::Trainee, rota.zone(), moment_of(rota, env.now));
         let rules = self.rules.unwrap_or_else(strictest);
         let usually = if self.rules.is_some() { Availability::NotKnown } else { Availability::NotAvailable };
-        Person { rules, usually, may_cover: may_cover_of(rota, &self.may_cover), ..nobody(env.person_id()) }
+        Person { rules, usually, may_cover: may_cover_of(rota, &self.may_cover), ..Person::new(env.person_id(), "") }
     }
 
     /// The person with what was pasted; what was left empty stays.

@@ -103,7 +103,7 @@ impl PersonDraft {
     /// As the rota has the person, or somebody new.
     #[must_use]
     pub fn of(rota: &Rota, id: Option<&PersonId>) -> Self {
-        let person = id.and_then(|id| rota.person(id)).cloned().unwrap_or_else(|| nobody(PersonId::random(0)));
+        let person = id.and_then(|id| rota.person(id)).cloned().unwrap_or_else(|| Person::new(PersonId::random(0), ""));
         let scope = |unit: &crate::model::Unit| {
             let may = person.may_cover.iter().find(|cover| cover.unit == unit.id);
             let only = may.map(|cover| cover.only.clone()).unwrap_or_default();
@@ -287,26 +287,6 @@ fn first_window(rota: &Rota, now: Instant) -> SpanFields {
     match rota.windows.first() {
         Some(window) => SpanFields::of(rota.zone(), window.span),
         None => SpanFields::empty(base_day(rota, now)),
-    }
-}
-
-/// Somebody of whom nothing is known.
-#[must_use]
-pub fn nobody(id: PersonId) -> Person {
-    Person {
-        id,
-        initials: String::new(),
-        family: String::new(),
-        given: String::new(),
-        grade: String::new(),
-        specialty: String::new(),
-        phone: String::new(),
-        rules: Rules::Wtr,
-        may_cover: Vec::new(),
-        competencies: Vec::new(),
-        usually: Availability::NotKnown,
-        availability: Vec::new(),
-        duties: Vec::new(),
     }
 }
 

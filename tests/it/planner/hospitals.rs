@@ -264,13 +264,8 @@ impl Maker {
                 let availability = availability.collect();
                 let same_name = self.dice.chance(20);
                 Person {
-                    id: id(PersonId::new, "p", p),
-                    initials: format!("P{p}"),
                     family: if same_name { "Ash".to_owned() } else { format!("Person{p}") },
                     given: "Ann".to_owned(),
-                    grade: String::new(),
-                    specialty: String::new(),
-                    phone: String::new(),
                     rules: *self.dice.pick(&Rules::ALL),
                     may_cover,
                     competencies: competencies.iter().filter(|_| self.dice.chance(60)).map(|c| c.id.clone()).collect(),
@@ -283,6 +278,7 @@ impl Maker {
                     ]),
                     availability,
                     duties: self.duties(spans),
+                    ..Person::new(id(PersonId::new, "p", p), format!("P{p}"))
                 }
             })
             .collect()
