@@ -29,12 +29,18 @@ impl HalfTyped {
 pub(super) struct Opened {
     kind: Option<Discriminant<Dialog>>,
     is_question: bool,
+    /// It asks about what was typed in the dialog under it.
+    is_left_out: bool,
 }
 
 impl Opened {
     pub(super) fn now(editor: &Editor) -> Self {
         let dialog = editor.dialog();
-        Self { kind: dialog.map(discriminant), is_question: matches!(dialog, Some(Dialog::Unsaved(_))) }
+        Self {
+            kind: dialog.map(discriminant),
+            is_question: matches!(dialog, Some(Dialog::Unsaved(_))),
+            is_left_out: matches!(dialog, Some(Dialog::LeftOut(_))),
+        }
     }
 }
 
@@ -96,7 +102,8 @@ impl Editor {
         if is_asked || before.is_question {
             return;
         }
-        let is_same = self.dialog.is_some() && self.dialog.as_ref().map(discriminant) == before.kind;
+        let asks_about_it = before.is_left_out || matches!(self.dialog, Some(Dialog::LeftOut(_)));
+        let is_same = self.dialog.is_some() && (asks_about_it || self.dialog.as_ref().map(discriminant) == before.kind);
         let dialog_was_edited = is_same && (edits_dialog || self.half_typed.dialog_was_edited);
         self.half_typed = HalfTyped { dialog_was_edited, ..HalfTyped::default() };
     }
@@ -105,10 +112,11 @@ impl Editor {
 #[cfg(test)]
 mod tests {
     use super::super::dialogs::Then;
-    use super::super::fixture::rota;
+    use super::super::fixture::{rota, with};
     use super::super::grid_tests::{choose, editor, run};
     use super::super::{Action, Ask, Choice, Effect, Verb};
     use super::*;
+    use crate::model::Status;
 
     fn is_closed(editor: &mut Editor) -> bool {
         editor.take_effects().iter().any(|effect| matches!(effect, Effect::CloseWindow))
@@ -159,6 +167,23 @@ mod tests {
         run(&mut editor, Action::CloseDialog);
         run(&mut editor, Action::Do(Verb::Quit));
         assert!(is_closed(&mut editor), "it was given up");
+    }
+
+    #[test]
+    fn what_was_typed_under_a_question_about_it_is_named_too() {
+        let start = with(rota(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let mut editor = editor(start);
+        run(&mut editor, Action::Ask(Ask::Windows));
+        let Some(Dialog::Windows(mut draft)) = editor.dialog().cloned() else { panic!("{:?}", editor.dialog()) };
+        draft.rows[0].when.to_time = "9".to_owned();
+        run(&mut editor, Action::DialogEdited(Box::new(Dialog::Windows(draft.clone()))));
+        run(&mut editor, Action::DialogOk);
+        assert!(matches!(editor.dialog(), Some(Dialog::LeftOut(_))));
+        run(&mut editor, Action::CloseDialog);
+        assert_eq!(editor.dialog(), Some(&Dialog::Windows(draft)), "back where it was typed");
+        run(&mut editor, Action::Do(Verb::Quit));
+        assert!(!is_closed(&mut editor));
+        assert_eq!(editor.half_typed().len(), 1);
     }
 
     #[test]

@@ -269,6 +269,19 @@ mod tests {
     }
 
     #[test]
+    fn figures_that_lose_a_post_have_to_be_agreed_again() {
+        let mut start = start();
+        start.normals[0].agreed_by = "Clinical lead".to_owned();
+        let what = Removed::Post(post_id("mg"));
+        let told = goes_with_it(&start, &what);
+        assert_eq!(told[1], format!("The figures of {} have to be agreed again", start.normals[0].name));
+        let mut history = History::new(start.clone());
+        history.run(remove(&start, &what).unwrap()).unwrap();
+        let normal = &history.rota().normals[0];
+        assert_eq!((normal.example, normal.agreed_by.as_str()), (true, ""));
+    }
+
+    #[test]
     fn a_unit_goes_with_its_posts_and_scopes() {
         let what = Removed::Unit(start().units[0].id.clone());
         let lines = goes_with_it(&start(), &what);

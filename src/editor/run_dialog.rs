@@ -496,10 +496,7 @@ impl Editor {
         match self.dialog.take() {
             // Whoever does not mean it goes on where it was typed.
             Some(Dialog::LeftOut(question)) => self.dialog = Some(*question.back),
-            Some(dialog @ Dialog::Unsaved(_)) => {
-                self.dialog = Some(dialog);
-                self.give_back_half_typed();
-            }
+            Some(Dialog::Unsaved(_)) => self.give_back_half_typed(),
             _ => {}
         }
     }

@@ -163,6 +163,15 @@ mod tests {
     }
 
     #[test]
+    fn a_template_says_the_hours_of_its_days() {
+        for template in Template::ALL.iter().filter(|template| template.is_movable) {
+            let rota = template.rota().unwrap();
+            let times = words::times(rota.zone(), rota.windows[0].span);
+            assert!(template.about.contains(&times), "{}: {times}", template.name);
+        }
+    }
+
+    #[test]
     fn every_template_opens_and_says_what_it_is_for() {
         for template in Template::ALL {
             let rota = template.rota().unwrap_or_else(|faults| panic!("{}: {faults}", template.name));

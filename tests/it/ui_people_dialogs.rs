@@ -240,6 +240,32 @@ fn a_day_that_is_mistyped_shorter_asks_with_who_would_lie_outside() {
 }
 
 #[test]
+fn people_are_pasted_over_the_view_that_is_shown() {
+    let mut window = norwich();
+    let before = window.state().editor.view();
+    window.state_mut().act(Action::Do(Verb::PastePeople));
+    window.run();
+    assert!(matches!(window.state().editor.dialog(), Some(Dialog::PastePeople(_))));
+    assert_eq!(window.state().editor.view(), before);
+}
+
+#[test]
+fn long_names_leave_every_button_of_normal_staffing_in_sight() {
+    let mut rota = saved("norwich-2016-draft");
+    rota.normals[0].name = "Normal weekday in term time without bank holidays and leave".to_owned();
+    let mut other = rota.normals[0].clone();
+    other.id = cover_rota::model::NormalId::new("other").unwrap();
+    rota.normals.push(other);
+    let mut window = opened(rota);
+    ask(&mut window, Ask::Normal(None));
+    let right = window.get_by_label("OK").rect().right();
+    for label in ["Which kind of day", "Kind of day", "Copy the lines of another kind of day", "Remove…"] {
+        let place = window.get_by_label(label).rect();
+        assert!(place.right() <= right, "{label}: {place}");
+    }
+}
+
+#[test]
 fn hours_in_which_nobody_works_are_entered_by_keyboard() {
     let mut rota = saved("norwich-2016-draft");
     rota.units[0].name = "A very long name of an emergency department that does not end soon ".repeat(3);

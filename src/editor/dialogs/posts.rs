@@ -1,6 +1,6 @@
 //! Posts: one with all its fields, or several new ones quickly.
 
-use crate::model::{Change, Command, CompetencyId, Post, PostId, Rota, TierId, UnitId, words};
+use crate::model::{Change, Command, CompetencyId, Normal, Post, PostId, Rota, TierId, UnitId, words};
 
 use super::super::env::Env;
 use super::super::posts_paste::{PostColumn, PostColumns, find_post_columns, find_tier};
@@ -66,6 +66,23 @@ impl PostDraft {
             Some(_) => {}
         }
         errors
+    }
+
+    /// What its unit no longer needs where a post that is normally staffed becomes one that is held from home; none if
+    /// nothing is lost by it.
+    #[must_use]
+    pub fn no_longer_needed(&self, rota: &Rota) -> Option<String> {
+        let before = rota.post(&self.id).filter(|post| self.on_call && !post.on_call)?;
+        let staffed = |normal: &&Normal| normal.staffing.iter().any(|line| line.post == self.id && line.count > 0);
+        let days: Vec<_> = rota.normals.iter().filter(staffed).map(|normal| words::safe(&normal.name)).collect();
+        let unit = rota.unit(&before.unit).map_or("", |unit| unit.name.as_str());
+        (!days.is_empty()).then(|| {
+            let (post, unit) = (words::safe(&before.name), words::safe(unit));
+            format!(
+                "{post} is staffed in {}. On call from home, {unit} no longer needs anybody here for it.",
+                words::list(&days)
+            )
+        })
     }
 
     /// What OK does.
@@ -217,6 +234,16 @@ mod tests {
     use super::super::super::testing::env;
     use super::*;
     use crate::model::History;
+
+    #[test]
+    fn a_post_that_is_normally_staffed_says_what_is_lost_when_it_is_held_from_home() {
+        let rota = rota();
+        let mut draft = PostDraft::of(&rota, &post_id("mg")).unwrap();
+        assert_eq!(draft.no_longer_needed(&rota), None);
+        draft.on_call = true;
+        let told = draft.no_longer_needed(&rota).unwrap();
+        assert!(told.ends_with("On call from home, A&E no longer needs anybody here for it."), "{told}");
+    }
 
     #[test]
     fn several_posts_come_from_a_spreadsheet_in_one_step() {

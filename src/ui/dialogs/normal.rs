@@ -4,7 +4,7 @@ use egui::{Align, Checkbox, Label, Layout, Response, Ui, vec2};
 
 use crate::editor::dialogs::{LineRow, List, NormalDraft};
 use crate::editor::{Action, Ask, Dialog, Removed};
-use crate::model::{NormalId, Post, Rota, Unit, UnitId, words};
+use crate::model::{Normal, NormalId, Post, Rota, Unit, UnitId, words};
 use crate::ui::icons;
 use crate::ui::theme::{Type, sizes};
 use crate::ui::widgets::{NoticeKind, PushButton, form_row, icon_button, notice_bar, tick_box};
@@ -53,9 +53,8 @@ pub(super) fn normal_ui(scene: &mut Scene<'_>, draft: &NormalDraft) {
 /// Which kind of day is edited, or a new one, and its name; whether it is to be taken away.
 fn which_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks<'_>) -> bool {
     let is_changed = draft.is_changed(rota);
-    let name = |normal: &crate::model::Normal| words::safe(&normal.name).into_owned();
     let mut choices: Vec<(Option<NormalId>, String)> =
-        rota.normals.iter().map(|normal| (Some(normal.id.clone()), name(normal))).collect();
+        rota.normals.iter().map(|normal| (Some(normal.id.clone()), short_name(normal))).collect();
     choices.push((None, "New kind of day".to_owned()));
     let mut removes = false;
     ui.horizontal_top(|ui| {
@@ -70,7 +69,7 @@ fn which_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks<'_>
         if is_changed {
             enabled.response.on_hover_text("Press OK or Cancel first: what was changed here would be lost");
         }
-        short_text_ui(ui, "Kind of day", &mut draft.name, 210.0, marks.of("name"));
+        short_text_ui(ui, "Kind of day", &mut draft.name, 190.0, marks.of("name"));
         copy_from_ui(ui, rota, draft);
         ui.add_enabled_ui(!is_changed && draft.id.is_some(), |ui| {
             ui.vertical(|ui| {
@@ -83,10 +82,15 @@ fn which_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks<'_>
     removes
 }
 
+/// So much of the name as there is room for beside the others; all of it stands in its field.
+fn short_name(normal: &Normal) -> String {
+    words::safe_up_to(&normal.name, 24).into_owned()
+}
+
 fn copy_from_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft) {
     let others = rota.normals.iter().filter(|normal| Some(&normal.id) != draft.id.as_ref());
     let mut choices: Vec<(Option<NormalId>, String)> = vec![(None, "Choose…".to_owned())];
-    choices.extend(others.map(|normal| (Some(normal.id.clone()), words::safe(&normal.name).into_owned())));
+    choices.extend(others.map(|normal| (Some(normal.id.clone()), short_name(normal))));
     if choices.len() > 1 {
         let mut chosen = None;
         form_row(ui, "Copy the lines of", None, |ui| {

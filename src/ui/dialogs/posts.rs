@@ -3,7 +3,7 @@
 use crate::editor::Dialog;
 use crate::editor::dialogs::{AddPostsDraft, PostDraft};
 use crate::model::{Rota, TierId, UnitId, words};
-use crate::ui::widgets::form_row;
+use crate::ui::widgets::{NoticeKind, form_row, notice_bar};
 
 use super::Scene;
 use super::form::{
@@ -23,16 +23,24 @@ pub(super) fn post_ui(scene: &mut Scene<'_>, draft: &PostDraft) {
     let rota = scene.rota;
     let unit = rota.unit(&draft.unit).map_or("", |unit| unit.name.as_str());
     let tiers = tiers(rota, Some(&draft.unit));
-    scene.form(Form::new("Post", "OK"), draft, Dialog::Post, |ui, draft, marks| {
+    scene.form(Form::new("Post", "OK").width(560.0), draft, Dialog::Post, |ui, draft, marks| {
         hint_ui(ui, &format!("Of {}", words::safe(unit)));
         text_ui(ui, "Name", &mut draft.name, marks.of("name"));
         ui.horizontal_top(|ui| {
             form_row(ui, "Grade", marks.of("tier"), |ui| choose_ui(ui, "Grade", 180.0, &mut draft.tier, &tiers));
             short_text_ui(ui, "Bleep, goes with the post", &mut draft.bleep, 120.0, None);
         });
-        check_ui(ui, &mut draft.essential, "Essential", "Short here is an error, not a warning");
-        check_ui(ui, &mut draft.exclusive, "Exclusive", "Whoever holds it may do nothing else meanwhile");
-        check_ui(ui, &mut draft.on_call, "On call from home", ON_CALL);
+        for (ticked, label, hint) in [
+            (&mut draft.essential, "Essential", "Short here is an error, not a warning"),
+            (&mut draft.exclusive, "Exclusive", "Whoever holds it may do nothing else meanwhile"),
+            (&mut draft.on_call, "On call from home", ON_CALL),
+        ] {
+            ui.horizontal(|ui| {
+                check_ui(ui, ticked, label, "");
+                hint_ui(ui, hint);
+            });
+        }
+        perhaps_ui(ui, draft.no_longer_needed(rota), |ui, text| notice_bar(ui, NoticeKind::Warning, &text, |_| {}));
         if !rota.competencies.is_empty() {
             heading_ui(ui, "Requires");
             ui.horizontal_wrapped(|ui| {

@@ -75,30 +75,33 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
         });
         draft.see_from_above();
         let mut removed = None;
-        for (i, row) in draft.rows.iter_mut().enumerate() {
-            let what = format!("window {}", i + 1);
-            ui.horizontal(|ui| {
-                cell_ui(ui, &format!("{what}: label"), &mut row.label, LABEL, None);
-                span_cells_ui(ui, &what, i, &mut row.when, marks);
-                length_ui(ui, row.when.read(zone, None).ok());
-                if normals.is_empty() {
-                    hint_ui(ui, "a new normal day");
-                } else {
-                    let name = format!("{what}: compared with");
-                    choose_cell_ui(ui, &name, NORMAL, &mut row.normal, &normals, marks.at("normal", i));
-                }
-                if remove_ui(ui, &what) {
-                    removed = Some(i);
-                }
-            });
-            marks.row_ui(ui, i);
-            let asks = marks.at("to_time", i).and_then(|_| row.when.overnight(zone));
-            perhaps_ui(ui, asks, |ui, day| {
-                if ui.add(PushButton::new(&format!("Overnight until {day}"))).clicked() {
-                    row.when.to_day = day;
-                }
-            });
-        }
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            for (i, row) in draft.rows.iter_mut().enumerate() {
+                let what = format!("window {}", i + 1);
+                ui.horizontal(|ui| {
+                    cell_ui(ui, &format!("{what}: label"), &mut row.label, LABEL, None);
+                    span_cells_ui(ui, &what, i, &mut row.when, marks);
+                    length_ui(ui, row.when.read(zone, None).ok());
+                    if normals.is_empty() {
+                        hint_ui(ui, "a new normal day");
+                    } else {
+                        let name = format!("{what}: compared with");
+                        choose_cell_ui(ui, &name, NORMAL, &mut row.normal, &normals, marks.at("normal", i));
+                    }
+                    if remove_ui(ui, &what) {
+                        removed = Some(i);
+                    }
+                });
+                marks.row_ui(ui, i);
+                let asks = marks.at("to_time", i).and_then(|_| row.when.overnight(zone));
+                perhaps_ui(ui, asks, |ui, day| {
+                    if ui.add(PushButton::new(&format!("Overnight until {day}"))).clicked() {
+                        row.when.to_day = day;
+                    }
+                });
+            }
+        });
         if let Some(i) = removed {
             draft.rows.remove(i);
         }
