@@ -259,7 +259,7 @@ fn long_names_leave_every_button_of_normal_staffing_in_sight() {
     let mut window = opened(rota);
     ask(&mut window, Ask::Normal(None));
     let right = window.get_by_label("OK").rect().right();
-    for label in ["Which kind of day", "Kind of day", "Copy the lines of another kind of day", "Remove…"] {
+    for label in ["Kind of day", "Name", "Copy the lines of", "Remove…"] {
         let place = window.get_by_label(label).rect();
         assert!(place.right() <= right, "{label}: {place}");
     }

@@ -61,7 +61,7 @@ fn which_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks<'_>
         // Always there, so that no field after it loses the keyboard when it may not be used.
         let enabled = ui.add_enabled_ui(!is_changed, |ui| {
             let mut chosen = draft.id.clone();
-            form_row(ui, "Show", None, |ui| choose_ui(ui, "Which kind of day", 200.0, &mut chosen, &choices));
+            form_row(ui, "Kind of day", None, |ui| choose_ui(ui, "Kind of day", 200.0, &mut chosen, &choices));
             if chosen != draft.id {
                 *draft = NormalDraft::of(rota, chosen.as_ref(), draft.today);
             }
@@ -69,7 +69,7 @@ fn which_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks<'_>
         if is_changed {
             enabled.response.on_hover_text("Press OK or Cancel first: what was changed here would be lost");
         }
-        short_text_ui(ui, "Kind of day", &mut draft.name, 190.0, marks.of("name"));
+        short_text_ui(ui, "Name", &mut draft.name, 190.0, marks.of("name"));
         copy_from_ui(ui, rota, draft);
         ui.add_enabled_ui(!is_changed && draft.id.is_some(), |ui| {
             ui.vertical(|ui| {
@@ -93,9 +93,7 @@ fn copy_from_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft) {
     choices.extend(others.map(|normal| (Some(normal.id.clone()), short_name(normal))));
     if choices.len() > 1 {
         let mut chosen = None;
-        form_row(ui, "Copy the lines of", None, |ui| {
-            choose_ui(ui, "Copy the lines of another kind of day", 160.0, &mut chosen, &choices)
-        });
+        form_row(ui, "Copy the lines of", None, |ui| choose_ui(ui, "Copy the lines of", 160.0, &mut chosen, &choices));
         if let Some(other) = chosen {
             draft.copy_from(rota, &other);
         }
