@@ -52,7 +52,7 @@ impl Now<'_> {
             // First what one person holds at a stretch stays together, then it may be parted where handing over is
             // possible.
             for is_parted in [false, true] {
-                let board = Board::new(facts, model, &best, Some(*window), is_parted);
+                let Some(board) = Board::new(*self, &best, Some(*window), is_parted, desk) else { break };
                 let is_same = is_parted && board.places.len() == board.runs;
                 if is_same || desk.time_left().is_zero() {
                     break;
@@ -106,7 +106,7 @@ pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &d
         return;
     }
     for is_parted in [false, true] {
-        let board = Board::with_gaps(facts, model, values, is_parted);
+        let Some(board) = Board::with_gaps(facts, model, values, is_parted, desk) else { return };
         if board.holders.iter().all(Option::is_some) {
             return;
         }
@@ -150,7 +150,14 @@ struct Now<'a> {
 }
 
 impl Board {
-    fn new(facts: &Facts, model: &Model, values: &[i64], window: Option<usize>, is_parted: bool) -> Self {
+    /// Nothing if the time runs out.
+    fn new(
+        Now { facts, model, .. }: Now,
+        values: &[i64],
+        window: Option<usize>,
+        is_parted: bool,
+        desk: &dyn Desk,
+    ) -> Option<Self> {
         let mut board = Self {
             window,
             places: Vec::new(),
@@ -184,19 +191,25 @@ impl Board {
         let runs = runs(&held);
         board.runs = runs.len();
         for (person, post, spans) in runs {
+            if desk.time_left().is_zero() {
+                return None;
+            }
             board.add(now, post, spans, Some(person), is_parted);
         }
-        board
+        Some(board)
     }
 
-    /// With the places that nobody holds.
-    fn with_gaps(facts: &Facts, model: &Model, values: &[i64], is_parted: bool) -> Self {
-        let mut board = Self::new(facts, model, values, None, true);
+    /// With the places that nobody holds; nothing if the time runs out.
+    fn with_gaps(facts: &Facts, model: &Model, values: &[i64], is_parted: bool, desk: &dyn Desk) -> Option<Self> {
         let now = Now { facts, model, values };
+        let mut board = Self::new(now, values, None, true, desk)?;
         for (post, spans) in gaps(facts, model, values) {
+            if desk.time_left().is_zero() {
+                return None;
+            }
             board.add(now, post, spans, None, is_parted);
         }
-        board
+        Some(board)
     }
 
     /// One place, or one for each stretch: parted where it is asked for, or where nobody could hold all of it.
@@ -263,6 +276,9 @@ impl Board {
         let kept = who.kept.iter().map(|at| &facts.assignments[*at]).map(|a| (a.post, a.span));
         let held = kept.chain(self.fixed[person].iter().copied()).filter(|(post, _)| facts.posts[*post].on_call);
         let nights: Vec<Span> = who.on_call.iter().copied().chain(held.map(|(_, span)| span)).collect();
+        if nights.is_empty() {
+            return false;
+        }
         let before = night_before(facts.rota.zone(), span.from);
         let reach = Span::new(before.from, before.to.max(span.to));
         nights.iter().any(|night| night.overlaps(reach))

@@ -75,7 +75,12 @@ pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk:
         let is_last = cuts.is_empty() || rounds == ROUNDS_MAX || desk.time_left().is_zero();
         let mut found = best_of(facts, model, best, &solution.values, has_begun.then_some(&is_late));
         if is_last {
-            found = best_of(facts, model, Some(found), &start, has_begun.then_some(&is_late));
+            // The start breaks nothing as it is.
+            if !is_late() {
+                found = best_of(facts, model, Some(found), &start, has_begun.then_some(&is_late));
+            } else if model.costs(&start) < model.costs(&found) {
+                found = start;
+            }
             solution.values = found;
             solution.has_ended = false;
             return solution;
@@ -127,8 +132,8 @@ fn forbid(facts: &Facts, model: &mut Model, cuts: Vec<Cut>, rounds: usize, listi
     }
 }
 
-/// Solves the parts that are not known yet.
-fn solve_fresh(model: &Model, parts: &[Lot], known: &mut Known, start: &[i64], solver: &dyn Solver, desk: &dyn Desk) {
+/// Solves the parts that are not known yet, as long as there is time.
+fn solve_fresh(model: &Model, parts: &[Lot], known: &mut Known, start: &[i64], solver: &dyn Solver, desk: &Early) {
     let solved = Mutex::new(Vec::new());
     let tally = Mutex::new(Tally::new(model, start, parts, known));
     let fresh = parts.iter().filter(|(vars, rows)| !known.contains_key(&(vars.clone(), rows.len())));
@@ -136,6 +141,10 @@ fn solve_fresh(model: &Model, parts: &[Lot], known: &mut Known, start: &[i64], s
         .map(|(vars, rows)| {
             let (solved, tally) = (&solved, &tally);
             Box::new(move || {
+                // What is not even begun stays as the start has it.
+                if desk.is_late() {
+                    return;
+                }
                 let part = Part::solve(model, vars, rows, start, &Room { solver, desk, tally });
                 if let Ok(mut solved) = solved.lock() {
                     solved.push(((vars.clone(), rows.len()), part));

@@ -576,3 +576,25 @@ fn verdicts_of_many_units_leave_room_for_the_grid_and_the_panel() {
     let panel = window.get_by_label("Suggested cover: looking").rect();
     assert!(panel.top() < 0.5 * 696.0, "{panel:?}");
 }
+
+#[test]
+fn the_list_of_people_makes_room_for_the_hours_and_comes_back() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    assert!(window.query_by_label("Find a person").is_some());
+    press(&mut window, Key::F9);
+    work(&mut window);
+    assert!(window.state().editor.proposal().is_some());
+    assert!(window.query_by_label("Find a person").is_none(), "the hours go before the list");
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label("Find a person").is_some());
+}
+
+#[test]
+fn what_cover_costs_most_is_folded_on_a_small_screen_and_a_units_button_says_what_it_takes() {
+    let mut window = suggested("norwich-2016-draft");
+    assert!(window.query_by_label_contains("Most costly cover").is_none(), "the changes come before it");
+    click(&mut window, "Show by unit and specialty");
+    let all = window.query_all_by_label_contains("Most costly cover in ").count();
+    assert!(all > 0);
+    assert!(window.query_by_label_contains("Without it").is_none());
+}

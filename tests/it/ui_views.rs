@@ -736,3 +736,30 @@ fn a_clinic_of_a_few_hours_frees_nobody_for_a_day_and_a_night() {
     assert!(of_trainee.0.contains("(trainee"), "{}", of_trainee.0);
     assert!(fills.iter().any(|(text, _)| text.contains("availability not known")), "{fills:?}");
 }
+
+#[test]
+fn choosing_a_session_leaves_the_panel_as_wide_as_it_was() {
+    let mut window = sessions();
+    let width = |window: &Harness<'_, Window>| {
+        let right = window.query_all_by_role(Role::ListItem).map(|row| row.rect().right()).fold(0.0, f32::max);
+        right.round()
+    };
+    let before = width(&window);
+    assert!(before > 400.0, "{before}");
+    click(&mut window, "Fracture clinic, running");
+    window.get_by_label("Mark for postponement and propose AN");
+    assert!((width(&window) - before).abs() < 1.0, "{} and {before}", width(&window));
+}
+
+#[test]
+fn a_group_with_nothing_on_the_day_says_so_and_does_not_unfold() {
+    let mut rota = saved("norwich-2016-draft");
+    let second = rota.windows[1].span;
+    for session in rota.sessions.iter_mut().filter(|s| s.state == SessionState::Running) {
+        session.span = Span::new(second.from.plus(60), second.from.plus(120));
+    }
+    let window = in_view(rota, Verb::ViewSessions);
+    let heading = "Running, no sessions on Tue 26-Apr, 11 on other days: 0 appointments, ";
+    let node = window.get_by_label_contains(heading);
+    assert_eq!(node.accesskit_node().role(), Role::Label);
+}

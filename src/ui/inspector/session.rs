@@ -141,7 +141,7 @@ fn fills_ui(
     fills: &Fills,
     actions: &mut Vec<Action>,
 ) {
-    let rota = doc.rota();
+    let (rota, t) = (doc.rota(), theme::tokens(ui));
     let who = initials(rota, &fills.person);
     let times = words::times(rota.zone(), fills.gap.span);
     let part_of = fills.part_of.map(|gap| format!(" of the gap {}", words::times(rota.zone(), gap)));
@@ -170,13 +170,16 @@ fn fills_ui(
     }
     ui.add_space(4.0);
     if fills.price.sessions.len() == 1 {
-        let text = format!("Mark for postponement and propose {who}");
+        let spoken = format!("Mark for postponement and propose {who}");
         let width = ui.available_width();
+        // A panel never becomes wider for what is chosen.
+        let needed = ui.painter().layout_no_wrap(spoken.clone(), Type::Strong.font(), t.text).size().x + 24.0;
+        let text = if needed <= width { spoken.clone() } else { format!("Mark to postpone, propose {who}") };
         let can = editor.is_enabled(Verb::SessionOn);
         // Blue is what to do next: not to postpone what is protected, nor what need not be postponed.
         let is_next = free.is_none() && doc.rota().session(&row.session).is_some_and(|session| !session.protected);
         let button = if is_next { PushButton::primary(&text) } else { PushButton::new(&text) };
-        let button = ui.add_enabled(can.is_ok(), button.min_width(width));
+        let button = ui.add_enabled(can.is_ok(), button.spoken(&spoken).min_width(width));
         if button.clicked() {
             actions.push(Action::PostponeAndPropose {
                 session: row.session.clone(),

@@ -231,7 +231,12 @@ pub fn row(
         mark.paint(painter, pos2(rect.left() + at + 7.0, middle), 14.0, t);
         at += 20.0;
     }
-    put(at, columns.end, row.buys.text(), if mark.is_some() || wins { strong } else { Type::Body }, ink);
+    let role = if mark.is_some() || wins { strong } else { Type::Body };
+    // Whoever has still to be asked is to be seen where the column is narrow too.
+    let text = row.buys.text();
+    let fits = elided(painter, text, role, ink, columns.end - at);
+    let short = text.replace("availability not known", "not known");
+    put(at, columns.end, if fits.elided { &short } else { text }, role, ink);
 }
 
 /// Not in the rota yet: the ground and the dashes of a suggestion.

@@ -51,6 +51,10 @@ impl Writer<'_> {
                 self.short(lines, *at, gap);
             }
         }
+    }
+
+    /// The most costly cover of each unit.
+    pub fn prices(&self, lines: &mut Vec<Line>) {
         for price in &self.proposal.seen().prices {
             self.dearest(lines, price);
         }

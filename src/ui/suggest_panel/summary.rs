@@ -41,7 +41,7 @@ impl Writer<'_> {
         self.price(lines);
         if self.is_low || is_by_unit {
             let open = self.is_open(DETAILS);
-            let what = if is_by_unit { "by day and specialty" } else { "by specialty" };
+            let what = if is_by_unit { "by day, unit and specialty" } else { "by unit and specialty" };
             let text = format!("{} {what}", if open { "Hide" } else { "Show" });
             lines.push(Line::Fold { at: DETAILS, open, text });
             if open {
@@ -180,6 +180,7 @@ impl Writer<'_> {
             self.words(lines, &specialties, Type::Small, Lead::Nothing, 0.0);
         }
         self.words(lines, &format!("{}.", moved_text(self.proposal)), Type::Small, Lead::Nothing, 2.0);
+        self.prices(lines);
     }
 
     fn verdict_changes(&self) -> Vec<UnitChange> {
@@ -269,7 +270,8 @@ fn shorter(text: &str) -> Vec<String> {
             break;
         }
     }
-    if let Some((first, _)) = text.split_once(", ") {
+    // What waits for an answer is never left out beside what is short.
+    if let Some((first, _)) = text.split_once(", ").filter(|_| !text.starts_with("SHORT")) {
         all.push(first.to_owned());
     }
     all
@@ -284,5 +286,6 @@ mod tests {
         let all = shorter("3 TO AGREE, 2 SESSIONS TO POSTPONE");
         assert_eq!(all, ["3 TO AGREE, 2 SESSIONS TO POSTPONE", "3 TO AGREE, 2 TO POSTPONE", "3 TO AGREE"]);
         assert_eq!(shorter("SHORT 7 h"), ["SHORT 7 h"]);
+        assert_eq!(shorter("SHORT 5 h, 2 h TO AGREE"), ["SHORT 5 h, 2 h TO AGREE"]);
     }
 }
