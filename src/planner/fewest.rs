@@ -433,3 +433,40 @@ pub(super) fn bounds(facts: &Facts, model: &Model, closed: &BTreeSet<usize>) -> 
     };
     (0..facts.rota.windows.len()).map(bound).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::checker::testing;
+    use crate::planner::desk::Progress;
+    use crate::planner::{Patient, Scope};
+
+    /// A desk whose time is up.
+    struct Over;
+
+    impl Desk for Over {
+        fn time_left(&self) -> Duration {
+            Duration::ZERO
+        }
+
+        fn progress(&self, _: &Progress) {}
+
+        fn all(&self, jobs: Vec<Box<dyn FnOnce() + Send + '_>>) {
+            jobs.into_iter().for_each(|job| job());
+        }
+    }
+
+    #[test]
+    fn places_are_laid_out_only_while_there_is_time() {
+        let rota = testing::rota("person KP: A&E up to SHO\n          |08  09  |\nA&E SHO 1 |.   .   |\n");
+        let scope = Scope::everything();
+        let facts = Facts::new(&rota, &scope);
+        let model = Model::new(&facts, &scope, &Patient).expect("it has time");
+        let values = vec![0; model.what.len()];
+        let board = |desk: &dyn Desk| Board::with_gaps(&facts, &model, &values, true, desk).map(|b| b.places.len());
+        assert!(board(&Patient).is_some_and(|places| places > 0));
+        assert_eq!(board(&Over), None);
+    }
+}

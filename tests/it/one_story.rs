@@ -1,6 +1,6 @@
 //! One gap looked at by itself, everything at once, and *Who could* name the same first choice, or there is a reason.
 
-use cover_rota::checker::{Candidate, Gap, who_could};
+use cover_rota::checker::{Candidate, Code, Gap, check, who_could};
 use cover_rota::editor::Document;
 use cover_rota::editor::one_shift::shifts;
 use cover_rota::model::{
@@ -22,6 +22,20 @@ fn gaps(rota: &Rota) -> Vec<Gap> {
             }
         }
     }
+    // What somebody holds who does not count is empty too.
+    let empty = check(rota).findings.into_iter().filter(|of| of.code == Code::Cov2 && of.have_if_agreed < of.need);
+    let empty = empty.filter_map(|of| Some(Gap { post: of.posts.first()?.clone(), span: of.span? }));
+    // Whoever is there and has a clinic stops it: a plan changes hands only at its cuts, which clinics do not make.
+    let has_clinic = |gap: &Gap| {
+        let there = rota.assignments.iter().filter(|a| a.post == gap.post && a.span.overlaps(gap.span));
+        let mut sessions = there.flat_map(|a| rota.sessions.iter().filter(|s| s.team.contains(&a.person)));
+        sessions.any(|s| s.state == SessionState::Running && s.span.overlaps(gap.span))
+    };
+    for gap in empty.filter(|gap| !has_clinic(gap)) {
+        found.extend(shifts(rota, &gap));
+    }
+    found.sort_by_key(|gap| (gap.span, gap.post.clone()));
+    found.dedup();
     found
 }
 

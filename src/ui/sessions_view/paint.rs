@@ -235,7 +235,7 @@ pub fn row(
     // Whoever has still to be asked is to be seen where the column is narrow too.
     let text = row.buys.text();
     let fits = elided(painter, text, role, ink, columns.end - at);
-    let short = text.replace("availability not known", "not known");
+    let short = text.replace("availability not known", "not known").replacen(" gap ", " ", 1);
     put(at, columns.end, if fits.elided { &short } else { text }, role, ink);
 }
 
