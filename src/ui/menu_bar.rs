@@ -1,12 +1,13 @@
 //! The menu bar: the registry's verbs by menu, the rota's title, and what the window says about the file.
 
 use egui::accesskit::{HasPopup, Role};
-use egui::containers::menu::MenuState;
+use egui::containers::menu::{MenuState, SubMenuButton};
 use egui::{Event, FocusDirection, Id, Key, MenuBar, Modifiers, Ui};
 
 use crate::editor::{Action, Editor, Group, Menu, Verb};
 
 use super::file_state::file_state_ui;
+use super::icons;
 use super::theme::Type;
 use super::verb_rows::{rows_ui, whole_ui};
 
@@ -133,19 +134,34 @@ fn groups_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>
 fn submenu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     let padding = ui.spacing().button_padding;
     ui.spacing_mut().button_padding.x = WORDS_AT;
-    let entry = ui.menu_button(name, |ui| {
+    let button = SubMenuButton::from_button(egui::Button::new(name).right_text(caret()));
+    let (response, _) = button.ui(ui, |ui| {
         ui.spacing_mut().button_padding = padding;
         ui.set_min_width(200.0);
         whole_ui(ui, content);
     });
-    ui.ctx().accesskit_node_builder(entry.response.id, |node| {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::MenuItem);
         node.set_has_popup(HasPopup::Menu);
     });
-    if entry.response.has_focus() {
-        ui.data_mut(|data| data.insert_temp(submenu_id(), entry.response.id));
+    if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(submenu_id(), response.id));
     }
     ui.spacing_mut().button_padding = padding;
+}
+
+/// The chevron of all that unfolds, at the right of an entry that opens a menu.
+fn caret() -> egui::Atom<'static> {
+    let paint = |ui: &Ui, args: egui::AtomPaintArgs| {
+        let ink = args.fallback_text_color;
+        icons::paint(ui.painter(), args.rect.center(), icons::CARET_RIGHT, icons::IN_BLOCK, ink);
+    };
+    let size = egui::Vec2::splat(icons::IN_BLOCK);
+    let sized = move || egui::IntoSizedResult {
+        intrinsic_size: size,
+        sized: egui::SizedAtomKind::Paint { paint: std::sync::Arc::new(paint), size },
+    };
+    egui::AtomKind::closure(move |_, _| sized()).into()
 }
 
 /// Where the words of a menu's entries begin, behind their icons.

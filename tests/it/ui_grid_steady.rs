@@ -5,7 +5,7 @@ use std::path::Path;
 use cover_rota::editor::{Action, Answer, CellRange, Effect, SaveWhy, Selection, Verb};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::window::{Window, opened, saved};
 
@@ -161,4 +161,78 @@ fn not_even_the_worst_edit_a_first_save_or_another_name_moves_the_grid() {
         steady(&window, "taking it back");
     }
     assert!(would_differ > 0, "opened so, at least one has a bar of another height");
+}
+
+const GAP: &str = "Gap: A&E Majors middle grade, lane 2, Tue 26 Apr 10:00–12:00, not covered";
+
+fn click_at(window: &mut Harness<'_, Window>, at: egui::Pos2) {
+    window.hover_at(at);
+    window.run_steps(1);
+    window.drag_at(at);
+    window.run_steps(1);
+    window.drop_at(at);
+    window.run();
+}
+
+#[test]
+fn a_click_on_a_gap_chooses_all_of_it_and_the_next_one_hour() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let gap = window.get_by_label(GAP).rect();
+    let at = egui::pos2(gap.left() + 0.25 * gap.width(), gap.center().y);
+    click_at(&mut window, at);
+    assert_eq!(chosen(&window).span().minutes(), 120, "what is marked as one is one");
+    // Not so soon that it is a double click.
+    window.input_mut().time = Some(30.0);
+    window.run();
+    click_at(&mut window, at);
+    assert_eq!(chosen(&window).span().minutes(), 60);
+}
+
+#[test]
+fn a_gap_that_the_pointer_rests_on_says_what_is_missing_and_who_could() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let gap = window.get_by_label(GAP).rect();
+    let rest = |window: &mut Harness<'_, Window>, time: f64| {
+        window.input_mut().time = Some(time);
+        window.hover_at(gap.left_center() + egui::vec2(12.0 + time as f32, 0.0));
+        window.run_steps(2);
+        window.input_mut().time = Some(time + 1.0);
+        window.run_steps(2);
+    };
+    rest(&mut window, 10.0);
+    window.get_by_label("Not covered. Normally 2, 1 agreed");
+    window.get_by_label("Click to see who could");
+    press(&mut window, Modifiers::NONE, Key::F8);
+    rest(&mut window, 20.0);
+    window.get_by_label_contains("RS Sethi: ");
+}
+
+#[test]
+fn another_zoom_keeps_the_time_at_the_left_edge() {
+    let mut window = opened(saved("nights-2025"));
+    let grid = window.get_by_role(egui::accesskit::Role::Grid).rect();
+    window.state_mut().act(Action::Do(Verb::Zoom30));
+    window.run();
+    window.hover_at(grid.center());
+    window.run_steps(1);
+    for _ in 0..6 {
+        let down = wheel(-80.0);
+        let Event::MouseWheel { unit, delta, modifiers, phase, source } = down else { return };
+        let delta = egui::vec2(delta.y, 0.0);
+        window.event(Event::MouseWheel { unit, delta, modifiers, phase, source });
+        window.run_steps(40);
+    }
+    let first = |window: &Harness<'_, Window>| {
+        let cells = window.query_all_by_role(egui::accesskit::Role::GridCell);
+        let named = cells.filter_map(|node| Some((node.rect().left(), node.accesskit_node().label()?)));
+        let lead = named.filter(|(_, label)| label.contains("Night lead"));
+        lead.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, label)| label.chars().skip(29).take(2).collect::<String>())
+    };
+    let before = first(&window);
+    assert!(before.as_deref().is_some_and(|hour| hour != "20"), "scrolled: {before:?}");
+    for verb in [Verb::Zoom15, Verb::Zoom30, Verb::Zoom15] {
+        window.state_mut().act(Action::Do(verb));
+        window.run();
+        assert_eq!(first(&window), before, "{verb:?}");
+    }
 }

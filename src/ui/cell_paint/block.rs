@@ -57,7 +57,7 @@ impl<'a> BlockLook<'a> {
 
 /// Under this width a block says nothing.
 pub(super) const INITIALS_FROM: f32 = 26.0;
-/// From this width a block also has its mark and icons.
+/// From this width a block also has its mark and icons; from less, if its initials fit beside the mark.
 const MARK_FROM: f32 = 60.0;
 /// Between the right edge and the first thing from the right.
 const RIGHT: f32 = 6.0;
@@ -74,10 +74,12 @@ impl CellBrush<'_> {
         if look.changed {
             self.changed_corner(rect);
         }
-        if rect.width() >= MARK_FROM {
+        let initials = self.layout(look.initials, Type::Strong, self.block_text(look.status));
+        // Mark, initials and a little air.
+        let needed = self.mark_at(look.status) + 11.0 + initials.size().x + 3.0;
+        if rect.width() >= MARK_FROM.min(needed) {
             self.wide_block(rect, look);
         } else if rect.width() >= INITIALS_FROM {
-            let initials = self.layout(look.initials, Type::Strong, self.block_text(look.status));
             let room = Rect::from_min_max(pos2(inner_left, rect.top()), rect.right_bottom());
             if initials.size().x <= room.width() {
                 self.put_centred(initials, room.center());
@@ -112,14 +114,20 @@ impl CellBrush<'_> {
         strip.right()
     }
 
+    /// Where the middle of the mark is, from the left.
+    fn mark_at(&self, status: BlockStatus) -> f32 {
+        if status == BlockStatus::Agreed { 10.0 + self.tokens.bar_width() } else { 18.0 }
+    }
+
     fn wide_block(&mut self, rect: Rect, look: &BlockLook<'_>) {
         let t = self.tokens;
         let text = self.block_text(look.status);
-        let (mark, mark_at) = match look.status {
-            BlockStatus::Agreed => (Mark::Agreed, 10.0 + t.bar_width()),
-            BlockStatus::Asked => (Mark::Waiting, 18.0),
-            BlockStatus::Proposed => (Mark::NotAsked, 18.0),
+        let mark = match look.status {
+            BlockStatus::Agreed => Mark::Agreed,
+            BlockStatus::Asked => Mark::Waiting,
+            BlockStatus::Proposed => Mark::NotAsked,
         };
+        let mark_at = self.mark_at(look.status);
         let middle = rect.center().y;
         mark.add(pos2(rect.left() + mark_at, middle), MARK, mark.ink(t), &mut self.shapes);
         let mut left = rect.left() + mark_at + 11.0;

@@ -18,6 +18,8 @@ pub struct GapLook<'a> {
     pub declined: &'a str,
     /// False for the lanes of a post that share one plate.
     pub plate: bool,
+    /// What is ringed of it: a ring around a part of the gap must not cut the plate.
+    pub ringed: Option<Rect>,
 }
 
 /// One stretch of a unit's have/need row, within which nothing changes.
@@ -46,6 +48,17 @@ impl HaveNeedLook {
         }
     }
 
+    /// What stands where the figures have no room: `−1` short whatever they answer, `+2` to agree; nothing if the need is
+    /// met.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        match self.mark() {
+            Some(Mark::Short) => format!("−{}", self.short),
+            Some(_) if self.waiting > 0 => format!("+{}", self.waiting),
+            _ => String::new(),
+        }
+    }
+
     /// What the cell is marked with; nothing if the need is met.
     #[must_use]
     pub const fn mark(&self) -> Option<Mark> {
@@ -68,6 +81,18 @@ const NOT_COVERED_FROM: f32 = 110.0;
 /// From this width a gap also says when.
 const TIMES_FROM: f32 = 184.0;
 
+/// The wider part of a gap beside what is ringed in it; all of it where nothing or all is ringed, or neither part is wide
+/// enough for a word.
+fn beside(gap: Rect, ringed: Option<Rect>) -> Rect {
+    let Some(ring) = ringed.filter(|ring| ring.left() > gap.left() + 1.0 || ring.right() < gap.right() - 1.0) else {
+        return gap;
+    };
+    let left = gap.with_max_x(ring.left().clamp(gap.left(), gap.right()) - 3.0);
+    let right = gap.with_min_x(ring.right().clamp(gap.left(), gap.right()) + 3.0);
+    let wider = if left.width() > right.width() { left } else { right };
+    if wider.width() >= SHORT_FROM { wider } else { gap }
+}
+
 impl CellBrush<'_> {
     /// Time nobody covers: hatched all over, with a plate that says so and, at the right, who declined.
     pub fn gap(&mut self, rect: Rect, look: &GapLook<'_>) {
@@ -78,7 +103,7 @@ impl CellBrush<'_> {
         self.shapes.push(hatch.shape(rect, self.pixel));
         let right = if look.declined.is_empty() { rect.right() } else { self.declined(rect, look.declined) };
         if look.plate {
-            self.gap_plate(rect.with_max_x(right), look.times);
+            self.gap_plate(beside(rect.with_max_x(right), look.ringed), look.times);
         }
     }
 
@@ -166,7 +191,10 @@ impl CellBrush<'_> {
             None => (Type::Body, t.text),
         };
         let was = if self.current { "" } else { "was " };
-        let figures = self.layout(&format!("{was}{}", look.figures()), role, text);
+        let mut figures = self.layout(&format!("{was}{}", look.figures()), role, text);
+        if figures.size().x > rect.width() - 6.0 && self.current {
+            figures = self.layout(&look.brief(), role, text);
+        }
         let short = self.layout(&short, role, text);
         let mark_width = if mark.is_some() { MARK + 4.0 } else { 0.0 };
         let short_width = if look.short > 0 { 7.0 + short.size().x } else { 0.0 };

@@ -69,6 +69,15 @@ impl CellBrush<'_> {
         self.shapes.extend(double_ring(rect, self.tokens));
     }
 
+    /// The same while something else has the keyboard: thinner outside, where the ring of the keyboard has two points.
+    pub fn resting_ring(&mut self, rect: Rect) {
+        let t = self.tokens;
+        self.chosen(rect);
+        if t.ring() != t.focus {
+            self.shapes.push(edge(rect.expand(2.0), 4, 1.0, t.focus));
+        }
+    }
+
     /// The square at the lower right of the ring around `rect` with which a cell is filled on.
     pub fn fill_handle(&mut self, rect: Rect) {
         let stroke = Stroke::new(1.5, self.tokens.focus);

@@ -46,6 +46,17 @@ const GRANT: BlockLook<'static> = BlockLook::new(BlockStatus::Asked, "HG", "Gran
 fn a_block_says_what_fits_and_drops_whole_parts() {
     assert_eq!(words(20.0, &GRANT), [""; 0]);
     assert_eq!(words(40.0, &GRANT), ["HG"]);
+    let mark_at = |width: f32| {
+        let mut circles = 0;
+        let look = BlockLook::new(BlockStatus::Agreed, "HG", "Grant");
+        in_window(|painter| {
+            let mut brush = CellBrush::new(painter, Tokens::of(Palette::Light), Pos2::ZERO);
+            brush.block(cell(width), &look);
+            circles = brush.shapes.iter().filter(|shape| matches!(shape, Shape::Circle(_))).count();
+        });
+        circles
+    };
+    assert_eq!((mark_at(30.0), mark_at(50.0).min(1)), (0, 1), "one hour at 1366 has the mark of agreed");
     assert_eq!(words(70.0, &GRANT), ["HG"]);
     assert_eq!(words(100.0, &GRANT), ["HG", "asked"]);
     assert_eq!(words(200.0, &GRANT), ["HG", "asked", "Grant"]);
@@ -61,6 +72,10 @@ fn a_gap_says_what_fits() {
     assert_eq!(say(200.0, gap), ["NOT COVERED  10:00–12:00"]);
     assert_eq!(say(198.0, GapLook { declined: "IM", ..gap }), ["IM", "declined", "SHORT"]);
     assert_eq!(say(90.0, GapLook { declined: "IM", ..gap }), ["IM"]);
+    // A ring around the hour in the middle: the plate stands beside it, not under it.
+    let middle = |width: f32| Rect::from_center_size(cell(width).center(), vec2(60.0, 20.0));
+    assert_eq!(say(400.0, GapLook { ringed: Some(middle(400.0)), ..gap }), ["NOT COVERED"]);
+    assert_eq!(say(400.0, GapLook { ringed: Some(cell(400.0)), ..gap }), ["NOT COVERED  10:00–12:00"]);
 }
 
 #[test]
@@ -69,7 +84,10 @@ fn have_and_need_say_what_fits() {
     let short = HaveNeedLook { agreed: 7, waiting: 1, need: 9, short: 1, short_now: 2 };
     assert_eq!(say(200.0, short), ["7+1/9", "1 short"]);
     assert_eq!(say(60.0, short), ["7+1/9"]);
-    assert_eq!(say(26.0, short), [""; 0]);
+    assert_eq!(say(26.0, short), ["−1"], "how many are missing is said where nothing else fits");
+    let to_agree = HaveNeedLook { agreed: 7, waiting: 2, need: 9, short: 0, short_now: 2 };
+    assert_eq!(say(26.0, to_agree), ["+2"]);
+    assert_eq!(say(12.0, short), [""; 0]);
     assert_eq!(say(60.0, HaveNeedLook { agreed: 9, waiting: 0, need: 9, short: 0, short_now: 0 }), ["9/9"]);
 }
 
@@ -87,7 +105,7 @@ fn nothing_leaves_its_cell_at_any_width() {
             let rect = cell(width as f32);
             let mut brush = CellBrush::new(painter, Tokens::of(Palette::HighContrast), Pos2::ZERO);
             brush.block(rect, &everything);
-            brush.gap(rect, &GapLook { times: "10:00–12:00", declined: "WWW, MMM", plate: true });
+            brush.gap(rect, &GapLook { times: "10:00–12:00", declined: "WWW, MMM", plate: true, ringed: None });
             brush.have_need(rect, &HaveNeedLook { agreed: 88, waiting: 10, need: 99, short: 11, short_now: 11 });
             brush.nobody_normally(rect);
             brush.refused(rect, "WWW teaching");

@@ -151,14 +151,20 @@ impl GridPainter<'_, '_> {
         let say = |at: Instant, role: Type, colour: Color32| {
             painter.layout_no_wrap(zone.time_of_day(at).to_string(), role.font(), colour)
         };
-        let put = |at: Instant, galley: Arc<Galley>| {
-            let x = self.screen_x(at) - 0.5 * galley.size().x;
-            painter.galley(pos2(x, middle - 0.5 * galley.size().y), galley, t.text);
+        // No label is cut at the edge: those of the ends stand inside it, the others are left out there.
+        let body = self.frame.body.x_range();
+        let put = |at: Instant, galley: Arc<Galley>, is_end: bool| {
+            let (x, width) = (self.screen_x(at), galley.size().x);
+            let fits = x - 0.5 * width >= body.min && x + 0.5 * width <= body.max;
+            if fits || (is_end && body.expand(1.0).contains(x)) {
+                let left = (x - 0.5 * width).min(body.max - width).max(body.min);
+                painter.galley(pos2(left, middle - 0.5 * galley.size().y), galley, t.text);
+            }
         };
         let ends = [window.from, window.to];
         let widest = say(window.from, Type::SmallStrong, t.text).size().x + 8.0;
         for end in ends {
-            put(end, say(end, Type::SmallStrong, t.text));
+            put(end, say(end, Type::SmallStrong, t.text), true);
         }
         let mut last_x = self.screen_x(window.from);
         let end_x = self.screen_x(window.to);
@@ -169,7 +175,7 @@ impl GridPainter<'_, '_> {
             }
             last_x = x;
             if !self.is_wholly_beside(x - widest, x + widest) {
-                put(at, say(at, Type::Small, t.text));
+                put(at, say(at, Type::Small, t.text), false);
             }
         }
     }

@@ -4,7 +4,7 @@ use egui::{Modifiers, PointerButton, Pos2, Rect, Ui};
 
 use super::rows::{LaneRow, Row};
 use super::{GridState, Parts};
-use crate::editor::{Action, Block, Cell, CellRange, Context, Selection, Verb};
+use crate::editor::{Action, Block, Cell, CellRange, Context, Selection, Verb, cells};
 use crate::model::{Span, UnitId};
 use crate::ui::cell_paint::fill_handle_rect;
 use crate::ui::context_menu::OpenMenu;
@@ -101,9 +101,24 @@ impl<'v> Parts<'v, 'v> {
     /// All of the block or the gap in a cell; else the cell.
     pub(super) fn whole_of(&self, row: &LaneRow<'_>, cell: &Cell) -> CellRange {
         let block = row.lane.blocks.iter().find(|block| block.span.overlaps(cell.span()));
-        let gap = row.lane.gaps.iter().find(|gap| gap.overlaps(cell.span()));
-        let span = block.map(|block| block.span).or(gap.copied());
+        let span = block.map(|block| block.span).or_else(|| self.gap_to_choose(row, cell));
         self.range(row, span.unwrap_or(cell.span()))
+    }
+
+    /// The gap in a cell, as far as one person is asked for it.
+    fn gap_to_choose(&self, row: &LaneRow<'_>, cell: &Cell) -> Option<Span> {
+        let gap = row.lane.gaps.iter().copied().find(|gap| gap.overlaps(cell.span()))?;
+        Some(cells::part_to_fill(self.painter.view.rota, &row.post.id, gap, cell.at.max(gap.from)))
+    }
+
+    /// What a click on a cell chooses: of a gap all that one person is asked for, else the cell. A second click on what is
+    /// chosen takes the other: the one cell of a gap, all of a block.
+    fn clicked(&self, row: &LaneRow<'_>, cell: &Cell) -> CellRange {
+        let one = CellRange::one(self.painter.view.window.id.clone(), cell.clone());
+        let whole = self.whole_of(row, cell);
+        let is_gap = row.lane.blocks.iter().all(|block| !block.span.overlaps(cell.span()));
+        let (first, second) = if is_gap { (whole, one) } else { (one, whole) };
+        if self.chosen() == Some(&first) { second } else { first }
     }
 
     /// Whether a cell lies in what is chosen.
@@ -146,10 +161,7 @@ fn click(parts: &Parts<'_, '_>, place: Place<'_>, modifiers: Modifiers, actions:
         Place::Post(row) => actions.push(Action::Select(Selection::Post(row.post.id.clone()))),
         Place::Cell { cell, .. } if modifiers.shift => actions.push(Action::ExtendTo(cell)),
         Place::Cell { row, cell, .. } => {
-            // A second click on the same cell takes all of what is there.
-            let again = parts.chosen().is_some_and(|range| range.anchor == cell && range.last == cell);
-            let range = again.then(|| parts.whole_of(row, &cell));
-            actions.push(range.map_or_else(|| parts.select(&cell), |range| Action::Select(Selection::Cells(range))));
+            actions.push(Action::Select(Selection::Cells(parts.clicked(row, &cell))));
         }
         Place::HaveNeed { .. } => {}
     }

@@ -36,6 +36,7 @@ enum Target {
     Block(AssignmentId),
     HaveNeed(UnitId, Span),
     Post(PostId, GridRow),
+    Gap(GridRow, Span),
 }
 
 /// Shows the card of whatever the pointer rests on.
@@ -95,7 +96,8 @@ fn target_at(parts: &Parts<'_, '_>, at: Pos2) -> Option<Target> {
             Some(Target::HaveNeed(row.unit.id.clone(), step.span))
         }
         Place::Post(row) => Some(Target::Post(row.post.id.clone(), row.row.clone())),
-        Place::Unit { .. } | Place::Cell { .. } => None,
+        Place::Cell { row, .. } => row.lane.gap_at(parts.time_at(at)).map(|gap| Target::Gap(row.row.clone(), gap)),
+        Place::Unit { .. } => None,
     }
 }
 
@@ -114,6 +116,7 @@ fn anchor(parts: &Parts<'_, '_>, target: &Target) -> Option<Rect> {
             let is_it = |row: &Row<'_>| matches!(row, Row::HaveNeed(row) if row.unit.id == *unit);
             Some(cell(view.rows.iter().position(is_it)?, *span))
         }
+        Target::Gap(row, gap) => Some(cell(view.lane_row(row)?.0, *gap)),
         Target::Post(_, row) => {
             let (index, _) = view.lane_row(row)?;
             let (top, bottom) = painter.layout.y_range(index);
@@ -145,6 +148,7 @@ fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &Target, anchor: Rect) -> Rec
                 Target::Block(id) => block_card(ui, parts, id),
                 Target::HaveNeed(unit, span) => have_need_card(ui, parts, unit, *span),
                 Target::Post(_, row) => post_card(ui, parts, row),
+                Target::Gap(row, gap) => gap_card(ui, parts, row, *gap),
             }
         });
     });
@@ -271,6 +275,36 @@ fn have_need_card(ui: &mut Ui, parts: &Parts<'_, '_>, unit: &UnitId, span: Span)
             let name = view.rota.post(&post.post).map_or("", |post| post.name.as_str());
             line(ui, Some(Mark::Short), &format!("{name}: {missing} short of {}", post.need));
         }
+    }
+}
+
+/// Where and when nobody is, against a normal day; who could, where that is known because the gap is chosen.
+fn gap_card(ui: &mut Ui, parts: &Parts<'_, '_>, row: &GridRow, gap: Span) {
+    const SHOWN: usize = 3;
+    let (view, t) = (parts.painter.view, theme::tokens(ui));
+    let Some((_, lane)) = view.lane_row(row) else { return };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(Type::Strong.ink(words::safe(&lane.post.name), t.text));
+        ui.label(Type::Body.ink(format!("{}, {}", when(view.zone(), gap), length(gap)), t.text2));
+    });
+    ui.separator();
+    let mark = if view.is_current() { Mark::Short } else { Mark::NotCurrent };
+    line(ui, Some(mark), &view.gap_figures(lane, gap));
+    let declined = view.declined_in(lane.lane, gap);
+    if !declined.is_empty() {
+        line(ui, Some(Mark::Declined), &format!("Declined: {declined}"));
+    }
+    let known = parts.editor.who_could().filter(|who| who.gap.post == row.post && gap.covers(who.gap.span));
+    let Some(who) = known else {
+        line(ui, None, "Click to see who could");
+        return;
+    };
+    if who.could.is_empty() {
+        line(ui, None, "Nobody in the list could");
+    }
+    for candidate in who.could.iter().take(SHOWN) {
+        let (initials, family) = view.names(&candidate.person);
+        line(ui, None, &format!("{initials} {family}: {}", candidate.text));
     }
 }
 

@@ -30,7 +30,7 @@ use super::theme::sizes::{HOUR_WIDTH_MIN, HOUR_WIDTH_MIN_BESIDE, HOUR_WIDTH_MIN_
 use super::theme::{self, Sizes, Type};
 use super::{focus, root, suggest_panel};
 use crate::editor::{Action, CellRange, Editor, Selection, Verb, Zoom};
-use crate::model::{UnitId, words};
+use crate::model::{UnitId, WindowId, words};
 use layout::{GridLayout, HEADER};
 use paint::{Frame, GridPainter};
 use rows::{Row, UnitNote};
@@ -58,6 +58,28 @@ struct GridState {
     leaving: bool,
     /// The typing box has been given the keyboard.
     typing: bool,
+    /// The time at the left edge of the body.
+    left: Option<LeftEdge>,
+}
+
+/// The time at the left edge of what scrolls, to be kept there when the scale changes.
+#[derive(Clone, PartialEq)]
+struct LeftEdge {
+    window: WindowId,
+    /// Points for each minute.
+    minute: f32,
+    /// Points scrolled.
+    scrolled: f32,
+}
+
+impl LeftEdge {
+    /// How far the grid has to be scrolled for the same time to be at its left edge; nothing while the scale is the same.
+    fn kept(&self, window: &WindowId, layout: &GridLayout) -> Option<f32> {
+        let is_other = self.window == *window && (self.minute - layout.minute).abs() > 1e-4;
+        let sliver = layout.sizes.sliver;
+        let beyond = (self.scrolled - sliver).max(0.0) * layout.minute / self.minute;
+        is_other.then(|| if self.scrolled <= sliver { self.scrolled } else { beyond + sliver })
+    }
 }
 
 /// What the parts of the grid work with.
@@ -111,11 +133,14 @@ pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     };
     let layout = lay_out(ui, &view, area, hour_least);
     let bars = Rect::from_min_max(area.min + vec2(0.0, HEADER), area.max);
-    ScrollArea::both()
-        .id_salt("posts grid")
-        .auto_shrink(false)
-        .scroll_bar_rect(bars)
-        .show_viewport(ui, |ui, _| scrolled_ui(ui, editor, &view, &layout, &mut state, actions));
+    let mut scroll = ScrollArea::both().id_salt("posts grid").auto_shrink(false).scroll_bar_rect(bars);
+    if let Some(scrolled) = state.left.as_ref().and_then(|left| left.kept(&view.window.id, &layout)) {
+        let most = (layout.frozen + layout.body - area.width()).max(0.0);
+        scroll = scroll.horizontal_scroll_offset(scrolled.min(most));
+    }
+    let shown = scroll.show_viewport(ui, |ui, _| scrolled_ui(ui, editor, &view, &layout, &mut state, actions));
+    let scrolled = shown.state.clamped_offset().x;
+    state.left = Some(LeftEdge { window: view.window.id.clone(), minute: layout.minute, scrolled });
     ui.data_mut(|data| data.insert_temp(grid_id(), state));
 }
 
@@ -168,6 +193,7 @@ fn scrolled_ui(
         figures: state.landing.as_ref().map_or(&[], landing::Landing::figures),
         has_keyboard: response.has_focus(),
         typing: editor.typing().is_some(),
+        ringed: parts.chosen().and_then(|range| parts.painter.ring(range)),
         suggested: suggested.as_deref().map(|suggested| (suggested, suggest_panel::pointed_at(ui))),
     };
     parts.painter.paint(parts.chosen(), editable, moving);
@@ -195,7 +221,7 @@ fn paint_chosen_heading(parts: &Parts<'_, '_>) {
     let over = parts.painter.painter.with_clip_rect(room);
     let row = row.shrink2(vec2(2.0, 1.0));
     let mut brush = parts.painter.brush(&over);
-    if parts.response.has_focus() { brush.ring(row) } else { brush.chosen(row) }
+    if parts.response.has_focus() { brush.ring(row) } else { brush.resting_ring(row) }
 }
 
 /// What acts in the headings and under the last row.

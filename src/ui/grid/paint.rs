@@ -6,8 +6,8 @@ use super::layout::{GridLayout, HEADER};
 use super::rows::{HaveNeedStep, LaneRow, Row, UnitRow};
 use super::suggested::Suggested;
 use super::view::GridView;
-use crate::editor::{CellRange, cells};
-use crate::model::{AssignmentId, Instant, Span, UnitId};
+use crate::editor::{Block, CellRange, GridRow, cells};
+use crate::model::{AssignmentId, Instant, Span, Status, UnitId};
 use crate::ui::cell_paint::{BlockLook, CellBrush, GapLook};
 use crate::ui::strokes::Dashes;
 use crate::ui::theme::{Tokens, Type};
@@ -53,6 +53,8 @@ pub struct Moving<'m> {
     pub has_keyboard: bool,
     /// The typing box is open: it stands for the ring.
     pub typing: bool,
+    /// Where the ring is: the plate of a gap stands beside it.
+    pub ringed: Option<Rect>,
     /// A proposal that is looked at, and which change of it is pointed at.
     pub suggested: Option<(&'m Suggested, Option<usize>)>,
 }
@@ -224,28 +226,68 @@ impl GridPainter<'_, '_> {
             if let Some(rect) = place(*gap) {
                 let times = cells::times(self.view.zone(), *gap);
                 let declined = self.view.declined_in(row.lane, *gap);
-                brush.gap(self.in_sight(rect), &GapLook { times: &times, declined: &declined, plate: says_so });
+                let ringed = moving.ringed.filter(|ring| ring.intersects(rect));
+                let look = GapLook { times: &times, declined: &declined, plate: says_so, ringed };
+                brush.gap(self.in_sight(rect), &look);
             }
         }
         for block in row.lane.blocks.iter().filter(|block| Some(&block.assignment) != moving.hidden) {
             if let Some(rect) = place(block.span) {
                 brush.block(self.held_in_sight(rect), &self.view.block_look(block, row.lane));
+                self.paint_tails(brush, index, block);
             }
         }
     }
 
-    /// A block that begins or ends out of sight keeps its words in sight; its edges are left outside.
-    fn held_in_sight(&self, rect: Rect) -> Rect {
-        const OUTSIDE: f32 = 8.0;
-        let body = self.frame.body.expand2(vec2(OUTSIDE, 0.0));
-        let held = rect.with_min_x(rect.left().max(body.left())).with_max_x(rect.right().min(body.right()));
-        if held.width() >= 4.0 * OUTSIDE { held } else { rect }
+    /// A block that begins or ends out of sight keeps in sight what it says, and the bar or hatch at its left that says
+    /// whether it counts; its right edge is left outside.
+    pub(super) fn held_in_sight(&self, rect: Rect) -> Rect {
+        const OUTSIDE: f32 = 4.0;
+        let body = self.frame.body;
+        let (left, right) = (rect.left().max(body.left()), rect.right().min(body.right() + OUTSIDE));
+        if right - left > OUTSIDE { rect.with_min_x(left).with_max_x(right) } else { rect }
     }
 
-    /// A long gap keeps its plate in sight while the grid is scrolled sideways.
+    /// What is said of a time is said in the part of it that is in sight: words are never cut at the edge.
     fn in_sight(&self, rect: Rect) -> Rect {
         let seen = rect.intersect(self.frame.body);
-        if seen.width() >= 40.0 { seen } else { rect }
+        if seen.is_positive() { seen } else { rect }
+    }
+
+    /// The edge of an agreed block where it goes on beyond the day: its ground alone is too like that of the time there.
+    fn paint_tails(&self, brush: &mut CellBrush<'_>, index: usize, block: &Block) {
+        let window = self.view.window.span;
+        if block.status != Status::Agreed || self.tokens.is_high_contrast() || window.covers(block.span) {
+            return;
+        }
+        for beyond in block.span.without(window) {
+            let rect = self.held_in_sight(self.frame.on_screen(self.layout.block(index, beyond)));
+            let line = Stroke::new(1.0, self.tokens.agreed_bar);
+            // The bar is its edge at the left, and the day is where it has none.
+            let across = rect.x_range().shrink(1.0);
+            brush.add(Shape::hline(across, rect.top() + 0.5, line));
+            brush.add(Shape::hline(across, rect.bottom() - 0.5, line));
+            if beyond.from >= window.to {
+                brush.add(Shape::vline(rect.right() - 0.5, rect.y_range().shrink(1.0), line));
+            }
+        }
+    }
+
+    /// What is chosen of a lane, with what of a block there goes on beyond the day: the ring goes around all that is
+    /// drawn.
+    fn drawn_span(&self, row: &GridRow, span: Span) -> Span {
+        let window = self.view.window.span;
+        let blocks = self.view.window.lane(row).map_or(&[][..], |lane| &lane.blocks);
+        let mut drawn = span;
+        for block in blocks.iter().filter(|block| block.span.overlaps(span)) {
+            if span.from <= window.from {
+                drawn.from = drawn.from.min(block.span.from);
+            }
+            if span.to >= window.to {
+                drawn.to = drawn.to.max(block.span.to);
+            }
+        }
+        drawn
     }
 
     fn paint_have_need(&self, brush: &mut CellBrush<'_>, index: usize, steps: &[HaveNeedStep]) {
@@ -280,7 +322,7 @@ impl GridPainter<'_, '_> {
         let mut brush = self.brush(painter);
         for row in &self.view.window.rows[rect.rows.clone()] {
             let Some((index, _)) = self.view.lane_row(row) else { continue };
-            let around = self.frame.on_screen(self.layout.block(index, rect.span));
+            let around = self.frame.on_screen(self.layout.block(index, self.drawn_span(row, rect.span)));
             if ring != Some(around) {
                 brush.chosen(around);
             }
@@ -289,7 +331,7 @@ impl GridPainter<'_, '_> {
             if has_keyboard {
                 brush.ring(ring);
             } else {
-                brush.chosen(ring);
+                brush.resting_ring(ring);
             }
             if editable {
                 brush.fill_handle(self.handle_cell(chosen).unwrap_or(ring));
@@ -300,7 +342,7 @@ impl GridPainter<'_, '_> {
     /// What the ring goes around: the last cell of what is chosen.
     pub fn ring(&self, chosen: &CellRange) -> Option<Rect> {
         let (index, _) = self.view.lane_row(&chosen.last.row)?;
-        let span = chosen.last.span().overlap(self.view.window.span)?;
+        let span = self.drawn_span(&chosen.last.row, chosen.last.span().overlap(self.view.window.span)?);
         Some(self.frame.on_screen(self.layout.block(index, span)))
     }
 
@@ -317,7 +359,7 @@ impl GridPainter<'_, '_> {
         let rect = chosen.resolve(self.view.window)?;
         let row = self.view.window.rows.get(rect.rows.end.checked_sub(1)?)?;
         let (index, _) = self.view.lane_row(row)?;
-        Some(self.frame.on_screen(self.layout.block(index, rect.span)))
+        Some(self.frame.on_screen(self.layout.block(index, self.drawn_span(row, rect.span))))
     }
 }
 

@@ -90,6 +90,25 @@ impl GridView<'_> {
         format!("Gap: {}, {when}, {}not covered{declined}", row.place(), self.was())
     }
 
+    /// What a gap comes to against a normal day where it is worst: "Not covered. Normally 2, 1 agreed, 1 more if all agree".
+    #[must_use]
+    pub fn gap_figures(&self, row: &LaneRow<'_>, gap: Span) -> String {
+        let mut posts = Vec::new();
+        let mut at = gap.from;
+        while let Some(step) = self.cover_step(&row.unit.id, at).filter(|_| at < gap.to) {
+            posts.extend(step.posts.iter().filter(|post| post.post == row.post.id));
+            at = step.span.to;
+        }
+        let worst = posts.into_iter().max_by_key(|post| post.need.saturating_sub(post.counts.len() as u32));
+        let not_covered = if self.is_current() { "Not covered" } else { "Was not covered" };
+        let Some(post) = worst else { return not_covered.to_owned() };
+        let more = match post.counts_if_agreed.len().saturating_sub(post.counts.len()) {
+            0 => String::new(),
+            more => format!(", {more} more if all agree"),
+        };
+        format!("{not_covered}. Normally {}, {} agreed{more}", post.need, post.counts.len())
+    }
+
     /// What a have/need cell says aloud.
     #[must_use]
     pub fn have_need_sentence(&self, unit: &Unit, step: &HaveNeedStep) -> String {

@@ -200,6 +200,10 @@ impl Teller<'_, '_, '_, '_> {
             if self.node(id, rect, Role::Button, &view.gap_sentence(row, *gap), true) {
                 actions.push(select(self.parts.range(row, *gap)));
             }
+            // What its card says, too.
+            self.ui
+                .ctx()
+                .accesskit_node_builder(id, |node: &mut Node| node.set_description(view.gap_figures(row, *gap)));
         }
         seen
     }

@@ -230,6 +230,7 @@ impl GridPainter<'_, '_> {
             }
             let (initials, family) = self.view.names(&block.person);
             let ringed = pointed_at == Some(block.item);
+            let rect = self.held_in_sight(rect);
             brush.proposal(rect, &PlanLook { initials, family, instead_of: &block.instead_of, ringed });
             if block.is_last {
                 discs.push((rect.right_top() + egui::vec2(-2.0, 1.0), block.item + 1));
