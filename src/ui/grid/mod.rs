@@ -60,6 +60,8 @@ struct GridState {
     typing: bool,
     /// The time at the left edge of the body.
     left: Option<LeftEdge>,
+    /// The scale of the last pass, in points for each minute.
+    laid_out_at: f32,
 }
 
 /// The time at the left edge of what scrolls, to be kept there when the scale changes.
@@ -134,13 +136,20 @@ pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let layout = lay_out(ui, &view, area, hour_least);
     let bars = Rect::from_min_max(area.min + vec2(0.0, HEADER), area.max);
     let mut scroll = ScrollArea::both().id_salt("posts grid").auto_shrink(false).scroll_bar_rect(bars);
-    if let Some(scrolled) = state.left.as_ref().and_then(|left| left.kept(&view.window.id, &layout)) {
+    let kept = state.left.as_ref().and_then(|left| left.kept(&view.window.id, &layout));
+    // How far it can be scrolled is known only once it has been laid out at the new scale.
+    let is_known = std::mem::replace(&mut state.laid_out_at, layout.minute).to_bits() == layout.minute.to_bits();
+    if let Some(scrolled) = kept.filter(|_| is_known) {
         let most = (layout.frozen + layout.body - area.width()).max(0.0);
         scroll = scroll.horizontal_scroll_offset(scrolled.min(most));
     }
     let shown = scroll.show_viewport(ui, |ui, _| scrolled_ui(ui, editor, &view, &layout, &mut state, actions));
-    let scrolled = shown.state.clamped_offset().x;
-    state.left = Some(LeftEdge { window: view.window.id.clone(), minute: layout.minute, scrolled });
+    if kept.is_some() && !is_known {
+        ui.ctx().request_discard("the grid has another scale");
+    } else {
+        let scrolled = shown.state.clamped_offset().x;
+        state.left = Some(LeftEdge { window: view.window.id.clone(), minute: layout.minute, scrolled });
+    }
     ui.data_mut(|data| data.insert_temp(grid_id(), state));
 }
 
