@@ -124,7 +124,7 @@ impl Speak<'_> {
             let speaks_of = |v: &&&UnitVerdict| all.len() > 2 || of_it.len() > 1 || v.verdict != verdict;
             marks = all.iter().filter(speaks_of).map(|v| self.mark(v, all.len() > 2)).collect();
         }
-        let over = self.closed_over(&all);
+        let over = self.closed_over(all);
         let is_closed_over = over.is_some();
         let sentence = match (over, verdict) {
             (Some(over), Verdict::Closed) => over,

@@ -263,6 +263,12 @@ fn long_names_leave_every_button_of_normal_staffing_in_sight() {
         let place = window.get_by_label(label).rect();
         assert!(place.right() <= right, "{label}: {place}");
     }
+    press(&mut window, Key::Escape);
+    ask(&mut window, Ask::Windows);
+    let right = window.get_by_label("OK").rect().right();
+    let remove = |window: &Harness<'_, Window>, label: &str| window.get_by_label(label).rect().right();
+    let (first, second) = (remove(&window, "Remove window 1"), remove(&window, "Remove window 2"));
+    assert!(first == second && first <= right, "{first} and {second}: one under the other");
 }
 
 #[test]

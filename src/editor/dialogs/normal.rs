@@ -379,7 +379,7 @@ impl NormalDraft {
 
 /// Whether somebody is written down who agreed the figures, or when.
 fn is_agreed(normal: &Normal) -> bool {
-    !normal.example && !(normal.agreed_by.trim().is_empty() && normal.agreed_on.trim().is_empty())
+    !normal.example && [&normal.agreed_by, &normal.agreed_on].iter().any(|text| !text.trim().is_empty())
 }
 
 /// A normal day with other figures than before: what was agreed was agreed for those.

@@ -83,7 +83,7 @@ fn which_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks<'_>
 }
 
 /// So much of the name as there is room for beside the others; all of it stands in its field.
-fn short_name(normal: &Normal) -> String {
+pub(super) fn short_name(normal: &Normal) -> String {
     words::safe_up_to(&normal.name, 24).into_owned()
 }
 

@@ -13,6 +13,7 @@ use super::form::{
     Form, add_ui, cell_ui, check_ui, choose_cell_ui, head_ui, hint_ui, perhaps_ui, remove_ui, sentence_ui,
     span_cells_ui, span_heads_ui, text_ui,
 };
+use super::normal::short_name;
 
 pub(super) fn properties_ui(scene: &mut Scene<'_>, draft: &PropertiesDraft) {
     let form = Form::new("Rota properties", "OK");
@@ -58,7 +59,7 @@ fn length_ui(ui: &mut Ui, span: Option<Span>) {
 pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
     let rota = scene.rota;
     let normals: Vec<(Option<NormalId>, String)> =
-        rota.normals.iter().map(|normal| (Some(normal.id.clone()), normal.name.clone())).collect();
+        rota.normals.iter().map(|normal| (Some(normal.id.clone()), short_name(normal))).collect();
     let form = Form::new("Walkout times", "OK").width(884.0);
     let zone = rota.zone();
     scene.form(form, draft, Dialog::Windows, |ui, draft, marks| {
