@@ -183,7 +183,7 @@ impl Notes {
 
     fn beyond<'t>(&mut self, cells: impl Iterator<Item = &'t String>) {
         for cell in cells.filter(|cell| !cell.trim().is_empty()) {
-            self.add(format!("\"{}\" lies beyond the grid", shortened(cell)));
+            self.add(format!("\"{}\" is outside the grid", shortened(cell)));
         }
     }
 
@@ -225,7 +225,7 @@ impl Target<'_, '_> {
         let person = find_person(self.sheet.rota, name)?;
         let span = match when {
             None => slot,
-            Some((from, to)) => self.span_in(slot, from, to).ok_or("the times do not lie in this slot")?,
+            Some((from, to)) => self.span_in(slot, from, to).ok_or("the times are not within this slot")?,
         };
         Ok((person, span))
     }
@@ -335,7 +335,7 @@ mod tests {
         );
         assert_snapshot!(notes.join("\n"), @r###"
         "XY" at 14:00–15:00: nobody has these initials
-        "Pereira" lies beyond the grid
+        "Pereira" is outside the grid
         "zz" at 13:00–14:00: nobody has these initials
         "###);
         assert_snapshot!(sheet.drawn(60), @r###"
@@ -364,8 +364,8 @@ mod tests {
         let mut sheet = TestSheet::new(rota());
         let notes = sheet.paste(&range("sho", 0, "16:00", "sho", 0, "16:00"), "KP\tRS\nHG");
         assert_snapshot!(notes.join("\n"), @r###"
-        "RS" lies beyond the grid
-        "HG" lies beyond the grid
+        "RS" is outside the grid
+        "HG" is outside the grid
         "###);
     }
 

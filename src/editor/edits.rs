@@ -101,7 +101,7 @@ impl Editor {
         match notes.len() {
             0 => {}
             1 => self.notice = notes.pop(),
-            _ => self.tell("Not all was done", notes),
+            _ => self.tell("Some of it was not done", notes),
         }
     }
 
@@ -316,7 +316,7 @@ impl Editor {
     /// Puts a person on a gap beside whoever is there; asked in the same step if wanted.
     pub(super) fn propose(&mut self, person: &PersonId, gap: &Gap, asked: bool, env: &mut Env<'_>) {
         let Some(window) = self.window_of(gap.span) else {
-            self.notice = Some("That time is in no window any more".to_owned());
+            self.notice = Some("That time is no longer within the walkout times".to_owned());
             return;
         };
         let Some(doc) = &self.doc else { return };

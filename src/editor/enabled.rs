@@ -45,7 +45,7 @@ impl Editor {
                 need(self.suggestion.as_ref().is_some_and(|s| !s.is_looking()), "Nothing has been suggested")
             }
             Verb::StopSuggesting => {
-                need(self.suggestion.as_ref().is_some_and(Suggestion::is_looking), "Nothing is being looked for")
+                need(self.suggestion.as_ref().is_some_and(Suggestion::is_looking), "No search for cover is running")
             }
             Verb::AcceptSuggested => {
                 need(self.proposal().is_some_and(|p| !p.items.is_empty()), "Nothing has been suggested")
@@ -76,7 +76,7 @@ impl Editor {
             Verb::MoveOn | Verb::Lock if !self.chosen_sessions().is_empty() => Ok(()),
             Verb::MoveOn => {
                 need(!self.chosen_assignments().is_empty(), "Choose a block first")?;
-                need(self.next_status().is_some(), "Agreed already")
+                need(self.next_status().is_some(), "Already agreed")
             }
             Verb::SetProposed | Verb::SetAsked | Verb::SetAgreed | Verb::SetDeclined | Verb::Lock => {
                 need(!self.chosen_assignments().is_empty(), "Choose a block first")
@@ -116,7 +116,7 @@ impl Editor {
             Verb::AcceptFinding => match self.chosen() {
                 None => Err("Choose a problem first"),
                 Some(finding) if !can_be_accepted(&finding) => Err("Errors must be fixed; they cannot be accepted"),
-                Some(finding) => need(doc.acceptance(&finding).is_none(), "It is accepted already"),
+                Some(finding) => need(doc.acceptance(&finding).is_none(), "It is already accepted"),
             },
             Verb::ExplainRule => need(self.chosen_finding.is_some(), "Choose a problem first"),
             _ => Ok(()),

@@ -127,7 +127,7 @@ fn space_moves_on_and_a_refusal_asks_which() {
     run(&mut editor, Action::Do(Verb::MoveOn));
     assert_eq!(told(&editor), ["KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016 agreed"], "all of the block");
     run(&mut editor, Action::Do(Verb::MoveOn));
-    assert_eq!(editor.notice(), Some("Agreed already"));
+    assert_eq!(editor.notice(), Some("Already agreed"));
     run(&mut editor, Action::Do(Verb::SetDeclined));
     assert!(matches!(editor.dialog(), Some(Dialog::Declined(_))));
     run(&mut editor, Action::DialogPress(Choice::NotThisPost));

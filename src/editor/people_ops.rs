@@ -133,7 +133,7 @@ pub fn swap(rota: &Rota, one: &PersonId, other: &PersonId, span: Span, env: &mut
     }
     if adds.is_empty() {
         let when = words::span(rota.zone(), span);
-        return Err(format!("neither {name} nor {other_name} holds anything {when}"));
+        return Err(format!("neither {name} nor {other_name} has a shift {when}"));
     }
     changes.extend(cuts);
     changes.extend(adds);
@@ -235,6 +235,6 @@ mod tests {
             ]
         );
         let nothing = env(|env| swap(&start, &person_id("rs"), &person_id("an"), span("08:00", "13:00"), env));
-        assert_eq!(nothing.unwrap_err(), "neither RS nor AN holds anything 08:00–13:00 Tue 26-Apr-2016");
+        assert_eq!(nothing.unwrap_err(), "neither RS nor AN has a shift 08:00–13:00 Tue 26-Apr-2016");
     }
 }

@@ -260,7 +260,7 @@ impl Editor {
                     self.go_to_gap(&post, span);
                 }
                 if done && !could_not.is_empty() {
-                    self.tell("Not all was copied", could_not);
+                    self.tell("Some of it was not copied", could_not);
                 }
                 if let (true, Some((told, left_out))) = (done, pasted) {
                     self.tell_pasted(told, left_out);
@@ -341,7 +341,7 @@ impl Editor {
         match draft.command(doc.rota(), env) {
             Ok(command) => {
                 if !self.command(command, env) && self.notice.is_none() {
-                    self.notice = Some("All of them are marked already".to_owned());
+                    self.notice = Some("All of them are already marked".to_owned());
                 }
             }
             Err(why) => self.notice = Some(why.to_owned()),

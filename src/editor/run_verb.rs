@@ -260,7 +260,7 @@ impl Editor {
         let all: Vec<_> = self.chosen_assignments().iter().filter_map(|id| rota.assignment(id)).collect();
         let all: Vec<_> = all.into_iter().filter(|a| a.status != Status::Declined).collect();
         if all.is_empty() {
-            self.notice = Some("Declined already".to_owned());
+            self.notice = Some("Already declined".to_owned());
             return;
         }
         let who = super::assign::names(rota, all.iter().map(|a| &a.person));
@@ -306,7 +306,7 @@ impl Editor {
             match super::copy_day::command(rota, copied, to) {
                 Ok((command, copied)) => {
                     if self.command(command, env) && !copied.could_not.is_empty() {
-                        self.tell("Not all was copied", copied.could_not);
+                        self.tell("Some of it was not copied", copied.could_not);
                     }
                 }
                 Err(why) => self.notice = Some(why),
@@ -328,7 +328,7 @@ impl Editor {
         if let Some((ids, to)) = sessions::step(doc.rota(), &ids, on) {
             self.set_sessions(&ids, to, None, env);
         } else {
-            let why = if on { "Postponed already" } else { "Running already" };
+            let why = if on { "Already postponed" } else { "Already running" };
             self.notice = Some(why.to_owned());
         }
     }

@@ -39,7 +39,7 @@ pub fn next(rota: &Rota, ids: &[AssignmentId]) -> Result<(Vec<AssignmentId>, Sta
     let next = match least {
         Some(Status::Proposed) => Status::Asked,
         Some(Status::Asked) => Status::Agreed,
-        Some(_) => return Err("Agreed already"),
+        Some(_) => return Err("Already agreed"),
         None if all.is_empty() => return Err("Nobody is on the chosen cells"),
         None => return Err("Declined: choose Back to proposed to ask again"),
     };
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(statuses(history.rota()), [Asked, Asked, Agreed]);
         assert_eq!(press(&mut history).as_deref(), Ok("KP and RS agreed, 08:00–13:00"));
         assert_eq!(statuses(history.rota()), [Agreed, Agreed, Agreed]);
-        assert_eq!(press(&mut history), Err("Agreed already"));
+        assert_eq!(press(&mut history), Err("Already agreed"));
         let log: Vec<&str> = history.rota().log.iter().map(|entry| entry.text.as_str()).collect();
         assert_eq!(
             log,

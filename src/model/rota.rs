@@ -117,7 +117,7 @@ pub struct Post {
     pub requires: Vec<CompetencyId>,
     /// Marked essential; see also [`Post::is_essential`].
     pub essential: bool,
-    /// Whoever holds it may do nothing else meanwhile.
+    /// Whoever holds it may do nothing else at the same time.
     pub exclusive: bool,
     /// Held from home: not presence.
     pub on_call: bool,

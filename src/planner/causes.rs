@@ -95,7 +95,7 @@ impl Cause {
             }
             Self::Tired(Reason::ShortRest) => format!("{who} would have too little rest"),
             Self::Tired(_) => format!("{who} would work too long"),
-            Self::Filled => format!("{who}: every place is filled by others"),
+            Self::Filled => format!("{who}: every post is filled by others"),
             Self::Needed => format!("{who} is needed where nobody else can be"),
             Self::TimeRanOut => format!("{who}: the time ran out"),
         }

@@ -68,7 +68,7 @@ impl Plan {
             }
             settle(&items, &mut left);
             if !left.contains(&true) {
-                return Err(whys.into_iter().next().unwrap_or_else(|| "nothing of it is left".to_owned()));
+                return Err(whys.into_iter().next().unwrap_or_else(|| "nothing of it is left to do".to_owned()));
             }
         }
     }
@@ -144,13 +144,13 @@ impl Plan {
             |id: &&AssignmentId| now.assignment(id).is_none() || now.assignment(id) != before.assignment(id);
         let removed = self.removed.iter().filter(is_changed);
         let removed =
-            removed.map(|id| (Touched::Removed(id), "a proposal that it would change has been changed".to_owned()));
+            removed.map(|id| (Touched::Removed(id), "a proposal that it would replace has been changed".to_owned()));
         let sessions = self.postpone.iter().chain(&self.restore).filter(|id| !is_same_session(before, now, id));
         let sessions = sessions
             .map(|id| (Touched::Session(id.clone()), "a session that it would move has been changed".to_owned()));
         let there = self.assignments.iter().filter_map(|a| {
             let why = if now.assignment(&a.id).is_some() {
-                "some of it is there already"
+                "part of it is already in the rota"
             } else if now.person(&a.person).is_none() || now.post(&a.post).is_none() {
                 "somebody or something in it is no longer there"
             } else {

@@ -68,8 +68,7 @@ pub(super) fn too_large(facts: &Facts, scope: &Scope) -> Option<String> {
     }
     let is_too_large = places > PLACES_MAX || stretches > STRETCHES_MAX;
     is_too_large.then(|| {
-        "this is too much to look at as a whole (people times posts times stretches of the day): ask for one unit or \
-         one day"
+        "this rota is too large to look at as a whole (people times posts times stretches of the day): ask for one unit or one day"
             .to_owned()
     })
 }

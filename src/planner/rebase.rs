@@ -34,7 +34,7 @@ impl Plan {
         Fit::new(&facts, self, &after).check()?;
         let (was, found) = (values(&facts, &Draft::as_it_is(&facts)), values(&facts, &after));
         if found[..Objective::PROVEN] > was[..Objective::PROVEN] {
-            return Err("it would make things worse now".to_owned());
+            return Err("it would now make cover worse".to_owned());
         }
         Ok(self.reckoned(&facts, &after, told))
     }
@@ -74,13 +74,13 @@ impl Plan {
     /// Whether all that it would take away or move on is as it was.
     fn is_untouched(&self, before: &Rota, now: &Rota) -> Result<(), String> {
         if self.removed.iter().any(|id| now.assignment(id).is_none() || now.assignment(id) != before.assignment(id)) {
-            return Err("a proposal that it would change has been changed".to_owned());
+            return Err("a proposal that it would replace has been changed".to_owned());
         }
         if !self.postpone.iter().chain(&self.restore).all(|id| is_same_session(before, now, id)) {
             return Err("a session that it would move has been changed".to_owned());
         }
         if self.assignments.iter().any(|a| now.assignment(&a.id).is_some()) {
-            return Err("some of it is there already".to_owned());
+            return Err("part of it is already in the rota".to_owned());
         }
         Ok(())
     }
@@ -353,7 +353,7 @@ A&E consultant 1   |KP* KP* KP* .   .   |
         });
         assert_eq!(away.unwrap_err(), "HG is no longer free for it");
         let gone = rebased(|rota| rota.assignments.retain(|a| a.status != Status::Proposed));
-        assert_eq!(gone.unwrap_err(), "a proposal that it would change has been changed");
+        assert_eq!(gone.unwrap_err(), "a proposal that it would replace has been changed");
         let stopped = rebased(|rota| rota.sessions[0].state = SessionState::ToPostpone);
         assert_eq!(stopped.unwrap_err(), "a session that it would move has been changed");
         let taken = rebased(|rota| {

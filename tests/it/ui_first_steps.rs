@@ -291,5 +291,5 @@ fn who_has_declined_cannot_decline_again() {
     window.run();
     press(&mut window, Key::Slash);
     assert_eq!(window.state().editor.dialog(), None);
-    assert_eq!(window.state().editor.notice(), Some("Declined already"));
+    assert_eq!(window.state().editor.notice(), Some("Already declined"));
 }

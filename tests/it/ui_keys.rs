@@ -237,7 +237,7 @@ fn who_is_ticked_but_not_in_the_search_is_named() {
     draft.find = first.initials.clone();
     window.state_mut().act(Action::DialogEdited(Box::new(Dialog::Several(draft))));
     window.run();
-    let hidden = format!("Also ticked, but not in this search: {}", other.initials);
+    let hidden = format!("Also ticked, but hidden by this search: {}", other.initials);
     window.get_by_label(&hidden);
     window.get_by_label("Change 2 people");
     window.get_by_label(&format!("Untick {}", other.initials)).click();

@@ -164,7 +164,7 @@ fn stop_keeps_the_best_and_seconds_are_counted() {
     let mut window = opened(saved(EXAMPLE));
     press(&mut window, Key::F9);
     let job = window.state().editor.suggestion().unwrap().job;
-    assert!(window.query_by_label("The rota is being read: there is no plan yet.").is_some());
+    assert!(window.query_by_label("Reading the rota: no plan yet.").is_some());
     let progress =
         Progress { best: [120, 0, 0, 240, 0, 11, 321], bound: [0, 0, 0, 0, 0, 9, 300], parts_done: 3, parts: 7 };
     window.state_mut().answer(Answer::PlanProgress { job, progress, millis: 1300 });

@@ -543,7 +543,7 @@ fn without_sessions_it_says_what_is_missing() {
     rota.sessions.clear();
     let mut window = in_view(rota, Verb::ViewSessions);
     window.get_by_label("No sessions yet");
-    window.get_by_label("Without them the program cannot say what cover costs.");
+    window.get_by_label("Without sessions the program cannot say what cover costs.");
     click(&mut window, "Add session…");
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::Session(_))));
 }

@@ -65,7 +65,7 @@ impl ManyDraft {
     /// One sentence: why not.
     pub fn command(&self, rota: &Rota, env: &Env<'_>) -> Result<Command, &'static str> {
         match &self.what {
-            ManyWhat::Agreed(ids) => status::set_status(rota, ids, Status::Agreed, env).ok_or("Agreed already"),
+            ManyWhat::Agreed(ids) => status::set_status(rota, ids, Status::Agreed, env).ok_or("Already agreed"),
             ManyWhat::TraineesUnavailable => people_ops::trainees_not_available(rota),
         }
     }

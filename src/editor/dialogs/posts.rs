@@ -24,7 +24,7 @@ pub struct PostDraft {
     pub requires: Vec<CompetencyId>,
     /// Marked essential.
     pub essential: bool,
-    /// Whoever holds it may do nothing else meanwhile.
+    /// Whoever holds it may do nothing else at the same time.
     pub exclusive: bool,
     /// Held from home.
     pub on_call: bool,

@@ -11,7 +11,7 @@ use super::form::{
     perhaps_ui, sentence_ui, short_text_ui, take_pasted_rows, text_ui,
 };
 
-const ON_CALL: &str = "Held from home: it is not presence, and is judged by itself";
+const ON_CALL: &str = "Held from home: does not count as present, and is checked separately";
 
 fn tiers(rota: &Rota, unit: Option<&UnitId>) -> Vec<(Option<TierId>, String)> {
     let unit = unit.and_then(|id| rota.unit(id));
@@ -31,8 +31,8 @@ pub(super) fn post_ui(scene: &mut Scene<'_>, draft: &PostDraft) {
             short_text_ui(ui, "Bleep, goes with the post", &mut draft.bleep, 120.0, None);
         });
         for (ticked, label, hint) in [
-            (&mut draft.essential, "Essential", "Short here is an error, not a warning"),
-            (&mut draft.exclusive, "Exclusive", "Whoever holds it may do nothing else meanwhile"),
+            (&mut draft.essential, "Essential", "A gap here is an error, not a warning"),
+            (&mut draft.exclusive, "Exclusive", "Whoever holds it may do nothing else at the same time"),
             (&mut draft.on_call, "On call from home", ON_CALL),
         ] {
             ui.horizontal(|ui| {
@@ -82,7 +82,7 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
                 cell_ui(ui, &format!("{what}: name"), &mut row.name, 220.0, marks.at("name", i));
                 choose_cell_ui(ui, &format!("{what}: grade"), 150.0, &mut row.tier, &tiers, marks.at("tier", i));
                 cell_ui(ui, &format!("{what}: bleep"), &mut row.bleep, 72.0, None);
-                check_ui(ui, &mut row.essential, "essential", "Short here is an error, not a warning");
+                check_ui(ui, &mut row.essential, "essential", "A gap here is an error, not a warning");
                 check_ui(ui, &mut row.on_call, "on call", ON_CALL);
             });
             marks.row_ui(ui, i);

@@ -80,7 +80,7 @@ fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks:
 /// Who is ticked and not listed below, by name: nobody is changed unseen.
 fn hidden_ui(ui: &mut Ui, draft: &mut SeveralDraft, hidden: &[&Person]) {
     let names: Vec<String> = hidden.iter().map(|person| words::safe(&person.initials).into_owned()).collect();
-    let text = format!("Also ticked, but not in this search: {}", words::list(&names));
+    let text = format!("Also ticked, but hidden by this search: {}", words::list(&names));
     ui.add(egui::Label::new(Type::SmallStrong.ink(text, tokens(ui).amber_text)).wrap());
     let untick =
         format!("Untick {}", if hidden.len() == 1 { names[0].clone() } else { format!("these {}", hidden.len()) });

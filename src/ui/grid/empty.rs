@@ -8,7 +8,7 @@ use crate::ui::widgets::PushButton;
 
 /// No walkout window yet.
 pub(super) fn no_window_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
-    let text = "Say when the walkout is: day by day, each compared with a kind of normal day.";
+    let text = "Enter when the walkout is, day by day; each day is compared with a kind of normal day.";
     next_step_ui(ui, editor, actions, ("No walkout times yet", text), (Verb::Windows, "Walkout times…"));
 }
 

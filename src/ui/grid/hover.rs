@@ -333,10 +333,10 @@ fn post_card(ui: &mut Ui, parts: &Parts<'_, '_>, row: &GridRow) {
         marks.push("essential".to_owned());
     }
     if post.on_call {
-        marks.push("held from home, not presence".to_owned());
+        marks.push("held from home, does not count as present".to_owned());
     }
     if post.exclusive {
-        marks.push("whoever holds it may do nothing else".to_owned());
+        marks.push("whoever holds it may do nothing else at the same time".to_owned());
     }
     let requires = post.requires.iter().filter_map(|id| view.rota.competency(id)).map(|c| c.name.clone());
     let requires: Vec<String> = requires.collect();

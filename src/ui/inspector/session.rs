@@ -126,7 +126,7 @@ fn buys_ui(
             } else {
                 said(ui, Some(Mark::Waiting), text);
             }
-            said(ui, None, "Whoever is named on a post does not count there while the session runs.");
+            said(ui, None, "A person on a post does not count there while the session runs.");
         }
         Buys::Fills(fills) => fills_ui(ui, editor, doc, model, row, fills, actions),
     }

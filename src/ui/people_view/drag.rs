@@ -130,7 +130,7 @@ fn refused(parts: &Parts<'_>, landing: &Landing) -> Option<String> {
     let doc = parts.doc;
     let mut chance = || 0;
     let window = doc.rota().windows.iter().find(|window| window.span.overlaps(landing.span)).map(|w| &w.id);
-    let Some(window) = window.or(parts.editor.window()) else { return Some("no window is then".to_owned()) };
+    let Some(window) = window.or(parts.editor.window()) else { return Some("outside the walkout".to_owned()) };
     let mut sheet = Sheet { rota: doc.rota(), grid: doc.grid(), window, random: &mut chance };
     match landing.action.as_ref()? {
         Action::ResizeBlock { assignment, to } => cells::resize(&mut sheet, assignment, *to).err(),

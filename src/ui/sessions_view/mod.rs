@@ -358,7 +358,7 @@ fn no_sessions_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
     egui::Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
         ui.label(Type::Unit.ink("No sessions yet", t.text));
-        ui.label(Type::Body.ink("Without them the program cannot say what cover costs.", t.text2));
+        ui.label(Type::Body.ink("Without sessions the program cannot say what cover costs.", t.text2));
         ui.add_space(sizes::GAP);
         let enabled = editor.is_enabled(Verb::AddSession);
         let button = ui.add_enabled(enabled.is_ok(), PushButton::new(Verb::AddSession.row().label));

@@ -70,7 +70,7 @@ pub(super) fn looking_ui(ui: &mut Ui, job: u64, looking: &Looking, editor: &Edit
             ui.set_width(ui.available_width());
             match &looking.progress {
                 Some(progress) => progress_ui(ui, progress),
-                None => _ = ui.label(Type::Small.ink("The rota is being read: there is no plan yet.", t.text2)),
+                None => _ = ui.label(Type::Small.ink("Reading the rota: no plan yet.", t.text2)),
             }
         });
     });

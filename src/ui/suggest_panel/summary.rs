@@ -71,7 +71,7 @@ impl Writer<'_> {
         let text = match (is_filled, self.is_agreed(), self.proposal.plan.is_optimal()) {
             (true, true, _) => "Every post is filled.",
             (true, false, _) => "Every post is filled; just waiting for answers.",
-            (false, _, true) => "Nobody else could be found for what is still short.",
+            (false, _, true) => "Nobody else could be found for the remaining gaps.",
             (false, _, false) => "Nothing better was found in the time there was.",
         };
         self.words(lines, text, Type::Unit, Lead::Nothing, 10.0);
