@@ -24,7 +24,7 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
     let price_at = inside.right() - price.size().x;
     let proposed = editor.proposal().is_some_and(|proposal| !proposal.items.is_empty());
     let selection = if proposed && *editor.selection() == Selection::None {
-        "Suggestion shown; nothing has changed yet. One Undo reverses accepting it.".to_owned()
+        "This is a suggestion: nothing has changed yet. One Undo reverses accepting it.".to_owned()
     } else {
         selection_text(doc, editor.selection(), editor.zoom())
     };
