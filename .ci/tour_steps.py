@@ -456,6 +456,47 @@ def harm_nobody_works_too_long(tour):
     must(rests(rota) <= rests(before), f"{rests(rota)} short rests, {rests(before)} before")
 
 
+# With the pointer.
+
+
+@step
+def pointer_drags_an_edge(tour):
+    """An edge dragged two hours on is saved so, and one undo takes it back"""
+    app = tour.open("norwich-2016-draft")
+    times = lambda rota: {row["id"]: (row["from"], row["to"]) for row in rota.assignments()}
+    before = times(tour.on_disk())
+    # ZH begins at 10:00 on the fourth lane of Majors SHO.
+    app.xdo("mousemove", 636, 442)
+    app.settle()
+    app.xdo("mousedown", 1)
+    for x in range(646, 757, 10):
+        app.xdo("mousemove", x, 442)
+        app.settle(calm=0.05)
+    app.xdo("mouseup", 1)
+    app.settle()
+    found = times(tour.saved())
+    changed = [(before[one], found[one]) for one in before if found.get(one) != before[one]]
+    equal([(was[0][-5:], now[0][-5:]) for was, now in changed], [("10:00", "12:00")], "what the drag changed")
+    app.keys("ctrl+z")
+    equal(times(tour.saved()), before, "times after one undo")
+
+
+@step
+def closing_names_what_is_typed(tour):
+    """Letters in a cell that mean nobody keep the window open until somebody has answered"""
+    app = tour.open("norwich-2016-draft")
+    app.keys("F8")
+    app.xdo("type", "--delay", "10", "zz")
+    app.xdo("key", "alt+F4")
+    app.settle()
+    must(app.is_running(), "the window closed without a question")
+    app.keys("Escape", "Escape")
+    app.xdo("key", "alt+F4")
+    until("the window to close", lambda: not app.is_running())
+    # That it has ended is what must be.
+    tour.app = None
+
+
 def go(step, display, binary, pictures):
     """Takes one step and leaves its picture; what was wrong, or None."""
     tour = Tour(display, binary, pictures)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 WIDTH, HEIGHT = 1366, 768
 OPENBOX = """<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc">
+<keyboard><keybind key="A-F4"><action name="Close"/></keybind></keyboard>
 <applications><application class="*"><decor>no</decor><maximized>yes</maximized><focus>yes</focus></application>
 </applications></openbox_config>"""
 
