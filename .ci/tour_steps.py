@@ -482,6 +482,32 @@ def pointer_drags_an_edge(tour):
 
 
 @step
+def pointer_opens_paste_people(tour):
+    """Rota, People, Paste people… by pointer adds the people that were copied"""
+    app = tour.open("norwich-2016-draft")
+    before = len(tour.on_disk().records("people"))
+    app.clipboard("Initials\tFamily\tGiven\tGrade\tSpecialty\nQA\tQuayle\tAnna\tConsultant\tED\n")
+    for x, y in ((91, 14), (150, 373), (414, 501)):
+        app.click(x, y)
+    app.display.save(tour.pictures / "pointer_opens_paste_people_dialog.png")
+    app.keys("ctrl+Return")
+    equal(len(tour.saved().records("people")), before + 1, "people after the paste")
+
+
+@step
+def pointer_opens_the_menu_of_a_gap(tour):
+    """A right click on a gap opens its menu; Type initials there fills all of the gap"""
+    app = tour.open("norwich-2016-draft")
+    before = {row["id"] for row in tour.on_disk().assignments()}
+    app.click(690, 322, button=3)
+    app.click(765, 541)
+    app.type("rs")
+    app.keys("Return")
+    new = [row for row in tour.saved().assignments() if row["id"] not in before]
+    equal([(row["from"][-5:], row["to"][-5:]) for row in new], [("10:00", "12:00")], "who was put there")
+
+
+@step
 def closing_names_what_is_typed(tour):
     """Letters in a cell that mean nobody keep the window open until somebody has answered"""
     app = tour.open("norwich-2016-draft")
