@@ -454,7 +454,9 @@ mod tests {
         fn progress(&self, _: &Progress) {}
 
         fn all(&self, jobs: Vec<Box<dyn FnOnce() + Send + '_>>) {
-            jobs.into_iter().for_each(|job| job());
+            for job in jobs {
+                job();
+            }
         }
     }
 

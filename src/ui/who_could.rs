@@ -98,7 +98,8 @@ impl Laid {
         let could = |(at, candidate): (usize, &Candidate)| {
             let (role, ink) = price_look(candidate, doc.is_current(), t);
             let initials_width = lay(&initials(rota, &candidate.person), Type::Strong, ink, f32::INFINITY).size().x;
-            let name_width = text_width - initials_width - 6.0;
+            // The list is narrower than the panel by its scroll bar.
+            let name_width = text_width - initials_width - 18.0;
             let (name, grade) = name_of(rota, candidate);
             let comma = if grade.is_empty() || name.is_empty() { "" } else { ", " };
             let both = format!("{name}{comma}{}", words::inside(&grade));

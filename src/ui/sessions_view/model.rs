@@ -312,7 +312,7 @@ impl Look<'_> {
                         return Some(fills);
                     }
                     Ok((fills, is_shift)) => found.push((at, is_shift, fills)),
-                    Err(candidate) => against.extend(candidate.map(|candidate| (at, candidate))),
+                    Err(candidate) => against.extend(candidate.map(|candidate| (at, *candidate))),
                 }
             }
         }
@@ -325,7 +325,7 @@ impl Look<'_> {
 
     /// The hours of a gap that the person could do if the session were postponed, and whether they are a whole shift: a
     /// shift of it in which the session lies if that tires nobody too much, else what the gap has of the session's time.
-    fn fills(&self, session: &Session, person: &PersonId, gap: &Gap) -> Result<(Fills, bool), Option<Candidate>> {
+    fn fills(&self, session: &Session, person: &PersonId, gap: &Gap) -> Result<(Fills, bool), Option<Box<Candidate>>> {
         let (who, post) = self.ctx.person_ix(person).zip(self.ctx.post_ix(&gap.post)).ok_or(None)?;
         if !self.ctx.is_in_scope(who, post) || !self.ctx.is_able(who, post) {
             return Err(None);
@@ -341,7 +341,8 @@ impl Look<'_> {
             ask(Gap { span: both, ..gap.clone() }).filter(|(candidate, _)| is_able(candidate))
         };
         let Some((candidate, hours)) = fits.or_else(meanwhile) else {
-            return Err(shifts.into_iter().map(|(candidate, _)| candidate).find(|candidate| !is_able(candidate)));
+            let mut all = shifts.into_iter().map(|(candidate, _)| candidate);
+            return Err(all.find(|candidate| !is_able(candidate)).map(Box::new));
         };
         if !candidate.price.sessions.contains(&session.id) {
             return Err(None);
