@@ -395,6 +395,8 @@ fn the_fields_of_a_person_stand_in_columns_without_holes() {
     let gap = scope(2).top() - scope(1).bottom();
     assert!((4.0..=10.0).contains(&gap), "{gap}");
     assert!(place("Add a period").bottom() < place("OK").top());
+    let inside = place("OK").right() - place("Initials").left();
+    assert!((inside - 804.0).abs() < 1.0, "no row is wider than the dialog: {inside}");
 }
 
 #[test]

@@ -29,7 +29,7 @@ const INITIALS: f32 = 72.0;
 const CONTRACT: f32 = 210.0;
 const TEXTS: [(&str, f32); 4] = [("Name", 170.0), ("Grade", 110.0), ("Specialty", 130.0), ("Telephone", 104.0)];
 const MAY_COVER: f32 = 190.0;
-const WHAT: f32 = 158.0;
+const WHAT: f32 = 150.0;
 /// So many letters of a reason are shown.
 const WHY_LETTERS_MAX: usize = 200;
 /// What stands beside the texts where there is no contract to choose: why the row is left out, and a way out.
@@ -47,7 +47,7 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
     let rota = scene.rota;
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     let pasted = take_pasted_rows(scene.ctx);
-    let form = Form::new("Paste people", "Add to the rota").width(1320.0).empty(draft.rows.is_empty());
+    let form = Form::new("Paste people", "Add to the rota").width(1334.0).empty(draft.rows.is_empty());
     scene.form(form, draft, Dialog::PastePeople, |ui, draft, marks| {
         let hint = "Name, grade, specialty, telephone, competencies; with headings in any order";
         if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {

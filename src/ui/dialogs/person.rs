@@ -22,6 +22,9 @@ pub(super) const AVAILABILITY: [(Availability, &str); 3] = [
     (Availability::NotKnown, "not known"),
 ];
 
+/// As wide as a row of duties wants.
+const WIDTH: f32 = 836.0;
+
 /// Names, grade and scope stand in the same columns.
 const COLUMNS: [f32; 3] = [180.0, 220.0, 220.0];
 
@@ -53,7 +56,7 @@ pub(super) fn person_ui(scene: &mut Scene<'_>, draft: &PersonDraft) {
     let title = person.map_or_else(|| "New person".to_owned(), titled);
     // Rows that are added begin on the first window's day; only a rota without windows would ask the clock.
     let begin = rota.windows.first().map_or(Instant(0), |window| window.span.from);
-    scene.form(Form::new(&title, "OK").width(720.0), draft, Dialog::Person, |ui, draft, marks| {
+    scene.form(Form::new(&title, "OK").width(WIDTH), draft, Dialog::Person, |ui, draft, marks| {
         name_ui(ui, rota, begin, draft, marks);
         scope_ui(ui, rota, draft, marks);
         availability_ui(ui, rota, begin, draft, marks);
