@@ -4,6 +4,7 @@
 
 mod cli;
 mod damaged;
+mod docs;
 mod layers;
 mod never_safe;
 mod oracle;
