@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cover_rota::checker::{Code, RULES};
+use cover_rota::file;
 use cover_rota::model::Rules;
 use cover_rota::planner::Objective;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -137,6 +138,15 @@ fn every_field_of_the_file_stands_in_its_page_with_whether_it_may_be_left_out() 
     for word in file_words() {
         assert!(page.contains(&format!("`{word}`")), "the values name {word}");
     }
+}
+
+#[test]
+fn the_sample_in_the_page_of_the_file_is_a_rota_with_a_wrong_seal() {
+    let page = text_of("docs/file-format.md");
+    let sample = page.split_once("```ron\n").unwrap().1.split_once("```").unwrap().0;
+    let opened = file::read(sample.as_bytes()).unwrap();
+    assert_eq!(opened.sealed, Some(false));
+    assert_eq!(opened.rota.people.len(), 1);
 }
 
 #[test]
