@@ -265,6 +265,7 @@ fn the_top_of_the_project_holds_what_is_customary() {
         "README",
         "assets",
         "benches",
+        "deny.toml",
         "docs",
         "saved_rotas",
         "src",
