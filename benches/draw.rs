@@ -12,7 +12,7 @@ use cover_rota::ui::{self, theme};
 use egui::{Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2};
 use sizes::{L, S, XL};
 
-/// What DESIGN.md allows at the 99th percentile, in milliseconds.
+/// What the README's table of speed allows at the 99th percentile, in milliseconds.
 const MUST: f64 = 4.0;
 /// Frames that are measured of each kind.
 const FRAMES: usize = 600;

@@ -1,4 +1,4 @@
-//! How long a plan takes, by size: what DESIGN.md 5 says it must, and what was measured.
+//! How long a plan takes, by size: what the README's table of speed says it must, and what was measured.
 //!
 //! Each size twice: a draft with gaps, and the same hospital with nobody on any post and every session running, where
 //! half of the doctors have a clinic or a list each day.

@@ -1,4 +1,4 @@
-//! Rotas of the sizes that DESIGN.md names, made by rule and not by chance: the same every time.
+//! Rotas of the sizes that the README's table of speed names, made by rule and not by chance: the same every time.
 //!
 //! They are drafts as coordinators have them: most people agreed, some asked, here and there a gap, a clinic that still
 //! runs, somebody not available; so that the checker has something to say.

@@ -1,10 +1,10 @@
-//! The rules' codes, in the order of `CHECKER.md`.
+//! The rules' codes, in the order of `docs/checker.md`.
 
 use std::fmt;
 
 macro_rules! codes {
     ($($variant:ident $text:literal $name:literal),* $(,)?) => {
-        /// The code of a rule. Ordered as in `CHECKER.md`.
+        /// The code of a rule. Ordered as in `docs/checker.md`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs, reason = "the rule's own file says what each is")]
         pub enum Code { $($variant),* }

@@ -193,7 +193,7 @@ pub struct Report {
     pub verdict: Verdict,
     /// By window, then unit, in the order of the rota.
     pub units: Vec<UnitVerdict>,
-    /// In the order of `FILE_FORMAT.md` 2.1.
+    /// In the order of `docs/file-format.md`, section 7.
     pub findings: Vec<Finding>,
     /// There are more: see [`super::listed`].
     pub is_shortened: bool,

@@ -41,8 +41,8 @@ fn place(ix: Option<usize>) -> u32 {
     ix.and_then(|ix| u32::try_from(ix).ok()).unwrap_or(u32::MAX)
 }
 
-/// The order of two findings with their keys; what is equal in all that the contract names is ordered by its words and
-/// then by the rest.
+/// The order of two findings with their keys; what is equal in all that `docs/file-format.md` names is ordered by its
+/// words and then by the rest.
 pub(super) fn order(ctx: &Context, a: (&Key, &Finding), b: (&Key, &Finding)) -> Ordering {
     let names = || {
         by_place(&a.1.posts, &b.1.posts, |id| ctx.post_ix(id))

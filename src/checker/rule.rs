@@ -350,7 +350,7 @@ macro_rules! rules {
     ($($module:ident)*) => {
         $(mod $module;)*
 
-        /// All rules, in the order of `CHECKER.md`.
+        /// All rules, in the order of `docs/checker.md`.
         pub static RULES: &[&rule::Rule] = &[$(&$module::RULE),*];
 
         #[cfg(test)]

@@ -46,7 +46,7 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
     }
 }
 
-/// The figures of one shortage: what the contract calls its key.
+/// The figures of one shortage: what `docs/checker.md` calls its key.
 #[derive(PartialEq)]
 pub(super) struct Shortage {
     /// As it stands, or only if all agree.

@@ -1,4 +1,4 @@
-//! `check --json`: one object, its fields in the order of `FILE_FORMAT.md` 2.1.
+//! `check --json`: one object, its fields in the order of `docs/file-format.md`.
 
 use serde::Serialize;
 

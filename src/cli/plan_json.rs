@@ -1,4 +1,4 @@
-//! `plan --json`: one object, its fields in the order of `FILE_FORMAT.md` 2.2.
+//! `plan --json`: one object, its fields in the order of `docs/file-format.md`.
 
 use serde::Serialize;
 

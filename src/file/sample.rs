@@ -1,4 +1,4 @@
-//! The sample of `FILE_FORMAT.md`, as it stands there but for ids and the seal, for tests.
+//! A rota file with a record of each kind, for tests; `docs/file-format.md` has one like it.
 
 pub(super) const SAMPLE: &str = r#"(
     format: "cover-rota",

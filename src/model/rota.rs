@@ -1,4 +1,4 @@
-//! The records of a rota, in the words of `FILE_FORMAT.md`, as plain data.
+//! The records of a rota, in the words of `docs/file-format.md`, as plain data.
 
 use super::id::{AssignmentId, CompetencyId, NormalId, PersonId, PostId, SessionId, TierId, UnitId, WindowId};
 use super::time::{Instant, Span, TimeOfDay, Zone};

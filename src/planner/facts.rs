@@ -200,7 +200,7 @@ impl<'a> Facts<'a> {
         cuts.windows(2).map(|pair| Span::new(Instant(pair[0]), Instant(pair[1]))).filter(inside).collect()
     }
 
-    /// PLANNER.md 1: the windows' edges, and inside them the edges of the staffing lines of the unit's posts, the
+    /// `docs/planner.md`: the windows' edges, and inside them the edges of the staffing lines of the unit's posts, the
     /// unit's handovers, the edges of what is kept on its posts, and of availability and duties of all who may cover it.
     fn cuts(&self, unit: usize) -> Vec<i64> {
         let mut edges = BTreeSet::new();

@@ -1,5 +1,5 @@
-//! Hours and rest of one person: what a Proposed assignment may not do (PLANNER.md 1), and what would be an error of the
-//! checker for somebody under trainee rules.
+//! Hours and rest of one person: what a Proposed assignment may not do (`docs/planner.md`), and what would be an error
+//! of the checker for somebody under trainee rules.
 //!
 //! Working Time Regulations 1998, regulations 10 and 11 (11 hours' rest in 24); junior doctors' contract 2016,
 //! schedule 3, as issued and as changed in 2019 (13 hours at a stretch, 72 hours in 168, runs); New Deal (14 hours at a

@@ -1,14 +1,14 @@
 //! Who covers, and what it costs: the plan that closes the gaps of a rota while postponing the least.
 //!
 //! The rota is read into plain numbers ([`facts`]), written as a mathematical model ([`model`]), and solved exactly,
-//! one objective after the other in the order of PLANNER.md ([`solve`]), through one small trait ([`solver`]). What
-//! need not be proven is then polished with a counted amount of work ([`polish`]). The figures of the finished plan are
-//! counted from the plan, not from the model ([`objective`]); what remains short is explained ([`reasons`]).
+//! one objective after the other in the order of `docs/planner.md` ([`solve`]), through one small trait ([`solver`]).
+//! What need not be proven is then polished with a counted amount of work ([`polish`]). The figures of the finished
+//! plan are counted from the plan, not from the model ([`objective`]); what remains short is explained ([`reasons`]).
 //!
 //! Pure and repeatable: no clock but the [`Desk`]'s, and the same plan for the same rota when no deadline strikes. No
 //! code is shared with the checker, which judges every plan in the tests, but for what is the same name.
 //!
-//! Where PLANNER.md leaves a choice:
+//! Where the rules of `docs/planner.md` leave a choice:
 //! - Two records of one name never hold anything at once (DAT-1). A duty of any kind, on call too, keeps its person from
 //!   a post held from home, and nobody holds two posts from home at once. A session is postponed for a post held from
 //!   home as for any other; whoever is kept on one counts there whether a session of theirs runs or not.

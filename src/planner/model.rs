@@ -15,7 +15,7 @@ use super::rests::Rests;
 use super::scope::Scope;
 use super::ways::Ways;
 
-/// The objectives that the model carries as costs: 1 to 7 of PLANNER.md, people not known, short stints, and changes.
+/// The objectives that the model carries as costs: 1 to 7, people not known, short stints, and changes.
 pub(super) const COSTS: usize = 10;
 /// Place of the people whose availability is not known, by window.
 pub(super) const NOT_KNOWN: usize = 7;
@@ -314,7 +314,7 @@ impl Model {
         (always, perhaps)
     }
 
-    /// CHECKER.md 1, (a) to (f), of somebody kept.
+    /// `docs/checker.md`, section 2, (a) to (f), of somebody kept.
     fn kept_counts(&self, facts: &Facts, person: usize, post: usize, at: Instant) -> Option<Kept> {
         let (who, role) = (&facts.people[person], &facts.posts[post]);
         let at_once = |spans: &[Span]| spans.iter().any(|span| span.contains(at));

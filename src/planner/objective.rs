@@ -1,5 +1,5 @@
-//! What a plan is judged by, in the order of PLANNER.md 2, and the judging itself: counted from the finished rota, not
-//! from the model that was solved.
+//! What a plan is judged by, in the order of `docs/planner.md`, and the judging itself: counted from the finished rota,
+//! not from the model that was solved.
 
 use crate::model::{Instant, Span};
 
@@ -353,7 +353,7 @@ impl<'a> Cover<'a> {
         }
     }
 
-    /// Who counts on `post` at `at` (CHECKER.md 1), if all agree.
+    /// Who counts on `post` at `at` (`docs/checker.md`, section 2), if all agree.
     fn counting(&self, post: usize, at: Instant) -> BTreeSet<usize> {
         let held = self.on_post[post].iter().map(|n| &self.draft.held[*n]);
         held.filter(|h| h.span.contains(at)).map(|h| h.person).filter(|p| self.counts(*p, post, at)).collect()

@@ -282,6 +282,38 @@ fn the_top_of_the_project_holds_what_is_customary() {
 /// How the name of a page ends.
 const PAGE: &str = ".md";
 
+/// Every page that a text names, as it is written there.
+fn pages_in(text: &str) -> Vec<&str> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric() && !"_-./".contains(letter));
+    let words = words.map(|word| word.trim_end_matches('.'));
+    words.filter(|word| word.strip_suffix(PAGE).is_some_and(|stem| stem.ends_with(char::is_alphanumeric))).collect()
+}
+
+#[test]
+fn every_page_that_is_named_is_there() {
+    let root = Path::new(ROOT);
+    let mut files: Vec<PathBuf> = ["src", "tests", "benches"].iter().flat_map(|dir| sources(dir)).collect();
+    files.extend(["assets/theme.ron", "Cargo.toml", ".ci/run", ".ci/tour"].map(|path| root.join(path)));
+    files.extend(pages());
+    let mut missing = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        // From the top of the project, or from where it is named.
+        let is_there = |page: &&str| root.join(page).exists() || file.with_file_name(page).exists();
+        missing.extend(
+            pages_in(&text).into_iter().filter(|page| !is_there(page)).map(|page| (file.clone(), page.to_owned())),
+        );
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn pages_are_found_in_sentences_links_and_paths() {
+    let text = ["See `docs/a", ".md`, [b](../b", ".md), C_D", ".md 2.1 and e", ".md.\n*", ".md x.mdx"].concat();
+    let found = ["docs/a", "../b", "C_D", "e"].map(|page| page.to_owned() + PAGE);
+    assert_eq!(pages_in(&text), found);
+}
+
 /// Every path in backticks that begins with a folder of the project.
 fn paths_in(page: &str) -> Vec<&str> {
     let folders = ["src/", "tests/", "benches/", "docs/", "assets/", "saved_rotas/", ".ci/"];

@@ -169,7 +169,7 @@ fn disagreement(seed: u64) -> String {
 /// Lines with what only one of them says.
 fn difference(page: &Answer, own: &Answer, zone: Zone) -> String {
     let mut text = String::new();
-    for (who, this, other) in [("only CHECKER.md, slowly", page, own), ("only the program", own, page)] {
+    for (who, this, other) in [("only docs/checker.md, slowly", page, own), ("only the program", own, page)] {
         let _ = writeln!(text, "{who}:");
         if this.verdict != other.verdict {
             let _ = writeln!(text, "  overall {:?}", this.verdict);

@@ -1,4 +1,4 @@
-//! File version 1: its own types, frozen. See `FILE_FORMAT.md` for what each field means.
+//! File version 1: its own types, frozen. See `docs/file-format.md` for what each field means.
 //!
 //! Ids, date-times and counts are here as they are written; [`read`] judges them and makes the model out of them,
 //! [`mod@write`] makes these types out of the model.

@@ -1,4 +1,4 @@
-//! The second checker on cases worked out by hand from `CHECKER.md`.
+//! The second checker on cases worked out by hand from `docs/checker.md`.
 
 use cover_rota::checker::{Code, Severity, Verdict};
 use cover_rota::file;

@@ -1,10 +1,10 @@
-//! The second checker: slow, plain, and written from `CHECKER.md` alone.
+//! The second checker: slow, plain, and written from the rules of `docs/checker.md` alone.
 //!
 //! It shares no code with `cover_rota::checker` beyond the names of codes and verdicts. It looks at every minute by
 //! itself, in UTC, and asks chrono-tz what the clock on the wall shows. Judging "if all agree" is judging another
 //! rota: the one in which all have agreed and every session to postpone is postponed ([`as_if_all_agreed`]).
 //!
-//! Where the page is silent this is how both checkers read it, on the safe side:
+//! Where the rules leave a choice this is how both checkers read them, on the safe side:
 //! - A finding that concerns several units or windows is given once for each, so that each verdict sees it.
 //! - COV-1 is not cut where only names change: it names everybody who counts (or does not) at some minute of it.
 //! - What exists only if all agree is compared minute by minute for COV, and by key, window and unit for people rules;

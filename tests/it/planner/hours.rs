@@ -1,4 +1,4 @@
-//! Hours and rest from PLANNER.md 1 and CHECKER.md, hour by hour: what the planner may not make worse.
+//! Hours and rest from `docs/planner.md` and `docs/checker.md`, hour by hour: what the planner may not make worse.
 
 use cover_rota::model::Rules;
 

@@ -1,5 +1,5 @@
-//! The planner against PLANNER.md: in small hospitals every plan that the page permits is tried, and every plan is judged
-//! by the checker.
+//! The planner against `docs/planner.md`: in small hospitals every plan that the page permits is tried, and every plan
+//! is judged by the checker.
 //!
 //! The long run is one command: `COVER_ROTA_HOSPITALS=10000 cargo test --release --test it planner`;
 //! `COVER_ROTA_FIRST_HOSPITAL` begins elsewhere, so that one seed can be tried again.

@@ -1,4 +1,4 @@
-//! What PLANNER.md 1 lets a plan do, read from a rota: cuts, who may be where, who is kept and counts.
+//! What `docs/planner.md` lets a plan do, read from a rota: cuts, who may be where, who is kept and counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -352,7 +352,8 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// Whether somebody kept counts at that minute (CHECKER.md 1, if all agree, these sessions postponed).
+    /// Whether somebody kept counts at that minute if all agree and these sessions are postponed (`docs/checker.md`,
+    /// section 2).
     pub fn counts(&self, kept: Held, at: i64, postponed: &[bool]) -> bool {
         let now = (at, at + 1);
         let Held { person, post, .. } = kept;
