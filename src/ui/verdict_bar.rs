@@ -84,7 +84,7 @@ impl VerdictBar {
         // As many lines as there were at first, and as high as it was: an edit must not move the rows under the mouse.
         let height = highest.unwrap_or(bar.height).max(bar.height);
         ctx.data_mut(|data| {
-            data.insert_temp(id.with("lines"), (place.clone(), lines));
+            data.insert_temp(id.with("lines"), (place, lines));
             data.insert_temp(id.with("height"), (place, height));
         });
         Self { cards, bar, height, lines, is_current }

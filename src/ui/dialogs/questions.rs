@@ -100,7 +100,11 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
     let half_typed = scene.editor.half_typed();
     if !scene.doc.is_some_and(Document::would_lose_work) {
         let form = Form::new("Close without it?", "Close without it").main_choice(Choice::Discard).careful();
-        scene.form(form, then, Dialog::Unsaved, |ui, _, _| half_typed.iter().for_each(|line| sentence_ui(ui, line)));
+        scene.form(form, then, Dialog::Unsaved, |ui, _, _| {
+            for line in &half_typed {
+                sentence_ui(ui, line);
+            }
+        });
         return;
     }
     let question = format!("Save changes to {name} {before}?");
@@ -108,7 +112,9 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
     let form = if half_typed.is_empty() { form } else { form.careful() };
     scene.form(form, then, Dialog::Unsaved, |ui, _, _| {
         sentence_ui(ui, &question);
-        half_typed.iter().for_each(|line| sentence_ui(ui, line));
+        for line in &half_typed {
+            sentence_ui(ui, line);
+        }
         hint_ui(ui, "What you do not save can be recovered within 7 days: File > Recover…");
     });
 }

@@ -80,7 +80,7 @@ impl LeftEdge {
         let is_other = self.window == *window && (self.minute - layout.minute).abs() > 1e-4;
         let sliver = layout.sizes.sliver;
         let beyond = (self.scrolled - sliver).max(0.0) * layout.minute / self.minute;
-        is_other.then(|| if self.scrolled <= sliver { self.scrolled } else { beyond + sliver })
+        is_other.then_some(if self.scrolled <= sliver { self.scrolled } else { beyond + sliver })
     }
 }
 
