@@ -18,13 +18,12 @@ impl HeldHours {
     #[must_use]
     pub fn of<'a>(rota: &Rota, held: impl Iterator<Item = &'a Assignment> + Clone, day: Span) -> Self {
         let is_on_call = |a: &Assignment| rota.post(&a.post).is_some_and(|post| post.on_call);
-        let union = |at_home: bool| {
-            let those = held.clone().filter(|a| a.status != Status::Declined && is_on_call(a) == at_home);
-            spans::union(those.filter_map(|a| a.span.overlap(day)).collect())
-        };
+        let in_day = |a: &Assignment| a.span.overlap(day).filter(|_| a.status != Status::Declined);
+        let present = held.clone().filter(|a| !is_on_call(a));
+        let at_home = spans::union(held.filter(|a| is_on_call(a)).filter_map(in_day).collect());
         let minutes = |set: &[Span]| set.iter().map(|span| span.minutes()).sum();
-        let work = union(false);
-        Self { work: minutes(&work), on_call: minutes(&spans::without(&union(true), &work)) }
+        let work = spans::union(present.filter_map(in_day).collect());
+        Self { work: minutes(&work), on_call: minutes(&spans::without(&at_home, &work)) }
     }
 
     /// Both together.

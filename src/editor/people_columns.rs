@@ -164,7 +164,9 @@ fn by_headings(headings: &[String], below: &Rows, width: usize) -> Vec<PasteColu
     best.sort_unstable();
     best.dedup_by_key(|(kind, ..)| *kind);
     let mut columns = vec![PasteColumn::Ignored; width.max(headings.len())];
-    best.iter().for_each(|(kind, _, at)| columns[*at] = *kind);
+    for (kind, _, at) in &best {
+        columns[*at] = *kind;
+    }
     let place = |kind| columns.iter().position(|column| *column == kind);
     let initials = place(PasteColumn::Initials).zip(place(PasteColumn::Family));
     if let (Some((initials, family)), None, None) = (initials, place(PasteColumn::Given), place(PasteColumn::Name))

@@ -39,7 +39,7 @@ pub fn read_person_rows(
     // Initials that a row further down says itself are not made up for one above it.
     let said: BTreeSet<String> =
         read.iter().filter(|row| !row.initials_made).map(|row| row.initials.to_lowercase()).collect();
-    for at in 0..read.len() {
+    for (at, (_, cells)) in rows.iter().enumerate() {
         let (above, rest) = read.split_at_mut(at);
         let row = &mut rest[0];
         let is_free = |initials: &str, own: bool| {
@@ -49,7 +49,6 @@ pub fn read_person_rows(
                 && !rota.people.iter().any(|p| same(&p.initials))
                 && !above.iter().any(|r| r.is_taken() && same(&r.initials))
         };
-        let cells = &rows[at].1;
         let alone = cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
         let written = columns.iter().position(|column| *column == PasteColumn::Name).and_then(|at| cells.get(at));
         let name = written
