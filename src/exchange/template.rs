@@ -35,7 +35,7 @@ impl Template {
     /// All of them, the one to begin with first.
     pub const ALL: &'static [Self] = templates![
         "walkout-2016" "Two days, 26 and 27 April 2016" "08:00–17:00, or another first day. A&E and Maternity." true,
-        "five-days" "Five days" "24 hours each, 07:00–07:00. Choose the first day. A&E, Maternity and Neonatal." true,
+        "five-days" "Five days" "24 hours each, 07:00–07:00. A&E, Maternity and Neonatal." true,
         "one-day" "One day" "24 hours, 07:00–07:00. Choose the day. A&E and Maternity." true,
         "empty" "Empty" "Your own walkout times, units and posts." false,
     ];
