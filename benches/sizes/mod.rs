@@ -14,7 +14,7 @@ use cover_rota::model::{
 
 /// How large a rota is.
 #[derive(Debug, Clone, Copy)]
-pub struct Size {
+pub(crate) struct Size {
     /// Its name in the tables.
     pub name: &'static str,
     pub people: usize,
@@ -23,17 +23,17 @@ pub struct Size {
 }
 
 /// One small hospital, two days.
-pub const S: Size = Size { name: "S", people: 60, days: 2, posts: 15 };
+pub(crate) const S: Size = Size { name: "S", people: 60, days: 2, posts: 15 };
 /// A large one.
-pub const L: Size = Size { name: "L", people: 500, days: 2, posts: 60 };
+pub(crate) const L: Size = Size { name: "L", people: 500, days: 2, posts: 60 };
 /// The same for ten days.
-pub const XL: Size = Size { name: "XL", people: 500, days: 10, posts: 60 };
+pub(crate) const XL: Size = Size { name: "XL", people: 500, days: 10, posts: 60 };
 
 const POSTS_IN_A_UNIT: usize = 8;
 const TIERS: [&str; 3] = ["SHO", "Middle grade", "Consultant"];
 
 /// The rota of that size.
-pub fn rota(size: Size) -> Rota {
+pub(crate) fn rota(size: Size) -> Rota {
     let mut rota = Rota::empty();
     rota.properties.title = format!("Size {}", size.name);
     rota.competencies = vec![Competency { id: id("resus"), name: "Resus lead".to_owned() }];

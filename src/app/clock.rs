@@ -10,7 +10,7 @@ use crate::model::Instant;
 
 /// Who sits there, and random bits.
 #[derive(Debug)]
-pub struct World {
+pub(super) struct World {
     user: String,
     /// When the program began, by a clock that nobody can set.
     began: Ticking,
@@ -18,21 +18,19 @@ pub struct World {
 
 impl World {
     /// Looks who is signed in.
-    #[must_use]
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let user = ["USERNAME", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
         let user = user.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned());
         Self { user, began: Ticking::now() }
     }
 
     /// Who is signed in to the computer.
-    #[must_use]
-    pub fn user(&self) -> &str {
+    pub(super) fn user(&self) -> &str {
         &self.user
     }
 
     /// Hands the world, as it is now, to `use_it`.
-    pub fn with_env<T>(&self, use_it: impl FnOnce(&mut Env<'_>) -> T) -> T {
+    pub(super) fn with_env<T>(&self, use_it: impl FnOnce(&mut Env<'_>) -> T) -> T {
         let (now, second) = now();
         use_it(&mut Env { now, second, running: self.began.elapsed(), user: &self.user, random: &mut random })
     }
@@ -46,13 +44,13 @@ impl Default for World {
 
 /// The minute it is, and the second of it.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
-pub fn now() -> (Instant, u8) {
+pub(super) fn now() -> (Instant, u8) {
     let now = Utc::now().naive_utc();
     (Instant::from_utc(now), u8::try_from(now.second()).unwrap_or(0))
 }
 
 /// 128 random bits from the system, or, where it has none, from the clock and a counter.
-pub fn random() -> u128 {
+pub(super) fn random() -> u128 {
     let mut bytes = [0; 16];
     if getrandom::fill(&mut bytes).is_ok() {
         return u128::from_le_bytes(bytes);

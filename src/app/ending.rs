@@ -37,7 +37,7 @@ struct Listener {
 
 /// Sees to it, from the window's thread, that all work is kept before the program ends, however it ends. Gives what is
 /// set once the system has asked for the end: the window is to close then, without a question.
-pub fn keep_first(flush: Flush, wake: Wake) -> Arc<AtomicBool> {
+pub(super) fn keep_first(flush: Flush, wake: Wake) -> Arc<AtomicBool> {
     static IS_SET: Once = Once::new();
     WINDOW.with(|window| *window.borrow_mut() = Some(KeepFirst(flush.clone())));
     let is_ending = Arc::new(AtomicBool::new(false));

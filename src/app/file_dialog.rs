@@ -18,7 +18,7 @@ fn dialog(title: &str) -> AsyncFileDialog {
 }
 
 /// Asks which file to open. The dialog is made on this thread and awaited on another.
-pub fn ask_open(jobs: &Jobs, wake: Wake) {
+pub(super) fn ask_open(jobs: &Jobs, wake: Wake) {
     let asked = dialog("Open a rota").pick_file();
     jobs.wait_for("open dialog", wake, move || {
         let (path, too_fast) = wait(asked);
@@ -32,7 +32,7 @@ pub fn ask_open(jobs: &Jobs, wake: Wake) {
 }
 
 /// Asks where to save.
-pub fn ask_save(jobs: &Jobs, wake: Wake, suggested: String, why: SaveWhy) {
+pub(super) fn ask_save(jobs: &Jobs, wake: Wake, suggested: String, why: SaveWhy) {
     let title = match why {
         SaveWhy::Save => "Save the rota as",
         SaveWhy::Copy => "Save a copy of the rota",

@@ -13,7 +13,7 @@ use super::store::{self, kept_work};
 
 /// What has to wait for what: one file after another is opened and saved, looks go on meanwhile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lane {
+pub(super) enum Lane {
     /// Opening and saving, in the order of asking.
     Files,
     /// Looking at the open file.
@@ -24,7 +24,7 @@ pub enum Lane {
 
 /// What is being done, for when it is done, or is not.
 #[derive(Debug)]
-pub enum About {
+pub(super) enum About {
     Read(PathBuf),
     MakeFolder,
     Write { path: PathBuf, from: Option<PathBuf>, why: SaveWhy, state: u64 },
@@ -35,7 +35,7 @@ pub enum About {
 }
 
 /// What came of it.
-pub enum Outcome {
+pub(super) enum Outcome {
     Read(Result<(Box<OpenedFile>, Box<Open>), Vec<String>>),
     MadeFolder,
     Written(Result<Box<Open>, SaveFailure>),
@@ -46,11 +46,11 @@ pub enum Outcome {
 }
 
 /// Work that may take as long as a disk takes.
-pub type Task = Box<dyn FnOnce() -> Outcome + Send>;
+pub(super) type Task = Box<dyn FnOnce() -> Outcome + Send>;
 
 impl About {
     /// What it has to wait for.
-    pub fn lane(&self) -> Lane {
+    pub(super) fn lane(&self) -> Lane {
         match self {
             Self::Read(_) | Self::MakeFolder | Self::Write { .. } => Lane::Files,
             Self::Look(_) => Lane::Look,
@@ -59,13 +59,13 @@ impl About {
     }
 
     /// Whether a result still counts after it was said that there is none: a save may be done all the same.
-    pub fn is_told_late(&self) -> bool {
+    pub(super) fn is_told_late(&self) -> bool {
         matches!(self, Self::Write { .. } | Self::Look(_) | Self::Reach)
     }
 }
 
 /// The files of the window's program.
-pub struct Files {
+pub(super) struct Files {
     disk: Arc<dyn Disk>,
     open: OpenFile,
     recovery: Sender<RecoveryJob>,
@@ -73,17 +73,17 @@ pub struct Files {
 
 impl Files {
     /// On that disk. What is open is shared with the recovery, which is told what it need not keep.
-    pub fn new(disk: Arc<dyn Disk>, open: OpenFile, recovery: Sender<RecoveryJob>) -> Self {
+    pub(super) fn new(disk: Arc<dyn Disk>, open: OpenFile, recovery: Sender<RecoveryJob>) -> Self {
         Self { disk, open, recovery }
     }
 
     /// The file that is looked at.
-    pub fn open(&self) -> Option<Open> {
+    pub(super) fn open(&self) -> Option<Open> {
         self.open.get()
     }
 
     /// The work of a job. A change of what is watched is none: it is done at once.
-    pub fn begin(&self, job: Job) -> Option<(About, Task)> {
+    pub(super) fn begin(&self, job: Job) -> Option<(About, Task)> {
         let (disk, open) = (Arc::clone(&self.disk), self.open.clone());
         match job {
             Job::Read { path, view_only } => {
@@ -136,7 +136,7 @@ impl Files {
     }
 
     /// A look at the open file.
-    pub fn begin_look(&self) -> Option<(About, Task)> {
+    pub(super) fn begin_look(&self) -> Option<(About, Task)> {
         let (disk, open) = (Arc::clone(&self.disk), self.open.clone());
         let file = Box::new(self.open.get()?);
         let looked_at = file.clone();
@@ -145,7 +145,7 @@ impl Files {
     }
 
     /// What is told when the work is done.
-    pub fn finish(&self, about: About, outcome: Outcome) -> Vec<Answer> {
+    pub(super) fn finish(&self, about: About, outcome: Outcome) -> Vec<Answer> {
         match (about, outcome) {
             (About::Read(path), Outcome::Read(read)) => {
                 let result = read.map(|(opened, open)| {
@@ -200,7 +200,7 @@ impl Files {
     }
 
     /// What is told when the disk has not answered in time. What was asked may still be done.
-    pub fn no_answer(&self, about: &About, since: Moment) -> Vec<Answer> {
+    pub(super) fn no_answer(&self, about: &About, since: Moment) -> Vec<Answer> {
         match about {
             About::Read(path) => {
                 let why = "the disk or the network does not answer: try again, or use a copy on this computer";
@@ -223,7 +223,7 @@ impl Files {
     }
 
     /// What is told when the program itself has broken at it.
-    pub fn broke(&self, about: &About, why: &str, since: Moment) -> Vec<Answer> {
+    pub(super) fn broke(&self, about: &About, why: &str, since: Moment) -> Vec<Answer> {
         match about {
             About::Read(path) => {
                 vec![Answer::FileRead { path: path.clone(), result: Err(vec![why.to_owned()]) }]

@@ -10,11 +10,11 @@ use crate::model::Rota;
 use super::store::Writing;
 
 /// What is told where a thread has broken.
-pub const BROKE: &str = "a fault in this program";
+pub(super) const BROKE: &str = "a fault in this program";
 
 /// Something to be done with files, on whatever disk they are.
 #[derive(Debug)]
-pub enum Job {
+pub(super) enum Job {
     /// Read a rota file.
     Read { path: PathBuf, view_only: bool },
     /// Make a folder for a file that is written next.
@@ -33,7 +33,7 @@ pub enum Job {
 
 /// Unsaved work.
 #[derive(Debug, Clone)]
-pub struct Work {
+pub(super) struct Work {
     /// The rota as it stands.
     pub rota: Box<Rota>,
     /// Where it was opened from.
@@ -48,7 +48,7 @@ pub struct Work {
 
 /// Something to be done in the user's data folder.
 #[derive(Debug)]
-pub enum RecoveryJob {
+pub(super) enum RecoveryJob {
     /// Tell what earlier runs left: recent files, kept work.
     Start,
     /// Keep unsaved work, soon.
@@ -65,7 +65,6 @@ pub enum RecoveryJob {
     ReadKept(PathBuf),
     /// Keep the list of recent files.
     KeepRecent(Vec<RecentFile>),
-    /// Keep the settings.
     KeepSettings(Settings),
     /// Keep now what waits, and say when it is done.
     Flush(Sender<()>),

@@ -19,7 +19,7 @@ use super::open_file::OpenFile;
 use super::recovery::{Flush, KEEP_AFTER, Recovery};
 
 /// What comes back from another thread.
-pub enum News {
+pub(super) enum News {
     /// For the editor.
     Answer(Answer),
     /// Somebody was asked by the system whether to replace this file, and said yes.
@@ -27,11 +27,11 @@ pub enum News {
 }
 
 /// Wakes the window when an answer has come.
-pub type Wake = Box<dyn Fn() + Send>;
+pub(super) type Wake = Box<dyn Fn() + Send>;
 
 /// How often and how long.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub(super) struct Limits {
     /// How often the open file is looked at, whatever else is done.
     pub look_every: Duration,
     /// After this, what a disk has not answered is told as not answered.
@@ -48,7 +48,7 @@ impl Default for Limits {
 
 /// Sends jobs out and takes answers in. Dropping it ends the threads after what they have been given, though not after
 /// what a disk does not answer.
-pub struct Jobs {
+pub(super) struct Jobs {
     desk: Sender<In>,
     recovery: Sender<RecoveryJob>,
     /// Each of the two threads says here that it has ended.
@@ -63,8 +63,7 @@ impl Jobs {
     ///
     /// Where the system gives no thread, the window still opens; whatever needs the disk then does nothing, and no
     /// save is ever said to be done.
-    #[must_use]
-    pub fn start(
+    pub(super) fn start(
         files: Arc<dyn Disk>,
         own: Arc<dyn Disk>,
         dir: Option<PathBuf>,
@@ -110,24 +109,24 @@ impl Jobs {
     }
 
     /// Gives out work on files: opening and saving one after another.
-    pub fn file(&self, job: Job) {
+    pub(super) fn file(&self, job: Job) {
         // The desk ends only when this does.
         let _ = self.desk.send(In::Job(job));
     }
 
     /// Gives the recovery something to do, after all it was given before.
-    pub fn recovery(&self, job: RecoveryJob) {
+    pub(super) fn recovery(&self, job: RecoveryJob) {
         // The thread ends only when this does.
         let _ = self.recovery.send(job);
     }
 
     /// For whoever has to end the program.
-    pub fn flush(&self) -> Flush {
+    pub(super) fn flush(&self) -> Flush {
         Flush(self.recovery.clone())
     }
 
     /// Runs something that waits for a person, on a thread of its own.
-    pub fn wait_for(&self, name: &str, wake: Wake, wait: impl FnOnce() -> Vec<News> + Send + 'static) {
+    pub(super) fn wait_for(&self, name: &str, wake: Wake, wait: impl FnOnce() -> Vec<News> + Send + 'static) {
         let sender = self.sender.clone();
         let spawned = Builder::new().name(name.to_owned()).spawn(move || {
             for news in wait() {
@@ -142,12 +141,12 @@ impl Jobs {
     }
 
     /// Where another thread sends what it has to tell.
-    pub fn sender(&self) -> Sender<News> {
+    pub(super) fn sender(&self) -> Sender<News> {
         self.sender.clone()
     }
 
     /// What has come.
-    pub fn take(&self) -> Vec<News> {
+    pub(super) fn take(&self) -> Vec<News> {
         self.news.try_iter().collect()
     }
 }

@@ -8,7 +8,7 @@ use crate::file::{ContentHash, Header};
 
 /// The open file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Open {
+pub(super) struct Open {
     /// As the editor names it.
     pub asked: PathBuf,
     /// Links followed.
@@ -25,21 +25,19 @@ pub struct Open {
 
 impl Open {
     /// As it was just read or written.
-    #[must_use]
-    pub fn new(asked: PathBuf, real: PathBuf, header: Header, hash: ContentHash) -> Self {
+    pub(super) fn new(asked: PathBuf, real: PathBuf, header: Header, hash: ContentHash) -> Self {
         Self { asked, real, header, hash, tried: Vec::new(), told: OnDisk::Same }
     }
 
     /// By what it is known again: nobody else has made any of these.
-    #[must_use]
-    pub fn hashes(&self) -> Vec<ContentHash> {
+    pub(super) fn hashes(&self) -> Vec<ContentHash> {
         [&[self.hash][..], &self.tried].concat()
     }
 }
 
 /// The open file, if there is one, shared between threads. It is held for a moment only, never while a disk works.
 #[derive(Debug, Clone, Default)]
-pub struct OpenFile(Arc<Mutex<Option<Open>>>);
+pub(super) struct OpenFile(Arc<Mutex<Option<Open>>>);
 
 impl OpenFile {
     fn lock(&self) -> MutexGuard<'_, Option<Open>> {
@@ -47,24 +45,22 @@ impl OpenFile {
     }
 
     /// It, as it is now known.
-    #[must_use]
-    pub fn get(&self) -> Option<Open> {
+    pub(super) fn get(&self) -> Option<Open> {
         self.lock().clone()
     }
 
     /// It, if the editor means it by that name.
-    #[must_use]
-    pub fn named(&self, asked: Option<&Path>) -> Option<Open> {
+    pub(super) fn named(&self, asked: Option<&Path>) -> Option<Open> {
         self.lock().clone().filter(|open| Some(open.asked.as_path()) == asked)
     }
 
     /// Another file is open from now on, or none.
-    pub fn set(&self, open: Option<Open>) {
+    pub(super) fn set(&self, open: Option<Open>) {
         *self.lock() = open;
     }
 
     /// Notes something of that file, if it is still the one that is open.
-    pub fn note(&self, real: &Path, note: impl FnOnce(&mut Open)) {
+    pub(super) fn note(&self, real: &Path, note: impl FnOnce(&mut Open)) {
         if let Some(open) = self.lock().as_mut().filter(|open| open.real == real) {
             note(open);
         }

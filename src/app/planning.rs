@@ -17,7 +17,7 @@ use super::jobs::{News, Wake};
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
 /// Cover to be looked for.
-pub struct PlanJob {
+pub(super) struct PlanJob {
     /// Comes back in the answers.
     pub job: u64,
     /// In this rota.
@@ -30,13 +30,13 @@ pub struct PlanJob {
 
 /// The planner that works now, if one does.
 #[derive(Default)]
-pub struct Planning {
+pub(super) struct Planning {
     now: Option<(u64, Arc<AtomicBool>)>,
 }
 
 impl Planning {
     /// Begins a job on a thread of its own; the one before is told to stop.
-    pub fn start(&mut self, job: PlanJob, send: Sender<News>, wake: Wake) {
+    pub(super) fn start(&mut self, job: PlanJob, send: Sender<News>, wake: Wake) {
         self.stop_all();
         let stop = Arc::new(AtomicBool::new(false));
         self.now = Some((job.job, Arc::clone(&stop)));
@@ -51,7 +51,7 @@ impl Planning {
     }
 
     /// Tells a job to bring the best it has.
-    pub fn stop(&self, job: u64) {
+    pub(super) fn stop(&self, job: u64) {
         if let Some((_, stop)) = self.now.as_ref().filter(|(now, _)| *now == job) {
             stop.store(true, Ordering::Relaxed);
         }

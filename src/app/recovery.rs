@@ -18,18 +18,18 @@ use super::settings_file;
 use super::store::{kept_work, opened_file, seconds};
 
 /// So long unsaved work may wait for more of it. With the writing it is then less than five seconds behind.
-pub const KEEP_AFTER: Duration = Duration::from_secs(2);
+pub(super) const KEEP_AFTER: Duration = Duration::from_secs(2);
 
 /// So long somebody who has to end waits for the work to be kept.
 const FLUSH_MAX: Duration = Duration::from_secs(5);
 
 /// Lets work be kept at once, from any thread: by whoever has to end the program.
 #[derive(Debug, Clone)]
-pub struct Flush(pub Sender<RecoveryJob>);
+pub(super) struct Flush(pub Sender<RecoveryJob>);
 
 impl Flush {
     /// Waits until all work is kept, though not for ever.
-    pub fn now(&self) {
+    pub(super) fn now(&self) {
         let (done, is_done) = channel();
         if self.0.send(RecoveryJob::Flush(done)).is_ok() {
             // Whether it is done or cannot be, there is nothing more to be waited for.
@@ -39,7 +39,7 @@ impl Flush {
 }
 
 /// Where unsaved work is kept.
-pub struct Recovery {
+pub(super) struct Recovery {
     disk: Arc<dyn Disk>,
     dir: Option<PathBuf>,
     open: OpenFile,
@@ -54,14 +54,19 @@ pub struct Recovery {
 
 impl Recovery {
     /// In that folder, if the user has one.
-    pub fn new(disk: Arc<dyn Disk>, dir: Option<PathBuf>, open: OpenFile, files: Box<dyn Fn(Job) + Send>) -> Self {
+    pub(super) fn new(
+        disk: Arc<dyn Disk>,
+        dir: Option<PathBuf>,
+        open: OpenFile,
+        files: Box<dyn Fn(Job) + Send>,
+    ) -> Self {
         let session = Session::begin(dir.as_deref());
         Self { disk, dir, open, session, kept: None, set_aside: 0, files }
     }
 
     /// Does jobs until it is told to end. Work that is to be kept waits a little for more of it, by a clock that
     /// nobody can set, and is written at the end.
-    pub fn run(&mut self, inbox: &Receiver<RecoveryJob>, keep_after: Duration, tell: &dyn Fn(Vec<Answer>)) {
+    pub(super) fn run(&mut self, inbox: &Receiver<RecoveryJob>, keep_after: Duration, tell: &dyn Fn(Vec<Answer>)) {
         let mut waiting: Option<(Work, Clock)> = None;
         loop {
             let next = match &waiting {

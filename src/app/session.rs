@@ -8,7 +8,7 @@ use super::clock::random;
 
 /// This run. Dropping it, at a clean end, takes its lock away; the system frees it after a crash.
 #[derive(Debug)]
-pub struct Session {
+pub(super) struct Session {
     name: String,
     lock: Option<(File, PathBuf)>,
 }
@@ -16,8 +16,7 @@ pub struct Session {
 impl Session {
     /// Begins a run that keeps its work in that folder. Without a lock the run goes on: other runs then offer its
     /// kept work too early, which loses nothing.
-    #[must_use]
-    pub fn begin(dir: Option<&Path>) -> Self {
+    pub(super) fn begin(dir: Option<&Path>) -> Self {
         let name = format!("{:032x}", random());
         let lock = dir.and_then(|dir| {
             let path = lock_path(dir, &name);
@@ -29,8 +28,7 @@ impl Session {
     }
 
     /// The name under which it keeps its work.
-    #[must_use]
-    pub fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         &self.name
     }
 }
@@ -45,8 +43,7 @@ impl Drop for Session {
 }
 
 /// Whether the run that kept work in this file is still alive. A dead run's lock is cleared away.
-#[must_use]
-pub fn is_alive(kept: &Path) -> bool {
+pub(super) fn is_alive(kept: &Path) -> bool {
     let (Some(dir), Some(file_name)) = (kept.parent(), kept.file_name()) else { return false };
     let file_name = file_name.to_string_lossy();
     let path = lock_path(dir, file_name.split('.').next().unwrap_or_default());
@@ -60,7 +57,7 @@ pub fn is_alive(kept: &Path) -> bool {
 }
 
 /// Clears away the locks that killed runs have left, whether or not they kept work.
-pub fn sweep_sessions(dir: &Path) {
+pub(super) fn sweep_sessions(dir: &Path) {
     // A run that begins just now has made its lock and does not hold it yet.
     const AGE_MIN: Duration = Duration::from_mins(1);
     for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {

@@ -74,14 +74,13 @@ fn path(data_dir: &Path) -> PathBuf {
 }
 
 /// The settings kept in that folder, or those of a first start.
-#[must_use]
-pub fn read(data_dir: &Path) -> Settings {
+pub(super) fn read(data_dir: &Path) -> Settings {
     let text = std::fs::read_to_string(path(data_dir)).unwrap_or_default();
     ron::from_str::<Kept>(&text).unwrap_or_default().into()
 }
 
 /// Keeps them there. A failure loses a choice and nothing else, so it is not told.
-pub fn write(data_dir: &Path, settings: &Settings) {
+pub(super) fn write(data_dir: &Path, settings: &Settings) {
     if let Ok(text) = ron::ser::to_string_pretty(&Kept::from(settings), ron::ser::PrettyConfig::new()) {
         let _ = RealDisk.create_dir(data_dir).and_then(|()| std::fs::write(path(data_dir), text));
         let _ = RealDisk.make_private(&path(data_dir));

@@ -24,7 +24,7 @@ use super::store::Writing;
 const TOAST: Duration = Duration::from_secs(8);
 
 /// The window's program.
-pub struct Shell {
+pub(super) struct Shell {
     editor: Editor,
     jobs: Jobs,
     planning: Planning,
@@ -46,7 +46,13 @@ pub struct Shell {
 
 impl Shell {
     /// Puts the look in and asks the disk for what an earlier run left; opens `file` if there is one.
-    pub fn new(ctx: &Context, editor: Editor, jobs: Jobs, first_frame: FirstFrame, file: Option<PathBuf>) -> Self {
+    pub(super) fn new(
+        ctx: &Context,
+        editor: Editor,
+        jobs: Jobs,
+        first_frame: FirstFrame,
+        file: Option<PathBuf>,
+    ) -> Self {
         theme::install(ctx);
         ctx.options_mut(|options| {
             // The question about unsaved work comes first, and sizes are the editor's.

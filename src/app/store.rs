@@ -14,8 +14,7 @@ use super::open_file::{Open, OpenFile};
 
 /// A rota to be written.
 #[derive(Debug, Clone)]
-pub struct Writing {
-    /// Where.
+pub(super) struct Writing {
     pub path: PathBuf,
     /// The file it was opened from, if any.
     pub from: Option<PathBuf>,
@@ -34,7 +33,7 @@ pub struct Writing {
 }
 
 /// Reads a rota file.
-pub fn read(disk: &dyn Disk, path: &Path, view_only: bool) -> Result<(Box<OpenedFile>, Open), Vec<String>> {
+pub(super) fn read(disk: &dyn Disk, path: &Path, view_only: bool) -> Result<(Box<OpenedFile>, Open), Vec<String>> {
     let on_disk = file::open(disk, path).map_err(|faults| faults.texts().to_vec())?;
     let may_write = disk.may_write(&on_disk.path).unwrap_or(false);
     if may_write && !view_only {
@@ -45,7 +44,7 @@ pub fn read(disk: &dyn Disk, path: &Path, view_only: bool) -> Result<(Box<Opened
 }
 
 /// Writes a rota. What is to be written is noted before anything is, so that it is known again whatever comes of it.
-pub fn write(disk: &dyn Disk, file: &OpenFile, job: &Writing) -> Result<Open, SaveFailure> {
+pub(super) fn write(disk: &dyn Disk, file: &OpenFile, job: &Writing) -> Result<Open, SaveFailure> {
     let real = disk.real_path(&job.path).map_err(|error| no_place(&job.path, &error))?;
     let open = file.named(job.from.as_deref());
     let header = open.as_ref().map_or_else(|| Header::new_document(random()), |open| open.header.clone());
@@ -68,7 +67,7 @@ pub fn write(disk: &dyn Disk, file: &OpenFile, job: &Writing) -> Result<Open, Sa
 }
 
 /// What has become of the open file.
-pub fn look(disk: &dyn Disk, file: &OpenFile, open: &Open) -> OnDisk {
+pub(super) fn look(disk: &dyn Disk, file: &OpenFile, open: &Open) -> OnDisk {
     let bytes = disk.read(&open.real, file::SIZE_MAX);
     // A save may have begun meanwhile: what it writes is no stranger's.
     let known = file.get().filter(|now| now.real == open.real).map_or_else(|| open.hashes(), |now| now.hashes());
@@ -84,7 +83,7 @@ pub fn look(disk: &dyn Disk, file: &OpenFile, open: &Open) -> OnDisk {
 }
 
 /// The file that kept work belongs to, if it may be saved over: it is just what it was when the work began.
-pub fn still_there(disk: &dyn Disk, note: &KeptNote) -> Option<Open> {
+pub(super) fn still_there(disk: &dyn Disk, note: &KeptNote) -> Option<Open> {
     let asked = note.from.clone()?;
     let there = file::open(disk, &asked).ok().filter(|there| note.is_base(there.hash))?;
     disk.may_write(&there.path).ok().filter(|may| *may)?;
@@ -92,7 +91,7 @@ pub fn still_there(disk: &dyn Disk, note: &KeptNote) -> Option<Open> {
 }
 
 /// Why a file of the recent list cannot be reached, if it cannot.
-pub fn unreachable(disk: &dyn Disk, path: &Path) -> Option<String> {
+pub(super) fn unreachable(disk: &dyn Disk, path: &Path) -> Option<String> {
     disk.may_write(path).err().map(|error| match error.kind() {
         ErrorKind::NotFound => "the file is not there".to_owned(),
         _ => "the file cannot be reached".to_owned(),
@@ -138,7 +137,7 @@ fn no_place(path: &Path, error: &io::Error) -> SaveFailure {
 }
 
 /// A rota file for the editor.
-pub fn opened_file(opened: Opened, read_only: bool) -> OpenedFile {
+pub(super) fn opened_file(opened: Opened, read_only: bool) -> OpenedFile {
     let saved = opened.header.saved;
     OpenedFile {
         rota: opened.rota,
@@ -151,7 +150,7 @@ pub fn opened_file(opened: Opened, read_only: bool) -> OpenedFile {
 
 /// A kept copy to be offered; one that cannot be read any more says so in place of its title. Of a file that was saved
 /// again since it is told when, and nobody can say how many changes are only in the copy.
-pub fn kept_work(copy: KeptCopy, since: &Since) -> KeptWork {
+pub(super) fn kept_work(copy: KeptCopy, since: &Since) -> KeptWork {
     let note = copy.note.unwrap_or_default();
     let (saved, changes) = match since {
         Since::Changed(saved) => (saved.as_ref().map(|saved| Moment { at: saved.at, second: 0 }), 0),
@@ -168,7 +167,7 @@ pub fn kept_work(copy: KeptCopy, since: &Since) -> KeptWork {
 }
 
 /// Seconds since 1970.
-pub fn seconds(moment: Moment) -> i64 {
+pub(super) fn seconds(moment: Moment) -> i64 {
     moment.at.0 * 60 + i64::from(moment.second)
 }
 

@@ -6,7 +6,6 @@ use crate::model::{Acceptance, Rota, Span, Status, words};
 use std::collections::BTreeMap;
 
 /// Whether somebody may accept the finding: never an error.
-#[must_use]
 pub fn can_be_accepted(finding: &Finding) -> bool {
     finding.severity != Severity::Error
 }
@@ -16,7 +15,6 @@ pub fn can_be_accepted(finding: &Finding) -> bool {
 ///
 /// Ids of assignments are left out: the same entry typed again is the same matter. Times are in UTC, so that the text
 /// does not hang on the rota's zone.
-#[must_use]
 pub fn acceptance_key(finding: &Finding) -> String {
     let mut parts = vec![format!("{:?}", finding.severity).to_lowercase()];
     let mut add = |name: &str, ids: Vec<String>| {
@@ -48,7 +46,6 @@ fn utc(span: Span) -> String {
 }
 
 /// The acceptance that holds for the finding, if there is one.
-#[must_use]
 pub fn acceptance<'a>(finding: &Finding, rota: &'a Rota) -> Option<&'a Acceptance> {
     let mut of_code = rota.accepted.iter().filter(|accepted| accepted.code == finding.code.as_str()).peekable();
     if !can_be_accepted(finding) || of_code.peek().is_none() {
@@ -64,7 +61,6 @@ pub struct Acceptances<'a>(BTreeMap<(&'a str, &'a str), &'a Acceptance>);
 
 impl<'a> Acceptances<'a> {
     /// Those of the rota.
-    #[must_use]
     pub fn new(rota: &'a Rota) -> Self {
         // Of two that say the same the first holds.
         let all = rota.accepted.iter().rev();
@@ -72,7 +68,6 @@ impl<'a> Acceptances<'a> {
     }
 
     /// The one that holds for the finding, if there is one.
-    #[must_use]
     pub fn of(&self, finding: &Finding) -> Option<&'a Acceptance> {
         let first = (finding.code.as_str(), "");
         let has_code = self.0.range(first..).next().is_some_and(|((code, _), _)| *code == finding.code.as_str());
@@ -84,7 +79,6 @@ impl<'a> Acceptances<'a> {
 }
 
 /// Whether somebody has accepted the finding as it is.
-#[must_use]
 pub fn is_accepted(finding: &Finding, rota: &Rota) -> bool {
     acceptance(finding, rota).is_some()
 }
@@ -92,7 +86,6 @@ pub fn is_accepted(finding: &Finding, rota: &Rota) -> bool {
 /// Who is named but does not count, and why, in one line; nothing if there is nobody.
 ///
 /// "AN does not count: still has a clinic or list; RS asked".
-#[must_use]
 pub fn hint(finding: &Finding, rota: &Rota) -> Option<String> {
     let say = |not: &NotCounted| {
         let who = match rota.person(&not.person) {

@@ -11,8 +11,7 @@ use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{DutyKind, Span, words};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Rst2,
     family: Family::Hours,
     reach: Reach::Spells,

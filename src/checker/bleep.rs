@@ -10,8 +10,7 @@ use crate::model::{Span, words};
 /// A post is told with so many others that have its bleep, at most.
 const SHARED_MAX: usize = 50;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Con1,
     family: Family::Unit,
     reach: Reach::Moment,

@@ -15,8 +15,7 @@ use super::{Code, Finding, Severity, spans};
 use std::collections::BTreeMap;
 use crate::model::{Rules, Span, words};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Brk1,
     family: Family::Unit,
     reach: Reach::Spells,

@@ -14,13 +14,11 @@ macro_rules! codes {
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// Such as "COV-1".
-            #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),* }
             }
 
             /// Such as "short-of-normal".
-            #[must_use]
             pub const fn rule_name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
             }

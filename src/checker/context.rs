@@ -22,9 +22,7 @@ use crate::model::{
 /// Somebody named on a post of a unit during a window, over a stretch in which nothing about that changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Named {
-    /// The post.
     pub post: PostIx,
-    /// Who.
     pub person: PersonIx,
     /// When, inside the window.
     pub span: Span,
@@ -36,7 +34,6 @@ pub struct Named {
 
 impl Named {
     /// Whether the person counts.
-    #[must_use]
     pub fn counts(&self, judged: Judged) -> bool {
         judged.counts(self.status) && self.why[judged.ix()].is_empty()
     }
@@ -85,7 +82,6 @@ impl Deref for Context<'_> {
 
 impl<'a> Context<'a> {
     /// Follows every reference of the rota.
-    #[must_use]
     pub fn new(rota: &'a Rota) -> Self {
         Self { rota, facts: Cow::Owned(Facts::of(rota).unwrap_or_default()) }
     }
@@ -96,13 +92,11 @@ impl<'a> Context<'a> {
     }
 
     /// The rota's zone.
-    #[must_use]
     pub fn zone(&self) -> Zone {
         self.rota.zone()
     }
 
     /// What to call somebody in a message: the initials, else the name, made harmless.
-    #[must_use]
     pub fn who(&self, person: PersonIx) -> Cow<'a, str> {
         let person = &self.rota.people[person];
         if !person.initials.trim().is_empty() {
@@ -113,50 +107,41 @@ impl<'a> Context<'a> {
     }
 
     /// The post's name, made harmless.
-    #[must_use]
     pub fn post_name(&self, post: PostIx) -> Cow<'a, str> {
         words::safe(&self.rota.posts[post].name)
     }
 
     /// The unit's name, made harmless.
-    #[must_use]
     pub fn unit_name(&self, unit: UnitIx) -> Cow<'a, str> {
         words::safe(&self.rota.units[unit].name)
     }
 
     /// The tier's name as inside a sentence, made harmless.
-    #[must_use]
     pub fn tier_name(&self, unit: UnitIx, tier: TierIx) -> String {
         let name = self.rota.units[unit].tiers.get(tier).map_or("", |tier| &tier.name);
         words::inside(&words::safe(name))
     }
 
     /// The session's title, made harmless.
-    #[must_use]
     pub fn session_name(&self, session: SessionIx) -> Cow<'a, str> {
         words::safe(&self.rota.sessions[session].title)
     }
 
     /// When, in words: `10:00–12:00 Tue 26-Apr-2016`.
-    #[must_use]
     pub fn when(&self, span: Span) -> String {
         words::span(self.zone(), span)
     }
 
-    /// The assignment's id.
-    #[must_use]
     pub fn assignment_id(&self, held: &Held) -> &AssignmentId {
         &self.slots[held.at].id
     }
 
     /// The post's record.
-    #[must_use]
     pub fn post(&self, post: PostIx) -> &'a Post {
         &self.rota.posts[post]
     }
 
     /// The session's record.
-    #[must_use]
     pub fn session(&self, session: SessionIx) -> &'a Session {
         &self.rota.sessions[session]
     }
@@ -167,7 +152,6 @@ const INSERTED_MAX: usize = 8;
 
 impl Facts {
     /// The facts of a sound rota; none of an unsound one.
-    #[must_use]
     pub fn of(rota: &Rota) -> Option<Self> {
         let ids = Ids {
             windows: Lookup::new(rota.windows.iter().map(|w| &w.id)),
@@ -289,13 +273,11 @@ impl Facts {
     }
 
     /// What the post needs in the window, in order, where that is above 0; nothing in a closed unit.
-    #[must_use]
     pub fn need(&self, window: WindowIx, post: PostIx) -> &[NeedStep] {
         &self.needs[window * self.posts.len() + post]
     }
 
     /// Everybody named on a post of the unit in the window.
-    #[must_use]
     pub fn named(&self, window: WindowIx, unit: UnitIx) -> &[Named] {
         &self.named[window * self.units.len() + unit]
     }
@@ -306,49 +288,41 @@ impl Facts {
     }
 
     /// Whether the person may cover the post.
-    #[must_use]
     pub fn is_in_scope(&self, person: PersonIx, post: PostIx) -> bool {
         self.people[person].is_in_scope(post, &self.posts[post])
     }
 
     /// Whether the person can do all that the post requires.
-    #[must_use]
     pub fn is_able(&self, person: PersonIx, post: PostIx) -> bool {
         self.people[person].is_able(&self.posts[post])
     }
 
     /// Whether the person is not available in some minute of `span`.
-    #[must_use]
     pub fn is_away(&self, person: PersonIx, span: Span) -> bool {
         spans::within(&self.people[person].not_available, span).next().is_some()
     }
 
     /// Where the person of that id stands.
-    #[must_use]
     pub fn person_ix(&self, id: &PersonId) -> Option<PersonIx> {
         self.ids.people.get(id)
     }
 
     /// Where the post of that id stands.
-    #[must_use]
     pub fn post_ix(&self, id: &PostId) -> Option<PostIx> {
         self.ids.posts.get(id)
     }
 
     /// Where the unit of that id stands.
-    #[must_use]
     pub fn unit_ix(&self, id: &UnitId) -> Option<UnitIx> {
         self.ids.units.get(id)
     }
 
     /// Where the window of that id stands.
-    #[must_use]
     pub fn window_ix(&self, id: &WindowId) -> Option<WindowIx> {
         self.ids.windows.get(id)
     }
 
     /// Where the session of that id stands.
-    #[must_use]
     pub fn session_ix(&self, id: &SessionId) -> Option<SessionIx> {
         self.ids.sessions.get(id)
     }

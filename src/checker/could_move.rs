@@ -12,8 +12,7 @@ use super::{Code, Finding, Severity, said};
 use crate::model::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Cov5,
     family: Family::Cover,
     reach: Reach::Moment,

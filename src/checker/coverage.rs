@@ -6,13 +6,11 @@ use super::sweep::{On, Sweep};
 use crate::model::{PersonId, Rota, UnitId, WindowId};
 
 /// Need and cover of the unit in the window, step by step; nothing if there is no such window or unit.
-#[must_use]
 pub fn coverage(rota: &Rota, window: &WindowId, unit: &UnitId) -> Vec<CoverStep> {
     coverage_in(&Context::new(rota), window, unit)
 }
 
 /// The same where the rota has been read already.
-#[must_use]
 pub fn coverage_in(ctx: &Context, window: &WindowId, unit: &UnitId) -> Vec<CoverStep> {
     match (ctx.window_ix(window), ctx.unit_ix(unit)) {
         (Some(window), Some(unit)) => cover_steps(ctx, &Sweep::new(ctx, window, unit)),
@@ -21,7 +19,6 @@ pub fn coverage_in(ctx: &Context, window: &WindowId, unit: &UnitId) -> Vec<Cover
 }
 
 /// The same for every window and unit, by window and then unit in the order of the rota.
-#[must_use]
 pub fn coverage_of_all(ctx: &Context) -> Vec<Vec<CoverStep>> {
     super::scope::sweeps(ctx).iter().map(|sweep| cover_steps(ctx, sweep)).collect()
 }

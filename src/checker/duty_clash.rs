@@ -13,8 +13,7 @@ use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{Duty, DutyKind, SessionState, Span, words};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Dty1,
     family: Family::Person,
     reach: Reach::Moment,

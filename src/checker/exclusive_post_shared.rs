@@ -12,8 +12,7 @@ use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
 use crate::model::{Duty, DutyKind, Span, words};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Exc1,
     family: Family::Person,
     reach: Reach::Moment,

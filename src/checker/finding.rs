@@ -36,7 +36,6 @@ pub enum Verdict {
 /// Somebody who is named on a post but does not count, and why: codes of the rules that say so.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NotCounted {
-    /// Who.
     pub person: PersonId,
     /// DBL-1, AVL-1, SCP-1, SKL-1, SES-1 or DTY-1, in that order; empty where the person has only not agreed yet.
     pub why: Vec<Code>,
@@ -47,7 +46,6 @@ pub struct NotCounted {
 /// A post that lacks somebody in a shortage, over a stretch of time in which that stays the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lacking {
-    /// The post.
     pub post: PostId,
     /// When, inside the finding's own time.
     pub span: Span,
@@ -64,7 +62,6 @@ pub struct Lacking {
 /// One thing that a rule has to say. Fields that do not apply are `None` or empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule.
     pub code: Code,
     /// How bad.
     pub severity: Severity,
@@ -84,7 +81,6 @@ pub struct Finding {
     pub sessions: Vec<SessionId>,
     /// Assignments it is about: where to go when it is clicked. Not in the file's JSON.
     pub assignments: Vec<AssignmentId>,
-    /// When.
     pub span: Option<Span>,
     /// Doctors wanted.
     pub need: Option<u32>,
@@ -110,7 +106,6 @@ pub struct Finding {
 
 impl Finding {
     /// A finding that names nothing yet.
-    #[must_use]
     pub fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -138,13 +133,11 @@ impl Finding {
 
     /// Whether it is a shortage (COV-1 or COV-2) that only waits for answers: if all agree nobody is missing. It comes
     /// after every gap that nobody has been named for.
-    #[must_use]
     pub fn is_waiting(&self) -> bool {
         matches!(self.code, Code::Cov1 | Code::Cov2) && self.short_if_agreed == Some(0)
     }
 
     /// The place of a shortage to go to: the first that is empty, else the first that waits.
-    #[must_use]
     pub fn place_to_fill(&self) -> Option<&Lacking> {
         self.lacking.iter().find(|lacking| lacking.empty > 0).or_else(|| self.lacking.first())
     }
@@ -153,9 +146,7 @@ impl Finding {
 /// The verdict of one unit in one window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitVerdict {
-    /// The window.
     pub window: WindowId,
-    /// The unit.
     pub unit: UnitId,
     /// What can be said.
     pub verdict: Verdict,
@@ -208,7 +199,6 @@ pub struct Report {
 /// A stretch of time over which one unit's need, and everybody who counts in it, stay the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoverStep {
-    /// When.
     pub span: Span,
     /// `need_1`: doctors wanted in the unit, on-call posts left out.
     pub need: u32,
@@ -227,7 +217,6 @@ pub struct CoverStep {
 /// What one post needs and has over one stretch of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostStep {
-    /// The post.
     pub post: PostId,
     /// Doctors wanted.
     pub need: u32,
@@ -244,7 +233,6 @@ pub struct PostStep {
 pub struct Gap {
     /// The post to be filled.
     pub post: PostId,
-    /// When.
     pub span: Span,
 }
 
@@ -297,13 +285,11 @@ pub struct Price {
 
 impl Price {
     /// All minutes of rest too short, and of shift and week too long.
-    #[must_use]
     pub fn tired_minutes(&self) -> i64 {
         self.rest_owed_minutes + self.shift_over_minutes + self.week_over_minutes
     }
 
     /// Whether nothing at all speaks against it: no session, no rest, no call, no question.
-    #[must_use]
     pub fn is_nothing(&self) -> bool {
         self.sessions.is_empty()
             && self.tired_minutes() == 0
@@ -314,7 +300,6 @@ impl Price {
 /// One line of "who could": a person, and either the price or the reasons against.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// Who.
     pub person: PersonId,
     /// Nothing stands against it if empty.
     pub obstacles: Vec<Obstacle>,

@@ -12,8 +12,7 @@ use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::{HOUR, WEEK, most_work};
 use crate::model::{Span, words};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Hrs2,
     family: Family::Hours,
     reach: Reach::Spells,

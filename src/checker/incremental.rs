@@ -56,7 +56,6 @@ impl Said {
 
 impl Checker {
     /// Checks the whole rota.
-    #[must_use]
     pub fn new(rota: &Rota) -> Self {
         let facts = Facts::of(rota).unwrap_or_default();
         let ctx = Context::of(rota, &facts);
@@ -87,7 +86,6 @@ impl Checker {
     }
 
     /// The report of the rota as it was last seen.
-    #[must_use]
     pub fn report(&self) -> &Report {
         &self.report
     }
@@ -118,7 +116,6 @@ impl Checker {
     }
 
     /// Need and cover of the unit in the window, step by step; `rota` is the one last seen.
-    #[must_use]
     pub fn coverage(&self, rota: &Rota, window: &WindowId, unit: &UnitId) -> Vec<CoverStep> {
         let ctx = Context::of(rota, &self.facts);
         let place = ctx.window_ix(window).zip(ctx.unit_ix(unit));
@@ -127,13 +124,11 @@ impl Checker {
     }
 
     /// Who could fill the gap; `rota` is the one last seen.
-    #[must_use]
     pub fn who_could(&self, rota: &Rota, gap: &Gap) -> Vec<Candidate> {
         who_could::in_context(&Context::of(rota, &self.facts), gap)
     }
 
     /// The facts of the rota last seen, for whoever looks at people's work or windows.
-    #[must_use]
     pub fn context<'a>(&'a self, rota: &'a Rota) -> Context<'a> {
         Context::of(rota, &self.facts)
     }

@@ -16,7 +16,6 @@ impl Judged {
     pub const BOTH: [Self; 2] = [Self::Agreed, Self::IfAllAgree];
 
     /// Whether an assignment of that status is looked at.
-    #[must_use]
     pub const fn counts(self, status: Status) -> bool {
         match self {
             Self::Agreed => matches!(status, Status::Agreed),
@@ -25,7 +24,6 @@ impl Judged {
     }
 
     /// Whether a session in that state is taken to run.
-    #[must_use]
     pub const fn runs(self, state: SessionState) -> bool {
         match state {
             SessionState::Running => true,
@@ -35,7 +33,6 @@ impl Judged {
     }
 
     /// 0 or 1, for arrays of both.
-    #[must_use]
     pub const fn ix(self) -> usize {
         self as usize
     }

@@ -7,8 +7,7 @@ use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said};
 use crate::model::words;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Skl1,
     family: Family::Person,
     reach: Reach::Moment,

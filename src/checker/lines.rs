@@ -25,7 +25,7 @@ impl Lines<'_> {
     ///
     /// What an edit changes in one window stands close together: only the stretch from the first to the last of it is
     /// put together anew, and the rest moves at most once.
-    pub fn change(&mut self, gone: Vec<Finding>, new: Vec<Finding>) {
+    pub(super) fn change(&mut self, gone: Vec<Finding>, new: Vec<Finding>) {
         let ctx = self.ctx;
         let change = |finding: Finding, is_new: bool| Change { key: Key::of(ctx, &finding), finding, is_new };
         let gone = gone.into_iter().map(|finding| change(finding, false));

@@ -21,7 +21,6 @@ const SCOPE_MAX: usize = 5_000;
 const ROTA_MAX: usize = 40_000;
 
 /// What one sentence of those that list findings says if some were left out.
-#[must_use]
 pub fn shortened_words() -> String {
     "too many findings to list, more than 1,000 of one rule for one unit and day or very many in all: only the first \
      are listed; the verdicts take account of all"
@@ -131,27 +130,23 @@ impl Listed {
     }
 
     /// Whether no more of that sort is listed here.
-    #[must_use]
     pub fn is_full_of(&self, finding: &Finding) -> bool {
         self.is_shortened && self.holds_all_of(self.counts.get(&sort_of(finding)).copied().unwrap_or(0))
     }
 
     /// Those of which that cannot be said.
-    #[must_use]
     pub fn without(self, is_out: impl Fn(&Finding) -> bool) -> Self {
         let mut kept = Self { is_shortened: self.is_shortened, ..Self::default() };
         self.findings.into_iter().filter(|finding| !is_out(finding)).for_each(|finding| kept.push(finding));
         kept
     }
 
-    /// Changes each.
     pub fn each_mut(&mut self, change: fn(&mut Finding)) {
         self.findings.iter_mut().for_each(change);
         self.counts.clear();
     }
 
     /// All of them.
-    #[must_use]
     pub fn into_vec(self) -> Vec<Finding> {
         self.findings
     }

@@ -10,8 +10,7 @@ use super::spell::HOUR;
 use super::{Code, Severity};
 use crate::model::{Rules, words};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Hrs1,
     family: Family::Hours,
     reach: Reach::Spells,

@@ -2,7 +2,7 @@
 
 /// The places of the records of one list by their ids.
 #[derive(Debug, Clone)]
-pub struct Lookup<Id> {
+pub(super) struct Lookup<Id> {
     /// A cell for each id at the number that its letters give, or in one of the next: the number's upper half, and the
     /// place counted from 1. Empty where too many ids give numbers that are close.
     cells: Vec<(u32, u32)>,
@@ -22,7 +22,7 @@ impl<Id> Default for Lookup<Id> {
 
 impl<Id: AsRef<str> + Clone> Lookup<Id> {
     /// A lookup of those ids, each at its place.
-    pub fn new<'a>(ids: impl Iterator<Item = &'a Id>) -> Self
+    pub(super) fn new<'a>(ids: impl Iterator<Item = &'a Id>) -> Self
     where
         Id: 'a,
     {
@@ -36,7 +36,7 @@ impl<Id: AsRef<str> + Clone> Lookup<Id> {
     }
 
     /// Where the record of that id stands.
-    pub fn get(&self, id: &Id) -> Option<usize> {
+    pub(super) fn get(&self, id: &Id) -> Option<usize> {
         let id = id.as_ref();
         if self.cells.is_empty() {
             let found = self.sorted.binary_search_by_key(&id, |at| text(&self.ids, *at)).ok()?;

@@ -12,7 +12,6 @@ const DAY: i64 = 24 * 60;
 pub struct NeedStep {
     /// When, inside the window.
     pub span: Span,
-    /// How many.
     pub count: u32,
 }
 

@@ -12,8 +12,7 @@ use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 /// So many posts are named in the message, at most.
 const POSTS_NAMED_MAX: usize = 3;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Edg1,
     family: Family::Unit,
     reach: Reach::Moment,

@@ -13,8 +13,7 @@ use std::collections::BTreeSet;
 /// Minutes before or after the edge.
 const HANDOVER_MINUTES: i64 = 15;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Hnd1,
     family: Family::Unit,
     reach: Reach::Moment,

@@ -7,8 +7,7 @@ use super::rule::{Check, Family, Found, Reach, Rule};
 use super::sweep::Sweep;
 use super::{Code, Finding, Severity};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Cov4,
     family: Family::Cover,
     reach: Reach::Moment,

@@ -7,8 +7,7 @@ use super::sweep::Sweep;
 use super::{Code, Finding, Severity};
 use crate::model::Span;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Cov3,
     family: Family::Cover,
     reach: Reach::Moment,

@@ -5,8 +5,7 @@ use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spans;
 use super::{Code, Finding, Severity};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Avl1,
     family: Family::Person,
     reach: Reach::Moment,

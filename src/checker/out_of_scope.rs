@@ -5,8 +5,7 @@ use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said};
 use super::person::Scope;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Scp1,
     family: Family::Person,
     reach: Reach::Moment,

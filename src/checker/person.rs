@@ -15,7 +15,6 @@ use crate::model::{Availability, Duty, DutyKind, Instant, Person, Rota, Rules, S
 /// A stretch of one assignment in which nothing changes about whether it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Part {
-    /// When.
     pub span: Span,
     /// On which post.
     pub post: PostIx,
@@ -33,19 +32,16 @@ impl Why {
     const CODES: [Code; 6] = [Code::Dbl1, Code::Avl1, Code::Scp1, Code::Skl1, Code::Ses1, Code::Dty1];
 
     /// Nothing stands against it.
-    #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// The rules, in the order of the definitions.
-    #[must_use]
     pub fn codes(self) -> Vec<Code> {
         Self::CODES.into_iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0).map(|(_, code)| code).collect()
     }
 
     /// Either's reasons.
-    #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -66,7 +62,6 @@ impl Why {
 /// Which posts of one unit a person may cover.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
-    /// The unit.
     pub unit: UnitIx,
     /// The highest tier.
     pub up_to: TierIx,
@@ -189,7 +184,6 @@ impl PersonFacts {
     }
 
     /// Spells of work under that judgement.
-    #[must_use]
     pub fn work(&self, judged: Judged) -> &Work {
         match (judged, &self.work_if_all_agree) {
             (Judged::IfAllAgree, Some(work)) => work,
@@ -198,7 +192,6 @@ impl PersonFacts {
     }
 
     /// Whether the person's work is the same under both judgements.
-    #[must_use]
     pub fn has_one_work(&self) -> bool {
         self.work_if_all_agree.is_none()
     }
@@ -319,25 +312,21 @@ impl PersonFacts {
     }
 
     /// What the person may cover of the unit.
-    #[must_use]
     pub fn scope_in(&self, unit: UnitIx) -> Option<&Scope> {
         self.may_cover.binary_search_by_key(&unit, |scope| scope.unit).ok().map(|at| &self.may_cover[at])
     }
 
     /// Whether the person may cover the unit at that tier or above, whatever the post: only then is anybody senior.
-    #[must_use]
     pub fn is_senior(&self, unit: UnitIx, tier: TierIx) -> bool {
         self.scope_in(unit).is_some_and(|scope| scope.up_to >= tier && scope.only.is_empty())
     }
 
     /// Whether the person may cover the post.
-    #[must_use]
     pub fn is_in_scope(&self, at: PostIx, post: &PostFacts) -> bool {
         self.scope_in(post.unit).is_some_and(|scope| scope.holds(at, post))
     }
 
     /// Whether the person can do all that the post requires.
-    #[must_use]
     pub fn is_able(&self, post: &PostFacts) -> bool {
         post.requires.iter().all(|needed| self.competencies.binary_search(needed).is_ok())
     }
@@ -507,7 +496,6 @@ fn numbers(rota: &Rota, push: &[fn(&mut String, &Person)]) -> Vec<u32> {
 pub(super) enum Shared {
     /// A whole name.
     Name,
-    /// Initials.
     Initials,
     /// A telephone number.
     Phone,

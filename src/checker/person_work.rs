@@ -8,7 +8,6 @@ use crate::model::{AssignmentId, Rota, Rules, SessionId, Span};
 
 impl Work {
     /// The windows and units of a spell's assignments, in order, each once.
-    #[must_use]
     pub fn places(&self, ctx: &Context, person: PersonIx, spell: usize) -> Vec<(WindowIx, UnitIx)> {
         let held = self.assignments(&ctx.people[person].assignments, spell);
         let places =
@@ -20,13 +19,11 @@ impl Work {
     }
 
     /// Whether a spell has an assignment that shares a minute with a window.
-    #[must_use]
     pub fn is_in_a_window(&self, ctx: &Context, person: PersonIx, spell: usize) -> bool {
         self.assignments(&ctx.people[person].assignments, spell).any(|held| ctx.windows_in(held.span).next().is_some())
     }
 
     /// The spells that have an assignment in a window.
-    #[must_use]
     pub fn in_windows(&self, ctx: &Context, person: PersonIx) -> Vec<Span> {
         let spells = self.spells().iter().enumerate();
         spells.filter(|(at, _)| self.is_in_a_window(ctx, person, *at)).map(|(_, spell)| *spell).collect()
@@ -44,7 +41,6 @@ pub enum WorkItem {
     Session(SessionId),
 }
 
-/// One spell of work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpellWork {
     /// From the first minute of it to the last.
@@ -56,7 +52,6 @@ pub struct SpellWork {
 /// The time between two spells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rest {
-    /// When.
     pub span: Span,
     /// Minutes wanted.
     pub wanted: i64,
@@ -95,14 +90,12 @@ pub struct PersonWork {
 }
 
 /// The summary of everybody's work, in the order of the rota; nothing of a rota that is unsound.
-#[must_use]
 pub fn people_work(rota: &Rota, judged: Judged) -> Vec<PersonWork> {
     let ctx = Context::new(rota);
     (0..ctx.people.len()).map(|person| person_work(&ctx, person, judged)).collect()
 }
 
 /// The summary of one person's work.
-#[must_use]
 pub fn person_work(ctx: &Context, person: PersonIx, judged: Judged) -> PersonWork {
     let Some(facts) = ctx.people.get(person) else { return PersonWork::default() };
     let Some(rules) = facts.rules else { return PersonWork::default() };

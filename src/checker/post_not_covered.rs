@@ -8,8 +8,7 @@ use super::sweep::{Cover, On, Sweep};
 use super::{Code, Finding, Severity, lacking, said};
 use crate::model::Span;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Cov2,
     family: Family::Cover,
     reach: Reach::Moment,

@@ -48,7 +48,6 @@ pub struct UnitFacts {
 /// A post with its references followed.
 #[derive(Debug, Clone)]
 pub struct PostFacts {
-    /// Its unit.
     pub unit: UnitIx,
     /// Its tier there.
     pub tier: TierIx,
@@ -74,7 +73,6 @@ pub struct SessionFacts {
 /// An assignment as its person's facts hold it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Held {
-    /// When.
     pub span: Span,
     /// On which post.
     pub post: PostIx,

@@ -10,7 +10,6 @@ use super::{order, scope};
 use crate::model::{Rota, SessionState};
 
 /// Checks the whole rota.
-#[must_use]
 pub fn check(rota: &Rota) -> Report {
     let ctx = Context::new(rota);
     let sweeps = scope::sweeps(&ctx);

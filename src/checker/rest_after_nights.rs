@@ -13,8 +13,7 @@ use super::spell::RestAfterNights;
 use super::work::{REST_AFTER_NIGHTS, nights_min};
 use crate::model::words;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Rst4,
     family: Family::Hours,
     reach: Reach::Spells,

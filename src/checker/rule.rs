@@ -53,7 +53,6 @@ pub enum Family {
 
 impl Family {
     /// Whether the findings are a person's, and are shown wherever that person is.
-    #[must_use]
     pub const fn is_of_people(self) -> bool {
         matches!(self, Self::Person | Self::Hours)
     }
@@ -70,7 +69,6 @@ pub enum Reach {
 
 impl Code {
     /// The rule of that code: its title, reason, source and example are the help.
-    #[must_use]
     pub fn rule(self) -> &'static Rule {
         // A test holds that the rules stand in the order of their codes.
         super::RULES[self as usize]
@@ -97,9 +95,7 @@ pub enum Check {
 pub struct Block {
     /// As it stands, or if all agree.
     pub judged: Judged,
-    /// The window.
     pub window: WindowIx,
-    /// The unit.
     pub unit: UnitIx,
     /// Whether it says that doctors are missing: COV-1, or COV-2 of an essential post.
     pub short: bool,
@@ -258,7 +254,6 @@ pub const NAMES_MAX: usize = 100;
 /// A finding is put together from places, in any order: `finding(…).at(window, unit).people([…])`.
 impl Finding {
     /// In that window and unit.
-    #[must_use]
     pub fn at(mut self, ctx: &Context, window: WindowIx, unit: UnitIx) -> Self {
         self.window = Some(ctx.rota.windows[window].id.clone());
         self.unit = Some(ctx.rota.units[unit].id.clone());
@@ -266,42 +261,36 @@ impl Finding {
     }
 
     /// About one assignment of somebody in that window: its unit, post, person and id.
-    #[must_use]
     pub fn of_held(self, ctx: &Context, person: PersonIx, held: &Held, window: WindowIx) -> Self {
         let unit = ctx.posts[held.post].unit;
         self.at(ctx, window, unit).posts(ctx, [held.post]).people(ctx, [person]).assignments(ctx, [held.at])
     }
 
     /// In that window, in no unit.
-    #[must_use]
     pub fn in_window(mut self, ctx: &Context, window: WindowIx) -> Self {
         self.window = Some(ctx.rota.windows[window].id.clone());
         self
     }
 
     /// At that time.
-    #[must_use]
     pub fn when(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
     }
 
     /// Names those posts.
-    #[must_use]
     pub fn posts(mut self, ctx: &Context, posts: impl IntoIterator<Item = usize>) -> Self {
         self.posts = posts.into_iter().take(NAMES_MAX).map(|post| ctx.rota.posts[post].id.clone()).collect();
         self
     }
 
     /// Names those people.
-    #[must_use]
     pub fn people(mut self, ctx: &Context, people: impl IntoIterator<Item = PersonIx>) -> Self {
         self.people = people.into_iter().take(NAMES_MAX).map(|person| ctx.rota.people[person].id.clone()).collect();
         self
     }
 
     /// Names those who do not count.
-    #[must_use]
     pub fn not_counted(mut self, ctx: &Context, people: impl IntoIterator<Item = (PersonIx, Why, Status)>) -> Self {
         let name = |(person, why, status): (PersonIx, Why, Status)| NotCounted {
             person: ctx.rota.people[person].id.clone(),
@@ -313,7 +302,6 @@ impl Finding {
     }
 
     /// Names those sessions.
-    #[must_use]
     pub fn sessions(mut self, ctx: &Context, sessions: impl IntoIterator<Item = usize>) -> Self {
         self.sessions =
             sessions.into_iter().take(NAMES_MAX).map(|session| ctx.rota.sessions[session].id.clone()).collect();
@@ -321,14 +309,12 @@ impl Finding {
     }
 
     /// Is about those assignments, by their places ([`Held::at`]).
-    #[must_use]
     pub fn assignments(mut self, ctx: &Context, assignments: impl IntoIterator<Item = usize>) -> Self {
         self.assignments = assignments.into_iter().take(NAMES_MAX).map(|at| ctx.slots[at].id.clone()).collect();
         self
     }
 
     /// Says which posts lack somebody, and how many would still be missing if all agree.
-    #[must_use]
     pub(super) fn lacking(mut self, ctx: &Context, lacking: &[Stretch], short_if_agreed: u64) -> Self {
         self.lacking = lacking::of_stretches(ctx, lacking);
         self.short_if_agreed = Some(u32::try_from(short_if_agreed).unwrap_or(u32::MAX));
@@ -336,7 +322,6 @@ impl Finding {
     }
 
     /// Doctors wanted, there, there if all agree, and missing.
-    #[must_use]
     pub fn figures(mut self, need: u64, have: [u64; 2], short: u64) -> Self {
         let figure = |number: u64| Some(u32::try_from(number).unwrap_or(u32::MAX));
         (self.need, self.have, self.have_if_agreed) = (figure(need), figure(have[0]), figure(have[1]));

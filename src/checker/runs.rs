@@ -15,8 +15,7 @@ use super::spell::{HOUR, runs_of};
 use std::ops::Range;
 use crate::model::{Rules, Span, words};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Hrs3,
     family: Family::Hours,
     reach: Reach::Spells,
@@ -42,7 +41,6 @@ error: TR Obi: 5 long shifts (over 10 h) in a row, 08:00 Fri 22-Apr-2016 – 18:
 enum Kind {
     /// Spells of over 10 hours.
     Long,
-    /// Nights.
     Night,
     /// Any spells.
     Any,

@@ -15,8 +15,7 @@ use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said, spans};
 use crate::model::{Instant, Span, words};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Dat1,
     family: Family::Person,
     reach: Reach::Moment,

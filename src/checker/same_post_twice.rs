@@ -7,8 +7,7 @@ use super::spans;
 use super::{Code, Finding, Severity};
 use crate::model::Span;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Dbl2,
     family: Family::Person,
     reach: Reach::Moment,

@@ -8,13 +8,11 @@ use super::sweep::Sweep;
 /// Something that rules look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Scope {
-    /// A person.
     Person(PersonIx),
     /// A group of namesakes, by its place.
     Namesakes(usize),
     /// A unit in a window, by the place of its sweep.
     Unit(usize),
-    /// A window.
     Window(WindowIx),
     /// The rota as a whole.
     Rota,

@@ -8,8 +8,7 @@ use crate::model::words;
 /// So many sessions are named in the message, at most.
 const NAMED_MAX: usize = 5;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Dat3,
     family: Family::Rota,
     reach: Reach::Moment,

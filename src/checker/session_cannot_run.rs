@@ -10,8 +10,7 @@ use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said, spans};
 use crate::model::{Duty, DutyKind, SessionState, Span, words};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Ses2,
     family: Family::Person,
     reach: Reach::Moment,

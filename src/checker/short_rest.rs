@@ -13,8 +13,7 @@ use super::spell::{LongDay, long_days};
 use super::{Code, Severity, said};
 use crate::model::words;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Rst1,
     family: Family::Hours,
     reach: Reach::Spells,

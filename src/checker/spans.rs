@@ -6,7 +6,6 @@ use crate::model::{Instant, Span};
 pub const ALWAYS: Span = Span::new(Instant(i64::MIN / 4), Instant(i64::MAX / 4));
 
 /// All time that any of the spans holds.
-#[must_use]
 pub fn union(mut spans: Vec<Span>) -> Vec<Span> {
     spans.retain(|span| !span.is_empty());
     if spans.len() < 2 {
@@ -24,7 +23,6 @@ pub fn union(mut spans: Vec<Span>) -> Vec<Span> {
 }
 
 /// The parts of `whole` that the set does not hold.
-#[must_use]
 pub fn gaps(whole: Span, set: &[Span]) -> Vec<Span> {
     let mut gaps = Vec::new();
     let mut from = whole.from;
@@ -47,19 +45,16 @@ pub fn within(set: &[Span], whole: Span) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Whether the set holds that moment.
-#[must_use]
 pub fn holds(set: &[Span], at: Instant) -> bool {
     set.get(set.partition_point(|span| span.to <= at)).is_some_and(|span| span.contains(at))
 }
 
 /// The first set without the second.
-#[must_use]
 pub fn without(set: &[Span], other: &[Span]) -> Vec<Span> {
     set.iter().flat_map(|span| gaps(*span, other)).collect()
 }
 
 /// Elapsed minutes in the set.
-#[must_use]
 pub fn minutes(set: &[Span]) -> i64 {
     set.iter().map(|span| span.minutes()).sum()
 }

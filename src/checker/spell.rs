@@ -37,7 +37,6 @@ pub struct LongDay {
 
 /// The duty days of two spells or more that are so long that some 24 hours hold no `rest` minutes free of work in one
 /// piece. A duty day is spells with under `rest` minutes free between each and the next.
-#[must_use]
 pub fn long_days(spells: &[Span], rest: i64) -> Vec<LongDay> {
     let days = runs_of(spells, &vec![true; spells.len()], rest).into_iter();
     let days = days.filter_map(|day| {
@@ -55,7 +54,6 @@ pub fn long_days(spells: &[Span], rest: i64) -> Vec<LongDay> {
 ///
 /// The work in `[t, t + length)` is a broken line over t. It bends only where an end of the stretch meets an end of a
 /// spell, so the most, and the first moment of it, lie there or at the edge of what is asked.
-#[must_use]
 pub fn most_work(spells: &[Span], length: i64, holding: &[Span]) -> Option<(Span, i64)> {
     let ends = spells.iter().flat_map(|s| [s.from.0, s.to.0, s.from.0 - length, s.to.0 - length]);
     let edges = holding.iter().flat_map(|h| [h.from.0 - length + 1, h.to.0 - 1]);
@@ -103,7 +101,6 @@ impl<'a> Sums<'a> {
 ///
 /// A free time long enough for rest forbids every stretch that would hold enough of it, which is one run of starts;
 /// what no free time forbids is found by walking over those runs.
-#[must_use]
 pub fn without_weekly_rest(spells: &[Span], holding: &[Span]) -> Option<Span> {
     const FAR: i64 = i64::MAX / 4;
     let (first, last) = (spells.first()?, spells.last()?);
@@ -134,21 +131,18 @@ pub fn without_weekly_rest(spells: &[Span], holding: &[Span]) -> Option<Span> {
 }
 
 /// Minutes of `span` between 23:00 and 06:00 by the clocks on the wall.
-#[must_use]
 pub fn night_minutes(zone: Zone, span: Span) -> i64 {
     let (Some(from), Some(to)) = (TimeOfDay::from_minutes(23 * 60), TimeOfDay::from_minutes(6 * 60)) else { return 0 };
     zone.daily_parts(span, from, to).into_iter().map(Span::minutes).sum()
 }
 
 /// Whether a spell is a night: 3 hours or more of it lie between 23:00 and 06:00.
-#[must_use]
 pub fn is_night(zone: Zone, spell: Span) -> bool {
     spell.minutes() >= NIGHT_MINUTES_MIN && night_minutes(zone, spell) >= NIGHT_MINUTES_MIN
 }
 
 /// The runs of spells of some kind: each as long as possible, with under `rest` minutes between one and the next and
 /// no spell of another kind between them. `is_kind` says of each spell whether it is of that kind.
-#[must_use]
 pub fn runs_of(spells: &[Span], is_kind: &[bool], rest: i64) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, spell) in spells.iter().enumerate().filter(|(at, _)| is_kind[*at]) {
@@ -172,7 +166,6 @@ pub struct RestAfterNights {
 /// The rests of under `wanted` minutes between the last night of a run of `nights_min` or more and a spell that is
 /// not a night. `nights` says of each spell whether it is one; nights under `wanted` minutes apart, with no other
 /// spell between them, are one run.
-#[must_use]
 pub fn rests_after_nights(spells: &[Span], nights: &[bool], nights_min: usize, wanted: i64) -> Vec<RestAfterNights> {
     let mut found = Vec::new();
     for run in runs_of(spells, nights, wanted).into_iter().filter(|run| run.len() >= nights_min) {
@@ -185,7 +178,6 @@ pub fn rests_after_nights(spells: &[Span], nights: &[bool], nights_min: usize, w
 }
 
 /// The longest time free of work in `stretch`.
-#[must_use]
 pub fn longest_free(spells: &[Span], stretch: Span) -> i64 {
     spans::gaps(stretch, spells).into_iter().map(Span::minutes).max().unwrap_or(0)
 }

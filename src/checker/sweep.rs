@@ -8,9 +8,7 @@ use crate::model::{Instant, Span, Status};
 /// Need and have of one unit in one window, step by step.
 #[derive(Debug, Clone)]
 pub struct Sweep {
-    /// The window.
     pub window: WindowIx,
-    /// The unit.
     pub unit: UnitIx,
     /// Whether the unit is closed in this window.
     pub closed: bool,
@@ -50,11 +48,8 @@ pub struct TierCover {
 /// Somebody who counts on a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Counted {
-    /// The post.
     pub post: PostIx,
-    /// Who.
     pub person: PersonIx,
-    /// When.
     pub span: Span,
 }
 
@@ -69,7 +64,6 @@ pub enum On {
 
 impl On {
     /// Whether the post is among them.
-    #[must_use]
     pub fn holds(self, ctx: &Context, post: PostIx) -> bool {
         match self {
             Self::Post(one) => one == post,
@@ -90,7 +84,6 @@ impl On {
 
 impl Sweep {
     /// Sweeps the unit through the window.
-    #[must_use]
     pub fn new(ctx: &Context, window: WindowIx, unit: UnitIx) -> Self {
         let posts = ctx.units[unit].posts.clone();
         let tiers = ctx.units[unit].tiers;
@@ -105,13 +98,11 @@ impl Sweep {
     }
 
     /// How many steps there are.
-    #[must_use]
     pub fn steps(&self) -> usize {
         self.edges.len().saturating_sub(1)
     }
 
     /// When a step is.
-    #[must_use]
     pub fn span(&self, step: usize) -> Span {
         Span::new(self.edges[step], self.edges[step + 1])
     }
@@ -123,32 +114,27 @@ impl Sweep {
     }
 
     /// The cover of the unit's post at that place among its posts.
-    #[must_use]
     pub fn post(&self, step: usize, place: usize) -> Cover {
         self.at_posts[step * self.posts.len() + place]
     }
 
     /// `need_k`, `have_k` and the shortage at tier k in a step.
-    #[must_use]
     pub fn tier(&self, step: usize, tier: TierIx) -> TierCover {
         self.at_tiers[step * self.tiers + tier]
     }
 
     /// All tiers in a step, lowest first.
-    #[must_use]
     pub fn tiers(&self, step: usize) -> &[TierCover] {
         &self.at_tiers[step * self.tiers..(step + 1) * self.tiers]
     }
 
     /// `need_1`: doctors wanted in the whole unit in a step.
-    #[must_use]
     pub fn need(&self, step: usize) -> u64 {
         self.tiers(step).first().map_or(0, |lowest| lowest.need)
     }
 
     /// When nothing is normally entered for the unit, outside the hours in which it is shut; all of the window where
     /// nothing is entered at all. Never of a closed unit.
-    #[must_use]
     pub fn not_compared(&self, ctx: &Context) -> Vec<Span> {
         if self.closed {
             return Vec::new();
@@ -160,7 +146,6 @@ impl Sweep {
     }
 
     /// Who counts, sorted by post, person and time.
-    #[must_use]
     pub fn counted(&self, judged: Judged) -> &[Counted] {
         &self.counted[judged.ix()]
     }
@@ -180,7 +165,6 @@ impl Sweep {
     }
 
     /// Everybody who counts on one of the posts at some time in `span`, in the order of the rota, with those times.
-    #[must_use]
     pub fn who_counts(&self, ctx: &Context, judged: Judged, span: Span, on: On) -> Vec<(PersonIx, Vec<Span>)> {
         let here = on.part_of(self.counted(judged), |counted| counted.post).iter();
         let here = here.filter(|counted| on.holds(ctx, counted.post));
@@ -194,7 +178,6 @@ impl Sweep {
     /// Everybody named on one of the posts who counts on none of them at some time in `span`, in the order of the rota,
     /// and why. As it stands, who has not agreed yet is here too, with what would stand against it besides; but where
     /// somebody is agreed on one of the posts, only that is looked at.
-    #[must_use]
     pub fn who_does_not(&self, ctx: &Context, judged: Judged, span: Span, on: On) -> Vec<(PersonIx, Why, Status)> {
         let here = on.part_of(ctx.named(self.window, self.unit), |named| named.post).iter();
         let mut here: Vec<&Named> =

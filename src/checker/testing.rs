@@ -73,7 +73,6 @@ pub fn check_rule(rule: &Rule, drawing: &str) {
 ///
 /// # Panics
 /// Where they cannot be read or tell an unsound rota.
-#[must_use]
 #[track_caller]
 pub fn rota(drawing: &str) -> Rota {
     Drawing::parse(drawing).rota

@@ -37,7 +37,7 @@ struct Before {
 impl Touched {
     /// What changed, if it is only assignments, sessions and people who are still called the same; else everything is
     /// to be checked.
-    pub fn by(changes: &[Change], rota: &Rota, facts: &Facts) -> Option<Self> {
+    pub(super) fn by(changes: &[Change], rota: &Rota, facts: &Facts) -> Option<Self> {
         let mut touched = Self::default();
         let is_known = facts.people.len() == rota.people.len()
             && facts.sessions.len() == rota.sessions.len()
@@ -62,12 +62,12 @@ impl Touched {
     }
 
     /// Whether elective work changed.
-    pub fn has_sessions(&self) -> bool {
+    pub(super) fn has_sessions(&self) -> bool {
         !self.sessions.is_empty()
     }
 
     /// Brings the facts up to date and gives what has to be looked at again; nothing if the rota is unsound.
-    pub fn apply(self, rota: &Rota, facts: &mut Facts) -> Option<Vec<Scope>> {
+    pub(super) fn apply(self, rota: &Rota, facts: &mut Facts) -> Option<Vec<Scope>> {
         let is_touched = |id: &AssignmentId| self.assignments.binary_search(id).is_ok();
         let mut places: Vec<usize> = (0..facts.slots.len()).filter(|at| is_touched(&facts.slots[*at].id)).collect();
         let mut held: Vec<(PersonIx, Held)> = Vec::new();

@@ -7,18 +7,17 @@ use crate::model::{
     PersonId, Post, PostId, Rota, Session, SessionId, SessionKind, SessionState, Span, Status, UnitId, WindowId, words,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 /// The verdict of one unit in one window, in capitals but for `closed`.
 ///
 /// For all verdicts of a report there is [`VerdictWords`], which looks through the rota once.
-#[must_use]
 pub fn verdict_words(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> String {
     VerdictWords::of_some(rota, report, |unit| (&unit.window, &unit.unit) == (&verdict.window, &verdict.unit))
         .of(verdict)
 }
 
 /// The verdict of the whole rota: what is said of the units that have it, together.
-#[must_use]
 pub fn overall_words(rota: &Rota, report: &Report) -> String {
     VerdictWords::of_some(rota, report, |unit| unit.verdict == report.verdict).overall()
 }
@@ -43,7 +42,6 @@ pub struct VerdictWords<'a> {
 
 impl<'a> VerdictWords<'a> {
     /// The words for all of them.
-    #[must_use]
     pub fn new(rota: &'a Rota, report: &'a Report) -> Self {
         Self::of_some(rota, report, |_| true)
     }
@@ -63,7 +61,6 @@ impl<'a> VerdictWords<'a> {
     }
 
     /// The verdict of one unit in one window, in capitals but for `closed`.
-    #[must_use]
     pub fn of(&self, verdict: &UnitVerdict) -> String {
         match verdict.verdict {
             Verdict::Closed => "closed".to_owned(),
@@ -76,7 +73,6 @@ impl<'a> VerdictWords<'a> {
     }
 
     /// The verdict of the whole rota: what is said of the units that have it, together.
-    #[must_use]
     pub fn overall(&self) -> String {
         let worst: Vec<&UnitVerdict> =
             self.report.units.iter().filter(|unit| unit.verdict == self.report.verdict).collect();
@@ -88,7 +84,6 @@ impl<'a> VerdictWords<'a> {
     }
 
     /// What is said together of units and days that have the same verdict, in capitals: `SHORT 4 h, 2 h TO AGREE`.
-    #[must_use]
     pub fn pill(&self, verdicts: &[&UnitVerdict]) -> String {
         match verdicts.first().map_or(Verdict::NoNormalStaffing, |first| first.verdict) {
             Verdict::Closed => "CLOSED".to_owned(),
@@ -113,7 +108,7 @@ impl<'a> VerdictWords<'a> {
         };
         if waiting > 0 {
             let lacks = if self.awaited_of(verdicts).people.is_empty() { "WAITING" } else { "TO AGREE" };
-            text += &format!(", {} {lacks}", length(waiting));
+            _ = write!(text, ", {} {lacks}", length(waiting));
         }
         text
     }
@@ -124,13 +119,11 @@ impl<'a> VerdictWords<'a> {
     }
 
     /// What is an error there whatever anybody answers.
-    #[must_use]
     pub fn errors(&self, verdicts: &[&UnitVerdict]) -> Vec<&'a Finding> {
         self.findings(verdicts).filter(|finding| stays_an_error(finding)).collect()
     }
 
     /// What those units still wait for on those days; nothing of a verdict that no answer changes.
-    #[must_use]
     pub fn awaited_of(&self, verdicts: &[&UnitVerdict]) -> Awaited<'a> {
         let mut all = Awaited::default();
         verdicts.iter().filter_map(|unit| self.awaited.get(&(&unit.window, &unit.unit))).for_each(|one| all.add(one));
@@ -139,7 +132,6 @@ impl<'a> VerdictWords<'a> {
 }
 
 /// Whether the finding is an error even if everybody agrees.
-#[must_use]
 pub fn stays_an_error(finding: &Finding) -> bool {
     match (finding.code, finding.severity) {
         (Code::Cov1 | Code::Cov2, Severity::Error) => !finding.is_waiting(),
@@ -150,7 +142,6 @@ pub fn stays_an_error(finding: &Finding) -> bool {
 }
 
 /// Why nothing can be promised, in capitals: `NOT COMPARED 00:00–08:00`, `EXAMPLE STAFFING`, `NO NORMAL STAFFING`.
-#[must_use]
 pub fn not_compared(rota: &Rota, verdicts: &[&UnitVerdict]) -> String {
     let is_whole = |verdict: &&UnitVerdict| verdict.if_compared == Verdict::NoNormalStaffing;
     let times: Vec<Span> = verdicts.iter().flat_map(|verdict| verdict.not_compared.iter().copied()).collect();
@@ -172,7 +163,6 @@ fn times_not_compared(rota: &Rota, times: &[Span]) -> String {
 /// The same of one unit in one window as sentences without a stop: "Not compared 00:00–08:00: no normal staffing
 /// entered", "Would be covered if the example staffing were yours: confirm it". Of a unit that is short only the times
 /// that are not compared; nothing of any other verdict.
-#[must_use]
 pub fn not_compared_sentence(rota: &Rota, verdict: &UnitVerdict) -> String {
     let times = || {
         let times = said::some_of(verdict.not_compared.len(), |at| words::times(rota.zone(), verdict.not_compared[at]));
@@ -222,7 +212,6 @@ impl<'a> Awaited<'a> {
     }
 
     /// Who has not agreed, each once: all, or those of one status.
-    #[must_use]
     pub fn people(&self, of: Option<Status>) -> Vec<&'a PersonId> {
         let is_asked_for = |(_, status): &&(&PersonId, Status)| of.is_none_or(|of| of == *status);
         let mut people: Vec<&PersonId> = self.people.iter().filter(is_asked_for).map(|(person, _)| *person).collect();
@@ -231,7 +220,6 @@ impl<'a> Awaited<'a> {
     }
 
     /// The sessions to postpone, by time.
-    #[must_use]
     pub fn sessions(&self) -> Vec<&'a Session> {
         let mut sessions: Vec<&Session> = self.sessions.values().copied().collect();
         sessions.sort_by_key(|session| (session.span, &session.id));
@@ -239,7 +227,6 @@ impl<'a> Awaited<'a> {
     }
 
     /// Such as `2 clinics`, or `3 sessions` where they are of several kinds.
-    #[must_use]
     pub fn count_of_sessions(&self) -> String {
         let mut nouns: Vec<&str> = self.sessions.values().map(|session| noun(session.kind)).collect();
         nouns.dedup();

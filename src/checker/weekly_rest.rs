@@ -11,8 +11,7 @@ use super::spell::{DAY, WEEK, longest_free, without_weekly_rest};
 use super::{Code, Severity};
 use crate::model::{Span, words};
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Rst3,
     family: Family::Hours,
     reach: Reach::Spells,

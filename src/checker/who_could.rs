@@ -15,7 +15,6 @@ use super::{out_of_scope, said, spans};
 use crate::model::{DutyKind, PersonId, Rota, SessionState, Span, words};
 
 /// Everybody, the best first; nothing if there is no such post.
-#[must_use]
 pub fn who_could(rota: &Rota, gap: &Gap) -> Vec<Candidate> {
     in_context(&Context::new(rota), gap)
 }
@@ -32,7 +31,6 @@ pub(super) fn in_context(ctx: &Context, gap: &Gap) -> Vec<Candidate> {
 }
 
 /// The same of one person; none if there is no such person or post.
-#[must_use]
 pub fn could(ctx: &Context, person: &PersonId, gap: &Gap) -> Option<Candidate> {
     Some(candidate(ctx, ctx.person_ix(person)?, ctx.post_ix(&gap.post)?, gap.span))
 }

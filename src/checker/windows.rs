@@ -11,8 +11,7 @@ const DAY_MINUTES: i64 = 24 * 60;
 /// A window is told with so many earlier ones that it overlaps, at most.
 const OVERLAPS_MAX: usize = 20;
 
-/// The rule.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: Code::Dat2,
     family: Family::Rota,
     reach: Reach::Moment,

@@ -20,9 +20,7 @@ pub enum Doing {
 /// One piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Piece {
-    /// When.
     pub span: Span,
-    /// What.
     pub doing: Doing,
 }
 
@@ -54,7 +52,6 @@ impl Work {
     /// The work of one person.
     ///
     /// Work is: assignments that count to posts that are not on call, Resident duties, and sessions that run.
-    #[must_use]
     pub fn of(of: Doings<'_>, judged: Judged, posts: &[PostFacts], sessions: &[SessionFacts], zone: Zone) -> Self {
         let assignments = of.assignments.iter().enumerate();
         let assignments = assignments
@@ -93,32 +90,27 @@ impl Work {
     }
 
     /// When, in order, none touching the next.
-    #[must_use]
     pub fn spells(&self) -> &[Span] {
         &self.spells
     }
 
     /// The same without some sessions, as if they had been postponed.
-    #[must_use]
     pub fn spells_without(&self, sessions: &[SessionIx]) -> Vec<Span> {
         let stops = |piece: &&Piece| matches!(piece.doing, Doing::Session(at) if sessions.contains(&at));
         spans::union(self.pieces.iter().filter(|piece| !stops(piece)).map(|piece| piece.span).collect())
     }
 
     /// Of each spell, whether it is a night: known of trainees under the contracts of 2016 and 2019, else empty.
-    #[must_use]
     pub fn nights(&self) -> &[bool] {
         &self.nights
     }
 
     /// All that the work is made of, by time.
-    #[must_use]
     pub fn all_pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
     /// What a spell is made of, by time.
-    #[must_use]
     pub fn pieces(&self, spell: usize) -> &[Piece] {
         let from = spell.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.pieces[from..self.ends[spell]]
@@ -133,7 +125,6 @@ impl Work {
     }
 
     /// The rests after nights that are too short under those rules.
-    #[must_use]
     pub fn rests_after_nights(&self, rules: Rules) -> Vec<RestAfterNights> {
         let Some(nights_min) = nights_min(rules) else { return Vec::new() };
         spell::rests_after_nights(&self.spells, &self.nights, nights_min, REST_AFTER_NIGHTS)
@@ -141,7 +132,6 @@ impl Work {
 }
 
 /// Minutes of daily rest that are wanted.
-#[must_use]
 pub const fn rest_wanted(rules: Rules) -> i64 {
     match rules {
         Rules::NewDeal => 8 * HOUR,
@@ -153,7 +143,6 @@ pub const fn rest_wanted(rules: Rules) -> i64 {
 pub const REST_AFTER_NIGHTS: i64 = 46 * HOUR;
 
 /// So many nights in a row ask for that rest; `None` where no number does.
-#[must_use]
 pub const fn nights_min(rules: Rules) -> Option<usize> {
     match rules {
         Rules::Trainee2019 => Some(1),

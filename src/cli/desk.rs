@@ -16,12 +16,12 @@ const CORES_MAX: usize = 8;
 
 impl Bench {
     /// Allows so much time from now on.
-    pub fn for_up_to(allowed: Duration) -> Self {
+    pub(super) fn for_up_to(allowed: Duration) -> Self {
         Self { begun: Instant::now(), allowed }
     }
 
     /// How long it has been.
-    pub fn elapsed(&self) -> Duration {
+    pub(super) fn elapsed(&self) -> Duration {
         self.begun.elapsed()
     }
 }

@@ -27,7 +27,6 @@ pub use window_process::is_handed_over;
 pub enum Asked {
     /// The window, on a file if one is named.
     Window {
-        /// The file.
         file: Option<PathBuf>,
         /// How to draw.
         renderer: Renderer,
@@ -129,7 +128,6 @@ fn any_path() -> impl TypedValueParser<Value = PathBuf> {
 }
 
 /// Reads the arguments and does what needs no window. Help, the version and wrong arguments end the program here.
-#[must_use]
 pub fn run() -> Asked {
     let arguments = Arguments::parse();
     let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());

@@ -7,7 +7,6 @@
 
 /// Whether the window was handed over to another process, so that this one is done.
 #[cfg(all(windows, not(debug_assertions)))]
-#[must_use]
 pub fn is_handed_over() -> bool {
     use std::os::windows::process::CommandExt;
     const DETACHED_PROCESS: u32 = 0x0000_0008;
@@ -25,7 +24,6 @@ pub fn is_handed_over() -> bool {
 
 /// Whether the window was handed over to another process: nowhere but on Windows, and not while developing.
 #[cfg(not(all(windows, not(debug_assertions))))]
-#[must_use]
 pub fn is_handed_over() -> bool {
     false
 }

@@ -32,7 +32,6 @@ pub enum Action {
         /// To the next edge of a block, or of the unit (Ctrl).
         jump: bool,
     },
-    /// Show that window.
     ShowWindow(WindowId),
 
     /// Begin to type into the chosen cells.
@@ -43,7 +42,6 @@ pub enum Action {
     TypingMark(usize),
     /// Put that person there.
     TypingChoose {
-        /// Who.
         person: PersonId,
         /// Although the checker says that the person cannot (Ctrl+Enter).
         anyway: bool,
@@ -62,9 +60,7 @@ pub enum Action {
 
     /// Somebody was dragged from the list.
     DropPerson {
-        /// Who.
         person: PersonId,
-        /// Where to.
         on: DropTarget,
     },
     /// A block was dragged.
@@ -94,7 +90,6 @@ pub enum Action {
     PasteText(String),
     /// Put that person on a gap, from "Who could".
     Propose {
-        /// Who.
         person: PersonId,
         /// Where and when.
         gap: Gap,
@@ -105,9 +100,7 @@ pub enum Action {
     SetSessions(Vec<SessionId>, SessionState),
     /// Put a session to postpone and propose a member of its team for a gap, in one step.
     PostponeAndPropose {
-        /// Which.
         session: SessionId,
-        /// Who.
         person: PersonId,
         /// Where and when.
         gap: Gap,
@@ -137,9 +130,7 @@ pub enum Action {
     GoToFinding(usize),
     /// Go to a unit's first problem in a window (the one shown if none is named), or to the unit.
     GoToUnit {
-        /// Which.
         unit: UnitId,
-        /// Where.
         window: Option<WindowId>,
     },
     /// Only choose it.
@@ -237,7 +228,6 @@ pub enum Ask {
     Competencies,
     /// A unit; a new one if none.
     Unit(Option<UnitId>),
-    /// A post.
     Post(PostId),
     /// Several new posts.
     AddPosts(Option<UnitId>),
@@ -276,7 +266,6 @@ pub enum Removed {
     Post(PostId),
     /// A person and what they hold.
     Person(PersonId),
-    /// Sessions.
     Sessions(Vec<SessionId>),
     /// Normal staffing.
     Normal(NormalId),
@@ -334,15 +323,12 @@ pub enum ProblemKind {
     Error,
     /// Until somebody agrees.
     ToAgree,
-    /// Warnings.
     Warning,
-    /// Infos.
     Info,
 }
 
 impl ProblemKind {
     /// The kind that the severity alone would give.
-    #[must_use]
     pub fn of(severity: Severity) -> Self {
         match severity {
             Severity::Error => Self::Error,

@@ -7,7 +7,6 @@ use crate::model::{Assignment, AssignmentId, Change, ListChange, PersonId, PostI
 use super::env::Env;
 
 /// Initials as they stand in a sentence, made harmless.
-#[must_use]
 pub fn initials(rota: &Rota, person: &PersonId) -> String {
     rota.person(person).map_or_else(|| person.to_string(), |p| words::safe(&p.initials).into_owned())
 }
@@ -16,7 +15,6 @@ pub fn initials(rota: &Rota, person: &PersonId) -> String {
 pub(super) const NAMED_MAX: usize = 6;
 
 /// Who, each once and by initials: such as `KP and RS`, or of many people `AB, AN, GH, HG and 36 more`.
-#[must_use]
 pub fn names<'a>(rota: &Rota, people: impl IntoIterator<Item = &'a PersonId>) -> String {
     let each: BTreeSet<&PersonId> = people.into_iter().collect();
     let mut names: Vec<String> = each.into_iter().map(|id| initials(rota, id)).collect();
@@ -30,20 +28,17 @@ pub fn names<'a>(rota: &Rota, people: impl IntoIterator<Item = &'a PersonId>) ->
 }
 
 /// The post's name as it stands in a sentence, made harmless.
-#[must_use]
 pub fn post_name(rota: &Rota, post: &PostId) -> String {
     rota.post(post).map_or_else(|| post.to_string(), |p| words::safe(&p.name).into_owned())
 }
 
 /// Such as `AN, Majors middle grade, 12:00–17:00 Tue 26-Apr-2016`.
-#[must_use]
 pub fn sentence(rota: &Rota, assignment: &Assignment) -> String {
     let when = words::span(rota.zone(), assignment.span);
     format!("{}, {}, {when}", initials(rota, &assignment.person), post_name(rota, &assignment.post))
 }
 
 /// A status in a sentence.
-#[must_use]
 pub fn status_words(status: Status) -> &'static str {
     match status {
         Status::Proposed => "proposed",
@@ -69,7 +64,6 @@ pub fn cut(assignment: &Assignment, span: Span, env: &mut Env<'_>) -> Vec<Change
 }
 
 /// The same changes, and those that join touching pieces of one person, post and status among what they touch.
-#[must_use]
 pub fn joined(rota: &Rota, mut changes: Vec<Change>) -> Vec<Change> {
     let touched: BTreeSet<(PersonId, PostId)> = changes
         .iter()

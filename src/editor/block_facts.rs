@@ -12,7 +12,6 @@ use super::{Document, who_said};
 const NAME_LETTERS: usize = 60;
 
 /// Such as `Asked by t.ester, 15:10 Wed 20-Apr-2016; does not count yet`.
-#[must_use]
 pub fn status_text(rota: &Rota, assignment: &Assignment) -> String {
     let who = who_said(rota, assignment).map_or_else(String::new, |said| {
         format!(" by {}, {}", words::safe_up_to(&said.by, NAME_LETTERS), words::moment(rota.zone(), said.at))
@@ -29,7 +28,6 @@ pub fn status_text(rota: &Rota, assignment: &Assignment) -> String {
 }
 
 /// How to reach whoever holds it, such as `Telephone 020 7946 0472. Post bleep 2145`; empty if nothing is entered.
-#[must_use]
 pub fn ring_text(rota: &Rota, assignment: &Assignment) -> String {
     let phone = phone_text(rota, &assignment.person).map(|phone| format!("Telephone {phone}"));
     let bleep = bleep_text(rota, &assignment.post).map(|bleep| format!("Post {bleep}"));
@@ -38,7 +36,6 @@ pub fn ring_text(rota: &Rota, assignment: &Assignment) -> String {
 
 /// What is postponed, or still to be postponed, so that the person can be there: such as `Postponed for it:
 /// Orthopaedic list, 3 operations`.
-#[must_use]
 pub fn postponed_texts(rota: &Rota, assignment: &Assignment) -> Vec<String> {
     let on_call = rota.post(&assignment.post).is_some_and(|post| post.on_call);
     let theirs = |session: &&Session| {
@@ -64,7 +61,6 @@ fn patients(session: &Session) -> String {
 }
 
 /// Such as `15 h rest before, 15 h rest after; 39 h in 7 days (limit 72 h)`, if all agree; empty where no work is known.
-#[must_use]
 pub fn rest_text(doc: &Document, assignment: &Assignment) -> String {
     let rota = doc.rota();
     let Some(at) = rota.people.iter().position(|person| person.id == assignment.person) else { return String::new() };
@@ -85,7 +81,6 @@ pub fn rest_text(doc: &Document, assignment: &Assignment) -> String {
 }
 
 /// All of it in one sentence, as it is spoken.
-#[must_use]
 pub fn spoken(doc: &Document, assignment: &Assignment) -> String {
     let rota = doc.rota();
     let mut parts = vec![status_text(rota, assignment), ring_text(rota, assignment)];

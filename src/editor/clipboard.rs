@@ -16,7 +16,6 @@ use super::place::Slots;
 use super::selection::{CellRange, GridRow};
 
 /// The chosen cells as tab-separated text, a line for each lane.
-#[must_use]
 pub fn copy(rota: &Rota, window: &GridWindow, slots: Slots, range: &CellRange) -> Option<String> {
     let rect = range.resolve(window)?;
     let columns: Vec<Span> = slots_of(slots, rect.span).collect();
@@ -33,7 +32,6 @@ pub fn copy(rota: &Rota, window: &GridWindow, slots: Slots, range: &CellRange) -
 const HEADINGS: [&str; 3] = ["Unit", "Post", "Bleep"];
 
 /// The same with a heading, and before each lane its unit, post and bleep.
-#[must_use]
 pub fn copy_with_headings(rota: &Rota, window: &GridWindow, slots: Slots, range: &CellRange) -> Option<String> {
     let rect = range.resolve(window)?;
     let columns: Vec<Span> = slots_of(slots, rect.span).collect();

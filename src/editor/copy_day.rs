@@ -18,7 +18,7 @@ pub struct Copied {
 }
 
 /// The pieces of `assignments` inside `from`, moved to the same civil times of `to`.
-pub fn copied<'a>(
+pub(super) fn copied<'a>(
     rota: &Rota,
     assignments: impl IntoIterator<Item = &'a Assignment>,
     from: &Window,
@@ -75,7 +75,12 @@ fn moved(rota: &Rota, span: Span, from: &Window, to: &Window) -> Option<Span> {
 ///
 /// # Errors
 /// One sentence: why there is nothing to copy.
-pub fn copy_day(rota: &Rota, from: &Window, to: &Window, env: &mut Env<'_>) -> Result<(Command, Copied), String> {
+pub(super) fn copy_day(
+    rota: &Rota,
+    from: &Window,
+    to: &Window,
+    env: &mut Env<'_>,
+) -> Result<(Command, Copied), String> {
     let copied = copied(rota, &rota.assignments, from, to, env);
     command(rota, copied, to)
 }
@@ -84,7 +89,7 @@ pub fn copy_day(rota: &Rota, from: &Window, to: &Window, env: &mut Env<'_>) -> R
 ///
 /// # Errors
 /// One sentence: why there is nothing to copy.
-pub fn command(rota: &Rota, copied: Copied, to: &Window) -> Result<(Command, Copied), String> {
+pub(super) fn command(rota: &Rota, copied: Copied, to: &Window) -> Result<(Command, Copied), String> {
     if copied.pieces.is_empty() {
         let mut why = vec!["nothing to copy".to_owned()];
         if copied.already_there > 0 {

@@ -165,7 +165,6 @@ pub fn parse_time(text: &str) -> Result<(TimeOfDay, bool), String> {
 }
 
 /// The civil moment of a day and a time of day.
-#[must_use]
 pub fn civil(day: NaiveDate, time: TimeOfDay) -> NaiveDateTime {
     let minutes = u32::from(time.minutes());
     day.and_time(NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0).unwrap_or_default())
@@ -181,19 +180,16 @@ pub fn instant(zone: Zone, day: NaiveDate, time: TimeOfDay, later: bool) -> Resu
 }
 
 /// The civil day at `at`.
-#[must_use]
 pub fn day_at(zone: Zone, at: Instant) -> NaiveDate {
     zone.civil(at).local.date()
 }
 
 /// The day that typed days are seen from: the first window's, or today.
-#[must_use]
 pub fn base_day(rota: &Rota, now: Instant) -> NaiveDate {
     day_at(rota.zone(), rota.windows.first().map_or(now, |window| window.span.from))
 }
 
 /// A day as fields show it, such as `Tue 26-Apr-2016`.
-#[must_use]
 pub fn day_text(day: NaiveDate) -> String {
     day.format("%a %d-%b-%Y").to_string()
 }

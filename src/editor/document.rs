@@ -77,14 +77,12 @@ pub struct Document {
 
 impl Document {
     /// A rota that no file holds.
-    #[must_use]
     pub fn unsaved(rota: Rota) -> Self {
         Self::new(rota, None, None, FileState::NotSaved)
     }
 
     /// Work that an earlier run kept, lost if it is not saved: to the file it belongs to, last saved then, or to one
     /// that is still to be named.
-    #[must_use]
     pub fn recovered(rota: Rota, path: Option<PathBuf>, saved: Option<Moment>) -> Self {
         let saved = saved.filter(|_| path.is_some());
         let state = if path.is_some() { FileState::Saved { at: saved } } else { FileState::NotSaved };
@@ -92,7 +90,6 @@ impl Document {
     }
 
     /// A rota as read from a file.
-    #[must_use]
     pub fn opened(file: OpenedFile, path: PathBuf) -> Self {
         let seal_confirmed = file.sealed != Some(false);
         let at = file.saved_at.map(|at| Moment { at, second: 0 });
@@ -129,26 +126,21 @@ impl Document {
         }
     }
 
-    /// The rota.
-    #[must_use]
     pub fn rota(&self) -> &Rota {
         self.history.rota()
     }
 
     /// What the checker says of it.
-    #[must_use]
     pub fn report(&self) -> &Report {
         self.checker.report()
     }
 
     /// Its lanes.
-    #[must_use]
     pub fn grid(&self) -> &Grid {
         &self.grid
     }
 
     /// Need and have of a unit over a window, step by step.
-    #[must_use]
     pub fn coverage(&self, window: &WindowId, unit: &UnitId) -> &[CoverStep] {
         let rota = self.rota();
         let place = (rota.windows.iter().position(|w| w.id == *window), rota.units.iter().position(|u| u.id == *unit));
@@ -158,92 +150,77 @@ impl Document {
     }
 
     /// Everybody for a gap, in the order of the checker.
-    #[must_use]
     pub fn who_could(&self, gap: &Gap) -> Vec<Candidate> {
         self.checker.who_could(self.rota(), gap)
     }
 
     /// The checker with what it knows of the rota as it stands.
-    #[must_use]
     pub fn checker(&self) -> &Checker {
         &self.checker
     }
 
     /// Whether somebody has accepted a finding, and nothing it depends on has changed since.
-    #[must_use]
     pub fn is_accepted(&self, finding: usize) -> bool {
         self.report().findings.get(finding).is_some_and(|f| self.acceptance(f).is_some())
     }
 
     /// Who accepted a finding, when and why.
-    #[must_use]
     pub fn acceptance(&self, finding: &Finding) -> Option<&Acceptance> {
         acceptance(finding, self.rota())
     }
 
     /// Its file.
-    #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
     /// Whether something would be lost if it were closed now.
-    #[must_use]
     pub fn is_unsaved(&self) -> bool {
         self.saved_state != Some(self.history.state())
     }
 
     /// Whether somebody's work would be lost if it were closed now: an untouched template or example is nobody's.
-    #[must_use]
     pub fn would_lose_work(&self) -> bool {
         self.is_unsaved() && !(self.is_fresh && self.steps == 0) && !self.read_only
     }
 
     /// Whether anything was done to it since it was opened or saved, and not taken back.
-    #[must_use]
     pub fn was_edited(&self) -> bool {
         self.steps != self.saved_steps
     }
 
     /// How many changes are not in the file.
-    #[must_use]
     pub fn changes(&self) -> usize {
         let steps = usize::try_from((self.steps - self.saved_steps).abs()).unwrap_or(0);
         if self.is_unsaved() { steps.max(1) } else { 0 }
     }
 
     /// When the file was last saved, as far as it says.
-    #[must_use]
     pub fn saved(&self) -> Option<Moment> {
         self.saved
     }
 
     /// Whether it was saved in this run: a file says only the minute.
-    #[must_use]
     pub fn was_saved_here(&self) -> bool {
         self.saved_here
     }
 
     /// Opened only to be looked at.
-    #[must_use]
     pub fn is_read_only(&self) -> bool {
         self.read_only
     }
 
     /// A number that changes with every edit, undo and redo: the key of whatever is cached.
-    #[must_use]
     pub fn state(&self) -> u64 {
         self.state
     }
 
     /// How it stands to its file.
-    #[must_use]
     pub fn file_state(&self) -> &FileState {
         &self.file_state
     }
 
     /// Whether verdicts may be shown as true now; otherwise they are grey and say "was …".
-    #[must_use]
     pub fn is_current(&self) -> bool {
         self.seal_confirmed
             && !matches!(
@@ -253,19 +230,16 @@ impl Document {
     }
 
     /// Whether the seal was right, missing, or its notice has been confirmed.
-    #[must_use]
     pub fn seal_confirmed(&self) -> bool {
         self.seal_confirmed
     }
 
     /// The label of the step that undo would take back.
-    #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
         self.history.undo_label()
     }
 
     /// The label of the step that redo would do again.
-    #[must_use]
     pub fn redo_label(&self) -> Option<&str> {
         self.history.redo_label()
     }
@@ -322,7 +296,6 @@ impl Document {
     }
 
     /// Which document this is: no two of one run share a number.
-    #[must_use]
     pub fn number(&self) -> u64 {
         self.number
     }

@@ -107,7 +107,6 @@ impl Editor {
 
     /// The chosen assignments: blocks of chosen cells (who declined, where nobody else is there), chosen blocks, or
     /// what the chosen person holds in the window shown.
-    #[must_use]
     pub fn chosen_assignments(&self) -> Vec<AssignmentId> {
         let Some(doc) = &self.doc else { return Vec::new() };
         match &self.selection {

@@ -23,14 +23,12 @@ pub enum Effect {
     },
     /// Read a rota file.
     ReadFile {
-        /// Which.
         path: PathBuf,
         /// Only to look at it.
         view_only: bool,
     },
     /// Write the rota to a file, safely.
     WriteFile {
-        /// Where.
         path: PathBuf,
         /// What it is for; comes back in the answer.
         why: SaveWhy,
@@ -53,10 +51,7 @@ pub enum Effect {
         seconds: u32,
     },
     /// That job is to bring the best it has.
-    StopPlan {
-        /// Which.
-        job: u64,
-    },
+    StopPlan { job: u64 },
     /// Make a folder, and those above it, for a file that is written next.
     MakeFolder(PathBuf),
     /// Put text on the clipboard.
@@ -106,10 +101,7 @@ pub enum Effect {
     /// Give the keyboard to the find field.
     FocusFind,
     /// Move the keyboard to the next pane (or the one before).
-    FocusPane {
-        /// Forwards.
-        forward: bool,
-    },
+    FocusPane { forward: bool },
     /// Bring the ring into sight.
     ScrollToSelection,
     /// The window's title.
@@ -154,12 +146,10 @@ pub enum Answer {
     SavePath {
         /// None if it was cancelled.
         path: Option<PathBuf>,
-        /// As asked.
         why: SaveWhy,
     },
     /// From `ReadFile`.
     FileRead {
-        /// Which.
         path: PathBuf,
         /// The rota, or one sentence for each fault.
         result: Result<Box<OpenedFile>, Vec<String>>,
@@ -175,18 +165,14 @@ pub enum Answer {
     },
     /// From `WriteFile`.
     FileWritten {
-        /// Where.
         path: PathBuf,
-        /// As asked.
         why: SaveWhy,
-        /// As asked.
         state: u64,
         /// How it went.
         result: Result<(), SaveFailure>,
     },
     /// From `Plan`: how far it is.
     PlanProgress {
-        /// As asked.
         job: u64,
         /// How far.
         progress: Progress,
@@ -195,7 +181,6 @@ pub enum Answer {
     },
     /// From `Plan`: it is done.
     Planned {
-        /// As asked.
         job: u64,
         /// The best it found.
         plan: Box<Plan>,
@@ -203,12 +188,7 @@ pub enum Answer {
         millis: u64,
     },
     /// From `Plan`: it could not be done.
-    PlanFailed {
-        /// As asked.
-        job: u64,
-        /// Why.
-        why: String,
-    },
+    PlanFailed { job: u64, why: String },
     /// The open file was looked at on disk.
     OnDisk(OnDisk),
     /// Work that an earlier run kept.
@@ -223,7 +203,6 @@ pub enum Answer {
     RecoveryKept {
         /// As handed over.
         state: u64,
-        /// When.
         at: Moment,
     },
     /// Unsaved work could not be kept: why.
@@ -235,7 +214,6 @@ pub enum Answer {
 /// A rota as read from a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenedFile {
-    /// The rota.
     pub rota: Rota,
     /// `Some(false)` where it was changed outside the program or damaged; `None` where written by hand.
     pub sealed: Option<bool>,
@@ -301,11 +279,9 @@ pub enum OnDisk {
 /// A file of the start page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecentFile {
-    /// Where.
     pub path: PathBuf,
     /// The rota's title.
     pub title: String,
-    /// The hospital.
     pub hospital: String,
     /// When it was last saved or opened.
     pub saved_at: Option<Instant>,

@@ -124,7 +124,6 @@ impl Editor {
     }
 
     /// What the least advanced of the chosen blocks becomes next; none if nothing is left to ask.
-    #[must_use]
     pub fn next_status(&self) -> Option<Status> {
         let doc = self.doc.as_ref()?;
         let chosen = self.chosen_assignments();
@@ -137,7 +136,6 @@ impl Editor {
     }
 
     /// A verb's label now, as in "Undo: move KP to Labour ward".
-    #[must_use]
     pub fn label(&self, verb: Verb) -> String {
         let plain = verb.row().label;
         let Some(doc) = &self.doc else { return plain.to_owned() };
@@ -188,7 +186,6 @@ impl Editor {
     }
 
     /// Whether a verb is on now: views, zoom, themes, panels, and the status that all chosen blocks have.
-    #[must_use]
     pub fn is_checked(&self, verb: Verb) -> bool {
         use super::{ThemeName, Zoom};
         let settings = &self.settings;

@@ -23,19 +23,16 @@ pub struct Env<'a> {
 pub struct Moment {
     /// The minute.
     pub at: Instant,
-    /// The second of it.
     pub second: u8,
 }
 
 impl Moment {
     /// Such as `07:42:10`.
-    #[must_use]
     pub fn clock(self, zone: Zone) -> String {
         format!("{}:{:02}", zone.time_of_day(self.at), self.second)
     }
 
     /// Whole seconds from here to `later`, 0 if that is earlier.
-    #[must_use]
     pub fn seconds_until(self, later: Self) -> i64 {
         (self.at.minutes_until(later.at) * 60 + i64::from(later.second) - i64::from(self.second)).max(0)
     }
@@ -43,7 +40,6 @@ impl Moment {
 
 impl Env<'_> {
     /// Now, to the second.
-    #[must_use]
     pub fn moment(&self) -> Moment {
         Moment { at: self.now, second: self.second }
     }

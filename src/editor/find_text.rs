@@ -3,7 +3,6 @@
 use crate::model::Person;
 
 /// How well the text fits the person, 0 best; none if not at all.
-#[must_use]
 pub fn matches_person(person: &Person, typed: &str) -> Option<u8> {
     let typed = typed.trim().to_lowercase();
     if typed.is_empty() {
@@ -28,7 +27,6 @@ pub fn matches_person(person: &Person, typed: &str) -> Option<u8> {
 }
 
 /// Whether every typed word begins some word of the texts: for lists that a field narrows.
-#[must_use]
 pub fn matches_words(texts: &[&str], typed: &str) -> bool {
     let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
     typed.to_lowercase().split_whitespace().all(|wanted| {
@@ -46,7 +44,6 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// How well `typed` fits `label` letter by letter in order, higher is better; none if it does not.
-#[must_use]
 pub fn fuzzy(label: &str, typed: &str) -> Option<i32> {
     let letters: Vec<char> = label.to_lowercase().chars().collect();
     let mut score = 0;

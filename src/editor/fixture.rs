@@ -12,33 +12,33 @@ use crate::model::{
 };
 
 /// The moment at which London clocks show `text`, such as `2016-04-26T08:00`; a bare `08:00` is on that day.
-pub fn at(text: &str) -> Instant {
+pub(crate) fn at(text: &str) -> Instant {
     let text = if text.len() == 5 { format!("2016-04-26T{text}") } else { text.to_owned() };
     let local = NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M").unwrap();
     crate::model::Zone::LONDON.instant(local, false).unwrap()
 }
 
-pub fn span(from: &str, to: &str) -> Span {
+pub(crate) fn span(from: &str, to: &str) -> Span {
     Span::new(at(from), at(to))
 }
 
-pub fn window_id() -> WindowId {
+pub(crate) fn window_id() -> WindowId {
     WindowId::new("w1").unwrap()
 }
 
-pub fn person_id(id: &str) -> PersonId {
+pub(crate) fn person_id(id: &str) -> PersonId {
     PersonId::new(id).unwrap()
 }
 
-pub fn post_id(id: &str) -> PostId {
+pub(crate) fn post_id(id: &str) -> PostId {
     PostId::new(id).unwrap()
 }
 
-pub fn assignment_id(id: &str) -> AssignmentId {
+pub(crate) fn assignment_id(id: &str) -> AssignmentId {
     AssignmentId::new(id).unwrap()
 }
 
-pub fn assignment(id: &str, post: &str, person: &str, when: Span, status: Status) -> Assignment {
+pub(crate) fn assignment(id: &str, post: &str, person: &str, when: Span, status: Status) -> Assignment {
     Assignment {
         id: assignment_id(id),
         post: post_id(post),
@@ -50,7 +50,7 @@ pub fn assignment(id: &str, post: &str, person: &str, when: Span, status: Status
     }
 }
 
-pub fn person(id: &str, family: &str) -> Person {
+pub(crate) fn person(id: &str, family: &str) -> Person {
     Person {
         family: family.to_owned(),
         grade: "Consultant".to_owned(),
@@ -61,7 +61,7 @@ pub fn person(id: &str, family: &str) -> Person {
 
 /// A&E with a consultant (need 1), middle grades (need 2, from 10:00; 1 before) and an SHO that nobody normally is,
 /// Tue 26-Apr-2016 08:00–17:00.
-pub fn rota() -> Rota {
+pub(crate) fn rota() -> Rota {
     let unit = UnitId::new("ae").unwrap();
     let tier = |id: &str, name: &str| Tier { id: TierId::new(id).unwrap(), name: name.to_owned() };
     let post = |id: &str, name: &str, tier: &str| Post {
@@ -117,20 +117,20 @@ pub fn rota() -> Rota {
 }
 
 /// Adds an assignment without a command.
-pub fn with(mut rota: Rota, id: &str, post: &str, person: &str, from: &str, to: &str, status: Status) -> Rota {
+pub(crate) fn with(mut rota: Rota, id: &str, post: &str, person: &str, from: &str, to: &str, status: Status) -> Rota {
     rota.assignments.push(assignment(id, post, person, span(from, to), status));
     rota
 }
 
 /// KP on the first lane of the middle grades all day, RS on the second with edges that are off the zoom.
-pub fn filled() -> Rota {
+pub(crate) fn filled() -> Rota {
     let rota = with(rota(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
     with(rota, "a2", "mg", "rs", "10:20", "13:40", Status::Asked)
 }
 
 /// One line a lane, one column a slot: `KP`, `KP?` asked, `KP*` proposed, `###` gap, `.` nobody normally, several with
 /// `/` between them; `+1` after a lane that is over normal; who declined in brackets.
-pub fn drawn(grid: &Grid, rota: &Rota, minutes: i64) -> String {
+pub(crate) fn drawn(grid: &Grid, rota: &Rota, minutes: i64) -> String {
     let mut text = String::new();
     for window in &grid.windows {
         text.push_str(&drawn_window(window, rota, minutes));
@@ -176,7 +176,7 @@ fn drawn_window(window: &GridWindow, rota: &Rota, minutes: i64) -> String {
 }
 
 /// A rectangle of 60-minute cells between two corners, each a post, a lane and the hour it starts at.
-pub fn range(post: &str, lane: usize, from: &str, last_post: &str, last_lane: usize, last: &str) -> CellRange {
+pub(crate) fn range(post: &str, lane: usize, from: &str, last_post: &str, last_lane: usize, last: &str) -> CellRange {
     let cell = |post: &str, lane, from: &str| {
         let row = GridRow { unit: UnitId::new("ae").unwrap(), post: post_id(post), lane };
         Cell { row, at: at(from), until: at(from).plus(60) }
@@ -185,7 +185,7 @@ pub fn range(post: &str, lane: usize, from: &str, last_post: &str, last_lane: us
 }
 
 /// A rota with its history and its lanes, to run edits on.
-pub struct TestSheet {
+pub(crate) struct TestSheet {
     history: History,
     pub grid: Grid,
     pub window: WindowId,
@@ -193,26 +193,29 @@ pub struct TestSheet {
 }
 
 impl TestSheet {
-    pub fn new(rota: Rota) -> Self {
+    pub(crate) fn new(rota: Rota) -> Self {
         let grid = Grid::new(&rota, None);
         let window = rota.windows[0].id.clone();
         Self { history: History::new(rota), grid, window, random: 0 }
     }
 
-    pub fn rota(&self) -> &Rota {
+    pub(crate) fn rota(&self) -> &Rota {
         self.history.rota()
     }
 
-    pub fn shown(&self) -> &GridWindow {
+    pub(crate) fn shown(&self) -> &GridWindow {
         self.grid.window(&self.window).unwrap()
     }
 
-    pub fn slots(&self, minutes: i64) -> Slots {
+    pub(crate) fn slots(&self, minutes: i64) -> Slots {
         Slots::new(self.shown().span, self.rota().zone(), minutes)
     }
 
     /// Runs an edit, checks that the model takes it, and gives its notes.
-    pub fn run(&mut self, edit: impl FnOnce(&mut Sheet<'_>) -> Result<Edit, Refused>) -> Result<Vec<String>, Refused> {
+    pub(crate) fn run(
+        &mut self,
+        edit: impl FnOnce(&mut Sheet<'_>) -> Result<Edit, Refused>,
+    ) -> Result<Vec<String>, Refused> {
         let random = &mut self.random;
         let mut chance = || {
             *random += 1;
@@ -226,31 +229,31 @@ impl TestSheet {
         Ok(edit.notes)
     }
 
-    pub fn undo(&mut self) -> Option<String> {
+    pub(crate) fn undo(&mut self) -> Option<String> {
         let step = self.history.undo()?;
         self.grid = Grid::new(self.history.rota(), Some(&self.grid));
         Some(step.label)
     }
 
-    pub fn copied(&self, range: &CellRange) -> String {
+    pub(crate) fn copied(&self, range: &CellRange) -> String {
         clipboard::copy(self.rota(), self.shown(), self.slots(60), range).unwrap()
     }
 
-    pub fn with_headings(&self, range: &CellRange) -> String {
+    pub(crate) fn with_headings(&self, range: &CellRange) -> String {
         clipboard::copy_with_headings(self.rota(), self.shown(), self.slots(60), range).unwrap()
     }
 
-    pub fn paste(&mut self, range: &CellRange, text: &str) -> Vec<String> {
+    pub(crate) fn paste(&mut self, range: &CellRange, text: &str) -> Vec<String> {
         let slots = self.slots(60);
         self.run(|sheet| clipboard::paste(sheet, slots, range, text)).unwrap()
     }
 
-    pub fn drawn(&self, minutes: i64) -> String {
+    pub(crate) fn drawn(&self, minutes: i64) -> String {
         drawn(&self.grid, self.rota(), minutes)
     }
 
     /// Every assignment of a post as `KP* 08:00–10:00`, by start.
-    pub fn spans_on(&self, post: &str) -> Vec<String> {
+    pub(crate) fn spans_on(&self, post: &str) -> Vec<String> {
         let mut all: Vec<&Assignment> = self.rota().assignments.iter().filter(|a| a.post == post_id(post)).collect();
         all.sort_by_key(|a| (a.span.from, a.person.clone()));
         let text =

@@ -10,13 +10,11 @@ use super::{Editor, Effect, GridWindow};
 pub(super) enum Stop {
     /// An index into [`GridWindow::rows`].
     Lane(usize),
-    /// A heading.
     Heading(UnitId),
 }
 
 impl Editor {
     /// Whether only the heading of a unit is shown.
-    #[must_use]
     pub fn is_folded(&self, unit: &UnitId) -> bool {
         self.folded.contains(unit)
     }

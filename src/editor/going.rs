@@ -12,7 +12,6 @@ use super::{Block, Document, Editor, Effect, Env, GridWindow, PeopleFilter, Slot
 
 impl Editor {
     /// The problems as they are listed now.
-    #[must_use]
     pub fn problems(&self) -> ProblemList {
         let Some(doc) = &self.doc else { return ProblemList::default() };
         problem_list(doc.rota(), doc.report(), &self.problem_filter, self.window(), |at| doc.is_accepted(at))

@@ -7,7 +7,7 @@ use super::specialties;
 
 /// The kind of contract that a grade goes with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Contract {
+pub(super) enum Contract {
     /// Doctors in training, and those employed as if they were: they may be absent.
     Trainee,
     /// Consultants and SAS doctors.
@@ -18,7 +18,7 @@ pub enum Contract {
 
 /// How senior a grade is, lowest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub(super) enum Level {
     /// ENP, ACP.
     Practitioner,
     /// FY1, FY2.
@@ -27,13 +27,12 @@ pub enum Level {
     Junior,
     /// Registrars and SAS doctors.
     Middle,
-    /// Consultants.
     Consultant,
 }
 
 /// What the words of a grade say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Grade {
+pub(super) struct Grade {
     /// None where the words tell nothing, or two things at once.
     pub contract: Option<Contract>,
     /// None where the words do not say.
@@ -132,8 +131,7 @@ const TURNS: &[(&[&str], Said)] = &[
 ];
 
 /// What a grade says.
-#[must_use]
-pub fn read_grade(text: &str) -> Grade {
+pub(super) fn read_grade(text: &str) -> Grade {
     let words = words_of(text);
     let plain: Vec<String> = words.iter().map(|word| plain(&text[word.clone()])).collect();
     let (mut contracts, mut levels) = (Vec::new(), Vec::new());
@@ -231,8 +229,7 @@ fn joined(text: &str, left: &[std::ops::Range<usize>]) -> String {
 }
 
 /// The working-time limits that go with a contract at that time.
-#[must_use]
-pub fn rules_of(contract: Contract, zone: Zone, at: Instant) -> Rules {
+pub(super) fn rules_of(contract: Contract, zone: Zone, at: Instant) -> Rules {
     match contract {
         Contract::Senior => Rules::Compensatory,
         Contract::Practitioner => Rules::Wtr,
@@ -249,23 +246,20 @@ pub fn rules_of(contract: Contract, zone: Zone, at: Instant) -> Rules {
 }
 
 /// The moment that tells which contract was in force: the rota's first window, or now.
-#[must_use]
-pub fn moment_of(rota: &Rota, now: Instant) -> Instant {
+pub(super) fn moment_of(rota: &Rota, now: Instant) -> Instant {
     rota.windows.first().map_or(now, |window| window.span.from)
 }
 
 /// Whether nobody knows which contract the person has: the limits are those that everybody begins with, and the grade
 /// tells of no other, or of a trainee. Such a person may be absent.
-#[must_use]
-pub fn contract_not_known(person: &Person) -> bool {
+pub(super) fn contract_not_known(person: &Person) -> bool {
     let said = read_grade(&person.grade).contract;
     person.rules == Rules::Wtr && !matches!(said, Some(Contract::Senior | Contract::Practitioner))
 }
 
 /// Up to which tier of the unit somebody of this grade and specialty would usually be cleared: only where the specialty
 /// is the unit's own, and the tiers say how senior they are.
-#[must_use]
-pub fn usual_scope(unit: &Unit, level: Option<Level>, specialty: &str) -> Option<TierId> {
+pub(super) fn usual_scope(unit: &Unit, level: Option<Level>, specialty: &str) -> Option<TierId> {
     let level = level.filter(|_| is_of(&unit.name, specialty))?;
     // Whether a foundation doctor may hold the place of a nurse practitioner is for somebody to say.
     let is_cleared = |needed: Level| if level == Level::Foundation { needed == level } else { needed <= level };

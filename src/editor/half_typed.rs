@@ -68,7 +68,6 @@ impl Editor {
     }
 
     /// What would be lost, a sentence each; for the question.
-    #[must_use]
     pub fn half_typed(&self) -> Vec<String> {
         let cell = self.half_typed.cell.as_ref().zip(self.doc()).map(|(typing, doc)| {
             let (rota, typed) = (doc.rota(), words::safe(typing.name()));

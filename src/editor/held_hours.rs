@@ -15,7 +15,6 @@ pub struct HeldHours {
 
 impl HeldHours {
     /// What all of `held`, the assignments of one person, come to within `day`.
-    #[must_use]
     pub fn of<'a>(rota: &Rota, held: impl Iterator<Item = &'a Assignment> + Clone, day: Span) -> Self {
         let is_on_call = |a: &Assignment| rota.post(&a.post).is_some_and(|post| post.on_call);
         let in_day = |a: &Assignment| a.span.overlap(day).filter(|_| a.status != Status::Declined);
@@ -27,13 +26,11 @@ impl HeldHours {
     }
 
     /// Both together.
-    #[must_use]
     pub const fn minutes(self) -> i64 {
         self.work + self.on_call
     }
 
     /// Such as `12 h`, `15 h on call` or `12 h and 3 h on call`, each length said by `length`.
-    #[must_use]
     pub fn said(self, length: impl Fn(i64) -> String) -> String {
         match (self.work, self.on_call) {
             (work, 0) => length(work),
@@ -43,7 +40,6 @@ impl HeldHours {
     }
 
     /// Such as `12 h and 3 h on call`.
-    #[must_use]
     pub fn text(self) -> String {
         self.said(words::length)
     }

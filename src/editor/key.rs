@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-/// A key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
     /// A letter (written in capitals), digit or sign.
@@ -11,13 +10,9 @@ pub enum Key {
     F(u8),
     /// The space bar.
     Space,
-    /// Delete.
     Delete,
-    /// Backspace.
     Backspace,
-    /// Page up.
     PageUp,
-    /// Page down.
     PageDown,
 }
 
@@ -36,7 +31,6 @@ pub enum Where {
 
 impl Where {
     /// Whether the two places have one in common.
-    #[must_use]
     fn meets(self, other: Self) -> bool {
         !matches!((self, other), (Self::Grid, Self::Sessions) | (Self::Sessions, Self::Grid))
     }
@@ -47,9 +41,7 @@ impl Where {
 pub struct Shortcut {
     /// Ctrl; Command on macOS.
     pub command: bool,
-    /// Shift.
     pub shift: bool,
-    /// The key.
     pub key: Key,
     /// Where it is heard.
     pub place: Where,
@@ -57,31 +49,26 @@ pub struct Shortcut {
 
 impl Shortcut {
     /// The key alone, everywhere.
-    #[must_use]
     pub const fn plain(key: Key) -> Self {
         Self { command: false, shift: false, key, place: Where::Everywhere }
     }
 
     /// The key with Ctrl, or Command on macOS.
-    #[must_use]
     pub const fn command(key: Key) -> Self {
         Self { command: true, ..Self::plain(key) }
     }
 
     /// With Shift too.
-    #[must_use]
     pub const fn shift(self) -> Self {
         Self { shift: true, ..self }
     }
 
     /// Heard only there.
-    #[must_use]
     pub const fn only(self, place: Where) -> Self {
         Self { place, ..self }
     }
 
     /// Whether the two could be meant by one press.
-    #[must_use]
     pub fn clashes(&self, other: &Self) -> bool {
         self.command == other.command
             && self.shift == other.shift
@@ -90,7 +77,6 @@ impl Shortcut {
     }
 
     /// As menus write it: `Ctrl+Shift+S`, or `⇧⌘S` on macOS.
-    #[must_use]
     pub fn text(&self, mac: bool) -> String {
         let mut text = String::new();
         if mac {

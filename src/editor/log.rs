@@ -5,17 +5,15 @@ use crate::model::{Change, LogEntry, Rota};
 use super::env::Env;
 
 /// So many entries are kept.
-pub const LOG_MAX: usize = 500;
+pub(super) const LOG_MAX: usize = 500;
 
 /// The change that adds one entry.
-#[must_use]
-pub fn log_change(rota: &Rota, env: &Env<'_>, text: impl Into<String>) -> Change {
+pub(super) fn log_change(rota: &Rota, env: &Env<'_>, text: impl Into<String>) -> Change {
     log_changes(rota, env, [text.into()])
 }
 
 /// The change that adds several entries.
-#[must_use]
-pub fn log_changes(rota: &Rota, env: &Env<'_>, texts: impl IntoIterator<Item = String>) -> Change {
+pub(super) fn log_changes(rota: &Rota, env: &Env<'_>, texts: impl IntoIterator<Item = String>) -> Change {
     let mut log = rota.log.clone();
     log.extend(texts.into_iter().map(|text| LogEntry { at: env.now, by: env.user.to_owned(), text }));
     let too_many = log.len().saturating_sub(LOG_MAX);

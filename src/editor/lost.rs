@@ -85,7 +85,6 @@ pub(super) fn whom(before: &Rota, command: &Command, text: &str) -> String {
 }
 
 /// What somebody who is already there has answered, before anybody takes their place.
-#[must_use]
 pub fn answered(rota: &Rota, there: &Assignment) -> Option<String> {
     let who = initials(rota, &there.person);
     match there.status {

@@ -3,15 +3,10 @@
 /// A menu of the menu bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Menu {
-    /// File.
     File,
-    /// Edit.
     Edit,
-    /// Rota.
     Rota,
-    /// View.
     View,
-    /// Help.
     Help,
 }
 
@@ -20,7 +15,6 @@ impl Menu {
     pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Rota, Self::View, Self::Help];
 
     /// As in the menu bar.
-    #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
             Self::File => "File",
@@ -43,13 +37,11 @@ macro_rules! groups {
             pub const ALL: &[Self] = &[$(Self::$group),*];
 
             /// The menu it is in.
-            #[must_use]
             pub const fn menu(self) -> Menu {
                 match self { $(Self::$group => Menu::$menu),* }
             }
 
             /// The menu within that menu which it is in, if it does not stand in the menu itself.
-            #[must_use]
             pub const fn submenu(self) -> Option<&'static str> {
                 match self { $(Self::$group => groups!(@ $($submenu)?)),* }
             }

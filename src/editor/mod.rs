@@ -184,7 +184,6 @@ pub struct Editor {
 
 impl Editor {
     /// Nothing open.
-    #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self {
             doc: None,

@@ -208,7 +208,6 @@ impl Editor {
     }
 
     /// Sessions that share a minute with the day of the window shown, in the order of the rota; all where no window is.
-    #[must_use]
     pub fn sessions_shown(&self) -> Vec<SessionId> {
         let Some(doc) = &self.doc else { return Vec::new() };
         let rota = doc.rota();

@@ -8,7 +8,6 @@ const MINUTES_MAX: i64 = 13 * 60;
 
 /// A gap of up to 13 hours as it is; of a longer one the first piece, up to the unit's next handover or 13 hours. A post
 /// held from home is no shift at work and stays whole.
-#[must_use]
 pub fn one_shift(rota: &Rota, gap: Gap) -> Gap {
     let Some(post) = rota.post(&gap.post).filter(|post| !post.on_call && gap.span.minutes() > MINUTES_MAX) else {
         return gap;

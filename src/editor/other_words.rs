@@ -3,8 +3,7 @@
 use super::Verb;
 
 /// Words that are not in its name; empty where its name is what everybody calls it.
-#[must_use]
-pub fn other_words(verb: Verb) -> &'static str {
+pub(super) fn other_words(verb: Verb) -> &'static str {
     match verb {
         Verb::New => "create template start",
         Verb::Open => "load file",

@@ -15,7 +15,6 @@ const USABLE_FIRST: i32 = 10;
 /// One action of the palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaletteMatch {
-    /// Which.
     pub verb: Verb,
     /// As the menu calls it now.
     pub label: String,
@@ -40,7 +39,6 @@ enum Fit {
 
 /// The actions that fit, best first; those that cannot be used now after others that fit about as well. What acts on
 /// many people at once is found by its words only.
-#[must_use]
 pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
     let mut found: Vec<(Fit, i32, PaletteMatch)> = VERBS
         .iter()
@@ -75,11 +73,8 @@ pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FoundWhat {
-    /// A person.
     Person(PersonId),
-    /// A post.
     Post(PostId),
-    /// A session.
     Session(SessionId),
 }
 
@@ -95,7 +90,6 @@ pub struct Found {
 }
 
 /// People, posts and sessions that fit, best first.
-#[must_use]
 pub fn find_everywhere(rota: &Rota, typed: &str) -> Vec<Found> {
     if typed.trim().is_empty() {
         return Vec::new();

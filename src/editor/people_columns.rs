@@ -9,7 +9,7 @@ const HEADINGS_WITHIN: usize = 12;
 
 /// What the columns of pasted rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Columns {
+pub(super) struct Columns {
     /// One for each column.
     pub columns: Vec<PasteColumn>,
     /// The row that names them, if one does; rows above it are no people.
@@ -133,8 +133,7 @@ fn named(heading: &str) -> Option<(PasteColumn, usize)> {
 }
 
 /// What the columns are: by their headings, else by what stands in them.
-#[must_use]
-pub fn find_columns(rows: &Rows) -> Columns {
+pub(super) fn find_columns(rows: &Rows) -> Columns {
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let named_in = |cells: &[String]| {
         let mut kinds: Vec<PasteColumn> = cells.iter().filter_map(|cell| named(cell)).map(|(kind, _)| kind).collect();

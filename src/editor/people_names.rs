@@ -24,20 +24,17 @@ const NOBODY: [&str; 13] = [
 const TITLES: [&str; 8] = ["dr", "mr", "mrs", "ms", "miss", "prof", "professor", "mx"];
 
 /// Whether a word is a title, such as "Dr" or "Mrs.".
-#[must_use]
 pub fn is_title(word: &str) -> bool {
     TITLES.contains(&word.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// No line breaks, no double spaces.
-#[must_use]
 pub fn tidy(cell: &str) -> String {
     cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// "Family, Given", "Given Family", "FAMILY Given" or "Family G", with or without "Dr": family and given name. What stands
 /// in brackets goes with the given name.
-#[must_use]
 pub fn split_name(name: &str) -> (String, String) {
     // Small words belong to the family name: "Anna van der Berg".
     const SMALL: [&str; 10] = ["van", "von", "de", "der", "den", "da", "di", "la", "le", "al"];
@@ -90,7 +87,6 @@ fn without_brackets(name: &str) -> (String, String) {
 }
 
 /// The first letters of given and family name, as in "KP".
-#[must_use]
 pub fn initials_of(family: &str, given: &str) -> String {
     let first = |text: &str| text.chars().find(|c| c.is_alphabetic());
     let letters = [first(given), first(family)];
@@ -98,7 +94,6 @@ pub fn initials_of(family: &str, given: &str) -> String {
 }
 
 /// Why a cell of names names nobody, if it does not: a heading such as "Consultants", an empty place, a line of notes.
-#[must_use]
 pub fn names_nobody(name: &str, is_alone: bool) -> Option<&'static str> {
     let plain: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     if plain.is_empty() {
@@ -116,7 +111,6 @@ pub fn names_nobody(name: &str, is_alone: bool) -> Option<&'static str> {
 }
 
 /// A name as it is spoken, such as `Helen Grant`.
-#[must_use]
 pub fn spoken_name(person: &Person) -> String {
     let name = format!("{} {}", person.given.trim(), person.family.trim());
     words::safe(name.trim()).into_owned()

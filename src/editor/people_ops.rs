@@ -10,8 +10,7 @@ use super::grades::contract_not_known;
 use super::log::log_change;
 
 /// The person with that said of `span`: what was said of it before goes, and touching stretches of the same join.
-#[must_use]
-pub fn with_availability(person: &Person, span: Span, is: Availability) -> Person {
+pub(super) fn with_availability(person: &Person, span: Span, is: Availability) -> Person {
     let cut =
         |a: &Available| -> Vec<Available> { a.span.without(span).map(|s| Available { span: s, is: a.is }).collect() };
     let mut all: Vec<Available> = person.availability.iter().flat_map(cut).collect();
@@ -30,8 +29,7 @@ pub fn with_availability(person: &Person, span: Span, is: Availability) -> Perso
 }
 
 /// What the person holds at some minute of that time that has not been declined.
-#[must_use]
-pub fn held_in<'a>(rota: &'a Rota, person: &PersonId, span: Span) -> Vec<&'a Assignment> {
+pub(super) fn held_in<'a>(rota: &'a Rota, person: &PersonId, span: Span) -> Vec<&'a Assignment> {
     rota.assignments
         .iter()
         .filter(|a| a.person == *person && a.status != Status::Declined && a.span.overlaps(span))
@@ -43,7 +41,7 @@ pub fn held_in<'a>(rota: &'a Rota, person: &PersonId, span: Span) -> Vec<&'a Ass
 ///
 /// # Errors
 /// One sentence: why not.
-pub fn not_free_from(
+pub(super) fn not_free_from(
     rota: &Rota,
     person: &PersonId,
     from: Instant,
@@ -77,7 +75,7 @@ pub fn not_free_from(
 }
 
 /// Who may be absent: everybody under trainee limits, and whoever's contract nobody knows.
-pub fn may_be_absent(rota: &Rota) -> impl Iterator<Item = &Person> {
+pub(super) fn may_be_absent(rota: &Rota) -> impl Iterator<Item = &Person> {
     rota.people.iter().filter(|person| person.rules.is_trainee() || contract_not_known(person))
 }
 
@@ -85,7 +83,7 @@ pub fn may_be_absent(rota: &Rota) -> impl Iterator<Item = &Person> {
 ///
 /// # Errors
 /// One sentence: why not.
-pub fn trainees_not_available(rota: &Rota) -> Result<Command, &'static str> {
+pub(super) fn trainees_not_available(rota: &Rota) -> Result<Command, &'static str> {
     if rota.windows.is_empty() {
         return Err("Enter the walkout times first");
     }
@@ -107,7 +105,13 @@ pub fn trainees_not_available(rota: &Rota) -> Result<Command, &'static str> {
 ///
 /// # Errors
 /// One sentence: why not.
-pub fn swap(rota: &Rota, one: &PersonId, other: &PersonId, span: Span, env: &mut Env<'_>) -> Result<Command, String> {
+pub(super) fn swap(
+    rota: &Rota,
+    one: &PersonId,
+    other: &PersonId,
+    span: Span,
+    env: &mut Env<'_>,
+) -> Result<Command, String> {
     let (name, other_name) = (initials(rota, one), initials(rota, other));
     if one == other {
         return Err("choose somebody else to swap with".to_owned());

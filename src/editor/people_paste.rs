@@ -11,7 +11,7 @@ use super::{reach, specialties};
 
 /// The rows as people. `before` are the same lines as they were read before: what was set in the preview is kept.
 /// Errors are named by row.
-pub fn read_person_rows(
+pub(super) fn read_person_rows(
     rota: &Rota,
     rows: &[(usize, Vec<String>)],
     columns: &[PasteColumn],

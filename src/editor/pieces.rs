@@ -27,7 +27,7 @@ struct Piece {
 
 impl<'a> Pieces<'a> {
     /// What is on those posts, with the lanes of that window.
-    pub fn new(rota: &'a Rota, window: &'a GridWindow, posts: impl IntoIterator<Item = PostId>) -> Self {
+    pub(super) fn new(rota: &'a Rota, window: &'a GridWindow, posts: impl IntoIterator<Item = PostId>) -> Self {
         let posts: Vec<PostId> = posts.into_iter().collect();
         let is_here = |a: &&Assignment| a.status != Status::Declined && posts.contains(&a.post);
         let before: Vec<&Assignment> = rota.assignments.iter().filter(is_here).collect();
@@ -42,7 +42,7 @@ impl<'a> Pieces<'a> {
 
     /// Takes those minutes of the lane away from whoever is there, and what they have beyond the window's edge with
     /// them ([`GridWindow::reach`]). Says who was there and what was taken.
-    pub fn cut(&mut self, row: &GridRow, span: Span, random: &mut dyn FnMut() -> u128) -> Vec<(PersonId, Span)> {
+    pub(super) fn cut(&mut self, row: &GridRow, span: Span, random: &mut dyn FnMut() -> u128) -> Vec<(PersonId, Span)> {
         let reach = self.window.reach(span);
         let mut taken = Vec::new();
         let mut after = Vec::with_capacity(self.now.len() + 1);
@@ -64,7 +64,13 @@ impl<'a> Pieces<'a> {
 
     /// Puts a person on those minutes of a lane, as Proposed, cutting who is there; but not on minutes at which the
     /// person is on the post in another lane. Whether any minute was left.
-    pub fn place(&mut self, row: &GridRow, person: &PersonId, span: Span, random: &mut dyn FnMut() -> u128) -> bool {
+    pub(super) fn place(
+        &mut self,
+        row: &GridRow,
+        person: &PersonId,
+        span: Span,
+        random: &mut dyn FnMut() -> u128,
+    ) -> bool {
         let mut parts = vec![span];
         for piece in self.now.iter().filter(|piece| piece.has(&row.post, person) && !piece.is_on(row)) {
             parts = parts.into_iter().flat_map(|part| part.without(piece.assignment.span)).collect();
@@ -87,36 +93,36 @@ impl<'a> Pieces<'a> {
     }
 
     /// Takes a whole assignment out, to be changed and put back.
-    pub fn take(&mut self, id: &AssignmentId) -> Option<Assignment> {
+    pub(super) fn take(&mut self, id: &AssignmentId) -> Option<Assignment> {
         let at = self.now.iter().position(|piece| piece.assignment.id == *id)?;
         Some(self.now.remove(at).assignment)
     }
 
     /// Puts an assignment on a lane, cutting who is there.
-    pub fn put_back(&mut self, assignment: Assignment, row: &GridRow, random: &mut dyn FnMut() -> u128) {
+    pub(super) fn put_back(&mut self, assignment: Assignment, row: &GridRow, random: &mut dyn FnMut() -> u128) {
         self.cut(row, assignment.span, random);
         self.now.push(Piece { assignment, lane: Some(row.lane), touched: true });
     }
 
     /// Whether the person is on the post at any of those minutes, in another lane than that.
-    pub fn holds(&self, row: &GridRow, person: &PersonId, span: Span) -> bool {
+    pub(super) fn holds(&self, row: &GridRow, person: &PersonId, span: Span) -> bool {
         let mut others = self.now.iter().filter(|piece| piece.has(&row.post, person) && !piece.is_on(row));
         others.any(|piece| piece.assignment.span.overlaps(span))
     }
 
     /// Whether the person is on the post at any of those minutes.
-    pub fn is_on(&self, post: &PostId, person: &PersonId, span: Span) -> bool {
+    pub(super) fn is_on(&self, post: &PostId, person: &PersonId, span: Span) -> bool {
         self.minutes_of(post, person, span) > 0
     }
 
     /// How many of those minutes the person is on the post.
-    pub fn minutes_of(&self, post: &PostId, person: &PersonId, span: Span) -> i64 {
+    pub(super) fn minutes_of(&self, post: &PostId, person: &PersonId, span: Span) -> i64 {
         let own = self.now.iter().filter(|piece| piece.has(post, person));
         own.filter_map(|piece| piece.assignment.span.overlap(span)).map(Span::minutes).sum()
     }
 
     /// Those minutes of the lane at which nobody is there.
-    pub fn free_parts(&self, row: &GridRow, span: Span) -> Vec<Span> {
+    pub(super) fn free_parts(&self, row: &GridRow, span: Span) -> Vec<Span> {
         let mut parts = vec![span];
         for piece in self.now.iter().filter(|piece| piece.is_on(row)) {
             parts = parts.into_iter().flat_map(|part| part.without(piece.assignment.span)).collect();
@@ -125,7 +131,7 @@ impl<'a> Pieces<'a> {
     }
 
     /// Joins what touches, and says what became of everything.
-    pub fn finish(mut self, label: String, notes: Vec<String>) -> Edit {
+    pub(super) fn finish(mut self, label: String, notes: Vec<String>) -> Edit {
         self.join();
         let mut after: BTreeMap<&AssignmentId, &Assignment> =
             self.now.iter().map(|piece| (&piece.assignment.id, &piece.assignment)).collect();

@@ -11,7 +11,6 @@ use super::selection::CellRange;
 
 impl CellRange {
     /// Its lanes, topmost first, and its time; nothing if it does not lie in the window.
-    #[must_use]
     pub fn resolve(&self, window: &GridWindow) -> Option<Rect> {
         let (a, b) = (window.row_index(&self.anchor.row)?, window.row_index(&self.last.row)?);
         let span = self.span().overlap(window.span)?;
@@ -41,25 +40,21 @@ pub struct Slots {
 
 impl Slots {
     /// Cuts `span` into slots of so many minutes.
-    #[must_use]
     pub fn new(span: Span, zone: Zone, minutes: i64) -> Self {
         Self { span, minutes: minutes.max(1), offset: zone.offset_minutes(span.from) }
     }
 
     /// How many there are.
-    #[must_use]
     pub fn len(self) -> usize {
         if self.span.is_empty() { 0 } else { self.index_at(Instant(self.span.to.0 - 1)) + 1 }
     }
 
     /// Whether the window has no minute.
-    #[must_use]
     pub fn is_empty(self) -> bool {
         self.span.is_empty()
     }
 
     /// The slot that holds `at`, or the nearest one if `at` lies outside the window.
-    #[must_use]
     pub fn slot_at(self, at: Instant) -> Span {
         let at = self.clamp(at);
         let from = (at.0 + self.offset).div_euclid(self.minutes) * self.minutes - self.offset;
@@ -68,14 +63,12 @@ impl Slots {
     }
 
     /// The place of the slot that holds `at`, 0 for the first.
-    #[must_use]
     pub fn index_at(self, at: Instant) -> usize {
         let count = |at: Instant| (at.0 + self.offset).div_euclid(self.minutes);
         usize::try_from(count(self.clamp(at)) - count(self.span.from)).unwrap_or(0)
     }
 
     /// The slot at that place, the last one if there are fewer.
-    #[must_use]
     pub fn slot(self, index: usize) -> Span {
         let first = (self.span.from.0 + self.offset).div_euclid(self.minutes) * self.minutes - self.offset;
         let steps = i64::try_from(index).unwrap_or(i64::MAX).saturating_mul(self.minutes);
@@ -88,7 +81,6 @@ impl Slots {
     }
 
     /// The edge between slots that is nearest to `at`; may lie outside the window.
-    #[must_use]
     pub fn nearest_edge(self, at: Instant) -> Instant {
         let half = self.minutes / 2;
         Instant((at.0 + self.offset + half).div_euclid(self.minutes) * self.minutes - self.offset)

@@ -4,18 +4,17 @@ use crate::model::Tier;
 
 /// What a pasted column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PostColumn {
+pub(super) enum PostColumn {
     /// The post's name.
     Name,
     /// One of the unit's tiers, by its name.
     Tier,
-    /// The bleep.
     Bleep,
 }
 
 impl PostColumn {
     /// As it is told.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::Tier => "grade",
@@ -36,7 +35,7 @@ impl PostColumn {
 
 /// What the columns of pasted rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PostColumns {
+pub(super) struct PostColumns {
     /// One for each column; none where it is not read.
     pub columns: Vec<Option<PostColumn>>,
     /// The first row names them.
@@ -48,7 +47,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The tier of that name, also where it is shortened or in the plural.
-pub fn find_tier<'a>(tiers: &'a [Tier], text: &str) -> Option<&'a Tier> {
+pub(super) fn find_tier<'a>(tiers: &'a [Tier], text: &str) -> Option<&'a Tier> {
     let text = plain(text);
     if let Some(tier) = tiers.iter().find(|tier| plain(&tier.name) == text) {
         return Some(tier);
@@ -62,7 +61,7 @@ pub fn find_tier<'a>(tiers: &'a [Tier], text: &str) -> Option<&'a Tier> {
 }
 
 /// What the columns are: by their headings, else by what stands in them, else name, tier, bleep in that order.
-pub fn find_post_columns(rows: &[(usize, Vec<String>)], tiers: &[Tier]) -> PostColumns {
+pub(super) fn find_post_columns(rows: &[(usize, Vec<String>)], tiers: &[Tier]) -> PostColumns {
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let mut columns: Vec<Option<PostColumn>> = Vec::new();
     for heading in rows.first().map(|(_, cells)| cells.as_slice()).unwrap_or_default() {

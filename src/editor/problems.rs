@@ -49,21 +49,16 @@ pub struct Counts {
     pub errors: usize,
     /// Until somebody agrees.
     pub to_agree: usize,
-    /// Warnings.
     pub warnings: usize,
-    /// Infos.
     pub infos: usize,
 }
 
 impl Counts {
     /// All of them.
-    #[must_use]
     pub fn all(self) -> usize {
         self.errors + self.to_agree + self.warnings + self.infos
     }
 
-    /// Of one kind.
-    #[must_use]
     pub fn of(self, kind: ProblemKind) -> usize {
         match kind {
             ProblemKind::All => self.all(),
@@ -163,7 +158,6 @@ fn is_in(finding: &Finding, filter: &ProblemFilter, shown: Option<&WindowId>) ->
 }
 
 /// Whether a shortage is of more doctors than stand there and do not count: then somebody is simply missing.
-#[must_use]
 pub fn has_empty_row(finding: &Finding) -> bool {
     let idle = finding.not_counted.iter().filter(|n| !n.why.is_empty()).count() as u64;
     matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3 | Code::Cov5)
@@ -172,7 +166,6 @@ pub fn has_empty_row(finding: &Finding) -> bool {
 }
 
 /// What an answer can cure waits for it; the rest is what its severity says.
-#[must_use]
 pub fn kind_of(finding: &Finding, report: &Report) -> ProblemKind {
     if finding.severity != Severity::Error {
         return ProblemKind::of(finding.severity);
@@ -276,7 +269,6 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind, all_days: bool) -
 
 /// Where somebody is still to be found in a shortage, highest tier first: on posts of its own tier, or of higher ones
 /// where none of its own is empty. What is empty higher up is told there.
-#[must_use]
 pub fn empty_places<'a>(rota: &Rota, finding: &'a Finding) -> Vec<&'a Lacking> {
     let empty: Vec<&Lacking> = finding.lacking.iter().filter(|lacking| lacking.empty > 0).collect();
     let is_own = |lacking: &&&Lacking| rota.post(&lacking.post).map(|post| &post.tier) == finding.tier.as_ref();
@@ -285,7 +277,6 @@ pub fn empty_places<'a>(rota: &Rota, finding: &'a Finding) -> Vec<&'a Lacking> {
 }
 
 /// The posts of [`empty_places`], each once.
-#[must_use]
 pub fn empty_posts<'a>(rota: &Rota, finding: &'a Finding) -> Vec<&'a PostId> {
     let mut posts: Vec<&PostId> = Vec::new();
     for lacking in empty_places(rota, finding) {
@@ -328,7 +319,6 @@ fn without_years(text: &str) -> String {
 }
 
 /// The next problem of a list after a finding, or the one before; none at the end. From nowhere: the first, or the last.
-#[must_use]
 pub fn next_problem(list: &ProblemList, from: Option<usize>, forward: bool) -> Option<usize> {
     let all = &list.problems;
     let at = from.and_then(|f| all.iter().position(|p| p.finding == f || p.folded.contains(&f)));

@@ -10,127 +10,106 @@ use super::{
 
 impl Editor {
     /// The open rota.
-    #[must_use]
     pub fn doc(&self) -> Option<&Document> {
         self.doc.as_ref()
     }
 
     /// Which view is shown.
-    #[must_use]
     pub fn view(&self) -> View {
         self.view
     }
 
     /// How long a slot is.
-    #[must_use]
     pub fn zoom(&self) -> Zoom {
         self.settings.zoom
     }
 
     /// The theme as chosen.
-    #[must_use]
     pub fn theme(&self) -> ThemeName {
         self.settings.theme
     }
 
     /// How the window is set up.
-    #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
     /// When the world was last heard of: seconds ago where somebody works, for telling today from another day.
-    #[must_use]
     pub fn now(&self) -> Option<Moment> {
         self.now
     }
 
     /// The window shown in Posts and Sessions.
-    #[must_use]
     pub fn window(&self) -> Option<&WindowId> {
         self.window.as_ref()
     }
 
     /// What is chosen.
-    #[must_use]
     pub fn selection(&self) -> &Selection {
         &self.selection
     }
 
     /// What is open over the window.
-    #[must_use]
     pub fn dialog(&self) -> Option<&Dialog> {
         self.dialog.as_ref()
     }
 
     /// What was just done, with Undo.
-    #[must_use]
     pub fn toast(&self) -> Option<&Toast> {
         self.toast.as_ref()
     }
 
     /// Why the last action was not done; shown until the next.
-    #[must_use]
     pub fn notice(&self) -> Option<&str> {
         self.notice.as_deref()
     }
 
     /// The text of the people list's find field.
-    #[must_use]
     pub fn find_text(&self) -> &str {
         &self.find_text
     }
 
     /// What is being typed into the grid.
-    #[must_use]
     pub fn typing(&self) -> Option<&Typing> {
         self.typing.as_ref()
     }
 
     /// Who could fill the chosen gap.
-    #[must_use]
     pub fn who_could(&self) -> Option<&WhoCould> {
         self.who_could.as_ref()
     }
 
     /// The chosen finding, by its place in the report.
-    #[must_use]
     pub fn chosen_finding(&self) -> Option<usize> {
         self.chosen_finding
     }
 
     /// Which problems are listed.
-    #[must_use]
     pub fn problem_filter(&self) -> &ProblemFilter {
         &self.problem_filter
     }
 
     /// Which people are listed.
-    #[must_use]
     pub fn people_filter(&self) -> PeopleFilter {
         self.people_filter
     }
 
     /// The order of the People view.
-    #[must_use]
     pub fn people_order(&self) -> PeopleOrder {
         self.people_order
     }
 
     /// Files of the start page.
-    #[must_use]
     pub fn recent(&self) -> &[RecentFile] {
         &self.recent
     }
 
     /// Work that an earlier run kept.
-    #[must_use]
     pub fn kept(&self) -> &[KeptWork] {
         &self.kept
     }
 
     /// Kept work that was thrown away and can still be had back.
-    #[must_use]
     pub fn thrown_away(&self) -> &[KeptWork] {
         &self.thrown_away
     }

@@ -95,13 +95,11 @@ impl Editor {
     }
 
     /// Why unsaved work is not kept on this computer, if it could not be.
-    #[must_use]
     pub fn not_kept(&self) -> Option<&str> {
         self.recovery.failed.as_ref().map(|(why, _)| why.as_str())
     }
 
     /// What is true of the copy of the unsaved work on this computer, in a sentence.
-    #[must_use]
     pub fn kept_sentence(&self) -> String {
         let zone = self.doc.as_ref().map_or(Zone::LONDON, |doc| doc.rota().zone());
         let state = self.doc.as_ref().map(Document::state);

@@ -10,8 +10,7 @@ use super::assign::{initials, names, post_name};
 use super::dialogs::to_agree_again;
 
 /// What goes with the record, one sentence each; empty if nothing refers to it.
-#[must_use]
-pub fn goes_with_it(rota: &Rota, what: &Removed) -> Vec<String> {
+pub(super) fn goes_with_it(rota: &Rota, what: &Removed) -> Vec<String> {
     match what {
         Removed::Person(id) => person_lines(rota, id),
         Removed::Post(id) => post_lines(rota, id),
@@ -25,7 +24,7 @@ pub fn goes_with_it(rota: &Rota, what: &Removed) -> Vec<String> {
 ///
 /// # Errors
 /// One sentence: why not.
-pub fn remove(rota: &Rota, what: &Removed) -> Result<Command, String> {
+pub(super) fn remove(rota: &Rota, what: &Removed) -> Result<Command, String> {
     let changes = match what {
         Removed::Person(id) => person_changes(rota, id),
         Removed::Post(id) => post_changes(rota, std::slice::from_ref(id)),
@@ -37,8 +36,7 @@ pub fn remove(rota: &Rota, what: &Removed) -> Result<Command, String> {
 }
 
 /// What the record is called.
-#[must_use]
-pub fn name(rota: &Rota, what: &Removed) -> String {
+pub(super) fn name(rota: &Rota, what: &Removed) -> String {
     match what {
         Removed::Person(id) => initials(rota, id),
         Removed::Post(id) => post_name(rota, id),

@@ -1,8 +1,7 @@
 //! Rows of cells out of text from a spreadsheet: tabs if there are any, else semicolons or commas; quotes as spreadsheets write them.
 
 /// The rows of `text` without those that are blank, each with its line in the text, from 1.
-#[must_use]
-pub fn numbered_rows(text: &str) -> Vec<(usize, Vec<String>)> {
+pub(super) fn numbered_rows(text: &str) -> Vec<(usize, Vec<String>)> {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))

@@ -83,7 +83,6 @@ impl Editor {
     }
 
     /// What is wrong in the open dialog, by field.
-    #[must_use]
     pub fn dialog_errors(&self) -> Vec<FieldError> {
         let (Some(dialog), Some(doc)) = (&self.dialog, &self.doc) else {
             return if let Some(Dialog::New(draft)) = &self.dialog { draft.errors() } else { Vec::new() };

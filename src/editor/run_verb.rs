@@ -346,7 +346,6 @@ impl Editor {
     }
 
     /// The chosen person, or whoever is on the chosen block.
-    #[must_use]
     pub fn chosen_person(&self) -> Option<PersonId> {
         match &self.selection {
             Selection::Person(id) => Some(id.clone()),

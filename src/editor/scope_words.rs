@@ -4,7 +4,6 @@ use crate::model::{Person, PostId, Rota, TierId, UnitId, words};
 
 /// Such as `A&E up to middle grade`, or `Maternity up to registrar, only Duty obstetric anaesthetist`; nothing where the
 /// unit or the tier is not there.
-#[must_use]
 pub fn scope_words(rota: &Rota, unit: &UnitId, up_to: &TierId, only: &[PostId]) -> Option<String> {
     let unit = rota.unit(unit)?;
     let tier = unit.tiers.iter().find(|tier| tier.id == *up_to)?;
@@ -17,7 +16,6 @@ pub fn scope_words(rota: &Rota, unit: &UnitId, up_to: &TierId, only: &[PostId]) 
 }
 
 /// All that the person may cover, one unit after the other; empty where that is nothing.
-#[must_use]
 pub fn may_cover_words(rota: &Rota, person: &Person) -> String {
     let scopes = person.may_cover.iter().filter_map(|may| scope_words(rota, &may.unit, &may.up_to, &may.only));
     scopes.collect::<Vec<_>>().join("; ")

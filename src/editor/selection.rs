@@ -28,7 +28,6 @@ pub enum Zoom {
 
 impl Zoom {
     /// The slot's length.
-    #[must_use]
     pub fn minutes(self) -> i64 {
         match self {
             Self::Quarter => 15,
@@ -43,7 +42,6 @@ impl Zoom {
 pub struct GridRow {
     /// The unit the post belongs to.
     pub unit: UnitId,
-    /// The post.
     pub post: PostId,
     /// 0 for the first lane.
     pub lane: usize,
@@ -62,7 +60,6 @@ pub struct Cell {
 
 impl Cell {
     /// The time it covers.
-    #[must_use]
     pub fn span(&self) -> Span {
         Span::new(self.at, self.until)
     }
@@ -81,13 +78,11 @@ pub struct CellRange {
 
 impl CellRange {
     /// The range of one cell.
-    #[must_use]
     pub fn one(window: WindowId, cell: Cell) -> Self {
         Self { window, anchor: cell.clone(), last: cell }
     }
 
     /// From the earlier start to the later end.
-    #[must_use]
     pub fn span(&self) -> Span {
         Span::new(self.anchor.at.min(self.last.at), self.anchor.until.max(self.last.until))
     }
@@ -103,7 +98,6 @@ pub enum Selection {
     Cells(CellRange),
     /// Blocks, as in the People view; never empty.
     Assignments(Vec<AssignmentId>),
-    /// A person.
     Person(PersonId),
     /// Sessions, the last chosen last; never empty.
     Session(Vec<SessionId>),

@@ -12,7 +12,6 @@ use super::selection::{CellRange, Selection};
 use super::{Document, Zoom};
 
 /// What is chosen, in one sentence; empty if nothing is.
-#[must_use]
 pub fn selection_text(doc: &Document, selection: &Selection, zoom: Zoom) -> String {
     let rota = doc.rota();
     match selection {
@@ -173,7 +172,6 @@ fn sessions_text(rota: &Rota, ids: &[SessionId]) -> String {
 }
 
 /// Such as `Postponed: 7 operations, 214 appointments. Still to postpone: 4 operations, 98 appointments`.
-#[must_use]
 pub fn elective_text(report: &Report) -> String {
     let operations = |e: &Elective| e.inpatient + e.day_case;
     let (done, open) = (&report.postponed, &report.to_postpone);

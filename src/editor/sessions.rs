@@ -10,8 +10,7 @@ use super::env::Env;
 use super::log::log_changes;
 
 /// The state that comes next, or before.
-#[must_use]
-pub fn next_state(state: SessionState, on: bool) -> Option<SessionState> {
+pub(super) fn next_state(state: SessionState, on: bool) -> Option<SessionState> {
     use SessionState::{Postponed, Running, ToPostpone};
     match (state, on) {
         (Running, true) | (Postponed, false) => Some(ToPostpone),
@@ -22,8 +21,7 @@ pub fn next_state(state: SessionState, on: bool) -> Option<SessionState> {
 }
 
 /// Of a mixed selection, those that move, and to what: on, the least advanced; back, the most.
-#[must_use]
-pub fn step(rota: &Rota, ids: &[SessionId], on: bool) -> Option<(Vec<SessionId>, SessionState)> {
+pub(super) fn step(rota: &Rota, ids: &[SessionId], on: bool) -> Option<(Vec<SessionId>, SessionState)> {
     let all: Vec<&Session> = ids.iter().filter_map(|id| rota.session(id)).collect();
     let from = all.iter().map(|s| s.state);
     let from = if on { from.min() } else { from.max() }?;
@@ -32,8 +30,7 @@ pub fn step(rota: &Rota, ids: &[SessionId], on: bool) -> Option<(Vec<SessionId>,
 }
 
 /// What has to be asked before sessions become `to`: none where nothing has.
-#[must_use]
-pub fn question(
+pub(super) fn question(
     rota: &Rota,
     ids: &[SessionId],
     to: SessionState,
@@ -79,7 +76,7 @@ fn patients(session: &Session) -> String {
 }
 
 /// Sets the state of sessions, and proposes somebody for a gap in the same step. None where that changes nothing.
-pub fn set_state(
+pub(super) fn set_state(
     rota: &Rota,
     ids: &[SessionId],
     to: SessionState,
@@ -115,8 +112,7 @@ pub fn set_state(
 }
 
 /// Locks all of them, or unlocks them if all are locked.
-#[must_use]
-pub fn toggle_lock(rota: &Rota, ids: &[SessionId]) -> Option<Command> {
+pub(super) fn toggle_lock(rota: &Rota, ids: &[SessionId]) -> Option<Command> {
     let all: Vec<&Session> = ids.iter().filter_map(|id| rota.session(id)).collect();
     let locked = all.iter().any(|s| !s.locked);
     let others = all.iter().filter(|s| s.locked != locked);
@@ -127,7 +123,7 @@ pub fn toggle_lock(rota: &Rota, ids: &[SessionId]) -> Option<Command> {
 }
 
 /// A new assignment, Proposed as every new one is.
-pub fn proposed(person: &PersonId, post: &PostId, span: Span, env: &mut Env<'_>) -> Assignment {
+pub(super) fn proposed(person: &PersonId, post: &PostId, span: Span, env: &mut Env<'_>) -> Assignment {
     Assignment {
         id: env.assignment_id(),
         post: post.clone(),

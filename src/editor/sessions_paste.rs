@@ -9,7 +9,7 @@ use super::dialogs::{SessionColumn, SessionPasteRow, SpanFields};
 
 /// What the columns of pasted rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionColumns {
+pub(super) struct SessionColumns {
     /// One for each column.
     pub columns: Vec<SessionColumn>,
     /// The first row names them.
@@ -43,8 +43,7 @@ fn named(heading: &str) -> Option<SessionColumn> {
 }
 
 /// What the columns are: by their headings, else title, team, day, from, to, appointments in that order.
-#[must_use]
-pub fn find_session_columns(rows: &[(usize, Vec<String>)]) -> SessionColumns {
+pub(super) fn find_session_columns(rows: &[(usize, Vec<String>)]) -> SessionColumns {
     use SessionColumn as C;
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let mut columns: Vec<C> = Vec::new();
@@ -61,8 +60,7 @@ pub fn find_session_columns(rows: &[(usize, Vec<String>)]) -> SessionColumns {
 }
 
 /// The rows as sessions, on `day` where they name none. What is wrong with each is told in it.
-#[must_use]
-pub fn read_session_rows(
+pub(super) fn read_session_rows(
     rota: &Rota,
     rows: &[(usize, Vec<String>)],
     columns: &[SessionColumn],

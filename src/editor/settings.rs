@@ -8,11 +8,8 @@ pub enum ThemeName {
     /// As the computer says; light if it says nothing.
     #[default]
     System,
-    /// Light.
     Light,
-    /// Dark.
     Dark,
-    /// High contrast.
     HighContrast,
 }
 
@@ -57,7 +54,6 @@ pub const TEXT_PERCENTS: [u16; 9] = [80, 90, 100, 110, 125, 150, 175, 200, 250];
 
 impl Settings {
     /// The next size up or down; the same at either end.
-    #[must_use]
     pub fn text_percent_after(&self, larger: bool) -> u16 {
         let next = if larger {
             TEXT_PERCENTS.into_iter().find(|p| *p > self.text_percent)

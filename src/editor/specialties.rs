@@ -37,14 +37,12 @@ const SPELLINGS: &[(&str, &[&str])] = &[
 ];
 
 /// What two spellings of one specialty have in common; empty where there is none.
-#[must_use]
 pub fn key(specialty: &str) -> String {
     let plain = plain(specialty);
     named(&plain).map_or(plain, |(name, _)| self::plain(name))
 }
 
 /// The full name of what a doctor of it is called, such as "Anaesthetics" for "Anaesthetist"; anything else unchanged.
-#[must_use]
 pub fn of_a_doctor(text: &str) -> String {
     let plain = plain(text);
     let is_doctor = ["ist", "ician", "ists", "icians", "surgeon"].iter().any(|end| plain.ends_with(end));
@@ -52,7 +50,6 @@ pub fn of_a_doctor(text: &str) -> String {
 }
 
 /// How the specialty is mostly written in the rota; none where nobody is of it.
-#[must_use]
 pub fn spelling_in(rota: &Rota, specialty: &str) -> Option<String> {
     let wanted = key(specialty);
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();

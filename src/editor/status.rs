@@ -16,7 +16,7 @@ fn found<'a>(rota: &'a Rota, ids: &[AssignmentId]) -> Vec<&'a Assignment> {
 }
 
 /// Sets the status of all of them. None where that changes nothing.
-pub fn set_status(rota: &Rota, ids: &[AssignmentId], to: Status, env: &Env<'_>) -> Option<Command> {
+pub(super) fn set_status(rota: &Rota, ids: &[AssignmentId], to: Status, env: &Env<'_>) -> Option<Command> {
     let moving: Vec<&Assignment> = found(rota, ids).into_iter().filter(|a| a.status != to).collect();
     let changes: Vec<Change> =
         moving.iter().map(|a| Change::replace(Assignment { status: to, ..(*a).clone() })).collect();
@@ -33,7 +33,7 @@ pub fn set_status(rota: &Rota, ids: &[AssignmentId], to: Status, env: &Env<'_>) 
 ///
 /// # Errors
 /// Why there is nothing to move on.
-pub fn next(rota: &Rota, ids: &[AssignmentId]) -> Result<(Vec<AssignmentId>, Status), &'static str> {
+pub(super) fn next(rota: &Rota, ids: &[AssignmentId]) -> Result<(Vec<AssignmentId>, Status), &'static str> {
     let all = found(rota, ids);
     let least = all.iter().map(|a| a.status).filter(|s| *s != Status::Declined).min();
     let next = match least {
@@ -47,7 +47,7 @@ pub fn next(rota: &Rota, ids: &[AssignmentId]) -> Result<(Vec<AssignmentId>, Sta
 }
 
 /// "All work at this time": the person is not available at that time, and is taken off what was asked.
-pub fn not_free_then(rota: &Rota, pieces: &[(AssignmentId, Span)], env: &mut Env<'_>) -> Option<Command> {
+pub(super) fn not_free_then(rota: &Rota, pieces: &[(AssignmentId, Span)], env: &mut Env<'_>) -> Option<Command> {
     let held: Vec<(&Assignment, Span)> =
         pieces.iter().filter_map(|(id, span)| Some((rota.assignment(id)?, *span))).collect();
     let mut changes = Vec::new();
@@ -70,7 +70,7 @@ pub fn not_free_then(rota: &Rota, pieces: &[(AssignmentId, Span)], env: &mut Env
 }
 
 /// Locks all of them, or unlocks them if all are locked.
-pub fn toggle_lock(rota: &Rota, ids: &[AssignmentId]) -> Option<Command> {
+pub(super) fn toggle_lock(rota: &Rota, ids: &[AssignmentId]) -> Option<Command> {
     let all = found(rota, ids);
     let locked = all.iter().any(|a| !a.locked);
     let changes: Vec<Change> = all
@@ -113,7 +113,6 @@ fn entry(rota: &Rota, assignment: &Assignment, what: &str) -> String {
 }
 
 /// Who said last that somebody was asked, agreed or declined, and when: if the log has it of the block as it is now.
-#[must_use]
 pub fn who_said<'a>(rota: &'a Rota, assignment: &Assignment) -> Option<&'a LogEntry> {
     let text = entry(rota, assignment, status_words(assignment.status));
     let said = rota.log.iter().rev().find(|entry| entry.text == text);

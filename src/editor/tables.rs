@@ -7,8 +7,7 @@ use super::dates::{day_at, day_text};
 use super::dialogs::state_words;
 
 /// Sessions, with a heading.
-#[must_use]
-pub fn sessions_table(rota: &Rota, ids: &[SessionId]) -> String {
+pub(super) fn sessions_table(rota: &Rota, ids: &[SessionId]) -> String {
     let zone = rota.zone();
     let heading = [
         "State",
@@ -43,8 +42,7 @@ pub fn sessions_table(rota: &Rota, ids: &[SessionId]) -> String {
 }
 
 /// People, with the heading that pasting understands.
-#[must_use]
-pub fn people_table(rota: &Rota, ids: &[PersonId]) -> String {
+pub(super) fn people_table(rota: &Rota, ids: &[PersonId]) -> String {
     let row = |p: &crate::model::Person| {
         vec![p.initials.clone(), p.full_name(), p.grade.clone(), p.specialty.clone(), p.phone.clone()]
     };

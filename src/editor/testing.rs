@@ -8,12 +8,12 @@ use super::{Action, Answer, Document, Editor, Effect, Env, Settings, Verb};
 use crate::planner::{Patient, plan};
 
 /// Runs where it is 26-Apr-2016 07:00:00 and J Harris sits there.
-pub fn env<T>(run: impl FnOnce(&mut Env<'_>) -> T) -> T {
+pub(crate) fn env<T>(run: impl FnOnce(&mut Env<'_>) -> T) -> T {
     env_at(at("07:00"), 0, run)
 }
 
 /// The same at another time; the program has run since 1970.
-pub fn env_at<T>(now: crate::model::Instant, second: u8, run: impl FnOnce(&mut Env<'_>) -> T) -> T {
+pub(crate) fn env_at<T>(now: crate::model::Instant, second: u8, run: impl FnOnce(&mut Env<'_>) -> T) -> T {
     thread_local!(static NEXT: Cell<u128> = const { Cell::new(0) });
     let mut random = || {
         NEXT.with(|next| {
@@ -26,7 +26,7 @@ pub fn env_at<T>(now: crate::model::Instant, second: u8, run: impl FnOnce(&mut E
 }
 
 /// The example of Norwich with everything that could be suggested for it.
-pub fn norwich_suggested() -> Editor {
+pub(crate) fn norwich_suggested() -> Editor {
     let rota = crate::file::read(include_bytes!("../../saved_rotas/norwich-2016-draft.ron")).unwrap().rota;
     let mut editor = Editor::new(Settings::default());
     editor.show(Document::unsaved(rota));

@@ -29,7 +29,6 @@ pub struct Typing {
 /// One line of the completion list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypingChoice {
-    /// Who.
     pub person: PersonId,
     /// Such as "Free, postpones nothing", or why not.
     pub text: String,
@@ -39,7 +38,6 @@ pub struct TypingChoice {
 
 impl Typing {
     /// Begins, with everybody ranked for that gap.
-    #[must_use]
     pub fn new(rota: &Rota, cells: CellRange, gap: Gap, ranked: Vec<Candidate>, text: String) -> Self {
         let mut typing = Self { cells, gap, text: String::new(), choices: Vec::new(), marked: None, ranked };
         typing.set_text(rota, text);
@@ -69,25 +67,21 @@ impl Typing {
     }
 
     /// What is typed without the signs of a pasted cell: whatever is typed is Proposed.
-    #[must_use]
     pub fn name(&self) -> &str {
         self.text.trim().trim_end_matches(['?', '*']).trim()
     }
 
     /// The line with the mark.
-    #[must_use]
     pub fn choice(&self) -> Option<&TypingChoice> {
         self.choices.get(self.marked?)
     }
 
     /// Whether the text is nobody's initials or name: "Add person…" is offered.
-    #[must_use]
     pub fn is_unknown(&self) -> bool {
         !self.name().is_empty() && self.choices.is_empty() && !self.is_whole_cell()
     }
 
     /// Whether the text says times too, as a copied cell does: `KP 10:30-11:15`, `KP 10:30-11:15 / RS`.
-    #[must_use]
     pub fn is_whole_cell(&self) -> bool {
         let name = self.name();
         let has_times = name.split_whitespace().skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));

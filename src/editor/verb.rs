@@ -20,14 +20,12 @@ pub enum Context {
     Unit,
     /// A window's button.
     Window,
-    /// A problem.
     Problem,
 }
 
 /// One row of the registry.
 #[derive(Debug)]
 pub struct VerbRow {
-    /// The verb.
     pub verb: Verb,
     /// Sentence case, `…` when more is asked.
     pub label: &'static str,
@@ -184,14 +182,12 @@ verbs! {
 
 impl Verb {
     /// Its row of the registry.
-    #[must_use]
     pub fn row(self) -> &'static VerbRow {
         // The rows are written in the order of the variants.
         &VERBS[self as usize]
     }
 
     /// Whether it may change what many people hold, in one step and without a dialog in which they are chosen.
-    #[must_use]
     pub fn acts_on_many(self) -> bool {
         matches!(
             self,

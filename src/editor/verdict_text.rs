@@ -28,7 +28,6 @@ pub enum PillKind {
 
 impl PillKind {
     /// The kind of a verdict.
-    #[must_use]
     pub fn of(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Closed => Self::Closed,
@@ -44,7 +43,6 @@ impl PillKind {
 /// One unit in the verdict bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictCard {
-    /// The unit.
     pub unit: UnitId,
     /// Its name, made harmless.
     pub name: String,
@@ -63,7 +61,6 @@ pub struct VerdictCard {
 /// One window of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WindowMark {
-    /// Which.
     pub window: WindowId,
     /// Its verdict.
     pub kind: PillKind,
@@ -77,20 +74,17 @@ pub struct WindowMark {
 
 impl VerdictCard {
     /// The pill as shown: grey and `was …` while the verdicts are not current.
-    #[must_use]
     pub fn pill_text(&self, is_current: bool) -> String {
         if is_current { self.pill.clone() } else { format!("was {}", self.pill) }
     }
 
     /// Whether the card needs no second line: covered (or closed) units stack two high.
-    #[must_use]
     pub fn is_quiet(&self) -> bool {
         matches!(self.kind, PillKind::Covered | PillKind::Closed) && !self.is_closed_over
     }
 }
 
 /// One card for each unit, in the order of the rota.
-#[must_use]
 pub fn verdict_cards(rota: &Rota, report: &Report) -> Vec<VerdictCard> {
     let words = VerdictWords::new(rota, report);
     let mut of_units: BTreeMap<&UnitId, Vec<&UnitVerdict>> = BTreeMap::new();
@@ -100,7 +94,6 @@ pub fn verdict_cards(rota: &Rota, report: &Report) -> Vec<VerdictCard> {
 }
 
 /// The worst of all, in small letters, for the list of recent files: `short 4 h`.
-#[must_use]
 pub fn overall_text(rota: &Rota, report: &Report) -> String {
     let of_it: Vec<&UnitVerdict> = report.units.iter().filter(|u| u.verdict == report.verdict).collect();
     VerdictWords::new(rota, report).pill(&of_it).to_lowercase()

@@ -13,7 +13,6 @@ const NAMED_MAX: usize = 8;
 pub struct WhyNot {
     /// Such as "On another post".
     pub title: String,
-    /// Who.
     pub people: Vec<PersonId>,
     /// Their initials, as far as they fit.
     pub text: String,
@@ -44,7 +43,6 @@ impl Reason {
 }
 
 /// The groups, the quickest to lift first. Somebody with several reasons stands with the one that is hardest to lift.
-#[must_use]
 pub fn why_not(rota: &Rota, post: &PostId, could_not: &[Candidate]) -> Vec<WhyNot> {
     let reason = |c: &Candidate| c.obstacles.iter().map(Reason::of).max();
     let mut reasons: Vec<Reason> = could_not.iter().filter_map(reason).collect();

@@ -41,20 +41,17 @@ impl Template {
     ];
 
     /// The template of that name, if there is one.
-    #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         Self::ALL.iter().find(|template| template.name == name)
     }
 
     /// What it is for: the sentences at the beginning of its file.
-    #[must_use]
     pub fn description(&self) -> String {
         let lines = self.text.lines().map_while(|line| line.strip_prefix("// "));
         lines.collect::<Vec<_>>().join(" ")
     }
 
     /// The first sentence of that.
-    #[must_use]
     pub fn summary(&self) -> &'static str {
         self.text.lines().next().and_then(|line| line.strip_prefix("// ")).unwrap_or_default()
     }
@@ -124,7 +121,6 @@ fn normals_by_day(rota: &Rota) -> (Option<NormalId>, Option<NormalId>) {
 }
 
 /// From the first day to the last, such as `25 to 30 July 2025`; a single window is one day.
-#[must_use]
 pub fn dates_in_words(rota: &Rota) -> Option<String> {
     let zone = rota.zone();
     let first = civil_date(zone, rota.windows.iter().map(|window| window.span.from).min()?);

@@ -64,7 +64,6 @@ pub(super) fn utc_text(at: Instant) -> String {
 }
 
 /// Civil time in `zone` with its offset, always: `2016-04-26T10:00+01:00`.
-#[must_use]
 pub fn offset_date_time(at: Instant, zone: Zone) -> String {
     format!("{}{}", digits(zone.civil(at).local), offset_text(zone, at))
 }

@@ -16,13 +16,11 @@ pub struct ContentHash([u8; 32]);
 
 impl ContentHash {
     /// The hash of these bytes.
-    #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
 
     /// The hash that these 64 hex digits spell, if they do.
-    #[must_use]
     pub fn from_hex(text: &str) -> Option<Self> {
         let mut hash = [0; 32];
         let is_hex = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());

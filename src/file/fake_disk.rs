@@ -58,7 +58,6 @@ pub struct FakeDisk(Mutex<State>, Condvar);
 
 impl FakeDisk {
     /// A disk that has this file, safely written.
-    #[must_use]
     pub fn with(path: &str, bytes: &[u8]) -> Self {
         let disk = Self::default();
         disk.put(Path::new(path), bytes);
@@ -83,28 +82,24 @@ impl FakeDisk {
     }
 
     /// Makes trouble at a step.
-    #[must_use]
     pub fn trouble(self, step: usize, trouble: Trouble) -> Self {
         self.state().trouble = Some((step, trouble));
         self
     }
 
     /// Somebody else writes the file just before a step.
-    #[must_use]
     pub fn meanwhile(self, step: usize, path: &str, bytes: &[u8]) -> Self {
         self.state().meanwhile = Some((step, path.into(), bytes.to_vec()));
         self
     }
 
     /// Somebody else writes the file while somebody waits.
-    #[must_use]
     pub fn meanwhile_waiting(self, path: &str, bytes: &[u8]) -> Self {
         self.state().meanwhile_waiting = Some((path.into(), bytes.to_vec()));
         self
     }
 
     /// A new file cannot take over all of the one that it is to stand for.
-    #[must_use]
     pub fn losing(self, lost: Lost) -> Self {
         self.state().lost = lost;
         self
@@ -124,53 +119,45 @@ impl FakeDisk {
     }
 
     /// At which step something was renamed last.
-    #[must_use]
     pub fn step_of_rename(&self) -> Option<usize> {
         self.state().rename
     }
 
     /// Whether nobody but its owner may look into the file.
-    #[must_use]
     pub fn is_private(&self, path: &str) -> bool {
         let state = self.state();
         state.names.get(Path::new(path)).is_some_and(|node| state.nodes[*node].is_private)
     }
 
     /// The next so many renames find the file held by another program.
-    #[must_use]
     pub fn busy(self, renames: usize) -> Self {
         self.state().busy_renames = renames;
         self
     }
 
     /// How many steps were taken.
-    #[must_use]
     pub fn steps(&self) -> usize {
         self.state().step
     }
 
     /// How often somebody waited.
-    #[must_use]
     pub fn pauses(&self) -> usize {
         self.state().pauses
     }
 
     /// What a program would read now.
-    #[must_use]
     pub fn content(&self, path: &str) -> Option<Vec<u8>> {
         let state = self.state();
         state.names.get(Path::new(path)).map(|node| state.nodes[*node].content.clone())
     }
 
     /// All files.
-    #[must_use]
     pub fn names(&self) -> Vec<PathBuf> {
         self.state().names.keys().cloned().collect()
     }
 
     /// Every content that the file may have when the power comes back: names and bytes that were not forced to the
     /// disk may be there, half there, or not.
-    #[must_use]
     pub fn contents_after_power_loss(&self, path: &str) -> Vec<Option<Vec<u8>>> {
         let state = self.state();
         let names = [&state.names, &state.synced_names];

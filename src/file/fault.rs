@@ -14,7 +14,6 @@ pub struct Faults(Vec<String>);
 
 impl Faults {
     /// One fault.
-    #[must_use]
     pub fn one(text: impl Into<String>) -> Self {
         Self(vec![text.into()])
     }
@@ -26,7 +25,6 @@ impl Faults {
     }
 
     /// The sentences, in the order of the file.
-    #[must_use]
     pub fn texts(&self) -> &[String] {
         &self.0
     }

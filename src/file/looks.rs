@@ -26,7 +26,6 @@ pub struct Lost {
 
 impl Lost {
     /// Whether there is anything.
-    #[must_use]
     pub fn is_any(self) -> bool {
         self.access || self.links
     }

@@ -66,7 +66,6 @@ pub struct Header {
 /// When, by whom and with what a file was saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
-    /// When.
     pub at: Instant,
     /// The name of the user as the system has it.
     pub by: String,
@@ -76,13 +75,11 @@ pub struct Saved {
 
 impl Header {
     /// The header of a rota that was never saved. The caller brings the chance.
-    #[must_use]
     pub fn new_document(random: u128) -> Self {
         Self { document: Some(hex_id(random)), parents: Some(Vec::new()), is_sealed: true, ..Self::default() }
     }
 
     /// The header of the next save: the same document, a new revision made from this one.
-    #[must_use]
     pub fn next(&self, saved: Saved, random: &mut dyn FnMut() -> u128) -> Self {
         Self {
             document: Some(self.document.clone().unwrap_or_else(|| hex_id(random()))),
@@ -102,7 +99,6 @@ fn hex_id(random: u128) -> String {
 /// A rota as it stood in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
-    /// The rota.
     pub rota: Rota,
     /// What stood before it.
     pub header: Header,
@@ -125,13 +121,11 @@ pub fn read(bytes: &[u8]) -> Result<Opened, Faults> {
 }
 
 /// The bytes of a file that holds the rota, in version 1.
-#[must_use]
 pub fn write(rota: &Rota, header: &Header) -> Vec<u8> {
     v1::write(rota, header).into_bytes()
 }
 
 /// The seal of a rota: `sha256:` and 64 hex digits.
-#[must_use]
 pub fn seal(rota: &Rota) -> String {
     v1::seal(rota)
 }

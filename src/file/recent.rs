@@ -17,11 +17,9 @@ const FILES_MAX: usize = 12;
 #[serde(default)]
 #[derive(Default)]
 pub struct RecentFile {
-    /// Where it is.
     pub path: PathBuf,
     /// The rota's title.
     pub title: String,
-    /// The hospital.
     pub hospital: String,
     /// The last verdict that was shown, in words.
     pub verdict: String,
@@ -32,7 +30,6 @@ pub struct RecentFile {
 }
 
 /// Recent files, the latest first, each once.
-#[must_use]
 pub fn recent_files(disk: &dyn Disk, dir: &Path) -> Vec<RecentFile> {
     let bytes = disk.read(&dir.join(NAME), SIZE_MAX).unwrap_or_default();
     let files: Vec<RecentFile> = ron::de::from_bytes(&bytes).unwrap_or_default();

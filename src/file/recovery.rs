@@ -41,7 +41,6 @@ pub struct KeptNote {
 /// A kept copy that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptCopy {
-    /// Where it is.
     pub path: PathBuf,
     /// Where it came from, if that can still be read.
     pub note: Option<KeptNote>,
@@ -80,7 +79,6 @@ pub fn put_right(disk: &dyn Disk, dir: &Path) {
 }
 
 /// All kept copies, damaged ones too.
-#[must_use]
 pub fn kept_copies(disk: &dyn Disk, dir: &Path) -> Vec<KeptCopy> {
     let paths = disk.list(dir).unwrap_or_default();
     let kept = paths.iter().filter(|path| is_kept_copy(path));
@@ -125,7 +123,6 @@ pub enum Since {
 }
 
 /// Looks at the file that kept work came from.
-#[must_use]
 pub fn since_kept(disk: &dyn Disk, copy: &KeptCopy) -> Since {
     let Some((note, from)) = copy.note.as_ref().and_then(|note| Some((note, note.from.as_deref()?))) else {
         return Since::Unknown;
@@ -140,7 +137,6 @@ pub fn since_kept(disk: &dyn Disk, copy: &KeptCopy) -> Since {
 }
 
 /// The copies that were thrown away within a week; older ones are removed.
-#[must_use]
 pub fn thrown_copies(disk: &dyn Disk, dir: &Path) -> Vec<KeptCopy> {
     let paths = disk.list(dir).unwrap_or_default();
     let (old, thrown): (Vec<_>, Vec<_>) = paths
@@ -183,7 +179,6 @@ struct Line {
 
 impl KeptNote {
     /// Whether work that began with that file may be saved over this one.
-    #[must_use]
     pub fn is_base(&self, hash: ContentHash) -> bool {
         self.base == Some(hash) || self.tried.contains(&hash)
     }

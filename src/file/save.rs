@@ -128,7 +128,6 @@ impl std::error::Error for SaveRefused {}
 
 impl SaveRefused {
     /// Why, in a few words, for whoever says what it was about and what to do.
-    #[must_use]
     pub fn reason(&self) -> String {
         match self {
             Self::NoPermission => "its folder may not be written to".to_owned(),
@@ -167,7 +166,6 @@ impl Prepared {
     }
 
     /// What the file will be known by: whoever tries to write it knows it again, whatever comes of the try.
-    #[must_use]
     pub fn hash(&self) -> ContentHash {
         self.hash
     }

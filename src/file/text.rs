@@ -20,7 +20,6 @@ pub(super) enum Shape<'a> {
     Plain(Cow<'a, str>),
     /// A text in quotes.
     Quoted(&'a str),
-    /// A list.
     List(Vec<&'a dyn Value>),
     /// A record with its fields in the order of the format.
     Record(Vec<(&'static str, &'a dyn Value)>),

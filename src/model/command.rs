@@ -41,27 +41,17 @@ pub enum Kind {
 pub enum Change {
     /// Title, hospital, region, zone and words.
     Properties(Properties),
-    /// A window.
     Windows(ListChange<Window>),
-    /// A competency.
     Competencies(ListChange<Competency>),
-    /// A unit.
     Units(ListChange<Unit>),
-    /// A post.
     Posts(ListChange<Post>),
     /// Normal staffing.
     Normals(ListChange<Normal>),
-    /// A person.
     People(ListChange<Person>),
-    /// A session.
     Sessions(ListChange<Session>),
-    /// An assignment.
     Assignments(ListChange<Assignment>),
-    /// All acceptances.
     Accepted(Vec<Acceptance>),
-    /// All sign-offs.
     SignOffs(Vec<SignOff>),
-    /// All issues.
     Issued(Vec<Issue>),
     /// The whole log.
     Log(Vec<LogEntry>),
@@ -114,13 +104,11 @@ impl fmt::Display for Refusal {
 
 impl Command {
     /// A command that makes nobody agree.
-    #[must_use]
     pub fn edit(label: impl Into<String>, changes: Vec<Change>) -> Self {
         Self { label: label.into(), kind: Kind::Edit, changes }
     }
 
     /// The status action.
-    #[must_use]
     pub fn status(label: impl Into<String>, changes: Vec<Change>) -> Self {
         Self { label: label.into(), kind: Kind::Status, changes }
     }
@@ -169,7 +157,6 @@ pub(super) fn apply_all(changes: Vec<Change>, rota: &mut Rota) -> Result<Vec<Cha
 
 impl Change {
     /// Puts an assignment at the end of the list.
-    #[must_use]
     pub fn add<T: Record>(record: T) -> Self
     where
         Self: From<ListChange<T>>,
@@ -178,7 +165,6 @@ impl Change {
     }
 
     /// Replaces the record of the same id.
-    #[must_use]
     pub fn replace<T: Record>(record: T) -> Self
     where
         Self: From<ListChange<T>>,
@@ -187,7 +173,6 @@ impl Change {
     }
 
     /// Takes the record of that id away.
-    #[must_use]
     pub fn remove<T: Record>(id: T::Id) -> Self
     where
         Self: From<ListChange<T>>,

@@ -36,32 +36,27 @@ struct Recorded {
 
 impl History {
     /// Begins with that rota and nothing to undo.
-    #[must_use]
     pub fn new(rota: Rota) -> Self {
         let was_sound = faults(&rota).is_empty();
         Self { rota, was_sound, done: Vec::new(), undone: Vec::new(), state: 0, states: 0 }
     }
 
     /// The rota as it stands.
-    #[must_use]
     pub fn rota(&self) -> &Rota {
         &self.rota
     }
 
     /// A number that is the same only while the rota is: undoing all that was done since a save gives it back.
-    #[must_use]
     pub fn state(&self) -> u64 {
         self.state
     }
 
     /// The label of the step that undo would take back.
-    #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
         self.done.last().map(|step| step.label.as_str())
     }
 
     /// The label of the step that redo would do again.
-    #[must_use]
     pub fn redo_label(&self) -> Option<&str> {
         self.undone.last().map(|step| step.label.as_str())
     }

@@ -20,7 +20,6 @@ fn is_id(text: &str) -> bool {
 /// An id text of `prefix`, a dash and 80 of the random bits, in 16 letters and digits.
 ///
 /// 80 bits are enough that two people who add records at once never clash.
-#[must_use]
 pub fn random_id(prefix: &str, random: u128) -> String {
     const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let letters = (0..16).map(|i| char::from(DIGITS[((random >> (5 * i)) & 31) as usize]));
@@ -43,13 +42,11 @@ macro_rules! ids {
             }
 
             /// A new id made from 80 of the random bits.
-            #[must_use]
             pub fn random(random: u128) -> Self {
                 Self(random_id($prefix, random).into())
             }
 
             /// The id as text.
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }

@@ -19,7 +19,6 @@ const DIGITS_MIN: usize = 7;
 
 /// What people of the same name have in common, however it is written; none for no name at all. A whole name in one field
 /// has that of the order it is written in.
-#[must_use]
 pub fn name_key(person: &Person) -> Option<String> {
     let both = [push_family_first, push_given_first].map(|push: fn(&mut String, &Person)| {
         let mut text = String::new();

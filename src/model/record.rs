@@ -5,13 +5,11 @@ use super::{AssignmentId, CompetencyId, NormalId, PersonId, PostId, SessionId, U
 
 /// A record with an id that is unique within its list.
 pub trait Record: Clone + PartialEq {
-    /// The type of its id.
     type Id: Clone + PartialEq + std::fmt::Display;
     /// What one is called in a sentence, such as "person".
     const NOUN: &'static str;
     /// What the list is called in the file, such as "people".
     const LIST: &'static str;
-    /// Its id.
     fn id(&self) -> &Self::Id;
     /// The list that holds all of its kind.
     fn list(rota: &Rota) -> &Vec<Self>;
@@ -41,7 +39,6 @@ macro_rules! records {
         impl Rota {
             $(
                 /// The record of that id, if it is there.
-                #[must_use]
                 pub fn $find(&self, id: &$id) -> Option<&$type> {
                     self.$list.iter().find(|record| record.id == *id)
                 }

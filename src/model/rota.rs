@@ -55,7 +55,6 @@ pub struct Properties {
 /// A stretch of the walkout that is compared with one kind of normal day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
-    /// Its id.
     pub id: WindowId,
     /// Such as "Day 1".
     pub label: String,
@@ -68,7 +67,6 @@ pub struct Window {
 /// Something that a post can require.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Competency {
-    /// Its id.
     pub id: CompetencyId,
     /// Such as "Resus lead".
     pub name: String,
@@ -77,7 +75,6 @@ pub struct Competency {
 /// A place that has to be covered, such as A&E.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// Its id.
     pub id: UnitId,
     /// Such as "A&E".
     pub name: String,
@@ -103,7 +100,6 @@ pub struct Tier {
 /// A job to be held, such as "Majors middle grade".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
-    /// Its id.
     pub id: PostId,
     /// The unit it belongs to.
     pub unit: UnitId,
@@ -127,7 +123,6 @@ pub struct Post {
 
 impl Post {
     /// A post of a unit that asks for nothing but its tier.
-    #[must_use]
     pub fn new(id: PostId, unit: UnitId, tier: TierId, name: impl Into<String>) -> Self {
         Self {
             id,
@@ -147,7 +142,6 @@ impl Post {
 /// Who is there on one kind of normal day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Normal {
-    /// Its id.
     pub id: NormalId,
     /// Such as "Normal weekday".
     pub name: String,
@@ -168,7 +162,6 @@ pub struct Normal {
 /// Hours in which nobody is normally in a unit, past midnight where `to` is at or before `from`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShutHours {
-    /// The unit.
     pub unit: UnitId,
     /// From this time of day.
     pub from: TimeOfDay,
@@ -179,7 +172,6 @@ pub struct ShutHours {
 /// So many doctors on a post between two times of day, past midnight where `to` is at or before `from`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StaffingLine {
-    /// The post.
     pub post: PostId,
     /// From this time of day.
     pub from: TimeOfDay,
@@ -192,7 +184,6 @@ pub struct StaffingLine {
 /// Somebody who could cover.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// Its id.
     pub id: PersonId,
     /// What is typed into cells.
     pub initials: String,
@@ -222,7 +213,6 @@ pub struct Person {
 
 impl Person {
     /// Somebody of whom nothing is known but the initials.
-    #[must_use]
     pub fn new(id: PersonId, initials: impl Into<String>) -> Self {
         Self {
             id,
@@ -260,7 +250,6 @@ pub enum Rules {
 /// Up to which tier somebody may cover a unit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MayCover {
-    /// The unit.
     pub unit: UnitId,
     /// The highest tier.
     pub up_to: TierId,
@@ -270,7 +259,6 @@ pub struct MayCover {
 
 impl MayCover {
     /// Every post of the unit up to that tier.
-    #[must_use]
     pub fn up_to(unit: UnitId, up_to: TierId) -> Self {
         Self { unit, up_to, only: Vec::new() }
     }
@@ -290,16 +278,13 @@ pub enum Availability {
 /// Availability over one stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Available {
-    /// When.
     pub span: Span,
-    /// What.
     pub is: Availability,
 }
 
 /// Other work of one person.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duty {
-    /// When.
     pub span: Span,
     /// At work, on call from home, or elsewhere.
     pub kind: DutyKind,
@@ -321,7 +306,6 @@ pub enum DutyKind {
 /// Elective work that stops if any one of its team is taken for cover.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
-    /// Its id.
     pub id: SessionId,
     /// Clinic, theatre list, …
     pub kind: SessionKind,
@@ -329,7 +313,6 @@ pub struct Session {
     pub title: String,
     /// Such as "Orthopaedics".
     pub specialty: String,
-    /// When.
     pub span: Span,
     /// Everybody without whom it cannot run.
     pub team: Vec<PersonId>,
@@ -376,13 +359,9 @@ pub enum SessionState {
 /// One person on one post for one stretch of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
-    /// Its id.
     pub id: AssignmentId,
-    /// The post.
     pub post: PostId,
-    /// The person.
     pub person: PersonId,
-    /// When.
     pub span: Span,
     /// How far the person has agreed.
     pub status: Status,
@@ -399,7 +378,6 @@ pub enum Status {
     Proposed,
     /// Asked, no answer yet.
     Asked,
-    /// Agreed.
     Agreed,
     /// Asked and refused: remembered, never counts.
     Declined,
@@ -414,24 +392,19 @@ pub struct Acceptance {
     pub about: String,
     /// Who accepted.
     pub by: String,
-    /// When.
     pub at: Instant,
-    /// Why.
     pub reason: String,
 }
 
 /// A signature under one unit and window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignOff {
-    /// The unit.
     pub unit: UnitId,
-    /// The window.
     pub window: WindowId,
     /// Who signed.
     pub by: String,
     /// As what.
     pub role: String,
-    /// When.
     pub at: Instant,
     /// Over everything the verdict depends on.
     pub digest: String,
@@ -442,7 +415,6 @@ pub struct SignOff {
 pub struct Issue {
     /// 1 for the first.
     pub number: u32,
-    /// When.
     pub at: Instant,
     /// By whom.
     pub by: String,
@@ -453,17 +425,14 @@ pub struct Issue {
 /// Something that was done.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LogEntry {
-    /// When.
     pub at: Instant,
     /// By whom.
     pub by: String,
-    /// What.
     pub text: String,
 }
 
 impl Rota {
     /// A rota with nothing in it.
-    #[must_use]
     pub fn empty() -> Self {
         Self {
             properties: Properties {
@@ -489,13 +458,11 @@ impl Rota {
     }
 
     /// The zone that civil times are in.
-    #[must_use]
     pub fn zone(&self) -> Zone {
         self.properties.zone
     }
 
     /// Whether this much of the rota is what somebody would lose: anything but an untouched empty one.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self { properties: self.properties.clone(), ..Self::empty() }
     }
@@ -503,7 +470,6 @@ impl Rota {
 
 impl Unit {
     /// The tier's place, 0 for the lowest.
-    #[must_use]
     pub fn tier_index(&self, tier: &TierId) -> Option<usize> {
         self.tiers.iter().position(|t| t.id == *tier)
     }
@@ -511,7 +477,6 @@ impl Unit {
 
 impl Post {
     /// Marked essential, or requiring a competency.
-    #[must_use]
     pub fn is_essential(&self) -> bool {
         self.essential || !self.requires.is_empty()
     }
@@ -519,14 +484,12 @@ impl Post {
 
 impl Person {
     /// What is known of the person's availability at `at`: not available beats not known beats available.
-    #[must_use]
     pub fn availability_at(&self, at: Instant) -> Availability {
         let said = self.availability.iter().filter(|a| a.span.contains(at)).map(|a| a.is);
         said.max().unwrap_or(self.usually)
     }
 
     /// Family name in capitals and given name, as in lists.
-    #[must_use]
     pub fn full_name(&self) -> String {
         match (self.family.is_empty(), self.given.is_empty()) {
             (_, true) => self.family.clone(),
@@ -538,7 +501,6 @@ impl Person {
 
 impl Rules {
     /// Trainees have limits that block; for the others the same limits only warn.
-    #[must_use]
     pub fn is_trainee(self) -> bool {
         matches!(self, Self::Trainee2016 | Self::Trainee2019 | Self::NewDeal)
     }
@@ -549,7 +511,6 @@ impl Rules {
 
 impl Session {
     /// Operations, inpatient and day case.
-    #[must_use]
     pub fn operations(&self) -> u32 {
         self.inpatient + self.day_case
     }

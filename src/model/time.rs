@@ -15,25 +15,21 @@ pub struct Instant(pub i64);
 
 impl Instant {
     /// The moment so many elapsed minutes later (earlier if negative).
-    #[must_use]
     pub const fn plus(self, minutes: i64) -> Self {
         Self(self.0 + minutes)
     }
 
     /// Elapsed minutes from here to `later`; negative if that is earlier.
-    #[must_use]
     pub const fn minutes_until(self, later: Self) -> i64 {
         later.0 - self.0
     }
 
     /// The same moment as civil time in UTC.
-    #[must_use]
     pub fn utc(self) -> NaiveDateTime {
         DateTime::UNIX_EPOCH.naive_utc() + TimeDelta::minutes(self.0)
     }
 
     /// The moment at which clocks in UTC show `civil`; seconds are dropped.
-    #[must_use]
     pub fn from_utc(civil: NaiveDateTime) -> Self {
         Self(civil.and_utc().timestamp().div_euclid(60))
     }
@@ -50,43 +46,36 @@ pub struct Span {
 
 impl Span {
     /// The span from `from` to `to`.
-    #[must_use]
     pub const fn new(from: Instant, to: Instant) -> Self {
         Self { from, to }
     }
 
     /// Elapsed minutes, 0 if it is empty.
-    #[must_use]
     pub fn minutes(self) -> i64 {
         self.from.minutes_until(self.to).max(0)
     }
 
     /// Whether no minute lies in it.
-    #[must_use]
     pub fn is_empty(self) -> bool {
         self.from >= self.to
     }
 
     /// Whether `at` lies in it.
-    #[must_use]
     pub fn contains(self, at: Instant) -> bool {
         self.from <= at && at < self.to
     }
 
     /// Whether every minute of `other` lies in it.
-    #[must_use]
     pub fn covers(self, other: Self) -> bool {
         other.is_empty() || self.from <= other.from && other.to <= self.to
     }
 
     /// Whether the two share a minute.
-    #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.overlap(other).is_some()
     }
 
     /// The minutes that both hold, if any.
-    #[must_use]
     pub fn overlap(self, other: Self) -> Option<Self> {
         let both = Self::new(self.from.max(other.from), self.to.min(other.to));
         (!both.is_empty()).then_some(both)
@@ -110,25 +99,21 @@ pub struct TimeOfDay(u16);
 
 impl TimeOfDay {
     /// The time so many minutes after `00:00`, if that is before 24:00.
-    #[must_use]
     pub const fn from_minutes(minutes: u16) -> Option<Self> {
         if minutes < 24 * 60 { Some(Self(minutes)) } else { None }
     }
 
     /// The time of day that clocks show at `civil`.
-    #[must_use]
     pub fn of(civil: NaiveDateTime) -> Self {
         Self(u16::try_from(civil.hour() * 60 + civil.minute()).unwrap_or(0))
     }
 
     /// Minutes after `00:00`, 0 to 1439.
-    #[must_use]
     pub const fn minutes(self) -> u16 {
         self.0
     }
 
     /// Whether this time of day lies in `[from, to)`, running past midnight where `to` is at or before `from`.
-    #[must_use]
     pub fn is_within(self, from: Self, to: Self) -> bool {
         if from < to { from <= self && self < to } else { self >= from || self < to }
     }
@@ -182,13 +167,11 @@ impl Zone {
     pub const LONDON: Self = Self(chrono_tz::Tz::Europe__London);
 
     /// The zone of that IANA name, if there is one.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         name.parse().ok().map(Self)
     }
 
     /// Its IANA name.
-    #[must_use]
     pub fn name(self) -> &'static str {
         self.0.name()
     }
@@ -199,13 +182,11 @@ impl Zone {
     }
 
     /// Minutes by which civil time is ahead of UTC at `at`.
-    #[must_use]
     pub fn offset_minutes(self, at: Instant) -> i64 {
         i64::from(self.0.offset_from_utc_datetime(&at.utc()).fix().local_minus_utc()).div_euclid(60)
     }
 
     /// What clocks in the zone show at `at`.
-    #[must_use]
     pub fn civil(self, at: Instant) -> Civil {
         let local = at.utc() + TimeDelta::minutes(self.offset_minutes(at));
         let later = match self.0.from_local_datetime(&local) {
@@ -232,7 +213,6 @@ impl Zone {
     }
 
     /// The moment at which clocks show `local`, or, where they go forward over it, the first moment after that.
-    #[must_use]
     pub fn instant_or_next(self, local: NaiveDateTime) -> Instant {
         // A zone that moved over the date line skipped a whole day.
         (0..=24 * 60)
@@ -241,19 +221,16 @@ impl Zone {
     }
 
     /// The moment the civil day `date` begins.
-    #[must_use]
     pub fn midnight(self, date: NaiveDate) -> Instant {
         self.instant_or_next(date.and_hms_opt(0, 0, 0).unwrap_or_default())
     }
 
     /// The time of day that clocks in the zone show at `at`.
-    #[must_use]
     pub fn time_of_day(self, at: Instant) -> TimeOfDay {
         TimeOfDay::of(at.utc() + TimeDelta::minutes(self.offset_minutes(at)))
     }
 
     /// `span` cut where the clocks change: each part with the minutes by which civil time is ahead of UTC in it.
-    #[must_use]
     pub fn steady_parts(self, span: Span) -> Vec<(Span, i64)> {
         let mut parts = Vec::with_capacity(1);
         let mut from = span.from;
@@ -290,7 +267,6 @@ impl Zone {
     /// The parts of `span` at which the time of day lies in `[from, to)`, in order; touching parts are one.
     ///
     /// In the hour that happens twice, both times count.
-    #[must_use]
     pub fn daily_parts(self, span: Span, from: TimeOfDay, to: TimeOfDay) -> Vec<Span> {
         const DAY: i64 = 24 * 60;
         let (start, end) = (i64::from(from.0), i64::from(to.0));
@@ -315,7 +291,6 @@ impl Zone {
 
 impl Civil {
     /// Whether the year is one a rota may speak of: see [`YEARS`].
-    #[must_use]
     pub fn has_known_year(self) -> bool {
         YEARS.contains(&self.local.year())
     }

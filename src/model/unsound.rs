@@ -12,7 +12,6 @@ use super::size::{WINDOW_MINUTES_MAX, size_faults};
 use super::{CompetencyId, NormalId, PersonId, PostId, TierId, UnitId, WindowId};
 
 /// All faults of the rota, in the order of the file, at most [`FAULTS_MAX`].
-#[must_use]
 pub fn faults(rota: &Rota) -> Vec<Fault> {
     let known = Known::of(rota);
     let mut found = Found::default();

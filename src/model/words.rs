@@ -13,7 +13,6 @@ const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The civil date at `at`, such as `Tue 26-Apr-2016`.
-#[must_use]
 pub fn date(zone: Zone, at: Instant) -> String {
     date_of(zone.civil(at))
 }
@@ -63,7 +62,6 @@ fn push_two_digits(text: &mut String, number: u32) {
 }
 
 /// The civil date at `at` without its year, such as `Tue 26-Apr`.
-#[must_use]
 pub fn day(zone: Zone, at: Instant) -> String {
     day_of(zone.civil(at))
 }
@@ -75,7 +73,6 @@ fn day_of(civil: Civil) -> String {
 }
 
 /// The time of day at `at`, such as `10:00`; in an hour that happens twice the later one is marked.
-#[must_use]
 pub fn time(zone: Zone, at: Instant) -> String {
     time_of(zone.civil(at))
 }
@@ -87,7 +84,6 @@ fn time_of(civil: Civil) -> String {
 }
 
 /// Time and date, such as `08:00 Tue 26-Apr-2016`.
-#[must_use]
 pub fn moment(zone: Zone, at: Instant) -> String {
     let civil = zone.civil(at);
     let mut text = String::with_capacity(21);
@@ -102,7 +98,6 @@ fn push_moment(text: &mut String, civil: Civil) {
 }
 
 /// The times alone, such as `10:00–12:00`.
-#[must_use]
 pub fn times(zone: Zone, span: Span) -> String {
     let mut text = String::with_capacity(13);
     push_time(&mut text, zone.civil(span.from));
@@ -112,7 +107,6 @@ pub fn times(zone: Zone, span: Span) -> String {
 }
 
 /// When, with the date: `10:00–12:00 Tue 26-Apr-2016`, or with both dates where it runs past midnight.
-#[must_use]
 pub fn span(zone: Zone, span: Span) -> String {
     let (first, last) = (zone.civil(span.from), zone.civil(span.to));
     let (first_day, last_day) = (first.local.date(), last.local.date());
@@ -133,7 +127,6 @@ pub fn span(zone: Zone, span: Span) -> String {
 }
 
 /// A length such as `8 h 30 min`, `2 h` or `45 min`.
-#[must_use]
 pub fn length(minutes: i64) -> String {
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),
@@ -143,7 +136,6 @@ pub fn length(minutes: i64) -> String {
 }
 
 /// A number with its noun: `1 appointment`, `14 appointments`.
-#[must_use]
 pub fn count(number: impl Into<u64>, noun: &str) -> String {
     let number = number.into();
     let plural = if number == 1 { "" } else { "s" };
@@ -151,13 +143,11 @@ pub fn count(number: impl Into<u64>, noun: &str) -> String {
 }
 
 /// `1 person`, `12 people`.
-#[must_use]
 pub fn people(number: usize) -> String {
     if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
 }
 
 /// Names in one sentence: `KP`, `KP and RS`, `KP, RS and AN`.
-#[must_use]
 pub fn list<T: AsRef<str>>(names: &[T]) -> String {
     match names {
         [] => String::new(),
@@ -170,7 +160,6 @@ pub fn list<T: AsRef<str>>(names: &[T]) -> String {
 }
 
 /// The name as it stands inside a sentence: `Middle grade` becomes `middle grade`, `SHO` stays.
-#[must_use]
 pub fn inside(name: &str) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.clone().next()) {
@@ -183,13 +172,11 @@ pub fn inside(name: &str) -> String {
 
 /// The text with nothing in it that could reorder, hide or break a line: such letters become `�`, and what is longer
 /// than 80 letters ends in `…`.
-#[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
     safe_up_to(text, NAME_LETTERS_MAX)
 }
 
 /// The same with another limit, for a line of its own.
-#[must_use]
 pub fn safe_up_to(text: &str, letters_max: usize) -> Cow<'_, str> {
     if text.len() <= letters_max && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Cow::Borrowed(text);

@@ -7,7 +7,6 @@ use crate::model::{Span, words};
 use super::draft::{Draft, Held, Limits};
 use super::facts::{Facts, Reason};
 
-/// One cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
     NotAvailable,
@@ -42,7 +41,7 @@ pub(super) enum Cause {
 
 impl Cause {
     /// As which reason it counts.
-    pub fn reason(self) -> Reason {
+    pub(super) fn reason(self) -> Reason {
         match self {
             Self::NotAvailable => Reason::NotAvailable,
             Self::Scope { .. } => Reason::OutOfScope,
@@ -56,7 +55,7 @@ impl Cause {
     }
 
     /// The cause as a sentence about the person.
-    pub fn text(self, facts: &Facts, person: usize) -> String {
+    pub(super) fn text(self, facts: &Facts, person: usize) -> String {
         let (rota, who) = (facts.rota, name(facts, person));
         match self {
             Self::NotAvailable => format!("{who} is not available"),
@@ -102,7 +101,7 @@ impl Cause {
     }
 
     /// What would do away with it, after "if".
-    pub fn release(self, facts: &Facts, person: usize) -> Option<String> {
+    pub(super) fn release(self, facts: &Facts, person: usize) -> Option<String> {
         let (rota, who) = (facts.rota, name(facts, person));
         match self {
             Self::NotAvailable => Some(format!("{who} were available")),
@@ -157,7 +156,7 @@ pub(super) struct Witness<'a> {
 }
 
 impl<'a> Witness<'a> {
-    pub fn new(facts: &'a Facts<'a>, draft: &'a Draft, person: usize) -> Self {
+    pub(super) fn new(facts: &'a Facts<'a>, draft: &'a Draft, person: usize) -> Self {
         let namesakes = &facts.people[person].namesakes;
         let held = draft.held.iter().filter(|h| h.kept.is_none() && namesakes.contains(&h.person)).copied().collect();
         let work = draft.proposed_work(facts, person);
@@ -168,7 +167,7 @@ impl<'a> Witness<'a> {
     }
 
     /// Everything that keeps the person from `post` in stretch number `segment` between two cuts of its unit.
-    pub fn causes(&mut self, post: usize, segment: usize) -> &[Cause] {
+    pub(super) fn causes(&mut self, post: usize, segment: usize) -> &[Cause] {
         if !self.known.contains_key(&(post, segment)) {
             let span = self.facts.units[self.facts.posts[post].unit].segments[segment];
             let found = self.found(post, span);

@@ -72,7 +72,7 @@ struct Saved {
 
 impl<'a> Table<'a> {
     /// `holder` says who holds each place now; everybody may hold more.
-    pub fn new(
+    pub(super) fn new(
         places: &'a [Place],
         people: usize,
         holder: Vec<Option<usize>>,
@@ -112,22 +112,22 @@ impl<'a> Table<'a> {
     }
 
     /// Who holds each place.
-    pub fn holders(&self) -> &[Option<usize>] {
+    pub(super) fn holders(&self) -> &[Option<usize>] {
         &self.holder
     }
 
     /// How many people hold what makes them dear.
-    pub fn dear(&self) -> usize {
+    pub(super) fn dear(&self) -> usize {
         self.dear.iter().filter(|count| **count > 0).count()
     }
 
     /// Finds somebody for every place that waits, as far as that is found.
-    pub fn settle_all(&mut self) -> bool {
+    pub(super) fn settle_all(&mut self) -> bool {
         self.settle(SETTLE_A_PAIR * self.pairs)
     }
 
     /// Sends home as many as it can, down to `low`.
-    pub fn fewest(&mut self, low: usize) {
+    pub(super) fn fewest(&mut self, low: usize) {
         let work_max = self.work + WORK_A_PAIR * self.pairs + WORK_MORE.min(self.pairs.saturating_mul(self.pairs));
         let mut failed = 0;
         while self.waiting.is_empty() && self.dear() > low && self.work < work_max && !(self.stops)() {

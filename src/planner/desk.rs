@@ -37,12 +37,12 @@ pub(super) struct Early<'a> {
 
 impl<'a> Early<'a> {
     /// Keeps a tenth of the time that is left, at most a second.
-    pub fn new(desk: &'a dyn Desk) -> Self {
+    pub(super) fn new(desk: &'a dyn Desk) -> Self {
         Self { desk, reserve: (desk.time_left() / 10).min(Duration::from_secs(1)) }
     }
 
     /// Whether half of what is left for afterwards is gone: then nothing more is mended or filled.
-    pub fn is_late(&self) -> bool {
+    pub(super) fn is_late(&self) -> bool {
         self.desk.time_left() < self.reserve / 2
     }
 }

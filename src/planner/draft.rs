@@ -27,14 +27,14 @@ pub(super) struct Held {
 
 impl Held {
     /// What assignment number `at` of the rota holds.
-    pub fn standing(at: usize, a: &AssignmentFacts) -> Self {
+    pub(super) fn standing(at: usize, a: &AssignmentFacts) -> Self {
         Self { person: a.person, post: a.post, span: a.span, kept: (a.kind == Stays::Kept).then_some(at) }
     }
 }
 
 impl Draft {
     /// The rota as it is, without what was declined.
-    pub fn as_it_is(facts: &Facts) -> Self {
+    pub(super) fn as_it_is(facts: &Facts) -> Self {
         let stands = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind != Stays::Declined);
         let mut held: Vec<Held> = stands.map(|(at, a)| Held::standing(at, a)).collect();
         held.sort();
@@ -43,7 +43,7 @@ impl Draft {
     }
 
     /// What the values of the model's variables mean.
-    pub fn of(facts: &Facts, model: &Model, values: &[i64]) -> Self {
+    pub(super) fn of(facts: &Facts, model: &Model, values: &[i64]) -> Self {
         let mut postponed = model.postponed.clone();
         let mut pieces: Vec<(usize, usize, Span)> = Vec::new();
         for (var, what) in model.what.iter().enumerate().filter(|(var, _)| values[*var] == 1) {
@@ -60,13 +60,13 @@ impl Draft {
     }
 
     /// What the person is proposed for and would be at work.
-    pub fn proposed_work(&self, facts: &Facts, person: usize) -> Vec<Span> {
+    pub(super) fn proposed_work(&self, facts: &Facts, person: usize) -> Vec<Span> {
         let held = self.held.iter().filter(|h| h.person == person && h.kept.is_none());
         held.filter(|h| !facts.posts[h.post].on_call).map(|h| h.span).collect()
     }
 
     /// What `proposed` would break of the person's hours and rest.
-    pub fn breach(&self, facts: &Facts, person: usize, proposed: &[Span]) -> Option<Breach> {
+    pub(super) fn breach(&self, facts: &Facts, person: usize, proposed: &[Span]) -> Option<Breach> {
         breach(facts, person, proposed, |session| !self.postponed[session])
     }
 }
@@ -90,7 +90,7 @@ pub(super) struct Limits<'a> {
 
 impl<'a> Limits<'a> {
     /// For proposals out of `spans`.
-    pub fn new(facts: &'a Facts<'a>, person: usize, spans: &[Span]) -> Self {
+    pub(super) fn new(facts: &'a Facts<'a>, person: usize, spans: &[Span]) -> Self {
         let who = &facts.people[person];
         let kept = who.kept.iter().map(|at| &facts.assignments[*at]).filter(|a| !facts.posts[a.post].on_call);
         let fixed: Vec<Span> = kept.map(|a| a.span).chain(who.resident.iter().copied()).collect();
@@ -104,12 +104,12 @@ impl<'a> Limits<'a> {
     }
 
     /// What is kept, and resident duties.
-    pub fn fixed(&self) -> &[Span] {
+    pub(super) fn fixed(&self) -> &[Span] {
         &self.fixed
     }
 
     /// What `proposed` would break, if these sessions run.
-    pub fn breach(&self, proposed: &[Span], runs: impl Fn(usize) -> bool) -> Option<Breach> {
+    pub(super) fn breach(&self, proposed: &[Span], runs: impl Fn(usize) -> bool) -> Option<Breach> {
         let running = self.facts.people[self.person].sessions.iter().filter(|s| runs(**s));
         let stays = merged(self.fixed.iter().copied().chain(running.map(|s| self.facts.sessions[*s].span)));
         let rules = self.facts.rota.people[self.person].rules;

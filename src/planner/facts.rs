@@ -116,7 +116,7 @@ pub(super) enum Stays {
 
 impl<'a> Facts<'a> {
     /// Reads the rota. `scope` says which Proposed assignments are loose.
-    pub fn new(rota: &'a Rota, scope: &Scope) -> Self {
+    pub(super) fn new(rota: &'a Rota, scope: &Scope) -> Self {
         let unit_at: BTreeMap<_, _> = rota.units.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
         let post_at: BTreeMap<_, _> = rota.posts.iter().enumerate().map(|(at, post)| (&post.id, at)).collect();
         let person_at: BTreeMap<_, _> = rota.people.iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
@@ -245,29 +245,29 @@ impl<'a> Facts<'a> {
     }
 
     /// How many doctors a normal day has on `post` at `at`, as window number `window` sees it.
-    pub fn need(&self, window: usize, post: usize, at: Instant) -> u32 {
+    pub(super) fn need(&self, window: usize, post: usize, at: Instant) -> u32 {
         let parts = &self.need[window][post];
         parts.iter().find(|(span, _)| span.contains(at)).map_or(0, |(_, count)| *count)
     }
 
     /// The most that any window needs on `post` at `at`.
-    pub fn need_max(&self, post: usize, at: Instant) -> u32 {
+    pub(super) fn need_max(&self, post: usize, at: Instant) -> u32 {
         self.windows_at(at).map(|window| self.need(window, post, at)).max().unwrap_or(0)
     }
 
     /// The windows that hold `at`.
-    pub fn windows_at(&self, at: Instant) -> impl Iterator<Item = usize> {
+    pub(super) fn windows_at(&self, at: Instant) -> impl Iterator<Item = usize> {
         let holds = move |(_, window): &(usize, &Window)| window.span.contains(at);
         self.rota.windows.iter().enumerate().filter(holds).map(|(at, _)| at)
     }
 
     /// Whether the person may be on the post all the time of `span`, as far as the person alone is concerned.
-    pub fn may_take(&self, person: usize, post: usize, span: Span) -> bool {
+    pub(super) fn may_take(&self, person: usize, post: usize, span: Span) -> bool {
         self.why_not(person, post, span).next().is_none()
     }
 
     /// Every reason of the person's own why not, sessions and fatigue left out.
-    pub fn why_not(&self, person: usize, post: usize, span: Span) -> impl Iterator<Item = Reason> {
+    pub(super) fn why_not(&self, person: usize, post: usize, span: Span) -> impl Iterator<Item = Reason> {
         let facts = &self.people[person];
         let role = &self.posts[post];
         let overlaps = move |other: &Span| other.overlaps(span);
@@ -286,20 +286,20 @@ impl<'a> Facts<'a> {
     }
 
     /// What stays as it is and binds the person, or somebody of the same name, over part of `span`.
-    pub fn kept_in_the_way(&self, person: usize, span: Span) -> Option<&AssignmentFacts> {
+    pub(super) fn kept_in_the_way(&self, person: usize, span: Span) -> Option<&AssignmentFacts> {
         let kept = self.people[person].namesakes.iter().flat_map(|other| &self.people[*other].kept);
         kept.map(|at| &self.assignments[*at]).find(|a| a.span.overlaps(span))
     }
 
     /// The sessions of the person that have to be postponed before the person can be on a post over `span`: on one held
     /// from home too, since whoever is at work is not the one to ring.
-    pub fn sessions_in_the_way(&self, person: usize, span: Span) -> impl Iterator<Item = usize> {
+    pub(super) fn sessions_in_the_way(&self, person: usize, span: Span) -> impl Iterator<Item = usize> {
         let sessions = self.people[person].sessions.iter().copied();
         sessions.filter(move |s| self.sessions[*s].span.overlaps(span))
     }
 
     /// Whether the session has to stay postponed: told, locked, or one of its team is kept on a post meanwhile.
-    pub fn must_stay_postponed(&self, session: usize) -> bool {
+    pub(super) fn must_stay_postponed(&self, session: usize) -> bool {
         let facts = &self.sessions[session];
         match facts.state {
             SessionState::Running => false,
@@ -319,17 +319,17 @@ impl<'a> Facts<'a> {
     }
 
     /// The highest tier of the unit that the person may cover.
-    pub fn up_to(&self, person: usize, unit: usize) -> Option<usize> {
+    pub(super) fn up_to(&self, person: usize, unit: usize) -> Option<usize> {
         self.scope(person, unit).map(|scope| scope.up_to)
     }
 
     /// The posts of the unit that the person may cover, if they may not cover all of them.
-    pub fn only(&self, person: usize, unit: usize) -> &[usize] {
+    pub(super) fn only(&self, person: usize, unit: usize) -> &[usize] {
         self.scope(person, unit).map_or(&[], |scope| &scope.only)
     }
 
     /// Whether the person may cover the post.
-    pub fn is_in_scope(&self, person: usize, post: usize) -> bool {
+    pub(super) fn is_in_scope(&self, person: usize, post: usize) -> bool {
         let role = &self.posts[post];
         self.scope(person, role.unit)
             .is_some_and(|scope| scope.up_to >= role.tier && (scope.only.is_empty() || scope.only.contains(&post)))
@@ -341,12 +341,12 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether the person may cover the post and has every competency that it requires.
-    pub fn is_able(&self, person: usize, post: usize) -> bool {
+    pub(super) fn is_able(&self, person: usize, post: usize) -> bool {
         self.is_in_scope(person, post) && self.is_skilled(person, post)
     }
 
     /// Whether the person may cover the unit at its senior tier, and not only some of its posts.
-    pub fn is_senior(&self, person: usize, unit: usize) -> bool {
+    pub(super) fn is_senior(&self, person: usize, unit: usize) -> bool {
         let from = self.units[unit].senior_from;
         let scope = self.scope(person, unit).filter(|scope| scope.only.is_empty());
         from.is_some_and(|from| scope.is_some_and(|scope| scope.up_to >= from))
@@ -355,7 +355,7 @@ impl<'a> Facts<'a> {
 
 impl PersonFacts {
     /// The windows in which the person would have to be asked whether they are available, to be on a post over `span`.
-    pub fn to_ask(&self, span: Span) -> impl Iterator<Item = usize> {
+    pub(super) fn to_ask(&self, span: Span) -> impl Iterator<Item = usize> {
         self.not_asked.iter().filter(move |(_, part)| part.overlaps(span)).map(|(window, _)| *window)
     }
 }
@@ -389,7 +389,6 @@ pub enum Reason {
 
 impl Reason {
     /// As in `plan --json`.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::NotAvailable => "not-available",
@@ -407,7 +406,6 @@ impl Reason {
     }
 
     /// As a person reads it, of one person or of several.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::NotAvailable => "not available",

@@ -31,20 +31,20 @@ pub(super) struct Daily {
 
 impl Daily {
     /// What these rules permit.
-    pub fn of(rules: Rules) -> Self {
+    pub(super) fn of(rules: Rules) -> Self {
         let [spell_max, day_max, rest_min] =
             if rules == Rules::NewDeal { [14 * 60, 16 * 60, 8 * 60] } else { [13 * 60, 13 * 60, 11 * 60] };
         Self { spell_max, day_max, rest_min }
     }
 
     /// The spells of each duty day.
-    pub fn days(self, spells: &[Span]) -> impl Iterator<Item = &[Span]> {
+    pub(super) fn days(self, spells: &[Span]) -> impl Iterator<Item = &[Span]> {
         let rest_min = self.rest_min;
         spells.chunk_by(move |one, next| one.to.minutes_until(next.from) < rest_min)
     }
 
     /// Whether a duty day of these spells is too long.
-    pub fn is_too_long(self, day: &[Span]) -> bool {
+    pub(super) fn is_too_long(self, day: &[Span]) -> bool {
         day.iter().any(|spell| spell.minutes() > self.spell_max) || day.len() > 1 && whole(day).minutes() > self.day_max
     }
 }
@@ -93,7 +93,7 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
     /// The first thing that the proposed work breaks, or makes worse than it was.
-    pub fn breach(&self) -> Option<Breach> {
+    pub(super) fn breach(&self) -> Option<Breach> {
         if self.proposed.is_empty() && (self.stays == self.before || !self.rules.is_trainee()) {
             return None;
         }
@@ -241,7 +241,6 @@ fn minutes_in(spells: &[Span], part: Span) -> i64 {
 /// A run that is too long, or a rest after long spells that is too short (rule HRS-3) or after nights (RST-4).
 struct Run {
     reason: Reason,
-    /// When.
     span: Span,
     /// The time in which the work makes it so.
     reach: Span,

@@ -74,7 +74,6 @@ impl Plan {
     }
 
     /// What a part of the plan comes to in the rota it was made for; nothing is proven of it.
-    #[must_use]
     pub fn of_part(&self, rota: &Rota, part: Part) -> Self {
         let some = self.only(part);
         let facts = Facts::new(rota, &Scope::everything());

@@ -63,12 +63,12 @@ pub(super) struct Row {
 
 impl Row {
     /// What the left side comes to.
-    pub fn sum(&self, values: &[i64]) -> i64 {
+    pub(super) fn sum(&self, values: &[i64]) -> i64 {
         self.terms.iter().map(|(var, by)| by * values[*var]).sum()
     }
 
     /// Whether the values keep to it.
-    pub fn is_kept_by(&self, values: &[i64]) -> bool {
+    pub(super) fn is_kept_by(&self, values: &[i64]) -> bool {
         self.sum(values) <= self.at_most
     }
 }
@@ -142,7 +142,7 @@ fn may_return(facts: &Facts, scope: &Scope, session: usize) -> bool {
 
 impl Model {
     /// The model of what may be done within `scope`; none if it is large and the time runs out.
-    pub fn new(facts: &Facts, scope: &Scope, desk: &dyn Desk) -> Option<Self> {
+    pub(super) fn new(facts: &Facts, scope: &Scope, desk: &dyn Desk) -> Option<Self> {
         let mut model = Self {
             what: Vec::new(),
             upper: Vec::new(),
@@ -176,14 +176,14 @@ impl Model {
         (self.what.len() < LARGE_MIN || !desk.time_left().is_zero()).then_some(())
     }
 
-    pub fn add(&mut self, what: What, upper: i64) -> usize {
+    pub(super) fn add(&mut self, what: What, upper: i64) -> usize {
         self.what.push(what);
         self.upper.push(upper);
         self.cost.push([0; COSTS]);
         self.what.len() - 1
     }
 
-    pub fn row(&mut self, terms: Vec<(usize, i64)>, at_most: i64) {
+    pub(super) fn row(&mut self, terms: Vec<(usize, i64)>, at_most: i64) {
         let terms = summed(terms);
         let most: i64 = terms.iter().map(|(var, by)| by.max(&0) * self.upper[*var]).sum();
         if most > at_most {
@@ -222,7 +222,7 @@ impl Model {
     }
 
     /// Whether every session in the way is postponed or may be.
-    pub fn can_be_freed(&self, facts: &Facts, person: usize, span: Span) -> bool {
+    pub(super) fn can_be_freed(&self, facts: &Facts, person: usize, span: Span) -> bool {
         facts.sessions_in_the_way(person, span).all(|s| self.postponed[s] || self.session[s].is_some())
     }
 
@@ -476,7 +476,7 @@ impl Model {
     }
 
     /// Who would be where and when, if the variable puts somebody on a post.
-    pub fn place(&self, facts: &Facts, var: usize) -> Option<(usize, usize, Span)> {
+    pub(super) fn place(&self, facts: &Facts, var: usize) -> Option<(usize, usize, Span)> {
         match self.what[var] {
             What::Piece { person, post, span } => Some((person, post, span)),
             What::Whole { assignment } => {
@@ -538,7 +538,7 @@ impl Model {
     }
 
     /// Fills in what follows from where people are and which sessions are postponed.
-    pub fn complete(&self, values: &mut [i64]) {
+    pub(super) fn complete(&self, values: &mut [i64]) {
         // `Counts` come before `Excess` and `Short` that use them, by the order in which they were added.
         let mut of: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
         for row in self.rows.iter().chain(&self.late) {
@@ -580,12 +580,12 @@ impl Model {
     }
 
     /// Whether the values keep to every row.
-    pub fn is_kept_by(&self, values: &[i64]) -> bool {
+    pub(super) fn is_kept_by(&self, values: &[i64]) -> bool {
         self.rows.iter().all(|row| row.is_kept_by(values))
     }
 
     /// What these values cost, by objective.
-    pub fn costs(&self, values: &[i64]) -> [i64; COSTS] {
+    pub(super) fn costs(&self, values: &[i64]) -> [i64; COSTS] {
         let mut costs = self.constant;
         for (value, cost) in values.iter().zip(&self.cost) {
             (0..COSTS).for_each(|n| costs[n] += value * cost[n]);

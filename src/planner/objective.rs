@@ -67,7 +67,6 @@ impl Objective {
     pub const PROVEN: usize = 7;
 
     /// As in `plan --json`.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::EssentialShort => "essential_short_minutes",
@@ -87,7 +86,6 @@ impl Objective {
     }
 
     /// As a person reads it.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::EssentialShort => "Short on essential posts",
@@ -107,7 +105,6 @@ impl Objective {
     }
 
     /// Whether the figure is minutes.
-    #[must_use]
     pub fn is_minutes(self) -> bool {
         matches!(self, Self::EssentialShort | Self::SeniorMissing | Self::Short | Self::PostShort | Self::Unevenness)
     }
@@ -192,7 +189,7 @@ pub(super) struct Holes<'a> {
 
 impl<'a> Holes<'a> {
     /// While these sessions do not run.
-    pub fn new(facts: &'a Facts<'a>, postponed: &[bool]) -> Self {
+    pub(super) fn new(facts: &'a Facts<'a>, postponed: &[bool]) -> Self {
         let all = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Kept);
         let held = all.map(|(at, a)| Held::standing(at, a)).collect();
         let kept = Draft { held, postponed: postponed.to_vec() };
@@ -201,7 +198,7 @@ impl<'a> Holes<'a> {
 
     /// Whether this is new, under 2 hours, and does not fill the whole of a hole; no other of the same person and post
     /// touches it.
-    pub fn is_short_stint(&mut self, held: &Held) -> bool {
+    pub(super) fn is_short_stint(&mut self, held: &Held) -> bool {
         if held.kept.is_some() || held.span.minutes() >= STINT_MINUTES {
             return false;
         }
@@ -238,7 +235,7 @@ pub(super) struct Cover<'a> {
 
 impl<'a> Cover<'a> {
     /// Sorts what the draft holds.
-    pub fn new(facts: &'a Facts<'a>, draft: &'a Draft) -> Self {
+    pub(super) fn new(facts: &'a Facts<'a>, draft: &'a Draft) -> Self {
         let mut cover = Self {
             facts,
             draft,
@@ -263,7 +260,7 @@ impl<'a> Cover<'a> {
 
     /// Tells every stretch in which nothing changes, and who counts on each post of the unit meanwhile. A post is looked
     /// at again only where something of somebody on it begins or ends.
-    pub fn walk(&self, unit: usize, mut each: impl FnMut(Span, &[BTreeSet<usize>])) {
+    pub(super) fn walk(&self, unit: usize, mut each: impl FnMut(Span, &[BTreeSet<usize>])) {
         let posts = &self.facts.units[unit].posts;
         let mut changes: BTreeMap<Instant, BTreeSet<usize>> = BTreeMap::new();
         for (n, post) in posts.iter().enumerate() {
@@ -295,12 +292,12 @@ impl<'a> Cover<'a> {
     }
 
     /// Who counts on each post of the unit at `at`.
-    pub fn counting_in(&self, unit: usize, at: Instant) -> Vec<BTreeSet<usize>> {
+    pub(super) fn counting_in(&self, unit: usize, at: Instant) -> Vec<BTreeSet<usize>> {
         self.facts.units[unit].posts.iter().map(|post| self.counting(*post, at)).collect()
     }
 
     /// The moments at which it may change who counts in the unit, or how many are needed.
-    pub fn edges(&self, unit: usize) -> BTreeSet<Instant> {
+    pub(super) fn edges(&self, unit: usize) -> BTreeSet<Instant> {
         let facts = self.facts;
         let posts = &facts.units[unit].posts;
         let mut edges: BTreeSet<Instant> = facts.units[unit].segments.iter().flat_map(|s| [s.from, s.to]).collect();

@@ -51,13 +51,11 @@ const NEAR_MINUTES: i64 = 13 * 60;
 impl Plan {
     /// Its changes: new assignments by unit and time, then what goes, what is postponed for people who are on posts
     /// already, and what runs after all. Together they are the whole plan. `rota` is the one it was made for.
-    #[must_use]
     pub fn items(&self, rota: &Rota) -> Vec<Item> {
         Splitter::new(rota, self).items()
     }
 
     /// The changes that are ticked.
-    #[must_use]
     pub fn part(&self, items: &[Item], ticked: &[bool]) -> Part {
         let chosen: Vec<&Item> =
             items.iter().zip(ticked).filter(|(_, ticked)| **ticked).map(|(item, _)| item).collect();
@@ -111,13 +109,11 @@ pub fn tick(items: &[Item], ticked: &mut [bool], at: usize) {
 
 impl Part {
     /// Whether nothing is ticked.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.assignments.is_empty() && self.removed.is_empty() && self.postpone.is_empty() && self.restore.is_empty()
     }
 
     /// As one step in undo, with whatever else belongs to that step.
-    #[must_use]
     pub fn command(&self, rota: &Rota, label: impl Into<String>, more: Vec<Change>) -> Command {
         let mut changes: Vec<Change> = self.removed.iter().map(|id| Change::remove::<Assignment>(id.clone())).collect();
         changes.extend(self.assignments.iter().cloned().map(Change::add));

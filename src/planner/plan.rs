@@ -48,7 +48,6 @@ pub struct Plan {
 /// What postponing a session buys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bought {
-    /// The session.
     pub session: SessionId,
     /// Who of its team covers what meanwhile: person, post and when, proposed or kept.
     pub cover: Vec<(PersonId, PostId, Span)>,
@@ -57,11 +56,8 @@ pub struct Bought {
 /// The dearest cover of a unit: without it these sessions would run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitPrice {
-    /// The unit.
     pub unit: UnitId,
-    /// Who.
     pub person: PersonId,
-    /// When.
     pub span: Span,
     /// Operations that would run.
     pub operations: i64,
@@ -72,7 +68,6 @@ pub struct UnitPrice {
 /// What one objective came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Figure {
-    /// Which.
     pub objective: Objective,
     /// In the plan.
     pub value: i64,
@@ -98,7 +93,6 @@ pub fn try_plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Result<Plan, Str
 }
 
 /// The same of a rota of any size.
-#[must_use]
 pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
     plan_of(&Facts::new(rota, scope), scope, desk)
 }
@@ -319,7 +313,6 @@ fn derived(post: &str, person: &str, span: Span, n: u32) -> String {
 
 impl Plan {
     /// Whether objectives 1 to 7 are proven.
-    #[must_use]
     pub fn is_optimal(&self) -> bool {
         self.figures.iter().take(Objective::PROVEN).all(|figure| figure.is_proven)
     }
@@ -333,13 +326,11 @@ impl Plan {
     }
 
     /// Whether it changes nothing.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.assignments.is_empty() && self.removed.is_empty() && self.postpone.is_empty() && self.restore.is_empty()
     }
 
     /// The figures in their order.
-    #[must_use]
     pub fn values(&self) -> Values {
         let mut values = [0; 13];
         self.figures.iter().zip(&mut values).for_each(|(figure, value)| *value = figure.value);
@@ -347,7 +338,6 @@ impl Plan {
     }
 
     /// All of it as one step in undo. `rota` is the one it was made for.
-    #[must_use]
     pub fn command(&self, rota: &Rota, label: impl Into<String>) -> Command {
         let mut changes: Vec<Change> = self.removed.iter().map(|id| Change::remove::<Assignment>(id.clone())).collect();
         changes.extend(self.assignments.iter().cloned().map(Change::add));

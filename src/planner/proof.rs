@@ -8,7 +8,6 @@ use super::plan::Plan;
 impl Plan {
     /// Without a full stop: `Proven best: …`, or `Best so far; up to 93 h more might be covered`; `of` names what was
     /// asked for, where that is not everything.
-    #[must_use]
     pub fn proof(&self, of: Option<&str>) -> String {
         let proven = &self.figures[..Objective::PROVEN.min(self.figures.len())];
         let Some(open) = proven.iter().find(|figure| !figure.is_proven) else {

@@ -24,7 +24,6 @@ pub struct Gap {
     pub tier: TierId,
     /// Where somebody is missing.
     pub posts: Vec<PostId>,
-    /// When.
     pub span: Span,
     /// How many are missing; 0 where only a senior is.
     pub short: u32,
@@ -41,7 +40,6 @@ pub struct Gap {
 /// Why somebody cannot close a gap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhyNot {
-    /// Who.
     pub person: PersonId,
     /// Every reason, in order.
     pub reasons: Vec<Reason>,

@@ -150,7 +150,7 @@ pub(super) struct Fit<'a> {
 }
 
 impl<'a> Fit<'a> {
-    pub fn new(facts: &'a Facts<'a>, plan: &'a Plan, after: &'a Draft) -> Self {
+    pub(super) fn new(facts: &'a Facts<'a>, plan: &'a Plan, after: &'a Draft) -> Self {
         let cover = Cover::new(facts, after);
         let comes = |unit: usize| after.held.iter().any(|h| h.kept.is_none() && facts.posts[h.post].unit == unit);
         let of_unit = |unit: usize| {
@@ -172,7 +172,7 @@ impl<'a> Fit<'a> {
     }
 
     /// A new assignment as the draft holds it.
-    pub fn held(&self, a: &Assignment) -> Option<&Held> {
+    pub(super) fn held(&self, a: &Assignment) -> Option<&Held> {
         let rota = self.facts.rota;
         self.after.held.iter().find(|h| {
             h.kept.is_none()
@@ -187,7 +187,7 @@ impl<'a> Fit<'a> {
     }
 
     /// Whether a new assignment still has its person.
-    pub fn is_free(&self, new: &Held) -> Result<(), String> {
+    pub(super) fn is_free(&self, new: &Held) -> Result<(), String> {
         let facts = self.facts;
         let who = || self.initials(new);
         let is_elsewhere =
@@ -207,7 +207,7 @@ impl<'a> Fit<'a> {
 
     /// Whether there is still room for a new assignment: in the hours of its person, and on its post. Where it is one
     /// of several, one of them gives way.
-    pub fn has_room(&self, new: &Held) -> Result<(), String> {
+    pub(super) fn has_room(&self, new: &Held) -> Result<(), String> {
         let facts = self.facts;
         if self.after.breach(facts, new.person, &self.after.proposed_work(facts, new.person)).is_some() {
             return Err(format!("{} would now work too long or rest too little", self.initials(new)));
@@ -235,7 +235,7 @@ impl<'a> Fit<'a> {
     }
 
     /// What was to be postponed for people who are on posts already, and no longer has to be.
-    pub fn stops(&self) -> Option<(SessionId, String)> {
+    pub(super) fn stops(&self) -> Option<(SessionId, String)> {
         let facts = self.facts;
         let found = values(facts, self.after);
         for id in &self.plan.postpone {
@@ -257,7 +257,7 @@ impl<'a> Fit<'a> {
     }
 
     /// What was to run again, and no longer has all its team.
-    pub fn runs(&self) -> Option<(SessionId, String)> {
+    pub(super) fn runs(&self) -> Option<(SessionId, String)> {
         let facts = self.facts;
         for id in &self.plan.restore {
             let Some(at) = facts.rota.sessions.iter().position(|s| s.id == *id) else { continue };

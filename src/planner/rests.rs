@@ -174,7 +174,7 @@ impl Rests {
     }
 
     /// Puts the rests that these values leave among them.
-    pub fn complete(&self, values: &mut [i64]) {
+    pub(super) fn complete(&self, values: &mut [i64]) {
         let at_work: Vec<bool> = (self.atoms.iter())
             .map(|atom| {
                 let (terms, always) = atom.at_work();

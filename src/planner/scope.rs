@@ -17,13 +17,11 @@ pub struct Scope {
 
 impl Scope {
     /// The whole rota.
-    #[must_use]
     pub fn everything() -> Self {
         Self::default()
     }
 
     /// Whether some of `span` on `post` is within it.
-    #[must_use]
     pub fn touches(&self, rota: &Rota, post: &PostId, span: Span) -> bool {
         let window = self.window.as_ref().and_then(|id| rota.window(id)).map(|window| window.span);
         let is_in_unit = |wanted: &UnitId| rota.post(post).is_some_and(|post| post.unit == *wanted);
@@ -34,7 +32,6 @@ impl Scope {
     }
 
     /// Whether an assignment to `post` over `span` is within it, whole.
-    #[must_use]
     pub fn holds(&self, rota: &Rota, post: &PostId, span: Span) -> bool {
         let window = self.window.as_ref().and_then(|id| rota.window(id)).map(|window| window.span);
         let is_in_unit = |wanted: &UnitId| rota.post(post).is_some_and(|post| post.unit == *wanted);

@@ -33,12 +33,12 @@ pub(super) trait Solver: Sync {
 
 impl Linear {
     /// What `values` cost.
-    pub fn cost_of(&self, values: &[i64]) -> i64 {
+    pub(super) fn cost_of(&self, values: &[i64]) -> i64 {
         self.cost.iter().zip(values).map(|(cost, value)| cost * value).sum()
     }
 
     /// Whether `values` keep to every bound and row.
-    pub fn is_kept_by(&self, values: &[i64]) -> bool {
+    pub(super) fn is_kept_by(&self, values: &[i64]) -> bool {
         let within = values.iter().zip(&self.upper).all(|(value, upper)| (0..=*upper).contains(value));
         let sum = |terms: &[(usize, i64)]| terms.iter().map(|(var, by)| by * values[*var]).sum::<i64>();
         within && self.rows.iter().all(|(terms, at_most)| sum(terms) <= *at_most)

@@ -73,7 +73,7 @@ pub(super) struct Listing {
 impl Listing {
     /// Writes every way to work of the person into the model, or those around what is broken. Gives whether that
     /// forbids it.
-    pub fn add(&mut self, facts: &Facts, model: &mut Model, cut: &Cut, round: usize) -> bool {
+    pub(super) fn add(&mut self, facts: &Facts, model: &mut Model, cut: &Cut, round: usize) -> bool {
         let person = cut.person;
         let mut stretches = stretches(facts, model, person);
         if stretches.len() > STRETCHES_FEW && self.is_rested(facts, model, cut) {
@@ -182,7 +182,7 @@ impl Ways {
     }
 
     /// Puts the way in which these values have the person work among them.
-    pub fn complete(&self, values: &mut [i64]) {
+    pub(super) fn complete(&self, values: &mut [i64]) {
         let sum = |set: &mut dyn Iterator<Item = bool>| {
             set.enumerate().fold(0, |bits: u64, (bit, is_in)| bits | u64::from(is_in) << bit)
         };

@@ -32,7 +32,6 @@ pub struct DocKey {
 
 impl DocKey {
     /// The key of a document now.
-    #[must_use]
     pub fn of(doc: &Document) -> Self {
         Self { state: doc.state(), is_current: doc.is_current() }
     }

@@ -9,7 +9,6 @@ use crate::model::Status;
 use super::verb_rows::{verb_ui, whole_ui};
 use super::widgets::{Lead, menu_entry};
 
-/// A menu that is open.
 #[derive(Clone, Debug)]
 pub struct OpenMenu {
     at: Pos2,
@@ -24,20 +23,17 @@ pub struct OpenMenu {
 
 impl OpenMenu {
     /// A menu at a place.
-    #[must_use]
     pub const fn new(at: Pos2, context: Context) -> Self {
         Self { at, context, drawn: false, begun: false, pass: 0 }
     }
 
     /// A menu under a row, bar or cell, as the keyboard asks for it.
-    #[must_use]
     pub fn under(rect: Rect, context: Context) -> Self {
         Self::new(rect.left_bottom() + vec2(8.0, 4.0), context)
     }
 }
 
 /// Whether the keyboard asks for the menu of what it is on.
-#[must_use]
 pub fn was_called(ui: &Ui) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Menu) || input.consume_key(Modifiers::SHIFT, Key::F10))
 }
@@ -48,7 +44,6 @@ pub struct Own {
     pub lead: Lead,
     /// Its words.
     pub label: &'static str,
-    /// Its key.
     pub key: String,
     /// What it asks for.
     pub action: Action,
@@ -109,7 +104,6 @@ pub fn list_menu_ui(
 }
 
 /// Where a right click on a row opens its menu.
-#[must_use]
 pub fn clicked_at(response: &Response, context: Context) -> Option<OpenMenu> {
     let at = response.interact_pointer_pos().unwrap_or(response.rect.center());
     response.secondary_clicked().then(|| OpenMenu::new(at, context))

@@ -34,8 +34,7 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: 
             let at = at.map(|at| saved_at(zone, at, now, doc.was_saved_here()));
             let text = match (doc.is_unsaved(), at) {
                 (true, Some(at)) if ui.available_width() > CURRENT_FROM => format!("Unsaved changes (last saved {at})"),
-                (true, Some(_)) => "Unsaved changes".to_owned(),
-                (true, None) => "Unsaved changes".to_owned(),
+                (true, _) => "Unsaved changes".to_owned(),
                 (false, Some(at)) => format!("Saved {at}"),
                 (false, None) => "Saved".to_owned(),
             };

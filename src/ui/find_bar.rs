@@ -8,7 +8,6 @@ use crate::editor::{Action, Dialog, Editor};
 
 use super::picker::{Choice, Picked, picker_ui};
 
-/// Draws it.
 pub fn find_ui(ui: &Ui, editor: &Editor, draft: &FindDraft, actions: &mut Vec<Action>) {
     let Some(doc) = editor.doc() else { return };
     let found = find_everywhere(doc.rota(), &draft.text);

@@ -38,7 +38,6 @@ icons! {
     CARET_LEFT = '\u{e138}';
     /// Folded.
     CARET_RIGHT = '\u{e13a}';
-    /// Up.
     CARET_UP = '\u{e13c}';
     /// Chosen in a menu.
     CHECK = '\u{e182}';
@@ -48,7 +47,6 @@ icons! {
     CLIPBOARD_TEXT = '\u{e198}';
     /// Draft, versions.
     CLOCK_COUNTER_CLOCKWISE = '\u{e1a0}';
-    /// Copy.
     COPY = '\u{e1ca}';
     /// More.
     DOTS_THREE = '\u{e1fe}';
@@ -60,7 +58,6 @@ icons! {
     FILE_TEXT = '\u{e23a}';
     /// Saved, save.
     FLOPPY_DISK = '\u{e248}';
-    /// Open.
     FOLDER_OPEN = '\u{e256}';
     /// Filter.
     FUNNEL = '\u{e266}';
@@ -124,7 +121,6 @@ pub const IN_ROW: f32 = 16.0;
 pub const IN_HEAD: f32 = 18.0;
 
 /// An icon as text, for egui's own widgets.
-#[must_use]
 pub fn rich(icon: char, size: f32) -> RichText {
     RichText::new(icon).font(icon_font(size))
 }

@@ -7,7 +7,6 @@ use crate::model::{Instant, Zone, words};
 pub const KEPT_FOUND: &str = "Unsaved changes found";
 
 /// That there is more than the one that is named, of so many.
-#[must_use]
 pub fn others(count: usize) -> String {
     match count {
         0 | 1 => String::new(),
@@ -17,7 +16,6 @@ pub fn others(count: usize) -> String {
 }
 
 /// The rota's title, or its file's name.
-#[must_use]
 pub fn kept_title(kept: &KeptWork) -> String {
     let file = kept.path.as_deref().and_then(std::path::Path::file_name);
     match (kept.title.trim(), file) {
@@ -28,7 +26,6 @@ pub fn kept_title(kept: &KeptWork) -> String {
 }
 
 /// Such as `kept Thu 21-Apr-2016 07:58:05; the file was last saved 07:51. 4 changes are not in the file.`
-#[must_use]
 pub fn kept_text(kept: &KeptWork, zone: Zone) -> String {
     let clock = |at: Moment| format!("{} {}:{:02}", words::date(zone, at.at), words::time(zone, at.at), at.second);
     let when = kept.kept.map_or_else(|| "kept at an unknown time".to_owned(), |at| format!("kept {}", clock(at)));

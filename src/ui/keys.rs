@@ -7,7 +7,7 @@ use crate::editor::{Action, Editor, Key, Shortcut, VERBS, Verb, Where};
 /// Takes every shortcut of those places that was pressed in this frame, and asks for its verb.
 ///
 /// Ctrl+C, Ctrl+X and Ctrl+V arrive as events of the clipboard; a paste carries its text.
-pub fn take_verbs(ctx: &Context, places: &[Where], editor: &Editor, actions: &mut Vec<Action>) {
+pub(super) fn take_verbs(ctx: &Context, places: &[Where], editor: &Editor, actions: &mut Vec<Action>) {
     let is_typing = ctx.text_edit_focused();
     // Alt, and Ctrl with Alt, write letters on many keyboards.
     if !ctx.input(|input| input.modifiers.alt) {
@@ -35,7 +35,7 @@ pub fn take_verbs(ctx: &Context, places: &[Where], editor: &Editor, actions: &mu
 
 /// A key that is held down acts once. Keys that move the ring go on for as long as they are held, and so do those that
 /// write and rub out in a field.
-pub fn drop_repeats(ctx: &Context) {
+pub(super) fn drop_repeats(ctx: &Context) {
     let is_typing = ctx.text_edit_focused();
     let goes_on = |key: EguiKey| match key {
         EguiKey::Enter | EguiKey::Escape => false,
@@ -84,15 +84,14 @@ fn was_pressed(ctx: &Context, key: Shortcut, verb: Verb) -> bool {
 }
 
 /// Takes a paste that neither a field nor a list has taken.
-pub fn take_left_over_paste(ctx: &Context, editor: &Editor, actions: &mut Vec<Action>) {
+pub(super) fn take_left_over_paste(ctx: &Context, editor: &Editor, actions: &mut Vec<Action>) {
     if editor.doc().is_some() && !ctx.text_edit_focused() {
         actions.extend(take_pastes(ctx).into_iter().map(Action::PasteText));
     }
 }
 
 /// Takes the texts that were pasted in this frame.
-#[must_use]
-pub fn take_pastes(ctx: &Context) -> Vec<String> {
+pub(super) fn take_pastes(ctx: &Context) -> Vec<String> {
     let mut texts = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
@@ -126,8 +125,7 @@ fn egui_shortcut(key: Shortcut) -> Option<KeyboardShortcut> {
 }
 
 /// The first shortcut of a verb as this system writes it; empty if it has none.
-#[must_use]
-pub fn shortcut_text(ctx: &Context, verb: Verb) -> String {
+pub(super) fn shortcut_text(ctx: &Context, verb: Verb) -> String {
     let is_mac = ctx.os().is_mac();
     verb.row().keys.first().map(|key| key.text(is_mac)).unwrap_or_default()
 }

@@ -69,7 +69,6 @@ impl Mark {
     ];
 
     /// The word that goes with it where only the mark is shown.
-    #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Short => "short",
@@ -87,7 +86,6 @@ impl Mark {
     }
 
     /// Its colours on a surface.
-    #[must_use]
     pub const fn ink(self, t: &Tokens) -> Ink {
         match self {
             Self::Short | Self::Error => Ink::new(t.gap_plate, t.on_gap),
@@ -102,7 +100,6 @@ impl Mark {
     }
 
     /// Its colours on a plate in `ground` with text in `text`.
-    #[must_use]
     pub const fn ink_on(ground: Color32, text: Color32) -> Ink {
         Ink::new(text, ground)
     }

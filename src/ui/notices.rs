@@ -21,7 +21,6 @@ pub fn notices_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 }
 
 /// Whether there is anything to say.
-#[must_use]
 pub fn are_any(editor: &Editor) -> bool {
     let of_file = |doc: &Document| {
         !doc.seal_confirmed()

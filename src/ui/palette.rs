@@ -8,7 +8,6 @@ use crate::editor::{Action, Dialog, Editor};
 
 use super::picker::{Choice, Picked, picker_ui};
 
-/// Draws it.
 pub fn palette_ui(ui: &Ui, editor: &Editor, draft: &PaletteDraft, actions: &mut Vec<Action>) {
     let is_mac = ui.ctx().os().is_mac();
     let matches = palette_matches(editor, &draft.text);

@@ -75,7 +75,6 @@ pub fn focus_next(ctx: &Context, forward: bool) {
 }
 
 /// Whether what has the keyboard stands in that pane, as it was drawn last.
-#[must_use]
 pub fn has_keyboard(ctx: &Context, pane: Pane) -> bool {
     let Some(focused) = ctx.memory(egui::Memory::focused) else { return false };
     let seen = ctx.data(|data| data.get_temp::<Seen>(store())).unwrap_or_default();

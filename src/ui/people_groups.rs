@@ -16,7 +16,6 @@ const KINDS: [&str; 5] = ["consultants", "SAS doctors", "practitioners", "traine
 /// For each person, the heading they are listed under; the headings in the order in which they are to be shown.
 ///
 /// Specialties keep the order in which they were entered; inside one, consultants come first.
-#[must_use]
 pub fn groups(people: &[Person]) -> (Vec<String>, Vec<usize>) {
     let keys: Vec<String> = people.iter().map(|person| specialties::key(&person.specialty)).collect();
     let mut specialties: Vec<Specialty> = Vec::new();

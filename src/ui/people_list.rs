@@ -25,10 +25,8 @@ pub enum Tone {
     Quiet,
 }
 
-/// One person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRow {
-    /// Who.
     pub person: PersonId,
     /// As typed into cells.
     pub initials: String,
@@ -96,7 +94,6 @@ pub enum Line {
 
 impl Everybody {
     /// Everybody of a rota, as they stand in one window.
-    #[must_use]
     pub fn of(doc: &Document, window: Option<&WindowId>) -> Self {
         let rota = doc.rota();
         let (titles, places) = groups(&rota.people);
@@ -109,20 +106,16 @@ impl Everybody {
         Self { titles, people: people.map(row).collect() }
     }
 
-    /// A person's row.
-    #[must_use]
     pub fn person(&self, at: usize) -> Option<&PersonRow> {
         self.people.get(at)
     }
 
     /// How many there are under a filter.
-    #[must_use]
     pub fn count(&self, filter: PeopleFilter) -> usize {
         self.people.iter().filter(|row| row.passes(filter)).count()
     }
 
     /// The lines to show: groups with their people, those who are not available in a group at the end.
-    #[must_use]
     pub fn lines(&self, rota: &Rota, filter: PeopleFilter, typed: &str, show_away: bool) -> Vec<Line> {
         let typed = typed.trim();
         let fits = |at: usize| {

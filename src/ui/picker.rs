@@ -13,7 +13,6 @@ use super::widgets::search_field;
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What it is.
     pub title: String,
     /// After it, in small letters.
     pub detail: String,
@@ -26,7 +25,6 @@ pub struct Choice {
 /// What the person did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picked {
-    /// Nothing.
     Nothing,
     /// Text or mark are now these.
     Edited(String, usize),
@@ -37,7 +35,6 @@ pub enum Picked {
 }
 
 /// Shows it; `name` is the field's hint and the dialog's name, `nothing` stands there when nothing fits.
-#[must_use]
 pub fn picker_ui(ui: &Ui, name: &str, text: &str, marked: usize, choices: &[Choice], nothing: &str) -> Picked {
     let t = theme::tokens(ui);
     let id = Id::unique("cover-rota picker").with(name);

@@ -25,7 +25,6 @@ fn list_id() -> Id {
 }
 
 /// The list as it is filtered now.
-#[must_use]
 pub fn problems(ctx: &egui::Context, editor: &Editor, doc: &Document) -> Arc<ProblemList> {
     let key = (DocKey::of(doc), editor.problem_filter().clone(), editor.window().cloned());
     cached(ctx, list_id().with("list"), key, || editor.problems())

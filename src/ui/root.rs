@@ -163,7 +163,7 @@ fn problems_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 
 /// One of the two side panels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(super) enum Side {
     /// The list of people, at the left.
     People,
     /// Problems and who could, or an inspector, at the right.
@@ -243,7 +243,7 @@ fn is_open(ctx: &Context, side: Side) -> bool {
 }
 
 /// Opens a folded panel over the view, or closes it.
-pub fn open_over(ctx: &Context, side: Side, open: bool) {
+pub(super) fn open_over(ctx: &Context, side: Side, open: bool) {
     ctx.data_mut(|data| {
         data.insert_temp(open_id(Side::People), open && side == Side::People);
         data.insert_temp(open_id(Side::Right), open && side == Side::Right);
@@ -352,7 +352,7 @@ fn find_id() -> Id {
 }
 
 /// Says which widget is the find field in this frame.
-pub fn is_find_field(ctx: &Context, id: Id) {
+pub(super) fn is_find_field(ctx: &Context, id: Id) {
     ctx.data_mut(|data| data.insert_temp(find_id(), id));
 }
 
@@ -374,7 +374,6 @@ pub fn scroll_to_selection(ctx: &Context) {
 }
 
 /// Whether the view has to bring the selection into sight; asking takes the request.
-#[must_use]
 pub fn take_scroll_request(ctx: &Context) -> bool {
     ctx.data_mut(|data| data.remove_temp::<bool>(scroll_id())).unwrap_or(false)
 }

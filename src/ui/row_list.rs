@@ -14,7 +14,6 @@ pub struct Tops(Vec<f32>);
 
 impl Tops {
     /// Of rows with these heights.
-    #[must_use]
     pub fn new(heights: impl IntoIterator<Item = f32>) -> Self {
         let mut tops = vec![0.0];
         let mut y = 0.0;
@@ -26,19 +25,16 @@ impl Tops {
     }
 
     /// How many rows.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.0.len() - 1
     }
 
     /// How high all of them are together.
-    #[must_use]
     pub fn height(&self) -> f32 {
         self.0.last().copied().unwrap_or_default()
     }
 
     /// The rows that touch this stretch.
-    #[must_use]
     pub fn between(&self, from: f32, to: f32) -> Range<usize> {
         let first = self.0.partition_point(|top| *top <= from).saturating_sub(1);
         let end = self.0.partition_point(|top| *top < to);
@@ -46,7 +42,6 @@ impl Tops {
     }
 
     /// From where to where a row goes.
-    #[must_use]
     pub fn of(&self, row: usize) -> (f32, f32) {
         match self.0.get(row..row + 2) {
             Some(&[top, bottom]) => (top, bottom),
@@ -78,7 +73,6 @@ pub struct RowList<'a> {
 
 impl RowList<'_> {
     /// The widget of a row.
-    #[must_use]
     pub fn row_id(&self, row: usize) -> Id {
         self.id.with(row)
     }
@@ -125,7 +119,6 @@ impl RowList<'_> {
     }
 
     /// The row that has the keyboard.
-    #[must_use]
     pub fn focused_row(&self, ui: &Ui) -> Option<usize> {
         let row: usize = ui.data(|data| data.get_temp(self.id.with("row with the keyboard")))?;
         ui.memory(|memory| memory.has_focus(self.row_id(row))).then_some(row)

@@ -12,7 +12,6 @@ use super::strokes::{Hatch, edge};
 use super::theme::{Type, tokens};
 use super::widgets::undo_line_id;
 
-/// Draws it.
 pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
     let Some(doc) = editor.doc() else { return };
     let t = tokens(ui);

@@ -40,7 +40,6 @@ pub struct VerdictBar {
 
 impl VerdictBar {
     /// Works it out; the bar's height depends on it.
-    #[must_use]
     pub fn new(ui: &Ui, doc: &Document) -> Self {
         let ctx = ui.ctx();
         let key = DocKey::of(doc);
@@ -91,12 +90,10 @@ impl VerdictBar {
     }
 
     /// How high the bar is.
-    #[must_use]
     pub fn height(&self) -> f32 {
         self.height
     }
 
-    /// Draws it.
     pub fn show(&self, ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         let Some(doc) = editor.doc() else { return };
         let area = ui.max_rect();

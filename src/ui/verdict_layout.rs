@@ -75,7 +75,6 @@ impl Parts {
     }
 
     /// How the marks are written in a card of this width.
-    #[must_use]
     pub fn marks_in(self, width: f32) -> Marks {
         let room = width - 2.0 * PADDING + 0.5;
         match (self.with(self.marks) <= room, self.with(self.days) <= room) {
@@ -109,7 +108,6 @@ pub struct Bar {
 impl Bar {
     /// The same bar no higher than that, if it is one row: its cards keep their heads and show fewer lines of their
     /// sentences. Nothing where it has more rows, or no room for a head.
-    #[must_use]
     pub fn within(mut self, most: f32) -> Option<Self> {
         for (what, rect) in &mut self.cards {
             rect.max.y = rect.max.y.min(most - ROW_GAP);
@@ -179,7 +177,6 @@ impl Column {
 
 /// Lays the cards out in so much width. `lines` says how many lines a card's sentence takes in that much width; `low`
 /// is a window so low that every card gets one line only.
-#[must_use]
 pub fn lay_out(parts: &[Parts], width: f32, low: bool, lines: &dyn Fn(usize, f32) -> usize) -> Bar {
     let rows = if low { low_rows(parts, width) } else { rows_of(parts, width) };
     let mut bar = Bar { cards: Vec::new(), height: 4.0 };

@@ -196,7 +196,6 @@ fn window_segments(windows: &[(WindowId, String, Option<Mark>)]) -> Vec<Segment<
 }
 
 /// `Tue 26-Apr`, and the label where two windows begin on one day.
-#[must_use]
 pub fn window_name(zone: crate::model::Zone, windows: &[Window], window: &Window) -> String {
     named(zone, windows, window, "%a %-d-%b")
 }
@@ -210,8 +209,6 @@ fn named(zone: crate::model::Zone, windows: &[Window], window: &Window, format: 
     name
 }
 
-/// The mark of a verdict.
-#[must_use]
 pub fn verdict_mark(verdict: Verdict) -> Mark {
     match verdict {
         Verdict::Covered | Verdict::Closed => Mark::Covered,

@@ -6,7 +6,7 @@ use std::path::Path;
 use assert_cmd::Command;
 
 /// A small rota as somebody might write it by hand: everything that may be left out is.
-pub const HAND_WRITTEN: &str = r#"(
+pub(crate) const HAND_WRITTEN: &str = r#"(
     format: "cover-rota",
     version: 1,
     rota: (

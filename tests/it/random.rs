@@ -11,10 +11,10 @@ use cover_rota::model::{
 };
 
 /// Splitmix64: small, and the same everywhere.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -28,16 +28,16 @@ impl Dice {
 
     /// From `low` to `high`, both included.
     #[allow(clippy::wrong_self_convention, reason = "a number from low to high")]
-    pub fn from_to(&mut self, low: i64, high: i64) -> i64 {
+    pub(crate) fn from_to(&mut self, low: i64, high: i64) -> i64 {
         low + (self.next() % (high - low + 1).unsigned_abs()).cast_signed()
     }
 
     /// `true` so many times in a hundred.
-    pub fn chance(&mut self, percent: i64) -> bool {
+    pub(crate) fn chance(&mut self, percent: i64) -> bool {
         self.from_to(1, 100) <= percent
     }
 
-    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         let last = i64::try_from(list.len()).expect("a short list") - 1;
         &list[usize::try_from(self.from_to(0, last)).expect("not negative")]
     }
@@ -59,7 +59,7 @@ enum Kind {
 }
 
 /// Zone, and a day on or beside which the clocks change there (or not).
-pub const DAYS: [(&str, i32, u32, u32); 14] = [
+pub(crate) const DAYS: [(&str, i32, u32, u32); 14] = [
     ("Europe/London", 2026, 3, 29),
     ("Europe/London", 2026, 10, 25),
     ("Europe/London", 2026, 4, 26),
@@ -89,7 +89,7 @@ struct Maker {
 
 /// What has to turn up often enough for the two checkers to be compared on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Trick {
+pub(crate) enum Trick {
     ShutHours,
     ShutOverMidnight,
     ShutWhereNobodyIsNeeded,
@@ -105,7 +105,7 @@ pub enum Trick {
 }
 
 /// All of them.
-pub const TRICKS: [Trick; 12] = [
+pub(crate) const TRICKS: [Trick; 12] = [
     Trick::ShutHours,
     Trick::ShutOverMidnight,
     Trick::ShutWhereNobodyIsNeeded,
@@ -121,12 +121,12 @@ pub const TRICKS: [Trick; 12] = [
 ];
 
 /// The rota of that seed; always sound.
-pub fn rota(seed: u64) -> Rota {
+pub(crate) fn rota(seed: u64) -> Rota {
     made(seed).0
 }
 
 /// The rota of that seed, and what was done to make it nasty.
-pub fn made(seed: u64) -> (Rota, BTreeSet<Trick>) {
+pub(crate) fn made(seed: u64) -> (Rota, BTreeSet<Trick>) {
     let mut dice = Dice::new(seed);
     let kind = match dice.from_to(0, 9) {
         0..=3 => Kind::Coverage,
@@ -670,7 +670,7 @@ impl Maker {
 }
 
 /// Somebody of whom nothing is known.
-pub fn somebody(id: &str) -> Person {
+pub(crate) fn somebody(id: &str) -> Person {
     Person::new(PersonId::new(id).expect("letters and digits"), "")
 }
 

@@ -13,7 +13,7 @@ const EXAMPLES: &str = "saved_rotas";
 const TEMPLATES: &str = "assets/templates";
 
 /// Every rota file in a folder of the project, by name.
-pub fn rotas_in(folder: &str) -> Vec<PathBuf> {
+pub(crate) fn rotas_in(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();

@@ -268,7 +268,7 @@ fn long_names_leave_every_button_of_normal_staffing_in_sight() {
     let right = window.get_by_label("OK").rect().right();
     let remove = |window: &Harness<'_, Window>, label: &str| window.get_by_label(label).rect().right();
     let (first, second) = (remove(&window, "Remove window 1"), remove(&window, "Remove window 2"));
-    assert!(first == second && first <= right, "{first} and {second}: one under the other");
+    assert!((first - second).abs() < 0.5 && first <= right, "{first} and {second}: one under the other");
 }
 
 #[test]
@@ -462,7 +462,8 @@ fn rows_that_are_left_out_say_why_where_they_stand_and_after_the_paste() {
     let mut window = norwich();
     let people = window.state().rota().people.len();
     // Thirty rows, those that cannot be taken at the end.
-    let rows: String = (0..30).map(|n| format!("\tFamily{n}, Given\tST4\tA&E\n")).collect();
+    let rows: Vec<String> = (0..30).map(|n| format!("\tFamily{n}, Given\tST4\tA&E\n")).collect();
+    let rows = rows.concat();
     let text = format!("Initials\tName\tGrade\tSpecialty\n{rows}HG\tHugo Gill\tSHO\tA&E\nQV\t\tST4\tA&E\n");
     ask(&mut window, Ask::PastePeople(text));
     click(&mut window, "Show 2 rows to check");
@@ -499,7 +500,8 @@ fn somebody_of_the_same_name_can_be_added_by_keyboard() {
 #[test]
 fn tab_held_down_goes_through_all_pasted_rows_and_the_list_with_it() {
     let mut window = norwich();
-    let rows: String = (0..40).map(|n| format!("Family{n}, Given\tST4\tA&E\n")).collect();
+    let rows: Vec<String> = (0..40).map(|n| format!("Family{n}, Given\tST4\tA&E\n")).collect();
+    let rows = rows.concat();
     ask(&mut window, Ask::PastePeople(format!("Name\tGrade\tSpecialty\n{rows}")));
     let list = window.get_by_label("row 2: initials").rect().top()..window.get_by_label("Add to the rota").rect().top();
     let mut last = 0;

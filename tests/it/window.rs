@@ -9,7 +9,7 @@ use egui::vec2;
 use egui_kittest::Harness;
 
 /// The editor and its world.
-pub struct Window {
+pub(crate) struct Window {
     pub editor: Editor,
     /// What was asked of the program, in order.
     pub effects: Vec<Effect>,
@@ -20,7 +20,7 @@ pub struct Window {
 
 impl Window {
     /// With that rota open.
-    pub fn on(rota: Rota, settings: Settings) -> Self {
+    pub(crate) fn on(rota: Rota, settings: Settings) -> Self {
         let mut window = Self::empty(settings);
         let opened = OpenedFile { rota, sealed: Some(true), read_only: false, saved_at: None, saved_by: String::new() };
         let answer = Answer::FileRead { path: "test.ron".into(), result: Ok(Box::new(opened)) };
@@ -29,7 +29,7 @@ impl Window {
     }
 
     /// With a rota open that was changed outside the program: nothing in it is current.
-    pub fn unsealed(rota: Rota, settings: Settings) -> Self {
+    pub(crate) fn unsealed(rota: Rota, settings: Settings) -> Self {
         let mut window = Self::empty(settings);
         let opened =
             OpenedFile { rota, sealed: Some(false), read_only: false, saved_at: None, saved_by: String::new() };
@@ -38,7 +38,7 @@ impl Window {
     }
 
     /// With nothing open.
-    pub fn empty(settings: Settings) -> Self {
+    pub(crate) fn empty(settings: Settings) -> Self {
         Self { editor: Editor::new(settings), effects: Vec::new(), verbs: Vec::new(), random: 0 }
     }
 
@@ -54,22 +54,22 @@ impl Window {
     }
 
     /// Does an action as if a view had asked for it.
-    pub fn act(&mut self, action: Action) {
+    pub(crate) fn act(&mut self, action: Action) {
         self.with_env(|editor, env| editor.run(action, env));
     }
 
     /// What came back from the world.
-    pub fn answer(&mut self, answer: Answer) {
+    pub(crate) fn answer(&mut self, answer: Answer) {
         self.with_env(|editor, env| editor.answer(answer, env));
     }
 
     /// The open rota.
-    pub fn rota(&self) -> &Rota {
+    pub(crate) fn rota(&self) -> &Rota {
         self.editor.doc().expect("a rota is open").rota()
     }
 
     /// Draws the window once and does what it asks for.
-    pub fn frame(&mut self, ui: &mut egui::Ui) {
+    pub(crate) fn frame(&mut self, ui: &mut egui::Ui) {
         let mut actions = Vec::new();
         ui::root_ui(ui, &self.editor, &mut actions);
         if !actions.is_empty() {
@@ -95,12 +95,12 @@ impl Window {
 }
 
 /// The window at the size of a coordinator's screen, light, with that rota open and drawn.
-pub fn opened(rota: Rota) -> Harness<'static, Window> {
+pub(crate) fn opened(rota: Rota) -> Harness<'static, Window> {
     shown(Window::on(rota, Settings::default()), theme::ThemeChoice::Light)
 }
 
 /// Any window in any theme.
-pub fn shown(window: Window, choice: theme::ThemeChoice) -> Harness<'static, Window> {
+pub(crate) fn shown(window: Window, choice: theme::ThemeChoice) -> Harness<'static, Window> {
     let build = Harness::builder().with_size(vec2(1366.0, 696.0)).with_max_steps(20).with_context_setup(move |ctx| {
         theme::install(ctx);
         theme::apply(ctx, choice, false);
@@ -111,7 +111,7 @@ pub fn shown(window: Window, choice: theme::ThemeChoice) -> Harness<'static, Win
 }
 
 /// One of the saved rotas.
-pub fn saved(name: &str) -> Rota {
+pub(crate) fn saved(name: &str) -> Rota {
     let path = format!("{}/saved_rotas/{name}.ron", env!("CARGO_MANIFEST_DIR"));
     file::read(&std::fs::read(path).expect("the example is there")).expect("the example is sound").rota
 }

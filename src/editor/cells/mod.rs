@@ -120,7 +120,6 @@ impl<'a> Sheet<'a> {
 }
 
 /// Initials, or the family name where there are none, as they can safely be shown.
-#[must_use]
 pub fn initials(rota: &Rota, person: &PersonId) -> String {
     words::safe(&initials_as_entered(rota, person)).into_owned()
 }
@@ -136,13 +135,11 @@ pub(super) fn post_name(rota: &Rota, post: &PostId) -> String {
 }
 
 /// Such as `10:00–12:00`.
-#[must_use]
 pub fn times(zone: Zone, span: Span) -> String {
     format!("{}–{}", zone.time_of_day(span.from), zone.time_of_day(span.to))
 }
 
 /// All assignments that hold a minute of the chosen cells, from top to bottom.
-#[must_use]
 pub fn assignments_in(window: &GridWindow, range: &CellRange) -> Vec<AssignmentId> {
     let Some(rect) = range.resolve(window) else { return Vec::new() };
     let lanes = window.rows[rect.rows].iter().filter_map(|row| window.lane(row));

@@ -49,13 +49,11 @@ fn topmost_rows(rows: &[GridRow]) -> Vec<GridRow> {
 
 /// What somebody dropped there is put on: of a gap no longer than a shift all, of a longer one the shift of it that holds
 /// that moment.
-#[must_use]
 pub fn part_to_fill(rota: &Rota, post: &PostId, gap: Span, at: Instant) -> Span {
     shift_at(rota, &Gap { post: post.clone(), span: gap }, at)
 }
 
 /// What somebody dropped on a post's name is put on: its gaps in the window within one shift from the first of them.
-#[must_use]
 pub fn shift_to_fill(rota: &Rota, window: &GridWindow, post: &PostId) -> Option<Span> {
     let gaps = || window.post(post).into_iter().flat_map(|post| &post.lanes).flat_map(|lane| &lane.gaps);
     let (from, to) = (gaps().map(|g| g.from).min()?, gaps().map(|g| g.to).max()?);

@@ -86,7 +86,6 @@ pub fn resize(sheet: &mut Sheet<'_>, block: &AssignmentId, to: Span) -> Result<E
 }
 
 /// The time of a block after one of its edges was led to `at`: never less than one minute.
-#[must_use]
 pub fn with_edge(span: Span, edge: Edge, at: Instant) -> Span {
     match edge {
         Edge::Start => Span::new(at.min(span.to.plus(-1)), span.to),

@@ -56,8 +56,6 @@ impl From<usize> for Row {
 }
 
 impl List {
-    /// One of its rows.
-    #[must_use]
     pub fn row(self, at: usize) -> Row {
         Row { list: self, at }
     }
@@ -65,20 +63,17 @@ impl List {
 
 impl FieldError {
     /// An error of a field that is there once.
-    #[must_use]
     pub fn new(field: &'static str, text: impl Into<String>) -> Self {
         Self { field, row: None, text: text.into() }
     }
 
     /// An error of a field in a row.
-    #[must_use]
     pub fn in_row(row: impl Into<Row>, field: &'static str, text: impl Into<String>) -> Self {
         Self { field, row: Some(row.into()), text: text.into() }
     }
 }
 
 /// The error of a field, if it has one.
-#[must_use]
 pub fn error_at<'a>(errors: &'a [FieldError], field: &str, row: Option<Row>) -> Option<&'a str> {
     errors.iter().find(|e| e.field == field && e.row == row).map(|e| e.text.as_str())
 }
@@ -90,11 +85,9 @@ pub fn error_at<'a>(errors: &'a [FieldError], field: &str, row: Option<Row>) -> 
 pub struct SpanFields {
     /// The day it begins.
     pub from_day: String,
-    /// When.
     pub from_time: String,
     /// The day it ends; empty means the same day, or the next where the time is not later.
     pub to_day: String,
-    /// When.
     pub to_time: String,
     /// The day that typed days are seen from.
     pub base: NaiveDate,
@@ -102,13 +95,11 @@ pub struct SpanFields {
 
 impl SpanFields {
     /// Empty fields.
-    #[must_use]
     pub fn empty(base: NaiveDate) -> Self {
         Self { base, ..Self::default() }
     }
 
     /// A span as fields show it.
-    #[must_use]
     pub fn of(zone: Zone, span: Span) -> Self {
         let (from, to) = (day_at(zone, span.from), day_at(zone, span.to));
         let (start, end) = (zone.time_of_day(span.from), zone.time_of_day(span.to));
@@ -124,7 +115,6 @@ impl SpanFields {
     }
 
     /// The day it begins, if that is one.
-    #[must_use]
     pub fn from_day(&self) -> Option<NaiveDate> {
         parse_day(&self.from_day, self.base).ok()
     }
@@ -142,7 +132,6 @@ impl SpanFields {
 
     /// The day on which the time would end, where it has to be asked whether it goes on overnight: such as
     /// `Wed 27-Apr-2016`.
-    #[must_use]
     pub fn overnight(&self, zone: Zone) -> Option<String> {
         let next = day_text(self.from_day()?.succ_opt()?);
         let asked = self.to_day.trim().is_empty() && self.read(zone, None).is_err();
@@ -150,7 +139,6 @@ impl SpanFields {
     }
 
     /// Whether nothing has been typed.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         [&self.from_day, &self.from_time, &self.to_day, &self.to_time].iter().all(|text| text.trim().is_empty())
     }

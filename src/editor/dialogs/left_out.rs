@@ -35,7 +35,6 @@ pub struct LeftOutPart {
 
 impl LeftOutDraft {
     /// What has to be asked before a rota becomes another one by that dialog; none if nothing goes out of sight.
-    #[must_use]
     pub fn of(before: &Rota, after: &Rota, back: &Dialog) -> Option<Self> {
         let closed: Vec<(&Unit, LeftOutPart)> =
             after.units.iter().filter_map(|unit| Some((unit, closing(before, after, unit)?))).collect();

@@ -34,7 +34,6 @@ pub struct ManyDraft {
 
 impl ManyDraft {
     /// What is asked; none where one person at most is changed, and nothing has to be asked.
-    #[must_use]
     pub fn of(rota: &Rota, what: ManyWhat) -> Option<Self> {
         match &what {
             ManyWhat::Agreed(ids) => {

@@ -59,7 +59,6 @@ pub enum Dialog {
     Competencies(CompetenciesDraft),
     /// A unit with its tiers.
     Unit(UnitDraft),
-    /// One post.
     Post(PostDraft),
     /// Several new posts.
     AddPosts(AddPostsDraft),
@@ -67,13 +66,11 @@ pub enum Dialog {
     Normal(NormalDraft),
     /// People would be on posts where nothing is checked: is that meant?
     LeftOut(LeftOutDraft),
-    /// A person.
     Person(PersonDraft),
     /// The same for several people.
     Several(SeveralDraft),
     /// Another name was typed over a person's: the same doctor, or somebody else.
     Renamed(Box<RenamedDraft>),
-    /// A session.
     Session(SessionDraft),
     /// Preview of pasted staff.
     PastePeople(PastePeopleDraft),
@@ -128,7 +125,6 @@ pub enum Dialog {
         /// One sentence each.
         lines: Vec<String>,
     },
-    /// Help.
     Help,
     /// Version and licences.
     About,
@@ -136,7 +132,6 @@ pub enum Dialog {
 
 impl Dialog {
     /// Whether the two are the same dialog, whatever is typed in them.
-    #[must_use]
     pub fn is_same_kind(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }

@@ -149,13 +149,11 @@ impl MovedAlong {
     }
 
     /// Whether there is nothing to ask about.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// Such as `2 people are unavailable: HG and RS`; none if nobody is.
-    #[must_use]
     pub fn unavailable(&self, rota: &Rota) -> Option<String> {
         let count = self.not_available.len();
         let (is, who) = (if count == 1 { "is" } else { "are" }, names(rota, &self.not_available));
@@ -163,7 +161,6 @@ impl MovedAlong {
     }
 
     /// Such as `2 duties`.
-    #[must_use]
     pub fn duties(&self) -> Option<String> {
         match self.duties {
             0 => None,
@@ -173,13 +170,11 @@ impl MovedAlong {
     }
 
     /// Such as `2 sessions`.
-    #[must_use]
     pub fn sessions(&self) -> Option<String> {
         (!self.sessions.is_empty()).then(|| words::count(self.sessions.len() as u64, "session"))
     }
 
     /// Such as `AN, HG and KP: 12 blocks of cover`.
-    #[must_use]
     pub fn cover(&self, rota: &Rota) -> Option<String> {
         let who = names(rota, self.assignments.iter().map(|a| &a.person));
         let blocks = words::count(self.assignments.len() as u64, "block");
@@ -187,7 +182,6 @@ impl MovedAlong {
     }
 
     /// What stays on the old days whatever is chosen, one sentence each.
-    #[must_use]
     pub fn stays(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if self.available > 0 {

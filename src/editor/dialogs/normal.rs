@@ -9,7 +9,6 @@ use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::field::{FieldError, List, read_count};
 
-/// The draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NormalDraft {
     /// None if it is new.
@@ -43,7 +42,6 @@ pub struct NormalDraft {
 /// Hours in which nobody normally works in a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShutRow {
-    /// The unit.
     pub unit: UnitId,
     /// As typed, such as "22:00".
     pub from: String,
@@ -68,7 +66,6 @@ impl ShutRow {
 /// So many doctors on a post between two times of day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineRow {
-    /// The post.
     pub post: PostId,
     /// As typed, such as "08:00".
     pub from: String,
@@ -91,7 +88,6 @@ impl LineRow {
 
 impl NormalDraft {
     /// As the rota has it, or a new one.
-    #[must_use]
     pub fn of(rota: &Rota, id: Option<&NormalId>, today: NaiveDate) -> Self {
         let Some(normal) = id.and_then(|id| rota.normal(id)) else { return Self { today, ..Self::default() } };
         Self {
@@ -112,13 +108,11 @@ impl NormalDraft {
     }
 
     /// Whether something was edited: going to another kind of day would lose it.
-    #[must_use]
     pub fn is_changed(&self, rota: &Rota) -> bool {
         *self != Self { begin_in: self.begin_in.clone(), ..Self::of(rota, self.id.as_ref(), self.today) }
     }
 
     /// Whether OK leaves it an example.
-    #[must_use]
     pub fn is_example(&self) -> bool {
         (self.example || self.lapsed) && !self.are_ours
     }
@@ -131,7 +125,6 @@ impl NormalDraft {
 
     /// Who agreed the figures that the rota has, and when, such as `Clinical lead on Mon 11-Apr-2016`; none where
     /// nobody has said so.
-    #[must_use]
     pub fn agreement(&self, rota: &Rota) -> Option<String> {
         let normal = self.id.as_ref().and_then(|id| rota.normal(id)).filter(|normal| is_agreed(normal))?;
         let on = iso_day(&normal.agreed_on).map_or_else(|| normal.agreed_on.clone(), day_text);
@@ -201,7 +194,6 @@ impl NormalDraft {
     }
 
     /// The posts that have staff within hours in which nobody is said to work: they count all the same.
-    #[must_use]
     pub fn staffed_while_shut<'a>(&self, rota: &'a Rota, row: &ShutRow) -> Vec<&'a str> {
         let Some(shut) = row.times() else { return Vec::new() };
         let clashes = |line: &&LineRow| {
@@ -259,7 +251,6 @@ impl NormalDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         self.read(rota).err().unwrap_or_default()
     }

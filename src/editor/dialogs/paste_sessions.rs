@@ -10,7 +10,6 @@ use super::super::rows::numbered_rows;
 use super::super::sessions_paste::{find_session_columns, read_session_rows, same_team};
 use super::field::FieldError;
 
-/// The draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PasteSessionsDraft {
     /// As pasted, or typed into the box.
@@ -70,7 +69,6 @@ impl SessionColumn {
     ];
 
     /// As the preview calls it.
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Ignored => "Not read",
@@ -127,7 +125,6 @@ pub struct SessionPasteRow {
 
 impl SessionPasteRow {
     /// Whether it becomes a session.
-    #[must_use]
     pub fn is_new(&self) -> bool {
         self.errors.is_empty() && !self.is_there
     }
@@ -139,7 +136,6 @@ impl SessionPasteRow {
     }
 
     /// Whether both are the same session.
-    #[must_use]
     pub fn is_twin(&self, other: &Self) -> bool {
         self.title.to_lowercase() == other.title.to_lowercase()
             && self.span == other.span
@@ -149,7 +145,6 @@ impl SessionPasteRow {
 
 impl PasteSessionsDraft {
     /// The preview of `text`.
-    #[must_use]
     pub fn of(rota: &Rota, text: &str, window: Option<&WindowId>, now: Instant) -> Self {
         let mut draft = Self { has_box: text.trim().is_empty(), window: window.cloned(), ..Self::default() };
         draft.set_text(rota, text, now);
@@ -188,7 +183,6 @@ impl PasteSessionsDraft {
     }
 
     /// How many rows become sessions, are there already, and cannot be taken.
-    #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
         let new = self.rows.iter().filter(|row| row.is_new()).count();
         let wrong = self.rows.iter().filter(|row| !row.errors.is_empty()).count();
@@ -196,7 +190,6 @@ impl PasteSessionsDraft {
     }
 
     /// What was done, said when it is: such as "Added 40 sessions; 1 row left out: Skin clinic".
-    #[must_use]
     pub fn told(&self) -> String {
         let (new, there, wrong) = self.counts();
         let mut parts = vec![format!("Added {}", words::count(new as u64, "session"))];
@@ -220,7 +213,6 @@ impl PasteSessionsDraft {
     }
 
     /// The rows that were left out, each in a line with why.
-    #[must_use]
     pub fn left_out(&self) -> Vec<String> {
         let wrong = self.rows.iter().filter(|row| !row.errors.is_empty());
         let line = |row: &SessionPasteRow| {
@@ -232,7 +224,6 @@ impl PasteSessionsDraft {
     }
 
     /// What is wrong with all of it: nothing stands in the way of the rows that can be taken.
-    #[must_use]
     pub fn errors(&self) -> Vec<FieldError> {
         let text = match self.counts() {
             (1.., _, _) => return Vec::new(),

@@ -14,7 +14,6 @@ use super::super::rows::numbered_rows;
 use super::field::FieldError;
 use super::person::{ScopeRow, may_cover_of};
 
-/// The draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PastePeopleDraft {
     /// As pasted, or typed into the box.
@@ -45,7 +44,6 @@ pub enum PasteColumn {
     /// Not read.
     #[default]
     Ignored,
-    /// Initials.
     Initials,
     /// "Family, Given" or "Given Family".
     Name,
@@ -53,9 +51,7 @@ pub enum PasteColumn {
     Family,
     /// Given name alone.
     Given,
-    /// Grade.
     Grade,
-    /// Specialty.
     Specialty,
     /// Telephone.
     Phone,
@@ -78,7 +74,6 @@ impl PasteColumn {
     ];
 
     /// As the preview calls it.
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Ignored => "Not read",
@@ -120,9 +115,7 @@ pub struct PasteRow {
     pub family: String,
     /// Given name.
     pub given: String,
-    /// Grade.
     pub grade: String,
-    /// Specialty.
     pub specialty: String,
     /// Telephone.
     pub phone: String,
@@ -181,25 +174,21 @@ pub struct SetHere {
 
 impl PasteRow {
     /// Whether it becomes a new person.
-    #[must_use]
     pub fn is_new(&self) -> bool {
         self.error.is_none() && self.existing.is_none()
     }
 
     /// Whether nobody else can have its initials.
-    #[must_use]
     pub fn is_taken(&self) -> bool {
         self.error.is_none()
     }
 
     /// Whether somebody should look at it before it is taken.
-    #[must_use]
     pub fn wants_a_look(&self) -> bool {
         self.error.is_some() || !self.remarks.is_empty() || !self.unknown.is_empty() || self.asks_contract()
     }
 
     /// Whether something was set in the preview: it stays in sight then.
-    #[must_use]
     pub fn was_set(&self) -> bool {
         self.set != SetHere::default()
     }
@@ -213,19 +202,16 @@ impl PasteRow {
     }
 
     /// Whether it becomes somebody whose contract nobody knows.
-    #[must_use]
     pub fn asks_contract(&self) -> bool {
         self.is_new() && self.rules.is_none()
     }
 
     /// Whether the person could count nowhere.
-    #[must_use]
     pub fn covers_nothing(&self) -> bool {
         self.may_cover.iter().all(|scope| scope.up_to.is_none())
     }
 
     /// Whether what is typed finds the row: by initials, name, grade or specialty.
-    #[must_use]
     pub fn fits(&self, typed: &str) -> bool {
         let typed = typed.trim().to_lowercase();
         let has = |text: &String| {
@@ -238,7 +224,6 @@ impl PasteRow {
 
 impl PastePeopleDraft {
     /// The preview of `text`.
-    #[must_use]
     pub fn of(rota: &Rota, text: &str, now: Instant) -> Self {
         let mut draft = Self { has_box: text.trim().is_empty(), ..Self::default() };
         draft.set_text(rota, text, now);
@@ -322,7 +307,6 @@ impl PastePeopleDraft {
     }
 
     /// What all that are ticked have in common: `None` where they differ, or nobody is ticked.
-    #[must_use]
     pub fn common<T: PartialEq>(&self, of: impl Fn(&PasteRow) -> T) -> Option<T> {
         let mut all = self.rows.iter().filter(|row| self.ticked.contains(&row.line)).map(of);
         let first = all.next()?;
@@ -339,31 +323,26 @@ impl PastePeopleDraft {
     }
 
     /// Rows that become new people.
-    #[must_use]
     pub fn new_count(&self) -> usize {
         self.rows.iter().filter(|row| row.is_new()).count()
     }
 
     /// Rows whose people are there already.
-    #[must_use]
     pub fn existing_count(&self) -> usize {
         self.rows.iter().filter(|row| row.error.is_none() && row.existing.is_some()).count()
     }
 
     /// Rows that cannot be taken.
-    #[must_use]
     pub fn error_count(&self) -> usize {
         self.rows.iter().filter(|row| row.error.is_some()).count()
     }
 
     /// Rows that somebody should look at.
-    #[must_use]
     pub fn to_check_count(&self) -> usize {
         self.rows.iter().filter(|row| row.wants_a_look()).count()
     }
 
     /// The columns that are not read and have something in them, by their headings.
-    #[must_use]
     pub fn not_read(&self) -> Vec<String> {
         let unread = self.columns.iter().enumerate().filter(|(_, column)| **column == PasteColumn::Ignored);
         let name = |at: usize| self.header.get(at).filter(|name| !name.trim().is_empty());
@@ -371,7 +350,6 @@ impl PastePeopleDraft {
     }
 
     /// What was done, said when it is: such as "Added 27 people; 2 rows left out: AB (initials taken), row 9 (no name)".
-    #[must_use]
     pub fn told(&self, command: &Command) -> String {
         let added = self.new_count();
         let updated = command.changes.len().saturating_sub(added);
@@ -399,7 +377,6 @@ impl PastePeopleDraft {
     }
 
     /// The rows that were left out, each in a line with its name and why.
-    #[must_use]
     pub fn left_out(&self) -> Vec<String> {
         let line = |row: &PasteRow| {
             let why = &row.error.as_ref()?.text;
@@ -413,13 +390,11 @@ impl PastePeopleDraft {
     }
 
     /// New people of whom nobody knows which contract they have.
-    #[must_use]
     pub fn contract_asked_count(&self) -> usize {
         self.rows.iter().filter(|row| row.asks_contract()).count()
     }
 
     /// What is wrong with all of it: nothing stands in the way of the rows that can be taken.
-    #[must_use]
     pub fn errors(&self) -> Vec<FieldError> {
         let updates = if self.duplicates == PasteDuplicate::Update { self.existing_count() } else { 0 };
         if self.new_count() + updates > 0 {

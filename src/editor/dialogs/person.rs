@@ -14,7 +14,6 @@ use super::super::{reach, specialties};
 use super::field::{FieldError, List, SpanFields};
 use crate::model::Instant;
 
-/// The draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonDraft {
     /// None if it is somebody new.
@@ -52,7 +51,6 @@ pub struct PersonDraft {
 /// Up to which tier the person may cover one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScopeRow {
-    /// The unit.
     pub unit: UnitId,
     /// None: not at all.
     pub up_to: Option<TierId>,
@@ -64,7 +62,6 @@ pub struct ScopeRow {
 
 impl ScopeRow {
     /// The posts of the unit that the tier reaches, as they can be ticked.
-    #[must_use]
     pub fn posts<'a>(&self, rota: &'a Rota) -> Vec<&'a Post> {
         let Some((unit, up_to)) = rota.unit(&self.unit).zip(self.up_to.as_ref()) else { return Vec::new() };
         let highest = unit.tier_index(up_to);
@@ -82,16 +79,13 @@ impl ScopeRow {
 /// Availability over one stretch of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AvailableRow {
-    /// When.
     pub when: SpanFields,
-    /// What.
     pub is: Availability,
 }
 
 /// Other work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DutyRow {
-    /// When.
     pub when: SpanFields,
     /// At work, on call from home, or elsewhere.
     pub kind: DutyKind,
@@ -101,7 +95,6 @@ pub struct DutyRow {
 
 impl PersonDraft {
     /// As the rota has the person, or somebody new.
-    #[must_use]
     pub fn of(rota: &Rota, id: Option<&PersonId>) -> Self {
         let person = id.and_then(|id| rota.person(id)).cloned().unwrap_or_else(|| Person::new(PersonId::random(0), ""));
         let scope = |unit: &crate::model::Unit| {
@@ -147,7 +140,6 @@ impl PersonDraft {
     }
 
     /// Who has these initials already, in a sentence: told at once, and refused for somebody new.
-    #[must_use]
     pub fn initials_taken(&self, rota: &Rota) -> Option<String> {
         let typed = self.initials.trim().to_lowercase();
         let other = |p: &&Person| Some(&p.id) != self.id.as_ref() && p.initials.trim().to_lowercase() == typed;
@@ -157,7 +149,6 @@ impl PersonDraft {
     }
 
     /// What is worth a look before it is taken: whoever has the same telephone or the same name.
-    #[must_use]
     pub fn remarks(&self, rota: &Rota) -> Vec<String> {
         let others = || rota.people.iter().filter(|p| Some(&p.id) != self.id.as_ref());
         let called = |p: &Person| format!("{} ({})", spoken_name(p), words::safe(p.initials.trim()));
@@ -170,7 +161,6 @@ impl PersonDraft {
     }
 
     /// How others of the same specialty are entered, where it is typed in another way.
-    #[must_use]
     pub fn spelled_otherwise(&self, rota: &Rota) -> Option<String> {
         let typed = self.specialty.trim();
         specialties::spelling_in(rota, typed).filter(|usual| !typed.is_empty() && usual != typed)
@@ -178,7 +168,6 @@ impl PersonDraft {
 
     /// The limits that the grade goes with, where they are others than those that are set; a trainee's contract is left
     /// as it is.
-    #[must_use]
     pub fn usual_rules(&self, rota: &Rota, now: Instant) -> Option<Rules> {
         let rules = rules_of(read_grade(&self.grade).contract?, rota.zone(), moment_of(rota, now));
         (rules != self.rules && !(rules.is_trainee() && self.rules.is_trainee())).then_some(rules)
@@ -193,7 +182,6 @@ impl PersonDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         self.read(rota).err().unwrap_or_default()
     }

@@ -8,7 +8,6 @@ use super::super::dates::parse_time;
 use super::super::env::Env;
 use super::field::{FieldError, list_changes};
 
-/// The draft of a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UnitDraft {
     /// None if it is new.
@@ -25,7 +24,6 @@ pub struct UnitDraft {
     pub escalation: String,
 }
 
-/// One tier.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TierRow {
     /// None if it is new.
@@ -36,7 +34,6 @@ pub struct TierRow {
 
 impl UnitDraft {
     /// As the rota has it; a new one begins with the three usual tiers.
-    #[must_use]
     pub fn of(rota: &Rota, id: Option<&UnitId>) -> Self {
         let Some(unit) = id.and_then(|id| rota.unit(id)) else {
             let tiers = ["SHO", "Middle grade", "Consultant"].map(|name| TierRow { id: None, name: name.to_owned() });
@@ -78,7 +75,6 @@ impl UnitDraft {
     }
 
     /// Who uses a tier, as in "2 posts (Majors, Resus) and the scope of 3 people (KP, RS, AN)"; nothing if nobody.
-    #[must_use]
     pub fn tier_use(rota: &Rota, unit: &UnitId, tier: &TierId) -> Option<String> {
         let posts: Vec<&str> =
             rota.posts.iter().filter(|p| p.unit == *unit && p.tier == *tier).map(|p| p.name.as_str()).collect();
@@ -96,7 +92,6 @@ impl UnitDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         let name = self.name.trim();
@@ -193,7 +188,6 @@ pub struct CompetenciesDraft {
     pub rows: Vec<CompetencyRow>,
 }
 
-/// One competency.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CompetencyRow {
     /// None if it is new.
@@ -204,14 +198,12 @@ pub struct CompetencyRow {
 
 impl CompetenciesDraft {
     /// As the rota has them.
-    #[must_use]
     pub fn of(rota: &Rota) -> Self {
         let row = |c: &Competency| CompetencyRow { id: Some(c.id.clone()), name: c.name.clone() };
         Self { rows: rota.competencies.iter().map(row).collect() }
     }
 
     /// What goes with the competencies that were taken out, as in "Resus lead: required by 2 posts, 14 people have it".
-    #[must_use]
     pub fn goes_with_it(&self, rota: &Rota) -> Vec<String> {
         let gone = rota.competencies.iter().filter(|c| !self.keeps(&c.id));
         let line = |c: &Competency| {
@@ -229,7 +221,6 @@ impl CompetenciesDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         for (i, row) in self.rows.iter().enumerate() {

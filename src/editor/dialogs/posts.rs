@@ -7,10 +7,8 @@ use super::super::posts_paste::{PostColumn, PostColumns, find_post_columns, find
 use super::super::rows::numbered_rows;
 use super::field::FieldError;
 
-/// The draft of one post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostDraft {
-    /// Which.
     pub id: PostId,
     /// The unit it belongs to.
     pub unit: UnitId,
@@ -34,7 +32,6 @@ pub struct PostDraft {
 
 impl PostDraft {
     /// As the rota has it.
-    #[must_use]
     pub fn of(rota: &Rota, id: &PostId) -> Option<Self> {
         let post = rota.post(id)?.clone();
         Some(Self {
@@ -52,7 +49,6 @@ impl PostDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.name.trim().is_empty() {
@@ -70,7 +66,6 @@ impl PostDraft {
 
     /// What its unit no longer needs where a post that is normally staffed becomes one that is held from home; none if
     /// nothing is lost by it.
-    #[must_use]
     pub fn no_longer_needed(&self, rota: &Rota) -> Option<String> {
         let before = rota.post(&self.id).filter(|post| self.on_call && !post.on_call)?;
         let staffed = |normal: &&Normal| normal.staffing.iter().any(|line| line.post == self.id && line.count > 0);
@@ -119,7 +114,6 @@ pub struct AddPostsDraft {
     pub pasted: Vec<String>,
 }
 
-/// One new post.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewPostRow {
     /// As on the grid.
@@ -136,7 +130,6 @@ pub struct NewPostRow {
 
 impl AddPostsDraft {
     /// One empty row, in the unit chosen or the only one.
-    #[must_use]
     pub fn of(rota: &Rota, unit: Option<UnitId>) -> Self {
         let unit = unit.or_else(|| rota.units.first().map(|unit| unit.id.clone()));
         Self { unit, rows: vec![NewPostRow::default()], pasted: Vec::new() }
@@ -184,7 +177,6 @@ impl AddPostsDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let Some(unit) = self.unit.as_ref().and_then(|id| rota.unit(id)) else {
             return vec![FieldError::new("unit", "choose a unit")];

@@ -41,7 +41,6 @@ pub struct DropDraft {
 /// Sessions are to be put to postpone, or postponed: asked once, with a reason where one is protected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostponeDraft {
-    /// Which.
     pub sessions: Vec<SessionId>,
     /// What they become.
     pub to: SessionState,
@@ -60,7 +59,6 @@ pub struct PostponeDraft {
 /// A record is to be taken away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoveDraft {
-    /// Which.
     pub what: Removed,
     /// What it is called.
     pub name: String,
@@ -105,7 +103,6 @@ pub enum Then {
 /// A save that asks first: it would do more than to bring the file up to date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveAgainDraft {
-    /// Where to.
     pub path: PathBuf,
     /// What for.
     pub why: SaveWhy,
@@ -143,7 +140,6 @@ pub struct TypedPathDraft {
 
 impl TypedPathDraft {
     /// To be typed, or put right.
-    #[must_use]
     pub fn new(why: PathWhy, text: String) -> Self {
         Self { why, text, wrong: Vec::new(), make_folder: false, no_folder: false }
     }
@@ -173,19 +169,16 @@ pub struct NewDraft {
 
 impl NewDraft {
     /// Whether the chosen template asks for its first day.
-    #[must_use]
     pub fn asks_day(&self) -> bool {
         Template::ALL.get(self.template).is_some_and(|template| template.is_movable)
     }
 
     /// The first day typed, if it is one.
-    #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {
         parse_day(&self.first_day, self.today).ok()
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self) -> Vec<FieldError> {
         if !self.asks_day() || self.first_day.trim().is_empty() {
             return Vec::new();

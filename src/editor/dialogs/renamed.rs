@@ -22,7 +22,6 @@ pub struct RenamedDraft {
 
 impl RenamedDraft {
     /// What is asked; none where nobody gets another name, or nothing has been asked or agreed.
-    #[must_use]
     pub fn of(rota: &Rota, draft: &PersonDraft) -> Option<Self> {
         let before = rota.person(draft.id.as_ref()?)?;
         let another = |was: &str, is: &str| !was.trim().is_empty() && was.trim() != is.trim();

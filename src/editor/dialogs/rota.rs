@@ -4,7 +4,6 @@ use crate::model::{Change, Command, Instant, Properties, Rota, Span, Zone};
 
 use super::field::{FieldError, list_changes};
 
-/// The draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PropertiesDraft {
     /// As on the print.
@@ -21,7 +20,6 @@ pub struct PropertiesDraft {
 
 impl PropertiesDraft {
     /// As the rota has them.
-    #[must_use]
     pub fn of(rota: &Rota) -> Self {
         let p = &rota.properties;
         Self {
@@ -34,14 +32,12 @@ impl PropertiesDraft {
     }
 
     /// Zones whose name holds what is typed, at most ten.
-    #[must_use]
     pub fn zone_matches(&self) -> Vec<&'static str> {
         let typed = self.zone.trim().to_lowercase().replace(' ', "_");
         Zone::names().filter(|name| name.to_lowercase().contains(&typed)).take(10).collect()
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self) -> Vec<FieldError> {
         match Zone::named(self.zone.trim()) {
             Some(_) => Vec::new(),

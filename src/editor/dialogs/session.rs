@@ -11,7 +11,6 @@ use super::super::log::log_change;
 use super::field::{FieldError, SpanFields, read_count};
 use crate::model::Instant;
 
-/// The draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionDraft {
     /// None if it is new.
@@ -22,7 +21,6 @@ pub struct SessionDraft {
     pub title: String,
     /// Such as "Orthopaedics".
     pub specialty: String,
-    /// When.
     pub when: SpanFields,
     /// Everybody without whom it cannot run.
     pub team: Vec<PersonId>,
@@ -48,7 +46,6 @@ pub struct SessionDraft {
 
 impl SessionDraft {
     /// As the rota has it, or a new one on the day of the window shown.
-    #[must_use]
     pub fn of(rota: &Rota, id: Option<&SessionId>, window: Option<&WindowId>, now: Instant) -> Self {
         let zone = rota.zone();
         if let Some(session) = id.and_then(|id| rota.session(id)) {
@@ -94,7 +91,6 @@ impl SessionDraft {
     }
 
     /// People who fit what is typed and are not in the team yet, at most eight.
-    #[must_use]
     pub fn team_matches<'a>(&self, rota: &'a Rota) -> Vec<&'a Person> {
         let typed = self.add_to_team.trim();
         if typed.is_empty() {
@@ -115,14 +111,12 @@ impl SessionDraft {
     }
 
     /// Whether a reason has to be given: a protected session is put off that was not so before.
-    #[must_use]
     pub fn asks_reason(&self, rota: &Rota) -> bool {
         let before = self.id.as_ref().and_then(|id| rota.session(id)).map_or(SessionState::Running, |s| s.state);
         self.protected && self.state != SessionState::Running && self.state > before
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.title.trim().is_empty() {
@@ -181,7 +175,6 @@ impl SessionDraft {
 }
 
 /// A session's state as it stands in lists: `running`, `to postpone`, `postponed`.
-#[must_use]
 pub fn state_words(state: SessionState) -> &'static str {
     match state {
         SessionState::Running => "running",

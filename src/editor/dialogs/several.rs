@@ -27,7 +27,6 @@ pub struct SeveralDraft {
 /// What becomes of everybody's scope in one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitScope {
-    /// The unit.
     pub unit: UnitId,
     /// What it becomes.
     pub to: ScopeChange,
@@ -36,7 +35,6 @@ pub struct UnitScope {
 /// What a scope becomes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum ScopeChange {
-    /// What it is.
     #[default]
     Leave,
     /// They may not cover the unit.
@@ -47,7 +45,6 @@ pub enum ScopeChange {
 
 impl SeveralDraft {
     /// Nothing set yet, for these people.
-    #[must_use]
     pub fn of(rota: &Rota, people: Vec<PersonId>) -> Self {
         let row = |unit: &crate::model::Unit| UnitScope { unit: unit.id.clone(), to: ScopeChange::Leave };
         Self {
@@ -61,7 +58,6 @@ impl SeveralDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.people.is_empty() {

@@ -12,7 +12,6 @@ use super::field::FieldError;
 /// With whom to swap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SwapDraft {
-    /// Who.
     pub person: PersonId,
     /// With whom, once chosen.
     pub with: Option<PersonId>,
@@ -24,7 +23,6 @@ pub struct SwapDraft {
 
 impl SwapDraft {
     /// People who fit what is typed, those who hold something at that time first, at most twelve.
-    #[must_use]
     pub fn matches<'a>(&self, rota: &'a Rota) -> Vec<&'a Person> {
         let others = rota.people.iter().filter(|p| p.id != self.person);
         let mut found: Vec<(bool, u8, &Person)> = others
@@ -35,7 +33,6 @@ impl SwapDraft {
     }
 
     /// What somebody holds at that time, one sentence each.
-    #[must_use]
     pub fn held(&self, rota: &Rota, person: &PersonId) -> Vec<String> {
         let mine = rota.assignments.iter().filter(|a| a.person == *person && a.status != Status::Declined);
         let part = |a: &Assignment| Some((a.post.clone(), a.span.overlap(self.span)?));
@@ -46,7 +43,6 @@ impl SwapDraft {
 
     /// Why what either would get in a swap with that person would not count, a line each; that both are on posts now
     /// is no reason, as they leave them.
-    #[must_use]
     pub fn would_not_count(&self, ctx: &Context, person: &PersonId) -> Vec<String> {
         let rota = ctx.rota;
         let gaps = |of: &PersonId| -> Vec<Gap> {
@@ -69,7 +65,6 @@ impl SwapDraft {
     }
 
     /// Such as `KP and RS will swap 08:00–17:00 Tue 26-Apr-2016; both become Proposed`.
-    #[must_use]
     pub fn sentence(&self, rota: &Rota) -> String {
         let with = self.with.as_ref().map_or_else(|| "…".to_owned(), |id| initials(rota, id));
         let when = words::span(rota.zone(), self.span);
@@ -77,7 +72,6 @@ impl SwapDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self) -> Vec<FieldError> {
         if self.with.is_none() { vec![FieldError::new("with", "choose with whom")] } else { Vec::new() }
     }

@@ -12,11 +12,8 @@ use super::field::{FieldError, SpanFields};
 /// From when somebody is not free. Why is never asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotFreeFromDraft {
-    /// Who.
     pub person: PersonId,
-    /// The day, as typed.
     pub day: String,
-    /// The time, as typed.
     pub time: String,
     /// The day of its end, as typed; empty for the same day, or with no time for the end of the walkout.
     pub until_day: String,
@@ -28,7 +25,6 @@ pub struct NotFreeFromDraft {
 
 impl NotFreeFromDraft {
     /// From now if a window is running, else from the start of the first window that has not ended.
-    #[must_use]
     pub fn of(rota: &Rota, person: &PersonId, now: Instant) -> Self {
         let ahead = rota.windows.iter().filter(|w| w.span.to > now).map(|w| w.span.from).min();
         let from = ahead.or(rota.windows.iter().map(|w| w.span.from).min()).unwrap_or(now);
@@ -89,7 +85,6 @@ impl NotFreeFromDraft {
     }
 
     /// What they hold in that time, one sentence each.
-    #[must_use]
     pub fn held(&self, rota: &Rota) -> Vec<String> {
         let Some(span) = self.span(rota) else { return Vec::new() };
         let line = |a: &Assignment| {
@@ -101,7 +96,6 @@ impl NotFreeFromDraft {
     }
 
     /// The first post they hold in that time, and when.
-    #[must_use]
     pub fn first_held(&self, rota: &Rota) -> Option<(PostId, Span)> {
         let span = self.span(rota)?;
         let first = held_in(rota, &self.person, span).into_iter().min_by_key(|a| a.span.from)?;
@@ -109,7 +103,6 @@ impl NotFreeFromDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let (from, _) = match self.read(rota) {
             Ok(read) => read,
@@ -146,14 +139,12 @@ pub struct ChangeTimeDraft {
 
 impl ChangeTimeDraft {
     /// As it is.
-    #[must_use]
     pub fn of(rota: &Rota, id: &AssignmentId) -> Option<Self> {
         let assignment = rota.assignment(id)?;
         Some(Self { assignment: id.clone(), when: SpanFields::of(rota.zone(), assignment.span) })
     }
 
     /// Whether OK would make the block Proposed again, because it is moved or lengthened.
-    #[must_use]
     pub fn asks_again(&self, rota: &Rota) -> bool {
         let before = rota.assignment(&self.assignment);
         match (before, self.when.read(rota.zone(), None)) {
@@ -163,7 +154,6 @@ impl ChangeTimeDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         self.span(rota).err().unwrap_or_default()
     }
@@ -180,16 +170,13 @@ impl ChangeTimeDraft {
 /// Which window to which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopyDayDraft {
-    /// From.
     pub from: WindowId,
-    /// To.
     pub to: Option<WindowId>,
 }
 
 impl CopyDayDraft {
     /// From the window shown to the one after it; where nobody is in the window shown but in one before it, to the
     /// window shown.
-    #[must_use]
     pub fn of(rota: &Rota, shown: Option<&WindowId>) -> Option<Self> {
         let at = shown.and_then(|id| rota.windows.iter().position(|w| w.id == *id)).unwrap_or(0);
         let is_covered = |at: &usize| {
@@ -207,7 +194,6 @@ impl CopyDayDraft {
     }
 
     /// Who is in the other window already, and would be there twice: to be read before anything is copied.
-    #[must_use]
     pub fn clashes(&self, rota: &Rota) -> Vec<String> {
         let Some(to) = self.to.as_ref().and_then(|id| rota.window(id)) else { return Vec::new() };
         let here = |a: &&Assignment| a.status != Status::Declined && a.span.overlaps(to.span);
@@ -231,7 +217,6 @@ impl CopyDayDraft {
     }
 
     /// What it would do, for the dialog to say.
-    #[must_use]
     pub fn preview(&self, rota: &Rota) -> Copied {
         let (Some(from), Some(to)) = (rota.window(&self.from), self.to.as_ref().and_then(|id| rota.window(id))) else {
             return Copied::default();
@@ -243,7 +228,6 @@ impl CopyDayDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self) -> Vec<FieldError> {
         match &self.to {
             None => vec![FieldError::new("to", "choose the other day")],

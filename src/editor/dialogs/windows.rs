@@ -9,7 +9,6 @@ use super::moved::{MovedAlong, Moves};
 use crate::exchange::dates_in_words;
 use crate::model::{Instant, Properties};
 
-/// The draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WindowsDraft {
     /// The windows in order.
@@ -18,14 +17,12 @@ pub struct WindowsDraft {
     pub moves: Option<Moves>,
 }
 
-/// One window.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WindowRow {
     /// None if it is new.
     pub id: Option<WindowId>,
     /// Such as "Day 1".
     pub label: String,
-    /// When.
     pub when: SpanFields,
     /// What it is compared with; none where the rota has no normal staffing yet.
     pub normal: Option<NormalId>,
@@ -33,7 +30,6 @@ pub struct WindowRow {
 
 impl WindowsDraft {
     /// As the rota has them; one empty row where it has none.
-    #[must_use]
     pub fn of(rota: &Rota, now: Instant) -> Self {
         let row = |window: &Window| WindowRow {
             id: Some(window.id.clone()),
@@ -75,7 +71,6 @@ impl WindowsDraft {
     }
 
     /// All that could go along with windows that are moved to other days.
-    #[must_use]
     pub fn moved_along(&self, rota: &Rota) -> MovedAlong {
         self.read(rota).map_or_else(|_| MovedAlong::default(), |spans| MovedAlong::all(rota, &self.known(&spans)))
     }
@@ -87,7 +82,6 @@ impl WindowsDraft {
 
     /// The same with the question of what moves along: where windows begin on other days, and something lies in them
     /// or the title names the old days. None once it has been asked.
-    #[must_use]
     pub fn asks_what_moves(&self, rota: &Rota) -> Option<Self> {
         let spans = self.read(rota).ok().filter(|_| self.moves.is_none())?;
         let known = self.known(&spans);
@@ -112,7 +106,6 @@ impl WindowsDraft {
     }
 
     /// What is wrong.
-    #[must_use]
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         self.read(rota).err().unwrap_or_default()
     }

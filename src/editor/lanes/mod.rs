@@ -27,10 +27,8 @@ pub struct Grid {
     remembered: BTreeMap<(WindowId, AssignmentId), usize>,
 }
 
-/// One window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GridWindow {
-    /// Its id.
     pub id: WindowId,
     /// When it is.
     pub span: Span,
@@ -45,7 +43,6 @@ pub struct GridWindow {
 /// One unit in one window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GridUnit {
-    /// Its id.
     pub id: UnitId,
     /// Does not open on such a day.
     pub closed: bool,
@@ -56,7 +53,6 @@ pub struct GridUnit {
 /// One post in one window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GridPost {
-    /// Its id.
     pub id: PostId,
     /// Doctors normally there, covering the whole window, in order.
     pub need: Vec<NeedStep>,
@@ -71,7 +67,6 @@ pub struct GridPost {
 /// A stretch of time with the same need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NeedStep {
-    /// When.
     pub span: Span,
     /// Doctors normally there.
     pub count: u32,
@@ -95,9 +90,7 @@ pub struct Lane {
 /// One assignment on its lane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// Which.
     pub assignment: AssignmentId,
-    /// Who.
     pub person: PersonId,
     /// All of its time, also outside the window.
     pub span: Span,
@@ -120,13 +113,11 @@ pub struct LaneWish {
 
 impl Grid {
     /// The lanes of `rota`; blocks that `previous` had keep theirs.
-    #[must_use]
     pub fn new(rota: &Rota, previous: Option<&Self>) -> Self {
         Self::with_wishes(rota, previous, &[])
     }
 
     /// The same after an edit that wants its blocks on certain lanes.
-    #[must_use]
     pub fn with_wishes(rota: &Rota, previous: Option<&Self>, wishes: &[LaneWish]) -> Self {
         let mut remembered = previous.map(|grid| grid.remembered.clone()).unwrap_or_default();
         let by_post = assignments_by_post(rota);
@@ -148,8 +139,6 @@ impl Grid {
         Self { windows, remembered }
     }
 
-    /// The window of that id.
-    #[must_use]
     pub fn window(&self, id: &WindowId) -> Option<&GridWindow> {
         self.windows.iter().find(|window| window.id == *id)
     }
@@ -167,7 +156,6 @@ impl GridWindow {
     /// What is meant by whoever chooses that time: with the window's first or last slot also what goes on beyond it, as
     /// far as no other window shows that. For nobody can choose what is not drawn, and what would be left there goes
     /// on counting as work.
-    #[must_use]
     pub fn reach(&self, span: Span) -> Span {
         let from = if span.from <= self.span.from { span.from.min(self.around.from) } else { span.from };
         let to = if span.to >= self.span.to { span.to.max(self.around.to) } else { span.to };
@@ -175,27 +163,22 @@ impl GridWindow {
     }
 
     /// The place of a lane among [`GridWindow::rows`]; the nearest lane of the post if it has fewer.
-    #[must_use]
     pub fn row_index(&self, row: &GridRow) -> Option<usize> {
         let first = self.rows.iter().position(|r| r.post == row.post)?;
         let lanes = self.rows[first..].iter().take_while(|r| r.post == row.post).count();
         Some(first + row.lane.min(lanes - 1))
     }
 
-    /// The post of that id.
-    #[must_use]
     pub fn post(&self, id: &PostId) -> Option<&GridPost> {
         self.units.iter().flat_map(|unit| &unit.posts).find(|post| post.id == *id)
     }
 
     /// The lane at that row.
-    #[must_use]
     pub fn lane(&self, row: &GridRow) -> Option<&Lane> {
         self.post(&row.post)?.lanes.get(row.lane)
     }
 
     /// The row that an assignment is drawn on.
-    #[must_use]
     pub fn row_of(&self, assignment: &AssignmentId) -> Option<GridRow> {
         let posts = self.units.iter().flat_map(|unit| unit.posts.iter().map(move |post| (unit, post)));
         posts.into_iter().find_map(|(unit, post)| {
@@ -205,7 +188,6 @@ impl GridWindow {
     }
 
     /// The gap that a cell lies in.
-    #[must_use]
     pub fn gap_at(&self, cell: &Cell) -> Option<Span> {
         self.lane(&cell.row)?.gap_at(cell.at)
     }
@@ -227,13 +209,11 @@ impl GridPost {
     }
 
     /// Whether nobody is normally there throughout the window.
-    #[must_use]
     pub fn is_never_needed(&self) -> bool {
         self.peak == 0
     }
 
     /// Doctors normally there for whom no lane is drawn because there are too many.
-    #[must_use]
     pub fn lanes_not_drawn(&self) -> u32 {
         self.peak.saturating_sub(self.base as u32)
     }
@@ -241,13 +221,11 @@ impl GridPost {
 
 impl Lane {
     /// The block that holds `at`.
-    #[must_use]
     pub fn block_at(&self, at: Instant) -> Option<&Block> {
         self.blocks.iter().find(|block| block.span.contains(at))
     }
 
     /// The gap that holds `at`.
-    #[must_use]
     pub fn gap_at(&self, at: Instant) -> Option<Span> {
         self.gaps.iter().copied().find(|gap| gap.contains(at))
     }

@@ -98,7 +98,6 @@ impl Proposal {
     }
 
     /// The unit whose cover a change is about, or, of a session, whose people are in its team; none if nobody's are.
-    #[must_use]
     pub fn unit_of(&self, rota: &Rota, item: &Item) -> Option<UnitId> {
         let unit = |post: &PostId| rota.post(post).map(|post| post.unit.clone());
         let removed = |id| rota.assignment(id).and_then(|a| unit(&a.post));

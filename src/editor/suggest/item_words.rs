@@ -42,7 +42,6 @@ pub enum Note {
 
 impl Note {
     /// The words.
-    #[must_use]
     pub fn text(&self) -> &str {
         match self {
             Self::Plain(text) | Self::Price(text) => text,
@@ -54,7 +53,6 @@ impl Note {
 /// A change in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemText {
-    /// What it is.
     pub kind: ItemKind,
     /// When; for showing where it is.
     pub span: Span,
@@ -70,7 +68,6 @@ pub struct ItemText {
 
 impl ItemText {
     /// All of it as one sentence, for assistive technology.
-    #[must_use]
     pub fn spoken(&self, rota: &Rota) -> String {
         let day = words::day(rota.zone(), self.span.from);
         let instead = match self.instead_of.as_slice() {
@@ -83,7 +80,6 @@ impl ItemText {
 }
 
 /// The words of one change.
-#[must_use]
 pub fn item_text(proposal: &Proposal, item: &Item) -> ItemText {
     let speak = Speak {
         rota: proposal.rota(),
@@ -112,7 +108,6 @@ fn kind_of(proposal: &Proposal, item: &Item) -> ItemKind {
 }
 
 /// What moves of what is ticked, in one sentence: `2 added, 1 moved, 1 session can go ahead`; then what goes with that.
-#[must_use]
 pub fn moved_text(proposal: &Proposal) -> String {
     let part = proposal.plan.part(&proposal.items, &proposal.ticked);
     let ticked = proposal.items.iter().zip(&proposal.ticked).filter(|(_, ticked)| **ticked);
@@ -150,7 +145,6 @@ pub fn moved_text(proposal: &Proposal) -> String {
 }
 
 /// How many of the ticked changes are of people who are on call at the time.
-#[must_use]
 pub fn on_call_clashes(proposal: &Proposal) -> usize {
     let ticked = proposal.items.iter().zip(&proposal.ticked).filter(|(_, ticked)| **ticked);
     ticked.filter(|(item, _)| item.added.is_some_and(|at| proposal.clashing.get(at) == Some(&true))).count()

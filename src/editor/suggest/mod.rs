@@ -40,18 +40,14 @@ pub const SECONDS_MORE: u32 = 60;
 pub enum SuggestFor {
     /// The whole rota.
     Everything,
-    /// One unit.
     Unit(UnitId),
-    /// One window.
     Window(WindowId),
-    /// One gap.
     Gap(Gap),
 }
 
 /// Cover that is looked for, or was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suggestion {
-    /// What for.
     pub what: SuggestFor,
     /// Which job it is; answers to others come too late.
     pub job: u64,
@@ -165,7 +161,6 @@ impl SuggestFor {
     }
 
     /// Whether a unit's cover in a window is what it is about.
-    #[must_use]
     pub fn concerns(&self, rota: &Rota, unit: &UnitId, window: &WindowId) -> bool {
         match self {
             Self::Everything => true,
@@ -179,7 +174,6 @@ impl SuggestFor {
     }
 
     /// Whether a shortage that a plan leaves is what it is about.
-    #[must_use]
     pub fn concerns_gap(&self, rota: &Rota, short: &crate::planner::Gap) -> bool {
         let is_at_gap = match self {
             Self::Gap(gap) => short.posts.contains(&gap.post) && short.span.overlaps(gap.span),
@@ -189,7 +183,6 @@ impl SuggestFor {
     }
 
     /// What it is called: "everything", "A&E", "Tue 26-Apr", or the gap.
-    #[must_use]
     pub fn words(&self, rota: &Rota) -> String {
         let zone = rota.zone();
         match self {
@@ -203,7 +196,6 @@ impl SuggestFor {
 
 impl Suggestion {
     /// The proposal, if there is one to be looked at.
-    #[must_use]
     pub fn proposal(&self) -> Option<&Proposal> {
         match &self.stage {
             Stage::Proposal(proposal) => Some(proposal),
@@ -212,7 +204,6 @@ impl Suggestion {
     }
 
     /// Whether the planner works.
-    #[must_use]
     pub fn is_looking(&self) -> bool {
         matches!(self.stage, Stage::Looking(_))
     }
@@ -283,25 +274,21 @@ impl Proposal {
     }
 
     /// What is ticked, counted for itself; all of the plan if all of it is.
-    #[must_use]
     pub fn seen(&self) -> &Plan {
         self.part.as_deref().unwrap_or(&self.plan)
     }
 
     /// How many of its changes are ticked.
-    #[must_use]
     pub fn ticked_count(&self) -> usize {
         self.ticked.iter().filter(|ticked| **ticked).count()
     }
 
     /// The rota that it was made for, or still fits.
-    #[must_use]
     pub fn rota(&self) -> &Rota {
         &self.rota
     }
 
     /// What the ticked changes cost.
-    #[must_use]
     pub fn price(&self) -> Price {
         Price::of(&self.rota, &self.plan.part(&self.items, &self.ticked))
     }
@@ -318,13 +305,11 @@ impl Proposal {
 
 impl Editor {
     /// Cover that is looked for, or was found and not yet accepted.
-    #[must_use]
     pub fn suggestion(&self) -> Option<&Suggestion> {
         self.suggestion.as_ref()
     }
 
     /// The proposal that is being looked at.
-    #[must_use]
     pub fn proposal(&self) -> Option<&Proposal> {
         self.suggestion.as_ref().and_then(Suggestion::proposal)
     }
@@ -512,7 +497,6 @@ fn no_longer_fits(why: &str) -> Told {
 }
 
 /// Such as `2 suggested changes no longer fit and were left out: KP is no longer free for it`.
-#[must_use]
 pub fn left_out_text(count: usize, whys: &[String]) -> String {
     let changes = words::count(count as u64, "suggested change");
     let (fit, were) = if count == 1 { ("fits", "was") } else { ("fit", "were") };

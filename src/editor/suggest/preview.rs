@@ -22,11 +22,8 @@ pub struct Preview {
 /// The verdict of one unit in one window, now and with the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitChange {
-    /// The unit.
     pub unit: UnitId,
-    /// The window.
     pub window: WindowId,
-    /// Now.
     pub now: (Verdict, String),
     /// With what is ticked.
     pub then: (Verdict, String),
@@ -42,7 +39,6 @@ impl Preview {
     }
 
     /// Units whose verdict changes, and those that stay short, in the order of the report.
-    #[must_use]
     pub fn changes(&self, now: &Rota, report: &Report) -> Vec<UnitChange> {
         let pair = |before: &UnitVerdict| {
             let is_it = |v: &&UnitVerdict| v.unit == before.unit && v.window == before.window;
@@ -80,7 +76,7 @@ pub(super) fn after(rota: &Rota, command: Command) -> Rota {
 pub(super) struct Known(Vec<Key>);
 
 impl Known {
-    pub fn of(rota: &Rota) -> Self {
+    pub(super) fn of(rota: &Rota) -> Self {
         Self(errors(rota).iter().map(key).collect())
     }
 }

@@ -40,7 +40,6 @@ impl Price {
     }
 
     /// Such as `Postpones 9 more appointments, no operations.`
-    #[must_use]
     pub fn text(&self) -> String {
         let (operations, appointments) = (self.operations, self.appointments);
         let more = |number: i64, noun: &str| format!("{number} more {noun}{}", if number == 1 { "" } else { "s" });
@@ -66,7 +65,6 @@ impl Price {
     }
 
     /// The same by specialty, where it costs anything; such as `Orthopaedics 9 appointments; Urology 2 operations`.
-    #[must_use]
     pub fn specialties(&self) -> String {
         let signed = |number: i64, noun: &str| {
             let sign = if number < 0 { "−" } else { "" };
@@ -89,7 +87,6 @@ pub(super) fn counted(number: i64, noun: &str) -> String {
 }
 
 /// A figure as it stands in the table: a length or a number.
-#[must_use]
 pub fn figure_text(objective: Objective, value: i64) -> String {
     if objective.is_minutes() && value != 0 { words::length(value) } else { value.to_string() }
 }

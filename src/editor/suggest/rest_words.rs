@@ -18,7 +18,6 @@ fn is_short_rest(finding: &Finding) -> bool {
 
 /// Initials of whoever has too little rest with what is ticked. The planner proposes nothing that shortens a rest, so
 /// they had it before.
-#[must_use]
 pub fn short_rests(proposal: &Proposal) -> Vec<String> {
     let mut names = Vec::new();
     for finding in proposal.preview.report.findings.iter().filter(|finding| is_short_rest(finding)) {

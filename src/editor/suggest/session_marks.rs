@@ -21,7 +21,6 @@ pub enum Fate {
     Used,
 }
 
-/// The mark of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionMark {
     /// What becomes of it.
@@ -36,7 +35,6 @@ pub struct SessionMark {
 
 impl SessionMark {
     /// With who says so: `Suggestion 3: to postpone, …`.
-    #[must_use]
     pub fn spoken(&self) -> String {
         format!("Suggestion {}: {}", self.item + 1, self.text)
     }
@@ -44,7 +42,6 @@ impl SessionMark {
 
 impl Proposal {
     /// The sessions that what is ticked would move, or needs.
-    #[must_use]
     pub fn session_marks(&self) -> BTreeMap<SessionId, SessionMark> {
         let mut marks = BTreeMap::new();
         for (at, item) in self.items.iter().enumerate().filter(|(at, _)| self.ticked.get(*at) == Some(&true)) {

@@ -29,7 +29,6 @@ pub(in crate::file) fn write(rota: &model::Rota, header: &Header) -> String {
     pretty(&file)
 }
 
-/// The seal of a rota.
 pub(in crate::file) fn seal(rota: &model::Rota) -> String {
     seal_of(&from_model(rota))
 }

@@ -49,7 +49,6 @@ pub struct BlockLook<'a> {
 
 impl<'a> BlockLook<'a> {
     /// A block with nothing special about it.
-    #[must_use]
     pub const fn new(status: BlockStatus, initials: &'a str, family: &'a str) -> Self {
         Self { status, initials, family, over_normal: 0, problem: None, locked: false, changed: false }
     }

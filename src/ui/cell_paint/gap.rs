@@ -39,7 +39,6 @@ pub struct HaveNeedLook {
 
 impl HaveNeedLook {
     /// `9/9`, or `8+1/9` while somebody has not agreed.
-    #[must_use]
     pub fn figures(&self) -> String {
         if self.waiting > 0 {
             format!("{}+{}/{}", self.agreed, self.waiting, self.need)
@@ -50,7 +49,6 @@ impl HaveNeedLook {
 
     /// What stands where the figures have no room: `−1` short whatever they answer, `+2` to agree; nothing if the need is
     /// met.
-    #[must_use]
     pub fn brief(&self) -> String {
         match self.mark() {
             Some(Mark::Short) => format!("−{}", self.short),
@@ -60,7 +58,6 @@ impl HaveNeedLook {
     }
 
     /// What the cell is marked with; nothing if the need is met.
-    #[must_use]
     pub const fn mark(&self) -> Option<Mark> {
         if self.short > 0 {
             Some(Mark::Short)

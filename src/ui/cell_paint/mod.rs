@@ -47,14 +47,12 @@ impl Drop for CellBrush<'_> {
 
 impl<'a> CellBrush<'a> {
     /// A brush for a grid whose window begins at `origin`.
-    #[must_use]
     pub fn new(painter: &'a Painter, tokens: &'static Tokens, origin: Pos2) -> Self {
         let pixel = 1.0 / painter.pixels_per_point().max(0.1);
         Self { painter, tokens, origin, pixel, current: true, shapes: Vec::with_capacity(256) }
     }
 
     /// The same for a rota that may not be as it is in its file: gaps and figures are no verdicts then.
-    #[must_use]
     pub fn with_current(mut self, current: bool) -> Self {
         self.current = current;
         self

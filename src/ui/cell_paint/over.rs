@@ -86,7 +86,6 @@ impl CellBrush<'_> {
 }
 
 /// Where the fill handle of a chosen `rect` is, for those who must hit it.
-#[must_use]
 pub fn fill_handle_rect(rect: Rect) -> Rect {
     Rect::from_min_size(rect.right_bottom() + vec2(4.0 - HANDLE, 4.0 - HANDLE), Vec2::splat(HANDLE))
 }

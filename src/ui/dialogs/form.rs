@@ -33,7 +33,7 @@ pub(super) struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    pub fn new(title: &'a str, main: &'a str) -> Self {
+    pub(super) fn new(title: &'a str, main: &'a str) -> Self {
         Self {
             title,
             main,
@@ -47,32 +47,32 @@ impl<'a> Form<'a> {
         }
     }
 
-    pub fn width(self, width: f32) -> Self {
+    pub(super) fn width(self, width: f32) -> Self {
         Self { width, ..self }
     }
 
-    pub fn other(self, label: &'a str, choice: Choice) -> Self {
+    pub(super) fn other(self, label: &'a str, choice: Choice) -> Self {
         Self { other: Some((label, choice)), ..self }
     }
 
-    pub fn main_choice(self, choice: Choice) -> Self {
+    pub(super) fn main_choice(self, choice: Choice) -> Self {
         Self { main_choice: Some(choice), ..self }
     }
 
-    pub fn careful(self) -> Self {
+    pub(super) fn careful(self) -> Self {
         Self { careful: true, ..self }
     }
 
-    pub fn empty(self, is_empty: bool) -> Self {
+    pub(super) fn empty(self, is_empty: bool) -> Self {
         Self { is_empty, ..self }
     }
 
-    pub fn cancel(self, label: &'a str) -> Self {
+    pub(super) fn cancel(self, label: &'a str) -> Self {
         Self { cancel: label, ..self }
     }
 
     /// Draws it. Errors are shown from the first press of the main button on: an empty form is not a wrong one.
-    pub fn show(mut self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
+    pub(super) fn show(mut self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
         let tried = Tried::load(ctx, self.title);
         self.errors.iter_mut().for_each(|error| error.text = sentence(&error.text));
         let marks = Marks { errors: if tried { &self.errors } else { &[] } };
@@ -136,22 +136,22 @@ pub(super) struct Marks<'a> {
 
 impl Marks<'_> {
     /// The error of a field that is there once.
-    pub fn of(&self, field: &str) -> Option<&str> {
+    pub(super) fn of(&self, field: &str) -> Option<&str> {
         error_at(self.errors, field, None)
     }
 
     /// The error of a field in a row.
-    pub fn at(&self, field: &str, row: impl Into<Row>) -> Option<&str> {
+    pub(super) fn at(&self, field: &str, row: impl Into<Row>) -> Option<&str> {
         error_at(self.errors, field, Some(row.into()))
     }
 
     /// Under a list: what is wrong with it as a whole.
-    pub fn whole_ui(&self, ui: &mut Ui, field: &str) {
+    pub(super) fn whole_ui(&self, ui: &mut Ui, field: &str) {
         perhaps_ui(ui, self.of(field), wrong_ui);
     }
 
     /// Under a row: all that is wrong in it.
-    pub fn row_ui(&self, ui: &mut Ui, row: impl Into<Row>) {
+    pub(super) fn row_ui(&self, ui: &mut Ui, row: impl Into<Row>) {
         let row = Some(row.into());
         let wrong: Vec<&str> =
             self.errors.iter().filter(|error| error.row == row).map(|error| error.text.trim_end_matches('.')).collect();

@@ -17,13 +17,21 @@ const EDGES_FROM: f32 = 24.0;
 /// A place in the grid.
 pub(super) enum Place<'v> {
     /// A unit's heading; on its caret or beside it.
-    Unit { id: &'v UnitId, caret: bool },
+    Unit {
+        id: &'v UnitId,
+        caret: bool,
+    },
     /// A post's name, bleep or need.
     Post(&'v LaneRow<'v>),
-    /// A cell of a lane.
-    Cell { row: &'v LaneRow<'v>, index: usize, cell: Cell },
+    Cell {
+        row: &'v LaneRow<'v>,
+        index: usize,
+        cell: Cell,
+    },
     /// A have/need row.
-    HaveNeed { index: usize },
+    HaveNeed {
+        index: usize,
+    },
 }
 
 /// What of a block is under the pointer.

@@ -70,7 +70,7 @@ pub(super) struct Question {
 
 impl Dragged {
     /// The block, if it is one.
-    pub fn assignment(&self) -> Option<&AssignmentId> {
+    pub(super) fn assignment(&self) -> Option<&AssignmentId> {
         match self {
             Self::Block { id, .. } | Self::Edge { id, .. } => Some(id),
             Self::Person(_) => None,
@@ -150,13 +150,13 @@ fn shifted(span: Span, by: i64, window: Span) -> Span {
 
 impl Landing {
     /// Works out what a drop there would come to. Nothing is changed.
-    pub fn new(parts: &Parts<'_, '_>, dragged: Dragged, target: Target) -> Self {
+    pub(super) fn new(parts: &Parts<'_, '_>, dragged: Dragged, target: Target) -> Self {
         let outcome = outcome(parts, &dragged, &target);
         Self { dragged, target, outcome }
     }
 
     /// Why nothing would happen.
-    pub fn why_not(&self) -> Option<&str> {
+    pub(super) fn why_not(&self) -> Option<&str> {
         match &self.outcome {
             Outcome::Refused(why) => Some(why),
             Outcome::Idle | Outcome::Done { .. } => None,
@@ -164,7 +164,7 @@ impl Landing {
     }
 
     /// Have and need as they would be, of the units concerned.
-    pub fn figures(&self) -> &[(UnitId, Vec<HaveNeedStep>)] {
+    pub(super) fn figures(&self) -> &[(UnitId, Vec<HaveNeedStep>)] {
         match &self.outcome {
             Outcome::Done { figures, .. } => figures,
             Outcome::Idle | Outcome::Refused(_) => &[],
@@ -172,7 +172,7 @@ impl Landing {
     }
 
     /// What the drop asks for.
-    pub fn action(&self) -> Option<Action> {
+    pub(super) fn action(&self) -> Option<Action> {
         if !matches!(self.outcome, Outcome::Done { .. }) {
             return None;
         }
@@ -189,7 +189,7 @@ impl Landing {
     }
 
     /// What is asked before a block takes somebody else's time.
-    pub fn question(&self, at: Option<Pos2>) -> Option<Question> {
+    pub(super) fn question(&self, at: Option<Pos2>) -> Option<Question> {
         let Outcome::Done { in_the_way: Some(other), words: (own, theirs), swapper, about, .. } = &self.outcome else {
             return None;
         };

@@ -9,14 +9,14 @@ use crate::ui::theme::Sizes;
 use crate::ui::theme::sizes::{HEADER_HOURS, HEADER_WINDOW, HOUR_WIDTH_MIN_FITTED, POST_WIDTHS};
 
 /// Height of the frozen header.
-pub const HEADER: f32 = HEADER_WINDOW + HEADER_HOURS;
+pub(super) const HEADER: f32 = HEADER_WINDOW + HEADER_HOURS;
 /// The narrowest that something outside the window is shown on its sliver.
 const OUTSIDE_MIN: f32 = 6.0;
 /// What the list of rows ends with.
 const ADD_ROW: f32 = 36.0;
 
 /// The places of rows and times.
-pub struct GridLayout {
+pub(super) struct GridLayout {
     /// Sizes of the window.
     pub sizes: &'static Sizes,
     /// Width of the column of post names.
@@ -38,8 +38,13 @@ pub struct GridLayout {
 impl GridLayout {
     /// Lays the view out in a width (without the scroll bar) for names of at most that width; `hour_least` is the
     /// narrowest that an hour becomes before it scrolls.
-    #[must_use]
-    pub fn new(view: &GridView<'_>, sizes: &'static Sizes, width: f32, name_width: f32, hour_least: f32) -> Self {
+    pub(super) fn new(
+        view: &GridView<'_>,
+        sizes: &'static Sizes,
+        width: f32,
+        name_width: f32,
+        hour_least: f32,
+    ) -> Self {
         let mut tops = Vec::with_capacity(view.rows.len() + 1);
         let mut top = 0.0;
         for row in &view.rows {
@@ -62,15 +67,13 @@ impl GridLayout {
     }
 
     /// Where a moment is, from the left of the body; on the slivers to scale, as far as they go.
-    #[must_use]
-    pub fn x(&self, at: Instant) -> f32 {
+    pub(super) fn x(&self, at: Instant) -> f32 {
         let minutes = self.span.from.minutes_until(at) as f32;
         (self.sizes.sliver + minutes * self.minute).clamp(0.0, self.body)
     }
 
     /// From where to where a span is; never so narrow that it is lost.
-    #[must_use]
-    pub fn x_range(&self, span: Span) -> (f32, f32) {
+    pub(super) fn x_range(&self, span: Span) -> (f32, f32) {
         let (from, to) = (self.x(span.from), self.x(span.to));
         if to - from >= OUTSIDE_MIN {
             (from, to)
@@ -82,29 +85,25 @@ impl GridLayout {
     }
 
     /// The moment at a place, from the left of the body; the window's first or last minute beside it.
-    #[must_use]
-    pub fn at(&self, x: f32) -> Instant {
+    pub(super) fn at(&self, x: f32) -> Instant {
         let minutes = ((x - self.sizes.sliver) / self.minute).floor();
         let last = (self.span.minutes() - 1).max(0);
         self.span.from.plus((minutes as i64).clamp(0, last))
     }
 
     /// From where to where a row is, from under the header.
-    #[must_use]
-    pub fn y_range(&self, row: usize) -> (f32, f32) {
+    pub(super) fn y_range(&self, row: usize) -> (f32, f32) {
         let top = self.tops.get(row).copied().unwrap_or(self.height);
         (top, self.tops.get(row + 1).copied().unwrap_or(self.height))
     }
 
     /// The row at a place, from under the header.
-    #[must_use]
-    pub fn row_at(&self, y: f32) -> Option<usize> {
+    pub(super) fn row_at(&self, y: f32) -> Option<usize> {
         (0.0..self.height).contains(&y).then(|| self.tops.partition_point(|top| *top <= y) - 1)
     }
 
     /// The rows of which something lies between two heights.
-    #[must_use]
-    pub fn rows_between(&self, top: f32, bottom: f32) -> std::ops::Range<usize> {
+    pub(super) fn rows_between(&self, top: f32, bottom: f32) -> std::ops::Range<usize> {
         let rows = self.tops.len() - 1;
         let first = self.tops.partition_point(|t| *t <= top).saturating_sub(1).min(rows);
         let last = self.tops.partition_point(|t| *t < bottom).min(rows);
@@ -112,15 +111,13 @@ impl GridLayout {
     }
 
     /// The cell of a row over a span, from the upper left of the body.
-    #[must_use]
-    pub fn cell(&self, row: usize, span: Span) -> Rect {
+    pub(super) fn cell(&self, row: usize, span: Span) -> Rect {
         let ((left, right), (top, bottom)) = (self.x_range(span), self.y_range(row));
         Rect::from_min_max(pos2(left, top), pos2(right, bottom))
     }
 
     /// What a block, gap or have/need cell of a row fills.
-    #[must_use]
-    pub fn block(&self, row: usize, span: Span) -> Rect {
+    pub(super) fn block(&self, row: usize, span: Span) -> Rect {
         let cell = self.cell(row, span);
         let inset = vec2(if cell.width() > 4.0 { 1.0 } else { 0.0 }, 2.0);
         cell.shrink2(inset)

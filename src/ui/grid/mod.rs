@@ -37,7 +37,6 @@ use rows::{Row, UnitNote};
 use view::{GridView, Shown};
 
 /// What takes the keyboard in the grid.
-#[must_use]
 pub fn grid_id() -> Id {
     Id::unique("cover-rota posts grid")
 }

@@ -14,7 +14,7 @@ use crate::ui::theme::{Tokens, Type};
 
 /// The parts of the visible grid.
 #[derive(Clone, Copy)]
-pub struct Frame {
+pub(super) struct Frame {
     /// All of it.
     pub whole: Rect,
     /// Right of the frozen columns and under the header.
@@ -25,26 +25,26 @@ pub struct Frame {
 
 impl Frame {
     /// The parts of `whole`, whose content begins at `content` (scrolled).
-    pub fn new(whole: Rect, content: Pos2, layout: &GridLayout) -> Self {
+    pub(super) fn new(whole: Rect, content: Pos2, layout: &GridLayout) -> Self {
         let corner = pos2(whole.left() + layout.frozen, whole.top() + HEADER);
         let body = Rect::from_min_max(corner.min(whole.max), whole.max);
         Self { whole, body, origin: content + vec2(layout.frozen, HEADER) }
     }
 
     /// From the content to the screen.
-    pub fn on_screen(&self, rect: Rect) -> Rect {
+    pub(super) fn on_screen(&self, rect: Rect) -> Rect {
         rect.translate(self.origin.to_vec2())
     }
 
     /// Under the header, at the left.
-    pub fn frozen(&self) -> Rect {
+    pub(super) fn frozen(&self) -> Rect {
         Rect::from_min_max(pos2(self.whole.left(), self.body.top()), pos2(self.body.left(), self.whole.bottom()))
     }
 }
 
 /// What is different while something is dragged or typed.
 #[derive(Clone, Copy)]
-pub struct Moving<'m> {
+pub(super) struct Moving<'m> {
     /// The block that is lifted.
     pub hidden: Option<&'m AssignmentId>,
     /// Have and need as they would be.
@@ -60,7 +60,7 @@ pub struct Moving<'m> {
 }
 
 /// Draws one grid.
-pub struct GridPainter<'v, 'a> {
+pub(super) struct GridPainter<'v, 'a> {
     /// What it says.
     pub view: &'v GridView<'a>,
     /// Where things are.
@@ -75,7 +75,7 @@ pub struct GridPainter<'v, 'a> {
 
 impl GridPainter<'_, '_> {
     /// Everything but what moves with the pointer.
-    pub fn paint(&self, chosen: Option<&CellRange>, editable: bool, moving: Moving<'_>) {
+    pub(super) fn paint(&self, chosen: Option<&CellRange>, editable: bool, moving: Moving<'_>) {
         self.painter.rect_filled(self.frame.whole, 0.0, self.tokens.surface);
         let body = self.painter.with_clip_rect(self.frame.body.intersect(self.painter.clip_rect()));
         self.paint_ground(&body);
@@ -90,14 +90,13 @@ impl GridPainter<'_, '_> {
         self.paint_header();
     }
 
-    /// The rows in sight.
-    pub fn rows_in_sight(&self) -> std::ops::Range<usize> {
+    pub(super) fn rows_in_sight(&self) -> std::ops::Range<usize> {
         let top = self.frame.body.top() - self.frame.origin.y;
         self.layout.rows_between(top, top + self.frame.body.height())
     }
 
     /// A brush for what moves with the pointer.
-    pub fn brush<'p>(&self, painter: &'p Painter) -> CellBrush<'p> {
+    pub(super) fn brush<'p>(&self, painter: &'p Painter) -> CellBrush<'p> {
         let origin = self.frame.origin + vec2(self.layout.sizes.sliver, 0.0);
         CellBrush::new(painter, self.tokens, origin).with_current(self.view.is_current())
     }
@@ -340,14 +339,14 @@ impl GridPainter<'_, '_> {
     }
 
     /// What the ring goes around: the last cell of what is chosen.
-    pub fn ring(&self, chosen: &CellRange) -> Option<Rect> {
+    pub(super) fn ring(&self, chosen: &CellRange) -> Option<Rect> {
         let (index, _) = self.view.lane_row(&chosen.last.row)?;
         let span = self.drawn_span(&chosen.last.row, chosen.last.span().overlap(self.view.window.span)?);
         Some(self.frame.on_screen(self.layout.block(index, span)))
     }
 
     /// A unit's heading, from the left edge of the grid to the right.
-    pub fn heading(&self, unit: &crate::model::UnitId) -> Option<Rect> {
+    pub(super) fn heading(&self, unit: &crate::model::UnitId) -> Option<Rect> {
         let is_it = |row: &Row<'_>| matches!(row, Row::Unit(heading) if heading.unit.id == *unit);
         let index = self.view.rows.iter().position(is_it)?;
         let (top, bottom) = self.row_y(index);
@@ -355,7 +354,7 @@ impl GridPainter<'_, '_> {
     }
 
     /// The cell at the lower right of what is chosen, where the fill handle is.
-    pub fn handle_cell(&self, chosen: &CellRange) -> Option<Rect> {
+    pub(super) fn handle_cell(&self, chosen: &CellRange) -> Option<Rect> {
         let rect = chosen.resolve(self.view.window)?;
         let row = self.view.window.rows.get(rect.rows.end.checked_sub(1)?)?;
         let (index, _) = self.view.lane_row(row)?;
@@ -384,7 +383,7 @@ pub(super) fn hairline(row: Rect, colour: Color32) -> Shape {
 }
 
 /// The look of a block that is being dragged: as it will be, Proposed.
-pub fn as_proposed(look: BlockLook<'_>) -> BlockLook<'_> {
+pub(super) fn as_proposed(look: BlockLook<'_>) -> BlockLook<'_> {
     BlockLook { status: crate::ui::cell_paint::BlockStatus::Proposed, problem: None, changed: false, ..look }
 }
 
@@ -393,7 +392,7 @@ const TYPING_WIDTH: f32 = 90.0;
 
 impl GridPainter<'_, '_> {
     /// Where the typing box goes: over the cells of the lane with the ring, wide enough for a name.
-    pub fn typing_rect(&self, typing: &crate::editor::Typing) -> Option<Rect> {
+    pub(super) fn typing_rect(&self, typing: &crate::editor::Typing) -> Option<Rect> {
         let rect = typing.cells.resolve(self.view.window)?;
         let (index, _) = self.view.lane_row(&typing.cells.anchor.row)?;
         let (cells, body) = (self.frame.on_screen(self.layout.block(index, rect.span)), self.frame.body);

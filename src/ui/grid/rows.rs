@@ -6,7 +6,7 @@ use crate::model::{Instant, Post, Span, Unit, Zone, words};
 use crate::ui::cell_paint::HaveNeedLook;
 
 /// A row of the grid.
-pub enum Row<'a> {
+pub(super) enum Row<'a> {
     /// A unit's heading.
     Unit(UnitRow<'a>),
     /// One lane of a post.
@@ -20,8 +20,7 @@ pub enum Row<'a> {
 }
 
 /// A unit's heading.
-pub struct UnitRow<'a> {
-    /// The unit.
+pub(super) struct UnitRow<'a> {
     pub unit: &'a Unit,
     /// Its other rows are not shown.
     pub folded: bool,
@@ -35,7 +34,7 @@ pub struct UnitRow<'a> {
 
 /// What a unit's heading says in place of handovers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnitNote {
+pub(super) enum UnitNote {
     /// Nothing normal is entered.
     NoNormal,
     /// It does not open.
@@ -45,22 +44,19 @@ pub enum UnitNote {
 }
 
 /// One lane of a post.
-pub struct LaneRow<'a> {
+pub(super) struct LaneRow<'a> {
     /// The post's unit.
     pub unit: &'a Unit,
-    /// The post.
     pub post: &'a Post,
     /// All its lanes.
     pub of: &'a GridPost,
     /// This one.
     pub lane: &'a Lane,
-    /// Which it is.
     pub row: GridRow,
 }
 
 /// Have and need of a unit.
-pub struct HaveNeedRow<'a> {
-    /// The unit.
+pub(super) struct HaveNeedRow<'a> {
     pub unit: &'a Unit,
     /// In order; together they fill the window.
     pub steps: Vec<HaveNeedStep>,
@@ -68,8 +64,7 @@ pub struct HaveNeedRow<'a> {
 
 /// A stretch within which the figures stay the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HaveNeedStep {
-    /// When.
+pub(super) struct HaveNeedStep {
     pub span: Span,
     /// The figures.
     pub look: HaveNeedLook,
@@ -77,8 +72,7 @@ pub struct HaveNeedStep {
 
 impl LaneRow<'_> {
     /// Such as "A&E Majors middle grade", with the lane where it is not the first.
-    #[must_use]
-    pub fn place(&self) -> String {
+    pub(super) fn place(&self) -> String {
         let place = format!("{} {}", words::safe(&self.unit.name), words::safe(&self.post.name));
         if self.row.lane == 0 { place } else { format!("{place}, lane {}", self.row.lane + 1) }
     }
@@ -86,8 +80,7 @@ impl LaneRow<'_> {
 
 impl UnitNote {
     /// What is said.
-    #[must_use]
-    pub const fn text(self) -> &'static str {
+    pub(super) const fn text(self) -> &'static str {
         match self {
             Self::NoNormal => "No normal staffing: nothing can be promised.",
             Self::Closed => "Closed that day: nothing is compared.",
@@ -137,8 +130,7 @@ fn handovers(zone: Zone, window: Span, unit: &Unit) -> Vec<Instant> {
 }
 
 /// The figures of each stretch; neighbours with the same figures are one.
-#[must_use]
-pub fn have_need(steps: &[CoverStep]) -> Vec<HaveNeedStep> {
+pub(super) fn have_need(steps: &[CoverStep]) -> Vec<HaveNeedStep> {
     let mut merged: Vec<HaveNeedStep> = Vec::new();
     for step in steps {
         let look = HaveNeedLook {

@@ -23,8 +23,7 @@ impl GridView<'_> {
     }
 
     /// What a cell says aloud: "A&E Majors middle grade, Tue 26 Apr, 10:00: KP, asked, 1 short".
-    #[must_use]
-    pub fn cell_sentence(&self, row: &LaneRow<'_>, slot: Span) -> String {
+    pub(super) fn cell_sentence(&self, row: &LaneRow<'_>, slot: Span) -> String {
         let zone = self.zone();
         let time = zone.time_of_day(slot.from);
         let content = self.cell_content(row, slot);
@@ -61,8 +60,7 @@ impl GridView<'_> {
     }
 
     /// What a block says aloud.
-    #[must_use]
-    pub fn block_sentence(&self, row: &LaneRow<'_>, block: &Block) -> String {
+    pub(super) fn block_sentence(&self, row: &LaneRow<'_>, block: &Block) -> String {
         let (initials, family) = self.names(&block.person);
         let zone = self.zone();
         let when = format!("{} {}", spoken_date(zone, block.span.from), cells::times(zone, block.span));
@@ -81,8 +79,7 @@ impl GridView<'_> {
     }
 
     /// What a gap says aloud.
-    #[must_use]
-    pub fn gap_sentence(&self, row: &LaneRow<'_>, gap: Span) -> String {
+    pub(super) fn gap_sentence(&self, row: &LaneRow<'_>, gap: Span) -> String {
         let zone = self.zone();
         let when = format!("{} {}", spoken_date(zone, gap.from), cells::times(zone, gap));
         let declined = self.declined_in(row.lane, gap);
@@ -91,8 +88,7 @@ impl GridView<'_> {
     }
 
     /// What a gap comes to against a normal day where it is worst: "Not covered. Normally 2, 1 agreed, 1 more if all agree".
-    #[must_use]
-    pub fn gap_figures(&self, row: &LaneRow<'_>, gap: Span) -> String {
+    pub(super) fn gap_figures(&self, row: &LaneRow<'_>, gap: Span) -> String {
         let mut posts = Vec::new();
         let mut at = gap.from;
         while let Some(step) = self.cover_step(&row.unit.id, at).filter(|_| at < gap.to) {
@@ -110,8 +106,7 @@ impl GridView<'_> {
     }
 
     /// What a have/need cell says aloud.
-    #[must_use]
-    pub fn have_need_sentence(&self, unit: &Unit, step: &HaveNeedStep) -> String {
+    pub(super) fn have_need_sentence(&self, unit: &Unit, step: &HaveNeedStep) -> String {
         let zone = self.zone();
         let when = format!("{} {}", spoken_date(zone, step.span.from), cells::times(zone, step.span));
         let look = step.look;
@@ -133,8 +128,7 @@ impl GridView<'_> {
     }
 
     /// The line that names the window: the date, and what it is compared with.
-    #[must_use]
-    pub fn window_line(&self) -> (String, String) {
+    pub(super) fn window_line(&self) -> (String, String) {
         let zone = self.zone();
         let normal =
             self.rota.normal(&self.record.normal).map_or(Cow::Borrowed("nothing"), |normal| words::safe(&normal.name));
@@ -151,8 +145,7 @@ impl GridView<'_> {
 }
 
 /// "agreed", "asked", …
-#[must_use]
-pub const fn status_word(status: Status) -> &'static str {
+pub(super) const fn status_word(status: Status) -> &'static str {
     match status {
         Status::Proposed => "proposed",
         Status::Asked => "asked",
@@ -162,13 +155,11 @@ pub const fn status_word(status: Status) -> &'static str {
 }
 
 /// Such as `Tue 26-Apr-2016`.
-#[must_use]
-pub fn date(zone: Zone, at: Instant) -> String {
+pub(super) fn date(zone: Zone, at: Instant) -> String {
     zone.civil(at).local.format("%a %d-%b-%Y").to_string()
 }
 
 /// Such as `Tue 26 Apr`.
-#[must_use]
-pub fn spoken_date(zone: Zone, at: Instant) -> String {
+pub(super) fn spoken_date(zone: Zone, at: Instant) -> String {
     zone.civil(at).local.format("%a %-d %b").to_string()
 }

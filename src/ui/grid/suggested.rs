@@ -17,7 +17,7 @@ use crate::ui::cell_paint::PlanLook;
 
 /// What a proposal puts over the grid of one window.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Suggested {
+pub(super) struct Suggested {
     /// Who would come.
     pub blocks: Vec<PlanBlock>,
     /// Who would go, and with which change.
@@ -30,16 +30,14 @@ pub struct Suggested {
 
 /// Somebody who would come, on one lane.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PlanBlock {
+pub(super) struct PlanBlock {
     /// The change, by its place.
     pub item: usize,
     /// Whether it is the last piece of its change, which bears the number.
     pub is_last: bool,
     /// The lane.
     pub row: GridRow,
-    /// When.
     pub span: Span,
-    /// Who.
     pub person: PersonId,
     /// Initials of whoever gives way.
     pub instead_of: String,
@@ -57,8 +55,7 @@ pub(super) fn suggested(ctx: &Context, editor: &Editor, doc: &Document, window: 
 
 impl Suggested {
     /// Puts the ticked changes of a proposal onto the lanes of a window.
-    #[must_use]
-    pub fn new(doc: &Document, proposal: &Proposal, window: &WindowId) -> Self {
+    pub(super) fn new(doc: &Document, proposal: &Proposal, window: &WindowId) -> Self {
         let Some(grid) = doc.grid().window(window) else { return Self::default() };
         let mut suggested = Self::default();
         let rota = doc.rota();
@@ -179,8 +176,7 @@ fn changed(now: &[HaveNeedStep], then: &[HaveNeedStep]) -> Vec<HaveNeedStep> {
 
 impl GridView<'_> {
     /// What a have/need cell says aloud that the plan changes.
-    #[must_use]
-    pub fn with_plan_sentence(&self, unit: &crate::model::Unit, step: &HaveNeedStep) -> String {
+    pub(super) fn with_plan_sentence(&self, unit: &crate::model::Unit, step: &HaveNeedStep) -> String {
         let zone = self.zone();
         let when = format!("{} {}", spoken_date(zone, step.span.from), cells::times(zone, step.span));
         let look = step.look;
@@ -195,14 +191,14 @@ impl GridView<'_> {
 
 impl GridPainter<'_, '_> {
     /// Where a piece of the proposal is on the screen.
-    pub fn plan_rect(&self, block: &PlanBlock) -> Option<Rect> {
+    pub(super) fn plan_rect(&self, block: &PlanBlock) -> Option<Rect> {
         let index = self.view.plan_row(&block.row)?;
         let span = block.span.overlap(self.view.window.span)?;
         Some(self.frame.on_screen(self.layout.block(index, span)))
     }
 
     /// The change that is drawn at a point.
-    pub fn change_at(&self, suggested: &Suggested, at: Pos2) -> Option<usize> {
+    pub(super) fn change_at(&self, suggested: &Suggested, at: Pos2) -> Option<usize> {
         if !self.frame.body.contains(at) {
             return None;
         }

@@ -12,8 +12,7 @@ use crate::model::{
 use crate::ui::cell_paint::{BlockLook, BlockProblem, BlockStatus};
 
 /// One window of the open rota, ready to be laid out.
-pub struct GridView<'a> {
-    /// The rota.
+pub(super) struct GridView<'a> {
     pub rota: &'a Rota,
     /// The window's lanes.
     pub window: &'a GridWindow,
@@ -51,17 +50,15 @@ impl<'a> Names<'a> {
 
 /// The worst that the checker says about a block.
 #[derive(Clone, Copy)]
-pub struct Problem<'a> {
+pub(super) struct Problem<'a> {
     /// How it is marked.
     pub mark: BlockProblem,
-    /// What it is.
     pub finding: &'a Finding,
 }
 
 /// What the view needs to know besides the document.
 #[derive(Clone, Copy)]
-pub struct Shown<'f> {
-    /// The window.
+pub(super) struct Shown<'f> {
     pub window: &'f WindowId,
     /// Minutes of a slot.
     pub minutes: i64,
@@ -75,8 +72,7 @@ pub struct Shown<'f> {
 
 impl<'a> GridView<'a> {
     /// The rows of a window; nothing if there is no such window.
-    #[must_use]
-    pub fn new(doc: &'a Document, shown: Shown<'_>) -> Option<Self> {
+    pub(super) fn new(doc: &'a Document, shown: Shown<'_>) -> Option<Self> {
         let rota = doc.rota();
         let window = doc.grid().window(shown.window)?;
         let record = rota.window(shown.window)?;
@@ -120,38 +116,31 @@ impl<'a> GridView<'a> {
     }
 
     /// The zone of its times.
-    #[must_use]
-    pub fn zone(&self) -> Zone {
+    pub(super) fn zone(&self) -> Zone {
         self.rota.zone()
     }
 
     /// Whether gaps and figures may be shown as true now.
-    #[must_use]
-    pub fn is_current(&self) -> bool {
+    pub(super) fn is_current(&self) -> bool {
         self.doc.is_current()
     }
 
-    /// The person of that id.
-    #[must_use]
-    pub fn person(&self, id: &PersonId) -> Option<&'a Person> {
+    pub(super) fn person(&self, id: &PersonId) -> Option<&'a Person> {
         self.people.get(id).map(|names| names.person)
     }
 
     /// Initials and family name.
-    #[must_use]
-    pub fn names(&self, id: &PersonId) -> (&str, &str) {
+    pub(super) fn names(&self, id: &PersonId) -> (&str, &str) {
         self.people.get(id).map_or(("?", ""), |names| (&names.initials, &names.family))
     }
 
     /// The worst problem of a block.
-    #[must_use]
-    pub fn problem(&self, block: &AssignmentId) -> Option<Problem<'a>> {
+    pub(super) fn problem(&self, block: &AssignmentId) -> Option<Problem<'a>> {
         self.problems.get(block).copied()
     }
 
     /// How a block looks.
-    #[must_use]
-    pub fn block_look(&self, block: &Block, lane: &Lane) -> BlockLook<'_> {
+    pub(super) fn block_look(&self, block: &Block, lane: &Lane) -> BlockLook<'_> {
         let (initials, family) = self.names(&block.person);
         let status = match block.status {
             Status::Proposed | Status::Declined => BlockStatus::Proposed,
@@ -176,8 +165,7 @@ impl<'a> GridView<'a> {
     }
 
     /// Initials of those who declined in a gap, such as `IM, PD`.
-    #[must_use]
-    pub fn declined_in(&self, lane: &Lane, gap: Span) -> String {
+    pub(super) fn declined_in(&self, lane: &Lane, gap: Span) -> String {
         if !self.show_declined {
             return String::new();
         }
@@ -186,14 +174,12 @@ impl<'a> GridView<'a> {
     }
 
     /// The step of the unit that holds a minute.
-    #[must_use]
-    pub fn cover_step(&self, unit: &UnitId, at: Instant) -> Option<&'a CoverStep> {
+    pub(super) fn cover_step(&self, unit: &UnitId, at: Instant) -> Option<&'a CoverStep> {
         self.doc.coverage(&self.window.id, unit).iter().find(|step| step.span.contains(at))
     }
 
     /// The lane row that shows a row of the editor, with its place among [`GridView::rows`].
-    #[must_use]
-    pub fn lane_row(&self, row: &GridRow) -> Option<(usize, &LaneRow<'a>)> {
+    pub(super) fn lane_row(&self, row: &GridRow) -> Option<(usize, &LaneRow<'a>)> {
         self.rows.iter().enumerate().find_map(|(index, r)| match r {
             Row::Lane(lane) if lane.row == *row => Some((index, lane)),
             _ => None,
@@ -201,15 +187,13 @@ impl<'a> GridView<'a> {
     }
 
     /// The place among [`GridView::rows`] on which a proposal stands: a lane, or the room beside them.
-    #[must_use]
-    pub fn plan_row(&self, row: &GridRow) -> Option<usize> {
+    pub(super) fn plan_row(&self, row: &GridRow) -> Option<usize> {
         let beside = || self.rows.iter().position(|r| matches!(r, Row::Beside(beside) if beside == row));
         self.lane_row(row).map(|(index, _)| index).or_else(beside)
     }
 
     /// The cell of a lane that holds a minute.
-    #[must_use]
-    pub fn cell(&self, row: &GridRow, at: Instant) -> Cell {
+    pub(super) fn cell(&self, row: &GridRow, at: Instant) -> Cell {
         let slot = self.slots.slot_at(at);
         Cell { row: row.clone(), at: slot.from, until: slot.to }
     }

@@ -116,7 +116,6 @@ fn card_ui(ui: &mut Ui, rota: &Rota, person: &Person) {
 }
 
 /// The rules in the words of the program.
-#[must_use]
 fn rules_words(rules: Rules) -> &'static str {
     match rules {
         Rules::Wtr => "Working Time Regulations",

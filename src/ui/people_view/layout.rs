@@ -28,7 +28,6 @@ const ON_CALL_HOURS: f32 = 48.0;
 pub const BAR: f32 = 20.0;
 
 /// From the first moment drawn to the last.
-#[must_use]
 pub fn drawn(windows: &[WindowHead]) -> Span {
     let from = windows.iter().map(|w| w.span.from).min().unwrap_or(Instant(0));
     let to = windows.iter().map(|w| w.span.to).max().unwrap_or(Instant(0));
@@ -49,9 +48,7 @@ pub enum PartKind {
 /// A part of the time line with one scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// What it is.
     pub kind: PartKind,
-    /// When.
     pub span: Span,
     /// Where it begins.
     pub left: f32,
@@ -70,7 +67,6 @@ pub struct Axis {
 
 impl Axis {
     /// A time line for windows, for so much room.
-    #[must_use]
     pub fn new(windows: &[WindowHead], zone: Zone, room: f32) -> Self {
         let cut = cut(windows, zone);
         let beside = cut.iter().filter(|(kind, _)| matches!(kind, PartKind::Beside(_))).count() as f32 * NIGHT;
@@ -95,13 +91,11 @@ impl Axis {
     }
 
     /// How wide it is.
-    #[must_use]
     pub fn width(&self) -> f32 {
         self.parts.last().map_or(0.0, |part| part.right)
     }
 
     /// Where a moment is; at its ends for what lies outside.
-    #[must_use]
     pub fn x(&self, at: Instant) -> f32 {
         let part = self.parts.iter().find(|part| at < part.span.to).or(self.parts.last());
         part.map_or(0.0, |part| {
@@ -111,7 +105,6 @@ impl Axis {
     }
 
     /// The moment at a place.
-    #[must_use]
     pub fn at(&self, x: f32) -> Instant {
         let part = self.parts.iter().find(|part| x < part.right).or(self.parts.last());
         part.map_or(Instant(0), |part| {
@@ -121,14 +114,12 @@ impl Axis {
     }
 
     /// From where to where a span is.
-    #[must_use]
     pub fn x_range(&self, span: Span) -> (f32, f32) {
         let (left, right) = (self.x(span.from), self.x(span.to));
         (left, right.max(left + 2.0))
     }
 
     /// Every how many hours a time is written.
-    #[must_use]
     pub fn tick_hours(&self) -> i64 {
         [1, 2, 3, 4, 6].into_iter().find(|hours| *hours as f32 * self.hour >= 62.0).unwrap_or(12)
     }
@@ -200,7 +191,6 @@ pub struct Columns {
 
 impl Columns {
     /// The columns for so many windows; with room for a moon where anybody is on call.
-    #[must_use]
     pub fn new(windows: usize, has_on_call: bool, sizes: &Sizes) -> Self {
         let names = if sizes.people > 220.0 { NAMES_WIDE } else { NAMES };
         let (count, width) = if windows > COLUMNS_MAX { (1, 52.0) } else { (windows, 36.0) };
@@ -212,14 +202,12 @@ impl Columns {
     }
 
     /// Whether all windows share one column of hours.
-    #[must_use]
     pub fn has_total(&self, windows: usize) -> bool {
         windows > self.hours.len()
     }
 }
 
 /// What a bar fills in its row.
-#[must_use]
 pub fn bar_rect(row: Rect, x: (f32, f32), below: bool) -> Rect {
     let top = row.top() + if below { 4.0 + BAR } else { 3.0 };
     let height = if below { BAR - 1.0 } else { BAR };

@@ -30,7 +30,7 @@ pub(super) struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    pub fn new(doc: &'a Document, windows: &'a [WindowHead]) -> Self {
+    pub(super) fn new(doc: &'a Document, windows: &'a [WindowHead]) -> Self {
         let rota = doc.rota();
         let places: BTreeMap<&PersonId, usize> = rota.people.iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
         let mut held = vec![Vec::new(); rota.people.len()];
@@ -80,7 +80,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    pub fn row(&self, at: usize, work: &PersonWork, group: usize, title: &str) -> PersonRow {
+    pub(super) fn row(&self, at: usize, work: &PersonWork, group: usize, title: &str) -> PersonRow {
         let person = &self.rota.people[at];
         let bars = self.bars(at);
         let words = self.words(person, &bars);

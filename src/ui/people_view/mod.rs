@@ -32,7 +32,6 @@ use model::{Line, PeopleModel, What};
 use paint::{Chosen, Frame, HEADER, PeoplePainter};
 
 /// What takes the keyboard in the view.
-#[must_use]
 pub fn people_id() -> Id {
     Id::unique("cover-rota people view")
 }
@@ -57,7 +56,6 @@ struct Parts<'p> {
 }
 
 /// The model of a rota, worked out once for each of its states.
-#[must_use]
 pub fn model_of(ui: &Ui, doc: &Document) -> std::sync::Arc<PeopleModel> {
     cached(ui, people_id().with("model"), DocKey::of(doc), || PeopleModel::of(doc))
 }

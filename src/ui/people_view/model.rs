@@ -23,7 +23,6 @@ pub struct PeopleModel {
 /// One window in the heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WindowHead {
-    /// When.
     pub span: Span,
     /// Its place in the rota's list.
     pub at: usize,
@@ -35,10 +34,8 @@ pub struct WindowHead {
     pub times: String,
 }
 
-/// One person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonRow {
-    /// Who.
     pub person: PersonId,
     /// As typed into cells.
     pub initials: String,
@@ -92,9 +89,7 @@ pub(super) struct Sort {
 /// One thing on a person's time line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// What it is.
     pub what: What,
-    /// When.
     pub span: Span,
     /// What it is called: the post, the duty, the session.
     pub name: String,
@@ -113,7 +108,6 @@ pub struct Bar {
 /// What a bar is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// A post.
     Post {
         /// Which block.
         assignment: AssignmentId,
@@ -137,7 +131,6 @@ pub enum What {
 /// Words over a stretch with nothing in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// Where.
     pub span: Span,
     /// "free", else "not known".
     pub is_free: bool,
@@ -146,7 +139,6 @@ pub struct Words {
 /// A rest between two pieces of work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RestMark {
-    /// When.
     pub span: Span,
     /// Such as `15 h rest`, or `8 h 30` where it is too short.
     pub text: String,
@@ -170,7 +162,6 @@ pub enum Line {
 
 impl PeopleModel {
     /// Everybody of a rota.
-    #[must_use]
     pub fn of(doc: &Document) -> Self {
         let rota = doc.rota();
         let (titles, places) = groups(&rota.people);
@@ -186,19 +177,16 @@ impl PeopleModel {
     }
 
     /// Whether anybody is on call from home: their hours want room of their own.
-    #[must_use]
     pub fn has_on_call(&self) -> bool {
         self.people.iter().any(|row| row.total.on_call > 0)
     }
 
     /// How many there are under a filter.
-    #[must_use]
     pub fn count(&self, filter: PeopleFilter) -> usize {
         self.people.iter().filter(|row| row.passes(filter)).count()
     }
 
     /// The lines to show.
-    #[must_use]
     pub fn lines(&self, rota: &Rota, filter: PeopleFilter, order: PeopleOrder, typed: &str) -> Vec<Line> {
         let typed = typed.trim();
         let fits = |at: &usize| {
@@ -263,14 +251,12 @@ impl PersonRow {
 
 impl Bar {
     /// Whether it is a record of its own, not a line of the person's.
-    #[must_use]
     pub fn can_be_chosen(&self) -> bool {
         matches!(self.what, What::Post { .. } | What::Session(_) | What::Stopped(..))
     }
 }
 
 /// Such as `5 h`, `8 h 30` or `45 min`.
-#[must_use]
 pub fn hours(minutes: i64) -> String {
     match (minutes / 60, minutes % 60) {
         (0, rest) if rest > 0 => format!("{rest} min"),

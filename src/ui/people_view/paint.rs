@@ -30,7 +30,6 @@ pub struct Frame {
 
 impl Frame {
     /// The parts of `whole`, whose content begins at `content` (scrolled).
-    #[must_use]
     pub fn new(whole: Rect, content: Pos2, columns: &Columns) -> Self {
         let left = (whole.left() + columns.names).min(whole.right());
         let right = (whole.right() - columns.figures).max(left);
@@ -39,13 +38,11 @@ impl Frame {
     }
 
     /// The names, under the heading.
-    #[must_use]
     pub fn names(&self) -> Rect {
         Rect::from_min_max(pos2(self.whole.left(), self.body.top()), self.body.left_bottom())
     }
 
     /// The figures, under the heading.
-    #[must_use]
     pub fn figures(&self) -> Rect {
         Rect::from_min_max(self.body.right_top(), self.whole.max)
     }
@@ -86,14 +83,12 @@ pub struct PeoplePainter<'a> {
 
 impl PeoplePainter<'_> {
     /// The lines in sight.
-    #[must_use]
     pub fn in_sight(&self) -> std::ops::Range<usize> {
         let top = self.frame.body.top() - self.frame.origin.y;
         self.tops.between(top, top + self.frame.body.height())
     }
 
     /// A line's place on the screen, as wide as everything.
-    #[must_use]
     pub fn line_rect(&self, line: usize) -> Rect {
         let (top, bottom) = self.tops.of(line);
         let y = self.frame.origin.y;
@@ -101,14 +96,12 @@ impl PeoplePainter<'_> {
     }
 
     /// From where to where a span is on the screen.
-    #[must_use]
     pub fn x_range(&self, span: Span) -> (f32, f32) {
         let (left, right) = self.axis.x_range(span);
         (self.frame.origin.x + left, self.frame.origin.x + right)
     }
 
     /// What a bar fills on the screen.
-    #[must_use]
     pub fn bar_rect(&self, line: usize, bar: &Bar) -> Rect {
         let row = self.line_rect(line);
         if matches!(bar.what, What::Stopped(..)) {
@@ -216,7 +209,6 @@ impl PeoplePainter<'_> {
     }
 
     /// The line of a person, if it is shown.
-    #[must_use]
     pub fn line_of(&self, person: usize) -> Option<(usize, &PersonRow)> {
         let line = self.lines.iter().position(|line| *line == Line::Person(person))?;
         Some((line, &self.model.people[person]))

@@ -49,7 +49,6 @@ impl PeoplePainter<'_> {
     }
 
     /// The middle of what is in sight of a span, if that is so wide: words that would be cut are left out.
-    #[must_use]
     pub fn middle_of_room(&self, span: Span, width: f32) -> Option<f32> {
         let (left, right) = self.x_range(span);
         let (left, right) = (left.max(self.frame.body.left()), right.min(self.frame.body.right()));
@@ -92,7 +91,6 @@ impl PeoplePainter<'_> {
     }
 
     /// A post's block with the post's name, or its unit's where that does not fit.
-    #[must_use]
     pub fn look<'b>(&self, painter: &Painter, rect: Rect, bar: &'b Bar) -> BlockLook<'b> {
         let (status, locked) = match bar.what {
             What::Post { status: Status::Agreed, locked, .. } => (BlockStatus::Agreed, locked),

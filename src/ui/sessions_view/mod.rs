@@ -49,7 +49,6 @@ enum Line {
 }
 
 /// The model of a rota, worked out once for each of its states.
-#[must_use]
 pub fn model_of(ui: &Ui, doc: &Document) -> Arc<SessionsModel> {
     cached(ui, list_id().with("model"), DocKey::of(doc), || SessionsModel::of(doc))
 }

@@ -15,20 +15,16 @@ pub struct SessionsModel {
 /// The sessions of one state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// Which.
     pub state: SessionState,
     /// In the order in which they are shown.
     pub rows: Vec<SessionRow>,
 }
 
-/// One session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionRow {
-    /// Which.
     pub session: SessionId,
     /// Running, to postpone, postponed.
     pub state: SessionState,
-    /// Its title.
     pub title: String,
     /// Initials of its team.
     pub team: String,
@@ -82,7 +78,6 @@ pub enum Buys {
 pub struct Fills {
     /// Such as `Fills Majors SHO gap 13:00–15:00 with JF (trainee)`.
     pub text: String,
-    /// Who.
     pub person: PersonId,
     /// Where, and the hours that this person could do.
     pub gap: Gap,
@@ -96,7 +91,6 @@ pub struct Fills {
 
 impl Buys {
     /// What is written.
-    #[must_use]
     pub fn text(&self) -> &str {
         match self {
             Self::Nothing(text) | Self::CouldRun(text) | Self::Covers { text, .. } | Self::Frees { text, .. } => text,
@@ -107,7 +101,6 @@ impl Buys {
 
 impl SessionsModel {
     /// All sessions of a rota.
-    #[must_use]
     pub fn of(doc: &Document) -> Self {
         let rota = doc.rota();
         let ctx = Context::new(rota);
@@ -129,14 +122,11 @@ impl SessionsModel {
         Self { groups: states.into_iter().map(group).collect() }
     }
 
-    /// The row of a session.
-    #[must_use]
     pub fn row(&self, session: &SessionId) -> Option<&SessionRow> {
         self.groups.iter().flat_map(|group| &group.rows).find(|row| row.session == *session)
     }
 
     /// Whether another running session fills the same hours for fewer patients.
-    #[must_use]
     pub fn cheaper_than<'a>(&'a self, row: &SessionRow, gap: &Gap) -> Option<&'a SessionRow> {
         let is_same = |fills: &Fills| fills.gap.post == gap.post && fills.gap.span.covers(gap.span);
         let fills = |other: &&SessionRow| {
@@ -150,7 +140,6 @@ impl SessionsModel {
 
 impl SessionRow {
     /// Everybody booked.
-    #[must_use]
     pub fn patients(&self) -> u32 {
         self.appointments.saturating_add(self.inpatient).saturating_add(self.day_case)
     }

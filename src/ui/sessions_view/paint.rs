@@ -27,7 +27,6 @@ pub struct Columns {
     pub session: f32,
     /// Initials.
     pub team: f32,
-    /// Times.
     pub time: f32,
     /// Right edge of the appointments.
     pub appointments: f32,
@@ -43,7 +42,6 @@ pub struct Columns {
 
 impl Columns {
     /// The columns in so much room: titles and what they buy share what is left over; `with_day` writes the day too.
-    #[must_use]
     pub fn new(width: f32, with_day: bool) -> Self {
         let narrow = width < 860.0;
         let state = if narrow { 104.0 } else { 124.0 };
@@ -94,8 +92,6 @@ pub fn header(ui: &Ui, rect: Rect, columns: &Columns) {
     }
 }
 
-/// The title of a group.
-#[must_use]
 pub const fn group_title(state: SessionState) -> &'static str {
     match state {
         SessionState::Running => "Running",
@@ -105,7 +101,6 @@ pub const fn group_title(state: SessionState) -> &'static str {
 }
 
 /// How many of a group are shown, and how many a filter hides: `8 sessions on Tue 26-Apr, 3 more on other days`.
-#[must_use]
 pub fn group_count(group: &Group, shown: usize, filter: &str) -> String {
     let (all, hidden) = (group.rows.len(), group.rows.len() - shown);
     let sessions = |number: usize| words::count(number as u64, "session");
@@ -278,14 +273,12 @@ fn elided(painter: &Painter, text: &str, role: Type, ink: Color32, width: f32) -
 }
 
 /// What the hover of a row says, where the row may not say all of it.
-#[must_use]
 pub fn hover_text(row: &SessionRow, mark: Option<&SessionMark>) -> String {
     let suggested = mark.map(|mark| format!("\n{}", mark.spoken())).unwrap_or_default();
     format!("{}\n{} {}, {}\n{}{suggested}", row.title, row.day, row.times, row.team, row.buys.text())
 }
 
 /// Where the add button stands, under the last row.
-#[must_use]
 pub fn add_rect(row: Rect) -> Rect {
     Rect::from_min_size(row.min + vec2(PANEL_PADDING - 4.0, 4.0), vec2(200.0, 24.0))
 }

@@ -11,7 +11,7 @@ use super::lines::{CHANGE_LEFT, Heading, Line, RIGHT};
 use super::writer::Writer;
 
 impl Writer<'_> {
-    pub fn changes(&self, lines: &mut Vec<Line>) {
+    pub(super) fn changes(&self, lines: &mut Vec<Line>) {
         let proposal = self.proposal;
         if proposal.items.is_empty() {
             return;

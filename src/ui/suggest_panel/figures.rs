@@ -12,7 +12,7 @@ use super::lines::{Heading, Lead, Line, PROOF, SCROLL_BAR};
 use super::writer::Writer;
 
 impl Writer<'_> {
-    pub fn figures(&self, lines: &mut Vec<Line>) {
+    pub(super) fn figures(&self, lines: &mut Vec<Line>) {
         lines.push(Line::Rule);
         if !self.proposal.items.is_empty() {
             let title = "In order of priority".to_owned();

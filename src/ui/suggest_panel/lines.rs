@@ -31,7 +31,7 @@ pub(super) struct Laid {
 }
 
 impl Laid {
-    pub fn new(lines: Vec<Line>) -> Self {
+    pub(super) fn new(lines: Vec<Line>) -> Self {
         let tops = Tops::new(lines.iter().map(Line::height));
         Self { lines, tops }
     }
@@ -117,7 +117,7 @@ impl Line {
     }
 
     /// Whether the keyboard stops there.
-    pub fn is_stop(&self) -> bool {
+    pub(super) fn is_stop(&self) -> bool {
         match self {
             Self::Change { .. } | Self::Short { .. } | Self::Fold { .. } => true,
             Self::Words { lead, .. } => matches!(lead, Lead::Link(_)),

@@ -31,7 +31,6 @@ pub(super) fn shown_seconds(ctx: &Context, job: u64, looking: &Looking) -> Strin
     format!("{}.{}", millis / 1000, millis % 1000 / 100)
 }
 
-/// Draws it.
 pub(super) fn looking_ui(ui: &mut Ui, job: u64, looking: &Looking, editor: &Editor, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
     ui.ctx().request_repaint_after(COUNT_EVERY);

@@ -59,7 +59,6 @@ pub fn point_at(ctx: &Context, from: From, change: Option<usize>) {
 }
 
 /// The change that is pointed at, in the grid or in the panel.
-#[must_use]
 pub fn pointed_at(ctx: &Context) -> Option<usize> {
     let of = |grid: bool| ctx.data(|data| data.get_temp::<Option<usize>>(id().with(("pointed at", grid)))).flatten();
     of(true).or_else(|| of(false))

@@ -14,18 +14,18 @@ const GAPS_MAX: ((usize, usize), (usize, usize)) = ((1, 1), (3, 6));
 
 impl Writer<'_> {
     /// How many gaps are left with what is ticked.
-    pub fn gap_count(&self) -> usize {
+    pub(super) fn gap_count(&self) -> usize {
         let gaps = &self.proposal.seen().gaps;
         gaps.iter().filter(|gap| self.what.concerns_gap(self.rota(), gap)).count()
     }
 
     /// The gaps that all of the plan leaves, with their places in it: ticks do not move the list.
-    pub fn gaps(&self) -> Vec<(usize, &Gap)> {
+    pub(super) fn gaps(&self) -> Vec<(usize, &Gap)> {
         let concerns = |(_, gap): &(usize, &Gap)| self.what.concerns_gap(self.rota(), gap);
         self.proposal.plan.gaps.iter().enumerate().filter(concerns).collect()
     }
 
-    pub fn shortages(&self, lines: &mut Vec<Line>) {
+    pub(super) fn shortages(&self, lines: &mut Vec<Line>) {
         let gaps = self.gaps();
         if gaps.is_empty() {
             return;
@@ -54,7 +54,7 @@ impl Writer<'_> {
     }
 
     /// The most costly cover of each unit.
-    pub fn prices(&self, lines: &mut Vec<Line>) {
+    pub(super) fn prices(&self, lines: &mut Vec<Line>) {
         for price in &self.proposal.seen().prices {
             self.dearest(lines, price);
         }

@@ -27,7 +27,7 @@ struct Gives {
 }
 
 impl Writer<'_> {
-    pub fn summary(&self, lines: &mut Vec<Line>) {
+    pub(super) fn summary(&self, lines: &mut Vec<Line>) {
         self.scope(lines);
         if self.proposal.items.is_empty() {
             self.nothing(lines);

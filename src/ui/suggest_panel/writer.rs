@@ -24,7 +24,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    pub fn laid(&self) -> Laid {
+    pub(super) fn laid(&self) -> Laid {
         let mut lines = Vec::new();
         self.summary(&mut lines);
         self.shortages(&mut lines);
@@ -33,35 +33,35 @@ impl Writer<'_> {
         Laid::new(lines)
     }
 
-    pub fn t(&self) -> &'static Tokens {
+    pub(super) fn t(&self) -> &'static Tokens {
         theme::tokens(self.ui)
     }
 
-    pub fn rota(&self) -> &Rota {
+    pub(super) fn rota(&self) -> &Rota {
         self.doc.rota()
     }
 
-    pub fn is_open(&self, at: usize) -> bool {
+    pub(super) fn is_open(&self, at: usize) -> bool {
         self.open.contains(&at)
     }
 
     /// Whether all of it would be taken.
-    pub fn is_all_ticked(&self) -> bool {
+    pub(super) fn is_all_ticked(&self) -> bool {
         self.proposal.ticked_count() == self.proposal.items.len()
     }
 
-    pub fn lay(&self, text: &str, role: Type, ink: Color32, width: f32) -> Arc<Galley> {
+    pub(super) fn lay(&self, text: &str, role: Type, ink: Color32, width: f32) -> Arc<Galley> {
         self.ui.painter().layout(text.to_owned(), role.font(), ink, width.max(60.0))
     }
 
     /// Words on one line, with "…" where they do not fit.
-    pub fn lay_line(&self, text: &str, role: Type, ink: Color32, width: f32) -> Arc<Galley> {
+    pub(super) fn lay_line(&self, text: &str, role: Type, ink: Color32, width: f32) -> Arc<Galley> {
         let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), role.font(), ink);
         job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(20.0));
         self.ui.painter().layout_job(job)
     }
 
-    pub fn words(&self, lines: &mut Vec<Line>, text: &str, role: Type, lead: Lead, above: f32) {
+    pub(super) fn words(&self, lines: &mut Vec<Line>, text: &str, role: Type, lead: Lead, above: f32) {
         let ink = match lead {
             Lead::Link(_) => self.t().link,
             Lead::Warning => self.t().amber_text,
@@ -73,7 +73,7 @@ impl Writer<'_> {
     }
 
     /// Such as `Tue`, or the date where two windows begin on such a day.
-    pub fn day(&self, at: Instant) -> String {
+    pub(super) fn day(&self, at: Instant) -> String {
         let rota = self.rota();
         let of = |at| rota.zone().civil(at).local.format("%a").to_string();
         let short = of(at);
@@ -85,7 +85,7 @@ impl Writer<'_> {
     }
 
     /// Whether the rota has more than one day: then a time alone says too little.
-    pub fn has_several_days(&self) -> bool {
+    pub(super) fn has_several_days(&self) -> bool {
         let rota = self.rota();
         let day = |at: Instant| rota.zone().civil(at).local.date();
         let mut edges = rota.windows.iter().flat_map(|w| [day(w.span.from), day(w.span.to)]);

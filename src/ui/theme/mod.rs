@@ -34,7 +34,6 @@ impl ThemeChoice {
     pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
 
     /// What the menu calls it.
-    #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
             Self::System => "System",
@@ -80,13 +79,11 @@ fn choice_id() -> Id {
 }
 
 /// What was last chosen with [`apply`].
-#[must_use]
 pub fn choice(ctx: &Context) -> ThemeChoice {
     ctx.data(|data| data.get_temp(choice_id())).unwrap_or_default()
 }
 
 /// The colours of the look the window has now. A `&Ui` will do for the context.
-#[must_use]
 pub fn tokens(ctx: &Context) -> &'static Tokens {
     Tokens::of(choice(ctx).palette(ctx.theme()))
 }

@@ -32,7 +32,6 @@ pub const GAP: f32 = 8.0;
 pub const CORNER: f32 = 4.0;
 /// Corner of Agreed and Asked blocks.
 pub const BLOCK_CORNER: f32 = 3.0;
-/// Corner of plates.
 pub const PLATE_CORNER: f32 = 2.0;
 /// Below this width of the window the People panel folds.
 pub const PEOPLE_FOLDS_BELOW: f32 = 1180.0;
@@ -123,13 +122,11 @@ pub const COMFORTABLE: Sizes = Sizes {
 
 impl Sizes {
     /// The sizes for a window of this height inside its frame.
-    #[must_use]
     pub fn for_height(points: f32) -> &'static Self {
         if points < COMFORTABLE_FROM { &COMPACT } else { &COMFORTABLE }
     }
 
     /// The sizes for the window as it is now.
-    #[must_use]
     pub fn now(ctx: &Context) -> &'static Self {
         Self::for_height(ctx.content_rect().height())
     }

@@ -61,7 +61,6 @@ impl Type {
     }
 
     /// Size and weight.
-    #[must_use]
     pub fn font(self) -> FontId {
         match self {
             Self::Page => bold(26.0),
@@ -78,7 +77,6 @@ impl Type {
     }
 
     /// The same, as egui's widgets ask for it.
-    #[must_use]
     pub fn style(self) -> TextStyle {
         match self {
             Self::Body => TextStyle::Body,
@@ -89,13 +87,11 @@ impl Type {
     }
 
     /// Text in this role, in the colour of the text around it.
-    #[must_use]
     pub fn rich(self, text: impl Into<String>) -> RichText {
         RichText::new(text).font(self.font())
     }
 
     /// Text in this role and colour.
-    #[must_use]
     pub fn ink(self, text: impl Into<String>, colour: Color32) -> RichText {
         self.rich(text).color(colour)
     }
@@ -114,13 +110,11 @@ fn bold(size: f32) -> FontId {
 }
 
 /// The icon font; see [`crate::ui::icons`].
-#[must_use]
 pub fn icon_font(size: f32) -> FontId {
     FontId::new(size, ICONS.clone())
 }
 
 /// Source Sans 3 in three weights and the icons, before the fonts egui brings, so that names in any script still show.
-#[must_use]
 pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let built_in: [(&str, &'static [u8]); 4] = [

@@ -48,7 +48,6 @@ tokens! {
     line2,
     /// Edge of buttons, fields, check boxes.
     ctl,
-    /// Text.
     text,
     /// Second text, labels.
     text2,
@@ -84,7 +83,6 @@ tokens! {
     prop_fill,
     /// Gap, under the hatch.
     gap_fill,
-    /// Gap hatch.
     gap_hatch,
     /// NOT COVERED, SHORT, have/need short.
     gap_plate,
@@ -155,7 +153,6 @@ const THEME: &str = include_str!("../../../assets/theme.ron");
 
 impl Tokens {
     /// The colours of a look.
-    #[must_use]
     pub fn of(palette: Palette) -> &'static Self {
         // A test reads the file that is built in, so the default is never what anybody sees.
         static THEMES: LazyLock<Theme> = LazyLock::new(|| Theme::read(THEME).unwrap_or_default());
@@ -167,55 +164,46 @@ impl Tokens {
     }
 
     /// Whether backgrounds are darker than text.
-    #[must_use]
     pub const fn is_dark(&self) -> bool {
         self.dark
     }
 
     /// Whether every block must have an edge of its own.
-    #[must_use]
     pub const fn is_high_contrast(&self) -> bool {
         self.high_contrast
     }
 
     /// How wide the solid bar at the left of an Agreed block is.
-    #[must_use]
     pub const fn bar_width(&self) -> f32 {
         if self.high_contrast { 6.0 } else { 3.0 }
     }
 
     /// How wide the edge of an Agreed block is: none where its fill can be told from the surface.
-    #[must_use]
     pub const fn agreed_edge_width(&self) -> f32 {
         if self.high_contrast { 1.5 } else { 0.0 }
     }
 
     /// How wide the edge of Asked and Proposed blocks is.
-    #[must_use]
     pub const fn wait_edge_width(&self) -> f32 {
         if self.high_contrast { 2.0 } else { 1.5 }
     }
 
     /// How wide a line of a gap's hatch is.
-    #[must_use]
     pub const fn gap_hatch_width(&self) -> f32 {
         if self.high_contrast { 2.0 } else { 1.5 }
     }
 
     /// The one of the ring's two colours that stands out against the surface, for edges of a single line.
-    #[must_use]
     pub const fn ring(&self) -> Color32 {
         if self.dark { self.focus } else { self.focus_edge }
     }
 
     /// Text on `focus_edge`, the ground of the undo line.
-    #[must_use]
     pub const fn on_focus_edge(&self) -> Color32 {
         if self.dark { self.text } else { self.surface }
     }
 
     /// What dims the window behind a dialog.
-    #[must_use]
     pub fn backdrop(&self) -> Color32 {
         Color32::from_black_alpha(if self.dark { 150 } else { 90 })
     }

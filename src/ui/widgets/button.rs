@@ -12,7 +12,6 @@ use crate::ui::theme::{self, Type, icon_font, sizes};
 pub enum Lead {
     /// Nothing; in a menu the room for it stays.
     None,
-    /// An icon of [`icons`].
     Icon(char),
     /// A status mark.
     Mark(Mark),

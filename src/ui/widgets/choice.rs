@@ -22,7 +22,6 @@ pub struct Segment<'a, T> {
 
 impl<'a, T> Segment<'a, T> {
     /// A part with words alone.
-    #[must_use]
     pub const fn new(value: T, label: &'a str) -> Self {
         Self { value, label, mark: None, hint: "" }
     }
@@ -80,7 +79,6 @@ pub fn pick_segment<T: Copy + PartialEq>(ui: &mut Ui, name: &str, parts: &[Segme
 }
 
 /// How wide [`segments`] will be.
-#[must_use]
 pub fn segments_width<T>(ui: &Ui, parts: &[Segment<'_, T>]) -> f32 {
     parts.iter().map(|part| segment_width(ui, part)).sum()
 }

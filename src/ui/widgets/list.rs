@@ -12,7 +12,6 @@ use crate::ui::theme::{self, Type, sizes};
 pub struct ListRow<'a> {
     /// The sentence a person would say.
     pub spoken: &'a str,
-    /// Its height.
     pub height: f32,
     /// Whether it is chosen.
     pub chosen: bool,

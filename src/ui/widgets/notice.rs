@@ -50,14 +50,12 @@ pub fn notice_bar(ui: &mut Ui, kind: NoticeKind, text: &str, add: impl FnOnce(&m
 }
 
 /// Where the line stands, for what would be under it.
-#[must_use]
 pub fn undo_line_id() -> Id {
     Id::unique("undo line")
 }
 
 /// What was just done, in the middle of the status bar, where it covers nothing that is worked on, with a way back.
 /// Returns whether Undo was pressed.
-#[must_use]
 pub fn undo_line(ctx: &Context, text: &str, key: &str) -> bool {
     let t = theme::tokens(ctx);
     let area = Area::new(undo_line_id()).anchor(Align2::CENTER_BOTTOM, vec2(0.0, 0.0)).order(Order::Foreground);

@@ -9,11 +9,8 @@ use crate::ui::theme::{self, Tokens, Type, sizes};
 /// What a pill says, from best to worst, and the two grey ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PillKind {
-    /// COVERED.
     Covered,
-    /// 2 TO AGREE.
     ToAgree,
-    /// 2 ERRORS.
     Errors,
     /// NO NORMAL STAFFING.
     NoNormal,
@@ -21,7 +18,6 @@ pub enum PillKind {
     Short,
     /// was SHORT 4 h: the copy is not current.
     Was,
-    /// checking…
     Checking,
     /// CLOSED: the unit does not open.
     Closed,
@@ -34,7 +30,6 @@ pub struct PillLook {
     pub fill: Color32,
     /// Words.
     pub text: Color32,
-    /// Edge.
     pub edge: Stroke,
     /// Shape before the words.
     pub mark: Mark,
@@ -44,13 +39,11 @@ pub struct PillLook {
 
 impl PillKind {
     /// Whether it is in colour, which only a current verdict is.
-    #[must_use]
     pub const fn is_current(self) -> bool {
         !matches!(self, Self::Was | Self::Checking)
     }
 
     /// How it looks.
-    #[must_use]
     pub fn look(self, t: &Tokens) -> PillLook {
         let plate = |fill, text, edge, mark| PillLook {
             fill,

@@ -15,7 +15,7 @@ fn work(rota: &mut Rota, from: &str, to: &str) {
     duty(rota, "a", from, to, DutyKind::Resident);
 }
 
-pub const CASES: &[Case] = &[
+pub(super) const CASES: &[Case] = &[
     (
         "a day after a day with too little rest",
         |r| {

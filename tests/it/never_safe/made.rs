@@ -44,66 +44,66 @@ const COVERED: &str = r#"(format: "cover-rota", version: 1, rota: (
     ],
 ))"#;
 
-pub fn covered() -> Rota {
+pub(super) fn covered() -> Rota {
     file::read(COVERED.as_bytes()).expect("a sound rota").rota
 }
 
 /// From a civil time in London such as `26T08:00` of April 2016, or a whole one.
-pub fn at(rota: &Rota, civil: &str) -> Instant {
+pub(super) fn at(rota: &Rota, civil: &str) -> Instant {
     let whole = if civil.len() == 8 { format!("2016-04-{civil}") } else { civil.to_owned() };
     let local = NaiveDateTime::parse_from_str(&whole, "%Y-%m-%dT%H:%M").expect("a civil time");
     rota.zone().instant(local, false).expect("a time that clocks show")
 }
 
-pub fn span(rota: &Rota, from: &str, to: &str) -> Span {
+pub(super) fn span(rota: &Rota, from: &str, to: &str) -> Span {
     Span::new(at(rota, from), at(rota, to))
 }
 
-pub fn time(text: &str) -> TimeOfDay {
+pub(super) fn time(text: &str) -> TimeOfDay {
     text.parse().expect("a time of day")
 }
 
-pub fn person<'a>(rota: &'a mut Rota, id: &str) -> &'a mut Person {
+pub(super) fn person<'a>(rota: &'a mut Rota, id: &str) -> &'a mut Person {
     rota.people.iter_mut().find(|p| p.id.as_str() == id).expect("somebody of the rota")
 }
 
-pub fn post<'a>(rota: &'a mut Rota, id: &str) -> &'a mut Post {
+pub(super) fn post<'a>(rota: &'a mut Rota, id: &str) -> &'a mut Post {
     rota.posts.iter_mut().find(|p| p.id.as_str() == id).expect("a post of the rota")
 }
 
 /// The first assignment to that post.
-pub fn on<'a>(rota: &'a mut Rota, post: &str) -> &'a mut Assignment {
+pub(super) fn on<'a>(rota: &'a mut Rota, post: &str) -> &'a mut Assignment {
     rota.assignments.iter_mut().find(|a| a.post.as_str() == post).expect("somebody on the post")
 }
 
-pub fn normal(rota: &mut Rota) -> &mut Normal {
+pub(super) fn normal(rota: &mut Rota) -> &mut Normal {
     &mut rota.normals[0]
 }
 
 /// The first line of that post.
-pub fn line<'a>(rota: &'a mut Rota, post: &str) -> &'a mut StaffingLine {
+pub(super) fn line<'a>(rota: &'a mut Rota, post: &str) -> &'a mut StaffingLine {
     rota.normals[0].staffing.iter_mut().find(|line| line.post.as_str() == post).expect("a line of the post")
 }
 
 /// Every line of the first normal from and to these times.
-pub fn staffed(rota: &mut Rota, from: &str, to: &str) {
+pub(super) fn staffed(rota: &mut Rota, from: &str, to: &str) {
     for line in &mut rota.normals[0].staffing {
         (line.from, line.to) = (time(from), time(to));
     }
 }
 
-pub fn add_line(rota: &mut Rota, post: &str, from: &str, to: &str, count: u32) {
+pub(super) fn add_line(rota: &mut Rota, post: &str, from: &str, to: &str, count: u32) {
     let post = PostId::new(post).expect("an id");
     rota.normals[0].staffing.push(StaffingLine { post, from: time(from), to: time(to), count });
 }
 
-pub fn shut(rota: &mut Rota, unit: &str, from: &str, to: &str) {
+pub(super) fn shut(rota: &mut Rota, unit: &str, from: &str, to: &str) {
     let unit = UnitId::new(unit).expect("an id");
     rota.normals[0].shut.push(ShutHours { unit, from: time(from), to: time(to) });
 }
 
 /// Another window, and the normal that it names if it is new: with nothing in it.
-pub fn add_window(rota: &mut Rota, from: &str, to: &str, of_normal: &str) {
+pub(super) fn add_window(rota: &mut Rota, from: &str, to: &str, of_normal: &str) {
     let number = rota.windows.len();
     let normal = NormalId::new(of_normal).expect("an id");
     if rota.normals.iter().all(|n| n.id != normal) {
@@ -116,7 +116,7 @@ pub fn add_window(rota: &mut Rota, from: &str, to: &str, of_normal: &str) {
 }
 
 /// A unit of one tier, without posts.
-pub fn add_unit(rota: &mut Rota, id: &str) {
+pub(super) fn add_unit(rota: &mut Rota, id: &str) {
     let tiers = vec![Tier { id: TierId::new("any").expect("an id"), name: String::new() }];
     let unit = Unit {
         id: UnitId::new(id).expect("an id"),
@@ -130,7 +130,7 @@ pub fn add_unit(rota: &mut Rota, id: &str) {
 }
 
 /// A post of that unit at its lowest tier, that Eve may cover too.
-pub fn add_post(rota: &mut Rota, unit: &str, id: &str) {
+pub(super) fn add_post(rota: &mut Rota, unit: &str, id: &str) {
     let unit = rota.units.iter().find(|u| u.id.as_str() == unit).expect("a unit of the rota").clone();
     let up_to = unit.tiers[0].id.clone();
     let like = Post { requires: vec![], essential: false, on_call: false, ..rota.posts[0].clone() };
@@ -149,7 +149,7 @@ pub fn add_post(rota: &mut Rota, unit: &str, id: &str) {
 }
 
 /// Agreed.
-pub fn assign(rota: &mut Rota, post: &str, person: &str, from: &str, to: &str) {
+pub(super) fn assign(rota: &mut Rota, post: &str, person: &str, from: &str, to: &str) {
     let mut ids = (0..).map(|number| AssignmentId::new(&format!("x{number}")).expect("an id"));
     let id = ids.find(|id| rota.assignments.iter().all(|a| a.id != *id)).expect("a free one");
     let (post, person) = (PostId::new(post).expect("an id"), PersonId::new(person).expect("an id"));
@@ -158,17 +158,17 @@ pub fn assign(rota: &mut Rota, post: &str, person: &str, from: &str, to: &str) {
     rota.assignments.push(Assignment { id, post, person, span, status, locked: false, note: String::new() });
 }
 
-pub fn available(rota: &mut Rota, who: &str, from: &str, to: &str, is: Availability) {
+pub(super) fn available(rota: &mut Rota, who: &str, from: &str, to: &str, is: Availability) {
     let span = span(rota, from, to);
     person(rota, who).availability.push(Available { span, is });
 }
 
-pub fn duty(rota: &mut Rota, who: &str, from: &str, to: &str, kind: DutyKind) {
+pub(super) fn duty(rota: &mut Rota, who: &str, from: &str, to: &str, kind: DutyKind) {
     let span = span(rota, from, to);
     person(rota, who).duties.push(Duty { span, kind, label: String::new() });
 }
 
-pub fn session(rota: &mut Rota, who: &str, from: &str, to: &str, state: SessionState) {
+pub(super) fn session(rota: &mut Rota, who: &str, from: &str, to: &str, state: SessionState) {
     let span = span(rota, from, to);
     rota.sessions.push(Session {
         id: SessionId::new(&format!("s{}", rota.sessions.len())).expect("an id"),
@@ -188,11 +188,11 @@ pub fn session(rota: &mut Rota, who: &str, from: &str, to: &str, state: SessionS
 }
 
 /// Somebody may cover these posts of A&E and no others.
-pub fn only(rota: &mut Rota, who: &str, posts: &[&str]) {
+pub(super) fn only(rota: &mut Rota, who: &str, posts: &[&str]) {
     person(rota, who).may_cover[0].only = posts.iter().map(|id| PostId::new(id).expect("an id")).collect();
 }
 
-pub fn name(rota: &mut Rota, who: &str, family: &str, given: &str) {
+pub(super) fn name(rota: &mut Rota, who: &str, family: &str, given: &str) {
     let person = person(rota, who);
     (person.family, person.given) = (family.to_owned(), given.to_owned());
 }

@@ -14,7 +14,7 @@ fn one_and(rota: &mut Rota, one: (&str, &str), other: (&str, &str)) {
 /// Cat and Dan have names of their own.
 const OTHERS: fn(&mut Rota) = |r| one_and(r, ("O'Brien-Elm", "Zoé Ann"), ("O'Brien-Ash", "Zoé Ann"));
 
-pub const CASES: &[Case] = &[
+pub(super) const CASES: &[Case] = &[
     ("the same name", AS_MADE, |r| one_and(r, ("Cedar", "Cat"), ("Cedar", "Cat"))),
     ("large letters", AS_MADE, |r| one_and(r, ("Cedar", "Cat"), ("CEDAR", "CAT"))),
     ("another apostrophe", OTHERS, |r| one_and(r, ("O'Brien", "Zoé"), ("O\u{2019}Brien", "Zoé"))),

@@ -7,7 +7,7 @@ use cover_rota::model::{
 use super::made::{add_line, add_post, add_unit, assign, at, available, duty, line, on, only, person, post, session};
 use super::{AS_MADE, Case};
 
-pub const CASES: &[Case] = &[
+pub(super) const CASES: &[Case] = &[
     ("one has only been proposed", AS_MADE, |r| on(r, "mg").status = Status::Proposed),
     ("one has only been asked", AS_MADE, |r| on(r, "mg").status = Status::Asked),
     ("one has declined", AS_MADE, |r| on(r, "mg").status = Status::Declined),

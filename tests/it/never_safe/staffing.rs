@@ -11,7 +11,7 @@ fn ae() -> UnitId {
     UnitId::new("ae").expect("an id")
 }
 
-pub const CASES: &[Case] = &[
+pub(super) const CASES: &[Case] = &[
     ("no staffing lines", AS_MADE, |r| normal(r).staffing.clear()),
     ("lines that need nobody", AS_MADE, |r| normal(r).staffing.iter_mut().for_each(|line| line.count = 0)),
     ("staffing begins at noon", AS_MADE, |r| staffed(r, "12:00", "17:00")),

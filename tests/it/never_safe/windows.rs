@@ -23,7 +23,7 @@ fn short_night(rota: &mut Rota) {
     night(rota, "2016-03-26", "2016-03-27");
 }
 
-pub const CASES: &[Case] = &[
+pub(super) const CASES: &[Case] = &[
     ("an empty rota", AS_MADE, |r| *r = Rota::empty()),
     ("no window", AS_MADE, |r| r.windows.clear()),
     ("no unit", AS_MADE, |r| {

@@ -34,7 +34,7 @@ enum Other {
 /// The assignments that stand at a minute, with their places in the list.
 type Standing<'a> = Vec<(usize, &'a AssignmentN)>;
 
-pub fn findings(numbers: &Numbers) -> Vec<Row> {
+pub(super) fn findings(numbers: &Numbers) -> Vec<Row> {
     let mut rows = Vec::new();
     for (w, moments) in numbers.moments.iter().enumerate() {
         let mut runs: Runs<Key, ()> = Runs::new();

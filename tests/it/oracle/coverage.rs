@@ -10,7 +10,7 @@ use super::numbers::{Moment, Numbers};
 use super::runs::{Run, Runs};
 
 /// For each unit: need summed over posts (not on call) and minutes, and the shortage summed over tiers and minutes.
-pub fn minutes(numbers: &Numbers, w: usize) -> Vec<(u64, u64)> {
+pub(super) fn minutes(numbers: &Numbers, w: usize) -> Vec<(u64, u64)> {
     let units = 0..numbers.unit_count();
     let sums = units.map(|u| {
         let moments = numbers.moments[w].iter();
@@ -22,7 +22,7 @@ pub fn minutes(numbers: &Numbers, w: usize) -> Vec<(u64, u64)> {
     sums.collect()
 }
 
-pub fn findings(agreed: &Numbers, all: &Numbers) -> Vec<Row> {
+pub(super) fn findings(agreed: &Numbers, all: &Numbers) -> Vec<Row> {
     let mut rows = Vec::new();
     for w in 0..agreed.windows.len() {
         for u in 0..agreed.unit_count() {
@@ -202,7 +202,7 @@ fn is_not_entered(numbers: &Numbers, w: usize, u: usize, moment: &Moment) -> boo
 }
 
 /// Whether a promise can be made: the figures are the unit's own, and entered for every minute at which it is not shut.
-pub fn has_whole_normal_day(numbers: &Numbers, w: usize, u: usize) -> bool {
+pub(super) fn has_whole_normal_day(numbers: &Numbers, w: usize, u: usize) -> bool {
     let mut moments = numbers.moments[w].iter();
     !numbers.windows[w].example && !moments.any(|moment| is_not_entered(numbers, w, u, moment))
 }

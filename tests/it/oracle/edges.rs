@@ -10,7 +10,7 @@ use super::names;
 use super::numbers::{DAY, HOUR, LineN, Numbers, Stretch};
 use super::runs::Runs;
 
-pub fn findings(numbers: &Numbers) -> Vec<Row> {
+pub(super) fn findings(numbers: &Numbers) -> Vec<Row> {
     let mut rows = Vec::new();
     for w in 0..numbers.windows.len() {
         rows.extend(no_handover(numbers, w));

@@ -39,7 +39,7 @@ struct Blame {
     key: (Option<usize>, Option<(i64, i64)>, &'static str),
 }
 
-pub fn findings(agreed: &Numbers, all: &Numbers) -> Vec<Row> {
+pub(super) fn findings(agreed: &Numbers, all: &Numbers) -> Vec<Row> {
     let now = blames(agreed);
     let known = |blame: &Blame| {
         now.iter().any(|b| {

@@ -47,7 +47,7 @@ use numbers::Numbers;
 
 /// One finding, as far as the file format prints it, but for its message.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Row {
+pub(crate) struct Row {
     pub window: Option<String>,
     pub unit: Option<String>,
     pub code: Code,
@@ -66,7 +66,7 @@ pub struct Row {
 
 /// What is said of one unit in one window.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitAnswer {
+pub(crate) struct UnitAnswer {
     pub window: String,
     pub unit: String,
     pub verdict: Verdict,
@@ -77,7 +77,7 @@ pub struct UnitAnswer {
 
 /// All that a checker says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub(crate) struct Answer {
     pub verdict: Verdict,
     pub exit_status: u8,
     pub units: Vec<UnitAnswer>,
@@ -86,7 +86,7 @@ pub struct Answer {
 }
 
 /// The whole answer, from the page.
-pub fn judge(rota: &Rota) -> Answer {
+pub(crate) fn judge(rota: &Rota) -> Answer {
     let all_rota = as_if_all_agreed(rota);
     let (agreed, all) = (Numbers::of(rota), Numbers::of(&all_rota));
     let mut rows = findings(&agreed, &all);
@@ -129,7 +129,7 @@ pub fn judge(rota: &Rota) -> Answer {
 }
 
 /// The rota in which everybody who has not declined agrees, and everything to postpone is postponed.
-pub fn as_if_all_agreed(rota: &Rota) -> Rota {
+pub(crate) fn as_if_all_agreed(rota: &Rota) -> Rota {
     let mut all = rota.clone();
     for assignment in &mut all.assignments {
         if assignment.status != Status::Declined {

@@ -41,7 +41,7 @@ const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', 
 const TITLES: &[&str] = &["dr", "mr", "mrs", "ms", "miss", "prof"];
 
 /// Under which the person is known: family and given name, whichever is written first. No name is nobody's.
-pub fn of(person: &Person) -> BTreeSet<String> {
+pub(super) fn of(person: &Person) -> BTreeSet<String> {
     let (family, given) = (plain(&person.family), plain(&person.given));
     let both = [format!("{family}{given}"), format!("{given}{family}")];
     both.into_iter().filter(|name| !name.is_empty()).collect()

@@ -10,10 +10,10 @@ use cover_rota::model::{Availability, DutyKind, Rota, Rules, SessionState, Span,
 
 use super::Row;
 
-pub const HOUR: i64 = 60;
-pub const DAY: i64 = 24 * HOUR;
+pub(super) const HOUR: i64 = 60;
+pub(super) const DAY: i64 = 24 * HOUR;
 
-pub struct Numbers<'a> {
+pub(super) struct Numbers<'a> {
     pub rota: &'a Rota,
     zone: Tz,
     /// Minutes by which the clock on the wall is ahead, by quarter of an hour from `first_quarter` on, as asked for.
@@ -29,7 +29,7 @@ pub struct Numbers<'a> {
 }
 
 /// What holds at one minute of one window, by post.
-pub struct Moment {
+pub(super) struct Moment {
     pub minute: i64,
     /// need(q, t)
     pub needs: Vec<u64>,
@@ -40,7 +40,7 @@ pub struct Moment {
 }
 
 /// The figures of one tier of a unit at one minute.
-pub struct TierFigures {
+pub(super) struct TierFigures {
     /// need_k
     pub need: u64,
     /// have_k
@@ -51,12 +51,12 @@ pub struct TierFigures {
 
 /// `[from, to)` in minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stretch {
+pub(super) struct Stretch {
     pub from: i64,
     pub to: i64,
 }
 
-pub struct WindowN {
+pub(super) struct WindowN {
     pub at: Stretch,
     /// By unit.
     pub closed: Vec<bool>,
@@ -68,14 +68,14 @@ pub struct WindowN {
 }
 
 /// A staffing line; times of day in minutes.
-pub struct LineN {
+pub(super) struct LineN {
     pub post: usize,
     pub from: i64,
     pub to: i64,
     pub count: u64,
 }
 
-pub struct PostN {
+pub(super) struct PostN {
     pub unit: usize,
     /// 0 for the lowest.
     pub tier: usize,
@@ -86,7 +86,7 @@ pub struct PostN {
     pub bleep: String,
 }
 
-pub struct PersonN {
+pub(super) struct PersonN {
     pub rules: Rules,
     /// By unit.
     pub may_cover: Vec<Option<MayCoverN>>,
@@ -97,20 +97,20 @@ pub struct PersonN {
 }
 
 /// What somebody may cover of one unit.
-pub struct MayCoverN {
+pub(super) struct MayCoverN {
     /// The highest tier.
     pub up_to: usize,
     /// These posts and no others, unless there are none.
     pub only: Vec<usize>,
 }
 
-pub struct SessionN {
+pub(super) struct SessionN {
     pub at: Stretch,
     pub team: Vec<usize>,
     pub state: SessionState,
 }
 
-pub struct AssignmentN {
+pub(super) struct AssignmentN {
     pub post: usize,
     pub person: usize,
     pub at: Stretch,
@@ -118,11 +118,11 @@ pub struct AssignmentN {
 }
 
 impl Stretch {
-    pub fn holds(self, minute: i64) -> bool {
+    pub(super) fn holds(self, minute: i64) -> bool {
         self.from <= minute && minute < self.to
     }
 
-    pub fn overlaps(self, other: Self) -> bool {
+    pub(super) fn overlaps(self, other: Self) -> bool {
         self.from < other.to && other.from < self.to
     }
 }
@@ -135,11 +135,11 @@ impl From<Span> for Stretch {
 
 impl AssignmentN {
     /// Named on the post at this minute: any status but Declined.
-    pub fn stands_at(&self, minute: i64) -> bool {
+    pub(super) fn stands_at(&self, minute: i64) -> bool {
         self.status != Status::Declined && self.at.holds(minute)
     }
 
-    pub fn is_agreed_at(&self, minute: i64) -> bool {
+    pub(super) fn is_agreed_at(&self, minute: i64) -> bool {
         self.status == Status::Agreed && self.at.holds(minute)
     }
 }
@@ -149,7 +149,7 @@ fn place<T, I: PartialEq>(list: &[T], id_of: impl Fn(&T) -> &I, id: &I) -> usize
 }
 
 impl<'a> Numbers<'a> {
-    pub fn of(rota: &'a Rota) -> Self {
+    pub(super) fn of(rota: &'a Rota) -> Self {
         let unit = |id| place(&rota.units, |u| &u.id, id);
         let post = |id| place(&rota.posts, |p| &p.id, id);
         let person = |id| place(&rota.people, |p| &p.id, id);
@@ -260,17 +260,17 @@ impl<'a> Numbers<'a> {
     }
 
     /// The posts of the unit that are not on call, at tier `k` or above.
-    pub fn posts_from(&self, u: usize, k: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn posts_from(&self, u: usize, k: usize) -> impl Iterator<Item = usize> {
         let posts = self.posts.iter().enumerate();
         posts.filter(move |(_, post)| post.unit == u && !post.on_call && post.tier >= k).map(|(q, _)| q)
     }
 
-    pub fn unit_count(&self) -> usize {
+    pub(super) fn unit_count(&self) -> usize {
         self.rota.units.len()
     }
 
     /// What the clock on the wall shows, in minutes since 1970-01-01 00:00 by that clock.
-    pub fn wall_clock(&self, minute: i64) -> i64 {
+    pub(super) fn wall_clock(&self, minute: i64) -> i64 {
         // No zone changes its clocks but on a quarter of an hour in UTC; a test looks at every minute.
         let quarter = minute.div_euclid(15);
         let place = usize::try_from(quarter - self.first_quarter).expect("not long before all that is known");
@@ -289,7 +289,7 @@ impl<'a> Numbers<'a> {
         windows.chain(duties).chain(sessions).chain(self.assignments.iter().map(|a| a.at.from)).min().unwrap_or(0)
     }
 
-    pub fn time_of_day(&self, minute: i64) -> i64 {
+    pub(super) fn time_of_day(&self, minute: i64) -> i64 {
         self.wall_clock(minute).rem_euclid(DAY)
     }
 
@@ -307,7 +307,7 @@ impl<'a> Numbers<'a> {
     }
 
     /// Who counts on each post at this minute, in the order of the rota's people. Judged under S_agreed.
-    pub fn counting(&self, minute: i64) -> Vec<Vec<usize>> {
+    pub(super) fn counting(&self, minute: i64) -> Vec<Vec<usize>> {
         let mut counting = vec![Vec::new(); self.posts.len()];
         for a in &self.assignments {
             if a.is_agreed_at(minute)
@@ -324,7 +324,7 @@ impl<'a> Numbers<'a> {
     }
 
     /// (a) to (f): why somebody with an agreed assignment to the post does not count on it at this minute.
-    pub fn why_not(&self, person: usize, post: usize, minute: i64) -> Vec<Code> {
+    pub(super) fn why_not(&self, person: usize, post: usize, minute: i64) -> Vec<Code> {
         let mut why = Vec::new();
         let on_call = self.posts[post].on_call;
         if !on_call && self.is_on_another_post(person, post, minute) {
@@ -354,7 +354,7 @@ impl<'a> Numbers<'a> {
             .any(|a| a.is_agreed_at(minute) && a.person == person && a.post != post && !self.posts[a.post].on_call)
     }
 
-    pub fn is_not_available(&self, person: usize, minute: i64) -> bool {
+    pub(super) fn is_not_available(&self, person: usize, minute: i64) -> bool {
         let person = &self.people[person];
         let said = |is| person.availability.iter().any(|(at, a)| *a == is && at.holds(minute));
         if said(Availability::NotAvailable) {
@@ -367,12 +367,12 @@ impl<'a> Numbers<'a> {
     }
 
     /// Whether somebody may cover any post of the unit at that tier.
-    pub fn may_cover_all_of(&self, person: usize, unit: usize, tier: usize) -> bool {
+    pub(super) fn may_cover_all_of(&self, person: usize, unit: usize, tier: usize) -> bool {
         let said = &self.people[person].may_cover[unit];
         said.as_ref().is_some_and(|said| said.up_to >= tier && said.only.is_empty())
     }
 
-    pub fn is_in_scope(&self, person: usize, post: usize) -> bool {
+    pub(super) fn is_in_scope(&self, person: usize, post: usize) -> bool {
         let said = &self.people[person].may_cover[self.posts[post].unit];
         said.as_ref().is_some_and(|said| {
             said.up_to >= self.posts[post].tier && (said.only.is_empty() || said.only.contains(&post))
@@ -380,44 +380,44 @@ impl<'a> Numbers<'a> {
     }
 
     /// need_1 of a unit at a moment.
-    pub fn need_of_unit(&self, u: usize, moment: &Moment) -> u64 {
+    pub(super) fn need_of_unit(&self, u: usize, moment: &Moment) -> u64 {
         self.posts_from(u, 0).map(|q| moment.needs[q]).sum()
     }
 
     /// Whether nobody is normally in the unit at this minute, on purpose.
-    pub fn is_shut(&self, w: usize, u: usize, minute: i64) -> bool {
+    pub(super) fn is_shut(&self, w: usize, u: usize, minute: i64) -> bool {
         let time = self.time_of_day(minute);
         self.windows[w].shut[u].iter().any(|(from, to)| holds_time(*from, *to, time))
     }
 
-    pub fn lacks_competency(&self, person: usize, post: usize) -> bool {
+    pub(super) fn lacks_competency(&self, person: usize, post: usize) -> bool {
         self.posts[post].requires.iter().any(|c| !self.people[person].competencies.contains(c))
     }
 
     /// Under S_agreed what is to be postponed still runs.
-    pub fn is_in_running_session(&self, person: usize, minute: i64) -> bool {
+    pub(super) fn is_in_running_session(&self, person: usize, minute: i64) -> bool {
         self.sessions
             .iter()
             .any(|s| s.state != SessionState::Postponed && s.at.holds(minute) && s.team.contains(&person))
     }
 
-    pub fn is_on_duty_at_work_or_elsewhere(&self, person: usize, minute: i64) -> bool {
+    pub(super) fn is_on_duty_at_work_or_elsewhere(&self, person: usize, minute: i64) -> bool {
         let duties = &self.people[person].duties;
         duties.iter().any(|(at, kind)| *kind != DutyKind::OnCall && at.holds(minute))
     }
 
     /// Whether this is an assignment to a post that is not on call.
-    pub fn is_presence(&self, a: &AssignmentN) -> bool {
+    pub(super) fn is_presence(&self, a: &AssignmentN) -> bool {
         !self.posts[a.post].on_call
     }
 
     /// Where an assignment is: each window that it overlaps, with the unit of its post.
-    pub fn places(&self, a: &AssignmentN) -> Vec<(usize, usize)> {
+    pub(super) fn places(&self, a: &AssignmentN) -> Vec<(usize, usize)> {
         let windows = self.windows.iter().enumerate().filter(|(_, window)| window.at.overlaps(a.at));
         windows.map(|(w, _)| (w, self.posts[a.post].unit)).collect()
     }
 
-    pub fn row(&self, code: Code, severity: Severity, window: Option<usize>, unit: Option<usize>) -> Row {
+    pub(super) fn row(&self, code: Code, severity: Severity, window: Option<usize>, unit: Option<usize>) -> Row {
         Row {
             window: window.map(|w| self.rota.windows[w].id.to_string()),
             unit: unit.map(|u| self.rota.units[u].id.to_string()),
@@ -436,25 +436,25 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    pub fn tier_name(&self, unit: usize, tier: usize) -> String {
+    pub(super) fn tier_name(&self, unit: usize, tier: usize) -> String {
         self.rota.units[unit].tiers[tier].id.to_string()
     }
 
-    pub fn post_names(&self, posts: impl IntoIterator<Item = usize>) -> Vec<String> {
+    pub(super) fn post_names(&self, posts: impl IntoIterator<Item = usize>) -> Vec<String> {
         sorted(posts.into_iter().map(|q| self.rota.posts[q].id.to_string()))
     }
 
-    pub fn people_names(&self, people: impl IntoIterator<Item = usize>) -> Vec<String> {
+    pub(super) fn people_names(&self, people: impl IntoIterator<Item = usize>) -> Vec<String> {
         sorted(people.into_iter().map(|p| self.rota.people[p].id.to_string()))
     }
 
-    pub fn session_names(&self, sessions: impl IntoIterator<Item = usize>) -> Vec<String> {
+    pub(super) fn session_names(&self, sessions: impl IntoIterator<Item = usize>) -> Vec<String> {
         sorted(sessions.into_iter().map(|s| self.rota.sessions[s].id.to_string()))
     }
 }
 
 impl LineN {
-    pub fn holds(&self, time_of_day: i64) -> bool {
+    pub(super) fn holds(&self, time_of_day: i64) -> bool {
         holds_time(self.from, self.to, time_of_day)
     }
 }
@@ -465,13 +465,13 @@ fn holds_time(from: i64, to: i64, time_of_day: i64) -> bool {
 }
 
 /// Minutes by which the clock on the wall is ahead of UTC.
-pub fn offset(zone: Tz, minute: i64) -> i64 {
+pub(super) fn offset(zone: Tz, minute: i64) -> i64 {
     let utc = DateTime::from_timestamp(minute * 60, 0).expect("a year that chrono knows").naive_utc();
     i64::from(zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()).div_euclid(60)
 }
 
 /// Names in one order, so that lists compare as sets.
-pub fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
+pub(super) fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut names: Vec<String> = names.collect();
     names.sort();
     names

@@ -12,7 +12,7 @@ use crate::oracle;
 const DAY: i64 = 24 * 60;
 
 /// Of `rota`, which a plan has made of the rota that `page` reads.
-pub fn values(page: &Page, rota: &Rota) -> [i64; 13] {
+pub(super) fn values(page: &Page, rota: &Rota) -> [i64; 13] {
     let mut values = [0; 13];
     let report = checker::check(&oracle::as_if_all_agreed(rota));
     for finding in &report.findings {
@@ -49,7 +49,7 @@ pub fn values(page: &Page, rota: &Rota) -> [i64; 13] {
 }
 
 /// Everything that is not declined.
-pub fn held(page: &Page, rota: &Rota) -> Vec<Held> {
+pub(super) fn held(page: &Page, rota: &Rota) -> Vec<Held> {
     let held = rota.assignments.iter().filter(|a| a.status != Status::Declined).map(|a| Held {
         person: page.rota.people.iter().position(|p| p.id == a.person).unwrap(),
         post: page.rota.posts.iter().position(|p| p.id == a.post).unwrap(),
@@ -63,7 +63,7 @@ fn of(held: &[Held], person: usize) -> Vec<Held> {
 }
 
 /// Assignments of the person that begin on a morning after a night on call.
-pub fn after_nights(page: &Page, mine: &[Held], person: usize) -> i64 {
+pub(super) fn after_nights(page: &Page, mine: &[Held], person: usize) -> i64 {
     let duties = page.rota.people[person].duties.iter().filter(|d| d.kind == DutyKind::OnCall);
     let mut nights: Vec<Stretch> = duties.map(|d| (d.span.from.0, d.span.to.0)).collect();
     nights.extend(mine.iter().filter(|h| page.posts[h.post].on_call).map(|h| h.time));
@@ -76,7 +76,7 @@ pub fn after_nights(page: &Page, mine: &[Held], person: usize) -> i64 {
 }
 
 /// In how many windows it is not known whether the person can do what is new, and they are neither Asked nor Agreed.
-pub fn not_known(page: &Page, new: &[Held], person: usize) -> i64 {
+pub(super) fn not_known(page: &Page, new: &[Held], person: usize) -> i64 {
     let is_asked = |window: Stretch| page.asked.iter().any(|(who, time)| *who == person && overlap(*time, window));
     let is_unknown = |window: Stretch| {
         let parts = new.iter().map(|h| (h.time.0.max(window.0), h.time.1.min(window.1)));
@@ -87,7 +87,7 @@ pub fn not_known(page: &Page, new: &[Held], person: usize) -> i64 {
 }
 
 /// When each post lacks somebody once those kept are counted, with these sessions postponed.
-pub fn holes(page: &Page, postponed: &[bool]) -> Vec<Vec<Stretch>> {
+pub(super) fn holes(page: &Page, postponed: &[bool]) -> Vec<Vec<Stretch>> {
     let edges = page.edges();
     let lacks = |post: usize, at: i64| {
         let kept = page.kept_at(at, postponed).get(&post).map_or(0, BTreeSet::len);
@@ -101,7 +101,7 @@ pub fn holes(page: &Page, postponed: &[bool]) -> Vec<Vec<Stretch>> {
 }
 
 /// New assignments under 2 hours that touch no other of the same person and post, and do not fill the whole of a hole.
-pub fn short_stints(page: &Page, new: &[Held], holes: &[Vec<Stretch>]) -> i64 {
+pub(super) fn short_stints(page: &Page, new: &[Held], holes: &[Vec<Stretch>]) -> i64 {
     let is_short = |n: &usize| {
         let Held { person, post, time } = new[*n];
         let others = new.iter().enumerate().filter(|(m, _)| m != n).map(|(_, other)| other);
@@ -114,7 +114,7 @@ pub fn short_stints(page: &Page, new: &[Held], holes: &[Vec<Stretch>]) -> i64 {
 }
 
 /// Proposals of before that nobody holds whole any more.
-pub fn changes(page: &Page, held: &[Held]) -> i64 {
+pub(super) fn changes(page: &Page, held: &[Held]) -> i64 {
     let still = |was: &&Held| {
         held.iter()
             .any(|h| (h.person, h.post) == (was.person, was.post) && h.time.0 <= was.time.0 && was.time.1 <= h.time.1)
@@ -128,7 +128,7 @@ fn longest(page: &Page, mine: &[Held]) -> i64 {
 }
 
 /// Errors outside the COV rules if all agree: rule, window, unit, posts, people, sessions.
-pub fn errors(rota: &Rota) -> BTreeSet<String> {
+pub(super) fn errors(rota: &Rota) -> BTreeSet<String> {
     let report = checker::check(&oracle::as_if_all_agreed(rota));
     let errors = report.findings.iter().filter(|f| f.severity == checker::Severity::Error);
     let errors = errors.filter(|f| !matches!(f.code, Code::Cov1 | Code::Cov2 | Code::Cov3 | Code::Cov4));

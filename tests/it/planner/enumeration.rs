@@ -13,7 +13,7 @@ use super::page::{Held, Page, overlap};
 const WORK_MAX: usize = 12_000;
 
 /// The best in the order of the page: objectives 1 to 12.
-pub type Best = [i64; 12];
+pub(super) type Best = [i64; 12];
 
 /// One place that is filled or not: a post, or a senior in a unit, over stretches that the same proposals fill.
 struct Column {
@@ -55,7 +55,7 @@ struct Slice {
 /// The best there is; nothing if there is too much to try.
 type Known = BTreeMap<(Vec<usize>, Vec<bool>), Vec<Vec<Held>>>;
 
-pub fn best(page: &Page) -> Option<Best> {
+pub(super) fn best(page: &Page) -> Option<Best> {
     let sessions = page.rota.sessions.len();
     let choices: Vec<(bool, bool)> = (0..sessions).map(|s| page.choices(s)).collect();
     let mut best: Option<Best> = None;

@@ -36,7 +36,7 @@ struct Maker {
 }
 
 /// The hospital of that seed, and what is asked for; always sound.
-pub fn hospital(seed: u64, attempt: u64) -> (Rota, Scope) {
+pub(super) fn hospital(seed: u64, attempt: u64) -> (Rota, Scope) {
     let mut dice = Dice::new(seed.wrapping_mul(1_000_003).wrapping_add(attempt));
     let kind = match dice.from_to(0, 9) {
         0..=5 => Kind::Cover,

@@ -3,14 +3,14 @@
 use cover_rota::model::Rules;
 
 /// `[from, to)` in minutes.
-pub type Stretch = (i64, i64);
+pub(super) type Stretch = (i64, i64);
 
 const HOUR: i64 = 60;
 const DAY: i64 = 24 * HOUR;
 const WEEK: i64 = 7 * DAY;
 
 /// One person's work without what is proposed, what stays of it in the plan, and what is proposed.
-pub struct Week<'a> {
+pub(super) struct Week<'a> {
     pub rules: Rules,
     /// Minutes that the clocks are ahead of UTC.
     pub offset: i64,
@@ -26,7 +26,7 @@ fn daily(rules: Rules) -> (i64, i64, i64) {
 
 /// Whether something is proposed where hours or rest forbid it, or, under trainee rules, worse than before by a session
 /// that runs again or no longer.
-pub fn is_broken(week: &Week) -> bool {
+pub(super) fn is_broken(week: &Week) -> bool {
     let trainee = matches!(week.rules, Rules::Trainee2016 | Rules::Trainee2019 | Rules::NewDeal);
     let before = united(&week.before);
     let mut all = week.stays.clone();
@@ -82,7 +82,7 @@ fn within(part: Stretch, whole: Stretch) -> bool {
 }
 
 /// Touching and overlapping stretches as one.
-pub fn united(parts: &[Stretch]) -> Vec<Stretch> {
+pub(super) fn united(parts: &[Stretch]) -> Vec<Stretch> {
     let mut sorted = parts.to_vec();
     sorted.sort_unstable();
     let mut spells: Vec<Stretch> = Vec::new();

@@ -53,7 +53,7 @@ impl Desk for NoTime {
 }
 
 /// The first hospital of the seed that is small enough, and the best plan there.
-pub fn small(seed: u64) -> (Rota, Scope, Best) {
+pub(crate) fn small(seed: u64) -> (Rota, Scope, Best) {
     for attempt in 0.. {
         let (rota, scope) = hospital(seed, attempt);
         if let Some(best) = enumeration::best(&Page::new(&rota, &scope)) {
@@ -64,7 +64,7 @@ pub fn small(seed: u64) -> (Rota, Scope, Best) {
 }
 
 /// Everything that is wrong with the plan of that seed's hospital.
-pub fn faults(seed: u64) -> Vec<String> {
+pub(crate) fn faults(seed: u64) -> Vec<String> {
     let (rota, scope, best) = small(seed);
     let first = plan(&rota, &scope, &Patient);
     let mut faults = Vec::new();

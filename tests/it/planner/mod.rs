@@ -9,7 +9,7 @@ mod enumeration;
 mod fewest;
 mod hospitals;
 mod hours;
-pub mod laws;
+pub(crate) mod laws;
 mod page;
 
 /// So many hospitals where nothing else is asked for.

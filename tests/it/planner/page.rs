@@ -10,7 +10,7 @@ use super::hours::{self, Stretch, Week};
 const DAY: i64 = 24 * 60;
 
 /// The rota in minutes, every id as its place in the list.
-pub struct Page<'a> {
+pub(super) struct Page<'a> {
     pub rota: &'a Rota,
     pub scope: &'a Scope,
     /// Minutes that the clocks are ahead of UTC, all the time.
@@ -30,7 +30,7 @@ pub struct Page<'a> {
     pub teams: Vec<Vec<usize>>,
 }
 
-pub struct PostPage {
+pub(super) struct PostPage {
     pub unit: usize,
     pub tier: usize,
     pub on_call: bool,
@@ -40,7 +40,7 @@ pub struct PostPage {
 
 /// Somebody on a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Held {
+pub(super) struct Held {
     pub person: usize,
     pub post: usize,
     pub time: Stretch,
@@ -50,12 +50,12 @@ fn minutes(span: Span) -> Stretch {
     (span.from.0, span.to.0)
 }
 
-pub fn overlap(one: Stretch, other: Stretch) -> bool {
+pub(super) fn overlap(one: Stretch, other: Stretch) -> bool {
     one.0 < other.1 && other.0 < one.1
 }
 
 impl<'a> Page<'a> {
-    pub fn new(rota: &'a Rota, scope: &'a Scope) -> Self {
+    pub(super) fn new(rota: &'a Rota, scope: &'a Scope) -> Self {
         let at = rota.windows[0].span.from;
         let offset = (rota.zone().civil(at).local - at.utc()).num_minutes();
         let unit = |id: &UnitId| rota.units.iter().position(|u| u.id == *id).unwrap();
@@ -96,7 +96,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether the place lies whole in what was asked for.
-    pub fn asked_for(&self, post: usize, time: Stretch) -> bool {
+    pub(super) fn asked_for(&self, post: usize, time: Stretch) -> bool {
         let inside = |span: Span| span.from.0 <= time.0 && time.1 <= span.to.0;
         let post = &self.rota.posts[post];
         self.scope.unit.as_ref().is_none_or(|unit| *unit == post.unit)
@@ -134,7 +134,7 @@ impl<'a> Page<'a> {
     }
 
     /// How many are needed on the post at that minute, as the window sees it.
-    pub fn need(&self, window: usize, post: usize, at: i64) -> i64 {
+    pub(super) fn need(&self, window: usize, post: usize, at: i64) -> i64 {
         if at < self.windows[window].0 || self.windows[window].1 <= at {
             return 0;
         }
@@ -150,12 +150,12 @@ impl<'a> Page<'a> {
         lines.map(|line| i64::from(line.count)).sum()
     }
 
-    pub fn most_needed(&self, post: usize, at: i64) -> i64 {
+    pub(super) fn most_needed(&self, post: usize, at: i64) -> i64 {
         (0..self.windows.len()).map(|window| self.need(window, post, at)).max().unwrap_or(0)
     }
 
     /// Section 1: the cuts of the unit.
-    pub fn cuts(&self, unit: usize) -> BTreeSet<i64> {
+    pub(super) fn cuts(&self, unit: usize) -> BTreeSet<i64> {
         let mut cuts = BTreeSet::new();
         for (w, window) in self.windows.iter().enumerate() {
             let mut add =
@@ -195,14 +195,14 @@ impl<'a> Page<'a> {
     }
 
     /// From one cut of the unit to the next, inside the windows.
-    pub fn pieces(&self, unit: usize) -> Vec<Stretch> {
+    pub(super) fn pieces(&self, unit: usize) -> Vec<Stretch> {
         let cuts: Vec<i64> = self.cuts(unit).into_iter().collect();
         let pieces = cuts.windows(2).map(|pair| (pair[0], pair[1]));
         pieces.filter(|piece| self.windows.iter().any(|w| w.0 <= piece.0 && piece.0 < w.1)).collect()
     }
 
     /// Every edge of anything, inside the windows: between two of them nothing changes.
-    pub fn edges(&self) -> Vec<i64> {
+    pub(super) fn edges(&self) -> Vec<i64> {
         let mut edges: BTreeSet<i64> = (0..self.rota.units.len()).flat_map(|unit| self.cuts(unit)).collect();
         let held = self.kept.iter().chain(&self.loose).flat_map(|h| [h.time.0, h.time.1]);
         let sessions = self.sessions.iter().flat_map(|s| [s.0, s.1]);
@@ -223,7 +223,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether the person's availability is `wanted` at some minute of it.
-    pub fn is_ever(&self, person: usize, time: Stretch, wanted: Availability) -> bool {
+    pub(super) fn is_ever(&self, person: usize, time: Stretch, wanted: Availability) -> bool {
         let spoken = self.rota.people[person].availability.iter().flat_map(|a| [a.span.from.0, a.span.to.0]);
         let inside = spoken.filter(|at| time.0 <= *at && *at < time.1);
         inside.chain([time.0]).any(|at| self.availability(person, at) == wanted)
@@ -235,7 +235,7 @@ impl<'a> Page<'a> {
     }
 
     /// Tier and competencies.
-    pub fn is_able(&self, person: usize, post: usize) -> bool {
+    pub(super) fn is_able(&self, person: usize, post: usize) -> bool {
         let (who, what) = (&self.rota.people[person], &self.rota.posts[post]);
         let unit = self.posts[post].unit;
         let only = self.only(person, unit);
@@ -257,14 +257,14 @@ impl<'a> Page<'a> {
         lines.find(|may| may.unit == *unit).map_or(&[], |may| &may.only)
     }
 
-    pub fn is_senior(&self, person: usize, unit: usize) -> bool {
+    pub(super) fn is_senior(&self, person: usize, unit: usize) -> bool {
         let from = self.rota.units[unit].senior_from.as_ref();
         let from = from.and_then(|from| self.rota.units[unit].tiers.iter().position(|tier| tier.id == *from));
         from.is_some_and(|from| self.covers_up_to(person, unit).is_some_and(|up_to| up_to >= from))
             && self.only(person, unit).is_empty()
     }
 
-    pub fn same_name(&self, one: usize, other: usize) -> bool {
+    pub(super) fn same_name(&self, one: usize, other: usize) -> bool {
         let name = |p: usize| {
             let p = &self.rota.people[p];
             (p.family.trim().to_lowercase(), p.given.trim().to_lowercase())
@@ -273,12 +273,12 @@ impl<'a> Page<'a> {
     }
 
     /// Whether one person cannot have both: nobody is on two posts at once, from home or not.
-    pub fn clash(one: Held, other: Held) -> bool {
+    pub(super) fn clash(one: Held, other: Held) -> bool {
         overlap(one.time, other.time)
     }
 
     /// Whether the person may be proposed there, as far as nothing else that is proposed matters.
-    pub fn may_be(&self, held: Held, postponed: &[bool]) -> bool {
+    pub(super) fn may_be(&self, held: Held, postponed: &[bool]) -> bool {
         let Held { person, post, time } = held;
         let facts = &self.posts[post];
         let in_session = |s: usize| self.teams[s].contains(&person) && overlap(self.sessions[s], time) && !postponed[s];
@@ -296,7 +296,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether the person's own hours and rest forbid these proposals.
-    pub fn is_too_much(&self, person: usize, proposed: &[Held], postponed: &[bool]) -> bool {
+    pub(super) fn is_too_much(&self, person: usize, proposed: &[Held], postponed: &[bool]) -> bool {
         let at_work = |held: &&Held| held.person == person && !self.posts[held.post].on_call;
         let kept = self.kept.iter().filter(at_work).map(|held| held.time);
         let resident = self.rota.people[person].duties.iter().filter(|d| d.kind == DutyKind::Resident);
@@ -316,7 +316,7 @@ impl<'a> Page<'a> {
     }
 
     /// What each session may be: whether it may be postponed, and whether it may run.
-    pub fn choices(&self, session: usize) -> (bool, bool) {
+    pub(super) fn choices(&self, session: usize) -> (bool, bool) {
         let facts = &self.rota.sessions[session];
         let taken = |k: &Held| {
             let in_team = self.teams[session].contains(&k.person);
@@ -354,7 +354,7 @@ impl<'a> Page<'a> {
 
     /// Whether somebody kept counts at that minute if all agree and these sessions are postponed (`docs/checker.md`,
     /// section 2).
-    pub fn counts(&self, kept: Held, at: i64, postponed: &[bool]) -> bool {
+    pub(super) fn counts(&self, kept: Held, at: i64, postponed: &[bool]) -> bool {
         let now = (at, at + 1);
         let Held { person, post, .. } = kept;
         let elsewhere =
@@ -370,7 +370,7 @@ impl<'a> Page<'a> {
     }
 
     /// Who is kept on each post and counts at that minute.
-    pub fn kept_at(&self, at: i64, postponed: &[bool]) -> BTreeMap<usize, BTreeSet<usize>> {
+    pub(super) fn kept_at(&self, at: i64, postponed: &[bool]) -> BTreeMap<usize, BTreeSet<usize>> {
         let mut on: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for kept in self.kept.iter().filter(|k| self.counts(**k, at, postponed)) {
             on.entry(kept.post).or_default().insert(kept.person);
