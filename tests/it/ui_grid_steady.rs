@@ -135,11 +135,14 @@ fn clear_all(window: &mut Harness<'_, Window>) {
 #[test]
 fn not_even_the_worst_edit_a_first_save_or_another_name_moves_the_grid() {
     let mut would_differ = 0;
-    // A day that is longer than its normal staffing has the longest sentences.
-    let mut longer = saved("norwich-2016-draft");
-    let day = longer.windows[0].span;
-    longer.windows[0].span = cover_rota::model::Span::new(day.from.plus(-60), day.from.plus(23 * 60));
-    let rotas = [saved("norwich-2016-draft"), saved("dorset-2016"), saved("five-days-2025"), longer];
+    // The first gap of an empty day is at a post with a long name: its sentence takes another line.
+    let mut long = saved("dorset-2016");
+    for post in &mut long.posts {
+        if ["Observation ward SHO", "Elective caesareans, surgeon"].contains(&post.name.as_str()) {
+            post.name.push_str(", also of the clinical decisions unit and of the day ward until the evening");
+        }
+    }
+    let rotas = [saved("norwich-2016-draft"), saved("dorset-2016"), saved("five-days-2025"), long];
     for rota in rotas {
         let name = rota.properties.title.clone();
         let mut window = opened(rota);
