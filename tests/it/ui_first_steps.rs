@@ -249,7 +249,7 @@ fn a_card_comes_only_where_the_pointer_was_moved_to() {
     let mut window = draft();
     let block = "KP Pereira: A&E Majors middle grade";
     let at = window.query_all_by_label_contains(block).next().unwrap().rect().center();
-    let cards = |window: &Harness<'_, Window>| window.query_all_by_label_contains("type over").count();
+    let cards = |window: &Harness<'_, Window>| window.query_all_by_label("replace").count();
     window.hover_at(at);
     window.run_steps(60);
     assert_eq!(cards(&window), 1, "pointed at");
