@@ -94,6 +94,19 @@ pub(super) struct SessionFacts {
     pub protected: bool,
     pub operations: i64,
     pub appointments: i64,
+    /// Why it could not run even if its team were on no post.
+    pub team_is: Team,
+}
+
+/// Whether the team of a session could be there, posts and other sessions left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Team {
+    /// Everybody is known to be available all the time, and nobody has another duty.
+    Sure,
+    /// Nobody is in it, or of somebody nobody knows.
+    NotKnown,
+    /// Somebody is not available, or has a Resident or Other duty (rule SES-2).
+    Missing,
 }
 
 pub(super) struct AssignmentFacts {
@@ -163,7 +176,8 @@ impl<'a> Facts<'a> {
         for (at, (person, asked)) in people.iter_mut().zip(asked).enumerate() {
             person.not_asked = not_asked(rota, &rota.people[at], (whole, &merged(asked)));
         }
-        let sessions: Vec<SessionFacts> = rota.sessions.iter().map(|s| session_facts(s, &person_at)).collect();
+        let mut sessions: Vec<SessionFacts> = rota.sessions.iter().map(|s| session_facts(s, &person_at)).collect();
+        judge_teams(rota, &people, &mut sessions);
         for (at, session) in sessions.iter().enumerate().filter(|(_, s)| s.state != SessionState::Postponed) {
             for person in &session.team {
                 people[*person].sessions.push(at);
@@ -309,9 +323,16 @@ impl<'a> Facts<'a> {
                     let kept = self.people[*person].kept.iter().map(|at| &self.assignments[*at]);
                     kept.into_iter().any(|a| !self.posts[a.post].on_call && a.span.overlaps(facts.span))
                 };
-                facts.locked || facts.team.iter().any(taken)
+                facts.locked || facts.team_is != Team::Sure || facts.team.iter().any(taken)
             }
         }
+    }
+
+    /// The other sessions that somebody of its team would be in at the same time, were both to run.
+    pub(super) fn sessions_at_once(&self, session: usize) -> BTreeSet<usize> {
+        let facts = &self.sessions[session];
+        let others = facts.team.iter().flat_map(|person| &self.people[*person].sessions).copied();
+        others.filter(|other| *other != session && self.sessions[*other].span.overlaps(facts.span)).collect()
     }
 
     fn scope(&self, person: usize, unit: usize) -> Option<&InScope> {
@@ -512,6 +533,31 @@ fn session_facts(session: &Session, person_at: &BTreeMap<&PersonId, usize>) -> S
         protected: session.protected,
         operations: i64::from(session.operations()),
         appointments: i64::from(session.appointments),
+        team_is: Team::NotKnown,
+    }
+}
+
+/// Works out of each session whether its team could be there.
+fn judge_teams(rota: &Rota, people: &[PersonFacts], sessions: &mut [SessionFacts]) {
+    let whole = Span::around(sessions.iter().map(|session| session.span));
+    let mut of_person: Vec<Option<[Vec<Span>; 2]>> = vec![None; people.len()];
+    for session in sessions {
+        let mut is = if session.team.is_empty() { Team::NotKnown } else { Team::Sure };
+        for person in &session.team {
+            let [away, there] = of_person[*person].get_or_insert_with(|| {
+                [Availability::NotAvailable, Availability::Available]
+                    .map(|wanted| availability_parts(&rota.people[*person], whole, wanted))
+            });
+            let is_busy = people[*person].busy.iter().any(|duty| duty.overlaps(session.span));
+            is = is.max(if is_busy || any_overlaps(away, session.span) {
+                Team::Missing
+            } else if there.iter().any(|part| part.covers(session.span)) {
+                Team::Sure
+            } else {
+                Team::NotKnown
+            });
+        }
+        session.team_is = is;
     }
 }
 

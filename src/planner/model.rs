@@ -157,6 +157,7 @@ impl Model {
             rests: Vec::new(),
         };
         model.add_sessions(facts, scope);
+        model.add_session_rows(facts);
         let mut by_person: Vec<Vec<usize>> = vec![Vec::new(); facts.people.len()];
         model.add_wholes(facts, &mut by_person);
         for unit in 0..facts.units.len() {
@@ -208,6 +209,23 @@ impl Model {
                 let var = self.add(What::Postponed { session: at }, 1);
                 self.cost[var] = cost;
                 self.session[at] = Some(var);
+            }
+        }
+    }
+
+    /// No session comes back while somebody of its team is in another one that runs.
+    fn add_session_rows(&mut self, facts: &Facts) {
+        let back = |at: &usize| facts.sessions[*at].state == SessionState::ToPostpone;
+        for at in (0..facts.sessions.len()).filter(back) {
+            let Some(var) = self.session[at] else { continue };
+            for other in facts.sessions_at_once(at) {
+                match self.session[other] {
+                    // Two that are both to be postponed are one pair.
+                    Some(_) if back(&other) && other < at => {}
+                    Some(other) => self.row(vec![(var, -1), (other, -1)], -1),
+                    None if self.postponed[other] => {}
+                    None => self.row(vec![(var, -1)], -1),
+                }
             }
         }
     }

@@ -4,7 +4,7 @@
 //! and what runs again, are changes of their own. Whatever is ticked, nobody new is left on a post while a session of
 //! theirs runs, nor in two places at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Assignment, AssignmentId, Change, Command, Instant, Rota, Session, SessionId, SessionState, Span};
 
@@ -166,6 +166,9 @@ impl<'a> Splitter<'a> {
             ..Item::default()
         }));
         let changes: Vec<Vec<(usize, Span)>> = items.iter().map(|item| self.gains(item)).collect();
+        let of_item =
+            |(at, item): (usize, &Item)| item.postpone.iter().map(move |id| (id.clone(), at)).collect::<Vec<_>>();
+        let by_session: BTreeMap<SessionId, usize> = items.iter().enumerate().flat_map(of_item).collect();
         for (at, item) in items.iter_mut().enumerate() {
             let mut with = BTreeSet::new();
             for (unit, span) in self.losses(item) {
@@ -181,9 +184,18 @@ impl<'a> Splitter<'a> {
                 }
                 with.extend(good);
             }
+            with.extend(self.postponed_to_run(item).filter_map(|id| by_session.get(&id).copied()).filter(|n| *n != at));
             item.with = with.into_iter().collect();
         }
         items
+    }
+
+    /// What the plan postpones so that somebody of a session that runs after all is not in both.
+    fn postponed_to_run<'s>(&'s self, item: &'s Item) -> impl Iterator<Item = SessionId> + 's {
+        let sessions = &self.facts.rota.sessions;
+        let runs = item.restore.iter().filter_map(|id| sessions.iter().position(|session| session.id == *id));
+        let at_once = runs.flat_map(|at| self.facts.sessions_at_once(at)).map(|other| sessions[other].id.clone());
+        at_once.filter(|id| self.plan.postpone.contains(id))
     }
 
     /// What stays as it is of these people, not declined, within a span: unit and time.

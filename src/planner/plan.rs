@@ -10,7 +10,7 @@ use crate::model::{
 
 use super::desk::{Desk, Early};
 use super::draft::{Draft, Held};
-use super::facts::{AssignmentFacts, Facts, Stays};
+use super::facts::{AssignmentFacts, Facts, Stays, Team};
 use super::limits::{too_large, too_many_records};
 use super::model::{CHANGES, COSTS, Model, NOT_KNOWN};
 use super::objective::{Objective, Values, after_on_call, longest_cover, values};
@@ -222,7 +222,13 @@ pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
     draft.held.iter().enumerate().for_each(|(at, held)| of_person[held.person].push(at));
     // What is held by whoever the session could not run without, if it is one.
     let mut alone: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for session in to_postpone(facts, draft) {
+    let could_run = |session: &usize| {
+        let is = facts.sessions[*session].team_is;
+        let was_running = facts.sessions[*session].state == SessionState::Running;
+        (is == Team::Sure || was_running && is == Team::NotKnown)
+            && facts.sessions_at_once(*session).into_iter().all(|other| draft.postponed[other])
+    };
+    for session in to_postpone(facts, draft).filter(could_run) {
         let team: BTreeSet<usize> = facts.sessions[session].team.iter().copied().collect();
         let all = team.iter().flat_map(|person| &of_person[*person]);
         let mut in_the_way = all.filter(|at| is_in_the_way(facts, &draft.held[**at], session));

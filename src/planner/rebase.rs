@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::model::{Assignment, Instant, Rota, Session, SessionId, SessionState, Status, words};
 
 use super::draft::{Draft, Held};
-use super::facts::{Facts, Stays};
+use super::facts::{Facts, Stays, Team};
 use super::objective::{Cover, Objective, values};
 use super::plan::{Figure, Plan, always, bought, prices};
 use super::reasons::{Gap, bare_gaps};
@@ -262,13 +262,19 @@ impl<'a> Fit<'a> {
         for id in &self.plan.restore {
             let Some(at) = facts.rota.sessions.iter().position(|s| s.id == *id) else { continue };
             let session = &facts.sessions[at];
+            let title = || words::safe(&facts.rota.sessions[at].title).into_owned();
+            if session.team_is != Team::Sure {
+                return Some((id.clone(), format!("{} may lack somebody of its team", title())));
+            }
+            if facts.sessions_at_once(at).into_iter().any(|other| !self.after.postponed[other]) {
+                return Some((id.clone(), format!("somebody of {} is in another session then", title())));
+            }
             let is_taken = |h: &Held| {
                 let needs_them = h.kept.is_none() || !facts.posts[h.post].on_call;
                 needs_them && session.team.contains(&h.person) && session.span.overlaps(h.span)
             };
             if self.after.held.iter().any(is_taken) {
-                let title = words::safe(&facts.rota.sessions[at].title).into_owned();
-                return Some((id.clone(), format!("somebody of {title} is needed meanwhile")));
+                return Some((id.clone(), format!("somebody of {} is needed meanwhile", title())));
             }
         }
         None

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use cover_rota::checker::{self, Code, Gap, Verdict};
 use cover_rota::file;
-use cover_rota::model::{Assignment, AssignmentId, Change, Command, History, Rota, Session, SessionState, Status};
+use cover_rota::model::{
+    Assignment, AssignmentId, Availability, Available, Change, Command, Duty, DutyKind, History, Person, Rota, Session,
+    SessionId, SessionState, Span, Status,
+};
 use cover_rota::planner::{Objective, Patient, Plan, Reason, Scope, plan};
 
 fn example(name: &str) -> Rota {
@@ -87,6 +90,80 @@ fn nights_that_nobody_can_cover_say_why() {
     }
     let told = |words: &str| plan.gaps.iter().any(|gap| gap.bottleneck.iter().any(|text| text.contains(words)));
     assert!(told("posts need a resus lead at 20:00") && told("only 2 are free"));
+}
+
+/// On the Monday the one doctor of the antenatal clinic, which is to be postponed, says no to a post.
+fn with_the_only_doctor(change: impl FnOnce(&mut Rota, Span)) -> (Plan, Rota) {
+    let mut rota = example("five-days-2025.ron");
+    let clinic = rota.sessions.iter().find(|session| session.id.as_str() == "s9").unwrap();
+    assert_eq!((clinic.team.len(), clinic.team[0].as_str(), clinic.state), (1, "bl", SessionState::ToPostpone));
+    let span = clinic.span;
+    let asked = |a: &&mut Assignment| a.person.as_str() == "bl" && a.span.overlaps(span);
+    rota.assignments.iter_mut().find(asked).unwrap().status = Status::Declined;
+    change(&mut rota, span);
+    let plan = plan(&rota, &Scope::everything(), &Patient);
+    (plan, rota)
+}
+
+fn bl(rota: &mut Rota) -> &mut Person {
+    rota.people.iter_mut().find(|person| person.id.as_str() == "bl").unwrap()
+}
+
+#[test]
+fn a_session_goes_ahead_only_with_a_team_that_is_there() {
+    let appointments =
+        |plan: &Plan| plan.figures.iter().find(|f| f.objective == Objective::Appointments).unwrap().value;
+    let (free, _) = with_the_only_doctor(|_, _| {});
+    assert_eq!(free.restore.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["s9"], "whoever is free can run it");
+    let part = |span: Span| Span::new(span.from.plus(60), span.from.plus(120));
+    let available =
+        |is: Availability| move |rota: &mut Rota, span| bl(rota).availability.push(Available { span: part(span), is });
+    let duty =
+        |kind| move |rota: &mut Rota, span| bl(rota).duties.push(Duty { span: part(span), kind, label: String::new() });
+    let at_once = |rota: &mut Rota, span| {
+        let other = rota.sessions.iter().find(|session| session.id.as_str() == "s9").unwrap().clone();
+        rota.sessions.push(Session {
+            id: SessionId::new("other").unwrap(),
+            span: part(span),
+            protected: true,
+            state: SessionState::Running,
+            ..other
+        });
+    };
+    let away = with_the_only_doctor(available(Availability::NotAvailable));
+    let all = [
+        ("not available", away),
+        ("not known", with_the_only_doctor(available(Availability::NotKnown))),
+        ("at work", with_the_only_doctor(duty(DutyKind::Resident))),
+        ("elsewhere", with_the_only_doctor(duty(DutyKind::Other))),
+        ("in another session", with_the_only_doctor(at_once)),
+    ];
+    for (why, (plan, rota)) in all {
+        assert!(!plan.restore.iter().any(|id| id.as_str() == "s9"), "{why}");
+        assert!(appointments(&plan) >= appointments(&free) + 24, "{why}: nothing is saved");
+        assert!(plan.prices.iter().all(|price| price.person.as_str() != "bl"), "{why}: {:?}", plan.prices);
+        let mut history = History::new(rota.clone());
+        history.run(plan.command(&rota, "accept suggested cover")).unwrap();
+        let cannot_run = checker::check(history.rota()).findings.into_iter().filter(|f| f.code == Code::Ses2);
+        assert_eq!(cannot_run.map(|f| f.message).collect::<Vec<_>>(), Vec::<String>::new(), "{why}");
+    }
+}
+
+/// A clinic comes back for somebody who then cannot run it: it is left out, and no part of the plan has both of one team.
+#[test]
+fn what_an_edit_keeps_from_running_is_left_out() {
+    let (plan, rota) = with_the_only_doctor(|_, _| {});
+    let mut now = rota.clone();
+    let span = now.sessions.iter().find(|session| session.id.as_str() == "s9").unwrap().span;
+    bl(&mut now).availability.push(Available { span, is: Availability::NotAvailable });
+    let fitting = plan.fitting(&rota, &now).map(|fitting| (fitting.plan.restore, fitting.whys));
+    match fitting {
+        Ok((restore, whys)) => {
+            assert!(restore.is_empty(), "{restore:?}");
+            assert_eq!(whys, ["Antenatal clinic may lack somebody of its team"]);
+        }
+        Err(why) => assert_eq!(why, "Antenatal clinic may lack somebody of its team"),
+    }
 }
 
 #[test]

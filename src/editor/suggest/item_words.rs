@@ -374,7 +374,10 @@ impl<'a> Speak<'a> {
         let (what, note) = if kind == ItemKind::Postponed {
             ("to postpone", Note::Price(format!("{} {}", patients(session), self.frees(session))))
         } else {
-            let note = format!("{} None of its team is needed then.", patients(session));
+            let team: Vec<String> = session.team.iter().map(|person| initials(self.rota, person)).collect();
+            let is = if team.len() == 1 { "is" } else { "are" };
+            let free = format!("{} {is} available and not needed elsewhere then.", words::list(&team));
+            let note = format!("{} {free}", patients(session));
             ("can go ahead", Note::Plain(note))
         };
         ItemText {

@@ -57,7 +57,7 @@ impl Proposal {
             }
             for session in item.restore.iter().filter_map(|id| self.preview.rota.session(id)) {
                 let why = if held(&self.preview.rota, session).is_empty() {
-                    ": none of its team is needed then"
+                    ": its team is available and not needed elsewhere"
                 } else {
                     ": there are enough without its team"
                 };

@@ -63,7 +63,9 @@ pub(super) fn best(page: &Page) -> Option<Best> {
     let mut known: Known = BTreeMap::new();
     for mask in 0_u32..1 << sessions {
         let postponed: Vec<bool> = (0..sessions).map(|s| mask >> s & 1 == 1).collect();
-        if !choices.iter().zip(&postponed).all(|((may_be, may_run), off)| if *off { *may_be } else { *may_run }) {
+        if !choices.iter().zip(&postponed).all(|((may_be, may_run), off)| if *off { *may_be } else { *may_run })
+            || !page.may_run_together(&postponed)
+        {
             continue;
         }
         let mut table = Table::new(page, &postponed);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use cover_rota::checker::Code;
 use cover_rota::model::{History, Rota, SessionState, Status};
 use cover_rota::planner::{Desk, Objective, Patient, Plan, Progress, Reason, Scope, plan};
 
@@ -162,6 +163,11 @@ fn permitted(page: &Page, plan: &Plan, planned: &Rota, expect: &mut Expect) {
         expect((session.state == SessionState::Postponed) == (was.state == SessionState::Postponed), &|| {
             format!("SESSION {s} Postponed")
         });
+    }
+    expect(page.may_run_together(&postponed), &|| format!("SESSIONS at once {}", told(plan)));
+    for finding in cover_rota::checker::check(planned).findings {
+        let is_back = finding.sessions.iter().any(|id| plan.restore.contains(id));
+        expect(finding.code != Code::Ses2 || !is_back, &|| format!("RESTORED {}", finding.message));
     }
     let is_loose = |a: &cover_rota::model::Assignment| {
         let post = rota.posts.iter().position(|p| p.id == a.post).unwrap();

@@ -335,9 +335,28 @@ impl<'a> Page<'a> {
                 let may_return = *self.scope == Scope::everything()
                     || self.loose.iter().any(proposed)
                     || self.teams[session].iter().any(|person| self.could_have_a_place(*person, session));
-                (true, may_return && !facts.locked && !self.kept.iter().any(taken))
+                let is_there = |person: &usize| {
+                    let time = self.sessions[session];
+                    !self.is_ever(*person, time, Availability::NotAvailable)
+                        && !self.is_ever(*person, time, Availability::NotKnown)
+                        && !self.has_duty(*person, time, &[DutyKind::Resident, DutyKind::Other])
+                };
+                let team = &self.teams[session];
+                let has_team = !team.is_empty() && team.iter().all(is_there);
+                (true, may_return && has_team && !facts.locked && !self.kept.iter().any(taken))
             }
         }
+    }
+
+    /// Whether none comes back while somebody of its team is in another that runs.
+    pub(super) fn may_run_together(&self, postponed: &[bool]) -> bool {
+        let comes_back = |s: usize| !postponed[s] && self.rota.sessions[s].state == SessionState::ToPostpone;
+        let share = |s: usize, t: usize| self.teams[s].iter().any(|person| self.teams[t].contains(person));
+        let running: Vec<usize> = (0..postponed.len()).filter(|s| !postponed[*s]).collect();
+        running
+            .iter()
+            .filter(|s| comes_back(**s))
+            .all(|s| !running.iter().any(|t| t != s && share(*s, *t) && overlap(self.sessions[*s], self.sessions[*t])))
     }
 
     /// Whether the person, if no session ran, could have a place in what was asked for during the session.
