@@ -1,5 +1,6 @@
 //! What is seen: views that draw the editor and ask for actions. They change nothing themselves.
 
+mod state;
 pub mod theme;
 pub mod icons;
 pub mod strokes;
@@ -10,6 +11,8 @@ pub mod widgets;
 pub mod kept_work;
 mod keys;
 pub mod panes;
+mod requests;
+mod sides;
 pub mod cached;
 pub mod row_list;
 pub mod people_groups;
@@ -39,4 +42,5 @@ pub mod start_page;
 mod root;
 
 pub use panes::focus_next as focus_pane;
-pub use root::{focus_find, root_ui, scroll_to_selection, take_scroll_request};
+pub use requests::{focus_find, scroll_to_selection, take_scroll_request};
+pub use root::root_ui;

@@ -14,7 +14,7 @@ use super::people_list::{Everybody, Line, PersonRow, Tone};
 use super::row_list::{RowList, Tops};
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{GroupRow, ListRow, PushButton, icon_button, menu_entry, panel_head, search_field};
-use super::{icons, root, widgets};
+use super::{icons, requests, widgets};
 
 /// The filters of the funnel, with their words.
 const FILTERS: [(PeopleFilter, &str); 6] = [
@@ -98,7 +98,7 @@ fn find_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         ui.set_width(ui.available_width());
         let key = shortcut_text(ui, Verb::Find);
         let response = search_field(ui, &mut text, "Find a person", &key);
-        root::is_find_field(ui, response.id);
+        requests::is_find_field(ui, response.id);
         if response.changed() {
             actions.push(Action::SetFindText(text));
         } else if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {

@@ -10,7 +10,7 @@ use super::context_menu::{self, OpenMenu, context_menu_ui};
 use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
-use super::root::{Place, Side, Sides, open_over};
+use super::sides::{Place, Side, Sides, open_over};
 use super::widgets::{DropDown, Lead, Segment, icon_button, menu_entry, pick_segment, segments, segments_width, tab};
 
 const VIEWS: [(View, Verb); 3] =

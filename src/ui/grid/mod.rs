@@ -28,7 +28,7 @@ use super::context_menu::{OpenMenu, context_menu_ui};
 use super::panes::{self, Pane};
 use super::theme::sizes::{HOUR_WIDTH_MIN, HOUR_WIDTH_MIN_BESIDE, HOUR_WIDTH_MIN_FITTED};
 use super::theme::{self, Sizes, Type};
-use super::{focus, root, suggest_panel};
+use super::{focus, requests, suggest_panel};
 use crate::editor::{Action, CellRange, Editor, Selection, Verb, Zoom};
 use crate::model::{UnitId, WindowId, words};
 use layout::{GridLayout, HEADER};
@@ -280,7 +280,7 @@ fn link(ui: &mut Ui, parts: &Parts<'_, '_>, at: Rect, text: &str) -> bool {
 
 /// Scrolls so that the ring is seen when it has moved, or when somebody asked for it.
 fn bring_into_sight(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
-    let asked = root::take_scroll_request(ui);
+    let asked = requests::take_scroll_request(ui);
     let chosen = parts.chosen();
     if state.drag.is_some() || (!asked && chosen == state.seen.as_ref()) {
         return;

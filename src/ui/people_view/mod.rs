@@ -24,7 +24,7 @@ use super::panes::{self, Pane};
 use super::row_list::Tops;
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{Chip, DropDown, Lead, PushButton, menu_entry, search_field};
-use super::{focus, root};
+use super::{focus, requests};
 use crate::editor::{Action, Document, Editor, PeopleFilter, PeopleOrder, Selection, Verb};
 use crate::model::AssignmentId;
 use layout::{Axis, Columns};
@@ -173,7 +173,7 @@ fn chosen(editor: &Editor, painter: &PeoplePainter<'_>, has_focus: bool) -> Chos
 
 /// Scrolls so that what is chosen is seen when it has changed, or when somebody asked for it.
 fn bring_into_sight(ui: &mut Ui, parts: &Parts<'_>, state: &mut PeopleState) {
-    let asked = root::take_scroll_request(ui);
+    let asked = requests::take_scroll_request(ui);
     if state.drag.is_some() || (!asked && state.seen == *parts.editor.selection()) {
         return;
     }
@@ -202,7 +202,7 @@ fn find_ui(ui: &mut Ui, editor: &Editor, corner: Rect, actions: &mut Vec<Action>
     ui.scope_builder(UiBuilder::new().max_rect(at), |ui| {
         let key = shortcut_text(ui, Verb::Find);
         let response = search_field(ui, &mut text, "Find a person", &key);
-        root::is_find_field(ui, response.id);
+        requests::is_find_field(ui, response.id);
         if response.changed() {
             actions.push(Action::SetFindText(text));
         }

@@ -14,7 +14,7 @@ use super::cached::{DocKey, cached};
 use super::context_menu::{self, OpenMenu, context_menu_ui};
 use super::keys;
 use super::panes::{self, Pane};
-use super::root;
+use super::requests;
 use super::row_list::{RowList, Tops};
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{ListRow, PushButton};
@@ -132,7 +132,7 @@ impl Table<'_> {
         let last = chosen(self.editor).last().cloned();
         let place = |id: &SessionId| (0..lines.len()).find(|line| self.session(*line) == Some(id));
         let chosen_line = last.as_ref().and_then(place);
-        let show = chosen_line.filter(|_| root::take_scroll_request(ui));
+        let show = chosen_line.filter(|_| requests::take_scroll_request(ui));
         let is_stop = |line: usize| !matches!(lines.get(line), Some(Line::End) | None);
         let list = RowList { id: list_id(), tops, stops: &is_stop, show };
         let first = (0..lines.len()).find(|line| matches!(lines[*line], Line::Session(..))).unwrap_or(0);
