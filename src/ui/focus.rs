@@ -5,6 +5,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Event, Id, Key, LayerId, Memory, Painter, Plugin, RawInput, Rect, Ui};
 
+use super::state::UiState;
 use super::{strokes, theme};
 
 /// Works at the end of every pass, so that no widget can forget its ring.
@@ -81,8 +82,7 @@ pub(super) fn is_nowhere(ctx: &Context) -> bool {
 /// Two lines around what has the focus, after everything else in its layer.
 fn draw_ring(ctx: &Context) {
     let Some(focused) = ctx.memory(Memory::focused) else { return };
-    let own: Option<Id> = ctx.data(|data| data.get_temp(own_ring_id()));
-    if own == Some(focused) {
+    if UiState::of(ctx, |state| state.keyboard.own_ring) == Some(focused) {
         return;
     }
     if let Some((layer, rect)) = visible_part(ctx, focused) {
@@ -102,44 +102,34 @@ fn visible_part(ctx: &Context, id: Id) -> Option<(LayerId, Rect)> {
 /// Scrolls to what has just been given the keyboard, where it is out of sight. Call it last inside what scrolls; inside
 /// the inner one first, where one area scrolls inside another.
 pub(super) fn scroll_to_focus(ui: &Ui) {
-    let id = Id::unique("cover-rota scrolled to the focus");
     let Some(focused) = ui.memory(Memory::focused) else { return };
     let Some(widget) = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(focused).copied()) else { return };
     let is_inside = widget.layer_id == ui.layer_id() && ui.min_rect().contains(widget.rect.center());
-    if !is_inside || ui.data(|data| data.get_temp(id)) == Some(focused) {
+    if !is_inside || UiState::of(ui, |state| state.keyboard.scrolled_to) == Some(focused) {
         return;
     }
-    ui.data_mut(|data| data.insert_temp(id, focused));
+    UiState::of(ui, |state| state.keyboard.scrolled_to = Some(focused));
     if !widget.interact_rect.expand(1.0).contains_rect(widget.rect) {
         ui.scroll_to_rect(widget.rect.expand(6.0), None);
     }
 }
 
-fn own_ring_id() -> Id {
-    Id::unique("cover-rota draws its own ring")
-}
-
 /// For the one view that draws a ring of its own, around the chosen cell: no ring around the whole of it.
 pub fn draws_own_ring(ctx: &Context, id: Id) {
-    ctx.data_mut(|data| data.insert_temp(own_ring_id(), id));
-}
-
-fn back_id() -> Id {
-    Id::unique("cover-rota gives the focus back")
+    UiState::of(ctx, |state| state.keyboard.own_ring = Some(id));
 }
 
 /// Gives the focus to what had it before a dialog that closes in this frame was opened.
 pub(super) fn give_back(ctx: &Context, to: Id) {
     let frame = ctx.cumulative_frame_nr();
-    ctx.data_mut(|data| data.insert_temp(back_id(), (frame, to)));
+    UiState::of(ctx, |state| state.keyboard.goes_back = Some((frame, to)));
     ctx.request_repaint();
 }
 
 /// What had the keyboard before something opens over the window: if one thing closes and another opens, what had it
 /// before the first.
 pub(super) fn before_dialog(ctx: &Context) -> Option<Id> {
-    let waiting: Option<(u64, Id)> = ctx.data(|data| data.get_temp(back_id()));
-    ctx.data_mut(|data| data.remove::<(u64, Id)>(back_id()));
+    let waiting = UiState::of(ctx, |state| state.keyboard.goes_back.take());
     let focused = ctx.memory(Memory::focused);
     if let Some(focused) = focused {
         ctx.memory_mut(|memory| memory.surrender_focus(focused));
@@ -150,15 +140,15 @@ pub(super) fn before_dialog(ctx: &Context) -> Option<Id> {
 /// Whether the keyboard is about to go back to something that is still in the window. To be asked after everything is
 /// drawn.
 pub(super) fn goes_back(ctx: &Context) -> bool {
-    let waiting: Option<(u64, Id)> = ctx.data(|data| data.get_temp(back_id()));
+    let waiting = UiState::of(ctx, |state| state.keyboard.goes_back);
     waiting.is_some_and(|(_, to)| ctx.viewport(|viewport| viewport.this_pass.widgets.get(to).is_some()))
 }
 
 /// egui keeps everything under a dialog from having the focus for one frame more, so this waits for that.
 fn take_back(ctx: &Context) {
-    let waiting: Option<(u64, Id)> = ctx.data(|data| data.get_temp(back_id()));
+    let waiting = UiState::of(ctx, |state| state.keyboard.goes_back);
     let Some((closed_in, to)) = waiting.filter(|(frame, _)| *frame < ctx.cumulative_frame_nr()) else { return };
-    ctx.data_mut(|data| data.remove::<(u64, Id)>(back_id()));
+    UiState::of(ctx, |state| state.keyboard.goes_back = None);
     let is_there = ctx.viewport(|viewport| viewport.this_pass.widgets.get(to).is_some());
     if is_there && is_nowhere(ctx) && closed_in + 1 == ctx.cumulative_frame_nr() {
         ctx.memory_mut(|memory| memory.request_focus(to));

@@ -2,38 +2,14 @@
 
 use egui::{Context, Id, Rect};
 
-/// A pane, in the order of F6.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Pane {
-    /// The verdict bar.
-    Verdicts,
-    /// The list of people.
-    People,
-    /// The view in the middle.
-    Grid,
-    /// The list of problems.
-    Problems,
-    /// "Who could", or the inspector.
-    WhoCould,
-    /// The status bar.
-    Status,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Seen {
-    frame: u64,
-    panes: Vec<(Pane, Rect, Id)>,
-}
-
-fn store() -> Id {
-    Id::unique("cover-rota panes")
-}
+pub use super::state::Pane;
+use super::state::{Panes, Seen, UiState};
 
 /// Says where a pane is in this frame, and which widget takes the keyboard when F6 comes to it.
 pub fn register(ctx: &Context, pane: Pane, rect: Rect, target: Id) {
     let frame = ctx.cumulative_frame_nr();
-    ctx.data_mut(|data| {
-        let seen: &mut Seen = data.get_temp_mut_or_default(store());
+    UiState::of(ctx, |state| {
+        let seen = &mut state.panes.seen;
         if seen.frame != frame {
             *seen = Seen { frame, panes: Vec::new() };
         }
@@ -54,7 +30,7 @@ fn has_something(ctx: &Context, pane: Pane, target: Id) -> bool {
 
 /// Gives the keyboard to the next pane (or the one before) in which there is something.
 pub fn focus_next(ctx: &Context, forward: bool) {
-    let mut panes = ctx.data(|data| data.get_temp::<Seen>(store())).unwrap_or_default().panes;
+    let mut panes = UiState::of(ctx, |state| state.panes.seen.clone()).panes;
     panes.retain(|(pane, _, target)| has_something(ctx, *pane, *target));
     if panes.is_empty() {
         return;
@@ -77,34 +53,30 @@ pub fn focus_next(ctx: &Context, forward: bool) {
 /// Whether what has the keyboard stands in that pane, as it was drawn last.
 pub fn has_keyboard(ctx: &Context, pane: Pane) -> bool {
     let Some(focused) = ctx.memory(egui::Memory::focused) else { return false };
-    let seen = ctx.data(|data| data.get_temp::<Seen>(store())).unwrap_or_default();
+    let seen = UiState::of(ctx, |state| state.panes.seen.clone());
     let Some((_, rect, target)) = seen.panes.iter().find(|(other, ..)| *other == pane) else { return false };
     let widget = |widgets: &egui::WidgetRects| widgets.get(focused).map(|widget| widget.rect.center());
     let centre = ctx.viewport(|v| widget(&v.this_pass.widgets).or_else(|| widget(&v.prev_pass.widgets)));
     *target == focused || centre.is_some_and(|centre| rect.contains(centre))
 }
 
-fn wanted() -> Id {
-    Id::unique("cover-rota pane wanted")
-}
-
 /// Asks that the keyboard goes to a pane once it has been drawn in a later frame: the ring is then where the eye is.
 pub fn want(ctx: &Context, pane: Pane) {
     let frame = ctx.cumulative_frame_nr();
-    ctx.data_mut(|data| data.insert_temp(wanted(), (pane, frame)));
+    UiState::of(ctx, |state| state.panes.wanted = Some((pane, frame)));
     ctx.request_repaint();
 }
 
 /// Gives the keyboard to the pane that is wanted, if it was drawn in this frame. To be called after all panes.
 pub fn give_wanted(ctx: &Context) {
     let now = ctx.cumulative_frame_nr();
-    let Some((pane, asked)) = ctx.data(|data| data.get_temp::<(Pane, u64)>(wanted())) else { return };
-    let seen = ctx.data(|data| data.get_temp::<Seen>(store())).unwrap_or_default();
+    let Panes { seen, wanted } = UiState::of(ctx, |state| state.panes.clone());
+    let Some((pane, asked)) = wanted else { return };
     let target = seen.panes.iter().find(|(other, ..)| *other == pane).map(|(.., target)| *target);
     if asked == now || seen.frame != now {
         return;
     }
-    ctx.data_mut(|data| data.remove::<(Pane, u64)>(wanted()));
+    UiState::of(ctx, |state| state.panes.wanted = None);
     if let Some(target) = target {
         ctx.memory_mut(|memory| memory.request_focus(target));
     }

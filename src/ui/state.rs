@@ -3,7 +3,7 @@
 //! It is a part of egui's memory, so that it is there wherever a context is: in a widget in a dialog, in the plugin that
 //! works at the end of a pass. Nothing in it is saved, and nothing in it changes a rota.
 
-use egui::{Context, Id};
+use egui::{Context, Id, Rect};
 
 /// The window's memory, part by part. A part that nothing has set says that nothing was asked for.
 #[derive(Clone, Default)]
@@ -12,6 +12,10 @@ pub(super) struct UiState {
     pub requests: Requests,
     /// The side panels where the window is narrow.
     pub sides: SidePanels,
+    /// Where the keyboard is and where it goes.
+    pub keyboard: Keyboard,
+    /// The panes that F6 goes round.
+    pub panes: Panes,
     /// A dialog was open in the last frame.
     pub had_dialog: bool,
 }
@@ -34,6 +38,52 @@ pub(super) struct SidePanels {
     pub over: [bool; 2],
     /// The pointer was pressed on the inner edge and has not been let go of.
     pub dragged: [bool; 2],
+}
+
+/// What has the keyboard, so far as egui does not know it.
+#[derive(Clone, Default)]
+pub(super) struct Keyboard {
+    /// The view that draws a ring of its own.
+    pub own_ring: Option<Id>,
+    /// What has been scrolled to since it was given the keyboard.
+    pub scrolled_to: Option<Id>,
+    /// A dialog closed in this frame, and what had the keyboard before it.
+    pub goes_back: Option<(u64, Id)>,
+}
+
+/// The panes, and the one that is to have the keyboard.
+#[derive(Clone, Default)]
+pub(super) struct Panes {
+    /// What was drawn last.
+    pub seen: Seen,
+    /// The pane that the keyboard is to go to, and the frame in which that was asked for.
+    pub wanted: Option<(Pane, u64)>,
+}
+
+/// The panes of a frame.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// The frame.
+    pub frame: u64,
+    /// Each with where it is and what takes the keyboard in it.
+    pub panes: Vec<(Pane, Rect, Id)>,
+}
+
+/// A pane, in the order of F6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pane {
+    /// The verdict bar.
+    Verdicts,
+    /// The list of people.
+    People,
+    /// The view in the middle.
+    Grid,
+    /// The list of problems.
+    Problems,
+    /// "Who could", or the inspector.
+    WhoCould,
+    /// The status bar.
+    Status,
 }
 
 impl UiState {
