@@ -109,7 +109,7 @@ struct Bench {
 impl Bench {
     fn new(rota: Rota, zoom: Zoom, part: Part) -> Self {
         let ctx = Context::default();
-        theme::install(&ctx);
+        ui::install(&ctx);
         theme::apply(&ctx, theme::ThemeChoice::Light, false);
         let editor = Editor::new(Settings { zoom, ..Settings::default() });
         let mut bench = Self { ctx, editor, part, random: 0, frames: 0.0 };

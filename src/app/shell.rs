@@ -53,7 +53,7 @@ impl Shell {
         first_frame: FirstFrame,
         file: Option<PathBuf>,
     ) -> Self {
-        theme::install(ctx);
+        ui::install(ctx);
         ctx.options_mut(|options| {
             // The question about unsaved work comes first, and sizes are the editor's.
             options.quit_shortcuts.clear();

@@ -6,6 +6,7 @@ pub mod icons;
 pub mod strokes;
 pub mod marks;
 pub mod focus;
+mod install;
 pub mod cell_paint;
 pub mod widgets;
 pub mod kept_work;
@@ -41,6 +42,7 @@ pub mod inspector;
 pub mod start_page;
 mod root;
 
+pub use install::install;
 pub use panes::focus_next as focus_pane;
 pub use requests::{focus_find, scroll_to_selection, take_scroll_request};
 pub use root::root_ui;

@@ -1,6 +1,7 @@
 //! The menu bar as people use it: every path that README and the window's own words name, by label and by pointer.
 
 use cover_rota::editor::{Group, Menu, Settings, VERBS, Verb, VerbRow};
+use cover_rota::ui;
 use cover_rota::ui::theme::{self, ThemeChoice};
 use egui::accesskit::Role;
 use egui::{Event, Pos2, Rect, vec2};
@@ -174,7 +175,7 @@ fn no_list_of_the_menus_is_longer_than_600_points() {
             let mut window = Harness::builder()
                 .with_size(vec2(1366.0, 1400.0))
                 .with_context_setup(|ctx| {
-                    theme::install(ctx);
+                    ui::install(ctx);
                     theme::apply(ctx, ThemeChoice::Light, false);
                 })
                 .build_ui_state(

@@ -102,7 +102,7 @@ pub(crate) fn opened(rota: Rota) -> Harness<'static, Window> {
 /// Any window in any theme.
 pub(crate) fn shown(window: Window, choice: theme::ThemeChoice) -> Harness<'static, Window> {
     let build = Harness::builder().with_size(vec2(1366.0, 696.0)).with_max_steps(20).with_context_setup(move |ctx| {
-        theme::install(ctx);
+        ui::install(ctx);
         theme::apply(ctx, choice, false);
     });
     let mut harness = build.build_ui_state(|ui, window: &mut Window| window.frame(ui), window);

@@ -9,7 +9,7 @@ use egui::{Context, LayerId, RawInput};
 /// Runs one frame of an empty window.
 fn in_window(mut run: impl FnMut(&Painter)) {
     let ctx = Context::default();
-    theme::install(&ctx);
+    crate::ui::install(&ctx);
     theme::apply(&ctx, ThemeChoice::Light, false);
     let screen = Rect::from_min_size(Pos2::ZERO, vec2(800.0, 100.0));
     let input = RawInput { screen_rect: Some(screen), ..RawInput::default() };

@@ -101,7 +101,7 @@ mod tests {
     fn every_change_says_its_day_where_there_are_two() {
         let editor = norwich_suggested();
         let ctx = egui::Context::default();
-        theme::install(&ctx);
+        crate::ui::install(&ctx);
         theme::apply(&ctx, ThemeChoice::Light, false);
         let (doc, suggestion) = editor.doc().zip(editor.suggestion()).unwrap();
         let proposal = suggestion.proposal().unwrap();

@@ -53,12 +53,6 @@ impl ThemeChoice {
     }
 }
 
-/// Puts the fonts in and draws the focus ring from now on; once, before the first frame.
-pub fn install(ctx: &Context) {
-    ctx.set_fonts(fonts());
-    ctx.add_plugin(super::focus::Focus::default());
-}
-
 /// Gives the whole window the chosen look. `cursor_blinks` is false where drawing a frame is dear.
 pub fn apply(ctx: &Context, choice: ThemeChoice, cursor_blinks: bool) {
     ctx.options_mut(|options| options.fallback_theme = Theme::Light);

@@ -309,7 +309,8 @@ pub fn tick_box(ui: &mut Ui, tick: Checkbox<'_>) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::theme::{ThemeChoice, apply, install};
+    use crate::ui::install;
+    use crate::ui::theme::{ThemeChoice, apply};
     use crate::ui::widgets::{form_row, line_edit};
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;

@@ -89,7 +89,8 @@ impl WasOpen {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::theme::{ThemeChoice, apply, install};
+    use crate::ui::install;
+    use crate::ui::theme::{ThemeChoice, apply};
     use crate::ui::widgets::{Dialog, DialogAnswer};
     use egui::{Key, vec2};
     use egui_kittest::Harness;

@@ -6,8 +6,9 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
 use crate::ui::icons;
+use crate::ui::install;
 use crate::ui::marks::Mark;
-use crate::ui::theme::{ThemeChoice, apply, install};
+use crate::ui::theme::{ThemeChoice, apply};
 
 fn window<S: 'static>(state: S, draw: impl FnMut(&mut Ui, &mut S) + 'static) -> Harness<'static, S> {
     let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
