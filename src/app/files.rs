@@ -155,6 +155,10 @@ impl Files {
                 vec![Answer::FileRead { path, result }]
             }
             (About::Write { path, from, why, state }, Outcome::Written(written)) => {
+                // The save tells it; if the file comes back as it was, that is news again.
+                if let (Err(SaveFailure::Gone), Some(open)) = (&written, self.open.named(Some(&path))) {
+                    self.open.note(&open.real, |open| open.told = OnDisk::Gone);
+                }
                 let result = written.map(|open| {
                     // Whoever has gone on with another file meanwhile is not taken back to this one.
                     let asked = self.open.get().map(|open| open.asked);
@@ -319,7 +323,7 @@ mod tests {
         assert_eq!(refused, Err(SaveFailure::ChangedOnDisk { by: String::new(), at: None }));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "theirs");
         std::fs::remove_file(&path).unwrap();
-        assert_eq!(files.look(), [Answer::OnDisk(OnDisk::Unreadable)]);
+        assert_eq!(files.look(), [Answer::OnDisk(OnDisk::Gone)]);
     }
 
     #[test]
@@ -336,6 +340,11 @@ mod tests {
         };
         std::fs::rename(&path, folder.join("moved.ron")).unwrap();
         assert_eq!(files.write(writing(&path, Some(&path), "two")), Err(SaveFailure::Gone));
+        assert_eq!(files.look(), [], "the save has told it");
+        std::fs::rename(folder.join("moved.ron"), &path).unwrap();
+        assert_eq!(files.look(), [Answer::OnDisk(OnDisk::Same)], "that it is there again is news");
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(files.look(), [Answer::OnDisk(OnDisk::Gone)]);
         assert_eq!(files.write(anew("two")), Ok(()));
         assert_eq!(file::read(&std::fs::read(&path).unwrap()).unwrap().header.document, document);
         assert_eq!(files.write(writing(&path, Some(&path), "three")), Ok(()));

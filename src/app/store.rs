@@ -78,6 +78,7 @@ pub(super) fn look(disk: &dyn Disk, file: &OpenFile, open: &Open) -> OnDisk {
             let by = saved.as_ref().map(|saved| saved.by.clone()).unwrap_or_default();
             OnDisk::Changed { by, at: saved.map(|saved| saved.at) }
         }
+        Err(error) if error.kind() == ErrorKind::NotFound => OnDisk::Gone,
         Err(_) => OnDisk::Unreadable,
     }
 }

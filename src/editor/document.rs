@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::checker::{Candidate, Checker, CoverStep, Finding, Gap, Report, acceptance};
 use crate::model::{Acceptance, Command, History, Instant, Refusal, Rota, Step, UnitId, WindowId};
 
-use super::effect::OpenedFile;
+use super::effect::{OnDisk, OpenedFile};
 use super::env::Moment;
 use super::lanes::{Grid, LaneWish};
 
@@ -35,6 +35,11 @@ pub enum FileState {
         /// When, if the file says.
         at: Option<Instant>,
     },
+    /// It is not there any more: the window has the only copy.
+    Gone {
+        /// Since when that is known.
+        since: Moment,
+    },
     /// It cannot be read, or its disk does not answer.
     CannotCheck {
         /// Since when.
@@ -42,6 +47,21 @@ pub enum FileState {
         /// A save was under way: whether it is done is not known yet.
         saving: bool,
     },
+}
+
+impl FileState {
+    /// Whether what is open may be another rota than the file on disk.
+    fn is_in_doubt(&self) -> bool {
+        matches!(
+            self,
+            Self::ChangedOnDisk { .. } | Self::Gone { .. } | Self::CannotCheck { .. } | Self::NotConfirmed(_)
+        )
+    }
+
+    /// Whether a save is under way.
+    fn is_saving(&self) -> bool {
+        matches!(self, Self::Saving | Self::CannotCheck { saving: true, .. })
+    }
 }
 
 /// One open rota.
@@ -56,6 +76,8 @@ pub struct Document {
     /// The history's state that the file holds; none where no file does.
     saved_state: Option<u64>,
     file_state: FileState,
+    /// The same apart from a save that is under way: what holds again if that save does not get there.
+    on_disk: FileState,
     read_only: bool,
     seal_confirmed: bool,
     /// When the file was last saved.
@@ -112,6 +134,7 @@ impl Document {
             coverage,
             path,
             saved_state,
+            on_disk: file_state.clone(),
             file_state,
             read_only: false,
             seal_confirmed: true,
@@ -176,12 +199,17 @@ impl Document {
 
     /// Whether something would be lost if it were closed now.
     pub fn is_unsaved(&self) -> bool {
-        self.saved_state != Some(self.history.state())
+        self.is_gone() || self.saved_state != Some(self.history.state())
+    }
+
+    /// Whether the file is not there any more, so that all of it would be lost.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.on_disk, FileState::Gone { .. })
     }
 
     /// Whether somebody's work would be lost if it were closed now: an untouched template or example is nobody's.
     pub fn would_lose_work(&self) -> bool {
-        self.is_unsaved() && !(self.is_fresh && self.steps == 0) && !self.read_only
+        self.is_gone() || self.is_unsaved() && !(self.is_fresh && self.steps == 0) && !self.read_only
     }
 
     /// Whether anything was done to it since it was opened or saved, and not taken back.
@@ -222,11 +250,7 @@ impl Document {
 
     /// Whether verdicts may be shown as true now; otherwise they are grey and say "was …".
     pub fn is_current(&self) -> bool {
-        self.seal_confirmed
-            && !matches!(
-                self.file_state,
-                FileState::ChangedOnDisk { .. } | FileState::CannotCheck { .. } | FileState::NotConfirmed(_)
-            )
+        self.seal_confirmed && !self.file_state.is_in_doubt() && !self.on_disk.is_in_doubt()
     }
 
     /// Whether the seal was right, missing, or its notice has been confirmed.
@@ -283,12 +307,39 @@ impl Document {
     }
 
     pub(super) fn set_file_state(&mut self, state: FileState) {
+        if !state.is_saving() {
+            self.on_disk = state.clone();
+        }
         self.file_state = state;
     }
 
-    /// The state that goes with what is known: saved then, or in no file.
+    /// A save has not got there: how it stands to its file is as it was before, or as was seen meanwhile.
     pub(super) fn settle_file_state(&mut self) {
-        self.file_state = if self.path.is_some() { FileState::Saved { at: self.saved } } else { FileState::NotSaved };
+        self.file_state = self.on_disk.clone();
+    }
+
+    /// Somebody has looked at the file on disk. What was not confirmed is told by the next save alone; while one is
+    /// under way, what was seen counts once it has failed.
+    pub(super) fn looked_at(&mut self, found: OnDisk, now: Moment) {
+        let seen = match (found, &self.on_disk) {
+            (_, FileState::NotSaved | FileState::NotConfirmed(_))
+            | (OnDisk::Same, FileState::Saved { .. })
+            | (OnDisk::Gone, FileState::Gone { .. })
+            | (
+                OnDisk::Unreadable | OnDisk::NoAnswer { .. },
+                // Where nothing can be seen, nobody has seen that the file is there again.
+                FileState::CannotCheck { .. } | FileState::Gone { .. },
+            ) => return,
+            (OnDisk::Same, _) => FileState::Saved { at: self.saved },
+            (OnDisk::Changed { by, at }, _) => FileState::ChangedOnDisk { by, at },
+            (OnDisk::Gone, _) => FileState::Gone { since: now },
+            (OnDisk::Unreadable, _) => FileState::CannotCheck { since: now, saving: false },
+            (OnDisk::NoAnswer { since }, _) => FileState::CannotCheck { since, saving: false },
+        };
+        self.on_disk = seen;
+        if !self.file_state.is_saving() {
+            self.settle_file_state();
+        }
     }
 
     pub(super) fn confirm_seal(&mut self) {
@@ -320,7 +371,7 @@ impl Document {
         if state == self.history.state() {
             self.saved_steps = self.steps;
         }
-        self.file_state = FileState::Saved { at: Some(at) };
+        self.set_file_state(FileState::Saved { at: Some(at) });
         self.saved = Some(at);
         self.saved_here = true;
         self.is_fresh = false;

@@ -267,6 +267,8 @@ pub enum OnDisk {
         /// When, if the file says.
         at: Option<Instant>,
     },
+    /// It is not there.
+    Gone,
     /// It cannot be read.
     Unreadable,
     /// The disk does not answer.

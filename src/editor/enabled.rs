@@ -59,7 +59,7 @@ impl Editor {
                 FileState::CannotCheck { saving: true, .. } => {
                     Err("The disk has not answered the last save: save a copy elsewhere")
                 }
-                FileState::NotConfirmed(_) | FileState::ChangedOnDisk { .. } => Ok(()),
+                FileState::NotConfirmed(_) | FileState::ChangedOnDisk { .. } | FileState::Gone { .. } => Ok(()),
                 _ => need(doc.is_unsaved() && !doc.is_read_only(), "Nothing to save"),
             },
             Verb::Cut | Verb::CopyWithHeadings | Verb::FillRight | Verb::FillDown => need(cells, "Choose cells first"),

@@ -548,3 +548,67 @@ fn what_was_thrown_away_is_brought_back() {
     answer(&mut editor, Answer::KeptRead { path, over: None, result: read });
     assert!(editor.doc().is_some_and(Document::would_lose_work) && editor.thrown_away().is_empty());
 }
+
+#[test]
+fn a_file_that_is_gone_stays_gone_whatever_is_asked_and_undone() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    answer(&mut editor, Answer::OnDisk(OnDisk::Gone));
+    let since = Moment { at: at("07:00"), second: 0 };
+    let is_gone = |editor: &Editor| {
+        let doc = editor.doc().unwrap();
+        assert_eq!(doc.file_state(), &FileState::Gone { since });
+        assert!(!doc.is_current() && doc.is_unsaved());
+    };
+    is_gone(&editor);
+    let state = saving(&mut editor);
+    assert!(!editor.doc().unwrap().is_current(), "asking is not saving");
+    answer(&mut editor, written(state, Err(SaveFailure::Gone)));
+    run(&mut editor, Action::CloseDialog);
+    is_gone(&editor);
+    run(&mut editor, Action::Do(Verb::Undo));
+    assert_eq!(editor.is_enabled(Verb::Undo), Err("Nothing to undo"));
+    is_gone(&editor);
+    answer(&mut editor, Answer::SavePath { path: Some("/full/cover.ron".into()), why: SaveWhy::Save });
+    let (path, full) = (PathBuf::from("/full/cover.ron"), SaveFailure::CannotWrite("the disk is full".to_owned()));
+    answer(&mut editor, Answer::FileWritten { path, why: SaveWhy::Save, state: 0, result: Err(full) });
+    is_gone(&editor);
+    answer(&mut editor, Answer::OnDisk(OnDisk::Unreadable));
+    is_gone(&editor);
+    answer(&mut editor, Answer::OnDisk(OnDisk::Same));
+    assert!(editor.doc().unwrap().is_current() && !editor.doc().unwrap().is_unsaved(), "it is there again");
+}
+
+#[test]
+fn what_was_seen_during_a_save_counts_once_it_has_failed() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    let state = saving(&mut editor);
+    answer(&mut editor, Answer::OnDisk(OnDisk::Changed { by: "j.harris".to_owned(), at: None }));
+    assert_eq!(editor.doc().unwrap().file_state(), &FileState::Saving);
+    answer(&mut editor, written(state, Err(SaveFailure::CannotWrite("the disk is full".to_owned()))));
+    assert!(matches!(editor.doc().unwrap().file_state(), FileState::ChangedOnDisk { .. }));
+    assert!(!editor.doc().unwrap().is_current());
+}
+
+#[test]
+fn the_only_copy_is_saved_kept_and_asked_about_though_nothing_was_changed() {
+    for read_only in [false, true] {
+        let mut editor = opened(Some(true), read_only);
+        assert_eq!(answer(&mut editor, Answer::OnDisk(OnDisk::Gone)), ["keep 1"]);
+        assert_eq!(editor.is_enabled(Verb::Save), Ok(()));
+        assert_eq!(run(&mut editor, Action::Do(Verb::Quit)), [] as [&str; 0]);
+        assert_eq!(editor.dialog(), Some(&Dialog::Unsaved(Then::Quit)));
+        run(&mut editor, Action::CloseDialog);
+        let asked = if read_only { "ask where: cover.ron Save" } else { "write /rotas/cover.ron Save" };
+        assert_eq!(run(&mut editor, Action::Do(Verb::Save)), [asked]);
+    }
+    let mut editor = opened(Some(true), false);
+    answer(&mut editor, Answer::OnDisk(OnDisk::Gone));
+    run(&mut editor, Action::Do(Verb::Quit));
+    assert_eq!(run(&mut editor, Action::DialogPress(Choice::Discard)), ["set aside 1", "CloseWindow"]);
+    let mut editor = opened(Some(true), false);
+    answer(&mut editor, Answer::OnDisk(OnDisk::Gone));
+    assert_eq!(answer(&mut editor, Answer::OnDisk(OnDisk::Same)), ["DropRecovery"], "it is there again");
+    assert!(run(&mut editor, Action::Do(Verb::Quit)).contains(&"CloseWindow".to_owned()));
+}

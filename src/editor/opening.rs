@@ -9,7 +9,7 @@ use super::dates::day_at;
 use super::dialogs::{Dialog, NewDraft, PathWhy, Then, TypedPathDraft};
 use super::effect::{Answer, Effect, OnDisk, OpenedFile, SaveAllowed, SaveWhy};
 use super::env::Env;
-use super::{Document, Editor, FileState, Selection, View};
+use super::{Document, Editor, Selection, View};
 
 impl Editor {
     /// Goes on with `then`, after asking about unsaved work if there is any.
@@ -211,24 +211,8 @@ impl Editor {
     }
 
     fn looked_at(&mut self, on_disk: OnDisk, env: &Env<'_>) {
-        let Some(doc) = &mut self.doc else { return };
-        match (on_disk, doc.file_state()) {
-            // What is being written, or was not confirmed, is told by the save itself.
-            (
-                _,
-                FileState::Saving
-                | FileState::NotConfirmed(_)
-                | FileState::NotSaved
-                | FileState::CannotCheck { saving: true, .. },
-            )
-            | (OnDisk::Same, FileState::Saved { .. })
-            | (OnDisk::Unreadable | OnDisk::NoAnswer { .. }, FileState::CannotCheck { .. }) => {}
-            (OnDisk::Same, FileState::CannotCheck { .. } | FileState::ChangedOnDisk { .. }) => doc.settle_file_state(),
-            (OnDisk::Changed { by, at }, _) => doc.set_file_state(FileState::ChangedOnDisk { by, at }),
-            (OnDisk::Unreadable, _) => {
-                doc.set_file_state(FileState::CannotCheck { since: env.moment(), saving: false });
-            }
-            (OnDisk::NoAnswer { since }, _) => doc.set_file_state(FileState::CannotCheck { since, saving: false }),
+        if let Some(doc) = &mut self.doc {
+            doc.looked_at(on_disk, env.moment());
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::model::Instant;
 
 use super::dialogs::{Dialog, PathWhy, SaveAgain, SaveAgainDraft, TypedPathDraft};
-use super::effect::{Effect, RecentFile, SaveAllowed, SaveFailure, SaveWhy};
+use super::effect::{Effect, OnDisk, RecentFile, SaveAllowed, SaveFailure, SaveWhy};
 use super::env::Env;
 use super::verdict_text::overall_text;
 use super::{Editor, FileState, Toast};
@@ -116,6 +116,10 @@ impl Editor {
         let Some(doc) = &mut self.doc else { return };
         if why == SaveWhy::Save {
             doc.settle_file_state();
+        }
+        let is_missing = matches!(failure, SaveFailure::Gone | SaveFailure::NoFolder(_));
+        if let (true, true, Some(now)) = (is_missing, doc.path() == Some(path), self.now) {
+            doc.looked_at(OnDisk::Gone, now);
         }
         let again = |about| {
             let draft = SaveAgainDraft { path: path.to_owned(), why, about, then: then.clone() };

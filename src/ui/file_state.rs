@@ -52,6 +52,11 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: 
                 actions.push(Action::ShowChangedOnDisk);
             }
         }
+        FileState::Gone { .. } => {
+            if mark_and_link(ui, Mark::Error, "The file is gone: save").clicked() {
+                actions.push(Action::Do(Verb::Save));
+            }
+        }
         FileState::CannotCheck { since, .. } => {
             mark_and_text(ui, Mark::NotCurrent, &format!("Cannot check since {}", zone.time_of_day(since.at)))
                 .on_hover_text(

@@ -1,5 +1,7 @@
 //! What the window says without being asked: the seal, the copy on disk, kept work, and what was just done.
 
+use std::path::Path;
+
 use egui::accesskit::Live;
 use egui::{Align2, Area, Context, Frame, Margin, Order, Ui, vec2};
 
@@ -28,6 +30,7 @@ pub fn are_any(editor: &Editor) -> bool {
             || matches!(
                 doc.file_state(),
                 FileState::ChangedOnDisk { .. }
+                    | FileState::Gone { .. }
                     | FileState::NotConfirmed(_)
                     | FileState::CannotCheck { saving: true, .. }
             )
@@ -90,6 +93,23 @@ fn file_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Actio
             notice_bar(ui, NoticeKind::Warning, &text, |ui| {
                 if button(ui, "Review…") {
                     actions.push(Action::ShowChangedOnDisk);
+                }
+            });
+        }
+        FileState::Gone { .. } => {
+            let name =
+                doc.path().and_then(Path::file_name).map(|name| words::safe(&name.to_string_lossy()).into_owned());
+            let text = format!(
+                "{} was moved, renamed or deleted: this window has the only copy of it. {}",
+                name.unwrap_or_else(|| "The file".to_owned()),
+                editor.kept_sentence()
+            );
+            notice_bar(ui, NoticeKind::Error, &text, |ui| {
+                if button(ui, "Save a copy…") {
+                    actions.push(Action::Do(Verb::SaveCopy));
+                }
+                if button(ui, "Save…") {
+                    actions.push(Action::Do(Verb::Save));
                 }
             });
         }

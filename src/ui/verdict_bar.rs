@@ -283,6 +283,7 @@ fn sentence_of(card: &VerdictCard, doc: &Document, is_first: bool) -> String {
             format!("Not current: the file has changed since {}. Review.", zone.time_of_day(*at))
         }
         FileState::ChangedOnDisk { .. } => "Not current: the file has changed. Review.".to_owned(),
+        FileState::Gone { .. } => "Not current: the file is gone.".to_owned(),
         FileState::CannotCheck { .. } => "Not current: the file cannot be read.".to_owned(),
         FileState::NotConfirmed(_) => "Not current: the last save was not confirmed.".to_owned(),
         _ => "Not current: the file was changed outside the program. Review.".to_owned(),

@@ -107,8 +107,13 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
         });
         return;
     }
-    let question = format!("Save changes to {name} {before}?");
-    let form = Form::new("Save changes?", "Save").main_choice(Choice::Save).other("Don’t save", Choice::Discard);
+    let is_gone = scene.doc.is_some_and(Document::is_gone);
+    let (title, question) = if is_gone {
+        ("The file is gone", format!("This window has the only copy of {name}. Save it {before}?"))
+    } else {
+        ("Save changes?", format!("Save changes to {name} {before}?"))
+    };
+    let form = Form::new(title, "Save").main_choice(Choice::Save).other("Don’t save", Choice::Discard);
     let form = if half_typed.is_empty() { form } else { form.careful() };
     scene.form(form, then, Dialog::Unsaved, |ui, _, _| {
         sentence_ui(ui, &question);
