@@ -55,7 +55,8 @@ pub enum Action {
     },
     /// Leave without a change.
     CancelTyping,
-    /// The keyboard has gone elsewhere: take what is typed as Enter would, or say why not, and leave.
+    /// The keyboard has gone elsewhere: enter the whole initials of one person, say of anything else that it was not
+    /// entered, and leave.
     LeaveTyping,
 
     /// Somebody was dragged from the list.
@@ -202,6 +203,31 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether it only looks elsewhere, or keeps what there is: what comes with leaving a cell in mid-typing.
+    pub(super) fn only_goes_on(&self) -> bool {
+        match self {
+            Self::Select(_)
+            | Self::ExtendTo(_)
+            | Self::MoveCursor { .. }
+            | Self::ShowWindow(_)
+            | Self::LeaveTyping
+            | Self::GoToFinding(_)
+            | Self::GoToUnit { .. }
+            | Self::ChooseFinding(_) => true,
+            Self::Do(verb) => matches!(
+                verb,
+                Verb::Save
+                    | Verb::ViewPosts
+                    | Verb::ViewPeople
+                    | Verb::ViewSessions
+                    | Verb::NextProblem
+                    | Verb::PreviousProblem
+                    | Verb::NextPane
+            ),
+            _ => false,
+        }
+    }
+
     /// Whether it is about what is being typed into a cell; after any other the typing is over.
     pub(super) fn is_of_typing(&self) -> bool {
         matches!(

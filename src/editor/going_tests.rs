@@ -37,20 +37,25 @@ fn f8_goes_on_to_the_next_window_and_round() {
 }
 
 #[test]
-fn going_elsewhere_takes_what_is_typed_or_says_why_not() {
+fn going_elsewhere_enters_whole_initials_only_and_says_what_was_not_entered() {
     let mut editor = open(able());
     let typed = |editor: &mut Editor, text: &str, then: Action| {
         choose(editor, "mg", 0, "10:00", "10:00");
         run(editor, Action::StartTyping(text.to_owned()));
         run(editor, then);
         assert_eq!(editor.typing(), None);
-        editor.notice().map(ToOwned::to_owned)
+        editor.toast().filter(|toast| !toast.can_undo).map(|toast| toast.text.clone())
     };
     let elsewhere = || Action::Select(Selection::Post(post_id("cons")));
     assert_eq!(typed(&mut editor, "", elsewhere()), None);
     assert_eq!(typed(&mut editor, "zz", elsewhere()).as_deref(), Some("Nobody is called “zz”: nobody was put there"));
     let refused = typed(&mut editor, "mw", Action::LeaveTyping).unwrap();
     assert!(refused.starts_with("MW was not put there: "), "{refused}");
+    assert!(told(&editor).is_empty());
+    for begun in ["k", "pereir"] {
+        let told = format!("“{begun}” was typed for Middle grade, 10:00–11:00, but not entered: Enter was not pressed");
+        assert_eq!(typed(&mut editor, begun, elsewhere()), Some(told));
+    }
     assert!(told(&editor).is_empty());
     assert_eq!(typed(&mut editor, "kp", elsewhere()), None);
     assert_eq!(told(&editor), ["KP, Middle grade, 10:00–11:00 Tue 26-Apr-2016 proposed"]);

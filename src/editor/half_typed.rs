@@ -12,6 +12,8 @@ use crate::model::words;
 pub(super) struct HalfTyped {
     /// Letters in a cell that were refused when the typing ended.
     cell: Option<Typing>,
+    /// What the end of the typing entered, though Enter was not pressed.
+    entered: Option<String>,
     /// The dialog over which the question stands.
     dialog: Option<Box<Dialog>>,
     /// Something was typed or chosen in the dialog that is open.
@@ -21,6 +23,10 @@ pub(super) struct HalfTyped {
 impl HalfTyped {
     pub(super) fn refused_in_cell(&mut self, typing: Typing) {
         self.cell = Some(typing);
+    }
+
+    pub(super) fn entered_by_leaving(&mut self, told: String) {
+        self.entered = Some(told);
     }
 }
 
@@ -67,8 +73,9 @@ impl Editor {
         self.half_typed.cell.is_some() || self.half_typed.dialog.is_some()
     }
 
-    /// What would be lost, a sentence each; for the question.
+    /// What leaving would lose, or has just entered, a sentence each; for the question.
     pub fn half_typed(&self) -> Vec<String> {
+        let entered = self.half_typed.entered.as_ref().map(|told| format!("Entered just now: {told}."));
         let cell = self.half_typed.cell.as_ref().zip(self.doc()).map(|(typing, doc)| {
             let (rota, typed) = (doc.rota(), words::safe(typing.name()));
             let (post, times) = (assign::post_name(rota, &typing.gap.post), cells::times(rota.zone(), typing.gap.span));
@@ -78,7 +85,17 @@ impl Editor {
         let dialog = dialog.map(|_| {
             "The dialog that is open has changes that are not in the rota. They will not be saved.".to_owned()
         });
-        cell.into_iter().chain(dialog).collect()
+        entered.into_iter().chain(cell).chain(dialog).collect()
+    }
+
+    /// Takes letters out of their cell that may not be entered without Enter.
+    pub(super) fn take_unfinished(&mut self) -> Option<Typing> {
+        let rota = self.doc.as_ref()?.rota();
+        let is_unfinished = |typing: &mut Typing| {
+            let could = typing.choice().is_none_or(|choice| choice.could);
+            !typing.name().is_empty() && !(could && typing.is_whole(rota))
+        };
+        self.typing.take_if(is_unfinished)
     }
 
     /// Nobody leaves after all: it is there again as it was.

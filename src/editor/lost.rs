@@ -97,9 +97,9 @@ pub fn answered(rota: &Rota, there: &Assignment) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::dialogs::Dialog;
-    use super::super::fixture::{assignment_id, person_id, with};
+    use super::super::fixture::{assignment_id, person_id, range, with};
     use super::super::grid_tests::{able, choose, editor, run};
-    use super::super::{Action, Direction, DropTarget, Editor, Verb};
+    use super::super::{Action, Direction, DropTarget, Editor, Selection, Verb};
     use super::*;
 
     fn toast(editor: &Editor) -> &str {
@@ -126,6 +126,70 @@ mod tests {
     }
 
     #[test]
+    fn one_letter_over_an_agreed_shift_is_entered_by_nothing_but_enter() {
+        let start = with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let cell = |post: &str| Action::Select(Selection::Cells(range(post, 0, "08:00", post, 0, "08:00")));
+        let elsewhere: [&[Action]; 4] = [
+            &[cell("cons")],
+            &[Action::LeaveTyping, cell("cons")],
+            &[cell("cons"), Action::LeaveTyping],
+            &[Action::Do(Verb::ViewPeople)],
+        ];
+        for actions in elsewhere {
+            let mut editor = editor(start.clone());
+            choose(&mut editor, "mg", 0, "10:00", "11:00");
+            run(&mut editor, Action::StartTyping("r".to_owned()));
+            actions.iter().for_each(|action| run(&mut editor, action.clone()));
+            assert_eq!(*editor.doc().unwrap().rota(), start, "{actions:?}");
+            let said = "“r” was typed for Middle grade, 10:00–12:00, but not entered: Enter was not pressed";
+            assert_eq!(toast(&editor), said, "{actions:?}");
+
+            choose(&mut editor, "mg", 0, "10:00", "11:00");
+            run(&mut editor, Action::StartTyping("rs".to_owned()));
+            actions.iter().for_each(|action| run(&mut editor, action.clone()));
+            assert_eq!(toast(&editor), "RS to Middle grade, 10:00–12:00 (KP had agreed)", "{actions:?}");
+            assert!(editor.toast().unwrap().can_undo);
+            run(&mut editor, Action::Do(Verb::Undo));
+            assert_eq!(*editor.doc().unwrap().rota(), start);
+        }
+    }
+
+    #[test]
+    fn what_is_half_typed_is_not_saved_and_stays_in_its_cell() {
+        let start = with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let mut editor = editor(start.clone());
+        choose(&mut editor, "mg", 0, "10:00", "11:00");
+        run(&mut editor, Action::StartTyping("r".to_owned()));
+        run(&mut editor, Action::Do(Verb::Save));
+        assert_eq!(*editor.doc().unwrap().rota(), start);
+        assert_eq!(editor.typing().map(|typing| typing.text.as_str()), Some("r"), "typing goes on");
+        assert_eq!(
+            toast(&editor),
+            "“r” was typed for Middle grade, 10:00–12:00, but not entered: Enter was not pressed, so it is not saved"
+        );
+        run(&mut editor, Action::TypingChanged("rs".to_owned()));
+        run(&mut editor, Action::Do(Verb::Save));
+        assert_eq!(toast(&editor), "RS to Middle grade, 10:00–12:00 (KP had agreed)");
+    }
+
+    #[test]
+    fn closing_in_mid_typing_names_what_was_entered_and_what_was_not() {
+        let start = with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let closed = |text: &str| {
+            let mut editor = editor(start.clone());
+            choose(&mut editor, "mg", 0, "10:00", "11:00");
+            run(&mut editor, Action::StartTyping(text.to_owned()));
+            run(&mut editor, Action::Do(Verb::Quit));
+            assert!(matches!(editor.dialog(), Some(Dialog::Unsaved(_))), "{text}");
+            (editor.half_typed(), *editor.doc().unwrap().rota() == start)
+        };
+        let named = "“r” is typed for Middle grade, 10:00–12:00, but is not in the rota. It will not be saved.";
+        assert_eq!(closed("r"), (vec![named.to_owned()], true));
+        let named = "Entered just now: RS to Middle grade, 10:00–12:00 (KP had agreed).";
+        assert_eq!(closed("rs"), (vec![named.to_owned()], false));
+    }
+
+    #[test]
     fn whoever_is_changed_is_named_in_what_is_said() {
         let rota = with(able(), "a1", "mg", "kp", "08:00", "10:00", Status::Proposed);
         let mut editor = editor(with(rota, "a2", "cons", "hg", "08:00", "10:00", Status::Proposed));
@@ -135,7 +199,7 @@ mod tests {
         assert_eq!(toast(&editor), "RS to Middle grade, 08:00–09:00; also KP");
         run(&mut editor, Action::Do(Verb::Undo));
         choose(&mut editor, "cons", 0, "08:00", "08:00");
-        run(&mut editor, Action::ExtendTo(super::super::fixture::range("mg", 0, "08:00", "mg", 0, "12:00").last));
+        run(&mut editor, Action::ExtendTo(range("mg", 0, "08:00", "mg", 0, "12:00").last));
         run(&mut editor, Action::Do(Verb::FillRight));
         assert!(toast(&editor).ends_with(": HG and KP"), "{}", toast(&editor));
     }

@@ -148,6 +148,8 @@ pub struct Editor {
     /// How many jobs and versions of proposals there have been.
     suggestions: u64,
     toast: Option<Toast>,
+    /// It tells what became of letters that were left in a cell.
+    toast_stays: bool,
     notice: Option<String>,
     find_text: String,
     typing: Option<Typing>,
@@ -196,6 +198,7 @@ impl Editor {
             suggestion: None,
             suggestions: 0,
             toast: None,
+            toast_stays: false,
             notice: None,
             find_text: String::new(),
             typing: None,
@@ -226,16 +229,25 @@ impl Editor {
         self.now = Some(env.moment());
         // Editing a draft and moving the ring are no answers to what was said.
         if !matches!(action, Action::DialogEdited(_) | Action::TypingChanged(_) | Action::TypingMark(_)) {
-            self.toast = None;
+            // Going on after letters were left in a cell is no answer to what became of them.
+            self.toast_stays &= action.only_goes_on();
+            if !self.toast_stays {
+                self.toast = None;
+            }
             self.notice = None;
         }
         let was = self.doc.as_ref().map(|doc| (doc.is_unsaved(), doc.path().is_some()));
+        let saves = matches!(action, Action::Do(Verb::Save | Verb::SaveAs | Verb::SaveCopy));
+        let types_on = if saves { self.take_unfinished() } else { None };
         if self.typing.is_some() && !action.is_of_typing() {
             self.leave_typing(env);
         }
         let open = half_typed::Opened::now(self);
         let edits_dialog = matches!(action, Action::DialogEdited(_));
         self.dispatch(action, env);
+        if let Some(typing) = types_on {
+            self.type_on_after_saving(typing, env);
+        }
         self.follow_half_typed(open, edits_dialog);
         self.follow_with_proposal();
         if was != self.doc.as_ref().map(|doc| (doc.is_unsaved(), doc.path().is_some())) {

@@ -3,6 +3,7 @@
 use crate::checker::{Candidate, Gap};
 use crate::model::{PersonId, Rota};
 
+use super::cells;
 use super::find_text::matches_person;
 use super::selection::CellRange;
 
@@ -76,6 +77,15 @@ impl Typing {
         self.choices.get(self.marked?)
     }
 
+    /// Whether the letters are the initials of exactly one person, the one with the mark, or such initials with their
+    /// times: what may be entered though nobody pressed Enter. A beginning may mean somebody else than its first line.
+    pub fn is_whole(&self, rota: &Rota) -> bool {
+        let Some(choice) = self.choice() else { return self.is_whole_cell() && has_whole_times(self.name()) };
+        let typed = self.name().to_lowercase();
+        let has = |id: &PersonId| cells::initials_as_entered(rota, id).trim().to_lowercase() == typed;
+        has(&choice.person) && rota.people.iter().filter(|person| has(&person.id)).count() == 1
+    }
+
     /// Whether the text is nobody's initials or name: "Add person…" is offered.
     pub fn is_unknown(&self) -> bool {
         !self.name().is_empty() && self.choices.is_empty() && !self.is_whole_cell()
@@ -87,6 +97,14 @@ impl Typing {
         let has_times = name.split_whitespace().skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         self.choices.is_empty() && (has_times || name.contains(" / "))
     }
+}
+
+/// Whether no time is half typed: each ends with its minutes.
+fn has_whole_times(cell: &str) -> bool {
+    cell.split(" / ").all(|part| {
+        let last = part.split_whitespace().skip(1).last();
+        last.is_none_or(|times| times.rsplit_once(':').is_some_and(|(_, minutes)| minutes.len() == 2))
+    })
 }
 
 #[cfg(test)]
@@ -120,6 +138,18 @@ mod tests {
         assert_eq!(told(&typing("kp?")), ["kp"]);
         assert_eq!(typing("rs").choice().map(|c| c.text.as_str()), Some("RS told"));
         assert_eq!(typing("").marked, None, "nothing is typed: Enter places nobody");
+    }
+
+    #[test]
+    fn only_the_initials_of_one_person_are_whole() {
+        let mut rota = rota();
+        let whole = |rota: &Rota, text: &str| typing(text).is_whole(rota);
+        assert!(whole(&rota, "KP") && whole(&rota, "kp*") && whole(&rota, "KP 10:30-11:15"));
+        for text in ["k", "per", "pereira", "", "zz", "KP 10:30-11:1", "KP 10:30-11", "KP 10"] {
+            assert!(!whole(&rota, text), "{text}");
+        }
+        rota.people[0].initials = "KP".to_owned();
+        assert!(!whole(&rota, "kp"), "two have them");
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Typing into cells, as actions.
 
 use crate::checker::Gap;
-use crate::model::{PersonId, words};
+use crate::model::{PersonId, Rota, words};
 
 use super::dialogs::{Dialog, PersonDraft};
 use super::document::VIEW_ONLY;
 use super::selection::{CellRange, Selection};
-use super::{Direction, Editor, Env, Typing, cells};
+use super::{Direction, Editor, Env, Toast, Typing, assign, cells};
 
 impl Editor {
     /// Begins to type into the chosen cells.
@@ -65,29 +65,50 @@ impl Editor {
         }
     }
 
-    /// Takes what is typed as Enter would, or says why not; in either case nothing is typed any more, and what is chosen
-    /// stays as it is.
+    /// Ends the typing without Enter or Tab: the whole initials of one person are entered, anything else is not. In either
+    /// case it is said, nothing is typed any more, and what is chosen stays as it is.
     pub(super) fn leave_typing(&mut self, env: &mut Env<'_>) {
         let (Some(typing), Some(doc)) = (self.typing.take(), &self.doc) else { return };
-        let range = &typing.cells;
-        match typing.choice() {
-            Some(choice) if choice.could => {
-                self.edit_in(Some(&range.window), env, |sheet| cells::put(sheet, range, &choice.person));
+        if typing.name().is_empty() {
+            return;
+        }
+        let range = typing.cells.clone();
+        let why_not = match typing.choice() {
+            _ if typing.is_unknown() => {
+                Some(format!("Nobody is called “{}”: nobody was put there", words::safe(typing.name())))
+            }
+            _ if !typing.is_whole(doc.rota()) => Some(not_entered(doc.rota(), &typing)),
+            Some(choice) if !choice.could => {
+                let who = cells::initials(doc.rota(), &choice.person);
+                Some(format!("{who} was not put there{}", why_not(&choice.text)))
             }
             Some(choice) => {
-                let who = cells::initials(doc.rota(), &choice.person);
-                self.notice = Some(format!("{who} was not put there{}", why_not(&choice.text)));
-                self.half_typed.refused_in_cell(typing);
+                let done = self.edit_in(Some(&range.window), env, |sheet| cells::put(sheet, &range, &choice.person));
+                if done { None } else { self.notice.take() }
             }
-            None if typing.is_whole_cell() => {
-                self.paste_cells(range, &typing.text, env);
+            None => {
+                let done = self.paste_cells(&range, &typing.text, env);
+                if done { None } else { self.notice.take() }
             }
-            None if typing.is_unknown() => {
-                let typed = words::safe(typing.name());
-                self.notice = Some(format!("Nobody is called “{typed}”: nobody was put there"));
-                self.half_typed.refused_in_cell(typing);
-            }
-            None => {}
+        };
+        if let Some(why_not) = why_not {
+            self.toast = Some(Toast { text: why_not, can_undo: false, said: env.moment() });
+            self.half_typed.refused_in_cell(typing);
+        } else if let Some(toast) = &self.toast {
+            self.half_typed.entered_by_leaving(toast.text.clone());
+        }
+        self.toast_stays = self.toast.is_some();
+    }
+
+    /// Letters that may not be entered yet stay in their cell while the rota is saved, and it is said that they are not
+    /// in it.
+    pub(super) fn type_on_after_saving(&mut self, typing: Typing, env: &Env<'_>) {
+        let Some(doc) = &self.doc else { return };
+        let text = not_entered(doc.rota(), &typing) + ", so it is not saved";
+        self.toast = Some(Toast { text, can_undo: false, said: env.moment() });
+        self.toast_stays = true;
+        if self.dialog.is_none() {
+            self.typing = Some(typing);
         }
     }
 
@@ -122,6 +143,12 @@ impl Editor {
         draft.then_place = Some(typing.cells);
         self.dialog = Some(Dialog::Person(draft));
     }
+}
+
+/// Such as "“c” was typed for Majors SHO, 08:00–09:00, but not entered: Enter was not pressed".
+fn not_entered(rota: &Rota, typing: &Typing) -> String {
+    let (post, times) = (assign::post_name(rota, &typing.gap.post), cells::times(rota.zone(), typing.gap.span));
+    format!("“{}” was typed for {post}, {times}, but not entered: Enter was not pressed", words::safe(typing.name()))
 }
 
 /// Such as ": Lacks Resus lead".

@@ -253,7 +253,7 @@ fn a_click_into_another_field_takes_what_was_typed_or_says_why_not() {
         window.run();
         assert_eq!(window.state().editor.typing(), None);
         assert_eq!(assignments(&window).len(), there);
-        let says = window.state().editor.notice().is_some_and(|why| why.contains("Nobody is called “zz”"));
+        let says = window.state().editor.toast().is_some_and(|toast| toast.text.contains("Nobody is called “zz”"));
         assert_eq!(says, typed == "zz");
     }
 }

@@ -108,11 +108,12 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "Consent made by an edit",
-        done: "Whatever is typed, pasted, moved or lengthened is Proposed; only the status action says Agreed, and the log has it",
+        done: "Whatever is typed, pasted, moved or lengthened is Proposed; only the status action says Agreed, and the log has it. Letters that are not the whole initials of one person are entered by Enter and Tab alone; whose agreement an entry ends is named",
         tests: &[
             "any_sequence_can_be_taken_back_and_makes_no_consent",
             "pasting_what_was_copied_gives_the_same_cells_as_proposed",
             "of_a_mixed_selection_the_least_advanced_moves_on",
+            "one_letter_over_an_agreed_shift_is_entered_by_nothing_but_enter",
         ],
     },
     Hazard {

@@ -38,7 +38,10 @@ const KEYS: [(&str, &str); 15] = [
     ("Arrows", "move in the grid; with Shift choose a rectangle, with Ctrl jump"),
     ("Home, End, PgUp, PgDn", "first or last slot, a page up or down"),
     ("Letters, F2", "type initials into the chosen cells"),
-    ("Enter, Tab", "enter what is typed; Tab also moves right"),
+    (
+        "Enter, Tab",
+        "enter what is typed; Tab also moves right. Elsewhere only the whole initials of one person are entered",
+    ),
     (
         "Ctrl+Enter",
         "enter the initials although the checker objects; in “Who could”: propose and mark as asked; in a suggestion: accept the ticked changes",

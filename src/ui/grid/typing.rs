@@ -58,7 +58,7 @@ pub(super) fn typing_ui(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridStat
     }
 }
 
-/// The keyboard has left the box: a click into its list gives it back, anything else takes what was typed.
+/// The keyboard has left the box: a click into its list gives it back, anything else ends the typing.
 fn leave(ui: &Ui, actions: &mut Vec<Action>) {
     if actions.iter().any(is_end) {
         return;
