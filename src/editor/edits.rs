@@ -457,7 +457,7 @@ fn is_staff(rota: &Rota, text: &str) -> bool {
 }
 
 /// What was done, by what it is called as a step: `remove KP` becomes `Removed KP`.
-fn said(label: &str) -> String {
+pub(super) fn said(label: &str) -> String {
     label.strip_prefix("remove ").map_or_else(|| sentence_case(label), |rest| format!("Removed {rest}"))
 }
 

@@ -11,9 +11,10 @@ use super::dialogs::{
     AcceptDraft, AddPostsDraft, ChangeTimeDraft, CompetenciesDraft, CopyDayDraft, Dialog, FieldError, LeftOutDraft,
     ManyDraft, NormalDraft, NotFreeFromDraft, PastePeopleDraft, PasteSessionsDraft, PersonDraft, PostDraft,
     PostponeDraft, PropertiesDraft, RemoveDraft, RenamedDraft, SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft,
-    WindowsDraft,
+    UnreadRow, WindowsDraft,
 };
 use super::document::VIEW_ONLY;
+use super::edits::said;
 use super::effect::SaveWhy;
 use super::palette::{find_everywhere, palette_matches};
 use super::selection::{CellRange, Selection};
@@ -197,18 +198,23 @@ impl Editor {
                 self.dialog = Some(Dialog::MovedDays(asks));
                 false
             }
-            Dialog::MovedDays(_) | Dialog::Normal(_) => self.accept_seen(dialog, env),
+            Dialog::MovedDays(_) | Dialog::Normal(_) | Dialog::Post(_) | Dialog::Unit(_) | Dialog::Competencies(_) => {
+                self.accept_seen(dialog, env)
+            }
             Dialog::LeftOut(draft) => self.accept_draft(&draft.back, env),
             _ => self.accept_draft(dialog, env),
         }
     }
 
-    /// Does what the dialog is for, or asks first where cover would go out of sight by it.
+    /// Does what the dialog is for, or asks first where cover would go out of sight by it, or less be needed.
     fn accept_seen(&mut self, dialog: &Dialog, env: &mut Env<'_>) -> bool {
         let Some(doc) = &self.doc else { return true };
         let command = match dialog {
             Dialog::Normal(draft) => draft.command(doc.rota(), env),
             Dialog::Windows(draft) | Dialog::MovedDays(draft) => draft.command(doc.rota(), env),
+            Dialog::Post(draft) => draft.command(doc.rota()),
+            Dialog::Unit(draft) => draft.command(doc.rota(), env),
+            Dialog::Competencies(draft) => draft.command(doc.rota(), env),
             _ => return self.accept_draft(dialog, env),
         };
         let mut history = History::new(doc.rota().clone());
@@ -249,12 +255,17 @@ impl Editor {
         };
         let pasted = match (dialog, &command) {
             (Dialog::PastePeople(draft), Ok(command)) => Some((draft.told(command), draft.left_out())),
+            (Dialog::Normal(draft), Ok(command)) if !draft.left_out.is_empty() => {
+                let told = format!("{}; {}", said(&command.label), draft.told_left_out());
+                Some((told, draft.left_out.iter().map(UnreadRow::text).collect()))
+            }
             (Dialog::PasteSessions(draft), Ok(_)) => Some((draft.told(), draft.left_out())),
             _ => None,
         };
         match command {
             Ok(command) => {
-                let done = self.command(command, env) || self.notice.is_none();
+                let is_changed = self.command(command, env);
+                let done = is_changed || self.notice.is_none();
                 if let (true, Some((post, span))) = (done, released) {
                     self.go_to_gap(&post, span);
                 }
@@ -262,7 +273,7 @@ impl Editor {
                     self.tell("Some of it was not copied", could_not);
                 }
                 if let (true, Some((told, left_out))) = (done, pasted) {
-                    self.tell_pasted(told, left_out);
+                    self.tell_pasted(is_changed.then_some(told), left_out);
                 }
                 done
             }
@@ -274,8 +285,8 @@ impl Editor {
     }
 
     /// What was pasted, and in a list of their own the rows that were left out.
-    fn tell_pasted(&mut self, told: String, left_out: Vec<String>) {
-        if let Some(toast) = &mut self.toast {
+    fn tell_pasted(&mut self, told: Option<String>, left_out: Vec<String>) {
+        if let (Some(toast), Some(told)) = (&mut self.toast, told) {
             toast.text = told;
         }
         if !left_out.is_empty() {

@@ -173,6 +173,15 @@ fn normal_staffing_takes_rows_of_a_spreadsheet() {
     assert!(window.query_by_label_contains("No such post").is_some(), "what was not taken is named");
     window.get_by_label("OK").click();
     window.run();
+    assert_eq!(window.state().rota().normals[0], normal, "nothing is done while a row is not read");
+    assert!(window.query_by_label_contains("Row 2 could not be read").is_some());
+    window.get_by_label("Leave out row 2").click();
+    window.run();
+    window.get_by_label("OK").click();
+    window.run();
+    let Some(Dialog::Message { title, lines }) = window.state().editor.dialog() else { panic!("it is told") };
+    let told = (title.as_str(), lines.as_slice());
+    assert_eq!(told, ("1 row left out", &["Row 2: there is no post \"No such post\"".to_owned()][..]));
     let rota = window.state().rota();
     let post = rota.posts.iter().find(|p| p.name == "Majors middle grade").unwrap();
     let lines: Vec<_> = rota.normals[0].staffing.iter().filter(|line| line.post == post.id).collect();

@@ -1,5 +1,5 @@
-//! A unit that is to be closed, or a walkout day that gets shorter, takes cover out of sight: asked about before it is
-//! done, with the posts and whoever is on them.
+//! A unit that is to be closed, or a walkout day that gets shorter, takes cover out of sight; a post that asks for less
+//! makes agreed figures another thing: asked about before it is done, with the posts and whoever is on them.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::model::{Assignment, PersonId, Post, Rota, Span, Status, Unit, Window,
 
 use super::super::assign::names;
 use super::super::dates::day_at;
-use super::Dialog;
+use super::{Dialog, needed};
 
 /// The question.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,13 +18,13 @@ pub struct LeftOutDraft {
     pub title: String,
     /// What the button says.
     pub main: String,
-    /// What is no longer checked, and who is there then.
+    /// What is no longer checked, and who is there then; or what is no longer needed.
     pub parts: Vec<LeftOutPart>,
     /// The dialog that it was asked for: where Back leads, and what is done.
     pub back: Box<Dialog>,
 }
 
-/// One unit that is closed, or all that lies outside the walkout times.
+/// One unit that is closed, all that lies outside the walkout times, or all that is needed less.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOutPart {
     /// What happens, in a sentence.
@@ -34,8 +34,13 @@ pub struct LeftOutPart {
 }
 
 impl LeftOutDraft {
-    /// What has to be asked before a rota becomes another one by that dialog; none if nothing goes out of sight.
+    /// What has to be asked before a rota becomes another one by that dialog; none if nothing goes out of sight, and as
+    /// much is needed as before.
     pub fn of(before: &Rota, after: &Rota, back: &Dialog) -> Option<Self> {
+        if let Some(part) = needed::question(before, after) {
+            let (title, main) = ("Need less than was agreed?".to_owned(), "Change".to_owned());
+            return Some(Self { title, main, parts: vec![part], back: Box::new(back.clone()) });
+        }
         let closed: Vec<(&Unit, LeftOutPart)> =
             after.units.iter().filter_map(|unit| Some((unit, closing(before, after, unit)?))).collect();
         let outside = outside(before, after, back);

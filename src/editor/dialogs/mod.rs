@@ -6,6 +6,7 @@ mod field;
 mod left_out;
 mod many;
 mod moved;
+mod needed;
 mod normal;
 mod paste_sessions;
 mod people;
@@ -26,7 +27,7 @@ pub use left_out::LeftOutDraft;
 pub use many::{ManyDraft, ManyWhat};
 pub use moved::{MovedAlong, Moves};
 pub(in crate::editor) use normal::to_agree_again;
-pub use normal::{LineRow, NormalDraft, ShutRow};
+pub use normal::{LineRow, NormalDraft, ShutRow, UnreadRow};
 pub use paste_sessions::{PasteSessionsDraft, SessionColumn, SessionPasteRow};
 pub use people::{LeftOut, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy, SetHere};
 pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow};
@@ -64,7 +65,7 @@ pub enum Dialog {
     AddPosts(AddPostsDraft),
     /// Normal staffing.
     Normal(NormalDraft),
-    /// People would be on posts where nothing is checked: is that meant?
+    /// People would be on posts where nothing is checked, or less would be needed than was agreed: is that meant?
     LeftOut(LeftOutDraft),
     Person(PersonDraft),
     /// The same for several people.

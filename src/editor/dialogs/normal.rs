@@ -2,12 +2,17 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Change, Command, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId};
+use crate::model::{
+    Change, Command, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId, words,
+};
 
 use super::super::dates::{day_text, parse_day, parse_time};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::field::{FieldError, List, read_count};
+
+/// So many rows that are left out are named in the message; all of them are listed beside it.
+const LEFT_OUT_NAMED: usize = 3;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NormalDraft {
@@ -33,10 +38,31 @@ pub struct NormalDraft {
     pub shut: Vec<ShutRow>,
     /// The lines, in any order; those of one post add up. A line with nothing typed is left out.
     pub lines: Vec<LineRow>,
-    /// Pasted rows that could not be read, and why.
-    pub not_pasted: Vec<String>,
+    /// Pasted rows that could not be read: OK waits until they are read, or left out by name.
+    pub not_pasted: Vec<UnreadRow>,
+    /// Those that were left out by name.
+    pub left_out: Vec<UnreadRow>,
+    /// The rows of the last paste that were read, to know the same sheet again.
+    pub last_read: Vec<Vec<String>>,
     /// The unit that the keyboard begins in, until it has done so.
     pub begin_in: Option<UnitId>,
+}
+
+/// A pasted row that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadRow {
+    /// Its line in the pasted text, from 1.
+    pub row: usize,
+    /// Why not, in a sentence without its row.
+    pub why: String,
+    cells: Vec<String>,
+}
+
+impl UnreadRow {
+    /// Such as `Row 2: there is no post "Maternty SHO"`.
+    pub fn text(&self) -> String {
+        format!("Row {}: {}", self.row, words::safe(&self.why))
+    }
 }
 
 /// Hours in which nobody normally works in a unit.
@@ -103,6 +129,8 @@ impl NormalDraft {
             shut: normal.shut.iter().map(ShutRow::of).collect(),
             lines: normal.staffing.iter().map(LineRow::of).collect(),
             not_pasted: Vec::new(),
+            left_out: Vec::new(),
+            last_read: Vec::new(),
             begin_in: None,
         }
     }
@@ -231,23 +259,55 @@ impl NormalDraft {
     }
 
     /// Takes rows of a spreadsheet: post, from, to, count; or unit, post, from, to, count; or unit, "nobody", from, to.
-    /// The lines of the posts that are named are replaced, and the hours in which nobody works in a unit.
+    /// The lines of the posts that are named are replaced, and the hours in which nobody works in a unit. Rows that an
+    /// earlier paste left unread stay so, but where the same sheet is pasted again.
     pub fn paste(&mut self, rota: &Rota, text: &str) {
-        self.not_pasted.clear();
+        let rows = numbered_rows(text);
+        let is_there = |old: &Vec<String>| rows.iter().any(|(_, cells)| cells == old);
+        if !self.last_read.is_empty() && self.last_read.iter().all(is_there) {
+            self.not_pasted.clear();
+            self.left_out.clear();
+        }
+        self.last_read.clear();
         let mut read = Vec::new();
         let mut shut: Vec<ShutRow> = Vec::new();
-        for (at, (number, cells)) in numbered_rows(text).into_iter().enumerate() {
+        for (at, (row, cells)) in rows.into_iter().enumerate() {
             match read_line(rota, &cells) {
                 Ok(PastedRow::Staff(line)) => read.push(line),
                 Ok(PastedRow::Nobody(row)) => shut.push(row),
-                Err(_) if at == 0 && is_heading(&cells) => {}
-                Err(why) => self.not_pasted.push(format!("Row {number}: {why}")),
+                Err(_) if at == 0 && is_heading(&cells) => continue,
+                Err(why) => {
+                    let unread = UnreadRow { row, why, cells };
+                    if !self.not_pasted.contains(&unread) {
+                        self.not_pasted.push(unread);
+                    }
+                    continue;
+                }
             }
+            self.last_read.push(cells);
         }
         self.shut.retain(|row| shut.iter().all(|new| new.unit != row.unit));
         self.shut.extend(shut);
         self.lines.retain(|line| read.iter().all(|new| new.post != line.post));
         self.lines.extend(read);
+    }
+
+    /// Goes on without a row that could not be read.
+    pub fn leave_out(&mut self, at: usize) {
+        if at < self.not_pasted.len() {
+            self.left_out.push(self.not_pasted.remove(at));
+        }
+    }
+
+    /// What was not done, said when the rest is: such as `1 row left out: row 2 (there is no post "SHO")`.
+    pub fn told_left_out(&self) -> String {
+        let rows = words::count(self.left_out.len() as u64, "row");
+        let name = |row: &UnreadRow| format!("row {} ({})", row.row, words::safe(&row.why));
+        let mut names: Vec<String> = self.left_out.iter().take(LEFT_OUT_NAMED).map(name).collect();
+        if self.left_out.len() > LEFT_OUT_NAMED {
+            names.push(format!("{} more", self.left_out.len() - LEFT_OUT_NAMED));
+        }
+        format!("{rows} left out: {}", names.join(", "))
     }
 
     /// What is wrong.
@@ -266,6 +326,11 @@ impl NormalDraft {
         }
         if let Err(text) = self.read_agreed_on(rota) {
             errors.push(FieldError::new("agreed_on", text));
+        }
+        if let Some(first) = self.not_pasted.first() {
+            let text =
+                format!("row {} could not be read: correct it and paste all rows again, or leave it out", first.row);
+            errors.push(FieldError::new("not_pasted", text));
         }
         for (i, row) in self.lines.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
             if rota.post(&row.post).is_none() {
@@ -369,16 +434,18 @@ impl NormalDraft {
 }
 
 /// Whether somebody is written down who agreed the figures, or when.
-fn is_agreed(normal: &Normal) -> bool {
+pub(super) fn is_agreed(normal: &Normal) -> bool {
     !normal.example && [&normal.agreed_by, &normal.agreed_on].iter().any(|text| !text.trim().is_empty())
 }
 
 /// A normal day with other figures than before: what was agreed was agreed for those.
 pub(in crate::editor) fn to_agree_again(before: &Normal, after: Normal) -> Normal {
-    if !is_agreed(before) || *before == after {
-        return after;
-    }
-    Normal { example: true, agreed_by: String::new(), agreed_on: String::new(), ..after }
+    if !is_agreed(before) || *before == after { after } else { lapsed(after) }
+}
+
+/// A normal day that is an example until somebody agrees to it.
+pub(super) fn lapsed(normal: Normal) -> Normal {
+    Normal { example: true, agreed_by: String::new(), agreed_on: String::new(), ..normal }
 }
 
 /// The day, where it is written as files have it.
@@ -448,6 +515,10 @@ mod tests {
         NaiveDate::from_ymd_opt(2016, 4, 20).unwrap()
     }
 
+    fn not_read(draft: &NormalDraft) -> Vec<String> {
+        draft.not_pasted.iter().map(UnreadRow::text).collect()
+    }
+
     fn lines(draft: &NormalDraft) -> Vec<String> {
         draft.lines.iter().map(|l| format!("{} {}-{} {}", l.post, l.from, l.to, l.count)).collect()
     }
@@ -461,9 +532,39 @@ mod tests {
             "Post\tFrom\tTo\tCount\nmiddle grade\t8\t17\t3\nMatron\t8\t17\t1\nSHO\t20:00\t8\t2\nSHO\tx\t8\t2",
         );
         assert_eq!(lines(&draft), ["cons 08:00-17:00 1", "mg 08:00-17:00 3", "sho 20:00-08:00 2"]);
-        assert_eq!(draft.not_pasted, ["Row 3: there is no post \"Matron\"", "Row 5: write the time as 08:00, 24-hour"]);
+        assert_eq!(not_read(&draft), ["Row 3: there is no post \"Matron\"", "Row 5: write the time as 08:00, 24-hour"]);
         draft.paste(&rota, "A&E,SHO,08:00,17:00,4");
         assert_eq!(lines(&draft).last().map(String::as_str), Some("sho 08:00-17:00 4"));
+    }
+
+    #[test]
+    fn a_pasted_row_that_cannot_be_read_is_left_out_by_name_or_nothing_is_done() {
+        let rota = rota();
+        let mut draft = NormalDraft::of(&rota, Some(&rota.normals[0].id), today());
+        draft.paste(&rota, "Consultant\t8\t17\t2\nMatron\t8\t17\t1");
+        let refused = env(|env| draft.command(&rota, env)).unwrap_err();
+        assert_eq!(
+            refused.iter().map(|error| error.text.as_str()).collect::<Vec<_>>(),
+            ["row 2 could not be read: correct it and paste all rows again, or leave it out"]
+        );
+        draft.paste(&rota, "SHO\t8\t17\t1");
+        assert_eq!(not_read(&draft), ["Row 2: there is no post \"Matron\""], "other rows do not take its place");
+        draft.leave_out(0);
+        assert_eq!(draft.errors(&rota), []);
+        assert_eq!(draft.told_left_out(), "1 row left out: row 2 (there is no post \"Matron\")");
+    }
+
+    #[test]
+    fn the_same_sheet_pasted_again_takes_the_place_of_what_was_not_read() {
+        let rota = rota();
+        let mut draft = NormalDraft::of(&rota, Some(&rota.normals[0].id), today());
+        let sheet = "Consultant\t8\t17\t2\nMidle grade\t8\t17\t1";
+        for _ in 0..2 {
+            draft.paste(&rota, sheet);
+            assert_eq!(draft.not_pasted.len(), 1);
+        }
+        draft.paste(&rota, &sheet.replace("Midle", "Middle"));
+        assert_eq!((draft.not_pasted.len(), draft.errors(&rota)), (0, vec![]));
     }
 
     #[test]
@@ -582,7 +683,8 @@ mod tests {
         draft.shut[0].to = "x".to_owned();
         assert_eq!(draft.errors(history.rota())[0].text, "write the time as 08:00, 24-hour");
         draft.paste(history.rota(), "a&e\tNobody\t22:00\t8\nWard\tnobody\t22:00\t8");
-        assert_eq!(draft.not_pasted, ["Row 2: there is no unit \"Ward\""]);
+        assert_eq!(not_read(&draft), ["Row 2: there is no unit \"Ward\""]);
+        draft.leave_out(0);
         assert_eq!(draft.staffed_while_shut(history.rota(), &draft.shut[0]), [""; 0]);
         let early = ShutRow { unit, from: "17:30".to_owned(), to: "8".to_owned() };
         assert_eq!(draft.staffed_while_shut(history.rota(), &early), ["Middle grade"], "10:00–18:00");

@@ -7,6 +7,7 @@ use crate::model::{
 use super::super::dates::parse_time;
 use super::super::env::Env;
 use super::field::{FieldError, list_changes};
+use super::needed::with_figures_to_agree;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UnitDraft {
@@ -167,7 +168,10 @@ impl UnitDraft {
             escalation: self.escalation.trim().to_owned(),
         };
         Ok(match &self.id {
-            Some(id) => Command::edit(format!("change {name}"), vec![Change::replace(unit(id.clone()))]),
+            Some(id) => {
+                let command = Command::edit(format!("change {name}"), vec![Change::replace(unit(id.clone()))]);
+                with_figures_to_agree(rota, command)
+            }
             None => Command::edit(format!("add {name}"), vec![Change::add(unit(UnitId::random(env.random())))]),
         })
     }
@@ -260,7 +264,7 @@ impl CompetenciesDraft {
             changes.push(Change::replace(Person { competencies: kept(&person.competencies), ..person.clone() }));
         }
         changes.extend(list_changes(&rota.competencies, competencies));
-        Ok(Command::edit("change the competencies", changes))
+        Ok(with_figures_to_agree(rota, Command::edit("change the competencies", changes)))
     }
 }
 

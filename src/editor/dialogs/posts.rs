@@ -6,6 +6,7 @@ use super::super::env::Env;
 use super::super::posts_paste::{PostColumn, PostColumns, find_post_columns, find_tier};
 use super::super::rows::numbered_rows;
 use super::field::FieldError;
+use super::needed::with_figures_to_agree;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostDraft {
@@ -99,7 +100,8 @@ impl PostDraft {
             on_call: self.on_call,
             note: self.note.trim().to_owned(),
         };
-        Ok(Command::edit(format!("change {}", post.name), vec![Change::replace(post)]))
+        let command = Command::edit(format!("change {}", post.name), vec![Change::replace(post)]);
+        Ok(with_figures_to_agree(rota, command))
     }
 }
 

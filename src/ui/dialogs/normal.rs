@@ -7,7 +7,7 @@ use crate::editor::{Action, Ask, Dialog, Removed};
 use crate::model::{Normal, NormalId, Post, Rota, Unit, UnitId, words};
 use crate::ui::icons;
 use crate::ui::theme::{Type, sizes};
-use crate::ui::widgets::{NoticeKind, PushButton, form_row, icon_button, notice_bar, tick_box};
+use crate::ui::widgets::{NoticeKind, PushButton, form_row, icon_button, is_wrong, notice_bar, tick_box};
 
 use super::Scene;
 use super::form::{
@@ -37,7 +37,7 @@ pub(super) fn normal_ui(scene: &mut Scene<'_>, draft: &NormalDraft) {
             "How many doctors are on each post on this kind of day. 20:00 to 08:00 is overnight; two lines of one \
              post are added together. Rows of a spreadsheet can be pasted: post, from, to, doctors.",
         );
-        perhaps_ui(ui, Some(&draft.not_pasted), |ui, lines| lines.iter().for_each(|text| wrong_ui(ui, text)));
+        not_pasted_ui(ui, draft, marks);
         for unit in &rota.units {
             unit_ui(ui, rota, unit, draft, marks);
         }
@@ -80,6 +80,32 @@ fn which_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks<'_>
         });
     });
     removes
+}
+
+/// Pasted rows that could not be read: each waits for its button, so that none is left out without a word.
+fn not_pasted_ui(ui: &mut Ui, draft: &mut NormalDraft, marks: &Marks<'_>) {
+    let mut leaves = None;
+    ui.scope(|ui| {
+        for (at, row) in draft.not_pasted.iter().enumerate() {
+            ui.horizontal(|ui| {
+                let button = ui.add(PushButton::new(&format!("Leave out row {}", row.row)));
+                if marks.of("not_pasted").is_some() {
+                    is_wrong(&button);
+                }
+                if button.clicked() {
+                    leaves = Some(at);
+                }
+                wrong_ui(ui, &row.text());
+            });
+        }
+        marks.whole_ui(ui, "not_pasted");
+        for row in &draft.left_out {
+            hint_ui(ui, &format!("{}: left out", row.text()));
+        }
+    });
+    if let Some(at) = leaves {
+        draft.leave_out(at);
+    }
 }
 
 /// So much of the name as there is room for beside the others; all of it stands in its field.
