@@ -12,6 +12,7 @@ where
     K: PartialEq + Clone + Send + Sync + 'static,
     V: Send + Sync + 'static,
 {
+    // Each value has a key of its own kind, so that it stands beside the window's memory, not in it.
     let kept: Option<(K, Arc<V>)> = ctx.data(|data| data.get_temp(id));
     if let Some((of, value)) = kept
         && of == key
@@ -19,6 +20,7 @@ where
         return value;
     }
     let value = Arc::new(make());
+    // Beside the window's memory, as above.
     ctx.data_mut(|data| data.insert_temp(id, (key, Arc::clone(&value))));
     value
 }

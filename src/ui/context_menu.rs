@@ -1,37 +1,15 @@
 //! The context menu of a cell, row or bar: the registry's verbs for what is under the pointer or the ring. By mouse with
 //! the right button, by keyboard with Shift+F10 or the Menu key.
 
-use egui::{Align, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, PopupKind, Pos2, Rect, Response, Ui, vec2};
+use egui::{Align, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, PopupKind, Response, Ui};
 
 use crate::editor::{Action, Context, Editor, Menu, Verb, VerbRow};
 use crate::model::Status;
 
+pub use super::open_menu::OpenMenu;
+use super::state::UiState;
 use super::verb_rows::{verb_ui, whole_ui};
 use super::widgets::{Lead, menu_entry};
-
-#[derive(Clone, Debug)]
-pub struct OpenMenu {
-    at: Pos2,
-    context: Context,
-    /// It has been drawn once: from then on a click elsewhere closes it.
-    drawn: bool,
-    /// The ring has been set on its first entry. Not in the first frame: what is under the pointer is chosen only then.
-    begun: bool,
-    /// The last pass in which it was drawn. A menu whose view was away meanwhile is not shown again later.
-    pass: u64,
-}
-
-impl OpenMenu {
-    /// A menu at a place.
-    pub const fn new(at: Pos2, context: Context) -> Self {
-        Self { at, context, drawn: false, begun: false, pass: 0 }
-    }
-
-    /// A menu under a row, bar or cell, as the keyboard asks for it.
-    pub fn under(rect: Rect, context: Context) -> Self {
-        Self::new(rect.left_bottom() + vec2(8.0, 4.0), context)
-    }
-}
 
 /// Whether the keyboard asks for the menu of what it is on.
 pub fn was_called(ui: &Ui) -> bool {
@@ -97,10 +75,12 @@ pub fn list_menu_ui(
     editor: &Editor,
     actions: &mut Vec<Action>,
 ) {
-    let id = list.with("open menu");
-    let mut menu = asked.or_else(|| ui.data(|data| data.get_temp::<Option<OpenMenu>>(id)).flatten());
+    let mut menu = asked.or_else(|| UiState::of(ui, |state| state.menus.of_lists.remove(&list)));
     context_menu_ui(ui, &mut menu, back, own, editor, actions);
-    ui.data_mut(|data| data.insert_temp(id, menu));
+    UiState::of(ui, |state| match menu {
+        Some(menu) => _ = state.menus.of_lists.insert(list, menu),
+        None => _ = state.menus.of_lists.remove(&list),
+    });
 }
 
 /// Where a right click on a row opens its menu.

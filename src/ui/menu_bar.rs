@@ -2,12 +2,13 @@
 
 use egui::accesskit::{HasPopup, Role};
 use egui::containers::menu::{MenuState, SubMenuButton};
-use egui::{Event, FocusDirection, Id, Key, MenuBar, Modifiers, Ui};
+use egui::{Event, FocusDirection, Key, MenuBar, Modifiers, Ui};
 
 use crate::editor::{Action, Editor, Group, Menu, Verb};
 
 use super::file_state::file_state_ui;
 use super::icons;
+use super::state::{BarMenu, UiState};
 use super::theme::Type;
 use super::verb_rows::{rows_ui, whole_ui};
 
@@ -15,8 +16,8 @@ use super::verb_rows::{rows_ui, whole_ui};
 pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     cross(ui);
     MenuBar::new().ui(ui, |ui| {
-        let drawn: Vec<Drawn> = Menu::ALL.into_iter().filter_map(|menu| menu_ui(ui, menu, editor, actions)).collect();
-        ui.data_mut(|data| data.insert_temp(drawn_id(), drawn));
+        let drawn: Vec<BarMenu> = Menu::ALL.into_iter().filter_map(|menu| menu_ui(ui, menu, editor, actions)).collect();
+        UiState::of(ui, |state| state.menus.in_bar = drawn);
         if let Some(doc) = editor.doc() {
             ui.separator();
             let properties = &doc.rota().properties;
@@ -35,22 +36,6 @@ pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     });
 }
 
-/// A menu that can be opened: its button, and what the button opens.
-#[derive(Clone, Copy)]
-struct Drawn {
-    button: Id,
-    popup: Id,
-}
-
-fn drawn_id() -> Id {
-    Id::unique("cover-rota menus of the bar")
-}
-
-/// The entry with the keyboard that opens a menu of its own.
-fn submenu_id() -> Id {
-    Id::unique("cover-rota entry that opens a menu")
-}
-
 /// Left and Right go from an open menu to the one beside it, unless they are meant for a menu inside it.
 fn cross(ui: &Ui) {
     let by = ui.input(|input| match (input.key_pressed(Key::ArrowLeft), input.key_pressed(Key::ArrowRight)) {
@@ -58,10 +43,9 @@ fn cross(ui: &Ui) {
         (false, true) => 1,
         _ => 0,
     });
-    let drawn: Vec<Drawn> = ui.data(|data| data.get_temp(drawn_id())).unwrap_or_default();
+    let (drawn, on_entry) = UiState::of(ui, |state| (state.menus.in_bar.clone(), state.menus.opens_another));
     let Some(open) = drawn.iter().position(|menu| egui::Popup::is_id_open(ui, menu.popup)) else { return };
     let inside = MenuState::from_id(ui, drawn[open].popup, |state| state.open_item.is_some());
-    let on_entry: Option<Id> = ui.data(|data| data.get_temp(submenu_id()));
     let opens = by == 1 && on_entry.is_some() && on_entry == ui.memory(egui::Memory::focused);
     let count = i32::try_from(drawn.len()).unwrap_or(1).max(1);
     let next = (i32::try_from(open).unwrap_or(0) + by).rem_euclid(count);
@@ -74,7 +58,7 @@ fn cross(ui: &Ui) {
     }
 }
 
-fn menu_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) -> Option<Drawn> {
+fn menu_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) -> Option<BarMenu> {
     let is_useful = Verb::of_menu(menu).any(|row| editor.is_enabled(row.verb).is_ok());
     ui.add_enabled_ui(is_useful, |ui| {
         let button = ui.menu_button(menu.label(), |ui| {
@@ -86,7 +70,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) 
             button.response.request_focus();
         }
         let (button, popup) = (button.response.id, egui::Popup::default_response_id(&button.response));
-        is_useful.then_some(Drawn { button, popup })
+        is_useful.then_some(BarMenu { button, popup })
     })
     .inner
 }
@@ -145,7 +129,7 @@ fn submenu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
         node.set_has_popup(HasPopup::Menu);
     });
     if response.has_focus() {
-        ui.data_mut(|data| data.insert_temp(submenu_id(), response.id));
+        UiState::of(ui, |state| state.menus.opens_another = Some(response.id));
     }
     ui.spacing_mut().button_padding = padding;
 }

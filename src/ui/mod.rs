@@ -1,5 +1,6 @@
 //! What is seen: views that draw the editor and ask for actions. They change nothing themselves.
 
+mod open_menu;
 mod state;
 pub mod theme;
 pub mod icons;

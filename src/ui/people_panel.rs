@@ -12,6 +12,7 @@ use super::marks::Mark;
 use super::panes::{self, Pane};
 use super::people_list::{Everybody, Line, PersonRow, Tone};
 use super::row_list::{RowList, Tops};
+use super::state::UiState;
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{GroupRow, ListRow, PushButton, icon_button, menu_entry, panel_head, search_field};
 use super::{icons, requests, widgets};
@@ -44,7 +45,7 @@ pub fn people_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) 
     }
     find_ui(ui, editor, actions);
     filter_ui(ui, editor, &everybody, actions);
-    let show_away: bool = ui.data(|data| data.get_temp(list_id().with("away"))).unwrap_or(false);
+    let show_away = UiState::of(ui, |state| state.lists.shows_away);
     let filter = editor.people_filter();
     let typed = editor.find_text().to_owned();
     let height = Sizes::now(ui).list_row;
@@ -265,7 +266,7 @@ impl PeopleRows<'_> {
         let Some(Line::Group { title, count, folded }) = self.lines.get(row) else { return ui.response() };
         let response = GroupRow { title, count: &count.to_string(), folded: *folded }.show(ui);
         if let (true, Some(folded)) = (response.clicked(), folded) {
-            ui.data_mut(|data| data.insert_temp(list_id().with("away"), *folded));
+            UiState::of(ui, |state| state.lists.shows_away = *folded);
         }
         response
     }

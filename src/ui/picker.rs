@@ -7,6 +7,7 @@ use egui::{
 use egui::{WidgetInfo, pos2, vec2};
 
 use super::focus;
+use super::state::UiState;
 use super::theme::{self, Type, sizes};
 use super::widgets::search_field;
 
@@ -57,12 +58,12 @@ pub fn picker_ui(ui: &Ui, name: &str, text: &str, marked: usize, choices: &[Choi
 /// What had the keyboard before it was opened.
 fn had_keyboard(ctx: &Context, id: Id) -> Option<Id> {
     let frame = ctx.cumulative_frame_nr();
-    let remembered: Option<(u64, Option<Id>)> = ctx.data(|data| data.get_temp(id));
+    let remembered = UiState::of(ctx, |state| state.dialogs.pickers.get(&id).copied());
     let before = match remembered {
         Some((last, before)) if last + 1 >= frame => before,
         _ => focus::before_dialog(ctx),
     };
-    ctx.data_mut(|data| data.insert_temp(id, (frame, before)));
+    UiState::of(ctx, |state| state.dialogs.pickers.insert(id, (frame, before)));
     before
 }
 

@@ -13,6 +13,7 @@ use super::context_menu::{self, OpenMenu, Own, list_menu_ui};
 use super::marks::Mark;
 use super::panes::{self, Pane};
 use super::row_list::{RowList, Tops};
+use super::state::UiState;
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{Chip, GroupRow, Lead, ListRow, PushButton, menu_entry, panel_head};
 use super::{icons, keys};
@@ -253,11 +254,9 @@ impl ProblemRows<'_> {
 
     /// The chosen row, if it was another one in the last frame: it is brought into sight once.
     fn newly_chosen(&self, ui: &Ui, chosen: Option<usize>) -> Option<usize> {
-        let id = list_id().with("was chosen");
         let now = chosen.and_then(|row| self.problem(row)).map(|problem| problem.finding);
-        let was: Option<Option<usize>> = ui.data(|data| data.get_temp(id));
-        ui.data_mut(|data| data.insert_temp(id, now));
-        chosen.filter(|_| was != Some(now))
+        let was = UiState::of(ui, |state| std::mem::replace(&mut state.lists.chosen_problem, now));
+        chosen.filter(|_| was != now)
     }
 
     fn problem(&self, row: usize) -> Option<&Problem> {

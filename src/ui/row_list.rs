@@ -7,6 +7,7 @@ use std::ops::Range;
 use egui::{Event, EventFilter, Id, Key, Modifiers, Rect, Response, ScrollArea, Ui, UiBuilder, pos2};
 
 use super::panes;
+use super::state::UiState;
 
 /// Where each row of a list begins, and where the last one ends.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,17 +121,14 @@ impl RowList<'_> {
 
     /// The row that has the keyboard.
     pub fn focused_row(&self, ui: &Ui) -> Option<usize> {
-        let row: usize = ui.data(|data| data.get_temp(self.id.with("row with the keyboard")))?;
+        let row = UiState::of(ui, |state| state.lists.keyboard_at.get(&self.id).copied())?;
         ui.memory(|memory| memory.has_focus(self.row_id(row))).then_some(row)
     }
 
     fn remember(&self, ui: &Ui, row: Option<usize>) {
-        let id = self.id.with("row with the keyboard");
-        ui.data_mut(|data| match row {
-            Some(row) => {
-                data.insert_temp(id, row);
-            }
-            None => data.remove::<usize>(id),
+        UiState::of(ui, |state| match row {
+            Some(row) => _ = state.lists.keyboard_at.insert(self.id, row),
+            None => _ = state.lists.keyboard_at.remove(&self.id),
         });
     }
 

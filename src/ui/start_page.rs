@@ -8,6 +8,7 @@ use egui::{Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use super::kept_work::{KEPT_FOUND, kept_text, kept_title, others};
 use super::keys::shortcut_text;
 use super::marks::Mark;
+use super::state::UiState;
 use super::theme::{self, Type, sizes};
 use super::widgets::{Lead, PillKind, PushButton, icon_button, menu_entry, verdict_pill};
 use super::{icons, panes};
@@ -47,10 +48,8 @@ pub fn start_page_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 
 /// On the first frame of the page the keyboard is on the first template.
 fn focus_first(ui: &Ui, editor: &Editor) {
-    let seen = Id::unique("cover-rota start page was drawn in");
     let frame = ui.ctx().cumulative_frame_nr();
-    let before: Option<u64> = ui.data(|data| data.get_temp(seen));
-    ui.data_mut(|data| data.insert_temp(seen, frame));
+    let before = UiState::of(ui, |state| state.start_page_drawn_in.replace(frame));
     let is_new = before.is_none_or(|before| before + 1 < frame);
     let nothing_else = ui.memory(egui::Memory::focused).is_none() && editor.dialog().is_none();
     if is_new && nothing_else {

@@ -3,11 +3,18 @@
 //! It is a part of egui's memory, so that it is there wherever a context is: in a widget in a dialog, in the plugin that
 //! works at the end of a pass. Nothing in it is saved, and nothing in it changes a rota.
 
-use egui::{Context, Id, Rect};
+use egui::{Color32, Context, Id, IdMap, IdSet, Pos2, Rect, Vec2};
+
+use crate::editor::Selection;
+
+use super::open_menu::OpenMenu;
+use super::theme::ThemeChoice;
 
 /// The window's memory, part by part. A part that nothing has set says that nothing was asked for.
 #[derive(Clone, Default)]
 pub(super) struct UiState {
+    /// The look that was chosen last.
+    pub theme: ThemeChoice,
     /// What the editor has asked the view in the middle for.
     pub requests: Requests,
     /// The side panels where the window is narrow.
@@ -16,6 +23,18 @@ pub(super) struct UiState {
     pub keyboard: Keyboard,
     /// The panes that F6 goes round.
     pub panes: Panes,
+    /// The menus: those of the bar, and the one that a right click opens.
+    pub menus: Menus,
+    /// What is unfolded in lists, and where the keyboard stands in them.
+    pub lists: Lists,
+    /// Suggested cover.
+    pub suggested: Suggested,
+    /// Dialogs and what stands in them.
+    pub dialogs: Dialogs,
+    /// How high the verdict bar is.
+    pub verdicts: Option<Verdicts>,
+    /// The last frame in which the start page was drawn.
+    pub start_page_drawn_in: Option<u64>,
     /// A dialog was open in the last frame.
     pub had_dialog: bool,
 }
@@ -69,6 +88,142 @@ pub(super) struct Seen {
     pub panes: Vec<(Pane, Rect, Id)>,
 }
 
+/// Menus.
+#[derive(Clone, Default)]
+pub(super) struct Menus {
+    /// Those of the bar that can be opened, as drawn last.
+    pub in_bar: Vec<BarMenu>,
+    /// The entry with the keyboard that opens a menu of its own.
+    pub opens_another: Option<Id>,
+    /// The open menu of the window shown, and what has the keyboard after it.
+    pub of_window: Option<(OpenMenu, Id)>,
+    /// The open menus of lists, by the list.
+    pub of_lists: IdMap<OpenMenu>,
+}
+
+/// A menu that can be opened: its button, and what the button opens.
+#[derive(Clone, Copy)]
+pub(super) struct BarMenu {
+    /// The button.
+    pub button: Id,
+    /// What it opens.
+    pub popup: Id,
+}
+
+/// Lists.
+#[derive(Clone, Default)]
+pub(super) struct Lists {
+    /// The row with the keyboard, by the list.
+    pub keyboard_at: IdMap<usize>,
+    /// The frame in which a list that drops down was last open, by its button.
+    pub drop_downs: IdMap<u64>,
+    /// The list of people shows those who are not available.
+    pub shows_away: bool,
+    /// Who could: the reasons of those who could not are shown.
+    pub why_not: bool,
+    /// They have just been asked for, and are to be brought into sight.
+    pub why_not_just_opened: bool,
+    /// The finding whose problem was chosen in the last frame.
+    pub chosen_problem: Option<usize>,
+}
+
+/// Suggested cover.
+#[derive(Clone, Default)]
+pub(super) struct Suggested {
+    /// The change that is pointed at by its place in the grid.
+    pub pointed_at_in_grid: Option<usize>,
+    /// The change that is pointed at by its row in the panel.
+    pub pointed_at_in_panel: Option<usize>,
+    /// How the window stood when the suggestion was asked for.
+    pub asked: Option<Asked>,
+    /// The job that was shown last, and when it was first shown, in seconds.
+    pub begun: Option<(u64, f64)>,
+    /// The plan, by how long it took, and the gaps of it of which the reasons are shown.
+    pub open_gaps: Option<(u64, Vec<usize>)>,
+}
+
+/// What had the keyboard, and what was chosen, when a suggestion was asked for.
+#[derive(Clone, PartialEq)]
+pub(super) struct Asked {
+    /// The job that it is.
+    pub job: u64,
+    /// A proposal is there.
+    pub shows_proposal: bool,
+    /// What had the keyboard.
+    pub focused: Option<Id>,
+    /// What was chosen.
+    pub selection: Selection,
+}
+
+/// Dialogs.
+#[derive(Clone, Default)]
+pub(super) struct Dialogs {
+    /// Each that has been open, by its title.
+    pub open: IdMap<OpenDialog>,
+    /// The same for fields with a list under them: the last frame, and what had the keyboard before.
+    pub pickers: IdMap<(u64, Option<Id>)>,
+    /// Each form that has been open, by its title.
+    pub forms: IdMap<OpenForm>,
+    /// The frame in which a main button was pressed although something is wrong.
+    pub refused_in: Option<u64>,
+    /// The box to tick that had the keyboard when it was last drawn.
+    pub tick_box: Option<Id>,
+    /// The buttons that were pressed once and ask again.
+    pub asks_again: IdSet,
+}
+
+/// An open dialog.
+#[derive(Clone, Copy, Default)]
+pub(super) struct OpenDialog {
+    /// The last frame in which it was drawn; a gap means that it has just been opened.
+    pub last_frame: u64,
+    /// The frame in which it was opened. Its Enter or Esc was meant for something else.
+    pub opened_in: u64,
+    /// The pass in which it was opened, which only measures it.
+    pub measured_in: u64,
+    /// How large it was then drawn.
+    pub size: Vec2,
+    /// What had the focus before it was opened.
+    pub focus_before: Option<Id>,
+    /// Somebody has pressed something in it: from then on the keyboard stays where it is put.
+    pub touched: bool,
+}
+
+/// An open form.
+#[derive(Clone, Copy, Default)]
+pub(super) struct OpenForm {
+    /// The last frame in which it was drawn.
+    pub last_frame: u64,
+    /// Its main button was pressed.
+    pub tried: bool,
+}
+
+/// How high the verdict bar is, as long as it stands in the same place.
+#[derive(Clone)]
+pub(super) struct Verdicts {
+    /// Where.
+    pub place: VerdictPlace,
+    /// Lines that a sentence has at most.
+    pub lines: usize,
+    /// In points.
+    pub height: f32,
+}
+
+/// What the height of the verdict bar depends on, but for what is said in it.
+#[derive(Clone, PartialEq)]
+pub(super) struct VerdictPlace {
+    /// Which rota.
+    pub rota: u64,
+    /// How many units it has.
+    pub units: usize,
+    /// How many windows it has.
+    pub windows: usize,
+    /// The room in the window of the program.
+    pub room: Pos2,
+    /// The ground that the text was laid out for.
+    pub surface: Color32,
+}
+
 /// A pane, in the order of F6.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pane {
@@ -92,4 +247,16 @@ impl UiState {
         // The one place where the window's memory stands.
         ctx.data_mut(|data| with(data.get_temp_mut_or_default(Id::NULL)))
     }
+}
+
+/// What a view keeps for itself alone, in a type of its own, so that this file need not know the views.
+pub(super) fn own<T: Clone + Default + Send + Sync + 'static>(ctx: &Context) -> T {
+    // Its type is its name.
+    ctx.data(|data| data.get_temp(Id::NULL)).unwrap_or_default()
+}
+
+/// Keeps it until the next frame.
+pub(super) fn keep_own<T: Clone + Send + Sync + 'static>(ctx: &Context, own: T) {
+    // Under its type, as it is asked for.
+    ctx.data_mut(|data| data.insert_temp(Id::NULL, own));
 }

@@ -14,6 +14,7 @@ use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::panes::{self, Pane};
+use super::state::{UiState, VerdictPlace, Verdicts};
 use super::theme::{self, Type, sizes};
 use super::verdict_layout::{Bar, LINE, MARKS_LINE, Marks, PADDING, Parts, What, lay_out};
 use super::widgets::{self, PushButton, verdict_pill};
@@ -50,9 +51,16 @@ impl VerdictBar {
         let rota = doc.rota();
         let surface = theme::tokens(ctx).surface;
         // Neither its first save nor a change outside the program moves what lies under the bar.
-        let place = (doc.number(), rota.units.len(), rota.windows.len(), room.round().to_pos2(), surface);
-        let most: Option<usize> = kept(ctx, id.with("lines"), &place);
-        let highest: Option<f32> = kept(ctx, id.with("height"), &place);
+        let place = VerdictPlace {
+            rota: doc.number(),
+            units: rota.units.len(),
+            windows: rota.windows.len(),
+            room: room.round().to_pos2(),
+            surface,
+        };
+        let kept = UiState::of(ctx, |state| state.verdicts.clone()).filter(|kept| kept.place == place);
+        let most = kept.as_ref().map(|kept| kept.lines);
+        let highest = kept.map(|kept| kept.height);
         let measured = (key, room.round().to_pos2(), surface, most, highest.map(f32::to_bits));
         let laid = cached(ctx, id.with("layout"), measured, || {
             let text = Texts { ctx, is_current, doc };
@@ -82,10 +90,7 @@ impl VerdictBar {
         let (bar, lines) = (laid.0.clone(), laid.1);
         // As many lines as there were at first, and as high as it was: an edit must not move the rows under the mouse.
         let height = highest.unwrap_or(bar.height).max(bar.height);
-        ctx.data_mut(|data| {
-            data.insert_temp(id.with("lines"), (place, lines));
-            data.insert_temp(id.with("height"), (place, height));
-        });
+        UiState::of(ctx, |state| state.verdicts = Some(Verdicts { place, lines, height }));
         Self { cards, bar, height, lines, is_current }
     }
 
@@ -120,16 +125,6 @@ impl VerdictBar {
             panes::register(ui, Pane::Verdicts, area, first);
         }
     }
-}
-
-/// What was kept for the same rota and size of the window.
-fn kept<K, V>(ctx: &Context, id: Id, place: &K) -> Option<V>
-where
-    K: PartialEq + Clone + Send + Sync + 'static,
-    V: Clone + Send + Sync + 'static,
-{
-    let kept: Option<(K, V)> = ctx.data(|data| data.get_temp(id));
-    kept.filter(|(of, _)| of == place).map(|(_, value)| value)
 }
 
 fn has_button(width: f32) -> bool {

@@ -1,6 +1,6 @@
 //! The bar above a view: which view, undo and redo, which window, and how long a slot is.
 
-use egui::{Id, Response, Ui};
+use egui::{Response, Ui};
 
 use crate::checker::Verdict;
 use crate::editor::{Action, Context, Editor, Verb, View, Zoom};
@@ -11,6 +11,7 @@ use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::sides::{Place, Side, Sides, open_over};
+use super::state::UiState;
 use super::widgets::{DropDown, Lead, Segment, icon_button, menu_entry, pick_segment, segments, segments_width, tab};
 
 const VIEWS: [(View, Verb); 3] =
@@ -120,8 +121,7 @@ impl Right {
 
 /// What can be done with a window, from the button that shows it: it is shown first, as a row is chosen first.
 fn window_menu_ui(ui: &Ui, about: Option<(WindowId, Response)>, editor: &Editor, actions: &mut Vec<Action>) {
-    let id = Id::unique("cover-rota menu of a window");
-    let mut menu: Option<(OpenMenu, Id)> = ui.data(|data| data.get_temp(id));
+    let mut menu = UiState::of(ui, |state| state.menus.of_window.clone());
     if let Some((window, response)) = about {
         let by_key = || response.has_focus() && editor.dialog().is_none() && context_menu::was_called(ui);
         let asked = context_menu::clicked_at(&response, Context::Window)
@@ -134,10 +134,7 @@ fn window_menu_ui(ui: &Ui, about: Option<(WindowId, Response)>, editor: &Editor,
     if let Some((open, back)) = menu {
         let mut open = Some(open);
         context_menu_ui(ui, &mut open, back, &[], editor, actions);
-        ui.data_mut(|data| match open {
-            Some(open) => _ = data.insert_temp(id, (open, back)),
-            None => data.remove::<(OpenMenu, Id)>(id),
-        });
+        UiState::of(ui, |state| state.menus.of_window = open.map(|open| (open, back)));
     }
 }
 

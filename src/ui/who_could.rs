@@ -16,6 +16,7 @@ use super::cached::{DocKey, cached};
 use super::icons;
 use super::panes::{self, Pane};
 use super::row_list::{RowList, Tops};
+use super::state::UiState;
 use super::theme::{self, Sizes, Tokens, Type, sizes};
 use super::widgets::{ListRow, PushButton};
 
@@ -32,7 +33,7 @@ fn list_id() -> Id {
 pub fn who_could_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let (Some(doc), Some(who)) = (editor.doc(), editor.who_could()) else { return };
     head_ui(ui, doc, &who.gap);
-    let open: bool = ui.data(|data| data.get_temp(list_id().with("open"))).unwrap_or(false);
+    let open = UiState::of(ui, |state| state.lists.why_not);
     let width = ui.available_width();
     let key = (DocKey::of(doc), who.gap.post.clone(), who.gap.span, open, width.to_bits(), theme::tokens(ui).surface);
     let laid = cached(ui, list_id().with("rows"), key, || Laid::new(ui, doc, who, open, width));
@@ -225,15 +226,15 @@ impl WhoRows<'_> {
     }
 
     fn fold(&self, ui: &Ui) {
-        ui.data_mut(|data| {
-            data.insert_temp(list_id().with("open"), !self.open);
-            data.insert_temp(list_id().with("just opened"), !self.open);
+        UiState::of(ui, |state| {
+            state.lists.why_not = !self.open;
+            state.lists.why_not_just_opened = !self.open;
         });
     }
 
     /// Some of the reasons, once, when they have just been asked for: they are brought into sight.
     fn just_opened(&self, ui: &Ui) -> Option<usize> {
-        let asked: bool = ui.data_mut(|data| data.remove_temp(list_id().with("just opened"))).unwrap_or(false);
+        let asked = UiState::of(ui, |state| std::mem::take(&mut state.lists.why_not_just_opened));
         let others = self.laid.lines.iter().position(|line| matches!(line, Line::Others { .. }))?;
         asked.then(|| (others + 3).min(self.laid.lines.len() - 1))
     }

@@ -42,6 +42,25 @@ fn nothing_is_left_for_later() {
 }
 
 #[test]
+fn the_window_remembers_in_one_place() {
+    // Each of these says beside it why it asks egui's memory itself; everything else goes through `UiState`.
+    let known = [("src/ui/cached.rs", 2), ("src/ui/state.rs", 3)];
+    let words = [".data(|", ".data_mut(|", ".get_temp", ".insert_temp", ".get_persisted", ".insert_persisted"];
+    let mut found = Vec::new();
+    for path in sources("src") {
+        let text = fs::read_to_string(&path).unwrap();
+        let of = |word: &str| text.matches(word).count();
+        let count = (of(words[0]) + of(words[1])).max(words[2..].iter().map(|word| of(word)).sum());
+        if count > 0 {
+            let inside = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
+            found.push((inside.to_string_lossy().replace('\\', "/"), count));
+        }
+    }
+    let found: Vec<(&str, usize)> = found.iter().map(|(path, count)| (path.as_str(), *count)).collect();
+    assert_eq!(found, known);
+}
+
+#[test]
 fn main_is_a_thin_door() {
     let main = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs")).unwrap();
     assert!(main.lines().count() <= 30);

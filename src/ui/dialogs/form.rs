@@ -8,6 +8,7 @@ use crate::editor::Choice;
 use crate::editor::dialogs::{FieldError, Row, SpanFields, error_at};
 use crate::model::Zone;
 use crate::ui::icons;
+use crate::ui::state::UiState;
 use crate::ui::theme::{self, Type, sizes};
 use crate::ui::widgets::{
     Dialog, DialogAnswer, DropDown, PushButton, focus_first_wrong, form_row, icon_button, is_wrong, line_edit, tick_box,
@@ -73,7 +74,7 @@ impl<'a> Form<'a> {
 
     /// Draws it. Errors are shown from the first press of the main button on: an empty form is not a wrong one.
     pub(super) fn show(mut self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
-        let tried = Tried::load(ctx, self.title);
+        let tried = was_tried(ctx, self.title);
         self.errors.iter_mut().for_each(|error| error.text = sentence(&error.text));
         let marks = Marks { errors: if tried { &self.errors } else { &[] } };
         let mut dialog =
@@ -92,41 +93,30 @@ impl<'a> Form<'a> {
                 Some(self.main_choice.map_or(Action::DialogOk, Action::DialogPress))
             }
             DialogAnswer::Main => {
-                Tried::store(ctx, self.title);
+                try_it(ctx, self.title);
                 None
             }
         }
     }
 }
 
-/// Remembers, while one dialog stays open, that its main button was pressed.
-#[derive(Debug, Clone, Copy, Default)]
-struct Tried {
-    last_frame: u64,
-    tried: bool,
+/// Whether the main button of a dialog was pressed while it stayed open; asking says that it is still open.
+fn was_tried(ctx: &Context, title: &str) -> bool {
+    let frame = ctx.cumulative_frame_nr();
+    UiState::of(ctx, |state| {
+        let form = state.dialogs.forms.entry(Id::unique(title)).or_default();
+        if form.last_frame + 1 < frame {
+            form.tried = false;
+        }
+        form.last_frame = frame;
+        form.tried
+    })
 }
 
-impl Tried {
-    fn id(title: &str) -> Id {
-        Id::unique("cover-rota form tried").with(title)
-    }
-
-    fn load(ctx: &Context, title: &str) -> bool {
-        let frame = ctx.cumulative_frame_nr();
-        ctx.data_mut(|data| {
-            let state: &mut Self = data.get_temp_mut_or_default(Self::id(title));
-            if state.last_frame + 1 < frame {
-                state.tried = false;
-            }
-            state.last_frame = frame;
-            state.tried
-        })
-    }
-
-    fn store(ctx: &Context, title: &str) {
-        ctx.data_mut(|data| data.get_temp_mut_or_default::<Self>(Self::id(title)).tried = true);
-        focus_first_wrong(ctx);
-    }
+/// From now on, as long as the dialog stays open, what is wrong is shown.
+fn try_it(ctx: &Context, title: &str) {
+    UiState::of(ctx, |state| state.dialogs.forms.entry(Id::unique(title)).or_default().tried = true);
+    focus_first_wrong(ctx);
 }
 
 /// The errors that may be shown now.

@@ -28,7 +28,7 @@ use super::context_menu::{OpenMenu, context_menu_ui};
 use super::panes::{self, Pane};
 use super::theme::sizes::{HOUR_WIDTH_MIN, HOUR_WIDTH_MIN_BESIDE, HOUR_WIDTH_MIN_FITTED};
 use super::theme::{self, Sizes, Type};
-use super::{focus, requests, suggest_panel};
+use super::{focus, requests, state, suggest_panel};
 use crate::editor::{Action, CellRange, Editor, Selection, Verb, Zoom};
 use crate::model::{UnitId, WindowId, words};
 use layout::{GridLayout, HEADER};
@@ -109,7 +109,7 @@ fn chosen(editor: &Editor) -> Option<&CellRange> {
 pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let Some(doc) = editor.doc() else { return };
     let area = ui.available_rect_before_wrap();
-    let mut state: GridState = ui.data(|data| data.get_temp(grid_id())).unwrap_or_default();
+    let mut state: GridState = state::own(ui);
     let is_folded = |unit: &UnitId| editor.is_folded(unit);
     let suggested = editor.window().and_then(|window| suggested::suggested(ui, editor, doc, window));
     let shown = editor.window().map(|window| Shown {
@@ -149,7 +149,7 @@ pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         let scrolled = shown.state.clamped_offset().x;
         state.left = Some(LeftEdge { window: view.window.id.clone(), minute: layout.minute, scrolled });
     }
-    ui.data_mut(|data| data.insert_temp(grid_id(), state));
+    state::keep_own(ui, state);
 }
 
 /// The layout for the room there is beside the scroll bars.

@@ -24,7 +24,7 @@ use super::panes::{self, Pane};
 use super::row_list::Tops;
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{Chip, DropDown, Lead, PushButton, menu_entry, search_field};
-use super::{focus, requests};
+use super::{focus, requests, state};
 use crate::editor::{Action, Document, Editor, PeopleFilter, PeopleOrder, Selection, Verb};
 use crate::model::AssignmentId;
 use layout::{Axis, Columns};
@@ -85,7 +85,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let bar = if is_high { ui.spacing().scroll.floating_allocated_width } else { 0.0 };
     let room = area.width() - columns.names - columns.figures - bar;
     let axis = Axis::new(&model.windows, doc.rota().zone(), room);
-    let mut state: PeopleState = ui.data(|data| data.get_temp(people_id())).unwrap_or_default();
+    let mut state: PeopleState = state::own(ui);
     let bars = Rect::from_min_max(area.min + vec2(0.0, HEADER), area.max);
     ScrollArea::both().id_salt("people view").auto_shrink(false).scroll_bar_rect(bars).show_viewport(ui, |ui, _| {
         let content = ui.min_rect().min;
@@ -125,7 +125,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     if lines.0.is_empty() {
         nobody_matches_ui(ui, area, actions);
     }
-    ui.data_mut(|data| data.insert_temp(people_id(), state));
+    state::keep_own(ui, state);
 }
 
 /// What the hours and the rest count, over their headings.

@@ -14,10 +14,10 @@ use super::cached::{DocKey, cached};
 use super::context_menu::{self, OpenMenu, context_menu_ui};
 use super::keys;
 use super::panes::{self, Pane};
-use super::requests;
 use super::row_list::{RowList, Tops};
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{ListRow, PushButton};
+use super::{requests, state};
 use crate::editor::suggest::{Fate, Proposal, SessionMark};
 use crate::editor::{Action, Context, Document, Editor, Selection, Verb, Where};
 use crate::model::{SessionId, SessionState, words};
@@ -67,7 +67,7 @@ pub fn sessions_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
         no_sessions_ui(ui, editor, actions);
         return;
     }
-    let mut state: SessionsState = ui.data(|data| data.get_temp(list_id())).unwrap_or_default();
+    let mut state: SessionsState = state::own(ui);
     let here: BTreeSet<SessionId> = editor.sessions_shown().into_iter().collect();
     if chosen(editor).iter().any(|id| !here.contains(id)) {
         // Whoever goes to a session wants to see it.
@@ -91,7 +91,7 @@ pub fn sessions_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
     let below = Rect::from_min_max(area.min + vec2(0.0, paint::HEADER), area.max);
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| table.show(ui, &tops, actions));
     let state = table.state;
-    ui.data_mut(|data| data.insert_temp(list_id(), state));
+    state::keep_own(ui, state);
 }
 
 fn chosen(editor: &Editor) -> &[SessionId] {

@@ -10,6 +10,7 @@ use crate::editor::{Action, Editor, Verb};
 use crate::planner::{Objective, Progress};
 
 use super::super::panes::{self, Pane};
+use super::super::state::UiState;
 use super::super::theme::{self, Type, sizes};
 use super::super::widgets::PushButton;
 
@@ -19,13 +20,9 @@ const COUNT_EVERY: Duration = Duration::from_millis(200);
 /// Seconds since the job was first shown, or what the planner says if that is more.
 pub(super) fn shown_seconds(ctx: &Context, job: u64, looking: &Looking) -> String {
     let now = ctx.input(|input| input.time);
-    let key = super::id().with("begun");
-    let begun = ctx.data_mut(|data| {
-        let kept: &mut (u64, f64) = data.get_temp_mut_or_insert_with(key, || (job, now));
-        if kept.0 != job {
-            *kept = (job, now);
-        }
-        kept.1
+    let begun = UiState::of(ctx, |state| match state.suggested.begun {
+        Some((of, begun)) if of == job => begun,
+        _ => state.suggested.begun.insert((job, now)).1,
     });
     let millis = (((now - begun) * 1000.0).max(0.0) as u64).max(looking.millis);
     format!("{}.{}", millis / 1000, millis % 1000 / 100)

@@ -17,10 +17,11 @@ use egui::{
 };
 
 use crate::editor::suggest::{Accept, Stage, SuggestFor, Suggestion, Told};
-use crate::editor::{Action, Editor, Selection, Verb};
+use crate::editor::{Action, Editor, Verb};
 
 use super::icons;
 use super::panes::{self, Pane};
+use super::state::{Asked, UiState};
 use super::theme::sizes::COMPACT;
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{PushButton, icon_button};
@@ -50,24 +51,28 @@ fn id() -> Id {
 
 /// Says which change is pointed at from there, so that it is ringed in the other place too.
 pub fn point_at(ctx: &Context, from: From, change: Option<usize>) {
-    let slot = id().with(("pointed at", from == From::Grid));
-    let before: Option<usize> = ctx.data(|data| data.get_temp(slot)).flatten();
+    let before = UiState::of(ctx, |state| {
+        let suggested = &mut state.suggested;
+        let slot = match from {
+            From::Grid => &mut suggested.pointed_at_in_grid,
+            From::Panel => &mut suggested.pointed_at_in_panel,
+        };
+        std::mem::replace(slot, change)
+    });
     if before != change {
-        ctx.data_mut(|data| data.insert_temp(slot, change));
         ctx.request_repaint();
     }
 }
 
 /// The change that is pointed at, in the grid or in the panel.
 pub fn pointed_at(ctx: &Context) -> Option<usize> {
-    let of = |grid: bool| ctx.data(|data| data.get_temp::<Option<usize>>(id().with(("pointed at", grid)))).flatten();
-    of(true).or_else(|| of(false))
+    UiState::of(ctx, |state| state.suggested.pointed_at_in_grid.or(state.suggested.pointed_at_in_panel))
 }
 
 /// Draws the panel at the right, if there is anything to show in it.
 pub fn suggest_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let Some(suggestion) = editor.suggestion() else {
-        ui.data_mut(|data| data.remove::<Asked>(id().with("asked")));
+        UiState::of(ui, |state| state.suggested.asked = None);
         return;
     };
     let t = theme::tokens(ui);
@@ -93,22 +98,12 @@ pub fn suggest_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
     give_keyboard(ui, editor, suggestion);
 }
 
-/// What had the keyboard, and what was chosen, when a suggestion was asked for.
-#[derive(Clone, PartialEq)]
-struct Asked {
-    job: u64,
-    shows_proposal: bool,
-    focused: Option<Id>,
-    selection: Selection,
-}
-
 /// The panel has the keyboard as soon as it opens and when it has something to say, unless somebody works elsewhere by
 /// then.
 fn give_keyboard(ctx: &Context, editor: &Editor, suggestion: &Suggestion) {
-    let slot = id().with("asked");
     let focused = ctx.memory(egui::Memory::focused);
     let (job, shows_proposal) = (suggestion.job, suggestion.proposal().is_some());
-    let asked: Option<Asked> = ctx.data(|data| data.get_temp(slot));
+    let asked = UiState::of(ctx, |state| state.suggested.asked.clone());
     let is_new = asked.as_ref().is_none_or(|asked| asked.job != job);
     if !is_new && asked.as_ref().is_some_and(|asked| asked.shows_proposal == shows_proposal) {
         return;
@@ -124,7 +119,7 @@ fn give_keyboard(ctx: &Context, editor: &Editor, suggestion: &Suggestion) {
         panes::want(ctx, Pane::Problems);
     }
     let focused = if is_new { focused } else { asked.and_then(|asked| asked.focused) };
-    ctx.data_mut(|data| data.insert_temp(slot, Asked { job, shows_proposal, focused, selection }));
+    UiState::of(ctx, |state| state.suggested.asked = Some(Asked { job, shows_proposal, focused, selection }));
 }
 
 /// Ctrl+Enter takes what is ticked, where nothing more inward heard it. To be called after everything else is drawn.

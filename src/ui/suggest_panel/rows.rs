@@ -15,6 +15,7 @@ use super::super::cell_paint::plan_number;
 use super::super::icons;
 use super::super::panes::{self, Pane};
 use super::super::row_list::RowList;
+use super::super::state::UiState;
 use super::super::theme::{self, Type};
 use super::super::verdict_bar::pill_kind;
 use super::super::widgets::{ListRow, verdict_pill};
@@ -51,7 +52,7 @@ pub(super) fn rows_ui(ui: &mut Ui, editor: &Editor, proposal: &Proposal, actions
 
 /// The gaps of which the reasons are shown; of another plan none.
 fn open_gaps(ui: &Ui, proposal: &Proposal) -> Vec<usize> {
-    let kept: Option<(u64, Vec<usize>)> = ui.data(|data| data.get_temp(list_id().with("open")));
+    let kept = UiState::of(ui, |state| state.suggested.open_gaps.clone());
     kept.filter(|(millis, _)| *millis == proposal.millis).map(|(_, open)| open).unwrap_or_default()
 }
 
@@ -128,7 +129,7 @@ impl Rows<'_> {
             }
             None => open.push(at),
         }
-        ui.data_mut(|data| data.insert_temp(list_id().with("open"), (self.proposal.millis, open)));
+        UiState::of(ui, |state| state.suggested.open_gaps = Some((self.proposal.millis, open)));
         ui.ctx().request_repaint();
     }
 

@@ -1,5 +1,6 @@
 //! How everything looks: colours, sizes and type by name. The only place that makes a colour.
 
+mod choice;
 pub mod sizes;
 mod style;
 mod text;
@@ -7,51 +8,15 @@ mod tokens;
 
 use std::sync::Arc;
 
-use egui::{Context, Id, Theme, ThemePreference};
-use serde::{Deserialize, Serialize};
+use egui::{Context, Theme, ThemePreference};
 
+pub use choice::ThemeChoice;
 pub use sizes::Sizes;
 pub use style::in_bar;
 pub use text::{Type, fonts, icon_font};
 pub use tokens::{Palette, Tokens};
 
-/// What the person chose under View.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ThemeChoice {
-    /// As the system is; light if it does not say.
-    #[default]
-    System,
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-    /// Always high contrast.
-    HighContrast,
-}
-
-impl ThemeChoice {
-    /// All, in the order of the menu.
-    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
-
-    /// What the menu calls it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::System => "System",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
-            Self::HighContrast => "High contrast",
-        }
-    }
-
-    /// What it comes to on a system that is, or is not, dark now.
-    const fn palette(self, system: Theme) -> Palette {
-        match (self, system) {
-            (Self::HighContrast, _) => Palette::HighContrast,
-            (Self::Dark, _) | (Self::System, Theme::Dark) => Palette::Dark,
-            (Self::Light, _) | (Self::System, Theme::Light) => Palette::Light,
-        }
-    }
-}
+use super::state::UiState;
 
 /// Gives the whole window the chosen look. `cursor_blinks` is false where drawing a frame is dear.
 pub fn apply(ctx: &Context, choice: ThemeChoice, cursor_blinks: bool) {
@@ -65,16 +30,12 @@ pub fn apply(ctx: &Context, choice: ThemeChoice, cursor_blinks: bool) {
         ThemeChoice::Light => ThemePreference::Light,
         ThemeChoice::Dark | ThemeChoice::HighContrast => ThemePreference::Dark,
     });
-    ctx.data_mut(|data| data.insert_temp(choice_id(), choice));
-}
-
-fn choice_id() -> Id {
-    Id::unique("cover-rota theme choice")
+    UiState::of(ctx, |state| state.theme = choice);
 }
 
 /// What was last chosen with [`apply`].
 pub fn choice(ctx: &Context) -> ThemeChoice {
-    ctx.data(|data| data.get_temp(choice_id())).unwrap_or_default()
+    UiState::of(ctx, |state| state.theme)
 }
 
 /// The colours of the look the window has now. A `&Ui` will do for the context.

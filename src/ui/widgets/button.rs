@@ -5,6 +5,7 @@ use egui::{Align2, Color32, Pos2, Response, Role, Sense, Stroke, StrokeKind, Ui,
 use super::{layout, put};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
+use crate::ui::state::UiState;
 use crate::ui::theme::{self, Type, icon_font, sizes};
 
 /// What stands before a button's or menu entry's words.
@@ -162,8 +163,8 @@ pub fn icon_button(ui: &mut Ui, icon: char, name: &str) -> Response {
 /// else takes the question away. It is as wide for both, so that nothing near it moves, and nothing comes under the
 /// mouse. Whether it was pressed twice.
 pub fn sure_button(ui: &mut Ui, text: &str, again: &str) -> bool {
-    let id = ui.next_auto_id().with("sure");
-    let asks = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+    let id = ui.next_auto_id();
+    let asks = UiState::of(ui, |state| state.dialogs.asks_again.contains(&id));
     let ink = theme::tokens(ui).text;
     let longest = [text, again].map(|text| layout(ui, text, Type::Body, ink).size().x);
     let width = longest[0].max(longest[1]) + 2.0 * PADDING;
@@ -171,7 +172,10 @@ pub fn sure_button(ui: &mut Ui, text: &str, again: &str) -> bool {
     let pressed = response.clicked();
     let left = response.clicked_elsewhere();
     if pressed || left {
-        ui.data_mut(|data| data.insert_temp(id, pressed && !asks));
+        UiState::of(ui, |state| match pressed && !asks {
+            true => state.dialogs.asks_again.insert(id),
+            false => state.dialogs.asks_again.remove(&id),
+        });
     }
     pressed && asks
 }

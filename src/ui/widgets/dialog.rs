@@ -9,6 +9,7 @@ use egui::{Response, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::PushButton;
 use crate::ui::focus;
+use crate::ui::state::{OpenDialog, UiState};
 use crate::ui::theme::{self, Type, sizes};
 
 /// What the person did with a dialog in this frame.
@@ -36,23 +37,6 @@ pub struct Dialog<'a> {
     other: &'a str,
     cancel: &'a str,
     careful: bool,
-}
-
-/// What egui must remember about an open dialog.
-#[derive(Clone, Copy, Default)]
-struct Remembered {
-    /// The last frame in which it was drawn; a gap means that it has just been opened.
-    last_frame: u64,
-    /// The frame in which it was opened. Its Enter or Esc was meant for something else.
-    opened_in: u64,
-    /// The pass in which it was opened, which only measures it.
-    measured_in: u64,
-    /// How large it was then drawn.
-    size: Vec2,
-    /// What had the focus before it was opened.
-    focus_before: Option<Id>,
-    /// Somebody has pressed something in it: from then on the keyboard stays where it is put.
-    touched: bool,
 }
 
 impl<'a> Dialog<'a> {
@@ -100,7 +84,7 @@ impl<'a> Dialog<'a> {
     pub fn show(self, ctx: &Context, content: impl FnOnce(&mut Ui)) -> DialogAnswer {
         let id = Id::unique("dialog").with(self.title);
         let remembered = remember(ctx, id);
-        let Remembered { opened_in, last_frame, focus_before, .. } = remembered;
+        let OpenDialog { opened_in, last_frame, focus_before, .. } = remembered;
         let just_opened = opened_in == last_frame;
         let only_measures = remembered.measured_in == ctx.cumulative_pass_nr();
         let t = theme::tokens(ctx);
@@ -203,9 +187,9 @@ impl<'a> Dialog<'a> {
 }
 
 /// It stands in the middle by the size it had: where that was another one, the frame is drawn once more.
-fn draw_again_if_it_grew(ctx: &Context, id: Id, before: Remembered, size: Vec2, only_measures: bool) {
+fn draw_again_if_it_grew(ctx: &Context, id: Id, before: OpenDialog, size: Vec2, only_measures: bool) {
     if only_measures || size != before.size {
-        ctx.data_mut(|data| data.insert_temp(id, Remembered { size, ..before }));
+        UiState::of(ctx, |state| state.dialogs.open.insert(id, OpenDialog { size, ..before }));
         ctx.request_discard("a dialog has another size");
         ctx.request_repaint();
     }
@@ -219,9 +203,9 @@ fn rule(ui: &mut Ui) {
 }
 
 /// When the dialog has just been opened, the first thing in it that can have the focus gets it.
-fn remember(ctx: &Context, id: Id) -> Remembered {
+fn remember(ctx: &Context, id: Id) -> OpenDialog {
     let frame = ctx.cumulative_frame_nr();
-    let before: Option<Remembered> = ctx.data(|data| data.get_temp(id));
+    let before = UiState::of(ctx, |state| state.dialogs.open.get(&id).copied());
     let mut now = before.unwrap_or_default();
     if before.is_none_or(|before| before.last_frame + 1 < frame) {
         now.opened_in = frame;
@@ -239,7 +223,7 @@ fn remember(ctx: &Context, id: Id) -> Remembered {
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
     }
     now.last_frame = frame;
-    ctx.data_mut(|data| data.insert_temp(id, now));
+    UiState::of(ctx, |state| state.dialogs.open.insert(id, now));
     now
 }
 
@@ -288,20 +272,16 @@ fn take_enter(ctx: &Context, with_ctrl: bool) -> bool {
     })
 }
 
-fn tick_box_id() -> Id {
-    Id::unique("cover-rota box to tick with the keyboard")
-}
-
 /// The box to tick that had the keyboard when it was last drawn.
 fn tick_box_id_of(ctx: &Context) -> Option<Id> {
-    ctx.data(|data| data.get_temp(tick_box_id()))
+    UiState::of(ctx, |state| state.dialogs.tick_box)
 }
 
 /// A box to tick in a dialog: Space ticks it, Enter does the dialog's main thing.
 pub fn tick_box(ui: &mut Ui, tick: Checkbox<'_>) -> Response {
     let response = ui.add(tick);
     if response.has_focus() {
-        ui.data_mut(|data| data.insert_temp(tick_box_id(), response.id));
+        UiState::of(ui, |state| state.dialogs.tick_box = Some(response.id));
     }
     response
 }

@@ -4,6 +4,7 @@
 use egui::{Align, AsIdSalt, ComboBox, Id, Memory, Response, Ui};
 
 use crate::ui::icons;
+use crate::ui::state::UiState;
 
 /// The button of such a list. Give it a name with `accessible_name`, or put it into a form row.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +36,7 @@ impl<'a> DropDown<'a> {
         mut entry: impl FnMut(&mut Ui, usize) -> Response,
     ) -> (Response, Option<usize>) {
         let own = ui.make_persistent_id(&salt).with("drop-down");
-        let was_open = WasOpen::load(ui, own);
+        let was_open = was_open(ui, own);
         let mut taken = None;
         let list = ComboBox::from_id_salt(salt).selected_text(self.shown).width(self.width).truncate().icon(
             |ui, rect, visuals, _open| {
@@ -56,7 +57,7 @@ impl<'a> DropDown<'a> {
             }
         });
         let is_open = ComboBox::is_open(ui, shown.response.id);
-        WasOpen::store(ui, own, shown.inner.is_some() && is_open);
+        remember(ui, own, shown.inner.is_some() && is_open);
         let left = was_open && !is_open && ui.memory(Memory::focused).is_none();
         if taken.is_some() || left {
             shown.response.request_focus();
@@ -65,25 +66,18 @@ impl<'a> DropDown<'a> {
     }
 }
 
-/// In which frame the list was last open.
-struct WasOpen;
+/// Whether the list was open in this frame or the one before.
+fn was_open(ui: &Ui, own: Id) -> bool {
+    let frame = ui.ctx().cumulative_frame_nr();
+    UiState::of(ui, |state| state.lists.drop_downs.get(&own).is_some_and(|last| last + 1 >= frame))
+}
 
-impl WasOpen {
-    fn load(ui: &Ui, own: Id) -> bool {
-        let frame = ui.ctx().cumulative_frame_nr();
-        ui.data(|data| data.get_temp::<u64>(own)).is_some_and(|last| last + 1 >= frame)
-    }
-
-    fn store(ui: &Ui, own: Id, open: bool) {
-        let frame = ui.ctx().cumulative_frame_nr();
-        ui.data_mut(|data| {
-            if open {
-                data.insert_temp(own, frame);
-            } else {
-                data.remove::<u64>(own);
-            }
-        });
-    }
+fn remember(ui: &Ui, own: Id, open: bool) {
+    let frame = ui.ctx().cumulative_frame_nr();
+    UiState::of(ui, |state| match open {
+        true => state.lists.drop_downs.insert(own, frame),
+        false => state.lists.drop_downs.remove(&own),
+    });
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Fields for typing: a line, the search field, and labelled rows of a form with what is wrong under them.
 
 use egui::accesskit::Invalid;
-use egui::{Align, Align2, Context, Id, Layout, Response, StrokeKind, TextEdit, Ui, Vec2, vec2};
+use egui::{Align, Align2, Context, Layout, Response, StrokeKind, TextEdit, Ui, Vec2, vec2};
 
 use super::{icon_button, layout};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
+use crate::ui::state::UiState;
 use crate::ui::theme::{self, Type, sizes};
 
 /// A field for one line, its text in the middle of its height.
@@ -89,24 +90,20 @@ pub fn form_line(
     .inner
 }
 
-fn focus_wrong_id() -> Id {
-    Id::unique("cover-rota the keyboard goes to what is wrong")
-}
-
 /// Gives the keyboard to the first field that is drawn as wrong in the next frame: whoever was refused goes on typing
 /// there.
 pub fn focus_first_wrong(ctx: &Context) {
     let frame = ctx.cumulative_frame_nr();
-    ctx.data_mut(|data| data.insert_temp(focus_wrong_id(), frame));
+    UiState::of(ctx, |state| state.dialogs.refused_in = Some(frame));
     ctx.request_repaint();
 }
 
 /// For whatever draws a field as wrong: gives it the keyboard, if it is the first after a refusal.
 pub fn is_wrong(field: &Response) {
-    let (ctx, id) = (&field.ctx, focus_wrong_id());
-    let Some(refused) = ctx.data(|data| data.get_temp::<u64>(id)) else { return };
+    let ctx = &field.ctx;
+    let Some(refused) = UiState::of(ctx, |state| state.dialogs.refused_in) else { return };
     if refused < ctx.cumulative_frame_nr() && field.sense.is_focusable() {
-        ctx.data_mut(|data| data.remove::<u64>(id));
+        UiState::of(ctx, |state| state.dialogs.refused_in = None);
         if refused + 1 == ctx.cumulative_frame_nr() {
             field.request_focus();
         }
