@@ -9,7 +9,8 @@ use cover_rota::editor::{
 };
 use cover_rota::model::{Instant, Rota, SessionState, Span, Status};
 use cover_rota::ui::people_list::Everybody;
-use cover_rota::ui::people_view::model::{Line, PeopleModel, hours};
+use cover_rota::ui::people_view::model::{Line, PeopleModel};
+use cover_rota::ui::people_view::row::hours;
 use cover_rota::ui::sessions_view::model::SessionsModel;
 use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;

@@ -16,6 +16,7 @@ mod paint;
 mod rows;
 mod sentences;
 mod speech;
+mod paint_suggested;
 mod suggested;
 #[cfg(test)]
 mod tests;

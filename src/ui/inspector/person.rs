@@ -12,7 +12,7 @@ use crate::model::{Assignment, Availability, DutyKind, Person, PersonId, Rota, R
 use crate::ui::cached::{DocKey, cached};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
-use crate::ui::people_view::model::hours;
+use crate::ui::people_view::row::hours;
 use crate::ui::theme::{self, Type, sizes};
 use crate::ui::widgets::{PushButton, icon_button, panel_head};
 

@@ -4,7 +4,7 @@
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Ui, vec2};
 
 use super::hit::Grip;
-use super::model::{Bar, PersonRow, What};
+use super::row::{Bar, PersonRow, What};
 use super::{Parts, PeopleState};
 use crate::editor::Action;
 use crate::editor::cells::{self, Sheet};

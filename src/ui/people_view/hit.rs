@@ -2,7 +2,8 @@
 
 use egui::{Modifiers, PointerButton, Pos2, Rect, Tooltip, Ui};
 
-use super::model::{Bar, Line, PersonRow, What};
+use super::model::Line;
+use super::row::{Bar, PersonRow, What};
 use super::{Parts, PeopleState, open_in_posts};
 use crate::editor::{Action, Context, Selection, Verb};
 use crate::ui::context_menu::OpenMenu;

@@ -3,7 +3,8 @@
 use egui::{EventFilter, Key, Modifiers, Ui};
 
 use super::hit::selection_of;
-use super::model::{Line, What};
+use super::model::Line;
+use super::row::What;
 use super::{Parts, PeopleState, open_in_posts, people_id};
 use crate::editor::{Action, Context, Selection, Verb, Where};
 use crate::ui::context_menu::{self, OpenMenu};

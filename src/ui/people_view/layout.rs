@@ -2,7 +2,7 @@
 
 use egui::Rect;
 
-use super::model::WindowHead;
+use super::windows::{WindowHead, drawn};
 use crate::model::{Instant, Span, TimeOfDay, Zone, words};
 use crate::ui::theme::Sizes;
 
@@ -12,8 +12,6 @@ const NAMES: f32 = 196.0;
 const NAMES_WIDE: f32 = 240.0;
 /// Width of the time before, between and after windows.
 const NIGHT: f32 = 80.0;
-/// So much of the time before the first window and after the last is drawn.
-const BESIDE_MINUTES: i64 = 15 * 60;
 /// Nights inside a window are drawn at this part of its scale.
 const NIGHT_SCALE: f32 = 0.4;
 /// Windows longer than this have nights of their own.
@@ -26,13 +24,6 @@ const COLUMNS_MAX: usize = 4;
 const ON_CALL_HOURS: f32 = 48.0;
 /// Height of what a bar fills.
 pub const BAR: f32 = 20.0;
-
-/// From the first moment drawn to the last.
-pub fn drawn(windows: &[WindowHead]) -> Span {
-    let from = windows.iter().map(|w| w.span.from).min().unwrap_or(Instant(0));
-    let to = windows.iter().map(|w| w.span.to).max().unwrap_or(Instant(0));
-    Span::new(from.plus(-BESIDE_MINUTES), to.plus(BESIDE_MINUTES))
-}
 
 /// What a part of the time line is.
 #[derive(Clone, Debug, PartialEq)]

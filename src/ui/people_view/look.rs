@@ -10,7 +10,8 @@ use crate::model::{
     Status, words,
 };
 
-use super::model::{Bar, Is, PersonRow, RestMark, Sort, What, WindowHead, Words, hours};
+use super::row::{Bar, Is, PersonRow, RestMark, Sort, What, Words, hours};
+use super::windows::WindowHead;
 
 /// The heading under which specialties with few people stand together.
 const OTHERS: &str = "Other specialties";
@@ -53,7 +54,7 @@ impl<'a> Look<'a> {
             worst: vec![None; rota.people.len()],
             of_block: BTreeMap::new(),
             issued: issued(rota),
-            drawn: super::layout::drawn(windows),
+            drawn: super::windows::drawn(windows),
         };
         look.problems(doc, &places);
         look

@@ -12,7 +12,9 @@ pub mod model;
 pub mod paint;
 mod paint_bars;
 mod paint_heads;
+pub mod row;
 mod speech;
+pub mod windows;
 
 use egui::{Id, Margin, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
@@ -28,8 +30,9 @@ use super::{focus, requests, state};
 use crate::editor::{Action, Document, Editor, PeopleFilter, PeopleOrder, Selection, Verb};
 use crate::model::AssignmentId;
 use layout::{Axis, Columns};
-use model::{Line, PeopleModel, What};
+use model::{Line, PeopleModel};
 use paint::{Chosen, Frame, HEADER, PeoplePainter};
+use row::What;
 
 /// What takes the keyboard in the view.
 pub fn people_id() -> Id {
@@ -147,7 +150,7 @@ fn chosen(editor: &Editor, painter: &PeoplePainter<'_>, has_focus: bool) -> Chos
         Selection::Person(id) => chosen.person = people.iter().position(|row| row.person == *id),
         Selection::Assignments(ids) => {
             let is_last = |what: &What| matches!(what, What::Post { assignment, .. } if Some(assignment) == ids.last());
-            let holds = |row: &model::PersonRow| row.bars.iter().any(|bar| is_last(&bar.what));
+            let holds = |row: &row::PersonRow| row.bars.iter().any(|bar| is_last(&bar.what));
             chosen.person = people.iter().position(holds);
             if let Some(at) = chosen.person {
                 let is_one = |what: &What| matches!(what, What::Post { assignment, .. } if ids.contains(assignment));

@@ -3,7 +3,8 @@
 use egui::{Align2, Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
 
 use super::layout::{Axis, Columns, PartKind, bar_rect};
-use super::model::{Bar, Line, PeopleModel, PersonRow, What, hours};
+use super::model::{Line, PeopleModel};
+use super::row::{Bar, PersonRow, What, hours};
 use crate::checker::Severity;
 use crate::editor::held_hours::HeldHours;
 use crate::model::Span;

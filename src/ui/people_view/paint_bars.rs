@@ -3,8 +3,8 @@
 use egui::{Align2, Color32, Painter, Rect, Shape, Stroke, pos2, vec2};
 
 use super::layout::PartKind;
-use super::model::{Bar, RestMark, What, Words};
 use super::paint::PeoplePainter;
+use super::row::{Bar, RestMark, What, Words};
 use crate::checker::Severity;
 use crate::model::{DutyKind, SessionState, Span, Status};
 use crate::ui::cell_paint::{BlockLook, BlockProblem, BlockStatus, CellBrush};

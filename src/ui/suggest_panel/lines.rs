@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::Galley;
 
 use crate::editor::verdict_text::PillKind;
+use crate::editor::{Action, Verb};
 use crate::model::UnitId;
 
 use super::super::row_list::Tops;
@@ -80,6 +81,16 @@ pub(super) enum Lead {
 pub(super) enum Link {
     Again,
     Longer,
+}
+
+impl Link {
+    /// What they ask for.
+    pub(super) const fn action(self) -> Action {
+        match self {
+            Self::Again => Action::Do(Verb::SuggestAgain),
+            Self::Longer => Action::Do(Verb::SuggestLonger),
+        }
+    }
 }
 
 /// Which part begins.

@@ -18,7 +18,6 @@ use super::super::theme::{self, Type};
 use super::super::widgets::{ListRow, PushButton};
 use super::inside;
 use super::lines::{Heading, Lead, PROOF};
-use super::rows::follow;
 
 /// Room for the button that takes the changes of one unit.
 const UNIT_BUTTON: f32 = 130.0;
@@ -68,7 +67,7 @@ pub(super) fn words_ui(
     }
     ui.painter().galley(pos2(left, top), Arc::clone(galley), t.link);
     if is_clicked_by_mouse(ui, &response) {
-        actions.push(follow(link));
+        actions.push(link.action());
     }
     response
 }

@@ -8,7 +8,7 @@ use egui::{
 
 use crate::editor::suggest::Proposal;
 use crate::editor::verdict_text::PillKind;
-use crate::editor::{Action, Document, Editor, Verb};
+use crate::editor::{Action, Document, Editor};
 
 use super::super::cached::{DocKey, cached};
 use super::super::cell_paint::plan_number;
@@ -19,7 +19,7 @@ use super::super::state::UiState;
 use super::super::theme::{self, Type};
 use super::super::verdict_bar::pill_kind;
 use super::super::widgets::{ListRow, verdict_pill};
-use super::lines::{CHANGE_LEFT, DETAILS, Laid, Lead, Line, Link};
+use super::lines::{CHANGE_LEFT, DETAILS, Laid, Lead, Line};
 use super::parts::{figure_ui, heading_ui, is_clicked_by_mouse, label, short_ui, tick_box, unit_ui, words_ui};
 use super::writer::Writer;
 use super::{From, inside, is_low, point_at, pointed_at};
@@ -103,7 +103,7 @@ impl Rows<'_> {
         match &self.laid.lines[row] {
             Line::Change { at, .. } => self.toggle(*at, actions),
             Line::Fold { at, .. } => self.fold(ui, *at),
-            Line::Words { lead: Lead::Link(link), .. } => actions.push(follow(*link)),
+            Line::Words { lead: Lead::Link(link), .. } => actions.push(link.action()),
             _ => {}
         }
     }
@@ -258,12 +258,5 @@ impl Rows<'_> {
             self.fold(ui, at);
         }
         response
-    }
-}
-
-pub(super) const fn follow(link: Link) -> Action {
-    match link {
-        Link::Again => Action::Do(Verb::SuggestAgain),
-        Link::Longer => Action::Do(Verb::SuggestLonger),
     }
 }
