@@ -160,6 +160,21 @@ fn every_rule_has_an_example_in_the_file_of_that_name() {
 }
 
 #[test]
+fn what_was_accepted_in_an_example_is_still_accepted() {
+    let mut count = 0;
+    for path in rotas_in(EXAMPLES) {
+        let rota = opened(&path).rota;
+        let report = checker::check(&rota);
+        for accepted in &rota.accepted {
+            let is_known = |finding: &&checker::Finding| checker::acceptance(finding, &rota) == Some(accepted);
+            assert!(report.findings.iter().any(|finding| is_known(&finding)), "{}: {accepted:?}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count > 1, "some warning and some note are accepted in an example");
+}
+
+#[test]
 fn templates_are_short_of_people_and_of_bleeps_and_of_nothing_else() {
     use Code::{Con1, Cov1, Cov2, Cov3, Cov6, Edg1, Hnd1};
     for path in rotas_in(TEMPLATES) {
