@@ -266,7 +266,8 @@ impl Editor {
         let who = super::assign::names(rota, all.iter().map(|a| &a.person));
         let lines = all.iter().map(|a| super::assign::sentence(rota, a)).collect();
         let pieces = all.iter().map(|a| (a.id.clone(), a.span)).collect();
-        self.dialog = Some(Dialog::Declined(DeclinedDraft { pieces, who, lines }));
+        let had_agreed = all.iter().any(|a| a.status == Status::Agreed);
+        self.dialog = Some(Dialog::Declined(DeclinedDraft { pieces, who, had_agreed, lines }));
     }
 
     fn toggle_lock(&mut self, env: &mut Env<'_>) {

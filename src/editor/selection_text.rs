@@ -42,7 +42,9 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
         return String::new();
     };
     let post = post_name(rota, &range.last.row.post);
-    let times = words::times(rota.zone(), rect.span);
+    // 07:00–07:00 alone would say nothing.
+    let is_long = rect.span.minutes() >= 24 * 60;
+    let times = if is_long { words::span(rota.zone(), rect.span) } else { words::times(rota.zone(), rect.span) };
     let length = words::length(rect.span.minutes());
     let all: Vec<&Assignment> = assignments_in(window, range).iter().filter_map(|id| rota.assignment(id)).collect();
     if rect.rows.len() > 1 {

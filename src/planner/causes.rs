@@ -29,6 +29,11 @@ pub(super) enum Cause {
         holder: usize,
         post: usize,
     },
+    /// On two posts at once, and so counted on neither: on the one that is short, and on the other.
+    Twice {
+        post: usize,
+        other: usize,
+    },
     Session(usize),
     /// Too much work or too little rest.
     Tired(Reason),
@@ -48,7 +53,7 @@ impl Cause {
             Self::LacksFor { .. } => Reason::LacksCompetency,
             Self::Declined => Reason::Declined,
             Self::Duty { reason, .. } | Self::Tired(reason) => reason,
-            Self::OnPost { .. } | Self::Filled | Self::Needed => Reason::OnAnotherPost,
+            Self::OnPost { .. } | Self::Twice { .. } | Self::Filled | Self::Needed => Reason::OnAnotherPost,
             Self::Session(_) => Reason::ProtectedSession,
             Self::TimeRanOut => Reason::TimeRanOut,
         }
@@ -88,6 +93,10 @@ impl Cause {
                 }
                 format!("{who} has the same name as {}, who is on {post}", name(facts, holder))
             }
+            Self::Twice { post, other } => {
+                let [post, other] = [post, other].map(|post| words::safe(&rota.posts[post].name));
+                format!("{who} is on {post} and on {other} at once, and so counts on neither")
+            }
             Self::Session(session) => {
                 let kind = if facts.sessions[session].locked { "locked" } else { "protected" };
                 format!("{who} has {} ({kind})", words::safe(&rota.sessions[session].title))
@@ -113,6 +122,7 @@ impl Cause {
                 };
                 Some(format!("{who} were cleared for {place}"))
             }
+            Self::Twice { other, .. } => Some(format!("{who} were taken off {}", words::safe(&rota.posts[other].name))),
             Self::Duty { duty, .. } => Some(format!("{who} were released from {}", label(facts, person, duty))),
             Self::Session(session) => {
                 let title = words::safe(&rota.sessions[session].title);
@@ -164,6 +174,23 @@ impl<'a> Witness<'a> {
         let spans: Vec<Span> = work.iter().copied().chain(windows).collect();
         let limits = Limits::new(facts, person, &spans);
         Self { facts, draft, person, held, work, limits, tired: BTreeMap::new(), known: BTreeMap::new() }
+    }
+
+    /// What keeps the person from counting on one of these posts all that time, if it is nothing but another post.
+    pub(super) fn twice(&self, posts: &[usize], span: Span) -> Option<Cause> {
+        let (facts, person) = (self.facts, self.person);
+        let first = self.draft.held.partition_point(|held| held.person < person);
+        let held = self.draft.held[first..].iter().take_while(|held| held.person == person);
+        let at_work = |held: &&Held| held.span.overlaps(span) && !facts.posts[held.post].on_call;
+        let held: Vec<&Held> = held.filter(at_work).collect();
+        let here = held.iter().find(|held| posts.contains(&held.post) && held.span.covers(span))?;
+        let other = held.iter().find(|held| held.post != here.post && held.span.covers(span))?;
+        let who = &facts.people[person];
+        let is_free = held.iter().all(|held| [here.post, other.post].contains(&held.post))
+            && facts.is_able(person, here.post)
+            && !who.away.iter().chain(&who.busy).any(|time| time.overlaps(span))
+            && facts.sessions_in_the_way(person, span).all(|session| self.draft.postponed[session]);
+        is_free.then_some(Cause::Twice { post: here.post, other: other.post })
     }
 
     /// Everything that keeps the person from `post` in stretch number `segment` between two cuts of its unit.

@@ -350,7 +350,7 @@ pub(super) fn nights_in(zone: Zone, spans: impl Iterator<Item = Span>) -> Vec<Sp
 }
 
 /// The 23:00–07:00 that ends on the morning of the civil day on which `at` lies (rule RST-2).
-pub(super) fn night_before(zone: Zone, at: Instant) -> Span {
+pub fn night_before(zone: Zone, at: Instant) -> Span {
     let date = zone.civil(at).local.date();
     let hour = |date: chrono::NaiveDate, hour| zone.instant_or_next(date.and_hms_opt(hour, 0, 0).unwrap_or_default());
     Span::new(hour(date.pred_opt().unwrap_or(date), 23), hour(date, 7))

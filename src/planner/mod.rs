@@ -51,6 +51,7 @@ mod ways;
 
 pub use desk::{Desk, Patient, Progress};
 pub use facts::Reason;
+pub use fatigue::night_before;
 pub use fitting::Fitting;
 pub use objective::{Objective, Values};
 pub use part::{Item, Part, settle, tick};

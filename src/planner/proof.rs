@@ -11,8 +11,10 @@ impl Plan {
     pub fn proof(&self, of: Option<&str>) -> String {
         let proven = &self.figures[..Objective::PROVEN.min(self.figures.len())];
         let Some(open) = proven.iter().find(|figure| !figure.is_proven) else {
-            let of = of.map(|of| format!(" for {of} only")).unwrap_or_default();
-            return format!("Proven best{of}: nothing covers more, or covers as much and postpones less");
+            let of = of.map(|of| format!(" for {of} only,")).unwrap_or_default();
+            return format!(
+                "Proven best{of} with these handovers: nothing covers more, or covers as much and postpones less"
+            );
         };
         let most = (open.value - open.bound).max(0);
         let hours = || words::length(most);
@@ -43,8 +45,9 @@ mod tests {
     fn what_is_not_proven_says_how_much_more_there_might_be() {
         let rota = testing::rota("person KP: A&E up to SHO\n          |08  09  |\nA&E SHO 2 |.   .   |\n");
         let mut plan = plan(&rota, &Scope::everything(), &Patient);
-        assert_eq!(plan.proof(None), "Proven best: nothing covers more, or covers as much and postpones less");
-        assert!(plan.proof(Some("Tue 26-Apr")).starts_with("Proven best for Tue 26-Apr only: nothing covers more"));
+        let proven = "with these handovers: nothing covers more, or covers as much and postpones less";
+        assert_eq!(plan.proof(None), format!("Proven best {proven}"));
+        assert_eq!(plan.proof(Some("Tue 26-Apr")), format!("Proven best for Tue 26-Apr only, {proven}"));
         let mut open = |n: usize, value: i64| {
             let figure = plan.figures[n];
             plan.figures[n] = crate::planner::Figure { value, bound: 0, is_proven: false, ..figure };

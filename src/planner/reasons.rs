@@ -268,6 +268,9 @@ fn answers_of(
 
 /// Everything that keeps the person from closing the hole: on the post where the least stands in the way.
 fn told(facts: &Facts, witness: &mut Witness, unit: usize, hole: &Hole, person: usize, has_ended: bool) -> Vec<Cause> {
+    if let Some(twice) = witness.twice(&hole.posts, hole.span).filter(|_| hole.short > 0) {
+        return vec![twice];
+    }
     let all = &facts.units[unit].segments;
     let segments = all.partition_point(|s| s.to <= hole.span.from)..all.partition_point(|s| s.from < hole.span.to);
     let mut fewest: Option<Vec<Cause>> = None;
@@ -298,10 +301,12 @@ fn told(facts: &Facts, witness: &mut Witness, unit: usize, hole: &Hole, person: 
     told
 }
 
-/// Protected work, scope and duties before people who are away; each closes the gap by itself.
+/// Whoever is there already, protected work, scope and duties before people who are away; each closes the gap by itself.
 fn releases(people: &[Answer]) -> Vec<String> {
     let mut single: Vec<&(Reason, String)> = people.iter().filter_map(|answer| answer.release.as_ref()).collect();
     let rank = |reason: Reason| match reason {
+        // Somebody who is there already.
+        Reason::OnAnotherPost => -1,
         Reason::ProtectedSession => 0,
         Reason::OutOfScope => 1,
         Reason::OnDuty | Reason::OnCallDuty => 2,

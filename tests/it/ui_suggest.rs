@@ -71,7 +71,7 @@ fn suggest_accept_all_and_one_undo() {
     let all = count(&window);
     assert!(all > 0);
     assert!(window.query_all_by_label_contains("with the plan").count() > 1, "verdicts and figures with the plan");
-    assert!(window.query_by_label_contains("Proven best: nothing covers more").is_some());
+    assert!(window.query_by_label_contains("Proven best with these handovers: nothing covers more").is_some());
     assert!(window.query_all_by_label_contains("Suggestion 1: ").count() > 0, "it is drawn over the grid");
     click(&mut window, &format!("Accept all {all}"));
     assert!(window.state().editor.suggestion().is_none());
@@ -289,7 +289,7 @@ fn typing_goes_on_beside_a_proposal_that_it_does_not_touch() {
     window.run();
     assert_eq!(count(&window), before);
     assert!(
-        window.query_by_label_contains("Proven best: nothing covers more").is_some(),
+        window.query_by_label_contains("Proven best with these handovers: nothing covers more").is_some(),
         "somebody agreed: the proof holds"
     );
     window.state_mut().act(Action::CommitTyping { go: Direction::Here, anyway: false });
@@ -334,7 +334,7 @@ fn what_it_gives_comes_first_then_the_price_then_the_proof() {
     let top = |label: &str| window.get_by_label_contains(label).rect().top();
     let gives: Vec<f32> = window.query_all_by_label_contains(": now SHORT").map(|node| node.rect().top()).collect();
     let price = window.get_by_label(&price(&window)).rect().top();
-    let proof = top("Proven best: ");
+    let proof = top("Proven best with");
     assert!(!gives.is_empty() && gives.iter().all(|gives| *gives < price), "{gives:?} above {price}");
     assert!(price < proof && proof < top(&format!("Changes {all} of {all} ticked", all = count(&window))));
 }
@@ -597,4 +597,20 @@ fn what_cover_costs_most_is_folded_on_a_small_screen_and_a_units_button_says_wha
     let all = window.query_all_by_label_contains("Most costly cover in ").count();
     assert!(all > 0);
     assert!(window.query_by_label_contains("Without it").is_none());
+}
+
+#[test]
+fn where_every_post_is_filled_it_says_what_is_still_to_be_done() {
+    let mut window = suggested("nearest-free-2016");
+    let all = count(&window);
+    click(&mut window, &format!("Accept all {all}"));
+    click(&mut window, "Suggest cover");
+    work(&mut window);
+    assert_eq!(count(&window), 0);
+    let rota = window.state().rota();
+    let stopped = rota.sessions.iter().filter(|session| session.state == SessionState::ToPostpone).count();
+    assert!(stopped > 1);
+    let shifts = format!("{} shifts not asked yet", proposed(rota));
+    let told = format!("Every post is filled: {shifts}, {stopped} sessions still to be postponed.");
+    assert!(window.query_by_label(&told).is_some(), "{told}");
 }

@@ -19,6 +19,8 @@ pub struct DeclinedDraft {
     pub pieces: Vec<(AssignmentId, Span)>,
     /// Whose, such as "AN" or "AN and KP".
     pub who: String,
+    /// Whether some of it was agreed before.
+    pub had_agreed: bool,
     /// Such as "AN, Majors middle grade, 12:00–17:00 Tue 26-Apr-2016", a line each.
     pub lines: Vec<String>,
 }

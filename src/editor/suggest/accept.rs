@@ -26,7 +26,8 @@ impl Editor {
         }
         let (count, all) = (ticked.iter().filter(|ticked| **ticked).count(), proposal.items.len());
         let suggestions = words::count(all as u64, "suggestion");
-        let label = format!("accepted {count} of {suggestions}");
+        let label =
+            if count == all { format!("accepted {suggestions}") } else { format!("accepted {count} of {suggestions}") };
         let log = session_log(rota, &part.postpone, &part.restore);
         let more = if log.is_empty() { Vec::new() } else { vec![log_changes(rota, env, log)] };
         let command = part.command(rota, label, more);

@@ -86,6 +86,7 @@ pub fn item_text(proposal: &Proposal, item: &Item) -> ItemText {
         plan: &proposal.plan,
         report: &proposal.preview.report,
         clashing: &proposal.clashing,
+        nights: &proposal.nights,
     };
     match item.added.and_then(|at| proposal.plan.assignments.get(at)) {
         Some(new) => speak.added(item, new),
@@ -181,6 +182,7 @@ struct Speak<'a> {
     plan: &'a Plan,
     report: &'a Report,
     clashing: &'a [bool],
+    nights: &'a [Vec<String>],
 }
 
 impl<'a> Speak<'a> {
@@ -262,6 +264,8 @@ impl<'a> Speak<'a> {
         if item.added.is_some_and(|at| self.clashing.get(at) == Some(&true)) {
             notes.push(Note::Price("On call from home at the time.".to_owned()));
         }
+        let nights = item.added.and_then(|at| self.nights.get(at)).into_iter().flatten();
+        notes.extend(nights.map(|text| Note::Price(text.clone())));
         let owed =
             self.report.findings.iter().filter(|finding| {
                 matches!(finding.code, Code::Rst1 | Code::Rst4) && finding.assignments.contains(&new.id)

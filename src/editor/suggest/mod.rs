@@ -5,6 +5,7 @@
 
 mod accept;
 mod item_words;
+mod night_words;
 mod preview;
 mod price;
 mod rest_words;
@@ -24,6 +25,8 @@ use super::{Editor, Effect, Env, Moment, Selection};
 
 use item_words::clashing;
 pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_clashes};
+pub use night_words::at_work_after_nights;
+use night_words::nights_before_work;
 use preview::Known;
 pub use preview::{Preview, UnitChange, lasting_errors};
 pub use price::{Price, figure_text};
@@ -110,6 +113,8 @@ pub struct Proposal {
     pub version: u64,
     /// Which of its new assignments clash with on-call.
     clashing: Vec<bool>,
+    /// Of each of them what is to be said of a night on call before work.
+    nights: Vec<Vec<String>>,
     /// What is ticked, where that is not all, counted for itself.
     part: Option<Arc<Plan>>,
     /// The plan as it was found, and the rota that it was found for.
@@ -228,6 +233,7 @@ impl Proposal {
             preview: Preview::new(rota, &crate::planner::Part::default(), &known),
             version,
             clashing: Vec::new(),
+            nights: Vec::new(),
             part: None,
             rota: Arc::clone(&looked.rota),
             state,
@@ -299,6 +305,7 @@ impl Proposal {
         let part = is_part.then(|| self.plan.of_part(&self.rota, self.plan.part(&self.items, &self.ticked)));
         self.part = part.map(Arc::new);
         self.clashing = clashing(&self.rota, &self.plan);
+        self.nights = nights_before_work(&self.rota, &self.plan);
         self.preview = Preview::new(&self.rota, &self.plan.part(&self.items, &self.ticked), &self.known);
     }
 }

@@ -1,7 +1,7 @@
 //! The rota as it would be with what is ticked, and what the checker says of it.
 
 use crate::checker::{
-    Code, Family, Finding, Report, Severity, UnitVerdict, Verdict, check, stays_an_error, verdict_words,
+    Code, Family, Finding, Report, Severity, UnitVerdict, Verdict, VerdictWords, check, stays_an_error,
 };
 use crate::model::{
     Change, Command, History, PersonId, PostId, Rota, Session, SessionId, SessionState, Status, UnitId, WindowId,
@@ -29,6 +29,13 @@ pub struct UnitChange {
     pub then: (Verdict, String),
 }
 
+impl UnitChange {
+    /// Whether something else is said of the unit with what is ticked.
+    pub fn is_change(&self) -> bool {
+        self.now != self.then
+    }
+}
+
 impl Preview {
     /// `known` are the errors of the rota as it is.
     pub(super) fn new(rota: &Rota, part: &Part, known: &Known) -> Self {
@@ -38,19 +45,19 @@ impl Preview {
         Self { report, new_errors: new_errors.map(|error| error.message).collect(), rota: then }
     }
 
-    /// Units whose verdict changes, and those that stay short, in the order of the report.
+    /// Units of which something else is said, and those that stay short, in the order of the report.
     pub fn changes(&self, now: &Rota, report: &Report) -> Vec<UnitChange> {
+        let (words_now, words_then) = (VerdictWords::new(now, report), VerdictWords::new(&self.rota, &self.report));
         let pair = |before: &UnitVerdict| {
             let is_it = |v: &&UnitVerdict| v.unit == before.unit && v.window == before.window;
             let after = self.report.units.iter().find(is_it)?;
             let change = UnitChange {
                 unit: before.unit.clone(),
                 window: before.window.clone(),
-                now: (before.verdict, verdict_words(now, report, before)),
-                then: (after.verdict, verdict_words(&self.rota, &self.report, after)),
+                now: (before.verdict, words_now.of(before)),
+                then: (after.verdict, words_then.of(after)),
             };
-            let is_told = before.verdict != after.verdict || after.verdict == Verdict::Short;
-            is_told.then_some(change)
+            (change.is_change() || after.verdict == Verdict::Short).then_some(change)
         };
         report.units.iter().filter_map(pair).collect()
     }

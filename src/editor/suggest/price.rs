@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Rota, SessionId, words};
+use crate::model::{Rota, Session, SessionId, SessionState, words};
 use crate::planner::{Objective, Part};
 
 /// Operations and appointments that a proposal postpones more (or, where negative, fewer) than the rota as it is.
@@ -16,13 +16,21 @@ pub struct Price {
     pub postponed: usize,
     /// Sessions that run after all.
     pub restored: usize,
+    /// Sessions that are to be postponed already, and stay so.
+    pub already: usize,
     /// The same by specialty: operations and appointments.
     by_specialty: BTreeMap<String, (i64, i64)>,
 }
 
 impl Price {
     pub(super) fn of(rota: &Rota, part: &Part) -> Self {
-        let mut price = Self { postponed: part.postpone.len(), restored: part.restore.len(), ..Self::default() };
+        let stays = |s: &&Session| s.state == SessionState::ToPostpone && !part.restore.contains(&s.id);
+        let mut price = Self {
+            postponed: part.postpone.len(),
+            restored: part.restore.len(),
+            already: rota.sessions.iter().filter(stays).count(),
+            ..Self::default()
+        };
         let mut add = |ids: &[SessionId], sign: i64| {
             for session in ids.iter().filter_map(|id| rota.session(id)) {
                 let (operations, appointments) =
@@ -45,6 +53,9 @@ impl Price {
         let more = |number: i64, noun: &str| format!("{number} more {noun}{}", if number == 1 { "" } else { "s" });
         let fewer = |number: i64, noun: &str| counted(-number, noun);
         match (operations.signum(), appointments.signum()) {
+            (0, 0) if self.postponed == 0 && self.restored == 0 && self.already > 0 => {
+                "Nothing more needs to be postponed.".to_owned()
+            }
             (0, 0) if self.postponed == 0 && self.restored == 0 => "Nothing needs to be postponed.".to_owned(),
             (0, 0) => "Operations and appointments unchanged.".to_owned(),
             (0, 1) => format!("Postpones {}, no operations.", more(appointments, "appointment")),
@@ -100,6 +111,8 @@ mod tests {
         let text =
             |operations, appointments| Price { operations, appointments, postponed: 1, ..Price::default() }.text();
         assert_eq!(Price::default().text(), "Nothing needs to be postponed.");
+        let already = Price { already: 1, ..Price::default() };
+        assert_eq!(already.text(), "Nothing more needs to be postponed.");
         assert_eq!(text(0, 22), "Postpones 22 more appointments, no operations.");
         assert_eq!(text(1, 0), "Postpones 1 more operation, no appointments.");
         assert_eq!(text(2, 1), "Postpones 2 more operations and 1 more appointment.");

@@ -101,7 +101,7 @@ fn all_of_a_proposal_is_one_step_in_undo_and_makes_nobody_agree() {
     assert_eq!(editor.suggestion(), None);
     assert_eq!(told(now(&editor)), told(&then));
     assert!(now(&editor).assignments.iter().all(|a| a.status == Status::Proposed));
-    let label = format!("accepted {count} of {count} suggestions");
+    let label = format!("accepted {count} suggestions");
     assert_eq!(editor.doc().unwrap().undo_label(), Some(label.as_str()));
     run(&mut editor, Action::Do(Verb::Undo));
     assert_eq!(*now(&editor), before);
@@ -475,4 +475,79 @@ fn a_post_from_home_is_suggested_to_nobody_who_is_on_duty() {
     let all = words(&editor);
     assert!(!all.is_empty() && all.iter().all(|text| !text.contains("Consultant")), "{all:?}");
     assert!(all.iter().all(|text| text.contains("On call from home at the time.")), "{all:?}");
+}
+
+/// An example with cover suggested for all of it.
+fn example_suggested(bytes: &[u8]) -> Editor {
+    let mut editor = editor(crate::file::read(bytes).unwrap().rota);
+    suggest(&mut editor, Verb::SuggestCover);
+    editor
+}
+
+/// What is said of every unit on every day.
+fn all_words(rota: &Rota, report: &crate::checker::Report) -> Vec<(UnitId, WindowId, String)> {
+    let words = crate::checker::VerdictWords::new(rota, report);
+    report.units.iter().map(|unit| (unit.unit.clone(), unit.window.clone(), words.of(unit))).collect()
+}
+
+#[test]
+fn what_is_promised_of_a_unit_is_what_is_said_of_it_after_all_is_accepted() {
+    let examples: [&[u8]; 7] = [
+        include_bytes!("../../../saved_rotas/dorset-2016.ron"),
+        include_bytes!("../../../saved_rotas/every-rule.ron"),
+        include_bytes!("../../../saved_rotas/five-days-2025.ron"),
+        include_bytes!("../../../saved_rotas/james-paget-2016.ron"),
+        include_bytes!("../../../saved_rotas/nearest-free-2016.ron"),
+        include_bytes!("../../../saved_rotas/nights-2025.ron"),
+        include_bytes!("../../../saved_rotas/norwich-2016-draft.ron"),
+    ];
+    let (mut told, mut only_words) = (0, 0);
+    for example in examples {
+        let mut editor = example_suggested(example);
+        let doc = editor.doc().unwrap();
+        let Some(proposal) = editor.proposal().filter(|proposal| !proposal.items.is_empty()) else { continue };
+        let promised = proposal.preview.changes(doc.rota(), doc.report());
+        let before = all_words(doc.rota(), doc.report());
+        run(&mut editor, Action::Do(Verb::AcceptSuggested));
+        let doc = editor.doc().unwrap();
+        for ((unit, window, was), (.., is)) in before.into_iter().zip(all_words(doc.rota(), doc.report())) {
+            match promised.iter().find(|change| change.unit == unit && change.window == window) {
+                Some(change) => {
+                    assert_eq!((&change.now.1, &change.then.1), (&was, &is));
+                    told += 1;
+                    only_words += usize::from(change.now.0 == change.then.0 && change.is_change());
+                }
+                None => assert_eq!(was, is, "{unit} {window} is not told"),
+            }
+        }
+    }
+    assert!(told > 5 && only_words > 0, "{told} told, {only_words} of them with other words for the same verdict");
+}
+
+/// What the row of each change says, under its person and time.
+fn rows(editor: &Editor) -> Vec<String> {
+    let proposal = editor.proposal().unwrap();
+    proposal.items.iter().map(|item| item_text(proposal, item).spoken(now(editor))).collect()
+}
+
+#[test]
+fn a_night_on_call_before_work_is_said_beside_the_change() {
+    let nights = example_suggested(include_bytes!("../../../saved_rotas/nights-2025.ron"));
+    let rows_of = rows(&nights);
+    let after = |day: &str| {
+        rows_of
+            .iter()
+            .any(|row| row.starts_with("CD") && row.contains(&format!("After this night on call at work {day}")))
+    };
+    assert!(after("09:00 Sat 26-Jul-2025 (Day in A&E)") && after("09:00 Mon 28-Jul-2025 (Day in A&E)"), "{rows_of:#?}");
+    assert_eq!(at_work_after_nights(nights.proposal().unwrap()), ["CD"]);
+    let sunday = rows_of.iter().filter(|row| row.contains("night on call at work")).count();
+    assert_eq!(sunday, 2, "{rows_of:#?}");
+    let mut kept = editor(crate::checker::testing::rota(
+        "person KP: A&E up to SHO; on call 25-Apr 20:00-07:00\n          |08  09  |\nA&E SHO 1 |.   .   |\n",
+    ));
+    suggest(&mut kept, Verb::SuggestCover);
+    let row = rows(&kept).remove(0);
+    assert!(row.contains("On call the night before, 20:00–07:00"), "{row}");
+    assert!(!row.contains("Available, postpones nothing"), "{row}");
 }

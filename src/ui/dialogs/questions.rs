@@ -25,7 +25,11 @@ pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
 }
 
 pub(super) fn declined_ui(scene: &mut Scene<'_>, draft: &DeclinedDraft) {
-    let title = format!("What did {} decline?", draft.who);
+    let title = if draft.had_agreed {
+        format!("What can {} no longer do?", draft.who)
+    } else {
+        format!("What did {} decline?", draft.who)
+    };
     let form = Form::new(&title, "This post only")
         .main_choice(Choice::NotThisPost)
         .other("All work at this time", Choice::NotFreeThen);

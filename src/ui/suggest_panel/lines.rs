@@ -19,6 +19,8 @@ pub(super) const PROOF: f32 = 108.0;
 /// What the scroll bar of the list takes of its width.
 pub(super) const SCROLL_BAR: f32 = 12.0;
 const LINE: f32 = 18.0;
+/// A line with a pill in it.
+pub(super) const PILL_LINE: f32 = 28.0;
 
 /// Among what is open: the other gaps too.
 pub(super) const ALL_GAPS: usize = usize::MAX;
@@ -41,7 +43,15 @@ impl Laid {
 /// One line of the panel.
 pub(super) enum Line {
     /// A unit's verdict in a window, now and with the plan.
-    Verdict { name: Arc<Galley>, spoken: String, now: (PillKind, Arc<Galley>), then: (PillKind, String), is_wide: bool },
+    Verdict {
+        name: Arc<Galley>,
+        spoken: String,
+        now: (PillKind, Arc<Galley>),
+        /// One pill, or several under one another where there is no room.
+        then: (PillKind, Vec<String>),
+        is_now_below: bool,
+        is_then_below: bool,
+    },
     /// Words across the panel.
     Words { galley: Arc<Galley>, lead: Lead, above: f32 },
     /// A line between two parts.
@@ -109,12 +119,10 @@ impl Line {
     fn height(&self) -> f32 {
         let lines = |galley: &Arc<Galley>| LINE * galley.rows.len().max(1) as f32;
         match self {
-            Self::Verdict { is_wide, .. } => {
-                if *is_wide {
-                    56.0
-                } else {
-                    28.0
-                }
+            Self::Verdict { now, then, is_now_below, is_then_below, .. } => {
+                let now = if *is_now_below { lines(&now.1) + 4.0 } else { 0.0 };
+                let then = if *is_then_below { PILL_LINE * then.1.len() as f32 } else { 0.0 };
+                PILL_LINE + now + then
             }
             Self::Words { galley, above, .. } => lines(galley) + above + 4.0,
             Self::Rule => 9.0,

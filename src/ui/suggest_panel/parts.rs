@@ -138,8 +138,12 @@ pub(super) fn unit_ui(
     let right = UiBuilder::new().max_rect(line).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(right, |ui| {
         theme::in_bar(ui);
-        let text = if count == 1 { "Accept this one".to_owned() } else { format!("Accept these {count}") };
-        let spoken = format!("Accept {count} for {name}");
+        let text = match count {
+            0 => "Accept".to_owned(),
+            1 => "Accept this one".to_owned(),
+            _ => format!("Accept these {count}"),
+        };
+        let spoken = if count == 0 { format!("Accept for {name}") } else { format!("Accept {count} for {name}") };
         if ui.add_enabled(count > 0, PushButton::link(&text).spoken(&spoken)).clicked() {
             actions.push(Action::AcceptSuggested(Accept::Unit(unit.clone())));
         }

@@ -19,7 +19,7 @@ use super::super::state::UiState;
 use super::super::theme::{self, Type};
 use super::super::verdict_bar::pill_kind;
 use super::super::widgets::{ListRow, verdict_pill};
-use super::lines::{CHANGE_LEFT, DETAILS, Laid, Lead, Line};
+use super::lines::{CHANGE_LEFT, DETAILS, Laid, Lead, Line, PILL_LINE};
 use super::parts::{figure_ui, heading_ui, is_clicked_by_mouse, label, short_ui, tick_box, unit_ui, words_ui};
 use super::writer::Writer;
 use super::{From, inside, is_low, point_at, pointed_at};
@@ -135,8 +135,8 @@ impl Rows<'_> {
 
     fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, actions: &mut Vec<Action>) -> Response {
         match &self.laid.lines[row] {
-            Line::Verdict { name, spoken, now, then, is_wide } => {
-                self.verdict_ui(ui, name, (now, then), *is_wide, spoken, id)
+            Line::Verdict { name, spoken, now, then, is_now_below, is_then_below } => {
+                self.verdict_ui(ui, name, (now, then), (*is_now_below, *is_then_below), spoken, id)
             }
             Line::Words { galley, lead, above } => words_ui(ui, galley, *lead, *above, id, actions),
             Line::Rule => {
@@ -166,34 +166,44 @@ impl Rows<'_> {
         &self,
         ui: &mut Ui,
         name: &Arc<Galley>,
-        (now, then): (&(PillKind, Arc<Galley>), &(PillKind, String)),
-        is_wide: bool,
+        (now, then): (&(PillKind, Arc<Galley>), &(PillKind, Vec<String>)),
+        (is_now_below, is_then_below): (bool, bool),
         spoken: &str,
         id: Id,
     ) -> Response {
         let t = theme::tokens(ui);
         let rect = ui.max_rect();
         let inside = inside(rect);
-        let top = Rect::from_min_size(inside.min + vec2(0.0, 2.0), vec2(inside.width(), 26.0));
-        let middle = top.center().y;
-        let put = |left: f32, galley: &Arc<Galley>, ink| {
+        let mut line = Rect::from_min_size(inside.min + vec2(0.0, 2.0), vec2(inside.width(), PILL_LINE - 2.0));
+        let put = |left: f32, middle: f32, galley: &Arc<Galley>, ink| {
             ui.painter().galley(pos2(left, middle - 0.5 * galley.size().y), Arc::clone(galley), ink);
             left + galley.size().x
         };
-        let left = put(top.left(), name, t.text) + 12.0;
-        let look = pill_kind(now.0, self.doc.is_current()).look(t);
-        look.mark.paint(ui.painter(), pos2(left + 7.0, middle), 14.0, t);
-        let left = put(left + 20.0, &now.1, t.text2) + 8.0;
-        let mut place = top.with_min_x(left);
-        if is_wide {
-            place = Rect::from_min_size(inside.min + vec2(0.0, 28.0), vec2(inside.width(), 26.0));
+        let mut left = put(line.left(), line.center().y, name, t.text) + 12.0;
+        if is_now_below {
+            let height = now.1.size().y;
+            line = Rect::from_min_size(pos2(line.left(), line.bottom()), vec2(line.width(), height));
+            left = line.left();
         }
-        // A child of its own, so that a long pill never makes the panel wider.
-        let mut child = ui.new_child(UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center)));
-        child.set_clip_rect(place.expand(2.0).intersect(child.clip_rect()));
-        child.spacing_mut().item_spacing.x = 8.0;
-        child.label(Type::Body.ink("→", t.text));
-        verdict_pill(&mut child, pill_kind(then.0, true), &then.1);
+        let look = pill_kind(now.0, self.doc.is_current()).look(t);
+        let first = if is_now_below { line.top() + 8.0 } else { line.center().y };
+        look.mark.paint(ui.painter(), pos2(left + 7.0, first), 14.0, t);
+        let left = put(left + 20.0, line.center().y, &now.1, t.text2) + 8.0;
+        for (n, text) in then.1.iter().enumerate() {
+            let place = if is_then_below {
+                let top = line.bottom() + PILL_LINE * n as f32 + 1.0;
+                Rect::from_min_size(pos2(line.left(), top), vec2(line.width(), PILL_LINE - 2.0))
+            } else {
+                line.with_min_x(left)
+            };
+            // A child of its own, so that a long pill never makes the panel wider.
+            let layout = Layout::left_to_right(Align::Center);
+            let mut child = ui.new_child(UiBuilder::new().id_salt(n).max_rect(place).layout(layout));
+            child.set_clip_rect(place.expand(2.0).intersect(child.clip_rect()));
+            child.spacing_mut().item_spacing.x = 8.0;
+            child.label(Type::Body.ink(if n == 0 { "→" } else { "   " }, t.text));
+            verdict_pill(&mut child, pill_kind(then.0, true), text);
+        }
         label(ui, rect, id, spoken)
     }
 

@@ -5,10 +5,11 @@ use egui::Color32;
 
 use crate::checker::Verdict;
 use crate::editor::suggest::{
-    SuggestFor, UnitChange, lasting_errors, left_out_text, moved_text, on_call_clashes, short_rests,
+    SuggestFor, UnitChange, at_work_after_nights, lasting_errors, left_out_text, moved_text, on_call_clashes,
+    short_rests,
 };
 use crate::editor::verdict_text::{PillKind, verdict_cards};
-use crate::model::{UnitId, words};
+use crate::model::{Assignment, Session, SessionState, Span, Status, UnitId, words};
 
 use super::super::theme::Type;
 use super::lines::{DETAILS, Lead, Line, Link, RIGHT};
@@ -69,18 +70,58 @@ impl Writer<'_> {
     fn nothing(&self, lines: &mut Vec<Line>) {
         let is_filled = self.gaps().is_empty();
         let text = match (is_filled, self.is_agreed(), self.proposal.plan.is_optimal()) {
-            (true, true, _) => "Every post is filled.",
-            (true, false, _) => "Every post is filled; just waiting for answers.",
-            (false, _, true) => "Nobody else could be found for the remaining gaps.",
-            (false, _, false) => "Nothing better was found in the time there was.",
+            (true, true, _) => "Every post is filled.".to_owned(),
+            (true, false, _) => self.filled_if(),
+            (false, _, true) => "Nobody else could be found for the remaining gaps.".to_owned(),
+            (false, _, false) => "Nothing better was found in the time there was.".to_owned(),
         };
-        self.words(lines, text, Type::Unit, Lead::Nothing, 10.0);
+        self.words(lines, &text, Type::Unit, Lead::Nothing, 10.0);
         self.errors(lines, &self.verdict_changes());
         if !is_filled {
             self.remains(lines);
             self.proof(lines);
         }
         self.rests(lines);
+    }
+
+    /// What has still to be done before what is filled is covered.
+    fn filled_if(&self) -> String {
+        let rota = self.rota();
+        let concerns = |unit: Option<&UnitId>, span: Span| {
+            let days = rota.windows.iter().filter(|window| window.span.overlaps(span));
+            days.into_iter().any(|day| unit.is_some_and(|unit| self.what.concerns(rota, unit, &day.id)))
+        };
+        let shifts = |wanted: Status| {
+            let is_it =
+                |a: &&Assignment| a.status == wanted && concerns(rota.post(&a.post).map(|post| &post.unit), a.span);
+            rota.assignments.iter().filter(is_it).count()
+        };
+        let (proposed, asked) = (shifts(Status::Proposed), shifts(Status::Asked));
+        // Of a part of the rota only the sessions of those who cover there.
+        let is_awaited = |s: &&Session| {
+            let covers = |a: &Assignment| {
+                let unit = rota.post(&a.post).map(|post| &post.unit);
+                s.team.contains(&a.person) && a.span.overlaps(s.span) && concerns(unit, a.span)
+            };
+            s.state == SessionState::ToPostpone
+                && (*self.what == SuggestFor::Everything || rota.assignments.iter().any(covers))
+        };
+        let sessions = rota.sessions.iter().filter(is_awaited).count();
+        let mut left = Vec::new();
+        if proposed > 0 {
+            left.push(format!("{} not asked yet", words::count(proposed as u64, "shift")));
+        }
+        if asked > 0 {
+            left.push(format!("{} waiting for an answer", words::count(asked as u64, "shift")));
+        }
+        if sessions > 0 {
+            left.push(format!("{} still to be postponed", words::count(sessions as u64, "session")));
+        }
+        if left.is_empty() {
+            "Every post is filled.".to_owned()
+        } else {
+            format!("Every post is filled: {}.", left.join(", "))
+        }
     }
 
     fn price(&self, lines: &mut Vec<Line>) {
@@ -92,6 +133,11 @@ impl Writer<'_> {
         if clashes > 0 {
             let verb = if clashes == 1 { "clashes" } else { "clash" };
             let text = format!("{clashes} of these {verb} with someone’s on-call.");
+            self.words(lines, &text, Type::Body, Lead::Warning, 2.0);
+        }
+        let tired = at_work_after_nights(self.proposal);
+        if !tired.is_empty() {
+            let text = format!("{} would be at work after a night on call.", words::list(&tired));
             self.words(lines, &text, Type::Body, Lead::Warning, 2.0);
         }
         for error in self.proposal.preview.new_errors.iter().take(ERRORS_MAX) {
@@ -185,7 +231,7 @@ impl Writer<'_> {
 
     fn verdict_changes(&self) -> Vec<UnitChange> {
         let mut changes = self.proposal.preview.changes(self.rota(), self.doc.report());
-        changes.retain(|change| self.what.concerns(self.rota(), &change.unit, &change.window));
+        changes.retain(|c| c.is_change() || self.what.concerns(self.rota(), &c.unit, &c.window));
         changes
     }
 
@@ -235,25 +281,34 @@ impl Writer<'_> {
         }
     }
 
+    /// On one line where there is room; else what it is now, what it will be, or both begin lines of their own. Nothing of
+    /// a verdict is cut.
     fn verdict(&self, gives: &Gives) -> Line {
         let Gives { name, now, then } = gives;
         let spoken = format!("{name}: now {}, with the plan {}", now.1, then.1);
-        let name = self.lay_line(name, Type::Strong, self.t().text, self.width * 0.4);
-        let words = self.lay_line(&now.1, Type::Small, self.t().text2, self.width * 0.4);
         let room = self.width - 12.0 - RIGHT;
-        let left = room - name.size().x - 12.0 - 20.0 - words.size().x - 30.0;
-        let fits = |left: f32| shorter(&then.1).into_iter().find(|text| self.pill_width(text) <= left);
-        // What it is now stands in the bar above the grid as well: its mark is enough before a second line is begun.
-        let (words, fitting) = match fits(left) {
-            None if fits(left + words.size().x).is_some() => {
-                (self.lay_line("", Type::Small, self.t().text2, 20.0), fits(left + words.size().x))
+        let ink = self.t().text2;
+        let name = self.lay_line(name, Type::Strong, self.t().text, room);
+        let words = self.lay_line(&now.1, Type::Small, ink, f32::INFINITY);
+        let first = name.size().x + 12.0 + 20.0 + words.size().x;
+        let is_now_below = first > room;
+        let is_then_below = is_now_below || first + 30.0 + self.pill_width(&then.1) > room;
+        let words = if is_now_below { self.lay(&now.1, Type::Small, ink, room - 20.0) } else { words };
+        let pills = if is_then_below { self.pills(&then.1, room - 30.0) } else { vec![then.1.clone()] };
+        Line::Verdict { name, spoken, now: (now.0, words), then: (then.0, pills), is_now_below, is_then_below }
+    }
+
+    /// A verdict's words in as few pills as the width has room for.
+    fn pills(&self, text: &str, room: f32) -> Vec<String> {
+        let mut pills: Vec<String> = Vec::new();
+        for part in text.split(", ") {
+            let longer = pills.last().map(|last| format!("{last}, {part}"));
+            match (longer.filter(|longer| self.pill_width(longer) <= room), pills.last_mut()) {
+                (Some(longer), Some(last)) => *last = longer,
+                _ => pills.push(part.to_owned()),
             }
-            fitting => (words, fitting),
-        };
-        let is_wide = fitting.is_none();
-        let short = fitting.or_else(|| shorter(&then.1).into_iter().find(|t| self.pill_width(t) <= room - 30.0));
-        let then = (then.0, short.unwrap_or_else(|| then.1.clone()));
-        Line::Verdict { name, spoken, now: (now.0, words), then, is_wide }
+        }
+        pills
     }
 
     fn pill_width(&self, text: &str) -> f32 {
@@ -261,31 +316,53 @@ impl Writer<'_> {
     }
 }
 
-/// A verdict's words, then shorter ones that are as true: the sentence beside the price says how many sessions.
-fn shorter(text: &str) -> Vec<String> {
-    let mut all = vec![text.to_owned()];
-    for noun in [" SESSIONS", " SESSION", " CLINICS", " CLINIC"] {
-        if text.contains(noun) {
-            all.push(text.replacen(noun, "", 1));
-            break;
-        }
-    }
-    // What waits for an answer is never left out beside what is short.
-    if let Some((first, _)) = text.split_once(", ").filter(|_| !text.starts_with("SHORT")) {
-        all.push(first.to_owned());
-    }
-    all
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::lines::Laid;
     use super::*;
+    use crate::editor::testing::norwich_suggested;
+    use crate::ui::theme::{self, ThemeChoice};
+
+    /// Every verdict as it is drawn: its name, what it is now, and the pill.
+    fn verdicts(width: f32, is_low: bool) -> Vec<(String, String, String)> {
+        let editor = norwich_suggested();
+        let ctx = egui::Context::default();
+        crate::ui::install(&ctx);
+        theme::apply(&ctx, ThemeChoice::Light, false);
+        let (doc, suggestion) = editor.doc().zip(editor.suggestion()).unwrap();
+        let proposal = suggestion.proposal().unwrap();
+        let mut drawn = Vec::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let what = &suggestion.what;
+            let laid: Laid = Writer { ui, doc, what, proposal, open: &[DETAILS], width, is_low }.laid();
+            drawn = laid
+                .lines
+                .iter()
+                .filter_map(|line| match line {
+                    Line::Verdict { name, now, then, is_now_below, .. } => {
+                        let room = width - 12.0 - RIGHT - if *is_now_below { 20.0 } else { 0.0 };
+                        assert!(now.1.size().x <= room && !now.1.elided, "{}", now.1.text());
+                        Some((name.text().to_owned(), now.1.text().to_owned(), then.1.join(", ")))
+                    }
+                    _ => None,
+                })
+                .collect();
+        });
+        output.textures_delta.clear();
+        drawn
+    }
 
     #[test]
-    fn a_verdict_is_shortened_by_whole_words() {
-        let all = shorter("3 TO AGREE, 2 SESSIONS TO POSTPONE");
-        assert_eq!(all, ["3 TO AGREE, 2 SESSIONS TO POSTPONE", "3 TO AGREE, 2 TO POSTPONE", "3 TO AGREE"]);
-        assert_eq!(shorter("SHORT 7 h"), ["SHORT 7 h"]);
-        assert_eq!(shorter("SHORT 5 h, 2 h TO AGREE"), ["SHORT 5 h, 2 h TO AGREE"]);
+    fn a_verdict_is_drawn_whole_before_and_after() {
+        let editor = norwich_suggested();
+        let (doc, proposal) = editor.doc().zip(editor.proposal()).unwrap();
+        for (width, is_low) in [(336.0, true), (400.0, false), (260.0, true)] {
+            let drawn = verdicts(width, is_low);
+            for change in proposal.preview.changes(doc.rota(), doc.report()) {
+                let is_drawn =
+                    |(_, now, then): &(String, String, String)| *now == change.now.1 && *then == change.then.1;
+                assert!(drawn.iter().any(is_drawn), "{change:?} in {drawn:?}");
+            }
+        }
     }
 }
