@@ -157,6 +157,11 @@ pub(super) fn read_grade(text: &str) -> Grade {
     }
 }
 
+/// Whether a post's name says another grade than the tier it has, such as "Majors reg" of tier "SHO".
+pub(super) fn says_another_grade(name: &str, tier: &str) -> bool {
+    read_grade(name).level.zip(read_grade(tier).level).is_some_and(|(name, tier)| name != tier)
+}
+
 /// The first words as one of [`TURNS`]: how many, and what they say.
 fn turn_at(words: &[String]) -> Option<(usize, Said)> {
     let is = |word: &String, wanted: &str| word == wanted || word.strip_suffix('s') == Some(wanted);
@@ -331,6 +336,19 @@ mod tests {
         }
         assert_eq!(told("Nurse consultant"), "? Practitioner");
         assert_eq!(told("Trainee ACP"), "? Practitioner");
+    }
+
+    #[test]
+    fn a_name_that_says_another_grade_is_noticed() {
+        for (name, tier) in [("Majors reg", "SHO"), ("SHO 2", "Middle grade"), ("ED Consultant", "SHO"), ("ST3", "SHO")]
+        {
+            assert!(says_another_grade(name, tier), "{name}, {tier}");
+        }
+        for (name, tier) in
+            [("Majors reg", "Middle grade"), ("Registrar", "SpR"), ("Majors", "SHO"), ("SHO", "Doctors")]
+        {
+            assert!(!says_another_grade(name, tier), "{name}, {tier}");
+        }
     }
 
     #[test]

@@ -115,8 +115,8 @@ pub(super) struct BarMenu {
 pub(super) struct Lists {
     /// The row with the keyboard, by the list.
     pub keyboard_at: IdMap<usize>,
-    /// The frame in which a list that drops down was last open, by its button.
-    pub drop_downs: IdMap<u64>,
+    /// The lists that drop down and are open, by their buttons.
+    pub drop_downs: IdMap<OpenList>,
     /// The list of people shows those who are not available.
     pub shows_away: bool,
     /// Who could: the reasons of those who could not are shown.
@@ -125,6 +125,19 @@ pub(super) struct Lists {
     pub why_not_just_opened: bool,
     /// The finding whose problem was chosen in the last frame.
     pub chosen_problem: Option<usize>,
+}
+
+/// A list that drops down and is open.
+#[derive(Clone, Default)]
+pub(super) struct OpenList {
+    /// In which frame it was last drawn.
+    pub frame: u64,
+    /// One of its entries has the keyboard.
+    pub has_mark: bool,
+    /// Typed until now, in small letters.
+    pub letters: String,
+    /// When the last of them came, in seconds.
+    pub last_letter: f64,
 }
 
 /// Suggested cover.

@@ -106,7 +106,8 @@ impl Right {
 
     fn window_list(&self, ui: &mut Ui, chosen: Option<usize>, editor: &Editor, actions: &mut Vec<Action>) {
         let shown = chosen.and_then(|at| self.windows.get(at)).map_or("Day", |(_, name, _)| name.as_str());
-        let list = DropDown::new(shown, self.windows.len(), chosen).width(LIST_WIDTH);
+        let names: Vec<&str> = self.windows.iter().map(|(_, name, _)| name.as_str()).collect();
+        let list = DropDown::new(shown, &names, chosen).width(LIST_WIDTH);
         let (response, taken) = list.show(ui, "window", |ui, at| {
             let (_, name, mark) = &self.windows[at];
             let key = if chosen == Some(at) { "shown" } else { "" };

@@ -241,6 +241,11 @@ fn the_pane_that_the_keyboard_goes_to_gets_it_and_what_was_typed_is_taken() {
 }
 
 #[test]
+fn a_post_is_spoken_with_its_grade() {
+    small().get_by_label("Post A&E Middle grade, Middle grade, bleep 2145, need 2");
+}
+
+#[test]
 fn a_click_into_another_field_takes_what_was_typed_or_says_why_not() {
     let mut window = small();
     let find = window.get_by_label("Find a person").rect().center();

@@ -3,6 +3,7 @@
 use crate::model::{Change, Command, CompetencyId, Normal, Post, PostId, Rota, TierId, UnitId, words};
 
 use super::super::env::Env;
+use super::super::grades::says_another_grade;
 use super::super::posts_paste::{PostColumn, PostColumns, find_post_columns, find_tier};
 use super::super::rows::numbered_rows;
 use super::field::FieldError;
@@ -81,6 +82,11 @@ impl PostDraft {
         })
     }
 
+    /// That the name says another grade than the one chosen.
+    pub fn other_grade(&self, rota: &Rota) -> Option<String> {
+        other_grade(rota, Some(&self.unit), &self.name, self.tier.as_ref())
+    }
+
     /// What OK does.
     ///
     /// # Errors
@@ -103,6 +109,14 @@ impl PostDraft {
         let command = Command::edit(format!("change {}", post.name), vec![Change::replace(post)]);
         Ok(with_figures_to_agree(rota, command))
     }
+}
+
+fn other_grade(rota: &Rota, unit: Option<&UnitId>, name: &str, tier: Option<&TierId>) -> Option<String> {
+    let tier = &rota.unit(unit?)?.tiers.iter().find(|one| Some(&one.id) == tier)?.name;
+    says_another_grade(name, tier).then(|| {
+        let (name, tier) = (words::safe(name.trim()), words::safe(tier));
+        format!("“{name}” is entered as {tier}, but its name says another grade. Check the grade.")
+    })
 }
 
 /// The draft of several new posts.
@@ -174,6 +188,12 @@ impl AddPostsDraft {
         }
     }
 
+    /// That the name of the row says another grade than the one chosen.
+    pub fn other_grade(&self, rota: &Rota, row: usize) -> Option<String> {
+        let row = self.rows.get(row)?;
+        other_grade(rota, self.unit.as_ref(), &row.name, row.tier.as_ref())
+    }
+
     fn named(&self) -> impl Iterator<Item = (usize, &NewPostRow)> {
         self.rows.iter().enumerate().filter(|(_, row)| !row.name.trim().is_empty())
     }
@@ -228,6 +248,21 @@ mod tests {
     use super::super::super::testing::env;
     use super::*;
     use crate::model::History;
+
+    #[test]
+    fn a_post_whose_name_says_another_grade_is_told() {
+        let rota = rota();
+        let mut draft = PostDraft::of(&rota, &post_id("mg")).unwrap();
+        assert_eq!(draft.other_grade(&rota), None);
+        draft.tier = TierId::new("sho").ok();
+        let told = "“Middle grade” is entered as SHO, but its name says another grade. Check the grade.";
+        assert_eq!(draft.other_grade(&rota).as_deref(), Some(told));
+        let mut draft = AddPostsDraft::of(&rota, None);
+        draft.rows[0].name = "Majors reg".to_owned();
+        assert_eq!(draft.other_grade(&rota, 0), None, "no grade is chosen yet");
+        draft.rows[0].tier = TierId::new("sho").ok();
+        assert!(draft.other_grade(&rota, 0).unwrap().starts_with("“Majors reg” is entered as SHO"));
+    }
 
     #[test]
     fn a_post_that_is_normally_staffed_says_what_is_lost_when_it_is_held_from_home() {

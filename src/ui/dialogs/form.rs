@@ -369,7 +369,8 @@ pub(super) fn choose_ui<T: Clone + PartialEq>(
 ) -> Response {
     let at = choices.iter().position(|(value, _)| value == chosen);
     let shown = at.and_then(|at| choices.get(at)).map_or("Choose…", |(_, text)| text.as_str());
-    let list = DropDown::new(shown, choices.len(), at).width(width);
+    let names: Vec<&str> = choices.iter().map(|(_, name)| name.as_str()).collect();
+    let list = DropDown::new(shown, &names, at).width(width);
     let salt = ui.next_auto_id();
     let (response, taken) = list.show(ui, salt, |ui, i| ui.selectable_label(at == Some(i), &choices[i].1));
     ui.skip_ahead_auto_ids(1);

@@ -30,6 +30,7 @@ pub(super) fn post_ui(scene: &mut Scene<'_>, draft: &PostDraft) {
             form_row(ui, "Grade", marks.of("tier"), |ui| choose_ui(ui, "Grade", 180.0, &mut draft.tier, &tiers));
             short_text_ui(ui, "Bleep, goes with the post", &mut draft.bleep, 120.0, None);
         });
+        perhaps_ui(ui, draft.other_grade(rota), |ui, text| notice_bar(ui, NoticeKind::Warning, &text, |_| {}));
         for (ticked, label, hint) in [
             (&mut draft.essential, "Essential", "A gap here is an error, not a warning"),
             (&mut draft.exclusive, "Exclusive", "Whoever holds it may do nothing else at the same time"),
@@ -76,6 +77,7 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
             head_ui(ui, "Grade", 150.0);
             head_ui(ui, "Bleep", 72.0);
         });
+        let warnings: Vec<Option<String>> = (0..draft.rows.len()).map(|i| draft.other_grade(rota, i)).collect();
         for (i, row) in draft.rows.iter_mut().enumerate() {
             let what = format!("post {}", i + 1);
             ui.horizontal(|ui| {
@@ -86,6 +88,7 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
                 check_ui(ui, &mut row.on_call, "on call", ON_CALL);
             });
             marks.row_ui(ui, i);
+            perhaps_ui(ui, warnings[i].as_ref(), |ui, text| notice_bar(ui, NoticeKind::Warning, text, |_| {}));
         }
         marks.whole_ui(ui, "rows");
         if add_ui(ui, "Add a line") {

@@ -159,7 +159,9 @@ impl Teller<'_, '_, '_, '_> {
         if row.row.lane == 0 {
             let bleep = if row.post.bleep.is_empty() { String::new() } else { format!(", bleep {}", row.post.bleep) };
             let essential = if row.post.is_essential() { ", essential" } else { "" };
-            let words = format!("Post {}{bleep}, need {}{essential}", row.place(), row.of.peak);
+            let grade =
+                row.unit.tiers.iter().find(|tier| tier.id == row.post.tier).map_or("", |tier| tier.name.as_str());
+            let words = format!("Post {}, {}{bleep}, need {}{essential}", row.place(), words::safe(grade), row.of.peak);
             let id = grid_id().with(("post", &row.post.id));
             if self.node(id, self.row_rect(index), Role::RowHeader, &words, true) {
                 actions.push(Action::Select(Selection::Post(row.post.id.clone())));

@@ -284,7 +284,7 @@ const FILTER_LIST: f32 = 150.0;
 
 fn filter_list_ui(ui: &mut Ui, editor: &Editor, words: &[String], actions: &mut Vec<Action>) {
     let at = CHIPS.iter().position(|(filter, ..)| *filter == editor.people_filter()).unwrap_or(0);
-    let list = DropDown::new(&words[at], CHIPS.len(), Some(at)).width(FILTER_LIST);
+    let list = DropDown::new(&words[at], words, Some(at)).width(FILTER_LIST);
     let (response, taken) = list.show(ui, "people filter", |ui, i| {
         let key = if i == at { "shown" } else { "" };
         menu_entry(ui, CHIPS[i].2.map_or(Lead::None, Lead::Mark), &words[i], key)

@@ -78,7 +78,7 @@ fn what_is_wrong_with_a_field_belongs_to_the_field() {
     let window = window(String::from("HG"), |ui, text| {
         form_row(ui, "Initials", Some("HG is taken."), |ui| ui.add(line_edit(text)));
         form_line(ui, "Grade", 80.0, None, |ui| {
-            DropDown::new("Consultant", 0, None).show(ui, "grade", |ui, _| ui.response()).0
+            DropDown::new("Consultant", &[""; 0], None).show(ui, "grade", |ui, _| ui.response()).0
         });
     });
     let field = window.get_by_role_and_label(accesskit::Role::TextInput, "Initials");
@@ -125,7 +125,7 @@ fn every_target_is_24_points_high_and_wide() {
         GroupRow { title: "i", count: "", folded: Some(true) }.show(ui);
         form_row(ui, "j", None, |ui| ui.add(line_edit(text)));
         let _ = ui.checkbox(&mut true, "k");
-        DropDown::new("l", 0, None).show(ui, "l", |ui, _| ui.response()).0.accessible_name("l");
+        DropDown::new("l", &[""; 0], None).show(ui, "l", |ui, _| ui.response()).0.accessible_name("l");
     });
     window.run();
     for name in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l"] {
