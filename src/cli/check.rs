@@ -1,6 +1,5 @@
 //! `check FILE`: verdicts, findings and the price, for people; `--json` for programs.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
@@ -9,6 +8,7 @@ use crate::checker::{self, Acceptances, Code, Elective, Finding, NotCounted, Rep
 use crate::file::{self, Opened, RealDisk};
 use crate::model::{Rota, UnitId, WindowId, words};
 
+use super::once::once;
 use super::table::Table;
 use super::{Said, check_json, complain};
 
@@ -115,25 +115,6 @@ fn findings(rota: &Rota, found: &[&Finding], title: &str) -> String {
         }
     }
     text
-}
-
-/// What is said of one person's time is said once, though it belongs to each unit and day of the work concerned: one
-/// night over the edge of a day is one night.
-fn once<'a>(found: impl Iterator<Item = &'a Finding>) -> Vec<&'a Finding> {
-    let mut told = BTreeSet::new();
-    found.filter(|it| !is_of_time(it.code) || told.insert((it.code, &it.people, it.span, &it.message))).collect()
-}
-
-/// The same for programs, which find each verdict's own errors beside it: what makes one of them stays in its place.
-pub(super) fn once_unless_error<'a>(found: impl Iterator<Item = &'a Finding>) -> Vec<&'a Finding> {
-    let mut told = BTreeSet::new();
-    let is_kept = |it: &Finding| !is_of_time(it.code) || checker::stays_an_error(it);
-    found.filter(|it| is_kept(it) || told.insert((it.code, &it.people, it.span, &it.message))).collect()
-}
-
-/// Whether the rule is about one person's hours and rest.
-const fn is_of_time(code: Code) -> bool {
-    matches!(code, Code::Rst1 | Code::Rst3 | Code::Rst4 | Code::Hrs1 | Code::Hrs2 | Code::Hrs3)
 }
 
 /// Who is named for a shortage but does not count, and why; who has only not agreed yet the sentence itself says.

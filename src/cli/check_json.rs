@@ -6,7 +6,7 @@ use crate::checker::{Elective, Finding, NotCounted, Report, Severity, UnitVerdic
 use crate::file::{Faults, Opened, offset_date_time};
 use crate::model::{Instant, PersonId, PostId, SessionId, TierId, UnitId, WindowId, Zone};
 
-use super::check::once_unless_error;
+use super::once::once_unless_error;
 
 const FORMAT: &str = "cover-rota-check";
 const VERSION: u32 = 1;

@@ -4,6 +4,7 @@ mod check;
 mod check_json;
 mod desk;
 mod new;
+mod once;
 mod plan;
 mod plan_json;
 mod table;

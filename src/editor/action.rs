@@ -7,6 +7,7 @@ use crate::model::{AssignmentId, NormalId, PersonId, PostId, SessionId, SessionS
 
 use super::dialogs::Dialog;
 use super::palette::FoundWhat;
+use super::removed::Removed;
 use super::selection::{Cell, Direction, DropTarget, Selection};
 use super::suggest::{Accept, SuggestFor};
 use super::verb::Verb;
@@ -281,20 +282,6 @@ pub enum Ask {
     Explain(Code),
     /// Take a record away, after saying what goes with it.
     Remove(Removed),
-}
-
-/// A record to be taken away.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Removed {
-    /// A unit and its posts.
-    Unit(UnitId),
-    /// A post and what is on it.
-    Post(PostId),
-    /// A person and what they hold.
-    Person(PersonId),
-    Sessions(Vec<SessionId>),
-    /// Normal staffing.
-    Normal(NormalId),
 }
 
 /// A button of a dialog that has more than one.

@@ -5,9 +5,9 @@ use crate::model::{
     UnitId, Window, words,
 };
 
-use super::action::Removed;
 use super::assign::{initials, names, post_name};
 use super::dialogs::to_agree_again;
+use super::removed::Removed;
 
 /// What goes with the record, one sentence each; empty if nothing refers to it.
 pub(super) fn goes_with_it(rota: &Rota, what: &Removed) -> Vec<String> {

@@ -2,10 +2,11 @@
 
 use crate::model::{AssignmentId, PersonId, SessionId, Span, Status};
 
-use super::action::{Ask, PeopleOrder, Removed};
+use super::action::{Ask, PeopleOrder};
 use super::dialogs::{DeclinedDraft, Dialog, FindDraft, ManyDraft, ManyWhat, NewDraft, PaletteDraft, Then};
 use super::document::VIEW_ONLY;
 use super::effect::{Effect, SaveWhy};
+use super::removed::Removed;
 use super::selection::{Selection, View, Zoom};
 use super::settings::ThemeName;
 use super::suggest::{Accept, SECONDS, SECONDS_MORE, SuggestFor};

@@ -36,12 +36,25 @@ const OUTSIDE: &[&[&str]] =
     &[&["SystemTime", "now"], &["Utc", "now"], &["Local", "now"], &["std", "thread"], &["std", "env"]];
 
 /// A path that code names, from the crate's root (`crate`, then the layer) or from an external crate.
-type Named = Vec<String>;
+pub(crate) type Named = Vec<String>;
 
 /// Every path that a file's code names; `module` is the file's own, without `crate`.
-fn paths(code: &str, module: &[String]) -> Vec<Named> {
+pub(crate) fn paths(code: &str, module: &[String]) -> Vec<Named> {
     let mut found = Vec::new();
     gather(code.parse().unwrap(), module, &mut found);
+    found
+}
+
+/// Every path that a file's `use` lines bring in.
+pub(crate) fn imports(code: &str, module: &[String]) -> Vec<Named> {
+    let tokens: Vec<TokenTree> = code.parse::<TokenStream>().unwrap().into_iter().collect();
+    let is_use = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "use");
+    let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');
+    let mut found = Vec::new();
+    for at in (0..tokens.len()).filter(|at| is_use(&tokens[*at])) {
+        let tree = tokens[at + 1..].iter().take_while(|token| !ends(token)).cloned().collect();
+        branches(tree, &Vec::new(), module, &mut found);
+    }
     found
 }
 
@@ -149,7 +162,7 @@ fn from_the_root(named: Named, module: &[String]) -> Named {
 }
 
 /// The module of a file: the folders, and its own name unless it is `mod.rs`.
-fn module_of(path: &Path) -> Vec<String> {
+pub(crate) fn module_of(path: &Path) -> Vec<String> {
     let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap().with_extension("");
     let mut module: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     module.retain(|part| part != "mod");

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "all of this is tests; the lint knows only functions marked as such")]
 
+mod circles;
 mod cli;
 mod damaged;
 mod docs;

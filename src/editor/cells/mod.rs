@@ -1,10 +1,11 @@
-//! Edits of the Posts grid, as pure functions: what is there and what is wanted, to one [`Command`].
+//! Edits of the Posts grid, as pure functions: what is there and what is wanted, to one [`Command`](crate::model::Command).
 //!
 //! Every edit first works on `Pieces`, a copy of the assignments of the posts it touches, and then says what became of
 //! them. So all edits share their laws: nobody is on one post twice, minutes that were not chosen stay as they were,
 //! touching pieces of one person, post and status are one, and edges that do not fall on the zoom survive.
 
 mod clear;
+mod edit;
 mod fill;
 mod put;
 mod shift;
@@ -13,13 +14,14 @@ mod to_window;
 
 use std::fmt;
 
-use crate::model::{Assignment, AssignmentId, Command, PersonId, PostId, Rota, Span, WindowId, Zone, words};
+use crate::model::{Assignment, AssignmentId, PersonId, PostId, Rota, Span, WindowId, Zone, words};
 
-use super::lanes::{Grid, GridWindow, LaneWish};
+use super::lanes::{Grid, GridWindow};
 use super::place::Rect;
 use super::selection::CellRange;
 
 pub use clear::clear;
+pub use edit::Edit;
 pub use fill::{fill_down, fill_right};
 pub use put::{fill_gap, fill_post, part_to_fill, propose, put, shift_to_fill};
 pub use shift::{Edge, move_block, resize, with_edge};
@@ -36,17 +38,6 @@ pub struct Sheet<'a> {
     pub window: &'a WindowId,
     /// Random bits, for ids of new assignments.
     pub random: &'a mut dyn FnMut() -> u128,
-}
-
-/// What an edit comes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// To be run; has no changes where only lanes were exchanged.
-    pub command: Command,
-    /// To be handed to [`Grid::with_wishes`] with the rota after it.
-    pub wishes: Vec<LaneWish>,
-    /// What was left out, a sentence each.
-    pub notes: Vec<String>,
 }
 
 /// Why nothing is done.

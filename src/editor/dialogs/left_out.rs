@@ -9,6 +9,7 @@ use crate::model::{Assignment, PersonId, Post, Rota, Span, Status, Unit, Window,
 
 use super::super::assign::names;
 use super::super::dates::day_at;
+use super::left_out_part::LeftOutPart;
 use super::{Dialog, needed};
 
 /// The question.
@@ -22,15 +23,6 @@ pub struct LeftOutDraft {
     pub parts: Vec<LeftOutPart>,
     /// The dialog that it was asked for: where Back leads, and what is done.
     pub back: Box<Dialog>,
-}
-
-/// One unit that is closed, all that lies outside the walkout times, or all that is needed less.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOutPart {
-    /// What happens, in a sentence.
-    pub about: String,
-    /// A line for each post: who is on it, and when, where only some of the day is meant.
-    pub lines: Vec<String>,
 }
 
 impl LeftOutDraft {

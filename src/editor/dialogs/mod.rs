@@ -4,6 +4,7 @@
 
 mod field;
 mod left_out;
+mod left_out_part;
 mod many;
 mod moved;
 mod needed;

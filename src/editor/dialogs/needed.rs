@@ -3,7 +3,7 @@
 
 use crate::model::{Change, Command, CompetencyId, History, Normal, Post, PostId, Rota, Tier, Unit, words};
 
-use super::left_out::LeftOutPart;
+use super::left_out_part::LeftOutPart;
 use super::normal::{is_agreed, lapsed};
 
 /// Something that is needed no longer, and the posts that it was needed for.

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use crate::exchange::Template;
 use crate::model::{AssignmentId, PersonId, PostId, SessionId, SessionState, Span};
 
-use super::super::action::Removed;
 use super::super::dates::parse_day;
 use super::super::effect::SaveWhy;
+use super::super::removed::Removed;
 use super::field::FieldError;
 
 /// Somebody said no: to this post, or to this time?

@@ -1,0 +1,15 @@
+//! What an edit of the Posts grid comes to.
+
+use crate::editor::lanes::LaneWish;
+use crate::model::Command;
+
+/// What an edit comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// To be run; has no changes where only lanes were exchanged.
+    pub command: Command,
+    /// To be handed to [`Grid::with_wishes`](crate::editor::Grid::with_wishes) with the rota after it.
+    pub wishes: Vec<LaneWish>,
+    /// What was left out, a sentence each.
+    pub notes: Vec<String>,
+}
