@@ -75,7 +75,7 @@ impl Jobs {
         let (sender, news) = channel();
         let (ends, ended) = channel();
         let open = OpenFile::default();
-        let line = |wake: Wake| Line { out: sender.clone(), wake };
+        let line = |wake: Wake| ToWindow { out: sender.clone(), wake };
         let to_self = to_desk.clone();
         let for_files = Box::new(move |job| {
             // The desk ends last.
@@ -167,12 +167,12 @@ impl Drop for Jobs {
 }
 
 /// Tells the window.
-struct Line {
+struct ToWindow {
     out: Sender<News>,
     wake: Wake,
 }
 
-impl Line {
+impl ToWindow {
     fn tell(&self, answers: Vec<Answer>) {
         if answers.is_empty() {
             return;
@@ -214,7 +214,7 @@ struct Desk {
     number: u64,
     is_ending: bool,
     limits: Limits,
-    line: Line,
+    line: ToWindow,
 }
 
 impl Desk {

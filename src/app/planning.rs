@@ -73,7 +73,7 @@ impl Drop for Planning {
 fn work(job: &PlanJob, stop: Arc<AtomicBool>, send: Sender<News>, wake: Wake) {
     let begun = Instant::now();
     let until = begun + Duration::from_secs(job.seconds.into());
-    let line = Mutex::new(Line { send, wake, told: None });
+    let line = Mutex::new(ToWindow { send, wake, told: None });
     let desk = ClockDesk { job: job.job, begun, until, stop, line };
     // A defect of the planner must not leave the window waiting.
     let answer = thread::scope(|scope| {
@@ -95,7 +95,7 @@ fn millis_since(begun: Instant) -> u64 {
 }
 
 /// What the window hears.
-struct Line {
+struct ToWindow {
     send: Sender<News>,
     wake: Wake,
     /// When it last heard how far it is.
@@ -108,7 +108,7 @@ struct ClockDesk {
     begun: Instant,
     until: Instant,
     stop: Arc<AtomicBool>,
-    line: Mutex<Line>,
+    line: Mutex<ToWindow>,
 }
 
 impl ClockDesk {

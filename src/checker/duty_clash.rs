@@ -6,7 +6,7 @@
 use super::blame::name;
 use super::context::{Context, Judged, PersonIx, SessionIx, WindowIx};
 use super::listed::Listed;
-use super::listed::Room;
+use super::listed::Listing;
 use super::pairs::{Effort, Others};
 use super::records::Held;
 use super::rule::{Check, Family, Found, Reach, Rule};
@@ -81,7 +81,7 @@ fn with_duties(ctx: &Context, person: PersonIx, judged: Judged, effort: &mut Eff
     }
 }
 
-fn room(ctx: &Context, own: &Held, severity: Severity) -> impl Fn(&mut Listed, WindowIx) -> Room {
+fn room(ctx: &Context, own: &Held, severity: Severity) -> impl Fn(&mut Listed, WindowIx) -> Listing {
     let unit = ctx.posts[own.post].unit;
     move |out, window| out.room(ctx, (Code::Dty1, severity), window, unit)
 }

@@ -117,7 +117,7 @@ mod tests {
     use crate::model::PersonId;
 
     /// What each shortage lacks: post, hours, empty and waiting, and who has still to agree.
-    fn told(drawing: &str) -> Vec<String> {
+    fn messages(drawing: &str) -> Vec<String> {
         let rota = rota(drawing);
         let zone = rota.zone();
         let tell = |finding: &Finding| {
@@ -144,7 +144,7 @@ mod tests {
     fn the_empty_place_is_named_and_not_the_grade_in_whose_sum_it_shows() {
         // The consultant is only waited for; it is the lowest post that stands empty, and the other way round.
         assert_eq!(
-            told(
+            messages(
                 "
                  |08  |
 A&E consultant 1 |HG? |
@@ -157,7 +157,7 @@ A&E SHO 1        |.   |
             ]
         );
         assert_eq!(
-            told(
+            messages(
                 "
                  |08  |
 A&E consultant 1 |.   |
@@ -191,7 +191,7 @@ A&E SHO 1        |.   |
     #[test]
     fn who_waits_for_a_session_to_be_postponed_has_agreed() {
         assert_eq!(
-            told(
+            messages(
                 "
 session Clinic: KP; 08:00-09:00; to postpone
           |08  |

@@ -106,9 +106,9 @@ impl Listed {
     }
 
     /// The same, and whether there is any at all.
-    pub(super) fn room(&mut self, ctx: &Context, sort: (Code, Severity), window: WindowIx, unit: UnitIx) -> Room {
+    pub(super) fn room(&mut self, ctx: &Context, sort: (Code, Severity), window: WindowIx, unit: UnitIx) -> Listing {
         if !self.has_room(ctx, sort.0, sort.1, window, unit) {
-            return Room::Full;
+            return Listing::Full;
         }
         let (window, unit) = (&ctx.rota.windows[window].id, &ctx.rota.units[unit].id);
         let is_such = |finding: &Finding| {
@@ -121,7 +121,7 @@ impl Listed {
         } else {
             self.counts.contains_key(&(sort.0, Some(window.clone()), Some(unit.clone()), sort.1))
         };
-        if has_any { Room::Some } else { Room::None }
+        if has_any { Listing::Begun } else { Listing::Empty }
     }
 
     /// Says that something was left out.
@@ -212,11 +212,11 @@ fn keep_of_each(findings: &mut Vec<Finding>, most: usize) {
 
 /// What is told already of one rule in one window and unit.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Room {
+pub(super) enum Listing {
     /// Nothing.
-    None,
+    Empty,
     /// Something, and there is room for more.
-    Some,
+    Begun,
     /// As much as is listed.
     Full,
 }

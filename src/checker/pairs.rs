@@ -1,7 +1,7 @@
 //! Pairs of things at the same time: looked up in order, and of very many only as many as are listed.
 
 use super::context::{Context, Held, WindowIx};
-use super::listed::Room;
+use super::listed::Listing;
 use super::spans;
 use crate::model::{Instant, Span};
 
@@ -70,7 +70,7 @@ impl Effort {
         own: &Held,
         others: &Others<T>,
         meant: impl Fn(T) -> bool,
-        (state, room, tell): (&mut S, impl Fn(&mut S, WindowIx) -> Room, impl Fn(&mut S, WindowIx, Span, T)),
+        (state, room, tell): (&mut S, impl Fn(&mut S, WindowIx) -> Listing, impl Fn(&mut S, WindowIx, Span, T)),
     ) {
         if others.is_empty() {
             return;
@@ -84,12 +84,12 @@ impl Effort {
             if near.len() <= self.pairs {
                 self.pairs -= near.len();
                 for (both, item) in at_once().filter(|(_, item)| meant(*item)) {
-                    if room(state, window) == Room::Full {
+                    if room(state, window) == Listing::Full {
                         break;
                     }
                     tell(state, window, both, item);
                 }
-            } else if room(state, window) == Room::None {
+            } else if room(state, window) == Listing::Empty {
                 let is_too_far = near.len() > self.searched;
                 self.searched = self.searched.saturating_sub(near.len());
                 if let Some((both, item)) = at_once().find(|(_, item)| is_too_far || meant(*item)) {

@@ -209,9 +209,9 @@ impl Found {
 }
 
 /// Findings by where they are, so that a like one is soon found.
-struct Told<'a>(std::collections::BTreeMap<Place<'a>, Vec<&'a Finding>>);
+struct Told<'a>(std::collections::BTreeMap<WhereFound<'a>, Vec<&'a Finding>>);
 
-type Place<'a> = (Option<&'a crate::model::WindowId>, Option<&'a crate::model::UnitId>);
+type WhereFound<'a> = (Option<&'a crate::model::WindowId>, Option<&'a crate::model::UnitId>);
 
 impl<'a> Told<'a> {
     fn of(findings: &'a [Finding]) -> Self {

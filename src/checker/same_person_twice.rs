@@ -134,7 +134,7 @@ struct Overlap {
 
 /// One assignment of one of the group, as far as it is in the window.
 #[derive(Clone, Copy)]
-struct Item {
+struct NamesakeShift {
     span: Span,
     person: PersonIx,
     unit: UnitIx,
@@ -143,12 +143,12 @@ struct Item {
 
 /// Where different people of the group hold assignments at the same minute of the window, by unit.
 fn overlaps(ctx: &Context, window: WindowIx, here: &[PersonIx], judged: Judged) -> Vec<Overlap> {
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<NamesakeShift> = Vec::new();
     for person in here {
         let held = ctx.people[*person].assignments.iter().filter(|held| judged.counts(held.status));
         items.extend(held.filter_map(|held| {
             let span = held.span.overlap(ctx.windows[window].span)?;
-            Some(Item { span, person: *person, unit: ctx.posts[held.post].unit, at: held.at })
+            Some(NamesakeShift { span, person: *person, unit: ctx.posts[held.post].unit, at: held.at })
         }));
     }
     let at_once = at_once(&items);
@@ -167,10 +167,10 @@ fn overlaps(ctx: &Context, window: WindowIx, here: &[PersonIx], judged: Judged) 
 }
 
 /// Who is at work, and where, while people of that unit are at work at once with others.
-fn overlap(unit: UnitIx, times: &[Span], all: &Others<Item>) -> Option<Overlap> {
+fn overlap(unit: UnitIx, times: &[Span], all: &Others<NamesakeShift>) -> Option<Overlap> {
     let span = Span::new(times.first()?.from, times.last()?.to);
     let there = all.at(span).filter(|(at, _)| spans::within(times, *at).next().is_some());
-    let mut there: Vec<Item> = there.map(|(_, item)| item).collect();
+    let mut there: Vec<NamesakeShift> = there.map(|(_, item)| item).collect();
     there.sort_by_key(|item| (item.person, item.span));
     let mut who: Vec<(PersonIx, UnitIx)> = there.iter().map(|item| (item.person, item.unit)).collect();
     who.sort_unstable();
@@ -179,7 +179,7 @@ fn overlap(unit: UnitIx, times: &[Span], all: &Others<Item>) -> Option<Overlap> 
 }
 
 /// When more than one person is at work.
-fn at_once(items: &[Item]) -> Vec<Span> {
+fn at_once(items: &[NamesakeShift]) -> Vec<Span> {
     let mut edges: Vec<(Instant, bool, PersonIx)> = items
         .iter()
         .flat_map(|item| [(item.span.from, true, item.person), (item.span.to, false, item.person)])

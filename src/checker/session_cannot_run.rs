@@ -115,7 +115,7 @@ mod tests {
         check_rule(&RULE, &format!("{SESSION}\n{words}"));
     }
 
-    fn told(why: &str, when: &str) -> String {
+    fn text_of(why: &str, when: &str) -> String {
         format!(
             "warning: Fracture clinic, 09:00–12:30 Tue 26-Apr-2016, is running, but AN Family AN is {why} {when} Tue 26-Apr-2016: patients would still come"
         )
@@ -124,9 +124,9 @@ mod tests {
     #[test]
     fn what_only_touches_the_session_is_no_clash() {
         says("person AN: not available 08:00-09:00; on duty 12:30-13:00; elsewhere 07:00-09:00");
-        says(&format!("person AN: not available 08:00-09:01\n{}", told("not available", "09:00–09:01")));
-        says(&format!("person AN: on duty 12:29-13:00\n{}", told("on duty (Ward round)", "12:29–12:30")));
-        says(&format!("person AN: elsewhere 07:00-13:00\n{}", told("elsewhere (Teaching)", "09:00–12:30")));
+        says(&format!("person AN: not available 08:00-09:01\n{}", text_of("not available", "09:00–09:01")));
+        says(&format!("person AN: on duty 12:29-13:00\n{}", text_of("on duty (Ward round)", "12:29–12:30")));
+        says(&format!("person AN: elsewhere 07:00-13:00\n{}", text_of("elsewhere (Teaching)", "09:00–12:30")));
     }
 
     #[test]
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn two_sessions_at_once_are_each_told_while_both_run() {
-        let other = told("in Hand clinic", "12:00–12:30");
+        let other = text_of("in Hand clinic", "12:00–12:30");
         says(&format!(
             "session Hand clinic: AN; 12:00-13:00; 7 appointments; 2 inpatient\n{other}
 warning: Hand clinic, 12:00–13:00 Tue 26-Apr-2016, is running, but AN Family AN is in Fracture clinic 12:00–12:30 Tue 26-Apr-2016: patients would still come (7 appointments, 2 operations)"
@@ -157,12 +157,12 @@ warning: Hand clinic, 12:00–13:00 Tue 26-Apr-2016, is running, but AN Family A
     fn clashes_that_touch_are_told_as_one() {
         says(&format!(
             "person AN: not available 10:00-11:00; on duty 11:00-12:00\n{}",
-            told("not available and on duty (Ward round)", "10:00–12:00")
+            text_of("not available and on duty (Ward round)", "10:00–12:00")
         ));
         says(&format!(
             "person AN: not available 10:00-11:00; not available 12:00-13:00\n{}\n{}",
-            told("not available", "10:00–11:00"),
-            told("not available", "12:00–12:30")
+            text_of("not available", "10:00–11:00"),
+            text_of("not available", "12:00–12:30")
         ));
     }
 }

@@ -23,9 +23,9 @@ pub fn overall_words(rota: &Rota, report: &Report) -> String {
 }
 
 /// One unit in one window.
-type Place<'a> = (&'a WindowId, &'a UnitId);
+type UnitDay<'a> = (&'a WindowId, &'a UnitId);
 
-fn place(unit: &UnitVerdict) -> Place<'_> {
+fn place(unit: &UnitVerdict) -> UnitDay<'_> {
     (&unit.window, &unit.unit)
 }
 
@@ -35,9 +35,9 @@ pub struct VerdictWords<'a> {
     rota: &'a Rota,
     report: &'a Report,
     /// What was found in each unit on each day.
-    found: BTreeMap<Place<'a>, Vec<&'a Finding>>,
+    found: BTreeMap<UnitDay<'a>, Vec<&'a Finding>>,
     /// What still has to happen.
-    awaited: BTreeMap<Place<'a>, Awaited<'a>>,
+    awaited: BTreeMap<UnitDay<'a>, Awaited<'a>>,
 }
 
 impl<'a> VerdictWords<'a> {
@@ -48,7 +48,7 @@ impl<'a> VerdictWords<'a> {
 
     fn of_some(rota: &'a Rota, report: &'a Report, is_asked: impl Fn(&UnitVerdict) -> bool) -> Self {
         let asked: Vec<&UnitVerdict> = report.units.iter().filter(|unit| is_asked(unit)).collect();
-        let mut found: BTreeMap<Place, Vec<&Finding>> = asked.iter().map(|unit| (place(unit), Vec::new())).collect();
+        let mut found: BTreeMap<UnitDay, Vec<&Finding>> = asked.iter().map(|unit| (place(unit), Vec::new())).collect();
         for finding in &report.findings {
             let place = finding.window.as_ref().zip(finding.unit.as_ref());
             if let Some(found) = place.and_then(|place| found.get_mut(&place)) {
@@ -56,7 +56,7 @@ impl<'a> VerdictWords<'a> {
             }
         }
         let waits = |unit: &&&UnitVerdict| matches!(unit.verdict, Verdict::IfAgreed | Verdict::Short);
-        let waiting: Vec<Place> = asked.iter().filter(waits).map(|unit| place(unit)).collect();
+        let waiting: Vec<UnitDay> = asked.iter().filter(waits).map(|unit| place(unit)).collect();
         Self { rota, report, found, awaited: awaited(rota, &waiting) }
     }
 
@@ -254,8 +254,8 @@ fn noun(kind: SessionKind) -> &'static str {
 
 /// What those units still wait for: everybody named there who has not agreed, and sessions to postpone of everybody
 /// who is to be present there meanwhile.
-fn awaited<'a>(rota: &'a Rota, asked: &[Place<'a>]) -> BTreeMap<Place<'a>, Awaited<'a>> {
-    let mut all: BTreeMap<Place, Awaited> = asked.iter().map(|place| (*place, Awaited::default())).collect();
+fn awaited<'a>(rota: &'a Rota, asked: &[UnitDay<'a>]) -> BTreeMap<UnitDay<'a>, Awaited<'a>> {
+    let mut all: BTreeMap<UnitDay, Awaited> = asked.iter().map(|place| (*place, Awaited::default())).collect();
     if all.is_empty() {
         return all;
     }
@@ -265,7 +265,7 @@ fn awaited<'a>(rota: &'a Rota, asked: &[Place<'a>]) -> BTreeMap<Place<'a>, Await
     windows.dedup();
     let windows: Vec<(&WindowId, Span)> =
         windows.into_iter().filter_map(|id| Some((id, rota.window(id)?.span))).collect();
-    let mut there: BTreeMap<(Place, &PersonId), Vec<Span>> = BTreeMap::new();
+    let mut there: BTreeMap<(UnitDay, &PersonId), Vec<Span>> = BTreeMap::new();
     for one in rota.assignments.iter().filter(|one| one.status != Status::Declined) {
         let Some(post) = posts.get(&one.post) else { continue };
         for (window, _) in windows.iter().filter(|(_, span)| span.overlaps(one.span)) {

@@ -275,7 +275,7 @@ mod tests {
     use crate::checker::testing::rota;
     use crate::model::{PostId, WindowId};
 
-    fn told(text: &str) -> Vec<String> {
+    fn messages(text: &str) -> Vec<String> {
         let rota = rota(text);
         let window = rota.window(&WindowId::new("w1").unwrap()).unwrap();
         let gap = Gap { post: PostId::new("majors").unwrap(), span: window.span };
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn those_who_could_stand_by_price_and_those_who_cannot_by_what_is_quickest_to_lift() {
-        let told = told(
+        let told = messages(
             "
 unit A&E: SHO, Middle grade
 unit Maternity: SHO
@@ -342,7 +342,7 @@ RS on Ward 12:00-13:00
 
     #[test]
     fn too_many_hours_and_a_call_are_told_and_what_would_be_an_error_comes_last() {
-        let told = told(
+        let told = messages(
             "
 window 13:00-20:00
 post Majors: A&E SHO
@@ -375,7 +375,7 @@ OC on Home 13:00-20:00
 
     #[test]
     fn every_reason_is_given() {
-        let told = told(
+        let told = messages(
             "
 post Majors: A&E SHO, needs Trauma
 person KP: A&E never; not available 09:00-10:00; elsewhere 10:00-11:00
@@ -389,7 +389,7 @@ person KP: A&E never; not available 09:00-10:00; elsewhere 10:00-11:00
 
     #[test]
     fn a_post_held_from_home_asks_for_less() {
-        let told = told(
+        let told = messages(
             "
 post Majors: A&E SHO, on call
 post Minors: A&E SHO

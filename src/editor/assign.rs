@@ -140,7 +140,7 @@ mod tests {
     use super::*;
     use crate::model::{Command, History};
 
-    fn told(rota: &Rota) -> Vec<String> {
+    fn messages(rota: &Rota) -> Vec<String> {
         rota.assignments.iter().map(|a| format!("{} {}", sentence(rota, a), status_words(a.status))).collect()
     }
 
@@ -150,7 +150,7 @@ mod tests {
         let changes = env(|env| cut(&history.rota().assignments[0], span("09:00", "10:00"), env));
         history.run(Command::edit("x", changes)).unwrap();
         assert_eq!(
-            told(history.rota()),
+            messages(history.rota()),
             [
                 "KP, Middle grade, 08:00–09:00 Tue 26-Apr-2016 agreed",
                 "KP, Middle grade, 10:00–13:00 Tue 26-Apr-2016 agreed"
@@ -169,7 +169,7 @@ mod tests {
         let changes = joined(history.rota(), vec![Change::add(new)]);
         history.run(Command::edit("x", changes)).unwrap();
         assert_eq!(
-            told(history.rota()),
+            messages(history.rota()),
             [
                 "KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016 proposed",
                 "KP, Middle grade, 13:00–14:00 Tue 26-Apr-2016 agreed",

@@ -106,7 +106,7 @@ mod tests {
         rota
     }
 
-    fn told(editor: &Editor) -> String {
+    fn text_of(editor: &Editor) -> String {
         match editor.selection() {
             Selection::Cells(range) => format!("{} {}", range.last.row.post, range.last.row.lane),
             Selection::Unit(unit) => format!("heading {unit}"),
@@ -121,7 +121,7 @@ mod tests {
         let mut run = |action| {
             env(|env| editor.run(action, env));
             let folded = ["ae", "mat", "neo"].map(|id| editor.is_folded(&UnitId::new(id).unwrap()));
-            (told(&editor), folded)
+            (text_of(&editor), folded)
         };
         let step = |dy| Action::MoveCursor { dx: 0, dy, extend: false, jump: false };
         let mat = Selection::Unit(UnitId::new("mat").unwrap());

@@ -152,7 +152,7 @@ mod tests {
     use super::*;
     use crate::model::{History, Rules};
 
-    fn told(rota: &Rota) -> Vec<String> {
+    fn messages(rota: &Rota) -> Vec<String> {
         rota.assignments.iter().map(|a| format!("{} {}", sentence(rota, a), status_words(a.status))).collect()
     }
 
@@ -164,7 +164,7 @@ mod tests {
         let command = env(|env| not_free_from(&start, &person_id("hg"), at("13:00"), None, true, env)).unwrap();
         assert_eq!(command.label, "HG unavailable from 13:00 Tue 26-Apr-2016");
         history.run(command).unwrap();
-        assert_eq!(told(history.rota()), ["HG, Consultant, 08:00–13:00 Tue 26-Apr-2016 agreed"]);
+        assert_eq!(messages(history.rota()), ["HG, Consultant, 08:00–13:00 Tue 26-Apr-2016 agreed"]);
         assert_eq!(history.rota().people[0].availability_at(at("16:59")), Availability::NotAvailable);
         assert_eq!(history.rota().log[0].text, "HG unavailable from 13:00 Tue 26-Apr-2016, 2 blocks released");
         history.undo();
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(part.label, "HG unavailable 09:00–11:00 Tue 26-Apr-2016");
         history.run(part).unwrap();
         assert_eq!(
-            told(history.rota()),
+            messages(history.rota()),
             [
                 "HG, Consultant, 08:00–09:00 Tue 26-Apr-2016 agreed",
                 "HG, Middle grade, 14:00–15:00 Tue 26-Apr-2016 proposed",
@@ -227,7 +227,7 @@ mod tests {
         let command = env(|env| swap(&start, &person_id("hg"), &person_id("kp"), span("08:00", "13:00"), env)).unwrap();
         assert_eq!(command.label, "swap HG and KP");
         history.run(command).unwrap();
-        let mut after = told(history.rota());
+        let mut after = messages(history.rota());
         after.sort();
         assert_eq!(
             after,

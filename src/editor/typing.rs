@@ -125,17 +125,17 @@ mod tests {
         Typing::new(&rota, range("mg", 0, "10:00", "mg", 0, "11:00"), gap, ranked.rev().collect(), text.to_owned())
     }
 
-    fn told(typing: &Typing) -> Vec<String> {
+    fn messages(typing: &Typing) -> Vec<String> {
         typing.choices.iter().map(|c| format!("{}{}", c.person, if c.could { "" } else { "!" })).collect()
     }
 
     #[test]
     fn who_could_goes_before_who_cannot_but_exact_initials_go_first() {
-        assert_eq!(told(&typing("")), ["mw", "an", "kp", "hg", "rs!"]);
-        assert_eq!(told(&typing("rs")), ["rs!"]);
-        assert_eq!(told(&typing("s")), ["rs!"], "Sethi");
-        assert_eq!(told(&typing("w")), ["mw"], "Whitlock");
-        assert_eq!(told(&typing("kp?")), ["kp"]);
+        assert_eq!(messages(&typing("")), ["mw", "an", "kp", "hg", "rs!"]);
+        assert_eq!(messages(&typing("rs")), ["rs!"]);
+        assert_eq!(messages(&typing("s")), ["rs!"], "Sethi");
+        assert_eq!(messages(&typing("w")), ["mw"], "Whitlock");
+        assert_eq!(messages(&typing("kp?")), ["kp"]);
         assert_eq!(typing("rs").choice().map(|c| c.text.as_str()), Some("RS told"));
         assert_eq!(typing("").marked, None, "nothing is typed: Enter places nobody");
     }

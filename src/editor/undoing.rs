@@ -92,7 +92,7 @@ fn changed_sessions(inverse: &[Change]) -> Option<Vec<SessionId>> {
 }
 
 /// Where assignments changed: the cells, and who is there or was.
-struct Place {
+struct ChangedCells {
     range: CellRange,
     person: Option<PersonId>,
 }
@@ -105,7 +105,7 @@ struct BeforeAndNow {
 }
 
 /// The cells of the first post, in the window shown if it can be, whose people a step changed.
-fn changed_cells(doc: &Document, shown: Option<&WindowId>, inverse: &[Change]) -> Option<Place> {
+fn changed_cells(doc: &Document, shown: Option<&WindowId>, inverse: &[Change]) -> Option<ChangedCells> {
     let mut posts: BTreeMap<PostId, BeforeAndNow> = BTreeMap::new();
     for change in inverse {
         let Change::Assignments(change) = change else { continue };
@@ -129,7 +129,7 @@ fn changed_cells(doc: &Document, shown: Option<&WindowId>, inverse: &[Change]) -
     let row = GridRow { lane: lane_of(window, row, both, span), ..row.clone() };
     let person = both.now.iter().chain(&both.before).map(|a| a.person.clone()).next();
     let range = CellRange::one(window.id.clone(), Cell { row, at: span.from, until: span.to });
-    Some(Place { range, person })
+    Some(ChangedCells { range, person })
 }
 
 /// The window shown if something changed in it, else the first in which something did.

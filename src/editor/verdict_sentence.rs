@@ -183,7 +183,7 @@ impl Speak<'_> {
         let has_tiers = all.iter().any(|f| f.code == Code::Cov1);
         let days: BTreeMap<&WindowId, usize> =
             self.rota.windows.iter().enumerate().map(|(at, window)| (&window.id, at)).collect();
-        let mut gaps: Vec<(usize, Place)> = Vec::new();
+        let mut gaps: Vec<(usize, OpenGap)> = Vec::new();
         // The findings of a place come by time: what touches a gap touches the last one of that name.
         let mut last: BTreeMap<(usize, String), usize> = BTreeMap::new();
         for finding in all.into_iter().filter(|f| !has_tiers || f.code == Code::Cov1) {
@@ -207,19 +207,19 @@ impl Speak<'_> {
         gaps.into_iter().filter_map(|(at, it)| Some((self.rota.windows.get(at)?, it.span, it.name))).collect()
     }
 
-    fn places(self, finding: &Finding, span: Span) -> Vec<Place> {
+    fn places(self, finding: &Finding, span: Span) -> Vec<OpenGap> {
         let posts = empty_places(self.rota, finding).into_iter().map(|one| {
             let post = self.rota.post(&one.post);
             let tier = post.and_then(|post| self.rota.unit(&post.unit)?.tier_index(&post.tier));
-            Place { span: one.span, tier, name: post_name(self.rota, &one.post) }
+            OpenGap { span: one.span, tier, name: post_name(self.rota, &one.post) }
         });
-        let posts: Vec<Place> = posts.collect();
+        let posts: Vec<OpenGap> = posts.collect();
         if !posts.is_empty() {
             return posts;
         }
         let unit = finding.unit.as_ref().and_then(|id| self.rota.unit(id));
         let tier = finding.tier.as_ref().zip(unit).and_then(|(tier, unit)| unit.tier_index(tier));
-        vec![Place { span, tier, name: self.where_it_is(finding) }]
+        vec![OpenGap { span, tier, name: self.where_it_is(finding) }]
     }
 
     fn where_it_is(self, finding: &Finding) -> String {
@@ -234,7 +234,7 @@ impl Speak<'_> {
 }
 
 /// A gap: when, of which grade (0 for the most junior), and what it is called.
-struct Place {
+struct OpenGap {
     span: Span,
     tier: Option<usize>,
     name: String,

@@ -187,7 +187,7 @@ mod tests {
         rota
     }
 
-    fn told(rota: &Rota) -> String {
+    fn text_of(rota: &Rota) -> String {
         let cards = verdict_cards(rota, &check(rota));
         let text = |c: &VerdictCard| {
             let marks: Vec<&str> = c.marks.iter().map(|m| m.text.as_str()).collect();
@@ -212,10 +212,10 @@ mod tests {
         let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Agreed);
-        assert_eq!(told(&rota), "A&E [COVERED] Tue 08:00–17:00. | ");
+        assert_eq!(text_of(&rota), "A&E [COVERED] Tue 08:00–17:00. | ");
         assert_eq!(overall_text(&rota, &check(&rota)), "covered");
         let both = two_days(rota);
-        assert_eq!(told(&both), "A&E [SHORT 25 h] Wed 08:00–17:00 Consultant and 1 more gap. | Tue covered");
+        assert_eq!(text_of(&both), "A&E [SHORT 25 h] Wed 08:00–17:00 Consultant and 1 more gap. | Tue covered");
     }
 
     #[test]
@@ -223,7 +223,7 @@ mod tests {
         let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Asked);
         let mut rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Proposed);
-        assert_eq!(told(&rota), "A&E [2 TO AGREE] KP is asked, RS is not asked yet. | ");
+        assert_eq!(text_of(&rota), "A&E [2 TO AGREE] KP is asked, RS is not asked yet. | ");
         rota.sessions.push(Session {
             id: SessionId::new("s1").unwrap(),
             kind: SessionKind::Clinic,
@@ -240,10 +240,10 @@ mod tests {
             note: String::new(),
         });
         assert_eq!(
-            told(&rota),
+            text_of(&rota),
             "A&E [2 TO AGREE, 1 CLINIC TO POSTPONE] KP is asked, RS is not asked yet. Fracture clinic to postpone. | "
         );
-        assert!(told(&two_days(rota)).ends_with("| Tue 2 to agree, 1 clinic to postpone"));
+        assert!(text_of(&two_days(rota)).ends_with("| Tue 2 to agree, 1 clinic to postpone"));
     }
 
     #[test]
@@ -251,7 +251,7 @@ mod tests {
         let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a3", "mg", "rs", "10:00", "15:00", Status::Asked);
-        assert_eq!(told(&rota), "A&E [SHORT 2 h, 5 h TO AGREE] Tue 15:00–17:00 Middle grade. RS to agree. | ");
+        assert_eq!(text_of(&rota), "A&E [SHORT 2 h, 5 h TO AGREE] Tue 15:00–17:00 Middle grade. RS to agree. | ");
         assert_eq!(overall_text(&rota, &check(&rota)), "short 2 h, 5 h to agree");
         // The command line says the same.
         let report = check(&rota);
@@ -264,18 +264,18 @@ mod tests {
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Asked);
         let mut rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Asked);
         rota.people[2].initials = "KP".to_owned();
-        assert!(told(&rota).starts_with("A&E [2 TO AGREE]"), "{}", told(&rota));
+        assert!(text_of(&rota).starts_with("A&E [2 TO AGREE]"), "{}", text_of(&rota));
     }
 
     #[test]
     fn nothing_normal_and_closed_promise_nothing() {
         let mut rota = able();
         rota.normals[0].staffing.clear();
-        assert_eq!(told(&rota), "A&E [NO NORMAL STAFFING] Not compared: no normal staffing entered. | ");
+        assert_eq!(text_of(&rota), "A&E [NO NORMAL STAFFING] Not compared: no normal staffing entered. | ");
         rota.normals[0].closed.push(rota.units[0].id.clone());
-        assert_eq!(told(&rota), "A&E [CLOSED] Closed that day. | ");
+        assert_eq!(text_of(&rota), "A&E [CLOSED] Closed that day. | ");
         rota.windows.clear();
-        assert_eq!(told(&rota), "A&E [NO NORMAL STAFFING] Not compared: no normal staffing entered. | ");
+        assert_eq!(text_of(&rota), "A&E [NO NORMAL STAFFING] Not compared: no normal staffing entered. | ");
         assert_eq!(overall_text(&Rota::empty(), &check(&Rota::empty())), "no normal staffing");
     }
 
@@ -286,7 +286,7 @@ mod tests {
         let rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Agreed);
         let mut rota = with(rota, "a4", "sho", "an", "08:00", "12:00", Status::Agreed);
         rota.people[3].may_cover.clear();
-        let text = told(&rota);
+        let text = text_of(&rota);
         assert!(text.starts_with("A&E [1 ERROR] "), "{text}");
         assert!(text.contains("AN"), "{text}");
         assert!(rota.windows[0].span.contains(at("08:00")));
@@ -304,11 +304,11 @@ mod tests {
     fn a_proposal_closes_no_gap_before_somebody_has_agreed() {
         let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
-        assert!(told(&rota).starts_with("A&E [SHORT 7 h] "), "{}", told(&rota));
+        assert!(text_of(&rota).starts_with("A&E [SHORT 7 h] "), "{}", text_of(&rota));
         let mut rota = with(rota, "a3", "mg", "rs", "15:00", "17:00", Status::Proposed);
-        assert!(told(&rota).starts_with("A&E [SHORT 5 h, 2 h TO AGREE] "), "{}", told(&rota));
+        assert!(text_of(&rota).starts_with("A&E [SHORT 5 h, 2 h TO AGREE] "), "{}", text_of(&rota));
         rota.assignments.last_mut().unwrap().status = Status::Agreed;
-        assert!(told(&rota).starts_with("A&E [SHORT 5 h] "), "{}", told(&rota));
+        assert!(text_of(&rota).starts_with("A&E [SHORT 5 h] "), "{}", text_of(&rota));
     }
 
     #[test]
@@ -319,7 +319,7 @@ mod tests {
         let rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Agreed);
         let rota = with(rota, "a4", "mg", "kp", "10:00", "17:00", Status::Asked);
         let rota = with(rota, "a5", "sho", "kp", "08:00", "09:00", Status::Proposed);
-        assert_eq!(told(&rota), "A&E [SHORT 1 h, 6 h TO AGREE] Tue 08:00–09:00 Middle grade. KP to agree. | ");
+        assert_eq!(text_of(&rota), "A&E [SHORT 1 h, 6 h TO AGREE] Tue 08:00–09:00 Middle grade. KP to agree. | ");
     }
 
     #[test]
@@ -328,7 +328,7 @@ mod tests {
         let mut rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
         rota.windows[0].span = span("08:00", "2016-04-27T08:00");
         assert_eq!(
-            told(&rota),
+            text_of(&rota),
             "A&E [SHORT 8 h] Not compared Tue 18:00–08:00: no normal staffing entered. Tue 10:00–18:00 Middle grade. | "
         );
         let report = check(&rota);

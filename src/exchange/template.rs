@@ -152,7 +152,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn told(name: &str, first_day: &str) -> Vec<String> {
+    fn messages(name: &str, first_day: &str) -> Vec<String> {
         let rota = Template::named(name).unwrap().rota_from(date(first_day)).unwrap();
         let windows = rota.windows.iter().map(|w| format!("{} {}", words::span(rota.zone(), w.span), w.normal));
         std::iter::once(rota.properties.title.clone()).chain(windows).collect()
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn a_moved_template_keeps_its_times_and_each_day_its_own_normal_staffing() {
         assert_eq!(
-            told("five-days", "2027-01-29"),
+            messages("five-days", "2027-01-29"),
             [
                 "Five-day walkout cover, 29 January to 3 February 2027",
                 "07:00 Fri 29-Jan-2027 – 07:00 Sat 30-Jan-2027 weekday",
@@ -193,7 +193,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            told("one-day", "2027-03-28"),
+            messages("one-day", "2027-03-28"),
             ["Walkout cover, 28 March 2027", "07:00 Sun 28-Mar-2027 – 07:00 Mon 29-Mar-2027 weekend"]
         );
     }
@@ -242,14 +242,14 @@ mod tests {
     #[test]
     fn the_two_days_can_be_others() {
         assert_eq!(
-            told("walkout-2016", "2026-11-24"),
+            messages("walkout-2016", "2026-11-24"),
             [
                 "Walkout cover, 24 and 25 November 2026",
                 "08:00–17:00 Tue 24-Nov-2026 weekday",
                 "08:00–17:00 Wed 25-Nov-2026 weekday",
             ]
         );
-        assert!(told("walkout-2016", "2026-11-30")[0].ends_with(", 30 November to 1 December 2026"));
-        assert_eq!(told("empty", "2026-11-24"), ["Walkout cover"], "what has no windows stays");
+        assert!(messages("walkout-2016", "2026-11-30")[0].ends_with(", 30 November to 1 December 2026"));
+        assert_eq!(messages("empty", "2026-11-24"), ["Walkout cover"], "what has no windows stays");
     }
 }

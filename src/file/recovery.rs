@@ -167,7 +167,7 @@ fn is_kept_copy(path: &Path) -> bool {
 
 /// The note as it stands in the file.
 #[derive(Deserialize)]
-struct Line {
+struct NoteFields {
     kept: i64,
     changes: u32,
     saved: Vec<i64>,
@@ -201,7 +201,7 @@ impl KeptNote {
 
     fn of(bytes: &[u8]) -> Option<Self> {
         let first = bytes.split(|b| *b == b'\n').next()?;
-        let line: Line = ron::from_str(std::str::from_utf8(first).ok()?.strip_prefix(FIRST_LINE)?).ok()?;
+        let line: NoteFields = ron::from_str(std::str::from_utf8(first).ok()?.strip_prefix(FIRST_LINE)?).ok()?;
         Some(Self {
             from: (!line.from.is_empty()).then(|| line.from.into()),
             base: ContentHash::from_hex(&line.base),

@@ -181,30 +181,30 @@ mod tests {
         Rota { windows, units: (0..units).map(unit).collect(), normals: vec![normal], ..Rota::empty() }
     }
 
-    fn told(rota: &Rota) -> Vec<String> {
+    fn messages(rota: &Rota) -> Vec<String> {
         faults(rota).iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn a_window_is_at_most_366_days_long() {
         const DAYS: i64 = 366 * 24 * 60;
-        assert_eq!(told(&rota(vec![window(0, DAYS)], 1)), [] as [&str; 0]);
+        assert_eq!(messages(&rota(vec![window(0, DAYS)], 1)), [] as [&str; 0]);
         let long = "windows \"w0\": longer than 366 days: split it, best into single days";
-        assert_eq!(told(&rota(vec![window(0, DAYS + 61)], 1)), [long]);
+        assert_eq!(messages(&rota(vec![window(0, DAYS + 61)], 1)), [long]);
     }
 
     #[test]
     fn there_are_at_most_400_windows() {
         let windows = |count: usize| rota((0..count).map(|at| window(at, 60)).collect(), 1);
-        assert_eq!(told(&windows(400)), [] as [&str; 0]);
-        assert_eq!(told(&windows(401)), ["windows: there are 401, at most 400: remove some, or split the rota"]);
+        assert_eq!(messages(&windows(400)), [] as [&str; 0]);
+        assert_eq!(messages(&windows(401)), ["windows: there are 401, at most 400: remove some, or split the rota"]);
     }
 
     #[test]
     fn units_times_windows_are_at_most_20_000() {
         let windows = || vec![window(0, 60), window(1, 60)];
-        assert_eq!(told(&rota(windows(), 10_000)), [] as [&str; 0]);
-        let told = told(&rota(windows(), 10_001));
+        assert_eq!(messages(&rota(windows(), 10_000)), [] as [&str; 0]);
+        let told = messages(&rota(windows(), 10_001));
         let many = "units: there are 10001, times 2 days, together at most 20000: remove some, or split the rota";
         assert_eq!(told, [many]);
     }
@@ -224,10 +224,10 @@ mod tests {
         };
         let lines: Vec<StaffingLine> = (0..700).map(|at| line(2 * at)).collect();
         rota.normals[0].staffing = lines[..10].to_vec();
-        assert_eq!(told(&rota), [] as [&str; 0]);
+        assert_eq!(messages(&rota), [] as [&str; 0]);
         rota.normals[0].staffing = lines;
         assert_eq!(
-            told(&rota),
+            messages(&rota),
             ["normals: with these days, posts and shifts there is too much to check: split the rota"]
         );
     }

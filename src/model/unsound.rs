@@ -235,7 +235,7 @@ mod tests {
     use super::*;
     use crate::model::{Instant, Properties, Tier};
 
-    fn told(rota: &Rota) -> Vec<String> {
+    fn messages(rota: &Rota) -> Vec<String> {
         faults(rota).iter().map(ToString::to_string).collect()
     }
 
@@ -252,14 +252,14 @@ mod tests {
 
     #[test]
     fn an_empty_rota_is_sound() {
-        assert_eq!(told(&Rota::empty()), [] as [&str; 0]);
+        assert_eq!(messages(&Rota::empty()), [] as [&str; 0]);
     }
 
     #[test]
     fn an_id_twice_and_a_unit_without_tiers_are_told() {
         let rota = Rota { units: vec![unit("ae", &[]), unit("ae", &["mg", "mg"])], ..Rota::empty() };
         assert_eq!(
-            told(&rota),
+            messages(&rota),
             [
                 "units \"ae\": a unit needs at least one tier: add one",
                 "units \"ae\": this id is there twice: give one of them another",
@@ -278,7 +278,7 @@ mod tests {
         };
         let rota = Rota { windows: vec![window], ..Rota::empty() };
         assert_eq!(
-            told(&rota),
+            messages(&rota),
             [
                 "windows \"w1\": `from` is not before `to`: change one of them",
                 "windows \"w1\": there is no normal staffing \"weekday\": add it, or name another",
@@ -289,13 +289,13 @@ mod tests {
     #[test]
     fn a_hundred_faults_are_enough() {
         let units = vec![unit("ae", &[]); 200];
-        assert_eq!(told(&Rota { units, ..Rota::empty() }).len(), FAULTS_MAX);
+        assert_eq!(messages(&Rota { units, ..Rota::empty() }).len(), FAULTS_MAX);
     }
 
     #[test]
     fn properties_alone_are_never_a_fault() {
         let properties = Properties { title: "\u{202e}".repeat(10_000), ..Rota::empty().properties };
-        assert_eq!(told(&Rota { properties, ..Rota::empty() }), [] as [&str; 0]);
+        assert_eq!(messages(&Rota { properties, ..Rota::empty() }), [] as [&str; 0]);
     }
 
     #[test]
@@ -343,11 +343,11 @@ mod tests {
             example: false,
             staffing: vec![],
         }];
-        assert_eq!(told(&rota), [] as [&str; 0]);
+        assert_eq!(messages(&rota), [] as [&str; 0]);
         rota.people[0].may_cover[0].only.push(PostId::new("ward").unwrap());
         rota.normals[0].shut[0].unit = UnitId::new("gone").unwrap();
         assert_eq!(
-            told(&rota),
+            messages(&rota),
             [
                 "normals \"weekday\", shut 1: there is no unit \"gone\": add it, or name another",
                 "people \"hg\", may_cover 1: there is no post of the unit \"ward\": add it, or name another",

@@ -207,16 +207,16 @@ mod tests {
         Zone::LONDON.instant(NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap(), later).unwrap()
     }
 
-    fn told(from: &str, to: &str) -> String {
+    fn text_of(from: &str, to: &str) -> String {
         span(Zone::LONDON, Span::new(at(from, false), at(to, false)))
     }
 
     #[test]
     fn a_span_names_its_date_once_if_it_can() {
-        assert_eq!(told("2016-04-26T10:00", "2016-04-26T12:00"), "10:00–12:00 Tue 26-Apr-2016");
-        assert_eq!(told("2016-04-26T20:00", "2016-04-27T00:00"), "20:00–00:00 Tue 26-Apr-2016");
-        assert_eq!(told("2016-04-26T20:00", "2016-04-27T08:00"), "20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016");
-        assert_eq!(told("2016-04-26T00:00", "2016-04-28T00:00"), "00:00 Tue 26-Apr-2016 – 00:00 Thu 28-Apr-2016");
+        assert_eq!(text_of("2016-04-26T10:00", "2016-04-26T12:00"), "10:00–12:00 Tue 26-Apr-2016");
+        assert_eq!(text_of("2016-04-26T20:00", "2016-04-27T00:00"), "20:00–00:00 Tue 26-Apr-2016");
+        assert_eq!(text_of("2016-04-26T20:00", "2016-04-27T08:00"), "20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016");
+        assert_eq!(text_of("2016-04-26T00:00", "2016-04-28T00:00"), "00:00 Tue 26-Apr-2016 – 00:00 Thu 28-Apr-2016");
     }
 
     #[test]

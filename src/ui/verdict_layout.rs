@@ -325,7 +325,7 @@ mod tests {
         Parts { head: 180.0, marks: 0.0, days: 0.0, sentence: 240.0, is_quiet: true }
     }
 
-    fn told(parts: &[Parts], width: f32) -> (Vec<What>, f32) {
+    fn messages(parts: &[Parts], width: f32) -> (Vec<What>, f32) {
         let bar = lay_out(parts, width, false, &|at, room| (parts[at].sentence / room).ceil() as usize);
         for (i, (_, rect)) in bar.cards.iter().enumerate() {
             assert!(rect.right() <= width && rect.bottom() <= bar.height, "{rect:?}");
@@ -338,7 +338,7 @@ mod tests {
 
     #[test]
     fn three_units_fill_one_row_in_their_order() {
-        let (cards, height) = told(&[loud(360.0), loud(200.0), quiet()], 1190.0);
+        let (cards, height) = messages(&[loud(360.0), loud(200.0), quiet()], 1190.0);
         assert_eq!(cards, [What::Full(0), What::Full(1), What::Full(2)]);
         assert!((height - sizes::VERDICT_BAR).abs() < 0.1);
     }
@@ -346,21 +346,21 @@ mod tests {
     #[test]
     fn covered_units_stack_two_high_and_then_fold() {
         let six = [loud(360.0), loud(300.0), quiet(), quiet(), quiet(), quiet()];
-        let (cards, height) = told(&six, 1190.0);
+        let (cards, height) = messages(&six, 1190.0);
         assert_eq!(cards[2..], [What::Short(2), What::Short(3), What::Short(4), What::Short(5)]);
         assert!((height - sizes::VERDICT_BAR).abs() < 0.1);
-        let (cards, _) = told(&six, 800.0);
+        let (cards, _) = messages(&six, 800.0);
         assert_eq!(cards, [What::Full(0), What::Full(1), What::Fold(vec![2, 3, 4, 5])]);
-        let (cards, _) = told(&[quiet(); 12], 800.0);
+        let (cards, _) = messages(&[quiet(); 12], 800.0);
         // Three columns of two fit beside what opens the list of the others.
         assert_eq!(cards.last(), Some(&What::Fold((6..12).collect())));
     }
 
     #[test]
     fn a_covered_unit_alone_between_others_keeps_its_sentence() {
-        let (cards, _) = told(&[loud(900.0), loud(900.0), quiet()], 1190.0);
+        let (cards, _) = messages(&[loud(900.0), loud(900.0), quiet()], 1190.0);
         assert_eq!(cards, [What::Full(0), What::Full(1), What::Full(2)]);
-        let (cards, _) = told(&[loud(900.0), quiet(), loud(900.0)], 1190.0);
+        let (cards, _) = messages(&[loud(900.0), quiet(), loud(900.0)], 1190.0);
         assert_eq!(cards, [What::Full(0), What::Full(1), What::Full(2)]);
     }
 
@@ -368,7 +368,7 @@ mod tests {
     fn what_is_not_covered_is_never_hidden() {
         for width in [300.0, 500.0, 640.0, 900.0, 1190.0, 3000.0] {
             let parts = [loud(700.0), quiet(), loud(500.0), loud(90.0), quiet(), loud(300.0), loud(300.0), loud(400.0)];
-            let (cards, _) = told(&parts, width);
+            let (cards, _) = messages(&parts, width);
             for at in [0, 2, 3, 5, 6, 7] {
                 assert!(cards.contains(&What::Full(at)), "{at} at {width}");
             }
@@ -377,7 +377,7 @@ mod tests {
 
     #[test]
     fn a_long_sentence_takes_another_line_and_the_bar_grows() {
-        let (_, height) = told(&[loud(1000.0)], 600.0);
+        let (_, height) = messages(&[loud(1000.0)], 600.0);
         assert!((height - sizes::VERDICT_BAR - LINE).abs() < 0.1, "{height}");
     }
 

@@ -252,7 +252,7 @@ mod tests {
         }
     }
 
-    fn told(fields: &SpanFields) -> String {
+    fn text_of(fields: &SpanFields) -> String {
         match fields.read(Zone::LONDON, None) {
             Ok(span) => words::span(Zone::LONDON, span),
             Err(errors) => errors.iter().map(|e| format!("{}: {}", e.field, e.text)).collect::<Vec<_>>().join("; "),
@@ -261,23 +261,23 @@ mod tests {
 
     #[test]
     fn a_span_without_its_second_day_ends_the_same_day_or_the_next() {
-        assert_eq!(told(&fields("26/4", "8", "", "17")), "08:00–17:00 Tue 26-Apr-2016");
-        assert_eq!(told(&fields("26/4", "20", "", "8")), "20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016");
-        assert_eq!(told(&fields("26/4", "7", "", "7")), "07:00 Tue 26-Apr-2016 – 07:00 Wed 27-Apr-2016");
-        assert_eq!(told(&fields("26/4", "8", "+1d", "8")), "08:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016");
+        assert_eq!(text_of(&fields("26/4", "8", "", "17")), "08:00–17:00 Tue 26-Apr-2016");
+        assert_eq!(text_of(&fields("26/4", "20", "", "8")), "20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016");
+        assert_eq!(text_of(&fields("26/4", "7", "", "7")), "07:00 Tue 26-Apr-2016 – 07:00 Wed 27-Apr-2016");
+        assert_eq!(text_of(&fields("26/4", "8", "+1d", "8")), "08:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016");
     }
 
     #[test]
     fn times_the_wrong_way_round_ask_whether_it_is_overnight() {
         assert_eq!(
-            told(&fields("26/4", "12:30", "", "9")),
+            text_of(&fields("26/4", "12:30", "", "9")),
             "to_time: This is 20 h 30 min: overnight until Wed 09:00? Then enter Wed 27-Apr-2016 as the day it ends"
         );
         assert_eq!(fields("26/4", "12:30", "", "9").overnight(Zone::LONDON).as_deref(), Some("Wed 27-Apr-2016"));
         for (from, to) in [("18", "17"), ("17", "10")] {
-            assert!(told(&fields("26/4", from, "", to)).contains("overnight until Wed"), "{from}–{to}");
+            assert!(text_of(&fields("26/4", from, "", to)).contains("overnight until Wed"), "{from}–{to}");
         }
-        assert_eq!(told(&fields("26/4", "17", "27/4", "10")), "17:00 Tue 26-Apr-2016 – 10:00 Wed 27-Apr-2016");
+        assert_eq!(text_of(&fields("26/4", "17", "27/4", "10")), "17:00 Tue 26-Apr-2016 – 10:00 Wed 27-Apr-2016");
         for (from, to) in [("20", "8"), ("19", "8"), ("7", "7"), ("8", "17")] {
             assert!(fields("26/4", from, "", to).read(Zone::LONDON, None).is_ok(), "{from}–{to}");
             assert_eq!(fields("26/4", from, "", to).overnight(Zone::LONDON), None);
@@ -287,12 +287,12 @@ mod tests {
     #[test]
     fn every_field_that_is_wrong_is_named() {
         assert_eq!(
-            told(&fields("x", "y", "", "")),
+            text_of(&fields("x", "y", "", "")),
             "from_day: write the day as 26/4, 26-Apr or 26/04/2016, or as +2d; \
              from_time: write the time as 08:00, 24-hour; to_time: write the time as 08:00, 24-hour"
         );
         assert_eq!(
-            told(&fields("26/4", "8", "25/4", "9")),
+            text_of(&fields("26/4", "8", "25/4", "9")),
             "to_time: this is not after the beginning: change one of them"
         );
     }
@@ -307,7 +307,7 @@ mod tests {
         when.write_out();
         assert_eq!((when.from_day.as_str(), when.to_day.as_str()), ("x", ""));
         assert_eq!(
-            told(&fields("26/4/2016", "8", "26/4/2026", "17")),
+            text_of(&fields("26/4/2016", "8", "26/4/2026", "17")),
             "to_day: this is 3652 days after the beginning: write the year"
         );
     }

@@ -191,7 +191,7 @@ mod tests {
         Availability, Available, History, Session, SessionId, SessionKind, SessionState, Status, words,
     };
 
-    fn told(rota: &Rota) -> Vec<String> {
+    fn messages(rota: &Rota) -> Vec<String> {
         rota.windows.iter().map(|w| format!("{} {}", w.label, words::span(rota.zone(), w.span))).collect()
     }
 
@@ -205,7 +205,7 @@ mod tests {
         let command = env(|env| draft.command(history.rota(), env)).unwrap();
         history.run(command).unwrap();
         assert_eq!(
-            told(history.rota()),
+            messages(history.rota()),
             [
                 "Day 1 08:00–17:00 Tue 26-Apr-2016",
                 "Day 2 08:00 Wed 27-Apr-2016 – 07:00 Thu 28-Apr-2016",
@@ -229,7 +229,7 @@ mod tests {
         };
         let command = env(|env| draft.command(history.rota(), env)).unwrap();
         history.run(command).unwrap();
-        assert_eq!(told(history.rota()), ["Day 1 08:00–17:00 Tue 26-Apr-2016"]);
+        assert_eq!(messages(history.rota()), ["Day 1 08:00–17:00 Tue 26-Apr-2016"]);
         assert_eq!(history.rota().normals.len(), 1);
     }
 

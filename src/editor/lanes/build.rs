@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Assignment, AssignmentId, Normal, Post, PostId, Rota, Span, Status, Unit, Window, WindowId};
 
-use super::need::{fill_gaps, haunt, need_steps};
+use super::need::{add_declined, fill_gaps, need_steps};
 use super::spread::{mark_over, spread};
 use super::{GridPost, GridUnit, LANES_MAX, LaneWish};
 
@@ -59,7 +59,7 @@ pub(super) fn build_unit(
         mark_over(&mut lanes, base.max(peak as usize));
         fill_gaps(&mut lanes, window.span, &need);
         for assignment in declined {
-            haunt(&mut lanes, assignment);
+            add_declined(&mut lanes, assignment);
         }
         GridPost { id: post.id.clone(), need, peak, lanes, base }
     };

@@ -58,7 +58,7 @@ pub(super) fn fill_gaps(lanes: &mut [Lane], window: Span, need: &[NeedStep]) {
 }
 
 /// Remembers who declined on the lane whose gaps it would have filled best.
-pub(super) fn haunt(lanes: &mut [Lane], assignment: &Assignment) {
+pub(super) fn add_declined(lanes: &mut [Lane], assignment: &Assignment) {
     let filled = |lane: &Lane| -> i64 {
         lane.gaps.iter().filter_map(|gap| gap.overlap(assignment.span)).map(Span::minutes).sum()
     };

@@ -38,7 +38,7 @@ pub(in crate::file) fn opened(file: File<'_>) -> Result<Opened, Faults> {
 
 /// The place of a field: the record's path, such as `people "hg", duties 1`.
 #[derive(Clone, Copy)]
-struct Place<'p> {
+struct RecordPath<'p> {
     list: &'static str,
     key: Key<'p>,
     part: Option<(&'static str, Key<'p>)>,
@@ -51,7 +51,7 @@ enum Key<'p> {
     Number(usize),
 }
 
-impl<'p> Place<'p> {
+impl<'p> RecordPath<'p> {
     fn id(list: &'static str, id: &'p Text<'_>) -> Self {
         Self { list, key: Key::Id(&id.0), part: None }
     }
@@ -69,7 +69,7 @@ impl<'p> Place<'p> {
     }
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for RecordPath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.list, self.key)?;
         self.part.map_or(Ok(()), |(list, key)| write!(f, ", {list} {key}"))
@@ -173,7 +173,7 @@ impl Reader {
     }
 
     /// An id of a record: told if it is none.
-    fn id<T: Id>(&mut self, at: Place<'_>, text: &Text<'_>) -> T {
+    fn id<T: Id>(&mut self, at: RecordPath<'_>, text: &Text<'_>) -> T {
         if T::of(&text.0).is_none() {
             self.add(at, "an id is 1 to 64 of the characters a-z, 0-9 and -: correct it, and what refers to it");
         }
@@ -202,7 +202,7 @@ impl Reader {
         texts.iter().map(|text| self.reference(text)).collect()
     }
 
-    fn span(&mut self, at: Place<'_>, from: &Text<'_>, to: &Text<'_>) -> Span {
+    fn span(&mut self, at: RecordPath<'_>, from: &Text<'_>, to: &Text<'_>) -> Span {
         let from = self.civil(at, "from", from);
         let to = self.civil(at, "to", to);
         match (from, to) {
@@ -212,7 +212,7 @@ impl Reader {
         }
     }
 
-    fn civil(&mut self, at: Place<'_>, field: &str, text: &Text<'_>) -> Option<Instant> {
+    fn civil(&mut self, at: RecordPath<'_>, field: &str, text: &Text<'_>) -> Option<Instant> {
         parse_civil(&text.0, self.zone).unwrap_or_else(|what| {
             self.add(at, format!("`{field}` {what}"));
             None
@@ -226,7 +226,7 @@ impl Reader {
         })
     }
 
-    fn time_of_day(&mut self, at: Place<'_>, field: &str, text: &Text<'_>) -> TimeOfDay {
+    fn time_of_day(&mut self, at: RecordPath<'_>, field: &str, text: &Text<'_>) -> TimeOfDay {
         text.0.parse().unwrap_or_else(|_| {
             let what = "is not a time of day: write HH:MM, 00:00 to 23:59";
             self.add(at, format!("`{field}` {} {what}", shown(&text.0)));
@@ -278,7 +278,7 @@ impl Reader {
             },
             windows: each(rota.windows, |window| self.window(window)),
             competencies: each(rota.competencies, |it| model::Competency {
-                id: self.id(Place::id("competencies", &it.id), &it.id),
+                id: self.id(RecordPath::id("competencies", &it.id), &it.id),
                 name: owned(it.name),
             }),
             units: each(rota.units, |unit| self.unit(unit)),
@@ -290,13 +290,13 @@ impl Reader {
                 let post = self.reference(&it.post);
                 let person = self.reference(&it.person);
                 let id = it.id.clone();
-                self.assignment(Place::id("assignments", &id), it, post, person)
+                self.assignment(RecordPath::id("assignments", &id), it, post, person)
             }),
             accepted: numbered(rota.accepted, |i, accepted| self.acceptance(i, accepted)),
             sign_offs: numbered(rota.sign_offs, |i, sign_off| self.sign_off(i, sign_off)),
             issued: numbered(rota.issued, |i, issue| self.issue(i, issue)),
             log: numbered(rota.log, |i, entry| model::LogEntry {
-                at: self.utc(Place::number("log", i), &entry.at),
+                at: self.utc(RecordPath::number("log", i), &entry.at),
                 by: owned(entry.by),
                 text: owned(entry.text),
             }),
@@ -304,7 +304,7 @@ impl Reader {
     }
 
     fn window(&mut self, window: Window<'_>) -> model::Window {
-        let at = Place::id("windows", &window.id);
+        let at = RecordPath::id("windows", &window.id);
         model::Window {
             id: self.id(at, &window.id),
             span: self.span(at, &window.from, &window.to),
@@ -314,7 +314,7 @@ impl Reader {
     }
 
     fn unit(&mut self, unit: Unit<'_>) -> model::Unit {
-        let at = Place::id("units", &unit.id);
+        let at = RecordPath::id("units", &unit.id);
         model::Unit {
             id: self.id(at, &unit.id),
             tiers: each(unit.tiers, |tier| model::Tier {
@@ -322,7 +322,7 @@ impl Reader {
                 name: owned(tier.name),
             }),
             handovers: numbered(unit.handovers, |i, time| {
-                self.time_of_day(Place::id("units", &unit.id).part("handovers", i), "handovers", &time)
+                self.time_of_day(RecordPath::id("units", &unit.id).part("handovers", i), "handovers", &time)
             }),
             senior_from: (!unit.senior_from.0.is_empty()).then(|| self.reference(&unit.senior_from)),
             name: owned(unit.name),
@@ -332,7 +332,7 @@ impl Reader {
 
     fn post(&mut self, post: Post<'_>) -> model::Post {
         model::Post {
-            id: self.id(Place::id("posts", &post.id), &post.id),
+            id: self.id(RecordPath::id("posts", &post.id), &post.id),
             unit: self.reference(&post.unit),
             name: owned(post.name),
             tier: self.reference(&post.tier),
@@ -346,7 +346,7 @@ impl Reader {
     }
 
     fn normal(&mut self, normal: Normal<'_>) -> model::Normal {
-        let at = Place::id("normals", &normal.id);
+        let at = RecordPath::id("normals", &normal.id);
         model::Normal {
             id: self.id(at, &normal.id),
             staffing: numbered(normal.staffing, |i, line| {
@@ -375,7 +375,7 @@ impl Reader {
     }
 
     fn person(&mut self, person: Person<'_>) -> model::Person {
-        let at = Place::id("people", &person.id);
+        let at = RecordPath::id("people", &person.id);
         model::Person {
             id: self.id(at, &person.id),
             may_cover: each(person.may_cover, |cover| model::MayCover {
@@ -405,7 +405,7 @@ impl Reader {
     }
 
     fn session(&mut self, session: Session<'_>) -> model::Session {
-        let at = Place::id("sessions", &session.id);
+        let at = RecordPath::id("sessions", &session.id);
         model::Session {
             id: self.id(at, &session.id),
             span: self.span(at, &session.from, &session.to),
@@ -423,7 +423,13 @@ impl Reader {
         }
     }
 
-    fn assignment(&mut self, at: Place<'_>, it: Assignment<'_>, post: PostId, person: PersonId) -> model::Assignment {
+    fn assignment(
+        &mut self,
+        at: RecordPath<'_>,
+        it: Assignment<'_>,
+        post: PostId,
+        person: PersonId,
+    ) -> model::Assignment {
         let id = self.id(at, &it.id);
         let span = self.span(at, &it.from, &it.to);
         model::Assignment { id, post, person, span, status: it.status.into(), locked: it.locked, note: owned(it.note) }
@@ -431,7 +437,7 @@ impl Reader {
 
     fn acceptance(&mut self, index: usize, accepted: Acceptance<'_>) -> model::Acceptance {
         model::Acceptance {
-            at: self.utc(Place::number("accepted", index), &accepted.at),
+            at: self.utc(RecordPath::number("accepted", index), &accepted.at),
             code: owned(accepted.code),
             about: owned(accepted.about),
             by: owned(accepted.by),
@@ -441,7 +447,7 @@ impl Reader {
 
     fn sign_off(&mut self, index: usize, sign_off: SignOff<'_>) -> model::SignOff {
         model::SignOff {
-            at: self.utc(Place::number("sign_offs", index), &sign_off.at),
+            at: self.utc(RecordPath::number("sign_offs", index), &sign_off.at),
             unit: self.reference(&sign_off.unit),
             window: self.reference(&sign_off.window),
             by: owned(sign_off.by),
@@ -452,7 +458,7 @@ impl Reader {
 
     /// Issued copies refer to nothing, so that their references are judged here, by their form.
     fn issue(&mut self, index: usize, issue: Issue<'_>) -> model::Issue {
-        let at = Place::number("issued", index);
+        let at = RecordPath::number("issued", index);
         model::Issue {
             number: self.count(at, "number", issue.number),
             at: self.utc(at, &issue.at),
