@@ -55,10 +55,10 @@ pub(super) fn nights_before_work(rota: &Rota, plan: &Plan) -> Vec<Vec<String>> {
             days.work.push((from, night_before(zone, from), words::safe(&session.title).into_owned()));
         }
     }
-    days.values_mut().for_each(|days| {
+    for days in days.values_mut() {
         days.on_call.sort();
         days.work.sort();
-    });
+    }
     let said = |new: &Assignment| {
         let Some(days) = days.get(&new.person) else { return Vec::new() };
         if is_on_call(new) {

@@ -40,6 +40,9 @@ impl Laid {
     }
 }
 
+/// What a verdict will be: one pill, or several under one another where there is no room.
+pub(super) type Pills = (PillKind, Vec<String>);
+
 /// One line of the panel.
 pub(super) enum Line {
     /// A unit's verdict in a window, now and with the plan.
@@ -47,8 +50,7 @@ pub(super) enum Line {
         name: Arc<Galley>,
         spoken: String,
         now: (PillKind, Arc<Galley>),
-        /// One pill, or several under one another where there is no room.
-        then: (PillKind, Vec<String>),
+        then: Pills,
         is_now_below: bool,
         is_then_below: bool,
     },

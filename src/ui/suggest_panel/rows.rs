@@ -19,7 +19,7 @@ use super::super::state::UiState;
 use super::super::theme::{self, Type};
 use super::super::verdict_bar::pill_kind;
 use super::super::widgets::{ListRow, verdict_pill};
-use super::lines::{CHANGE_LEFT, DETAILS, Laid, Lead, Line, PILL_LINE};
+use super::lines::{CHANGE_LEFT, DETAILS, Laid, Lead, Line, PILL_LINE, Pills};
 use super::parts::{figure_ui, heading_ui, is_clicked_by_mouse, label, short_ui, tick_box, unit_ui, words_ui};
 use super::writer::Writer;
 use super::{From, inside, is_low, point_at, pointed_at};
@@ -166,7 +166,7 @@ impl Rows<'_> {
         &self,
         ui: &mut Ui,
         name: &Arc<Galley>,
-        (now, then): (&(PillKind, Arc<Galley>), &(PillKind, Vec<String>)),
+        (now, then): (&(PillKind, Arc<Galley>), &Pills),
         (is_now_below, is_then_below): (bool, bool),
         spoken: &str,
         id: Id,
