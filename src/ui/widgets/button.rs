@@ -172,9 +172,9 @@ pub fn sure_button(ui: &mut Ui, text: &str, again: &str) -> bool {
     let pressed = response.clicked();
     let left = response.clicked_elsewhere();
     if pressed || left {
-        UiState::of(ui, |state| match pressed && !asks {
-            true => state.dialogs.asks_again.insert(id),
-            false => state.dialogs.asks_again.remove(&id),
+        UiState::of(ui, |state| {
+            let asking = &mut state.dialogs.asks_again;
+            if pressed && !asks { asking.insert(id) } else { asking.remove(&id) }
         });
     }
     pressed && asks
