@@ -1,4 +1,5 @@
-//! COV-6: the normal staffing that a unit is compared with is an example, and nobody has made it their own yet.
+//! COV-6: nobody has agreed the normal staffing that a unit is compared with: an example, or figures that were changed
+//! since they were agreed.
 
 use super::context::Context;
 use super::rule::{Check, Family, Found, Reach, Rule};
@@ -11,16 +12,16 @@ pub(super) const RULE: Rule = Rule {
     reach: Reach::Moment,
     worst: Severity::Warning,
     severity: "warning",
-    title: "Example staffing",
-    why: "The figures in a template are made up. Compared with them an empty ward can look covered: enter your \
-          own figures, or confirm that these are yours.",
+    title: "Figures not agreed",
+    why: "The figures in a template are made up, and figures that were changed are no longer the ones that somebody \
+          agreed. Compared with them an empty ward can look covered: have them agreed, or enter your own.",
     source: "This program's promise: a normal day is the unit's own",
     example: "
 example
 post Majors: A&E middle grade
 normal Majors: 1 08:00-17:00
 KP on Majors 08:00-17:00
-warning: A&E: compared with example figures: make them yours
+warning: A&E: compared with figures that nobody has agreed: agree them
 ",
     check: Check::Unit(check),
 };
@@ -28,7 +29,7 @@ warning: A&E: compared with example figures: make them yours
 fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
     let window = &ctx.windows[sweep.window];
     if window.is_example && window.has_lines[sweep.unit] {
-        let message = format!("{}: compared with example figures: make them yours", ctx.unit_name(sweep.unit));
+        let message = format!("{}: compared with figures that nobody has agreed: agree them", ctx.unit_name(sweep.unit));
         let finding = Finding::new(Code::Cov6, Severity::Warning, message);
         found.tell(finding.at(ctx, sweep.window, sweep.unit).when(window.span));
     }
@@ -43,7 +44,7 @@ mod tests {
     fn each_unit_with_lines_hears_of_it_in_each_window_of_that_normal() {
         let units = "unit A&E: SHO\nunit ICU: SHO\npost Ward: A&E SHO\nnormal Ward: 1 08:00-17:00\nexample
 day Tue 08:00-17:00\nday Wed 08:00-17:00\nday Thu 08:00-17:00, weekend";
-        let told = "warning: A&E: compared with example figures: make them yours";
+        let told = "warning: A&E: compared with figures that nobody has agreed: agree them";
         check_rule(&RULE, &format!("{units}\n{told}\n{told}"));
         check_rule(&RULE, &units.replace("\nexample", ""));
     }

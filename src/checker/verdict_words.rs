@@ -141,13 +141,13 @@ pub fn stays_an_error(finding: &Finding) -> bool {
     }
 }
 
-/// Why nothing can be promised, in capitals: `NOT COMPARED 00:00–08:00`, `EXAMPLE STAFFING`, `NO NORMAL STAFFING`.
+/// Why nothing can be promised, in capitals: `NOT COMPARED 00:00–08:00`, `FIGURES NOT AGREED`, `NO NORMAL STAFFING`.
 pub fn not_compared(rota: &Rota, verdicts: &[&UnitVerdict]) -> String {
     let is_whole = |verdict: &&UnitVerdict| verdict.if_compared == Verdict::NoNormalStaffing;
     let times: Vec<Span> = verdicts.iter().flat_map(|verdict| verdict.not_compared.iter().copied()).collect();
     match times.as_slice() {
         _ if verdicts.is_empty() || verdicts.iter().any(is_whole) => "NO NORMAL STAFFING".to_owned(),
-        [] => "EXAMPLE STAFFING".to_owned(),
+        [] => "FIGURES NOT AGREED".to_owned(),
         times => times_not_compared(rota, times),
     }
 }
@@ -161,7 +161,7 @@ fn times_not_compared(rota: &Rota, times: &[Span]) -> String {
 }
 
 /// The same of one unit in one window as sentences without a stop: "Not compared 00:00–08:00: no normal staffing
-/// entered", "Would be covered if the example staffing were yours: confirm it". Of a unit that is short only the times
+/// entered", "Would be covered if somebody had agreed the figures: agree them". Of a unit that is short only the times
 /// that are not compared; nothing of any other verdict.
 pub fn not_compared_sentence(rota: &Rota, verdict: &UnitVerdict) -> String {
     let times = || {
@@ -177,11 +177,11 @@ pub fn not_compared_sentence(rota: &Rota, verdict: &UnitVerdict) -> String {
     let mut parts: Vec<String> = times().into_iter().collect();
     if verdict.is_example {
         parts.push(match verdict.if_compared {
-            Verdict::Covered => "Would be covered if the example staffing were yours: confirm it".to_owned(),
+            Verdict::Covered => "Would be covered if somebody had agreed the figures: agree them".to_owned(),
             Verdict::IfAgreed => {
-                "Would be covered if everyone agreed and the example staffing were yours: confirm it".to_owned()
+                "Would be covered if everyone agreed and somebody had agreed the figures: agree them".to_owned()
             }
-            _ => "Compared with example staffing: confirm it, or enter your own".to_owned(),
+            _ => "Compared with figures nobody has agreed: agree them, or enter your own".to_owned(),
         });
     }
     parts.join(". ")

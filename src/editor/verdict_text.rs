@@ -344,7 +344,7 @@ mod tests {
             (Verdict::Closed, "CLOSED"),
             (Verdict::IfAgreed, "TO AGREE"),
             (Verdict::Errors, "1 ERROR"),
-            (Verdict::NoNormalStaffing, "EXAMPLE STAFFING"),
+            (Verdict::NoNormalStaffing, "FIGURES NOT AGREED"),
             (Verdict::Short, "SHORT"),
         ] {
             let rota = able();

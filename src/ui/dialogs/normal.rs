@@ -126,7 +126,7 @@ fn copy_from_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft) {
     }
 }
 
-/// Who agreed to the figures and when; until that is said they are an example. All of it is always there, so that
+/// Who agreed to the figures and when; until that is said nobody has. All of it is always there, so that
 /// nothing moves under the pointer.
 fn agreement_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks<'_>) {
     let (kind, text) = match (draft.is_example(), draft.lapsed, draft.agreement(rota)) {
@@ -136,7 +136,7 @@ fn agreement_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks
         ),
         (true, ..) => (
             NoticeKind::Warning,
-            "Example figures, agreed by nobody at your hospital. Edit them; until they are yours, nothing compared with them is shown as covered.".to_owned(),
+            "Nobody at your hospital has agreed these figures. Edit them and have them agreed; until then nothing compared with them is shown as covered.".to_owned(),
         ),
         (false, ..) if draft.are_ours => {
             (NoticeKind::Note, "Say who agreed these figures, and when: a day up to today. They become yours with OK. Cover is compared with them.".to_owned())
