@@ -80,7 +80,7 @@ pub(super) fn whom(before: &Rota, command: &Command, text: &str) -> String {
         (0 | 1, _) | (_, 0) => String::new(),
         _ if is_counted => String::new(),
         (all, some) if all == some => format!(": {}", names(before, unnamed)),
-        _ => format!("; also {}", names(before, unnamed)),
+        _ => format!("; also changed: {}", names(before, unnamed)),
     }
 }
 
@@ -196,7 +196,7 @@ mod tests {
         choose(&mut editor, "mg", 0, "08:00", "08:00");
         run(&mut editor, Action::StartTyping("rs".to_owned()));
         run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
-        assert_eq!(toast(&editor), "RS to Middle grade, 08:00–09:00; also KP");
+        assert_eq!(toast(&editor), "RS to Middle grade, 08:00–09:00; also changed: KP");
         run(&mut editor, Action::Do(Verb::Undo));
         choose(&mut editor, "cons", 0, "08:00", "08:00");
         run(&mut editor, Action::ExtendTo(range("mg", 0, "08:00", "mg", 0, "12:00").last));

@@ -54,17 +54,21 @@ fn person_lines(rota: &Rota, id: &PersonId) -> Vec<String> {
     let in_teams = rota.sessions.iter().filter(|s| s.team.contains(id)).count() as u64;
     let mut parts = Vec::new();
     if held > 0 {
-        parts.push(format!("holds {}", words::count(held, "assignment")));
+        parts.push(words::count(held, "assignment"));
     }
     if in_teams > 0 {
-        parts.push(format!("is in {}", words::count(in_teams, "session")));
+        parts.push(words::count(in_teams, "session"));
     }
-    if parts.is_empty() { Vec::new() } else { vec![format!("{} {}", initials(rota, id), words::list(&parts))] }
+    if parts.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("{} is taken off {}", initials(rota, id), words::list(&parts))]
+    }
 }
 
 fn post_lines(rota: &Rota, id: &PostId) -> Vec<String> {
     let mut lines = held_lines(rota, id);
-    lines.extend(lapsing(rota, id));
+    lines.extend(lapsing(rota, std::slice::from_ref(id)));
     lines
 }
 
@@ -79,14 +83,14 @@ fn held_lines(rota: &Rota, id: &PostId) -> Vec<String> {
     if lines > 0 {
         parts.push(words::count(lines, "line") + " of normal staffing");
     }
-    if parts.is_empty() { Vec::new() } else { vec![format!("{} has {}", post_name(rota, id), words::list(&parts))] }
+    if parts.is_empty() { Vec::new() } else { vec![format!("{} loses {}", post_name(rota, id), words::list(&parts))] }
 }
 
-/// The normal days that have to be agreed again without the post, in a sentence.
-fn lapsing(rota: &Rota, id: &PostId) -> Option<String> {
+/// The normal days that have to be agreed again without the posts, in a sentence.
+fn lapsing(rota: &Rota, ids: &[PostId]) -> Option<String> {
     let lapses = |normal: &&Normal| {
         let without = Normal { staffing: Vec::new(), ..(*normal).clone() };
-        normal.staffing.iter().any(|line| line.post == *id) && to_agree_again(normal, without).example
+        normal.staffing.iter().any(|line| ids.contains(&line.post)) && to_agree_again(normal, without).example
     };
     let names: Vec<_> =
         rota.normals.iter().filter(|n| !n.example).filter(lapses).map(|n| words::safe(&n.name)).collect();
@@ -94,17 +98,20 @@ fn lapsing(rota: &Rota, id: &PostId) -> Option<String> {
 }
 
 fn unit_lines(rota: &Rota, id: &UnitId) -> Vec<String> {
-    let posts: Vec<&Post> = rota.posts.iter().filter(|p| p.unit == *id).collect();
-    let mut lines: Vec<String> = posts.iter().flat_map(|p| held_lines(rota, &p.id)).collect();
-    if !posts.is_empty() {
-        let name = self::name(rota, &Removed::Unit(id.clone()));
-        lines.insert(0, format!("{name} has {}", words::count(posts.len() as u64, "post")));
+    let posts: Vec<PostId> = rota.posts.iter().filter(|p| p.unit == *id).map(|p| p.id.clone()).collect();
+    let name = self::name(rota, &Removed::Unit(id.clone()));
+    let mut lines: Vec<String> = lapsing(rota, &posts).into_iter().collect();
+    match posts.len() {
+        0 => {}
+        1 => lines.push(format!("The post of {name} is removed too")),
+        many => lines.push(format!("The {many} posts of {name} are removed too")),
     }
+    lines.extend(posts.iter().flat_map(|post| held_lines(rota, post)));
     let scope = rota.people.iter().filter(|p| p.may_cover.iter().any(|c| c.unit == *id)).count();
     match scope {
         0 => {}
-        1 => lines.push("1 person may cover it".to_owned()),
-        more => lines.push(format!("{more} people may cover it")),
+        1 => lines.push(format!("{name} is taken out of what 1 person may cover")),
+        more => lines.push(format!("{name} is taken out of what {more} people may cover")),
     }
     lines
 }
@@ -172,11 +179,14 @@ fn unit_changes(rota: &Rota, id: &UnitId) -> Vec<Change> {
     let on_it = rota.assignments.iter().filter(|a| posts.contains(&a.post));
     changes.extend(on_it.map(|a| Change::remove::<Assignment>(a.id.clone())));
     for normal in &rota.normals {
-        let staffing = normal.staffing.iter().filter(|line| !posts.contains(&line.post)).cloned().collect();
+        let staffing: Vec<_> = normal.staffing.iter().filter(|line| !posts.contains(&line.post)).cloned().collect();
+        let loses_figures = staffing.len() != normal.staffing.len();
         let closed = normal.closed.iter().filter(|unit| *unit != id).cloned().collect();
         let shut = normal.shut.iter().filter(|hours| hours.unit != *id).cloned().collect();
         let after = Normal { closed, shut, staffing, ..normal.clone() };
-        if after != *normal {
+        if loses_figures {
+            changes.push(Change::replace(to_agree_again(normal, after)));
+        } else if after != *normal {
             changes.push(Change::replace(after));
         }
     }
@@ -249,7 +259,7 @@ mod tests {
     #[test]
     fn a_person_goes_with_what_they_hold() {
         let what = Removed::Person(person_id("rs"));
-        assert_eq!(goes_with_it(&start(), &what), ["RS holds 2 assignments and is in 1 session"]);
+        assert_eq!(goes_with_it(&start(), &what), ["RS is taken off 2 assignments and 1 session"]);
         let after = after(&what);
         assert_eq!((after.assignments.len(), after.people.len(), after.sessions[0].team.len()), (0, 4, 1));
         assert_eq!(goes_with_it(&start(), &Removed::Person(person_id("mw"))), [] as [&str; 0]);
@@ -260,7 +270,7 @@ mod tests {
         let what = Removed::Post(post_id("mg"));
         assert_eq!(
             goes_with_it(&start(), &what),
-            ["Middle grade has 1 assignment (RS) and 2 lines of normal staffing"]
+            ["Middle grade loses 1 assignment (RS) and 2 lines of normal staffing"]
         );
         let after = after(&what);
         assert_eq!((after.assignments.len(), after.posts.len(), after.normals[0].staffing.len()), (1, 2, 1));
@@ -285,11 +295,33 @@ mod tests {
         let lines = goes_with_it(&start(), &what);
         assert_eq!(
             (lines[0].as_str(), lines.last().map(String::as_str)),
-            ("A&E has 3 posts", Some("1 person may cover it"))
+            ("The 3 posts of A&E are removed too", Some("A&E is taken out of what 1 person may cover"))
         );
         let after = after(&what);
         assert!(after.units.is_empty() && after.posts.is_empty() && after.assignments.is_empty());
         assert!(after.people[0].may_cover.is_empty() && after.normals[0].staffing.is_empty());
+    }
+
+    #[test]
+    fn figures_that_lose_a_unit_have_to_be_agreed_again() {
+        let mut start = start();
+        start.normals[0].agreed_by = "Clinical lead".to_owned();
+        // Another kind of day in which the unit is shut, and has no figures.
+        let shut = Normal {
+            id: NormalId::new("shut").unwrap(),
+            name: "Shut".to_owned(),
+            closed: vec![start.units[0].id.clone()],
+            staffing: Vec::new(),
+            ..start.normals[0].clone()
+        };
+        start.normals.push(shut);
+        let what = Removed::Unit(start.units[0].id.clone());
+        let told = goes_with_it(&start, &what);
+        assert_eq!(told[0], format!("The figures of {} have to be agreed again", start.normals[0].name));
+        let mut history = History::new(start.clone());
+        history.run(remove(&start, &what).unwrap()).unwrap();
+        let agreed: Vec<_> = history.rota().normals.iter().map(|n| (n.example, n.agreed_by.as_str())).collect();
+        assert_eq!(agreed, [(true, ""), (false, "Clinical lead")]);
     }
 
     #[test]
