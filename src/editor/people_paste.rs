@@ -7,6 +7,7 @@ use crate::model::{CompetencyId, Person, Rota, Rules, words};
 use super::dialogs::{LeftOut, PasteColumn, PasteRow, Remedy, ScopeRow};
 use super::grades::{Contract, read_grade, usual_scope};
 use super::people_names::{initials_of, names_nobody, split_name, spoken_name, tidy};
+use super::possible_same::Letters;
 use super::{reach, specialties};
 
 /// The rows as people. `before` are the same lines as they were read before: what was set in the preview is kept.
@@ -258,8 +259,15 @@ fn remarks(rota: &Rota, row: &PasteRow, above: &[PasteRow]) -> Vec<String> {
     }
     let named =
         |family: &str, given: &str| !row.family.is_empty() && same(family, &row.family) && same(given, &row.given);
+    let letters = Letters::of(&row.family, &row.given);
     if let Some((initials, ..)) = others.iter().find(|(.., family, given)| named(family, given)) {
         found.push(format!("same name as {}", words::safe(initials)));
+    } else if let Some((initials, _, family, given)) =
+        others.iter().find(|(.., family, given)| letters.may_be(&Letters::of(family, given)))
+    {
+        let name = |family: &str, given: &str| words::safe(tidy(&format!("{given} {family}")).trim()).into_owned();
+        let (one, other) = (name(&row.family, &row.given), name(family, given));
+        found.push(format!("{one} may be {other} ({})", words::safe(initials)));
     }
     found
 }
@@ -302,8 +310,29 @@ mod tests {
     #[test]
     fn initials_that_are_made_never_clash() {
         assert_eq!(
-            read("Surname\tForename\nPower\tKaren\nPenn\tKit\nGrant\tHugo"),
+            read("Surname\tForename\nPower\tKaren\nPenn\tKitugo"),
             ["KP2: Power, Karen ", "KP3: Penn, Kit ", "HG: Grant, Hugo = hg "]
+        );
+    }
+
+    #[test]
+    fn whoever_may_be_somebody_else_is_remarked_with_both_names() {
+        let text = "Surname\tForename\nFilby\tSarah\nFilby\tSara\nFilby\tS\nFilby-Jones\tDr Sarah\nF\u{ed}lby\tSarah\nGrant\tH";
+        let rows = numbered_rows(text);
+        let columns = find_columns(&rows);
+        let read = read_person_rows(&rota(), &rows[1..], &columns.columns, &[], |_| Rules::Wtr);
+        assert!(read.iter().all(|row| row.error.is_none()), "a remark refuses nobody");
+        let remarks: Vec<String> = read.into_iter().map(|row| row.remarks.join("; ")).collect();
+        let like = |name: &str| format!("{name} may be Sarah Filby (SF)");
+        assert_eq!(
+            remarks,
+            [
+                String::new(),
+                like("Sara Filby"),
+                like("S Filby"),
+                like("Dr Sarah Filby-Jones"),
+                like("Sarah F\u{ed}lby"),
+            ]
         );
     }
 

@@ -11,6 +11,8 @@ use crate::model::{
     WindowId, words,
 };
 
+use crate::editor::possible_same::{called, possible_twins};
+
 use super::marks::Mark;
 use super::people_groups::groups;
 
@@ -57,6 +59,17 @@ struct Is {
 }
 
 impl PersonRow {
+    /// With a note of who may be the same person.
+    fn noting(mut self, twins: &[String]) -> Self {
+        if !twins.is_empty() {
+            let note = format!("ay be the same person as {}", words::list(twins));
+            self.marks.push(Mark::Note);
+            self.whole = format!("{}\nM{note}", self.whole);
+            self.spoken = format!("{}, m{note}", self.spoken);
+        }
+        self
+    }
+
     fn passes(&self, filter: PeopleFilter) -> bool {
         match filter {
             PeopleFilter::All => true,
@@ -101,8 +114,11 @@ impl Everybody {
         let window = window.and_then(|id| rota.window(id)).or(rota.windows.first());
         let worst = problems(doc, window);
         let people = rota.people.iter().enumerate();
-        let row =
-            |(at, person): (usize, &Person)| Look { rota, window, person, held: &held[at] }.row(places[at], worst[at]);
+        let twins = possible_twins(&rota.people);
+        let row = |(at, person): (usize, &Person)| {
+            let twins: Vec<String> = twins[at].iter().map(|twin| called(&rota.people[*twin])).collect();
+            Look { rota, window, person, held: &held[at] }.row(places[at], worst[at]).noting(&twins)
+        };
         Self { titles, people: people.map(row).collect() }
     }
 

@@ -9,6 +9,7 @@ use super::super::dates::base_day;
 use super::super::env::Env;
 use super::super::grades::{moment_of, read_grade, rules_of};
 use super::super::people_names::spoken_name;
+use super::super::possible_same::{Letters, called};
 use super::super::selection::CellRange;
 use super::super::{reach, specialties};
 use super::field::{FieldError, List, SpanFields};
@@ -151,13 +152,22 @@ impl PersonDraft {
     /// What is worth a look before it is taken: whoever has the same telephone or the same name.
     pub fn remarks(&self, rota: &Rota) -> Vec<String> {
         let others = || rota.people.iter().filter(|p| Some(&p.id) != self.id.as_ref());
-        let called = |p: &Person| format!("{} ({})", spoken_name(p), words::safe(p.initials.trim()));
         let phone = others().find(|p| reach::same_phone(&p.phone, &self.phone));
         let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
         let is_named = !self.family.trim().is_empty();
         let name = others().find(|p| is_named && same(&p.family, &self.family) && same(&p.given, &self.given));
         let phone = phone.map(|p| format!("Same telephone as {}.", called(p)));
-        phone.into_iter().chain(name.map(|p| format!("Same name as {}.", called(p)))).collect()
+        let name = name.map(|p| format!("Same name as {}.", called(p))).or_else(|| self.may_be(rota));
+        phone.into_iter().chain(name).collect()
+    }
+
+    /// Who of the others may be the same person, in a sentence with both names.
+    fn may_be(&self, rota: &Rota) -> Option<String> {
+        let letters = Letters::of(&self.family, &self.given);
+        let is_like =
+            |p: &&Person| Some(&p.id) != self.id.as_ref() && letters.may_be(&Letters::of(&p.family, &p.given));
+        let name = format!("{} {}", self.given.trim(), self.family.trim());
+        rota.people.iter().find(is_like).map(|p| format!("{} may be {}.", words::safe(name.trim()), called(p)))
     }
 
     /// How others of the same specialty are entered, where it is typed in another way.
