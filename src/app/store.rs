@@ -111,6 +111,7 @@ fn failure(disk: &dyn Disk, refused: SaveRefused, open: Option<&Open>) -> SaveFa
         SaveRefused::Vanished => SaveFailure::Gone,
         SaveRefused::WouldLose(lost) => SaveFailure::WouldLose { access: lost.access },
         SaveRefused::NotConfirmed(why) => SaveFailure::NotConfirmed(why),
+        full @ SaveRefused::Full => SaveFailure::Full(full.to_string()),
         other => SaveFailure::CannotWrite(other.to_string()),
     }
 }

@@ -14,7 +14,9 @@ const NAME_LETTERS: usize = 60;
 /// Such as `Asked by t.ester, 15:10 Wed 20-Apr-2016; does not count yet`.
 pub fn status_text(rota: &Rota, assignment: &Assignment) -> String {
     let who = who_said(rota, assignment).map_or_else(String::new, |said| {
-        format!(" by {}, {}", words::safe_up_to(&said.by, NAME_LETTERS), words::moment(rota.zone(), said.at))
+        let by = words::who(&said.by).unwrap_or("somebody".into());
+        let by = words::safe_up_to(&by, NAME_LETTERS);
+        format!(" by {by}, {}", words::moment(rota.zone(), said.at))
     });
     let locked = if assignment.locked { ", locked" } else { "" };
     match assignment.status {
@@ -127,5 +129,21 @@ mod tests {
             "Asked: no answer; does not count yet. Telephone 020 7946 0472. Post bleep 2145. Postponed for it: \
              Orthopaedic list, 3 operations. 12 h rest before; 21 h in 7 days (limit 72 h)"
         );
+    }
+
+    #[test]
+    fn whoever_the_system_does_not_name_is_somebody() {
+        let start = with(rota(), "a1", "mg", "kp", "08:00", "17:00", Status::Asked);
+        let block = super::super::fixture::assignment_id("a1");
+        let agreed = |env: &mut super::super::Env<'_>| {
+            super::super::status::set_status(&start, &[block.clone()], Status::Agreed, env)
+        };
+        let mut history = crate::model::History::new(start.clone());
+        history.run(super::super::testing::env(agreed).unwrap()).unwrap();
+        let mut rota = history.rota().clone();
+        let told = |rota: &Rota| status_text(rota, &rota.assignments[0]);
+        assert!(told(&rota).starts_with("Agreed, noted by j.harris, "), "{}", told(&rota));
+        rota.log[0].by = "unknown".to_owned();
+        assert!(told(&rota).starts_with("Agreed, noted by somebody, "), "{}", told(&rota));
     }
 }

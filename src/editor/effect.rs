@@ -251,6 +251,8 @@ pub enum SaveFailure {
         /// When it was asked.
         since: Moment,
     },
+    /// There is no room on its disk: what to do.
+    Full(String),
     /// It could not be written: why.
     CannotWrite(String),
 }

@@ -612,3 +612,58 @@ fn the_only_copy_is_saved_kept_and_asked_about_though_nothing_was_changed() {
     assert_eq!(answer(&mut editor, Answer::OnDisk(OnDisk::Same)), ["DropRecovery"], "it is there again");
     assert!(run(&mut editor, Action::Do(Verb::Quit)).contains(&"CloseWindow".to_owned()));
 }
+
+#[test]
+fn newer_work_on_the_open_file_comes_first() {
+    let kept = |n: u8, path: Option<&str>, hour: &str| KeptWork {
+        kept_path: format!("/data/{n}.kept.ron").into(),
+        title: String::new(),
+        kept: Some(Moment { at: at(hour), second: 0 }),
+        path: path.map(PathBuf::from),
+        saved: None,
+        changes: 1,
+    };
+    let order = |editor: &Editor| {
+        let number =
+            |work: &KeptWork| work.kept_path.display().to_string().replace("/data/", "").replace(".kept.ron", "");
+        editor.kept().iter().map(number).collect::<Vec<_>>()
+    };
+    let all = || {
+        vec![
+            kept(1, Some("/rotas/other.ron"), "08:00"),
+            kept(2, None, "08:00"),
+            kept(3, Some(FILE), "08:00"),
+            kept(4, Some(FILE), "09:00"),
+        ]
+    };
+    let mut editor = opened(Some(true), false);
+    answer(&mut editor, Answer::Kept(all()));
+    assert_eq!(order(&editor), ["4", "3", "1", "2"]);
+    assert!(editor.is_of_open_file(&editor.kept()[0]) && !editor.is_of_open_file(&editor.kept()[2]));
+    let mut editor = Editor::new(Settings::default());
+    answer(&mut editor, Answer::Kept(all()));
+    assert_eq!(order(&editor), ["1", "2", "3", "4"]);
+    run(&mut editor, Action::KeptNotNow);
+    let read = Answer::FileRead { path: FILE.into(), result: Ok(Box::new(file(Some(true), false))) };
+    answer(&mut editor, read);
+    assert_eq!(order(&editor), ["4", "3"], "said again, as it is about this file");
+}
+
+#[test]
+fn a_paste_of_sessions_that_is_cancelled_leaves_the_view() {
+    let mut editor = opened(Some(true), false);
+    run(&mut editor, Action::Do(Verb::PasteSessions));
+    assert!(matches!(editor.dialog(), Some(Dialog::PasteSessions(_))));
+    run(&mut editor, Action::CloseDialog);
+    assert_eq!(editor.view(), View::Posts);
+}
+
+#[test]
+fn a_full_disk_offers_no_path_on_itself() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    let state = saving(&mut editor);
+    answer(&mut editor, written(state, Err(SaveFailure::Full("not saved, the disk is full".to_owned()))));
+    let Some(Dialog::TypedPath(draft)) = editor.dialog() else { panic!("{:?}", editor.dialog()) };
+    assert_eq!((draft.text.as_str(), draft.wrong.len()), ("", 1));
+}

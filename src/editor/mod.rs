@@ -51,6 +51,7 @@ mod people_ops;
 mod people_paste;
 pub mod assign;
 pub mod place;
+pub mod possible_same;
 mod posts_paste;
 pub mod problems;
 pub mod reach;

@@ -1,5 +1,6 @@
 //! Opening, new, closing: with the question about unsaved work before anything is left.
 
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 
 use crate::exchange::{Example, Template};
@@ -7,7 +8,7 @@ use crate::model::{Zone, words};
 
 use super::dates::day_at;
 use super::dialogs::{Dialog, NewDraft, PathWhy, Then, TypedPathDraft};
-use super::effect::{Answer, Effect, OnDisk, OpenedFile, SaveAllowed, SaveWhy};
+use super::effect::{Answer, Effect, KeptWork, OnDisk, OpenedFile, SaveAllowed, SaveWhy};
 use super::env::Env;
 use super::{Document, Editor, Selection, View};
 
@@ -74,7 +75,25 @@ impl Editor {
             self.dialog = Some(Dialog::SealNotice);
         }
         self.doc = Some(doc);
+        self.order_kept();
         self.retitle();
+    }
+
+    /// Kept work on the open file comes first, the newest before all, and is said again when that file is opened.
+    pub(super) fn order_kept(&mut self) {
+        let Some(path) = self.doc.as_ref().and_then(|doc| doc.path().map(Path::to_owned)) else { return };
+        let is_other = |work: &KeptWork| work.path.as_deref() != Some(&*path);
+        let (later, own) = std::mem::take(&mut self.kept_later).into_iter().partition(is_other);
+        self.kept_later = later;
+        let own: Vec<KeptWork> = own;
+        self.kept.extend(own);
+        let newest_first = |work: &KeptWork| Reverse(work.kept.filter(|_| !is_other(work)));
+        self.kept.sort_by_key(|work| (is_other(work), newest_first(work)));
+    }
+
+    /// Whether kept work is of the file that is open.
+    pub fn is_of_open_file(&self, work: &KeptWork) -> bool {
+        work.path.is_some() && self.doc.as_ref().is_some_and(|doc| doc.path() == work.path.as_deref())
     }
 
     fn forget_place(&mut self) {
@@ -157,7 +176,10 @@ impl Editor {
             Answer::PlanFailed { job, why } => self.plan_failed(job, &why),
             Answer::OnDisk(on_disk) => self.looked_at(on_disk, env),
             Answer::RecoveryKept { state, at } => self.recovery_kept(state, at),
-            Answer::Kept(kept) => self.kept = kept,
+            Answer::Kept(kept) => {
+                self.kept = kept;
+                self.order_kept();
+            }
             Answer::ThrownAway(thrown) => self.thrown_away = thrown,
             Answer::Recent(recent) => self.add_recent(recent),
             Answer::Unreachable(files) => {

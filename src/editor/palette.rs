@@ -1,5 +1,7 @@
 //! Any action by its name, and people, posts and sessions by theirs.
 
+use std::collections::BTreeSet;
+
 use crate::model::{PersonId, PostId, Rota, SessionId, words};
 
 use super::find_text::{fuzzy, matches_person, matches_words};
@@ -67,7 +69,10 @@ pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
         .collect();
     // What was typed comes first even if it cannot be used now: Enter must not do something that it hardly fits.
     found.sort_by_key(|(fit, score, _)| (*fit, *score));
-    found.into_iter().map(|(_, _, found)| found).collect()
+    // "Mark as asked / agreed" is called as the one that it does now: it stands there once.
+    let mut labels = BTreeSet::new();
+    let found = found.into_iter().map(|(_, _, found)| found);
+    found.filter(|found| labels.insert(found.label.clone())).collect()
 }
 
 /// Something that was found.
@@ -174,6 +179,18 @@ mod tests {
                 assert!(!found.verb.acts_on_many() || matches_words(&words, typed), "{typed}: {}", found.label);
             }
         }
+    }
+
+    #[test]
+    fn no_label_stands_there_twice() {
+        let mut editor = Editor::new(Settings::default());
+        let asked =
+            super::super::fixture::with(rota(), "a1", "mg", "kp", "08:00", "12:00", crate::model::Status::Asked);
+        editor.doc = Some(super::super::Document::unsaved(asked));
+        let block = super::super::fixture::assignment_id("a1");
+        editor.selection = super::super::Selection::Assignments(vec![block]);
+        let labels: Vec<String> = palette_matches(&editor, "agreed").into_iter().map(|found| found.label).collect();
+        assert_eq!(labels.iter().filter(|label| *label == "Mark as agreed").count(), 1, "{labels:?}");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::document::VIEW_ONLY;
 use super::edits::said;
 use super::effect::SaveWhy;
 use super::palette::{find_everywhere, palette_matches};
-use super::selection::{CellRange, Selection};
+use super::selection::{CellRange, Selection, View};
 use super::{Editor, Env, cells, removal, sessions, status};
 
 impl Editor {
@@ -266,6 +266,10 @@ impl Editor {
             Ok(command) => {
                 let is_changed = self.command(command, env);
                 let done = is_changed || self.notice.is_none();
+                if done && matches!(dialog, Dialog::PasteSessions(_)) {
+                    // What was pasted is seen.
+                    self.view = View::Sessions;
+                }
                 if let (true, Some((post, span))) = (done, released) {
                     self.go_to_gap(&post, span);
                 }

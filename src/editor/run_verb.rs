@@ -29,6 +29,7 @@ impl Editor {
             Verb::OpenExample => self.dialog = Some(Dialog::Examples),
             Verb::Recover => {
                 self.kept.append(&mut self.kept_later);
+                self.order_kept();
                 self.dialog = Some(Dialog::Recover);
             }
             Verb::Save => self.save(),
@@ -107,7 +108,6 @@ impl Editor {
                 self.effects.push(Effect::AskPaste);
             }
             Verb::PasteSessions => {
-                self.view = View::Sessions;
                 self.ask(Ask::PasteSessions(String::new()), env);
                 self.effects.push(Effect::AskPaste);
             }

@@ -156,6 +156,11 @@ impl Editor {
                 self.dialog = again(if access { SaveAgain::Access } else { SaveAgain::Links });
             }
             SaveFailure::NoFolder(text) => self.ask_other_path(path, why, text, true),
+            SaveFailure::Full(text) => {
+                // Its own path would be as full: another one is for somebody to name.
+                let typed = TypedPathDraft::new(PathWhy::Save(why), String::new());
+                self.dialog = Some(Dialog::TypedPath(TypedPathDraft { wrong: vec![text], ..typed }));
+            }
             SaveFailure::CannotWrite(text) => self.ask_other_path(path, why, text, false),
         }
     }

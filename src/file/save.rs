@@ -113,7 +113,9 @@ impl fmt::Display for SaveRefused {
             Self::Vanished => f.write_str("not saved, the file is no longer there: save a copy"),
             Self::AlreadyThere => f.write_str("not saved, there is a file of that name: choose another"),
             Self::NoPermission => f.write_str("not saved, you may not write there: save a copy elsewhere"),
-            Self::Full => f.write_str("not saved, the disk is full: make room, or save a copy elsewhere"),
+            Self::Full => {
+                f.write_str("not saved, the disk is full: make room and save again, or save a copy on another disk")
+            }
             Self::Unreadable(why) => write!(f, "not saved, the file there cannot be read: save a copy ({why})"),
             Self::Failed(why) => write!(f, "not saved: save a copy elsewhere ({why})"),
             Self::WouldLose(_) => f.write_str("not saved, who may read the file could not be kept: save a copy"),

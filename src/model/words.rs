@@ -198,6 +198,12 @@ fn is_harmful(letter: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Who did something; none where the system had no name for them.
+pub fn who(name: &str) -> Option<Cow<'_, str>> {
+    // So it stands in files that were saved where the system named no user.
+    Some(name.trim()).filter(|name| !["", "unknown"].contains(name)).map(safe)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,7 +46,7 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: 
             }
         }
         FileState::ChangedOnDisk { by, at } => {
-            let by = if by.is_empty() { String::new() } else { format!(" by {}", words::safe(by)) };
+            let by = words::who(by).map(|by| format!(" by {by}")).unwrap_or_default();
             let at = at.map(|at| format!(" {}", zone.time_of_day(at))).unwrap_or_default();
             if mark_and_link(ui, Mark::Waiting, &format!("Changed{by}{at}: review")).clicked() {
                 actions.push(Action::ShowChangedOnDisk);

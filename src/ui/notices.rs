@@ -48,7 +48,12 @@ fn kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let kept = editor.kept();
     let Some(first) = kept.first().filter(|_| editor.doc().is_some()) else { return };
     let zone = editor.doc().map_or(Zone::LONDON, |doc| doc.rota().zone());
-    let text = format!("{KEPT_FOUND} in “{}”: {}{}", kept_title(first), kept_text(first, zone), others(kept.len()));
+    let (about, others) = (kept_text(first, zone), others(kept.len()));
+    let text = if editor.is_of_open_file(first) {
+        format!("Newer work on this file was not saved: {about}{others}")
+    } else {
+        format!("{KEPT_FOUND} in “{}”: {about}{others}", kept_title(first))
+    };
     notice_bar(ui, NoticeKind::Warning, &text, |ui| {
         if button(ui, "Not now") {
             actions.push(Action::KeptNotNow);
@@ -85,7 +90,7 @@ fn file_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Actio
     }
     match doc.file_state() {
         FileState::ChangedOnDisk { by, at } => {
-            let by = if by.is_empty() { "Somebody else".to_owned() } else { words::safe(by).into_owned() };
+            let by = words::who(by).unwrap_or("Somebody else".into());
             let at = at.map(|at| format!(" at {}", words::time(doc.rota().zone(), at))).unwrap_or_default();
             let text = format!(
                 "{by} has changed the file{at}. What you see is not current, and saving would not overwrite theirs."

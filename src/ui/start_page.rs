@@ -313,12 +313,11 @@ fn second_line(file: &RecentFile) -> String {
         return format!("Not reachable: {why}");
     }
     let when = file.saved_at.map(|at| format!("{} {}", words::date(ZONE, at), words::time(ZONE, at)));
-    // So it stands in files that were saved where the system named no user.
-    match (Some(file.saved_by.trim()).filter(|by| *by != "unknown").unwrap_or_default(), when) {
-        ("", None) => "Saved at an unknown time".to_owned(),
-        ("", Some(when)) => format!("Saved {when}"),
-        (by, None) => format!("Saved by {}", words::safe(by)),
-        (by, Some(when)) => format!("Saved by {}, {when}", words::safe(by)),
+    match (words::who(&file.saved_by), when) {
+        (None, None) => "Saved at an unknown time".to_owned(),
+        (None, Some(when)) => format!("Saved {when}"),
+        (Some(by), None) => format!("Saved by {by}"),
+        (Some(by), Some(when)) => format!("Saved by {by}, {when}"),
     }
 }
 

@@ -382,6 +382,33 @@ fn a_verdict_that_is_not_current_is_told_as_was() {
 }
 
 #[test]
+fn a_file_that_is_gone_is_said_over_the_rota_and_asked_about() {
+    use cover_rota::editor::{Answer, OnDisk};
+    let mut test = norwich();
+    test.state_mut().answer(Answer::OnDisk(OnDisk::Gone));
+    test.run();
+    let told = "test.ron was moved, renamed or deleted: this window has the only copy of it.";
+    assert!(test.query_all_by_label_contains(told).next().is_some());
+    test.get_by_label_contains("A&E: was SHORT 7 h, 7 h TO AGREE. Not current: the file is gone.");
+    test.get_by_label("The file is gone: save");
+    assert!(test.query_by_label("Current").is_none());
+    test.state_mut().act(Action::Do(Verb::Quit));
+    test.run();
+    assert!(test.query_all_by_label_contains("This window has the only copy of").next().is_some());
+}
+
+#[test]
+fn whoever_may_be_the_same_person_is_noted_in_the_list() {
+    let mut rota = saved("norwich-2016-draft");
+    let kp = rota.people.iter().find(|person| person.initials == "KP").unwrap().clone();
+    let other = rota.people.iter_mut().find(|person| person.initials != "KP").unwrap();
+    (other.family, other.given) = (kp.family.clone(), kp.given.chars().take(1).collect());
+    let called = format!("{} {} ({})", other.given, other.family, other.initials);
+    let test = opened(rota);
+    test.get_by_label_contains(&format!("may be the same person as {called}"));
+}
+
+#[test]
 fn a_file_that_is_read_again_is_shown_anew() {
     let mut test = norwich();
     let mut rota = saved("norwich-2016-draft");

@@ -28,9 +28,9 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// What belongs to the walkout moves with it; what has a day of its own stays.
+    /// Who covers the walkout moves with it; what has a day of its own stays, absence too.
     pub(super) const USUAL: Self =
-        Self { unavailable: true, duties: false, sessions: false, cover: true, title: String::new() };
+        Self { unavailable: false, duties: false, sessions: false, cover: true, title: String::new() };
 
     /// All of it.
     const ALL: Self = Self { unavailable: true, duties: true, sessions: true, cover: true, title: String::new() };

@@ -84,8 +84,6 @@ pub(super) fn remove_ui(scene: &mut Scene<'_>, draft: &RemoveDraft) {
     scene.form(Form::new(&title, "Remove").careful(), draft, Dialog::Remove, |ui, draft, _| {
         if draft.lines.is_empty() {
             sentence_ui(ui, "Nothing else refers to it.");
-        } else {
-            sentence_ui(ui, "Also removes:");
         }
         for line in &draft.lines {
             sentence_ui(ui, line);
@@ -181,7 +179,7 @@ pub(super) fn seal_ui(scene: &mut Scene<'_>) {
 pub(super) fn changed_on_disk_ui(scene: &mut Scene<'_>) {
     let told = match scene.doc.map(crate::editor::Document::file_state) {
         Some(FileState::ChangedOnDisk { by, at }) => {
-            let who = if by.is_empty() { "Somebody".to_owned() } else { words::safe(by).into_owned() };
+            let who = words::who(by).unwrap_or("Somebody".into());
             let when = at.map(|at| format!(" at {}", words::moment(scene.rota.zone(), at))).unwrap_or_default();
             format!("{who} changed the file{when}, after you opened it.")
         }
@@ -215,7 +213,7 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
         hint_ui(ui, "Opens as a copy; your file is not changed until you save.");
         for (at, work) in kept.iter().enumerate() {
             ui.separator();
-            about_kept_ui(ui, work);
+            about_kept_ui(ui, work, scene.editor.is_of_open_file(work));
             ui.horizontal(|ui| {
                 let spoken = format!("Open {}", kept_title(work));
                 if ui.add(PushButton::primary("Open…").spoken(&spoken)).clicked() {
@@ -233,7 +231,7 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
         }
         for (at, work) in thrown.iter().enumerate() {
             ui.add_space(8.0);
-            about_kept_ui(ui, work);
+            about_kept_ui(ui, work, scene.editor.is_of_open_file(work));
             let spoken = format!("Bring back {}", kept_title(work));
             if ui.add(PushButton::new("Bring back…").spoken(&spoken)).clicked() {
                 pressed = Some(Action::RecoverThrown(at));
@@ -249,8 +247,9 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
     }
 }
 
-fn about_kept_ui(ui: &mut Ui, work: &KeptWork) {
-    ui.label(Type::Strong.rich(kept_title(work)));
+fn about_kept_ui(ui: &mut Ui, work: &KeptWork, is_open: bool) {
+    let title = kept_title(work);
+    ui.label(Type::Strong.rich(if is_open { format!("{title} (the file that is open)") } else { title }));
     let text = kept_text(work, Zone::LONDON);
     sentence_ui(ui, &format!("K{}", text.strip_prefix('k').unwrap_or(&text)));
     if let Some(path) = &work.path {

@@ -126,7 +126,7 @@ pub(super) fn moved_days_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
             }
         };
         tick(along.unavailable(rota), &mut moves.unavailable, "They are then unavailable on the new days instead.");
-        tick(along.cover(rota), &mut moves.cover, "It becomes Proposed: whoever agreed, agreed to the old days.");
+        tick(along.cover(rota), &mut moves.cover, "All of it becomes Proposed: nobody has agreed to the new days yet.");
         tick(along.duties(), &mut moves.duties, "Unticked, duties stay on their own days.");
         tick(
             along.sessions(),
