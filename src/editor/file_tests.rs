@@ -147,7 +147,7 @@ fn a_template_that_can_be_moved_asks_for_its_first_day() {
     let wrong = super::dialogs::NewDraft { first_day: "32/1".to_owned(), ..draft.clone() };
     run(&mut editor, Action::DialogEdited(Box::new(Dialog::New(wrong))));
     run(&mut editor, Action::DialogOk);
-    assert_eq!(editor.dialog_errors()[0].field, "first_day");
+    assert_eq!(editor.dialog_errors()[0].field.part, super::dialogs::Part::FirstDay);
     let right = super::dialogs::NewDraft { first_day: "2/5/2016".to_owned(), ..draft };
     run(&mut editor, Action::DialogEdited(Box::new(Dialog::New(right))));
     run(&mut editor, Action::DialogOk);

@@ -89,7 +89,7 @@ fn unknown_initials_become_a_person_on_those_cells_in_one_step() {
     let Some(Dialog::Person(draft)) = editor.dialog().cloned() else { panic!("{:?}", editor.dialog()) };
     assert_eq!(draft.initials, "JF");
     run(&mut editor, Action::DialogOk);
-    assert_eq!(editor.dialog_errors()[0].field, "family", "it stays open");
+    assert_eq!(editor.dialog_errors()[0].field.part, super::dialogs::Part::Family, "it stays open");
     let draft = dialogs::PersonDraft { family: "Fielding".to_owned(), ..draft };
     run(&mut editor, Action::DialogEdited(Box::new(Dialog::Person(draft))));
     run(&mut editor, Action::DialogOk);

@@ -9,7 +9,7 @@ use super::action::{Ask, Choice};
 use super::dates::day_at;
 use super::dialogs::{
     AcceptDraft, AddPostsDraft, ChangeTimeDraft, CompetenciesDraft, CopyDayDraft, Dialog, FieldError, LeftOutDraft,
-    ManyDraft, NormalDraft, NotFreeFromDraft, PastePeopleDraft, PasteSessionsDraft, PersonDraft, PostDraft,
+    ManyDraft, NormalDraft, NotFreeFromDraft, Part, PastePeopleDraft, PasteSessionsDraft, PersonDraft, PostDraft,
     PostponeDraft, PropertiesDraft, RemoveDraft, RenamedDraft, SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft,
     UnreadRow, WindowsDraft,
 };
@@ -90,7 +90,7 @@ impl Editor {
         };
         let rota = doc.rota();
         let reason = |text: &str, why| {
-            if text.trim().is_empty() { vec![FieldError::new("reason", why)] } else { Vec::new() }
+            if text.trim().is_empty() { vec![FieldError::new(Part::Reason, why)] } else { Vec::new() }
         };
         match dialog {
             Dialog::RotaProperties(draft) => draft.errors(),

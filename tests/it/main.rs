@@ -21,6 +21,7 @@ mod ui_around;
 mod ui_context_menus;
 mod ui_day;
 mod ui_dialogs;
+mod ui_fields;
 mod ui_first_steps;
 mod ui_grid;
 mod ui_grid_steady;

@@ -16,12 +16,66 @@ const NIGHT_MAX: i64 = 13 * 60;
 /// What is wrong with one field, shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
-    /// The draft's field, by its name in the code, such as "`from_day`".
-    pub field: &'static str,
-    /// The row of a list, if the field is in one.
-    pub row: Option<Row>,
+    pub field: Field,
     /// One sentence, with what to do.
     pub text: String,
+}
+
+/// A field of a dialog: the same for the draft that finds something wrong in it and for the form that shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The row of a list, if the field is in one.
+    pub row: Option<Row>,
+    pub part: Part,
+}
+
+/// What of a dialog, or of a row of it, a field is for. A test holds each to a draft that makes errors of it and a form
+/// that shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is called as its field is on the screen")]
+pub enum Part {
+    AddToTeam,
+    AgreedBy,
+    AgreedOn,
+    Appointments,
+    Count,
+    Day,
+    DayCase,
+    Family,
+    FirstDay,
+    From,
+    FromDay,
+    FromTime,
+    Grade,
+    /// The list of a unit's grades as a whole.
+    Grades,
+    Handovers,
+    Initials,
+    Inpatient,
+    Name,
+    Normal,
+    /// Pasted rows that could not be read.
+    NotPasted,
+    /// Only some posts of a unit.
+    Only,
+    /// Whom it is for.
+    People,
+    Reason,
+    /// The pasted rows as a whole.
+    Rows,
+    SeniorFrom,
+    Time,
+    Title,
+    To,
+    ToDay,
+    ToTime,
+    Unit,
+    UntilDay,
+    UntilTime,
+    /// What becomes of them.
+    What,
+    With,
+    Zone,
 }
 
 /// One of a dialog's lists: two lists of one dialog may have fields of the same name.
@@ -63,24 +117,19 @@ impl List {
 
 impl FieldError {
     /// An error of a field that is there once.
-    pub fn new(field: &'static str, text: impl Into<String>) -> Self {
-        Self { field, row: None, text: text.into() }
+    pub fn new(part: Part, text: impl Into<String>) -> Self {
+        Self { field: Field { row: None, part }, text: text.into() }
     }
 
     /// An error of a field in a row.
-    pub fn in_row(row: impl Into<Row>, field: &'static str, text: impl Into<String>) -> Self {
-        Self { field, row: Some(row.into()), text: text.into() }
+    pub fn in_row(row: impl Into<Row>, part: Part, text: impl Into<String>) -> Self {
+        Self { field: Field { row: Some(row.into()), part }, text: text.into() }
     }
-}
-
-/// The error of a field, if it has one.
-pub fn error_at<'a>(errors: &'a [FieldError], field: &str, row: Option<Row>) -> Option<&'a str> {
-    errors.iter().find(|e| e.field == field && e.row == row).map(|e| e.text.as_str())
 }
 
 /// A stretch of time as typed: days as `26/4`, `26/04/2016`, `26-Apr`, `+2d`; times as `8`, `08:00`, `0800`.
 ///
-/// Errors have the field names `from_day`, `from_time`, `to_day` and `to_time`.
+/// Errors are of the parts [`Part::FromDay`], [`Part::FromTime`], [`Part::ToDay`] and [`Part::ToTime`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SpanFields {
     /// The day it begins.
@@ -149,14 +198,14 @@ impl SpanFields {
     /// What is wrong with each field.
     pub fn read(&self, zone: Zone, row: Option<Row>) -> Result<Span, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let mut note = |field, text| errors.push(FieldError { field, row, text });
-        let from_day = parse_day(&self.from_day, self.base).map_err(|e| note("from_day", e)).ok();
-        let from_time = parse_time(&self.from_time).map_err(|e| note("from_time", e)).ok();
+        let mut note = |part, text| errors.push(FieldError { field: Field { row, part }, text });
+        let from_day = parse_day(&self.from_day, self.base).map_err(|e| note(Part::FromDay, e)).ok();
+        let from_time = parse_time(&self.from_time).map_err(|e| note(Part::FromTime, e)).ok();
         let to_day = match self.to_day.trim() {
             "" => None,
-            typed => Some(parse_day(typed, from_day.unwrap_or(self.base)).map_err(|e| note("to_day", e))),
+            typed => Some(parse_day(typed, from_day.unwrap_or(self.base)).map_err(|e| note(Part::ToDay, e))),
         };
-        let to_time = parse_time(&self.to_time).map_err(|e| note("to_time", e)).ok();
+        let to_time = parse_time(&self.to_time).map_err(|e| note(Part::ToTime, e)).ok();
         let (Some(from_day), Some((from_time, from_later)), Some((to_time, to_later))) = (from_day, from_time, to_time)
         else {
             return Err(errors);
@@ -169,11 +218,11 @@ impl SpanFields {
             Some(Ok(day)) => day,
             Some(Err(())) => return Err(errors),
         };
-        let one = |field, text| vec![FieldError { field, row, text }];
-        let from = instant(zone, from_day, from_time, from_later).map_err(|e| one("from_time", e))?;
-        let to = instant(zone, to_day, to_time, to_later).map_err(|e| one("to_time", e))?;
+        let one = |part, text| vec![FieldError { field: Field { row, part }, text }];
+        let from = instant(zone, from_day, from_time, from_later).map_err(|e| one(Part::FromTime, e))?;
+        let to = instant(zone, to_day, to_time, to_later).map_err(|e| one(Part::ToTime, e))?;
         if from >= to {
-            return Err(one("to_time", "this is not after the beginning: change one of them".to_owned()));
+            return Err(one(Part::ToTime, "this is not after the beginning: change one of them".to_owned()));
         }
         let span = Span::new(from, to);
         if self.to_day.trim().is_empty() && to_time < from_time && span.minutes() > NIGHT_MAX {
@@ -183,11 +232,11 @@ impl SpanFields {
                 to_day.format("%a"),
                 words::time(zone, to)
             );
-            return Err(one("to_time", text));
+            return Err(one(Part::ToTime, text));
         }
         let days = span.minutes() / (24 * 60);
         if days > YEAR {
-            return Err(one("to_day", format!("this is {days} days after the beginning: write the year")));
+            return Err(one(Part::ToDay, format!("this is {days} days after the beginning: write the year")));
         }
         Ok(span)
     }
@@ -252,10 +301,22 @@ mod tests {
         }
     }
 
+    fn name(part: Part) -> &'static str {
+        match part {
+            Part::FromDay => "from_day",
+            Part::FromTime => "from_time",
+            Part::ToDay => "to_day",
+            Part::ToTime => "to_time",
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn text_of(fields: &SpanFields) -> String {
         match fields.read(Zone::LONDON, None) {
             Ok(span) => words::span(Zone::LONDON, span),
-            Err(errors) => errors.iter().map(|e| format!("{}: {}", e.field, e.text)).collect::<Vec<_>>().join("; "),
+            Err(errors) => {
+                errors.iter().map(|e| format!("{}: {}", name(e.field.part), e.text)).collect::<Vec<_>>().join("; ")
+            }
         }
     }
 

@@ -23,7 +23,7 @@ mod swap;
 mod time;
 mod windows;
 
-pub use field::{FieldError, List, Row, SpanFields, error_at};
+pub use field::{Field, FieldError, List, Part, Row, SpanFields};
 pub use left_out::LeftOutDraft;
 pub use many::{ManyDraft, ManyWhat};
 pub use moved::{MovedAlong, Moves};

@@ -9,7 +9,7 @@ use crate::model::{
 use super::super::dates::{day_text, parse_day, parse_time};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
-use super::field::{FieldError, List, read_count};
+use super::field::{FieldError, List, Part, read_count};
 
 /// So many rows that are left out are named in the message; all of them are listed beside it.
 const LEFT_OUT_NAMED: usize = 3;
@@ -319,39 +319,39 @@ impl NormalDraft {
         let mut errors = Vec::new();
         let mut lines = Vec::new();
         if self.name.trim().is_empty() {
-            errors.push(FieldError::new("name", "enter a name for this kind of day"));
+            errors.push(FieldError::new(Part::Name, "enter a name for this kind of day"));
         }
         if let Some(text) = self.who_is_wrong(rota) {
-            errors.push(FieldError::new("agreed_by", text));
+            errors.push(FieldError::new(Part::AgreedBy, text));
         }
         if let Err(text) = self.read_agreed_on(rota) {
-            errors.push(FieldError::new("agreed_on", text));
+            errors.push(FieldError::new(Part::AgreedOn, text));
         }
         if let Some(first) = self.not_pasted.first() {
             let text =
                 format!("row {} could not be read: correct it and paste all rows again, or leave it out", first.row);
-            errors.push(FieldError::new("not_pasted", text));
+            errors.push(FieldError::new(Part::NotPasted, text));
         }
         for (i, row) in self.lines.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
             if rota.post(&row.post).is_none() {
-                errors.push(FieldError::in_row(i, "post", "choose a post"));
+                errors.push(FieldError::in_row(i, Part::From, "choose a post"));
             }
-            let mut note = |field, text: String| errors.push(FieldError::in_row(i, field, text));
-            let from = parse_time(&row.from).map_err(|e| note("from", e)).ok();
-            let to = parse_time(&row.to).map_err(|e| note("to", e)).ok();
-            let count = read_count(&row.count).map_err(|e| note("count", e)).ok();
+            let mut note = |part, text: String| errors.push(FieldError::in_row(i, part, text));
+            let from = parse_time(&row.from).map_err(|e| note(Part::From, e)).ok();
+            let to = parse_time(&row.to).map_err(|e| note(Part::To, e)).ok();
+            let count = read_count(&row.count).map_err(|e| note(Part::Count, e)).ok();
             if let (Some((from, _)), Some((to, _)), Some(count)) = (from, to, count) {
                 lines.push(StaffingLine { post: row.post.clone(), from, to, count });
             }
         }
         let mut shut = Vec::new();
         for (i, row) in self.shut.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
-            let mut note = |field, text: String| errors.push(FieldError::in_row(List::Shut.row(i), field, text));
-            let from = parse_time(&row.from).map_err(|e| note("from", e)).ok();
-            let to = parse_time(&row.to).map_err(|e| note("to", e)).ok();
+            let mut note = |part, text: String| errors.push(FieldError::in_row(List::Shut.row(i), part, text));
+            let from = parse_time(&row.from).map_err(|e| note(Part::From, e)).ok();
+            let to = parse_time(&row.to).map_err(|e| note(Part::To, e)).ok();
             match from.zip(to) {
                 Some(((from, _), (to, _))) if from == to => {
-                    note("to", "this is the whole day: tick “Closed on this kind of day” instead".to_owned());
+                    note(Part::To, "this is the whole day: tick “Closed on this kind of day” instead".to_owned());
                 }
                 Some(((from, _), (to, _))) => shut.push(ShutHours { unit: row.unit.clone(), from, to }),
                 None => {}
@@ -588,8 +588,8 @@ mod tests {
         let mut draft = NormalDraft::of(&rota, None, today());
         draft.add_line(&post_id("cons"));
         draft.lines[0].count = "many".to_owned();
-        let told: Vec<_> = draft.errors(&rota).iter().map(|e| (e.field, e.row)).collect();
-        assert_eq!(told, [("name", None), ("count", Some(0.into()))]);
+        let told: Vec<_> = draft.errors(&rota).iter().map(|e| (e.field.part, e.field.row)).collect();
+        assert_eq!(told, [(Part::Name, None), (Part::Count, Some(0.into()))]);
         draft.copy_from(&rota, &rota.normals[0].id);
         assert_eq!(draft.lines.len(), 3);
     }
@@ -621,8 +621,8 @@ mod tests {
         let mut draft = NormalDraft::of(history.rota(), Some(&id), today());
         draft.are_ours = true;
         draft.agreed_by = " ".to_owned();
-        let told: Vec<&str> = draft.errors(history.rota()).iter().map(|e| e.field).collect();
-        assert_eq!(told, ["agreed_by", "agreed_on"]);
+        let told: Vec<Part> = draft.errors(history.rota()).iter().map(|e| e.field.part).collect();
+        assert_eq!(told, [Part::AgreedBy, Part::AgreedOn]);
         draft.agreed_by = "Clinical lead".to_owned();
         draft.agreed_on = "11/4".to_owned();
         draft.write_out();
@@ -679,7 +679,7 @@ mod tests {
         assert_eq!(draft.errors(history.rota()), [], "a blank row is left out");
         draft.shut[0] = ShutRow { unit: unit.clone(), from: "8".to_owned(), to: "08:00".to_owned() };
         let errors = draft.errors(history.rota());
-        assert_eq!((errors[0].row, errors[0].field), (Some(List::Shut.row(0)), "to"));
+        assert_eq!((errors[0].field.row, errors[0].field.part), (Some(List::Shut.row(0)), Part::To));
         draft.shut[0].to = "x".to_owned();
         assert_eq!(draft.errors(history.rota())[0].text, "write the time as 08:00, 24-hour");
         draft.paste(history.rota(), "a&e\tNobody\t22:00\t8\nWard\tnobody\t22:00\t8");
@@ -701,6 +701,6 @@ mod tests {
         let mut draft = NormalDraft::of(&start, Some(&start.normals[0].id), today());
         assert_eq!(draft.errors(&start), []);
         draft.agreed_on = "31/4".to_owned();
-        assert_eq!(draft.errors(&start)[0].field, "agreed_on");
+        assert_eq!(draft.errors(&start)[0].field.part, Part::AgreedOn);
     }
 }

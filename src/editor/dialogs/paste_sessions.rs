@@ -8,7 +8,7 @@ use super::super::dates::{base_day, day_at};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::super::sessions_paste::{find_session_columns, read_session_rows, same_team};
-use super::field::FieldError;
+use super::field::{FieldError, Part};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PasteSessionsDraft {
@@ -231,7 +231,7 @@ impl PasteSessionsDraft {
             (0, 0, _) => "no row can be added: say what the columns are, or mend the rows",
             _ => "every session is in the rota already",
         };
-        vec![FieldError::new("rows", text)]
+        vec![FieldError::new(Part::Rows, text)]
     }
 
     /// What OK does, in one step. All of them are entered as running: nobody has told any patient anything here.
@@ -345,7 +345,7 @@ mod tests {
         let rota = rota();
         let mut draft = draft(&rota, "Fracture clinic\tHG\t27/4\t09:00-12:30\nENT clinic\tKP\t27/4\t13:30–17:00");
         assert_eq!(draft.counts(), (0, 0, 2));
-        assert_eq!(draft.errors()[0].field, "rows");
+        assert_eq!(draft.errors()[0].field.part, Part::Rows);
         draft.set_column(&rota, 3, SessionColumn::Times, at("07:00"));
         assert_eq!(draft.counts(), (2, 0, 0));
         assert_eq!(self::draft(&rota, "").errors().len(), 1);

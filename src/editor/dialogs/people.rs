@@ -11,7 +11,7 @@ use super::super::grades::{Contract, moment_of, rules_of};
 use super::super::people_columns::find_columns;
 use super::super::people_paste::read_person_rows;
 use super::super::rows::numbered_rows;
-use super::field::FieldError;
+use super::field::{FieldError, Part};
 use super::person::{ScopeRow, may_cover_of};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -405,7 +405,7 @@ impl PastePeopleDraft {
             (_, 0) => "no row can be taken: say what the columns are",
             _ => "everybody is there already: choose Update to take what changed",
         };
-        vec![FieldError::new("rows", text)]
+        vec![FieldError::new(Part::Rows, text)]
     }
 
     /// What OK does, in one step.

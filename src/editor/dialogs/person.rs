@@ -12,7 +12,7 @@ use super::super::people_names::spoken_name;
 use super::super::possible_same::{Letters, called};
 use super::super::selection::CellRange;
 use super::super::{reach, specialties};
-use super::field::{FieldError, List, SpanFields};
+use super::field::{FieldError, List, Part, SpanFields};
 use crate::model::Instant;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,20 +201,21 @@ impl PersonDraft {
         let mut errors = Vec::new();
         let initials = self.initials.trim();
         if initials.is_empty() {
-            errors.push(FieldError::new("initials", "enter initials, e.g. KP"));
+            errors.push(FieldError::new(Part::Initials, "enter initials, e.g. KP"));
         } else if initials.chars().any(char::is_whitespace) || initials.ends_with(['?', '*']) || initials.contains('/')
         {
-            errors.push(FieldError::new("initials", "letters and digits only, so that they can be typed into cells"));
+            errors
+                .push(FieldError::new(Part::Initials, "letters and digits only, so that they can be typed into cells"));
         } else if let (None, Some(text)) = (&self.id, self.initials_taken(rota)) {
-            errors.push(FieldError::new("initials", text));
+            errors.push(FieldError::new(Part::Initials, text));
         }
         if self.family.trim().is_empty() && self.given.trim().is_empty() {
-            errors.push(FieldError::new("family", "enter a family name"));
+            errors.push(FieldError::new(Part::Family, "enter a family name"));
         }
         for (i, row) in self.may_cover.iter().enumerate().filter(|(_, row)| row.up_to.is_some() && row.only_some) {
             if row.ticked(rota).is_empty() {
                 let text = "tick at least one post, or choose all posts";
-                errors.push(FieldError::in_row(List::Scope.row(i), "only", text));
+                errors.push(FieldError::in_row(List::Scope.row(i), Part::Only, text));
             }
         }
         let (mut availability, mut duties) = (Vec::new(), Vec::new());
@@ -313,8 +314,8 @@ mod tests {
     fn somebody_new_needs_initials_and_a_name() {
         let rota = rota();
         let mut draft = PersonDraft::of(&rota, None);
-        let fields: Vec<&str> = draft.errors(&rota).iter().map(|e| e.field).collect();
-        assert_eq!(fields, ["initials", "family"]);
+        let fields: Vec<Part> = draft.errors(&rota).iter().map(|e| e.field.part).collect();
+        assert_eq!(fields, [Part::Initials, Part::Family]);
         draft.initials = "kp".to_owned();
         draft.family = "Power".to_owned();
         let taken = "kp already belongs to Pereira: choose other initials";
@@ -324,7 +325,7 @@ mod tests {
         there.initials = "KP".to_owned();
         assert!(there.initials_taken(&rota).is_some() && there.errors(&rota).is_empty(), "told, not refused");
         draft.initials = "K P".to_owned();
-        assert_eq!(draft.errors(&rota)[0].field, "initials");
+        assert_eq!(draft.errors(&rota)[0].field.part, Part::Initials);
         draft.initials = "KPO".to_owned();
         let mut history = History::new(rota);
         let command = env(|env| draft.command(history.rota(), env)).unwrap();
@@ -362,7 +363,7 @@ mod tests {
         assert_eq!(names, ["sho", "mg"], "those that the tier reaches");
         draft.may_cover[0].only_some = true;
         let errors = draft.errors(&start);
-        assert_eq!((errors[0].row, errors[0].field), (Some(List::Scope.row(0)), "only"));
+        assert_eq!((errors[0].field.row, errors[0].field.part), (Some(List::Scope.row(0)), Part::Only));
         draft.may_cover[0].only = vec![PostId::new("mg").unwrap(), PostId::new("cons").unwrap()];
         let person = env(|env| draft.person(&start, env)).unwrap();
         assert_eq!(person.may_cover[0].only, [PostId::new("mg").unwrap()]);
@@ -381,9 +382,9 @@ mod tests {
         assert_eq!(draft.errors(&rota), [], "a blank duty is left out");
         draft.availability[0].when.to_time = "x".to_owned();
         draft.duties[0].when.from_day = "32/1".to_owned();
-        let fields: Vec<_> = draft.errors(&rota).iter().map(|e| (e.row, e.field)).collect();
+        let fields: Vec<_> = draft.errors(&rota).iter().map(|e| (e.field.row, e.field.part)).collect();
         let (said, duty) = (Some(List::Availability.row(0)), Some(List::Duties.row(0)));
-        assert_eq!(fields, [(said, "to_time"), (duty, "from_day"), (duty, "from_time"), (duty, "to_time")]);
+        assert_eq!(fields, [(said, Part::ToTime), (duty, Part::FromDay), (duty, Part::FromTime), (duty, Part::ToTime)]);
         draft.availability[0].when.to_time = "12:00".to_owned();
         draft.duties.clear();
         let person = env(|env| draft.person(&rota, env)).unwrap();

@@ -6,7 +6,7 @@ use crate::model::{
 
 use super::super::dates::parse_time;
 use super::super::env::Env;
-use super::field::{FieldError, list_changes};
+use super::field::{FieldError, Part, list_changes};
 use super::needed::with_figures_to_agree;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -97,26 +97,26 @@ impl UnitDraft {
         let mut errors = Vec::new();
         let name = self.name.trim();
         if name.is_empty() {
-            errors.push(FieldError::new("name", "enter a name"));
+            errors.push(FieldError::new(Part::Name, "enter a name"));
         } else if rota.units.iter().any(|u| Some(&u.id) != self.id.as_ref() && u.name.trim() == name) {
-            errors.push(FieldError::new("name", "another unit has the same name"));
+            errors.push(FieldError::new(Part::Name, "another unit has the same name"));
         }
         if self.tiers.iter().all(|row| row.name.trim().is_empty()) {
-            errors.push(FieldError::new("tiers", "enter at least one grade"));
+            errors.push(FieldError::new(Part::Grades, "enter at least one grade"));
         }
         for (i, row) in self.tiers.iter().enumerate() {
             let name = row.name.trim();
             if name.is_empty() && row.id.is_some() {
-                errors.push(FieldError::in_row(i, "tier", "enter a name"));
+                errors.push(FieldError::in_row(i, Part::Grade, "enter a name"));
             } else if !name.is_empty() && self.tiers[..i].iter().any(|other| other.name.trim() == name) {
-                errors.push(FieldError::in_row(i, "tier", "a grade above has the same name"));
+                errors.push(FieldError::in_row(i, Part::Grade, "a grade above has the same name"));
             }
         }
         if self.senior_from.is_some_and(|at| self.tiers.get(at).is_none_or(|row| row.name.trim().is_empty())) {
-            errors.push(FieldError::new("senior_from", "choose one of the grades, or no rule"));
+            errors.push(FieldError::new(Part::SeniorFrom, "choose one of the grades, or no rule"));
         }
         if let Err(text) = self.read_handovers() {
-            errors.push(FieldError::new("handovers", text));
+            errors.push(FieldError::new(Part::Handovers, text));
         }
         errors.extend(self.removed_tiers_in_use(rota));
         errors
@@ -127,7 +127,10 @@ impl UnitDraft {
         let gone = unit.tiers.iter().filter(|t| self.tiers.iter().all(|row| row.id.as_ref() != Some(&t.id)));
         let error = |tier: &Tier| {
             let used = Self::tier_use(rota, &unit.id, &tier.id)?;
-            Some(FieldError::new("tiers", format!("{} is used by {used}: give them another grade first", tier.name)))
+            Some(FieldError::new(
+                Part::Grades,
+                format!("{} is used by {used}: give them another grade first", tier.name),
+            ))
         };
         gone.filter_map(error).collect()
     }
@@ -230,9 +233,9 @@ impl CompetenciesDraft {
         for (i, row) in self.rows.iter().enumerate() {
             let name = row.name.trim();
             if name.is_empty() && row.id.is_some() {
-                errors.push(FieldError::in_row(i, "name", "enter a name, or remove the row"));
+                errors.push(FieldError::in_row(i, Part::Name, "enter a name, or remove the row"));
             } else if !name.is_empty() && self.rows[..i].iter().any(|other| other.name.trim() == name) {
-                errors.push(FieldError::in_row(i, "name", "one above has the same name"));
+                errors.push(FieldError::in_row(i, Part::Name, "one above has the same name"));
             }
         }
         errors
@@ -307,8 +310,8 @@ mod tests {
     #[test]
     fn a_unit_without_name_or_tiers_is_refused() {
         let mut draft = UnitDraft { handovers: "x".to_owned(), ..UnitDraft::default() };
-        let fields: Vec<&str> = draft.errors(&rota()).iter().map(|e| e.field).collect();
-        assert_eq!(fields, ["name", "tiers", "handovers"]);
+        let fields: Vec<Part> = draft.errors(&rota()).iter().map(|e| e.field.part).collect();
+        assert_eq!(fields, [Part::Name, Part::Grades, Part::Handovers]);
         draft.name = "A&E".to_owned();
         assert_eq!(draft.errors(&rota())[0].text, "another unit has the same name");
     }

@@ -6,7 +6,7 @@ use super::super::env::Env;
 use super::super::grades::says_another_grade;
 use super::super::posts_paste::{PostColumn, PostColumns, find_post_columns, find_tier};
 use super::super::rows::numbered_rows;
-use super::field::FieldError;
+use super::field::{FieldError, Part};
 use super::needed::with_figures_to_agree;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,12 +54,12 @@ impl PostDraft {
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.name.trim().is_empty() {
-            errors.push(FieldError::new("name", "enter a name"));
+            errors.push(FieldError::new(Part::Name, "enter a name"));
         }
         match rota.unit(&self.unit) {
-            None => errors.push(FieldError::new("unit", "choose a unit")),
+            None => errors.push(FieldError::new(Part::Unit, "choose a unit")),
             Some(unit) if self.tier.as_ref().is_none_or(|tier| unit.tier_index(tier).is_none()) => {
-                errors.push(FieldError::new("tier", "choose one of the unit's grades"));
+                errors.push(FieldError::new(Part::Grade, "choose one of the unit's grades"));
             }
             Some(_) => {}
         }
@@ -201,15 +201,15 @@ impl AddPostsDraft {
     /// What is wrong.
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let Some(unit) = self.unit.as_ref().and_then(|id| rota.unit(id)) else {
-            return vec![FieldError::new("unit", "choose a unit")];
+            return vec![FieldError::new(Part::Unit, "choose a unit")];
         };
         let mut errors = Vec::new();
         if self.named().next().is_none() {
-            errors.push(FieldError::in_row(0, "name", "enter a name"));
+            errors.push(FieldError::in_row(0, Part::Name, "enter a name"));
         }
         for (i, row) in self.named() {
             if row.tier.as_ref().is_none_or(|tier| unit.tier_index(tier).is_none()) {
-                errors.push(FieldError::in_row(i, "tier", "choose one of the unit's grades"));
+                errors.push(FieldError::in_row(i, Part::Grade, "choose one of the unit's grades"));
             }
         }
         errors
@@ -316,8 +316,8 @@ mod tests {
         assert_eq!(draft.errors(&rota), []);
         draft.name = " ".to_owned();
         draft.tier = TierId::new("elsewhere").ok();
-        let fields: Vec<&str> = draft.errors(&rota).iter().map(|e| e.field).collect();
-        assert_eq!(fields, ["name", "tier"]);
+        let fields: Vec<Part> = draft.errors(&rota).iter().map(|e| e.field.part).collect();
+        assert_eq!(fields, [Part::Name, Part::Grade]);
         let added = AddPostsDraft::of(&rota, None);
         assert_eq!(added.errors(&rota)[0].text, "enter a name");
     }

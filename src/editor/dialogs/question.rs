@@ -10,7 +10,7 @@ use crate::model::{AssignmentId, PersonId, PostId, SessionId, SessionState, Span
 use super::super::dates::parse_day;
 use super::super::effect::SaveWhy;
 use super::super::removed::Removed;
-use super::field::FieldError;
+use super::field::{FieldError, Part};
 
 /// Somebody said no: to this post, or to this time?
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,7 +186,7 @@ impl NewDraft {
             return Vec::new();
         }
         let error = parse_day(&self.first_day, self.today).err();
-        error.map(|text| FieldError::new("first_day", text)).into_iter().collect()
+        error.map(|text| FieldError::new(Part::FirstDay, text)).into_iter().collect()
     }
 }
 

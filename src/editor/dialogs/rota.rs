@@ -2,7 +2,7 @@
 
 use crate::model::{Change, Command, Instant, Properties, Rota, Span, Zone};
 
-use super::field::{FieldError, list_changes};
+use super::field::{FieldError, Part, list_changes};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PropertiesDraft {
@@ -41,7 +41,7 @@ impl PropertiesDraft {
     pub fn errors(&self) -> Vec<FieldError> {
         match Zone::named(self.zone.trim()) {
             Some(_) => Vec::new(),
-            None => vec![FieldError::new("zone", "no such time zone: write one such as Europe/London")],
+            None => vec![FieldError::new(Part::Zone, "no such time zone: write one such as Europe/London")],
         }
     }
 
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn a_zone_that_is_none_is_refused() {
         let draft = PropertiesDraft { zone: "London".to_owned(), ..PropertiesDraft::of(&Rota::empty()) };
-        assert_eq!(draft.errors()[0].field, "zone");
+        assert_eq!(draft.errors()[0].field.part, Part::Zone);
         assert!(draft.zone_matches().contains(&"Europe/London"));
         assert!(draft.command(&Rota::empty()).is_err());
     }

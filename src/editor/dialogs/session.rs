@@ -8,7 +8,7 @@ use super::super::dates::base_day;
 use super::super::env::Env;
 use super::super::find_text::matches_person;
 use super::super::log::log_change;
-use super::field::{FieldError, SpanFields, read_count};
+use super::field::{FieldError, Part, SpanFields, read_count};
 use crate::model::Instant;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,21 +120,26 @@ impl SessionDraft {
     pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.title.trim().is_empty() {
-            errors.push(FieldError::new("title", "write what the session is called"));
+            errors.push(FieldError::new(Part::Title, "write what the session is called"));
         }
         errors.extend(self.when.read(rota.zone(), None).err().unwrap_or_default());
         if !self.add_to_team.trim().is_empty() {
-            errors.push(FieldError::new("add_to_team", "choose one of the people below, or clear this"));
+            errors.push(FieldError::new(Part::AddToTeam, "choose one of the people below, or clear this"));
         }
-        for (field, text) in
-            [("appointments", &self.appointments), ("inpatient", &self.inpatient), ("day_case", &self.day_case)]
-        {
+        for (part, text) in [
+            (Part::Appointments, &self.appointments),
+            (Part::Inpatient, &self.inpatient),
+            (Part::DayCase, &self.day_case),
+        ] {
             if let Err(text) = read_count(text) {
-                errors.push(FieldError::new(field, text));
+                errors.push(FieldError::new(part, text));
             }
         }
         if self.asks_reason(rota) && self.reason.trim().is_empty() {
-            errors.push(FieldError::new("reason", "it is protected: write why it cannot run; this is kept in the log"));
+            errors.push(FieldError::new(
+                Part::Reason,
+                "it is protected: write why it cannot run; this is kept in the log",
+            ));
         }
         errors
     }
@@ -204,7 +209,7 @@ mod tests {
         let mut history = History::new(rota());
         let mut draft = clinic(history.rota());
         draft.add_to_team = "nwo".to_owned();
-        assert_eq!(draft.errors(history.rota())[0].field, "add_to_team");
+        assert_eq!(draft.errors(history.rota())[0].field.part, Part::AddToTeam);
         draft.take_first_match(history.rota());
         let command = env(|env| draft.command(history.rota(), env)).unwrap();
         assert_eq!(command.label, "add Fracture clinic");
@@ -223,7 +228,7 @@ mod tests {
         let mut draft = clinic(history.rota());
         draft.protected = true;
         draft.state = SessionState::Postponed;
-        assert_eq!(draft.errors(history.rota())[0].field, "reason");
+        assert_eq!(draft.errors(history.rota())[0].field.part, Part::Reason);
         draft.reason = "no anaesthetist".to_owned();
         let command = env(|env| draft.command(history.rota(), env)).unwrap();
         history.run(command).unwrap();
@@ -233,7 +238,7 @@ mod tests {
     #[test]
     fn every_wrong_field_is_named() {
         let draft = SessionDraft { title: String::new(), appointments: "x".into(), ..clinic(&rota()) };
-        let fields: Vec<&str> = draft.errors(&rota()).iter().map(|e| e.field).collect();
-        assert_eq!(fields, ["title", "appointments"]);
+        let fields: Vec<Part> = draft.errors(&rota()).iter().map(|e| e.field.part).collect();
+        assert_eq!(fields, [Part::Title, Part::Appointments]);
     }
 }

@@ -5,7 +5,7 @@ use crate::model::{
 };
 
 use super::super::assign::names;
-use super::field::FieldError;
+use super::field::{FieldError, Part};
 
 /// The draft. What is left as it is stays different from person to person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,12 +61,12 @@ impl SeveralDraft {
     pub fn errors(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.people.is_empty() {
-            errors.push(FieldError::new("people", "tick who to change"));
+            errors.push(FieldError::new(Part::People, "tick who to change"));
         }
         let leaves = self.may_cover.iter().all(|row| row.to == ScopeChange::Leave);
         let same = self.competencies.iter().all(|(_, has)| has.is_none());
         if leaves && same && self.usually.is_none() && self.rules.is_none() {
-            errors.push(FieldError::new("what", "choose what to change"));
+            errors.push(FieldError::new(Part::What, "choose what to change"));
         }
         errors
     }
@@ -130,7 +130,7 @@ mod tests {
         let start = rota();
         let (unit, tier) = (start.units[0].id.clone(), start.units[0].tiers[1].id.clone());
         let mut draft = SeveralDraft::of(&start, vec![person_id("hg"), person_id("kp")]);
-        assert_eq!(draft.errors().iter().map(|e| e.field).collect::<Vec<_>>(), ["what"]);
+        assert_eq!(draft.errors().iter().map(|e| e.field.part).collect::<Vec<_>>(), [Part::What]);
         draft.may_cover[0].to = ScopeChange::UpTo(tier.clone());
         draft.rules = Some(Rules::NewDeal);
         let mut history = History::new(start.clone());
@@ -190,6 +190,6 @@ mod tests {
     #[test]
     fn nobody_ticked_is_wrong() {
         let draft = SeveralDraft { rules: Some(Rules::Wtr), ..SeveralDraft::of(&rota(), Vec::new()) };
-        assert_eq!(draft.errors()[0].field, "people");
+        assert_eq!(draft.errors()[0].field.part, Part::People);
     }
 }

@@ -7,7 +7,7 @@ use super::super::assign::{initials, post_name};
 use super::super::env::Env;
 use super::super::find_text::matches_person;
 use super::super::people_ops::swap;
-use super::field::FieldError;
+use super::field::{FieldError, Part};
 
 /// With whom to swap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl SwapDraft {
 
     /// What is wrong.
     pub fn errors(&self) -> Vec<FieldError> {
-        if self.with.is_none() { vec![FieldError::new("with", "choose with whom")] } else { Vec::new() }
+        if self.with.is_none() { vec![FieldError::new(Part::With, "choose with whom")] } else { Vec::new() }
     }
 
     /// What OK does.
@@ -82,7 +82,7 @@ impl SwapDraft {
     /// What is wrong.
     pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let with = self.with.as_ref().ok_or_else(|| self.errors())?;
-        swap(rota, &self.person, with, self.span, env).map_err(|e| vec![FieldError::new("with", e)])
+        swap(rota, &self.person, with, self.span, env).map_err(|e| vec![FieldError::new(Part::With, e)])
     }
 }
 
@@ -119,7 +119,7 @@ mod tests {
             SwapDraft { person: person_id("hg"), with: None, find: String::new(), span: span("08:00", "17:00") };
         assert_eq!(draft.matches(&start())[0].initials, "KP");
         assert_eq!(draft.held(&start(), &person_id("kp")), ["Middle grade, 08:00–13:00"]);
-        assert_eq!(draft.errors()[0].field, "with");
+        assert_eq!(draft.errors()[0].field.part, Part::With);
         let chosen = SwapDraft { with: Some(person_id("kp")), ..draft };
         assert_eq!(chosen.sentence(&start()), "HG and KP will swap 08:00–17:00 Tue 26-Apr-2016; both become Proposed");
         assert!(env(|env| chosen.command(&start(), env)).is_ok());

@@ -7,7 +7,7 @@ use super::super::copy_day::{Copied, copied, copy_day};
 use super::super::dates::{base_day, day_at, day_text, instant, parse_day, parse_time};
 use super::super::env::Env;
 use super::super::people_ops::{held_in, not_free_from};
-use super::field::{FieldError, SpanFields};
+use super::field::{FieldError, Part, SpanFields};
 
 /// From when somebody is not free. Why is never asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,16 +42,16 @@ impl NotFreeFromDraft {
         if !typed(&self.until_day) && !typed(&self.until_time) {
             return Ok((from, None));
         }
-        let one = |field, text| vec![FieldError::new(field, text)];
+        let one = |part, text| vec![FieldError::new(part, text)];
         let (zone, first) = (rota.zone(), day_at(rota.zone(), from));
         let day = match self.until_day.trim() {
             "" => first,
-            day => parse_day(day, first).map_err(|e| one("until_day", e))?,
+            day => parse_day(day, first).map_err(|e| one(Part::UntilDay, e))?,
         };
-        let (time, later) = parse_time(&self.until_time).map_err(|e| one("until_time", e))?;
-        let until = instant(zone, day, time, later).map_err(|e| one("until_time", e))?;
+        let (time, later) = parse_time(&self.until_time).map_err(|e| one(Part::UntilTime, e))?;
+        let until = instant(zone, day, time, later).map_err(|e| one(Part::UntilTime, e))?;
         if until <= from {
-            return Err(one("until_time", "this is not after the start: write the day it ends".to_owned()));
+            return Err(one(Part::UntilTime, "this is not after the start: write the day it ends".to_owned()));
         }
         Ok((from, Some(until)))
     }
@@ -66,10 +66,10 @@ impl NotFreeFromDraft {
     fn read_from(&self, rota: &Rota) -> Result<Instant, Vec<FieldError>> {
         let base = base_day(rota, Instant(0));
         let mut errors = Vec::new();
-        let day = parse_day(&self.day, base).map_err(|e| errors.push(FieldError::new("day", e))).ok();
-        let time = parse_time(&self.time).map_err(|e| errors.push(FieldError::new("time", e))).ok();
+        let day = parse_day(&self.day, base).map_err(|e| errors.push(FieldError::new(Part::Day, e))).ok();
+        let time = parse_time(&self.time).map_err(|e| errors.push(FieldError::new(Part::Time, e))).ok();
         let (Some(day), Some((time, later))) = (day, time) else { return Err(errors) };
-        instant(rota.zone(), day, time, later).map_err(|e| vec![FieldError::new("time", e)])
+        instant(rota.zone(), day, time, later).map_err(|e| vec![FieldError::new(Part::Time, e)])
     }
 
     /// Writes the day out as it is understood.
@@ -109,10 +109,10 @@ impl NotFreeFromDraft {
             Err(errors) => return errors,
         };
         match rota.windows.iter().map(|w| w.span.to).max() {
-            None => vec![FieldError::new("day", "enter the walkout times first")],
+            None => vec![FieldError::new(Part::Day, "enter the walkout times first")],
             Some(end) if from >= end => {
                 let end = words::moment(rota.zone(), end);
-                vec![FieldError::new("time", format!("the walkout ends before that, at {end}"))]
+                vec![FieldError::new(Part::Time, format!("the walkout ends before that, at {end}"))]
             }
             Some(_) => Vec::new(),
         }
@@ -124,7 +124,8 @@ impl NotFreeFromDraft {
     /// What is wrong with each field.
     pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let (from, until) = self.read(rota)?;
-        not_free_from(rota, &self.person, from, until, self.release, env).map_err(|e| vec![FieldError::new("time", e)])
+        not_free_from(rota, &self.person, from, until, self.release, env)
+            .map_err(|e| vec![FieldError::new(Part::Time, e)])
     }
 }
 
@@ -230,8 +231,8 @@ impl CopyDayDraft {
     /// What is wrong.
     pub fn errors(&self) -> Vec<FieldError> {
         match &self.to {
-            None => vec![FieldError::new("to", "choose the other day")],
-            Some(to) if *to == self.from => vec![FieldError::new("to", "choose another day than the first")],
+            None => vec![FieldError::new(Part::To, "choose the other day")],
+            Some(to) if *to == self.from => vec![FieldError::new(Part::To, "choose another day than the first")],
             Some(_) => Vec::new(),
         }
     }
@@ -243,7 +244,7 @@ impl CopyDayDraft {
     pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let to = self.to.as_ref().filter(|to| **to != self.from).and_then(|id| rota.window(id));
         let (Some(from), Some(to)) = (rota.window(&self.from), to) else { return Err(self.errors()) };
-        copy_day(rota, from, to, env).map(|(command, _)| command).map_err(|e| vec![FieldError::new("to", e)])
+        copy_day(rota, from, to, env).map(|(command, _)| command).map_err(|e| vec![FieldError::new(Part::To, e)])
     }
 }
 
@@ -271,9 +272,9 @@ mod tests {
         assert_eq!(draft.held(&start()), ["Middle grade, 10:20–13:00 Tue 26-Apr-2016, agreed"]);
         assert_eq!(draft.errors(&start()), []);
         draft.time = "17".to_owned();
-        assert_eq!(draft.errors(&start())[0].field, "time");
+        assert_eq!(draft.errors(&start())[0].field.part, Part::Time);
         draft.day = "x".to_owned();
-        assert_eq!(draft.errors(&start())[0].field, "day");
+        assert_eq!(draft.errors(&start())[0].field.part, Part::Day);
         assert!(env(|env| draft.command(&start(), env)).is_err());
     }
 

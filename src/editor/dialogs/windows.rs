@@ -4,7 +4,7 @@ use crate::model::{Change, Command, Normal, NormalId, Rota, Span, Window, Window
 
 use super::super::dates::{base_day, day_at, day_text};
 use super::super::env::Env;
-use super::field::{FieldError, SpanFields, YEAR, list_changes};
+use super::field::{FieldError, Part, SpanFields, YEAR, list_changes};
 use super::moved::{MovedAlong, Moves};
 use crate::exchange::dates_in_words;
 use crate::model::{Instant, Properties};
@@ -121,7 +121,7 @@ impl WindowsDraft {
                 Err(wrong) => errors.extend(wrong),
             }
             if row.normal.is_none() && !rota.normals.is_empty() {
-                errors.push(FieldError::in_row(i, "normal", "choose the normal day to compare with"));
+                errors.push(FieldError::in_row(i, Part::Normal, "choose the normal day to compare with"));
             }
         }
         if errors.is_empty()
@@ -131,7 +131,7 @@ impl WindowsDraft {
                 let days = (span.from.0 - first.from.0).abs() / (24 * 60);
                 if days > YEAR {
                     let text = format!("this is {days} days from the first window: write the year");
-                    errors.push(FieldError::in_row(i, "from_day", text));
+                    errors.push(FieldError::in_row(i, Part::FromDay, text));
                 }
             }
         }
@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(draft.errors(&rota()), []);
         draft.rows[1].when.from_day = "25/11/2015".to_owned();
         let errors = draft.errors(&rota());
-        assert_eq!((errors[0].row, errors[0].field), (Some(1.into()), "from_day"));
+        assert_eq!((errors[0].field.row, errors[0].field.part), (Some(1.into()), Part::FromDay));
         assert_eq!(errors[0].text, "this is 4017 days from the first window: write the year");
     }
 
@@ -326,6 +326,6 @@ mod tests {
         draft.add_next(&rota());
         draft.rows[1].when.from_day = "31/4".to_owned();
         let errors = draft.errors(&rota());
-        assert_eq!((errors[0].row, errors[0].field), (Some(1.into()), "from_day"));
+        assert_eq!((errors[0].field.row, errors[0].field.part), (Some(1.into()), Part::FromDay));
     }
 }

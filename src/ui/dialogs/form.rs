@@ -1,11 +1,13 @@
 //! What the forms have in common: errors that wait until somebody pressed OK, fields in rows, times as typed.
 
+use std::cell::RefCell;
+
 use egui::accesskit::Invalid;
 use egui::{Checkbox, Context, Id, Label, Response, ScrollArea, StrokeKind, Ui, vec2};
 
 use crate::editor::Action;
 use crate::editor::Choice;
-use crate::editor::dialogs::{FieldError, Row, SpanFields, error_at};
+use crate::editor::dialogs::{Field, FieldError, Part, Row, SpanFields};
 use crate::model::Zone;
 use crate::ui::icons;
 use crate::ui::state::UiState;
@@ -76,7 +78,7 @@ impl<'a> Form<'a> {
     pub(super) fn show(mut self, ctx: &Context, content: impl FnOnce(&mut Ui, &Marks<'_>)) -> Option<Action> {
         let tried = was_tried(ctx, self.title);
         self.errors.iter_mut().for_each(|error| error.text = sentence(&error.text));
-        let marks = Marks { errors: if tried { &self.errors } else { &[] } };
+        let marks = Marks::new(if tried { &self.errors } else { &[] });
         let mut dialog =
             Dialog::new(self.title, self.main).width(self.width).main_enabled(!self.is_empty).cancel(self.cancel);
         if let Some((label, _)) = self.other {
@@ -85,7 +87,11 @@ impl<'a> Form<'a> {
         if self.careful {
             dialog = dialog.careful();
         }
-        match dialog.show(ctx, |ui| content(ui, &marks)) {
+        let show = |ui: &mut Ui| {
+            content(ui, &marks);
+            marks.rest_ui(ui);
+        };
+        match dialog.show(ctx, show) {
             DialogAnswer::Open => None,
             DialogAnswer::Cancel => Some(Action::CloseDialog),
             DialogAnswer::Other => self.other.map(|(_, choice)| Action::DialogPress(choice)),
@@ -122,30 +128,49 @@ fn try_it(ctx: &Context, title: &str) {
 /// The errors that may be shown now.
 pub(super) struct Marks<'a> {
     errors: &'a [FieldError],
+    /// The fields that were drawn, which show their own.
+    drawn: RefCell<Vec<Field>>,
 }
 
-impl Marks<'_> {
+impl<'a> Marks<'a> {
+    fn new(errors: &'a [FieldError]) -> Self {
+        Self { errors, drawn: RefCell::default() }
+    }
+
+    fn error(&self, field: Field) -> Option<&str> {
+        self.drawn.borrow_mut().push(field);
+        self.errors.iter().find(|error| error.field == field).map(|error| error.text.as_str())
+    }
+
     /// The error of a field that is there once.
-    pub(super) fn of(&self, field: &str) -> Option<&str> {
-        error_at(self.errors, field, None)
+    pub(super) fn of(&self, part: Part) -> Option<&str> {
+        self.error(Field { row: None, part })
     }
 
     /// The error of a field in a row.
-    pub(super) fn at(&self, field: &str, row: impl Into<Row>) -> Option<&str> {
-        error_at(self.errors, field, Some(row.into()))
+    pub(super) fn at(&self, part: Part, row: impl Into<Row>) -> Option<&str> {
+        self.error(Field { row: Some(row.into()), part })
     }
 
     /// Under a list: what is wrong with it as a whole.
-    pub(super) fn whole_ui(&self, ui: &mut Ui, field: &str) {
-        perhaps_ui(ui, self.of(field), wrong_ui);
+    pub(super) fn whole_ui(&self, ui: &mut Ui, part: Part) {
+        perhaps_ui(ui, self.of(part), wrong_ui);
     }
 
     /// Under a row: all that is wrong in it.
     pub(super) fn row_ui(&self, ui: &mut Ui, row: impl Into<Row>) {
         let row = Some(row.into());
-        let wrong: Vec<&str> =
-            self.errors.iter().filter(|error| error.row == row).map(|error| error.text.trim_end_matches('.')).collect();
+        let of_row: Vec<&FieldError> = self.errors.iter().filter(|error| error.field.row == row).collect();
+        self.drawn.borrow_mut().extend(of_row.iter().map(|error| error.field));
+        let wrong: Vec<&str> = of_row.iter().map(|error| error.text.trim_end_matches('.')).collect();
         perhaps_ui(ui, (!wrong.is_empty()).then_some(wrong.join(". ")), |ui, text| wrong_ui(ui, &text));
+    }
+
+    /// At the foot: what is wrong with fields that are not drawn now. Nobody is refused without a word.
+    fn rest_ui(&self, ui: &mut Ui) {
+        let drawn = self.drawn.borrow();
+        let rest = self.errors.iter().filter(|error| !drawn.contains(&error.field));
+        rest.for_each(|error| wrong_ui(ui, &error.text));
     }
 }
 
@@ -289,11 +314,11 @@ pub(super) const TIME: f32 = 64.0;
 /// From and to, as typed, in one line with a label over each.
 pub(super) fn span_ui(ui: &mut Ui, zone: Zone, when: &mut SpanFields, marks: &Marks<'_>) {
     let times = [&mut when.from_day, &mut when.from_time, &mut when.to_day, &mut when.to_time];
-    let fields = ["from_day", "from_time", "to_day", "to_time"];
+    let fields = [Part::FromDay, Part::FromTime, Part::ToDay, Part::ToTime];
     if span_fields_ui(ui, times, ["From, day", "time", "To, day", "time"], fields, marks) {
         when.write_out();
     }
-    let overnight = marks.of("to_time").and_then(|_| when.overnight(zone));
+    let overnight = marks.of(Part::ToTime).and_then(|_| when.overnight(zone));
     perhaps_ui(ui, overnight, |ui, day| {
         if ui.add(PushButton::new(&format!("Overnight until {day}"))).clicked() {
             when.to_day = day;
@@ -311,7 +336,7 @@ pub(super) fn span_fields_ui(
     ui: &mut Ui,
     texts: [&mut String; 4],
     labels: [&str; 4],
-    fields: [&str; 4],
+    fields: [Part; 4],
     marks: &Marks<'_>,
 ) -> bool {
     let mut left = false;
@@ -335,16 +360,16 @@ pub(super) fn span_fields_ui(
 /// The same in a row of a list, without labels.
 pub(super) fn span_cells_ui(ui: &mut Ui, what: &str, row: impl Into<Row>, when: &mut SpanFields, marks: &Marks<'_>) {
     let row = row.into();
-    let from = cell_ui(ui, &format!("{what}: from, day"), &mut when.from_day, DAY, marks.at("from_day", row));
-    cell_ui(ui, &format!("{what}: from, time"), &mut when.from_time, TIME, marks.at("from_time", row));
+    let from = cell_ui(ui, &format!("{what}: from, day"), &mut when.from_day, DAY, marks.at(Part::FromDay, row));
+    cell_ui(ui, &format!("{what}: from, time"), &mut when.from_time, TIME, marks.at(Part::FromTime, row));
     let to = cell_ui(
         ui,
         &format!("{what}: to, day, empty for the same day"),
         &mut when.to_day,
         DAY,
-        marks.at("to_day", row),
+        marks.at(Part::ToDay, row),
     );
-    cell_ui(ui, &format!("{what}: to, time"), &mut when.to_time, TIME, marks.at("to_time", row));
+    cell_ui(ui, &format!("{what}: to, time"), &mut when.to_time, TIME, marks.at(Part::ToTime, row));
     // What was understood, before anybody relies on it.
     if from.lost_focus() || to.lost_focus() {
         when.write_out();

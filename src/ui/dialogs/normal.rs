@@ -2,7 +2,7 @@
 
 use egui::{Align, Checkbox, Label, Layout, Response, Ui, vec2};
 
-use crate::editor::dialogs::{LineRow, List, NormalDraft};
+use crate::editor::dialogs::{LineRow, List, NormalDraft, Part};
 use crate::editor::{Action, Ask, Dialog, Removed};
 use crate::model::{Normal, NormalId, Post, Rota, Unit, UnitId, words};
 use crate::ui::icons;
@@ -69,7 +69,7 @@ fn which_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks<'_>
         if is_changed {
             enabled.response.on_hover_text("Press OK or Cancel first: what was changed here would be lost");
         }
-        short_text_ui(ui, "Name", &mut draft.name, 190.0, marks.of("name"));
+        short_text_ui(ui, "Name", &mut draft.name, 190.0, marks.of(Part::Name));
         copy_from_ui(ui, rota, draft);
         ui.add_enabled_ui(!is_changed && draft.id.is_some(), |ui| {
             ui.vertical(|ui| {
@@ -89,7 +89,7 @@ fn not_pasted_ui(ui: &mut Ui, draft: &mut NormalDraft, marks: &Marks<'_>) {
         for (at, row) in draft.not_pasted.iter().enumerate() {
             ui.horizontal(|ui| {
                 let button = ui.add(PushButton::new(&format!("Leave out row {}", row.row)));
-                if marks.of("not_pasted").is_some() {
+                if marks.of(Part::NotPasted).is_some() {
                     is_wrong(&button);
                 }
                 if button.clicked() {
@@ -98,7 +98,7 @@ fn not_pasted_ui(ui: &mut Ui, draft: &mut NormalDraft, marks: &Marks<'_>) {
                 wrong_ui(ui, &row.text());
             });
         }
-        marks.whole_ui(ui, "not_pasted");
+        marks.whole_ui(ui, Part::NotPasted);
         for row in &draft.left_out {
             hint_ui(ui, &format!("{}: left out", row.text()));
         }
@@ -163,8 +163,8 @@ fn agreement_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks
         });
         ui.add_enabled_ui(!draft.is_example(), |ui| {
             ui.horizontal_top(|ui| {
-                short_text_ui(ui, "Agreed by", &mut draft.agreed_by, 260.0, marks.of("agreed_by"));
-                let on = short_text_ui(ui, "Agreed on", &mut draft.agreed_on, DAY, marks.of("agreed_on"));
+                short_text_ui(ui, "Agreed by", &mut draft.agreed_by, 260.0, marks.of(Part::AgreedBy));
+                let on = short_text_ui(ui, "Agreed on", &mut draft.agreed_on, DAY, marks.of(Part::AgreedOn));
                 if on.lost_focus() {
                     draft.write_out();
                 }
@@ -275,8 +275,8 @@ fn shut_ui(ui: &mut Ui, rota: &Rota, unit: &Unit, draft: &mut NormalDraft, marks
             name_ui(ui, "Nobody normally works here");
             let row = &mut draft.shut[i];
             let at = List::Shut.row(i);
-            cell_ui(ui, &format!("{name}, nobody works: from"), &mut row.from, TIME, marks.at("from", at));
-            cell_ui(ui, &format!("{name}, nobody works: to"), &mut row.to, TIME, marks.at("to", at));
+            cell_ui(ui, &format!("{name}, nobody works: from"), &mut row.from, TIME, marks.at(Part::From, at));
+            cell_ui(ui, &format!("{name}, nobody works: to"), &mut row.to, TIME, marks.at(Part::To, at));
             if remove_ui(ui, &format!("the hours in which nobody works in {name}")) {
                 removed = Some(i);
             }
@@ -299,8 +299,8 @@ fn shut_ui(ui: &mut Ui, rota: &Rota, unit: &Unit, draft: &mut NormalDraft, marks
 
 /// The fields of a line; gives the first.
 fn line_ui(ui: &mut Ui, name: &str, i: usize, line: &mut LineRow, marks: &Marks<'_>) -> Response {
-    let from = cell_ui(ui, &format!("{name}: from"), &mut line.from, TIME, marks.at("from", i));
-    cell_ui(ui, &format!("{name}: to"), &mut line.to, TIME, marks.at("to", i));
-    cell_ui(ui, &format!("{name}: doctors"), &mut line.count, COUNT, marks.at("count", i));
+    let from = cell_ui(ui, &format!("{name}: from"), &mut line.from, TIME, marks.at(Part::From, i));
+    cell_ui(ui, &format!("{name}: to"), &mut line.to, TIME, marks.at(Part::To, i));
+    cell_ui(ui, &format!("{name}: doctors"), &mut line.count, COUNT, marks.at(Part::Count, i));
     from
 }

@@ -3,7 +3,7 @@
 use egui::{Label, ScrollArea, Ui, vec2};
 
 use crate::editor::Dialog;
-use crate::editor::dialogs::{PasteSessionsDraft, SessionColumn, SessionPasteRow};
+use crate::editor::dialogs::{Part, PasteSessionsDraft, SessionColumn, SessionPasteRow};
 use crate::model::{Instant, Rota, words};
 use crate::ui::marks::Mark;
 use crate::ui::theme::{Type, tokens};
@@ -27,7 +27,7 @@ pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraf
         if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
             draft.set_text(rota, &text, now);
         }
-        marks.whole_ui(ui, "rows");
+        marks.whole_ui(ui, Part::Rows);
         if draft.rows.is_empty() {
             return;
         }

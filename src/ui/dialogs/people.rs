@@ -5,7 +5,7 @@ use egui::style::ScrollAnimation;
 use egui::{Label, Rect, Response, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::editor::Dialog;
-use crate::editor::dialogs::{PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy};
+use crate::editor::dialogs::{Part, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy};
 use crate::editor::scope_words::scope_words;
 use crate::model::{Instant, Rota, Rules, TierId, words};
 use crate::ui::marks::Mark;
@@ -53,7 +53,7 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
         if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
             draft.set_text(rota, &text, now);
         }
-        marks.whole_ui(ui, "rows");
+        marks.whole_ui(ui, Part::Rows);
         if draft.rows.is_empty() {
             return;
         }

@@ -3,7 +3,7 @@
 use egui::{Label, Ui};
 
 use crate::editor::Dialog;
-use crate::editor::dialogs::{List, PersonDraft, ScopeRow};
+use crate::editor::dialogs::{List, Part, PersonDraft, ScopeRow};
 use crate::editor::people_names::spoken_name;
 use crate::model::{Availability, DutyKind, Instant, Person, Rota, Rules, words};
 use crate::ui::marks::Mark;
@@ -75,9 +75,9 @@ fn name_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, ma
     // Somebody else's initials are told while they are typed: the wrong one would be rung.
     let taken = draft.initials_taken(rota).map(|text| sentence(&text));
     ui.horizontal_top(|ui| {
-        let wrong = marks.of("initials").or(taken.as_deref());
+        let wrong = marks.of(Part::Initials).or(taken.as_deref());
         short_text_ui(ui, "Initials", &mut draft.initials, COLUMNS[0], wrong);
-        short_text_ui(ui, "Family name", &mut draft.family, COLUMNS[1], marks.of("family"));
+        short_text_ui(ui, "Family name", &mut draft.family, COLUMNS[1], marks.of(Part::Family));
         short_text_ui(ui, "Given name", &mut draft.given, COLUMNS[2], None);
     });
     ui.horizontal_top(|ui| {
@@ -145,7 +145,7 @@ fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>
                 let all = format!("All posts up to {}", words::inside(&words::safe(tier)));
                 let choices = [(false, all), (true, "Only these posts:".to_owned())];
                 let name = format!("Which posts of {}", unit.name);
-                let wrong = marks.at("only", List::Scope.row(i));
+                let wrong = marks.at(Part::Only, List::Scope.row(i));
                 choose_cell_ui(ui, &name, COLUMNS[2], &mut scope.only_some, &choices, wrong);
             }
         });

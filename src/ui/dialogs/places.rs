@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::editor::Dialog;
-use crate::editor::dialogs::{CompetenciesDraft, CompetencyRow, TierRow, UnitDraft};
+use crate::editor::dialogs::{CompetenciesDraft, CompetencyRow, Part, TierRow, UnitDraft};
 use crate::ui::icons;
 use crate::ui::widgets::{form_row, icon_button};
 
@@ -14,16 +14,16 @@ pub(super) fn unit_ui(scene: &mut Scene<'_>, draft: &UnitDraft) {
     let title = if draft.id.is_some() { "Unit" } else { "New unit" };
     let rota = scene.rota;
     scene.form(Form::new(title, "OK").width(760.0), draft, Dialog::Unit, |ui, draft, marks| {
-        text_ui(ui, "Name", &mut draft.name, marks.of("name"));
+        text_ui(ui, "Name", &mut draft.name, marks.of(Part::Name));
         heading_ui(ui, "Grades, most junior first");
         hint_ui(ui, "Seniors may cover for juniors, not vice versa.");
         tiers_ui(ui, rota, draft, marks);
         let mut seniors = vec![(None, "No rule".to_owned())];
         seniors.extend(draft.tiers.iter().enumerate().map(|(i, tier)| (Some(i), format!("{} or above", tier.name))));
-        form_row(ui, "Always at least one", marks.of("senior_from"), |ui| {
+        form_row(ui, "Always at least one", marks.of(Part::SeniorFrom), |ui| {
             choose_ui(ui, "Always at least one", 220.0, &mut draft.senior_from, &seniors)
         });
-        text_ui(ui, "Handover times, e.g. 13:00, 21:00", &mut draft.handovers, marks.of("handovers"));
+        text_ui(ui, "Handover times, e.g. 13:00, 21:00", &mut draft.handovers, marks.of(Part::Handovers));
         long_text_ui(ui, "If no answer", &mut draft.escalation, "Such as: ring 2140, consultant in charge");
     });
 }
@@ -34,7 +34,7 @@ fn tiers_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut UnitDraft, marks
     for (i, tier) in draft.tiers.iter_mut().enumerate() {
         let what = format!("grade {}", i + 1);
         ui.horizontal(|ui| {
-            cell_ui(ui, &format!("{what}: name"), &mut tier.name, 220.0, marks.at("tier", i));
+            cell_ui(ui, &format!("{what}: name"), &mut tier.name, 220.0, marks.at(Part::Grade, i));
             ui.add_enabled_ui(i > 0, |ui| {
                 if icon_button(ui, icons::CARET_UP, &format!("Move {what} lower in seniority")).clicked() {
                     swapped = Some((i - 1, i));
@@ -60,7 +60,7 @@ fn tiers_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut UnitDraft, marks
         });
         marks.row_ui(ui, i);
     }
-    marks.whole_ui(ui, "tiers");
+    marks.whole_ui(ui, Part::Grades);
     if let Some((a, b)) = swapped {
         draft.swap_tiers(a, b);
     }
@@ -80,7 +80,7 @@ pub(super) fn competencies_ui(scene: &mut Scene<'_>, draft: &CompetenciesDraft) 
         for (i, row) in draft.rows.iter_mut().enumerate() {
             let what = format!("competency {}", i + 1);
             ui.horizontal(|ui| {
-                cell_ui(ui, &format!("{what}: name"), &mut row.name, 320.0, marks.at("name", i));
+                cell_ui(ui, &format!("{what}: name"), &mut row.name, 320.0, marks.at(Part::Name, i));
                 if remove_ui(ui, &what) {
                     removed = Some(i);
                 }

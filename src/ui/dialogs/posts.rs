@@ -1,7 +1,7 @@
 //! One post, and several new posts.
 
 use crate::editor::Dialog;
-use crate::editor::dialogs::{AddPostsDraft, PostDraft};
+use crate::editor::dialogs::{AddPostsDraft, Part, PostDraft};
 use crate::model::{Rota, TierId, UnitId, words};
 use crate::ui::widgets::{NoticeKind, form_row, notice_bar};
 
@@ -25,9 +25,9 @@ pub(super) fn post_ui(scene: &mut Scene<'_>, draft: &PostDraft) {
     let tiers = tiers(rota, Some(&draft.unit));
     scene.form(Form::new("Post", "OK").width(560.0), draft, Dialog::Post, |ui, draft, marks| {
         hint_ui(ui, &format!("Of {}", words::safe(unit)));
-        text_ui(ui, "Name", &mut draft.name, marks.of("name"));
+        text_ui(ui, "Name", &mut draft.name, marks.of(Part::Name));
         ui.horizontal_top(|ui| {
-            form_row(ui, "Grade", marks.of("tier"), |ui| choose_ui(ui, "Grade", 180.0, &mut draft.tier, &tiers));
+            form_row(ui, "Grade", marks.of(Part::Grade), |ui| choose_ui(ui, "Grade", 180.0, &mut draft.tier, &tiers));
             short_text_ui(ui, "Bleep, goes with the post", &mut draft.bleep, 120.0, None);
         });
         perhaps_ui(ui, draft.other_grade(rota), |ui, text| notice_bar(ui, NoticeKind::Warning, &text, |_| {}));
@@ -64,7 +64,7 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
         if let Some(text) = pasted {
             draft.paste(rota, &text);
         }
-        form_row(ui, "Unit", marks.of("unit"), |ui| choose_ui(ui, "Unit", 220.0, &mut draft.unit, &units));
+        form_row(ui, "Unit", marks.of(Part::Unit), |ui| choose_ui(ui, "Unit", 220.0, &mut draft.unit, &units));
         hint_ui(
             ui,
             "One post per line; blank lines are ignored. Rows of a spreadsheet can be pasted: name, grade, bleep, \
@@ -81,8 +81,8 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
         for (i, row) in draft.rows.iter_mut().enumerate() {
             let what = format!("post {}", i + 1);
             ui.horizontal(|ui| {
-                cell_ui(ui, &format!("{what}: name"), &mut row.name, 220.0, marks.at("name", i));
-                choose_cell_ui(ui, &format!("{what}: grade"), 150.0, &mut row.tier, &tiers, marks.at("tier", i));
+                cell_ui(ui, &format!("{what}: name"), &mut row.name, 220.0, marks.at(Part::Name, i));
+                choose_cell_ui(ui, &format!("{what}: grade"), 150.0, &mut row.tier, &tiers, marks.at(Part::Grade, i));
                 cell_ui(ui, &format!("{what}: bleep"), &mut row.bleep, 72.0, None);
                 check_ui(ui, &mut row.essential, "essential", "A gap here is an error, not a warning");
                 check_ui(ui, &mut row.on_call, "on call", ON_CALL);
@@ -90,7 +90,6 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
             marks.row_ui(ui, i);
             perhaps_ui(ui, warnings[i].as_ref(), |ui, text| notice_bar(ui, NoticeKind::Warning, text, |_| {}));
         }
-        marks.whole_ui(ui, "rows");
         if add_ui(ui, "Add a line") {
             draft.add_row();
         }

@@ -3,8 +3,8 @@
 use egui::{EventFilter, Id, Key, Modifiers, Response, Ui, vec2};
 
 use crate::editor::dialogs::{
-    AcceptDraft, DeclinedDraft, DropDraft, NewDraft, PathWhy, PostponeDraft, RemoveDraft, SaveAgain, SaveAgainDraft,
-    Then, TypedPathDraft,
+    AcceptDraft, DeclinedDraft, DropDraft, NewDraft, Part, PathWhy, PostponeDraft, RemoveDraft, SaveAgain,
+    SaveAgainDraft, Then, TypedPathDraft,
 };
 use crate::editor::{Action, Choice, Dialog, Document, FileState, KeptWork, SaveWhy};
 use crate::exchange::{Example, Template};
@@ -19,7 +19,7 @@ use super::form::{DAY, Form, check_ui, heading_ui, hint_ui, sentence, sentence_u
 pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
     scene.form(Form::new("Accept this", "Accept"), draft, Dialog::AcceptFinding, |ui, draft, marks| {
         sentence_ui(ui, &draft.message);
-        text_ui(ui, "Reason for accepting", &mut draft.reason, marks.of("reason"));
+        text_ui(ui, "Reason for accepting", &mut draft.reason, marks.of(Part::Reason));
         hint_ui(ui, "It is folded away until anything that it depends on changes. Your name and the reason are kept.");
     });
 }
@@ -73,7 +73,7 @@ pub(super) fn postpone_ui(scene: &mut Scene<'_>, draft: &PostponeDraft) {
             hint_ui(ui, "By your booking office: this program sends nothing to patients.");
         }
         if draft.asks_reason {
-            text_ui(ui, "Reason for postponing protected work", &mut draft.reason, marks.of("reason"));
+            text_ui(ui, "Reason for postponing protected work", &mut draft.reason, marks.of(Part::Reason));
             hint_ui(ui, "The reason is kept in the log.");
         }
     });
@@ -266,7 +266,7 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
         (PathWhy::Save(SaveWhy::Copy), true) => ("Save a copy: type the path", "Save"),
         (PathWhy::Save(SaveWhy::Copy), false) => ("The copy was not saved", "Save"),
     };
-    scene.form(Form::new(title, main).width(640.0), draft, Dialog::TypedPath, |ui, draft, marks| {
+    scene.form(Form::new(title, main).width(640.0), draft, Dialog::TypedPath, |ui, draft, _| {
         match (draft.wrong.is_empty(), draft.why) {
             (true, PathWhy::Open) => {
                 hint_ui(ui, "No file picker available. Type the path, or drop a file on the window.");
@@ -280,7 +280,7 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
                 }
             }
         }
-        text_ui(ui, "Path of the file", &mut draft.text, marks.of("text").or_else(|| marks.of("path")));
+        text_ui(ui, "Path of the file", &mut draft.text, None);
         if draft.no_folder {
             check_ui(ui, &mut draft.make_folder, "Make the folder", "");
         }
@@ -334,7 +334,7 @@ pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
         templates_ui(ui, draft);
         if draft.asks_day() {
             let label = "First day, e.g. 26/4 (blank = template’s date)";
-            let field = short_text_ui(ui, label, &mut draft.first_day, DAY, marks.of("first_day"));
+            let field = short_text_ui(ui, label, &mut draft.first_day, DAY, marks.of(Part::FirstDay));
             // What is only measured cannot have it yet.
             if draft.is_chosen && !field.has_focus() {
                 field.request_focus();

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Ui, vec2};
 
 use crate::editor::Dialog;
-use crate::editor::dialogs::{PropertiesDraft, WindowsDraft};
+use crate::editor::dialogs::{Part, PropertiesDraft, WindowsDraft};
 use crate::model::{NormalId, Span, words};
 use crate::ui::theme::{Type, sizes};
 use crate::ui::widgets::PushButton;
@@ -18,11 +18,11 @@ use super::normal::short_name;
 pub(super) fn properties_ui(scene: &mut Scene<'_>, draft: &PropertiesDraft) {
     let form = Form::new("Rota properties", "OK");
     scene.form(form, draft, Dialog::RotaProperties, |ui, draft, marks| {
-        text_ui(ui, "Title, also on the printed rota", &mut draft.title, marks.of("title"));
+        text_ui(ui, "Title, also on the printed rota", &mut draft.title, None);
         text_ui(ui, "Hospital", &mut draft.hospital, None);
         text_ui(ui, "Region, to add rotas up by", &mut draft.region, None);
         text_ui(ui, "What to call the absent group, e.g. resident doctors", &mut draft.absent_group, None);
-        text_ui(ui, "Time zone", &mut draft.zone, marks.of("zone"));
+        text_ui(ui, "Time zone", &mut draft.zone, marks.of(Part::Zone));
         zones_ui(ui, draft);
         hint_ui(ui, "Every time in the rota is a time on the clocks there.");
     });
@@ -88,14 +88,14 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
                         hint_ui(ui, "a new normal day");
                     } else {
                         let name = format!("{what}: compared with");
-                        choose_cell_ui(ui, &name, NORMAL, &mut row.normal, &normals, marks.at("normal", i));
+                        choose_cell_ui(ui, &name, NORMAL, &mut row.normal, &normals, marks.at(Part::Normal, i));
                     }
                     if remove_ui(ui, &what) {
                         removed = Some(i);
                     }
                 });
                 marks.row_ui(ui, i);
-                let asks = marks.at("to_time", i).and_then(|_| row.when.overnight(zone));
+                let asks = marks.at(Part::ToTime, i).and_then(|_| row.when.overnight(zone));
                 perhaps_ui(ui, asks, |ui, day| {
                     if ui.add(PushButton::new(&format!("Overnight until {day}"))).clicked() {
                         row.when.to_day = day;

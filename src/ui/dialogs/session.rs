@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::editor::Dialog;
-use crate::editor::dialogs::{SessionDraft, state_words};
+use crate::editor::dialogs::{Part, SessionDraft, state_words};
 use crate::model::{Rota, SessionKind, SessionState, words};
 use crate::ui::widgets::{PushButton, form_row};
 
@@ -27,22 +27,22 @@ pub(super) fn session_ui(scene: &mut Scene<'_>, draft: &SessionDraft) {
     scene.form(Form::new(title, "OK").width(560.0), draft, Dialog::Session, |ui, draft, marks| {
         let kinds: Vec<_> = KINDS.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect();
         form_row(ui, "Kind", None, |ui| choose_ui(ui, "Kind", 180.0, &mut draft.kind, &kinds));
-        text_ui(ui, "Title", &mut draft.title, marks.of("title"));
+        text_ui(ui, "Title", &mut draft.title, marks.of(Part::Title));
         text_ui(ui, "Specialty", &mut draft.specialty, None);
         span_ui(ui, rota.zone(), &mut draft.when, marks);
         team_ui(ui, rota, draft, marks);
         heading_ui(ui, "Patients");
         ui.horizontal_top(|ui| {
-            short_text_ui(ui, "Appointments", &mut draft.appointments, 90.0, marks.of("appointments"));
-            short_text_ui(ui, "Inpatient operations", &mut draft.inpatient, 90.0, marks.of("inpatient"));
-            short_text_ui(ui, "Day-case operations", &mut draft.day_case, 90.0, marks.of("day_case"));
+            short_text_ui(ui, "Appointments", &mut draft.appointments, 90.0, marks.of(Part::Appointments));
+            short_text_ui(ui, "Inpatient operations", &mut draft.inpatient, 90.0, marks.of(Part::Inpatient));
+            short_text_ui(ui, "Day-case operations", &mut draft.day_case, 90.0, marks.of(Part::DayCase));
         });
         check_ui(ui, &mut draft.protected, "Protected", "Must not be postponed if there is any other way");
         check_ui(ui, &mut draft.locked, "Locked", "Stays as it is when cover is looked for");
         let states: Vec<_> = STATES.into_iter().map(|state| (state, state_words(state).to_owned())).collect();
         form_row(ui, "State", None, |ui| choose_ui(ui, "State", 180.0, &mut draft.state, &states));
         if draft.asks_reason(rota) {
-            text_ui(ui, "Reason for postponing protected work", &mut draft.reason, marks.of("reason"));
+            text_ui(ui, "Reason for postponing protected work", &mut draft.reason, marks.of(Part::Reason));
         }
         long_text_ui(ui, "Note", &mut draft.note, "Never why somebody is absent");
     });
@@ -67,7 +67,7 @@ fn team_ui(ui: &mut Ui, rota: &Rota, draft: &mut SessionDraft, marks: &Marks<'_>
     if let Some(i) = removed {
         draft.team.remove(i);
     }
-    let field = text_ui(ui, "Add by initials or name", &mut draft.add_to_team, marks.of("add_to_team"));
+    let field = text_ui(ui, "Add by initials or name", &mut draft.add_to_team, marks.of(Part::AddToTeam));
     if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
         draft.take_first_match(rota);
         field.request_focus();

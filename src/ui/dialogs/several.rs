@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use crate::editor::Dialog;
-use crate::editor::dialogs::{ScopeChange, SeveralDraft};
+use crate::editor::dialogs::{Part, ScopeChange, SeveralDraft};
 use crate::editor::find_text::matches_person;
 use crate::model::{Availability, Person, PersonId, Rota, Rules, words};
 use crate::ui::people_groups::groups;
@@ -43,7 +43,7 @@ fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks:
     heading_ui(ui, &format!("For {}", words::people(draft.people.len())));
     ui.add(line_edit(&mut draft.find).hint_text("Find by name, grade or specialty").desired_width(LIST_WIDTH))
         .accessible_name("Find people to tick");
-    marks.whole_ui(ui, "people");
+    marks.whole_ui(ui, Part::People);
     let typed = draft.find.trim().to_owned();
     let fits = |person: &Person| typed.is_empty() || is_meant(person, &typed);
     let hidden = rota.people.iter().filter(|person| draft.people.contains(&person.id) && !fits(person));
@@ -109,7 +109,7 @@ fn name_of(person: &Person) -> String {
 fn what_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, marks: &Marks<'_>) {
     heading_ui(ui, "Set");
     hint_ui(ui, "“Leave unchanged” keeps each person’s setting. One Undo reverses everything.");
-    marks.whole_ui(ui, "what");
+    marks.whole_ui(ui, Part::What);
     for row in &mut draft.may_cover {
         let Some(unit) = rota.unit(&row.unit) else { continue };
         let mut choices =

@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::checker::Context;
 use crate::editor::Dialog;
 use crate::editor::assign::names;
-use crate::editor::dialogs::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, SwapDraft};
+use crate::editor::dialogs::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, Part, SwapDraft};
 use crate::model::{Person, PersonId, Rota, WindowId, words};
 use crate::ui::theme::{Sizes, Type, tokens};
 use crate::ui::view_bar::window_name;
@@ -36,7 +36,7 @@ pub(super) fn not_free_from_ui(scene: &mut Scene<'_>, draft: &NotFreeFromDraft) 
     let title = format!("{} unavailable from…", name(rota, &draft.person));
     scene.form(Form::new(&title, "OK"), draft, Dialog::NotFreeFrom, |ui, draft, marks| {
         hint_ui(ui, "No reason is asked for or recorded.");
-        let fields = ["day", "time", "until_day", "until_time"];
+        let fields = [Part::Day, Part::Time, Part::UntilDay, Part::UntilTime];
         let times = [&mut draft.day, &mut draft.time, &mut draft.until_day, &mut draft.until_time];
         if span_fields_ui(ui, times, ["From, day", "time", "Until, day", "time"], fields, marks) {
             draft.write_out(rota);
@@ -67,7 +67,7 @@ pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
     let title = format!("Swap {} with…", name(rota, &draft.person));
     scene.form(Form::new(&title, "Swap").width(640.0), draft, Dialog::SwapWith, |ui, draft, marks| {
         lines_ui(ui, &draft.held(rota, &draft.person), "No shifts at that time.");
-        text_ui(ui, "With, by initials or name", &mut draft.find, marks.of("with"));
+        text_ui(ui, "With, by initials or name", &mut draft.find, marks.of(Part::With));
         let context = Context::new(rota);
         for person in draft.matches(rota) {
             let is_chosen = draft.with.as_ref() == Some(&person.id);
@@ -106,7 +106,7 @@ pub(super) fn copy_day_ui(scene: &mut Scene<'_>, draft: &CopyDayDraft) {
     scene.form(Form::new("Copy a day", "Copy"), draft, Dialog::CopyDay, |ui, draft, marks| {
         ui.horizontal_top(|ui| {
             form_row(ui, "From", None, |ui| choose_ui(ui, "From", 180.0, &mut draft.from, &windows));
-            form_row(ui, "To", marks.of("to"), |ui| choose_ui(ui, "To", 180.0, &mut draft.to, &targets));
+            form_row(ui, "To", marks.of(Part::To), |ui| choose_ui(ui, "To", 180.0, &mut draft.to, &targets));
         });
         let preview = draft.preview(rota);
         let who = names(rota, preview.pieces.iter().map(|piece| &piece.person));
