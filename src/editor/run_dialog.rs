@@ -114,7 +114,26 @@ impl Editor {
             Dialog::Postpone(draft) if draft.asks_reason => {
                 reason(&draft.reason, "this is protected work: enter a reason; it is kept in the log")
             }
-            _ => Vec::new(),
+            Dialog::LeftOut(_)
+            | Dialog::Renamed(_)
+            | Dialog::ExplainRule(_)
+            | Dialog::Many(_)
+            | Dialog::Declined(_)
+            | Dialog::Drop(_)
+            | Dialog::Postpone(_)
+            | Dialog::Remove(_)
+            | Dialog::Unsaved(_)
+            | Dialog::SealNotice
+            | Dialog::ChangedOnDisk
+            | Dialog::Recover
+            | Dialog::SaveAgain(_)
+            | Dialog::TypedPath(_)
+            | Dialog::Examples
+            | Dialog::Find(_)
+            | Dialog::Palette(_)
+            | Dialog::Message { .. }
+            | Dialog::Help
+            | Dialog::About => Vec::new(),
         }
     }
 
@@ -202,21 +221,22 @@ impl Editor {
                 self.accept_seen(dialog, env)
             }
             Dialog::LeftOut(draft) => self.accept_draft(&draft.back, env),
-            _ => self.accept_draft(dialog, env),
+            Dialog::RotaProperties(_)
+            | Dialog::AddPosts(_)
+            | Dialog::Several(_)
+            | Dialog::Session(_)
+            | Dialog::PastePeople(_)
+            | Dialog::PasteSessions(_)
+            | Dialog::NotFreeFrom(_)
+            | Dialog::SwapWith(_)
+            | Dialog::CopyDay(_) => self.accept_draft(dialog, env),
         }
     }
 
     /// Does what the dialog is for, or asks first where cover would go out of sight by it, or less be needed.
     fn accept_seen(&mut self, dialog: &Dialog, env: &mut Env<'_>) -> bool {
         let Some(doc) = &self.doc else { return true };
-        let command = match dialog {
-            Dialog::Normal(draft) => draft.command(doc.rota(), env),
-            Dialog::Windows(draft) | Dialog::MovedDays(draft) => draft.command(doc.rota(), env),
-            Dialog::Post(draft) => draft.command(doc.rota()),
-            Dialog::Unit(draft) => draft.command(doc.rota(), env),
-            Dialog::Competencies(draft) => draft.command(doc.rota(), env),
-            _ => return self.accept_draft(dialog, env),
-        };
+        let Some(command) = command_of(dialog, doc.rota(), env) else { return true };
         let mut history = History::new(doc.rota().clone());
         if command.is_ok_and(|command| history.run(command).is_ok())
             && let Some(question) = LeftOutDraft::of(doc.rota(), history.rota(), dialog)
@@ -230,23 +250,7 @@ impl Editor {
     fn accept_draft(&mut self, dialog: &Dialog, env: &mut Env<'_>) -> bool {
         let Some(doc) = &self.doc else { return true };
         let rota = doc.rota();
-        let command = match dialog {
-            Dialog::RotaProperties(draft) => draft.command(rota),
-            Dialog::Windows(draft) | Dialog::MovedDays(draft) => draft.command(rota, env),
-            Dialog::Competencies(draft) => draft.command(rota, env),
-            Dialog::Unit(draft) => draft.command(rota, env),
-            Dialog::Post(draft) => draft.command(rota),
-            Dialog::AddPosts(draft) => draft.command(rota, env),
-            Dialog::Normal(draft) => draft.command(rota, env),
-            Dialog::Several(draft) => draft.command(rota),
-            Dialog::Session(draft) => draft.command(rota, env),
-            Dialog::PastePeople(draft) => draft.command(rota, env),
-            Dialog::PasteSessions(draft) => draft.command(env),
-            Dialog::NotFreeFrom(draft) => draft.command(rota, env),
-            Dialog::SwapWith(draft) => draft.command(rota, env),
-            Dialog::CopyDay(draft) => draft.command(rota, env),
-            _ => return true,
-        };
+        let Some(command) = command_of(dialog, rota, env) else { return true };
         let could_not = if let Dialog::CopyDay(draft) = dialog { draft.preview(rota).could_not } else { Vec::new() };
         // Whoever was released leaves gaps: the first is shown, with who could.
         let released = match dialog {
@@ -514,6 +518,50 @@ impl Editor {
             _ => {}
         }
     }
+}
+
+/// The one command that OK does; none for a dialog that does something else, or asks.
+fn command_of(dialog: &Dialog, rota: &Rota, env: &mut Env<'_>) -> Option<Result<Command, Vec<FieldError>>> {
+    Some(match dialog {
+        Dialog::RotaProperties(draft) => draft.command(rota),
+        Dialog::Windows(draft) | Dialog::MovedDays(draft) => draft.command(rota, env),
+        Dialog::Competencies(draft) => draft.command(rota, env),
+        Dialog::Unit(draft) => draft.command(rota, env),
+        Dialog::Post(draft) => draft.command(rota),
+        Dialog::AddPosts(draft) => draft.command(rota, env),
+        Dialog::Normal(draft) => draft.command(rota, env),
+        Dialog::Several(draft) => draft.command(rota),
+        Dialog::Session(draft) => draft.command(rota, env),
+        Dialog::PastePeople(draft) => draft.command(rota, env),
+        Dialog::PasteSessions(draft) => draft.command(env),
+        Dialog::NotFreeFrom(draft) => draft.command(rota, env),
+        Dialog::SwapWith(draft) => draft.command(rota, env),
+        Dialog::CopyDay(draft) => draft.command(rota, env),
+        Dialog::LeftOut(_)
+        | Dialog::Person(_)
+        | Dialog::Renamed(_)
+        | Dialog::ChangeTime(_)
+        | Dialog::AcceptFinding(_)
+        | Dialog::ExplainRule(_)
+        | Dialog::Many(_)
+        | Dialog::Declined(_)
+        | Dialog::Drop(_)
+        | Dialog::Postpone(_)
+        | Dialog::Remove(_)
+        | Dialog::Unsaved(_)
+        | Dialog::SealNotice
+        | Dialog::ChangedOnDisk
+        | Dialog::Recover
+        | Dialog::SaveAgain(_)
+        | Dialog::TypedPath(_)
+        | Dialog::New(_)
+        | Dialog::Examples
+        | Dialog::Find(_)
+        | Dialog::Palette(_)
+        | Dialog::Message { .. }
+        | Dialog::Help
+        | Dialog::About => return None,
+    })
 }
 
 fn doc_has(editor: &Editor, id: &PersonId) -> bool {
