@@ -228,6 +228,45 @@ fn the_ring_walks_slots_and_jumps_to_edges() {
 }
 
 #[test]
+fn up_and_down_keep_the_hours_that_were_typed_into() {
+    let mut editor = editor(able());
+    choose(&mut editor, "cons", 0, "10:00", "13:00");
+    run(&mut editor, Action::StartTyping("hg".to_owned()));
+    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+    let step = |editor: &mut Editor, action: Action| {
+        run(editor, action);
+        let Selection::Cells(range) = editor.selection() else { panic!("{:?}", editor.selection()) };
+        let hours = range.anchor.span().from.min(range.last.span().from);
+        (range.last.row.post.to_string(), range.last.row.lane, hours, range.anchor.until.max(range.last.until))
+    };
+    let down = || Action::MoveCursor { dx: 0, dy: 1, extend: false, jump: false };
+    let (from, to) = (span("10:00", "14:00").from, span("10:00", "14:00").to);
+    assert_eq!(step(&mut editor, down()), ("mg".to_owned(), 0, from, to));
+    run(&mut editor, Action::StartTyping("kp".to_owned()));
+    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+    assert_eq!(step(&mut editor, down()), ("mg".to_owned(), 1, from, to));
+    run(&mut editor, Action::StartTyping("rs".to_owned()));
+    let up = Action::CommitTyping { go: Direction::Up, anyway: false };
+    assert_eq!(step(&mut editor, up), ("mg".to_owned(), 0, from, to));
+    choose(&mut editor, "cons", 0, "10:00", "13:00");
+    assert_eq!(step(&mut editor, down()).2, span("13:00", "14:00").from, "nothing was typed into these");
+}
+
+#[test]
+fn whoever_is_there_already_is_lengthened_by_typing() {
+    let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "11:00", Status::Proposed));
+    choose(&mut editor, "mg", 0, "10:00", "12:00");
+    run(&mut editor, Action::StartTyping("kp".to_owned()));
+    let choice = editor.typing().unwrap().choices[0].clone();
+    assert_eq!((choice.could, choice.text.as_str()), (true, "Is here already, 08:00–11:00: this lengthens it"));
+    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+    assert_eq!(told(&editor), ["KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016 proposed"]);
+    choose(&mut editor, "mg", 1, "10:00", "14:00");
+    run(&mut editor, Action::StartTyping("kp".to_owned()));
+    assert!(!editor.typing().unwrap().choices[0].could, "nobody is on one post twice");
+}
+
+#[test]
 fn cells_go_to_a_spreadsheet_and_come_back_proposed() {
     let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "10:00", Status::Agreed));
     choose(&mut editor, "mg", 0, "08:00", "09:00");

@@ -156,6 +156,8 @@ pub struct Editor {
     notice: Option<String>,
     find_text: String,
     typing: Option<Typing>,
+    /// The cells that were typed into last: while they are chosen, Up and Down keep their hours.
+    typed_into: Option<CellRange>,
     /// What leaving the rota would lose besides its changes.
     half_typed: half_typed::HalfTyped,
     who_could: Option<WhoCould>,
@@ -205,6 +207,7 @@ impl Editor {
             notice: None,
             find_text: String::new(),
             typing: None,
+            typed_into: None,
             half_typed: half_typed::HalfTyped::default(),
             who_could: None,
             chosen_finding: None,

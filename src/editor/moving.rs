@@ -161,6 +161,15 @@ impl Editor {
         } else {
             stepped(column, dx, slots.len())
         };
+        let keeps_hours = dx == 0 && !extend && !jump && self.typed_into.as_ref() == Some(range);
+        if keeps_hours && range.anchor.row == range.last.row {
+            let to = |cell: &Cell| Cell { row: window.rows[row].clone(), ..cell.clone() };
+            let range = CellRange { window: range.window.clone(), anchor: to(&range.anchor), last: to(&range.last) };
+            self.choose(Selection::Cells(range.clone()));
+            self.typed_into = Some(range);
+            self.effects.push(Effect::ScrollToSelection);
+            return;
+        }
         let slot = slots.slot(column);
         let slot = if dx == 0 { last.span() } else { slot };
         let cell = Cell { row: window.rows[row].clone(), at: slot.from, until: slot.to };
@@ -175,6 +184,7 @@ impl Editor {
         let (dx, dy) = match go {
             Direction::Here => {
                 self.choose(Selection::Cells(from.clone()));
+                self.typed_into = Some(from.clone());
                 return;
             }
             Direction::Right => (1, 0),
@@ -182,7 +192,13 @@ impl Editor {
             Direction::Down => (0, 1),
             Direction::Up => (0, -1),
         };
-        let last = if dx > 0 || dy > 0 { &from.last } else { &from.anchor };
+        if dy != 0 {
+            self.choose(Selection::Cells(from.clone()));
+            self.typed_into = Some(from.clone());
+            self.move_cursor(0, dy, false, false);
+            return;
+        }
+        let last = if dx > 0 { &from.last } else { &from.anchor };
         self.choose(Selection::Cells(CellRange::one(from.window.clone(), last.clone())));
         self.move_cursor(dx, dy, false, false);
     }

@@ -1,6 +1,6 @@
 //! Typing into cells, as actions.
 
-use crate::checker::Gap;
+use crate::checker::{Gap, Obstacle};
 use crate::model::{PersonId, Rota, words};
 
 use super::dialogs::{Dialog, PersonDraft};
@@ -25,7 +25,18 @@ impl Editor {
             return;
         }
         let Some(gap) = doc.grid().window(&range.window).and_then(|window| gap_of(window, range)) else { return };
-        let ranked = doc.who_could(&gap);
+        let mut ranked = doc.who_could(&gap);
+        let lane = doc.grid().window(&range.window).and_then(|window| window.lane(&range.last.row));
+        for block in lane.into_iter().flat_map(|lane| &lane.blocks).filter(|block| block.span.overlaps(gap.span)) {
+            let there = ranked.iter_mut().find(|candidate| candidate.person == block.person);
+            let is_all =
+                |obstacle: &Obstacle| matches!(obstacle, Obstacle::OnPost(held) if held.id == block.assignment);
+            if let Some(candidate) = there.filter(|candidate| candidate.obstacles.iter().all(is_all)) {
+                candidate.obstacles.clear();
+                let held = cells::times(doc.rota().zone(), block.span);
+                candidate.text = format!("Is here already, {held}: this lengthens it");
+            }
+        }
         self.typing = Some(Typing::new(doc.rota(), range.clone(), gap, ranked, text));
     }
 
@@ -164,7 +175,7 @@ fn too_many_posts(window: &super::GridWindow, range: &CellRange) -> Option<Strin
     rows.dedup_by(|a, b| a.post == b.post);
     let one_unit = rows.iter().all(|row| row.unit == rows[0].unit);
     (!one_unit || rows.len() > POSTS_MAX).then(|| {
-        format!("{} posts are chosen: letters put one person on one post. Choose cells of that post first", rows.len())
+        format!("You have chosen cells of {} posts. Initials go on one post at a time: choose its cells", rows.len())
     })
 }
 

@@ -41,7 +41,7 @@ fn all_cells_chosen_letters_and_enter_say_why_not_and_keys_go_on_working() {
             }
             press(&mut window, Modifiers::NONE, Key::Enter);
             let said = window.state().editor.notice().unwrap_or_default().to_owned();
-            assert!(said.contains("letters put one person on one post"), "{name}: {said}");
+            assert!(said.contains("Initials go on one post at a time"), "{name}: {said}");
             assert_eq!(*window.state().rota(), before);
             let last = chosen(&window).last;
             press(&mut window, Modifiers::NONE, Key::ArrowUp);

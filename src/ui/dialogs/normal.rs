@@ -145,7 +145,7 @@ fn agreement_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks
             (NoticeKind::Note, format!("Agreed by {by}. If the figures are changed, they have to be agreed again; until then nothing compared with them is shown as covered."))
         }
         (false, _, None) => {
-            (NoticeKind::Note, "Entered here. Nobody is written down who agreed to them; cover is compared with them all the same, so let somebody check them.".to_owned())
+            (NoticeKind::Note, "Entered here, without the name of anybody who agreed them. Cover is compared with them already: ask somebody to check them.".to_owned())
         }
     };
     notice_bar(ui, kind, &text, |_| {});

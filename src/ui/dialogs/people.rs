@@ -94,7 +94,7 @@ fn contracts_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
     let asked = draft.contract_asked_count();
     perhaps_ui(ui, (asked > 0).then_some(()), |ui, ()| {
         let text = format!(
-            "Contract not known: {}. Entered as not available, under trainee limits, until you choose their contract.",
+            "Contract not known: {}. Until you choose a contract they are marked not available, with the working limits of a trainee.",
             words::people(asked)
         );
         notice_bar(ui, NoticeKind::Warning, &text, |ui| {
@@ -329,7 +329,7 @@ fn follow(field: &Response) {
 
 fn may_cover(rota: &Rota, row: &PasteRow) -> String {
     if row.covers_nothing() {
-        return "nothing: will not count".to_owned();
+        return "no unit chosen: will not count".to_owned();
     }
     let scopes = row.may_cover.iter().filter_map(|s| scope_words(rota, &s.unit, s.up_to.as_ref()?, &[]));
     scopes.collect::<Vec<_>>().join("; ")

@@ -50,7 +50,7 @@ pub(super) fn post_ui(scene: &mut Scene<'_>, draft: &PostDraft) {
                 }
             });
         }
-        long_text_ui(ui, "Note", &mut draft.note, "Never why somebody is absent");
+        long_text_ui(ui, "Note", &mut draft.note, "Do not write why somebody is absent");
     });
 }
 

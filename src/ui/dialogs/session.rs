@@ -44,7 +44,7 @@ pub(super) fn session_ui(scene: &mut Scene<'_>, draft: &SessionDraft) {
         if draft.asks_reason(rota) {
             text_ui(ui, "Reason for postponing protected work", &mut draft.reason, marks.of(Part::Reason));
         }
-        long_text_ui(ui, "Note", &mut draft.note, "Never why somebody is absent");
+        long_text_ui(ui, "Note", &mut draft.note, "Do not write why somebody is absent");
     });
 }
 

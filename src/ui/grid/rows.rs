@@ -82,7 +82,7 @@ impl UnitNote {
     /// What is said.
     pub(super) const fn text(self) -> &'static str {
         match self {
-            Self::NoNormal => "No normal staffing: nothing can be promised.",
+            Self::NoNormal => "No normal staffing is entered: cover cannot be checked.",
             Self::Closed => "Closed that day: nothing is compared.",
             Self::NoPosts => "No posts yet.",
         }

@@ -83,6 +83,8 @@ fn keys(ui: &Ui, typing: &Typing, actions: &mut Vec<Action>) {
     let take = |go: Direction, anyway: bool| Action::CommitTyping { go, anyway };
     if pressed(Key::Enter, Modifiers::COMMAND) {
         actions.push(take(Direction::Here, true));
+    } else if pressed(Key::Enter, Modifiers::SHIFT) {
+        actions.push(take(Direction::Up, false));
     } else if pressed(Key::Enter, Modifiers::NONE) {
         actions.push(take(Direction::Here, false));
     } else if pressed(Key::Tab, Modifiers::SHIFT) {
