@@ -8,6 +8,7 @@ mod accept;
 mod code;
 mod coverage;
 mod finding;
+mod folded;
 mod judged;
 mod incremental;
 mod lacking;
@@ -45,6 +46,7 @@ pub use finding::{
     Candidate, CoverStep, Elective, Finding, Gap, Lacking, NotCounted, Obstacle, PostStep, Price, Report, Severity,
     UnitVerdict, Verdict,
 };
+pub use folded::{folded_into, is_of_time};
 pub use hours_in_7_days::MINUTES_MAX as MINUTES_IN_7_DAYS_MAX;
 pub use incremental::Checker;
 pub use listed::{LISTED_MAX, shortened_words};
@@ -52,7 +54,8 @@ pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_
 pub use report::check;
 pub use rule::{Family, Reach, Rule};
 pub use verdict_words::{
-    Awaited, VerdictWords, not_compared, not_compared_sentence, overall_words, stays_an_error, verdict_words,
+    Awaited, VerdictWords, needs_answer, not_compared, not_compared_sentence, overall_words, stays_an_error,
+    verdict_words,
 };
 pub use who_could::{could, who_could};
 

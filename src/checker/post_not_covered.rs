@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::context::{Context, Judged, PostIx};
 use super::rule::{Check, Family, Found, Reach, Rule};
+use super::short_of_normal::lacks_words;
 use super::sweep::{Cover, On, Sweep};
 use super::{Code, Finding, Severity, lacking, said};
 use crate::model::Span;
@@ -68,13 +69,13 @@ fn finding(ctx: &Context, sweep: &Sweep, post: PostIx, span: Span, judged: Judge
     let have = cover.have.map(u64::from);
     let short = u64::from(cover.need) - have[judged.ix()];
     let later = u64::from(cover.need).saturating_sub(have[Judged::IfAllAgree.ix()]);
-    let lacks = if later == 0 { "to agree" } else { "short" };
+    let lacks = lacks_words(short, later);
     let lacking = lacking::stretches(ctx, sweep, judged, span, On::Post(post));
     let who = sweep.who_counts(ctx, judged, span, On::Post(post));
     let (severity, if_all_agree) = severity(ctx, post, judged);
     let mut message = String::with_capacity(said::MESSAGE_LETTERS);
     let (unit, name, when, need) = (ctx.unit_name(sweep.unit), ctx.post_name(post), ctx.when(span), cover.need);
-    let _ = write!(message, "{unit}, {name}: {short} {lacks}{if_all_agree}, {when} (need {need}, ");
+    let _ = write!(message, "{unit}, {name}: {lacks}{if_all_agree}, {when} (need {need}, ");
     said::push_have(&mut message, ctx, have[judged.ix()], &who, span);
     message.push(')');
     lacking::push_words(&mut message, ctx, &lacking, false);

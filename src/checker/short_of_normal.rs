@@ -81,6 +81,15 @@ fn said_above(need: u64, have: u64, short: u64) -> String {
     }
 }
 
+/// How many are missing, as the verdict counts them: "1 short", "1 to agree", "2 short and 1 to agree".
+pub(super) fn lacks_words(short: u64, later: u64) -> String {
+    match short.saturating_sub(later) {
+        0 => format!("{short} short"),
+        waiting if later == 0 => format!("{waiting} to agree"),
+        waiting => format!("{later} short and {waiting} to agree"),
+    }
+}
+
 fn severity(judged: Judged) -> (Severity, &'static str) {
     match judged {
         Judged::Agreed => (Severity::Error, ""),
@@ -96,9 +105,9 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: &Sh
     let steps = sweep.steps_of(span);
     let later = steps.map(|step| sweep.tier(step, tier).short[Judged::IfAllAgree.ix()]).max().unwrap_or(short);
     let lacking = lacking::stretches(ctx, sweep, judged, span, here);
-    let lacks = if later == 0 { "to agree" } else { "short" };
     let mut message = place(ctx, sweep.unit, tier);
-    let _ = write!(message, ": {short} {lacks}{if_all_agree}, {} (need {need}, ", ctx.when(span));
+    let lacks = lacks_words(short, later);
+    let _ = write!(message, ": {lacks}{if_all_agree}, {} (need {need}, ", ctx.when(span));
     said::push_have(&mut message, ctx, have[judged.ix()], &who, span);
     message.push_str(&said_above(need, have[judged.ix()], short));
     message.push(')');

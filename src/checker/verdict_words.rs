@@ -19,7 +19,7 @@ pub fn verdict_words(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> Str
 
 /// The verdict of the whole rota: what is said of the units that have it, together.
 pub fn overall_words(rota: &Rota, report: &Report) -> String {
-    VerdictWords::of_some(rota, report, |unit| unit.verdict == report.verdict).overall()
+    VerdictWords::new(rota, report).overall()
 }
 
 /// One unit in one window.
@@ -79,27 +79,33 @@ impl<'a> VerdictWords<'a> {
         match self.report.verdict {
             Verdict::Closed => "COVERED".to_owned(),
             Verdict::NoNormalStaffing => not_compared(self.rota, &worst),
-            _ => self.pill(&worst),
+            _ => self.pill_among(&worst, &self.report.units.iter().collect::<Vec<_>>()),
         }
     }
 
     /// What is said together of units and days that have the same verdict, in capitals: `SHORT 4 h, 2 h TO AGREE`.
     pub fn pill(&self, verdicts: &[&UnitVerdict]) -> String {
+        self.pill_among(verdicts, verdicts)
+    }
+
+    /// The same of those that have the worst verdict `among` all that it stands for: what waits is told of all of them,
+    /// also where nothing is short.
+    pub fn pill_among(&self, verdicts: &[&UnitVerdict], among: &[&UnitVerdict]) -> String {
         match verdicts.first().map_or(Verdict::NoNormalStaffing, |first| first.verdict) {
             Verdict::Closed => "CLOSED".to_owned(),
             Verdict::Covered => "COVERED".to_owned(),
             Verdict::NoNormalStaffing => not_compared(self.rota, verdicts),
             Verdict::IfAgreed => self.awaited_of(verdicts).words(),
             Verdict::Errors => errors(self.errors(verdicts).len()),
-            Verdict::Short => self.short(verdicts),
+            Verdict::Short => self.short(verdicts, among),
         }
     }
 
-    /// Doctor-hours that stay short whatever anybody answers, and those that hang on an answer.
-    fn short(&self, verdicts: &[&UnitVerdict]) -> String {
+    /// Doctor-hours that stay short whatever anybody answers, and of all those that hang on an answer.
+    fn short(&self, verdicts: &[&UnitVerdict], among: &[&UnitVerdict]) -> String {
         let minutes: u64 = verdicts.iter().map(|unit| unit.short_minutes_if_agreed).sum();
         let waiting: u64 =
-            verdicts.iter().map(|unit| unit.short_minutes.saturating_sub(unit.short_minutes_if_agreed)).sum();
+            among.iter().map(|unit| unit.short_minutes.saturating_sub(unit.short_minutes_if_agreed)).sum();
         let is_post = |finding: &&&Finding| finding.code == Code::Cov2;
         let mut text = match (minutes, self.errors(verdicts).iter().filter(is_post).count()) {
             (0, 0) => "SHORT".to_owned(),
@@ -107,7 +113,7 @@ impl<'a> VerdictWords<'a> {
             (minutes, _) => format!("SHORT {}", length(minutes)),
         };
         if waiting > 0 {
-            let lacks = if self.awaited_of(verdicts).people.is_empty() { "WAITING" } else { "TO AGREE" };
+            let lacks = if self.awaited_of(among).people.is_empty() { "WAITING" } else { "TO AGREE" };
             _ = write!(text, ", {} {lacks}", length(waiting));
         }
         text
@@ -139,6 +145,16 @@ pub fn stays_an_error(finding: &Finding) -> bool {
         (Code::Cov1 | Code::Cov2 | Code::Cov3, _) | (_, Severity::Info) => false,
         (_, Severity::Warning) => finding.blocks_if_agreed,
     }
+}
+
+/// Whether it is an error now and none any more once everybody has agreed and what is to be postponed is postponed: it
+/// waits for an answer.
+pub fn needs_answer(finding: &Finding, report: &Report) -> bool {
+    let is_there = |unit: &&UnitVerdict| {
+        Some(&unit.window) == finding.window.as_ref() && Some(&unit.unit) == finding.unit.as_ref()
+    };
+    let is_cured = || report.units.iter().find(is_there).is_some_and(|unit| unit.if_compared == Verdict::IfAgreed);
+    finding.severity == Severity::Error && (finding.is_waiting() || is_cured())
 }
 
 /// Why nothing can be promised, in capitals: `NOT COMPARED 00:00–08:00`, `FIGURES NOT AGREED`, `NO NORMAL STAFFING`.

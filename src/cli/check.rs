@@ -1,5 +1,6 @@
 //! `check FILE`: verdicts, findings and the price, for people; `--json` for programs.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
@@ -8,7 +9,6 @@ use crate::checker::{self, Acceptances, Code, Elective, Finding, NotCounted, Rep
 use crate::file::{self, Opened, RealDisk};
 use crate::model::{Rota, UnitId, WindowId, words};
 
-use super::once::once;
 use super::table::Table;
 use super::{Said, check_json, complain};
 
@@ -39,7 +39,31 @@ pub(super) fn run(path: &Path, json: bool, err: &mut dyn Write) -> Said {
 }
 
 /// Whether a finding stands in a section.
-type IsHere = fn(&Finding) -> bool;
+type IsHere = fn(&Finding, &Report) -> bool;
+
+/// A finding, and those that say the same of one of its posts.
+struct Told<'a> {
+    finding: &'a Finding,
+    posts: Vec<&'a Finding>,
+}
+
+/// Everything, each once: what is said of one person's time belongs to each unit and day of the work concerned, and one
+/// night over the edge of a day is one night.
+fn told<'a>(rota: &Rota, report: &'a Report, is_accepted: impl Fn(&Finding) -> bool) -> Vec<Told<'a>> {
+    let mut folds = checker::folded_into(rota, report, |_| true);
+    // What was accepted by itself is counted by itself.
+    for (into, finding) in folds.iter_mut().zip(&report.findings).filter(|(_, it)| it.code == Code::Cov2) {
+        *into = into.filter(|_| !is_accepted(finding));
+    }
+    let mut posts: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
+    for (finding, into) in report.findings.iter().zip(&folds) {
+        if let Some(into) = into.filter(|_| finding.code == Code::Cov2) {
+            posts.entry(into).or_default().push(finding);
+        }
+    }
+    let all = report.findings.iter().zip(&folds).enumerate().filter(|(_, (_, into))| into.is_none());
+    all.map(|(at, (finding, _))| Told { finding, posts: posts.remove(&at).unwrap_or_default() }).collect()
+}
 
 /// The report in words.
 fn for_people(opened: &Opened, report: &Report) -> String {
@@ -53,18 +77,19 @@ fn for_people(opened: &Opened, report: &Report) -> String {
     let _ = writeln!(text, "\n{was}{}\n", checker::overall_words(rota, report));
     text.push_str(&verdict_table(rota, report, was));
     let acceptances = Acceptances::new(rota);
-    let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
-        report.findings.iter().partition(|finding| acceptances.of(finding).is_some());
-    // What only waits for an answer comes after every gap that nobody has been named for.
+    let is_accepted = |finding: &Finding| acceptances.of(finding).is_some();
+    let (accepted, open): (Vec<Told>, Vec<Told>) =
+        told(rota, report, is_accepted).into_iter().partition(|told| is_accepted(told.finding));
+    // As the window lists them: what only waits for an answer comes after what no answer cures.
     let sections: [(&str, IsHere); 4] = [
-        ("Errors", |it| it.severity == Severity::Error && !it.is_waiting()),
-        ("To agree", |it| it.severity == Severity::Error && it.is_waiting()),
-        ("Warnings", |it| it.severity == Severity::Warning),
-        ("Good to know", |it| it.severity == Severity::Info),
+        ("Errors", |it, report| it.severity == Severity::Error && !checker::needs_answer(it, report)),
+        ("To agree", |it, report| checker::needs_answer(it, report)),
+        ("Warnings", |it, _| it.severity == Severity::Warning),
+        ("Good to know", |it, _| it.severity == Severity::Info),
     ];
     for (title, is_here) in sections {
-        let found = open.iter().copied().filter(|finding| is_here(finding));
-        text.push_str(&findings(rota, &once(found), title));
+        let found: Vec<&Told> = open.iter().filter(|told| is_here(told.finding, report)).collect();
+        text.push_str(&findings(rota, &found, title));
     }
     if !accepted.is_empty() {
         let _ = writeln!(text, "\nAccepted ({})", accepted.len());
@@ -97,13 +122,14 @@ pub(super) fn verdict_table(rota: &Rota, report: &Report, was: &str) -> String {
 }
 
 /// Findings under a line for each window and unit.
-fn findings(rota: &Rota, found: &[&Finding], title: &str) -> String {
+fn findings(rota: &Rota, found: &[&Told], title: &str) -> String {
     if found.is_empty() {
         return String::new();
     }
     let mut text = format!("\n{title} ({})\n", found.len());
     let mut group = None;
-    for finding in found {
+    for told in found {
+        let finding = told.finding;
         let of_finding = (finding.window.as_ref(), finding.unit.as_ref());
         if group != Some(of_finding) {
             group = Some(of_finding);
@@ -112,6 +138,13 @@ fn findings(rota: &Rota, found: &[&Finding], title: &str) -> String {
         let _ = writeln!(text, "    {:<6} {}", finding.code.as_str(), harmless(&finding.message));
         if let Some(hint) = not_counted(rota, finding) {
             let _ = writeln!(text, "           {}", harmless(&hint));
+        }
+        for post in &told.posts {
+            let _ = writeln!(text, "           {} {}", post.code.as_str(), harmless(&post.message));
+            if let Some(hint) = not_counted(rota, post).filter(|hint| not_counted(rota, finding).as_ref() != Some(hint))
+            {
+                let _ = writeln!(text, "                 {}", harmless(&hint));
+            }
         }
     }
     text

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::checker::{Code, Finding, Lacking, Report, Severity, UnitVerdict, Verdict, hint, not_compared_sentence};
-use crate::model::{PostId, Rota, Span, TierId, UnitId, WindowId, words};
+use crate::checker::{
+    Code, Finding, Lacking, Report, Severity, UnitVerdict, Verdict, folded_into, hint, needs_answer,
+    not_compared_sentence,
+};
+use crate::model::{PersonId, PostId, Rota, Session, SessionState, UnitId, WindowId, words};
 
 use super::action::{ProblemFilter, ProblemKind};
 
@@ -78,7 +81,7 @@ pub fn problem_list(
     shown: Option<&WindowId>,
     is_accepted: impl Fn(usize) -> bool,
 ) -> ProblemList {
-    let folds = folds(rota, report);
+    let folds = folded_into(rota, report, |finding| is_in(finding, filter, shown));
     let mut into: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (other, at) in folds.iter().enumerate() {
         if let Some(at) = at {
@@ -167,40 +170,7 @@ pub fn has_empty_row(finding: &Finding) -> bool {
 
 /// What an answer can cure waits for it; the rest is what its severity says.
 pub fn kind_of(finding: &Finding, report: &Report) -> ProblemKind {
-    if finding.severity != Severity::Error {
-        return ProblemKind::of(finding.severity);
-    }
-    let verdict = report
-        .units
-        .iter()
-        .find(|v| Some(&v.window) == finding.window.as_ref() && Some(&v.unit) == finding.unit.as_ref())
-        .map(|v| v.if_compared);
-    if finding.is_waiting() || verdict == Some(Verdict::IfAgreed) { ProblemKind::ToAgree } else { ProblemKind::Error }
-}
-
-/// For each finding, the COV-1 it is folded into: a COV-2 about a post of that tier, at that time.
-fn folds(rota: &Rota, report: &Report) -> Vec<Option<usize>> {
-    type Place<'a> = (Option<&'a WindowId>, Option<&'a UnitId>, &'a TierId);
-    let mut shortages: BTreeMap<Place<'_>, Vec<(usize, Span)>> = BTreeMap::new();
-    for (at, f) in report.findings.iter().enumerate().filter(|(_, f)| f.code == Code::Cov1) {
-        if let (Some(tier), Some(span)) = (&f.tier, f.span) {
-            shortages.entry((f.window.as_ref(), f.unit.as_ref(), tier)).or_default().push((at, span));
-        }
-    }
-    let fold = |f: &Finding| {
-        if f.code != Code::Cov2 {
-            return None;
-        }
-        let span = f.span?;
-        let post = f.posts.first().and_then(|id| rota.post(id))?;
-        let same = shortages.get(&(f.window.as_ref(), f.unit.as_ref(), &post.tier))?;
-        let mut left = vec![span];
-        for (_, other) in same {
-            left = left.into_iter().flat_map(|part| part.without(*other)).collect();
-        }
-        same.iter().find(|(_, other)| left.is_empty() && other.overlaps(span)).map(|(at, _)| *at)
-    };
-    report.findings.iter().map(fold).collect()
+    if needs_answer(finding, report) { ProblemKind::ToAgree } else { ProblemKind::of(finding.severity) }
 }
 
 /// What one line says.
@@ -261,9 +231,30 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind, all_days: bool) -
     };
     // Who has still to agree stands on the card itself.
     match hint {
-        Some(hint) if waits => Words { title, text: format!("{when}: {hint}."), more: counted },
+        Some(hint) if waits => {
+            let stops = to_postpone(rota, finding).map_or_else(String::new, |stops| format!("; {stops}"));
+            Words { title, text: format!("{when}: {hint}{stops}."), more: counted }
+        }
         Some(hint) => Words { title, text, more: format!("{counted} {hint}.") },
         None => Words { title, text, more: counted },
+    }
+}
+
+/// Such as `Fracture clinic to postpone`: the sessions of whoever is waited for that are still to be postponed.
+fn to_postpone(rota: &Rota, finding: &Finding) -> Option<String> {
+    let span = finding.span?;
+    let is_awaited = |person: &PersonId| {
+        finding.lacking.iter().any(|one| one.to_agree.contains(person) || one.to_postpone.contains(person))
+    };
+    let is_one = |session: &&Session| {
+        session.state == SessionState::ToPostpone && session.span.overlaps(span) && session.team.iter().any(is_awaited)
+    };
+    let titles: Vec<String> =
+        rota.sessions.iter().filter(is_one).map(|session| words::safe(&session.title).into_owned()).collect();
+    match titles.len() {
+        0 => None,
+        1 | 2 => Some(format!("{} to postpone", words::list(&titles))),
+        many => Some(format!("{many} sessions to postpone")),
     }
 }
 
@@ -336,7 +327,7 @@ mod tests {
     use super::super::fixture::{rota, span, window_id, with};
     use super::*;
     use crate::checker::check;
-    use crate::model::{MayCover, Status, TimeOfDay};
+    use crate::model::{MayCover, SessionId, SessionKind, Status, TimeOfDay};
 
     fn able() -> Rota {
         let mut rota = rota();
@@ -409,6 +400,36 @@ mod tests {
             without_years("bleep 020-7946-0123, 1-2016, é-Apr-20161"),
             "bleep 020-7946-0123, 1-2016, é-Apr-20161"
         );
+    }
+
+    #[test]
+    fn who_waits_is_counted_as_the_verdict_counts_and_what_is_to_be_postponed_is_named() {
+        let mut rota = able();
+        rota.assignments[1].status = Status::Asked;
+        rota.sessions.push(Session {
+            id: SessionId::new("s1").unwrap(),
+            kind: SessionKind::Clinic,
+            title: "Colposcopy clinic".to_owned(),
+            specialty: String::new(),
+            span: span("09:00", "10:00"),
+            team: vec![super::super::fixture::person_id("kp")],
+            appointments: 24,
+            inpatient: 0,
+            day_case: 0,
+            protected: false,
+            state: SessionState::ToPostpone,
+            locked: false,
+            note: String::new(),
+        });
+        let report = check(&rota);
+        let list = problem_list(&rota, &report, &ProblemFilter::default(), Some(&window_id()), |_| false);
+        let waits: Vec<&str> =
+            list.problems.iter().filter(|p| p.kind == ProblemKind::ToAgree).map(|p| p.text.as_str()).collect();
+        assert!(waits.iter().any(|text| text.ends_with("KP asked; Colposcopy clinic to postpone.")), "{waits:?}");
+        // From three two are missing, one of whom is asked.
+        let messages: Vec<&str> = report.findings.iter().map(|finding| finding.message.as_str()).collect();
+        let both = "A&E, middle grade or above: 1 short and 1 to agree, 15:00–17:00";
+        assert!(messages.iter().any(|message| message.starts_with(both)), "{messages:?}");
     }
 
     #[test]

@@ -1,17 +1,18 @@
 //! The sentence beside each pill of the verdict bar: when, who, and how much more.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checker::{Code, Finding, UnitVerdict, Verdict, not_compared_sentence, stays_an_error};
-use crate::model::{Assignment, Span, Status, Window, WindowId, words};
+use crate::model::{Assignment, PersonId, Span, Status, Window, WindowId, words};
 
 use super::assign::{names, post_name};
 use super::problems::empty_places;
 use super::verdict_text::Speak;
 
 impl Speak<'_> {
-    pub(super) fn sentence(self, verdict: Verdict, of_it: &[&UnitVerdict], windows: usize) -> String {
+    pub(super) fn sentence(self, verdict: Verdict, of_it: &[&UnitVerdict], all: &[&UnitVerdict]) -> String {
+        let windows = all.len();
         match verdict {
             Verdict::Closed => "Closed that day.".to_owned(),
             Verdict::NoNormalStaffing => self.not_compared(of_it),
@@ -22,7 +23,7 @@ impl Speak<'_> {
                 let first = errors.first().map_or_else(|| "See Problems".to_owned(), |f| f.message.clone());
                 with_more(&[first], errors.len(), "")
             }
-            Verdict::Short => self.short(of_it),
+            Verdict::Short => self.short(of_it, all),
         }
     }
 
@@ -83,7 +84,20 @@ impl Speak<'_> {
 
     /// Such as `Tue: CE is asked, RN is not asked yet. Orthopaedic list to postpone.`
     fn waiting(self, of_it: &[&UnitVerdict], windows: usize) -> String {
-        let mut parts = Vec::new();
+        self.waiting_on(of_it, windows, 3)
+    }
+
+    /// The same with fewer days by name, and with how many more people there are.
+    pub(super) fn waiting_shorter(self, of_it: &[&UnitVerdict], windows: usize) -> Vec<String> {
+        let mut all: Vec<String> = (0..=3).rev().map(|days| self.waiting_on(of_it, windows, days)).collect();
+        all.dedup();
+        all.split_off(1.min(all.len()))
+    }
+
+    /// What waits on so many days by name, days of which the same is said together; whoever waits on the others is
+    /// counted.
+    fn waiting_on(self, of_it: &[&UnitVerdict], windows: usize, most: usize) -> String {
+        let mut parts: Vec<(Vec<String>, String, Vec<&PersonId>)> = Vec::new();
         for verdict in of_it {
             let Some(window) = self.rota.window(&verdict.window) else { continue };
             let awaited = self.words.awaited_of(&[verdict]);
@@ -99,25 +113,43 @@ impl Speak<'_> {
                     count => said.push(format!("{count} {more}")),
                 }
             }
-            let day = if windows > 1 { format!("{}: ", self.day(window)) } else { String::new() };
-            if !said.is_empty() {
-                parts.push(format!("{day}{}", said.join(", ")));
+            let (day, said) = (self.day(window), said.join(", "));
+            if said.is_empty() {
+                continue;
             }
+            match parts.iter_mut().find(|(_, other, people)| *other == said && *people == awaited.people(None)) {
+                Some((days, ..)) => days.push(day),
+                None => parts.push((vec![day], said, awaited.people(None))),
+            }
+        }
+        let most = most.min(parts.len());
+        let named: BTreeSet<&PersonId> = parts[..most].iter().flat_map(|(.., people)| people).copied().collect();
+        let others: BTreeSet<&PersonId> = parts[most..].iter().flat_map(|(.., people)| people).copied().collect();
+        let more = others.difference(&named).count();
+        let rest: Vec<String> = parts[most..].iter().flat_map(|(days, ..)| days.iter().cloned()).collect();
+        let mut said: Vec<String> = Vec::new();
+        for (days, text, _) in &parts[..most] {
+            said.push(if windows > 1 { format!("{}: {text}", words::list(days)) } else { text.clone() });
+        }
+        match (rest.is_empty(), most, more) {
+            (true, ..) => {}
+            (false, 0, more) => said.push(format!("{more} to agree on {}", words::list(&rest))),
+            (false, _, 0) => said.push(format!("The same people on {} too", words::list(&rest))),
+            (false, _, more) => said.push(format!("{more} more to agree on {}", words::list(&rest))),
         }
         let awaited = self.words.awaited_of(of_it);
         let titles: Vec<String> = awaited.sessions().iter().map(|s| words::safe(&s.title).into_owned()).collect();
         match titles.len() {
             0 => {}
-            1 | 2 => parts.push(format!("{} to postpone", words::list(&titles))),
-            _ => parts.push(format!("{} to postpone", awaited.count_of_sessions())),
+            1 | 2 if most > 0 => said.push(format!("{} to postpone", words::list(&titles))),
+            _ => said.push(format!("{} to postpone", awaited.count_of_sessions())),
         }
-        parts.truncate(3);
-        if parts.is_empty() { "Answers awaited.".to_owned() } else { parts.join(". ") + "." }
+        if said.is_empty() { "Answers awaited.".to_owned() } else { said.join(". ") + "." }
     }
 
     /// Such as `Tue 10:00–12:00 middle grade and 3 more gaps. AN and PD to agree, 2 clinics to postpone.`: how many hours
     /// wait for that says the pill.
-    fn short(self, of_it: &[&UnitVerdict]) -> String {
+    fn short(self, of_it: &[&UnitVerdict], all: &[&UnitVerdict]) -> String {
         let gaps = self.gaps(of_it);
         let total = gaps.len();
         // One is named: where the others are say Problems and the grid.
@@ -126,10 +158,10 @@ impl Speak<'_> {
         };
         let texts: Vec<String> = gaps.into_iter().take(1).map(text).collect();
         let first = format!("{}{}", self.also_not_compared(of_it), with_more(&texts, total, "gap"));
-        if of_it.iter().all(|v| v.short_minutes <= v.short_minutes_if_agreed) {
+        if all.iter().all(|v| v.short_minutes <= v.short_minutes_if_agreed) {
             return first.trim_end().to_owned();
         }
-        let awaited = self.words.awaited_of(of_it);
+        let awaited = self.words.awaited_of(all);
         let mut names = self.names(&awaited.people(None));
         names.sort();
         let mut waits = match names.len() {

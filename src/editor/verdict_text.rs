@@ -52,6 +52,8 @@ pub struct VerdictCard {
     pub pill: String,
     /// What the pill does not say: when, who, how much more.
     pub sentence: String,
+    /// The same in fewer words, the longest first, each with how many it does not name; for a card with less room.
+    pub shorter: Vec<String>,
     /// People are on its posts while it is closed, where nothing is checked.
     pub is_closed_over: bool,
     /// The windows that the pill does not speak of; all of them where there are more than two.
@@ -66,7 +68,7 @@ pub struct WindowMark {
     pub kind: PillKind,
     /// Such as `Wed 3 to agree`, or only `Wed` where there are more than two.
     pub text: String,
-    /// The same where there is little room: `Wed 3`. The number is never left out.
+    /// The same where there is little room: `Wed 3 to agree`. What the number counts is never left out.
     pub brief: String,
     /// All of it, for the spoken name and the hover.
     pub spoken: String,
@@ -96,7 +98,8 @@ pub fn verdict_cards(rota: &Rota, report: &Report) -> Vec<VerdictCard> {
 /// The worst of all, in small letters, for the list of recent files: `short 4 h`.
 pub fn overall_text(rota: &Rota, report: &Report) -> String {
     let of_it: Vec<&UnitVerdict> = report.units.iter().filter(|u| u.verdict == report.verdict).collect();
-    VerdictWords::new(rota, report).pill(&of_it).to_lowercase()
+    let all: Vec<&UnitVerdict> = report.units.iter().collect();
+    VerdictWords::new(rota, report).pill_among(&of_it, &all).to_lowercase()
 }
 
 /// Speaks of one rota and what the checker says of it.
@@ -121,14 +124,15 @@ impl Speak<'_> {
         let is_closed_over = over.is_some();
         let sentence = match (over, verdict) {
             (Some(over), Verdict::Closed) => over,
-            (Some(over), _) => format!("{over} {}", self.sentence(verdict, &of_it, all.len())),
-            (None, _) => self.sentence(verdict, &of_it, all.len()),
+            (Some(over), _) => format!("{over} {}", self.sentence(verdict, &of_it, all)),
+            (None, _) => self.sentence(verdict, &of_it, all),
         };
         VerdictCard {
             unit: unit.id.clone(),
             name: words::safe(&unit.name).into_owned(),
             kind: PillKind::of(verdict),
-            pill: self.words.pill(&of_it),
+            pill: self.words.pill_among(&of_it, all),
+            shorter: if verdict == Verdict::IfAgreed { self.waiting_shorter(&of_it, all.len()) } else { Vec::new() },
             sentence,
             is_closed_over,
             marks,
@@ -144,12 +148,22 @@ impl Speak<'_> {
         let pill = self.words.pill(&[verdict]);
         // "SHORT 2 h" and "NO NORMAL STAFFING" read as words beside the mark; the length keeps its small h.
         let spoken = format!("{day} {}", pill.to_lowercase());
+        let awaited = self.words.awaited_of(&[verdict]);
         let number = match verdict.verdict {
             Verdict::IfAgreed => {
-                Some(self.words.awaited_of(&[verdict]).people(None).len()).filter(|n| *n > 0).map(|n| n.to_string())
+                let people = awaited.people(None).len();
+                let sessions = awaited.count_of_sessions();
+                match (people, awaited.sessions.is_empty()) {
+                    (0, true) => None,
+                    (0, false) => Some(format!("{sessions} to postpone")),
+                    (people, true) => Some(format!("{people} to agree")),
+                    (people, false) => Some(format!("{people} to agree, {sessions}")),
+                }
             }
-            Verdict::Errors => Some(self.words.errors(&[verdict]).len().max(1).to_string()),
-            Verdict::Short => Some(verdict.short_minutes_if_agreed).filter(|n| *n > 0).map(hours),
+            Verdict::Errors => Some(words::count(self.words.errors(&[verdict]).len().max(1) as u64, "error")),
+            Verdict::Short => {
+                Some(verdict.short_minutes_if_agreed).filter(|n| *n > 0).map(|n| format!("short {}", hours(n)))
+            }
             Verdict::Closed | Verdict::Covered | Verdict::NoNormalStaffing => None,
         };
         let brief = number.filter(|_| !only_day).map_or_else(|| day.clone(), |number| format!("{day} {number}"));
@@ -243,7 +257,10 @@ mod tests {
             text_of(&rota),
             "A&E [2 TO AGREE, 1 CLINIC TO POSTPONE] KP is asked, RS is not asked yet. Fracture clinic to postpone. | "
         );
-        assert!(text_of(&two_days(rota)).ends_with("| Tue 2 to agree, 1 clinic to postpone"));
+        let two = two_days(rota);
+        assert!(text_of(&two).ends_with("| Tue 2 to agree, 1 clinic to postpone"));
+        // With less room the number keeps what it counts.
+        assert_eq!(verdict_cards(&two, &check(&two))[0].marks[0].brief, "Tue 2 to agree, 1 clinic");
     }
 
     #[test]
@@ -309,6 +326,55 @@ mod tests {
         assert!(text_of(&rota).starts_with("A&E [SHORT 5 h, 2 h TO AGREE] "), "{}", text_of(&rota));
         rota.assignments.last_mut().unwrap().status = Status::Agreed;
         assert!(text_of(&rota).starts_with("A&E [SHORT 5 h] "), "{}", text_of(&rota));
+    }
+
+    /// Three days on which so many are asked, none, and both.
+    fn three_days() -> Rota {
+        let mut rota = two_days(able());
+        let third = Window {
+            id: WindowId::new("w3").unwrap(),
+            label: "Day 3".to_owned(),
+            span: span("2016-04-28T08:00", "2016-04-28T17:00"),
+            ..rota.windows[0].clone()
+        };
+        rota.windows.push(third);
+        rota.normals[0].staffing.retain(|line| line.post.as_str() == "mg" && line.to.to_string() == "17:00");
+        rota
+    }
+
+    #[test]
+    fn a_card_with_less_room_says_how_many_it_does_not_name() {
+        let day = |day: u32, time: &str| format!("2016-04-{day}T{time}");
+        let mut rota = three_days();
+        for (id, person, on) in [("a1", "kp", 26), ("a2", "kp", 27), ("a3", "rs", 28)] {
+            rota = with(rota, id, "mg", person, &day(on, "08:00"), &day(on, "17:00"), Status::Proposed);
+        }
+        let cards = verdict_cards(&rota, &check(&rota));
+        assert_eq!(cards[0].pill, "2 TO AGREE");
+        assert_eq!(cards[0].sentence, "Tue and Wed: KP is not asked yet. Thu: RS is not asked yet.");
+        assert_eq!(
+            cards[0].shorter,
+            ["Tue and Wed: KP is not asked yet. 1 more to agree on Thu.", "2 to agree on Tue, Wed and Thu."]
+        );
+    }
+
+    #[test]
+    fn what_waits_on_days_that_are_not_short_is_in_the_total() {
+        let day = |day: u32, time: &str| format!("2016-04-{day}T{time}");
+        let mut rota = three_days();
+        for (id, on) in [("a1", 27), ("a2", 28)] {
+            rota = with(rota, id, "mg", "kp", &day(on, "08:00"), &day(on, "17:00"), Status::Asked);
+        }
+        let report = check(&rota);
+        let hours: u64 =
+            report.units.iter().map(|unit| unit.short_minutes - unit.short_minutes_if_agreed).sum::<u64>() / 60;
+        let short = report.units.iter().map(|unit| unit.short_minutes_if_agreed).sum::<u64>() / 60;
+        assert!(hours > 0 && short > 0);
+        let cards = verdict_cards(&rota, &report);
+        assert_eq!(cards[0].pill, format!("SHORT {short} h, {hours} h TO AGREE"));
+        assert_eq!(overall_text(&rota, &report), format!("short {short} h, {hours} h to agree"));
+        assert_eq!(crate::checker::overall_words(&rota, &report), cards[0].pill);
+        assert!(cards[0].sentence.ends_with("KP to agree."), "{}", cards[0].sentence);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use egui::{Event, Galley, Id, Popup, Response, Role, Sense, Ui, WidgetInfo, pos2
 
 use crate::editor::problems::{Problem, ProblemList};
 use crate::editor::{Action, Context, Document, Editor, ProblemFilter, ProblemKind, Verb};
-use crate::model::words;
+use crate::model::{Rota, words};
 
 use super::cached::{DocKey, cached};
 use super::context_menu::{self, OpenMenu, Own, list_menu_ui};
@@ -138,18 +138,39 @@ fn nothing_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Ac
     let shown = editor.window().and_then(|id| rota.window(id)).filter(|_| !filter.all_windows);
     let day = shown.map(|w| format!(" on {}", rota.zone().civil(w.span.from).local.format("%A")));
     let such = if is_filtered { "such " } else { "" };
-    let text = format!("No {such}problems{}.", day.unwrap_or_default());
+    // Of an empty rota it must not sound as if all were well.
+    let first = first_to_do(rota);
+    let text = match first {
+        Some((what, _)) => format!("Nothing can be checked yet. {what}"),
+        None => format!("No {such}problems{}.", day.unwrap_or_default()),
+    };
     egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let said =
             ui.add(egui::Label::new(Type::Body.ink(text, t.text2)).wrap().sense(Sense::focusable_noninteractive()));
         panes::register(ui, Pane::Problems, ui.max_rect(), said.id);
+        if let Some((_, verb)) = first {
+            ui.add_space(4.0);
+            if ui.add_enabled(editor.is_enabled(verb).is_ok(), PushButton::new(verb.row().label)).clicked() {
+                actions.push(Action::Do(verb));
+            }
+            return;
+        }
         let everything = ProblemFilter { accepted: filter.accepted, all_windows: true, ..ProblemFilter::default() };
         let more = is_filtered || !filter.all_windows;
         if more && ui.add(PushButton::link("Show all days and units")).clicked() {
             actions.push(Action::FilterProblems(everything));
         }
     });
+}
+
+/// What an empty rota needs before anything can be checked, and the verb for it.
+fn first_to_do(rota: &Rota) -> Option<(&'static str, Verb)> {
+    match (rota.windows.is_empty(), rota.units.is_empty()) {
+        (true, _) => Some(("Enter the walkout times first.", Verb::Windows)),
+        (_, true) => Some(("Add the units to be covered first, such as A&E.", Verb::AddUnit)),
+        _ => None,
+    }
 }
 
 /// Rows with their texts laid out for the panel's width.

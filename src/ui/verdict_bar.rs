@@ -224,16 +224,25 @@ impl Texts<'_> {
         14.0 + 6.0 + self.width(text, Type::Body) + 10.0
     }
 
-    /// As much of it as so many lines hold, whole parts first; and whether that is all. The rest is there on hover.
-    fn fitted(&self, whole: &str, width: f32, lines: usize) -> (Arc<Galley>, bool) {
+    /// As much of it as so many lines hold, whole parts first, in fewer words if there are any; and whether that is all.
+    /// What is left out is not left out silently, and is there on hover.
+    fn fitted(&self, whole: &str, shorter: &[String], width: f32, lines: usize) -> (Arc<Galley>, bool) {
+        let lay = |text: &str| self.layout(text, Type::Body, width);
+        let fits = |galley: &Arc<Galley>| galley.rows.len() <= lines;
+        let all = lay(whole);
+        if fits(&all) {
+            return (all, true);
+        }
+        if let Some(galley) = shorter.iter().map(|text| lay(text)).find(fits) {
+            return (galley, false);
+        }
         let mut text = whole;
-        loop {
-            let galley = self.layout(text, Type::Body, width);
-            if galley.rows.len() <= lines {
-                return (galley, text.len() == whole.len());
-            }
-            let Some(at) = text.trim_end_matches('.').rfind(". ") else { break };
+        while let Some(at) = text.trim_end_matches('.').rfind(". ") {
             text = &text[..=at];
+            let galley = lay(&format!("{text} …"));
+            if fits(&galley) {
+                return (galley, false);
+            }
         }
         let mut job =
             egui::text::LayoutJob::simple(unbroken(text), Type::Body.font(), egui::Color32::PLACEHOLDER, width);
@@ -379,7 +388,8 @@ impl Show<'_> {
         let whole = sentence_of(card, self.doc, at == 0);
         // A bar that may not grow has no room for all lines under the marks.
         let lines = self.bar.lines.min(((rect.bottom() - 2.0 - top).max(0.0) / LINE).floor() as usize);
-        let (sentence, is_whole) = text.fitted(&whole, inside.width(), lines.max(1));
+        let (sentence, is_whole) =
+            text.fitted(&whole, if self.bar.is_current { &card.shorter } else { &[] }, inside.width(), lines.max(1));
         let left = match marks {
             Marks::Whole => inside.right() + 10.0 - parts.marks,
             Marks::Days => inside.right() + 10.0 - parts.days,

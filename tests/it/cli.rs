@@ -81,6 +81,40 @@ fn check_for_people_says_it_in_words() {
 }
 
 #[test]
+fn check_and_the_window_count_the_same() {
+    use cover_rota::checker::Acceptances;
+    use cover_rota::editor::ProblemFilter;
+    use cover_rota::editor::problems::problem_list;
+
+    let dir = tempfile::tempdir().unwrap();
+    let mut paths: Vec<_> = crate::saved_rotas::rotas_in("saved_rotas");
+    // A senior who has still to agree, and a clinic to postpone of somebody who has agreed: both are cured by answers.
+    paths.push(written(dir.path(), "person: \"hg\"", "person: \"hg\", locked: true").into());
+    let waiting = fs::read_to_string(paths.last().unwrap()).unwrap();
+    let asked = waiting.replace("status: Agreed", "status: Asked").replace("state: Postponed", "state: ToPostpone");
+    let path = dir.path().join("asked.ron");
+    fs::write(&path, &asked).unwrap();
+    paths.push(path.clone());
+    for path in &paths {
+        let (_, out, _) = run(&["check", path.to_str().unwrap()]);
+        let opened = cover_rota::file::read(&fs::read(path).unwrap()).unwrap();
+        let report = cover_rota::checker::check(&opened.rota);
+        let acceptances = Acceptances::new(&opened.rota);
+        let all = ProblemFilter { all_windows: true, ..ProblemFilter::default() };
+        let is_accepted = |at: usize| acceptances.of(&report.findings[at]).is_some();
+        let counts = problem_list(&opened.rota, &report, &all, None, is_accepted).counts;
+        let said = |title: &str| {
+            let line = out.lines().find_map(|line| line.strip_prefix(&format!("{title} (")));
+            line.map_or(0, |rest| rest.trim_end_matches(')').parse::<usize>().unwrap())
+        };
+        let printed = ["Errors", "To agree", "Warnings", "Good to know"].map(said);
+        assert_eq!(printed, [counts.errors, counts.to_agree, counts.warnings, counts.infos], "{}", path.display());
+    }
+    let (_, out, _) = run(&["check", path.to_str().unwrap()]);
+    assert!(!out.contains("\nErrors (") && out.contains("COV-3"), "{out}");
+}
+
+#[test]
 fn covered_is_exit_status_0() {
     let dir = tempfile::tempdir().unwrap();
     let path = written(dir.path(), "status: Asked", "status: Agreed");

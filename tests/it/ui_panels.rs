@@ -271,13 +271,35 @@ fn a_person_in_the_list_is_chosen_and_shown_on_the_grid() {
 #[test]
 fn verdict_cards_speak_and_lead_to_their_unit() {
     let mut test = norwich();
-    let card = test.get_by_label_contains("A&E: SHORT 7 h, 7 h TO AGREE. Tue");
+    let card = test.get_by_label_contains("A&E: SHORT 7 h, 28 h TO AGREE. Tue");
     card.click();
     test.run();
     let editor = &test.state().editor;
     let finding = &editor.doc().unwrap().report().findings[editor.chosen_finding().unwrap()];
     assert_eq!(finding.unit.as_ref().map(cover_rota::model::UnitId::as_str), Some("ae"));
     test.get_by_label_contains("Neonatal: COVERED. Tue and Wed");
+}
+
+#[test]
+fn an_empty_rota_has_no_problems_list_that_sounds_as_if_all_were_well() {
+    let mut rota = Rota::empty();
+    let window = opened(rota.clone());
+    assert!(window.query_by_label_contains("No problems").is_none());
+    window.get_by_label_contains("Enter the walkout times first");
+    rota.windows = saved("norwich-2016-draft").windows;
+    rota.normals = saved("norwich-2016-draft").normals;
+    for normal in &mut rota.normals {
+        normal.staffing.clear();
+        normal.shut.clear();
+        normal.closed.clear();
+    }
+    let mut window = opened(rota);
+    assert!(window.query_by_label_contains("No problems").is_none());
+    window.get_by_label_contains("Add the units to be covered first");
+    let lowest = window.get_all_by_label("Add unit…").max_by(|a, b| a.rect().top().total_cmp(&b.rect().top()));
+    lowest.unwrap().click();
+    window.run();
+    assert!(window.state().editor.dialog().is_some());
 }
 
 #[test]
@@ -376,7 +398,7 @@ fn a_verdict_that_is_not_current_is_told_as_was() {
     let mut test = norwich();
     test.state_mut().answer(Answer::OnDisk(OnDisk::Changed { by: "j.harris".to_owned(), at: None }));
     test.run();
-    test.get_by_label_contains("A&E: was SHORT 7 h, 7 h TO AGREE. Not current: the file has changed. Review.");
+    test.get_by_label_contains("A&E: was SHORT 7 h, 28 h TO AGREE. Not current: the file has changed. Review.");
     assert!(test.query_all_by_label_contains("j.harris has changed the file").next().is_some());
     assert!(test.query_by_label_contains("A&E: SHORT").is_none());
 }
