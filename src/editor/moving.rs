@@ -223,16 +223,16 @@ impl Editor {
         }
     }
 
-    /// Sessions that share a minute with the day of the window shown, in the order of the rota; all where no window is.
+    /// Sessions of the walkout day shown, in the order of the rota; all where none is. A session is of each walkout day
+    /// that it shares a minute with, or, where it lies outside all of them, of the day that begins on its date.
     pub fn sessions_shown(&self) -> Vec<SessionId> {
         let Some(doc) = &self.doc else { return Vec::new() };
-        let rota = doc.rota();
-        let day = self.window.as_ref().and_then(|id| rota.window(id)).map(|w| {
-            let zone = rota.zone();
-            let (first, last) = (zone.civil(w.span.from).local.date(), zone.civil(w.span.to.plus(-1)).local.date());
-            Span::new(zone.midnight(first), zone.midnight(last.succ_opt().unwrap_or(last)))
-        });
-        let here = |s: &&crate::model::Session| day.is_none_or(|day| s.span.overlaps(day));
+        let (rota, zone) = (doc.rota(), doc.rota().zone());
+        let day = self.window.as_ref().and_then(|id| rota.window(id)).map(|window| window.span);
+        let date = |span: Span| zone.civil(span.from).local.date();
+        let is_outside = |span: Span| !rota.windows.iter().any(|window| window.span.overlaps(span));
+        let is_of = |span: Span, day: Span| span.overlaps(day) || (date(span) == date(day) && is_outside(span));
+        let here = |s: &&crate::model::Session| day.is_none_or(|day| is_of(s.span, day));
         rota.sessions.iter().filter(here).map(|s| s.id.clone()).collect()
     }
 }

@@ -83,15 +83,27 @@ pub fn sessions_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
     }));
     let area = ui.available_rect_before_wrap();
     let bar = ui.spacing().scroll.floating_allocated_width;
-    let columns = Columns::new(area.width() - bar, state.all_days);
+    let day = day_shown(editor);
+    let is_other = |line: &Line| match line {
+        Line::Session(group, row) => model.groups[*group].rows[*row].day != day,
+        _ => false,
+    };
+    let columns = Columns::new(area.width() - bar, state.all_days || lines.iter().any(is_other));
     paint::header(ui, area.with_max_y(area.top() + paint::HEADER), &columns);
     let marks = marks_of(ui, editor, doc);
     let mut table =
-        Table { editor, model: &model, marks: &marks, lines: &lines, columns: &columns, here: &here, state };
+        Table { editor, model: &model, marks: &marks, lines: &lines, columns: &columns, here: &here, day, state };
     let below = Rect::from_min_max(area.min + vec2(0.0, paint::HEADER), area.max);
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| table.show(ui, &tops, actions));
     let state = table.state;
     state::keep_own(ui, state);
+}
+
+/// The date on which the walkout day shown begins, in words.
+fn day_shown(editor: &Editor) -> String {
+    let window = editor.doc().zip(editor.window());
+    let window = window.and_then(|(doc, id)| Some((doc.rota().zone(), doc.rota().window(id)?.span)));
+    window.map_or_else(String::new, |(zone, span)| words::day(zone, span.from))
 }
 
 fn chosen(editor: &Editor) -> &[SessionId] {
@@ -121,19 +133,30 @@ struct Table<'a> {
     marks: &'a BTreeMap<SessionId, SessionMark>,
     lines: &'a [Line],
     columns: &'a Columns,
-    /// The sessions of the day of the window shown.
+    /// The sessions of the walkout day shown.
     here: &'a BTreeSet<SessionId>,
+    /// That day, such as `Tue 26-Apr`.
+    day: String,
     state: SessionsState,
 }
 
 impl Table<'_> {
     fn show(&mut self, ui: &mut Ui, tops: &Tops, actions: &mut Vec<Action>) {
         let lines = self.lines;
+        let (here, all_days) = (self.here, self.state.all_days);
+        let is_shown = |row: &SessionRow| all_days || here.contains(&row.session);
         let last = chosen(self.editor).last().cloned();
         let place = |id: &SessionId| (0..lines.len()).find(|line| self.session(*line) == Some(id));
         let chosen_line = last.as_ref().and_then(place);
         let show = chosen_line.filter(|_| requests::take_scroll_request(ui));
-        let is_stop = |line: usize| !matches!(lines.get(line), Some(Line::End) | None);
+        let has_rows = |at: usize| self.model.groups[at].rows.iter().any(|row| is_shown(row));
+        let is_empty = !(0..self.model.groups.len()).any(has_rows);
+        // A group without a session to show is only a heading, unless there is nothing else to stop at.
+        let is_stop = |line: usize| match lines.get(line) {
+            Some(Line::Group(at)) => is_empty || has_rows(*at),
+            Some(Line::Session(..)) => true,
+            Some(Line::End) | None => false,
+        };
         let list = RowList { id: list_id(), tops, stops: &is_stop, show };
         let first = (0..lines.len()).find(|line| matches!(lines[*line], Line::Session(..))).unwrap_or(0);
         panes::register(ui, Pane::Grid, ui.max_rect(), list.row_id(chosen_line.unwrap_or(first)));
@@ -246,7 +269,7 @@ impl Table<'_> {
         let group: &Group = &self.model.groups[at];
         let is_shown = |row: &&SessionRow| self.state.all_days || self.here.contains(&row.session);
         let shown: Vec<&SessionRow> = group.rows.iter().filter(is_shown).collect();
-        let count = paint::group_count(group, shown.len(), &self.filter_words());
+        let count = paint::group_count(group, shown.len(), &self.day);
         let count = format!("{count}{}", self.suggested_of(&shown));
         // Count and sums are of the rows that stand under the heading; what is on other days is said beside them.
         let sum = |of: fn(&SessionRow) -> u32| shown.iter().map(|row| u64::from(of(row))).sum::<u64>();
@@ -288,13 +311,6 @@ impl Table<'_> {
         }
     }
 
-    /// The filter that is on, in words.
-    fn filter_words(&self) -> String {
-        let window = self.editor.doc().zip(self.editor.window());
-        let window = window.and_then(|(doc, id)| Some((doc.rota().zone(), doc.rota().window(id)?.span)));
-        window.map_or_else(String::new, |(zone, span)| words::day(zone, span.from))
-    }
-
     fn session_ui(&mut self, ui: &mut Ui, row: &SessionRow, id: Id, actions: &mut Vec<Action>) -> Response {
         let all = chosen(self.editor);
         let is_chosen = all.contains(&row.session);
@@ -305,7 +321,7 @@ impl Table<'_> {
             list_row = list_row.bar();
         }
         let response = list_row.show(ui, |_| {});
-        paint::row(ui, response.rect, self.columns, (row, mark), is_chosen, self.state.all_days);
+        paint::row(ui, response.rect, self.columns, (row, mark), is_chosen, self.state.all_days || row.day != self.day);
         let (modifiers, by_key) = ui.input(|input| {
             (input.modifiers, input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space))
         });
@@ -338,7 +354,7 @@ impl Table<'_> {
             }
             let text = match (others, self.state.all_days) {
                 (0, _) => return,
-                (_, true) => format!("Show those of {} only", self.filter_words()),
+                (_, true) => format!("Show those of {} only", self.day),
                 (others, false) => format!("Show {} on other days", words::count(others as u64, "session")),
             };
             if ui.add(PushButton::link(&text)).clicked() {

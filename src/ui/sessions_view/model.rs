@@ -48,6 +48,9 @@ pub struct SessionRow {
     pub spoken: String,
 }
 
+/// What postponing buys while nothing is short.
+pub const NO_GAP: &str = "Nothing: there is no gap then";
+
 /// What postponing a session buys.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Buys {
@@ -366,7 +369,7 @@ impl Look<'_> {
             return "Nothing: it is outside the walkout".to_owned();
         }
         if gaps.is_empty() {
-            return "Nothing: there is no gap then".to_owned();
+            return NO_GAP.to_owned();
         }
         if session.team.is_empty() {
             return "Nothing: no team is entered".to_owned();

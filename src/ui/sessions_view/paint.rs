@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align2, Color32, Galley, Painter, Rect, Stroke, Ui, pos2, vec2};
 
-use super::model::{Buys, Group, SessionRow};
+use super::model::{Buys, Group, NO_GAP, SessionRow};
 use crate::editor::dialogs::state_words;
 use crate::editor::suggest::SessionMark;
 use crate::model::{SessionState, words};
@@ -228,7 +228,8 @@ pub fn row(
     }
     let role = if mark.is_some() || wins { strong } else { Type::Body };
     // Whoever has still to be asked is to be seen where the column is narrow too.
-    let text = row.buys.text();
+    // What is true of most rows is no news in any: the panel and the hover say it.
+    let text = if row.buys.text() == NO_GAP { "–" } else { row.buys.text() };
     let fits = elided(painter, text, role, ink, columns.end - at);
     let short = text.replace("availability not known", "not known").replacen(" gap ", " ", 1);
     put(at, columns.end, if fits.elided { &short } else { text }, role, ink);
