@@ -39,6 +39,31 @@ pub(super) struct Grade {
     pub level: Option<Level>,
     /// What stands beside the grade, such as "O&G" in "Cons O&G"; empty without a grade.
     pub specialty: String,
+    /// Locum, bank or agency: whose contract is a trainee's at one hospital need not be at this one.
+    pub is_casual: bool,
+}
+
+/// The kinds of grade that people are listed by, most senior first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GradeKind {
+    Consultant,
+    Sas,
+    Practitioner,
+    Trainee,
+    /// The words tell nothing, or two things at once.
+    Other,
+}
+
+/// The kind of a grade as staff write it: `Cons` is a consultant, `reg` a trainee.
+pub fn grade_kind(text: &str) -> GradeKind {
+    let grade = read_grade(text);
+    match (grade.contract, grade.level) {
+        (Some(Contract::Senior), Some(Level::Consultant)) => GradeKind::Consultant,
+        (Some(Contract::Senior), _) => GradeKind::Sas,
+        (Some(Contract::Trainee), _) => GradeKind::Trainee,
+        (Some(Contract::Practitioner), _) | (None, Some(Level::Practitioner)) => GradeKind::Practitioner,
+        (None, _) => GradeKind::Other,
+    }
 }
 
 type Said = (Option<Contract>, Option<Level>);
@@ -150,7 +175,9 @@ pub(super) fn read_grade(text: &str) -> Grade {
     contracts.sort_unstable();
     contracts.dedup();
     let told = !contracts.is_empty() || !levels.is_empty();
+    let is_casual = plain.iter().any(|word| matches!(word.as_str(), "locum" | "bank" | "agency"));
     Grade {
+        is_casual,
         contract: if let [one] = contracts[..] { Some(one) } else { None },
         level: levels.into_iter().min(),
         specialty: if told { joined(text, &left) } else { String::new() },
@@ -231,6 +258,13 @@ fn joined(text: &str, left: &[std::ops::Range<usize>]) -> String {
         end = Some(word.end);
     }
     out
+}
+
+impl Grade {
+    /// The contract as far as the grade alone tells it: of a locum in a trainee's grade nobody knows it.
+    pub(super) fn sure_contract(&self) -> Option<Contract> {
+        self.contract.filter(|contract| !self.is_casual || *contract != Contract::Trainee)
+    }
 }
 
 /// The working-time limits that go with a contract at that time.
@@ -349,6 +383,16 @@ mod tests {
         {
             assert!(!says_another_grade(name, tier), "{name}, {tier}");
         }
+    }
+
+    #[test]
+    fn the_contract_of_a_locum_in_a_trainees_grade_is_not_guessed() {
+        for text in ["locum reg", "Locum SHO", "Bank ST4", "agency registrar"] {
+            assert_eq!(read_grade(text).sure_contract(), None, "{text}");
+            assert_eq!(grade_kind(text), GradeKind::Trainee, "{text}");
+        }
+        assert_eq!(read_grade("Locum consultant").sure_contract(), Some(Contract::Senior));
+        assert_eq!(read_grade("reg").sure_contract(), Some(Contract::Trainee));
     }
 
     #[test]

@@ -27,7 +27,7 @@ mod grid_tests;
 pub mod find_text;
 mod folding;
 mod going;
-mod grades;
+pub mod grades;
 mod half_typed;
 #[cfg(test)]
 mod going_tests;
@@ -165,7 +165,8 @@ pub struct Editor {
     /// The problem that was gone to last, and of what kind it was: the next one is after it while it is as bad.
     stepped: Option<(Finding, ProblemKind)>,
     problem_filter: ProblemFilter,
-    people_filter: PeopleFilter,
+    /// Of the People view, and of the list beside the other views.
+    people_filters: [PeopleFilter; 2],
     people_order: PeopleOrder,
     recent: Vec<RecentFile>,
     kept: Vec<KeptWork>,
@@ -213,7 +214,7 @@ impl Editor {
             chosen_finding: None,
             stepped: None,
             problem_filter: ProblemFilter::default(),
-            people_filter: PeopleFilter::default(),
+            people_filters: <[PeopleFilter; 2]>::default(),
             people_order: PeopleOrder::default(),
             recent: Vec::new(),
             kept: Vec::new(),
@@ -319,7 +320,7 @@ impl Editor {
                 self.problem_filter = filter;
                 self.stepped = None;
             }
-            Action::FilterPeople(filter) => self.people_filter = filter,
+            Action::FilterPeople(filter) => *self.people_filter_mut() = filter,
             Action::ResizePanel { people, width } => self.change_settings(|settings| {
                 *(if people { &mut settings.people_width } else { &mut settings.right_width }) = Some(width);
             }),

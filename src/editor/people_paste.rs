@@ -113,7 +113,7 @@ fn read_row(
         line,
         initials,
         initials_made,
-        rules: known.and_then(|row| row.set.rules).unwrap_or_else(|| said.contract.map(rules)),
+        rules: known.and_then(|row| row.set.rules).unwrap_or_else(|| said.sure_contract().map(rules)),
         may_cover: Vec::new(),
         family,
         given,

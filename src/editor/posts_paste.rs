@@ -1,5 +1,6 @@
 //! Reading posts out of rows of a spreadsheet: which column is the name, the tier, the bleep.
 
+use super::grades::read_grade;
 use crate::model::Tier;
 
 /// What a pasted column is.
@@ -47,8 +48,8 @@ fn plain(text: &str) -> String {
 }
 
 /// The tier of that name, also where it is shortened or in the plural.
-pub(super) fn find_tier<'a>(tiers: &'a [Tier], text: &str) -> Option<&'a Tier> {
-    let text = plain(text);
+pub(super) fn find_tier<'a>(tiers: &'a [Tier], typed: &str) -> Option<&'a Tier> {
+    let text = plain(typed);
     if let Some(tier) = tiers.iter().find(|tier| plain(&tier.name) == text) {
         return Some(tier);
     }
@@ -57,6 +58,14 @@ pub(super) fn find_tier<'a>(tiers: &'a [Tier], text: &str) -> Option<&'a Tier> {
         name.len() >= 3 && text.len() >= 3 && (name.starts_with(&text) || text.starts_with(&name))
     };
     let mut like = tiers.iter().filter(is_like);
+    like.next().filter(|_| like.next().is_none()).or_else(|| tier_of_grade(tiers, typed))
+}
+
+/// The one tier that is as senior as a grade that staff write in other words: `reg` is a registrar or a middle grade.
+fn tier_of_grade<'a>(tiers: &'a [Tier], text: &str) -> Option<&'a Tier> {
+    let grade = read_grade(text);
+    let level = grade.level.filter(|_| grade.specialty.is_empty())?;
+    let mut like = tiers.iter().filter(|tier| read_grade(&tier.name).level == Some(level));
     like.next().filter(|_| like.next().is_none())
 }
 
@@ -83,7 +92,8 @@ fn by_content(rows: &[(usize, Vec<String>)], width: usize, tiers: &[Tier]) -> Ve
         let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
         2 * cells.iter().filter(|cell| fits(cell)).count() > cells.len()
     };
-    let is_tier = |cell: &str| tiers.iter().any(|tier| plain(&tier.name) == plain(cell));
+    let is_tier =
+        |cell: &str| tiers.iter().any(|tier| plain(&tier.name) == plain(cell)) || tier_of_grade(tiers, cell).is_some();
     let is_bleep = |cell: &str| 2 * cell.chars().filter(char::is_ascii_digit).count() > cell.chars().count();
     let mut columns = vec![None; width];
     let order = [PostColumn::Tier, PostColumn::Bleep];

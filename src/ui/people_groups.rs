@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::editor::grades::{GradeKind, grade_kind};
 use crate::editor::specialties;
 use crate::model::{Person, words};
 
@@ -72,22 +73,12 @@ impl Specialty {
 
 /// Which of [`KINDS`] a grade is.
 fn kind_of(grade: &str) -> usize {
-    let grade = grade.trim().to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| grade.contains(word));
-    let code =
-        |letters: &str| grade.strip_prefix(letters).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if has(&["consultant"]) {
-        0
-    } else if has(&["associate specialist", "specialty doctor", "staff grade", "sas", "specialist grade"]) {
-        1
-    } else if has(&["practitioner", "nurse", "physician associate", "acp", "enp"]) {
-        2
-    } else if has(&["registrar", "trainee", "foundation", "sho", "spr"])
-        || ["st", "ct", "fy", "f", "ft"].iter().any(|letters| code(letters))
-    {
-        3
-    } else {
-        4
+    match grade_kind(grade) {
+        GradeKind::Consultant => 0,
+        GradeKind::Sas => 1,
+        GradeKind::Practitioner => 2,
+        GradeKind::Trainee => 3,
+        GradeKind::Other => 4,
     }
 }
 
@@ -142,6 +133,9 @@ mod tests {
     fn kinds_of_grade() {
         let kinds = ["Consultant", "Associate specialist", "Emergency nurse practitioner", "ST4", "FY2", "Friend"];
         assert_eq!(kinds.map(kind_of), [0, 1, 2, 3, 3, 4]);
+        // The words that a pasted list has are the words of the groups.
+        let written = ["Cons", "cons", "assoc spec", "ANP", "reg", "StR", "locum reg", "IMT2", "Nurse consultant", "?"];
+        assert_eq!(written.map(kind_of), [0, 0, 1, 2, 3, 3, 3, 3, 2, 4]);
         assert_eq!(groups(&[]), (Vec::new(), Vec::new()));
     }
 }

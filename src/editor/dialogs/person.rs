@@ -179,7 +179,7 @@ impl PersonDraft {
     /// The limits that the grade goes with, where they are others than those that are set; a trainee's contract is left
     /// as it is.
     pub fn usual_rules(&self, rota: &Rota, now: Instant) -> Option<Rules> {
-        let rules = rules_of(read_grade(&self.grade).contract?, rota.zone(), moment_of(rota, now));
+        let rules = rules_of(read_grade(&self.grade).sure_contract()?, rota.zone(), moment_of(rota, now));
         (rules != self.rules && !(rules.is_trainee() && self.rules.is_trainee())).then_some(rules)
     }
 

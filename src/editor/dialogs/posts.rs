@@ -301,6 +301,8 @@ mod tests {
         let (rows, told) = read("ICU consultant\tConsultant\t9001");
         assert_eq!(rows, ["ICU consultant|cons|9001"]);
         assert_eq!(told, ["1 row read: name, grade, bleep."]);
+        // Grades in the words of a pasted staff list; the unit's middle grade is a registrar's place.
+        assert_eq!(read("Majors\treg\t9001\nResus\tcons\t9002").0, ["Majors|mg|9001", "Resus|cons|9002"]);
         let (rows, told) = read("Bleep\tName\tTier\n9001\tResus\tconsultants\n\tMinors\tWizard");
         assert_eq!(rows, ["Resus|cons|9001", "Minors|-|"]);
         assert_eq!(told[0], "2 rows read: bleep, name, grade; the first row has the headings.");
