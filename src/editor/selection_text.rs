@@ -2,7 +2,9 @@
 
 use crate::checker::context::Judged;
 use crate::checker::{Elective, MINUTES_IN_7_DAYS_MAX, PostStep, Report, person_work};
-use crate::model::{Assignment, DutyKind, PersonId, Rota, SessionId, Span, Status, WindowId, words};
+use crate::model::{
+    Assignment, DutyKind, PersonId, Rota, Session, SessionId, SessionState, Span, Status, WindowId, words,
+};
 
 use super::assign::{NAMED_MAX, initials, names, post_name, sentence, status_words};
 use super::cells::assignments_in;
@@ -173,8 +175,9 @@ fn sessions_text(rota: &Rota, ids: &[SessionId]) -> String {
     format!("{} selected: {}", words::count(all().count() as u64, "session"), parts.join(", "))
 }
 
-/// Such as `Postponed: 7 operations, 214 appointments. Still to postpone: 4 operations, 98 appointments`.
-pub fn elective_text(report: &Report) -> String {
+/// Such as `Postponed in all: 7 operations, 214 appointments. Still to postpone: 4 operations, 98 appointments`, and how
+/// many of these sessions lie outside the walkout's days.
+pub fn elective_text(rota: &Rota, report: &Report) -> String {
     let operations = |e: &Elective| e.inpatient + e.day_case;
     let (done, open) = (&report.postponed, &report.to_postpone);
     if done.sessions == 0 && open.sessions == 0 {
@@ -183,10 +186,18 @@ pub fn elective_text(report: &Report) -> String {
     let counts = |e: &Elective| {
         format!("{}, {}", words::count(operations(e), "operation"), words::count(e.appointments, "appointment"))
     };
-    match (done.sessions, open.sessions) {
+    let text = match (done.sessions, open.sessions) {
         (0, _) => format!("Still to postpone: {}", counts(open)),
-        (_, 0) => format!("Postponed: {}", counts(done)),
-        _ => format!("Postponed: {}. Still to postpone: {}", counts(done), counts(open)),
+        (_, 0) => format!("Postponed in all: {}", counts(done)),
+        _ => format!("Postponed in all: {}. Still to postpone: {}", counts(done), counts(open)),
+    };
+    let is_outside = |s: &&Session| {
+        s.state != SessionState::Running && !rota.windows.iter().any(|window| window.span.overlaps(s.span))
+    };
+    match rota.sessions.iter().filter(is_outside).count() as u64 {
+        0 => text,
+        all if all == done.sessions + open.sessions => format!("{text}, all outside the walkout’s days"),
+        some => format!("{text}; {} outside the walkout’s days", words::count(some, "session")),
     }
 }
 
@@ -258,13 +269,39 @@ mod tests {
     #[test]
     fn the_price_names_what_is_done_and_what_is_open() {
         let mut report = doc().report().clone();
-        assert_eq!(elective_text(&report), "Nothing postponed");
+        assert_eq!(elective_text(&rota(), &report), "Nothing postponed");
         report.postponed = Elective { sessions: 3, appointments: 214, inpatient: 1, day_case: 6 };
-        assert_eq!(elective_text(&report), "Postponed: 7 operations, 214 appointments");
+        assert_eq!(elective_text(&rota(), &report), "Postponed in all: 7 operations, 214 appointments");
         report.to_postpone = Elective { sessions: 3, appointments: 98, inpatient: 4, day_case: 0 };
         assert_eq!(
-            elective_text(&report),
-            "Postponed: 7 operations, 214 appointments. Still to postpone: 4 operations, 98 appointments"
+            elective_text(&rota(), &report),
+            "Postponed in all: 7 operations, 214 appointments. Still to postpone: 4 operations, 98 appointments"
         );
+    }
+
+    #[test]
+    fn what_was_left_behind_on_other_days_is_told_as_outside_the_walkout() {
+        let mut rota = crate::editor::fixture::rota();
+        let session = |id: &str, day: u32| Session {
+            id: crate::model::SessionId::new(id).unwrap(),
+            kind: crate::model::SessionKind::Clinic,
+            title: "Fracture clinic".to_owned(),
+            specialty: String::new(),
+            span: span(&format!("2016-04-{day}T09:00"), &format!("2016-04-{day}T12:00")),
+            team: vec![],
+            appointments: 38,
+            inpatient: 0,
+            day_case: 0,
+            protected: false,
+            state: SessionState::Postponed,
+            locked: false,
+            note: String::new(),
+        };
+        rota.sessions = vec![session("s1", 12), session("s2", 13)];
+        let told = |rota: &Rota| elective_text(rota, &crate::checker::check(rota));
+        let both = "Postponed in all: 0 operations, 76 appointments";
+        assert_eq!(told(&rota), format!("{both}, all outside the walkout’s days"));
+        rota.sessions[1] = session("s2", 26);
+        assert_eq!(told(&rota), format!("{both}; 1 session outside the walkout’s days"));
     }
 }

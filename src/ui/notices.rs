@@ -163,7 +163,9 @@ pub fn toast_ui(ctx: &Context, editor: &Editor, actions: &mut Vec<Action>) {
         .show(ctx, |ui| {
             let frame = Frame::new().fill(t.focus_edge).corner_radius(sizes::CORNER);
             frame.stroke((1.0, t.line2)).inner_margin(Margin::symmetric(14, 3)).show(ui, |ui| {
-                let said = ui.label(Type::Body.ink(&toast.text, t.on_focus_edge()));
+                let text = Type::Body.ink(&toast.text, t.on_focus_edge());
+                // An area as narrow as the one before would break it in two.
+                let said = ui.add(egui::Label::new(text).extend());
                 ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
             });
         });

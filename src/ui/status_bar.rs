@@ -18,7 +18,7 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
     let bar = ui.max_rect();
     let inside = bar.shrink2(vec2(4.0, 0.0));
     let lay = |text: &str, ink| ui.painter().layout_no_wrap(text.to_owned(), Type::Body.font(), ink);
-    let elective = elective_text(doc.report());
+    let elective = elective_text(doc.rota(), doc.report());
     let price = lay(&elective, t.text);
     let price_at = inside.right() - price.size().x;
     let proposed = editor.proposal().is_some_and(|proposal| !proposal.items.is_empty());

@@ -104,10 +104,12 @@ fn segment<T>(ui: &mut Ui, part: &Segment<'_, T>, chosen: bool, ends: (bool, boo
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, part.spoken()));
     if ui.is_rect_visible(rect) {
-        let fill = if chosen || response.hovered() { t.accent_soft } else { t.surface };
+        let fill = if chosen { t.accent_soft } else { t.surface };
+        // Under the pointer it has an edge, which nobody takes for the part that is chosen.
+        let edge = if response.hovered() { Stroke::new(1.5, t.accent) } else { Stroke::new(1.0, t.ctl) };
         // The next part's left edge stands for this one's right edge.
         let outline = if ends.1 { rect } else { rect.with_max_x(rect.right() + 1.0) };
-        ui.painter().rect(outline, corners(ends), fill, Stroke::new(1.0, t.ctl), StrokeKind::Inside);
+        ui.painter().rect(outline, corners(ends), fill, edge, StrokeKind::Inside);
         let middle = rect.center().y;
         let left = rect.center().x - 0.5 * (mark_width + words.size().x);
         if let Some(mark) = part.mark {
@@ -144,8 +146,9 @@ impl Chip<'_> {
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), self.chosen, self.spoken));
         if ui.is_rect_visible(rect) {
-            let fill = if self.chosen || response.hovered() { t.accent_soft } else { t.surface };
-            let edge = if self.chosen { Stroke::new(1.5, t.accent) } else { Stroke::new(1.0, t.ctl) };
+            let fill = if self.chosen { t.accent_soft } else { t.surface };
+            let is_marked = self.chosen || response.hovered();
+            let edge = if is_marked { Stroke::new(1.5, t.accent) } else { Stroke::new(1.0, t.ctl) };
             ui.painter().rect(rect, 0.5 * rect.height(), fill, edge, StrokeKind::Inside);
             let middle = rect.center().y;
             let left = rect.center().x - 0.5 * (mark_width + words.size().x);
