@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use cover_rota::editor::{Action, Answer, CellRange, Effect, SaveWhy, Selection, Verb};
+use cover_rota::model::{AssignmentId, Span, Status};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -195,6 +196,28 @@ fn a_click_on_a_gap_chooses_all_of_it_and_the_next_one_hour() {
     window.run();
     click_at(&mut window, at);
     assert_eq!(chosen(&window).span().minutes(), 60);
+}
+
+#[test]
+fn a_gap_says_who_more_than_normal_makes_up_for_it_elsewhere() {
+    let mut rota = saved("norwich-2016-draft");
+    // One consultant more than normal counts for the middle grade that is missing.
+    let mut more = rota.assignments.iter().find(|held| held.person.as_str() == "hg").unwrap().clone();
+    let from = rota.windows[0].span.from;
+    more.id = AssignmentId::new("one-more").unwrap();
+    more.person = rota.people.iter().find(|person| person.id.as_str() == "mw").unwrap().id.clone();
+    more.span = Span::new(from.plus(120), from.plus(180));
+    more.status = Status::Agreed;
+    rota.assignments.push(more);
+    let mut window = opened(rota);
+    let gap = window.get_by_label(GAP).rect();
+    window.input_mut().time = Some(10.0);
+    window.hover_at(gap.left_center() + egui::vec2(12.0, 0.0));
+    window.run_steps(2);
+    window.input_mut().time = Some(11.0);
+    window.run_steps(2);
+    let said = "Not covered. Normally 2, 1 agreed. Covered by a surplus on Consultant in charge 10:00–11:00";
+    window.get_by_label(said);
 }
 
 #[test]

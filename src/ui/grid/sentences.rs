@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 
 use super::rows::{HaveNeedStep, LaneRow};
 use super::view::GridView;
+use crate::checker::PostStep;
+use crate::editor::assign::post_name;
 use crate::editor::{Block, cells};
-use crate::model::{Instant, Span, Status, Unit, Zone, words};
+use crate::model::{Instant, PostId, Span, Status, Unit, Zone, words};
 use crate::ui::cell_paint::BlockProblem;
 
 impl GridView<'_> {
@@ -102,7 +104,40 @@ impl GridView<'_> {
             0 => String::new(),
             more => format!(", {more} more if all agree"),
         };
-        format!("{not_covered}. Normally {}, {} agreed{more}", post.need, post.counts.len())
+        let surplus = self.surplus_for(row, gap).map_or_else(String::new, |surplus| format!(". {surplus}"));
+        format!("{not_covered}. Normally {}, {} agreed{more}{surplus}", post.need, post.counts.len())
+    }
+
+    /// Why a gap is longer than what its unit is short of: somebody more than normal on another post of this grade or
+    /// above counts meanwhile. Such as "Covered by a surplus on Minors SHO 08:00–10:00".
+    fn surplus_for(&self, row: &LaneRow<'_>, gap: Span) -> Option<String> {
+        let tier = |post: &PostId| {
+            let post = self.rota.post(post).filter(|post| !post.on_call)?;
+            row.unit.tier_index(&post.tier)
+        };
+        let own = tier(&row.post.id)?;
+        let mut found: Vec<(Vec<&PostId>, Span)> = Vec::new();
+        let mut at = gap.from;
+        while let Some(step) = self.cover_step(&row.unit.id, at).filter(|_| at < gap.to) {
+            let (here, to) = (Span::new(at, step.span.to.min(gap.to)), step.span.to);
+            let has = |post: &PostStep| post.counts.len() as u32;
+            let lacks: u32 = step.posts.iter().map(|post| post.need.saturating_sub(has(post))).sum();
+            let is_over = |post: &&PostStep| has(post) > post.need && tier(&post.post).is_some_and(|tier| tier >= own);
+            let over: Vec<&PostId> = step.posts.iter().filter(is_over).map(|post| &post.post).collect();
+            if step.short < lacks && !over.is_empty() {
+                match found.last_mut() {
+                    Some((posts, span)) if *posts == over && span.to == here.from => span.to = here.to,
+                    _ => found.push((over, here)),
+                }
+            }
+            at = to;
+        }
+        let told = found.iter().map(|(posts, span)| {
+            let names: Vec<String> = posts.iter().map(|post| post_name(self.rota, post)).collect();
+            format!("{} {}", words::list(&names), cells::times(self.zone(), *span))
+        });
+        let told: Vec<String> = told.collect();
+        (!told.is_empty()).then(|| format!("Covered by a surplus on {}", told.join("; ")))
     }
 
     /// What a have/need cell says aloud.
