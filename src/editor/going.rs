@@ -207,7 +207,7 @@ impl Editor {
 
     pub(super) fn show_person(&mut self, id: PersonId) {
         self.view = View::People;
-        self.people_filter = PeopleFilter::All;
+        *self.people_filter_mut() = PeopleFilter::All;
         self.choose(Selection::Person(id));
         self.effects.push(Effect::ScrollToSelection);
     }

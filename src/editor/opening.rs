@@ -108,7 +108,7 @@ impl Editor {
         self.view = View::Posts;
         self.find_text.clear();
         self.problem_filter = super::ProblemFilter::default();
-        self.people_filter = super::PeopleFilter::default();
+        self.people_filters = <[super::PeopleFilter; 2]>::default();
         self.dialog = None;
         // Left unsaved, it is offered again.
         self.kept.extend(self.recovering.take());

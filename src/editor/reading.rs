@@ -91,7 +91,17 @@ impl Editor {
 
     /// Which people are listed.
     pub fn people_filter(&self) -> PeopleFilter {
-        self.people_filter
+        self.people_filters[self.people_filter_at()]
+    }
+
+    pub(super) fn people_filter_mut(&mut self) -> &mut PeopleFilter {
+        let at = self.people_filter_at();
+        &mut self.people_filters[at]
+    }
+
+    /// The People view has a filter of its own.
+    fn people_filter_at(&self) -> usize {
+        usize::from(self.view != View::People)
     }
 
     /// The order of the People view.

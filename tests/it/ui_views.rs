@@ -7,7 +7,7 @@ use cover_rota::editor::{
     Action, Answer, Dialog, Document, Effect, KeptWork, Moment, PeopleFilter, PeopleOrder, RecentFile, Selection,
     Settings, Verb, View, Zoom,
 };
-use cover_rota::model::{Instant, Rota, SessionState, Span, Status};
+use cover_rota::model::{Assignment, AssignmentId, Instant, Rota, SessionState, Span, Status};
 use cover_rota::ui::people_list::Everybody;
 use cover_rota::ui::people_view::model::{Line, PeopleModel};
 use cover_rota::ui::people_view::row::hours;
@@ -536,6 +536,112 @@ fn totals_are_of_all_rows_and_the_filter_is_named() {
     assert!(window.query_by_label_contains("Orthopaedic list, to postpone").is_none(), "folded");
     click(&mut window, "To postpone, 2 sessions on Tue 26-Apr");
     assert!(window.query_by_label_contains("Orthopaedic list, to postpone").is_some());
+}
+
+#[test]
+fn a_session_is_of_the_walkout_day_that_it_overlaps() {
+    let mut rota = saved("five-days-2025");
+    let windows: Vec<_> = rota.windows.iter().map(|window| window.id.clone()).collect();
+    // From seven to seven: the night after Monday is of Monday, and what lies over the edge is of both days.
+    let early = rota.sessions.iter().position(|s| s.state == SessionState::Running).unwrap();
+    let tuesday = rota.windows[4].span.from;
+    rota.sessions[early].span = Span::new(tuesday.plus(-60), tuesday.plus(60));
+    rota.sessions[early].title = "Early list".to_owned();
+    let of_day = |at: usize| rota.sessions.iter().filter(|s| s.span.overlaps(rota.windows[at].span)).count();
+    let (sunday, monday, after) = (of_day(2), of_day(3), of_day(4));
+    let mut window = in_view(rota.clone(), Verb::ViewSessions);
+    for (at, count) in [(2, sunday), (3, monday), (4, after)] {
+        window.state_mut().act(Action::ShowWindow(windows[at].clone()));
+        window.run();
+        assert_eq!(window.state().editor.sessions_shown().len(), count, "day {at}");
+    }
+    assert_eq!(sunday, 0);
+    window.get_by_label_contains("Early list, running, Tue 29-Jul 06:00–08:00");
+    assert!(painted(&window, |text| text.starts_with("Tue 29-Jul ")).is_empty(), "the heading has that day");
+    window.state_mut().act(Action::ShowWindow(windows[3].clone()));
+    window.run();
+    assert_eq!(painted(&window, |text| text == "Tue 29-Jul 06:00–08:00").len(), 1, "not the heading's day");
+    assert!(painted(&window, |text| text.starts_with("Mon 28-Jul ")).is_empty());
+    window.state_mut().act(Action::ShowWindow(windows[2].clone()));
+    window.run();
+    let none = "Running, no sessions on Sun 27-Jul";
+    assert_eq!(window.get_by_label_contains(none).accesskit_node().role(), Role::Label);
+    // Outside the walkout altogether: of the day that begins on its date.
+    rota.windows.truncate(1);
+    let evening = Span::new(rota.windows[0].span.from.plus(-60), rota.windows[0].span.from);
+    rota.sessions.truncate(1);
+    rota.sessions[0].span = evening;
+    let window = in_view(rota, Verb::ViewSessions);
+    assert_eq!(window.state().editor.sessions_shown().len(), 1);
+}
+
+/// The nights of A&E with CD on call for all of them, proposed.
+fn on_call_nights() -> Rota {
+    let mut rota = saved("nights-2025");
+    let person = rota.people.iter().find(|person| person.initials == "CD").unwrap().id.clone();
+    let post = rota.posts.iter().find(|post| post.on_call).unwrap().id.clone();
+    let (zone, windows) = (rota.zone(), rota.windows.clone());
+    for window in &windows {
+        let id = AssignmentId::new(&format!("call-{}", zone.civil(window.span.from).local.format("%d"))).unwrap();
+        let (person, post) = (person.clone(), post.clone());
+        let (status, span, note) = (Status::Proposed, window.span, String::new());
+        rota.assignments.push(Assignment { id, post, person, span, status, locked: false, note });
+    }
+    rota
+}
+
+#[test]
+fn nights_on_call_stand_in_the_list_of_work_and_rest() {
+    let rota = on_call_nights();
+    let person = rota.people.iter().find(|person| person.initials == "CD").unwrap().id.clone();
+    let mut window = in_view(rota, Verb::ViewPeople);
+    window.state_mut().act(Action::Select(Selection::Person(person)));
+    window.run();
+    for night in ["Fri", "Sat", "Sun", "Mon"] {
+        window.get_by_label_contains(&format!("{night} 20:00–08:00: Consultant on call"));
+    }
+    window.get_by_label("rest 40 h, 24 h of it on call");
+    window.get_by_label_contains("least rest 40 h, on call from home counted as rest");
+    // Between the nights it is day, and what is worked then says so.
+    assert!(!painted(&window, |text| text == "Sat daytime").is_empty());
+    assert!(painted(&window, |text| text == "Sat night").is_empty());
+    assert!(!painted(&window, |text| text == "at work" || text == "Day in A&E").is_empty());
+    // On call and on a post of the unit are told apart, however narrow the block.
+    let on_blocks = painted(&window, |text| text == "on call" || text.starts_with("Consult"));
+    assert!(!on_blocks.is_empty());
+}
+
+#[test]
+fn hours_that_differ_by_what_lies_outside_the_walkout_say_why() {
+    let rota = saved("five-days-2025");
+    let person = rota.people.iter().find(|person| person.initials == "PH").unwrap().id.clone();
+    let mut window = in_view(rota, Verb::ViewPeople);
+    window.state_mut().act(Action::Select(Selection::Person(person)));
+    window.run();
+    let why = "30 h 15 in 7 days (limit 72 h), if all agree; 30 h of all work is on the rota and inside the walkout’s";
+    window.get_by_label_contains(why);
+}
+
+#[test]
+fn a_filter_is_of_its_view() {
+    let mut window = in_view(saved("dorset-2016"), Verb::ViewPeople);
+    window.state_mut().act(Action::FilterPeople(PeopleFilter::WithProblems));
+    window.state_mut().act(Action::Do(Verb::ViewPosts));
+    window.run();
+    assert_eq!(window.state().editor.people_filter(), PeopleFilter::All);
+    assert!(window.query_by_label("Nobody matches.").is_none());
+    window.state_mut().act(Action::FilterPeople(PeopleFilter::OnTheRota));
+    window.state_mut().act(Action::Do(Verb::ViewPeople));
+    window.run();
+    assert_eq!(window.state().editor.people_filter(), PeopleFilter::WithProblems);
+}
+
+#[test]
+fn that_no_gap_is_there_is_not_said_in_every_row() {
+    let window = in_view(saved("james-paget-2016"), Verb::ViewSessions);
+    let none = "Nothing: there is no gap then";
+    assert!(window.get_all_by_label_contains(none).count() > 0, "spoken");
+    assert!(painted(&window, |text| text == none).is_empty(), "not written");
 }
 
 #[test]

@@ -43,6 +43,8 @@ pub struct BlockLook<'a> {
     pub problem: Option<BlockProblem>,
     /// Whether nothing but the person at the keyboard may move it.
     pub locked: bool,
+    /// Whether it is held from home: a moon.
+    pub on_call: bool,
     /// Whether it differs from the version last issued.
     pub changed: bool,
 }
@@ -50,7 +52,7 @@ pub struct BlockLook<'a> {
 impl<'a> BlockLook<'a> {
     /// A block with nothing special about it.
     pub const fn new(status: BlockStatus, initials: &'a str, family: &'a str) -> Self {
-        Self { status, initials, family, over_normal: 0, problem: None, locked: false, changed: false }
+        Self { status, initials, family, over_normal: 0, problem: None, locked: false, on_call: false, changed: false }
     }
 }
 
@@ -144,7 +146,7 @@ impl CellBrush<'_> {
         }
     }
 
-    /// Problem and lock; returns how far to the right the words may go.
+    /// Problem, lock and moon; returns how far to the right the words may go.
     fn icons_from_the_right(&mut self, rect: Rect, look: &BlockLook<'_>, left: f32) -> f32 {
         let t = self.tokens;
         let mut right = rect.right() - RIGHT;
@@ -165,6 +167,11 @@ impl CellBrush<'_> {
         if look.locked && left + 4.0 + icons::IN_BLOCK <= right {
             let at = pos2(right - 0.5 * icons::IN_BLOCK, rect.center().y);
             self.icon(icons::LOCK_SIMPLE, at, self.block_text(look.status));
+            right -= icons::IN_BLOCK + RIGHT;
+        }
+        if look.on_call && left + 4.0 + icons::IN_BLOCK <= right {
+            let at = pos2(right - 0.5 * icons::IN_BLOCK, rect.center().y);
+            self.icon(icons::MOON, at, self.block_text(look.status));
             right -= icons::IN_BLOCK + RIGHT;
         }
         right

@@ -97,6 +97,7 @@ fn nothing_leaves_its_cell_at_any_width() {
         over_normal: 2,
         problem: Some(BlockProblem::Error),
         locked: true,
+        on_call: true,
         changed: true,
         ..BlockLook::new(BlockStatus::Proposed, "WWW", "Featherstonehaugh")
     };

@@ -4,8 +4,11 @@ use egui::{Frame, Label, Margin, Panel, Ui, vec2};
 
 use super::{body, divider, field, wrapped};
 use crate::checker::context::Judged;
-use crate::checker::{Context, Family, MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, WorkItem, hint, person_work};
+use crate::checker::{
+    Context, Family, MINUTES_IN_7_DAYS_MAX, PersonWork, Rest, Severity, WorkItem, hint, person_work, spans,
+};
 use crate::editor::assign::{post_name, status_words};
+use crate::editor::held_hours::HeldHours;
 use crate::editor::scope_words::may_cover_words;
 use crate::editor::{Action, Document, Editor, Verb};
 use crate::model::{Assignment, Availability, DutyKind, Person, PersonId, Rota, Rules, Span, Status, words};
@@ -174,41 +177,80 @@ fn available(rota: &Rota, person: &Person) -> String {
     parts.into_iter().map(|(days, text)| format!("{days}: {text}")).collect::<Vec<_>>().join("; ")
 }
 
-/// Each piece of work with the rest after it.
+/// Each piece of work with the rest after it, and between them the times on call from home, which are no work.
 fn work_ui(ui: &mut Ui, rota: &Rota, person: &Person, work: &PersonWork) {
     let t = theme::tokens(ui);
     ui.label(Type::Strong.ink("Work and rest", t.text));
-    if work.spells.is_empty() {
+    let on_call = on_call(rota, person);
+    if work.spells.is_empty() && on_call.is_empty() {
         wrapped(ui, Type::Body.ink("No shifts recorded.", t.text2));
     }
+    let mut calls = on_call.iter().peekable();
     for (at, spell) in work.spells.iter().enumerate() {
         for (span, item) in &spell.items {
+            while let Some((span, item)) = calls.next_if(|(call, _)| call.from < span.from) {
+                item_ui(ui, rota, person, *span, item);
+            }
             item_ui(ui, rota, person, *span, item);
         }
-        let Some(rest) = work.rests.get(at) else { continue };
-        let (text, owed) = (format!("rest {}", words::length(rest.span.minutes())), rest.missing > 0);
-        ui.horizontal(|ui| {
-            ui.add_space(12.0);
-            if owed {
-                ui.label(Type::Strong.ink(text, t.amber_text));
-                let how = if person.rules == Rules::Compensatory { "owed" } else { "short" };
-                ui.label(Type::Body.ink(format!("{} {how}", words::length(rest.missing)), t.amber_text));
-                let (place, _) = ui.allocate_exact_size(vec2(16.0, 18.0), egui::Sense::hover());
-                Mark::Warning.paint(ui.painter(), place.center(), 14.0, t);
-            } else {
-                ui.label(Type::Body.ink(text, t.text2));
-            }
-        });
+        while let Some((span, item)) = calls.next_if(|(call, _)| call.from < spell.span.to) {
+            item_ui(ui, rota, person, *span, item);
+        }
+        if let Some(rest) = work.rests.get(at) {
+            rest_ui(ui, person, rest, &on_call);
+        }
     }
-    let is_on_call =
-        |a: &crate::model::Assignment| a.person == person.id && rota.post(&a.post).is_some_and(|post| post.on_call);
-    if !person.duties.is_empty() || rota.assignments.iter().any(is_on_call) {
+    for (span, item) in calls {
+        item_ui(ui, rota, person, *span, item);
+    }
+    if !person.duties.is_empty() || !on_call.is_empty() {
         wrapped(ui, Type::Small.ink(crate::ui::people_view::REST_COUNTS, t.text2));
     }
     let over = work.most_in_7_days > MINUTES_IN_7_DAYS_MAX;
     let limit = words::length(MINUTES_IN_7_DAYS_MAX);
-    let text = format!("{} in 7 days (limit {limit}), if all agree", hours(work.most_in_7_days));
+    let held = rota.assignments.iter().filter(|a| a.person == person.id);
+    let on_rota: HeldHours = rota.windows.iter().map(|day| HeldHours::of(rota, held.clone(), day.span)).sum();
+    // What is worked before and after the walkout, other duties and sessions are work too.
+    let more = if on_rota.work < work.most_in_7_days && on_rota.work > 0 {
+        format!("; {} of all work is on the rota and inside the walkout’s times", hours(on_rota.work))
+    } else {
+        String::new()
+    };
+    let text = format!("{} in 7 days (limit {limit}), if all agree{more}", hours(work.most_in_7_days));
     wrapped(ui, Type::Body.ink(text, if over { t.amber_text } else { t.text2 }));
+}
+
+/// The times on call from home, as post or as duty, in order.
+fn on_call(rota: &Rota, person: &Person) -> Vec<(Span, WorkItem)> {
+    let is_held = |a: &&Assignment| a.person == person.id && a.status != Status::Declined;
+    let is_on_call = |a: &&Assignment| rota.post(&a.post).is_some_and(|post| post.on_call);
+    let held = rota.assignments.iter().filter(is_held).filter(is_on_call);
+    let posts = held.map(|a| (a.span, WorkItem::Assignment(a.id.clone())));
+    let duties = person.duties.iter().enumerate().filter(|(_, duty)| duty.kind == DutyKind::OnCall);
+    let mut all: Vec<_> = posts.chain(duties.map(|(at, duty)| (duty.span, WorkItem::Duty(at)))).collect();
+    all.sort_by_key(|(span, _)| *span);
+    all
+}
+
+/// How long a rest is, and how much of it is on call.
+fn rest_ui(ui: &mut Ui, person: &Person, rest: &Rest, on_call: &[(Span, WorkItem)]) {
+    let t = theme::tokens(ui);
+    let calls = spans::union(on_call.iter().filter_map(|(span, _)| span.overlap(rest.span)).collect());
+    let called: i64 = calls.iter().map(|span| span.minutes()).sum();
+    let of_it = if called > 0 { format!(", {} of it on call", words::length(called)) } else { String::new() };
+    let text = format!("rest {}{of_it}", words::length(rest.span.minutes()));
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        if rest.missing > 0 {
+            ui.label(Type::Strong.ink(text, t.amber_text));
+            let how = if person.rules == Rules::Compensatory { "owed" } else { "short" };
+            ui.label(Type::Body.ink(format!("{} {how}", words::length(rest.missing)), t.amber_text));
+            let (place, _) = ui.allocate_exact_size(vec2(16.0, 18.0), egui::Sense::hover());
+            Mark::Warning.paint(ui.painter(), place.center(), 14.0, t);
+        } else {
+            ui.label(Type::Body.ink(text, t.text2));
+        }
+    });
 }
 
 fn item_ui(ui: &mut Ui, rota: &Rota, person: &Person, span: Span, item: &WorkItem) {
@@ -218,18 +260,21 @@ fn item_ui(ui: &mut Ui, rota: &Rota, person: &Person, span: Span, item: &WorkIte
     let (what, mark) = match item {
         WorkItem::Assignment(id) => {
             let block = rota.assignment(id);
-            let what = block.map(|block| post_name(rota, &block.post)).unwrap_or_default();
+            let post = block.and_then(|block| rota.post(&block.post));
+            let name = block.map(|block| post_name(rota, &block.post)).unwrap_or_default();
+            let what = if post.is_some_and(|post| post.on_call) { called(&name) } else { name };
             (what, block.map(|block| mark_of(block.status)))
         }
         WorkItem::Duty(at) => {
             let duty = person.duties.get(*at);
             let label = duty.map(|duty| words::safe(duty.label.trim()).into_owned()).unwrap_or_default();
-            let kind = match duty.map(|duty| duty.kind) {
-                Some(DutyKind::OnCall) => "on call",
-                Some(DutyKind::Other) => "elsewhere",
-                _ => "at work",
+            let is_on_call = duty.is_some_and(|duty| duty.kind == DutyKind::OnCall);
+            let what = match (is_on_call, label.is_empty()) {
+                (true, _) => called(&label),
+                (false, true) => "at work".to_owned(),
+                (false, false) => label,
             };
-            (if label.is_empty() { kind.to_owned() } else { label }, None)
+            (what, None)
         }
         WorkItem::Session(id) => {
             let title = rota.session(id).map(|session| words::safe(&session.title).into_owned());
@@ -247,6 +292,15 @@ fn item_ui(ui: &mut Ui, rota: &Rota, person: &Person, span: Span, item: &WorkIte
         let response = ui.add(Label::new(Type::Body.ink(&what, t.text)).wrap());
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(format!("{when}: {what}{said}")));
     });
+}
+
+/// What is on call from home says so, by its name or after it.
+fn called(name: &str) -> String {
+    match name {
+        "" => "on call".to_owned(),
+        name if name.to_lowercase().contains("on call") => name.to_owned(),
+        name => format!("{name}, on call"),
+    }
 }
 
 /// What the checker says of the person: title, sentence, and who does not count and why.

@@ -160,7 +160,8 @@ pub(super) fn paint(ui: &Ui, parts: &Parts<'_>, state: &PeopleState) {
         brush.refused(target, &why);
         return;
     }
-    let look = painter.look(&over, target, bar);
+    let name = painter.block_name(&over, target, bar);
+    let look = painter.look(bar, &name);
     let look = if landing.person == row.person {
         look
     } else {

@@ -130,11 +130,7 @@ fn cut(windows: &[WindowHead], zone: Zone) -> Vec<(PartKind, Span)> {
         if shown.is_empty() {
             continue;
         }
-        let night = |hours: u16| TimeOfDay::from_minutes(hours * 60);
-        let nights = match (night(21), night(7)) {
-            (Some(start), Some(end)) if shown.minutes() > LONG_MINUTES => zone.daily_parts(shown, start, end),
-            _ => Vec::new(),
-        };
+        let nights = if shown.minutes() > LONG_MINUTES { nights(zone, shown) } else { Vec::new() };
         let mut day_from = shown.from;
         for night in nights {
             if night.from > day_from {
@@ -155,14 +151,28 @@ fn cut(windows: &[WindowHead], zone: Zone) -> Vec<(PartKind, Span)> {
     parts
 }
 
-/// Such as `Mon night`, or how long it is where it is more than a night.
+/// Such as `Mon night` or `Sat daytime`, whichever most of it is, or how long it is where it is more than a day.
 fn beside_words(zone: Zone, span: Span) -> String {
     if span.minutes() > 24 * 60 {
         return words::count(u64::try_from(span.minutes() / (24 * 60)).unwrap_or(0), "day");
     }
+    let middle = span.from.plus(span.minutes() / 2);
+    let day = |at: Instant| zone.civil(at).local.format("%a").to_string();
+    let night: i64 = nights(zone, span).iter().map(|night| night.minutes()).sum();
+    if 2 * night < span.minutes() {
+        return format!("{} daytime", day(middle));
+    }
     // The evening that the time lies in, whatever the walkout's hours.
-    let evening = span.from.plus(span.minutes() / 2 - 8 * 60);
-    format!("{} night", zone.civil(evening).local.format("%a"))
+    format!("{} night", day(middle.plus(-8 * 60)))
+}
+
+/// The hours between 21:00 and 07:00.
+fn nights(zone: Zone, span: Span) -> Vec<Span> {
+    let time = |hours: u16| TimeOfDay::from_minutes(hours * 60);
+    match (time(21), time(7)) {
+        (Some(start), Some(end)) => zone.daily_parts(span, start, end),
+        _ => Vec::new(),
+    }
 }
 
 /// The places of the columns at both sides.
@@ -233,6 +243,17 @@ mod tests {
             })
             .collect();
         assert_eq!(told, ["Mon night 80", "0 231", "Tue night 80", "1 231", "Wed night 80"]);
+    }
+
+    #[test]
+    fn what_lies_between_nights_is_daytime() {
+        let nights = [head("2025-07-25T20:00", "2025-07-26T08:00"), head("2025-07-26T20:00", "2025-07-27T08:00")];
+        let axis = Axis::new(&nights, Zone::LONDON, 700.0);
+        let beside = axis.parts.iter().filter_map(|part| match &part.kind {
+            PartKind::Beside(words) => Some(words.as_str()),
+            _ => None,
+        });
+        assert_eq!(beside.collect::<Vec<_>>(), ["Fri daytime", "Sat daytime", "Sun daytime"]);
     }
 
     #[test]

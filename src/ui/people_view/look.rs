@@ -185,7 +185,6 @@ impl<'a> Look<'a> {
     fn post_bar(&self, held: &Assignment) -> Bar {
         let post = self.rota.post(&held.post);
         let on_call = post.is_some_and(|post| post.on_call);
-        let unit = post.and_then(|post| self.rota.unit(&post.unit)).map(|unit| words::safe(&unit.name).into_owned());
         let name = assign::post_name(self.rota, &held.post);
         let said = self.of_block.get(&held.id);
         let locked = if held.locked { ", locked" } else { "" };
@@ -198,7 +197,7 @@ impl<'a> Look<'a> {
             what: What::Post { assignment: held.id.clone(), status: held.status, locked: held.locked, on_call },
             span: held.span,
             name,
-            short: unit.unwrap_or_default(),
+            short: if on_call { "on call".to_owned() } else { String::new() },
             problem: said.map(|(severity, _)| *severity),
             changed: self.issued.as_ref().is_some_and(|issued| issued.get(&held.id) != Some(&held)),
             below: false,
@@ -355,6 +354,9 @@ fn spoken(row: &PersonRow) -> String {
     let rest = match row.rest.as_str() {
         "" => String::new(),
         NO_REST => ", one piece of work, so no rest between".to_owned(),
+        least if row.bars.iter().any(Bar::is_on_call) => {
+            format!(", least rest {least}, on call from home counted as rest")
+        }
         least => format!(", least rest {least}"),
     };
     let owed = row.owed.strip_prefix('−').map_or(String::new(), |owed| format!(", rest too short by {owed}"));

@@ -220,8 +220,9 @@ fn find_ui(ui: &mut Ui, editor: &Editor, corner: Rect, actions: &mut Vec<Action>
 }
 
 /// What is work in hours and rest, as the rules have it.
-pub const REST_COUNTS: &str = "Hours and rest count work here: posts, resident duties and running sessions. Duties elsewhere and on call from \
-     home are drawn but not counted.";
+pub const REST_COUNTS: &str = "Hours under a day and under All are those on the rota inside the walkout's times. 7 days and rest count all work \
+     here: posts, resident duties and running sessions, also before and after the walkout. Duties elsewhere and on call \
+     from home are drawn but not counted as work.";
 
 /// The filters of the chips, with their words and marks.
 const CHIPS: [(PeopleFilter, &str, Option<Mark>); 5] = [
@@ -229,7 +230,7 @@ const CHIPS: [(PeopleFilter, &str, Option<Mark>); 5] = [
     (PeopleFilter::OnTheRota, "On the rota", None),
     (PeopleFilter::WithProblems, "With problems", Some(Mark::Warning)),
     (PeopleFilter::ToAgree, "To agree", Some(Mark::Waiting)),
-    (PeopleFilter::Free, "Free", None),
+    (PeopleFilter::Free, "Free some time", None),
 ];
 
 /// What the order is called.

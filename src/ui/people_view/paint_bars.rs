@@ -81,7 +81,8 @@ impl PeoplePainter<'_> {
         match &bar.what {
             What::Post { .. } => {
                 let mut brush = CellBrush::new(painter, self.tokens, self.frame.origin);
-                brush.block(rect, &self.look(painter, rect, bar));
+                let name = self.block_name(painter, rect, bar);
+                brush.block(rect, &self.look(bar, &name));
             }
             What::Duty(kind) => self.paint_duty(painter, rect, bar, *kind),
             What::Session(_) => self.paint_session(painter, rect, bar),
@@ -90,8 +91,8 @@ impl PeoplePainter<'_> {
         }
     }
 
-    /// A post's block with the post's name, or its unit's where that does not fit.
-    pub fn look<'b>(&self, painter: &Painter, rect: Rect, bar: &'b Bar) -> BlockLook<'b> {
+    /// A post's block with what [`Self::block_name`] calls it, and a moon where it is held from home.
+    pub fn look<'b>(&self, bar: &Bar, name: &'b str) -> BlockLook<'b> {
         let (status, locked) = match bar.what {
             What::Post { status: Status::Agreed, locked, .. } => (BlockStatus::Agreed, locked),
             What::Post { status: Status::Asked, locked, .. } => (BlockStatus::Asked, locked),
@@ -103,18 +104,37 @@ impl PeoplePainter<'_> {
             Some(Severity::Warning) => Some(BlockProblem::Warning),
             _ => None,
         };
-        let marks = if problem.is_some() { 20.0 } else { 0.0 } + if locked { 20.0 } else { 0.0 };
-        let room = if rect.width() >= 60.0 { rect.width() - 36.0 - marks } else { rect.width() - 12.0 };
-        let width =
-            |text: &str| painter.layout_no_wrap(text.to_owned(), Type::Strong.font(), Color32::PLACEHOLDER).size().x;
-        let name = [bar.name.as_str(), bar.short.as_str()].into_iter().find(|text| width(text) <= room).unwrap_or("");
-        BlockLook { problem, locked, changed: bar.changed, ..BlockLook::new(status, name, "") }
+        let on_call = bar.is_on_call();
+        BlockLook { problem, locked, on_call, changed: bar.changed, ..BlockLook::new(status, name, "") }
+    }
+
+    /// The post's name as much of it as fits, or only that it is on call.
+    pub fn block_name(&self, painter: &Painter, rect: Rect, bar: &Bar) -> String {
+        let has_lock = matches!(bar.what, What::Post { locked: true, .. });
+        let icons = [bar.problem.is_some(), has_lock, bar.is_on_call()].into_iter().filter(|is| *is).count() as f32;
+        let room = if rect.width() >= 60.0 { rect.width() - 36.0 - 20.0 * icons } else { rect.width() - 12.0 };
+        let fits = |text: &str| {
+            let galley = painter.layout_no_wrap(text.to_owned(), Type::Strong.font(), Color32::PLACEHOLDER);
+            galley.size().x <= room
+        };
+        let whole = [bar.name.as_str(), bar.short.as_str()].into_iter().find(|text| !text.is_empty() && fits(text));
+        let cut = || {
+            let ends = bar.name.char_indices().map(|(at, _)| at).rev();
+            let texts = ends.map(|at| format!("{}…", bar.name[..at].trim_end()));
+            // Fewer than three letters say nothing.
+            texts.take_while(|text| text.chars().count() > 3).find(|text| fits(text)).unwrap_or_default()
+        };
+        whole.map_or_else(cut, str::to_owned)
     }
 
     pub(super) fn paint_duty(&self, painter: &Painter, rect: Rect, bar: &Bar, kind: DutyKind) {
         let t = self.tokens;
         painter.rect(rect, BLOCK_CORNER, t.outside, Stroke::new(1.0, t.text2), egui::StrokeKind::Inside);
-        let icon = if kind == DutyKind::Other { icons::BRIEFCASE } else { icons::MOON };
+        let icon = match kind {
+            DutyKind::OnCall => icons::MOON,
+            DutyKind::Resident => icons::USER,
+            DutyKind::Other => icons::BRIEFCASE,
+        };
         self.paint_labelled(painter, rect, icon, &[&bar.name, &bar.short], t.text);
     }
 
@@ -125,22 +145,21 @@ impl PeoplePainter<'_> {
         self.paint_labelled(painter, rect, icons::CLIPBOARD_TEXT, &[&bar.name, &bar.short, kind], t.text);
     }
 
-    /// An icon and the first of the words that fit.
+    /// An icon and the first of the words that fit beside it, else the first that fits alone; else the icon.
     pub(super) fn paint_labelled(&self, painter: &Painter, rect: Rect, icon: char, words: &[&str], ink: Color32) {
         if rect.width() < 20.0 {
             return;
         }
         let middle = rect.center().y;
-        painter.text(
-            pos2(rect.left() + 12.0, middle),
-            Align2::CENTER_CENTER,
-            icon,
-            icon_font(icons::IN_BLOCK),
-            self.tokens.text2,
-        );
-        let room = rect.width() - 22.0 - 4.0;
-        let galleys = words.iter().map(|text| painter.layout_no_wrap((*text).to_owned(), Type::Small.font(), ink));
-        if let Some(galley) = galleys.into_iter().find(|galley| galley.size().x <= room) {
+        let galleys = || words.iter().map(|text| painter.layout_no_wrap((*text).to_owned(), Type::Small.font(), ink));
+        let beside = galleys().find(|galley| galley.size().x <= rect.width() - 22.0 - 4.0);
+        if let (None, Some(alone)) = (&beside, galleys().find(|galley| galley.size().x <= rect.width() - 6.0)) {
+            painter.galley(rect.center() - 0.5 * alone.size(), alone, ink);
+            return;
+        }
+        let at = pos2(rect.left() + 12.0, middle);
+        painter.text(at, Align2::CENTER_CENTER, icon, icon_font(icons::IN_BLOCK), self.tokens.text2);
+        if let Some(galley) = beside {
             painter.galley(pos2(rect.left() + 22.0, middle - 0.5 * galley.size().y), galley, ink);
         }
     }

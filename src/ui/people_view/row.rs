@@ -136,6 +136,11 @@ impl PersonRow {
 }
 
 impl Bar {
+    /// On call from home, as post or as duty.
+    pub fn is_on_call(&self) -> bool {
+        matches!(self.what, What::Post { on_call: true, .. } | What::Duty(DutyKind::OnCall))
+    }
+
     /// Whether it is a record of its own, not a line of the person's.
     pub fn can_be_chosen(&self) -> bool {
         matches!(self.what, What::Post { .. } | What::Session(_) | What::Stopped(..))
