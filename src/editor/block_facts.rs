@@ -136,7 +136,7 @@ mod tests {
         let start = with(rota(), "a1", "mg", "kp", "08:00", "17:00", Status::Asked);
         let block = super::super::fixture::assignment_id("a1");
         let agreed = |env: &mut super::super::Env<'_>| {
-            super::super::status::set_status(&start, &[block.clone()], Status::Agreed, env)
+            super::super::status::set_status(&start, std::slice::from_ref(&block), Status::Agreed, env)
         };
         let mut history = crate::model::History::new(start.clone());
         history.run(super::super::testing::env(agreed).unwrap()).unwrap();

@@ -93,7 +93,7 @@ impl Editor {
         let rota = self.doc.as_ref()?.rota();
         let is_unfinished = |typing: &mut Typing| {
             let could = typing.choice().is_none_or(|choice| choice.could);
-            !typing.name().is_empty() && !(could && typing.is_whole(rota))
+            !(typing.name().is_empty() || could && typing.is_whole(rota))
         };
         self.typing.take_if(is_unfinished)
     }

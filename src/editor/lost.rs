@@ -139,14 +139,18 @@ mod tests {
             let mut editor = editor(start.clone());
             choose(&mut editor, "mg", 0, "10:00", "11:00");
             run(&mut editor, Action::StartTyping("r".to_owned()));
-            actions.iter().for_each(|action| run(&mut editor, action.clone()));
+            for action in actions {
+                run(&mut editor, action.clone());
+            }
             assert_eq!(*editor.doc().unwrap().rota(), start, "{actions:?}");
             let said = "“r” was typed for Middle grade, 10:00–12:00, but not entered: Enter was not pressed";
             assert_eq!(toast(&editor), said, "{actions:?}");
 
             choose(&mut editor, "mg", 0, "10:00", "11:00");
             run(&mut editor, Action::StartTyping("rs".to_owned()));
-            actions.iter().for_each(|action| run(&mut editor, action.clone()));
+            for action in actions {
+                run(&mut editor, action.clone());
+            }
             assert_eq!(toast(&editor), "RS to Middle grade, 10:00–12:00 (KP had agreed)", "{actions:?}");
             assert!(editor.toast().unwrap().can_undo);
             run(&mut editor, Action::Do(Verb::Undo));

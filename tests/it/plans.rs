@@ -114,7 +114,11 @@ fn a_session_goes_ahead_only_with_a_team_that_is_there() {
     let appointments =
         |plan: &Plan| plan.figures.iter().find(|f| f.objective == Objective::Appointments).unwrap().value;
     let (free, _) = with_the_only_doctor(|_, _| {});
-    assert_eq!(free.restore.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["s9"], "whoever is free can run it");
+    assert_eq!(
+        free.restore.iter().map(cover_rota::model::SessionId::as_str).collect::<Vec<_>>(),
+        ["s9"],
+        "whoever is free can run it"
+    );
     let part = |span: Span| Span::new(span.from.plus(60), span.from.plus(120));
     let available =
         |is: Availability| move |rota: &mut Rota, span| bl(rota).availability.push(Available { span: part(span), is });

@@ -149,7 +149,7 @@ impl Table<'_> {
         let place = |id: &SessionId| (0..lines.len()).find(|line| self.session(*line) == Some(id));
         let chosen_line = last.as_ref().and_then(place);
         let show = chosen_line.filter(|_| requests::take_scroll_request(ui));
-        let has_rows = |at: usize| self.model.groups[at].rows.iter().any(|row| is_shown(row));
+        let has_rows = |at: usize| self.model.groups[at].rows.iter().any(is_shown);
         let is_empty = !(0..self.model.groups.len()).any(has_rows);
         // A group without a session to show is only a heading, unless there is nothing else to stop at.
         let is_stop = |line: usize| match lines.get(line) {
