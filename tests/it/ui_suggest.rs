@@ -3,7 +3,9 @@
 use cover_rota::checker::Gap;
 use cover_rota::editor::suggest::SuggestFor;
 use cover_rota::editor::{Action, Answer, Choice, Direction, Effect, Selection, Verb, View};
-use cover_rota::model::{Post, PostId, Rota, Session, SessionId, SessionState, Span, Status, Unit, UnitId, WindowId};
+use cover_rota::model::{
+    Availability, Available, Post, PostId, Rota, Session, SessionId, SessionState, Span, Status, Unit, UnitId, WindowId,
+};
 use cover_rota::planner::{Patient, Progress, Scope, plan};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::{Key, Modifiers};
@@ -309,6 +311,26 @@ fn a_session_that_is_to_be_postponed_for_nobody_says_so() {
         .filter_map(|node| node.accesskit_node().label())
         .collect();
     assert!(labels.iter().any(|text| text.starts_with(&label)), "{labels:?}");
+}
+
+#[test]
+fn a_session_whose_team_is_not_there_is_not_said_to_go_ahead() {
+    let mut rota = saved(EXAMPLE);
+    let session = rota.sessions.iter().find(|s| s.state == SessionState::ToPostpone).expect("one is").clone();
+    rota.assignments.retain(|a| !session.team.contains(&a.person) || !a.span.overlaps(session.span));
+    let person = rota.people.iter_mut().find(|person| session.team.contains(&person.id)).expect("a team");
+    let away = Available { span: session.span, is: Availability::NotAvailable };
+    (person.usually, person.availability) = (Availability::Available, vec![away]);
+    let mut window = opened(rota);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+    window.run();
+    let of_it = format!("{}, to postpone", session.title);
+    let labels = |text: &str| -> usize {
+        let nodes = window.query_all_by_label_contains(text);
+        nodes.filter_map(|node| node.accesskit_node().label()).filter(|label| label.starts_with(&of_it)).count()
+    };
+    assert_eq!(labels("Can go ahead"), 0);
+    assert!(labels("Cannot go ahead without its team") > 0 && labels("is not available") > 0);
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use crate::checker::{Candidate, Context, Gap, Obstacle, Price, could};
 use crate::editor::one_shift::shifts;
 use crate::editor::{Document, GridWindow, assign, dialogs};
-use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionState, Span, Status, words};
+use crate::model::{
+    Assignment, Availability, Duty, DutyKind, Person, PersonId, Rota, Session, SessionId, SessionState, Span, Status,
+    words,
+};
 
 /// All sessions, worked out once for each state of the rota.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -213,16 +216,46 @@ impl Look<'_> {
     /// What the team of a stopped session covers meanwhile.
     fn buys(&self, session: &Session) -> Buys {
         let held = self.held_meanwhile(session);
+        let away = self.away_then(session);
+        if session.state == SessionState::ToPostpone && (session.team.is_empty() || !away.is_empty()) && held.is_empty()
+        {
+            let who = if away.is_empty() { "it has no team".to_owned() } else { away.join(", ") };
+            return Buys::Nothing(format!("Cannot go ahead without its team: {who}"));
+        }
         if held.is_empty() {
             return match session.state {
                 SessionState::ToPostpone => Buys::CouldRun("Can go ahead: none of its team is needed then".to_owned()),
                 _ => Buys::Nothing("Nothing: none of its team covers a post then".to_owned()),
             };
         }
-        if session.state == SessionState::ToPostpone && held.iter().all(|a| self.is_spare(a, session)) {
+        let is_spare = || held.iter().all(|a| self.is_spare(a, session));
+        if session.state == SessionState::ToPostpone && away.is_empty() && is_spare() {
             return Buys::CouldRun(format!("Can go ahead, there are enough without: {}", self.told(&held)));
         }
         Buys::Covers { text: self.told(&held), agreed: held.iter().all(|a| a.status == Status::Agreed) }
+    }
+
+    /// Whoever of the team is not known to be available for all of the session, or is on duty elsewhere, and why: then
+    /// nobody is told that it can go ahead.
+    fn away_then(&self, session: &Session) -> Vec<String> {
+        let team = session.team.iter().filter_map(|id| self.rota.person(id));
+        let why = |person: &Person| {
+            let edges = person.availability.iter().flat_map(|said| [said.span.from, said.span.to]);
+            let edges = edges.filter(|at| session.span.contains(*at)).chain([session.span.from]);
+            let worst = edges.map(|at| person.availability_at(at)).max_by_key(|is| match is {
+                Availability::Available => 0,
+                Availability::NotKnown => 1,
+                Availability::NotAvailable => 2,
+            });
+            let is_busy = |duty: &Duty| duty.kind != DutyKind::OnCall && duty.span.overlaps(session.span);
+            match worst {
+                Some(Availability::NotAvailable) => Some("is not available"),
+                _ if person.duties.iter().any(is_busy) => Some("is on duty elsewhere"),
+                Some(Availability::NotKnown) => Some("is not known to be available"),
+                _ => None,
+            }
+        };
+        team.filter_map(|person| Some(format!("{} {}", words::safe(&person.initials), why(person)?))).collect()
     }
 
     /// Whether the post has enough people without that one, as long as the session lasts.
