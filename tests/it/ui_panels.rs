@@ -411,7 +411,7 @@ fn a_file_that_is_gone_is_said_over_the_rota_and_asked_about() {
     test.run();
     let told = "test.ron was moved, renamed or deleted: this window has the only copy of it.";
     assert!(test.query_all_by_label_contains(told).next().is_some());
-    test.get_by_label_contains("A&E: was SHORT 7 h, 7 h TO AGREE. Not current: the file is gone.");
+    test.get_by_label_contains("A&E: was SHORT 7 h, 28 h TO AGREE. Not current: the file is gone.");
     test.get_by_label("The file is gone: save");
     assert!(test.query_by_label("Current").is_none());
     test.state_mut().act(Action::Do(Verb::Quit));
