@@ -409,7 +409,8 @@ def harm_only_those_posts(tour):
     """Who may cover only one post of a unit is suggested for no other"""
     def change(text):
         text = re.sub(r"\n        assignments: \[.*?\n        \],", "\n        assignments: [],", text, flags=re.S)
-        return re.sub(r'(\(id: "al",.*?up_to: "cons")', r'\1, only: ["mat-anaes"]', text, count=1, flags=re.S)
+        one = r'\1, only: ["mat-anaes"]'
+        return re.sub(r'(\(id: "al",.*?up_to: "cons"), only: \[[^\]]*\]', one, text, count=1, flags=re.S)
 
     app = tour.open("norwich-2016-draft", change)
     must('only: ["mat-anaes"]' in tour.path.read_text(), "the example has another anaesthetist")

@@ -1,7 +1,7 @@
 //! DAT-1: two records that may be one person, or that can be taken for each other.
 //!
 //! A group is those of everybody with an assignment in the window who have the same name, however it is written
-//! ([`super::names`]), the same initials, or the same telephone number. Where two of one name hold assignments at the
+//! ([`crate::model::names`]), the same initials, or the same telephone number. Where two of one name hold assignments at the
 //! same minute, the same doctor may have been counted twice: an error in each unit concerned. An overlap that there
 //! would be only if all agree is told in each unit as a warning, since it would keep that unit from being covered.
 

@@ -11,7 +11,7 @@ use super::rota::{Assignment, COUNT_MAX, Competency, Normal, Person, Post, Rota,
 use super::size::{WINDOW_MINUTES_MAX, size_faults};
 use super::{CompetencyId, NormalId, PersonId, PostId, TierId, UnitId, WindowId};
 
-/// All faults of the rota, in the order of the file, at most [`FAULTS_MAX`].
+/// All faults of the rota, in the order of the file, at most [`super::FAULTS_MAX`].
 pub fn faults(rota: &Rota) -> Vec<Fault> {
     let known = Known::of(rota);
     let mut found = Found::default();

@@ -260,7 +260,7 @@ fn windows_moved_to_other_days_take_along_who_is_not_available() {
     assert_eq!(typed(&window, "window 2: from, day").as_deref(), Some("Wed 25-Nov-2026"), "it says what it understood");
     window.get_by_label("OK").click();
     window.run();
-    window.get_by_label_contains("45 people are unavailable: ").click();
+    window.get_by_label_contains("45 people are unavailable: ");
     window.run();
     window.get_by_label("Move").click();
     window.run();

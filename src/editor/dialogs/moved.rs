@@ -28,9 +28,10 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// Who covers the walkout moves with it; what has a day of its own stays, absence too.
+    /// What belongs to the walkout moves with it; what has a day of its own stays. Absence moves: whoever is away for
+    /// the walkout must not count as free on its new days because nobody ticked a box.
     pub(super) const USUAL: Self =
-        Self { unavailable: false, duties: false, sessions: false, cover: true, title: String::new() };
+        Self { unavailable: true, duties: false, sessions: false, cover: true, title: String::new() };
 
     /// All of it.
     const ALL: Self = Self { unavailable: true, duties: true, sessions: true, cover: true, title: String::new() };
