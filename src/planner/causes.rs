@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::model::{Span, words};
 
-use super::draft::{Draft, Held, Limits};
+use super::draft::{Draft, Held};
 use super::facts::{Facts, Reason};
+use super::fixed_work::FixedWork;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
@@ -159,7 +160,7 @@ pub(super) struct Witness<'a> {
     held: Vec<Held>,
     /// When the person would be at work for it.
     work: Vec<Span>,
-    limits: Limits<'a>,
+    fixed_work: FixedWork<'a>,
     tired: BTreeMap<Span, Option<Reason>>,
     /// By post and stretch between two cuts of its unit.
     known: BTreeMap<(usize, usize), Vec<Cause>>,
@@ -172,8 +173,8 @@ impl<'a> Witness<'a> {
         let work = draft.proposed_work(facts, person);
         let windows = facts.rota.windows.iter().map(|window| window.span);
         let spans: Vec<Span> = work.iter().copied().chain(windows).collect();
-        let limits = Limits::new(facts, person, &spans);
-        Self { facts, draft, person, held, work, limits, tired: BTreeMap::new(), known: BTreeMap::new() }
+        let fixed_work = FixedWork::new(facts, person, &spans);
+        Self { facts, draft, person, held, work, fixed_work, tired: BTreeMap::new(), known: BTreeMap::new() }
     }
 
     /// What keeps the person from counting on one of these posts all that time, if it is nothing but another post.
@@ -239,11 +240,11 @@ impl<'a> Witness<'a> {
     /// What more work in that time would break of the person's hours and rest.
     fn is_tired(&mut self, span: Span) -> Option<Reason> {
         let (facts, draft) = (self.facts, self.draft);
-        let (limits, work) = (&self.limits, &self.work);
+        let (fixed_work, work) = (&self.fixed_work, &self.work);
         *self.tired.entry(span).or_insert_with(|| {
             let work: Vec<Span> = work.iter().copied().chain([span]).collect();
             let would_run = |session: usize| !draft.postponed[session] && !facts.sessions[session].span.overlaps(span);
-            limits.breach(&work, would_run).map(|breach| breach.reason)
+            fixed_work.breach(&work, would_run).map(|breach| breach.reason)
         })
     }
 }

@@ -10,11 +10,13 @@ use crate::model::Span;
 
 use super::chains::{Place, Table, Taker};
 use super::desk::Desk;
-use super::draft::{Draft, breach};
+use super::draft::Draft;
 use super::facts::Facts;
 use super::fatigue::{HARMLESS_MINUTES_MAX, night_before};
+use super::figures::after_on_call;
+use super::fixed_work::breach;
 use super::model::{COSTS, Model, NOT_KNOWN, What};
-use super::objective::{Objective, after_on_call};
+use super::objective::Objective;
 
 /// To look at somebody's hours and rest is as much work as so many looks at who holds what.
 const BREACH_WORK: u64 = 400;

@@ -3,7 +3,7 @@
 //! The rota is read into plain numbers ([`facts`]), written as a mathematical model ([`model`]), and solved exactly,
 //! one objective after the other in the order of `docs/planner.md` ([`solve`]), through one small trait ([`solver`]).
 //! What need not be proven is then polished with a counted amount of work ([`polish`]). The figures of the finished
-//! plan are counted from the plan, not from the model ([`objective`]); what remains short is explained ([`reasons`]).
+//! plan are counted from the plan, not from the model ([`figures`]); what remains short is explained ([`reasons`]).
 //!
 //! Pure and repeatable: no clock but the [`Desk`]'s, and the same plan for the same rota when no deadline strikes. No
 //! code is shared with the checker, which judges every plan in the tests, but for what is the same name.
@@ -25,12 +25,16 @@
 mod at_least;
 mod chains;
 mod causes;
+mod cover;
 mod desk;
 mod draft;
 mod facts;
 mod fatigue;
 mod fewest;
+mod figures;
 mod fitting;
+mod fixed_work;
+mod holes;
 mod limits;
 mod model;
 mod objective;

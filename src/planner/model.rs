@@ -11,9 +11,7 @@ use crate::model::{Instant, SessionState, Span};
 
 use super::desk::Desk;
 use super::facts::{AssignmentFacts, Facts, Stays};
-use super::rests::Rests;
 use super::scope::Scope;
-use super::ways::Ways;
 
 /// The objectives that the model carries as costs: 1 to 7, people not known, short stints, and changes.
 pub(super) const COSTS: usize = 10;
@@ -90,10 +88,15 @@ pub(super) struct Model {
     pub session: Vec<Option<usize>>,
     /// Whether each session without a variable is postponed.
     pub postponed: Vec<bool>,
-    /// Every way to work, of those for whom they are listed.
-    pub ways: Vec<Ways>,
-    /// The long rests of those for whom they are in rows.
-    pub rests: Vec<Rests>,
+    /// What fills in the variables that were added after the model was written.
+    pub completions: Vec<Box<dyn Completion>>,
+}
+
+/// Somebody who has added variables to the model and knows their values once everybody's place and every session is
+/// known. No completion reads what another one fills in.
+pub(super) trait Completion: Send + Sync {
+    /// Puts the values of those variables among the others.
+    fn complete(&self, values: &mut [i64]);
 }
 
 /// How much of somebody kept counts on a post.
@@ -153,8 +156,7 @@ impl Model {
             of_person: Vec::new(),
             session: vec![None; facts.sessions.len()],
             postponed: vec![false; facts.sessions.len()],
-            ways: Vec::new(),
-            rests: Vec::new(),
+            completions: Vec::new(),
         };
         model.add_sessions(facts, scope);
         model.add_session_rows(facts);
@@ -569,8 +571,7 @@ impl Model {
                 }
             }
         }
-        self.ways.iter().for_each(|ways| ways.complete(values));
-        self.rests.iter().for_each(|rests| rests.complete(values));
+        self.completions.iter().for_each(|completion| completion.complete(values));
         for (var, rows) in of {
             values[var] = 0;
             if self.what[var] == What::Counts {

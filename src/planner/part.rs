@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Assignment, AssignmentId, Change, Command, Instant, Rota, Session, SessionId, SessionState, Span};
 
+use super::cover::Cover;
 use super::draft::Draft;
 use super::facts::{AssignmentFacts, Facts, Stays};
-use super::objective::Cover;
 use super::plan::Plan;
 use super::scope::Scope;
 

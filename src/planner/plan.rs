@@ -11,9 +11,10 @@ use crate::model::{
 use super::desk::{Desk, Early};
 use super::draft::{Draft, Held};
 use super::facts::{AssignmentFacts, Facts, Stays, Team};
+use super::figures::{after_on_call, longest_cover, values};
 use super::limits::{too_large, too_many_records};
 use super::model::{CHANGES, COSTS, Model, NOT_KNOWN};
-use super::objective::{Objective, Values, after_on_call, longest_cover, values};
+use super::objective::{Objective, Values};
 use super::polish::polish;
 use super::reasons::{Gap, WhyNot, gaps};
 use super::scope::Scope;

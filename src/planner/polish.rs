@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use crate::model::{Instant, Span};
 
 use super::desk::Desk;
-use super::draft::{Draft, Held, breach, joined};
+use super::draft::{Draft, Held, joined};
 use super::facts::{AssignmentFacts, Facts, Stays, merged};
 use super::fatigue::night_before;
+use super::fixed_work::breach;
+use super::holes::Holes;
 use super::model::Model;
-use super::objective::Holes;
 
 /// So many exchanges are tried, whatever the machine.
 const TRIES_MAX: usize = 400_000;

@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex};
 use crate::model::{PersonId, PostId, Span, TierId, UnitId, WindowId, words};
 
 use super::causes::{Cause, Witness};
+use super::cover::Cover;
 use super::desk::Desk;
 use super::draft::Draft;
 use super::facts::{Facts, Reason};
-use super::objective::Cover;
 use super::scope::Scope;
 
 /// A stretch at which a plan is short, with the same number missing throughout.

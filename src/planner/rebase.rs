@@ -7,9 +7,11 @@ use std::collections::BTreeSet;
 
 use crate::model::{Assignment, Instant, Rota, Session, SessionId, SessionState, Status, words};
 
+use super::cover::Cover;
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays, Team};
-use super::objective::{Cover, Objective, values};
+use super::figures::values;
+use super::objective::Objective;
 use super::plan::{Figure, Plan, always, bought, prices};
 use super::reasons::{Gap, bare_gaps};
 use super::scope::Scope;

@@ -9,17 +9,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Instant, Span};
 
-use super::draft::Limits;
 use super::facts::{Facts, merged};
 use super::fatigue::Daily;
-use super::model::{Model, What};
+use super::fixed_work::FixedWork;
+use super::model::{Completion, Model, What};
 use super::tired::work_of;
 
 /// What lies further from everything proposed makes nothing of it too long, in minutes.
 const APART_MINUTES: i64 = 48 * 60;
 
 /// The long rests of one person, as they stand in the model.
-pub(super) struct Rests {
+struct Rests {
     atoms: Vec<Atom>,
     /// When each rest would begin, and its variable.
     begin: Vec<(Instant, usize)>,
@@ -53,7 +53,7 @@ pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: usize) -> bool
         }
     }
     rests.add_rows(model);
-    model.rests.push(rests);
+    model.completions.push(Box::new(rests));
     true
 }
 
@@ -63,8 +63,8 @@ fn atoms(facts: &Facts, model: &Model, person: usize, daily: Daily) -> Option<Ve
     let spans: Vec<Span> = work.iter().map(|(_, span)| *span).collect();
     let hull = Span::around(spans.iter().copied())?;
     let near = Span::new(hull.from.plus(-APART_MINUTES), hull.to.plus(APART_MINUTES));
-    let limits = Limits::new(facts, person, &spans);
-    let mut fixed: Vec<Span> = limits.fixed().iter().copied().filter(|span| span.overlaps(near)).collect();
+    let fixed_work = FixedWork::new(facts, person, &spans);
+    let mut fixed: Vec<Span> = fixed_work.spans().iter().copied().filter(|span| span.overlaps(near)).collect();
     let mut sessions: Vec<(usize, Span)> = Vec::new();
     for session in &facts.people[person].sessions {
         let span = facts.sessions[*session].span;
@@ -172,9 +172,11 @@ impl Rests {
         }
         model.row(terms, at_most);
     }
+}
 
+impl Completion for Rests {
     /// Puts the rests that these values leave among them.
-    pub(super) fn complete(&self, values: &mut [i64]) {
+    fn complete(&self, values: &mut [i64]) {
         let at_work: Vec<bool> = (self.atoms.iter())
             .map(|atom| {
                 let (terms, always) = atom.at_work();

@@ -6,8 +6,8 @@ use crate::model::Span;
 
 use super::draft::{Draft, Held};
 use super::facts::Facts;
+use super::holes::{Holes, STINT_MINUTES};
 use super::model::{Model, Row, STINTS, What};
-use super::objective::{Holes, STINT_MINUTES};
 
 /// So many rows, and no more: what they would still say is left to what comes after.
 const ROWS_MAX: usize = 20_000;

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Instant, Span};
 
-use super::draft::{Draft, breach};
+use super::draft::Draft;
 use super::facts::Facts;
 use super::fatigue::{Lasts, When};
+use super::fixed_work::breach;
 use super::model::{Model, Row};
 
 /// Proposals of one person, and running sessions, that cannot all be.

@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Span;
 
-use super::draft::Limits;
 use super::facts::Facts;
 use super::fatigue::Lasts;
-use super::model::{Model, What};
+use super::fixed_work::FixedWork;
+use super::model::{Completion, Model, What};
 use super::rests::add_rests;
 use super::tired::{Cut, work_of};
 
@@ -34,7 +34,7 @@ const WORK_IN_ALL_MAX: usize = 4_000_000;
 const WAYS_MAX: usize = 1_500;
 
 /// The ways of one person, as they stand in the model.
-pub(super) struct Ways {
+struct Ways {
     stretches: Vec<Stretch>,
     /// The variables of the person's sessions that may be postponed.
     sessions: Vec<usize>,
@@ -145,9 +145,9 @@ impl Ways {
             return None;
         }
         let spans: Vec<Span> = stretches.iter().map(|stretch| stretch.span).collect();
-        let limits = Limits::new(facts, person, &spans);
+        let fixed_work = FixedWork::new(facts, person, &spans);
         let left = WORK_MAX.min(WORK_IN_ALL_MAX.saturating_sub(*work));
-        let mut search = Search { facts, model, limits, is_part, spans: &spans, sessions: &sessions, left };
+        let mut search = Search { facts, model, fixed_work, is_part, spans: &spans, sessions: &sessions, left };
         let ways = search.ways();
         *work += left - search.left;
         let ways = ways.filter(|ways| (1..=WAYS_MAX).contains(&ways.len()))?;
@@ -160,7 +160,7 @@ impl Ways {
             way.var = model.add(What::Way, 1);
         }
         self.add_rows(model);
-        model.ways.push(self);
+        model.completions.push(Box::new(self));
     }
 
     fn add_rows(&self, model: &mut Model) {
@@ -180,9 +180,11 @@ impl Ways {
             model.row([(*session, -1)].into_iter().chain(one(&runs, -1)).collect(), -1);
         }
     }
+}
 
+impl Completion for Ways {
     /// Puts the way in which these values have the person work among them.
-    pub(super) fn complete(&self, values: &mut [i64]) {
+    fn complete(&self, values: &mut [i64]) {
         let sum = |set: &mut dyn Iterator<Item = bool>| {
             set.enumerate().fold(0, |bits: u64, (bit, is_in)| bits | u64::from(is_in) << bit)
         };
@@ -203,7 +205,7 @@ fn bits(set: u64) -> impl Iterator<Item = u32> {
 struct Search<'a> {
     facts: &'a Facts<'a>,
     model: &'a Model,
-    limits: Limits<'a>,
+    fixed_work: FixedWork<'a>,
     is_part: bool,
     spans: &'a [Span],
     sessions: &'a [usize],
@@ -235,7 +237,7 @@ impl Search<'_> {
         permitted: &mut Vec<u64>,
     ) -> Option<()> {
         self.spend(1)?;
-        let found = self.limits.breach(chosen, |session| {
+        let found = self.fixed_work.breach(chosen, |session| {
             match self.sessions.iter().position(|s| *s == session) {
                 Some(bit) => running & (1 << bit) != 0,
                 // Of a part, sessions far away are taken not to run: that permits the most.
@@ -304,7 +306,7 @@ impl Search<'_> {
 mod tests {
     use super::*;
     use crate::checker::testing;
-    use crate::planner::draft::breach;
+    use crate::planner::fixed_work::breach;
     use crate::planner::{Patient, Scope};
 
     /// AB has the longer hours; CD is a trainee who has worked three nights, with a clinic that may be postponed.

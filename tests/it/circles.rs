@@ -21,18 +21,6 @@ const KNOWN: &[(&[&str], &str)] = &[
         "the draft of pasted people, and what reads the rows into it by its own columns",
     ),
     (&["model/command", "model/soundness"], "a command knows whether the rota was sound, which its changes decide"),
-    (
-        &[
-            "planner/desk",
-            "planner/draft",
-            "planner/model",
-            "planner/objective",
-            "planner/rests",
-            "planner/tired",
-            "planner/ways",
-        ],
-        "the mathematical model, made and sent back by turns, and the figures that are told meanwhile",
-    ),
 ];
 
 /// What the files of the program say of each other.

@@ -1,0 +1,161 @@
+//! Who counts on each post at each moment of a draft (`docs/checker.md`, section 2), and what is short there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Instant, Span};
+
+use super::draft::Draft;
+use super::facts::{Facts, merged};
+use super::objective::Values;
+
+/// Who is where, sorted for looking up.
+pub(super) struct Cover<'a> {
+    facts: &'a Facts<'a>,
+    draft: &'a Draft,
+    /// For each person what they hold.
+    of_person: Vec<Vec<usize>>,
+    /// For each post what is held there.
+    on_post: Vec<Vec<usize>>,
+}
+
+impl<'a> Cover<'a> {
+    /// Sorts what the draft holds.
+    pub(super) fn new(facts: &'a Facts<'a>, draft: &'a Draft) -> Self {
+        let mut cover = Self {
+            facts,
+            draft,
+            of_person: vec![Vec::new(); facts.people.len()],
+            on_post: vec![Vec::new(); facts.posts.len()],
+        };
+        for (at, held) in draft.held.iter().enumerate() {
+            cover.of_person[held.person].push(at);
+            cover.on_post[held.post].push(at);
+        }
+        cover
+    }
+
+    /// Adds to the figures what the unit is short of.
+    pub(super) fn add_shortage(&self, unit: usize, values: &mut Values) {
+        let facts = self.facts;
+        self.walk(unit, |span, counting| {
+            for window in facts.windows_at(span.from) {
+                self.add_moment(unit, window, span.from, counting, span.minutes(), values);
+            }
+        });
+    }
+
+    /// Tells every stretch in which nothing changes, and who counts on each post of the unit meanwhile. A post is looked
+    /// at again only where something of somebody on it begins or ends.
+    pub(super) fn walk(&self, unit: usize, mut each: impl FnMut(Span, &[BTreeSet<usize>])) {
+        let posts = &self.facts.units[unit].posts;
+        let mut changes: BTreeMap<Instant, BTreeSet<usize>> = BTreeMap::new();
+        for (n, post) in posts.iter().enumerate() {
+            let people: BTreeSet<usize> = self.on_post[*post].iter().map(|at| self.draft.held[*at].person).collect();
+            for person in people {
+                self.edges_of(person, &mut |at| _ = changes.entry(at).or_default().insert(n));
+            }
+        }
+        let edges: Vec<Instant> = self.edges(unit).into_iter().collect();
+        let Some(first) = edges.first() else { return };
+        let mut counting = self.counting_in(unit, *first);
+        for pair in edges.windows(2) {
+            for n in changes.get(&pair[0]).into_iter().flatten() {
+                counting[*n] = self.counting(posts[*n], pair[0]);
+            }
+            each(Span::new(pair[0], pair[1]), &counting);
+        }
+    }
+
+    /// The moments at which it may change whether the person counts.
+    fn edges_of(&self, person: usize, add: &mut dyn FnMut(Instant)) {
+        let who = &self.facts.people[person];
+        let held = self.of_person[person].iter().map(|at| self.draft.held[*at].span);
+        let sessions = who.sessions.iter().map(|at| self.facts.sessions[*at].span);
+        for span in held.chain(sessions).chain(who.busy.iter().chain(&who.away).copied()) {
+            add(span.from);
+            add(span.to);
+        }
+    }
+
+    /// Who counts on each post of the unit at `at`.
+    pub(super) fn counting_in(&self, unit: usize, at: Instant) -> Vec<BTreeSet<usize>> {
+        self.facts.units[unit].posts.iter().map(|post| self.counting(*post, at)).collect()
+    }
+
+    /// The moments at which it may change who counts in the unit, or how many are needed.
+    pub(super) fn edges(&self, unit: usize) -> BTreeSet<Instant> {
+        let facts = self.facts;
+        let posts = &facts.units[unit].posts;
+        let mut edges: BTreeSet<Instant> = facts.units[unit].segments.iter().flat_map(|s| [s.from, s.to]).collect();
+        let people: BTreeSet<usize> =
+            posts.iter().flat_map(|post| &self.on_post[*post]).map(|at| self.draft.held[*at].person).collect();
+        for person in people {
+            self.edges_of(person, &mut |at| _ = edges.insert(at));
+        }
+        edges
+    }
+
+    /// When the post lacks somebody; stretches that touch are one.
+    pub(super) fn holes(&self, post: usize) -> Vec<Span> {
+        let edges: Vec<Instant> = self.edges(self.facts.posts[post].unit).into_iter().collect();
+        let lacks = |at: Instant| self.counting(post, at).len() < self.facts.need_max(post, at) as usize;
+        merged(edges.windows(2).filter(|pair| lacks(pair[0])).map(|pair| Span::new(pair[0], pair[1])))
+    }
+
+    fn add_moment(
+        &self,
+        unit: usize,
+        window: usize,
+        at: Instant,
+        counting: &[BTreeSet<usize>],
+        minutes: i64,
+        values: &mut Values,
+    ) {
+        let facts = self.facts;
+        let posts = &facts.units[unit].posts;
+        let need: Vec<i64> = posts.iter().map(|post| i64::from(facts.need(window, *post, at))).collect();
+        let mut most = 0;
+        for tier in 0..facts.units[unit].tiers {
+            let above = (0..posts.len()).filter(|n| {
+                let post = &facts.posts[posts[*n]];
+                !post.on_call && post.tier >= tier
+            });
+            let lacks: i64 = above.map(|n| need[n] - counting[n].len() as i64).sum();
+            most = most.max(lacks);
+        }
+        values[3] += most * minutes;
+        for n in 0..posts.len() {
+            let short = (need[n] - counting[n].len() as i64).max(0);
+            values[if facts.posts[posts[n]].essential { 0 } else { 4 }] += short * minutes;
+        }
+        let present = || (0..posts.len()).filter(|n| !facts.posts[posts[*n]].on_call);
+        let is_needed = present().any(|n| need[n] > 0);
+        let has_senior = present().any(|n| counting[n].iter().any(|person| facts.is_senior(*person, unit)));
+        if is_needed && facts.units[unit].senior_from.is_some() && !has_senior {
+            values[1] += minutes;
+        }
+    }
+
+    /// Who counts on `post` at `at` (`docs/checker.md`, section 2), if all agree.
+    fn counting(&self, post: usize, at: Instant) -> BTreeSet<usize> {
+        let held = self.on_post[post].iter().map(|n| &self.draft.held[*n]);
+        held.filter(|h| h.span.contains(at)).map(|h| h.person).filter(|p| self.counts(*p, post, at)).collect()
+    }
+
+    fn counts(&self, person: usize, post: usize, at: Instant) -> bool {
+        let (who, role) = (&self.facts.people[person], &self.facts.posts[post]);
+        let holds = |spans: &[Span]| spans.iter().any(|span| span.contains(at));
+        if !self.facts.is_able(person, post) || holds(&who.away) {
+            return false;
+        }
+        let elsewhere = || {
+            let held = self.of_person[person].iter().map(|n| &self.draft.held[*n]);
+            held.filter(|h| h.span.contains(at)).any(|h| h.post != post && !self.facts.posts[h.post].on_call)
+        };
+        let in_session = || {
+            let sessions = who.sessions.iter().filter(|s| self.facts.sessions[**s].span.contains(at));
+            sessions.into_iter().any(|s| !self.draft.postponed[*s])
+        };
+        role.on_call || !(elsewhere() || holds(&who.busy) || in_session())
+    }
+}

@@ -1,0 +1,52 @@
+//! What one person works whatever the plan is, and what a proposal beside it would break of their hours and rest.
+
+use crate::model::{SessionState, Span};
+
+use super::facts::{Facts, merged};
+use super::fatigue::{Breach, Work, nights_in};
+
+/// What `proposed` would break, if these sessions run.
+pub(super) fn breach(facts: &Facts, person: usize, proposed: &[Span], runs: impl Fn(usize) -> bool) -> Option<Breach> {
+    FixedWork::new(facts, person, proposed).breach(proposed, runs)
+}
+
+/// What one person works whatever the plan is, and what is to be known of it to judge a proposal.
+pub(super) struct FixedWork<'a> {
+    facts: &'a Facts<'a>,
+    person: usize,
+    /// What is kept, and resident duties.
+    fixed: Vec<Span>,
+    /// With the sessions that run in the rota; merged.
+    before: Vec<Span>,
+    /// What of everything lies at night.
+    nights: Vec<Span>,
+}
+
+impl<'a> FixedWork<'a> {
+    /// For proposals out of `spans`.
+    pub(super) fn new(facts: &'a Facts<'a>, person: usize, spans: &[Span]) -> Self {
+        let who = &facts.people[person];
+        let kept = who.kept.iter().map(|at| &facts.assignments[*at]).filter(|a| !facts.posts[a.post].on_call);
+        let fixed: Vec<Span> = kept.map(|a| a.span).chain(who.resident.iter().copied()).collect();
+        let sessions = || who.sessions.iter().map(|s| &facts.sessions[*s]);
+        let running = sessions().filter(|session| session.state == SessionState::Running).map(|session| session.span);
+        let before = merged(fixed.iter().copied().chain(running));
+        let all = fixed.iter().chain(spans).copied().chain(sessions().map(|session| session.span));
+        let nights =
+            if facts.rota.people[person].rules.is_trainee() { nights_in(facts.rota.zone(), all) } else { Vec::new() };
+        Self { facts, person, fixed, before, nights }
+    }
+
+    /// What is kept, and resident duties.
+    pub(super) fn spans(&self) -> &[Span] {
+        &self.fixed
+    }
+
+    /// What `proposed` would break, if these sessions run.
+    pub(super) fn breach(&self, proposed: &[Span], runs: impl Fn(usize) -> bool) -> Option<Breach> {
+        let running = self.facts.people[self.person].sessions.iter().filter(|s| runs(**s));
+        let stays = merged(self.fixed.iter().copied().chain(running.map(|s| self.facts.sessions[*s].span)));
+        let rules = self.facts.rota.people[self.person].rules;
+        Work { rules, nights: &self.nights, before: &self.before, stays: &stays, proposed }.breach()
+    }
+}

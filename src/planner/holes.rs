@@ -1,0 +1,41 @@
+//! When each post lacks somebody once the people who are kept are counted, and which new assignments are short stints.
+
+use crate::model::Span;
+
+use super::cover::Cover;
+use super::draft::{Draft, Held};
+use super::facts::{Facts, Stays};
+
+/// A shorter assignment by itself is a short stint, in minutes.
+pub(super) const STINT_MINUTES: i64 = 2 * 60;
+
+/// When each post lacks somebody once those kept are counted.
+pub(super) struct Holes<'a> {
+    facts: &'a Facts<'a>,
+    /// Those kept, and the sessions that do not run.
+    kept: Draft,
+    /// For each post, once somebody has asked.
+    of_post: Vec<Option<Vec<Span>>>,
+}
+
+impl<'a> Holes<'a> {
+    /// While these sessions do not run.
+    pub(super) fn new(facts: &'a Facts<'a>, postponed: &[bool]) -> Self {
+        let all = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Kept);
+        let held = all.map(|(at, a)| Held::standing(at, a)).collect();
+        let kept = Draft { held, postponed: postponed.to_vec() };
+        Self { facts, kept, of_post: vec![None; facts.posts.len()] }
+    }
+
+    /// Whether this is new, under 2 hours, and does not fill the whole of a hole; no other of the same person and post
+    /// touches it.
+    pub(super) fn is_short_stint(&mut self, held: &Held) -> bool {
+        if held.kept.is_some() || held.span.minutes() >= STINT_MINUTES {
+            return false;
+        }
+        let Self { facts, kept, of_post } = self;
+        let holes = of_post[held.post].get_or_insert_with(|| Cover::new(facts, kept).holes(held.post));
+        let first = holes.partition_point(|hole| hole.from < held.span.from);
+        !holes.get(first).is_some_and(|hole| held.span.covers(*hole))
+    }
+}
