@@ -3,7 +3,9 @@
 //! Menu bar, notices, verdicts; the list of people at the left, the view in the middle, problems or the inspector at
 //! the right; the status bar. In a narrow window the side panels fold, and open over the view when asked for.
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui};
+use std::mem;
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Stroke, Ui};
 
 use crate::editor::{Action, Dialog, Editor, Verb, View, Where};
 
@@ -36,7 +38,7 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     }
     notices::toast_ui(ui, editor, actions);
     dialog_ui(ui, editor, actions);
-    give_back_after_dialog(ui, editor);
+    give_back(ui, editor);
     suggest_panel::take_escape(ui, editor, actions);
     suggest_panel::take_accept(ui, editor, actions);
     if editor.dialog().is_none() {
@@ -49,13 +51,15 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     }
 }
 
-/// When a dialog has gone and left the keyboard nowhere, the view in the middle has it.
-fn give_back_after_dialog(ctx: &Context, editor: &Editor) {
-    let has = editor.dialog().is_some();
-    let had = UiState::of(ctx, |state| std::mem::replace(&mut state.had_dialog, has));
+/// When a dialog or a menu has gone and left the keyboard nowhere, the view in the middle has it.
+fn give_back(ctx: &Context, editor: &Editor) {
+    let (dialog, menu) = (editor.dialog().is_some(), Popup::is_any_open(ctx));
+    let (had_dialog, had_menu) =
+        UiState::of(ctx, |state| (mem::replace(&mut state.had_dialog, dialog), mem::replace(&mut state.had_menu, menu)));
     // A session that was moved on by the dialog stands in another row.
-    let moves = editor.view() == View::Sessions;
-    if had && !has && (moves || focus::is_nowhere(ctx) && !focus::goes_back(ctx)) {
+    let moves = had_dialog && editor.view() == View::Sessions;
+    let has_gone = (had_dialog || had_menu) && !dialog && !menu;
+    if has_gone && (moves || focus::is_nowhere(ctx) && !focus::goes_back(ctx)) {
         panes::want(ctx, panes::Pane::Grid);
     }
 }

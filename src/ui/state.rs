@@ -37,6 +37,8 @@ pub(super) struct UiState {
     pub start_page_drawn_in: Option<u64>,
     /// A dialog was open in the last frame.
     pub had_dialog: bool,
+    /// A menu was open in the last frame.
+    pub had_menu: bool,
 }
 
 /// What is asked of whatever view is drawn next.

@@ -117,6 +117,21 @@ fn every_menu_path_that_a_text_names_is_walked_by_pointer_and_does_what_it_says(
     }
 }
 
+#[test]
+fn after_a_menu_by_pointer_the_keys_go_to_the_view_again() {
+    let mut window = draft();
+    window.key_press(egui::Key::F8);
+    window.run();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.run();
+    let at = open(&mut window, Menu::Rota);
+    click(&mut window, at);
+    assert!(entries(&window).is_empty(), "the menu is closed again");
+    window.key_press(egui::Key::Space);
+    window.run();
+    assert_eq!(window.state().verbs.last().copied(), Some(Verb::MoveOn));
+}
+
 fn walk(window: &mut Harness<'_, Window>, path: &Path) {
     let verb = path.row.verb;
     let can = window.state().editor.is_enabled(verb).is_ok();
