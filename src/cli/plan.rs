@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::checker::{self, Code, Finding, Severity, UnitVerdict, Verdict};
+use crate::editor::suggest::nights_before_work;
 use crate::file::{self, Opened, Over, RealDisk};
 use crate::model::{History, Rota, SessionId, words};
 use crate::planner::{self, Figure, Gap, Objective, Plan, Scope, WhyNot};
@@ -107,6 +108,7 @@ fn for_people(rota: &Rota, planned: &Rota, plan: &Plan, seconds: f64, out: Optio
     let mut text = String::new();
     _ = writeln!(text, "{}\n", headline(plan));
     text.push_str(&changes(rota, plan));
+    text.push_str(&nights(rota, plan));
     let mut table = Table::default();
     table.row(["In order of priority", "now", "plan", "at best", ""].map(str::to_owned).to_vec());
     for (n, (figure, before)) in plan.figures.iter().zip(plan.before).enumerate() {
@@ -129,12 +131,11 @@ fn for_people(rota: &Rota, planned: &Rota, plan: &Plan, seconds: f64, out: Optio
 fn headline(plan: &Plan) -> String {
     let value = |objective: Objective| plan.figures.iter().find(|f| f.objective == objective).map_or(0, |f| f.value);
     let count = |number: i64, noun: &str| words::count(number.unsigned_abs(), noun);
-    let cost = match (value(Objective::Operations), value(Objective::Appointments)) {
-        (0, 0) => "Nothing needs to be postponed".to_owned(),
-        (operations, appointments) => {
-            format!("{} and {} postponed", count(operations, "operation"), count(appointments, "appointment"))
-        }
-    };
+    let cost: Vec<String> = [(Objective::Operations, "operation"), (Objective::Appointments, "appointment")]
+        .into_iter()
+        .filter_map(|(objective, noun)| (value(objective) != 0).then(|| count(value(objective), noun)))
+        .collect();
+    let cost = if cost.is_empty() { "No operations or appointments".to_owned() } else { cost.join(" and ") };
     let short = match plan.gaps.len() {
         0 => String::new(),
         1 => "; 1 gap remains".to_owned(),
@@ -145,7 +146,7 @@ fn headline(plan: &Plan) -> String {
         (true, false) => "Nothing better was found in the time. ",
         _ => "",
     };
-    format!("{nothing}{cost}{short}. {}.", plan.proof(None))
+    format!("{nothing}{cost} postponed{short}. {}.", plan.proof(None))
 }
 
 /// Verdicts of the planned rota, and what stands in their way besides gaps.
@@ -201,6 +202,20 @@ fn changes(rota: &Rota, plan: &Plan) -> String {
         _ = writeln!(text, "Changes\n{table}");
     }
     text
+}
+
+/// Who would work after a night on call, with each new assignment that brings the two together.
+fn nights(rota: &Rota, plan: &Plan) -> String {
+    let mut text = String::new();
+    for (new, said) in plan.assignments.iter().zip(nights_before_work(rota, plan)) {
+        let who = rota.person(&new.person).map_or("", |person| person.initials.as_str());
+        let post = rota.post(&new.post).map_or("", |post| post.name.as_str());
+        let when = words::span(rota.zone(), new.span);
+        for sentence in said {
+            _ = writeln!(text, "  {}, {}, {when}: {sentence}", words::safe(who), words::safe(post));
+        }
+    }
+    if text.is_empty() { text } else { format!("Nights on call before work\n{text}\n") }
 }
 
 fn figure_row(figure: Figure, before: i64) -> Vec<String> {

@@ -54,8 +54,9 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 /// When a dialog or a menu has gone and left the keyboard nowhere, the view in the middle has it.
 fn give_back(ctx: &Context, editor: &Editor) {
     let (dialog, menu) = (editor.dialog().is_some(), Popup::is_any_open(ctx));
-    let (had_dialog, had_menu) =
-        UiState::of(ctx, |state| (mem::replace(&mut state.had_dialog, dialog), mem::replace(&mut state.had_menu, menu)));
+    let (had_dialog, had_menu) = UiState::of(ctx, |state| {
+        (mem::replace(&mut state.had_dialog, dialog), mem::replace(&mut state.had_menu, menu))
+    });
     // A session that was moved on by the dialog stands in another row.
     let moves = had_dialog && editor.view() == View::Sessions;
     let has_gone = (had_dialog || had_menu) && !dialog && !menu;

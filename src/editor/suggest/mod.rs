@@ -25,8 +25,7 @@ use super::{Editor, Effect, Env, Moment, Selection};
 
 use item_words::clashing;
 pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_clashes};
-pub use night_words::at_work_after_nights;
-use night_words::nights_before_work;
+pub use night_words::{at_work_after_nights, nights_before_work};
 use preview::Known;
 pub use preview::{Preview, UnitChange, lasting_errors};
 pub use price::{Price, figure_text};

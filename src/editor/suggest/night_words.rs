@@ -21,7 +21,7 @@ struct Days {
 }
 
 /// Of each new assignment of the plan what is to be said of a night on call before work: nothing, or a sentence each.
-pub(super) fn nights_before_work(rota: &Rota, plan: &Plan) -> Vec<Vec<String>> {
+pub fn nights_before_work(rota: &Rota, plan: &Plan) -> Vec<Vec<String>> {
     let mut days: BTreeMap<&PersonId, Days> = plan.assignments.iter().map(|a| (&a.person, Days::default())).collect();
     let zone = rota.zone();
     let is_on_call = |a: &Assignment| rota.post(&a.post).is_some_and(|post| post.on_call);
