@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::editor::{Answer, Moment, OnDisk, OpenedFile, SaveFailure, SaveWhy};
-use crate::file::{Disk, KeptCopy, Since, since_kept};
+use crate::file::{Disk, Faults, KeptCopy, Since, since_kept};
 
 use super::job::{Job, RecoveryJob};
 use super::open_file::{Open, OpenFile};
@@ -36,7 +36,7 @@ pub(super) enum About {
 
 /// What came of it.
 pub(super) enum Outcome {
-    Read(Result<(Box<OpenedFile>, Box<Open>), Vec<String>>),
+    Read(Result<(Box<OpenedFile>, Box<Open>), Faults>),
     MadeFolder,
     Written(Result<Box<Open>, SaveFailure>),
     Looked(OnDisk),
@@ -208,7 +208,7 @@ impl Files {
         match about {
             About::Read(path) => {
                 let why = "the disk or the network does not answer: try again, or use a copy on this computer";
-                vec![Answer::FileRead { path: path.clone(), result: Err(vec![why.to_owned()]) }]
+                vec![Answer::FileRead { path: path.clone(), result: Err(Faults::one(why)) }]
             }
             About::Write { path, why, state, .. } => {
                 let result = Err(SaveFailure::NoAnswer { since });
@@ -230,7 +230,7 @@ impl Files {
     pub(super) fn broke(&self, about: &About, why: &str, since: Moment) -> Vec<Answer> {
         match about {
             About::Read(path) => {
-                vec![Answer::FileRead { path: path.clone(), result: Err(vec![why.to_owned()]) }]
+                vec![Answer::FileRead { path: path.clone(), result: Err(Faults::one(why)) }]
             }
             About::Write { path, why: what_for, state, .. } => {
                 let result = Err(SaveFailure::CannotWrite(format!("not saved, {why}: try again, or save a copy")));

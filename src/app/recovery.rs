@@ -6,8 +6,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant as Clock};
 
+use thiserror::Error;
+
 use crate::editor::{Answer, Moment, RecentFile};
-use crate::file::{self, Disk, Header, KeptCopy, KeptNote, Since};
+use crate::file::{self, Disk, Faults, Header, KeptCopy, KeptNote, SaveRefused, Since};
 use crate::model::Instant;
 
 use super::clock::{now, random};
@@ -36,6 +38,15 @@ impl Flush {
             let _ = is_done.recv_timeout(FLUSH_MAX);
         }
     }
+}
+
+/// Why unsaved work is not kept.
+#[derive(Debug, Error)]
+enum NotKept {
+    #[error("your account has no folder for it")]
+    NoFolder,
+    #[error("{}", .0.reason())]
+    Refused(#[from] SaveRefused),
 }
 
 /// Where unsaved work is kept.
@@ -161,12 +172,12 @@ impl Recovery {
                 let (at, second) = now();
                 Answer::RecoveryKept { state: work.state, at: Moment { at, second } }
             }
-            Err(why) => Answer::RecoveryFailed(why),
+            Err(why) => Answer::RecoveryFailed(why.to_string()),
         }
     }
 
-    fn write(&self, work: &Work, name: &str) -> Result<PathBuf, String> {
-        let Some(dir) = &self.dir else { return Err("your account has no folder for it".to_owned()) };
+    fn write(&self, work: &Work, name: &str) -> Result<PathBuf, NotKept> {
+        let Some(dir) = &self.dir else { return Err(NotKept::NoFolder) };
         let open = self.open.named(work.path.as_deref());
         let (at, second) = now();
         let note = KeptNote {
@@ -178,16 +189,13 @@ impl Recovery {
             changes: u32::try_from(work.changes).unwrap_or(u32::MAX),
         };
         let header = open.map_or_else(|| Header::new_document(random()), |open| open.header);
-        let kept = file::keep(self.disk.as_ref(), dir, name, &note, &work.rota, &header);
-        kept.map_err(|refused| refused.reason())
+        Ok(file::keep(self.disk.as_ref(), dir, name, &note, &work.rota, &header)?)
     }
 
     fn set_aside(&mut self, work: &Work) -> Vec<Answer> {
         self.set_aside += 1;
         let name = format!("{}-{}", self.session.name(), self.set_aside);
-        let aside = self
-            .write(work, &name)
-            .and_then(|path| file::throw_away(self.disk.as_ref(), &path).map_err(|refused| refused.reason()));
+        let aside = self.write(work, &name).and_then(|path| Ok(file::throw_away(self.disk.as_ref(), &path)?));
         match aside {
             Ok(_) => vec![self.thrown()],
             Err(why) => vec![Answer::Trouble(format!("What you did not save could not be kept: {why}"))],
@@ -211,8 +219,8 @@ impl Recovery {
                 (self.files)(Job::Recovered { kept: path, note, opened: Box::new(opened_file(opened, false)) });
                 return Vec::new();
             }
-            Ok(KeptCopy { opened: Err(faults), .. }) => faults.texts().to_vec(),
-            Err(error) => vec![error.to_string()],
+            Ok(KeptCopy { opened: Err(faults), .. }) => faults,
+            Err(error) => Faults::one(error.to_string()),
         };
         vec![Answer::KeptRead { path, over: None, result: Err(faults) }]
     }

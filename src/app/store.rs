@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::editor::{KeptWork, Moment, OnDisk, OpenedFile, SaveAllowed, SaveFailure, SaveWhy};
 use crate::file::{
-    self, ContentHash, Disk, Header, KeptCopy, KeptNote, Known, Opened, Over, Prepared, SaveRefused, Saved, Since,
+    self, ContentHash, Disk, Faults, Header, KeptCopy, KeptNote, Known, Opened, Over, Prepared, SaveRefused, Saved,
+    Since,
 };
 use crate::model::{Instant, Rota};
 
@@ -33,8 +34,8 @@ pub(super) struct Writing {
 }
 
 /// Reads a rota file.
-pub(super) fn read(disk: &dyn Disk, path: &Path, view_only: bool) -> Result<(Box<OpenedFile>, Open), Vec<String>> {
-    let on_disk = file::open(disk, path).map_err(|faults| faults.texts().to_vec())?;
+pub(super) fn read(disk: &dyn Disk, path: &Path, view_only: bool) -> Result<(Box<OpenedFile>, Open), Faults> {
+    let on_disk = file::open(disk, path)?;
     let may_write = disk.may_write(&on_disk.path).unwrap_or(false);
     if may_write && !view_only {
         file::sweep_leftovers(disk, &on_disk.path);

@@ -10,7 +10,7 @@ use crate::file::{self, Opened, RealDisk};
 use crate::model::{Rota, UnitId, WindowId, words};
 
 use super::table::Table;
-use super::{Said, check_json, complain};
+use super::{Said, check_json, complain, refused};
 
 /// A title may be longer than a name, though not without end.
 const LINE_LETTERS_MAX: usize = 200;
@@ -20,11 +20,7 @@ pub(super) fn run(path: &Path, json: bool, err: &mut dyn Write) -> Said {
     let opened = match file::open(&RealDisk, path) {
         Ok(on_disk) => on_disk.opened,
         Err(faults) if json => return Said { out: check_json::of_faults(&faults), status: 2 },
-        Err(faults) => {
-            let name = path.to_string_lossy();
-            faults.texts().iter().for_each(|fault| complain(err, &format!("{}: {fault}", words::safe(&name))));
-            return Said { out: String::new(), status: 2 };
-        }
+        Err(faults) => return refused(err, path, faults.texts()),
     };
     let report = checker::check(&opened.rota);
     let is_seal_wrong = opened.sealed == Some(false);

@@ -10,16 +10,20 @@ mod plan_json;
 mod table;
 mod window_process;
 
+use std::fmt::Display;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
+use thiserror::Error;
 
 use crate::app::renderer::Renderer;
 use crate::exchange::Template;
+use crate::file::{Faults, SaveRefused};
+use crate::model::words;
 
 pub use window_process::is_handed_over;
 
@@ -108,11 +112,47 @@ enum Call {
     },
 }
 
+/// Why an argument is no length of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+enum NoSeconds {
+    #[error("not a number of seconds")]
+    NoNumber,
+    #[error("from 0 to 86400 seconds")]
+    OutOfRange,
+}
+
 /// A number of seconds, from nothing to a day.
-fn seconds(text: &str) -> Result<f64, String> {
+fn seconds(text: &str) -> Result<f64, NoSeconds> {
     const DAY: f64 = 86_400.0;
-    let number: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
-    if (0.0..=DAY).contains(&number) { Ok(number) } else { Err("from 0 to 86400 seconds".to_owned()) }
+    let number: f64 = text.parse().map_err(|_| NoSeconds::NoNumber)?;
+    if (0.0..=DAY).contains(&number) { Ok(number) } else { Err(NoSeconds::OutOfRange) }
+}
+
+/// Why no file was written.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+enum NotWritten {
+    /// There is no template of that name.
+    #[error("there is no template \"{}\": use {}", words::safe(.0), template_names())]
+    NoTemplate(String),
+    /// The template cannot be read.
+    #[error(transparent)]
+    Template(#[from] Faults),
+    #[error("not written, the operating system gave no random numbers: {0}")]
+    NoRandomNumbers(getrandom::Error),
+    /// OUT is the file that was read.
+    #[error("this is the file that was read; give another name after --out")]
+    SameFile,
+    /// The new file would look as if it could be trusted.
+    #[error(
+        "not written, since the file was changed outside Cover Rota, or is damaged; open it, look at it, and save it first"
+    )]
+    WrongSeal,
+    #[error(transparent)]
+    Refused(#[from] SaveRefused),
+}
+
+fn template_names() -> String {
+    Template::ALL.iter().map(|template| template.name).collect::<Vec<_>>().join(", ")
 }
 
 fn templates_help() -> String {
@@ -151,6 +191,13 @@ struct Said {
     /// For standard output.
     out: String,
     status: u8,
+}
+
+/// Says why nothing came of it, a line for each reason, each with the file that it is about.
+fn refused(err: &mut dyn Write, path: &Path, whys: &[impl Display]) -> Said {
+    let path = path.to_string_lossy();
+    whys.iter().for_each(|why| complain(err, &format!("{}: {why}", words::safe(&path))));
+    Said { out: String::new(), status: 2 }
 }
 
 /// Prints what was said. What could not be printed must not look as if it had been: that is status 2.

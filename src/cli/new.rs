@@ -9,30 +9,23 @@ use crate::exchange::Template;
 use crate::file::{self, Header, Over, RealDisk, Saved};
 use crate::model::{Instant, words};
 
-use super::{Said, complain};
+use super::{NotWritten, Said, refused};
 
 /// Writes the file, says where it is, and gives the exit status.
 pub(super) fn run(template: &str, path: &Path, err: &mut dyn Write) -> Said {
-    let name = path.to_string_lossy();
-    let name = words::safe(&name);
     match write(template, path) {
-        Ok(()) => Said { out: format!("{name}: written"), status: 0 },
-        Err(why) => {
-            complain(err, &format!("{name}: {why}"));
-            Said { out: String::new(), status: 2 }
-        }
+        Ok(()) => Said { out: format!("{}: written", words::safe(&path.to_string_lossy())), status: 0 },
+        Err(why) => refused(err, path, &[why]),
     }
 }
 
-fn write(template: &str, path: &Path) -> Result<(), String> {
-    let template = Template::named(template).ok_or_else(|| {
-        let names: Vec<&str> = Template::ALL.iter().map(|template| template.name).collect();
-        format!("there is no template \"{}\": use {}", words::safe(template), names.join(", "))
-    })?;
-    let rota = template.rota().map_err(|faults| faults.to_string())?;
+fn write(template: &str, path: &Path) -> Result<(), NotWritten> {
+    let template = Template::named(template).ok_or_else(|| NotWritten::NoTemplate(template.to_owned()))?;
+    let rota = template.rota()?;
     let mut random = random_numbers()?;
     let header = Header::new_document(random()).next(saved_now(), &mut random);
-    file::save(&RealDisk, path, &rota, &header, Over::Nothing).map(|_| ()).map_err(|refused| refused.to_string())
+    file::save(&RealDisk, path, &rota, &header, Over::Nothing)?;
+    Ok(())
 }
 
 /// Who saves, now.
@@ -41,11 +34,10 @@ pub(super) fn saved_now() -> Saved {
 }
 
 /// Numbers for ids, drawn ahead so that a system without chance is told of before anything is written.
-pub(super) fn random_numbers() -> Result<impl FnMut() -> u128, String> {
+pub(super) fn random_numbers() -> Result<impl FnMut() -> u128, NotWritten> {
     let mut random = [[0; 16]; 4];
     for bytes in &mut random {
-        getrandom::fill(bytes)
-            .map_err(|error| format!("not written, the operating system gave no random numbers: {error}"))?;
+        getrandom::fill(bytes).map_err(NotWritten::NoRandomNumbers)?;
     }
     let mut numbers = random.map(u128::from_be_bytes).into_iter().cycle();
     Ok(move || numbers.next().unwrap_or_default())

@@ -8,17 +8,15 @@ use std::time::Duration;
 use crate::checker::{self, Code, Finding, Severity, UnitVerdict, Verdict};
 use crate::editor::suggest::nights_before_work;
 use crate::file::{self, Opened, Over, RealDisk};
-use crate::model::{History, Rota, SessionId, words};
+use crate::model::{History, Refusal, Rota, SessionId, words};
 use crate::planner::{self, Figure, Gap, Objective, Plan, Scope, WhyNot};
 
 use super::check::{harmless, verdict_table};
 use super::desk::Bench;
 use super::new::{random_numbers, saved_now};
 use super::table::Table;
-use super::{Said, complain, plan_json};
+use super::{NotWritten, Said, complain, plan_json, refused};
 
-/// Why nothing is made of a file whose seal is wrong: the new file would look as if it could be trusted.
-const WRONG_SEAL: &str = "the file was changed outside Cover Rota, or is damaged";
 /// So many lines say under a gap who cannot close it, those with the fewest reasons first; `--json` says all.
 const LINES_MAX: usize = 12;
 
@@ -32,58 +30,47 @@ pub(super) struct Wanted {
 
 /// Plans, writes the plan if asked to, and gives what is to be said and the exit status.
 pub(super) fn run(wanted: &Wanted, err: &mut dyn Write) -> Said {
-    let name = words::safe(&wanted.file.to_string_lossy()).into_owned();
     // Reading the file is part of the time.
     let desk = Bench::for_up_to(wanted.allowed);
     let opened = match file::open(&RealDisk, &wanted.file) {
         Ok(on_disk) => on_disk.opened,
         Err(faults) if wanted.json => return Said { out: plan_json::of_faults(&faults), status: 2 },
-        Err(faults) => {
-            faults.texts().iter().for_each(|fault| complain(err, &format!("{name}: {fault}")));
-            return Said { out: String::new(), status: 2 };
-        }
+        Err(faults) => return refused(err, &wanted.file, faults.texts()),
     };
-    let is_seal_wrong = opened.sealed == Some(false);
-    if is_seal_wrong {
+    if is_seal_wrong(&opened) {
         complain(err, "changed outside Cover Rota, or damaged: check before use");
     }
     let plan = match planner::try_plan(&opened.rota, &Scope::everything(), &desk) {
         Ok(plan) => plan,
-        Err(why) => {
-            complain(err, &format!("{name}: {why}"));
-            return Said { out: String::new(), status: 2 };
-        }
+        Err(why) => return refused(err, &wanted.file, &[why]),
     };
     let seconds = desk.elapsed().as_secs_f64();
-    let planned = applied(&opened.rota, &plan).map_err(|why| format!("{name}: {why}")).and_then(|planned| {
-        let written = wanted.out.as_ref().map(|path| {
-            let name = words::safe(&path.to_string_lossy()).into_owned();
-            if is_seal_wrong {
-                return Err(format!("{name}: not written, since {WRONG_SEAL}; open it, look at it, and save it first"));
-            }
-            write(path, &wanted.file, &opened, &planned).map_err(|why| format!("{name}: {why}"))
-        });
-        written.transpose().map(|_| planned)
-    });
-    let planned = match planned {
+    let planned = match accepted(&opened.rota, &plan) {
         Ok(planned) => planned,
-        Err(why) => {
-            complain(err, &why);
-            return Said { out: String::new(), status: 2 };
-        }
+        Err(refusal) => return refused(err, &wanted.file, &[refusal]),
     };
+    if let Some(out) = &wanted.out
+        && let Err(why) = write(out, &wanted.file, &opened, &planned)
+    {
+        return refused(err, out, &[why]);
+    }
     let out = if wanted.json {
         plan_json::of_plan(&opened, &plan, seconds)
     } else {
         for_people(&opened.rota, &planned, &plan, seconds, wanted.out.as_deref())
     };
-    Said { out, status: u8::from(!is_covered_if_agreed(&planned) || is_seal_wrong) }
+    Said { out, status: u8::from(!is_covered_if_agreed(&planned) || is_seal_wrong(&opened)) }
+}
+
+/// Whether the file was changed outside Cover Rota, or is damaged.
+fn is_seal_wrong(opened: &Opened) -> bool {
+    opened.sealed == Some(false)
 }
 
 /// The rota with the plan accepted.
-fn applied(rota: &Rota, plan: &Plan) -> Result<Rota, String> {
+fn accepted(rota: &Rota, plan: &Plan) -> Result<Rota, Refusal> {
     let mut history = History::new(rota.clone());
-    history.run(plan.command(rota, "accept suggested cover")).map_err(|refusal| refusal.to_string())?;
+    history.run(plan.command(rota, "accept suggested cover"))?;
     Ok(history.rota().clone())
 }
 
@@ -93,14 +80,18 @@ fn is_covered_if_agreed(rota: &Rota) -> bool {
 }
 
 /// Writes the planned rota to a new file, never over the one it was made from.
-fn write(path: &Path, from: &Path, opened: &Opened, rota: &Rota) -> Result<(), String> {
+fn write(path: &Path, from: &Path, opened: &Opened, rota: &Rota) -> Result<(), NotWritten> {
+    if is_seal_wrong(opened) {
+        return Err(NotWritten::WrongSeal);
+    }
     let is_same = path.canonicalize().is_ok_and(|path| from.canonicalize().is_ok_and(|from| path == from));
     if is_same {
-        return Err("this is the file that was read; give another name after --out".to_owned());
+        return Err(NotWritten::SameFile);
     }
     let mut random = random_numbers()?;
     let header = opened.header.next(saved_now(), &mut random);
-    file::save(&RealDisk, path, rota, &header, Over::Nothing).map(|_| ()).map_err(|refused| refused.to_string())
+    file::save(&RealDisk, path, rota, &header, Over::Nothing)?;
+    Ok(())
 }
 
 /// The plan in words.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::file::Faults;
 use crate::model::{Instant, Rota};
 use crate::planner::{Plan, Progress, Scope};
 
@@ -149,19 +150,14 @@ pub enum Answer {
         why: SaveWhy,
     },
     /// From `ReadFile`.
-    FileRead {
-        path: PathBuf,
-        /// The rota, or one sentence for each fault.
-        result: Result<Box<OpenedFile>, Vec<String>>,
-    },
+    FileRead { path: PathBuf, result: Result<Box<OpenedFile>, Faults> },
     /// From `ReadKept`.
     KeptRead {
         /// Which kept copy.
         path: PathBuf,
         /// The file it belongs to, where that is still what it was and may be written: Save goes there.
         over: Option<PathBuf>,
-        /// The rota, or one sentence for each fault.
-        result: Result<Box<OpenedFile>, Vec<String>>,
+        result: Result<Box<OpenedFile>, Faults>,
     },
     /// From `WriteFile`.
     FileWritten {

@@ -6,6 +6,7 @@ use super::dialogs::{Dialog, Then};
 use super::fixture::{at, rota};
 use super::testing::{env, env_at};
 use super::*;
+use crate::file::Faults;
 use crate::model::Rota;
 
 const FILE: &str = "/rotas/cover.ron";
@@ -87,11 +88,11 @@ fn a_file_is_opened_shown_and_remembered() {
 #[test]
 fn a_file_with_faults_is_told_and_nothing_is_lost() {
     let mut editor = opened(Some(true), false);
-    let faults = vec!["people \"hg\": this id is there twice".to_owned()];
-    answer(&mut editor, Answer::FileRead { path: "/x/bad.ron".into(), result: Err(faults.clone()) });
+    let fault = "people \"hg\": this id is there twice";
+    answer(&mut editor, Answer::FileRead { path: "/x/bad.ron".into(), result: Err(Faults::one(fault)) });
     let Some(Dialog::TypedPath(draft)) = editor.dialog() else { panic!("{:?}", editor.dialog()) };
     assert_eq!(draft.text, "/x/bad.ron", "to be put right");
-    assert_eq!(draft.wrong, [vec!["bad.ron was not opened.".to_owned()], faults].concat());
+    assert_eq!(draft.wrong, ["bad.ron was not opened.", fault]);
     assert_eq!(editor.doc().unwrap().path(), Some(PathBuf::from(FILE).as_path()));
 }
 

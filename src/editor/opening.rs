@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 
 use crate::exchange::{Example, Template};
+use crate::file::Faults;
 use crate::model::{Zone, words};
 
 use super::dates::day_at;
@@ -196,17 +197,17 @@ impl Editor {
         self.time_toast(env.running);
     }
 
-    fn file_read(&mut self, path: &Path, result: Result<Box<OpenedFile>, Vec<String>>, env: &Env<'_>) {
+    fn file_read(&mut self, path: &Path, result: Result<Box<OpenedFile>, Faults>, env: &Env<'_>) {
         match result {
             Ok(file) => {
                 let saved = (file.saved_at, file.saved_by.clone());
                 self.show(Document::opened(*file, path.to_owned()));
                 self.remember_recent(path, saved.0.or(Some(env.now)), saved.1);
             }
-            Err(lines) => {
+            Err(faults) => {
                 let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
                 let mut wrong = vec![format!("{} was not opened.", words::safe(&name))];
-                wrong.extend(lines);
+                wrong.extend_from_slice(faults.texts());
                 let text = path.display().to_string();
                 self.dialog =
                     Some(Dialog::TypedPath(TypedPathDraft { wrong, ..TypedPathDraft::new(PathWhy::Open, text) }));
@@ -214,7 +215,7 @@ impl Editor {
         }
     }
 
-    fn kept_read(&mut self, path: &Path, over: Option<PathBuf>, result: Result<Box<OpenedFile>, Vec<String>>) {
+    fn kept_read(&mut self, path: &Path, over: Option<PathBuf>, result: Result<Box<OpenedFile>, Faults>) {
         match result {
             Ok(file) => {
                 let mut kept = None;
@@ -228,7 +229,7 @@ impl Editor {
                 self.recovering = kept;
                 self.notice = Some(notice);
             }
-            Err(lines) => self.tell("The kept copy was not opened", lines),
+            Err(faults) => self.tell("The kept copy was not opened", faults.texts().to_vec()),
         }
     }
 

@@ -1,10 +1,47 @@
 //! Date-times as the file writes them: civil time in the rota's zone, and UTC for what the program notes.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use thiserror::Error;
 
 use crate::model::{Instant, YEARS, Zone};
 
 use super::fault::shown;
+
+/// What is wrong with a date-time: the text as it may stand in a message, and why it is none.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{text} {why}")]
+pub(super) struct TimeFault {
+    text: String,
+    why: WhyNoTime,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+enum WhyNoTime {
+    #[error("is not a date and time: write YYYY-MM-DDTHH:MM")]
+    Form,
+    #[error("has seconds: write whole minutes, YYYY-MM-DDTHH:MM")]
+    Seconds,
+    #[error("is not within the years {} to {}: correct it", YEARS.start(), YEARS.end())]
+    Years,
+    #[error("is a day that is not in the calendar: correct it")]
+    NoSuchDay,
+    #[error("has no time of day, 00:00 to 23:59: correct it")]
+    NoTimeOfDay,
+    #[error("does not exist in {}, the clocks go forward over it: give a time that does", .0.name())]
+    Skipped(Zone),
+    #[error("has an offset, which is allowed only in an hour that happens twice: remove it")]
+    NeedlessOffset,
+    #[error("has an offset that {} does not have then: write {first} or {second}", zone.name())]
+    OtherOffset { zone: Zone, first: String, second: String },
+    #[error("is noted in UTC and ends in Z: write {}Z", .0.format("%Y-%m-%dT%H:%M"))]
+    NotUtc(NaiveDateTime),
+}
+
+impl WhyNoTime {
+    fn of(self, text: &str) -> TimeFault {
+        TimeFault { text: shown(text), why: self }
+    }
+}
 
 /// The civil date-time and the offset behind it, if any.
 struct Parts<'a> {
@@ -14,41 +51,30 @@ struct Parts<'a> {
 
 /// The moment that `text` names in `zone`, or what is wrong with it. Without a zone only its form is judged, and the
 /// answer is `None`.
-pub(super) fn parse_civil(text: &str, zone: Option<Zone>) -> Result<Option<Instant>, String> {
+pub(super) fn parse_civil(text: &str, zone: Option<Zone>) -> Result<Option<Instant>, TimeFault> {
     let Parts { local, offset } = parse_parts(text)?;
     let Some(zone) = zone else { return Ok(None) };
-    let skipped = |_| {
-        let name = zone.name();
-        format!("{} does not exist in {name}, the clocks go forward over it: give a time that does", shown(text))
-    };
+    let skipped = |_| WhyNoTime::Skipped(zone).of(text);
     let earlier = zone.instant(local, false).map_err(skipped)?;
     let later = zone.instant(local, true).map_err(skipped)?;
     if offset.is_empty() {
         return Ok(Some(earlier));
     }
     if earlier == later {
-        let what = "has an offset, which is allowed only in an hour that happens twice: remove it";
-        return Err(format!("{} {what}", shown(text)));
+        return Err(WhyNoTime::NeedlessOffset.of(text));
     }
     let (first, second) = (offset_text(zone, earlier), offset_text(zone, later));
     match offset {
         _ if offset == first => Ok(Some(earlier)),
         _ if offset == second => Ok(Some(later)),
-        _ => {
-            let name = zone.name();
-            Err(format!("{} has an offset that {name} does not have then: write {first} or {second}", shown(text)))
-        }
+        _ => Err(WhyNoTime::OtherOffset { zone, first, second }.of(text)),
     }
 }
 
 /// The moment that `text` names in UTC, with its `Z`.
-pub(super) fn parse_utc(text: &str) -> Result<Instant, String> {
+pub(super) fn parse_utc(text: &str) -> Result<Instant, TimeFault> {
     let Parts { local, offset } = parse_parts(text)?;
-    if offset == "Z" {
-        Ok(Instant::from_utc(local))
-    } else {
-        Err(format!("{} is noted in UTC and ends in Z: write {}Z", shown(text), local.format("%Y-%m-%dT%H:%M")))
-    }
+    if offset == "Z" { Ok(Instant::from_utc(local)) } else { Err(WhyNoTime::NotUtc(local).of(text)) }
 }
 
 /// Civil time in `zone`, with the offset only where the hour happens twice and the later one is meant.
@@ -78,8 +104,8 @@ fn offset_text(zone: Zone, at: Instant) -> String {
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
-fn parse_parts(text: &str) -> Result<Parts<'_>, String> {
-    let form = || format!("{} is not a date and time: write YYYY-MM-DDTHH:MM", shown(text));
+fn parse_parts(text: &str) -> Result<Parts<'_>, TimeFault> {
+    let fault = |why: WhyNoTime| why.of(text);
     let bytes = text.as_bytes();
     let is_form = bytes.len() >= 16
         && bytes[..16].iter().enumerate().all(|(i, b)| match i {
@@ -90,41 +116,37 @@ fn parse_parts(text: &str) -> Result<Parts<'_>, String> {
         });
     if !is_form {
         let digits = text.trim_start_matches(['+', '-']).bytes().take_while(u8::is_ascii_digit).count();
-        return Err(if digits > 4 { years_fault(text) } else { form() });
+        return Err(fault(if digits > 4 { WhyNoTime::Years } else { WhyNoTime::Form }));
     }
     let offset = &text[16..];
     if offset.starts_with(':') {
-        return Err(format!("{} has seconds: write whole minutes, YYYY-MM-DDTHH:MM", shown(text)));
+        return Err(fault(WhyNoTime::Seconds));
     }
     if !(offset.is_empty() || offset == "Z" || offset.len() == 6 && offset.starts_with(['+', '-'])) {
-        return Err(form());
+        return Err(fault(WhyNoTime::Form));
     }
     let number = |from: usize, to: usize| text[from..to].parse::<u32>().unwrap_or(u32::MAX);
     let year = i32::try_from(number(0, 4)).unwrap_or(i32::MAX);
     if !YEARS.contains(&year) {
-        return Err(years_fault(text));
+        return Err(fault(WhyNoTime::Years));
     }
     let date = NaiveDate::from_ymd_opt(year, number(5, 7), number(8, 10));
-    let date = date.ok_or_else(|| format!("{} is a day that is not in the calendar: correct it", shown(text)))?;
+    let date = date.ok_or_else(|| fault(WhyNoTime::NoSuchDay))?;
     let local = date.and_hms_opt(number(11, 13), number(14, 16), 0);
-    let local = local.ok_or_else(|| format!("{} has no time of day, 00:00 to 23:59: correct it", shown(text)))?;
+    let local = local.ok_or_else(|| fault(WhyNoTime::NoTimeOfDay))?;
     Ok(Parts { local, offset })
-}
-
-fn years_fault(text: &str) -> String {
-    format!("{} is not within the years {} to {}: correct it", shown(text), YEARS.start(), YEARS.end())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn london(text: &str) -> Result<Option<Instant>, String> {
+    fn london(text: &str) -> Result<Option<Instant>, TimeFault> {
         parse_civil(text, Some(Zone::LONDON))
     }
 
     fn fault(text: &str) -> String {
-        london(text).unwrap_err()
+        london(text).unwrap_err().to_string()
     }
 
     #[test]
@@ -177,7 +199,7 @@ mod tests {
     #[test]
     fn noted_times_are_utc() {
         assert_eq!(utc_text(parse_utc("2016-04-20T15:05Z").unwrap()), "2016-04-20T15:05Z");
-        assert!(parse_utc("2016-04-20T15:05").unwrap_err().ends_with("write 2016-04-20T15:05Z"));
+        assert!(parse_utc("2016-04-20T15:05").unwrap_err().to_string().ends_with("write 2016-04-20T15:05Z"));
     }
 
     #[test]

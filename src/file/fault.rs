@@ -9,7 +9,8 @@ use crate::model::FAULTS_MAX;
 use super::text::quoted;
 
 /// The faults of a file, never empty and at most [`FAULTS_MAX`]; each is one sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
 pub struct Faults(Vec<String>);
 
 impl Faults {
@@ -29,14 +30,6 @@ impl Faults {
         &self.0
     }
 }
-
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join("\n"))
-    }
-}
-
-impl std::error::Error for Faults {}
 
 /// A text out of a file as it may stand in a message: in quotes, nothing hidden, not too long.
 pub(super) fn shown(text: &str) -> String {

@@ -1,9 +1,10 @@
 //! Opening and saving: a save is all or nothing, and "saved" is said only of what was read back.
 
-use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use thiserror::Error;
 
 use crate::model::Rota;
 
@@ -81,52 +82,39 @@ pub struct Written {
 }
 
 /// Why a rota was not saved. Except for [`Self::NotConfirmed`] the file is as it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SaveRefused {
     /// The rota as it would be written cannot be read back: a fault of the program, told before anything is touched.
+    #[error("not saved, it could not be read back: {0}")]
     Unsound(Faults),
     /// The file is no longer what was opened.
+    #[error("not saved, the file was changed by somebody else: save a copy")]
     ChangedOnDisk,
     /// The file is no longer there.
+    #[error("not saved, the file is no longer there: save a copy")]
     Vanished,
     /// There is a file of that name.
+    #[error("not saved, there is a file of that name: choose another")]
     AlreadyThere,
     /// The file, or its folder, may not be written to.
+    #[error("not saved, you may not write there: save a copy elsewhere")]
     NoPermission,
     /// The disk is full.
+    #[error("not saved, the disk is full: make room and save again, or save a copy on another disk")]
     Full,
     /// The file that is there cannot be read.
+    #[error("not saved, the file there cannot be read: save a copy ({0})")]
     Unreadable(String),
     /// The disk refused something else.
+    #[error("not saved: save a copy elsewhere ({0})")]
     Failed(String),
     /// It can be replaced only by a file that is not quite like it; nothing was written.
+    #[error("not saved, who may read the file could not be kept: save a copy")]
     WouldLose(Lost),
     /// It was written, but what is there now could not be seen to be it.
+    #[error("not confirmed, what was written could not be read back: save a copy ({0})")]
     NotConfirmed(String),
 }
-
-impl fmt::Display for SaveRefused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unsound(faults) => write!(f, "not saved, it could not be read back: {faults}"),
-            Self::ChangedOnDisk => f.write_str("not saved, the file was changed by somebody else: save a copy"),
-            Self::Vanished => f.write_str("not saved, the file is no longer there: save a copy"),
-            Self::AlreadyThere => f.write_str("not saved, there is a file of that name: choose another"),
-            Self::NoPermission => f.write_str("not saved, you may not write there: save a copy elsewhere"),
-            Self::Full => {
-                f.write_str("not saved, the disk is full: make room and save again, or save a copy on another disk")
-            }
-            Self::Unreadable(why) => write!(f, "not saved, the file there cannot be read: save a copy ({why})"),
-            Self::Failed(why) => write!(f, "not saved: save a copy elsewhere ({why})"),
-            Self::WouldLose(_) => f.write_str("not saved, who may read the file could not be kept: save a copy"),
-            Self::NotConfirmed(why) => {
-                write!(f, "not confirmed, what was written could not be read back: save a copy ({why})")
-            }
-        }
-    }
-}
-
-impl std::error::Error for SaveRefused {}
 
 impl SaveRefused {
     /// Why, in a few words, for whoever says what it was about and what to do.

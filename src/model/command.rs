@@ -3,7 +3,7 @@
 //! *No edit makes consent* is decided here and nowhere else: a command of [`Kind::Edit`] that would leave somebody
 //! Asked, Agreed or Declined where that person was not so before is refused.
 
-use std::fmt;
+use thiserror::Error;
 
 use super::fault::Fault;
 use super::record::Record;
@@ -71,35 +71,27 @@ pub enum ListChange<T: Record> {
 }
 
 /// Why a command was not done. Nothing of it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// A record to be changed is not there.
+    #[error("{at} is no longer there")]
     Gone {
         /// Its path.
         at: String,
     },
     /// The rota would be unsound.
+    #[error("{}", sentences(.0))]
     Unsound(Vec<Fault>),
     /// An edit would have made consent.
+    #[error("only the status action can say that \"{person}\" was asked, agreed or declined")]
     MakesConsent {
         /// Whose.
         person: PersonId,
     },
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Gone { at } => write!(f, "{at} is no longer there"),
-            Self::Unsound(faults) => {
-                let texts: Vec<String> = faults.iter().map(ToString::to_string).collect();
-                write!(f, "{}", texts.join("; "))
-            }
-            Self::MakesConsent { person } => {
-                write!(f, "only the status action can say that \"{person}\" was asked, agreed or declined")
-            }
-        }
-    }
+fn sentences(faults: &[Fault]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 impl Command {

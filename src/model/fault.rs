@@ -1,6 +1,8 @@
 //! A fault of a rota, told the same way wherever it is found.
 
-use std::fmt::{self, Display};
+use std::fmt::Display;
+
+use thiserror::Error;
 
 use super::time::Span;
 
@@ -8,18 +10,13 @@ use super::time::Span;
 pub const FAULTS_MAX: usize = 100;
 
 /// One reason why a rota is unsound: where, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{at}: {what}")]
 pub struct Fault {
     /// The record's path, such as `people "hg", duties 1`.
     pub at: String,
     /// One sentence without its full stop.
     pub what: String,
-}
-
-impl Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.at, self.what)
-    }
 }
 
 pub(super) const TWICE: &str = "this id is there twice: give one of them another";

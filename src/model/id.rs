@@ -3,15 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a text is not an id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IdError;
+use thiserror::Error;
 
-impl fmt::Display for IdError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an id is 1 to 64 of the characters a-z, 0-9 and -")
-    }
-}
+/// Why a text is not an id.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("an id is 1 to 64 of the characters a-z, 0-9 and -")]
+pub struct IdError;
 
 fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike};
+use thiserror::Error;
 
 /// The civil years a rota may speak of.
 pub const YEARS: RangeInclusive<i32> = 2000..=2100;
@@ -93,6 +94,11 @@ impl Span {
     }
 }
 
+/// A text is not a time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("a time of day is written HH:MM, 00:00 to 23:59")]
+pub struct NoTimeOfDay;
+
 /// A time of day by the clock on the wall, `00:00` to `23:59`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeOfDay(u16);
@@ -126,20 +132,19 @@ impl fmt::Display for TimeOfDay {
 }
 
 impl FromStr for TimeOfDay {
-    type Err = &'static str;
+    type Err = NoTimeOfDay;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const ERROR: &str = "a time of day is written HH:MM, 00:00 to 23:59";
         let digits = text.as_bytes();
         if digits.len() != 5 || digits[2] != b':' {
-            return Err(ERROR);
+            return Err(NoTimeOfDay);
         }
         let two = |i: usize| match (digits[i], digits[i + 1]) {
             (a @ b'0'..=b'9', b @ b'0'..=b'9') => Ok(u16::from(a - b'0') * 10 + u16::from(b - b'0')),
-            _ => Err(ERROR),
+            _ => Err(NoTimeOfDay),
         };
         let (hours, minutes) = (two(0)?, two(3)?);
-        if hours < 24 && minutes < 60 { Ok(Self(hours * 60 + minutes)) } else { Err(ERROR) }
+        if hours < 24 && minutes < 60 { Ok(Self(hours * 60 + minutes)) } else { Err(NoTimeOfDay) }
     }
 }
 
@@ -153,7 +158,8 @@ pub struct Civil {
 }
 
 /// The clocks went forward over this civil time: it does not exist in the zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("the clocks go forward over this time")]
 pub struct Skipped;
 
 /// A time zone by its IANA name.
