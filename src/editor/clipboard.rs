@@ -7,12 +7,15 @@
 //! Copied with headings, a first line has the times and each other line begins with unit, post and bleep; where such a
 //! table is pasted, what was added is left out again.
 
+use thiserror::Error;
+
 use crate::model::{Instant, Person, PersonId, Rota, Span, Status, TimeOfDay, Zone};
 
-use super::cells::{Edit, Refused, Sheet, initials, initials_as_entered, times};
+use super::cells::{Edit, Sheet, initials, initials_as_entered, times};
 use super::lanes::{GridWindow, Lane};
 use super::pieces::Pieces;
 use super::place::Slots;
+use super::refused::Refused;
 use super::selection::{CellRange, GridRow};
 
 /// The chosen cells as tab-separated text, a line for each lane.
@@ -214,7 +217,7 @@ impl Target<'_, '_> {
         Some(found)
     }
 
-    fn read_part(&self, part: &str, slot: Span) -> Result<(PersonId, Span), &'static str> {
+    fn read_part(&self, part: &str, slot: Span) -> Result<(PersonId, Span), Unread> {
         let (name, when) = match split_times(part) {
             Some((name, from, to)) => (name, Some((from, to))),
             None => (part, None),
@@ -223,7 +226,7 @@ impl Target<'_, '_> {
         let person = find_person(self.sheet.rota, name)?;
         let span = match when {
             None => slot,
-            Some((from, to)) => self.span_in(slot, from, to).ok_or("the times are not within this slot")?,
+            Some((from, to)) => self.span_in(slot, from, to).ok_or(Unread::OtherTimes)?,
         };
         Ok((person, span))
     }
@@ -252,8 +255,19 @@ fn split_times(part: &str) -> Option<(&str, TimeOfDay, TimeOfDay)> {
     Some((&before[..start], before[start..].parse().ok()?, to))
 }
 
+/// Why a part of a cell is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+enum Unread {
+    #[error("nobody has these initials")]
+    Nobody,
+    #[error("more than one person is called that")]
+    Several,
+    #[error("the times are not within this slot")]
+    OtherTimes,
+}
+
 /// The one person with those initials, or that family name, or both.
-fn find_person(rota: &Rota, name: &str) -> Result<PersonId, &'static str> {
+fn find_person(rota: &Rota, name: &str) -> Result<PersonId, Unread> {
     let same = |a: &str, b: &str| !b.trim().is_empty() && a.to_lowercase() == b.trim().to_lowercase();
     let by_initials = |p: &&Person| same(name, &p.initials);
     let by_name = |p: &&Person| {
@@ -271,8 +285,8 @@ fn find_person(rota: &Rota, name: &str) -> Result<PersonId, &'static str> {
     }
     match found.as_slice() {
         [one] => Ok(one.id.clone()),
-        [] => Err("nobody has these initials"),
-        _ => Err("more than one person is called that"),
+        [] => Err(Unread::Nobody),
+        _ => Err(Unread::Several),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::model::{Assignment, Change, Command, Rota, Span, Status, Window, word
 use super::assign::{initials, joined, post_name};
 use super::dates::day_at;
 use super::env::Env;
+use super::refused::Refused;
 
 /// What a copy would do, and what it could not.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,7 +81,7 @@ pub(super) fn copy_day(
     from: &Window,
     to: &Window,
     env: &mut Env<'_>,
-) -> Result<(Command, Copied), String> {
+) -> Result<(Command, Copied), Refused> {
     let copied = copied(rota, &rota.assignments, from, to, env);
     command(rota, copied, to)
 }
@@ -89,14 +90,10 @@ pub(super) fn copy_day(
 ///
 /// # Errors
 /// One sentence: why there is nothing to copy.
-pub(super) fn command(rota: &Rota, copied: Copied, to: &Window) -> Result<(Command, Copied), String> {
+pub(super) fn command(rota: &Rota, copied: Copied, to: &Window) -> Result<(Command, Copied), Refused> {
     if copied.pieces.is_empty() {
-        let mut why = vec!["nothing to copy".to_owned()];
-        if copied.already_there > 0 {
-            why.push(format!("{} there already", copied.already_there));
-        }
-        why.extend(copied.could_not.first().cloned());
-        return Err(why.join("; "));
+        let Copied { already_there, could_not, .. } = copied;
+        return Err(Refused::NothingToCopy { already_there, could_not: could_not.into_iter().next() });
     }
     let blocks = words::count(copied.pieces.len() as u64, "block");
     let label = format!("copy {blocks} to {}", words::day(rota.zone(), to.span.from));
@@ -142,7 +139,7 @@ mod tests {
         );
         let rota = history.rota();
         let again = env(|env| copy_day(rota, &rota.windows[0], &rota.windows[1], env));
-        assert!(again.unwrap_err().starts_with("nothing to copy; 2 there already"));
+        assert!(again.unwrap_err().to_string().starts_with("nothing to copy; 2 there already"));
     }
 
     #[test]

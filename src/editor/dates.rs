@@ -2,21 +2,49 @@
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
+use thiserror::Error;
+
 use crate::model::{Instant, Rota, Skipped, TimeOfDay, YEARS, Zone};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const DAY_ERROR: &str = "write the day as 26/4, 26-Apr or 26/04/2016, or as +2d";
-const TIME_ERROR: &str = "write the time as 08:00, 24-hour";
+
+/// Why what is typed is no day, no time, or no moment: how to write it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum DateError {
+    #[error("write the day as 26/4, 26-Apr or 26/04/2016, or as +2d")]
+    Day,
+    /// Such as `31 February`.
+    #[error("There is no {0}.")]
+    NoSuchDay(String),
+    /// The day has another name than the one typed.
+    #[error("{} is a {}", .0.format("%d-%b-%Y"), .0.format("%A"))]
+    OtherWeekday(NaiveDate),
+    #[error("the year has to be {} to {}", YEARS.start(), YEARS.end())]
+    Year,
+    #[error("write the time as 08:00, 24-hour")]
+    Time,
+    #[error("midnight is written 00:00")]
+    Midnight,
+    #[error("the clocks go forward over {0} that night: choose another time")]
+    Skipped(TimeOfDay),
+}
+
+/// What stands beside a field is text.
+impl From<DateError> for String {
+    fn from(error: DateError) -> Self {
+        error.to_string()
+    }
+}
 
 /// The day that `text` means, seen from `base`: a day without a year is the nearest one, `+2d` counts from `base`,
 /// and a weekday alone is the first on or after it.
 ///
 /// # Errors
-/// One sentence: how to write it.
-pub fn parse_day(text: &str, base: NaiveDate) -> Result<NaiveDate, String> {
+/// [`DateError`].
+pub fn parse_day(text: &str, base: NaiveDate) -> Result<NaiveDate, DateError> {
     let text = text.trim().to_lowercase();
     if text.is_empty() {
-        return Err(DAY_ERROR.to_owned());
+        return Err(DateError::Day);
     }
     if let Some(day) = relative_day(&text, base) {
         return in_range(day);
@@ -30,22 +58,17 @@ pub fn parse_day(text: &str, base: NaiveDate) -> Result<NaiveDate, String> {
             return in_range(base + Days::new(u64::from(ahead)));
         }
     }
-    let day = calendar_day(&parts, base).ok_or_else(|| no_such_day(&parts).unwrap_or_else(|| DAY_ERROR.to_owned()))?;
+    let day =
+        calendar_day(&parts, base).ok_or_else(|| no_such_day(&parts).map_or(DateError::Day, DateError::NoSuchDay))?;
     let day = in_range(day)?;
     match weekday {
-        Some(weekday) if weekday != day.weekday() => {
-            Err(format!("{} is a {}", day.format("%d-%b-%Y"), day.format("%A")))
-        }
+        Some(weekday) if weekday != day.weekday() => Err(DateError::OtherWeekday(day)),
         _ => Ok(day),
     }
 }
 
-fn in_range(day: NaiveDate) -> Result<NaiveDate, String> {
-    if YEARS.contains(&day.year()) {
-        Ok(day)
-    } else {
-        Err(format!("the year has to be {} to {}", YEARS.start(), YEARS.end()))
-    }
+fn in_range(day: NaiveDate) -> Result<NaiveDate, DateError> {
+    if YEARS.contains(&day.year()) { Ok(day) } else { Err(DateError::Year) }
 }
 
 fn relative_day(text: &str, base: NaiveDate) -> Option<NaiveDate> {
@@ -82,7 +105,7 @@ fn calendar_day(parts: &[&str], base: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-/// Such as `There is no 31 February.`, where that is what was typed.
+/// Such as `31 February`, where that is what was typed.
 fn no_such_day(parts: &[&str]) -> Option<String> {
     let (day, month, year) = match parts {
         [year, month, day] if year.len() == 4 => (day, month, Some(*year)),
@@ -96,10 +119,10 @@ fn no_such_day(parts: &[&str]) -> Option<String> {
     let is_sometimes = NaiveDate::from_ymd_opt(2024, month, day).is_some();
     let name = NaiveDate::from_ymd_opt(2024, month, 1)?.format("%B");
     match year.filter(|_| is_sometimes) {
-        Some(year) if year.bytes().all(|b| b.is_ascii_digit()) => Some(format!("There is no {day} {name} {year}.")),
+        Some(year) if year.bytes().all(|b| b.is_ascii_digit()) => Some(format!("{day} {name} {year}")),
         Some(_) => None,
-        None if is_sometimes => Some(format!("There is no {day} {name} in these years.")),
-        None => Some(format!("There is no {day} {name}.")),
+        None if is_sometimes => Some(format!("{day} {name} in these years")),
+        None => Some(format!("{day} {name}")),
     }
 }
 
@@ -124,8 +147,8 @@ fn nearest(day: u32, month: u32, base: NaiveDate) -> Option<NaiveDate> {
 /// The time of day that `text` means, and whether it asks for the later one in an hour that happens twice.
 ///
 /// # Errors
-/// One sentence: how to write it.
-pub fn parse_time(text: &str) -> Result<(TimeOfDay, bool), String> {
+/// [`DateError`].
+pub fn parse_time(text: &str) -> Result<(TimeOfDay, bool), DateError> {
     let mut text = text.trim().to_lowercase();
     let mut later = false;
     for mark in ["(second)", "second", "later"] {
@@ -136,7 +159,7 @@ pub fn parse_time(text: &str) -> Result<(TimeOfDay, bool), String> {
         }
     }
     if text == "24:00" || text == "2400" {
-        return Err("midnight is written 00:00".to_owned());
+        return Err(DateError::Midnight);
     }
     let (text, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
         (Some(rest), _) => (rest.trim().to_owned(), Some(false)),
@@ -149,19 +172,19 @@ pub fn parse_time(text: &str) -> Result<(TimeOfDay, bool), String> {
         None if (1..=2).contains(&digits.len()) => (text.as_str(), "0"),
         None if digits.len() == 3 && text.is_char_boundary(1) => text.split_at(1),
         None if digits.len() == 4 && text.is_char_boundary(2) => text.split_at(2),
-        _ => return Err(TIME_ERROR.to_owned()),
+        _ => return Err(DateError::Time),
     };
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u16>().ok()).flatten();
-    let (hours, minutes) = number(hours).zip(number(minutes)).ok_or(TIME_ERROR)?;
+    let (hours, minutes) = number(hours).zip(number(minutes)).ok_or(DateError::Time)?;
     let hours = match half {
-        Some(_) if !(1..=12).contains(&hours) => return Err(TIME_ERROR.to_owned()),
+        Some(_) if !(1..=12).contains(&hours) => return Err(DateError::Time),
         Some(afternoon) => hours % 12 + if afternoon { 12 } else { 0 },
         None => hours,
     };
     if hours > 23 || minutes > 59 {
-        return Err(TIME_ERROR.to_owned());
+        return Err(DateError::Time);
     }
-    Ok((TimeOfDay::from_minutes(hours * 60 + minutes).ok_or(TIME_ERROR)?, later))
+    Ok((TimeOfDay::from_minutes(hours * 60 + minutes).ok_or(DateError::Time)?, later))
 }
 
 /// The civil moment of a day and a time of day.
@@ -173,10 +196,9 @@ pub fn civil(day: NaiveDate, time: TimeOfDay) -> NaiveDateTime {
 /// The moment of a typed day and time.
 ///
 /// # Errors
-/// One sentence, where the clocks go forward over it.
-pub fn instant(zone: Zone, day: NaiveDate, time: TimeOfDay, later: bool) -> Result<Instant, String> {
-    zone.instant(civil(day, time), later)
-        .map_err(|Skipped| format!("the clocks go forward over {time} that night: choose another time"))
+/// [`DateError::Skipped`].
+pub fn instant(zone: Zone, day: NaiveDate, time: TimeOfDay, later: bool) -> Result<Instant, DateError> {
+    zone.instant(civil(day, time), later).map_err(|Skipped| DateError::Skipped(time))
 }
 
 /// The civil day at `at`.
@@ -200,11 +222,11 @@ mod tests {
 
     fn day(text: &str) -> String {
         let base = NaiveDate::from_ymd_opt(2016, 4, 26).unwrap();
-        parse_day(text, base).map_or_else(|error| error, |day| day.format("%Y-%m-%d").to_string())
+        parse_day(text, base).map_or_else(String::from, |day| day.format("%Y-%m-%d").to_string())
     }
 
     fn time(text: &str) -> String {
-        parse_time(text).map_or_else(|error| error, |(time, later)| format!("{time}{}", if later { "+" } else { "" }))
+        parse_time(text).map_or_else(String::from, |(time, later)| format!("{time}{}", if later { "+" } else { "" }))
     }
 
     #[test]
@@ -235,7 +257,7 @@ mod tests {
     #[test]
     fn a_day_that_is_none_is_refused_with_a_hint() {
         for text in ["", "x", "26/4/2016/1", "1/2/3/4", "+", "26-Avr", "۲۶/۴", "+99999999999999999999"] {
-            assert_eq!(day(text), DAY_ERROR, "{text}");
+            assert_eq!(day(text), DateError::Day.to_string(), "{text}");
         }
         assert_eq!(day("31/4"), "There is no 31 April.");
         assert_eq!(day("31/2"), "There is no 31 February.");
@@ -254,7 +276,7 @@ mod tests {
         assert_eq!(time("01:30 (second)"), "01:30+");
         assert_eq!(time("24:00"), "midnight is written 00:00");
         for text in ["", "25", "8:60", "13pm", "8:5", "x", "08:00:00", "é8"] {
-            assert_eq!(time(text), TIME_ERROR, "{text}");
+            assert_eq!(time(text), DateError::Time.to_string(), "{text}");
         }
     }
 
@@ -262,6 +284,6 @@ mod tests {
     fn a_time_that_the_clocks_skip_is_refused() {
         let night = NaiveDate::from_ymd_opt(2026, 3, 29).unwrap();
         let error = instant(Zone::LONDON, night, "01:30".parse().unwrap(), false).unwrap_err();
-        assert_eq!(error, "the clocks go forward over 01:30 that night: choose another time");
+        assert_eq!(error.to_string(), "the clocks go forward over 01:30 that night: choose another time");
     }
 }

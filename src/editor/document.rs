@@ -11,9 +11,6 @@ use super::effect::{OnDisk, OpenedFile};
 use super::env::Moment;
 use super::lanes::{Grid, LaneWish};
 
-/// Why nothing is changed in a rota that is only looked at.
-pub(super) const VIEW_ONLY: &str = "View only: save a copy to change it";
-
 /// How an open rota stands to its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileState {

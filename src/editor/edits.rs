@@ -7,11 +7,11 @@ use crate::model::{
 
 use super::action::Ask;
 use super::assign::{initials, names, post_name};
-use super::cells::{self, Edit, Refused, Sheet};
+use super::cells::{self, Edit, Sheet};
 use super::dialogs::{Dialog, DropDraft};
-use super::document::VIEW_ONLY;
 use super::log::log_change;
 use super::lost;
+use super::refused::Refused;
 use super::rows::numbered_rows;
 use super::selection::{CellRange, DropTarget, Selection};
 use super::{Cell, Editor, Effect, Env, Slots, Toast, View, clipboard};
@@ -26,6 +26,11 @@ impl Editor {
     /// Does a command; what it was is said once, and why not where it is refused.
     pub(super) fn command(&mut self, command: Command, env: &Env<'_>) -> bool {
         self.finish(Edit { command, wishes: Vec::new(), notes: Vec::new() }, env)
+    }
+
+    /// Says why nothing is done.
+    pub(super) fn refuse(&mut self, why: &Refused) {
+        self.notice = Some(why.to_string());
     }
 
     /// Does an edit of the grid in the window shown.
@@ -55,7 +60,7 @@ impl Editor {
                 }
             },
             Err(refused) => {
-                self.notice = Some(refused.to_string());
+                self.refuse(&refused);
                 false
             }
         }
@@ -65,7 +70,7 @@ impl Editor {
         let chosen = self.chosen();
         let Some(doc) = &mut self.doc else { return false };
         if doc.is_read_only() {
-            self.notice = Some(VIEW_ONLY.to_owned());
+            self.refuse(&Refused::ViewOnly);
             return false;
         }
         let only_lanes = edit.command.changes.is_empty();

@@ -3,7 +3,7 @@
 use crate::checker::can_be_accepted;
 use crate::model::{Status, words};
 
-use super::document::VIEW_ONLY;
+use super::refused::Refused;
 use super::selection::{Selection, View};
 use super::suggest::Suggestion;
 use super::{Document, Editor, FileState, Verb};
@@ -13,112 +13,107 @@ impl Editor {
     ///
     /// # Errors
     /// One short sentence: why not.
-    pub fn is_enabled(&self, verb: Verb) -> Result<(), &'static str> {
+    pub fn is_enabled(&self, verb: Verb) -> Result<(), Refused> {
         use Verb::{
             About, Find, Help, New, NextPane, Open, OpenExample, Palette, PreviousPane, Quit, Recover, TextLarger,
             TextNormal, TextSmaller, ThemeDark, ThemeHighContrast, ThemeLight, ThemeSystem,
         };
         match verb {
             Recover if self.kept.is_empty() && self.kept_later.is_empty() && self.thrown_away.is_empty() => {
-                Err("No kept copies of earlier work")
+                Err(Refused::NothingKept)
             }
             New | Open | OpenExample | Recover | Quit | Palette | Help | About | ThemeSystem | ThemeLight
             | ThemeDark | ThemeHighContrast | TextLarger | TextSmaller | TextNormal | NextPane | PreviousPane => Ok(()),
             Find if self.doc.is_some() => Ok(()),
             _ => match &self.doc {
-                None => Err("No rota is open"),
-                Some(doc) if doc.is_read_only() && changes_rota(verb) => Err(VIEW_ONLY),
+                None => Err(Refused::NoRota),
+                Some(doc) if doc.is_read_only() && changes_rota(verb) => Err(Refused::ViewOnly),
                 Some(doc) => self.fits(doc, verb),
             },
         }
     }
 
     /// Whether a verb fits what is chosen and shown.
-    fn fits(&self, doc: &Document, verb: Verb) -> Result<(), &'static str> {
-        let need = |holds: bool, why| if holds { Ok(()) } else { Err(why) };
+    fn fits(&self, doc: &Document, verb: Verb) -> Result<(), Refused> {
+        let need = |holds: bool, why: Refused| if holds { Ok(()) } else { Err(why) };
         let rota = doc.rota();
         let cells = matches!(self.selection, Selection::Cells(_));
         match verb {
-            Verb::SuggestForGap => need(self.who_could.is_some(), "Choose a gap first"),
-            Verb::SuggestForDay => need(self.window.is_some(), "There are no days yet"),
+            Verb::SuggestForGap => need(self.who_could.is_some(), Refused::ChooseGap),
+            Verb::SuggestForDay => need(self.window.is_some(), Refused::NoDays),
             Verb::SuggestAgain | Verb::SuggestLonger => {
-                need(self.suggestion.as_ref().is_some_and(|s| !s.is_looking()), "Nothing has been suggested")
+                need(self.suggestion.as_ref().is_some_and(|s| !s.is_looking()), Refused::NothingSuggested)
             }
             Verb::StopSuggesting => {
-                need(self.suggestion.as_ref().is_some_and(Suggestion::is_looking), "No search for cover is running")
+                need(self.suggestion.as_ref().is_some_and(Suggestion::is_looking), Refused::NoSearch)
             }
             Verb::AcceptSuggested => {
-                need(self.proposal().is_some_and(|p| !p.items.is_empty()), "Nothing has been suggested")
+                need(self.proposal().is_some_and(|p| !p.items.is_empty()), Refused::NothingSuggested)
             }
-            Verb::AcceptTicked => need(self.proposal().is_some_and(|p| p.ticked_count() > 0), "Nothing is ticked"),
-            Verb::RejectSuggested => need(self.suggestion.is_some(), "Nothing has been suggested"),
-            Verb::Undo => need(doc.undo_label().is_some(), "Nothing to undo"),
-            Verb::Redo => need(doc.redo_label().is_some(), "Nothing to redo"),
+            Verb::AcceptTicked => need(self.proposal().is_some_and(|p| p.ticked_count() > 0), Refused::NothingTicked),
+            Verb::RejectSuggested => need(self.suggestion.is_some(), Refused::NothingSuggested),
+            Verb::Undo => need(doc.undo_label().is_some(), Refused::NothingToUndo),
+            Verb::Redo => need(doc.redo_label().is_some(), Refused::NothingToRedo),
             Verb::Save => match doc.file_state() {
-                FileState::Saving => Err("Saving now"),
-                FileState::CannotCheck { saving: true, .. } => {
-                    Err("The disk has not answered the last save: save a copy elsewhere")
-                }
+                FileState::Saving => Err(Refused::Saving),
+                FileState::CannotCheck { saving: true, .. } => Err(Refused::DiskSilent),
                 FileState::NotConfirmed(_) | FileState::ChangedOnDisk { .. } | FileState::Gone { .. } => Ok(()),
-                _ => need(doc.is_unsaved() && !doc.is_read_only(), "Nothing to save"),
+                _ => need(doc.is_unsaved() && !doc.is_read_only(), Refused::NothingToSave),
             },
-            Verb::Cut | Verb::CopyWithHeadings | Verb::FillRight | Verb::FillDown => need(cells, "Choose cells first"),
-            Verb::TypeInCell => need(cells && self.view == View::Posts, "Choose cells first"),
+            Verb::Cut | Verb::CopyWithHeadings | Verb::FillRight | Verb::FillDown => need(cells, Refused::ChooseCells),
+            Verb::TypeInCell => need(cells && self.view == View::Posts, Refused::ChooseCells),
             Verb::Copy => {
                 let chosen =
                     matches!(self.selection, Selection::Cells(_) | Selection::Person(_) | Selection::Session(_));
-                need(chosen, "Choose cells, a person or sessions first")
+                need(chosen, Refused::ChooseToCopy)
             }
-            Verb::Clear => need(
-                matches!(self.selection, Selection::Cells(_) | Selection::Assignments(_)),
-                "Choose cells or blocks first",
-            ),
+            Verb::Clear => {
+                need(matches!(self.selection, Selection::Cells(_) | Selection::Assignments(_)), Refused::ChooseToClear)
+            }
             Verb::MoveOn | Verb::Lock if !self.chosen_sessions().is_empty() => Ok(()),
             Verb::MoveOn => {
-                need(!self.chosen_assignments().is_empty(), "Choose a block first")?;
-                need(self.next_status().is_some(), "Already agreed")
+                need(!self.chosen_assignments().is_empty(), Refused::ChooseBlock)?;
+                need(self.next_status().is_some(), Refused::AlreadyAgreed)
             }
             Verb::SetProposed | Verb::SetAsked | Verb::SetAgreed | Verb::SetDeclined | Verb::Lock => {
-                need(!self.chosen_assignments().is_empty(), "Choose a block first")
+                need(!self.chosen_assignments().is_empty(), Refused::ChooseBlock)
             }
-            Verb::ForgetDeclined => need(self.chosen_declined().is_some(), "Choose a refusal first"),
-            Verb::ChangeTime => need(self.chosen_assignments().len() == 1, "Choose one block first"),
+            Verb::ForgetDeclined => need(self.chosen_declined().is_some(), Refused::ChooseRefusal),
+            Verb::ChangeTime => need(self.chosen_assignments().len() == 1, Refused::ChooseOneBlock),
             Verb::CopyToWindow => {
-                need(!self.chosen_assignments().is_empty(), "Choose a block first")?;
-                need(self.next_window().is_some(), "There is one day only")
+                need(!self.chosen_assignments().is_empty(), Refused::ChooseBlock)?;
+                need(self.next_window().is_some(), Refused::OneDay)
             }
             Verb::SwapPeople
             | Verb::NotFreeFrom
             | Verb::EditPerson
             | Verb::RemovePerson
             | Verb::ShowInPeople
-            | Verb::ShowInPosts => need(self.chosen_person().is_some(), "Choose a person or a block first"),
-            Verb::SetForSeveral => need(!rota.people.is_empty(), "There are no people yet"),
+            | Verb::ShowInPosts => need(self.chosen_person().is_some(), Refused::ChoosePerson),
+            Verb::SetForSeveral => need(!rota.people.is_empty(), Refused::NoPeople),
             Verb::MarkTraineesNotAvailable => {
-                need(rota.people.iter().any(|p| p.rules.is_trainee()), "Nobody is under trainee rules")
+                need(rota.people.iter().any(|p| p.rules.is_trainee()), Refused::NoTrainees)
             }
             Verb::EditSession | Verb::RemoveSession | Verb::SessionOn | Verb::SessionBack => {
-                need(!self.chosen_sessions().is_empty(), "Choose a session first")
+                need(!self.chosen_sessions().is_empty(), Refused::ChooseSession)
             }
             Verb::EditUnit | Verb::RemoveUnit | Verb::SuggestForUnit => {
-                need(self.chosen_unit().is_some(), "Choose a unit first")
+                need(self.chosen_unit().is_some(), Refused::ChooseUnit)
             }
             Verb::MoveUp | Verb::MoveDown => match self.chosen_place() {
                 Some(place) => place.moved(rota, verb == Verb::MoveUp).map(|_| ()),
-                None => Err("Choose a unit or a post first"),
+                None => Err(Refused::ChooseUnitOrPost),
             },
-            Verb::FoldUnit => need(self.view == View::Posts && self.chosen_unit().is_some(), "Choose a unit first"),
-            Verb::EditPost | Verb::RemovePost => need(self.chosen_post().is_some(), "Choose a post first"),
-            Verb::AddPost => need(!rota.units.is_empty(), "Add a unit first"),
-            Verb::CopyDay | Verb::NextWindow | Verb::PreviousWindow => {
-                need(rota.windows.len() > 1, "There is one day only")
-            }
+            Verb::FoldUnit => need(self.view == View::Posts && self.chosen_unit().is_some(), Refused::ChooseUnit),
+            Verb::EditPost | Verb::RemovePost => need(self.chosen_post().is_some(), Refused::ChoosePost),
+            Verb::AddPost => need(!rota.units.is_empty(), Refused::NoUnits),
+            Verb::CopyDay | Verb::NextWindow | Verb::PreviousWindow => need(rota.windows.len() > 1, Refused::OneDay),
             Verb::AcceptFinding => match self.chosen() {
-                None => Err("Choose a problem first"),
-                Some(finding) if !can_be_accepted(&finding) => Err("Errors must be fixed; they cannot be accepted"),
-                Some(finding) => need(doc.acceptance(&finding).is_none(), "It is already accepted"),
+                None => Err(Refused::ChooseProblem),
+                Some(finding) if !can_be_accepted(&finding) => Err(Refused::ErrorStays),
+                Some(finding) => need(doc.acceptance(&finding).is_none(), Refused::AlreadyAccepted),
             },
-            Verb::ExplainRule => need(self.chosen_finding.is_some(), "Choose a problem first"),
+            Verb::ExplainRule => need(self.chosen_finding.is_some(), Refused::ChooseProblem),
             _ => Ok(()),
         }
     }

@@ -113,7 +113,7 @@ fn a_wrong_seal_is_not_current_until_it_is_confirmed() {
 #[test]
 fn saving_is_told_only_when_it_was_done() {
     let mut editor = opened(Some(true), false);
-    assert_eq!(editor.is_enabled(Verb::Save), Err("Nothing to save"));
+    assert_eq!(editor.is_enabled(Verb::Save).unwrap_err().to_string(), "Nothing to save");
     edit(&mut editor);
     let state = saving(&mut editor);
     assert_eq!(editor.doc().unwrap().file_state(), &FileState::Saving);
@@ -532,7 +532,7 @@ fn kept_work_is_told_once_and_not_twice_over() {
 #[test]
 fn what_was_thrown_away_is_brought_back() {
     let mut editor = Editor::new(Settings::default());
-    assert_eq!(editor.is_enabled(Verb::Recover), Err("No kept copies of earlier work"));
+    assert_eq!(editor.is_enabled(Verb::Recover).unwrap_err().to_string(), "No kept copies of earlier work");
     let thrown = KeptWork {
         kept_path: "/data/1.thrown.ron".into(),
         title: "Cover".to_owned(),
@@ -568,7 +568,7 @@ fn a_file_that_is_gone_stays_gone_whatever_is_asked_and_undone() {
     run(&mut editor, Action::CloseDialog);
     is_gone(&editor);
     run(&mut editor, Action::Do(Verb::Undo));
-    assert_eq!(editor.is_enabled(Verb::Undo), Err("Nothing to undo"));
+    assert_eq!(editor.is_enabled(Verb::Undo).unwrap_err().to_string(), "Nothing to undo");
     is_gone(&editor);
     answer(&mut editor, Answer::SavePath { path: Some("/full/cover.ron".into()), why: SaveWhy::Save });
     let (path, full) = (PathBuf::from("/full/cover.ron"), SaveFailure::CannotWrite("the disk is full".to_owned()));

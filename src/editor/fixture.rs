@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDateTime;
 
-use super::cells::{self, Edit, Refused, Sheet};
+use super::cells::{self, Edit, Sheet};
+use super::refused::Refused;
 use super::{Cell, CellRange, Grid, GridRow, GridWindow, Slots, clipboard};
 use crate::model::{
     Assignment, AssignmentId, Availability, History, Instant, Normal, NormalId, Person, PersonId, Post, PostId, Rota,

@@ -6,6 +6,7 @@ use crate::model::{PersonId, PostId, Rota, SessionId, words};
 
 use super::find_text::{fuzzy, matches_person, matches_words};
 use super::other_words::other_words;
+use super::refused::Refused;
 use super::verb::{VERBS, Verb};
 use super::{Editor, Shortcut};
 
@@ -23,7 +24,7 @@ pub struct PaletteMatch {
     /// Its first key.
     pub shortcut: Option<Shortcut>,
     /// Why it cannot be used now.
-    pub why_not: Option<&'static str>,
+    pub why_not: Option<Refused>,
     /// It was found by a word that is not in its name: its sentence has to say what it is.
     pub by_other_word: bool,
 }
@@ -63,7 +64,7 @@ pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
             let why_not = editor.is_enabled(row.verb).err();
             let (shortcut, by_other_word) = (row.keys.first().copied(), fit == Fit::OtherWord);
             let found = PaletteMatch { verb: row.verb, label, shortcut, why_not, by_other_word };
-            let usable = if why_not.is_some() { USABLE_FIRST } else { 0 };
+            let usable = if found.why_not.is_some() { USABLE_FIRST } else { 0 };
             Some((fit, usable - score, found))
         })
         .collect();

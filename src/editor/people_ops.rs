@@ -8,6 +8,7 @@ use super::assign::{cut, initials, joined, names};
 use super::env::Env;
 use super::grades::contract_not_known;
 use super::log::log_change;
+use super::refused::Refused;
 
 /// The person with that said of `span`: what was said of it before goes, and touching stretches of the same join.
 pub(super) fn with_availability(person: &Person, span: Span, is: Availability) -> Person {
@@ -48,11 +49,11 @@ pub(super) fn not_free_from(
     until: Option<Instant>,
     release: bool,
     env: &mut Env<'_>,
-) -> Result<Command, String> {
-    let record = rota.person(person).ok_or("this person is no longer there")?;
-    let end = rota.windows.iter().map(|w| w.span.to).max().ok_or("enter the walkout times first")?;
+) -> Result<Command, Refused> {
+    let record = rota.person(person).ok_or(Refused::PersonGone)?;
+    let end = rota.windows.iter().map(|w| w.span.to).max().ok_or(Refused::FieldTimesFirst)?;
     if from >= end {
-        return Err(format!("the walkout ends before that, at {}", words::moment(rota.zone(), end)));
+        return Err(Refused::AfterTheEnd(words::moment(rota.zone(), end)));
     }
     let span = Span::new(from, until.unwrap_or(end));
     let mut changes = vec![Change::replace(with_availability(record, span, Availability::NotAvailable))];
@@ -83,13 +84,13 @@ pub(super) fn may_be_absent(rota: &Rota) -> impl Iterator<Item = &Person> {
 ///
 /// # Errors
 /// One sentence: why not.
-pub(super) fn trainees_not_available(rota: &Rota) -> Result<Command, &'static str> {
+pub(super) fn trainees_not_available(rota: &Rota) -> Result<Command, Refused> {
     if rota.windows.is_empty() {
-        return Err("Enter the walkout times first");
+        return Err(Refused::TimesFirst);
     }
     let trainees: Vec<&Person> = may_be_absent(rota).collect();
     if trainees.is_empty() {
-        return Err("Nobody is under trainee rules");
+        return Err(Refused::NoTrainees);
     }
     let mark = |person: &Person| {
         let all = |p: Person, w: &crate::model::Window| with_availability(&p, w.span, Availability::NotAvailable);
@@ -111,10 +112,10 @@ pub(super) fn swap(
     other: &PersonId,
     span: Span,
     env: &mut Env<'_>,
-) -> Result<Command, String> {
+) -> Result<Command, Refused> {
     let (name, other_name) = (initials(rota, one), initials(rota, other));
     if one == other {
-        return Err("choose somebody else to swap with".to_owned());
+        return Err(Refused::SamePerson);
     }
     let mut changes = Vec::new();
     let (mut cuts, mut adds) = (Vec::new(), Vec::new());
@@ -137,7 +138,7 @@ pub(super) fn swap(
     }
     if adds.is_empty() {
         let when = words::span(rota.zone(), span);
-        return Err(format!("neither {name} nor {other_name} has a shift {when}"));
+        return Err(Refused::NoShifts(name, other_name, when));
     }
     changes.extend(cuts);
     changes.extend(adds);
@@ -186,7 +187,7 @@ mod tests {
             ]
         );
         let late = env(|env| not_free_from(&start, &person_id("hg"), at("17:00"), None, true, env));
-        assert_eq!(late.unwrap_err(), "the walkout ends before that, at 17:00 Tue 26-Apr-2016");
+        assert_eq!(late.unwrap_err().to_string(), "the walkout ends before that, at 17:00 Tue 26-Apr-2016");
     }
 
     #[test]
@@ -203,7 +204,7 @@ mod tests {
     #[test]
     fn trainees_are_marked_and_whoever_has_a_contract_that_nobody_knows() {
         let mut start = rota();
-        assert_eq!(trainees_not_available(&start), Err("Nobody is under trainee rules"));
+        assert_eq!(trainees_not_available(&start), Err(Refused::NoTrainees));
         start.people[1].rules = Rules::NewDeal;
         start.people[2].grade = "Dr".to_owned();
         let mut history = History::new(start);
@@ -239,6 +240,6 @@ mod tests {
             ]
         );
         let nothing = env(|env| swap(&start, &person_id("rs"), &person_id("an"), span("08:00", "13:00"), env));
-        assert_eq!(nothing.unwrap_err(), "neither RS nor AN has a shift 08:00–13:00 Tue 26-Apr-2016");
+        assert_eq!(nothing.unwrap_err().to_string(), "neither RS nor AN has a shift 08:00–13:00 Tue 26-Apr-2016");
     }
 }

@@ -7,6 +7,7 @@ use crate::model::{
 
 use super::assign::{initials, names, post_name};
 use super::dialogs::to_agree_again;
+use super::refused::Refused;
 use super::removed::Removed;
 
 /// What goes with the record, one sentence each; empty if nothing refers to it.
@@ -24,7 +25,7 @@ pub(super) fn goes_with_it(rota: &Rota, what: &Removed) -> Vec<String> {
 ///
 /// # Errors
 /// One sentence: why not.
-pub(super) fn remove(rota: &Rota, what: &Removed) -> Result<Command, String> {
+pub(super) fn remove(rota: &Rota, what: &Removed) -> Result<Command, Refused> {
     let changes = match what {
         Removed::Person(id) => person_changes(rota, id),
         Removed::Post(id) => post_changes(rota, std::slice::from_ref(id)),
@@ -202,12 +203,11 @@ fn unit_changes(rota: &Rota, id: &UnitId) -> Vec<Change> {
     changes
 }
 
-fn normal_changes(rota: &Rota, id: &NormalId) -> Result<Vec<Change>, String> {
+fn normal_changes(rota: &Rota, id: &NormalId) -> Result<Vec<Change>, Refused> {
     let windows: Vec<&Window> = rota.windows.iter().filter(|w| w.normal == *id).collect();
     let mut changes = Vec::new();
     if !windows.is_empty() {
-        let other = other_normal(rota, id)
-            .ok_or("every day needs a kind of normal day to be compared with: add another first")?;
+        let other = other_normal(rota, id).ok_or(Refused::LastNormal)?;
         for window in windows {
             changes.push(Change::replace(Window { normal: other.id.clone(), ..window.clone() }));
         }

@@ -3,6 +3,7 @@
 use crate::model::{Change, Command, ListChange, PostId, Rota, UnitId, words};
 
 use super::assign::post_name;
+use super::refused::Refused;
 use super::selection::Selection;
 use super::{Editor, Env};
 
@@ -27,21 +28,20 @@ impl Placed {
     ///
     /// # Errors
     /// Why it cannot go there.
-    pub(super) fn moved(&self, rota: &Rota, up: bool) -> Result<Change, &'static str> {
+    pub(super) fn moved(&self, rota: &Rota, up: bool) -> Result<Change, Refused> {
         match self {
             Self::Unit(id) => {
-                let at = rota.units.iter().position(|unit| unit.id == *id).ok_or("It is no longer there")?;
+                let at = rota.units.iter().position(|unit| unit.id == *id).ok_or(Refused::Gone)?;
                 let all: Vec<usize> = (0..rota.units.len()).collect();
-                let to =
-                    neighbour(&all, at, up).ok_or(if up { "It is the first unit" } else { "It is the last unit" })?;
+                let to = neighbour(&all, at, up).ok_or(if up { Refused::FirstUnit } else { Refused::LastUnit })?;
                 Ok(Change::Units(ListChange::Move(id.clone(), to)))
             }
             Self::Post(id) => {
-                let at = rota.posts.iter().position(|post| post.id == *id).ok_or("It is no longer there")?;
+                let at = rota.posts.iter().position(|post| post.id == *id).ok_or(Refused::Gone)?;
                 let post = &rota.posts[at];
                 let same = |other: usize| rota.posts[other].unit == post.unit && rota.posts[other].tier == post.tier;
                 let all: Vec<usize> = (0..rota.posts.len()).filter(|other| same(*other)).collect();
-                let end = if up { "It is the first post of its grade" } else { "It is the last post of its grade" };
+                let end = if up { Refused::FirstPost } else { Refused::LastPost };
                 let to = neighbour(&all, at, up).ok_or(end)?;
                 Ok(Change::Posts(ListChange::Move(id.clone(), to)))
             }
@@ -73,7 +73,7 @@ impl Editor {
                 let label = format!("{} one place {way}", place.name(doc.rota()));
                 self.command(Command::edit(label, vec![change]), env);
             }
-            Err(why) => self.notice = Some(why.to_owned()),
+            Err(why) => self.refuse(&why),
         }
     }
 }

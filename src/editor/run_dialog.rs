@@ -13,10 +13,10 @@ use super::dialogs::{
     PostponeDraft, PropertiesDraft, RemoveDraft, RenamedDraft, SessionDraft, SeveralDraft, SwapDraft, Then, UnitDraft,
     UnreadRow, WindowsDraft,
 };
-use super::document::VIEW_ONLY;
 use super::edits::said;
 use super::effect::SaveWhy;
 use super::palette::{find_everywhere, palette_matches};
+use super::refused::Refused;
 use super::selection::{CellRange, Selection, View};
 use super::{Editor, Env, cells, removal, sessions, status};
 
@@ -24,7 +24,7 @@ impl Editor {
     pub(super) fn ask(&mut self, ask: Ask, env: &mut Env<'_>) {
         let Some(doc) = &self.doc else { return };
         if doc.is_read_only() && !matches!(ask, Ask::Explain(_)) {
-            self.notice = Some(VIEW_ONLY.to_owned());
+            self.refuse(&Refused::ViewOnly);
             return;
         }
         let rota = doc.rota();
@@ -205,7 +205,7 @@ impl Editor {
                     Ok(command) => {
                         self.command(command, env);
                     }
-                    Err(why) => self.notice = Some(why),
+                    Err(why) => self.refuse(&why),
                 }
                 true
             }
@@ -362,7 +362,7 @@ impl Editor {
                     self.notice = Some("All of them are already marked".to_owned());
                 }
             }
-            Err(why) => self.notice = Some(why.to_owned()),
+            Err(why) => self.refuse(&why),
         }
         true
     }

@@ -4,8 +4,8 @@ use crate::model::{AssignmentId, PersonId, SessionId, Span, Status};
 
 use super::action::{Ask, PeopleOrder};
 use super::dialogs::{DeclinedDraft, Dialog, FindDraft, ManyDraft, ManyWhat, NewDraft, PaletteDraft, Then};
-use super::document::VIEW_ONLY;
 use super::effect::{Effect, SaveWhy};
+use super::refused::Refused;
 use super::removed::Removed;
 use super::selection::{Selection, View, Zoom};
 use super::settings::ThemeName;
@@ -20,7 +20,11 @@ impl Editor {
         if let Err(why) = self.is_enabled(verb) {
             let about_a_block = matches!(verb, Verb::MoveOn | Verb::SetDeclined | Verb::Lock);
             let on_nobody = about_a_block && matches!(self.selection, Selection::Cells(_));
-            self.notice = Some(if on_nobody && why == "Choose a block first" { NOBODY_HERE } else { why }.to_owned());
+            if on_nobody && why == Refused::ChooseBlock {
+                self.notice = Some(NOBODY_HERE.to_owned());
+            } else {
+                self.refuse(&why);
+            }
             return;
         }
         match verb {
@@ -223,7 +227,7 @@ impl Editor {
         let Some(doc) = &self.doc else { return };
         match status::next(doc.rota(), &self.chosen_assignments()) {
             Ok((ids, to)) => self.set_status_of(ids, to, env),
-            Err(why) => self.notice = Some(why.to_owned()),
+            Err(why) => self.refuse(&why),
         }
     }
 
@@ -244,7 +248,7 @@ impl Editor {
         let Some(doc) = &self.doc else { return false };
         let Some(question) = ManyDraft::of(doc.rota(), what) else { return false };
         if doc.is_read_only() {
-            self.notice = Some(VIEW_ONLY.to_owned());
+            self.refuse(&Refused::ViewOnly);
         } else {
             self.dialog = Some(Dialog::Many(question));
         }
@@ -254,7 +258,7 @@ impl Editor {
     fn ask_declined(&mut self) {
         let Some(doc) = &self.doc else { return };
         if doc.is_read_only() {
-            self.notice = Some(VIEW_ONLY.to_owned());
+            self.refuse(&Refused::ViewOnly);
             return;
         }
         let rota = doc.rota();
@@ -285,7 +289,7 @@ impl Editor {
     fn mark_trainees(&mut self) {
         let Some(doc) = &self.doc else { return };
         if let Err(why) = people_ops::trainees_not_available(doc.rota()) {
-            self.notice = Some(why.to_owned());
+            self.refuse(&why);
         } else {
             self.ask_many(ManyWhat::TraineesUnavailable);
         }
@@ -311,7 +315,7 @@ impl Editor {
                         self.tell("Some of it was not copied", copied.could_not);
                     }
                 }
-                Err(why) => self.notice = Some(why),
+                Err(why) => self.refuse(&why),
             }
         }
     }

@@ -163,7 +163,7 @@ fn read_span<'c>(
     let day = match (typed, day) {
         ("", None) => return Err("no day: add a column with the day".to_owned()),
         ("", Some(day)) => day,
-        (text, _) => parse_day(text, base).map_err(|why| why.trim_end_matches('.').to_owned())?,
+        (text, _) => parse_day(text, base).map_err(|why| why.to_string().trim_end_matches('.').to_owned())?,
     };
     let between = cell(C::Times);
     let both = between.split_once(['-', '–', '—']).or_else(|| between.split_once(" to "));

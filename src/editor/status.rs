@@ -7,6 +7,7 @@ use super::assign::{cut, initials, joined, names, post_name, sentence, status_wo
 use super::env::Env;
 use super::log::log_changes;
 use super::people_ops::with_availability;
+use super::refused::Refused;
 
 /// So many entries go into the log one by one; more are told in one.
 const LOGGED_SINGLY_MAX: usize = 20;
@@ -33,15 +34,15 @@ pub(super) fn set_status(rota: &Rota, ids: &[AssignmentId], to: Status, env: &En
 ///
 /// # Errors
 /// Why there is nothing to move on.
-pub(super) fn next(rota: &Rota, ids: &[AssignmentId]) -> Result<(Vec<AssignmentId>, Status), &'static str> {
+pub(super) fn next(rota: &Rota, ids: &[AssignmentId]) -> Result<(Vec<AssignmentId>, Status), Refused> {
     let all = found(rota, ids);
     let least = all.iter().map(|a| a.status).filter(|s| *s != Status::Declined).min();
     let next = match least {
         Some(Status::Proposed) => Status::Asked,
         Some(Status::Asked) => Status::Agreed,
-        Some(_) => return Err("Already agreed"),
-        None if all.is_empty() => return Err("Nobody is on the chosen cells"),
-        None => return Err("Declined: choose Back to proposed to ask again"),
+        Some(_) => return Err(Refused::AlreadyAgreed),
+        None if all.is_empty() => return Err(Refused::NobodyThere),
+        None => return Err(Refused::Declined),
     };
     Ok((all.iter().filter(|a| Some(a.status) == least).map(|a| a.id.clone()).collect(), next))
 }
@@ -136,9 +137,9 @@ mod tests {
         ["a1", "a2", "a3"].map(assignment_id).to_vec()
     }
 
-    fn move_on(rota: &Rota, ids: &[AssignmentId], env: &Env<'_>) -> Result<Command, &'static str> {
+    fn move_on(rota: &Rota, ids: &[AssignmentId], env: &Env<'_>) -> Result<Command, Refused> {
         let (moving, to) = next(rota, ids)?;
-        set_status(rota, &moving, to, env).ok_or("nothing changes")
+        set_status(rota, &moving, to, env).ok_or(Refused::NobodyThere)
     }
 
     fn statuses(rota: &Rota) -> Vec<Status> {
@@ -152,14 +153,14 @@ mod tests {
         let press = |history: &mut History| {
             let command = env(|env| move_on(history.rota(), &ids(), env))?;
             let label = command.label.clone();
-            history.run(command).map_err(|_| "refused")?;
-            Ok::<_, &str>(label)
+            history.run(command).unwrap();
+            Ok::<_, Refused>(label)
         };
         assert_eq!(press(&mut history).as_deref(), Ok("KP asked, Middle grade, 08:00–13:00"));
         assert_eq!(statuses(history.rota()), [Asked, Asked, Agreed]);
         assert_eq!(press(&mut history).as_deref(), Ok("KP and RS agreed, 08:00–13:00"));
         assert_eq!(statuses(history.rota()), [Agreed, Agreed, Agreed]);
-        assert_eq!(press(&mut history), Err("Already agreed"));
+        assert_eq!(press(&mut history).unwrap_err().to_string(), "Already agreed");
         let log: Vec<&str> = history.rota().log.iter().map(|entry| entry.text.as_str()).collect();
         assert_eq!(
             log,

@@ -4,7 +4,7 @@ use crate::checker::{Gap, Obstacle};
 use crate::model::{PersonId, Rota, words};
 
 use super::dialogs::{Dialog, PersonDraft};
-use super::document::VIEW_ONLY;
+use super::refused::Refused;
 use super::selection::{CellRange, Selection};
 use super::{Direction, Editor, Env, Toast, Typing, assign, cells};
 
@@ -17,7 +17,7 @@ impl Editor {
             return;
         };
         if doc.is_read_only() {
-            self.notice = Some(VIEW_ONLY.to_owned());
+            self.refuse(&Refused::ViewOnly);
             return;
         }
         if let Some(why) = doc.grid().window(&range.window).and_then(|window| too_many_posts(window, range)) {

@@ -6,7 +6,7 @@ use crate::model::{
     Assignment, Change, Instant, ListChange, PersonId, PostId, Record, SessionId, Span, Status, Step, WindowId,
 };
 
-use super::document::VIEW_ONLY;
+use super::refused::Refused;
 use super::selection::{Cell, CellRange, GridRow, Selection, View};
 use super::{Document, Editor, Effect, Env, Grid, GridWindow, Toast};
 
@@ -23,7 +23,7 @@ impl Editor {
         let chosen = self.chosen();
         let Some(doc) = &mut self.doc else { return };
         if doc.is_read_only() {
-            self.notice = Some(VIEW_ONLY.to_owned());
+            self.refuse(&Refused::ViewOnly);
             return;
         }
         let Some(step) = step(doc) else { return };

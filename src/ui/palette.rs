@@ -15,8 +15,8 @@ pub fn palette_ui(ui: &Ui, editor: &Editor, draft: &PaletteDraft, actions: &mut 
         .iter()
         .map(|found| Choice {
             title: found.label.clone(),
-            detail: match (found.why_not, found.by_other_word) {
-                (Some(why_not), _) => why_not.to_owned(),
+            detail: match (&found.why_not, found.by_other_word) {
+                (Some(why_not), _) => why_not.to_string(),
                 (None, true) => found.verb.row().tooltip.to_owned(),
                 (None, false) => found.verb.row().group.menu().label().to_owned(),
             },

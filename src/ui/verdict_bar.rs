@@ -166,7 +166,7 @@ fn buttons_ui(ui: &mut Ui, area: Rect, editor: &Editor, actions: &mut Vec<Action
             let response = ui.add_enabled(enabled.is_ok(), push.min_width(BUTTON_WIDTH));
             match enabled {
                 Ok(()) => response.on_hover_text(verb.row().tooltip),
-                Err(why) => response.on_disabled_hover_text(why),
+                Err(why) => response.on_disabled_hover_text(why.to_string()),
             }
         });
         if shown.inner.clicked() {

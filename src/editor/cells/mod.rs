@@ -12,12 +12,11 @@ mod shift;
 mod swap;
 mod to_window;
 
-use std::fmt;
-
 use crate::model::{Assignment, AssignmentId, PersonId, PostId, Rota, Span, WindowId, Zone, words};
 
 use super::lanes::{Grid, GridWindow};
 use super::place::Rect;
+use super::refused::Refused;
 use super::selection::CellRange;
 
 pub use clear::clear;
@@ -38,49 +37,6 @@ pub struct Sheet<'a> {
     pub window: &'a WindowId,
     /// Random bits, for ids of new assignments.
     pub random: &'a mut dyn FnMut() -> u128,
-}
-
-/// Why nothing is done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
-    /// The window, the row or the block is no longer there.
-    Gone,
-    /// Nobody is on the chosen cells.
-    NobodyThere,
-    /// There is no gap at that cell.
-    NoGap,
-    /// Nobody is in the first column or row to fill from.
-    NothingToFillFrom,
-    /// There is nothing to paste.
-    NothingToPaste,
-    /// The time would end before it begins.
-    NoTime,
-    /// The person is already on that post at that time.
-    AlreadyThere {
-        /// Initials.
-        who: String,
-        /// The post's name.
-        post: String,
-        /// Such as "10:00–12:00".
-        when: String,
-    },
-    /// Two blocks of one post at one time have nothing to swap.
-    SamePost,
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Gone => f.write_str("It is no longer there"),
-            Self::NobodyThere => f.write_str("Nobody is on the chosen cells"),
-            Self::NoGap => f.write_str("There is no gap here"),
-            Self::NothingToFillFrom => f.write_str("Nobody is in the first of the chosen cells to fill from"),
-            Self::NothingToPaste => f.write_str("There is nothing to paste"),
-            Self::NoTime => f.write_str("The end has to be after the start"),
-            Self::AlreadyThere { who, post, when } => write!(f, "{who} is already on {post}, {when}"),
-            Self::SamePost => f.write_str("The two are on the same post at the same time: there is nothing to swap"),
-        }
-    }
 }
 
 impl<'a> Sheet<'a> {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::{COUNT_MAX, Change, ListChange, Record, Span, Zone, words};
 
-use super::super::dates::{day_at, day_text, instant, parse_day, parse_time};
+use super::super::dates::{DateError, day_at, day_text, instant, parse_day, parse_time};
 
 /// Days that are further apart were hardly meant: a year was left out, or is wrong.
 pub(super) const YEAR: i64 = 366;
@@ -198,7 +198,9 @@ impl SpanFields {
     /// What is wrong with each field.
     pub fn read(&self, zone: Zone, row: Option<Row>) -> Result<Span, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let mut note = |part, text| errors.push(FieldError { field: Field { row, part }, text });
+        let mut note = |part, error: DateError| {
+            errors.push(FieldError { field: Field { row, part }, text: error.to_string() });
+        };
         let from_day = parse_day(&self.from_day, self.base).map_err(|e| note(Part::FromDay, e)).ok();
         let from_time = parse_time(&self.from_time).map_err(|e| note(Part::FromTime, e)).ok();
         let to_day = match self.to_day.trim() {
@@ -219,8 +221,8 @@ impl SpanFields {
             Some(Err(())) => return Err(errors),
         };
         let one = |part, text| vec![FieldError { field: Field { row, part }, text }];
-        let from = instant(zone, from_day, from_time, from_later).map_err(|e| one(Part::FromTime, e))?;
-        let to = instant(zone, to_day, to_time, to_later).map_err(|e| one(Part::ToTime, e))?;
+        let from = instant(zone, from_day, from_time, from_later).map_err(|e| one(Part::FromTime, e.to_string()))?;
+        let to = instant(zone, to_day, to_time, to_later).map_err(|e| one(Part::ToTime, e.to_string()))?;
         if from >= to {
             return Err(one(Part::ToTime, "this is not after the beginning: change one of them".to_owned()));
         }

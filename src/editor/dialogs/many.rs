@@ -6,6 +6,7 @@ use crate::model::{AssignmentId, Command, Person, PersonId, Rota, Status, words}
 
 use super::super::assign::sentence;
 use super::super::env::Env;
+use super::super::refused::Refused;
 use super::super::{people_ops, status};
 
 /// What is to be done to many people.
@@ -62,9 +63,9 @@ impl ManyDraft {
     ///
     /// # Errors
     /// One sentence: why not.
-    pub fn command(&self, rota: &Rota, env: &Env<'_>) -> Result<Command, &'static str> {
+    pub fn command(&self, rota: &Rota, env: &Env<'_>) -> Result<Command, Refused> {
         match &self.what {
-            ManyWhat::Agreed(ids) => status::set_status(rota, ids, Status::Agreed, env).ok_or("Already agreed"),
+            ManyWhat::Agreed(ids) => status::set_status(rota, ids, Status::Agreed, env).ok_or(Refused::AlreadyAgreed),
             ManyWhat::TraineesUnavailable => people_ops::trainees_not_available(rota),
         }
     }

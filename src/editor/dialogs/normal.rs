@@ -6,7 +6,7 @@ use crate::model::{
     Change, Command, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId, words,
 };
 
-use super::super::dates::{day_text, parse_day, parse_time};
+use super::super::dates::{DateError, day_text, parse_day, parse_time};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::field::{FieldError, List, Part, read_count};
@@ -205,7 +205,7 @@ impl NormalDraft {
     }
 
     /// The day of the agreement: of a day without a year the latest that is not to come.
-    fn agreed_day(&self) -> Result<NaiveDate, String> {
+    fn agreed_day(&self) -> Result<NaiveDate, DateError> {
         let typed = self.agreed_on.trim();
         let day = parse_day(typed, self.today)?;
         let has_day = typed.starts_with(|letter: char| letter.is_ascii_digit());
@@ -337,8 +337,8 @@ impl NormalDraft {
                 errors.push(FieldError::in_row(i, Part::From, "choose a post"));
             }
             let mut note = |part, text: String| errors.push(FieldError::in_row(i, part, text));
-            let from = parse_time(&row.from).map_err(|e| note(Part::From, e)).ok();
-            let to = parse_time(&row.to).map_err(|e| note(Part::To, e)).ok();
+            let from = parse_time(&row.from).map_err(|e| note(Part::From, e.into())).ok();
+            let to = parse_time(&row.to).map_err(|e| note(Part::To, e.into())).ok();
             let count = read_count(&row.count).map_err(|e| note(Part::Count, e)).ok();
             if let (Some((from, _)), Some((to, _)), Some(count)) = (from, to, count) {
                 lines.push(StaffingLine { post: row.post.clone(), from, to, count });
@@ -347,8 +347,8 @@ impl NormalDraft {
         let mut shut = Vec::new();
         for (i, row) in self.shut.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
             let mut note = |part, text: String| errors.push(FieldError::in_row(List::Shut.row(i), part, text));
-            let from = parse_time(&row.from).map_err(|e| note(Part::From, e)).ok();
-            let to = parse_time(&row.to).map_err(|e| note(Part::To, e)).ok();
+            let from = parse_time(&row.from).map_err(|e| note(Part::From, e.into())).ok();
+            let to = parse_time(&row.to).map_err(|e| note(Part::To, e.into())).ok();
             match from.zip(to) {
                 Some(((from, _), (to, _))) if from == to => {
                     note(Part::To, "this is the whole day: tick “Closed on this kind of day” instead".to_owned());
@@ -394,7 +394,7 @@ impl NormalDraft {
                 Err("write the day on which they were agreed".to_owned())
             }
             Err(_) if typed.is_empty() || typed == before.trim() => Ok(typed.to_owned()),
-            Err(why) => Err(why),
+            Err(why) => Err(why.into()),
         }
     }
 

@@ -186,7 +186,7 @@ impl NewDraft {
             return Vec::new();
         }
         let error = parse_day(&self.first_day, self.today).err();
-        error.map(|text| FieldError::new(Part::FirstDay, text)).into_iter().collect()
+        error.map(|error| FieldError::new(Part::FirstDay, error)).into_iter().collect()
     }
 }
 

@@ -42,14 +42,14 @@ impl NotFreeFromDraft {
         if !typed(&self.until_day) && !typed(&self.until_time) {
             return Ok((from, None));
         }
-        let one = |part, text| vec![FieldError::new(part, text)];
+        let one = |part, text: String| vec![FieldError::new(part, text)];
         let (zone, first) = (rota.zone(), day_at(rota.zone(), from));
         let day = match self.until_day.trim() {
             "" => first,
-            day => parse_day(day, first).map_err(|e| one(Part::UntilDay, e))?,
+            day => parse_day(day, first).map_err(|e| one(Part::UntilDay, e.into()))?,
         };
-        let (time, later) = parse_time(&self.until_time).map_err(|e| one(Part::UntilTime, e))?;
-        let until = instant(zone, day, time, later).map_err(|e| one(Part::UntilTime, e))?;
+        let (time, later) = parse_time(&self.until_time).map_err(|e| one(Part::UntilTime, e.into()))?;
+        let until = instant(zone, day, time, later).map_err(|e| one(Part::UntilTime, e.into()))?;
         if until <= from {
             return Err(one(Part::UntilTime, "this is not after the start: write the day it ends".to_owned()));
         }

@@ -20,7 +20,7 @@ use crate::model::{AssignmentId, Rota, UnitId, WindowId, words};
 use crate::planner::{Fitting, Item, Plan, Progress, Scope};
 
 use super::assign::post_name;
-use super::document::VIEW_ONLY;
+use super::refused::Refused;
 use super::{Editor, Effect, Env, Moment, Selection};
 
 use item_words::clashing;
@@ -337,7 +337,7 @@ impl Editor {
         self.stop_planner();
         let Some(doc) = &self.doc else { return };
         if doc.is_read_only() {
-            self.notice = Some(VIEW_ONLY.to_owned());
+            self.refuse(&Refused::ViewOnly);
             return;
         }
         let rota = doc.rota();

@@ -95,7 +95,7 @@ fn verb_button(ui: &mut Ui, editor: &Editor, verb: Verb, text: &str, actions: &m
     let response = ui.add_enabled(enabled.is_ok(), PushButton::new(text));
     let response = match enabled {
         Ok(()) => response.on_hover_text(verb.row().tooltip),
-        Err(why) => response.on_disabled_hover_text(why),
+        Err(why) => response.on_disabled_hover_text(why.to_string()),
     };
     if response.clicked() {
         actions.push(Action::Do(verb));

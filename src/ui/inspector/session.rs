@@ -257,9 +257,9 @@ fn state_buttons_ui(
         for (to, text) in others {
             let button = if next == Some(to) { PushButton::primary(text) } else { PushButton::new(text) };
             let response = ui.add_enabled(can.is_ok(), button.min_width(least.floor()));
-            let response = match can {
+            let response = match &can {
                 Ok(()) => response,
-                Err(why) => response.on_disabled_hover_text(why),
+                Err(why) => response.on_disabled_hover_text(why.to_string()),
             };
             if response.clicked() {
                 actions.push(Action::SetSessions(ids.to_vec(), to));
