@@ -102,11 +102,11 @@ fn for_people(rota: &Rota, planned: &Rota, plan: &Plan, seconds: f64, out: Optio
     text.push_str(&nights(rota, plan));
     let mut table = Table::default();
     table.row(["In order of priority", "now", "plan", "at best", ""].map(str::to_owned).to_vec());
-    for (n, (figure, before)) in plan.figures.iter().zip(plan.before).enumerate() {
+    for (n, figure) in plan.figures.iter().enumerate() {
         if n == Objective::PROVEN {
             table.row(["Tie-breakers", "", "", "", ""].map(str::to_owned).to_vec());
         }
-        table.row(figure_row(*figure, before));
+        table.row(figure_row(*figure, plan.before[figure.objective]));
     }
     _ = writeln!(text, "{table}");
     text.push_str(&if_all_agree(planned));

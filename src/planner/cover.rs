@@ -6,7 +6,7 @@ use crate::model::{Instant, Span};
 
 use super::draft::Draft;
 use super::facts::{Facts, merged};
-use super::objective::Values;
+use super::objective::{Objective, Values};
 
 /// Who is where, sorted for looking up.
 pub(super) struct Cover<'a> {
@@ -123,16 +123,16 @@ impl<'a> Cover<'a> {
             let lacks: i64 = above.map(|n| need[n] - counting[n].len() as i64).sum();
             most = most.max(lacks);
         }
-        values[3] += most * minutes;
+        values[Objective::Short] += most * minutes;
         for n in 0..posts.len() {
             let short = (need[n] - counting[n].len() as i64).max(0);
-            values[if facts.posts[posts[n]].essential { 0 } else { 4 }] += short * minutes;
+            values[facts.posts[posts[n]].shortage()] += short * minutes;
         }
         let present = || (0..posts.len()).filter(|n| !facts.posts[posts[*n]].on_call);
         let is_needed = present().any(|n| need[n] > 0);
         let has_senior = present().any(|n| counting[n].iter().any(|person| facts.is_senior(*person, unit)));
         if is_needed && facts.units[unit].senior_from.is_some() && !has_senior {
-            values[1] += minutes;
+            values[Objective::SeniorMissing] += minutes;
         }
     }
 

@@ -9,6 +9,7 @@ use crate::model::{
     Session, SessionState, Span, StaffingLine, Status, TimeOfDay, Window,
 };
 
+use super::objective::Objective;
 use super::scope::Scope;
 
 /// The rota with every id turned into a place in its list.
@@ -371,6 +372,13 @@ impl<'a> Facts<'a> {
         let from = self.units[unit].senior_from;
         let scope = self.scope(person, unit).filter(|scope| scope.only.is_empty());
         from.is_some_and(|from| scope.is_some_and(|scope| scope.up_to >= from))
+    }
+}
+
+impl PostFacts {
+    /// The objective that counts how long the post is short.
+    pub(super) fn shortage(&self) -> Objective {
+        if self.essential { Objective::EssentialShort } else { Objective::PostShort }
     }
 }
 

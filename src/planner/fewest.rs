@@ -15,8 +15,8 @@ use super::facts::Facts;
 use super::fatigue::{HARMLESS_MINUTES_MAX, night_before};
 use super::figures::after_on_call;
 use super::fixed_work::breach;
-use super::model::{COSTS, Model, NOT_KNOWN, What};
-use super::objective::Objective;
+use super::model::{Model, What};
+use super::objective::{Objective, Values};
 
 /// To look at somebody's hours and rest is as much work as so many looks at who holds what.
 const BREACH_WORK: u64 = 400;
@@ -27,7 +27,8 @@ pub(super) fn fewer(facts: &Facts, model: &Model, values: &[i64], low: &[i64], d
     let now = Now { facts, model, values };
     let windows: Vec<usize> = (0..low.len()).collect();
     let is_better = |found: &[i64], than: &[i64]| {
-        before.is_no_better(facts, model, found) && model.costs(found)[NOT_KNOWN] < model.costs(than)[NOT_KNOWN]
+        let not_known = |values: &[i64]| model.costs(values)[Objective::PeopleNotKnown];
+        before.is_no_better(facts, model, found) && not_known(found) < not_known(than)
     };
     let all = now.fewer_in(&windows, low, desk)?;
     if is_better(&all, values) {
@@ -82,7 +83,7 @@ impl Now<'_> {
 
 /// What the plan was before.
 struct Before {
-    costs: [i64; COSTS],
+    costs: Values,
     after_on_call: i64,
 }
 
@@ -90,7 +91,7 @@ impl Before {
     /// Whether objectives 1 to 8 are no better than those of `found`, which keeps to every row.
     fn is_no_better(&self, facts: &Facts, model: &Model, found: &[i64]) -> bool {
         model.is_kept_by(found)
-            && model.costs(found)[..Objective::PROVEN] <= self.costs[..Objective::PROVEN]
+            && model.costs(found).proven() <= self.costs.proven()
             && after_nights(facts, model, found) <= self.after_on_call
     }
 }
@@ -118,7 +119,7 @@ pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &d
         table.settle_all();
         let mut filled = board.values(values, table.holders());
         model.complete(&mut filled);
-        if model.is_kept_by(&filled) && model.costs(&filled)[..COSTS] < model.costs(values)[..COSTS] {
+        if model.is_kept_by(&filled) && model.costs(&filled) < model.costs(values) {
             *values = filled;
         }
     }
@@ -394,8 +395,11 @@ pub(super) struct Demand {
 pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(usize) -> bool) -> Vec<Demand> {
     let mut demands = Vec::new();
     for row in model.rows.iter().filter(|row| row.at_most < 0) {
-        let is_short =
-            |var: usize| model.what[var] == What::Short && (model.cost[var][0] > 0 || model.cost[var][4] > 0);
+        let counts = |var: usize, objective: Objective| model.cost[var][objective] > 0;
+        let is_short = |var: usize| {
+            model.what[var] == What::Short
+                && (counts(var, Objective::EssentialShort) || counts(var, Objective::PostShort))
+        };
         let (short, vars): (Vec<usize>, Vec<usize>) = row.terms.iter().map(|(var, _)| *var).partition(|v| is_short(*v));
         let [short] = short[..] else { continue };
         let places: Option<Vec<(usize, usize, Span)>> = vars.iter().map(|var| model.place(facts, *var)).collect();

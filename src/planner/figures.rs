@@ -10,28 +10,30 @@ use super::draft::Draft;
 use super::facts::{Facts, Stays, merged};
 use super::fatigue::night_before;
 use super::holes::Holes;
-use super::objective::Values;
+use super::objective::{Objective, Values};
 
 /// Every figure of `draft`, judged as if all agree.
 pub(super) fn values(facts: &Facts, draft: &Draft) -> Values {
-    let mut values = [0; 13];
+    let mut values = Values::default();
     let cover = Cover::new(facts, draft);
     for unit in 0..facts.units.len() {
         cover.add_shortage(unit, &mut values);
     }
     for (session, facts) in facts.sessions.iter().enumerate() {
         if draft.postponed[session] && facts.state != SessionState::Postponed {
-            values[5] += facts.operations;
-            values[6] += facts.appointments;
-            values[2] += if facts.protected { facts.operations + facts.appointments } else { 0 };
+            values[Objective::Operations] += facts.operations;
+            values[Objective::Appointments] += facts.appointments;
+            if facts.protected {
+                values[Objective::ProtectedPostponed] += facts.operations + facts.appointments;
+            }
         }
     }
-    values[7] = after_on_call(facts, draft);
-    values[8] = people_not_known(facts, draft);
-    values[9] = short_stints(facts, draft);
-    values[10] = changes(facts, draft);
-    values[11] = draft.held.len() as i64;
-    values[12] = longest_cover(facts, draft);
+    values[Objective::AfterOnCall] = after_on_call(facts, draft);
+    values[Objective::PeopleNotKnown] = people_not_known(facts, draft);
+    values[Objective::ShortStints] = short_stints(facts, draft);
+    values[Objective::Changes] = changes(facts, draft);
+    values[Objective::Handovers] = draft.held.len() as i64;
+    values[Objective::Unevenness] = longest_cover(facts, draft);
     values
 }
 

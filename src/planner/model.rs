@@ -11,16 +11,8 @@ use crate::model::{Instant, SessionState, Span};
 
 use super::desk::Desk;
 use super::facts::{AssignmentFacts, Facts, Stays};
+use super::objective::{Objective, Values};
 use super::scope::Scope;
-
-/// The objectives that the model carries as costs: 1 to 7, people not known, short stints, and changes.
-pub(super) const COSTS: usize = 10;
-/// Place of the people whose availability is not known, by window.
-pub(super) const NOT_KNOWN: usize = 7;
-/// Place of the short stints, once they are in the model.
-pub(super) const STINTS: usize = 8;
-/// Place of the Proposed assignments dropped or moved.
-pub(super) const CHANGES: usize = 9;
 
 /// A smaller model is written whatever the time.
 const LARGE_MIN: usize = 20_000;
@@ -78,10 +70,11 @@ pub(super) struct Model {
     pub rows: Vec<Row>,
     /// The rows of people to ask, and of short stints. They join what is otherwise apart, and matter only once 1 to 7 are settled.
     pub late: Vec<Row>,
-    /// For each variable what one unit of it costs, by objective.
-    pub cost: Vec<[i64; COSTS]>,
+    /// For each variable what one unit of it costs: in objectives 1 to 7, people not known, changes and, once they are in
+    /// the model, short stints. Nothing costs anything in the others.
+    pub cost: Vec<Values>,
     /// What is lost whatever the variables are.
-    pub constant: [i64; COSTS],
+    pub constant: Values,
     /// For each person, the variables that put them on a post, in order.
     pub of_person: Vec<Vec<usize>>,
     /// The variable of each session that has one.
@@ -152,7 +145,7 @@ impl Model {
             rows: Vec::new(),
             late: Vec::new(),
             cost: Vec::new(),
-            constant: [0; COSTS],
+            constant: Values::default(),
             of_person: Vec::new(),
             session: vec![None; facts.sessions.len()],
             postponed: vec![false; facts.sessions.len()],
@@ -182,7 +175,7 @@ impl Model {
     pub(super) fn add(&mut self, what: What, upper: i64) -> usize {
         self.what.push(what);
         self.upper.push(upper);
-        self.cost.push([0; COSTS]);
+        self.cost.push(Values::default());
         self.what.len() - 1
     }
 
@@ -203,10 +196,14 @@ impl Model {
             let runs = session.state == SessionState::Running && is_fixed;
             self.postponed[at] = stays;
             let (operations, appointments) = (session.operations, session.appointments);
-            let protected = if session.protected { operations + appointments } else { 0 };
-            let cost = [0, 0, protected, 0, 0, operations, appointments, 0, 0, 0];
+            let cost = Values::of(|objective| match objective {
+                Objective::ProtectedPostponed if session.protected => operations + appointments,
+                Objective::Operations => operations,
+                Objective::Appointments => appointments,
+                _ => 0,
+            });
             if stays && session.state == SessionState::ToPostpone {
-                (0..COSTS).for_each(|n| self.constant[n] += cost[n]);
+                self.constant.add(1, &cost);
             } else if !stays && !runs {
                 let var = self.add(What::Postponed { session: at }, 1);
                 self.cost[var] = cost;
@@ -384,8 +381,7 @@ impl Model {
         for window in windows {
             let need: Vec<i64> = posts.iter().map(|post| i64::from(facts.need(window, *post, slice.from))).collect();
             for (n, post) in posts.iter().enumerate() {
-                let objective = if facts.posts[*post].essential { 0 } else { 4 };
-                self.add_short(&[(need[n], vec![&held[n]])], objective, slice.minutes());
+                self.add_short(&[(need[n], vec![&held[n]])], facts.posts[*post].shortage(), slice.minutes());
             }
             let present: Vec<usize> = (0..posts.len()).filter(|n| !facts.posts[posts[*n]].on_call).collect();
             let of_tier = |tier: usize| -> (i64, Vec<&Held>) {
@@ -397,10 +393,10 @@ impl Model {
             };
             let tiers: Vec<(i64, Vec<&Held>)> = (0..facts.units[unit].tiers).map(of_tier).collect();
             let is_needed = tiers.first().is_some_and(|(need, _)| *need > 0);
-            self.add_short(&tiers, 3, slice.minutes());
+            self.add_short(&tiers, Objective::Short, slice.minutes());
             if is_needed && facts.units[unit].senior_from.is_some() {
                 let senior: Vec<Held> = present.iter().map(|n| held[*n].seniors(facts, unit)).collect();
-                self.add_short(&[(1, senior.iter().collect())], 1, slice.minutes());
+                self.add_short(&[(1, senior.iter().collect())], Objective::SeniorMissing, slice.minutes());
             }
         }
     }
@@ -426,7 +422,7 @@ impl Model {
     }
 
     /// So many too few: the most that any of `tiers` lacks, at least none.
-    fn add_short(&mut self, tiers: &[(i64, Vec<&Held>)], objective: usize, minutes: i64) {
+    fn add_short(&mut self, tiers: &[(i64, Vec<&Held>)], objective: Objective, minutes: i64) {
         let lacks = |(need, held): &(i64, Vec<&Held>)| need - held.iter().map(|h| h.always.len() as i64).sum::<i64>();
         let can_change =
             |(_, held): &&(i64, Vec<&Held>)| held.iter().any(|h| !h.vars.is_empty() || !h.perhaps.is_empty());
@@ -519,7 +515,7 @@ impl Model {
             }
             for unknown in of_window.into_values() {
                 let to_ask = self.add(What::ToAsk, 1);
-                self.cost[to_ask][NOT_KNOWN] = 1;
+                self.cost[to_ask][Objective::PeopleNotKnown] = 1;
                 for set in self.at_once(facts, &unknown) {
                     let terms = set.into_iter().map(|var| (var, 1)).chain([(to_ask, -1)]).collect();
                     self.late.push(Row { terms, at_most: 0 });
@@ -535,7 +531,7 @@ impl Model {
             if kept.into_iter().any(|kept| kept.post == a.post && kept.span.covers(a.span)) {
                 continue;
             }
-            self.constant[CHANGES] += 1;
+            self.constant[Objective::Changes] += 1;
             let vars: Vec<(usize, Span)> = (by_person[a.person].iter())
                 .filter_map(|var| Some((*var, self.place(facts, *var)?)))
                 .filter(|(_, (_, post, span))| *post == a.post && span.overlaps(a.span))
@@ -550,7 +546,7 @@ impl Model {
                 continue;
             }
             let still = self.add(What::Still, 1);
-            self.cost[still][CHANGES] = -1;
+            self.cost[still][Objective::Changes] = -1;
             for here in slices.into_iter().collect::<BTreeSet<_>>() {
                 self.row(here.into_iter().map(|var| (var, -1)).chain([(still, 1)]).collect(), 0);
             }
@@ -604,11 +600,9 @@ impl Model {
     }
 
     /// What these values cost, by objective.
-    pub(super) fn costs(&self, values: &[i64]) -> [i64; COSTS] {
+    pub(super) fn costs(&self, values: &[i64]) -> Values {
         let mut costs = self.constant;
-        for (value, cost) in values.iter().zip(&self.cost) {
-            (0..COSTS).for_each(|n| costs[n] += value * cost[n]);
-        }
+        values.iter().zip(&self.cost).for_each(|(value, cost)| costs.add(*value, cost));
         costs
     }
 }

@@ -1,5 +1,7 @@
 //! What a plan is judged by: the thirteen objectives in the order of `docs/planner.md`, their names and their words.
 
+use std::ops::{Index, IndexMut};
+
 /// One of the thirteen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Objective {
@@ -33,9 +35,6 @@ pub enum Objective {
     Unevenness,
 }
 
-/// A figure for each objective, in their order.
-pub type Values = [i64; 13];
-
 impl Objective {
     /// All of them, the most important first.
     pub const ALL: [Self; 13] = [
@@ -56,6 +55,11 @@ impl Objective {
 
     /// How many of them have to be proven before a plan is.
     pub const PROVEN: usize = 7;
+
+    /// Whether it is one of those.
+    pub(super) fn has_to_be_proven(self) -> bool {
+        (self as usize) < Self::PROVEN
+    }
 
     /// As in `plan --json`.
     pub fn name(self) -> &'static str {
@@ -98,5 +102,50 @@ impl Objective {
     /// Whether the figure is minutes.
     pub fn is_minutes(self) -> bool {
         matches!(self, Self::EssentialShort | Self::SeniorMissing | Self::Short | Self::PostShort | Self::Unevenness)
+    }
+}
+
+/// A figure for each objective; compared in the order of importance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Values([i64; Objective::ALL.len()]);
+
+impl Values {
+    /// The figure that `figure` has for each objective.
+    pub fn of(figure: impl Fn(Objective) -> i64) -> Self {
+        Self(Objective::ALL.map(figure))
+    }
+
+    /// All of them, the most important first.
+    pub fn in_order(self) -> [i64; Objective::ALL.len()] {
+        self.0
+    }
+
+    /// Those that have to be proven before a plan is, the most important first.
+    pub(super) fn proven(&self) -> &[i64] {
+        &self.0[..Objective::PROVEN]
+    }
+
+    /// Those of the objectives before `objective`.
+    pub(super) fn more_important_than(&self, objective: Objective) -> &[i64] {
+        &self.0[..objective as usize]
+    }
+
+    /// Adds the figures of `other`, so many times.
+    pub(super) fn add(&mut self, times: i64, other: &Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(sum, figure)| *sum += times * figure);
+    }
+}
+
+impl Index<Objective> for Values {
+    type Output = i64;
+
+    fn index(&self, objective: Objective) -> &i64 {
+        &self.0[objective as usize]
+    }
+}
+
+impl IndexMut<Objective> for Values {
+    fn index_mut(&mut self, objective: Objective) -> &mut i64 {
+        &mut self.0[objective as usize]
     }
 }

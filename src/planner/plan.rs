@@ -13,7 +13,7 @@ use super::draft::{Draft, Held};
 use super::facts::{AssignmentFacts, Facts, Stays, Team};
 use super::figures::{after_on_call, longest_cover, values};
 use super::limits::{too_large, too_many_records};
-use super::model::{CHANGES, COSTS, Model, NOT_KNOWN};
+use super::model::Model;
 use super::objective::{Objective, Values};
 use super::polish::polish;
 use super::reasons::{Gap, WhyNot, gaps};
@@ -112,8 +112,8 @@ fn plan_of(facts: &Facts, scope: &Scope, desk: &dyn Desk) -> Plan {
     let mut found = values(facts, &draft);
     // What a search to the end has found holds even where the rota looks better with proposals that nobody can keep.
     let mut can_be_kept = true;
-    if !solution.has_ended && found[..Objective::PROVEN] >= before[..Objective::PROVEN] {
-        can_be_kept = found[..Objective::PROVEN] == before[..Objective::PROVEN];
+    if !solution.has_ended && found.proven() >= before.proven() {
+        can_be_kept = found.proven() == before.proven();
         (draft, found) = (as_it_is, before);
     }
     let always = always(facts, &draft);
@@ -151,12 +151,11 @@ fn plan_without_time(facts: &Facts, scope: &Scope, as_it_is: &Draft, before: Val
 
 /// The bounds of the solution in the order of the objectives.
 fn bounds(always: &Values, solution: &Solution) -> Values {
-    const _: () = assert!(COSTS == 10 && NOT_KNOWN == 7 && CHANGES == 9);
-    let mut bounds = *always;
-    bounds[..Objective::PROVEN].copy_from_slice(&solution.bound[..Objective::PROVEN]);
-    bounds[8] = solution.bound[NOT_KNOWN];
-    bounds[10] = solution.bound[CHANGES];
-    bounds
+    Values::of(|objective| match objective {
+        Objective::PeopleNotKnown | Objective::Changes => solution.bound[objective],
+        _ if objective.has_to_be_proven() => solution.bound[objective],
+        _ => always[objective],
+    })
 }
 
 /// What no plan at all can be below: what stays as it is.
@@ -164,21 +163,26 @@ pub(super) fn always(facts: &Facts, draft: &Draft) -> Values {
     let held = draft.held.iter().copied().filter(|h| h.kept.is_some()).collect();
     let of_kept = Draft { held, postponed: draft.postponed.clone() };
     let kept = facts.assignments.iter().filter(|a| a.kind == Stays::Kept).count() as i64;
-    [0, 0, 0, 0, 0, 0, 0, after_on_call(facts, &of_kept), 0, 0, 0, kept, longest_cover(facts, &of_kept)]
+    Values::of(|objective| match objective {
+        Objective::AfterOnCall => after_on_call(facts, &of_kept),
+        Objective::Handovers => kept,
+        Objective::Unevenness => longest_cover(facts, &of_kept),
+        _ => 0,
+    })
 }
 
 /// A figure is proven while everything before it is and it has reached its bound, in a plan that can be kept: one that is
 /// 0 before that may have to rise for something more important.
 fn figures(values: Values, bounds: &Values, always: &Values, can_be_kept: bool) -> Vec<Figure> {
     let mut holds = true;
-    let all = Objective::ALL.iter().enumerate().map(|(n, objective)| {
-        let bound = if holds { bounds[n].max(always[n]) } else { always[n] };
-        let is_proven = can_be_kept && holds && bound == values[n];
-        let bound = bound.min(values[n]);
+    let all = Objective::ALL.map(|objective| {
+        let (value, low) = (values[objective], always[objective]);
+        let bound = if holds { bounds[objective].max(low) } else { low };
+        let is_proven = can_be_kept && holds && bound == value;
         holds = is_proven;
-        Figure { objective: *objective, value: values[n], bound, is_proven }
+        Figure { objective, value, bound: bound.min(value), is_proven }
     });
-    all.collect()
+    all.to_vec()
 }
 
 fn sessions(facts: &Facts, draft: &Draft, wanted: impl Fn(SessionState, bool) -> bool) -> Vec<SessionId> {
@@ -339,8 +343,8 @@ impl Plan {
 
     /// The figures in their order.
     pub fn values(&self) -> Values {
-        let mut values = [0; 13];
-        self.figures.iter().zip(&mut values).for_each(|(figure, value)| *value = figure.value);
+        let mut values = Values::default();
+        self.figures.iter().for_each(|figure| values[figure.objective] = figure.value);
         values
     }
 
@@ -465,7 +469,8 @@ AB on Majors 08:00-10:00, asked
 ";
         let (who, plan) = proposed(drawn);
         assert_eq!(who, ["AB Majors 10:00–14:00 Tue 26-Apr-2016"]);
-        assert_eq!(plan.values()[8..10], [0, 0]);
+        let values = plan.values();
+        assert_eq!([values[Objective::PeopleNotKnown], values[Objective::ShortStints]], [0, 0]);
     }
 
     #[test]
@@ -482,9 +487,9 @@ person CD: A&E up to SHO
         let (who, plan) = proposed(drawn);
         assert_eq!(who.len(), 2, "{who:?}");
         assert!(who.iter().any(|who| who.ends_with("Majors 08:00–17:00 Tue 26-Apr-2016")), "{who:?}");
-        assert_eq!(plan.values()[9], 0, "the half hour on Minors is a gap of its own");
+        assert_eq!(plan.values()[Objective::ShortStints], 0, "the half hour on Minors is a gap of its own");
         let (_, plan) = proposed(&format!("{drawn}AB on Majors 08:00-12:00\nCD on Majors 12:30-17:00\n"));
-        assert_eq!(plan.values()[9], 0, "it touches what somebody has already, or fills the gap");
+        assert_eq!(plan.values()[Objective::ShortStints], 0, "it touches what somebody has already, or fills the gap");
     }
 
     #[test]

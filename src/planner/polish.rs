@@ -13,6 +13,7 @@ use super::fatigue::night_before;
 use super::fixed_work::breach;
 use super::holes::Holes;
 use super::model::Model;
+use super::objective::{Objective, Values};
 
 /// So many exchanges are tried, whatever the machine.
 const TRIES_MAX: usize = 400_000;
@@ -60,9 +61,6 @@ impl Pass {
     }
 }
 
-/// What is counted, in the order of importance: objectives 8 to 13 of the people concerned.
-type Score = [i64; 6];
-
 struct Table<'a> {
     facts: &'a Facts<'a>,
     model: &'a Model,
@@ -101,7 +99,7 @@ impl Table<'_> {
 
     /// Everything of somebody whose availability is not known goes to people who are used anyway.
     fn do_without(&mut self, person: usize) -> bool {
-        if self.is_over() || self.score(&[person].into())[1] == 0 {
+        if self.is_over() || self.score(&[person].into())[Objective::PeopleNotKnown] == 0 {
             return false;
         }
         let was = self.people.clone();
@@ -115,7 +113,8 @@ impl Table<'_> {
                 let pass = Pass::to_person(held, *to);
                 let Some(was) = self.passed(&[pass]) else { return false };
                 let after = self.score(&[*to].into());
-                let is_taken = [0, 1, 2].into_iter().all(|n| after[n] <= before[n]);
+                let counted = [Objective::AfterOnCall, Objective::PeopleNotKnown, Objective::ShortStints];
+                let is_taken = counted.into_iter().all(|objective| after[objective] <= before[objective]);
                 if !is_taken {
                     self.put_back(was);
                 }
@@ -195,8 +194,8 @@ impl Table<'_> {
     /// Somebody else for one proposal.
     fn hand_on(&mut self, held: Held) -> bool {
         let now = self.score(&[held.person].into());
-        let is_fine = now[..4] == [0; 4] && self.people[held.person].len() == 1;
-        if is_fine {
+        let is_simple = now.more_important_than(Objective::Handovers).iter().all(|figure| *figure == 0);
+        if is_simple && self.people[held.person].len() == 1 {
             return false;
         }
         (0..self.people.len()).any(|to| to != held.person && self.exchange(&[Pass::to_person(held, to)]))
@@ -237,7 +236,8 @@ impl Table<'_> {
         let people = [pass.held.person, pass.to].into();
         let before = self.score(&people);
         let Some(was) = self.passed(&[pass]) else { return false };
-        if self.score(&people)[..5] <= before[..5] {
+        let all_but_evenness = Objective::Unevenness;
+        if self.score(&people).more_important_than(all_but_evenness) <= before.more_important_than(all_but_evenness) {
             return true;
         }
         self.put_back(was);
@@ -331,8 +331,9 @@ impl Table<'_> {
         breach(self.facts, person, &at_work, |session| !self.postponed[session]).is_none()
     }
 
-    fn score(&self, people: &BTreeSet<usize>) -> Score {
-        let mut score = [0; 6];
+    /// Objectives 8 to 13, as far as these people matter for them.
+    fn score(&self, people: &BTreeSet<usize>) -> Values {
+        let mut score = Values::default();
         for person in people {
             let (who, mine) = (&self.facts.people[*person], &self.people[*person]);
             let kept = || who.kept.iter().map(|at| &self.facts.assignments[*at]);
@@ -351,17 +352,18 @@ impl Table<'_> {
                 let night = night_before(self.facts.rota.zone(), h.span.from);
                 nights.iter().any(|span| span.overlaps(night))
             };
-            score[0] += if nights.is_empty() { 0 } else { present().filter(after_night).count() as i64 };
+            score[Objective::AfterOnCall] +=
+                if nights.is_empty() { 0 } else { present().filter(after_night).count() as i64 };
             let to_ask: BTreeSet<usize> = mine.iter().flat_map(|h| who.to_ask(h.span)).collect();
-            score[1] += to_ask.len() as i64;
-            score[2] += mine.iter().filter(is_stint).count() as i64;
+            score[Objective::PeopleNotKnown] += to_ask.len() as i64;
+            score[Objective::ShortStints] += mine.iter().filter(is_stint).count() as i64;
             let loose = who.loose.iter().map(|at| &self.facts.assignments[*at]);
-            score[3] +=
+            score[Objective::Changes] +=
                 loose.filter(|a| !mine.iter().any(|h| h.post == a.post && h.span.covers(a.span))).count() as i64;
-            score[4] += mine.len() as i64;
+            score[Objective::Handovers] += mine.len() as i64;
             let kept = kept().filter(|a| !from_home(a.post)).map(|a| a.span);
             let cover = merged(kept.chain(present().map(|h| h.span))).into_iter().map(Span::minutes).sum();
-            score[5] = score[5].max(cover);
+            score[Objective::Unevenness] = score[Objective::Unevenness].max(cover);
         }
         score
     }

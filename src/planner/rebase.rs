@@ -35,7 +35,7 @@ impl Plan {
         let after = self.draft(&facts)?;
         Fit::new(&facts, self, &after).check()?;
         let (was, found) = (values(&facts, &Draft::as_it_is(&facts)), values(&facts, &after));
-        if found[..Objective::PROVEN] > was[..Objective::PROVEN] {
+        if found.proven() > was.proven() {
             return Err("it would now make cover worse".to_owned());
         }
         Ok(self.reckoned(&facts, &after, told))
@@ -45,9 +45,9 @@ impl Plan {
     pub(super) fn reckoned(&self, facts: &Facts, after: &Draft, told: &[Gap]) -> Self {
         let found = values(facts, after);
         let low = always(facts, after);
-        let figure = |(n, objective): (usize, &Objective)| {
-            let bound = low[n].min(found[n]);
-            Figure { objective: *objective, value: found[n], bound, is_proven: false }
+        let figure = |objective: Objective| {
+            let value = found[objective];
+            Figure { objective, value, bound: low[objective].min(value), is_proven: false }
         };
         let mut gaps = bare_gaps(facts, &self.scope, after);
         for gap in &mut gaps {
@@ -61,7 +61,7 @@ impl Plan {
         }
         Self {
             scope: self.scope.clone(),
-            figures: Objective::ALL.iter().enumerate().map(figure).collect(),
+            figures: Objective::ALL.map(figure).to_vec(),
             before: values(facts, &Draft::as_it_is(facts)),
             assignments: self.assignments.clone(),
             removed: self.removed.clone(),
@@ -250,7 +250,7 @@ impl<'a> Fit<'a> {
             }
             let mut without = self.after.clone();
             without.postponed[at] = false;
-            if values(facts, &without)[..Objective::PROVEN] < found[..Objective::PROVEN] {
+            if values(facts, &without).proven() < found.proven() {
                 let title = words::safe(&facts.rota.sessions[at].title).into_owned();
                 return Some((id.clone(), format!("{title} need no longer be postponed")));
             }

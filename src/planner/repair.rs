@@ -10,6 +10,7 @@ use crate::model::Span;
 
 use super::facts::Facts;
 use super::model::{Model, Row, What};
+use super::objective::Objective;
 use super::tired::{broken, has_breach};
 
 /// So many exchanges are tried, whatever the machine.
@@ -46,7 +47,7 @@ fn filled_from(
     let mut table = Table::new(facts, model, values);
     table.relieve(is_late, Some(taken_back));
     let pieces: Vec<usize> = table.pieces.values().flatten().copied().collect();
-    for objective in [0, 1, 3, 4] {
+    for objective in [Objective::EssentialShort, Objective::SeniorMissing, Objective::Short, Objective::PostShort] {
         for (n, piece) in pieces.iter().enumerate() {
             if n.is_multiple_of(256) && is_late() {
                 break;
@@ -165,7 +166,7 @@ impl<'a> Table<'a> {
     }
 
     /// Whether a place of this importance is short that the piece would fill.
-    fn is_wanted(&self, piece: usize, objective: usize) -> bool {
+    fn is_wanted(&self, piece: usize, objective: Objective) -> bool {
         let is_short = |var: usize| self.model.what[var] == What::Short && self.model.cost[var][objective] > 0;
         self.rows_of[piece].iter().map(|row| &self.model.rows[*row]).any(|row| {
             let others = row.terms.iter().filter(|(var, _)| self.model.what[*var] != What::Short);
@@ -176,12 +177,12 @@ impl<'a> Table<'a> {
     }
 
     /// Takes the piece if everything permits it, postponing the person's sessions if they weigh less.
-    fn try_piece(&mut self, piece: usize, objective: usize) {
+    fn try_piece(&mut self, piece: usize, objective: Objective) {
         let Some((person, _, span)) = self.model.place(self.facts, piece) else { return };
         let in_the_way = self.facts.sessions_in_the_way(person, span).filter_map(|s| self.model.session[s]);
         let sessions: Vec<usize> = in_the_way.filter(|var| self.values[*var] == 0).collect();
-        let is_dear = |var: &usize| self.model.cost[*var][2] > 0 && objective > 2;
-        if sessions.iter().any(is_dear) {
+        let is_dear = |var: &usize| self.model.cost[*var][Objective::ProtectedPostponed] > 0;
+        if objective > Objective::ProtectedPostponed && sessions.iter().any(is_dear) {
             return;
         }
         self.set(&[piece], 1);

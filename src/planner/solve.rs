@@ -13,8 +13,8 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::fewest;
 use super::figures::short_stints;
-use super::model::{CHANGES, COSTS, Model, NOT_KNOWN, Row, STINTS, What};
-use super::objective::Objective;
+use super::model::{Model, Row, What};
+use super::objective::{Objective, Values};
 use super::repair::{filled, repaired};
 use super::solver::{Linear, Solver};
 use super::stints::add_stints;
@@ -26,9 +26,15 @@ use super::ways::Listing;
 pub(super) struct Solution {
     pub values: Vec<i64>,
     /// No plan in the order of importance has less.
-    pub bound: [i64; COSTS],
+    pub bound: Values,
     /// Whether every part was solved to the end.
     pub has_ended: bool,
+}
+
+impl Solution {
+    fn raise_bound(&mut self, objective: Objective, low: i64) {
+        self.bound[objective] = self.bound[objective].max(low);
+    }
 }
 
 /// So many steps of search are spent on what need not be proven, whatever the machine.
@@ -99,8 +105,7 @@ const KEPT_MAX: usize = 4_000;
 /// Whether nothing that is proven becomes dearer, and no proposal changes that need not.
 fn is_as_good(model: &Model, values: &[i64], than: &[i64]) -> bool {
     let (now, was) = (model.costs(values), model.costs(than));
-    now[..Objective::PROVEN] == was[..Objective::PROVEN]
-        && (now[CHANGES] <= was[CHANGES] || model.what.len() > KEPT_MAX)
+    now.proven() == was.proven() && (now[Objective::Changes] <= was[Objective::Changes] || model.what.len() > KEPT_MAX)
 }
 
 /// The better of the best so far and of these values, after everything that nobody may do is taken back and, if there
@@ -168,15 +173,16 @@ fn simplify(
     solver: &dyn Solver,
     desk: &dyn Desk,
 ) {
-    let mut of_parts = solution.bound[NOT_KNOWN];
+    let mut of_parts = solution.bound[Objective::PeopleNotKnown];
     let before = solution.values.clone();
-    let is_known = model.costs(&before)[NOT_KNOWN] == 0;
+    let is_known = model.costs(&before)[Objective::PeopleNotKnown] == 0;
     if !is_known {
         ask_fewer(facts, model, parts_before, known, solution, desk);
     }
     let draft = Draft::of(facts, model, &solution.values);
     let now = model.costs(&solution.values);
-    let is_settled = now[NOT_KNOWN] == solution.bound[NOT_KNOWN] && now[CHANGES] == solution.bound[CHANGES];
+    let has_reached = |objective: Objective| now[objective] == solution.bound[objective];
+    let is_settled = has_reached(Objective::PeopleNotKnown) && has_reached(Objective::Changes);
     if (is_known || is_settled) && short_stints(facts, &draft) == 0 || model.what.len() > STINTS_MAX {
         return;
     }
@@ -207,18 +213,18 @@ fn simplify(
         for var in held.iter().flat_map(|part| &part.closed) {
             work.upper[place[var]] = 0;
         }
-        let goal = [NOT_KNOWN, STINTS, CHANGES];
+        let goal = [Objective::PeopleNotKnown, Objective::ShortStints, Objective::Changes];
         let was = lowest(model, &vars);
         let mut known_low = was;
         let steps = if vars.len() > SEARCHED_MAX { FEW_STEPS } else { STEPS };
         if work.improve(&work.weighted(&goal), Some(steps), &goal, Some(&mut known_low)) {
-            known_low[NOT_KNOWN] = work.value(NOT_KNOWN);
+            known_low[Objective::PeopleNotKnown] = work.value(Objective::PeopleNotKnown);
         }
         // What the parts had found for themselves stands in the bound already: only what is better is added.
-        of_parts += known_low[NOT_KNOWN] - was[NOT_KNOWN];
+        of_parts += known_low[Objective::PeopleNotKnown] - was[Objective::PeopleNotKnown];
         vars.iter().zip(&work.best).for_each(|(var, value)| values[*var] = *value);
     }
-    solution.bound[NOT_KNOWN] = solution.bound[NOT_KNOWN].max(of_parts);
+    solution.raise_bound(Objective::PeopleNotKnown, of_parts);
     if cuts_of(facts, model, &values).is_empty() {
         solution.values = values;
     }
@@ -240,8 +246,7 @@ fn ask_fewer(
     {
         solution.values = values;
     }
-    let low: i64 = by_window.iter().sum();
-    solution.bound[NOT_KNOWN] = solution.bound[NOT_KNOWN].max(low);
+    solution.raise_bound(Objective::PeopleNotKnown, by_window.iter().sum());
 }
 
 /// The rota as it is, without the Proposed assignments that cannot stay.
@@ -332,22 +337,21 @@ fn assembled(model: &Model, parts: &[Lot], known: &BTreeMap<(Vec<usize>, usize),
     for (vars, rows) in parts {
         let Some(part) = known.get(&(vars.clone(), rows.len())) else {
             solution.has_ended = false;
-            let low = lowest(model, vars);
-            (0..COSTS).for_each(|n| solution.bound[n] += low[n]);
+            solution.bound.add(1, &lowest(model, vars));
             continue;
         };
         vars.iter().zip(&part.values).for_each(|(var, value)| solution.values[*var] = *value);
-        (0..COSTS).for_each(|n| solution.bound[n] += part.bound[n]);
+        solution.bound.add(1, &part.bound);
         solution.has_ended &= part.has_ended;
     }
     solution
 }
 
 /// What these variables cost at the least, whatever the rows say.
-fn lowest(model: &Model, vars: &[usize]) -> [i64; COSTS] {
-    let mut low = [0; COSTS];
+fn lowest(model: &Model, vars: &[usize]) -> Values {
+    let mut low = Values::default();
     for var in vars {
-        (0..COSTS).for_each(|n| low[n] += model.cost[*var][n].min(0) * model.upper[*var]);
+        low.add(model.upper[*var], &Values::of(|objective| model.cost[*var][objective].min(0)));
     }
     low
 }
@@ -357,7 +361,7 @@ fn lowest(model: &Model, vars: &[usize]) -> [i64; COSTS] {
 struct Part {
     /// In the order of the part's variables.
     values: Vec<i64>,
-    bound: [i64; COSTS],
+    bound: Values,
     has_ended: bool,
     /// What holds 1 to 7 where they are: rows, and variables that stay 0.
     held: Vec<Row>,
@@ -373,8 +377,8 @@ struct Room<'a> {
 
 /// How far all parts are together.
 struct Tally {
-    best: [i64; COSTS],
-    bound: [i64; COSTS],
+    best: Values,
+    bound: Values,
     done: usize,
     parts: usize,
 }
@@ -387,20 +391,20 @@ impl Tally {
     }
 
     fn progress(&self) -> Progress {
-        let first = |costs: &[i64; COSTS]| std::array::from_fn(|n| costs[n]);
-        Progress { best: first(&self.best), bound: first(&self.bound), parts_done: self.done, parts: self.parts }
+        let proven = |costs: &Values| std::array::from_fn(|n| costs.proven()[n]);
+        Progress { best: proven(&self.best), bound: proven(&self.bound), parts_done: self.done, parts: self.parts }
     }
 }
 
 /// A part while it is being solved.
 struct Work<'a> {
     upper: Vec<i64>,
-    cost: Vec<[i64; COSTS]>,
+    cost: Vec<Values>,
     rows: Vec<(Vec<(usize, i64)>, i64)>,
     best: Vec<i64>,
     room: &'a Room<'a>,
     /// What the tally has heard of this part: its best, and its bounds.
-    told: ([i64; COSTS], [i64; COSTS]),
+    told: (Values, Values),
     /// What holds 1 to 7 where they are.
     held: Vec<(Vec<(usize, i64)>, i64)>,
     closed: Vec<usize>,
@@ -410,7 +414,7 @@ impl Part {
     fn solve(model: &Model, vars: &[usize], rows: &[usize], start: &[i64], room: &Room) -> Self {
         let mut work = Work::new(model, vars, rows.iter().map(|row| &model.rows[*row]), start, room);
         let low = lowest(model, vars);
-        work.told = (work.first_costs(&work.best), low);
+        work.told = (work.costs_of(&work.best), low);
         let (bound, has_ended) = work.by_importance(&low);
         let global = |(terms, at_most): &(Vec<(usize, i64)>, i64)| Row {
             terms: terms.iter().map(|(var, by)| (vars[*var], *by)).collect(),
@@ -438,20 +442,30 @@ impl<'a> Work<'a> {
             rows: rows.map(local).collect(),
             best: vars.iter().map(|var| start[*var]).collect(),
             room,
-            told: ([0; COSTS], [0; COSTS]),
+            told: Default::default(),
             held: Vec::new(),
             closed: Vec::new(),
         }
     }
 
+    /// What is solved for, one after the other; operations and appointments at once, since the same sessions decide both.
+    const GOALS: [&'static [Objective]; 7] = [
+        &[Objective::EssentialShort],
+        &[Objective::SeniorMissing],
+        &[Objective::ProtectedPostponed],
+        &[Objective::Short],
+        &[Objective::PostShort],
+        &[Objective::Operations, Objective::Appointments],
+        &[Objective::Changes],
+    ];
+
     /// Solves for one objective after the other. Gives the bounds, and whether 1 to 7 are proven.
-    fn by_importance(&mut self, low: &[i64; COSTS]) -> ([i64; COSTS], bool) {
+    fn by_importance(&mut self, low: &Values) -> (Values, bool) {
         let mut bound = *low;
-        let goals: [&[usize]; 7] = [&[0], &[1], &[2], &[3], &[4], &[5, 6], &[CHANGES]];
         self.try_all_shortages(low);
         let mut is_proven = true;
-        for goal in goals {
-            let is_last = goal[0] >= Objective::PROVEN;
+        for goal in Self::GOALS {
+            let is_last = !goal[0].has_to_be_proven();
             let is_lowest = goal.iter().all(|n| self.value(*n) == low[*n]);
             let mut is_best = is_lowest;
             if !is_lowest && !self.room.desk.time_left().is_zero() {
@@ -477,51 +491,60 @@ impl<'a> Work<'a> {
     const PROTECTED: i64 = 40;
 
     /// All shortages at once, for a good beginning: often nothing is left to do for the first five.
-    fn try_all_shortages(&mut self, low: &[i64; COSTS]) {
-        if (0..5).all(|n| self.value(n) == low[n]) || self.room.desk.time_left().is_zero() {
+    fn try_all_shortages(&mut self, low: &Values) {
+        let now = self.costs_of(&self.best);
+        let is_lowest =
+            now.more_important_than(Objective::Operations) == low.more_important_than(Objective::Operations);
+        if is_lowest || self.room.desk.time_left().is_zero() {
             return;
         }
-        let minutes = |cost: &[i64; COSTS]| 4 * cost[0] + 2 * cost[1] + cost[3] + cost[4];
+        let minutes = |cost: &Values| {
+            4 * cost[Objective::EssentialShort]
+                + 2 * cost[Objective::SeniorMissing]
+                + cost[Objective::Short]
+                + cost[Objective::PostShort]
+        };
         let unit = self.cost.iter().fold(0, |a, cost| gcd(a, minutes(cost))).max(1);
         // Sessions have a small price, so that none is postponed where that does not help.
-        let elective = |cost: &[i64; COSTS]| (20 * cost[5] + cost[6]).min(Self::SHORTAGE - 1);
-        let price =
-            |cost: &[i64; COSTS]| (minutes(cost) / unit + Self::PROTECTED * cost[2]) * Self::SHORTAGE + elective(cost);
+        let elective =
+            |cost: &Values| (20 * cost[Objective::Operations] + cost[Objective::Appointments]).min(Self::SHORTAGE - 1);
+        let price = |cost: &Values| {
+            (minutes(cost) / unit + Self::PROTECTED * cost[Objective::ProtectedPostponed]) * Self::SHORTAGE
+                + elective(cost)
+        };
         let problem = self.problem(self.cost.iter().map(price).collect());
         let found = self.room.solver.minimise(&problem, Some(&self.best), Some(STEPS), self.room.desk);
-        let is_better = |values: &Vec<i64>| self.first_costs(values) < self.first_costs(&self.best);
+        let is_better = |values: &Vec<i64>| self.costs_of(values) < self.costs_of(&self.best);
         if let Some(values) = found.values.filter(is_better) {
             self.best = values;
         }
     }
 
     /// Tells whoever watches how far it is.
-    fn tell(&mut self, bound: &[i64; COSTS], is_done: bool) {
-        let now = (self.first_costs(&self.best), *bound);
+    fn tell(&mut self, bound: &Values, is_done: bool) {
+        let now = (self.costs_of(&self.best), *bound);
         let Ok(mut tally) = self.room.tally.lock() else { return };
-        for n in 0..COSTS {
-            tally.best[n] += now.0[n] - self.told.0[n];
-            tally.bound[n] += now.1[n] - self.told.1[n];
-        }
+        tally.best.add(1, &now.0);
+        tally.best.add(-1, &self.told.0);
+        tally.bound.add(1, &now.1);
+        tally.bound.add(-1, &self.told.1);
         tally.done += usize::from(is_done);
         self.told = now;
         self.room.desk.progress(&tally.progress());
     }
 
-    fn first_costs(&self, values: &[i64]) -> [i64; COSTS] {
-        let mut costs = [0; COSTS];
-        for (value, cost) in values.iter().zip(&self.cost) {
-            (0..COSTS).for_each(|n| costs[n] += value * cost[n]);
-        }
+    fn costs_of(&self, values: &[i64]) -> Values {
+        let mut costs = Values::default();
+        values.iter().zip(&self.cost).for_each(|(value, cost)| costs.add(*value, cost));
         costs
     }
 
-    fn value(&self, objective: usize) -> i64 {
+    fn value(&self, objective: Objective) -> i64 {
         self.best.iter().zip(&self.cost).map(|(value, cost)| value * cost[objective]).sum()
     }
 
     /// Several objectives as one, each so heavy that those after it buy nothing of it.
-    fn weighted(&self, goal: &[usize]) -> Vec<i64> {
+    fn weighted(&self, goal: &[Objective]) -> Vec<i64> {
         let mut weight = 1;
         let mut sum = vec![0; self.cost.len()];
         for n in goal.iter().rev() {
@@ -532,7 +555,7 @@ impl<'a> Work<'a> {
     }
 
     /// More than this an objective cannot be, either way.
-    fn most(&self, objective: usize) -> i64 {
+    fn most(&self, objective: Objective) -> i64 {
         self.cost.iter().zip(&self.upper).map(|(cost, upper)| cost[objective].abs() * upper).sum()
     }
 
@@ -541,7 +564,7 @@ impl<'a> Work<'a> {
     }
 
     /// Looks for something cheaper. Gives whether the best is now proven; puts what is known below it in `bound`.
-    fn improve(&mut self, cost: &[i64], nodes: Option<u64>, goal: &[usize], bound: Option<&mut [i64; COSTS]>) -> bool {
+    fn improve(&mut self, cost: &[i64], nodes: Option<u64>, goal: &[Objective], bound: Option<&mut Values>) -> bool {
         let unit = cost.iter().fold(0, |a, b| gcd(a, b.abs())).max(1);
         let problem = self.problem(cost.iter().map(|cost| cost / unit).collect());
         let found = self.room.solver.minimise(&problem, Some(&self.best), nodes, self.room.desk);
@@ -561,7 +584,7 @@ impl<'a> Work<'a> {
     }
 
     /// From here on, no plan may be worse in this objective than the best is.
-    fn hold(&mut self, objective: usize) {
+    fn hold(&mut self, objective: Objective) {
         let value = self.value(objective);
         let terms: Vec<(usize, i64)> =
             self.cost.iter().enumerate().map(|(var, cost)| (var, cost[objective])).filter(|(_, by)| *by != 0).collect();
@@ -574,7 +597,7 @@ impl<'a> Work<'a> {
         } else if !terms.is_empty() {
             let unit = terms.iter().fold(0, |a, (_, by)| gcd(a, by.abs())).max(1);
             let row = (terms.into_iter().map(|(var, by)| (var, by / unit)).collect(), value.div_euclid(unit));
-            if objective < Objective::PROVEN {
+            if objective.has_to_be_proven() {
                 self.held.push(Clone::clone(&row));
             }
             self.rows.push(row);

@@ -7,7 +7,8 @@ use crate::model::Span;
 use super::draft::{Draft, Held};
 use super::facts::Facts;
 use super::holes::{Holes, STINT_MINUTES};
-use super::model::{Model, Row, STINTS, What};
+use super::model::{Model, Row, What};
+use super::objective::Objective;
 
 /// So many rows, and no more: what they would still say is left to what comes after.
 const ROWS_MAX: usize = 20_000;
@@ -57,7 +58,7 @@ fn touches_kept(facts: &Facts, held: &Held) -> bool {
 /// All of `run` and nothing that touches it is a short stint.
 fn add_row(model: &mut Model, run: &[(Span, usize)], places: &[(Span, usize)], span: Span) {
     let stint = model.add(What::Stint, 1);
-    model.cost[stint][STINTS] = 1;
+    model.cost[stint][Objective::ShortStints] = 1;
     let beside = places.iter().filter(|(other, _)| other.to == span.from || other.from == span.to);
     let mut terms: Vec<(usize, i64)> = beside.map(|(_, var)| (*var, -1)).collect();
     terms.extend(run.iter().map(|(_, var)| (*var, 1)));

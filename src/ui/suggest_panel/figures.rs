@@ -33,7 +33,7 @@ impl Writer<'_> {
         let t = self.t();
         let objective = figure.objective;
         let role = if n < Objective::PROVEN { Type::Body } else { Type::Small };
-        let now = figure_text(objective, self.proposal.plan.before[n]);
+        let now = figure_text(objective, self.proposal.plan.before[objective]);
         let then = figure_text(objective, figure.value);
         let name = objective.words();
         // Of a part nothing is proven, and no bound is its own.
