@@ -10,6 +10,7 @@ use crate::model::{Acceptance, Command, History, Instant, Refusal, Rota, Step, U
 use super::effect::{OnDisk, OpenedFile};
 use super::env::Moment;
 use super::lanes::{Grid, LaneWish};
+use super::unsaved_steps::UnsavedSteps;
 
 /// How an open rota stands to its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,13 +78,13 @@ pub struct Document {
     on_disk: FileState,
     read_only: bool,
     seal_confirmed: bool,
+    /// Newer work on this file was kept, and is neither opened nor put off.
+    newer_kept: bool,
     /// When the file was last saved.
     saved: Option<Moment>,
     /// It was saved in this run, so that the second is known.
     saved_here: bool,
-    /// Steps done, less those taken back; and how many there were at the last save.
-    steps: i64,
-    saved_steps: i64,
+    steps: UnsavedSteps,
     /// Somebody has said that who may open the file, or its other names, may be lost by a save.
     may_lose: bool,
     /// Nothing would be lost but what a template, an example or a file brought.
@@ -101,11 +102,12 @@ impl Document {
     }
 
     /// Work that an earlier run kept, lost if it is not saved: to the file it belongs to, last saved then, or to one
-    /// that is still to be named.
-    pub fn recovered(rota: Rota, path: Option<PathBuf>, saved: Option<Moment>) -> Self {
+    /// that is still to be named. So many of its changes are in no file.
+    pub fn recovered(rota: Rota, path: Option<PathBuf>, saved: Option<Moment>, changes: usize) -> Self {
         let saved = saved.filter(|_| path.is_some());
         let state = if path.is_some() { FileState::Saved { at: saved } } else { FileState::NotSaved };
-        Self { is_fresh: false, saved, ..Self::new(rota, path, None, state) }
+        let steps = UnsavedSteps::recovered(changes);
+        Self { is_fresh: false, saved, steps, ..Self::new(rota, path, None, state) }
     }
 
     /// A rota as read from a file.
@@ -135,10 +137,10 @@ impl Document {
             file_state,
             read_only: false,
             seal_confirmed: true,
+            newer_kept: false,
             saved: None,
             saved_here: false,
-            steps: 0,
-            saved_steps: 0,
+            steps: UnsavedSteps::default(),
             may_lose: false,
             is_fresh: true,
             number: first_state,
@@ -206,18 +208,17 @@ impl Document {
 
     /// Whether somebody's work would be lost if it were closed now: an untouched template or example is nobody's.
     pub fn would_lose_work(&self) -> bool {
-        self.is_gone() || self.is_unsaved() && !(self.is_fresh && self.steps == 0) && !self.read_only
+        self.is_gone() || self.is_unsaved() && !(self.is_fresh && self.steps.is_at_start()) && !self.read_only
     }
 
     /// Whether anything was done to it since it was opened or saved, and not taken back.
     pub fn was_edited(&self) -> bool {
-        self.steps != self.saved_steps
+        self.steps.any()
     }
 
     /// How many changes are not in the file.
     pub fn changes(&self) -> usize {
-        let steps = usize::try_from((self.steps - self.saved_steps).abs()).unwrap_or(0);
-        if self.is_unsaved() { steps.max(1) } else { 0 }
+        if self.is_unsaved() { self.steps.count().max(1) } else { 0 }
     }
 
     /// When the file was last saved, as far as it says.
@@ -247,7 +248,7 @@ impl Document {
 
     /// Whether verdicts may be shown as true now; otherwise they are grey and say "was …".
     pub fn is_current(&self) -> bool {
-        self.seal_confirmed && !self.file_state.is_in_doubt() && !self.on_disk.is_in_doubt()
+        self.seal_confirmed && !self.newer_kept && !self.file_state.is_in_doubt() && !self.on_disk.is_in_doubt()
     }
 
     /// Whether the seal was right, missing, or its notice has been confirmed.
@@ -273,14 +274,18 @@ impl Document {
             self.state += 1;
             self.grid = Grid::with_wishes(self.history.rota(), Some(&self.grid), wishes);
         }
-        self.steps += i64::from(step.is_some());
+        if step.is_some() {
+            self.steps.done();
+        }
         Ok(self.follow(step.as_ref(), wishes) || only_lanes)
     }
 
     /// Takes the last step back, and gives what would do it again.
     pub(super) fn undo(&mut self) -> Option<Step> {
         let step = self.history.undo();
-        self.steps -= i64::from(step.is_some());
+        if step.is_some() {
+            self.steps.undone();
+        }
         self.follow(step.as_ref(), &[]);
         step
     }
@@ -288,7 +293,9 @@ impl Document {
     /// Does the last undone step again, and gives what would take it back.
     pub(super) fn redo(&mut self) -> Option<Step> {
         let step = self.history.redo();
-        self.steps += i64::from(step.is_some());
+        if step.is_some() {
+            self.steps.redone();
+        }
         self.follow(step.as_ref(), &[]);
         step
     }
@@ -301,6 +308,11 @@ impl Document {
         self.grid = Grid::with_wishes(self.history.rota(), Some(&self.grid), wishes);
         self.coverage = not_looked_at(self.history.rota());
         true
+    }
+
+    /// Whether newer work on this file waits to be looked at.
+    pub(super) fn set_newer_kept(&mut self, newer_kept: bool) {
+        self.newer_kept = newer_kept;
     }
 
     pub(super) fn set_file_state(&mut self, state: FileState) {
@@ -366,7 +378,7 @@ impl Document {
         self.path = Some(path);
         self.saved_state = Some(state);
         if state == self.history.state() {
-            self.saved_steps = self.steps;
+            self.steps.saved();
         }
         self.set_file_state(FileState::Saved { at: Some(at) });
         self.saved = Some(at);

@@ -641,6 +641,9 @@ fn newer_work_on_the_open_file_comes_first() {
     answer(&mut editor, Answer::Kept(all()));
     assert_eq!(order(&editor), ["4", "3", "1", "2"]);
     assert!(editor.is_of_open_file(&editor.kept()[0]) && !editor.is_of_open_file(&editor.kept()[2]));
+    assert!(!editor.doc().unwrap().is_current(), "there is newer work than what is shown");
+    run(&mut editor, Action::KeptNotNow);
+    assert!(editor.doc().unwrap().is_current());
     let mut editor = Editor::new(Settings::default());
     answer(&mut editor, Answer::Kept(all()));
     assert_eq!(order(&editor), ["1", "2", "3", "4"]);

@@ -80,6 +80,7 @@ mod tables;
 mod typing;
 mod typing_actions;
 mod undoing;
+mod unsaved_steps;
 mod verb;
 mod verdict_sentence;
 pub mod verdict_text;
@@ -262,6 +263,7 @@ impl Editor {
         if was != self.doc.as_ref().map(|doc| (doc.is_unsaved(), doc.path().is_some())) {
             self.retitle();
         }
+        self.doubt_older_file();
         self.keep_unsaved(env.running);
         self.time_toast(env.running);
     }

@@ -92,6 +92,14 @@ impl Editor {
         self.kept.sort_by_key(|work| (is_other(work), newest_first(work)));
     }
 
+    /// While newer work on the open file is offered, nothing that the file says counts as current.
+    pub(super) fn doubt_older_file(&mut self) {
+        let waits = self.recovering.is_none() && self.kept.iter().any(|work| self.is_of_open_file(work));
+        if let Some(doc) = &mut self.doc {
+            doc.set_newer_kept(waits);
+        }
+    }
+
     /// Whether kept work is of the file that is open.
     pub fn is_of_open_file(&self, work: &KeptWork) -> bool {
         work.path.is_some() && self.doc.as_ref().is_some_and(|doc| doc.path() == work.path.as_deref())
@@ -193,6 +201,7 @@ impl Editor {
             Answer::RecoveryFailed(why) => self.recovery_failed(why, env),
             Answer::Trouble(why) => self.notice = Some(why),
         }
+        self.doubt_older_file();
         self.keep_unsaved(env.running);
         self.time_toast(env.running);
     }
@@ -225,7 +234,8 @@ impl Editor {
                 }
                 let notice = recovered_notice(over.as_deref(), kept.as_ref().and_then(|kept| kept.path.as_deref()));
                 let saved = kept.as_ref().and_then(|kept| kept.saved);
-                self.show(Document::recovered(file.rota, over, saved));
+                let changes = kept.as_ref().map_or(0, |kept| kept.changes);
+                self.show(Document::recovered(file.rota, over, saved, changes));
                 self.recovering = kept;
                 self.notice = Some(notice);
             }
