@@ -1,6 +1,7 @@
 //! One rota with the steps that lead to it and on from it.
 
-use super::command::{Change, Command, Refusal, apply_all};
+use super::change::{Change, Refusal, apply_all};
+use super::command::Command;
 use super::rota::Rota;
 use super::unsound::faults;
 
@@ -100,7 +101,7 @@ fn step_between(from: &mut Vec<Recorded>, to: &mut Vec<Recorded>, rota: &mut Rot
 
 /// Whether taking the change back would change nothing.
 fn is_idle(inverse: &Change, rota: &Rota) -> bool {
-    use super::command::ListChange;
+    use super::change::ListChange;
     use super::record::Record;
     fn same<T: Record>(change: &ListChange<T>, rota: &Rota) -> bool {
         match change {

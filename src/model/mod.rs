@@ -3,6 +3,7 @@
 //! Nothing here knows a file, a window or the clock. [`Rota`] is plain data; [`Command`] is every change that a
 //! person can make to it, and [`History`] holds one rota together with the steps that can be undone and redone.
 
+mod change;
 mod command;
 mod fault;
 mod history;
@@ -16,7 +17,8 @@ mod time;
 mod unsound;
 pub mod words;
 
-pub use command::{Change, Command, Kind, ListChange, Refusal};
+pub use change::{Change, ListChange, Refusal};
+pub use command::{Command, Kind};
 pub use fault::{FAULTS_MAX, Fault};
 pub use history::{History, Step};
 pub use id::{

@@ -1,11 +1,11 @@
 //! Whether a command leaves the rota sound, by looking only at what it touched where that is enough.
 
+use super::change::{Change, ListChange};
 use super::fault::{Fault, Found};
 use super::record::Record;
 use super::rota::{Assignment, Person, Rota, Session};
 use super::unsound::{Known, check_list, faults};
 use super::{AssignmentId, PersonId, SessionId};
-use super::{Change, ListChange};
 
 /// What has to be looked at after some changes.
 ///
@@ -94,7 +94,7 @@ fn id_of<T: Record>(change: &ListChange<T>) -> &T::Id {
 
 #[cfg(test)]
 mod tests {
-    use super::super::command::apply_all;
+    use super::super::change::apply_all;
     use super::*;
     use crate::model::{
         Availability, Available, Command, Competency, CompetencyId, Duty, DutyKind, History, Instant, MayCover, Post,

@@ -20,7 +20,6 @@ const KNOWN: &[(&[&str], &str)] = &[
         &["editor/dialogs/people", "editor/people_columns", "editor/people_paste"],
         "the draft of pasted people, and what reads the rows into it by its own columns",
     ),
-    (&["model/command", "model/soundness"], "a command knows whether the rota was sound, which its changes decide"),
 ];
 
 /// What the files of the program say of each other.
