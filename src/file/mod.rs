@@ -37,7 +37,7 @@ pub use recent::{RecentFile, keep_recent_files, recent_files, remember};
 pub use recovery::{
     KeptCopy, KeptNote, Since, discard, keep, kept_copies, kept_copy, put_right, since_kept, throw_away, thrown_copies,
 };
-pub use save::{Known, OnDisk, Over, Prepared, SaveRefused, Written, open, save};
+pub use save::{Known, OnDisk, Over, Prepared, SaveRefused, Written, open, save, write_all_or_nothing};
 
 /// A file above this is refused before it is read: 16 MiB.
 pub const SIZE_MAX: u64 = 16 * 1024 * 1024;

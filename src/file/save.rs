@@ -81,7 +81,7 @@ pub struct Written {
     pub hash: ContentHash,
 }
 
-/// Why a rota was not saved. Except for [`Self::NotConfirmed`] the file is as it was.
+/// Why a file was not saved. Except for [`Self::NotConfirmed`] the file is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SaveRefused {
     /// The rota as it would be written cannot be read back: a fault of the program, told before anything is touched.
@@ -165,9 +165,7 @@ impl Prepared {
     /// # Errors
     /// [`SaveRefused`].
     pub fn save(&self, disk: &dyn Disk, path: &Path, over: Over<'_>) -> Result<Written, SaveRefused> {
-        let path = disk.real_path(path)?;
-        write_whole(disk, &path, &self.bytes, over)?;
-        Ok(Written { hash: self.hash, path })
+        Ok(Written { path: write_all_or_nothing(disk, path, &self.bytes, over)?, hash: self.hash })
     }
 }
 
@@ -194,6 +192,22 @@ fn checked_bytes(rota: &Rota, header: &Header) -> Result<Vec<u8>, SaveRefused> {
     } else {
         Err(SaveRefused::Unsound(Faults::one("what was read back differs from what was written")))
     }
+}
+
+/// Saves any file, not only a rota: all of it or none, as safely as a rota. Links are followed, and the file itself is
+/// what is given back.
+///
+/// # Errors
+/// [`SaveRefused`]; except for [`SaveRefused::NotConfirmed`] what was there is as it was.
+pub fn write_all_or_nothing(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    over: Over<'_>,
+) -> Result<PathBuf, SaveRefused> {
+    let path = disk.real_path(path)?;
+    write_whole(disk, &path, bytes, over)?;
+    Ok(path)
 }
 
 /// Puts these bytes in place of what may be replaced, in one step, and reads them back.
@@ -395,6 +409,42 @@ mod tests {
                     Err(refused) => assert_eq!(content, old, "step {step}, {trouble:?}: {refused}"),
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_rota_is_saved_as_safely() {
+        let (path, text) = (Path::new("/share/list.csv"), b"no rota, and longer than what was there".as_slice());
+        let old = b"old".to_vec();
+        for (over, before) in [(Over::Nothing, None), (Over::Anything, Some(&old))] {
+            let disk_before = || before.map_or_else(FakeDisk::default, |old| FakeDisk::with("/share/list.csv", old));
+            let whole = disk_before();
+            assert_eq!(write_all_or_nothing(&whole, path, text, over), Ok(path.to_owned()));
+            assert_eq!((whole.content("/share/list.csv").as_deref(), whole.names().len()), (Some(text), 1));
+            for step in 1..=whole.steps() {
+                let troubles = [
+                    Trouble::Once(ErrorKind::StorageFull),
+                    Trouble::FromThenOn(ErrorKind::Other),
+                    Trouble::Lie,
+                    Trouble::Torn,
+                ];
+                for trouble in troubles {
+                    let disk = disk_before().trouble(step, trouble);
+                    let result = write_all_or_nothing(&disk, path, text, over);
+                    // A disk that lies keeps no promise over the loss of power.
+                    let is_honest = matches!(trouble, Trouble::FromThenOn(_));
+                    let mut contents =
+                        if is_honest { disk.contents_after_power_loss("/share/list.csv") } else { Vec::new() };
+                    contents.push(disk.content("/share/list.csv"));
+                    let is_whole = |now: &Option<Vec<u8>>| now.as_ref() == before || now.as_deref() == Some(text);
+                    assert!(contents.iter().all(is_whole), "step {step}, {trouble:?}: {contents:?}");
+                    let is_there = contents.last().is_some_and(|now| now.as_deref() == Some(text));
+                    assert!(result.is_err() || is_there, "step {step}, {trouble:?}: called saved");
+                }
+            }
+            let taken = FakeDisk::with("/share/list.csv", b"theirs");
+            let refused = write_all_or_nothing(&taken, path, text, Over::Nothing);
+            assert_eq!(refused, Err(SaveRefused::AlreadyThere));
         }
     }
 
