@@ -6,6 +6,7 @@ mod circles;
 mod cli;
 mod damaged;
 mod docs;
+mod driver;
 mod layers;
 mod never_safe;
 mod oracle;

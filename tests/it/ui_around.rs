@@ -4,10 +4,11 @@ use cover_rota::editor::{Action, Selection, Settings, Verb};
 use cover_rota::model::{Rota, Status};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
+use egui::{Event, Key, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 
+use crate::driver::{act, click, labels, press, right_click};
 use crate::window::{Window, opened, saved, shown};
 
 type Test = Harness<'static, Window>;
@@ -16,29 +17,9 @@ fn norwich() -> Test {
     opened(saved("norwich-2016-draft"))
 }
 
-fn press(test: &mut Test, key: Key) {
-    test.key_press(key);
-    test.run();
-}
-
-fn labels(test: &Test, role: Role) -> Vec<String> {
-    test.query_all(By::new().role(role)).filter_map(|node| node.accesskit_node().label()).collect()
-}
-
 fn place(test: &Test, says: &str) -> Rect {
     let found = test.query_all_by_label_contains(says).find(|node| node.rect().height() > 1.0);
     found.unwrap_or_else(|| panic!("{says} is there")).rect()
-}
-
-fn right_click(test: &mut Test, at: Pos2) {
-    test.event(Event::PointerMoved(at));
-    test.step();
-    for pressed in [true, false] {
-        let button = PointerButton::Secondary;
-        test.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
-        test.step();
-    }
-    test.run();
 }
 
 /// The menu of the first block that has this status.
@@ -92,8 +73,7 @@ fn a_problem_is_two_lines_without_initials_or_year_and_says_the_rest_when_asked(
 fn problems_and_who_could_are_grey_with_the_verdicts() {
     let mut test = shown(Window::unsealed(saved("norwich-2016-draft"), Settings::default()), ThemeChoice::Light);
     test.state_mut().act(Action::CloseDialog);
-    test.state_mut().act(Action::Do(Verb::NextProblem));
-    test.run();
+    act(&mut test, Action::Do(Verb::NextProblem));
     let rows = labels(&test, Role::ListItem);
     assert!(rows.iter().any(|row| row.starts_with("Not current, was Error: ")), "{rows:?}");
     assert!(!rows.iter().any(|row| row.starts_with("Error: ")), "{rows:?}");
@@ -154,8 +134,7 @@ fn a_whole_day_fits_when_asked_to() {
     let mut test = opened(rota);
     let is_seen = |test: &Test| test.query_all_by_label_contains(", 06:00: ").any(|node| node.rect().width() > 8.0);
     assert!(!is_seen(&test), "24 hours are wider than the grid at first");
-    test.get_by_label("Fit day").click();
-    test.run();
+    click(&mut test, "Fit day");
     assert!(is_seen(&test));
     assert!(test.state().editor.is_checked(Verb::ZoomDay));
 }
@@ -163,8 +142,7 @@ fn a_whole_day_fits_when_asked_to() {
 #[test]
 fn sessions_add_up_choose_what_has_the_ring_and_keep_red_for_gaps() {
     let mut test = norwich();
-    test.state_mut().act(Action::Do(Verb::ViewSessions));
-    test.run();
+    act(&mut test, Action::Do(Verb::ViewSessions));
     // Count and sums are of the same rows: those that stand under the heading.
     test.get_by_label("Running, 8 sessions on Tue 26-Apr, 3 more on other days: 99 appointments, 2 inpatient operations, 6 day-case operations");
     let chosen = |test: &Test| match test.state().editor.selection() {

@@ -4,25 +4,15 @@
 use cover_rota::editor::{Action, Selection, Settings, Verb};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
+use egui::{Key, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 
+use crate::driver::{act, press, right_click};
 use crate::window::{Window, saved, shown};
 
 fn draft() -> Harness<'static, Window> {
     shown(Window::on(saved("norwich-2016-draft"), Settings::default()), ThemeChoice::Light)
-}
-
-fn right_click(window: &mut Harness<'_, Window>, at: Pos2) {
-    window.event(Event::PointerMoved(at));
-    window.step();
-    for pressed in [true, false] {
-        let button = PointerButton::Secondary;
-        window.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
-        window.step();
-    }
-    window.run();
 }
 
 fn entries(window: &Harness<'_, Window>) -> Vec<String> {
@@ -52,19 +42,16 @@ fn try_all(mut window: Harness<'static, Window>, places: &[(&str, &str)]) {
         let (rect, entries) = menu(&window).unwrap_or_else(|| panic!("a right click on {says} opens a menu"));
         assert!(entries.iter().any(|entry| entry == offers), "{says} offers {offers}: {entries:?}");
         assert!(rect.expand(24.0).contains(at), "the menu of {says} is where the pointer is: {rect:?}");
-        window.key_press(Key::Escape);
-        window.run();
+        press(&mut window, Key::Escape);
         assert_eq!(entries_now(&window), "", "Esc closes the menu of {says}");
     }
     for verb in [Verb::ViewPeople, Verb::ViewSessions, Verb::ViewPosts, Verb::NextProblem] {
-        window.state_mut().act(Action::Do(verb));
-        window.run();
+        act(&mut window, Action::Do(verb));
         assert_eq!(entries_now(&window), "", "none comes back");
     }
     let people: Vec<_> = window.state().rota().people.iter().take(12).map(|person| person.id.clone()).collect();
     for person in people {
-        window.state_mut().act(Action::Select(Selection::Person(person)));
-        window.run();
+        act(&mut window, Action::Select(Selection::Person(person)));
         assert_eq!(entries_now(&window), "", "none comes back beside somebody else");
     }
 }
@@ -108,8 +95,7 @@ fn days_problems_and_sessions_have_menus_too() {
         ],
     );
     let mut window = draft();
-    window.state_mut().act(Action::Do(Verb::ViewSessions));
-    window.run();
+    act(&mut window, Action::Do(Verb::ViewSessions));
     let clinic = window.state().rota().sessions[0].title.clone();
     let list = window.state().rota().sessions[1].title.clone();
     try_all(window, &[(&clinic, "Edit session…"), (&list, "Edit session…")]);
@@ -121,10 +107,8 @@ fn a_menu_left_open_in_another_view_is_gone_when_one_comes_back() {
     let unit = window.query_all_by_label_contains("Consultant in charge").next().unwrap().rect();
     right_click(&mut window, unit.left_center() + vec2(24.0, 0.0));
     assert!(menu(&window).is_some());
-    window.state_mut().act(Action::Do(Verb::ViewSessions));
-    window.run();
+    act(&mut window, Action::Do(Verb::ViewSessions));
     assert_eq!(entries_now(&window), "");
-    window.state_mut().act(Action::Do(Verb::ViewPosts));
-    window.run();
+    act(&mut window, Action::Do(Verb::ViewPosts));
     assert_eq!(entries_now(&window), "");
 }

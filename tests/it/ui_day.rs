@@ -8,17 +8,8 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
+use crate::driver::{act, press, press_with, write};
 use crate::window::{Window, opened, saved};
-
-fn type_text(window: &mut Harness<'_, Window>, text: &str) {
-    window.event(Event::Text(text.to_owned()));
-    window.run();
-}
-
-fn press(window: &mut Harness<'_, Window>, key: Key) {
-    window.key_press(key);
-    window.run();
-}
 
 const STAFF: &str = "QX\tQuince, Xenia\tConsultant\tSurgery\nQY\tQuill, Yan\tST3\tSurgery";
 
@@ -41,18 +32,16 @@ fn the_tour_by_keyboard_from_a_fresh_start() {
         rota.assignments.iter().filter(fits).count()
     };
     let before = held(&window, Status::Proposed);
-    type_text(&mut window, "1");
+    write(&mut window, "1");
     assert_eq!(held(&window, Status::Proposed), before + 1, "the first of Who could is proposed");
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(held(&window, Status::Proposed), before);
 }
 
 #[test]
 fn another_view_has_the_keyboard_at_once() {
     let mut window = opened(saved("norwich-2016-draft"));
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
-    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::Num3);
     assert_eq!(window.state().editor.view(), View::Sessions);
     press(&mut window, Key::ArrowDown);
     assert!(matches!(window.state().editor.selection(), Selection::Session(_)), "an arrow chooses a session");
@@ -66,8 +55,7 @@ fn staff_pasted_on_a_fresh_rota_or_on_the_grid_come_to_the_preview() {
     window.run();
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::PastePeople(_))), "on a fresh rota");
     press(&mut window, Key::Escape);
-    window.state_mut().act(Action::Do(Verb::NextProblem));
-    window.run();
+    act(&mut window, Action::Do(Verb::NextProblem));
     window.event(Event::Paste(STAFF.to_owned()));
     window.run();
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::PastePeople(_))), "on the grid");
@@ -77,8 +65,7 @@ fn staff_pasted_on_a_fresh_rota_or_on_the_grid_come_to_the_preview() {
 fn a_row_that_cannot_be_taken_is_told_once_and_whole() {
     let mut window = opened(saved("norwich-2016-draft"));
     let rows = "Initials\tName\nQX\tQuince, Xenia\nQX\tQuinn, Xavier";
-    window.state_mut().act(Action::Ask(cover_rota::editor::Ask::PastePeople(rows.to_owned())));
-    window.run();
+    act(&mut window, Action::Ask(cover_rota::editor::Ask::PastePeople(rows.to_owned())));
     assert!(window.query_by_label_contains("Row 3: initials QX").is_some());
     assert!(window.query_by_label_contains("Row 3: row 3").is_none());
 }
@@ -86,24 +73,21 @@ fn a_row_that_cannot_be_taken_is_told_once_and_whole() {
 #[test]
 fn menus_open_by_alt_and_their_letter() {
     let mut window = opened(saved("norwich-2016-draft"));
-    window.key_press_modifiers(Modifiers::ALT, Key::R);
-    window.run();
+    press_with(&mut window, Modifiers::ALT, Key::R);
     assert!(window.query_by_label("Normal staffing…").is_some());
 }
 
 #[test]
 fn the_keyboard_follows_a_session_that_is_moved_on() {
     let mut window = opened(saved("norwich-2016-draft"));
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
-    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::Num3);
     let running = |s: &&cover_rota::model::Session| {
         s.state == cover_rota::model::SessionState::Running && !s.protected && s.title == "Acute medicine clinic"
     };
     let session = window.state().rota().sessions.iter().find(running).expect("it runs").clone();
     window.state_mut().act(Action::Select(Selection::Session(vec![session.id.clone()])));
     window.state_mut().act(Action::Do(Verb::ViewSessions));
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
-    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::Num3);
     press(&mut window, Key::Space);
     assert_ne!(window.state().rota().session(&session.id).unwrap().state, session.state, "it was moved on");
     let mut rows = window.query_all_by_label_contains("Acute medicine clinic");

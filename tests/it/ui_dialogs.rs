@@ -8,6 +8,7 @@ use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::driver::{act, activate, click, press};
 use crate::window::{Window, opened, saved, shown};
 
 fn norwich() -> Harness<'static, Window> {
@@ -15,8 +16,7 @@ fn norwich() -> Harness<'static, Window> {
 }
 
 fn ask(window: &mut Harness<'_, Window>, ask: Ask) {
-    window.state_mut().act(Action::Ask(ask));
-    window.run();
+    act(window, Action::Ask(ask));
 }
 
 fn type_into(window: &mut Harness<'_, Window>, label: &str, text: &str) {
@@ -73,16 +73,13 @@ fn every_dialog_is_drawn_in_every_theme_and_esc_leaves_it_without_a_change() {
         for what in everything(&window) {
             ask(&mut window, what.clone());
             assert!(window.state().editor.dialog().is_some(), "{what:?}");
-            window.key_press(Key::Escape);
-            window.run();
+            press(&mut window, Key::Escape);
             assert_eq!(window.state().editor.dialog(), None, "{what:?}");
         }
         for verb in [Verb::New, Verb::OpenExample, Verb::Help, Verb::About] {
-            window.state_mut().act(Action::Do(verb));
-            window.run();
+            act(&mut window, Action::Do(verb));
             assert!(window.state().editor.dialog().is_some(), "{verb:?}");
-            window.key_press(Key::Escape);
-            window.run();
+            press(&mut window, Key::Escape);
         }
         assert_eq!(*window.state().rota(), rota);
     }
@@ -94,13 +91,11 @@ fn a_new_person_is_entered_and_taken_back_in_one_step() {
     let before = window.state().rota().clone();
     ask(&mut window, Ask::Person(None));
     assert!(window.query_by_label_contains("write").is_none(), "an empty form is not a wrong one");
-    window.get_by_label("OK").click();
-    window.run();
+    click(&mut window, "OK");
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::Person(_))), "without a name it stays open");
     type_into(&mut window, "Initials", "ZZ");
     type_into(&mut window, "Family name", "Zephyr");
-    window.get_by_label("OK").click();
-    window.run();
+    click(&mut window, "OK");
     let added = window.state().rota().people.last().unwrap().clone();
     assert_eq!((added.initials.as_str(), added.family.as_str()), ("ZZ", "Zephyr"));
     assert_eq!(added.usually, Availability::NotKnown);
@@ -115,8 +110,7 @@ fn staff_are_pasted_after_a_preview() {
     ask(&mut window, Ask::PastePeople(rows.to_owned()));
     assert!(window.query_by_label_contains("2 new").is_some());
     let people = window.state().rota().people.len();
-    window.get_by_label("Add to the rota").click();
-    window.run();
+    click(&mut window, "Add to the rota");
     assert_eq!(window.state().rota().people.len(), people + 2);
 }
 
@@ -125,8 +119,7 @@ fn not_free_from_releases_what_they_held() {
     let mut window = norwich();
     let kp = person(&window, "KP");
     ask(&mut window, Ask::NotFreeFrom(kp.clone()));
-    window.get_by_label("OK").click();
-    window.run();
+    click(&mut window, "OK");
     let rota = window.state().rota();
     assert!(!rota.assignments.iter().any(|a| a.person == kp));
     let start = rota.windows[0].span.from;
@@ -138,11 +131,9 @@ fn postponing_asks_once_because_patients_are_told() {
     let mut window = norwich();
     let rota = window.state().rota();
     let running = rota.sessions.iter().find(|s| s.state == SessionState::Running && !s.protected).unwrap().id.clone();
-    window.state_mut().act(Action::SetSessions(vec![running.clone()], SessionState::Postponed));
-    window.run();
+    act(&mut window, Action::SetSessions(vec![running.clone()], SessionState::Postponed));
     assert_eq!(window.state().rota().session(&running).unwrap().state, SessionState::Running, "not before it is said");
-    window.get_by_label("Postpone").click();
-    window.run();
+    click(&mut window, "Postpone");
     assert_eq!(window.state().rota().session(&running).unwrap().state, SessionState::Postponed);
 }
 
@@ -151,12 +142,10 @@ fn a_unit_keeps_the_tiers_that_are_used() {
     let mut window = norwich();
     let unit = window.state().rota().units[0].clone();
     ask(&mut window, Ask::Unit(Some(unit.id.clone())));
-    window.get_by_label("Add a grade above").click_accesskit();
-    window.run();
+    activate(&mut window, "Add a grade above");
     let name = format!("grade {}: name", unit.tiers.len() + 1);
     type_into(&mut window, &name, "Professor");
-    window.get_by_label("OK").click();
-    window.run();
+    click(&mut window, "OK");
     let tiers = &window.state().rota().units[0].tiers;
     assert_eq!(tiers.len(), unit.tiers.len() + 1);
     assert_eq!(tiers.last().unwrap().name, "Professor");
@@ -171,14 +160,11 @@ fn normal_staffing_takes_rows_of_a_spreadsheet() {
     window.event(egui::Event::Paste(rows.to_owned()));
     window.run();
     assert!(window.query_by_label_contains("No such post").is_some(), "what was not taken is named");
-    window.get_by_label("OK").click();
-    window.run();
+    click(&mut window, "OK");
     assert_eq!(window.state().rota().normals[0], normal, "nothing is done while a row is not read");
     assert!(window.query_by_label_contains("Row 2 could not be read").is_some());
-    window.get_by_label("Leave out row 2").click();
-    window.run();
-    window.get_by_label("OK").click();
-    window.run();
+    click(&mut window, "Leave out row 2");
+    click(&mut window, "OK");
     let Some(Dialog::Message { title, lines }) = window.state().editor.dialog() else { panic!("it is told") };
     let told = (title.as_str(), lines.as_slice());
     assert_eq!(told, ("1 row left out", &["Row 2: there is no post \"No such post\"".to_owned()][..]));
@@ -194,20 +180,16 @@ fn what_many_people_may_cover_is_set_in_one_step() {
     let mut window = norwich();
     let before = window.state().rota().clone();
     ask(&mut window, Ask::Several(Vec::new()));
-    window.get_by_label("Change").click();
-    window.run();
+    click(&mut window, "Change");
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::Several(_))), "nobody is ticked");
-    window.get_by_label("ED SAS doctors: all 4").click();
-    window.run();
+    click(&mut window, "ED SAS doctors: all 4");
     window.get_by_label("For 4 people");
     window.get_by_label("May cover Neonatal").focus();
     window.run();
     for key in [Key::Space, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
-        window.key_press(key);
-        window.run();
+        press(&mut window, key);
     }
-    window.get_by_label("Change 4 people").click();
-    window.run();
+    click(&mut window, "Change 4 people");
     assert_eq!(window.state().editor.dialog(), None);
     let rota = window.state().rota();
     let unit = rota.units.iter().find(|unit| unit.name == "Neonatal").unwrap();
@@ -237,8 +219,7 @@ fn clear(window: &mut Harness<'_, Window>, label: &str) {
     window.get_by_label(label).focus();
     window.run();
     window.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
-    window.key_press(Key::Delete);
-    window.run();
+    press(window, Key::Delete);
 }
 
 #[test]
@@ -258,12 +239,10 @@ fn windows_moved_to_other_days_take_along_who_is_not_available() {
     window.run();
     let typed = |window: &Harness<'_, Window>, label: &str| window.get_by_label(label).value();
     assert_eq!(typed(&window, "window 2: from, day").as_deref(), Some("Wed 25-Nov-2026"), "it says what it understood");
-    window.get_by_label("OK").click();
-    window.run();
+    click(&mut window, "OK");
     window.get_by_label_contains("45 people are unavailable: ");
     window.run();
-    window.get_by_label("Move").click();
-    window.run();
+    click(&mut window, "Move");
     let after = window.state().rota();
     assert!(after.people.iter().all(|p| p.availability[0].span == after.windows[0].span));
     assert!(after.assignments.iter().all(|a| a.status != cover_rota::model::Status::Agreed || a.locked));
@@ -274,8 +253,7 @@ fn whoever_is_refused_goes_on_in_the_field_that_is_wrong() {
     let mut window = norwich();
     ask(&mut window, Ask::Session(None));
     type_into(&mut window, "From, day", "x");
-    window.key_press(Key::Enter);
-    window.run();
+    press(&mut window, Key::Enter);
     assert!(window.state().editor.dialog().is_some());
     assert!(window.get_by_label("Title").is_focused(), "the first that is wrong");
 }

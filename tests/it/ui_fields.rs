@@ -10,6 +10,7 @@ use egui::accesskit::Invalid;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 
+use crate::driver::{act, click};
 use crate::window::{Window, opened, saved};
 
 /// The names and lower edges of all fields that are marked as wrong, with what is said of them.
@@ -29,10 +30,8 @@ fn refused(rota: Rota, ask: Ask, fill_in: impl FnOnce(&mut Dialog), button: &str
     window.state_mut().act(Action::Ask(ask));
     let mut dialog = window.state().editor.dialog().cloned().unwrap();
     fill_in(&mut dialog);
-    window.state_mut().act(Action::DialogEdited(Box::new(dialog)));
-    window.run();
-    window.get_by_label(button).click();
-    window.run();
+    act(&mut window, Action::DialogEdited(Box::new(dialog)));
+    click(&mut window, button);
     let wrong = wrong_fields(&window);
     let named: Vec<_> = wrong.iter().map(|(label, _, said)| (label.as_str(), said.as_str())).collect();
     assert_eq!(named, [(field, why)]);
@@ -139,8 +138,7 @@ fn the_second_duty_is_wrong_and_not_the_second_stretch_of_availability() {
 fn the_second_of_pasted_people_is_wrong() {
     let mut window = opened(saved("norwich-2016-draft"));
     let rows = "QX\tQuince, Xenia\tConsultant\nQX\tQuill, Yan\tST3\nQZ\tQuine, Zoe\tST3";
-    window.state_mut().act(Action::Ask(Ask::PastePeople(rows.to_owned())));
-    window.run();
+    act(&mut window, Action::Ask(Ask::PastePeople(rows.to_owned())));
     let wrong: Vec<_> = wrong_fields(&window).into_iter().map(|(label, _, said)| (label, said)).collect();
     let expected = [("row 2: initials".to_owned(), "initials QX are also in row 1".to_owned())];
     assert_eq!(wrong, expected);
@@ -156,8 +154,7 @@ fn the_second_of_pasted_sessions_is_wrong() {
     let mut window = opened(saved("norwich-2016-draft"));
     let rows = "Date\tClinic\tConsultant\tStart\tFinish\n26/4\tHand clinic\tHG\t9\t12\n\
                 31/4\tSkin clinic\tHG\t9\t12\n26/4\tEye clinic\tHG\t13\t16";
-    window.state_mut().act(Action::Ask(Ask::PasteSessions(rows.to_owned())));
-    window.run();
+    act(&mut window, Action::Ask(Ask::PasteSessions(rows.to_owned())));
     // The first is the row of headings.
     assert_eq!(window.query_all_by_label_contains("Row 3: ").count(), 1);
     assert_eq!(window.query_all_by_label("left out: see below").count(), 1);
@@ -175,10 +172,8 @@ fn what_is_wrong_in_a_row_that_is_not_drawn_is_said_at_the_foot() {
     let unit = window.state().rota().post(&draft.lines[0].post).unwrap().unit.clone();
     draft.lines[0].count = "many".to_owned();
     draft.closed.push(unit);
-    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::Normal(draft))));
-    window.run();
-    window.get_by_label("OK").click();
-    window.run();
+    act(&mut window, Action::DialogEdited(Box::new(Dialog::Normal(draft))));
+    click(&mut window, "OK");
     window.get_by_label("Write a whole number, 0 to 100000");
 }
 

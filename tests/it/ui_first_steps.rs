@@ -9,22 +9,11 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::driver::{act, press, write_slowly};
 use crate::window::{Window, saved, shown};
 
 fn draft() -> Harness<'static, Window> {
     shown(Window::on(saved("norwich-2016-draft"), Settings::default()), ThemeChoice::Light)
-}
-
-fn press(window: &mut Harness<'_, Window>, key: Key) {
-    window.key_press(key);
-    window.run();
-}
-
-fn write(window: &mut Harness<'_, Window>, text: &str) {
-    for letter in text.chars() {
-        window.event(Event::Text(letter.to_string()));
-        window.run();
-    }
 }
 
 fn ring(window: &Harness<'_, Window>) -> Cell {
@@ -112,11 +101,11 @@ fn letters_go_in_as_they_are_typed_after_the_box_was_left_too() {
         press(&mut window, open);
         assert!(window.state().editor.typing().is_some());
         press(&mut window, Key::Escape);
-        write(&mut window, "rs");
+        write_slowly(&mut window, "rs");
         assert_eq!(window.state().editor.typing().map(|typing| typing.text.as_str()), Some("rs"));
         press(&mut window, Key::Home);
         press(&mut window, Key::Escape);
-        write(&mut window, "hg");
+        write_slowly(&mut window, "hg");
         assert_eq!(window.state().editor.typing().map(|typing| typing.text.as_str()), Some("hg"));
         press(&mut window, Key::Escape);
     }
@@ -156,8 +145,7 @@ fn a_drop_on_who_has_agreed_says_so_and_begins_on_cancel() {
     let agreed = rota.assignments.iter().find(|a| a.person.as_str() == "gh" && a.status == Status::Agreed).unwrap();
     let on = DropTarget::Block(agreed.id.clone());
     let before = rota.assignments.clone();
-    window.state_mut().act(Action::DropPerson { person: PersonId::new("rs").unwrap(), on });
-    window.run();
+    act(&mut window, Action::DropPerson { person: PersonId::new("rs").unwrap(), on });
     window.get_by_label("GH has agreed to this, and would have to be told.");
     assert!(window.query_by_label_contains("RS would not count there: ").is_some());
     assert!(window.get_by_label("Cancel").accesskit_node().is_focused(), "not on Replace");
@@ -194,7 +182,7 @@ fn a_key_that_does_nothing_says_why() {
     window.state_mut().act(Action::Select(Selection::Unit(unit)));
     assert_eq!(window.state().editor.notice(), None, "an old refusal goes with the selection");
     window.run();
-    write(&mut window, "k");
+    write_slowly(&mut window, "k");
     assert!(window.state().editor.notice().is_some_and(|says| says.starts_with("Choose a cell first")));
 }
 
@@ -205,8 +193,7 @@ fn who_is_found_on_another_day_is_told_and_the_list_is_whole_again() {
     assert!(window.state().editor.chosen_finding().is_some());
     window.state_mut().act(Action::SetFindText("sethi".to_owned()));
     window.state_mut().act(Action::Select(Selection::Person(PersonId::new("rs").unwrap())));
-    window.state_mut().act(Action::Do(Verb::ShowInPosts));
-    window.run();
+    act(&mut window, Action::Do(Verb::ShowInPosts));
     let editor = &window.state().editor;
     assert_eq!(editor.toast().map(|toast| toast.text.as_str()), Some("RS is on Wed 27-Apr"));
     assert_eq!(editor.find_text(), "");
@@ -222,8 +209,7 @@ fn whoever_declined_is_seen_in_the_gap() {
     let who = under_the_ring(&window)[0].person.clone();
     let initials = window.state().rota().person(&who).unwrap().initials.clone();
     window.state_mut().act(Action::Do(Verb::SetDeclined));
-    window.state_mut().act(Action::DialogPress(Choice::NotThisPost));
-    window.run();
+    act(&mut window, Action::DialogPress(Choice::NotThisPost));
     let spoken = format!("not covered, {initials} declined");
     assert!(window.query_all_by_label_contains(&spoken).next().is_some(), "{spoken}");
 }
@@ -237,8 +223,7 @@ fn what_is_accepted_is_told_in_words_and_still_seen() {
     let Some(Dialog::AcceptFinding(draft)) = window.state().editor.dialog().cloned() else { panic!("asked") };
     let draft = AcceptDraft { reason: "agreed with LR".to_owned(), ..draft };
     window.state_mut().act(Action::DialogEdited(Box::new(Dialog::AcceptFinding(draft))));
-    window.state_mut().act(Action::DialogOk);
-    window.run();
+    act(&mut window, Action::DialogOk);
     let toast = window.state().editor.toast().unwrap().text.clone();
     assert!(toast.contains("LR") && !toast.contains("RST"), "{toast}");
     assert!(window.state().editor.problem_filter().accepted, "the accepted ones are unfolded");
@@ -260,8 +245,7 @@ fn a_card_comes_only_where_the_pointer_was_moved_to() {
     window.hover_at(at + egui::vec2(3.0, 0.0));
     window.run_steps(60);
     assert_eq!(cards(&window), 1, "pointed at again");
-    window.state_mut().act(Action::Do(Verb::Help));
-    window.run();
+    act(&mut window, Action::Do(Verb::Help));
     window.state_mut().act(Action::CloseDialog);
     window.run_steps(60);
     assert_eq!(cards(&window), 0, "a dialog that closes over it does not bring it");
@@ -271,8 +255,7 @@ fn a_card_comes_only_where_the_pointer_was_moved_to() {
 fn rest_says_what_it_counts() {
     let mut window = draft();
     window.state_mut().act(Action::Do(Verb::ViewPeople));
-    window.state_mut().act(Action::SetFindText("lovell".to_owned()));
-    window.run();
+    act(&mut window, Action::SetFindText("lovell".to_owned()));
     window.get_by_label(cover_rota::ui::people_view::REST_COUNTS);
     let row = window
         .query_all_by_label_contains("AL Lovell")
@@ -287,8 +270,7 @@ fn who_has_declined_cannot_decline_again() {
     window.event(Event::Text("1".to_owned()));
     window.run();
     window.state_mut().act(Action::Do(Verb::SetDeclined));
-    window.state_mut().act(Action::DialogPress(Choice::NotThisPost));
-    window.run();
+    act(&mut window, Action::DialogPress(Choice::NotThisPost));
     press(&mut window, Key::Slash);
     assert_eq!(window.state().editor.dialog(), None);
     assert_eq!(window.state().editor.notice(), Some("Already declined"));

@@ -11,6 +11,7 @@ use egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::driver::{act, activate, click, drag, press, press_with, write};
 use crate::window::{Window, shown};
 
 const ROTA: &str = r#"(
@@ -67,44 +68,8 @@ fn assignments(window: &Harness<'_, Window>) -> Vec<String> {
 
 /// A click of the pointer; on a cell one as assistive technology asks for it, which chooses that hour alone (the pointer
 /// chooses all of a gap).
-fn click(window: &mut Harness<'_, Window>, label: &str) {
-    let node = window.get_by_label(label);
-    if node.accesskit_node().role() == Role::GridCell {
-        node.click_accesskit();
-    } else {
-        node.click();
-    }
-    window.run();
-}
-
-fn press(window: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn write(window: &mut Harness<'_, Window>, text: &str) {
-    for letter in text.chars() {
-        window.event(Event::Text(letter.to_string()));
-    }
-    window.run();
-}
-
 fn place(window: &Harness<'_, Window>, label: &str) -> Pos2 {
     window.get_by_label(label).rect().center()
-}
-
-/// Presses at one place, moves to another in steps and lets go.
-fn drag(window: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
-    window.hover_at(from);
-    window.run_steps(1);
-    window.drag_at(from);
-    window.run_steps(1);
-    for step in 1..=6 {
-        window.hover_at(from.lerp(to, step as f32 / 6.0));
-        window.run_steps(1);
-    }
-    window.drop_at(to);
-    window.run();
 }
 
 const GAP_10: &str = "A&E Middle grade, Tue 26 Apr, 10:00: not covered, 2 short";
@@ -114,10 +79,10 @@ fn typing_initials_fills_the_chosen_cell() {
     let mut window = small();
     click(&mut window, GAP_10);
     write(&mut window, "kp");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     window.get_by_label("A&E Middle grade, Tue 26 Apr, 10:00: KP, proposed, 2 short");
     assert_eq!(assignments(&window)[1..], ["mg kp 10:00–11:00 Proposed"]);
-    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
     window.get_by_label(GAP_10);
 }
 
@@ -137,17 +102,17 @@ fn chosen_cells_are_filled_to_the_right_and_cleared() {
     let mut window = small();
     click(&mut window, GAP_10);
     write(&mut window, "kp");
-    press(&mut window, Modifiers::NONE, Key::Enter);
-    press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
-    press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
-    press(&mut window, Modifiers::COMMAND, Key::R);
+    press(&mut window, Key::Enter);
+    press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    press_with(&mut window, Modifiers::COMMAND, Key::R);
     assert_eq!(assignments(&window)[1..], ["mg kp 10:00–13:00 Proposed"]);
     click(&mut window, "A&E Middle grade, Tue 26 Apr, 11:00: KP, proposed, 2 short");
-    press(&mut window, Modifiers::NONE, Key::Delete);
+    press(&mut window, Key::Delete);
     assert_eq!(assignments(&window)[1..], ["mg kp 10:00–11:00 Proposed", "mg kp 12:00–13:00 Proposed"]);
-    press(&mut window, Modifiers::COMMAND, Key::Z);
-    press(&mut window, Modifiers::COMMAND, Key::Z);
-    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(assignments(&window).len(), 1);
 }
 
@@ -155,7 +120,7 @@ fn chosen_cells_are_filled_to_the_right_and_cleared() {
 fn what_is_copied_can_be_pasted_and_so_can_a_spreadsheet() {
     let mut window = small();
     click(&mut window, "A&E Consultant, Tue 26 Apr, 08:00: HG, agreed");
-    press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
     window.event(Event::Copy);
     window.step();
     let copied = window.output().platform_output.commands.iter().find_map(|command| match command {
@@ -175,7 +140,7 @@ fn a_block_is_dragged_to_another_time_and_post() {
     let mut window = small();
     click(&mut window, GAP_10);
     write(&mut window, "kp");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     let from = place(&window, "KP Pereira: A&E Middle grade, Tue 26 Apr 10:00–11:00, proposed");
     let to = place(&window, "A&E Middle grade, lane 2, Tue 26 Apr, 14:00: not covered, 2 short");
     drag(&mut window, from, to);
@@ -188,7 +153,7 @@ fn an_edge_is_dragged_to_lengthen() {
     let mut window = small();
     click(&mut window, GAP_10);
     write(&mut window, "kp");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     let block = window.get_by_label("KP Pereira: A&E Middle grade, Tue 26 Apr 10:00–11:00, proposed").rect();
     let edge = block.right_center() - vec2(3.0, 0.0);
     // The fill handle of the chosen cell lies on its lower right corner: take the edge above it.
@@ -202,7 +167,7 @@ fn a_block_dropped_on_somebody_asks() {
     let mut window = small();
     click(&mut window, GAP_10);
     write(&mut window, "kp");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     let from = place(&window, "KP Pereira: A&E Middle grade, Tue 26 Apr 10:00–11:00, proposed");
     let to = place(&window, "A&E Consultant, Tue 26 Apr, 10:00: HG, agreed");
     drag(&mut window, from, to);
@@ -219,7 +184,7 @@ fn a_drop_that_is_not_possible_does_nothing() {
     let mut window = small();
     click(&mut window, GAP_10);
     write(&mut window, "rs");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     let from = place(&window, "RS Sethi: A&E Middle grade, Tue 26 Apr 10:00–11:00, proposed");
     let to = place(&window, "A&E Consultant, Tue 26 Apr, 10:00: HG, agreed");
     drag(&mut window, from, to);
@@ -233,7 +198,7 @@ fn the_pane_that_the_keyboard_goes_to_gets_it_and_what_was_typed_is_taken() {
     let mut window = small();
     click(&mut window, GAP_10);
     write(&mut window, "kp");
-    press(&mut window, Modifiers::NONE, Key::F6);
+    press(&mut window, Key::F6);
     assert_eq!(assignments(&window)[1..], ["mg kp 10:00–11:00 Proposed"]);
     assert_eq!(window.state().editor.typing(), None);
     let focused = window.ctx.memory(egui::Memory::focused);
@@ -284,17 +249,17 @@ fn a_click_on_a_line_of_the_list_puts_that_person_there() {
 fn keys_move_the_ring_and_escape_then_tab_leaves() {
     let mut window = small();
     click(&mut window, GAP_10);
-    press(&mut window, Modifiers::NONE, Key::ArrowDown);
-    press(&mut window, Modifiers::NONE, Key::Tab);
-    press(&mut window, Modifiers::NONE, Key::End);
-    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Tab);
+    press(&mut window, Key::End);
+    press(&mut window, Key::ArrowLeft);
     write(&mut window, "kp");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     assert_eq!(assignments(&window)[1..], ["mg kp 15:00–16:00 Proposed"]);
     let focused = |window: &Harness<'_, Window>| window.ctx.memory(egui::Memory::focused);
     assert_eq!(focused(&window), Some(ui::grid::grid_id()));
-    press(&mut window, Modifiers::NONE, Key::Escape);
-    press(&mut window, Modifiers::NONE, Key::Tab);
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::Tab);
     assert_ne!(focused(&window), Some(ui::grid::grid_id()));
 }
 
@@ -303,11 +268,11 @@ fn space_moves_on_and_the_menu_sets_a_status() {
     let mut window = small();
     click(&mut window, GAP_10);
     write(&mut window, "kp");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     let status = |window: &Harness<'_, Window>| window.state().rota().assignments[1].status;
-    press(&mut window, Modifiers::NONE, Key::Space);
+    press(&mut window, Key::Space);
     assert_eq!(status(&window), Status::Asked);
-    press(&mut window, Modifiers::SHIFT, Key::F10);
+    press_with(&mut window, Modifiers::SHIFT, Key::F10);
     window.get_by_role_and_label(Role::MenuItem, "Mark as agreed").click();
     window.run();
     assert_eq!(status(&window), Status::Agreed);
@@ -320,14 +285,11 @@ fn assistive_technology_can_choose_cells_blocks_and_gaps() {
         cover_rota::editor::Selection::Cells(range) => range.span().minutes(),
         _ => 0,
     };
-    window.get_by_label("HG Grant: A&E Consultant, Tue 26 Apr 08:00–17:00, agreed").click_accesskit();
-    window.run();
+    activate(&mut window, "HG Grant: A&E Consultant, Tue 26 Apr 08:00–17:00, agreed");
     assert_eq!(chosen(&window), 540);
-    window.get_by_label("A&E Consultant, Tue 26 Apr, 08:00: HG, agreed").click_accesskit();
-    window.run();
+    activate(&mut window, "A&E Consultant, Tue 26 Apr, 08:00: HG, agreed");
     assert_eq!(chosen(&window), 60);
-    window.get_by_label("Gap: A&E Middle grade, lane 2, Tue 26 Apr 08:00–17:00, not covered").click_accesskit();
-    window.run();
+    activate(&mut window, "Gap: A&E Middle grade, lane 2, Tue 26 Apr 08:00–17:00, not covered");
     assert_eq!(chosen(&window), 540);
     window
         .get_by_label("A&E, have and need, Tue 26 Apr 08:00–17:00: 1 agreed, 3 normally, 2 short whatever they answer");
@@ -337,13 +299,12 @@ fn assistive_technology_can_choose_cells_blocks_and_gaps() {
 fn a_file_that_is_not_current_has_no_live_gaps_or_figures() {
     let window = Window::unsealed(example(), Settings::default());
     let mut window = shown(window, ThemeChoice::Light);
-    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Key::Escape);
     let figures = "A&E, have and need, Tue 26 Apr 08:00–17:00: ";
     window.get_by_label("Gap: A&E Middle grade, Tue 26 Apr 08:00–17:00, not current, was not covered");
     let was = format!("{figures}not current, was 1 agreed, 3 normally, 2 short whatever they answer");
     window.get_by_label(&was);
-    window.state_mut().act(cover_rota::editor::Action::ConfirmSeal);
-    window.run();
+    act(&mut window, cover_rota::editor::Action::ConfirmSeal);
     window.get_by_label(&format!("{figures}1 agreed, 3 normally, 2 short whatever they answer"));
 }
 
@@ -352,15 +313,15 @@ fn a_unit_is_folded_by_keys_by_mouse_and_by_assistive_technology() {
     let mut window = small();
     let is_folded = |window: &Harness<'_, Window>| window.query_by_label(GAP_10).is_none();
     click(&mut window, GAP_10);
-    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::U);
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::U);
     assert!(is_folded(&window));
-    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    press(&mut window, Key::ArrowRight);
     assert!(!is_folded(&window));
-    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut window, Key::ArrowLeft);
     assert!(is_folded(&window));
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     assert!(!is_folded(&window));
-    press(&mut window, Modifiers::SHIFT, Key::F10);
+    press_with(&mut window, Modifiers::SHIFT, Key::F10);
     window.get_by_role_and_label(Role::MenuItem, "Fold unit").click();
     window.run();
     assert!(is_folded(&window));

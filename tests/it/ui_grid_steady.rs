@@ -8,19 +8,8 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::driver::{act, click_at, press, press_with, write};
 use crate::window::{Window, opened, saved};
-
-fn press(window: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn write(window: &mut Harness<'_, Window>, text: &str) {
-    for letter in text.chars() {
-        window.event(Event::Text(letter.to_string()));
-    }
-    window.run();
-}
 
 fn chosen(window: &Harness<'_, Window>) -> CellRange {
     match window.state().editor.selection() {
@@ -35,19 +24,19 @@ fn all_cells_chosen_letters_and_enter_say_why_not_and_keys_go_on_working() {
         for letters in [true, false] {
             let mut window = opened(saved(name));
             let before = window.state().rota().clone();
-            press(&mut window, Modifiers::NONE, Key::F8);
-            press(&mut window, Modifiers::COMMAND, Key::A);
+            press(&mut window, Key::F8);
+            press_with(&mut window, Modifiers::COMMAND, Key::A);
             if letters {
                 write(&mut window, "rs");
             }
-            press(&mut window, Modifiers::NONE, Key::Enter);
+            press(&mut window, Key::Enter);
             let said = window.state().editor.notice().unwrap_or_default().to_owned();
             assert!(said.contains("Initials go on one post at a time"), "{name}: {said}");
             assert_eq!(*window.state().rota(), before);
             let last = chosen(&window).last;
-            press(&mut window, Modifiers::NONE, Key::ArrowUp);
+            press(&mut window, Key::ArrowUp);
             assert_ne!(chosen(&window).last, last, "{name}: the arrow moves the ring");
-            press(&mut window, Modifiers::NONE, Key::F8);
+            press(&mut window, Key::F8);
             write(&mut window, "rs");
             assert!(window.state().editor.typing().is_some(), "{name}: letters go into the cell");
         }
@@ -67,7 +56,7 @@ fn wheel(down: f32) -> Event {
 #[test]
 fn an_open_typing_box_that_is_scrolled_away_stays_in_sight() {
     let mut window = opened(saved("norwich-2016-draft"));
-    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, Key::F8);
     write(&mut window, "r");
     let field = |window: &Harness<'_, Window>| {
         let all = window.query_all_by_role(egui::accesskit::Role::TextInput);
@@ -100,22 +89,21 @@ fn an_edit_never_moves_the_rows_under_the_pointer() {
             assert!((top(window) - was).abs() < 0.5, "{name}: {what} moves the grid from {was} to {}", top(window));
         };
         for round in 0..4 {
-            press(&mut window, Modifiers::NONE, Key::F8);
+            press(&mut window, Key::F8);
             write(&mut window, "1");
             steady(&window, "proposing");
-            press(&mut window, Modifiers::NONE, Key::Space);
+            press(&mut window, Key::Space);
             steady(&window, "asking");
             if round % 2 == 0 {
-                press(&mut window, Modifiers::NONE, Key::Space);
+                press(&mut window, Key::Space);
                 steady(&window, "agreeing");
             }
         }
         for _ in 0..5 {
-            press(&mut window, Modifiers::COMMAND, Key::Z);
+            press_with(&mut window, Modifiers::COMMAND, Key::Z);
             steady(&window, "undoing");
         }
-        window.state_mut().act(Action::Do(Verb::NextWindow));
-        window.run();
+        act(&mut window, Action::Do(Verb::NextWindow));
         steady(&window, "the next day");
     }
 }
@@ -128,8 +116,7 @@ fn clear_all(window: &mut Harness<'_, Window>) {
         if window.state().editor.dialog().is_some() {
             window.state_mut().act(Action::DialogOk);
         }
-        window.state_mut().act(Action::Do(Verb::NextWindow));
-        window.run();
+        act(window, Action::Do(Verb::NextWindow));
     }
 }
 
@@ -167,22 +154,13 @@ fn not_even_the_worst_edit_a_first_save_or_another_name_moves_the_grid() {
         window.run();
         assert_eq!(window.state().editor.doc().and_then(|doc| doc.path()), Some(Path::new("other.ron")));
         steady(&window, "another name");
-        press(&mut window, Modifiers::COMMAND, Key::Z);
+        press_with(&mut window, Modifiers::COMMAND, Key::Z);
         steady(&window, "taking it back");
     }
     assert!(would_differ > 0, "opened so, at least one has a bar of another height");
 }
 
 const GAP: &str = "Gap: A&E Majors middle grade, lane 2, Tue 26 Apr 10:00–12:00, not covered";
-
-fn click_at(window: &mut Harness<'_, Window>, at: egui::Pos2) {
-    window.hover_at(at);
-    window.run_steps(1);
-    window.drag_at(at);
-    window.run_steps(1);
-    window.drop_at(at);
-    window.run();
-}
 
 #[test]
 fn a_click_on_a_gap_chooses_all_of_it_and_the_next_one_hour() {
@@ -234,7 +212,7 @@ fn a_gap_that_the_pointer_rests_on_says_what_is_missing_and_who_could() {
     rest(&mut window, 10.0);
     window.get_by_label("Not covered. Normally 2, 1 agreed");
     window.get_by_label("Click to see who could");
-    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, Key::F8);
     rest(&mut window, 20.0);
     window.get_by_label_contains("RS Sethi: ");
 }
@@ -243,8 +221,7 @@ fn a_gap_that_the_pointer_rests_on_says_what_is_missing_and_who_could() {
 fn another_zoom_keeps_the_time_at_the_left_edge() {
     let mut window = opened(saved("nights-2025"));
     let grid = window.get_by_role(egui::accesskit::Role::Grid).rect();
-    window.state_mut().act(Action::Do(Verb::Zoom30));
-    window.run();
+    act(&mut window, Action::Do(Verb::Zoom30));
     window.hover_at(grid.center());
     window.run_steps(1);
     for _ in 0..6 {
@@ -263,8 +240,7 @@ fn another_zoom_keeps_the_time_at_the_left_edge() {
     let before = first(&window);
     assert!(before.as_deref().is_some_and(|hour| hour != "20"), "scrolled: {before:?}");
     for verb in [Verb::Zoom15, Verb::Zoom30, Verb::Zoom15] {
-        window.state_mut().act(Action::Do(verb));
-        window.run();
+        act(&mut window, Action::Do(verb));
         assert_eq!(first(&window), before, "{verb:?}");
     }
 }

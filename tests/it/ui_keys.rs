@@ -9,12 +9,8 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, Queryable};
 
+use crate::driver::{act, click, press, press_with};
 use crate::window::{Window, opened, saved};
-
-fn press(window: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
 
 /// Holds a key down for so many repeats, as the keyboard sends it.
 fn hold(window: &mut Harness<'_, Window>, key: Key, times: usize) {
@@ -37,8 +33,8 @@ fn grid() -> Harness<'static, Window> {
         assignment.locked = false;
     }
     let mut window = opened(rota);
-    press(&mut window, Modifiers::NONE, Key::F8);
-    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Key::F8);
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
     window
 }
 
@@ -49,16 +45,16 @@ fn a_key_that_is_held_down_acts_once() {
     assert!(statuses(&window).contains(&Status::Asked), "it acts");
     assert!(!statuses(&window).contains(&Status::Agreed), "and once only");
     assert!(window.state().editor.dialog().is_none());
-    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert!(statuses(&window).iter().all(|status| *status == Status::Proposed), "one step of undo");
 }
 
 #[test]
 fn that_several_people_have_agreed_is_asked_by_name() {
     let mut window = grid();
-    press(&mut window, Modifiers::NONE, Key::Space);
+    press(&mut window, Key::Space);
     let asked = statuses(&window).iter().filter(|status| **status == Status::Asked).count();
-    press(&mut window, Modifiers::NONE, Key::Space);
+    press(&mut window, Key::Space);
     let Some(Dialog::Many(draft)) = window.state().editor.dialog() else { panic!("not asked") };
     assert_eq!(draft.lines.len(), asked, "each by name");
     let names = draft.lines.clone();
@@ -66,14 +62,13 @@ fn that_several_people_have_agreed_is_asked_by_name() {
         assert!(window.query_all_by_label(line).next().is_some(), "{line}");
     }
     assert!(window.get_by_label("Cancel").is_focused(), "Enter by habit changes nothing");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     assert!(!statuses(&window).contains(&Status::Agreed));
-    press(&mut window, Modifiers::NONE, Key::Space);
-    window.get_by_label("Mark as agreed").click();
-    window.run();
+    press(&mut window, Key::Space);
+    click(&mut window, "Mark as agreed");
     let agreed = statuses(&window).iter().filter(|status| **status == Status::Agreed).count();
     assert_eq!(agreed, asked);
-    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert!(!statuses(&window).contains(&Status::Agreed), "one step of undo");
 }
 
@@ -94,22 +89,19 @@ fn one_person_agrees_without_a_question() {
 #[test]
 fn trainees_are_marked_after_a_question_with_their_names() {
     let mut window = opened(saved("norwich-2016-draft"));
-    window.state_mut().act(Action::Do(Verb::MarkTraineesNotAvailable));
-    window.run();
+    act(&mut window, Action::Do(Verb::MarkTraineesNotAvailable));
     let Some(Dialog::Many(draft)) = window.state().editor.dialog() else { panic!("not asked") };
     let trainees = window.state().rota().people.iter().filter(|p| p.rules.is_trainee()).count();
     assert_eq!(draft.lines.len(), trainees);
     assert!(!window.state().editor.doc().unwrap().is_unsaved(), "nothing is done yet");
-    window.get_by_label("Mark unavailable").click();
-    window.run();
+    click(&mut window, "Mark unavailable");
     assert!(window.state().editor.doc().unwrap().is_unsaved() || trainees == 0);
 }
 
 #[test]
 fn on_a_heading_of_sessions_no_key_acts_on_sessions_below() {
     let mut window = opened(saved("norwich-2016-draft"));
-    window.state_mut().act(Action::Do(Verb::ViewSessions));
-    window.run();
+    act(&mut window, Action::Do(Verb::ViewSessions));
     let states = |window: &Harness<'_, Window>| -> Vec<SessionState> {
         window.state().rota().sessions.iter().map(|session| session.state).collect()
     };
@@ -118,19 +110,18 @@ fn on_a_heading_of_sessions_no_key_acts_on_sessions_below() {
     // Six are chosen, and the ring goes up to the heading above them.
     window.get_by_label_contains("Fracture clinic, running").click();
     window.run();
-    press(&mut window, Modifiers::NONE, Key::Home);
+    press(&mut window, Key::Home);
     assert_eq!(*window.state().editor.selection(), Selection::None, "the ring is on a heading");
-    press(&mut window, Modifiers::NONE, Key::Space);
+    press(&mut window, Key::Space);
     assert_eq!(states(&window), before);
     assert!(window.state().editor.dialog().is_none());
-    press(&mut window, Modifiers::NONE, Key::Space);
-    press(&mut window, Modifiers::SHIFT, Key::Space);
-    press(&mut window, Modifiers::COMMAND, Key::L);
+    press(&mut window, Key::Space);
+    press_with(&mut window, Modifiers::SHIFT, Key::Space);
+    press_with(&mut window, Modifiers::COMMAND, Key::L);
     assert_eq!(states(&window), before);
     // Chosen by something else than the ring: still nothing.
-    window.state_mut().act(Action::Select(Selection::Session(vec![first])));
-    window.run();
-    press(&mut window, Modifiers::NONE, Key::Space);
+    act(&mut window, Action::Select(Selection::Session(vec![first])));
+    press(&mut window, Key::Space);
     assert_eq!(states(&window), before);
     assert!(window.state().editor.dialog().is_none());
     assert!(window.state().editor.notice().is_none());
@@ -144,13 +135,11 @@ fn another_name_over_a_persons_asks_whether_it_is_the_same_doctor() {
     let family = |window: &Harness<'_, Window>| window.state().rota().person(&agreed.person).unwrap().family.clone();
     let was = family(&window);
     let rename = |window: &mut Harness<'static, Window>, to: &str| {
-        window.state_mut().act(Action::Ask(Ask::Person(Some(agreed.person.clone()))));
-        window.run();
+        act(window, Action::Ask(Ask::Person(Some(agreed.person.clone()))));
         let Some(Dialog::Person(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
         let draft = PersonDraft { family: to.to_owned(), ..draft.clone() };
         window.state_mut().act(Action::DialogEdited(Box::new(Dialog::Person(draft))));
-        window.state_mut().act(Action::DialogOk);
-        window.run();
+        act(window, Action::DialogOk);
     };
     let held = |window: &Harness<'_, Window>| -> Vec<Status> {
         let all = window.state().rota().assignments.iter().filter(|a| a.person == agreed.person);
@@ -159,15 +148,13 @@ fn another_name_over_a_persons_asks_whether_it_is_the_same_doctor() {
     let before = held(&window);
     rename(&mut window, "Okonkwo");
     assert_eq!(family(&window), was, "nothing is done before the answer");
-    window.get_by_label("The same doctor").click();
-    window.run();
+    click(&mut window, "The same doctor");
     assert_eq!((family(&window), held(&window)), ("Okonkwo".to_owned(), before));
     rename(&mut window, "Lindqvist");
-    window.get_by_label("Somebody else").click();
-    window.run();
+    click(&mut window, "Somebody else");
     assert_eq!(family(&window), "Lindqvist");
     assert!(held(&window).iter().all(|status| *status == Status::Proposed), "{:?}", held(&window));
-    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(family(&window), "Okonkwo", "one step of undo");
 }
 
@@ -176,28 +163,26 @@ fn the_palette_finds_what_it_shows_and_nothing_loose_that_acts_on_many() {
     let mut window = opened(saved("norwich-2016-draft"));
     let rota = window.state().rota();
     let person = rota.people[0].clone();
-    window.state_mut().act(Action::Select(Selection::Person(person.id.clone())));
-    window.run();
-    press(&mut window, Modifiers::COMMAND, Key::K);
+    act(&mut window, Action::Select(Selection::Person(person.id.clone())));
+    press_with(&mut window, Modifiers::COMMAND, Key::K);
     for letter in format!("edit {}", person.initials.to_lowercase()).chars() {
         window.event(Event::Text(letter.to_string()));
     }
     window.run();
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     let Some(Dialog::Person(draft)) = window.state().editor.dialog() else {
         panic!("{:?}", window.state().editor.dialog())
     };
     assert_eq!(draft.id.as_ref(), Some(&person.id));
-    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Key::Escape);
     // Nobody is chosen: the letters fit many names loosely, and still nothing is done to many people.
-    window.state_mut().act(Action::Select(Selection::None));
-    window.run();
-    press(&mut window, Modifiers::COMMAND, Key::K);
+    act(&mut window, Action::Select(Selection::None));
+    press_with(&mut window, Modifiers::COMMAND, Key::K);
     for letter in "edit ab".chars() {
         window.event(Event::Text(letter.to_string()));
     }
     window.run();
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     assert!(!window.state().editor.doc().unwrap().is_unsaved());
     assert!(!matches!(window.state().editor.dialog(), Some(Dialog::Many(_))));
 }
@@ -211,12 +196,11 @@ fn del_never_forgets_a_refusal() {
     rota.assignments[0].status = Status::Declined;
     rota.assignments[0].locked = false;
     let mut window = opened(rota);
-    press(&mut window, Modifiers::NONE, Key::F6);
-    window.state_mut().act(Action::Do(Verb::ViewPosts));
-    window.run();
-    press(&mut window, Modifiers::COMMAND, Key::A);
-    press(&mut window, Modifiers::NONE, Key::Delete);
-    press(&mut window, Modifiers::NONE, Key::Backspace);
+    press(&mut window, Key::F6);
+    act(&mut window, Action::Do(Verb::ViewPosts));
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Key::Delete);
+    press(&mut window, Key::Backspace);
     assert_eq!(statuses(&window), [Status::Declined]);
     assert!(window.state().editor.notice().is_some_and(|why| why.contains("Remove refusal")));
     window.state_mut().act(Action::Do(Verb::ForgetDeclined));
@@ -229,19 +213,16 @@ fn who_is_ticked_but_not_in_the_search_is_named() {
     let mut window = opened(saved("norwich-2016-draft"));
     let rota = window.state().rota();
     let (first, other) = (rota.people[0].clone(), rota.people[1].clone());
-    window.state_mut().act(Action::Ask(Ask::Several(vec![first.id.clone(), other.id.clone()])));
-    window.run();
+    act(&mut window, Action::Ask(Ask::Several(vec![first.id.clone(), other.id.clone()])));
     assert!(window.query_by_label_contains("not in this search").is_none());
     let Some(Dialog::Several(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
     let mut draft = draft.clone();
     draft.find = first.initials.clone();
-    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::Several(draft))));
-    window.run();
+    act(&mut window, Action::DialogEdited(Box::new(Dialog::Several(draft))));
     let hidden = format!("Also ticked, but hidden by this search: {}", other.initials);
     window.get_by_label(&hidden);
     window.get_by_label("Change 2 people");
-    window.get_by_label(&format!("Untick {}", other.initials)).click();
-    window.run();
+    click(&mut window, &format!("Untick {}", other.initials));
     assert!(window.query_by_label(&hidden).is_none());
     window.get_by_label("Change 1 person");
 }
@@ -250,8 +231,7 @@ fn who_is_ticked_but_not_in_the_search_is_named() {
 fn a_day_that_is_moved_asks_what_moves_with_it() {
     let mut window = opened(saved("norwich-2016-draft"));
     let sessions = window.state().rota().sessions.clone();
-    window.state_mut().act(Action::Ask(Ask::Windows));
-    window.run();
+    act(&mut window, Action::Ask(Ask::Windows));
     let Some(Dialog::Windows(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
     let mut draft = draft.clone();
     for (row, day) in draft.rows.iter_mut().zip(["10/5/2016", "11/5/2016"]) {
@@ -259,14 +239,12 @@ fn a_day_that_is_moved_asks_what_moves_with_it() {
         row.when.to_day.clear();
     }
     window.state_mut().act(Action::DialogEdited(Box::new(Dialog::Windows(draft))));
-    window.state_mut().act(Action::DialogOk);
-    window.run();
+    act(&mut window, Action::DialogOk);
     assert!(!window.state().editor.doc().unwrap().is_unsaved(), "nothing is done before the answer");
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::MovedDays(_))));
     window.get(By::new().role(Role::CheckBox).label_contains("sessions"));
     window.get_by_label("Title of the rota");
-    window.get_by_label("Move").click();
-    window.run();
+    click(&mut window, "Move");
     assert!(window.state().editor.dialog().is_none());
     assert_eq!(window.state().rota().sessions, sessions, "clinics stay on the days that their patients know");
     let agreed = |a: &Assignment| matches!(a.status, Status::Asked | Status::Agreed) && !a.locked;
@@ -276,14 +254,14 @@ fn a_day_that_is_moved_asks_what_moves_with_it() {
 #[test]
 fn after_the_palette_the_keyboard_is_back_where_it_was() {
     let mut window = grid();
-    press(&mut window, Modifiers::COMMAND, Key::K);
+    press_with(&mut window, Modifiers::COMMAND, Key::K);
     for letter in "30 min".chars() {
         window.event(Event::Text(letter.to_string()));
     }
     window.run();
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Key::Enter);
     assert_eq!(window.state().editor.zoom().minutes(), 30);
-    press(&mut window, Modifiers::NONE, Key::Space);
+    press(&mut window, Key::Space);
     assert!(statuses(&window).contains(&Status::Asked), "the grid hears keys again");
 }
 
@@ -291,8 +269,7 @@ fn after_the_palette_the_keyboard_is_back_where_it_was() {
 fn letters_right_after_tab_land_in_the_next_field_and_take_the_place_of_its_text() {
     let mut window = opened(saved("norwich-2016-draft"));
     let person = window.state().rota().people[0].id.clone();
-    window.state_mut().act(Action::Ask(Ask::Person(Some(person))));
-    window.run();
+    act(&mut window, Action::Ask(Ask::Person(Some(person))));
     window.get_by_label("Family name").focus();
     window.run();
     let tab =
@@ -311,14 +288,12 @@ fn a_refusal_stands_in_the_dialog_and_not_behind_it() {
     rota.assignments[first].locked = true;
     let id = rota.assignments[first].id.clone();
     let mut window = opened(rota);
-    window.state_mut().act(Action::Ask(Ask::ChangeTime(id)));
-    window.run();
+    act(&mut window, Action::Ask(Ask::ChangeTime(id)));
     let Some(Dialog::ChangeTime(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
     let mut draft = draft.clone();
     draft.when.from_time = "09:30".to_owned();
     window.state_mut().act(Action::DialogEdited(Box::new(Dialog::ChangeTime(draft))));
-    window.state_mut().act(Action::DialogOk);
-    window.run();
+    act(&mut window, Action::DialogOk);
     let why = window.state().editor.notice().unwrap().to_owned();
     let shown = window.get_by_label(&why).rect();
     let ok = window.get_by_label("OK").rect();
@@ -331,15 +306,12 @@ fn times_the_wrong_way_round_ask_whether_it_goes_on_overnight() {
     let first =
         rota.assignments.iter().find(|a| !a.locked && a.span.from == rota.windows[0].span.from).unwrap().clone();
     let mut window = opened(rota);
-    window.state_mut().act(Action::Ask(Ask::ChangeTime(first.id.clone())));
-    window.run();
+    act(&mut window, Action::Ask(Ask::ChangeTime(first.id.clone())));
     let Some(Dialog::ChangeTime(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
     let mut draft = draft.clone();
     (draft.when.from_time, draft.when.to_time) = ("12:30".to_owned(), "9".to_owned());
-    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::ChangeTime(draft))));
-    window.run();
-    window.get_by_label("OK").click();
-    window.run();
+    act(&mut window, Action::DialogEdited(Box::new(Dialog::ChangeTime(draft))));
+    click(&mut window, "OK");
     assert_eq!(
         window.state().rota().assignment(&first.id).unwrap().span,
         first.span,
@@ -347,8 +319,7 @@ fn times_the_wrong_way_round_ask_whether_it_goes_on_overnight() {
     );
     let wrong = window.get_by_label_contains("overnight until Wed 09:00?").rect();
     assert!(wrong.height() < 40.0, "as wide as it needs: {wrong:?}");
-    window.get_by_label("Overnight until Wed 27-Apr-2016").click();
-    window.run();
+    click(&mut window, "Overnight until Wed 27-Apr-2016");
     let Some(Dialog::ChangeTime(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
     assert_eq!(draft.when.to_day, "Wed 27-Apr-2016");
     assert!(draft.errors(window.state().rota()).is_empty());
@@ -357,8 +328,7 @@ fn times_the_wrong_way_round_ask_whether_it_goes_on_overnight() {
 #[test]
 fn a_day_with_people_on_it_says_so_before_a_day_is_copied_onto_it() {
     let mut window = opened(saved("norwich-2016-draft"));
-    window.state_mut().act(Action::Ask(Ask::CopyDay));
-    window.run();
+    act(&mut window, Action::Ask(Ask::CopyDay));
     window.get_by_label_contains("on that day already: ");
     window.get_by_label_contains("On two posts at once afterwards: ");
 }
@@ -368,17 +338,14 @@ fn somebody_may_be_unavailable_until_a_time() {
     let mut window = opened(saved("norwich-2016-draft"));
     let rota = window.state().rota();
     let first = rota.assignments.iter().find(|a| a.span == rota.windows[0].span && !a.locked).unwrap().clone();
-    window.state_mut().act(Action::Ask(Ask::NotFreeFrom(first.person.clone())));
-    window.run();
+    act(&mut window, Action::Ask(Ask::NotFreeFrom(first.person.clone())));
     window.get_by_label("No reason is asked for or recorded.");
     let Some(Dialog::NotFreeFrom(draft)) = window.state().editor.dialog() else { panic!("no dialog") };
     let mut draft = draft.clone();
     (draft.time, draft.until_time) = ("09:00".to_owned(), "11:00".to_owned());
-    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::NotFreeFrom(draft))));
-    window.run();
+    act(&mut window, Action::DialogEdited(Box::new(Dialog::NotFreeFrom(draft))));
     window.get_by_label("Current shifts");
-    window.get_by_label("OK").click();
-    window.run();
+    click(&mut window, "OK");
     assert!(window.state().editor.dialog().is_none());
     let rota = window.state().rota();
     let minutes = |a: &Assignment| a.span.minutes();
@@ -393,15 +360,15 @@ fn somebody_may_be_unavailable_until_a_time() {
 #[test]
 fn left_and_right_go_from_menu_to_menu() {
     let mut window = opened(saved("norwich-2016-draft"));
-    press(&mut window, Modifiers::ALT, Key::F);
+    press_with(&mut window, Modifiers::ALT, Key::F);
     assert!(window.query_by_label_contains("Save as…").is_some(), "File is open");
-    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    press(&mut window, Key::ArrowRight);
     assert!(window.query_by_label_contains("Save as…").is_none(), "File is closed");
     assert!(window.query_by_label_contains("Select all").is_some(), "Edit is open");
-    press(&mut window, Modifiers::NONE, Key::ArrowDown);
-    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::ArrowLeft);
     assert!(window.query_by_label_contains("Save as…").is_some(), "File is open again");
-    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut window, Key::ArrowLeft);
     assert!(window.query_by_label_contains("About Cover Rota").is_some(), "and round to Help");
 }
 
@@ -410,11 +377,10 @@ fn f6_passes_a_pane_in_which_there_is_nothing() {
     let mut window = opened(saved("norwich-2016-draft"));
     let unit = window.state().rota().units.last().unwrap().id.clone();
     let filter = ProblemFilter { kind: ProblemKind::ToAgree, unit: Some(unit), ..ProblemFilter::default() };
-    window.state_mut().act(Action::FilterProblems(filter));
-    window.run();
+    act(&mut window, Action::FilterProblems(filter));
     assert!(window.query_by_label_contains("No such problems").is_some());
     for _ in 0..8 {
-        press(&mut window, Modifiers::NONE, Key::F6);
+        press(&mut window, Key::F6);
         assert!(!window.query_all_by_label_contains("No such problems").any(|node| node.is_focused()));
         let has_ring = window.query_all(By::new()).any(|node| node.is_focused());
         assert!(has_ring, "something has the keyboard");

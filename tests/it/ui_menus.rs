@@ -8,6 +8,7 @@ use egui::{Event, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 
+use crate::driver::{click_at, press, press_with};
 use crate::window::{Window, saved, shown};
 
 fn draft() -> Harness<'static, Window> {
@@ -86,21 +87,12 @@ fn glide(window: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
     window.run();
 }
 
-fn click(window: &mut Harness<'_, Window>, at: Pos2) {
-    for pressed in [true, false] {
-        let button = egui::PointerButton::Primary;
-        window.event(Event::PointerButton { pos: at, button, pressed, modifiers: egui::Modifiers::NONE });
-        window.step();
-    }
-    window.run();
-}
-
 /// Opens a menu by its word in the bar, and gives where that is.
 fn open(window: &mut Harness<'_, Window>, menu: Menu) -> Pos2 {
     let bar: Vec<Rect> = window.query_all_by_label(menu.label()).map(|node| node.rect()).collect();
     let at = bar.iter().min_by(|a, b| a.top().total_cmp(&b.top())).expect("it stands in the bar").center();
     glide(window, at + vec2(40.0, 200.0), at);
-    click(window, at);
+    click_at(window, at);
     at
 }
 
@@ -120,15 +112,12 @@ fn every_menu_path_that_a_text_names_is_walked_by_pointer_and_does_what_it_says(
 #[test]
 fn after_a_menu_by_pointer_the_keys_go_to_the_view_again() {
     let mut window = draft();
-    window.key_press(egui::Key::F8);
-    window.run();
-    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
-    window.run();
+    press(&mut window, egui::Key::F8);
+    press_with(&mut window, egui::Modifiers::COMMAND, egui::Key::A);
     let at = open(&mut window, Menu::Rota);
-    click(&mut window, at);
+    click_at(&mut window, at);
     assert!(entries(&window).is_empty(), "the menu is closed again");
-    window.key_press(egui::Key::Space);
-    window.run();
+    press(&mut window, egui::Key::Space);
     assert_eq!(window.state().verbs.last().copied(), Some(Verb::MoveOn));
 }
 
@@ -152,7 +141,7 @@ fn walk(window: &mut Harness<'_, Window>, path: &Path) {
     }
     glide(window, at, target);
     assert_eq!(entry(window, &label), to, "{label} stays where it is under the pointer");
-    click(window, pos_in(to, at));
+    click_at(window, pos_in(to, at));
     let done = window.state().verbs.last().copied();
     assert_eq!(done, can.then_some(verb), "{}", path.text(" → "));
 }

@@ -18,25 +18,8 @@ fn norwich() -> Test {
     opened(saved("norwich-2016-draft"))
 }
 
-fn click(test: &mut Test, label: &str) {
-    test.get_by_label(label).click();
-    test.run();
-}
-
 fn click_containing(test: &mut Test, part: &str) {
     test.get_by_label_contains(part).click();
-    test.run();
-}
-
-fn press(test: &mut Test, modifiers: Modifiers, key: Key) {
-    test.key_press_modifiers(modifiers, key);
-    test.run();
-}
-
-fn write(test: &mut Test, letters: &str) {
-    for letter in letters.chars() {
-        test.event(Event::Text(letter.to_string()));
-    }
     test.run();
 }
 
@@ -50,10 +33,6 @@ fn focused(test: &Test) -> String {
     let focused = test.root().children_recursive().find(|node| node.accesskit_node().is_focused());
     let spoken = focused.and_then(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()));
     spoken.unwrap_or_default()
-}
-
-fn labels(test: &Test, role: Role) -> Vec<String> {
-    test.get_all_by_role(role).filter_map(|node| node.accesskit_node().label()).collect()
 }
 
 /// Everything that can be clicked or typed into, and where it is.
@@ -83,19 +62,19 @@ fn a_problem_leads_to_its_cells_and_fills_who_could() {
 #[test]
 fn f8_and_the_button_go_from_problem_to_problem() {
     let mut test = norwich();
-    press(&mut test, Modifiers::NONE, Key::F8);
+    press(&mut test, Key::F8);
     let first = test.state().editor.chosen_finding();
     click(&mut test, "Next problem");
     let second = test.state().editor.chosen_finding();
     assert!(first.is_some() && second.is_some() && first != second);
-    press(&mut test, Modifiers::SHIFT, Key::F8);
+    press_with(&mut test, Modifiers::SHIFT, Key::F8);
     assert_eq!(test.state().editor.chosen_finding(), first);
 }
 
 /// From the grid past the problems.
 fn to_who_could(test: &mut Test) {
-    press(test, Modifiers::NONE, Key::F6);
-    press(test, Modifiers::NONE, Key::F6);
+    press(test, Key::F6);
+    press(test, Key::F6);
 }
 
 fn proposed(rota: &Rota) -> usize {
@@ -120,10 +99,10 @@ fn who_could_is_worked_by_keys_alone() {
     click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     to_who_could(&mut test);
     assert!(focused(&test).starts_with("1: "), "{}", focused(&test));
-    press(&mut test, Modifiers::NONE, Key::ArrowDown);
+    press(&mut test, Key::ArrowDown);
     assert!(focused(&test).starts_with("2: "), "{}", focused(&test));
     let before = test.state().rota().assignments.len();
-    press(&mut test, Modifiers::COMMAND, Key::Enter);
+    press_with(&mut test, Modifiers::COMMAND, Key::Enter);
     let asked = test.state().rota().assignments.last().unwrap();
     assert_eq!((test.state().rota().assignments.len(), asked.status), (before + 1, Status::Asked));
 }
@@ -147,7 +126,7 @@ fn where_one_rings_the_number_stands_beside_the_name() {
     assert!(!bleep.is_empty());
     assert!(test.query_all_by_label_contains(&format!(" short, bleep {bleep}")).count() > 0);
     to_who_could(&mut test);
-    press(&mut test, Modifiers::NONE, Key::Num1);
+    press(&mut test, Key::Num1);
     // The status bar of what was just put there.
     test.get_by_label_contains(&format!(", proposed · {number}, bleep {bleep} · "));
 }
@@ -158,7 +137,7 @@ fn a_number_proposes_from_who_could() {
     click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     to_who_could(&mut test);
     let before = proposed(test.state().rota());
-    press(&mut test, Modifiers::NONE, Key::Num3);
+    press(&mut test, Key::Num3);
     assert_eq!(proposed(test.state().rota()), before + 1);
 }
 
@@ -170,10 +149,10 @@ fn the_others_are_told_by_reason() {
     let others = " people)";
     // The list is longer than its room: the keyboard gets there.
     to_who_could(&mut test);
-    press(&mut test, Modifiers::NONE, Key::End);
+    press(&mut test, Key::End);
     assert!(focused(&test).starts_with("Why not? (") && focused(&test).ends_with(others), "{}", focused(&test));
-    press(&mut test, Modifiers::NONE, Key::Enter);
-    press(&mut test, Modifiers::NONE, Key::ArrowDown);
+    press(&mut test, Key::Enter);
+    press(&mut test, Key::ArrowDown);
     assert!(focused(&test).contains("On another post"), "{}", focused(&test));
 }
 
@@ -195,7 +174,7 @@ fn problems_are_walked_and_copied_by_keyboard() {
     let mut test = norwich();
     test.get_by_label_contains("Error: A&E: 4 of 5 at middle grade").focus();
     test.run();
-    press(&mut test, Modifiers::NONE, Key::ArrowDown);
+    press(&mut test, Key::ArrowDown);
     let row = focused(&test);
     assert!(row.starts_with("Error: "), "{row}");
     test.event(Event::Copy);
@@ -210,7 +189,7 @@ fn problems_are_walked_and_copied_by_keyboard() {
 #[test]
 fn people_are_found_by_initials_and_by_name() {
     let mut test = norwich();
-    press(&mut test, Modifiers::COMMAND, Key::F);
+    press_with(&mut test, Modifiers::COMMAND, Key::F);
     assert_eq!(focused(&test), "Find a person");
     write(&mut test, "seth");
     let people: Vec<String> =
@@ -218,7 +197,7 @@ fn people_are_found_by_initials_and_by_name() {
     assert_eq!(people.len(), 1, "{people:?}");
     assert!(people[0].starts_with("RS Sethi, Rohan, Specialty doctor"), "{people:?}");
     assert!(test.query_by_label_contains("KP Pereira, Keith").is_none());
-    press(&mut test, Modifiers::NONE, Key::ArrowDown);
+    press(&mut test, Key::ArrowDown);
     assert!(focused(&test).starts_with("RS Sethi"), "{}", focused(&test));
 }
 
@@ -226,7 +205,7 @@ fn people_are_found_by_initials_and_by_name() {
 fn staff_pasted_into_the_list_is_shown_before_it_is_taken() {
     let mut test = norwich();
     click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
-    press(&mut test, Modifiers::SHIFT, Key::F6);
+    press_with(&mut test, Modifiers::SHIFT, Key::F6);
     assert!(focused(&test).starts_with("HG Grant, Helen"), "{}", focused(&test));
     test.event(Event::Paste("QX\tQuill, Xavier\tConsultant\tEmergency medicine".to_owned()));
     test.run();
@@ -247,12 +226,11 @@ fn the_filter_of_people_is_named_and_taken_off() {
 #[test]
 fn who_is_not_available_is_folded_at_the_end() {
     let mut test = norwich();
-    press(&mut test, Modifiers::COMMAND, Key::F);
+    press_with(&mut test, Modifiers::COMMAND, Key::F);
     // Whoever is looked for is found, folded or not; emptied, the group is folded again.
     let away = |test: &Test| labels(test, Role::ListItem).iter().filter(|l| l.ends_with(": not available")).count();
     assert_eq!(away(&test), 0);
-    test.state_mut().act(Action::FilterPeople(PeopleFilter::NotAvailable));
-    test.run();
+    act(&mut test, Action::FilterPeople(PeopleFilter::NotAvailable));
     assert!(away(&test) > 1);
 }
 
@@ -263,7 +241,7 @@ fn a_person_in_the_list_is_chosen_and_shown_on_the_grid() {
     assert!(matches!(test.state().editor.selection(), Selection::Person(id) if id.as_str() == "kp"));
     test.get_by_label_contains("KP Pereira, Keith").focus();
     test.run();
-    press(&mut test, Modifiers::NONE, Key::Enter);
+    press(&mut test, Key::Enter);
     assert!(!matches!(test.state().editor.selection(), Selection::Person(_) | Selection::None));
     assert_eq!(test.state().editor.view(), View::Posts);
 }
@@ -313,15 +291,15 @@ fn the_mark_of_another_window_leads_there() {
 #[test]
 fn the_palette_runs_what_it_finds() {
     let mut test = norwich();
-    press(&mut test, Modifiers::COMMAND, Key::K);
+    press_with(&mut test, Modifiers::COMMAND, Key::K);
     assert_eq!(focused(&test), "Search commands");
     write(&mut test, "sess");
-    press(&mut test, Modifiers::NONE, Key::Enter);
+    press(&mut test, Key::Enter);
     assert!(test.state().editor.dialog().is_none() || test.state().editor.view() == View::Sessions);
-    press(&mut test, Modifiers::COMMAND, Key::Num1);
-    press(&mut test, Modifiers::COMMAND, Key::K);
+    press_with(&mut test, Modifiers::COMMAND, Key::Num1);
+    press_with(&mut test, Modifiers::COMMAND, Key::K);
     write(&mut test, "30 min");
-    press(&mut test, Modifiers::NONE, Key::Enter);
+    press(&mut test, Key::Enter);
     assert!(test.state().editor.dialog().is_none());
     assert_eq!(test.state().editor.zoom().minutes(), 30);
 }
@@ -329,13 +307,13 @@ fn the_palette_runs_what_it_finds() {
 #[test]
 fn the_palette_says_how_many_commands_stand_below_and_reads_a_menu_with_a_colon() {
     let mut test = norwich();
-    press(&mut test, Modifiers::COMMAND, Key::K);
+    press_with(&mut test, Modifiers::COMMAND, Key::K);
     assert_eq!(test.query_all_by_label_contains(" more below").count(), 1);
     write(&mut test, "theme: light");
     test.get_by_label_contains("Light theme, View");
     assert_eq!(test.query_all_by_label_contains(" more below").count(), 0);
-    press(&mut test, Modifiers::NONE, Key::Escape);
-    press(&mut test, Modifiers::COMMAND, Key::K);
+    press(&mut test, Key::Escape);
+    press_with(&mut test, Modifiers::COMMAND, Key::K);
     write(&mut test, "recover");
     test.get_by_label_contains("Recover…, No kept copies of earlier work");
 }
@@ -343,9 +321,9 @@ fn the_palette_says_how_many_commands_stand_below_and_reads_a_menu_with_a_colon(
 #[test]
 fn what_cannot_be_done_now_does_not_give_way_to_something_else() {
     let mut test = norwich();
-    press(&mut test, Modifiers::COMMAND, Key::K);
+    press_with(&mut test, Modifiers::COMMAND, Key::K);
     write(&mut test, "fill");
-    press(&mut test, Modifiers::NONE, Key::Enter);
+    press(&mut test, Key::Enter);
     assert!(test.state().editor.doc().is_some(), "the file was not closed");
     test.get_by_label_contains("Fill right, Choose cells first");
 }
@@ -353,8 +331,8 @@ fn what_cannot_be_done_now_does_not_give_way_to_something_else() {
 #[test]
 fn the_palette_closes_with_esc_and_gives_the_keyboard_back() {
     let mut test = norwich();
-    press(&mut test, Modifiers::COMMAND, Key::K);
-    press(&mut test, Modifiers::NONE, Key::Escape);
+    press_with(&mut test, Modifiers::COMMAND, Key::K);
+    press(&mut test, Key::Escape);
     assert!(test.state().editor.dialog().is_none());
 }
 
@@ -364,9 +342,9 @@ fn find_leads_to_a_post_where_no_field_is_in_sight() {
         Window::on(saved("norwich-2016-draft"), Settings { people_panel: false, ..Settings::default() }),
         ThemeChoice::Dark,
     );
-    press(&mut test, Modifiers::COMMAND, Key::F);
+    press_with(&mut test, Modifiers::COMMAND, Key::F);
     write(&mut test, "labour ward reg");
-    press(&mut test, Modifiers::NONE, Key::Enter);
+    press(&mut test, Key::Enter);
     let Selection::Post(post) = test.state().editor.selection() else { panic!("no post is chosen") };
     assert!(test.state().rota().post(post).unwrap().name.starts_with("Labour ward registrar"));
 }
@@ -375,10 +353,10 @@ fn find_leads_to_a_post_where_no_field_is_in_sight() {
 fn f6_goes_round_all_panes_and_back() {
     let mut test = norwich();
     click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
-    press(&mut test, Modifiers::NONE, Key::F6);
+    press(&mut test, Key::F6);
     let mut stops = Vec::new();
     for _ in 0..6 {
-        press(&mut test, Modifiers::NONE, Key::F6);
+        press(&mut test, Key::F6);
         stops.push(focused(&test));
     }
     let mut distinct = stops.clone();
@@ -388,7 +366,7 @@ fn f6_goes_round_all_panes_and_back() {
     assert!(stops[0].starts_with("1: "), "who could comes after problems: {stops:?}");
     assert!(stops[1].starts_with("Gap: "), "the status bar comes after it: {stops:?}");
     assert!(stops[2].starts_with("A&E: SHORT"), "then the verdicts: {stops:?}");
-    press(&mut test, Modifiers::SHIFT, Key::F6);
+    press_with(&mut test, Modifiers::SHIFT, Key::F6);
     assert_eq!(focused(&test), stops[4]);
 }
 
@@ -414,8 +392,7 @@ fn a_file_that_is_gone_is_said_over_the_rota_and_asked_about() {
     test.get_by_label_contains("A&E: was SHORT 7 h, 28 h TO AGREE. Not current: the file is gone.");
     test.get_by_label("The file is gone: save");
     assert!(test.query_by_label("Current").is_none());
-    test.state_mut().act(Action::Do(Verb::Quit));
-    test.run();
+    act(&mut test, Action::Do(Verb::Quit));
     assert!(test.query_all_by_label_contains("This window has the only copy of").next().is_some());
 }
 
@@ -494,14 +471,13 @@ fn side_panels_fold_in_a_narrow_window_and_open_over_the_view() {
     click(&mut test, "Show Problems over the view");
     click_containing(&mut test, "Error: A&E: 4 of 5 at middle grade");
     assert_eq!(chosen_code(&test), Some(Code::Cov1));
-    press(&mut test, Modifiers::NONE, Key::Escape);
+    press(&mut test, Key::Escape);
     assert!(test.query_by_label_contains("Error: A&E: 4 of 5 at middle grade").is_none());
     click(&mut test, "Show People over the view");
     test.get_by_label_contains("KP Pereira, Keith");
-    press(&mut test, Modifiers::NONE, Key::Escape);
+    press(&mut test, Key::Escape);
     for view in [Verb::ViewSessions, Verb::ViewPosts] {
-        test.state_mut().act(Action::Do(view));
-        test.run();
+        act(&mut test, Action::Do(view));
     }
     assert!(test.query_by_label("Find a person").is_none(), "coming back to Posts asks for nothing");
 }
@@ -548,27 +524,26 @@ fn what_can_be_done_with_a_row_is_opened_by_keyboard_everywhere() {
                 View::People => Verb::ViewPeople,
                 View::Sessions => Verb::ViewSessions,
             };
-            test.state_mut().act(Action::Do(verb));
-            test.run();
+            act(&mut test, Action::Do(verb));
             let at = match (view, pane) {
                 (_, "people") => "HG Grant",
                 (_, "problems") => "Error: A&E: 9 of 11 at SHO",
                 _ => "",
             };
             if at.is_empty() {
-                press(&mut test, Modifiers::NONE, Key::F6);
-                press(&mut test, Modifiers::NONE, Key::ArrowDown);
+                press(&mut test, Key::F6);
+                press(&mut test, Key::ArrowDown);
             } else {
                 let row = test.query_all_by_label_contains(at).next().expect(at);
                 row.focus();
                 test.run();
             }
             let before = focused(&test);
-            press(&mut test, modifiers, key);
+            press_with(&mut test, modifiers, key);
             assert!(test.query_by_label(entry).is_some(), "{view:?} {pane}: {before}");
             let first = test.root().children_recursive().find(|node| node.accesskit_node().is_focused()).unwrap();
             assert_eq!(first.accesskit_node().role(), Role::MenuItem, "{view:?} {pane}: the keyboard is in the menu");
-            press(&mut test, Modifiers::NONE, Key::Escape);
+            press(&mut test, Key::Escape);
             assert!(test.query_by_label(entry).is_none(), "{view:?} {pane}: Esc closes it");
             assert_ne!(focused(&test), "", "{view:?} {pane}: and gives the keyboard back");
         }
@@ -597,3 +572,4 @@ fn the_width_of_a_panel_is_remembered() {
     let field = |test: &Test| test.get_by_label("Find a person").rect();
     assert!((field(&next).right() - field(&test).right()).abs() < 1.5, "{width}");
 }
+use crate::driver::{act, click, labels, press, press_with, write};

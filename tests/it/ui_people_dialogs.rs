@@ -9,6 +9,7 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::driver::{act, activate, press};
 use crate::window::{Window, opened, saved};
 
 fn norwich() -> Harness<'static, Window> {
@@ -20,18 +21,7 @@ fn template(name: &str) -> Rota {
 }
 
 fn ask(window: &mut Harness<'_, Window>, ask: Ask) {
-    window.state_mut().act(Action::Ask(ask));
-    window.run();
-}
-
-fn press(window: &mut Harness<'_, Window>, key: Key) {
-    window.key_press(key);
-    window.run();
-}
-
-fn click(window: &mut Harness<'_, Window>, label: &str) {
-    window.get_by_label(label).click_accesskit();
-    window.run();
+    act(window, Action::Ask(ask));
 }
 
 /// Replaces what is in the field.
@@ -39,8 +29,7 @@ fn write(window: &mut Harness<'_, Window>, label: &str, text: &str) {
     window.get_by_label(label).focus();
     window.run();
     window.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
-    window.key_press(Key::Delete);
-    window.run();
+    press(window, Key::Delete);
     if !text.is_empty() {
         window.get_by_label(label).type_text(text);
         window.run();
@@ -60,7 +49,7 @@ fn wrong(window: &Harness<'_, Window>) -> Vec<String> {
 }
 
 fn refused(window: &mut Harness<'_, Window>) -> Vec<String> {
-    click(window, "OK");
+    activate(window, "OK");
     assert!(window.state().editor.dialog().is_some(), "it stays open");
     wrong(window)
 }
@@ -71,7 +60,7 @@ fn a_wrong_duty_is_told_in_its_own_row_of_its_own_list() {
     let hg = window.state().rota().people[0].id.clone();
     ask(&mut window, Ask::Person(Some(hg)));
     for label in ["Add a period", "Add a period", "Add a duty", "Add a duty"] {
-        click(&mut window, label);
+        activate(&mut window, label);
     }
     let first = |window: &Harness<'_, Window>, what: &str| {
         let rows = (1..9).filter(|n| window.query_by_label(&format!("{what} {n}: from, day")).is_some());
@@ -115,9 +104,9 @@ fn the_second_row_of_every_list_says_itself_what_is_wrong_with_it() {
     assert_eq!(refused(&mut window), ["competency 2: name | Enter a name, or remove the row"]);
     press(&mut window, Key::Escape);
     ask(&mut window, Ask::AddPosts(Some(rota.units[0].id.clone())));
-    click(&mut window, "Add a line");
+    activate(&mut window, "Add a line");
     write(&mut window, "post 2: name", "Resus");
-    click(&mut window, "Add");
+    activate(&mut window, "Add");
     assert_eq!(wrong(&window), ["post 2: grade | Choose one of the unit's grades"]);
     press(&mut window, Key::Escape);
     ask(&mut window, Ask::Normal(None));
@@ -131,7 +120,7 @@ fn example_figures_are_made_ours_with_who_and_when_in_one_step() {
     let mut window = opened(template("one-day"));
     let before = window.state().rota().clone();
     ask(&mut window, Ask::Normal(None));
-    click(&mut window, "These are our figures");
+    activate(&mut window, "These are our figures");
     let told = ["Agreed by | Write who agreed these figures", "Agreed on | Write the day on which they were agreed"];
     assert_eq!(refused(&mut window), told);
     write(&mut window, "Agreed by", "x");
@@ -145,7 +134,7 @@ fn example_figures_are_made_ours_with_who_and_when_in_one_step() {
     write(&mut window, "Agreed on", "2016-04-11");
     press(&mut window, Key::Tab);
     assert_eq!(window.get_by_label("Agreed on").value().as_deref(), Some("Mon 11-Apr-2016"), "no ISO dates on screen");
-    click(&mut window, "OK");
+    activate(&mut window, "OK");
     let normals = &window.state().rota().normals;
     assert_eq!(normals.iter().map(|normal| normal.example).collect::<Vec<_>>(), [false, true]);
     assert_eq!(normals[0].agreed_on, "2016-04-11");
@@ -167,7 +156,7 @@ fn figures_that_are_changed_have_to_be_agreed_again() {
     write(&mut window, &doctors, "1");
     assert_eq!(window.get_by_label("Agreed on").value().as_deref(), Some("Mon 11-Apr-2016"), "as before");
     write(&mut window, &doctors, "2");
-    click(&mut window, "OK");
+    activate(&mut window, "OK");
     let normal = &window.state().rota().normals[0];
     assert_eq!((normal.example, normal.agreed_by.as_str(), normal.agreed_on.as_str()), (true, "", ""));
     let report = window.state().editor.doc().unwrap().report();
@@ -177,11 +166,11 @@ fn figures_that_are_changed_have_to_be_agreed_again() {
     assert_eq!(*window.state().rota(), before, "the agreement comes back with the figures");
     ask(&mut window, Ask::Normal(None));
     write(&mut window, &doctors, "2");
-    click(&mut window, "These are our figures");
+    activate(&mut window, "These are our figures");
     assert_eq!(refused(&mut window).len(), 2, "who and when are said anew");
     write(&mut window, "Agreed by", "Medical director");
     write(&mut window, "Agreed on", "22/4");
-    click(&mut window, "OK");
+    activate(&mut window, "OK");
     let normal = &window.state().rota().normals[0];
     assert_eq!((normal.example, normal.agreed_on.as_str()), (false, "2016-04-22"));
 }
@@ -194,7 +183,7 @@ fn nothing_moves_when_figures_are_said_to_be_ours() {
         ["These are our figures", "Agreed by", "Agreed on", "OK"].map(|label| window.get_by_label(label).rect())
     };
     let before = places(&window);
-    click(&mut window, "These are our figures");
+    activate(&mut window, "These are our figures");
     assert_eq!(places(&window), before);
 }
 
@@ -205,15 +194,15 @@ fn closing_a_unit_asks_with_who_is_on_its_posts() {
     ask(&mut window, Ask::Normal(None));
     window.get_all_by_label("Closed on this kind of day").next().unwrap().click_accesskit();
     window.run();
-    click(&mut window, "OK");
+    activate(&mut window, "OK");
     assert_eq!(*window.state().rota(), before, "nothing is done before the answer");
     window.get_by_label_contains("A&E will not be checked on Tue 26-Apr and Wed 27-Apr");
     window.get_by_label_contains("Consultant in charge: HG and MW");
     assert!(window.get_by_label("Back").is_focused(), "Enter by habit closes nothing");
     press(&mut window, Key::Escape);
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::Normal(draft)) if draft.closed.len() == 1));
-    click(&mut window, "OK");
-    click(&mut window, "Close A&E");
+    activate(&mut window, "OK");
+    activate(&mut window, "Close A&E");
     let normal = &window.state().rota().normals[0];
     assert_eq!((normal.closed.len(), normal.example), (1, true), "and the figures have to be agreed again");
     window.get_by_label_contains("A&E: CLOSED. Closed on Tue and Wed, but ");
@@ -229,13 +218,13 @@ fn a_day_that_is_mistyped_shorter_asks_with_who_would_lie_outside() {
     window.get_by_label_contains("Leave “To, day” blank if it ends that day or overnight");
     write(&mut window, "window 1: to, time", "9");
     window.get_by_label("1 h");
-    click(&mut window, "OK");
+    activate(&mut window, "OK");
     assert_eq!(*window.state().rota(), before, "nothing is done before the answer");
     window.get_by_label_contains("people have cover outside the walkout times, where nothing is checked");
     window.get_by_label_contains("A&E Consultant in charge, 09:00–17:00 Tue 26-Apr-2016: HG and MW");
     press(&mut window, Key::Escape);
     write(&mut window, "window 1: to, time", "19");
-    click(&mut window, "OK");
+    activate(&mut window, "OK");
     assert_eq!(window.state().editor.dialog(), None, "a longer day leaves nobody out");
 }
 
@@ -243,8 +232,7 @@ fn a_day_that_is_mistyped_shorter_asks_with_who_would_lie_outside() {
 fn people_are_pasted_over_the_view_that_is_shown() {
     let mut window = norwich();
     let before = window.state().editor.view();
-    window.state_mut().act(Action::Do(Verb::PastePeople));
-    window.run();
+    act(&mut window, Action::Do(Verb::PastePeople));
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::PastePeople(_))));
     assert_eq!(window.state().editor.view(), before);
 }
@@ -303,10 +291,8 @@ fn normal_staffing_opens_at_the_unit_it_was_asked_for() {
     let mut window = norwich();
     let unit = window.state().rota().units.last().unwrap().clone();
     let post = window.state().rota().posts.iter().find(|post| post.unit == unit.id).unwrap().clone();
-    window.state_mut().act(Action::Select(Selection::Unit(unit.id)));
-    window.run();
-    window.state_mut().act(Action::Do(Verb::NormalStaffing));
-    window.run();
+    act(&mut window, Action::Select(Selection::Unit(unit.id)));
+    act(&mut window, Action::Do(Verb::NormalStaffing));
     let name = format!("{}: from", post.name);
     let field = window.get_by_label(&name);
     assert!(field.is_focused());
@@ -329,8 +315,7 @@ fn tab_through_a_long_dialog_keeps_the_keyboard_in_sight() {
 #[test]
 fn the_template_with_the_ring_is_the_one_created() {
     let mut window = opened(saved("norwich-2016-draft"));
-    window.state_mut().act(Action::Do(Verb::New));
-    window.run();
+    act(&mut window, Action::Do(Verb::New));
     press(&mut window, Key::ArrowDown);
     press(&mut window, Key::ArrowDown);
     let chosen = &Template::ALL[2];
@@ -370,7 +355,7 @@ fn the_same_telephone_the_same_name_and_another_spelling_are_remarked() {
     write(&mut window, "Given name", "Helen");
     window.get_by_label("Same name as Helen Grant (HG).");
     write(&mut window, "Specialty", "A&E");
-    click(&mut window, "Use Emergency medicine");
+    activate(&mut window, "Use Emergency medicine");
     assert_eq!(window.get_by_label("Specialty").value().as_deref(), Some("Emergency medicine"));
     assert!(window.query_by_label("Use Emergency medicine").is_none());
     press(&mut window, Key::Escape);
@@ -414,8 +399,8 @@ fn somebody_is_cleared_for_one_post_of_a_unit_alone() {
     assert_eq!(refused(&mut window), [format!("Which posts of {unit} | Tick at least one post, or choose all posts")]);
     let rota = window.state().rota().clone();
     let post = rota.posts.iter().find(|post| post.unit == may.unit).unwrap();
-    click(&mut window, &post.name);
-    click(&mut window, "OK");
+    activate(&mut window, &post.name);
+    activate(&mut window, "OK");
     let after = window.state().rota().person(&person.id).unwrap();
     assert_eq!(after.may_cover[0].only, std::slice::from_ref(&post.id));
     window.state_mut().act(Action::Do(Verb::Undo));
@@ -439,7 +424,7 @@ fn what_grades_settle_is_shown_and_what_they_do_not_is_asked_for() {
     write(&mut window, "row 5: initials", "HUG");
     window.get_by_label("4 new people.");
     let before = window.state().rota().clone();
-    click(&mut window, "Add to the rota");
+    activate(&mut window, "Add to the rota");
     let people = &window.state().rota().people;
     let told: Vec<_> =
         people[before.people.len()..].iter().map(|p| (p.initials.as_str(), p.rules, p.usually)).collect();
@@ -466,14 +451,14 @@ fn rows_that_are_left_out_say_why_where_they_stand_and_after_the_paste() {
     let rows = rows.concat();
     let text = format!("Initials\tName\tGrade\tSpecialty\n{rows}HG\tHugo Gill\tSHO\tA&E\nQV\t\tST4\tA&E\n");
     ask(&mut window, Ask::PastePeople(text));
-    click(&mut window, "Show 2 rows to check");
+    activate(&mut window, "Show 2 rows to check");
     let told = "Row 32: initials HG already belong to Helen Grant";
     let (why, ok) = (window.get_by_label(told).rect(), window.get_by_label("Add to the rota").rect());
     assert!(why.bottom() < ok.top() && why.top() > 0.0, "in sight: {why}");
-    click(&mut window, "row 32: Use HG2");
+    activate(&mut window, "row 32: Use HG2");
     assert_eq!(window.get_by_label("row 32: initials").value().as_deref(), Some("HG2"), "it stays in sight");
     write(&mut window, "row 32: initials", "HG");
-    click(&mut window, "Add to the rota");
+    activate(&mut window, "Add to the rota");
     let editor = &window.state().editor;
     let toast = editor.toast().map(|toast| toast.text.clone());
     let expected = "Added 30 people; 2 rows left out: HG (initials taken), QV (no name)";
@@ -492,7 +477,7 @@ fn somebody_of_the_same_name_can_be_added_by_keyboard() {
     window.run();
     press(&mut window, Key::Enter);
     window.get_by_label("1 new person.");
-    click(&mut window, "Add to the rota");
+    activate(&mut window, "Add to the rota");
     let added = &window.state().rota().people[people..];
     assert_eq!(added.iter().map(|p| p.initials.as_str()).collect::<Vec<_>>(), ["HG2"]);
 }
@@ -528,8 +513,7 @@ fn tab_held_down_goes_through_all_pasted_rows_and_the_list_with_it() {
 fn an_empty_box_is_seen_whole_and_nothing_can_be_added() {
     for verb in [Verb::PastePeople, Verb::PasteSessions] {
         let mut window = norwich();
-        window.state_mut().act(Action::Do(verb));
-        window.run();
+        act(&mut window, Action::Do(verb));
         let ok = window.get_by_label("Add to the rota");
         assert!(ok.accesskit_node().is_disabled());
         let field = window.get_by_role(Role::MultilineTextInput).rect();
@@ -545,7 +529,7 @@ fn contract_and_scope_are_set_for_everybody_who_is_ticked() {
     let mut window = norwich();
     let people = window.state().rota().people.len();
     ask(&mut window, Ask::PastePeople(STAFF.to_owned()));
-    click(&mut window, "Tick them");
+    activate(&mut window, "Tick them");
     window.get_by_label("Set for 1 person ticked:");
     window.get_by_label("Contract of everybody ticked").focus();
     window.run();
@@ -557,7 +541,7 @@ fn contract_and_scope_are_set_for_everybody_who_is_ticked() {
     for key in [Key::Space, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
         press(&mut window, key);
     }
-    click(&mut window, "Add to the rota");
+    activate(&mut window, "Add to the rota");
     let added = &window.state().rota().people[people + 2];
     assert_eq!((added.initials.as_str(), added.usually), ("QZ", Availability::NotKnown));
     assert_ne!(added.rules, Rules::NewDeal);
@@ -568,13 +552,12 @@ fn contract_and_scope_are_set_for_everybody_who_is_ticked() {
 fn with_nothing_copied_there_is_a_box_to_paste_into() {
     let mut window = norwich();
     let people = window.state().rota().people.len();
-    window.state_mut().act(Action::Do(Verb::PastePeople));
-    window.run();
+    act(&mut window, Action::Do(Verb::PastePeople));
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::PastePeople(_))));
     window.event(egui::Event::Paste(STAFF.to_owned()));
     window.run();
     window.get_by_label("3 new people; 1 row left out.");
-    click(&mut window, "Add to the rota");
+    activate(&mut window, "Add to the rota");
     assert_eq!(window.state().rota().people.len(), people + 3);
 }
 
@@ -582,8 +565,7 @@ fn with_nothing_copied_there_is_a_box_to_paste_into() {
 fn forty_clinics_are_pasted_after_a_preview_in_one_step() {
     let mut window = norwich();
     let before = window.state().rota().clone();
-    window.state_mut().act(Action::Do(Verb::PasteSessions));
-    window.run();
+    act(&mut window, Action::Do(Verb::PasteSessions));
     let row = |n: usize| format!("26/4/2016\tClinic {n} {}\tHG\t09:00\t12:30\t14\n", "with a long name ".repeat(5));
     let rows = "Date\tClinic\tDoctor\tFrom\tTo\tAppointments\n".to_owned()
         + &(0..40).map(row).collect::<String>()
@@ -592,7 +574,7 @@ fn forty_clinics_are_pasted_after_a_preview_in_one_step() {
     window.run();
     window.get_by_label("40 new sessions; 1 row left out.");
     window.get_by_label("Row 42: nobody is called “XY”.");
-    click(&mut window, "Add to the rota");
+    activate(&mut window, "Add to the rota");
     assert_eq!(window.state().rota().sessions.len(), before.sessions.len() + 40);
     window.state_mut().act(Action::Do(Verb::Undo));
     assert_eq!(*window.state().rota(), before);

@@ -12,19 +12,10 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::driver::{act, click, press, press_with};
 use crate::window::{Window, opened, saved, shown};
 
 const EXAMPLE: &str = "norwich-2016-draft";
-
-fn press(window: &mut Harness<'_, Window>, key: Key) {
-    window.key_press(key);
-    window.run();
-}
-
-fn click(window: &mut Harness<'_, Window>, label: &str) {
-    window.get_by_label(label).click();
-    window.run();
-}
 
 /// Does what the planner's thread does with all that was asked of it.
 fn work(window: &mut Harness<'_, Window>) {
@@ -82,8 +73,7 @@ fn suggest_accept_all_and_one_undo() {
     let asked =
         |rota: &Rota| rota.assignments.iter().filter(|a| a.status != Status::Proposed).cloned().collect::<Vec<_>>();
     assert_eq!(asked(rota), asked(&before), "nobody agreed by it");
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(*window.state().rota(), before, "one step takes all of it back");
 }
 
@@ -99,8 +89,7 @@ fn ticks_are_set_by_space_and_ctrl_enter_takes_what_is_ticked() {
     assert!(window.query_by_label(&format!("Changes 1 of {all} ticked")).is_some());
     press(&mut window, Key::Enter);
     assert!(window.state().editor.suggestion().is_some(), "Enter goes to the place, and accepts nothing");
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
     assert!(window.state().editor.suggestion().is_none());
     assert_eq!(proposed(window.state().rota()), before + 1);
     let label = format!("Accepted 1 of {all} suggestions");
@@ -131,10 +120,8 @@ fn esc_rejects() {
 #[test]
 fn esc_leaves_what_is_typed_before_it_rejects() {
     let mut window = suggested(EXAMPLE);
-    window.state_mut().act(Action::Do(Verb::NextProblem));
-    window.run();
-    window.state_mut().act(Action::StartTyping("K".to_owned()));
-    window.run();
+    act(&mut window, Action::Do(Verb::NextProblem));
+    act(&mut window, Action::StartTyping("K".to_owned()));
     press(&mut window, Key::Escape);
     assert!(window.state().editor.typing().is_none());
     assert!(window.state().editor.proposal().is_some(), "the first Esc is the typing's");
@@ -148,8 +135,7 @@ fn editing_goes_on_while_it_works_and_nothing_stale_is_applied() {
     // Meanwhile somebody whom the plan wants is put there by hand.
     let wanted = plan(window.state().rota(), &Scope::everything(), &Patient).assignments[0].clone();
     let gap = Gap { post: wanted.post, span: wanted.span };
-    window.state_mut().act(Action::Propose { person: wanted.person, gap, asked: true });
-    window.run();
+    act(&mut window, Action::Propose { person: wanted.person, gap, asked: true });
     let edited = window.state().rota().clone();
     work(&mut window);
     assert_eq!(*window.state().rota(), edited);
@@ -192,8 +178,7 @@ fn after_a_refusal_suggest_again_changes_only_what_must() {
     for refused in ids {
         window.state_mut().act(Action::Select(Selection::Assignments(vec![refused.clone()])));
         window.state_mut().act(Action::Do(Verb::SetDeclined));
-        window.state_mut().act(Action::DialogPress(Choice::NotThisPost));
-        window.run();
+        act(&mut window, Action::DialogPress(Choice::NotThisPost));
         assert_eq!(window.state().rota().assignment(&refused).map(|a| a.status), Some(Status::Declined));
         press(&mut window, Key::F9);
         work(&mut window);
@@ -227,8 +212,7 @@ fn the_chosen_gap_alone() {
         }
     }
     let gap = window.state().editor.who_could().unwrap().gap.clone();
-    window.key_press_modifiers(Modifiers::SHIFT, Key::F9);
-    window.run();
+    press_with(&mut window, Modifiers::SHIFT, Key::F9);
     work(&mut window);
     let proposal = window.state().editor.proposal().expect("a proposal");
     assert!(!proposal.items.is_empty());
@@ -238,8 +222,7 @@ fn the_chosen_gap_alone() {
 #[test]
 fn a_change_leads_to_its_place() {
     let mut window = suggested_in_a_high_window(EXAMPLE);
-    window.state_mut().act(Action::Do(Verb::ViewSessions));
-    window.run();
+    act(&mut window, Action::Do(Verb::ViewSessions));
     window.get_by_label_contains("Change 1: ").click();
     window.run();
     assert_eq!(window.state().editor.view(), View::Posts);
@@ -287,8 +270,7 @@ fn typing_goes_on_beside_a_proposal_that_it_does_not_touch() {
     let chosen =
         window.state().rota().assignments.iter().find(|a| a.status == Status::Asked).expect("asked").id.clone();
     window.state_mut().act(Action::Select(Selection::Assignments(vec![chosen])));
-    window.state_mut().act(Action::Do(Verb::MoveOn));
-    window.run();
+    act(&mut window, Action::Do(Verb::MoveOn));
     assert_eq!(count(&window), before);
     assert!(
         window.query_by_label_contains("Proven best with these handovers: nothing covers more").is_some(),
@@ -303,8 +285,7 @@ fn a_session_that_is_to_be_postponed_for_nobody_says_so() {
     let session = rota.sessions.iter().find(|s| s.state == SessionState::ToPostpone).expect("one is").clone();
     rota.assignments.retain(|a| !session.team.contains(&a.person) || !a.span.overlaps(session.span));
     let mut window = opened(rota);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
-    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::Num3);
     let label = format!("{}, to postpone", session.title);
     let labels: Vec<String> = window
         .query_all_by_label_contains("Can go ahead: none of its team is needed then")
@@ -322,8 +303,7 @@ fn a_session_whose_team_is_not_there_is_not_said_to_go_ahead() {
     let away = Available { span: session.span, is: Availability::NotAvailable };
     (person.usually, person.availability) = (Availability::Available, vec![away]);
     let mut window = opened(rota);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
-    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::Num3);
     let of_it = format!("{}, to postpone", session.title);
     let labels = |text: &str| -> usize {
         let nodes = window.query_all_by_label_contains(text);
@@ -368,8 +348,7 @@ fn a_suggestion_opened_again_begins_at_the_top_with_the_keyboard() {
     press(&mut window, Key::End);
     assert_ne!(focused(&window).as_ref(), Some(&first));
     press(&mut window, Key::Escape);
-    window.state_mut().act(Action::Do(Verb::NextProblem));
-    window.run();
+    act(&mut window, Action::Do(Verb::NextProblem));
     press(&mut window, Key::F9);
     work(&mut window);
     assert_eq!(focused(&window).as_ref(), Some(&first));
@@ -404,8 +383,7 @@ fn the_button_says_its_key_and_enter_alone_accepts_nothing() {
         press(&mut window, Key::Enter);
     }
     assert_eq!(*window.state().rota(), before);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
     assert_ne!(*window.state().rota(), before);
 }
 
@@ -428,8 +406,7 @@ fn the_button_does_what_the_ticks_say() {
     let mut window = suggested(EXAMPLE);
     let (all, before) = (count(&window), window.state().rota().clone());
     let last = all - 1;
-    window.state_mut().act(Action::TickChange { at: last, ticked: false });
-    window.run();
+    act(&mut window, Action::TickChange { at: last, ticked: false });
     let ticked = window.state().editor.proposal().expect("a proposal").ticked_count();
     assert!(ticked < all && window.query_by_label_contains("Accept all ").is_none());
     click(&mut window, &format!("Accept {ticked} of {all}"));
@@ -452,16 +429,13 @@ fn nothing_ticked_is_nothing_to_accept() {
 fn what_it_was_asked_for_is_said() {
     let mut window = opened(saved(EXAMPLE));
     let unit = window.state().rota().units[0].clone();
-    window.state_mut().act(Action::Suggest(SuggestFor::Unit(unit.id)));
-    window.run();
+    act(&mut window, Action::Suggest(SuggestFor::Unit(unit.id)));
     work(&mut window);
     assert!(window.query_by_label("For A&E only: cover elsewhere stays unchanged.").is_some());
-    window.state_mut().act(Action::Do(Verb::SuggestForDay));
-    window.run();
+    act(&mut window, Action::Do(Verb::SuggestForDay));
     work(&mut window);
     assert!(window.query_by_label("For Tue 26-Apr only: cover elsewhere stays unchanged.").is_some());
-    window.state_mut().act(Action::Do(Verb::SuggestCover));
-    window.run();
+    act(&mut window, Action::Do(Verb::SuggestCover));
     work(&mut window);
     assert!(window.query_by_label_contains("only: cover elsewhere").is_none());
 }
@@ -502,8 +476,7 @@ fn sessions_are_marked_before_anything_is_accepted() {
     let mut window = suggested(EXAMPLE);
     let (postponed, runs) = moved_sessions(&window);
     window.state_mut().act(Action::Do(Verb::ViewSessions));
-    window.state_mut().act(Action::Select(Selection::Session(vec![postponed.id.clone(), runs.id.clone()])));
-    window.run();
+    act(&mut window, Action::Select(Selection::Session(vec![postponed.id.clone(), runs.id.clone()])));
     let label = |window: &Harness<'_, Window>, title: &str| {
         let mut labels = window.query_all_by_label_contains(title).filter_map(|node| node.accesskit_node().label());
         labels.find(|label| label.contains("Suggestion "))
@@ -514,12 +487,10 @@ fn sessions_are_marked_before_anything_is_accepted() {
     assert!(window.query_by_label_contains("; suggested: 1 to postpone").is_some(), "the heading counts them");
     assert_eq!(window.state().rota().session(&postponed.id), Some(&postponed), "nothing is accepted yet");
     // What is not ticked is not marked.
-    window.state_mut().act(Action::TickAllChanges(false));
-    window.run();
+    act(&mut window, Action::TickAllChanges(false));
     assert_eq!(label(&window, &postponed.title), None);
     window.state_mut().act(Action::TickAllChanges(true));
-    window.state_mut().act(Action::AcceptSuggested(cover_rota::editor::suggest::Accept::All));
-    window.run();
+    act(&mut window, Action::AcceptSuggested(cover_rota::editor::suggest::Accept::All));
     assert_eq!(label(&window, &postponed.title), None, "accepted, it says itself what it buys");
     assert!(window.query_by_label_contains(&format!("{}, to postpone", postponed.title)).is_some());
 }
@@ -529,8 +500,7 @@ fn the_postpone_dialog_knows_of_the_suggestion() {
     let mut window = suggested(EXAMPLE);
     let (_, runs) = moved_sessions(&window);
     window.state_mut().act(Action::Do(Verb::ViewSessions));
-    window.state_mut().act(Action::SetSessions(vec![runs.id.clone()], SessionState::Postponed));
-    window.run();
+    act(&mut window, Action::SetSessions(vec![runs.id.clone()], SessionState::Postponed));
     let would = format!("The suggestion would let {} go ahead: nothing has been accepted yet.", runs.title);
     assert!(window.query_by_label(&would).is_some());
     assert!(window.query_by_label_contains("1 suggested change would no longer fit afterwards: ").is_some());
@@ -541,8 +511,7 @@ fn the_postpone_dialog_knows_of_the_suggestion() {
     // Without a suggestion nothing is said of one.
     window.state_mut().act(Action::CloseSuggestion);
     window.state_mut().act(Action::Do(Verb::Undo));
-    window.state_mut().act(Action::SetSessions(vec![runs.id.clone()], SessionState::Postponed));
-    window.run();
+    act(&mut window, Action::SetSessions(vec![runs.id.clone()], SessionState::Postponed));
     assert!(window.query_by_label_contains("The suggestion").is_none());
 }
 

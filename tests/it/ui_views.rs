@@ -18,6 +18,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 
+use crate::driver::{act, click_with, drag, press, press_with};
 use crate::window::{Window, opened, saved, shown};
 
 #[test]
@@ -88,8 +89,7 @@ fn lengths_of_rest_are_whole_or_not_there() {
 
 fn in_view(rota: Rota, verb: Verb) -> Harness<'static, Window> {
     let mut window = opened(rota);
-    window.state_mut().act(Action::Do(verb));
-    window.run();
+    act(&mut window, Action::Do(verb));
     window
 }
 
@@ -107,31 +107,12 @@ fn at(window: &Harness<'_, Window>, says: &str) -> Pos2 {
 }
 
 fn click(window: &mut Harness<'_, Window>, says: &str) {
-    click_with(window, says, Modifiers::NONE);
+    click_says(window, says, Modifiers::NONE);
 }
 
-fn click_with(window: &mut Harness<'_, Window>, says: &str, modifiers: Modifiers) {
+fn click_says(window: &mut Harness<'_, Window>, says: &str, modifiers: Modifiers) {
     let at = at(window, says);
-    press(window, at, PointerButton::Primary, modifiers);
-}
-
-fn press(window: &mut Harness<'_, Window>, at: Pos2, button: PointerButton, modifiers: Modifiers) {
-    window.event(Event::PointerMoved(at));
-    for pressed in [true, false] {
-        window.event_modifiers(Event::PointerButton { pos: at, button, pressed, modifiers }, modifiers);
-    }
-    window.run();
-}
-
-fn drag(window: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
-    window.drag_at(from);
-    window.run();
-    for share in [0.3, 0.7, 1.0] {
-        window.event(Event::PointerMoved(from + share * (to - from)));
-        window.run();
-    }
-    window.drop_at(to);
-    window.run();
+    click_with(window, at, PointerButton::Primary, modifiers);
 }
 
 fn rows(window: &Harness<'_, Window>) -> Vec<String> {
@@ -272,8 +253,7 @@ fn a_bar_is_chosen_by_a_click_and_opened_in_posts_by_enter() {
     click(&mut window, "LR, Tue 26-Apr 08:00–17:00: Resus consultant, agreed");
     assert!(matches!(window.state().editor.selection(), Selection::Assignments(ids) if ids.len() == 1));
     window.get_by_label("Status: agreed");
-    window.key_press(Key::Enter);
-    window.run();
+    press(&mut window, Key::Enter);
     assert_eq!(window.state().editor.view(), View::Posts);
     let Selection::Cells(range) = window.state().editor.selection() else { panic!("no cells are chosen") };
     assert_eq!(range.last.row.post.as_str(), "ae-resus");
@@ -283,9 +263,9 @@ fn a_bar_is_chosen_by_a_click_and_opened_in_posts_by_enter() {
 fn ctrl_chooses_several_blocks() {
     let mut window = people();
     click(&mut window, "LR, Tue 26-Apr 08:00–17:00");
-    click_with(&mut window, "LR, Wed 27-Apr 08:00–17:00", Modifiers::COMMAND);
+    click_says(&mut window, "LR, Wed 27-Apr 08:00–17:00", Modifiers::COMMAND);
     assert!(matches!(window.state().editor.selection(), Selection::Assignments(ids) if ids.len() == 2));
-    click_with(&mut window, "LR, Wed 27-Apr 08:00–17:00", Modifiers::COMMAND);
+    click_says(&mut window, "LR, Wed 27-Apr 08:00–17:00", Modifiers::COMMAND);
     assert!(matches!(window.state().editor.selection(), Selection::Assignments(ids) if ids.len() == 1));
 }
 
@@ -294,21 +274,16 @@ fn the_keyboard_goes_from_person_to_person_and_from_bar_to_bar() {
     let mut window = people();
     click(&mut window, "EV Varga, Eszter");
     for key in [Key::ArrowUp, Key::ArrowDown, Key::ArrowRight, Key::ArrowRight] {
-        window.key_press(key);
-        window.run();
+        press(&mut window, key);
     }
     assert_eq!(held(&window, "EV")[1], "ae-children-mg Wed 08:00–17:00 Asked");
-    window.key_press(Key::Space);
-    window.run();
+    press(&mut window, Key::Space);
     assert_eq!(held(&window, "EV")[1], "ae-children-mg Wed 08:00–17:00 Agreed");
-    window.key_press(Key::Slash);
-    window.run();
+    press(&mut window, Key::Slash);
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::Declined(_))));
-    window.key_press(Key::Escape);
-    window.run();
+    press(&mut window, Key::Escape);
     window.key_press(Key::ArrowLeft);
-    window.key_press(Key::ArrowLeft);
-    window.run();
+    press(&mut window, Key::ArrowLeft);
     assert!(matches!(window.state().editor.selection(), Selection::Person(id) if id.as_str() == "ev"));
 }
 
@@ -349,8 +324,7 @@ fn escape_gives_a_drag_up() {
     window.run();
     window.event(Event::PointerMoved(from + vec2(60.0, 0.0)));
     window.run();
-    window.key_press(Key::Escape);
-    window.run();
+    press(&mut window, Key::Escape);
     window.drop_at(from + vec2(60.0, 0.0));
     window.run();
     assert_eq!(held(&window, "DM"), ["ae-children-mg Tue 08:00–17:00 Agreed"]);
@@ -360,7 +334,7 @@ fn escape_gives_a_drag_up() {
 fn a_right_click_offers_what_fits() {
     let mut window = people();
     let name = window.get_by_label_contains("KP Pereira, Keith").rect().left_center() + vec2(40.0, 0.0);
-    press(&mut window, name, PointerButton::Secondary, Modifiers::NONE);
+    click_with(&mut window, name, PointerButton::Secondary, Modifiers::NONE);
     window.get_by_label("KP unavailable from…");
     window.get_by_role_and_label(Role::MenuItem, "Show KP in Posts").click();
     window.run();
@@ -377,8 +351,7 @@ fn people_are_sorted_by_problems_hours_and_name() {
     assert_eq!(order(&window), (PeopleOrder::Grade, "HG".to_owned()));
     click(&mut window, "Change the order of the people");
     assert_eq!(order(&window).0, PeopleOrder::Name);
-    window.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::L);
-    window.run();
+    press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::L);
     assert_eq!(order(&window).0, PeopleOrder::Hours);
     click(&mut window, "Change the order of the people");
     assert_eq!(order(&window).0, PeopleOrder::Problems);
@@ -420,9 +393,8 @@ fn of_five_hundred_people_and_ten_windows_only_what_is_in_sight_is_drawn() {
     let shapes = window.output().shapes.len();
     assert!((100..4_000).contains(&shapes), "{shapes} shapes");
     let first = at(&window, "HG Grant, Helen");
-    press(&mut window, first, PointerButton::Primary, Modifiers::NONE);
-    window.key_press(Key::End);
-    window.run();
+    click_with(&mut window, first, PointerButton::Primary, Modifiers::NONE);
+    press(&mut window, Key::End);
     let Selection::Person(last) = window.state().editor.selection().clone() else { panic!("nobody is chosen") };
     let name = window.state().rota().person(&last).unwrap().initials.clone();
     assert_ne!(name, "HG");
@@ -443,19 +415,15 @@ fn an_empty_list_asks_for_staff() {
 fn space_moves_a_session_on_and_shift_space_back() {
     let mut window = sessions();
     click(&mut window, "Fracture clinic, running");
-    window.key_press(Key::Space);
-    window.run();
+    press(&mut window, Key::Space);
     assert_eq!(state_of(&window, "Fracture clinic"), SessionState::ToPostpone);
-    window.key_press(Key::Space);
-    window.run();
+    press(&mut window, Key::Space);
     let Some(Dialog::Postpone(draft)) = window.state().editor.dialog() else { panic!("patients will be told") };
     assert!(draft.lines.iter().any(|line| line.ends_with("patients will be told.")), "{:?}", draft.lines);
-    window.state_mut().act(Action::DialogOk);
-    window.run();
+    act(&mut window, Action::DialogOk);
     assert_eq!(state_of(&window, "Fracture clinic"), SessionState::Postponed);
     click(&mut window, "Fracture clinic, postponed");
-    window.key_press_modifiers(Modifiers::SHIFT, Key::Space);
-    window.run();
+    press_with(&mut window, Modifiers::SHIFT, Key::Space);
     assert_eq!(state_of(&window, "Fracture clinic"), SessionState::ToPostpone);
 }
 
@@ -463,8 +431,7 @@ fn space_moves_a_session_on_and_shift_space_back() {
 fn a_protected_session_asks_why() {
     let mut window = sessions();
     click(&mut window, "Colorectal cancer list, running");
-    window.key_press(Key::Space);
-    window.run();
+    press(&mut window, Key::Space);
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::Postpone(draft)) if draft.asks_reason));
 }
 
@@ -482,8 +449,7 @@ fn put_to_postpone_and_propose_is_one_step() {
         "{:?}",
         held(&window, "JF")
     );
-    window.state_mut().act(Action::Do(Verb::Undo));
-    window.run();
+    act(&mut window, Action::Do(Verb::Undo));
     assert_eq!(state_of(&window, "ED follow-up clinic"), SessionState::Running);
     assert!(!held(&window, "JF").iter().any(|a| a.contains("13:00–15:00")));
 }
@@ -492,7 +458,7 @@ fn put_to_postpone_and_propose_is_one_step() {
 fn sessions_are_copied_as_a_table() {
     let mut window = sessions();
     click(&mut window, "ED follow-up clinic, running");
-    click_with(&mut window, "Fracture clinic, running", Modifiers::COMMAND);
+    click_says(&mut window, "Fracture clinic, running", Modifiers::COMMAND);
     window.event(Event::Copy);
     window.run();
     let copied = effects(&window).iter().find_map(|effect| match effect {
@@ -509,13 +475,10 @@ fn sessions_are_copied_as_a_table() {
 fn shift_and_arrows_choose_several_sessions() {
     let mut window = sessions();
     click(&mut window, "ED follow-up clinic, running");
-    window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
-    window.run();
-    window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
-    window.run();
+    press_with(&mut window, Modifiers::SHIFT, Key::ArrowDown);
+    press_with(&mut window, Modifiers::SHIFT, Key::ArrowDown);
     assert!(matches!(window.state().editor.selection(), Selection::Session(ids) if ids.len() == 3));
-    window.key_press(Key::ArrowUp);
-    window.run();
+    press(&mut window, Key::ArrowUp);
     assert!(matches!(window.state().editor.selection(), Selection::Session(ids) if ids.len() == 1));
 }
 
@@ -551,19 +514,16 @@ fn a_session_is_of_the_walkout_day_that_it_overlaps() {
     let (sunday, monday, after) = (of_day(2), of_day(3), of_day(4));
     let mut window = in_view(rota.clone(), Verb::ViewSessions);
     for (at, count) in [(2, sunday), (3, monday), (4, after)] {
-        window.state_mut().act(Action::ShowWindow(windows[at].clone()));
-        window.run();
+        act(&mut window, Action::ShowWindow(windows[at].clone()));
         assert_eq!(window.state().editor.sessions_shown().len(), count, "day {at}");
     }
     assert_eq!(sunday, 0);
     window.get_by_label_contains("Early list, running, Tue 29-Jul 06:00–08:00");
     assert!(painted(&window, |text| text.starts_with("Tue 29-Jul ")).is_empty(), "the heading has that day");
-    window.state_mut().act(Action::ShowWindow(windows[3].clone()));
-    window.run();
+    act(&mut window, Action::ShowWindow(windows[3].clone()));
     assert_eq!(painted(&window, |text| text == "Tue 29-Jul 06:00–08:00").len(), 1, "not the heading's day");
     assert!(painted(&window, |text| text.starts_with("Mon 28-Jul ")).is_empty());
-    window.state_mut().act(Action::ShowWindow(windows[2].clone()));
-    window.run();
+    act(&mut window, Action::ShowWindow(windows[2].clone()));
     let none = "Running, no sessions on Sun 27-Jul";
     assert_eq!(window.get_by_label_contains(none).accesskit_node().role(), Role::Label);
     // Outside the walkout altogether: of the day that begins on its date.
@@ -595,8 +555,7 @@ fn nights_on_call_stand_in_the_list_of_work_and_rest() {
     let rota = on_call_nights();
     let person = rota.people.iter().find(|person| person.initials == "CD").unwrap().id.clone();
     let mut window = in_view(rota, Verb::ViewPeople);
-    window.state_mut().act(Action::Select(Selection::Person(person)));
-    window.run();
+    act(&mut window, Action::Select(Selection::Person(person)));
     for night in ["Fri", "Sat", "Sun", "Mon"] {
         window.get_by_label_contains(&format!("{night} 20:00–08:00: Consultant on call"));
     }
@@ -616,8 +575,7 @@ fn hours_that_differ_by_what_lies_outside_the_walkout_say_why() {
     let rota = saved("five-days-2025");
     let person = rota.people.iter().find(|person| person.initials == "PH").unwrap().id.clone();
     let mut window = in_view(rota, Verb::ViewPeople);
-    window.state_mut().act(Action::Select(Selection::Person(person)));
-    window.run();
+    act(&mut window, Action::Select(Selection::Person(person)));
     let why = "30 h 15 in 7 days (limit 72 h), if all agree; 30 h of all work is on the rota and inside the walkout’s";
     window.get_by_label_contains(why);
 }
@@ -626,13 +584,11 @@ fn hours_that_differ_by_what_lies_outside_the_walkout_say_why() {
 fn a_filter_is_of_its_view() {
     let mut window = in_view(saved("dorset-2016"), Verb::ViewPeople);
     window.state_mut().act(Action::FilterPeople(PeopleFilter::WithProblems));
-    window.state_mut().act(Action::Do(Verb::ViewPosts));
-    window.run();
+    act(&mut window, Action::Do(Verb::ViewPosts));
     assert_eq!(window.state().editor.people_filter(), PeopleFilter::All);
     assert!(window.query_by_label("Nobody matches.").is_none());
     window.state_mut().act(Action::FilterPeople(PeopleFilter::OnTheRota));
-    window.state_mut().act(Action::Do(Verb::ViewPeople));
-    window.run();
+    act(&mut window, Action::Do(Verb::ViewPeople));
     assert_eq!(window.state().editor.people_filter(), PeopleFilter::WithProblems);
 }
 
@@ -680,16 +636,12 @@ fn the_first_template_has_the_keyboard_and_arrows_walk_the_cards() {
     let mut window = start(Vec::new());
     assert!(window.get_by_label_contains("Two days, 26 and 27 April 2016").is_focused());
     window.get_by_label("Rotas you open will be listed here.");
-    window.key_press(Key::ArrowDown);
-    window.run();
+    press(&mut window, Key::ArrowDown);
     assert!(window.get_by_label_contains("Five days. 24 hours each, 07:00–07:00").is_focused());
-    window.key_press(Key::ArrowUp);
-    window.run();
-    window.key_press(Key::Enter);
-    window.run();
+    press(&mut window, Key::ArrowUp);
+    press(&mut window, Key::Enter);
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::New(_))), "it asks for the first day");
-    window.key_press_modifiers(egui::Modifiers::COMMAND, Key::Enter);
-    window.run();
+    press_with(&mut window, egui::Modifiers::COMMAND, Key::Enter);
     let rota = window.state().rota();
     assert_eq!((rota.windows.len(), rota.people.len()), (2, 0));
     assert!(rota.properties.title.ends_with("26 and 27 April 2016"), "left empty, it is the template's own");
@@ -752,8 +704,7 @@ fn what_was_thrown_away_is_offered_in_the_file_menu() {
     };
     let mut window = start(vec![Answer::ThrownAway(vec![thrown])]);
     assert!(window.query_by_label_contains("never saved to a file").is_none(), "nobody is asked about it");
-    window.state_mut().act(Action::Do(Verb::Recover));
-    window.run();
+    act(&mut window, Action::Do(Verb::Recover));
     click(&mut window, "Bring back Walkout cover");
     assert!(effects(&window).iter().any(|e| matches!(e, Effect::ReadKept(path) if path.ends_with("1.thrown.ron"))));
 }
@@ -796,8 +747,7 @@ fn view_only_changes_nothing() {
     drag(&mut window, from, from + vec2(60.0, 44.0));
     click(&mut window, "DM, Tue 26-Apr 08:00–17:00");
     for key in [Key::Space, Key::Delete] {
-        window.key_press(key);
-        window.run();
+        press(&mut window, key);
     }
     assert_eq!(*window.state().rota(), before);
     assert!(before.assignments.iter().any(|a| a.status == Status::Asked));
