@@ -4,6 +4,7 @@ use egui::epaint::{CircleShape, PathShape, PathStroke};
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2};
 
 use super::theme::Tokens;
+use crate::checker::Severity;
 
 /// What a mark can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +68,15 @@ impl Mark {
         Self::Nothing,
         Self::NotCurrent,
     ];
+
+    /// The mark of the worst that is said of something; a note has none.
+    pub const fn of_problem(worst: Option<Severity>) -> Option<Self> {
+        match worst {
+            Some(Severity::Error) => Some(Self::Error),
+            Some(Severity::Warning) => Some(Self::Warning),
+            Some(Severity::Info) | None => None,
+        }
+    }
 
     /// The word that goes with it where only the mark is shown.
     pub const fn word(self) -> &'static str {

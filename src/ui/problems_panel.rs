@@ -9,7 +9,7 @@ use crate::editor::{Action, Context, Document, Editor, ProblemFilter, ProblemKin
 use crate::model::{Rota, words};
 
 use super::cached::{DocKey, cached};
-use super::context_menu::{self, OpenMenu, Own, list_menu_ui};
+use super::context_menu::{Own, list_menu_ui};
 use super::marks::Mark;
 use super::panes::{self, Pane};
 use super::row_list::{RowList, Tops};
@@ -236,39 +236,29 @@ impl ProblemRows<'_> {
             self.problem(row).is_some_and(|p| chosen.is_some_and(|f| p.finding == f || p.folded.contains(&f)))
         };
         let chosen_row = chosen.and_then(|_| (0..count).find(|row| is_chosen(*row)));
-        let list =
-            RowList { id: list_id(), tops: &self.laid.tops, stops: &|_| true, show: self.newly_chosen(ui, chosen_row) };
-        panes::register(ui, Pane::Problems, ui.max_rect(), list.row_id(chosen_row.unwrap_or(0)));
-        let mut focused = None;
-        let mut menu = None;
-        let keyed = list.show(ui, |ui, row, id| {
-            let response = self.line_ui(ui, row, id, is_chosen(row), actions);
-            if self.problem(row).is_some() {
-                let clicked = context_menu::clicked_at(&response, Context::Problem);
-                menu = clicked.map(|menu| (row, menu)).or_else(|| menu.take());
-            }
-            if response.has_focus() {
-                focused = Some((row, response.rect));
-            }
-            response
-        });
-        if let Some(problem) = keyed.moved_to.and_then(|row| self.problem(row)) {
+        let list = RowList {
+            id: list_id(),
+            pane: Pane::Problems,
+            home: chosen_row.unwrap_or(0),
+            tops: &self.laid.tops,
+            stops: &|_| true,
+            show: self.newly_chosen(ui, chosen_row),
+        };
+        let heard = list.show(ui, |ui, row, id| self.line_ui(ui, row, id, is_chosen(row), actions));
+        if let Some(problem) = heard.moved_to.and_then(|row| self.problem(row)) {
             actions.push(Action::ChooseFinding(Some(problem.finding)));
         }
-        if let Some(problem) = keyed.entered.and_then(|row| self.problem(row)) {
+        if let Some(problem) = heard.entered.and_then(|row| self.problem(row)) {
             actions.push(Action::GoToFinding(problem.finding));
         }
-        if let Some((row, rect)) = focused
-            && let Some(problem) = self.problem(row)
-        {
+        if let Some(problem) = heard.focused.and_then(|(row, _)| self.problem(row)) {
             copy_sentence(ui, problem, actions);
-            if self.editor.dialog().is_none() && context_menu::was_called(ui) {
-                actions.push(Action::ChooseFinding(Some(problem.finding)));
-                menu = Some((row, OpenMenu::under(rect.with_max_y(rect.top() + 28.0), Context::Problem)));
-            }
         }
-        let about = menu.as_ref().map(|(row, _)| *row).or(chosen_row);
-        let menu = menu.map(|(_, menu)| menu);
+        let (asked_on, menu) = heard.menu(ui, self.editor, Context::Problem, |row| self.problem(row).is_some()).unzip();
+        if let Some(problem) = asked_on.and_then(|row| self.problem(row)) {
+            actions.push(Action::ChooseFinding(Some(problem.finding)));
+        }
+        let about = asked_on.or(chosen_row);
         let own = about.and_then(|row| self.problem(row)).map_or_else(Vec::new, |problem| own_entries(ui, problem));
         list_menu_ui(ui, list.id, list.row_id(about.unwrap_or(0)), menu, &own, self.editor, actions);
     }
@@ -348,9 +338,6 @@ fn problem_ui(
     let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
     if response.clicked() && !by_key {
         actions.push(Action::GoToFinding(problem.finding));
-    }
-    if response.secondary_clicked() {
-        actions.push(Action::ChooseFinding(Some(problem.finding)));
     }
     if problem.more.is_empty() { response } else { response.on_hover_text(&problem.more) }
 }

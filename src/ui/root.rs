@@ -14,7 +14,7 @@ use super::state::UiState;
 use super::theme::{self, sizes};
 use super::verdict_bar::VerdictBar;
 use super::{
-    dialogs, find_bar, focus, grid, inspector, keys, menu_bar, notices, palette, panes, people_panel, people_view,
+    dialogs, find_bar, focus, grid, inspector, keys, menu_bar, notices, palette, panes, people, people_view,
     problems_panel, sessions_view, start_page, status_bar, suggest_panel, view_bar, who_could,
 };
 
@@ -108,7 +108,7 @@ fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     });
     let sides = Sides::now(ui, editor);
     if sides.people == Place::Beside {
-        side(ui, Side::People, editor, actions, people_panel::people_panel_ui);
+        side(ui, Side::People, editor, actions, people::panel::people_panel_ui);
     }
     suggest_panel::suggest_panel_ui(ui, editor, actions);
     if sides.right == Place::Beside {
@@ -122,7 +122,7 @@ fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     });
     let room = central.inner;
     if sides.people == Place::Over {
-        over(ui, Side::People, room, |ui| people_panel::people_panel_ui(ui, editor, actions));
+        over(ui, Side::People, room, |ui| people::panel::people_panel_ui(ui, editor, actions));
     }
     if sides.right == Place::Over {
         over(ui, Side::Right, room, |ui| right_ui(ui, editor, actions));

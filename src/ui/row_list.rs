@@ -6,8 +6,10 @@ use std::ops::Range;
 
 use egui::{Event, EventFilter, Id, Key, Modifiers, Rect, Response, ScrollArea, Ui, UiBuilder, pos2};
 
-use super::panes;
+use super::context_menu::{self, OpenMenu};
+use super::panes::{self, Pane};
 use super::state::UiState;
+use crate::editor::{Context, Editor};
 
 /// Where each row of a list begins, and where the last one ends.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,19 +53,49 @@ impl Tops {
     }
 }
 
-/// What the keyboard did to a list in this frame.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Keyed {
+/// What keyboard and pointer did to a list in this frame.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
     /// The focus went to that row.
     pub moved_to: Option<usize>,
     /// Enter on that row.
     pub entered: Option<usize>,
+    /// The row that was drawn with the keyboard, and where.
+    pub focused: Option<(usize, Rect)>,
+    /// The row that was clicked with the right button.
+    right_clicked: Option<(usize, Response)>,
+}
+
+impl Heard {
+    /// The menu that the pointer or the keyboard asks for in this frame, and its row, if that row has one.
+    pub fn menu(
+        &self,
+        ui: &Ui,
+        editor: &Editor,
+        context: Context,
+        has_menu: impl Fn(usize) -> bool,
+    ) -> Option<(usize, OpenMenu)> {
+        if let Some((row, rect)) = self.focused.filter(|(row, _)| has_menu(*row))
+            && editor.dialog().is_none()
+            && context_menu::was_called(ui)
+        {
+            // Under the first line of a row that has several.
+            let line = rect.with_max_y(rect.bottom().min(rect.top() + 28.0));
+            return Some((row, OpenMenu::under(line, context)));
+        }
+        let (row, response) = self.right_clicked.as_ref().filter(|(row, _)| has_menu(*row))?;
+        context_menu::clicked_at(response, context).map(|menu| (*row, menu))
+    }
 }
 
 /// A list of rows; `row_id` names the widget of each.
 pub struct RowList<'a> {
     /// Tells lists apart.
     pub id: Id,
+    /// The pane that the list is in.
+    pub pane: Pane,
+    /// The row that the keyboard comes to when it comes to the pane.
+    pub home: usize,
     /// Where the rows stand.
     pub tops: &'a Tops,
     /// Which rows the keyboard stops at.
@@ -79,8 +111,9 @@ impl RowList<'_> {
     }
 
     /// Draws the rows in sight; `add` draws one, with its place and the id its widget must have.
-    pub fn show(&self, ui: &mut Ui, mut add: impl FnMut(&mut Ui, usize, Id) -> Response) -> Keyed {
-        let mut keyed = Keyed::default();
+    pub fn show(&self, ui: &mut Ui, mut add: impl FnMut(&mut Ui, usize, Id) -> Response) -> Heard {
+        panes::register(ui, self.pane, ui.max_rect(), self.row_id(self.home));
+        let mut heard = Heard::default();
         let area = ScrollArea::vertical().id_salt(self.id).auto_shrink(false);
         area.show_viewport(ui, |ui, viewport| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -95,28 +128,34 @@ impl RowList<'_> {
             let page = (sight.len().saturating_sub(2)).max(1);
             // The row with the keyboard is there even where it is out of sight, or it would lose the keyboard.
             let held = self.focused_row(ui).filter(|row| !sight.contains(row) && *row < self.tops.count());
-            let mut focused = None;
+            let mut stopped_at = None;
             for row in sight.chain(held) {
                 let rect = row_rect(row);
                 let id = self.row_id(row);
                 let response =
                     ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), |ui| add(ui, row, id)).inner;
-                if response.has_focus() && (self.stops)(row) {
-                    focused = Some(row);
-                    self.listen(ui, row, page, &mut keyed);
+                if response.has_focus() {
+                    heard.focused = Some((row, response.rect));
+                    if (self.stops)(row) {
+                        stopped_at = Some(row);
+                        self.listen(ui, row, page, &mut heard);
+                    }
+                }
+                if response.secondary_clicked() {
+                    heard.right_clicked = Some((row, response));
                 }
             }
-            self.remember(ui, keyed.moved_to.or(focused));
-            if let Some(row) = keyed.moved_to {
+            self.remember(ui, heard.moved_to.or(stopped_at));
+            if let Some(row) = heard.moved_to {
                 ui.memory_mut(|memory| memory.request_focus(self.row_id(row)));
             }
-            if let Some(row) = keyed.moved_to.or(self.show) {
+            if let Some(row) = heard.moved_to.or(self.show) {
                 ui.scroll_to_rect(row_rect(row), None);
             }
             // What scrolls is as high as all rows, drawn or not.
             ui.expand_to_include_rect(Rect::from_min_max(origin, pos2(origin.x, origin.y + self.tops.height())));
         });
-        keyed
+        heard
     }
 
     /// The row that has the keyboard.
@@ -132,14 +171,14 @@ impl RowList<'_> {
         });
     }
 
-    fn listen(&self, ui: &Ui, row: usize, page: usize, keyed: &mut Keyed) {
+    fn listen(&self, ui: &Ui, row: usize, page: usize, heard: &mut Heard) {
         let filter = EventFilter { tab: true, vertical_arrows: true, horizontal_arrows: false, escape: false };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(self.row_id(row), filter));
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let last = self.tops.count().saturating_sub(1);
         let forward = |from: usize| (from..=last).find(|at| (self.stops)(*at));
         let back = |from: usize| (0..=from).rev().find(|at| (self.stops)(*at));
-        keyed.moved_to = if pressed(Key::ArrowDown) {
+        heard.moved_to = if pressed(Key::ArrowDown) {
             forward(row + 1)
         } else if pressed(Key::ArrowUp) {
             row.checked_sub(1).and_then(back)
@@ -156,7 +195,7 @@ impl RowList<'_> {
         };
         let is_enter = |event: &Event| matches!(event, Event::Key { key: Key::Enter, pressed: true, .. });
         if ui.input(|input| input.events.iter().any(is_enter)) {
-            keyed.entered = Some(row);
+            heard.entered = Some(row);
         }
         if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Tab)) {
             panes::focus_next(ui, false);

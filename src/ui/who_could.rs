@@ -14,7 +14,7 @@ use crate::model::{Rota, words};
 
 use super::cached::{DocKey, cached};
 use super::icons;
-use super::panes::{self, Pane};
+use super::panes::Pane;
 use super::row_list::{RowList, Tops};
 use super::state::UiState;
 use super::theme::{self, Sizes, Tokens, Type, sizes};
@@ -176,19 +176,18 @@ struct WhoRows<'a> {
 
 impl WhoRows<'_> {
     fn show(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
-        let list = RowList { id: list_id(), tops: &self.laid.tops, stops: &|_| true, show: self.just_opened(ui) };
-        panes::register(ui, Pane::WhoCould, ui.max_rect(), list.row_id(0));
-        let mut focused = None;
-        let keyed = list.show(ui, |ui, row, id| {
-            let response = self.line_ui(ui, row, id, actions);
-            if response.has_focus() {
-                focused = Some(row);
-            }
-            response
-        });
-        if let Some(row) = focused {
+        let list = RowList {
+            id: list_id(),
+            pane: Pane::WhoCould,
+            home: 0,
+            tops: &self.laid.tops,
+            stops: &|_| true,
+            show: self.just_opened(ui),
+        };
+        let heard = list.show(ui, |ui, row, id| self.line_ui(ui, row, id, actions));
+        if let Some((row, _)) = heard.focused {
             self.keys(ui, actions);
-            if keyed.entered.is_some() {
+            if heard.entered.is_some() {
                 let asked = ui.input(|input| input.modifiers.command);
                 self.enter(ui, row, asked, actions);
             }

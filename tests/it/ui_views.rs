@@ -8,8 +8,9 @@ use cover_rota::editor::{
     Settings, Verb, View, Zoom,
 };
 use cover_rota::model::{Assignment, AssignmentId, Instant, Rota, SessionState, Span, Status};
-use cover_rota::ui::people_list::Everybody;
-use cover_rota::ui::people_view::model::{Line, PeopleModel};
+use cover_rota::ui::people::lines::PeopleLine;
+use cover_rota::ui::people::list::Everybody;
+use cover_rota::ui::people_view::model::PeopleModel;
 use cover_rota::ui::people_view::row::hours;
 use cover_rota::ui::sessions_view::model::SessionsModel;
 use cover_rota::ui::theme::ThemeChoice;
@@ -148,11 +149,11 @@ fn the_people_view_says_bars_rest_and_hours() {
     let mut text = String::new();
     for line in model.lines(doc.rota(), PeopleFilter::All, PeopleOrder::Grade, "") {
         let at = match line {
-            Line::Group { title, count } => {
+            PeopleLine::Heading { title, count, .. } => {
                 writeln!(text, "== {title} {count}").unwrap();
                 continue;
             }
-            Line::Person(at) => at,
+            PeopleLine::Person(at) => at,
         };
         let row = &model.people[at];
         writeln!(text, "{} {} ({})", row.initials, row.name, row.grade_in_group).unwrap();

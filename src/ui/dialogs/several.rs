@@ -6,7 +6,7 @@ use crate::editor::Dialog;
 use crate::editor::dialogs::{Part, ScopeChange, SeveralDraft};
 use crate::editor::find_text::matches_person;
 use crate::model::{Availability, Person, PersonId, Rota, Rules, words};
-use crate::ui::people_groups::groups;
+use crate::ui::people::groups::groups;
 use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{PushButton, form_row, line_edit};
 

@@ -15,6 +15,7 @@ use crate::model::{Assignment, Availability, DutyKind, Person, PersonId, Rota, R
 use crate::ui::cached::{DocKey, cached};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
+use crate::ui::people::facts::availability_in;
 use crate::ui::people_view::row::hours;
 use crate::ui::theme::{self, Type, sizes};
 use crate::ui::widgets::{PushButton, icon_button, panel_head};
@@ -145,28 +146,14 @@ fn available(rota: &Rota, person: &Person) -> String {
     let mut parts: Vec<(String, String)> = Vec::new();
     for window in &rota.windows {
         let day = zone.civil(window.span.from).local.format("%a").to_string();
-        let mut edges = vec![window.span.from, window.span.to];
-        for said in &person.availability {
-            edges.extend([said.span.from, said.span.to].into_iter().filter(|at| window.span.contains(*at)));
-        }
-        edges.sort_unstable();
-        edges.dedup();
-        let mut said: Vec<(Span, Availability)> = Vec::new();
-        for pair in edges.windows(2) {
-            let is = person.availability_at(pair[0]);
-            match said.last_mut() {
-                Some((span, last)) if *last == is => span.to = pair[1],
-                _ => said.push((Span::new(pair[0], pair[1]), is)),
-            }
-        }
-        let text = match said.as_slice() {
+        let text = match availability_in(person, window.span).as_slice() {
             [(_, is)] => word(*is).to_owned(),
-            many => {
-                let told = many.iter().map(|(span, is)| {
+            parts => {
+                let texts = parts.iter().map(|(span, is)| {
                     let word = if *is == Availability::Available { "available" } else { word(*is) };
                     format!("{} {word}", words::times(zone, *span))
                 });
-                told.collect::<Vec<_>>().join(", ")
+                texts.collect::<Vec<_>>().join(", ")
             }
         };
         match parts.iter_mut().find(|(_, other)| *other == text) {

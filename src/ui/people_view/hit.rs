@@ -2,7 +2,6 @@
 
 use egui::{Modifiers, PointerButton, Pos2, Rect, Tooltip, Ui};
 
-use super::model::Line;
 use super::row::{Bar, PersonRow, What};
 use super::{Parts, PeopleState, open_in_posts};
 use crate::editor::{Action, Context, Selection, Verb};
@@ -28,10 +27,7 @@ impl<'p> Parts<'p> {
         let painter = &self.painter;
         let under_header = at.y >= painter.frame.body.top() && painter.frame.whole.contains(at);
         let line = painter.in_sight().find(|line| under_header && painter.line_rect(*line).contains(at))?;
-        match painter.lines[line] {
-            Line::Person(person) => Some((line, &painter.model.people[person])),
-            Line::Group { .. } => None,
-        }
+        Some((line, &painter.model.people[painter.lines[line].person()?]))
     }
 
     /// The bar at a point, the topmost first, with its line and what is drawn of it.

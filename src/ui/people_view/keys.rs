@@ -3,12 +3,12 @@
 use egui::{EventFilter, Key, Modifiers, Ui};
 
 use super::hit::selection_of;
-use super::model::Line;
 use super::row::What;
 use super::{Parts, PeopleState, open_in_posts, people_id};
 use crate::editor::{Action, Context, Selection, Verb, Where};
 use crate::ui::context_menu::{self, OpenMenu};
 use crate::ui::keys;
+use crate::ui::people::lines::PeopleLine;
 
 /// Hears the keys while the view has the focus.
 pub(super) fn listen(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, actions: &mut Vec<Action>) {
@@ -51,11 +51,7 @@ pub(super) fn listen(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, action
 
 /// The people shown, in order.
 fn shown(parts: &Parts<'_>) -> Vec<usize> {
-    let at = |line: &Line| match line {
-        Line::Person(at) => Some(*at),
-        Line::Group { .. } => None,
-    };
-    parts.painter.lines.iter().filter_map(at).collect()
+    parts.painter.lines.iter().filter_map(PeopleLine::person).collect()
 }
 
 fn person(parts: &Parts<'_>, place: usize) -> Option<Selection> {

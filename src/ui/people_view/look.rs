@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::checker::{MINUTES_IN_7_DAYS_MAX, PersonWork, Severity};
+use crate::checker::{MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, spans};
 use crate::editor::held_hours::HeldHours;
 use crate::editor::{Document, assign};
 use crate::model::{
-    Assignment, AssignmentId, Availability, DutyKind, Person, PersonId, Rota, Session, SessionKind, SessionState, Span,
-    Status, words,
+    Assignment, AssignmentId, Availability, Duty, DutyKind, Person, Rota, Session, SessionState, Span, words,
 };
+use crate::ui::people::facts::{Held, Standing, findings, kind_word, stretches, worst_words};
 
-use super::row::{Bar, Is, PersonRow, RestMark, Sort, What, Words, hours};
+use super::row::{Bar, PersonRow, RestMark, What, Words, hours};
 use super::windows::WindowHead;
 
 /// The heading under which specialties with few people stand together.
@@ -20,9 +20,9 @@ const OTHERS: &str = "Other specialties";
 pub(super) struct Look<'a> {
     rota: &'a Rota,
     windows: &'a [WindowHead],
-    held: Vec<Vec<&'a Assignment>>,
-    sessions: Vec<Vec<&'a Session>>,
+    held: Held<'a>,
     worst: Vec<Option<Severity>>,
+    /// The worst that is said of each block, and the sentence.
     of_block: BTreeMap<&'a AssignmentId, (Severity, &'a str)>,
     /// What was last given out; none if nothing was.
     issued: Option<BTreeMap<&'a AssignmentId, &'a Assignment>>,
@@ -33,80 +33,45 @@ pub(super) struct Look<'a> {
 impl<'a> Look<'a> {
     pub(super) fn new(doc: &'a Document, windows: &'a [WindowHead]) -> Self {
         let rota = doc.rota();
-        let places: BTreeMap<&PersonId, usize> = rota.people.iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
-        let mut held = vec![Vec::new(); rota.people.len()];
-        for assignment in rota.assignments.iter().filter(|a| a.status != Status::Declined) {
-            if let Some(at) = places.get(&assignment.person) {
-                held[*at].push(assignment);
-            }
-        }
-        let mut sessions = vec![Vec::new(); rota.people.len()];
-        for session in &rota.sessions {
-            for at in session.team.iter().filter_map(|id| places.get(id)) {
-                sessions[*at].push(session);
-            }
-        }
-        let mut look = Self {
-            rota,
-            windows,
-            held,
-            sessions,
-            worst: vec![None; rota.people.len()],
-            of_block: BTreeMap::new(),
-            issued: issued(rota),
-            drawn: super::windows::drawn(windows),
-        };
-        look.problems(doc, &places);
-        look
-    }
-
-    /// The worst that rules about people say, of each person and of each block; notes and accepted ones left out.
-    fn problems(&mut self, doc: &'a Document, places: &BTreeMap<&PersonId, usize>) {
-        for (at, finding) in doc.report().findings.iter().enumerate() {
-            let about_people = finding.code.rule().family.is_of_people();
-            if !about_people || finding.severity == Severity::Info || doc.is_accepted(at) {
-                continue;
-            }
-            for place in finding.people.iter().filter_map(|id| places.get(id)) {
-                let before = &mut self.worst[*place];
-                *before = Some(before.map_or(finding.severity, |b| b.min(finding.severity)));
-            }
+        let held = Held::of(rota);
+        let worst = held.worst(findings(doc));
+        let mut of_block = BTreeMap::new();
+        for finding in findings(doc) {
+            let said = (finding.severity, finding.message.as_str());
             for block in &finding.assignments {
-                let said = (finding.severity, finding.message.as_str());
-                let kept = self.of_block.entry(block).or_insert(said);
+                let kept = of_block.entry(block).or_insert(said);
                 if said.0 < kept.0 {
                     *kept = said;
                 }
             }
         }
+        Self { rota, windows, held, worst, of_block, issued: issued(rota), drawn: super::windows::drawn(windows) }
     }
 
-    pub(super) fn row(&self, at: usize, work: &PersonWork, group: usize, title: &str) -> PersonRow {
+    /// What the view says of one person, and what its filters ask.
+    pub(super) fn row(&self, at: usize, work: &PersonWork, title: &str) -> (PersonRow, Standing) {
         let person = &self.rota.people[at];
         let bars = self.bars(at);
         let words = self.words(person, &bars);
-        let on_rota = |head: &WindowHead| HeldHours::of(self.rota, self.held[at].iter().copied(), head.span);
+        let standing = self.held.standing(at, self.worst[at]);
+        let is_away = |head: &WindowHead| bars.iter().any(|bar| bar.what == What::Away && bar.span.covers(head.span));
+        let (free, away) = (words.iter().any(|words| words.is_free), self.windows.iter().any(is_away));
+        let assignments = self.held.assignments[at].iter().copied();
+        let on_rota = |head: &WindowHead| HeldHours::of(self.rota, assignments.clone(), head.span);
         let held: Vec<HeldHours> = self.windows.iter().map(on_rota).collect();
-        let total: HeldHours = held.iter().copied().sum();
-        let rests = work.rests.iter().map(rest_mark).collect();
-        let initials = words::safe(&person.initials).into_owned();
-        let name = words::safe(&person.full_name()).into_owned();
         let grade = [&person.grade, &person.specialty].map(|text| text.trim()).into_iter();
         let grade: Vec<_> = grade.filter(|text| !text.is_empty()).map(|text| words::safe(text)).collect();
+        let grade = grade.join(", ");
         let mut row = PersonRow {
             person: person.id.clone(),
-            initials,
-            name,
-            grade_in_group: if title == OTHERS {
-                grade.join(", ")
-            } else {
-                words::safe(person.grade.trim()).into_owned()
-            },
-            grade: grade.join(", "),
+            initials: words::safe(&person.initials).into_owned(),
+            name: words::safe(&person.full_name()).into_owned(),
+            grade_in_group: if title == OTHERS { grade.clone() } else { words::safe(person.grade.trim()).into_owned() },
+            grade,
             words,
-            rests,
+            rests: work.rests.iter().map(rest_mark).collect(),
+            total: held.iter().copied().sum(),
             hours: held,
-            total,
             week: hours(work.most_in_7_days),
             week_is_over: work.most_in_7_days > MINUTES_IN_7_DAYS_MAX,
             rest: match work.least_rest {
@@ -115,37 +80,20 @@ impl<'a> Look<'a> {
                 None => NO_REST.to_owned(),
             },
             owed: if work.missing > 0 { format!("−{}", hours(work.missing)) } else { String::new() },
-            worst: self.worst[at],
+            worst: standing.worst,
             spoken: String::new(),
-            group,
-            is: self.is(at, &bars),
-            sort: Sort { minutes: total.minutes(), name: person.full_name().to_lowercase() },
             bars,
         };
-        row.is.free |= row.words.iter().any(|words| words.is_free);
-        row.spoken = spoken(&row);
-        row
-    }
-
-    fn is(&self, at: usize, bars: &[Bar]) -> Is {
-        let held = &self.held[at];
-        let whole_window_away = |head: &WindowHead| {
-            bars.iter().any(|bar| bar.what == What::Away && bar.span.covers(head.span)) && !self.windows.is_empty()
-        };
-        Is {
-            on_the_rota: held.iter().any(|a| self.windows.iter().any(|w| w.span.overlaps(a.span))),
-            to_agree: held.iter().any(|a| matches!(a.status, Status::Proposed | Status::Asked)),
-            free: false,
-            away: self.windows.iter().any(whole_window_away),
-        }
+        row.spoken = spoken(&row, free);
+        (row, Standing { free, away, ..standing })
     }
 
     fn bars(&self, at: usize) -> Vec<Bar> {
         let person = &self.rota.people[at];
         let mut bars: Vec<Bar> = self.away(person).into_iter().map(|span| self.away_bar(span)).collect();
-        bars.extend(self.held[at].iter().map(|held| self.post_bar(held)));
+        bars.extend(self.held.assignments[at].iter().map(|held| self.post_bar(held)));
         bars.extend(person.duties.iter().map(|duty| self.duty_bar(duty)));
-        bars.extend(self.sessions[at].iter().map(|session| self.session_bar(session)));
+        bars.extend(self.held.sessions[at].iter().map(|session| self.session_bar(session)));
         bars.retain(|bar| bar.span.overlaps(self.drawn));
         bars.sort_by_key(|bar| (bar.what != What::Away, bar.span));
         let mut end = None;
@@ -160,15 +108,7 @@ impl<'a> Look<'a> {
 
     /// Not available, within the windows.
     fn away(&self, person: &Person) -> Vec<Span> {
-        let parts = self.windows.iter().flat_map(|w| stretches(person, w.span, Availability::NotAvailable));
-        let mut joined: Vec<Span> = Vec::new();
-        for part in parts {
-            match joined.last_mut() {
-                Some(last) if part.from <= last.to => last.to = last.to.max(part.to),
-                _ => joined.push(part),
-            }
-        }
-        joined
+        spans::union(self.windows.iter().flat_map(|w| stretches(person, w.span, Availability::NotAvailable)).collect())
     }
 
     fn when(&self, span: Span) -> String {
@@ -204,7 +144,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn duty_bar(&self, duty: &crate::model::Duty) -> Bar {
+    fn duty_bar(&self, duty: &Duty) -> Bar {
         let kind = match duty.kind {
             DutyKind::Resident => "at work",
             DutyKind::OnCall => "on call",
@@ -257,10 +197,10 @@ impl<'a> Look<'a> {
             let takes_time = |bar: &&Bar| {
                 !matches!(bar.what, What::Stopped(..) | What::Duty(DutyKind::OnCall) | What::Post { on_call: true, .. })
             };
-            let taken: Vec<Span> = bars.iter().filter(takes_time).map(|bar| bar.span).collect();
+            let taken = spans::union(bars.iter().filter(takes_time).map(|bar| bar.span).collect());
             for (is_free, wanted) in [(true, Availability::Available), (false, Availability::NotKnown)] {
-                let left = stretches(person, window.span, wanted).into_iter().flat_map(|span| without(span, &taken));
-                found.extend(left.map(|span| Words { span, is_free }));
+                let left = spans::without(&stretches(person, window.span, wanted), &taken);
+                found.extend(left.into_iter().map(|span| Words { span, is_free }));
             }
         }
         found
@@ -280,40 +220,6 @@ fn rest_mark(rest: &crate::checker::Rest) -> RestMark {
     let (span, is_short) = (rest.span, rest.missing > 0);
     let length = hours(span.minutes());
     RestMark { span, text: if is_short { length } else { format!("{length} rest") }, is_short }
-}
-
-/// The parts of a stretch over which the person's availability is that.
-fn stretches(person: &Person, whole: Span, wanted: Availability) -> Vec<Span> {
-    let mut edges = vec![whole.from, whole.to];
-    for said in &person.availability {
-        edges.extend([said.span.from, said.span.to].into_iter().filter(|at| whole.contains(*at)));
-    }
-    edges.sort_unstable();
-    edges.dedup();
-    let mut parts: Vec<Span> = Vec::new();
-    for pair in edges.windows(2).filter(|pair| person.availability_at(pair[0]) == wanted) {
-        match parts.last_mut() {
-            Some(last) if last.to == pair[0] => last.to = pair[1],
-            _ => parts.push(Span::new(pair[0], pair[1])),
-        }
-    }
-    parts
-}
-
-fn without(span: Span, taken: &[Span]) -> Vec<Span> {
-    let mut left = vec![span];
-    for other in taken {
-        left = left.into_iter().flat_map(|part| part.without(*other)).collect();
-    }
-    left
-}
-
-fn kind_word(kind: SessionKind) -> &'static str {
-    match kind {
-        SessionKind::Clinic => "clinic",
-        SessionKind::Theatre | SessionKind::DayCase => "list",
-        SessionKind::Other => "session",
-    }
 }
 
 /// Such as `clinic 14`.
@@ -342,13 +248,13 @@ fn comma(text: &str) -> String {
 }
 
 /// Who, what they do when, hours, rest.
-fn spoken(row: &PersonRow) -> String {
+fn spoken(row: &PersonRow, is_free: bool) -> String {
     let mut parts = vec![format!("{} {}, {}", row.initials, row.name, row.grade)];
     parts.extend(row.bars.iter().map(|bar| {
         let own = format!("{}, ", row.initials);
         bar.spoken.strip_prefix(&own).unwrap_or(&bar.spoken).trim_end_matches('.').to_owned()
     }));
-    if row.is.free {
+    if is_free {
         parts.push("free in part".to_owned());
     }
     let rest = match row.rest.as_str() {
@@ -361,10 +267,6 @@ fn spoken(row: &PersonRow) -> String {
     };
     let owed = row.owed.strip_prefix('−').map_or(String::new(), |owed| format!(", rest too short by {owed}"));
     parts.push(format!("{} on the rota, {} in 7 days{rest}{owed}", row.total.said(hours), row.week));
-    match row.worst {
-        Some(Severity::Error) => parts.push("has an error".to_owned()),
-        Some(Severity::Warning) => parts.push("has a warning".to_owned()),
-        _ => {}
-    }
+    parts.extend(worst_words(row.worst).map(str::to_owned));
     parts.join("; ")
 }

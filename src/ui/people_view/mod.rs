@@ -20,17 +20,19 @@ use egui::{Id, Margin, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use super::cached::{DocKey, cached};
 use super::context_menu::{OpenMenu, context_menu_ui};
-use super::keys::shortcut_text;
+use super::keys::{shortcut_text, take_verbs};
 use super::marks::Mark;
 use super::panes::{self, Pane};
+use super::people::lines::PeopleLine;
+use super::people::shared;
 use super::row_list::Tops;
 use super::theme::{self, Sizes, Type, sizes};
-use super::widgets::{Chip, DropDown, Lead, PushButton, menu_entry, search_field};
+use super::widgets::{Chip, DropDown, Lead, PushButton, menu_entry};
 use super::{focus, requests, state};
-use crate::editor::{Action, Document, Editor, PeopleFilter, PeopleOrder, Selection, Verb};
+use crate::editor::{Action, Cell, CellRange, Document, Editor, PeopleFilter, PeopleOrder, Selection, Verb, Where};
 use crate::model::AssignmentId;
 use layout::{Axis, Columns};
-use model::{Line, PeopleModel};
+use model::PeopleModel;
 use paint::{Chosen, Frame, HEADER, PeoplePainter};
 use row::What;
 
@@ -77,10 +79,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let key = (DocKey::of(doc), editor.people_filter(), editor.people_order(), typed.clone(), row.to_bits());
     let lines = cached(ui, people_id().with("lines"), key, || {
         let lines = model.lines(doc.rota(), editor.people_filter(), editor.people_order(), &typed);
-        let tops = Tops::new(lines.iter().map(|line| match line {
-            Line::Group { .. } => row,
-            Line::Person(_) => sizes::PERSON_ROW,
-        }));
+        let tops = Tops::new(lines.iter().map(|line| if line.person().is_some() { sizes::PERSON_ROW } else { row }));
         (lines, tops)
     });
     let columns = Columns::new(model.windows.len(), model.has_on_call(), Sizes::now(ui));
@@ -160,11 +159,7 @@ fn chosen(editor: &Editor, painter: &PeoplePainter<'_>, has_focus: bool) -> Chos
         Selection::Session(ids) => {
             let is_one = |what: &What| matches!(what, What::Session(id) | What::Stopped(id, _) if ids.contains(id));
             let holds = |at: &usize| people[*at].bars.iter().any(|bar| is_one(&bar.what));
-            let shown = painter.lines.iter().filter_map(|line| match line {
-                Line::Person(at) => Some(*at),
-                Line::Group { .. } => None,
-            });
-            chosen.person = shown.into_iter().find(holds);
+            chosen.person = painter.lines.iter().filter_map(PeopleLine::person).find(holds);
             if let Some(at) = chosen.person {
                 chosen.bars = places(at, &is_one);
             }
@@ -200,22 +195,9 @@ fn bring_into_sight(ui: &mut Ui, parts: &Parts<'_>, state: &mut PeopleState) {
 
 /// The find field in the corner of the heading.
 fn find_ui(ui: &mut Ui, editor: &Editor, corner: Rect, actions: &mut Vec<Action>) {
-    let mut text = editor.find_text().to_owned();
     let at = corner.with_max_y(corner.top() + HEADER).shrink2(vec2(8.0, 8.0));
     ui.scope_builder(UiBuilder::new().max_rect(at), |ui| {
-        let key = shortcut_text(ui, Verb::Find);
-        let response = search_field(ui, &mut text, "Find a person", &key);
-        requests::is_find_field(ui, response.id);
-        if response.changed() {
-            actions.push(Action::SetFindText(text));
-        }
-        if response.has_focus() || response.lost_focus() {
-            let down = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::ArrowDown));
-            let enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            if down || enter {
-                ui.memory_mut(|memory| memory.request_focus(people_id()));
-            }
-        }
+        shared::find_ui(ui, editor, people_id(), actions);
     });
 }
 
@@ -297,13 +279,7 @@ fn filter_list_ui(ui: &mut Ui, editor: &Editor, words: &[String], actions: &mut 
 fn nobody_matches_ui(ui: &mut Ui, area: Rect, actions: &mut Vec<Action>) {
     let at = Rect::from_min_max(area.min + vec2(sizes::PANEL_PADDING, HEADER + 12.0), area.max);
     ui.scope_builder(UiBuilder::new().max_rect(at), |ui| {
-        ui.horizontal(|ui| {
-            ui.label(Type::Body.ink("Nobody matches.", theme::tokens(ui).text2));
-            if ui.add(PushButton::link("Clear the filter")).clicked() {
-                actions.push(Action::SetFindText(String::new()));
-                actions.push(Action::FilterPeople(PeopleFilter::All));
-            }
-        });
+        ui.horizontal(|ui| shared::nobody_matches_ui(ui, actions));
     });
 }
 
@@ -316,23 +292,10 @@ fn nobody_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
             "Copy the rows of your spreadsheet (initials, name, grade, specialty, telephone) and paste them here.";
         ui.label(Type::Body.ink(how, t.text2));
         ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            for verb in [Verb::PastePeople, Verb::AddPerson] {
-                if ui.add_enabled(editor.is_enabled(verb).is_ok(), PushButton::new(verb.row().label)).clicked() {
-                    actions.push(Action::Do(verb));
-                }
-            }
-        });
+        ui.horizontal(|ui| shared::first_staff_ui(ui, editor, false, actions));
     });
-    let rect = ui.available_rect_before_wrap();
-    let response = ui.interact(rect, people_id(), Sense::click());
-    if response.clicked() {
-        response.request_focus();
-    }
-    let spoken = "No staff yet: paste your staff list here";
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, spoken));
-    if response.has_focus() {
-        super::keys::take_verbs(ui, &[crate::editor::Where::Lists], editor, actions);
+    if shared::paste_here_ui(ui, people_id()).has_focus() {
+        take_verbs(ui, &[Where::Lists], editor, actions);
     }
 }
 
@@ -342,9 +305,9 @@ fn open_in_posts(doc: &Document, block: &AssignmentId, actions: &mut Vec<Action>
     let span = doc.rota().assignment(block).map(|a| a.span);
     let (Some((window, row)), Some(span)) = (place, span) else { return };
     let Some(span) = span.overlap(window.span) else { return };
-    let cell = crate::editor::Cell { row, at: span.from, until: span.to };
+    let cell = Cell { row, at: span.from, until: span.to };
     actions.push(Action::ShowWindow(window.id.clone()));
     actions.push(Action::Do(Verb::ViewPosts));
-    let range = crate::editor::CellRange::one(window.id.clone(), cell);
+    let range = CellRange::one(window.id.clone(), cell);
     actions.push(Action::Select(Selection::Cells(range)));
 }

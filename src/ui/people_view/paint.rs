@@ -3,13 +3,13 @@
 use egui::{Align2, Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
 
 use super::layout::{Axis, Columns, PartKind, bar_rect};
-use super::model::{Line, PeopleModel};
+use super::model::PeopleModel;
 use super::row::{Bar, PersonRow, What, hours};
-use crate::checker::Severity;
 use crate::editor::held_hours::HeldHours;
 use crate::model::Span;
 use crate::ui::icons;
 use crate::ui::marks::Mark;
+use crate::ui::people::lines::PeopleLine;
 use crate::ui::row_list::Tops;
 use crate::ui::strokes::double_ring;
 use crate::ui::theme::sizes::{HEADER_HOURS, HEADER_WINDOW, PANEL_PADDING};
@@ -65,7 +65,7 @@ pub struct PeoplePainter<'a> {
     /// What it says.
     pub model: &'a PeopleModel,
     /// The lines shown.
-    pub lines: &'a [Line],
+    pub lines: &'a [PeopleLine],
     /// Where they stand.
     pub tops: &'a Tops,
     /// The time line.
@@ -117,7 +117,7 @@ impl PeoplePainter<'_> {
         let body = self.painter.with_clip_rect(self.frame.body.intersect(self.painter.clip_rect()));
         self.paint_ground(&body);
         for line in self.in_sight() {
-            if let Line::Person(at) = self.lines[line] {
+            if let Some(at) = self.lines[line].person() {
                 self.paint_row(&body, line, &self.model.people[at]);
             }
         }
@@ -151,7 +151,7 @@ impl PeoplePainter<'_> {
         }
         for line in self.in_sight() {
             let row = self.line_rect(line);
-            if matches!(self.lines[line], Line::Group { .. }) {
+            if self.lines[line].person().is_none() {
                 painter.rect_filled(row, 0.0, t.sunken);
             }
             painter.hline(body.x_range(), row.bottom() - 0.5, Stroke::new(1.0, t.line));
@@ -211,7 +211,7 @@ impl PeoplePainter<'_> {
 
     /// The line of a person, if it is shown.
     pub fn line_of(&self, person: usize) -> Option<(usize, &PersonRow)> {
-        let line = self.lines.iter().position(|line| *line == Line::Person(person))?;
+        let line = self.lines.iter().position(|line| line.person() == Some(person))?;
         Some((line, &self.model.people[person]))
     }
 
@@ -226,7 +226,7 @@ impl PeoplePainter<'_> {
         );
         let (painter, line_stroke) = (&under_header, Stroke::new(1.0, t.line));
         match &self.lines[line] {
-            Line::Group { title, count } => {
+            PeopleLine::Heading { title, count, .. } => {
                 painter.rect_filled(names, 0.0, t.sunken);
                 painter.rect_filled(figures, 0.0, t.sunken);
                 let left = names.left() + PANEL_PADDING;
@@ -237,7 +237,7 @@ impl PeoplePainter<'_> {
                 painter.galley(pos2(left, middle - 0.5 * title.size().y), title, t.text2);
                 painter.galley(pos2(after, middle - 0.5 * count.size().y), count, t.text2);
             }
-            Line::Person(at) => {
+            PeopleLine::Person(at) => {
                 let is_chosen = chosen.person == Some(*at);
                 let fill = if is_chosen { t.accent_soft } else { t.surface };
                 painter.rect_filled(names, 0.0, fill);
@@ -262,16 +262,11 @@ impl PeoplePainter<'_> {
         let t = self.tokens;
         let (left, middle) = (rect.left() + PANEL_PADDING, rect.center().y);
         let mut right = rect.right() - 8.0;
-        let mark = match person.worst {
-            Some(Severity::Error) => Some(Mark::Error),
-            Some(Severity::Warning) => Some(Mark::Warning),
-            _ => None,
-        };
-        if let Some(mark) = mark {
+        if let Some(mark) = Mark::of_problem(person.worst) {
             right -= 16.0;
             mark.paint(painter, pos2(right + 8.0, middle - 9.0), 13.0, t);
         }
-        let in_groups = self.lines.iter().filter(|line| matches!(line, Line::Group { .. })).nth(1).is_some();
+        let in_groups = self.lines.iter().filter(|line| line.person().is_none()).nth(1).is_some();
         let grade = if in_groups { &person.grade_in_group } else { &person.grade };
         let initials = painter.layout_no_wrap(person.initials.clone(), Type::Strong.font(), t.text);
         let at = left + (initials.size().x + 6.0).max(28.0);

@@ -1,7 +1,6 @@
 //! What the People view says of one person: bars, words where there is nothing, rest and hours.
 
 use crate::checker::Severity;
-use crate::editor::PeopleFilter;
 use crate::editor::held_hours::HeldHours;
 use crate::model::{AssignmentId, DutyKind, PersonId, SessionId, SessionState, Span, Status};
 
@@ -38,23 +37,6 @@ pub struct PersonRow {
     pub worst: Option<Severity>,
     /// The sentence a person would say.
     pub spoken: String,
-    pub(super) group: usize,
-    pub(super) is: Is,
-    pub(super) sort: Sort,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Is {
-    pub on_the_rota: bool,
-    pub to_agree: bool,
-    pub free: bool,
-    pub away: bool,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sort {
-    pub minutes: i64,
-    pub name: String,
 }
 
 /// One thing on a person's time line.
@@ -118,17 +100,6 @@ pub struct RestMark {
 }
 
 impl PersonRow {
-    pub(super) fn passes(&self, filter: PeopleFilter) -> bool {
-        match filter {
-            PeopleFilter::All => true,
-            PeopleFilter::OnTheRota => self.is.on_the_rota,
-            PeopleFilter::WithProblems => self.worst.is_some(),
-            PeopleFilter::ToAgree => self.is.to_agree,
-            PeopleFilter::Free => self.is.free,
-            PeopleFilter::NotAvailable => self.is.away,
-        }
-    }
-
     /// The bars that can be chosen, in order of time.
     pub fn choosable(&self) -> impl Iterator<Item = &Bar> {
         self.bars.iter().filter(|bar| bar.can_be_chosen())

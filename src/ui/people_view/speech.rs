@@ -5,9 +5,9 @@ use egui::accesskit::{Action as Ask, Node, NodeId, Rect as Bounds, Role};
 use egui::{Event, Id, Rect, Sense, Ui};
 
 use super::hit::selection_of;
-use super::model::Line;
 use super::{Parts, people_id};
 use crate::editor::{Action, Selection};
+use crate::ui::people::lines::PeopleLine;
 
 /// Builds the nodes and answers clicks on them. Costs nothing while nothing listens.
 pub(super) fn tell(ui: &Ui, parts: &Parts<'_>, actions: &mut Vec<Action>) {
@@ -25,11 +25,11 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_>, actions: &mut Vec<Action>) {
     for line in painter.in_sight() {
         let row_rect = painter.line_rect(line).intersect(sight);
         match &painter.lines[line] {
-            Line::Group { title, count } => {
+            PeopleLine::Heading { title, count, .. } => {
                 let words = format!("{title}, {count}");
                 node(ui, parts, people_id().with(("group", line)), row_rect, Role::Heading, &words, None);
             }
-            Line::Person(at) => {
+            PeopleLine::Person(at) => {
                 let row = &painter.model.people[*at];
                 let id = people_id().with(("person", &row.person));
                 let names = row_rect.with_max_x(painter.frame.names().right());

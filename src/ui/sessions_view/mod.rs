@@ -11,7 +11,7 @@ use std::sync::Arc;
 use egui::{Align, Id, Layout, Margin, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::cached::{DocKey, cached};
-use super::context_menu::{self, OpenMenu, context_menu_ui};
+use super::context_menu::list_menu_ui;
 use super::keys;
 use super::panes::{self, Pane};
 use super::row_list::{RowList, Tops};
@@ -34,7 +34,6 @@ struct SessionsState {
     folded: BTreeSet<SessionState>,
     /// Of all days, not only that of the window shown.
     all_days: bool,
-    menu: Option<OpenMenu>,
     /// From where Shift extends.
     anchor: Option<SessionId>,
 }
@@ -157,12 +156,11 @@ impl Table<'_> {
             Some(Line::Session(..)) => true,
             Some(Line::End) | None => false,
         };
-        let list = RowList { id: list_id(), tops, stops: &is_stop, show };
         let first = (0..lines.len()).find(|line| matches!(lines[*line], Line::Session(..))).unwrap_or(0);
-        panes::register(ui, Pane::Grid, ui.max_rect(), list.row_id(chosen_line.unwrap_or(first)));
-        let mut focused = None;
+        let home = chosen_line.unwrap_or(first);
+        let list = RowList { id: list_id(), pane: Pane::Grid, home, tops, stops: &is_stop, show };
         let shift = ui.input(|input| input.modifiers.shift);
-        let keyed = list.show(ui, |ui, line, id| {
+        let heard = list.show(ui, |ui, line, id| {
             let response = self.line_ui(ui, line, id, actions);
             // The ring is on what is told of at the right.
             if response.gained_focus()
@@ -171,39 +169,36 @@ impl Table<'_> {
             {
                 self.choose(&id, Modifiers::NONE, actions);
             }
-            if response.has_focus() {
-                focused = Some((line, response.rect));
-            }
             response
         });
-        if let Some(id) = keyed.moved_to.and_then(|line| self.session(line)).cloned() {
+        if let Some(id) = heard.moved_to.and_then(|line| self.session(line)).cloned() {
             self.choose(&id, if shift { Modifiers::SHIFT } else { Modifiers::NONE }, actions);
-        } else if keyed.moved_to.is_some() && !shift {
+        } else if heard.moved_to.is_some() && !shift {
             // On a heading no session is chosen: no key acts on what has not got the ring.
             actions.push(Action::Select(Selection::None));
         }
-        match keyed.entered.and_then(|line| lines.get(line)) {
+        match heard.entered.and_then(|line| lines.get(line)) {
             Some(Line::Session(..)) => actions.push(Action::Do(Verb::EditSession)),
             Some(Line::Group(at)) => self.fold(*at),
             _ => {}
         }
-        if let (Some((line, rect)), None) = (focused, self.editor.dialog())
-            && let Some(id) = self.session(line).cloned()
+        let mut pressed = Vec::new();
+        let mut about = None;
+        if let (Some((line, _)), None) = (heard.focused, self.editor.dialog())
+            && let Some(id) = self.session(line)
         {
-            let mut pressed = Vec::new();
             keys::take_verbs(ui, &[Where::Sessions, Where::Lists], self.editor, &mut pressed);
-            let menu = context_menu::was_called(ui);
-            // Whoever came here by Tab or F6 has the ring on a session that is not chosen yet.
-            if !chosen(self.editor).contains(&id) && (menu || !pressed.is_empty()) {
-                self.choose(&id, Modifiers::NONE, actions);
-            }
-            actions.append(&mut pressed);
-            if menu {
-                self.state.menu = Some(OpenMenu::under(rect, Context::Session));
-            }
+            about = Some(id).filter(|_| !pressed.is_empty());
         }
-        let back = list.row_id(chosen_line.unwrap_or(first));
-        context_menu_ui(ui, &mut self.state.menu, back, &[], self.editor, actions);
+        let (asked_on, menu) =
+            heard.menu(ui, self.editor, Context::Session, |line| self.session(line).is_some()).unzip();
+        // Whoever came here by Tab or F6 has the ring on a session that is not chosen yet.
+        let about = asked_on.and_then(|line| self.session(line)).or(about).cloned();
+        if let Some(id) = about.filter(|id| !chosen(self.editor).contains(id)) {
+            self.choose(&id, Modifiers::NONE, actions);
+        }
+        actions.append(&mut pressed);
+        list_menu_ui(ui, list.id, list.row_id(home), menu, &[], self.editor, actions);
     }
 
     fn row(&self, line: usize) -> Option<&SessionRow> {
@@ -331,12 +326,6 @@ impl Table<'_> {
         }
         if response.double_clicked() {
             actions.push(Action::Do(Verb::EditSession));
-        }
-        if response.secondary_clicked() {
-            if !is_chosen {
-                self.choose(&row.session, Modifiers::NONE, actions);
-            }
-            self.state.menu = context_menu::clicked_at(&response, Context::Session);
         }
         response.on_hover_text(paint::hover_text(row, mark))
     }

@@ -13,7 +13,7 @@ use crate::editor::{Action, Document, Editor};
 use super::super::cached::{DocKey, cached};
 use super::super::cell_paint::plan_number;
 use super::super::icons;
-use super::super::panes::{self, Pane};
+use super::super::panes::Pane;
 use super::super::row_list::RowList;
 use super::super::state::UiState;
 use super::super::theme::{self, Type};
@@ -69,30 +69,26 @@ impl Rows<'_> {
     fn show(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let lines = &self.laid.lines;
         let stops = |row: usize| lines.get(row).is_some_and(Line::is_stop);
-        let list = RowList { id: list_id().with(self.job), tops: &self.laid.tops, stops: &stops, show: None };
-        let is_told = |line: &Line| matches!(line, Line::Change { .. } | Line::Short { .. });
-        let first = lines.iter().position(is_told).or_else(|| lines.iter().position(Line::is_stop)).unwrap_or(0);
-        panes::register(ui, Pane::Problems, ui.max_rect(), list.row_id(first));
+        let is_answer = |line: &Line| matches!(line, Line::Change { .. } | Line::Short { .. });
+        let home = lines.iter().position(is_answer).or_else(|| lines.iter().position(Line::is_stop)).unwrap_or(0);
+        let id = list_id().with(self.job);
+        let list = RowList { id, pane: Pane::Problems, home, tops: &self.laid.tops, stops: &stops, show: None };
         let mut pointed = None;
-        let mut focused = None;
-        let keyed = list.show(ui, |ui, row, id| {
+        let heard = list.show(ui, |ui, row, id| {
             let response = self.line_ui(ui, row, id, actions);
             if let Line::Change { at, .. } = &lines[row]
                 && (response.has_focus() || response.hovered())
             {
                 pointed = Some(*at);
             }
-            if response.has_focus() {
-                focused = Some(row);
-            }
             response
         });
         point_at(ui, From::Panel, pointed);
-        if let Some(row) = focused {
+        if let Some((row, _)) = heard.focused {
             if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Space)) {
                 self.space(ui, row, actions);
             }
-            if keyed.entered.is_some() && ui.input(|input| input.modifiers.is_none()) {
+            if heard.entered.is_some() && ui.input(|input| input.modifiers.is_none()) {
                 self.enter(ui, row, actions);
             }
         }

@@ -2,20 +2,21 @@
 
 use egui::{Area, Color32, Id, Order, Popup, Response, Ui, pos2, vec2};
 
-use crate::editor::{Action, Ask, Context, Editor, PeopleFilter, Selection, Verb, Where};
+use crate::editor::{Action, Ask, Context, Document, Editor, PeopleFilter, Selection, Verb, Where, assign};
 use crate::model::PersonId;
+use crate::ui::cached::{DocKey, cached};
+use crate::ui::context_menu::list_menu_ui;
+use crate::ui::marks::Mark;
+use crate::ui::panes::{self, Pane};
+use crate::ui::row_list::{RowList, Tops};
+use crate::ui::state::UiState;
+use crate::ui::theme::{self, Sizes, Type, sizes};
+use crate::ui::widgets::{self, GroupRow, ListRow, icon_button, menu_entry, panel_head};
+use crate::ui::{icons, keys};
 
-use super::cached::{DocKey, cached};
-use super::context_menu::{self, OpenMenu, list_menu_ui};
-use super::keys::{self, shortcut_text};
-use super::marks::Mark;
-use super::panes::{self, Pane};
-use super::people_list::{Everybody, Line, PersonRow, Tone};
-use super::row_list::{RowList, Tops};
-use super::state::UiState;
-use super::theme::{self, Sizes, Type, sizes};
-use super::widgets::{GroupRow, ListRow, PushButton, icon_button, menu_entry, panel_head, search_field};
-use super::{icons, requests, widgets};
+use super::lines::PeopleLine;
+use super::list::{Everybody, PersonRow, Tone};
+use super::shared;
 
 /// The filters of the funnel, with their words.
 const FILTERS: [(PeopleFilter, &str); 6] = [
@@ -59,11 +60,7 @@ pub fn people_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) 
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
             ui.add_space(sizes::PANEL_PADDING);
-            ui.label(Type::Body.ink("Nobody matches.", theme::tokens(ui).text2));
-            if ui.add(PushButton::link("Clear the filter")).clicked() {
-                actions.push(Action::SetFindText(String::new()));
-                actions.push(Action::FilterPeople(PeopleFilter::All));
-            }
+            shared::nobody_matches_ui(ui, actions);
         });
         return;
     }
@@ -94,25 +91,13 @@ fn head_buttons(ui: &mut Ui, editor: &Editor, everybody: &Everybody, actions: &m
 }
 
 fn find_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
-    let mut text = editor.find_text().to_owned();
     egui::Frame::new().inner_margin(egui::Margin { left: 8, right: 8, top: 6, bottom: 6 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let key = shortcut_text(ui, Verb::Find);
-        let response = search_field(ui, &mut text, "Find a person", &key);
-        requests::is_find_field(ui, response.id);
-        if response.changed() {
-            actions.push(Action::SetFindText(text));
-        } else if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        // The first row is a heading.
+        let response = shared::find_ui(ui, editor, list_id().with(1_usize), actions);
+        if !response.changed() && response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
             // Leaving it by Esc leaves nobody hidden.
             actions.push(Action::SetFindText(String::new()));
-        }
-        // From the field straight to the first person found.
-        if response.has_focus() || response.lost_focus() {
-            let down = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::ArrowDown));
-            let enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            if down || enter {
-                ui.memory_mut(|memory| memory.request_focus(list_id().with(1_usize)));
-            }
         }
     });
 }
@@ -146,22 +131,9 @@ fn nobody_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
             .wrap(),
         );
         ui.add_space(8.0);
-        for verb in [Verb::PastePeople, Verb::AddPerson] {
-            let key = if verb == Verb::PastePeople { shortcut_text(ui, Verb::Paste) } else { String::new() };
-            let button = PushButton::new(verb.row().label).key(&key);
-            if ui.add_enabled(editor.is_enabled(verb).is_ok(), button).clicked() {
-                actions.push(Action::Do(verb));
-            }
-        }
+        shared::first_staff_ui(ui, editor, true, actions);
     });
-    // The empty panel takes a paste as the list does.
-    let rect = ui.available_rect_before_wrap();
-    let response = ui.interact(rect, list_id(), egui::Sense::click());
-    if response.clicked() {
-        response.request_focus();
-    }
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, "No staff yet: paste your staff list here"));
+    let response = shared::paste_here_ui(ui, list_id());
     panes::register(ui, Pane::People, ui.max_rect(), list_id());
     if response.has_focus() {
         keys_of_list(ui, editor, false, actions);
@@ -185,7 +157,7 @@ fn keys_of_list(ui: &Ui, editor: &Editor, is_chosen: bool, actions: &mut Vec<Act
 struct PeopleRows<'a> {
     editor: &'a Editor,
     everybody: &'a Everybody,
-    lines: &'a [Line],
+    lines: &'a [PeopleLine],
     tops: &'a Tops,
 }
 
@@ -198,47 +170,30 @@ impl PeopleRows<'_> {
         let chosen_row = chosen.and_then(|id| (0..self.lines.len()).find(|row| self.person(*row) == Some(id)));
         let first = (0..self.lines.len()).find(|row| self.person(*row).is_some()).unwrap_or(0);
         let stops = |row: usize| self.person(row).is_some() || self.folded(row).is_some();
-        let list = RowList { id: list_id(), tops: self.tops, stops: &stops, show: None };
-        panes::register(ui, Pane::People, ui.max_rect(), list.row_id(chosen_row.unwrap_or(first)));
-        let mut focused = None;
-        let mut menu = None;
-        let keyed = list.show(ui, |ui, row, id| {
-            let response = self.line_ui(ui, row, id, chosen, actions);
-            let is_person = self.person(row).is_some();
-            if is_person {
-                menu = menu.take().or_else(|| context_menu::clicked_at(&response, Context::Person));
-            }
-            if response.has_focus() {
-                focused = Some((response.rect, is_person));
-            }
-            response
-        });
-        if let Some(person) = keyed.moved_to.and_then(|row| self.person(row)) {
+        let home = chosen_row.unwrap_or(first);
+        let list = RowList { id: list_id(), pane: Pane::People, home, tops: self.tops, stops: &stops, show: None };
+        let heard = list.show(ui, |ui, row, id| self.line_ui(ui, row, id, chosen, actions));
+        if let Some(person) = heard.moved_to.and_then(|row| self.person(row)) {
             actions.push(Action::Select(Selection::Person(person.clone())));
         }
-        if let Some(person) = keyed.entered.and_then(|row| self.person(row)) {
+        if let Some(person) = heard.entered.and_then(|row| self.person(row)) {
             actions.push(Action::Select(Selection::Person(person.clone())));
             actions.push(Action::Do(Verb::ShowInPosts));
         }
-        if let Some((rect, is_person)) = focused {
+        if heard.focused.is_some() {
             let has_ring = list.focused_row(ui).and_then(|row| self.person(row));
             keys_of_list(ui, self.editor, has_ring == chosen, actions);
-            if is_person && self.editor.dialog().is_none() && context_menu::was_called(ui) {
-                // Whoever came here by F6 has not chosen anybody yet.
-                let person = list.focused_row(ui).and_then(|row| self.person(row));
-                actions.extend(person.map(|id| Action::Select(Selection::Person(id.clone()))));
-                menu = Some(OpenMenu::under(rect, Context::Person));
-            }
         }
-        list_menu_ui(ui, list.id, list.row_id(chosen_row.unwrap_or(first)), menu, &[], self.editor, actions);
+        let (asked_on, menu) = heard.menu(ui, self.editor, Context::Person, |row| self.person(row).is_some()).unzip();
+        if let Some(person) = asked_on.and_then(|row| self.person(row)) {
+            actions.push(Action::Select(Selection::Person(person.clone())));
+        }
+        list_menu_ui(ui, list.id, list.row_id(home), menu, &[], self.editor, actions);
         self.dragged_ui(ui);
     }
 
     fn row(&self, row: usize) -> Option<&PersonRow> {
-        match self.lines.get(row)? {
-            Line::Person(at) => self.everybody.person(*at),
-            Line::Group { .. } => None,
-        }
+        self.everybody.person(self.lines.get(row)?.person()?)
     }
 
     fn person(&self, row: usize) -> Option<&PersonId> {
@@ -247,8 +202,8 @@ impl PeopleRows<'_> {
 
     fn folded(&self, row: usize) -> Option<bool> {
         match self.lines.get(row)? {
-            Line::Group { folded, .. } => *folded,
-            Line::Person(_) => None,
+            PeopleLine::Heading { folded, .. } => *folded,
+            PeopleLine::Person(_) => None,
         }
     }
 
@@ -263,7 +218,7 @@ impl PeopleRows<'_> {
         if let Some(person) = self.row(row) {
             return person_ui(ui, person, id, chosen == Some(&person.person), actions);
         }
-        let Some(Line::Group { title, count, folded }) = self.lines.get(row) else { return ui.response() };
+        let Some(PeopleLine::Heading { title, count, folded }) = self.lines.get(row) else { return ui.response() };
         let response = GroupRow { title, count: &count.to_string(), folded: *folded }.show(ui);
         if let (true, Some(folded)) = (response.clicked(), folded) {
             UiState::of(ui, |state| state.lists.shows_away = *folded);
@@ -275,8 +230,8 @@ impl PeopleRows<'_> {
     fn dragged_ui(&self, ui: &Ui) {
         let Some(person) = egui::DragAndDrop::payload::<PersonId>(ui) else { return };
         let Some(at) = ui.ctx().pointer_latest_pos() else { return };
-        let Some(rota) = self.editor.doc().map(crate::editor::Document::rota) else { return };
-        let text = crate::editor::assign::initials(rota, &person);
+        let Some(rota) = self.editor.doc().map(Document::rota) else { return };
+        let text = assign::initials(rota, &person);
         Area::new(list_id().with("dragged"))
             .order(Order::Tooltip)
             .fixed_pos(at + vec2(12.0, 8.0))
@@ -296,8 +251,10 @@ fn person_ui(ui: &mut Ui, row: &PersonRow, id: Id, is_chosen: bool, actions: &mu
     let response = list_row.show(ui, |ui| paint_person(ui, row));
     response.dnd_set_drag_payload(row.person.clone());
     let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if (response.clicked() && !by_key) || response.secondary_clicked() {
+    if response.clicked() && !by_key {
         actions.push(Action::Select(Selection::Person(row.person.clone())));
+    }
+    if (response.clicked() && !by_key) || response.secondary_clicked() {
         response.request_focus();
     }
     if response.double_clicked() {
