@@ -6,7 +6,7 @@ use crate::editor::dialogs::FindDraft;
 use crate::editor::palette::{FoundWhat, find_everywhere};
 use crate::editor::{Action, Dialog, Editor};
 
-use super::picker::{Choice, Picked, picker_ui};
+use super::picker::{Choice, answer, picker_ui};
 
 pub fn find_ui(ui: &Ui, editor: &Editor, draft: &FindDraft, actions: &mut Vec<Action>) {
     let Some(doc) = editor.doc() else { return };
@@ -30,14 +30,6 @@ pub fn find_ui(ui: &Ui, editor: &Editor, draft: &FindDraft, actions: &mut Vec<Ac
     } else {
         "Nothing is called that."
     };
-    let edited = |text, marked| Action::DialogEdited(Box::new(Dialog::Find(FindDraft { text, marked })));
-    match picker_ui(ui, "Find a person, a post or a session", &draft.text, draft.marked, &choices, nothing) {
-        Picked::Nothing => {}
-        Picked::Edited(text, marked) => actions.push(edited(text, marked)),
-        Picked::Chosen(at) => {
-            actions.push(edited(draft.text.clone(), at));
-            actions.push(Action::DialogOk);
-        }
-        Picked::Closed => actions.push(Action::CloseDialog),
-    }
+    let picked = picker_ui(ui, "Find a person, a post or a session", &draft.text, draft.marked, &choices, nothing);
+    answer(picked, &draft.text, |text, marked| Dialog::Find(FindDraft { text, marked }), actions);
 }

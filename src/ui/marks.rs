@@ -5,6 +5,7 @@ use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2
 
 use super::theme::Tokens;
 use crate::checker::Severity;
+use crate::model::Status;
 
 /// What a mark can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,13 +70,26 @@ impl Mark {
         Self::NotCurrent,
     ];
 
-    /// The mark of the worst that is said of something; a note has none.
-    pub const fn of_problem(worst: Option<Severity>) -> Option<Self> {
-        match worst {
-            Some(Severity::Error) => Some(Self::Error),
-            Some(Severity::Warning) => Some(Self::Warning),
-            Some(Severity::Info) | None => None,
+    pub const fn of_status(status: Status) -> Self {
+        match status {
+            Status::Proposed => Self::NotAsked,
+            Status::Asked => Self::Waiting,
+            Status::Agreed => Self::Agreed,
+            Status::Declined => Self::Declined,
         }
+    }
+
+    pub const fn of_severity(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Info => Self::Note,
+        }
+    }
+
+    /// The mark of the worst that is said of something; a note has none.
+    pub fn of_problem(worst: Option<Severity>) -> Option<Self> {
+        worst.filter(|worst| *worst != Severity::Info).map(Self::of_severity)
     }
 
     /// The word that goes with it where only the mark is shown.

@@ -14,6 +14,8 @@ pub mod kept_work;
 mod keys;
 pub mod panes;
 mod requests;
+mod nodes;
+mod block_grip;
 mod sides;
 pub mod cached;
 pub mod row_list;
@@ -40,6 +42,8 @@ pub mod sessions_view;
 pub mod inspector;
 pub mod start_page;
 mod root;
+#[cfg(test)]
+mod testing;
 
 pub use install::install;
 pub use panes::focus_next as focus_pane;

@@ -6,7 +6,7 @@ use crate::editor::dialogs::PaletteDraft;
 use crate::editor::palette::palette_matches;
 use crate::editor::{Action, Dialog, Editor};
 
-use super::picker::{Choice, Picked, picker_ui};
+use super::picker::{Choice, answer, picker_ui};
 
 pub fn palette_ui(ui: &Ui, editor: &Editor, draft: &PaletteDraft, actions: &mut Vec<Action>) {
     let is_mac = ui.ctx().os().is_mac();
@@ -24,14 +24,6 @@ pub fn palette_ui(ui: &Ui, editor: &Editor, draft: &PaletteDraft, actions: &mut 
             enabled: found.why_not.is_none(),
         })
         .collect();
-    let edited = |text, marked| Action::DialogEdited(Box::new(Dialog::Palette(PaletteDraft { text, marked })));
-    match picker_ui(ui, "Search commands", &draft.text, draft.marked, &choices, "No matching command") {
-        Picked::Nothing => {}
-        Picked::Edited(text, marked) => actions.push(edited(text, marked)),
-        Picked::Chosen(at) => {
-            actions.push(edited(draft.text.clone(), at));
-            actions.push(Action::DialogOk);
-        }
-        Picked::Closed => actions.push(Action::CloseDialog),
-    }
+    let picked = picker_ui(ui, "Search commands", &draft.text, draft.marked, &choices, "No matching command");
+    answer(picked, &draft.text, |text, marked| Dialog::Palette(PaletteDraft { text, marked }), actions);
 }

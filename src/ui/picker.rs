@@ -10,6 +10,7 @@ use super::focus;
 use super::state::UiState;
 use super::theme::{self, Type, sizes};
 use super::widgets::search_field;
+use crate::editor::{Action, Dialog};
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,20 @@ pub enum Picked {
     Chosen(usize),
     /// Esc, or a click beside it.
     Closed,
+}
+
+/// Asks for what was done with it; `dialog` is the dialog with this text and mark.
+pub fn answer(picked: Picked, text: &str, dialog: impl Fn(String, usize) -> Dialog, actions: &mut Vec<Action>) {
+    let edited = |text, marked| Action::DialogEdited(Box::new(dialog(text, marked)));
+    match picked {
+        Picked::Nothing => {}
+        Picked::Edited(text, marked) => actions.push(edited(text, marked)),
+        Picked::Chosen(at) => {
+            actions.push(edited(text.to_owned(), at));
+            actions.push(Action::DialogOk);
+        }
+        Picked::Closed => actions.push(Action::CloseDialog),
+    }
 }
 
 /// Shows it; `name` is the field's hint and the dialog's name, `nothing` stands there when nothing fits.
@@ -165,9 +180,7 @@ fn choice_ui(ui: &mut Ui, choice: &Choice, is_marked: bool, has_moved: bool) -> 
     painter.galley(pos2(rect.left() + 16.0, middle - 0.5 * title.size().y), title, ink);
     let room = key_at - 12.0 - detail_at;
     if room > 24.0 && !choice.detail.is_empty() {
-        let mut job = egui::text::LayoutJob::simple_singleline(choice.detail.clone(), Type::Small.font(), second);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-        let detail = painter.layout_job(job);
+        let detail = Type::Small.elided(painter, choice.detail.as_str(), second, room);
         painter.galley(pos2(detail_at, middle - 0.5 * detail.size().y), detail, second);
     }
     response.clicked()

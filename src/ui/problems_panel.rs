@@ -63,9 +63,7 @@ fn scope_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Acti
     let window = if filter.all_windows { "All days".to_owned() } else { day };
     let text = format!("{window}, {}", unit.unwrap_or_else(|| "all units".to_owned()));
     let room = (ui.available_width() - 24.0).max(40.0);
-    let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), Type::Body.font(), t.text2);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-    let galley = ui.painter().layout_job(job);
+    let galley = Type::Body.elided(ui.painter(), text.as_str(), t.text2, room);
     let size = vec2(galley.size().x + 24.0, sizes::BAR_CONTROL);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("Listed problems: {text}")));

@@ -201,9 +201,7 @@ fn card(ui: &mut Ui, id: Id, icon: char, title: &str, about: &str) -> Response {
     let caret = pos2(rect.right() - 20.0, rect.center().y);
     icons::paint(ui.painter(), caret, icons::CARET_RIGHT, icons::IN_ROW, t.text2);
     for (text, role, ink, y) in [(title, Type::Strong, t.text, 16.0), (about, Type::Small, t.text2, 35.0)] {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), role.font(), ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 52.0 - 40.0);
-        let galley = ui.painter().layout_job(job);
+        let galley = role.elided(ui.painter(), text, ink, rect.width() - 52.0 - 40.0);
         all_is_read &= !galley.elided;
         ui.painter().galley(pos2(rect.left() + 52.0, rect.top() + y - 0.5 * galley.size().y), galley, ink);
     }
@@ -258,9 +256,7 @@ fn recent_ui(ui: &mut Ui, at: usize, file: &RecentFile, actions: &mut Vec<Action
     let left = rect.left() + 16.0;
     let room = pill.left() - 12.0 - left;
     let put = |y: f32, from: f32, room: f32, text: &str, role: Type, ink: egui::Color32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), role.font(), ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(8.0));
-        let galley = ui.painter().layout_job(job);
+        let galley = role.elided(ui.painter(), text, ink, room.max(8.0));
         ui.painter().galley(pos2(from, rect.top() + y - 0.5 * galley.size().y), galley, ink);
     };
     put(17.0, left, room, &title_of(file), Type::Strong, t.text);

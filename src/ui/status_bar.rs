@@ -74,9 +74,7 @@ fn said_ui(ui: &mut Ui, rect: Rect, text: &str, is_refusal: bool) -> f32 {
         Mark::Warning.paint(ui.painter(), pos2(left + 7.0, rect.center().y), 14.0, t);
         left += 20.0;
     }
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), Type::Body.font(), ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width((rect.right() - left).max(0.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = Type::Body.elided(ui.painter(), text, ink, (rect.right() - left).max(0.0));
     let end = left + galley.size().x;
     let is_cut = galley.elided;
     ui.painter().galley(pos2(left, rect.center().y - 0.5 * galley.size().y), galley, ink);

@@ -360,9 +360,7 @@ impl Show<'_> {
         ui.scope_builder(UiBuilder::new().max_rect(line).layout(Layout::left_to_right(Align::Center)), |ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             ui.set_clip_rect(line.expand2(vec2(2.0, 4.0)).intersect(ui.clip_rect()));
-            let mut job = egui::text::LayoutJob::simple_singleline(card.name.clone(), Type::Unit.font(), ink);
-            job.wrap = egui::text::TextWrapping::truncate_at_width(NAME_MOST);
-            let name = ui.painter().layout_job(job);
+            let name = Type::Unit.elided(ui.painter(), card.name.as_str(), ink, NAME_MOST);
             let (rect, _) = ui.allocate_exact_size(vec2(name.size().x, line.height()), Sense::hover());
             ui.painter().galley(pos2(rect.left(), rect.center().y - 0.5 * name.size().y), name, ink);
             verdict_pill(ui, pill_kind(card.kind, is_current), &card.pill_text(is_current));

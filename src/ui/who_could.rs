@@ -281,9 +281,8 @@ impl WhoRows<'_> {
         painter.galley(pos2(left, rect.top() + 4.0), who, t.text);
         let button_left = rect.right() - 14.0 - BUTTON_WIDTH;
         // Only a name that is too long by itself ends in "…".
-        let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), Type::Body.font(), t.text);
-        job.wrap = egui::text::TextWrapping::truncate_at_width((button_left - 6.0 - name_at).max(10.0));
-        painter.galley(pos2(name_at, rect.top() + 4.0), painter.layout_job(job), t.text);
+        let name = Type::Body.elided(painter, name, t.text, (button_left - 6.0 - name_at).max(10.0));
+        painter.galley(pos2(name_at, rect.top() + 4.0), name, t.text);
         painter.galley(pos2(left, rect.top() + 23.0), Arc::clone(text), t.text2);
         if let Some(phone) = phone {
             let top = rect.top() + 23.0 + 18.0 * text.rows.len().max(1) as f32;

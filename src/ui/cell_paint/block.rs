@@ -3,44 +3,25 @@
 use egui::{Color32, CornerRadius, Rect, Shape, Stroke, pos2, vec2};
 
 use super::{CellBrush, MARK, PROBLEM_MARK};
+use crate::model::Status;
 use crate::ui::icons;
 use crate::ui::marks::Mark;
 use crate::ui::strokes::{Dashes, Hatch, edge};
 use crate::ui::theme::{Type, sizes};
 
-/// How far a person's cover has been arranged; decides ground, edge and mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockStatus {
-    /// Counts.
-    Agreed,
-    /// Does not count yet.
-    Asked,
-    /// Not asked, does not count.
-    Proposed,
-}
-
-/// The worst thing the checker says about a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockProblem {
-    /// A triangle.
-    Warning,
-    /// A red edge and a diamond.
-    Error,
-}
-
 /// A person on a post from a time to a time.
 #[derive(Clone, Copy, Debug)]
 pub struct BlockLook<'a> {
-    /// Agreed, asked or proposed.
-    pub status: BlockStatus,
+    /// Decides ground, edge and mark; who declined is drawn as proposed.
+    pub status: Status,
     /// Shown from 26 points of width.
     pub initials: &'a str,
     /// Shown last, if there is room.
     pub family: &'a str,
     /// How many more than normal this lane makes; 0 for the lanes of a normal day.
     pub over_normal: u16,
-    /// The worst problem.
-    pub problem: Option<BlockProblem>,
+    /// The mark of the worst that the checker says: an error has a red edge too.
+    pub problem: Option<Mark>,
     /// Whether nothing but the person at the keyboard may move it.
     pub locked: bool,
     /// Whether it is held from home: a moon.
@@ -51,7 +32,7 @@ pub struct BlockLook<'a> {
 
 impl<'a> BlockLook<'a> {
     /// A block with nothing special about it.
-    pub const fn new(status: BlockStatus, initials: &'a str, family: &'a str) -> Self {
+    pub const fn new(status: Status, initials: &'a str, family: &'a str) -> Self {
         Self { status, initials, family, over_normal: 0, problem: None, locked: false, on_call: false, changed: false }
     }
 }
@@ -69,7 +50,7 @@ impl CellBrush<'_> {
     /// A person on a post. `rect` is what the block fills, inset from its lane.
     pub fn block(&mut self, rect: Rect, look: &BlockLook<'_>) {
         let inner_left = self.ground(rect, look.status);
-        if look.problem == Some(BlockProblem::Error) {
+        if look.problem == Some(Mark::Error) {
             self.shapes.push(edge(rect, sizes::BLOCK_CORNER as u8, 2.0, self.tokens.gap_plate));
         }
         if look.changed {
@@ -89,12 +70,12 @@ impl CellBrush<'_> {
     }
 
     /// Fill, edge and the bar or hatch at the left; returns where that ends.
-    fn ground(&mut self, rect: Rect, status: BlockStatus) -> f32 {
+    fn ground(&mut self, rect: Rect, status: Status) -> f32 {
         let t = self.tokens;
         let corner = sizes::BLOCK_CORNER as u8;
         let wait = Stroke::new(t.wait_edge_width(), t.wait_edge);
         match status {
-            BlockStatus::Agreed => {
+            Status::Agreed => {
                 let stroke = Stroke::new(t.agreed_edge_width(), t.agreed_bar);
                 self.rect(rect, corner, t.agreed_fill, stroke);
                 let bar = rect.with_max_x((rect.left() + t.bar_width()).min(rect.right()));
@@ -102,8 +83,8 @@ impl CellBrush<'_> {
                 self.shapes.push(Shape::rect_filled(bar, left_corners, t.agreed_bar));
                 return bar.right();
             }
-            BlockStatus::Asked => self.rect(rect, corner, t.wait_fill, wait),
-            BlockStatus::Proposed => {
+            Status::Asked => self.rect(rect, corner, t.wait_fill, wait),
+            Status::Proposed | Status::Declined => {
                 self.rect(rect, 0, t.prop_fill, Stroke::NONE);
                 self.shapes.push(Dashes { on: 5.0, off: 3.0, stroke: wait }.shape(rect, self.pixel));
             }
@@ -116,18 +97,14 @@ impl CellBrush<'_> {
     }
 
     /// Where the middle of the mark is, from the left.
-    fn mark_at(&self, status: BlockStatus) -> f32 {
-        if status == BlockStatus::Agreed { 10.0 + self.tokens.bar_width() } else { 18.0 }
+    fn mark_at(&self, status: Status) -> f32 {
+        if status == Status::Agreed { 10.0 + self.tokens.bar_width() } else { 18.0 }
     }
 
     fn wide_block(&mut self, rect: Rect, look: &BlockLook<'_>) {
         let t = self.tokens;
         let text = self.block_text(look.status);
-        let mark = match look.status {
-            BlockStatus::Agreed => Mark::Agreed,
-            BlockStatus::Asked => Mark::Waiting,
-            BlockStatus::Proposed => Mark::NotAsked,
-        };
+        let mark = if look.status == Status::Declined { Mark::NotAsked } else { Mark::of_status(look.status) };
         let mark_at = self.mark_at(look.status);
         let middle = rect.center().y;
         mark.add(pos2(rect.left() + mark_at, middle), MARK, mark.ink(t), &mut self.shapes);
@@ -153,11 +130,7 @@ impl CellBrush<'_> {
         if look.changed {
             right -= CHANGED - 2.0;
         }
-        let mark = look.problem.map(|problem| match problem {
-            BlockProblem::Warning => Mark::Warning,
-            BlockProblem::Error => Mark::Error,
-        });
-        if let Some(mark) = mark
+        if let Some(mark) = look.problem
             && left + 4.0 + PROBLEM_MARK <= right
         {
             let at = pos2(right - 0.5 * PROBLEM_MARK, rect.center().y);
@@ -180,9 +153,9 @@ impl CellBrush<'_> {
     /// "asked", "proposed", "1 over normal", if there is room; returns where the family name must end.
     fn word_at_the_right(&mut self, rect: Rect, look: &BlockLook<'_>, (left, right): (f32, f32)) -> f32 {
         let status = match look.status {
-            BlockStatus::Agreed => "",
-            BlockStatus::Asked => "asked",
-            BlockStatus::Proposed => "proposed",
+            Status::Agreed => "",
+            Status::Asked => "asked",
+            Status::Proposed | Status::Declined => "proposed",
         };
         let over = match look.over_normal {
             0 => String::new(),
@@ -206,11 +179,11 @@ impl CellBrush<'_> {
         right
     }
 
-    const fn block_text(&self, status: BlockStatus) -> Color32 {
+    const fn block_text(&self, status: Status) -> Color32 {
         match status {
-            BlockStatus::Agreed => self.tokens.agreed_text,
-            BlockStatus::Asked => self.tokens.wait_text,
-            BlockStatus::Proposed => self.tokens.text,
+            Status::Agreed => self.tokens.agreed_text,
+            Status::Asked => self.tokens.wait_text,
+            Status::Proposed | Status::Declined => self.tokens.text,
         }
     }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use egui::epaint::{RectShape, StrokeKind};
 use egui::{Color32, CornerRadius, Galley, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
-pub use block::{BlockLook, BlockProblem, BlockStatus};
+pub use block::BlockLook;
 pub use gap::{GapLook, HaveNeedLook};
 pub use over::fill_handle_rect;
 pub use plan::{PlanLook, plan_number};

@@ -3,18 +3,17 @@
 use egui::vec2;
 
 use super::*;
-use crate::ui::theme::{self, Palette, ThemeChoice};
-use egui::{Context, LayerId, RawInput};
+use crate::model::Status;
+use crate::ui::marks::Mark;
+use crate::ui::testing::in_frame;
+use crate::ui::theme::Palette;
+use egui::{LayerId, RawInput};
 
 /// Runs one frame of an empty window.
 fn in_window(mut run: impl FnMut(&Painter)) {
-    let ctx = Context::default();
-    crate::ui::install(&ctx);
-    theme::apply(&ctx, ThemeChoice::Light, false);
     let screen = Rect::from_min_size(Pos2::ZERO, vec2(800.0, 100.0));
     let input = RawInput { screen_rect: Some(screen), ..RawInput::default() };
-    let mut output = ctx.run_ui(input, |ui| run(&Painter::new(ui.ctx().clone(), LayerId::background(), screen)));
-    output.textures_delta.clear();
+    in_frame(input, |ui| run(&Painter::new(ui.ctx().clone(), LayerId::background(), screen)));
 }
 
 fn cell(width: f32) -> Rect {
@@ -40,7 +39,7 @@ fn words(width: f32, look: &BlockLook<'_>) -> Vec<String> {
     said(width, |brush, rect| brush.block(rect, look))
 }
 
-const GRANT: BlockLook<'static> = BlockLook::new(BlockStatus::Asked, "HG", "Grant");
+const GRANT: BlockLook<'static> = BlockLook::new(Status::Asked, "HG", "Grant");
 
 #[test]
 fn a_block_says_what_fits_and_drops_whole_parts() {
@@ -48,7 +47,7 @@ fn a_block_says_what_fits_and_drops_whole_parts() {
     assert_eq!(words(40.0, &GRANT), ["HG"]);
     let mark_at = |width: f32| {
         let mut circles = 0;
-        let look = BlockLook::new(BlockStatus::Agreed, "HG", "Grant");
+        let look = BlockLook::new(Status::Agreed, "HG", "Grant");
         in_window(|painter| {
             let mut brush = CellBrush::new(painter, Tokens::of(Palette::Light), Pos2::ZERO);
             brush.block(cell(width), &look);
@@ -95,11 +94,11 @@ fn have_and_need_say_what_fits() {
 fn nothing_leaves_its_cell_at_any_width() {
     let everything = BlockLook {
         over_normal: 2,
-        problem: Some(BlockProblem::Error),
+        problem: Some(Mark::Error),
         locked: true,
         on_call: true,
         changed: true,
-        ..BlockLook::new(BlockStatus::Proposed, "WWW", "Featherstonehaugh")
+        ..BlockLook::new(Status::Proposed, "WWW", "Featherstonehaugh")
     };
     in_window(|painter| {
         for width in 1..300 {

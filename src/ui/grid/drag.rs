@@ -3,15 +3,16 @@
 
 use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Ui, vec2};
 
-use super::hit::{Grip, Place};
+use super::hit::Place;
 use super::landing::{Dragged, Landing};
 use super::paint::as_proposed;
 use super::rows::LaneRow;
 use super::{GridState, Parts};
 use crate::editor::cells::Edge;
 use crate::editor::{Action, Block, CellRange, DropTarget, GridRow, Verb};
-use crate::model::{AssignmentId, PersonId, Span};
-use crate::ui::cell_paint::{BlockLook, BlockStatus};
+use crate::model::{AssignmentId, PersonId, Span, Status};
+use crate::ui::block_grip::{Grip, SCROLL_MARGIN, scroll_step};
+use crate::ui::cell_paint::BlockLook;
 
 /// What is being dragged inside the grid.
 #[derive(Clone)]
@@ -23,11 +24,6 @@ pub(super) enum Drag {
     /// A block or one of its edges.
     Lift(Dragged),
 }
-
-/// Within this distance of the body's edge a drag scrolls.
-const SCROLL_MARGIN: f32 = 22.0;
-/// Points scrolled in each frame.
-const SCROLL_STEP: f32 = 9.0;
 
 /// Begins, follows and ends drags.
 pub(super) fn follow(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
@@ -126,18 +122,9 @@ fn extend(parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) {
 
 fn scroll_at_edges(ui: &Ui, parts: &Parts<'_, '_>, at: Pos2) {
     let body = parts.painter.frame.body;
-    let push = |low: f32, high: f32, at: f32| {
-        if at < low + SCROLL_MARGIN {
-            SCROLL_STEP
-        } else if at > high - SCROLL_MARGIN {
-            -SCROLL_STEP
-        } else {
-            0.0
-        }
-    };
     let beside = Rect::from_min_max(parts.painter.frame.frozen().min, body.max);
-    let sideways = if body.contains(at) { push(body.left(), body.right(), at.x) } else { 0.0 };
-    let up = if beside.expand(SCROLL_MARGIN).contains(at) { push(body.top(), body.bottom(), at.y) } else { 0.0 };
+    let sideways = if body.contains(at) { scroll_step(body.left(), body.right(), at.x) } else { 0.0 };
+    let up = if beside.expand(SCROLL_MARGIN).contains(at) { scroll_step(body.top(), body.bottom(), at.y) } else { 0.0 };
     let layout = parts.painter.layout;
     let frame = parts.painter.frame;
     let room = Rect::from_min_size(frame.origin, vec2(layout.body, layout.height));
@@ -209,7 +196,7 @@ pub(super) fn paint(ui: &Ui, parts: &Parts<'_, '_>, state: &GridState) {
         (Dragged::Person(_), _) if matches!(landing.target.on, Some(DropTarget::Block(_))) => brush.chosen(to),
         (Dragged::Person(person), _) => {
             let (initials, family) = view.names(person);
-            brush.lifted(to, &BlockLook::new(BlockStatus::Proposed, initials, family));
+            brush.lifted(to, &BlockLook::new(Status::Proposed, initials, family));
         }
         (_, Some((row, block, _))) => {
             let look = view.block_look(block, row.lane);

@@ -6,13 +6,9 @@ use super::rows::{LaneRow, Row};
 use super::{GridState, Parts};
 use crate::editor::{Action, Block, Cell, CellRange, Context, Selection, Verb, cells};
 use crate::model::{Span, UnitId};
+use crate::ui::block_grip::Grip;
 use crate::ui::cell_paint::fill_handle_rect;
 use crate::ui::context_menu::OpenMenu;
-
-/// How far from its edge a block can be taken by it.
-const EDGE: f32 = 5.0;
-/// Blocks narrower than this have no edges to take.
-const EDGES_FROM: f32 = 24.0;
 
 /// A place in the grid.
 pub(super) enum Place<'v> {
@@ -32,14 +28,6 @@ pub(super) enum Place<'v> {
     HaveNeed {
         index: usize,
     },
-}
-
-/// What of a block is under the pointer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Grip {
-    Start,
-    Middle,
-    End,
 }
 
 impl<'v> Parts<'v, 'v> {
@@ -73,16 +61,8 @@ impl<'v> Parts<'v, 'v> {
         let near = |rect: &Rect| rect.expand2(egui::vec2(1.0, 4.0)).contains(at);
         let (block, rect) = row.lane.blocks.iter().map(drawn).find(|(_, rect)| near(rect))?;
         let window = self.painter.view.window.span;
-        let grip = if rect.width() < EDGES_FROM {
-            Grip::Middle
-        } else if at.x < rect.left() + EDGE && window.contains(block.span.from) {
-            Grip::Start
-        } else if at.x > rect.right() - EDGE && block.span.to <= window.to {
-            Grip::End
-        } else {
-            Grip::Middle
-        };
-        Some((row, block, rect, grip))
+        let is_here = (window.contains(block.span.from), block.span.to <= window.to);
+        Some((row, block, rect, Grip::at(at.x, rect, is_here)))
     }
 
     /// Whether a point is on the fill handle.

@@ -5,11 +5,10 @@ use egui::{Area, Event, Id, Order, Pos2, Rect, Ui, pos2, vec2};
 
 use super::hit::Place;
 use super::rows::{LaneRow, Row};
-use super::sentences::date;
 use super::{GridState, Parts};
 use crate::checker::{CoverStep, Family, Severity};
 use crate::editor::{GridRow, block_facts, cells};
-use crate::model::{AssignmentId, Instant, Person, PersonId, PostId, Rota, Span, Status, UnitId, Zone, words};
+use crate::model::{AssignmentId, Person, PersonId, PostId, Rota, Span, Status, UnitId, Zone, words};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
 use crate::ui::theme::{self, Type};
@@ -156,20 +155,22 @@ fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &Target, anchor: Rect) -> Rec
 }
 
 fn line(ui: &mut Ui, mark: Option<Mark>, text: &str) {
-    ui.horizontal_top(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::hover());
+    line_with(ui, text, |ui, at| {
         if let Some(mark) = mark {
-            mark.paint(ui.painter(), pos2(rect.left() + 7.0, rect.center().y), 14.0, theme::tokens(ui));
+            mark.paint(ui.painter(), at, 14.0, theme::tokens(ui));
         }
-        ui.add(egui::Label::new(Type::Body.rich(text)).wrap());
     });
 }
 
 fn icon_line(ui: &mut Ui, icon: char, text: &str) {
+    line_with(ui, text, |ui, at| icons::paint(ui.painter(), at, icon, icons::IN_BLOCK, theme::tokens(ui).text2));
+}
+
+/// A line of a card, with what `lead` paints before it.
+fn line_with(ui: &mut Ui, text: &str, lead: impl FnOnce(&Ui, Pos2)) {
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::hover());
-        let ink = theme::tokens(ui).text2;
-        icons::paint(ui.painter(), pos2(rect.left() + 7.0, rect.center().y), icon, icons::IN_BLOCK, ink);
+        lead(ui, pos2(rect.left() + 7.0, rect.center().y));
         ui.add(egui::Label::new(Type::Body.rich(text)).wrap());
     });
 }
@@ -187,19 +188,17 @@ fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
         });
         ui.separator();
     }
-    let mark = match assignment.status {
-        Status::Proposed => Mark::NotAsked,
-        Status::Asked => Mark::Waiting,
-        Status::Agreed => Mark::Agreed,
-        Status::Declined => Mark::Declined,
-    };
-    line(ui, Some(mark), &block_facts::status_text(view.rota, assignment));
+    line(ui, Some(Mark::of_status(assignment.status)), &block_facts::status_text(view.rota, assignment));
     let ring = block_facts::ring_text(view.rota, assignment);
     if !ring.is_empty() {
         icon_line(ui, icons::PHONE, &ring);
     }
     let post = view.rota.post(&assignment.post).map_or(String::new(), |post| words::safe(&post.name).into_owned());
-    line(ui, None, &format!("{post}, {}, {}", when(view.zone(), assignment.span), length(assignment.span)));
+    line(
+        ui,
+        None,
+        &format!("{post}, {}, {}", when(view.zone(), assignment.span), words::length(assignment.span.minutes())),
+    );
     if !assignment.note.is_empty() {
         line(ui, None, &words::safe_up_to(&assignment.note, NOTE_LETTERS));
     }
@@ -211,12 +210,7 @@ fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
         line(ui, None, &rest);
     }
     for (severity, message) in findings(parts, id) {
-        let mark = match severity {
-            Severity::Error => Mark::Error,
-            Severity::Warning => Mark::Warning,
-            Severity::Info => Mark::Note,
-        };
-        line(ui, Some(mark), message);
+        line(ui, Some(Mark::of_severity(severity)), message);
     }
     if parts.editable {
         ui.separator();
@@ -285,7 +279,7 @@ fn gap_card(ui: &mut Ui, parts: &Parts<'_, '_>, row: &GridRow, gap: Span) {
     let Some((_, lane)) = view.lane_row(row) else { return };
     ui.horizontal_wrapped(|ui| {
         ui.label(Type::Strong.ink(words::safe(&lane.post.name), t.text));
-        ui.label(Type::Body.ink(format!("{}, {}", when(view.zone(), gap), length(gap)), t.text2));
+        ui.label(Type::Body.ink(format!("{}, {}", when(view.zone(), gap), words::length(gap.minutes())), t.text2));
     });
     ui.separator();
     let mark = if view.is_current() { Mark::Short } else { Mark::NotCurrent };
@@ -363,15 +357,7 @@ fn grade(person: &Person) -> String {
 }
 
 fn when(zone: Zone, span: Span) -> String {
-    let (first, last): (String, String) = (date(zone, span.from), date(zone, Instant(span.to.0 - 1)));
+    let (first, last) = (words::date(zone, span.from), words::date(zone, span.to.plus(-1)));
     let times = cells::times(zone, span);
     if first == last { format!("{times} {first}") } else { format!("{times} {first} to {last}") }
-}
-
-fn length(span: Span) -> String {
-    match (span.minutes() / 60, span.minutes() % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
 }

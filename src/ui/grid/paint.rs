@@ -384,7 +384,7 @@ pub(super) fn hairline(row: Rect, colour: Color32) -> Shape {
 
 /// The look of a block that is being dragged: as it will be, Proposed.
 pub(super) fn as_proposed(look: BlockLook<'_>) -> BlockLook<'_> {
-    BlockLook { status: crate::ui::cell_paint::BlockStatus::Proposed, problem: None, changed: false, ..look }
+    BlockLook { status: Status::Proposed, problem: None, changed: false, ..look }
 }
 
 /// The typing box is at least so wide.

@@ -6,10 +6,9 @@ use std::fmt::Write as _;
 use super::rows::{HaveNeedStep, LaneRow};
 use super::view::GridView;
 use crate::checker::PostStep;
-use crate::editor::assign::post_name;
+use crate::editor::assign::{post_name, status_words};
 use crate::editor::{Block, cells};
-use crate::model::{Instant, PostId, Span, Status, Unit, Zone, words};
-use crate::ui::cell_paint::BlockProblem;
+use crate::model::{Instant, PostId, Span, Unit, Zone, words};
 
 impl GridView<'_> {
     /// The same in words, before what is counted.
@@ -44,12 +43,9 @@ impl GridView<'_> {
         for block in &row.lane.blocks {
             if let Some(part) = block.span.overlap(slot) {
                 let (initials, _) = self.names(&block.person);
-                let problem = match self.problem(&block.assignment).map(|problem| problem.mark) {
-                    Some(BlockProblem::Error) => ", error",
-                    Some(BlockProblem::Warning) => ", warning",
-                    None => "",
-                };
-                let words = format!("{initials}, {}{problem}{}", status_word(block.status), when(part));
+                let problem = self.problem(&block.assignment);
+                let problem = problem.map_or_else(String::new, |problem| format!(", {}", problem.mark.word()));
+                let words = format!("{initials}, {}{problem}{}", status_words(block.status), when(part));
                 parts.push((part.from, words));
             }
         }
@@ -67,7 +63,7 @@ impl GridView<'_> {
         let zone = self.zone();
         let when = format!("{} {}", spoken_date(zone, block.span.from), cells::times(zone, block.span));
         let name = format!("{initials} {family}");
-        let mut said = format!("{}: {}, {when}, {}", name.trim(), row.place(), status_word(block.status));
+        let mut said = format!("{}: {}, {when}, {}", name.trim(), row.place(), status_words(block.status));
         if block.locked {
             said.push_str(", locked");
         }
@@ -132,12 +128,12 @@ impl GridView<'_> {
             }
             at = to;
         }
-        let told = found.iter().map(|(posts, span)| {
+        let surplus = found.iter().map(|(posts, span)| {
             let names: Vec<String> = posts.iter().map(|post| post_name(self.rota, post)).collect();
             format!("{} {}", words::list(&names), cells::times(self.zone(), *span))
         });
-        let told: Vec<String> = told.collect();
-        (!told.is_empty()).then(|| format!("Covered by a surplus on {}", told.join("; ")))
+        let surplus: Vec<String> = surplus.collect();
+        (!surplus.is_empty()).then(|| format!("Covered by a surplus on {}", surplus.join("; ")))
     }
 
     /// What a have/need cell says aloud.
@@ -168,7 +164,7 @@ impl GridView<'_> {
         let normal =
             self.rota.normal(&self.record.normal).map_or(Cow::Borrowed("nothing"), |normal| words::safe(&normal.name));
         let span = self.window.span;
-        let (first, last) = (date(zone, span.from), date(zone, span.to.plus(-1)));
+        let (first, last) = (words::date(zone, span.from), words::date(zone, span.to.plus(-1)));
         let times = cells::times(zone, span);
         let until = if first == last {
             times
@@ -177,21 +173,6 @@ impl GridView<'_> {
         };
         (first, format!("walkout {until}, compared with {normal}"))
     }
-}
-
-/// "agreed", "asked", …
-pub(super) const fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Proposed => "proposed",
-        Status::Asked => "asked",
-        Status::Agreed => "agreed",
-        Status::Declined => "declined",
-    }
-}
-
-/// Such as `Tue 26-Apr-2016`.
-pub(super) fn date(zone: Zone, at: Instant) -> String {
-    zone.civil(at).local.format("%a %d-%b-%Y").to_string()
 }
 
 /// Such as `Tue 26 Apr`.

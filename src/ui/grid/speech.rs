@@ -1,14 +1,15 @@
 //! What the grid tells assistive technology: a node for each cell, block, gap and have/need cell in sight, each with
 //! the sentence a person would say, and each of them can be clicked from there.
 
-use egui::accesskit::{Action as Ask, Node, NodeId, Rect as Bounds, Role};
-use egui::{Event, Id, Rect, Sense, Ui};
+use egui::accesskit::{Action as Ask, Node, Role};
+use egui::{Event, Id, Rect, Ui};
 
 use super::rows::{LaneRow, Row};
 use super::suggested::Suggested;
 use super::{Parts, grid_id};
 use crate::editor::{Action, CellRange, Selection, Verb, block_facts};
 use crate::model::{Span, UnitId, words};
+use crate::ui::nodes::Nodes;
 
 /// Builds the nodes and answers clicks on them. Costs nothing while nothing listens.
 pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, suggested: Option<&Suggested>, actions: &mut Vec<Action>) {
@@ -16,14 +17,8 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, suggested: Option<&Suggested>
     let chosen = parts.chosen();
     let active = chosen.map(|range| cell_id(&range.last.row, view.slots.slot_at(range.last.at)));
     let name = format!("Posts grid, {}", view.window_line().0);
-    let listening = ui.ctx().accesskit_node_builder(grid_id(), |node| {
-        node.set_role(Role::Grid);
-        node.set_label(name);
-    });
-    if listening.is_none() {
-        return;
-    }
-    let teller = Teller { ui, parts, clicks: clicks(ui) };
+    let Some(nodes) = Nodes::of(ui, parts.response, Role::Grid, &name) else { return };
+    let teller = Teller { ui, parts, nodes };
     let mut active_is_in_sight = false;
     let mut heading = None;
     for index in parts.painter.rows_in_sight() {
@@ -32,7 +27,7 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, suggested: Option<&Suggested>
                 let note = unit.note.map_or(String::new(), |note| format!(". {}", note.text()));
                 let words = format!("{}{note}", words::safe(&unit.unit.name));
                 let id = heading_id(&unit.unit.id);
-                if teller.node(id, teller.row_rect(index), Role::RowHeader, &words, true) {
+                if teller.nodes.node(id, teller.row_rect(index), Role::RowHeader, &words, true) {
                     actions.push(Action::Select(Selection::Unit(unit.unit.id.clone())));
                 }
                 if parts.editor.selection() == &Selection::Unit(unit.unit.id.clone()) {
@@ -50,12 +45,12 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, suggested: Option<&Suggested>
                 for step in &row.steps {
                     let rect = teller.cell_rect(index, step.span);
                     let id = grid_id().with(("have need", &row.unit.id, step.span.from.0));
-                    teller.node(id, rect, Role::GridCell, &view.have_need_sentence(row.unit, step), false);
+                    teller.nodes.node(id, rect, Role::GridCell, &view.have_need_sentence(row.unit, step), false);
                 }
                 for step in suggested.map_or(&[][..], |suggested| suggested.figures_of(&row.unit.id)) {
                     let rect = teller.cell_rect(index, step.span);
                     let id = grid_id().with(("have need with plan", &row.unit.id, step.span.from.0));
-                    teller.node(id, rect, Role::GridCell, &view.with_plan_sentence(row.unit, step), false);
+                    teller.nodes.node(id, rect, Role::GridCell, &view.with_plan_sentence(row.unit, step), false);
                 }
             }
             Row::Beside(_) | Row::Add => {}
@@ -64,12 +59,12 @@ pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, suggested: Option<&Suggested>
     for block in suggested.map(|s| s.blocks.as_slice()).unwrap_or_default() {
         let rect = parts.painter.plan_rect(block).map(|rect| rect.intersect(parts.painter.frame.body));
         let id = grid_id().with(("suggestion", block.item, block.span.from.0));
-        if rect.is_some_and(|rect| teller.node(id, rect, Role::Button, &block.spoken, true)) {
+        if rect.is_some_and(|rect| teller.nodes.node(id, rect, Role::Button, &block.spoken, true)) {
             actions.push(Action::GoToChange(block.item));
         }
     }
     if let Some(active) = active.filter(|_| active_is_in_sight).or(heading) {
-        ui.ctx().accesskit_node_builder(grid_id(), |node| node.set_active_descendant(active.accesskit_id()));
+        teller.nodes.set_active(active);
     }
 }
 
@@ -81,21 +76,10 @@ fn cell_id(row: &crate::editor::GridRow, slot: Span) -> Id {
     grid_id().with(("cell", &row.post, row.lane, slot.from.0))
 }
 
-/// The nodes that were clicked in this frame.
-fn clicks(ui: &Ui) -> Vec<NodeId> {
-    ui.input(|input| {
-        let asked = input.events.iter().filter_map(|event| match event {
-            Event::AccessKitActionRequest(request) if request.action == Ask::Click => Some(request.target_node),
-            _ => None,
-        });
-        asked.collect()
-    })
-}
-
 struct Teller<'u, 'p, 'v, 'a> {
     ui: &'u Ui,
     parts: &'p Parts<'v, 'a>,
-    clicks: Vec<NodeId>,
+    nodes: Nodes<'u>,
 }
 
 impl Teller<'_, '_, '_, '_> {
@@ -109,33 +93,6 @@ impl Teller<'_, '_, '_, '_> {
     fn cell_rect(&self, index: usize, span: Span) -> Rect {
         let painter = &self.parts.painter;
         painter.frame.on_screen(painter.layout.cell(index, span)).intersect(painter.frame.body)
-    }
-
-    /// One node; whether it was clicked. What is scrolled out of sight has none.
-    fn node(&self, id: Id, rect: Rect, role: Role, label: &str, acts: bool) -> bool {
-        if !rect.is_positive() {
-            return false;
-        }
-        // Tells egui where in the tree the node belongs; it takes no part in what the pointer does.
-        self.ui.interact(rect, id, Sense::hover());
-        self.ui.ctx().accesskit_node_builder(id, |node: &mut Node| {
-            node.set_role(role);
-            node.set_label(label);
-            node.set_bounds(Bounds {
-                x0: rect.min.x.into(),
-                y0: rect.min.y.into(),
-                x1: rect.max.x.into(),
-                y1: rect.max.y.into(),
-            });
-            if acts {
-                node.add_action(Ask::Click);
-            }
-        });
-        let clicked = acts && self.clicks.contains(&id.accesskit_id());
-        if clicked {
-            self.parts.response.request_focus();
-        }
-        clicked
     }
 
     /// Says of a heading whether it is folded; whether it was asked to be the other.
@@ -163,7 +120,7 @@ impl Teller<'_, '_, '_, '_> {
                 row.unit.tiers.iter().find(|tier| tier.id == row.post.tier).map_or("", |tier| tier.name.as_str());
             let words = format!("Post {}, {}{bleep}, need {}{essential}", row.place(), words::safe(grade), row.of.peak);
             let id = grid_id().with(("post", &row.post.id));
-            if self.node(id, self.row_rect(index), Role::RowHeader, &words, true) {
+            if self.nodes.node(id, self.row_rect(index), Role::RowHeader, &words, true) {
                 actions.push(Action::Select(Selection::Post(row.post.id.clone())));
             }
         }
@@ -175,14 +132,14 @@ impl Teller<'_, '_, '_, '_> {
             }
             let id = cell_id(&row.row, slot);
             seen |= active == Some(id);
-            if self.node(id, rect, Role::GridCell, &view.cell_sentence(row, slot), true) {
+            if self.nodes.node(id, rect, Role::GridCell, &view.cell_sentence(row, slot), true) {
                 actions.push(select(self.parts.range(row, slot)));
             }
         }
         for block in &row.lane.blocks {
             let id = grid_id().with(("block", &block.assignment));
             let rect = self.cell_rect(index, block.span);
-            if self.node(id, rect, Role::Button, &view.block_sentence(row, block), true) {
+            if self.nodes.node(id, rect, Role::Button, &view.block_sentence(row, block), true) {
                 actions.push(select(self.parts.range(row, block.span)));
             }
             // Of the block with the ring, what its card says too.
@@ -199,7 +156,7 @@ impl Teller<'_, '_, '_, '_> {
         for gap in &row.lane.gaps {
             let id = grid_id().with(("gap", &row.post.id, row.row.lane, gap.from.0));
             let rect = self.cell_rect(index, *gap);
-            if self.node(id, rect, Role::Button, &view.gap_sentence(row, *gap), true) {
+            if self.nodes.node(id, rect, Role::Button, &view.gap_sentence(row, *gap), true) {
                 actions.push(select(self.parts.range(row, *gap)));
             }
             // What its card says, too.

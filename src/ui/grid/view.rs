@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::rows::{HaveNeedRow, LaneRow, Row, have_need, unit_row};
-use crate::checker::{CoverStep, Family, Finding, Severity, is_accepted};
+use crate::checker::{CoverStep, Family, Finding, is_accepted};
 use crate::editor::{Block, Cell, Document, GridRow, GridWindow, Lane, Slots};
 use crate::model::{
-    Assignment, AssignmentId, Instant, Person, PersonId, Rota, Span, Status, UnitId, Window, WindowId, Zone, words,
+    Assignment, AssignmentId, Instant, Person, PersonId, Rota, Span, UnitId, Window, WindowId, Zone, words,
 };
-use crate::ui::cell_paint::{BlockLook, BlockProblem, BlockStatus};
+use crate::ui::cell_paint::BlockLook;
+use crate::ui::marks::Mark;
 
 /// One window of the open rota, ready to be laid out.
 pub(super) struct GridView<'a> {
@@ -51,8 +52,7 @@ impl<'a> Names<'a> {
 /// The worst that the checker says about a block.
 #[derive(Clone, Copy)]
 pub(super) struct Problem<'a> {
-    /// How it is marked.
-    pub mark: BlockProblem,
+    pub mark: Mark,
     pub finding: &'a Finding,
 }
 
@@ -142,17 +142,12 @@ impl<'a> GridView<'a> {
     /// How a block looks.
     pub(super) fn block_look(&self, block: &Block, lane: &Lane) -> BlockLook<'_> {
         let (initials, family) = self.names(&block.person);
-        let status = match block.status {
-            Status::Proposed | Status::Declined => BlockStatus::Proposed,
-            Status::Asked => BlockStatus::Asked,
-            Status::Agreed => BlockStatus::Agreed,
-        };
         BlockLook {
             over_normal: u16::try_from(lane.over).unwrap_or(u16::MAX),
             problem: self.problem(&block.assignment).map(|problem| problem.mark),
             locked: block.locked,
             changed: self.is_changed(block),
-            ..BlockLook::new(status, initials, family)
+            ..BlockLook::new(block.status, initials, family)
         }
     }
 
@@ -207,14 +202,10 @@ fn problems<'a>(doc: &'a Document, window: &WindowId) -> BTreeMap<&'a Assignment
         if elsewhere || finding.code.rule().family == Family::Cover || is_accepted(finding, doc.rota()) {
             continue;
         }
-        let mark = match finding.severity {
-            Severity::Error => BlockProblem::Error,
-            Severity::Warning => BlockProblem::Warning,
-            Severity::Info => continue,
-        };
+        let Some(mark) = Mark::of_problem(Some(finding.severity)) else { continue };
         for assignment in &finding.assignments {
             let known = found.get(assignment).map(|problem| problem.mark);
-            if known.is_none() || (known == Some(BlockProblem::Warning) && mark == BlockProblem::Error) {
+            if known.is_none() || (known == Some(Mark::Warning) && mark == Mark::Error) {
                 found.insert(assignment, Problem { mark, finding });
             }
         }

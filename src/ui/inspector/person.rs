@@ -4,9 +4,7 @@ use egui::{Frame, Label, Margin, Panel, Ui, vec2};
 
 use super::{body, divider, field, wrapped};
 use crate::checker::context::Judged;
-use crate::checker::{
-    Context, Family, MINUTES_IN_7_DAYS_MAX, PersonWork, Rest, Severity, WorkItem, hint, person_work, spans,
-};
+use crate::checker::{Context, Family, MINUTES_IN_7_DAYS_MAX, PersonWork, Rest, WorkItem, hint, person_work, spans};
 use crate::editor::assign::{post_name, status_words};
 use crate::editor::held_hours::HeldHours;
 use crate::editor::scope_words::may_cover_words;
@@ -63,7 +61,7 @@ fn block_ui(ui: &mut Ui, editor: &Editor, doc: &Document, block: &Assignment, ac
     let rota = doc.rota();
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), egui::Sense::hover());
-        mark_of(block.status).paint(ui.painter(), rect.center(), 14.0, t);
+        Mark::of_status(block.status).paint(ui.painter(), rect.center(), 14.0, t);
         ui.add(Label::new(Type::Strong.ink(post_name(rota, &block.post), t.text)).wrap());
     });
     field(ui, "When", &words::span(rota.zone(), block.span));
@@ -80,15 +78,6 @@ fn block_ui(ui: &mut Ui, editor: &Editor, doc: &Document, block: &Assignment, ac
             verb_button(ui, editor, verb, text, actions);
         }
     });
-}
-
-fn mark_of(status: Status) -> Mark {
-    match status {
-        Status::Proposed => Mark::NotAsked,
-        Status::Asked => Mark::Waiting,
-        Status::Agreed => Mark::Agreed,
-        Status::Declined => Mark::Declined,
-    }
 }
 
 fn verb_button(ui: &mut Ui, editor: &Editor, verb: Verb, text: &str, actions: &mut Vec<Action>) {
@@ -250,7 +239,7 @@ fn item_ui(ui: &mut Ui, rota: &Rota, person: &Person, span: Span, item: &WorkIte
             let post = block.and_then(|block| rota.post(&block.post));
             let name = block.map(|block| post_name(rota, &block.post)).unwrap_or_default();
             let what = if post.is_some_and(|post| post.on_call) { called(&name) } else { name };
-            (what, block.map(|block| mark_of(block.status)))
+            (what, block.map(|block| Mark::of_status(block.status)))
         }
         WorkItem::Duty(at) => {
             let duty = person.duties.get(*at);
@@ -299,12 +288,7 @@ fn findings_ui(ui: &mut Ui, doc: &Document, id: &PersonId, actions: &mut Vec<Act
     for (at, finding) in found {
         divider(ui);
         let accepted = doc.is_accepted(at);
-        let mark = match finding.severity {
-            _ if accepted => Mark::Note,
-            Severity::Error => Mark::Error,
-            Severity::Warning => Mark::Warning,
-            Severity::Info => Mark::Note,
-        };
+        let mark = if accepted { Mark::Note } else { Mark::of_severity(finding.severity) };
         ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::hover());
             mark.paint(ui.painter(), rect.center(), 15.0, t);

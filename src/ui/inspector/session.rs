@@ -60,16 +60,7 @@ fn card_ui(ui: &mut Ui, doc: &Document, session: &Session, row: &SessionRow) {
         .map(|person| format!("{} {}", words::safe(&person.initials), words::safe(&person.family)))
         .collect();
     field(ui, "Team", if team.is_empty() { "nobody entered".to_owned() } else { team.join(", ") }.as_str());
-    let mut patients = Vec::new();
-    for (number, noun) in [
-        (row.appointments, "appointment"),
-        (row.inpatient, "inpatient operation"),
-        (row.day_case, "day-case operation"),
-    ] {
-        if number > 0 {
-            patients.push(words::count(number, noun));
-        }
-    }
+    let patients = row.counts();
     field(ui, "Patients", if patients.is_empty() { "none".to_owned() } else { patients.join(", ") }.as_str());
     field(ui, "Protected", if session.protected { "yes" } else { "no" });
     if session.locked {

@@ -287,19 +287,11 @@ fn paint_person(ui: &mut Ui, row: &PersonRow) {
     painter.galley(pos2(rect.left(), middle - 0.5 * initials.size().y), initials, t.text);
     let room = right - 4.0 - name_at;
     if room > 12.0 {
-        let name = elided(ui, &row.name, room, t.text);
-        let painter = ui.painter();
+        let name = Type::Body.elided(painter, row.name.as_str(), t.text, room);
         painter.galley(pos2(name_at, middle - 0.5 * name.size().y), name, t.text);
     }
 }
 
 fn mark_size(mark: Mark) -> f32 {
     if mark == Mark::Warning { 14.0 } else { 13.0 }
-}
-
-/// One line that ends in "…" where there is no room for all of it.
-fn elided(ui: &Ui, text: &str, width: f32, ink: Color32) -> std::sync::Arc<egui::Galley> {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), Type::Body.font(), ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-    ui.painter().layout_job(job)
 }

@@ -3,12 +3,12 @@
 
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Ui, vec2};
 
-use super::hit::Grip;
 use super::row::{Bar, PersonRow, What};
 use super::{Parts, PeopleState};
 use crate::editor::Action;
 use crate::editor::cells::{self, Sheet};
-use crate::model::{AssignmentId, Instant, PersonId, Span, words};
+use crate::model::{AssignmentId, Instant, PersonId, Span, Status, words};
+use crate::ui::block_grip::{Grip, scroll_step};
 use crate::ui::cell_paint::{BlockLook, CellBrush};
 use crate::ui::theme::Type;
 
@@ -78,16 +78,7 @@ fn hover_cursor(ui: &Ui, parts: &Parts<'_>) {
 
 fn scroll_at_edges(ui: &Ui, parts: &Parts<'_>, at: Pos2) {
     let body = parts.painter.frame.body;
-    let push = |low: f32, high: f32, at: f32| {
-        if at < low + 22.0 {
-            9.0
-        } else if at > high - 22.0 {
-            -9.0
-        } else {
-            0.0
-        }
-    };
-    let delta = vec2(push(body.left(), body.right(), at.x), push(body.top(), body.bottom(), at.y));
+    let delta = vec2(scroll_step(body.left(), body.right(), at.x), scroll_step(body.top(), body.bottom(), at.y));
     if delta != egui::Vec2::ZERO {
         ui.scroll_with_delta(delta);
         ui.request_repaint();
@@ -162,11 +153,8 @@ pub(super) fn paint(ui: &Ui, parts: &Parts<'_>, state: &PeopleState) {
     }
     let name = painter.block_name(&over, target, bar);
     let look = painter.look(bar, &name);
-    let look = if landing.person == row.person {
-        look
-    } else {
-        BlockLook { status: crate::ui::cell_paint::BlockStatus::Proposed, problem: None, ..look }
-    };
+    let look =
+        if landing.person == row.person { look } else { BlockLook { status: Status::Proposed, problem: None, ..look } };
     brush.lifted(target, &look);
     drop(brush);
     if landing.person == row.person {

@@ -5,21 +5,9 @@ use egui::{Modifiers, PointerButton, Pos2, Rect, Tooltip, Ui};
 use super::row::{Bar, PersonRow, What};
 use super::{Parts, PeopleState, open_in_posts};
 use crate::editor::{Action, Context, Selection, Verb};
+use crate::ui::block_grip::Grip;
 use crate::ui::context_menu::OpenMenu;
 use crate::ui::theme::Type;
-
-/// How far from its edge a block can be taken by it.
-const EDGE: f32 = 5.0;
-/// Blocks narrower than this have no edges to take.
-const EDGES_FROM: f32 = 24.0;
-
-/// What of a block is under the pointer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Grip {
-    Start,
-    Middle,
-    End,
-}
 
 impl<'p> Parts<'p> {
     /// The person whose row is at a point.
@@ -38,16 +26,7 @@ impl<'p> Parts<'p> {
         let (line, row) = self.person_at(at)?;
         let drawn = row.bars.iter().rev().map(|bar| (bar, self.painter.bar_rect(line, bar)));
         let (bar, rect) = drawn.into_iter().find(|(_, rect)| rect.expand2(egui::vec2(1.0, 2.0)).contains(at))?;
-        let grip = if rect.width() < EDGES_FROM {
-            Grip::Middle
-        } else if at.x < rect.left() + EDGE {
-            Grip::Start
-        } else if at.x > rect.right() - EDGE {
-            Grip::End
-        } else {
-            Grip::Middle
-        };
-        Some((row, bar, rect, grip))
+        Some((row, bar, rect, Grip::at(at.x, rect, (true, true))))
     }
 }
 

@@ -275,9 +275,7 @@ impl PeoplePainter<'_> {
             (&person.name, Type::Body, t.text, middle - 9.0, right),
             (grade, Type::Small, t.text2, middle + 9.0, rect.right() - 8.0),
         ] {
-            let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), role.font(), ink);
-            job.wrap = egui::text::TextWrapping::truncate_at_width((end - at).max(10.0));
-            let galley = painter.layout_job(job);
+            let galley = role.elided(painter, text.as_str(), ink, (end - at).max(10.0));
             painter.galley(pos2(at, y - 0.5 * galley.size().y), galley, ink);
         }
     }

@@ -5,9 +5,8 @@ use egui::{Align2, Color32, Painter, Rect, Shape, Stroke, pos2, vec2};
 use super::layout::PartKind;
 use super::paint::PeoplePainter;
 use super::row::{Bar, RestMark, What, Words};
-use crate::checker::Severity;
 use crate::model::{DutyKind, SessionState, Span, Status};
-use crate::ui::cell_paint::{BlockLook, BlockProblem, BlockStatus, CellBrush};
+use crate::ui::cell_paint::{BlockLook, CellBrush};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
 use crate::ui::theme::sizes::BLOCK_CORNER;
@@ -94,16 +93,10 @@ impl PeoplePainter<'_> {
     /// A post's block with what [`Self::block_name`] calls it, and a moon where it is held from home.
     pub fn look<'b>(&self, bar: &Bar, name: &'b str) -> BlockLook<'b> {
         let (status, locked) = match bar.what {
-            What::Post { status: Status::Agreed, locked, .. } => (BlockStatus::Agreed, locked),
-            What::Post { status: Status::Asked, locked, .. } => (BlockStatus::Asked, locked),
-            What::Post { locked, .. } => (BlockStatus::Proposed, locked),
-            _ => (BlockStatus::Proposed, false),
+            What::Post { status, locked, .. } => (status, locked),
+            _ => (Status::Proposed, false),
         };
-        let problem = match bar.problem {
-            Some(Severity::Error) => Some(BlockProblem::Error),
-            Some(Severity::Warning) => Some(BlockProblem::Warning),
-            _ => None,
-        };
+        let problem = Mark::of_problem(bar.problem);
         let on_call = bar.is_on_call();
         BlockLook { problem, locked, on_call, changed: bar.changed, ..BlockLook::new(status, name, "") }
     }

@@ -149,6 +149,16 @@ impl SessionRow {
     pub fn patients(&self) -> u32 {
         self.appointments.saturating_add(self.inpatient).saturating_add(self.day_case)
     }
+
+    /// Such as `3 appointments` and `1 inpatient operation`: each kind of patient that there is.
+    pub fn counts(&self) -> Vec<String> {
+        let kinds = [
+            (self.appointments, "appointment"),
+            (self.inpatient, "inpatient operation"),
+            (self.day_case, "day-case operation"),
+        ];
+        kinds.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| words::count(number, noun)).collect()
+    }
 }
 
 /// Running: what fills a gap first, cheapest first, protected last; the others by time.
@@ -230,9 +240,9 @@ impl Look<'_> {
         }
         let is_spare = || held.iter().all(|a| self.is_spare(a, session));
         if session.state == SessionState::ToPostpone && away.is_empty() && is_spare() {
-            return Buys::CouldRun(format!("Can go ahead, there are enough without: {}", self.told(&held)));
+            return Buys::CouldRun(format!("Can go ahead, there are enough without: {}", self.who_covers_what(&held)));
         }
-        Buys::Covers { text: self.told(&held), agreed: held.iter().all(|a| a.status == Status::Agreed) }
+        Buys::Covers { text: self.who_covers_what(&held), agreed: held.iter().all(|a| a.status == Status::Agreed) }
     }
 
     /// Whoever of the team is not known to be available for all of the session, or is on duty elsewhere, and why: then
@@ -285,7 +295,7 @@ impl Look<'_> {
     }
 
     /// Such as `AN 12:00–17:00, Majors middle grade`.
-    fn told(&self, held: &[&Assignment]) -> String {
+    fn who_covers_what(&self, held: &[&Assignment]) -> String {
         let zone = self.rota.zone();
         let one = |a: &&Assignment| {
             let who = assign::initials(self.rota, &a.person);
@@ -438,15 +448,7 @@ fn spoken(row: &SessionRow) -> String {
     if !row.team.is_empty() {
         parts.push(row.team.clone());
     }
-    for (number, noun) in [
-        (row.appointments, "appointment"),
-        (row.inpatient, "inpatient operation"),
-        (row.day_case, "day-case operation"),
-    ] {
-        if number > 0 {
-            parts.push(words::count(number, noun));
-        }
-    }
+    parts.extend(row.counts());
     if row.protected {
         parts.push("protected".to_owned());
     }

@@ -1,8 +1,6 @@
 //! Draws the heading and the rows of the Sessions view.
 
-use std::sync::Arc;
-
-use egui::{Align2, Color32, Galley, Painter, Rect, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Color32, Painter, Rect, Stroke, Ui, pos2, vec2};
 
 use super::model::{Buys, Group, NO_GAP, SessionRow};
 use crate::editor::dialogs::state_words;
@@ -17,6 +15,8 @@ use crate::ui::theme::{self, Type, icon_font};
 
 /// Height of the heading.
 pub const HEADER: f32 = 32.0;
+/// Text is cut off no narrower than this; all of it is in the row's hover.
+const LEAST: f32 = 8.0;
 
 /// Where the columns are, from the left of the table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -138,7 +138,7 @@ pub fn group(
         t.text,
     );
     let room = rect.left() + columns.appointments - 40.0 - (title.right() + 8.0);
-    let galley = elided(painter, count, Type::Body, t.text2, room);
+    let galley = Type::Body.elided(painter, count, t.text2, room.max(LEAST));
     painter.galley(pos2(title.right() + 8.0, middle - 0.5 * galley.size().y), galley, t.text2);
     for (x, sum) in [(columns.appointments, sum[0]), (columns.inpatient, sum[1]), (columns.day_case, sum[2])] {
         number(painter, rect.left() + x, middle, sum, Type::Strong, (t.text, t.text2));
@@ -179,7 +179,7 @@ pub fn row(
     painter.text(pos2(left + 24.0, middle), Align2::LEFT_CENTER, state_words(row.state), Type::Body.font(), ink);
 
     let put = |x: f32, end: f32, text: &str, role: Type, ink: Color32| {
-        let galley = elided(painter, text, role, ink, end - x);
+        let galley = role.elided(painter, text, ink, (end - x).max(LEAST));
         let right = rect.left() + x + galley.size().x;
         painter.galley(pos2(rect.left() + x, middle - 0.5 * galley.size().y), galley, ink);
         right
@@ -230,7 +230,7 @@ pub fn row(
     // Whoever has still to be asked is to be seen where the column is narrow too.
     // What is true of most rows is no news in any: the panel and the hover say it.
     let text = if row.buys.text() == NO_GAP { "–" } else { row.buys.text() };
-    let fits = elided(painter, text, role, ink, columns.end - at);
+    let fits = role.elided(painter, text, ink, (columns.end - at).max(LEAST));
     let short = text.replace("availability not known", "not known").replacen(" gap ", " ", 1);
     put(at, columns.end, if fits.elided { &short } else { text }, role, ink);
 }
@@ -250,8 +250,8 @@ fn suggested(ui: &Ui, rect: Rect, columns: &Columns, mark: &SessionMark) {
     suggested_ground(ui, cell.shrink2(vec2(0.0, 2.0)));
     let center = pos2(cell.left() + 12.0, cell.center().y);
     plan_number(ui, center, mark.item + 1);
-    let lay =
-        |text: &str| elided(ui.painter(), &format!("suggested: {text}"), Type::Body, t.plan_text, cell.width() - 30.0);
+    let room = (cell.width() - 30.0).max(LEAST);
+    let lay = |text: &str| Type::Body.elided(ui.painter(), format!("suggested: {text}"), t.plan_text, room);
     let words = lay(&mark.text);
     let words = if words.elided { lay(&mark.short) } else { words };
     ui.painter().galley(pos2(cell.left() + 24.0, center.y - 0.5 * words.size().y), words, t.plan_text);
@@ -264,13 +264,6 @@ fn flags(row: &SessionRow) -> String {
         (false, true) => "locked".to_owned(),
         (false, false) => String::new(),
     }
-}
-
-/// One line that ends in "…" where there is no room for all of it; all of it is in the row's hover.
-fn elided(painter: &Painter, text: &str, role: Type, ink: Color32, width: f32) -> Arc<Galley> {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), role.font(), ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
-    painter.layout_job(job)
 }
 
 /// What the hover of a row says, where the row may not say all of it.

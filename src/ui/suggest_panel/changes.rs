@@ -4,7 +4,7 @@ use egui::Stroke;
 use egui::text::{LayoutJob, TextFormat};
 
 use crate::editor::suggest::{ItemText, Note, item_text};
-use crate::model::{UnitId, words};
+use crate::model::UnitId;
 
 use super::super::theme::Type;
 use super::lines::{CHANGE_LEFT, Heading, Line, RIGHT};
@@ -27,16 +27,16 @@ impl Writer<'_> {
         let several = units.iter().flatten().any(|unit| Some(unit) != units.iter().flatten().next());
         let with_day = self.has_several_days();
         let mut last: Option<&UnitId> = None;
-        let mut told_sessions = false;
+        let mut has_sessions_heading = false;
         for (at, unit) in units.iter().enumerate() {
             let item = &proposal.items[at];
             if item.added.is_none() && item.removed.is_empty() {
-                if several && !std::mem::replace(&mut told_sessions, true) {
+                if several && !std::mem::replace(&mut has_sessions_heading, true) {
                     let title = "Sessions".to_owned();
                     lines.push(Line::Heading { title, count: String::new(), kind: Heading::Group });
                 }
             } else if let Some(unit) = unit.as_ref().filter(|unit| several && last != Some(*unit)) {
-                let name = self.rota().unit(unit).map(|u| words::safe(&u.name).into_owned()).unwrap_or_default();
+                let name = self.unit_name(unit);
                 let is_here = |(other, ticked): (&Option<UnitId>, &bool)| *ticked && other.as_ref() == Some(unit);
                 let count = units.iter().zip(&proposal.ticked).filter(|pair| is_here(*pair)).count();
                 lines.push(Line::Unit { unit: unit.clone(), name, count });
@@ -85,8 +85,7 @@ impl Writer<'_> {
 mod tests {
     use super::super::lines::Laid;
     use super::*;
-    use crate::editor::testing::norwich_suggested;
-    use crate::ui::theme::{self, ThemeChoice};
+    use crate::ui::suggest_panel::testing::in_lines;
 
     /// What the rows of the changes say on the screen.
     fn titles(laid: &Laid) -> Vec<String> {
@@ -99,18 +98,7 @@ mod tests {
 
     #[test]
     fn every_change_says_its_day_where_there_are_two() {
-        let editor = norwich_suggested();
-        let ctx = egui::Context::default();
-        crate::ui::install(&ctx);
-        theme::apply(&ctx, ThemeChoice::Light, false);
-        let (doc, suggestion) = editor.doc().zip(editor.suggestion()).unwrap();
-        let proposal = suggestion.proposal().unwrap();
-        let mut said = Vec::new();
-        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let what = &suggestion.what;
-            said = titles(&Writer { ui, doc, what, proposal, open: &[], width: 336.0, is_low: true }.laid());
-        });
-        output.textures_delta.clear();
+        let said = in_lines(336.0, true, &[], titles);
         assert!(said.len() > 4, "{said:?}");
         assert!(said.iter().all(|title| title.contains("Tue ") || title.contains("Wed ")), "{said:?}");
         assert!(said.iter().any(|title| title.contains("Wed ")), "{said:?}");

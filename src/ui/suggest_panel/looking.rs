@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Context, Frame, Label, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::editor::suggest::{Looking, figure_text};
@@ -95,9 +94,7 @@ fn row_ui(ui: &mut Ui, name: &str, (best, bound): (&str, &str), role: Type) {
     };
     put(rect.right(), bound, t.text2);
     put(rect.right() - 80.0, best, t.text);
-    let mut job = LayoutJob::simple_singleline(name.to_owned(), role.font(), t.text);
-    job.wrap = TextWrapping::truncate_at_width((rect.width() - 160.0).max(40.0));
-    let words = ui.painter().layout_job(job);
+    let words = role.elided(ui.painter(), name, t.text, (rect.width() - 160.0).max(40.0));
     ui.painter().galley(pos2(rect.left(), rect.center().y - 0.5 * words.size().y), words, t.text);
     if !name.is_empty() {
         let spoken = format!("{name}: best so far {best}, at least {bound}");

@@ -9,6 +9,8 @@ mod parts;
 mod rows;
 mod short;
 mod summary;
+#[cfg(test)]
+mod testing;
 mod writer;
 
 use egui::accesskit::Live;
@@ -159,9 +161,7 @@ fn head_ui(ui: &mut Ui, editor: &Editor, suggestion: &Suggestion, actions: &mut 
     let scope = editor.doc().filter(|_| suggestion.what != SuggestFor::Everything);
     let scope = scope.map(|doc| format!(": {}", suggestion.what.words(doc.rota()))).unwrap_or_default();
     let title = format!("Suggested cover{scope}");
-    let mut title = egui::text::LayoutJob::simple_singleline(title, Type::Panel.font(), t.plan_text);
-    title.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 36.0 - 130.0);
-    let title = ui.painter().layout_job(title);
+    let title = Type::Panel.elided(ui.painter(), title, t.plan_text, rect.width() - 36.0 - 130.0);
     ui.painter().galley(pos2(rect.left() + 36.0, middle - 0.5 * title.size().y), title, t.plan_text);
     let line = UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 0.0))).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(line, |ui| {

@@ -131,9 +131,7 @@ pub(super) fn unit_ui(
     let rect = ui.max_rect();
     ui.painter().rect_filled(rect, 0.0, t.sunken);
     let line = inside(rect);
-    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), Type::SmallStrong.font(), t.text2);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(line.width() - UNIT_BUTTON);
-    let words = ui.painter().layout_job(job);
+    let words = Type::SmallStrong.elided(ui.painter(), name, t.text2, line.width() - UNIT_BUTTON);
     ui.painter().galley(pos2(line.left(), rect.center().y - 0.5 * words.size().y), words, t.text2);
     let right = UiBuilder::new().max_rect(line).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(right, |ui| {

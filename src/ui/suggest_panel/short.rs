@@ -63,7 +63,7 @@ impl Writer<'_> {
     fn short(&self, lines: &mut Vec<Line>, at: usize, gap: &Gap) {
         let rota = self.rota();
         let unit = rota.unit(&gap.unit);
-        let name = unit.map(|unit| words::safe(&unit.name).into_owned()).unwrap_or_default();
+        let name = self.unit_name(&gap.unit);
         let tier = unit.and_then(|unit| unit.tiers.iter().find(|tier| tier.id == gap.tier));
         let tier = tier.map(|tier| words::inside(&words::safe(&tier.name))).unwrap_or_default();
         let posts: Vec<String> = gap.posts.iter().map(|post| assign::post_name(rota, post)).collect();
@@ -100,7 +100,7 @@ impl Writer<'_> {
 
     fn dearest(&self, lines: &mut Vec<Line>, price: &UnitPrice) {
         let rota = self.rota();
-        let unit = rota.unit(&price.unit).map(|u| words::safe(&u.name).into_owned()).unwrap_or_default();
+        let unit = self.unit_name(&price.unit);
         let counts: Vec<String> = [(price.operations, "operation"), (price.appointments, "appointment")]
             .into_iter()
             .filter(|(number, _)| *number > 0)

@@ -235,7 +235,7 @@ impl Writer<'_> {
         changes
     }
 
-    fn unit_name(&self, unit: &UnitId) -> String {
+    pub(super) fn unit_name(&self, unit: &UnitId) -> String {
         self.rota().unit(unit).map(|unit| words::safe(&unit.name).into_owned()).unwrap_or_default()
     }
 
@@ -318,38 +318,23 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::Laid;
+    use super::super::testing::in_lines;
     use super::*;
     use crate::editor::testing::norwich_suggested;
-    use crate::ui::theme::{self, ThemeChoice};
 
     /// Every verdict as it is drawn: its name, what it is now, and the pill.
     fn verdicts(width: f32, is_low: bool) -> Vec<(String, String, String)> {
-        let editor = norwich_suggested();
-        let ctx = egui::Context::default();
-        crate::ui::install(&ctx);
-        theme::apply(&ctx, ThemeChoice::Light, false);
-        let (doc, suggestion) = editor.doc().zip(editor.suggestion()).unwrap();
-        let proposal = suggestion.proposal().unwrap();
-        let mut drawn = Vec::new();
-        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let what = &suggestion.what;
-            let laid: Laid = Writer { ui, doc, what, proposal, open: &[DETAILS], width, is_low }.laid();
-            drawn = laid
-                .lines
-                .iter()
-                .filter_map(|line| match line {
-                    Line::Verdict { name, now, then, is_now_below, .. } => {
-                        let room = width - 12.0 - RIGHT - if *is_now_below { 20.0 } else { 0.0 };
-                        assert!(now.1.size().x <= room && !now.1.elided, "{}", now.1.text());
-                        Some((name.text().to_owned(), now.1.text().to_owned(), then.1.join(", ")))
-                    }
-                    _ => None,
-                })
-                .collect();
-        });
-        output.textures_delta.clear();
-        drawn
+        in_lines(width, is_low, &[DETAILS], |laid| {
+            let verdict = |line: &Line| match line {
+                Line::Verdict { name, now, then, is_now_below, .. } => {
+                    let room = width - 12.0 - RIGHT - if *is_now_below { 20.0 } else { 0.0 };
+                    assert!(now.1.size().x <= room && !now.1.elided, "{}", now.1.text());
+                    Some((name.text().to_owned(), now.1.text().to_owned(), then.1.join(", ")))
+                }
+                _ => None,
+            };
+            laid.lines.iter().filter_map(verdict).collect()
+        })
     }
 
     #[test]

@@ -56,9 +56,7 @@ impl Writer<'_> {
 
     /// Words on one line, with "…" where they do not fit.
     pub(super) fn lay_line(&self, text: &str, role: Type, ink: Color32, width: f32) -> Arc<Galley> {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), role.font(), ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(20.0));
-        self.ui.painter().layout_job(job)
+        role.elided(self.ui.painter(), text, ink, width.max(20.0))
     }
 
     pub(super) fn words(&self, lines: &mut Vec<Line>, text: &str, role: Type, lead: Lead, above: f32) {

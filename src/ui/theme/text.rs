@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, RichText, TextStyle};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, Galley, Painter, RichText, TextStyle};
 
 /// What a piece of text is; gives its size and weight. 13 is the smallest there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +95,13 @@ impl Type {
     /// Text in this role and colour.
     pub fn ink(self, text: impl Into<String>, colour: Color32) -> RichText {
         self.rich(text).color(colour)
+    }
+
+    /// One line in this role and colour, which ends in "…" where `width` points have no room for all of it.
+    pub fn elided(self, painter: &Painter, text: impl Into<String>, colour: Color32, width: f32) -> Arc<Galley> {
+        let mut job = LayoutJob::simple_singleline(text.into(), self.font(), colour);
+        job.wrap = TextWrapping::truncate_at_width(width);
+        painter.layout_job(job)
     }
 }
 

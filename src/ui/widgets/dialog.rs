@@ -289,8 +289,7 @@ pub fn tick_box(ui: &mut Ui, tick: Checkbox<'_>) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::install;
-    use crate::ui::theme::{ThemeChoice, apply};
+    use crate::ui::testing;
     use crate::ui::widgets::{form_row, line_edit};
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
@@ -305,29 +304,22 @@ mod tests {
 
     /// A window with one button that opens a dialog with two fields.
     fn window() -> Harness<'static, State> {
-        let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
-            install(ctx);
-            apply(ctx, ThemeChoice::Light, false);
-        });
-        build.build_ui_state(
-            |ui, state: &mut State| {
-                if ui.add(PushButton::new("Edit…")).clicked() {
-                    state.open = true;
-                }
-                if !state.open {
-                    return;
-                }
-                let answer = Dialog::new("Edit person", "Save").other("Remove").show(ui, |ui| {
-                    form_row(ui, "Name", None, |ui| ui.add(line_edit(&mut state.name)));
-                    form_row(ui, "Note", None, |ui| ui.text_edit_multiline(&mut state.note));
-                });
-                if answer != DialogAnswer::Open {
-                    state.answers.push(answer);
-                    state.open = false;
-                }
-            },
-            State::default(),
-        )
+        testing::window(State::default(), |ui, state: &mut State| {
+            if ui.add(PushButton::new("Edit…")).clicked() {
+                state.open = true;
+            }
+            if !state.open {
+                return;
+            }
+            let answer = Dialog::new("Edit person", "Save").other("Remove").show(ui, |ui| {
+                form_row(ui, "Name", None, |ui| ui.add(line_edit(&mut state.name)));
+                form_row(ui, "Note", None, |ui| ui.text_edit_multiline(&mut state.note));
+            });
+            if answer != DialogAnswer::Open {
+                state.answers.push(answer);
+                state.open = false;
+            }
+        })
     }
 
     fn opened() -> Harness<'static, State> {
@@ -363,11 +355,7 @@ mod tests {
     #[test]
     fn a_question_begins_on_its_main_button_or_where_care_is_wanted_on_cancel() {
         for (careful, expected) in [(false, "Save"), (true, "Cancel")] {
-            let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
-                install(ctx);
-                apply(ctx, ThemeChoice::Light, false);
-            });
-            let mut window = build.build_ui(move |ui| {
+            let mut window = testing::window((), move |ui, ()| {
                 let mut dialog = Dialog::new("Save the changes?", "Save").other("Don’t save");
                 dialog.careful = careful;
                 dialog.show(ui, |ui| {
@@ -381,10 +369,6 @@ mod tests {
 
     #[test]
     fn it_has_its_place_and_size_in_the_first_frame_and_keeps_them() {
-        let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
-            install(ctx);
-            apply(ctx, ThemeChoice::Light, false);
-        });
         let draw = |ui: &mut Ui, rows: &mut usize| {
             Dialog::new("Rows", "OK").show(ui, |ui| {
                 for row in 0..*rows {
@@ -392,7 +376,7 @@ mod tests {
                 }
             });
         };
-        let mut window = build.build_ui_state(draw, 16);
+        let mut window = testing::window(16, draw);
         let place =
             |window: &Harness<'_, usize>| (window.get_by_label("OK").rect(), window.get_by_label("row 0").rect());
         window.step();
@@ -446,21 +430,15 @@ mod tests {
 
     #[test]
     fn space_ticks_a_box_and_enter_saves() {
-        let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
-            install(ctx);
-            apply(ctx, ThemeChoice::Light, false);
-        });
-        let mut window = build.build_ui_state(
-            |ui, (ticked, answers): &mut (bool, Vec<DialogAnswer>)| {
+        let mut window =
+            testing::window((false, Vec::new()), |ui, (ticked, answers): &mut (bool, Vec<DialogAnswer>)| {
                 let answer = Dialog::new("Edit", "Save").show(ui, |ui| {
                     tick_box(ui, Checkbox::new(ticked, "Locked"));
                 });
                 if answer != DialogAnswer::Open {
                     answers.push(answer);
                 }
-            },
-            (false, Vec::new()),
-        );
+            });
         window.run();
         window.get_by_label("Locked").focus();
         window.run();

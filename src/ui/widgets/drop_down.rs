@@ -139,10 +139,9 @@ fn store(ui: &Ui, own: Id, open: Option<OpenList>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::install;
-    use crate::ui::theme::{ThemeChoice, apply};
+    use crate::ui::testing;
     use crate::ui::widgets::{Dialog, DialogAnswer};
-    use egui::{Key, vec2};
+    use egui::Key;
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
 
@@ -155,10 +154,6 @@ mod tests {
 
     /// A dialog with a list whose third entry is chosen, and the keyboard on it.
     fn window() -> Harness<'static, State> {
-        let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
-            install(ctx);
-            apply(ctx, ThemeChoice::Light, false);
-        });
         let draw = |ui: &mut Ui, state: &mut State| {
             let answer = Dialog::new("Edit person", "Save").show(ui, |ui| {
                 let list = DropDown::new(state.chosen.map_or("Choose…", |at| WORDS[at]), &WORDS, state.chosen);
@@ -171,7 +166,7 @@ mod tests {
                 state.answer = answer;
             }
         };
-        let mut window = build.build_ui_state(draw, State { chosen: Some(2), answer: DialogAnswer::Open });
+        let mut window = testing::window(State { chosen: Some(2), answer: DialogAnswer::Open }, draw);
         window.run();
         window.get_by_label("Usually").focus();
         window.run();

@@ -1,22 +1,13 @@
 //! The small things, worked by keyboard, mouse and assistive technology.
 
-use egui::{Key, accesskit, vec2};
+use egui::{Key, accesskit};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::*;
 use crate::ui::icons;
-use crate::ui::install;
 use crate::ui::marks::Mark;
-use crate::ui::theme::{ThemeChoice, apply};
-
-fn window<S: 'static>(state: S, draw: impl FnMut(&mut Ui, &mut S) + 'static) -> Harness<'static, S> {
-    let build = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(|ctx| {
-        install(ctx);
-        apply(ctx, ThemeChoice::Light, false);
-    });
-    build.build_ui_state(draw, state)
-}
+use crate::ui::testing::window;
 
 #[test]
 fn segments_are_chosen_by_mouse_and_by_keyboard() {
