@@ -6,100 +6,87 @@ use egui::accesskit::Live;
 use egui::{Align2, Area, Context, Frame, Margin, Order, Ui, vec2};
 
 use crate::editor::{Action, Document, Editor, FileState, Verb};
-use crate::model::{Zone, words};
+use crate::model::words;
 
 use super::kept_work::{KEPT_FOUND, kept_text, kept_title, others};
 use super::keys::shortcut_text;
 use super::theme::{self, Type, sizes};
 use super::widgets::{NoticeKind, PushButton, notice_bar, undo_line, undo_line_id};
 
+/// What the window says until it is no longer true, with the buttons beside it from right to left.
+struct Notice {
+    kind: NoticeKind,
+    text: String,
+    buttons: Vec<(&'static str, Action)>,
+}
+
 /// Draws the notices that stand above everything else.
 pub fn notices_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
-    kept_ui(ui, editor, actions);
-    if let Some(doc) = editor.doc() {
-        file_ui(ui, editor, doc, actions);
-        not_kept_ui(ui, editor, actions);
+    for notice in notices(editor) {
+        notice_bar(ui, notice.kind, &notice.text, |ui| {
+            for (label, action) in notice.buttons {
+                if ui.add(PushButton::new(label)).clicked() {
+                    actions.push(action);
+                }
+            }
+        });
     }
 }
 
 /// Whether there is anything to say.
 pub fn are_any(editor: &Editor) -> bool {
-    let of_file = |doc: &Document| {
-        !doc.seal_confirmed()
-            || editor.not_kept().is_some()
-            || matches!(
-                doc.file_state(),
-                FileState::ChangedOnDisk { .. }
-                    | FileState::Gone { .. }
-                    | FileState::NotConfirmed(_)
-                    | FileState::CannotCheck { saving: true, .. }
-            )
-    };
-    // On the start page kept work stands in the page itself.
-    editor.doc().is_some_and(|doc| !editor.kept().is_empty() || of_file(doc))
+    !notices(editor).is_empty()
 }
 
-fn button(ui: &mut Ui, text: &str) -> bool {
-    ui.add(PushButton::new(text)).clicked()
+/// All of them: kept work, the seal, the file, and what cannot be kept. On the start page kept work stands in the page
+/// itself.
+fn notices(editor: &Editor) -> Vec<Notice> {
+    let Some(doc) = editor.doc() else { return Vec::new() };
+    [kept(editor, doc), seal(doc), file(editor, doc), not_kept(editor)].into_iter().flatten().collect()
 }
 
 /// Work that an earlier run kept, before anything else.
-fn kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
+fn kept(editor: &Editor, doc: &Document) -> Option<Notice> {
     let kept = editor.kept();
-    let Some(first) = kept.first().filter(|_| editor.doc().is_some()) else { return };
-    let zone = editor.doc().map_or(Zone::LONDON, |doc| doc.rota().zone());
-    let (about, others) = (kept_text(first, zone), others(kept.len()));
+    let first = kept.first()?;
+    let (about, others) = (kept_text(first, doc.rota().zone()), others(kept.len()));
     let text = if editor.is_of_open_file(first) {
         format!("Newer work on this file was not saved: {about}{others}")
     } else {
         format!("{KEPT_FOUND} in “{}”: {about}{others}", kept_title(first))
     };
-    notice_bar(ui, NoticeKind::Warning, &text, |ui| {
-        if button(ui, "Not now") {
-            actions.push(Action::KeptNotNow);
-        }
-        if button(ui, "Review…") {
-            actions.push(Action::Do(Verb::Recover));
-        }
-    });
+    let buttons = vec![("Not now", Action::KeptNotNow), ("Review…", Action::Do(Verb::Recover))];
+    Some(Notice { kind: NoticeKind::Warning, text, buttons })
+}
+
+fn seal(doc: &Document) -> Option<Notice> {
+    let text = "This file was changed by another program or damaged after it was saved. \
+                Until somebody has checked it, no verdict is shown as current.";
+    let buttons = vec![("Review…", Action::ShowSealNotice)];
+    (!doc.seal_confirmed()).then(|| Notice { kind: NoticeKind::Warning, text: text.to_owned(), buttons })
 }
 
 /// Unsaved work that could not be kept on this computer: said until it is kept or saved.
-fn not_kept_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
-    let Some(why) = editor.not_kept() else { return };
+fn not_kept(editor: &Editor) -> Option<Notice> {
+    let why = words::safe(editor.not_kept()?.trim_end_matches('.'));
     let text = format!(
-        "Your unsaved changes are not kept on this computer: {}. If the program closes now they are lost. Save them.",
-        words::safe(why.trim_end_matches('.'))
+        "Your unsaved changes are not kept on this computer: {why}. If the program closes now they are lost. Save them."
     );
-    notice_bar(ui, NoticeKind::Error, &text, |ui| {
-        if button(ui, "Save a copy…") {
-            actions.push(Action::Do(Verb::SaveCopy));
-        }
-    });
+    Some(Notice { kind: NoticeKind::Error, text, buttons: vec![("Save a copy…", Action::Do(Verb::SaveCopy))] })
 }
 
-fn file_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Action>) {
-    if !doc.seal_confirmed() {
-        let text = "This file was changed by another program or damaged after it was saved. \
-                    Until somebody has checked it, no verdict is shown as current.";
-        notice_bar(ui, NoticeKind::Warning, text, |ui| {
-            if button(ui, "Review…") {
-                actions.push(Action::ShowSealNotice);
-            }
-        });
-    }
-    match doc.file_state() {
+/// What is wrong with the copy on disk.
+fn file(editor: &Editor, doc: &Document) -> Option<Notice> {
+    let zone = doc.rota().zone();
+    let save_copy = ("Save a copy…", Action::Do(Verb::SaveCopy));
+    let (kind, text, buttons) = match doc.file_state() {
         FileState::ChangedOnDisk { by, at } => {
             let by = words::who(by).unwrap_or("Somebody else".into());
-            let at = at.map(|at| format!(" at {}", words::time(doc.rota().zone(), at))).unwrap_or_default();
+            let at = at.map(|at| format!(" at {}", words::time(zone, at))).unwrap_or_default();
             let text = format!(
                 "{by} has changed the file{at}. What you see is not current, and saving would not overwrite theirs."
             );
-            notice_bar(ui, NoticeKind::Warning, &text, |ui| {
-                if button(ui, "Review…") {
-                    actions.push(Action::ShowChangedOnDisk);
-                }
-            });
+            (NoticeKind::Warning, text, vec![("Review…", Action::ShowChangedOnDisk)])
         }
         FileState::Gone { .. } => {
             let name =
@@ -109,40 +96,23 @@ fn file_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Actio
                 name.unwrap_or_else(|| "The file".to_owned()),
                 editor.kept_sentence()
             );
-            notice_bar(ui, NoticeKind::Error, &text, |ui| {
-                if button(ui, "Save a copy…") {
-                    actions.push(Action::Do(Verb::SaveCopy));
-                }
-                if button(ui, "Save…") {
-                    actions.push(Action::Do(Verb::Save));
-                }
-            });
+            (NoticeKind::Error, text, vec![save_copy, ("Save…", Action::Do(Verb::Save))])
         }
         FileState::NotConfirmed(why) => {
             let text = format!("Not saved: {}. {}", why.trim_end_matches('.'), editor.kept_sentence());
-            notice_bar(ui, NoticeKind::Error, &text, |ui| {
-                if button(ui, "Save a copy…") {
-                    actions.push(Action::Do(Verb::SaveCopy));
-                }
-                if button(ui, "Try again") {
-                    actions.push(Action::Do(Verb::Save));
-                }
-            });
+            (NoticeKind::Error, text, vec![save_copy, ("Try again", Action::Do(Verb::Save))])
         }
         FileState::CannotCheck { since, saving: true } => {
             let text = format!(
                 "The disk has not answered since {}. What you saved may still get there. {}",
-                since.clock(doc.rota().zone()),
+                since.clock(zone),
                 editor.kept_sentence()
             );
-            notice_bar(ui, NoticeKind::Warning, &text, |ui| {
-                if button(ui, "Save a copy…") {
-                    actions.push(Action::Do(Verb::SaveCopy));
-                }
-            });
+            (NoticeKind::Warning, text, vec![save_copy])
         }
-        _ => {}
-    }
+        _ => return None,
+    };
+    Some(Notice { kind, text, buttons })
 }
 
 /// What was just done, with a way back where there is one.
