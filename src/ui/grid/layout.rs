@@ -5,6 +5,7 @@ use egui::{Rect, pos2, vec2};
 use super::rows::Row;
 use super::view::GridView;
 use crate::model::{Instant, Span};
+use crate::ui::row_list::Tops;
 use crate::ui::theme::Sizes;
 use crate::ui::theme::sizes::{HEADER_HOURS, HEADER_WINDOW, HOUR_WIDTH_MIN_FITTED, POST_WIDTHS};
 
@@ -31,8 +32,8 @@ pub(super) struct GridLayout {
     pub minute: f32,
     /// The window.
     span: Span,
-    /// Where each row begins, from under the header; one more than there are rows.
-    tops: Vec<f32>,
+    /// Where each row begins, from under the header.
+    tops: Tops,
 }
 
 impl GridLayout {
@@ -45,25 +46,19 @@ impl GridLayout {
         name_width: f32,
         hour_least: f32,
     ) -> Self {
-        let mut tops = Vec::with_capacity(view.rows.len() + 1);
-        let mut top = 0.0;
-        for row in &view.rows {
-            tops.push(top);
-            top += match row {
-                Row::Unit(_) => sizes.unit_row,
-                Row::Lane(_) | Row::Beside(_) => sizes.lane,
-                Row::HaveNeed(_) => sizes.have_need,
-                Row::Add => ADD_ROW,
-            };
-        }
-        tops.push(top);
+        let tops = Tops::new(view.rows.iter().map(|row| match row {
+            Row::Unit(_) => sizes.unit_row,
+            Row::Lane(_) | Row::Beside(_) => sizes.lane,
+            Row::HaveNeed(_) => sizes.have_need,
+            Row::Add => ADD_ROW,
+        }));
         let post = (name_width + 24.0).ceil().clamp(POST_WIDTHS.0.max(sizes.post), POST_WIDTHS.1);
         let frozen = post + sizes.bleep + sizes.need;
         let span = view.window.span;
         let column = column_width((sizes, hour_least), view.slots.minutes, span.minutes(), width - frozen);
         let minute = column / view.slots.minutes as f32;
         let body = (slivers(sizes) + minute * span.minutes() as f32).max(width - frozen);
-        Self { sizes, post, frozen, body, height: top, minute, span, tops }
+        Self { sizes, post, frozen, body, height: tops.height(), minute, span, tops }
     }
 
     /// Where a moment is, from the left of the body; on the slivers to scale, as far as they go.
@@ -93,21 +88,17 @@ impl GridLayout {
 
     /// From where to where a row is, from under the header.
     pub(super) fn y_range(&self, row: usize) -> (f32, f32) {
-        let top = self.tops.get(row).copied().unwrap_or(self.height);
-        (top, self.tops.get(row + 1).copied().unwrap_or(self.height))
+        self.tops.of(row)
     }
 
     /// The row at a place, from under the header.
     pub(super) fn row_at(&self, y: f32) -> Option<usize> {
-        (0.0..self.height).contains(&y).then(|| self.tops.partition_point(|top| *top <= y) - 1)
+        (0.0..self.height).contains(&y).then(|| self.tops.between(y, y).start)
     }
 
     /// The rows of which something lies between two heights.
     pub(super) fn rows_between(&self, top: f32, bottom: f32) -> std::ops::Range<usize> {
-        let rows = self.tops.len() - 1;
-        let first = self.tops.partition_point(|t| *t <= top).saturating_sub(1).min(rows);
-        let last = self.tops.partition_point(|t| *t < bottom).min(rows);
-        first..last.max(first)
+        self.tops.between(top, bottom)
     }
 
     /// The cell of a row over a span, from the upper left of the body.
