@@ -34,8 +34,6 @@ icons! {
     CALENDAR_X = '\u{e10c}';
     /// Unfolded; opens a list.
     CARET_DOWN = '\u{e136}';
-    /// Back.
-    CARET_LEFT = '\u{e138}';
     /// Folded.
     CARET_RIGHT = '\u{e13a}';
     CARET_UP = '\u{e13c}';
@@ -45,8 +43,6 @@ icons! {
     CLIPBOARD = '\u{e196}';
     /// A session in a person’s row.
     CLIPBOARD_TEXT = '\u{e198}';
-    /// Draft, versions.
-    CLOCK_COUNTER_CLOCKWISE = '\u{e1a0}';
     COPY = '\u{e1ca}';
     /// More.
     DOTS_THREE = '\u{e1fe}';
@@ -73,14 +69,10 @@ icons! {
     LIST = '\u{e2f0}';
     /// Locked.
     LOCK_SIMPLE = '\u{e308}';
-    /// Not locked.
-    LOCK_SIMPLE_OPEN = '\u{e30a}';
     /// Suggest cover, a proposal.
     MAGIC_WAND = '\u{e6b6}';
     /// Find.
     MAGNIFYING_GLASS = '\u{e30c}';
-    /// Take away.
-    MINUS = '\u{e32a}';
     /// On call or night.
     MOON = '\u{e330}';
     /// Edit details.

@@ -12,7 +12,7 @@ use super::cached::{DocKey, cached};
 use super::context_menu::{Own, list_menu_ui};
 use super::marks::Mark;
 use super::panes::{self, Pane};
-use super::row_list::{RowList, Tops};
+use super::row_list::{LaidLines, RowList};
 use super::state::UiState;
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{Chip, GroupRow, Lead, ListRow, PushButton, menu_entry, panel_head};
@@ -47,7 +47,7 @@ pub fn problems_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>
     let filter = editor.problem_filter();
     let key =
         (DocKey::of(doc), filter.clone(), editor.window().cloned(), width.to_bits(), t.surface, ui.pixels_per_point());
-    let laid = cached(ui, list_id().with("rows"), key, || Laid::new(ui, &list, filter.accepted, width));
+    let laid = cached(ui, list_id().with("rows"), key, || ProblemLine::all(ui, &list, filter.accepted, width));
     ProblemRows { editor, list: &list, laid: &laid, is_current: doc.is_current() }.show(ui, actions);
 }
 
@@ -171,43 +171,35 @@ fn first_to_do(rota: &Rota) -> Option<(&'static str, Verb)> {
     }
 }
 
-/// Rows with their texts laid out for the panel's width.
-struct Laid {
-    lines: Vec<Line>,
-    tops: Tops,
-}
-
-enum Line {
+enum ProblemLine {
     /// A problem: its place in the list, and whether among the accepted ones.
     Problem { at: usize, accepted: bool, title: Arc<Galley>, text: Arc<Galley> },
     /// The heading over the accepted ones.
     Accepted { count: usize, folded: bool },
 }
 
-impl Laid {
-    fn new(ui: &Ui, list: &ProblemList, show_accepted: bool, width: f32) -> Self {
+impl ProblemLine {
+    /// All lines for a panel of this width.
+    fn all(ui: &Ui, list: &ProblemList, show_accepted: bool, width: f32) -> LaidLines<Self> {
         let t = theme::tokens(ui);
         let lay = |text: &str, role: Type, ink| ui.painter().layout(text.to_owned(), role.font(), ink, width);
-        let problem = |(at, problem): (usize, &Problem)| Line::Problem {
+        let problem = |(at, problem): (usize, &Problem)| ProblemLine::Problem {
             at,
             accepted: problem.accepted,
             title: lay(&problem.title, Type::Strong, t.text),
             text: lay(&problem.text, Type::Body, t.text2),
         };
-        let mut lines: Vec<Line> = list.problems.iter().enumerate().map(problem).collect();
+        let mut lines: Vec<ProblemLine> = list.problems.iter().enumerate().map(problem).collect();
         if !list.accepted.is_empty() {
-            lines.push(Line::Accepted { count: list.accepted.len(), folded: !show_accepted });
+            lines.push(ProblemLine::Accepted { count: list.accepted.len(), folded: !show_accepted });
             if show_accepted {
                 lines.extend(list.accepted.iter().enumerate().map(problem));
             }
         }
         let list_row = Sizes::now(ui).list_row;
-        let tops = Tops::new(lines.iter().map(|line| line.height(list_row)));
-        Self { lines, tops }
+        LaidLines::new(lines, |line| line.height(list_row))
     }
-}
 
-impl Line {
     fn height(&self, list_row: f32) -> f32 {
         match self {
             Self::Problem { title, text, .. } => {
@@ -222,7 +214,7 @@ impl Line {
 struct ProblemRows<'a> {
     editor: &'a Editor,
     list: &'a ProblemList,
-    laid: &'a Laid,
+    laid: &'a LaidLines<ProblemLine>,
     is_current: bool,
 }
 
@@ -270,18 +262,18 @@ impl ProblemRows<'_> {
 
     fn problem(&self, row: usize) -> Option<&Problem> {
         match self.laid.lines.get(row)? {
-            Line::Problem { at, accepted: false, .. } => self.list.problems.get(*at),
-            Line::Problem { at, accepted: true, .. } => self.list.accepted.get(*at),
-            Line::Accepted { .. } => None,
+            ProblemLine::Problem { at, accepted: false, .. } => self.list.problems.get(*at),
+            ProblemLine::Problem { at, accepted: true, .. } => self.list.accepted.get(*at),
+            ProblemLine::Accepted { .. } => None,
         }
     }
 
     fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, chosen: bool, actions: &mut Vec<Action>) -> Response {
         match (&self.laid.lines[row], self.problem(row)) {
-            (Line::Problem { title, text, .. }, Some(problem)) => {
-                problem_ui(ui, problem, (title, text), Look { id, chosen, is_current: self.is_current }, actions)
+            (ProblemLine::Problem { title, text, .. }, Some(problem)) => {
+                problem_ui(ui, problem, (title, text), RowLook { id, chosen, is_current: self.is_current }, actions)
             }
-            (Line::Accepted { count, folded }, _) => {
+            (ProblemLine::Accepted { count, folded }, _) => {
                 let response =
                     GroupRow { title: "Accepted", count: &count.to_string(), folded: Some(*folded) }.show(ui);
                 if response.clicked() {
@@ -296,7 +288,7 @@ impl ProblemRows<'_> {
 }
 
 /// How one line is drawn.
-struct Look {
+struct RowLook {
     id: Id,
     chosen: bool,
     is_current: bool,
@@ -306,7 +298,7 @@ fn problem_ui(
     ui: &mut Ui,
     problem: &Problem,
     (title, text): (&Arc<Galley>, &Arc<Galley>),
-    Look { id, chosen, is_current }: Look,
+    RowLook { id, chosen, is_current }: RowLook,
     actions: &mut Vec<Action>,
 ) -> Response {
     let t = theme::tokens(ui);

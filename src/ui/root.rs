@@ -9,7 +9,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Stroke, Ui};
 
 use crate::editor::{Action, Dialog, Editor, Verb, View, Where};
 
-use super::sides::{Place, Side, Sides, over, side};
+use super::sides::{PanelPlace, Side, Sides, over, side};
 use super::state::UiState;
 use super::theme::{self, sizes};
 use super::verdict_bar::VerdictBar;
@@ -107,11 +107,11 @@ fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         status_bar::status_bar_ui(ui, editor, actions);
     });
     let sides = Sides::now(ui, editor);
-    if sides.people == Place::Beside {
+    if sides.people == PanelPlace::Beside {
         side(ui, Side::People, editor, actions, people::panel::people_panel_ui);
     }
     suggest_panel::suggest_panel_ui(ui, editor, actions);
-    if sides.right == Place::Beside {
+    if sides.right == PanelPlace::Beside {
         side(ui, Side::Right, editor, actions, right_ui);
     }
     let central = CentralPanel::default().frame(Frame::new().fill(colours.surface)).show(ui, |ui| {
@@ -121,10 +121,10 @@ fn rota_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         room
     });
     let room = central.inner;
-    if sides.people == Place::Over {
+    if sides.people == PanelPlace::Over {
         over(ui, Side::People, room, |ui| people::panel::people_panel_ui(ui, editor, actions));
     }
-    if sides.right == Place::Over {
+    if sides.right == PanelPlace::Over {
         over(ui, Side::Right, room, |ui| right_ui(ui, editor, actions));
     }
 }

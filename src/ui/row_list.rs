@@ -53,6 +53,20 @@ impl Tops {
     }
 }
 
+/// The lines of a list, and where they stand.
+pub struct LaidLines<L> {
+    pub lines: Vec<L>,
+    pub tops: Tops,
+}
+
+impl<L> LaidLines<L> {
+    /// Lines one under the other, each so many points high.
+    pub fn new(lines: Vec<L>, height: impl Fn(&L) -> f32) -> Self {
+        let tops = Tops::new(lines.iter().map(height));
+        Self { lines, tops }
+    }
+}
+
 /// What keyboard and pointer did to a list in this frame.
 #[derive(Clone, Debug, Default)]
 pub struct Heard {

@@ -18,7 +18,7 @@ pub(super) enum Side {
 
 /// Where a side panel is now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum PanelPlace {
     /// Not wanted, or not part of this view.
     Hidden,
     /// Beside the view.
@@ -33,9 +33,9 @@ pub enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sides {
     /// The list of people.
-    pub people: Place,
+    pub people: PanelPlace,
     /// Problems or an inspector.
-    pub right: Place,
+    pub right: PanelPlace,
 }
 
 impl Sides {
@@ -48,12 +48,12 @@ impl Sides {
             match (setting && has_place, width >= folds_below) {
                 (true, false) if asked => {
                     open_over(ui, side, true);
-                    Place::Over
+                    PanelPlace::Over
                 }
-                (false, _) => Place::Hidden,
-                (true, true) => Place::Beside,
-                (true, false) if is_open(ui, side) => Place::Over,
-                (true, false) => Place::Folded,
+                (false, _) => PanelPlace::Hidden,
+                (true, true) => PanelPlace::Beside,
+                (true, false) if is_open(ui, side) => PanelPlace::Over,
+                (true, false) => PanelPlace::Folded,
             }
         };
         let in_posts = editor.view() == View::Posts;

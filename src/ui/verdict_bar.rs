@@ -16,7 +16,7 @@ use super::marks::Mark;
 use super::panes::{self, Pane};
 use super::state::{UiState, VerdictPlace, Verdicts};
 use super::theme::{self, Type, sizes};
-use super::verdict_layout::{Bar, LINE, MARKS_LINE, Marks, PADDING, Parts, What, lay_out};
+use super::verdict_layout::{CardKind, CardWidths, LINE, LaidOutBar, MARKS_LINE, Marks, PADDING, lay_out};
 use super::widgets::{self, PushButton, verdict_pill};
 
 /// Windows lower than this give every card one line only.
@@ -32,7 +32,7 @@ const SIDE: f32 = 8.0;
 #[derive(Clone)]
 pub struct VerdictBar {
     cards: Arc<Vec<VerdictCard>>,
-    bar: Bar,
+    bar: LaidOutBar,
     height: f32,
     /// So many lines a sentence has at most.
     lines: usize,
@@ -64,7 +64,7 @@ impl VerdictBar {
         let measured = (key, room.round().to_pos2(), surface, most, highest.map(f32::to_bits));
         let laid = cached(ctx, id.with("layout"), measured, || {
             let text = Texts { ctx, is_current, doc };
-            let parts: Vec<Parts> = cards.iter().enumerate().map(|(at, card)| text.parts(card, at == 0)).collect();
+            let parts: Vec<CardWidths> = cards.iter().enumerate().map(|(at, card)| text.parts(card, at == 0)).collect();
             let button = if has_button(room.x) { BUTTON_WIDTH + sizes::GAP } else { 0.0 };
             let width = room.x - 2.0 * SIDE - button;
             let needed = |at: usize, room: f32| text.sentence(&cards[at], at == 0, room).rows.len();
@@ -80,9 +80,9 @@ impl VerdictBar {
                 }
                 _ => bar,
             };
-            let of = |(what, rect): &(What, Rect)| match what {
-                What::Full(at) => needed(*at, rect.width() - 2.0 * PADDING),
-                What::Short(_) | What::Fold(_) => 1,
+            let of = |(what, rect): &(CardKind, Rect)| match what {
+                CardKind::Full(at) => needed(*at, rect.width() - 2.0 * PADDING),
+                CardKind::Short(_) | CardKind::Fold(_) => 1,
             };
             let lines = most.or_else(|| bar.cards.iter().map(of).max()).unwrap_or(1);
             (bar, lines)
@@ -103,14 +103,14 @@ impl VerdictBar {
         let Some(doc) = editor.doc() else { return };
         let area = ui.max_rect();
         let origin = pos2(area.left() + SIDE, area.top());
-        let show = Show { bar: self, doc };
+        let show = CardPainter { bar: self, doc };
         let mut first = None;
         for (what, rect) in &self.bar.cards {
             let rect = rect.translate(origin.to_vec2());
             let response = match what {
-                What::Full(at) => show.full(ui, *at, rect, actions),
-                What::Short(at) => show.short(ui, *at, rect, actions),
-                What::Fold(ats) => show.fold(ui, ats, rect, actions),
+                CardKind::Full(at) => show.full(ui, *at, rect, actions),
+                CardKind::Short(at) => show.short(ui, *at, rect, actions),
+                CardKind::Fold(ats) => show.fold(ui, ats, rect, actions),
             };
             first = first.or(Some(response.id));
         }
@@ -199,14 +199,14 @@ impl Texts<'_> {
         self.layout(text, role, f32::INFINITY).size().x
     }
 
-    fn parts(&self, card: &VerdictCard, is_first: bool) -> Parts {
+    fn parts(&self, card: &VerdictCard, is_first: bool) -> CardWidths {
         let pill = card.pill_text(self.is_current);
         let role = if self.is_current { Type::Pill } else { Type::Strong };
         let marks = |days: bool| -> f32 {
             let all = card.marks.iter().map(|mark| self.mark_width(Self::mark_text(mark, days)));
             if self.is_current { all.sum() } else { 0.0 }
         };
-        Parts {
+        CardWidths {
             head: self.width(&card.name, Type::Unit).min(NAME_MOST) + 12.0 + self.width(&pill, role) + 38.0,
             marks: marks(false),
             days: marks(true),
@@ -318,12 +318,12 @@ fn mark_of(kind: PillKind) -> Mark {
 }
 
 /// Draws cards.
-struct Show<'a> {
+struct CardPainter<'a> {
     bar: &'a VerdictBar,
     doc: &'a Document,
 }
 
-impl Show<'_> {
+impl CardPainter<'_> {
     fn card(&self, at: usize) -> &VerdictCard {
         &self.bar.cards[at]
     }

@@ -25,7 +25,7 @@ const NARROWEST: f32 = 232.0;
 
 /// How wide the parts of a card are.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Parts {
+pub struct CardWidths {
     /// Name and pill.
     pub head: f32,
     /// The marks of other windows with all their words, 0 if there are none.
@@ -49,7 +49,7 @@ pub enum Marks {
     Below,
 }
 
-impl Parts {
+impl CardWidths {
     fn with(self, marks: f32) -> f32 {
         self.head + if marks > 0.0 { 16.0 + marks } else { 0.0 }
     }
@@ -87,7 +87,7 @@ impl Parts {
 
 /// What stands at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum CardKind {
     /// A card with its sentence.
     Full(usize),
     /// A card of one line.
@@ -98,20 +98,20 @@ pub enum What {
 
 /// The bar, laid out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bar {
+pub struct LaidOutBar {
     /// Each card's place, from the upper left corner of the bar.
-    pub cards: Vec<(What, Rect)>,
+    pub cards: Vec<(CardKind, Rect)>,
     /// The height of the bar.
     pub height: f32,
 }
 
-impl Bar {
+impl LaidOutBar {
     /// The same bar no higher than that, if it is one row: its cards keep their heads and show fewer lines of their
     /// sentences. Nothing where it has more rows, or no room for a head.
     pub fn within(mut self, most: f32) -> Option<Self> {
         for (what, rect) in &mut self.cards {
             rect.max.y = rect.max.y.min(most - ROW_GAP);
-            let is_in_first_row = matches!(what, What::Short(_)) || rect.top() < 4.5;
+            let is_in_first_row = matches!(what, CardKind::Short(_)) || rect.top() < 4.5;
             if rect.height() < SHORT_CARD || !is_in_first_row {
                 return None;
             }
@@ -123,7 +123,7 @@ impl Bar {
 
 /// A column of the bar before its place is known.
 struct Column {
-    what: Vec<What>,
+    what: Vec<CardKind>,
     /// A narrower one breaks.
     least: f32,
     /// Its marks have all their words, whatever becomes of its sentence.
@@ -135,9 +135,9 @@ struct Column {
 }
 
 impl Column {
-    fn full(at: usize, parts: Parts) -> Self {
+    fn full(at: usize, parts: CardWidths) -> Self {
         Self {
-            what: vec![What::Full(at)],
+            what: vec![CardKind::Full(at)],
             least: parts.least(),
             marked: parts.marked(),
             wanted: parts.wanted(),
@@ -145,10 +145,10 @@ impl Column {
         }
     }
 
-    fn pair(ats: &[usize], parts: &[Parts]) -> Self {
+    fn pair(ats: &[usize], parts: &[CardWidths]) -> Self {
         let width = ats.iter().map(|at| parts[*at].short()).fold(0.0, f32::max);
         Self {
-            what: ats.iter().copied().map(What::Short).collect(),
+            what: ats.iter().copied().map(CardKind::Short).collect(),
             least: width,
             marked: width,
             wanted: width,
@@ -157,7 +157,7 @@ impl Column {
     }
 
     /// Two cards of one line; one alone has room for its sentence.
-    fn stacked(ats: &[usize], parts: &[Parts]) -> Self {
+    fn stacked(ats: &[usize], parts: &[CardWidths]) -> Self {
         match ats {
             [at] => Self::full(*at, parts[*at]),
             pair => Self::pair(pair, parts),
@@ -166,7 +166,7 @@ impl Column {
 
     fn fold(ats: Vec<usize>) -> Self {
         Self {
-            what: vec![What::Fold(ats)],
+            what: vec![CardKind::Fold(ats)],
             least: FOLD_WIDTH,
             marked: FOLD_WIDTH,
             wanted: FOLD_WIDTH,
@@ -177,14 +177,14 @@ impl Column {
 
 /// Lays the cards out in so much width. `lines` says how many lines a card's sentence takes in that much width; `low`
 /// is a window so low that every card gets one line only.
-pub fn lay_out(parts: &[Parts], width: f32, low: bool, lines: &dyn Fn(usize, f32) -> usize) -> Bar {
+pub fn lay_out(parts: &[CardWidths], width: f32, low: bool, lines: &dyn Fn(usize, f32) -> usize) -> LaidOutBar {
     let rows = if low { low_rows(parts, width) } else { rows_of(parts, width) };
-    let mut bar = Bar { cards: Vec::new(), height: 4.0 };
+    let mut bar = LaidOutBar { cards: Vec::new(), height: 4.0 };
     for row in rows {
         let widths = shared_out(&row, width);
         let mut height = if low { LOW_CARD } else { sizes::VERDICT_CARD };
         for (column, card) in row.iter().zip(&widths) {
-            if let [What::Full(at)] = column.what.as_slice() {
+            if let [CardKind::Full(at)] = column.what.as_slice() {
                 let below = parts[*at].marks > 0.0 && parts[*at].marks_in(*card) == Marks::Below;
                 let marks = if below { MARKS_LINE } else { 0.0 };
                 let sentence = lines(*at, card - 2.0 * PADDING).max(1) as f32 * LINE;
@@ -205,7 +205,7 @@ pub fn lay_out(parts: &[Parts], width: f32, low: bool, lines: &dyn Fn(usize, f32
     bar
 }
 
-fn place(bar: &mut Bar, column: Column, at: egui::Pos2, size: egui::Vec2) {
+fn place(bar: &mut LaidOutBar, column: Column, at: egui::Pos2, size: egui::Vec2) {
     let stacked = column.what.len() > 1;
     let mut top = at.y;
     for what in column.what {
@@ -216,7 +216,7 @@ fn place(bar: &mut Bar, column: Column, at: egui::Pos2, size: egui::Vec2) {
 }
 
 /// Everything in one row if it fits; else covered ones stacked, then folded; else more rows.
-fn rows_of(parts: &[Parts], width: f32) -> Vec<Vec<Column>> {
+fn rows_of(parts: &[CardWidths], width: f32) -> Vec<Vec<Column>> {
     let all = || 0..parts.len();
     let full: Vec<Column> = all().map(|at| Column::full(at, parts[at])).collect();
     if total(&full, |column| column.wanted) <= width {
@@ -250,7 +250,7 @@ fn rows_of(parts: &[Parts], width: f32) -> Vec<Vec<Column>> {
 }
 
 /// Covered units alone: as many as there is room for, the rest folded.
-fn pairs_that_fit(quiet: &[usize], parts: &[Parts], width: f32) -> Vec<Column> {
+fn pairs_that_fit(quiet: &[usize], parts: &[CardWidths], width: f32) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for (place, pair) in quiet.chunks(2).enumerate() {
         let column = Column::pair(pair, parts);
@@ -264,7 +264,7 @@ fn pairs_that_fit(quiet: &[usize], parts: &[Parts], width: f32) -> Vec<Column> {
 }
 
 /// Cards of one line; where they take more than one row, those that are covered fold.
-fn low_rows(parts: &[Parts], width: f32) -> Vec<Vec<Column>> {
+fn low_rows(parts: &[CardWidths], width: f32) -> Vec<Vec<Column>> {
     let one = |at: usize| Column::pair(&[at], parts);
     let rows = wrapped((0..parts.len()).map(one).collect(), width);
     let (quiet, loud): (Vec<usize>, Vec<usize>) = (0..parts.len()).partition(|at| parts[*at].is_quiet);
@@ -301,7 +301,7 @@ fn shared_out(row: &[Column], width: f32) -> Vec<f32> {
         }
         spare = (spare - missing * part).max(0.0);
     }
-    let stretches = |column: &Column| matches!(column.what.first(), Some(What::Full(_)));
+    let stretches = |column: &Column| matches!(column.what.first(), Some(CardKind::Full(_)));
     let many = row.iter().filter(|column| stretches(column)).count();
     let each = if many == 0 { 0.0 } else { spare / many as f32 };
     for (card, column) in widths.iter_mut().zip(row) {
@@ -317,15 +317,15 @@ fn shared_out(row: &[Column], width: f32) -> Vec<f32> {
 mod tests {
     use super::*;
 
-    fn loud(sentence: f32) -> Parts {
-        Parts { head: 160.0, marks: 100.0, days: 60.0, sentence, is_quiet: false }
+    fn loud(sentence: f32) -> CardWidths {
+        CardWidths { head: 160.0, marks: 100.0, days: 60.0, sentence, is_quiet: false }
     }
 
-    fn quiet() -> Parts {
-        Parts { head: 180.0, marks: 0.0, days: 0.0, sentence: 240.0, is_quiet: true }
+    fn quiet() -> CardWidths {
+        CardWidths { head: 180.0, marks: 0.0, days: 0.0, sentence: 240.0, is_quiet: true }
     }
 
-    fn messages(parts: &[Parts], width: f32) -> (Vec<What>, f32) {
+    fn messages(parts: &[CardWidths], width: f32) -> (Vec<CardKind>, f32) {
         let bar = lay_out(parts, width, false, &|at, room| (parts[at].sentence / room).ceil() as usize);
         for (i, (_, rect)) in bar.cards.iter().enumerate() {
             assert!(rect.right() <= width && rect.bottom() <= bar.height, "{rect:?}");
@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn three_units_fill_one_row_in_their_order() {
         let (cards, height) = messages(&[loud(360.0), loud(200.0), quiet()], 1190.0);
-        assert_eq!(cards, [What::Full(0), What::Full(1), What::Full(2)]);
+        assert_eq!(cards, [CardKind::Full(0), CardKind::Full(1), CardKind::Full(2)]);
         assert!((height - sizes::VERDICT_BAR).abs() < 0.1);
     }
 
@@ -347,21 +347,21 @@ mod tests {
     fn covered_units_stack_two_high_and_then_fold() {
         let six = [loud(360.0), loud(300.0), quiet(), quiet(), quiet(), quiet()];
         let (cards, height) = messages(&six, 1190.0);
-        assert_eq!(cards[2..], [What::Short(2), What::Short(3), What::Short(4), What::Short(5)]);
+        assert_eq!(cards[2..], [CardKind::Short(2), CardKind::Short(3), CardKind::Short(4), CardKind::Short(5)]);
         assert!((height - sizes::VERDICT_BAR).abs() < 0.1);
         let (cards, _) = messages(&six, 800.0);
-        assert_eq!(cards, [What::Full(0), What::Full(1), What::Fold(vec![2, 3, 4, 5])]);
+        assert_eq!(cards, [CardKind::Full(0), CardKind::Full(1), CardKind::Fold(vec![2, 3, 4, 5])]);
         let (cards, _) = messages(&[quiet(); 12], 800.0);
         // Three columns of two fit beside what opens the list of the others.
-        assert_eq!(cards.last(), Some(&What::Fold((6..12).collect())));
+        assert_eq!(cards.last(), Some(&CardKind::Fold((6..12).collect())));
     }
 
     #[test]
     fn a_covered_unit_alone_between_others_keeps_its_sentence() {
         let (cards, _) = messages(&[loud(900.0), loud(900.0), quiet()], 1190.0);
-        assert_eq!(cards, [What::Full(0), What::Full(1), What::Full(2)]);
+        assert_eq!(cards, [CardKind::Full(0), CardKind::Full(1), CardKind::Full(2)]);
         let (cards, _) = messages(&[loud(900.0), quiet(), loud(900.0)], 1190.0);
-        assert_eq!(cards, [What::Full(0), What::Full(1), What::Full(2)]);
+        assert_eq!(cards, [CardKind::Full(0), CardKind::Full(1), CardKind::Full(2)]);
     }
 
     #[test]
@@ -370,7 +370,7 @@ mod tests {
             let parts = [loud(700.0), quiet(), loud(500.0), loud(90.0), quiet(), loud(300.0), loud(300.0), loud(400.0)];
             let (cards, _) = messages(&parts, width);
             for at in [0, 2, 3, 5, 6, 7] {
-                assert!(cards.contains(&What::Full(at)), "{at} at {width}");
+                assert!(cards.contains(&CardKind::Full(at)), "{at} at {width}");
             }
         }
     }
@@ -404,7 +404,11 @@ mod tests {
         assert!(bar.height <= 2.0 * (LOW_CARD + ROW_GAP) + 4.0);
         let parts = [loud(900.0), quiet(), loud(900.0), quiet(), quiet()];
         let bar = lay_out(&parts, 400.0, true, &|_, _| 9);
-        let cards: Vec<What> = bar.cards.into_iter().map(|(what, _)| what).collect();
-        assert_eq!(cards, [What::Short(0), What::Short(2), What::Fold(vec![1, 3, 4])], "none that is not covered");
+        let cards: Vec<CardKind> = bar.cards.into_iter().map(|(what, _)| what).collect();
+        assert_eq!(
+            cards,
+            [CardKind::Short(0), CardKind::Short(2), CardKind::Fold(vec![1, 3, 4])],
+            "none that is not covered"
+        );
     }
 }

@@ -10,7 +10,7 @@ use super::context_menu::{self, OpenMenu, context_menu_ui};
 use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
-use super::sides::{Place, Side, Sides, open_over};
+use super::sides::{PanelPlace, Side, Sides, open_over};
 use super::state::UiState;
 use super::widgets::{DropDown, Lead, Segment, icon_button, menu_entry, pick_segment, segments, segments_width, tab};
 
@@ -38,7 +38,7 @@ pub fn view_bar_ui(ui: &mut Ui, editor: &Editor, sides: Sides, actions: &mut Vec
         step_button(ui, Verb::Undo, icons::ARROW_U_UP_LEFT, editor, actions);
         step_button(ui, Verb::Redo, icons::ARROW_U_UP_RIGHT, editor, actions);
         if editor.view() == View::People {
-            let fold = if matches!(sides.right, Place::Folded | Place::Over) { 32.0 } else { 0.0 };
+            let fold = if matches!(sides.right, PanelPlace::Folded | PanelPlace::Over) { 32.0 } else { 0.0 };
             super::people_view::people_chips_ui(ui, editor, fold, actions);
         }
         let right = Right::new(ui, editor, sides);
@@ -60,7 +60,7 @@ impl Right {
     fn new(ui: &Ui, editor: &Editor, sides: Sides) -> Self {
         let shown = editor.view() != View::People;
         let windows_as = |month| if shown { windows(editor, month) } else { Vec::new() };
-        let fold = if matches!(sides.right, Place::Folded | Place::Over) { 32.0 } else { 0.0 };
+        let fold = if matches!(sides.right, PanelPlace::Folded | PanelPlace::Over) { 32.0 } else { 0.0 };
         let zooms = match editor.view() {
             View::Posts => segments_width(ui, &ZOOMS.map(|(zoom, _, text)| Segment::new(zoom, text))) + 12.0,
             View::People | View::Sessions => 0.0,
@@ -148,9 +148,9 @@ fn right_name(view: View) -> &'static str {
 }
 
 /// Opens a panel over the view where there is no room beside it.
-fn fold_button(ui: &mut Ui, side: Side, place: Place, icon: char, name: &str) {
-    if matches!(place, Place::Folded | Place::Over) {
-        let open = place == Place::Over;
+fn fold_button(ui: &mut Ui, side: Side, place: PanelPlace, icon: char, name: &str) {
+    if matches!(place, PanelPlace::Folded | PanelPlace::Over) {
+        let open = place == PanelPlace::Over;
         let name = if open { format!("Close {name}") } else { format!("Show {name} over the view") };
         if icon_button(ui, icon, &name).clicked() {
             open_over(ui, side, !open);

@@ -15,7 +15,7 @@ use crate::model::{Rota, words};
 use super::cached::{DocKey, cached};
 use super::icons;
 use super::panes::Pane;
-use super::row_list::{RowList, Tops};
+use super::row_list::{LaidLines, RowList};
 use super::state::UiState;
 use super::theme::{self, Sizes, Tokens, Type, sizes};
 use super::widgets::{ListRow, PushButton};
@@ -36,7 +36,7 @@ pub fn who_could_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let open = UiState::of(ui, |state| state.lists.why_not);
     let width = ui.available_width();
     let key = (DocKey::of(doc), who.gap.post.clone(), who.gap.span, open, width.to_bits(), theme::tokens(ui).surface);
-    let laid = cached(ui, list_id().with("rows"), key, || Laid::new(ui, doc, who, open, width));
+    let laid = cached(ui, list_id().with("rows"), key, || WhoCouldLine::all(ui, doc, who, open, width));
     WhoRows { doc, who, laid: &laid, open }.show(ui, actions);
 }
 
@@ -74,12 +74,7 @@ fn short_on(doc: &Document, gap: &Gap) -> u32 {
     of_post.map(|p| p.need.saturating_sub(u32::try_from(p.counts.len()).unwrap_or(u32::MAX))).max().unwrap_or(0)
 }
 
-struct Laid {
-    lines: Vec<Line>,
-    tops: Tops,
-}
-
-enum Line {
+enum WhoCouldLine {
     /// Somebody who could, by their place.
     Could { at: usize, name: String, text: Arc<Galley>, phone: Option<String>, spoken: String },
     /// Nobody could.
@@ -90,8 +85,9 @@ enum Line {
     Reason { reason: WhyNot, each: Vec<String>, detail: Arc<Galley> },
 }
 
-impl Laid {
-    fn new(ui: &Ui, doc: &Document, who: &WhoCould, open: bool, width: f32) -> Self {
+impl WhoCouldLine {
+    /// All lines for a panel of this width; `open` shows the reasons against the others.
+    fn all(ui: &Ui, doc: &Document, who: &WhoCould, open: bool, width: f32) -> LaidLines<Self> {
         let (rota, t) = (doc.rota(), theme::tokens(ui));
         let text_width = (width - TEXT_LEFT - BUTTON_WIDTH - 28.0).max(60.0);
         let lay = |text: &str, role: Type, ink, width| ui.painter().layout(text.to_owned(), role.font(), ink, width);
@@ -118,31 +114,30 @@ impl Laid {
                 .map_or_else(String::new, |phone| format!(". Telephone {phone}"));
             let who = initials(rota, &candidate.person);
             let spoken = format!("{}: {who} {both}. {}{ring}", at + 1, candidate.text);
-            Line::Could { at, name: shown, text, phone, spoken }
+            WhoCouldLine::Could { at, name: shown, text, phone, spoken }
         };
-        let mut lines: Vec<Line> = who.could.iter().enumerate().map(could).collect();
+        let mut lines: Vec<WhoCouldLine> = who.could.iter().enumerate().map(could).collect();
         let whole = (width - 2.0 * sizes::PANEL_PADDING - 8.0).max(80.0);
         if lines.is_empty() {
-            lines.push(Line::Nobody { text: lay("Nobody is available at present.", Type::Body, t.text2, whole) });
+            lines.push(WhoCouldLine::Nobody {
+                text: lay("Nobody is available at present.", Type::Body, t.text2, whole),
+            });
         }
         if !who.could_not.is_empty() {
-            lines.push(Line::Others { count: who.could_not.len() });
+            lines.push(WhoCouldLine::Others { count: who.could_not.len() });
         }
         if open {
             for reason in why_not(rota, &who.gap.post, &who.could_not) {
                 let detail = lay(&reason.text, Type::Small, t.text2, (width - 44.0 - 20.0).max(60.0));
                 let of_it = who.could_not.iter().filter(|candidate| reason.people.contains(&candidate.person));
                 let each = of_it.map(|c| format!("{}: {}", initials(rota, &c.person), c.text)).collect();
-                lines.push(Line::Reason { reason, each, detail });
+                lines.push(WhoCouldLine::Reason { reason, each, detail });
             }
         }
         let list_row = Sizes::now(ui).list_row;
-        let tops = Tops::new(lines.iter().map(|line| line.height(list_row)));
-        Self { lines, tops }
+        LaidLines::new(lines, |line| line.height(list_row))
     }
-}
 
-impl Line {
     fn height(&self, list_row: f32) -> f32 {
         match self {
             Self::Could { text, phone, .. } => {
@@ -170,7 +165,7 @@ fn name_of(rota: &Rota, candidate: &Candidate) -> (String, String) {
 struct WhoRows<'a> {
     doc: &'a Document,
     who: &'a WhoCould,
-    laid: &'a Laid,
+    laid: &'a LaidLines<WhoCouldLine>,
     open: bool,
 }
 
@@ -218,8 +213,8 @@ impl WhoRows<'_> {
 
     fn enter(&self, ui: &Ui, row: usize, asked: bool, actions: &mut Vec<Action>) {
         match self.laid.lines.get(row) {
-            Some(Line::Could { at, .. }) => self.propose(*at, asked, actions),
-            Some(Line::Others { .. }) => self.fold(ui),
+            Some(WhoCouldLine::Could { at, .. }) => self.propose(*at, asked, actions),
+            Some(WhoCouldLine::Others { .. }) => self.fold(ui),
             _ => {}
         }
     }
@@ -234,16 +229,16 @@ impl WhoRows<'_> {
     /// Some of the reasons, once, when they have just been asked for: they are brought into sight.
     fn just_opened(&self, ui: &Ui) -> Option<usize> {
         let asked = UiState::of(ui, |state| std::mem::take(&mut state.lists.why_not_just_opened));
-        let others = self.laid.lines.iter().position(|line| matches!(line, Line::Others { .. }))?;
+        let others = self.laid.lines.iter().position(|line| matches!(line, WhoCouldLine::Others { .. }))?;
         asked.then(|| (others + 3).min(self.laid.lines.len() - 1))
     }
 
     fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, actions: &mut Vec<Action>) -> Response {
         match &self.laid.lines[row] {
-            Line::Could { at, name, text, phone, spoken } => {
+            WhoCouldLine::Could { at, name, text, phone, spoken } => {
                 self.could_ui(ui, (*at, name, text, phone.as_deref(), spoken), id, actions)
             }
-            Line::Nobody { text } => {
+            WhoCouldLine::Nobody { text } => {
                 let rect = ui.max_rect();
                 let response = ui.interact(rect, id, Sense::focusable_noninteractive());
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListItem, true, text.text()));
@@ -251,8 +246,8 @@ impl WhoRows<'_> {
                 ui.painter().galley(rect.min + vec2(sizes::PANEL_PADDING, 6.0), Arc::clone(text), ink);
                 response
             }
-            Line::Others { count } => self.others_ui(ui, *count, id),
-            Line::Reason { reason, each, detail } => reason_ui(ui, reason, each, detail, id),
+            WhoCouldLine::Others { count } => self.others_ui(ui, *count, id),
+            WhoCouldLine::Reason { reason, each, detail } => reason_ui(ui, reason, each, detail, id),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Ui, vec2};
 
-use super::hit::Place;
+use super::hit::GridPart;
 use super::landing::{Dragged, Landing};
 use super::paint::as_proposed;
 use super::rows::LaneRow;
@@ -107,13 +107,13 @@ fn begin(ui: &Ui, parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) ->
             Grip::Middle => Dragged::Block { id, taken_at: parts.time_at(at) },
         }));
     }
-    let Some(Place::Cell { cell, .. }) = parts.place_at(at) else { return None };
+    let Some(GridPart::Cell { cell, .. }) = parts.part_at(at) else { return None };
     actions.push(if shift { Action::ExtendTo(cell) } else { parts.select(&cell) });
     Some(Drag::Choose)
 }
 
 fn extend(parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) {
-    if let Some(Place::Cell { cell, .. }) = parts.place_at(parts.inside(at))
+    if let Some(GridPart::Cell { cell, .. }) = parts.part_at(parts.inside(at))
         && parts.chosen().is_some_and(|range| range.last != cell)
     {
         actions.push(Action::ExtendTo(cell));

@@ -11,7 +11,7 @@ use crate::ui::cell_paint::fill_handle_rect;
 use crate::ui::context_menu::OpenMenu;
 
 /// A place in the grid.
-pub(super) enum Place<'v> {
+pub(super) enum GridPart<'v> {
     /// A unit's heading; on its caret or beside it.
     Unit {
         id: &'v UnitId,
@@ -32,7 +32,7 @@ pub(super) enum Place<'v> {
 
 impl<'v> Parts<'v, 'v> {
     /// What is at a point of the screen.
-    pub(super) fn place_at(&self, at: Pos2) -> Option<Place<'v>> {
+    pub(super) fn part_at(&self, at: Pos2) -> Option<GridPart<'v>> {
         let (painter, frame) = (&self.painter, self.painter.frame);
         let in_frozen = frame.frozen().contains(at);
         if !in_frozen && !frame.body.contains(at) {
@@ -41,21 +41,21 @@ impl<'v> Parts<'v, 'v> {
         let view = painter.view;
         let index = painter.layout.row_at(at.y - frame.origin.y)?;
         match &view.rows[index] {
-            Row::Unit(unit) => Some(Place::Unit { id: &unit.unit.id, caret: at.x < frame.whole.left() + 24.0 }),
-            Row::Lane(row) if in_frozen => Some(Place::Post(row)),
+            Row::Unit(unit) => Some(GridPart::Unit { id: &unit.unit.id, caret: at.x < frame.whole.left() + 24.0 }),
+            Row::Lane(row) if in_frozen => Some(GridPart::Post(row)),
             Row::Lane(row) => {
                 let cell = view.cell(&row.row, painter.layout.at(at.x - frame.origin.x));
-                Some(Place::Cell { row, index, cell })
+                Some(GridPart::Cell { row, index, cell })
             }
             Row::HaveNeed(_) if in_frozen => None,
-            Row::HaveNeed(_) => Some(Place::HaveNeed { index }),
+            Row::HaveNeed(_) => Some(GridPart::HaveNeed { index }),
             Row::Beside(_) | Row::Add => None,
         }
     }
 
     /// The block at a point, where it is drawn, and where on it the point is.
     pub(super) fn block_at(&self, at: Pos2) -> Option<(&'v LaneRow<'v>, &'v Block, Rect, Grip)> {
-        let Some(Place::Cell { row, index, .. }) = self.place_at(at) else { return None };
+        let Some(GridPart::Cell { row, index, .. }) = self.part_at(at) else { return None };
         let drawn =
             |block: &'v Block| (block, self.painter.frame.on_screen(self.painter.layout.block(index, block.span)));
         let near = |rect: &Rect| rect.expand2(egui::vec2(1.0, 4.0)).contains(at);
@@ -127,7 +127,7 @@ pub(super) fn clicks(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
         response.request_focus();
         state.leaving = false;
     }
-    let Some(place) = parts.place_at(at) else { return };
+    let Some(place) = parts.part_at(at) else { return };
     if response.double_clicked() {
         double_click(parts, place, actions);
     } else if response.clicked() {
@@ -137,55 +137,55 @@ pub(super) fn clicks(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
     }
 }
 
-fn click(parts: &Parts<'_, '_>, place: Place<'_>, modifiers: Modifiers, actions: &mut Vec<Action>) {
+fn click(parts: &Parts<'_, '_>, place: GridPart<'_>, modifiers: Modifiers, actions: &mut Vec<Action>) {
     match place {
-        Place::Unit { id, caret } => {
+        GridPart::Unit { id, caret } => {
             let again = parts.editor.selection() == &Selection::Unit(id.clone());
             actions.push(Action::Select(Selection::Unit(id.clone())));
             if caret || again {
                 actions.push(Action::Do(Verb::FoldUnit));
             }
         }
-        Place::Post(row) => actions.push(Action::Select(Selection::Post(row.post.id.clone()))),
-        Place::Cell { cell, .. } if modifiers.shift => actions.push(Action::ExtendTo(cell)),
-        Place::Cell { row, cell, .. } => {
+        GridPart::Post(row) => actions.push(Action::Select(Selection::Post(row.post.id.clone()))),
+        GridPart::Cell { cell, .. } if modifiers.shift => actions.push(Action::ExtendTo(cell)),
+        GridPart::Cell { row, cell, .. } => {
             actions.push(Action::Select(Selection::Cells(parts.clicked(row, &cell))));
         }
-        Place::HaveNeed { .. } => {}
+        GridPart::HaveNeed { .. } => {}
     }
 }
 
-fn double_click(parts: &Parts<'_, '_>, place: Place<'_>, actions: &mut Vec<Action>) {
+fn double_click(parts: &Parts<'_, '_>, place: GridPart<'_>, actions: &mut Vec<Action>) {
     match place {
-        Place::Unit { id, .. } => {
+        GridPart::Unit { id, .. } => {
             actions.push(Action::Select(Selection::Unit(id.clone())));
             actions.push(Action::Do(Verb::EditUnit));
         }
-        Place::Post(row) => {
+        GridPart::Post(row) => {
             actions.push(Action::Select(Selection::Post(row.post.id.clone())));
             actions.push(Action::Do(Verb::EditPost));
         }
-        Place::Cell { row, cell, .. } => {
+        GridPart::Cell { row, cell, .. } => {
             actions.push(Action::Select(Selection::Cells(parts.whole_of(row, &cell))));
             if parts.editable {
                 actions.push(Action::StartTyping(String::new()));
             }
         }
-        Place::HaveNeed { .. } => {}
+        GridPart::HaveNeed { .. } => {}
     }
 }
 
-fn right_click(parts: &Parts<'_, '_>, state: &mut GridState, place: Place<'_>, at: Pos2, actions: &mut Vec<Action>) {
+fn right_click(parts: &Parts<'_, '_>, state: &mut GridState, place: GridPart<'_>, at: Pos2, actions: &mut Vec<Action>) {
     let context = match place {
-        Place::Unit { id, .. } => {
+        GridPart::Unit { id, .. } => {
             actions.push(Action::Select(Selection::Unit(id.clone())));
             Context::Unit
         }
-        Place::Post(row) => {
+        GridPart::Post(row) => {
             actions.push(Action::Select(Selection::Post(row.post.id.clone())));
             Context::Post
         }
-        Place::Cell { row, cell, .. } => {
+        GridPart::Cell { row, cell, .. } => {
             if !parts.is_chosen(&cell) {
                 actions.push(Action::Select(Selection::Cells(parts.whole_of(row, &cell))));
             }
@@ -195,7 +195,7 @@ fn right_click(parts: &Parts<'_, '_>, state: &mut GridState, place: Place<'_>, a
                 Context::Gap
             }
         }
-        Place::HaveNeed { .. } => return,
+        GridPart::HaveNeed { .. } => return,
     };
     state.menu = Some(OpenMenu::new(at, context));
 }

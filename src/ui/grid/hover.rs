@@ -3,7 +3,7 @@
 
 use egui::{Area, Event, Id, Order, Pos2, Rect, Ui, pos2, vec2};
 
-use super::hit::Place;
+use super::hit::GridPart;
 use super::rows::{LaneRow, Row};
 use super::{GridState, Parts};
 use crate::checker::{CoverStep, Family, Severity};
@@ -24,14 +24,14 @@ const WIDTH: f32 = 400.0;
 /// What the pointer rests on, and since when.
 #[derive(Clone, Default)]
 pub(super) struct HoverState {
-    on: Option<Target>,
+    on: Option<CardTopic>,
     since: f64,
     dismissed: bool,
     card: Option<Rect>,
 }
 
 #[derive(Clone, PartialEq)]
-enum Target {
+enum CardTopic {
     Block(AssignmentId),
     HaveNeed(UnitId, Span),
     Post(PostId, GridRow),
@@ -53,7 +53,7 @@ pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
     let on_card = !pressed && state.hover.card.zip(pointer).is_some_and(|(card, at)| card.contains(at));
     if !on_card {
         let free = parts.response.hovered() && !busy && !pressed;
-        let on = pointer.filter(|_| free).and_then(|at| target_at(parts, at));
+        let on = pointer.filter(|_| free).and_then(|at| topic_at(parts, at));
         if on != state.hover.on {
             let since = ui.input(|input| input.time);
             // What comes to lie under a pointer that rests was not pointed at.
@@ -83,40 +83,42 @@ pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
     state.hover.card = anchor(parts, &target).map(|anchor| card_ui(ui, parts, &target, anchor));
 }
 
-fn target_at(parts: &Parts<'_, '_>, at: Pos2) -> Option<Target> {
+fn topic_at(parts: &Parts<'_, '_>, at: Pos2) -> Option<CardTopic> {
     if let Some((_, block, ..)) = parts.block_at(at) {
-        return Some(Target::Block(block.assignment.clone()));
+        return Some(CardTopic::Block(block.assignment.clone()));
     }
-    match parts.place_at(at)? {
-        Place::HaveNeed { index } => {
+    match parts.part_at(at)? {
+        GridPart::HaveNeed { index } => {
             let Row::HaveNeed(row) = &parts.painter.view.rows[index] else { return None };
             let at = parts.time_at(at);
             let step = parts.painter.view.cover_step(&row.unit.id, at)?;
-            Some(Target::HaveNeed(row.unit.id.clone(), step.span))
+            Some(CardTopic::HaveNeed(row.unit.id.clone(), step.span))
         }
-        Place::Post(row) => Some(Target::Post(row.post.id.clone(), row.row.clone())),
-        Place::Cell { row, .. } => row.lane.gap_at(parts.time_at(at)).map(|gap| Target::Gap(row.row.clone(), gap)),
-        Place::Unit { .. } => None,
+        GridPart::Post(row) => Some(CardTopic::Post(row.post.id.clone(), row.row.clone())),
+        GridPart::Cell { row, .. } => {
+            row.lane.gap_at(parts.time_at(at)).map(|gap| CardTopic::Gap(row.row.clone(), gap))
+        }
+        GridPart::Unit { .. } => None,
     }
 }
 
 /// What the card stands under.
-fn anchor(parts: &Parts<'_, '_>, target: &Target) -> Option<Rect> {
+fn anchor(parts: &Parts<'_, '_>, target: &CardTopic) -> Option<Rect> {
     let (view, painter) = (parts.painter.view, &parts.painter);
     let body = painter.frame.body;
     let cell = |index: usize, span: Span| painter.frame.on_screen(painter.layout.block(index, span)).intersect(body);
     match target {
-        Target::Block(id) => {
+        CardTopic::Block(id) => {
             let (index, lane) = view.lane_row(&view.window.row_of(id)?)?;
             let block = lane.lane.blocks.iter().find(|block| block.assignment == *id)?;
             Some(cell(index, block.span))
         }
-        Target::HaveNeed(unit, span) => {
+        CardTopic::HaveNeed(unit, span) => {
             let is_it = |row: &Row<'_>| matches!(row, Row::HaveNeed(row) if row.unit.id == *unit);
             Some(cell(view.rows.iter().position(is_it)?, *span))
         }
-        Target::Gap(row, gap) => Some(cell(view.lane_row(row)?.0, *gap)),
-        Target::Post(_, row) => {
+        CardTopic::Gap(row, gap) => Some(cell(view.lane_row(row)?.0, *gap)),
+        CardTopic::Post(_, row) => {
             let (index, _) = view.lane_row(row)?;
             let (top, bottom) = painter.layout.y_range(index);
             let y = painter.frame.origin.y;
@@ -126,7 +128,7 @@ fn anchor(parts: &Parts<'_, '_>, target: &Target) -> Option<Rect> {
 }
 
 /// Draws the card under its anchor, or above it where there is no room, and beside the ring.
-fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &Target, anchor: Rect) -> Rect {
+fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &CardTopic, anchor: Rect) -> Rect {
     let screen = ui.ctx().content_rect();
     let pointer = ui.input(|input| input.pointer.hover_pos()).unwrap_or(anchor.center());
     let ring = parts.chosen().and_then(|range| parts.painter.ring(range));
@@ -144,10 +146,10 @@ fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &Target, anchor: Rect) -> Rec
         card_frame(ui).show(ui, |ui| {
             ui.set_width(WIDTH - 26.0);
             match target {
-                Target::Block(id) => block_card(ui, parts, id),
-                Target::HaveNeed(unit, span) => have_need_card(ui, parts, unit, *span),
-                Target::Post(_, row) => post_card(ui, parts, row),
-                Target::Gap(row, gap) => gap_card(ui, parts, row, *gap),
+                CardTopic::Block(id) => block_card(ui, parts, id),
+                CardTopic::HaveNeed(unit, span) => have_need_card(ui, parts, unit, *span),
+                CardTopic::Post(_, row) => post_card(ui, parts, row),
+                CardTopic::Gap(row, gap) => gap_card(ui, parts, row, *gap),
             }
         });
     });

@@ -3,7 +3,7 @@
 use egui::Pos2;
 
 use super::Parts;
-use super::hit::Place;
+use super::hit::GridPart;
 use super::rows::{HaveNeedStep, have_need};
 use crate::checker::{Gap, Obstacle, coverage, who_could};
 use crate::editor::cells::{self, Edge, Edit, Sheet};
@@ -23,7 +23,7 @@ pub(super) enum Dragged {
 
 /// Where it would land.
 #[derive(Clone, PartialEq)]
-pub(super) struct Target {
+pub(super) struct DropPlace {
     pub row: GridRow,
     pub span: Span,
     pub copy: bool,
@@ -35,7 +35,7 @@ pub(super) struct Target {
 #[derive(Clone)]
 pub(super) struct Landing {
     pub dragged: Dragged,
-    pub target: Target,
+    pub target: DropPlace,
     outcome: Outcome,
 }
 
@@ -80,38 +80,38 @@ impl Dragged {
 
 impl Parts<'_, '_> {
     /// Where something dragged is over; nothing where it cannot be dropped at all.
-    pub(super) fn target(&self, dragged: &Dragged, at: Pos2, copy: bool) -> Option<Target> {
+    pub(super) fn target(&self, dragged: &Dragged, at: Pos2, copy: bool) -> Option<DropPlace> {
         let view = self.painter.view;
         match dragged {
             Dragged::Block { id, taken_at } => {
                 let block = view.rota.assignment(id)?;
-                let Some(Place::Cell { row, .. }) = self.place_at(self.inside(at)) else { return None };
+                let Some(GridPart::Cell { row, .. }) = self.part_at(self.inside(at)) else { return None };
                 let zoom = view.slots.minutes;
                 let moved = taken_at.minutes_until(self.time_at(at));
                 let by = (moved + zoom / 2).div_euclid(zoom) * zoom;
                 let span = shifted(block.span, by, view.window.span);
-                Some(Target { row: row.row.clone(), span, copy, on: None })
+                Some(DropPlace { row: row.row.clone(), span, copy, on: None })
             }
             Dragged::Edge { id, edge } => {
                 let block = view.rota.assignment(id)?;
                 let window = view.window.span;
                 let edge_at = view.slots.nearest_edge(self.time_at(at)).0.clamp(window.from.0, window.to.0);
                 let span = cells::with_edge(block.span, *edge, Instant(edge_at));
-                Some(Target { row: view.window.row_of(id)?, span, copy: false, on: None })
+                Some(DropPlace { row: view.window.row_of(id)?, span, copy: false, on: None })
             }
             Dragged::Person(_) => self.person_target(at),
         }
     }
 
-    fn person_target(&self, at: Pos2) -> Option<Target> {
-        let target = |row: &GridRow, span, on| Some(Target { row: row.clone(), span, copy: false, on: Some(on) });
-        match self.place_at(at)? {
-            Place::Post(row) => {
+    fn person_target(&self, at: Pos2) -> Option<DropPlace> {
+        let target = |row: &GridRow, span, on| Some(DropPlace { row: row.clone(), span, copy: false, on: Some(on) });
+        match self.part_at(at)? {
+            GridPart::Post(row) => {
                 let window = self.painter.view.window;
                 let shift = cells::shift_to_fill(self.painter.view.rota, window, &row.post.id).unwrap_or(window.span);
                 target(&row.row, shift, DropTarget::Post(row.post.id.clone()))
             }
-            Place::Cell { row, cell, .. } => {
+            GridPart::Cell { row, cell, .. } => {
                 let here = Cell { at: self.time_at(at), ..cell.clone() };
                 if let Some(block) = row.lane.block_at(here.at) {
                     target(&row.row, block.span, DropTarget::Block(block.assignment.clone()))
@@ -122,7 +122,7 @@ impl Parts<'_, '_> {
                     target(&row.row, cell.span(), DropTarget::Slot(cell))
                 }
             }
-            Place::Unit { .. } | Place::HaveNeed { .. } => None,
+            GridPart::Unit { .. } | GridPart::HaveNeed { .. } => None,
         }
     }
 
@@ -150,7 +150,7 @@ fn shifted(span: Span, by: i64, window: Span) -> Span {
 
 impl Landing {
     /// Works out what a drop there would come to. Nothing is changed.
-    pub(super) fn new(parts: &Parts<'_, '_>, dragged: Dragged, target: Target) -> Self {
+    pub(super) fn new(parts: &Parts<'_, '_>, dragged: Dragged, target: DropPlace) -> Self {
         let outcome = outcome(parts, &dragged, &target);
         Self { dragged, target, outcome }
     }
@@ -176,7 +176,7 @@ impl Landing {
         if !matches!(self.outcome, Outcome::Done { .. }) {
             return None;
         }
-        let Target { row, span, copy, on } = &self.target;
+        let DropPlace { row, span, copy, on } = &self.target;
         Some(match (&self.dragged, on) {
             (Dragged::Block { id, .. }, _) => {
                 let to = Cell { row: row.clone(), at: span.from, until: span.to };
@@ -207,7 +207,7 @@ impl Landing {
     }
 }
 
-fn outcome(parts: &Parts<'_, '_>, dragged: &Dragged, target: &Target) -> Outcome {
+fn outcome(parts: &Parts<'_, '_>, dragged: &Dragged, target: &DropPlace) -> Outcome {
     let Some(doc) = parts.editor.doc() else { return Outcome::Idle };
     let (rota, window) = (doc.rota(), &parts.painter.view.window.id);
     let mut chance = chance();
@@ -255,7 +255,7 @@ fn chance() -> impl FnMut() -> u128 {
 }
 
 /// Why the person cannot be there, as the checker sees it, the block that is moved left aside.
-fn obstacle(rota: &Rota, dragged: &Dragged, target: &Target) -> Option<String> {
+fn obstacle(rota: &Rota, dragged: &Dragged, target: &DropPlace) -> Option<String> {
     let (person, own) = match dragged {
         // The other times of a block are its own business: shortening must always be possible.
         Dragged::Edge { .. } => return None,
@@ -312,7 +312,7 @@ fn words(rota: &Rota, dragged: &Dragged, other: Option<&AssignmentId>) -> (Strin
 fn figures(
     rota: &Rota,
     parts: &Parts<'_, '_>,
-    target: &Target,
+    target: &DropPlace,
     dragged: &Dragged,
     edit: Edit,
 ) -> Vec<(UnitId, Vec<HaveNeedStep>)> {

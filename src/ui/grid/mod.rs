@@ -211,7 +211,7 @@ fn scrolled_ui(
     links_ui(ui, &parts, actions);
     if let Some(suggested) = &suggested {
         let at = response.hover_pos().and_then(|at| parts.painter.change_at(suggested, at));
-        suggest_panel::point_at(ui, suggest_panel::From::Grid, at);
+        suggest_panel::point_at(ui, suggest_panel::PointedFrom::Grid, at);
     }
     speech::tell(ui, &parts, suggested.as_deref(), actions);
     typing::typing_ui(ui, &parts, state, actions);

@@ -78,8 +78,8 @@ impl Everybody {
         let row = |at: usize| {
             let twins: Vec<String> = twins[at].iter().map(|twin| called(&rota.people[*twin])).collect();
             let (assignments, sessions) = (&held.assignments[at], &held.sessions[at]);
-            let look = Look { rota, window, person: &rota.people[at], assignments, sessions };
-            let (row, standing) = look.row(held.standing(at, worst[at]));
+            let person = PersonInWindow { rota, window, person: &rota.people[at], assignments, sessions };
+            let (row, standing) = person.row(held.standing(at, worst[at]));
             (row.noting(&twins), standing)
         };
         let (people, standings) = (0..rota.people.len()).map(row).unzip();
@@ -113,7 +113,7 @@ impl Everybody {
 }
 
 /// One person in one window.
-struct Look<'a> {
+struct PersonInWindow<'a> {
     rota: &'a Rota,
     window: Option<&'a Window>,
     person: &'a Person,
@@ -121,7 +121,7 @@ struct Look<'a> {
     sessions: &'a [&'a Session],
 }
 
-impl Look<'_> {
+impl PersonInWindow<'_> {
     /// The row, and the standing completed by what the person could do in the window.
     fn row(&self, standing: Standing) -> (PersonRow, Standing) {
         let person = self.person;

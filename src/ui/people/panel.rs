@@ -8,7 +8,7 @@ use crate::ui::cached::{DocKey, cached};
 use crate::ui::context_menu::list_menu_ui;
 use crate::ui::marks::Mark;
 use crate::ui::panes::{self, Pane};
-use crate::ui::row_list::{RowList, Tops};
+use crate::ui::row_list::{LaidLines, RowList, Tops};
 use crate::ui::state::UiState;
 use crate::ui::theme::{self, Sizes, Type, sizes};
 use crate::ui::widgets::{self, GroupRow, ListRow, icon_button, menu_entry, panel_head};
@@ -52,11 +52,9 @@ pub fn people_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) 
     let height = Sizes::now(ui).list_row;
     let lines_key = (key, filter, typed.clone(), show_away, height.to_bits());
     let lines = cached(ui, list_id().with("lines"), lines_key, || {
-        let lines = everybody.lines(doc.rota(), filter, &typed, show_away);
-        let tops = Tops::new(lines.iter().map(|_| height));
-        (lines, tops)
+        LaidLines::new(everybody.lines(doc.rota(), filter, &typed, show_away), |_| height)
     });
-    if lines.0.is_empty() {
+    if lines.lines.is_empty() {
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
             ui.add_space(sizes::PANEL_PADDING);
@@ -64,7 +62,7 @@ pub fn people_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) 
         });
         return;
     }
-    PeopleRows { editor, everybody: &everybody, lines: &lines.0, tops: &lines.1 }.show(ui, actions);
+    PeopleRows { editor, everybody: &everybody, lines: &lines.lines, tops: &lines.tops }.show(ui, actions);
 }
 
 fn head_buttons(ui: &mut Ui, editor: &Editor, everybody: &Everybody, actions: &mut Vec<Action>) {

@@ -3,7 +3,7 @@
 
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Ui, vec2};
 
-use super::row::{Bar, PersonRow, What};
+use super::row::{Bar, BarKind, PersonRow};
 use super::{Parts, PeopleState};
 use crate::editor::Action;
 use crate::editor::cells::{self, Sheet};
@@ -62,7 +62,7 @@ pub(super) fn follow(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, action
 
 fn begin(parts: &Parts<'_>, at: Pos2) -> Option<Drag> {
     let (_, bar, _, grip) = parts.bar_at(at).filter(|_| parts.editable)?;
-    let What::Post { assignment, .. } = &bar.what else { return None };
+    let BarKind::Post { assignment, .. } = &bar.what else { return None };
     Some(Drag { block: assignment.clone(), grip, taken_at: time_at(parts, at) })
 }
 
@@ -70,8 +70,10 @@ fn hover_cursor(ui: &Ui, parts: &Parts<'_>) {
     let Some(at) = parts.response.hover_pos() else { return };
     let Some((_, bar, _, grip)) = parts.bar_at(at) else { return };
     match bar.what {
-        What::Post { .. } if parts.editable && grip != Grip::Middle => ui.set_cursor_icon(CursorIcon::ResizeHorizontal),
-        What::Post { .. } if parts.editable => ui.set_cursor_icon(CursorIcon::Grab),
+        BarKind::Post { .. } if parts.editable && grip != Grip::Middle => {
+            ui.set_cursor_icon(CursorIcon::ResizeHorizontal)
+        }
+        BarKind::Post { .. } if parts.editable => ui.set_cursor_icon(CursorIcon::Grab),
         _ => {}
     }
 }
@@ -173,6 +175,6 @@ fn label(over: &egui::Painter, parts: &Parts<'_>, target: Rect, span: Span) {
 }
 
 fn dragged<'p>(parts: &Parts<'p>, block: &AssignmentId) -> Option<(&'p PersonRow, &'p Bar)> {
-    let is_it = |bar: &&Bar| matches!(&bar.what, What::Post { assignment, .. } if assignment == block);
+    let is_it = |bar: &&Bar| matches!(&bar.what, BarKind::Post { assignment, .. } if assignment == block);
     parts.painter.model.people.iter().find_map(|row| Some((row, row.bars.iter().find(is_it)?)))
 }

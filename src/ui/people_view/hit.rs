@@ -2,7 +2,7 @@
 
 use egui::{Modifiers, PointerButton, Pos2, Rect, Tooltip, Ui};
 
-use super::row::{Bar, PersonRow, What};
+use super::row::{Bar, BarKind, PersonRow};
 use super::{Parts, PeopleState, open_in_posts};
 use crate::editor::{Action, Context, Selection, Verb};
 use crate::ui::block_grip::Grip;
@@ -33,9 +33,9 @@ impl<'p> Parts<'p> {
 /// What choosing a bar chooses: the record it stands for, else the person.
 pub(super) fn selection_of(row: &PersonRow, bar: &Bar) -> Selection {
     match &bar.what {
-        What::Post { assignment, .. } => Selection::Assignments(vec![assignment.clone()]),
-        What::Session(id) | What::Stopped(id, _) => Selection::Session(vec![id.clone()]),
-        What::Duty(_) | What::Away => Selection::Person(row.person.clone()),
+        BarKind::Post { assignment, .. } => Selection::Assignments(vec![assignment.clone()]),
+        BarKind::Session(id) | BarKind::Stopped(id, _) => Selection::Session(vec![id.clone()]),
+        BarKind::Duty(_) | BarKind::Away => Selection::Person(row.person.clone()),
     }
 }
 
@@ -52,8 +52,8 @@ pub(super) fn clicks(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, action
     let target = bar.map_or_else(|| Selection::Person(row.person.clone()), |(row, bar, ..)| selection_of(row, bar));
     if response.double_clicked() {
         match bar.map(|(_, bar, ..)| &bar.what) {
-            Some(What::Post { assignment, .. }) => open_in_posts(parts.doc, assignment, actions),
-            Some(What::Session(_) | What::Stopped(..)) => actions.push(Action::Do(Verb::EditSession)),
+            Some(BarKind::Post { assignment, .. }) => open_in_posts(parts.doc, assignment, actions),
+            Some(BarKind::Session(_) | BarKind::Stopped(..)) => actions.push(Action::Do(Verb::EditSession)),
             _ => actions.push(Action::Do(Verb::EditPerson)),
         }
     } else if response.clicked() {

@@ -3,7 +3,7 @@
 use egui::{EventFilter, Key, Modifiers, Ui};
 
 use super::hit::selection_of;
-use super::row::What;
+use super::row::BarKind;
 use super::{Parts, PeopleState, open_in_posts, people_id};
 use crate::editor::{Action, Context, Selection, Verb, Where};
 use crate::ui::context_menu::{self, OpenMenu};
@@ -86,8 +86,8 @@ fn along(parts: &Parts<'_>, forward: bool) -> Option<Selection> {
 fn enter(parts: &Parts<'_>, actions: &mut Vec<Action>) {
     let Some(row) = parts.chosen.person.map(|at| &parts.painter.model.people[at]) else { return };
     match parts.chosen.bars.last().map(|at| &row.bars[*at].what) {
-        Some(What::Post { assignment, .. }) => open_in_posts(parts.doc, assignment, actions),
-        Some(What::Session(_) | What::Stopped(..)) => actions.push(Action::Do(Verb::EditSession)),
+        Some(BarKind::Post { assignment, .. }) => open_in_posts(parts.doc, assignment, actions),
+        Some(BarKind::Session(_) | BarKind::Stopped(..)) => actions.push(Action::Do(Verb::EditSession)),
         _ => actions.push(Action::Do(Verb::ShowInPosts)),
     }
 }
@@ -109,8 +109,8 @@ fn menu(parts: &Parts<'_>) -> Option<OpenMenu> {
         |bar| parts.painter.bar_rect(line, bar),
     );
     let context = match bar.map(|bar| &bar.what) {
-        Some(What::Post { .. }) => Context::Block,
-        Some(What::Session(_) | What::Stopped(..)) => Context::Session,
+        Some(BarKind::Post { .. }) => Context::Block,
+        Some(BarKind::Session(_) | BarKind::Stopped(..)) => Context::Session,
         _ => Context::Person,
     };
     Some(OpenMenu::under(rect, context))

@@ -7,12 +7,12 @@ mod drag;
 mod hit;
 mod keys;
 pub mod layout;
-mod look;
 pub mod model;
 pub mod paint;
 mod paint_bars;
 mod paint_heads;
 pub mod row;
+mod row_maker;
 mod speech;
 pub mod windows;
 
@@ -25,7 +25,7 @@ use super::marks::Mark;
 use super::panes::{self, Pane};
 use super::people::lines::PeopleLine;
 use super::people::shared;
-use super::row_list::Tops;
+use super::row_list::LaidLines;
 use super::theme::{self, Sizes, Type, sizes};
 use super::widgets::{Chip, DropDown, Lead, PushButton, menu_entry};
 use super::{focus, requests, state};
@@ -34,7 +34,7 @@ use crate::model::AssignmentId;
 use layout::{Axis, Columns};
 use model::PeopleModel;
 use paint::{Chosen, Frame, HEADER, PeoplePainter};
-use row::What;
+use row::BarKind;
 
 /// What takes the keyboard in the view.
 pub fn people_id() -> Id {
@@ -79,11 +79,10 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let key = (DocKey::of(doc), editor.people_filter(), editor.people_order(), typed.clone(), row.to_bits());
     let lines = cached(ui, people_id().with("lines"), key, || {
         let lines = model.lines(doc.rota(), editor.people_filter(), editor.people_order(), &typed);
-        let tops = Tops::new(lines.iter().map(|line| if line.person().is_some() { sizes::PERSON_ROW } else { row }));
-        (lines, tops)
+        LaidLines::new(lines, |line| if line.person().is_some() { sizes::PERSON_ROW } else { row })
     });
     let columns = Columns::new(model.windows.len(), model.has_on_call(), Sizes::now(ui));
-    let is_high = HEADER + lines.1.height() > area.height();
+    let is_high = HEADER + lines.tops.height() > area.height();
     let bar = if is_high { ui.spacing().scroll.floating_allocated_width } else { 0.0 };
     let room = area.width() - columns.names - columns.figures - bar;
     let axis = Axis::new(&model.windows, doc.rota().zone(), room);
@@ -92,7 +91,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     ScrollArea::both().id_salt("people view").auto_shrink(false).scroll_bar_rect(bars).show_viewport(ui, |ui, _| {
         let content = ui.min_rect().min;
         let width = columns.names + axis.width().max(room) + columns.figures;
-        ui.set_min_size(vec2(width, HEADER + lines.1.height()));
+        ui.set_min_size(vec2(width, HEADER + lines.tops.height()));
         let whole = ui.clip_rect();
         let frame = Frame::new(whole, content, &columns);
         panes::register(ui, Pane::Grid, whole, people_id());
@@ -101,8 +100,8 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         let canvas = ui.painter().with_clip_rect(ui.clip_rect());
         let painter = PeoplePainter {
             model: &model,
-            lines: &lines.0,
-            tops: &lines.1,
+            lines: &lines.lines,
+            tops: &lines.tops,
             axis: &axis,
             columns: &columns,
             frame,
@@ -124,7 +123,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         bring_into_sight(ui, &parts, &mut state);
     });
     find_ui(ui, editor, area.with_max_x(area.left() + columns.names), actions);
-    if lines.0.is_empty() {
+    if lines.lines.is_empty() {
         nobody_matches_ui(ui, area, actions);
     }
     state::keep_own(ui, state);
@@ -141,23 +140,26 @@ fn figures_hint_ui(ui: &Ui, frame: &Frame, whole: Rect) {
 fn chosen(editor: &Editor, painter: &PeoplePainter<'_>, has_focus: bool) -> Chosen {
     let people = &painter.model.people;
     let mut chosen = Chosen { has_focus, ..Chosen::default() };
-    let places = |at: usize, fits: &dyn Fn(&What) -> bool| {
+    let places = |at: usize, fits: &dyn Fn(&BarKind) -> bool| {
         let bars = people[at].bars.iter().enumerate();
         bars.filter(|(_, bar)| fits(&bar.what)).map(|(place, _)| place).collect::<Vec<_>>()
     };
     match editor.selection() {
         Selection::Person(id) => chosen.person = people.iter().position(|row| row.person == *id),
         Selection::Assignments(ids) => {
-            let is_last = |what: &What| matches!(what, What::Post { assignment, .. } if Some(assignment) == ids.last());
+            let is_last =
+                |what: &BarKind| matches!(what, BarKind::Post { assignment, .. } if Some(assignment) == ids.last());
             let holds = |row: &row::PersonRow| row.bars.iter().any(|bar| is_last(&bar.what));
             chosen.person = people.iter().position(holds);
             if let Some(at) = chosen.person {
-                let is_one = |what: &What| matches!(what, What::Post { assignment, .. } if ids.contains(assignment));
+                let is_one =
+                    |what: &BarKind| matches!(what, BarKind::Post { assignment, .. } if ids.contains(assignment));
                 chosen.bars = places(at, &is_one);
             }
         }
         Selection::Session(ids) => {
-            let is_one = |what: &What| matches!(what, What::Session(id) | What::Stopped(id, _) if ids.contains(id));
+            let is_one =
+                |what: &BarKind| matches!(what, BarKind::Session(id) | BarKind::Stopped(id, _) if ids.contains(id));
             let holds = |at: &usize| people[*at].bars.iter().any(|bar| is_one(&bar.what));
             chosen.person = painter.lines.iter().filter_map(PeopleLine::person).find(holds);
             if let Some(at) = chosen.person {

@@ -9,8 +9,8 @@ use crate::model::Rota;
 use crate::ui::people::groups::groups;
 use crate::ui::people::lines::{PeopleLine, Roll, under};
 
-use super::look::Look;
 use super::row::PersonRow;
+use super::row_maker::RowMaker;
 use super::windows::{WindowHead, window_heads};
 
 /// Everybody, worked out once for each state of the rota.
@@ -29,12 +29,12 @@ impl PeopleModel {
         let rota = doc.rota();
         let (titles, groups) = groups(&rota.people);
         let windows = window_heads(rota);
-        let look = Look::new(doc, &windows);
+        let rows = RowMaker::new(doc, &windows);
         // Whatever is asked for counts as work here, so that nobody is asked for more than they can do.
         let work = people_work(rota, Judged::IfAllAgree);
         let none = PersonWork::default();
         let title = |at: usize| titles.get(groups[at]).map_or("", String::as_str);
-        let row = |at: usize| look.row(at, work.get(at).unwrap_or(&none), title(at));
+        let row = |at: usize| rows.row(at, work.get(at).unwrap_or(&none), title(at));
         let (people, standings) = (0..rota.people.len()).map(row).unzip();
         Self { people, windows, roll: Roll { titles, groups, standings } }
     }

@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
 
 use super::layout::{Axis, Columns, PartKind, bar_rect};
 use super::model::PeopleModel;
-use super::row::{Bar, PersonRow, What, hours};
+use super::row::{Bar, BarKind, PersonRow, hours};
 use crate::editor::held_hours::HeldHours;
 use crate::model::Span;
 use crate::ui::icons;
@@ -105,7 +105,7 @@ impl PeoplePainter<'_> {
     /// What a bar fills on the screen.
     pub fn bar_rect(&self, line: usize, bar: &Bar) -> Rect {
         let row = self.line_rect(line);
-        if matches!(bar.what, What::Stopped(..)) {
+        if matches!(bar.what, BarKind::Stopped(..)) {
             return self.stopped_rect(row, bar);
         }
         bar_rect(row, self.x_range(bar.span), bar.below)
@@ -174,7 +174,7 @@ impl PeoplePainter<'_> {
         let taken: Vec<Span> = row
             .bars
             .iter()
-            .filter(|bar| matches!(bar.what, What::Post { .. } | What::Duty(_)))
+            .filter(|bar| matches!(bar.what, BarKind::Post { .. } | BarKind::Duty(_)))
             .map(|b| b.span)
             .collect();
         for rest in &row.rests {
@@ -186,7 +186,7 @@ impl PeoplePainter<'_> {
                 continue;
             }
             // Words under a bar that is drawn there would be read with its own; what stands in the bar goes first.
-            let own = matches!(bar.what, What::Stopped(..)).then(|| self.bar_rect(line, bar));
+            let own = matches!(bar.what, BarKind::Stopped(..)).then(|| self.bar_rect(line, bar));
             let lower = row.bars.iter().filter(|other| other.below).map(|other| self.bar_rect(line, other));
             if own.is_some_and(|own| lower.into_iter().any(|other| other.intersects(own))) {
                 continue;

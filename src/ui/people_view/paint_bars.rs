@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Painter, Rect, Shape, Stroke, pos2, vec2};
 
 use super::layout::PartKind;
 use super::paint::PeoplePainter;
-use super::row::{Bar, RestMark, What, Words};
+use super::row::{Bar, BarKind, RestMark, Words};
 use crate::model::{DutyKind, SessionState, Span, Status};
 use crate::ui::cell_paint::{BlockLook, CellBrush};
 use crate::ui::icons;
@@ -78,22 +78,22 @@ impl PeoplePainter<'_> {
     pub(super) fn paint_bar(&self, painter: &Painter, line: usize, bar: &Bar) {
         let rect = self.bar_rect(line, bar);
         match &bar.what {
-            What::Post { .. } => {
+            BarKind::Post { .. } => {
                 let mut brush = CellBrush::new(painter, self.tokens, self.frame.origin);
                 let name = self.block_name(painter, rect, bar);
                 brush.block(rect, &self.look(bar, &name));
             }
-            What::Duty(kind) => self.paint_duty(painter, rect, bar, *kind),
-            What::Session(_) => self.paint_session(painter, rect, bar),
-            What::Stopped(_, state) => self.paint_stopped(painter, rect, bar, *state),
-            What::Away => self.paint_away(painter, rect, bar),
+            BarKind::Duty(kind) => self.paint_duty(painter, rect, bar, *kind),
+            BarKind::Session(_) => self.paint_session(painter, rect, bar),
+            BarKind::Stopped(_, state) => self.paint_stopped(painter, rect, bar, *state),
+            BarKind::Away => self.paint_away(painter, rect, bar),
         }
     }
 
     /// A post's block with what [`Self::block_name`] calls it, and a moon where it is held from home.
     pub fn look<'b>(&self, bar: &Bar, name: &'b str) -> BlockLook<'b> {
         let (status, locked) = match bar.what {
-            What::Post { status, locked, .. } => (status, locked),
+            BarKind::Post { status, locked, .. } => (status, locked),
             _ => (Status::Proposed, false),
         };
         let problem = Mark::of_problem(bar.problem);
@@ -103,7 +103,7 @@ impl PeoplePainter<'_> {
 
     /// The post's name as much of it as fits, or only that it is on call.
     pub fn block_name(&self, painter: &Painter, rect: Rect, bar: &Bar) -> String {
-        let has_lock = matches!(bar.what, What::Post { locked: true, .. });
+        let has_lock = matches!(bar.what, BarKind::Post { locked: true, .. });
         let icons = [bar.problem.is_some(), has_lock, bar.is_on_call()].into_iter().filter(|is| *is).count() as f32;
         let room = if rect.width() >= 60.0 { rect.width() - 36.0 - 20.0 * icons } else { rect.width() - 12.0 };
         let fits = |text: &str| {

@@ -42,7 +42,7 @@ pub struct PersonRow {
 /// One thing on a person's time line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    pub what: What,
+    pub what: BarKind,
     pub span: Span,
     /// What it is called: the post, the duty, the session.
     pub name: String,
@@ -60,7 +60,7 @@ pub struct Bar {
 
 /// What a bar is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum BarKind {
     Post {
         /// Which block.
         assignment: AssignmentId,
@@ -99,22 +99,15 @@ pub struct RestMark {
     pub is_short: bool,
 }
 
-impl PersonRow {
-    /// The bars that can be chosen, in order of time.
-    pub fn choosable(&self) -> impl Iterator<Item = &Bar> {
-        self.bars.iter().filter(|bar| bar.can_be_chosen())
-    }
-}
-
 impl Bar {
     /// On call from home, as post or as duty.
     pub fn is_on_call(&self) -> bool {
-        matches!(self.what, What::Post { on_call: true, .. } | What::Duty(DutyKind::OnCall))
+        matches!(self.what, BarKind::Post { on_call: true, .. } | BarKind::Duty(DutyKind::OnCall))
     }
 
     /// Whether it is a record of its own, not a line of the person's.
     pub fn can_be_chosen(&self) -> bool {
-        matches!(self.what, What::Post { .. } | What::Session(_) | What::Stopped(..))
+        matches!(self.what, BarKind::Post { .. } | BarKind::Session(_) | BarKind::Stopped(..))
     }
 }
 

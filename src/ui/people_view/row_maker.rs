@@ -10,14 +10,14 @@ use crate::model::{
 };
 use crate::ui::people::facts::{Held, Standing, findings, kind_word, stretches, worst_words};
 
-use super::row::{Bar, PersonRow, RestMark, What, Words, hours};
+use super::row::{Bar, BarKind, PersonRow, RestMark, Words, hours};
 use super::windows::WindowHead;
 
 /// The heading under which specialties with few people stand together.
 const OTHERS: &str = "Other specialties";
 
 /// What is looked at for everybody alike.
-pub(super) struct Look<'a> {
+pub(super) struct RowMaker<'a> {
     rota: &'a Rota,
     windows: &'a [WindowHead],
     held: Held<'a>,
@@ -30,7 +30,7 @@ pub(super) struct Look<'a> {
     drawn: Span,
 }
 
-impl<'a> Look<'a> {
+impl<'a> RowMaker<'a> {
     pub(super) fn new(doc: &'a Document, windows: &'a [WindowHead]) -> Self {
         let rota = doc.rota();
         let held = Held::of(rota);
@@ -54,7 +54,8 @@ impl<'a> Look<'a> {
         let bars = self.bars(at);
         let words = self.words(person, &bars);
         let standing = self.held.standing(at, self.worst[at]);
-        let is_away = |head: &WindowHead| bars.iter().any(|bar| bar.what == What::Away && bar.span.covers(head.span));
+        let is_away =
+            |head: &WindowHead| bars.iter().any(|bar| bar.what == BarKind::Away && bar.span.covers(head.span));
         let (free, away) = (words.iter().any(|words| words.is_free), self.windows.iter().any(is_away));
         let assignments = self.held.assignments[at].iter().copied();
         let on_rota = |head: &WindowHead| HeldHours::of(self.rota, assignments.clone(), head.span);
@@ -95,9 +96,9 @@ impl<'a> Look<'a> {
         bars.extend(person.duties.iter().map(|duty| self.duty_bar(duty)));
         bars.extend(self.held.sessions[at].iter().map(|session| self.session_bar(session)));
         bars.retain(|bar| bar.span.overlaps(self.drawn));
-        bars.sort_by_key(|bar| (bar.what != What::Away, bar.span));
+        bars.sort_by_key(|bar| (bar.what != BarKind::Away, bar.span));
         let mut end = None;
-        for bar in bars.iter_mut().filter(|bar| !matches!(bar.what, What::Away | What::Stopped(..))) {
+        for bar in bars.iter_mut().filter(|bar| !matches!(bar.what, BarKind::Away | BarKind::Stopped(..))) {
             bar.below = end.is_some_and(|end| bar.span.from < end);
             if !bar.below {
                 end = Some(bar.span.to);
@@ -119,7 +120,16 @@ impl<'a> Look<'a> {
     fn away_bar(&self, span: Span) -> Bar {
         let spoken = format!("{}: not available", self.when(span));
         let name = "not available".to_owned();
-        Bar { what: What::Away, span, short: String::new(), name, problem: None, changed: false, below: false, spoken }
+        Bar {
+            what: BarKind::Away,
+            span,
+            short: String::new(),
+            name,
+            problem: None,
+            changed: false,
+            below: false,
+            spoken,
+        }
     }
 
     fn post_bar(&self, held: &Assignment) -> Bar {
@@ -134,7 +144,7 @@ impl<'a> Look<'a> {
         let home = if on_call { ", on call" } else { "" };
         Bar {
             spoken: format!("{who}, {}: {name}{home}, {status}{locked}{problem}", self.when(held.span)),
-            what: What::Post { assignment: held.id.clone(), status: held.status, locked: held.locked, on_call },
+            what: BarKind::Post { assignment: held.id.clone(), status: held.status, locked: held.locked, on_call },
             span: held.span,
             name,
             short: if on_call { "on call".to_owned() } else { String::new() },
@@ -155,7 +165,7 @@ impl<'a> Look<'a> {
         let spoken = format!("{}: {name}, {kind}", self.when(duty.span));
         let short = kind.to_owned();
         Bar {
-            what: What::Duty(duty.kind),
+            what: BarKind::Duty(duty.kind),
             span: duty.span,
             name,
             short,
@@ -178,8 +188,8 @@ impl<'a> Look<'a> {
             SessionState::Postponed => ("postponed", format!("{title}, postponed"), format!("{kind}, postponed")),
         };
         let what = match session.state {
-            SessionState::Running => What::Session(session.id.clone()),
-            state => What::Stopped(session.id.clone(), state),
+            SessionState::Running => BarKind::Session(session.id.clone()),
+            state => BarKind::Stopped(session.id.clone(), state),
         };
         let spoken = format!("{}: {title}, {state}{}", self.when(session.span), comma(&patients));
         Bar { what, span: session.span, name, short, problem: None, changed: false, below: false, spoken }
@@ -190,12 +200,15 @@ impl<'a> Look<'a> {
         let mut found = Vec::new();
         for window in self.windows {
             let is_held =
-                |bar: &&Bar| matches!(bar.what, What::Post { on_call: false, .. }) && bar.span.overlaps(window.span);
+                |bar: &&Bar| matches!(bar.what, BarKind::Post { on_call: false, .. }) && bar.span.overlaps(window.span);
             if bars.iter().any(|bar| is_held(&bar)) {
                 continue;
             }
             let takes_time = |bar: &&Bar| {
-                !matches!(bar.what, What::Stopped(..) | What::Duty(DutyKind::OnCall) | What::Post { on_call: true, .. })
+                !matches!(
+                    bar.what,
+                    BarKind::Stopped(..) | BarKind::Duty(DutyKind::OnCall) | BarKind::Post { on_call: true, .. }
+                )
             };
             let taken = spans::union(bars.iter().filter(takes_time).map(|bar| bar.span).collect());
             for (is_free, wanted) in [(true, Availability::Available), (false, Availability::NotKnown)] {

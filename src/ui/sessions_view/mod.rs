@@ -40,7 +40,7 @@ struct SessionsState {
 
 /// A line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
+enum TableLine {
     Group(usize),
     Session(usize, usize),
     /// Sessions of other days, and a new one.
@@ -76,15 +76,15 @@ pub fn sessions_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
     let lines = lines(&model, &state.folded, is_shown);
     let row_height = Sizes::now(ui).list_row;
     let tops = Tops::new(lines.iter().map(|line| match line {
-        Line::Group(_) => row_height + 4.0,
-        Line::Session(..) => row_height,
-        Line::End => 36.0,
+        TableLine::Group(_) => row_height + 4.0,
+        TableLine::Session(..) => row_height,
+        TableLine::End => 36.0,
     }));
     let area = ui.available_rect_before_wrap();
     let bar = ui.spacing().scroll.floating_allocated_width;
     let day = day_shown(editor);
-    let is_other = |line: &Line| match line {
-        Line::Session(group, row) => model.groups[*group].rows[*row].day != day,
+    let is_other = |line: &TableLine| match line {
+        TableLine::Session(group, row) => model.groups[*group].rows[*row].day != day,
         _ => false,
     };
     let columns = Columns::new(area.width() - bar, state.all_days || lines.iter().any(is_other));
@@ -112,16 +112,20 @@ fn chosen(editor: &Editor) -> &[SessionId] {
     }
 }
 
-fn lines(model: &SessionsModel, folded: &BTreeSet<SessionState>, shown: impl Fn(&SessionRow) -> bool) -> Vec<Line> {
+fn lines(
+    model: &SessionsModel,
+    folded: &BTreeSet<SessionState>,
+    shown: impl Fn(&SessionRow) -> bool,
+) -> Vec<TableLine> {
     let mut lines = Vec::new();
     for (at, group) in model.groups.iter().enumerate() {
-        lines.push(Line::Group(at));
+        lines.push(TableLine::Group(at));
         if !folded.contains(&group.state) {
             let rows = group.rows.iter().enumerate().filter(|(_, row)| shown(row));
-            lines.extend(rows.map(|(row, _)| Line::Session(at, row)));
+            lines.extend(rows.map(|(row, _)| TableLine::Session(at, row)));
         }
     }
-    lines.push(Line::End);
+    lines.push(TableLine::End);
     lines
 }
 
@@ -130,7 +134,7 @@ struct Table<'a> {
     model: &'a SessionsModel,
     /// What the proposal that is looked at would do to them.
     marks: &'a BTreeMap<SessionId, SessionMark>,
-    lines: &'a [Line],
+    lines: &'a [TableLine],
     columns: &'a Columns,
     /// The sessions of the walkout day shown.
     here: &'a BTreeSet<SessionId>,
@@ -152,11 +156,11 @@ impl Table<'_> {
         let is_empty = !(0..self.model.groups.len()).any(has_rows);
         // A group without a session to show is only a heading, unless there is nothing else to stop at.
         let is_stop = |line: usize| match lines.get(line) {
-            Some(Line::Group(at)) => is_empty || has_rows(*at),
-            Some(Line::Session(..)) => true,
-            Some(Line::End) | None => false,
+            Some(TableLine::Group(at)) => is_empty || has_rows(*at),
+            Some(TableLine::Session(..)) => true,
+            Some(TableLine::End) | None => false,
         };
-        let first = (0..lines.len()).find(|line| matches!(lines[*line], Line::Session(..))).unwrap_or(0);
+        let first = (0..lines.len()).find(|line| matches!(lines[*line], TableLine::Session(..))).unwrap_or(0);
         let home = chosen_line.unwrap_or(first);
         let list = RowList { id: list_id(), pane: Pane::Grid, home, tops, stops: &is_stop, show };
         let shift = ui.input(|input| input.modifiers.shift);
@@ -178,8 +182,8 @@ impl Table<'_> {
             actions.push(Action::Select(Selection::None));
         }
         match heard.entered.and_then(|line| lines.get(line)) {
-            Some(Line::Session(..)) => actions.push(Action::Do(Verb::EditSession)),
-            Some(Line::Group(at)) => self.fold(*at),
+            Some(TableLine::Session(..)) => actions.push(Action::Do(Verb::EditSession)),
+            Some(TableLine::Group(at)) => self.fold(*at),
             _ => {}
         }
         let mut pressed = Vec::new();
@@ -203,7 +207,7 @@ impl Table<'_> {
 
     fn row(&self, line: usize) -> Option<&SessionRow> {
         match self.lines.get(line)? {
-            Line::Session(group, row) => self.model.groups.get(*group)?.rows.get(*row),
+            TableLine::Session(group, row) => self.model.groups.get(*group)?.rows.get(*row),
             _ => None,
         }
     }
@@ -251,12 +255,12 @@ impl Table<'_> {
 
     fn line_ui(&mut self, ui: &mut Ui, line: usize, id: Id, actions: &mut Vec<Action>) -> Response {
         match self.lines[line] {
-            Line::Group(at) => self.group_ui(ui, at, id),
-            Line::Session(group, row) => {
+            TableLine::Group(at) => self.group_ui(ui, at, id),
+            TableLine::Session(group, row) => {
                 let model = self.model;
                 self.session_ui(ui, &model.groups[group].rows[row], id, actions)
             }
-            Line::End => self.end_ui(ui, id, actions),
+            TableLine::End => self.end_ui(ui, id, actions),
         }
     }
 

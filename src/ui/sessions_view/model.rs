@@ -110,7 +110,7 @@ impl SessionsModel {
     pub fn of(doc: &Document) -> Self {
         let rota = doc.rota();
         let ctx = Context::new(rota);
-        let look = Look { doc, rota, ctx: &ctx, gaps: gaps(&doc.grid().windows) };
+        let rows = RowMaker { doc, rota, ctx: &ctx, gaps: gaps(&doc.grid().windows) };
         let states = [SessionState::ToPostpone, SessionState::Running, SessionState::Postponed];
         let group = |state: SessionState| {
             let mut rows: Vec<(Order, SessionRow)> = rota
@@ -118,7 +118,7 @@ impl SessionsModel {
                 .iter()
                 .filter(|session| session.state == state)
                 .map(|session| {
-                    let row = look.row(session);
+                    let row = rows.row(session);
                     (order(session, &row), row)
                 })
                 .collect();
@@ -189,14 +189,14 @@ fn gaps(windows: &[GridWindow]) -> Vec<Gap> {
     found
 }
 
-struct Look<'a> {
+struct RowMaker<'a> {
     doc: &'a Document,
     rota: &'a Rota,
     ctx: &'a Context<'a>,
     gaps: Vec<Gap>,
 }
 
-impl Look<'_> {
+impl RowMaker<'_> {
     fn row(&self, session: &Session) -> SessionRow {
         let zone = self.rota.zone();
         let team: Vec<String> = session.team.iter().map(|id| assign::initials(self.rota, id)).collect();

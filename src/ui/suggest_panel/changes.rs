@@ -7,21 +7,21 @@ use crate::editor::suggest::{ItemText, Note, item_text};
 use crate::model::UnitId;
 
 use super::super::theme::Type;
-use super::lines::{CHANGE_LEFT, Heading, Line, RIGHT};
+use super::lines::{CHANGE_LEFT, Heading, PanelLine, RIGHT};
 use super::writer::Writer;
 
 impl Writer<'_> {
-    pub(super) fn changes(&self, lines: &mut Vec<Line>) {
+    pub(super) fn changes(&self, lines: &mut Vec<PanelLine>) {
         let proposal = self.proposal;
         if proposal.items.is_empty() {
             return;
         }
-        lines.push(Line::Rule);
+        lines.push(PanelLine::Rule);
         let count = match proposal.items.len() {
             1 => String::new(),
             all => format!("{} of {all} ticked", proposal.ticked_count()),
         };
-        lines.push(Line::Heading { title: "Changes".to_owned(), count, kind: Heading::Changes });
+        lines.push(PanelLine::Heading { title: "Changes".to_owned(), count, kind: Heading::Changes });
         let units: Vec<Option<UnitId>> =
             proposal.items.iter().map(|item| proposal.unit_of(self.rota(), item)).collect();
         let several = units.iter().flatten().any(|unit| Some(unit) != units.iter().flatten().next());
@@ -33,20 +33,20 @@ impl Writer<'_> {
             if item.added.is_none() && item.removed.is_empty() {
                 if several && !std::mem::replace(&mut has_sessions_heading, true) {
                     let title = "Sessions".to_owned();
-                    lines.push(Line::Heading { title, count: String::new(), kind: Heading::Group });
+                    lines.push(PanelLine::Heading { title, count: String::new(), kind: Heading::Group });
                 }
             } else if let Some(unit) = unit.as_ref().filter(|unit| several && last != Some(*unit)) {
                 let name = self.unit_name(unit);
                 let is_here = |(other, ticked): (&Option<UnitId>, &bool)| *ticked && other.as_ref() == Some(unit);
                 let count = units.iter().zip(&proposal.ticked).filter(|pair| is_here(*pair)).count();
-                lines.push(Line::Unit { unit: unit.clone(), name, count });
+                lines.push(PanelLine::Unit { unit: unit.clone(), name, count });
                 last = Some(unit);
             }
             lines.push(self.change(at, with_day));
         }
     }
 
-    fn change(&self, at: usize, with_day: bool) -> Line {
+    fn change(&self, at: usize, with_day: bool) -> PanelLine {
         let t = self.t();
         let text = item_text(self.proposal, &self.proposal.items[at]);
         let mut job = LayoutJob::default();
@@ -64,7 +64,7 @@ impl Writer<'_> {
         job.wrap.max_width = (self.width - CHANGE_LEFT - RIGHT).max(60.0);
         let title = self.ui.painter().layout_job(job);
         let notes = self.notes(&text);
-        Line::Change { at, title, notes, spoken: text.spoken(self.rota()) }
+        PanelLine::Change { at, title, notes, spoken: text.spoken(self.rota()) }
     }
 
     /// All that is said of a change in one paragraph; where there is little room only what somebody has to know.
@@ -83,14 +83,14 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::Laid;
+    use super::super::lines::PanelLines;
     use super::*;
     use crate::ui::suggest_panel::testing::in_lines;
 
     /// What the rows of the changes say on the screen.
-    fn titles(laid: &Laid) -> Vec<String> {
-        let title = |line: &Line| match line {
-            Line::Change { title, .. } => Some(title.text().to_owned()),
+    fn titles(laid: &PanelLines) -> Vec<String> {
+        let title = |line: &PanelLine| match line {
+            PanelLine::Change { title, .. } => Some(title.text().to_owned()),
             _ => None,
         };
         laid.lines.iter().filter_map(title).collect()

@@ -8,15 +8,15 @@ use crate::model::{Rota, Status};
 use crate::planner::{Figure, Objective};
 
 use super::super::theme::Type;
-use super::lines::{Heading, Lead, Line, PROOF, SCROLL_BAR};
+use super::lines::{Heading, Lead, PROOF, PanelLine, SCROLL_BAR};
 use super::writer::Writer;
 
 impl Writer<'_> {
-    pub(super) fn figures(&self, lines: &mut Vec<Line>) {
-        lines.push(Line::Rule);
+    pub(super) fn figures(&self, lines: &mut Vec<PanelLine>) {
+        lines.push(PanelLine::Rule);
         if !self.proposal.items.is_empty() {
             let title = "In order of priority".to_owned();
-            lines.push(Line::Heading { title, count: String::new(), kind: Heading::Figures });
+            lines.push(PanelLine::Heading { title, count: String::new(), kind: Heading::Figures });
             for (n, figure) in self.proposal.seen().figures.iter().enumerate() {
                 if n == Objective::PROVEN {
                     self.words(lines, "Tie-breakers:", Type::Small, Lead::Nothing, 4.0);
@@ -29,7 +29,7 @@ impl Writer<'_> {
         self.words(lines, &text, Type::Small, Lead::Nothing, 4.0);
     }
 
-    fn figure(&self, n: usize, figure: &Figure) -> Line {
+    fn figure(&self, n: usize, figure: &Figure) -> PanelLine {
         let t = self.t();
         let objective = figure.objective;
         let role = if n < Objective::PROVEN { Type::Body } else { Type::Small };
@@ -55,7 +55,7 @@ impl Writer<'_> {
         let room = self.width - 12.0 - SCROLL_BAR - PROOF - figures.size().x - 8.0;
         let name = self.lay(name, role, ink, room);
         let proof = proof.map(|proof| self.lay_line(&proof, Type::Small, t.text2, PROOF - 18.0));
-        Line::Figure { name, figures, is_proven, proof, spoken }
+        PanelLine::Figure { name, figures, is_proven, proof, spoken }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::editor::verdict_text::PillKind;
 use crate::editor::{Action, Verb};
 use crate::model::UnitId;
 
-use super::super::row_list::Tops;
+use super::super::row_list::LaidLines;
 
 /// Left of the words of a change: its box and its number.
 pub(super) const CHANGE_LEFT: f32 = 54.0;
@@ -27,24 +27,14 @@ pub(super) const ALL_GAPS: usize = usize::MAX;
 /// Among what is open: days, specialties and what moves.
 pub(super) const DETAILS: usize = usize::MAX - 1;
 
-/// All lines with where they stand.
-pub(super) struct Laid {
-    pub lines: Vec<Line>,
-    pub tops: Tops,
-}
-
-impl Laid {
-    pub(super) fn new(lines: Vec<Line>) -> Self {
-        let tops = Tops::new(lines.iter().map(Line::height));
-        Self { lines, tops }
-    }
-}
+/// All lines of the panel, laid out.
+pub(super) type PanelLines = LaidLines<PanelLine>;
 
 /// What a verdict will be: one pill, or several under one another where there is no room.
 pub(super) type Pills = (PillKind, Vec<String>);
 
 /// One line of the panel.
-pub(super) enum Line {
+pub(super) enum PanelLine {
     /// A unit's verdict in a window, now and with the plan.
     Verdict {
         name: Arc<Galley>,
@@ -117,8 +107,8 @@ pub(super) enum Heading {
     Figures,
 }
 
-impl Line {
-    fn height(&self) -> f32 {
+impl PanelLine {
+    pub(super) fn height(&self) -> f32 {
         let lines = |galley: &Arc<Galley>| LINE * galley.rows.len().max(1) as f32;
         match self {
             Self::Verdict { now, then, is_now_below, is_then_below, .. } => {

@@ -35,7 +35,7 @@ const SHARE_MOST: f32 = 0.48;
 
 /// From where a change is pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
+pub enum PointedFrom {
     /// Its place on the grid.
     Grid,
     /// Its row in the panel.
@@ -52,12 +52,12 @@ fn id() -> Id {
 }
 
 /// Says which change is pointed at from there, so that it is ringed in the other place too.
-pub fn point_at(ctx: &Context, from: From, change: Option<usize>) {
+pub fn point_at(ctx: &Context, from: PointedFrom, change: Option<usize>) {
     let before = UiState::of(ctx, |state| {
         let suggested = &mut state.suggested;
         let slot = match from {
-            From::Grid => &mut suggested.pointed_at_in_grid,
-            From::Panel => &mut suggested.pointed_at_in_panel,
+            PointedFrom::Grid => &mut suggested.pointed_at_in_grid,
+            PointedFrom::Panel => &mut suggested.pointed_at_in_panel,
         };
         std::mem::replace(slot, change)
     });
@@ -92,7 +92,7 @@ pub fn suggest_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
                     foot_ui(ui, proposal, actions);
                     rows::rows_ui(ui, editor, proposal, actions);
                 }
-                Stage::Told(told) => told_ui(ui, told, actions),
+                Stage::Told(message) => message_ui(ui, message, actions),
             }
         });
     let rect = shown.response.rect;
@@ -239,19 +239,21 @@ fn foot_ui(ui: &mut Ui, proposal: &crate::editor::suggest::Proposal, actions: &m
 }
 
 /// Why there is no proposal, and what to do.
-fn told_ui(ui: &mut Ui, told: &Told, actions: &mut Vec<Action>) {
+fn message_ui(ui: &mut Ui, message: &Told, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
     Frame::new().inner_margin(Margin::symmetric(12, 14)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(egui::Label::new(Type::Unit.ink(&told.title, t.text)).wrap());
+        ui.add(egui::Label::new(Type::Unit.ink(&message.title, t.text)).wrap());
         ui.add_space(6.0);
-        let said = ui
-            .add(egui::Label::new(Type::Body.ink(&told.text, t.text2)).wrap().sense(Sense::focusable_noninteractive()));
+        let said = ui.add(
+            egui::Label::new(Type::Body.ink(&message.text, t.text2)).wrap().sense(Sense::focusable_noninteractive()),
+        );
         panes::register(ui, Pane::Problems, ui.max_rect(), said.id);
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = sizes::CONTROL;
-            if told.can_look_again && ui.add(PushButton::primary("Suggest again").icon(icons::MAGIC_WAND)).clicked() {
+            if message.can_look_again && ui.add(PushButton::primary("Suggest again").icon(icons::MAGIC_WAND)).clicked()
+            {
                 actions.push(Action::Do(Verb::SuggestAgain));
             }
             if ui.add(PushButton::new("Close").key("Esc")).clicked() {

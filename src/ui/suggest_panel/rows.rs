@@ -19,10 +19,10 @@ use super::super::state::UiState;
 use super::super::theme::{self, Type};
 use super::super::verdict_bar::pill_kind;
 use super::super::widgets::{ListRow, verdict_pill};
-use super::lines::{CHANGE_LEFT, DETAILS, Laid, Lead, Line, PILL_LINE, Pills};
+use super::lines::{CHANGE_LEFT, DETAILS, Lead, PILL_LINE, PanelLine, PanelLines, Pills};
 use super::parts::{figure_ui, heading_ui, is_clicked_by_mouse, label, short_ui, tick_box, unit_ui, words_ui};
 use super::writer::Writer;
-use super::{From, inside, is_low, point_at, pointed_at};
+use super::{PointedFrom, inside, is_low, point_at, pointed_at};
 
 /// What belongs to the list of every suggestion.
 fn list_id() -> Id {
@@ -59,7 +59,7 @@ fn open_gaps(ui: &Ui, proposal: &Proposal) -> Vec<usize> {
 struct Rows<'a> {
     doc: &'a Document,
     proposal: &'a Proposal,
-    laid: &'a Laid,
+    laid: &'a PanelLines,
     open: Vec<usize>,
     /// A suggestion that is opened again begins at the top.
     job: u64,
@@ -68,22 +68,22 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn show(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let lines = &self.laid.lines;
-        let stops = |row: usize| lines.get(row).is_some_and(Line::is_stop);
-        let is_answer = |line: &Line| matches!(line, Line::Change { .. } | Line::Short { .. });
-        let home = lines.iter().position(is_answer).or_else(|| lines.iter().position(Line::is_stop)).unwrap_or(0);
+        let stops = |row: usize| lines.get(row).is_some_and(PanelLine::is_stop);
+        let is_answer = |line: &PanelLine| matches!(line, PanelLine::Change { .. } | PanelLine::Short { .. });
+        let home = lines.iter().position(is_answer).or_else(|| lines.iter().position(PanelLine::is_stop)).unwrap_or(0);
         let id = list_id().with(self.job);
         let list = RowList { id, pane: Pane::Problems, home, tops: &self.laid.tops, stops: &stops, show: None };
         let mut pointed = None;
         let heard = list.show(ui, |ui, row, id| {
             let response = self.line_ui(ui, row, id, actions);
-            if let Line::Change { at, .. } = &lines[row]
+            if let PanelLine::Change { at, .. } = &lines[row]
                 && (response.has_focus() || response.hovered())
             {
                 pointed = Some(*at);
             }
             response
         });
-        point_at(ui, From::Panel, pointed);
+        point_at(ui, PointedFrom::Panel, pointed);
         if let Some((row, _)) = heard.focused {
             if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Space)) {
                 self.space(ui, row, actions);
@@ -97,17 +97,17 @@ impl Rows<'_> {
     /// Ticks, folds, or does what the words say.
     fn space(&self, ui: &Ui, row: usize, actions: &mut Vec<Action>) {
         match &self.laid.lines[row] {
-            Line::Change { at, .. } => self.toggle(*at, actions),
-            Line::Fold { at, .. } => self.fold(ui, *at),
-            Line::Words { lead: Lead::Link(link), .. } => actions.push(link.action()),
+            PanelLine::Change { at, .. } => self.toggle(*at, actions),
+            PanelLine::Fold { at, .. } => self.fold(ui, *at),
+            PanelLine::Words { lead: Lead::Link(link), .. } => actions.push(link.action()),
             _ => {}
         }
     }
 
     fn enter(&self, ui: &Ui, row: usize, actions: &mut Vec<Action>) {
         match &self.laid.lines[row] {
-            Line::Change { at, .. } => actions.push(Action::GoToChange(*at)),
-            Line::Short { at, .. } => actions.push(Action::GoToPlanGap(*at)),
+            PanelLine::Change { at, .. } => actions.push(Action::GoToChange(*at)),
+            PanelLine::Short { at, .. } => actions.push(Action::GoToPlanGap(*at)),
             _ => self.space(ui, row, actions),
         }
     }
@@ -131,28 +131,28 @@ impl Rows<'_> {
 
     fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, actions: &mut Vec<Action>) -> Response {
         match &self.laid.lines[row] {
-            Line::Verdict { name, spoken, now, then, is_now_below, is_then_below } => {
+            PanelLine::Verdict { name, spoken, now, then, is_now_below, is_then_below } => {
                 self.verdict_ui(ui, name, (now, then), (*is_now_below, *is_then_below), spoken, id)
             }
-            Line::Words { galley, lead, above } => words_ui(ui, galley, *lead, *above, id, actions),
-            Line::Rule => {
+            PanelLine::Words { galley, lead, above } => words_ui(ui, galley, *lead, *above, id, actions),
+            PanelLine::Rule => {
                 let (rect, line) = (ui.max_rect(), theme::tokens(ui).line2);
                 ui.painter().hline(inside(rect).x_range(), rect.center().y, Stroke::new(1.0, line));
                 ui.interact(rect, id, Sense::hover())
             }
-            Line::Heading { title, count, kind } => heading_ui(ui, title, count, *kind, id, actions),
-            Line::Unit { unit, name, count } => unit_ui(ui, unit, name, *count, id, actions),
-            Line::Change { at, title, notes, spoken } => {
+            PanelLine::Heading { title, count, kind } => heading_ui(ui, title, count, *kind, id, actions),
+            PanelLine::Unit { unit, name, count } => unit_ui(ui, unit, name, *count, id, actions),
+            PanelLine::Change { at, title, notes, spoken } => {
                 self.change_ui(ui, *at, (title, notes.as_ref()), spoken, id, actions)
             }
-            Line::Short { at, title, notes, spoken } => short_ui(ui, *at, (title, notes), spoken, id, actions),
-            Line::Fold { at, open, text } => self.fold_ui(ui, *at, *open, text, id),
-            Line::Reason { galley } => {
+            PanelLine::Short { at, title, notes, spoken } => short_ui(ui, *at, (title, notes), spoken, id, actions),
+            PanelLine::Fold { at, open, text } => self.fold_ui(ui, *at, *open, text, id),
+            PanelLine::Reason { galley } => {
                 let rect = ui.max_rect();
                 ui.painter().galley(rect.min + vec2(44.0, 1.0), Arc::clone(galley), theme::tokens(ui).text2);
                 label(ui, rect, id, galley.text())
             }
-            Line::Figure { name, figures, is_proven, proof, spoken } => {
+            PanelLine::Figure { name, figures, is_proven, proof, spoken } => {
                 figure_ui(ui, (name, figures, proof.as_ref()), *is_proven, spoken, id)
             }
         }

@@ -5,7 +5,7 @@ use crate::model::{Rota, words};
 use crate::planner::{Gap, UnitPrice, WhyNot};
 
 use super::super::theme::Type;
-use super::lines::{ALL_GAPS, Heading, Lead, Line, RIGHT};
+use super::lines::{ALL_GAPS, Heading, Lead, PanelLine, RIGHT};
 use super::writer::Writer;
 
 /// Gaps that are told before somebody asks for the others, in a low window and in a high one: at the least, and at the
@@ -25,14 +25,14 @@ impl Writer<'_> {
         self.proposal.plan.gaps.iter().enumerate().filter(concerns).collect()
     }
 
-    pub(super) fn shortages(&self, lines: &mut Vec<Line>) {
+    pub(super) fn shortages(&self, lines: &mut Vec<PanelLine>) {
         let gaps = self.gaps();
         if gaps.is_empty() {
             return;
         }
-        lines.push(Line::Rule);
+        lines.push(PanelLine::Rule);
         let count = gaps.len().to_string();
-        lines.push(Line::Heading { title: "Still uncovered".to_owned(), count, kind: Heading::Plain });
+        lines.push(PanelLine::Heading { title: "Still uncovered".to_owned(), count, kind: Heading::Plain });
         // What would close a gap is what one came for: those that something would close stand first and are told.
         let (mut gaps, others): (Vec<_>, Vec<_>) = gaps.into_iter().partition(|(_, gap)| !gap.releases.is_empty());
         let can_be_closed = gaps.len();
@@ -46,7 +46,7 @@ impl Writer<'_> {
             let open = self.is_open(ALL_GAPS);
             let more = words::count(others.len() as u64, "more gap");
             let text = format!("{more}: {}", if open { "hide" } else { "show" });
-            lines.push(Line::Fold { at: ALL_GAPS, open, text });
+            lines.push(PanelLine::Fold { at: ALL_GAPS, open, text });
             for (at, gap) in others.iter().filter(|_| open) {
                 self.short(lines, *at, gap);
             }
@@ -54,13 +54,13 @@ impl Writer<'_> {
     }
 
     /// The most costly cover of each unit.
-    pub(super) fn prices(&self, lines: &mut Vec<Line>) {
+    pub(super) fn prices(&self, lines: &mut Vec<PanelLine>) {
         for price in &self.proposal.seen().prices {
             self.dearest(lines, price);
         }
     }
 
-    fn short(&self, lines: &mut Vec<Line>, at: usize, gap: &Gap) {
+    fn short(&self, lines: &mut Vec<PanelLine>, at: usize, gap: &Gap) {
         let rota = self.rota();
         let unit = rota.unit(&gap.unit);
         let name = self.unit_name(&gap.unit);
@@ -85,20 +85,20 @@ impl Writer<'_> {
         let mut notes = vec![note(&place)];
         let is_open = self.is_open(at);
         notes.extend(whys.iter().map(note));
-        lines.push(Line::Short { at, title, notes, spoken });
+        lines.push(PanelLine::Short { at, title, notes, spoken });
         if gap.people.is_empty() {
             return;
         }
         let verb = if is_open { ": hide" } else { "" };
         let text = format!("Why not? ({}){verb}", words::people(gap.people.len()));
-        lines.push(Line::Fold { at, open: is_open, text });
+        lines.push(PanelLine::Fold { at, open: is_open, text });
         for text in reasons(rota, &gap.people).into_iter().filter(|_| is_open) {
             let galley = self.lay(&text, Type::Small, self.t().text2, self.width - 44.0 - RIGHT);
-            lines.push(Line::Reason { galley });
+            lines.push(PanelLine::Reason { galley });
         }
     }
 
-    fn dearest(&self, lines: &mut Vec<Line>, price: &UnitPrice) {
+    fn dearest(&self, lines: &mut Vec<PanelLine>, price: &UnitPrice) {
         let rota = self.rota();
         let unit = self.unit_name(&price.unit);
         let counts: Vec<String> = [(price.operations, "operation"), (price.appointments, "appointment")]

@@ -12,7 +12,7 @@ use crate::editor::verdict_text::{PillKind, verdict_cards};
 use crate::model::{Assignment, Session, SessionState, Span, Status, UnitId, words};
 
 use super::super::theme::Type;
-use super::lines::{DETAILS, Lead, Line, Link, RIGHT};
+use super::lines::{DETAILS, Lead, Link, PanelLine, RIGHT};
 use super::writer::Writer;
 
 /// Verdicts of single days that are listed in a low window and in a high one; more are told unit by unit.
@@ -28,7 +28,7 @@ struct Gives {
 }
 
 impl Writer<'_> {
-    pub(super) fn summary(&self, lines: &mut Vec<Line>) {
+    pub(super) fn summary(&self, lines: &mut Vec<PanelLine>) {
         self.scope(lines);
         if self.proposal.items.is_empty() {
             self.nothing(lines);
@@ -44,7 +44,7 @@ impl Writer<'_> {
             let open = self.is_open(DETAILS);
             let what = if is_by_unit { "by day, unit and specialty" } else { "by unit and specialty" };
             let text = format!("{} {what}", if open { "Hide" } else { "Show" });
-            lines.push(Line::Fold { at: DETAILS, open, text });
+            lines.push(PanelLine::Fold { at: DETAILS, open, text });
             if open {
                 let days = if is_by_unit { self.by_day(&changes) } else { Vec::new() };
                 lines.extend(days.iter().map(|gives| self.verdict(gives)));
@@ -56,7 +56,7 @@ impl Writer<'_> {
     }
 
     /// What it was asked for, where that is not everything.
-    fn scope(&self, lines: &mut Vec<Line>) {
+    fn scope(&self, lines: &mut Vec<PanelLine>) {
         let what = self.what.words(self.rota());
         let what = match self.what {
             SuggestFor::Everything => return,
@@ -67,7 +67,7 @@ impl Writer<'_> {
         self.words(lines, &text, Type::Body, Lead::Nothing, 6.0);
     }
 
-    fn nothing(&self, lines: &mut Vec<Line>) {
+    fn nothing(&self, lines: &mut Vec<PanelLine>) {
         let is_filled = self.gaps().is_empty();
         let text = match (is_filled, self.is_agreed(), self.proposal.plan.is_optimal()) {
             (true, true, _) => "Every post is filled.".to_owned(),
@@ -124,7 +124,7 @@ impl Writer<'_> {
         }
     }
 
-    fn price(&self, lines: &mut Vec<Line>) {
+    fn price(&self, lines: &mut Vec<PanelLine>) {
         self.words(lines, &self.proposal.price().text(), Type::Strong, Lead::Nothing, 6.0);
         self.remains(lines);
         self.proof(lines);
@@ -146,7 +146,7 @@ impl Writer<'_> {
     }
 
     /// Who has too little rest already: no change of the suggestion brings it about, and none mends it.
-    fn rests(&self, lines: &mut Vec<Line>) {
+    fn rests(&self, lines: &mut Vec<PanelLine>) {
         let who = short_rests(self.proposal);
         if !who.is_empty() {
             let verb = if who.len() == 1 { "has" } else { "have" };
@@ -156,7 +156,7 @@ impl Writer<'_> {
     }
 
     /// What stays short of what was asked about.
-    fn remains(&self, lines: &mut Vec<Line>) {
+    fn remains(&self, lines: &mut Vec<PanelLine>) {
         let gaps = self.gap_count();
         // A gap is part of a unit's day: the unit's minutes say nothing of it.
         let is_gap = matches!(self.what, SuggestFor::Gap(_));
@@ -192,7 +192,7 @@ impl Writer<'_> {
     }
 
     /// What is proven, and what to do where it is not.
-    fn proof(&self, lines: &mut Vec<Line>) {
+    fn proof(&self, lines: &mut Vec<PanelLine>) {
         let proposal = self.proposal;
         if proposal.is_older || proposal.left_out > 0 {
             let text = if proposal.left_out > 0 {
@@ -220,7 +220,7 @@ impl Writer<'_> {
         }
     }
 
-    fn details(&self, lines: &mut Vec<Line>) {
+    fn details(&self, lines: &mut Vec<PanelLine>) {
         let specialties = self.proposal.price().specialties();
         if !specialties.is_empty() {
             self.words(lines, &specialties, Type::Small, Lead::Nothing, 0.0);
@@ -263,7 +263,7 @@ impl Writer<'_> {
     }
 
     /// The errors that stay whatever anybody answers, each told whole.
-    fn errors(&self, lines: &mut Vec<Line>, changes: &[UnitChange]) {
+    fn errors(&self, lines: &mut Vec<PanelLine>, changes: &[UnitChange]) {
         let report = &self.proposal.preview.report;
         let of = changes.iter().filter(|change| change.then.0 == Verdict::Errors);
         let mut all: Vec<&str> = Vec::new();
@@ -283,7 +283,7 @@ impl Writer<'_> {
 
     /// On one line where there is room; else what it is now, what it will be, or both begin lines of their own. Nothing of
     /// a verdict is cut.
-    fn verdict(&self, gives: &Gives) -> Line {
+    fn verdict(&self, gives: &Gives) -> PanelLine {
         let Gives { name, now, then } = gives;
         let spoken = format!("{name}: now {}, with the plan {}", now.1, then.1);
         let room = self.width - 12.0 - RIGHT;
@@ -295,7 +295,7 @@ impl Writer<'_> {
         let is_then_below = is_now_below || first + 30.0 + self.pill_width(&then.1) > room;
         let words = if is_now_below { self.lay(&now.1, Type::Small, ink, room - 20.0) } else { words };
         let pills = if is_then_below { self.pills(&then.1, room - 30.0) } else { vec![then.1.clone()] };
-        Line::Verdict { name, spoken, now: (now.0, words), then: (then.0, pills), is_now_below, is_then_below }
+        PanelLine::Verdict { name, spoken, now: (now.0, words), then: (then.0, pills), is_now_below, is_then_below }
     }
 
     /// A verdict's words in as few pills as the width has room for.
@@ -325,8 +325,8 @@ mod tests {
     /// Every verdict as it is drawn: its name, what it is now, and the pill.
     fn verdicts(width: f32, is_low: bool) -> Vec<(String, String, String)> {
         in_lines(width, is_low, &[DETAILS], |laid| {
-            let verdict = |line: &Line| match line {
-                Line::Verdict { name, now, then, is_now_below, .. } => {
+            let verdict = |line: &PanelLine| match line {
+                PanelLine::Verdict { name, now, then, is_now_below, .. } => {
                     let room = width - 12.0 - RIGHT - if *is_now_below { 20.0 } else { 0.0 };
                     assert!(now.1.size().x <= room && !now.1.elided, "{}", now.1.text());
                     Some((name.text().to_owned(), now.1.text().to_owned(), then.1.join(", ")))

@@ -8,8 +8,9 @@ use crate::editor::Document;
 use crate::editor::suggest::{Proposal, SuggestFor};
 use crate::model::{Instant, Rota, words};
 
+use super::super::row_list::LaidLines;
 use super::super::theme::{self, Tokens, Type};
-use super::lines::{Laid, Lead, Line, RIGHT};
+use super::lines::{Lead, PanelLine, PanelLines, RIGHT};
 
 /// Lays out a proposal. `open` says what is unfolded.
 pub(super) struct Writer<'a> {
@@ -24,13 +25,13 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    pub(super) fn laid(&self) -> Laid {
+    pub(super) fn laid(&self) -> PanelLines {
         let mut lines = Vec::new();
         self.summary(&mut lines);
         self.shortages(&mut lines);
         self.changes(&mut lines);
         self.figures(&mut lines);
-        Laid::new(lines)
+        LaidLines::new(lines, PanelLine::height)
     }
 
     pub(super) fn t(&self) -> &'static Tokens {
@@ -59,7 +60,7 @@ impl Writer<'_> {
         role.elided(self.ui.painter(), text, ink, width.max(20.0))
     }
 
-    pub(super) fn words(&self, lines: &mut Vec<Line>, text: &str, role: Type, lead: Lead, above: f32) {
+    pub(super) fn words(&self, lines: &mut Vec<PanelLine>, text: &str, role: Type, lead: Lead, above: f32) {
         let ink = match lead {
             Lead::Link(_) => self.t().link,
             Lead::Warning => self.t().amber_text,
@@ -67,7 +68,7 @@ impl Writer<'_> {
         };
         let left = if matches!(lead, Lead::Nothing | Lead::Link(_)) { 12.0 } else { 34.0 };
         let galley = self.lay(text, role, ink, self.width - left - RIGHT);
-        lines.push(Line::Words { galley, lead, above });
+        lines.push(PanelLine::Words { galley, lead, above });
     }
 
     /// Such as `Tue`, or the date where two windows begin on such a day.

@@ -77,12 +77,6 @@ impl<'a> PushButton<'a> {
         self
     }
 
-    /// With a mark or an icon before the word.
-    pub const fn lead(mut self, lead: Lead) -> Self {
-        self.lead = lead;
-        self
-    }
-
     /// With its key behind the word.
     pub const fn key(mut self, key: &'a str) -> Self {
         self.key = key;

@@ -1,7 +1,7 @@
 //! Fields for typing: a line, the search field, and labelled rows of a form with what is wrong under them.
 
 use egui::accesskit::Invalid;
-use egui::{Align, Align2, Context, Layout, Response, StrokeKind, TextEdit, Ui, Vec2, vec2};
+use egui::{Align2, Context, Response, StrokeKind, TextEdit, Ui, Vec2, vec2};
 
 use super::{icon_button, layout};
 use crate::ui::icons;
@@ -59,33 +59,6 @@ pub fn form_row(ui: &mut Ui, label: &str, error: Option<&str>, add: impl FnOnce(
         let response = add(ui).labelled_by(label.id);
         say_what_is_wrong(ui, &response, error);
         response
-    })
-    .inner
-}
-
-/// A row of a form: label at the left, `label_width` wide, then whatever `add` adds, and under it what is wrong.
-pub fn form_line(
-    ui: &mut Ui,
-    label: &str,
-    label_width: f32,
-    error: Option<&str>,
-    add: impl FnOnce(&mut Ui) -> Response,
-) -> Response {
-    ui.horizontal_top(|ui| {
-        let height = ui.spacing().interact_size.y;
-        let label = ui
-            .allocate_ui_with_layout(vec2(label_width, height), Layout::left_to_right(Align::Center), |ui| {
-                ui.set_min_size(vec2(label_width, height));
-                ui.label(Type::Body.rich(label))
-            })
-            .inner;
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            let response = add(ui).labelled_by(label.id);
-            say_what_is_wrong(ui, &response, error);
-            response
-        })
-        .inner
     })
     .inner
 }

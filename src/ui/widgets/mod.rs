@@ -20,10 +20,10 @@ pub use button::{Lead, PushButton, icon_button, menu_entry, sure_button};
 pub use choice::{Chip, Segment, pick_segment, segments, segments_width, tab};
 pub use dialog::{Dialog, DialogAnswer, tick_box};
 pub use drop_down::DropDown;
-pub use field::{focus_first_wrong, form_line, form_row, is_wrong, line_edit, search_field};
+pub use field::{focus_first_wrong, form_row, is_wrong, line_edit, search_field};
 pub use list::{GroupRow, ListRow, panel_head};
 pub use notice::{NoticeKind, key_cap, keys_line, notice_bar, undo_line, undo_line_id};
-pub use pill::{PillKind, PillLook, plate, verdict_pill};
+pub use pill::{PillKind, PillLook, verdict_pill};
 
 use super::theme::{self, Type, sizes};
 

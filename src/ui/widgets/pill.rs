@@ -18,7 +18,6 @@ pub enum PillKind {
     Short,
     /// was SHORT 4 h: the copy is not current.
     Was,
-    Checking,
     /// CLOSED: the unit does not open.
     Closed,
 }
@@ -40,7 +39,7 @@ pub struct PillLook {
 impl PillKind {
     /// Whether it is in colour, which only a current verdict is.
     pub const fn is_current(self) -> bool {
-        !matches!(self, Self::Was | Self::Checking)
+        !matches!(self, Self::Was)
     }
 
     /// How it looks.
@@ -64,7 +63,7 @@ impl PillKind {
             },
             Self::NoNormal => plate(t.none_plate, t.on_none, t.none_plate, Mark::Nothing),
             Self::Short => plate(t.gap_plate, t.on_gap, t.gap_plate, Mark::Short),
-            Self::Was | Self::Checking => plate(t.chrome, t.text2, t.ctl, Mark::NotCurrent),
+            Self::Was => plate(t.chrome, t.text2, t.ctl, Mark::NotCurrent),
             Self::Closed => plate(t.chrome, t.text2, t.ctl, Mark::Declined),
         }
     }
@@ -92,17 +91,6 @@ pub fn verdict_pill(ui: &mut Ui, kind: PillKind, text: &str) -> Response {
     response
 }
 
-/// A red plate such as `NOT COVERED`, for text outside the grid.
-pub fn plate(ui: &mut Ui, text: &str) -> Response {
-    let t = theme::tokens(ui);
-    let words = layout(ui, text, Type::Plate, t.on_gap);
-    let (rect, response) = ui.allocate_exact_size(vec2(words.size().x + 10.0, 20.0), Sense::hover());
-    ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), sizes::PLATE_CORNER, t.gap_plate);
-    put(ui, words, rect.left() + 5.0, rect.center().y);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    response
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,10 +100,8 @@ mod tests {
     fn only_a_current_verdict_is_in_colour() {
         for palette in [Palette::Light, Palette::Dark, Palette::HighContrast] {
             let t = Tokens::of(palette);
-            for kind in [PillKind::Was, PillKind::Checking] {
-                let look = kind.look(t);
-                assert_eq!((look.fill, look.text, look.mark), (t.chrome, t.text2, Mark::NotCurrent));
-            }
+            let look = PillKind::Was.look(t);
+            assert_eq!((look.fill, look.text, look.mark), (t.chrome, t.text2, Mark::NotCurrent));
             let strong = [PillKind::Short, PillKind::ToAgree].map(|kind| kind.look(t).fill);
             assert_eq!(strong, [t.gap_plate, t.amber_plate]);
         }

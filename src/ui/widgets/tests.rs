@@ -68,7 +68,7 @@ fn a_group_says_whether_it_is_folded() {
 fn what_is_wrong_with_a_field_belongs_to_the_field() {
     let window = window(String::from("HG"), |ui, text| {
         form_row(ui, "Initials", Some("HG is taken."), |ui| ui.add(line_edit(text)));
-        form_line(ui, "Grade", 80.0, None, |ui| {
+        form_row(ui, "Grade", None, |ui| {
             DropDown::new("Consultant", &[""; 0], None).show(ui, "grade", |ui, _| ui.response()).0
         });
     });
