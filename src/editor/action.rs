@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::checker::{Code, Gap, Severity};
-use crate::model::{AssignmentId, NormalId, PersonId, PostId, SessionId, SessionState, Span, UnitId, WindowId};
+use crate::checker::{Gap, Severity};
+use crate::model::{AssignmentId, PersonId, SessionId, SessionState, Span, UnitId, WindowId};
 
-use super::dialogs::Dialog;
+use super::dialogs::{Ask, Choice, Dialog};
 use super::palette::FoundWhat;
-use super::removed::Removed;
 use super::selection::{Cell, Direction, DropTarget, Selection};
 use super::suggest::{Accept, SuggestFor};
 use super::verb::Verb;
@@ -242,75 +241,6 @@ impl Action {
                 | Self::LeaveTyping
         )
     }
-}
-
-/// A dialog to open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ask {
-    /// Title, hospital, zone.
-    RotaProperties,
-    /// The list of windows.
-    Windows,
-    /// What posts can require.
-    Competencies,
-    /// A unit; a new one if none.
-    Unit(Option<UnitId>),
-    Post(PostId),
-    /// Several new posts.
-    AddPosts(Option<UnitId>),
-    /// Normal staffing; that of the window shown if none.
-    Normal(Option<NormalId>),
-    /// A person; a new one if none.
-    Person(Option<PersonId>),
-    /// Scope, availability and limits of several people at once; these are ticked already.
-    Several(Vec<PersonId>),
-    /// A session; a new one if none.
-    Session(Option<SessionId>),
-    /// Preview of pasted staff.
-    PastePeople(String),
-    /// Preview of pasted sessions.
-    PasteSessions(String),
-    /// From when somebody is not free.
-    NotFreeFrom(PersonId),
-    /// Other times for a block.
-    ChangeTime(AssignmentId),
-    /// With whom.
-    SwapWith(PersonId),
-    /// Which window to which.
-    CopyDay,
-    /// What a rule says.
-    Explain(Code),
-    /// Take a record away, after saying what goes with it.
-    Remove(Removed),
-}
-
-/// A button of a dialog that has more than one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// Save, of the question about unsaved changes.
-    Save,
-    /// Do not save.
-    Discard,
-    /// Declined: not this post.
-    NotThisPost,
-    /// Declined: not free then.
-    NotFreeThen,
-    /// Another name: it is the same doctor.
-    SameDoctor,
-    /// Another name: it is somebody else, whom nobody has asked.
-    SomebodyElse,
-    /// A person dropped on a block: the two swap.
-    Swap,
-    /// A person dropped on a block: takes it over.
-    Replace,
-    /// The file changed on disk: write a copy.
-    SaveCopy,
-    /// The file changed on disk: show what is there now.
-    Reload,
-    /// Save in another place.
-    SaveElsewhere,
-    /// Try again what did not work.
-    TryAgain,
 }
 
 /// Which problems the list shows.

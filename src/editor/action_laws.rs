@@ -145,7 +145,7 @@ fn action(editor: &Editor, (kind, a, b, c): Seed) -> Action {
                 Choice::Replace,
                 Choice::SaveCopy,
                 Choice::Reload,
-                Choice::TryAgain,
+                Choice::SaveElsewhere,
             ][x % 9],
         ),
         23 => Action::CloseDialog,

@@ -133,6 +133,16 @@ fn after(rota: &Rota, changes: &[Change]) -> Vec<Assignment> {
     list
 }
 
+/// What was done, by what it is called as a step: `remove KP` becomes `Removed KP`.
+pub(super) fn said(label: &str) -> String {
+    label.strip_prefix("remove ").map_or_else(|| sentence_case(label), |rest| format!("Removed {rest}"))
+}
+
+fn sentence_case(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{assignment, rota, span, with};

@@ -5,10 +5,9 @@ use crate::model::{
     Assignment, AssignmentId, Change, Command, ListChange, PersonId, PostId, Rota, Span, Status, WindowId, words,
 };
 
-use super::action::Ask;
-use super::assign::{initials, names, post_name};
+use super::assign::{initials, names, post_name, said};
 use super::cells::{self, Edit, Sheet};
-use super::dialogs::{Dialog, DropDraft};
+use super::dialogs::{Ask, Dialog, DropDraft};
 use super::log::log_change;
 use super::lost;
 use super::refused::Refused;
@@ -259,14 +258,12 @@ impl Editor {
 
     pub(super) fn paste(&mut self, text: &str, env: &mut Env<'_>) {
         match (&mut self.dialog, &self.doc) {
-            (Some(Dialog::Normal(draft)), Some(doc)) => {
-                draft.paste(doc.rota(), text);
-                draft.settle(doc.rota());
+            (Some(dialog), Some(doc)) => {
+                if let Some(draft) = dialog.draft_mut() {
+                    draft.take_rows(doc.rota(), text, env.now);
+                }
             }
-            (Some(Dialog::AddPosts(draft)), Some(doc)) => draft.paste(doc.rota(), text),
-            (Some(Dialog::PastePeople(draft)), Some(doc)) => draft.set_text(doc.rota(), text, env.now),
-            (Some(Dialog::PasteSessions(draft)), Some(doc)) => draft.set_text(doc.rota(), text, env.now),
-            (Some(_), _) | (_, None) => {}
+            (_, None) => {}
             (None, Some(doc)) => match (self.view, self.selection.clone()) {
                 (View::Posts, Selection::Cells(_)) if is_staff(doc.rota(), text) => self.paste_people(text, env),
                 (View::Posts, Selection::Cells(range)) => {
@@ -459,14 +456,4 @@ fn is_staff(rota: &Rota, text: &str) -> bool {
     let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     rows.iter().any(|(_, cells)| filled(cells) >= 3 && cells.iter().any(|cell| cell.trim().len() > 4))
         && !rows.iter().any(|(_, cells)| cells.iter().any(names_somebody))
-}
-
-/// What was done, by what it is called as a step: `remove KP` becomes `Removed KP`.
-pub(super) fn said(label: &str) -> String {
-    label.strip_prefix("remove ").map_or_else(|| sentence_case(label), |rest| format!("Removed {rest}"))
-}
-
-fn sentence_case(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

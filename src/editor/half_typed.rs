@@ -50,24 +50,11 @@ impl Opened {
     }
 }
 
-/// Whether a dialog holds work of the rota: not what is looked for, asked or read.
-fn holds_work(dialog: &Dialog) -> bool {
-    !matches!(
-        dialog,
-        Dialog::Find(_)
-            | Dialog::Palette(_)
-            | Dialog::Unsaved(_)
-            | Dialog::SaveAgain(_)
-            | Dialog::TypedPath(_)
-            | Dialog::New(_)
-    )
-}
-
 impl Editor {
     /// Whether something is typed and not entered; a dialog that was filled in goes under the question.
     pub(super) fn holds_half_typed(&mut self, quits: bool) -> bool {
         let edited = self.half_typed.dialog_was_edited;
-        if let Some(dialog) = self.dialog.take_if(|dialog| quits && edited && holds_work(dialog)) {
+        if let Some(dialog) = self.dialog.take_if(|dialog| quits && edited && dialog.draft().holds_work()) {
             self.half_typed.dialog = Some(Box::new(dialog));
         }
         self.half_typed.cell.is_some() || self.half_typed.dialog.is_some()

@@ -86,8 +86,8 @@ mod verdict_sentence;
 pub mod verdict_text;
 pub mod why_not;
 
-pub use action::{Action, Ask, Choice, PeopleFilter, PeopleOrder, ProblemFilter, ProblemKind};
-pub use dialogs::Dialog;
+pub use action::{Action, PeopleFilter, PeopleOrder, ProblemFilter, ProblemKind};
+pub use dialogs::{Ask, Choice, Dialog};
 pub use document::{Document, FileState};
 pub use effect::{Answer, Effect, KeptWork, OnDisk, OpenedFile, RecentFile, SaveAllowed, SaveFailure, SaveWhy};
 pub use env::{Env, Moment};
@@ -334,7 +334,7 @@ impl Editor {
 
             Action::Ask(ask) => self.ask(ask, env),
             Action::DialogEdited(mut dialog) => {
-                if let (Dialog::Normal(draft), Some(doc)) = (dialog.as_mut(), &self.doc) {
+                if let (Some(draft), Some(doc)) = (dialog.draft_mut(), &self.doc) {
                     draft.settle(doc.rota());
                 }
                 // An edit that comes after its dialog was closed is too late.

@@ -8,7 +8,7 @@ use crate::file::Faults;
 use crate::model::{Zone, words};
 
 use super::dates::day_at;
-use super::dialogs::{Dialog, NewDraft, PathWhy, Then, TypedPathDraft};
+use super::dialogs::{Dialog, Message, NewDraft, PathWhy, Then, TypedPathDraft};
 use super::effect::{Answer, Effect, KeptWork, OnDisk, OpenedFile, SaveAllowed, SaveWhy};
 use super::env::Env;
 use super::{Document, Editor, Selection, View};
@@ -155,7 +155,7 @@ impl Editor {
 
     /// Something to be read.
     pub(super) fn tell(&mut self, title: impl Into<String>, lines: Vec<String>) {
-        self.dialog = Some(Dialog::Message { title: title.into(), lines });
+        self.dialog = Some(Dialog::Message(Message { title: title.into(), lines }));
     }
 
     pub(super) fn open_dropped(&mut self, paths: &[PathBuf]) {

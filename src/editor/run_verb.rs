@@ -2,8 +2,8 @@
 
 use crate::model::{AssignmentId, PersonId, SessionId, Span, Status};
 
-use super::action::{Ask, PeopleOrder};
-use super::dialogs::{DeclinedDraft, Dialog, FindDraft, ManyDraft, ManyWhat, NewDraft, PaletteDraft, Then};
+use super::action::PeopleOrder;
+use super::dialogs::{Ask, DeclinedDraft, Dialog, FindDraft, ManyDraft, ManyWhat, NewDraft, PaletteDraft, Then};
 use super::effect::{Effect, SaveWhy};
 use super::refused::Refused;
 use super::removed::Removed;

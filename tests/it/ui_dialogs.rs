@@ -1,6 +1,7 @@
 //! The dialogs, each opened and worked by its labels.
 
 use cover_rota::checker::Code;
+use cover_rota::editor::dialogs::Message;
 use cover_rota::editor::{Action, Ask, Dialog, Removed, Settings, Verb};
 use cover_rota::model::{Availability, PersonId, SessionState};
 use cover_rota::ui::theme::ThemeChoice;
@@ -165,7 +166,7 @@ fn normal_staffing_takes_rows_of_a_spreadsheet() {
     assert!(window.query_by_label_contains("Row 2 could not be read").is_some());
     click(&mut window, "Leave out row 2");
     click(&mut window, "OK");
-    let Some(Dialog::Message { title, lines }) = window.state().editor.dialog() else { panic!("it is told") };
+    let Some(Dialog::Message(Message { title, lines })) = window.state().editor.dialog() else { panic!("it is told") };
     let told = (title.as_str(), lines.as_slice());
     assert_eq!(told, ("1 row left out", &["Row 2: there is no post \"No such post\"".to_owned()][..]));
     let rota = window.state().rota();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use cover_rota::editor::dialogs::{CompetencyRow, LineRow, NewPostRow, Part};
+use cover_rota::editor::dialogs::{CompetencyRow, DialogDraft, LineRow, NewPostRow, Part};
 use cover_rota::editor::{Action, Ask, Dialog};
 use cover_rota::model::{Rota, Span};
 use egui::accesskit::Invalid;

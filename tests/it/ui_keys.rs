@@ -1,7 +1,7 @@
 //! What keys do: a key that is held down acts once, a key acts on what has the ring, and what changes many people is
 //! asked about by name.
 
-use cover_rota::editor::dialogs::PersonDraft;
+use cover_rota::editor::dialogs::{DialogDraft, PersonDraft};
 use cover_rota::editor::{Action, Ask, Dialog, ProblemFilter, ProblemKind, Selection, Verb};
 use cover_rota::model::{Assignment, SessionState, Status};
 use egui::accesskit::Role;

@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 
 use crate::model::{Assignment, PersonId, Post, Rota, Span, Status, Unit, Window, words};
 
+use super::super::Editor;
 use super::super::assign::names;
 use super::super::dates::day_at;
+use super::draft::DialogDraft;
 use super::left_out_part::LeftOutPart;
 use super::{Dialog, needed};
 
@@ -50,6 +52,13 @@ impl LeftOutDraft {
         };
         let parts = outside.into_iter().chain(closed.into_iter().map(|(_, part)| part)).collect();
         Some(Self { title, main, parts, back: Box::new(back.clone()) })
+    }
+}
+
+impl DialogDraft for LeftOutDraft {
+    /// Whoever does not mean it goes on where it was typed.
+    fn cancelled(&self, editor: &mut Editor) {
+        editor.dialog = Some((*self.back).clone());
     }
 }
 

@@ -8,6 +8,7 @@ use super::super::assign::sentence;
 use super::super::env::Env;
 use super::super::refused::Refused;
 use super::super::{people_ops, status};
+use super::draft::DialogDraft;
 
 /// What is to be done to many people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +71,8 @@ impl ManyDraft {
         }
     }
 }
+
+impl DialogDraft for ManyDraft {}
 
 /// Such as `KP Keith Pereira, Associate specialist`.
 fn named(person: &Person) -> String {

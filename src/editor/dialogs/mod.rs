@@ -1,7 +1,9 @@
-//! The dialogs: each a draft of plain text as typed, what is wrong with it, and the one command that OK does.
+//! The dialogs: each a draft of plain text as typed, what is wrong with it, and the one command that OK does; and the
+//! table of all of them, from which `Dialog` is made and all that asks which one is open.
 //!
 //! Nothing changes the rota before OK, and OK is one undo step.
 
+mod draft;
 mod field;
 mod left_out;
 mod left_out_part;
@@ -20,9 +22,12 @@ mod rota;
 mod session;
 mod several;
 mod swap;
+mod table;
 mod time;
 mod windows;
 
+pub(in crate::editor) use draft::At;
+pub use draft::{Afterwards, CommandDraft, DialogDraft};
 pub use field::{Field, FieldError, List, Part, Row, SpanFields};
 pub use left_out::LeftOutDraft;
 pub use many::{ManyDraft, ManyWhat};
@@ -35,8 +40,8 @@ pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow};
 pub use places::{CompetenciesDraft, CompetencyRow, TierRow, UnitDraft};
 pub use posts::{AddPostsDraft, NewPostRow, PostDraft};
 pub use question::{
-    AcceptDraft, DeclinedDraft, DropDraft, FindDraft, NewDraft, PaletteDraft, PathWhy, PostponeDraft, RemoveDraft,
-    SaveAgain, SaveAgainDraft, Then, TypedPathDraft,
+    AcceptDraft, DeclinedDraft, DropDraft, FindDraft, Message, NewDraft, PaletteDraft, PathWhy, PostponeDraft,
+    RemoveDraft, SaveAgain, SaveAgainDraft, Then, TypedPathDraft,
 };
 pub use renamed::RenamedDraft;
 pub use rota::PropertiesDraft;
@@ -44,92 +49,127 @@ pub use session::{SessionDraft, state_words};
 pub use several::{ScopeChange, SeveralDraft, UnitScope};
 pub use swap::SwapDraft;
 pub use time::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft};
-pub use windows::{WindowRow, WindowsDraft};
+pub use windows::{MovedDaysDraft, WindowRow, WindowsDraft};
 
 use crate::checker::Code;
+use crate::model::{AssignmentId, NormalId, PersonId, PostId, SessionId, UnitId};
 
-/// What is open over the window. One at a time.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Dialog {
-    /// Title, hospital, zone.
-    RotaProperties(PropertiesDraft),
-    /// The list of windows.
-    Windows(WindowsDraft),
-    /// Windows begin on other days: what moves along?
-    MovedDays(WindowsDraft),
-    /// What posts can require.
-    Competencies(CompetenciesDraft),
-    /// A unit with its tiers.
-    Unit(UnitDraft),
-    Post(PostDraft),
-    /// Several new posts.
-    AddPosts(AddPostsDraft),
-    /// Normal staffing.
-    Normal(NormalDraft),
-    /// People would be on posts where nothing is checked, or less would be needed than was agreed: is that meant?
-    LeftOut(LeftOutDraft),
-    Person(PersonDraft),
-    /// The same for several people.
-    Several(SeveralDraft),
-    /// Another name was typed over a person's: the same doctor, or somebody else.
-    Renamed(Box<RenamedDraft>),
-    Session(SessionDraft),
-    /// Preview of pasted staff.
-    PastePeople(PastePeopleDraft),
-    /// Preview of pasted sessions.
-    PasteSessions(PasteSessionsDraft),
-    /// From when somebody is not free.
-    NotFreeFrom(NotFreeFromDraft),
-    /// Other times for a block.
-    ChangeTime(ChangeTimeDraft),
-    /// With whom to swap.
-    SwapWith(SwapDraft),
-    /// Which window to which.
-    CopyDay(CopyDayDraft),
-    /// Why a warning is all right.
-    AcceptFinding(AcceptDraft),
-    /// What a rule says.
-    ExplainRule(Code),
-    /// Many people are to be changed at once: asked about, by name.
-    Many(ManyDraft),
-    /// "Not this post" or "not free then".
-    Declined(DeclinedDraft),
-    /// A person was dropped on somebody's block: swap or replace.
-    Drop(DropDraft),
-    /// Postponed asks once; protected asks for a reason.
-    Postpone(PostponeDraft),
-    /// A record is to be taken away, and this much with it.
-    Remove(RemoveDraft),
-    /// Save before going on?
-    Unsaved(Then),
-    /// The file was changed outside the program, or damaged.
-    SealNotice,
-    /// The file on disk is not the one that was opened.
-    ChangedOnDisk,
-    /// Work that an earlier run kept.
-    Recover,
-    /// A save that asks first.
-    SaveAgain(SaveAgainDraft),
-    /// A path to be typed where the system has no dialog for files.
-    TypedPath(TypedPathDraft),
-    /// Templates to start from.
-    New(NewDraft),
-    /// Examples to look at.
-    Examples,
-    /// Find a person, a post, a session.
-    Find(FindDraft),
-    /// Any action by its name.
-    Palette(PaletteDraft),
-    /// Something to be read.
-    Message {
-        /// What it is about.
-        title: String,
-        /// One sentence each.
-        lines: Vec<String>,
-    },
-    Help,
-    /// Version and licences.
-    About,
+use super::Editor;
+use super::env::Env;
+use super::removed::Removed;
+use table::dialogs;
+
+dialogs! {
+    drafts {
+        RotaProperties(PropertiesDraft) "Title, hospital, zone.",
+            asked RotaProperties |at| PropertiesDraft::of(at.rota),
+            ok command;
+        Windows(WindowsDraft) "The list of windows.",
+            asked Windows |at| WindowsDraft::of(at.rota, at.now),
+            ok seen_first;
+        MovedDays(MovedDaysDraft) "Windows begin on other days: what moves along?",
+            ok seen_first;
+        Competencies(CompetenciesDraft) "What posts can require.",
+            asked Competencies |at| CompetenciesDraft::of(at.rota),
+            ok seen_first;
+        Unit(UnitDraft) "A unit with its tiers; a new one if none is named.",
+            asked Unit(id: Option<UnitId>) |at| UnitDraft::of(at.rota, id.as_ref()),
+            ok seen_first;
+        Post(PostDraft) "A post.",
+            asked Post(id: PostId) |at| PostDraft::of(at.rota, &id),
+            ok seen_first;
+        AddPosts(AddPostsDraft) "Several new posts.",
+            asked AddPosts(unit: Option<UnitId>) |at| AddPostsDraft::of(at.rota, unit),
+            ok command;
+        Normal(NormalDraft) "Normal staffing; that of the window shown if none is named.",
+            asked Normal(id: Option<NormalId>) |at| NormalDraft::asked(at, id),
+            ok seen_first;
+        LeftOut(LeftOutDraft)
+            "People would be on posts where nothing is checked, or less would be needed than was agreed: is that meant?",
+            ok by(Editor::accept_left_out);
+        Person(PersonDraft) "A person; a new one if none is named.",
+            asked Person(id: Option<PersonId>) |at| PersonDraft::of(at.rota, id.as_ref()),
+            ok by(Editor::accept_person);
+        Several(SeveralDraft) "Scope, availability and limits of several people at once; these are ticked already.",
+            asked Several(people: Vec<PersonId>) |at| SeveralDraft::of(at.rota, people),
+            ok command;
+        Renamed(RenamedDraft) "Another name was typed over a person's: the same doctor, or somebody else?",
+            ok stays,
+            SameDoctor "Another name: it is the same doctor." => Editor::same_doctor,
+            SomebodyElse "Another name: it is somebody else, whom nobody has asked." => Editor::somebody_else;
+        Session(SessionDraft) "A session; a new one if none is named.",
+            asked Session(id: Option<SessionId>)
+                |at| SessionDraft::of(at.rota, id.as_ref(), at.editor.window.as_ref(), at.now),
+            ok command;
+        PastePeople(PastePeopleDraft) "Preview of pasted staff.",
+            asked PastePeople(text: String) |at| PastePeopleDraft::of(at.rota, &text, at.now),
+            ok command;
+        PasteSessions(PasteSessionsDraft) "Preview of pasted sessions.",
+            asked PasteSessions(text: String)
+                |at| PasteSessionsDraft::of(at.rota, &text, at.editor.window.as_ref(), at.now),
+            ok command;
+        NotFreeFrom(NotFreeFromDraft) "From when somebody is not free.",
+            asked NotFreeFrom(person: PersonId) |at| NotFreeFromDraft::of(at.rota, &person, at.now),
+            ok command;
+        ChangeTime(ChangeTimeDraft) "Other times for a block.",
+            asked ChangeTime(block: AssignmentId) |at| ChangeTimeDraft::of(at.rota, &block),
+            ok by(Editor::change_time);
+        SwapWith(SwapDraft) "With whom to swap.",
+            asked SwapWith(person: PersonId) |at| at.editor.chosen_span().map(|span| SwapDraft::of(person, span)),
+            ok command;
+        CopyDay(CopyDayDraft) "Which window to which.",
+            asked CopyDay |at| CopyDayDraft::of(at.rota, at.editor.window.as_ref()),
+            ok command;
+        AcceptFinding(AcceptDraft) "Why a warning is all right.",
+            ok by(Editor::accept_finding);
+        ExplainRule(Code) "What a rule says.",
+            asked Explain(code: Code) |_at| code,
+            ok closes;
+        Many(ManyDraft) "Many people are to be changed at once: asked about, by name.",
+            ok by(Editor::do_to_many);
+        Declined(DeclinedDraft) "“Not this post” or “not free then”.",
+            ok stays,
+            NotThisPost "Declined: not this post." => Editor::not_this_post,
+            NotFreeThen "Declined: not free then." => Editor::not_free_then;
+        Drop(DropDraft) "A person was dropped on somebody's block: swap or replace.",
+            ok stays,
+            Swap "A person dropped on a block: the two swap." => Editor::drop_swap,
+            Replace "A person dropped on a block: takes it over." => Editor::drop_replace;
+        Postpone(PostponeDraft) "Postponed asks once; protected asks for a reason.",
+            ok by(Editor::postpone);
+        Remove(RemoveDraft) "A record is to be taken away, and this much with it.",
+            asked Remove(what: Removed) |at| RemoveDraft::of(at.rota, what),
+            ok by(Editor::remove);
+        Unsaved(Then) "Save before going on?",
+            ok by(Editor::save_then),
+            Save "Save, of the question about unsaved changes." => Editor::save_then,
+            Discard "Do not save." => Editor::discard_then;
+        SaveAgain(SaveAgainDraft) "A save that asks first.",
+            ok by(Editor::accept_save_again),
+            SaveElsewhere "Save in another place." => Editor::save_elsewhere;
+        TypedPath(TypedPathDraft) "A path to be typed where the system has no dialog for files.",
+            ok by(Editor::accept_typed_path);
+        New(NewDraft) "Templates to start from.",
+            ok by(Editor::accept_new);
+        Find(FindDraft) "Find a person, a post, a session.",
+            ok by(Editor::go_to_marked);
+        Palette(PaletteDraft) "Any action by its name.",
+            ok by(Editor::run_marked);
+        Message(Message) "Something to be read.",
+            ok closes;
+    }
+    notices {
+        SealNotice "The file was changed outside the program, or damaged.",
+            ok by(Editor::accept_seal);
+        ChangedOnDisk "The file on disk is not the one that was opened.",
+            ok stays,
+            SaveCopy "The file changed on disk: write a copy." => Editor::save_as_copy,
+            Reload "The file changed on disk: show what is there now." => Editor::reload;
+        Recover "Work that an earlier run kept.", ok stays;
+        Examples "Examples to look at.", ok closes;
+        Help "Keys, rules, what is kept where.", ok closes;
+        About "Version and licences.", ok closes;
+    }
 }
 
 impl Dialog {

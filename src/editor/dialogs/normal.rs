@@ -3,12 +3,15 @@
 use chrono::{Days, NaiveDate};
 
 use crate::model::{
-    Change, Command, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId, words,
+    Change, Command, Instant, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId, words,
 };
 
-use super::super::dates::{DateError, day_text, parse_day, parse_time};
+use super::super::assign::said;
+use super::super::dates::{DateError, day_at, day_text, parse_day, parse_time};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
+use super::super::selection::Selection;
+use super::draft::{Afterwards, At, CommandDraft, DialogDraft};
 use super::field::{FieldError, List, Part, read_count};
 
 /// So many rows that are left out are named in the message; all of them are listed beside it.
@@ -135,6 +138,14 @@ impl NormalDraft {
         }
     }
 
+    /// That one, else that of the window shown, else the first; whoever came from a unit goes on at that unit.
+    pub(super) fn asked(at: &At<'_>, id: Option<NormalId>) -> Self {
+        let shown = at.editor.window.as_ref().and_then(|id| at.rota.window(id)).map(|window| window.normal.clone());
+        let id = id.or(shown).or_else(|| at.rota.normals.first().map(|normal| normal.id.clone()));
+        let begin_in = if let Selection::Unit(unit) = &at.editor.selection { Some(unit.clone()) } else { None };
+        Self { begin_in, ..Self::of(at.rota, id.as_ref(), day_at(at.rota.zone(), at.now)) }
+    }
+
     /// Whether something was edited: going to another kind of day would lose it.
     pub fn is_changed(&self, rota: &Rota) -> bool {
         *self != Self { begin_in: self.begin_in.clone(), ..Self::of(rota, self.id.as_ref(), self.today) }
@@ -158,24 +169,6 @@ impl NormalDraft {
         let on = iso_day(&normal.agreed_on).map_or_else(|| normal.agreed_on.clone(), day_text);
         let said = [normal.agreed_by.trim(), on.trim()];
         Some(said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" on "))
-    }
-
-    /// Figures that differ from those that were agreed have to be agreed again; put back, they are agreed as before.
-    pub fn settle(&mut self, rota: &Rota) {
-        let before = Self::of(rota, self.id.as_ref(), self.today);
-        let lapsed = self.agreement(rota).is_some() && self.figures() != before.figures();
-        if lapsed == self.lapsed {
-            return;
-        }
-        self.lapsed = lapsed;
-        self.are_ours = false;
-        if lapsed {
-            self.agreed_by.clear();
-            self.agreed_on.clear();
-        } else {
-            self.example = before.example;
-            (self.agreed_by, self.agreed_on) = (before.agreed_by, before.agreed_on);
-        }
     }
 
     /// All that is compared with, each line as it is understood, in an order of its own.
@@ -310,11 +303,6 @@ impl NormalDraft {
         format!("{rows} left out: {}", names.join(", "))
     }
 
-    /// What is wrong.
-    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
-        self.read(rota).err().unwrap_or_default()
-    }
-
     fn read(&self, rota: &Rota) -> Result<(Vec<StaffingLine>, Vec<ShutHours>), Vec<FieldError>> {
         let mut errors = Vec::new();
         let mut lines = Vec::new();
@@ -397,12 +385,39 @@ impl NormalDraft {
             Err(why) => Err(why.into()),
         }
     }
+}
 
-    /// What OK does.
-    ///
-    /// # Errors
-    /// What is wrong with each field.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+impl DialogDraft for NormalDraft {
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        self.read(rota).err().unwrap_or_default()
+    }
+
+    fn take_rows(&mut self, rota: &Rota, text: &str, _now: Instant) {
+        self.paste(rota, text);
+        self.settle(rota);
+    }
+
+    /// Figures that differ from those that were agreed have to be agreed again; put back, they are agreed as before.
+    fn settle(&mut self, rota: &Rota) {
+        let before = Self::of(rota, self.id.as_ref(), self.today);
+        let lapsed = self.agreement(rota).is_some() && self.figures() != before.figures();
+        if lapsed == self.lapsed {
+            return;
+        }
+        self.lapsed = lapsed;
+        self.are_ours = false;
+        if lapsed {
+            self.agreed_by.clear();
+            self.agreed_on.clear();
+        } else {
+            self.example = before.example;
+            (self.agreed_by, self.agreed_on) = (before.agreed_by, before.agreed_on);
+        }
+    }
+}
+
+impl CommandDraft for NormalDraft {
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let mut draft = self.clone();
         draft.settle(rota);
         let (staffing, shut) = draft.read(rota)?;
@@ -430,6 +445,14 @@ impl NormalDraft {
             Some(_) => Command::edit(format!("change {}", normal.name), vec![Change::replace(normal)]),
             None => Command::edit(format!("add {}", normal.name), vec![Change::add(normal)]),
         })
+    }
+
+    fn afterwards(&self, _rota: &Rota, command: &Command) -> Afterwards {
+        if self.left_out.is_empty() {
+            return Afterwards::default();
+        }
+        let said = format!("{}; {}", said(&command.label), self.told_left_out());
+        Afterwards::pasted(said, self.left_out.iter().map(UnreadRow::text).collect())
     }
 }
 

@@ -7,7 +7,9 @@ use crate::model::{
 use super::super::dates::{base_day, day_at};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
+use super::super::selection::View;
 use super::super::sessions_paste::{find_session_columns, read_session_rows, same_team};
+use super::draft::{Afterwards, CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -222,9 +224,11 @@ impl PasteSessionsDraft {
         };
         wrong.map(line).collect()
     }
+}
 
+impl DialogDraft for PasteSessionsDraft {
     /// What is wrong with all of it: nothing stands in the way of the rows that can be taken.
-    pub fn errors(&self) -> Vec<FieldError> {
+    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         let text = match self.counts() {
             (1.., _, _) => return Vec::new(),
             (0, 0, 0) => "copy rows of sessions in a spreadsheet first, then paste them here",
@@ -234,12 +238,15 @@ impl PasteSessionsDraft {
         vec![FieldError::new(Part::Rows, text)]
     }
 
-    /// What OK does, in one step. All of them are entered as running: nobody has told any patient anything here.
-    ///
-    /// # Errors
-    /// What is wrong.
-    pub fn command(&self, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let errors = self.errors();
+    fn take_rows(&mut self, rota: &Rota, text: &str, now: Instant) {
+        self.set_text(rota, text, now);
+    }
+}
+
+impl CommandDraft for PasteSessionsDraft {
+    /// All of them are entered as running: nobody has told any patient anything here.
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let errors = self.errors(rota);
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -263,6 +270,11 @@ impl PasteSessionsDraft {
             }));
         }
         Ok(Command::edit(format!("paste {}", words::count(changes.len() as u64, "session")), changes))
+    }
+
+    /// What was pasted is seen.
+    fn afterwards(&self, _rota: &Rota, _command: &Command) -> Afterwards {
+        Afterwards { view: Some(View::Sessions), ..Afterwards::pasted(self.told(), self.left_out()) }
     }
 }
 
@@ -316,14 +328,14 @@ mod tests {
     #[test]
     fn a_paste_is_one_step_and_all_of_it_runs() {
         let mut history = History::new(rota());
-        let command = env(|env| draft(history.rota(), CLINICS).command(env)).unwrap();
+        let command = env(|env| draft(history.rota(), CLINICS).command(history.rota(), env)).unwrap();
         assert_eq!(command.label, "paste 2 sessions");
         history.run(command).unwrap();
         let told: Vec<_> = history.rota().sessions.iter().map(|s| (s.appointments, s.state)).collect();
         assert_eq!(told, [(14, SessionState::Running), (22, SessionState::Running)]);
         let again = draft(history.rota(), CLINICS);
         assert_eq!(again.counts(), (0, 2, 3));
-        assert_eq!(again.errors()[0].text, "every session is in the rota already");
+        assert_eq!(again.errors(history.rota())[0].text, "every session is in the rota already");
         history.undo();
         assert_eq!(*history.rota(), rota());
     }
@@ -331,7 +343,7 @@ mod tests {
     #[test]
     fn sessions_that_are_copied_can_be_pasted() {
         let mut history = History::new(rota());
-        history.run(env(|env| draft(history.rota(), CLINICS).command(env)).unwrap()).unwrap();
+        history.run(env(|env| draft(history.rota(), CLINICS).command(history.rota(), env)).unwrap()).unwrap();
         let ids: Vec<SessionId> = history.rota().sessions.iter().map(|s| s.id.clone()).collect();
         let text = sessions_table(history.rota(), &ids);
         assert_eq!(draft(history.rota(), &text).counts(), (0, 2, 0), "{text}");
@@ -345,9 +357,9 @@ mod tests {
         let rota = rota();
         let mut draft = draft(&rota, "Fracture clinic\tHG\t27/4\t09:00-12:30\nENT clinic\tKP\t27/4\t13:30–17:00");
         assert_eq!(draft.counts(), (0, 0, 2));
-        assert_eq!(draft.errors()[0].field.part, Part::Rows);
+        assert_eq!(draft.errors(&rota)[0].field.part, Part::Rows);
         draft.set_column(&rota, 3, SessionColumn::Times, at("07:00"));
         assert_eq!(draft.counts(), (2, 0, 0));
-        assert_eq!(self::draft(&rota, "").errors().len(), 1);
+        assert_eq!(self::draft(&rota, "").errors(&rota).len(), 1);
     }
 }

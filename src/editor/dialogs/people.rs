@@ -11,6 +11,7 @@ use super::super::grades::{Contract, moment_of, rules_of};
 use super::super::people_columns::find_columns;
 use super::super::people_paste::read_person_rows;
 use super::super::rows::numbered_rows;
+use super::draft::{Afterwards, CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 use super::person::{ScopeRow, may_cover_of};
 
@@ -393,9 +394,11 @@ impl PastePeopleDraft {
     pub fn contract_asked_count(&self) -> usize {
         self.rows.iter().filter(|row| row.asks_contract()).count()
     }
+}
 
+impl DialogDraft for PastePeopleDraft {
     /// What is wrong with all of it: nothing stands in the way of the rows that can be taken.
-    pub fn errors(&self) -> Vec<FieldError> {
+    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         let updates = if self.duplicates == PasteDuplicate::Update { self.existing_count() } else { 0 };
         if self.new_count() + updates > 0 {
             return Vec::new();
@@ -408,12 +411,14 @@ impl PastePeopleDraft {
         vec![FieldError::new(Part::Rows, text)]
     }
 
-    /// What OK does, in one step.
-    ///
-    /// # Errors
-    /// What is wrong.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let errors = self.errors();
+    fn take_rows(&mut self, rota: &Rota, text: &str, now: Instant) {
+        self.set_text(rota, text, now);
+    }
+}
+
+impl CommandDraft for PastePeopleDraft {
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let errors = self.errors(rota);
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -441,6 +446,10 @@ impl PastePeopleDraft {
             _ => format!("paste {}, update {updated}", words::people(added)),
         };
         Ok(Command::edit(label, changes))
+    }
+
+    fn afterwards(&self, _rota: &Rota, command: &Command) -> Afterwards {
+        Afterwards::pasted(self.told(command), self.left_out())
     }
 }
 
@@ -767,6 +776,6 @@ mod tests {
         draft.set_column(&rota(), 1, PasteColumn::Name, at("07:00"));
         assert_eq!((draft.rows[0].family.as_str(), draft.rows[1].initials.as_str()), ("Ford", "y"));
         let empty = PastePeopleDraft::of(&rota(), "", at("07:00"));
-        assert_eq!(empty.errors().len(), 1);
+        assert_eq!(empty.errors(&rota()).len(), 1);
     }
 }

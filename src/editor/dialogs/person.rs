@@ -12,6 +12,7 @@ use super::super::people_names::spoken_name;
 use super::super::possible_same::{Letters, called};
 use super::super::selection::CellRange;
 use super::super::{reach, specialties};
+use super::draft::DialogDraft;
 use super::field::{FieldError, List, Part, SpanFields};
 use crate::model::Instant;
 
@@ -191,11 +192,6 @@ impl PersonDraft {
         }
     }
 
-    /// What is wrong.
-    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
-        self.read(rota).err().unwrap_or_default()
-    }
-
     fn read(&self, rota: &Rota) -> Result<(Vec<Available>, Vec<Duty>), Vec<FieldError>> {
         let zone = rota.zone();
         let mut errors = Vec::new();
@@ -269,6 +265,12 @@ impl PersonDraft {
             Some(_) => Command::edit(format!("change {}", person.initials), vec![Change::replace(person)]),
             None => Command::edit(format!("add {}", person.initials), vec![Change::add(person)]),
         })
+    }
+}
+
+impl DialogDraft for PersonDraft {
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        self.read(rota).err().unwrap_or_default()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::model::{
 
 use super::super::dates::parse_time;
 use super::super::env::Env;
+use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part, list_changes};
 use super::needed::with_figures_to_agree;
 
@@ -92,8 +93,32 @@ impl UnitDraft {
         (!parts.is_empty()).then(|| parts.join(" and "))
     }
 
-    /// What is wrong.
-    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+    fn removed_tiers_in_use(&self, rota: &Rota) -> Vec<FieldError> {
+        let Some(unit) = self.id.as_ref().and_then(|id| rota.unit(id)) else { return Vec::new() };
+        let gone = unit.tiers.iter().filter(|t| self.tiers.iter().all(|row| row.id.as_ref() != Some(&t.id)));
+        let error = |tier: &Tier| {
+            let used = Self::tier_use(rota, &unit.id, &tier.id)?;
+            Some(FieldError::new(
+                Part::Grades,
+                format!("{} is used by {used}: give them another grade first", tier.name),
+            ))
+        };
+        gone.filter_map(error).collect()
+    }
+
+    fn read_handovers(&self) -> Result<Vec<TimeOfDay>, String> {
+        let mut times = Vec::new();
+        for text in self.handovers.split([',', ';', ' ']).filter(|text| !text.trim().is_empty()) {
+            times.push(parse_time(text).map_err(|_| "enter times, e.g. 13:00, 21:00".to_owned())?.0);
+        }
+        times.sort();
+        times.dedup();
+        Ok(times)
+    }
+}
+
+impl DialogDraft for UnitDraft {
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         let name = self.name.trim();
         if name.is_empty() {
@@ -121,35 +146,10 @@ impl UnitDraft {
         errors.extend(self.removed_tiers_in_use(rota));
         errors
     }
+}
 
-    fn removed_tiers_in_use(&self, rota: &Rota) -> Vec<FieldError> {
-        let Some(unit) = self.id.as_ref().and_then(|id| rota.unit(id)) else { return Vec::new() };
-        let gone = unit.tiers.iter().filter(|t| self.tiers.iter().all(|row| row.id.as_ref() != Some(&t.id)));
-        let error = |tier: &Tier| {
-            let used = Self::tier_use(rota, &unit.id, &tier.id)?;
-            Some(FieldError::new(
-                Part::Grades,
-                format!("{} is used by {used}: give them another grade first", tier.name),
-            ))
-        };
-        gone.filter_map(error).collect()
-    }
-
-    fn read_handovers(&self) -> Result<Vec<TimeOfDay>, String> {
-        let mut times = Vec::new();
-        for text in self.handovers.split([',', ';', ' ']).filter(|text| !text.trim().is_empty()) {
-            times.push(parse_time(text).map_err(|_| "enter times, e.g. 13:00, 21:00".to_owned())?.0);
-        }
-        times.sort();
-        times.dedup();
-        Ok(times)
-    }
-
-    /// What OK does.
-    ///
-    /// # Errors
-    /// What is wrong with each field.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+impl CommandDraft for UnitDraft {
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let errors = self.errors(rota);
         let (true, Ok(handovers)) = (errors.is_empty(), self.read_handovers()) else { return Err(errors) };
         let mut senior_from = None;
@@ -226,9 +226,10 @@ impl CompetenciesDraft {
     fn keeps(&self, id: &CompetencyId) -> bool {
         self.rows.iter().any(|row| row.id.as_ref() == Some(id))
     }
+}
 
-    /// What is wrong.
-    pub fn errors(&self) -> Vec<FieldError> {
+impl DialogDraft for CompetenciesDraft {
+    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         for (i, row) in self.rows.iter().enumerate() {
             let name = row.name.trim();
@@ -240,13 +241,12 @@ impl CompetenciesDraft {
         }
         errors
     }
+}
 
-    /// What OK does. What is taken out is also taken off posts and people.
-    ///
-    /// # Errors
-    /// What is wrong with each field.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let errors = self.errors();
+impl CommandDraft for CompetenciesDraft {
+    /// What is taken out is also taken off posts and people.
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let errors = self.errors(rota);
         if !errors.is_empty() {
             return Err(errors);
         }

@@ -1,11 +1,12 @@
 //! Posts: one with all its fields, or several new ones quickly.
 
-use crate::model::{Change, Command, CompetencyId, Normal, Post, PostId, Rota, TierId, UnitId, words};
+use crate::model::{Change, Command, CompetencyId, Instant, Normal, Post, PostId, Rota, TierId, UnitId, words};
 
 use super::super::env::Env;
 use super::super::grades::says_another_grade;
 use super::super::posts_paste::{PostColumn, PostColumns, find_post_columns, find_tier};
 use super::super::rows::numbered_rows;
+use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 use super::needed::with_figures_to_agree;
 
@@ -50,22 +51,6 @@ impl PostDraft {
         })
     }
 
-    /// What is wrong.
-    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
-        let mut errors = Vec::new();
-        if self.name.trim().is_empty() {
-            errors.push(FieldError::new(Part::Name, "enter a name"));
-        }
-        match rota.unit(&self.unit) {
-            None => errors.push(FieldError::new(Part::Unit, "choose a unit")),
-            Some(unit) if self.tier.as_ref().is_none_or(|tier| unit.tier_index(tier).is_none()) => {
-                errors.push(FieldError::new(Part::Grade, "choose one of the unit's grades"));
-            }
-            Some(_) => {}
-        }
-        errors
-    }
-
     /// What its unit no longer needs where a post that is normally staffed becomes one that is held from home; none if
     /// nothing is lost by it.
     pub fn no_longer_needed(&self, rota: &Rota) -> Option<String> {
@@ -86,12 +71,27 @@ impl PostDraft {
     pub fn other_grade(&self, rota: &Rota) -> Option<String> {
         other_grade(rota, Some(&self.unit), &self.name, self.tier.as_ref())
     }
+}
 
-    /// What OK does.
-    ///
-    /// # Errors
-    /// What is wrong with each field.
-    pub fn command(&self, rota: &Rota) -> Result<Command, Vec<FieldError>> {
+impl DialogDraft for PostDraft {
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if self.name.trim().is_empty() {
+            errors.push(FieldError::new(Part::Name, "enter a name"));
+        }
+        match rota.unit(&self.unit) {
+            None => errors.push(FieldError::new(Part::Unit, "choose a unit")),
+            Some(unit) if self.tier.as_ref().is_none_or(|tier| unit.tier_index(tier).is_none()) => {
+                errors.push(FieldError::new(Part::Grade, "choose one of the unit's grades"));
+            }
+            Some(_) => {}
+        }
+        errors
+    }
+}
+
+impl CommandDraft for PostDraft {
+    fn command(&self, rota: &Rota, _env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let errors = self.errors(rota);
         let (true, Some(tier)) = (errors.is_empty(), self.tier.clone()) else { return Err(errors) };
         let post = Post {
@@ -197,9 +197,10 @@ impl AddPostsDraft {
     fn named(&self) -> impl Iterator<Item = (usize, &NewPostRow)> {
         self.rows.iter().enumerate().filter(|(_, row)| !row.name.trim().is_empty())
     }
+}
 
-    /// What is wrong.
-    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+impl DialogDraft for AddPostsDraft {
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let Some(unit) = self.unit.as_ref().and_then(|id| rota.unit(id)) else {
             return vec![FieldError::new(Part::Unit, "choose a unit")];
         };
@@ -215,11 +216,13 @@ impl AddPostsDraft {
         errors
     }
 
-    /// What OK does.
-    ///
-    /// # Errors
-    /// What is wrong with each field.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+    fn take_rows(&mut self, rota: &Rota, text: &str, _now: Instant) {
+        self.paste(rota, text);
+    }
+}
+
+impl CommandDraft for AddPostsDraft {
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let errors = self.errors(rota);
         let (true, Some(unit)) = (errors.is_empty(), self.unit.clone()) else { return Err(errors) };
         let mut changes = Vec::new();

@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::exchange::Template;
-use crate::model::{AssignmentId, PersonId, PostId, SessionId, SessionState, Span};
+use crate::model::{AssignmentId, PersonId, PostId, Rota, SessionId, SessionState, Span};
 
+use super::super::Editor;
 use super::super::dates::parse_day;
 use super::super::effect::SaveWhy;
+use super::super::removal;
 use super::super::removed::Removed;
+use super::draft::DialogDraft;
 use super::field::{FieldError, Part};
 
 /// Somebody said no: to this post, or to this time?
@@ -25,6 +28,8 @@ pub struct DeclinedDraft {
     pub lines: Vec<String>,
 }
 
+impl DialogDraft for DeclinedDraft {}
+
 /// A person was dropped on somebody's block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropDraft {
@@ -39,6 +44,8 @@ pub struct DropDraft {
     /// Whether the person holds something to swap at that time.
     pub can_swap: bool,
 }
+
+impl DialogDraft for DropDraft {}
 
 /// Sessions are to be put to postpone, or postponed: asked once, with a reason where one is protected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +65,13 @@ pub struct PostponeDraft {
     pub propose: Option<(PersonId, PostId, Span)>,
 }
 
+impl DialogDraft for PostponeDraft {
+    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
+        let why = "this is protected work: enter a reason; it is kept in the log";
+        if self.asks_reason { no_reason(&self.reason, why) } else { Vec::new() }
+    }
+}
+
 /// A record is to be taken away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoveDraft {
@@ -68,6 +82,16 @@ pub struct RemoveDraft {
     pub lines: Vec<String>,
 }
 
+impl RemoveDraft {
+    /// What would go.
+    pub fn of(rota: &Rota, what: Removed) -> Self {
+        let (name, lines) = (removal::name(rota, &what), removal::goes_with_it(rota, &what));
+        Self { what, name, lines }
+    }
+}
+
+impl DialogDraft for RemoveDraft {}
+
 /// Why a warning is all right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptDraft {
@@ -77,6 +101,17 @@ pub struct AcceptDraft {
     pub message: String,
     /// As typed.
     pub reason: String,
+}
+
+impl DialogDraft for AcceptDraft {
+    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
+        no_reason(&self.reason, "enter a reason")
+    }
+}
+
+/// What is wrong where no reason is given.
+fn no_reason(reason: &str, why: &str) -> Vec<FieldError> {
+    if reason.trim().is_empty() { vec![FieldError::new(Part::Reason, why)] } else { Vec::new() }
 }
 
 /// What to go on with once the unsaved rota is dealt with.
@@ -102,6 +137,16 @@ pub enum Then {
     RecoverThrown(usize),
 }
 
+impl DialogDraft for Then {
+    fn holds_work(&self) -> bool {
+        false
+    }
+
+    fn cancelled(&self, editor: &mut Editor) {
+        editor.give_back_half_typed();
+    }
+}
+
 /// A save that asks first: it would do more than to bring the file up to date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveAgainDraft {
@@ -112,6 +157,12 @@ pub struct SaveAgainDraft {
     pub about: SaveAgain,
     /// What to go on with once it is saved.
     pub then: Option<Then>,
+}
+
+impl DialogDraft for SaveAgainDraft {
+    fn holds_work(&self) -> bool {
+        false
+    }
 }
 
 /// What a save asks about.
@@ -147,6 +198,12 @@ impl TypedPathDraft {
     }
 }
 
+impl DialogDraft for TypedPathDraft {
+    fn holds_work(&self) -> bool {
+        false
+    }
+}
+
 /// What a typed path is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathWhy {
@@ -179,9 +236,14 @@ impl NewDraft {
     pub fn day(&self) -> Option<NaiveDate> {
         parse_day(&self.first_day, self.today).ok()
     }
+}
 
-    /// What is wrong.
-    pub fn errors(&self) -> Vec<FieldError> {
+impl DialogDraft for NewDraft {
+    fn holds_work(&self) -> bool {
+        false
+    }
+
+    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         if !self.asks_day() || self.first_day.trim().is_empty() {
             return Vec::new();
         }
@@ -199,6 +261,12 @@ pub struct FindDraft {
     pub marked: usize,
 }
 
+impl DialogDraft for FindDraft {
+    fn holds_work(&self) -> bool {
+        false
+    }
+}
+
 /// Any action by its name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PaletteDraft {
@@ -206,4 +274,25 @@ pub struct PaletteDraft {
     pub text: String,
     /// Which of the matches has the mark.
     pub marked: usize,
+}
+
+impl DialogDraft for PaletteDraft {
+    fn holds_work(&self) -> bool {
+        false
+    }
+}
+
+/// Something to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What it is about.
+    pub title: String,
+    /// One sentence each.
+    pub lines: Vec<String>,
+}
+
+impl DialogDraft for Message {
+    fn holds_work(&self) -> bool {
+        false
+    }
 }

@@ -4,6 +4,7 @@ use crate::model::{Assignment, Change, Command, Person, Rota, Status, words};
 
 use super::super::assign::{joined, post_name, status_words};
 use super::super::env::Env;
+use super::draft::DialogDraft;
 use super::field::FieldError;
 use super::person::PersonDraft;
 
@@ -11,7 +12,7 @@ use super::person::PersonDraft;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenamedDraft {
     /// The record as it was typed.
-    pub person: PersonDraft,
+    pub person: Box<PersonDraft>,
     /// Who it was.
     pub was: String,
     /// Who it would be.
@@ -39,7 +40,7 @@ impl RenamedDraft {
             name => words::safe(name).into_owned(),
         };
         let (was, is) = (named(before), named(&after));
-        (!lines.is_empty()).then_some(Self { person: draft.clone(), was, is, lines })
+        (!lines.is_empty()).then_some(Self { person: Box::new(draft.clone()), was, is, lines })
     }
 
     /// The record is somebody else's now: nobody has asked them, so all that was asked or agreed is Proposed.
@@ -56,6 +57,8 @@ impl RenamedDraft {
         Ok(command)
     }
 }
+
+impl DialogDraft for RenamedDraft {}
 
 /// What somebody has been asked for or has agreed to.
 fn answered<'a>(rota: &'a Rota, person: &'a Person) -> impl Iterator<Item = &'a Assignment> {

@@ -2,6 +2,8 @@
 
 use crate::model::{Change, Command, Instant, Properties, Rota, Span, Zone};
 
+use super::super::env::Env;
+use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part, list_changes};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,21 +38,21 @@ impl PropertiesDraft {
         let typed = self.zone.trim().to_lowercase().replace(' ', "_");
         Zone::names().filter(|name| name.to_lowercase().contains(&typed)).take(10).collect()
     }
+}
 
-    /// What is wrong.
-    pub fn errors(&self) -> Vec<FieldError> {
+impl DialogDraft for PropertiesDraft {
+    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         match Zone::named(self.zone.trim()) {
             Some(_) => Vec::new(),
             None => vec![FieldError::new(Part::Zone, "no such time zone: write one such as Europe/London")],
         }
     }
+}
 
-    /// What OK does. With another zone, every time stays what the clock on the wall shows.
-    ///
-    /// # Errors
-    /// What is wrong with each field.
-    pub fn command(&self, rota: &Rota) -> Result<Command, Vec<FieldError>> {
-        let zone = Zone::named(self.zone.trim()).ok_or_else(|| self.errors())?;
+impl CommandDraft for PropertiesDraft {
+    /// With another zone, every time stays what the clock on the wall shows.
+    fn command(&self, rota: &Rota, _env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let zone = Zone::named(self.zone.trim()).ok_or_else(|| self.errors(rota))?;
         let trimmed = |text: &str| text.trim().to_owned();
         let properties = Properties {
             title: trimmed(&self.title),
@@ -98,6 +100,7 @@ fn rezoned(rota: &Rota, old: Zone, new: Zone) -> Vec<Change> {
 #[cfg(test)]
 mod tests {
     use super::super::super::fixture;
+    use super::super::super::testing::env;
     use super::*;
     use crate::model::{History, Status, words};
 
@@ -106,7 +109,7 @@ mod tests {
         let rota = fixture::with(fixture::rota(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed);
         let draft = PropertiesDraft { zone: "Europe/Paris".to_owned(), ..PropertiesDraft::of(&rota) };
         let mut history = History::new(rota);
-        let command = draft.command(history.rota()).unwrap();
+        let command = env(|env| draft.command(history.rota(), env)).unwrap();
         history.run(command).unwrap();
         let rota = history.rota();
         assert_eq!(words::span(rota.zone(), rota.windows[0].span), "08:00–17:00 Tue 26-Apr-2016");
@@ -117,8 +120,8 @@ mod tests {
     #[test]
     fn a_zone_that_is_none_is_refused() {
         let draft = PropertiesDraft { zone: "London".to_owned(), ..PropertiesDraft::of(&Rota::empty()) };
-        assert_eq!(draft.errors()[0].field.part, Part::Zone);
+        assert_eq!(draft.errors(&Rota::empty())[0].field.part, Part::Zone);
         assert!(draft.zone_matches().contains(&"Europe/London"));
-        assert!(draft.command(&Rota::empty()).is_err());
+        assert!(env(|env| draft.command(&Rota::empty(), env)).is_err());
     }
 }

@@ -8,6 +8,7 @@ use super::super::dates::base_day;
 use super::super::env::Env;
 use super::super::find_text::matches_person;
 use super::super::log::log_change;
+use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part, SpanFields, read_count};
 use crate::model::Instant;
 
@@ -115,9 +116,10 @@ impl SessionDraft {
         let before = self.id.as_ref().and_then(|id| rota.session(id)).map_or(SessionState::Running, |s| s.state);
         self.protected && self.state != SessionState::Running && self.state > before
     }
+}
 
-    /// What is wrong.
-    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+impl DialogDraft for SessionDraft {
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.title.trim().is_empty() {
             errors.push(FieldError::new(Part::Title, "write what the session is called"));
@@ -143,12 +145,10 @@ impl SessionDraft {
         }
         errors
     }
+}
 
-    /// What OK does.
-    ///
-    /// # Errors
-    /// What is wrong with each field.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+impl CommandDraft for SessionDraft {
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let errors = self.errors(rota);
         let (true, Ok(span)) = (errors.is_empty(), self.when.read(rota.zone(), None)) else { return Err(errors) };
         let count = |text: &str| read_count(text).unwrap_or_default();

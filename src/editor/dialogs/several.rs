@@ -5,6 +5,8 @@ use crate::model::{
 };
 
 use super::super::assign::names;
+use super::super::env::Env;
+use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 
 /// The draft. What is left as it is stays different from person to person.
@@ -57,20 +59,6 @@ impl SeveralDraft {
         }
     }
 
-    /// What is wrong.
-    pub fn errors(&self) -> Vec<FieldError> {
-        let mut errors = Vec::new();
-        if self.people.is_empty() {
-            errors.push(FieldError::new(Part::People, "tick who to change"));
-        }
-        let leaves = self.may_cover.iter().all(|row| row.to == ScopeChange::Leave);
-        let same = self.competencies.iter().all(|(_, has)| has.is_none());
-        if leaves && same && self.usually.is_none() && self.rules.is_none() {
-            errors.push(FieldError::new(Part::What, "choose what to change"));
-        }
-        errors
-    }
-
     fn applied(&self, person: &Person) -> Person {
         let mut person = person.clone();
         for row in &self.may_cover {
@@ -98,13 +86,27 @@ impl SeveralDraft {
         }
         person
     }
+}
 
-    /// What OK does: one step, whoever would stay the same left out.
-    ///
-    /// # Errors
-    /// What is wrong with each field.
-    pub fn command(&self, rota: &Rota) -> Result<Command, Vec<FieldError>> {
-        let errors = self.errors();
+impl DialogDraft for SeveralDraft {
+    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if self.people.is_empty() {
+            errors.push(FieldError::new(Part::People, "tick who to change"));
+        }
+        let leaves = self.may_cover.iter().all(|row| row.to == ScopeChange::Leave);
+        let same = self.competencies.iter().all(|(_, has)| has.is_none());
+        if leaves && same && self.usually.is_none() && self.rules.is_none() {
+            errors.push(FieldError::new(Part::What, "choose what to change"));
+        }
+        errors
+    }
+}
+
+impl CommandDraft for SeveralDraft {
+    /// One step, whoever would stay the same left out.
+    fn command(&self, rota: &Rota, _env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let errors = self.errors(rota);
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -122,6 +124,7 @@ impl SeveralDraft {
 #[cfg(test)]
 mod tests {
     use super::super::super::fixture::{person_id, rota};
+    use super::super::super::testing::env;
     use super::*;
     use crate::model::History;
 
@@ -130,11 +133,11 @@ mod tests {
         let start = rota();
         let (unit, tier) = (start.units[0].id.clone(), start.units[0].tiers[1].id.clone());
         let mut draft = SeveralDraft::of(&start, vec![person_id("hg"), person_id("kp")]);
-        assert_eq!(draft.errors().iter().map(|e| e.field.part).collect::<Vec<_>>(), [Part::What]);
+        assert_eq!(draft.errors(&start).iter().map(|e| e.field.part).collect::<Vec<_>>(), [Part::What]);
         draft.may_cover[0].to = ScopeChange::UpTo(tier.clone());
         draft.rules = Some(Rules::NewDeal);
         let mut history = History::new(start.clone());
-        let command = draft.command(history.rota()).unwrap();
+        let command = env(|env| draft.command(history.rota(), env)).unwrap();
         assert_eq!(command.label, "change HG and KP");
         history.run(command).unwrap();
         for id in ["hg", "kp"] {
@@ -144,7 +147,7 @@ mod tests {
         }
         assert_eq!(history.rota().person(&person_id("rs")), start.person(&person_id("rs")), "nobody else");
         draft.may_cover[0].to = ScopeChange::NotAtAll;
-        history.run(draft.command(history.rota()).unwrap()).unwrap();
+        history.run(env(|env| draft.command(history.rota(), env)).unwrap()).unwrap();
         assert_eq!(history.rota().person(&person_id("hg")).unwrap().may_cover, []);
         history.undo();
         history.undo();
@@ -158,7 +161,7 @@ mod tests {
         start.people[1].usually = Availability::NotKnown;
         let people: Vec<PersonId> = start.people[..2].iter().map(|person| person.id.clone()).collect();
         let draft = SeveralDraft { usually: Some(Availability::Available), ..SeveralDraft::of(&start, people) };
-        let command = draft.command(&start).unwrap();
+        let command = env(|env| draft.command(&start, env)).unwrap();
         assert_eq!((command.changes.len(), command.label.as_str()), (1, "change KP"));
     }
 
@@ -176,10 +179,10 @@ mod tests {
         start.people[1].may_cover = vec![MayCover { only: only.clone(), ..up_to }];
         let mut draft = SeveralDraft::of(&start, vec![person_id("hg"), person_id("kp")]);
         draft.competencies = vec![(id(0), Some(true)), (id(1), Some(false))];
-        assert_eq!(draft.errors(), []);
+        assert_eq!(draft.errors(&start), []);
         draft.may_cover[0].to = ScopeChange::UpTo(start.units[0].tiers[2].id.clone());
         let mut history = History::new(start.clone());
-        history.run(draft.command(&start).unwrap()).unwrap();
+        history.run(env(|env| draft.command(&start, env)).unwrap()).unwrap();
         let people = &history.rota().people;
         assert_eq!((&people[0].competencies, &people[1].competencies), (&vec![id(0)], &vec![id(0)]));
         assert_eq!(people[1].may_cover[0].only, only);
@@ -190,6 +193,6 @@ mod tests {
     #[test]
     fn nobody_ticked_is_wrong() {
         let draft = SeveralDraft { rules: Some(Rules::Wtr), ..SeveralDraft::of(&rota(), Vec::new()) };
-        assert_eq!(draft.errors()[0].field.part, Part::People);
+        assert_eq!(draft.errors(&rota())[0].field.part, Part::People);
     }
 }

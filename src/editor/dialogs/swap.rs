@@ -7,6 +7,7 @@ use super::super::assign::{initials, post_name};
 use super::super::env::Env;
 use super::super::find_text::matches_person;
 use super::super::people_ops::swap;
+use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 
 /// With whom to swap.
@@ -22,6 +23,11 @@ pub struct SwapDraft {
 }
 
 impl SwapDraft {
+    /// Nobody chosen yet.
+    pub fn of(person: PersonId, span: Span) -> Self {
+        Self { person, with: None, find: String::new(), span }
+    }
+
     /// People who fit what is typed, those who hold something at that time first, at most twelve.
     pub fn matches<'a>(&self, rota: &'a Rota) -> Vec<&'a Person> {
         let others = rota.people.iter().filter(|p| p.id != self.person);
@@ -70,18 +76,17 @@ impl SwapDraft {
         let when = words::span(rota.zone(), self.span);
         format!("{} and {with} will swap {when}; both become Proposed", initials(rota, &self.person))
     }
+}
 
-    /// What is wrong.
-    pub fn errors(&self) -> Vec<FieldError> {
+impl DialogDraft for SwapDraft {
+    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         if self.with.is_none() { vec![FieldError::new(Part::With, "choose with whom")] } else { Vec::new() }
     }
+}
 
-    /// What OK does.
-    ///
-    /// # Errors
-    /// What is wrong.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let with = self.with.as_ref().ok_or_else(|| self.errors())?;
+impl CommandDraft for SwapDraft {
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        let with = self.with.as_ref().ok_or_else(|| self.errors(rota))?;
         swap(rota, &self.person, with, self.span, env).map_err(|e| vec![FieldError::new(Part::With, e)])
     }
 }
@@ -119,7 +124,7 @@ mod tests {
             SwapDraft { person: person_id("hg"), with: None, find: String::new(), span: span("08:00", "17:00") };
         assert_eq!(draft.matches(&start())[0].initials, "KP");
         assert_eq!(draft.held(&start(), &person_id("kp")), ["Middle grade, 08:00–13:00"]);
-        assert_eq!(draft.errors()[0].field.part, Part::With);
+        assert_eq!(draft.errors(&start())[0].field.part, Part::With);
         let chosen = SwapDraft { with: Some(person_id("kp")), ..draft };
         assert_eq!(chosen.sentence(&start()), "HG and KP will swap 08:00–17:00 Tue 26-Apr-2016; both become Proposed");
         assert!(env(|env| chosen.command(&start(), env)).is_ok());

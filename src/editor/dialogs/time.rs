@@ -7,6 +7,7 @@ use super::super::copy_day::{Copied, copied, copy_day};
 use super::super::dates::{base_day, day_at, day_text, instant, parse_day, parse_time};
 use super::super::env::Env;
 use super::super::people_ops::{held_in, not_free_from};
+use super::draft::{Afterwards, CommandDraft, DialogDraft};
 use super::field::{FieldError, Part, SpanFields};
 
 /// From when somebody is not free. Why is never asked.
@@ -101,9 +102,10 @@ impl NotFreeFromDraft {
         let first = held_in(rota, &self.person, span).into_iter().min_by_key(|a| a.span.from)?;
         Some((first.post.clone(), first.span.overlap(span)?))
     }
+}
 
-    /// What is wrong.
-    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+impl DialogDraft for NotFreeFromDraft {
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let (from, _) = match self.read(rota) {
             Ok(read) => read,
             Err(errors) => return errors,
@@ -117,15 +119,18 @@ impl NotFreeFromDraft {
             Some(_) => Vec::new(),
         }
     }
+}
 
-    /// What OK does.
-    ///
-    /// # Errors
-    /// What is wrong with each field.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+impl CommandDraft for NotFreeFromDraft {
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let (from, until) = self.read(rota)?;
         not_free_from(rota, &self.person, from, until, self.release, env)
             .map_err(|e| vec![FieldError::new(Part::Time, e)])
+    }
+
+    /// Whoever is released leaves gaps: the first is shown, with who could.
+    fn afterwards(&self, rota: &Rota, _command: &Command) -> Afterwards {
+        Afterwards { gap: self.first_held(rota).filter(|_| self.release), ..Afterwards::default() }
     }
 }
 
@@ -154,17 +159,18 @@ impl ChangeTimeDraft {
         }
     }
 
-    /// What is wrong.
-    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
-        self.span(rota).err().unwrap_or_default()
-    }
-
     /// The time typed.
     ///
     /// # Errors
     /// What is wrong with each field.
     pub fn span(&self, rota: &Rota) -> Result<Span, Vec<FieldError>> {
         self.when.read(rota.zone(), None)
+    }
+}
+
+impl DialogDraft for ChangeTimeDraft {
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        self.span(rota).err().unwrap_or_default()
     }
 }
 
@@ -227,24 +233,28 @@ impl CopyDayDraft {
             Env { now: Instant(0), second: 0, running: std::time::Duration::ZERO, user: "", random: &mut none };
         copied(rota, &rota.assignments, from, to, &mut env)
     }
+}
 
-    /// What is wrong.
-    pub fn errors(&self) -> Vec<FieldError> {
+impl DialogDraft for CopyDayDraft {
+    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         match &self.to {
             None => vec![FieldError::new(Part::To, "choose the other day")],
             Some(to) if *to == self.from => vec![FieldError::new(Part::To, "choose another day than the first")],
             Some(_) => Vec::new(),
         }
     }
+}
 
-    /// What OK does.
-    ///
-    /// # Errors
-    /// What is wrong.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+impl CommandDraft for CopyDayDraft {
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let to = self.to.as_ref().filter(|to| **to != self.from).and_then(|id| rota.window(id));
-        let (Some(from), Some(to)) = (rota.window(&self.from), to) else { return Err(self.errors()) };
+        let (Some(from), Some(to)) = (rota.window(&self.from), to) else { return Err(self.errors(rota)) };
         copy_day(rota, from, to, env).map(|(command, _)| command).map_err(|e| vec![FieldError::new(Part::To, e)])
+    }
+
+    fn afterwards(&self, rota: &Rota, _command: &Command) -> Afterwards {
+        let could_not = self.preview(rota).could_not;
+        Afterwards { not_done: ("Some of it was not copied".to_owned(), could_not), ..Afterwards::default() }
     }
 }
 
@@ -293,7 +303,7 @@ mod tests {
     fn a_day_is_copied_to_another_one_only() {
         let draft = CopyDayDraft::of(&start(), Some(&window_id())).unwrap();
         assert_eq!(draft.to, None, "there is one window only");
-        assert_eq!(draft.errors()[0].text, "choose the other day");
+        assert_eq!(draft.errors(&start())[0].text, "choose the other day");
         let same = CopyDayDraft { to: Some(window_id()), ..draft };
         assert!(env(|env| same.command(&start(), env)).is_err());
         assert_eq!(CopyDayDraft::of(&Rota::empty(), None), None);

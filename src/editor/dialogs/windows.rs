@@ -4,6 +4,8 @@ use crate::model::{Change, Command, Normal, NormalId, Rota, Span, Window, Window
 
 use super::super::dates::{base_day, day_at, day_text};
 use super::super::env::Env;
+use super::Dialog;
+use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part, SpanFields, YEAR, list_changes};
 use super::moved::{MovedAlong, Moves};
 use crate::exchange::dates_in_words;
@@ -105,11 +107,6 @@ impl WindowsDraft {
         Some(Self { moves: Some(Moves { title: renamed, ..Moves::USUAL }), ..self.clone() })
     }
 
-    /// What is wrong.
-    pub fn errors(&self, rota: &Rota) -> Vec<FieldError> {
-        self.read(rota).err().unwrap_or_default()
-    }
-
     fn read(&self, rota: &Rota) -> Result<Vec<Span>, Vec<FieldError>> {
         let mut errors = Vec::new();
         let mut spans = Vec::new();
@@ -137,12 +134,17 @@ impl WindowsDraft {
         }
         if errors.is_empty() { Ok(spans) } else { Err(errors) }
     }
+}
 
-    /// What OK does. Sign-offs of windows that go, go with them.
-    ///
-    /// # Errors
-    /// What is wrong with each field.
-    pub fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+impl DialogDraft for WindowsDraft {
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        self.read(rota).err().unwrap_or_default()
+    }
+}
+
+impl CommandDraft for WindowsDraft {
+    /// Sign-offs of windows that go, go with them.
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let spans = self.read(rota)?;
         let mut changes = Vec::new();
         let mut first_normal = rota.normals.first().map(|normal| normal.id.clone());
@@ -179,6 +181,29 @@ impl WindowsDraft {
         changes.extend(list_changes(&rota.windows, windows));
         changes.extend(along.changes());
         Ok(Command::edit("change the walkout times", changes))
+    }
+
+    fn asks_first(&self, rota: &Rota) -> Option<Dialog> {
+        self.asks_what_moves(rota).map(|windows| Dialog::MovedDays(MovedDaysDraft { windows }))
+    }
+}
+
+/// The question what moves along with windows that begin on other days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedDaysDraft {
+    /// The windows as they were typed, with what moves along.
+    pub windows: WindowsDraft,
+}
+
+impl DialogDraft for MovedDaysDraft {
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        self.windows.errors(rota)
+    }
+}
+
+impl CommandDraft for MovedDaysDraft {
+    fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
+        self.windows.command(rota, env)
     }
 }
 

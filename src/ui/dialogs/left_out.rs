@@ -1,6 +1,5 @@
 //! Before cover goes out of sight: which posts and people it is about. The keyboard begins on Back.
 
-use crate::editor::Dialog;
 use crate::editor::dialogs::LeftOutDraft;
 
 use super::Scene;
@@ -8,7 +7,7 @@ use super::form::{Form, hint_ui, sentence_ui};
 
 pub(super) fn left_out_ui(scene: &mut Scene<'_>, draft: &LeftOutDraft) {
     let form = Form::new(&draft.title, &draft.main).width(560.0).careful().cancel("Back");
-    scene.form(form, draft, Dialog::LeftOut, |ui, draft, _| {
+    scene.form(form, draft, |ui, draft, _| {
         for part in &draft.parts {
             sentence_ui(ui, &part.about);
             ui.indent("posts", |ui| part.lines.iter().for_each(|line| sentence_ui(ui, line)));

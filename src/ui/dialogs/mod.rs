@@ -81,7 +81,7 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
         Dialog::TypedPath(draft) => questions::typed_path_ui(scene, draft),
         Dialog::New(draft) => questions::new_ui(scene, draft),
         Dialog::Examples => questions::examples_ui(scene),
-        Dialog::Message { title, lines } => questions::message_ui(scene, title, lines),
+        Dialog::Message(message) => questions::message_ui(scene, message),
         Dialog::Help => help::help_ui(scene),
         Dialog::About => help::about_ui(scene),
         Dialog::Find(_) | Dialog::Palette(_) => {}
@@ -90,11 +90,10 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
 
 impl Scene<'_> {
     /// Draws a form over `draft`, hands its edits on, and OK, Cancel and the third button with them.
-    fn form<D: Clone + PartialEq>(
+    fn form<D: Clone + PartialEq + Into<Dialog>>(
         &mut self,
         mut form: Form<'_>,
         draft: &D,
-        wrap: fn(D) -> Dialog,
         content: impl FnOnce(&mut egui::Ui, &mut D, &form::Marks<'_>),
     ) {
         let mut edited = draft.clone();
@@ -108,7 +107,7 @@ impl Scene<'_> {
             }
         });
         if edited != *draft {
-            self.actions.push(Action::DialogEdited(Box::new(wrap(edited))));
+            self.actions.push(Action::DialogEdited(Box::new(edited.into())));
         }
         self.actions.extend(pressed);
     }

@@ -3,7 +3,7 @@
 use egui::{Align, Checkbox, Label, Layout, Response, Ui, vec2};
 
 use crate::editor::dialogs::{LineRow, List, NormalDraft, Part};
-use crate::editor::{Action, Ask, Dialog, Removed};
+use crate::editor::{Action, Ask, Removed};
 use crate::model::{Normal, NormalId, Post, Rota, Unit, UnitId, words};
 use crate::ui::icons;
 use crate::ui::theme::{Type, sizes};
@@ -26,7 +26,7 @@ pub(super) fn normal_ui(scene: &mut Scene<'_>, draft: &NormalDraft) {
     let pasted = take_pasted_rows(scene.ctx);
     let form = Form::new(title, "OK").width(760.0);
     let mut removes = false;
-    scene.form(form, draft, Dialog::Normal, |ui, draft, marks| {
+    scene.form(form, draft, |ui, draft, marks| {
         removes = which_ui(ui, rota, draft, marks);
         if let Some(text) = pasted {
             draft.paste(rota, &text);

@@ -2,7 +2,6 @@
 
 use egui::{Label, ScrollArea, Ui, vec2};
 
-use crate::editor::Dialog;
 use crate::editor::dialogs::{Part, PasteSessionsDraft, SessionColumn, SessionPasteRow};
 use crate::model::{Instant, Rota, words};
 use crate::ui::marks::Mark;
@@ -22,7 +21,7 @@ pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraf
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     let pasted = take_pasted_rows(scene.ctx);
     let form = Form::new("Paste sessions", "Add to the rota").width(1160.0).empty(draft.rows.is_empty());
-    scene.form(form, draft, Dialog::PasteSessions, |ui, draft, marks| {
+    scene.form(form, draft, |ui, draft, marks| {
         let hint = "Session, team, day, from, to, appointments; with headings in any order";
         if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
             draft.set_text(rota, &text, now);

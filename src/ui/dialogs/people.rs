@@ -4,7 +4,6 @@
 use egui::style::ScrollAnimation;
 use egui::{Label, Rect, Response, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::editor::Dialog;
 use crate::editor::dialogs::{Part, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy};
 use crate::editor::scope_words::scope_words;
 use crate::model::{Instant, Rota, Rules, TierId, words};
@@ -48,7 +47,7 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     let pasted = take_pasted_rows(scene.ctx);
     let form = Form::new("Paste people", "Add to the rota").width(1334.0).empty(draft.rows.is_empty());
-    scene.form(form, draft, Dialog::PastePeople, |ui, draft, marks| {
+    scene.form(form, draft, |ui, draft, marks| {
         let hint = "Name, grade, specialty, telephone, competencies; with headings in any order";
         if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
             draft.set_text(rota, &text, now);

@@ -2,7 +2,6 @@
 
 use egui::{Label, Ui};
 
-use crate::editor::Dialog;
 use crate::editor::dialogs::{List, Part, PersonDraft, ScopeRow};
 use crate::editor::people_names::spoken_name;
 use crate::model::{Availability, DutyKind, Instant, Person, Rota, Rules, words};
@@ -56,7 +55,7 @@ pub(super) fn person_ui(scene: &mut Scene<'_>, draft: &PersonDraft) {
     let title = person.map_or_else(|| "New person".to_owned(), titled);
     // Rows that are added begin on the first window's day; only a rota without windows would ask the clock.
     let begin = rota.windows.first().map_or(Instant(0), |window| window.span.from);
-    scene.form(Form::new(&title, "OK").width(WIDTH), draft, Dialog::Person, |ui, draft, marks| {
+    scene.form(Form::new(&title, "OK").width(WIDTH), draft, |ui, draft, marks| {
         name_ui(ui, rota, begin, draft, marks);
         scope_ui(ui, rota, draft, marks);
         availability_ui(ui, rota, begin, draft, marks);

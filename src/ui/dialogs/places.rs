@@ -2,7 +2,6 @@
 
 use egui::Ui;
 
-use crate::editor::Dialog;
 use crate::editor::dialogs::{CompetenciesDraft, CompetencyRow, Part, TierRow, UnitDraft};
 use crate::ui::icons;
 use crate::ui::widgets::{form_row, icon_button};
@@ -13,7 +12,7 @@ use super::form::{Form, Marks, add_ui, cell_ui, choose_ui, heading_ui, hint_ui, 
 pub(super) fn unit_ui(scene: &mut Scene<'_>, draft: &UnitDraft) {
     let title = if draft.id.is_some() { "Unit" } else { "New unit" };
     let rota = scene.rota;
-    scene.form(Form::new(title, "OK").width(760.0), draft, Dialog::Unit, |ui, draft, marks| {
+    scene.form(Form::new(title, "OK").width(760.0), draft, |ui, draft, marks| {
         text_ui(ui, "Name", &mut draft.name, marks.of(Part::Name));
         heading_ui(ui, "Grades, most junior first");
         hint_ui(ui, "Seniors may cover for juniors, not vice versa.");
@@ -74,7 +73,7 @@ fn tiers_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut UnitDraft, marks
 
 pub(super) fn competencies_ui(scene: &mut Scene<'_>, draft: &CompetenciesDraft) {
     let rota = scene.rota;
-    scene.form(Form::new("Competencies", "OK"), draft, Dialog::Competencies, |ui, draft, marks| {
+    scene.form(Form::new("Competencies", "OK"), draft, |ui, draft, marks| {
         hint_ui(ui, "What a post can require and a person can have. A post that requires one is essential.");
         let mut removed = None;
         for (i, row) in draft.rows.iter_mut().enumerate() {

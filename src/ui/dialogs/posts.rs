@@ -1,6 +1,5 @@
 //! One post, and several new posts.
 
-use crate::editor::Dialog;
 use crate::editor::dialogs::{AddPostsDraft, Part, PostDraft};
 use crate::model::{Rota, TierId, UnitId, words};
 use crate::ui::widgets::{NoticeKind, form_row, notice_bar};
@@ -23,7 +22,7 @@ pub(super) fn post_ui(scene: &mut Scene<'_>, draft: &PostDraft) {
     let rota = scene.rota;
     let unit = rota.unit(&draft.unit).map_or("", |unit| unit.name.as_str());
     let tiers = tiers(rota, Some(&draft.unit));
-    scene.form(Form::new("Post", "OK").width(560.0), draft, Dialog::Post, |ui, draft, marks| {
+    scene.form(Form::new("Post", "OK").width(560.0), draft, |ui, draft, marks| {
         hint_ui(ui, &format!("Of {}", words::safe(unit)));
         text_ui(ui, "Name", &mut draft.name, marks.of(Part::Name));
         ui.horizontal_top(|ui| {
@@ -60,7 +59,7 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
         rota.units.iter().map(|unit| (Some(unit.id.clone()), unit.name.clone())).collect();
     let pasted = take_pasted_rows(scene.ctx);
     let form = Form::new("Add posts", "Add").width(720.0);
-    scene.form(form, draft, Dialog::AddPosts, |ui, draft, marks| {
+    scene.form(form, draft, |ui, draft, marks| {
         if let Some(text) = pasted {
             draft.paste(rota, &text);
         }

@@ -3,10 +3,10 @@
 use egui::{EventFilter, Id, Key, Modifiers, Response, Ui, vec2};
 
 use crate::editor::dialogs::{
-    AcceptDraft, DeclinedDraft, DropDraft, NewDraft, Part, PathWhy, PostponeDraft, RemoveDraft, SaveAgain,
+    AcceptDraft, DeclinedDraft, DropDraft, Message, NewDraft, Part, PathWhy, PostponeDraft, RemoveDraft, SaveAgain,
     SaveAgainDraft, Then, TypedPathDraft,
 };
-use crate::editor::{Action, Choice, Dialog, Document, FileState, KeptWork, SaveWhy};
+use crate::editor::{Action, Choice, Document, FileState, KeptWork, SaveWhy};
 use crate::exchange::{Example, Template};
 use crate::model::{SessionState, Zone, words};
 use crate::ui::kept_work::{kept_text, kept_title};
@@ -17,7 +17,7 @@ use super::Scene;
 use super::form::{DAY, Form, check_ui, heading_ui, hint_ui, sentence, sentence_ui, short_text_ui, text_ui};
 
 pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
-    scene.form(Form::new("Accept this", "Accept"), draft, Dialog::AcceptFinding, |ui, draft, marks| {
+    scene.form(Form::new("Accept this", "Accept"), draft, |ui, draft, marks| {
         sentence_ui(ui, &draft.message);
         text_ui(ui, "Reason for accepting", &mut draft.reason, marks.of(Part::Reason));
         hint_ui(ui, "It is folded away until anything that it depends on changes. Your name and the reason are kept.");
@@ -33,7 +33,7 @@ pub(super) fn declined_ui(scene: &mut Scene<'_>, draft: &DeclinedDraft) {
     let form = Form::new(&title, "This post only")
         .main_choice(Choice::NotThisPost)
         .other("All work at this time", Choice::NotFreeThen);
-    scene.form(form, draft, Dialog::Declined, |ui, draft, _| {
+    scene.form(form, draft, |ui, draft, _| {
         for line in &draft.lines {
             sentence_ui(ui, line);
         }
@@ -48,7 +48,7 @@ pub(super) fn drop_ui(scene: &mut Scene<'_>, draft: &DropDraft) {
     if draft.can_swap {
         form = form.other("Swap the two", Choice::Swap);
     }
-    scene.form(form, draft, Dialog::Drop, |ui, draft, _| {
+    scene.form(form, draft, |ui, draft, _| {
         sentence_ui(ui, &draft.about);
         for line in &draft.lines {
             sentence_ui(ui, line);
@@ -65,7 +65,7 @@ pub(super) fn postpone_ui(scene: &mut Scene<'_>, draft: &PostponeDraft) {
     };
     let form = Form::new(&draft.title, main);
     let form = if draft.to == SessionState::Postponed { form.careful() } else { form };
-    scene.form(form, draft, Dialog::Postpone, |ui, draft, marks| {
+    scene.form(form, draft, |ui, draft, marks| {
         for line in &draft.lines {
             sentence_ui(ui, line);
         }
@@ -81,7 +81,7 @@ pub(super) fn postpone_ui(scene: &mut Scene<'_>, draft: &PostponeDraft) {
 
 pub(super) fn remove_ui(scene: &mut Scene<'_>, draft: &RemoveDraft) {
     let title = format!("Remove {}?", words::safe(&draft.name));
-    scene.form(Form::new(&title, "Remove").careful(), draft, Dialog::Remove, |ui, draft, _| {
+    scene.form(Form::new(&title, "Remove").careful(), draft, |ui, draft, _| {
         if draft.lines.is_empty() {
             sentence_ui(ui, "Nothing else refers to it.");
         }
@@ -102,7 +102,7 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
     let half_typed = scene.editor.half_typed();
     if !scene.doc.is_some_and(Document::would_lose_work) {
         let form = Form::new("Close without it?", "Close without it").main_choice(Choice::Discard).careful();
-        scene.form(form, then, Dialog::Unsaved, |ui, _, _| {
+        scene.form(form, then, |ui, _, _| {
             for line in &half_typed {
                 sentence_ui(ui, line);
             }
@@ -117,7 +117,7 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
     };
     let form = Form::new(title, "Save").main_choice(Choice::Save).other("Don’t save", Choice::Discard);
     let form = if half_typed.is_empty() { form } else { form.careful() };
-    scene.form(form, then, Dialog::Unsaved, |ui, _, _| {
+    scene.form(form, then, |ui, _, _| {
         sentence_ui(ui, &question);
         for line in &half_typed {
             sentence_ui(ui, line);
@@ -156,7 +156,7 @@ pub(super) fn save_again_ui(scene: &mut Scene<'_>, draft: &SaveAgainDraft) {
         ),
     };
     let form = Form::new(title, main).other("Save elsewhere…", Choice::SaveElsewhere).careful();
-    scene.form(form, draft, Dialog::SaveAgain, |ui, _, _| sentence_ui(ui, &told));
+    scene.form(form, draft, |ui, _, _| sentence_ui(ui, &told));
 }
 
 pub(super) fn seal_ui(scene: &mut Scene<'_>) {
@@ -266,7 +266,7 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
         (PathWhy::Save(SaveWhy::Copy), true) => ("Save a copy: type the path", "Save"),
         (PathWhy::Save(SaveWhy::Copy), false) => ("The copy was not saved", "Save"),
     };
-    scene.form(Form::new(title, main).width(640.0), draft, Dialog::TypedPath, |ui, draft, _| {
+    scene.form(Form::new(title, main).width(640.0), draft, |ui, draft, _| {
         match (draft.wrong.is_empty(), draft.why) {
             (true, PathWhy::Open) => {
                 hint_ui(ui, "No file picker available. Type the path, or drop a file on the window.");
@@ -330,7 +330,7 @@ fn templates_ui(ui: &mut Ui, draft: &mut NewDraft) {
 
 pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
     let form = Form::new("New rota from a template", "Create rota").width(560.0);
-    scene.form(form, draft, Dialog::New, |ui, draft, marks| {
+    scene.form(form, draft, |ui, draft, marks| {
         templates_ui(ui, draft);
         if draft.asks_day() {
             let label = "First day, e.g. 26/4 (blank = template’s date)";
@@ -368,9 +368,9 @@ pub(super) fn examples_ui(scene: &mut Scene<'_>) {
     }
 }
 
-pub(super) fn message_ui(scene: &mut Scene<'_>, title: &str, lines: &[String]) {
-    let answer = Frame::message(title, "Close").width(640.0).show(scene.ctx, |ui| {
-        for line in lines {
+pub(super) fn message_ui(scene: &mut Scene<'_>, message: &Message) {
+    let answer = Frame::message(&message.title, "Close").width(640.0).show(scene.ctx, |ui| {
+        for line in &message.lines {
             sentence_ui(ui, &words::safe_up_to(line, 1000));
         }
     });

@@ -1,7 +1,7 @@
 //! Another name over somebody's record: the same doctor, or somebody else.
 
+use crate::editor::Choice;
 use crate::editor::dialogs::RenamedDraft;
-use crate::editor::{Choice, Dialog};
 
 use super::Scene;
 use super::form::{Form, hint_ui, sentence_ui};
@@ -12,7 +12,7 @@ pub(super) fn renamed_ui(scene: &mut Scene<'_>, draft: &RenamedDraft) {
         .main_choice(Choice::SomebodyElse)
         .other("The same doctor", Choice::SameDoctor)
         .careful();
-    scene.form(form, draft, |draft| Dialog::Renamed(Box::new(draft)), |ui, draft, _| {
+    scene.form(form, draft, |ui, draft, _| {
         sentence_ui(ui, &format!("{} was asked for, or agreed to:", draft.was));
         for line in &draft.lines {
             sentence_ui(ui, line);

@@ -2,8 +2,7 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
-use crate::editor::Dialog;
-use crate::editor::dialogs::{Part, PropertiesDraft, WindowsDraft};
+use crate::editor::dialogs::{MovedDaysDraft, Part, PropertiesDraft, WindowsDraft};
 use crate::model::{NormalId, Span, words};
 use crate::ui::theme::{Type, sizes};
 use crate::ui::widgets::PushButton;
@@ -17,7 +16,7 @@ use super::normal::short_name;
 
 pub(super) fn properties_ui(scene: &mut Scene<'_>, draft: &PropertiesDraft) {
     let form = Form::new("Rota properties", "OK");
-    scene.form(form, draft, Dialog::RotaProperties, |ui, draft, marks| {
+    scene.form(form, draft, |ui, draft, marks| {
         text_ui(ui, "Title, also on the printed rota", &mut draft.title, None);
         text_ui(ui, "Hospital", &mut draft.hospital, None);
         text_ui(ui, "Region, to add rotas up by", &mut draft.region, None);
@@ -62,7 +61,7 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
         rota.normals.iter().map(|normal| (Some(normal.id.clone()), short_name(normal))).collect();
     let form = Form::new("Walkout times", "OK").width(884.0);
     let zone = rota.zone();
-    scene.form(form, draft, Dialog::Windows, |ui, draft, marks| {
+    scene.form(form, draft, |ui, draft, marks| {
         hint_ui(
             ui,
             "When the walkout is. One line for each day, so that each day is compared with its own normal staffing. \
@@ -113,11 +112,11 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
 }
 
 /// What moves along with windows that begin on other days: each with a box to tick, and the title they would have.
-pub(super) fn moved_days_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
+pub(super) fn moved_days_ui(scene: &mut Scene<'_>, draft: &MovedDaysDraft) {
     let rota = scene.rota;
-    scene.form(Form::new("What moves to the new days?", "Move"), draft, Dialog::MovedDays, |ui, draft, _| {
-        let along = draft.moved_along(rota);
-        let Some(moves) = &mut draft.moves else { return };
+    scene.form(Form::new("What moves to the new days?", "Move"), draft, |ui, draft, _| {
+        let along = draft.windows.moved_along(rota);
+        let Some(moves) = &mut draft.windows.moves else { return };
         sentence_ui(ui, "The walkout begins on another day. Move with it:");
         let mut tick = |what: Option<String>, ticked: &mut bool, note: &str| {
             if let Some(what) = what {

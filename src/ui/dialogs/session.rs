@@ -2,7 +2,6 @@
 
 use egui::Ui;
 
-use crate::editor::Dialog;
 use crate::editor::dialogs::{Part, SessionDraft, state_words};
 use crate::model::{Rota, SessionKind, SessionState, words};
 use crate::ui::widgets::{PushButton, form_row};
@@ -24,7 +23,7 @@ const STATES: [SessionState; 3] = [SessionState::Running, SessionState::ToPostpo
 pub(super) fn session_ui(scene: &mut Scene<'_>, draft: &SessionDraft) {
     let title = if draft.id.is_some() { "Session" } else { "New session" };
     let rota = scene.rota;
-    scene.form(Form::new(title, "OK").width(560.0), draft, Dialog::Session, |ui, draft, marks| {
+    scene.form(Form::new(title, "OK").width(560.0), draft, |ui, draft, marks| {
         let kinds: Vec<_> = KINDS.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect();
         form_row(ui, "Kind", None, |ui| choose_ui(ui, "Kind", 180.0, &mut draft.kind, &kinds));
         text_ui(ui, "Title", &mut draft.title, marks.of(Part::Title));

@@ -2,7 +2,6 @@
 
 use egui::{ScrollArea, Ui};
 
-use crate::editor::Dialog;
 use crate::editor::dialogs::{Part, ScopeChange, SeveralDraft};
 use crate::editor::find_text::matches_person;
 use crate::model::{Availability, Person, PersonId, Rota, Rules, words};
@@ -23,7 +22,7 @@ pub(super) fn several_ui(scene: &mut Scene<'_>, draft: &SeveralDraft) {
         0 => "Change".to_owned(),
         many => format!("Change {}", words::people(many)),
     };
-    scene.form(Form::new("Edit several people", &main).width(800.0), draft, Dialog::Several, |ui, draft, marks| {
+    scene.form(Form::new("Edit several people", &main).width(800.0), draft, |ui, draft, marks| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(LIST_WIDTH);

@@ -3,7 +3,6 @@
 use egui::Ui;
 
 use crate::checker::Context;
-use crate::editor::Dialog;
 use crate::editor::assign::names;
 use crate::editor::dialogs::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft, Part, SwapDraft};
 use crate::model::{Person, PersonId, Rota, WindowId, words};
@@ -34,7 +33,7 @@ fn lines_ui(ui: &mut Ui, lines: &[String], none: &str) {
 pub(super) fn not_free_from_ui(scene: &mut Scene<'_>, draft: &NotFreeFromDraft) {
     let rota = scene.rota;
     let title = format!("{} unavailable from…", name(rota, &draft.person));
-    scene.form(Form::new(&title, "OK"), draft, Dialog::NotFreeFrom, |ui, draft, marks| {
+    scene.form(Form::new(&title, "OK"), draft, |ui, draft, marks| {
         hint_ui(ui, "No reason is asked for or recorded.");
         let fields = [Part::Day, Part::Time, Part::UntilDay, Part::UntilTime];
         let times = [&mut draft.day, &mut draft.time, &mut draft.until_day, &mut draft.until_time];
@@ -50,7 +49,7 @@ pub(super) fn not_free_from_ui(scene: &mut Scene<'_>, draft: &NotFreeFromDraft) 
 
 pub(super) fn change_time_ui(scene: &mut Scene<'_>, draft: &ChangeTimeDraft) {
     let rota = scene.rota;
-    scene.form(Form::new("Change time", "OK"), draft, Dialog::ChangeTime, |ui, draft, marks| {
+    scene.form(Form::new("Change time", "OK"), draft, |ui, draft, marks| {
         if let Some(assignment) = rota.assignment(&draft.assignment) {
             let post = rota.post(&assignment.post).map_or("", |post| post.name.as_str());
             sentence_ui(ui, &format!("{} on {}", name(rota, &assignment.person), words::safe(post)));
@@ -65,7 +64,7 @@ pub(super) fn change_time_ui(scene: &mut Scene<'_>, draft: &ChangeTimeDraft) {
 pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
     let rota = scene.rota;
     let title = format!("Swap {} with…", name(rota, &draft.person));
-    scene.form(Form::new(&title, "Swap").width(640.0), draft, Dialog::SwapWith, |ui, draft, marks| {
+    scene.form(Form::new(&title, "Swap").width(640.0), draft, |ui, draft, marks| {
         lines_ui(ui, &draft.held(rota, &draft.person), "No shifts at that time.");
         text_ui(ui, "With, by initials or name", &mut draft.find, marks.of(Part::With));
         let context = Context::new(rota);
@@ -103,7 +102,7 @@ pub(super) fn copy_day_ui(scene: &mut Scene<'_>, draft: &CopyDayDraft) {
         rota.windows.iter().map(|w| (w.id.clone(), window_name(rota.zone(), &rota.windows, w))).collect();
     let targets: Vec<(Option<WindowId>, String)> =
         windows.iter().map(|(id, name)| (Some(id.clone()), name.clone())).collect();
-    scene.form(Form::new("Copy a day", "Copy"), draft, Dialog::CopyDay, |ui, draft, marks| {
+    scene.form(Form::new("Copy a day", "Copy"), draft, |ui, draft, marks| {
         ui.horizontal_top(|ui| {
             form_row(ui, "From", None, |ui| choose_ui(ui, "From", 180.0, &mut draft.from, &windows));
             form_row(ui, "To", marks.of(Part::To), |ui| choose_ui(ui, "To", 180.0, &mut draft.to, &targets));
