@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::model::{CompetencyId, Person, Rota, Rules, words};
 
-use super::dialogs::{LeftOut, PasteColumn, PasteRow, Remedy, ScopeRow};
+use super::dialogs::{LeftOut, LeftOutWhy, PasteRow, Remedy, ScopeRow};
 use super::grades::{Contract, read_grade, usual_scope};
+use super::people_columns::PasteColumn;
 use super::people_names::{initials_of, names_nobody, split_name, spoken_name, tidy};
 use super::possible_same::Letters;
 use super::{reach, specialties};
@@ -67,8 +68,8 @@ pub(super) fn read_person_rows(
             if name_is_free { from_name } else { free_initials(initials, |initials| is_free(initials, false)) }
         };
         row.remedy = match &row.error {
-            Some(error) if error.short.starts_with("initials") => Some(Remedy::Initials(offered())),
-            Some(error) if error.is_same_person => Some(Remedy::SomebodyElse),
+            Some(error) if error.why.is_of_initials() => Some(Remedy::Initials(offered())),
+            Some(error) if error.why == LeftOutWhy::SamePerson => Some(Remedy::SomebodyElse),
             None if row.existing.is_some() => Some(Remedy::SomebodyElse),
             _ => None,
         };
@@ -192,27 +193,30 @@ fn existing<'a>(rota: &'a Rota, row: &PasteRow) -> Option<&'a Person> {
 
 /// Why the row cannot be taken. `name` as it is written, and `alone` if only one cell is filled in.
 fn left_out(rota: &Rota, row: &PasteRow, above: &[PasteRow], (name, alone): (&str, bool)) -> Option<LeftOut> {
-    let why = |short: &'static str, text: String| Some(LeftOut { short, text, is_same_person: false });
+    let left_out = |why, text| Some(LeftOut { why, text });
     if row.set.initials.is_none()
         && let Some(not) = names_nobody(name, alone)
     {
-        return why("no name", format!("“{}” {not}", words::safe(name)));
+        return left_out(LeftOutWhy::NoName, format!("“{}” {not}", words::safe(name)));
     }
     if row.initials.is_empty() && row.set.initials.is_some() {
-        return why("initials missing", "initials: enter them, e.g. KP".to_owned());
+        return left_out(LeftOutWhy::InitialsMissing, "initials: enter them, e.g. KP".to_owned());
     }
     if row.initials.is_empty() && !name.is_empty() {
-        return why("initials missing", "initials: enter them, none can be made from the name".to_owned());
+        return left_out(
+            LeftOutWhy::InitialsMissing,
+            "initials: enter them, none can be made from the name".to_owned(),
+        );
     }
     if row.initials.is_empty() {
-        return why("no name", "no name and no initials".to_owned());
+        return left_out(LeftOutWhy::NoName, "no name and no initials".to_owned());
     }
     if row.initials.contains(['?', '*', '/']) {
         let text = format!("initials {}: letters and digits only", words::safe(&row.initials));
-        return why("initials not usable", text);
+        return left_out(LeftOutWhy::InitialsNotUsable, text);
     }
     if name.is_empty() && row.existing.is_none() {
-        return why("no name", format!("{} has no name", row.initials));
+        return left_out(LeftOutWhy::NoName, format!("{} has no name", row.initials));
     }
     let is_twin = |other: &&PasteRow| {
         other.error.is_none()
@@ -224,15 +228,18 @@ fn left_out(rota: &Rota, row: &PasteRow, above: &[PasteRow], (name, alone): (&st
     };
     if let Some(twin) = above.iter().find(is_twin) {
         let text = format!("the same person as in row {}", twin.line);
-        return Some(LeftOut { short: "same name twice", text, is_same_person: true });
+        return left_out(LeftOutWhy::SamePerson, text);
     }
     if row.existing.is_none() && !row.initials_made {
         if let Some(other) = above.iter().find(|o| o.error.is_none() && same(&o.initials, &row.initials)) {
-            return why("initials taken", format!("initials {} are also in row {}", row.initials, other.line));
+            return left_out(
+                LeftOutWhy::InitialsTaken,
+                format!("initials {} are also in row {}", row.initials, other.line),
+            );
         }
         if let Some(person) = rota.people.iter().find(|p| same(&p.initials, &row.initials)) {
             let text = format!("initials {} already belong to {}", row.initials, spoken_name(person));
-            return why("initials taken", text);
+            return left_out(LeftOutWhy::InitialsTaken, text);
         }
     }
     None

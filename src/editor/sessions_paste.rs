@@ -5,7 +5,119 @@ use chrono::NaiveDate;
 use crate::model::{Person, PersonId, Rota, SessionKind, Span, words};
 
 use super::dates::parse_day;
-use super::dialogs::{SessionColumn, SessionPasteRow, SpanFields};
+use super::dialogs::SpanFields;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[allow(missing_docs, reason = "the label says it")]
+pub enum SessionColumn {
+    #[default]
+    Ignored,
+    Title,
+    Kind,
+    Specialty,
+    Team,
+    Day,
+    From,
+    To,
+    Times,
+    Appointments,
+    Inpatient,
+    DayCase,
+    Protected,
+    Note,
+}
+
+impl SessionColumn {
+    /// All of them, as the preview offers them.
+    pub const ALL: [Self; 14] = [
+        Self::Ignored,
+        Self::Title,
+        Self::Kind,
+        Self::Specialty,
+        Self::Team,
+        Self::Day,
+        Self::From,
+        Self::To,
+        Self::Times,
+        Self::Appointments,
+        Self::Inpatient,
+        Self::DayCase,
+        Self::Protected,
+        Self::Note,
+    ];
+
+    /// As the preview calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ignored => "Not read",
+            Self::Title => "Session",
+            Self::Kind => "Kind",
+            Self::Specialty => "Specialty",
+            Self::Team => "Team",
+            Self::Day => "Day",
+            Self::From => "From",
+            Self::To => "To",
+            Self::Times => "From and to",
+            Self::Appointments => "Appointments",
+            Self::Inpatient => "Inpatients",
+            Self::DayCase => "Day cases",
+            Self::Protected => "Protected",
+            Self::Note => "Note",
+        }
+    }
+}
+
+/// One row of the preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionPasteRow {
+    /// The line in the pasted text, from 1.
+    pub line: usize,
+    /// Clinic, theatre list, …
+    pub kind: SessionKind,
+    /// Such as "Fracture clinic".
+    pub title: String,
+    /// Such as "Orthopaedics".
+    pub specialty: String,
+    /// When; none where it could not be read.
+    pub span: Option<Span>,
+    /// Everybody without whom it cannot run.
+    pub team: Vec<PersonId>,
+    /// Outpatient appointments.
+    pub appointments: u32,
+    /// Inpatient operations.
+    pub inpatient: u32,
+    /// Day-case operations.
+    pub day_case: u32,
+    /// Must not be postponed if there is any other way.
+    pub protected: bool,
+    /// Free text.
+    pub note: String,
+    /// The rota has it already: it is left out.
+    pub is_there: bool,
+    /// Why the row cannot be taken; it is left out.
+    pub errors: Vec<String>,
+}
+
+impl SessionPasteRow {
+    /// Whether it becomes a session.
+    pub fn is_new(&self) -> bool {
+        self.errors.is_empty() && !self.is_there
+    }
+
+    /// What the row is called in a message: its title, else its number.
+    pub(super) fn called(&self) -> String {
+        let title = words::safe(self.title.trim());
+        if title.is_empty() { format!("row {}", self.line) } else { title.into_owned() }
+    }
+
+    /// Whether both are the same session.
+    pub fn is_twin(&self, other: &Self) -> bool {
+        self.title.to_lowercase() == other.title.to_lowercase()
+            && self.span == other.span
+            && same_team(&self.team, &other.team)
+    }
+}
 
 /// What the columns of pasted rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +199,7 @@ pub(super) fn read_session_rows(
     read
 }
 
-pub(super) fn same_team(one: &[PersonId], other: &[PersonId]) -> bool {
+fn same_team(one: &[PersonId], other: &[PersonId]) -> bool {
     one.len() == other.len() && one.iter().all(|id| other.contains(id))
 }
 

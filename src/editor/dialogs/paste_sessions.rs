@@ -1,14 +1,12 @@
 //! The preview of clinics and lists pasted from a spreadsheet.
 
-use crate::model::{
-    Change, Command, Instant, PersonId, Rota, Session, SessionId, SessionKind, SessionState, Span, WindowId, words,
-};
+use crate::model::{Change, Command, Instant, Rota, Session, SessionId, SessionState, WindowId, words};
 
 use super::super::dates::{base_day, day_at};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::super::selection::View;
-use super::super::sessions_paste::{find_session_columns, read_session_rows, same_team};
+use super::super::sessions_paste::{SessionColumn, SessionPasteRow, find_session_columns, read_session_rows};
 use super::draft::{Afterwards, CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 
@@ -30,120 +28,8 @@ pub struct PasteSessionsDraft {
     pub window: Option<WindowId>,
 }
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-#[allow(missing_docs, reason = "the label says it")]
-pub enum SessionColumn {
-    #[default]
-    Ignored,
-    Title,
-    Kind,
-    Specialty,
-    Team,
-    Day,
-    From,
-    To,
-    Times,
-    Appointments,
-    Inpatient,
-    DayCase,
-    Protected,
-    Note,
-}
-
-impl SessionColumn {
-    /// All of them, as the preview offers them.
-    pub const ALL: [Self; 14] = [
-        Self::Ignored,
-        Self::Title,
-        Self::Kind,
-        Self::Specialty,
-        Self::Team,
-        Self::Day,
-        Self::From,
-        Self::To,
-        Self::Times,
-        Self::Appointments,
-        Self::Inpatient,
-        Self::DayCase,
-        Self::Protected,
-        Self::Note,
-    ];
-
-    /// As the preview calls it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Ignored => "Not read",
-            Self::Title => "Session",
-            Self::Kind => "Kind",
-            Self::Specialty => "Specialty",
-            Self::Team => "Team",
-            Self::Day => "Day",
-            Self::From => "From",
-            Self::To => "To",
-            Self::Times => "From and to",
-            Self::Appointments => "Appointments",
-            Self::Inpatient => "Inpatients",
-            Self::DayCase => "Day cases",
-            Self::Protected => "Protected",
-            Self::Note => "Note",
-        }
-    }
-}
-
 /// So many rows that are left out are named in the message; all of them are listed beside it.
 const LEFT_OUT_NAMED: usize = 3;
-
-/// One row of the preview.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionPasteRow {
-    /// The line in the pasted text, from 1.
-    pub line: usize,
-    /// Clinic, theatre list, …
-    pub kind: SessionKind,
-    /// Such as "Fracture clinic".
-    pub title: String,
-    /// Such as "Orthopaedics".
-    pub specialty: String,
-    /// When; none where it could not be read.
-    pub span: Option<Span>,
-    /// Everybody without whom it cannot run.
-    pub team: Vec<PersonId>,
-    /// Outpatient appointments.
-    pub appointments: u32,
-    /// Inpatient operations.
-    pub inpatient: u32,
-    /// Day-case operations.
-    pub day_case: u32,
-    /// Must not be postponed if there is any other way.
-    pub protected: bool,
-    /// Free text.
-    pub note: String,
-    /// The rota has it already: it is left out.
-    pub is_there: bool,
-    /// Why the row cannot be taken; it is left out.
-    pub errors: Vec<String>,
-}
-
-impl SessionPasteRow {
-    /// Whether it becomes a session.
-    pub fn is_new(&self) -> bool {
-        self.errors.is_empty() && !self.is_there
-    }
-
-    /// What the row is called in a message: its title, else its number.
-    fn called(&self) -> String {
-        let title = words::safe(self.title.trim());
-        if title.is_empty() { format!("row {}", self.line) } else { title.into_owned() }
-    }
-
-    /// Whether both are the same session.
-    pub fn is_twin(&self, other: &Self) -> bool {
-        self.title.to_lowercase() == other.title.to_lowercase()
-            && self.span == other.span
-            && same_team(&self.team, &other.team)
-    }
-}
 
 impl PasteSessionsDraft {
     /// The preview of `text`.
@@ -284,7 +170,7 @@ mod tests {
     use super::super::super::tables::sessions_table;
     use super::super::super::testing::env;
     use super::*;
-    use crate::model::History;
+    use crate::model::{History, PersonId};
 
     const CLINICS: &str = "Date\tClinic\tConsultant\tStart\tFinish\tBooked\tCancer\r\n\
         26/4\tFracture clinic\tHG\t09:00\t12:30\t14\t\r\n\

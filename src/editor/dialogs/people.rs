@@ -2,18 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{
-    Availability, Change, Command, CompetencyId, Instant, Person, PersonId, Rota, Rules, TierId, UnitId, words,
-};
+use crate::model::{Change, Command, Instant, Rota, Rules, TierId, UnitId, words};
 
 use super::super::env::Env;
-use super::super::grades::{Contract, moment_of, rules_of};
-use super::super::people_columns::find_columns;
+use super::super::grades::{moment_of, rules_of};
+use super::super::people_columns::{PasteColumn, find_columns};
 use super::super::people_paste::read_person_rows;
 use super::super::rows::numbered_rows;
 use super::draft::{Afterwards, CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
-use super::person::{ScopeRow, may_cover_of};
+use super::people_row::{PasteRow, Remedy};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PastePeopleDraft {
@@ -39,57 +37,6 @@ pub struct PastePeopleDraft {
     pub ticked: BTreeSet<usize>,
 }
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum PasteColumn {
-    /// Not read.
-    #[default]
-    Ignored,
-    Initials,
-    /// "Family, Given" or "Given Family".
-    Name,
-    /// Family name alone.
-    Family,
-    /// Given name alone.
-    Given,
-    Grade,
-    Specialty,
-    /// Telephone.
-    Phone,
-    /// Competencies, with commas between.
-    Competencies,
-}
-
-impl PasteColumn {
-    /// All of them, as the preview offers them.
-    pub const ALL: [Self; 9] = [
-        Self::Ignored,
-        Self::Initials,
-        Self::Name,
-        Self::Family,
-        Self::Given,
-        Self::Grade,
-        Self::Specialty,
-        Self::Phone,
-        Self::Competencies,
-    ];
-
-    /// As the preview calls it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Ignored => "Not read",
-            Self::Initials => "Initials",
-            Self::Name => "Name",
-            Self::Family => "Family name",
-            Self::Given => "Given name",
-            Self::Grade => "Grade",
-            Self::Specialty => "Specialty",
-            Self::Phone => "Telephone",
-            Self::Competencies => "Competencies",
-        }
-    }
-}
-
 /// So many rows that are left out are named in the message; all of them are listed beside it.
 const LEFT_OUT_NAMED: usize = 3;
 
@@ -101,126 +48,6 @@ pub enum PasteDuplicate {
     /// They stay as they are.
     #[default]
     Skip,
-}
-
-/// One row of the preview.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PasteRow {
-    /// The line in the pasted text, from 1.
-    pub line: usize,
-    /// As pasted, or made from the name.
-    pub initials: String,
-    /// The initials were made from the name.
-    pub initials_made: bool,
-    /// Family name.
-    pub family: String,
-    /// Given name.
-    pub given: String,
-    pub grade: String,
-    pub specialty: String,
-    /// Telephone.
-    pub phone: String,
-    /// The competencies that were understood.
-    pub competencies: Vec<CompetencyId>,
-    /// What was pasted as competencies and is none.
-    pub unknown: Vec<String>,
-    /// The limits of the contract that the grade goes with; none where it tells nothing. Only for people who are new.
-    pub rules: Option<Rules>,
-    /// What the person may cover, one row for each unit: guessed from grade and specialty. Only for people who are new.
-    pub may_cover: Vec<ScopeRow>,
-    /// What was set here instead of read.
-    pub set: SetHere,
-    /// The person who is there already.
-    pub existing: Option<PersonId>,
-    /// Why the row cannot be taken; it is left out.
-    pub error: Option<LeftOut>,
-    /// What could be done about that, or about a person who is there already.
-    pub remedy: Option<Remedy>,
-    /// What is worth a look, such as "same telephone as HG".
-    pub remarks: Vec<String>,
-}
-
-/// Why a row is left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
-    /// In two words, such as "initials taken".
-    pub short: &'static str,
-    /// In a sentence without its row.
-    pub text: String,
-    /// It is taken for the person of a row above.
-    pub is_same_person: bool,
-}
-
-/// What can be done about a row with one press.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Remedy {
-    /// Other initials, which nobody has.
-    Initials(String),
-    /// It is taken for somebody who is there, and is somebody else.
-    SomebodyElse,
-}
-
-/// What was set in the preview: it stays when the columns are read in another way.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SetHere {
-    /// Other initials.
-    pub initials: Option<String>,
-    /// Another contract, or none that is known.
-    pub rules: Option<Option<Rules>>,
-    /// Another scope.
-    pub may_cover: Option<Vec<ScopeRow>>,
-    /// The person is somebody else than whoever has the same name.
-    pub somebody_else: bool,
-}
-
-impl PasteRow {
-    /// Whether it becomes a new person.
-    pub fn is_new(&self) -> bool {
-        self.error.is_none() && self.existing.is_none()
-    }
-
-    /// Whether nobody else can have its initials.
-    pub fn is_taken(&self) -> bool {
-        self.error.is_none()
-    }
-
-    /// Whether somebody should look at it before it is taken.
-    pub fn wants_a_look(&self) -> bool {
-        self.error.is_some() || !self.remarks.is_empty() || !self.unknown.is_empty() || self.asks_contract()
-    }
-
-    /// Whether something was set in the preview: it stays in sight then.
-    pub fn was_set(&self) -> bool {
-        self.set != SetHere::default()
-    }
-
-    /// What the row is called in a message: its initials, else its name, else its number.
-    fn called(&self) -> String {
-        let name = if self.family.is_empty() { &self.given } else { &self.family };
-        let said = if self.initials_made { name } else { &self.initials };
-        let named = [said, name].into_iter().find(|text| !text.is_empty());
-        named.map_or_else(|| format!("row {}", self.line), |text| words::safe(text).into_owned())
-    }
-
-    /// Whether it becomes somebody whose contract nobody knows.
-    pub fn asks_contract(&self) -> bool {
-        self.is_new() && self.rules.is_none()
-    }
-
-    /// Whether the person could count nowhere.
-    pub fn covers_nothing(&self) -> bool {
-        self.may_cover.iter().all(|scope| scope.up_to.is_none())
-    }
-
-    /// Whether what is typed finds the row: by initials, name, grade or specialty.
-    pub fn fits(&self, typed: &str) -> bool {
-        let typed = typed.trim().to_lowercase();
-        let has = |text: &String| {
-            let text = text.to_lowercase();
-            text.starts_with(&typed) || text.split_whitespace().any(|word| word.starts_with(&typed))
-        };
-        [&self.initials, &self.family, &self.given, &self.grade, &self.specialty].into_iter().any(has)
-    }
 }
 
 impl PastePeopleDraft {
@@ -365,7 +192,7 @@ impl PastePeopleDraft {
             parts.push(format!("{unchanged} already there"));
         }
         let out: Vec<&PasteRow> = self.rows.iter().filter(|row| row.error.is_some()).collect();
-        let why = |row: &&PasteRow| Some(format!("{} ({})", row.called(), row.error.as_ref()?.short));
+        let why = |row: &&PasteRow| Some(format!("{} ({})", row.called(), row.error.as_ref()?.why.short()));
         let mut names: Vec<String> = out.iter().take(LEFT_OUT_NAMED).filter_map(why).collect();
         if out.len() > LEFT_OUT_NAMED {
             names.push(format!("{} more", out.len() - LEFT_OUT_NAMED));
@@ -453,43 +280,12 @@ impl CommandDraft for PastePeopleDraft {
     }
 }
 
-impl PasteRow {
-    /// Whoever's contract is not known may be absent: until somebody says which it is, the person is under the limits
-    /// of trainees, so that they are among those who are marked as unavailable, and is not available at all.
-    fn somebody_new(&self, rota: &Rota, env: &mut Env<'_>) -> Person {
-        let strictest = || rules_of(Contract::Trainee, rota.zone(), moment_of(rota, env.now));
-        let rules = self.rules.unwrap_or_else(strictest);
-        let usually = if self.rules.is_some() { Availability::NotKnown } else { Availability::NotAvailable };
-        Person { rules, usually, may_cover: may_cover_of(rota, &self.may_cover), ..Person::new(env.person_id(), "") }
-    }
-
-    /// The person with what was pasted; what was left empty stays.
-    fn onto(&self, person: Person) -> Person {
-        let take = |new: &str, old: String| if new.is_empty() { old } else { new.to_owned() };
-        let mut competencies = person.competencies;
-        competencies.extend(self.competencies.iter().cloned());
-        let mut seen = BTreeSet::new();
-        competencies.retain(|id| seen.insert(id.clone()));
-        let initials = if self.initials_made && !person.initials.is_empty() { "" } else { &self.initials };
-        Person {
-            initials: take(initials, person.initials),
-            family: take(&self.family, person.family),
-            given: take(&self.given, person.given),
-            grade: take(&self.grade, person.grade),
-            specialty: take(&self.specialty, person.specialty),
-            phone: take(&self.phone, person.phone),
-            competencies,
-            ..person
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::super::fixture::{at, rota};
     use super::super::super::testing::env;
     use super::*;
-    use crate::model::History;
+    use crate::model::{Availability, CompetencyId, History, Person};
 
     const STAFF: &str = "Grade\tName\tTel\tInits\tSpecialty\r\n\
         Consultant\tFielding, Joanna\t07700 900123\tJF\tEmergency medicine\r\n\

@@ -290,7 +290,7 @@ fn row_ui(
         }
         text_cell(ui, LINE, &row.line.to_string(), colours.text2);
         let mut initials = row.initials.clone();
-        let wrong = row.error.as_ref().filter(|error| error.short.starts_with("initials"));
+        let wrong = row.error.as_ref().filter(|error| error.why.is_of_initials());
         let wrong = wrong.map(|error| error.text.as_str());
         let field = cell_ui(ui, &format!("{what_is}: initials"), &mut initials, INITIALS, wrong);
         follow(&field);

@@ -1,0 +1,186 @@
+//! One row of pasted staff: what was read, what was set in the preview, and why it cannot be taken.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Availability, CompetencyId, Person, PersonId, Rota, Rules, words};
+
+use super::super::env::Env;
+use super::super::grades::{Contract, moment_of, rules_of};
+use super::person::{ScopeRow, may_cover_of};
+
+/// One row of the preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasteRow {
+    /// The line in the pasted text, from 1.
+    pub line: usize,
+    /// As pasted, or made from the name.
+    pub initials: String,
+    /// The initials were made from the name.
+    pub initials_made: bool,
+    /// Family name.
+    pub family: String,
+    /// Given name.
+    pub given: String,
+    pub grade: String,
+    pub specialty: String,
+    /// Telephone.
+    pub phone: String,
+    /// The competencies that were understood.
+    pub competencies: Vec<CompetencyId>,
+    /// What was pasted as competencies and is none.
+    pub unknown: Vec<String>,
+    /// The limits of the contract that the grade goes with; none where it tells nothing. Only for people who are new.
+    pub rules: Option<Rules>,
+    /// What the person may cover, one row for each unit: guessed from grade and specialty. Only for people who are new.
+    pub may_cover: Vec<ScopeRow>,
+    /// What was set here instead of read.
+    pub set: SetHere,
+    /// The person who is there already.
+    pub existing: Option<PersonId>,
+    /// Why the row cannot be taken; it is left out.
+    pub error: Option<LeftOut>,
+    /// What could be done about that, or about a person who is there already.
+    pub remedy: Option<Remedy>,
+    /// What is worth a look, such as "same telephone as HG".
+    pub remarks: Vec<String>,
+}
+
+/// Why a row is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    pub why: LeftOutWhy,
+    /// In a sentence without its row.
+    pub text: String,
+}
+
+/// What is wrong with a row that is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOutWhy {
+    /// It names nobody.
+    NoName,
+    InitialsMissing,
+    InitialsNotUsable,
+    /// Somebody else has the same.
+    InitialsTaken,
+    /// It is taken for the person of a row above.
+    SamePerson,
+}
+
+impl LeftOutWhy {
+    /// In two words, such as "initials taken".
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::NoName => "no name",
+            Self::InitialsMissing => "initials missing",
+            Self::InitialsNotUsable => "initials not usable",
+            Self::InitialsTaken => "initials taken",
+            Self::SamePerson => "same name twice",
+        }
+    }
+
+    /// Whether other initials would put it right.
+    pub fn is_of_initials(self) -> bool {
+        matches!(self, Self::InitialsMissing | Self::InitialsNotUsable | Self::InitialsTaken)
+    }
+}
+
+/// What can be done about a row with one press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// Other initials, which nobody has.
+    Initials(String),
+    /// It is taken for somebody who is there, and is somebody else.
+    SomebodyElse,
+}
+
+/// What was set in the preview: it stays when the columns are read in another way.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SetHere {
+    /// Other initials.
+    pub initials: Option<String>,
+    /// Another contract, or none that is known.
+    pub rules: Option<Option<Rules>>,
+    /// Another scope.
+    pub may_cover: Option<Vec<ScopeRow>>,
+    /// The person is somebody else than whoever has the same name.
+    pub somebody_else: bool,
+}
+
+impl PasteRow {
+    /// Whether it becomes a new person.
+    pub fn is_new(&self) -> bool {
+        self.error.is_none() && self.existing.is_none()
+    }
+
+    /// Whether nobody else can have its initials.
+    pub fn is_taken(&self) -> bool {
+        self.error.is_none()
+    }
+
+    /// Whether somebody should look at it before it is taken.
+    pub fn wants_a_look(&self) -> bool {
+        self.error.is_some() || !self.remarks.is_empty() || !self.unknown.is_empty() || self.asks_contract()
+    }
+
+    /// Whether something was set in the preview: it stays in sight then.
+    pub fn was_set(&self) -> bool {
+        self.set != SetHere::default()
+    }
+
+    /// What the row is called in a message: its initials, else its name, else its number.
+    pub(super) fn called(&self) -> String {
+        let name = if self.family.is_empty() { &self.given } else { &self.family };
+        let said = if self.initials_made { name } else { &self.initials };
+        let named = [said, name].into_iter().find(|text| !text.is_empty());
+        named.map_or_else(|| format!("row {}", self.line), |text| words::safe(text).into_owned())
+    }
+
+    /// Whether it becomes somebody whose contract nobody knows.
+    pub fn asks_contract(&self) -> bool {
+        self.is_new() && self.rules.is_none()
+    }
+
+    /// Whether the person could count nowhere.
+    pub fn covers_nothing(&self) -> bool {
+        self.may_cover.iter().all(|scope| scope.up_to.is_none())
+    }
+
+    /// Whether what is typed finds the row: by initials, name, grade or specialty.
+    pub fn fits(&self, typed: &str) -> bool {
+        let typed = typed.trim().to_lowercase();
+        let has = |text: &String| {
+            let text = text.to_lowercase();
+            text.starts_with(&typed) || text.split_whitespace().any(|word| word.starts_with(&typed))
+        };
+        [&self.initials, &self.family, &self.given, &self.grade, &self.specialty].into_iter().any(has)
+    }
+
+    /// Whoever's contract is not known may be absent: until somebody says which it is, the person is under the limits
+    /// of trainees, so that they are among those who are marked as unavailable, and is not available at all.
+    pub(super) fn somebody_new(&self, rota: &Rota, env: &mut Env<'_>) -> Person {
+        let strictest = || rules_of(Contract::Trainee, rota.zone(), moment_of(rota, env.now));
+        let rules = self.rules.unwrap_or_else(strictest);
+        let usually = if self.rules.is_some() { Availability::NotKnown } else { Availability::NotAvailable };
+        Person { rules, usually, may_cover: may_cover_of(rota, &self.may_cover), ..Person::new(env.person_id(), "") }
+    }
+
+    /// The person with what was pasted; what was left empty stays.
+    pub(super) fn onto(&self, person: Person) -> Person {
+        let take = |new: &str, old: String| if new.is_empty() { old } else { new.to_owned() };
+        let mut competencies = person.competencies;
+        competencies.extend(self.competencies.iter().cloned());
+        let mut seen = BTreeSet::new();
+        competencies.retain(|id| seen.insert(id.clone()));
+        let initials = if self.initials_made && !person.initials.is_empty() { "" } else { &self.initials };
+        Person {
+            initials: take(initials, person.initials),
+            family: take(&self.family, person.family),
+            given: take(&self.given, person.given),
+            grade: take(&self.grade, person.grade),
+            specialty: take(&self.specialty, person.specialty),
+            phone: take(&self.phone, person.phone),
+            competencies,
+            ..person
+        }
+    }
+}
