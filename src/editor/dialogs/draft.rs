@@ -22,6 +22,15 @@ pub trait DialogDraft {
         Vec::new()
     }
 
+    /// Whether nothing is wrong.
+    ///
+    /// # Errors
+    /// What is.
+    fn checked(&self, rota: &Rota) -> Result<(), Vec<FieldError>> {
+        let errors = self.errors(rota);
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
     /// Rows of a spreadsheet were pasted while it was open.
     fn take_rows(&mut self, _rota: &Rota, _text: &str, _now: Instant) {}
 

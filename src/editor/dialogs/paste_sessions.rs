@@ -132,10 +132,7 @@ impl DialogDraft for PasteSessionsDraft {
 impl CommandDraft for PasteSessionsDraft {
     /// All of them are entered as running: nobody has told any patient anything here.
     fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let errors = self.errors(rota);
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        self.checked(rota)?;
         let mut changes = Vec::new();
         for row in self.rows.iter().filter(|row| row.is_new()) {
             let Some(span) = row.span else { continue };

@@ -245,10 +245,7 @@ impl DialogDraft for PastePeopleDraft {
 
 impl CommandDraft for PastePeopleDraft {
     fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let errors = self.errors(rota);
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        self.checked(rota)?;
         let mut changes = Vec::new();
         let (mut added, mut updated) = (0, 0);
         for row in self.rows.iter().filter(|row| row.error.is_none()) {

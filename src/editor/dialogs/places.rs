@@ -246,10 +246,7 @@ impl DialogDraft for CompetenciesDraft {
 impl CommandDraft for CompetenciesDraft {
     /// What is taken out is also taken off posts and people.
     fn command(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let errors = self.errors(rota);
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        self.checked(rota)?;
         let named = self.rows.iter().filter(|row| !row.name.trim().is_empty());
         let competencies: Vec<Competency> = named
             .map(|row| Competency {

@@ -106,10 +106,7 @@ impl DialogDraft for SeveralDraft {
 impl CommandDraft for SeveralDraft {
     /// One step, whoever would stay the same left out.
     fn command(&self, rota: &Rota, _env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
-        let errors = self.errors(rota);
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        self.checked(rota)?;
         let chosen = rota.people.iter().filter(|person| self.people.contains(&person.id));
         let changed: Vec<Person> = chosen
             .map(|person| (person, self.applied(person)))
