@@ -7,6 +7,7 @@
 mod action;
 #[cfg(test)]
 mod action_laws;
+mod answers;
 pub mod block_facts;
 pub mod cells;
 pub mod clipboard;

@@ -9,6 +9,9 @@ use super::super::selection::View;
 use super::Dialog;
 use super::field::FieldError;
 
+/// So many rows that are left out are named in the message; all of them are listed beside it.
+const LEFT_OUT_NAMED: usize = 3;
+
 /// What is typed, chosen or asked in a dialog.
 pub trait DialogDraft {
     /// Whether it holds work: leaving would lose it, and a rota that is only looked at has no use for it. What is
@@ -79,6 +82,17 @@ impl Afterwards {
         let title = format!("{} left out", words::count(left_out.len() as u64, "row"));
         Self { said: Some(said), not_done: (title, left_out), ..Self::default() }
     }
+}
+
+/// Such as `4 rows left out: AB (initials taken), row 4 (no name), row 9 (no name), 1 more`; none where none was.
+pub(super) fn left_out_words(mut names: Vec<String>) -> Option<String> {
+    let all = names.len();
+    let rows = words::count(all as u64, "row");
+    if all > LEFT_OUT_NAMED {
+        names.truncate(LEFT_OUT_NAMED);
+        names.push(format!("{} more", all - LEFT_OUT_NAMED));
+    }
+    (all > 0).then(|| format!("{rows} left out: {}", names.join(", ")))
 }
 
 /// What there is when a dialog is opened.

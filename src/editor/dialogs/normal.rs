@@ -11,11 +11,8 @@ use super::super::dates::{DateError, day_at, day_text, parse_day, parse_time};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::super::selection::Selection;
-use super::draft::{Afterwards, At, CommandDraft, DialogDraft};
+use super::draft::{Afterwards, At, CommandDraft, DialogDraft, left_out_words};
 use super::field::{FieldError, List, Part, read_count};
-
-/// So many rows that are left out are named in the message; all of them are listed beside it.
-const LEFT_OUT_NAMED: usize = 3;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NormalDraft {
@@ -294,13 +291,8 @@ impl NormalDraft {
 
     /// What was not done, said when the rest is: such as `1 row left out: row 2 (there is no post "SHO")`.
     pub fn told_left_out(&self) -> String {
-        let rows = words::count(self.left_out.len() as u64, "row");
         let name = |row: &UnreadRow| format!("row {} ({})", row.row, words::safe(&row.why));
-        let mut names: Vec<String> = self.left_out.iter().take(LEFT_OUT_NAMED).map(name).collect();
-        if self.left_out.len() > LEFT_OUT_NAMED {
-            names.push(format!("{} more", self.left_out.len() - LEFT_OUT_NAMED));
-        }
-        format!("{rows} left out: {}", names.join(", "))
+        left_out_words(self.left_out.iter().map(name).collect()).unwrap_or_default()
     }
 
     fn read(&self, rota: &Rota) -> Result<(Vec<StaffingLine>, Vec<ShutHours>), Vec<FieldError>> {

@@ -7,7 +7,7 @@ use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::super::selection::View;
 use super::super::sessions_paste::{SessionColumn, SessionPasteRow, find_session_columns, read_session_rows};
-use super::draft::{Afterwards, CommandDraft, DialogDraft};
+use super::draft::{Afterwards, CommandDraft, DialogDraft, left_out_words};
 use super::field::{FieldError, Part};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,9 +27,6 @@ pub struct PasteSessionsDraft {
     /// The window shown: rows without a day are of its day.
     pub window: Option<WindowId>,
 }
-
-/// So many rows that are left out are named in the message; all of them are listed beside it.
-const LEFT_OUT_NAMED: usize = 3;
 
 impl PasteSessionsDraft {
     /// The preview of `text`.
@@ -79,24 +76,13 @@ impl PasteSessionsDraft {
 
     /// What was done, said when it is: such as "Added 40 sessions; 1 row left out: Skin clinic".
     pub fn told(&self) -> String {
-        let (new, there, wrong) = self.counts();
+        let (new, there, _) = self.counts();
         let mut parts = vec![format!("Added {}", words::count(new as u64, "session"))];
         if there > 0 {
             parts.push(format!("{there} already there"));
         }
-        let mut names: Vec<String> = self
-            .rows
-            .iter()
-            .filter(|row| !row.errors.is_empty())
-            .take(LEFT_OUT_NAMED)
-            .map(SessionPasteRow::called)
-            .collect();
-        if wrong > LEFT_OUT_NAMED {
-            names.push(format!("{} more", wrong - LEFT_OUT_NAMED));
-        }
-        if wrong > 0 {
-            parts.push(format!("{} left out: {}", words::count(wrong as u64, "row"), names.join(", ")));
-        }
+        let left_out = self.rows.iter().filter(|row| !row.errors.is_empty());
+        parts.extend(left_out_words(left_out.map(SessionPasteRow::called).collect()));
         parts.join("; ")
     }
 

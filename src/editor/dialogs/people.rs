@@ -9,7 +9,7 @@ use super::super::grades::{moment_of, rules_of};
 use super::super::people_columns::{PasteColumn, find_columns};
 use super::super::people_paste::read_person_rows;
 use super::super::rows::numbered_rows;
-use super::draft::{Afterwards, CommandDraft, DialogDraft};
+use super::draft::{Afterwards, CommandDraft, DialogDraft, left_out_words};
 use super::field::{FieldError, Part};
 use super::people_row::{PasteRow, Remedy};
 
@@ -36,9 +36,6 @@ pub struct PastePeopleDraft {
     /// The lines of the rows that are ticked: what is set is set for all of them.
     pub ticked: BTreeSet<usize>,
 }
-
-/// So many rows that are left out are named in the message; all of them are listed beside it.
-const LEFT_OUT_NAMED: usize = 3;
 
 /// What happens to people who are there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -191,16 +188,8 @@ impl PastePeopleDraft {
         if unchanged > 0 {
             parts.push(format!("{unchanged} already there"));
         }
-        let out: Vec<&PasteRow> = self.rows.iter().filter(|row| row.error.is_some()).collect();
-        let why = |row: &&PasteRow| Some(format!("{} ({})", row.called(), row.error.as_ref()?.why.short()));
-        let mut names: Vec<String> = out.iter().take(LEFT_OUT_NAMED).filter_map(why).collect();
-        if out.len() > LEFT_OUT_NAMED {
-            names.push(format!("{} more", out.len() - LEFT_OUT_NAMED));
-        }
-        if !out.is_empty() {
-            let rows = words::count(out.len() as u64, "row");
-            parts.push(format!("{rows} left out: {}", names.join(", ")));
-        }
+        let why = |row: &PasteRow| Some(format!("{} ({})", row.called(), row.error.as_ref()?.why.short()));
+        parts.extend(left_out_words(self.rows.iter().filter_map(why).collect()));
         parts.join("; ")
     }
 

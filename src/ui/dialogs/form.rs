@@ -8,7 +8,7 @@ use egui::{Checkbox, Context, Id, Label, Response, ScrollArea, StrokeKind, Ui, v
 use crate::editor::Action;
 use crate::editor::Choice;
 use crate::editor::dialogs::{Field, FieldError, Part, Row, SpanFields};
-use crate::model::Zone;
+use crate::model::{Zone, words};
 use crate::ui::icons;
 use crate::ui::state::UiState;
 use crate::ui::theme::{self, Type, sizes};
@@ -211,6 +211,11 @@ pub(super) fn hint_ui(ui: &mut Ui, text: &str) {
 /// An ordinary sentence.
 pub(super) fn sentence_ui(ui: &mut Ui, text: &str) {
     ui.add(Label::new(Type::Body.rich(text)).wrap());
+}
+
+/// One below the other.
+pub(super) fn sentences_ui(ui: &mut Ui, lines: &[String]) {
+    lines.iter().for_each(|line| sentence_ui(ui, line));
 }
 
 /// A heading inside a form.
@@ -416,6 +421,30 @@ pub(super) fn choose_cell_ui<T: Clone + PartialEq>(
 ) {
     let response = choose_ui(ui, name, width, chosen, choices);
     wrong_edge_ui(ui, &response, error);
+}
+
+/// What each pasted column is, called as its heading; wrong guesses are put right here. The place that was changed, and
+/// what it is from now on.
+pub(super) fn choose_columns_ui<C: Copy + PartialEq>(
+    ui: &mut Ui,
+    columns: &[C],
+    header: &[String],
+    all: &[(C, &str)],
+) -> Option<(usize, C)> {
+    let choices: Vec<(C, String)> = all.iter().map(|(column, label)| (*column, (*label).to_owned())).collect();
+    let mut changed = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.label("Columns:");
+        for (place, was) in columns.iter().enumerate() {
+            let mut column = *was;
+            let name = header.get(place).map_or_else(|| format!("Column {}", place + 1), Clone::clone);
+            choose_ui(ui, &name, 116.0, &mut column, &choices).on_hover_text(words::safe(&name));
+            if column != *was {
+                changed = Some((place, column));
+            }
+        }
+    });
+    changed
 }
 
 /// The rows of a paste dialog, where they are no longer `text`: what was pasted just now, or typed into the box that is

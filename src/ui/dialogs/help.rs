@@ -3,24 +3,17 @@
 use egui::{CollapsingHeader, Grid, Label, RichText, Ui};
 
 use crate::checker::Code;
-use crate::editor::{Action, Menu, Verb};
+use crate::editor::{Menu, Verb};
 use crate::ui::keys::shortcut_text;
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{Dialog as Frame, DialogAnswer};
 
 use super::Scene;
 use super::form::{heading_ui, hint_ui, sentence_ui};
 use super::hazards::HAZARDS;
 
-fn show(scene: &mut Scene<'_>, title: &str, width: f32, content: impl FnOnce(&mut Ui)) {
-    if Frame::message(title, "Close").width(width).show(scene.ctx, content) == DialogAnswer::Cancel {
-        scene.actions.push(Action::CloseDialog);
-    }
-}
-
 pub(super) fn explain_rule_ui(scene: &mut Scene<'_>, code: Code) {
     let title = format!("{code}: {}", code.rule().title);
-    show(scene, &title, 640.0, |ui| rule_ui(ui, code));
+    scene.message(&title, "Close", 640.0, |ui, _| rule_ui(ui, code));
 }
 
 fn rule_ui(ui: &mut Ui, code: Code) {
@@ -71,7 +64,7 @@ const STORED: &str = "Rotas are kept where you save them, and nowhere else. In y
      walkout.";
 
 pub(super) fn help_ui(scene: &mut Scene<'_>) {
-    show(scene, "Help", 760.0, |ui| {
+    scene.message("Help", "Close", 760.0, |ui, _| {
         heading_ui(ui, "What counts");
         sentence_ui(ui, WHAT_COUNTS);
         ui.add_space(8.0);
@@ -114,7 +107,7 @@ fn key_ui(ui: &mut Ui, key: &str, does: &str) {
 }
 
 pub(super) fn about_ui(scene: &mut Scene<'_>) {
-    show(scene, "About Cover Rota", 480.0, |ui| {
+    scene.message("About Cover Rota", "Close", 480.0, |ui, _| {
         ui.label(Type::Section.rich(format!("Cover Rota {}", env!("CARGO_PKG_VERSION"))));
         sentence_ui(ui, "Who covers which post in a walkout, and where it is short of a normal day.");
         hint_ui(ui, "MIT licence. Typeface Source Sans 3, SIL Open Font License 1.1. Icons Phosphor, MIT.");

@@ -3,14 +3,12 @@
 use crate::editor::dialogs::ManyDraft;
 
 use super::Scene;
-use super::form::{Form, hint_ui, sentence_ui};
+use super::form::{Form, hint_ui, sentence_ui, sentences_ui};
 
 pub(super) fn many_ui(scene: &mut Scene<'_>, draft: &ManyDraft) {
     scene.form(Form::new(&draft.title, draft.main).careful(), draft, |ui, draft, _| {
         sentence_ui(ui, draft.about);
-        for line in &draft.lines {
-            sentence_ui(ui, line);
-        }
+        sentences_ui(ui, &draft.lines);
         hint_ui(ui, "One Undo reverses everything.");
     });
 }

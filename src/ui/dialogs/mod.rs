@@ -22,6 +22,7 @@ use egui::Context;
 
 use crate::editor::{Action, Dialog, Document, Editor};
 use crate::model::Rota;
+use crate::ui::widgets::{Dialog as Frame, DialogAnswer};
 
 use form::Form;
 pub use hazards::{HAZARDS, Hazard};
@@ -89,6 +90,14 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
 }
 
 impl Scene<'_> {
+    /// Draws something to be read or chosen from, with one button that closes it.
+    fn message(&mut self, title: &str, close: &str, width: f32, content: impl FnOnce(&mut egui::Ui, &mut Vec<Action>)) {
+        let answer = Frame::message(title, close).width(width).show(self.ctx, |ui| content(ui, self.actions));
+        if answer == DialogAnswer::Cancel {
+            self.actions.push(Action::CloseDialog);
+        }
+    }
+
     /// Draws a form over `draft`, hands its edits on, and OK, Cancel and the third button with them.
     fn form<D: Clone + PartialEq + Into<Dialog>>(
         &mut self,

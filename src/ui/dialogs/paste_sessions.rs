@@ -8,7 +8,7 @@ use crate::ui::marks::Mark;
 use crate::ui::theme::{Type, tokens};
 
 use super::Scene;
-use super::form::{Form, choose_ui, head_ui, hint_ui, pasted_text_ui, sentence_ui, take_pasted_rows, wrong_ui};
+use super::form::{Form, choose_columns_ui, head_ui, hint_ui, pasted_text_ui, sentence_ui, take_pasted_rows, wrong_ui};
 
 const ROW: f32 = 24.0;
 /// So many rows that are left out are told; with more, the paste is better mended first.
@@ -31,7 +31,10 @@ pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraf
             return;
         }
         sentence_ui(ui, &summary(draft));
-        columns_ui(ui, rota, draft, now);
+        let columns = SessionColumn::ALL.map(|column| (column, column.label()));
+        if let Some((place, column)) = choose_columns_ui(ui, &draft.columns, &draft.header, &columns) {
+            draft.set_column(rota, place, column, now);
+        }
         ui.separator();
         ui.horizontal(|ui| WIDTHS.iter().for_each(|(text, width)| head_ui(ui, text, *width)));
         let rows = draft.rows.len();
@@ -59,22 +62,6 @@ fn summary(draft: &PasteSessionsDraft) -> String {
         parts.push(format!("{} left out", words::count(wrong as u64, "row")));
     }
     format!("{}.", parts.join("; "))
-}
-
-/// What each pasted column is; wrong guesses are put right here.
-fn columns_ui(ui: &mut Ui, rota: &Rota, draft: &mut PasteSessionsDraft, now: Instant) {
-    let choices: Vec<_> = SessionColumn::ALL.into_iter().map(|column| (column, column.label().to_owned())).collect();
-    ui.horizontal_wrapped(|ui| {
-        ui.label("Columns:");
-        for place in 0..draft.columns.len() {
-            let mut column = draft.columns[place];
-            let name = draft.header.get(place).map_or_else(|| format!("Column {}", place + 1), Clone::clone);
-            choose_ui(ui, &name, 116.0, &mut column, &choices).on_hover_text(words::safe(&name));
-            if column != draft.columns[place] {
-                draft.set_column(rota, place, column, now);
-            }
-        }
-    });
 }
 
 fn row_ui(ui: &mut Ui, rota: &Rota, row: &SessionPasteRow) {

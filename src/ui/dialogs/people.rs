@@ -13,7 +13,8 @@ use crate::ui::widgets::{NoticeKind, PushButton, Segment, line_edit, notice_bar,
 
 use super::Scene;
 use super::form::{
-    Form, cell_ui, choose_ui, head_ui, hint_ui, pasted_text_ui, perhaps_ui, sentence_ui, take_pasted_rows,
+    Form, cell_ui, choose_columns_ui, choose_ui, head_ui, hint_ui, pasted_text_ui, perhaps_ui, sentence_ui,
+    take_pasted_rows,
 };
 use super::person::rules_name;
 
@@ -136,18 +137,10 @@ fn summary_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
 
 /// What each pasted column is; wrong guesses are put right here.
 fn columns_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant) {
-    let choices: Vec<_> = PasteColumn::ALL.into_iter().map(|column| (column, column.label().to_owned())).collect();
-    ui.horizontal_wrapped(|ui| {
-        ui.label("Columns:");
-        for place in 0..draft.columns.len() {
-            let mut column = draft.columns[place];
-            let name = draft.header.get(place).map_or_else(|| format!("Column {}", place + 1), Clone::clone);
-            choose_ui(ui, &name, 116.0, &mut column, &choices).on_hover_text(words::safe(&name));
-            if column != draft.columns[place] {
-                draft.set_column(rota, place, column, now);
-            }
-        }
-    });
+    let columns = PasteColumn::ALL.map(|column| (column, column.label()));
+    if let Some((place, column)) = choose_columns_ui(ui, &draft.columns, &draft.header, &columns) {
+        draft.set_column(rota, place, column, now);
+    }
     let mut told = Vec::new();
     let not_read = draft.not_read();
     if !not_read.is_empty() {

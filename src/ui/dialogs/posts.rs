@@ -7,7 +7,7 @@ use crate::ui::widgets::{NoticeKind, form_row, notice_bar};
 use super::Scene;
 use super::form::{
     Form, add_ui, cell_ui, check_ui, choose_cell_ui, choose_ui, head_ui, heading_ui, hint_ui, long_text_ui, member_ui,
-    perhaps_ui, sentence_ui, short_text_ui, take_pasted_rows, text_ui,
+    perhaps_ui, sentences_ui, short_text_ui, take_pasted_rows, text_ui,
 };
 
 const ON_CALL: &str = "Held from home: does not count as present, and is checked separately";
@@ -69,7 +69,7 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
             "One post per line; blank lines are ignored. Rows of a spreadsheet can be pasted: name, grade, bleep, \
              or with their headings in any order.",
         );
-        perhaps_ui(ui, Some(&draft.pasted), |ui, lines| lines.iter().for_each(|text| sentence_ui(ui, text)));
+        perhaps_ui(ui, Some(&draft.pasted), |ui, lines| sentences_ui(ui, lines));
         let tiers = tiers(rota, draft.unit.as_ref());
         ui.horizontal(|ui| {
             head_ui(ui, "Name", 220.0);

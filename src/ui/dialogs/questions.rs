@@ -14,7 +14,9 @@ use crate::ui::theme::Type;
 use crate::ui::widgets::{Dialog as Frame, DialogAnswer, ListRow, PushButton, sure_button};
 
 use super::Scene;
-use super::form::{DAY, Form, check_ui, heading_ui, hint_ui, sentence, sentence_ui, short_text_ui, text_ui};
+use super::form::{
+    DAY, Form, check_ui, heading_ui, hint_ui, sentence, sentence_ui, sentences_ui, short_text_ui, text_ui,
+};
 
 pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
     scene.form(Form::new("Accept this", "Accept"), draft, |ui, draft, marks| {
@@ -34,9 +36,7 @@ pub(super) fn declined_ui(scene: &mut Scene<'_>, draft: &DeclinedDraft) {
         .main_choice(Choice::NotThisPost)
         .other("All work at this time", Choice::NotFreeThen);
     scene.form(form, draft, |ui, draft, _| {
-        for line in &draft.lines {
-            sentence_ui(ui, line);
-        }
+        sentences_ui(ui, &draft.lines);
         hint_ui(ui, "This post only: remembered as declined; another post at that time may still be offered.");
         hint_ui(ui, "All work at this time: unavailable then, for every post.");
         hint_ui(ui, "No reason is asked for or recorded.");
@@ -50,9 +50,7 @@ pub(super) fn drop_ui(scene: &mut Scene<'_>, draft: &DropDraft) {
     }
     scene.form(form, draft, |ui, draft, _| {
         sentence_ui(ui, &draft.about);
-        for line in &draft.lines {
-            sentence_ui(ui, line);
-        }
+        sentences_ui(ui, &draft.lines);
         hint_ui(ui, "Whoever is moved becomes Proposed and has to be asked.");
     });
 }
@@ -66,9 +64,7 @@ pub(super) fn postpone_ui(scene: &mut Scene<'_>, draft: &PostponeDraft) {
     let form = Form::new(&draft.title, main);
     let form = if draft.to == SessionState::Postponed { form.careful() } else { form };
     scene.form(form, draft, |ui, draft, marks| {
-        for line in &draft.lines {
-            sentence_ui(ui, line);
-        }
+        sentences_ui(ui, &draft.lines);
         if draft.to == SessionState::Postponed {
             hint_ui(ui, "By your booking office: this program sends nothing to patients.");
         }
@@ -85,9 +81,7 @@ pub(super) fn remove_ui(scene: &mut Scene<'_>, draft: &RemoveDraft) {
         if draft.lines.is_empty() {
             sentence_ui(ui, "Nothing else refers to it.");
         }
-        for line in &draft.lines {
-            sentence_ui(ui, line);
-        }
+        sentences_ui(ui, &draft.lines);
         hint_ui(ui, "You can undo this.");
     });
 }
@@ -103,9 +97,7 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
     if !scene.doc.is_some_and(Document::would_lose_work) {
         let form = Form::new("Close without it?", "Close without it").main_choice(Choice::Discard).careful();
         scene.form(form, then, |ui, _, _| {
-            for line in &half_typed {
-                sentence_ui(ui, line);
-            }
+            sentences_ui(ui, &half_typed);
         });
         return;
     }
@@ -119,9 +111,7 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
     let form = if half_typed.is_empty() { form } else { form.careful() };
     scene.form(form, then, |ui, _, _| {
         sentence_ui(ui, &question);
-        for line in &half_typed {
-            sentence_ui(ui, line);
-        }
+        sentences_ui(ui, &half_typed);
         hint_ui(ui, "What you do not save can be recovered within 7 days: File > Recover…");
     });
 }
@@ -206,22 +196,22 @@ pub(super) fn changed_on_disk_ui(scene: &mut Scene<'_>) {
 }
 
 pub(super) fn recover_ui(scene: &mut Scene<'_>) {
-    let (kept, thrown) = (scene.editor.kept(), scene.editor.thrown_away());
-    let mut pressed = None;
+    let editor = scene.editor;
+    let (kept, thrown) = (editor.kept(), editor.thrown_away());
     let title = if kept.is_empty() { "Recover discarded work" } else { "Unsaved changes found" };
-    let answer = Frame::message(title, "Not now").width(640.0).show(scene.ctx, |ui| {
+    scene.message(title, "Not now", 640.0, |ui, actions| {
         hint_ui(ui, "Opens as a copy; your file is not changed until you save.");
         for (at, work) in kept.iter().enumerate() {
             ui.separator();
-            about_kept_ui(ui, work, scene.editor.is_of_open_file(work));
+            about_kept_ui(ui, work, editor.is_of_open_file(work));
             ui.horizontal(|ui| {
                 let spoken = format!("Open {}", kept_title(work));
                 if ui.add(PushButton::primary("Open…").spoken(&spoken)).clicked() {
-                    pressed = Some(Action::Recover(at));
+                    actions.push(Action::Recover(at));
                 }
                 ui.add_space(24.0);
                 if sure_button(ui, "Discard", "Click again to discard") {
-                    pressed = Some(Action::ThrowAway(at));
+                    actions.push(Action::ThrowAway(at));
                 }
             });
         }
@@ -231,20 +221,16 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
         }
         for (at, work) in thrown.iter().enumerate() {
             ui.add_space(8.0);
-            about_kept_ui(ui, work, scene.editor.is_of_open_file(work));
+            about_kept_ui(ui, work, editor.is_of_open_file(work));
             let spoken = format!("Bring back {}", kept_title(work));
             if ui.add(PushButton::new("Bring back…").spoken(&spoken)).clicked() {
-                pressed = Some(Action::RecoverThrown(at));
+                actions.push(Action::RecoverThrown(at));
             }
         }
         if kept.is_empty() && thrown.is_empty() {
             sentence_ui(ui, "There is nothing to recover.");
         }
     });
-    scene.actions.extend(pressed);
-    if answer == DialogAnswer::Cancel {
-        scene.actions.push(Action::CloseDialog);
-    }
 }
 
 fn about_kept_ui(ui: &mut Ui, work: &KeptWork, is_open: bool) {
@@ -353,28 +339,20 @@ pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
 }
 
 pub(super) fn examples_ui(scene: &mut Scene<'_>) {
-    let mut opened = None;
-    let answer = Frame::message("Open an example", "Cancel").width(560.0).show(scene.ctx, |ui| {
+    scene.message("Open an example", "Cancel", 560.0, |ui, actions| {
         hint_ui(ui, "Invented people in rotas of a real size. Opening an example changes no files.");
         for (at, example) in Example::ALL.iter().enumerate() {
             if choice_row(ui, example.title, example.about) {
-                opened = Some(Action::OpenExampleAt(at));
+                actions.push(Action::OpenExampleAt(at));
             }
         }
     });
-    scene.actions.extend(opened);
-    if answer == DialogAnswer::Cancel {
-        scene.actions.push(Action::CloseDialog);
-    }
 }
 
 pub(super) fn message_ui(scene: &mut Scene<'_>, message: &Message) {
-    let answer = Frame::message(&message.title, "Close").width(640.0).show(scene.ctx, |ui| {
+    scene.message(&message.title, "Close", 640.0, |ui, _| {
         for line in &message.lines {
             sentence_ui(ui, &words::safe_up_to(line, 1000));
         }
     });
-    if answer == DialogAnswer::Cancel {
-        scene.actions.push(Action::CloseDialog);
-    }
 }

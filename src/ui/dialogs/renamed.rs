@@ -4,7 +4,7 @@ use crate::editor::Choice;
 use crate::editor::dialogs::RenamedDraft;
 
 use super::Scene;
-use super::form::{Form, hint_ui, sentence_ui};
+use super::form::{Form, hint_ui, sentence_ui, sentences_ui};
 
 pub(super) fn renamed_ui(scene: &mut Scene<'_>, draft: &RenamedDraft) {
     let title = format!("Is {} the same doctor as {}?", draft.is, draft.was);
@@ -14,9 +14,7 @@ pub(super) fn renamed_ui(scene: &mut Scene<'_>, draft: &RenamedDraft) {
         .careful();
     scene.form(form, draft, |ui, draft, _| {
         sentence_ui(ui, &format!("{} was asked for, or agreed to:", draft.was));
-        for line in &draft.lines {
-            sentence_ui(ui, line);
-        }
+        sentences_ui(ui, &draft.lines);
         hint_ui(ui, "The same doctor: only the name changes.");
         hint_ui(ui, "Somebody else: all of this becomes Proposed, as nobody has asked them. Check telephone, competencies and availability too.");
     });

@@ -11,7 +11,9 @@ use crate::ui::view_bar::window_name;
 use crate::ui::widgets::{ListRow, form_row};
 
 use super::Scene;
-use super::form::{Form, check_ui, choose_ui, heading_ui, hint_ui, sentence_ui, span_fields_ui, span_ui, text_ui};
+use super::form::{
+    Form, check_ui, choose_ui, heading_ui, hint_ui, sentence_ui, sentences_ui, span_fields_ui, span_ui, text_ui,
+};
 
 fn name(rota: &Rota, id: &PersonId) -> String {
     rota.person(id).map_or_else(String::new, person_name)
@@ -25,9 +27,7 @@ fn lines_ui(ui: &mut Ui, lines: &[String], none: &str) {
     if lines.is_empty() {
         hint_ui(ui, none);
     }
-    for line in lines {
-        sentence_ui(ui, line);
-    }
+    sentences_ui(ui, lines);
 }
 
 pub(super) fn not_free_from_ui(scene: &mut Scene<'_>, draft: &NotFreeFromDraft) {
