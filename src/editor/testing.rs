@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::fixture::at;
 use super::{Action, Answer, Document, Editor, Effect, Env, Settings, Verb};
+use crate::model::Rota;
 use crate::planner::{Patient, plan};
 
 /// Runs where it is 26-Apr-2016 07:00:00 and J Harris sits there.
@@ -27,7 +28,11 @@ pub(crate) fn env_at<T>(now: crate::model::Instant, second: u8, run: impl FnOnce
 
 /// The example of Norwich with everything that could be suggested for it.
 pub(crate) fn norwich_suggested() -> Editor {
-    let rota = crate::file::read(include_bytes!("../../saved_rotas/norwich-2016-draft.ron")).unwrap().rota;
+    suggested_for(crate::file::read(include_bytes!("../../saved_rotas/norwich-2016-draft.ron")).unwrap().rota)
+}
+
+/// Any rota with everything that could be suggested for it.
+pub(crate) fn suggested_for(rota: Rota) -> Editor {
     let mut editor = Editor::new(Settings::default());
     editor.show(Document::unsaved(rota));
     env(|env| editor.run(Action::Do(Verb::SuggestCover), env));

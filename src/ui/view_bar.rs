@@ -47,10 +47,20 @@ pub fn view_bar_ui(ui: &mut Ui, editor: &Editor, sides: Sides, actions: &mut Vec
     });
 }
 
+/// A walkout day that can be shown.
+struct Day {
+    window: WindowId,
+    name: String,
+    /// The worst of its units' verdicts.
+    mark: Option<Mark>,
+    /// How many changes of the suggestion that is looked at are on it.
+    changes: usize,
+}
+
 /// What stands at the right end, and how wide it is together.
 struct Right {
     width: f32,
-    windows: Vec<(WindowId, String, Option<Mark>)>,
+    windows: Vec<Day>,
     /// One segment a window; else there is room for a list only.
     windows_side_by_side: bool,
     zooms_side_by_side: bool,
@@ -66,7 +76,7 @@ impl Right {
             View::People | View::Sessions => 0.0,
         };
         let room = ui.available_width() - 8.0;
-        let width = |windows: &[_]| segments_width(ui, &window_segments(windows)) + 12.0;
+        let width = |windows: &[Day]| segments_width(ui, &window_segments(windows)) + 12.0;
         let mut windows = windows_as(true);
         if width(&windows) + zooms + fold > room {
             windows = windows_as(false);
@@ -83,14 +93,14 @@ impl Right {
     }
 
     fn show(&self, ui: &mut Ui, editor: &Editor, sides: Sides, actions: &mut Vec<Action>) {
-        let chosen = editor.window().and_then(|id| self.windows.iter().position(|(window, ..)| window == id));
+        let chosen = editor.window().and_then(|id| self.windows.iter().position(|day| day.window == *id));
         if self.windows_side_by_side {
             let parts = window_segments(&self.windows);
             let picked = pick_segment(ui, "Day", &parts, chosen.unwrap_or(usize::MAX));
             if let Some(at) = picked.clicked {
-                actions.push(Action::ShowWindow(self.windows[at].0.clone()));
+                actions.push(Action::ShowWindow(self.windows[at].window.clone()));
             }
-            let about = picked.at.map(|(at, response)| (self.windows[at].0.clone(), response));
+            let about = picked.at.map(|(at, response)| (self.windows[at].window.clone(), response));
             window_menu_ui(ui, about, editor, actions);
             ui.add_space(8.0);
         } else if !self.windows.is_empty() {
@@ -105,16 +115,18 @@ impl Right {
     }
 
     fn window_list(&self, ui: &mut Ui, chosen: Option<usize>, editor: &Editor, actions: &mut Vec<Action>) {
-        let shown = chosen.and_then(|at| self.windows.get(at)).map_or("Day", |(_, name, _)| name.as_str());
-        let names: Vec<&str> = self.windows.iter().map(|(_, name, _)| name.as_str()).collect();
+        let shown = chosen.and_then(|at| self.windows.get(at)).map_or("Day", |day| day.name.as_str());
+        let names: Vec<&str> = self.windows.iter().map(|day| day.name.as_str()).collect();
         let list = DropDown::new(shown, &names, chosen).width(LIST_WIDTH);
         let (response, taken) = list.show(ui, "window", |ui, at| {
-            let (_, name, mark) = &self.windows[at];
-            let key = if chosen == Some(at) { "shown" } else { "" };
-            menu_entry(ui, mark.map_or(Lead::None, Lead::Mark), name, key)
+            let day = &self.windows[at];
+            let shown = if chosen == Some(at) { "shown" } else { "" };
+            let suggested = format!("{} suggested", day.changes);
+            let key = if day.changes > 0 { suggested.as_str() } else { shown };
+            menu_entry(ui, day.mark.map_or(Lead::None, Lead::Mark), &day.name, key)
         });
-        actions.extend(taken.map(|at| Action::ShowWindow(self.windows[at].0.clone())));
-        let about = chosen.map(|at| self.windows[at].0.clone()).map(|window| (window, response.clone()));
+        actions.extend(taken.map(|at| Action::ShowWindow(self.windows[at].window.clone())));
+        let about = chosen.map(|at| self.windows[at].window.clone()).map(|window| (window, response.clone()));
         window_menu_ui(ui, about.filter(|(_, r)| r.has_focus() || r.secondary_clicked()), editor, actions);
         response.accessible_name("Day");
     }
@@ -173,8 +185,8 @@ fn zooms_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     }
 }
 
-/// Each window with its name and the mark of the worst of its units' verdicts.
-fn windows(editor: &Editor, month: bool) -> Vec<(WindowId, String, Option<Mark>)> {
+/// All walkout days.
+fn windows(editor: &Editor, month: bool) -> Vec<Day> {
     let Some(doc) = editor.doc() else { return Vec::new() };
     let windows = &doc.rota().windows;
     let mark_of = |window: &Window| {
@@ -185,12 +197,15 @@ fn windows(editor: &Editor, month: bool) -> Vec<(WindowId, String, Option<Mark>)
         verdicts.map(|u| u.verdict).max().map(verdict_mark)
     };
     let name = |w: &Window| named(doc.rota().zone(), windows, w, if month { "%a %-d-%b" } else { "%a %-d" });
-    windows.iter().map(|w| (w.id.clone(), name(w), mark_of(w))).collect()
+    let suggested = editor.proposal().map(crate::editor::suggest::Proposal::days).unwrap_or_default();
+    let changes = |w: &Window| suggested.iter().find(|(id, _)| *id == w.id).map_or(0, |(_, count)| *count);
+    let day = |w: &Window| Day { window: w.id.clone(), name: name(w), mark: mark_of(w), changes: changes(w) };
+    windows.iter().map(day).collect()
 }
 
-fn window_segments(windows: &[(WindowId, String, Option<Mark>)]) -> Vec<Segment<'_, usize>> {
-    let parts = windows.iter().enumerate();
-    parts.map(|(at, (_, name, mark))| Segment { mark: *mark, ..Segment::new(at, name) }).collect()
+fn window_segments(days: &[Day]) -> Vec<Segment<'_, usize>> {
+    let parts = days.iter().enumerate();
+    parts.map(|(at, day)| Segment { mark: day.mark, changes: day.changes, ..Segment::new(at, &day.name) }).collect()
 }
 
 /// `Tue 26-Apr`, and the label where two windows begin on one day.

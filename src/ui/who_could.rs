@@ -8,6 +8,7 @@ use egui::{Galley, Id, Key, Modifiers, Response, Sense, Ui, UiBuilder, pos2, vec
 use crate::checker::{Candidate, Gap};
 use crate::editor::assign::{initials, post_name};
 use crate::editor::reach::{bleep_text, phone_text};
+use crate::editor::suggest::nights_of_candidate;
 use crate::editor::why_not::{WhyNot, why_not};
 use crate::editor::{Action, Document, Editor, WhoCould};
 use crate::model::{Rota, words};
@@ -93,7 +94,11 @@ impl WhoCouldLine {
         let lay = |text: &str, role: Type, ink, width| ui.painter().layout(text.to_owned(), role.font(), ink, width);
         let has_phones = who.could.iter().any(|candidate| phone_text(rota, &candidate.person).is_some());
         let could = |(at, candidate): (usize, &Candidate)| {
-            let (role, ink) = price_look(candidate, doc.is_current(), t);
+            let nights = nights_of_candidate(rota, candidate, &who.gap);
+            let cost = std::iter::once(candidate.text.as_str()).chain(nights.iter().map(String::as_str));
+            let cost = cost.map(|text| text.trim_end_matches('.')).collect::<Vec<_>>().join(". ");
+            let is_free = candidate.price.is_nothing() && nights.is_empty() && doc.is_current();
+            let (role, ink) = price_look(is_free, t);
             let initials_width = lay(&initials(rota, &candidate.person), Type::Strong, ink, f32::INFINITY).size().x;
             // The list is narrower than the panel by its scroll bar.
             let name_width = text_width - initials_width - 18.0;
@@ -102,8 +107,7 @@ impl WhoCouldLine {
             let both = format!("{name}{comma}{}", words::inside(&grade));
             // A grade that has no room beside the name stands before the price: everybody has theirs.
             let fits = lay(&both, Type::Body, ink, f32::INFINITY).size().x <= name_width;
-            let text =
-                if fits || grade.is_empty() { candidate.text.clone() } else { format!("{grade}. {}", candidate.text) };
+            let text = if fits || grade.is_empty() { cost.clone() } else { format!("{grade}. {cost}") };
             let text = lay(&text, role, ink, text_width);
             let shown = if fits { both.clone() } else { name };
             let phone = phone_text(rota, &candidate.person);
@@ -113,7 +117,7 @@ impl WhoCouldLine {
                 .filter(|phone| *phone != NO_PHONE)
                 .map_or_else(String::new, |phone| format!(". Telephone {phone}"));
             let who = initials(rota, &candidate.person);
-            let spoken = format!("{}: {who} {both}. {}{ring}", at + 1, candidate.text);
+            let spoken = format!("{}: {who} {both}. {cost}{ring}", at + 1);
             WhoCouldLine::Could { at, name: shown, text, phone, spoken }
         };
         let mut lines: Vec<WhoCouldLine> = who.could.iter().enumerate().map(could).collect();
@@ -151,8 +155,8 @@ impl WhoCouldLine {
 }
 
 /// What costs nothing is said in green, while the rota is current.
-fn price_look(candidate: &Candidate, is_current: bool, t: &Tokens) -> (Type, egui::Color32) {
-    if is_current && candidate.price.is_nothing() { (Type::SmallStrong, t.ok_text) } else { (Type::Small, t.text2) }
+fn price_look(is_free: bool, t: &Tokens) -> (Type, egui::Color32) {
+    if is_free { (Type::SmallStrong, t.ok_text) } else { (Type::Small, t.text2) }
 }
 
 /// `Sethi` and `Specialty doctor`.

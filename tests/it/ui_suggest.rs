@@ -92,8 +92,57 @@ fn ticks_are_set_by_space_and_ctrl_enter_takes_what_is_ticked() {
     press_with(&mut window, Modifiers::COMMAND, Key::Enter);
     assert!(window.state().editor.suggestion().is_none());
     assert_eq!(proposed(window.state().rota()), before + 1);
-    let label = format!("Accepted 1 of {all} suggestions");
+    let label = format!("Accepted 1 of {all} suggestions, on Tue 26-Apr");
     assert_eq!(window.state().editor.toast().map(|toast| toast.text.as_str()), Some(label.as_str()));
+}
+
+/// The example of five days with nobody on one of them.
+fn with_an_empty_day(at: usize) -> Rota {
+    let mut rota = saved("five-days-2025");
+    let day = rota.windows[at].span;
+    rota.assignments.retain(|a| !day.contains(a.span.from));
+    rota
+}
+
+#[test]
+fn changes_on_a_day_that_is_not_shown_are_told_and_lead_there() {
+    let mut window = opened(with_an_empty_day(2));
+    let shown = window.state().editor.window().cloned();
+    click(&mut window, "Suggest cover");
+    work(&mut window);
+    let (all, sunday) = (count(&window), window.state().rota().windows[2].id.clone());
+    assert_ne!(shown, Some(sunday.clone()));
+    assert!(all > 20);
+    assert!(window.query_by_label_contains(&format!(", short, {all} suggested changes")).is_some());
+    assert_eq!(window.query_all_by_label_contains(" suggested change").count(), 1, "on no other day");
+    click(&mut window, &format!("{all} changes, all on Sun 27-Jul"));
+    assert_eq!(window.state().editor.window(), Some(&sunday));
+    click(&mut window, &format!("Accept all {all}"));
+    let toast = window.state().editor.toast().expect("it is said").text.clone();
+    assert!(toast.starts_with(&format!("Accepted {all} suggestions, all on Sun 27-Jul")), "{toast}");
+}
+
+#[test]
+fn who_could_says_what_a_suggestion_says_of_a_night_on_call() {
+    let mut window = opened(saved("nights-2025"));
+    let is_on_call = |window: &Harness<'_, Window>| {
+        let who = window.state().editor.who_could()?;
+        window.state().rota().post(&who.gap.post).map(|post| post.on_call)
+    };
+    for _ in 0..20 {
+        press(&mut window, Key::F8);
+        if is_on_call(&window) == Some(true) {
+            break;
+        }
+    }
+    assert_eq!(is_on_call(&window), Some(true));
+    assert!(
+        window
+            .query_by_label_contains(
+                "CD Campion, consultant. Free, postpones nothing. After this night on call at work"
+            )
+            .is_some()
+    );
 }
 
 #[test]
@@ -410,7 +459,7 @@ fn the_button_does_what_the_ticks_say() {
     let ticked = window.state().editor.proposal().expect("a proposal").ticked_count();
     assert!(ticked < all && window.query_by_label_contains("Accept all ").is_none());
     click(&mut window, &format!("Accept {ticked} of {all}"));
-    let label = format!("Accepted {ticked} of {all} suggestions");
+    let label = format!("Accepted {ticked} of {all} suggestions, 4 on Tue 26-Apr and 2 on Wed 27-Apr");
     assert_eq!(window.state().editor.toast().map(|toast| toast.text.as_str()), Some(label.as_str()));
     assert_ne!(*window.state().rota(), before);
 }
@@ -443,6 +492,8 @@ fn what_it_was_asked_for_is_said() {
 #[test]
 fn what_is_folded_on_a_small_screen_opens() {
     let mut window = suggested(EXAMPLE);
+    window.set_size(egui::vec2(1366.0, 760.0));
+    window.run();
     assert!(window.query_by_label_contains("Acute medicine 16 appointments; ").is_none());
     window.get_by_label_contains("Show by ").focus();
     window.run();
@@ -583,8 +634,12 @@ fn the_list_of_people_makes_room_for_the_hours_and_comes_back() {
 #[test]
 fn what_cover_costs_most_is_folded_on_a_small_screen_and_a_units_button_says_what_it_takes() {
     let mut window = suggested("norwich-2016-draft");
+    window.set_size(egui::vec2(1366.0, 780.0));
+    window.run();
     assert!(window.query_by_label_contains("Most costly cover").is_none(), "the changes come before it");
     click(&mut window, "Show by unit and specialty");
+    window.set_size(egui::vec2(1366.0, 798.0));
+    window.run();
     let all = window.query_all_by_label_contains("Most costly cover in ").count();
     assert!(all > 0);
     assert!(window.query_by_label_contains("Without it").is_none());

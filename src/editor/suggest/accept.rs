@@ -6,6 +6,8 @@ use crate::model::{Assignment, PostId, Rota, Status, UnitId, words};
 use crate::planner::{Item, Objective, Plan};
 
 use super::super::log::log_changes;
+use super::change_days::on_days;
+use super::night_words::at_work_with;
 use super::{Accept, Editor, Env, Known, Proposal, Stage};
 
 impl Editor {
@@ -28,7 +30,15 @@ impl Editor {
         let suggestions = words::count(all as u64, "suggestion");
         let label =
             if count == all { format!("accepted {suggestions}") } else { format!("accepted {count} of {suggestions}") };
-        let log = session_log(rota, &part.postpone, &part.restore);
+        let mut log = session_log(rota, &part.postpone, &part.restore);
+        let days = on_days(rota, &proposal.days_of(&ticked)).map(|days| format!(", {days}")).unwrap_or_default();
+        let tired = at_work_with(proposal, &ticked);
+        let mut more_said = days;
+        if !tired.is_empty() {
+            let said = format!("{} would be at work after a night on call", words::list(&tired));
+            more_said += &format!("; {said}");
+            log.push(format!("{said}: suggested cover"));
+        }
         let more = if log.is_empty() { Vec::new() } else { vec![log_changes(rota, env, log)] };
         let command = part.command(rota, label, more);
         let rest = matches!(accept, Accept::Unit(_)).then(|| proposal.rest(&ticked));
@@ -37,6 +47,9 @@ impl Editor {
         if !self.command(command, env) {
             self.suggestion = kept;
             return;
+        }
+        if let Some(toast) = &mut self.toast {
+            toast.text += &more_said;
         }
         if let Some((mut suggestion, rest)) = kept.zip(rest)
             && !rest.is_empty()

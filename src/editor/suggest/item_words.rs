@@ -29,6 +29,9 @@ pub enum ItemKind {
     Restored,
 }
 
+/// What is said of most changes.
+const AVAILABLE: &str = "Available, postpones nothing.";
+
 /// A sentence about a change, and whether it costs something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
@@ -67,6 +70,11 @@ pub struct ItemText {
 }
 
 impl ItemText {
+    /// Whether its person is known to be available, and nothing is postponed.
+    pub fn is_free(&self) -> bool {
+        self.notes.contains(&Note::Free(AVAILABLE))
+    }
+
     /// All of it as one sentence, for assistive technology.
     pub fn spoken(&self, rota: &Rota) -> String {
         let day = words::day(rota.zone(), self.span.from);
@@ -275,7 +283,7 @@ impl<'a> Speak<'a> {
         notes.extend(before.map(|message| Note::Price(format!("Too little rest already: {message}."))));
         let is_known = !self.is_unknown(&new.person, new.span);
         match (notes.is_empty(), is_known) {
-            (true, true) => notes.push(Note::Free("Available, postpones nothing.")),
+            (true, true) => notes.push(Note::Free(AVAILABLE)),
             (true, false) => {
                 notes.push(Note::Free("Postpones nothing."));
                 notes.push(Note::Plain("Availability not known: ask first.".to_owned()));

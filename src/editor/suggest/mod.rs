@@ -4,6 +4,7 @@
 //! that was made for an older state is held against the rota as it is, and thrown away where it no longer fits.
 
 mod accept;
+mod change_days;
 mod item_words;
 mod night_words;
 mod preview;
@@ -25,7 +26,7 @@ use super::{Editor, Effect, Env, Moment, Selection};
 
 use item_words::clashing;
 pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_clashes};
-pub use night_words::{at_work_after_nights, nights_before_work};
+pub use night_words::{at_work_after_nights, nights_before_work, nights_of_candidate};
 use preview::Known;
 pub use preview::{Preview, UnitChange, lasting_errors};
 pub use price::{Price, figure_text};
@@ -92,7 +93,7 @@ pub struct Looking {
 pub struct Proposal {
     /// The plan, for the rota as it is.
     pub plan: Arc<Plan>,
-    /// Its changes, in the order of their numbers.
+    /// Its changes.
     pub items: Vec<Item>,
     /// Which of them are ticked.
     pub ticked: Vec<bool>,
@@ -114,6 +115,10 @@ pub struct Proposal {
     clashing: Vec<bool>,
     /// Of each of them what is to be said of a night on call before work.
     nights: Vec<Vec<String>>,
+    /// The number that each change is called by.
+    numbers: Vec<usize>,
+    /// Every change that has had a number, also those that are gone: an edit may be undone.
+    numbered: Vec<ItemKey>,
     /// What is ticked, where that is not all, counted for itself.
     part: Option<Arc<Plan>>,
     /// The plan as it was found, and the rota that it was found for.
@@ -233,6 +238,8 @@ impl Proposal {
             version,
             clashing: Vec::new(),
             nights: Vec::new(),
+            numbers: Vec::new(),
+            numbered: Vec::new(),
             part: None,
             rota: Arc::clone(&looked.rota),
             state,
@@ -278,6 +285,25 @@ impl Proposal {
         (added, alone.then_some(bare))
     }
 
+    /// Every change keeps the number it had, whatever is edited or accepted meanwhile; what is new gets the next.
+    fn give_numbers(&mut self) {
+        let keys: Vec<ItemKey> = self.items.iter().map(|item| self.key(item)).collect();
+        let mut number = |key: ItemKey| {
+            let known = self.numbered.iter().position(|known| *known == key);
+            let at = known.unwrap_or_else(|| {
+                self.numbered.push(key);
+                self.numbered.len() - 1
+            });
+            at + 1
+        };
+        self.numbers = keys.into_iter().map(&mut number).collect();
+    }
+
+    /// The number that the change at a place is called by, from 1.
+    pub fn number(&self, at: usize) -> usize {
+        self.numbers.get(at).copied().unwrap_or(at + 1)
+    }
+
     /// What is ticked, counted for itself; all of the plan if all of it is.
     pub fn seen(&self) -> &Plan {
         self.part.as_deref().unwrap_or(&self.plan)
@@ -300,6 +326,7 @@ impl Proposal {
 
     fn look_again(&mut self, version: u64) {
         self.version = version;
+        self.give_numbers();
         let is_part = self.ticked.contains(&false);
         let part = is_part.then(|| self.plan.of_part(&self.rota, self.plan.part(&self.items, &self.ticked)));
         self.part = part.map(Arc::new);

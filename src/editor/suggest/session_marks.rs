@@ -25,8 +25,8 @@ pub enum Fate {
 pub struct SessionMark {
     /// What becomes of it.
     pub fate: Fate,
-    /// The first change that does it, by its place.
-    pub item: usize,
+    /// The number of the first change that does it.
+    pub number: usize,
     /// Such as `to postpone, for FL 13:30–17:00, Majors SHO`.
     pub text: String,
     /// The same without times, where there is little room.
@@ -36,7 +36,7 @@ pub struct SessionMark {
 impl SessionMark {
     /// With who says so: `Suggestion 3: to postpone, …`.
     pub fn spoken(&self) -> String {
-        format!("Suggestion {}: {}", self.item + 1, self.text)
+        format!("Suggestion {}: {}", self.number, self.text)
     }
 }
 
@@ -53,7 +53,12 @@ impl Proposal {
                 };
                 let (text, short) =
                     (with(told(&self.preview.rota, &held)), with(told_shortly(&self.preview.rota, &held)));
-                marks.entry(session.id.clone()).or_insert(SessionMark { fate: Fate::Postponed, item: at, text, short });
+                marks.entry(session.id.clone()).or_insert(SessionMark {
+                    fate: Fate::Postponed,
+                    number: self.number(at),
+                    text,
+                    short,
+                });
             }
             for session in item.restore.iter().filter_map(|id| self.preview.rota.session(id)) {
                 let why = if held(&self.preview.rota, session).is_empty() {
@@ -63,7 +68,12 @@ impl Proposal {
                 };
                 let text = format!("can go ahead{why}");
                 let short = "can go ahead".to_owned();
-                marks.entry(session.id.clone()).or_insert(SessionMark { fate: Fate::Runs, item: at, text, short });
+                marks.entry(session.id.clone()).or_insert(SessionMark {
+                    fate: Fate::Runs,
+                    number: self.number(at),
+                    text,
+                    short,
+                });
             }
         }
         self.used(&mut marks);
@@ -79,7 +89,12 @@ impl Proposal {
             for session in sessions.iter().filter(|s| is_meanwhile(&self.preview.rota, new, s)) {
                 let text = format!("covers {}", told(&self.preview.rota, &[new]));
                 let short = format!("covers {}", told_shortly(&self.preview.rota, &[new]));
-                marks.entry(session.id.clone()).or_insert(SessionMark { fate: Fate::Used, item: at, text, short });
+                marks.entry(session.id.clone()).or_insert(SessionMark {
+                    fate: Fate::Used,
+                    number: self.number(at),
+                    text,
+                    short,
+                });
             }
         }
     }

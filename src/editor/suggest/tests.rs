@@ -158,6 +158,54 @@ fn what_is_not_ticked_stays_as_it_is() {
     assert_eq!(editor.doc().unwrap().undo_label(), Some(label.as_str()));
 }
 
+/// Each change with the number it is called by, by what tells it.
+fn numbers(editor: &Editor) -> Vec<(String, usize)> {
+    let proposal = editor.proposal().unwrap();
+    let told = |item: &crate::planner::Item| {
+        let new = item.added.and_then(|at| proposal.plan.assignments.get(at));
+        new.map_or_else(|| format!("{item:?}"), |new| format!("{} {} {:?}", new.person, new.post, new.span))
+    };
+    proposal.items.iter().enumerate().map(|(at, item)| (told(item), proposal.number(at))).collect()
+}
+
+#[test]
+fn a_change_keeps_its_number_as_long_as_the_suggestion_is_open() {
+    let mut editor = editor(start());
+    suggest(&mut editor, Verb::SuggestCover);
+    let before = numbers(&editor);
+    assert!(before.iter().map(|(_, number)| *number).eq(1..=before.len()), "{before:?}");
+    type_consultant(&mut editor, "rs");
+    let after = numbers(&editor);
+    assert!(after.len() < before.len() && after.iter().all(|one| before.contains(one)), "{before:?} {after:?}");
+    assert!(after.iter().enumerate().any(|(at, (_, number))| at + 1 != *number), "others went before them");
+    run(&mut editor, Action::Do(Verb::Undo));
+    assert_eq!(numbers(&editor), before, "undo brings the numbers back too");
+}
+
+#[test]
+fn what_is_left_after_a_units_changes_are_accepted_keeps_its_numbers() {
+    let mut editor = super::super::testing::norwich_suggested();
+    let before = numbers(&editor);
+    let proposal = editor.proposal().unwrap();
+    let unit = proposal.unit_of(proposal.rota(), &proposal.items[0]).unwrap();
+    run(&mut editor, Action::AcceptSuggested(Accept::Unit(unit)));
+    let after = numbers(&editor);
+    assert!(!after.is_empty() && after.len() < before.len() && after.iter().all(|one| before.contains(one)));
+}
+
+#[test]
+fn whoever_is_at_work_after_a_night_on_call_is_named_when_it_is_accepted() {
+    let nights = include_bytes!("../../../saved_rotas/nights-2025.ron");
+    let mut editor = editor(crate::file::read(nights).unwrap().rota);
+    suggest(&mut editor, Verb::SuggestCover);
+    assert_eq!(at_work_after_nights(editor.proposal().unwrap()), ["CD"]);
+    run(&mut editor, Action::Do(Verb::AcceptSuggested));
+    let said = "CD would be at work after a night on call";
+    let toast = editor.toast().unwrap().text.clone();
+    assert!(toast.contains(said), "{toast}");
+    assert!(now(&editor).log.iter().any(|entry| entry.text.contains(said)), "{:?}", now(&editor).log);
+}
+
 #[test]
 fn rejecting_changes_nothing() {
     let mut editor = editor(start());

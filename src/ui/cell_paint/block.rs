@@ -28,12 +28,24 @@ pub struct BlockLook<'a> {
     pub on_call: bool,
     /// Whether it differs from the version last issued.
     pub changed: bool,
+    /// What is ringed of it: a ring around a part of the block must not cut a name.
+    pub ringed: Option<Rect>,
 }
 
 impl<'a> BlockLook<'a> {
     /// A block with nothing special about it.
     pub const fn new(status: Status, initials: &'a str, family: &'a str) -> Self {
-        Self { status, initials, family, over_normal: 0, problem: None, locked: false, on_call: false, changed: false }
+        Self {
+            status,
+            initials,
+            family,
+            over_normal: 0,
+            problem: None,
+            locked: false,
+            on_call: false,
+            changed: false,
+            ringed: None,
+        }
     }
 }
 
@@ -45,6 +57,12 @@ const MARK_FROM: f32 = 60.0;
 const RIGHT: f32 = 6.0;
 /// Size of the corner "changed since issue".
 const CHANGED: f32 = 9.0;
+
+/// Where words of that width begin that an edge of the ring would cut: right of it; else where they would.
+fn beside_ring(ring: Option<Rect>, start: f32, width: f32) -> f32 {
+    let is_cut = |edge: f32| edge > start - 2.0 && edge < start + width + 2.0;
+    ring.filter(|ring| is_cut(ring.left()) || is_cut(ring.right())).map_or(start, |ring| ring.right() + 6.0)
+}
 
 impl CellBrush<'_> {
     /// A person on a post. `rect` is what the block fills, inset from its lane.
@@ -76,7 +94,7 @@ impl CellBrush<'_> {
         let wait = Stroke::new(t.wait_edge_width(), t.wait_edge);
         match status {
             Status::Agreed => {
-                let stroke = Stroke::new(t.agreed_edge_width(), t.agreed_bar);
+                let stroke = Stroke::new(t.agreed_edge_width(), t.agreed_edge());
                 self.rect(rect, corner, t.agreed_fill, stroke);
                 let bar = rect.with_max_x((rect.left() + t.bar_width()).min(rect.right()));
                 let left_corners = CornerRadius { nw: corner, sw: corner, ne: 0, se: 0 };
@@ -107,9 +125,13 @@ impl CellBrush<'_> {
         let mark = if look.status == Status::Declined { Mark::NotAsked } else { Mark::of_status(look.status) };
         let mark_at = self.mark_at(look.status);
         let middle = rect.center().y;
-        mark.add(pos2(rect.left() + mark_at, middle), MARK, mark.ink(t), &mut self.shapes);
-        let mut left = rect.left() + mark_at + 11.0;
         let initials = self.layout(look.initials, Type::Strong, text);
+        let start = rect.left() + mark_at - 0.5 * MARK;
+        let width = 0.5 * MARK + 11.0 + initials.size().x;
+        let beside = beside_ring(look.ringed, start, width);
+        let start = if beside + width <= rect.right() - 3.0 { beside } else { start };
+        mark.add(pos2(start + 0.5 * MARK, middle), MARK, mark.ink(t), &mut self.shapes);
+        let mut left = start + 0.5 * MARK + 11.0;
         if left + initials.size().x > rect.right() - 3.0 {
             return;
         }
@@ -118,8 +140,9 @@ impl CellBrush<'_> {
         let right = self.icons_from_the_right(rect, look, left);
         let right = self.word_at_the_right(rect, look, (left, right));
         let family = self.layout(look.family, Type::Body, text);
-        if left + 7.0 + family.size().x <= right {
-            self.put(family, left + 7.0, middle);
+        let start = beside_ring(look.ringed, left + 7.0, family.size().x);
+        if start + family.size().x <= right {
+            self.put(family, start, middle);
         }
     }
 

@@ -17,7 +17,7 @@ use egui::{Color32, CornerRadius, Galley, Painter, Pos2, Rect, Shape, Stroke, po
 pub use block::BlockLook;
 pub use gap::{GapLook, HaveNeedLook};
 pub use over::fill_handle_rect;
-pub use plan::{PlanLook, plan_number};
+pub use plan::{PlanLook, plan_number, plan_number_width};
 
 use super::icons;
 use super::theme::{Tokens, Type, icon_font};

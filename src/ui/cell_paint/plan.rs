@@ -22,6 +22,12 @@ pub struct PlanLook<'a> {
 
 /// Size of the disc with the number of a change.
 const DISC: f32 = 16.0;
+/// How far a number stands out at the right of what it belongs to.
+const NUMBER_OUT: f32 = 6.0;
+/// What a number of two digits takes of the right end of what it belongs to.
+const NUMBER_COVERS: f32 = 18.0;
+/// With less of a proposal in sight its number is not shown.
+const SEEN_MIN: f32 = 6.0;
 /// Under this width a proposal says nothing but its number.
 const INITIALS_FROM: f32 = 26.0;
 /// From this width it also has its mark.
@@ -52,7 +58,7 @@ impl CellBrush<'_> {
         Mark::NotAsked.add(pos2(rect.left() + 16.0, middle), MARK, mark, &mut self.shapes);
         let mut left = self.put(initials, rect.left() + 27.0, middle);
         // The disc of the number covers the upper right corner.
-        let mut right = rect.right() - 10.0;
+        let mut right = rect.right() - NUMBER_COVERS;
         let word = self.layout("new", Type::Small, t.plan_text);
         if right - word.size().x >= left + 8.0 {
             right -= word.size().x;
@@ -89,12 +95,19 @@ impl CellBrush<'_> {
         }
     }
 
-    /// The number of a change on the upper right corner of what it brings.
-    pub fn plan_number(&mut self, corner: Pos2, number: usize) {
+    /// The numbers of changes, each on a corner of what the change brings: on the upper right one if it can be, inside
+    /// `sight`, and never on one another. Of what is nearly out of sight the number is too.
+    pub fn plan_numbers(&mut self, sight: Rect, all: &[(Rect, usize)]) {
         let t = self.tokens;
-        let number = self.layout(&number.to_string(), Type::SmallStrong, t.on_plan);
-        plan_disc(t, corner, number.size().x, &mut self.shapes);
-        self.put_centred(number, corner);
+        let mut taken: Vec<Rect> = Vec::new();
+        for (rect, number) in all {
+            let number = self.layout(&number.to_string(), Type::SmallStrong, t.on_plan);
+            let size = disc_size(number.size().x) + vec2(2.0, 2.0);
+            let Some(at) = number_place(sight, *rect, size, &taken) else { continue };
+            plan_disc(t, at.center(), number.size().x, &mut self.shapes);
+            self.put_centred(number, at.center());
+            taken.push(at);
+        }
     }
 
     /// A stretch of the have/need row as it would be.
@@ -130,9 +143,34 @@ pub fn plan_number(ui: &Ui, center: Pos2, number: usize) {
     ui.painter().galley(center - 0.5 * words.size(), words, t.on_plan);
 }
 
+/// How wide the disc with a number is.
+pub fn plan_number_width(ui: &Ui, number: usize) -> f32 {
+    let words = ui.painter().layout_no_wrap(number.to_string(), Type::SmallStrong.font(), egui::Color32::PLACEHOLDER);
+    disc_size(words.size().x).x
+}
+
+fn disc_size(words: f32) -> Vec2 {
+    vec2((words + 6.0).max(DISC), DISC)
+}
+
+/// Where a number of that size stands on a corner of `rect`, moved into `sight`; nowhere if too little of `rect` is in
+/// sight, or all corners are taken.
+fn number_place(sight: Rect, rect: Rect, size: Vec2, taken: &[Rect]) -> Option<Rect> {
+    let seen = rect.intersect(sight);
+    if seen.width() < SEEN_MIN || seen.height() < SEEN_MIN || sight.width() < size.x || sight.height() < size.y {
+        return None;
+    }
+    let half = 0.5 * size;
+    let room = Rect::from_min_max(sight.min + half, sight.max - half);
+    let (out, top) = (0.5 * size.x - NUMBER_OUT, seen.top() + 1.0);
+    let corners = [(seen.right() - out, top), (seen.right() - out, seen.bottom() - 1.0), (seen.left() + out, top)];
+    let places = corners.map(|(x, y)| Rect::from_center_size(room.clamp(pos2(x, y)), size));
+    places.into_iter().find(|place| !taken.iter().any(|other| other.intersects(*place)))
+}
+
 /// The disc on which the number of a change stands; as wide as the number needs.
 fn plan_disc(t: &Tokens, center: Pos2, words: f32, shapes: &mut Vec<Shape>) {
-    let size = vec2((words + 6.0).max(DISC), DISC);
+    let size = disc_size(words);
     let mut put = |size: Vec2, fill| {
         let rect = Rect::from_center_size(center, size);
         shapes.push(Shape::rect_filled(rect, 0.5 * size.y, fill));

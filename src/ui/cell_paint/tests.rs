@@ -133,3 +133,76 @@ fn what_is_not_current_says_was_and_has_no_colour_of_a_verdict() {
     };
     assert_eq!(said(240.0, was), ["was NOT COVERED  10:00–12:00", "was 9/9"]);
 }
+
+#[test]
+fn a_ring_around_a_part_of_a_block_cuts_no_name() {
+    let rect = cell(400.0);
+    let around = |from: f32, to: f32| Rect::from_x_y_ranges(rect.left() + from..=rect.left() + to, rect.y_range());
+    let places = |ring: Rect| {
+        let mut words = Vec::new();
+        in_window(|painter| {
+            let mut brush = CellBrush::new(painter, Tokens::of(Palette::Light), Pos2::ZERO);
+            brush.block(rect, &BlockLook { ringed: Some(ring), ..GRANT });
+            let texts = brush.shapes.iter().filter_map(|shape| match shape {
+                Shape::Text(text) => Some((text.galley.text().to_owned(), text.visual_bounding_rect())),
+                _ => None,
+            });
+            words = texts.collect();
+        });
+        words
+    };
+    for ring in [around(0.0, 60.0), around(30.0, 60.0), around(0.0, 25.0), around(340.0, 380.0), around(0.0, 400.0)] {
+        let words = places(ring);
+        assert!(words.iter().any(|(text, _)| text == "HG") && words.iter().any(|(text, _)| text == "Grant"));
+        for (text, at) in words.iter().filter(|(text, _)| text != "asked") {
+            let cuts = |x: f32| x > at.left() && x < at.right();
+            assert!(!cuts(ring.left()) && !cuts(ring.right()), "{text} at {at:?} is cut by {ring:?}");
+        }
+    }
+}
+
+#[test]
+fn in_high_contrast_what_is_agreed_has_the_palest_edge() {
+    in_window(|painter| {
+        let t = Tokens::of(Palette::HighContrast);
+        let mut brush = CellBrush::new(painter, t, Pos2::ZERO);
+        brush.block(cell(200.0), &BlockLook::new(Status::Agreed, "HG", "Grant"));
+        let strokes = brush.shapes.iter().filter_map(|shape| match shape {
+            Shape::Rect(rect) if rect.stroke.width > 0.0 => Some(rect.stroke.color),
+            _ => None,
+        });
+        assert_eq!(strokes.collect::<Vec<_>>(), [t.line]);
+        brush.shapes.clear();
+    });
+}
+
+#[test]
+fn numbers_of_changes_stay_in_sight_and_apart() {
+    let sight = Rect::from_min_max(pos2(100.0, 40.0), pos2(500.0, 200.0));
+    let row = |left: f32, right: f32, top: f32| Rect::from_min_max(pos2(left, top), pos2(right, top + 20.0));
+    let all = [
+        (row(60.0, 106.0, 60.0), 7),
+        (row(106.0, 120.0, 60.0), 12),
+        (row(120.0, 560.0, 60.0), 13),
+        (row(120.0, 560.0, 30.0), 25),
+        (row(60.0, 103.0, 100.0), 17),
+    ];
+    in_window(|painter| {
+        let mut brush = CellBrush::new(painter, Tokens::of(Palette::Light), Pos2::ZERO);
+        brush.plan_numbers(sight, &all);
+        let discs: Vec<Rect> = brush
+            .shapes
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Rect(rect) if rect.fill == Tokens::of(Palette::Light).plan => Some(rect.rect),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(discs.len(), 4, "of what is nearly out of sight the number is too");
+        for (at, disc) in discs.iter().enumerate() {
+            assert!(sight.contains_rect(*disc), "{disc:?}");
+            assert!(!discs[..at].iter().any(|other| other.intersects(*disc)), "{discs:?}");
+        }
+        brush.shapes.clear();
+    });
+}

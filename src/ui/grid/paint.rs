@@ -84,7 +84,10 @@ impl GridPainter<'_, '_> {
             self.paint_suggested(&body, suggested, pointed_at);
         }
         if let Some(chosen) = chosen.filter(|_| !moving.typing) {
-            self.paint_chosen(&body, chosen, editable, moving.has_keyboard);
+            self.paint_chosen(&body, chosen, editable, moving);
+        }
+        if let Some((suggested, _)) = moving.suggested {
+            self.paint_plan_numbers(&body, suggested);
         }
         self.paint_frozen();
         self.paint_header();
@@ -197,7 +200,15 @@ impl GridPainter<'_, '_> {
                     let changed = moving.suggested.map_or(&[][..], |(suggested, _)| suggested.figures_of(&row.unit.id));
                     self.paint_have_need(&mut brush, index, &without(steps, changed));
                 }
-                Row::Unit(_) | Row::Beside(_) | Row::Add => {}
+                Row::Beside(row) => {
+                    for idle in moving.suggested.map_or(&[][..], |(suggested, _)| suggested.idle(row)) {
+                        let rect = self.frame.on_screen(self.layout.block(index, *idle));
+                        if !self.is_wholly_beside(rect.left(), rect.right()) {
+                            brush.nobody_normally(self.in_sight(rect));
+                        }
+                    }
+                }
+                Row::Unit(_) | Row::Add => {}
             }
         }
         drop(brush);
@@ -213,14 +224,15 @@ impl GridPainter<'_, '_> {
             let rect = self.frame.on_screen(self.layout.block(index, span));
             (!self.is_wholly_beside(rect.left(), rect.right())).then_some(rect)
         };
-        for idle in &row.lane.idle {
+        let idle = moving.suggested.map_or(&row.lane.idle[..], |(suggested, _)| suggested.idle(&row.row));
+        for idle in idle {
             if let Some(rect) = place(*idle) {
                 brush.nobody_normally(self.in_sight(rect));
             }
         }
         // With nobody at all on a post one plate speaks for all its lanes.
         let says_so = row.row.lane == 0 || row.of.blocks().next().is_some();
-        let open = moving.suggested.map(|(suggested, _)| suggested.still_open(&row.row, &row.lane.gaps));
+        let open = moving.suggested.map(|(suggested, _)| suggested.still_open(&row.row, row.lane));
         for gap in open.as_ref().unwrap_or(&row.lane.gaps) {
             if let Some(rect) = place(*gap) {
                 let times = cells::times(self.view.zone(), *gap);
@@ -232,7 +244,8 @@ impl GridPainter<'_, '_> {
         }
         for block in row.lane.blocks.iter().filter(|block| Some(&block.assignment) != moving.hidden) {
             if let Some(rect) = place(block.span) {
-                brush.block(self.held_in_sight(rect), &self.view.block_look(block, row.lane));
+                let ringed = moving.ringed.filter(|ring| ring.intersects(rect));
+                brush.block(self.held_in_sight(rect), &BlockLook { ringed, ..self.view.block_look(block, row.lane) });
                 self.paint_tails(brush, index, block);
             }
         }
@@ -314,12 +327,14 @@ impl GridPainter<'_, '_> {
         }
     }
 
-    /// The edge of everything chosen, and while the grid has the keyboard the ring around the last.
-    fn paint_chosen(&self, painter: &Painter, chosen: &CellRange, editable: bool, has_keyboard: bool) {
+    /// The edge of everything chosen, and while the grid has the keyboard the ring around the last. Where a suggestion is
+    /// looked at and several rows are chosen, the ring alone: the edges would be all that is seen of it.
+    fn paint_chosen(&self, painter: &Painter, chosen: &CellRange, editable: bool, moving: Moving<'_>) {
         let Some(rect) = chosen.resolve(self.view.window) else { return };
         let ring = self.ring(chosen);
         let mut brush = self.brush(painter);
-        for row in &self.view.window.rows[rect.rows.clone()] {
+        let gives_way = moving.suggested.is_some() && rect.rows.len() > 1;
+        for row in self.view.window.rows[rect.rows.clone()].iter().filter(|_| !gives_way) {
             let Some((index, _)) = self.view.lane_row(row) else { continue };
             let around = self.frame.on_screen(self.layout.block(index, self.drawn_span(row, rect.span)));
             if ring != Some(around) {
@@ -327,12 +342,12 @@ impl GridPainter<'_, '_> {
             }
         }
         if let Some(ring) = ring {
-            if has_keyboard {
+            if moving.has_keyboard {
                 brush.ring(ring);
             } else {
                 brush.resting_ring(ring);
             }
-            if editable {
+            if editable && !gives_way {
                 brush.fill_handle(self.handle_cell(chosen).unwrap_or(ring));
             }
         }

@@ -36,7 +36,6 @@ impl GridPainter<'_, '_> {
                 }
             }
         }
-        let mut discs = Vec::new();
         for block in &suggested.blocks {
             let Some(rect) = self.plan_rect(block) else { continue };
             if !rect.intersects(self.frame.body) {
@@ -46,9 +45,6 @@ impl GridPainter<'_, '_> {
             let ringed = pointed_at == Some(block.item);
             let rect = self.held_in_sight(rect);
             brush.proposal(rect, &PlanLook { initials, family, instead_of: &block.instead_of, ringed });
-            if block.is_last {
-                discs.push((rect.right_top() + egui::vec2(-2.0, 1.0), block.item + 1));
-            }
         }
         for index in sight {
             let Row::HaveNeed(row) = &self.view.rows[index] else { continue };
@@ -59,8 +55,12 @@ impl GridPainter<'_, '_> {
                 }
             }
         }
-        for (corner, number) in discs {
-            brush.plan_number(corner, number);
-        }
+    }
+
+    /// The numbers of the changes, over all else that is in the body.
+    pub(super) fn paint_plan_numbers(&self, painter: &Painter, suggested: &Suggested) {
+        let place = |block: &PlanBlock| Some((self.plan_rect(block)?, block.number));
+        let all: Vec<(Rect, usize)> = suggested.blocks.iter().filter_map(place).collect();
+        self.brush(painter).plan_numbers(self.frame.body, &all);
     }
 }

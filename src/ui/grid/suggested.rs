@@ -9,8 +9,8 @@ use super::sentences::spoken_date;
 use super::view::GridView;
 use crate::checker::{self, coverage_in, spans};
 use crate::editor::suggest::{Proposal, item_text};
-use crate::editor::{Document, Editor, GridPost, GridRow, Lane, cells};
-use crate::model::{Assignment, AssignmentId, Instant, PersonId, Span, UnitId, WindowId, words};
+use crate::editor::{Block, Document, Editor, Grid, GridPost, GridRow, GridWindow, Lane, cells};
+use crate::model::{Assignment, AssignmentId, PersonId, Span, UnitId, WindowId, words};
 use crate::ui::cached::{DocKey, cached};
 
 /// What a proposal puts over the grid of one window.
@@ -24,6 +24,8 @@ pub(super) struct Suggested {
     pub figures: Vec<(UnitId, Vec<HaveNeedStep>)>,
     /// Rows for those who have no room on the lanes there are: whoever stays is never drawn over.
     pub beside: Vec<GridRow>,
+    /// The lanes as they will be once it is accepted.
+    then: Option<GridWindow>,
 }
 
 /// Somebody who would come, on one lane.
@@ -31,8 +33,8 @@ pub(super) struct Suggested {
 pub(super) struct PlanBlock {
     /// The change, by its place.
     pub item: usize,
-    /// Whether it is the last piece of its change, which bears the number.
-    pub is_last: bool,
+    /// The number it is called by.
+    pub number: usize,
     /// The lane.
     pub row: GridRow,
     pub span: Span,
@@ -52,10 +54,12 @@ pub(super) fn suggested(ctx: &Context, editor: &Editor, doc: &Document, window: 
 }
 
 impl Suggested {
-    /// Puts the ticked changes of a proposal onto the lanes of a window.
+    /// Puts the ticked changes of a proposal onto the lanes of a window, where they will be once they are accepted: no
+    /// row moves then.
     pub(super) fn new(doc: &Document, proposal: &Proposal, window: &WindowId) -> Self {
         let Some(grid) = doc.grid().window(window) else { return Self::default() };
-        let mut suggested = Self::default();
+        let then = Grid::new(&proposal.preview.rota, Some(doc.grid())).window(window).cloned();
+        let mut suggested = Self { then, ..Self::default() };
         let rota = doc.rota();
         let ticked = || proposal.items.iter().enumerate().filter(|(at, _)| proposal.ticked.get(*at) == Some(&true));
         for (at, item) in ticked() {
@@ -74,24 +78,23 @@ impl Suggested {
                     names.push(name);
                 }
             }
-            let pieces = suggested.lanes(post, new);
-            let count = pieces.len();
-            for (n, (lane, span)) in pieces.into_iter().enumerate() {
-                let row = GridRow { unit: unit.clone(), post: new.post.clone(), lane };
-                if lane >= post.lanes.len() && !suggested.beside.contains(&row) {
-                    suggested.beside.push(row.clone());
-                }
-                suggested.blocks.push(PlanBlock {
-                    item: at,
-                    is_last: n + 1 == count,
-                    row,
-                    span,
-                    person: new.person.clone(),
-                    instead_of: names.join(", "),
-                    spoken: format!("Suggestion {}: {}", at + 1, text.spoken(rota)),
-                });
+            let number = proposal.number(at);
+            let lane = suggested.lane(post, new);
+            let row = GridRow { unit, post: new.post.clone(), lane };
+            if lane >= post.lanes.len() && !suggested.beside.contains(&row) {
+                suggested.beside.push(row.clone());
             }
+            suggested.blocks.push(PlanBlock {
+                item: at,
+                number,
+                row,
+                span: new.span,
+                person: new.person.clone(),
+                instead_of: names.join(", "),
+                spoken: format!("Suggestion {number}: {}", text.spoken(rota)),
+            });
         }
+        suggested.beside.sort_by_key(|row| row.lane);
         suggested.figures = figures(doc, proposal, window);
         suggested
     }
@@ -101,47 +104,39 @@ impl Suggested {
         self.figures.iter().find(|(id, _)| id == unit).map_or(&[], |(_, steps)| steps)
     }
 
-    /// What stays open of a lane's gaps beside whoever would come.
-    pub(super) fn still_open(&self, row: &GridRow, gaps: &[Span]) -> Vec<Span> {
-        let taken = self.blocks.iter().filter(|block| block.row == *row).map(|block| block.span).collect();
-        spans::without(gaps, &spans::union(taken))
+    /// What will be open of a lane that has those blocks now. Which of a post's lanes is short may be another then.
+    pub(super) fn still_open(&self, row: &GridRow, lane: &Lane) -> Vec<Span> {
+        let Some(then) = self.then_lane(row) else { return Vec::new() };
+        let stay = lane.blocks.iter().filter(|block| self.stays(block)).map(|block| block.span);
+        let new = self.blocks.iter().filter(|block| block.row == *row).map(|block| block.span);
+        spans::without(&then.gaps, &spans::union(stay.chain(new).collect()))
     }
 
-    /// The lanes on which somebody new has room: one for all the time if there is one, else piece by piece; a lane
-    /// beside those there are where somebody who stays has all of them.
-    fn lanes(&self, post: &GridPost, new: &Assignment) -> Vec<(usize, Span)> {
-        let is_free = |lane: usize, span: Span| {
-            let stays = |b: &&crate::editor::Block| !self.struck.iter().any(|(id, _)| *id == b.assignment);
-            let taken = |lane: &Lane| lane.blocks.iter().filter(stays).any(|b| b.span.overlaps(span));
-            let given = |b: &PlanBlock| b.row.post == new.post && b.row.lane == lane && b.span.overlaps(span);
-            !post.lanes.get(lane).is_some_and(taken) && !self.blocks.iter().any(given)
+    /// Where nobody will be on a lane, nor is normally.
+    pub(super) fn idle(&self, row: &GridRow) -> &[Span] {
+        self.then_lane(row).map_or(&[], |lane| &lane.idle)
+    }
+
+    fn then_lane(&self, row: &GridRow) -> Option<&Lane> {
+        self.then.as_ref()?.lane(row)
+    }
+
+    fn stays(&self, block: &Block) -> bool {
+        !self.struck.iter().any(|(id, _)| *id == block.assignment)
+    }
+
+    /// The lane that somebody new will be on; where somebody is drawn there who only then goes up into room, the first
+    /// that is free, or one beside those there are.
+    fn lane(&self, post: &GridPost, new: &Assignment) -> usize {
+        let is_free = |lane: &usize| {
+            let stay = post.lanes.get(*lane).into_iter().flat_map(|lane| &lane.blocks);
+            let mut stay = stay.filter(|block| self.stays(block)).map(|block| block.span);
+            let given = self.blocks.iter().filter(|b| b.row.post == new.post && b.row.lane == *lane);
+            !stay.any(|span| span.overlaps(new.span)) && !given.map(|b| b.span).any(|span| span.overlaps(new.span))
         };
-        let whole = (0..post.lanes.len()).find(|lane| is_free(*lane, new.span));
-        if let Some(lane) = whole {
-            return vec![(lane, new.span)];
-        }
-        let blocks = post.lanes.iter().flat_map(|lane| &lane.blocks).map(|b| b.span);
-        let given = self.blocks.iter().filter(|b| b.row.post == new.post).map(|b| b.span);
-        let mut edges: Vec<Instant> =
-            blocks.chain(given).flat_map(|s| [s.from, s.to]).filter(|at| new.span.contains(*at)).collect();
-        edges.extend([new.span.from, new.span.to]);
-        edges.sort_unstable();
-        edges.dedup();
-        let mut pieces: Vec<(usize, Span)> = Vec::new();
-        for pair in edges.windows(2) {
-            let span = Span::new(pair[0], pair[1]);
-            let last = pieces.last().map(|(lane, _)| *lane).filter(|lane| is_free(*lane, span));
-            let Some(lane) = last.or_else(|| (0..post.lanes.len()).find(|lane| is_free(*lane, span))) else {
-                let most = post.lanes.len() + self.blocks.len();
-                let beside = (post.lanes.len()..=most).find(|lane| is_free(*lane, new.span));
-                return beside.map(|lane| (lane, new.span)).into_iter().collect();
-            };
-            match pieces.last_mut() {
-                Some((before, part)) if *before == lane && part.to == span.from => part.to = span.to,
-                _ => pieces.push((lane, span)),
-            }
-        }
-        pieces
+        let then = self.then.as_ref().and_then(|then| then.row_of(&new.id)).map(|row| row.lane);
+        let most = post.lanes.len() + self.blocks.len();
+        then.filter(is_free).or_else(|| (0..most).find(is_free)).unwrap_or(most)
     }
 }
 
@@ -190,7 +185,44 @@ impl GridView<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor::testing::norwich_suggested;
+    use crate::editor::Action;
+    use crate::editor::suggest::Accept;
+    use crate::editor::testing::{env, norwich_suggested, suggested_for};
+
+    /// The example of five days with nobody on its Monday and all that can be suggested for it.
+    fn empty_monday() -> (Editor, WindowId) {
+        let mut rota = crate::file::read(include_bytes!("../../../saved_rotas/five-days-2025.ron")).unwrap().rota;
+        let monday = rota.windows[3].clone();
+        rota.assignments.retain(|a| !a.span.overlaps(monday.span));
+        (suggested_for(rota), monday.id)
+    }
+
+    /// Every lane of a window: its post, its place, and where it is red.
+    fn red(grid: &GridWindow, gaps: impl Fn(&GridRow, &Lane) -> Vec<Span>) -> Vec<(GridRow, Vec<Span>)> {
+        let all = grid.rows.iter().map(|row| (row.clone(), gaps(row, grid.lane(row).unwrap())));
+        all.filter(|(_, gaps)| !gaps.is_empty()).collect()
+    }
+
+    #[test]
+    fn nothing_is_red_where_nothing_is_short_and_nobody_moves_on_accepting() {
+        let (mut editor, monday) = empty_monday();
+        let (doc, proposal) = (editor.doc().unwrap(), editor.proposal().unwrap());
+        let suggested = Suggested::new(doc, proposal, &monday);
+        let grid = doc.grid().window(&monday).unwrap();
+        let proposed = red(grid, |row, lane| suggested.still_open(row, lane));
+        let drawn: Vec<(GridRow, PersonId, Span)> =
+            suggested.blocks.iter().map(|b| (b.row.clone(), b.person.clone(), b.span)).collect();
+        assert!(drawn.len() > 20, "{drawn:?}");
+        assert!(proposed.is_empty(), "{proposed:?}");
+        env(|env| editor.run(Action::AcceptSuggested(Accept::All), env));
+        let doc = editor.doc().unwrap();
+        let accepted = doc.grid().window(&monday).unwrap();
+        assert!(red(accepted, |_, lane| lane.gaps.clone()).is_empty());
+        for (row, person, span) in drawn {
+            let lane = accepted.lane(&row).unwrap();
+            assert!(lane.blocks.iter().any(|b| b.person == person && b.span == span), "{person:?} on {row:?}");
+        }
+    }
 
     #[test]
     fn nobody_who_stays_is_drawn_over() {
@@ -207,7 +239,7 @@ mod tests {
                 let goes = |id: &AssignmentId| suggested.struck.iter().any(|(struck, _)| struck == id);
                 let mut stay = lane.blocks.iter().filter(|b| !goes(&b.assignment));
                 assert!(!stay.any(|b| b.span.overlaps(block.span)), "{block:?}");
-                let open = suggested.still_open(&block.row, &lane.gaps);
+                let open = suggested.still_open(&block.row, lane);
                 assert!(!open.iter().any(|gap| gap.overlaps(block.span)), "{block:?} in {open:?}");
                 drawn += 1;
             }

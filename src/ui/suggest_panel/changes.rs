@@ -7,7 +7,7 @@ use crate::editor::suggest::{ItemText, Note, item_text};
 use crate::model::UnitId;
 
 use super::super::theme::Type;
-use super::lines::{CHANGE_LEFT, Heading, PanelLine, RIGHT};
+use super::lines::{CHANGE_LEFT, Heading, Lead, PanelLine, RIGHT};
 use super::writer::Writer;
 
 impl Writer<'_> {
@@ -22,6 +22,17 @@ impl Writer<'_> {
             all => format!("{} of {all} ticked", proposal.ticked_count()),
         };
         lines.push(PanelLine::Heading { title: "Changes".to_owned(), count, kind: Heading::Changes });
+        let texts: Vec<ItemText> = proposal.items.iter().map(|item| item_text(proposal, item)).collect();
+        let is_once = texts.len() > 1;
+        if is_once && !self.is_low && texts.iter().any(ItemText::is_free) {
+            // Under every change it would drown what somebody has to know.
+            let text = if texts.iter().all(ItemText::is_free) {
+                "All are available, and nothing is postponed."
+            } else {
+                "Unless said otherwise: available, nothing postponed."
+            };
+            self.words(lines, text, Type::Small, Lead::Nothing, 0.0);
+        }
         let units: Vec<Option<UnitId>> =
             proposal.items.iter().map(|item| proposal.unit_of(self.rota(), item)).collect();
         let several = units.iter().flatten().any(|unit| Some(unit) != units.iter().flatten().next());
@@ -42,13 +53,12 @@ impl Writer<'_> {
                 lines.push(PanelLine::Unit { unit: unit.clone(), name, count });
                 last = Some(unit);
             }
-            lines.push(self.change(at, with_day));
+            lines.push(self.change(at, &texts[at], with_day, is_once));
         }
     }
 
-    fn change(&self, at: usize, with_day: bool) -> PanelLine {
+    fn change(&self, at: usize, text: &ItemText, with_day: bool, is_once: bool) -> PanelLine {
         let t = self.t();
-        let text = item_text(self.proposal, &self.proposal.items[at]);
         let mut job = LayoutJob::default();
         let format = |role: Type| TextFormat::simple(role.font(), t.text);
         job.append(&text.who, 0.0, format(Type::Strong));
@@ -63,15 +73,16 @@ impl Writer<'_> {
         job.append(&format!("{day}{}", text.what), 7.0, format(Type::Body));
         job.wrap.max_width = (self.width - CHANGE_LEFT - RIGHT).max(60.0);
         let title = self.ui.painter().layout_job(job);
-        let notes = self.notes(&text);
+        let notes = self.notes(text, is_once);
         PanelLine::Change { at, title, notes, spoken: text.spoken(self.rota()) }
     }
 
-    /// All that is said of a change in one paragraph; where there is little room only what somebody has to know.
-    fn notes(&self, text: &ItemText) -> Option<std::sync::Arc<egui::Galley>> {
+    /// What is said of a change in one paragraph; where there is little room, or it is said once for all, only what
+    /// somebody has to know.
+    fn notes(&self, text: &ItemText, is_once: bool) -> Option<std::sync::Arc<egui::Galley>> {
         let t = self.t();
         let mut job = LayoutJob::default();
-        for note in text.notes.iter().filter(|note| !(self.is_low && matches!(note, Note::Free(_)))) {
+        for note in text.notes.iter().filter(|note| !((self.is_low || is_once) && matches!(note, Note::Free(_)))) {
             let ink = if matches!(note, Note::Price(_)) { t.amber_text } else { t.text2 };
             let before = if job.is_empty() { 0.0 } else { 4.0 };
             job.append(note.text(), before, TextFormat::simple(Type::Small.font(), ink));

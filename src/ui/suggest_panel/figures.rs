@@ -40,15 +40,23 @@ impl Writer<'_> {
         let is_proven = figure.is_proven && self.is_all_ticked();
         let proof = match (is_proven, self.is_all_ticked()) {
             (true, _) => Some("proven".to_owned()),
-            (false, true) => Some(format!("at least {}", figure_text(objective, figure.bound))),
-            (false, false) => None,
+            (false, true) if figure.bound < figure.value => {
+                Some(format!("at least {}", figure_text(objective, figure.bound)))
+            }
+            (false, _) => None,
         };
         let mut spoken = format!("{name}: now {now}, with the plan {then}");
         spoken.extend(proof.iter().flat_map(|proof| [", ", proof.as_str()]));
         let mut job = LayoutJob::default();
         let strong = FontId::new(role.font().size, Type::Strong.font().family);
-        job.append(&format!("{now} → "), 0.0, TextFormat::simple(role.font(), t.text2));
+        let is_same = now == then;
+        if !is_same {
+            job.append(&format!("{now} → "), 0.0, TextFormat::simple(role.font(), t.text2));
+        }
         job.append(&then, 0.0, TextFormat::simple(strong, t.text));
+        if is_same {
+            job.append(" as now", 0.0, TextFormat::simple(Type::Small.font(), t.text2));
+        }
         let figures = self.ui.painter().layout_job(job);
         let ink = if n < Objective::PROVEN { t.text } else { t.text2 };
         // The list is narrower than the panel by its scroll bar.

@@ -43,6 +43,8 @@ pub(super) enum PanelLine {
         then: Pills,
         is_now_below: bool,
         is_then_below: bool,
+        /// Where what it is now and what it will be begin, from the left: all verdicts stand in the same columns.
+        columns: (f32, f32),
     },
     /// Words across the panel.
     Words { galley: Arc<Galley>, lead: Lead, above: f32 },
@@ -83,6 +85,8 @@ pub(super) enum Lead {
 pub(super) enum Link {
     Again,
     Longer,
+    /// To a change, by its place.
+    Change(usize),
 }
 
 impl Link {
@@ -91,6 +95,7 @@ impl Link {
         match self {
             Self::Again => Action::Do(Verb::SuggestAgain),
             Self::Longer => Action::Do(Verb::SuggestLonger),
+            Self::Change(at) => Action::GoToChange(at),
         }
     }
 }
@@ -116,7 +121,7 @@ impl PanelLine {
                 let then = if *is_then_below { PILL_LINE * then.1.len() as f32 } else { 0.0 };
                 PILL_LINE + now + then
             }
-            Self::Words { galley, above, .. } => lines(galley) + above + 4.0,
+            Self::Words { galley, above, .. } => lines(galley).max(galley.size().y.ceil()) + above + 4.0,
             Self::Rule => 9.0,
             Self::Heading { kind: Heading::Group, .. } | Self::Unit { .. } | Self::Fold { .. } => 24.0,
             Self::Heading { .. } => 28.0,

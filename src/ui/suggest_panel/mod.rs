@@ -18,6 +18,7 @@ use egui::{
     Align, Context, Frame, Id, Layout, Margin, Panel, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use crate::editor::assign::post_name;
 use crate::editor::suggest::{Accept, Stage, SuggestFor, Suggestion, Told};
 use crate::editor::{Action, Editor, Verb};
 
@@ -32,6 +33,9 @@ use super::widgets::{PushButton, icon_button};
 const WIDTHS: (f32, f32) = (336.0, 420.0);
 /// The grid keeps at least this much of a narrow window.
 const SHARE_MOST: f32 = 0.48;
+
+/// Room for the button that closes it, with what is beside it.
+const CLOSE: f32 = 56.0;
 
 /// From where a change is pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,10 +162,17 @@ fn head_ui(ui: &mut Ui, editor: &Editor, suggestion: &Suggestion, actions: &mut 
     }
     let middle = rect.center().y;
     icons::paint(ui.painter(), pos2(rect.left() + 21.0, middle), icons::MAGIC_WAND, icons::IN_HEAD, t.plan_text);
-    let scope = editor.doc().filter(|_| suggestion.what != SuggestFor::Everything);
-    let scope = scope.map(|doc| format!(": {}", suggestion.what.words(doc.rota()))).unwrap_or_default();
-    let title = format!("Suggested cover{scope}");
-    let title = Type::Panel.elided(ui.painter(), title, t.plan_text, rect.width() - 36.0 - 130.0);
+    let text = match &suggestion.stage {
+        Stage::Looking(looking) => format!("{} s", looking::shown_seconds(ui, suggestion.job, looking)),
+        Stage::Proposal(proposal) => found_text(proposal.millis),
+        Stage::Told(_) => String::new(),
+    };
+    let text = ui.painter().layout_no_wrap(text, Type::Small.font(), t.plan_text);
+    let room = rect.width() - 36.0 - text.size().x - CLOSE;
+    // What has no room is said in the first line under it: no word is cut.
+    let lay = |title: String| ui.painter().layout_no_wrap(title, Type::Panel.font(), t.plan_text);
+    let mut titles = titles(editor, suggestion).into_iter().map(lay);
+    let title = titles.find(|title| title.size().x <= room).unwrap_or_else(|| lay("Suggested cover".to_owned()));
     ui.painter().galley(pos2(rect.left() + 36.0, middle - 0.5 * title.size().y), title, t.plan_text);
     let line = UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 0.0))).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(line, |ui| {
@@ -169,17 +180,25 @@ fn head_ui(ui: &mut Ui, editor: &Editor, suggestion: &Suggestion, actions: &mut 
         if icon_button(ui, icons::X, "Close the suggestion").clicked() {
             actions.push(Action::Do(Verb::RejectSuggested));
         }
-        let text = match &suggestion.stage {
-            Stage::Looking(looking) => format!("{} s", looking::shown_seconds(ui, suggestion.job, looking)),
-            Stage::Proposal(proposal) => found_text(proposal.millis),
-            Stage::Told(_) => String::new(),
-        };
-        ui.label(Type::Small.ink(text, t.plan_text));
+        ui.label(text);
     });
     let response = ui.interact(rect.with_max_x(rect.left() + 200.0), id().with("head"), Sense::hover());
     let spoken = spoken(suggestion);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &spoken));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+}
+
+/// What the panel may be called, the most telling first.
+fn titles(editor: &Editor, suggestion: &Suggestion) -> Vec<String> {
+    let Some(doc) = editor.doc() else { return Vec::new() };
+    let mut scopes = Vec::new();
+    if suggestion.what != SuggestFor::Everything {
+        scopes.push(suggestion.what.words(doc.rota()));
+    }
+    if let SuggestFor::Gap(gap) = &suggestion.what {
+        scopes.push(post_name(doc.rota(), &gap.post));
+    }
+    scopes.into_iter().map(|scope| format!("Suggested cover: {scope}")).collect()
 }
 
 /// Said once when it changes: that it looks, what it found, or why there is nothing.

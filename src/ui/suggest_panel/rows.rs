@@ -70,7 +70,10 @@ impl Rows<'_> {
         let lines = &self.laid.lines;
         let stops = |row: usize| lines.get(row).is_some_and(PanelLine::is_stop);
         let is_answer = |line: &PanelLine| matches!(line, PanelLine::Change { .. } | PanelLine::Short { .. });
-        let home = lines.iter().position(is_answer).or_else(|| lines.iter().position(PanelLine::is_stop)).unwrap_or(0);
+        // Where not even the first answer is in sight, the keyboard begins at the top.
+        let in_sight = |row: &usize| self.laid.tops.of(*row).1 <= ui.max_rect().height();
+        let answer = lines.iter().position(is_answer).filter(in_sight);
+        let home = answer.or_else(|| lines.iter().position(PanelLine::is_stop)).unwrap_or(0);
         let id = list_id().with(self.job);
         let list = RowList { id, pane: Pane::Problems, home, tops: &self.laid.tops, stops: &stops, show: None };
         let mut pointed = None;
@@ -131,8 +134,8 @@ impl Rows<'_> {
 
     fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, actions: &mut Vec<Action>) -> Response {
         match &self.laid.lines[row] {
-            PanelLine::Verdict { name, spoken, now, then, is_now_below, is_then_below } => {
-                self.verdict_ui(ui, name, (now, then), (*is_now_below, *is_then_below), spoken, id)
+            PanelLine::Verdict { name, spoken, now, then, is_now_below, is_then_below, columns } => {
+                self.verdict_ui(ui, name, (now, then), (*is_now_below, *is_then_below), *columns, spoken, id)
             }
             PanelLine::Words { galley, lead, above } => words_ui(ui, galley, *lead, *above, id, actions),
             PanelLine::Rule => {
@@ -164,6 +167,7 @@ impl Rows<'_> {
         name: &Arc<Galley>,
         (now, then): (&(PillKind, Arc<Galley>), &Pills),
         (is_now_below, is_then_below): (bool, bool),
+        (now_at, then_at): (f32, f32),
         spoken: &str,
         id: Id,
     ) -> Response {
@@ -173,22 +177,22 @@ impl Rows<'_> {
         let mut line = Rect::from_min_size(inside.min + vec2(0.0, 2.0), vec2(inside.width(), PILL_LINE - 2.0));
         let put = |left: f32, middle: f32, galley: &Arc<Galley>, ink| {
             ui.painter().galley(pos2(left, middle - 0.5 * galley.size().y), Arc::clone(galley), ink);
-            left + galley.size().x
         };
-        let mut left = put(line.left(), line.center().y, name, t.text) + 12.0;
+        put(line.left(), line.center().y, name, t.text);
         if is_now_below {
             let height = now.1.size().y;
             line = Rect::from_min_size(pos2(line.left(), line.bottom()), vec2(line.width(), height));
-            left = line.left();
         }
+        let left = line.left() + now_at;
         let look = pill_kind(now.0, self.doc.is_current()).look(t);
         let first = if is_now_below { line.top() + 8.0 } else { line.center().y };
         look.mark.paint(ui.painter(), pos2(left + 7.0, first), 14.0, t);
-        let left = put(left + 20.0, line.center().y, &now.1, t.text2) + 8.0;
+        put(left + 20.0, line.center().y, &now.1, t.text2);
+        let left = line.left() + then_at;
         for (n, text) in then.1.iter().enumerate() {
             let place = if is_then_below {
                 let top = line.bottom() + PILL_LINE * n as f32 + 1.0;
-                Rect::from_min_size(pos2(line.left(), top), vec2(line.width(), PILL_LINE - 2.0))
+                Rect::from_min_max(pos2(left, top), pos2(line.right(), top + PILL_LINE - 2.0))
             } else {
                 line.with_min_x(left)
             };
@@ -215,8 +219,9 @@ impl Rows<'_> {
         let t = theme::tokens(ui);
         let height = ui.max_rect().height();
         let ticked = self.proposal.ticked.get(at).copied().unwrap_or_default();
+        let number = self.proposal.number(at);
         let state = if ticked { "ticked" } else { "not ticked" };
-        let words = format!("Change {}: {spoken} {state}", at + 1);
+        let words = format!("Change {number}: {spoken} {state}");
         let response = ListRow::new(&words, height).chosen(pointed_at(ui) == Some(at)).id(id).show(ui, |_| {});
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_toggled(if ticked { egui::accesskit::Toggled::True } else { egui::accesskit::Toggled::False });
@@ -224,9 +229,9 @@ impl Rows<'_> {
         let rect = response.rect;
         let box_rect = Rect::from_min_size(rect.min + vec2(6.0, 1.0), vec2(24.0, 24.0));
         let tick = ui.interact(box_rect, id.with("tick"), Sense::click());
-        tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("Take change {}", at + 1)));
+        tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("Take change {number}")));
         tick_box(ui, box_rect.center(), ticked, tick.hovered());
-        plan_number(ui, pos2(rect.left() + 40.0, box_rect.center().y), at + 1);
+        plan_number(ui, pos2(rect.left() + 40.0, box_rect.center().y), number);
         let mut top = rect.top() + 4.0;
         for (n, galley) in std::iter::once(title).chain(notes).enumerate() {
             let at = pos2(rect.left() + CHANGE_LEFT, top);

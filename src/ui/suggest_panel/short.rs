@@ -55,7 +55,11 @@ impl Writer<'_> {
 
     /// The most costly cover of each unit.
     pub(super) fn prices(&self, lines: &mut Vec<PanelLine>) {
-        for price in &self.proposal.seen().prices {
+        let is_about = |price: &&UnitPrice| {
+            let mut days = self.rota().windows.iter().filter(|day| day.span.overlaps(price.span));
+            days.any(|day| self.what.concerns(self.rota(), &price.unit, &day.id))
+        };
+        for price in self.proposal.seen().prices.iter().filter(is_about) {
             self.dearest(lines, price);
         }
     }
@@ -76,7 +80,7 @@ impl Writer<'_> {
         let place = if posts.len() > 1 { format!("{when}, on {}.", words::list(&posts)) } else { when };
         let mut whys: Vec<String> = gap.bottleneck.iter().map(|text| format!("{text}.")).collect();
         if !gap.releases.is_empty() {
-            whys.push(format!("Could be closed {}.", gap.releases.join("; or ")));
+            whys.push(format!("Could be covered {}.", gap.releases.join("; or ")));
         }
         let width = self.width - 36.0 - RIGHT;
         let spoken = format!("Still uncovered: {title}, {place} {}", whys.join(" "));

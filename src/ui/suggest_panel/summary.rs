@@ -34,10 +34,14 @@ impl Writer<'_> {
             self.nothing(lines);
             return;
         }
+        if let Some(days) = self.proposal.days_text() {
+            // What is suggested need not be on the day that is shown.
+            self.words(lines, &days, Type::Body, Lead::Link(Link::Change(0)), 2.0);
+        }
         let changes = self.verdict_changes();
         let is_by_unit = changes.len() > if self.is_low { VERDICTS_MAX.0 } else { VERDICTS_MAX.1 };
         let gives = if is_by_unit { self.by_unit(&changes) } else { self.by_day(&changes) };
-        lines.extend(gives.iter().map(|gives| self.verdict(gives)));
+        lines.extend(self.verdicts(&gives));
         self.errors(lines, &changes);
         self.price(lines);
         if self.is_low || is_by_unit {
@@ -47,7 +51,7 @@ impl Writer<'_> {
             lines.push(PanelLine::Fold { at: DETAILS, open, text });
             if open {
                 let days = if is_by_unit { self.by_day(&changes) } else { Vec::new() };
-                lines.extend(days.iter().map(|gives| self.verdict(gives)));
+                lines.extend(self.verdicts(&days));
                 self.details(lines);
             }
         } else {
@@ -125,7 +129,8 @@ impl Writer<'_> {
     }
 
     fn price(&self, lines: &mut Vec<PanelLine>) {
-        self.words(lines, &self.proposal.price().text(), Type::Strong, Lead::Nothing, 6.0);
+        let above = if self.is_low { 2.0 } else { 6.0 };
+        self.words(lines, &self.proposal.price().text(), Type::Strong, Lead::Nothing, above);
         self.remains(lines);
         self.proof(lines);
         self.rests(lines);
@@ -161,16 +166,13 @@ impl Writer<'_> {
         // A gap is part of a unit's day: the unit's minutes say nothing of it.
         let is_gap = matches!(self.what, SuggestFor::Gap(_));
         let minutes = if is_gap { 0 } else { self.short_minutes() };
-        let in_gaps = match gaps {
-            0 => String::new(),
-            1 => " in 1 gap".to_owned(),
-            more => format!(" in {more} gaps"),
-        };
+        let counted = words::count(gaps as u64, "gap");
+        let in_gaps = if gaps == 0 { String::new() } else { format!(" in {counted}") };
         let (lead, text) = match (minutes, gaps) {
             (0, 0) if self.is_agreed() => (Lead::Covered, "No gaps.".to_owned()),
             (0, 0) if is_gap => (Lead::Waiting, "The gap is filled if everyone agrees.".to_owned()),
             (0, 0) => (Lead::Waiting, "No gaps if everyone agrees.".to_owned()),
-            (0, _) => (Lead::Short, format!("Still not covered{in_gaps}.")),
+            (0, _) => (Lead::Short, format!("{counted} still not covered.")),
             (minutes, _) => (Lead::Short, format!("{} still uncovered{in_gaps}.", words::length(minutes))),
         };
         self.words(lines, &text, Type::Body, lead, 0.0);
@@ -281,21 +283,42 @@ impl Writer<'_> {
         }
     }
 
-    /// On one line where there is room; else what it is now, what it will be, or both begin lines of their own. Nothing of
-    /// a verdict is cut.
-    fn verdict(&self, gives: &Gives) -> PanelLine {
-        let Gives { name, now, then } = gives;
-        let spoken = format!("{name}: now {}, with the plan {}", now.1, then.1);
+    /// All in the same columns: on one line each where there is room for every one; else what it is now, what it will be,
+    /// or both begin lines of their own. Nothing of a verdict is cut.
+    fn verdicts(&self, gives: &[Gives]) -> Vec<PanelLine> {
         let room = self.width - 12.0 - RIGHT;
         let ink = self.t().text2;
-        let name = self.lay_line(name, Type::Strong, self.t().text, room);
-        let words = self.lay_line(&now.1, Type::Small, ink, f32::INFINITY);
-        let first = name.size().x + 12.0 + 20.0 + words.size().x;
-        let is_now_below = first > room;
-        let is_then_below = is_now_below || first + 30.0 + self.pill_width(&then.1) > room;
-        let words = if is_now_below { self.lay(&now.1, Type::Small, ink, room - 20.0) } else { words };
-        let pills = if is_then_below { self.pills(&then.1, room - 30.0) } else { vec![then.1.clone()] };
-        PanelLine::Verdict { name, spoken, now: (now.0, words), then: (then.0, pills), is_now_below, is_then_below }
+        let widest = |of: &dyn Fn(&Gives) -> f32| gives.iter().map(of).fold(0.0, f32::max);
+        let wide = |text: &str, role: Type| self.lay_line(text, role, ink, f32::INFINITY).size().x;
+        let name = widest(&|gives| wide(&gives.name, Type::Strong)) + 12.0;
+        let now = 20.0 + widest(&|gives| wide(&gives.now.1, Type::Small));
+        let then = 22.0 + widest(&|gives| self.pill_width(&gives.then.1));
+        let is_now_below = name + now > room;
+        let is_then_below = is_now_below || name + now + 8.0 + then > room;
+        let columns = match (is_now_below, is_then_below) {
+            (false, false) => (name, name + now + 8.0),
+            (false, true) if name + then <= room => (name, name),
+            (false, true) => (name, 0.0),
+            (true, _) => (0.0, 0.0),
+        };
+        let line = |gives: &Gives| {
+            let Gives { name, now, then } = gives;
+            let spoken = format!("{name}: now {}, with the plan {}", now.1, then.1);
+            let name = self.lay_line(name, Type::Strong, self.t().text, room);
+            let words = self.lay(&now.1, Type::Small, ink, room - columns.0 - 20.0);
+            let room = room - columns.1 - 30.0;
+            let pills = if is_then_below { self.pills(&then.1, room) } else { vec![then.1.clone()] };
+            PanelLine::Verdict {
+                name,
+                spoken,
+                now: (now.0, words),
+                then: (then.0, pills),
+                is_now_below,
+                is_then_below,
+                columns,
+            }
+        };
+        gives.iter().map(line).collect()
     }
 
     /// A verdict's words in as few pills as the width has room for.

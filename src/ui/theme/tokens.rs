@@ -183,6 +183,11 @@ impl Tokens {
         if self.high_contrast { 1.5 } else { 0.0 }
     }
 
+    /// The edge of an Agreed block: what is done is the palest of all, and the eye goes to what is not.
+    pub const fn agreed_edge(&self) -> Color32 {
+        if self.high_contrast { self.line } else { self.agreed_bar }
+    }
+
     /// How wide the edge of Asked and Proposed blocks is.
     pub const fn wait_edge_width(&self) -> f32 {
         if self.high_contrast { 2.0 } else { 1.5 }

@@ -4,6 +4,7 @@ use egui::accesskit::Role as NodeRole;
 use egui::{CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{layout, put};
+use crate::ui::cell_paint::{plan_number, plan_number_width};
 use crate::ui::marks::Mark;
 use crate::ui::theme::{self, Type, sizes};
 
@@ -16,6 +17,8 @@ pub struct Segment<'a, T> {
     pub label: &'a str,
     /// A mark before them.
     pub mark: Option<Mark>,
+    /// So many suggested changes: their number stands after the words, where there are any.
+    pub changes: usize,
     /// Shown on hover, if not empty.
     pub hint: &'a str,
 }
@@ -23,11 +26,18 @@ pub struct Segment<'a, T> {
 impl<'a, T> Segment<'a, T> {
     /// A part with words alone.
     pub const fn new(value: T, label: &'a str) -> Self {
-        Self { value, label, mark: None, hint: "" }
+        Self { value, label, mark: None, changes: 0, hint: "" }
     }
 
     fn spoken(&self) -> String {
-        self.mark.map_or_else(|| self.label.to_owned(), |mark| format!("{}, {}", self.label, mark.word()))
+        let mut spoken = self.label.to_owned();
+        if let Some(mark) = self.mark {
+            spoken += &format!(", {}", mark.word());
+        }
+        if self.changes > 0 {
+            spoken += &format!(", {}", crate::model::words::count(self.changes as u64, "suggested change"));
+        }
+        spoken
     }
 }
 
@@ -87,7 +97,12 @@ fn segment_width<T>(ui: &Ui, part: &Segment<'_, T>) -> f32 {
     // As wide as it is when chosen, so that nothing moves.
     let widest = layout(ui, part.label, Type::Strong, theme::tokens(ui).text).size().x;
     let mark_width = if part.mark.is_some() { 20.0 } else { 0.0 };
-    (8.0 + mark_width + widest + 8.0).max(28.0)
+    (8.0 + mark_width + widest + changes_width(ui, part) + 8.0).max(28.0)
+}
+
+/// What the number of suggested changes takes of a part, with the space before it.
+fn changes_width<T>(ui: &Ui, part: &Segment<'_, T>) -> f32 {
+    if part.changes == 0 { 0.0 } else { 6.0 + plan_number_width(ui, part.changes) }
 }
 
 /// Rounded only where the control ends.
@@ -111,11 +126,16 @@ fn segment<T>(ui: &mut Ui, part: &Segment<'_, T>, chosen: bool, ends: (bool, boo
         let outline = if ends.1 { rect } else { rect.with_max_x(rect.right() + 1.0) };
         ui.painter().rect(outline, corners(ends), fill, edge, StrokeKind::Inside);
         let middle = rect.center().y;
-        let left = rect.center().x - 0.5 * (mark_width + words.size().x);
+        let changes = changes_width(ui, part);
+        let left = rect.center().x - 0.5 * (mark_width + words.size().x + changes);
         if let Some(mark) = part.mark {
             mark.paint(ui.painter(), pos2(left + 7.0, middle), 14.0, t);
         }
+        let end = left + mark_width + words.size().x;
         put(ui, words, left + mark_width, middle);
+        if part.changes > 0 {
+            plan_number(ui, pos2(end + 6.0 + 0.5 * (changes - 6.0), middle), part.changes);
+        }
     }
     if part.hint.is_empty() { response } else { response.on_hover_text(part.hint) }
 }
@@ -135,14 +155,27 @@ pub struct Chip<'a> {
 }
 
 impl Chip<'_> {
+    /// How much stands at each side of its words.
+    pub const PADDING: f32 = 10.0;
+
     /// Shows it; clicked means that it should be turned on or off.
     pub fn show(self, ui: &mut Ui) -> Response {
+        self.show_within(ui, Self::PADDING)
+    }
+
+    /// How wide it is without what stands at its sides.
+    pub fn content_width(&self, ui: &Ui) -> f32 {
+        let widest = layout(ui, self.text, Type::SmallStrong, theme::tokens(ui).text).size().x;
+        widest + if self.mark.is_some() { 14.0 + 6.0 } else { 0.0 }
+    }
+
+    /// The same with so much at each side.
+    pub fn show_within(self, ui: &mut Ui, padding: f32) -> Response {
         let t = theme::tokens(ui);
         let role = if self.chosen { Type::SmallStrong } else { Type::Small };
         let words = layout(ui, self.text, role, t.text);
         let mark_width = if self.mark.is_some() { 14.0 + 6.0 } else { 0.0 };
-        let widest = layout(ui, self.text, Type::SmallStrong, t.text).size().x;
-        let size = vec2(10.0 + mark_width + widest + 10.0, sizes::BAR_CONTROL);
+        let size = vec2(padding + self.content_width(ui) + padding, sizes::BAR_CONTROL);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), self.chosen, self.spoken));
         if ui.is_rect_visible(rect) {
