@@ -108,8 +108,13 @@ fn buys_ui(
     match &row.buys {
         Buys::Nothing(text) => said(ui, None, text),
         Buys::CouldRun(text) => said(ui, Some(Mark::Note), text),
-        Buys::Covers { text, agreed } => {
-            said(ui, Some(if *agreed { Mark::Agreed } else { Mark::Waiting }), text);
+        Buys::Covers { text, agreed, counts } => {
+            let mark = match (counts, agreed) {
+                (false, _) => Mark::Warning,
+                (true, true) => Mark::Agreed,
+                (true, false) => Mark::Waiting,
+            };
+            said(ui, Some(mark), text);
         }
         Buys::Frees { text, agreed } => {
             if *agreed {

@@ -1,5 +1,7 @@
 //! What the Sessions view says: sessions by what needs doing, with what each buys. No drawing here.
 
+use std::cell::RefCell;
+
 use crate::checker::{Candidate, Context, Gap, Obstacle, Price, could};
 use crate::editor::one_shift::shifts;
 use crate::editor::{Document, GridWindow, assign, dialogs};
@@ -67,6 +69,8 @@ pub enum Buys {
         text: String,
         /// Whether all of them have agreed.
         agreed: bool,
+        /// Whether all of them count on their posts.
+        counts: bool,
     },
     /// Somebody is on a post already, and does not count while it runs.
     Frees {
@@ -82,8 +86,10 @@ pub enum Buys {
 /// A gap that somebody of the team could fill.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fills {
-    /// Such as `Fills Majors SHO gap 13:00–15:00 with JF (trainee)`.
+    /// Such as `Fills Majors SHO 13:00–15:00 with JF (trainee)`.
     pub text: String,
+    /// How many could fill it and would postpone nothing.
+    pub free: usize,
     pub person: PersonId,
     /// Where, and the hours that this person could do.
     pub gap: Gap,
@@ -110,7 +116,7 @@ impl SessionsModel {
     pub fn of(doc: &Document) -> Self {
         let rota = doc.rota();
         let ctx = Context::new(rota);
-        let rows = RowMaker { doc, rota, ctx: &ctx, gaps: gaps(&doc.grid().windows) };
+        let rows = RowMaker { doc, rota, ctx: &ctx, gaps: gaps(&doc.grid().windows), free: RefCell::default() };
         let states = [SessionState::ToPostpone, SessionState::Running, SessionState::Postponed];
         let group = |state: SessionState| {
             let mut rows: Vec<(Order, SessionRow)> = rota
@@ -194,6 +200,8 @@ struct RowMaker<'a> {
     rota: &'a Rota,
     ctx: &'a Context<'a>,
     gaps: Vec<Gap>,
+    /// How many are free for those gaps that were asked about.
+    free: RefCell<Vec<(Gap, usize)>>,
 }
 
 impl RowMaker<'_> {
@@ -242,7 +250,22 @@ impl RowMaker<'_> {
         if session.state == SessionState::ToPostpone && away.is_empty() && is_spare() {
             return Buys::CouldRun(format!("Can go ahead, there are enough without: {}", self.who_covers_what(&held)));
         }
-        Buys::Covers { text: self.who_covers_what(&held), agreed: held.iter().all(|a| a.status == Status::Agreed) }
+        let counts = held.iter().all(|a| self.counts(a, session));
+        let told = self.who_covers_what(&held);
+        let text = if counts { told } else { format!("Not counted: {told}") };
+        Buys::Covers { text, agreed: held.iter().all(|a| a.status == Status::Agreed), counts }
+    }
+
+    /// Whether somebody counts on a post while the session would run, at least once all agree. On two posts at once
+    /// nobody does.
+    fn counts(&self, held: &Assignment, session: &Session) -> bool {
+        let (Some(both), Some(post)) = (held.span.overlap(session.span), self.rota.post(&held.post)) else {
+            return true;
+        };
+        let steps = self.rota.windows.iter().flat_map(|window| self.doc.coverage(&window.id, &post.unit));
+        let meanwhile = steps.filter(|step| step.span.overlaps(both));
+        let mut posts = meanwhile.filter_map(|step| step.posts.iter().find(|p| p.post == held.post));
+        posts.all(|p| p.counts_if_agreed.contains(&held.person))
     }
 
     /// Whoever of the team is not known to be available for all of the session, or is on duty elsewhere, and why: then
@@ -325,7 +348,13 @@ impl RowMaker<'_> {
         }
         let meanwhile: Vec<&Gap> = self.gaps.iter().filter(|gap| gap.span.overlaps(session.span)).collect();
         let mut against: Vec<(usize, Candidate)> = Vec::new();
-        if let Some(fills) = self.best_of(session, &meanwhile, &mut against) {
+        if let Some(mut fills) = self.best_of(session, &meanwhile, &mut against) {
+            fills.free = self.free_for(&fills.gap);
+            let are = if fills.free == 1 { "is" } else { "are" };
+            if fills.free > 0 {
+                let people = words::people(fills.free);
+                fills.text = format!("{}; {people} {are} free for it", fills.text);
+            }
             return Buys::Fills(Box::new(fills));
         }
         against.sort_by_key(|(at, _)| *at);
@@ -356,6 +385,21 @@ impl RowMaker<'_> {
             (!is_shift, price.sessions.len(), price.tired_minutes() > 0, -span.minutes(), span.from, *at)
         };
         found.into_iter().min_by_key(key).map(|(_, _, fills)| fills)
+    }
+
+    /// How many could fill a gap and would postpone nothing: nobody need be postponed for it then.
+    fn free_for(&self, gap: &Gap) -> usize {
+        if let Some(known) = self.free.borrow().iter().find(|(of, _)| of == gap) {
+            return known.1;
+        }
+        let is_free = |person: &&Person| {
+            let able = self.ctx.person_ix(&person.id).zip(self.ctx.post_ix(&gap.post));
+            able.is_some_and(|(who, post)| self.ctx.is_in_scope(who, post) && self.ctx.is_able(who, post))
+                && could(self.ctx, &person.id, gap).is_some_and(|c| c.obstacles.is_empty() && c.price.is_nothing())
+        };
+        let free = self.rota.people.iter().filter(is_free).count();
+        self.free.borrow_mut().push((gap.clone(), free));
+        free
     }
 
     /// The hours of a gap that the person could do if the session were postponed, and whether they are a whole shift: a
@@ -394,9 +438,10 @@ impl RowMaker<'_> {
         let times = words::times(self.rota.zone(), hours.span);
         let (post, who) = (assign::post_name(self.rota, &hours.post), assign::initials(self.rota, person));
         let also = self.also(session, &candidate.price);
-        let text = format!("Fills {post} gap {times} with {who}{notes}{also}");
+        let text = format!("Fills {post} {times} with {who}{notes}{also}");
         let part_of = (hours.span != gap.span).then_some(gap.span);
-        let fills = Fills { text, person: person.clone(), gap: hours, price: candidate.price, part_of, is_trainee };
+        let fills =
+            Fills { text, person: person.clone(), gap: hours, price: candidate.price, part_of, is_trainee, free: 0 };
         Ok((fills, is_shift))
     }
 

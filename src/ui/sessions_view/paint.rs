@@ -49,7 +49,7 @@ impl Columns {
         let numbers = if narrow { [52.0, 62.0, 62.0] } else { [56.0, 68.0, 64.0] };
         let fixed = state + 60.0 + time + numbers.iter().sum::<f32>() + 24.0 + PANEL_PADDING;
         let left = (width - PANEL_PADDING - fixed).max(240.0);
-        let title = (left * 0.42).clamp(120.0, 400.0);
+        let title = (left * 0.42).clamp(120.0, 640.0);
         let session = PANEL_PADDING + state;
         let team = session + title;
         let time_at = team + 60.0;
@@ -138,7 +138,17 @@ pub fn group(
         t.text,
     );
     let room = rect.left() + columns.appointments - 40.0 - (title.right() + 8.0);
-    let galley = Type::Body.elided(painter, count, t.text2, room.max(LEAST));
+    // Whole parts go, the least telling first: how many there are on other days.
+    let mut galley = Type::Body.elided(painter, count, t.text2, room.max(LEAST));
+    if galley.elided
+        && let Some((shown, suggested)) = count.split_once("; ")
+    {
+        let shown = shown.split(", ").next().unwrap_or(shown);
+        galley = Type::Body.elided(painter, format!("{shown}; {suggested}"), t.text2, room.max(LEAST));
+        if galley.elided {
+            galley = Type::Body.elided(painter, suggested, t.text2, room.max(LEAST));
+        }
+    }
     painter.galley(pos2(title.right() + 8.0, middle - 0.5 * galley.size().y), galley, t.text2);
     for (x, sum) in [(columns.appointments, sum[0]), (columns.inpatient, sum[1]), (columns.day_case, sum[2])] {
         number(painter, rect.left() + x, middle, sum, Type::Strong, (t.text, t.text2));
@@ -210,6 +220,7 @@ pub fn row(
     let (mark, ink) = match &row.buys {
         Buys::Nothing(_) => (None, t.text2),
         Buys::CouldRun(_) => (Some(Mark::Note), t.text),
+        Buys::Covers { counts: false, .. } => (Some(Mark::Warning), t.text),
         Buys::Covers { agreed: true, .. } => (Some(Mark::Agreed), t.text),
         Buys::Covers { .. } | Buys::Frees { agreed: false, .. } => (Some(Mark::Waiting), t.text),
         Buys::Frees { .. } | Buys::Fills(_) => (None, t.text),
@@ -231,7 +242,14 @@ pub fn row(
     // What is true of most rows is no news in any: the panel and the hover say it.
     let text = if row.buys.text() == NO_GAP { "–" } else { row.buys.text() };
     let fits = role.elided(painter, text, ink, (columns.end - at).max(LEAST));
-    let short = text.replace("availability not known", "not known").replacen(" gap ", " ", 1);
+    let short = text.replace("availability not known", "not known");
+    let short = match &row.buys {
+        Buys::Fills(fills) if fills.free > 0 => {
+            let fills_it = short.rsplit_once("; ").map_or(short.as_str(), |(fills_it, _)| fills_it);
+            format!("{} free. {fills_it}", fills.free)
+        }
+        _ => short,
+    };
     put(at, columns.end, if fits.elided { &short } else { text }, role, ink);
 }
 
@@ -249,7 +267,7 @@ fn suggested(ui: &Ui, rect: Rect, columns: &Columns, mark: &SessionMark) {
     let cell = Rect::from_x_y_ranges(rect.left() + columns.buys - 4.0..=rect.left() + columns.end, rect.y_range());
     suggested_ground(ui, cell.shrink2(vec2(0.0, 2.0)));
     let center = pos2(cell.left() + 12.0, cell.center().y);
-    plan_number(ui, center, mark.item + 1);
+    plan_number(ui, center, mark.number);
     let room = (cell.width() - 30.0).max(LEAST);
     let lay = |text: &str| Type::Body.elided(ui.painter(), format!("suggested: {text}"), t.plan_text, room);
     let words = lay(&mark.text);
