@@ -5,12 +5,16 @@ use egui::containers::menu::{MenuState, SubMenuButton};
 use egui::{Event, FocusDirection, Key, MenuBar, Modifiers, Ui};
 
 use crate::editor::{Action, Editor, Group, Menu, Verb};
+use crate::model::words::safe_up_to;
 
 use super::file_state::file_state_ui;
 use super::icons;
 use super::state::{BarMenu, UiState};
 use super::theme::Type;
 use super::verb_rows::{rows_ui, whole_ui};
+
+/// So many letters of the title are laid out: how many of them are shown is a matter of room.
+const TITLE_LETTERS: usize = 200;
 
 /// Draws the bar.
 pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
@@ -23,7 +27,7 @@ pub fn menu_bar_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
             let properties = &doc.rota().properties;
             let parts = [properties.title.as_str(), properties.hospital.as_str()];
             let title: Vec<_> =
-                parts.into_iter().filter(|part| !part.is_empty()).map(crate::model::words::safe).collect();
+                parts.into_iter().filter(|part| !part.is_empty()).map(|part| safe_up_to(part, TITLE_LETTERS)).collect();
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 file_state_ui(ui, doc, editor.now(), actions);
                 if ui.available_width() > 80.0 {

@@ -94,6 +94,11 @@ fn scope_menu(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Ac
     }
 }
 
+/// From one chip to the next.
+const CHIPS_GAP: f32 = 4.0;
+/// Chips with less than this at their sides begin another line.
+const CHIP_PADDING_MIN: f32 = 3.0;
+
 /// While the file is not current the chips have words instead of coloured marks.
 fn chips_ui(ui: &mut Ui, editor: &Editor, list: &ProblemList, is_current: bool, actions: &mut Vec<Action>) {
     const KINDS: [(ProblemKind, Option<Mark>, &str); 5] = [
@@ -106,19 +111,28 @@ fn chips_ui(ui: &mut Ui, editor: &Editor, list: &ProblemList, is_current: bool, 
     let filter = editor.problem_filter();
     egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 4, top: 6, bottom: 6 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
+        let said = KINDS.map(|(kind, mark, words)| {
+            let count = list.counts.of(kind);
+            let words = if count == 1 && mark.is_some() { words.trim_end_matches('s') } else { words };
+            let text = match mark {
+                None => format!("All {count}"),
+                Some(_) if is_current => count.to_string(),
+                Some(_) => format!("{count} {words}"),
+            };
+            (kind, mark.filter(|_| is_current), text, format!("{count} {words}"))
+        });
+        let chips = said.each_ref().map(|(kind, mark, text, spoken)| {
+            (*kind, Chip { mark: *mark, text, chosen: filter.kind == *kind, spoken })
+        });
+        // Larger numbers take of the room at their sides: the list under them does not move.
+        let words: f32 = chips.iter().map(|(_, chip)| chip.content_width(ui)).sum();
+        let left = ui.available_width() - words - CHIPS_GAP * (chips.len() - 1) as f32;
+        let padding = (0.5 * left / chips.len() as f32).floor();
+        let padding = if padding < CHIP_PADDING_MIN { Chip::PADDING } else { padding.min(Chip::PADDING) };
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-            for (kind, mark, words) in KINDS {
-                let count = list.counts.of(kind);
-                let words = if count == 1 && mark.is_some() { words.trim_end_matches('s') } else { words };
-                let text = match mark {
-                    None => format!("All {count}"),
-                    Some(_) if is_current => count.to_string(),
-                    Some(_) => format!("{count} {words}"),
-                };
-                let mark = mark.filter(|_| is_current);
-                let chip = Chip { mark, text: &text, chosen: filter.kind == kind, spoken: &format!("{count} {words}") };
-                if chip.show(ui).clicked() {
+            ui.spacing_mut().item_spacing = vec2(CHIPS_GAP, 4.0);
+            for (kind, chip) in chips {
+                if chip.show_within(ui, padding).clicked() {
                     let kind = if filter.kind == kind { ProblemKind::All } else { kind };
                     actions.push(Action::FilterProblems(ProblemFilter { kind, ..filter.clone() }));
                 }

@@ -3,7 +3,7 @@
 //! It is a part of egui's memory, so that it is there wherever a context is: in a widget in a dialog, in the plugin that
 //! works at the end of a pass. Nothing in it is saved, and nothing in it changes a rota.
 
-use egui::{Color32, Context, Id, IdMap, IdSet, Pos2, Rect, Vec2};
+use egui::{Context, Id, IdMap, IdSet, Pos2, Rect, Vec2};
 
 use crate::editor::Selection;
 
@@ -235,8 +235,6 @@ pub(super) struct VerdictPlace {
     pub windows: usize,
     /// The room in the window of the program.
     pub room: Pos2,
-    /// The ground that the text was laid out for.
-    pub surface: Color32,
 }
 
 /// A pane, in the order of F6.

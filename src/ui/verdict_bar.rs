@@ -50,13 +50,12 @@ impl VerdictBar {
         let is_current = doc.is_current();
         let rota = doc.rota();
         let surface = theme::tokens(ctx).surface;
-        // Neither its first save nor a change outside the program moves what lies under the bar.
+        // Neither its first save, nor a change outside the program, nor another theme moves what lies under the bar.
         let place = VerdictPlace {
             rota: doc.number(),
             units: rota.units.len(),
             windows: rota.windows.len(),
             room: room.round().to_pos2(),
-            surface,
         };
         let kept = UiState::of(ctx, |state| state.verdicts.clone()).filter(|kept| kept.place == place);
         let most = kept.as_ref().map(|kept| kept.lines);
