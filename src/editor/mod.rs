@@ -46,6 +46,7 @@ pub mod one_shift;
 mod opening;
 mod other_words;
 pub mod palette;
+mod paste_columns;
 mod people_columns;
 pub mod people_names;
 mod people_ops;

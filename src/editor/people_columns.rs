@@ -1,6 +1,7 @@
 //! Which column of a pasted staff list is what: by its headings, wherever they stand, else by what is in it.
 
 use super::grades::read_grade;
+use super::paste_columns::columns;
 use super::people_names::is_title;
 
 /// So many rows are looked at to find the headings.
@@ -15,55 +16,10 @@ pub(super) struct Columns {
     pub heading: Option<usize>,
 }
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum PasteColumn {
-    /// Not read.
-    #[default]
-    Ignored,
-    Initials,
-    /// "Family, Given" or "Given Family".
-    Name,
-    /// Family name alone.
-    Family,
-    /// Given name alone.
-    Given,
-    Grade,
-    Specialty,
-    /// Telephone.
-    Phone,
-    /// Competencies, with commas between.
-    Competencies,
-}
-
-impl PasteColumn {
-    /// All of them, as the preview offers them.
-    pub const ALL: [Self; 9] = [
-        Self::Ignored,
-        Self::Initials,
-        Self::Name,
-        Self::Family,
-        Self::Given,
-        Self::Grade,
-        Self::Specialty,
-        Self::Phone,
-        Self::Competencies,
-    ];
-
-    /// As the preview calls it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Ignored => "Not read",
-            Self::Initials => "Initials",
-            Self::Name => "Name",
-            Self::Family => "Family name",
-            Self::Given => "Given name",
-            Self::Grade => "Grade",
-            Self::Specialty => "Specialty",
-            Self::Phone => "Telephone",
-            Self::Competencies => "Competencies",
-        }
-    }
+columns! {
+    PasteColumn:
+    Initials "Initials", Name "Name", Family "Family name", Given "Given name", Grade "Grade", Specialty "Specialty",
+    Phone "Telephone", Competencies "Competencies"
 }
 
 type Rows = [(usize, Vec<String>)];

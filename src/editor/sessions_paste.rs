@@ -6,66 +6,13 @@ use crate::model::{Person, PersonId, Rota, SessionKind, Span, words};
 
 use super::dates::parse_day;
 use super::dialogs::SpanFields;
+use super::paste_columns::columns;
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-#[allow(missing_docs, reason = "the label says it")]
-pub enum SessionColumn {
-    #[default]
-    Ignored,
-    Title,
-    Kind,
-    Specialty,
-    Team,
-    Day,
-    From,
-    To,
-    Times,
-    Appointments,
-    Inpatient,
-    DayCase,
-    Protected,
-    Note,
-}
-
-impl SessionColumn {
-    /// All of them, as the preview offers them.
-    pub const ALL: [Self; 14] = [
-        Self::Ignored,
-        Self::Title,
-        Self::Kind,
-        Self::Specialty,
-        Self::Team,
-        Self::Day,
-        Self::From,
-        Self::To,
-        Self::Times,
-        Self::Appointments,
-        Self::Inpatient,
-        Self::DayCase,
-        Self::Protected,
-        Self::Note,
-    ];
-
-    /// As the preview calls it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Ignored => "Not read",
-            Self::Title => "Session",
-            Self::Kind => "Kind",
-            Self::Specialty => "Specialty",
-            Self::Team => "Team",
-            Self::Day => "Day",
-            Self::From => "From",
-            Self::To => "To",
-            Self::Times => "From and to",
-            Self::Appointments => "Appointments",
-            Self::Inpatient => "Inpatients",
-            Self::DayCase => "Day cases",
-            Self::Protected => "Protected",
-            Self::Note => "Note",
-        }
-    }
+columns! {
+    SessionColumn:
+    Title "Session", Kind "Kind", Specialty "Specialty", Team "Team", Day "Day", From "From", To "To",
+    Times "From and to", Appointments "Appointments", Inpatient "Inpatients", DayCase "Day cases",
+    Protected "Protected", Note "Note"
 }
 
 /// One row of the preview.

@@ -4,6 +4,7 @@ use crate::model::{Change, Command, Instant, Rota, Session, SessionId, SessionSt
 
 use super::super::dates::{base_day, day_at};
 use super::super::env::Env;
+use super::super::paste_columns::choose_column;
 use super::super::rows::numbered_rows;
 use super::super::selection::View;
 use super::super::sessions_paste::{SessionColumn, SessionPasteRow, find_session_columns, read_session_rows};
@@ -50,12 +51,7 @@ impl PasteSessionsDraft {
 
     /// Another column is chosen for a place: reads the rows again.
     pub fn set_column(&mut self, rota: &Rota, place: usize, column: SessionColumn, now: Instant) {
-        if column != SessionColumn::Ignored {
-            self.columns.iter_mut().filter(|c| **c == column).for_each(|c| *c = SessionColumn::Ignored);
-        }
-        if let Some(at) = self.columns.get_mut(place) {
-            *at = column;
-        }
+        choose_column(&mut self.columns, place, column);
         self.read(rota, now);
     }
 

@@ -6,6 +6,7 @@ use crate::model::{Change, Command, Instant, Rota, Rules, TierId, UnitId, words}
 
 use super::super::env::Env;
 use super::super::grades::{moment_of, rules_of};
+use super::super::paste_columns::choose_column;
 use super::super::people_columns::{PasteColumn, find_columns};
 use super::super::people_paste::read_person_rows;
 use super::super::rows::numbered_rows;
@@ -72,12 +73,7 @@ impl PastePeopleDraft {
 
     /// Another column is chosen for a place: reads the rows again.
     pub fn set_column(&mut self, rota: &Rota, place: usize, column: PasteColumn, now: Instant) {
-        if column != PasteColumn::Ignored {
-            self.columns.iter_mut().filter(|c| **c == column).for_each(|c| *c = PasteColumn::Ignored);
-        }
-        if let Some(at) = self.columns.get_mut(place) {
-            *at = column;
-        }
+        choose_column(&mut self.columns, place, column);
         self.read(rota, now);
     }
 

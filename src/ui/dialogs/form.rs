@@ -429,9 +429,10 @@ pub(super) fn choose_columns_ui<C: Copy + PartialEq>(
     ui: &mut Ui,
     columns: &[C],
     header: &[String],
-    all: &[(C, &str)],
+    all: &[C],
+    label: fn(C) -> &'static str,
 ) -> Option<(usize, C)> {
-    let choices: Vec<(C, String)> = all.iter().map(|(column, label)| (*column, (*label).to_owned())).collect();
+    let choices: Vec<(C, String)> = all.iter().map(|column| (*column, label(*column).to_owned())).collect();
     let mut changed = None;
     ui.horizontal_wrapped(|ui| {
         ui.label("Columns:");

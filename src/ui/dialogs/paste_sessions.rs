@@ -31,8 +31,8 @@ pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraf
             return;
         }
         sentence_ui(ui, &summary(draft));
-        let columns = SessionColumn::ALL.map(|column| (column, column.label()));
-        if let Some((place, column)) = choose_columns_ui(ui, &draft.columns, &draft.header, &columns) {
+        let (all, label) = (SessionColumn::ALL, SessionColumn::label);
+        if let Some((place, column)) = choose_columns_ui(ui, &draft.columns, &draft.header, all, label) {
             draft.set_column(rota, place, column, now);
         }
         ui.separator();

@@ -137,8 +137,8 @@ fn summary_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
 
 /// What each pasted column is; wrong guesses are put right here.
 fn columns_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant) {
-    let columns = PasteColumn::ALL.map(|column| (column, column.label()));
-    if let Some((place, column)) = choose_columns_ui(ui, &draft.columns, &draft.header, &columns) {
+    let (all, label) = (PasteColumn::ALL, PasteColumn::label);
+    if let Some((place, column)) = choose_columns_ui(ui, &draft.columns, &draft.header, all, label) {
         draft.set_column(rota, place, column, now);
     }
     let mut told = Vec::new();
