@@ -131,10 +131,10 @@ dialogs! {
             ok closes;
         Many(ManyDraft) "Many people are to be changed at once: asked about, by name.",
             ok by(Editor::do_to_many);
-        Declined(DeclinedDraft) "“Not this post” or “not free then”.",
+        Declined(DeclinedDraft) "Somebody said no: to this post only, or to all work at this time?",
             ok stays,
-            NotThisPost "Declined: not this post." => Editor::not_this_post,
-            NotFreeThen "Declined: not free then." => Editor::not_free_then;
+            NotThisPost "Declined: this post only." => Editor::not_this_post,
+            NotFreeThen "Declined: all work at this time." => Editor::not_free_then;
         Drop(DropDraft) "A person was dropped on somebody's block: swap or replace.",
             ok stays,
             Swap "A person dropped on a block: the two swap." => Editor::drop_swap,
