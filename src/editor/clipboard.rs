@@ -257,7 +257,7 @@ fn split_times(part: &str) -> Option<(&str, TimeOfDay, TimeOfDay)> {
 
 /// Why a part of a cell is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-enum Unread {
+pub(super) enum Unread {
     #[error("nobody has these initials")]
     Nobody,
     #[error("more than one person is called that")]
@@ -267,7 +267,7 @@ enum Unread {
 }
 
 /// The one person with those initials, or that family name, or both.
-fn find_person(rota: &Rota, name: &str) -> Result<PersonId, Unread> {
+pub(super) fn find_person(rota: &Rota, name: &str) -> Result<PersonId, Unread> {
     let same = |a: &str, b: &str| !b.trim().is_empty() && a.to_lowercase() == b.trim().to_lowercase();
     let by_initials = |p: &&Person| same(name, &p.initials);
     let by_name = |p: &&Person| {

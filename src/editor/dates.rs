@@ -8,6 +8,10 @@ use crate::model::{Instant, Rota, Skipped, TimeOfDay, YEARS, Zone};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// A time that runs backwards on the clock, such as 20:00 to 08:00, is taken for a night up to so many minutes; beyond
+/// that the two times may have been mixed up.
+pub const NIGHT_MAX: i64 = 13 * 60;
+
 /// Why what is typed is no day, no time, or no moment: how to write it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum DateError {

@@ -72,9 +72,7 @@ pub(super) fn whom(before: &Rota, command: &Command, text: &str) -> String {
             _ => {}
         }
     }
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-    let unnamed: Vec<&PersonId> =
-        people.iter().copied().filter(|id| !words.contains(&initials(before, id).as_str())).collect();
+    let unnamed: Vec<&PersonId> = people.iter().copied().filter(|id| !has_words(text, &initials(before, id))).collect();
     let is_counted = text.contains(" people") || text.contains(" more") || text.starts_with("accept");
     match (people.len(), unnamed.len()) {
         (0 | 1, _) | (_, 0) => String::new(),
@@ -82,6 +80,13 @@ pub(super) fn whom(before: &Rota, command: &Command, text: &str) -> String {
         (all, some) if all == some => format!(": {}", names(before, unnamed)),
         _ => format!("; also changed: {}", names(before, unnamed)),
     }
+}
+
+/// Whether the text has those words, and not only as a part of others.
+fn has_words(text: &str, words: &str) -> bool {
+    let ends = |before: Option<char>| before.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(words)
+        .any(|(at, found)| ends(text[..at].chars().next_back()) && ends(text[at + found.len()..].chars().next()))
 }
 
 /// What somebody who is already there has answered, before anybody takes their place.

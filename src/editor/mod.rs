@@ -81,6 +81,7 @@ pub(crate) mod testing;
 mod tables;
 mod typing;
 mod typing_actions;
+mod typed_times;
 mod undoing;
 mod unsaved_steps;
 mod verb;

@@ -23,6 +23,8 @@ pub struct Typing {
     pub choices: Vec<TypingChoice>,
     /// Which of them has the mark; none where nobody matches.
     pub marked: Option<usize>,
+    /// Enter was pressed, and it was said why the text cannot be entered.
+    pub was_refused: bool,
     /// Everybody, in the order of the checker.
     ranked: Vec<Candidate>,
 }
@@ -40,7 +42,8 @@ pub struct TypingChoice {
 impl Typing {
     /// Begins, with everybody ranked for that gap.
     pub fn new(rota: &Rota, cells: CellRange, gap: Gap, ranked: Vec<Candidate>, text: String) -> Self {
-        let mut typing = Self { cells, gap, text: String::new(), choices: Vec::new(), marked: None, ranked };
+        let (text_before, choices) = (String::new(), Vec::new());
+        let mut typing = Self { cells, gap, text: text_before, choices, marked: None, was_refused: false, ranked };
         typing.set_text(rota, text);
         typing
     }
@@ -48,6 +51,7 @@ impl Typing {
     /// The text is now this: the list is made again, and the mark stands on its first line.
     pub fn set_text(&mut self, rota: &Rota, text: String) {
         self.text = text;
+        self.was_refused = false;
         let typed = self.name().to_owned();
         let ranked = self.ranked.iter().enumerate().filter_map(|(at, candidate)| {
             let rank = matches_person(rota.person(&candidate.person)?, &typed)?;

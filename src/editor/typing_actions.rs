@@ -1,12 +1,12 @@
 //! Typing into cells, as actions.
 
-use crate::checker::{Gap, Obstacle};
-use crate::model::{PersonId, Rota, words};
+use crate::checker::{Candidate, Gap, Obstacle};
+use crate::model::{PersonId, Rota, Span, words};
 
 use super::dialogs::{Dialog, PersonDraft};
 use super::refused::Refused;
 use super::selection::{CellRange, Selection};
-use super::{Direction, Editor, Env, Toast, Typing, assign, cells};
+use super::{Direction, Document, Editor, Env, Toast, Typing, assign, cells, typed_times};
 
 impl Editor {
     /// Begins to type into the chosen cells.
@@ -25,18 +25,7 @@ impl Editor {
             return;
         }
         let Some(gap) = doc.grid().window(&range.window).and_then(|window| gap_of(window, range)) else { return };
-        let mut ranked = doc.who_could(&gap);
-        let lane = doc.grid().window(&range.window).and_then(|window| window.lane(&range.last.row));
-        for block in lane.into_iter().flat_map(|lane| &lane.blocks).filter(|block| block.span.overlaps(gap.span)) {
-            let there = ranked.iter_mut().find(|candidate| candidate.person == block.person);
-            let is_all =
-                |obstacle: &Obstacle| matches!(obstacle, Obstacle::OnPost(held) if held.id == block.assignment);
-            if let Some(candidate) = there.filter(|candidate| candidate.obstacles.iter().all(is_all)) {
-                candidate.obstacles.clear();
-                let held = cells::times(doc.rota().zone(), block.span);
-                candidate.text = format!("Is here already, {held}: this lengthens it");
-            }
-        }
+        let ranked = ranked(doc, range, &gap);
         self.typing = Some(Typing::new(doc.rota(), range.clone(), gap, ranked, text));
     }
 
@@ -63,9 +52,12 @@ impl Editor {
             let person = choice.person.clone();
             self.typing_choose(&person, anyway, go, env);
         } else if typing.is_whole_cell() {
-            let (range, text) = (typing.cells.clone(), typing.text.clone());
-            if self.paste_cells(&range, &text, env) {
-                self.go_on(&range, go);
+            let typing = typing.clone();
+            if self.enter_hours(&typing, anyway, env) {
+                self.typing = None;
+                self.go_on(&typing.cells, go);
+            } else if let Some(typing) = &mut self.typing {
+                typing.was_refused = true;
             }
         } else if typing.is_unknown() {
             self.add_person_typed();
@@ -98,7 +90,7 @@ impl Editor {
                 if done { None } else { self.notice.take() }
             }
             None => {
-                let done = self.paste_cells(&range, &typing.text, env);
+                let done = self.enter_hours(&typing, false, env);
                 if done { None } else { self.notice.take() }
             }
         };
@@ -131,6 +123,9 @@ impl Editor {
             let who = cells::initials(doc.rota(), person);
             let why = why_not(&choice.text);
             self.notice = Some(format!("{who} would not count{why}. Ctrl+Enter proposes {who} anyway"));
+            if let Some(typing) = &mut self.typing {
+                typing.was_refused = true;
+            }
             return;
         }
         let range = typing.cells.clone();
@@ -139,6 +134,33 @@ impl Editor {
         if self.edit_in(Some(&range.window), env, |sheet| cells::put(sheet, &range, &person)) {
             self.go_on(&range, go);
         }
+    }
+
+    /// Enters hours as they were typed with initials; or says why not.
+    fn enter_hours(&mut self, typing: &Typing, anyway: bool, env: &mut Env<'_>) -> bool {
+        let (range, Some(doc)) = (&typing.cells, &self.doc) else { return false };
+        let Some(window) = doc.grid().window(&range.window) else { return false };
+        let Some(chosen) = range.resolve(window).map(|rect| rect.span) else { return false };
+        let typed = match typed_times::read(doc.rota(), window.span, chosen, typing.name()) {
+            Ok(typed) => typed,
+            Err(why) => {
+                self.notice = Some(why.to_string());
+                return false;
+            }
+        };
+        let would_not_count = |(person, span): &(PersonId, Span)| {
+            let gap = Gap { post: typing.gap.post.clone(), span: *span };
+            let found = ranked(doc, range, &gap).into_iter().find(|found| found.person == *person)?;
+            // On the post itself nobody can be put twice, whatever is pressed.
+            let is_there = |obstacle: &Obstacle| matches!(obstacle, Obstacle::OnPost(held) if doc.rota().assignment(&held.id).is_some_and(|a| a.post == gap.post));
+            (!found.obstacles.is_empty() && !found.obstacles.iter().any(is_there)).then_some(found)
+        };
+        if let Some(found) = typed.iter().filter(|_| !anyway).find_map(would_not_count) {
+            let (who, why) = (cells::initials(doc.rota(), &found.person), why_not(&found.text));
+            self.notice = Some(format!("{who} would not count{why}. Ctrl+Enter proposes {who} anyway"));
+            return false;
+        }
+        self.edit_in(Some(&range.window), env, |sheet| cells::put_hours(sheet, range, &typed))
     }
 
     /// "Add person…": a draft with the initials typed; OK puts the person on the cells too.
@@ -156,10 +178,27 @@ impl Editor {
     }
 }
 
+/// Everybody, ranked for that gap; whoever is in those cells already is no obstacle to themselves.
+fn ranked(doc: &Document, range: &CellRange, gap: &Gap) -> Vec<Candidate> {
+    let mut ranked = doc.who_could(gap);
+    let lane = doc.grid().window(&range.window).and_then(|window| window.lane(&range.last.row));
+    for block in lane.into_iter().flat_map(|lane| &lane.blocks).filter(|block| block.span.overlaps(gap.span)) {
+        let there = ranked.iter_mut().find(|candidate| candidate.person == block.person);
+        let is_all = |obstacle: &Obstacle| matches!(obstacle, Obstacle::OnPost(held) if held.id == block.assignment);
+        if let Some(candidate) = there.filter(|candidate| candidate.obstacles.iter().all(is_all)) {
+            candidate.obstacles.clear();
+            let held = cells::times(doc.rota().zone(), block.span);
+            candidate.text = format!("Is here already, {held}: this lengthens it");
+        }
+    }
+    ranked
+}
+
 /// Such as "“c” was typed for Majors SHO, 08:00–09:00, but not entered: Enter was not pressed".
 fn not_entered(rota: &Rota, typing: &Typing) -> String {
     let (post, times) = (assign::post_name(rota, &typing.gap.post), cells::times(rota.zone(), typing.gap.span));
-    format!("“{}” was typed for {post}, {times}, but not entered: Enter was not pressed", words::safe(typing.name()))
+    let why = if typing.was_refused { "" } else { ": Enter was not pressed" };
+    format!("“{}” was typed for {post}, {times}, but not entered{why}", words::safe(typing.name()))
 }
 
 /// Such as ": Lacks Resus lead".
@@ -186,4 +225,103 @@ const POSTS_MAX: usize = 3;
 fn gap_of(window: &super::GridWindow, range: &CellRange) -> Option<Gap> {
     let rect = range.resolve(window)?;
     Some(Gap { post: window.rows.get(rect.rows.start)?.post.clone(), span: rect.span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::with;
+    use super::super::grid_tests::{able, choose, editor, run, told};
+    use super::super::{Action, Verb};
+    use super::*;
+    use crate::model::Status;
+
+    const ENTER: Action = Action::CommitTyping { go: Direction::Here, anyway: false };
+
+    fn toast(editor: &Editor) -> &str {
+        editor.toast().map_or("", |toast| toast.text.as_str())
+    }
+
+    /// Letters and Enter in cells of the middle grades.
+    fn typed(rota: Rota, cells: (&str, &str), text: &str) -> Editor {
+        let mut editor = editor(rota);
+        choose(&mut editor, "mg", 0, cells.0, cells.1);
+        run(&mut editor, Action::StartTyping(text.to_owned()));
+        run(&mut editor, ENTER);
+        editor
+    }
+
+    #[test]
+    fn hours_typed_into_a_long_block_are_entered_once_and_as_typed() {
+        let start = with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let editor = typed(start, ("08:00", "16:00"), "RS 08:00-08:30");
+        let there = [
+            "RS, Middle grade, 08:00–08:30 Tue 26-Apr-2016 proposed",
+            "KP, Middle grade, 08:30–17:00 Tue 26-Apr-2016 agreed",
+        ];
+        assert_eq!(told(&editor), there);
+        assert_eq!(toast(&editor), "RS 08:00–08:30 on Middle grade (KP had agreed)");
+        assert_eq!(editor.doc().unwrap().undo_label(), Some("RS 08:00–08:30 on Middle grade"));
+    }
+
+    #[test]
+    fn hours_within_ones_own_block_leave_the_rest_of_it_as_it_is() {
+        let start = with(able(), "a1", "mg", "rs", "10:00", "12:00", Status::Agreed);
+        let editor = typed(start, ("10:00", "11:00"), "rs 10:30-11:45");
+        let there = [
+            "RS, Middle grade, 10:00–10:30 Tue 26-Apr-2016 agreed",
+            "RS, Middle grade, 10:30–11:45 Tue 26-Apr-2016 proposed",
+            "RS, Middle grade, 11:45–12:00 Tue 26-Apr-2016 agreed",
+        ];
+        assert_eq!(told(&editor), there);
+        assert_eq!(toast(&editor), "RS 10:30–11:45 on Middle grade (RS had agreed)");
+    }
+
+    #[test]
+    fn hours_that_cannot_be_meant_change_nothing_and_say_why() {
+        for (text, why) in [
+            (
+                "RS 14:00-15:30",
+                "RS 14:00–15:30 is outside the chosen hours, 10:00–12:00: choose cells at that time first",
+            ),
+            ("RS 12:00-10:30", "RS 12:00–10:30 ends before it starts"),
+            ("RS 10:30-25:00", "“25:00” is no time that can be read: write the time as 08:00, 24-hour"),
+            ("MW 10:00-10:30", "MW would not count: "),
+        ] {
+            let mut editor = typed(able(), ("10:00", "11:00"), text);
+            assert!(editor.notice().unwrap().starts_with(why), "{:?}", editor.notice());
+            assert!(editor.typing().is_some() && told(&editor).is_empty(), "{text}");
+            run(&mut editor, Action::LeaveTyping);
+            assert!(!toast(&editor).contains("Enter was not pressed"), "it was: {}", toast(&editor));
+        }
+    }
+
+    #[test]
+    fn two_people_are_typed_into_one_gap_with_their_hours() {
+        let mut editor = typed(able(), ("10:00", "11:00"), "KP 10-11:15 / RS 11:15-12");
+        let there = [
+            "KP, Middle grade, 10:00–11:15 Tue 26-Apr-2016 proposed",
+            "RS, Middle grade, 11:15–12:00 Tue 26-Apr-2016 proposed",
+        ];
+        assert_eq!(told(&editor), there);
+        assert_eq!(toast(&editor), "KP 10:00–11:15 and RS 11:15–12:00 on Middle grade");
+        run(&mut editor, Action::Do(Verb::Undo));
+        assert!(told(&editor).is_empty(), "one step");
+    }
+
+    #[test]
+    fn whoever_is_in_another_lane_then_is_not_entered_in_pieces() {
+        let start = with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let start = with(start, "a2", "mg", "rs", "10:15", "10:45", Status::Asked);
+        let editor = typed(start.clone(), ("10:00", "11:00"), "RS 10:00-11:30");
+        assert_eq!(*editor.doc().unwrap().rota(), start);
+        assert_eq!(editor.notice(), Some("RS is already on Middle grade, 10:15–10:45"));
+    }
+
+    #[test]
+    fn initials_with_a_hyphen_are_not_named_twice() {
+        let mut start = with(able(), "a1", "mg", "kp", "10:00", "12:00", Status::Proposed);
+        start.people.iter_mut().filter(|p| p.initials == "RS").for_each(|p| p.initials = "R-S".to_owned());
+        let editor = typed(start, ("10:00", "11:00"), "r-s");
+        assert_eq!(toast(&editor), "R-S to Middle grade, 10:00–12:00; also changed: KP");
+    }
 }

@@ -22,7 +22,7 @@ use super::selection::CellRange;
 pub use clear::clear;
 pub use edit::Edit;
 pub use fill::{fill_down, fill_right};
-pub use put::{fill_gap, fill_post, part_to_fill, propose, put, shift_to_fill};
+pub use put::{fill_gap, fill_post, part_to_fill, propose, put, put_hours, shift_to_fill};
 pub use shift::{Edge, move_block, resize, with_edge};
 pub use swap::{replace, swap};
 pub use to_window::copy_to_window;

@@ -1,7 +1,7 @@
 //! Puts people on cells, gaps and posts, always as Proposed.
 
 use crate::checker::Gap;
-use crate::model::{Instant, PersonId, PostId, Rota, Span};
+use crate::model::{Assignment, Instant, PersonId, PostId, Rota, Span, Status, words};
 
 use super::super::lanes::GridWindow;
 use super::super::one_shift::shift_at;
@@ -34,6 +34,36 @@ pub fn put(sheet: &mut Sheet<'_>, range: &CellRange, person: &PersonId) -> Resul
         rows => format!("{who} to {} posts, {when}", rows.len()),
     };
     Ok(pieces.finish(label, notes.iter().map(ToString::to_string).collect()))
+}
+
+/// Puts people on hours that were typed with them, as Proposed: each on exactly those, whatever is chosen. What was
+/// there is cut. Of several lanes of one post only the topmost takes them.
+///
+/// # Errors
+/// [`Refused::AlreadyThere`] if one of them is on a chosen post in another lane in those hours.
+pub fn put_hours(sheet: &mut Sheet<'_>, range: &CellRange, typed: &[(PersonId, Span)]) -> Result<Edit, Refused> {
+    let (window, rect) = sheet.rect(range)?;
+    let rows = topmost_rows(&window.rows[rect.rows]);
+    let mut pieces = Pieces::new(sheet.rota, window, rows.iter().map(|row| row.post.clone()));
+    for row in &rows {
+        for (person, span) in typed {
+            if pieces.holds(row, person, *span) {
+                let held = |a: &&Assignment| a.person == *person && a.post == row.post && a.span.overlaps(*span);
+                let held = sheet.rota.assignments.iter().filter(|a| a.status != Status::Declined).find(held);
+                return Err(sheet.already(person, &row.post, held.map_or(*span, |a| a.span)));
+            }
+            pieces.place(row, person, *span, sheet.random);
+        }
+    }
+    let one = |(person, span): &(PersonId, Span)| {
+        format!("{} {}", initials(sheet.rota, person), words::times(sheet.rota.zone(), *span))
+    };
+    let typed = words::list(&typed.iter().map(one).collect::<Vec<_>>());
+    let label = match rows.as_slice() {
+        [row] => format!("{typed} on {}", post_name(sheet.rota, &row.post)),
+        rows => format!("{typed} on {} posts", rows.len()),
+    };
+    Ok(pieces.finish(label, Vec::new()))
 }
 
 /// The first row of each post.

@@ -4,14 +4,10 @@ use chrono::NaiveDate;
 
 use crate::model::{COUNT_MAX, Change, ListChange, Record, Span, Zone, words};
 
-use super::super::dates::{DateError, day_at, day_text, instant, parse_day, parse_time};
+use super::super::dates::{DateError, NIGHT_MAX, day_at, day_text, instant, parse_day, parse_time};
 
 /// Days that are further apart were hardly meant: a year was left out, or is wrong.
 pub(super) const YEAR: i64 = 366;
-
-/// A time that runs backwards on the clock, such as 20:00 to 08:00, is taken for a night up to so many minutes; beyond
-/// that the two times may have been mixed up.
-const NIGHT_MAX: i64 = 13 * 60;
 
 /// What is wrong with one field, shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
