@@ -1,4 +1,4 @@
-//! Other words by which people look for an action.
+//! Other words by which people look for an action. What changes a status has none: it is reached by its own name.
 
 use super::Verb;
 
@@ -13,23 +13,17 @@ pub(super) fn other_words(verb: Verb) -> &'static str {
         Verb::Redo => "again repeat",
         Verb::Copy => "print export spreadsheet excel",
         Verb::Paste => "import spreadsheet excel",
-        Verb::Clear => "delete remove erase empty",
+        Verb::Clear => "delete remove erase",
         Verb::Find => "search look",
         Verb::SuggestCover => "plan fill automatic",
-        Verb::MoveOn => "asked agreed advance",
-        Verb::SetProposed => "unconfirm",
-        Verb::SetAsked => "rang rung called phoned emailed",
-        Verb::SetAgreed => "confirm confirmed yes",
-        Verb::SetDeclined => "refused refuse no",
-        Verb::ForgetDeclined => "declined refused",
         Verb::Lock => "pin freeze fix",
         Verb::ChangeTime => "hours shorten lengthen start end",
         Verb::SwapPeople => "exchange",
         Verb::CopyDay => "duplicate",
         Verb::NotFreeFrom => "sick ill illness absent off leave unavailable away not free",
-        Verb::MarkTraineesNotAvailable => "residents juniors absent off",
+        Verb::MarkTraineesNotAvailable => "absent off",
         Verb::AddPerson => "new staff doctor",
-        Verb::EditPerson => "phone telephone mobile contact number rename grade availability",
+        Verb::EditPerson => "phone telephone mobile contact number ring call bleep rename grade availability available",
         Verb::SetForSeveral => "bulk many scope",
         Verb::PastePeople => "import staff spreadsheet excel",
         Verb::PasteSessions => "import clinics lists spreadsheet excel",
@@ -44,7 +38,8 @@ pub(super) fn other_words(verb: Verb) -> &'static str {
         Verb::TextLarger | Verb::TextSmaller | Verb::TextNormal => "zoom font bigger size",
         Verb::ThemeSystem | Verb::ThemeLight | Verb::ThemeDark | Verb::ThemeHighContrast => "colours appearance mode",
         Verb::ToggleProblemsPanel => "gaps errors warnings",
-        Verb::NextProblem => "gap short",
+        Verb::NextProblem => "gap short empty",
+        Verb::ViewPeople => "staff doctors trainees residents juniors free",
         Verb::Help => "keys shortcuts manual",
         _ => "",
     }

@@ -29,19 +29,47 @@ pub struct PaletteMatch {
     pub by_other_word: bool,
 }
 
-/// How well an action fits, best first.
+/// How well an action fits, best first. What changes a status, or when somebody is there, or takes something away stands
+/// behind everything else that a word can mean: Enter must not do it to whoever looks for something harmless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// Each typed word begins a word of its name, as it is shown now or as the menu has it.
+    /// Its whole name is typed, as it is shown now or as the menu has it.
+    Whole,
+    /// Each typed word begins a word of its name.
     Name,
     /// Each typed word begins a word of its name or another word for it.
     OtherWord,
+    /// The same as `Name`, of what changes a status or takes something away.
+    NameOfChange,
+    /// The same as `OtherWord`, of that.
+    OtherWordOfChange,
     /// The letters are in its name, in that order.
     Loose,
 }
 
+impl Fit {
+    fn of(verb: Verb, label: &str, typed: &str) -> Option<Self> {
+        let row = verb.row();
+        let menu = row.group.menu().label();
+        let bare = |text: &str| text.trim().trim_end_matches('…').to_lowercase();
+        let is_whole = [row.label, label].iter().any(|name| bare(name) == bare(typed));
+        let by_name = matches_words(&[row.label, label, menu], typed);
+        let by_other = || matches_words(&[row.label, label, menu, other_words(verb)], typed);
+        Some(match verb.changes_or_removes() {
+            _ if is_whole => Self::Whole,
+            false if by_name => Self::Name,
+            false if by_other() => Self::OtherWord,
+            false if verb.acts_on_many() => return None,
+            false => Self::Loose,
+            true if by_name => Self::NameOfChange,
+            true if by_other() => Self::OtherWordOfChange,
+            true => return None,
+        })
+    }
+}
+
 /// The actions that fit, best first; those that cannot be used now after others that fit about as well. What acts on
-/// many people at once is found by its words only.
+/// many people at once, or changes a status or takes something away, is found by its words only.
 pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
     let mut found: Vec<(Fit, i32, PaletteMatch)> = VERBS
         .iter()
@@ -49,20 +77,13 @@ pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
         .filter_map(|row| {
             let label = editor.label(row.verb);
             let menu = row.group.menu().label();
-            let fit = if matches_words(&[row.label, &label, menu], typed) {
-                Fit::Name
-            } else if matches_words(&[row.label, &label, menu, other_words(row.verb)], typed) {
-                Fit::OtherWord
-            } else if row.verb.acts_on_many() {
-                return None;
-            } else {
-                Fit::Loose
-            };
+            let fit = Fit::of(row.verb, &label, typed)?;
             let in_label = [row.label, label.as_str()].into_iter().filter_map(|label| fuzzy(label, typed)).max();
             let in_menu = fuzzy(&format!("{menu} {}", row.label), typed).map(|score| score - 4);
             let score = in_label.into_iter().chain(in_menu).max().or((fit != Fit::Loose).then_some(0))?;
             let why_not = editor.is_enabled(row.verb).err();
-            let (shortcut, by_other_word) = (row.keys.first().copied(), fit == Fit::OtherWord);
+            let by_other_word = matches!(fit, Fit::OtherWord | Fit::OtherWordOfChange);
+            let shortcut = row.keys.first().copied();
             let found = PaletteMatch { verb: row.verb, label, shortcut, why_not, by_other_word };
             let usable = if found.why_not.is_some() { USABLE_FIRST } else { 0 };
             Some((fit, usable - score, found))
@@ -167,6 +188,56 @@ mod tests {
             assert_eq!(first(typed).map(|m| m.verb), Some(Verb::ThemeLight), "{typed}");
         }
         assert_eq!(palette_matches(&editor, "").len(), VERBS.len() - 1, "none is left out without a word");
+    }
+
+    /// A rota with whoever is on the middle grades chosen, as cells.
+    fn with_somebody_chosen(status: crate::model::Status) -> Editor {
+        let mut editor = Editor::new(Settings::default());
+        let rota = super::super::fixture::with(rota(), "a1", "mg", "kp", "08:00", "12:00", status);
+        editor.show(super::super::Document::unsaved(rota));
+        super::super::grid_tests::choose(&mut editor, "mg", 0, "08:00", "11:00");
+        editor
+    }
+
+    #[test]
+    fn whoever_wants_a_number_changes_no_status() {
+        use crate::model::Status::{Agreed, Asked, Declined, Proposed};
+        for status in [Proposed, Asked, Agreed, Declined] {
+            let editor = with_somebody_chosen(status);
+            for typed in ["phone", "telephone", "ring", "number", "bleep", "mobile", "call"] {
+                let first = palette_matches(&editor, typed).into_iter().next();
+                let first = first.map(|m| (m.verb, m.why_not.is_none()));
+                assert_eq!(first, Some((Verb::EditPerson, true)), "{typed}, {status:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_of_a_harmless_wish_leads_first_to_a_change() {
+        let editor = with_somebody_chosen(crate::model::Status::Asked);
+        let harmless = VERBS.iter().filter(|row| !row.verb.changes_or_removes());
+        let words = harmless.flat_map(|row| {
+            let text = format!("{} {} {}", row.label, editor.label(row.verb), other_words(row.verb));
+            text.split_whitespace()
+                .map(|word| word.trim_matches([':', '…', '.', '(', ')']).to_owned())
+                .collect::<Vec<_>>()
+        });
+        for word in words.filter(|word| word.chars().any(char::is_alphabetic)) {
+            for typed in [word.as_str(), word.get(..3).unwrap_or(&word)] {
+                let Some(first) = palette_matches(&editor, typed).into_iter().next() else { continue };
+                let is_name = [first.label.as_str(), first.verb.row().label]
+                    .iter()
+                    .any(|name| name.trim_end_matches('…').eq_ignore_ascii_case(typed));
+                assert!(!first.verb.changes_or_removes() || is_name, "“{typed}” does: {}", first.label);
+            }
+        }
+        let first = |typed: &str| palette_matches(&editor, typed).into_iter().next().map(|m| m.label);
+        for typed in ["next", "back", "free", "available", "trainees", "empty", "move"] {
+            let found = palette_matches(&editor, typed).into_iter().next();
+            assert!(found.is_none_or(|m| !m.verb.changes_or_removes()), "“{typed}” does: {:?}", first(typed));
+        }
+        assert_eq!(first("mark as agreed").as_deref(), Some("Mark as agreed"), "by its own name");
+        assert_eq!(first("remove refusal").as_deref(), Some("Remove refusal"));
     }
 
     #[test]

@@ -211,6 +211,32 @@ impl Verb {
         )
     }
 
+    /// Whether it changes what somebody has answered or when they are available, or takes something away: nothing that
+    /// a harmless word may lead to first.
+    pub fn changes_or_removes(self) -> bool {
+        matches!(
+            self,
+            Self::Cut
+                | Self::Clear
+                | Self::MoveOn
+                | Self::SetProposed
+                | Self::SetAsked
+                | Self::SetAgreed
+                | Self::SetDeclined
+                | Self::ForgetDeclined
+                | Self::NotFreeFrom
+                | Self::MarkTraineesNotAvailable
+                | Self::RemovePerson
+                | Self::RemoveSession
+                | Self::RemoveUnit
+                | Self::RemovePost
+                | Self::SessionOn
+                | Self::SessionBack
+                | Self::AcceptSuggested
+                | Self::AcceptTicked
+        )
+    }
+
     /// The rows of one menu, in order.
     pub fn of_menu(menu: Menu) -> impl Iterator<Item = &'static VerbRow> {
         VERBS.iter().filter(move |row| row.group.menu() == menu)
