@@ -5,7 +5,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Event, Id, Key, LayerId, Memory, Painter, Plugin, RawInput, Rect, Ui};
 
-use super::state::UiState;
+use super::state::{Pane, UiState};
 use super::{strokes, theme};
 
 /// Works at the end of every pass, so that no widget can forget its ring.
@@ -17,6 +17,8 @@ pub(super) struct Focus {
     came_with: u64,
     /// What had the keyboard at the end of the last pass.
     before: Option<Id>,
+    /// The view in the middle has been given the keyboard for what waits: it is not held back again.
+    woken: bool,
 }
 
 impl Plugin for Focus {
@@ -33,6 +35,21 @@ impl Plugin for Focus {
         }
         let mut events = std::mem::take(&mut self.waiting);
         events.append(&mut input.events);
+        if !std::mem::take(&mut self.woken)
+            && let Some(at) = events.iter().position(is_for_the_view)
+            && let Some(view) = view_without_keyboard(ctx)
+        {
+            ctx.memory_mut(|memory| memory.request_focus(view));
+            self.woken = true;
+            self.waiting = events.split_off(at);
+            // What would change something is not done by a key that nobody could see the effect of.
+            if self.waiting.first().is_some_and(changes_something) {
+                self.waiting.retain(|event| !changes_something(event) && !matches!(event, Event::Text(_)));
+            }
+            self.came_with = frame;
+            input.events = events;
+            return;
+        }
         let end = events.iter().position(moves_the_keyboard).map_or(events.len(), |at| at + 1);
         self.waiting = events.split_off(end);
         self.came_with = frame;
@@ -54,6 +71,36 @@ impl Plugin for Focus {
             ctx.request_repaint();
         }
     }
+}
+
+/// A key for the view in the middle: an arrow, a letter, Esc, and what its cells know besides.
+fn is_for_the_view(event: &Event) -> bool {
+    let (key, modifiers) = match event {
+        Event::Key { key, pressed: true, modifiers, .. } => (key, modifiers),
+        Event::Text(text) => return text.starts_with(char::is_alphabetic),
+        _ => return false,
+    };
+    let is_other =
+        matches!(key, Key::Tab | Key::Enter | Key::F10) || key.name().len() > 1 && key.name().starts_with('F');
+    !modifiers.command && !modifiers.alt && !is_other
+}
+
+/// Whether a key in the view changes the rota without a word more.
+fn changes_something(event: &Event) -> bool {
+    let Event::Key { key, .. } = event else { return false };
+    let is_digit = key.name().len() == 1 && key.name().starts_with(|c: char| c.is_ascii_digit());
+    is_digit || matches!(key, Key::Space | Key::Delete | Key::Backspace)
+}
+
+/// The view in the middle, where neither it nor anything else in the window has the keyboard.
+fn view_without_keyboard(ctx: &Context) -> Option<Id> {
+    let view = UiState::of(ctx, |state| {
+        let is_covered = state.had_dialog || state.had_menu || state.panes.wanted.is_some();
+        let grid = state.panes.seen.panes.iter().find(|(pane, ..)| *pane == Pane::Grid);
+        grid.filter(|_| !is_covered).map(|(.., target)| *target)
+    })?;
+    let is_drawn = ctx.viewport(|viewport| viewport.this_pass.widgets.get(view).is_some());
+    (is_drawn && is_nowhere(ctx) && !goes_back(ctx)).then_some(view)
 }
 
 /// Tab, and a press of the pointer: what is typed or let go of after it is meant for what has the keyboard then. On a

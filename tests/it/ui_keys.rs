@@ -187,6 +187,60 @@ fn the_palette_finds_what_it_shows_and_nothing_loose_that_acts_on_many() {
     assert!(!matches!(window.state().editor.dialog(), Some(Dialog::Many(_))));
 }
 
+/// F8, and then the keyboard is with nothing: Esc leaves the grid, Tab goes to the menus, Esc leaves those.
+fn with_nothing() -> Harness<'static, Window> {
+    let mut window = opened(saved("norwich-2016-draft"));
+    for key in [Key::F8, Key::Escape, Key::Tab, Key::Escape] {
+        press(&mut window, Modifiers::NONE, key);
+    }
+    assert_eq!(window.ctx.memory(|memory| memory.focused()), None, "the menus have let go");
+    window
+}
+
+#[test]
+fn a_key_that_nothing_has_is_for_the_grid() {
+    let chosen = |window: &Harness<'_, Window>| window.state().editor.selection().clone();
+    let mut window = with_nothing();
+    let was = chosen(&window);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert_ne!(chosen(&window), was, "the ring moves");
+    let mut window = with_nothing();
+    window.event(Event::Text("r".to_owned()));
+    window.event(Event::Text("s".to_owned()));
+    window.run();
+    assert_eq!(window.state().editor.typing().map(|typing| typing.text.as_str()), Some("rs"), "no letter is lost");
+    let mut window = with_nothing();
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert_ne!(chosen(&window), was);
+    // A letter that means nothing on cells of so many posts, and out of the grid and back.
+    let mut window = opened(saved("norwich-2016-draft"));
+    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    window.event(Event::Text("r".to_owned()));
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let was = chosen(&window);
+    press(&mut window, Modifiers::NONE, Key::ArrowUp);
+    assert_ne!(chosen(&window), was);
+}
+
+#[test]
+fn a_key_that_changes_something_only_wakes_the_grid() {
+    let mut rota = saved("norwich-2016-draft");
+    rota.assignments.iter_mut().for_each(|a| a.status = Status::Proposed);
+    let mut window = opened(rota);
+    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    for key in [Key::Escape, Key::Tab, Key::Escape, Key::Space] {
+        press(&mut window, Modifiers::NONE, key);
+    }
+    assert!(statuses(&window).iter().all(|status| *status == Status::Proposed));
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert!(statuses(&window).contains(&Status::Asked));
+}
+
 #[test]
 fn del_never_forgets_a_refusal() {
     let mut rota = saved("norwich-2016-draft");
