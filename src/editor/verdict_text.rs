@@ -70,6 +70,8 @@ pub struct WindowMark {
     pub text: String,
     /// The same where there is little room: `Wed 3 to agree`. What the number counts is never left out.
     pub brief: String,
+    /// Only `Wed`, where there is room for nothing more.
+    pub day: String,
     /// All of it, for the spoken name and the hover.
     pub spoken: String,
 }
@@ -167,8 +169,8 @@ impl Speak<'_> {
             Verdict::Closed | Verdict::Covered | Verdict::NoNormalStaffing => None,
         };
         let brief = number.filter(|_| !only_day).map_or_else(|| day.clone(), |number| format!("{day} {number}"));
-        let text = if only_day { day } else { spoken.clone() };
-        WindowMark { window: verdict.window.clone(), kind: PillKind::of(verdict.verdict), text, brief, spoken }
+        let text = if only_day { day.clone() } else { spoken.clone() };
+        WindowMark { window: verdict.window.clone(), kind: PillKind::of(verdict.verdict), text, brief, day, spoken }
     }
 
     /// `Tue`, or the window's label where two windows begin on such a day.

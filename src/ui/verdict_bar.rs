@@ -181,6 +181,25 @@ fn buttons_ui(ui: &mut Ui, area: Rect, editor: &Editor, actions: &mut Vec<Action
     vec![button(top, suggest, Verb::SuggestCover), button(top + high + between, next, Verb::NextProblem)]
 }
 
+/// How much of a mark is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum MarkWords {
+    All,
+    /// The day and the number.
+    Brief,
+    Day,
+}
+
+impl MarkWords {
+    fn of(self, mark: &WindowMark) -> &str {
+        match self {
+            Self::All => &mark.text,
+            Self::Brief => &mark.brief,
+            Self::Day => &mark.day,
+        }
+    }
+}
+
 /// The words of a card as they are measured and drawn.
 struct Texts<'a> {
     ctx: &'a Context,
@@ -201,22 +220,18 @@ impl Texts<'_> {
     fn parts(&self, card: &VerdictCard, is_first: bool) -> CardWidths {
         let pill = card.pill_text(self.is_current);
         let role = if self.is_current { Type::Pill } else { Type::Strong };
-        let marks = |days: bool| -> f32 {
-            let all = card.marks.iter().map(|mark| self.mark_width(Self::mark_text(mark, days)));
-            if self.is_current { all.sum() } else { 0.0 }
-        };
         CardWidths {
             head: self.width(&card.name, Type::Unit).min(NAME_MOST) + 12.0 + self.width(&pill, role) + 38.0,
-            marks: marks(false),
-            days: marks(true),
+            marks: self.marks_width(card, MarkWords::All),
+            days: self.marks_width(card, MarkWords::Brief),
             sentence: self.width(&sentence_of(card, self.doc, is_first), Type::Body) + 1.0,
             is_quiet: self.is_current && card.is_quiet(),
         }
     }
 
-    /// All its words, or the day and the number.
-    fn mark_text(mark: &WindowMark, brief: bool) -> &str {
-        if brief { &mark.brief } else { &mark.text }
+    fn marks_width(&self, card: &VerdictCard, words: MarkWords) -> f32 {
+        let all = card.marks.iter().map(|mark| self.mark_width(words.of(mark)));
+        if self.is_current { all.sum() } else { 0.0 }
     }
 
     fn mark_width(&self, text: &str) -> f32 {
@@ -376,30 +391,35 @@ impl CardPainter<'_> {
         let text = Texts { ctx: ui.ctx(), is_current: self.bar.is_current, doc: self.doc };
         let parts = text.parts(card, at == 0);
         let marks = parts.marks_in(rect.width());
+        // A bar that may not grow has no room for all lines under the marks.
+        let lines_from = |top: f32| ((rect.bottom() - 2.0 - top).max(0.0) / LINE).floor() as usize;
         let mut top = head.bottom() + 1.0;
-        let mut marks_line = head;
-        if parts.marks > 0.0 && marks == Marks::Below {
-            marks_line = Rect::from_min_size(pos2(inside.left(), head.bottom()), vec2(inside.width(), MARKS_LINE));
+        let is_below = parts.marks > 0.0 && marks == Marks::Below;
+        // What is short comes before what waits on other days: the marks give way to the sentence.
+        let gives_way = is_below && lines_from(top + MARKS_LINE) == 0;
+        let below = Rect::from_min_size(head.left_bottom(), vec2(inside.width(), MARKS_LINE));
+        if is_below && !gives_way {
             top += MARKS_LINE;
         }
         let whole = sentence_of(card, self.doc, at == 0);
-        // A bar that may not grow has no room for all lines under the marks.
-        let lines = self.bar.lines.min(((rect.bottom() - 2.0 - top).max(0.0) / LINE).floor() as usize);
+        let lines = self.bar.lines.min(lines_from(top));
         let (sentence, is_whole) =
             text.fitted(&whole, if self.bar.is_current { &card.shorter } else { &[] }, inside.width(), lines.max(1));
-        let left = match marks {
-            Marks::Whole => inside.right() + 10.0 - parts.marks,
-            Marks::Days => inside.right() + 10.0 - parts.days,
-            Marks::Below => inside.left(),
+        let right = |width: f32| pos2(inside.right() + 10.0 - width, head.top());
+        let day_width = text.marks_width(card, MarkWords::Day);
+        let (words, at_marks) = match marks {
+            Marks::Whole => (Some(MarkWords::All), right(parts.marks)),
+            Marks::Days => (Some(MarkWords::Brief), right(parts.days)),
+            Marks::Below if gives_way => {
+                let fits = parts.head + 16.0 + day_width <= inside.width() + 10.0;
+                (fits.then_some(MarkWords::Day), right(day_width))
+            }
+            // On a line of their own there may be room for their words.
+            Marks::Below if parts.marks > inside.width() + 10.0 => (Some(MarkWords::Brief), below.left_top()),
+            Marks::Below => (Some(MarkWords::All), below.left_top()),
         };
-        let at_marks = pos2(left, marks_line.top());
-        // On a line of their own there may be room for their words.
-        let days = match marks {
-            Marks::Whole => false,
-            Marks::Days => true,
-            Marks::Below => parts.marks > inside.width() + 10.0,
-        };
-        let clicked_mark = self.marks(ui, card, days, at_marks, marks_line.height(), actions);
+        let marks_height = if is_below && !gives_way { MARKS_LINE } else { head.height() };
+        let clicked_mark = words.is_some_and(|words| self.marks(ui, card, words, at_marks, marks_height, actions));
         let ink = if self.bar.is_current { t.text } else { t.text2 };
         if lines > 0 {
             ui.painter().galley_with_override_text_color(pos2(inside.left(), top), sentence, ink);
@@ -415,7 +435,7 @@ impl CardPainter<'_> {
         &self,
         ui: &Ui,
         card: &VerdictCard,
-        days: bool,
+        words: MarkWords,
         at: egui::Pos2,
         height: f32,
         actions: &mut Vec<Action>,
@@ -426,7 +446,7 @@ impl CardPainter<'_> {
         let text = Texts { ctx: ui.ctx(), is_current: true, doc: self.doc };
         let (mut left, mut clicked) = (at.x, false);
         for mark in &card.marks {
-            let words = Texts::mark_text(mark, days);
+            let words = words.of(mark);
             let width = text.mark_width(words);
             let place = Rect::from_min_size(pos2(left, at.y), vec2(width, height));
             clicked |= window_mark(ui, card, mark, words, place, actions);
@@ -441,12 +461,30 @@ impl CardPainter<'_> {
         let inside = Rect::from_center_size(rect.center(), vec2(rect.width() - 2.0 * PADDING, 24.0));
         self.head(ui, card, inside);
         let text = Texts { ctx: ui.ctx(), is_current: self.bar.is_current, doc: self.doc };
-        let left = inside.right() + 10.0 - text.parts(card, at == 0).days;
-        let clicked_mark = self.marks(ui, card, true, pos2(left, inside.top()), inside.height(), actions);
+        let parts = text.parts(card, at == 0);
+        let whole = sentence_of(card, self.doc, at == 0);
+        let is_short = self.bar.is_current && card.kind == PillKind::Short;
+        let mut clicked_mark = false;
+        let mut room = inside.width() - parts.head;
+        if is_short {
+            // What is short comes before what waits on other days, which is on hover where there is no room for it.
+            let day_width = text.marks_width(card, MarkWords::Day);
+            if !card.marks.is_empty() && parts.sentence + 16.0 + day_width <= room + 10.0 {
+                let at_marks = pos2(inside.right() + 10.0 - day_width, inside.top());
+                clicked_mark = self.marks(ui, card, MarkWords::Day, at_marks, inside.height(), actions);
+                room -= day_width + 16.0;
+            }
+            let (sentence, _) = text.fitted(&whole, &[], room, 1);
+            let at_sentence = pos2(inside.left() + parts.head, inside.center().y - 0.5 * sentence.size().y);
+            ui.painter().galley_with_override_text_color(at_sentence, sentence, theme::tokens(ui).text);
+        } else {
+            let at_marks = pos2(inside.right() + 10.0 - parts.days, inside.top());
+            clicked_mark |= self.marks(ui, card, MarkWords::Brief, at_marks, inside.height(), actions);
+        }
         if response.clicked() && !clicked_mark {
             actions.extend(go_to(card));
         }
-        response.on_hover_text(sentence_of(card, self.doc, at == 0))
+        response.on_hover_text(whole)
     }
 
     fn fold(&self, ui: &mut Ui, ats: &[usize], rect: Rect, actions: &mut Vec<Action>) -> Response {

@@ -132,6 +132,8 @@ struct Column {
     wanted: f32,
     /// Its marks have all their words.
     whole: f32,
+    /// It takes what room is left.
+    stretches: bool,
 }
 
 impl Column {
@@ -142,7 +144,16 @@ impl Column {
             marked: parts.marked(),
             wanted: parts.wanted(),
             whole: parts.whole(),
+            stretches: true,
         }
+    }
+
+    /// A card of one line; with more room than its marks need, a unit that is not covered says more.
+    fn low(at: usize, parts: &[CardWidths]) -> Self {
+        let it = parts[at];
+        let pair = Self::pair(&[at], parts);
+        let wanted = (it.with(it.sentence) + 2.0 * PADDING).max(pair.least);
+        if it.is_quiet { pair } else { Self { wanted, whole: wanted, stretches: true, ..pair } }
     }
 
     fn pair(ats: &[usize], parts: &[CardWidths]) -> Self {
@@ -153,6 +164,7 @@ impl Column {
             marked: width,
             wanted: width,
             whole: width,
+            stretches: false,
         }
     }
 
@@ -171,6 +183,7 @@ impl Column {
             marked: FOLD_WIDTH,
             wanted: FOLD_WIDTH,
             whole: FOLD_WIDTH,
+            stretches: false,
         }
     }
 }
@@ -265,7 +278,7 @@ fn pairs_that_fit(quiet: &[usize], parts: &[CardWidths], width: f32) -> Vec<Colu
 
 /// Cards of one line; where they take more than one row, those that are covered fold.
 fn low_rows(parts: &[CardWidths], width: f32) -> Vec<Vec<Column>> {
-    let one = |at: usize| Column::pair(&[at], parts);
+    let one = |at: usize| Column::low(at, parts);
     let rows = wrapped((0..parts.len()).map(one).collect(), width);
     let (quiet, loud): (Vec<usize>, Vec<usize>) = (0..parts.len()).partition(|at| parts[*at].is_quiet);
     if rows.len() < 2 || quiet.len() < 2 {
@@ -301,11 +314,10 @@ fn shared_out(row: &[Column], width: f32) -> Vec<f32> {
         }
         spare = (spare - missing * part).max(0.0);
     }
-    let stretches = |column: &Column| matches!(column.what.first(), Some(CardKind::Full(_)));
-    let many = row.iter().filter(|column| stretches(column)).count();
+    let many = row.iter().filter(|column| column.stretches).count();
     let each = if many == 0 { 0.0 } else { spare / many as f32 };
     for (card, column) in widths.iter_mut().zip(row) {
-        if stretches(column) {
+        if column.stretches {
             *card += each;
         }
         *card = card.min(width).floor();
