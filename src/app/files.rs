@@ -250,7 +250,7 @@ mod tests {
 
     use super::super::store::Writing;
     use super::*;
-    use crate::editor::SaveAllowed;
+    use crate::editor::{SaveAllowed, Stands};
     use crate::file::{self, FakeDisk, Header, RealDisk};
     use crate::model::Rota;
 
@@ -294,6 +294,10 @@ mod tests {
         Writing { path, from, replace: false, allowed, why, rota: titled(title), state: 7, by }
     }
 
+    fn unreadable() -> OnDisk {
+        OnDisk::Changed { by: String::new(), at: None, stands: Stands::Unreadable }
+    }
+
     fn real() -> (tempfile::TempDir, AtOnce, PathBuf) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.ron");
@@ -317,13 +321,33 @@ mod tests {
         assert_eq!(files.write(writing(&path, None, "one")), Ok(()));
         assert_eq!(files.look(), []);
         std::fs::write(&path, "theirs").unwrap();
-        assert_eq!(files.look(), [Answer::OnDisk(OnDisk::Changed { by: String::new(), at: None })]);
+        assert_eq!(files.look(), [Answer::OnDisk(unreadable())]);
         assert_eq!(files.look(), [], "it is told once");
         let refused = files.write(writing(&path, Some(&path), "mine"));
-        assert_eq!(refused, Err(SaveFailure::ChangedOnDisk { by: String::new(), at: None }));
+        assert_eq!(
+            refused,
+            Err(SaveFailure::ChangedOnDisk { by: String::new(), at: None, stands: Stands::Unreadable })
+        );
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "theirs");
         std::fs::remove_file(&path).unwrap();
         assert_eq!(files.look(), [Answer::OnDisk(OnDisk::Gone)]);
+    }
+
+    #[test]
+    fn a_file_cut_short_is_told_as_such_and_so_is_an_older_version() {
+        let (_dir, files, path) = real();
+        assert_eq!(files.write(writing(&path, None, "one")), Ok(()));
+        let whole = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+        assert_eq!(files.look(), [Answer::OnDisk(unreadable())]);
+        let file::Opened { rota, header, .. } = file::read(&whole).unwrap();
+        let saved =
+            header.saved.clone().map(|saved| file::Saved { at: saved.at.plus(-5), by: "y".to_owned(), ..saved });
+        let older = Header { saved: saved.clone(), revision: None, ..header };
+        std::fs::write(&path, file::write(&rota, &older)).unwrap();
+        let at = saved.map(|saved| saved.at);
+        let stands = Stands::Older;
+        assert_eq!(files.look(), [Answer::OnDisk(OnDisk::Changed { by: "y".to_owned(), at, stands })]);
     }
 
     #[test]
@@ -364,13 +388,14 @@ mod tests {
         bytes.extend(b"// looked at\n");
         std::fs::write(&path, bytes).unwrap();
         assert_eq!(file::read(&std::fs::read(&path).unwrap()).unwrap().sealed, Some(true));
-        assert_eq!(files.look(), [Answer::OnDisk(OnDisk::Changed { by: String::new(), at: None })]);
+        let another = OnDisk::Changed { by: String::new(), at: None, stands: Stands::Another };
+        assert_eq!(files.look(), [Answer::OnDisk(another)]);
         let other = AtOnce::on(Arc::new(RealDisk));
         other.handle(Job::Read { path: path.clone(), view_only: false });
         assert_eq!(other.write(writing(&path, Some(&path), "two")), Ok(()));
         assert!(matches!(
             files.look().as_slice(),
-            [Answer::OnDisk(OnDisk::Changed { by, at: Some(_) })] if by == "x"
+            [Answer::OnDisk(OnDisk::Changed { by, at: Some(_), stands: Stands::Another })] if by == "x"
         ));
     }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::editor::{Answer, KeptWork, OnDisk, SaveAllowed, SaveFailure, SaveWhy};
+use crate::editor::{Answer, KeptWork, OnDisk, SaveAllowed, SaveFailure, SaveWhy, Stands};
 use crate::file::{self, FakeDisk, Header, RealDisk, Trouble};
 use crate::model::Rota;
 
@@ -192,7 +192,7 @@ fn the_file_is_looked_at_whatever_else_is_done() {
         });
         std::thread::sleep(Duration::from_millis(1));
     }
-    assert_eq!(found, Some(OnDisk::Changed { by: String::new(), at: None }));
+    assert_eq!(found, Some(OnDisk::Changed { by: String::new(), at: None, stands: Stands::Unreadable }));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::editor::{KeptWork, Moment, OnDisk, OpenedFile, SaveAllowed, SaveFailure, SaveWhy};
+use crate::editor::{KeptWork, Moment, OnDisk, OpenedFile, SaveAllowed, SaveFailure, SaveWhy, Stands};
 use crate::file::{
     self, ContentHash, Disk, Faults, Header, KeptCopy, KeptNote, Known, Opened, Over, Prepared, SaveRefused, Saved,
     Since,
@@ -74,10 +74,9 @@ pub(super) fn look(disk: &dyn Disk, file: &OpenFile, open: &Open) -> OnDisk {
     let known = file.get().filter(|now| now.real == open.real).map_or_else(|| open.hashes(), |now| now.hashes());
     match bytes {
         Ok(bytes) if known.contains(&ContentHash::of(&bytes)) => OnDisk::Same,
-        Ok(_) => {
-            let saved = saved_there(disk, open);
-            let by = saved.as_ref().map(|saved| saved.by.clone()).unwrap_or_default();
-            OnDisk::Changed { by, at: saved.map(|saved| saved.at) }
+        Ok(bytes) => {
+            let (by, at, stands) = what_stands(&bytes, open);
+            OnDisk::Changed { by, at, stands }
         }
         Err(error) if error.kind() == ErrorKind::NotFound => OnDisk::Gone,
         Err(_) => OnDisk::Unreadable,
@@ -103,11 +102,10 @@ pub(super) fn unreachable(disk: &dyn Disk, path: &Path) -> Option<String> {
 fn failure(disk: &dyn Disk, refused: SaveRefused, open: Option<&Open>) -> SaveFailure {
     match refused {
         SaveRefused::ChangedOnDisk => {
-            let saved = open.and_then(|open| saved_there(disk, open));
-            SaveFailure::ChangedOnDisk {
-                by: saved.as_ref().map(|saved| saved.by.clone()).unwrap_or_default(),
-                at: saved.map(|saved| saved.at),
-            }
+            let there = open.and_then(|open| Some((disk.read(&open.real, file::SIZE_MAX).ok()?, open)));
+            let there = there.map(|(bytes, open)| what_stands(&bytes, open));
+            let (by, at, stands) = there.unwrap_or((String::new(), None, Stands::Another));
+            SaveFailure::ChangedOnDisk { by, at, stands }
         }
         SaveRefused::Vanished => SaveFailure::Gone,
         SaveRefused::WouldLose(lost) => SaveFailure::WouldLose { access: lost.access },
@@ -117,13 +115,17 @@ fn failure(disk: &dyn Disk, refused: SaveRefused, open: Option<&Open>) -> SaveFa
     }
 }
 
-/// Who saved the file that is there now, if it says so, its seal is right and it is another revision than the one
-/// that is open: another program leaves the words of whoever saved it before.
-fn saved_there(disk: &dyn Disk, open: &Open) -> Option<Saved> {
-    let there = file::open(disk, &open.real).ok()?.opened;
+/// What stands in the file now, and who saved it and when, if it says so, its seal is right and it is another revision
+/// than the one that is open: another program leaves the words of whoever saved it before.
+fn what_stands(bytes: &[u8], open: &Open) -> (String, Option<Instant>, Stands) {
+    let Ok(there) = file::read(bytes) else { return (String::new(), None, Stands::Unreadable) };
     let ours = open.header.revision.as_ref();
     let is_new = ours.is_none() || there.header.revision.as_ref() != ours;
-    there.header.saved.filter(|_| is_new && there.sealed == Some(true))
+    let Some(saved) = there.header.saved.filter(|_| is_new && there.sealed == Some(true)) else {
+        return (String::new(), None, Stands::Another);
+    };
+    let is_older = open.header.saved.as_ref().is_some_and(|ours| saved.at < ours.at);
+    (saved.by, Some(saved.at), if is_older { Stands::Older } else { Stands::Another })
 }
 
 /// The folder is not there, or may not be looked into.

@@ -46,6 +46,12 @@ impl Editor {
         true
     }
 
+    pub(super) fn copy_then(&mut self, then: &Then, _env: &mut Env<'_>) {
+        self.drop_half_typed();
+        self.then = Some(then.clone());
+        self.ask_save(SaveWhy::Copy);
+    }
+
     pub(super) fn discard_then(&mut self, then: &Then, _env: &mut Env<'_>) {
         self.set_aside();
         self.proceed(then.clone());

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::checker::{Candidate, Checker, CoverStep, Finding, Gap, Report, acceptance};
 use crate::model::{Acceptance, Command, History, Instant, Refusal, Rota, Step, UnitId, WindowId};
 
-use super::effect::{OnDisk, OpenedFile};
+use super::effect::{OnDisk, OpenedFile, Stands};
 use super::env::Moment;
 use super::lanes::{Grid, LaneWish};
 use super::unsaved_steps::UnsavedSteps;
@@ -32,6 +32,8 @@ pub enum FileState {
         by: String,
         /// When, if the file says.
         at: Option<Instant>,
+        /// What is there now.
+        stands: Stands,
     },
     /// It is not there any more: the window has the only copy.
     Gone {
@@ -198,17 +200,27 @@ impl Document {
 
     /// Whether something would be lost if it were closed now.
     pub fn is_unsaved(&self) -> bool {
-        self.is_gone() || self.saved_state != Some(self.history.state())
+        self.is_only_copy() || self.saved_state != Some(self.history.state())
     }
 
-    /// Whether the file is not there any more, so that all of it would be lost.
+    /// Whether no file holds it any more, so that all of it would be lost: the file is gone, or cannot be read.
+    pub fn is_only_copy(&self) -> bool {
+        self.is_gone() || matches!(self.on_disk, FileState::ChangedOnDisk { stands: Stands::Unreadable, .. })
+    }
+
+    /// Whether what is not saved cannot be saved to its file: something else stands there.
+    pub fn is_changed_on_disk(&self) -> bool {
+        matches!(self.on_disk, FileState::ChangedOnDisk { .. })
+    }
+
+    /// Whether the file is not there any more.
     pub fn is_gone(&self) -> bool {
         matches!(self.on_disk, FileState::Gone { .. })
     }
 
     /// Whether somebody's work would be lost if it were closed now: an untouched template or example is nobody's.
     pub fn would_lose_work(&self) -> bool {
-        self.is_gone() || self.is_unsaved() && !(self.is_fresh && self.steps.is_at_start()) && !self.read_only
+        self.is_only_copy() || self.is_unsaved() && !(self.is_fresh && self.steps.is_at_start()) && !self.read_only
     }
 
     /// Whether anything was done to it since it was opened or saved, and not taken back.
@@ -340,7 +352,7 @@ impl Document {
                 FileState::CannotCheck { .. } | FileState::Gone { .. },
             ) => return,
             (OnDisk::Same, _) => FileState::Saved { at: self.saved },
-            (OnDisk::Changed { by, at }, _) => FileState::ChangedOnDisk { by, at },
+            (OnDisk::Changed { by, at, stands }, _) => FileState::ChangedOnDisk { by, at, stands },
             (OnDisk::Gone, _) => FileState::Gone { since: now },
             (OnDisk::Unreadable, _) => FileState::CannotCheck { since: now, saving: false },
             (OnDisk::NoAnswer { since }, _) => FileState::CannotCheck { since, saving: false },

@@ -230,6 +230,8 @@ pub enum SaveFailure {
         by: String,
         /// When, if the file says.
         at: Option<Instant>,
+        /// What is there now.
+        stands: Stands,
     },
     /// It was written, but reading it back did not confirm it.
     NotConfirmed(String),
@@ -253,6 +255,17 @@ pub enum SaveFailure {
     CannotWrite(String),
 }
 
+/// What stands where the open file was read or saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// Another rota, or another state of this one.
+    Another,
+    /// What was saved before the one that is open.
+    Older,
+    /// Nothing that this program can read: it was damaged, cut short, or written by another program.
+    Unreadable,
+}
+
 /// What a look at the open file on disk says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OnDisk {
@@ -264,6 +277,8 @@ pub enum OnDisk {
         by: String,
         /// When, if the file says.
         at: Option<Instant>,
+        /// What is there now.
+        stands: Stands,
     },
     /// It is not there.
     Gone,

@@ -180,7 +180,9 @@ fn not_saving_leaves_and_a_failed_save_stays() {
     let state = editor.doc().unwrap().saving_state();
     let full = SaveFailure::CannotWrite("not saved, the disk is full".to_owned());
     assert_eq!(answer(&mut editor, written(state, Err(full))), [] as [&str; 0], "it was handed over with the edit");
-    assert!(matches!(editor.dialog(), Some(Dialog::TypedPath(draft)) if draft.text == FILE && !draft.wrong.is_empty()));
+    assert!(
+        matches!(editor.dialog(), Some(Dialog::TypedPath(draft)) if draft.text == "cover.ron" && !draft.wrong.is_empty())
+    );
     assert!(editor.doc().unwrap().is_unsaved() && editor.doc().unwrap().is_current());
     run(&mut editor, Action::Do(Verb::CloseFile));
     let left = run(&mut editor, Action::DialogPress(Choice::Discard));
@@ -191,7 +193,7 @@ fn not_saving_leaves_and_a_failed_save_stays() {
 #[test]
 fn somebody_elses_change_is_told_and_nothing_is_written_over() {
     let mut editor = opened(Some(true), false);
-    let changed = OnDisk::Changed { by: "j.harris".to_owned(), at: Some(at("06:30")) };
+    let changed = OnDisk::Changed { by: "j.harris".to_owned(), at: Some(at("06:30")), stands: Stands::Another };
     answer(&mut editor, Answer::OnDisk(changed));
     assert!(!editor.doc().unwrap().is_current());
     run(&mut editor, Action::Do(Verb::Save));
@@ -585,7 +587,7 @@ fn what_was_seen_during_a_save_counts_once_it_has_failed() {
     let mut editor = opened(Some(true), false);
     edit(&mut editor);
     let state = saving(&mut editor);
-    answer(&mut editor, Answer::OnDisk(OnDisk::Changed { by: "j.harris".to_owned(), at: None }));
+    answer(&mut editor, Answer::OnDisk(changed_by_harris()));
     assert_eq!(editor.doc().unwrap().file_state(), &FileState::Saving);
     answer(&mut editor, written(state, Err(SaveFailure::CannotWrite("the disk is full".to_owned()))));
     assert!(matches!(editor.doc().unwrap().file_state(), FileState::ChangedOnDisk { .. }));
@@ -663,11 +665,56 @@ fn a_paste_of_sessions_that_is_cancelled_leaves_the_view() {
 }
 
 #[test]
-fn a_full_disk_offers_no_path_on_itself() {
+fn a_full_disk_offers_the_name_without_its_folder() {
     let mut editor = opened(Some(true), false);
     edit(&mut editor);
     let state = saving(&mut editor);
     answer(&mut editor, written(state, Err(SaveFailure::Full("not saved, the disk is full".to_owned()))));
     let Some(Dialog::TypedPath(draft)) = editor.dialog() else { panic!("{:?}", editor.dialog()) };
-    assert_eq!((draft.text.as_str(), draft.wrong.len()), ("", 1));
+    assert_eq!((draft.text.as_str(), draft.wrong.len()), ("cover.ron", 1));
+    run(&mut editor, Action::DialogOk);
+    assert_eq!(editor.notice(), Some("Type the folder too, before cover.ron"));
+}
+
+fn changed_by_harris() -> OnDisk {
+    OnDisk::Changed { by: "j.harris".to_owned(), at: None, stands: Stands::Another }
+}
+
+#[test]
+fn what_cannot_be_saved_over_another_file_is_saved_as_a_copy_and_then_theirs_is_shown() {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    effects(&mut editor);
+    answer(&mut editor, Answer::OnDisk(changed_by_harris()));
+    run(&mut editor, Action::ShowChangedOnDisk);
+    assert_eq!(run(&mut editor, Action::DialogPress(Choice::Reload)), [] as [&str; 0]);
+    assert_eq!(editor.dialog(), Some(&Dialog::Unsaved(Then::Reload)));
+    let asked = run(&mut editor, Action::DialogPress(Choice::CopyThen));
+    assert_eq!(asked, ["ask where: cover copy.ron Copy"], "and not the same question again");
+    let copy = PathBuf::from("/rotas/cover copy.ron");
+    answer(&mut editor, Answer::SavePath { path: Some(copy.clone()), why: SaveWhy::Copy });
+    let state = editor.doc().unwrap().saving_state();
+    let saved = answer(&mut editor, Answer::FileWritten { path: copy, why: SaveWhy::Copy, state, result: Ok(()) });
+    assert!(saved.contains(&"read /rotas/cover.ron".to_owned()), "{saved:?}");
+    // Without a copy the work is set aside.
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    answer(&mut editor, Answer::OnDisk(changed_by_harris()));
+    run(&mut editor, Action::DialogPress(Choice::Reload));
+    run(&mut editor, Action::ShowChangedOnDisk);
+    run(&mut editor, Action::DialogPress(Choice::Reload));
+    let shown = run(&mut editor, Action::DialogPress(Choice::Discard));
+    assert!(shown.contains(&"set aside 1".to_owned()) && shown.contains(&"read /rotas/cover.ron".to_owned()));
+}
+
+#[test]
+fn the_window_whose_file_cannot_be_read_has_the_only_copy() {
+    let mut editor = opened(Some(true), false);
+    let damaged = OnDisk::Changed { by: String::new(), at: None, stands: Stands::Unreadable };
+    assert_eq!(answer(&mut editor, Answer::OnDisk(damaged)), ["keep 1"]);
+    assert!(editor.doc().unwrap().is_unsaved());
+    run(&mut editor, Action::Do(Verb::Quit));
+    assert_eq!(editor.dialog(), Some(&Dialog::Unsaved(Then::Quit)));
+    run(&mut editor, Action::CloseDialog);
+    assert_eq!(answer(&mut editor, Answer::OnDisk(OnDisk::Same)), ["DropRecovery"], "it is whole again");
 }

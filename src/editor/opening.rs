@@ -269,6 +269,10 @@ impl Editor {
             return;
         }
         let mut path = PathBuf::from(text);
+        if path.is_relative() && matches!(draft.why, PathWhy::Save(_)) {
+            self.notice = Some(format!("Type the folder too, before {}", words::safe(text)));
+            return;
+        }
         self.dialog = None;
         match draft.why {
             PathWhy::Open => self.guard(Then::Open(path)),

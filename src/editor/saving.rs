@@ -89,6 +89,13 @@ impl Editor {
     fn was_written(&mut self, path: &Path, why: SaveWhy, state: u64, env: &mut Env<'_>) {
         let Some(doc) = &mut self.doc else { return };
         if why == SaveWhy::Copy {
+            let is_all = doc.saving_state() == state;
+            match self.then.take() {
+                // What was to be kept is in the copy.
+                Some(then) if is_all => self.proceed(then),
+                Some(then) => self.guard(then),
+                None => {}
+            }
             self.notice = Some(format!("A copy is in {}", path.display()));
             return;
         }
@@ -126,8 +133,8 @@ impl Editor {
             Some(Dialog::SaveAgain(draft))
         };
         match failure {
-            SaveFailure::ChangedOnDisk { by, at } if why == SaveWhy::Save => {
-                doc.set_file_state(FileState::ChangedOnDisk { by, at });
+            SaveFailure::ChangedOnDisk { by, at, stands } if why == SaveWhy::Save => {
+                doc.set_file_state(FileState::ChangedOnDisk { by, at, stands });
                 self.dialog = Some(Dialog::ChangedOnDisk);
             }
             SaveFailure::ChangedOnDisk { .. } => {
@@ -156,16 +163,16 @@ impl Editor {
                 self.dialog = again(if access { SaveAgain::Access } else { SaveAgain::Links });
             }
             SaveFailure::NoFolder(text) => self.ask_other_path(path, why, text, true),
-            SaveFailure::Full(text) => {
-                // Its own path would be as full: another one is for somebody to name.
-                let typed = TypedPathDraft::new(PathWhy::Save(why), String::new());
-                self.dialog = Some(Dialog::TypedPath(TypedPathDraft { wrong: vec![text], ..typed }));
+            // Its own folder would be as full, and takes nothing: another one is for somebody to name.
+            SaveFailure::Full(text) => self.ask_other_path(Path::new(&name_of(path)), why, text, false),
+            SaveFailure::CannotWrite(text) if self.doc.as_ref().is_some_and(|doc| doc.path() == Some(path)) => {
+                self.ask_other_path(Path::new(&name_of(path)), why, text, false);
             }
             SaveFailure::CannotWrite(text) => self.ask_other_path(path, why, text, false),
         }
     }
 
-    /// What was typed stays, to be put right.
+    /// What was typed stays, to be put right; of what nobody typed, its name.
     fn ask_other_path(&mut self, path: &Path, why: SaveWhy, text: String, no_folder: bool) {
         let typed = TypedPathDraft::new(PathWhy::Save(why), path.display().to_string());
         self.dialog = Some(Dialog::TypedPath(TypedPathDraft { wrong: vec![text], no_folder, ..typed }));
@@ -246,4 +253,9 @@ impl Editor {
             self.dialog = None;
         }
     }
+}
+
+/// The name of a file, without its folder.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

@@ -17,7 +17,7 @@ pub(super) enum NotTyped {
     Several(String),
     #[error("“{0}” has one time only: type when it starts and when it ends, such as {0}-17:00")]
     OneTime(String),
-    #[error("“{0}” is no time that can be read: {1}")]
+    #[error("“{0}” is not a time: {1}")]
     NoTime(String, DateError),
     #[error("{0}")]
     Skipped(DateError),
@@ -187,11 +187,11 @@ mod tests {
         KP 11:00–10:30 ends before it starts; overnight it would be 23 h 30 min, until 10:30 Wed 27-Apr-2016. Type the earlier time first
         KP 11:00–11:00 is outside the chosen hours, 10:00–12:00: choose cells at that time first
         KP 20:00–08:00 is outside the chosen hours, 10:00–12:00: choose cells at that time first
-        “25:00” is no time that can be read: write the time as 08:00, 24-hour
-        “8xm” is no time that can be read: write the time as 08:00, 24-hour
+        “25:00” is not a time: write the time as 08:00, 24-hour
+        “8xm” is not a time: write the time as 08:00, 24-hour
         “KP 10:30” has one time only: type when it starts and when it ends, such as KP 10:30-17:00
         “KP 10:30” has one time only: type when it starts and when it ends, such as KP 10:30-17:00
-        “24:00” is no time that can be read: midnight is written 00:00
+        “24:00” is not a time: midnight is written 00:00
         Nobody is called “zz”
         Nobody is called “zz”
         "#

@@ -284,7 +284,7 @@ mod tests {
                 "RS 14:00–15:30 is outside the chosen hours, 10:00–12:00: choose cells at that time first",
             ),
             ("RS 12:00-10:30", "RS 12:00–10:30 ends before it starts"),
-            ("RS 10:30-25:00", "“25:00” is no time that can be read: write the time as 08:00, 24-hour"),
+            ("RS 10:30-25:00", "“25:00” is not a time: write the time as 08:00, 24-hour"),
             ("MW 10:00-10:30", "MW would not count: "),
         ] {
             let mut editor = typed(able(), ("10:00", "11:00"), text);

@@ -5,6 +5,7 @@ use egui::{Label, Response, Role, Sense, Ui, WidgetInfo};
 use crate::editor::{Action, Document, FileState, Moment, Verb};
 use crate::model::{Zone, words};
 
+use super::changed_file;
 use super::icons;
 use super::marks::Mark;
 use super::theme::{Type, tokens};
@@ -45,15 +46,14 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: 
                 actions.push(Action::Do(Verb::Save));
             }
         }
-        FileState::ChangedOnDisk { by, at } => {
-            let by = words::who(by).map(|by| format!(" by {by}")).unwrap_or_default();
-            let at = at.map(|at| format!(" {}", zone.time_of_day(at))).unwrap_or_default();
-            if mark_and_link(ui, Mark::Waiting, &format!("Changed{by}{at}: review")).clicked() {
+        FileState::ChangedOnDisk { .. } => {
+            let mark = if changed_file::is_unreadable(doc) { Mark::Error } else { Mark::Waiting };
+            if mark_and_link(ui, mark, &changed_file::link(doc)).clicked() {
                 actions.push(Action::ShowChangedOnDisk);
             }
         }
         FileState::Gone { .. } => {
-            if mark_and_link(ui, Mark::Error, "The file is gone: save").clicked() {
+            if mark_and_link(ui, Mark::Error, "The file is gone. Save it again").clicked() {
                 actions.push(Action::Do(Verb::Save));
             }
         }

@@ -20,6 +20,7 @@ mod sides;
 pub mod cached;
 pub mod row_list;
 pub mod people;
+mod changed_file;
 pub mod file_state;
 pub mod dialogs;
 pub mod verb_rows;

@@ -8,6 +8,7 @@ use egui::{Align2, Area, Context, Frame, Margin, Order, Ui, vec2};
 use crate::editor::{Action, Document, Editor, FileState, Verb};
 use crate::model::words;
 
+use super::changed_file;
 use super::kept_work::{KEPT_FOUND, kept_text, kept_title, others};
 use super::keys::shortcut_text;
 use super::theme::{self, Type, sizes};
@@ -80,13 +81,12 @@ fn file(editor: &Editor, doc: &Document) -> Option<Notice> {
     let zone = doc.rota().zone();
     let save_copy = ("Save a copy…", Action::Do(Verb::SaveCopy));
     let (kind, text, buttons) = match doc.file_state() {
-        FileState::ChangedOnDisk { by, at } => {
-            let by = words::who(by).unwrap_or("Somebody else".into());
-            let at = at.map(|at| format!(" at {}", words::time(zone, at))).unwrap_or_default();
-            let text = format!(
-                "{by} has changed the file{at}. What you see is not current, and saving would not overwrite theirs."
-            );
-            (NoticeKind::Warning, text, vec![("Review…", Action::ShowChangedOnDisk)])
+        FileState::ChangedOnDisk { .. } if changed_file::is_unreadable(doc) => {
+            let text = format!("{} {}", changed_file::notice(doc), editor.kept_sentence());
+            (NoticeKind::Error, text, vec![save_copy, ("Review…", Action::ShowChangedOnDisk)])
+        }
+        FileState::ChangedOnDisk { .. } => {
+            (NoticeKind::Warning, changed_file::notice(doc), vec![("Review…", Action::ShowChangedOnDisk)])
         }
         FileState::Gone { .. } => {
             let name =

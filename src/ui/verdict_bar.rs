@@ -10,6 +10,7 @@ use crate::editor::verdict_text::{PillKind, VerdictCard, WindowMark, verdict_car
 use crate::editor::{Action, Document, Editor, FileState, Selection, Verb};
 
 use super::cached::{DocKey, cached};
+use super::changed_file;
 use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
@@ -295,12 +296,8 @@ fn sentence_of(card: &VerdictCard, doc: &Document, is_first: bool) -> String {
     if !is_first {
         return "Not current.".to_owned();
     }
-    let zone = doc.rota().zone();
     match doc.file_state() {
-        FileState::ChangedOnDisk { at: Some(at), .. } => {
-            format!("Not current: the file has changed since {}. Review.", zone.time_of_day(*at))
-        }
-        FileState::ChangedOnDisk { .. } => "Not current: the file has changed. Review.".to_owned(),
+        FileState::ChangedOnDisk { .. } => changed_file::not_current(doc),
         FileState::Gone { .. } => "Not current: the file is gone.".to_owned(),
         FileState::CannotCheck { .. } => "Not current: the file cannot be read.".to_owned(),
         FileState::NotConfirmed(_) => "Not current: the last save was not confirmed.".to_owned(),

@@ -191,7 +191,7 @@ fn the_palette_finds_what_it_shows_and_nothing_loose_that_acts_on_many() {
 fn with_nothing() -> Harness<'static, Window> {
     let mut window = opened(saved("norwich-2016-draft"));
     for key in [Key::F8, Key::Escape, Key::Tab, Key::Escape] {
-        press(&mut window, Modifiers::NONE, key);
+        press(&mut window, key);
     }
     assert_eq!(window.ctx.memory(|memory| memory.focused()), None, "the menus have let go");
     window
@@ -202,7 +202,7 @@ fn a_key_that_nothing_has_is_for_the_grid() {
     let chosen = |window: &Harness<'_, Window>| window.state().editor.selection().clone();
     let mut window = with_nothing();
     let was = chosen(&window);
-    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    press(&mut window, Key::ArrowRight);
     assert_ne!(chosen(&window), was, "the ring moves");
     let mut window = with_nothing();
     window.event(Event::Text("r".to_owned()));
@@ -210,19 +210,19 @@ fn a_key_that_nothing_has_is_for_the_grid() {
     window.run();
     assert_eq!(window.state().editor.typing().map(|typing| typing.text.as_str()), Some("rs"), "no letter is lost");
     let mut window = with_nothing();
-    press(&mut window, Modifiers::NONE, Key::Escape);
-    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::ArrowDown);
     assert_ne!(chosen(&window), was);
     // A letter that means nothing on cells of so many posts, and out of the grid and back.
     let mut window = opened(saved("norwich-2016-draft"));
-    press(&mut window, Modifiers::NONE, Key::F8);
-    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Key::F8);
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
     window.event(Event::Text("r".to_owned()));
     window.run();
-    press(&mut window, Modifiers::NONE, Key::Tab);
-    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Key::Tab);
+    press(&mut window, Key::Escape);
     let was = chosen(&window);
-    press(&mut window, Modifiers::NONE, Key::ArrowUp);
+    press(&mut window, Key::ArrowUp);
     assert_ne!(chosen(&window), was);
 }
 
@@ -231,13 +231,13 @@ fn a_key_that_changes_something_only_wakes_the_grid() {
     let mut rota = saved("norwich-2016-draft");
     rota.assignments.iter_mut().for_each(|a| a.status = Status::Proposed);
     let mut window = opened(rota);
-    press(&mut window, Modifiers::NONE, Key::F8);
-    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Key::F8);
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
     for key in [Key::Escape, Key::Tab, Key::Escape, Key::Space] {
-        press(&mut window, Modifiers::NONE, key);
+        press(&mut window, key);
     }
     assert!(statuses(&window).iter().all(|status| *status == Status::Proposed));
-    press(&mut window, Modifiers::NONE, Key::Space);
+    press(&mut window, Key::Space);
     assert!(statuses(&window).contains(&Status::Asked));
 }
 

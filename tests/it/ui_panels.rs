@@ -2,7 +2,7 @@
 //! panes and notices.
 
 use cover_rota::checker::Code;
-use cover_rota::editor::{Action, Dialog, PeopleFilter, Selection, Settings, Verb, View};
+use cover_rota::editor::{Action, Dialog, Effect, PeopleFilter, SaveWhy, Selection, Settings, Verb, View};
 use cover_rota::model::{Rota, Status};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;
@@ -372,13 +372,55 @@ fn f6_goes_round_all_panes_and_back() {
 
 #[test]
 fn a_verdict_that_is_not_current_is_told_as_was() {
-    use cover_rota::editor::{Answer, OnDisk};
+    use cover_rota::editor::{Answer, OnDisk, Stands};
     let mut test = norwich();
-    test.state_mut().answer(Answer::OnDisk(OnDisk::Changed { by: "j.harris".to_owned(), at: None }));
+    let changed = OnDisk::Changed { by: "j.harris".to_owned(), at: None, stands: Stands::Another };
+    test.state_mut().answer(Answer::OnDisk(changed));
     test.run();
     test.get_by_label_contains("A&E: was SHORT 7 h, 28 h TO AGREE. Not current: the file has changed. Review.");
     assert!(test.query_all_by_label_contains("j.harris has changed the file").next().is_some());
     assert!(test.query_by_label_contains("A&E: SHORT").is_none());
+}
+
+#[test]
+fn a_changed_file_is_shown_at_once_where_nothing_is_unsaved_and_only_then() {
+    use cover_rota::editor::{Answer, OnDisk, Stands};
+    let changed = |stands| Answer::OnDisk(OnDisk::Changed { by: "j.harris".to_owned(), at: None, stands });
+    let says = |test: &Harness<'_, Window>, text: &str| test.query_all_by_label_contains(text).next().is_some();
+    let mut test = norwich();
+    test.state_mut().answer(changed(Stands::Another));
+    test.state_mut().act(Action::ShowChangedOnDisk);
+    test.run();
+    assert!(says(&test, "j.harris saved the file, after this window opened it."));
+    assert!(!says(&test, "Your unsaved changes"), "there are none");
+    press(&mut test, Key::Enter);
+    let read = |test: &Harness<'_, Window>| {
+        test.state().effects.iter().filter(|effect| matches!(effect, Effect::ReadFile { .. })).count()
+    };
+    assert_eq!(read(&test), 1, "the main button shows what is there");
+
+    let mut test = norwich();
+    press(&mut test, Key::F8);
+    test.state_mut().act(Action::Do(Verb::SelectAll));
+    test.state_mut().act(Action::Do(Verb::Clear));
+    test.state_mut().answer(changed(Stands::Older));
+    test.state_mut().act(Action::ShowChangedOnDisk);
+    test.run();
+    assert!(says(&test, "An older version of the file is there now"));
+    assert!(says(&test, "Your unsaved changes are not in it"));
+    test.get_by_label("Show what is there now").click();
+    test.run();
+    assert!(says(&test, "cannot be saved over it. Save them as a copy first?"));
+    test.get_by_label("Keep mine for recovery, show theirs");
+    press(&mut test, Key::Enter);
+    assert!(test.state().effects.iter().any(|e| matches!(e, Effect::AskSavePath { why: SaveWhy::Copy, .. })));
+    assert_eq!(read(&test), 0);
+
+    let mut test = norwich();
+    test.state_mut().answer(changed(Stands::Unreadable));
+    test.run();
+    assert!(says(&test, "test.ron cannot be read any more: it was damaged, cut short or written by another program."));
+    assert!(says(&test, "Not current: the file cannot be read. Review."));
 }
 
 #[test]
@@ -390,7 +432,7 @@ fn a_file_that_is_gone_is_said_over_the_rota_and_asked_about() {
     let told = "test.ron was moved, renamed or deleted: this window has the only copy of it.";
     assert!(test.query_all_by_label_contains(told).next().is_some());
     test.get_by_label_contains("A&E: was SHORT 7 h, 28 h TO AGREE. Not current: the file is gone.");
-    test.get_by_label("The file is gone: save");
+    test.get_by_label("The file is gone. Save it again");
     assert!(test.query_by_label("Current").is_none());
     act(&mut test, Action::Do(Verb::Quit));
     assert!(test.query_all_by_label_contains("This window has the only copy of").next().is_some());

@@ -147,6 +147,7 @@ dialogs! {
         Unsaved(Then) "Save before going on?",
             ok by(Editor::save_then),
             Save "Save, of the question about unsaved changes." => Editor::save_then,
+            CopyThen "Save a copy, where it cannot be saved to its file." => Editor::copy_then,
             Discard "Do not save." => Editor::discard_then;
         SaveAgain(SaveAgainDraft) "A save that asks first.",
             ok by(Editor::accept_save_again),

@@ -159,7 +159,22 @@ impl PersonDraft {
         let name = others().find(|p| is_named && same(&p.family, &self.family) && same(&p.given, &self.given));
         let phone = phone.map(|p| format!("Same telephone as {}.", called(p)));
         let name = name.map(|p| format!("Same name as {}.", called(p))).or_else(|| self.may_be(rota));
-        phone.into_iter().chain(name).collect()
+        self.odd_phone().into_iter().chain(phone).chain(name).collect()
+    }
+
+    /// A letter among the digits of the telephone number, as where O was typed for 0. Whole words, such as "ext" or "via
+    /// switchboard", and letters before a number are as they should be.
+    fn odd_phone(&self) -> Option<String> {
+        let is_odd = |word: &&str| {
+            let rest = word.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let begins = &word[..word.len() - rest.len()];
+            let is_like_digits = !begins.is_empty() && begins.chars().all(|c| "oOlI".contains(c));
+            rest.chars().any(char::is_alphabetic) || is_like_digits
+        };
+        let has_digit = self.phone.chars().any(|c| c.is_ascii_digit());
+        let odd = self.phone.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty() && is_odd(word));
+        let odd = odd.filter(|_| has_digit)?;
+        Some(format!("The telephone number has a letter among its digits: “{}”. Is that right?", words::safe(odd)))
     }
 
     /// Who of the others may be the same person, in a sentence with both names.

@@ -6,9 +6,10 @@ use crate::editor::dialogs::{
     AcceptDraft, DeclinedDraft, DropDraft, Message, NewDraft, Part, PathWhy, PostponeDraft, RemoveDraft, SaveAgain,
     SaveAgainDraft, Then, TypedPathDraft,
 };
-use crate::editor::{Action, Choice, Document, FileState, KeptWork, SaveWhy};
+use crate::editor::{Action, Choice, Document, KeptWork, SaveWhy};
 use crate::exchange::{Example, Template};
 use crate::model::{SessionState, Zone, words};
+use crate::ui::changed_file;
 use crate::ui::kept_work::{kept_text, kept_title};
 use crate::ui::theme::Type;
 use crate::ui::widgets::{Dialog as Frame, DialogAnswer, ListRow, PushButton, sure_button};
@@ -95,10 +96,14 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
     };
     let half_typed = scene.editor.half_typed();
     if !scene.doc.is_some_and(Document::would_lose_work) {
-        let form = Form::new("Close without it?", "Close without it").main_choice(Choice::Discard).careful();
+        let form = Form::new("Leave what was typed?", "Leave without it").main_choice(Choice::Discard).careful();
         scene.form(form, then, |ui, _, _| {
             sentences_ui(ui, &half_typed);
         });
+        return;
+    }
+    if scene.doc.is_some_and(Document::is_changed_on_disk) {
+        unsaved_over_another_ui(scene, then, &name, before, &half_typed);
         return;
     }
     let is_gone = scene.doc.is_some_and(Document::is_gone);
@@ -149,6 +154,27 @@ pub(super) fn save_again_ui(scene: &mut Scene<'_>, draft: &SaveAgainDraft) {
     scene.form(form, draft, |ui, _, _| sentence_ui(ui, &told));
 }
 
+/// What is not saved cannot go into the file, in which something else is now: Save would lead back to the same question.
+fn unsaved_over_another_ui(scene: &mut Scene<'_>, then: &Then, name: &str, before: &str, half_typed: &[String]) {
+    let is_unreadable = scene.doc.is_some_and(changed_file::is_unreadable);
+    let (title, question) = if is_unreadable {
+        ("The file cannot be read", format!("Only this window has the whole of {name}. Save a copy {before}?"))
+    } else {
+        (
+            "The file has changed",
+            format!("Your changes to {name} cannot be saved over it. Save them as a copy {before}?"),
+        )
+    };
+    let other = if *then == Then::Reload { "Keep mine for recovery, show theirs" } else { "Don’t save" };
+    let form = Form::new(title, "Save a copy…").main_choice(Choice::CopyThen).other(other, Choice::Discard);
+    let form = if half_typed.is_empty() { form } else { form.careful() };
+    scene.form(form, then, |ui, _, _| {
+        sentence_ui(ui, &question);
+        sentences_ui(ui, half_typed);
+        hint_ui(ui, "Without a copy, your work is kept for 7 days: File > Recover…");
+    });
+}
+
 pub(super) fn seal_ui(scene: &mut Scene<'_>) {
     let frame = Frame::new("Changed outside Cover Rota, or damaged", "I’ve checked it").cancel("Not yet").careful();
     let answer = frame.show(scene.ctx, |ui| {
@@ -167,29 +193,35 @@ pub(super) fn seal_ui(scene: &mut Scene<'_>) {
 }
 
 pub(super) fn changed_on_disk_ui(scene: &mut Scene<'_>) {
-    let told = match scene.doc.map(crate::editor::Document::file_state) {
-        Some(FileState::ChangedOnDisk { by, at }) => {
-            let who = words::who(by).unwrap_or("Somebody".into());
-            let when = at.map(|at| format!(" at {}", words::moment(scene.rota.zone(), at))).unwrap_or_default();
-            format!("{who} changed the file{when}, after you opened it.")
-        }
-        _ => "The file on disk is not the one that you opened.".to_owned(),
+    let Some(doc) = scene.doc else { return };
+    let told = changed_file::what_happened(doc);
+    let (copy, show) = ("Save mine as a copy…", "Show what is there now");
+    let is_unreadable = changed_file::is_unreadable(doc);
+    let is_safe = !doc.would_lose_work();
+    let frame = match (is_unreadable, is_safe) {
+        (true, _) => Frame::new("The file cannot be read", "Save a copy…"),
+        (false, true) => Frame::new("The file has changed", show).other("Save a copy…"),
+        (false, false) => Frame::new("The file has changed", copy).other(show),
     };
-    let frame = Frame::new("The file has changed", "Save mine as a copy…")
-        .other("Show what is there now")
-        .cancel("Keep editing");
-    let answer = frame.show(scene.ctx, |ui| {
+    let answer = frame.cancel("Keep editing").show(scene.ctx, |ui| {
         sentence_ui(ui, &told);
-        sentence_ui(
-            ui,
-            "Nothing was written: saving over it would lose their work. Save yours as a copy and bring the two \
-             together by hand, or look at what is there now.",
-        );
-        hint_ui(ui, "“Show what is there now” asks first whether to keep what you have not saved.");
+        match (is_unreadable, is_safe) {
+            (true, _) => sentence_ui(ui, "Save a copy, and use it instead of the file that cannot be read."),
+            (false, true) => {}
+            (false, false) => {
+                sentence_ui(
+                    ui,
+                    "Your unsaved changes are not in it, and cannot be saved over it. Save them as a copy and bring the \
+                     two together by hand, or look at what is there now.",
+                );
+                hint_ui(ui, "“Show what is there now” asks first what becomes of your changes.");
+            }
+        }
     });
+    let (save, reload) = (Action::DialogPress(Choice::SaveCopy), Action::DialogPress(Choice::Reload));
     match answer {
-        DialogAnswer::Main => scene.actions.push(Action::DialogPress(Choice::SaveCopy)),
-        DialogAnswer::Other => scene.actions.push(Action::DialogPress(Choice::Reload)),
+        DialogAnswer::Main => scene.actions.push(if is_safe && !is_unreadable { reload } else { save }),
+        DialogAnswer::Other => scene.actions.push(if is_safe { save } else { reload }),
         DialogAnswer::Cancel => scene.actions.push(Action::CloseDialog),
         DialogAnswer::Open => {}
     }
