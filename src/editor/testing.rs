@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::fixture::at;
 use super::{Action, Answer, Document, Editor, Effect, Env, Settings, Verb};
 use crate::model::Rota;
-use crate::planner::{Patient, plan};
+use crate::planner::{NoDeadline, plan};
 
 /// Runs where it is 26-Apr-2016 07:00:00 and J Harris sits there.
 pub(crate) fn env<T>(run: impl FnOnce(&mut Env<'_>) -> T) -> T {
@@ -38,7 +38,7 @@ pub(crate) fn suggested_for(rota: Rota) -> Editor {
     env(|env| editor.run(Action::Do(Verb::SuggestCover), env));
     for effect in editor.take_effects() {
         let Effect::Plan { job, rota, scope, .. } = effect else { continue };
-        let plan = Box::new(plan(&rota, &scope, &Patient));
+        let plan = Box::new(plan(&rota, &scope, &NoDeadline));
         env(|env| editor.answer(Answer::Planned { job, plan, millis: 1 }, env));
     }
     editor

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use crate::model::{Span, words};
 
 use super::draft::{Draft, Held};
-use super::facts::{Facts, Reason};
+use super::facts::Facts;
 use super::fixed_work::FixedWork;
+use super::reason::Reason;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
     NotAvailable,
-    /// May not cover the unit up to that tier, or not that post of it; no post where a senior is missing.
+    /// May not cover the unit up to that tier, or may not cover that post; without a post where a senior is missing.
     Scope {
         unit: usize,
         tier: usize,
@@ -21,7 +22,7 @@ pub(super) enum Cause {
         post: usize,
     },
     Declined,
-    /// On a duty: its place among the person's.
+    /// On a duty: its number among the person's duties.
     Duty {
         reason: Reason,
         duty: Option<usize>,
@@ -30,7 +31,7 @@ pub(super) enum Cause {
         holder: usize,
         post: usize,
     },
-    /// On two posts at once, and so counted on neither: on the one that is short, and on the other.
+    /// On two posts at once, the short one and another, and so counted on neither.
     Twice {
         post: usize,
         other: usize,
@@ -46,7 +47,7 @@ pub(super) enum Cause {
 }
 
 impl Cause {
-    /// As which reason it counts.
+    /// The reason under which the cause is listed.
     pub(super) fn reason(self) -> Reason {
         match self {
             Self::NotAvailable => Reason::NotAvailable,
@@ -110,7 +111,7 @@ impl Cause {
         }
     }
 
-    /// What would do away with it, after "if".
+    /// The release that would remove the cause, in words that follow "if".
     pub(super) fn release(self, facts: &Facts, person: usize) -> Option<String> {
         let (rota, who) = (facts.rota, name(facts, person));
         match self {
@@ -151,22 +152,22 @@ fn name(facts: &Facts, person: usize) -> String {
     if initials.is_empty() { words::safe(&person.full_name()).into_owned() } else { words::safe(initials).into_owned() }
 }
 
-/// One person beside a plan, asked why they cannot be in one place or another; what was answered is remembered.
-pub(super) struct Witness<'a> {
+/// Finds what keeps one person from each post beside a plan, and remembers what was found.
+pub(super) struct CauseFinder<'a> {
     facts: &'a Facts<'a>,
     draft: &'a Draft,
     person: usize,
     /// What is proposed for the person, and for others of the same name.
     held: Vec<Held>,
-    /// When the person would be at work for it.
+    /// When the person would be at work for these proposals.
     work: Vec<Span>,
     fixed_work: FixedWork<'a>,
     tired: BTreeMap<Span, Option<Reason>>,
-    /// By post and stretch between two cuts of its unit.
+    /// The causes found, by post and number of the stretch between two cuts of its unit.
     known: BTreeMap<(usize, usize), Vec<Cause>>,
 }
 
-impl<'a> Witness<'a> {
+impl<'a> CauseFinder<'a> {
     pub(super) fn new(facts: &'a Facts<'a>, draft: &'a Draft, person: usize) -> Self {
         let namesakes = &facts.people[person].namesakes;
         let held = draft.held.iter().filter(|h| h.kept.is_none() && namesakes.contains(&h.person)).copied().collect();
@@ -177,7 +178,8 @@ impl<'a> Witness<'a> {
         Self { facts, draft, person, held, work, fixed_work, tired: BTreeMap::new(), known: BTreeMap::new() }
     }
 
-    /// What keeps the person from counting on one of these posts all that time, if it is nothing but another post.
+    /// Whether the person is on one of these posts all that time and does not count there only for being on another
+    /// one.
     pub(super) fn twice(&self, posts: &[usize], span: Span) -> Option<Cause> {
         let (facts, person) = (self.facts, self.person);
         let first = self.draft.held.partition_point(|held| held.person < person);
@@ -237,7 +239,7 @@ impl<'a> Witness<'a> {
         causes
     }
 
-    /// What more work in that time would break of the person's hours and rest.
+    /// Why more work in that time would violate the person's hours or rest.
     fn is_tired(&mut self, span: Span) -> Option<Reason> {
         let (facts, draft) = (self.facts, self.draft);
         let (fixed_work, work) = (&self.fixed_work, &self.work);

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Instant, Span};
 
 use super::draft::Draft;
-use super::facts::{Facts, merged};
+use super::facts::Facts;
 use super::objective::{Objective, Values};
+use super::spans::merged;
 
 /// Who is where, sorted for looking up.
 pub(super) struct Cover<'a> {
@@ -44,8 +45,9 @@ impl<'a> Cover<'a> {
         });
     }
 
-    /// Tells every stretch in which nothing changes, and who counts on each post of the unit meanwhile. A post is looked
-    /// at again only where something of somebody on it begins or ends.
+    /// A sweep over time: calls `each` for every stretch in which nothing changes, with who counts on each post of the
+    /// unit. A post is looked at again only where an assignment, session, duty or absence of somebody on it begins or
+    /// ends.
     pub(super) fn walk(&self, unit: usize, mut each: impl FnMut(Span, &[BTreeSet<usize>])) {
         let posts = &self.facts.units[unit].posts;
         let mut changes: BTreeMap<Instant, BTreeSet<usize>> = BTreeMap::new();

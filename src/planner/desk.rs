@@ -29,25 +29,25 @@ pub struct Progress {
     pub parts: usize,
 }
 
-/// Less than all the time there is, so that some is left for what comes after.
-pub(super) struct Early<'a> {
+/// A desk that keeps some of the time in reserve for what comes after the search.
+pub(super) struct WithReserve<'a> {
     desk: &'a dyn Desk,
     reserve: Duration,
 }
 
-impl<'a> Early<'a> {
+impl<'a> WithReserve<'a> {
     /// Keeps a tenth of the time that is left, at most a second.
     pub(super) fn new(desk: &'a dyn Desk) -> Self {
         Self { desk, reserve: (desk.time_left() / 10).min(Duration::from_secs(1)) }
     }
 
-    /// Whether half of what is left for afterwards is gone: then nothing more is mended or filled.
+    /// Whether half of the reserve is used up: then nothing more is repaired or filled.
     pub(super) fn is_late(&self) -> bool {
         self.desk.time_left() < self.reserve / 2
     }
 }
 
-impl Desk for Early<'_> {
+impl Desk for WithReserve<'_> {
     fn time_left(&self) -> Duration {
         self.desk.time_left().saturating_sub(self.reserve)
     }
@@ -61,11 +61,11 @@ impl Desk for Early<'_> {
     }
 }
 
-/// A desk without a clock: works until it is done, one job after the other.
+/// A desk without a clock: the planner works until it has finished, one job after the other.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Patient;
+pub struct NoDeadline;
 
-impl Desk for Patient {
+impl Desk for NoDeadline {
     fn time_left(&self) -> Duration {
         Duration::MAX
     }

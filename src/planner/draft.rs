@@ -5,12 +5,12 @@ use crate::model::{SessionState, Span};
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::Breach;
 use super::fixed_work::breach;
-use super::model::{Model, What};
+use super::model::{Model, VarKind};
 
 /// What everybody would hold, and which sessions would not run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Draft {
-    /// Sorted; touching pieces of one person and post that are proposed are one.
+    /// Sorted; touching proposals of one person and post are one.
     pub held: Vec<Held>,
     /// For each session of the rota.
     pub postponed: Vec<bool>,
@@ -47,8 +47,8 @@ impl Draft {
     pub(super) fn of(facts: &Facts, model: &Model, values: &[i64]) -> Self {
         let mut postponed = model.postponed.clone();
         let mut pieces: Vec<(usize, usize, Span)> = Vec::new();
-        for (var, what) in model.what.iter().enumerate().filter(|(var, _)| values[*var] == 1) {
-            if let What::Postponed { session } = what {
+        for (var, kind) in model.kind.iter().enumerate().filter(|(var, _)| values[*var] == 1) {
+            if let VarKind::Postponed { session } = kind {
                 postponed[*session] = true;
             }
             pieces.extend(model.place(facts, var));
@@ -66,13 +66,13 @@ impl Draft {
         held.filter(|h| !facts.posts[h.post].on_call).map(|h| h.span).collect()
     }
 
-    /// What `proposed` would break of the person's hours and rest.
+    /// The limit of hours and rest that `proposed` would violate.
     pub(super) fn breach(&self, facts: &Facts, person: usize, proposed: &[Span]) -> Option<Breach> {
         breach(facts, person, proposed, |session| !self.postponed[session])
     }
 }
 
-/// Touching and overlapping pieces of one person and post as one.
+/// Touching and overlapping pieces of one person and post, joined.
 pub(super) fn joined(mut pieces: Vec<(usize, usize, Span)>) -> Vec<Held> {
     pieces.sort();
     let mut held: Vec<Held> = Vec::new();

@@ -1,16 +1,13 @@
 //! What the rota says, as numbers: who may do what when, what is needed where, and which assignments stay as they are.
+//! [`super::reading`] reads the rota into them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::names::name_key;
-use crate::model::{
-    Assignment, Availability, CompetencyId, Duty, DutyKind, Instant, MayCover, Person, PersonId, Post, PostId, Rota,
-    Session, SessionState, Span, StaffingLine, Status, TimeOfDay, Window,
-};
+use crate::model::{Instant, Rota, SessionState, Span, StaffingLine, Window};
 
 use super::objective::Objective;
-use super::scope::Scope;
+use super::reason::Reason;
 
 /// The rota with every id turned into a place in its list.
 pub(super) struct Facts<'a> {
@@ -24,9 +21,9 @@ pub(super) struct Facts<'a> {
     /// For each post what stays there, in the order of the rota.
     pub kept_on: Vec<Vec<usize>>,
     /// For each normal and each post its lines.
-    lines: Vec<Vec<Vec<&'a StaffingLine>>>,
+    pub lines: Vec<Vec<Vec<&'a StaffingLine>>>,
     /// Need of each post in each window: `need[window][post]`, in order of time, without zeros.
-    need: Vec<Vec<Vec<(Span, u32)>>>,
+    pub need: Vec<Vec<Vec<(Span, u32)>>>,
 }
 
 pub(super) struct UnitFacts {
@@ -48,17 +45,17 @@ pub(super) struct PostFacts {
     pub exclusive: bool,
     pub on_call: bool,
     /// The competencies that it requires.
-    requires: Vec<usize>,
+    pub requires: Vec<usize>,
 }
 
 pub(super) struct PersonFacts {
     /// What the person may cover, by unit.
-    scope: Vec<InScope>,
+    pub scope: Vec<InScope>,
     /// The competencies the person has.
-    skills: BTreeSet<usize>,
+    pub skills: BTreeSet<usize>,
     /// When the person is not available.
     pub away: Vec<Span>,
-    /// When nobody knows, by window: not in windows in which the person is already Asked or Agreed.
+    /// When the availability is not known, by window; windows in which the person is Asked or Agreed are left out.
     pub not_asked: Vec<(usize, Span)>,
     /// Duties of kind Resident or Other.
     pub busy: Vec<Span>,
@@ -79,12 +76,12 @@ pub(super) struct PersonFacts {
 }
 
 /// What somebody may cover in one unit.
-struct InScope {
-    unit: usize,
+pub(super) struct InScope {
+    pub unit: usize,
     /// The highest tier.
-    up_to: usize,
+    pub up_to: usize,
     /// These posts and no others; empty for all of them.
-    only: Vec<usize>,
+    pub only: Vec<usize>,
 }
 
 pub(super) struct SessionFacts {
@@ -104,7 +101,7 @@ pub(super) struct SessionFacts {
 pub(super) enum Team {
     /// Everybody is known to be available all the time, and nobody has another duty.
     Sure,
-    /// Nobody is in it, or of somebody nobody knows.
+    /// The team is empty, or the availability of somebody in it is not known.
     NotKnown,
     /// Somebody is not available, or has a Resident or Other duty (rule SES-2).
     Missing,
@@ -122,139 +119,15 @@ pub(super) struct AssignmentFacts {
 pub(super) enum Stays {
     /// Asked, Agreed, locked, or outside what was asked for.
     Kept,
-    /// Declined: remembered.
+    /// Declined: not proposed again.
     Declined,
     /// Proposed and not locked: may be kept, changed or dropped.
     Loose,
 }
 
 impl<'a> Facts<'a> {
-    /// Reads the rota. `scope` says which Proposed assignments are loose.
-    pub(super) fn new(rota: &'a Rota, scope: &Scope) -> Self {
-        let unit_at: BTreeMap<_, _> = rota.units.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
-        let post_at: BTreeMap<_, _> = rota.posts.iter().enumerate().map(|(at, post)| (&post.id, at)).collect();
-        let person_at: BTreeMap<_, _> = rota.people.iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
-        let skill_at: BTreeMap<_, _> = rota.competencies.iter().enumerate().map(|(at, c)| (&c.id, at)).collect();
-        let skills = |ids: &[CompetencyId]| ids.iter().filter_map(|id| skill_at.get(id).copied()).collect::<Vec<_>>();
-        let post_facts =
-            |post: &Post| PostFacts { requires: skills(&post.requires), ..post_facts(rota, post, unit_at[&post.unit]) };
-        let posts: Vec<PostFacts> = rota.posts.iter().map(post_facts).collect();
-        let assignments: Vec<AssignmentFacts> =
-            rota.assignments.iter().map(|a| assignment_facts(a, scope, rota, &post_at, &person_at)).collect();
-        let scope_of = |person: &Person| -> Vec<InScope> {
-            let line = |line: &MayCover| {
-                let unit = *unit_at.get(&line.unit)?;
-                let up_to = rota.units[unit].tier_index(&line.up_to)?;
-                let only = line.only.iter().filter_map(|post| post_at.get(post).copied()).collect();
-                Some(InScope { unit, up_to, only })
-            };
-            person.may_cover.iter().filter_map(line).collect()
-        };
-        let whole = whole(rota);
-        let facts_of = |person: &Person| PersonFacts {
-            scope: scope_of(person),
-            skills: skills(&person.competencies).into_iter().collect(),
-            ..person_facts(person, whole)
-        };
-        let mut people: Vec<PersonFacts> = rota.people.iter().map(facts_of).collect();
-        mark_namesakes(rota, &mut people);
-        let mut kept_on = vec![Vec::new(); posts.len()];
-        let mut asked: Vec<Vec<Span>> = vec![Vec::new(); people.len()];
-        for (at, assignment) in assignments.iter().enumerate() {
-            if matches!(rota.assignments[at].status, Status::Asked | Status::Agreed) {
-                asked[assignment.person].push(assignment.span);
-            }
-            let person = &mut people[assignment.person];
-            match assignment.kind {
-                Stays::Kept => {
-                    person.kept.push(at);
-                    kept_on[assignment.post].push(at);
-                }
-                Stays::Loose => person.loose.push(at),
-                Stays::Declined => person.declined.push((assignment.post, assignment.span)),
-            }
-        }
-        for (at, (person, asked)) in people.iter_mut().zip(asked).enumerate() {
-            person.not_asked = not_asked(rota, &rota.people[at], (whole, &merged(asked)));
-        }
-        let mut sessions: Vec<SessionFacts> = rota.sessions.iter().map(|s| session_facts(s, &person_at)).collect();
-        judge_teams(rota, &people, &mut sessions);
-        for (at, session) in sessions.iter().enumerate().filter(|(_, s)| s.state != SessionState::Postponed) {
-            for person in &session.team {
-                people[*person].sessions.push(at);
-            }
-        }
-        let need = rota.windows.iter().map(|window| need_in(rota, window, &post_at)).collect();
-        let lines = rota.normals.iter().map(|normal| {
-            let mut of_post = vec![Vec::new(); posts.len()];
-            normal.staffing.iter().for_each(|line| of_post[post_at[&line.post]].push(line));
-            of_post
-        });
-        let lines = lines.collect();
-        let units = Vec::new();
-        let mut facts = Self { rota, units, posts, people, sessions, assignments, kept_on, lines, need };
-        facts.units = (0..rota.units.len()).map(|at| facts.unit_facts(at)).collect();
-        facts
-    }
-
-    fn unit_facts(&self, at: usize) -> UnitFacts {
-        let unit = &self.rota.units[at];
-        UnitFacts {
-            tiers: unit.tiers.len(),
-            senior_from: unit.senior_from.as_ref().and_then(|tier| unit.tier_index(tier)),
-            posts: (0..self.posts.len()).filter(|post| self.posts[*post].unit == at).collect(),
-            segments: self.segments(at),
-        }
-    }
-
-    /// The stretches between neighbouring cuts of the unit.
-    fn segments(&self, unit: usize) -> Vec<Span> {
-        let cuts = self.cuts(unit);
-        let windows = merged(self.rota.windows.iter().map(|w| w.span));
-        let inside = |span: &Span| windows.iter().any(|window| window.covers(*span));
-        cuts.windows(2).map(|pair| Span::new(Instant(pair[0]), Instant(pair[1]))).filter(inside).collect()
-    }
-
-    /// `docs/planner.md`: the windows' edges, and inside them the edges of the staffing lines of the unit's posts, the
-    /// unit's handovers, the edges of what is kept on its posts, and of availability and duties of all who may cover it.
-    fn cuts(&self, unit: usize) -> Vec<i64> {
-        let mut edges = BTreeSet::new();
-        let mut add = |span: Span| edges.extend([span.from.0, span.to.0]);
-        for person in 0..self.people.len() {
-            if self.up_to(person, unit).is_some() {
-                let person = &self.rota.people[person];
-                person.availability.iter().for_each(|a| add(a.span));
-                person.duties.iter().for_each(|d| add(d.span));
-            }
-        }
-        let posts: Vec<usize> = (0..self.posts.len()).filter(|post| self.posts[*post].unit == unit).collect();
-        posts.iter().flat_map(|post| &self.kept_on[*post]).for_each(|at| add(self.assignments[*at].span));
-        let zone = self.rota.zone();
-        let mut cuts = BTreeSet::new();
-        for (at, window) in self.rota.windows.iter().enumerate() {
-            let (from, to) = (window.span.from.0, window.span.to.0);
-            cuts.extend([from, to]);
-            cuts.extend(edges.range(from..to));
-            // Many posts have the same hours.
-            let hours: BTreeSet<(TimeOfDay, TimeOfDay)> =
-                posts.iter().flat_map(|post| self.lines(at, *post)).map(|line| (line.from, line.to)).collect();
-            for (from, to) in &hours {
-                let parts = zone.daily_parts(window.span, *from, *to);
-                cuts.extend(parts.into_iter().flat_map(|span| [span.from.0, span.to.0]));
-            }
-            // A line of 24 hours has an edge as well, though nothing changes there.
-            let whole_days = hours.iter().filter(|(from, to)| from == to).map(|(from, _)| *from);
-            for time in self.rota.units[unit].handovers.iter().copied().chain(whole_days) {
-                let minute = TimeOfDay::from_minutes((time.minutes() + 1) % (24 * 60)).unwrap_or(time);
-                let parts = zone.daily_parts(window.span, time, minute);
-                cuts.extend(parts.into_iter().map(|part| part.from.0));
-            }
-        }
-        cuts.into_iter().collect()
-    }
-
     /// The staffing lines of `post` that hold in `window`.
-    fn lines(&self, window: usize, post: usize) -> &[&'a StaffingLine] {
+    pub(super) fn lines(&self, window: usize, post: usize) -> &[&'a StaffingLine] {
         let normal = self.rota.normals.iter().position(|n| n.id == self.rota.windows[window].normal);
         normal.map_or(&[], |normal| &self.lines[normal][post])
     }
@@ -281,7 +154,7 @@ impl<'a> Facts<'a> {
         self.why_not(person, post, span).next().is_none()
     }
 
-    /// Every reason of the person's own why not, sessions and fatigue left out.
+    /// Every reason against it that lies with the person alone; sessions, hours and rest are left out.
     pub(super) fn why_not(&self, person: usize, post: usize, span: Span) -> impl Iterator<Item = Reason> {
         let facts = &self.people[person];
         let role = &self.posts[post];
@@ -300,7 +173,7 @@ impl<'a> Facts<'a> {
         .flatten()
     }
 
-    /// What stays as it is and binds the person, or somebody of the same name, over part of `span`.
+    /// A kept assignment of the person, or of somebody of the same name, over part of `span`.
     pub(super) fn kept_in_the_way(&self, person: usize, span: Span) -> Option<&AssignmentFacts> {
         let kept = self.people[person].namesakes.iter().flat_map(|other| &self.people[*other].kept);
         kept.map(|at| &self.assignments[*at]).find(|a| a.span.overlaps(span))
@@ -313,7 +186,7 @@ impl<'a> Facts<'a> {
         sessions.filter(move |s| self.sessions[*s].span.overlaps(span))
     }
 
-    /// Whether the session has to stay postponed: told, locked, or one of its team is kept on a post meanwhile.
+    /// Whether the session has to stay postponed: its patients have been told, it is locked, or its team is not free.
     pub(super) fn must_stay_postponed(&self, session: usize) -> bool {
         let facts = &self.sessions[session];
         match facts.state {
@@ -387,246 +260,4 @@ impl PersonFacts {
     pub(super) fn to_ask(&self, span: Span) -> impl Iterator<Item = usize> {
         self.not_asked.iter().filter(move |(_, part)| part.overlaps(span)).map(|(window, _)| *window)
     }
-}
-
-/// Why somebody cannot be on a post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
-    /// Not available at the time.
-    NotAvailable,
-    /// May not cover the unit, or not up to the post's tier.
-    OutOfScope,
-    /// Lacks a competency that the post requires.
-    LacksCompetency,
-    /// On another post, or already on this one.
-    OnAnotherPost,
-    /// Has a Resident or Other duty.
-    OnDuty,
-    /// The post is exclusive and the person has an on-call duty.
-    OnCallDuty,
-    /// Declined this post at this time.
-    Declined,
-    /// Would have too little rest.
-    ShortRest,
-    /// Would work too long at a stretch, or too much in seven days.
-    Hours,
-    /// A session that must not be postponed, or that is locked.
-    ProtectedSession,
-    /// Nobody has looked: the time ran out.
-    TimeRanOut,
-}
-
-impl Reason {
-    /// As in `plan --json`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NotAvailable => "not-available",
-            Self::OutOfScope => "out-of-scope",
-            Self::LacksCompetency => "lacks-competency",
-            Self::OnAnotherPost => "on-another-post",
-            Self::OnDuty => "on-duty",
-            Self::OnCallDuty => "on-call-duty",
-            Self::Declined => "declined",
-            Self::ShortRest => "short-rest",
-            Self::Hours => "hours",
-            Self::ProtectedSession => "protected-session",
-            Self::TimeRanOut => "time-ran-out",
-        }
-    }
-
-    /// As a person reads it, of one person or of several.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::NotAvailable => "not available",
-            Self::OutOfScope => "not cleared for this grade",
-            Self::LacksCompetency => "missing competency",
-            Self::OnAnotherPost => "on another post",
-            Self::OnDuty => "on duty",
-            Self::OnCallDuty => "on call",
-            Self::Declined => "declined",
-            Self::ShortRest => "too little rest",
-            Self::Hours => "too many hours",
-            Self::ProtectedSession => "protected clinic or list",
-            Self::TimeRanOut => "not looked at: the time ran out",
-        }
-    }
-}
-
-fn post_facts(rota: &Rota, post: &Post, unit: usize) -> PostFacts {
-    PostFacts {
-        unit,
-        tier: rota.units[unit].tier_index(&post.tier).unwrap_or(0),
-        essential: post.is_essential(),
-        exclusive: post.exclusive,
-        on_call: post.on_call,
-        requires: Vec::new(),
-    }
-}
-
-fn assignment_facts(
-    a: &Assignment,
-    scope: &Scope,
-    rota: &Rota,
-    post_at: &BTreeMap<&PostId, usize>,
-    person_at: &BTreeMap<&PersonId, usize>,
-) -> AssignmentFacts {
-    let kind = match a.status {
-        Status::Declined => Stays::Declined,
-        Status::Proposed if !a.locked && scope.holds(rota, &a.post, a.span) => Stays::Loose,
-        _ => Stays::Kept,
-    };
-    AssignmentFacts { post: post_at[&a.post], person: person_at[&a.person], span: a.span, kind }
-}
-
-fn person_facts(person: &Person, whole: Option<Span>) -> PersonFacts {
-    let duties = |kinds: &[DutyKind]| -> Vec<Span> {
-        let of_kind = |duty: &&Duty| kinds.contains(&duty.kind);
-        person.duties.iter().filter(of_kind).map(|duty| duty.span).collect()
-    };
-    PersonFacts {
-        scope: Vec::new(),
-        skills: BTreeSet::new(),
-        away: availability_parts(person, whole, Availability::NotAvailable),
-        not_asked: Vec::new(),
-        busy: duties(&[DutyKind::Resident, DutyKind::Other]),
-        resident: duties(&[DutyKind::Resident]),
-        on_call: duties(&[DutyKind::OnCall]),
-        sessions: Vec::new(),
-        kept: Vec::new(),
-        loose: Vec::new(),
-        declined: Vec::new(),
-        namesakes: Arc::default(),
-    }
-}
-
-/// All the time that the rota speaks of: of many people it is worked out once.
-fn whole(rota: &Rota) -> Option<Span> {
-    Span::around(rota.windows.iter().map(|w| w.span).chain(rota.assignments.iter().map(|a| a.span)))
-}
-
-/// When the person's availability is `wanted`, over all the time that the rota speaks of.
-fn availability_parts(person: &Person, whole: Option<Span>, wanted: Availability) -> Vec<Span> {
-    let Some(whole) = whole else { return Vec::new() };
-    let mut edges: BTreeSet<Instant> = [whole.from, whole.to].into();
-    edges.extend(person.availability.iter().flat_map(|a| [a.span.from, a.span.to]).filter(|at| whole.contains(*at)));
-    let edges: Vec<Instant> = edges.into_iter().collect();
-    let parts = edges.windows(2).map(|pair| Span::new(pair[0], pair[1]));
-    merged(parts.filter(|part| person.availability_at(part.from) == wanted))
-}
-
-/// When the person's availability is not known, by window, windows left out in which they hold one of `asked`.
-fn not_asked(rota: &Rota, person: &Person, (whole, asked): (Option<Span>, &[Span])) -> Vec<(usize, Span)> {
-    let unknown = availability_parts(person, whole, Availability::NotKnown);
-    let windows = rota.windows.iter().enumerate().filter(|(_, window)| !any_overlaps(asked, window.span));
-    windows.flat_map(|(at, window)| parts_in(&unknown, window.span).map(move |part| (at, part))).collect()
-}
-
-/// Whether one of these spans overlaps the other; they are in order and none touches the next.
-pub(super) fn any_overlaps(spans: &[Span], other: Span) -> bool {
-    spans.get(spans.partition_point(|span| span.to <= other.from)).is_some_and(|span| span.overlaps(other))
-}
-
-/// What of these spans lies in the other; they are in order and none touches the next.
-fn parts_in(spans: &[Span], other: Span) -> impl Iterator<Item = Span> {
-    let first = spans.partition_point(|span| span.to <= other.from);
-    spans[first..].iter().map_while(move |span| span.overlap(other))
-}
-
-fn session_facts(session: &Session, person_at: &BTreeMap<&PersonId, usize>) -> SessionFacts {
-    SessionFacts {
-        span: session.span,
-        team: session.team.iter().map(|id| person_at[id]).collect(),
-        state: session.state,
-        locked: session.locked,
-        protected: session.protected,
-        operations: i64::from(session.operations()),
-        appointments: i64::from(session.appointments),
-        team_is: Team::NotKnown,
-    }
-}
-
-/// Works out of each session whether its team could be there.
-fn judge_teams(rota: &Rota, people: &[PersonFacts], sessions: &mut [SessionFacts]) {
-    let whole = Span::around(sessions.iter().map(|session| session.span));
-    let mut of_person: Vec<Option<[Vec<Span>; 2]>> = vec![None; people.len()];
-    for session in sessions {
-        let mut is = if session.team.is_empty() { Team::NotKnown } else { Team::Sure };
-        for person in &session.team {
-            let [away, there] = of_person[*person].get_or_insert_with(|| {
-                [Availability::NotAvailable, Availability::Available]
-                    .map(|wanted| availability_parts(&rota.people[*person], whole, wanted))
-            });
-            let is_busy = people[*person].busy.iter().any(|duty| duty.overlaps(session.span));
-            is = is.max(if is_busy || any_overlaps(away, session.span) {
-                Team::Missing
-            } else if there.iter().any(|part| part.covers(session.span)) {
-                Team::Sure
-            } else {
-                Team::NotKnown
-            });
-        }
-        session.team_is = is;
-    }
-}
-
-/// Two records of the same name, however it is written, cannot both be at work at one time (rule DAT-1).
-fn mark_namesakes(rota: &Rota, people: &mut [PersonFacts]) {
-    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, person) in rota.people.iter().enumerate() {
-        match name_key(person) {
-            Some(name) => same.entry(name).or_default().push(at),
-            None => people[at].namesakes = Arc::new([at]),
-        }
-    }
-    for group in same.into_values().map(Arc::<[usize]>::from) {
-        for at in &*group {
-            people[*at].namesakes = Arc::clone(&group);
-        }
-    }
-}
-
-fn need_in(rota: &Rota, window: &Window, post_at: &BTreeMap<&PostId, usize>) -> Vec<Vec<(Span, u32)>> {
-    let mut changes: Vec<BTreeMap<Instant, i64>> = vec![BTreeMap::new(); rota.posts.len()];
-    if let Some(normal) = rota.normals.iter().find(|n| n.id == window.normal) {
-        let open = |post: usize| !normal.closed.contains(&rota.posts[post].unit);
-        for line in &normal.staffing {
-            let post = post_at[&line.post];
-            for part in rota.zone().daily_parts(window.span, line.from, line.to) {
-                if open(post) {
-                    *changes[post].entry(part.from).or_default() += i64::from(line.count);
-                    *changes[post].entry(part.to).or_default() -= i64::from(line.count);
-                }
-            }
-        }
-    }
-    changes.into_iter().map(steps).collect()
-}
-
-/// The stretches on which the running sum is constant and above nothing.
-fn steps(changes: BTreeMap<Instant, i64>) -> Vec<(Span, u32)> {
-    let mut sum = 0;
-    let mut parts = Vec::new();
-    let mut from = None;
-    for (at, change) in changes {
-        if let Some(from) = from.filter(|_| sum > 0) {
-            parts.push((Span::new(from, at), u32::try_from(sum).unwrap_or(u32::MAX)));
-        }
-        sum += change;
-        from = Some(at);
-    }
-    parts
-}
-
-/// The union of the spans, in order; touching ones are one.
-pub(super) fn merged(spans: impl IntoIterator<Item = Span>) -> Vec<Span> {
-    let mut spans: Vec<Span> = spans.into_iter().filter(|span| !span.is_empty()).collect();
-    spans.sort();
-    let mut union: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match union.last_mut() {
-            Some(last) if span.from <= last.to => last.to = last.to.max(span.to),
-            _ => union.push(span),
-        }
-    }
-    union
 }

@@ -7,15 +7,17 @@
 
 use crate::model::{Instant, Rules, Span, TimeOfDay, Zone};
 
-use super::facts::{Reason, merged};
+use super::reason::Reason;
+use super::spans::merged;
 
-/// Within so much time nothing is too long, whatever the rules, in minutes.
+/// Work that lies within so many minutes keeps all rules: the shortest spell and the shortest duty day that is too long
+/// are both longer.
 pub(super) const HARMLESS_MINUTES_MAX: i64 = 13 * 60;
-/// The most work in [`WEEK_MINUTES`].
+/// The most work in [`WEEK_MINUTES`], in minutes.
 pub(super) const WORK_IN_WEEK_MINUTES_MAX: i64 = 72 * 60;
-/// 168 hours.
+/// A week of 168 hours, in minutes.
 pub(super) const WEEK_MINUTES: i64 = 168 * 60;
-/// Spells further apart are not in a row.
+/// The rest that ends a run of long days or of spells of any kind, in minutes.
 const GAP_MINUTES: i64 = 48 * 60;
 
 /// How long one person may work without rest, in minutes.
@@ -54,40 +56,40 @@ fn whole(day: &[Span]) -> Span {
     Span::new(day[0].from, day[day.len() - 1].to)
 }
 
-/// Something the work of one person breaks.
+/// A limit that the work of one person violates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Breach {
     pub reason: Reason,
     pub lasts: Lasts,
 }
 
-/// How long it stays broken.
+/// Whether more work could mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Lasts {
-    /// Whatever else the person works.
+    /// Violated whatever else the person works.
     Always,
-    /// As long as the person is at work and free as now, then.
+    /// Violated as long as the person is at work and free at these times just as now.
     While(When),
 }
 
-/// When it matters who is at work and who is free.
+/// The times at which work and free time make the violation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum When {
     At(Vec<Instant>),
-    /// All this time.
+    /// All of this time.
     In(Span),
 }
 
 /// One person's work.
 pub(super) struct Work<'a> {
     pub rules: Rules,
-    /// What of all this lies between 23:00 and 06:00; merged.
+    /// All work between 23:00 and 06:00; merged.
     pub nights: &'a [Span],
-    /// What there is without anything that the planner proposes; merged.
+    /// The work before the planner proposes anything; merged.
     pub before: &'a [Span],
-    /// What stays of it, and the sessions that run; merged.
+    /// The work that is kept, and the sessions that run; merged.
     pub stays: &'a [Span],
-    /// What is proposed.
+    /// The work that is proposed.
     pub proposed: &'a [Span],
 }
 
@@ -135,8 +137,8 @@ impl Work<'_> {
         })
     }
 
-    /// What was one spell that is too long, and becomes a duty day that is, when a session in its middle goes: another
-    /// error for a trainee, until there is work in that time again.
+    /// A spell that was too long becomes a duty day that is too long when a session in its middle is postponed: for a
+    /// trainee that is another error, until there is work in that time again.
     fn parted_spell(&self, after: &[Span]) -> Option<Breach> {
         let was = || self.long_days(self.before).map(whole);
         let parted = |day: &Span| self.rules.is_trainee() && !was().any(|was| was.covers(*day));
@@ -173,7 +175,8 @@ impl Work<'_> {
         Some(Breach { reason: run.reason, lasts: Lasts::While(self.when(&run, &was)) })
     }
 
-    /// The least of the run that is too long already, and something proposed in it or more than there was.
+    /// The times of the shortest part of the run that is too long by itself, among the parts with a proposal or with
+    /// more work than before.
     fn when(&self, run: &Run, was: &[Run]) -> When {
         let Some(most) = run.most else { return When::In(run.reach) };
         let proposed = |spells: &[Span]| spells.iter().filter(|spell| self.is_proposed_in(**spell)).count();
@@ -185,7 +188,8 @@ impl Work<'_> {
         if run.kind != Kind::Any {
             return When::In(hull);
         }
-        // Of spells of any kind: a moment of each, and one between, as long as what they are apart is not too much.
+        // A run of spells of any kind: one moment of each spell and one between each two, unless the moments are too
+        // far apart.
         let moment = |spell: &Span| {
             let own = self.proposed.iter().find(|p| p.overlaps(*spell));
             own.map_or(spell.from, |own| own.from)
@@ -199,7 +203,7 @@ impl Work<'_> {
     }
 }
 
-/// Work up to any moment, by halving.
+/// The sum of work up to any moment: prefix sums and a binary search.
 struct Sums<'a> {
     spells: &'a [Span],
     /// Minutes of work in all spells before each.
@@ -242,12 +246,12 @@ fn minutes_in(spells: &[Span], part: Span) -> i64 {
 struct Run {
     reason: Reason,
     span: Span,
-    /// The time in which the work makes it so.
+    /// The time in which the work makes the run.
     reach: Span,
     /// The spells that are blamed for it.
     blamed: Vec<Span>,
     kind: Kind,
-    /// So many of them would be no run that is too long; nothing for a rest.
+    /// The most spells that such a run may have; nothing for a rest.
     most: Option<usize>,
 }
 

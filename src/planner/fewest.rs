@@ -1,30 +1,32 @@
-//! Objective 9: as few people as possible whose availability is not known, window by window; and places that wait, filled.
+//! Objective 9: as few people as possible whose availability is not known, window by window; and empty slots filled.
 //!
-//! What the planner proposes in a window is taken as places that go from hand to hand ([`super::chains`]) between people who may
-//! hold them without a session postponed, a senior missing or a morning after a night on call more than there was.
-//! Objectives 1 to 8 stay what they are.
+//! What the planner proposes in a window becomes slots, which ejection chains ([`super::ejection_chains`]) hand on
+//! between the people who may hold them without a session postponed, a senior missing or a morning after a night on
+//! call more than before. Objectives 1 to 8 keep their values. The same chains fill empty slots, so that the solver of
+//! a large model begins with a good solution.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Span;
 
-use super::chains::{Place, Table, Taker};
 use super::desk::Desk;
 use super::draft::Draft;
+use super::ejection_chains::{Candidate, EjectionSearch, Slot};
 use super::facts::Facts;
 use super::fatigue::{HARMLESS_MINUTES_MAX, night_before};
 use super::figures::after_on_call;
 use super::fixed_work::breach;
-use super::model::{Model, What};
+use super::model::{Model, VarKind};
 use super::objective::{Objective, Values};
 
-/// To look at somebody's hours and rest is as much work as so many looks at who holds what.
+/// The work of judging somebody's hours and rest, where looking at one candidate is 1: it merges and sorts all the work
+/// of one person, and takes about as long as looking at some hundreds of candidates.
 const BREACH_WORK: u64 = 400;
 
 /// The same plan with fewer people whose availability is not known, if that is found. `low` are bounds by window.
 pub(super) fn fewer(facts: &Facts, model: &Model, values: &[i64], low: &[i64], desk: &dyn Desk) -> Option<Vec<i64>> {
     let before = Before { costs: model.costs(values), after_on_call: after_nights(facts, model, values) };
-    let now = Now { facts, model, values };
+    let now = Current { facts, model, values };
     let windows: Vec<usize> = (0..low.len()).collect();
     let is_better = |found: &[i64], than: &[i64]| {
         let not_known = |values: &[i64]| model.costs(values)[Objective::PeopleNotKnown];
@@ -37,7 +39,7 @@ pub(super) fn fewer(facts: &Facts, model: &Model, values: &[i64], low: &[i64], d
     // Window by window, should one of them have cost something above.
     let mut best = values.to_vec();
     for window in windows {
-        let found = Now { facts, model, values: &best }.fewer_in(&[window], low, desk);
+        let found = Current { facts, model, values: &best }.fewer_in(&[window], low, desk);
         if let Some(found) = found.filter(|found| is_better(found, &best)) {
             best = found;
         }
@@ -45,33 +47,33 @@ pub(super) fn fewer(facts: &Facts, model: &Model, values: &[i64], low: &[i64], d
     (best != values).then_some(best)
 }
 
-impl Now<'_> {
+impl Current<'_> {
     /// The plan with fewer such people in these windows, if that is found, whatever else it costs.
     fn fewer_in(&self, windows: &[usize], low: &[i64], desk: &dyn Desk) -> Option<Vec<i64>> {
-        let Now { facts, model, .. } = *self;
+        let Current { facts, model, .. } = *self;
         let mut best = self.values.to_vec();
         let mut is_found = false;
         for window in windows {
             // First what one person holds at a stretch stays together, then it may be parted where handing over is
             // possible.
             for is_parted in [false, true] {
-                let Some(board) = Board::new(*self, &best, Some(*window), is_parted, desk) else { break };
-                let is_same = is_parted && board.places.len() == board.runs;
+                let Some(board) = SlotBoard::new(*self, &best, Some(*window), is_parted, desk) else { break };
+                let is_same = is_parted && board.slots.len() == board.runs;
                 if is_same || desk.time_left().is_zero() {
                     break;
                 }
-                let low = usize::try_from(low[*window]).unwrap_or(0).saturating_sub(board.dear_anyway);
+                let low = usize::try_from(low[*window]).unwrap_or(0).saturating_sub(board.costly_anyway);
                 let is_sound = |person: usize, spans: &[Span]| board.is_sound(facts, model, &best, person, spans);
                 let stops = || desk.time_left().is_zero();
                 let holders = board.holders.clone();
-                let mut table = Table::new(&board.places, facts.people.len(), holders, &is_sound, &stops);
-                let was = table.dear();
+                let mut search = EjectionSearch::new(&board.slots, facts.people.len(), holders, &is_sound, &stops);
+                let was = search.costly();
                 if was <= low {
                     break;
                 }
-                table.fewest(low);
-                if table.dear() < was {
-                    best = board.values(&best, table.holders());
+                search.fewest(low);
+                if search.costly() < was {
+                    best = board.values(&best, search.holders());
                     is_found = true;
                 }
             }
@@ -100,24 +102,25 @@ fn after_nights(facts: &Facts, model: &Model, values: &[i64]) -> i64 {
     after_on_call(facts, &Draft::of(facts, model, values))
 }
 
-/// A smaller model is solved soon enough without.
+/// Smaller models need no good beginning: they are solved soon enough.
 const FILLED_MIN: usize = 4_000;
 
-/// Fills places that nobody holds with people who are free, as far as that is found, for a large model to begin with.
+/// Fills slots that nobody holds with people who are free, as far as that is found, for a large model to begin with.
 pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &dyn Desk) {
-    if model.what.len() < FILLED_MIN || desk.time_left().is_zero() {
+    if model.kind.len() < FILLED_MIN || desk.time_left().is_zero() {
         return;
     }
     for is_parted in [false, true] {
-        let Some(board) = Board::with_gaps(facts, model, values, is_parted, desk) else { return };
+        let Some(board) = SlotBoard::with_gaps(facts, model, values, is_parted, desk) else { return };
         if board.holders.iter().all(Option::is_some) {
             return;
         }
         let is_sound = |person: usize, spans: &[Span]| board.is_sound(facts, model, values, person, spans);
         let stops = || desk.time_left().is_zero();
-        let mut table = Table::new(&board.places, facts.people.len(), board.holders.clone(), &is_sound, &stops);
-        table.settle_all();
-        let mut filled = board.values(values, table.holders());
+        let mut search =
+            EjectionSearch::new(&board.slots, facts.people.len(), board.holders.clone(), &is_sound, &stops);
+        search.insert_all();
+        let mut filled = board.values(values, search.holders());
         model.complete(&mut filled);
         if model.is_kept_by(&filled) && model.costs(&filled) < model.costs(values) {
             *values = filled;
@@ -125,12 +128,12 @@ pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &d
     }
 }
 
-/// What is proposed piece by piece, in one window or everywhere, as places that other people may hold.
-struct Board {
+/// What is proposed piece by piece, in one window or everywhere, as slots that other people may hold.
+struct SlotBoard {
     window: Option<usize>,
-    places: Vec<Place>,
+    slots: Vec<Slot>,
     holders: Vec<Option<usize>>,
-    /// For each place, the post and its stretches between two cuts.
+    /// For each slot, the post and its stretches between two cuts.
     of: Vec<(usize, Vec<Span>)>,
     /// The variables of one post and stretch, by person.
     vars: BTreeMap<(usize, Span), Vec<(usize, usize)>>,
@@ -138,24 +141,24 @@ struct Board {
     fixed: Vec<Vec<(usize, Span)>>,
     /// For each person, from when to when they are at work whatever changes hands.
     hull: Vec<Option<Span>>,
-    /// How many people are dear whoever holds the places.
-    dear_anyway: usize,
-    /// How many places there would be if nothing were parted.
+    /// How many people are costly with what does not change hands.
+    costly_anyway: usize,
+    /// How many slots there would be if nothing were parted.
     runs: usize,
 }
 
 /// The plan as it is.
 #[derive(Clone, Copy)]
-struct Now<'a> {
+struct Current<'a> {
     facts: &'a Facts<'a>,
     model: &'a Model,
     values: &'a [i64],
 }
 
-impl Board {
+impl SlotBoard {
     /// Nothing if the time runs out.
     fn new(
-        Now { facts, model, .. }: Now,
+        Current { facts, model, .. }: Current,
         values: &[i64],
         window: Option<usize>,
         is_parted: bool,
@@ -163,21 +166,21 @@ impl Board {
     ) -> Option<Self> {
         let mut board = Self {
             window,
-            places: Vec::new(),
+            slots: Vec::new(),
             holders: Vec::new(),
             of: Vec::new(),
             vars: BTreeMap::new(),
             fixed: vec![Vec::new(); facts.people.len()],
             hull: Vec::new(),
-            dear_anyway: 0,
+            costly_anyway: 0,
             runs: 0,
         };
-        let now = Now { facts, model, values };
+        let now = Current { facts, model, values };
         let mut held: Vec<(usize, usize, Span)> = Vec::new();
-        for (var, what) in model.what.iter().enumerate() {
+        for (var, kind) in model.kind.iter().enumerate() {
             let Some((person, post, span)) = model.place(facts, var) else { continue };
             let is_here = window.is_none_or(|window| facts.rota.windows[window].span.covers(span));
-            let is_piece = is_here && matches!(what, What::Piece { .. }) && !facts.posts[post].on_call;
+            let is_piece = is_here && matches!(kind, VarKind::Piece { .. }) && !facts.posts[post].on_call;
             if is_piece {
                 board.vars.entry((post, span)).or_default().push((person, var));
             }
@@ -188,7 +191,7 @@ impl Board {
             }
         }
         board.vars.values_mut().for_each(|vars| vars.sort_unstable());
-        board.dear_anyway = (0..facts.people.len()).filter(|who| board.is_dear_anyway(facts, *who)).count();
+        board.costly_anyway = (0..facts.people.len()).filter(|who| board.is_costly_anyway(facts, *who)).count();
         board.hull = (0..facts.people.len()).map(|person| board.hull(facts, person)).collect();
         held.sort_unstable();
         let runs = runs(&held);
@@ -202,9 +205,9 @@ impl Board {
         Some(board)
     }
 
-    /// With the places that nobody holds; nothing if the time runs out.
+    /// With the slots that nobody holds; nothing if the time runs out.
     fn with_gaps(facts: &Facts, model: &Model, values: &[i64], is_parted: bool, desk: &dyn Desk) -> Option<Self> {
-        let now = Now { facts, model, values };
+        let now = Current { facts, model, values };
         let mut board = Self::new(now, values, None, true, desk)?;
         for (post, spans) in gaps(facts, model, values) {
             if desk.time_left().is_zero() {
@@ -215,26 +218,26 @@ impl Board {
         Some(board)
     }
 
-    /// One place, or one for each stretch: parted where it is asked for, or where nobody could hold all of it.
-    fn add(&mut self, now: Now, post: usize, spans: Vec<Span>, holder: Option<usize>, is_parted: bool) {
-        let takers = self.takers(now, post, &spans, holder);
-        if spans.len() > 1 && (is_parted || takers.is_empty()) {
+    /// One slot, or one for each stretch: parted where it is asked for, or where nobody could hold all of it.
+    fn add(&mut self, now: Current, post: usize, spans: Vec<Span>, holder: Option<usize>, is_parted: bool) {
+        let candidates = self.candidates(now, post, &spans, holder);
+        if spans.len() > 1 && (is_parted || candidates.is_empty()) {
             for span in spans {
                 self.add(now, post, vec![span], holder, false);
             }
             return;
         }
         let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return };
-        if !takers.is_empty() {
-            self.places.push(Place { span: Span::new(first.from, last.to), takers });
+        if !candidates.is_empty() {
+            self.slots.push(Slot { span: Span::new(first.from, last.to), candidates });
             self.holders.push(holder);
             self.of.push((post, spans));
         }
     }
 
-    /// Everybody who may hold the post over all these stretches, whatever other places they hold.
-    fn takers(&self, now: Now, post: usize, spans: &[Span], holder: Option<usize>) -> Vec<Taker> {
-        let Now { facts, model, values } = now;
+    /// Everybody who may hold the post over all these stretches, whatever other slots they hold.
+    fn candidates(&self, now: Current, post: usize, spans: &[Span], holder: Option<usize>) -> Vec<Candidate> {
+        let Current { facts, model, values } = now;
         let unit = facts.posts[post].unit;
         let has_var = |who: usize, span: &Span| {
             self.vars.get(&(post, *span)).is_some_and(|vars| vars.binary_search_by_key(&who, |v| v.0).is_ok())
@@ -254,17 +257,17 @@ impl Board {
         };
         let all = self.vars.get(&(post, *first)).into_iter().flatten().map(|(who, _)| *who);
         all.filter(|who| Some(*who) == holder || may(*who))
-            .map(|person| Taker { person, is_dear: self.is_dear(facts, person, whole) })
+            .map(|person| Candidate { person, is_costly: self.is_costly(facts, person, whole) })
             .collect()
     }
 
-    /// Whether holding a place then would make one more of the people who are to be few.
-    fn is_dear(&self, facts: &Facts, person: usize, span: Span) -> bool {
-        is_to_ask(facts, person, span, self.window) && !self.is_dear_anyway(facts, person)
+    /// Whether holding a slot then would make one more of the people who are to be few.
+    fn is_costly(&self, facts: &Facts, person: usize, span: Span) -> bool {
+        is_to_ask(facts, person, span, self.window) && !self.is_costly_anyway(facts, person)
     }
 
     /// Whether the person is one of those with what does not change hands.
-    fn is_dear_anyway(&self, facts: &Facts, person: usize) -> bool {
+    fn is_costly_anyway(&self, facts: &Facts, person: usize) -> bool {
         self.fixed[person].iter().any(|(_, span)| is_to_ask(facts, person, *span, self.window))
     }
 
@@ -310,7 +313,7 @@ impl Board {
         (breach(facts, person, &all, runs).is_none(), BREACH_WORK)
     }
 
-    /// The values with the places held so; what follows from them is not yet among them.
+    /// The values with the slots held so; what follows from them is not yet among them.
     fn values(&self, values: &[i64], holders: &[Option<usize>]) -> Vec<i64> {
         let mut new = values.to_vec();
         let mut set = |at: usize, person: Option<usize>, value: i64| {
@@ -352,19 +355,19 @@ fn gaps(facts: &Facts, model: &Model, values: &[i64]) -> Vec<(usize, Vec<Span>)>
     let mut missing: BTreeMap<(usize, Span), i64> = BTreeMap::new();
     for demand in demands(facts, model, &|_| true) {
         let filled = demand.vars.iter().filter(|var| values[**var] == 1).count() as i64;
-        let pieces = demand.vars.iter().filter_map(|var| match model.what[*var] {
-            What::Piece { post, span, .. } => Some((post, span)),
+        let pieces = demand.vars.iter().filter_map(|var| match model.kind[*var] {
+            VarKind::Piece { post, span, .. } => Some((post, span)),
             _ => None,
         });
-        if let Some(place) = pieces.min() {
-            let most = missing.entry(place).or_default();
+        if let Some(slot) = pieces.min() {
+            let most = missing.entry(slot).or_default();
             *most = (*most).max(demand.least - filled);
         }
     }
     missing.retain(|_, count| *count > 0);
     let mut gaps: Vec<(usize, Vec<Span>)> = Vec::new();
-    while let Some(place) = missing.keys().next().copied() {
-        let (post, mut span) = place;
+    while let Some(slot) = missing.keys().next().copied() {
+        let (post, mut span) = slot;
         let mut spans = Vec::new();
         loop {
             spans.push(span);
@@ -397,20 +400,20 @@ pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(usize
     for row in model.rows.iter().filter(|row| row.at_most < 0) {
         let counts = |var: usize, objective: Objective| model.cost[var][objective] > 0;
         let is_short = |var: usize| {
-            model.what[var] == What::Short
+            model.kind[var] == VarKind::Short
                 && (counts(var, Objective::EssentialShort) || counts(var, Objective::PostShort))
         };
         let (short, vars): (Vec<usize>, Vec<usize>) = row.terms.iter().map(|(var, _)| *var).partition(|v| is_short(*v));
         let [short] = short[..] else { continue };
-        let places: Option<Vec<(usize, usize, Span)>> = vars.iter().map(|var| model.place(facts, *var)).collect();
-        let Some(places) = places.filter(|_| is_none_short(short)) else { continue };
-        let span = places.iter().map(|place| place.2).reduce(|a, b| Span::new(a.from.max(b.from), a.to.min(b.to)));
+        let slots: Option<Vec<(usize, usize, Span)>> = vars.iter().map(|var| model.place(facts, *var)).collect();
+        let Some(slots) = slots.filter(|_| is_none_short(short)) else { continue };
+        let span = slots.iter().map(|slot| slot.2).reduce(|a, b| Span::new(a.from.max(b.from), a.to.min(b.to)));
         let Some(span) = span.filter(|span| span.from < span.to) else { continue };
-        if row.terms.iter().all(|(_, by)| *by == -1) && places.iter().all(|place| !facts.posts[place.1].on_call) {
+        if row.terms.iter().all(|(_, by)| *by == -1) && slots.iter().all(|slot| !facts.posts[slot.1].on_call) {
             demands.push(Demand { vars, least: -row.at_most, span });
         }
     }
-    // Windows that overlap ask for the same places, each for itself.
+    // Windows that overlap ask for the same slots, each for itself.
     demands.sort_by(|a, b| (&a.vars, b.least).cmp(&(&b.vars, a.least)));
     demands.dedup_by(|later, earlier| later.vars == earlier.vars);
     demands
@@ -426,16 +429,17 @@ pub(super) fn bounds(facts: &Facts, model: &Model, closed: &BTreeSet<usize>) -> 
     };
     let demands = demands(facts, model, &|short| closed.contains(&short));
     let bound = |window: usize| {
-        let mut places = Vec::new();
+        let mut slots = Vec::new();
         let here = facts.rota.windows[window].span;
         for demand in demands.iter().filter(|demand| here.covers(demand.span)) {
             let who = demand.vars.iter().filter(|var| is_open(var)).filter_map(|var| model.place(facts, *var));
-            let takers: BTreeMap<usize, bool> =
+            let candidates: BTreeMap<usize, bool> =
                 who.map(|(who, _, span)| (who, is_to_ask(facts, who, span, Some(window)))).collect();
-            let takers: Vec<Taker> = takers.into_iter().map(|(person, is_dear)| Taker { person, is_dear }).collect();
-            places.extend((0..demand.least).map(|_| Place { span: demand.span, takers: takers.clone() }));
+            let candidates: Vec<Candidate> =
+                candidates.into_iter().map(|(person, is_costly)| Candidate { person, is_costly }).collect();
+            slots.extend((0..demand.least).map(|_| Slot { span: demand.span, candidates: candidates.clone() }));
         }
-        super::at_least::at_least(&places) as i64
+        super::fewest_bound::at_least(&slots) as i64
     };
     (0..facts.rota.windows.len()).map(bound).collect()
 }
@@ -447,7 +451,7 @@ mod tests {
     use super::*;
     use crate::checker::testing;
     use crate::planner::desk::Progress;
-    use crate::planner::{Patient, Scope};
+    use crate::planner::{NoDeadline, Scope};
 
     /// A desk whose time is up.
     struct Over;
@@ -471,10 +475,10 @@ mod tests {
         let rota = testing::rota("person KP: A&E up to SHO\n          |08  09  |\nA&E SHO 1 |.   .   |\n");
         let scope = Scope::everything();
         let facts = Facts::new(&rota, &scope);
-        let model = Model::new(&facts, &scope, &Patient).expect("it has time");
-        let values = vec![0; model.what.len()];
-        let board = |desk: &dyn Desk| Board::with_gaps(&facts, &model, &values, true, desk).map(|b| b.places.len());
-        assert!(board(&Patient).is_some_and(|places| places > 0));
+        let model = Model::new(&facts, &scope, &NoDeadline).expect("it has time");
+        let values = vec![0; model.kind.len()];
+        let board = |desk: &dyn Desk| SlotBoard::with_gaps(&facts, &model, &values, true, desk).map(|b| b.slots.len());
+        assert!(board(&NoDeadline).is_some_and(|slots| slots > 0));
         assert_eq!(board(&Over), None);
     }
 }

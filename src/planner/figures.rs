@@ -7,10 +7,11 @@ use crate::model::{Instant, SessionState, Span};
 
 use super::cover::Cover;
 use super::draft::Draft;
-use super::facts::{Facts, Stays, merged};
+use super::facts::{Facts, Stays};
 use super::fatigue::night_before;
 use super::holes::Holes;
 use super::objective::{Objective, Values};
+use super::spans::merged;
 
 /// Every figure of `draft`, judged as if all agree.
 pub(super) fn values(facts: &Facts, draft: &Draft) -> Values {

@@ -3,7 +3,7 @@
 use crate::model::{AssignmentId, Rota, SessionId};
 
 use super::facts::Facts;
-use super::part::{Item, Part, settle};
+use super::part::{Part, SuggestedChange, settle};
 use super::plan::Plan;
 use super::rebase::{Fit, is_same_session};
 use super::scope::Scope;
@@ -53,7 +53,7 @@ impl Plan {
                     // What only takes away may be too much without what went before.
                     Err(_) => {
                         has_only_people = true;
-                        let comes = |(item, left): (&Item, bool)| left && item.added.is_some();
+                        let comes = |(item, left): (&SuggestedChange, bool)| left && item.added.is_some();
                         left = items.iter().zip(left).map(comes).collect();
                     }
                 }
@@ -99,7 +99,7 @@ impl Plan {
         }
     }
 
-    fn has(&self, item: &Item, what: &Touched<'_>) -> bool {
+    fn has(&self, item: &SuggestedChange, what: &Touched<'_>) -> bool {
         match what {
             Touched::Added(id) => {
                 item.added.and_then(|at| self.assignments.get(at)).is_some_and(|added| added.id == **id)
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
     use crate::checker::testing;
     use crate::model::{Availability, Available, Person, PersonId};
-    use crate::planner::{Objective, Patient, plan};
+    use crate::planner::{NoDeadline, Objective, plan};
 
     /// Three places for three people, and a fourth whom nobody needs.
     const DRAWN: &str = "
@@ -182,7 +182,7 @@ A&E consultant 1   |.   .   .   .   .   |
 
     fn edited(edit: impl FnOnce(&mut Rota, &Plan)) -> (Plan, Result<Fitting, String>) {
         let before = testing::rota(DRAWN);
-        let plan = plan(&before, &Scope::everything(), &Patient);
+        let plan = plan(&before, &Scope::everything(), &NoDeadline);
         assert_eq!(plan.assignments.len(), 3, "{plan:?}");
         let mut now = before.clone();
         edit(&mut now, &plan);
@@ -233,7 +233,7 @@ A&E consultant 1   |.   .   .   .   .   |
     #[test]
     fn a_part_is_counted_for_itself() {
         let rota = testing::rota(DRAWN);
-        let plan = plan(&rota, &Scope::everything(), &Patient);
+        let plan = plan(&rota, &Scope::everything(), &NoDeadline);
         let items = plan.items(&rota);
         let mut ticked = vec![true; items.len()];
         ticked[0] = false;

@@ -1,24 +1,25 @@
-//! What one person works whatever the plan is, and what a proposal beside it would break of their hours and rest.
+//! What one person works whatever the plan is, and which limit of hours and rest a proposal beside it would violate.
 
 use crate::model::{SessionState, Span};
 
-use super::facts::{Facts, merged};
+use super::facts::Facts;
 use super::fatigue::{Breach, Work, nights_in};
+use super::spans::merged;
 
-/// What `proposed` would break, if these sessions run.
+/// The limit of hours and rest that `proposed` would violate while these sessions run.
 pub(super) fn breach(facts: &Facts, person: usize, proposed: &[Span], runs: impl Fn(usize) -> bool) -> Option<Breach> {
     FixedWork::new(facts, person, proposed).breach(proposed, runs)
 }
 
-/// What one person works whatever the plan is, and what is to be known of it to judge a proposal.
+/// What one person works whatever the plan is, worked out once for judging many proposals.
 pub(super) struct FixedWork<'a> {
     facts: &'a Facts<'a>,
     person: usize,
-    /// What is kept, and resident duties.
+    /// Kept assignments and resident duties.
     fixed: Vec<Span>,
     /// With the sessions that run in the rota; merged.
     before: Vec<Span>,
-    /// What of everything lies at night.
+    /// All of the work, proposals included, that lies at night.
     nights: Vec<Span>,
 }
 
@@ -37,12 +38,12 @@ impl<'a> FixedWork<'a> {
         Self { facts, person, fixed, before, nights }
     }
 
-    /// What is kept, and resident duties.
+    /// Kept assignments and resident duties.
     pub(super) fn spans(&self) -> &[Span] {
         &self.fixed
     }
 
-    /// What `proposed` would break, if these sessions run.
+    /// The limit of hours and rest that `proposed` would violate while these sessions run.
     pub(super) fn breach(&self, proposed: &[Span], runs: impl Fn(usize) -> bool) -> Option<Breach> {
         let running = self.facts.people[self.person].sessions.iter().filter(|s| runs(**s));
         let stays = merged(self.fixed.iter().copied().chain(running.map(|s| self.facts.sessions[*s].span)));

@@ -6,20 +6,20 @@ use super::cover::Cover;
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays};
 
-/// A shorter assignment by itself is a short stint, in minutes.
+/// An assignment shorter than this is a short stint, in minutes (`docs/planner.md`, section 2).
 pub(super) const STINT_MINUTES: i64 = 2 * 60;
 
-/// When each post lacks somebody once those kept are counted.
+/// When each post lacks somebody once the people who are kept are counted.
 pub(super) struct Holes<'a> {
     facts: &'a Facts<'a>,
-    /// Those kept, and the sessions that do not run.
+    /// The kept assignments, and the sessions that do not run.
     kept: Draft,
-    /// For each post, once somebody has asked.
+    /// The holes of each post, once they have been looked up.
     of_post: Vec<Option<Vec<Span>>>,
 }
 
 impl<'a> Holes<'a> {
-    /// While these sessions do not run.
+    /// The holes while these sessions do not run.
     pub(super) fn new(facts: &'a Facts<'a>, postponed: &[bool]) -> Self {
         let all = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Kept);
         let held = all.map(|(at, a)| Held::standing(at, a)).collect();
@@ -27,8 +27,8 @@ impl<'a> Holes<'a> {
         Self { facts, kept, of_post: vec![None; facts.posts.len()] }
     }
 
-    /// Whether this is new, under 2 hours, and does not fill the whole of a hole; no other of the same person and post
-    /// touches it.
+    /// Whether the assignment is new, under 2 hours, and does not fill a whole hole. The caller looks whether another
+    /// one of the same person and post touches it.
     pub(super) fn is_short_stint(&mut self, held: &Held) -> bool {
         if held.kept.is_some() || held.span.minutes() >= STINT_MINUTES {
             return false;

@@ -8,16 +8,16 @@ use crate::model::{PersonId, Rota, words};
 use super::facts::Facts;
 use super::scope::Scope;
 
-/// So many assignments, duties, sessions and times of availability of one person.
+/// Assignments, duties, sessions and times of availability of one person: more than a person has in years.
 const RECORDS_MAX: usize = 1_000;
-/// So many people of one name.
+/// People of one name: each is held against all the others.
 const NAMESAKES_MAX: usize = 200;
-/// So many people, posts and stretches of time, times one another.
+/// People times posts times stretches of time: each makes a variable of the model.
 const PLACES_MAX: usize = 1_000_000;
-/// So many posts of a unit times its stretches of time.
+/// Posts of a unit times its stretches of time: each makes rows of the model.
 const STRETCHES_MAX: usize = 200_000;
 
-/// What no planner is begun for, looked at before the rota is read: a sentence without a full stop.
+/// Why the rota has too many records to be read: a sentence without a full stop.
 pub(super) fn too_many_records(rota: &Rota) -> Option<String> {
     let mut count: BTreeMap<&PersonId, usize> = BTreeMap::new();
     for person in &rota.people {
@@ -37,7 +37,7 @@ pub(super) fn too_many_records(rota: &Rota) -> Option<String> {
     })
 }
 
-/// What no planner is begun for once the rota is read.
+/// Why the rota, once it is read, is too large to be planned: a sentence without a full stop.
 pub(super) fn too_large(facts: &Facts, scope: &Scope) -> Option<String> {
     let namesakes = facts.people.iter().map(|person| person.namesakes.len()).max().unwrap_or(0);
     if namesakes > NAMESAKES_MAX {
@@ -85,10 +85,10 @@ mod tests {
     use super::*;
     use crate::checker::testing;
     use crate::model::{Duty, DutyKind, Instant, Span};
-    use crate::planner::{Patient, try_plan};
+    use crate::planner::{NoDeadline, try_plan};
 
     fn refused(rota: &Rota) -> Option<String> {
-        try_plan(rota, &Scope::everything(), &Patient).err()
+        try_plan(rota, &Scope::everything(), &NoDeadline).err()
     }
 
     fn small() -> Rota {

@@ -1,64 +1,70 @@
 //! Who covers, and what it costs: the plan that closes the gaps of a rota while postponing the least.
 //!
-//! The rota is read into plain numbers ([`facts`]), written as a mathematical model ([`model`]), and solved exactly,
-//! one objective after the other in the order of `docs/planner.md` ([`solve`]), through one small trait ([`solver`]).
-//! What need not be proven is then polished with a counted amount of work ([`polish`]). The figures of the finished
-//! plan are counted from the plan, not from the model ([`figures`]); what remains short is explained ([`reasons`]).
+//! - The rota is read into plain numbers: [`facts`], [`reading`].
+//! - They are written as an integer programme: [`model`], [`formulation`], [`supply`].
+//! - It is solved exactly, component by component, one objective after the other in the order of `docs/planner.md`
+//!   (lexicographic optimisation by branch and bound): [`solve`], [`components`], [`lexicographic`], and [`solver`], the
+//!   one place that knows the solver library.
+//! - Hours and rest come in as lazy constraints ([`lazy_rows`]), as columns of a set partitioning ([`patterns`]), or as
+//!   rows for long rests ([`rests`]), or are repaired by hand ([`repair`]).
+//! - What need not be proven gets a counted amount of work: ejection chains for as few people to ask as possible
+//!   ([`fewest`], [`ejection_chains`], [`fewest_bound`]), a short search ([`simplify`]) and local search ([`polish`]).
+//! - The figures of the finished plan are counted from the plan, not from the model: [`figures`], [`cover`]. What remains
+//!   short is explained: [`gaps`], [`causes`].
 //!
 //! Pure and repeatable: no clock but the [`Desk`]'s, and the same plan for the same rota when no deadline strikes. No
 //! code is shared with the checker, which judges every plan in the tests, but for what is the same name.
 //!
-//! Where the rules of `docs/planner.md` leave a choice:
-//! - Two records of one name never hold anything at once (DAT-1). A duty of any kind, on call too, keeps its person from
-//!   a post held from home, and nobody holds two posts from home at once. A session is postponed for a post held from
-//!   home as for any other; whoever is kept on one counts there whether a session of theirs runs or not.
-//! - A Proposed assignment that its person cannot keep is dropped, even if the rota then looks worse.
-//! - Under trainee rules nothing is proposed either in a run that is too long, or beside a rest after nights or long days
-//!   that is too short; and no session is put back, or taken out of a spell that is too long, where that would be an
-//!   error there was not.
-//! - Cover is new until its person is Asked, also where it was Proposed before. A hole, as short stints have it, goes on
-//!   from one window into the next.
-//! - A staffing line of 24 hours has an edge, and so a cut, at its hour, although nothing changes there.
-//! - Of a part of the rota, a session comes back only if somebody of its team has or could have a place in that part
-//!   meanwhile; one is not postponed only for people on posts that nobody asked about.
+//! Where the rules of `docs/planner.md` leave a choice, its section "Readings" says what is done.
 
-mod at_least;
-mod chains;
 mod causes;
+mod components;
 mod cover;
 mod desk;
 mod draft;
+mod ejection_chains;
 mod facts;
 mod fatigue;
 mod fewest;
+mod fewest_bound;
 mod figures;
 mod fitting;
 mod fixed_work;
+mod formulation;
+mod gaps;
 mod holes;
+mod lazy_rows;
+mod lexicographic;
 mod limits;
 mod model;
 mod objective;
 mod part;
+mod patterns;
 mod plan;
 mod polish;
+mod prices;
 mod proof;
-mod reasons;
+mod reading;
+mod reason;
 mod rebase;
 mod repair;
 mod rests;
 mod scope;
+mod simplify;
 mod solve;
 mod solver;
+mod spans;
+mod splitter;
 mod stints;
-mod tired;
-mod ways;
+mod supply;
 
-pub use desk::{Desk, Patient, Progress};
-pub use facts::Reason;
+pub use desk::{Desk, NoDeadline, Progress};
 pub use fatigue::night_before;
 pub use fitting::Fitting;
+pub use gaps::{Gap, WhyNot};
 pub use objective::{Objective, Values};
-pub use part::{Item, Part, settle, tick};
-pub use plan::{Bought, Figure, Plan, UnitPrice, plan, try_plan};
-pub use reasons::{Gap, WhyNot};
+pub use part::{Part, SuggestedChange, settle, tick};
+pub use plan::{Figure, Plan, plan, try_plan};
+pub use prices::{Bought, UnitPrice};
+pub use reason::Reason;
 pub use scope::Scope;

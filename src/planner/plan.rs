@@ -1,24 +1,24 @@
 //! The finished plan: what changes, and what each objective came to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{
-    Assignment, AssignmentId, Change, Command, PersonId, PostId, Rota, SessionId, SessionState, Span, Status, UnitId,
-};
+use crate::model::{Assignment, AssignmentId, Change, Command, Rota, SessionId, SessionState, Span, Status};
 
-use super::desk::{Desk, Early};
-use super::draft::{Draft, Held};
-use super::facts::{AssignmentFacts, Facts, Stays, Team};
+use super::components::Solution;
+use super::desk::{Desk, WithReserve};
+use super::draft::Draft;
+use super::facts::{AssignmentFacts, Facts, Stays};
 use super::figures::{after_on_call, longest_cover, values};
+use super::gaps::{Gap, WhyNot, gaps};
 use super::limits::{too_large, too_many_records};
 use super::model::Model;
 use super::objective::{Objective, Values};
 use super::polish::polish;
-use super::reasons::{Gap, WhyNot, gaps};
+use super::prices::{Bought, UnitPrice, bought, prices};
 use super::scope::Scope;
-use super::solve::{Solution, solve};
+use super::solve::solve;
 use super::solver::Microlp;
 
 /// What the planner proposes for one state of a rota.
@@ -28,11 +28,11 @@ pub struct Plan {
     pub scope: Scope,
     /// All thirteen, in the order of importance.
     pub figures: Vec<Figure>,
-    /// The same of the rota as it was.
+    /// The figures of the rota before the plan.
     pub before: Values,
     /// New assignments, all Proposed, in the order of time.
     pub assignments: Vec<Assignment>,
-    /// Proposed assignments that go.
+    /// Proposed assignments that are dropped.
     pub removed: Vec<AssignmentId>,
     /// Sessions that are to be postponed and were not.
     pub postpone: Vec<SessionId>,
@@ -44,26 +44,6 @@ pub struct Plan {
     pub bought: Vec<Bought>,
     /// The dearest hour of each unit that costs anything.
     pub prices: Vec<UnitPrice>,
-}
-
-/// What postponing a session buys.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bought {
-    pub session: SessionId,
-    /// Who of its team covers what meanwhile: person, post and when, proposed or kept.
-    pub cover: Vec<(PersonId, PostId, Span)>,
-}
-
-/// The dearest cover of a unit: without it these sessions would run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitPrice {
-    pub unit: UnitId,
-    pub person: PersonId,
-    pub span: Span,
-    /// Operations that would run.
-    pub operations: i64,
-    /// Appointments that would run.
-    pub appointments: i64,
 }
 
 /// What one objective came to.
@@ -93,7 +73,7 @@ pub fn try_plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Result<Plan, Str
     }
 }
 
-/// The same of a rota of any size.
+/// Proposes cover for a rota of any size.
 pub fn plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Plan {
     plan_of(&Facts::new(rota, scope), scope, desk)
 }
@@ -102,15 +82,15 @@ fn plan_of(facts: &Facts, scope: &Scope, desk: &dyn Desk) -> Plan {
     let as_it_is = Draft::as_it_is(facts);
     let before = values(facts, &as_it_is);
     let found = Model::new(facts, scope, desk).map(|mut model| {
-        let solution = solve(facts, &mut model, &Microlp, &Early::new(desk));
+        let solution = solve(facts, &mut model, &Microlp, &WithReserve::new(desk));
         let mut draft = Draft::of(facts, &model, &solution.values);
-        // Something is left for the reasons.
-        polish(facts, &model, &mut draft, &Early::new(desk));
+        // The reserve is left for the reasons.
+        polish(facts, &model, &mut draft, &WithReserve::new(desk));
         (solution, draft)
     });
     let Some((solution, mut draft)) = found else { return plan_without_time(facts, scope, &as_it_is, before, desk) };
     let mut found = values(facts, &draft);
-    // What a search to the end has found holds even where the rota looks better with proposals that nobody can keep.
+    // A finished search is right even where the rota looked better before, with proposals that nobody can keep.
     let mut can_be_kept = true;
     if !solution.has_ended && found.proven() >= before.proven() {
         can_be_kept = found.proven() == before.proven();
@@ -132,7 +112,7 @@ fn plan_of(facts: &Facts, scope: &Scope, desk: &dyn Desk) -> Plan {
     }
 }
 
-/// The rota as it is, where not even the question could be written in the time there was.
+/// The rota unchanged, where the time did not suffice to write the model.
 fn plan_without_time(facts: &Facts, scope: &Scope, as_it_is: &Draft, before: Values, desk: &dyn Desk) -> Plan {
     let low = always(facts, as_it_is);
     Plan {
@@ -158,7 +138,7 @@ fn bounds(always: &Values, solution: &Solution) -> Values {
     })
 }
 
-/// What no plan at all can be below: what stays as it is.
+/// The figures that no plan can be below: those of what is kept.
 pub(super) fn always(facts: &Facts, draft: &Draft) -> Values {
     let held = draft.held.iter().copied().filter(|h| h.kept.is_some()).collect();
     let of_kept = Draft { held, postponed: draft.postponed.clone() };
@@ -171,8 +151,8 @@ pub(super) fn always(facts: &Facts, draft: &Draft) -> Values {
     })
 }
 
-/// A figure is proven while everything before it is and it has reached its bound, in a plan that can be kept: one that is
-/// 0 before that may have to rise for something more important.
+/// A figure is proven when it has reached its bound and every figure before it is proven, in a plan that can be kept. A
+/// figure of 0 after an unproven one is not: it may have to rise for something more important.
 fn figures(values: Values, bounds: &Values, always: &Values, can_be_kept: bool) -> Vec<Figure> {
     let mut holds = true;
     let all = Objective::ALL.map(|objective| {
@@ -190,86 +170,7 @@ fn sessions(facts: &Facts, draft: &Draft, wanted: impl Fn(SessionState, bool) ->
     all.map(|(at, _)| facts.rota.sessions[at].id.clone()).collect()
 }
 
-/// The sessions that are to be postponed in the draft.
-fn to_postpone<'a>(facts: &'a Facts, draft: &'a Draft) -> impl Iterator<Item = usize> + 'a {
-    (0..facts.sessions.len()).filter(|s| draft.postponed[*s] && facts.sessions[*s].state != SessionState::Postponed)
-}
-
-/// Whether what is held is why the session cannot run.
-fn is_in_the_way(facts: &Facts, held: &Held, session: usize) -> bool {
-    let session = &facts.sessions[session];
-    // Somebody kept counts on a post held from home even while a session of theirs runs.
-    let needs_them = held.kept.is_none() || !facts.posts[held.post].on_call;
-    needs_them && session.team.contains(&held.person) && session.span.overlaps(held.span)
-}
-
-pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
-    let cover = |session: usize| {
-        // Whatever one person holds stands together.
-        let of_person = |person: usize| {
-            let first = draft.held.partition_point(|held| held.person < person);
-            draft.held[first..].iter().take_while(move |held| held.person == person)
-        };
-        let team: BTreeSet<usize> = facts.sessions[session].team.iter().copied().collect();
-        let held: Vec<&Held> = team.into_iter().flat_map(of_person).collect();
-        let held = held.into_iter().filter(|held| is_in_the_way(facts, held, session));
-        held.map(|h| (facts.rota.people[h.person].id.clone(), facts.rota.posts[h.post].id.clone(), h.span)).collect()
-    };
-    to_postpone(facts, draft)
-        .map(|session| Bought { session: facts.rota.sessions[session].id.clone(), cover: cover(session) })
-        .collect()
-}
-
-/// For each unit the assignment whose sessions, for nobody else postponed, cost the most an hour.
-pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
-    let mut prices: Vec<Option<UnitPrice>> = vec![None; facts.units.len()];
-    let mut of_person: Vec<Vec<usize>> = vec![Vec::new(); facts.people.len()];
-    draft.held.iter().enumerate().for_each(|(at, held)| of_person[held.person].push(at));
-    // What is held by whoever the session could not run without, if it is one.
-    let mut alone: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let could_run = |session: &usize| {
-        let is = facts.sessions[*session].team_is;
-        let was_running = facts.sessions[*session].state == SessionState::Running;
-        (is == Team::Sure || was_running && is == Team::NotKnown)
-            && facts.sessions_at_once(*session).into_iter().all(|other| draft.postponed[other])
-    };
-    for session in to_postpone(facts, draft).filter(could_run) {
-        let team: BTreeSet<usize> = facts.sessions[session].team.iter().copied().collect();
-        let all = team.iter().flat_map(|person| &of_person[*person]);
-        let mut in_the_way = all.filter(|at| is_in_the_way(facts, &draft.held[**at], session));
-        if let (Some(only), None) = (in_the_way.next(), in_the_way.next()) {
-            alone.entry(*only).or_default().push(session);
-        }
-    }
-    for (at, sessions) in alone {
-        let held = &draft.held[at];
-        let operations: i64 = sessions.iter().map(|s| facts.sessions[*s].operations).sum();
-        let appointments: i64 = sessions.iter().map(|s| facts.sessions[*s].appointments).sum();
-        let unit = facts.posts[held.post].unit;
-        let price = UnitPrice {
-            unit: facts.rota.units[unit].id.clone(),
-            person: facts.rota.people[held.person].id.clone(),
-            span: held.span,
-            operations,
-            appointments,
-        };
-        if operations + appointments > 0 && prices[unit].as_ref().is_none_or(|best| price.is_dearer_than(best)) {
-            prices[unit] = Some(price);
-        }
-    }
-    prices.into_iter().flatten().collect()
-}
-
-impl UnitPrice {
-    /// By operations an hour, then by appointments an hour.
-    fn is_dearer_than(&self, other: &Self) -> bool {
-        let hourly =
-            |price: &Self, by: &Self| (price.operations * by.span.minutes(), price.appointments * by.span.minutes());
-        hourly(self, other) > hourly(other, self)
-    }
-}
-
-/// The Proposed assignments that the draft holds exactly as they are; of two that are the same, one.
+/// The Proposed assignments that the draft holds unchanged; of two equal ones, one.
 fn unchanged(facts: &Facts, draft: &Draft) -> BTreeSet<usize> {
     let held = draft.held.iter().filter(|h| h.kept.is_none()).map(|h| (h.person, h.post, h.span));
     let mut held: Vec<(usize, usize, Span)> = held.collect();
@@ -328,8 +229,8 @@ impl Plan {
         self.figures.iter().take(Objective::PROVEN).all(|figure| figure.is_proven)
     }
 
-    /// What stays uncovered of the same post just before and just after a new assignment, and why its person does not do
-    /// that too.
+    /// What stays uncovered of the same post just before and just after a new assignment, and why its person does not
+    /// do that too.
     pub fn why_no_more<'a>(&'a self, new: &'a Assignment) -> impl Iterator<Item = (Span, &'a WhyNot)> {
         let touches = |gap: &&Gap| gap.span.to == new.span.from || gap.span.from == new.span.to;
         let rest = self.gaps.iter().filter(touches).filter(|gap| gap.posts.contains(&new.post));
@@ -366,12 +267,12 @@ mod tests {
     use super::*;
     use crate::checker::testing;
     use crate::model::words;
-    use crate::planner::Patient;
+    use crate::planner::NoDeadline;
 
     /// Who is proposed where and when, and the plan.
     fn proposed(drawn: &str) -> (Vec<String>, Plan) {
         let rota = testing::rota(drawn);
-        let plan = plan(&rota, &Scope::everything(), &Patient);
+        let plan = plan(&rota, &Scope::everything(), &NoDeadline);
         let line = |a: &Assignment| {
             let (person, post) = (rota.person(&a.person).unwrap(), rota.post(&a.post).unwrap());
             format!("{} {} {}", person.initials, post.name, words::span(rota.zone(), a.span))

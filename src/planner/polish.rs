@@ -1,5 +1,11 @@
-//! Objectives 8 to 13, by a counted amount of work: whoever holds a proposal may pass it on to somebody else where that
-//! costs nothing above and makes the plan simpler. Where nothing simpler is found, that is no proof.
+//! Objectives 8 to 13 by local search: a proposal moves to another person or another post as long as that makes the
+//! plan simpler.
+//!
+//! First improvement, in several neighbourhoods one after the other: one person takes two touching proposals of a post;
+//! one person stays on one post instead of changing; somebody else takes one proposal; everything of one person goes to
+//! others (Aarts and Lenstra, "Local Search in Combinatorial Optimization", 1997). Objectives 1 to 7 keep their values,
+//! since only proposals move, and each move is checked for hours, rest and seniors. Where nothing simpler is found,
+//! that is no proof.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -8,19 +14,21 @@ use crate::model::{Instant, Span};
 
 use super::desk::Desk;
 use super::draft::{Draft, Held, joined};
-use super::facts::{AssignmentFacts, Facts, Stays, merged};
+use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::night_before;
 use super::fixed_work::breach;
 use super::holes::Holes;
 use super::model::Model;
 use super::objective::{Objective, Values};
+use super::spans::merged;
 
-/// So many exchanges are tried, whatever the machine.
+/// So many moves are tried: counted, so that the plan is the same on every machine.
 const TRIES_MAX: usize = 400_000;
-/// Larger plans are not gone over once more for whoever has least to do.
+/// Plans with more proposals are not gone over again for the person with the least to do: "Who could" asks for single
+/// gaps, and it is for those that the order matters.
 const ORDERED_MAX: usize = 60;
-/// So many times over all proposals.
-const PASSES_MAX: usize = 6;
+/// So many sweeps over all proposals: it rarely takes more than two or three until nothing becomes simpler.
+const SWEEPS_MAX: usize = 6;
 
 /// Makes the draft simpler without touching what is proven, as long as there is time.
 pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft, desk: &dyn Desk) {
@@ -30,28 +38,28 @@ pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft, desk: &dyn
     }
     let cuts = facts.units.iter().map(|unit| unit.segments.iter().flat_map(|s| [s.from, s.to]).collect()).collect();
     let holes = RefCell::new(Holes::new(facts, &draft.postponed));
-    let mut table = Table { facts, model, desk, postponed: &draft.postponed, holes, people, cuts, tries: 0 };
-    for _ in 0..PASSES_MAX {
-        if !table.pass() {
+    let mut search = LocalSearch { facts, model, desk, postponed: &draft.postponed, holes, people, cuts, tries: 0 };
+    for _ in 0..SWEEPS_MAX {
+        if !search.sweep() {
             break;
         }
     }
-    table.in_order();
+    search.in_order();
     let mut held: Vec<Held> = draft.held.iter().copied().filter(|held| held.kept.is_some()).collect();
-    held.extend(table.people.into_iter().flatten());
+    held.extend(search.people.into_iter().flatten());
     held.sort();
     draft.held = held;
 }
 
 /// A proposal goes to somebody else, or to another post.
 #[derive(Debug, Clone, Copy)]
-struct Pass {
+struct Move {
     held: Held,
     to: usize,
     post: usize,
 }
 
-impl Pass {
+impl Move {
     fn to_person(held: Held, to: usize) -> Self {
         Self { held, to, post: held.post }
     }
@@ -61,27 +69,27 @@ impl Pass {
     }
 }
 
-struct Table<'a> {
+struct LocalSearch<'a> {
     facts: &'a Facts<'a>,
     model: &'a Model,
     desk: &'a dyn Desk,
     postponed: &'a [bool],
     holes: RefCell<Holes<'a>>,
-    /// What each person is proposed for.
+    /// The proposals of each person.
     people: Vec<Vec<Held>>,
     /// The cuts of each unit.
     cuts: Vec<BTreeSet<Instant>>,
     tries: usize,
 }
 
-impl Table<'_> {
+impl LocalSearch<'_> {
     /// Whether enough has been tried.
     fn is_over(&self) -> bool {
         self.tries > TRIES_MAX || self.desk.time_left().is_zero()
     }
 
     /// Once over all proposals. Gives whether anything became simpler.
-    fn pass(&mut self) -> bool {
+    fn sweep(&mut self) -> bool {
         let mut has_changed = false;
         let mut all: Vec<Held> = self.people.iter().flatten().copied().collect();
         all.sort_by_key(|held| (held.post, held.span, held.person));
@@ -110,8 +118,8 @@ impl Table<'_> {
             self.tries += others.len();
             let found = others.into_iter().find(|to| {
                 let before = self.score(&[*to].into());
-                let pass = Pass::to_person(held, *to);
-                let Some(was) = self.passed(&[pass]) else { return false };
+                let one_move = Move::to_person(held, *to);
+                let Some(was) = self.moved(&[one_move]) else { return false };
                 let after = self.score(&[*to].into());
                 let counted = [Objective::AfterOnCall, Objective::PeopleNotKnown, Objective::ShortStints];
                 let is_taken = counted.into_iter().all(|objective| after[objective] <= before[objective]);
@@ -133,7 +141,7 @@ impl Table<'_> {
         let after = |h: &&Held| h.post == held.post && h.span.from == held.span.to && h.person != held.person;
         let Some(next) = self.people.iter().flatten().find(after).copied() else { return false };
         let (first, second) = (held.person, next.person);
-        if self.exchange(&[Pass::to_person(next, first)]) || self.exchange(&[Pass::to_person(held, second)]) {
+        if self.exchange(&[Move::to_person(next, first)]) || self.exchange(&[Move::to_person(held, second)]) {
             return true;
         }
         // Whoever is in the way takes the place that becomes free.
@@ -141,13 +149,13 @@ impl Table<'_> {
             let in_the_way: Vec<Held> =
                 self.people[to].iter().filter(|h| h.span.overlaps(block.span)).copied().collect();
             if let [other] = in_the_way[..]
-                && self.exchange(&[Pass::to_person(block, to), Pass::to_person(other, block.person)])
+                && self.exchange(&[Move::to_person(block, to), Move::to_person(other, block.person)])
             {
                 return true;
             }
         }
         (0..self.people.len()).any(|to| {
-            to != first && to != second && self.exchange(&[Pass::to_person(held, to), Pass::to_person(next, to)])
+            to != first && to != second && self.exchange(&[Move::to_person(held, to), Move::to_person(next, to)])
         })
     }
 
@@ -157,7 +165,7 @@ impl Table<'_> {
         let touches = |h: &&Held| {
             h.post != held.post
                 && self.facts.posts[h.post].unit == unit
-                // Who is at work and who is at home stays as it is: only those at work count as senior.
+                // Nobody moves between work and call from home: only people at work count as senior.
                 && self.facts.posts[h.post].on_call == self.facts.posts[held.post].on_call
                 && (h.span.from == held.span.to || h.span.to == held.span.from)
         };
@@ -165,21 +173,21 @@ impl Table<'_> {
         posts.into_iter().any(|post| {
             let there: Vec<Held> =
                 self.people.iter().flatten().filter(|h| h.post == post && h.span == held.span).copied().collect();
-            self.is_as_good(held, post) && self.exchange(&[Pass::to_post(held, post)])
+            self.is_as_good(held, post) && self.exchange(&[Move::to_post(held, post)])
                 || there
                     .into_iter()
-                    .any(|other| self.exchange(&[Pass::to_post(held, post), Pass::to_post(other, held.post)]))
+                    .any(|other| self.exchange(&[Move::to_post(held, post), Move::to_post(other, held.post)]))
         })
     }
 
-    /// Whether it is all one which of the two posts is filled, and the other one has a place.
+    /// Whether the two posts count the same, and the other one has an empty place.
     fn is_as_good(&self, held: Held, post: usize) -> bool {
         let (one, other) = (&self.facts.posts[held.post], &self.facts.posts[post]);
         let proposed = self.people.iter().flatten().filter(|h| h.post == post && h.span.overlaps(held.span)).count();
         let kept = self.facts.assignments.iter().filter(|a| a.kind == Stays::Kept && a.post == post);
         let kept = kept.filter(|a| a.span.overlaps(held.span)).count();
         let segments = self.facts.units[one.unit].segments.iter().filter(|s| s.overlaps(held.span));
-        // In each window, should several hold that time: a place filled counts in all of them.
+        // The least of all windows that hold that time: a place counts in each of them.
         let need = segments
             .flat_map(|s| self.facts.windows_at(s.from).map(|window| self.facts.need(window, post, s.from)))
             .min()
@@ -198,11 +206,11 @@ impl Table<'_> {
         if is_simple && self.people[held.person].len() == 1 {
             return false;
         }
-        (0..self.people.len()).any(|to| to != held.person && self.exchange(&[Pass::to_person(held, to)]))
+        (0..self.people.len()).any(|to| to != held.person && self.exchange(&[Move::to_person(held, to)]))
     }
 
-    /// Where it is all one who takes a place, whoever covers least does; of equals the first in the rota, so that "Who
-    /// could" and a plan of one gap name the same person.
+    /// Gives a proposal to the person who covers least, where that changes nothing else; of equals to the first in the
+    /// rota, so that "Who could" and a plan of one gap name the same person.
     fn in_order(&mut self) {
         let mut all: Vec<Held> = self.people.iter().flatten().copied().collect();
         if all.len() > ORDERED_MAX {
@@ -217,7 +225,7 @@ impl Table<'_> {
             let others = (0..self.people.len()).map(|to| (self.cover_without(to, &held), to));
             let mut others: Vec<(i64, usize)> = others.filter(|other| *other < own).collect();
             others.sort_unstable();
-            others.into_iter().any(|(_, to)| self.takes_over(Pass::to_person(held, to)));
+            others.into_iter().any(|(_, to)| self.takes_over(Move::to_person(held, to)));
         }
     }
 
@@ -230,12 +238,12 @@ impl Table<'_> {
         merged(present.map(|(_, span)| span)).into_iter().map(Span::minutes).sum()
     }
 
-    /// Does it if it may be done and costs nothing but evenness.
-    fn takes_over(&mut self, pass: Pass) -> bool {
+    /// Makes the move if it is permitted and costs nothing but evenness.
+    fn takes_over(&mut self, one_move: Move) -> bool {
         self.tries += 1;
-        let people = [pass.held.person, pass.to].into();
+        let people = [one_move.held.person, one_move.to].into();
         let before = self.score(&people);
-        let Some(was) = self.passed(&[pass]) else { return false };
+        let Some(was) = self.moved(&[one_move]) else { return false };
         let all_but_evenness = Objective::Unevenness;
         if self.score(&people).more_important_than(all_but_evenness) <= before.more_important_than(all_but_evenness) {
             return true;
@@ -244,12 +252,12 @@ impl Table<'_> {
         false
     }
 
-    /// Does all of it if it may be done and makes the plan simpler.
-    fn exchange(&mut self, passes: &[Pass]) -> bool {
+    /// Makes the moves if they are permitted and make the plan simpler.
+    fn exchange(&mut self, moves: &[Move]) -> bool {
         self.tries += 1;
-        let people: BTreeSet<usize> = passes.iter().flat_map(|pass| [pass.held.person, pass.to]).collect();
+        let people: BTreeSet<usize> = moves.iter().flat_map(|one_move| [one_move.held.person, one_move.to]).collect();
         let before = self.score(&people);
-        let Some(was) = self.passed(passes) else { return false };
+        let Some(was) = self.moved(moves) else { return false };
         if self.score(&people) < before {
             return true;
         }
@@ -263,27 +271,27 @@ impl Table<'_> {
         }
     }
 
-    /// Does all of it if it may be done. Gives what the people held before.
-    fn passed(&mut self, passes: &[Pass]) -> Option<Vec<(usize, Vec<Held>)>> {
-        if !passes.iter().all(|pass| self.may_pass(*pass)) {
+    /// Makes the moves if they are permitted. Gives what the people held before.
+    fn moved(&mut self, moves: &[Move]) -> Option<Vec<(usize, Vec<Held>)>> {
+        if !moves.iter().all(|one_move| self.may_move(*one_move)) {
             return None;
         }
-        let people: BTreeSet<usize> = passes.iter().flat_map(|pass| [pass.held.person, pass.to]).collect();
+        let people: BTreeSet<usize> = moves.iter().flat_map(|one_move| [one_move.held.person, one_move.to]).collect();
         let was: Vec<(usize, Vec<Held>)> = people.iter().map(|p| (*p, self.people[*p].clone())).collect();
-        for pass in passes {
-            self.people[pass.held.person].retain(|held| *held != pass.held);
+        for one_move in moves {
+            self.people[one_move.held.person].retain(|held| *held != one_move.held);
         }
-        for pass in passes {
-            self.people[pass.to].push(Held { person: pass.to, post: pass.post, ..pass.held });
+        for one_move in moves {
+            self.people[one_move.to].push(Held { person: one_move.to, post: one_move.post, ..one_move.held });
         }
-        // Before touching pieces become one: two places of one post would become one as well.
-        let is_clear = passes.iter().all(|pass| self.is_clear(pass.to));
+        // Looked at before touching pieces are joined: two places of one post would be joined as well.
+        let is_clear = moves.iter().all(|one_move| self.is_clear(one_move.to));
         for person in &people {
             let pieces = self.people[*person].iter().map(|held| (held.person, held.post, held.span)).collect();
             self.people[*person] = joined(pieces);
         }
         // Less work can break a run of nights as well.
-        let is_led = passes.iter().all(|pass| self.has_senior(*pass));
+        let is_led = moves.iter().all(|one_move| self.has_senior(*one_move));
         if is_clear && is_led && people.iter().all(|person| self.is_sound(*person)) {
             return Some(was);
         }
@@ -292,7 +300,7 @@ impl Table<'_> {
     }
 
     /// Whether the other person may be there, whatever else they are proposed for.
-    fn may_pass(&self, Pass { held, to, post }: Pass) -> bool {
+    fn may_move(&self, Move { held, to, post }: Move) -> bool {
         let unit = self.facts.posts[post].unit;
         let at_cuts = self.cuts[unit].contains(&held.span.from) && self.cuts[unit].contains(&held.span.to);
         let is_free = |session| self.postponed[session];
@@ -303,7 +311,7 @@ impl Table<'_> {
     }
 
     /// Whether a senior gave way to a senior, or there is another one all the while.
-    fn has_senior(&self, Pass { held, to, post }: Pass) -> bool {
+    fn has_senior(&self, Move { held, to, post }: Move) -> bool {
         let unit = self.facts.posts[post].unit;
         if self.facts.is_senior(to, unit) || !self.facts.is_senior(held.person, unit) {
             return true;
@@ -343,7 +351,7 @@ impl Table<'_> {
                 .chain(mine.iter().filter(|h| from_home(h.post)).map(|h| h.span))
                 .collect();
             let present = || mine.iter().filter(|h| !from_home(h.post));
-            // What is proposed for one person and post and touches is one already.
+            // Touching proposals of one person and post are one already: only kept assignments can touch.
             let touches = |h: &Held, a: &AssignmentFacts| {
                 a.post == h.post && a.span.from <= h.span.to && h.span.from <= a.span.to
             };

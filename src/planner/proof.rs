@@ -39,12 +39,12 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use crate::checker::testing;
-    use crate::planner::{Patient, Scope, plan};
+    use crate::planner::{NoDeadline, Scope, plan};
 
     #[test]
     fn what_is_not_proven_says_how_much_more_there_might_be() {
         let rota = testing::rota("person KP: A&E up to SHO\n          |08  09  |\nA&E SHO 2 |.   .   |\n");
-        let mut plan = plan(&rota, &Scope::everything(), &Patient);
+        let mut plan = plan(&rota, &Scope::everything(), &NoDeadline);
         let proven = "with these handovers: nothing covers more, or covers as much and postpones less";
         assert_eq!(plan.proof(None), format!("Proven best {proven}"));
         assert_eq!(plan.proof(Some("Tue 26-Apr")), format!("Proven best for Tue 26-Apr only, {proven}"));

@@ -11,9 +11,10 @@ use super::cover::Cover;
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays, Team};
 use super::figures::values;
+use super::gaps::{Gap, bare_gaps};
 use super::objective::Objective;
-use super::plan::{Figure, Plan, always, bought, prices};
-use super::reasons::{Gap, bare_gaps};
+use super::plan::{Figure, Plan, always};
+use super::prices::{bought, prices};
 use super::scope::Scope;
 
 impl Plan {
@@ -29,8 +30,9 @@ impl Plan {
         self.judged_in(now, &self.gaps)
     }
 
-    /// What it comes to in `now`, if it fits. Reasons are taken from `told` for gaps that are as they were.
-    pub(super) fn judged_in(&self, now: &Rota, told: &[Gap]) -> Result<Self, String> {
+    /// The plan with its figures in `now`, if it fits. Reasons are taken from `explained` for gaps that are as they
+    /// were.
+    pub(super) fn judged_in(&self, now: &Rota, explained: &[Gap]) -> Result<Self, String> {
         let facts = Facts::new(now, &Scope::everything());
         let after = self.draft(&facts)?;
         Fit::new(&facts, self, &after).check()?;
@@ -38,11 +40,11 @@ impl Plan {
         if found.proven() > was.proven() {
             return Err("it would now make cover worse".to_owned());
         }
-        Ok(self.reckoned(&facts, &after, told))
+        Ok(self.reckoned(&facts, &after, explained))
     }
 
     /// The plan with its figures and gaps counted anew; nothing is proven of it.
-    pub(super) fn reckoned(&self, facts: &Facts, after: &Draft, told: &[Gap]) -> Self {
+    pub(super) fn reckoned(&self, facts: &Facts, after: &Draft, explained: &[Gap]) -> Self {
         let found = values(facts, after);
         let low = always(facts, after);
         let figure = |objective: Objective| {
@@ -55,7 +57,7 @@ impl Plan {
                 (&old.window, &old.unit, &old.tier, &old.posts) == (&gap.window, &gap.unit, &gap.tier, &gap.posts)
                     && (old.span, old.short) == (gap.span, gap.short)
             };
-            if let Some(old) = told.iter().find(same) {
+            if let Some(old) = explained.iter().find(same) {
                 *gap = old.clone();
             }
         }
@@ -73,7 +75,7 @@ impl Plan {
         }
     }
 
-    /// Whether all that it would take away or move on is as it was.
+    /// Whether the proposals it drops and the sessions it moves are unchanged.
     fn is_untouched(&self, before: &Rota, now: &Rota) -> Result<(), String> {
         if self.removed.iter().any(|id| now.assignment(id).is_none() || now.assignment(id) != before.assignment(id)) {
             return Err("a proposal that it would replace has been changed".to_owned());
@@ -113,7 +115,7 @@ impl Plan {
     }
 }
 
-/// Whether a session is as it was, but for its words.
+/// Whether a session is unchanged, but for its words.
 pub(super) fn is_same_session(before: &Rota, now: &Rota, id: &SessionId) -> bool {
     let plain = |session: &Session| Session { title: String::new(), note: String::new(), ..session.clone() };
     now.session(id).map(plain).is_some_and(|session| before.session(id).map(plain) == Some(session))
@@ -221,7 +223,7 @@ impl<'a> Fit<'a> {
         Ok(())
     }
 
-    /// Whether more than are needed would be on the post at some moment.
+    /// Whether more people than are needed would be on the post at some moment.
     fn is_crowded(&self, new: &Held) -> bool {
         let unit = self.facts.posts[new.post].unit;
         let Some(n) = self.facts.units[unit].posts.iter().position(|p| *p == new.post) else { return true };
@@ -236,7 +238,7 @@ impl<'a> Fit<'a> {
         during.into_iter().any(is_over)
     }
 
-    /// What was to be postponed for people who are on posts already, and no longer has to be.
+    /// A session to be postponed for people who are on posts already that need not be postponed any more.
     pub(super) fn stops(&self) -> Option<(SessionId, String)> {
         let facts = self.facts;
         let found = values(facts, self.after);
@@ -258,7 +260,7 @@ impl<'a> Fit<'a> {
         None
     }
 
-    /// What was to run again, and no longer has all its team.
+    /// A session that was to run again and no longer has all its team.
     pub(super) fn runs(&self) -> Option<(SessionId, String)> {
         let facts = self.facts;
         for id in &self.plan.restore {
@@ -288,7 +290,7 @@ mod tests {
     use super::*;
     use crate::checker::testing;
     use crate::model::{Availability, Available, PersonId};
-    use crate::planner::{Patient, plan};
+    use crate::planner::{NoDeadline, plan};
 
     /// HG comes without the clinic; KP is proposed for longer than before.
     const DRAWN: &str = "
@@ -304,7 +306,7 @@ A&E consultant 1   |KP* KP* KP* .   .   |
 
     fn rebased(edit: impl FnOnce(&mut Rota)) -> Result<Plan, String> {
         let before = testing::rota(DRAWN);
-        let plan = plan(&before, &Scope::everything(), &Patient);
+        let plan = plan(&before, &Scope::everything(), &NoDeadline);
         assert_eq!((plan.assignments.len(), plan.removed.len(), plan.postpone.len()), (2, 1, 1), "{plan:?}");
         let mut now = before.clone();
         edit(&mut now);
@@ -342,7 +344,7 @@ A&E consultant 1   |KP* KP* KP* .   .   |
         let before = testing::rota(DRAWN);
         let consultant = before.posts.iter().find(|post| post.name.contains("consultant")).unwrap().id.clone();
         let scope = Scope { posts: vec![consultant], ..Scope::everything() };
-        let part = plan(&before, &scope, &Patient);
+        let part = plan(&before, &scope, &NoDeadline);
         let mut now = before.clone();
         person(&mut now, "hg").phone = "07700 900000".to_owned();
         let rebased = part.rebased(&before, &now).unwrap();
@@ -365,7 +367,7 @@ A&E consultant 1   |KP* KP* KP* .   .   |
         let stopped = rebased(|rota| rota.sessions[0].state = SessionState::ToPostpone);
         assert_eq!(stopped.unwrap_err(), "a session that it would move has been changed");
         let taken = rebased(|rota| {
-            let plan = plan(rota, &Scope::everything(), &Patient);
+            let plan = plan(rota, &Scope::everything(), &NoDeadline);
             let sho = plan.assignments.iter().find(|a| a.person.as_str() == "hg").unwrap();
             rota.people.push(crate::model::Person { id: PersonId::new("new").unwrap(), ..rota.people[0].clone() });
             person(rota, "new").family = "Newman".to_owned();

@@ -1,33 +1,34 @@
-//! Hours and rest mended by hand: what somebody has too much of goes to somebody else at the same price.
+//! A repair heuristic for hours and rest: work that is too much for one person goes to somebody else at the same price.
 //!
-//! Parts are solved as if nobody grew tired. Where a person of the plan would, there is often another who can take a
-//! stretch without postponing anything; then the plan is as good as its bound, and the parts need not be solved again
-//! as one.
+//! Components are solved as if nobody grew tired. Where somebody's work is too much, another person can often take a
+//! stretch of it without a session postponed; the plan is then as good as its bound, and the components need not be
+//! solved again. For a search that was stopped, the same moves take back what nobody may do and then fill empty places
+//! greedily, the most important first.
 
 use std::collections::BTreeMap;
 
 use crate::model::Span;
 
 use super::facts::Facts;
-use super::model::{Model, Row, What};
+use super::lazy_rows::{conflict_of, has_breach};
+use super::model::{Model, Row, VarKind};
 use super::objective::Objective;
-use super::tired::{broken, has_breach};
 
-/// So many exchanges are tried, whatever the machine.
+/// So many handings-over are tried: counted, so that the plan is the same on every machine.
 const TRIES_MAX: usize = 200_000;
 
-/// The same plan with nobody's hours or rest broken and nothing dearer, if it is found.
+/// The same plan with nobody's hours or rest violated and nothing dearer, if that is found.
 pub(super) fn repaired(facts: &Facts, model: &Model, values: &[i64], is_late: &dyn Fn() -> bool) -> Option<Vec<i64>> {
-    let mut table = Table::new(facts, model, values);
-    table.relieve(is_late, None).then_some(table.values)
+    let mut repair = Repair::new(facts, model, values);
+    repair.relieve(is_late, None).then_some(repair.values)
 }
 
 /// Which of somebody's pieces is taken back.
 type TakenBack = fn(&[usize]) -> Option<&usize>;
 
-/// The same plan, what somebody has too much of given to others or taken back, and every place filled that somebody can
-/// still take, the most important first: for a search that was stopped, so that nobody stands idle beside a gap. Taken
-/// back is what comes last, or what comes first, whichever leaves the better plan.
+/// The same plan with work that is too much given to others or taken back, and every place filled that somebody can
+/// still take, the most important first: for a search that was stopped, so that nobody stands idle beside a gap. Of
+/// work that is too much the last piece is taken back, or the first one, whichever leaves the better plan.
 pub(super) fn filled(facts: &Facts, model: &Model, values: &[i64], is_late: &dyn Fn() -> bool) -> Vec<i64> {
     let late = filled_from(facts, model, values, <[usize]>::last, is_late);
     if is_late() {
@@ -44,24 +45,24 @@ fn filled_from(
     taken_back: TakenBack,
     is_late: &dyn Fn() -> bool,
 ) -> Vec<i64> {
-    let mut table = Table::new(facts, model, values);
-    table.relieve(is_late, Some(taken_back));
-    let pieces: Vec<usize> = table.pieces.values().flatten().copied().collect();
+    let mut repair = Repair::new(facts, model, values);
+    repair.relieve(is_late, Some(taken_back));
+    let pieces: Vec<usize> = repair.pieces.values().flatten().copied().collect();
     for objective in [Objective::EssentialShort, Objective::SeniorMissing, Objective::Short, Objective::PostShort] {
         for (n, piece) in pieces.iter().enumerate() {
             if n.is_multiple_of(256) && is_late() {
                 break;
             }
-            if table.values[*piece] == 0 && table.is_wanted(*piece, objective) {
-                table.try_piece(*piece, objective);
+            if repair.values[*piece] == 0 && repair.is_wanted(*piece, objective) {
+                repair.try_piece(*piece, objective);
             }
         }
     }
-    model.complete(&mut table.values);
-    table.values
+    model.complete(&mut repair.values);
+    repair.values
 }
 
-struct Table<'a> {
+struct Repair<'a> {
     facts: &'a Facts<'a>,
     model: &'a Model,
     values: Vec<i64>,
@@ -72,33 +73,34 @@ struct Table<'a> {
     tries: usize,
 }
 
-impl<'a> Table<'a> {
+impl<'a> Repair<'a> {
     fn new(facts: &'a Facts<'a>, model: &'a Model, values: &[i64]) -> Self {
-        let mut rows_of = vec![Vec::new(); model.what.len()];
+        let mut rows_of = vec![Vec::new(); model.kind.len()];
         // Ways to work and rests follow from the others.
-        let is_plain = |row: &Row| row.terms.iter().all(|(var, _)| !matches!(model.what[*var], What::Way | What::Rest));
+        let is_plain =
+            |row: &Row| row.terms.iter().all(|(var, _)| !matches!(model.kind[*var], VarKind::Pattern | VarKind::Rest));
         for (at, row) in model.rows.iter().enumerate().filter(|(_, row)| is_plain(row)) {
             row.terms.iter().for_each(|(var, _)| rows_of[*var].push(at));
         }
         let mut pieces: BTreeMap<(usize, Span), Vec<usize>> = BTreeMap::new();
-        for (var, what) in model.what.iter().enumerate() {
-            if let What::Piece { post, span, .. } = what {
+        for (var, kind) in model.kind.iter().enumerate() {
+            if let VarKind::Piece { post, span, .. } = kind {
                 pieces.entry((*post, *span)).or_default().push(var);
             }
         }
         Self { facts, model, values: values.to_vec(), rows_of, pieces, tries: 0 }
     }
 
-    /// Gives what somebody has too much of to others. What nobody takes, or what there is no time for, is taken back; where
-    /// nothing is to be taken back that ends it, and is the answer.
+    /// Gives work that is too much to others. A piece that nobody takes, or that there is no time for, is taken back;
+    /// without `taken_back` the attempt ends there. Gives whether nobody's hours or rest are violated any more.
     fn relieve(&mut self, is_late: &dyn Fn() -> bool, taken_back: Option<TakenBack>) -> bool {
         for person in 0..self.facts.people.len() {
-            while let Some(broken) = broken(self.facts, self.model, &self.values, person) {
-                if !is_late() && broken.vars.iter().rev().any(|var| self.hand_over(person, *var)) {
+            while let Some(conflict) = conflict_of(self.facts, self.model, &self.values, person) {
+                if !is_late() && conflict.vars.iter().rev().any(|var| self.hand_over(person, *var)) {
                     continue;
                 }
                 let Some(taken_back) = taken_back else { return false };
-                let Some(back) = taken_back(&broken.vars) else { break };
+                let Some(back) = taken_back(&conflict.vars) else { break };
                 self.set(&[*back], 0);
             }
         }
@@ -107,7 +109,7 @@ impl<'a> Table<'a> {
 
     /// Gives the stretch of `var`, with all that touches it on the same post, or only it, to somebody else.
     fn hand_over(&mut self, person: usize, var: usize) -> bool {
-        let Some(What::Piece { post, .. }) = self.model.what.get(var).copied() else { return false };
+        let Some(VarKind::Piece { post, .. }) = self.model.kind.get(var).copied() else { return false };
         let mut block = self.block(person, post, var);
         if self.give_to_anybody(person, post, &block) {
             return true;
@@ -121,7 +123,7 @@ impl<'a> Table<'a> {
         let span = |var: usize| self.model.place(self.facts, var).map(|place| place.2);
         let mut held: Vec<usize> = self.model.of_person[person].clone();
         held.retain(|v| {
-            matches!(self.model.what[*v], What::Piece { post: p, .. } if p == post) && self.values[*v] == 1
+            matches!(self.model.kind[*v], VarKind::Piece { post: p, .. } if p == post) && self.values[*v] == 1
         });
         held.sort_by_key(|v| span(*v));
         let touch = |a: usize, b: usize| span(a).zip(span(b)).is_some_and(|(a, b)| a.to == b.from);
@@ -167,9 +169,9 @@ impl<'a> Table<'a> {
 
     /// Whether a place of this importance is short that the piece would fill.
     fn is_wanted(&self, piece: usize, objective: Objective) -> bool {
-        let is_short = |var: usize| self.model.what[var] == What::Short && self.model.cost[var][objective] > 0;
+        let is_short = |var: usize| self.model.kind[var] == VarKind::Short && self.model.cost[var][objective] > 0;
         self.rows_of[piece].iter().map(|row| &self.model.rows[*row]).any(|row| {
-            let others = row.terms.iter().filter(|(var, _)| self.model.what[*var] != What::Short);
+            let others = row.terms.iter().filter(|(var, _)| self.model.kind[*var] != VarKind::Short);
             row.terms.iter().any(|(var, _)| is_short(*var))
                 && row.terms.contains(&(piece, -1))
                 && others.map(|(var, by)| by * self.values[*var]).sum::<i64>() > row.at_most
@@ -187,7 +189,7 @@ impl<'a> Table<'a> {
         }
         self.set(&[piece], 1);
         self.set(&sessions, 1);
-        let follows = |var: usize| matches!(self.model.what[var], What::Short | What::Still);
+        let follows = |var: usize| matches!(self.model.kind[var], VarKind::Short | VarKind::StillHeld);
         let is_kept = [piece].iter().chain(&sessions).flat_map(|v| &self.rows_of[*v]).all(|row| {
             let row = &self.model.rows[*row];
             row.terms.iter().any(|(var, _)| follows(*var)) || row.is_kept_by(&self.values)

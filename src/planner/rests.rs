@@ -1,21 +1,24 @@
-//! Work and rest of one person as rows: no spell that is too long, and a long rest soon after whatever begins.
+//! Work and rest of one person as a compact formulation: a variable for each moment at which a long rest may begin.
 //!
-//! No duty day is longer than 13 hours exactly if a long rest begins within 13 hours of each beginning of work (16 under
-//! the New Deal; rule RST-1). So each moment at which a long rest may begin becomes a variable: whoever begins to work
-//! needs one of those soon enough, and nobody works while it lasts. That takes as many rows as the person's time has
-//! edges, not one for each way in which too little rest can come about.
+//! No duty day is longer than 13 hours exactly if a long rest begins within 13 hours of each beginning of work (16
+//! under the New Deal; rule RST-1). So whoever begins to work needs one of those rests to begin soon enough, and nobody
+//! works while a rest lasts. A third kind of row forbids spells that are too long. That takes as many rows as the
+//! person's time has edges, not one for each way in which too little rest can come about. The rows are those of minimum
+//! up and down times of power stations (Rajan and Takriti, "Minimum up/down polytopes of the unit commitment problem
+//! with start-up costs", IBM Research Report RC23628, 2005).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Instant, Span};
 
-use super::facts::{Facts, merged};
+use super::facts::Facts;
 use super::fatigue::Daily;
 use super::fixed_work::FixedWork;
-use super::model::{Completion, Model, What};
-use super::tired::work_of;
+use super::lazy_rows::work_of;
+use super::model::{Completion, Model, VarKind};
+use super::spans::merged;
 
-/// What lies further from everything proposed makes nothing of it too long, in minutes.
+/// Work further from every proposal makes none of them too long, in minutes: no rest is longer than 48 hours.
 const APART_MINUTES: i64 = 48 * 60;
 
 /// The long rests of one person, as they stand in the model.
@@ -37,8 +40,8 @@ struct Atom {
     is_fixed: bool,
 }
 
-/// Writes the person's rests into the model. Gives whether that was done: not where something is broken without any
-/// proposal, or the person has two sessions at once.
+/// Writes the person's rests into the model. Gives whether that was done: not where the person's other work alone
+/// violates a rest, or the person has two sessions at once.
 pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: usize) -> bool {
     let daily = Daily::of(facts.rota.people[person].rules);
     let Some(atoms) = atoms(facts, model, person, daily) else { return false };
@@ -48,7 +51,7 @@ pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: usize) -> bool
         let rest = Span::new(atom.span.to, atom.span.to.plus(daily.rest_min));
         let is_possible = !rests.atoms.iter().any(|other| other.is_fixed && other.span.overlaps(rest));
         if atom.may_be_work() && is_possible {
-            let var = model.add(What::Rest, 1);
+            let var = model.add(VarKind::Rest, 1);
             rests.begin.push((rest.from, var));
         }
     }
@@ -113,7 +116,7 @@ impl Atom {
         (&self.vars, self.session, self.is_fixed)
     }
 
-    /// Being at work then, as terms and what is so in any case.
+    /// Being at work then, as terms of a row and a constant.
     fn at_work(&self) -> (Vec<(usize, i64)>, i64) {
         if self.is_fixed {
             return (Vec::new(), 1);
@@ -131,7 +134,7 @@ impl Rests {
             let rests = |wanted: &dyn Fn(Instant) -> bool, by: i64| -> Vec<(usize, i64)> {
                 self.begin.iter().filter(|(from, _)| wanted(*from)).map(|(_, var)| (*var, by)).collect()
             };
-            // Somebody may begin here.
+            // Work may begin here.
             let begins = n == 0 || self.atoms[n - 1].key() != atom.key();
             if atom.may_be_work() && begins {
                 let until = atom.span.from.plus(self.daily.day_max);
@@ -148,7 +151,8 @@ impl Rests {
         }
     }
 
-    /// Not all of the time from atom number `first` on, until it is too long.
+    /// Adds the row that the person does not work all of the first spell of atoms from number `first` on that is too
+    /// long.
     fn add_spell_row(&self, model: &mut Model, first: usize) {
         let mut seen: BTreeMap<(&[usize], Option<usize>, bool), &Atom> = BTreeMap::new();
         for atom in &self.atoms[first..] {
@@ -175,7 +179,7 @@ impl Rests {
 }
 
 impl Completion for Rests {
-    /// Puts the rests that these values leave among them.
+    /// A rest begins where the person stops working and is free for long enough.
     fn complete(&self, values: &mut [i64]) {
         let at_work: Vec<bool> = (self.atoms.iter())
             .map(|atom| {

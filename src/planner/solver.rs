@@ -45,10 +45,12 @@ impl Linear {
     }
 }
 
-/// Branch and bound by microlp.
+/// Branch and bound (Land and Doig, "An automatic method of solving discrete programming problems", Econometrica 28,
+/// 1960) by microlp.
 pub(super) struct Microlp;
 
-/// How long the library works before it is asked whether to stop.
+/// How long the library works before it is asked whether to stop: somebody who presses Stop hardly notices a fifth of a
+/// second, and to begin again so often costs next to nothing.
 const SLICE: Duration = Duration::from_millis(200);
 
 impl Solver for Microlp {

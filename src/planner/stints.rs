@@ -1,4 +1,5 @@
-//! Short stints as rows: whoever is on a post for a little while, with nothing before or after it on the same post.
+//! Short stints as rows: a row for each set of touching pieces on one post that is too short in all, so that the set
+//! costs one short stint unless the person also holds a piece just before or after it.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +8,14 @@ use crate::model::Span;
 use super::draft::{Draft, Held};
 use super::facts::Facts;
 use super::holes::{Holes, STINT_MINUTES};
-use super::model::{Model, Row, What};
+use super::model::{Model, Row, VarKind};
 use super::objective::Objective;
 
-/// So many rows, and no more: what they would still say is left to what comes after.
+/// So many rows and no more: the local search afterwards ([`super::polish`]) looks at all short stints anyway.
 const ROWS_MAX: usize = 20_000;
 
-/// Writes what makes a short stint into the rows that matter last. When a post lacks somebody is taken from `draft`:
-/// with other sessions postponed it might be otherwise, so that nothing is proven by these rows.
+/// Adds the rows of short stints to the late rows. When a post lacks somebody is taken from `draft`; with other
+/// sessions postponed it might lack somebody at other times, so that these rows prove nothing.
 pub(super) fn add_stints(facts: &Facts, model: &mut Model, draft: &Draft) {
     let mut holes = Holes::new(facts, &draft.postponed);
     let rows_max = model.late.len() + ROWS_MAX;
@@ -57,7 +58,7 @@ fn touches_kept(facts: &Facts, held: &Held) -> bool {
 
 /// All of `run` and nothing that touches it is a short stint.
 fn add_row(model: &mut Model, run: &[(Span, usize)], places: &[(Span, usize)], span: Span) {
-    let stint = model.add(What::Stint, 1);
+    let stint = model.add(VarKind::Stint, 1);
     model.cost[stint][Objective::ShortStints] = 1;
     let beside = places.iter().filter(|(other, _)| other.to == span.from || other.from == span.to);
     let mut terms: Vec<(usize, i64)> = beside.map(|(_, var)| (*var, -1)).collect();

@@ -230,7 +230,7 @@ fn every_verdict_and_every_reason_stands_in_its_page() {
         assert!(text_of("src/cli/check_json.rs").contains(&format!("\"{verdict}\"")), "{verdict} is what check says");
     }
     let planner = text_of("docs/planner.md");
-    let reasons = texts_of_function("src/planner/facts.rs", "pub fn code(self) -> &'static str {");
+    let reasons = texts_of_function("src/planner/reason.rs", "pub fn code(self) -> &'static str {");
     assert!(reasons.len() > 8, "{reasons:?}");
     for reason in reasons {
         assert!(rows(&planner).iter().any(|row| row.get(1) == Some(&format!("`{reason}`"))), "{reason}");

@@ -6,7 +6,7 @@ use cover_rota::editor::one_shift::shifts;
 use cover_rota::model::{
     Assignment, AssignmentId, Change, Command, History, PersonId, Rota, Session, SessionState, Status, words,
 };
-use cover_rota::planner::{Patient, Plan, Scope, plan};
+use cover_rota::planner::{NoDeadline, Plan, Scope, plan};
 
 use crate::window::saved;
 
@@ -84,7 +84,7 @@ fn differs(rota: &Rota, gap: &Gap, first: &Candidate, plan_of: (&Plan, &Scope)) 
     if made.assignments.iter().any(is_needed) {
         return None;
     }
-    let with = plan(&with_first(rota, gap, first), scope, &Patient);
+    let with = plan(&with_first(rota, gap, first), scope, &NoDeadline);
     // Of all gaps at once, equals are told apart by what else is proposed for them.
     let is_tie = with.values() == made.values() && *scope != Scope::everything();
     (is_tie || with.values() < made.values()).then(|| {
@@ -108,10 +108,10 @@ fn who_could_one_gap_and_everything_name_the_same_first_choice_or_have_a_reason(
     let mut found = Vec::new();
     for name in ["norwich-2016-draft", "nights-2025", "nearest-free-2016", "every-rule"] {
         let rota = saved(name);
-        let all = plan(&rota, &Scope::everything(), &Patient);
+        let all = plan(&rota, &Scope::everything(), &NoDeadline);
         for gap in gaps(&rota) {
             let of_gap = scope(&rota, &gap);
-            let one = plan(&rota, &of_gap, &Patient);
+            let one = plan(&rota, &of_gap, &NoDeadline);
             let first = who_could(&rota, &gap).into_iter().find(|it| it.obstacles.is_empty());
             let Some(first) = first else {
                 assert_eq!(named(&one, &gap), [] as [&PersonId; 0], "{name}: nobody could, but somebody is suggested");

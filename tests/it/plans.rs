@@ -8,7 +8,7 @@ use cover_rota::model::{
     Assignment, AssignmentId, Availability, Available, Change, Command, Duty, DutyKind, History, Person, Rota, Session,
     SessionId, SessionState, Span, Status,
 };
-use cover_rota::planner::{Objective, Patient, Plan, Reason, Scope, plan};
+use cover_rota::planner::{NoDeadline, Objective, Plan, Reason, Scope, plan};
 
 fn example(name: &str) -> Rota {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved_rotas").join(name);
@@ -16,7 +16,7 @@ fn example(name: &str) -> Rota {
 }
 
 fn planned(rota: &Rota) -> (Plan, Rota) {
-    let plan = plan(rota, &Scope::everything(), &Patient);
+    let plan = plan(rota, &Scope::everything(), &NoDeadline);
     let mut history = History::new(rota.clone());
     history.run(plan.command(rota, "accept suggested cover")).unwrap();
     (plan, history.rota().clone())
@@ -101,7 +101,7 @@ fn with_the_only_doctor(change: impl FnOnce(&mut Rota, Span)) -> (Plan, Rota) {
     let asked = |a: &&mut Assignment| a.person.as_str() == "bl" && a.span.overlaps(span);
     rota.assignments.iter_mut().find(asked).unwrap().status = Status::Declined;
     change(&mut rota, span);
-    let plan = plan(&rota, &Scope::everything(), &Patient);
+    let plan = plan(&rota, &Scope::everything(), &NoDeadline);
     (plan, rota)
 }
 

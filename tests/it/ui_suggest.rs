@@ -6,7 +6,7 @@ use cover_rota::editor::{Action, Answer, Choice, Direction, Effect, Selection, V
 use cover_rota::model::{
     Availability, Available, Post, PostId, Rota, Session, SessionId, SessionState, Span, Status, Unit, UnitId, WindowId,
 };
-use cover_rota::planner::{Patient, Progress, Scope, plan};
+use cover_rota::planner::{NoDeadline, Progress, Scope, plan};
 use cover_rota::ui::theme::ThemeChoice;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -22,7 +22,7 @@ fn work(window: &mut Harness<'_, Window>) {
     let effects = std::mem::take(&mut window.state_mut().effects);
     for effect in effects {
         if let Effect::Plan { job, rota, scope, .. } = effect {
-            let plan = Box::new(plan(&rota, &scope, &Patient));
+            let plan = Box::new(plan(&rota, &scope, &NoDeadline));
             window.state_mut().answer(Answer::Planned { job, plan, millis: 400 });
         }
     }
@@ -182,7 +182,7 @@ fn editing_goes_on_while_it_works_and_nothing_stale_is_applied() {
     press(&mut window, Key::F9);
     assert!(window.query_by_label_contains("Looking for cover").is_some());
     // Meanwhile somebody whom the plan wants is put there by hand.
-    let wanted = plan(window.state().rota(), &Scope::everything(), &Patient).assignments[0].clone();
+    let wanted = plan(window.state().rota(), &Scope::everything(), &NoDeadline).assignments[0].clone();
     let gap = Gap { post: wanted.post, span: wanted.span };
     act(&mut window, Action::Propose { person: wanted.person, gap, asked: true });
     let edited = window.state().rota().clone();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Assignment, PostId, Rota, Status, UnitId, words};
-use crate::planner::{Item, Objective, Plan};
+use crate::planner::{Objective, Plan, SuggestedChange};
 
 use super::super::log::log_changes;
 use super::change_days::on_days;
@@ -102,7 +102,7 @@ impl Proposal {
             Accept::All => vec![true; self.items.len()],
             Accept::Ticked => self.ticked.clone(),
             Accept::Unit(unit) => {
-                let of_unit = |item: &Item| self.unit_of(rota, item).as_ref() == Some(unit);
+                let of_unit = |item: &SuggestedChange| self.unit_of(rota, item).as_ref() == Some(unit);
                 let chosen = self.items.iter().zip(&self.ticked).map(|(item, ticked)| *ticked && of_unit(item));
                 chosen.collect()
             }
@@ -112,7 +112,7 @@ impl Proposal {
     }
 
     /// The unit whose cover a change is about, or, of a session, whose people are in its team; none if nobody's are.
-    pub fn unit_of(&self, rota: &Rota, item: &Item) -> Option<UnitId> {
+    pub fn unit_of(&self, rota: &Rota, item: &SuggestedChange) -> Option<UnitId> {
         let unit = |post: &PostId| rota.post(post).map(|post| post.unit.clone());
         let removed = |id| rota.assignment(id).and_then(|a| unit(&a.post));
         let added = item.added.and_then(|at| self.plan.assignments.get(at)).and_then(|a| unit(&a.post));

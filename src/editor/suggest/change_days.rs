@@ -1,7 +1,7 @@
 //! On which days of the walkout the changes of a proposal are.
 
 use crate::model::{Rota, Span, WindowId, words};
-use crate::planner::Item;
+use crate::planner::SuggestedChange;
 
 use super::Proposal;
 
@@ -23,7 +23,7 @@ impl Proposal {
     }
 
     /// When a change is.
-    fn span_of(&self, item: &Item) -> Option<Span> {
+    fn span_of(&self, item: &SuggestedChange) -> Option<Span> {
         let added = item.added.and_then(|at| self.plan.assignments.get(at)).map(|a| a.span);
         let gone = || item.removed.first().and_then(|id| self.rota().assignment(id)).map(|a| a.span);
         let session = || item.postpone.first().or(item.restore.first()).and_then(|id| self.rota().session(id));

@@ -6,7 +6,7 @@ use crate::model::{
     Assignment, AssignmentId, Availability, DutyKind, PersonId, Rota, Session, SessionId, SessionState, Span, Status,
     words,
 };
-use crate::planner::{Item, Plan, Reason};
+use crate::planner::{Plan, Reason, SuggestedChange};
 
 use super::super::assign::{initials, post_name};
 use super::Proposal;
@@ -88,7 +88,7 @@ impl ItemText {
 }
 
 /// The words of one change.
-pub fn item_text(proposal: &Proposal, item: &Item) -> ItemText {
+pub fn item_text(proposal: &Proposal, item: &SuggestedChange) -> ItemText {
     let speak = Speak {
         rota: proposal.rota(),
         plan: &proposal.plan,
@@ -103,7 +103,7 @@ pub fn item_text(proposal: &Proposal, item: &Item) -> ItemText {
 }
 
 /// What kind of change it is, without its words.
-fn kind_of(proposal: &Proposal, item: &Item) -> ItemKind {
+fn kind_of(proposal: &Proposal, item: &SuggestedChange) -> ItemKind {
     let rota = proposal.rota();
     match item.added.and_then(|at| proposal.plan.assignments.get(at)) {
         Some(new) => {
@@ -208,7 +208,7 @@ impl<'a> Speak<'a> {
         ids.iter().filter_map(|id| self.rota.assignment(id)).collect()
     }
 
-    fn added(&self, item: &Item, new: &Assignment) -> ItemText {
+    fn added(&self, item: &SuggestedChange, new: &Assignment) -> ItemText {
         let gone = self.removed(&item.removed);
         let own = |a: &&&Assignment| a.person == new.person;
         let mut notes: Vec<Note> = self.declined(new).into_iter().map(Note::Plain).collect();
@@ -261,7 +261,7 @@ impl<'a> Speak<'a> {
     }
 
     /// What a new assignment costs: sessions, and asking first where nobody knows.
-    fn price(&self, item: &Item, new: &Assignment) -> Vec<Note> {
+    fn price(&self, item: &SuggestedChange, new: &Assignment) -> Vec<Note> {
         let mut notes: Vec<Note> =
             item.postpone.iter().filter_map(|id| self.rota.session(id)).map(|s| Note::Price(postpones(s))).collect();
         let on_call = self.rota.post(&new.post).is_some_and(|post| post.on_call);
@@ -354,7 +354,7 @@ impl<'a> Speak<'a> {
     }
 
     /// What only goes, is postponed, or runs again.
-    fn other(&self, item: &Item) -> ItemText {
+    fn other(&self, item: &SuggestedChange) -> ItemText {
         let zone = self.rota.zone();
         let nothing = Span::new(crate::model::Instant(0), crate::model::Instant(0));
         let gone = self.removed(&item.removed);

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use crate::checker::Gap;
 use crate::model::{AssignmentId, Rota, UnitId, WindowId, words};
-use crate::planner::{Fitting, Item, Plan, Progress, Scope};
+use crate::planner::{Fitting, Plan, Progress, Scope, SuggestedChange};
 
 use super::assign::post_name;
 use super::refused::Refused;
@@ -94,7 +94,7 @@ pub struct Proposal {
     /// The plan, for the rota as it is.
     pub plan: Arc<Plan>,
     /// Its changes.
-    pub items: Vec<Item>,
+    pub items: Vec<SuggestedChange>,
     /// Which of them are ticked.
     pub ticked: Vec<bool>,
     /// When it was asked for.
@@ -130,7 +130,7 @@ pub struct Proposal {
 }
 
 /// What tells a change of one state of a proposal from the others in the next state.
-type ItemKey = (Option<AssignmentId>, Option<Item>);
+type ItemKey = (Option<AssignmentId>, Option<SuggestedChange>);
 
 /// Why there is no proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -278,10 +278,10 @@ impl Proposal {
         self.look_again(version);
     }
 
-    fn key(&self, item: &Item) -> ItemKey {
+    fn key(&self, item: &SuggestedChange) -> ItemKey {
         let added = item.added.and_then(|at| self.plan.assignments.get(at)).map(|a| a.id.clone());
         let alone = added.is_none();
-        let bare = Item { added: None, needs: Vec::new(), with: Vec::new(), ..item.clone() };
+        let bare = SuggestedChange { added: None, needs: Vec::new(), with: Vec::new(), ..item.clone() };
         (added, alone.then_some(bare))
     }
 
@@ -512,7 +512,7 @@ impl Editor {
         self.change_ticks(|_, all| all.fill(ticked));
     }
 
-    fn change_ticks(&mut self, change: impl FnOnce(&[Item], &mut [bool])) {
+    fn change_ticks(&mut self, change: impl FnOnce(&[SuggestedChange], &mut [bool])) {
         let version = self.next_version();
         let Some(proposal) = self.proposal_mut() else { return };
         change(&proposal.items, &mut proposal.ticked);

@@ -7,7 +7,7 @@ use super::*;
 use crate::model::{
     Availability, Available, MayCover, Rota, Session, SessionId, SessionKind, SessionState, Span, Status,
 };
-use crate::planner::{Patient, plan};
+use crate::planner::{NoDeadline, plan};
 
 /// Everybody but MW may cover A&E up to consultant; HG has a clinic from 09:00 to 12:00.
 fn start() -> Rota {
@@ -53,7 +53,7 @@ fn run(editor: &mut Editor, action: Action) {
 fn jobs(editor: &mut Editor) -> Vec<Answer> {
     let answer = |effect| match effect {
         Effect::Plan { job, rota, scope, .. } => {
-            let plan = Box::new(plan(&rota, &scope, &Patient));
+            let plan = Box::new(plan(&rota, &scope, &NoDeadline));
             Some(Answer::Planned { job, plan, millis: 400 })
         }
         _ => None,
@@ -117,7 +117,7 @@ fn a_person_with_a_clinic_comes_only_with_the_clinic_postponed() {
     let mut editor = editor(start);
     suggest(&mut editor, Verb::SuggestCover);
     let proposal = editor.proposal().unwrap();
-    let hg = |item: &crate::planner::Item| {
+    let hg = |item: &crate::planner::SuggestedChange| {
         item.added.is_some_and(|at| proposal.plan.assignments[at].person == person_id("hg"))
     };
     assert_eq!(proposal.plan.postpone.len(), 1);
@@ -161,7 +161,7 @@ fn what_is_not_ticked_stays_as_it_is() {
 /// Each change with the number it is called by, by what tells it.
 fn numbers(editor: &Editor) -> Vec<(String, usize)> {
     let proposal = editor.proposal().unwrap();
-    let told = |item: &crate::planner::Item| {
+    let told = |item: &crate::planner::SuggestedChange| {
         let new = item.added.and_then(|at| proposal.plan.assignments.get(at));
         new.map_or_else(|| format!("{item:?}"), |new| format!("{} {} {:?}", new.person, new.post, new.span))
     };
@@ -444,7 +444,7 @@ fn one_edit_costs_only_what_it_touches_and_undo_brings_that_back() {
     assert_eq!(*now(&editor), before);
     let proposal = editor.proposal().expect("it fits again");
     assert_eq!((&proposal.plan, proposal.left_out, proposal.is_older), (&plan, 0, false));
-    let is_off = |(item, ticked): (&crate::planner::Item, &bool)| {
+    let is_off = |(item, ticked): (&crate::planner::SuggestedChange, &bool)| {
         !ticked && item.added.is_some_and(|at| proposal.plan.assignments[at] == unticked)
     };
     assert!(proposal.items.iter().zip(&proposal.ticked).any(is_off), "what was not ticked still is not");

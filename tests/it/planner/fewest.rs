@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use cover_rota::model::Rota;
-use cover_rota::planner::{Figure, Objective, Patient, Plan, Scope, plan};
+use cover_rota::planner::{Figure, NoDeadline, Objective, Plan, Scope, plan};
 
 /// Whole numbers by chance from a fixed beginning.
 struct Chance(u64);
@@ -108,7 +108,7 @@ fn people_not_known(plan: &Plan) -> Figure {
 #[test]
 fn one_person_does_what_two_could() {
     let tasks = [Task { from: 0, to: 120, who: vec![0, 2] }, Task { from: 180, to: 240, who: vec![1, 2] }];
-    let plan = plan(&rota(&tasks, 3, |_| "NotKnown"), &Scope::everything(), &Patient);
+    let plan = plan(&rota(&tasks, 3, |_| "NotKnown"), &Scope::everything(), &NoDeadline);
     let found = people_not_known(&plan);
     assert_eq!((found.value, found.bound, found.is_proven), (1, 1, true));
 }
@@ -118,7 +118,7 @@ fn one_person_does_what_two_could() {
 fn whoever_is_available_comes_first() {
     let tasks: Vec<Task> = (0..6).map(|at| Task { from: 60 * at, to: 60 * at + 60, who: vec![at, 6, 7] }).collect();
     let usually = |person: u64| if person == 7 { "Available" } else { "NotKnown" };
-    let plan = plan(&rota(&tasks, 8, usually), &Scope::everything(), &Patient);
+    let plan = plan(&rota(&tasks, 8, usually), &Scope::everything(), &NoDeadline);
     let found = people_not_known(&plan);
     assert_eq!((found.value, found.is_proven), (0, true));
 }
@@ -129,7 +129,7 @@ fn a_day_of_tasks_takes_as_few_people_as_are_busy_at_once() {
     for (enough, more, of_each) in [(6, 6, 4), (10, 8, 6), (16, 14, 8), (30, 25, 9)] {
         let tasks = tasks(enough, more, of_each, &mut chance);
         let rota = rota(&tasks, enough + more, |_| "NotKnown");
-        let found = plan(&rota, &Scope::everything(), &Patient);
+        let found = plan(&rota, &Scope::everything(), &NoDeadline);
         let figure = people_not_known(&found);
         let is_best = (figure.value, figure.bound, figure.is_proven) == (enough as i64, enough as i64, true);
         assert!(is_best, "{} tasks, {enough} people are enough: {figure:?}", tasks.len());
@@ -145,7 +145,7 @@ fn the_bound_holds_and_the_plan_is_the_same_again() {
         let tasks = tasks(enough, 4, 4, &mut chance);
         let known = 1 + chance.below(3);
         let rota = rota(&tasks, enough + 4, |person| if person < known { "Available" } else { "NotKnown" });
-        let found = plan(&rota, &Scope::everything(), &Patient);
+        let found = plan(&rota, &Scope::everything(), &NoDeadline);
         let figure = people_not_known(&found);
         // Of the days that the tasks were cut from, so many are not of somebody available.
         assert!(figure.bound <= (enough - known.min(enough)) as i64, "case {case}: {figure:?}");
@@ -153,6 +153,6 @@ fn the_bound_holds_and_the_plan_is_the_same_again() {
             (figure.bound..=enough as i64 - known.min(enough) as i64 + 1).contains(&figure.value),
             "case {case}: {figure:?}"
         );
-        assert_eq!(found, plan(&rota, &Scope::everything(), &Patient), "case {case}");
+        assert_eq!(found, plan(&rota, &Scope::everything(), &NoDeadline), "case {case}");
     }
 }

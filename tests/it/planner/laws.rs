@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use cover_rota::checker::Code;
 use cover_rota::model::{History, Rota, SessionState, Status};
-use cover_rota::planner::{Desk, Objective, Patient, Plan, Progress, Reason, Scope, plan};
+use cover_rota::planner::{Desk, NoDeadline, Objective, Plan, Progress, Reason, Scope, plan};
 
 use super::count;
 use super::enumeration::{self, Best};
@@ -67,19 +67,19 @@ pub(crate) fn small(seed: u64) -> (Rota, Scope, Best) {
 /// Everything that is wrong with the plan of that seed's hospital.
 pub(crate) fn faults(seed: u64) -> Vec<String> {
     let (rota, scope, best) = small(seed);
-    let first = plan(&rota, &scope, &Patient);
+    let first = plan(&rota, &scope, &NoDeadline);
     let mut faults = Vec::new();
     let mut expect = |holds: bool, what: String| {
         if !holds {
             faults.push(what);
         }
     };
-    let again = plan(&rota, &scope, &Patient) == first && plan(&rota, &scope, &TwoHands) == first;
+    let again = plan(&rota, &scope, &NoDeadline) == first && plan(&rota, &scope, &TwoHands) == first;
     expect(again, "SAME not the same plan again".to_owned());
     let mut all = of_plan(&rota, &scope, &first, &best);
     let planned = planned(&rota, &first);
     all.extend(without_time(&rota, &scope, &best));
-    let next = plan(&planned, &scope, &Patient);
+    let next = plan(&planned, &scope, &NoDeadline);
     let values = (next.values().in_order(), first.values().in_order());
     expect(next.is_empty(), format!("REPLAN the planned rota is planned otherwise: {values:?} {}", told(&next)));
     if next.is_empty() {
@@ -263,7 +263,7 @@ fn after_a_refusal(seed: u64, planned: &Rota, scope: &Scope) -> Vec<String> {
     proposed[one].status = Status::Declined;
     let page = Page::new(&rota, scope);
     let Some(best) = enumeration::best(&page) else { return vec![] };
-    let plan = plan(&rota, scope, &Patient);
+    let plan = plan(&rota, scope, &NoDeadline);
     let mut faults: Vec<String> = of_plan(&rota, scope, &plan, &best);
     let values = plan.values().in_order();
     if values[10] > best[10] && values[..10] == best[..10] {

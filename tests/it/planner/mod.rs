@@ -54,11 +54,11 @@ fn random_hospitals_are_sound() {
 /// Hospitals in which hours and rest forbid much, and where something went wrong once.
 #[test]
 fn whoever_is_tired_does_not_keep_a_plan_from_being_proven() {
-    use cover_rota::planner::{Patient, plan};
+    use cover_rota::planner::{NoDeadline, plan};
     // Three trainees over five nights; a senior doctor at work who must not change places with one on call.
     for seed in [294, 427, 609, 938] {
         let (rota, scope) = hospitals::hospital(seed, 0);
-        assert!(plan(&rota, &scope, &Patient).is_optimal(), "seed {seed}");
+        assert!(plan(&rota, &scope, &NoDeadline).is_optimal(), "seed {seed}");
     }
 }
 
@@ -79,7 +79,7 @@ fn short(rota: &cover_rota::model::Rota) -> Vec<u64> {
 #[test]
 fn no_part_of_a_plan_leaves_a_unit_shorter_than_it_is() {
     use cover_rota::model::{History, Rota};
-    use cover_rota::planner::{Part, Patient, plan, settle};
+    use cover_rota::planner::{NoDeadline, Part, plan, settle};
     let after = |rota: &Rota, part: &Part| {
         let mut history = History::new(rota.clone());
         history.run(part.command(rota, "x", Vec::new())).expect("it can be done");
@@ -88,7 +88,7 @@ fn no_part_of_a_plan_leaves_a_unit_shorter_than_it_is() {
     let (mut prevented, mut parts) = (0, 0);
     for seed in 0..240 {
         let (rota, scope) = hospitals::hospital(seed, 0);
-        let plan = plan(&rota, &scope, &Patient);
+        let plan = plan(&rota, &scope, &NoDeadline);
         let items = plan.items(&rota);
         if items.len() > 7 {
             continue;

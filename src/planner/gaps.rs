@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex};
 
 use crate::model::{PersonId, PostId, Span, TierId, UnitId, WindowId, words};
 
-use super::causes::{Cause, Witness};
+use super::causes::{Cause, CauseFinder};
 use super::cover::Cover;
 use super::desk::Desk;
 use super::draft::Draft;
-use super::facts::{Facts, Reason};
+use super::facts::Facts;
+use super::reason::Reason;
 use super::scope::Scope;
 
 /// A stretch at which a plan is short, with the same number missing throughout.
@@ -47,28 +48,28 @@ pub struct WhyNot {
     pub text: String,
 }
 
-/// So many people are asked in one go.
+/// So many people make one job: small enough for all cores to have work, large enough to be worth handing over.
 const PEOPLE_AT_ONCE: usize = 16;
-/// So many gaps are asked about in one go.
+/// So many gaps are explained in one go: after each go the clock is looked at.
 const GAPS_AT_ONCE: usize = 24;
-/// So many answers are kept in all: each person's of each gap.
+/// So many answers are kept in all, one for each person and gap: more would take hundreds of megabytes.
 const ANSWERS_MAX: usize = 1_000_000;
-/// So many releases are named for one gap.
+/// So many releases are named for one gap (`docs/planner.md`, section 5).
 const RELEASES_MAX: usize = 4;
 
 /// What remains short in `draft` of what was asked for, by window, unit, time and tier. Where the search has not ended,
-/// a person without a reason is told as such. All people are asked, on as many cores as `desk` has, as long as there is
-/// time; what was not reached has nobody.
+/// a person without a reason is said to have none. All people are looked at, on as many cores as `desk` has, as long as
+/// there is time; a gap that was not reached lists nobody.
 pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool, desk: &dyn Desk) -> Vec<Gap> {
     let holes: Vec<(usize, usize, Hole)> = holes_in(facts, scope, draft).collect();
     let people: Vec<usize> = (0..facts.people.len()).collect();
     let mut all: Vec<Gap> = Vec::with_capacity(holes.len());
-    // The first are asked about whatever the time: a small rota has no more.
+    // The first gaps are explained whatever the time: a small rota has no more.
     let few = GAPS_AT_ONCE.min(FEW_ANSWERS_MAX / people.len().max(1));
     for some in holes.chunks(GAPS_AT_ONCE) {
         let has_time = !desk.time_left().is_zero() || all.len() + some.len() <= few;
         if has_time && (all.len() + some.len()).saturating_mul(people.len()) <= ANSWERS_MAX {
-            all.extend(told_gaps(facts, draft, some, &people, has_ended, desk));
+            all.extend(explained_gaps(facts, draft, some, &people, has_ended, desk));
         } else {
             let not_reached = Some("Reasons not looked at: the time ran out".to_owned());
             all.extend(some.iter().map(|(window, unit, hole)| Gap {
@@ -80,10 +81,10 @@ pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool,
     all
 }
 
-/// So many answers take no time.
+/// So many answers are worked out whatever the time: they take next to no time.
 const FEW_ANSWERS_MAX: usize = 4_000;
 
-fn told_gaps(
+fn explained_gaps(
     facts: &Facts,
     draft: &Draft,
     holes: &[(usize, usize, Hole)],
@@ -118,7 +119,7 @@ fn told_gaps(
     holes.iter().map(gap).collect()
 }
 
-/// The same without reasons, which take their time.
+/// What remains short, without reasons: those take longer.
 pub(super) fn bare_gaps(facts: &Facts, scope: &Scope, draft: &Draft) -> Vec<Gap> {
     holes_in(facts, scope, draft).map(|(window, unit, hole)| bare(facts, window, unit, &hole)).collect()
 }
@@ -154,7 +155,7 @@ fn all_holes(facts: &Facts, draft: &Draft) -> Vec<(usize, usize, Hole)> {
     sorted
 }
 
-/// Adds what is missing, to what was missing just before if it is the same.
+/// Adds a hole, or lengthens the hole just before if the same is missing.
 fn add_hole(holes: &mut Vec<Hole>, hole: Hole) {
     let before = holes
         .iter_mut()
@@ -230,7 +231,7 @@ fn holes_at(facts: &Facts, counting: &[BTreeSet<usize>], window: usize, unit: us
 /// What one person answers of one gap.
 struct Answer {
     why_not: WhyNot,
-    /// The release that would do, if it is one.
+    /// The release that would close the gap by itself, if there is one.
     release: Option<(Reason, String)>,
 }
 
@@ -242,9 +243,9 @@ fn answers_of(
     person: usize,
     has_ended: bool,
 ) -> Vec<Answer> {
-    let mut witness = Witness::new(facts, draft, person);
+    let mut finder = CauseFinder::new(facts, draft, person);
     let answer = |(_, unit, hole): &(usize, usize, Hole)| {
-        let causes = told(facts, &mut witness, *unit, hole, person, has_ended);
+        let causes = causes_against(facts, &mut finder, *unit, hole, person, has_ended);
         let release = match causes[..] {
             [only] if hole.short == 1 => only.release(facts, person).map(|release| (only.reason(), release)),
             _ => None,
@@ -266,9 +267,16 @@ fn answers_of(
     holes.iter().map(answer).collect()
 }
 
-/// Everything that keeps the person from closing the hole: on the post where the least stands in the way.
-fn told(facts: &Facts, witness: &mut Witness, unit: usize, hole: &Hole, person: usize, has_ended: bool) -> Vec<Cause> {
-    if let Some(twice) = witness.twice(&hole.posts, hole.span).filter(|_| hole.short > 0) {
+/// Everything that keeps the person from closing the hole, on the post with the fewest causes.
+fn causes_against(
+    facts: &Facts,
+    finder: &mut CauseFinder,
+    unit: usize,
+    hole: &Hole,
+    person: usize,
+    has_ended: bool,
+) -> Vec<Cause> {
+    if let Some(twice) = finder.twice(&hole.posts, hole.span).filter(|_| hole.short > 0) {
         return vec![twice];
     }
     let all = &facts.units[unit].segments;
@@ -277,7 +285,7 @@ fn told(facts: &Facts, witness: &mut Witness, unit: usize, hole: &Hole, person: 
     for post in &hole.posts {
         let mut all: Vec<Cause> = Vec::new();
         for segment in segments.clone() {
-            for cause in witness.causes(*post, segment) {
+            for cause in finder.causes(*post, segment) {
                 if !all.contains(cause) {
                     all.push(*cause);
                 }
@@ -301,7 +309,8 @@ fn told(facts: &Facts, witness: &mut Witness, unit: usize, hole: &Hole, person: 
     told
 }
 
-/// Whoever is there already, protected work, scope and duties before people who are away; each closes the gap by itself.
+/// The releases to name, each of which closes the gap by itself: first people who are there already, then protected
+/// work, scope, duties, and last people who are away.
 fn releases(people: &[Answer]) -> Vec<String> {
     let mut single: Vec<&(Reason, String)> = people.iter().filter_map(|answer| answer.release.as_ref()).collect();
     let rank = |reason: Reason| match reason {
@@ -325,7 +334,8 @@ fn releases(people: &[Answer]) -> Vec<String> {
     texts
 }
 
-/// Whether there are fewer people free who could be on such posts than such places, and what makes the posts such.
+/// The shared cause where fewer people are free than there are places: of posts that require the same competency, or of
+/// posts of the unit at this tier or above.
 fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
     let at = hole.span.from;
     let rota = facts.rota;

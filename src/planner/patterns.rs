@@ -1,8 +1,16 @@
-//! Every way in which one person may work: where hours and rest forbid much, a list of what is permitted says more than
-//! one row for each thing that is not.
+//! Set partitioning over work patterns: where hours and rest forbid much of what one person could work, all that is
+//! permitted is listed instead of everything that is not.
 //!
-//! A way is a set of stretches of proposed work together with the sessions of the person that run meanwhile. Each way
-//! becomes a variable, exactly one of which is 1, and the person is at work in a stretch only as the way has it.
+//! A pattern is a set of stretches at work together with the sessions of the person that run meanwhile. Each pattern
+//! becomes a column, a variable that is 0 or 1; exactly one column of the person is 1, and the person is at work in a
+//! stretch only as that pattern has it: the usual formulation of crew and nurse rostering (Balas and Padberg, "Set
+//! partitioning: a survey", SIAM Review 18, 1976; Ernst and others, "Staff scheduling and rostering", European Journal
+//! of Operational Research 153, 2004). Its relaxation is far tighter than that of one row for each conflict.
+//!
+//! Thousands of permitted sets become few columns because a pattern stands for a range: every set between a least and a
+//! most. Such ranges are grown as in two-level logic minimisation (Brayton and others, "Logic Minimization Algorithms
+//! for VLSI Synthesis", 1984): from the largest set not yet in a range, one stretch after the other is made optional as
+//! long as every set of the range is permitted.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,33 +20,39 @@ use crate::model::Span;
 use super::facts::Facts;
 use super::fatigue::Lasts;
 use super::fixed_work::FixedWork;
-use super::model::{Completion, Model, What};
+use super::lazy_rows::{LazyRow, work_of};
+use super::model::{Completion, Model, VarKind};
 use super::rests::add_rests;
-use super::tired::{Cut, work_of};
 
-/// People with more stretches than this, or more sessions that may be postponed, are not listed.
+/// People with more stretches are not listed: a set is the bits of one number of 64 bits, and with more stretches there
+/// would be too many sets long before those are used up.
 const STRETCHES_MAX: usize = 40;
+/// People with more sessions that may be postponed are not listed: every set of running sessions, 64 of them with six,
+/// is gone through.
 const SESSIONS_MAX: usize = 6;
-/// People with more stretches than this have their rests written before all their ways are listed.
+/// For people with more stretches than this rests are written first: they take rows by the stretch, patterns by the
+/// set.
 const STRETCHES_FEW: usize = 20;
-/// So many times what is broken is forbidden alone.
+/// So many rounds forbid single conflicts before patterns are listed: often one conflict is all there is.
 const ROUNDS_BEFORE: usize = 2;
-/// Of those with too many ways, so many stretches around what is broken are listed.
+/// Where there are too many patterns of all stretches, those of so many stretches around the conflict are listed: at
+/// most 2^14 sets.
 const STRETCHES_NEAR: usize = 14;
-/// Sessions that far from them do not matter for rest or for a spell, in minutes.
+/// Sessions that far from a stretch do not matter for a spell or a rest, in minutes: no rest is longer than 48 hours.
 const APART_MINUTES: i64 = 48 * 60;
-/// So many sets of stretches are judged for one person, and in all; so many ways are written for one, whatever the
-/// machine.
+/// So many sets are judged or looked up for one person: counted, so that the plan is the same on every machine.
 const WORK_MAX: usize = 250_000;
+/// The same for all people: sixteen times as much as for one.
 const WORK_IN_ALL_MAX: usize = 4_000_000;
-const WAYS_MAX: usize = 1_500;
+/// So many columns are written for one person: beyond that, a row for each conflict keeps the model smaller.
+const PATTERNS_MAX: usize = 1_500;
 
-/// The ways of one person, as they stand in the model.
-struct Ways {
+/// The patterns of one person, as they stand in the model.
+struct Patterns {
     stretches: Vec<Stretch>,
     /// The variables of the person's sessions that may be postponed.
     sessions: Vec<usize>,
-    all: Vec<Way>,
+    all: Vec<Pattern>,
 }
 
 /// The variables that would have the person at work for the same time.
@@ -48,20 +62,20 @@ struct Stretch {
     vars: Vec<usize>,
 }
 
-/// With these sessions running, the person may do anything between the least and the most work; bit by bit, with the
-/// way's variable.
+/// While exactly the sessions of `running` run, the person may work every set of stretches between `least` and `most`;
+/// each set is a number whose bits are stretches or sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Way {
+struct Pattern {
     running: u64,
     least: u64,
     most: u64,
     var: usize,
 }
 
-/// Whose ways are in the model already.
+/// Whose patterns or rests are in the model already.
 #[derive(Default)]
-pub(super) struct Listing {
-    /// Everybody looked at, and whether all their ways are there.
+pub(super) struct Reformulations {
+    /// Everybody looked at, and whether all their patterns are there.
     people: BTreeMap<usize, bool>,
     /// Everybody for whom rests were tried.
     rested: BTreeSet<usize>,
@@ -70,27 +84,27 @@ pub(super) struct Listing {
     work: usize,
 }
 
-impl Listing {
-    /// Writes every way to work of the person into the model, or those around what is broken. Gives whether that
-    /// forbids it.
-    pub(super) fn add(&mut self, facts: &Facts, model: &mut Model, cut: &Cut, round: usize) -> bool {
-        let person = cut.person;
+impl Reformulations {
+    /// Writes the person's rests or patterns into the model, or the patterns around the conflict. Gives whether that
+    /// forbids the conflict.
+    pub(super) fn add(&mut self, facts: &Facts, model: &mut Model, lazy_row: &LazyRow, round: usize) -> bool {
+        let person = lazy_row.person;
         let mut stretches = stretches(facts, model, person);
-        if stretches.len() > STRETCHES_FEW && self.is_rested(facts, model, cut) {
+        if stretches.len() > STRETCHES_FEW && self.is_rested(facts, model, lazy_row) {
             return true;
         }
         if round <= ROUNDS_BEFORE {
             return false;
         }
         if let Entry::Vacant(entry) = self.people.entry(person) {
-            let ways = Ways::listed(facts, model, person, &stretches, false, &mut self.work);
-            let is_there = ways.map(|ways| ways.write(model)).is_some();
+            let patterns = Patterns::listed(facts, model, person, &stretches, false, &mut self.work);
+            let is_there = patterns.map(|patterns| patterns.write(model)).is_some();
             entry.insert(is_there);
         }
-        if self.people[&person] || self.is_rested(facts, model, cut) {
+        if self.people[&person] || self.is_rested(facts, model, lazy_row) {
             return true;
         }
-        let Some(span) = cut.lasting else { return false };
+        let Some(span) = lazy_row.lasting else { return false };
         let apart = |stretch: &Stretch| (span.from.0 - stretch.span.to.0).max(stretch.span.from.0 - span.to.0).max(-1);
         stretches.sort_by_key(apart);
         let is_broken = |stretch: &Stretch| apart(stretch) < 0;
@@ -101,16 +115,16 @@ impl Listing {
         stretches.sort_by_key(|stretch| stretch.span);
         let spans: Vec<Span> = stretches.iter().map(|stretch| stretch.span).collect();
         self.parts.insert((person, spans))
-            && Ways::listed(facts, model, person, &stretches, true, &mut self.work)
-                .map(|ways| ways.write(model))
+            && Patterns::listed(facts, model, person, &stretches, true, &mut self.work)
+                .map(|patterns| patterns.write(model))
                 .is_some()
     }
 }
 
-impl Listing {
-    /// Writes the person's rests into the model, once, where that can be done and forbids what is broken.
-    fn is_rested(&mut self, facts: &Facts, model: &mut Model, cut: &Cut) -> bool {
-        cut.lasting.is_some() && self.rested.insert(cut.person) && add_rests(facts, model, cut.person)
+impl Reformulations {
+    /// Writes the person's rests into the model, once. Gives whether that was possible and forbids the conflict.
+    fn is_rested(&mut self, facts: &Facts, model: &mut Model, lazy_row: &LazyRow) -> bool {
+        lazy_row.lasting.is_some() && self.rested.insert(lazy_row.person) && add_rests(facts, model, lazy_row.person)
     }
 }
 
@@ -125,9 +139,9 @@ fn stretches(facts: &Facts, model: &Model, person: usize) -> Vec<Stretch> {
     stretches.into_iter().map(|(span, vars)| Stretch { span, vars }).collect()
 }
 
-impl Ways {
-    /// The ways to work in these stretches, of all the person's or of a part of them: then only what is broken whatever
-    /// else the person works is left out. `None` if that is too much.
+impl Patterns {
+    /// The patterns of these stretches, which are all of the person's stretches or, with `is_part`, some of them: then
+    /// only sets are left out that no other work could mend. `None` if there are too many.
     fn listed(
         facts: &Facts,
         model: &Model,
@@ -148,52 +162,54 @@ impl Ways {
         let fixed_work = FixedWork::new(facts, person, &spans);
         let left = WORK_MAX.min(WORK_IN_ALL_MAX.saturating_sub(*work));
         let mut search = Search { facts, model, fixed_work, is_part, spans: &spans, sessions: &sessions, left };
-        let ways = search.ways();
+        let patterns = search.patterns();
         *work += left - search.left;
-        let ways = ways.filter(|ways| (1..=WAYS_MAX).contains(&ways.len()))?;
+        let patterns = patterns.filter(|patterns| (1..=PATTERNS_MAX).contains(&patterns.len()))?;
         let sessions = sessions.iter().filter_map(|s| model.session[*s]).collect();
-        Some(Self { stretches: stretches.to_vec(), sessions, all: ways })
+        Some(Self { stretches: stretches.to_vec(), sessions, all: patterns })
     }
 
     fn write(mut self, model: &mut Model) {
-        for way in &mut self.all {
-            way.var = model.add(What::Way, 1);
+        for pattern in &mut self.all {
+            pattern.var = model.add(VarKind::Pattern, 1);
         }
         self.add_rows(model);
         model.completions.push(Box::new(self));
     }
 
     fn add_rows(&self, model: &mut Model) {
-        let one = |wanted: &dyn Fn(&Way) -> bool, by: i64| -> Vec<(usize, i64)> {
-            self.all.iter().filter(|way| wanted(way)).map(|way| (way.var, by)).collect()
+        let one = |wanted: &dyn Fn(&Pattern) -> bool, by: i64| -> Vec<(usize, i64)> {
+            self.all.iter().filter(|pattern| wanted(pattern)).map(|pattern| (pattern.var, by)).collect()
         };
         model.row(one(&|_| true, 1), 1);
         model.row(one(&|_| true, -1), -1);
         for (bit, stretch) in self.stretches.iter().enumerate() {
             let by = |by: i64| stretch.vars.iter().map(move |var| (*var, by));
-            model.row(by(1).chain(one(&|way| way.most & (1 << bit) != 0, -1)).collect(), 0);
-            model.row(by(-1).chain(one(&|way| way.least & (1 << bit) != 0, 1)).collect(), 0);
+            model.row(by(1).chain(one(&|pattern| pattern.most & (1 << bit) != 0, -1)).collect(), 0);
+            model.row(by(-1).chain(one(&|pattern| pattern.least & (1 << bit) != 0, 1)).collect(), 0);
         }
         for (bit, session) in self.sessions.iter().enumerate() {
-            let runs = |way: &Way| way.running & (1 << bit) != 0;
+            let runs = |pattern: &Pattern| pattern.running & (1 << bit) != 0;
             model.row([(*session, 1)].into_iter().chain(one(&runs, 1)).collect(), 1);
             model.row([(*session, -1)].into_iter().chain(one(&runs, -1)).collect(), -1);
         }
     }
 }
 
-impl Completion for Ways {
-    /// Puts the way in which these values have the person work among them.
+impl Completion for Patterns {
+    /// Chooses the pattern that fits the person's work in these values.
     fn complete(&self, values: &mut [i64]) {
         let sum = |set: &mut dyn Iterator<Item = bool>| {
             set.enumerate().fold(0, |bits: u64, (bit, is_in)| bits | u64::from(is_in) << bit)
         };
         let at_work = sum(&mut self.stretches.iter().map(|s| s.vars.iter().any(|var| values[*var] == 1)));
         let running = sum(&mut self.sessions.iter().map(|var| values[*var] == 0));
-        let fits = |way: &&Way| way.running == running && way.least & !at_work == 0 && at_work & !way.most == 0;
-        let found = self.all.iter().find(fits).map(|way| way.var);
-        for way in &self.all {
-            values[way.var] = i64::from(Some(way.var) == found);
+        let fits = |pattern: &&Pattern| {
+            pattern.running == running && pattern.least & !at_work == 0 && at_work & !pattern.most == 0
+        };
+        let found = self.all.iter().find(fits).map(|pattern| pattern.var);
+        for pattern in &self.all {
+            values[pattern.var] = i64::from(Some(pattern.var) == found);
         }
     }
 }
@@ -214,16 +230,16 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn ways(&mut self) -> Option<Vec<Way>> {
-        let mut ways = Vec::new();
+    fn patterns(&mut self) -> Option<Vec<Pattern>> {
+        let mut patterns = Vec::new();
         for running in 0..1_u64 << self.sessions.len() {
             let mut permitted = Vec::new();
             self.grow(running, 0, &mut Vec::new(), 0, &mut permitted)?;
             permitted.sort_unstable();
             let ranges = self.ranges(&permitted)?;
-            ways.extend(ranges.into_iter().map(|(least, most)| Way { running, least, most, var: 0 }));
+            patterns.extend(ranges.into_iter().map(|(least, most)| Pattern { running, least, most, var: 0 }));
         }
-        Some(ways)
+        Some(patterns)
     }
 
     /// Adds every permitted set that begins with `chosen` and goes on with stretches from `next`; `None` if that is too
@@ -240,7 +256,7 @@ impl Search<'_> {
         let found = self.fixed_work.breach(chosen, |session| {
             match self.sessions.iter().position(|s| *s == session) {
                 Some(bit) => running & (1 << bit) != 0,
-                // Of a part, sessions far away are taken not to run: that permits the most.
+                // Where only some stretches are listed, sessions far away are taken not to run: that permits the most.
                 None => self.model.session[session].is_none() && !self.model.postponed[session],
             }
         });
@@ -307,7 +323,7 @@ mod tests {
     use super::*;
     use crate::checker::testing;
     use crate::planner::fixed_work::breach;
-    use crate::planner::{Patient, Scope};
+    use crate::planner::{NoDeadline, Scope};
 
     /// AB has the longer hours; CD is a trainee who has worked three nights, with a clinic that may be postponed.
     const DRAWN: &str = "
@@ -325,7 +341,8 @@ person CD: Cold, Carl; Trainee2019; A&E up to SHO; on duty 23-Apr 21:00-05:00; o
 session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
 ";
 
-    /// Every way to be at work in parts of the three days, with and without the clinic, and whether it is permitted.
+    /// Every pattern to be at work in parts of the three days, with and without the clinic, and whether it is
+    /// permitted.
     fn all_sets(facts: &Facts, model: &Model, person: usize) -> Vec<(Vec<i64>, bool, bool)> {
         let work: Vec<usize> = work_of(facts, model, person).collect();
         let spans: Vec<Span> = work.iter().filter_map(|var| Some(model.place(facts, *var)?.2)).collect();
@@ -343,7 +360,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
             }
             let found = breach(facts, person, &chosen, |_| runs);
             let lasting = found.as_ref().is_some_and(|breach| breach.lasts == Lasts::Always);
-            let mut values = vec![0; model.what.len()];
+            let mut values = vec![0; model.kind.len()];
             bits(set).filter_map(|bit| work.get(bit as usize)).for_each(|var| values[*var] = 1);
             values[clinic] = i64::from(!runs);
             all.push((values, found.is_some(), lasting));
@@ -353,7 +370,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
 
     /// Whether the values keep to the rows from number `first` on.
     fn is_kept(model: &Model, first: usize, mut values: Vec<i64>) -> bool {
-        values.resize(model.what.len(), 0);
+        values.resize(model.kind.len(), 0);
         model.complete(&mut values);
         model.rows[first..].iter().all(|row| row.is_kept_by(&values))
     }
@@ -363,13 +380,13 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
         let rota = testing::rota(DRAWN);
         let facts = Facts::new(&rota, &Scope::everything());
         for person in 0..2 {
-            let mut model = Model::new(&facts, &Scope::everything(), &Patient).expect("time enough");
+            let mut model = Model::new(&facts, &Scope::everything(), &NoDeadline).expect("time enough");
             let stretches = stretches(&facts, &model, person);
-            let ways = Ways::listed(&facts, &model, person, &stretches, false, &mut 0).expect("not too many");
+            let patterns = Patterns::listed(&facts, &model, person, &stretches, false, &mut 0).expect("not too many");
             let all = all_sets(&facts, &model, person);
-            assert!(ways.all.len() < all.len() / 4, "{} ways for {} sets", ways.all.len(), all.len());
+            assert!(patterns.all.len() < all.len() / 4, "{} patterns for {} sets", patterns.all.len(), all.len());
             let first = model.rows.len();
-            ways.write(&mut model);
+            patterns.write(&mut model);
             let mut counts = [0, 0];
             for (values, is_broken, _) in all {
                 counts[usize::from(is_broken)] += 1;
@@ -384,7 +401,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
         let rota = testing::rota(DRAWN);
         let facts = Facts::new(&rota, &Scope::everything());
         for person in 0..2 {
-            let mut model = Model::new(&facts, &Scope::everything(), &Patient).expect("time enough");
+            let mut model = Model::new(&facts, &Scope::everything(), &NoDeadline).expect("time enough");
             let all = all_sets(&facts, &model, person);
             let first = model.rows.len();
             assert!(add_rests(&facts, &mut model, person));
@@ -396,9 +413,9 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
                     is_kept(&model, first, values.clone()),
                     !is_lasting,
                     "person {person}: {:?}",
-                    (0..model.what.len())
+                    (0..model.kind.len())
                         .filter(|v| values.get(*v) == Some(&1))
-                        .map(|v| model.what[v])
+                        .map(|v| model.kind[v])
                         .collect::<Vec<_>>()
                 );
             }

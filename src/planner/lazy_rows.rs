@@ -1,4 +1,13 @@
-//! Whose hours or rest a solution breaks, and the rows that forbid just that.
+//! Lazy constraints of hours and rest: whose hours or rest a solution violates, and the rows that forbid just that.
+//!
+//! Where somebody's proposals together are too much, not all of them may be needed for that. A deletion filter takes
+//! them away one by one and keeps only those without which nothing would be violated: a minimal conflict (Chinneck and
+//! Dravnieks, "Locating minimal infeasible constraint sets in linear programs", ORSA Journal on Computing 3, 1991). The
+//! row says that not all of a minimal conflict may be chosen, and so forbids every solution that contains it: a
+//! combinatorial Benders cut (Codato and Fischetti, Operations Research 54, 2006). Each variable of the row stands for
+//! everything that would have the person at work over the same time. Some violations end where more work is added, such
+//! as a run of nights that becomes too short a rest: their row forbids exactly this work and this free time, and
+//! nothing that has more or less.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,18 +19,18 @@ use super::fatigue::{Lasts, When};
 use super::fixed_work::breach;
 use super::model::{Model, Row};
 
-/// Proposals of one person, and running sessions, that cannot all be.
-pub(super) struct Broken {
+/// Proposals and running sessions of one person that together violate hours or rest.
+pub(super) struct Conflict {
     /// Variables that are 1.
     pub vars: Vec<usize>,
     /// Variables of sessions that are 0.
     running: Vec<usize>,
-    /// Whether adding to them mends nothing.
+    /// Whether more work could mend it.
     lasts: Lasts,
 }
 
-/// A small set of what breaks the person's hours or rest.
-pub(super) fn broken(facts: &Facts, model: &Model, values: &[i64], person: usize) -> Option<Broken> {
+/// A minimal conflict of the person; not minimal where more work could mend it.
+pub(super) fn conflict_of(facts: &Facts, model: &Model, values: &[i64], person: usize) -> Option<Conflict> {
     let all: Vec<usize> = work_of(facts, model, person).filter(|var| values[*var] == 1).collect();
     if all.is_empty() && !facts.rota.people[person].rules.is_trainee() {
         return None;
@@ -56,7 +65,7 @@ pub(super) fn broken(facts: &Facts, model: &Model, values: &[i64], person: usize
             }
         }
     }
-    Some(Broken { vars, running, lasts: found.lasts })
+    Some(Conflict { vars, running, lasts: found.lasts })
 }
 
 /// The variables that would have the person at work.
@@ -65,7 +74,7 @@ pub(super) fn work_of<'a>(facts: &'a Facts, model: &'a Model, person: usize) -> 
     vars.filter(|var| model.place(facts, *var).is_some_and(|place| !facts.posts[place.1].on_call))
 }
 
-/// Whether these values break the person's hours or rest.
+/// Whether these values violate the person's hours or rest.
 pub(super) fn has_breach(facts: &Facts, model: &Model, values: &[i64], person: usize) -> bool {
     let vars = work_of(facts, model, person).filter(|var| values[*var] == 1);
     let spans: Vec<_> = vars.filter_map(|var| model.place(facts, var)).map(|place| place.2).collect();
@@ -73,43 +82,43 @@ pub(super) fn has_breach(facts: &Facts, model: &Model, values: &[i64], person: u
     breach(facts, person, &spans, runs).is_some()
 }
 
-/// What a solution breaks of one person's hours or rest.
-pub(super) struct Cut {
+/// A row that a solution violates, since somebody works too much.
+pub(super) struct LazyRow {
     pub person: usize,
-    /// Forbids it.
+    /// Forbids what the person works.
     pub row: Row,
-    /// When, if it stays broken whatever else the person works.
+    /// When the conflict is, if no more work could mend it.
     pub lasting: Option<Span>,
 }
 
-/// Everybody whose hours or rest these values break.
-pub(super) fn cuts_of(facts: &Facts, model: &Model, values: &[i64]) -> Vec<Cut> {
+/// A row for each person whose hours or rest these values violate.
+pub(super) fn violated_rows(facts: &Facts, model: &Model, values: &[i64]) -> Vec<LazyRow> {
     let draft = Draft::of(facts, model, values);
     let is_broken = |person: &usize| draft.breach(facts, *person, &draft.proposed_work(facts, *person)).is_some();
-    let cut = |person: usize| {
-        let broken = broken(facts, model, values, person)?;
-        let row = forbidding(facts, model, values, person, &broken);
-        let spans = broken.vars.iter().filter_map(|var| Some(model.place(facts, *var)?.2));
+    let lazy_row = |person: usize| {
+        let conflict = conflict_of(facts, model, values, person)?;
+        let row = forbidding(facts, model, values, person, &conflict);
+        let spans = conflict.vars.iter().filter_map(|var| Some(model.place(facts, *var)?.2));
         let hull = Span::around(spans);
-        Some(Cut { person, row, lasting: hull.filter(|_| broken.lasts == Lasts::Always) })
+        Some(LazyRow { person, row, lasting: hull.filter(|_| conflict.lasts == Lasts::Always) })
     };
-    (0..facts.people.len()).filter(is_broken).filter_map(cut).collect()
+    (0..facts.people.len()).filter(is_broken).filter_map(lazy_row).collect()
 }
 
-fn forbidding(facts: &Facts, model: &Model, values: &[i64], person: usize, broken: &Broken) -> Row {
-    if let Lasts::While(when) = &broken.lasts {
+fn forbidding(facts: &Facts, model: &Model, values: &[i64], person: usize, conflict: &Conflict) -> Row {
+    if let Lasts::While(when) = &conflict.lasts {
         return forbidding_just_that(facts, model, values, person, when);
     }
     let mut terms: BTreeMap<usize, i64> = BTreeMap::new();
     let span = |var: usize| model.place(facts, var).map(|place| place.2);
     let mut at_most = -1;
-    for var in &broken.vars {
-        // Whatever else would have the person at work over the same time breaks it as well.
+    for var in &conflict.vars {
+        // A longer piece or a proposal that covers this one has the person at work then as well.
         let covers = |v: &usize| span(*v).zip(span(*var)).is_some_and(|(a, b)| a.covers(b));
         work_of(facts, model, person).filter(covers).for_each(|v| _ = terms.insert(v, 1));
         at_most += 1;
     }
-    for var in &broken.running {
+    for var in &conflict.running {
         terms.insert(*var, -1);
     }
     Row { terms: terms.into_iter().collect(), at_most }
@@ -136,7 +145,7 @@ fn forbidding_just_that(facts: &Facts, model: &Model, values: &[i64], person: us
         let holds = |all: &[(usize, Span)]| -> Vec<usize> {
             all.iter().filter(|(_, span)| span.contains(at)).map(|(var, _)| *var).collect()
         };
-        // Of proposals that hold one moment, at most one can be.
+        // At most one of the proposals that hold this moment is chosen.
         let (here, beside) = (holds(&work), holds(&sessions));
         let is_at_work = here.iter().any(|var| values[*var] == 1);
         let running = beside.iter().find(|var| values[**var] == 0);
