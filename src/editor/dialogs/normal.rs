@@ -115,7 +115,10 @@ impl LineRow {
 impl NormalDraft {
     /// As the rota has it, or a new one.
     pub fn of(rota: &Rota, id: Option<&NormalId>, today: NaiveDate) -> Self {
-        let Some(normal) = id.and_then(|id| rota.normal(id)) else { return Self { today, ..Self::default() } };
+        // Figures that nobody has entered yet nobody has agreed either.
+        let Some(normal) = id.and_then(|id| rota.normal(id)) else {
+            return Self { today, example: true, ..Self::default() };
+        };
         Self {
             id: Some(normal.id.clone()),
             name: normal.name.clone(),
@@ -652,6 +655,22 @@ mod tests {
     }
 
     #[test]
+    fn new_figures_are_nobodys_until_somebody_says_who_agreed_and_when() {
+        let mut history = History::new(rota());
+        let mut draft = NormalDraft { name: "Weekend".to_owned(), ..NormalDraft::of(history.rota(), None, today()) };
+        draft.add_line(&history.rota().posts[0].id);
+        done(&mut history, &draft);
+        assert!(history.rota().normals[1].example);
+        history.undo();
+        draft.set_ours(true);
+        let told: Vec<Part> = draft.errors(history.rota()).iter().map(|e| e.field.part).collect();
+        assert_eq!(told, [Part::AgreedBy, Part::AgreedOn]);
+        (draft.agreed_by, draft.agreed_on) = ("Clinical lead".to_owned(), "11/4".to_owned());
+        assert_eq!(done(&mut history, &draft), "add Weekend");
+        assert!(!history.rota().normals[1].example);
+    }
+
+    #[test]
     fn the_day_of_an_agreement_is_the_latest_that_is_not_to_come() {
         let mut draft =
             NormalDraft { agreed_by: "Clinical lead".to_owned(), ..NormalDraft::of(&rota(), None, today()) };
@@ -675,7 +694,7 @@ mod tests {
         let (from, to) = hours("22:00", "08:00");
         rota.normals[0].shut = vec![ShutHours { unit, from, to }];
         let mut draft = NormalDraft { name: "Weekend".to_owned(), ..NormalDraft::of(&rota, None, today()) };
-        assert!(!draft.is_example());
+        assert!(draft.is_example(), "nobody has agreed figures that are new");
         draft.copy_from(&rota, &rota.normals[0].id);
         let mut history = History::new(rota);
         done(&mut history, &draft);

@@ -156,7 +156,8 @@ impl CommandDraft for WindowsDraft {
                 agreed_on: String::new(),
                 closed: Vec::new(),
                 shut: vec![],
-                example: false,
+                // Nobody has agreed what is entered in it.
+                example: true,
                 staffing: Vec::new(),
             };
             first_normal = Some(normal.id.clone());
@@ -256,6 +257,7 @@ mod tests {
         history.run(command).unwrap();
         assert_eq!(messages(history.rota()), ["Day 1 08:00–17:00 Tue 26-Apr-2016"]);
         assert_eq!(history.rota().normals.len(), 1);
+        assert!(history.rota().normals[0].example, "nobody has agreed what will be entered in it");
     }
 
     #[test]
