@@ -1,6 +1,6 @@
 //! What a grade says, as hospital staff write it: which contract it goes with, how senior it is, and what is left over.
 
-use crate::model::{Instant, Person, Rota, Rules, Tier, TierId, Unit, Zone};
+use crate::model::{Instant, Person, Rota, Rules, Tier, TierId, Unit, Zone, words};
 
 use super::dates::day_at;
 use super::specialties;
@@ -19,10 +19,14 @@ pub(super) enum Contract {
 /// How senior a grade is, lowest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
+    /// Healthcare assistants and support workers.
+    Support,
     /// ENP, ACP.
     Practitioner,
-    /// FY1, FY2.
+    /// FY1, and foundation doctors of whom the year is not said.
     Foundation,
+    /// FY2: they work at the grade of an SHO.
+    SecondFoundation,
     /// SHO, CT, ST1 and ST2.
     Junior,
     /// Registrars and SAS doctors.
@@ -61,7 +65,9 @@ pub fn grade_kind(text: &str) -> GradeKind {
         (Some(Contract::Senior), Some(Level::Consultant)) => GradeKind::Consultant,
         (Some(Contract::Senior), _) => GradeKind::Sas,
         (Some(Contract::Trainee), _) => GradeKind::Trainee,
-        (Some(Contract::Practitioner), _) | (None, Some(Level::Practitioner)) => GradeKind::Practitioner,
+        (Some(Contract::Practitioner), _) | (None, Some(Level::Support | Level::Practitioner)) => {
+            GradeKind::Practitioner
+        }
         (None, _) => GradeKind::Other,
     }
 }
@@ -78,6 +84,7 @@ const SHO: Said = (TRAINEE, Some(Level::Junior));
 const FOUNDATION: Said = (TRAINEE, Some(Level::Foundation));
 const SOME_TRAINEE: Said = (TRAINEE, None);
 const PRACTITIONER: Said = (OTHER, Some(Level::Practitioner));
+const SUPPORT: Said = (OTHER, Some(Level::Support));
 const NOTHING: Said = (None, None);
 
 /// Words that say something, longer turns first; each is of small letters and figures.
@@ -116,7 +123,14 @@ const TURNS: &[(&[&str], Said)] = &[
     (&["middle", "grade"], (None, Some(Level::Middle))),
     (&["physician", "associate"], PRACTITIONER),
     (&["physicians", "associate"], PRACTITIONER),
+    (&["physician", "assistant"], PRACTITIONER),
     (&["nurse", "practitioner"], PRACTITIONER),
+    (&["staff", "nurse"], PRACTITIONER),
+    (&["charge", "nurse"], PRACTITIONER),
+    (&["healthcare", "assistant"], SUPPORT),
+    (&["health", "care", "assistant"], SUPPORT),
+    (&["healthcare", "support", "worker"], SUPPORT),
+    (&["support", "worker"], SUPPORT),
     (&["consultant"], CONSULTANT),
     (&["cons"], CONSULTANT),
     (&["sas"], SAS),
@@ -137,6 +151,9 @@ const TURNS: &[(&[&str], Said)] = &[
     (&["annp"], PRACTITIONER),
     (&["practitioner"], PRACTITIONER),
     (&["nurse"], PRACTITIONER),
+    (&["sister"], PRACTITIONER),
+    (&["hca"], SUPPORT),
+    (&["hcsw"], SUPPORT),
     (&["midwife"], PRACTITIONER),
     (&["paramedic"], PRACTITIONER),
     (&["physiotherapist"], PRACTITIONER),
@@ -184,9 +201,41 @@ pub(super) fn read_grade(text: &str) -> Grade {
     }
 }
 
-/// Whether a post's name says another grade than the tier it has, such as "Majors reg" of tier "SHO".
-pub(super) fn says_another_grade(name: &str, tier: &str) -> bool {
-    read_grade(name).level.zip(read_grade(tier).level).is_some_and(|(name, tier)| name != tier)
+/// Whether a post's name says another grade of its unit than the one it has, such as "Majors reg" of grade "SHO". Of a
+/// grade that the unit has not got nothing better could be chosen.
+pub(super) fn says_another_grade(name: &str, tier: &Tier, tiers: &[Tier]) -> bool {
+    let of = |tier: &Tier| read_grade(&tier.name).level;
+    let (Some(said), Some(has)) = (read_grade(name).level, of(tier)) else { return false };
+    said != has && tiers.iter().any(|other| of(other) == Some(said))
+}
+
+/// Whether somebody of one grade usually works at the other: at the own one, at those below, and FY2s at that of an SHO.
+fn usually_works_at(own: Level, needed: Level) -> bool {
+    needed <= own || own == Level::SecondFoundation && needed == Level::Junior
+}
+
+/// That somebody of this grade may cover the unit up to a tier above it, such as `A&E up to consultant is above the
+/// grade ENP`; none where the words do not say so.
+pub(super) fn above_grade(unit: &Unit, grade: &str, up_to: &TierId) -> Option<String> {
+    let own = read_grade(grade).level.filter(|level| *level < Level::Consultant)?;
+    let tiers = unit.tiers.get(..=unit.tier_index(up_to)?)?;
+    let is_above = |tier: &Tier| read_grade(&tier.name).level.is_some_and(|needed| !usually_works_at(own, needed));
+    let highest = tiers.last().filter(|_| tiers.iter().any(is_above))?;
+    let (unit, tier) = (words::safe(&unit.name), words::safe(&highest.name));
+    Some(format!("{unit} up to {} is above the grade {}", words::inside(&tier), words::safe(grade.trim())))
+}
+
+/// So many people are named of those who may cover above their grade.
+const ABOVE_NAMED: usize = 3;
+
+/// What is said before several people may cover above their grades, such as `KP: A&E up to consultant is above the grade
+/// ENP. Check it.`; none for nobody.
+pub(super) fn above_grade_told(above: &[String]) -> Option<String> {
+    let mut named: Vec<String> = above.iter().take(ABOVE_NAMED).cloned().collect();
+    if above.len() > ABOVE_NAMED {
+        named.push(format!("and {} more", words::people(above.len() - ABOVE_NAMED)));
+    }
+    (!named.is_empty()).then(|| format!("{}. Check what they may cover.", named.join("; ")))
 }
 
 /// The first words as one of [`TURNS`]: how many, and what they say.
@@ -215,6 +264,7 @@ fn year_at(words: &[String]) -> Option<(usize, Said)> {
     // "F" alone is no grade.
     let level = match (letters, year) {
         ("f", None) => return None,
+        ("f" | "fy", Some(2)) => Level::SecondFoundation,
         ("f" | "fy", _) => Level::Foundation,
         ("st" | "sst" | "lat", Some(year)) if year >= 3 => Level::Middle,
         _ => Level::Junior,
@@ -300,10 +350,21 @@ pub(super) fn contract_not_known(person: &Person) -> bool {
 /// is the unit's own, and the tiers say how senior they are.
 pub(super) fn usual_scope(unit: &Unit, level: Option<Level>, specialty: &str) -> Option<TierId> {
     let level = level.filter(|_| is_of(&unit.name, specialty))?;
+    if level == Level::SecondFoundation {
+        let of = |level| unit.tiers.iter().find(|tier| read_grade(&tier.name).level == Some(level));
+        let tier = [level, Level::Junior, Level::Foundation].into_iter().find_map(of);
+        return tier.map(|tier| tier.id.clone());
+    }
     // Whether a foundation doctor may hold the place of a nurse practitioner is for somebody to say.
     let is_cleared = |needed: Level| if level == Level::Foundation { needed == level } else { needed <= level };
     let fits = |tier: &&Tier| read_grade(&tier.name).level.is_some_and(is_cleared);
     unit.tiers.iter().rev().find(fits).map(|tier| tier.id.clone())
+}
+
+/// Whether the unit is that of the specialty and has no grade at which somebody of this grade would usually work.
+pub(super) fn has_no_grade_for(unit: &Unit, grade: &str, specialty: &str) -> bool {
+    let level = read_grade(grade).level;
+    level.is_some() && is_of(&unit.name, specialty) && usual_scope(unit, level, specialty).is_none()
 }
 
 /// Specialties whose doctors work in a unit of another name.
@@ -345,8 +406,11 @@ mod tests {
         for text in ["SHO", "SHOs", "CT", "CT1", "CT 2", "IMT", "IMT1", "ST1", "ST2", "Clinical fellow", "ACCS", "st"] {
             assert_eq!(told(text), "Trainee Junior", "{text}");
         }
-        for text in ["FY1", "FY2", "F1", "f2", "FY 2", "Foundation doctor", "House officer"] {
+        for text in ["FY1", "F1", "Foundation doctor", "House officer"] {
             assert_eq!(told(text), "Trainee Foundation", "{text}");
+        }
+        for text in ["FY2", "f2", "FY 2"] {
+            assert_eq!(told(text), "Trainee SecondFoundation", "{text}");
         }
         for text in ["Trust grade", "trainee", "Resident doctor", "Junior doctor"] {
             assert_eq!(told(text), "Trainee ?", "{text}");
@@ -357,8 +421,12 @@ mod tests {
         for text in ["Consultant", "cons", "Cons.", "Locum consultant", "CONSULTANTS"] {
             assert_eq!(told(text), "Senior Consultant", "{text}");
         }
-        for text in ["ACP", "ENP", "Emergency nurse practitioner", "ANNP"] {
+        for text in ["ACP", "ENP", "Emergency nurse practitioner", "ANNP", "Physician associate", "Staff nurse"] {
             assert_eq!(told(text), "Practitioner Practitioner", "{text}");
+        }
+        for text in ["HCA", "Healthcare assistant", "Health care assistants", "Support worker"] {
+            assert_eq!(told(text), "Practitioner Support", "{text}");
+            assert_eq!(grade_kind(text), GradeKind::Practitioner, "{text}");
         }
         assert_eq!(told("Middle grade"), "? Middle");
     }
@@ -372,17 +440,52 @@ mod tests {
         assert_eq!(told("Trainee ACP"), "? Practitioner");
     }
 
+    fn tiers(names: &[&str]) -> Vec<Tier> {
+        let of = |name: &&str| Tier {
+            id: TierId::new(&name.to_lowercase().replace(' ', "-")).unwrap(),
+            name: (*name).into(),
+        };
+        names.iter().map(of).collect()
+    }
+
     #[test]
     fn a_name_that_says_another_grade_is_noticed() {
+        let tiers = tiers(&["SHO", "Middle grade", "Consultant", "SpR", "Doctors"]);
+        let says = |name: &str, tier: &str, tiers: &[Tier]| {
+            says_another_grade(name, tiers.iter().find(|one| one.name == tier).unwrap(), tiers)
+        };
         for (name, tier) in [("Majors reg", "SHO"), ("SHO 2", "Middle grade"), ("ED Consultant", "SHO"), ("ST3", "SHO")]
         {
-            assert!(says_another_grade(name, tier), "{name}, {tier}");
+            assert!(says(name, tier, &tiers), "{name}, {tier}");
         }
         for (name, tier) in
             [("Majors reg", "Middle grade"), ("Registrar", "SpR"), ("Majors", "SHO"), ("SHO", "Doctors")]
         {
-            assert!(!says_another_grade(name, tier), "{name}, {tier}");
+            assert!(!says(name, tier, &tiers), "{name}, {tier}");
         }
+        assert!(!says("Minors ENP", "SHO", &tiers), "the unit has no such grade");
+        assert!(says("Minors ENP", "SHO", &self::tiers(&["ENP", "SHO"])));
+    }
+
+    #[test]
+    fn what_is_above_a_grade_is_told() {
+        let rota = rota();
+        let unit = &rota.units[0];
+        let told = |grade: &str, up_to: &str| above_grade(unit, grade, &TierId::new(up_to).unwrap());
+        assert_eq!(told("ENP", "cons").as_deref(), Some("A&E up to consultant is above the grade ENP"));
+        for grade in ["ENP", "ANNP", "HCA", "Nurse", "Physician associate", "FY1", "FY2", "SHO", "ST4", "SAS doctor"] {
+            assert!(told(grade, "cons").is_some(), "{grade}");
+        }
+        assert!(told("ENP", "sho").is_some() && told("FY1", "sho").is_some() && told("SHO", "mg").is_some());
+        assert!(told("FY2", "mg").is_some() && told("FY2", "sho").is_none(), "an FY2 works as an SHO");
+        for (grade, up_to) in [("SHO", "sho"), ("ST4", "mg"), ("Consultant", "cons"), ("Dr", "cons"), ("", "cons")] {
+            assert_eq!(told(grade, up_to), None, "{grade}");
+        }
+        let mut other = unit.clone();
+        other.tiers[2].name = "Whoever decides".to_owned();
+        assert!(above_grade(&other, "SHO", &TierId::new("cons").unwrap()).is_some(), "a grade below it is too");
+        other.tiers.iter_mut().for_each(|tier| tier.name = "Doctor".to_owned());
+        assert_eq!(above_grade(&other, "HCA", &TierId::new("cons").unwrap()), None, "grades that say nothing");
     }
 
     #[test]
@@ -432,6 +535,8 @@ mod tests {
         assert_eq!(told("Consultant", "Emergency medicine").unwrap().as_str(), "cons");
         assert_eq!(told("ST4", "ED").unwrap().as_str(), "mg");
         assert_eq!(told("ENP", "A&E"), None, "no grade of the unit is as junior");
+        assert_eq!(told("FY2", "A&E").unwrap().as_str(), "sho", "an FY2 works as an SHO");
+        assert_eq!(told("FY1", "A&E"), None, "an FY1 does not");
         assert_eq!(told("Consultant", "Anaesthetics"), None);
         assert_eq!(told("Consultant", ""), None);
         assert_eq!(told("Dr", "A&E"), None);
@@ -443,5 +548,10 @@ mod tests {
         unit.tiers[0].name = "ENP".to_owned();
         let told = |grade: &str| usual_scope(&unit, read_grade(grade).level, "ED").map(|tier| tier.to_string());
         assert_eq!((told("FY1"), told("ENP"), told("SHO")), (None, Some("sho".into()), Some("sho".into())));
+        assert_eq!((told("HCA"), told("FY2")), (None, None));
+        unit.tiers[1].name = "SHO".to_owned();
+        unit.tiers[2].name = "FY2".to_owned();
+        let told = usual_scope(&unit, read_grade("FY2").level, "ED").map(|tier| tier.to_string());
+        assert_eq!(told.as_deref(), Some("cons"), "the grade of its own goes before that of an SHO");
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn read_person_rows(
         };
         let may_cover = known.and_then(|row| row.set.may_cover.clone());
         row.may_cover = may_cover.unwrap_or_else(|| rota.units.iter().map(usual).collect());
+        row.compare_grade(rota);
         read.push(row);
     }
     // Initials that a row further down says itself are not made up for one above it.
@@ -123,6 +124,7 @@ fn read_row(
         phone,
         competencies,
         unknown,
+        above_grade: None,
         set: known.map(|row| row.set.clone()).unwrap_or_default(),
         existing: None,
         error: None,

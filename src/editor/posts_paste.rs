@@ -39,9 +39,12 @@ impl PostColumn {
 pub(super) struct PostColumns {
     /// One for each column; none where it is not read.
     pub columns: Vec<Option<PostColumn>>,
-    /// The first row names them.
-    pub has_header: bool,
+    /// The row that names them, if one does; rows above it are no posts.
+    pub heading: Option<usize>,
 }
+
+/// So many rows are looked at to find the headings.
+const HEADINGS_WITHIN: usize = 12;
 
 fn plain(text: &str) -> String {
     text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
@@ -72,18 +75,21 @@ fn tier_of_grade<'a>(tiers: &'a [Tier], text: &str) -> Option<&'a Tier> {
 /// What the columns are: by their headings, else by what stands in them, else name, tier, bleep in that order.
 pub(super) fn find_post_columns(rows: &[(usize, Vec<String>)], tiers: &[Tier]) -> PostColumns {
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    let mut columns: Vec<Option<PostColumn>> = Vec::new();
-    for heading in rows.first().map(|(_, cells)| cells.as_slice()).unwrap_or_default() {
-        let column = PostColumn::named(heading).filter(|column| !columns.contains(&Some(*column)));
-        columns.push(column);
+    for (at, (_, cells)) in rows.iter().enumerate().take(HEADINGS_WITHIN) {
+        let mut columns: Vec<Option<PostColumn>> = Vec::new();
+        for heading in cells {
+            let column = PostColumn::named(heading).filter(|column| !columns.contains(&Some(*column)));
+            columns.push(column);
+        }
+        let known = columns.iter().flatten().count();
+        // A post alone may well be called as a heading is, but not in the first row with others under it.
+        let is_name_alone = at == 0 && known == 1 && columns.contains(&Some(PostColumn::Name)) && rows.len() > 1;
+        if known >= 2 || is_name_alone {
+            columns.resize(width, None);
+            return PostColumns { columns, heading: Some(at) };
+        }
     }
-    columns.resize(width, None);
-    let known = columns.iter().flatten().count();
-    // A post alone may well be called as a heading is, but not with nothing under it.
-    if known >= 2 || known == 1 && columns.contains(&Some(PostColumn::Name)) && rows.len() > 1 {
-        return PostColumns { columns, has_header: true };
-    }
-    PostColumns { columns: by_content(rows, width, tiers), has_header: false }
+    PostColumns { columns: by_content(rows, width, tiers), heading: None }
 }
 
 fn by_content(rows: &[(usize, Vec<String>)], width: usize, tiers: &[Tier]) -> Vec<Option<PostColumn>> {

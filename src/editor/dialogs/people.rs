@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Change, Command, Instant, Rota, Rules, TierId, UnitId, words};
 
 use super::super::env::Env;
-use super::super::grades::{moment_of, rules_of};
+use super::super::grades::{above_grade_told, moment_of, rules_of};
 use super::super::paste_columns::choose_column;
 use super::super::people_columns::{PasteColumn, find_columns};
 use super::super::people_paste::read_person_rows;
@@ -110,26 +110,51 @@ impl PastePeopleDraft {
         }
     }
 
-    /// The contract of all rows that are ticked.
+    /// Whether the row is listed: it fits what is typed to find rows, and is not hidden while only some are shown.
+    pub fn is_listed(&self, row: &PasteRow) -> bool {
+        row.fits(&self.find) && (!self.only_to_check || row.wants_a_look() || row.was_set())
+    }
+
+    /// The lines of the rows that are ticked and listed: what is set is set for these, and for nobody unseen.
+    pub fn ticked_and_listed(&self) -> BTreeSet<usize> {
+        let rows = self.rows.iter().filter(|row| self.ticked.contains(&row.line) && self.is_listed(row));
+        rows.map(|row| row.line).collect()
+    }
+
+    /// What the rows are called that are ticked, but not listed.
+    pub fn hidden(&self) -> Vec<String> {
+        let rows = self.rows.iter().filter(|row| self.ticked.contains(&row.line) && !self.is_listed(row));
+        rows.map(|row| words::safe(&row.initials).into_owned()).collect()
+    }
+
+    /// Unticks the rows that are not listed.
+    pub fn untick_hidden(&mut self) {
+        self.ticked = self.ticked_and_listed();
+    }
+
+    /// The contract of all rows that are ticked and listed.
     pub fn set_rules_of_ticked(&mut self, rules: Option<Rules>) {
-        for line in self.ticked.clone() {
+        for line in self.ticked_and_listed() {
             self.set_rules(line, rules);
         }
     }
 
-    /// Up to which tier of a unit everybody who is ticked may cover.
-    pub fn set_scope_of_ticked(&mut self, unit: &UnitId, up_to: Option<&TierId>) {
-        for row in self.rows.iter_mut().filter(|row| self.ticked.contains(&row.line)) {
+    /// Up to which tier of a unit everybody may cover who is ticked and listed.
+    pub fn set_scope_of_ticked(&mut self, rota: &Rota, unit: &UnitId, up_to: Option<&TierId>) {
+        let lines = self.ticked_and_listed();
+        for row in self.rows.iter_mut().filter(|row| lines.contains(&row.line)) {
             for scope in row.may_cover.iter_mut().filter(|scope| scope.unit == *unit) {
                 scope.up_to = up_to.cloned();
             }
             row.set.may_cover = Some(row.may_cover.clone());
+            row.compare_grade(rota);
         }
     }
 
-    /// What all that are ticked have in common: `None` where they differ, or nobody is ticked.
+    /// What all that are ticked and listed have in common: `None` where they differ, or there is nobody.
     pub fn common<T: PartialEq>(&self, of: impl Fn(&PasteRow) -> T) -> Option<T> {
-        let mut all = self.rows.iter().filter(|row| self.ticked.contains(&row.line)).map(of);
+        let lines = self.ticked_and_listed();
+        let mut all = self.rows.iter().filter(|row| lines.contains(&row.line)).map(of);
         let first = all.next()?;
         all.all(|other| other == first).then_some(first)
     }
@@ -205,6 +230,19 @@ impl PastePeopleDraft {
     /// New people of whom nobody knows which contract they have.
     pub fn contract_asked_count(&self) -> usize {
         self.rows.iter().filter(|row| row.asks_contract()).count()
+    }
+
+    /// Whether some grade tells of no contract, whether or not one was chosen since.
+    pub fn asked_contracts(&self) -> bool {
+        self.rows.iter().any(PasteRow::asked_contract)
+    }
+
+    /// New people who may cover above their grades, by name.
+    pub fn above_grade(&self) -> Option<String> {
+        let new = self.rows.iter().filter(|row| row.is_new());
+        let named =
+            new.filter_map(|row| Some(format!("{}: {}", words::safe(&row.initials), row.above_grade.as_ref()?)));
+        above_grade_told(&named.collect::<Vec<_>>())
     }
 }
 
@@ -338,11 +376,70 @@ mod tests {
             draft.ticked = draft.rows.iter().filter(|row| row.fits("obst")).map(|row| row.line).collect();
             assert_eq!(draft.ticked.len(), 2);
             assert_eq!(draft.common(|row| row.rules), Some(Some(Rules::Compensatory)));
-            draft.set_scope_of_ticked(&rota.units[0].id, Some(&rota.units[0].tiers[1].id));
+            draft.set_scope_of_ticked(rota, &rota.units[0].id, Some(&rota.units[0].tiers[1].id));
             draft.set_column(rota, 2, PasteColumn::Ignored, at("07:00"));
         });
         let told: Vec<&str> = set.iter().map(|p| p.may_cover.first().map_or("", |c| c.up_to.as_str())).collect();
         assert_eq!(told, ["cons", "", "mg", "mg"], "what was set stays when the columns are read again");
+    }
+
+    #[test]
+    fn nobody_who_is_not_listed_is_changed() {
+        let text = "Name\tGrade\tSpecialty\nDee Quill\tENP\tSurgery\nAnn Bell\tConsultant\tObstetrics";
+        let mut draft = PastePeopleDraft::of(&rota(), text, at("07:00"));
+        draft.ticked = [2, 3].into();
+        draft.find = "cons".to_owned();
+        assert_eq!((draft.ticked_and_listed(), draft.hidden()), ([3].into(), vec!["DQ".to_owned()]));
+        let before = draft.rows[0].clone();
+        assert_eq!(draft.common(|row| row.line), Some(3));
+        let unit = &rota().units[0];
+        draft.set_scope_of_ticked(&rota(), &unit.id, Some(&unit.tiers[2].id));
+        draft.set_rules_of_ticked(Some(Rules::NewDeal));
+        assert_eq!((&draft.rows[0], draft.rows[1].rules), (&before, Some(Rules::NewDeal)));
+        draft.untick_hidden();
+        assert_eq!((draft.ticked.clone(), draft.hidden()), ([3].into(), vec![]));
+        draft.find = "quill".to_owned();
+        draft.set_rules_of_ticked(None);
+        assert_eq!(draft.rows[1].rules, Some(Rules::NewDeal), "the one that is ticked is hidden now");
+    }
+
+    #[test]
+    fn rows_that_are_hidden_because_nothing_is_to_be_checked_are_not_changed() {
+        let text = "Name\tGrade\nAnn Bell\tConsultant\nJo Hay\tDr";
+        let mut draft = PastePeopleDraft::of(&rota(), text, at("07:00"));
+        (draft.ticked, draft.only_to_check) = ([2, 3].into(), true);
+        assert_eq!(draft.hidden(), ["AB"]);
+        draft.set_rules_of_ticked(Some(Rules::Wtr));
+        assert_eq!((draft.rows[0].rules, draft.rows[1].rules), (Some(Rules::Compensatory), Some(Rules::Wtr)));
+        assert_eq!(draft.ticked_and_listed(), [3].into(), "what was set stays in sight");
+    }
+
+    #[test]
+    fn an_fy2_works_as_an_sho_and_of_an_fy1_it_is_said_why_not() {
+        let text = "Name\tGrade\tSpecialty\nAnn Bell\tFY2\tA&E\nJo Hay\tFY1\tA&E\nAl Burr\tFY1\tSurgery";
+        let draft = PastePeopleDraft::of(&rota(), text, at("07:00"));
+        let up_to = |at: usize| draft.rows[at].may_cover[0].up_to.as_ref().map(ToString::to_string);
+        assert_eq!((up_to(0).as_deref(), up_to(1), up_to(2)), (Some("sho"), None, None));
+        let why = |at: usize| draft.rows[at].unit_without_grade(&rota()).map(|unit| unit.name.clone());
+        assert_eq!((why(0), why(1).as_deref(), why(2)), (None, Some("A&E"), None));
+        assert_eq!(draft.above_grade(), None);
+    }
+
+    #[test]
+    fn whoever_may_cover_above_the_grade_is_named_and_not_refused() {
+        let text = "Name\tGrade\nDee Quill\tENP\nAnn Bell\tConsultant\nJo Hay\tFY2";
+        let people = pasted(text, |draft, rota| {
+            assert_eq!((draft.above_grade(), draft.to_check_count()), (None, 0));
+            draft.ticked = [2, 3, 4].into();
+            let unit = &rota.units[0];
+            draft.set_scope_of_ticked(rota, &unit.id, Some(&unit.tiers[2].id));
+            let told = "DQ: A&E up to consultant is above the grade ENP; JH: A&E up to consultant is above the grade FY2. \
+                        Check what they may cover.";
+            assert_eq!((draft.above_grade().as_deref(), draft.to_check_count()), (Some(told), 2));
+            draft.set_column(rota, 0, PasteColumn::Name, at("07:00"));
+            assert_eq!(draft.above_grade().as_deref(), Some(told), "also when the columns are read again");
+        });
+        assert_eq!(people.len(), 3);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Availability, CompetencyId, Person, PersonId, Rota, Rules, words};
+use crate::model::{Availability, CompetencyId, Person, PersonId, Rota, Rules, Unit, words};
 
 use super::super::env::Env;
-use super::super::grades::{Contract, moment_of, rules_of};
+use super::super::grades::{Contract, has_no_grade_for, moment_of, read_grade, rules_of};
 use super::person::{ScopeRow, may_cover_of};
 
 /// One row of the preview.
@@ -33,6 +33,8 @@ pub struct PasteRow {
     pub rules: Option<Rules>,
     /// What the person may cover, one row for each unit: guessed from grade and specialty. Only for people who are new.
     pub may_cover: Vec<ScopeRow>,
+    /// That the person may cover above the grade. Only for people who are new.
+    pub above_grade: Option<String>,
     /// What was set here instead of read.
     pub set: SetHere,
     /// The person who is there already.
@@ -119,7 +121,8 @@ impl PasteRow {
 
     /// Whether somebody should look at it before it is taken.
     pub fn wants_a_look(&self) -> bool {
-        self.error.is_some() || !self.remarks.is_empty() || !self.unknown.is_empty() || self.asks_contract()
+        let is_asked = self.asks_contract() || self.is_new() && self.above_grade.is_some();
+        self.error.is_some() || !self.remarks.is_empty() || !self.unknown.is_empty() || is_asked
     }
 
     /// Whether something was set in the preview: it stays in sight then.
@@ -138,6 +141,21 @@ impl PasteRow {
     /// Whether it becomes somebody whose contract nobody knows.
     pub fn asks_contract(&self) -> bool {
         self.is_new() && self.rules.is_none()
+    }
+
+    /// Whether its grade tells of no contract: it was asked for here, or is.
+    pub(super) fn asked_contract(&self) -> bool {
+        self.is_new() && read_grade(&self.grade).sure_contract().is_none()
+    }
+
+    /// Looks again at whether what the person may cover is above the grade.
+    pub(in crate::editor) fn compare_grade(&mut self, rota: &Rota) {
+        self.above_grade = self.may_cover.iter().find_map(|scope| scope.above_grade(rota, &self.grade));
+    }
+
+    /// The unit of the specialty, where it has no grade at which the person would usually work.
+    pub fn unit_without_grade<'a>(&self, rota: &'a Rota) -> Option<&'a Unit> {
+        rota.units.iter().find(|unit| has_no_grade_for(unit, &self.grade, &self.specialty))
     }
 
     /// Whether the person could count nowhere.

@@ -7,7 +7,7 @@ use crate::model::{
 
 use super::super::dates::base_day;
 use super::super::env::Env;
-use super::super::grades::{moment_of, read_grade, rules_of};
+use super::super::grades::{above_grade, moment_of, read_grade, rules_of};
 use super::super::people_names::spoken_name;
 use super::super::possible_same::{Letters, called};
 use super::super::selection::CellRange;
@@ -69,6 +69,17 @@ impl ScopeRow {
         let highest = unit.tier_index(up_to);
         let of_unit = rota.posts.iter().filter(|post| post.unit == self.unit);
         of_unit.filter(|post| unit.tier_index(&post.tier) <= highest).collect()
+    }
+
+    /// That it is above the grade, in a sentence that is to be checked; none where the grade says nothing of it.
+    pub fn above_grade(&self, rota: &Rota, grade: &str) -> Option<String> {
+        let unit = rota.unit(&self.unit)?;
+        let highest = |post: &&Post| self.only.contains(&post.id).then(|| unit.tier_index(&post.tier)).flatten();
+        let up_to = match self.only_some {
+            true => self.posts(rota).iter().filter_map(highest).max().and_then(|at| unit.tiers.get(at)).map(|t| &t.id),
+            false => self.up_to.as_ref(),
+        };
+        above_grade(unit, grade, up_to?)
     }
 
     /// Those of them that are ticked.
@@ -368,6 +379,22 @@ mod tests {
         let mut there = PersonDraft::of(&rota, Some(&person_id("hg")));
         there.follow_grade(&rota, at("07:00"));
         assert_eq!((there.rules, there.usual_rules(&rota, at("07:00"))), (Rules::Wtr, Some(Rules::Compensatory)));
+    }
+
+    #[test]
+    fn what_is_above_the_grade_is_told_and_not_refused() {
+        let rota = rota();
+        let mut draft = PersonDraft::of(&rota, Some(&person_id("hg")));
+        let told = |draft: &PersonDraft| draft.may_cover[0].above_grade(&rota, &draft.grade);
+        (draft.grade, draft.may_cover[0].up_to) = ("ENP".to_owned(), Some(rota.units[0].tiers[2].id.clone()));
+        assert_eq!(told(&draft).as_deref(), Some("A&E up to consultant is above the grade ENP"));
+        assert_eq!(draft.errors(&rota), [], "nobody is refused for it");
+        draft.grade = "Consultant".to_owned();
+        assert_eq!(told(&draft), None);
+        draft.grade = "ST4".to_owned();
+        draft.may_cover[0].only_some = true;
+        draft.may_cover[0].only = vec![PostId::new("mg").unwrap()];
+        assert_eq!(told(&draft), None, "only posts of the own grade");
     }
 
     #[test]

@@ -112,9 +112,10 @@ impl CommandDraft for PostDraft {
 }
 
 fn other_grade(rota: &Rota, unit: Option<&UnitId>, name: &str, tier: Option<&TierId>) -> Option<String> {
-    let tier = &rota.unit(unit?)?.tiers.iter().find(|one| Some(&one.id) == tier)?.name;
-    says_another_grade(name, tier).then(|| {
-        let (name, tier) = (words::safe(name.trim()), words::safe(tier));
+    let tiers = &rota.unit(unit?)?.tiers;
+    let tier = tiers.iter().find(|one| Some(&one.id) == tier)?;
+    says_another_grade(name, tier, tiers).then(|| {
+        let (name, tier) = (words::safe(name.trim()), words::safe(&tier.name));
         format!("“{name}” is entered as {tier}, but its name says another grade. Check the grade.")
     })
 }
@@ -163,12 +164,17 @@ impl AddPostsDraft {
         let tiers = unit.map(|unit| unit.tiers.as_slice()).unwrap_or_default();
         self.rows.retain(|row| !row.name.trim().is_empty());
         let rows = numbered_rows(text);
-        let PostColumns { columns, has_header } = find_post_columns(&rows, tiers);
+        let PostColumns { columns, heading } = find_post_columns(&rows, tiers);
         let names: Vec<&str> = columns.iter().flatten().map(|column| column.name()).collect();
-        let read = rows.len() - usize::from(has_header);
-        let header = if has_header { "; the first row has the headings" } else { "" };
+        let below = heading.map_or(0, |at| at + 1);
+        let read = rows.len() - below;
+        let header = match below {
+            0 => String::new(),
+            1 => "; the first row has the headings".to_owned(),
+            many => format!("; the headings are below {}, not read", words::count(many as u64 - 1, "other row")),
+        };
         self.pasted = vec![format!("{} read: {}{header}.", words::count(read as u64, "row"), names.join(", "))];
-        for (line, cells) in rows.iter().skip(usize::from(has_header)) {
+        for (line, cells) in rows.iter().skip(below) {
             let cell = |wanted: PostColumn| {
                 let at = columns.iter().position(|column| *column == Some(wanted));
                 at.and_then(|at| cells.get(at)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
@@ -265,6 +271,8 @@ mod tests {
         assert_eq!(draft.other_grade(&rota, 0), None, "no grade is chosen yet");
         draft.rows[0].tier = TierId::new("sho").ok();
         assert!(draft.other_grade(&rota, 0).unwrap().starts_with("“Majors reg” is entered as SHO"));
+        draft.rows[0].name = "Minors ENP".to_owned();
+        assert_eq!(draft.other_grade(&rota, 0), None, "the unit has no grade for an ENP");
     }
 
     #[test]
@@ -310,6 +318,9 @@ mod tests {
         assert_eq!(rows, ["Resus|cons|9001", "Minors|-|"]);
         assert_eq!(told[0], "2 rows read: bleep, name, grade; the first row has the headings.");
         assert!(told[1].starts_with("Row 3: “Wizard” is not a grade of"), "{told:?}");
+        let (rows, told) = read("Posts of A&E, August\t\t\nBleep\tName\tTier\n9001\tResus\tconsultants");
+        assert_eq!(rows, ["Resus|cons|9001"], "a title above the headings is no post");
+        assert_eq!(told, ["1 row read: bleep, name, grade; the headings are below 1 other row, not read."]);
         assert_eq!(read("Resus\nMinors").0, ["Resus|-|", "Minors|-|"]);
         assert_eq!(read("Resus\t2152").0, ["Resus|-|2152"]);
     }

@@ -1,11 +1,12 @@
 //! Several people at once: what they may cover, whether they are usually available, which working-time limits apply.
 
 use crate::model::{
-    Availability, Change, Command, CompetencyId, MayCover, Person, PersonId, Rota, Rules, TierId, UnitId,
+    Availability, Change, Command, CompetencyId, MayCover, Person, PersonId, Rota, Rules, TierId, UnitId, words,
 };
 
 use super::super::assign::names;
 use super::super::env::Env;
+use super::super::grades::{above_grade, above_grade_told};
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 
@@ -57,6 +58,24 @@ impl SeveralDraft {
             rules: None,
             competencies: rota.competencies.iter().map(|competency| (competency.id.clone(), None)).collect(),
         }
+    }
+
+    /// Who may cover above the grade once it is done, each by name.
+    pub fn above_grade(&self, rota: &Rota) -> Option<String> {
+        let set: Vec<_> = self
+            .may_cover
+            .iter()
+            .filter_map(|row| match &row.to {
+                ScopeChange::UpTo(tier) => Some((rota.unit(&row.unit)?, tier)),
+                ScopeChange::Leave | ScopeChange::NotAtAll => None,
+            })
+            .collect();
+        let chosen = rota.people.iter().filter(|person| self.people.contains(&person.id));
+        let above = chosen.filter_map(|person| {
+            let why = set.iter().find_map(|(unit, tier)| above_grade(unit, &person.grade, tier))?;
+            Some(format!("{}: {why}", words::safe(person.initials.trim())))
+        });
+        above_grade_told(&above.collect::<Vec<_>>())
     }
 
     fn applied(&self, person: &Person) -> Person {
@@ -185,6 +204,20 @@ mod tests {
         assert_eq!(people[1].may_cover[0].only, only);
         history.undo();
         assert_eq!(*history.rota(), start);
+    }
+
+    #[test]
+    fn whoever_would_cover_above_the_grade_is_named() {
+        let mut start = rota();
+        start.people[0].grade = "ENP".to_owned();
+        start.people[1].grade = "Consultant".to_owned();
+        let tier = start.units[0].tiers[2].id.clone();
+        let mut draft = SeveralDraft::of(&start, vec![person_id("hg"), person_id("kp")]);
+        assert_eq!(draft.above_grade(&start), None);
+        draft.may_cover[0].to = ScopeChange::UpTo(tier);
+        let told = "HG: A&E up to consultant is above the grade ENP. Check what they may cover.";
+        assert_eq!(draft.above_grade(&start).as_deref(), Some(told));
+        assert_eq!(draft.errors(&start), [], "nobody is refused for it");
     }
 
     #[test]

@@ -302,6 +302,13 @@ pub(super) fn members_ui<T: Clone + PartialEq>(ui: &mut Ui, list: &mut Vec<T>, i
     }
 }
 
+/// What is said of those who are ticked and not listed, by name, and the button that unticks them: nobody is changed
+/// unseen.
+pub(super) fn hidden_ticked(names: &[String]) -> (String, String) {
+    let those = if let [one] = names { one.clone() } else { format!("these {}", names.len()) };
+    (format!("Also ticked, but hidden by this search: {}", words::list(names)), format!("Untick {those}"))
+}
+
 /// A button that takes a row away.
 pub(super) fn remove_ui(ui: &mut Ui, what: &str) -> bool {
     icon_button(ui, icons::TRASH, &format!("Remove {what}")).clicked()

@@ -2,18 +2,18 @@
 //! many people may cover is set at once.
 
 use egui::style::ScrollAnimation;
-use egui::{Label, Rect, Response, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Label, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::editor::dialogs::{Part, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy};
 use crate::editor::scope_words::scope_words;
-use crate::model::{Instant, Rota, Rules, TierId, words};
+use crate::model::{Instant, Rota, Rules, TierId, Unit, words};
 use crate::ui::marks::Mark;
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{NoticeKind, PushButton, Segment, line_edit, notice_bar, segments};
+use crate::ui::widgets::{NoticeKind, PushButton, Segment, dialog_room, line_edit, notice_bar, segments};
 
 use super::Scene;
 use super::form::{
-    Form, cell_ui, choose_columns_ui, choose_ui, head_ui, hint_ui, pasted_text_ui, perhaps_ui, sentence_ui,
+    Form, cell_ui, choose_columns_ui, choose_ui, head_ui, hidden_ticked, hint_ui, pasted_text_ui, perhaps_ui,
     take_pasted_rows,
 };
 use super::person::rules_name;
@@ -30,6 +30,21 @@ const CONTRACT: f32 = 210.0;
 const TEXTS: [(&str, f32); 4] = [("Name", 170.0), ("Grade", 110.0), ("Specialty", 130.0), ("Telephone", 104.0)];
 const MAY_COVER: f32 = 190.0;
 const WHAT: f32 = 150.0;
+/// How many new people there are, the button that shows only some rows, and the one that ticks all.
+const SUMMARY: f32 = 400.0;
+const SHOW: f32 = 190.0;
+const TICK_ALL: f32 = 210.0;
+/// Whom the lists beside it are for, whether anybody is ticked or not.
+const SET_FOR: f32 = 190.0;
+const SET_CONTRACT: f32 = 270.0;
+const SET_SCOPE: f32 = 220.0;
+/// Between two rows of the list, and so many of them are there however little room there is.
+const BETWEEN_ROWS: f32 = 2.0;
+const ROWS_MIN: f32 = 4.0;
+/// What stands under the list: a line about grades, and the hint.
+const FOOT: f32 = 52.0;
+/// The button beside the names of those who are hidden.
+const UNTICK: f32 = 130.0;
 /// So many letters of a reason are shown.
 const WHY_LETTERS_MAX: usize = 200;
 /// What stands beside the texts where there is no contract to choose: why the row is left out, and a way out.
@@ -47,59 +62,52 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
     let rota = scene.rota;
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     let pasted = take_pasted_rows(scene.ctx);
+    let was_pasted = pasted.is_some();
     let form = Form::new("Paste people", "Add to the rota").width(1334.0).empty(draft.rows.is_empty());
     scene.form(form, draft, |ui, draft, marks| {
         let hint = "Name, grade, specialty, telephone, competencies; with headings in any order";
+        let top = ui.cursor().top();
         if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
             draft.set_text(rota, &text, now);
+            // The room is for the rows now; other rows can be pasted over them.
+            draft.has_box &= !was_pasted;
         }
         marks.whole_ui(ui, Part::Rows);
         if draft.rows.is_empty() {
             return;
         }
         summary_ui(ui, draft);
-        existing_ui(ui, draft);
         contracts_ui(ui, draft);
         columns_ui(ui, rota, draft, now);
         ui.separator();
         set_ui(ui, rota, draft);
-        rows_ui(ui, rota, draft, now);
-        told_ui(ui, draft);
-        hint_ui(
-            ui,
-            "What new people may cover is guessed from grade and specialty: check it. Anyone with nothing set will not \
-             count. Whether new people are available is not known until you say.",
-        );
+        heads_ui(ui);
+        // The list takes the room that is left, and alone scrolls: nothing else moves, whatever is found or said.
+        let room = dialog_room(ui.ctx()) - (ui.cursor().top() - top) - FOOT - ui.spacing().item_spacing.y;
+        rows_ui(ui, rota, draft, now, room.max(ROWS_MIN * (ROW + BETWEEN_ROWS)));
+        foot_ui(ui, draft);
     });
 }
 
-fn existing_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
-    if draft.existing_count() == 0 {
-        return;
-    }
-    ui.horizontal(|ui| {
-        ui.label("People already in the rota:");
-        let parts = [
-            Segment::new(PasteDuplicate::Skip, "Leave unchanged"),
-            Segment::new(PasteDuplicate::Update, "Update from the paste"),
-        ];
-        if let Some(chosen) = segments(ui, "People already in the rota", &parts, draft.duplicates) {
-            draft.duplicates = chosen;
-        }
-    });
-}
-
-/// Whoever's contract is not known is asked for, and may be absent until then.
+/// Whoever's contract is not known is asked for, and may be absent until then. The line stays once all are known.
 fn contracts_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
     let asked = draft.contract_asked_count();
-    perhaps_ui(ui, (asked > 0).then_some(()), |ui, ()| {
-        let text = format!(
-            "Contract not known: {}. Until you choose a contract they are marked not available, with the working limits of a trainee.",
-            words::people(asked)
-        );
-        notice_bar(ui, NoticeKind::Warning, &text, |ui| {
-            if ui.add(PushButton::new("Tick them")).clicked() {
+    perhaps_ui(ui, draft.asked_contracts().then_some(()), |ui, ()| {
+        let (kind, text) = match asked {
+            0 => (NoticeKind::Note, "Every contract is known now.".to_owned()),
+            _ => (
+                NoticeKind::Warning,
+                format!(
+                    "Contract not known: {}. Until you choose a contract they are marked not available, with the working limits of a trainee.",
+                    words::people(asked)
+                ),
+            ),
+        };
+        notice_bar(ui, kind, &text, |ui| {
+            if ui.add_enabled(asked > 0, PushButton::new("Tick them")).clicked() {
                 draft.ticked = draft.rows.iter().filter(|row| row.asks_contract()).map(|row| row.line).collect();
+                // They are to be seen before anything is set for them.
+                draft.find.clear();
             }
         });
     });
@@ -120,16 +128,25 @@ fn summary(draft: &PastePeopleDraft) -> String {
     format!("{}.", parts.join("; "))
 }
 
-/// How many there are, and which of them want a look.
+/// How many there are, which of them want a look, and what becomes of those who are in the rota already.
 fn summary_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
     ui.horizontal(|ui| {
-        sentence_ui(ui, &summary(draft));
+        text_cell(ui, SUMMARY, &summary(draft), tokens(ui).text);
         let many = draft.to_check_count();
-        perhaps_ui(ui, (many > 0 || draft.only_to_check).then_some(many), |ui, many| {
-            let rows = words::count(many as u64, "row");
-            let label = if draft.only_to_check { "Show all rows".to_owned() } else { format!("Show {rows} to check") };
-            if ui.add(PushButton::new(&label)).clicked() {
-                draft.only_to_check = !draft.only_to_check;
+        let rows = words::count(many as u64, "row");
+        let label = if draft.only_to_check { "Show all rows".to_owned() } else { format!("Show {rows} to check") };
+        let is_of_use = many > 0 || draft.only_to_check;
+        if ui.add_enabled(is_of_use, PushButton::new(&label).min_width(SHOW)).clicked() {
+            draft.only_to_check = !draft.only_to_check;
+        }
+        perhaps_ui(ui, (draft.existing_count() > 0).then_some(()), |ui, ()| {
+            ui.label("People already in the rota:");
+            let parts = [
+                Segment::new(PasteDuplicate::Skip, "Leave unchanged"),
+                Segment::new(PasteDuplicate::Update, "Update from the paste"),
+            ];
+            if let Some(chosen) = segments(ui, "People already in the rota", &parts, draft.duplicates) {
+                draft.duplicates = chosen;
             }
         });
     });
@@ -152,34 +169,54 @@ fn columns_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Insta
     perhaps_ui(ui, (!told.is_empty()).then_some(told.join(" ")), |ui, told| hint_ui(ui, &told));
 }
 
-/// Finding and ticking rows, and what is set for all that are ticked.
+/// Finding and ticking rows, and what is set for all that are ticked and listed.
 fn set_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft) {
-    ui.horizontal_wrapped(|ui| {
-        ui.add(line_edit(&mut draft.find).hint_text("Find by name, grade or specialty").desired_width(240.0))
-            .accessible_name("Find rows to tick");
-        let found = draft.rows.iter().filter(|row| row.is_new() && row.fits(&draft.find));
-        let found: Vec<usize> = found.map(|row| row.line).collect();
-        let all = !found.is_empty() && found.iter().all(|line| draft.ticked.contains(line));
-        let label = if all { "Untick all".to_owned() } else { format!("Tick all {}", found.len()) };
-        if ui.add_enabled(!found.is_empty(), PushButton::new(&label)).clicked() {
-            for line in found {
-                if all {
-                    draft.ticked.remove(&line)
-                } else {
-                    draft.ticked.insert(line)
-                };
-            }
-        }
-    });
-    ui.add_enabled_ui(!draft.ticked.is_empty(), |ui| {
+    find_ui(ui, draft);
+    let many = draft.ticked_and_listed().len();
+    ui.add_enabled_ui(many > 0, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.label(match draft.ticked.len() {
-                0 => "Tick rows to set their contract and what they may cover:".to_owned(),
+            let whom = match many {
+                0 => "Tick rows, then set:".to_owned(),
                 many => format!("Set for {} ticked:", words::people(many)),
-            });
+            };
+            cell(ui, SET_FOR, |ui| ui.label(whom));
             contract_of_ticked_ui(ui, draft);
             for unit in &rota.units {
-                scope_of_ticked_ui(ui, unit, draft);
+                scope_of_ticked_ui(ui, rota, unit, draft);
+            }
+        });
+    });
+}
+
+/// Finding and ticking rows; whoever is ticked and not listed is named.
+fn find_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
+    ui.horizontal(|ui| {
+        ui.add(line_edit(&mut draft.find).hint_text("Find by name, grade or specialty").desired_width(240.0))
+            .accessible_name("Find rows to tick");
+        let listed = draft.rows.iter().filter(|row| row.is_new() && draft.is_listed(row));
+        let listed: Vec<usize> = listed.map(|row| row.line).collect();
+        let hidden = draft.hidden();
+        let all = !listed.is_empty() && listed.iter().all(|line| draft.ticked.contains(line));
+        let label = match (all, hidden.is_empty()) {
+            (true, true) => "Untick all".to_owned(),
+            (true, false) => "Untick all, hidden ones too".to_owned(),
+            (false, _) => format!("Tick all {}", listed.len()),
+        };
+        if ui.add_enabled(!listed.is_empty(), PushButton::new(&label).min_width(TICK_ALL)).clicked() {
+            if all {
+                draft.ticked.clear();
+            } else {
+                draft.ticked.extend(listed);
+            }
+        }
+        perhaps_ui(ui, (!hidden.is_empty()).then_some(hidden), |ui, hidden| {
+            let (text, untick) = hidden_ticked(&hidden);
+            ui.scope(|ui| {
+                ui.set_max_width((ui.available_width() - UNTICK).max(0.0));
+                ui.add(Label::new(Type::SmallStrong.ink(text, tokens(ui).amber_text)).truncate());
+            });
+            if ui.add(PushButton::new(&untick)).clicked() {
+                draft.untick_hidden();
             }
         });
     });
@@ -190,13 +227,13 @@ fn contract_of_ticked_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
     choices.extend(contracts().into_iter().map(|(rules, name)| (Some(rules), name)));
     let common = draft.common(|row| row.rules);
     let mut chosen = common;
-    choose_ui(ui, "Contract of everybody ticked", CONTRACT, &mut chosen, &choices);
+    cell(ui, SET_CONTRACT, |ui| choose_ui(ui, "Contract of everybody ticked", SET_CONTRACT, &mut chosen, &choices));
     if let (Some(rules), true) = (chosen, chosen != common) {
         draft.set_rules_of_ticked(rules);
     }
 }
 
-fn scope_of_ticked_ui(ui: &mut Ui, unit: &crate::model::Unit, draft: &mut PastePeopleDraft) {
+fn scope_of_ticked_ui(ui: &mut Ui, rota: &Rota, unit: &Unit, draft: &mut PastePeopleDraft) {
     let name = words::safe(&unit.name);
     let mut choices: Vec<(Option<Option<TierId>>, String)> =
         vec![(None, format!("{name}: choose…")), (Some(None), format!("{name}: not at all"))];
@@ -207,9 +244,10 @@ fn scope_of_ticked_ui(ui: &mut Ui, unit: &crate::model::Unit, draft: &mut PasteP
     let of = |row: &PasteRow| row.may_cover.iter().find(|scope| scope.unit == unit.id).and_then(|s| s.up_to.clone());
     let common = draft.common(of);
     let mut chosen = common.clone();
-    choose_ui(ui, &format!("Everybody ticked may cover {name}"), 220.0, &mut chosen, &choices);
+    let spoken = format!("Everybody ticked may cover {name}");
+    cell(ui, SET_SCOPE, |ui| choose_ui(ui, &spoken, SET_SCOPE, &mut chosen, &choices));
     if let (Some(up_to), true) = (&chosen, chosen != common) {
-        draft.set_scope_of_ticked(&unit.id, up_to.as_ref());
+        draft.set_scope_of_ticked(rota, &unit.id, up_to.as_ref());
     }
 }
 
@@ -219,7 +257,7 @@ fn contracts() -> Vec<(Option<Rules>, String)> {
     choices
 }
 
-fn rows_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant) {
+fn heads_ui(ui: &mut Ui) {
     ui.horizontal(|ui| {
         head_ui(ui, "", TICK);
         head_ui(ui, "Row", LINE);
@@ -230,27 +268,29 @@ fn rows_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant)
         head_ui(ui, "Contract", CONTRACT);
         head_ui(ui, "May cover", MAY_COVER);
     });
-    let is_shown =
-        |row: &&PasteRow| row.fits(&draft.find) && (!draft.only_to_check || row.wants_a_look() || row.was_set());
-    let shown: Vec<&PasteRow> = draft.rows.iter().filter(is_shown).collect();
+}
+
+fn rows_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant, room: f32) {
+    let listed: Vec<&PasteRow> = draft.rows.iter().filter(|row| draft.is_listed(row)).collect();
     let contracts = contracts();
     let mut edits = Vec::new();
-    let pitch = ROW + ui.spacing().item_spacing.y;
-    let list = ScrollArea::vertical().id_salt("pasted rows").max_height(252.0).auto_shrink([false, true]);
-    list.show_viewport(ui, |ui, in_sight| {
-        ui.set_height(pitch * shown.len() as f32);
+    let pitch = ROW + BETWEEN_ROWS;
+    let list = ScrollArea::vertical().id_salt("pasted rows").max_height(room).min_scrolled_height(room);
+    list.auto_shrink([false, false]).show_viewport(ui, |ui, in_sight| {
+        let (_, all) = ui.allocate_space(vec2(ui.available_width(), pitch * listed.len() as f32));
         let first = ((in_sight.min.y / pitch).floor().max(0.0) as usize).saturating_sub(MARGIN_ROWS);
-        let last = ((in_sight.max.y / pitch).ceil().max(0.0) as usize + MARGIN_ROWS).min(shown.len());
+        let last = ((in_sight.max.y / pitch).ceil().max(0.0) as usize + MARGIN_ROWS).min(listed.len());
         // Fields keep their ids, and the keyboard, however many rows above them are not drawn.
         ui.skip_ahead_auto_ids(first);
-        for (at, row) in shown.iter().enumerate().take(last).skip(first) {
-            let room = ui.max_rect();
-            let top = room.top() + pitch * at as f32;
-            let place = Rect::from_x_y_ranges(room.x_range(), top..=top + ROW);
+        for (at, row) in listed.iter().enumerate().take(last).skip(first) {
+            let top = all.top() + pitch * at as f32;
+            let place = Rect::from_x_y_ranges(all.x_range(), top..=top + ROW);
             ui.scope_builder(UiBuilder::new().id_salt(("pasted row", row.line)).max_rect(place), |ui| {
                 row_ui(ui, rota, row, draft, &contracts, &mut edits);
             });
         }
+        let below = Rect::from_min_max(all.left_bottom(), pos2(all.right(), all.bottom() + room));
+        ui.scope_builder(UiBuilder::new().id_salt("not understood").max_rect(below), |ui| told_ui(ui, draft));
     });
     for edit in edits {
         match edit {
@@ -321,7 +361,12 @@ fn follow(field: &Response) {
 
 fn may_cover(rota: &Rota, row: &PasteRow) -> String {
     if row.covers_nothing() {
-        return "no unit chosen: will not count".to_owned();
+        return match row.unit_without_grade(rota) {
+            Some(unit) => {
+                format!("{} has no grade for {}: will not count", words::safe(&unit.name), words::safe(&row.grade))
+            }
+            None => "no unit chosen: will not count".to_owned(),
+        };
     }
     let scopes = row.may_cover.iter().filter_map(|s| scope_words(rota, &s.unit, s.up_to.as_ref()?, &[]));
     scopes.collect::<Vec<_>>().join("; ")
@@ -332,6 +377,9 @@ fn result_ui(ui: &mut Ui, row: &PasteRow) {
     let mut said: Vec<String> = row.remarks.clone();
     if !row.unknown.is_empty() {
         said.push("competency not known".to_owned());
+    }
+    if row.above_grade.is_some() {
+        said.push("above the grade".to_owned());
     }
     let mark = match said.is_empty() {
         _ if row.rules.is_none() => {
@@ -400,6 +448,24 @@ fn text_cell(ui: &mut Ui, width: f32, text: &str, ink: egui::Color32) -> Respons
         ui.set_max_width(width);
         ui.add(Label::new(Type::Body.ink(words::safe_up_to(text, WHY_LETTERS_MAX), ink)).truncate())
     })
+}
+
+/// Under the list, always as high: whoever may cover above the grade, and what the reader has to see to.
+fn foot_ui(ui: &mut Ui, draft: &PastePeopleDraft) {
+    ui.allocate_ui(vec2(ui.available_width(), FOOT), |ui| {
+        ui.set_min_height(FOOT);
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.horizontal(|ui| {
+            let above = draft.above_grade();
+            mark_ui(ui, above.as_ref().map(|_| Mark::Warning));
+            ui.add(Label::new(Type::Body.ink(above.unwrap_or_default(), tokens(ui).text)).truncate());
+        });
+        hint_ui(
+            ui,
+            "What new people may cover is guessed from grade and specialty: check it. Anyone with nothing set will not \
+             count. Whether new people are available is not known until you say.",
+        );
+    });
 }
 
 /// What was not understood of rows that are taken.

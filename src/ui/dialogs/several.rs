@@ -7,10 +7,10 @@ use crate::editor::find_text::matches_person;
 use crate::model::{Availability, Person, PersonId, Rota, Rules, words};
 use crate::ui::people::groups::groups;
 use crate::ui::theme::{Type, tokens};
-use crate::ui::widgets::{PushButton, form_row, line_edit};
+use crate::ui::widgets::{NoticeKind, PushButton, form_row, line_edit, notice_bar};
 
 use super::Scene;
-use super::form::{Form, Marks, choose_ui, heading_ui, hint_ui, member_ui, members_ui, perhaps_ui};
+use super::form::{Form, Marks, choose_ui, heading_ui, hidden_ticked, hint_ui, member_ui, members_ui, perhaps_ui};
 use super::person::{AVAILABILITY, rules_name};
 
 const LIST_WIDTH: f32 = 320.0;
@@ -79,10 +79,8 @@ fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks:
 /// Who is ticked and not listed below, by name: nobody is changed unseen.
 fn hidden_ui(ui: &mut Ui, draft: &mut SeveralDraft, hidden: &[&Person]) {
     let names: Vec<String> = hidden.iter().map(|person| words::safe(&person.initials).into_owned()).collect();
-    let text = format!("Also ticked, but hidden by this search: {}", words::list(&names));
+    let (text, untick) = hidden_ticked(&names);
     ui.add(egui::Label::new(Type::SmallStrong.ink(text, tokens(ui).amber_text)).wrap());
-    let untick =
-        format!("Untick {}", if hidden.len() == 1 { names[0].clone() } else { format!("these {}", hidden.len()) });
     if ui.add(PushButton::new(&untick)).clicked() {
         draft.people.retain(|id| !hidden.iter().any(|person| person.id == *id));
     }
@@ -120,6 +118,7 @@ fn what_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, marks: &Marks<'_>
         let label = format!("May cover {}", words::safe(&unit.name));
         form_row(ui, &label, None, |ui| choose_ui(ui, &label, 300.0, &mut row.to, &choices));
     }
+    perhaps_ui(ui, draft.above_grade(rota), |ui, text| notice_bar(ui, NoticeKind::Warning, &text, |_| {}));
     let mut usually: Vec<(Option<Availability>, String)> = vec![(None, "Leave unchanged".to_owned())];
     usually.extend(AVAILABILITY.iter().map(|(is, text)| (Some(*is), (*text).to_owned())));
     form_row(ui, "Usually", None, |ui| choose_ui(ui, "Usually", 300.0, &mut draft.usually, &usually));

@@ -25,6 +25,20 @@ pub enum DialogAnswer {
     Cancel,
 }
 
+/// What stands above and below the content of a dialog, and above and below the dialog.
+const AROUND: f32 = 140.0;
+/// Above and below the content, inside what scrolls.
+const PADDING: i8 = 12;
+
+/// So high can the content of a dialog be that fills the window from top to bottom and does not scroll.
+pub fn dialog_room(ctx: &Context) -> f32 {
+    (most_height(ctx) - 2.0 * f32::from(PADDING)).floor()
+}
+
+fn most_height(ctx: &Context) -> f32 {
+    (ctx.content_rect().height() - AROUND).max(80.0)
+}
+
 /// A dialog over a dimmed window.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "call show"]
@@ -130,9 +144,9 @@ impl<'a> Dialog<'a> {
         rule(ui);
         // In a window too narrow for it, as with very large text, it scrolls sideways too.
         let is_cut = width < self.width;
-        let scroll = ScrollArea::new([is_cut, true]).max_height((screen.y - 140.0).max(80.0));
+        let scroll = ScrollArea::new([is_cut, true]).max_height(most_height(ui.ctx()));
         scroll.auto_shrink([false, true]).show(ui, |ui| {
-            padded(12).show(ui, |ui| {
+            padded(PADDING).show(ui, |ui| {
                 ui.set_width(if is_cut { self.width - 32.0 } else { ui.available_width() });
                 ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
                 content(ui);

@@ -18,7 +18,7 @@ use egui::{Color32, Frame, Galley, Margin, Stroke, Ui, pos2};
 
 pub use button::{Lead, PushButton, icon_button, menu_entry, sure_button};
 pub use choice::{Chip, Segment, pick_segment, segments, segments_width, tab};
-pub use dialog::{Dialog, DialogAnswer, tick_box};
+pub use dialog::{Dialog, DialogAnswer, dialog_room, tick_box};
 pub use drop_down::DropDown;
 pub use field::{focus_first_wrong, form_row, is_wrong, line_edit, search_field};
 pub use list::{GroupRow, ListRow, panel_head};
