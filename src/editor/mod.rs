@@ -72,6 +72,7 @@ pub mod selection;
 pub mod selection_text;
 mod sessions;
 mod sessions_paste;
+mod sessions_team;
 mod settings;
 pub mod specialties;
 mod status;

@@ -2,16 +2,20 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Person, PersonId, Rota, SessionKind, Span, words};
+use crate::model::{PersonId, Rota, SessionKind, Span, words};
 
 use super::dates::parse_day;
 use super::dialogs::SpanFields;
 use super::paste_columns::columns;
+use super::sessions_team::{WrittenDoctor, plain, read_team};
+
+/// So many rows are looked at to find the headings.
+const HEADINGS_WITHIN: usize = 12;
 
 columns! {
     SessionColumn:
     Title "Session", Kind "Kind", Specialty "Specialty", Team "Team", Day "Day", From "From", To "To",
-    Times "From and to", Appointments "Appointments", Inpatient "Inpatients", DayCase "Day cases",
+    Times "From and to", Patients "Patients", Appointments "Appointments", Inpatient "Inpatients", DayCase "Day cases",
     Protected "Protected", Note "Note"
 }
 
@@ -30,12 +34,18 @@ pub struct SessionPasteRow {
     pub span: Option<Span>,
     /// Everybody without whom it cannot run.
     pub team: Vec<PersonId>,
+    /// The names that fit nobody, or more than one person, whether or not it was chosen since whom they mean.
+    pub asked: Vec<String>,
+    /// Those of them who are not in the rota: the session is taken without, and its note says so.
+    pub not_here: Vec<String>,
     /// Outpatient appointments.
     pub appointments: u32,
     /// Inpatient operations.
     pub inpatient: u32,
     /// Day-case operations.
     pub day_case: u32,
+    /// Some number of patients was written.
+    pub has_patients: bool,
     /// Must not be postponed if there is any other way.
     pub protected: bool,
     /// Free text.
@@ -50,6 +60,19 @@ impl SessionPasteRow {
     /// Whether it becomes a session.
     pub fn is_new(&self) -> bool {
         self.errors.is_empty() && !self.is_there
+    }
+
+    /// Whether it is taken without somebody who is written in it, or without anybody.
+    pub fn lacks_doctor(&self) -> bool {
+        self.is_new() && (self.team.is_empty() || !self.not_here.is_empty())
+    }
+
+    /// Its note, with whoever is written in its row and is not in the rota.
+    pub(super) fn whole_note(&self) -> String {
+        let names: Vec<_> = self.not_here.iter().map(|name| words::safe(name)).collect();
+        let lacks = (!names.is_empty()).then(|| format!("Doctor not in the rota: {}", words::list(&names)));
+        let note = Some(self.note.clone()).filter(|note| !note.is_empty());
+        note.into_iter().chain(lacks).collect::<Vec<_>>().join("; ")
     }
 
     /// What the row is called in a message: its title, else its number.
@@ -71,12 +94,8 @@ impl SessionPasteRow {
 pub(super) struct SessionColumns {
     /// One for each column.
     pub columns: Vec<SessionColumn>,
-    /// The first row names them.
-    pub has_header: bool,
-}
-
-fn plain(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+    /// The row that names them, if one does; rows above it are no sessions.
+    pub heading: Option<usize>,
 }
 
 /// The column that a heading names.
@@ -92,7 +111,11 @@ fn named(heading: &str) -> Option<SessionColumn> {
         "from" | "start" | "starts" | "starttime" | "begin" | "begins" => C::From,
         "to" | "end" | "ends" | "endtime" | "finish" | "until" => C::To,
         "time" | "times" | "hours" => C::Times,
-        "appointments" | "appts" | "patients" | "outpatients" | "outpatient" | "op" | "booked" => C::Appointments,
+        "appointments" | "appts" | "outpatients" | "outpatient" | "op" => C::Appointments,
+        "patients" | "pts" | "booked" | "ptsbooked" | "patientsbooked" | "bookedpts" | "bookedpatients"
+        | "nobooked" | "numberbooked" | "totalbooked" | "numbers" | "noofpatients" | "numberofpatients"
+        | "nopatients" | "noofpts" | "numberofpts" | "nopts" | "totalpatients" | "listsize" | "slots" | "noofslots"
+        | "slotsbooked" => C::Patients,
         "inpatient" | "inpatients" | "ip" | "inpatientoperations" | "operations" | "cases" => C::Inpatient,
         "daycase" | "daycases" | "dc" | "daycaseoperations" => C::DayCase,
         "protected" | "cancer" | "urgent" | "2ww" | "priority" => C::Protected,
@@ -101,30 +124,45 @@ fn named(heading: &str) -> Option<SessionColumn> {
     })
 }
 
-/// What the columns are: by their headings, else title, team, day, from, to, appointments in that order.
+/// What the columns are: by their headings, wherever they stand, else title, team, day, from, to, patients in that order.
 pub(super) fn find_session_columns(rows: &[(usize, Vec<String>)]) -> SessionColumns {
     use SessionColumn as C;
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    let mut columns: Vec<C> = Vec::new();
-    for heading in rows.first().map(|(_, cells)| cells.as_slice()).unwrap_or_default() {
-        columns.push(named(heading).filter(|column| !columns.contains(column)).unwrap_or(C::Ignored));
+    for (at, (_, cells)) in rows.iter().enumerate().take(HEADINGS_WITHIN) {
+        let mut columns = by_headings(cells);
+        if columns.iter().filter(|column| **column != C::Ignored).count() >= 2 {
+            columns.resize(width, C::Ignored);
+            return SessionColumns { columns, heading: Some(at) };
+        }
     }
-    columns.resize(width, C::Ignored);
-    if columns.iter().filter(|column| **column != C::Ignored).count() >= 2 {
-        return SessionColumns { columns, has_header: true };
-    }
-    let usual = [C::Title, C::Team, C::Day, C::From, C::To, C::Appointments, C::Inpatient, C::DayCase];
+    let number = if width > 6 { C::Appointments } else { C::Patients };
+    let usual = [C::Title, C::Team, C::Day, C::From, C::To, number, C::Inpatient, C::DayCase];
     let columns = (0..width).map(|at| usual.get(at).copied().unwrap_or(C::Ignored)).collect();
-    SessionColumns { columns, has_header: false }
+    SessionColumns { columns, heading: None }
 }
 
-/// The rows as sessions, on `day` where they name none. What is wrong with each is told in it.
+/// Of two columns of one kind the first is read, but how many are booked before how many could be.
+fn by_headings(cells: &[String]) -> Vec<SessionColumn> {
+    use SessionColumn as C;
+    let could_be = |heading: &String| matches!(plain(heading).as_str(), "slots" | "noofslots");
+    let are_booked = |heading: &String| named(heading) == Some(C::Patients) && !could_be(heading);
+    let is_less = |heading: &String| could_be(heading) && cells.iter().any(are_booked);
+    let mut columns: Vec<C> = Vec::new();
+    for heading in cells {
+        let column = named(heading).filter(|column| !columns.contains(column) && !is_less(heading));
+        columns.push(column.unwrap_or(C::Ignored));
+    }
+    columns
+}
+
+/// The rows as sessions, on `day` where they name none, with the `doctors` that were chosen by hand. What is wrong with
+/// each is told in it.
 pub(super) fn read_session_rows(
     rota: &Rota,
     rows: &[(usize, Vec<String>)],
     columns: &[SessionColumn],
-    day: Option<NaiveDate>,
-    base: NaiveDate,
+    (day, base): (Option<NaiveDate>, NaiveDate),
+    doctors: &[WrittenDoctor],
 ) -> Vec<SessionPasteRow> {
     let mut read: Vec<SessionPasteRow> = Vec::new();
     for (line, cells) in rows {
@@ -132,7 +170,7 @@ pub(super) fn read_session_rows(
             let at = columns.iter().position(|c| *c == column);
             at.and_then(|at| cells.get(at)).map(|cell| cell.trim()).unwrap_or_default()
         };
-        let mut row = read_row(rota, *line, &cell, day, base);
+        let mut row = read_row(rota, *line, &cell, (day, base), doctors);
         let twin = read.iter().find(|other| row.errors.is_empty() && other.errors.is_empty() && other.is_twin(&row));
         if let Some(twin) = twin {
             row.errors.push(format!("the same session as in row {}", twin.line));
@@ -154,8 +192,8 @@ fn read_row<'c>(
     rota: &Rota,
     line: usize,
     cell: &impl Fn(SessionColumn) -> &'c str,
-    day: Option<NaiveDate>,
-    base: NaiveDate,
+    (day, base): (Option<NaiveDate>, NaiveDate),
+    doctors: &[WrittenDoctor],
 ) -> SessionPasteRow {
     use SessionColumn as C;
     let mut errors = Vec::new();
@@ -164,13 +202,15 @@ fn read_row<'c>(
         errors.push("no title".to_owned());
     }
     let span = read_span(rota, cell, day, base).map_err(|why| errors.push(why)).ok();
-    let mut team = Vec::new();
-    match read_team(rota, cell(C::Team)) {
-        Ok(found) => team = found,
-        Err(why) => errors.extend(why),
-    }
+    let team = read_team(rota, cell(C::Team), doctors);
+    errors.extend(team.asked.iter().filter(|(name, _)| team.open.contains(name)).map(|(_, why)| why.clone()));
+    let is_written = |column: C| !matches!(cell(column), "" | "-" | "–");
+    let counted = [C::Appointments, C::Inpatient, C::DayCase];
+    let has_kind = counted.into_iter().any(is_written);
+    let usual = patients_are(cell(C::Kind), &title);
     let mut count = |column: C| {
-        let text = cell(column);
+        let is_usual = !has_kind && column == usual.unwrap_or(C::Appointments);
+        let text = if is_usual { cell(C::Patients) } else { cell(column) };
         let number = if matches!(text, "" | "-" | "–") { Ok(0) } else { text.parse::<u32>() };
         number.ok().filter(|number| *number <= crate::model::COUNT_MAX).unwrap_or_else(|| {
             let name = column.label().to_lowercase();
@@ -178,18 +218,21 @@ fn read_row<'c>(
             0
         })
     };
-    let (appointments, inpatient, day_case) = (count(C::Appointments), count(C::Inpatient), count(C::DayCase));
+    let [appointments, inpatient, day_case] = counted.map(&mut count);
     let no = ["", "no", "n", "false", "0", "-", "routine"];
     SessionPasteRow {
         line,
-        kind: kind_of(cell(C::Kind), &title, inpatient, day_case),
+        kind: kind_of(cell(C::Kind), usual, inpatient, day_case),
         title,
         specialty: cell(C::Specialty).to_owned(),
         span,
-        team,
+        team: if team.open.is_empty() { team.people } else { Vec::new() },
+        asked: team.asked.into_iter().map(|(name, _)| name).collect(),
+        not_here: team.not_here,
         appointments,
         inpatient,
         day_case,
+        has_patients: has_kind || is_written(C::Patients),
         protected: !no.contains(&cell(C::Protected).to_lowercase().as_str()),
         note: cell(C::Note).to_owned(),
         is_there: false,
@@ -197,16 +240,35 @@ fn read_row<'c>(
     }
 }
 
-fn kind_of(text: &str, title: &str, inpatient: u32, day_case: u32) -> SessionKind {
-    let has = |words: &[&str]| words.iter().any(|word| plain(text).contains(word) || plain(title).contains(word));
-    if has(&["daycase", "daysurgery"]) || day_case > 0 && inpatient == 0 {
-        SessionKind::DayCase
-    } else if has(&["theatre"]) || inpatient > 0 {
-        SessionKind::Theatre
-    } else if text.is_empty() || has(&["clinic", "outpatient"]) {
-        SessionKind::Clinic
-    } else {
-        SessionKind::Other
+/// What patients are where nothing but the kind of session and its title tells.
+fn patients_are(kind: &str, title: &str) -> Option<SessionColumn> {
+    use SessionColumn as C;
+    let told = |text: &str| {
+        let all: Vec<String> = text.split_whitespace().map(plain).collect();
+        let has = |wanted: &[&str]| all.iter().any(|word| wanted.contains(&word.as_str()));
+        let together = plain(text);
+        if together.contains("clinic") || together.contains("outpatient") {
+            Some(C::Appointments)
+        } else if together.contains("daycase") || together.contains("daysurgery") {
+            Some(C::DayCase)
+        } else if together.contains("theatre") || has(&["list", "lists", "surgery", "operating", "inpatient"]) {
+            Some(C::Inpatient)
+        } else {
+            None
+        }
+    };
+    told(kind).or_else(|| told(title))
+}
+
+fn kind_of(text: &str, usual: Option<SessionColumn>, inpatient: u32, day_case: u32) -> SessionKind {
+    match usual {
+        _ if plain(text) == "other" && inpatient + day_case == 0 => SessionKind::Other,
+        Some(SessionColumn::DayCase) => SessionKind::DayCase,
+        _ if day_case > 0 && inpatient == 0 => SessionKind::DayCase,
+        Some(SessionColumn::Inpatient) => SessionKind::Theatre,
+        _ if inpatient > 0 => SessionKind::Theatre,
+        None if !text.is_empty() => SessionKind::Other,
+        _ => SessionKind::Clinic,
     }
 }
 
@@ -240,46 +302,4 @@ fn read_span<'c>(
     when.read(rota.zone(), None).map_err(|errors| {
         errors.into_iter().next().map_or_else(String::new, |error| error.text.trim_end_matches('.').to_owned())
     })
-}
-
-/// Everybody that a cell names: initials, or names; commas, semicolons, slashes, `+` and `and` stand between.
-fn read_team(rota: &Rota, cell: &str) -> Result<Vec<PersonId>, Vec<String>> {
-    let (mut team, mut wrong) = (Vec::new(), Vec::new());
-    if cell.is_empty() {
-        return Ok(team);
-    }
-    // "Grant, Helen" is one person, "HG, KP" are two.
-    if let Ok(one) = who(rota, cell) {
-        return Ok(vec![one]);
-    }
-    let cell = cell.replace(" and ", ",").replace('&', ",");
-    for part in cell.split([',', ';', '/', '+', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-        match who(rota, part) {
-            Ok(id) if !team.contains(&id) => team.push(id),
-            Ok(_) => {}
-            Err(why) => wrong.push(why),
-        }
-    }
-    if wrong.is_empty() { Ok(team) } else { Err(wrong) }
-}
-
-/// The one person with those initials, else of that name.
-fn who(rota: &Rota, text: &str) -> Result<PersonId, String> {
-    let words: Vec<String> = text.split_whitespace().map(|word| word.trim_matches('.').to_lowercase()).collect();
-    let titles = ["dr", "mr", "mrs", "ms", "miss", "prof", "professor", "mx"];
-    let name = plain(&words.into_iter().filter(|word| !titles.contains(&word.as_str())).collect::<String>());
-    let by_initials = |p: &&Person| plain(&p.initials) == name;
-    let by_name = |p: &&Person| {
-        let (family, given) = (plain(&p.family), plain(&p.given));
-        !family.is_empty() && [family.clone(), format!("{given}{family}"), format!("{family}{given}")].contains(&name)
-    };
-    let mut found: Vec<&Person> = rota.people.iter().filter(by_initials).collect();
-    if found.is_empty() {
-        found = rota.people.iter().filter(by_name).collect();
-    }
-    match (name.is_empty(), found.as_slice()) {
-        (false, [one]) => Ok(one.id.clone()),
-        (true, _) | (_, []) => Err(format!("nobody is called “{}”", words::safe(text))),
-        _ => Err(format!("more than one person is called “{}”", words::safe(text))),
-    }
 }

@@ -24,6 +24,13 @@ fn ask(window: &mut Harness<'_, Window>, ask: Ask) {
     act(window, Action::Ask(ask));
 }
 
+/// Opens the list that has the keyboard, and takes the entry so many below the chosen one.
+fn choose_below(window: &mut Harness<'_, Window>, steps: usize) {
+    press(window, Key::Space);
+    (0..steps).for_each(|_| press(window, Key::ArrowDown));
+    press(window, Key::Enter);
+}
+
 /// Replaces what is in the field.
 fn write(window: &mut Harness<'_, Window>, label: &str, text: &str) {
     window.get_by_label(label).focus();
@@ -549,6 +556,107 @@ fn contract_and_scope_are_set_for_everybody_who_is_ticked() {
 }
 
 #[test]
+fn nobody_who_is_hidden_is_set_and_whoever_is_ticked_and_hidden_is_named() {
+    let mut window = norwich();
+    let people = window.state().rota().people.len();
+    ask(&mut window, Ask::PastePeople(STAFF.to_owned()));
+    activate(&mut window, "Tick row 2");
+    activate(&mut window, "Tick row 4");
+    write(&mut window, "Find rows to tick", "quick");
+    window.get_by_label("Set for 1 person ticked:");
+    window.get_by_label("Also ticked, but hidden by this search: QX");
+    window.get_by_label("Everybody ticked may cover A&E").focus();
+    window.run();
+    for key in [Key::Space, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        press(&mut window, key);
+    }
+    write(&mut window, "Find rows to tick", "quill");
+    window.get_by_label("Also ticked, but hidden by this search: QX and QZ");
+    for list in ["Contract of everybody ticked", "Everybody ticked may cover A&E"] {
+        assert!(window.get_by_label(list).accesskit_node().is_disabled(), "{list}: nobody in sight is ticked");
+    }
+    write(&mut window, "Find rows to tick", "quince");
+    activate(&mut window, "Untick QZ");
+    activate(&mut window, "Untick all");
+    assert!(window.query_by_label_contains("Also ticked").is_none());
+    write(&mut window, "Find rows to tick", "");
+    activate(&mut window, "Tick all 3");
+    write(&mut window, "Find rows to tick", "quince");
+    activate(&mut window, "Untick all, hidden ones too");
+    write(&mut window, "Find rows to tick", "");
+    window.get_by_label("Tick rows, then set:");
+    activate(&mut window, "Add to the rota");
+    let added = &window.state().rota().people[people..];
+    let told: Vec<_> = added.iter().map(|p| (p.initials.as_str(), p.may_cover.len())).collect();
+    assert_eq!(told, [("QX", 1), ("QY", 1), ("QZ", 1)]);
+    assert!(added[0].may_cover[0].unit != added[2].may_cover[0].unit, "QX covers what was guessed alone");
+}
+
+#[test]
+fn nothing_moves_in_pasted_people_and_the_list_has_the_height_there_is() {
+    let mut window = norwich();
+    window.set_size(egui::vec2(1366.0, 768.0));
+    let rows: Vec<String> = (0..24).map(|n| format!("Family{n}, Given\tENP\tA&E\n")).collect();
+    ask(&mut window, Ask::PastePeople(format!("Name\tGrade\tSpecialty\n{}Dee Quill\tDr\tA&E\n", rows.concat())));
+    let places = |window: &Harness<'_, Window>| {
+        ["Contract of everybody ticked", "Everybody ticked may cover A&E", "Find rows to tick", "Add to the rota"]
+            .map(|label| window.get_by_label(label).rect())
+    };
+    let row = |window: &Harness<'_, Window>, line: usize| window.get_by_label(&format!("row {line}: initials")).rect();
+    let (before, first) = (places(&window), row(&window, 2));
+    let foot = before[3].top();
+    assert!(row(&window, 11).bottom() < foot - 60.0, "ten rows are in sight: {}", row(&window, 11));
+    let steady = |window: &Harness<'_, Window>, what: &str| {
+        assert_eq!(places(window), before, "{what}");
+    };
+    activate(&mut window, "Tick row 2");
+    steady(&window, "ticked");
+    assert_eq!(row(&window, 2), first);
+    write(&mut window, "Find rows to tick", "quill");
+    steady(&window, "found");
+    assert_eq!(row(&window, 26), first, "what is found stands at the top");
+    activate(&mut window, "Tick row 26");
+    window.get_by_label("Contract of everybody ticked").focus();
+    window.run();
+    for key in [Key::Space, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        press(&mut window, key);
+    }
+    steady(&window, "every contract known");
+    write(&mut window, "Find rows to tick", "");
+    activate(&mut window, "Tick all 25");
+    window.get_by_label("Everybody ticked may cover A&E").focus();
+    window.run();
+    choose_below(&mut window, 5);
+    steady(&window, "warned");
+    assert!(window.query_by_label_contains("is above the grade ENP").is_some());
+    assert_eq!(row(&window, 2), first);
+    write(&mut window, "Find rows to tick", "nobody");
+    steady(&window, "nobody found");
+}
+
+#[test]
+fn what_is_above_a_grade_is_told_in_the_dialog_of_a_person_and_of_several() {
+    let mut window = norwich();
+    let rota = window.state().rota().clone();
+    let nurse = rota.people.iter().find(|person| person.grade.contains("nurse practitioner")).unwrap().clone();
+    ask(&mut window, Ask::Person(Some(nurse.id.clone())));
+    window.get_by_label("May cover A&E").focus();
+    window.run();
+    choose_below(&mut window, 3);
+    let told = format!("A&E up to consultant is above the grade {}", nurse.grade);
+    window.get_by_label(&format!("{told}: check it."));
+    activate(&mut window, "Cancel");
+    ask(&mut window, Ask::Several(vec![nurse.id.clone()]));
+    assert!(window.query_by_label_contains("is above the grade").is_none());
+    window.get_by_label("May cover A&E").focus();
+    window.run();
+    choose_below(&mut window, 5);
+    assert!(window.query_all_by_label_contains(&format!("{}: {told}", nurse.initials)).next().is_some());
+    activate(&mut window, "Change 1 person");
+    assert_ne!(*window.state().rota(), rota, "nobody is refused for it");
+}
+
+#[test]
 fn with_nothing_copied_there_is_a_box_to_paste_into() {
     let mut window = norwich();
     let people = window.state().rota().people.len();
@@ -557,8 +665,35 @@ fn with_nothing_copied_there_is_a_box_to_paste_into() {
     window.event(egui::Event::Paste(STAFF.to_owned()));
     window.run();
     window.get_by_label("3 new people; 1 row left out.");
+    assert!(window.query_by_role(Role::MultilineTextInput).is_none(), "the room is for the rows");
     activate(&mut window, "Add to the rota");
     assert_eq!(window.state().rota().people.len(), people + 3);
+}
+
+#[test]
+fn what_is_not_read_of_pasted_clinics_is_told_and_the_doctor_is_chosen() {
+    let mut window = norwich();
+    let before = window.state().rota().sessions.len();
+    let rows = "Tuesday's clinics\t\t\t\nDate\tClinic\tDoctor\tFrom\tTo\tPts\tRoom\n\
+                26/4/2016\tEye clinic\tT Hay\t09:00\t12:30\t14\t3\n26/4/2016\tHip list\tHG\t9\t12\t4\t1\n\
+                26/4/2016\tHand clinic\tHG\t13\t15\t\t1\n";
+    ask(&mut window, Ask::PasteSessions(rows.to_owned()));
+    window.get_by_label("2 new sessions; 1 row left out; 1 session: patients not entered.");
+    window.get_by_label(
+        "Columns not read: Room. The headings are below 1 other row, not read. “Pts” counts as inpatient operations \
+         for a list, theatre or surgery, else as appointments.",
+    );
+    for told in ["14 appointments", "4 inpatients", "patients not entered"] {
+        window.get_by_label(told);
+    }
+    window.get_by_label("is meant by “T Hay” in row 3");
+    window.get_by_label("Doctor meant by “T Hay”").focus();
+    window.run();
+    choose_below(&mut window, 2);
+    window.get_by_label("3 new sessions; 1 session: patients not entered.");
+    activate(&mut window, "Add to the rota");
+    let rota = window.state().rota();
+    assert_eq!((rota.sessions.len(), &rota.sessions[before].team), (before + 3, &vec![rota.people[0].id.clone()]));
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod windows;
 
 pub use super::people_columns::PasteColumn;
 pub use super::sessions_paste::{SessionColumn, SessionPasteRow};
+pub use super::sessions_team::{Doctor, WrittenDoctor};
 pub(in crate::editor) use draft::At;
 pub use draft::{Afterwards, CommandDraft, DialogDraft};
 pub use field::{Field, FieldError, List, Part, Row, SpanFields};

@@ -8,6 +8,7 @@ use super::super::paste_columns::choose_column;
 use super::super::rows::numbered_rows;
 use super::super::selection::View;
 use super::super::sessions_paste::{SessionColumn, SessionPasteRow, find_session_columns, read_session_rows};
+use super::super::sessions_team::{Doctor, WrittenDoctor, plain};
 use super::draft::{Afterwards, CommandDraft, DialogDraft, left_out_words};
 use super::field::{FieldError, Part};
 
@@ -19,12 +20,14 @@ pub struct PasteSessionsDraft {
     pub has_box: bool,
     /// What each column of the text is.
     pub columns: Vec<SessionColumn>,
-    /// The first row names the columns.
-    pub has_header: bool,
-    /// What the columns are called in the first row, if it names them.
+    /// The row that names the columns, from 0, if one does.
+    pub heading: Option<usize>,
+    /// What the columns are called there.
     pub header: Vec<String>,
     /// The rows below it, read with `columns`.
     pub rows: Vec<SessionPasteRow>,
+    /// The names in the rows that fit nobody, or more than one person: whom each of them means is chosen here.
+    pub doctors: Vec<WrittenDoctor>,
     /// The window shown: rows without a day are of its day.
     pub window: Option<WindowId>,
 }
@@ -41,11 +44,12 @@ impl PasteSessionsDraft {
     pub fn set_text(&mut self, rota: &Rota, text: &str, now: Instant) {
         let rows = numbered_rows(text);
         let found = find_session_columns(&rows);
-        let header = rows.first().filter(|_| found.has_header).map(|(_, cells)| cells.clone());
+        let header = found.heading.and_then(|at| rows.get(at)).map(|(_, cells)| cells.clone());
         text.clone_into(&mut self.text);
         self.columns = found.columns;
-        self.has_header = found.has_header;
+        self.heading = found.heading;
         self.header = header.unwrap_or_default();
+        self.doctors.clear();
         self.read(rota, now);
     }
 
@@ -55,12 +59,55 @@ impl PasteSessionsDraft {
         self.read(rota, now);
     }
 
+    /// Whom a written name means: in all rows that have it.
+    pub fn set_doctor(&mut self, rota: &Rota, name: &str, chosen: Option<Doctor>, now: Instant) {
+        for doctor in self.doctors.iter_mut().filter(|doctor| doctor.name == name) {
+            doctor.chosen.clone_from(&chosen);
+        }
+        self.read(rota, now);
+    }
+
+    /// The columns that are not read, by their headings.
+    pub fn not_read(&self) -> Vec<String> {
+        let unread = self.columns.iter().enumerate().filter(|(_, column)| **column == SessionColumn::Ignored);
+        let name = |at: usize| self.header.get(at).filter(|name| !name.trim().is_empty());
+        unread.filter_map(|(at, _)| Some(words::safe(name(at)?.trim()).into_owned())).collect()
+    }
+
+    /// What the column of patients without a kind is called, if there is one.
+    pub fn patients_column(&self) -> Option<String> {
+        let at = self.columns.iter().position(|column| *column == SessionColumn::Patients)?;
+        let name = self.header.get(at).map(|name| words::safe(name.trim()).into_owned());
+        Some(name.unwrap_or_else(|| format!("Column {}", at + 1)))
+    }
+
+    /// New sessions of which no number of patients was read.
+    pub fn without_patients(&self) -> usize {
+        self.rows.iter().filter(|row| row.is_new() && !row.has_patients).count()
+    }
+
+    /// New sessions that lack a doctor.
+    pub fn without_doctor(&self) -> usize {
+        self.rows.iter().filter(|row| row.lacks_doctor()).count()
+    }
+
     fn read(&mut self, rota: &Rota, now: Instant) {
         let rows = numbered_rows(&self.text);
-        let rows = rows.get(usize::from(self.has_header)..).unwrap_or_default();
+        let rows = rows.get(self.heading.map_or(0, |at| at + 1)..).unwrap_or_default();
         let window = self.window.as_ref().and_then(|id| rota.window(id)).or(rota.windows.first());
         let day = window.map(|window| day_at(rota.zone(), window.span.from));
-        self.rows = read_session_rows(rota, rows, &self.columns, day, base_day(rota, now));
+        self.rows = read_session_rows(rota, rows, &self.columns, (day, base_day(rota, now)), &self.doctors);
+        let mut doctors: Vec<WrittenDoctor> = Vec::new();
+        for (row, name) in self.rows.iter().flat_map(|row| row.asked.iter().map(move |name| (row, name))) {
+            let same = |doctor: &&WrittenDoctor| plain(&doctor.name) == plain(name);
+            if let Some(at) = doctors.iter().position(|doctor| same(&doctor)) {
+                doctors[at].rows.push(row.line);
+            } else {
+                let chosen = self.doctors.iter().find(same).and_then(|doctor| doctor.chosen.clone());
+                doctors.push(WrittenDoctor { name: name.clone(), rows: vec![row.line], chosen });
+            }
+        }
+        self.doctors = doctors;
     }
 
     /// How many rows become sessions, are there already, and cannot be taken.
@@ -74,6 +121,9 @@ impl PasteSessionsDraft {
     pub fn told(&self) -> String {
         let (new, there, _) = self.counts();
         let mut parts = vec![format!("Added {}", words::count(new as u64, "session"))];
+        if self.without_doctor() > 0 {
+            parts.push(format!("{} without a doctor", self.without_doctor()));
+        }
         if there > 0 {
             parts.push(format!("{there} already there"));
         }
@@ -131,7 +181,7 @@ impl CommandDraft for PasteSessionsDraft {
                 protected: row.protected,
                 state: SessionState::Running,
                 locked: false,
-                note: row.note.clone(),
+                note: row.whole_note(),
             }));
         }
         Ok(Command::edit(format!("paste {}", words::count(changes.len() as u64, "session")), changes))
@@ -215,6 +265,68 @@ mod tests {
         let elsewhere = draft(&rota(), &text);
         assert_eq!(elsewhere.counts(), (2, 0, 0));
         assert!(elsewhere.rows[1].protected);
+    }
+
+    #[test]
+    fn numbers_of_patients_are_read_under_their_usual_headings_and_what_is_not_read_is_told() {
+        let rota = rota();
+        let patients = |heading: &str, kind: &str, title: &str, number: &str| {
+            let text = format!("Clinic\tConsultant\tStart\tEnd\tType\t{heading}\n{title}\tHG\t9\t12\t{kind}\t{number}");
+            let draft = draft(&rota, &text);
+            assert_eq!((draft.not_read(), draft.counts()), (Vec::new(), (1, 0, 0)), "{heading}");
+            let row = &draft.rows[0];
+            (row.appointments, row.inpatient, row.day_case, row.has_patients)
+        };
+        let usual = ["Pts", "Patients", "Pts booked", "No. booked", "Booked", "Numbers", "No. of patients", "Slots"];
+        for heading in usual {
+            assert_eq!(patients(heading, "", "Fracture clinic", "14"), (14, 0, 0, true), "{heading}");
+            assert_eq!(patients(heading, "", "Hip list", "4"), (0, 4, 0, true), "{heading}");
+        }
+        for title in ["Theatre 3", "General surgery", "Trauma lists"] {
+            assert_eq!(patients("Pts", "", title, "4"), (0, 4, 0, true), "{title}");
+        }
+        for title in ["Specialist nurse", "Surgery clinic", "Pre-assessment"] {
+            assert_eq!(patients("Pts", "", title, "4"), (4, 0, 0, true), "{title}");
+        }
+        assert_eq!(patients("Pts", "Theatre", "Mr Hay", "4"), (0, 4, 0, true), "the kind goes before the title");
+        assert_eq!(patients("Pts", "Clinic", "Waiting list", "4"), (4, 0, 0, true));
+        assert_eq!(patients("Pts", "Day case", "Hernia list", "4"), (0, 0, 4, true));
+        assert_eq!(patients("Pts", "", "Hip list", ""), (0, 0, 0, false), "not entered");
+        assert_eq!(patients("Pts", "", "Hip list", "0"), (0, 0, 0, true));
+        let both = draft(&rota, "Clinic\tDoctor\tStart\tEnd\tSlots\tBooked\tRoom\nEye clinic\tHG\t9\t12\t20\t14\t5");
+        assert_eq!((both.rows[0].appointments, both.not_read()), (14, vec!["Slots".to_owned(), "Room".to_owned()]));
+        let kinds = draft(&rota, "List\tDoctor\tStart\tEnd\tPts\tIP\tDC\nHip list\tHG\t9\t12\t9\t4\t5");
+        assert_eq!((kinds.rows[0].inpatient, kinds.rows[0].day_case), (4, 5), "a number of its own kind goes before");
+    }
+
+    #[test]
+    fn headings_may_stand_below_a_title() {
+        let rota = rota();
+        let text = format!("Clinics of Tuesday 26 April\t\t\n\n{CLINICS}");
+        let found = draft(&rota, &text);
+        assert_eq!((found.heading, found.counts(), found.not_read()), (Some(1), (2, 0, 3), Vec::new()));
+        assert_eq!(found.rows[0].line, 4);
+    }
+
+    #[test]
+    fn whoever_is_not_known_is_chosen_and_a_session_without_its_doctor_says_so() {
+        let mut history = History::new(rota());
+        let text = "Date\tClinic\tDoctor\tFrom\tTo\tNotes\n26/4\tEye clinic\tT Hay, HG\t9\t12\troom 2\n\
+                    26/4\tEar clinic\tT. Hay\t9\t12\t\n26/4\tSkin clinic\tXY\t9\t12\t\n26/4\tHand clinic\t\t9\t12\t";
+        let mut draft = draft(history.rota(), text);
+        assert_eq!(draft.counts(), (1, 0, 3));
+        let asked: Vec<_> = draft.doctors.iter().map(|d| (d.name.as_str(), d.rows.clone())).collect();
+        assert_eq!(asked, [("T Hay", vec![2, 3]), ("XY", vec![4])]);
+        let kp = history.rota().people[1].id.clone();
+        draft.set_doctor(history.rota(), "T Hay", Some(Doctor::Person(kp.clone())), at("07:00"));
+        draft.set_doctor(history.rota(), "XY", Some(Doctor::NotHere), at("07:00"));
+        assert_eq!((draft.counts(), draft.doctors.len()), ((4, 0, 0), 2));
+        assert_eq!(draft.told(), "Added 4 sessions; 2 without a doctor");
+        history.run(env(|env| draft.command(history.rota(), env)).unwrap()).unwrap();
+        let sessions = &history.rota().sessions;
+        let told: Vec<_> = sessions.iter().map(|s| (s.team.len(), s.note.as_str())).collect();
+        assert_eq!(told, [(2, "room 2"), (1, ""), (0, "Doctor not in the rota: XY"), (0, "")]);
+        assert_eq!(sessions[1].team, [kp]);
     }
 
     #[test]

@@ -2,15 +2,19 @@
 
 use egui::{Label, ScrollArea, Ui, vec2};
 
-use crate::editor::dialogs::{Part, PasteSessionsDraft, SessionColumn, SessionPasteRow};
+use crate::editor::dialogs::{Doctor, Part, PasteSessionsDraft, SessionColumn, SessionPasteRow};
 use crate::model::{Instant, Rota, words};
 use crate::ui::marks::Mark;
 use crate::ui::theme::{Type, tokens};
 
 use super::Scene;
-use super::form::{Form, choose_columns_ui, head_ui, hint_ui, pasted_text_ui, sentence_ui, take_pasted_rows, wrong_ui};
+use super::form::{
+    Form, choose_columns_ui, choose_ui, head_ui, hint_ui, pasted_text_ui, perhaps_ui, sentence_ui, take_pasted_rows,
+    wrong_ui,
+};
 
 const ROW: f32 = 24.0;
+const DOCTOR: f32 = 320.0;
 /// So many rows that are left out are told; with more, the paste is better mended first.
 const ERRORS_SHOWN: usize = 20;
 const WIDTHS: [(&str, f32); 6] =
@@ -20,11 +24,14 @@ pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraf
     let rota = scene.rota;
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     let pasted = take_pasted_rows(scene.ctx);
+    let was_pasted = pasted.is_some();
     let form = Form::new("Paste sessions", "Add to the rota").width(1160.0).empty(draft.rows.is_empty());
     scene.form(form, draft, |ui, draft, marks| {
-        let hint = "Session, team, day, from, to, appointments; with headings in any order";
+        let hint = "Session, team, day, from, to, patients; with headings in any order";
         if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
             draft.set_text(rota, &text, now);
+            // The room is for the rows now; other rows can be pasted over them.
+            draft.has_box &= !was_pasted;
         }
         marks.whole_ui(ui, Part::Rows);
         if draft.rows.is_empty() {
@@ -35,6 +42,8 @@ pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraf
         if let Some((place, column)) = choose_columns_ui(ui, &draft.columns, &draft.header, all, label) {
             draft.set_column(rota, place, column, now);
         }
+        not_read_ui(ui, draft);
+        perhaps_ui(ui, Some(()), |ui, ()| doctors_ui(ui, rota, draft, now));
         ui.separator();
         ui.horizontal(|ui| WIDTHS.iter().for_each(|(text, width)| head_ui(ui, text, *width)));
         let rows = draft.rows.len();
@@ -61,7 +70,58 @@ fn summary(draft: &PasteSessionsDraft) -> String {
     if wrong > 0 {
         parts.push(format!("{} left out", words::count(wrong as u64, "row")));
     }
+    let lacks = [
+        (draft.without_patients(), "patients not entered"),
+        (draft.without_doctor(), "no doctor, or not all in the rota"),
+    ];
+    for (many, what) in lacks.into_iter().filter(|(many, _)| *many > 0) {
+        parts.push(format!("{}: {what}", words::count(many as u64, "session")));
+    }
     format!("{}.", parts.join("; "))
+}
+
+/// What was not read, and as what patients count where their column does not say.
+fn not_read_ui(ui: &mut Ui, draft: &PasteSessionsDraft) {
+    let mut told = Vec::new();
+    let not_read = draft.not_read();
+    if !not_read.is_empty() {
+        told.push(format!("Columns not read: {}.", not_read.join(", ")));
+    }
+    if let Some(above @ 1..) = draft.heading {
+        told.push(format!("The headings are below {}, not read.", words::count(above as u64, "other row")));
+    }
+    if let Some(name) = draft.patients_column() {
+        told.push(format!(
+            "“{name}” counts as inpatient operations for a list, theatre or surgery, else as appointments."
+        ));
+    }
+    perhaps_ui(ui, (!told.is_empty()).then_some(told.join(" ")), |ui, told| hint_ui(ui, &told));
+}
+
+/// Whom each name means that fits nobody, or more than one person: chosen once for all rows that have it.
+fn doctors_ui(ui: &mut Ui, rota: &Rota, draft: &mut PasteSessionsDraft, now: Instant) {
+    if draft.doctors.is_empty() {
+        return;
+    }
+    let mut choices: Vec<(Option<Doctor>, String)> = vec![(None, "Choose the doctor…".to_owned())];
+    choices.push((Some(Doctor::NotHere), "Not in the rota: add without, name in the note".to_owned()));
+    choices.extend(rota.people.iter().map(|person| {
+        let name = format!("{} {}", person.initials.trim(), person.full_name());
+        (Some(Doctor::Person(person.id.clone())), words::safe(name.trim()).into_owned())
+    }));
+    for doctor in draft.doctors.clone().iter().take(ERRORS_SHOWN) {
+        let name = words::safe(&doctor.name);
+        let mut chosen = doctor.chosen.clone();
+        ui.horizontal(|ui| {
+            choose_ui(ui, &format!("Doctor meant by “{name}”"), DOCTOR, &mut chosen, &choices);
+            let rows: Vec<String> = doctor.rows.iter().map(ToString::to_string).collect();
+            let noun = if rows.len() == 1 { "row" } else { "rows" };
+            hint_ui(ui, &format!("is meant by “{name}” in {noun} {}", words::list(&rows)));
+        });
+        if chosen != doctor.chosen {
+            draft.set_doctor(rota, &doctor.name, chosen, now);
+        }
+    }
 }
 
 fn row_ui(ui: &mut Ui, rota: &Rota, row: &SessionPasteRow) {
@@ -70,7 +130,8 @@ fn row_ui(ui: &mut Ui, rota: &Rota, row: &SessionPasteRow) {
     let (mark, what) = match (row.errors.is_empty(), row.is_there) {
         (false, _) => (Some(Mark::Error), "left out: see below"),
         (true, true) => (None, "already there: unchanged"),
-        (true, false) if row.team.is_empty() => (Some(Mark::Note), "no team"),
+        (true, false) if !row.not_here.is_empty() => (Some(Mark::Warning), "a doctor is not in the rota"),
+        (true, false) if row.team.is_empty() => (Some(Mark::Warning), "no doctor"),
         (true, false) => (None, ""),
     };
     let texts = [
@@ -98,9 +159,15 @@ fn row_ui(ui: &mut Ui, rota: &Rota, row: &SessionPasteRow) {
     });
 }
 
+/// How many there are, and as what they count.
 fn patients(row: &SessionPasteRow) -> String {
     let part = |number: u32, noun: &str| (number > 0).then(|| words::count(number, noun));
     let parts =
         [part(row.appointments, "appointment"), part(row.inpatient, "inpatient"), part(row.day_case, "day case")];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    match (row.has_patients, parts.as_slice()) {
+        (false, _) => "patients not entered".to_owned(),
+        (true, []) => "no patients".to_owned(),
+        (true, parts) => parts.join(", "),
+    }
 }
