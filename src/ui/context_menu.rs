@@ -18,12 +18,9 @@ pub fn was_called(ui: &Ui) -> bool {
 
 /// An entry that only one kind of row has, before the verbs.
 pub struct Own {
-    /// What stands before it.
     pub lead: Lead,
-    /// Its words.
     pub label: &'static str,
     pub key: String,
-    /// What it asks for.
     pub action: Action,
 }
 

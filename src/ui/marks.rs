@@ -5,6 +5,7 @@ use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2
 
 use super::theme::Tokens;
 use crate::checker::Severity;
+use crate::editor::verdict_text::PillKind;
 use crate::model::Status;
 
 /// What a mark can say.
@@ -84,6 +85,17 @@ impl Mark {
             Severity::Error => Self::Error,
             Severity::Warning => Self::Warning,
             Severity::Info => Self::Note,
+        }
+    }
+
+    pub const fn of_verdict(kind: PillKind) -> Self {
+        match kind {
+            PillKind::Closed => Self::Declined,
+            PillKind::Covered => Self::Covered,
+            PillKind::ToAgree => Self::Waiting,
+            PillKind::Errors => Self::Error,
+            PillKind::NoNormal => Self::Nothing,
+            PillKind::Short => Self::Short,
         }
     }
 

@@ -15,6 +15,7 @@ use super::panes::{self, Pane};
 use super::row_list::{LaidLines, RowList};
 use super::state::UiState;
 use super::theme::{self, Sizes, Type, sizes};
+use super::verb_rows::verb_button;
 use super::widgets::{Chip, GroupRow, Lead, ListRow, PushButton, menu_entry, panel_head};
 use super::{icons, keys};
 
@@ -163,9 +164,7 @@ fn nothing_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Ac
         panes::register(ui, Pane::Problems, ui.max_rect(), said.id);
         if let Some((_, verb)) = first {
             ui.add_space(4.0);
-            if ui.add_enabled(editor.is_enabled(verb).is_ok(), PushButton::new(verb.row().label)).clicked() {
-                actions.push(Action::Do(verb));
-            }
+            verb_button(ui, verb, PushButton::new(verb.row().label), editor, actions);
             return;
         }
         let everything = ProblemFilter { accepted: filter.accepted, all_windows: true, ..ProblemFilter::default() };

@@ -106,11 +106,9 @@ impl Heard {
 pub struct RowList<'a> {
     /// Tells lists apart.
     pub id: Id,
-    /// The pane that the list is in.
     pub pane: Pane,
     /// The row that the keyboard comes to when it comes to the pane.
     pub home: usize,
-    /// Where the rows stand.
     pub tops: &'a Tops,
     /// Which rows the keyboard stops at.
     pub stops: &'a dyn Fn(usize) -> bool,

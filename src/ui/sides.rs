@@ -21,7 +21,6 @@ pub(super) enum Side {
 pub enum PanelPlace {
     /// Not wanted, or not part of this view.
     Hidden,
-    /// Beside the view.
     Beside,
     /// No room beside the view, and not asked for.
     Folded,
@@ -32,9 +31,7 @@ pub enum PanelPlace {
 /// Where both side panels are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sides {
-    /// The list of people.
     pub people: PanelPlace,
-    /// Problems or an inspector.
     pub right: PanelPlace,
 }
 

@@ -10,7 +10,7 @@ use super::keys::shortcut_text;
 use super::marks::Mark;
 use super::state::UiState;
 use super::theme::{self, Type, sizes};
-use super::widgets::{Lead, PillKind, PushButton, icon_button, menu_entry, verdict_pill};
+use super::widgets::{Lead, PushButton, icon_button, menu_entry, verdict_pill};
 use super::{icons, panes};
 use crate::editor::{Action, Editor, KeptWork, RecentFile, Verb};
 use crate::exchange::{Example, Template};
@@ -252,7 +252,7 @@ fn recent_ui(ui: &mut Ui, at: usize, file: &RecentFile, actions: &mut Vec<Action
     ui.painter().rect(rect, sizes::CORNER, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
     let corner = Rect::from_min_max(pos2(rect.left(), rect.top() + 10.0), pos2(rect.right() - 16.0, rect.bottom()));
     let corner = UiBuilder::new().max_rect(corner).layout(Layout::right_to_left(Align::Min));
-    let pill = ui.scope_builder(corner, |ui| verdict_pill(ui, PillKind::Was, &said).rect).inner;
+    let pill = ui.scope_builder(corner, |ui| verdict_pill(ui, None, &said).rect).inner;
     let left = rect.left() + 16.0;
     let room = pill.left() - 12.0 - left;
     let put = |y: f32, from: f32, room: f32, text: &str, role: Type, ink: egui::Color32| {

@@ -21,7 +21,6 @@ pub(super) struct UiState {
     pub sides: SidePanels,
     /// Where the keyboard is and where it goes.
     pub keyboard: Keyboard,
-    /// The panes that F6 goes round.
     pub panes: Panes,
     /// The menus: those of the bar, and the one that a right click opens.
     pub menus: Menus,
@@ -31,7 +30,6 @@ pub(super) struct UiState {
     pub suggested: Suggested,
     /// Dialogs and what stands in them.
     pub dialogs: Dialogs,
-    /// How high the verdict bar is.
     pub verdicts: Option<Verdicts>,
     /// The last frame in which the start page was drawn.
     pub start_page_drawn_in: Option<u64>,
@@ -84,7 +82,6 @@ pub(super) struct Panes {
 /// The panes of a frame.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
-    /// The frame.
     pub frame: u64,
     /// Each with where it is and what takes the keyboard in it.
     pub panes: Vec<(Pane, Rect, Id)>,
@@ -106,7 +103,6 @@ pub(super) struct Menus {
 /// A menu that can be opened: its button, and what the button opens.
 #[derive(Clone, Copy)]
 pub(super) struct BarMenu {
-    /// The button.
     pub button: Id,
     /// What it opens.
     pub popup: Id,
@@ -216,7 +212,6 @@ pub(super) struct OpenForm {
 /// How high the verdict bar is, as long as it stands in the same place.
 #[derive(Clone)]
 pub(super) struct Verdicts {
-    /// Where.
     pub place: VerdictPlace,
     /// Lines that a sentence has at most.
     pub lines: usize,
@@ -240,17 +235,13 @@ pub(super) struct VerdictPlace {
 /// A pane, in the order of F6.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pane {
-    /// The verdict bar.
     Verdicts,
-    /// The list of people.
     People,
     /// The view in the middle.
     Grid,
-    /// The list of problems.
     Problems,
     /// "Who could", or the inspector.
     WhoCould,
-    /// The status bar.
     Status,
 }
 

@@ -12,9 +12,7 @@ pub struct Hatch {
     pub origin: Pos2,
     /// From one line to the next, measured along the horizontal.
     pub spacing: f32,
-    /// Width of a line.
     pub width: f32,
-    /// Colour of the lines.
     pub colour: Color32,
 }
 

@@ -1,13 +1,13 @@
 //! The registry's verbs as rows of a menu: label, key, what stands before them, and why not where they cannot be used.
 
-use egui::{Response, ScrollArea, Ui};
+use egui::{Response, ScrollArea, Ui, Widget};
 
 use crate::editor::{Action, Editor, Verb, VerbRow};
 
 use super::icons;
 use super::keys::shortcut_text;
 use super::marks::Mark;
-use super::widgets::{Lead, menu_entry};
+use super::widgets::{Lead, icon_button, menu_entry};
 
 /// A menu of which every row can be reached: where the window is too low for it, it scrolls.
 pub fn whole_ui<T>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> T) -> T {
@@ -45,6 +45,29 @@ pub fn verb_ui(ui: &mut Ui, row: &VerbRow, editor: &Editor) -> Response {
     match enabled {
         Ok(()) => response.on_hover_text(row.tooltip),
         Err(why) => response.on_disabled_hover_text(format!("{}. {why}", row.tooltip)),
+    }
+}
+
+/// A button for a verb outside menus; it can be pressed while the verb can be used.
+pub fn verb_button(
+    ui: &mut Ui,
+    verb: Verb,
+    button: impl Widget,
+    editor: &Editor,
+    actions: &mut Vec<Action>,
+) -> Response {
+    let response = ui.add_enabled(editor.is_enabled(verb).is_ok(), button);
+    if response.clicked() {
+        actions.push(Action::Do(verb));
+    }
+    response
+}
+
+/// The same as an icon alone, in the head of a panel.
+pub fn verb_icon(ui: &mut Ui, verb: Verb, icon: char, editor: &Editor, actions: &mut Vec<Action>) {
+    let button = |ui: &mut Ui| icon_button(ui, icon, verb.row().label);
+    if ui.add_enabled_ui(editor.is_enabled(verb).is_ok(), button).inner.clicked() {
+        actions.push(Action::Do(verb));
     }
 }
 

@@ -17,6 +17,7 @@ use super::marks::Mark;
 use super::panes::{self, Pane};
 use super::state::{UiState, VerdictPlace, Verdicts};
 use super::theme::{self, Type, sizes};
+use super::verb_rows::verb_button;
 use super::verdict_layout::{CardKind, CardWidths, LINE, LaidOutBar, MARKS_LINE, Marks, PADDING, lay_out};
 use super::widgets::{self, PushButton, verdict_pill};
 
@@ -137,11 +138,7 @@ fn no_units_ui(ui: &mut Ui, area: Rect, editor: &Editor, actions: &mut Vec<Actio
     let line = area.shrink2(vec2(SIDE + 4.0, 0.0));
     let place = UiBuilder::new().max_rect(line).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(place, |ui| {
-        let button = PushButton::new(Verb::AddUnit.row().label);
-        let response = ui.add_enabled(editor.is_enabled(Verb::AddUnit).is_ok(), button);
-        if response.clicked() {
-            actions.push(Action::Do(Verb::AddUnit));
-        }
+        let response = verb_button(ui, Verb::AddUnit, PushButton::new(Verb::AddUnit.row().label), editor, actions);
         ui.add_space(4.0);
         let text = "Enter the units to be covered, such as A&E. This bar then shows whether each is covered.";
         ui.add(egui::Label::new(Type::Body.ink(text, t.text2)).truncate());
@@ -305,29 +302,6 @@ fn sentence_of(card: &VerdictCard, doc: &Document, is_first: bool) -> String {
     }
 }
 
-pub(super) fn pill_kind(kind: PillKind, is_current: bool) -> widgets::PillKind {
-    match kind {
-        _ if !is_current => widgets::PillKind::Was,
-        PillKind::Closed => widgets::PillKind::Closed,
-        PillKind::Covered => widgets::PillKind::Covered,
-        PillKind::ToAgree => widgets::PillKind::ToAgree,
-        PillKind::Errors => widgets::PillKind::Errors,
-        PillKind::NoNormal => widgets::PillKind::NoNormal,
-        PillKind::Short => widgets::PillKind::Short,
-    }
-}
-
-fn mark_of(kind: PillKind) -> Mark {
-    match kind {
-        PillKind::Closed => Mark::Declined,
-        PillKind::Covered => Mark::Covered,
-        PillKind::ToAgree => Mark::Waiting,
-        PillKind::Errors => Mark::Error,
-        PillKind::NoNormal => Mark::Nothing,
-        PillKind::Short => Mark::Short,
-    }
-}
-
 /// Draws cards.
 struct CardPainter<'a> {
     bar: &'a VerdictBar,
@@ -374,7 +348,7 @@ impl CardPainter<'_> {
             let name = Type::Unit.elided(ui.painter(), card.name.as_str(), ink, NAME_MOST);
             let (rect, _) = ui.allocate_exact_size(vec2(name.size().x, line.height()), Sense::hover());
             ui.painter().galley(pos2(rect.left(), rect.center().y - 0.5 * name.size().y), name, ink);
-            verdict_pill(ui, pill_kind(card.kind, is_current), &card.pill_text(is_current));
+            verdict_pill(ui, Some(card.kind).filter(|_| is_current), &card.pill_text(is_current));
         });
     }
 
@@ -494,13 +468,13 @@ impl CardPainter<'_> {
         let line =
             UiBuilder::new().max_rect(rect.shrink2(vec2(PADDING, 0.0))).layout(Layout::left_to_right(Align::Center));
         ui.scope_builder(line, |ui| {
-            verdict_pill(ui, widgets::PillKind::Covered, &text);
+            verdict_pill(ui, Some(PillKind::Covered), &text);
         });
         Popup::menu(&response).show(|ui| {
             for at in ats {
                 let card = self.card(*at);
                 let text = format!("{}: {}", card.name, card.sentence);
-                if widgets::menu_entry(ui, widgets::Lead::Mark(mark_of(card.kind)), &text, "").clicked() {
+                if widgets::menu_entry(ui, widgets::Lead::Mark(Mark::of_verdict(card.kind)), &text, "").clicked() {
                     actions.extend(go_to(card));
                     ui.close();
                 }
@@ -525,7 +499,7 @@ fn window_mark(
     let spoken = format!("{}, {}: show that day", card.name, mark.spoken);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     let middle = place.center().y;
-    mark_of(mark.kind).paint(ui.painter(), pos2(place.left() + 7.0, middle), 14.0, t);
+    Mark::of_verdict(mark.kind).paint(ui.painter(), pos2(place.left() + 7.0, middle), 14.0, t);
     let ink = if response.hovered() { t.link } else { t.text };
     let words = ui.painter().layout_no_wrap(words.to_owned(), Type::Body.font(), ink);
     ui.painter().galley(pos2(place.left() + 20.0, middle - 0.5 * words.size().y), words, ink);

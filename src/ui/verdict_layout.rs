@@ -101,7 +101,6 @@ pub enum CardKind {
 pub struct LaidOutBar {
     /// Each card's place, from the upper left corner of the bar.
     pub cards: Vec<(CardKind, Rect)>,
-    /// The height of the bar.
     pub height: f32,
 }
 

@@ -3,6 +3,7 @@
 use egui::{Response, Ui};
 
 use crate::checker::Verdict;
+use crate::editor::verdict_text::PillKind;
 use crate::editor::{Action, Context, Editor, Verb, View, Zoom};
 use crate::model::{Window, WindowId, words};
 
@@ -223,11 +224,5 @@ fn named(zone: crate::model::Zone, windows: &[Window], window: &Window, format: 
 }
 
 pub fn verdict_mark(verdict: Verdict) -> Mark {
-    match verdict {
-        Verdict::Covered | Verdict::Closed => Mark::Covered,
-        Verdict::IfAgreed => Mark::Waiting,
-        Verdict::Errors => Mark::Error,
-        Verdict::NoNormalStaffing => Mark::Nothing,
-        Verdict::Short => Mark::Short,
-    }
+    if verdict == Verdict::Closed { Mark::Covered } else { Mark::of_verdict(PillKind::of(verdict)) }
 }

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use crate::editor::{Action, Editor, Verb};
 use crate::ui::theme::{self, Type};
+use crate::ui::verb_rows::verb_button;
 use crate::ui::widgets::PushButton;
 
 /// No walkout window yet.
@@ -33,10 +34,6 @@ fn next_step_ui(
         ui.add_space(4.0);
         ui.label(Type::Body.ink(text, t.text2));
         ui.add_space(12.0);
-        let enabled = editor.is_enabled(verb);
-        let button = ui.add_enabled(enabled.is_ok(), PushButton::primary(label));
-        if button.clicked() {
-            actions.push(Action::Do(verb));
-        }
+        verb_button(ui, verb, PushButton::primary(label), editor, actions);
     });
 }

@@ -18,7 +18,6 @@ const ADD_ROW: f32 = 36.0;
 
 /// The places of rows and times.
 pub(super) struct GridLayout {
-    /// Sizes of the window.
     pub sizes: &'static Sizes,
     /// Width of the column of post names.
     pub post: f32,
@@ -30,7 +29,6 @@ pub(super) struct GridLayout {
     pub height: f32,
     /// Points for each minute.
     pub minute: f32,
-    /// The window.
     span: Span,
     /// Where each row begins, from under the header.
     tops: Tops,

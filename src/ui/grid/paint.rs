@@ -15,7 +15,6 @@ use crate::ui::theme::{Tokens, Type};
 /// The parts of the visible grid.
 #[derive(Clone, Copy)]
 pub(super) struct Frame {
-    /// All of it.
     pub whole: Rect,
     /// Right of the frozen columns and under the header.
     pub body: Rect,
@@ -61,15 +60,10 @@ pub(super) struct Moving<'m> {
 
 /// Draws one grid.
 pub(super) struct GridPainter<'v, 'a> {
-    /// What it says.
     pub view: &'v GridView<'a>,
-    /// Where things are.
     pub layout: &'v GridLayout,
-    /// What is in sight.
     pub frame: Frame,
-    /// Colours.
     pub tokens: &'static Tokens,
-    /// Draws on all of it.
     pub painter: &'v Painter,
 }
 

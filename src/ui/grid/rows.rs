@@ -7,13 +7,10 @@ use crate::ui::cell_paint::HaveNeedLook;
 
 /// A row of the grid.
 pub(super) enum Row<'a> {
-    /// A unit's heading.
     Unit(UnitRow<'a>),
-    /// One lane of a post.
     Lane(LaneRow<'a>),
     /// Under the lanes of a post: room for a proposal that has none on them.
     Beside(GridRow),
-    /// Have and need of a unit.
     HaveNeed(HaveNeedRow<'a>),
     /// Where units and posts are added.
     Add,
@@ -37,20 +34,16 @@ pub(super) struct UnitRow<'a> {
 pub(super) enum UnitNote {
     /// Nothing normal is entered.
     NoNormal,
-    /// It does not open.
     Closed,
-    /// It has no posts.
     NoPosts,
 }
 
 /// One lane of a post.
 pub(super) struct LaneRow<'a> {
-    /// The post's unit.
     pub unit: &'a Unit,
     pub post: &'a Post,
     /// All its lanes.
     pub of: &'a GridPost,
-    /// This one.
     pub lane: &'a Lane,
     pub row: GridRow,
 }
@@ -66,7 +59,6 @@ pub(super) struct HaveNeedRow<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct HaveNeedStep {
     pub span: Span,
-    /// The figures.
     pub look: HaveNeedLook,
 }
 

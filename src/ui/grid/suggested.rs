@@ -35,7 +35,6 @@ pub(super) struct PlanBlock {
     pub item: usize,
     /// The number it is called by.
     pub number: usize,
-    /// The lane.
     pub row: GridRow,
     pub span: Span,
     pub person: PersonId,

@@ -64,7 +64,6 @@ pub(super) struct Shown<'f> {
     pub minutes: i64,
     /// Who declined is shown.
     pub declined: bool,
-    /// Whether a unit is folded.
     pub is_folded: &'f dyn Fn(&UnitId) -> bool,
     /// What a proposal needs besides the lanes that there are.
     pub beside: &'f [GridRow],

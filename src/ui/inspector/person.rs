@@ -16,7 +16,8 @@ use crate::ui::marks::Mark;
 use crate::ui::people::facts::availability_in;
 use crate::ui::people_view::row::hours;
 use crate::ui::theme::{self, Type, sizes};
-use crate::ui::widgets::{PushButton, icon_button, panel_head};
+use crate::ui::verb_rows::verb_icon;
+use crate::ui::widgets::{PushButton, panel_head};
 
 /// Draws it; `block` is the block of theirs that is chosen.
 pub(super) fn person_ui(
@@ -29,12 +30,7 @@ pub(super) fn person_ui(
     let Some(doc) = editor.doc() else { return };
     let Some(person) = doc.rota().person(id) else { return };
     let title = format!("{} {}", words::safe(&person.initials), words::safe(&person.full_name()));
-    panel_head(ui, title.trim(), "", |ui| {
-        let can = editor.is_enabled(Verb::EditPerson).is_ok();
-        if ui.add_enabled_ui(can, |ui| icon_button(ui, icons::NOTE_PENCIL, "Edit person…")).inner.clicked() {
-            actions.push(Action::Do(Verb::EditPerson));
-        }
-    });
+    panel_head(ui, title.trim(), "", |ui| verb_icon(ui, Verb::EditPerson, icons::NOTE_PENCIL, editor, actions));
     let work = cached(ui, egui::Id::unique("cover-rota inspector work"), (DocKey::of(doc), id.clone()), || {
         let ctx = Context::new(doc.rota());
         let place = doc.rota().people.iter().position(|p| p.id == *id);

@@ -15,7 +15,8 @@ use crate::ui::marks::Mark;
 use crate::ui::sessions_view::model::{Buys, Fills, SessionRow, SessionsModel};
 use crate::ui::sessions_view::model_of;
 use crate::ui::theme::{self, Type};
-use crate::ui::widgets::{PushButton, icon_button, panel_head};
+use crate::ui::verb_rows::verb_icon;
+use crate::ui::widgets::{PushButton, panel_head};
 
 /// Draws it for one session, or for several together.
 pub(super) fn sessions_ui(ui: &mut Ui, editor: &Editor, ids: &[SessionId], actions: &mut Vec<Action>) {
@@ -33,12 +34,7 @@ pub(super) fn sessions_ui(ui: &mut Ui, editor: &Editor, ids: &[SessionId], actio
     let Some(session) = doc.rota().session(id) else { return };
     let model = model_of(ui, doc);
     let Some(row) = model.row(id) else { return };
-    panel_head(ui, &row.title, "", |ui| {
-        let can = editor.is_enabled(Verb::EditSession).is_ok();
-        if ui.add_enabled_ui(can, |ui| icon_button(ui, icons::NOTE_PENCIL, "Edit session…")).inner.clicked() {
-            actions.push(Action::Do(Verb::EditSession));
-        }
-    });
+    panel_head(ui, &row.title, "", |ui| verb_icon(ui, Verb::EditSession, icons::NOTE_PENCIL, editor, actions));
     body(ui, |ui| {
         card_ui(ui, doc, session, row);
         divider(ui);

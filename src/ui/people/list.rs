@@ -19,7 +19,6 @@ use crate::ui::marks::Mark;
 /// How the words at the right of a row are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Hours held.
     Hours,
     /// Can be asked.
     Free,

@@ -11,6 +11,7 @@ use crate::ui::panes::{self, Pane};
 use crate::ui::row_list::{LaidLines, RowList, Tops};
 use crate::ui::state::UiState;
 use crate::ui::theme::{self, Sizes, Type, sizes};
+use crate::ui::verb_rows::verb_icon;
 use crate::ui::widgets::{self, GroupRow, ListRow, icon_button, menu_entry, panel_head};
 use crate::ui::{icons, keys};
 
@@ -66,11 +67,7 @@ pub fn people_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) 
 }
 
 fn head_buttons(ui: &mut Ui, editor: &Editor, everybody: &Everybody, actions: &mut Vec<Action>) {
-    let add = editor.is_enabled(Verb::AddPerson);
-    let add_button = ui.add_enabled_ui(add.is_ok(), |ui| icon_button(ui, icons::USER_PLUS, "Add person…")).inner;
-    if add_button.clicked() {
-        actions.push(Action::Do(Verb::AddPerson));
-    }
+    verb_icon(ui, Verb::AddPerson, icons::USER_PLUS, editor, actions);
     let funnel = icon_button(ui, icons::FUNNEL, "Filter the people");
     if editor.people_filter() != PeopleFilter::All {
         let t = theme::tokens(ui);

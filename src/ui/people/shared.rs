@@ -6,6 +6,7 @@ use crate::editor::{Action, Editor, PeopleFilter, Verb};
 use crate::ui::keys::shortcut_text;
 use crate::ui::requests;
 use crate::ui::theme::{self, Type};
+use crate::ui::verb_rows::verb_button;
 use crate::ui::widgets::{PushButton, search_field};
 
 /// The find field. Down or Enter leads from it to `first`, whatever takes the keyboard for the first person found.
@@ -41,10 +42,7 @@ pub(in crate::ui) fn first_staff_ui(ui: &mut Ui, editor: &Editor, with_key: bool
     for verb in [Verb::PastePeople, Verb::AddPerson] {
         let is_paste = with_key && verb == Verb::PastePeople;
         let key = if is_paste { shortcut_text(ui, Verb::Paste) } else { String::new() };
-        let button = PushButton::new(verb.row().label).key(&key);
-        if ui.add_enabled(editor.is_enabled(verb).is_ok(), button).clicked() {
-            actions.push(Action::Do(verb));
-        }
+        verb_button(ui, verb, PushButton::new(verb.row().label).key(&key), editor, actions);
     }
 }
 

@@ -41,9 +41,7 @@ pub enum PartKind {
 pub struct Part {
     pub kind: PartKind,
     pub span: Span,
-    /// Where it begins.
     pub left: f32,
-    /// Where it ends.
     pub right: f32,
 }
 
@@ -186,7 +184,6 @@ pub struct Columns {
     pub week: f32,
     /// Right edge of the rest.
     pub rest: f32,
-    /// Width of all figures.
     pub figures: f32,
 }
 

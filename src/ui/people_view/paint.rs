@@ -21,7 +21,6 @@ pub const HEADER: f32 = HEADER_WINDOW + HEADER_HOURS;
 /// The parts of what is in sight.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
-    /// All of it.
     pub whole: Rect,
     /// Between the names and the figures, under the heading.
     pub body: Rect,
@@ -52,7 +51,6 @@ impl Frame {
 /// What is chosen, for the painter.
 #[derive(Clone, Debug, Default)]
 pub struct Chosen {
-    /// The row.
     pub person: Option<usize>,
     /// Bars of it, by their places.
     pub bars: Vec<usize>,
@@ -62,23 +60,14 @@ pub struct Chosen {
 
 /// Draws one People view.
 pub struct PeoplePainter<'a> {
-    /// What it says.
     pub model: &'a PeopleModel,
-    /// The lines shown.
     pub lines: &'a [PeopleLine],
-    /// Where they stand.
     pub tops: &'a Tops,
-    /// The time line.
     pub axis: &'a Axis,
-    /// The columns at both sides.
     pub columns: &'a Columns,
-    /// What is in sight.
     pub frame: Frame,
-    /// Colours.
     pub tokens: &'static Tokens,
-    /// Draws on all of it.
     pub painter: &'a Painter,
-    /// Whether what is counted may be shown as true now.
     pub zone: crate::model::Zone,
 }
 

@@ -62,13 +62,10 @@ pub struct Bar {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BarKind {
     Post {
-        /// Which block.
         assignment: AssignmentId,
-        /// How far agreed.
         status: Status,
         /// Stays as it is when cover is looked for.
         locked: bool,
-        /// Held from home.
         on_call: bool,
     },
     /// Other work.
@@ -77,7 +74,6 @@ pub enum BarKind {
     Session(SessionId),
     /// A session to postpone or postponed: a line of words.
     Stopped(SessionId, SessionState),
-    /// Not available.
     Away,
 }
 
@@ -95,7 +91,6 @@ pub struct RestMark {
     pub span: Span,
     /// Such as `15 h rest`, or `8 h 30` where it is too short.
     pub text: String,
-    /// Whether some of it is missing.
     pub is_short: bool,
 }
 

@@ -16,6 +16,7 @@ use super::keys;
 use super::panes::{self, Pane};
 use super::row_list::{RowList, Tops};
 use super::theme::{self, Sizes, Type, sizes};
+use super::verb_rows::verb_button;
 use super::widgets::{ListRow, PushButton};
 use super::{requests, state};
 use crate::editor::suggest::{Fate, Proposal, SessionMark};
@@ -341,10 +342,8 @@ impl Table<'_> {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             theme::in_bar(ui);
             ui.add_space(8.0);
-            let enabled = self.editor.is_enabled(Verb::AddSession).is_ok();
-            if ui.add_enabled(enabled, PushButton::link("+ Add session…").spoken("Add session…")).clicked() {
-                actions.push(Action::Do(Verb::AddSession));
-            }
+            let add = PushButton::link("+ Add session…").spoken("Add session…");
+            verb_button(ui, Verb::AddSession, add, self.editor, actions);
             let text = match (others, self.state.all_days) {
                 (0, _) => return,
                 (_, true) => format!("Show those of {} only", self.day),
@@ -368,16 +367,8 @@ fn no_sessions_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         ui.label(Type::Unit.ink("No sessions yet", t.text));
         ui.label(Type::Body.ink("Without sessions the program cannot say what cover costs.", t.text2));
         ui.add_space(sizes::GAP);
-        let enabled = editor.is_enabled(Verb::AddSession);
-        let button = ui.add_enabled(enabled.is_ok(), PushButton::new(Verb::AddSession.row().label));
-        panes::register(ui, Pane::Grid, ui.max_rect(), button.id);
-        if button.clicked() {
-            actions.push(Action::Do(Verb::AddSession));
-        }
-        let enabled = editor.is_enabled(Verb::PasteSessions);
-        let paste = PushButton::new(Verb::PasteSessions.row().label);
-        if ui.add_enabled(enabled.is_ok(), paste).clicked() {
-            actions.push(Action::Do(Verb::PasteSessions));
-        }
+        let [add, _] = [Verb::AddSession, Verb::PasteSessions]
+            .map(|verb| verb_button(ui, verb, PushButton::new(verb.row().label), editor, actions));
+        panes::register(ui, Pane::Grid, ui.max_rect(), add.id);
     });
 }

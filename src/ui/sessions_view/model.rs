@@ -28,7 +28,6 @@ pub struct Group {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionRow {
     pub session: SessionId,
-    /// Running, to postpone, postponed.
     pub state: SessionState,
     pub title: String,
     /// Initials of its team.
@@ -39,15 +38,12 @@ pub struct SessionRow {
     pub day: String,
     /// Outpatient appointments.
     pub appointments: u32,
-    /// Inpatient operations.
     pub inpatient: u32,
-    /// Day-case operations.
     pub day_case: u32,
     /// Not to be postponed if there is any other way.
     pub protected: bool,
     /// Stays as it is when cover is looked for.
     pub locked: bool,
-    /// What postponing it buys.
     pub buys: Buys,
     /// The sentence a person would say.
     pub spoken: String,

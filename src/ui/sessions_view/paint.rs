@@ -23,9 +23,7 @@ const LEAST: f32 = 8.0;
 pub struct Columns {
     /// Icon and word of the state.
     pub state: f32,
-    /// The title.
     pub session: f32,
-    /// Initials.
     pub team: f32,
     pub time: f32,
     /// Right edge of the appointments.
@@ -34,9 +32,7 @@ pub struct Columns {
     pub inpatient: f32,
     /// Right edge of the day-case operations.
     pub day_case: f32,
-    /// What it buys.
     pub buys: f32,
-    /// Where the table ends.
     pub end: f32,
 }
 

@@ -47,23 +47,56 @@ pub(super) enum PanelLine {
         columns: (f32, f32),
     },
     /// Words across the panel.
-    Words { galley: Arc<Galley>, lead: Lead, above: f32 },
-    /// A line between two parts.
+    Words {
+        galley: Arc<Galley>,
+        lead: Lead,
+        above: f32,
+    },
     Rule,
     /// The heading of a part, with a count.
-    Heading { title: String, count: String, kind: Heading },
+    Heading {
+        title: String,
+        count: String,
+        kind: Heading,
+    },
     /// A unit whose changes follow.
-    Unit { unit: UnitId, name: String, count: usize },
+    Unit {
+        unit: UnitId,
+        name: String,
+        count: usize,
+    },
     /// A change, by its place.
-    Change { at: usize, title: Arc<Galley>, notes: Option<Arc<Galley>>, spoken: String },
+    Change {
+        at: usize,
+        title: Arc<Galley>,
+        notes: Option<Arc<Galley>>,
+        spoken: String,
+    },
     /// What stays short, by its place.
-    Short { at: usize, title: Arc<Galley>, notes: Vec<Arc<Galley>>, spoken: String },
+    Short {
+        at: usize,
+        title: Arc<Galley>,
+        notes: Vec<Arc<Galley>>,
+        spoken: String,
+    },
     /// Show or hide what belongs to a place.
-    Fold { at: usize, open: bool, text: String },
+    Fold {
+        at: usize,
+        open: bool,
+        text: String,
+    },
     /// Why a gap stays, or who could not and why.
-    Reason { galley: Arc<Galley> },
+    Reason {
+        galley: Arc<Galley>,
+    },
     /// One objective.
-    Figure { name: Arc<Galley>, figures: Arc<Galley>, is_proven: bool, proof: Option<Arc<Galley>>, spoken: String },
+    Figure {
+        name: Arc<Galley>,
+        figures: Arc<Galley>,
+        is_proven: bool,
+        proof: Option<Arc<Galley>>,
+        spoken: String,
+    },
 }
 
 /// What stands before words.

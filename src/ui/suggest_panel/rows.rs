@@ -17,8 +17,7 @@ use super::super::panes::Pane;
 use super::super::row_list::RowList;
 use super::super::state::UiState;
 use super::super::theme::{self, Type};
-use super::super::verdict_bar::pill_kind;
-use super::super::widgets::{ListRow, verdict_pill};
+use super::super::widgets::{ListRow, PillLook, verdict_pill};
 use super::lines::{CHANGE_LEFT, DETAILS, Lead, PILL_LINE, PanelLine, PanelLines, Pills};
 use super::parts::{figure_ui, heading_ui, is_clicked_by_mouse, label, short_ui, tick_box, unit_ui, words_ui};
 use super::writer::Writer;
@@ -184,7 +183,7 @@ impl Rows<'_> {
             line = Rect::from_min_size(pos2(line.left(), line.bottom()), vec2(line.width(), height));
         }
         let left = line.left() + now_at;
-        let look = pill_kind(now.0, self.doc.is_current()).look(t);
+        let look = PillLook::of(Some(now.0).filter(|_| self.doc.is_current()), t);
         let first = if is_now_below { line.top() + 8.0 } else { line.center().y };
         look.mark.paint(ui.painter(), pos2(left + 7.0, first), 14.0, t);
         put(left + 20.0, line.center().y, &now.1, t.text2);
@@ -202,7 +201,7 @@ impl Rows<'_> {
             child.set_clip_rect(place.expand(2.0).intersect(child.clip_rect()));
             child.spacing_mut().item_spacing.x = 8.0;
             child.label(Type::Body.ink(if n == 0 { "→" } else { "   " }, t.text));
-            verdict_pill(&mut child, pill_kind(then.0, true), text);
+            verdict_pill(&mut child, Some(then.0), text);
         }
         label(ui, rect, id, spoken)
     }

@@ -11,11 +11,8 @@ pub enum ThemeChoice {
     /// As the system is; light if it does not say.
     #[default]
     System,
-    /// Always light.
     Light,
-    /// Always dark.
     Dark,
-    /// Always high contrast.
     HighContrast,
 }
 

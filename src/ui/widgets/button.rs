@@ -14,7 +14,6 @@ pub enum Lead {
     /// Nothing; in a menu the room for it stays.
     None,
     Icon(char),
-    /// A status mark.
     Mark(Mark),
 }
 

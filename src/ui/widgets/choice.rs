@@ -13,9 +13,7 @@ use crate::ui::theme::{self, Type, sizes};
 pub struct Segment<'a, T> {
     /// What choosing it gives.
     pub value: T,
-    /// Its words.
     pub label: &'a str,
-    /// A mark before them.
     pub mark: Option<Mark>,
     /// So many suggested changes: their number stands after the words, where there are any.
     pub changes: usize,
@@ -44,7 +42,6 @@ impl<'a, T> Segment<'a, T> {
 /// What was done with joined parts.
 #[derive(Debug)]
 pub struct Picked<T> {
-    /// The part that was clicked.
     pub clicked: Option<T>,
     /// The part that has the keyboard, or was clicked with the right button: what a menu would be about.
     pub at: Option<(T, Response)>,
@@ -144,11 +141,9 @@ fn segment<T>(ui: &mut Ui, part: &Segment<'_, T>, chosen: bool, ends: (bool, boo
 #[derive(Clone, Copy, Debug)]
 #[must_use = "call show"]
 pub struct Chip<'a> {
-    /// A mark instead of a word.
     pub mark: Option<Mark>,
     /// Words, or the count alone after a mark.
     pub text: &'a str,
-    /// Whether the filter is on.
     pub chosen: bool,
     /// What is spoken and shown on hover, such as "2 short".
     pub spoken: &'a str,

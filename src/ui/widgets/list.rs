@@ -13,7 +13,6 @@ pub struct ListRow<'a> {
     /// The sentence a person would say.
     pub spoken: &'a str,
     pub height: f32,
-    /// Whether it is chosen.
     pub chosen: bool,
     /// Whether it has a bar at the left when chosen, as in lists that lead somewhere.
     pub bar: bool,
@@ -86,7 +85,6 @@ impl<'a> ListRow<'a> {
 #[derive(Clone, Copy, Debug)]
 #[must_use = "call show"]
 pub struct GroupRow<'a> {
-    /// Its words.
     pub title: &'a str,
     /// At the right; how many are under it.
     pub count: &'a str,

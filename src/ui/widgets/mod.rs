@@ -23,7 +23,7 @@ pub use drop_down::DropDown;
 pub use field::{focus_first_wrong, form_row, is_wrong, line_edit, search_field};
 pub use list::{GroupRow, ListRow, panel_head};
 pub use notice::{NoticeKind, key_cap, keys_line, notice_bar, undo_line, undo_line_id};
-pub use pill::{PillKind, PillLook, verdict_pill};
+pub use pill::{PillLook, verdict_pill};
 
 use super::theme::{self, Type, sizes};
 

@@ -3,68 +3,42 @@
 use egui::{Color32, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{layout, put};
+use crate::editor::verdict_text::PillKind;
 use crate::ui::marks::{Ink, Mark};
 use crate::ui::theme::{self, Tokens, Type, sizes};
-
-/// What a pill says, from best to worst, and the two grey ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PillKind {
-    Covered,
-    ToAgree,
-    Errors,
-    /// NO NORMAL STAFFING.
-    NoNormal,
-    /// SHORT 4 h.
-    Short,
-    /// was SHORT 4 h: the copy is not current.
-    Was,
-    /// CLOSED: the unit does not open.
-    Closed,
-}
 
 /// The colours and the mark of a kind of pill.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PillLook {
-    /// Ground.
     pub fill: Color32,
-    /// Words.
     pub text: Color32,
     pub edge: Stroke,
-    /// Shape before the words.
     pub mark: Mark,
-    /// Its colours.
     pub ink: Ink,
 }
 
-impl PillKind {
-    /// Whether it is in colour, which only a current verdict is.
-    pub const fn is_current(self) -> bool {
-        !matches!(self, Self::Was)
-    }
-
-    /// How it looks.
-    pub fn look(self, t: &Tokens) -> PillLook {
-        let plate = |fill, text, edge, mark| PillLook {
+impl PillLook {
+    /// How a verdict looks; none is one that is not current, which is never in colour.
+    pub fn of(kind: Option<PillKind>, t: &Tokens) -> Self {
+        let mark = kind.map_or(Mark::NotCurrent, Mark::of_verdict);
+        let plate = |fill, text, edge| Self {
             fill,
             text,
             edge: Stroke { width: 1.0, color: edge },
             mark,
             ink: Mark::ink_on(fill, text),
         };
-        match self {
-            Self::Covered => {
-                PillLook { ink: Mark::Covered.ink(t), ..plate(t.ok_soft, t.ok_text, t.ok_plate, Mark::Covered) }
-            }
-            Self::ToAgree => plate(t.amber_plate, t.on_amber, t.wait_edge, Mark::Waiting),
-            Self::Errors => PillLook {
+        match kind {
+            Some(PillKind::Covered) => Self { ink: mark.ink(t), ..plate(t.ok_soft, t.ok_text, t.ok_plate) },
+            Some(PillKind::ToAgree) => plate(t.amber_plate, t.on_amber, t.wait_edge),
+            Some(PillKind::Errors) => Self {
                 edge: Stroke { width: 2.0, color: t.gap_plate },
-                ink: Mark::Error.ink(t),
-                ..plate(t.surface, t.gap_text, t.gap_plate, Mark::Error)
+                ink: mark.ink(t),
+                ..plate(t.surface, t.gap_text, t.gap_plate)
             },
-            Self::NoNormal => plate(t.none_plate, t.on_none, t.none_plate, Mark::Nothing),
-            Self::Short => plate(t.gap_plate, t.on_gap, t.gap_plate, Mark::Short),
-            Self::Was => plate(t.chrome, t.text2, t.ctl, Mark::NotCurrent),
-            Self::Closed => plate(t.chrome, t.text2, t.ctl, Mark::Declined),
+            Some(PillKind::NoNormal) => plate(t.none_plate, t.on_none, t.none_plate),
+            Some(PillKind::Short) => plate(t.gap_plate, t.on_gap, t.gap_plate),
+            Some(PillKind::Closed) | None => plate(t.chrome, t.text2, t.ctl),
         }
     }
 }
@@ -74,10 +48,10 @@ const HEIGHT: f32 = 24.0;
 /// Size of the mark in a pill.
 const MARK: f32 = 14.0;
 
-/// A unit's verdict as a pill, such as `SHORT 4 h` or `was COVERED`.
-pub fn verdict_pill(ui: &mut Ui, kind: PillKind, text: &str) -> Response {
-    let look = kind.look(theme::tokens(ui));
-    let role = if kind.is_current() { Type::Pill } else { Type::Strong };
+/// A unit's verdict as a pill, such as `SHORT 4 h`; without a kind one that is not current, such as `was COVERED`.
+pub fn verdict_pill(ui: &mut Ui, kind: Option<PillKind>, text: &str) -> Response {
+    let look = PillLook::of(kind, theme::tokens(ui));
+    let role = if kind.is_some() { Type::Pill } else { Type::Strong };
     let words = layout(ui, text, role, look.text);
     let size = vec2(8.0 + MARK + 6.0 + words.size().x + 10.0, HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
@@ -100,9 +74,9 @@ mod tests {
     fn only_a_current_verdict_is_in_colour() {
         for palette in [Palette::Light, Palette::Dark, Palette::HighContrast] {
             let t = Tokens::of(palette);
-            let look = PillKind::Was.look(t);
+            let look = PillLook::of(None, t);
             assert_eq!((look.fill, look.text, look.mark), (t.chrome, t.text2, Mark::NotCurrent));
-            let strong = [PillKind::Short, PillKind::ToAgree].map(|kind| kind.look(t).fill);
+            let strong = [PillKind::Short, PillKind::ToAgree].map(|kind| PillLook::of(Some(kind), t).fill);
             assert_eq!(strong, [t.gap_plate, t.amber_plate]);
         }
     }
