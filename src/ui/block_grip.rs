@@ -20,7 +20,7 @@ pub(super) enum Grip {
 }
 
 impl Grip {
-    /// The grip at `x` on a block drawn at `rect`; its start and its end can be taken only where they are on the time line.
+    /// The grip at `x` on a block drawn at `rect`, of which start and end can be taken only where they are drawn.
     pub(super) fn at(x: f32, rect: Rect, (has_start, has_end): (bool, bool)) -> Self {
         if rect.width() < EDGES_FROM {
             Self::Middle

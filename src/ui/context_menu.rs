@@ -61,8 +61,8 @@ pub fn context_menu_ui(
     }
 }
 
-/// The same for a list that has nothing else to remember: a right click on a row and the keyboard both end here. The
-/// row that gets the keyboard back may be another one in each frame; the list is always the same.
+/// Draws the open menu of a list: a right click on a row and the keyboard both end here. The row that gets the keyboard
+/// back may differ from frame to frame; the list does not.
 pub fn list_menu_ui(
     ui: &Ui,
     list: Id,

@@ -13,7 +13,7 @@ use super::theme::{Type, tokens};
 /// With less room than this, nothing is said where all is well.
 const CURRENT_FROM: f32 = 420.0;
 
-/// Draws it, from right to left.
+/// Draws the state of the file, from right to left.
 pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: &mut Vec<Action>) {
     if doc.is_read_only() {
         icon_and_text(ui, icons::EYE, "View only")

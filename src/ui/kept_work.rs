@@ -1,12 +1,12 @@
-//! What is said of work that an earlier run kept: the same words wherever it is offered.
+//! The words for work that an earlier run of the program kept, wherever that work is offered.
 
 use crate::editor::{KeptWork, Moment};
 use crate::model::{Instant, Zone, words};
 
-/// What stands over it.
+/// The heading of kept work.
 pub const KEPT_FOUND: &str = "Unsaved changes found";
 
-/// That there is more than the one that is named, of so many.
+/// How many rotas with kept work there are besides the one that is named.
 pub fn others(count: usize) -> String {
     match count {
         0 | 1 => String::new(),

@@ -121,7 +121,7 @@ impl Mark {
         }
     }
 
-    /// Its colours on a surface.
+    /// The colours of the mark on a surface.
     pub const fn ink(self, t: &Tokens) -> Ink {
         match self {
             Self::Short | Self::Error => Ink::new(t.gap_plate, t.on_gap),
@@ -135,7 +135,7 @@ impl Mark {
         }
     }
 
-    /// Its colours on a plate in `ground` with text in `text`.
+    /// The colours of a mark on a plate in `ground` with text in `text`.
     pub const fn ink_on(ground: Color32, text: Color32) -> Ink {
         Ink::new(text, ground)
     }
@@ -145,7 +145,7 @@ impl Mark {
         self.paint_with(painter, center, size, self.ink(tokens));
     }
 
-    /// The same in other colours.
+    /// Paints the mark in other colours.
     pub fn paint_with(self, painter: &Painter, center: Pos2, size: f32, ink: Ink) {
         let mut shapes = Vec::with_capacity(4);
         self.add(center, size, ink, &mut shapes);

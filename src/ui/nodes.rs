@@ -55,7 +55,7 @@ impl<'u> Nodes<'u> {
         clicked
     }
 
-    /// The same for what can be chosen, which says whether it is.
+    /// A node for something that can be chosen, which says whether it is chosen.
     pub(super) fn choice(&self, id: Id, rect: Rect, role: Role, label: &str, is_chosen: bool) -> bool {
         let clicked = self.node(id, rect, role, label, true);
         if rect.is_positive() {

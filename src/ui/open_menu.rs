@@ -9,7 +9,7 @@ use crate::editor::Context;
 pub struct OpenMenu {
     pub(super) at: Pos2,
     pub(super) context: Context,
-    /// It has been drawn once: from then on a click elsewhere closes it.
+    /// The menu has been drawn once: from then on a click elsewhere closes the menu.
     pub(super) drawn: bool,
     /// The ring has been set on its first entry. Not in the first frame: what is under the pointer is chosen only then.
     pub(super) begun: bool,

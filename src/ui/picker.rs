@@ -20,7 +20,7 @@ pub struct Choice {
     pub detail: String,
     /// At the right: its key.
     pub key: String,
-    /// It can be chosen now.
+    /// Whether the line can be chosen now.
     pub enabled: bool,
 }
 
@@ -36,7 +36,7 @@ pub enum Picked {
     Closed,
 }
 
-/// Asks for what was done with it; `dialog` is the dialog with this text and mark.
+/// Turns what the person did into actions; `dialog` makes the dialog with a text and a marked line.
 pub fn answer(picked: Picked, text: &str, dialog: impl Fn(String, usize) -> Dialog, actions: &mut Vec<Action>) {
     let edited = |text, marked| Action::DialogEdited(Box::new(dialog(text, marked)));
     match picked {
@@ -50,7 +50,7 @@ pub fn answer(picked: Picked, text: &str, dialog: impl Fn(String, usize) -> Dial
     }
 }
 
-/// Shows it; `name` is the field's hint and the dialog's name, `nothing` stands there when nothing fits.
+/// Shows the field and the list; `name` is the field's hint and the dialog's name, `nothing` stands in an empty list.
 pub fn picker_ui(ui: &Ui, name: &str, text: &str, marked: usize, choices: &[Choice], nothing: &str) -> Picked {
     let t = theme::tokens(ui);
     let id = Id::unique("cover-rota picker").with(name);

@@ -104,7 +104,7 @@ pub(super) struct Menus {
 #[derive(Clone, Copy)]
 pub(super) struct BarMenu {
     pub button: Id,
-    /// What it opens.
+    /// The menu that the button opens.
     pub popup: Id,
 }
 
@@ -171,7 +171,7 @@ pub(super) struct Asked {
 pub(super) struct Dialogs {
     /// Each that has been open, by its title.
     pub open: IdMap<OpenDialog>,
-    /// The same for fields with a list under them: the last frame, and what had the keyboard before.
+    /// Each field with a list under it: the last frame it was drawn in, and what had the keyboard before.
     pub pickers: IdMap<(u64, Option<Id>)>,
     /// Each form that has been open, by its title.
     pub forms: IdMap<OpenForm>,
@@ -205,7 +205,7 @@ pub(super) struct OpenDialog {
 pub(super) struct OpenForm {
     /// The last frame in which it was drawn.
     pub last_frame: u64,
-    /// Its main button was pressed.
+    /// The main button of the form was pressed.
     pub tried: bool,
 }
 

@@ -63,7 +63,7 @@ pub fn verb_button(
     response
 }
 
-/// The same as an icon alone, in the head of a panel.
+/// A button for a verb that is an icon alone, in the head of a panel.
 pub fn verb_icon(ui: &mut Ui, verb: Verb, icon: char, editor: &Editor, actions: &mut Vec<Action>) {
     let button = |ui: &mut Ui| icon_button(ui, icon, verb.row().label);
     if ui.add_enabled_ui(editor.is_enabled(verb).is_ok(), button).inner.clicked() {

@@ -42,7 +42,7 @@ pub struct VerdictBar {
 }
 
 impl VerdictBar {
-    /// Works it out; the bar's height depends on it.
+    /// The cards of a document and their places, from which the height of the bar follows.
     pub fn new(ui: &Ui, doc: &Document) -> Self {
         let ctx = ui.ctx();
         let key = DocKey::of(doc);
@@ -267,7 +267,7 @@ impl Texts<'_> {
     }
 }
 
-/// The same with lengths that no line divides: `7 h`, `30 min`.
+/// The text with lengths that no line divides: `7 h`, `30 min`.
 fn unbroken(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;

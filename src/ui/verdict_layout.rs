@@ -105,8 +105,8 @@ pub struct LaidOutBar {
 }
 
 impl LaidOutBar {
-    /// The same bar no higher than that, if it is one row: its cards keep their heads and show fewer lines of their
-    /// sentences. Nothing where it has more rows, or no room for a head.
+    /// The bar no higher than `most`, if the bar is one row: the cards keep their heads and show fewer lines of their
+    /// sentences. Nothing where there are more rows, or no room for a head.
     pub fn within(mut self, most: f32) -> Option<Self> {
         for (what, rect) in &mut self.cards {
             rect.max.y = rect.max.y.min(most - ROW_GAP);
@@ -123,13 +123,13 @@ impl LaidOutBar {
 /// A column of the bar before its place is known.
 struct Column {
     what: Vec<CardKind>,
-    /// A narrower one breaks.
+    /// A narrower column breaks.
     least: f32,
-    /// Its marks have all their words, whatever becomes of its sentence.
+    /// From this width the marks have all their words, however long the sentence is.
     marked: f32,
-    /// Its sentence stands on one line.
+    /// From this width the sentence stands on one line.
     wanted: f32,
-    /// Its marks have all their words.
+    /// From this width the marks have all their words beside a sentence on one line.
     whole: f32,
     /// It takes what room is left.
     stretches: bool,

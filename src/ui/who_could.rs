@@ -30,7 +30,7 @@ fn list_id() -> Id {
     Id::unique("cover-rota who could")
 }
 
-/// Draws it, under the problems.
+/// Draws the list of who could fill the chosen gap, under the problems.
 pub fn who_could_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let (Some(doc), Some(who)) = (editor.doc(), editor.who_could()) else { return };
     head_ui(ui, doc, &who.gap);
@@ -159,7 +159,7 @@ fn price_look(is_free: bool, t: &Tokens) -> (Type, egui::Color32) {
     if is_free { (Type::SmallStrong, t.ok_text) } else { (Type::Small, t.text2) }
 }
 
-/// `Sethi` and `Specialty doctor`.
+/// Name and grade, such as `Sethi` and `Specialty doctor`.
 fn name_of(rota: &Rota, candidate: &Candidate) -> (String, String) {
     let Some(person) = rota.person(&candidate.person) else { return Default::default() };
     let name = if person.family.trim().is_empty() { &person.given } else { &person.family };

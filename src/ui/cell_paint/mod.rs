@@ -52,7 +52,7 @@ impl<'a> CellBrush<'a> {
         Self { painter, tokens, origin, pixel, current: true, shapes: Vec::with_capacity(256) }
     }
 
-    /// The same for a rota that may not be as it is in its file: gaps and figures are no verdicts then.
+    /// A brush for a rota that may differ from its file: gaps and figures are no verdicts then.
     pub fn with_current(mut self, current: bool) -> Self {
         self.current = current;
         self

@@ -69,7 +69,7 @@ impl CellBrush<'_> {
         self.shapes.extend(double_ring(rect, self.tokens));
     }
 
-    /// The same while something else has the keyboard: thinner outside, where the ring of the keyboard has two points.
+    /// The ring while another pane has the keyboard: thinner outside, where the ring of the keyboard has two points.
     pub fn resting_ring(&mut self, rect: Rect) {
         let t = self.tokens;
         self.chosen(rect);

@@ -63,7 +63,7 @@ pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
             state.hover.dismissed = false;
         }
     }
-    // Whoever goes on by keyboard does not want what the pointer happens to rest on.
+    // A person who goes on by keyboard does not want the card of what the pointer happens to rest on.
     // A verb has taken its press by now; that the key is down, or let go, is still to be seen.
     let typed = ui.input(|input| {
         !input.keys_down.is_empty() || input.events.iter().any(|e| matches!(e, Event::Key { .. } | Event::Text(_)))

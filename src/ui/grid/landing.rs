@@ -21,7 +21,7 @@ pub(super) enum Dragged {
     Person(PersonId),
 }
 
-/// Where it would land.
+/// Where something dragged would land.
 #[derive(Clone, PartialEq)]
 pub(super) struct DropPlace {
     pub row: GridRow,
@@ -64,7 +64,7 @@ pub(super) struct Question {
     /// What whoever is there has answered.
     pub about: String,
     pub answers: Vec<(String, Vec<Action>)>,
-    /// It has been drawn once: "Leave it" has the focus.
+    /// The question has been drawn once: "Leave it" has the focus.
     pub drawn: bool,
 }
 

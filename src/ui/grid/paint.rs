@@ -254,7 +254,7 @@ impl GridPainter<'_, '_> {
         if right - left > OUTSIDE { rect.with_min_x(left).with_max_x(right) } else { rect }
     }
 
-    /// What is said of a time is said in the part of it that is in sight: words are never cut at the edge.
+    /// Words about a time stand in the part of that time that is in sight, so that no words are cut at the edge.
     fn in_sight(&self, rect: Rect) -> Rect {
         let seen = rect.intersect(self.frame.body);
         if seen.is_positive() { seen } else { rect }

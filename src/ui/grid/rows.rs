@@ -19,7 +19,7 @@ pub(super) enum Row<'a> {
 /// A unit's heading.
 pub(super) struct UnitRow<'a> {
     pub unit: &'a Unit,
-    /// Its other rows are not shown.
+    /// The other rows of the unit are not shown.
     pub folded: bool,
     /// What can be said of it, where it is folded.
     pub verdict: Option<Verdict>,
@@ -71,7 +71,7 @@ impl LaneRow<'_> {
 }
 
 impl UnitNote {
-    /// What is said.
+    /// The sentence of the note.
     pub(super) const fn text(self) -> &'static str {
         match self {
             Self::NoNormal => "No normal staffing is entered: cover cannot be checked.",

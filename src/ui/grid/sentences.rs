@@ -11,7 +11,7 @@ use crate::editor::{Block, cells};
 use crate::model::{Instant, PostId, Span, Unit, Zone, words};
 
 impl GridView<'_> {
-    /// The same in words, before what is counted.
+    /// The words before a count that is not current.
     fn was(&self) -> &'static str {
         if self.is_current() { "" } else { "not current, was " }
     }

@@ -16,9 +16,9 @@ use crate::ui::cached::{DocKey, cached};
 /// What a proposal puts over the grid of one window.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Suggested {
-    /// Who would come.
+    /// The people who would come.
     pub blocks: Vec<PlanBlock>,
-    /// Who would go, and with which change.
+    /// The assignments that would go, each with the change that takes it away.
     pub struck: Vec<(AssignmentId, usize)>,
     /// Have and need of each unit with the plan; only the stretches that it changes.
     pub figures: Vec<(UnitId, Vec<HaveNeedStep>)>,

@@ -37,7 +37,7 @@ pub(super) fn typing_ui(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridStat
         return;
     };
     let Some(cells) = parts.painter.typing_rect(typing) else {
-        // Its lane is not drawn any more: keys would go nowhere.
+        // The lane is not drawn any more: keys would go nowhere.
         actions.push(Action::LeaveTyping);
         return;
     };

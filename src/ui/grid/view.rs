@@ -19,7 +19,7 @@ pub(super) struct GridView<'a> {
     pub window: &'a GridWindow,
     /// The window itself.
     pub record: &'a Window,
-    /// Its slots at the zoom chosen.
+    /// The window's slots at the zoom chosen.
     pub slots: Slots,
     /// From top to bottom, without those of folded units.
     pub rows: Vec<Row<'a>>,

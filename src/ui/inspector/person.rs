@@ -19,7 +19,7 @@ use crate::ui::theme::{self, Type, sizes};
 use crate::ui::verb_rows::verb_icon;
 use crate::ui::widgets::{PushButton, panel_head};
 
-/// Draws it; `block` is the block of theirs that is chosen.
+/// Draws the inspector of a person; `block` is the chosen block, where the person has one.
 pub(super) fn person_ui(
     ui: &mut Ui,
     editor: &Editor,

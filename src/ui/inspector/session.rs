@@ -18,7 +18,7 @@ use crate::ui::theme::{self, Type};
 use crate::ui::verb_rows::verb_icon;
 use crate::ui::widgets::{PushButton, panel_head};
 
-/// Draws it for one session, or for several together.
+/// Draws the inspector of one session, or of several together.
 pub(super) fn sessions_ui(ui: &mut Ui, editor: &Editor, ids: &[SessionId], actions: &mut Vec<Action>) {
     let Some(doc) = editor.doc() else { return };
     let [id] = ids else {

@@ -1,4 +1,4 @@
-//! What every list of people asks of each person: what they hold, what is wrong with it, and when they are available.
+//! What every list of people asks of each person: posts and sessions held, what is wrong, and availability.
 
 use std::collections::BTreeMap;
 

@@ -101,7 +101,7 @@ impl Everybody {
         let (away, here): (Vec<usize>, Vec<usize>) = shown.into_iter().partition(|at| self.roll.standings[*at].away);
         let mut lines = self.roll.grouped(&here);
         if !away.is_empty() {
-            // Whoever looks for somebody finds them, folded or not.
+            // The group is open for somebody who types a name or filters, folded or not.
             let open = show_away || !typed.trim().is_empty() || filter == PeopleFilter::NotAvailable;
             let (title, count) = ("Not available".to_owned(), away.len());
             lines.push(PeopleLine::Heading { title, count, folded: Some(!open) });
@@ -143,7 +143,7 @@ impl PersonInWindow<'_> {
         let whole = parts.join(", ");
         let row = PersonRow {
             person: person.id.clone(),
-            spoken: self.spoken(&initials, &whole, &inside, &says, &standing),
+            spoken: self.spoken(&initials, &whole, &inside, &says, worst_words(standing.worst)),
             initials,
             name: words::safe(name).into_owned(),
             whole,
@@ -192,7 +192,7 @@ impl PersonInWindow<'_> {
         }
     }
 
-    fn spoken(&self, initials: &str, whole: &str, inside: &[&Assignment], says: &str, standing: &Standing) -> String {
+    fn spoken(&self, initials: &str, whole: &str, inside: &[&Assignment], says: &str, worst: Option<&str>) -> String {
         let mut text = format!("{initials} {whole}: ").replace(" : ", ": ");
         if inside.is_empty() {
             text.push_str(says);
@@ -206,7 +206,7 @@ impl PersonInWindow<'_> {
                 }
             }
         }
-        if let Some(worst) = worst_words(standing.worst) {
+        if let Some(worst) = worst {
             let _ = write!(text, ", {worst}");
         }
         text

@@ -135,7 +135,8 @@ fn nobody_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     }
 }
 
-/// What is pasted here is staff, whatever is chosen in the grid. Other keys act only where the ring is on who is chosen.
+/// A paste in this list is a paste of staff, whatever is chosen in the grid. Other keys act only while the ring is on
+/// the person who is chosen.
 fn keys_of_list(ui: &Ui, editor: &Editor, is_chosen: bool, actions: &mut Vec<Action>) {
     if editor.dialog().is_some() {
         return;

@@ -23,7 +23,7 @@ pub(super) struct Drag {
     taken_at: Instant,
 }
 
-/// Where it would go.
+/// Where a dragged block would go.
 struct Landing {
     person: PersonId,
     span: Span,
@@ -71,7 +71,7 @@ fn hover_cursor(ui: &Ui, parts: &Parts<'_>) {
     let Some((_, bar, _, grip)) = parts.bar_at(at) else { return };
     match bar.what {
         BarKind::Post { .. } if parts.editable && grip != Grip::Middle => {
-            ui.set_cursor_icon(CursorIcon::ResizeHorizontal)
+            ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
         }
         BarKind::Post { .. } if parts.editable => ui.set_cursor_icon(CursorIcon::Grab),
         _ => {}
@@ -127,7 +127,7 @@ fn refused(parts: &Parts<'_>, landing: &Landing) -> Option<String> {
     let mut sheet = Sheet { rota: doc.rota(), grid: doc.grid(), window, random: &mut chance };
     match landing.action.as_ref()? {
         Action::ResizeBlock { assignment, to } => cells::resize(&mut sheet, assignment, *to).err(),
-        // Whoever holds something then is asked about: swap or replace.
+        // Somebody else at that time is no obstacle: a dialog asks whether to swap or replace.
         _ => None,
     }
     .map(|refused| refused.to_string())

@@ -8,7 +8,7 @@ use crate::ui::theme::Sizes;
 
 /// Width of the frozen column of names at 1366 points.
 const NAMES: f32 = 196.0;
-/// The same in a large window.
+/// Width of the frozen column of names in a large window.
 const NAMES_WIDE: f32 = 240.0;
 /// Width of the time before, between and after windows.
 const NIGHT: f32 = 80.0;

@@ -23,7 +23,7 @@ pub struct PersonRow {
     pub rests: Vec<RestMark>,
     /// On the rota, for each window of the model.
     pub hours: Vec<HeldHours>,
-    /// The same over all windows.
+    /// On the rota, over all windows.
     pub total: HeldHours,
     /// The most work in any 7 days.
     pub week: String,
@@ -44,11 +44,11 @@ pub struct PersonRow {
 pub struct Bar {
     pub what: BarKind,
     pub span: Span,
-    /// What it is called: the post, the duty, the session.
+    /// The name of the post, the duty or the session.
     pub name: String,
-    /// The same with fewer words.
+    /// The name in fewer words.
     pub short: String,
-    /// The worst that is said of it.
+    /// The worst that the checker says of the block.
     pub problem: Option<Severity>,
     /// Whether it differs from the version last given out.
     pub changed: bool,

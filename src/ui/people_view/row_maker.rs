@@ -1,4 +1,4 @@
-//! What is looked at for one person of the People view: their bars, words where there is nothing, and the sentence.
+//! Makes the rows of the People view: bars, words where a person has nothing, and the spoken sentence.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use super::windows::WindowHead;
 /// The heading under which specialties with few people stand together.
 const OTHERS: &str = "Other specialties";
 
-/// What is looked at for everybody alike.
+/// What the rows of all people are made from.
 pub(super) struct RowMaker<'a> {
     rota: &'a Rota,
     windows: &'a [WindowHead],

@@ -9,7 +9,7 @@ const BESIDE_MINUTES: i64 = 15 * 60;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WindowHead {
     pub span: Span,
-    /// Its place in the rota's list.
+    /// The window's place in the rota's list.
     pub at: usize,
     /// Such as `Tue`.
     pub day: String,

@@ -70,7 +70,7 @@ pub fn sessions_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
     let mut state: SessionsState = state::own(ui);
     let here: BTreeSet<SessionId> = editor.sessions_shown().into_iter().collect();
     if chosen(editor).iter().any(|id| !here.contains(id)) {
-        // Whoever goes to a session wants to see it.
+        // A session that somebody goes to is shown, whatever its day.
         state.all_days = true;
     }
     let is_shown = |row: &SessionRow| state.all_days || here.contains(&row.session);
@@ -197,7 +197,7 @@ impl Table<'_> {
         }
         let (asked_on, menu) =
             heard.menu(ui, self.editor, Context::Session, |line| self.session(line).is_some()).unzip();
-        // Whoever came here by Tab or F6 has the ring on a session that is not chosen yet.
+        // After Tab or F6 the ring is on a session that is not chosen yet.
         let about = asked_on.and_then(|line| self.session(line)).or(about).cloned();
         if let Some(id) = about.filter(|id| !chosen(self.editor).contains(id)) {
             self.choose(&id, Modifiers::NONE, actions);

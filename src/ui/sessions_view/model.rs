@@ -57,9 +57,9 @@ pub const NO_GAP: &str = "Nothing: there is no gap then";
 pub enum Buys {
     /// Nothing, and why.
     Nothing(String),
-    /// It is to be postponed for nobody: it can go ahead.
+    /// Nobody needs the session to be postponed: it can go ahead.
     CouldRun(String),
-    /// Its team covers posts meanwhile.
+    /// The team covers posts while the session is stopped.
     Covers {
         /// Who covers what when.
         text: String,
@@ -465,7 +465,7 @@ impl RowMaker<'_> {
                 .any(|obstacle| matches!(obstacle, Obstacle::OutOfScope { .. } | Obstacle::Lacks(_)))
         };
         let who = |id: &PersonId| assign::initials(self.rota, id);
-        // Whoever could but for something else is named with it.
+        // Somebody who could, but for an obstacle, is named with that obstacle.
         if let Some(candidate) = against.iter().find(|candidate| !cannot(candidate)) {
             let text = candidate.text.split("; ").next().unwrap_or_default();
             return format!("Nothing: {} {}", who(&candidate.person), words::inside(text));

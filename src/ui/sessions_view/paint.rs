@@ -234,8 +234,7 @@ pub fn row(
         at += 20.0;
     }
     let role = if mark.is_some() || wins { strong } else { Type::Body };
-    // Whoever has still to be asked is to be seen where the column is narrow too.
-    // What is true of most rows is no news in any: the panel and the hover say it.
+    // Most rows say that there is no gap: a dash stands for that sentence, which the panel and the hover have.
     let text = if row.buys.text() == NO_GAP { "–" } else { row.buys.text() };
     let fits = role.elided(painter, text, ink, (columns.end - at).max(LEAST));
     let short = text.replace("availability not known", "not known");

@@ -68,7 +68,7 @@ impl Writer<'_> {
             job.append(&text.instead_of.join(", "), 0.0, struck);
             job.append(",", 0.0, format(Type::Body));
         }
-        // The same whichever day is shown, so that a row stays as it was read.
+        // The row says its day whichever day the grid shows, so that the row stays as it was read.
         let day = if with_day { format!("{} ", self.day(text.span.from)) } else { String::new() };
         job.append(&format!("{day}{}", text.what), 7.0, format(Type::Body));
         job.wrap.max_width = (self.width - CHANGE_LEFT - RIGHT).max(60.0);

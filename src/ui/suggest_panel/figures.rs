@@ -36,7 +36,7 @@ impl Writer<'_> {
         let now = figure_text(objective, self.proposal.plan.before[objective]);
         let then = figure_text(objective, figure.value);
         let name = objective.words();
-        // Of a part nothing is proven, and no bound is its own.
+        // Nothing is proven of only some of the changes, and no bound is theirs.
         let is_proven = figure.is_proven && self.is_all_ticked();
         let proof = match (is_proven, self.is_all_ticked()) {
             (true, _) => Some("proven".to_owned()),

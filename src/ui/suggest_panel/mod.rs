@@ -40,9 +40,9 @@ const CLOSE: f32 = 56.0;
 /// From where a change is pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PointedFrom {
-    /// Its place on the grid.
+    /// The place of the change on the grid.
     Grid,
-    /// Its row in the panel.
+    /// The row of the change in the panel.
     Panel,
 }
 
@@ -233,7 +233,7 @@ fn foot_ui(ui: &mut Ui, proposal: &crate::editor::suggest::Proposal, actions: &m
             ui.spacing_mut().item_spacing = vec2(sizes::GAP, 6.0);
             let (all, ticked) = (proposal.items.len(), proposal.ticked_count());
             if all > 0 {
-                // It does what the ticks say.
+                // The button accepts what is ticked.
                 let (text, what, tip) = match (ticked, all) {
                     (1, 1) => ("Accept".to_owned(), Accept::All, Verb::AcceptSuggested.row().tooltip),
                     _ if ticked == all => {

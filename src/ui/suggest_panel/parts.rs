@@ -201,7 +201,7 @@ pub(super) fn figure_ui(
     if let Some(proof) = proof {
         painter.galley(pos2(right + left, top + 0.5), Arc::clone(proof), t.text2);
     }
-    // All of it is on the row: nothing pops up over the next one.
+    // The row shows the whole sentence: nothing pops up over the next row.
     label(ui, rect, id, spoken)
 }
 

@@ -20,7 +20,7 @@ const VERDICTS_MAX: (usize, usize) = (3, 8);
 /// Errors that are told; the others are counted.
 const ERRORS_MAX: usize = 3;
 
-/// What becomes of a unit, on one day or on all of them.
+/// The verdict of a unit now and with the plan, on one day or on all days.
 struct Gives {
     name: String,
     now: (PillKind, String),
@@ -59,7 +59,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What it was asked for, where that is not everything.
+    /// The part of the rota that the suggestion is for, where that is not all of the rota.
     fn scope(&self, lines: &mut Vec<PanelLine>) {
         let what = self.what.words(self.rota());
         let what = match self.what {
@@ -101,7 +101,7 @@ impl Writer<'_> {
             rota.assignments.iter().filter(is_it).count()
         };
         let (proposed, asked) = (shifts(Status::Proposed), shifts(Status::Asked));
-        // Of a part of the rota only the sessions of those who cover there.
+        // For a part of the rota only the sessions of people who cover in that part count.
         let is_awaited = |s: &&Session| {
             let covers = |a: &Assignment| {
                 let unit = rota.post(&a.post).map(|post| &post.unit);

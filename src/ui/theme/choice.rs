@@ -30,7 +30,7 @@ impl ThemeChoice {
         }
     }
 
-    /// What it comes to on a system that is, or is not, dark now.
+    /// The colours for this choice on a system that is, or is not, dark now.
     pub(super) const fn palette(self, system: Theme) -> Palette {
         match (self, system) {
             (Self::HighContrast, _) => Palette::HighContrast,

@@ -35,7 +35,7 @@ pub const BLOCK_CORNER: f32 = 3.0;
 pub const PLATE_CORNER: f32 = 2.0;
 /// Below this width of the window the People panel folds.
 pub const PEOPLE_FOLDS_BELOW: f32 = 1180.0;
-/// The same while a suggestion is open: the hours of the day go before the list.
+/// Below this width the People panel folds while a suggestion is open: the hours of the day go before the list.
 pub const PEOPLE_FOLDS_BELOW_BESIDE: f32 = 1500.0;
 /// Below this width of the window Problems and Who could fold.
 pub const PROBLEMS_FOLD_BELOW: f32 = 1000.0;
@@ -47,9 +47,9 @@ pub const PROBLEMS_WIDTHS: (f32, f32) = (256.0, 420.0);
 pub const POST_WIDTHS: (f32, f32) = (140.0, 220.0);
 /// Narrowest hour at 60 minutes a column; wider ones are multiples of 4.
 pub const HOUR_WIDTH_MIN: f32 = 60.0;
-/// The same beside a suggestion, which is compared with the whole day.
+/// Narrowest hour beside a suggestion, which is compared with the whole day.
 pub const HOUR_WIDTH_MIN_BESIDE: f32 = 40.0;
-/// The same where the whole day is to be seen.
+/// Narrowest hour where the whole day is to be seen.
 pub const HOUR_WIDTH_MIN_FITTED: f32 = 12.0;
 
 /// Window heights below this are drawn compact.

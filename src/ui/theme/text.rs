@@ -77,7 +77,7 @@ impl Type {
         }
     }
 
-    /// The same, as egui's widgets ask for it.
+    /// The role as a text style, which egui's widgets ask for.
     pub fn style(self) -> TextStyle {
         match self {
             Self::Body => TextStyle::Body,

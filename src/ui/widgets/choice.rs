@@ -52,7 +52,7 @@ pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, name: &str, parts: &[Segment<'
     pick_segment(ui, name, parts, chosen).clicked
 }
 
-/// The same where parts have menus too.
+/// A row of joined parts that have menus too.
 pub fn pick_segment<T: Copy + PartialEq>(ui: &mut Ui, name: &str, parts: &[Segment<'_, T>], chosen: T) -> Picked<T> {
     let group = UiBuilder::new().accessibility_role(NodeRole::RadioGroup).accessibility_label(name);
     ui.scope_builder(group, |ui| {
@@ -153,7 +153,7 @@ impl Chip<'_> {
     /// How much stands at each side of its words.
     pub const PADDING: f32 = 10.0;
 
-    /// Shows it; clicked means that it should be turned on or off.
+    /// Shows the chip; clicked means that the filter should be turned on or off.
     pub fn show(self, ui: &mut Ui) -> Response {
         self.show_within(ui, Self::PADDING)
     }

@@ -94,7 +94,7 @@ impl<'a> Dialog<'a> {
         self
     }
 
-    /// Shows it with this content. Call it in every frame until it answers.
+    /// Shows the dialog with this content. To be called in every frame until there is an answer.
     pub fn show(self, ctx: &Context, content: impl FnOnce(&mut Ui)) -> DialogAnswer {
         let id = Id::unique("dialog").with(self.title);
         let remembered = remember(ctx, id);
@@ -108,7 +108,7 @@ impl<'a> Dialog<'a> {
             .corner_radius(sizes::CORNER)
             .inner_margin(Margin::ZERO);
         let enter = EnterKey::before(ctx, just_opened);
-        // What it was the last time says nothing of its size now.
+        // The size that the dialog had the last time says nothing of the size now.
         let area = Modal::default_area(id).sizing_pass(only_measures);
         let modal = Modal::new(id).area(area).frame(frame).backdrop_color(t.backdrop());
         let shown = modal.show(ctx, |ui| {
@@ -200,7 +200,7 @@ impl<'a> Dialog<'a> {
     }
 }
 
-/// It stands in the middle by the size it had: where that was another one, the frame is drawn once more.
+/// The dialog stands in the middle by its size in the frame before: where that was another, the frame is drawn again.
 fn draw_again_if_it_grew(ctx: &Context, id: Id, before: OpenDialog, size: Vec2, only_measures: bool) {
     if only_measures || size != before.size {
         UiState::of(ctx, |state| state.dialogs.open.insert(id, OpenDialog { size, ..before }));

@@ -16,7 +16,7 @@ pub struct ListRow<'a> {
     pub chosen: bool,
     /// Whether it has a bar at the left when chosen, as in lists that lead somewhere.
     pub bar: bool,
-    /// Its widget, where a list has to find it again.
+    /// The id of the widget, where a list has to find the row again.
     pub id: Option<Id>,
     /// Whether Tab stops at it: of rows that are chosen among by arrows only the chosen one is.
     pub tab_stop: bool,
@@ -93,7 +93,7 @@ pub struct GroupRow<'a> {
 }
 
 impl GroupRow<'_> {
-    /// Shows it; clicked means that it should be folded or unfolded.
+    /// Shows the heading; clicked means that the group should be folded or unfolded.
     pub fn show(self, ui: &mut Ui) -> Response {
         let t = theme::tokens(ui);
         let height = theme::Sizes::now(ui).list_row;
