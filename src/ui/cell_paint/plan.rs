@@ -165,7 +165,8 @@ fn number_place(sight: Rect, rect: Rect, size: Vec2, taken: &[Rect]) -> Option<R
     let (out, top) = (0.5 * size.x - NUMBER_OUT, seen.top() + 1.0);
     let corners = [(seen.right() - out, top), (seen.right() - out, seen.bottom() - 1.0), (seen.left() + out, top)];
     let places = corners.map(|(x, y)| Rect::from_center_size(room.clamp(pos2(x, y)), size));
-    places.into_iter().find(|place| !taken.iter().any(|other| other.intersects(*place)))
+    // Those that only touch are still apart.
+    places.into_iter().find(|place| !taken.iter().any(|other| other.shrink(0.5).intersects(*place)))
 }
 
 /// The disc on which the number of a change stands; as wide as the number needs.
