@@ -215,7 +215,9 @@ pub(super) fn sentence_ui(ui: &mut Ui, text: &str) {
 
 /// One below the other.
 pub(super) fn sentences_ui(ui: &mut Ui, lines: &[String]) {
-    lines.iter().for_each(|line| sentence_ui(ui, line));
+    for line in lines {
+        sentence_ui(ui, line);
+    }
 }
 
 /// A heading inside a form.
