@@ -1,6 +1,6 @@
 //! Ejection chains: slots are handed on until as few people as possible hold them all.
 //!
-//! Somebody is sent home, and all of their slots become ejected. An ejected slot is inserted with the person who can
+//! Somebody is sent home: their costly slots are ejected. An ejected slot is inserted with the person who can
 //! take it at the least cost; whatever that person holds at the same time is ejected in turn, and so on in a chain. Two
 //! things keep the chain from going round in circles. A slot does not go straight back to the person who has just lost
 //! it (a tabu list). And each insertion makes a slot heavier: the cost of ejecting a slot is its weight, so that slots

@@ -107,11 +107,11 @@ fn explained_gaps(
     desk.all(jobs.collect());
     let mut answers: Vec<_> = answers.into_inner().unwrap_or_default().into_values().map(Vec::into_iter).collect();
     let gap = |(window, unit, hole): &(usize, usize, Hole)| {
-        let told: Vec<Answer> = answers.iter_mut().filter_map(Iterator::next).collect();
+        let here: Vec<Answer> = answers.iter_mut().filter_map(Iterator::next).collect();
         Gap {
-            releases: if hole.short == 1 { releases(&told) } else { Vec::new() },
+            releases: if hole.short == 1 { releases(&here) } else { Vec::new() },
             bottleneck: bottleneck(facts, *unit, hole),
-            people: told.into_iter().map(|answer| answer.why_not).collect(),
+            people: here.into_iter().map(|answer| answer.why_not).collect(),
             is_reached: true,
             ..bare(facts, *window, *unit, hole)
         }
@@ -198,20 +198,20 @@ fn holes_at(facts: &Facts, counting: &[BTreeSet<usize>], window: usize, unit: us
     let is_present = |n: &usize| !facts.posts[posts[*n]].on_call;
     let tier = |n: usize| facts.posts[posts[n]].tier;
     let mut holes = Vec::new();
-    let mut told: BTreeSet<usize> = BTreeSet::new();
+    let mut counted: BTreeSet<usize> = BTreeSet::new();
     let mut worst = 0;
     for k in (0..facts.units[unit].tiers).rev() {
         let above: Vec<usize> = (0..posts.len()).filter(is_present).filter(|n| tier(*n) >= k).collect();
         let short: i64 = above.iter().map(|n| lacks[*n]).sum();
         if short > worst {
             let open: Vec<usize> = above.iter().copied().filter(|n| lacks[*n] > 0).collect();
-            told.extend(&open);
+            counted.extend(&open);
             let posts = open.iter().map(|n| posts[*n]).collect();
             holes.push(Hole { span, tier: k, short: u32::try_from(short - worst).unwrap_or(u32::MAX), posts });
             worst = short;
         }
     }
-    for n in (0..posts.len()).filter(|n| lacks[*n] > 0 && !told.contains(n)) {
+    for n in (0..posts.len()).filter(|n| lacks[*n] > 0 && !counted.contains(n)) {
         let short = u32::try_from(lacks[n]).unwrap_or(u32::MAX);
         holes.push(Hole { span, tier: tier(n), short, posts: vec![posts[n]] });
     }
@@ -296,17 +296,17 @@ fn causes_against(
         }
     }
     let is_missing_a_senior = hole.short == 0;
-    let mut told = fewest.unwrap_or_default();
-    told.sort_by_key(|cause| cause.reason());
+    let mut causes = fewest.unwrap_or_default();
+    causes.sort_by_key(|cause| cause.reason());
     if is_missing_a_senior && !facts.is_senior(person, unit) {
-        told.insert(0, Cause::Scope { unit, tier: hole.tier, post: None });
+        causes.insert(0, Cause::Scope { unit, tier: hole.tier, post: None });
     } else if is_missing_a_senior && hole.posts.is_empty() {
-        told.push(Cause::Filled);
+        causes.push(Cause::Filled);
     }
-    if told.is_empty() {
-        told.push(if has_ended { Cause::Needed } else { Cause::TimeRanOut });
+    if causes.is_empty() {
+        causes.push(if has_ended { Cause::Needed } else { Cause::TimeRanOut });
     }
-    told
+    causes
 }
 
 /// The releases to name, each of which closes the gap by itself: first people who are there already, then protected

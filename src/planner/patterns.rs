@@ -341,7 +341,7 @@ person CD: Cold, Carl; Trainee2019; A&E up to SHO; on duty 23-Apr 21:00-05:00; o
 session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
 ";
 
-    /// Every pattern to be at work in parts of the three days, with and without the clinic, and whether it is
+    /// Every way to be at work in parts of the three days, with and without the clinic, and whether it is
     /// permitted.
     fn all_sets(facts: &Facts, model: &Model, person: usize) -> Vec<(Vec<i64>, bool, bool)> {
         let work: Vec<usize> = work_of(facts, model, person).collect();
