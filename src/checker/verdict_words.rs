@@ -4,7 +4,7 @@ use super::code::Code;
 use super::finding::{Finding, Report, Severity, UnitVerdict, Verdict};
 use super::{said, spans};
 use crate::model::{
-    PersonId, Post, PostId, Rota, Session, SessionId, SessionKind, SessionState, Span, Status, UnitId, WindowId, words,
+    PersonId, Post, PostId, Rota, Session, SessionId, SessionState, Span, Status, UnitId, WindowId, words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -244,7 +244,7 @@ impl<'a> Awaited<'a> {
 
     /// Such as `2 clinics`, or `3 sessions` where they are of several kinds.
     pub fn count_of_sessions(&self) -> String {
-        let mut nouns: Vec<&str> = self.sessions.values().map(|session| noun(session.kind)).collect();
+        let mut nouns: Vec<&str> = self.sessions.values().map(|session| session.kind.noun()).collect();
         nouns.dedup();
         let noun = if let [one] = nouns.as_slice() { one } else { "session" };
         words::count(self.sessions.len() as u64, noun)
@@ -257,14 +257,6 @@ impl<'a> Awaited<'a> {
         let postpone = (!self.sessions.is_empty()).then(|| format!("{sessions} TO POSTPONE"));
         let parts: Vec<String> = [agree, postpone].into_iter().flatten().collect();
         if parts.is_empty() { "TO AGREE".to_owned() } else { parts.join(", ") }
-    }
-}
-
-fn noun(kind: SessionKind) -> &'static str {
-    match kind {
-        SessionKind::Clinic => "clinic",
-        SessionKind::Theatre | SessionKind::DayCase => "list",
-        SessionKind::Other => "session",
     }
 }
 

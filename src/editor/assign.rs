@@ -38,16 +38,6 @@ pub fn sentence(rota: &Rota, assignment: &Assignment) -> String {
     format!("{}, {}, {when}", initials(rota, &assignment.person), post_name(rota, &assignment.post))
 }
 
-/// A status in a sentence.
-pub fn status_words(status: Status) -> &'static str {
-    match status {
-        Status::Proposed => "proposed",
-        Status::Asked => "asked",
-        Status::Agreed => "agreed",
-        Status::Declined => "declined",
-    }
-}
-
 /// The changes that take `span` out of an assignment: shortened, split, or gone. What is left keeps its status.
 pub fn cut(assignment: &Assignment, span: Span, env: &mut Env<'_>) -> Vec<Change> {
     let mut left = assignment.span.without(span);
@@ -151,7 +141,7 @@ mod tests {
     use crate::model::{Command, History};
 
     fn messages(rota: &Rota) -> Vec<String> {
-        rota.assignments.iter().map(|a| format!("{} {}", sentence(rota, a), status_words(a.status))).collect()
+        rota.assignments.iter().map(|a| format!("{} {}", sentence(rota, a), a.status.words())).collect()
     }
 
     #[test]

@@ -103,7 +103,7 @@ pub(super) fn command(rota: &Rota, copied: Copied, to: &Window) -> Result<(Comma
 
 #[cfg(test)]
 mod tests {
-    use super::super::assign::{sentence, status_words};
+    use super::super::assign::sentence;
     use super::super::fixture::{rota, span, with};
     use super::super::testing::env;
     use super::*;
@@ -128,7 +128,7 @@ mod tests {
         history.run(command).unwrap();
         let told: Vec<String> = history.rota().assignments[3..]
             .iter()
-            .map(|a| format!("{} {}", sentence(history.rota(), a), status_words(a.status)))
+            .map(|a| format!("{} {}", sentence(history.rota(), a), a.status.words()))
             .collect();
         assert_eq!(
             told,

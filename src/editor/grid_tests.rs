@@ -40,7 +40,7 @@ pub(super) fn told(editor: &Editor) -> Vec<String> {
     let rota = editor.doc().unwrap().rota();
     let mut all: Vec<_> = rota.assignments.iter().collect();
     all.sort_by_key(|a| (a.span, a.post.clone()));
-    all.iter().map(|a| format!("{} {}", assign::sentence(rota, a), assign::status_words(a.status))).collect()
+    all.iter().map(|a| format!("{} {}", assign::sentence(rota, a), a.status.words())).collect()
 }
 
 #[test]

@@ -147,14 +147,14 @@ pub(super) fn swap(
 
 #[cfg(test)]
 mod tests {
-    use super::super::assign::{sentence, status_words};
+    use super::super::assign::sentence;
     use super::super::fixture::{at, person_id, rota, span, with};
     use super::super::testing::env;
     use super::*;
     use crate::model::{History, Rules};
 
     fn messages(rota: &Rota) -> Vec<String> {
-        rota.assignments.iter().map(|a| format!("{} {}", sentence(rota, a), status_words(a.status))).collect()
+        rota.assignments.iter().map(|a| format!("{} {}", sentence(rota, a), a.status.words())).collect()
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::model::{
     Assignment, DutyKind, PersonId, Rota, Session, SessionId, SessionState, Span, Status, WindowId, words,
 };
 
-use super::assign::{NAMED_MAX, initials, names, post_name, sentence, status_words};
+use super::assign::{NAMED_MAX, initials, names, post_name, sentence};
 use super::cells::assignments_in;
 use super::held_hours::HeldHours;
 use super::reach::{phone_text, reach_text};
@@ -98,7 +98,7 @@ fn blocks_text(rota: &Rota, shown: Option<&WindowId>, all: &[&Assignment]) -> St
             let who = initials(rota, &one.person);
             let last =
                 last_on_call(rota, &one.person, one.span).map(|at| format!(", last on call {at}")).unwrap_or_default();
-            let status = status_words(one.status);
+            let status = one.status.words();
             let reach = reach_text(rota, &one.person, &one.post);
             let reach = if reach.is_empty() { reach } else { format!(" · {reach}") };
             format!("{}, {status}{reach} · {who} {hours} on {day}{last}", sentence(rota, one))

@@ -5,7 +5,7 @@ use crate::model::{
 };
 
 use super::assign::{initials, joined, post_name};
-use super::dialogs::{PostponeDraft, state_words};
+use super::dialogs::PostponeDraft;
 use super::env::Env;
 use super::log::log_changes;
 
@@ -88,8 +88,8 @@ pub(super) fn set_state(
     let mut changes: Vec<Change> =
         sessions.iter().map(|s| Change::replace(Session { state: to, ..(*s).clone() })).collect();
     let mut label = match sessions.as_slice() {
-        [one] => format!("{} {}", words::safe(&one.title), state_words(to)),
-        all => format!("{} {}", words::count(all.len() as u64, "session"), state_words(to)),
+        [one] => format!("{} {}", words::safe(&one.title), to.words()),
+        all => format!("{} {}", words::count(all.len() as u64, "session"), to.words()),
     };
     if let Some((person, post, span)) = propose {
         label = format!("{label}, propose {} for {}", initials(rota, person), post_name(rota, post));
@@ -103,7 +103,7 @@ pub(super) fn set_state(
         let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
         let protected = if s.protected { ", protected" } else { "" };
         let when = words::span(rota.zone(), s.span);
-        format!("{}{protected}, {when}, {}{why}", s.title, state_words(to))
+        format!("{}{protected}, {when}, {}{why}", s.title, to.words())
     };
     if !sessions.is_empty() {
         changes.push(log_changes(rota, env, sessions.iter().map(entry)));

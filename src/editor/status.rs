@@ -3,7 +3,7 @@
 
 use crate::model::{Assignment, AssignmentId, Change, Command, LogEntry, Person, Rota, Span, Status, words};
 
-use super::assign::{cut, initials, joined, names, post_name, sentence, status_words};
+use super::assign::{cut, initials, joined, names, post_name, sentence};
 use super::env::Env;
 use super::log::log_changes;
 use super::people_ops::with_availability;
@@ -25,8 +25,8 @@ pub(super) fn set_status(rota: &Rota, ids: &[AssignmentId], to: Status, env: &En
         return None;
     }
     let mut changes = joined(rota, changes);
-    changes.push(log_changes(rota, env, entries(rota, &moving, status_words(to))));
-    Some(Command::status(label(rota, &moving, status_words(to)), changes))
+    changes.push(log_changes(rota, env, entries(rota, &moving, to.words())));
+    Some(Command::status(label(rota, &moving, to.words()), changes))
 }
 
 /// Proposed becomes Asked, Asked becomes Agreed: of a mixed selection only the least advanced move. Gives which, and
@@ -115,7 +115,7 @@ fn entry(rota: &Rota, assignment: &Assignment, what: &str) -> String {
 
 /// Who said last that somebody was asked, agreed or declined, and when: if the log has it of the block as it is now.
 pub fn who_said<'a>(rota: &'a Rota, assignment: &Assignment) -> Option<&'a LogEntry> {
-    let text = entry(rota, assignment, status_words(assignment.status));
+    let text = entry(rota, assignment, assignment.status.words());
     let said = rota.log.iter().rev().find(|entry| entry.text == text);
     said.filter(|_| assignment.status != Status::Proposed)
 }

@@ -4,7 +4,6 @@ use crate::model::{PersonId, Rota, SessionId};
 
 use super::assign::initials;
 use super::dates::{day_at, day_text};
-use super::dialogs::state_words;
 
 /// Sessions, with a heading.
 pub(super) fn sessions_table(rota: &Rota, ids: &[SessionId]) -> String {
@@ -25,7 +24,7 @@ pub(super) fn sessions_table(rota: &Rota, ids: &[SessionId]) -> String {
     let row = |s: &crate::model::Session| {
         let team: Vec<String> = s.team.iter().map(|id| initials(rota, id)).collect();
         vec![
-            state_words(s.state).to_owned(),
+            s.state.words().to_owned(),
             s.title.clone(),
             s.specialty.clone(),
             team.join(", "),

@@ -504,9 +504,6 @@ impl Rules {
     pub fn is_trainee(self) -> bool {
         matches!(self, Self::Trainee2016 | Self::Trainee2019 | Self::NewDeal)
     }
-
-    /// All of them, in the order of the file format.
-    pub const ALL: [Self; 5] = [Self::Wtr, Self::Compensatory, Self::Trainee2016, Self::Trainee2019, Self::NewDeal];
 }
 
 impl Session {

@@ -50,7 +50,7 @@ pub use question::{
 };
 pub use renamed::RenamedDraft;
 pub use rota::PropertiesDraft;
-pub use session::{SessionDraft, state_words};
+pub use session::SessionDraft;
 pub use several::{ScopeChange, SeveralDraft, UnitScope};
 pub use swap::SwapDraft;
 pub use time::{ChangeTimeDraft, CopyDayDraft, NotFreeFromDraft};

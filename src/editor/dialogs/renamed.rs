@@ -2,7 +2,7 @@
 
 use crate::model::{Assignment, Change, Command, Person, Rota, Status, words};
 
-use super::super::assign::{joined, post_name, status_words};
+use super::super::assign::{joined, post_name};
 use super::super::env::Env;
 use super::draft::DialogDraft;
 use super::field::FieldError;
@@ -31,7 +31,7 @@ impl RenamedDraft {
         }
         let line = |a: &Assignment| {
             let when = words::span(rota.zone(), a.span);
-            format!("{}, {when}, {}", post_name(rota, &a.post), status_words(a.status))
+            format!("{}, {when}, {}", post_name(rota, &a.post), a.status.words())
         };
         let lines: Vec<String> = answered(rota, before).map(line).collect();
         let after = Person { family: draft.family.clone(), given: draft.given.clone(), ..before.clone() };

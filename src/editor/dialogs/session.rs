@@ -171,20 +171,11 @@ impl CommandDraft for SessionDraft {
         let label = format!("{verb} {}", words::safe(&session.title));
         let mut changes = Vec::new();
         if self.asks_reason(rota) {
-            let text = format!("{}, protected, {}: {}", session.title, state_words(self.state), self.reason.trim());
+            let text = format!("{}, protected, {}: {}", session.title, self.state.words(), self.reason.trim());
             changes.push(log_change(rota, env, text));
         }
         changes.push(if self.id.is_some() { Change::replace(session) } else { Change::add(session) });
         Ok(Command::edit(label, changes))
-    }
-}
-
-/// A session's state as it stands in lists: `running`, `to postpone`, `postponed`.
-pub fn state_words(state: SessionState) -> &'static str {
-    match state {
-        SessionState::Running => "running",
-        SessionState::ToPostpone => "to postpone",
-        SessionState::Postponed => "postponed",
     }
 }
 

@@ -90,7 +90,7 @@ impl NotFreeFromDraft {
         let Some(span) = self.span(rota) else { return Vec::new() };
         let line = |a: &Assignment| {
             let part = a.span.overlap(span).unwrap_or(a.span);
-            let status = super::super::assign::status_words(a.status);
+            let status = a.status.words();
             format!("{}, {}, {status}", post_name(rota, &a.post), words::span(rota.zone(), part))
         };
         held_in(rota, &self.person, span).into_iter().map(line).collect()

@@ -71,7 +71,7 @@ fn suggest(editor: &mut Editor, verb: Verb) {
 fn told(rota: &Rota) -> Vec<String> {
     let mut all: Vec<_> = rota.assignments.iter().collect();
     all.sort_by_key(|a| (a.span, a.post.clone(), a.person.clone()));
-    all.iter().map(|a| format!("{} {}", assign::sentence(rota, a), assign::status_words(a.status))).collect()
+    all.iter().map(|a| format!("{} {}", assign::sentence(rota, a), a.status.words())).collect()
 }
 
 fn now(editor: &Editor) -> &Rota {

@@ -16,7 +16,6 @@ use super::form::{
     Form, cell_ui, choose_columns_ui, choose_ui, head_ui, hidden_ticked, hint_ui, pasted_text_ui, perhaps_ui,
     take_pasted_rows,
 };
-use super::person::rules_name;
 
 const ROW: f32 = 28.0;
 /// So many rows above and below those in sight are drawn too: Tab goes on to them.
@@ -253,7 +252,7 @@ fn scope_of_ticked_ui(ui: &mut Ui, rota: &Rota, unit: &Unit, draft: &mut PastePe
 
 fn contracts() -> Vec<(Option<Rules>, String)> {
     let mut choices = vec![(None, "Contract not known".to_owned())];
-    choices.extend(Rules::ALL.into_iter().map(|rules| (Some(rules), rules_name(rules).to_owned())));
+    choices.extend(Rules::ALL.map(|rules| (Some(rules), rules.words().to_owned())));
     choices
 }
 

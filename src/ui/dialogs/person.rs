@@ -15,38 +15,11 @@ use super::form::{
     sentence, short_text_ui, span_cells_ui, span_heads_ui,
 };
 
-pub(super) const AVAILABILITY: [(Availability, &str); 3] = [
-    (Availability::Available, "available"),
-    (Availability::NotAvailable, "not available"),
-    (Availability::NotKnown, "not known"),
-];
-
 /// As wide as a row of duties wants.
 const WIDTH: f32 = 836.0;
 
 /// Names, grade and scope stand in the same columns.
 const COLUMNS: [f32; 3] = [180.0, 220.0, 220.0];
-
-const DUTIES: [(DutyKind, &str); 3] = [
-    (DutyKind::Resident, "at work"),
-    (DutyKind::OnCall, "on call from home"),
-    (DutyKind::Other, "elsewhere, cannot be here"),
-];
-
-/// What the working-time limits are called.
-pub(super) fn rules_name(rules: Rules) -> &'static str {
-    match rules {
-        Rules::Wtr => "Working Time Regulations",
-        Rules::Compensatory => "Consultant or SAS: compensatory rest",
-        Rules::Trainee2016 => "Trainee, 2016 contract",
-        Rules::Trainee2019 => "Trainee, 2016 contract as changed in 2019",
-        Rules::NewDeal => "Trainee, New Deal",
-    }
-}
-
-fn named<T: Copy>(all: &[(T, &str)]) -> Vec<(T, String)> {
-    all.iter().map(|(value, text)| (*value, (*text).to_owned())).collect()
-}
 
 pub(super) fn person_ui(scene: &mut Scene<'_>, draft: &PersonDraft) {
     let rota = scene.rota;
@@ -97,7 +70,7 @@ fn name_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, ma
     for remark in draft.remarks(rota) {
         notice_line_ui(ui, &remark);
     }
-    let rules: Vec<(Rules, String)> = Rules::ALL.into_iter().map(|r| (r, rules_name(r).to_owned())).collect();
+    let rules: Vec<(Rules, String)> = Rules::ALL.map(|rules| (rules, rules.words().to_owned())).to_vec();
     let before = draft.rules;
     form_row(ui, "Working-time limits", None, |ui| {
         choose_ui(ui, "Working-time limits", 320.0, &mut draft.rules, &rules)
@@ -105,7 +78,7 @@ fn name_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, ma
     draft.rules_chosen |= draft.rules != before;
     perhaps_ui(ui, draft.usual_rules(rota, begin), |ui, usual| {
         ui.horizontal(|ui| {
-            hint_ui(ui, &format!("This grade usually has: {}.", rules_name(usual)));
+            hint_ui(ui, &format!("This grade usually has: {}.", usual.words()));
             if ui.link("Use these limits").clicked() {
                 draft.rules = usual;
                 draft.rules_chosen = true;
@@ -178,7 +151,7 @@ fn only_ui(ui: &mut Ui, rota: &Rota, scope: &mut ScopeRow) {
 }
 
 fn availability_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, marks: &Marks<'_>) {
-    let choices = named(&AVAILABILITY);
+    let choices = Availability::ALL.map(|is| (is, is.words().to_owned()));
     heading_ui(ui, "Availability");
     hint_ui(ui, "No reasons recorded. Where periods overlap, “Not available” wins.");
     ui.horizontal(|ui| {
@@ -219,7 +192,13 @@ fn duties_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, 
         let what = format!("duty {}", i + 1);
         ui.horizontal(|ui| {
             span_cells_ui(ui, &what, List::Duties.row(i), &mut row.when, marks);
-            choose_ui(ui, &format!("{what}: kind"), 150.0, &mut row.kind, &named(&DUTIES));
+            choose_ui(
+                ui,
+                &format!("{what}: kind"),
+                150.0,
+                &mut row.kind,
+                &DutyKind::ALL.map(|kind| (kind, kind.name().to_owned())),
+            );
             cell_ui(ui, &format!("{what}: label"), &mut row.label, 130.0, None);
             if remove_ui(ui, &what) {
                 removed = Some(i);

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::editor::dialogs::{Part, SessionDraft, state_words};
+use crate::editor::dialogs::{Part, SessionDraft};
 use crate::model::{Rota, SessionKind, SessionState, words};
 use crate::ui::widgets::{PushButton, form_row};
 
@@ -11,20 +11,11 @@ use super::form::{
     Form, Marks, check_ui, choose_ui, heading_ui, hint_ui, long_text_ui, short_text_ui, span_ui, text_ui,
 };
 
-const KINDS: [(SessionKind, &str); 4] = [
-    (SessionKind::Clinic, "Clinic"),
-    (SessionKind::Theatre, "Theatre list"),
-    (SessionKind::DayCase, "Day-case list"),
-    (SessionKind::Other, "Other"),
-];
-
-const STATES: [SessionState; 3] = [SessionState::Running, SessionState::ToPostpone, SessionState::Postponed];
-
 pub(super) fn session_ui(scene: &mut Scene<'_>, draft: &SessionDraft) {
     let title = if draft.id.is_some() { "Session" } else { "New session" };
     let rota = scene.rota;
     scene.form(Form::new(title, "OK").width(560.0), draft, |ui, draft, marks| {
-        let kinds: Vec<_> = KINDS.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect();
+        let kinds = SessionKind::ALL.map(|kind| (kind, kind.name().to_owned()));
         form_row(ui, "Kind", None, |ui| choose_ui(ui, "Kind", 180.0, &mut draft.kind, &kinds));
         text_ui(ui, "Title", &mut draft.title, marks.of(Part::Title));
         text_ui(ui, "Specialty", &mut draft.specialty, None);
@@ -38,7 +29,7 @@ pub(super) fn session_ui(scene: &mut Scene<'_>, draft: &SessionDraft) {
         });
         check_ui(ui, &mut draft.protected, "Protected", "Must not be postponed if there is any other way");
         check_ui(ui, &mut draft.locked, "Locked", "Stays as it is when cover is looked for");
-        let states: Vec<_> = STATES.into_iter().map(|state| (state, state_words(state).to_owned())).collect();
+        let states = SessionState::ALL.map(|state| (state, state.words().to_owned()));
         form_row(ui, "State", None, |ui| choose_ui(ui, "State", 180.0, &mut draft.state, &states));
         if draft.asks_reason(rota) {
             text_ui(ui, "Reason for postponing protected work", &mut draft.reason, marks.of(Part::Reason));

@@ -11,7 +11,6 @@ use crate::ui::widgets::{NoticeKind, PushButton, form_row, line_edit, notice_bar
 
 use super::Scene;
 use super::form::{Form, Marks, choose_ui, heading_ui, hidden_ticked, hint_ui, member_ui, members_ui, perhaps_ui};
-use super::person::{AVAILABILITY, rules_name};
 
 const LIST_WIDTH: f32 = 320.0;
 
@@ -120,10 +119,10 @@ fn what_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, marks: &Marks<'_>
     }
     perhaps_ui(ui, draft.above_grade(rota), |ui, text| notice_bar(ui, NoticeKind::Warning, &text, |_| {}));
     let mut usually: Vec<(Option<Availability>, String)> = vec![(None, "Leave unchanged".to_owned())];
-    usually.extend(AVAILABILITY.iter().map(|(is, text)| (Some(*is), (*text).to_owned())));
+    usually.extend(Availability::ALL.map(|is| (Some(is), is.words().to_owned())));
     form_row(ui, "Usually", None, |ui| choose_ui(ui, "Usually", 300.0, &mut draft.usually, &usually));
     let mut rules: Vec<(Option<Rules>, String)> = vec![(None, "Leave unchanged".to_owned())];
-    rules.extend(Rules::ALL.into_iter().map(|rules| (Some(rules), rules_name(rules).to_owned())));
+    rules.extend(Rules::ALL.map(|rules| (Some(rules), rules.words().to_owned())));
     form_row(ui, "Working-time limits", None, |ui| {
         choose_ui(ui, "Working-time limits", 300.0, &mut draft.rules, &rules)
     });

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::rows::{HaveNeedStep, LaneRow};
 use super::view::GridView;
 use crate::checker::PostStep;
-use crate::editor::assign::{post_name, status_words};
+use crate::editor::assign::post_name;
 use crate::editor::{Block, cells};
 use crate::model::{Instant, PostId, Span, Unit, Zone, words};
 
@@ -45,7 +45,7 @@ impl GridView<'_> {
                 let (initials, _) = self.names(&block.person);
                 let problem = self.problem(&block.assignment);
                 let problem = problem.map_or_else(String::new, |problem| format!(", {}", problem.mark.word()));
-                let words = format!("{initials}, {}{problem}{}", status_words(block.status), when(part));
+                let words = format!("{initials}, {}{problem}{}", block.status.words(), when(part));
                 parts.push((part.from, words));
             }
         }
@@ -63,7 +63,7 @@ impl GridView<'_> {
         let zone = self.zone();
         let when = format!("{} {}", spoken_date(zone, block.span.from), cells::times(zone, block.span));
         let name = format!("{initials} {family}");
-        let mut said = format!("{}: {}, {when}, {}", name.trim(), row.place(), status_words(block.status));
+        let mut said = format!("{}: {}, {when}, {}", name.trim(), row.place(), block.status.words());
         if block.locked {
             said.push_str(", locked");
         }

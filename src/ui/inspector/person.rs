@@ -5,7 +5,7 @@ use egui::{Frame, Label, Margin, Panel, Ui, vec2};
 use super::{body, divider, field, wrapped};
 use crate::checker::context::Judged;
 use crate::checker::{Context, Family, MINUTES_IN_7_DAYS_MAX, PersonWork, Rest, WorkItem, hint, person_work, spans};
-use crate::editor::assign::{post_name, status_words};
+use crate::editor::assign::post_name;
 use crate::editor::held_hours::HeldHours;
 use crate::editor::scope_words::may_cover_words;
 use crate::editor::{Action, Document, Editor, Verb};
@@ -62,7 +62,7 @@ fn block_ui(ui: &mut Ui, editor: &Editor, doc: &Document, block: &Assignment, ac
     });
     field(ui, "When", &words::span(rota.zone(), block.span));
     let locked = if block.locked { ", locked" } else { "" };
-    field(ui, "Status", &format!("{}{locked}", status_words(block.status)));
+    field(ui, "Status", &format!("{}{locked}", block.status.words()));
     if !block.note.trim().is_empty() {
         field(ui, "Note", &words::safe_up_to(&block.note, 400));
     }
@@ -97,22 +97,11 @@ fn card_ui(ui: &mut Ui, rota: &Rota, person: &Person) {
     let grade = words::safe(&grade.join(", ")).into_owned();
     let or = |text: String, else_: &str| if text.is_empty() { else_.to_owned() } else { text };
     field(ui, "Grade", &or(grade, "not entered"));
-    field(ui, "Rules", rules_words(person.rules));
+    field(ui, "Rules", person.rules.words());
     field(ui, "May cover", &or(may_cover_words(rota, person), "nothing yet"));
     field(ui, "Competencies", &or(can(rota, person), "None entered"));
     field(ui, "Telephone", &or(words::safe(person.phone.trim()).into_owned(), "not entered"));
     field(ui, "Available", &available(rota, person));
-}
-
-/// The rules in the words of the program.
-fn rules_words(rules: Rules) -> &'static str {
-    match rules {
-        Rules::Wtr => "Working Time Regulations",
-        Rules::Compensatory => "Compensatory rest",
-        Rules::Trainee2016 => "Trainee, 2016 contract",
-        Rules::Trainee2019 => "Trainee, 2019 contract",
-        Rules::NewDeal => "Trainee, New Deal",
-    }
 }
 
 fn can(rota: &Rota, person: &Person) -> String {
@@ -123,21 +112,14 @@ fn can(rota: &Rota, person: &Person) -> String {
 /// For each window what is known, in one line where it is the same all the time.
 fn available(rota: &Rota, person: &Person) -> String {
     let zone = rota.zone();
-    let word = |is: Availability| match is {
-        Availability::Available => "all day",
-        Availability::NotKnown => "not known",
-        Availability::NotAvailable => "not available",
-    };
     let mut parts: Vec<(String, String)> = Vec::new();
     for window in &rota.windows {
         let day = zone.civil(window.span.from).local.format("%a").to_string();
         let text = match availability_in(person, window.span).as_slice() {
-            [(_, is)] => word(*is).to_owned(),
+            [(_, Availability::Available)] => "all day".to_owned(),
+            [(_, is)] => is.words().to_owned(),
             parts => {
-                let texts = parts.iter().map(|(span, is)| {
-                    let word = if *is == Availability::Available { "available" } else { word(*is) };
-                    format!("{} {word}", words::times(zone, *span))
-                });
+                let texts = parts.iter().map(|(span, is)| format!("{} {}", words::times(zone, *span), is.words()));
                 texts.collect::<Vec<_>>().join(", ")
             }
         };

@@ -5,7 +5,6 @@ use egui::{Id, Label, Ui, vec2};
 use super::{body, divider, field, wrapped};
 use crate::checker::{Price, who_could};
 use crate::editor::assign::{initials, post_name};
-use crate::editor::dialogs::state_words;
 use crate::editor::selection_text::selection_text;
 use crate::editor::{Action, Document, Editor, Verb};
 use crate::model::{Session, SessionId, SessionState, words};
@@ -45,7 +44,7 @@ pub(super) fn sessions_ui(ui: &mut Ui, editor: &Editor, ids: &[SessionId], actio
 }
 
 fn card_ui(ui: &mut Ui, doc: &Document, session: &Session, row: &SessionRow) {
-    field(ui, "State", state_words(session.state));
+    field(ui, "State", session.state.words());
     field(ui, "When", &words::span(doc.rota().zone(), session.span));
     let specialty = words::safe(session.specialty.trim());
     field(ui, "Specialty", if specialty.is_empty() { "not entered" } else { &specialty });

@@ -11,7 +11,7 @@ use crate::model::{
     words,
 };
 
-use super::facts::{Held, Standing, findings, kind_word, stretches, worst_words};
+use super::facts::{Held, Standing, findings, stretches, worst_words};
 use super::groups::groups;
 use super::lines::{PeopleLine, Roll};
 use crate::ui::marks::Mark;
@@ -182,7 +182,7 @@ impl PersonInWindow<'_> {
             [] => {
                 let why_not = match sessions.first() {
                     _ if !unknown.is_empty() => "not known",
-                    Some(session) => kind_word(session.kind),
+                    Some(session) => session.kind.noun(),
                     None if !duties.is_empty() => "on duty",
                     None => "not available",
                 };

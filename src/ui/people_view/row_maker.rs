@@ -8,7 +8,7 @@ use crate::editor::{Document, assign};
 use crate::model::{
     Assignment, AssignmentId, Availability, Duty, DutyKind, Person, Rota, Session, SessionState, Span, words,
 };
-use crate::ui::people::facts::{Held, Standing, findings, kind_word, stretches, worst_words};
+use crate::ui::people::facts::{Held, Standing, findings, stretches, worst_words};
 
 use super::row::{Bar, BarKind, PersonRow, RestMark, Words, hours};
 use super::windows::WindowHead;
@@ -140,7 +140,7 @@ impl<'a> RowMaker<'a> {
         let locked = if held.locked { ", locked" } else { "" };
         let problem = said.map_or(String::new(), |(_, message)| format!(". {message}"));
         let who = assign::initials(self.rota, &held.person);
-        let status = assign::status_words(held.status);
+        let status = held.status.words();
         let home = if on_call { ", on call" } else { "" };
         Bar {
             spoken: format!("{who}, {}: {name}{home}, {status}{locked}{problem}", self.when(held.span)),
@@ -155,11 +155,7 @@ impl<'a> RowMaker<'a> {
     }
 
     fn duty_bar(&self, duty: &Duty) -> Bar {
-        let kind = match duty.kind {
-            DutyKind::Resident => "at work",
-            DutyKind::OnCall => "on call",
-            DutyKind::Other => "elsewhere",
-        };
+        let kind = duty.kind.words();
         let label = words::safe(duty.label.trim()).into_owned();
         let name = if label.is_empty() { kind.to_owned() } else { label };
         let spoken = format!("{}: {name}, {kind}", self.when(duty.span));
@@ -178,7 +174,7 @@ impl<'a> RowMaker<'a> {
 
     fn session_bar(&self, session: &Session) -> Bar {
         let title = words::safe(&session.title).into_owned();
-        let kind = kind_word(session.kind);
+        let kind = session.kind.noun();
         let patients = patients(session);
         let (state, name, short) = match session.state {
             SessionState::Running => ("running", title.clone(), short_session(session)),
@@ -237,7 +233,7 @@ fn rest_mark(rest: &crate::checker::Rest) -> RestMark {
 
 /// Such as `clinic 14`.
 fn short_session(session: &Session) -> String {
-    let kind = kind_word(session.kind);
+    let kind = session.kind.noun();
     match session.appointments + session.operations() {
         0 => kind.to_owned(),
         many => format!("{kind} {many}"),

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::checker::{Candidate, Context, Gap, Obstacle, Price, could};
 use crate::editor::one_shift::shifts;
-use crate::editor::{Document, GridWindow, assign, dialogs};
+use crate::editor::{Document, GridWindow, assign};
 use crate::model::{
     Assignment, Availability, Duty, DutyKind, Person, PersonId, Rota, Session, SessionId, SessionState, Span, Status,
     words,
@@ -484,7 +484,7 @@ impl RowMaker<'_> {
 
 /// What, when, who, how many, and what it buys.
 fn spoken(row: &SessionRow) -> String {
-    let mut parts = vec![format!("{}, {}", row.title, dialogs::state_words(row.state))];
+    let mut parts = vec![format!("{}, {}", row.title, row.state.words())];
     parts.push(format!("{} {}", row.day, row.times));
     if !row.team.is_empty() {
         parts.push(row.team.clone());

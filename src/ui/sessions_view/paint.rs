@@ -3,7 +3,6 @@
 use egui::{Align2, Color32, Painter, Rect, Stroke, Ui, pos2, vec2};
 
 use super::model::{Buys, Group, NO_GAP, SessionRow};
-use crate::editor::dialogs::state_words;
 use crate::editor::suggest::SessionMark;
 use crate::model::{SessionState, words};
 use crate::ui::cell_paint::plan_number;
@@ -182,7 +181,7 @@ pub fn row(
     }
     let icon_ink = if row.state == SessionState::ToPostpone { ink } else { t.text2 };
     painter.text(pos2(left + 8.0, middle), Align2::CENTER_CENTER, icon, icon_font(icons::IN_ROW), icon_ink);
-    painter.text(pos2(left + 24.0, middle), Align2::LEFT_CENTER, state_words(row.state), Type::Body.font(), ink);
+    painter.text(pos2(left + 24.0, middle), Align2::LEFT_CENTER, row.state.words(), Type::Body.font(), ink);
 
     let put = |x: f32, end: f32, text: &str, role: Type, ink: Color32| {
         let galley = role.elided(painter, text, ink, (end - x).max(LEAST));
