@@ -77,16 +77,13 @@ ids!(AssignmentId, CompetencyId, NormalId, PersonId, PostId, SessionId, TierId, 
 
 fn unit(at: usize) -> Unit {
     Unit {
-        id: id(&format!("unit{at}")),
-        name: format!("Unit {at}"),
-        tiers: TIERS
-            .iter()
-            .enumerate()
-            .map(|(tier, name)| Tier { id: tier_id(tier), name: (*name).to_owned() })
-            .collect(),
         senior_from: Some(tier_id(1)),
         handovers: vec!["13:00".parse().expect("a time of day")],
-        escalation: String::new(),
+        ..Unit::new(
+            id(&format!("unit{at}")),
+            format!("Unit {at}"),
+            TIERS.iter().enumerate().map(|(tier, name)| Tier { id: tier_id(tier), name: (*name).to_owned() }).collect(),
+        )
     }
 }
 
@@ -100,16 +97,17 @@ fn post_tier(at: usize) -> usize {
 
 fn post(at: usize) -> Post {
     Post {
-        id: id(&format!("post{at}")),
-        unit: id(&format!("unit{}", at / POSTS_IN_A_UNIT)),
-        name: format!("Post {at}"),
-        tier: tier_id(post_tier(at)),
         bleep: format!("{}", 2000 + at),
         requires: if at % 11 == 3 { vec![id("resus")] } else { vec![] },
         essential: at % 4 == 3,
         exclusive: at % 17 == 5,
         on_call: at % POSTS_IN_A_UNIT == 7,
-        note: String::new(),
+        ..Post::new(
+            id(&format!("post{at}")),
+            id(&format!("unit{}", at / POSTS_IN_A_UNIT)),
+            tier_id(post_tier(at)),
+            format!("Post {at}"),
+        )
     }
 }
 
@@ -125,29 +123,17 @@ fn normal(posts: &[Post]) -> Normal {
         1 => vec![line(post, "08:00", "20:00", 1), line(post, "13:00", "22:00", 1)],
         _ => vec![line(post, "20:00", "08:00", 1), line(post, "08:00", "20:00", 1)],
     });
-    Normal {
-        id: id("weekday"),
-        name: "Normal weekday".to_owned(),
-        agreed_by: String::new(),
-        agreed_on: String::new(),
-        closed: vec![],
-        shut: vec![],
-        example: false,
-        staffing: lines.collect(),
-    }
+    Normal { staffing: lines.collect(), ..Normal::new(id("weekday"), "Normal weekday") }
 }
 
 fn person(at: usize, units: usize) -> Person {
     let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
     let home = at % units;
     Person {
-        id: id(&format!("person-{at:04}")),
-        initials: format!("{}{}{}", letter(at / 26), letter(at), if at % 10 == 3 { "" } else { "X" }),
         family: format!("Family{at}"),
         given: format!("Given{}", at % 40),
         grade: TIERS[at % 3].to_owned(),
         specialty: format!("Specialty {home}"),
-        phone: String::new(),
         rules: [Rules::Compensatory, Rules::Wtr, Rules::Trainee2016][at % 3],
         may_cover: (0..2)
             .map(|n| MayCover::up_to(id(&format!("unit{}", (home + n) % units)), tier_id(2 - n)))
@@ -155,8 +141,10 @@ fn person(at: usize, units: usize) -> Person {
             .collect(),
         competencies: if at.is_multiple_of(9) { vec![] } else { vec![id("resus")] },
         usually: if at.is_multiple_of(5) { Availability::NotKnown } else { Availability::Available },
-        availability: vec![],
-        duties: vec![],
+        ..Person::new(
+            id(&format!("person-{at:04}")),
+            format!("{}{}{}", letter(at / 26), letter(at), if at % 10 == 3 { "" } else { "X" }),
+        )
     }
 }
 
@@ -206,36 +194,30 @@ fn fill(rota: &mut Rota, size: Size) {
 fn assign(rota: &mut Rota, post: usize, person: usize, span: Span) {
     let number = rota.assignments.len();
     rota.assignments.push(Assignment {
-        id: id(&format!("a{number}")),
-        post: rota.posts[post].id.clone(),
-        person: rota.people[person].id.clone(),
-        span,
         status: match number % 12 {
             0 => Status::Asked,
             1 => Status::Proposed,
             _ => Status::Agreed,
         },
-        locked: false,
-        note: String::new(),
+        ..Assignment::new(id(&format!("a{number}")), rota.posts[post].id.clone(), rota.people[person].id.clone(), span)
     });
 }
 
 fn session(rota: &mut Rota, day: usize, at: usize) {
     let number = rota.sessions.len();
     rota.sessions.push(Session {
-        id: id(&format!("s{number}")),
-        kind: if number.is_multiple_of(3) { SessionKind::Theatre } else { SessionKind::Clinic },
-        title: format!("Clinic {number}"),
         specialty: rota.people[at].specialty.clone(),
-        span: hours(rota, day, 9, 12),
         team: vec![rota.people[at].id.clone()],
         appointments: (number % 20) as u32,
-        inpatient: 0,
         day_case: (number % 4) as u32,
         protected: number.is_multiple_of(13),
         state: [SessionState::Running, SessionState::Postponed, SessionState::Postponed, SessionState::ToPostpone]
             [number % 4],
-        locked: false,
-        note: String::new(),
+        ..Session::new(
+            id(&format!("s{number}")),
+            if number.is_multiple_of(3) { SessionKind::Theatre } else { SessionKind::Clinic },
+            format!("Clinic {number}"),
+            hours(rota, day, 9, 12),
+        )
     });
 }

@@ -266,7 +266,7 @@ DD on Minors 09:00-17:00
 
     fn assignment(rota: &Rota, dice: &mut Dice, id: AssignmentId) -> Assignment {
         let (post, person) = (dice.of(&rota.posts).id.clone(), dice.of(&rota.people).id.clone());
-        Assignment { id, post, person, span: dice.span(rota), status: status(dice), locked: false, note: String::new() }
+        Assignment { status: status(dice), ..Assignment::new(id, post, person, dice.span(rota)) }
     }
 
     fn person(rota: &Rota, dice: &mut Dice) -> Person {

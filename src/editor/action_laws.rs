@@ -49,19 +49,17 @@ fn start() -> Rota {
     rota.windows.push(second);
     for (id, state, protected) in [("s1", SessionState::Running, false), ("s2", SessionState::ToPostpone, true)] {
         rota.sessions.push(Session {
-            id: SessionId::new(id).unwrap(),
-            kind: SessionKind::Clinic,
-            title: format!("Clinic {id}"),
-            specialty: String::new(),
-            span: Span::new(at("09:00"), at("12:00")),
             team: vec![person_id("an")],
             appointments: 14,
             inpatient: 1,
-            day_case: 0,
             protected,
             state,
-            locked: false,
-            note: String::new(),
+            ..Session::new(
+                SessionId::new(id).unwrap(),
+                SessionKind::Clinic,
+                format!("Clinic {id}"),
+                Span::new(at("09:00"), at("12:00")),
+            )
         });
     }
     let rota = with(rota, "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);

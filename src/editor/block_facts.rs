@@ -108,19 +108,16 @@ mod tests {
             label: String::new(),
         });
         rota.sessions.push(Session {
-            id: SessionId::new("s1").unwrap(),
-            kind: SessionKind::Theatre,
-            title: "Orthopaedic list".to_owned(),
-            specialty: String::new(),
-            span: span("09:00", "12:00"),
             team: vec![person_id("kp")],
-            appointments: 0,
             inpatient: 1,
             day_case: 2,
-            protected: false,
             state: SessionState::Postponed,
-            locked: false,
-            note: String::new(),
+            ..Session::new(
+                SessionId::new("s1").unwrap(),
+                SessionKind::Theatre,
+                "Orthopaedic list",
+                span("09:00", "12:00"),
+            )
         });
         let doc = Document::unsaved(rota);
         let block = &doc.rota().assignments[0];

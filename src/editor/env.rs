@@ -31,11 +31,6 @@ impl Moment {
     pub fn clock(self, zone: Zone) -> String {
         format!("{}:{:02}", zone.time_of_day(self.at), self.second)
     }
-
-    /// Whole seconds from here to `later`, 0 if that is earlier.
-    pub fn seconds_until(self, later: Self) -> i64 {
-        (self.at.minutes_until(later.at) * 60 + i64::from(later.second) - i64::from(self.second)).max(0)
-    }
 }
 
 impl Env<'_> {

@@ -40,15 +40,7 @@ pub(crate) fn assignment_id(id: &str) -> AssignmentId {
 }
 
 pub(crate) fn assignment(id: &str, post: &str, person: &str, when: Span, status: Status) -> Assignment {
-    Assignment {
-        id: assignment_id(id),
-        post: post_id(post),
-        person: person_id(person),
-        span: when,
-        status,
-        locked: false,
-        note: String::new(),
-    }
+    Assignment { status, ..Assignment::new(assignment_id(id), post_id(post), person_id(person), when) }
 }
 
 pub(crate) fn person(id: &str, family: &str) -> Person {
@@ -84,27 +76,21 @@ pub(crate) fn rota() -> Rota {
             normal: normal.clone(),
         }],
         units: vec![Unit {
-            id: unit.clone(),
-            name: "A&E".to_owned(),
-            tiers: vec![tier("sho", "SHO"), tier("mg", "Middle grade"), tier("cons", "Consultant")],
-            senior_from: None,
             handovers: vec!["13:00".parse().unwrap()],
-            escalation: String::new(),
+            ..Unit::new(
+                unit.clone(),
+                "A&E",
+                vec![tier("sho", "SHO"), tier("mg", "Middle grade"), tier("cons", "Consultant")],
+            )
         }],
         posts: vec![post("sho", "SHO", "sho"), post("mg", "Middle grade", "mg"), post("cons", "Consultant", "cons")],
         normals: vec![Normal {
-            id: normal,
-            name: "Normal weekday".to_owned(),
-            agreed_by: String::new(),
-            agreed_on: String::new(),
-            closed: vec![],
-            shut: vec![],
-            example: false,
             staffing: vec![
                 line("cons", "08:00", "17:00", 1),
                 line("mg", "08:00", "17:00", 1),
                 line("mg", "10:00", "18:00", 1),
             ],
+            ..Normal::new(normal, "Normal weekday")
         }],
         people: vec![
             person("hg", "Grant"),

@@ -30,14 +30,14 @@ fn rotas() -> impl Strategy<Value = Rota> {
         for (index, (post, person, from, length, status)) in all.into_iter().enumerate() {
             let from = span.from.plus(from);
             let assignment = Assignment {
-                id: AssignmentId::new(&format!("x{index}")).unwrap(),
-                post: post_id(POSTS[post]),
-                person: person_id(PEOPLE[person]),
-                span: Span::new(from, from.plus(length)),
                 status: [Status::Proposed, Status::Asked, Status::Agreed, Status::Agreed, Status::Declined]
                     [usize::from(status)],
-                locked: false,
-                note: String::new(),
+                ..Assignment::new(
+                    AssignmentId::new(&format!("x{index}")).unwrap(),
+                    post_id(POSTS[post]),
+                    person_id(PEOPLE[person]),
+                    Span::new(from, from.plus(length)),
+                )
             };
             if twice(&rota, Some(&assignment)).is_none() {
                 rota.assignments.push(assignment);

@@ -78,15 +78,7 @@ impl<'a> Pieces<'a> {
         parts.retain(|part| !part.is_empty());
         for part in &parts {
             self.cut(row, *part, random);
-            let assignment = Assignment {
-                id: AssignmentId::random(random()),
-                post: row.post.clone(),
-                person: person.clone(),
-                span: *part,
-                status: Status::Proposed,
-                locked: false,
-                note: String::new(),
-            };
+            let assignment = Assignment::new(AssignmentId::random(random()), row.post.clone(), person.clone(), *part);
             self.now.push(Piece { assignment, lane: Some(row.lane), touched: true });
         }
         !parts.is_empty()

@@ -407,19 +407,15 @@ mod tests {
         let mut rota = able();
         rota.assignments[1].status = Status::Asked;
         rota.sessions.push(Session {
-            id: SessionId::new("s1").unwrap(),
-            kind: SessionKind::Clinic,
-            title: "Colposcopy clinic".to_owned(),
-            specialty: String::new(),
-            span: span("09:00", "10:00"),
             team: vec![super::super::fixture::person_id("kp")],
             appointments: 24,
-            inpatient: 0,
-            day_case: 0,
-            protected: false,
             state: SessionState::ToPostpone,
-            locked: false,
-            note: String::new(),
+            ..Session::new(
+                SessionId::new("s1").unwrap(),
+                SessionKind::Clinic,
+                "Colposcopy clinic",
+                span("09:00", "10:00"),
+            )
         });
         let report = check(&rota);
         let list = problem_list(&rota, &report, &ProblemFilter::default(), Some(&window_id()), |_| false);

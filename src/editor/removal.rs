@@ -220,25 +220,21 @@ fn normal_changes(rota: &Rota, id: &NormalId) -> Result<Vec<Change>, Refused> {
 mod tests {
     use super::super::fixture::{person_id, post_id, rota, span, with};
     use super::*;
-    use crate::model::{History, SessionId, SessionKind, SessionState, Status, faults};
+    use crate::model::{History, SessionId, SessionKind, Status, faults};
 
     fn start() -> Rota {
         let mut rota = with(rota(), "a1", "mg", "rs", "08:00", "13:00", Status::Agreed);
         rota = with(rota, "a2", "cons", "rs", "13:00", "14:00", Status::Proposed);
         rota.sessions.push(Session {
-            id: SessionId::new("s1").unwrap(),
-            kind: SessionKind::Clinic,
-            title: "Fracture clinic".to_owned(),
-            specialty: String::new(),
-            span: span("09:00", "12:00"),
             team: vec![person_id("rs"), person_id("an")],
             appointments: 14,
-            inpatient: 0,
             day_case: 1,
-            protected: false,
-            state: SessionState::Running,
-            locked: false,
-            note: String::new(),
+            ..Session::new(
+                SessionId::new("s1").unwrap(),
+                SessionKind::Clinic,
+                "Fracture clinic",
+                span("09:00", "12:00"),
+            )
         });
         rota.people[0]
             .may_cover

@@ -283,19 +283,14 @@ mod tests {
     fn what_was_left_behind_on_other_days_is_told_as_outside_the_walkout() {
         let mut rota = crate::editor::fixture::rota();
         let session = |id: &str, day: u32| Session {
-            id: crate::model::SessionId::new(id).unwrap(),
-            kind: crate::model::SessionKind::Clinic,
-            title: "Fracture clinic".to_owned(),
-            specialty: String::new(),
-            span: span(&format!("2016-04-{day}T09:00"), &format!("2016-04-{day}T12:00")),
-            team: vec![],
             appointments: 38,
-            inpatient: 0,
-            day_case: 0,
-            protected: false,
             state: SessionState::Postponed,
-            locked: false,
-            note: String::new(),
+            ..Session::new(
+                crate::model::SessionId::new(id).unwrap(),
+                crate::model::SessionKind::Clinic,
+                "Fracture clinic",
+                span(&format!("2016-04-{day}T09:00"), &format!("2016-04-{day}T12:00")),
+            )
         };
         rota.sessions = vec![session("s1", 12), session("s2", 13)];
         let told = |rota: &Rota| elective_text(rota, &crate::checker::check(rota));

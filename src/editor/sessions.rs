@@ -1,7 +1,7 @@
 //! Moving sessions on and back: running, to postpone, postponed.
 
 use crate::model::{
-    Assignment, Change, Command, PersonId, PostId, Rota, Session, SessionId, SessionState, Span, Status, words,
+    Assignment, Change, Command, PersonId, PostId, Rota, Session, SessionId, SessionState, Span, words,
 };
 
 use super::assign::{initials, joined, post_name};
@@ -124,15 +124,7 @@ pub(super) fn toggle_lock(rota: &Rota, ids: &[SessionId]) -> Option<Command> {
 
 /// A new assignment, Proposed as every new one is.
 pub(super) fn proposed(person: &PersonId, post: &PostId, span: Span, env: &mut Env<'_>) -> Assignment {
-    Assignment {
-        id: env.assignment_id(),
-        post: post.clone(),
-        person: person.clone(),
-        span,
-        status: Status::Proposed,
-        locked: false,
-        note: String::new(),
-    }
+    Assignment::new(env.assignment_id(), post.clone(), person.clone(), span)
 }
 
 #[cfg(test)]
@@ -140,24 +132,21 @@ mod tests {
     use super::super::fixture::{person_id, post_id, rota, span};
     use super::super::testing::env;
     use super::*;
-    use crate::model::{History, SessionKind};
+    use crate::model::{History, SessionKind, Status};
     use SessionState::{Postponed, Running, ToPostpone};
 
     fn session(id: &str, state: SessionState, protected: bool) -> Session {
         Session {
-            id: SessionId::new(id).unwrap(),
-            kind: SessionKind::Clinic,
-            title: format!("Clinic {id}"),
-            specialty: String::new(),
-            span: span("09:00", "12:00"),
             team: vec![person_id("an")],
             appointments: 14,
-            inpatient: 0,
-            day_case: 0,
             protected,
             state,
-            locked: false,
-            note: String::new(),
+            ..Session::new(
+                SessionId::new(id).unwrap(),
+                SessionKind::Clinic,
+                format!("Clinic {id}"),
+                span("09:00", "12:00"),
+            )
         }
     }
 

@@ -241,19 +241,15 @@ mod tests {
         let mut rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Proposed);
         assert_eq!(text_of(&rota), "A&E [2 TO AGREE] KP is asked, RS is not asked yet. | ");
         rota.sessions.push(Session {
-            id: SessionId::new("s1").unwrap(),
-            kind: SessionKind::Clinic,
-            title: "Fracture clinic".to_owned(),
-            specialty: String::new(),
-            span: span("09:00", "12:00"),
             team: vec![person_id("hg")],
             appointments: 14,
-            inpatient: 0,
-            day_case: 0,
-            protected: false,
             state: SessionState::ToPostpone,
-            locked: false,
-            note: String::new(),
+            ..Session::new(
+                SessionId::new("s1").unwrap(),
+                SessionKind::Clinic,
+                "Fracture clinic",
+                span("09:00", "12:00"),
+            )
         });
         assert_eq!(
             text_of(&rota),

@@ -125,14 +125,11 @@ mod tests {
             Person { family: id.to_owned(), ..Person::new(PersonId::new(id).unwrap(), initials) }
         };
         Rota {
-            units: vec![Unit {
-                id: unit.clone(),
-                name: "A&E".to_owned(),
-                tiers: vec![Tier { id: tier.clone(), name: "Middle grade".to_owned() }],
-                senior_from: None,
-                handovers: vec![],
-                escalation: String::new(),
-            }],
+            units: vec![Unit::new(
+                unit.clone(),
+                "A&E",
+                vec![Tier { id: tier.clone(), name: "Middle grade".to_owned() }],
+            )],
             posts: vec![post("one"), post("two")],
             people: vec![person("kp"), person("rs")],
             assignments: vec![assignment("a1", "one", "kp", 0, 60, Status::Agreed)],
@@ -142,13 +139,13 @@ mod tests {
 
     fn assignment(id: &str, post: &str, person: &str, from: i64, to: i64, status: Status) -> Assignment {
         Assignment {
-            id: AssignmentId::new(id).unwrap(),
-            post: PostId::new(post).unwrap(),
-            person: PersonId::new(person).unwrap(),
-            span: Span::new(Instant(from), Instant(to)),
             status,
-            locked: false,
-            note: String::new(),
+            ..Assignment::new(
+                AssignmentId::new(id).unwrap(),
+                PostId::new(post).unwrap(),
+                PersonId::new(person).unwrap(),
+                Span::new(Instant(from), Instant(to)),
+            )
         }
     }
 

@@ -88,6 +88,13 @@ pub struct Unit {
     pub escalation: String,
 }
 
+impl Unit {
+    /// A unit with these grades, that nobody hands over in.
+    pub fn new(id: UnitId, name: impl Into<String>, tiers: Vec<Tier>) -> Self {
+        Self { id, name: name.into(), tiers, senior_from: None, handovers: Vec::new(), escalation: String::new() }
+    }
+}
+
 /// A level of seniority within one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tier {
@@ -157,6 +164,22 @@ pub struct Normal {
     pub example: bool,
     /// Lines of one post add up.
     pub staffing: Vec<StaffingLine>,
+}
+
+impl Normal {
+    /// A kind of normal day on which nobody is needed.
+    pub fn new(id: NormalId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            agreed_by: String::new(),
+            agreed_on: String::new(),
+            closed: Vec::new(),
+            shut: Vec::new(),
+            example: false,
+            staffing: Vec::new(),
+        }
+    }
 }
 
 /// Hours in which nobody is normally in a unit, past midnight where `to` is at or before `from`.
@@ -332,6 +355,27 @@ pub struct Session {
     pub note: String,
 }
 
+impl Session {
+    /// A session that runs, without team or patients.
+    pub fn new(id: SessionId, kind: SessionKind, title: impl Into<String>, span: Span) -> Self {
+        Self {
+            id,
+            kind,
+            title: title.into(),
+            specialty: String::new(),
+            span,
+            team: Vec::new(),
+            appointments: 0,
+            inpatient: 0,
+            day_case: 0,
+            protected: false,
+            state: SessionState::Running,
+            locked: false,
+            note: String::new(),
+        }
+    }
+}
+
 /// What kind of elective work a session is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SessionKind {
@@ -369,6 +413,13 @@ pub struct Assignment {
     pub locked: bool,
     /// Free text.
     pub note: String,
+}
+
+impl Assignment {
+    /// Somebody put on a post, and not asked.
+    pub fn new(id: AssignmentId, post: PostId, person: PersonId, span: Span) -> Self {
+        Self { id, post, person, span, status: Status::Proposed, locked: false, note: String::new() }
+    }
 }
 
 /// How far a person has agreed to an assignment. Only Agreed counts as cover.

@@ -157,27 +157,15 @@ mod tests {
     }
 
     fn unit(at: usize) -> Unit {
-        Unit {
-            id: UnitId::new(&format!("u{at}")).unwrap(),
-            name: String::new(),
-            tiers: vec![Tier { id: TierId::new("a").unwrap(), name: String::new() }],
-            senior_from: None,
-            handovers: vec![],
-            escalation: String::new(),
-        }
+        Unit::new(
+            UnitId::new(&format!("u{at}")).unwrap(),
+            String::new(),
+            vec![Tier { id: TierId::new("a").unwrap(), name: String::new() }],
+        )
     }
 
     fn rota(windows: Vec<Window>, units: usize) -> Rota {
-        let normal = Normal {
-            id: NormalId::new("n").unwrap(),
-            name: String::new(),
-            agreed_by: String::new(),
-            agreed_on: String::new(),
-            closed: vec![],
-            shut: vec![],
-            example: false,
-            staffing: vec![],
-        };
+        let normal = Normal::new(NormalId::new("n").unwrap(), "");
         Rota { windows, units: (0..units).map(unit).collect(), normals: vec![normal], ..Rota::empty() }
     }
 

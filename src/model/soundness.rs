@@ -98,7 +98,7 @@ mod tests {
     use super::*;
     use crate::model::{
         Availability, Available, Command, Competency, CompetencyId, Duty, DutyKind, History, Instant, MayCover, Post,
-        PostId, Refusal, SessionKind, SessionState, Span, Status, Tier, TierId, Unit, UnitId,
+        PostId, Refusal, SessionKind, Span, Tier, TierId, Unit, UnitId,
     };
 
     /// A small generator: the same number, the same choices.
@@ -163,32 +163,20 @@ mod tests {
     }
 
     fn assignment(dice: &mut Dice) -> Assignment {
-        Assignment {
-            id: AssignmentId::new(dice.id()).unwrap(),
-            post: PostId::new(dice.known()).unwrap(),
-            person: PersonId::new(dice.known()).unwrap(),
-            span: dice.span(),
-            status: Status::Proposed,
-            locked: false,
-            note: String::new(),
-        }
+        Assignment::new(
+            AssignmentId::new(dice.id()).unwrap(),
+            PostId::new(dice.known()).unwrap(),
+            PersonId::new(dice.known()).unwrap(),
+            dice.span(),
+        )
     }
 
     fn session(dice: &mut Dice) -> Session {
+        let new = Session::new(SessionId::new(dice.id()).unwrap(), SessionKind::Clinic, "", dice.span());
         Session {
-            id: SessionId::new(dice.id()).unwrap(),
-            kind: SessionKind::Clinic,
-            title: String::new(),
-            specialty: String::new(),
-            span: dice.span(),
             team: (0..dice.roll(3)).map(|_| PersonId::new(dice.known()).unwrap()).collect(),
             appointments: if dice.roll(9) == 0 { u32::MAX } else { 3 },
-            inpatient: 0,
-            day_case: 0,
-            protected: false,
-            state: SessionState::Running,
-            locked: false,
-            note: String::new(),
+            ..new
         }
     }
 
@@ -222,14 +210,7 @@ mod tests {
         let tiers = vec![Tier { id: TierId::new("a").unwrap(), name: String::new() }];
         let mut rota = Rota {
             competencies: vec![Competency { id: CompetencyId::new("a").unwrap(), name: String::new() }],
-            units: vec![Unit {
-                id: unit.clone(),
-                name: String::new(),
-                tiers,
-                senior_from: None,
-                handovers: vec![],
-                escalation: String::new(),
-            }],
+            units: vec![Unit::new(unit.clone(), "", tiers)],
             ..Rota::empty()
         };
         rota.posts = vec![Post { id: PostId::new("a").unwrap(), unit, ..post(&mut Dice(1)) }];

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike};
+use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike};
 use thiserror::Error;
 
 /// The civil years a rota may speak of.
@@ -292,13 +292,6 @@ impl Zone {
             }
         }
         parts
-    }
-}
-
-impl Civil {
-    /// Whether the year is one a rota may speak of: see [`YEARS`].
-    pub fn has_known_year(self) -> bool {
-        YEARS.contains(&self.local.year())
     }
 }
 

@@ -240,14 +240,11 @@ mod tests {
     }
 
     fn unit(id: &str, tiers: &[&str]) -> Unit {
-        Unit {
-            id: UnitId::new(id).unwrap(),
-            name: id.to_owned(),
-            tiers: tiers.iter().map(|t| Tier { id: TierId::new(t).unwrap(), name: (*t).to_owned() }).collect(),
-            senior_from: None,
-            handovers: vec![],
-            escalation: String::new(),
-        }
+        Unit::new(
+            UnitId::new(id).unwrap(),
+            id.to_owned(),
+            tiers.iter().map(|t| Tier { id: TierId::new(t).unwrap(), name: (*t).to_owned() }).collect(),
+        )
     }
 
     #[test]
@@ -301,48 +298,21 @@ mod tests {
     #[test]
     fn only_some_posts_are_posts_of_that_unit_and_shut_hours_are_of_a_unit() {
         let mut rota = crate::model::Rota { units: vec![unit("ae", &["mg"]), unit("icu", &["mg"])], ..Rota::empty() };
-        let post = |id: &str, unit: &str| Post {
-            id: PostId::new(id).unwrap(),
-            unit: UnitId::new(unit).unwrap(),
-            name: String::new(),
-            tier: TierId::new("mg").unwrap(),
-            bleep: String::new(),
-            requires: vec![],
-            essential: false,
-            exclusive: false,
-            on_call: false,
-            note: String::new(),
+        let post = |id: &str, unit: &str| {
+            Post::new(PostId::new(id).unwrap(), UnitId::new(unit).unwrap(), TierId::new("mg").unwrap(), "")
         };
         rota.posts = vec![post("majors", "ae"), post("ward", "icu")];
         let mut cover = crate::model::MayCover::up_to(UnitId::new("ae").unwrap(), TierId::new("mg").unwrap());
         cover.only = vec![PostId::new("majors").unwrap()];
         rota.people = vec![Person {
-            id: PersonId::new("hg").unwrap(),
-            initials: String::new(),
-            family: String::new(),
-            given: String::new(),
-            grade: String::new(),
-            specialty: String::new(),
-            phone: String::new(),
             rules: crate::model::Rules::Wtr,
             may_cover: vec![cover],
-            competencies: vec![],
             usually: crate::model::Availability::Available,
-            availability: vec![],
-            duties: vec![],
+            ..Person::new(PersonId::new("hg").unwrap(), "")
         }];
         let at = |minutes| crate::model::TimeOfDay::from_minutes(minutes).unwrap();
         let shut = crate::model::ShutHours { unit: UnitId::new("icu").unwrap(), from: at(0), to: at(60) };
-        rota.normals = vec![Normal {
-            id: NormalId::new("weekday").unwrap(),
-            name: String::new(),
-            agreed_by: String::new(),
-            agreed_on: String::new(),
-            closed: vec![],
-            shut: vec![shut],
-            example: false,
-            staffing: vec![],
-        }];
+        rota.normals = vec![Normal { shut: vec![shut], ..Normal::new(NormalId::new("weekday").unwrap(), "") }];
         assert_eq!(messages(&rota), [] as [&str; 0]);
         rota.people[0].may_cover[0].only.push(PostId::new("ward").unwrap());
         rota.normals[0].shut[0].unit = UnitId::new("gone").unwrap();

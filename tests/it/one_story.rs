@@ -4,7 +4,7 @@ use cover_rota::checker::{Candidate, Code, Gap, check, who_could};
 use cover_rota::editor::Document;
 use cover_rota::editor::one_shift::shifts;
 use cover_rota::model::{
-    Assignment, AssignmentId, Change, Command, History, PersonId, Rota, Session, SessionState, Status, words,
+    Assignment, AssignmentId, Change, Command, History, PersonId, Rota, Session, SessionState, words,
 };
 use cover_rota::planner::{NoDeadline, Plan, Scope, plan};
 
@@ -43,13 +43,8 @@ fn gaps(rota: &Rota) -> Vec<Gap> {
 fn with_first(rota: &Rota, gap: &Gap, first: &Candidate) -> Rota {
     let mut history = History::new(rota.clone());
     let mut changes = vec![Change::add(Assignment {
-        id: AssignmentId::new("first-choice").unwrap(),
-        post: gap.post.clone(),
-        person: first.person.clone(),
-        span: gap.span,
-        status: Status::Proposed,
         locked: true,
-        note: String::new(),
+        ..Assignment::new(AssignmentId::new("first-choice").unwrap(), gap.post.clone(), first.person.clone(), gap.span)
     })];
     let sessions = first.price.sessions.iter().filter_map(|id| rota.session(id)).cloned();
     changes.extend(sessions.map(|s| Change::replace(Session { state: SessionState::ToPostpone, ..s })));

@@ -42,15 +42,12 @@ fn nearest_free(rota: &Rota) -> Rota {
             Some((gap, who?.person))
         });
         let Some((gap, person)) = gap else { return rota };
-        let mut changes = vec![Change::add(Assignment {
-            id: AssignmentId::new(&format!("naive-{number}")).unwrap(),
-            post: gap.post,
-            person: person.clone(),
-            span: gap.span,
-            status: Status::Proposed,
-            locked: false,
-            note: String::new(),
-        })];
+        let mut changes = vec![Change::add(Assignment::new(
+            AssignmentId::new(&format!("naive-{number}")).unwrap(),
+            gap.post,
+            person.clone(),
+            gap.span,
+        ))];
         let in_the_way = |session: &&Session| {
             session.state == SessionState::Running && session.team.contains(&person) && session.span.overlaps(gap.span)
         };

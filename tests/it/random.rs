@@ -213,14 +213,7 @@ impl Maker {
                 .map(|t| Tier { id: id(TierId::new, "t", t), name: format!("Tier {t}") })
                 .collect();
             let senior_from = self.dice.chance(40).then(|| self.dice.pick(&tiers).id.clone());
-            Unit {
-                id: id(UnitId::new, "u", u),
-                name: format!("Unit {u}"),
-                tiers,
-                senior_from,
-                handovers: vec![],
-                escalation: String::new(),
-            }
+            Unit { senior_from, ..Unit::new(id(UnitId::new, "u", u), format!("Unit {u}"), tiers) }
         });
         units.collect()
     }
@@ -240,17 +233,14 @@ impl Maker {
             } else {
                 vec![]
             };
+            let tier = self.dice.pick(&unit.tiers).id.clone();
             Post {
-                id: id(PostId::new, "q", q),
-                unit: unit.id.clone(),
-                name: format!("Post {q}"),
-                tier: self.dice.pick(&unit.tiers).id.clone(),
                 bleep: (*self.dice.pick(&["", "21", "22", "23", "24", "25"])).to_owned(),
                 requires,
                 essential: self.dice.chance(if nasty { 30 } else { 10 }),
                 exclusive: self.dice.chance(20),
                 on_call,
-                note: String::new(),
+                ..Post::new(id(PostId::new, "q", q), unit.id.clone(), tier, format!("Post {q}"))
             }
         });
         posts.collect()
@@ -269,14 +259,10 @@ impl Maker {
                 StaffingLine { post: self.dice.pick(posts).id.clone(), from, to, count }
             });
             Normal {
-                id: id(NormalId::new, "n", n),
-                name: format!("Normal {n}"),
-                agreed_by: String::new(),
-                agreed_on: String::new(),
                 closed,
-                shut: vec![],
                 example,
                 staffing: staffing.collect(),
+                ..Normal::new(id(NormalId::new, "n", n), format!("Normal {n}"))
             }
         });
         normals.collect()
@@ -554,21 +540,10 @@ impl Maker {
             let states = [SessionState::Running, SessionState::ToPostpone, SessionState::Postponed];
             let mut count = || u32::try_from(self.dice.from_to(0, 20)).expect("not negative");
             let (appointments, inpatient, day_case) = (count(), count(), count());
-            Session {
-                id: id(SessionId::new, "s", s),
-                kind: SessionKind::Clinic,
-                title: format!("Session {s}"),
-                specialty: String::new(),
-                span: self.span(from, minutes),
-                team,
-                appointments,
-                inpatient,
-                day_case,
-                protected: false,
-                state: *self.dice.pick(&states),
-                locked: false,
-                note: String::new(),
-            }
+            let (id, span) = (id(SessionId::new, "s", s), self.span(from, minutes));
+            let session = Session::new(id, SessionKind::Clinic, format!("Session {s}"), span);
+            let state = *self.dice.pick(&states);
+            Session { team, appointments, inpatient, day_case, state, ..session }
         });
         sessions.collect()
     }

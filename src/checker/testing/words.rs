@@ -13,14 +13,7 @@ impl Drawing {
         let mut clauses = rest.split("; ");
         let tiers = clauses.next().unwrap().split(", ");
         let tiers = tiers.map(|name| Tier { id: TierId::new(&slug(name)).unwrap(), name: name.to_owned() }).collect();
-        let mut unit = Unit {
-            id: UnitId::new(&slug(name)).unwrap(),
-            name: name.to_owned(),
-            tiers,
-            senior_from: None,
-            handovers: Vec::new(),
-            escalation: String::new(),
-        };
+        let mut unit = Unit::new(UnitId::new(&slug(name)).unwrap(), name.to_owned(), tiers);
         for clause in clauses {
             if let Some(tier) = clause.strip_prefix("senior from ") {
                 unit.senior_from = Some(TierId::new(&slug(tier)).unwrap());
@@ -37,18 +30,7 @@ impl Drawing {
         let (name, rest) = text.split_once(": ").expect("post NAME: UNIT TIER");
         let mut clauses = rest.split(", ");
         let (unit, tier) = self.unit_and_tier(clauses.next().unwrap());
-        let mut post = Post {
-            id: PostId::new(&slug(name)).unwrap(),
-            unit,
-            name: name.to_owned(),
-            tier,
-            bleep: String::new(),
-            requires: Vec::new(),
-            essential: false,
-            exclusive: false,
-            on_call: false,
-            note: String::new(),
-        };
+        let mut post = Post::new(PostId::new(&slug(name)).unwrap(), unit, tier, name.to_owned());
         for clause in clauses {
             match clause {
                 "essential" => post.essential = true,
@@ -92,16 +74,7 @@ impl Drawing {
     pub(super) fn normal_of(&mut self, day: &str) -> &mut Normal {
         let id = NormalId::new(day).unwrap();
         let at = self.rota.normals.iter().position(|normal| normal.id == id).unwrap_or_else(|| {
-            self.rota.normals.push(Normal {
-                id,
-                name: format!("Normal {day}"),
-                agreed_by: String::new(),
-                agreed_on: String::new(),
-                closed: Vec::new(),
-                shut: vec![],
-                example: false,
-                staffing: Vec::new(),
-            });
+            self.rota.normals.push(Normal::new(id, format!("Normal {day}")));
             self.rota.normals.len() - 1
         });
         &mut self.rota.normals[at]
@@ -181,19 +154,12 @@ impl Drawing {
         self.rota.people.iter().position(|person| person.id == id).unwrap_or_else(|| {
             let highest = |unit: &Unit| MayCover::up_to(unit.id.clone(), unit.tiers.last().unwrap().id.clone());
             self.rota.people.push(Person {
-                id,
-                initials: initials.to_owned(),
                 family: format!("Family {initials}"),
                 given: format!("Given {initials}"),
-                grade: String::new(),
-                specialty: String::new(),
-                phone: String::new(),
                 rules: Rules::Compensatory,
                 may_cover: self.rota.units.iter().map(highest).collect(),
-                competencies: Vec::new(),
                 usually: Availability::Available,
-                availability: Vec::new(),
-                duties: Vec::new(),
+                ..Person::new(id, initials.to_owned())
             });
             self.rota.people.len() - 1
         })
@@ -213,19 +179,13 @@ impl Drawing {
         let team = clauses.next().unwrap().split(", ").filter(|name| *name != "nobody");
         let team = team.map(|name| self.somebody(name)).collect::<Vec<_>>();
         let mut session = Session {
-            id: SessionId::new(&slug(title)).unwrap(),
-            kind: SessionKind::Clinic,
-            title: title.to_owned(),
-            specialty: String::new(),
-            span: self.span(clauses.next().expect("when the session is")),
             team: team.into_iter().map(|at| self.rota.people[at].id.clone()).collect(),
-            appointments: 0,
-            inpatient: 0,
-            day_case: 0,
-            protected: false,
-            state: SessionState::Running,
-            locked: false,
-            note: String::new(),
+            ..Session::new(
+                SessionId::new(&slug(title)).unwrap(),
+                SessionKind::Clinic,
+                title.to_owned(),
+                self.span(clauses.next().expect("when the session is")),
+            )
         };
         for clause in clauses {
             match clause.split_once(' ') {
@@ -261,13 +221,13 @@ impl Drawing {
         let person = self.somebody(initials);
         let number = self.rota.assignments.len() + 1;
         self.rota.assignments.push(Assignment {
-            id: AssignmentId::new(&format!("a{number}")).unwrap(),
-            post,
-            person: self.rota.people[person].id.clone(),
-            span,
             status,
-            locked: false,
-            note: String::new(),
+            ..Assignment::new(
+                AssignmentId::new(&format!("a{number}")).unwrap(),
+                post,
+                self.rota.people[person].id.clone(),
+                span,
+            )
         });
     }
 

@@ -22,19 +22,11 @@ fn start() -> Rota {
 
 fn clinic(id: &str, person: &str, state: SessionState) -> Session {
     Session {
-        id: SessionId::new(id).unwrap(),
-        kind: SessionKind::Clinic,
-        title: "Fracture clinic".to_owned(),
         specialty: "Orthopaedics".to_owned(),
-        span: span("09:00", "12:00"),
         team: vec![person_id(person)],
         appointments: 14,
-        inpatient: 0,
-        day_case: 0,
-        protected: false,
         state,
-        locked: false,
-        note: String::new(),
+        ..Session::new(SessionId::new(id).unwrap(), SessionKind::Clinic, "Fracture clinic", span("09:00", "12:00"))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::checker::{Finding, Severity};
 use crate::editor::{Document, PeopleFilter};
-use crate::model::{Assignment, Availability, Person, PersonId, Rota, Session, SessionKind, Span, Status};
+use crate::model::{Assignment, Availability, Person, PersonId, Rota, Session, Span, Status};
 
 /// What the people of a rota hold, in the order of the rota.
 pub struct Held<'a> {
@@ -130,15 +130,6 @@ pub fn availability_in(person: &Person, whole: Span) -> Vec<(Span, Availability)
         }
     }
     parts
-}
-
-/// What a session is called where there is little room.
-pub const fn kind_word(kind: SessionKind) -> &'static str {
-    match kind {
-        SessionKind::Clinic => "clinic",
-        SessionKind::Theatre | SessionKind::DayCase => "list",
-        SessionKind::Other => "session",
-    }
 }
 
 #[cfg(test)]

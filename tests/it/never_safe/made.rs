@@ -118,14 +118,7 @@ pub(super) fn add_window(rota: &mut Rota, from: &str, to: &str, of_normal: &str)
 /// A unit of one tier, without posts.
 pub(super) fn add_unit(rota: &mut Rota, id: &str) {
     let tiers = vec![Tier { id: TierId::new("any").expect("an id"), name: String::new() }];
-    let unit = Unit {
-        id: UnitId::new(id).expect("an id"),
-        name: id.to_owned(),
-        tiers,
-        senior_from: None,
-        handovers: vec![],
-        escalation: String::new(),
-    };
+    let unit = Unit::new(UnitId::new(id).expect("an id"), id.to_owned(), tiers);
     rota.units.push(unit);
 }
 
@@ -155,7 +148,7 @@ pub(super) fn assign(rota: &mut Rota, post: &str, person: &str, from: &str, to: 
     let (post, person) = (PostId::new(post).expect("an id"), PersonId::new(person).expect("an id"));
     let span = span(rota, from, to);
     let status = Status::Agreed;
-    rota.assignments.push(Assignment { id, post, person, span, status, locked: false, note: String::new() });
+    rota.assignments.push(Assignment { status, ..Assignment::new(id, post, person, span) });
 }
 
 pub(super) fn available(rota: &mut Rota, who: &str, from: &str, to: &str, is: Availability) {
@@ -171,19 +164,15 @@ pub(super) fn duty(rota: &mut Rota, who: &str, from: &str, to: &str, kind: DutyK
 pub(super) fn session(rota: &mut Rota, who: &str, from: &str, to: &str, state: SessionState) {
     let span = span(rota, from, to);
     rota.sessions.push(Session {
-        id: SessionId::new(&format!("s{}", rota.sessions.len())).expect("an id"),
-        kind: SessionKind::Clinic,
-        title: String::new(),
-        specialty: String::new(),
-        span,
         team: vec![PersonId::new(who).expect("an id")],
         appointments: 9,
-        inpatient: 0,
-        day_case: 0,
-        protected: false,
         state,
-        locked: false,
-        note: String::new(),
+        ..Session::new(
+            SessionId::new(&format!("s{}", rota.sessions.len())).expect("an id"),
+            SessionKind::Clinic,
+            String::new(),
+            span,
+        )
     });
 }
 

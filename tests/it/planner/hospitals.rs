@@ -129,12 +129,9 @@ impl Maker {
                     times.map(|t| Tier { id: id(TierId::new, "t", t), name: format!("Tier {t}") }).collect();
                 let handovers = self.times(0, 2).map(|_| time_of_day(self.hours(6, 22))).collect();
                 Unit {
-                    id: id(UnitId::new, "u", u),
-                    name: format!("Unit {u}"),
                     senior_from: self.dice.chance(50).then(|| self.dice.pick(&tiers).id.clone()),
-                    tiers,
                     handovers,
-                    escalation: String::new(),
+                    ..Unit::new(id(UnitId::new, "u", u), format!("Unit {u}"), tiers)
                 }
             })
             .collect()
@@ -146,17 +143,13 @@ impl Maker {
             .map(|q| {
                 let unit = self.dice.pick(units);
                 let needs_skill = !competencies.is_empty() && self.dice.chance(30);
+                let tier = self.dice.pick(&unit.tiers).id.clone();
                 Post {
-                    id: id(PostId::new, "q", q),
-                    unit: unit.id.clone(),
-                    name: format!("Post {q}"),
-                    tier: self.dice.pick(&unit.tiers).id.clone(),
-                    bleep: String::new(),
                     requires: if needs_skill { vec![competencies[0].id.clone()] } else { vec![] },
                     essential: self.dice.chance(25),
                     exclusive: self.dice.chance(15),
                     on_call: self.dice.chance(20),
-                    note: String::new(),
+                    ..Post::new(id(PostId::new, "q", q), unit.id.clone(), tier, format!("Post {q}"))
                 }
             })
             .collect()
@@ -214,16 +207,7 @@ impl Maker {
                         staffing.push(StaffingLine { post: post.id.clone(), from, to, count });
                     }
                 }
-                Normal {
-                    id: id(NormalId::new, "n", n),
-                    name: format!("Normal {n}"),
-                    agreed_by: String::new(),
-                    agreed_on: String::new(),
-                    closed,
-                    shut: vec![],
-                    example: false,
-                    staffing,
-                }
+                Normal { closed, staffing, ..Normal::new(id(NormalId::new, "n", n), format!("Normal {n}")) }
             })
             .collect()
     }
@@ -315,12 +299,8 @@ impl Maker {
                 let team = people.iter().filter(|_| self.dice.chance(likely)).map(|p| p.id.clone()).collect();
                 let mut count = || u32::try_from(self.dice.from_to(0, 9)).expect("not negative");
                 let (appointments, inpatient, day_case) = (count(), count() / 3, count() / 3);
+                let span = self.near(spans, 1, 5);
                 Session {
-                    id: id(SessionId::new, "s", s),
-                    kind: SessionKind::Clinic,
-                    title: format!("Session {s}"),
-                    specialty: String::new(),
-                    span: self.near(spans, 1, 5),
                     team,
                     appointments,
                     inpatient,
@@ -335,7 +315,7 @@ impl Maker {
                         SessionState::Postponed,
                     ]),
                     locked: self.dice.chance(15),
-                    note: String::new(),
+                    ..Session::new(id(SessionId::new, "s", s), SessionKind::Clinic, format!("Session {s}"), span)
                 }
             })
             .collect()
@@ -346,14 +326,12 @@ impl Maker {
         let high = *self.dice.pick(&[1, 3, 6, 9]);
         let times = self.times(0, high);
         times
-            .map(|a| Assignment {
-                id: id(AssignmentId::new, "a", a),
-                post: self.dice.pick(posts).id.clone(),
-                person: self.dice.pick(people).id.clone(),
-                span: self.near(spans, 1, 9),
-                status: *self.dice.pick(&[Proposed, Proposed, Proposed, Proposed, Asked, Agreed, Agreed, Declined]),
-                locked: self.dice.chance(12),
-                note: String::new(),
+            .map(|a| {
+                let (post, person) = (self.dice.pick(posts).id.clone(), self.dice.pick(people).id.clone());
+                let held = Assignment::new(id(AssignmentId::new, "a", a), post, person, self.near(spans, 1, 9));
+                let status =
+                    *self.dice.pick(&[Proposed, Proposed, Proposed, Proposed, Asked, Agreed, Agreed, Declined]);
+                Assignment { status, locked: self.dice.chance(12), ..held }
             })
             .collect()
     }
