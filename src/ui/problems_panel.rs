@@ -288,7 +288,8 @@ impl ProblemRows<'_> {
             }
             (ProblemLine::Accepted { count, folded }, _) => {
                 let response =
-                    GroupRow { title: "Accepted", count: &count.to_string(), folded: Some(*folded) }.show(ui);
+                    GroupRow { title: "Accepted", count: &count.to_string(), folded: Some(*folded), id: Some(id) }
+                        .show(ui);
                 if response.clicked() {
                     let filter = ProblemFilter { accepted: *folded, ..self.editor.problem_filter().clone() };
                     actions.push(Action::FilterProblems(filter));

@@ -615,3 +615,20 @@ fn the_width_of_a_panel_is_remembered() {
     assert!((field(&next).right() - field(&test).right()).abs() < 1.5, "{width}");
 }
 use crate::driver::{act, click, labels, press, press_with, write};
+
+#[test]
+fn up_and_down_pass_over_the_heading_of_those_who_are_not_available() {
+    let mut test = norwich();
+    test.query_all_by_role(Role::ListItem).next().expect("somebody is listed").focus();
+    test.run();
+    test.key_press(Key::End);
+    test.run();
+    let on_heading = focused(&test);
+    assert!(on_heading.starts_with("Not available, "), "{on_heading}");
+    test.key_press(Key::ArrowUp);
+    test.run();
+    assert_ne!(focused(&test), on_heading, "Up goes on to a person");
+    test.key_press(Key::ArrowDown);
+    test.run();
+    assert_eq!(focused(&test), on_heading, "and Down comes back");
+}

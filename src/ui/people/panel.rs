@@ -215,7 +215,7 @@ impl PeopleRows<'_> {
             return person_ui(ui, person, id, chosen == Some(&person.person), actions);
         }
         let Some(PeopleLine::Heading { title, count, folded }) = self.lines.get(row) else { return ui.response() };
-        let response = GroupRow { title, count: &count.to_string(), folded: *folded }.show(ui);
+        let response = GroupRow { title, count: &count.to_string(), folded: *folded, id: Some(id) }.show(ui);
         if let (true, Some(folded)) = (response.clicked(), folded) {
             UiState::of(ui, |state| state.lists.shows_away = *folded);
         }

@@ -90,6 +90,8 @@ pub struct GroupRow<'a> {
     pub count: &'a str,
     /// Whether it is folded; none if it cannot be.
     pub folded: Option<bool>,
+    /// The id of the widget, where a list has to find the row again.
+    pub id: Option<Id>,
 }
 
 impl GroupRow<'_> {
@@ -98,7 +100,8 @@ impl GroupRow<'_> {
         let t = theme::tokens(ui);
         let height = theme::Sizes::now(ui).list_row;
         let sense = if self.folded.is_some() { Sense::click() } else { Sense::hover() };
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
+        let (own_id, rect) = ui.allocate_space(vec2(ui.available_width(), height));
+        let response = ui.interact(rect, self.id.unwrap_or(own_id), sense);
         self.describe(ui, &response);
         if !ui.is_rect_visible(rect) {
             return response;

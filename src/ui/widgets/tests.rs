@@ -51,7 +51,7 @@ fn a_row_can_be_clicked_beside_the_button_in_it() {
 #[test]
 fn a_group_says_whether_it_is_folded() {
     let mut window = window(true, |ui, folded| {
-        let row = GroupRow { title: "Not available", count: "12", folded: Some(*folded) };
+        let row = GroupRow { title: "Not available", count: "12", folded: Some(*folded), id: None };
         if row.show(ui).clicked() {
             *folded = !*folded;
         }
@@ -113,7 +113,7 @@ fn every_target_is_24_points_high_and_wide() {
         segments(ui, "Width", &[Segment::new(1, "e"), Segment::new(2, "f")], 1);
         Chip { mark: None, text: "9", chosen: false, spoken: "g" }.show(ui);
         tab(ui, "h", true);
-        GroupRow { title: "i", count: "", folded: Some(true) }.show(ui);
+        GroupRow { title: "i", count: "", folded: Some(true), id: None }.show(ui);
         form_row(ui, "j", None, |ui| ui.add(line_edit(text)));
         let _ = ui.checkbox(&mut true, "k");
         DropDown::new("l", &[""; 0], None).show(ui, "l", |ui, _| ui.response()).0.accessible_name("l");
