@@ -1,5 +1,7 @@
 //! Edits of the grid: from actions through the pure functions of [`super::cells`] to the document.
 
+use std::collections::BTreeSet;
+
 use crate::checker::{Gap, who_could};
 use crate::model::{
     Assignment, AssignmentId, Change, Command, ListChange, PersonId, PostId, Rota, Span, Status, WindowId, words,
@@ -10,6 +12,7 @@ use super::cells::{self, Edit, Sheet};
 use super::dialogs::{Ask, Dialog, DropDraft};
 use super::log::log_change;
 use super::lost;
+use super::one_shift::one_shift;
 use super::refused::Refused;
 use super::rows::numbered_rows;
 use super::selection::{CellRange, DropTarget, Selection};
@@ -24,7 +27,7 @@ const CLEARED_QUIETLY_MAX: usize = 20;
 impl Editor {
     /// Does a command; what it was is said once, and why not where it is refused.
     pub(super) fn command(&mut self, command: Command, env: &Env<'_>) -> bool {
-        self.finish(Edit { command, wishes: Vec::new(), notes: Vec::new() }, env)
+        self.finish(Edit { command, wishes: Vec::new(), notes: Vec::new(), left_over: Vec::new() }, env)
     }
 
     /// Says why nothing is done.
@@ -78,11 +81,13 @@ impl Editor {
         // Whoever lost an answer is named by that.
         let answered: Vec<String> = at_stake.iter().map(|was| initials(doc.rota(), &was.person)).collect();
         let whom = lost::whom(doc.rota(), &edit.command, &format!("{} {}", edit.command.label, answered.join(" ")));
+        let entered: Vec<Assignment> = edit.command.changes.iter().filter_map(entered).collect();
         match doc.run(edit.command, &edit.wishes) {
             Ok(true) => {
                 if !only_lanes {
                     let lost = lost::told(doc.rota(), &at_stake);
                     let text = lost.map_or_else(|| label.clone(), |lost| format!("{label} ({lost})")) + &whom;
+                    let text = text + &lost::left_over(doc.rota(), &edit.left_over) + &stays_open(doc, &entered);
                     self.toast = Some(Toast { text, can_undo: true, said: env.moment() });
                 }
                 self.after_change(chosen);
@@ -144,15 +149,18 @@ impl Editor {
 
     /// Takes the chosen cells or blocks out. Where that undoes many telephone calls, says so until the next action.
     pub(super) fn clear(&mut self, env: &mut Env<'_>) {
-        let called = self.doc.as_ref().map_or(0, |doc| {
+        let (people, shifts) = self.doc.as_ref().map_or((0, 0), |doc| {
             let all = self.chosen_assignments();
-            let called = |id: &&AssignmentId| {
-                doc.rota().assignment(id).is_some_and(|a| matches!(a.status, Status::Asked | Status::Agreed))
-            };
-            all.iter().filter(called).count()
+            let all = all.iter().filter_map(|id| doc.rota().assignment(id));
+            let called = all.filter(|a| matches!(a.status, Status::Asked | Status::Agreed));
+            let (people, shifts): (BTreeSet<&PersonId>, Vec<&AssignmentId>) =
+                called.map(|a| (&a.person, &a.id)).unzip();
+            (people.len(), shifts.len())
         });
-        if self.clear_chosen(env) && called > CLEARED_QUIETLY_MAX {
-            self.notice = Some(format!("{called} of them had been asked or had agreed. One Undo reverses everything."));
+        if self.clear_chosen(env) && shifts > CLEARED_QUIETLY_MAX {
+            let (people, shifts) = (words::people(people), words::count(shifts as u64, "shift"));
+            let told = format!("{people} had been asked or had agreed ({shifts}). One Undo reverses everything.");
+            self.notice = Some(told);
         }
     }
 
@@ -394,6 +402,33 @@ impl Editor {
         let shown = windows.iter().filter(fits).find(|w| Some(&w.id) == self.window.as_ref());
         shown.or_else(|| windows.iter().find(fits)).map(|w| w.id.clone())
     }
+}
+
+/// Somebody who is put on a post by a change.
+fn entered(change: &Change) -> Option<Assignment> {
+    match change {
+        Change::Assignments(ListChange::Insert(_, new)) => Some(new.clone()),
+        _ => None,
+    }
+}
+
+/// What is left of a shift over the change of day by somebody who was put on its first part alone: such as
+/// `; 1 h after 07:00 stays open`. Nothing where several people were put there, or where what is left is the greater part.
+fn stays_open(doc: &super::Document, entered: &[Assignment]) -> String {
+    let [one] = entered else { return String::new() };
+    let (rota, grid) = (doc.rota(), doc.grid());
+    let next = grid.windows.iter().find(|window| window.span.from == one.span.to);
+    let is_end = rota.windows.iter().any(|window| window.span.to == one.span.to);
+    let rest = next.filter(|_| is_end).and_then(|window| {
+        let gap = window.gaps_of(&one.post).find(|gap| gap.from == one.span.to)?;
+        let from_start = Span::new(one.span.from, gap.to);
+        let shift = one_shift(rota, Gap { post: one.post.clone(), span: from_start }).span;
+        shift.overlap(gap).filter(|rest| rest.minutes() <= one.span.minutes())
+    });
+    rest.map_or_else(String::new, |rest| {
+        let (length, from) = (words::length(rest.minutes()), words::time(rota.zone(), rest.from));
+        format!("; {length} after {from} stays open")
+    })
 }
 
 /// Why an edit by hand is refused that would move, cut or take away a locked block.

@@ -106,7 +106,7 @@ fn clearing_many_that_were_called_says_how_many_until_the_next_action() {
     run(&mut editor, Action::Do(Verb::SelectAll));
     run(&mut editor, Action::Do(Verb::Clear));
     assert!(told(&editor).is_empty());
-    let said = "21 of them had been asked or had agreed. One Undo reverses everything.";
+    let said = "2 people had been asked or had agreed (21 shifts). One Undo reverses everything.";
     assert_eq!(editor.notice(), Some(said));
     assert!(editor.toast().unwrap().can_undo);
     run(&mut editor, Action::Do(Verb::Undo));

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Assignment, Change, Command, Kind, ListChange, PersonId, Rota, Status, words};
+use crate::model::{Assignment, Change, Command, Kind, ListChange, PersonId, Rota, Span, Status, words};
 
 use super::assign::{initials, names};
 
@@ -87,6 +87,26 @@ fn has_words(text: &str, words: &str) -> bool {
     let ends = |before: Option<char>| before.is_none_or(|c| !c.is_alphanumeric());
     text.match_indices(words)
         .any(|(at, found)| ends(text[..at].chars().next_back()) && ends(text[at + found.len()..].chars().next()))
+}
+
+/// Who keeps a time outside the day of an edit, which is now Proposed: such as `; 2 keep 07:00–08:00 Tue 24-Nov, now
+/// Proposed: AC and CF`. Nothing of nobody.
+pub(super) fn left_over(rota: &Rota, kept: &[(PersonId, Span)]) -> String {
+    if kept.is_empty() {
+        return String::new();
+    }
+    let mut times: Vec<Span> = kept.iter().map(|(_, span)| *span).collect();
+    times.sort_unstable();
+    times.dedup();
+    let at = |time: &Span| {
+        let who: BTreeSet<&PersonId> = kept.iter().filter(|(_, span)| span == time).map(|(person, _)| person).collect();
+        let (times, day) = (words::times(rota.zone(), *time), words::day(rota.zone(), time.from));
+        match who.len() {
+            1 => format!("{} keeps {times} {day}, now Proposed", names(rota, who)),
+            many => format!("{many} keep {times} {day}, now Proposed: {}", names(rota, who)),
+        }
+    };
+    times.iter().fold(String::new(), |text, time| text + "; " + &at(time))
 }
 
 /// What somebody who is already there has answered, before anybody takes their place.

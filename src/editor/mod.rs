@@ -25,6 +25,8 @@ pub(crate) mod fixture;
 mod file_tests;
 #[cfg(test)]
 mod grid_tests;
+#[cfg(test)]
+mod night_tests;
 pub mod find_text;
 mod folding;
 mod going;

@@ -4,10 +4,10 @@ use crate::checker::{Code, Finding, Gap};
 use crate::model::{SessionId, Span, WindowId};
 
 use super::folding::Stop;
-use super::one_shift::one_shift;
+use super::one_shift::{one_shift, shift_in};
 use super::place::Rect;
 use super::selection::{Cell, CellRange, Selection};
-use super::{Direction, Editor, Effect, GridWindow, Slots, View, WhoCould};
+use super::{Direction, Document, Editor, Effect, GridWindow, Slots, View, WhoCould};
 
 /// What a finding is about, to find it again after an edit.
 pub(super) type Chosen = Option<Finding>;
@@ -70,15 +70,9 @@ impl Editor {
         Some(WhoCould { gap, could, could_not })
     }
 
-    /// The gap that the chosen cells lie in: those cells where they are more than one slot, else all of the gap.
     fn chosen_gap(&self) -> Option<Gap> {
         let Selection::Cells(range) = &self.selection else { return None };
-        let window = self.doc.as_ref()?.grid().window(&range.window)?;
-        let lane = window.lane(&range.last.row)?;
-        let Rect { span, .. } = range.resolve(window)?;
-        let gap = lane.gaps.iter().copied().find(|gap| gap.overlaps(span))?;
-        let span = if range.anchor == range.last { gap } else { gap.overlap(span)? };
-        Some(Gap { post: range.last.row.post.clone(), span })
+        gap_of_cells(self.doc.as_ref()?, range)
     }
 
     pub(super) fn show_window(&mut self, id: WindowId) {
@@ -235,6 +229,23 @@ impl Editor {
         let here = |s: &&crate::model::Session| day.is_none_or(|day| is_of(s.span, day));
         rota.sessions.iter().filter(here).map(|s| s.id.clone()).collect()
     }
+}
+
+/// The gap that cells lie in, as one person is asked for it: those cells where they are more than one slot, else the
+/// shift of the gap that they begin in, with what goes on of it in the next day.
+pub(super) fn gap_of_cells(doc: &Document, range: &CellRange) -> Option<Gap> {
+    let window = doc.grid().window(&range.window)?;
+    let lane = window.lane(&range.last.row)?;
+    let Rect { span, .. } = range.resolve(window)?;
+    let gap = lane.gaps.iter().copied().find(|gap| gap.overlaps(span))?;
+    let post = range.last.row.post.clone();
+    if range.anchor != range.last {
+        return Some(Gap { post, span: gap.overlap(span)? });
+    }
+    let at = gap.from.max(span.from);
+    let gap = Gap { post, span: gap };
+    let span = shift_in(doc.rota(), doc.grid(), window, &gap, at);
+    Some(Gap { span, ..gap })
 }
 
 /// Whether a finding is one that was there before an edit, about the same place and time.

@@ -14,6 +14,8 @@ pub(super) struct Pieces<'a> {
     window: &'a GridWindow,
     before: Vec<&'a Assignment>,
     now: Vec<Piece>,
+    /// Who keeps a time outside the window of a block that was cut, and had answered for more than that.
+    left_over: Vec<(PersonId, Span)>,
 }
 
 /// A part of an assignment, or a new one.
@@ -37,11 +39,12 @@ impl<'a> Pieces<'a> {
             Piece { assignment: (*assignment).clone(), lane: lane.map(|(lane, _)| lane), touched: false }
         };
         let now = before.iter().map(piece).collect();
-        Self { rota, window, before, now }
+        Self { rota, window, before, now, left_over: Vec::new() }
     }
 
     /// Takes those minutes of the lane away from whoever is there, and what they have beyond the window's edge with
-    /// them ([`GridWindow::reach`]). Says who was there and what was taken.
+    /// them ([`GridWindow::reach`]). Says who was there and what was taken. What stays of a block outside the window
+    /// becomes Proposed: nobody sees it there, and nobody agreed to come for that alone.
     pub(super) fn cut(&mut self, row: &GridRow, span: Span, random: &mut dyn FnMut() -> u128) -> Vec<(PersonId, Span)> {
         let reach = self.window.reach(span);
         let mut taken = Vec::new();
@@ -54,7 +57,11 @@ impl<'a> Pieces<'a> {
             taken.extend(piece.assignment.span.overlap(reach).map(|part| (piece.assignment.person.clone(), part)));
             for (index, part) in piece.assignment.span.without(reach).enumerate() {
                 let id = if index == 0 { piece.assignment.id.clone() } else { AssignmentId::random(random()) };
-                let assignment = Assignment { id, span: part, ..piece.assignment.clone() };
+                let mut assignment = Assignment { id, span: part, ..piece.assignment.clone() };
+                if !part.overlaps(self.window.span) && assignment.status != Status::Proposed {
+                    assignment.status = Status::Proposed;
+                    self.left_over.push((assignment.person.clone(), part));
+                }
                 after.push(Piece { assignment, lane: piece.lane, touched: true });
             }
         }
@@ -142,7 +149,11 @@ impl<'a> Pieces<'a> {
             Some(LaneWish { window: self.window.id.clone(), assignment: piece.assignment.id.clone(), lane })
         };
         let wishes = self.now.iter().filter_map(wish).collect();
-        Edit { command: Command::edit(label, changes), wishes, notes }
+        let mut left_over = std::mem::take(&mut self.left_over);
+        left_over.retain(|(person, part)| {
+            self.now.iter().any(|piece| piece.assignment.person == *person && piece.assignment.span.covers(*part))
+        });
+        Edit { command: Command::edit(label, changes), wishes, notes, left_over }
     }
 
     /// The first of these lanes on which nobody is in the way of that piece; else one more.

@@ -9,6 +9,7 @@ use crate::model::{
 use super::assign::{NAMED_MAX, initials, names, post_name, sentence};
 use super::cells::assignments_in;
 use super::held_hours::HeldHours;
+use super::moving::gap_of_cells;
 use super::reach::{phone_text, reach_text};
 use super::selection::{CellRange, Selection};
 use super::{Document, Zoom};
@@ -38,6 +39,23 @@ pub fn selection_text(doc: &Document, selection: &Selection, zoom: Zoom) -> Stri
     }
 }
 
+/// The same of one block where there is less room: who and how they are reached first, then the post. Nothing of
+/// anything else, or of a block without a number.
+pub fn reach_first(doc: &Document, selection: &Selection) -> Option<String> {
+    let rota = doc.rota();
+    let ids = match selection {
+        Selection::Cells(range) => assignments_in(doc.grid().window(&range.window)?, range),
+        Selection::Assignments(ids) => ids.clone(),
+        _ => return None,
+    };
+    let [one] = ids.as_slice() else { return None };
+    let one = rota.assignment(one)?;
+    let reach = reach_text(rota, &one.person, &one.post);
+    let (who, post, times) =
+        (initials(rota, &one.person), post_name(rota, &one.post), words::times(rota.zone(), one.span));
+    (!reach.is_empty()).then(|| format!("{who} {reach} · {post}, {times}, {}", status_words(one.status)))
+}
+
 fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
     let rota = doc.rota();
     let Some((window, rect)) = doc.grid().window(&range.window).and_then(|w| Some((w, range.resolve(w)?))) else {
@@ -60,9 +78,19 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
         [] => {
             let is_gap =
                 window.lane(&range.last.row).is_some_and(|lane| lane.gaps.iter().any(|g| g.overlaps(rect.span)));
-            let what = if is_gap { "Gap" } else { "Not normally staffed" };
-            let short = if is_gap { short_there(doc, range, rect.span) } else { String::new() };
-            format!("{what}: {post}, {times}, {length}{short}")
+            if !is_gap {
+                return format!("Not normally staffed: {post}, {times}, {length}");
+            }
+            let short = short_there(doc, range, rect.span);
+            // Of all that Who could and Propose are about; of a part that is chosen of it, that too.
+            let asked = gap_of_cells(doc, range).map_or(rect.span, |gap| gap.span);
+            if asked.overlap(window.span) == Some(rect.span) {
+                let (times, length) = (words::times(rota.zone(), asked), words::length(asked.minutes()));
+                let times = if asked.minutes() >= 24 * 60 { words::span(rota.zone(), asked) } else { times };
+                return format!("Gap: {post}, {times}, {length}{short}");
+            }
+            let all = words::times(rota.zone(), asked);
+            format!("Gap: {post}, {times}, {length} of {all}{short}")
         }
         all => blocks_text(rota, Some(&range.window), all),
     }

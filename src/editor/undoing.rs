@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::checker::Gap;
 use crate::model::{
     Assignment, Change, Instant, ListChange, PersonId, PostId, Record, SessionId, Span, Status, Step, WindowId,
 };
 
+use super::one_shift::shift_in;
 use super::refused::Refused;
 use super::selection::{Cell, CellRange, GridRow, Selection, View};
 use super::{Document, Editor, Effect, Env, Grid, GridWindow, Toast};
@@ -128,8 +130,18 @@ fn changed_cells(doc: &Document, shown: Option<&WindowId>, inverse: &[Change]) -
     let both = &posts[&row.post];
     let row = GridRow { lane: lane_of(window, row, both, span), ..row.clone() };
     let person = both.now.iter().chain(&both.before).map(|a| a.person.clone()).next();
+    let span = gap_now(doc, window, &row, span);
     let range = CellRange::one(window.id.clone(), Cell { row, at: span.from, until: span.to });
     Some(ChangedCells { range, person })
+}
+
+/// Where nobody is now: the gap that is there, as a click on it chooses it; else the time as it is.
+fn gap_now(doc: &Document, window: &GridWindow, row: &GridRow, span: Span) -> Span {
+    let gap = window.lane(row).and_then(|lane| lane.gaps.iter().copied().find(|gap| gap.covers(span)));
+    let Some(gap) = gap else { return span };
+    let gap = Gap { post: row.post.clone(), span: gap };
+    let shift = shift_in(doc.rota(), doc.grid(), window, &gap, span.from);
+    shift.overlap(gap.span).filter(|shift| shift.covers(span)).unwrap_or(span)
 }
 
 /// The window shown if something changed in it, else the first in which something did.

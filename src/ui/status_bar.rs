@@ -3,7 +3,7 @@
 use egui::accesskit::Live;
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::editor::selection_text::{elective_text, selection_text};
+use crate::editor::selection_text::{elective_text, reach_first, selection_text};
 use crate::editor::{Action, Editor, Selection};
 
 use super::marks::Mark;
@@ -38,6 +38,10 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
     let toast = editor.toast().and_then(|_| ui.memory(|memory| memory.area_rect(undo_line_id())));
     let show_price = show_price && toast.is_none_or(|toast| toast.right() + 8.0 <= price_at);
     let right = toast.map_or(right, |toast| right.min(toast.left() - 8.0));
+    // The number to ring is not what a message beside it may hide.
+    let is_cut = inside.left() + lay(said, t.text).size().x > right;
+    let brief = reach_first(doc, editor.selection()).filter(|_| is_cut && said == selection);
+    let said = brief.as_deref().unwrap_or(said);
     let left = said_ui(
         ui,
         Rect::from_x_y_ranges(inside.left()..=right.max(inside.left()), bar.y_range()),

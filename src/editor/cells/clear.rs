@@ -95,7 +95,44 @@ mod tests {
         rota.windows.push(second);
         let mut sheet = TestSheet::new(rota);
         sheet.run(|s| clear(s, &range("mg", 0, "16:00", "mg", 0, "16:00"))).unwrap();
-        assert_eq!(sheet.rota().assignments[0].span, span("2016-04-27T08:00", "2016-04-27T12:00"));
+        let left = &sheet.rota().assignments[0];
+        assert_eq!(left.span, span("2016-04-27T08:00", "2016-04-27T12:00"));
+        assert_eq!(left.status, Status::Proposed, "nobody agreed to come for that alone");
+    }
+
+    /// A night over the change of day, 13:00 on the first to 08:00 on the second, and 16:00 is where the first ends.
+    fn over_two_days() -> TestSheet {
+        let mut rota = with(rota(), "a1", "mg", "kp", "13:00", "2016-04-26T20:00", Status::Agreed);
+        let mut second = rota.windows[0].clone();
+        second.id = WindowId::new("w2").unwrap();
+        (rota.windows[0].span, second.span) = (span("08:00", "16:00"), span("16:00", "2016-04-26T23:00"));
+        rota.windows.push(second);
+        TestSheet::new(rota)
+    }
+
+    #[test]
+    fn what_stays_of_a_block_outside_the_day_is_proposed_and_inside_it_keeps_its_status() {
+        let mut sheet = over_two_days();
+        sheet.run(|s| clear(s, &range("mg", 0, "08:00", "mg", 0, "15:00"))).unwrap();
+        assert_eq!(sheet.spans_on("mg"), ["kp 16:00–20:00 Proposed"]);
+        sheet.undo();
+        sheet.run(|s| clear(s, &range("mg", 0, "14:00", "mg", 0, "15:00"))).unwrap();
+        assert_eq!(sheet.spans_on("mg"), ["kp 13:00–14:00 Agreed", "kp 16:00–20:00 Proposed"]);
+        sheet.undo();
+        sheet.run(|s| clear(s, &range("mg", 0, "13:00", "mg", 0, "14:00"))).unwrap();
+        assert_eq!(sheet.spans_on("mg"), ["kp 15:00–20:00 Agreed"], "shortened where it is in sight");
+        sheet.undo();
+        sheet.run(|s| put(s, &range("mg", 0, "12:00", "mg", 0, "15:00"), &person_id("rs"))).unwrap();
+        assert_eq!(sheet.spans_on("mg"), ["rs 12:00–16:00 Proposed", "kp 16:00–20:00 Proposed"], "typed over");
+        sheet.undo();
+        sheet.paste(&range("mg", 0, "13:00", "mg", 0, "13:00"), "\t\t");
+        assert_eq!(sheet.spans_on("mg"), ["kp 16:00–20:00 Proposed"], "pasted over");
+        sheet.undo();
+        sheet.window = WindowId::new("w2").unwrap();
+        let mut second = range("mg", 0, "16:00", "mg", 0, "22:00");
+        second.window = sheet.window.clone();
+        sheet.run(|s| clear(s, &second)).unwrap();
+        assert_eq!(sheet.spans_on("mg"), ["kp 13:00–16:00 Proposed"], "the other end");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What an edit of the Posts grid comes to.
 
 use crate::editor::lanes::LaneWish;
-use crate::model::Command;
+use crate::model::{Command, PersonId, Span};
 
 /// What an edit comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,4 +12,6 @@ pub struct Edit {
     pub wishes: Vec<LaneWish>,
     /// What was left out, a sentence each.
     pub notes: Vec<String>,
+    /// Who keeps a time outside the day of the edit that they had been asked for or agreed to with more: now Proposed.
+    pub left_over: Vec<(PersonId, Span)>,
 }

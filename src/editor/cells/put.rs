@@ -3,8 +3,8 @@
 use crate::checker::Gap;
 use crate::model::{Assignment, Instant, PersonId, PostId, Rota, Span, Status, words};
 
-use super::super::lanes::GridWindow;
-use super::super::one_shift::shift_at;
+use super::super::lanes::{Grid, GridWindow};
+use super::super::one_shift::{asked_whole, shift_at, shift_in};
 use super::super::pieces::Pieces;
 use super::super::selection::{Cell, CellRange, GridRow};
 use super::{Edit, Refused, Sheet, initials, post_name, times};
@@ -78,16 +78,18 @@ fn topmost_rows(rows: &[GridRow]) -> Vec<GridRow> {
 }
 
 /// What somebody dropped there is put on: of a gap no longer than a shift all, of a longer one the shift of it that holds
-/// that moment.
-pub fn part_to_fill(rota: &Rota, post: &PostId, gap: Span, at: Instant) -> Span {
-    shift_at(rota, &Gap { post: post.clone(), span: gap }, at)
+/// that moment; also what goes on of it in the next day.
+pub fn part_to_fill(rota: &Rota, grid: &Grid, window: &GridWindow, gap: &Gap, at: Instant) -> Span {
+    shift_in(rota, grid, window, gap, at)
 }
 
 /// What somebody dropped on a post's name is put on: its gaps in the window within one shift from the first of them.
-pub fn shift_to_fill(rota: &Rota, window: &GridWindow, post: &PostId) -> Option<Span> {
-    let gaps = || window.post(post).into_iter().flat_map(|post| &post.lanes).flat_map(|lane| &lane.gaps);
+pub fn shift_to_fill(rota: &Rota, grid: &Grid, window: &GridWindow, post: &PostId) -> Option<Span> {
+    let gaps = || window.gaps_of(post).map(|gap| asked_whole(rota, grid, window, post, gap));
     let (from, to) = (gaps().map(|g| g.from).min()?, gaps().map(|g| g.to).max()?);
-    Some(part_to_fill(rota, post, Span::new(from, to), from))
+    let first = window.gaps_of(post).map(|gap| gap.from).min()?;
+    let gap = Gap { post: post.clone(), span: Span::new(from, to) };
+    Some(shift_at(rota, &gap, first))
 }
 
 /// Puts a person on the gap that the cell lies in, as Proposed: on all of it, or where it is longer than a shift on the
@@ -98,7 +100,8 @@ pub fn shift_to_fill(rota: &Rota, window: &GridWindow, post: &PostId) -> Option<
 pub fn fill_gap(sheet: &mut Sheet<'_>, cell: &Cell, person: &PersonId) -> Result<Edit, Refused> {
     let window = sheet.shown()?;
     let gap = window.gap_at(cell).ok_or(Refused::NoGap)?;
-    let gap = part_to_fill(sheet.rota, &cell.row.post, gap, cell.at);
+    let gap = Gap { post: cell.row.post.clone(), span: gap };
+    let gap = part_to_fill(sheet.rota, sheet.grid, window, &gap, cell.at);
     let mut pieces = Pieces::new(sheet.rota, window, [cell.row.post.clone()]);
     if !pieces.place(&cell.row, person, gap, sheet.random) {
         return Err(sheet.already(person, &cell.row.post, gap));
@@ -115,11 +118,12 @@ pub fn fill_post(sheet: &mut Sheet<'_>, post: &PostId, person: &PersonId) -> Res
     let window = sheet.shown()?;
     let rows: Vec<&GridRow> = window.rows.iter().filter(|row| row.post == *post).collect();
     let gaps = |row: &GridRow| window.lane(row).map(|lane| lane.gaps.clone()).unwrap_or_default();
-    let shift = shift_to_fill(sheet.rota, window, post).ok_or(Refused::NoGap)?;
+    let shift = shift_to_fill(sheet.rota, sheet.grid, window, post).ok_or(Refused::NoGap)?;
     let mut pieces = Pieces::new(sheet.rota, window, [post.clone()]);
     let mut placed = false;
     for row in rows {
-        for gap in gaps(row).into_iter().filter_map(|gap| gap.overlap(shift)) {
+        let whole = |gap: Span| asked_whole(sheet.rota, sheet.grid, window, post, gap).overlap(shift);
+        for gap in gaps(row).into_iter().filter_map(whole) {
             placed |= pieces.place(row, person, gap, sheet.random);
         }
     }

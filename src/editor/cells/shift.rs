@@ -58,7 +58,7 @@ fn exchange_lanes(window: &GridWindow, block: &Assignment, to: &GridRow) -> Edit
         let others = lane.blocks.iter().filter(|other| other.span.overlaps(block.span) && other.assignment != block.id);
         wishes.extend(others.map(|other| wish(&other.assignment, from.lane)));
     }
-    Edit { command: Command::edit("change lanes", Vec::new()), wishes, notes: Vec::new() }
+    Edit { command: Command::edit("change lanes", Vec::new()), wishes, notes: Vec::new(), left_over: Vec::new() }
 }
 
 /// Gives a block another time. Where that is wholly within the old one the status stays, else it becomes Proposed.

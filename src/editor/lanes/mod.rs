@@ -142,6 +142,23 @@ impl Grid {
     pub fn window(&self, id: &WindowId) -> Option<&GridWindow> {
         self.windows.iter().find(|window| window.id == *id)
     }
+
+    /// All of a gap of a window, with what goes on of it on the same post in the windows that touch it.
+    pub fn whole_gap(&self, window: &GridWindow, post: &PostId, gap: Span) -> Span {
+        let mut whole = gap;
+        let (mut at, mut part) = (window, gap);
+        while let Some((next, gap)) = self.windows.iter().find_map(|next| Some((next, at.gap_after(post, part, next)?)))
+        {
+            (at, part, whole.to) = (next, gap, gap.to);
+        }
+        let (mut at, mut part) = (window, gap);
+        while let Some((last, gap)) =
+            self.windows.iter().find_map(|last| Some((last, at.gap_before(post, part, last)?)))
+        {
+            (at, part, whole.from) = (last, gap, gap.from);
+        }
+        whole
+    }
 }
 
 /// The time about a window up to its neighbours.
@@ -185,6 +202,25 @@ impl GridWindow {
             let (lane, _) = post.blocks().find(|(_, block)| block.assignment == *assignment)?;
             Some(GridRow { unit: unit.id.clone(), post: post.id.clone(), lane })
         })
+    }
+
+    /// The gap with which one of this window goes on in the next: of several lanes the same one from the top.
+    fn gap_after(&self, post: &PostId, gap: Span, next: &Self) -> Option<Span> {
+        let edge = Some(next.span.from).filter(|from| *from == self.span.to && *from == gap.to)?;
+        let nth = self.gaps_of(post).filter(|other| other.to == edge).position(|other| other == gap)?;
+        next.gaps_of(post).filter(|other| other.from == edge).nth(nth)
+    }
+
+    /// The same with the window before.
+    fn gap_before(&self, post: &PostId, gap: Span, last: &Self) -> Option<Span> {
+        let edge = Some(last.span.to).filter(|to| *to == self.span.from && *to == gap.from)?;
+        let nth = self.gaps_of(post).filter(|other| other.from == edge).position(|other| other == gap)?;
+        last.gaps_of(post).filter(|other| other.to == edge).nth(nth)
+    }
+
+    /// All gaps of a post, lane after lane.
+    pub fn gaps_of(&self, post: &PostId) -> impl Iterator<Item = Span> + '_ {
+        self.post(post).into_iter().flat_map(|post| &post.lanes).flat_map(|lane| lane.gaps.iter().copied())
     }
 
     /// The gap that a cell lies in.

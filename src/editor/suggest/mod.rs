@@ -17,10 +17,11 @@ mod tests;
 use std::sync::Arc;
 
 use crate::checker::Gap;
-use crate::model::{AssignmentId, Rota, UnitId, WindowId, words};
+use crate::model::{AssignmentId, Rota, Span, UnitId, WindowId, words};
 use crate::planner::{Fitting, Plan, Progress, Scope, SuggestedChange};
 
 use super::assign::post_name;
+use super::one_shift::shift_in;
 use super::refused::Refused;
 use super::{Editor, Effect, Env, Moment, Selection};
 
@@ -408,7 +409,7 @@ impl Editor {
         self.suggestion = None;
     }
 
-    /// The gap that is chosen, all of it.
+    /// The gap that is chosen: all of it in its window, and what goes on of its first and last shift in the days beside.
     pub(super) fn chosen_whole_gap(&self) -> Option<Gap> {
         let gap = &self.who_could.as_ref()?.gap;
         let window = self.doc.as_ref()?.grid().window(&self.window_of(gap.span)?)?;
@@ -419,7 +420,12 @@ impl Editor {
         };
         let mut of_lane = lanes.enumerate().filter(|(lane, _)| chosen.is_none_or(|chosen| chosen == *lane));
         let span = of_lane.find_map(|(_, lane)| lane.gaps.iter().find(|part| part.overlaps(gap.span)).copied());
-        Some(Gap { post: gap.post.clone(), span: span.unwrap_or(gap.span) })
+        let of_window = Gap { post: gap.post.clone(), span: span.unwrap_or(gap.span) };
+        let (rota, grid) = (self.doc.as_ref()?.rota(), self.doc.as_ref()?.grid());
+        let shift = |at| shift_in(rota, grid, window, &of_window, at);
+        let (first, last) = (shift(of_window.span.from), shift(of_window.span.to.plus(-1)));
+        let span = Span::new(first.from.min(of_window.span.from), last.to.max(of_window.span.to));
+        Some(Gap { span, ..of_window })
     }
 
     pub(super) fn plan_progress(&mut self, job: u64, progress: Progress, millis: u64) {

@@ -4,6 +4,7 @@ use egui::{Modifiers, PointerButton, Pos2, Rect, Ui};
 
 use super::rows::{LaneRow, Row};
 use super::{GridState, Parts};
+use crate::checker::Gap;
 use crate::editor::{Action, Block, Cell, CellRange, Context, Selection, Verb, cells};
 use crate::model::{Span, UnitId};
 use crate::ui::block_grip::Grip;
@@ -96,7 +97,9 @@ impl<'v> Parts<'v, 'v> {
     /// The gap in a cell, as far as one person is asked for it.
     fn gap_to_choose(&self, row: &LaneRow<'_>, cell: &Cell) -> Option<Span> {
         let gap = row.lane.gaps.iter().copied().find(|gap| gap.overlaps(cell.span()))?;
-        Some(cells::part_to_fill(self.painter.view.rota, &row.post.id, gap, cell.at.max(gap.from)))
+        let view = self.painter.view;
+        let gap = Gap { post: row.post.id.clone(), span: gap };
+        Some(cells::part_to_fill(view.rota, view.grid, view.window, &gap, cell.at.max(gap.span.from)))
     }
 
     /// What a click on a cell chooses: of a gap all that one person is asked for, else the cell. A second click on what is

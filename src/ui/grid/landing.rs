@@ -107,8 +107,9 @@ impl Parts<'_, '_> {
         let target = |row: &GridRow, span, on| Some(DropPlace { row: row.clone(), span, copy: false, on: Some(on) });
         match self.part_at(at)? {
             GridPart::Post(row) => {
-                let window = self.painter.view.window;
-                let shift = cells::shift_to_fill(self.painter.view.rota, window, &row.post.id).unwrap_or(window.span);
+                let view = self.painter.view;
+                let shift = cells::shift_to_fill(view.rota, view.grid, view.window, &row.post.id);
+                let shift = shift.unwrap_or(view.window.span);
                 target(&row.row, shift, DropTarget::Post(row.post.id.clone()))
             }
             GridPart::Cell { row, cell, .. } => {
@@ -116,7 +117,9 @@ impl Parts<'_, '_> {
                 if let Some(block) = row.lane.block_at(here.at) {
                     target(&row.row, block.span, DropTarget::Block(block.assignment.clone()))
                 } else if let Some(gap) = row.lane.gap_at(here.at) {
-                    let part = cells::part_to_fill(self.painter.view.rota, &row.post.id, gap, here.at);
+                    let view = self.painter.view;
+                    let gap = Gap { post: row.post.id.clone(), span: gap };
+                    let part = cells::part_to_fill(view.rota, view.grid, view.window, &gap, here.at);
                     target(&row.row, part, DropTarget::Gap(here))
                 } else {
                     target(&row.row, cell.span(), DropTarget::Slot(cell))

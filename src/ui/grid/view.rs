@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::rows::{HaveNeedRow, LaneRow, Row, have_need, unit_row};
 use crate::checker::{CoverStep, Family, Finding, is_accepted};
-use crate::editor::{Block, Cell, Document, GridRow, GridWindow, Lane, Slots};
+use crate::editor::{Block, Cell, Document, Grid, GridRow, GridWindow, Lane, Slots};
 use crate::model::{
     Assignment, AssignmentId, Instant, Person, PersonId, Rota, Span, UnitId, Window, WindowId, Zone, words,
 };
@@ -15,6 +15,8 @@ use crate::ui::marks::Mark;
 /// One window of the open rota, ready to be laid out.
 pub(super) struct GridView<'a> {
     pub rota: &'a Rota,
+    /// The lanes of all windows.
+    pub grid: &'a Grid,
     /// The window's lanes.
     pub window: &'a GridWindow,
     /// The window itself.
@@ -102,6 +104,7 @@ impl<'a> GridView<'a> {
         }
         Some(Self {
             rota,
+            grid: doc.grid(),
             window,
             record,
             slots: Slots::new(window.span, rota.zone(), shown.minutes),
@@ -158,13 +161,22 @@ impl<'a> GridView<'a> {
         })
     }
 
-    /// Initials of those who declined in a gap, such as `IM, PD`.
+    /// Initials of those who declined in a gap, such as `IM, PD`, with the times where those are not all of it.
     pub(super) fn declined_in(&self, lane: &Lane, gap: Span) -> String {
-        if !self.show_declined {
-            return String::new();
+        let told = self.refusals_in(lane, gap).into_iter().map(|(who, span)| {
+            let is_all = span.overlap(self.window.span).is_some_and(|here| here.covers(gap));
+            if is_all { who } else { format!("{who} {}", words::times(self.zone(), span)) }
+        });
+        told.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Initials of those who declined in a gap, such as `IM, PD`, and all of the time that they declined, by time.
+    pub(super) fn refusals_in(&self, lane: &Lane, gap: Span) -> Vec<(String, Span)> {
+        let mut told: BTreeMap<Span, Vec<&str>> = BTreeMap::new();
+        for block in lane.declined.iter().filter(|block| self.show_declined && block.span.overlaps(gap)) {
+            told.entry(block.span).or_default().push(self.names(&block.person).0);
         }
-        let here = lane.declined.iter().filter(|block| block.span.overlaps(gap));
-        here.map(|block| self.names(&block.person).0).collect::<Vec<_>>().join(", ")
+        told.into_iter().map(|(span, who)| (who.join(", "), span)).collect()
     }
 
     /// The step of the unit that holds a minute.
