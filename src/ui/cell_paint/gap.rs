@@ -14,12 +14,23 @@ use crate::ui::theme::{Type, sizes};
 pub struct GapLook<'a> {
     /// Such as `10:00–12:00`; shown from 184 points of width.
     pub times: &'a str,
-    /// Initials of those who declined, such as `IM` or `IM, PD`; empty if none.
-    pub declined: &'a str,
+    /// Who declined in it, by time.
+    pub declined: &'a [RefusalLook],
     /// False for the lanes of a post that share one plate.
     pub plate: bool,
     /// What is ringed of it: a ring around a part of the gap must not cut the plate.
     pub ringed: Option<Rect>,
+}
+
+/// Those who declined one stretch of a gap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefusalLook {
+    /// Such as `IM` or `IM, PD`.
+    pub initials: String,
+    /// Such as `20:00–08:00`; empty where it is all of the gap.
+    pub times: String,
+    /// Where that time is.
+    pub rect: Rect,
 }
 
 /// One stretch of a unit's have/need row, within which nothing changes.
@@ -90,17 +101,36 @@ fn beside(gap: Rect, ringed: Option<Rect>) -> Rect {
     if wider.width() >= SHORT_FROM { wider } else { gap }
 }
 
+/// The widest part of a gap beside what stands in it.
+fn widest_free(gap: Rect, frames: &[Rect]) -> Rect {
+    let mut left = gap.left();
+    let mut widest = Rect::NOTHING;
+    let ends = frames.iter().map(|frame| (frame.left() - 4.0, frame.right() + 4.0));
+    for (from, to) in ends.chain([(gap.right(), gap.right())]) {
+        let part = gap.with_min_x(left).with_max_x(from.max(left));
+        if widest.is_negative() || part.width() > widest.width() {
+            widest = part;
+        }
+        left = to.clamp(left, gap.right());
+    }
+    widest
+}
+
 impl CellBrush<'_> {
-    /// Time nobody covers: hatched all over, with a plate that says so and, at the right, who declined.
+    /// Time nobody covers: hatched all over, with a plate that says so and, where their times are, who declined.
     pub fn gap(&mut self, rect: Rect, look: &GapLook<'_>) {
         let t = self.tokens;
         let (fill, colour) = if self.current { (t.gap_fill, t.gap_hatch) } else { (t.chrome, t.line2) };
         self.rect(rect, 0, fill, Stroke::NONE);
         let hatch = Hatch { origin: self.origin, spacing: 8.0, width: t.gap_hatch_width(), colour };
         self.shapes.push(hatch.shape(rect, self.pixel));
-        let right = if look.declined.is_empty() { rect.right() } else { self.declined(rect, look.declined) };
+        let mut frames: Vec<Rect> = Vec::new();
+        for refusal in look.declined {
+            let from = frames.last().map_or(rect.left(), Rect::right) + 4.0;
+            frames.extend(self.declined(rect, from, refusal));
+        }
         if look.plate {
-            self.gap_plate(beside(rect.with_max_x(right), look.ringed), look.times);
+            self.gap_plate(beside(widest_free(rect, &frames), look.ringed), look.times);
         }
     }
 
@@ -136,23 +166,31 @@ impl CellBrush<'_> {
         }
     }
 
-    /// A box with struck initials and "declined"; without the word, or nothing, where there is no room for it.
-    fn declined(&mut self, rect: Rect, initials: &str) -> f32 {
+    /// A box with struck initials and "declined", with the times where that is not all of the gap; without the words, or
+    /// nothing, where there is no room for it. It ends where the time does, and begins there where that is narrower; but
+    /// not before `from`.
+    fn declined(&mut self, gap: Rect, from: f32, refusal: &RefusalLook) -> Option<Rect> {
         let t = self.tokens;
-        let initials = self.layout(initials, Type::Small, t.ghost);
-        let mut word = Some(self.layout("declined", Type::Small, t.ghost));
+        let time = refusal.rect.intersect(gap);
+        let initials = self.layout(&refusal.initials, Type::Small, t.ghost);
+        let word = format!("declined {}", refusal.times);
+        let mut word = Some(self.layout(word.trim_end(), Type::Small, t.ghost));
         let width = |word: &Option<Arc<Galley>>| {
             5.0 + MARK + 4.0 + initials.size().x + word.as_ref().map_or(0.0, |word| 4.0 + word.size().x) + 5.0
         };
-        if rect.width() - width(&word) - 8.0 < SHORT_FROM {
+        if gap.width() - width(&word) - 8.0 < SHORT_FROM {
             word = None;
         }
         let width = width(&word);
-        if rect.width() - width - 8.0 < CROSS_FROM {
-            return rect.right();
+        if gap.width() - width - 8.0 < CROSS_FROM {
+            return None;
         }
-        let size = vec2(width, (rect.height() - 4.0).min(20.0));
-        let frame = Rect::from_center_size(pos2(rect.right() - 4.0 - 0.5 * width, rect.center().y), size);
+        let size = vec2(width, (gap.height() - 4.0).min(20.0));
+        let left = (time.right() - 4.0 - width).max(time.left() + 4.0).min(gap.right() - 4.0 - width).max(from);
+        if left + width > gap.right() {
+            return None;
+        }
+        let frame = Rect::from_center_size(pos2(left + 0.5 * width, gap.center().y), size);
         self.rect(frame, sizes::PLATE_CORNER as u8, t.surface, Stroke::new(1.0, t.ghost));
         let middle = frame.center().y;
         let mark_at = pos2(frame.left() + 5.0 + 0.5 * MARK, middle);
@@ -163,7 +201,7 @@ impl CellBrush<'_> {
         if let Some(word) = word {
             self.put(word, end + 4.0, middle);
         }
-        frame.left() - 4.0
+        Some(frame)
     }
 
     /// One stretch of the have/need row.

@@ -15,7 +15,7 @@ use egui::epaint::{RectShape, StrokeKind};
 use egui::{Color32, CornerRadius, Galley, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
 pub use block::BlockLook;
-pub use gap::{GapLook, HaveNeedLook};
+pub use gap::{GapLook, HaveNeedLook, RefusalLook};
 pub use over::fill_handle_rect;
 pub use plan::{PlanLook, plan_number, plan_number_width};
 

@@ -69,8 +69,21 @@ fn a_gap_says_what_fits() {
     assert_eq!(say(60.0, gap), ["SHORT"]);
     assert_eq!(say(120.0, gap), ["NOT COVERED"]);
     assert_eq!(say(200.0, gap), ["NOT COVERED  10:00–12:00"]);
-    assert_eq!(say(198.0, GapLook { declined: "IM", ..gap }), ["IM", "declined", "SHORT"]);
-    assert_eq!(say(90.0, GapLook { declined: "IM", ..gap }), ["IM"]);
+    let all = |width| [RefusalLook { initials: "IM".to_owned(), times: String::new(), rect: cell(width) }];
+    assert_eq!(say(198.0, GapLook { declined: &all(198.0), ..gap }), ["IM", "declined", "SHORT"]);
+    assert_eq!(say(90.0, GapLook { declined: &all(90.0), ..gap }), ["IM"]);
+    // The first hour of a day was refused with the night before it: it is told there and not at the other end.
+    let hour = Rect::from_min_size(cell(900.0).min, egui::vec2(40.0, 20.0));
+    let night = [RefusalLook { initials: "BC".to_owned(), times: "20:00–08:00".to_owned(), rect: hour }];
+    let wide = GapLook { declined: &night, ..gap };
+    assert_eq!(say(900.0, wide), ["BC", "declined 20:00–08:00", "NOT COVERED  10:00–12:00"]);
+    in_window(|painter| {
+        let mut brush = CellBrush::new(painter, Tokens::of(Palette::Light), Pos2::ZERO);
+        brush.gap(cell(900.0), &wide);
+        let texts = brush.shapes.iter().filter(|shape| matches!(shape, Shape::Text(_)));
+        let first = texts.map(|shape| shape.visual_bounding_rect().left()).fold(f32::MAX, f32::min);
+        assert!(first < hour.right(), "{first} is not in {hour:?}");
+    });
     // A ring around the hour in the middle: the plate stands beside it, not under it.
     let middle = |width: f32| Rect::from_center_size(cell(width).center(), vec2(60.0, 20.0));
     assert_eq!(say(400.0, GapLook { ringed: Some(middle(400.0)), ..gap }), ["NOT COVERED"]);
@@ -105,7 +118,9 @@ fn nothing_leaves_its_cell_at_any_width() {
             let rect = cell(width as f32);
             let mut brush = CellBrush::new(painter, Tokens::of(Palette::HighContrast), Pos2::ZERO);
             brush.block(rect, &everything);
-            brush.gap(rect, &GapLook { times: "10:00–12:00", declined: "WWW, MMM", plate: true, ringed: None });
+            let refusal = RefusalLook { initials: "WWW, MMM".to_owned(), times: String::new(), rect };
+            let declined = &[refusal];
+            brush.gap(rect, &GapLook { times: "10:00–12:00", declined, plate: true, ringed: None });
             brush.have_need(rect, &HaveNeedLook { agreed: 88, waiting: 10, need: 99, short: 11, short_now: 11 });
             brush.nobody_normally(rect);
             brush.refused(rect, "WWW teaching");

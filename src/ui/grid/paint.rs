@@ -8,7 +8,7 @@ use super::suggested::Suggested;
 use super::view::GridView;
 use crate::editor::{Block, CellRange, GridRow, cells};
 use crate::model::{AssignmentId, Instant, Span, Status, UnitId};
-use crate::ui::cell_paint::{BlockLook, CellBrush, GapLook};
+use crate::ui::cell_paint::{BlockLook, CellBrush, GapLook, RefusalLook};
 use crate::ui::strokes::Dashes;
 use crate::ui::theme::{Tokens, Type};
 
@@ -230,7 +230,13 @@ impl GridPainter<'_, '_> {
         for gap in open.as_ref().unwrap_or(&row.lane.gaps) {
             if let Some(rect) = place(*gap) {
                 let times = cells::times(self.view.zone(), *gap);
-                let declined = self.view.declined_in(row.lane, *gap);
+                let refusal = |(initials, span): (String, Span)| {
+                    let is_all = span.overlap(self.view.window.span).is_some_and(|here| here.covers(*gap));
+                    let times = if is_all { String::new() } else { cells::times(self.view.zone(), span) };
+                    RefusalLook { initials, times, rect: self.frame.on_screen(self.layout.block(index, span)) }
+                };
+                let declined: Vec<RefusalLook> =
+                    self.view.refusals_in(row.lane, *gap).into_iter().map(refusal).collect();
                 let ringed = moving.ringed.filter(|ring| ring.intersects(rect));
                 let look = GapLook { times: &times, declined: &declined, plate: says_so, ringed };
                 brush.gap(self.in_sight(rect), &look);

@@ -82,7 +82,7 @@ fn the_view_says_rows_blocks_gaps_and_figures() {
         KP Pereira 08:00–17:00 Agreed
       A&E Middle grade, lane 2 need 2
         AN Nwosu 12:00–17:00 Asked
-        gap 10:00–12:00 RS
+        gap 10:00–12:00 RS 10:00–11:00
       A&E SHO need 0
       have/need 08:00–10:00 2/2 | 10:00–12:00 2/3 | 12:00–17:00 2+1/3
     add
@@ -101,7 +101,7 @@ fn a_cell_speaks_one_sentence() {
         assert_eq!(say(2, "08:00"), "A&E Middle grade, lane 2, Tue 26 Apr, 08:00: not normally staffed");
         assert_eq!(
             view.gap_sentence(lanes[2], lanes[2].lane.gaps[0]),
-            "Gap: A&E Middle grade, lane 2, Tue 26 Apr 10:00–12:00, not covered, RS declined"
+            "Gap: A&E Middle grade, lane 2, Tue 26 Apr 10:00–12:00, not covered, RS 10:00–11:00 declined"
         );
         assert_eq!(
             view.block_sentence(lanes[0], &lanes[0].lane.blocks[1]),
