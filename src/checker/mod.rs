@@ -9,6 +9,7 @@ mod code;
 mod coverage;
 mod finding;
 mod folded;
+mod gaps;
 mod judged;
 mod incremental;
 mod lacking;
@@ -47,6 +48,7 @@ pub use finding::{
     UnitVerdict, Verdict,
 };
 pub use folded::{folded_into, is_of_time};
+pub use gaps::{OpenGap, Place, count_gaps, empty_places};
 pub use hours_in_7_days::MINUTES_MAX as MINUTES_IN_7_DAYS_MAX;
 pub use incremental::Checker;
 pub use listed::{LISTED_MAX, shortened_words};

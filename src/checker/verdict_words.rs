@@ -101,22 +101,51 @@ impl<'a> VerdictWords<'a> {
         }
     }
 
-    /// Doctor-hours that stay short whatever anybody answers, and of all those that hang on an answer.
+    /// Doctor-hours and essential posts that stay short whatever anybody answers, and of all what hangs on an answer: in
+    /// hours too where both are known in hours, else the people and sessions.
     fn short(&self, verdicts: &[&UnitVerdict], among: &[&UnitVerdict]) -> String {
         let minutes: u64 = verdicts.iter().map(|unit| unit.short_minutes_if_agreed).sum();
         let waiting: u64 =
             among.iter().map(|unit| unit.short_minutes.saturating_sub(unit.short_minutes_if_agreed)).sum();
-        let is_post = |finding: &&&Finding| finding.code == Code::Cov2;
-        let mut text = match (minutes, self.errors(verdicts).iter().filter(is_post).count()) {
-            (0, 0) => "SHORT".to_owned(),
-            (0, posts) => format!("SHORT {}", words::count(posts as u64, "post").to_uppercase()),
-            (minutes, _) => format!("SHORT {}", length(minutes)),
-        };
-        if waiting > 0 {
-            let lacks = if self.awaited_of(among).people.is_empty() { "WAITING" } else { "TO AGREE" };
+        let hours = (minutes > 0).then(|| length(minutes));
+        let posts = self.posts_short(verdicts);
+        let posts = (posts > 0).then(|| words::count(posts as u64, "post").to_uppercase());
+        let short: Vec<String> = hours.into_iter().chain(posts).collect();
+        let mut text = format!("SHORT {}", short.join(", ")).trim_end().to_owned();
+        let awaited = self.awaited_of(among);
+        if waiting > 0 && (minutes > 0 || awaited.is_empty()) {
+            let lacks = if awaited.people.is_empty() { "WAITING" } else { "TO AGREE" };
             _ = write!(text, ", {} {lacks}", length(waiting));
+        } else if self.is_awaited(among) {
+            _ = write!(text, ", {}", awaited.words());
         }
         text
+    }
+
+    /// Whether an answer would fill a place there.
+    pub fn is_awaited(&self, verdicts: &[&UnitVerdict]) -> bool {
+        let waits = |finding: &Finding| finding.severity == Severity::Error && waits_somewhere(finding);
+        verdicts.iter().any(|unit| unit.short_minutes > unit.short_minutes_if_agreed)
+            || self.findings(verdicts).any(waits)
+    }
+
+    /// How many essential posts stay without somebody whom no shortage of hours tells: posts held from home, and those
+    /// of which others are more than enough at their grade.
+    fn posts_short(&self, verdicts: &[&UnitVerdict]) -> usize {
+        let errors = self.errors(verdicts);
+        let is_told = |post: &PostId, of: &Finding| {
+            let same =
+                |other: &&&Finding| other.code == Code::Cov1 && (&other.window, &other.unit) == (&of.window, &of.unit);
+            errors.iter().filter(same).any(|other| other.lacking.iter().any(|lacking| lacking.post == *post))
+        };
+        let posts = errors.iter().filter(|finding| finding.code == Code::Cov2);
+        let posts: BTreeSet<&PostId> =
+            posts.filter_map(|finding| finding.posts.first().filter(|post| !is_told(post, finding))).collect();
+        posts.len()
+    }
+
+    pub(super) fn rota(&self) -> &'a Rota {
+        self.rota
     }
 
     /// What was found in those units on those days, each in the order of the report.
@@ -135,6 +164,11 @@ impl<'a> VerdictWords<'a> {
         verdicts.iter().filter_map(|unit| self.awaited.get(&(&unit.window, &unit.unit))).for_each(|one| all.add(one));
         all
     }
+}
+
+/// Whether somebody named for a place of a shortage would fill it by agreeing.
+fn waits_somewhere(finding: &Finding) -> bool {
+    finding.is_waiting() || finding.code == Code::Cov2 && finding.lacking.iter().any(|lacking| lacking.waiting > 0)
 }
 
 /// Whether the finding is an error even if everybody agrees.
@@ -222,6 +256,11 @@ pub struct Awaited<'a> {
 }
 
 impl<'a> Awaited<'a> {
+    /// Whether nobody is to agree and nothing to be postponed.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.sessions.is_empty()
+    }
+
     fn add(&mut self, other: &Self) {
         self.people.extend(&other.people);
         self.sessions.extend(&other.sessions);

@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::checker::{self, Code, Finding, Severity, UnitVerdict, Verdict};
-use crate::editor::suggest::nights_before_work;
+use crate::checker::{self, Code, Finding, Report, Severity, UnitVerdict, Verdict};
+use crate::editor::suggest::{gaps_left, nights_before_work};
 use crate::file::{self, Opened, Over, RealDisk};
 use crate::model::{History, Refusal, Rota, SessionId, words};
 use crate::planner::{self, Figure, Gap, Objective, Plan, Scope, WhyNot};
@@ -97,7 +97,9 @@ fn write(path: &Path, from: &Path, opened: &Opened, rota: &Rota) -> Result<(), N
 /// The plan in words.
 fn for_people(rota: &Rota, planned: &Rota, plan: &Plan, seconds: f64, out: Option<&Path>) -> String {
     let mut text = String::new();
-    _ = writeln!(text, "{}\n", headline(plan));
+    let report = checker::check(planned);
+    let open = gaps_left(planned, &report, &plan.gaps, |_| true);
+    _ = writeln!(text, "{}\n", headline(plan, open));
     text.push_str(&changes(rota, plan));
     text.push_str(&nights(rota, plan));
     let mut table = Table::default();
@@ -109,8 +111,8 @@ fn for_people(rota: &Rota, planned: &Rota, plan: &Plan, seconds: f64, out: Optio
         table.row(figure_row(*figure, plan.before[figure.objective]));
     }
     _ = writeln!(text, "{table}");
-    text.push_str(&if_all_agree(planned));
-    text.push_str(&gaps(rota, plan));
+    text.push_str(&if_all_agree(planned, &report));
+    text.push_str(&gaps(rota, plan, open));
     text.push_str(&prices(rota, plan));
     _ = writeln!(text, "Found in {seconds:.1} s. Everybody in the plan is only proposed: nobody has been asked.");
     if let Some(out) = out {
@@ -119,7 +121,7 @@ fn for_people(rota: &Rota, planned: &Rota, plan: &Plan, seconds: f64, out: Optio
     text.trim_end().to_owned()
 }
 
-fn headline(plan: &Plan) -> String {
+fn headline(plan: &Plan, open: usize) -> String {
     let value = |objective: Objective| plan.figures.iter().find(|f| f.objective == objective).map_or(0, |f| f.value);
     let count = |number: i64, noun: &str| words::count(number.unsigned_abs(), noun);
     let cost: Vec<String> = [(Objective::Operations, "operation"), (Objective::Appointments, "appointment")]
@@ -127,7 +129,7 @@ fn headline(plan: &Plan) -> String {
         .filter_map(|(objective, noun)| (value(objective) != 0).then(|| count(value(objective), noun)))
         .collect();
     let cost = if cost.is_empty() { "No operations or appointments".to_owned() } else { cost.join(" and ") };
-    let short = match plan.gaps.len() {
+    let short = match open {
         0 => String::new(),
         1 => "; 1 gap remains".to_owned(),
         gaps => format!("; {gaps} gaps remain"),
@@ -141,10 +143,9 @@ fn headline(plan: &Plan) -> String {
 }
 
 /// Verdicts of the planned rota, and what stands in their way besides gaps.
-fn if_all_agree(planned: &Rota) -> String {
-    let report = checker::check(planned);
-    let verdict = checker::overall_words(planned, &report);
-    let mut text = format!("With the plan: {verdict}\n{}", verdict_table(planned, &report, ""));
+fn if_all_agree(planned: &Rota, report: &Report) -> String {
+    let verdict = checker::overall_words(planned, report);
+    let mut text = format!("With the plan: {verdict}\n{}", verdict_table(planned, report, ""));
     let blocks = |finding: &&Finding| {
         let is_of_errors = |unit: &UnitVerdict| {
             unit.verdict == Verdict::Errors
@@ -221,10 +222,10 @@ fn figure_row(figure: Figure, before: i64) -> Vec<String> {
     ]
 }
 
-fn gaps(rota: &Rota, plan: &Plan) -> String {
+fn gaps(rota: &Rota, plan: &Plan, open: usize) -> String {
     let mut text = String::new();
     if !plan.gaps.is_empty() {
-        _ = writeln!(text, "Still uncovered: {}", words::count(plan.gaps.len() as u64, "gap"));
+        _ = writeln!(text, "Still uncovered: {}", words::count(open as u64, "gap"));
         plan.gaps.iter().for_each(|gap| text.push_str(&gap_text(rota, gap)));
         text.push('\n');
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checker::{
-    Code, Finding, Lacking, Report, Severity, UnitVerdict, Verdict, folded_into, hint, needs_answer,
+    Code, Finding, Report, Severity, UnitVerdict, Verdict, empty_places, folded_into, hint, needs_answer,
     not_compared_sentence,
 };
 use crate::model::{PersonId, PostId, Rota, Session, SessionState, UnitId, WindowId, words};
@@ -256,15 +256,6 @@ fn to_postpone(rota: &Rota, finding: &Finding) -> Option<String> {
         1 | 2 => Some(format!("{} to postpone", words::list(&titles))),
         many => Some(format!("{many} sessions to postpone")),
     }
-}
-
-/// Where somebody is still to be found in a shortage, highest tier first: on posts of its own tier, or of higher ones
-/// where none of its own is empty. What is empty higher up is told there.
-pub fn empty_places<'a>(rota: &Rota, finding: &'a Finding) -> Vec<&'a Lacking> {
-    let empty: Vec<&Lacking> = finding.lacking.iter().filter(|lacking| lacking.empty > 0).collect();
-    let is_own = |lacking: &&&Lacking| rota.post(&lacking.post).map(|post| &post.tier) == finding.tier.as_ref();
-    let own: Vec<&Lacking> = empty.iter().filter(is_own).copied().collect();
-    if own.is_empty() { empty } else { own }
 }
 
 /// The posts of [`empty_places`], each once.

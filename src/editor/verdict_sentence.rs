@@ -1,13 +1,11 @@
 //! The sentence beside each pill of the verdict bar: when, who, and how much more.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::checker::{Code, Finding, UnitVerdict, Verdict, not_compared_sentence, stays_an_error};
-use crate::model::{Assignment, PersonId, Span, Status, Window, WindowId, words};
+use crate::checker::{OpenGap, Place, UnitVerdict, Verdict, not_compared_sentence};
+use crate::model::{Assignment, PersonId, Status, Window, words};
 
 use super::assign::{names, post_name};
-use super::problems::empty_places;
 use super::verdict_text::Speak;
 
 impl Speak<'_> {
@@ -23,7 +21,7 @@ impl Speak<'_> {
                 let first = errors.first().map_or_else(|| "See Problems".to_owned(), |f| f.message.clone());
                 with_more(&[first], errors.len(), "")
             }
-            Verdict::Short => self.short(of_it, all),
+            Verdict::Short => self.short(of_it, all, false),
         }
     }
 
@@ -72,6 +70,10 @@ impl Speak<'_> {
         let mut times: Vec<String> = spans.iter().map(|w| words::times(zone, w.span)).collect();
         times.dedup();
         if windows > 3 || times.len() != 1 {
+            // Of a day and the night after it nobody would say that they are two days.
+            if of_it.len() == windows && self.has_two_on_one_date() {
+                return "Throughout the walkout.".to_owned();
+            }
             let count = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
             let count = count.get(of_it.len()).map_or_else(|| of_it.len().to_string(), |word| (*word).to_owned());
             let all = if of_it.len() == windows { "All " } else { "" };
@@ -80,6 +82,14 @@ impl Speak<'_> {
         }
         let days: Vec<String> = spans.iter().map(|w| self.day(w)).collect();
         format!("{} {}.", words::list(&days), times.concat())
+    }
+
+    /// Whether two of the walkout's days begin on one date: a day and a night.
+    fn has_two_on_one_date(self) -> bool {
+        let zone = self.rota.zone();
+        let mut dates: Vec<_> = self.rota.windows.iter().map(|w| zone.civil(w.span.from).local.date()).collect();
+        dates.sort_unstable();
+        dates.windows(2).any(|pair| pair[0] == pair[1])
     }
 
     /// Such as `Tue: CE is asked, RN is not asked yet. Orthopaedic list to postpone.`
@@ -149,16 +159,17 @@ impl Speak<'_> {
 
     /// Such as `Tue 10:00–12:00 middle grade and 3 more gaps. AN and PD to agree, 2 clinics to postpone.`: how many hours
     /// wait for that says the pill.
-    fn short(self, of_it: &[&UnitVerdict], all: &[&UnitVerdict]) -> String {
-        let gaps = self.gaps(of_it);
+    fn short(self, of_it: &[&UnitVerdict], all: &[&UnitVerdict], counts_only: bool) -> String {
+        let gaps = self.words.gaps(of_it);
         let total = gaps.len();
         // One is named: where the others are say Problems and the grid.
-        let text = |(window, span, place): (&Window, Span, String)| {
-            format!("{} {} {place}", self.day(window), words::times(self.rota.zone(), span))
+        let text = |gap: &OpenGap<'_>| {
+            let day = self.rota.window(gap.window).map_or_else(String::new, |window| self.day(window));
+            format!("{day} {} {}", words::times(self.rota.zone(), gap.span), self.place(gap))
         };
-        let texts: Vec<String> = gaps.into_iter().take(1).map(text).collect();
+        let texts: Vec<String> = gaps.iter().take(1).map(text).collect();
         let first = format!("{}{}", self.also_not_compared(of_it), with_more(&texts, total, "gap"));
-        if all.iter().all(|v| v.short_minutes <= v.short_minutes_if_agreed) {
+        if !self.words.is_awaited(all) {
             return first.trim_end().to_owned();
         }
         let awaited = self.words.awaited_of(all);
@@ -166,17 +177,23 @@ impl Speak<'_> {
         names.sort();
         let mut waits = match names.len() {
             0 => Vec::new(),
-            1..=3 => vec![format!("{} to agree", words::list(&names))],
+            1..=3 if !counts_only => vec![format!("{} to agree", words::list(&names))],
+            people if counts_only => vec![format!("{people} to agree")],
             people => vec![format!("{people} people to agree")],
         };
         // Somebody who agreed may wait for a session to be postponed.
         match awaited.sessions().as_slice() {
             [] => {}
-            [one] => waits.push(format!("{} to postpone", words::safe(&one.title))),
+            [one] if !counts_only => waits.push(format!("{} to postpone", words::safe(&one.title))),
             _ => waits.push(format!("{} to postpone", awaited.count_of_sessions())),
         }
         let waits = if waits.is_empty() { "Answers awaited".to_owned() } else { waits.join(", ") };
         format!("{} {waits}.", first.trim_end()).trim_start().to_owned()
+    }
+
+    /// The same with those who are to agree counted, for a card with less room.
+    pub(super) fn short_shorter(self, of_it: &[&UnitVerdict], all: &[&UnitVerdict]) -> Vec<String> {
+        vec![self.short(of_it, all, true)]
     }
 
     /// Such as `Not compared Tue 17:00–08:00: no normal staffing entered. `: it stands first, because the pill says only
@@ -203,73 +220,17 @@ impl Speak<'_> {
         }
     }
 
-    /// What stays short whatever they answer, by window and time: the posts that somebody is still to be found for, else
-    /// the grade at which somebody does not count. Touching gaps of one place are one.
-    fn gaps(&self, of_it: &[&UnitVerdict]) -> Vec<(&Window, Span, String)> {
-        let cov = |f: &&Finding| matches!(f.code, Code::Cov1 | Code::Cov2);
-        let mut all: Vec<&Finding> = self.words.findings(of_it).filter(cov).filter(|f| stays_an_error(f)).collect();
-        if all.is_empty() {
-            // It is short only once all agree, because somebody would be in two places.
-            all = self.words.findings(of_it).filter(cov).filter(|f| !f.is_waiting()).collect();
-        }
-        let has_tiers = all.iter().any(|f| f.code == Code::Cov1);
-        let days: BTreeMap<&WindowId, usize> =
-            self.rota.windows.iter().enumerate().map(|(at, window)| (&window.id, at)).collect();
-        let mut gaps: Vec<(usize, OpenGap)> = Vec::new();
-        // The findings of a place come by time: what touches a gap touches the last one of that name.
-        let mut last: BTreeMap<(usize, String), usize> = BTreeMap::new();
-        for finding in all.into_iter().filter(|f| !has_tiers || f.code == Code::Cov1) {
-            let at = finding.window.as_ref().and_then(|id| days.get(id)).copied();
-            let (Some(at), Some(span)) = (at, finding.span) else { continue };
-            for place in self.places(finding, span) {
-                let known = last.get(&(at, place.name.clone())).and_then(|known| gaps.get_mut(*known));
-                let touches = |other: &Span| other.from <= place.span.to && place.span.from <= other.to;
-                match known {
-                    Some((_, known)) if touches(&known.span) => {
-                        known.span = Span::new(known.span.from.min(place.span.from), known.span.to.max(place.span.to));
-                    }
-                    _ => {
-                        last.insert((at, place.name.clone()), gaps.len());
-                        gaps.push((at, place));
-                    }
-                }
+    /// What a gap is called: its post, or its grade.
+    fn place(self, gap: &OpenGap<'_>) -> String {
+        match gap.place {
+            Place::Post(post) => post_name(self.rota, post),
+            Place::Grade(tier) => {
+                let tiers = self.rota.unit(gap.unit).map_or(&[][..], |unit| &unit.tiers);
+                let tier = tiers.iter().find(|other| other.id == *tier);
+                tier.map_or_else(String::new, |tier| words::inside(&words::safe(&tier.name)))
             }
         }
-        gaps.sort_by_key(|(at, place)| (*at, place.span, Reverse(place.tier)));
-        gaps.into_iter().filter_map(|(at, it)| Some((self.rota.windows.get(at)?, it.span, it.name))).collect()
     }
-
-    fn places(self, finding: &Finding, span: Span) -> Vec<OpenGap> {
-        let posts = empty_places(self.rota, finding).into_iter().map(|one| {
-            let post = self.rota.post(&one.post);
-            let tier = post.and_then(|post| self.rota.unit(&post.unit)?.tier_index(&post.tier));
-            OpenGap { span: one.span, tier, name: post_name(self.rota, &one.post) }
-        });
-        let posts: Vec<OpenGap> = posts.collect();
-        if !posts.is_empty() {
-            return posts;
-        }
-        let unit = finding.unit.as_ref().and_then(|id| self.rota.unit(id));
-        let tier = finding.tier.as_ref().zip(unit).and_then(|(tier, unit)| unit.tier_index(tier));
-        vec![OpenGap { span, tier, name: self.where_it_is(finding) }]
-    }
-
-    fn where_it_is(self, finding: &Finding) -> String {
-        let unit = finding.unit.as_ref().and_then(|id| self.rota.unit(id));
-        let tier = finding.tier.as_ref().zip(unit).and_then(|(id, unit)| unit.tiers.iter().find(|t| t.id == *id));
-        if let Some(tier) = tier {
-            return words::inside(&words::safe(&tier.name));
-        }
-        let post = finding.posts.first().and_then(|id| self.rota.post(id));
-        post.map_or_else(String::new, |p| words::safe(&p.name).into_owned())
-    }
-}
-
-/// A gap: when, of which grade (0 for the most junior), and what it is called.
-struct OpenGap {
-    span: Span,
-    tier: Option<usize>,
-    name: String,
 }
 
 /// The parts, and how many more there are.

@@ -129,12 +129,17 @@ impl Speak<'_> {
             (Some(over), _) => format!("{over} {}", self.sentence(verdict, &of_it, all)),
             (None, _) => self.sentence(verdict, &of_it, all),
         };
+        let shorter = match verdict {
+            Verdict::IfAgreed => self.waiting_shorter(&of_it, all.len()),
+            Verdict::Short if !is_closed_over => self.short_shorter(&of_it, all),
+            _ => Vec::new(),
+        };
         VerdictCard {
             unit: unit.id.clone(),
             name: words::safe(&unit.name).into_owned(),
             kind: PillKind::of(verdict),
             pill: self.words.pill_among(&of_it, all),
-            shorter: if verdict == Verdict::IfAgreed { self.waiting_shorter(&of_it, all.len()) } else { Vec::new() },
+            shorter,
             sentence,
             is_closed_over,
             marks,
@@ -173,14 +178,18 @@ impl Speak<'_> {
         WindowMark { window: verdict.window.clone(), kind: PillKind::of(verdict.verdict), text, brief, day, spoken }
     }
 
-    /// `Tue`, or the window's label where two windows begin on such a day.
     pub(super) fn day(self, window: &Window) -> String {
-        let zone = self.rota.zone();
-        let of = |w: &Window| zone.civil(w.span.from).local.format("%a").to_string();
-        let day = of(window);
-        let again = self.rota.windows.iter().filter(|w| of(w) == day).count() > 1;
-        if again && !window.label.trim().is_empty() { words::safe(&window.label).into_owned() } else { day }
+        day_name(self.rota, window)
     }
+}
+
+/// `Tue`, or the window's label where two windows begin on such a day.
+pub fn day_name(rota: &Rota, window: &Window) -> String {
+    let zone = rota.zone();
+    let of = |w: &Window| zone.civil(w.span.from).local.format("%a").to_string();
+    let day = of(window);
+    let again = rota.windows.iter().filter(|w| of(w) == day).count() > 1;
+    if again && !window.label.trim().is_empty() { words::safe(&window.label).into_owned() } else { day }
 }
 
 fn hours(minutes: u64) -> String {
@@ -232,6 +241,27 @@ mod tests {
         assert_eq!(overall_text(&rota, &check(&rota)), "covered");
         let both = two_days(rota);
         assert_eq!(text_of(&both), "A&E [SHORT 25 h] Wed 08:00–17:00 Consultant and 1 more gap. | Tue covered");
+    }
+
+    #[test]
+    fn a_day_and_the_night_after_it_are_not_two_days() {
+        let mut both = two_days(able());
+        both.windows[1].span = span("2016-04-26T17:00", "2016-04-26T22:00");
+        both.normals[0].staffing.retain(|line| line.post.as_str() == "cons");
+        both.normals[0].staffing[0].to = "22:00".parse().unwrap();
+        let rota = with(both, "a1", "cons", "hg", "08:00", "22:00", Status::Agreed);
+        assert_eq!(text_of(&rota), "A&E [COVERED] Throughout the walkout. | ");
+        let day = |at: usize| day_name(&rota, &rota.windows[at]);
+        assert_eq!((day(0), day(1)), ("Day 1".to_owned(), "Day 2".to_owned()));
+    }
+
+    #[test]
+    fn with_less_room_a_short_card_counts_those_who_are_to_agree() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Asked);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Asked);
+        let card = &verdict_cards(&rota, &check(&rota))[0];
+        assert!(card.sentence.ends_with("HG and KP to agree."), "{}", card.sentence);
+        assert_eq!(card.shorter, ["Tue 10:00–17:00 Middle grade. 2 to agree."]);
     }
 
     #[test]

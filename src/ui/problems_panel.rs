@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Event, Galley, Id, Popup, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::editor::problems::{Problem, ProblemList};
+use crate::editor::verdict_text::day_name;
 use crate::editor::{Action, Context, Document, Editor, ProblemFilter, ProblemKind, Verb};
 use crate::model::{Rota, words};
 
@@ -58,8 +59,7 @@ fn scope_ui(ui: &mut Ui, editor: &Editor, doc: &Document, actions: &mut Vec<Acti
     let filter = editor.problem_filter();
     let rota = doc.rota();
     let shown = editor.window().and_then(|id| rota.window(id));
-    let day =
-        shown.map_or_else(|| "This day".to_owned(), |w| rota.zone().civil(w.span.from).local.format("%a").to_string());
+    let day = shown.map_or_else(|| "This day".to_owned(), |window| day_name(rota, window));
     let unit = filter.unit.as_ref().and_then(|id| rota.unit(id)).map(|unit| words::safe(&unit.name).into_owned());
     let window = if filter.all_windows { "All days".to_owned() } else { day };
     let text = format!("{window}, {}", unit.unwrap_or_else(|| "all units".to_owned()));

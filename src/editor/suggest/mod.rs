@@ -29,7 +29,7 @@ use item_words::clashing;
 pub use item_words::{ItemKind, ItemText, Note, item_text, moved_text, on_call_clashes};
 pub use night_words::{at_work_after_nights, nights_before_work, nights_of_candidate};
 use preview::Known;
-pub use preview::{Preview, UnitChange, lasting_errors};
+pub use preview::{Preview, UnitChange, gaps_left, lasting_errors};
 pub use price::{Price, figure_text};
 pub use rest_words::short_rests;
 pub use session_marks::{Fate, SessionMark};

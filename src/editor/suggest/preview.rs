@@ -1,12 +1,12 @@
 //! The rota as it would be with what is ticked, and what the checker says of it.
 
 use crate::checker::{
-    Code, Family, Finding, Report, Severity, UnitVerdict, Verdict, VerdictWords, check, stays_an_error,
+    Code, Family, Finding, Report, Severity, UnitVerdict, Verdict, VerdictWords, check, count_gaps, stays_an_error,
 };
 use crate::model::{
     Change, Command, History, PersonId, PostId, Rota, Session, SessionId, SessionState, Status, UnitId, WindowId,
 };
-use crate::planner::Part;
+use crate::planner::{Gap, Part};
 
 /// The rota with some changes of a plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +61,11 @@ impl Preview {
         };
         report.units.iter().filter_map(pair).collect()
     }
+}
+
+/// How many gaps a plan leaves where `is_asked`, as the cards above the grid count them, and stretches without a senior.
+pub fn gaps_left(planned: &Rota, report: &Report, gaps: &[Gap], is_asked: impl Fn(&UnitVerdict) -> bool) -> usize {
+    count_gaps(planned, report, is_asked) + gaps.iter().filter(|gap| gap.short == 0).count()
 }
 
 /// A unit's errors that no answer mends, as its verdict above the grid counts them.

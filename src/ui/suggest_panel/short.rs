@@ -1,6 +1,8 @@
 //! What stays short of what was asked about, why, and what would close it.
 
+use crate::checker::UnitVerdict;
 use crate::editor::assign;
+use crate::editor::suggest::{SuggestFor, gaps_left};
 use crate::model::{Rota, words};
 use crate::planner::{Gap, UnitPrice, WhyNot};
 
@@ -15,8 +17,13 @@ const GAPS_MAX: ((usize, usize), (usize, usize)) = ((1, 1), (3, 6));
 impl Writer<'_> {
     /// How many gaps are left with what is ticked.
     pub(super) fn gap_count(&self) -> usize {
-        let gaps = &self.proposal.seen().gaps;
-        gaps.iter().filter(|gap| self.what.concerns_gap(self.rota(), gap)).count()
+        let gaps = self.proposal.seen().gaps.iter().filter(|gap| self.what.concerns_gap(self.rota(), gap));
+        if matches!(self.what, SuggestFor::Gap(_)) {
+            return gaps.count();
+        }
+        let (gaps, preview): (Vec<Gap>, _) = (gaps.cloned().collect(), &self.proposal.preview);
+        let is_asked = |of: &UnitVerdict| self.what.concerns(&preview.rota, &of.unit, &of.window);
+        gaps_left(&preview.rota, &preview.report, &gaps, is_asked)
     }
 
     /// The gaps that all of the plan leaves, with their places in it: ticks do not move the list.
@@ -31,7 +38,8 @@ impl Writer<'_> {
             return;
         }
         lines.push(PanelLine::Rule);
-        let count = gaps.len().to_string();
+        // The list is that of all changes; counted are the gaps that those leave which are ticked.
+        let count = if self.is_all_ticked() { self.gap_count().to_string() } else { String::new() };
         lines.push(PanelLine::Heading { title: "Still uncovered".to_owned(), count, kind: Heading::Plain });
         // What would close a gap is what one came for: those that something would close stand first and are told.
         let (mut gaps, others): (Vec<_>, Vec<_>) = gaps.into_iter().partition(|(_, gap)| !gap.releases.is_empty());
@@ -44,8 +52,8 @@ impl Writer<'_> {
         }
         if !others.is_empty() {
             let open = self.is_open(ALL_GAPS);
-            let more = words::count(others.len() as u64, "more gap");
-            let text = format!("{more}: {}", if open { "hide" } else { "show" });
+            // An entry is of a grade at a time, and may be of several gaps.
+            let text = format!("{} more: {}", others.len(), if open { "hide" } else { "show" });
             lines.push(PanelLine::Fold { at: ALL_GAPS, open, text });
             for (at, gap) in others.iter().filter(|_| open) {
                 self.short(lines, *at, gap);
