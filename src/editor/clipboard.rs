@@ -7,10 +7,13 @@
 //! Copied with headings, a first line has the times and each other line begins with unit, post and bleep; where such a
 //! table is pasted, what was added is left out again.
 
+use std::collections::BTreeSet;
+
 use thiserror::Error;
 
-use crate::model::{Instant, Person, PersonId, Rota, Span, Status, TimeOfDay, Zone};
+use crate::model::{Instant, Person, PersonId, Rota, Span, Status, TimeOfDay, Zone, words};
 
+use super::assign::{NAMED_MAX, names};
 use super::cells::{Edit, Sheet, initials, initials_as_entered, times};
 use super::lanes::{GridWindow, Lane};
 use super::pieces::Pieces;
@@ -123,16 +126,20 @@ pub fn paste(sheet: &mut Sheet<'_>, slots: Slots, range: &CellRange, text: &str)
         }
     }
     target.notes.beyond(table.iter().skip(if lone.is_some() { 1 } else { rows.len() }).flatten());
+    let mut people: BTreeSet<PersonId> = BTreeSet::new();
     for (row, person, span) in planned {
+        people.insert(person.clone());
         if pieces.place(&row, &person, span, target.sheet.random) {
             target.placed += 1;
         } else {
             target.notes.twice(&initials(target.sheet.rota, &person), &times(target.sheet.rota.zone(), span));
         }
     }
-    let label = match target.placed {
-        1 => "paste 1 cell".to_owned(),
-        many => format!("paste {many} cells"),
+    let cells = words::count(target.placed as u64, "cell");
+    let label = match people.len() {
+        0 => format!("paste {cells}"),
+        many if many > NAMED_MAX => format!("paste {cells}, {}", words::people(many)),
+        _ => format!("paste {} into {cells}", names(target.sheet.rota, &people)),
     };
     Ok(pieces.finish(label, target.notes.lines))
 }

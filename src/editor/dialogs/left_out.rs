@@ -74,7 +74,14 @@ fn closing(before: &Rota, after: &Rota, unit: &Unit) -> Option<LeftOutPart> {
     let windows: Vec<&Window> = after.windows.iter().filter(is_closing).collect();
     let first = windows.first()?;
     let zone = after.zone();
-    let days: Vec<String> = windows.iter().map(|window| words::day(zone, window.span.from)).collect();
+    let date = |window: &Window| words::day(zone, window.span.from);
+    // A day and a night of one date are told apart by their times.
+    let is_only = |window: &Window| after.windows.iter().filter(|other| date(other) == date(window)).count() == 1;
+    let name = |window: &&Window| match is_only(window) {
+        true => date(window),
+        false => format!("{} {}", date(window), words::times(zone, window.span)),
+    };
+    let days: Vec<String> = windows.iter().map(name).collect();
     let name = words::safe(&unit.name);
     let on = |span: &Span| windows.iter().any(|window| window.span.overlaps(*span));
     let held: Vec<(&Assignment, Span)> = after

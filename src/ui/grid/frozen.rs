@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Color32, Galley, Painter, Rect, Stroke, pos2};
+use egui::{Align2, Color32, Galley, Painter, Rangef, Rect, Stroke, pos2};
 
 use super::paint::{GridPainter, hairline};
 use super::rows::{LaneRow, Row, UnitNote, UnitRow};
@@ -53,18 +53,16 @@ impl GridPainter<'_, '_> {
         let caret = if unit.folded { icons::CARET_RIGHT } else { icons::CARET_DOWN };
         icons::paint(&painter, pos2(row.left() + 13.0, middle), caret, icons::IN_BLOCK, t.text2);
         let name = painter.layout_no_wrap(words::safe(&unit.unit.name).into_owned(), Type::Unit.font(), t.text);
-        let mut end = row.left() + 24.0 + name.size().x;
+        let end = row.left() + 24.0 + name.size().x;
         painter.galley(pos2(row.left() + 24.0, middle - 0.5 * name.size().y), name, t.text);
-        if let Some((mark, word)) = unit.verdict.and_then(verdict_mark) {
-            let (mark, was) = if self.view.is_current() { (mark, "") } else { (Mark::NotCurrent, "was ") };
+        if let Some((mark, word)) = self.verdict_words(unit) {
             mark.paint(&painter, pos2(end + 20.0, middle), 14.0, t);
-            let at = pos2(end + 32.0, middle);
-            let words = painter.text(at, Align2::LEFT_CENTER, format!("{was}{word}"), Type::Small.font(), t.text);
-            end = words.right();
+            painter.text(pos2(end + 32.0, middle), Align2::LEFT_CENTER, word, Type::Small.font(), t.text);
         }
+        let end = self.head_end(unit);
         if let Some(note) = unit.note {
             let colour = if note == UnitNote::NoNormal { t.amber_text } else { t.text2 };
-            let at = pos2((end + 12.0).max(self.frame.body.left() + 16.0), middle);
+            let at = pos2(self.note_left(end), middle);
             painter.text(at, Align2::LEFT_CENTER, note.text(), Type::Small.font(), colour);
         }
         if unit.folded {
@@ -72,6 +70,34 @@ impl GridPainter<'_, '_> {
         } else if t.is_high_contrast() {
             painter.add(hairline(whole, t.line));
         }
+    }
+
+    /// The mark and words of the unit's verdict beside its name.
+    fn verdict_words(&self, unit: &UnitRow<'_>) -> Option<(Mark, String)> {
+        let (mark, word) = unit.verdict.and_then(verdict_mark)?;
+        let is_current = self.view.is_current();
+        Some(if is_current { (mark, word.to_owned()) } else { (Mark::NotCurrent, format!("was {word}")) })
+    }
+
+    /// Where the unit's name and its verdict end.
+    fn head_end(&self, unit: &UnitRow<'_>) -> f32 {
+        let width =
+            |text: String, role: Type| self.painter.layout_no_wrap(text, role.font(), self.tokens.text).size().x;
+        let name = width(words::safe(&unit.unit.name).into_owned(), Type::Unit);
+        let verdict = self.verdict_words(unit).map_or(0.0, |(_, word)| 32.0 + width(word, Type::Small));
+        self.frame.whole.left() + 24.0 + name + verdict
+    }
+
+    /// Where what else the heading says begins.
+    fn note_left(&self, head_end: f32) -> f32 {
+        (head_end + 12.0).max(self.frame.body.left() + 16.0)
+    }
+
+    /// Where that ends.
+    pub(super) fn note_end(&self, unit: &UnitRow<'_>) -> f32 {
+        let text = unit.note.map_or("", UnitNote::text).to_owned();
+        let width = self.painter.layout_no_wrap(text, Type::Small.font(), self.tokens.text).size().x;
+        self.note_left(self.head_end(unit)) + width
     }
 
     fn paint_post(&self, painter: &Painter, row: Rect, index: usize, lane: &LaneRow<'_>) {
@@ -153,24 +179,29 @@ impl GridPainter<'_, '_> {
         };
         // No label is cut at the edge: those of the ends stand inside it, the others are left out there.
         let body = self.frame.body.x_range();
-        let put = |at: Instant, galley: Arc<Galley>, is_end: bool| {
+        // Where it stands, if it does.
+        let put = |at: Instant, galley: Arc<Galley>, is_end: bool| -> Option<Rangef> {
             let (x, width) = (self.screen_x(at), galley.size().x);
             let fits = x - 0.5 * width >= body.min && x + 0.5 * width <= body.max;
             if fits || (is_end && body.expand(1.0).contains(x)) {
                 let left = (x - 0.5 * width).min(body.max - width).max(body.min);
                 painter.galley(pos2(left, middle - 0.5 * galley.size().y), galley, t.text);
+                return Some(Rangef::new(left - 8.0, left + width + 8.0));
             }
+            None
         };
         let ends = [window.from, window.to];
         let widest = say(window.from, Type::SmallStrong, t.text).size().x + 8.0;
-        for end in ends {
-            put(end, say(end, Type::SmallStrong, t.text), true);
-        }
+        let taken: Vec<Rangef> =
+            ends.into_iter().filter_map(|end| put(end, say(end, Type::SmallStrong, t.text), true)).collect();
         let mut last_x = self.screen_x(window.from);
         let end_x = self.screen_x(window.to);
         for at in self.hour_lines() {
             let x = self.screen_x(at);
-            if x - last_x < widest || end_x - x < widest {
+            // The label of an end may stand further in than its time.
+            let own = Rangef::new(x - 0.5 * widest + 4.0, x + 0.5 * widest - 4.0);
+            let is_taken = taken.iter().any(|end| end.intersects(own));
+            if x - last_x < widest || end_x - x < widest || is_taken {
                 continue;
             }
             last_x = x;

@@ -242,14 +242,14 @@ fn links_ui(ui: &mut Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
         let row = Rect::from_x_y_ranges(painter.frame.whole.x_range(), y + top..=y + bottom);
         match &painter.view.rows[index] {
             Row::Unit(unit) if unit.note == Some(UnitNote::NoNormal) && parts.editable => {
-                let left = painter.frame.body.left() + 16.0 + 260.0;
+                let left = painter.note_end(unit) + 16.0;
                 if link(ui, parts, row.with_min_x(left), "Enter normal staffing…") {
                     actions.push(Action::Select(Selection::Unit(unit.unit.id.clone())));
                     actions.push(Action::Do(Verb::NormalStaffing));
                 }
             }
             Row::Unit(unit) if unit.note == Some(UnitNote::NoPosts) && parts.editable => {
-                let left = painter.frame.body.left() + 16.0 + 90.0;
+                let left = painter.note_end(unit) + 16.0;
                 if link(ui, parts, row.with_min_x(left), "Add posts…") {
                     actions.push(Action::Select(Selection::Unit(unit.unit.id.clone())));
                     actions.push(Action::Do(Verb::AddPost));

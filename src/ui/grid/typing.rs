@@ -181,9 +181,18 @@ fn list_ui(ui: &Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, actions
                 }
             }
             ui.separator();
-            keys_line(ui, &[("Enter", "take"), ("Tab", "take, go right"), ("Esc", "leave")]);
+            keys_line(ui, keys_of(typing));
         });
     });
+}
+
+/// What the keys do for the marked entry.
+fn keys_of(typing: &Typing) -> &'static [(&'static str, &'static str)] {
+    match typing.choice() {
+        Some(choice) if !choice.could => &[("Ctrl+Enter", "propose anyway"), ("Esc", "leave")],
+        None if typing.is_unknown() => &[("Enter", "add person…"), ("Esc", "leave")],
+        _ => &[("Enter", "take"), ("Tab", "take, go right"), ("Esc", "leave")],
+    }
 }
 
 fn choice_ui(ui: &mut Ui, parts: &Parts<'_, '_>, choice: &TypingChoice, marked: bool, actions: &mut Vec<Action>) {
@@ -212,5 +221,27 @@ fn choice_ui(ui: &mut Ui, parts: &Parts<'_, '_>, choice: &TypingChoice, marked: 
     if response.clicked() {
         let anyway = !choice.could && ui.input(|input| input.modifiers.command);
         actions.push(Action::TypingChoose { person: choice.person.clone(), anyway });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checker::{Gap, who_could};
+    use crate::editor::fixture::{post_id, range, rota, span};
+
+    #[test]
+    fn the_keys_say_what_they_do_for_the_marked_entry() {
+        // Nobody in this rota may cover anything.
+        let rota = rota();
+        let gap = Gap { post: post_id("mg"), span: span("10:00", "11:00") };
+        let ranked = who_could(&rota, &gap);
+        let typed = |text: &str| {
+            let cells = range("mg", 0, "10:00", "mg", 0, "10:00");
+            keys_of(&Typing::new(&rota, cells, gap.clone(), ranked.clone(), text.to_owned()))[0]
+        };
+        assert_eq!(typed("kp"), ("Ctrl+Enter", "propose anyway"));
+        assert_eq!(typed("zz"), ("Enter", "add person…"));
+        assert_eq!(typed("kp 10:15-10:30"), ("Enter", "take"));
     }
 }
