@@ -283,6 +283,19 @@ fn cells_go_to_a_spreadsheet_and_come_back_proposed() {
 }
 
 #[test]
+fn one_chosen_cell_of_a_shift_is_one_cell_copied_and_pasting_names_who_was_pasted_and_who_lost_time() {
+    let start = with(able(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed);
+    let mut editor = editor(with(start, "a2", "cons", "hg", "08:00", "13:00", Status::Proposed));
+    choose(&mut editor, "mg", 0, "09:00", "09:00");
+    run(&mut editor, Action::Do(Verb::Copy));
+    assert!(editor.take_effects().contains(&Effect::CopyText("KP\n".to_owned())));
+    choose(&mut editor, "cons", 0, "09:00", "09:00");
+    run(&mut editor, Action::PasteText("KP\n".to_owned()));
+    assert_eq!(editor.toast().unwrap().text, "Paste KP into 1 cell; also changed: HG");
+    assert_eq!(editor.notice(), None);
+}
+
+#[test]
 fn a_day_is_copied_by_dialog_and_a_block_by_menu() {
     let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "10:00", Status::Agreed));
     choose(&mut editor, "mg", 0, "08:00", "09:00");

@@ -170,3 +170,26 @@ fn when_on_posts(rota: &Rota, held: &[(&Assignment, Span)]) -> (usize, Vec<Strin
 fn count(held: &[(&Assignment, Span)]) -> usize {
     held.iter().map(|(a, _)| &a.person).collect::<BTreeSet<_>>().len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{rota, span};
+    use super::*;
+    use crate::model::WindowId;
+
+    #[test]
+    fn a_day_and_a_night_of_one_date_are_told_apart_by_their_times() {
+        let mut before = rota();
+        let night = Window {
+            id: WindowId::new("w2").unwrap(),
+            span: span("2016-04-26T17:00", "2016-04-26T23:00"),
+            ..before.windows[0].clone()
+        };
+        before.windows.push(night);
+        let mut after = before.clone();
+        after.normals[0].closed.push(after.units[0].id.clone());
+        let part = closing(&before, &after, &after.units[0]).unwrap();
+        let days = "on Tue 26-Apr 08:00–17:00 and Tue 26-Apr 17:00–23:00: ";
+        assert!(part.about.contains(days), "{}", part.about);
+    }
+}
