@@ -4,7 +4,7 @@ use super::fixture::{person_id, post_id, range, span, window_id};
 use super::grid_tests::{able, editor, run, told};
 use super::*;
 use crate::checker::Gap;
-use crate::model::{Span, Status};
+use crate::model::{Span, Status, WindowId};
 
 /// Two days that meet at 07:00, with a night on the consultant's post from 20:00 to 08:00 and nothing else.
 fn a_night_over_two_days() -> crate::model::Rota {
@@ -55,9 +55,12 @@ fn a_drop_and_a_suggestion_for_one_gap_are_about_all_of_the_night() {
     run(&mut editor, Action::DropPerson { person: person_id("hg"), on: DropTarget::Gap(cell.clone()) });
     assert_eq!(editor.doc().unwrap().rota().assignments[0].span, night());
     run(&mut editor, Action::Do(Verb::Undo));
+    // On the post's name in the second day, where the night is the first of what is not filled.
+    run(&mut editor, Action::ShowWindow(WindowId::new("w2").unwrap()));
     run(&mut editor, Action::DropPerson { person: person_id("hg"), on: DropTarget::Post(post_id("cons")) });
     assert_eq!(editor.doc().unwrap().rota().assignments[0].span, night());
     run(&mut editor, Action::Do(Verb::Undo));
+    run(&mut editor, Action::ShowWindow(window_id()));
     run(&mut editor, Action::Select(Selection::Cells(CellRange::one(window_id(), cell))));
     run(&mut editor, Action::Do(Verb::SuggestForGap));
     let what = editor.suggestion().map(|suggestion| suggestion.what.clone());
