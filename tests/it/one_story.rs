@@ -1,11 +1,11 @@
 //! One gap looked at by itself, everything at once, and *Who could* name the same first choice, or there is a reason.
 
-use cover_rota::checker::{Candidate, Code, Gap, check, count_gaps, who_could};
+use cover_rota::checker::{Candidate, Code, Gap, check, count_gaps, spans, who_could};
 use cover_rota::editor::Document;
 use cover_rota::editor::one_shift::shifts;
 use cover_rota::editor::verdict_text::{VerdictCard, verdict_cards};
 use cover_rota::model::{
-    Assignment, AssignmentId, Change, Command, History, PersonId, Rota, Session, SessionState, words,
+    Assignment, AssignmentId, Change, Command, History, PersonId, Rota, Session, SessionState, Span, Status, words,
 };
 use cover_rota::planner::{NoDeadline, Plan, Scope, plan};
 
@@ -123,19 +123,12 @@ fn who_could_one_gap_and_everything_name_the_same_first_choice_or_have_a_reason(
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// How many labels say NOT COVERED in the grid: one for each lane, and one for all lanes of a post with nobody at all.
-fn labels(rota: &Rota) -> usize {
+/// How many gaps the grid shows: stretches of a post, whatever lanes they are on.
+fn shown(rota: &Rota) -> usize {
     let doc = Document::unsaved(rota.clone());
     let posts = doc.grid().windows.iter().flat_map(|w| w.units.iter().filter(|u| !u.closed).flat_map(|u| &u.posts));
-    posts
-        .map(|post| {
-            if post.blocks().next().is_none() {
-                post.lanes[0].gaps.len()
-            } else {
-                post.lanes.iter().map(|lane| lane.gaps.len()).sum()
-            }
-        })
-        .sum()
+    let stretches = |spans: Vec<Span>| spans::union(spans).len();
+    posts.map(|post| stretches(post.lanes.iter().flat_map(|lane| lane.gaps.iter().copied()).collect())).sum()
 }
 
 #[test]
@@ -143,7 +136,7 @@ fn the_cards_count_the_gaps_that_the_grid_shows() {
     let rota = saved("nights-2025");
     let report = check(&rota);
     let counted = count_gaps(&rota, &report, |_| true);
-    assert_eq!(counted, labels(&rota));
+    assert_eq!(counted, shown(&rota));
     let of_cards = |card: &VerdictCard| {
         let more = card.sentence.split(" and ").find_map(|part| part.split_once(" more gap")?.0.parse::<usize>().ok());
         more.map_or(1, |more| more + 1)
