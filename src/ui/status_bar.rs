@@ -41,11 +41,10 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
     // The number to ring is not what a message beside it may hide.
     let is_cut = inside.left() + lay(said, t.text).size().x > right;
     let brief = reach_first(doc, editor.selection()).filter(|_| is_cut && said == selection);
-    let said = brief.as_deref().unwrap_or(said);
     let left = said_ui(
         ui,
         Rect::from_x_y_ranges(inside.left()..=right.max(inside.left()), bar.y_range()),
-        said,
+        (said, brief.as_deref().unwrap_or(said)),
         notice.is_some(),
     );
     if show_price {
@@ -61,8 +60,9 @@ pub fn status_bar_ui(ui: &mut Ui, editor: &Editor, _actions: &mut Vec<Action>) {
     }
 }
 
-/// What is chosen, or why the last thing was not done. Returns where it ends.
-fn said_ui(ui: &mut Ui, rect: Rect, text: &str, is_refusal: bool) -> f32 {
+/// What is chosen, or why the last thing was not done: all of it, which is spoken, and what is drawn of it. Returns where
+/// it ends.
+fn said_ui(ui: &mut Ui, rect: Rect, (text, drawn): (&str, &str), is_refusal: bool) -> f32 {
     let t = tokens(ui);
     let response = ui.interact(rect, ui.scope_id().with("said"), Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, text));
@@ -78,9 +78,9 @@ fn said_ui(ui: &mut Ui, rect: Rect, text: &str, is_refusal: bool) -> f32 {
         Mark::Warning.paint(ui.painter(), pos2(left + 7.0, rect.center().y), 14.0, t);
         left += 20.0;
     }
-    let galley = Type::Body.elided(ui.painter(), text, ink, (rect.right() - left).max(0.0));
+    let galley = Type::Body.elided(ui.painter(), drawn, ink, (rect.right() - left).max(0.0));
     let end = left + galley.size().x;
-    let is_cut = galley.elided;
+    let is_cut = galley.elided || drawn != text;
     ui.painter().galley(pos2(left, rect.center().y - 0.5 * galley.size().y), galley, ink);
     if is_cut {
         response.on_hover_text(text);
