@@ -24,8 +24,8 @@ pub struct PlanLook<'a> {
 const DISC: f32 = 16.0;
 /// How far a number stands out at the right of what it belongs to.
 const NUMBER_OUT: f32 = 6.0;
-/// What a number of two digits takes of the right end of what it belongs to.
-const NUMBER_COVERS: f32 = 18.0;
+/// What a number of two digits takes of the right end of what it belongs to, also where that goes on out of sight.
+const NUMBER_COVERS: f32 = 28.0;
 /// With less of a proposal in sight its number is not shown.
 const SEEN_MIN: f32 = 6.0;
 /// Under this width a proposal says nothing but its number.

@@ -240,7 +240,7 @@ pub fn row(
     let short = match &row.buys {
         Buys::Fills(fills) if fills.free > 0 => {
             let fills_it = short.rsplit_once("; ").map_or(short.as_str(), |(fills_it, _)| fills_it);
-            format!("{} free. {fills_it}", fills.free)
+            format!("{} free. {}", fills.free, fills_it.trim_start_matches("Fills "))
         }
         _ => short,
     };

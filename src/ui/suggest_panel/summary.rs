@@ -283,25 +283,27 @@ impl Writer<'_> {
         }
     }
 
-    /// All in the same columns: on one line each where there is room for every one; else what it is now, what it will be,
-    /// or both begin lines of their own. Nothing of a verdict is cut.
+    /// All in the same columns: on one line each where there is room for every one; else all that will be begins lines of
+    /// its own, and what is now where it is too long. Nothing of a verdict is cut.
     fn verdicts(&self, gives: &[Gives]) -> Vec<PanelLine> {
         let room = self.width - 12.0 - RIGHT;
         let ink = self.t().text2;
         let widest = |of: &dyn Fn(&Gives) -> f32| gives.iter().map(of).fold(0.0, f32::max);
         let wide = |text: &str, role: Type| self.lay_line(text, role, ink, f32::INFINITY).size().x;
         let name = widest(&|gives| wide(&gives.name, Type::Strong)) + 12.0;
-        let now = 20.0 + widest(&|gives| wide(&gives.now.1, Type::Small));
+        let now_of = |gives: &Gives| 20.0 + wide(&gives.now.1, Type::Small);
+        let now = widest(&now_of);
         let then = 22.0 + widest(&|gives| self.pill_width(&gives.then.1));
-        let is_now_below = name + now > room;
-        let is_then_below = is_now_below || name + now + 8.0 + then > room;
-        let columns = match (is_now_below, is_then_below) {
-            (false, false) => (name, name + now + 8.0),
-            (false, true) if name + then <= room => (name, name),
-            (false, true) => (name, 0.0),
-            (true, _) => (0.0, 0.0),
+        let is_then_below = name + now + 8.0 + then > room;
+        let then_at = match is_then_below {
+            false => name + now + 8.0,
+            true if name + then <= room => name,
+            true => 0.0,
         };
         let line = |gives: &Gives| {
+            // One that has no room beside its name begins a line of its own; the others need none.
+            let is_now_below = name + now_of(gives) > room;
+            let columns = (if is_now_below { 0.0 } else { name }, then_at);
             let Gives { name, now, then } = gives;
             let spoken = format!("{name}: now {}, with the plan {}", now.1, then.1);
             let name = self.lay_line(name, Type::Strong, self.t().text, room);
