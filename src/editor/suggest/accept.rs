@@ -36,7 +36,7 @@ impl Editor {
         let mut more_said = days;
         if !tired.is_empty() {
             let said = format!("{} would be at work after a night on call", words::list(&tired));
-            more_said += &format!("; {said}");
+            more_said = format!("{more_said}; {said}");
             log.push(format!("{said}: suggested cover"));
         }
         let more = if log.is_empty() { Vec::new() } else { vec![log_changes(rota, env, log)] };

@@ -134,7 +134,8 @@ impl Rows<'_> {
     fn line_ui(&self, ui: &mut Ui, row: usize, id: Id, actions: &mut Vec<Action>) -> Response {
         match &self.laid.lines[row] {
             PanelLine::Verdict { name, spoken, now, then, is_now_below, is_then_below, columns } => {
-                self.verdict_ui(ui, name, (now, then), (*is_now_below, *is_then_below), *columns, spoken, id)
+                let (now_at, then_at) = ((*is_now_below, columns.0), (*is_then_below, columns.1));
+                self.verdict_ui(ui, (name, now, then), now_at, then_at, spoken, id)
             }
             PanelLine::Words { galley, lead, above } => words_ui(ui, galley, *lead, *above, id, actions),
             PanelLine::Rule => {
@@ -163,10 +164,9 @@ impl Rows<'_> {
     fn verdict_ui(
         &self,
         ui: &mut Ui,
-        name: &Arc<Galley>,
-        (now, then): (&(PillKind, Arc<Galley>), &Pills),
-        (is_now_below, is_then_below): (bool, bool),
-        (now_at, then_at): (f32, f32),
+        (name, now, then): (&Arc<Galley>, &(PillKind, Arc<Galley>), &Pills),
+        (is_now_below, now_at): (bool, f32),
+        (is_then_below, then_at): (bool, f32),
         spoken: &str,
         id: Id,
     ) -> Response {

@@ -28,14 +28,12 @@ impl<'a, T> Segment<'a, T> {
     }
 
     fn spoken(&self) -> String {
-        let mut spoken = self.label.to_owned();
-        if let Some(mark) = self.mark {
-            spoken += &format!(", {}", mark.word());
-        }
+        let mut parts = vec![self.label.to_owned()];
+        parts.extend(self.mark.map(|mark| mark.word().to_owned()));
         if self.changes > 0 {
-            spoken += &format!(", {}", crate::model::words::count(self.changes as u64, "suggested change"));
+            parts.push(crate::model::words::count(self.changes as u64, "suggested change"));
         }
-        spoken
+        parts.join(", ")
     }
 }
 
