@@ -39,7 +39,10 @@ impl VerdictWords<'_> {
             let all: Vec<&Finding> = self.findings(&of_unit).filter(is_cover).collect();
             // It may be short only once all agree, because somebody would be in two places.
             let lasts = all.iter().any(|finding| stays_an_error(finding));
-            for finding in all.into_iter().filter(|f| if lasts { stays_an_error(f) } else { !f.is_waiting() }) {
+            let is_open = |f: &&Finding| {
+                if lasts { stays_an_error(f) || self.is_less_than_essential(f) } else { !f.is_waiting() }
+            };
+            for finding in all.into_iter().filter(is_open) {
                 for (place, span) in places(self.rota(), finding) {
                     parts.entry((&unit.window, &unit.unit, place)).or_default().push(span);
                 }
@@ -53,6 +56,13 @@ impl VerdictWords<'_> {
         let day = |gap: &OpenGap<'_>| self.rota().windows.iter().position(|window| window.id == *gap.window);
         gaps.sort_by_cached_key(|gap| (day(gap), gap.span, Reverse(self.height(gap))));
         gaps
+    }
+
+    /// Whether it says that a post which is not essential stays empty: no error, and a gap like any other.
+    fn is_less_than_essential(&self, finding: &Finding) -> bool {
+        let post = finding.posts.first().filter(|_| finding.code == Code::Cov2);
+        let is_essential = post.and_then(|post| self.rota().post(post)).is_none_or(|post| post.essential);
+        !is_essential && !finding.is_waiting()
     }
 
     /// The place of the gap's grade in its unit, from the lowest.

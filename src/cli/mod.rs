@@ -196,7 +196,9 @@ struct Said {
 /// Says why nothing came of it, a line for each reason, each with the file that it is about.
 fn refused(err: &mut dyn Write, path: &Path, whys: &[impl Display]) -> Said {
     let path = path.to_string_lossy();
-    whys.iter().for_each(|why| complain(err, &format!("{}: {why}", words::safe(&path))));
+    for why in whys {
+        complain(err, &format!("{}: {why}", words::safe(&path)));
+    }
     Said { out: String::new(), status: 2 }
 }
 

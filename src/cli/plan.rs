@@ -126,7 +126,8 @@ fn headline(plan: &Plan, open: usize) -> String {
     let count = |number: i64, noun: &str| words::count(number.unsigned_abs(), noun);
     let cost: Vec<String> = [(Objective::Operations, "operation"), (Objective::Appointments, "appointment")]
         .into_iter()
-        .filter_map(|(objective, noun)| (value(objective) != 0).then(|| count(value(objective), noun)))
+        .filter(|(objective, _)| value(*objective) != 0)
+        .map(|(objective, noun)| count(value(objective), noun))
         .collect();
     let cost = if cost.is_empty() { "No operations or appointments".to_owned() } else { cost.join(" and ") };
     let short = match open {

@@ -140,7 +140,9 @@ pub enum Refused {
 fn nothing_to_copy(already_there: usize, could_not: Option<&str>) -> String {
     let mut text = "nothing to copy".to_owned();
     if already_there > 0 {
-        text += &format!("; {already_there} there already");
+        text += "; ";
+        text += &already_there.to_string();
+        text += " there already";
     }
     could_not.into_iter().fold(text, |text, why| text + "; " + why)
 }

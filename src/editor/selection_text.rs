@@ -53,7 +53,7 @@ pub fn reach_first(doc: &Document, selection: &Selection) -> Option<String> {
     let reach = reach_text(rota, &one.person, &one.post);
     let (who, post, times) =
         (initials(rota, &one.person), post_name(rota, &one.post), words::times(rota.zone(), one.span));
-    (!reach.is_empty()).then(|| format!("{who} {reach} · {post}, {times}, {}", status_words(one.status)))
+    (!reach.is_empty()).then(|| format!("{who} {reach} · {post}, {times}, {}", one.status.words()))
 }
 
 fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {

@@ -57,7 +57,9 @@ pub(super) fn read_team(rota: &Rota, cell: &str, doctors: &[WrittenDoctor]) -> T
         if !are_all_known && is_one {
             team.add(rota, piece, doctors);
         } else {
-            parts.into_iter().for_each(|part| team.add(rota, part, doctors));
+            for part in parts {
+                team.add(rota, part, doctors);
+            }
         }
     }
     team

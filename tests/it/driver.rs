@@ -36,9 +36,9 @@ pub(crate) fn write_slowly(window: &mut Harness<'_, Window>, text: &str) {
 pub(crate) fn click(window: &mut Harness<'_, Window>, label: &str) {
     let node = window.get_by_label(label);
     if node.accesskit_node().role() == Role::GridCell {
-        node.click_accesskit()
+        node.click_accesskit();
     } else {
-        node.click()
+        node.click();
     }
     window.run();
 }

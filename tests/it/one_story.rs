@@ -5,7 +5,7 @@ use cover_rota::editor::Document;
 use cover_rota::editor::one_shift::shifts;
 use cover_rota::editor::verdict_text::{VerdictCard, verdict_cards};
 use cover_rota::model::{
-    Assignment, AssignmentId, Change, Command, History, PersonId, Rota, Session, SessionState, Span, Status, words,
+    Assignment, AssignmentId, Change, Command, History, PersonId, Rota, Session, SessionState, Span, words,
 };
 use cover_rota::planner::{NoDeadline, Plan, Scope, plan};
 

@@ -193,7 +193,7 @@ fn with_nothing() -> Harness<'static, Window> {
     for key in [Key::F8, Key::Escape, Key::Tab, Key::Escape] {
         press(&mut window, key);
     }
-    assert_eq!(window.ctx.memory(|memory| memory.focused()), None, "the menus have let go");
+    assert_eq!(window.ctx.memory(egui::Memory::focused), None, "the menus have let go");
     window
 }
 

@@ -77,9 +77,8 @@ fn closing(before: &Rota, after: &Rota, unit: &Unit) -> Option<LeftOutPart> {
     let date = |window: &Window| words::day(zone, window.span.from);
     // A day and a night of one date are told apart by their times.
     let is_only = |window: &Window| after.windows.iter().filter(|other| date(other) == date(window)).count() == 1;
-    let name = |window: &&Window| match is_only(window) {
-        true => date(window),
-        false => format!("{} {}", date(window), words::times(zone, window.span)),
+    let name = |window: &&Window| {
+        if is_only(window) { date(window) } else { format!("{} {}", date(window), words::times(zone, window.span)) }
     };
     let days: Vec<String> = windows.iter().map(name).collect();
     let name = words::safe(&unit.name);

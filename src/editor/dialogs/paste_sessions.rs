@@ -60,9 +60,9 @@ impl PasteSessionsDraft {
     }
 
     /// Whom a written name means: in all rows that have it.
-    pub fn set_doctor(&mut self, rota: &Rota, name: &str, chosen: Option<Doctor>, now: Instant) {
+    pub fn set_doctor(&mut self, rota: &Rota, name: &str, chosen: Option<&Doctor>, now: Instant) {
         for doctor in self.doctors.iter_mut().filter(|doctor| doctor.name == name) {
-            doctor.chosen.clone_from(&chosen);
+            doctor.chosen = chosen.cloned();
         }
         self.read(rota, now);
     }
@@ -318,8 +318,8 @@ mod tests {
         let asked: Vec<_> = draft.doctors.iter().map(|d| (d.name.as_str(), d.rows.clone())).collect();
         assert_eq!(asked, [("T Hay", vec![2, 3]), ("XY", vec![4])]);
         let kp = history.rota().people[1].id.clone();
-        draft.set_doctor(history.rota(), "T Hay", Some(Doctor::Person(kp.clone())), at("07:00"));
-        draft.set_doctor(history.rota(), "XY", Some(Doctor::NotHere), at("07:00"));
+        draft.set_doctor(history.rota(), "T Hay", Some(&Doctor::Person(kp.clone())), at("07:00"));
+        draft.set_doctor(history.rota(), "XY", Some(&Doctor::NotHere), at("07:00"));
         assert_eq!((draft.counts(), draft.doctors.len()), ((4, 0, 0), 2));
         assert_eq!(draft.told(), "Added 4 sessions; 2 without a doctor");
         history.run(env(|env| draft.command(history.rota(), env)).unwrap()).unwrap();

@@ -75,9 +75,10 @@ impl ScopeRow {
     pub fn above_grade(&self, rota: &Rota, grade: &str) -> Option<String> {
         let unit = rota.unit(&self.unit)?;
         let highest = |post: &&Post| self.only.contains(&post.id).then(|| unit.tier_index(&post.tier)).flatten();
-        let up_to = match self.only_some {
-            true => self.posts(rota).iter().filter_map(highest).max().and_then(|at| unit.tiers.get(at)).map(|t| &t.id),
-            false => self.up_to.as_ref(),
+        let up_to = if self.only_some {
+            self.posts(rota).iter().filter_map(highest).max().and_then(|at| unit.tiers.get(at)).map(|t| &t.id)
+        } else {
+            self.up_to.as_ref()
         };
         above_grade(unit, grade, up_to?)
     }

@@ -119,7 +119,7 @@ fn doctors_ui(ui: &mut Ui, rota: &Rota, draft: &mut PasteSessionsDraft, now: Ins
             hint_ui(ui, &format!("is meant by “{name}” in {noun} {}", words::list(&rows)));
         });
         if chosen != doctor.chosen {
-            draft.set_doctor(rota, &doctor.name, chosen, now);
+            draft.set_doctor(rota, &doctor.name, chosen.as_ref(), now);
         }
     }
 }

@@ -123,7 +123,7 @@ fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>
         });
         perhaps_ui(ui, (scope.up_to.is_some() && scope.only_some).then_some(()), |ui, ()| only_ui(ui, rota, scope));
         perhaps_ui(ui, scope.above_grade(rota, &draft.grade), |ui, text| {
-            notice_line_ui(ui, &format!("{text}: check it."))
+            notice_line_ui(ui, &format!("{text}: check it."));
         });
         marks.row_ui(ui, List::Scope.row(i));
     }
