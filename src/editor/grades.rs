@@ -229,11 +229,12 @@ pub(super) fn above_grade(unit: &Unit, grade: &str, up_to: &TierId) -> Option<St
 const ABOVE_NAMED: usize = 3;
 
 /// What is said before several people may cover above their grades, such as `KP: A&E up to consultant is above the grade
-/// ENP. Check it.`; none for nobody.
+/// ENP. Check what they may cover.`; none for nobody.
 pub(super) fn above_grade_told(above: &[String]) -> Option<String> {
     let mut named: Vec<String> = above.iter().take(ABOVE_NAMED).cloned().collect();
     if above.len() > ABOVE_NAMED {
-        named.push(format!("and {} more", words::people(above.len() - ABOVE_NAMED)));
+        let rest = above.len() - ABOVE_NAMED;
+        named.push(format!("and {rest} more {}", if rest == 1 { "person" } else { "people" }));
     }
     (!named.is_empty()).then(|| format!("{}. Check what they may cover.", named.join("; ")))
 }
@@ -465,6 +466,14 @@ mod tests {
         }
         assert!(!says("Minors ENP", "SHO", &tiers), "the unit has no such grade");
         assert!(says("Minors ENP", "SHO", &self::tiers(&["ENP", "SHO"])));
+    }
+
+    #[test]
+    fn of_many_above_their_grades_the_first_are_named_and_the_rest_counted() {
+        let told = |many: usize| above_grade_told(&["KP", "RS", "AN", "HG", "DM"].map(str::to_owned)[..many]);
+        assert_eq!(told(0), None);
+        assert_eq!(told(4).as_deref(), Some("KP; RS; AN; and 1 more person. Check what they may cover."));
+        assert_eq!(told(5).as_deref(), Some("KP; RS; AN; and 2 more people. Check what they may cover."));
     }
 
     #[test]
