@@ -9,7 +9,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, Queryable};
 
-use crate::driver::{act, click, press, press_with};
+use crate::driver::{act, click, press, press_with, write};
 use crate::window::{Window, opened, saved};
 
 /// Holds a key down for so many repeats, as the keyboard sends it.
@@ -438,5 +438,21 @@ fn f6_passes_a_pane_in_which_there_is_nothing() {
         assert!(!window.query_all_by_label_contains("No such problems").any(|node| node.is_focused()));
         let has_ring = window.query_all(By::new()).any(|node| node.is_focused());
         assert!(has_ring, "something has the keyboard");
+    }
+}
+
+#[test]
+fn a_dialog_that_comes_back_after_a_question_has_the_keyboard() {
+    for answer in [Key::Escape, Key::Enter] {
+        let mut window = opened(saved("norwich-2016-draft"));
+        act(&mut window, Action::Ask(Ask::Person(None)));
+        write(&mut window, "zz");
+        act(&mut window, Action::Do(Verb::Quit));
+        assert!(window.query_all_by_label_contains("Leave what was typed?").next().is_some());
+        press(&mut window, answer);
+        assert!(matches!(window.state().editor.dialog(), Some(Dialog::Person(_))), "{answer:?}");
+        write(&mut window, "y");
+        let Some(Dialog::Person(draft)) = window.state().editor.dialog() else { panic!() };
+        assert!(draft.initials.contains('y'), "{answer:?}: {:?}", draft.initials);
     }
 }
