@@ -99,8 +99,11 @@ fn view_without_keyboard(ctx: &Context) -> Option<Id> {
         let grid = state.panes.seen.panes.iter().find(|(pane, ..)| *pane == Pane::Grid);
         grid.filter(|_| !is_covered).map(|(.., target)| *target)
     })?;
-    let is_drawn = ctx.viewport(|viewport| viewport.this_pass.widgets.get(view).is_some());
-    (is_drawn && is_nowhere(ctx) && !goes_back(ctx)).then_some(view)
+    // Between two passes the last one stands in either place, and a field that it drew first in that one alone.
+    let was_drawn =
+        |id: Id| ctx.viewport(|at| [&at.prev_pass, &at.this_pass].iter().any(|pass| pass.widgets.get(id).is_some()));
+    let has_keyboard = ctx.memory(Memory::focused).is_some_and(was_drawn);
+    (was_drawn(view) && !has_keyboard && !goes_back(ctx)).then_some(view)
 }
 
 /// Tab, and a press of the pointer: what is typed or let go of after it is meant for what has the keyboard then. On a

@@ -456,3 +456,18 @@ fn a_dialog_that_comes_back_after_a_question_has_the_keyboard() {
         assert!(draft.initials.contains('y'), "{answer:?}: {:?}", draft.initials);
     }
 }
+
+#[test]
+fn no_letter_is_lost_however_few_frames_lie_between_two() {
+    for frames in 1..=4 {
+        let mut window = opened(saved("norwich-2016-draft"));
+        press(&mut window, Key::F8);
+        for letter in "rs 1030-1130".chars() {
+            window.event(Event::Text(letter.to_string()));
+            window.run_steps(frames);
+        }
+        window.run();
+        let typed = window.state().editor.typing().map(|typing| typing.text.clone());
+        assert_eq!(typed.as_deref(), Some("rs 1030-1130"), "{frames} frames after each letter");
+    }
+}
