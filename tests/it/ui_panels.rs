@@ -632,3 +632,19 @@ fn up_and_down_pass_over_the_heading_of_those_who_are_not_available() {
     test.run();
     assert_eq!(focused(&test), on_heading, "and Down comes back");
 }
+
+#[test]
+fn a_long_sentence_of_what_was_done_stands_whole_in_the_window_with_undo() {
+    let mut test = opened(saved("five-days-2025"));
+    press(&mut test, Key::F8);
+    press_with(&mut test, Modifiers::COMMAND, Key::A);
+    press(&mut test, Key::Delete);
+    let undo = test.get_by_label_contains("Undo: Removed");
+    let said = test.query_all_by_role(Role::Label).find(|node| {
+        node.accesskit_node().value().is_some_and(|label| label.starts_with("Removed ") && label.len() > 200)
+    });
+    let window = test.ctx.content_rect();
+    for rect in [undo.rect(), said.expect("the neighbouring days are named").rect()] {
+        assert!(window.contains_rect(rect), "{rect:?} in {window:?}");
+    }
+}

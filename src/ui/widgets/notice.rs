@@ -54,6 +54,9 @@ pub fn undo_line_id() -> Id {
     Id::unique("undo line")
 }
 
+/// Undo, its key and the margins, beside the sentence that says what was done, in points.
+const BESIDE_SENTENCE: f32 = 220.0;
+
 /// What was just done, in the middle of the status bar, where it covers nothing that is worked on, with a way back.
 /// Returns whether Undo was pressed.
 pub fn undo_line(ctx: &Context, text: &str, key: &str) -> bool {
@@ -64,12 +67,12 @@ pub fn undo_line(ctx: &Context, text: &str, key: &str) -> bool {
         .stroke(Stroke::new(1.0, if t.is_dark() { t.line2 } else { t.focus_edge }))
         .corner_radius(sizes::CORNER)
         .inner_margin(Margin::symmetric(14, 0));
+    let stood = ctx.memory(|memory| memory.area_rect(undo_line_id()));
     let shown = area.show(ctx, |ui| {
         frame
             .show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    let said = ui.label(Type::Body.ink(text, t.on_focus_edge()));
-                    ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
+                    let said = sentence(ui, text, BESIDE_SENTENCE);
                     ui.add_space((240.0 - said.rect.width()).max(24.0));
                     let undo = undo_word(ui, text);
                     ui.label(Type::Small.ink(key, t.on_focus_edge()));
@@ -79,7 +82,24 @@ pub fn undo_line(ctx: &Context, text: &str, key: &str) -> bool {
             })
             .inner
     });
+    let stands = ctx.memory(|memory| memory.area_rect(undo_line_id()));
+    if stood.map(|rect| rect.size()) != stands.map(|rect| rect.size()) {
+        // It was put where the sentence before had room.
+        ctx.request_discard("the sentence is of another size");
+    }
     shown.inner
+}
+
+/// A sentence as wide as its words, or as the window without what stands beside it, where it is broken into lines.
+fn sentence(ui: &mut Ui, text: &str, beside: f32) -> Response {
+    let ink = theme::tokens(ui).on_focus_edge();
+    let room = ui.ctx().content_rect().width() - beside;
+    let words = ui.painter().layout(text.to_owned(), Type::Body.font(), ink, room);
+    let (rect, said) = ui.allocate_exact_size(words.size(), Sense::hover());
+    ui.painter().galley(rect.min, words, ink);
+    said.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), text));
+    ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
+    said
 }
 
 fn undo_word(ui: &mut Ui, what: &str) -> Response {
