@@ -4,7 +4,7 @@ use crate::model::{Change, Command, Instant, Rota, Session, SessionId, SessionSt
 
 use super::super::dates::{base_day, day_at};
 use super::super::env::Env;
-use super::super::paste_columns::choose_column;
+use super::super::paste_columns::{choose_column, not_read_words};
 use super::super::rows::numbered_rows;
 use super::super::selection::View;
 use super::super::sessions_paste::{SessionColumn, SessionPasteRow, find_session_columns, read_session_rows};
@@ -67,11 +67,9 @@ impl PasteSessionsDraft {
         self.read(rota, now);
     }
 
-    /// The columns that are not read, by their headings.
-    pub fn not_read(&self) -> Vec<String> {
-        let unread = self.columns.iter().enumerate().filter(|(_, column)| **column == SessionColumn::Ignored);
-        let name = |at: usize| self.header.get(at).filter(|name| !name.trim().is_empty());
-        unread.filter_map(|(at, _)| Some(words::safe(name(at)?.trim()).into_owned())).collect()
+    /// What is not read of the paste, one sentence each: columns, and the rows above that of the headings.
+    pub fn not_read_words(&self) -> Vec<String> {
+        not_read_words(&self.columns, &self.header, self.heading)
     }
 
     /// What the column of patients without a kind is called, if there is one.
@@ -196,6 +194,7 @@ impl CommandDraft for PasteSessionsDraft {
 #[cfg(test)]
 mod tests {
     use super::super::super::fixture::{at, rota, window_id};
+    use super::super::super::paste_columns::not_read;
     use super::super::super::tables::sessions_table;
     use super::super::super::testing::env;
     use super::*;
@@ -210,6 +209,10 @@ mod tests {
 
     fn draft(rota: &Rota, text: &str) -> PasteSessionsDraft {
         PasteSessionsDraft::of(rota, text, Some(&window_id()), at("07:00"))
+    }
+
+    fn unread(draft: &PasteSessionsDraft) -> Vec<String> {
+        not_read(&draft.columns, &draft.header)
     }
 
     #[test]
@@ -273,7 +276,7 @@ mod tests {
         let patients = |heading: &str, kind: &str, title: &str, number: &str| {
             let text = format!("Clinic\tConsultant\tStart\tEnd\tType\t{heading}\n{title}\tHG\t9\t12\t{kind}\t{number}");
             let draft = draft(&rota, &text);
-            assert_eq!((draft.not_read(), draft.counts()), (Vec::new(), (1, 0, 0)), "{heading}");
+            assert_eq!((unread(&draft), draft.counts()), (Vec::new(), (1, 0, 0)), "{heading}");
             let row = &draft.rows[0];
             (row.appointments, row.inpatient, row.day_case, row.has_patients)
         };
@@ -294,7 +297,7 @@ mod tests {
         assert_eq!(patients("Pts", "", "Hip list", ""), (0, 0, 0, false), "not entered");
         assert_eq!(patients("Pts", "", "Hip list", "0"), (0, 0, 0, true));
         let both = draft(&rota, "Clinic\tDoctor\tStart\tEnd\tSlots\tBooked\tRoom\nEye clinic\tHG\t9\t12\t20\t14\t5");
-        assert_eq!((both.rows[0].appointments, both.not_read()), (14, vec!["Slots".to_owned(), "Room".to_owned()]));
+        assert_eq!((both.rows[0].appointments, unread(&both)), (14, vec!["Slots".to_owned(), "Room".to_owned()]));
         let kinds = draft(&rota, "List\tDoctor\tStart\tEnd\tPts\tIP\tDC\nHip list\tHG\t9\t12\t9\t4\t5");
         assert_eq!((kinds.rows[0].inpatient, kinds.rows[0].day_case), (4, 5), "a number of its own kind goes before");
     }
@@ -304,7 +307,7 @@ mod tests {
         let rota = rota();
         let text = format!("Clinics of Tuesday 26 April\t\t\n\n{CLINICS}");
         let found = draft(&rota, &text);
-        assert_eq!((found.heading, found.counts(), found.not_read()), (Some(1), (2, 0, 3), Vec::new()));
+        assert_eq!((found.heading, found.counts(), unread(&found)), (Some(1), (2, 0, 3), Vec::new()));
         assert_eq!(found.rows[0].line, 4);
     }
 

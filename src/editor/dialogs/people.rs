@@ -6,7 +6,7 @@ use crate::model::{Change, Command, Instant, Rota, Rules, TierId, UnitId, words}
 
 use super::super::env::Env;
 use super::super::grades::{above_grade_told, moment_of, rules_of};
-use super::super::paste_columns::choose_column;
+use super::super::paste_columns::{choose_column, not_read_words};
 use super::super::people_columns::{PasteColumn, find_columns};
 use super::super::people_paste::read_person_rows;
 use super::super::rows::numbered_rows;
@@ -188,11 +188,9 @@ impl PastePeopleDraft {
         self.rows.iter().filter(|row| row.wants_a_look()).count()
     }
 
-    /// The columns that are not read and have something in them, by their headings.
-    pub fn not_read(&self) -> Vec<String> {
-        let unread = self.columns.iter().enumerate().filter(|(_, column)| **column == PasteColumn::Ignored);
-        let name = |at: usize| self.header.get(at).filter(|name| !name.trim().is_empty());
-        unread.filter_map(|(at, _)| Some(words::safe(name(at)?.trim()).into_owned())).collect()
+    /// What is not read of the paste, one sentence each: columns, and the rows above that of the headings.
+    pub fn not_read_words(&self) -> Vec<String> {
+        not_read_words(&self.columns, &self.header, self.heading)
     }
 
     /// What was done, said when it is: such as "Added 27 people; 2 rows left out: AB (initials taken), row 9 (no name)".
@@ -303,6 +301,7 @@ impl CommandDraft for PastePeopleDraft {
 #[cfg(test)]
 mod tests {
     use super::super::super::fixture::{at, rota};
+    use super::super::super::paste_columns::not_read;
     use super::super::super::testing::env;
     use super::*;
     use crate::model::{Availability, CompetencyId, History, Person};
@@ -553,7 +552,7 @@ mod tests {
                     [&r.initials, &r.family, &r.given, &r.grade, &r.specialty, &r.phone].map(String::as_str).join("|")
                 }
             };
-            draft.rows.iter().map(row).chain(draft.not_read()).collect()
+            draft.rows.iter().map(row).chain(not_read(&draft.columns, &draft.header)).collect()
         };
         // A table with a title above it, semicolons, a bleep beside the telephone, and a blank line.
         let anaesthetics = "Anaesthetic department, rota August 2026;;;;\r\n;;;;\r\n\

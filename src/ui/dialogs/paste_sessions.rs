@@ -82,14 +82,7 @@ fn summary(draft: &PasteSessionsDraft) -> String {
 
 /// What was not read, and as what patients count where their column does not say.
 fn not_read_ui(ui: &mut Ui, draft: &PasteSessionsDraft) {
-    let mut told = Vec::new();
-    let not_read = draft.not_read();
-    if !not_read.is_empty() {
-        told.push(format!("Columns not read: {}.", not_read.join(", ")));
-    }
-    if let Some(above @ 1..) = draft.heading {
-        told.push(format!("The headings are below {}, not read.", words::count(above as u64, "other row")));
-    }
+    let mut told = draft.not_read_words();
     if let Some(name) = draft.patients_column() {
         told.push(format!(
             "“{name}” counts as inpatient operations for a list, theatre or surgery, else as appointments."

@@ -157,14 +157,7 @@ fn columns_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Insta
     if let Some((place, column)) = choose_columns_ui(ui, &draft.columns, &draft.header, all, label) {
         draft.set_column(rota, place, column, now);
     }
-    let mut told = Vec::new();
-    let not_read = draft.not_read();
-    if !not_read.is_empty() {
-        told.push(format!("Columns not read: {}.", not_read.join(", ")));
-    }
-    if let Some(above @ 1..) = draft.heading {
-        told.push(format!("The headings are below {}, not read.", words::count(above as u64, "other row")));
-    }
+    let told = draft.not_read_words();
     perhaps_ui(ui, (!told.is_empty()).then_some(told.join(" ")), |ui, told| hint_ui(ui, &told));
 }
 
