@@ -19,6 +19,8 @@ pub(super) struct Focus {
     before: Option<Id>,
     /// The view in the middle has been given the keyboard for what waits: it is not held back again.
     woken: bool,
+    /// Pressed in the last frame, and may have opened something that is drawn, and given the keyboard, in the next.
+    opener: Option<Key>,
 }
 
 impl Plugin for Focus {
@@ -50,7 +52,7 @@ impl Plugin for Focus {
             input.events = events;
             return;
         }
-        let end = events.iter().position(moves_the_keyboard).map_or(events.len(), |at| at + 1);
+        let end = self.end_of_frame(&events);
         self.waiting = events.split_off(end);
         self.came_with = frame;
         input.events = events;
@@ -70,6 +72,48 @@ impl Plugin for Focus {
         if !self.waiting.is_empty() {
             ctx.request_repaint();
         }
+    }
+}
+
+impl Focus {
+    /// How many of these events belong to one frame: up to one that moves the keyboard, or up to what is pressed after
+    /// a key that may have opened something.
+    fn end_of_frame(&mut self, events: &[Event]) -> usize {
+        let mut opener = self.opener.take();
+        for (at, event) in events.iter().enumerate() {
+            if opener.is_some_and(|opener| is_pressed_after(opener, event)) {
+                // What was pressed in this frame opens it when the frame is over, and it is drawn in the next.
+                self.opener = self.opener.take().filter(|_| at > 0);
+                return at;
+            }
+            if moves_the_keyboard(event) {
+                return at + 1;
+            }
+            if let Some(key) = opened_by(event) {
+                opener = Some(key);
+                self.opener = opener;
+            }
+        }
+        events.len()
+    }
+}
+
+/// The key, if it may open a dialog, a menu or a field, or close one: a shortcut, Enter, Esc, Delete, an F key.
+fn opened_by(event: &Event) -> Option<Key> {
+    let Event::Key { key, pressed: true, repeat: false, modifiers, .. } = event else { return None };
+    let is_f_key = key.name().len() > 1 && key.name().starts_with('F');
+    let is_alone = matches!(key, Key::Enter | Key::Escape | Key::Delete) || is_f_key;
+    (is_alone || modifiers.command || modifiers.alt).then_some(*key)
+}
+
+/// Whether something else is pressed, typed or pasted: not that key again, held down.
+fn is_pressed_after(opener: Key, event: &Event) -> bool {
+    match event {
+        Event::Key { key, pressed: true, repeat, .. } => *key != opener || !repeat,
+        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy | Event::PointerButton { pressed: true, .. } => {
+            true
+        }
+        _ => false,
     }
 }
 

@@ -7,7 +7,7 @@ use cover_rota::model::{Assignment, SessionState, Status};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{By, Queryable};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 
 use crate::driver::{act, click, press, press_with, write};
 use crate::window::{Window, opened, saved};
@@ -470,4 +470,38 @@ fn no_letter_is_lost_however_few_frames_lie_between_two() {
         let typed = window.state().editor.typing().map(|typing| typing.text.clone());
         assert_eq!(typed.as_deref(), Some("rs 1030-1130"), "{frames} frames after each letter");
     }
+}
+
+#[test]
+fn what_is_typed_with_the_key_that_opens_a_dialog_goes_into_the_dialog() {
+    for frames in 0..=3 {
+        let mut window = opened(saved("norwich-2016-draft"));
+        press(&mut window, Key::F8);
+        let ctrl_k =
+            Event::Key { key: Key::K, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::COMMAND };
+        window.input_mut().events.push(ctrl_k);
+        if frames > 0 {
+            window.run_steps(frames);
+        }
+        window.input_mut().events.extend("dark".chars().map(|letter| Event::Text(letter.to_string())));
+        window.run();
+        assert_eq!(window.state().editor.typing().map(|typing| typing.text.clone()), None, "{frames} frames after it");
+        let mut fields = window.get_all_by_role(Role::TextInput).map(|field| field.accesskit_node().value());
+        assert!(fields.any(|text| text.as_deref() == Some("dark")), "{frames} frames after it");
+    }
+}
+
+#[test]
+fn what_is_typed_after_enter_in_the_same_moment_begins_another_cell() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    press(&mut window, Key::F8);
+    let letters = |text: &str| text.chars().map(|letter| Event::Text(letter.to_string())).collect::<Vec<_>>();
+    let modifiers = Modifiers::NONE;
+    let enter = Event::Key { key: Key::Enter, physical_key: None, pressed: true, repeat: false, modifiers };
+    let before = window.state().rota().assignments.len();
+    window.input_mut().events.extend([letters("rs"), vec![enter], letters("kp")].concat());
+    window.run();
+    let typing = window.state().editor.typing().expect("the next cell is being typed into");
+    assert_eq!(typing.text, "kp");
+    assert_eq!(window.state().rota().assignments.len(), before + 1, "the first stands in the rota");
 }
