@@ -709,8 +709,13 @@ fn forty_clinics_are_pasted_after_a_preview_in_one_step() {
     window.run();
     window.get_by_label("40 new sessions; 1 row left out.");
     window.get_by_label("Row 42: nobody is called “XY”.");
-    activate(&mut window, "Add to the rota");
+    let told = "1 row left out: Nobody's clinic. See why below the list.";
+    window.get_by_role_and_label(Role::Alert, told);
+    activate(&mut window, "Add 40 sessions, leave out 1 row");
     assert_eq!(window.state().rota().sessions.len(), before.sessions.len() + 40);
+    let toast = window.state().editor.toast().map(|toast| toast.text.clone());
+    assert_eq!(toast.as_deref(), Some("Added 40 sessions; 1 row left out: Nobody's clinic"));
+    window.get_by_label("Row 42, Nobody's clinic: nobody is called “XY”");
     window.state_mut().act(Action::Do(Verb::Undo));
     assert_eq!(*window.state().rota(), before);
 }

@@ -95,6 +95,15 @@ pub(super) fn left_out_words(mut names: Vec<String>) -> Option<String> {
     (all > 0).then(|| format!("{rows} left out: {}", names.join(", ")))
 }
 
+/// What the button of a paste says that adds so many of a thing and leaves rows out, such as `Add 11 sessions, leave out
+/// 1 row`; while nothing can be added, or every row is, what it always says.
+pub(super) fn add_words(many: usize, noun: &str, left_out: usize) -> String {
+    match (many, left_out) {
+        (0, _) | (_, 0) => "Add to the rota".to_owned(),
+        _ => format!("Add {}, leave out {}", words::count(many as u64, noun), words::count(left_out as u64, "row")),
+    }
+}
+
 /// What there is when a dialog is opened.
 pub(in crate::editor) struct At<'a> {
     /// What is shown and chosen.

@@ -9,7 +9,7 @@ use super::super::rows::numbered_rows;
 use super::super::selection::View;
 use super::super::sessions_paste::{SessionColumn, SessionPasteRow, find_session_columns, read_session_rows};
 use super::super::sessions_team::{Doctor, WrittenDoctor, plain};
-use super::draft::{Afterwards, CommandDraft, DialogDraft, left_out_words};
+use super::draft::{Afterwards, CommandDraft, DialogDraft, add_words, left_out_words};
 use super::field::{FieldError, Part};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -115,6 +115,18 @@ impl PasteSessionsDraft {
         (new, self.rows.len() - new - wrong, wrong)
     }
 
+    /// What the main button says: how many sessions it adds, and how many rows it leaves out.
+    pub fn main_words(&self) -> String {
+        let (new, _, wrong) = self.counts();
+        add_words(new, "session", wrong)
+    }
+
+    /// The rows that will be left out, by name, such as "1 row left out: Skin clinic"; none if none is.
+    pub fn left_out_words(&self) -> Option<String> {
+        let left_out = self.rows.iter().filter(|row| !row.errors.is_empty());
+        left_out_words(left_out.map(SessionPasteRow::called).collect())
+    }
+
     /// What was done, said when it is: such as "Added 40 sessions; 1 row left out: Skin clinic".
     pub fn told(&self) -> String {
         let (new, there, _) = self.counts();
@@ -125,8 +137,7 @@ impl PasteSessionsDraft {
         if there > 0 {
             parts.push(format!("{there} already there"));
         }
-        let left_out = self.rows.iter().filter(|row| !row.errors.is_empty());
-        parts.extend(left_out_words(left_out.map(SessionPasteRow::called).collect()));
+        parts.extend(self.left_out_words());
         parts.join("; ")
     }
 

@@ -6,6 +6,7 @@ use crate::editor::dialogs::{Doctor, Part, PasteSessionsDraft, SessionColumn, Se
 use crate::model::{Instant, Rota, words};
 use crate::ui::marks::Mark;
 use crate::ui::theme::{Type, tokens};
+use crate::ui::widgets::{NoticeKind, notice_bar};
 
 use super::Scene;
 use super::form::{
@@ -25,7 +26,8 @@ pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraf
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     let pasted = take_pasted_rows(scene.ctx);
     let was_pasted = pasted.is_some();
-    let form = Form::new("Paste sessions", "Add to the rota").width(1160.0).empty(draft.rows.is_empty());
+    let main = draft.main_words();
+    let form = Form::new("Paste sessions", &main).width(1160.0).empty(draft.rows.is_empty());
     scene.form(form, draft, |ui, draft, marks| {
         let hint = "Session, team, day, from, to, patients; with headings in any order";
         if let Some(text) = pasted_text_ui(ui, pasted, &draft.text, draft.has_box.then_some(hint)) {
@@ -38,6 +40,10 @@ pub(super) fn paste_sessions_ui(scene: &mut Scene<'_>, draft: &PasteSessionsDraf
             return;
         }
         sentence_ui(ui, &summary(draft));
+        perhaps_ui(ui, draft.left_out_words(), |ui, rows| {
+            let text = format!("{rows}. See why below the list.");
+            notice_bar(ui, NoticeKind::Warning, &text, |_| {});
+        });
         let (all, label) = (SessionColumn::ALL, SessionColumn::label);
         if let Some((place, column)) = choose_columns_ui(ui, &draft.columns, &draft.header, all, label) {
             draft.set_column(rota, place, column, now);
