@@ -75,18 +75,44 @@ const HEADINGS: &[(PasteColumn, &[&str])] = &[
     ),
     (
         PasteColumn::Grade,
-        &["grade", "currentgrade", "jobtitle", "position", "role", "level", "rank", "band", "job", "title"],
+        &[
+            "grade",
+            "gradelevel",
+            "currentgrade",
+            "jobtitle",
+            "jobrole",
+            "position",
+            "role",
+            "level",
+            "rank",
+            "band",
+            "job",
+            "gr",
+            "grd",
+            "title",
+        ],
     ),
     (
         PasteColumn::Specialty,
         &[
             "specialty",
             "speciality",
+            "specialties",
+            "specialities",
+            "spec",
+            "specialism",
             "mainspecialty",
+            "mainspeciality",
+            "basespecialty",
+            "parentspecialty",
             "department",
             "dept",
+            "dep",
+            "depart",
             "directorate",
+            "dir",
             "division",
+            "div",
             "service",
             "team",
         ],
@@ -100,6 +126,7 @@ const HEADINGS: &[(PasteColumn, &[&str])] = &[
             "mobiletel",
             "mobilephone",
             "mob",
+            "ph",
             "telephone",
             "telephoneno",
             "telephonenumber",
@@ -121,6 +148,8 @@ const HEADINGS: &[(PasteColumn, &[&str])] = &[
             "competencies",
             "competency",
             "competences",
+            "comps",
+            "comp",
             "skills",
             "skill",
             "can",
@@ -255,6 +284,22 @@ mod tests {
     fn found(text: &str) -> (Vec<PasteColumn>, Option<usize>) {
         let found = find_columns(&numbered_rows(text));
         (found.columns, found.heading)
+    }
+
+    #[test]
+    fn short_headings_are_known_too() {
+        let shorts = [
+            (Specialty, &["Spec", "Spec.", "Speciality", "Specialties", "Dept", "Dept.", "Dep", "Dir", "Div"][..]),
+            (Grade, &["Gr", "Gr.", "Grd", "Grade/Level", "Job role"]),
+            (Phone, &["Tel.", "Mob", "Mob.", "Ph", "Ph.", "Mobile #"]),
+            (Competencies, &["Comps", "Comp."]),
+        ];
+        for (column, headings) in shorts {
+            for heading in headings {
+                assert_eq!(found(&format!("Name\t{heading}\nAnn Bell\tx")).0, [Name, column], "{heading}");
+            }
+        }
+        assert_eq!(found("Inits.\tFirst\tSurname\nAB\tAnn\tBell").0, [Initials, Given, Family]);
     }
 
     #[test]
