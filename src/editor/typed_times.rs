@@ -1,6 +1,8 @@
 //! Hours typed with initials: `RS 14:00-15:30`, `TO 8am-0930`, `KP 10:30-11:15 / RS`. They are entered as they are typed,
 //! once, or not at all.
 
+use std::collections::BTreeSet;
+
 use thiserror::Error;
 
 use crate::model::{Instant, PersonId, Rota, Span, TimeOfDay, Zone, words};
@@ -15,8 +17,9 @@ pub(super) enum NotTyped {
     Nobody(String),
     #[error("More than one person is called “{0}”")]
     Several(String),
-    #[error("“{0}” has one time only: type when it starts and when it ends, such as {0}-17:00")]
-    OneTime(String),
+    /// As typed, and an end that such a start can have.
+    #[error("“{0}” has one time only: type when it starts and when it ends, such as {0}-{1}")]
+    OneTime(String, &'static str),
     #[error("“{0}” is not a time: {1}")]
     NoTime(String, DateError),
     #[error("{0}")]
@@ -37,7 +40,7 @@ pub(super) fn read(rota: &Rota, day: Span, chosen: Span, text: &str) -> Result<V
     let mut all = Vec::new();
     for part in text.split(['/', ';']).map(str::trim).filter(|part| !part.is_empty()) {
         let (name, hours) = match split(part) {
-            None if has_time(part) => return Err(NotTyped::OneTime(shown(without_end(part)))),
+            None if has_time(part) => return Err(one_time(without_end(part))),
             None => (part, None),
             Some((name, from, to)) => {
                 let time = |text: &str| parse_time(text).map_err(|why| NotTyped::NoTime(shown(text), why));
@@ -57,6 +60,27 @@ pub(super) fn read(rota: &Rota, day: Span, chosen: Span, text: &str) -> Result<V
     }
     all.sort_by_key(|(has_hours, ..)| *has_hours);
     Ok(all.into_iter().map(|(_, person, span)| (person, span)).collect())
+}
+
+/// What of those hours is outside the day shown, to be said after what was entered, such as "; 17:00–20:00 is outside the
+/// walkout times, where nothing is checked"; empty if none is.
+pub(super) fn outside(rota: &Rota, day: Span, typed: &[(PersonId, Span)]) -> String {
+    let mut told: Vec<String> = Vec::new();
+    let parts: BTreeSet<Span> = typed.iter().flat_map(|(_, span)| span.without(day)).collect();
+    for part in parts {
+        let mut unchecked = vec![part];
+        for window in &rota.windows {
+            unchecked = unchecked.into_iter().flat_map(|part| part.without(window.span)).collect();
+            if let Some(there) = part.overlap(window.span) {
+                told.push(format!("{} is on {}", words::times(rota.zone(), there), words::safe(&window.label)));
+            }
+        }
+        let text = |part: Span| {
+            format!("{} is outside the walkout times, where nothing is checked", words::times(rota.zone(), part))
+        };
+        told.extend(unchecked.into_iter().map(text));
+    }
+    told.into_iter().map(|text| format!("; {text}")).collect()
 }
 
 fn shown(text: &str) -> String {
@@ -79,6 +103,25 @@ fn begins_with_digit(text: &str) -> bool {
 
 fn has_time(part: &str) -> bool {
     part.split_whitespace().skip(1).any(begins_with_digit)
+}
+
+/// One time is not enough, with an end that it could have; or it is none.
+fn one_time(part: &str) -> NotTyped {
+    let start = part.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
+    let typed = start.into_iter().map(|start| &part[start..]).find(|rest| begins_with_digit(rest)).unwrap_or(part);
+    match parse_time(typed) {
+        Ok((from, _)) => NotTyped::OneTime(shown(part), end_after(from)),
+        Err(why) => NotTyped::NoTime(shown(typed), why),
+    }
+}
+
+/// When a day, an evening or a night that starts then may well end.
+fn end_after(from: TimeOfDay) -> &'static str {
+    match from.minutes() / 60 {
+        ..17 => "17:00",
+        17..19 => "22:00",
+        _ => "08:00",
+    }
 }
 
 fn without_end(part: &str) -> &str {
@@ -177,7 +220,7 @@ mod tests {
         insta::assert_snapshot!(
             [
                 "RS 14:00-15:30", "KP 12:00-10:30", "KP 11:00-10:30", "KP 11:00-11:00", "KP 20:00-08:00", "KP 10:30-25:00",
-                "KP 8xm-09:30", "KP 10:30", "KP 10:30-", "KP 22:00-24:00", "zz 10:00-11:00", "KP 10:30-11:15 / zz",
+                "KP 25:00", "KP 10:75", "KP 2500-", "KP 24:00", "KP 18:00", "KP 21", "KP 8xm-09:30", "KP 10:30", "KP 10:30-", "KP 22:00-24:00", "zz 10:00-11:00", "KP 10:30-11:15 / zz",
             ]
             .map(typed)
             .join("\n"),
@@ -188,6 +231,12 @@ mod tests {
         KP 11:00–11:00 is outside the chosen hours, 10:00–12:00: choose cells at that time first
         KP 20:00–08:00 is outside the chosen hours, 10:00–12:00: choose cells at that time first
         “25:00” is not a time: write the time as 08:00, 24-hour
+        “25:00” is not a time: write the time as 08:00, 24-hour
+        “10:75” is not a time: write the time as 08:00, 24-hour
+        “2500” is not a time: write the time as 08:00, 24-hour
+        “24:00” is not a time: midnight is written 00:00
+        “KP 18:00” has one time only: type when it starts and when it ends, such as KP 18:00-22:00
+        “KP 21” has one time only: type when it starts and when it ends, such as KP 21-08:00
         “8xm” is not a time: write the time as 08:00, 24-hour
         “KP 10:30” has one time only: type when it starts and when it ends, such as KP 10:30-17:00
         “KP 10:30” has one time only: type when it starts and when it ends, such as KP 10:30-17:00

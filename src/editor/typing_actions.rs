@@ -160,7 +160,12 @@ impl Editor {
             self.notice = Some(format!("{who} would not count{why}. Ctrl+Enter proposes {who} anyway"));
             return false;
         }
-        self.edit_in(Some(&range.window), env, |sheet| cells::put_hours(sheet, range, &typed))
+        let outside = typed_times::outside(doc.rota(), window.span, &typed);
+        let done = self.edit_in(Some(&range.window), env, |sheet| cells::put_hours(sheet, range, &typed));
+        if let (true, Some(toast)) = (done, &mut self.toast) {
+            toast.text += &outside;
+        }
+        done
     }
 
     /// "Add person…": a draft with the initials typed; OK puts the person on the cells too.
@@ -229,7 +234,7 @@ fn gap_of(window: &super::GridWindow, range: &CellRange) -> Option<Gap> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::with;
+    use super::super::fixture::{span, with};
     use super::super::grid_tests::{able, choose, editor, run, told};
     use super::super::{Action, Verb};
     use super::*;
@@ -293,6 +298,32 @@ mod tests {
             run(&mut editor, Action::LeaveTyping);
             assert!(!toast(&editor).contains("Enter was not pressed"), "it was: {}", toast(&editor));
         }
+    }
+
+    #[test]
+    fn hours_beyond_the_chosen_cells_are_entered_as_typed_and_those_outside_the_day_are_told() {
+        let there = |typed: Editor| (told(&typed).concat(), toast(&typed).to_owned());
+        let (entered, said) = there(typed(able(), ("10:00", "11:00"), "RS 08:00-17:00"));
+        assert_eq!(entered, "RS, Middle grade, 08:00–17:00 Tue 26-Apr-2016 proposed");
+        assert_eq!(said, "RS 08:00–17:00 on Middle grade");
+        let (entered, said) = there(typed(able(), ("08:00", "16:00"), "RS 08:00-20:00"));
+        assert_eq!(entered, "RS, Middle grade, 08:00–20:00 Tue 26-Apr-2016 proposed");
+        let outside = "; 17:00–20:00 is outside the walkout times, where nothing is checked";
+        assert_eq!(said, format!("RS 08:00–20:00 on Middle grade{outside}"));
+        let (_, said) = there(typed(able(), ("08:00", "16:00"), "KP 07-12 / RS 12-20"));
+        let before = "; 07:00–08:00 is outside the walkout times, where nothing is checked";
+        assert_eq!(said, format!("KP 07:00–12:00 and RS 12:00–20:00 on Middle grade{before}{outside}"));
+        let mut two = able();
+        two.windows[1].span = span("17:00", "19:00");
+        let label = two.windows[1].label.clone();
+        let (_, said) = there(typed(two, ("08:00", "16:00"), "RS 08:00-20:00"));
+        assert_eq!(
+            said,
+            format!(
+                "RS 08:00–20:00 on Middle grade; 17:00–19:00 is on {label}; 19:00–20:00 is outside the walkout times, \
+                 where nothing is checked"
+            )
+        );
     }
 
     #[test]
