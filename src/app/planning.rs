@@ -82,7 +82,7 @@ fn work(job: &PlanJob, stop: Arc<AtomicBool>, send: Sender<News>, wake: Wake) {
         let failed = |why: String| Answer::PlanFailed { job: job.job, why };
         match spawned.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(Ok(plan))) => Answer::Planned { job: job.job, plan: Box::new(plan), millis: millis_since(begun) },
-            Ok(Ok(Err(why))) => failed(why),
+            Ok(Ok(Err(why))) => failed(why.to_string()),
             Ok(Err(_)) => failed("The planner stopped because of a fault in this program".to_owned()),
             Err(error) => failed(format!("The operating system could not start a thread: {error}")),
         }

@@ -1,6 +1,7 @@
 //! Reading clinics and lists out of rows of a spreadsheet: which column is what, days and times, and who is in the team.
 
 use chrono::NaiveDate;
+use thiserror::Error;
 
 use crate::model::{PersonId, Rota, SessionKind, Span, words};
 
@@ -201,9 +202,9 @@ fn read_row<'c>(
     if title.is_empty() {
         errors.push("no title".to_owned());
     }
-    let span = read_span(rota, cell, day, base).map_err(|why| errors.push(why)).ok();
+    let span = read_span(rota, cell, day, base).map_err(|why| errors.push(why.to_string())).ok();
     let team = read_team(rota, cell(C::Team), doctors);
-    errors.extend(team.asked.iter().filter(|(name, _)| team.open.contains(name)).map(|(_, why)| why.clone()));
+    errors.extend(team.asked.iter().filter(|(name, _)| team.open.contains(name)).map(|(_, why)| why.to_string()));
     let is_written = |column: C| !matches!(cell(column), "" | "-" | "–");
     let counted = [C::Appointments, C::Inpatient, C::DayCase];
     let has_kind = counted.into_iter().any(is_written);
@@ -272,25 +273,37 @@ fn kind_of(text: &str, usual: Option<SessionColumn>, inpatient: u32, day_case: u
     }
 }
 
+/// Why a row does not say when its session is: words without a full stop.
+#[derive(Debug, Error)]
+enum NoSpan {
+    #[error("no day: add a column with the day")]
+    Day,
+    #[error("no start and end: write them as 09:00 and 12:30")]
+    Times,
+    /// What a dialog says of the same times.
+    #[error("{}", .0.trim_end_matches('.'))]
+    Wrong(String),
+}
+
 /// When it is, in the words of the fields of a dialog.
 fn read_span<'c>(
     rota: &Rota,
     cell: &impl Fn(SessionColumn) -> &'c str,
     day: Option<NaiveDate>,
     base: NaiveDate,
-) -> Result<Span, String> {
+) -> Result<Span, NoSpan> {
     use SessionColumn as C;
     let typed = cell(C::Day);
     let day = match (typed, day) {
-        ("", None) => return Err("no day: add a column with the day".to_owned()),
+        ("", None) => return Err(NoSpan::Day),
         ("", Some(day)) => day,
-        (text, _) => parse_day(text, base).map_err(|why| why.to_string().trim_end_matches('.').to_owned())?,
+        (text, _) => parse_day(text, base).map_err(|why| NoSpan::Wrong(why.to_string()))?,
     };
     let between = cell(C::Times);
     let both = between.split_once(['-', '–', '—']).or_else(|| between.split_once(" to "));
     let (from, to) = both.unwrap_or((cell(C::From), cell(C::To)));
     if from.trim().is_empty() || to.trim().is_empty() {
-        return Err("no start and end: write them as 09:00 and 12:30".to_owned());
+        return Err(NoSpan::Times);
     }
     let seconds = |text: &str| {
         // A spreadsheet may show seconds, which are none.
@@ -299,7 +312,6 @@ fn read_span<'c>(
     };
     let mut when = SpanFields::empty(day);
     (when.from_day, when.from_time, when.to_time) = (super::dates::day_text(day), seconds(from), seconds(to));
-    when.read(rota.zone(), None).map_err(|errors| {
-        errors.into_iter().next().map_or_else(String::new, |error| error.text.trim_end_matches('.').to_owned())
-    })
+    when.read(rota.zone(), None)
+        .map_err(|errors| NoSpan::Wrong(errors.into_iter().next().map_or_else(String::new, |error| error.text)))
 }

@@ -1,5 +1,7 @@
 //! Who the team of a pasted session is: initials, names, or an initial and a family name that fit one person alone.
 
+use thiserror::Error;
+
 use crate::model::{Person, PersonId, Rota, words};
 
 use super::people_names::is_title;
@@ -23,12 +25,21 @@ pub struct WrittenDoctor {
     pub chosen: Option<Doctor>,
 }
 
+/// Why a name stands for no person: what it is, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub(super) enum NotOnePerson {
+    #[error("nobody is called “{}”", words::safe(.0))]
+    Nobody(String),
+    #[error("more than one person is called “{}”", words::safe(.0))]
+    Several(String),
+}
+
 /// The team that one cell names.
 #[derive(Debug, Default)]
 pub(super) struct Team {
     pub people: Vec<PersonId>,
     /// The names that fit nobody, or more than one person, and why; chosen since or not.
-    pub asked: Vec<(String, String)>,
+    pub asked: Vec<(String, NotOnePerson)>,
     /// Those of them of whom nobody has said yet who they are.
     pub open: Vec<String>,
     /// Those of them who are not in the rota.
@@ -90,14 +101,14 @@ impl Team {
 }
 
 /// The one person with those initials, else of that name, else of that initial and family name.
-fn who(rota: &Rota, text: &str) -> Result<PersonId, String> {
+fn who(rota: &Rota, text: &str) -> Result<PersonId, NotOnePerson> {
     let found = match by_name(rota, text) {
         Err(0) => by_initial(rota, text),
         found => found,
     };
     found.map_err(|found| match found {
-        0 => format!("nobody is called “{}”", words::safe(text)),
-        _ => format!("more than one person is called “{}”", words::safe(text)),
+        0 => NotOnePerson::Nobody(text.to_owned()),
+        _ => NotOnePerson::Several(text.to_owned()),
     })
 }
 
@@ -185,7 +196,7 @@ mod tests {
         let team = read_team(rota, cell, doctors);
         let initials = team.people.iter().filter_map(|id| rota.person(id)).map(|p| p.initials.as_str());
         let known = initials.collect::<Vec<_>>().join(" ");
-        let why = team.asked.into_iter().filter(|(name, _)| team.open.contains(name)).map(|(_, why)| why);
+        let why = team.asked.into_iter().filter(|(name, _)| team.open.contains(name)).map(|(_, why)| why.to_string());
         let all = [known].into_iter().chain(why).filter(|text| !text.is_empty());
         all.collect::<Vec<_>>().join("; ")
     }

@@ -9,37 +9,6 @@ use crate::model::{PersonId, Rota, Unit, UnitId, Window, WindowId, words};
 
 use super::assign::initials;
 
-/// The shape and colour of a pill or mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PillKind {
-    /// The unit does not open.
-    Closed,
-    /// Disc with a tick, quiet outline.
-    Covered,
-    /// Half disc, amber.
-    ToAgree,
-    /// Diamond with !, red outline.
-    Errors,
-    /// Dashed ring with ?, grey.
-    NoNormal,
-    /// Square with a cross, red.
-    Short,
-}
-
-impl PillKind {
-    /// The kind of a verdict.
-    pub fn of(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Closed => Self::Closed,
-            Verdict::Covered => Self::Covered,
-            Verdict::IfAgreed => Self::ToAgree,
-            Verdict::Errors => Self::Errors,
-            Verdict::NoNormalStaffing => Self::NoNormal,
-            Verdict::Short => Self::Short,
-        }
-    }
-}
-
 /// One unit in the verdict bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictCard {
@@ -47,7 +16,7 @@ pub struct VerdictCard {
     /// Its name, made harmless.
     pub name: String,
     /// The worst of its windows.
-    pub kind: PillKind,
+    pub verdict: Verdict,
     /// Such as `SHORT 4 h, 2 h TO AGREE`: what waits for an answer is no smaller gap yet.
     pub pill: String,
     /// What the pill does not say: when, who, how much more.
@@ -65,7 +34,7 @@ pub struct VerdictCard {
 pub struct WindowMark {
     pub window: WindowId,
     /// Its verdict.
-    pub kind: PillKind,
+    pub verdict: Verdict,
     /// Such as `Wed 3 to agree`, or only `Wed` where there are more than two.
     pub text: String,
     /// The same where there is little room: `Wed 3 to agree`. What the number counts is never left out.
@@ -84,7 +53,7 @@ impl VerdictCard {
 
     /// Whether the card needs no second line: covered (or closed) units stack two high.
     pub fn is_quiet(&self) -> bool {
-        matches!(self.kind, PillKind::Covered | PillKind::Closed) && !self.is_closed_over
+        matches!(self.verdict, Verdict::Covered | Verdict::Closed) && !self.is_closed_over
     }
 }
 
@@ -137,7 +106,7 @@ impl Speak<'_> {
         VerdictCard {
             unit: unit.id.clone(),
             name: words::safe(&unit.name).into_owned(),
-            kind: PillKind::of(verdict),
+            verdict,
             pill: self.words.pill_among(&of_it, all),
             shorter,
             sentence,
@@ -175,7 +144,7 @@ impl Speak<'_> {
         };
         let brief = number.filter(|_| !only_day).map_or_else(|| day.clone(), |number| format!("{day} {number}"));
         let text = if only_day { day.clone() } else { spoken.clone() };
-        WindowMark { window: verdict.window.clone(), kind: PillKind::of(verdict.verdict), text, brief, day, spoken }
+        WindowMark { window: verdict.window.clone(), verdict: verdict.verdict, text, brief, day, spoken }
     }
 
     pub(super) fn day(self, window: &Window) -> String {

@@ -101,7 +101,7 @@ impl Cause {
             }
             Self::Session(session) => {
                 let kind = if facts.sessions[session].locked { "locked" } else { "protected" };
-                format!("{who} has {} ({kind})", words::safe(&rota.sessions[session].title))
+                format!("{who} has {} ({kind})", facts.title(session))
             }
             Self::Tired(Reason::ShortRest) => format!("{who} would have too little rest"),
             Self::Tired(_) => format!("{who} would work too long"),
@@ -127,7 +127,7 @@ impl Cause {
             Self::Twice { other, .. } => Some(format!("{who} were taken off {}", words::safe(&rota.posts[other].name))),
             Self::Duty { duty, .. } => Some(format!("{who} were released from {}", label(facts, person, duty))),
             Self::Session(session) => {
-                let title = words::safe(&rota.sessions[session].title);
+                let title = facts.title(session);
                 let day = words::day(rota.zone(), facts.sessions[session].span.from);
                 Some(format!("{title} of {day} could be postponed"))
             }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Instant, Rota, SessionState, Span, StaffingLine, Window};
+use crate::model::{Instant, Rota, SessionState, Span, StaffingLine, Window, words};
 
 use super::objective::Objective;
 use super::reason::Reason;
@@ -126,6 +126,11 @@ pub(super) enum Stays {
 }
 
 impl<'a> Facts<'a> {
+    /// The title of a session, safe to print.
+    pub(super) fn title(&self, session: usize) -> String {
+        words::safe(&self.rota.sessions[session].title).into_owned()
+    }
+
     /// The staffing lines of `post` that hold in `window`.
     pub(super) fn lines(&self, window: usize, post: usize) -> &[&'a StaffingLine] {
         let normal = self.rota.normals.iter().position(|n| n.id == self.rota.windows[window].normal);

@@ -3,6 +3,7 @@
 use crate::model::{AssignmentId, Rota, SessionId};
 
 use super::facts::Facts;
+use super::misfit::Misfit;
 use super::part::{Part, SuggestedChange, settle};
 use super::plan::Plan;
 use super::rebase::{Fit, is_same_session};
@@ -15,8 +16,8 @@ pub struct Fitting {
     pub plan: Plan,
     /// How many of its changes no longer fit.
     pub left_out: usize,
-    /// Why they do not: a sentence each, without a full stop; what only went with them is not told.
-    pub whys: Vec<String>,
+    /// Why they do not; what only went with them is not told.
+    pub whys: Vec<Misfit>,
 }
 
 /// What an edit has touched.
@@ -31,14 +32,14 @@ impl Plan {
     /// As much of the plan as still fits `now`, having been made for `before`.
     ///
     /// # Errors
-    /// Why nothing of it fits any more: a sentence.
-    pub fn fitting(&self, before: &Rota, now: &Rota) -> Result<Fitting, String> {
+    /// Why nothing of it fits any more.
+    pub fn fitting(&self, before: &Rota, now: &Rota) -> Result<Fitting, Misfit> {
         if let Ok(plan) = self.rebased(before, now) {
             return Ok(Fitting { plan, left_out: 0, whys: Vec::new() });
         }
         let items = self.items(before);
         let mut left = vec![true; items.len()];
-        let mut whys: Vec<String> = Vec::new();
+        let mut whys: Vec<Misfit> = Vec::new();
         let mut has_only_people = false;
         loop {
             let some = self.only(self.part(&items, &left));
@@ -68,7 +69,7 @@ impl Plan {
             }
             settle(&items, &mut left);
             if !left.contains(&true) {
-                return Err(whys.into_iter().next().unwrap_or_else(|| "nothing of it is left to do".to_owned()));
+                return Err(whys.into_iter().next().unwrap_or(Misfit::NothingLeft));
             }
         }
     }
@@ -110,7 +111,7 @@ impl Plan {
     }
 
     /// What of it no longer fits, and why. Of several that one place has no room for any more it is one.
-    fn touched<'a>(&'a self, before: &Rota, now: &Rota) -> Vec<(Touched<'a>, String)> {
+    fn touched<'a>(&'a self, before: &Rota, now: &Rota) -> Vec<(Touched<'a>, Misfit)> {
         let mut touched = self.gone(before, now);
         if !touched.is_empty() {
             return touched;
@@ -138,24 +139,22 @@ impl Plan {
     }
 
     /// What is no longer there, or is there already.
-    fn gone<'a>(&'a self, before: &Rota, now: &Rota) -> Vec<(Touched<'a>, String)> {
+    fn gone<'a>(&'a self, before: &Rota, now: &Rota) -> Vec<(Touched<'a>, Misfit)> {
         let is_changed =
             |id: &&AssignmentId| now.assignment(id).is_none() || now.assignment(id) != before.assignment(id);
         let removed = self.removed.iter().filter(is_changed);
-        let removed =
-            removed.map(|id| (Touched::Removed(id), "a proposal that it would replace has been changed".to_owned()));
+        let removed = removed.map(|id| (Touched::Removed(id), Misfit::ProposalChanged));
         let sessions = self.postpone.iter().chain(&self.restore).filter(|id| !is_same_session(before, now, id));
-        let sessions = sessions
-            .map(|id| (Touched::Session(id.clone()), "a session that it would move has been changed".to_owned()));
+        let sessions = sessions.map(|id| (Touched::Session(id.clone()), Misfit::SessionChanged));
         let there = self.assignments.iter().filter_map(|a| {
             let why = if now.assignment(&a.id).is_some() {
-                "part of it is already in the rota"
+                Misfit::AlreadyThere
             } else if now.person(&a.person).is_none() || now.post(&a.post).is_none() {
-                "somebody or something in it is no longer there"
+                Misfit::Gone
             } else {
                 return None;
             };
-            Some((Touched::Added(&a.id), why.to_owned()))
+            Some((Touched::Added(&a.id), why))
         });
         removed.chain(sessions).chain(there).collect()
     }
@@ -180,7 +179,7 @@ A&E middle grade 1 |.   .   .   .   .   |
 A&E consultant 1   |.   .   .   .   .   |
 ";
 
-    fn edited(edit: impl FnOnce(&mut Rota, &Plan)) -> (Plan, Result<Fitting, String>) {
+    fn edited(edit: impl FnOnce(&mut Rota, &Plan)) -> (Plan, Result<Fitting, Misfit>) {
         let before = testing::rota(DRAWN);
         let plan = plan(&before, &Scope::everything(), &NoDeadline);
         assert_eq!(plan.assignments.len(), 3, "{plan:?}");
@@ -201,7 +200,7 @@ A&E consultant 1   |.   .   .   .   .   |
             person(rota, "kp").availability.push(Available { span, is: Availability::NotAvailable });
         });
         let fitting = fitting.unwrap();
-        assert_eq!((fitting.left_out, fitting.whys.as_slice()), (1, &["KP is no longer free for it".to_owned()][..]));
+        assert_eq!((fitting.left_out, fitting.whys.as_slice()), (1, &[Misfit::NotFree("KP".to_owned())][..]));
         let kept: Vec<_> = plan.assignments.iter().filter(|a| a.person.as_str() != "kp").cloned().collect();
         assert_eq!(fitting.plan.assignments, kept);
         let short = fitting.plan.figures.iter().find(|f| f.objective == Objective::Short).unwrap();
@@ -219,13 +218,13 @@ A&E consultant 1   |.   .   .   .   .   |
         });
         let fitting = fitting.unwrap();
         assert_eq!((fitting.left_out, fitting.plan.assignments.len()), (1, 2));
-        assert!(fitting.whys[0].contains("has been taken"), "{:?}", fitting.whys);
+        assert!(fitting.whys[0].to_string().contains("has been taken"), "{:?}", fitting.whys);
     }
 
     #[test]
     fn where_nothing_is_left_it_says_why() {
         let (_, fitting) = edited(|rota, _| rota.people.clear());
-        assert_eq!(fitting.unwrap_err(), "somebody or something in it is no longer there");
+        assert_eq!(fitting.unwrap_err(), Misfit::Gone);
         let (plan, fitting) = edited(|_, _| {});
         assert_eq!(fitting.unwrap().plan, plan, "nothing was touched");
     }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use thiserror::Error;
+
 use crate::model::{PersonId, Rota, words};
 
 use super::facts::Facts;
@@ -17,8 +19,33 @@ const PLACES_MAX: usize = 1_000_000;
 /// Posts of a unit times its stretches of time: each makes rows of the model.
 const STRETCHES_MAX: usize = 200_000;
 
-/// Why the rota has too many records to be read: a sentence without a full stop.
-pub(super) fn too_many_records(rota: &Rota) -> Option<String> {
+/// Why a rota is not planned: a sentence without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TooLarge {
+    #[error(
+        "{initials} has {} assignments, duties, sessions and times of availability: cover is suggested with up to {}",
+        thousands(*count),
+        thousands(RECORDS_MAX)
+    )]
+    Records {
+        /// Safe to print.
+        initials: String,
+        count: usize,
+    },
+    #[error(
+        "{} people have the same name: cover is suggested with up to {}",
+        thousands(*.0),
+        thousands(NAMESAKES_MAX)
+    )]
+    Namesakes(usize),
+    #[error(
+        "this rota is too large to look at as a whole (people times posts times stretches of the day): ask for one unit or one day"
+    )]
+    Places,
+}
+
+/// Whether the records of the rota are few enough to be read.
+pub(super) fn check_records(rota: &Rota) -> Result<(), TooLarge> {
     let mut count: BTreeMap<&PersonId, usize> = BTreeMap::new();
     for person in &rota.people {
         *count.entry(&person.id).or_default() += person.availability.len() + person.duties.len();
@@ -26,26 +53,20 @@ pub(super) fn too_many_records(rota: &Rota) -> Option<String> {
     for person in rota.assignments.iter().map(|a| &a.person).chain(rota.sessions.iter().flat_map(|s| &s.team)) {
         *count.entry(person).or_default() += 1;
     }
-    let (person, count) = count.into_iter().max_by_key(|(_, count)| *count)?;
-    let name = rota.person(person).map_or_else(String::new, |person| words::safe(&person.initials).into_owned());
-    (count > RECORDS_MAX).then(|| {
-        format!(
-            "{name} has {} assignments, duties, sessions and times of availability: cover is suggested with up to {}",
-            thousands(count),
-            thousands(RECORDS_MAX)
-        )
-    })
+    match count.into_iter().max_by_key(|(_, count)| *count) {
+        Some((person, count)) if count > RECORDS_MAX => {
+            let initials = rota.person(person).map_or_else(String::new, |p| words::safe(&p.initials).into_owned());
+            Err(TooLarge::Records { initials, count })
+        }
+        _ => Ok(()),
+    }
 }
 
-/// Why the rota, once it is read, is too large to be planned: a sentence without a full stop.
-pub(super) fn too_large(facts: &Facts, scope: &Scope) -> Option<String> {
+/// Whether the rota, once it is read, is small enough to be planned.
+pub(super) fn check_size(facts: &Facts, scope: &Scope) -> Result<(), TooLarge> {
     let namesakes = facts.people.iter().map(|person| person.namesakes.len()).max().unwrap_or(0);
     if namesakes > NAMESAKES_MAX {
-        let most = thousands(NAMESAKES_MAX);
-        return Some(format!(
-            "{} people have the same name: cover is suggested with up to {most}",
-            thousands(namesakes)
-        ));
+        return Err(TooLarge::Namesakes(namesakes));
     }
     let (mut places, mut stretches) = (0_usize, 0_usize);
     for unit in &facts.units {
@@ -66,11 +87,7 @@ pub(super) fn too_large(facts: &Facts, scope: &Scope) -> Option<String> {
             }
         }
     }
-    let is_too_large = places > PLACES_MAX || stretches > STRETCHES_MAX;
-    is_too_large.then(|| {
-        "this rota is too large to look at as a whole (people times posts times stretches of the day): ask for one unit or one day"
-            .to_owned()
-    })
+    if places > PLACES_MAX || stretches > STRETCHES_MAX { Err(TooLarge::Places) } else { Ok(()) }
 }
 
 /// `155,000`.
@@ -88,7 +105,7 @@ mod tests {
     use crate::planner::{NoDeadline, try_plan};
 
     fn refused(rota: &Rota) -> Option<String> {
-        try_plan(rota, &Scope::everything(), &NoDeadline).err()
+        try_plan(rota, &Scope::everything(), &NoDeadline).err().map(|why| why.to_string())
     }
 
     fn small() -> Rota {

@@ -12,7 +12,7 @@ use super::draft::Draft;
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::figures::{after_on_call, longest_cover, values};
 use super::gaps::{Gap, WhyNot, gaps};
-use super::limits::{too_large, too_many_records};
+use super::limits::{TooLarge, check_records, check_size};
 use super::model::Model;
 use super::objective::{Objective, Values};
 use super::polish::polish;
@@ -61,16 +61,12 @@ pub struct Figure {
 /// Proposes cover for `rota` within `scope`, as long as `desk` allows.
 ///
 /// # Errors
-/// A sentence without a full stop, if the rota is too large for that.
-pub fn try_plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Result<Plan, String> {
-    if let Some(why) = too_many_records(rota) {
-        return Err(why);
-    }
+/// [`TooLarge`], if the rota is too large for that.
+pub fn try_plan(rota: &Rota, scope: &Scope, desk: &dyn Desk) -> Result<Plan, TooLarge> {
+    check_records(rota)?;
     let facts = Facts::new(rota, scope);
-    match too_large(&facts, scope) {
-        Some(why) => Err(why),
-        None => Ok(plan_of(&facts, scope, desk)),
-    }
+    check_size(&facts, scope)?;
+    Ok(plan_of(&facts, scope, desk))
 }
 
 /// Proposes cover for a rota of any size.

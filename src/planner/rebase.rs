@@ -12,6 +12,7 @@ use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays, Team};
 use super::figures::values;
 use super::gaps::{Gap, bare_gaps};
+use super::misfit::Misfit;
 use super::objective::Objective;
 use super::plan::{Figure, Plan, always};
 use super::prices::{bought, prices};
@@ -21,8 +22,8 @@ impl Plan {
     /// The plan for `now`, having been made for `before`.
     ///
     /// # Errors
-    /// Why it no longer fits: a sentence.
-    pub fn rebased(&self, before: &Rota, now: &Rota) -> Result<Self, String> {
+    /// Why it no longer fits.
+    pub fn rebased(&self, before: &Rota, now: &Rota) -> Result<Self, Misfit> {
         self.is_untouched(before, now)?;
         if is_same_to_the_planner(before, now) {
             return Ok(self.clone());
@@ -32,13 +33,13 @@ impl Plan {
 
     /// The plan with its figures in `now`, if it fits. Reasons are taken from `explained` for gaps that are as they
     /// were.
-    pub(super) fn judged_in(&self, now: &Rota, explained: &[Gap]) -> Result<Self, String> {
+    pub(super) fn judged_in(&self, now: &Rota, explained: &[Gap]) -> Result<Self, Misfit> {
         let facts = Facts::new(now, &Scope::everything());
         let after = self.draft(&facts)?;
         Fit::new(&facts, self, &after).check()?;
         let (was, found) = (values(&facts, &Draft::as_it_is(&facts)), values(&facts, &after));
         if found.proven() > was.proven() {
-            return Err("it would now make cover worse".to_owned());
+            return Err(Misfit::Worse);
         }
         Ok(self.reckoned(&facts, &after, explained))
     }
@@ -76,21 +77,21 @@ impl Plan {
     }
 
     /// Whether the proposals it drops and the sessions it moves are unchanged.
-    fn is_untouched(&self, before: &Rota, now: &Rota) -> Result<(), String> {
+    fn is_untouched(&self, before: &Rota, now: &Rota) -> Result<(), Misfit> {
         if self.removed.iter().any(|id| now.assignment(id).is_none() || now.assignment(id) != before.assignment(id)) {
-            return Err("a proposal that it would replace has been changed".to_owned());
+            return Err(Misfit::ProposalChanged);
         }
         if !self.postpone.iter().chain(&self.restore).all(|id| is_same_session(before, now, id)) {
-            return Err("a session that it would move has been changed".to_owned());
+            return Err(Misfit::SessionChanged);
         }
         if self.assignments.iter().any(|a| now.assignment(&a.id).is_some()) {
-            return Err("part of it is already in the rota".to_owned());
+            return Err(Misfit::AlreadyThere);
         }
         Ok(())
     }
 
     /// The rota with the plan in it.
-    pub(super) fn draft(&self, facts: &Facts) -> Result<Draft, String> {
+    pub(super) fn draft(&self, facts: &Facts) -> Result<Draft, Misfit> {
         let rota = facts.rota;
         let stays = facts
             .assignments
@@ -102,7 +103,7 @@ impl Plan {
             let person = rota.people.iter().position(|person| person.id == a.person);
             let post = rota.posts.iter().position(|post| post.id == a.post);
             let (Some(person), Some(post)) = (person, post) else {
-                return Err("somebody or something in it is no longer there".to_owned());
+                return Err(Misfit::Gone);
             };
             held.push(Held { person, post, span: a.span, kept: None });
         }
@@ -164,7 +165,7 @@ impl<'a> Fit<'a> {
         Self { facts, plan, after, moments: (0..facts.units.len()).map(of_unit).collect() }
     }
 
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), Misfit> {
         for a in &self.plan.assignments {
             if let Some(new) = self.held(a) {
                 self.is_free(new)?;
@@ -191,9 +192,8 @@ impl<'a> Fit<'a> {
     }
 
     /// Whether a new assignment still has its person.
-    pub(super) fn is_free(&self, new: &Held) -> Result<(), String> {
+    pub(super) fn is_free(&self, new: &Held) -> Result<(), Misfit> {
         let facts = self.facts;
-        let who = || self.initials(new);
         let is_elsewhere =
             |h: &Held| h != new && h.span.overlaps(new.span) && facts.people[new.person].namesakes.contains(&h.person);
         let is_there_already = self.after.held.iter().filter(|h| *h == new).count() > 1;
@@ -201,24 +201,24 @@ impl<'a> Fit<'a> {
             || !facts.may_take(new.person, new.post, new.span)
             || self.after.held.iter().any(is_elsewhere)
         {
-            return Err(format!("{} is no longer free for it", who()));
+            return Err(Misfit::NotFree(self.initials(new)));
         }
         if facts.sessions_in_the_way(new.person, new.span).any(|s| !self.after.postponed[s]) {
-            return Err(format!("{} has a session then that runs", who()));
+            return Err(Misfit::SessionRuns(self.initials(new)));
         }
         Ok(())
     }
 
     /// Whether there is still room for a new assignment: in the hours of its person, and on its post. Where it is one
     /// of several, one of them gives way.
-    pub(super) fn has_room(&self, new: &Held) -> Result<(), String> {
+    pub(super) fn has_room(&self, new: &Held) -> Result<(), Misfit> {
         let facts = self.facts;
         if self.after.breach(facts, new.person, &self.after.proposed_work(facts, new.person)).is_some() {
-            return Err(format!("{} would now work too long or rest too little", self.initials(new)));
+            return Err(Misfit::HoursOrRest(self.initials(new)));
         }
         if self.is_crowded(new) {
             let post = words::safe(&facts.rota.posts[new.post].name).into_owned();
-            return Err(format!("the place of {} on {post} has been taken", self.initials(new)));
+            return Err(Misfit::PlaceTaken { initials: self.initials(new), post });
         }
         Ok(())
     }
@@ -239,7 +239,7 @@ impl<'a> Fit<'a> {
     }
 
     /// A session to be postponed for people who are on posts already that need not be postponed any more.
-    pub(super) fn stops(&self) -> Option<(SessionId, String)> {
+    pub(super) fn stops(&self) -> Option<(SessionId, Misfit)> {
         let facts = self.facts;
         let found = values(facts, self.after);
         for id in &self.plan.postpone {
@@ -253,32 +253,30 @@ impl<'a> Fit<'a> {
             let mut without = self.after.clone();
             without.postponed[at] = false;
             if values(facts, &without).proven() < found.proven() {
-                let title = words::safe(&facts.rota.sessions[at].title).into_owned();
-                return Some((id.clone(), format!("{title} need no longer be postponed")));
+                return Some((id.clone(), Misfit::NeedNotStop(facts.title(at))));
             }
         }
         None
     }
 
     /// A session that was to run again and no longer has all its team.
-    pub(super) fn runs(&self) -> Option<(SessionId, String)> {
+    pub(super) fn runs(&self) -> Option<(SessionId, Misfit)> {
         let facts = self.facts;
         for id in &self.plan.restore {
             let Some(at) = facts.rota.sessions.iter().position(|s| s.id == *id) else { continue };
             let session = &facts.sessions[at];
-            let title = || words::safe(&facts.rota.sessions[at].title).into_owned();
             if session.team_is != Team::Sure {
-                return Some((id.clone(), format!("{} may lack somebody of its team", title())));
+                return Some((id.clone(), Misfit::TeamUnsure(facts.title(at))));
             }
             if facts.sessions_at_once(at).into_iter().any(|other| !self.after.postponed[other]) {
-                return Some((id.clone(), format!("somebody of {} is in another session then", title())));
+                return Some((id.clone(), Misfit::TeamInSession(facts.title(at))));
             }
             let is_taken = |h: &Held| {
                 let needs_them = h.kept.is_none() || !facts.posts[h.post].on_call;
                 needs_them && session.team.contains(&h.person) && session.span.overlaps(h.span)
             };
             if self.after.held.iter().any(is_taken) {
-                return Some((id.clone(), format!("somebody of {} is needed meanwhile", title())));
+                return Some((id.clone(), Misfit::TeamNeeded(facts.title(at))));
             }
         }
         None
@@ -304,7 +302,7 @@ A&E middle grade 1 |TO  TO  TO  TO  TO  |
 A&E consultant 1   |KP* KP* KP* .   .   |
 ";
 
-    fn rebased(edit: impl FnOnce(&mut Rota)) -> Result<Plan, String> {
+    fn rebased(edit: impl FnOnce(&mut Rota)) -> Result<Plan, Misfit> {
         let before = testing::rota(DRAWN);
         let plan = plan(&before, &Scope::everything(), &NoDeadline);
         assert_eq!((plan.assignments.len(), plan.removed.len(), plan.postpone.len()), (2, 1, 1), "{plan:?}");
@@ -361,11 +359,11 @@ A&E consultant 1   |KP* KP* KP* .   .   |
         let away = rebased(|rota| {
             person(rota, "hg").availability.push(Available { span, is: Availability::NotAvailable });
         });
-        assert_eq!(away.unwrap_err(), "HG is no longer free for it");
+        assert_eq!(away.unwrap_err().to_string(), "HG is no longer free for it");
         let gone = rebased(|rota| rota.assignments.retain(|a| a.status != Status::Proposed));
-        assert_eq!(gone.unwrap_err(), "a proposal that it would replace has been changed");
+        assert_eq!(gone.unwrap_err(), Misfit::ProposalChanged);
         let stopped = rebased(|rota| rota.sessions[0].state = SessionState::ToPostpone);
-        assert_eq!(stopped.unwrap_err(), "a session that it would move has been changed");
+        assert_eq!(stopped.unwrap_err(), Misfit::SessionChanged);
         let taken = rebased(|rota| {
             let plan = plan(rota, &Scope::everything(), &NoDeadline);
             let sho = plan.assignments.iter().find(|a| a.person.as_str() == "hg").unwrap();
@@ -374,6 +372,6 @@ A&E consultant 1   |KP* KP* KP* .   .   |
             let there = Assignment { person: PersonId::new("new").unwrap(), ..sho.clone() };
             rota.assignments.push(Assignment { id: crate::model::AssignmentId::new("x").unwrap(), ..there });
         });
-        assert!(taken.unwrap_err().contains("has been taken"));
+        assert!(taken.unwrap_err().to_string().contains("has been taken"));
     }
 }

@@ -5,7 +5,7 @@ use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2
 
 use super::theme::Tokens;
 use crate::checker::Severity;
-use crate::editor::verdict_text::PillKind;
+use crate::checker::Verdict;
 use crate::model::Status;
 
 /// What a mark can say.
@@ -88,14 +88,14 @@ impl Mark {
         }
     }
 
-    pub const fn of_verdict(kind: PillKind) -> Self {
-        match kind {
-            PillKind::Closed => Self::Declined,
-            PillKind::Covered => Self::Covered,
-            PillKind::ToAgree => Self::Waiting,
-            PillKind::Errors => Self::Error,
-            PillKind::NoNormal => Self::Nothing,
-            PillKind::Short => Self::Short,
+    pub const fn of_verdict(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Closed => Self::Declined,
+            Verdict::Covered => Self::Covered,
+            Verdict::IfAgreed => Self::Waiting,
+            Verdict::Errors => Self::Error,
+            Verdict::NoNormalStaffing => Self::Nothing,
+            Verdict::Short => Self::Short,
         }
     }
 

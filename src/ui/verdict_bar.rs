@@ -6,7 +6,8 @@ use std::sync::Arc;
 use egui::{Align, Context, Galley, Id, Layout, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder};
 use egui::{WidgetInfo, pos2, vec2};
 
-use crate::editor::verdict_text::{PillKind, VerdictCard, WindowMark, verdict_cards};
+use crate::checker::Verdict;
+use crate::editor::verdict_text::{VerdictCard, WindowMark, verdict_cards};
 use crate::editor::{Action, Document, Editor, FileState, Selection, Verb};
 
 use super::cached::{DocKey, cached};
@@ -348,7 +349,7 @@ impl CardPainter<'_> {
             let name = Type::Unit.elided(ui.painter(), card.name.as_str(), ink, NAME_MOST);
             let (rect, _) = ui.allocate_exact_size(vec2(name.size().x, line.height()), Sense::hover());
             ui.painter().galley(pos2(rect.left(), rect.center().y - 0.5 * name.size().y), name, ink);
-            verdict_pill(ui, Some(card.kind).filter(|_| is_current), &card.pill_text(is_current));
+            verdict_pill(ui, Some(card.verdict).filter(|_| is_current), &card.pill_text(is_current));
         });
     }
 
@@ -434,7 +435,7 @@ impl CardPainter<'_> {
         let text = Texts { ctx: ui.ctx(), is_current: self.bar.is_current, doc: self.doc };
         let parts = text.parts(card, at == 0);
         let whole = sentence_of(card, self.doc, at == 0);
-        let is_short = self.bar.is_current && card.kind == PillKind::Short;
+        let is_short = self.bar.is_current && card.verdict == Verdict::Short;
         let mut clicked_mark = false;
         let mut room = inside.width() - parts.head;
         if is_short {
@@ -468,13 +469,13 @@ impl CardPainter<'_> {
         let line =
             UiBuilder::new().max_rect(rect.shrink2(vec2(PADDING, 0.0))).layout(Layout::left_to_right(Align::Center));
         ui.scope_builder(line, |ui| {
-            verdict_pill(ui, Some(PillKind::Covered), &text);
+            verdict_pill(ui, Some(Verdict::Covered), &text);
         });
         Popup::menu(&response).show(|ui| {
             for at in ats {
                 let card = self.card(*at);
                 let text = format!("{}: {}", card.name, card.sentence);
-                if widgets::menu_entry(ui, widgets::Lead::Mark(Mark::of_verdict(card.kind)), &text, "").clicked() {
+                if widgets::menu_entry(ui, widgets::Lead::Mark(Mark::of_verdict(card.verdict)), &text, "").clicked() {
                     actions.extend(go_to(card));
                     ui.close();
                 }
@@ -499,7 +500,7 @@ fn window_mark(
     let spoken = format!("{}, {}: show that day", card.name, mark.spoken);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     let middle = place.center().y;
-    Mark::of_verdict(mark.kind).paint(ui.painter(), pos2(place.left() + 7.0, middle), 14.0, t);
+    Mark::of_verdict(mark.verdict).paint(ui.painter(), pos2(place.left() + 7.0, middle), 14.0, t);
     let ink = if response.hovered() { t.link } else { t.text };
     let words = ui.painter().layout_no_wrap(words.to_owned(), Type::Body.font(), ink);
     ui.painter().galley(pos2(place.left() + 20.0, middle - 0.5 * words.size().y), words, ink);
@@ -513,7 +514,7 @@ fn window_mark(
 
 /// To the unit's first problem in the window shown; where nothing is compared, to what has to be entered or confirmed.
 fn go_to(card: &VerdictCard) -> Vec<Action> {
-    if card.kind == PillKind::NoNormal {
+    if card.verdict == Verdict::NoNormalStaffing {
         let unit = Selection::Unit(card.unit.clone());
         return vec![Action::Select(unit), Action::Do(Verb::NormalStaffing)];
     }

@@ -3,7 +3,6 @@
 use egui::{Response, Ui};
 
 use crate::checker::Verdict;
-use crate::editor::verdict_text::PillKind;
 use crate::editor::{Action, Context, Editor, Verb, View, Zoom};
 use crate::model::{Window, WindowId, words};
 
@@ -224,5 +223,5 @@ fn named(zone: crate::model::Zone, windows: &[Window], window: &Window, format: 
 }
 
 pub fn verdict_mark(verdict: Verdict) -> Mark {
-    if verdict == Verdict::Closed { Mark::Covered } else { Mark::of_verdict(PillKind::of(verdict)) }
+    if verdict == Verdict::Closed { Mark::Covered } else { Mark::of_verdict(verdict) }
 }

@@ -1,6 +1,7 @@
 //! What drafts have in common: a field that is wrong, a stretch of time as typed, and turning a list into changes.
 
 use chrono::NaiveDate;
+use thiserror::Error;
 
 use crate::model::{COUNT_MAX, Change, ListChange, Record, Span, Zone, words};
 
@@ -240,11 +241,16 @@ impl SpanFields {
     }
 }
 
+/// What is typed is no count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("write a whole number, 0 to {COUNT_MAX}")]
+pub(super) struct NoCount;
+
 /// A count as typed; empty means 0.
-pub(super) fn read_count(text: &str) -> Result<u32, String> {
+pub(super) fn read_count(text: &str) -> Result<u32, NoCount> {
     let text = text.trim();
     let count = if text.is_empty() { Ok(0) } else { text.parse::<u32>().map_err(|_| ()) };
-    count.ok().filter(|count| *count <= COUNT_MAX).ok_or_else(|| format!("write a whole number, 0 to {COUNT_MAX}"))
+    count.ok().filter(|count| *count <= COUNT_MAX).ok_or(NoCount)
 }
 
 /// The changes that turn one list of records into another, keeping its order.

@@ -1,6 +1,7 @@
 //! Normal staffing: who is there on a normal day, by post, from, to and count.
 
 use chrono::{Days, NaiveDate};
+use thiserror::Error;
 
 use crate::model::{
     Change, Command, Instant, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId, words,
@@ -12,7 +13,7 @@ use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::super::selection::Selection;
 use super::draft::{Afterwards, At, CommandDraft, DialogDraft, left_out_words};
-use super::field::{FieldError, List, Part, read_count};
+use super::field::{FieldError, List, NoCount, Part, read_count};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NormalDraft {
@@ -270,7 +271,7 @@ impl NormalDraft {
                 Ok(PastedRow::Nobody(row)) => shut.push(row),
                 Err(_) if at == 0 && is_heading(&cells) => continue,
                 Err(why) => {
-                    let unread = UnreadRow { row, why, cells };
+                    let unread = UnreadRow { row, why: why.to_string(), cells };
                     if !self.not_pasted.contains(&unread) {
                         self.not_pasted.push(unread);
                     }
@@ -307,9 +308,7 @@ impl NormalDraft {
         if let Some(text) = self.who_is_wrong(rota) {
             errors.push(FieldError::new(Part::AgreedBy, text));
         }
-        if let Err(text) = self.read_agreed_on(rota) {
-            errors.push(FieldError::new(Part::AgreedOn, text));
-        }
+        errors.extend(self.read_agreed_on(rota).err());
         if let Some(first) = self.not_pasted.first() {
             let text =
                 format!("row {} could not be read: correct it and paste all rows again, or leave it out", first.row);
@@ -322,7 +321,7 @@ impl NormalDraft {
             let mut note = |part, text: String| errors.push(FieldError::in_row(i, part, text));
             let from = parse_time(&row.from).map_err(|e| note(Part::From, e.into())).ok();
             let to = parse_time(&row.to).map_err(|e| note(Part::To, e.into())).ok();
-            let count = read_count(&row.count).map_err(|e| note(Part::Count, e)).ok();
+            let count = read_count(&row.count).map_err(|e| note(Part::Count, e.to_string())).ok();
             if let (Some((from, _)), Some((to, _)), Some(count)) = (from, to, count) {
                 lines.push(StaffingLine { post: row.post.clone(), from, to, count });
             }
@@ -362,7 +361,8 @@ impl NormalDraft {
     }
 
     /// The day of the agreement as the file has it. What was there before and is no day stays as it was written.
-    fn read_agreed_on(&self, rota: &Rota) -> Result<String, String> {
+    fn read_agreed_on(&self, rota: &Rota) -> Result<String, FieldError> {
+        let wrong = |text: String| Err(FieldError::new(Part::AgreedOn, text));
         let typed = self.agreed_on.trim();
         if self.is_example() {
             return Ok(String::new());
@@ -370,14 +370,14 @@ impl NormalDraft {
         let before = Self::of(rota, self.id.as_ref(), self.today).agreed_on;
         match self.agreed_day() {
             Ok(day) if day > self.today && (self.are_ours || typed != before.trim()) => {
-                Err(format!("this day is still to come: today is {}", day_text(self.today)))
+                wrong(format!("this day is still to come: today is {}", day_text(self.today)))
             }
             Ok(day) => Ok(day.format("%Y-%m-%d").to_string()),
             Err(_) if typed.is_empty() && self.must_say(rota) => {
-                Err("write the day on which they were agreed".to_owned())
+                wrong("write the day on which they were agreed".to_owned())
             }
             Err(_) if typed.is_empty() || typed == before.trim() => Ok(typed.to_owned()),
-            Err(why) => Err(why.into()),
+            Err(why) => wrong(why.into()),
         }
     }
 }
@@ -490,11 +490,26 @@ enum PastedRow {
     Nobody(ShutRow),
 }
 
-fn read_line(rota: &Rota, cells: &[String]) -> Result<PastedRow, String> {
+/// Why a pasted row is not read.
+#[derive(Debug, Error)]
+enum NotRead {
+    #[error("there is no unit \"{0}\"")]
+    NoUnit(String),
+    #[error("there is no post \"{0}\"")]
+    NoPost(String),
+    #[error("{count} posts are called \"{name}\": put the unit in a column before it")]
+    Posts { name: String, count: usize },
+    #[error(transparent)]
+    Time(#[from] DateError),
+    #[error(transparent)]
+    Count(#[from] NoCount),
+}
+
+fn read_line(rota: &Rota, cells: &[String]) -> Result<PastedRow, NotRead> {
     let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
     if ["nobody", "shut", "closed"].contains(&cell(1).to_lowercase().as_str()) {
         let found = rota.units.iter().find(|unit| unit.name.trim().to_lowercase() == cell(0).to_lowercase());
-        let unit = found.ok_or_else(|| format!("there is no unit \"{}\"", cell(0)))?.id.clone();
+        let unit = found.ok_or_else(|| NotRead::NoUnit(cell(0).to_owned()))?.id.clone();
         let (from, to) = (parse_time(cell(2))?.0, parse_time(cell(3))?.0);
         return Ok(PastedRow::Nobody(ShutRow { unit, from: from.to_string(), to: to.to_string() }));
     }
@@ -508,16 +523,16 @@ fn read_line(rota: &Rota, cells: &[String]) -> Result<PastedRow, String> {
 }
 
 /// The post of that name, in that unit if one is named.
-fn find_post(rota: &Rota, unit: &str, name: &str) -> Result<PostId, String> {
+fn find_post(rota: &Rota, unit: &str, name: &str) -> Result<PostId, NotRead> {
     let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
     let unit_of = |id: &UnitId| rota.unit(id).map_or("", |unit| unit.name.as_str());
     let fits =
         |post: &&crate::model::Post| same(&post.name, name) && (unit.is_empty() || same(unit_of(&post.unit), unit));
     let mut found = rota.posts.iter().filter(fits);
     match (found.next(), found.count()) {
-        (None, _) => Err(format!("there is no post \"{name}\"")),
+        (None, _) => Err(NotRead::NoPost(name.to_owned())),
         (Some(post), 0) => Ok(post.id.clone()),
-        (Some(_), more) => Err(format!("{} posts are called \"{name}\": put the unit in a column before it", more + 1)),
+        (Some(_), more) => Err(NotRead::Posts { name: name.to_owned(), count: more + 1 }),
     }
 }
 
@@ -682,7 +697,7 @@ mod tests {
         assert_eq!(read("11/4"), Ok("2016-04-11".to_owned()));
         assert_eq!(read("20/4"), Ok("2016-04-20".to_owned()), "today");
         assert_eq!(read("21/4"), Ok("2015-04-21".to_owned()), "a year ago, seen before OK");
-        let to_come = Err("this day is still to come: today is Wed 20-Apr-2016".to_owned());
+        let to_come = Err(FieldError::new(Part::AgreedOn, "this day is still to come: today is Wed 20-Apr-2016"));
         assert_eq!((read("21/4/2016"), read("+2d")), (to_come.clone(), to_come));
     }
 

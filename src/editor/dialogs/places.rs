@@ -106,10 +106,11 @@ impl UnitDraft {
         gone.filter_map(error).collect()
     }
 
-    fn read_handovers(&self) -> Result<Vec<TimeOfDay>, String> {
+    fn read_handovers(&self) -> Result<Vec<TimeOfDay>, FieldError> {
+        let wrong = |_| FieldError::new(Part::Handovers, "enter times, e.g. 13:00, 21:00");
         let mut times = Vec::new();
         for text in self.handovers.split([',', ';', ' ']).filter(|text| !text.trim().is_empty()) {
-            times.push(parse_time(text).map_err(|_| "enter times, e.g. 13:00, 21:00".to_owned())?.0);
+            times.push(parse_time(text).map_err(wrong)?.0);
         }
         times.sort();
         times.dedup();
@@ -140,9 +141,7 @@ impl DialogDraft for UnitDraft {
         if self.senior_from.is_some_and(|at| self.tiers.get(at).is_none_or(|row| row.name.trim().is_empty())) {
             errors.push(FieldError::new(Part::SeniorFrom, "choose one of the grades, or no rule"));
         }
-        if let Err(text) = self.read_handovers() {
-            errors.push(FieldError::new(Part::Handovers, text));
-        }
+        errors.extend(self.read_handovers().err());
         errors.extend(self.removed_tiers_in_use(rota));
         errors
     }

@@ -133,8 +133,8 @@ impl DialogDraft for SessionDraft {
             (Part::Inpatient, &self.inpatient),
             (Part::DayCase, &self.day_case),
         ] {
-            if let Err(text) = read_count(text) {
-                errors.push(FieldError::new(part, text));
+            if let Err(why) = read_count(text) {
+                errors.push(FieldError::new(part, why.to_string()));
             }
         }
         if self.asks_reason(rota) && self.reason.trim().is_empty() {

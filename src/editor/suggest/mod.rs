@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use crate::checker::Gap;
 use crate::model::{AssignmentId, Rota, Span, UnitId, WindowId, words};
-use crate::planner::{Fitting, Plan, Progress, Scope, SuggestedChange};
+use crate::planner::{Fitting, Misfit, Plan, Progress, Scope, SuggestedChange};
 
 use super::assign::post_name;
 use super::one_shift::shift_in;
@@ -107,7 +107,7 @@ pub struct Proposal {
     /// How many changes no longer fit and were left out.
     pub left_out: usize,
     /// Why they were: a sentence each, without a full stop.
-    pub left_out_whys: Vec<String>,
+    pub left_out_whys: Vec<Misfit>,
     /// The rota with what is ticked.
     pub preview: Preview,
     /// Changes whenever the plan or a tick does: the key of whatever is drawn from it.
@@ -221,7 +221,7 @@ impl Suggestion {
 
 impl Proposal {
     /// The plan as it was found for the rota that was looked at, which `now` may have gone on from.
-    fn new(plan: Plan, looked: &Looking, now: (&Rota, u64), millis: u64, version: u64) -> Result<Self, String> {
+    fn new(plan: Plan, looked: &Looking, now: (&Rota, u64), millis: u64, version: u64) -> Result<Self, Misfit> {
         let (rota, state) = now;
         let found = (Arc::new(plan), Arc::clone(&looked.rota));
         let is_as_it_was = *looked.rota == *rota;
@@ -260,7 +260,7 @@ impl Proposal {
     }
 
     /// As much of what was found as fits another state of the rota.
-    fn fitting(&self, now: &Rota) -> Result<Fitting, String> {
+    fn fitting(&self, now: &Rota) -> Result<Fitting, Misfit> {
         self.found.0.fitting(&self.found.1, now)
     }
 
@@ -475,7 +475,7 @@ impl Editor {
         let had_left_out = before.left_out;
         let version = self.next_version();
         let Some(suggestion) = &mut self.suggestion else { return };
-        let shown = std::mem::replace(&mut suggestion.stage, Stage::Told(no_longer_fits("")));
+        let shown = std::mem::replace(&mut suggestion.stage, Stage::Told(no_longer_fits(&Misfit::NothingLeft)));
         let proposal = match (suggestion.shelved.take(), shown) {
             (Some(proposal), _) | (None, Stage::Proposal(proposal)) => Some(proposal),
             (None, other) => {
@@ -527,7 +527,7 @@ impl Editor {
     }
 }
 
-fn no_longer_fits(why: &str) -> Told {
+fn no_longer_fits(why: &Misfit) -> Told {
     Told {
         title: "The suggestion no longer fits".to_owned(),
         text: format!("You changed the rota: {why}. Nothing was applied."),
@@ -536,11 +536,16 @@ fn no_longer_fits(why: &str) -> Told {
 }
 
 /// Such as `2 suggested changes no longer fit and were left out: KP is no longer free for it`.
-pub fn left_out_text(count: usize, whys: &[String]) -> String {
+pub fn left_out_text(count: usize, whys: &[Misfit]) -> String {
     let changes = words::count(count as u64, "suggested change");
     let (fit, were) = if count == 1 { ("fits", "was") } else { ("fit", "were") };
     let more = if whys.len() > 2 { "; and so on" } else { "" };
-    format!("{changes} no longer {fit} and {were} left out: {}{more}", whys[..whys.len().min(2)].join("; "))
+    format!("{changes} no longer {fit} and {were} left out: {}{more}", joined(&whys[..whys.len().min(2)]))
+}
+
+/// One after the other, for a sentence.
+fn joined(whys: &[Misfit]) -> String {
+    whys.iter().map(Misfit::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// Why there is nothing that a planner could do.

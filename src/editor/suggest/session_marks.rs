@@ -126,7 +126,7 @@ impl Proposal {
         lines.push(match self.fitting(&after(rota, command)) {
             Ok(left) if left.left_out > self.left_out => {
                 let changes = words::count((left.left_out - self.left_out) as u64, "suggested change");
-                format!("{changes} would no longer fit afterwards: {}.", left.whys.join("; "))
+                format!("{changes} would no longer fit afterwards: {}.", super::joined(&left.whys))
             }
             Ok(left) if left.plan.figures == self.plan.figures => "The suggestion still fits afterwards.".to_owned(),
             Ok(_) => "The suggestion still fits afterwards, but may no longer be the best.".to_owned(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Galley;
 
-use crate::editor::verdict_text::PillKind;
+use crate::checker::Verdict;
 use crate::editor::{Action, Verb};
 use crate::model::UnitId;
 
@@ -31,7 +31,7 @@ pub(super) const DETAILS: usize = usize::MAX - 1;
 pub(super) type PanelLines = LaidLines<PanelLine>;
 
 /// What a verdict will be: one pill, or several under one another where there is no room.
-pub(super) type Pills = (PillKind, Vec<String>);
+pub(super) type Pills = (Verdict, Vec<String>);
 
 /// One line of the panel.
 pub(super) enum PanelLine {
@@ -39,7 +39,7 @@ pub(super) enum PanelLine {
     Verdict {
         name: Arc<Galley>,
         spoken: String,
-        now: (PillKind, Arc<Galley>),
+        now: (Verdict, Arc<Galley>),
         then: Pills,
         is_now_below: bool,
         is_then_below: bool,

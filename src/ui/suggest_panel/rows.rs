@@ -6,8 +6,8 @@ use egui::{
     Align, Galley, Id, Key, Layout, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use crate::checker::Verdict;
 use crate::editor::suggest::Proposal;
-use crate::editor::verdict_text::PillKind;
 use crate::editor::{Action, Document, Editor};
 
 use super::super::cached::{DocKey, cached};
@@ -164,7 +164,7 @@ impl Rows<'_> {
     fn verdict_ui(
         &self,
         ui: &mut Ui,
-        (name, now, then): (&Arc<Galley>, &(PillKind, Arc<Galley>), &Pills),
+        (name, now, then): (&Arc<Galley>, &(Verdict, Arc<Galley>), &Pills),
         (is_now_below, now_at): (bool, f32),
         (is_then_below, then_at): (bool, f32),
         spoken: &str,

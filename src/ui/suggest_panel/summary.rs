@@ -8,7 +8,7 @@ use crate::editor::suggest::{
     SuggestFor, UnitChange, at_work_after_nights, lasting_errors, left_out_text, moved_text, on_call_clashes,
     short_rests,
 };
-use crate::editor::verdict_text::{PillKind, verdict_cards};
+use crate::editor::verdict_text::verdict_cards;
 use crate::model::{Assignment, Session, SessionState, Span, Status, UnitId, words};
 
 use super::super::theme::Type;
@@ -23,8 +23,8 @@ const ERRORS_MAX: usize = 3;
 /// The verdict of a unit now and with the plan, on one day or on all days.
 struct Gives {
     name: String,
-    now: (PillKind, String),
-    then: (PillKind, String),
+    now: (Verdict, String),
+    then: (Verdict, String),
 }
 
 impl Writer<'_> {
@@ -247,8 +247,7 @@ impl Writer<'_> {
             let day = rota.window(&change.window).map(|window| self.day(window.span.from)).unwrap_or_default();
             let unit = self.unit_name(&change.unit);
             let name = if rota.windows.len() > 1 { format!("{unit}, {day}") } else { unit };
-            let of = |(verdict, text): &(Verdict, String)| (PillKind::of(*verdict), text.clone());
-            Gives { name, now: of(&change.now), then: of(&change.then) }
+            Gives { name, now: change.now.clone(), then: change.then.clone() }
         };
         changes.iter().map(one).collect()
     }
@@ -260,7 +259,7 @@ impl Writer<'_> {
         let both = now.into_iter().zip(then);
         let changed = both.filter(|(now, _)| changes.iter().any(|change| change.unit == now.unit));
         changed
-            .map(|(now, then)| Gives { name: now.name, now: (now.kind, now.pill), then: (then.kind, then.pill) })
+            .map(|(now, then)| Gives { name: now.name, now: (now.verdict, now.pill), then: (then.verdict, then.pill) })
             .collect()
     }
 

@@ -3,11 +3,11 @@
 use egui::{Color32, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{layout, put};
-use crate::editor::verdict_text::PillKind;
+use crate::checker::Verdict;
 use crate::ui::marks::{Ink, Mark};
 use crate::ui::theme::{self, Tokens, Type, sizes};
 
-/// The colours and the mark of a kind of pill.
+/// The colours and the mark of a verdict.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PillLook {
     pub fill: Color32,
@@ -19,8 +19,8 @@ pub struct PillLook {
 
 impl PillLook {
     /// How a verdict looks; none is one that is not current, which is never in colour.
-    pub fn of(kind: Option<PillKind>, t: &Tokens) -> Self {
-        let mark = kind.map_or(Mark::NotCurrent, Mark::of_verdict);
+    pub fn of(verdict: Option<Verdict>, t: &Tokens) -> Self {
+        let mark = verdict.map_or(Mark::NotCurrent, Mark::of_verdict);
         let plate = |fill, text, edge| Self {
             fill,
             text,
@@ -28,17 +28,17 @@ impl PillLook {
             mark,
             ink: Mark::ink_on(fill, text),
         };
-        match kind {
-            Some(PillKind::Covered) => Self { ink: mark.ink(t), ..plate(t.ok_soft, t.ok_text, t.ok_plate) },
-            Some(PillKind::ToAgree) => plate(t.amber_plate, t.on_amber, t.wait_edge),
-            Some(PillKind::Errors) => Self {
+        match verdict {
+            Some(Verdict::Covered) => Self { ink: mark.ink(t), ..plate(t.ok_soft, t.ok_text, t.ok_plate) },
+            Some(Verdict::IfAgreed) => plate(t.amber_plate, t.on_amber, t.wait_edge),
+            Some(Verdict::Errors) => Self {
                 edge: Stroke { width: 2.0, color: t.gap_plate },
                 ink: mark.ink(t),
                 ..plate(t.surface, t.gap_text, t.gap_plate)
             },
-            Some(PillKind::NoNormal) => plate(t.none_plate, t.on_none, t.none_plate),
-            Some(PillKind::Short) => plate(t.gap_plate, t.on_gap, t.gap_plate),
-            Some(PillKind::Closed) | None => plate(t.chrome, t.text2, t.ctl),
+            Some(Verdict::NoNormalStaffing) => plate(t.none_plate, t.on_none, t.none_plate),
+            Some(Verdict::Short) => plate(t.gap_plate, t.on_gap, t.gap_plate),
+            Some(Verdict::Closed) | None => plate(t.chrome, t.text2, t.ctl),
         }
     }
 }
@@ -48,10 +48,10 @@ const HEIGHT: f32 = 24.0;
 /// Size of the mark in a pill.
 const MARK: f32 = 14.0;
 
-/// A unit's verdict as a pill, such as `SHORT 4 h`; without a kind one that is not current, such as `was COVERED`.
-pub fn verdict_pill(ui: &mut Ui, kind: Option<PillKind>, text: &str) -> Response {
-    let look = PillLook::of(kind, theme::tokens(ui));
-    let role = if kind.is_some() { Type::Pill } else { Type::Strong };
+/// A unit's verdict as a pill, such as `SHORT 4 h`; without a verdict one that is not current, such as `was COVERED`.
+pub fn verdict_pill(ui: &mut Ui, verdict: Option<Verdict>, text: &str) -> Response {
+    let look = PillLook::of(verdict, theme::tokens(ui));
+    let role = if verdict.is_some() { Type::Pill } else { Type::Strong };
     let words = layout(ui, text, role, look.text);
     let size = vec2(8.0 + MARK + 6.0 + words.size().x + 10.0, HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
@@ -76,7 +76,7 @@ mod tests {
             let t = Tokens::of(palette);
             let look = PillLook::of(None, t);
             assert_eq!((look.fill, look.text, look.mark), (t.chrome, t.text2, Mark::NotCurrent));
-            let strong = [PillKind::Short, PillKind::ToAgree].map(|kind| PillLook::of(Some(kind), t).fill);
+            let strong = [Verdict::Short, Verdict::IfAgreed].map(|verdict| PillLook::of(Some(verdict), t).fill);
             assert_eq!(strong, [t.gap_plate, t.amber_plate]);
         }
     }
