@@ -44,7 +44,7 @@ impl WhyNoTime {
 }
 
 /// The civil date-time and the offset behind it, if any.
-struct Parts<'a> {
+struct LocalAndOffset<'a> {
     local: NaiveDateTime,
     offset: &'a str,
 }
@@ -52,7 +52,7 @@ struct Parts<'a> {
 /// The moment that `text` names in `zone`, or what is wrong with it. Without a zone only its form is judged, and the
 /// answer is `None`.
 pub(super) fn parse_civil(text: &str, zone: Option<Zone>) -> Result<Option<Instant>, TimeFault> {
-    let Parts { local, offset } = parse_parts(text)?;
+    let LocalAndOffset { local, offset } = parse_parts(text)?;
     let Some(zone) = zone else { return Ok(None) };
     let skipped = |_| WhyNoTime::Skipped(zone).of(text);
     let earlier = zone.instant(local, false).map_err(skipped)?;
@@ -73,7 +73,7 @@ pub(super) fn parse_civil(text: &str, zone: Option<Zone>) -> Result<Option<Insta
 
 /// The moment that `text` names in UTC, with its `Z`.
 pub(super) fn parse_utc(text: &str) -> Result<Instant, TimeFault> {
-    let Parts { local, offset } = parse_parts(text)?;
+    let LocalAndOffset { local, offset } = parse_parts(text)?;
     if offset == "Z" { Ok(Instant::from_utc(local)) } else { Err(WhyNoTime::NotUtc(local).of(text)) }
 }
 
@@ -104,7 +104,7 @@ fn offset_text(zone: Zone, at: Instant) -> String {
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
-fn parse_parts(text: &str) -> Result<Parts<'_>, TimeFault> {
+fn parse_parts(text: &str) -> Result<LocalAndOffset<'_>, TimeFault> {
     let fault = |why: WhyNoTime| why.of(text);
     let bytes = text.as_bytes();
     let is_form = bytes.len() >= 16
@@ -134,7 +134,7 @@ fn parse_parts(text: &str) -> Result<Parts<'_>, TimeFault> {
     let date = date.ok_or_else(|| fault(WhyNoTime::NoSuchDay))?;
     let local = date.and_hms_opt(number(11, 13), number(14, 16), 0);
     let local = local.ok_or_else(|| fault(WhyNoTime::NoTimeOfDay))?;
-    Ok(Parts { local, offset })
+    Ok(LocalAndOffset { local, offset })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Nothing here knows a file, a window or the clock. [`Rota`] is plain data; [`Command`] is every change that a
 //! person can make to it, and [`History`] holds one rota together with the steps that can be undone and redone.
 
+mod availability;
 mod called;
 mod change;
 mod command;

@@ -534,12 +534,6 @@ impl Post {
 }
 
 impl Person {
-    /// What is known of the person's availability at `at`: not available beats not known beats available.
-    pub fn availability_at(&self, at: Instant) -> Availability {
-        let said = self.availability.iter().filter(|a| a.span.contains(at)).map(|a| a.is);
-        said.max().unwrap_or(self.usually)
-    }
-
     /// Family name in capitals and given name, as in lists.
     pub fn full_name(&self) -> String {
         match (self.family.is_empty(), self.given.is_empty()) {

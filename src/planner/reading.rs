@@ -194,12 +194,7 @@ fn whole(rota: &Rota) -> Option<Span> {
 
 /// When the person's availability is `wanted`, over all the time that the rota speaks of.
 fn availability_parts(person: &Person, whole: Option<Span>, wanted: Availability) -> Vec<Span> {
-    let Some(whole) = whole else { return Vec::new() };
-    let mut edges: BTreeSet<Instant> = [whole.from, whole.to].into();
-    edges.extend(person.availability.iter().flat_map(|a| [a.span.from, a.span.to]).filter(|at| whole.contains(*at)));
-    let edges: Vec<Instant> = edges.into_iter().collect();
-    let parts = edges.windows(2).map(|pair| Span::new(pair[0], pair[1]));
-    merged(parts.filter(|part| person.availability_at(part.from) == wanted))
+    whole.map_or_else(Vec::new, |whole| person.times_with(wanted, whole))
 }
 
 /// When the person's availability is not known, by window, windows left out in which they hold one of `asked`.

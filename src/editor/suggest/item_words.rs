@@ -296,9 +296,7 @@ impl<'a> Speak<'a> {
 
     fn is_unknown(&self, person: &PersonId, span: Span) -> bool {
         let Some(person) = self.rota.person(person) else { return false };
-        let edges = person.availability.iter().flat_map(|a| [a.span.from, a.span.to]);
-        let moments = edges.filter(|at| span.contains(*at)).chain([span.from]);
-        moments.into_iter().any(|at| person.availability_at(at) == Availability::NotKnown)
+        !person.times_with(Availability::NotKnown, span).is_empty()
     }
 
     /// Who declined that post then.
@@ -329,10 +327,7 @@ impl<'a> Speak<'a> {
     fn why_gone(&self, old: &Assignment) -> String {
         let who = initials(self.rota, &old.person);
         let Some(person) = self.rota.person(&old.person) else { return format!("{who} is not on the list.") };
-        let edges = person.availability.iter().flat_map(|a| [a.span.from, a.span.to]);
-        let mut moments: Vec<_> = edges.filter(|at| old.span.contains(*at)).collect();
-        moments.push(old.span.from);
-        if moments.iter().any(|at| person.availability_at(*at) == Availability::NotAvailable) {
+        if !person.times_with(Availability::NotAvailable, old.span).is_empty() {
             return format!("{who} is not available then.");
         }
         if let Some(new) = self.plan.assignments.iter().find(|a| a.person == old.person && a.span.overlaps(old.span)) {

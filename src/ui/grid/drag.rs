@@ -7,7 +7,7 @@ use super::hit::GridPart;
 use super::landing::{Dragged, Landing};
 use super::paint::as_proposed;
 use super::rows::LaneRow;
-use super::{GridState, Parts};
+use super::{GridParts, GridState};
 use crate::editor::cells::Edge;
 use crate::editor::{Action, Block, CellRange, DropTarget, GridRow, Verb};
 use crate::model::{AssignmentId, PersonId, Span, Status};
@@ -26,7 +26,7 @@ pub(super) enum Drag {
 }
 
 /// Begins, follows and ends drags.
-pub(super) fn follow(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
+pub(super) fn follow(ui: &Ui, parts: &GridParts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
     let response = parts.response;
     if response.drag_started_by(PointerButton::Primary) {
         response.request_focus();
@@ -65,7 +65,13 @@ pub(super) fn follow(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
 }
 
 /// Works out where what is dragged would land, as soon as that changes.
-fn follow_landing(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, at: Option<Pos2>, person: Option<&PersonId>) {
+fn follow_landing(
+    ui: &Ui,
+    parts: &GridParts<'_, '_>,
+    state: &mut GridState,
+    at: Option<Pos2>,
+    person: Option<&PersonId>,
+) {
     let copy = ui.input(|input| input.modifiers.command);
     let (dragged, at) = match (&state.drag, person) {
         (Some(Drag::Lift(dragged)), _) => (dragged.clone(), at),
@@ -91,7 +97,7 @@ fn follow_landing(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, at: Opt
     }
 }
 
-fn begin(ui: &Ui, parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) -> Option<Drag> {
+fn begin(ui: &Ui, parts: &GridParts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) -> Option<Drag> {
     if parts.is_on_handle(at) {
         return Some(Drag::Fill { from: parts.chosen()?.clone() });
     }
@@ -112,7 +118,7 @@ fn begin(ui: &Ui, parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) ->
     Some(Drag::Choose)
 }
 
-fn extend(parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) {
+fn extend(parts: &GridParts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) {
     if let Some(GridPart::Cell { cell, .. }) = parts.part_at(parts.inside(at))
         && parts.chosen().is_some_and(|range| range.last != cell)
     {
@@ -120,7 +126,7 @@ fn extend(parts: &Parts<'_, '_>, at: Pos2, actions: &mut Vec<Action>) {
     }
 }
 
-fn scroll_at_edges(ui: &Ui, parts: &Parts<'_, '_>, at: Pos2) {
+fn scroll_at_edges(ui: &Ui, parts: &GridParts<'_, '_>, at: Pos2) {
     let body = parts.painter.frame.body;
     let beside = Rect::from_min_max(parts.painter.frame.frozen().min, body.max);
     let sideways = if body.contains(at) { scroll_step(body.left(), body.right(), at.x) } else { 0.0 };
@@ -138,7 +144,7 @@ fn scroll_at_edges(ui: &Ui, parts: &Parts<'_, '_>, at: Pos2) {
     }
 }
 
-fn hover_cursor(ui: &Ui, parts: &Parts<'_, '_>) {
+fn hover_cursor(ui: &Ui, parts: &GridParts<'_, '_>) {
     let Some(at) = parts.response.hover_pos() else { return };
     if parts.is_on_handle(at) {
         ui.set_cursor_icon(CursorIcon::Crosshair);
@@ -149,7 +155,13 @@ fn hover_cursor(ui: &Ui, parts: &Parts<'_, '_>) {
     }
 }
 
-fn drop_here(parts: &Parts<'_, '_>, state: &mut GridState, drag: &Drag, at: Option<Pos2>, actions: &mut Vec<Action>) {
+fn drop_here(
+    parts: &GridParts<'_, '_>,
+    state: &mut GridState,
+    drag: &Drag,
+    at: Option<Pos2>,
+    actions: &mut Vec<Action>,
+) {
     match drag {
         Drag::Choose => {}
         Drag::Fill { from } => {
@@ -175,7 +187,7 @@ fn land(state: &mut GridState, at: Option<Pos2>, actions: &mut Vec<Action>) {
 }
 
 /// What moves with the pointer, drawn over everything else in the body.
-pub(super) fn paint(ui: &Ui, parts: &Parts<'_, '_>, state: &GridState) {
+pub(super) fn paint(ui: &Ui, parts: &GridParts<'_, '_>, state: &GridState) {
     let over = ui.painter().with_clip_rect(parts.painter.frame.body);
     let Some(landing) = &state.landing else { return };
     let view = parts.painter.view;
@@ -207,7 +219,7 @@ pub(super) fn paint(ui: &Ui, parts: &Parts<'_, '_>, state: &GridState) {
     }
 }
 
-fn drawn_block<'v>(parts: &Parts<'v, 'v>, id: &AssignmentId) -> Option<(&'v LaneRow<'v>, &'v Block, Rect)> {
+fn drawn_block<'v>(parts: &GridParts<'v, 'v>, id: &AssignmentId) -> Option<(&'v LaneRow<'v>, &'v Block, Rect)> {
     let view = parts.painter.view;
     let row = view.window.row_of(id)?;
     let (index, lane) = view.lane_row(&row)?;
@@ -215,7 +227,7 @@ fn drawn_block<'v>(parts: &Parts<'v, 'v>, id: &AssignmentId) -> Option<(&'v Lane
     Some((lane, block, parts.painter.frame.on_screen(parts.painter.layout.block(index, block.span))))
 }
 
-fn target_rect(parts: &Parts<'_, '_>, row: &GridRow, span: Span) -> Option<Rect> {
+fn target_rect(parts: &GridParts<'_, '_>, row: &GridRow, span: Span) -> Option<Rect> {
     let (index, _) = parts.painter.view.lane_row(row)?;
     Some(parts.painter.frame.on_screen(parts.painter.layout.block(index, span)))
 }

@@ -3,7 +3,7 @@
 use egui::{Modifiers, PointerButton, Pos2, Rect, Ui};
 
 use super::rows::{LaneRow, Row};
-use super::{GridState, Parts};
+use super::{GridParts, GridState};
 use crate::checker::Gap;
 use crate::editor::{Action, Block, Cell, CellRange, Context, Selection, Verb, cells};
 use crate::model::{Span, UnitId};
@@ -31,7 +31,7 @@ pub(super) enum GridPart<'v> {
     },
 }
 
-impl<'v> Parts<'v, 'v> {
+impl<'v> GridParts<'v, 'v> {
     /// What is at a point of the screen.
     pub(super) fn part_at(&self, at: Pos2) -> Option<GridPart<'v>> {
         let (painter, frame) = (&self.painter, self.painter.frame);
@@ -122,7 +122,7 @@ impl<'v> Parts<'v, 'v> {
 }
 
 /// Clicks, double clicks and right clicks.
-pub(super) fn clicks(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
+pub(super) fn clicks(ui: &Ui, parts: &GridParts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
     let response = parts.response;
     let Some(at) = response.interact_pointer_pos() else { return };
     let modifiers = ui.input(|input| input.modifiers);
@@ -140,7 +140,7 @@ pub(super) fn clicks(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
     }
 }
 
-fn click(parts: &Parts<'_, '_>, place: GridPart<'_>, modifiers: Modifiers, actions: &mut Vec<Action>) {
+fn click(parts: &GridParts<'_, '_>, place: GridPart<'_>, modifiers: Modifiers, actions: &mut Vec<Action>) {
     match place {
         GridPart::Unit { id, caret } => {
             let again = parts.editor.selection() == &Selection::Unit(id.clone());
@@ -158,7 +158,7 @@ fn click(parts: &Parts<'_, '_>, place: GridPart<'_>, modifiers: Modifiers, actio
     }
 }
 
-fn double_click(parts: &Parts<'_, '_>, place: GridPart<'_>, actions: &mut Vec<Action>) {
+fn double_click(parts: &GridParts<'_, '_>, place: GridPart<'_>, actions: &mut Vec<Action>) {
     match place {
         GridPart::Unit { id, .. } => {
             actions.push(Action::Select(Selection::Unit(id.clone())));
@@ -178,7 +178,13 @@ fn double_click(parts: &Parts<'_, '_>, place: GridPart<'_>, actions: &mut Vec<Ac
     }
 }
 
-fn right_click(parts: &Parts<'_, '_>, state: &mut GridState, place: GridPart<'_>, at: Pos2, actions: &mut Vec<Action>) {
+fn right_click(
+    parts: &GridParts<'_, '_>,
+    state: &mut GridState,
+    place: GridPart<'_>,
+    at: Pos2,
+    actions: &mut Vec<Action>,
+) {
     let context = match place {
         GridPart::Unit { id, .. } => {
             actions.push(Action::Select(Selection::Unit(id.clone())));

@@ -5,7 +5,7 @@ use egui::{Area, Event, Id, Order, Pos2, Rect, Ui, pos2, vec2};
 
 use super::hit::GridPart;
 use super::rows::{LaneRow, Row};
-use super::{GridState, Parts};
+use super::{GridParts, GridState};
 use crate::checker::{CoverStep, Family, Severity};
 use crate::editor::{GridRow, block_facts, cells};
 use crate::model::{AssignmentId, Person, PersonId, PostId, Rota, Span, Status, UnitId, Zone, words};
@@ -39,7 +39,7 @@ enum CardTopic {
 }
 
 /// Shows the card of whatever the pointer rests on.
-pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
+pub(super) fn hover_ui(ui: &Ui, parts: &GridParts<'_, '_>, state: &mut GridState) {
     let pointer = ui.input(|input| input.pointer.hover_pos());
     let busy = state.drag.is_some()
         || state.menu.is_some()
@@ -83,7 +83,7 @@ pub(super) fn hover_ui(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
     state.hover.card = anchor(parts, &target).map(|anchor| card_ui(ui, parts, &target, anchor));
 }
 
-fn topic_at(parts: &Parts<'_, '_>, at: Pos2) -> Option<CardTopic> {
+fn topic_at(parts: &GridParts<'_, '_>, at: Pos2) -> Option<CardTopic> {
     if let Some((_, block, ..)) = parts.block_at(at) {
         return Some(CardTopic::Block(block.assignment.clone()));
     }
@@ -103,7 +103,7 @@ fn topic_at(parts: &Parts<'_, '_>, at: Pos2) -> Option<CardTopic> {
 }
 
 /// What the card stands under.
-fn anchor(parts: &Parts<'_, '_>, target: &CardTopic) -> Option<Rect> {
+fn anchor(parts: &GridParts<'_, '_>, target: &CardTopic) -> Option<Rect> {
     let (view, painter) = (parts.painter.view, &parts.painter);
     let body = painter.frame.body;
     let cell = |index: usize, span: Span| painter.frame.on_screen(painter.layout.block(index, span)).intersect(body);
@@ -128,7 +128,7 @@ fn anchor(parts: &Parts<'_, '_>, target: &CardTopic) -> Option<Rect> {
 }
 
 /// Draws the card under its anchor, or above it where there is no room, and beside the ring.
-fn card_ui(ui: &Ui, parts: &Parts<'_, '_>, target: &CardTopic, anchor: Rect) -> Rect {
+fn card_ui(ui: &Ui, parts: &GridParts<'_, '_>, target: &CardTopic, anchor: Rect) -> Rect {
     let screen = ui.ctx().content_rect();
     let pointer = ui.input(|input| input.pointer.hover_pos()).unwrap_or(anchor.center());
     let ring = parts.chosen().and_then(|range| parts.painter.ring(range));
@@ -177,7 +177,7 @@ fn line_with(ui: &mut Ui, text: &str, lead: impl FnOnce(&Ui, Pos2)) {
     });
 }
 
-fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
+fn block_card(ui: &mut Ui, parts: &GridParts<'_, '_>, id: &AssignmentId) {
     let (view, t) = (parts.painter.view, theme::tokens(ui));
     let Some(assignment) = view.rota.assignment(id) else { return };
     if let Some(person) = view.person(&assignment.person) {
@@ -228,7 +228,7 @@ fn block_card(ui: &mut Ui, parts: &Parts<'_, '_>, id: &AssignmentId) {
 }
 
 /// What the checker says about an assignment, worst first, a few of them.
-fn findings<'a>(parts: &Parts<'_, 'a>, id: &AssignmentId) -> Vec<(Severity, &'a str)> {
+fn findings<'a>(parts: &GridParts<'_, 'a>, id: &AssignmentId) -> Vec<(Severity, &'a str)> {
     const LINES_MAX: usize = 4;
     let Some(doc) = parts.editor.doc() else { return Vec::new() };
     let all =
@@ -239,7 +239,7 @@ fn findings<'a>(parts: &Parts<'_, 'a>, id: &AssignmentId) -> Vec<(Severity, &'a 
     all
 }
 
-fn have_need_card(ui: &mut Ui, parts: &Parts<'_, '_>, unit: &UnitId, span: Span) {
+fn have_need_card(ui: &mut Ui, parts: &GridParts<'_, '_>, unit: &UnitId, span: Span) {
     let (view, t) = (parts.painter.view, theme::tokens(ui));
     let Some(step) = view.cover_step(unit, span.from) else { return };
     let name = view.rota.unit(unit).map_or("", |unit| unit.name.as_str());
@@ -275,7 +275,7 @@ fn have_need_card(ui: &mut Ui, parts: &Parts<'_, '_>, unit: &UnitId, span: Span)
 }
 
 /// Where and when nobody is, against a normal day; who could, where that is known because the gap is chosen.
-fn gap_card(ui: &mut Ui, parts: &Parts<'_, '_>, row: &GridRow, gap: Span) {
+fn gap_card(ui: &mut Ui, parts: &GridParts<'_, '_>, row: &GridRow, gap: Span) {
     const SHOWN: usize = 3;
     let (view, t) = (parts.painter.view, theme::tokens(ui));
     let Some((_, lane)) = view.lane_row(row) else { return };
@@ -312,7 +312,7 @@ fn list(rota: &Rota, people: &[PersonId]) -> String {
     people.iter().map(|person| cells::initials(rota, person)).collect::<Vec<_>>().join(", ")
 }
 
-fn post_card(ui: &mut Ui, parts: &Parts<'_, '_>, row: &GridRow) {
+fn post_card(ui: &mut Ui, parts: &GridParts<'_, '_>, row: &GridRow) {
     let (view, t) = (parts.painter.view, theme::tokens(ui));
     let Some((_, lane)) = view.lane_row(row) else { return };
     let post = lane.post;

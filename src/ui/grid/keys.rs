@@ -2,7 +2,7 @@
 
 use egui::{Event, EventFilter, Key, Modifiers, Ui};
 
-use super::{GridState, Parts, grid_id};
+use super::{GridParts, GridState, grid_id};
 use crate::editor::{Action, CellRange, Context, Direction, Selection, Verb, Where};
 use crate::ui::context_menu::OpenMenu;
 use crate::ui::keys;
@@ -11,7 +11,7 @@ use crate::ui::keys;
 const FAR: i32 = 1_000_000;
 
 /// Hears the keys while the grid has the focus.
-pub(super) fn listen(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
+pub(super) fn listen(ui: &Ui, parts: &GridParts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
     if parts.response.gained_focus() {
         state.leaving = false;
         let on_heading = matches!(parts.editor.selection(), Selection::Unit(_) | Selection::Post(_));
@@ -50,7 +50,7 @@ pub(super) fn listen(ui: &Ui, parts: &Parts<'_, '_>, state: &mut GridState, acti
 }
 
 /// The number of somebody in "Who could" proposes them; no initials begin with a digit that is listed there.
-fn proposal(text: &str, parts: &Parts<'_, '_>) -> Option<Action> {
+fn proposal(text: &str, parts: &GridParts<'_, '_>) -> Option<Action> {
     let number: usize = text.parse().ok().filter(|number| (1..=9).contains(number) && parts.editable)?;
     let who = parts.editor.who_could()?;
     let person = who.could.get(number - 1)?.person.clone();
@@ -66,7 +66,7 @@ fn on_key(
     key: Key,
     modifiers: Modifiers,
     page: i32,
-    parts: &Parts<'_, '_>,
+    parts: &GridParts<'_, '_>,
     state: &mut GridState,
     actions: &mut Vec<Action>,
 ) {
@@ -111,7 +111,7 @@ fn on_key(
 }
 
 /// The context menu beside the ring.
-fn open_menu(parts: &Parts<'_, '_>, state: &mut GridState) {
+fn open_menu(parts: &GridParts<'_, '_>, state: &mut GridState) {
     if let Selection::Unit(unit) = parts.editor.selection() {
         let heading = parts.painter.heading(unit).map(|row| row.left_bottom() + egui::vec2(24.0, 2.0));
         state.menu = heading.map(|at| OpenMenu::new(at, Context::Unit));
@@ -126,13 +126,13 @@ fn open_menu(parts: &Parts<'_, '_>, state: &mut GridState) {
 }
 
 /// How many rows a page is: what is in sight, less one.
-fn page_rows(parts: &Parts<'_, '_>) -> i32 {
+fn page_rows(parts: &GridParts<'_, '_>) -> i32 {
     let rows = parts.painter.frame.body.height() / parts.painter.layout.sizes.lane;
     (rows as i32 - 1).max(1)
 }
 
 /// The first cell of the window.
-fn first_cell(parts: &Parts<'_, '_>) -> Option<Action> {
+fn first_cell(parts: &GridParts<'_, '_>) -> Option<Action> {
     let view = parts.painter.view;
     let row = view.window.rows.first()?;
     let cell = view.cell(row, view.window.span.from);

@@ -2,7 +2,7 @@
 
 use egui::Pos2;
 
-use super::Parts;
+use super::GridParts;
 use super::hit::GridPart;
 use super::rows::{HaveNeedStep, have_need};
 use crate::checker::{Gap, Obstacle, coverage, who_could};
@@ -78,7 +78,7 @@ impl Dragged {
     }
 }
 
-impl Parts<'_, '_> {
+impl GridParts<'_, '_> {
     /// Where something dragged is over; nothing where it cannot be dropped at all.
     pub(super) fn target(&self, dragged: &Dragged, at: Pos2, copy: bool) -> Option<DropPlace> {
         let view = self.painter.view;
@@ -153,7 +153,7 @@ fn shifted(span: Span, by: i64, window: Span) -> Span {
 
 impl Landing {
     /// Works out what a drop there would come to. Nothing is changed.
-    pub(super) fn new(parts: &Parts<'_, '_>, dragged: Dragged, target: DropPlace) -> Self {
+    pub(super) fn new(parts: &GridParts<'_, '_>, dragged: Dragged, target: DropPlace) -> Self {
         let outcome = outcome(parts, &dragged, &target);
         Self { dragged, target, outcome }
     }
@@ -210,7 +210,7 @@ impl Landing {
     }
 }
 
-fn outcome(parts: &Parts<'_, '_>, dragged: &Dragged, target: &DropPlace) -> Outcome {
+fn outcome(parts: &GridParts<'_, '_>, dragged: &Dragged, target: &DropPlace) -> Outcome {
     let Some(doc) = parts.editor.doc() else { return Outcome::Idle };
     let (rota, window) = (doc.rota(), &parts.painter.view.window.id);
     let mut chance = chance();
@@ -314,7 +314,7 @@ fn words(rota: &Rota, dragged: &Dragged, other: Option<&AssignmentId>) -> (Strin
 /// Have and need after the edit, of the unit it comes from and the unit it goes to.
 fn figures(
     rota: &Rota,
-    parts: &Parts<'_, '_>,
+    parts: &GridParts<'_, '_>,
     target: &DropPlace,
     dragged: &Dragged,
     edit: Edit,

@@ -35,7 +35,7 @@ use crate::model::{UnitId, WindowId, words};
 use layout::{GridLayout, HEADER};
 use paint::{Frame, GridPainter};
 use rows::{Row, UnitNote};
-use view::{GridView, Shown};
+use view::{GridOptions, GridView};
 
 /// What takes the keyboard in the grid.
 pub fn grid_id() -> Id {
@@ -85,14 +85,14 @@ impl LeftEdge {
 }
 
 /// What the parts of the grid work with.
-struct Parts<'p, 'a> {
+struct GridParts<'p, 'a> {
     editor: &'a Editor,
     painter: GridPainter<'p, 'a>,
     response: &'p Response,
     editable: bool,
 }
 
-impl Parts<'_, '_> {
+impl GridParts<'_, '_> {
     fn chosen(&self) -> Option<&CellRange> {
         chosen(self.editor)
     }
@@ -113,7 +113,7 @@ pub fn grid_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let mut state: GridState = state::own(ui);
     let is_folded = |unit: &UnitId| editor.is_folded(unit);
     let suggested = editor.window().and_then(|window| suggested::suggested(ui, editor, doc, window));
-    let shown = editor.window().map(|window| Shown {
+    let shown = editor.window().map(|window| GridOptions {
         window,
         minutes: editor.zoom().minutes(),
         declined: editor.settings().show_declined,
@@ -190,7 +190,7 @@ fn scrolled_ui(
     let canvas = ui.painter().with_clip_rect(frame.whole);
     let painter = GridPainter { view, layout, frame, tokens: theme::tokens(ui), painter: &canvas };
     let editable = editor.doc().is_some_and(|doc| !doc.is_read_only());
-    let parts = Parts { editor, painter, response: &response, editable };
+    let parts = GridParts { editor, painter, response: &response, editable };
 
     keys::listen(ui, &parts, state, actions);
     hit::clicks(ui, &parts, state, actions);
@@ -222,7 +222,7 @@ fn scrolled_ui(
 }
 
 /// The ring around a unit's heading that is chosen.
-fn paint_chosen_heading(parts: &Parts<'_, '_>) {
+fn paint_chosen_heading(parts: &GridParts<'_, '_>) {
     let Selection::Unit(unit) = parts.editor.selection() else { return };
     let frame = parts.painter.frame;
     let room = frame.whole.with_min_y(frame.body.top());
@@ -234,7 +234,7 @@ fn paint_chosen_heading(parts: &Parts<'_, '_>) {
 }
 
 /// What acts in the headings and under the last row.
-fn links_ui(ui: &mut Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
+fn links_ui(ui: &mut Ui, parts: &GridParts<'_, '_>, actions: &mut Vec<Action>) {
     let painter = &parts.painter;
     for index in painter.rows_in_sight() {
         let (top, bottom) = painter.layout.y_range(index);
@@ -269,7 +269,7 @@ fn links_ui(ui: &mut Ui, parts: &Parts<'_, '_>, actions: &mut Vec<Action>) {
     }
 }
 
-fn link(ui: &mut Ui, parts: &Parts<'_, '_>, at: Rect, text: &str) -> bool {
+fn link(ui: &mut Ui, parts: &GridParts<'_, '_>, at: Rect, text: &str) -> bool {
     let under_header = at.top() >= parts.painter.frame.body.top();
     if !under_header || at.width() < 24.0 {
         return false;
@@ -280,7 +280,7 @@ fn link(ui: &mut Ui, parts: &Parts<'_, '_>, at: Rect, text: &str) -> bool {
 }
 
 /// Scrolls so that the ring is seen when it has moved, or when somebody asked for it.
-fn bring_into_sight(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridState) {
+fn bring_into_sight(ui: &mut Ui, parts: &GridParts<'_, '_>, state: &mut GridState) {
     let asked = requests::take_scroll_request(ui);
     let chosen = parts.chosen();
     if state.drag.is_some() || (!asked && chosen == state.seen.as_ref()) {

@@ -6,19 +6,19 @@ use egui::{Event, Id, Rect, Ui};
 
 use super::rows::{LaneRow, Row};
 use super::suggested::Suggested;
-use super::{Parts, grid_id};
+use super::{GridParts, grid_id};
 use crate::editor::{Action, CellRange, Selection, Verb, block_facts};
 use crate::model::{Span, UnitId, words};
 use crate::ui::nodes::Nodes;
 
 /// Builds the nodes and answers clicks on them. Costs nothing while nothing listens.
-pub(super) fn tell(ui: &Ui, parts: &Parts<'_, '_>, suggested: Option<&Suggested>, actions: &mut Vec<Action>) {
+pub(super) fn tell(ui: &Ui, parts: &GridParts<'_, '_>, suggested: Option<&Suggested>, actions: &mut Vec<Action>) {
     let view = parts.painter.view;
     let chosen = parts.chosen();
     let active = chosen.map(|range| cell_id(&range.last.row, view.slots.slot_at(range.last.at)));
     let name = format!("Posts grid, {}", view.window_line().0);
     let Some(nodes) = Nodes::of(ui, parts.response, Role::Grid, &name) else { return };
-    let teller = Teller { ui, parts, nodes };
+    let teller = GridSpeaker { ui, parts, nodes };
     let mut active_is_in_sight = false;
     let mut heading = None;
     for index in parts.painter.rows_in_sight() {
@@ -76,13 +76,13 @@ fn cell_id(row: &crate::editor::GridRow, slot: Span) -> Id {
     grid_id().with(("cell", &row.post, row.lane, slot.from.0))
 }
 
-struct Teller<'u, 'p, 'v, 'a> {
+struct GridSpeaker<'u, 'p, 'v, 'a> {
     ui: &'u Ui,
-    parts: &'p Parts<'v, 'a>,
+    parts: &'p GridParts<'v, 'a>,
     nodes: Nodes<'u>,
 }
 
-impl Teller<'_, '_, '_, '_> {
+impl GridSpeaker<'_, '_, '_, '_> {
     fn row_rect(&self, index: usize) -> Rect {
         let painter = &self.parts.painter;
         let (top, bottom) = painter.layout.y_range(index);

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::layout::GridLayout;
 use super::rows::Row;
-use super::view::{GridView, Shown};
+use super::view::{GridOptions, GridView};
 use crate::editor::fixture::{at, rota, span, window_id, with};
 use crate::editor::{Document, cells};
 use crate::model::{Rota, Status, UnitId};
@@ -13,7 +13,7 @@ use crate::ui::theme::sizes::{COMFORTABLE, COMPACT, HOUR_WIDTH_MIN};
 fn with_view<R>(rota: Rota, minutes: i64, run: impl FnOnce(&GridView<'_>) -> R) -> R {
     let doc = Document::unsaved(rota);
     let window = window_id();
-    let shown = Shown { window: &window, minutes, declined: true, is_folded: &|_: &UnitId| false, beside: &[] };
+    let shown = GridOptions { window: &window, minutes, declined: true, is_folded: &|_: &UnitId| false, beside: &[] };
     run(&GridView::new(&doc, shown).unwrap())
 }
 

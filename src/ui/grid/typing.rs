@@ -7,7 +7,7 @@ use egui::{
     UiBuilder, pos2, vec2,
 };
 
-use super::{GridState, Parts, grid_id};
+use super::{GridParts, GridState, grid_id};
 use crate::editor::{Action, Direction, Typing, TypingChoice, Verb};
 use crate::ui::focus;
 use crate::ui::theme::{self, Type};
@@ -27,7 +27,7 @@ fn field_id() -> Id {
 }
 
 /// The box and its list, while somebody types.
-pub(super) fn typing_ui(ui: &mut Ui, parts: &Parts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
+pub(super) fn typing_ui(ui: &mut Ui, parts: &GridParts<'_, '_>, state: &mut GridState, actions: &mut Vec<Action>) {
     let Some(typing) = parts.editor.typing() else {
         // Back to the grid, if the keyboard has not gone elsewhere by itself.
         let idle = ui.memory(|memory| memory.focused().is_none_or(|id| id == field_id()));
@@ -106,7 +106,7 @@ fn keys(ui: &Ui, typing: &Typing, actions: &mut Vec<Action>) {
 }
 
 /// The field; whether it has just lost the keyboard.
-fn box_ui(ui: &mut Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, actions: &mut Vec<Action>) -> bool {
+fn box_ui(ui: &mut Ui, parts: &GridParts<'_, '_>, typing: &Typing, cells: Rect, actions: &mut Vec<Action>) -> bool {
     let over = ui.painter().with_clip_rect(parts.painter.frame.body);
     let mut brush = parts.painter.brush(&over);
     brush.typing_box(cells);
@@ -143,7 +143,7 @@ fn box_ui(ui: &mut Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, acti
     response.lost_focus()
 }
 
-fn list_ui(ui: &Ui, parts: &Parts<'_, '_>, typing: &Typing, cells: Rect, actions: &mut Vec<Action>) {
+fn list_ui(ui: &Ui, parts: &GridParts<'_, '_>, typing: &Typing, cells: Rect, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
     let screen = ui.ctx().content_rect();
     let id = list_id();
@@ -195,7 +195,7 @@ fn keys_of(typing: &Typing) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-fn choice_ui(ui: &mut Ui, parts: &Parts<'_, '_>, choice: &TypingChoice, marked: bool, actions: &mut Vec<Action>) {
+fn choice_ui(ui: &mut Ui, parts: &GridParts<'_, '_>, choice: &TypingChoice, marked: bool, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
     let colour = if choice.could { t.ok_text } else { t.text2 };
     let width = ui.available_width();

@@ -60,7 +60,7 @@ pub(super) struct Problem<'a> {
 
 /// What the view needs to know besides the document.
 #[derive(Clone, Copy)]
-pub(super) struct Shown<'f> {
+pub(super) struct GridOptions<'f> {
     pub window: &'f WindowId,
     /// Minutes of a slot.
     pub minutes: i64,
@@ -73,7 +73,7 @@ pub(super) struct Shown<'f> {
 
 impl<'a> GridView<'a> {
     /// The rows of a window; nothing if there is no such window.
-    pub(super) fn new(doc: &'a Document, shown: Shown<'_>) -> Option<Self> {
+    pub(super) fn new(doc: &'a Document, shown: GridOptions<'_>) -> Option<Self> {
         let rota = doc.rota();
         let window = doc.grid().window(shown.window)?;
         let record = rota.window(shown.window)?;

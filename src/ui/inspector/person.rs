@@ -13,7 +13,6 @@ use crate::model::{Assignment, Availability, DutyKind, Person, PersonId, Rota, R
 use crate::ui::cached::{DocKey, cached};
 use crate::ui::icons;
 use crate::ui::marks::Mark;
-use crate::ui::people::facts::availability_in;
 use crate::ui::people_view::row::hours;
 use crate::ui::theme::{self, Type, sizes};
 use crate::ui::verb_rows::verb_icon;
@@ -115,7 +114,7 @@ fn available(rota: &Rota, person: &Person) -> String {
     let mut parts: Vec<(String, String)> = Vec::new();
     for window in &rota.windows {
         let day = zone.civil(window.span.from).local.format("%a").to_string();
-        let text = match availability_in(person, window.span).as_slice() {
+        let text = match person.availability_in(window.span).as_slice() {
             [(_, Availability::Available)] => "all day".to_owned(),
             [(_, is)] => is.words().to_owned(),
             parts => {

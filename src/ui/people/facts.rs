@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::checker::{Finding, Severity};
 use crate::editor::{Document, PeopleFilter};
-use crate::model::{Assignment, Availability, Person, PersonId, Rota, Session, Span, Status};
+use crate::model::{Assignment, PersonId, Rota, Session, Status};
 
 /// What the people of a rota hold, in the order of the rota.
 pub struct Held<'a> {
@@ -107,36 +107,10 @@ pub fn worst_words(worst: Option<Severity>) -> Option<&'static str> {
     }
 }
 
-/// The parts of `whole` over which the person's availability is `wanted`, in order and apart.
-pub fn stretches(person: &Person, whole: Span, wanted: Availability) -> Vec<Span> {
-    let parts = availability_in(person, whole).into_iter();
-    parts.filter(|(_, availability)| *availability == wanted).map(|(span, _)| span).collect()
-}
-
-/// The person's availability from the beginning of `whole` to its end; it differs from each part to the next.
-pub fn availability_in(person: &Person, whole: Span) -> Vec<(Span, Availability)> {
-    let mut edges = vec![whole.from, whole.to];
-    for said in &person.availability {
-        edges.extend([said.span.from, said.span.to].into_iter().filter(|at| whole.contains(*at)));
-    }
-    edges.sort_unstable();
-    edges.dedup();
-    let mut parts: Vec<(Span, Availability)> = Vec::new();
-    for pair in edges.windows(2) {
-        let availability = person.availability_at(pair[0]);
-        match parts.last_mut() {
-            Some((span, last)) if *last == availability => span.to = pair[1],
-            _ => parts.push((Span::new(pair[0], pair[1]), availability)),
-        }
-    }
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor::fixture::{rota, span, with};
-    use crate::model::Available;
+    use crate::editor::fixture::{rota, with};
 
     #[test]
     fn who_holds_what_and_has_still_to_agree() {
@@ -151,24 +125,5 @@ mod tests {
         let warned = held.standing(at, Some(Severity::Warning));
         assert!(warned.passes(PeopleFilter::WithProblems));
         assert_eq!(worst_words(warned.worst), Some("has a warning"));
-    }
-    #[test]
-    fn what_is_said_in_pieces_is_one_stretch() {
-        let mut person = rota().people[0].clone();
-        let said = |from: &str, to: &str, is: Availability| Available { span: span(from, to), is };
-        person.usually = Availability::NotKnown;
-        person.availability = vec![
-            said("12:00", "14:00", Availability::Available),
-            said("14:00", "16:00", Availability::Available),
-            said("15:00", "20:00", Availability::NotAvailable),
-        ];
-        let day = span("08:00", "17:00");
-        let parts = [
-            (span("08:00", "12:00"), Availability::NotKnown),
-            (span("12:00", "15:00"), Availability::Available),
-            (span("15:00", "17:00"), Availability::NotAvailable),
-        ];
-        assert_eq!(availability_in(&person, day), parts);
-        assert_eq!(stretches(&person, day, Availability::Available), [span("12:00", "15:00")]);
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{
     words,
 };
 
-use super::facts::{Held, Standing, findings, stretches, worst_words};
+use super::facts::{Held, Standing, findings, worst_words};
 use super::groups::groups;
 use super::lines::{PeopleLine, Roll};
 use crate::ui::marks::Mark;
@@ -27,7 +27,7 @@ pub enum Tone {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonRow {
+pub struct ListedPerson {
     pub person: PersonId,
     /// As typed into cells.
     pub initials: String,
@@ -45,7 +45,7 @@ pub struct PersonRow {
     pub spoken: String,
 }
 
-impl PersonRow {
+impl ListedPerson {
     /// With a note of who may be the same person.
     fn noting(mut self, twins: &[String]) -> Self {
         if !twins.is_empty() {
@@ -62,7 +62,7 @@ impl PersonRow {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Everybody {
     roll: Roll,
-    people: Vec<PersonRow>,
+    people: Vec<ListedPerson>,
 }
 
 impl Everybody {
@@ -86,7 +86,7 @@ impl Everybody {
         Self { roll: Roll { titles, groups, standings }, people }
     }
 
-    pub fn person(&self, at: usize) -> Option<&PersonRow> {
+    pub fn person(&self, at: usize) -> Option<&ListedPerson> {
         self.people.get(at)
     }
 
@@ -122,7 +122,7 @@ struct PersonInWindow<'a> {
 
 impl PersonInWindow<'_> {
     /// The row, and the standing completed by what the person could do in the window.
-    fn row(&self, standing: Standing) -> (PersonRow, Standing) {
+    fn row(&self, standing: Standing) -> (ListedPerson, Standing) {
         let person = self.person;
         let in_window = |a: &&Assignment| self.window.is_some_and(|window| window.span.overlaps(a.span));
         let inside: Vec<&Assignment> = self.assignments.iter().copied().filter(in_window).collect();
@@ -141,7 +141,7 @@ impl PersonInWindow<'_> {
             parts.iter().filter(|part| !part.trim().is_empty()).map(|part| words::safe(part).into_owned()).collect();
         let initials = words::safe(&person.initials).into_owned();
         let whole = parts.join(", ");
-        let row = PersonRow {
+        let row = ListedPerson {
             person: person.id.clone(),
             spoken: self.spoken(&initials, &whole, &inside, &says, worst_words(standing.worst)),
             initials,
@@ -163,8 +163,8 @@ impl PersonInWindow<'_> {
     fn nothing_held(&self) -> (String, Tone, bool) {
         let Some(window) = self.window.map(|w| w.span) else { return (String::new(), Tone::Quiet, false) };
         let zone = self.rota.zone();
-        let away = stretches(self.person, window, Availability::NotAvailable);
-        let unknown = stretches(self.person, window, Availability::NotKnown);
+        let away = self.person.times_with(Availability::NotAvailable, window);
+        let unknown = self.person.times_with(Availability::NotKnown, window);
         if away == [window] {
             return ("not available".to_owned(), Tone::Quiet, true);
         }

@@ -16,7 +16,7 @@ use crate::ui::widgets::{self, GroupRow, ListRow, icon_button, menu_entry, panel
 use crate::ui::{icons, keys};
 
 use super::lines::PeopleLine;
-use super::list::{Everybody, PersonRow, Tone};
+use super::list::{Everybody, ListedPerson, Tone};
 use super::shared;
 
 /// The filters of the funnel, with their words.
@@ -188,7 +188,7 @@ impl PeopleRows<'_> {
         self.dragged_ui(ui);
     }
 
-    fn row(&self, row: usize) -> Option<&PersonRow> {
+    fn row(&self, row: usize) -> Option<&ListedPerson> {
         self.everybody.person(self.lines.get(row)?.person()?)
     }
 
@@ -242,7 +242,7 @@ impl PeopleRows<'_> {
     }
 }
 
-fn person_ui(ui: &mut Ui, row: &PersonRow, id: Id, is_chosen: bool, actions: &mut Vec<Action>) -> Response {
+fn person_ui(ui: &mut Ui, row: &ListedPerson, id: Id, is_chosen: bool, actions: &mut Vec<Action>) -> Response {
     let list_row = ListRow::new(&row.spoken, Sizes::now(ui).list_row).chosen(is_chosen).id(id);
     let response = list_row.show(ui, |ui| paint_person(ui, row));
     response.dnd_set_drag_payload(row.person.clone());
@@ -260,7 +260,7 @@ fn person_ui(ui: &mut Ui, row: &PersonRow, id: Id, is_chosen: bool, actions: &mu
 }
 
 /// Initials, family name; at the right marks and words. The name gives way where there is no room.
-fn paint_person(ui: &mut Ui, row: &PersonRow) {
+fn paint_person(ui: &mut Ui, row: &ListedPerson) {
     let t = theme::tokens(ui);
     let rect = ui.max_rect();
     let middle = rect.center().y;

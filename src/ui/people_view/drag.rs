@@ -3,8 +3,8 @@
 
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Ui, vec2};
 
-use super::row::{Bar, BarKind, PersonRow};
-use super::{Parts, PeopleState};
+use super::row::{Bar, BarKind, PersonTimeline};
+use super::{PeopleParts, PeopleState};
 use crate::editor::Action;
 use crate::editor::cells::{self, Sheet};
 use crate::model::{AssignmentId, Instant, PersonId, Span, Status, words};
@@ -31,7 +31,7 @@ struct Landing {
 }
 
 /// Begins, follows and ends drags.
-pub(super) fn follow(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, actions: &mut Vec<Action>) {
+pub(super) fn follow(ui: &Ui, parts: &PeopleParts<'_>, state: &mut PeopleState, actions: &mut Vec<Action>) {
     let response = parts.response;
     if response.drag_started_by(PointerButton::Primary) {
         response.request_focus();
@@ -60,13 +60,13 @@ pub(super) fn follow(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, action
     }
 }
 
-fn begin(parts: &Parts<'_>, at: Pos2) -> Option<Drag> {
+fn begin(parts: &PeopleParts<'_>, at: Pos2) -> Option<Drag> {
     let (_, bar, _, grip) = parts.bar_at(at).filter(|_| parts.editable)?;
     let BarKind::Post { assignment, .. } = &bar.what else { return None };
     Some(Drag { block: assignment.clone(), grip, taken_at: time_at(parts, at) })
 }
 
-fn hover_cursor(ui: &Ui, parts: &Parts<'_>) {
+fn hover_cursor(ui: &Ui, parts: &PeopleParts<'_>) {
     let Some(at) = parts.response.hover_pos() else { return };
     let Some((_, bar, _, grip)) = parts.bar_at(at) else { return };
     match bar.what {
@@ -78,7 +78,7 @@ fn hover_cursor(ui: &Ui, parts: &Parts<'_>) {
     }
 }
 
-fn scroll_at_edges(ui: &Ui, parts: &Parts<'_>, at: Pos2) {
+fn scroll_at_edges(ui: &Ui, parts: &PeopleParts<'_>, at: Pos2) {
     let body = parts.painter.frame.body;
     let delta = vec2(scroll_step(body.left(), body.right(), at.x), scroll_step(body.top(), body.bottom(), at.y));
     if delta != egui::Vec2::ZERO {
@@ -88,11 +88,11 @@ fn scroll_at_edges(ui: &Ui, parts: &Parts<'_>, at: Pos2) {
 }
 
 /// The moment under a point.
-fn time_at(parts: &Parts<'_>, at: Pos2) -> Instant {
+fn time_at(parts: &PeopleParts<'_>, at: Pos2) -> Instant {
     parts.painter.axis.at(at.x - parts.painter.frame.origin.x)
 }
 
-fn landing(parts: &Parts<'_>, drag: &Drag, at: Pos2) -> Option<Landing> {
+fn landing(parts: &PeopleParts<'_>, drag: &Drag, at: Pos2) -> Option<Landing> {
     let block = parts.doc.rota().assignment(&drag.block)?;
     let body = parts.painter.frame.body;
     let inside = at.clamp(body.min + vec2(1.0, 1.0), body.max - vec2(1.0, 1.0));
@@ -119,7 +119,7 @@ fn landing(parts: &Parts<'_>, drag: &Drag, at: Pos2) -> Option<Landing> {
 }
 
 /// Why the drop would be refused, if it would.
-fn refused(parts: &Parts<'_>, landing: &Landing) -> Option<String> {
+fn refused(parts: &PeopleParts<'_>, landing: &Landing) -> Option<String> {
     let doc = parts.doc;
     let mut chance = || 0;
     let window = doc.rota().windows.iter().find(|window| window.span.overlaps(landing.span)).map(|w| &w.id);
@@ -134,7 +134,7 @@ fn refused(parts: &Parts<'_>, landing: &Landing) -> Option<String> {
 }
 
 /// What moves with the pointer, drawn over everything else in the body.
-pub(super) fn paint(ui: &Ui, parts: &Parts<'_>, state: &PeopleState) {
+pub(super) fn paint(ui: &Ui, parts: &PeopleParts<'_>, state: &PeopleState) {
     let (Some(drag), Some(at)) = (&state.drag, parts.response.interact_pointer_pos()) else { return };
     let Some(landing) = landing(parts, drag, at) else { return };
     let painter = &parts.painter;
@@ -165,7 +165,7 @@ pub(super) fn paint(ui: &Ui, parts: &Parts<'_>, state: &PeopleState) {
 }
 
 /// The times that the block would have, over it.
-fn label(over: &egui::Painter, parts: &Parts<'_>, target: Rect, span: Span) {
+fn label(over: &egui::Painter, parts: &PeopleParts<'_>, target: Rect, span: Span) {
     let t = parts.painter.tokens;
     let galley = over.layout_no_wrap(words::times(parts.painter.zone, span), Type::SmallStrong.font(), t.text);
     let size = galley.size() + vec2(8.0, 2.0);
@@ -174,7 +174,7 @@ fn label(over: &egui::Painter, parts: &Parts<'_>, target: Rect, span: Span) {
     over.galley(at.min + vec2(4.0, 1.0), galley, t.text);
 }
 
-fn dragged<'p>(parts: &Parts<'p>, block: &AssignmentId) -> Option<(&'p PersonRow, &'p Bar)> {
+fn dragged<'p>(parts: &PeopleParts<'p>, block: &AssignmentId) -> Option<(&'p PersonTimeline, &'p Bar)> {
     let is_it = |bar: &&Bar| matches!(&bar.what, BarKind::Post { assignment, .. } if assignment == block);
     parts.painter.model.people.iter().find_map(|row| Some((row, row.bars.iter().find(is_it)?)))
 }

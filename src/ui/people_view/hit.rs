@@ -2,16 +2,16 @@
 
 use egui::{Modifiers, PointerButton, Pos2, Rect, Tooltip, Ui};
 
-use super::row::{Bar, BarKind, PersonRow};
-use super::{Parts, PeopleState, open_in_posts};
+use super::row::{Bar, BarKind, PersonTimeline};
+use super::{PeopleParts, PeopleState, open_in_posts};
 use crate::editor::{Action, Context, Selection, Verb};
 use crate::ui::block_grip::Grip;
 use crate::ui::context_menu::OpenMenu;
 use crate::ui::theme::Type;
 
-impl<'p> Parts<'p> {
+impl<'p> PeopleParts<'p> {
     /// The person whose row is at a point.
-    pub(super) fn person_at(&self, at: Pos2) -> Option<(usize, &'p PersonRow)> {
+    pub(super) fn person_at(&self, at: Pos2) -> Option<(usize, &'p PersonTimeline)> {
         let painter = &self.painter;
         let under_header = at.y >= painter.frame.body.top() && painter.frame.whole.contains(at);
         let line = painter.in_sight().find(|line| under_header && painter.line_rect(*line).contains(at))?;
@@ -19,7 +19,7 @@ impl<'p> Parts<'p> {
     }
 
     /// The bar at a point, the topmost first, with its line and what is drawn of it.
-    pub(super) fn bar_at(&self, at: Pos2) -> Option<(&'p PersonRow, &'p Bar, Rect, Grip)> {
+    pub(super) fn bar_at(&self, at: Pos2) -> Option<(&'p PersonTimeline, &'p Bar, Rect, Grip)> {
         if !self.painter.frame.body.contains(at) {
             return None;
         }
@@ -31,7 +31,7 @@ impl<'p> Parts<'p> {
 }
 
 /// What choosing a bar chooses: the record it stands for, else the person.
-pub(super) fn selection_of(row: &PersonRow, bar: &Bar) -> Selection {
+pub(super) fn selection_of(row: &PersonTimeline, bar: &Bar) -> Selection {
     match &bar.what {
         BarKind::Post { assignment, .. } => Selection::Assignments(vec![assignment.clone()]),
         BarKind::Session(id) | BarKind::Stopped(id, _) => Selection::Session(vec![id.clone()]),
@@ -40,7 +40,7 @@ pub(super) fn selection_of(row: &PersonRow, bar: &Bar) -> Selection {
 }
 
 /// Clicks, double clicks and right clicks.
-pub(super) fn clicks(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, actions: &mut Vec<Action>) {
+pub(super) fn clicks(ui: &Ui, parts: &PeopleParts<'_>, state: &mut PeopleState, actions: &mut Vec<Action>) {
     let response = parts.response;
     let Some(at) = response.interact_pointer_pos() else { return };
     if response.clicked_by(PointerButton::Primary) || response.clicked_by(PointerButton::Secondary) {
@@ -72,7 +72,7 @@ pub(super) fn clicks(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, action
 }
 
 /// Ctrl adds a block to those chosen, or takes it from them.
-fn with_more(parts: &Parts<'_>, target: Selection, modifiers: Modifiers) -> Selection {
+fn with_more(parts: &PeopleParts<'_>, target: Selection, modifiers: Modifiers) -> Selection {
     let (true, Selection::Assignments(new), Selection::Assignments(old)) =
         (modifiers.command, &target, parts.editor.selection())
     else {
@@ -97,7 +97,7 @@ fn contains(chosen: &Selection, target: &Selection) -> bool {
 }
 
 /// The sentence of the bar, or of the person, under the pointer.
-pub(super) fn hover_ui(parts: &Parts<'_>, state: &PeopleState) {
+pub(super) fn hover_ui(parts: &PeopleParts<'_>, state: &PeopleState) {
     if state.drag.is_some() || state.menu.is_some() || !parts.response.hovered() {
         return;
     }

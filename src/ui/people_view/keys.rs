@@ -4,14 +4,14 @@ use egui::{EventFilter, Key, Modifiers, Ui};
 
 use super::hit::selection_of;
 use super::row::BarKind;
-use super::{Parts, PeopleState, open_in_posts, people_id};
+use super::{PeopleParts, PeopleState, open_in_posts, people_id};
 use crate::editor::{Action, Context, Selection, Verb, Where};
 use crate::ui::context_menu::{self, OpenMenu};
 use crate::ui::keys;
 use crate::ui::people::lines::PeopleLine;
 
 /// Hears the keys while the view has the focus.
-pub(super) fn listen(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, actions: &mut Vec<Action>) {
+pub(super) fn listen(ui: &Ui, parts: &PeopleParts<'_>, state: &mut PeopleState, actions: &mut Vec<Action>) {
     let response = parts.response;
     if !response.has_focus() || parts.editor.dialog().is_some() {
         return;
@@ -50,16 +50,16 @@ pub(super) fn listen(ui: &Ui, parts: &Parts<'_>, state: &mut PeopleState, action
 }
 
 /// The people shown, in order.
-fn shown(parts: &Parts<'_>) -> Vec<usize> {
+fn shown(parts: &PeopleParts<'_>) -> Vec<usize> {
     parts.painter.lines.iter().filter_map(PeopleLine::person).collect()
 }
 
-fn person(parts: &Parts<'_>, place: usize) -> Option<Selection> {
+fn person(parts: &PeopleParts<'_>, place: usize) -> Option<Selection> {
     let at = *shown(parts).get(place)?;
     Some(Selection::Person(parts.painter.model.people[at].person.clone()))
 }
 
-fn step(parts: &Parts<'_>, by: i64) -> Option<Selection> {
+fn step(parts: &PeopleParts<'_>, by: i64) -> Option<Selection> {
     let shown = shown(parts);
     let now = parts.chosen.person.and_then(|person| shown.iter().position(|at| *at == person));
     let last = i64::try_from(shown.len()).ok()? - 1;
@@ -68,7 +68,7 @@ fn step(parts: &Parts<'_>, by: i64) -> Option<Selection> {
 }
 
 /// The next bar of the person, or the one before; before the first is the person.
-fn along(parts: &Parts<'_>, forward: bool) -> Option<Selection> {
+fn along(parts: &PeopleParts<'_>, forward: bool) -> Option<Selection> {
     let row = &parts.painter.model.people[parts.chosen.person?];
     let places: Vec<usize> = (0..row.bars.len()).filter(|at| row.bars[*at].can_be_chosen()).collect();
     let now = parts.chosen.bars.last().and_then(|bar| places.iter().position(|at| at == bar));
@@ -83,7 +83,7 @@ fn along(parts: &Parts<'_>, forward: bool) -> Option<Selection> {
 }
 
 /// A block opens in Posts, a session its details, a person the first of their blocks.
-fn enter(parts: &Parts<'_>, actions: &mut Vec<Action>) {
+fn enter(parts: &PeopleParts<'_>, actions: &mut Vec<Action>) {
     let Some(row) = parts.chosen.person.map(|at| &parts.painter.model.people[at]) else { return };
     match parts.chosen.bars.last().map(|at| &row.bars[*at].what) {
         Some(BarKind::Post { assignment, .. }) => open_in_posts(parts.doc, assignment, actions),
@@ -93,7 +93,7 @@ fn enter(parts: &Parts<'_>, actions: &mut Vec<Action>) {
 }
 
 /// From a bar to its person.
-fn up(parts: &Parts<'_>, actions: &mut Vec<Action>) {
+fn up(parts: &PeopleParts<'_>, actions: &mut Vec<Action>) {
     if let (Some(at), false) = (parts.chosen.person, parts.chosen.bars.is_empty()) {
         let person = parts.painter.model.people[at].person.clone();
         actions.push(Action::Select(Selection::Person(person)));
@@ -101,7 +101,7 @@ fn up(parts: &Parts<'_>, actions: &mut Vec<Action>) {
 }
 
 /// The context menu beside what is chosen.
-fn menu(parts: &Parts<'_>) -> Option<OpenMenu> {
+fn menu(parts: &PeopleParts<'_>) -> Option<OpenMenu> {
     let (line, row) = parts.painter.line_of(parts.chosen.person?)?;
     let bar = parts.chosen.bars.last().and_then(|at| row.bars.get(*at));
     let rect = bar.map_or_else(

@@ -51,7 +51,7 @@ struct PeopleState {
 }
 
 /// What the parts of the view work with.
-struct Parts<'p> {
+struct PeopleParts<'p> {
     editor: &'p Editor,
     doc: &'p Document,
     painter: PeoplePainter<'p>,
@@ -110,7 +110,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
             zone: doc.rota().zone(),
         };
         let chosen = chosen(editor, &painter, response.has_focus());
-        let parts = Parts { editor, doc, painter, response: &response, chosen, editable: !doc.is_read_only() };
+        let parts = PeopleParts { editor, doc, painter, response: &response, chosen, editable: !doc.is_read_only() };
         keys::listen(ui, &parts, &mut state, actions);
         hit::clicks(ui, &parts, &mut state, actions);
         drag::follow(ui, &parts, &mut state, actions);
@@ -149,7 +149,7 @@ fn chosen(editor: &Editor, painter: &PeoplePainter<'_>, has_focus: bool) -> Chos
         Selection::Assignments(ids) => {
             let is_last =
                 |what: &BarKind| matches!(what, BarKind::Post { assignment, .. } if Some(assignment) == ids.last());
-            let holds = |row: &row::PersonRow| row.bars.iter().any(|bar| is_last(&bar.what));
+            let holds = |row: &row::PersonTimeline| row.bars.iter().any(|bar| is_last(&bar.what));
             chosen.person = people.iter().position(holds);
             if let Some(at) = chosen.person {
                 let is_one =
@@ -172,7 +172,7 @@ fn chosen(editor: &Editor, painter: &PeoplePainter<'_>, has_focus: bool) -> Chos
 }
 
 /// Scrolls so that what is chosen is seen when it has changed, or when somebody asked for it.
-fn bring_into_sight(ui: &mut Ui, parts: &Parts<'_>, state: &mut PeopleState) {
+fn bring_into_sight(ui: &mut Ui, parts: &PeopleParts<'_>, state: &mut PeopleState) {
     let asked = requests::take_scroll_request(ui);
     if state.drag.is_some() || (!asked && state.seen == *parts.editor.selection()) {
         return;

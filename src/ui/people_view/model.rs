@@ -9,7 +9,7 @@ use crate::model::Rota;
 use crate::ui::people::groups::groups;
 use crate::ui::people::lines::{PeopleLine, Roll, under};
 
-use super::row::PersonRow;
+use super::row::PersonTimeline;
 use super::row_maker::RowMaker;
 use super::windows::{WindowHead, window_heads};
 
@@ -17,7 +17,7 @@ use super::windows::{WindowHead, window_heads};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PeopleModel {
     /// In the order of the rota.
-    pub people: Vec<PersonRow>,
+    pub people: Vec<PersonTimeline>,
     /// The windows from left to right.
     pub windows: Vec<WindowHead>,
     roll: Roll,

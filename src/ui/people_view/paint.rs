@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
 
 use super::layout::{Axis, Columns, PartKind, bar_rect};
 use super::model::PeopleModel;
-use super::row::{Bar, BarKind, PersonRow, hours};
+use super::row::{Bar, BarKind, PersonTimeline, hours};
 use crate::editor::held_hours::HeldHours;
 use crate::model::Span;
 use crate::ui::icons;
@@ -155,7 +155,7 @@ impl PeoplePainter<'_> {
         })
     }
 
-    fn paint_row(&self, painter: &Painter, line: usize, row: &PersonRow) {
+    fn paint_row(&self, painter: &Painter, line: usize, row: &PersonTimeline) {
         let rect = self.line_rect(line);
         for words in &row.words {
             self.paint_words(painter, rect, *words);
@@ -199,7 +199,7 @@ impl PeoplePainter<'_> {
     }
 
     /// The line of a person, if it is shown.
-    pub fn line_of(&self, person: usize) -> Option<(usize, &PersonRow)> {
+    pub fn line_of(&self, person: usize) -> Option<(usize, &PersonTimeline)> {
         let line = self.lines.iter().position(|line| line.person() == Some(person))?;
         Some((line, &self.model.people[person]))
     }
@@ -247,7 +247,7 @@ impl PeoplePainter<'_> {
         }
     }
 
-    fn paint_name(&self, painter: &Painter, rect: Rect, person: &PersonRow) {
+    fn paint_name(&self, painter: &Painter, rect: Rect, person: &PersonTimeline) {
         let t = self.tokens;
         let (left, middle) = (rect.left() + PANEL_PADDING, rect.center().y);
         let mut right = rect.right() - 8.0;
@@ -269,7 +269,7 @@ impl PeoplePainter<'_> {
         }
     }
 
-    fn paint_figures(&self, painter: &Painter, rect: Rect, person: &PersonRow) {
+    fn paint_figures(&self, painter: &Painter, rect: Rect, person: &PersonTimeline) {
         let t = self.tokens;
         let y = rect.top() + 13.0;
         let put = |right: f32, y: f32, text: &str, role: Type, ink: Color32| {

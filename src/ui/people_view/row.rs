@@ -5,7 +5,7 @@ use crate::editor::held_hours::HeldHours;
 use crate::model::{AssignmentId, DutyKind, PersonId, SessionId, SessionState, Span, Status};
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct PersonRow {
+pub struct PersonTimeline {
     pub person: PersonId,
     /// As typed into cells.
     pub initials: String,

@@ -8,9 +8,9 @@ use crate::editor::{Document, assign};
 use crate::model::{
     Assignment, AssignmentId, Availability, Duty, DutyKind, Person, Rota, Session, SessionState, Span, words,
 };
-use crate::ui::people::facts::{Held, Standing, findings, stretches, worst_words};
+use crate::ui::people::facts::{Held, Standing, findings, worst_words};
 
-use super::row::{Bar, BarKind, PersonRow, RestMark, Words, hours};
+use super::row::{Bar, BarKind, PersonTimeline, RestMark, Words, hours};
 use super::windows::WindowHead;
 
 /// The heading under which specialties with few people stand together.
@@ -49,7 +49,7 @@ impl<'a> RowMaker<'a> {
     }
 
     /// What the view says of one person, and what its filters ask.
-    pub(super) fn row(&self, at: usize, work: &PersonWork, title: &str) -> (PersonRow, Standing) {
+    pub(super) fn row(&self, at: usize, work: &PersonWork, title: &str) -> (PersonTimeline, Standing) {
         let person = &self.rota.people[at];
         let bars = self.bars(at);
         let words = self.words(person, &bars);
@@ -63,7 +63,7 @@ impl<'a> RowMaker<'a> {
         let grade = [&person.grade, &person.specialty].map(|text| text.trim()).into_iter();
         let grade: Vec<_> = grade.filter(|text| !text.is_empty()).map(|text| words::safe(text)).collect();
         let grade = grade.join(", ");
-        let mut row = PersonRow {
+        let mut row = PersonTimeline {
             person: person.id.clone(),
             initials: words::safe(&person.initials).into_owned(),
             name: words::safe(&person.full_name()).into_owned(),
@@ -109,7 +109,8 @@ impl<'a> RowMaker<'a> {
 
     /// Not available, within the windows.
     fn away(&self, person: &Person) -> Vec<Span> {
-        spans::union(self.windows.iter().flat_map(|w| stretches(person, w.span, Availability::NotAvailable)).collect())
+        let times = self.windows.iter().flat_map(|w| person.times_with(Availability::NotAvailable, w.span));
+        spans::union(times.collect())
     }
 
     fn when(&self, span: Span) -> String {
@@ -208,7 +209,7 @@ impl<'a> RowMaker<'a> {
             };
             let taken = spans::union(bars.iter().filter(takes_time).map(|bar| bar.span).collect());
             for (is_free, wanted) in [(true, Availability::Available), (false, Availability::NotKnown)] {
-                let left = spans::without(&stretches(person, window.span, wanted), &taken);
+                let left = spans::without(&person.times_with(wanted, window.span), &taken);
                 found.extend(left.into_iter().map(|span| Words { span, is_free }));
             }
         }
@@ -257,7 +258,7 @@ fn comma(text: &str) -> String {
 }
 
 /// Who, what they do when, hours, rest.
-fn spoken(row: &PersonRow, is_free: bool) -> String {
+fn spoken(row: &PersonTimeline, is_free: bool) -> String {
     let mut parts = vec![format!("{} {}, {}", row.initials, row.name, row.grade)];
     parts.extend(row.bars.iter().map(|bar| {
         let own = format!("{}, ", row.initials);

@@ -5,13 +5,13 @@ use egui::accesskit::Role;
 use egui::{Rect, Ui};
 
 use super::hit::selection_of;
-use super::{Parts, people_id};
+use super::{PeopleParts, people_id};
 use crate::editor::{Action, Selection};
 use crate::ui::nodes::Nodes;
 use crate::ui::people::lines::PeopleLine;
 
 /// Builds the nodes and answers clicks on them. Costs nothing while nothing listens.
-pub(super) fn tell(ui: &Ui, parts: &Parts<'_>, actions: &mut Vec<Action>) {
+pub(super) fn tell(ui: &Ui, parts: &PeopleParts<'_>, actions: &mut Vec<Action>) {
     let Some(nodes) = Nodes::of(ui, parts.response, Role::ListGrid, "People, all days") else { return };
     let painter = &parts.painter;
     let sight = Rect::from_min_max(painter.frame.names().min, painter.frame.whole.max);

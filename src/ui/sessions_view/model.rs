@@ -269,13 +269,7 @@ impl RowMaker<'_> {
     fn away_then(&self, session: &Session) -> Vec<String> {
         let team = session.team.iter().filter_map(|id| self.rota.person(id));
         let why = |person: &Person| {
-            let edges = person.availability.iter().flat_map(|said| [said.span.from, said.span.to]);
-            let edges = edges.filter(|at| session.span.contains(*at)).chain([session.span.from]);
-            let worst = edges.map(|at| person.availability_at(at)).max_by_key(|is| match is {
-                Availability::Available => 0,
-                Availability::NotKnown => 1,
-                Availability::NotAvailable => 2,
-            });
+            let worst = person.availability_in(session.span).into_iter().map(|(_, is)| is).max();
             let is_busy = |duty: &Duty| duty.kind != DutyKind::OnCall && duty.span.overlaps(session.span);
             match worst {
                 Some(Availability::NotAvailable) => Some("is not available"),
