@@ -76,8 +76,8 @@ impl Plugin for Focus {
 }
 
 impl Focus {
-    /// How many of these events belong to one frame: up to one that moves the keyboard, or up to what is pressed after
-    /// a key that may have opened something.
+    /// How many of these events belong to one frame: up to one that moves the keyboard, or to what is pressed after a
+    /// key that may have opened something, or to such a key after letters, which are to be read first.
     fn end_of_frame(&mut self, events: &[Event]) -> usize {
         let mut opener = self.opener.take();
         for (at, event) in events.iter().enumerate() {
@@ -90,6 +90,9 @@ impl Focus {
                 return at + 1;
             }
             if let Some(key) = opened_by(event) {
+                if events[..at].iter().any(|event| matches!(event, Event::Text(_) | Event::Paste(_))) {
+                    return at;
+                }
                 opener = Some(key);
                 self.opener = opener;
             }

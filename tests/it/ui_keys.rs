@@ -505,3 +505,16 @@ fn what_is_typed_after_enter_in_the_same_moment_begins_another_cell() {
     assert_eq!(typing.text, "kp");
     assert_eq!(window.state().rota().assignments.len(), before + 1, "the first stands in the rota");
 }
+
+#[test]
+fn enter_in_the_same_moment_as_the_letters_of_a_command_runs_it() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    press_with(&mut window, Modifiers::COMMAND, Key::K);
+    let modifiers = Modifiers::NONE;
+    let enter = Event::Key { key: Key::Enter, physical_key: None, pressed: true, repeat: false, modifiers };
+    window.input_mut().events.extend("30 min".chars().map(|letter| Event::Text(letter.to_string())));
+    window.input_mut().events.push(enter);
+    window.run();
+    assert!(window.state().editor.dialog().is_none());
+    assert_eq!(window.state().editor.zoom().minutes(), 30);
+}
