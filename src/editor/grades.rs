@@ -54,6 +54,8 @@ pub enum GradeKind {
     Sas,
     Practitioner,
     Trainee,
+    /// Healthcare assistants and support workers.
+    Support,
     /// The words tell nothing, or two things at once.
     Other,
 }
@@ -65,9 +67,8 @@ pub fn grade_kind(text: &str) -> GradeKind {
         (Some(Contract::Senior), Some(Level::Consultant)) => GradeKind::Consultant,
         (Some(Contract::Senior), _) => GradeKind::Sas,
         (Some(Contract::Trainee), _) => GradeKind::Trainee,
-        (Some(Contract::Practitioner), _) | (None, Some(Level::Support | Level::Practitioner)) => {
-            GradeKind::Practitioner
-        }
+        (_, Some(Level::Support)) => GradeKind::Support,
+        (Some(Contract::Practitioner), _) | (None, Some(Level::Practitioner)) => GradeKind::Practitioner,
         (None, _) => GradeKind::Other,
     }
 }

@@ -12,7 +12,7 @@ const SPLIT_FROM: usize = 8;
 const OWN_FROM: usize = 3;
 
 /// Kinds of grade, most senior first, in the words of a group's heading.
-const KINDS: [&str; 5] = ["consultants", "SAS doctors", "practitioners", "trainees", "other grades"];
+const KINDS: [&str; 6] = ["consultants", "SAS doctors", "practitioners", "trainees", "support staff", "other grades"];
 
 /// For each person, the heading they are listed under; the headings in the order in which they are to be shown.
 ///
@@ -78,7 +78,8 @@ fn kind_of(grade: &str) -> usize {
         GradeKind::Sas => 1,
         GradeKind::Practitioner => 2,
         GradeKind::Trainee => 3,
-        GradeKind::Other => 4,
+        GradeKind::Support => 4,
+        GradeKind::Other => 5,
     }
 }
 
@@ -132,10 +133,13 @@ mod tests {
     #[test]
     fn kinds_of_grade() {
         let kinds = ["Consultant", "Associate specialist", "Emergency nurse practitioner", "ST4", "FY2", "Friend"];
-        assert_eq!(kinds.map(kind_of), [0, 1, 2, 3, 3, 4]);
+        assert_eq!(kinds.map(kind_of), [0, 1, 2, 3, 3, 5]);
         // The words that a pasted list has are the words of the groups.
         let written = ["Cons", "cons", "assoc spec", "ANP", "reg", "StR", "locum reg", "IMT2", "Nurse consultant", "?"];
-        assert_eq!(written.map(kind_of), [0, 0, 1, 2, 3, 3, 3, 3, 2, 4]);
+        assert_eq!(written.map(kind_of), [0, 0, 1, 2, 3, 3, 3, 3, 2, 5]);
+        let support = ["HCA", "HCAs", "Healthcare assistant", "Health care assistant", "HCSW", "Senior HCA, bank"];
+        assert!(support.iter().all(|grade| kind_of(grade) == 4), "no practitioners");
+        assert_eq!(["Staff nurse", "Sister", "ENP"].map(kind_of), [2; 3]);
         assert_eq!(groups(&[]), (Vec::new(), Vec::new()));
     }
 }
