@@ -64,7 +64,7 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
     let post = post_name(rota, &range.last.row.post);
     // 07:00–07:00 alone would say nothing.
     let is_long = rect.span.minutes() >= 24 * 60;
-    let times = if is_long { words::span(rota.zone(), rect.span) } else { words::times(rota.zone(), rect.span) };
+    let times = if is_long { words::span(rota.zone(), rect.span) } else { words::times_told(rota.zone(), rect.span) };
     let length = words::length(rect.span.minutes());
     let all: Vec<&Assignment> = assignments_in(window, range).iter().filter_map(|id| rota.assignment(id)).collect();
     if rect.rows.len() > 1 {
@@ -85,11 +85,11 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
             // Of all that Who could and Propose are about; of a part that is chosen of it, that too.
             let asked = gap_of_cells(doc, range).map_or(rect.span, |gap| gap.span);
             if asked.overlap(window.span) == Some(rect.span) {
-                let (times, length) = (words::times(rota.zone(), asked), words::length(asked.minutes()));
+                let (times, length) = (words::times_told(rota.zone(), asked), words::length(asked.minutes()));
                 let times = if asked.minutes() >= 24 * 60 { words::span(rota.zone(), asked) } else { times };
                 return format!("Gap: {post}, {times}, {length}{short}");
             }
-            let all = words::times(rota.zone(), asked);
+            let all = words::times_told(rota.zone(), asked);
             format!("Gap: {post}, {times}, {length} of {all}{short}")
         }
         all => blocks_text(rota, Some(&range.window), all),

@@ -106,6 +106,20 @@ pub fn times(zone: Zone, span: Span) -> String {
     text
 }
 
+/// The times as they are told where there is room: as [`times`], but of the hour that happens twice in whole words, such
+/// as `01:00 to the second 01:00 (after the clocks go back)`.
+pub fn times_told(zone: Zone, span: Span) -> String {
+    let (first, last) = (zone.civil(span.from), zone.civil(span.to));
+    if !first.later && !last.later {
+        return times(zone, span);
+    }
+    let told = |civil: Civil| {
+        let clock = time_of(Civil { later: false, ..civil });
+        if civil.later { format!("the second {clock}") } else { clock }
+    };
+    format!("{} to {} (after the clocks go back)", told(first), told(last))
+}
+
 /// When, with the date: `10:00–12:00 Tue 26-Apr-2016`, or with both dates where it runs past midnight.
 pub fn span(zone: Zone, span: Span) -> String {
     let (first, last) = (zone.civil(span.from), zone.civil(span.to));
@@ -229,6 +243,12 @@ mod tests {
     fn the_second_of_two_hours_is_marked() {
         assert_eq!(time(Zone::LONDON, at("2026-10-25T01:30", false)), "01:30");
         assert_eq!(time(Zone::LONDON, at("2026-10-25T01:30", true)), "01:30 (second)");
+        let [first, second] = [false, true].map(|later| at("2026-10-25T01:00", later));
+        let told = |from: Instant, to: Instant| times_told(Zone::LONDON, Span::new(from, to));
+        assert_eq!(told(first, second), "01:00 to the second 01:00 (after the clocks go back)");
+        assert_eq!(told(second, second.plus(30)), "the second 01:00 to the second 01:30 (after the clocks go back)");
+        assert_eq!(told(second, second.plus(120)), "the second 01:00 to 03:00 (after the clocks go back)");
+        assert_eq!(told(first, first.plus(30)), "01:00–01:30");
     }
 
     #[test]

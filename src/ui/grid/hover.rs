@@ -360,6 +360,6 @@ fn grade(person: &Person) -> String {
 
 fn when(zone: Zone, span: Span) -> String {
     let (first, last) = (words::date(zone, span.from), words::date(zone, span.to.plus(-1)));
-    let times = cells::times(zone, span);
+    let times = words::times_told(zone, span);
     if first == last { format!("{times} {first}") } else { format!("{times} {first} to {last}") }
 }
