@@ -322,6 +322,11 @@ impl Document {
         true
     }
 
+    /// Whether newer work on the file is kept that was not saved, and is offered.
+    pub fn has_newer_kept(&self) -> bool {
+        self.newer_kept
+    }
+
     /// Whether newer work on this file waits to be looked at.
     pub(super) fn set_newer_kept(&mut self, newer_kept: bool) {
         self.newer_kept = newer_kept;

@@ -58,7 +58,11 @@ impl Editor {
                 FileState::Saving => Err(Refused::Saving),
                 FileState::CannotCheck { saving: true, .. } => Err(Refused::DiskSilent),
                 FileState::NotConfirmed(_) | FileState::ChangedOnDisk { .. } | FileState::Gone { .. } => Ok(()),
-                _ => need(doc.is_unsaved() && !doc.is_read_only(), Refused::NothingToSave),
+                _ if doc.is_unsaved() && !doc.is_read_only() => Ok(()),
+                _ if self.kept.iter().chain(&self.kept_later).any(|work| self.is_of_open_file(work)) => {
+                    Err(Refused::KeptNotSaved)
+                }
+                _ => Err(Refused::NothingToSave),
             },
             Verb::Cut | Verb::CopyWithHeadings | Verb::FillRight | Verb::FillDown => need(cells, Refused::ChooseCells),
             Verb::TypeInCell => need(cells && self.view == View::Posts, Refused::ChooseCells),

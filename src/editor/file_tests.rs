@@ -644,8 +644,12 @@ fn newer_work_on_the_open_file_comes_first() {
     assert_eq!(order(&editor), ["4", "3", "1", "2"]);
     assert!(editor.is_of_open_file(&editor.kept()[0]) && !editor.is_of_open_file(&editor.kept()[2]));
     assert!(!editor.doc().unwrap().is_current(), "there is newer work than what is shown");
+    let told = "Nothing was changed here. Newer work on this file is kept, but not saved: File > Recover…";
+    assert_eq!(editor.is_enabled(Verb::Save).unwrap_err().to_string(), told);
     run(&mut editor, Action::KeptNotNow);
     assert!(editor.doc().unwrap().is_current());
+    run(&mut editor, Action::Do(Verb::Save));
+    assert_eq!(editor.notice(), Some(told), "it was closed, and is still not saved");
     let mut editor = Editor::new(Settings::default());
     answer(&mut editor, Answer::Kept(all()));
     assert_eq!(order(&editor), ["1", "2", "3", "4"]);

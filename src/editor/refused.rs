@@ -22,6 +22,9 @@ pub enum Refused {
     DiskSilent,
     #[error("Nothing to save")]
     NothingToSave,
+    /// This window has nothing to save, but an earlier run kept work on the same file.
+    #[error("Nothing was changed here. Newer work on this file is kept, but not saved: File > Recover…")]
+    KeptNotSaved,
     #[error("Nothing to undo")]
     NothingToUndo,
     #[error("Nothing to redo")]

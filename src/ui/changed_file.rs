@@ -5,6 +5,9 @@ use std::path::Path;
 use crate::editor::{Document, FileState, Stands};
 use crate::model::words;
 
+/// Why nothing is lost yet, wherever no file holds the rota any more.
+const WHOLE: &str = "This window has the whole rota.";
+
 /// The sentence of the dialog about it.
 pub(super) fn what_happened(doc: &Document) -> String {
     let FileState::ChangedOnDisk { by, at, stands } = doc.file_state() else {
@@ -20,8 +23,13 @@ pub(super) fn what_happened(doc: &Document) -> String {
             let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
             format!("An older version of the file is there now, saved{by}{when}. This window has the newer one.")
         }
-        (Stands::Unreadable, _) => format!("{} This window has the whole rota.", cannot_be_read(doc)),
+        (Stands::Unreadable, _) => cannot_be_read(doc),
     }
+}
+
+/// That the file is not there any more.
+pub(super) fn gone(doc: &Document) -> String {
+    format!("{} was moved, renamed or deleted. {WHOLE}", file_name(doc))
 }
 
 /// What stands in the bar over the rota.
@@ -41,7 +49,7 @@ pub(super) fn notice(doc: &Document) -> String {
             let when = at.map(|at| format!(", saved at {}", words::moment(zone, at))).unwrap_or_default();
             format!("An older version of the file is there now{when}. This window shows the newer one{yours}.")
         }
-        (Stands::Unreadable, _) => format!("{} This window has the whole rota.", cannot_be_read(doc)),
+        (Stands::Unreadable, _) => cannot_be_read(doc),
     }
 }
 
@@ -77,8 +85,15 @@ pub(super) fn is_unreadable(doc: &Document) -> bool {
     matches!(doc.file_state(), FileState::ChangedOnDisk { stands: Stands::Unreadable, .. })
 }
 
-fn cannot_be_read(doc: &Document) -> String {
-    let name = doc.path().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let name = name.map_or("The file".into(), |name| words::safe(&name).into_owned());
-    format!("{name} cannot be read any more: it was damaged, cut short or written by another program.")
+/// That nothing can be read in the file any more.
+pub(super) fn cannot_be_read(doc: &Document) -> String {
+    format!(
+        "{} cannot be read any more: it was damaged, cut short or written by another program. {WHOLE}",
+        file_name(doc)
+    )
+}
+
+fn file_name(doc: &Document) -> String {
+    let name = doc.path().and_then(Path::file_name).map(std::ffi::OsStr::to_string_lossy);
+    name.map_or_else(|| "The file".to_owned(), |name| words::safe(&name).into_owned())
 }

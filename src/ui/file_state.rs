@@ -53,7 +53,7 @@ pub fn file_state_ui(ui: &mut Ui, doc: &Document, now: Option<Moment>, actions: 
             }
         }
         FileState::Gone { .. } => {
-            if mark_and_link(ui, Mark::Error, "The file is gone. Save it again").clicked() {
+            if mark_and_link(ui, Mark::Error, "The file is not there: save it again").clicked() {
                 actions.push(Action::Do(Verb::Save));
             }
         }

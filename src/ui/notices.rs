@@ -1,7 +1,5 @@
 //! What the window says without being asked: the seal, the copy on disk, kept work, and what was just done.
 
-use std::path::Path;
-
 use egui::accesskit::Live;
 use egui::{Align2, Area, Context, Frame, Margin, Order, Ui, vec2};
 
@@ -89,13 +87,7 @@ fn file(editor: &Editor, doc: &Document) -> Option<Notice> {
             (NoticeKind::Warning, changed_file::notice(doc), vec![("Review…", Action::ShowChangedOnDisk)])
         }
         FileState::Gone { .. } => {
-            let name =
-                doc.path().and_then(Path::file_name).map(|name| words::safe(&name.to_string_lossy()).into_owned());
-            let text = format!(
-                "{} was moved, renamed or deleted: this window has the only copy of it. {}",
-                name.unwrap_or_else(|| "The file".to_owned()),
-                editor.kept_sentence()
-            );
+            let text = format!("{} {}", changed_file::gone(doc), editor.kept_sentence());
             (NoticeKind::Error, text, vec![save_copy, ("Save…", Action::Do(Verb::Save))])
         }
         FileState::NotConfirmed(why) => {

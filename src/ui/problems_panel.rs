@@ -37,7 +37,7 @@ pub fn problems(ctx: &egui::Context, editor: &Editor, doc: &Document) -> Arc<Pro
 pub fn problems_panel_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     let Some(doc) = editor.doc() else { return };
     let list = problems(ui, editor, doc);
-    let title = if doc.is_current() { "Problems" } else { "Problems were" };
+    let title = if doc.is_current() { "Problems" } else { "Earlier problems" };
     panel_head(ui, title, &list.counts.all().to_string(), |ui| scope_ui(ui, editor, doc, actions));
     chips_ui(ui, editor, &list, doc.is_current(), actions);
     if list.problems.is_empty() && list.accepted.is_empty() {

@@ -296,9 +296,10 @@ fn sentence_of(card: &VerdictCard, doc: &Document, is_first: bool) -> String {
     }
     match doc.file_state() {
         FileState::ChangedOnDisk { .. } => changed_file::not_current(doc),
-        FileState::Gone { .. } => "Not current: the file is gone.".to_owned(),
+        FileState::Gone { .. } => "Not current: the file was moved, renamed or deleted.".to_owned(),
         FileState::CannotCheck { .. } => "Not current: the file cannot be read.".to_owned(),
         FileState::NotConfirmed(_) => "Not current: the last save was not confirmed.".to_owned(),
+        _ if doc.has_newer_kept() => "Not current: newer work on this file is kept. Review.".to_owned(),
         _ => "Not current: the file was changed outside the program. Review.".to_owned(),
     }
 }

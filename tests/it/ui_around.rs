@@ -78,7 +78,7 @@ fn problems_and_who_could_are_grey_with_the_verdicts() {
     assert!(rows.iter().any(|row| row.starts_with("Not current, was Error: ")), "{rows:?}");
     assert!(!rows.iter().any(|row| row.starts_with("Error: ")), "{rows:?}");
     assert!(test.query_all_by_label_contains(", was 1 short").count() > 0);
-    assert!(test.query_all_by_label_contains("Problems were").count() > 0);
+    assert!(test.query_all_by_label_contains("Earlier problems").count() > 0);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use cover_rota::editor::dialogs::AcceptDraft;
 use cover_rota::editor::{Action, Cell, Choice, Dialog, DropTarget, Selection, Settings, Verb, View};
 use cover_rota::model::{Assignment, PersonId, Status};
 use cover_rota::ui::theme::ThemeChoice;
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -56,6 +57,12 @@ fn the_first_problem_is_a_gap_and_what_is_proposed_there_has_the_ring() {
     press(&mut window, Key::Slash);
     let Some(cover_rota::editor::Dialog::Declined(draft)) = window.state().editor.dialog() else { panic!("asked") };
     assert_eq!(draft.pieces.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(), [put[0].id.clone()]);
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::Space);
+    assert_eq!(under_the_ring(&window)[0].status, Status::Agreed);
+    press(&mut window, Key::Slash);
+    let who = window.state().rota().person(&first).unwrap().initials.clone();
+    window.get_by_role_and_label(Role::Dialog, &format!("What is {who} no longer available for?"));
 }
 
 #[test]

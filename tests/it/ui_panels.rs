@@ -408,6 +408,7 @@ fn a_changed_file_is_shown_at_once_where_nothing_is_unsaved_and_only_then() {
     test.run();
     assert!(says(&test, "An older version of the file is there now"));
     assert!(says(&test, "Your unsaved changes are not in it"));
+    assert!(says(&test, "Save them as a copy and enter them again in the other file, or look at what is there now."));
     test.get_by_label("Show what is there now").click();
     test.run();
     assert!(says(&test, "cannot be saved over it. Save them as a copy first?"));
@@ -429,13 +430,17 @@ fn a_file_that_is_gone_is_said_over_the_rota_and_asked_about() {
     let mut test = norwich();
     test.state_mut().answer(Answer::OnDisk(OnDisk::Gone));
     test.run();
-    let told = "test.ron was moved, renamed or deleted: this window has the only copy of it.";
+    let told = "test.ron was moved, renamed or deleted. This window has the whole rota.";
     assert!(test.query_all_by_label_contains(told).next().is_some());
-    test.get_by_label_contains("A&E: was SHORT 7 h, 28 h TO AGREE. Not current: the file is gone.");
-    test.get_by_label("The file is gone. Save it again");
+    test.get_by_label_contains(
+        "A&E: was SHORT 7 h, 28 h TO AGREE. Not current: the file was moved, renamed or deleted.",
+    );
+    test.get_by_label("The file is not there: save it again");
     assert!(test.query_by_label("Current").is_none());
     act(&mut test, Action::Do(Verb::Quit));
-    assert!(test.query_all_by_label_contains("This window has the only copy of").next().is_some());
+    test.get_by_label(
+        "test.ron was moved, renamed or deleted. This window has the whole rota. Save it before closing?",
+    );
 }
 
 #[test]

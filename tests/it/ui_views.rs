@@ -694,6 +694,37 @@ fn kept_work_comes_first_and_says_both_times() {
 }
 
 #[test]
+fn ctrl_enter_opens_kept_work_and_newer_work_on_the_open_file_is_called_that() {
+    let kept = |n: u8| KeptWork {
+        kept_path: format!("/kept/{n}.kept.ron").into(),
+        title: format!("Rota {n}"),
+        kept: Some(Moment { at: Instant(24_353_640), second: n }),
+        path: Some("test.ron".into()),
+        saved: None,
+        changes: 4,
+    };
+    let mut window = opened(saved("norwich-2016-draft"));
+    window.state_mut().answer(Answer::Kept(vec![kept(1), kept(2)]));
+    window.run();
+    window.get_by_label_contains("Not current: newer work on this file is kept. Review.");
+    let read = |window: &Harness<'_, Window>| {
+        let path = |effect: &Effect| match effect {
+            Effect::ReadKept(path) => Some(path.display().to_string()),
+            _ => None,
+        };
+        effects(window).iter().filter_map(path).collect::<Vec<_>>()
+    };
+    act(&mut window, Action::Do(Verb::Recover));
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(read(&window), ["/kept/2.kept.ron"], "the first that is offered");
+    act(&mut window, Action::Do(Verb::Recover));
+    window.get_by_label("Open Rota 1").focus();
+    window.run();
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(read(&window).last().map(String::as_str), Some("/kept/1.kept.ron"));
+}
+
+#[test]
 fn what_was_thrown_away_is_offered_in_the_file_menu() {
     let thrown = KeptWork {
         kept_path: "/kept/1.thrown.ron".into(),

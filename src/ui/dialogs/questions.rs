@@ -29,7 +29,7 @@ pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
 
 pub(super) fn declined_ui(scene: &mut Scene<'_>, draft: &DeclinedDraft) {
     let title = if draft.had_agreed {
-        format!("What can {} no longer do?", draft.who)
+        format!("What is {} no longer available for?", draft.who)
     } else {
         format!("What did {} decline?", draft.who)
     };
@@ -106,11 +106,9 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
         unsaved_over_another_ui(scene, then, &name, before, &half_typed);
         return;
     }
-    let is_gone = scene.doc.is_some_and(Document::is_gone);
-    let (title, question) = if is_gone {
-        ("The file is gone", format!("This window has the only copy of {name}. Save it {before}?"))
-    } else {
-        ("Save changes?", format!("Save changes to {name} {before}?"))
+    let (title, question) = match scene.doc.filter(|doc| doc.is_gone()) {
+        Some(doc) => ("The file is not there", format!("{} Save it {before}?", changed_file::gone(doc))),
+        None => ("Save changes?", format!("Save changes to {name} {before}?")),
     };
     let form = Form::new(title, "Save").main_choice(Choice::Save).other("Don’t save", Choice::Discard);
     let form = if half_typed.is_empty() { form } else { form.careful() };
@@ -126,7 +124,7 @@ pub(super) fn save_again_ui(scene: &mut Scene<'_>, draft: &SaveAgainDraft) {
     let name = name.unwrap_or_else(|| "The file".to_owned());
     let (title, main, told) = match draft.about {
         SaveAgain::Gone => (
-            "The file is gone",
+            "The file is not there",
             "Save as a new file",
             format!(
                 "{name} was moved, renamed or deleted after you opened it. You can save it there again as a new file."
@@ -156,14 +154,15 @@ pub(super) fn save_again_ui(scene: &mut Scene<'_>, draft: &SaveAgainDraft) {
 
 /// What is not saved cannot go into the file, in which something else is now: Save would lead back to the same question.
 fn unsaved_over_another_ui(scene: &mut Scene<'_>, then: &Then, name: &str, before: &str, half_typed: &[String]) {
-    let is_unreadable = scene.doc.is_some_and(changed_file::is_unreadable);
-    let (title, question) = if is_unreadable {
-        ("The file cannot be read", format!("Only this window has the whole of {name}. Save a copy {before}?"))
-    } else {
-        (
+    let unreadable = scene.doc.filter(|doc| changed_file::is_unreadable(doc));
+    let (title, question) = match unreadable {
+        Some(doc) => {
+            ("The file cannot be read", format!("{} Save a copy {before}?", changed_file::cannot_be_read(doc)))
+        }
+        None => (
             "The file has changed",
             format!("Your changes to {name} cannot be saved over it. Save them as a copy {before}?"),
-        )
+        ),
     };
     let other = if *then == Then::Reload { "Keep mine for recovery, show theirs" } else { "Don’t save" };
     let form = Form::new(title, "Save a copy…").main_choice(Choice::CopyThen).other(other, Choice::Discard);
@@ -211,8 +210,8 @@ pub(super) fn changed_on_disk_ui(scene: &mut Scene<'_>) {
             (false, false) => {
                 sentence_ui(
                     ui,
-                    "Your unsaved changes are not in it, and cannot be saved over it. Save them as a copy and bring the \
-                     two together by hand, or look at what is there now.",
+                    "Your unsaved changes are not in it, and cannot be saved over it. Save them as a copy and enter them \
+                     again in the other file, or look at what is there now.",
                 );
                 hint_ui(ui, "“Show what is there now” asks first what becomes of your changes.");
             }
@@ -231,6 +230,9 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
     let editor = scene.editor;
     let (kept, thrown) = (editor.kept(), editor.thrown_away());
     let title = if kept.is_empty() { "Recover discarded work" } else { "Unsaved changes found" };
+    // As everywhere Ctrl+Enter does the main thing: it opens the work that has the keyboard, else the first.
+    let opens = !kept.is_empty() && scene.ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let mut opened = 0;
     scene.message(title, "Not now", 640.0, |ui, actions| {
         hint_ui(ui, "Opens as a copy; your file is not changed until you save.");
         for (at, work) in kept.iter().enumerate() {
@@ -238,7 +240,11 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
             about_kept_ui(ui, work, editor.is_of_open_file(work));
             ui.horizontal(|ui| {
                 let spoken = format!("Open {}", kept_title(work));
-                if ui.add(PushButton::primary("Open…").spoken(&spoken)).clicked() {
+                let open = ui.add(PushButton::primary("Open…").spoken(&spoken));
+                if open.has_focus() {
+                    opened = at;
+                }
+                if open.clicked() {
                     actions.push(Action::Recover(at));
                 }
                 ui.add_space(24.0);
@@ -261,6 +267,9 @@ pub(super) fn recover_ui(scene: &mut Scene<'_>) {
         }
         if kept.is_empty() && thrown.is_empty() {
             sentence_ui(ui, "There is nothing to recover.");
+        }
+        if opens {
+            actions.push(Action::Recover(opened));
         }
     });
 }
