@@ -57,7 +57,7 @@ pub use report::check;
 pub use rule::{Family, Reach, Rule};
 pub use verdict_words::{
     Awaited, VerdictWords, needs_answer, not_compared, not_compared_sentence, overall_words, stays_an_error,
-    verdict_words,
+    verdict_words, would_be,
 };
 pub use who_could::{could, who_could};
 

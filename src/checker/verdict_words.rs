@@ -55,7 +55,9 @@ impl<'a> VerdictWords<'a> {
                 found.push(finding);
             }
         }
-        let waits = |unit: &&&UnitVerdict| matches!(unit.verdict, Verdict::IfAgreed | Verdict::Short);
+        let waits = |unit: &&&UnitVerdict| {
+            matches!(unit.verdict, Verdict::IfAgreed | Verdict::Short) || would_be(unit, Verdict::IfAgreed)
+        };
         let waiting: Vec<UnitDay> = asked.iter().filter(waits).map(|unit| place(unit)).collect();
         Self { rota, report, found, awaited: awaited(rota, &waiting) }
     }
@@ -68,6 +70,7 @@ impl<'a> VerdictWords<'a> {
             Verdict::Short if !verdict.not_compared.is_empty() => {
                 format!("{}, {}", self.pill(&[verdict]), times_not_compared(self.rota, &verdict.not_compared))
             }
+            Verdict::NoNormalStaffing => self.not_compared_and_left(&[verdict]),
             _ => self.pill(&[verdict]),
         }
     }
@@ -78,7 +81,7 @@ impl<'a> VerdictWords<'a> {
             self.report.units.iter().filter(|unit| unit.verdict == self.report.verdict).collect();
         match self.report.verdict {
             Verdict::Closed => "COVERED".to_owned(),
-            Verdict::NoNormalStaffing => not_compared(self.rota, &worst),
+            Verdict::NoNormalStaffing => self.not_compared_and_left(&worst),
             _ => self.pill_among(&worst, &self.report.units.iter().collect::<Vec<_>>()),
         }
     }
@@ -99,6 +102,22 @@ impl<'a> VerdictWords<'a> {
             Verdict::Errors => errors(self.errors(verdicts).len()),
             Verdict::Short => self.short(verdicts, among),
         }
+    }
+
+    /// Why nothing can be promised, and what would be left to do if it could: `FIGURES NOT AGREED, 2 TO AGREE`.
+    fn not_compared_and_left(&self, verdicts: &[&UnitVerdict]) -> String {
+        let mut text = not_compared(self.rota, verdicts);
+        let of = |would: Verdict| -> Vec<&UnitVerdict> {
+            verdicts.iter().copied().filter(|unit| would_be(unit, would)).collect()
+        };
+        let (wrong, waiting) = (of(Verdict::Errors), of(Verdict::IfAgreed));
+        if !wrong.is_empty() {
+            _ = write!(text, ", {}", errors(self.errors(&wrong).len()));
+        }
+        if !waiting.is_empty() {
+            _ = write!(text, ", {}", self.awaited_of(&waiting).words());
+        }
+        text
     }
 
     /// Doctor-hours and essential posts that stay short whatever anybody answers, and of all what hangs on an answer: in
@@ -166,6 +185,11 @@ impl<'a> VerdictWords<'a> {
     }
 }
 
+/// Whether nothing is promised of a unit, and this is what would be said of it otherwise.
+pub fn would_be(unit: &UnitVerdict, verdict: Verdict) -> bool {
+    unit.verdict == Verdict::NoNormalStaffing && unit.if_compared == verdict
+}
+
 /// Whether somebody named for a place of a shortage would fill it by agreeing.
 fn waits_somewhere(finding: &Finding) -> bool {
     finding.is_waiting() || finding.code == Code::Cov2 && finding.lacking.iter().any(|lacking| lacking.waiting > 0)
@@ -210,31 +234,18 @@ fn times_not_compared(rota: &Rota, times: &[Span]) -> String {
     }
 }
 
-/// The same of one unit in one window as sentences without a stop: "Not compared 00:00–08:00: no normal staffing
-/// entered", "Would be covered if somebody had agreed the figures: agree them". Of a unit that is short only the times
-/// that are not compared; nothing of any other verdict.
+/// The same of one unit in one window as a sentence without a stop: "Not compared 00:00–08:00: no normal staffing
+/// entered". Nothing where all of the day is compared, also with figures that nobody has agreed, and nothing of verdicts
+/// that do not hang on it.
 pub fn not_compared_sentence(rota: &Rota, verdict: &UnitVerdict) -> String {
-    let times = || {
-        let times = said::some_of(verdict.not_compared.len(), |at| words::times(rota.zone(), verdict.not_compared[at]));
-        (!verdict.not_compared.is_empty()).then(|| format!("Not compared {times}: no normal staffing entered"))
-    };
-    if verdict.verdict != Verdict::NoNormalStaffing {
-        return times().filter(|_| verdict.verdict == Verdict::Short).unwrap_or_default();
-    }
-    if verdict.if_compared == Verdict::NoNormalStaffing {
+    if would_be(verdict, Verdict::NoNormalStaffing) {
         return "Not compared: no normal staffing entered".to_owned();
     }
-    let mut parts: Vec<String> = times().into_iter().collect();
-    if verdict.is_example {
-        parts.push(match verdict.if_compared {
-            Verdict::Covered => "Would be covered if somebody had agreed the figures: agree them".to_owned(),
-            Verdict::IfAgreed => {
-                "Would be covered if everyone agreed and somebody had agreed the figures: agree them".to_owned()
-            }
-            _ => "Compared with figures nobody has agreed: agree them, or enter your own".to_owned(),
-        });
+    if !matches!(verdict.verdict, Verdict::NoNormalStaffing | Verdict::Short) || verdict.not_compared.is_empty() {
+        return String::new();
     }
-    parts.join(". ")
+    let times = said::some_of(verdict.not_compared.len(), |at| words::times(rota.zone(), verdict.not_compared[at]));
+    format!("Not compared {times}: no normal staffing entered")
 }
 
 fn length(minutes: u64) -> String {

@@ -8,6 +8,7 @@ use crate::checker::{
 };
 use crate::model::{PersonId, PostId, Rota, Session, SessionState, UnitId, WindowId, words};
 
+use super::Verb;
 use super::action::{ProblemFilter, ProblemKind};
 
 /// One line of the list.
@@ -180,6 +181,17 @@ struct Words {
     more: String,
 }
 
+/// That nobody has agreed the normal staffing, and where that is done.
+pub(super) fn not_agreed() -> String {
+    format!("Nobody has agreed the normal staffing: agree it in {}", where_to_agree())
+}
+
+/// The menu entry with which normal staffing is agreed.
+pub(super) fn where_to_agree() -> String {
+    let row = Verb::NormalStaffing.row();
+    format!("{} > {}", row.group.menu().label(), row.label)
+}
+
 fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind, all_days: bool) -> Words {
     let unit = finding.unit.as_ref().and_then(|id| rota.unit(id));
     let unit_name = unit.map_or_else(String::new, |u| words::safe(&u.name).into_owned());
@@ -190,7 +202,11 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind, all_days: bool) -
         let title =
             if unit_name.is_empty() { title.to_owned() } else { format!("{unit_name}: {}", words::inside(title)) };
         let text = without_years(finding.message.trim_end_matches('.'));
-        let text = if text.ends_with('?') { text } else { format!("{text}.") };
+        let text = match finding.code {
+            Code::Cov6 => not_agreed(),
+            _ if text.ends_with('?') => text,
+            _ => format!("{text}."),
+        };
         return Words { title, text, more: String::new() };
     };
     let at = finding.tier.as_ref().zip(unit).and_then(|(id, u)| u.tier_index(id).map(|at| (u, at)));

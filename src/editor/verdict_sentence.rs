@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::checker::{OpenGap, Place, UnitVerdict, Verdict, not_compared_sentence};
+use crate::checker::{OpenGap, Place, UnitVerdict, Verdict, not_compared_sentence, would_be};
 use crate::model::{Assignment, PersonId, Status, Window, words};
 
 use super::assign::{names, post_name};
+use super::problems::where_to_agree;
 use super::verdict_text::Speak;
 
 impl Speak<'_> {
@@ -13,14 +14,10 @@ impl Speak<'_> {
         let windows = all.len();
         match verdict {
             Verdict::Closed => "Closed that day.".to_owned(),
-            Verdict::NoNormalStaffing => self.not_compared(of_it),
+            Verdict::NoNormalStaffing => self.not_compared(of_it, &self.waiting(&would_wait(of_it), windows), false),
             Verdict::Covered => self.covered(of_it, windows),
             Verdict::IfAgreed => self.waiting(of_it, windows),
-            Verdict::Errors => {
-                let errors = self.words.errors(of_it);
-                let first = errors.first().map_or_else(|| "See Problems".to_owned(), |f| f.message.clone());
-                with_more(&[first], errors.len(), "")
-            }
+            Verdict::Errors => self.errors(of_it),
             Verdict::Short => self.short(of_it, all, false),
         }
     }
@@ -50,17 +47,63 @@ impl Speak<'_> {
         (!days.is_empty()).then(|| format!("Closed on {}, but {who} {is} on its posts.", words::list(&days)))
     }
 
-    /// Such as `Not compared 00:00–08:00: no normal staffing entered.`, once for all days of which it is said.
-    fn not_compared(self, of_it: &[&UnitVerdict]) -> String {
+    fn errors(self, of_it: &[&UnitVerdict]) -> String {
+        let errors = self.words.errors(of_it);
+        let first = errors.first().map_or_else(|| "See Problems".to_owned(), |f| f.message.clone());
+        with_more(&[first], errors.len(), "")
+    }
+
+    /// Such as `Not compared 00:00–08:00: no normal staffing entered. RS is not asked yet.`: each thing once for all days
+    /// of which it is said, then what is left to do, then where figures that nobody has agreed are agreed.
+    fn not_compared(self, of_it: &[&UnitVerdict], waiting: &str, in_brief: bool) -> String {
         let mut said: Vec<String> = Vec::new();
         for verdict in of_it {
             let sentence = not_compared_sentence(self.rota, verdict);
-            if !said.contains(&sentence) {
+            if !sentence.is_empty() && !said.contains(&sentence) {
                 said.push(sentence);
             }
         }
         said.truncate(2);
-        if said.is_empty() { "Not compared: no normal staffing entered.".to_owned() } else { said.join(". ") + "." }
+        said.iter_mut().for_each(|sentence| sentence.push('.'));
+        let wrong: Vec<&UnitVerdict> = of_it.iter().copied().filter(|unit| would_be(unit, Verdict::Errors)).collect();
+        if !wrong.is_empty() {
+            said.push(self.errors(&wrong));
+        }
+        if !waiting.is_empty() {
+            said.push(waiting.to_owned());
+        }
+        if said.is_empty() && !of_it.is_empty() && !in_brief {
+            said.push("No gaps against these figures.".to_owned());
+        }
+        said.extend(self.not_agreed(of_it, in_brief));
+        if said.is_empty() { "Not compared: no normal staffing entered.".to_owned() } else { said.join(" ") }
+    }
+
+    /// That nobody has agreed the normal staffing, of which days where that is not all of them, and where it is agreed.
+    fn not_agreed(self, of_it: &[&UnitVerdict], in_brief: bool) -> Option<String> {
+        let of_them = || of_it.iter().filter(|verdict| verdict.is_example).filter_map(|v| self.rota.window(&v.window));
+        of_them().next()?;
+        if in_brief {
+            return Some(format!("Agree them in {}", where_to_agree()));
+        }
+        let is_agreed = |window: &Window| self.rota.normal(&window.normal).is_some_and(|normal| !normal.example);
+        let on = if self.rota.windows.iter().any(is_agreed) {
+            let days: Vec<String> = of_them().map(|window| self.day(window)).collect();
+            format!(" of {}", words::list(&days))
+        } else {
+            String::new()
+        };
+        Some(format!("Nobody has agreed the normal staffing{on}: agree it in {}", where_to_agree()))
+    }
+
+    /// The same with fewer days by name, and with how many more people there are.
+    pub(super) fn not_compared_shorter(self, of_it: &[&UnitVerdict], windows: usize) -> Vec<String> {
+        let waiting = would_wait(of_it);
+        let whole = self.waiting(&waiting, windows);
+        let shorter = if waiting.is_empty() { Vec::new() } else { self.waiting_shorter(&waiting, windows) };
+        let in_full = shorter.iter().map(|waiting| self.not_compared(of_it, waiting, false));
+        let brief = std::iter::once(&whole).chain(&shorter).map(|waiting| self.not_compared(of_it, waiting, true));
+        in_full.chain(brief).collect()
     }
 
     /// Such as `Tue and Wed 08:00–17:00.`: what is covered has been agreed.
@@ -94,6 +137,9 @@ impl Speak<'_> {
 
     /// Such as `Tue: CE is asked, RN is not asked yet. Orthopaedic list to postpone.`
     fn waiting(self, of_it: &[&UnitVerdict], windows: usize) -> String {
+        if of_it.is_empty() {
+            return String::new();
+        }
         self.waiting_on(of_it, windows, 3)
     }
 
@@ -231,6 +277,11 @@ impl Speak<'_> {
             }
         }
     }
+}
+
+/// Those of which nothing is promised, and that would wait for an answer otherwise.
+fn would_wait<'v>(of_it: &[&'v UnitVerdict]) -> Vec<&'v UnitVerdict> {
+    of_it.iter().copied().filter(|unit| would_be(unit, Verdict::IfAgreed)).collect()
 }
 
 /// The parts, and how many more there are.

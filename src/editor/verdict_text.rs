@@ -100,6 +100,7 @@ impl Speak<'_> {
         };
         let shorter = match verdict {
             Verdict::IfAgreed => self.waiting_shorter(&of_it, all.len()),
+            Verdict::NoNormalStaffing if !is_closed_over => self.not_compared_shorter(&of_it, all.len()),
             Verdict::Short if !is_closed_over => self.short_shorter(&of_it, all),
             _ => Vec::new(),
         };
@@ -121,7 +122,10 @@ impl Speak<'_> {
 
     fn mark(self, verdict: &UnitVerdict, only_day: bool) -> WindowMark {
         let day = self.rota.window(&verdict.window).map_or_else(String::new, |w| self.day(w));
-        let pill = self.words.pill(&[verdict]);
+        let pill = match verdict.verdict {
+            Verdict::NoNormalStaffing => self.words.of(verdict),
+            _ => self.words.pill(&[verdict]),
+        };
         // "SHORT 2 h" and "NO NORMAL STAFFING" read as words beside the mark; the length keeps its small h.
         let spoken = format!("{day} {}", pill.to_lowercase());
         let awaited = self.words.awaited_of(&[verdict]);
@@ -291,6 +295,65 @@ mod tests {
         rota.windows.clear();
         assert_eq!(text_of(&rota), "A&E [NO NORMAL STAFFING] Not compared: no normal staffing entered. | ");
         assert_eq!(overall_text(&Rota::empty(), &check(&Rota::empty())), "no normal staffing");
+    }
+
+    #[test]
+    fn figures_that_nobody_has_agreed_hide_nothing_that_is_left_to_do() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let mut rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Agreed);
+        rota.normals[0].example = true;
+        let how = "Nobody has agreed the normal staffing: agree it in Rota > Normal staffing…";
+        assert_eq!(text_of(&rota), format!("A&E [FIGURES NOT AGREED] No gaps against these figures. {how} | "));
+        let card = &verdict_cards(&rota, &check(&rota))[0];
+        assert_eq!(card.shorter, ["Agree them in Rota > Normal staffing…"]);
+        rota.assignments[2].status = Status::Asked;
+        rota.sessions.push(Session {
+            team: vec![person_id("hg")],
+            appointments: 14,
+            state: SessionState::ToPostpone,
+            ..Session::new(
+                SessionId::new("s1").unwrap(),
+                SessionKind::Clinic,
+                "Fracture clinic",
+                span("09:00", "12:00"),
+            )
+        });
+        let left = "RS is asked. Fracture clinic to postpone.";
+        assert_eq!(text_of(&rota), format!("A&E [FIGURES NOT AGREED] {left} {how} | "));
+        let report = check(&rota);
+        let said = "FIGURES NOT AGREED, 1 TO AGREE, 1 CLINIC TO POSTPONE";
+        assert_eq!(crate::checker::verdict_words(&rota, &report, &report.units[0]), said);
+        assert_eq!(crate::checker::overall_words(&rota, &report), said);
+        // Where the figures of another day are agreed, it is said of which day they are not.
+        let mut two = two_days(rota);
+        two.normals.push(crate::model::Normal {
+            id: crate::model::NormalId::new("other").unwrap(),
+            example: false,
+            ..two.normals[0].clone()
+        });
+        two.windows[0].normal = two.normals[1].id.clone();
+        for (at, person) in [("a5", "hg"), ("a6", "kp"), ("a7", "rs")] {
+            let post = if person == "hg" { "cons" } else { "mg" };
+            two = with(two, at, post, person, "2016-04-27T08:00", "2016-04-27T17:00", Status::Agreed);
+        }
+        assert_eq!(
+            text_of(&two),
+            "A&E [FIGURES NOT AGREED] No gaps against these figures. Nobody has agreed the normal staffing of Wed: agree it in \
+             Rota > Normal staffing… | Tue 1 to agree, 1 clinic to postpone"
+        );
+    }
+
+    #[test]
+    fn hours_that_are_not_compared_hide_nothing_that_is_left_to_do() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(rota, "a2", "mg", "kp", "08:00", "18:00", Status::Agreed);
+        let mut rota = with(rota, "a3", "mg", "rs", "10:00", "18:00", Status::Asked);
+        rota.windows[0].span = span("07:00", "17:00");
+        assert_eq!(
+            text_of(&rota),
+            "A&E [NOT COMPARED 07:00–08:00] Not compared 07:00–08:00: no normal staffing entered. RS is asked. | "
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::driver::{act, activate, click, drag, press, press_with, write};
+use crate::driver::{act, activate, click, drag, labels, press, press_with, write};
 use crate::window::{Window, shown};
 
 const ROTA: &str = r#"(
@@ -356,4 +356,23 @@ fn somebody_is_dragged_from_the_list_onto_a_gap() {
     let gap = place(&window, GAP_10);
     drag(&mut window, row.unwrap(), gap);
     assert_eq!(assignments(&window)[1..], ["mg kp 08:00–17:00 Proposed"], "all of the gap");
+}
+
+#[test]
+fn a_need_that_nobody_has_agreed_says_so_beside_every_figure() {
+    let mut rota = example();
+    let words = |window: &Harness<'_, Window>| {
+        let mut all = labels(window, Role::RowHeader);
+        all.extend(labels(window, Role::GridCell).into_iter().filter(|label| label.contains("have and need")));
+        all
+    };
+    let agreed = words(&opened(rota.clone(), Settings::default()));
+    assert!(agreed.iter().any(|label| label.ends_with("need 2")), "{agreed:?}");
+    assert!(!agreed.iter().any(|label| label.contains("not agreed")), "{agreed:?}");
+    rota.normals[0].example = true;
+    let example = words(&opened(rota, Settings::default()));
+    assert!(example.iter().any(|label| label.ends_with("need 2 (not agreed)")), "{example:?}");
+    let figures =
+        "A&E, have and need, Tue 26 Apr 08:00–17:00: 1 agreed, 3 normally (not agreed), 2 short whatever they answer";
+    assert!(example.iter().any(|label| label == figures), "{example:?}");
 }

@@ -80,6 +80,8 @@ impl HaveNeedLook {
     }
 }
 
+/// After a need that nobody has agreed.
+pub const NOT_AGREED: &str = "?";
 /// From this width a gap has the square ✕.
 const CROSS_FROM: f32 = 18.0;
 /// From this width a gap says SHORT.
@@ -204,11 +206,18 @@ impl CellBrush<'_> {
         Some(frame)
     }
 
+    /// What stands after a need: that nobody has agreed it.
+    pub(super) const fn need_end(&self) -> &'static str {
+        if self.agreed_need { "" } else { NOT_AGREED }
+    }
+
     /// One stretch of the have/need row.
     pub fn have_need(&mut self, rect: Rect, look: &HaveNeedLook) {
         let t = self.tokens;
         let short = if look.short > 0 { format!("{} short", look.short) } else { String::new() };
-        let mark = if self.current { look.mark() } else { Some(Mark::NotCurrent) };
+        // A need that nobody has agreed is not met, only reached.
+        let met = if self.agreed_need { None } else { Some(Mark::Nothing) };
+        let mark = if self.current { look.mark().or(met) } else { Some(Mark::NotCurrent) };
         let (role, text) = match mark {
             Some(Mark::NotCurrent) => {
                 self.rect(rect, sizes::PLATE_CORNER as u8, t.chrome, Stroke::new(1.0, t.ctl));
@@ -218,6 +227,7 @@ impl CellBrush<'_> {
                 self.rect(rect, sizes::PLATE_CORNER as u8, t.gap_plate, Stroke::NONE);
                 (Type::Plate, t.on_gap)
             }
+            Some(Mark::Nothing) => (Type::Body, t.text2),
             Some(_) => {
                 let stroke = Stroke::new(1.0, t.wait_edge);
                 self.rect(rect, sizes::PLATE_CORNER as u8, t.amber_soft, stroke);
@@ -226,7 +236,7 @@ impl CellBrush<'_> {
             None => (Type::Body, t.text),
         };
         let was = if self.current { "" } else { "was " };
-        let mut figures = self.layout(&format!("{was}{}", look.figures()), role, text);
+        let mut figures = self.layout(&format!("{was}{}{}", look.figures(), self.need_end()), role, text);
         if figures.size().x > rect.width() - 6.0 && self.current {
             figures = self.layout(&look.brief(), role, text);
         }

@@ -15,7 +15,7 @@ use egui::epaint::{RectShape, StrokeKind};
 use egui::{Color32, CornerRadius, Galley, Painter, Pos2, Rect, Shape, Stroke, pos2};
 
 pub use block::BlockLook;
-pub use gap::{GapLook, HaveNeedLook, RefusalLook};
+pub use gap::{GapLook, HaveNeedLook, NOT_AGREED, RefusalLook};
 pub use over::fill_handle_rect;
 pub use plan::{PlanLook, plan_number, plan_number_width};
 
@@ -36,6 +36,8 @@ pub struct CellBrush<'a> {
     pixel: f32,
     /// What is counted may be shown as true now; otherwise it is grey and says "was".
     current: bool,
+    /// Somebody has agreed the normal staffing; otherwise a need ends in "?".
+    agreed_need: bool,
     shapes: Vec<Shape>,
 }
 
@@ -49,12 +51,18 @@ impl<'a> CellBrush<'a> {
     /// A brush for a grid whose window begins at `origin`.
     pub fn new(painter: &'a Painter, tokens: &'static Tokens, origin: Pos2) -> Self {
         let pixel = 1.0 / painter.pixels_per_point().max(0.1);
-        Self { painter, tokens, origin, pixel, current: true, shapes: Vec::with_capacity(256) }
+        Self { painter, tokens, origin, pixel, current: true, agreed_need: true, shapes: Vec::with_capacity(256) }
     }
 
     /// A brush for a rota that may differ from its file: gaps and figures are no verdicts then.
     pub fn with_current(mut self, current: bool) -> Self {
         self.current = current;
+        self
+    }
+
+    /// A brush for a day whose normal staffing somebody has agreed, or nobody.
+    pub fn with_agreed_need(mut self, agreed: bool) -> Self {
+        self.agreed_need = agreed;
         self
     }
 

@@ -14,7 +14,7 @@ pub struct PlanLook<'a> {
     pub initials: &'a str,
     /// Shown last, if there is room.
     pub family: &'a str,
-    /// Initials of whoever gives way, shown struck.
+    /// Initials of whoever gives way, shown before those of the person.
     pub instead_of: &'a str,
     /// Whether it is pointed at in the list.
     pub ringed: bool,
@@ -56,7 +56,15 @@ impl CellBrush<'_> {
         }
         let mark = Mark::ink_on(t.plan_fill, t.plan);
         Mark::NotAsked.add(pos2(rect.left() + 16.0, middle), MARK, mark, &mut self.shapes);
-        let mut left = self.put(initials, rect.left() + 27.0, middle);
+        let mut left = rect.left() + 27.0;
+        // Who was there, and who will be: `KP → RS`.
+        if !look.instead_of.is_empty() {
+            let from = self.layout(&format!("{} →", look.instead_of), Type::Small, t.plan_text);
+            if left + from.size().x + 4.0 + initials.size().x <= rect.right() - NUMBER_COVERS {
+                left = self.put(from, left, middle) + 4.0;
+            }
+        }
+        left = self.put(initials, left, middle);
         // The disc of the number covers the upper right corner.
         let mut right = rect.right() - NUMBER_COVERS;
         let word = self.layout("new", Type::Small, t.plan_text);
@@ -64,14 +72,6 @@ impl CellBrush<'_> {
             right -= word.size().x;
             self.put(word, right, middle);
             right -= 8.0;
-        }
-        if !look.instead_of.is_empty() {
-            let gone = self.layout(look.instead_of, Type::Small, t.plan_text);
-            if left + 8.0 + gone.size().x <= right {
-                let end = self.put(gone, left + 8.0, middle);
-                self.shapes.push(Shape::hline(left + 8.0..=end, middle + 0.5, Stroke::new(1.0, t.plan_text)));
-                left = end;
-            }
         }
         let family = self.layout(look.family, Type::Body, t.plan_text);
         if left + 7.0 + family.size().x <= right {
@@ -118,7 +118,7 @@ impl CellBrush<'_> {
         self.rect(rect, 0, fill, Stroke::NONE);
         let dashes = Dashes { on: 5.0, off: 3.0, stroke: Stroke::new(2.0, t.plan) };
         self.shapes.push(dashes.shape(rect, self.pixel));
-        let figures = format!("{}/{}", look.agreed + look.waiting, look.need);
+        let figures = format!("{}/{}{}", look.agreed + look.waiting, look.need, self.need_end());
         let short = if look.short > 0 { format!(", {} short", look.short) } else { String::new() };
         for words in [format!("{figures} if all agree{short}"), format!("{figures}{short}"), figures] {
             let words = self.layout(&words, Type::SmallStrong, ink);

@@ -104,6 +104,35 @@ fn have_and_need_say_what_fits() {
 }
 
 #[test]
+fn a_need_that_nobody_has_agreed_is_marked() {
+    let say = |width, look: HaveNeedLook| {
+        said(width, |brush, rect| {
+            brush.agreed_need = false;
+            brush.have_need(rect, &look);
+            let t = brush.tokens;
+            assert!(!brush.shapes.iter().any(|shape| matches!(shape, Shape::Rect(rect) if rect.fill == t.ok_soft)));
+        })
+    };
+    let short = HaveNeedLook { agreed: 7, waiting: 1, need: 9, short: 1, short_now: 2 };
+    assert_eq!(say(200.0, short), ["7+1/9?", "1 short"]);
+    let met = HaveNeedLook { agreed: 9, waiting: 0, need: 9, short: 0, short_now: 0 };
+    assert_eq!(say(60.0, met), ["9/9?"]);
+    assert_eq!(said(60.0, |brush, rect| brush.have_need_with_plan(rect, &met)), ["9/9"]);
+}
+
+#[test]
+fn a_proposal_in_the_place_of_somebody_says_from_whom_to_whom() {
+    let look = PlanLook { initials: "RS", family: "Sethi", instead_of: "KP", ringed: false };
+    let say = |width| said(width, |brush, rect| brush.proposal(rect, &look));
+    assert_eq!(say(300.0)[..2], ["KP →", "RS"]);
+    assert_eq!(say(60.0), ["RS"], "where there is no room, who it will be");
+    said(300.0, |brush, rect| {
+        brush.proposal(rect, &look);
+        assert!(!brush.shapes.iter().any(|shape| matches!(shape, Shape::LineSegment { .. })), "nothing is struck");
+    });
+}
+
+#[test]
 fn nothing_leaves_its_cell_at_any_width() {
     let everything = BlockLook {
         over_normal: 2,

@@ -8,6 +8,7 @@ use super::paint::{GridPainter, hairline};
 use super::rows::{LaneRow, Row, UnitNote, UnitRow};
 use crate::checker::Verdict;
 use crate::model::{Instant, words};
+use crate::ui::cell_paint::NOT_AGREED;
 use crate::ui::icons;
 use crate::ui::marks::Mark;
 use crate::ui::theme::Type;
@@ -32,7 +33,11 @@ impl GridPainter<'_, '_> {
                 Row::HaveNeed(_) => {
                     painter.rect_filled(row, 0.0, t.sunken);
                     let at = pos2(row.right() - 8.0, row.center().y);
-                    let words = if self.view.is_current() { "Have / need" } else { "Have / need (not current)" };
+                    let words = match (self.view.is_current(), self.view.is_need_agreed()) {
+                        (false, _) => "Have / need (not current)",
+                        (true, false) => "Have / need (figures not agreed)",
+                        (true, true) => "Have / need",
+                    };
                     painter.text(at, Align2::RIGHT_CENTER, words, Type::SmallStrong.font(), t.text2);
                     painter.add(hairline(row, t.line2));
                 }
@@ -117,7 +122,12 @@ impl GridPainter<'_, '_> {
                 elided(painter, &words::safe(&post.bleep), Type::Body, t.text2, (self.layout.sizes.bleep - 4.0, 1));
             let bleep_at = pos2(row.left() + self.layout.post, middle - 0.5 * bleep.size().y);
             painter.galley(bleep_at, bleep, t.text2);
-            let need = if post.on_call && lane.of.peak > 0 { "on call".to_owned() } else { lane.of.peak.to_string() };
+            let need = match lane.of.peak {
+                0 => "0".to_owned(),
+                _ if post.on_call => "on call".to_owned(),
+                peak if self.view.is_need_agreed() => peak.to_string(),
+                peak => format!("{peak}{NOT_AGREED}"),
+            };
             painter.text(pos2(row.right() - 8.0, middle), Align2::RIGHT_CENTER, need, Type::Body.font(), t.text);
             if lanes > 1 && !wrapped && post.is_essential() {
                 let below = self.layout.y_range(index + 1);

@@ -5,6 +5,7 @@ use egui::{Area, Event, Id, Order, Pos2, Rect, Ui, pos2, vec2};
 
 use super::hit::GridPart;
 use super::rows::{LaneRow, Row};
+use super::view::GridView;
 use super::{GridParts, GridState};
 use crate::checker::{CoverStep, Family, Severity};
 use crate::editor::{GridRow, block_facts, cells};
@@ -250,7 +251,7 @@ fn have_need_card(ui: &mut Ui, parts: &GridParts<'_, '_>, unit: &UnitId, span: S
     ui.separator();
     let waiting = step.have_if_agreed.saturating_sub(step.have);
     let more = if waiting > 0 { format!(", {waiting} more if all agree") } else { String::new() };
-    line(ui, None, &format!("{} normally, {} agreed{more}", step.need, step.have));
+    line(ui, None, &format!("{} normally{}, {} agreed{more}", step.need, view.not_agreed(), step.have));
     let counts = people_of(step, |post| post.counts.clone());
     if !counts.is_empty() {
         line(ui, Some(Mark::Agreed), &format!("Count: {}", list(view.rota, &counts)));
@@ -323,7 +324,7 @@ fn post_card(ui: &mut Ui, parts: &GridParts<'_, '_>, row: &GridRow) {
     });
     ui.separator();
     let bleep = if post.bleep.is_empty() { "No bleep".to_owned() } else { format!("Bleep {}", post.bleep) };
-    line(ui, None, &format!("{bleep}. {}", need_words(lane, view.zone())));
+    line(ui, None, &format!("{bleep}. {}", need_words(lane, view)));
     let mut marks: Vec<String> = Vec::new();
     if post.is_essential() {
         marks.push("essential".to_owned());
@@ -347,10 +348,15 @@ fn post_card(ui: &mut Ui, parts: &GridParts<'_, '_>, row: &GridRow) {
     }
 }
 
-fn need_words(lane: &LaneRow<'_>, zone: Zone) -> String {
+fn need_words(lane: &LaneRow<'_>, view: &GridView<'_>) -> String {
     let steps = lane.of.need.iter().filter(|step| step.count > 0);
-    let words: Vec<String> = steps.map(|step| format!("{} {}", step.count, cells::times(zone, step.span))).collect();
-    if words.is_empty() { "Not normally staffed".to_owned() } else { format!("Normally {}", words.join(", ")) }
+    let words: Vec<String> =
+        steps.map(|step| format!("{} {}", step.count, cells::times(view.zone(), step.span))).collect();
+    if words.is_empty() {
+        "Not normally staffed".to_owned()
+    } else {
+        format!("Normally {}{}", words.join(", "), view.not_agreed())
+    }
 }
 
 fn grade(person: &Person) -> String {

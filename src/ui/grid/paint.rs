@@ -95,7 +95,9 @@ impl GridPainter<'_, '_> {
     /// A brush for what moves with the pointer.
     pub(super) fn brush<'p>(&self, painter: &'p Painter) -> CellBrush<'p> {
         let origin = self.frame.origin + vec2(self.layout.sizes.sliver, 0.0);
-        CellBrush::new(painter, self.tokens, origin).with_current(self.view.is_current())
+        CellBrush::new(painter, self.tokens, origin)
+            .with_current(self.view.is_current())
+            .with_agreed_need(self.view.is_need_agreed())
     }
 
     /// From where to where a row is on the screen.

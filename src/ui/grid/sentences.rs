@@ -16,6 +16,11 @@ impl GridView<'_> {
         if self.is_current() { "" } else { "not current, was " }
     }
 
+    /// The words after a need that nobody has agreed.
+    pub(super) fn not_agreed(&self) -> &'static str {
+        if self.is_need_agreed() { "" } else { " (not agreed)" }
+    }
+
     /// How many are missing on a post at a minute, of those who agreed.
     fn short_on(&self, row: &LaneRow<'_>, at: Instant) -> u32 {
         let step = self.cover_step(&row.unit.id, at);
@@ -101,7 +106,8 @@ impl GridView<'_> {
             more => format!(", {more} more if all agree"),
         };
         let surplus = self.surplus_for(row, gap).map_or_else(String::new, |surplus| format!(". {surplus}"));
-        format!("{not_covered}. Normally {}, {} agreed{more}{surplus}", post.need, post.counts.len())
+        let normally = format!("Normally {}{}", post.need, self.not_agreed());
+        format!("{not_covered}. {normally}, {} agreed{more}{surplus}", post.counts.len())
     }
 
     /// Why a gap is longer than what its unit is short of: somebody more than normal on another post of this grade or
@@ -150,11 +156,12 @@ impl GridView<'_> {
             short => format!(", {short} short whatever they answer"),
         };
         format!(
-            "{}, have and need, {when}: {}{} agreed{waiting}, {} normally{short}",
+            "{}, have and need, {when}: {}{} agreed{waiting}, {} normally{}{short}",
             words::safe(&unit.name),
             self.was(),
             look.agreed,
-            look.need
+            look.need,
+            self.not_agreed()
         )
     }
 
@@ -171,7 +178,7 @@ impl GridView<'_> {
         } else {
             format!("{} to {} {last}", zone.time_of_day(span.from), zone.time_of_day(span.to))
         };
-        (first, format!("walkout {until}, compared with {normal}"))
+        (first, format!("walkout {until}, compared with {normal}{}", self.not_agreed()))
     }
 }
 

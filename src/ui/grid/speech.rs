@@ -118,7 +118,8 @@ impl GridSpeaker<'_, '_, '_, '_> {
             let essential = if row.post.is_essential() { ", essential" } else { "" };
             let grade =
                 row.unit.tiers.iter().find(|tier| tier.id == row.post.tier).map_or("", |tier| tier.name.as_str());
-            let words = format!("Post {}, {}{bleep}, need {}{essential}", row.place(), words::safe(grade), row.of.peak);
+            let need = format!("{}{}", row.of.peak, if row.of.peak > 0 { view.not_agreed() } else { "" });
+            let words = format!("Post {}, {}{bleep}, need {need}{essential}", row.place(), words::safe(grade));
             let id = grid_id().with(("post", &row.post.id));
             if self.nodes.node(id, self.row_rect(index), Role::RowHeader, &words, true) {
                 actions.push(Action::Select(Selection::Post(row.post.id.clone())));

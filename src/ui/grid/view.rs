@@ -127,6 +127,11 @@ impl<'a> GridView<'a> {
         self.doc.is_current()
     }
 
+    /// Whether somebody has agreed the normal staffing that the day is compared with.
+    pub(super) fn is_need_agreed(&self) -> bool {
+        self.rota.normal(&self.record.normal).is_none_or(|normal| !normal.example)
+    }
+
     pub(super) fn person(&self, id: &PersonId) -> Option<&'a Person> {
         self.people.get(id).map(|names| names.person)
     }

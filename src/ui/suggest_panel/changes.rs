@@ -1,6 +1,5 @@
 //! The changes of a proposal, unit by unit: who, when, where, instead of whom, and what that costs.
 
-use egui::Stroke;
 use egui::text::{LayoutJob, TextFormat};
 
 use crate::editor::suggest::{ItemText, Note, item_text};
@@ -61,13 +60,11 @@ impl Writer<'_> {
         let t = self.t();
         let mut job = LayoutJob::default();
         let format = |role: Type| TextFormat::simple(role.font(), t.text);
-        job.append(&text.who, 0.0, format(Type::Strong));
         if !text.instead_of.is_empty() {
-            job.append(" for ", 0.0, format(Type::Body));
-            let struck = TextFormat { strikethrough: Stroke::new(1.0, t.text2), color: t.text2, ..format(Type::Body) };
-            job.append(&text.instead_of.join(", "), 0.0, struck);
-            job.append(",", 0.0, format(Type::Body));
+            let from = TextFormat { color: t.text2, ..format(Type::Body) };
+            job.append(&format!("{} → ", text.instead_of.join(", ")), 0.0, from);
         }
+        job.append(&text.who, 0.0, format(Type::Strong));
         // The row says its day whichever day the grid shows, so that the row stays as it was read.
         let day = if with_day { format!("{} ", self.day(text.span.from)) } else { String::new() };
         job.append(&format!("{day}{}", text.what), 7.0, format(Type::Body));
