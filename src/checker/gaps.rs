@@ -1,13 +1,15 @@
 //! Gaps: where nobody is named for a place of a normal day, each counted once.
 //!
 //! One gap is one post over one stretch of one day that stays short whatever anybody answers; where people stand on all
-//! posts and do not count, the grade. What touches is one gap, however many doctors are missing there.
+//! posts and do not count, the grade. What touches is one gap, however many doctors are missing there. A shift that runs
+//! on into the next day of the walkout is one gap too: its end is no gap of that day.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::code::Code;
 use super::finding::{Finding, Lacking, Report, UnitVerdict, Verdict};
+use super::spell::DAY;
 use super::verdict_words::{VerdictWords, stays_an_error};
 use crate::model::{PostId, Rota, Span, TierId, UnitId, WindowId};
 
@@ -53,9 +55,43 @@ impl VerdictWords<'_> {
             let spans = super::spans::union(spans);
             gaps.extend(spans.into_iter().map(|span| OpenGap { window, unit, place, span }));
         }
+        self.join_shifts(&mut gaps);
         let day = |gap: &OpenGap<'_>| self.rota().windows.iter().position(|window| window.id == *gap.window);
         gaps.sort_by_cached_key(|gap| (day(gap), gap.span, Reverse(self.height(gap))));
         gaps
+    }
+
+    /// Adds the end of a shift to the gap of the day on which it begins, where that is a gap as well.
+    fn join_shifts(&self, gaps: &mut Vec<OpenGap<'_>>) {
+        gaps.sort_by_key(|gap| (gap.unit, gap.place, gap.span));
+        let mut joined: Vec<OpenGap<'_>> = Vec::with_capacity(gaps.len());
+        for gap in gaps.drain(..) {
+            let before = joined.last_mut().filter(|before| {
+                (before.unit, before.place) == (gap.unit, gap.place) && before.span.to == gap.span.from
+            });
+            match before.filter(|before| self.is_end_of_shift(before.window, &gap)) {
+                Some(before) => before.span.to = gap.span.to,
+                None => joined.push(gap),
+            }
+        }
+        *gaps = joined;
+    }
+
+    /// Whether all of the gap is the end of a shift that is normally worked there and began on the day before.
+    fn is_end_of_shift(&self, day_before: &WindowId, gap: &OpenGap<'_>) -> bool {
+        let rota = self.rota();
+        let is_there = |post: &PostId| match gap.place {
+            Place::Post(own) => own == post,
+            Place::Grade(tier) => rota.post(post).is_some_and(|post| post.unit == *gap.unit && post.tier == *tier),
+        };
+        let (edge, around) = (gap.span.from, Span::new(gap.span.from.plus(-DAY), gap.span.from.plus(DAY)));
+        let normals = [day_before, gap.window].into_iter().filter_map(|day| rota.normal(&rota.window(day)?.normal));
+        let mut lines = normals.flat_map(|normal| &normal.staffing).filter(|line| is_there(&line.post));
+        lines.any(|line| {
+            let shifts = rota.zone().daily_parts(around, line.from, line.to);
+            let is_it = |shift: &Span| shift.from < edge && shift.covers(gap.span) && shift.minutes() < DAY;
+            shifts.iter().any(is_it)
+        })
     }
 
     /// Whether it says that a post which is not essential stays empty: no error, and a gap like any other.
@@ -134,6 +170,26 @@ normal Home: 1 08:00-17:00
         assert_eq!(verdict_words(&rota, &report, &report.units[0]), "SHORT 9 h, 1 POST");
         assert_eq!(count_gaps(&rota, &report, |_| true), 2);
         assert_eq!(count_gaps(&rota, &report, |_| false), 0);
+    }
+
+    #[test]
+    fn a_night_over_the_change_of_day_is_one_gap() {
+        let two_days = "
+post Ward: A&E SHO
+day Tue 00:00-00:00
+day Wed 00:00-00:00
+normal Ward: 1 20:00-08:00
+normal Ward: 1 08:00-20:00
+";
+        let ward = |times: &[&str]| times.iter().map(|t| format!("Post(\"ward\") {t}")).collect::<Vec<_>>();
+        let told = |held: &str| told(&format!("{two_days}{held}"));
+        // The night from Tuesday to Wednesday alone.
+        let days = "KP on Ward Tue 00:00-20:00\nRS on Ward Wed 08:00-20:00\nLT on Ward Wed 20:00-00:00\n";
+        assert_eq!(told(days), ward(&["20:00–08:00"]));
+        // With nobody at all each day is a gap of its own.
+        assert_eq!(told(""), ward(&["00:00–00:00", "00:00–00:00"]));
+        // What ends at midnight and begins again later are two.
+        assert_eq!(told(&format!("{days}MI on Ward Wed 00:00-02:00\n")), ward(&["20:00–00:00", "02:00–08:00"]));
     }
 
     #[test]
