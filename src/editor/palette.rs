@@ -43,7 +43,7 @@ enum Fit {
     NameOfChange,
     /// The same as `OtherWord`, of that.
     OtherWordOfChange,
-    /// The letters are in its name, in that order.
+    /// The letters are in its name, in that order; only where nothing fits better.
     Loose,
 }
 
@@ -89,6 +89,10 @@ pub fn palette_matches(editor: &Editor, typed: &str) -> Vec<PaletteMatch> {
             Some((fit, usable - score, found))
         })
         .collect();
+    // Scattered letters are no more than a last resort: "ring" is not looked for in "Normal staffing".
+    if found.iter().any(|(fit, ..)| *fit != Fit::Loose) {
+        found.retain(|(fit, ..)| *fit != Fit::Loose);
+    }
     // What was typed comes first even if it cannot be used now: Enter must not do something that it hardly fits.
     found.sort_by_key(|(fit, score, _)| (*fit, *score));
     // "Mark as asked / agreed" is called as the one that it does now: it stands there once.
@@ -251,6 +255,16 @@ mod tests {
                 assert!(!found.verb.acts_on_many() || matches_words(&words, typed), "{typed}: {}", found.label);
             }
         }
+    }
+
+    #[test]
+    fn scattered_letters_are_looked_for_only_where_no_word_begins_so() {
+        let editor = with_somebody_chosen(crate::model::Status::Asked);
+        let labels = |typed: &str| -> Vec<Verb> { palette_matches(&editor, typed).iter().map(|m| m.verb).collect() };
+        let ring = labels("ring");
+        assert!(ring.contains(&Verb::EditPerson), "{ring:?}");
+        assert!(!ring.contains(&Verb::NormalStaffing), "{ring:?}");
+        assert!(labels("nors").contains(&Verb::NormalStaffing), "where nothing fits better");
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     if editor.dialog().is_none() {
         keys::take_verbs(ui, &[Where::Everywhere], editor, actions);
     }
+    // What was told of a thing under the pointer would stay over a dialog: beneath one there is no pointer.
+    let pointer = editor.dialog().is_some().then(|| ui.input_mut(|input| mem::take(&mut input.pointer)));
     bar(ui, "menu bar", sizes::MENU_BAR, |ui| menu_bar::menu_bar_ui(ui, editor, actions));
     if notices::are_any(editor) {
         Panel::top("notices").show_separator_line(false).frame(Frame::new()).show(ui, |ui| {
@@ -37,6 +39,9 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         start_page::start_page_ui(ui, editor, actions);
     }
     notices::toast_ui(ui, editor, actions);
+    if let Some(pointer) = pointer {
+        ui.input_mut(|input| input.pointer = pointer);
+    }
     dialog_ui(ui, editor, actions);
     give_back(ui, editor);
     suggest_panel::take_escape(ui, editor, actions);

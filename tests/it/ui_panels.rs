@@ -329,6 +329,21 @@ fn what_cannot_be_done_now_does_not_give_way_to_something_else() {
 }
 
 #[test]
+fn what_was_told_under_the_pointer_goes_when_the_palette_comes() {
+    let mut test = norwich();
+    let told = "Look for who could fill what is left and postpone the least; nothing changes until you accept";
+    let at = test.get_by_label("Suggest cover").rect().center();
+    test.hover_at(at);
+    test.run_steps(1);
+    test.hover_at(at + egui::vec2(1.0, 0.0));
+    test.run_steps(8);
+    assert!(test.query_by_label(told).is_some(), "it is told");
+    press_with(&mut test, Modifiers::COMMAND, Key::K);
+    test.run_steps(8);
+    assert!(test.query_by_label(told).is_none(), "not over the palette");
+}
+
+#[test]
 fn the_palette_closes_with_esc_and_gives_the_keyboard_back() {
     let mut test = norwich();
     press_with(&mut test, Modifiers::COMMAND, Key::K);
