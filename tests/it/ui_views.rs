@@ -428,6 +428,35 @@ fn space_moves_a_session_on_and_shift_space_back() {
     assert_eq!(state_of(&window, "Fracture clinic"), SessionState::ToPostpone);
 }
 
+/// What has the keyboard.
+fn focused(window: &Harness<'_, Window>) -> String {
+    let node = window.query_all(By::new()).find(|node| node.is_focused());
+    node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
+#[test]
+fn the_keyboard_stops_at_no_group_without_a_session() {
+    let mut rota = saved("five-days-2025");
+    let (sunday, monday) = (rota.windows[2].id.clone(), rota.windows[3].id.clone());
+    let in_it = |s: &cover_rota::model::Session| s.span.overlaps(rota.windows[3].span);
+    let one =
+        rota.sessions.iter().find(|s| in_it(s) && s.state == SessionState::Running && !s.protected).unwrap().clone();
+    rota.sessions = vec![one];
+    let mut window = in_view(rota, Verb::ViewSessions);
+    // Nothing on that day: what there is to press.
+    act(&mut window, Action::ShowWindow(sunday));
+    for _ in 0..8 {
+        press(&mut window, Key::F6);
+        assert!(!focused(&window).contains("no sessions"), "{}", focused(&window));
+    }
+    // The last session of its group moves on, and the ring with it.
+    act(&mut window, Action::ShowWindow(monday));
+    click(&mut window, ", running,");
+    press(&mut window, Key::Space);
+    window.run();
+    assert!(focused(&window).contains(", to postpone,"), "{}", focused(&window));
+}
+
 #[test]
 fn a_protected_session_asks_why() {
     let mut window = sessions();

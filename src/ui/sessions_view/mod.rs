@@ -91,8 +91,17 @@ pub fn sessions_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>)
     let columns = Columns::new(area.width() - bar, state.all_days || lines.iter().any(is_other));
     paint::header(ui, area.with_max_y(area.top() + paint::HEADER), &columns);
     let marks = marks_of(ui, editor, doc);
-    let mut table =
-        Table { editor, model: &model, marks: &marks, lines: &lines, columns: &columns, here: &here, day, state };
+    let mut table = Table {
+        editor,
+        model: &model,
+        marks: &marks,
+        lines: &lines,
+        columns: &columns,
+        here: &here,
+        day,
+        state,
+        add: None,
+    };
     let below = Rect::from_min_max(area.min + vec2(0.0, paint::HEADER), area.max);
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| table.show(ui, &tops, actions));
     let state = table.state;
@@ -142,6 +151,8 @@ struct Table<'a> {
     /// That day, such as `Tue 26-Apr`.
     day: String,
     state: SessionsState,
+    /// The button under the last row.
+    add: Option<Id>,
 }
 
 impl Table<'_> {
@@ -155,15 +166,18 @@ impl Table<'_> {
         let show = chosen_line.filter(|_| requests::take_scroll_request(ui));
         let has_rows = |at: usize| self.model.groups[at].rows.iter().any(is_shown);
         let is_empty = !(0..self.model.groups.len()).any(has_rows);
-        // A group without a session to show is only a heading, unless there is nothing else to stop at.
+        // A group without a session to show is only a heading.
         let is_stop = |line: usize| match lines.get(line) {
-            Some(TableLine::Group(at)) => is_empty || has_rows(*at),
+            Some(TableLine::Group(at)) => has_rows(*at),
             Some(TableLine::Session(..)) => true,
             Some(TableLine::End) | None => false,
         };
-        let first = (0..lines.len()).find(|line| matches!(lines[*line], TableLine::Session(..))).unwrap_or(0);
+        let first = (0..lines.len()).find(|line| matches!(lines[*line], TableLine::Session(..)));
+        let first = first.or_else(|| (0..lines.len()).find(|line| is_stop(*line))).unwrap_or(0);
         let home = chosen_line.unwrap_or(first);
         let list = RowList { id: list_id(), pane: Pane::Grid, home, tops, stops: &is_stop, show };
+        // The last session of a group has left it: the ring goes with what is chosen, or to what there is.
+        let has_lost_its_stop = list.focused_row(ui).is_some_and(|line| !is_stop(line));
         let shift = ui.input(|input| input.modifiers.shift);
         let heard = list.show(ui, |ui, line, id| {
             let response = self.line_ui(ui, line, id, actions);
@@ -176,6 +190,13 @@ impl Table<'_> {
             }
             response
         });
+        let add = self.add.filter(|_| is_empty);
+        if has_lost_its_stop {
+            ui.memory_mut(|memory| memory.request_focus(add.unwrap_or_else(|| list.row_id(home))));
+        }
+        if let Some(add) = add {
+            panes::register(ui, Pane::Grid, ui.max_rect(), add);
+        }
         if let Some(id) = heard.moved_to.and_then(|line| self.session(line)).cloned() {
             self.choose(&id, if shift { Modifiers::SHIFT } else { Modifiers::NONE }, actions);
         } else if heard.moved_to.is_some() && !shift {
@@ -343,7 +364,7 @@ impl Table<'_> {
             theme::in_bar(ui);
             ui.add_space(8.0);
             let add = PushButton::link("+ Add session…").spoken("Add session…");
-            verb_button(ui, Verb::AddSession, add, self.editor, actions);
+            self.add = Some(verb_button(ui, Verb::AddSession, add, self.editor, actions).id);
             let text = match (others, self.state.all_days) {
                 (0, _) => return,
                 (_, true) => format!("Show those of {} only", self.day),
