@@ -39,9 +39,10 @@ fn candidate(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Candi
     let obstacles = obstacles(ctx, person, post, span);
     let price = price(ctx, person, post, span);
     let text = if obstacles.is_empty() {
-        price_text(ctx, post, &price)
+        price_text(ctx, (person, post), span, &price)
     } else {
-        let texts: Vec<String> = obstacles.iter().map(|obstacle| obstacle_text(ctx, person, post, obstacle)).collect();
+        let texts: Vec<String> =
+            obstacles.iter().map(|obstacle| obstacle_text(ctx, (person, post), span, obstacle)).collect();
         texts.join("; ")
     };
     Candidate { person: ctx.rota.people[person].id.clone(), obstacles, price, text }
@@ -105,25 +106,40 @@ fn price(ctx: &Context, person: PersonIx, post: PostIx, span: Span) -> Price {
         appointments: sessions().map(|session| session.appointments).fold(0, u32::saturating_add),
         operations: sessions().map(crate::model::Session::operations).fold(0, u32::saturating_add),
         not_known,
-        after_on_call: is_after_on_call(ctx, person, span),
+        after_on_call: night_on_call(ctx, person, span).is_some(),
         on_call_clash: holds(true) || is_on(true),
         ..tired
     }
 }
 
-/// Whether work that begins then comes after a night on call.
-fn is_after_on_call(ctx: &Context, person: PersonIx, span: Span) -> bool {
+/// The night on call that comes before work that begins then.
+fn night_on_call(ctx: &Context, person: PersonIx, span: Span) -> Option<Span> {
     let facts = &ctx.people[person];
     let duties = facts.duties.iter().filter(|duty| duty.kind == DutyKind::OnCall).map(|duty| duty.span);
     let held = facts.assignments.iter().filter(|held| ctx.posts[held.post].on_call).map(|held| held.span);
     let mut on_call = duties.chain(held).peekable();
-    on_call.peek().is_some() && night_before(ctx, span).is_some_and(|night| on_call.any(|span| span.overlaps(night)))
+    on_call.peek()?;
+    let night = night_before(ctx, span)?;
+    on_call.find(|span| span.overlaps(night))
 }
 
 /// How long the person covers already, in minutes.
 fn cover_minutes(ctx: &Context, person: PersonIx) -> i64 {
     let held = ctx.people[person].assignments.iter().filter(|held| !ctx.posts[held.post].on_call);
     spans::union(held.map(|held| held.span).collect()).into_iter().map(Span::minutes).sum()
+}
+
+/// The person's other work on the duty day that work in that time would be part of, once these sessions are postponed.
+fn work_beside(ctx: &Context, person: PersonIx, span: Span, stopped: &[SessionIx]) -> Vec<Span> {
+    let facts = &ctx.people[person];
+    let Some(rules) = facts.rules else { return Vec::new() };
+    let mut with = facts.work(Judged::IfAllAgree).spells_without(stopped);
+    with.push(span);
+    let with = spans::union(with);
+    let is_own = |spell: &Span| spell.covers(span);
+    let days = long_days(&with, rest_wanted(rules)).into_iter();
+    let days = days.map(|day| &with[day.spells]).filter(|spells| spells.iter().any(is_own));
+    days.flatten().filter(|spell| !is_own(spell)).copied().collect()
 }
 
 /// By how many minutes more the person's rest would be too short, and the shift and the week too long, once these
@@ -186,7 +202,7 @@ fn hardness(obstacle: &Obstacle) -> u8 {
 }
 
 /// "Free, postpones nothing", or what it would cost.
-fn price_text(ctx: &Context, post: PostIx, price: &Price) -> String {
+fn price_text(ctx: &Context, (person, post): (PersonIx, PostIx), span: Span, price: &Price) -> String {
     let mut parts = Vec::new();
     if !price.sessions.is_empty() {
         let names =
@@ -198,7 +214,11 @@ fn price_text(ctx: &Context, post: PostIx, price: &Price) -> String {
         parts.push(format!("Postpones {protected}{}{comma}{at_stake}", words::list(&names)));
     }
     if price.rest_owed_minutes > 0 {
-        parts.push(format!("Rest {} short", words::length(price.rest_owed_minutes)));
+        let stopped: Vec<SessionIx> = price.sessions.iter().filter_map(|id| ctx.session_ix(id)).collect();
+        let work = work_beside(ctx, person, span, &stopped);
+        let at_work = said::some_of(work.len(), |at| words::times_beside(ctx.zone(), work[at], span));
+        let at_work = if at_work.is_empty() { at_work } else { format!(" (at work {at_work})") };
+        parts.push(format!("Rest {} short{at_work}", words::length(price.rest_owed_minutes)));
     }
     if price.shift_over_minutes > 0 {
         parts.push(format!("Shift {} too long", words::length(price.shift_over_minutes)));
@@ -215,7 +235,8 @@ fn price_text(ctx: &Context, post: PostIx, price: &Price) -> String {
         parts.push(clash.to_owned());
     }
     if price.after_on_call {
-        parts.push("After a night on call".to_owned());
+        let night = night_on_call(ctx, person, span).map(|night| words::times_beside(ctx.zone(), night, span));
+        parts.push(night.map_or_else(String::new, |night| format!("After a night on call, {night}")));
     }
     if price.not_known {
         parts.push("Availability not known".to_owned());
@@ -223,8 +244,8 @@ fn price_text(ctx: &Context, post: PostIx, price: &Price) -> String {
     if parts.is_empty() { "Free, postpones nothing".to_owned() } else { parts.join("; ") }
 }
 
-fn obstacle_text(ctx: &Context, person: PersonIx, post: PostIx, obstacle: &Obstacle) -> String {
-    let times = |span: Span| words::times(ctx.zone(), span);
+fn obstacle_text(ctx: &Context, (person, post): (PersonIx, PostIx), gap: Span, obstacle: &Obstacle) -> String {
+    let times = |span: Span| words::times_beside(ctx.zone(), span, gap);
     let unit = ctx.posts[post].unit;
     match obstacle {
         Obstacle::NotAvailable(span) => format!("Not available {}", times(*span)),
@@ -324,8 +345,8 @@ RS on Ward 12:00-13:00
             [
                 "RS: Free, postpones nothing",
                 "NK: Availability not known",
-                "EL: After a night on call",
-                "RE: Rest 1 h short",
+                "EL: After a night on call, 20:00 Mon 25-Apr – 08:00 Tue 26-Apr",
+                "RE: Rest 1 h short (at work 18:00–00:00 Mon 25-Apr and 20:00–23:00)",
                 "AN: Postpones Fracture clinic, 14 appointments",
                 "EA: Postpones Ear list, 3 operations",
                 "CC: Postpones protected Cancer clinic, 2 appointments",
@@ -369,6 +390,29 @@ OC on Home 13:00-20:00
                 "WK: 5 h over 72 h in 7 days",
                 "LL: Postpones Long list, 1 operation",
                 "TR: Shift 1 h too long; Trainee: becomes an error once agreed",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_keeps_somebody_on_another_day_says_which() {
+        let told = messages(
+            "
+post Majors: A&E SHO
+post Nights: A&E SHO
+person ND: on duty Mon 21:00-08:30
+person TR: Trainee2016; on duty Mon 14:00-22:00
+person HD: elsewhere 10:00-11:00
+ON on Nights Mon 20:00-09:00, proposed
+",
+        );
+        assert_eq!(
+            told,
+            [
+                "TR: Rest 1 h short (at work 14:00–22:00 Mon 25-Apr); Trainee: becomes an error once agreed",
+                "(no) ON: On Nights 20:00 Mon 25-Apr – 09:00 Tue 26-Apr",
+                "(no) HD: Teaching 10:00–11:00",
+                "(no) ND: Ward round 21:00 Mon 25-Apr – 08:30 Tue 26-Apr",
             ]
         );
     }

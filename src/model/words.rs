@@ -120,6 +120,20 @@ pub fn times_told(zone: Zone, span: Span) -> String {
     format!("{} to {} (after the clocks go back)", told(first), told(last))
 }
 
+/// The times of what is told to somebody who looks at `beside`: `10:00–12:00`, and of what begins on another day with
+/// its date, without the year: `20:00 Mon 25-Apr – 08:00 Tue 26-Apr`.
+pub fn times_beside(zone: Zone, span: Span, beside: Span) -> String {
+    let [looked_at, first, last] = [beside.from, span.from, span.to.plus(-1)].map(|at| zone.civil(at).local.date());
+    if first == looked_at {
+        return times(zone, span);
+    }
+    if first == last {
+        return format!("{} {}", times(zone, span), day(zone, span.from));
+    }
+    let moment = |at: Instant| format!("{} {}", time(zone, at), day(zone, at));
+    format!("{} – {}", moment(span.from), moment(span.to))
+}
+
 /// When, with the date: `10:00–12:00 Tue 26-Apr-2016`, or with both dates where it runs past midnight.
 pub fn span(zone: Zone, span: Span) -> String {
     let (first, last) = (zone.civil(span.from), zone.civil(span.to));
@@ -237,6 +251,17 @@ mod tests {
         assert_eq!(text_of("2016-04-26T20:00", "2016-04-27T00:00"), "20:00–00:00 Tue 26-Apr-2016");
         assert_eq!(text_of("2016-04-26T20:00", "2016-04-27T08:00"), "20:00 Tue 26-Apr-2016 – 08:00 Wed 27-Apr-2016");
         assert_eq!(text_of("2016-04-26T00:00", "2016-04-28T00:00"), "00:00 Tue 26-Apr-2016 – 00:00 Thu 28-Apr-2016");
+    }
+
+    #[test]
+    fn times_of_another_day_have_their_date() {
+        let day = Span::new(at("2016-04-26T08:00", false), at("2016-04-26T17:00", false));
+        let beside = |from: &str, to: &str| times_beside(Zone::LONDON, Span::new(at(from, false), at(to, false)), day);
+        assert_eq!(beside("2016-04-26T10:00", "2016-04-26T12:00"), "10:00–12:00");
+        assert_eq!(beside("2016-04-26T20:00", "2016-04-27T08:00"), "20:00–08:00");
+        assert_eq!(beside("2016-04-25T20:00", "2016-04-26T08:00"), "20:00 Mon 25-Apr – 08:00 Tue 26-Apr");
+        assert_eq!(beside("2016-04-25T20:00", "2016-04-26T00:00"), "20:00–00:00 Mon 25-Apr");
+        assert_eq!(beside("2016-04-27T08:00", "2016-04-27T12:00"), "08:00–12:00 Wed 27-Apr");
     }
 
     #[test]

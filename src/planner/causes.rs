@@ -8,6 +8,7 @@ use super::draft::{Draft, Held};
 use super::facts::Facts;
 use super::fixed_work::FixedWork;
 use super::reason::Reason;
+use super::spans::merged;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
@@ -30,6 +31,8 @@ pub(super) enum Cause {
     OnPost {
         holder: usize,
         post: usize,
+        /// When.
+        span: Span,
     },
     /// On two posts at once, the short one and another, and so counted on neither.
     Twice {
@@ -37,8 +40,8 @@ pub(super) enum Cause {
         other: usize,
     },
     Session(usize),
-    /// Too much work or too little rest.
-    Tired(Reason),
+    /// Too much work or too little rest; beside which other work, if that is near.
+    Tired(Reason, Option<Span>),
     /// Every place is filled by others.
     Filled,
     /// Needed elsewhere more.
@@ -54,15 +57,26 @@ impl Cause {
             Self::Scope { .. } => Reason::OutOfScope,
             Self::LacksFor { .. } => Reason::LacksCompetency,
             Self::Declined => Reason::Declined,
-            Self::Duty { reason, .. } | Self::Tired(reason) => reason,
+            Self::Duty { reason, .. } | Self::Tired(reason, _) => reason,
             Self::OnPost { .. } | Self::Twice { .. } | Self::Filled | Self::Needed => Reason::OnAnotherPost,
             Self::Session(_) => Reason::ProtectedSession,
             Self::TimeRanOut => Reason::TimeRanOut,
         }
     }
 
-    /// The cause as a sentence about the person.
-    pub(super) fn text(self, facts: &Facts, person: usize) -> String {
+    /// Whether it is told together with the other: beside which work somebody is tired is said once.
+    pub(super) fn is_same(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Tired(reason, _), Self::Tired(other, _)) => reason == other,
+            (Self::OnPost { holder, post, .. }, Self::OnPost { holder: of, post: on, .. }) => {
+                (holder, post) == (of, on)
+            }
+            _ => self == other,
+        }
+    }
+
+    /// The cause as a sentence about the person; what lies on another day than `gap` says on which.
+    pub(super) fn text(self, facts: &Facts, person: usize, gap: Span) -> String {
         let (rota, who) = (facts.rota, name(facts, person));
         match self {
             Self::NotAvailable => format!("{who} is not available"),
@@ -87,13 +101,17 @@ impl Cause {
                 format!("{who} lacks {}", words::list(&lacking.map(name).collect::<Vec<_>>()))
             }
             Self::Declined => format!("{who} declined"),
-            Self::Duty { duty, .. } => format!("{who} is on duty ({})", label(facts, person, duty)),
-            Self::OnPost { holder, post } => {
-                let post = words::safe(&rota.posts[post].name);
+            Self::Duty { duty, .. } => {
+                let span = duty.map(|duty| rota.people[person].duties[duty].span);
+                let when = span.map_or_else(String::new, |span| on_another_day(facts, span, gap));
+                format!("{who} is on duty ({}{when})", label(facts, person, duty))
+            }
+            Self::OnPost { holder, post, span } => {
+                let (post, when) = (words::safe(&rota.posts[post].name), on_another_day(facts, span, gap));
                 if holder == person {
-                    return format!("{who} is on {post}");
+                    return format!("{who} is on {post}{when}");
                 }
-                format!("{who} has the same name as {}, who is on {post}", name(facts, holder))
+                format!("{who} has the same name as {}, who is on {post}{when}", name(facts, holder))
             }
             Self::Twice { post, other } => {
                 let [post, other] = [post, other].map(|post| words::safe(&rota.posts[post].name));
@@ -103,8 +121,12 @@ impl Cause {
                 let kind = if facts.sessions[session].locked { "locked" } else { "protected" };
                 format!("{who} has {} ({kind})", facts.title(session))
             }
-            Self::Tired(Reason::ShortRest) => format!("{who} would have too little rest"),
-            Self::Tired(_) => format!("{who} would work too long"),
+            Self::Tired(reason, beside) => {
+                let when = beside.map_or_else(String::new, |beside| on_another_day(facts, beside, gap));
+                let beside = when.strip_prefix(", ").map_or_else(String::new, |when| format!(" (at work {when})"));
+                let is_rest = reason == Reason::ShortRest;
+                format!("{who} would {}{beside}", if is_rest { "have too little rest" } else { "work too long" })
+            }
             Self::Filled => format!("{who}: every post is filled by others"),
             Self::Needed => format!("{who} is needed where nobody else can be"),
             Self::TimeRanOut => format!("{who}: the time ran out"),
@@ -136,6 +158,13 @@ impl Cause {
     }
 }
 
+/// `, 20:00 Mon 25-Apr – 08:00 Tue 26-Apr` of what begins on another day than `gap`.
+fn on_another_day(facts: &Facts, span: Span, gap: Span) -> String {
+    let zone = facts.rota.zone();
+    let date = |at: Span| zone.civil(at.from).local.date();
+    if date(span) == date(gap) { String::new() } else { format!(", {}", words::times_beside(zone, span, gap)) }
+}
+
 fn tier_name(facts: &Facts, unit: usize, tier: usize) -> String {
     words::inside(&words::safe(&facts.rota.units[unit].tiers[tier].name))
 }
@@ -162,7 +191,7 @@ pub(super) struct CauseFinder<'a> {
     /// When the person would be at work for these proposals.
     work: Vec<Span>,
     fixed_work: FixedWork<'a>,
-    tired: BTreeMap<Span, Option<Reason>>,
+    tired: BTreeMap<Span, Option<(Reason, Option<Span>)>>,
     /// The causes found, by post and number of the stretch between two cuts of its unit.
     known: BTreeMap<(usize, usize), Vec<Cause>>,
 }
@@ -221,32 +250,47 @@ impl<'a> CauseFinder<'a> {
                     Cause::Duty { reason, duty: duties.iter().position(|duty| duty.span.overlaps(span)) }
                 }
                 _ => {
-                    let kept = facts.kept_in_the_way(person, span).map_or((person, post), |a| (a.person, a.post));
-                    Cause::OnPost { holder: kept.0, post: kept.1 }
+                    let kept = facts
+                        .kept_in_the_way(person, span)
+                        .map_or((person, post, span), |a| (a.person, a.post, a.span));
+                    Cause::OnPost { holder: kept.0, post: kept.1, span: kept.2 }
                 }
             });
         }
         let is_on_post = causes.iter().any(|cause| matches!(cause, Cause::OnPost { .. }));
         if let Some(held) = self.held.iter().find(|held| held.span.overlaps(span)).filter(|_| !is_on_post) {
-            causes.push(Cause::OnPost { holder: held.person, post: held.post });
+            causes.push(Cause::OnPost { holder: held.person, post: held.post, span: held.span });
         }
         let sessions = facts.sessions_in_the_way(person, span).filter(|s| !self.draft.postponed[*s]);
         let stay = sessions.filter(|s| facts.sessions[*s].protected || facts.sessions[*s].locked);
         causes.extend(stay.map(Cause::Session));
         if !role.on_call {
-            causes.extend(self.is_tired(span).map(Cause::Tired));
+            causes.extend(self.is_tired(span).map(|(reason, beside)| Cause::Tired(reason, beside)));
         }
         causes
     }
 
     /// Why more work in that time would violate the person's hours or rest.
-    fn is_tired(&mut self, span: Span) -> Option<Reason> {
+    fn is_tired(&mut self, span: Span) -> Option<(Reason, Option<Span>)> {
         let (facts, draft) = (self.facts, self.draft);
         let (fixed_work, work) = (&self.fixed_work, &self.work);
         *self.tired.entry(span).or_insert_with(|| {
+            let others: Vec<Span> = work.iter().chain(fixed_work.spans()).copied().collect();
             let work: Vec<Span> = work.iter().copied().chain([span]).collect();
             let would_run = |session: usize| !draft.postponed[session] && !facts.sessions[session].span.overlaps(span);
-            fixed_work.breach(&work, would_run).map(|breach| breach.reason)
+            fixed_work.breach(&work, would_run).map(|breach| (breach.reason, nearest(&others, span)))
         })
     }
+}
+
+/// Work further away has no part in it, in minutes: no limit of a day looks further.
+const NEAR: i64 = 24 * 60;
+
+/// The work that is nearest to that time.
+fn nearest(work: &[Span], span: Span) -> Option<Span> {
+    let apart = |other: &Span| (other.from.0 - span.to.0).max(span.from.0 - other.to.0).max(0);
+    merged(work.iter().copied())
+        .into_iter()
+        .filter(|other| apart(other) < NEAR)
+        .min_by_key(|other| (apart(other), other.from))
 }

@@ -252,7 +252,7 @@ fn answers_of(
         };
         let reasons: BTreeSet<Reason> = causes.iter().map(|cause| cause.reason()).collect();
         let mut texts: Vec<String> = Vec::new();
-        for text in causes.iter().map(|cause| cause.text(facts, person)) {
+        for text in causes.iter().map(|cause| cause.text(facts, person, hole.span)) {
             if !texts.contains(&text) {
                 texts.push(text);
             }
@@ -286,7 +286,7 @@ fn causes_against(
         let mut all: Vec<Cause> = Vec::new();
         for segment in segments.clone() {
             for cause in finder.causes(*post, segment) {
-                if !all.contains(cause) {
+                if !all.iter().any(|known| known.is_same(*cause)) {
                     all.push(*cause);
                 }
             }

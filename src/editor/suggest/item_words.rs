@@ -63,7 +63,7 @@ pub struct ItemText {
     pub who: String,
     /// Such as `10:00–12:00, Majors middle grade`.
     pub what: String,
-    /// Whoever gives way; shown struck.
+    /// Whoever gives way; shown as `KP → RS`.
     pub instead_of: Vec<String>,
     /// What it costs, and why.
     pub notes: Vec<Note>,
@@ -80,7 +80,7 @@ impl ItemText {
         let day = words::day(rota.zone(), self.span.from);
         let instead = match self.instead_of.as_slice() {
             [] => String::new(),
-            names => format!(" for {}", words::list(names)),
+            names => format!(" instead of {}", words::list(names)),
         };
         let notes: Vec<&str> = self.notes.iter().map(Note::text).collect();
         format!("{}{instead}, {day} {}. {}", self.who, self.what, notes.join(" ")).trim().to_owned()
@@ -239,7 +239,9 @@ impl<'a> Speak<'a> {
         let zone = self.rota.zone();
         self.plan.why_no_more(new).map(move |(gap, why)| {
             let is_tired = why.reasons.iter().any(|reason| matches!(reason, Reason::ShortRest | Reason::Hours));
-            let other = is_tired.then(|| self.other_shift(new, gap)).flatten();
+            // Work of another day stands in the words already.
+            let is_told = why.text.ends_with(')');
+            let other = (is_tired && !is_told).then(|| self.other_shift(new, gap)).flatten();
             let other = other.map(|other| format!(" ({other})")).unwrap_or_default();
             format!("Not {} too: {}{other}.", words::times(zone, gap), why.text)
         })

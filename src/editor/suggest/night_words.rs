@@ -106,7 +106,8 @@ fn said(rota: &Rota, days: &Days, is_on_call: bool, span: Span) -> Vec<String> {
     }
     let night = night_before(zone, span.from);
     let on_call = days.on_call.iter().filter(|(span, _)| span.overlaps(night));
-    on_call.map(|(span, what)| format!("On call the night before, {} ({what}).", words::times(zone, *span))).collect()
+    let times = |on_call: Span| words::times_beside(zone, on_call, span);
+    on_call.map(|(on_call, what)| format!("On call the night before, {} ({what}).", times(*on_call))).collect()
 }
 
 fn named(label: String, otherwise: &str) -> String {

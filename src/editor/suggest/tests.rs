@@ -389,6 +389,25 @@ fn where_nobody_can_the_reasons_stand_there() {
 }
 
 #[test]
+fn a_duty_of_the_night_before_says_on_which_night() {
+    let mut rota = start();
+    for person in &mut rota.people {
+        let (kind, label) = (crate::model::DutyKind::Resident, "Night".to_owned());
+        let night = Span::new(span("08:00", "17:00").from.plus(-12 * 60), span("08:00", "17:00").from);
+        person.duties.push(crate::model::Duty { span: night, kind, label });
+    }
+    rota.people[0].duties[0].span.to = span("10:00", "17:00").from;
+    let mut editor = editor(rota);
+    suggest(&mut editor, Verb::SuggestCover);
+    let proposal = editor.proposal().unwrap();
+    let all: Vec<&str> =
+        proposal.plan.gaps.iter().flat_map(|gap| gap.people.iter()).map(|who| who.text.as_str()).collect();
+    let says = |text: &str| all.iter().any(|told| told.contains(text));
+    assert!(says("AN would have too little rest (at work 20:00 Mon 25-Apr – 08:00 Tue 26-Apr)"), "{all:?}");
+    assert!(says("HG is on duty (Night, 20:00 Mon 25-Apr – 10:00 Tue 26-Apr)"), "{all:?}");
+}
+
+#[test]
 fn a_unit_is_taken_and_the_rest_stays_proposed() {
     let mut rota = start();
     let mut other = rota.units[0].clone();
@@ -588,6 +607,6 @@ fn a_night_on_call_before_work_is_said_beside_the_change() {
     ));
     suggest(&mut kept, Verb::SuggestCover);
     let row = rows(&kept).remove(0);
-    assert!(row.contains("On call the night before, 20:00–07:00"), "{row}");
+    assert!(row.contains("On call the night before, 20:00 Mon 25-Apr – 07:00 Tue 26-Apr (On call)"), "{row}");
     assert!(!row.contains("Available, postpones nothing"), "{row}");
 }
