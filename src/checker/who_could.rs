@@ -23,9 +23,13 @@ pub fn who_could(rota: &Rota, gap: &Gap) -> Vec<Candidate> {
 pub(super) fn in_context(ctx: &Context, gap: &Gap) -> Vec<Candidate> {
     let Some(post) = ctx.post_ix(&gap.post) else { return Vec::new() };
     let people = (0..ctx.people.len()).map(|person| candidate(ctx, person, post, gap.span));
-    let ranked = people.enumerate().map(|(person, it)| ((rank(&it), cover_minutes(ctx, person)), it));
-    let mut ranked: Vec<((Rank, i64), Candidate)> = ranked.collect();
-    // Of equals whoever covers least already; stable: who is equal in that too stays in the order of the rota.
+    let of_equals = |person: PersonIx| {
+        let has_number = !ctx.rota.people[person].phone.trim().is_empty();
+        (above_grade(ctx, person, post), !has_number, cover_minutes(ctx, person))
+    };
+    let ranked = people.enumerate().map(|(person, it)| ((rank(&it), of_equals(person)), it));
+    let mut ranked: Vec<((Rank, (usize, bool, i64)), Candidate)> = ranked.collect();
+    // Last whoever covers least already; stable: who is equal in that too stays in the order of the rota.
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, candidate)| candidate).collect()
 }
@@ -123,6 +127,13 @@ fn night_on_call(ctx: &Context, person: PersonIx, span: Span) -> Option<Span> {
     on_call.find(|span| span.overlaps(night))
 }
 
+/// By how many grades the person may cover more of the unit than the post asks for.
+fn above_grade(ctx: &Context, person: PersonIx, post: PostIx) -> usize {
+    let facts = &ctx.posts[post];
+    let scope = ctx.people[person].scope_in(facts.unit);
+    scope.map_or(0, |scope| scope.up_to.saturating_sub(facts.tier))
+}
+
 /// How long the person covers already, in minutes.
 fn cover_minutes(ctx: &Context, person: PersonIx) -> i64 {
     let held = ctx.people[person].assignments.iter().filter(|held| !ctx.posts[held.post].on_call);
@@ -170,7 +181,9 @@ fn tired(ctx: &Context, person: PersonIx, span: Span, stopped: &[SessionIx]) -> 
 /// Smaller is better: who could before who cannot; by price, last what would be an error once agreed; at the same price
 /// who was not on call the night before, and who is available before who has not said; those who cannot by how hard the hardest of their obstacles is to lift, and how many there are.
 ///
-/// The price is told apart as the planner does: protected work, then operations, then appointments.
+/// The price is told apart as the planner does: protected work, then operations, then appointments. Of those who could
+/// at one price whoever is cleared just for the grade goes before more senior doctors, who may be needed above it, and
+/// whoever can be rung before somebody without a number.
 type Rank = (u8, usize, bool, (bool, u32, u32, usize, i64), (bool, bool));
 
 fn rank(candidate: &Candidate) -> Rank {
@@ -415,6 +428,32 @@ ON on Nights Mon 20:00-09:00, proposed
                 "(no) ND: Ward round 21:00 Mon 25-Apr – 08:30 Tue 26-Apr",
             ]
         );
+    }
+
+    #[test]
+    fn whoever_fits_the_grade_and_can_be_rung_goes_first() {
+        let mut rota = rota(
+            "
+unit A&E: SHO, Middle grade, Consultant
+day 20:00-08:00
+post Majors: A&E SHO
+session Eye clinic: PC; 20:00-21:00; 4 appointments
+person CA: A&E up to consultant
+person CB: A&E up to consultant
+person MG: A&E up to middle grade
+person NS: A&E up to SHO
+person CT: A&E up to SHO
+person NK: A&E up to SHO; usually not known
+person PC: A&E up to SHO
+",
+        );
+        for person in ["CB", "CT", "PC", "NK"] {
+            rota.people.iter_mut().find(|p| p.initials == person).unwrap().phone = "07700 900123".to_owned();
+        }
+        let gap = Gap { post: PostId::new("majors").unwrap(), span: rota.windows[0].span };
+        let initials = |candidate: &Candidate| rota.person(&candidate.person).unwrap().initials.clone();
+        let order: Vec<String> = who_could(&rota, &gap).iter().map(initials).collect();
+        assert_eq!(order, ["CT", "NS", "MG", "CB", "CA", "NK", "PC"]);
     }
 
     #[test]

@@ -209,8 +209,9 @@ impl LocalSearch<'_> {
         (0..self.people.len()).any(|to| to != held.person && self.exchange(&[Move::to_person(held, to)]))
     }
 
-    /// Gives a proposal to the person who covers least, where that changes nothing else; of equals to the first in the
-    /// rota, so that "Who could" and a plan of one gap name the same person.
+    /// Gives a proposal to whoever is cleared least above the grade of the post, then to whoever can be rung, then to the
+    /// person who covers least, where that changes nothing else; of equals to the first in the rota, so that "Who could"
+    /// and a plan of one gap name the same person.
     fn in_order(&mut self) {
         let mut all: Vec<Held> = self.people.iter().flatten().copied().collect();
         if all.len() > ORDERED_MAX {
@@ -221,11 +222,17 @@ impl LocalSearch<'_> {
             if self.is_over() {
                 return;
             }
-            let own = (self.cover_without(held.person, &held), held.person);
-            let others = (0..self.people.len()).map(|to| (self.cover_without(to, &held), to));
-            let mut others: Vec<(i64, usize)> = others.filter(|other| *other < own).collect();
+            let place = |person: usize| {
+                let role = &self.facts.posts[held.post];
+                let above = self.facts.up_to(person, role.unit).map_or(0, |up_to| up_to.saturating_sub(role.tier));
+                let has_number = !self.facts.rota.people[person].phone.trim().is_empty();
+                (above, !has_number, self.cover_without(person, &held), person)
+            };
+            let own = place(held.person);
+            let others = (0..self.people.len()).map(place);
+            let mut others: Vec<(usize, bool, i64, usize)> = others.filter(|other| *other < own).collect();
             others.sort_unstable();
-            others.into_iter().any(|(_, to)| self.takes_over(Move::to_person(held, to)));
+            others.into_iter().any(|(.., to)| self.takes_over(Move::to_person(held, to)));
         }
     }
 

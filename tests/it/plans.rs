@@ -37,8 +37,17 @@ fn nearest_free(rota: &Rota) -> Rota {
         let gap = report.findings.iter().find_map(|finding| {
             let is_open = finding.code == Code::Cov2 && finding.have_if_agreed < finding.need;
             let gap = Gap { post: finding.posts.first()?.clone(), span: finding.span? };
-            let who = checker::who_could(&rota, &gap).into_iter().find(|it| it.obstacles.is_empty());
             is_open.then_some(())?;
+            let free = checker::who_could(&rota, &gap).into_iter().filter(|it| it.obstacles.is_empty());
+            let free: Vec<_> = free.collect();
+            let cheapest = free.iter().filter(|it| it.price == free[0].price);
+            // Nobody in a hurry looks at grades: whoever covers least, then the first in the list.
+            let covers = |it: &&checker::Candidate| {
+                let held = rota.assignments.iter().filter(|a| a.person == it.person);
+                let place = rota.people.iter().position(|person| person.id == it.person);
+                (held.map(|a| a.span.minutes()).sum::<i64>(), place)
+            };
+            let who = cheapest.min_by_key(covers).cloned();
             Some((gap, who?.person))
         });
         let Some((gap, person)) = gap else { return rota };
