@@ -85,7 +85,7 @@ impl Editor {
         match doc.run(edit.command, &edit.wishes) {
             Ok(true) => {
                 if !only_lanes {
-                    let lost = lost::told(doc.rota(), &at_stake);
+                    let lost = lost::told(doc.rota(), &at_stake, &answered);
                     let text = lost.map_or_else(|| label.clone(), |lost| format!("{label} ({lost})")) + &whom;
                     let text = text + &lost::left_over(doc.rota(), &edit.left_over) + &stays_open(doc, &entered);
                     self.toast = Some(Toast { text, can_undo: true, said: env.moment() });

@@ -20,12 +20,13 @@ pub(super) fn at_stake(rota: &Rota, command: &Command) -> Vec<Assignment> {
     touched.filter(|a| matches!(a.status, Status::Asked | Status::Agreed)).cloned().collect()
 }
 
-/// Such as `UT had agreed; AN had been asked`; nothing where every answer still stands.
-pub(super) fn told(rota: &Rota, at_stake: &[Assignment]) -> Option<String> {
+/// Such as `UT had agreed; AN had been asked`; nothing where every answer still stands. `names` are the initials of each,
+/// since whoever was removed has none in the rota.
+pub(super) fn told(rota: &Rota, at_stake: &[Assignment], names: &[String]) -> Option<String> {
     let stands = |was: &Assignment, now: &&Assignment| {
         now.person == was.person && now.post == was.post && (now.status == Status::Agreed || now.status == was.status)
     };
-    let is_lost = |was: &&Assignment| {
+    let is_lost = |was: &Assignment| {
         let mut left = vec![was.span];
         for now in rota.assignments.iter().filter(|now| stands(was, now)) {
             left = left.into_iter().flat_map(|part| part.without(now.span)).collect();
@@ -33,16 +34,16 @@ pub(super) fn told(rota: &Rota, at_stake: &[Assignment]) -> Option<String> {
         left.iter().any(|part| !part.is_empty())
     };
     let named = |status: Status, what: &str| {
-        let mut people: Vec<&PersonId> = Vec::new();
-        for was in at_stake.iter().filter(|was| was.status == status).filter(is_lost) {
-            if !people.contains(&&was.person) {
-                people.push(&was.person);
+        let mut people: Vec<(&PersonId, &str)> = Vec::new();
+        for (was, name) in at_stake.iter().zip(names).filter(|(was, _)| was.status == status && is_lost(was)) {
+            if !people.iter().any(|(person, _)| *person == &was.person) {
+                people.push((&was.person, name));
             }
         }
         match people.len() {
             0 => None,
             1..=3 => {
-                let names: Vec<String> = people.iter().map(|id| initials(rota, id)).collect();
+                let names: Vec<&str> = people.iter().map(|(_, name)| *name).collect();
                 Some(format!("{} had {what}", words::list(&names)))
             }
             many => Some(format!("{many} had {what}")),
@@ -148,6 +149,18 @@ mod tests {
         run(&mut editor, Action::StartTyping("an".to_owned()));
         run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
         assert_eq!(toast(&editor), "AN to Middle grade, 12:00–13:00", "nobody was there");
+    }
+
+    #[test]
+    fn whoever_is_removed_altogether_is_named_by_initials() {
+        let mut rota = with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        let kp = rota.people.iter_mut().find(|person| person.id == person_id("kp")).unwrap();
+        kp.initials = "KAP".to_owned();
+        let mut editor = editor(rota);
+        run(&mut editor, Action::Select(Selection::Person(person_id("kp"))));
+        run(&mut editor, Action::Do(Verb::RemovePerson));
+        run(&mut editor, Action::DialogOk);
+        assert_eq!(toast(&editor), "Removed KAP (KAP had agreed)");
     }
 
     #[test]
