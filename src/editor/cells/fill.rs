@@ -7,10 +7,10 @@ use super::super::selection::CellRange;
 use super::{Edit, Refused, Sheet, times};
 
 /// Puts whoever ends the first chosen slot of each lane on the rest of it, as Proposed. Of one slot alone: whoever is
-/// just before it.
+/// just before it. As far as their shift goes on there already it stays what it is, agreed or not.
 ///
 /// # Errors
-/// [`Refused::NothingToFillFrom`].
+/// [`Refused::NothingToFillFrom`], [`Refused::AlreadyThere`].
 pub fn fill_right(sheet: &mut Sheet<'_>, range: &CellRange) -> Result<Edit, Refused> {
     let (window, rect) = sheet.rect(range)?;
     let first = if range.anchor.at <= range.last.at { &range.anchor } else { &range.last };
@@ -19,21 +19,23 @@ pub fn fill_right(sheet: &mut Sheet<'_>, range: &CellRange) -> Result<Edit, Refu
     let onward = Span::new(edge, rect.span.to);
     let rows = &window.rows[rect.rows.clone()];
     let mut pieces = Pieces::new(sheet.rota, window, rows.iter().map(|row| row.post.clone()));
-    let mut notes = Vec::new();
-    let mut filled = false;
+    let mut refused = Vec::new();
+    let mut filled: Option<Span> = None;
     for row in rows {
         let source = window.lane(row).and_then(|lane| lane.block_at(edge.plus(-1)));
         let Some(source) = source.filter(|_| !onward.is_empty()) else { continue };
-        if pieces.place(row, &source.person, onward, sheet.random) {
-            filled = true;
+        let rest = Span::new(onward.from.max(source.span.to), onward.to);
+        if rest.from < rest.to && pieces.place(row, &source.person, rest, sheet.random) {
+            filled = Some(filled.map_or(rest, |before| Span::new(before.from.min(rest.from), rest.to)));
         } else {
-            notes.push(sheet.already(&source.person, &row.post, onward).to_string());
+            refused.push(sheet.already(&source.person, &row.post, onward));
         }
     }
-    if !filled {
-        return Err(Refused::NothingToFillFrom);
-    }
-    Ok(pieces.finish(format!("fill right, {}", times(sheet.rota.zone(), onward)), notes))
+    let Some(filled) = filled else {
+        return Err(refused.into_iter().next().unwrap_or(Refused::NothingToFillFrom));
+    };
+    let notes = refused.iter().map(ToString::to_string).collect();
+    Ok(pieces.finish(format!("fill right, {}", times(sheet.rota.zone(), filled)), notes))
 }
 
 /// Puts what is in the topmost chosen lane on the lanes below it, at the same times, as Proposed. Of one lane alone:
@@ -98,6 +100,18 @@ mod tests {
         "###);
         let nobody = range("sho", 0, "08:00", "sho", 0, "11:00");
         assert_eq!(sheet.run(|s| fill_right(s, &nobody)), Err(Refused::NothingToFillFrom));
+    }
+
+    #[test]
+    fn fill_right_leaves_agreed_what_goes_on_there_already() {
+        let mut sheet = TestSheet::new(with(rota(), "a1", "mg", "kp", "08:00", "12:00", Status::Agreed));
+        let over = sheet.run(|s| fill_right(s, &range("mg", 0, "10:00", "mg", 0, "10:00")));
+        assert!(matches!(over, Err(Refused::AlreadyThere { .. })), "{over:?}");
+        sheet.run(|s| fill_right(s, &range("mg", 0, "08:00", "mg", 0, "13:00"))).unwrap();
+        assert_snapshot!(sheet.spans_on("mg").join("\n"), @r###"
+        kp 08:00–12:00 Agreed
+        kp 12:00–14:00 Proposed
+        "###);
     }
 
     #[test]
