@@ -11,16 +11,16 @@ use super::{strokes, theme};
 /// Works at the end of every pass, so that no widget can forget its ring.
 #[derive(Default)]
 pub(super) struct Focus {
-    /// What came with a frame after the keyboard had moved in it.
+    /// What came with a frame and belongs to a later one.
     waiting: Vec<Event>,
-    /// The frame that they came with.
-    came_with: u64,
+    /// The last frame.
+    frame: Option<u64>,
     /// What had the keyboard at the end of the last pass.
     before: Option<Id>,
     /// The view in the middle has been given the keyboard for what waits: it is not held back again.
     woken: bool,
-    /// Pressed in the last frame, and may have opened something that is drawn, and given the keyboard, in the next.
-    opener: Option<Key>,
+    /// Pressed in the last frame, and may have chosen or opened something that is drawn in this one.
+    opener: Option<Opener>,
 }
 
 impl Plugin for Focus {
@@ -29,9 +29,9 @@ impl Plugin for Focus {
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        let frame = ctx.cumulative_frame_nr();
-        if !self.waiting.is_empty() && self.came_with == frame {
-            // The same frame, drawn once more.
+        let frame = Some(ctx.cumulative_frame_nr());
+        if std::mem::replace(&mut self.frame, frame) == frame {
+            // Drawn once more.
             self.waiting.append(&mut input.events);
             return;
         }
@@ -48,13 +48,11 @@ impl Plugin for Focus {
             if self.waiting.first().is_some_and(changes_something) {
                 self.waiting.retain(|event| !changes_something(event) && !matches!(event, Event::Text(_)));
             }
-            self.came_with = frame;
             input.events = events;
             return;
         }
         let end = self.end_of_frame(&events);
         self.waiting = events.split_off(end);
-        self.came_with = frame;
         input.events = events;
     }
 
@@ -76,24 +74,23 @@ impl Plugin for Focus {
 }
 
 impl Focus {
-    /// How many of these events belong to one frame: up to one that moves the keyboard, or to what is pressed after a
-    /// key that may have opened something, or to such a key after letters, which are to be read first.
+    /// How many of these events belong to one frame: up to one that moves the keyboard, or to what is typed after
+    /// something that may have opened or chosen what it is for, or to a key that acts on the letters before it.
     fn end_of_frame(&mut self, events: &[Event]) -> usize {
         let mut opener = self.opener.take();
         for (at, event) in events.iter().enumerate() {
-            if opener.is_some_and(|opener| is_pressed_after(opener, event)) {
-                // What was pressed in this frame opens it when the frame is over, and it is drawn in the next.
-                self.opener = self.opener.take().filter(|_| at > 0);
+            if opener.is_some_and(|opener| opener.is_before(event)) {
                 return at;
             }
             if moves_the_keyboard(event) {
                 return at + 1;
             }
-            if let Some(key) = opened_by(event) {
-                if events[..at].iter().any(|event| matches!(event, Event::Text(_) | Event::Paste(_))) {
+            if let Some(found) = Opener::of(event) {
+                let is_letter = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_));
+                if found != Opener::Pointer && events[..at].iter().any(is_letter) {
                     return at;
                 }
-                opener = Some(key);
+                opener = Some(found);
                 self.opener = opener;
             }
         }
@@ -101,22 +98,37 @@ impl Focus {
     }
 }
 
-/// The key, if it may open a dialog, a menu or a field, or close one: a shortcut, Enter, Esc, Delete, an F key.
-fn opened_by(event: &Event) -> Option<Key> {
-    let Event::Key { key, pressed: true, repeat: false, modifiers, .. } = event else { return None };
-    let is_f_key = key.name().len() > 1 && key.name().starts_with('F');
-    let is_alone = matches!(key, Key::Enter | Key::Escape | Key::Delete) || is_f_key;
-    (is_alone || modifiers.command || modifiers.alt).then_some(*key)
+/// What may open a dialog, a menu or a field, close it, or choose something: the frame that it comes with does so, and
+/// the next one draws it.
+#[derive(Clone, Copy, PartialEq)]
+enum Opener {
+    /// A shortcut, Enter, Esc, Delete or an F key.
+    Key(Key),
+    /// A button of the pointer let go.
+    Pointer,
 }
 
-/// Whether something else is pressed, typed or pasted: not that key again, held down.
-fn is_pressed_after(opener: Key, event: &Event) -> bool {
-    match event {
-        Event::Key { key, pressed: true, repeat, .. } => *key != opener || !repeat,
-        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy | Event::PointerButton { pressed: true, .. } => {
-            true
+impl Opener {
+    fn of(event: &Event) -> Option<Self> {
+        let (key, modifiers) = match event {
+            Event::Key { key, pressed: true, repeat: false, modifiers, .. } => (key, modifiers),
+            Event::PointerButton { pressed: false, .. } => return Some(Self::Pointer),
+            _ => return None,
+        };
+        let is_f_key = key.name().len() > 1 && key.name().starts_with('F');
+        let is_alone = matches!(key, Key::Enter | Key::Escape | Key::Delete) || is_f_key;
+        (is_alone || modifiers.command || modifiers.alt).then_some(Self::Key(*key))
+    }
+
+    /// Whether the event is meant for what this has opened: something else is pressed or typed; not the same key, held
+    /// down, and not the second press of a double click.
+    fn is_before(self, event: &Event) -> bool {
+        match event {
+            Event::Key { key, pressed: true, repeat, .. } => self != Self::Key(*key) || !repeat,
+            Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy => true,
+            Event::PointerButton { pressed: true, .. } => self != Self::Pointer,
+            _ => false,
         }
-        _ => false,
     }
 }
 

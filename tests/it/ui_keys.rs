@@ -5,11 +5,11 @@ use cover_rota::editor::dialogs::{DialogDraft, PersonDraft};
 use cover_rota::editor::{Action, Ask, Dialog, ProblemFilter, ProblemKind, Selection, Verb};
 use cover_rota::model::{Assignment, SessionState, Status};
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 
-use crate::driver::{act, click, press, press_with, write};
+use crate::driver::{act, click, click_at, press, press_with, write};
 use crate::window::{Window, opened, saved};
 
 /// Holds a key down for so many repeats, as the keyboard sends it.
@@ -517,4 +517,23 @@ fn enter_in_the_same_moment_as_the_letters_of_a_command_runs_it() {
     window.run();
     assert!(window.state().editor.dialog().is_none());
     assert_eq!(window.state().editor.zoom().minutes(), 30);
+}
+
+#[test]
+fn a_key_in_the_same_moment_as_a_click_acts_on_what_was_clicked() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let place = |window: &Harness<'_, Window>, label: &str| window.get_by_label_contains(label).rect().center();
+    // AN has been asked; MW, whose block is clicked next, has agreed long ago.
+    let (asked, other) =
+        (place(&window, "AN Nwosu: A&E Majors middle grade"), place(&window, "MW Whitlock: A&E Consultant in charge"));
+    click_at(&mut window, asked);
+    let before = window.state().rota().assignments.clone();
+    let modifiers = Modifiers::NONE;
+    let pointer = |pressed| Event::PointerButton { pos: other, button: PointerButton::Primary, pressed, modifiers };
+    let space = |pressed| Event::Key { key: Key::Space, physical_key: None, pressed, repeat: false, modifiers };
+    let events = [Event::PointerMoved(other), pointer(true), pointer(false), space(true), Event::Text(" ".to_owned())];
+    window.input_mut().events.extend(events);
+    window.run();
+    let an = |all: &[Assignment]| all.iter().filter(|a| a.status == Status::Asked).count();
+    assert_eq!(an(&window.state().rota().assignments), an(&before), "nobody asked has agreed by it");
 }
