@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 use crate::file::{Faults, read};
-use crate::model::{Instant, NormalId, Rota, Span, Zone};
+use crate::model::{Instant, NormalId, Rota, Span, Window, Zone};
 
 /// A rota to begin with.
 #[derive(Debug)]
@@ -130,16 +130,18 @@ pub fn dates_in_words(rota: &Rota) -> Option<String> {
     };
     let words = |date: NaiveDate, format: &str| date.format(format).to_string();
     let end = words(last, "%-d %B %Y");
+    // Of two days nothing lies between, or nothing that is of the walkout.
+    let is_one_date = |window: &Window| civil_date(zone, window.span.from) == civil_date(zone, window.span.to);
+    let are_two = rota.windows.len() == 2 && rota.windows.iter().all(is_one_date) || first.succ_opt() == Some(last);
+    let between = if are_two { "and" } else { "to" };
     Some(if first == last {
         end
     } else if (first.year(), first.month()) == (last.year(), last.month()) {
-        // Of two days nothing lies between.
-        let between = if first.succ_opt() == Some(last) { "and" } else { "to" };
         format!("{} {between} {end}", first.day())
     } else if first.year() == last.year() {
-        format!("{} to {end}", words(first, "%-d %B"))
+        format!("{} {between} {end}", words(first, "%-d %B"))
     } else {
-        format!("{} to {end}", words(first, "%-d %B %Y"))
+        format!("{} {between} {end}", words(first, "%-d %B %Y"))
     })
 }
 

@@ -127,7 +127,7 @@ impl WindowsDraft {
             for (i, span) in spans.iter().enumerate() {
                 let days = (span.from.0 - first.from.0).abs() / (24 * 60);
                 if days > YEAR {
-                    let text = format!("this is {days} days from the first window: write the year");
+                    let text = format!("this is {days} days from the first day: write the year");
                     errors.push(FieldError::in_row(i, Part::FromDay, text));
                 }
             }
@@ -175,6 +175,8 @@ impl CommandDraft for WindowsDraft {
             let id = row.id.clone().unwrap_or_else(|| WindowId::random(env.random()));
             windows.push(Window { id, label: row.label.trim().to_owned(), span, normal });
         }
+        // A day moved to before the others stands before them, for what comes next and for every list.
+        windows.sort_by_key(|window| window.span);
         let kept = |id: &WindowId| windows.iter().any(|window| window.id == *id);
         if rota.sign_offs.iter().any(|sign_off| !kept(&sign_off.window)) {
             changes.push(Change::SignOffs(rota.sign_offs.iter().filter(|s| kept(&s.window)).cloned().collect()));
@@ -243,6 +245,32 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_is_moved_behind_another_stands_behind_it() {
+        let mut history = History::new(rota());
+        let mut draft = WindowsDraft::of(history.rota(), at("08:00"));
+        draft.add_next(history.rota());
+        let command = env(|env| draft.command(history.rota(), env)).unwrap();
+        history.run(command).unwrap();
+        let mut start = history.rota().clone();
+        start.properties.title = "Walkout, 26 and 27 April 2016".to_owned();
+        let mut history = History::new(start);
+        let mut draft = WindowsDraft::of(history.rota(), at("08:00"));
+        draft.rows[0].when.from_day = "10/5".to_owned();
+        let asked = draft.asks_what_moves(history.rota()).unwrap();
+        assert_eq!(
+            asked.moves.as_ref().unwrap().title,
+            "Walkout, 27 April and 10 May 2016",
+            "two days, and none between"
+        );
+        let command = env(|env| asked.command(history.rota(), env)).unwrap();
+        history.run(command).unwrap();
+        assert_eq!(
+            messages(history.rota()),
+            ["Day 2 08:00–17:00 Wed 27-Apr-2016", "Day 1 08:00–17:00 Tue 10-May-2016"]
+        );
+    }
+
+    #[test]
     fn the_first_window_of_an_empty_rota_brings_a_normal_day() {
         let mut history = History::new(Rota::empty());
         let mut draft = WindowsDraft::of(history.rota(), at("08:00"));
@@ -273,7 +301,7 @@ mod tests {
         draft.rows[1].when.from_day = "25/11/2015".to_owned();
         let errors = draft.errors(&rota());
         assert_eq!((errors[0].field.row, errors[0].field.part), (Some(1.into()), Part::FromDay));
-        assert_eq!(errors[0].text, "this is 4017 days from the first window: write the year");
+        assert_eq!(errors[0].text, "this is 4017 days from the first day: write the year");
     }
 
     #[test]
