@@ -28,7 +28,7 @@ pub(super) fn in_context(ctx: &Context, gap: &Gap) -> Vec<Candidate> {
         (above_grade(ctx, person, post), !has_number, cover_minutes(ctx, person))
     };
     let ranked = people.enumerate().map(|(person, it)| ((rank(&it), of_equals(person)), it));
-    let mut ranked: Vec<((Rank, (usize, bool, i64)), Candidate)> = ranked.collect();
+    let mut ranked: Vec<((Rank, OfEquals), Candidate)> = ranked.collect();
     // Last whoever covers least already; stable: who is equal in that too stays in the order of the rota.
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, candidate)| candidate).collect()
@@ -126,6 +126,9 @@ fn night_on_call(ctx: &Context, person: PersonIx, span: Span) -> Option<Span> {
     let night = night_before(ctx, span)?;
     on_call.find(|span| span.overlaps(night))
 }
+
+/// Of those of one rank smaller is better: grades above the post, no number to ring, minutes of cover already.
+type OfEquals = (usize, bool, i64);
 
 /// By how many grades the person may cover more of the unit than the post asks for.
 fn above_grade(ctx: &Context, person: PersonIx, post: PostIx) -> usize {

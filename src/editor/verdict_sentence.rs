@@ -64,7 +64,9 @@ impl Speak<'_> {
             }
         }
         said.truncate(2);
-        said.iter_mut().for_each(|sentence| sentence.push('.'));
+        for sentence in &mut said {
+            sentence.push('.');
+        }
         let wrong: Vec<&UnitVerdict> = of_it.iter().copied().filter(|unit| would_be(unit, Verdict::Errors)).collect();
         if !wrong.is_empty() {
             said.push(self.errors(&wrong));
