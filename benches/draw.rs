@@ -6,7 +6,7 @@ mod sizes;
 
 use std::time::{Duration, Instant};
 
-use cover_rota::editor::{Action, Answer, Editor, Env, OpenedFile, Settings, Zoom};
+use cover_rota::editor::{Action, Answer, Editor, Env, OpenedFile, Settings, ThemeName, Zoom};
 use cover_rota::model::Rota;
 use cover_rota::ui::{self, theme};
 use egui::{Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2};
@@ -110,7 +110,7 @@ impl Bench {
     fn new(rota: Rota, zoom: Zoom, part: Part) -> Self {
         let ctx = Context::default();
         ui::install(&ctx);
-        theme::apply(&ctx, theme::ThemeChoice::Light, false);
+        theme::apply(&ctx, ThemeName::Light, false);
         let editor = Editor::new(Settings { zoom, ..Settings::default() });
         let mut bench = Self { ctx, editor, part, random: 0, frames: 0.0 };
         let file = OpenedFile { rota, sealed: Some(true), read_only: false, saved_at: None, saved_by: String::new() };

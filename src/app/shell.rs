@@ -238,13 +238,7 @@ impl eframe::App for Shell {
     }
 }
 
-fn apply_theme(ctx: &Context, name: ThemeName) {
-    let choice = match name {
-        ThemeName::System => theme::ThemeChoice::System,
-        ThemeName::Light => theme::ThemeChoice::Light,
-        ThemeName::Dark => theme::ThemeChoice::Dark,
-        ThemeName::HighContrast => theme::ThemeChoice::HighContrast,
-    };
+fn apply_theme(ctx: &Context, choice: ThemeName) {
     // A blinking cursor would draw the whole window twice a second, which costs too much without a GPU.
     theme::apply(ctx, choice, false);
 }

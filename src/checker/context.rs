@@ -13,7 +13,6 @@ pub use super::records::{
     Held, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, TierIx, UnitFacts, UnitIx, WindowFacts, WindowIx,
 };
 use super::records::{Ids, Slot};
-use super::spans;
 use crate::model::{
     Assignment, AssignmentId, Person, PersonId, Post, PostId, Rota, Session, SessionId, Span, Status, UnitId, WindowId,
     Zone, words,
@@ -295,11 +294,6 @@ impl Facts {
     /// Whether the person can do all that the post requires.
     pub fn is_able(&self, person: PersonIx, post: PostIx) -> bool {
         self.people[person].is_able(&self.posts[post])
-    }
-
-    /// Whether the person is not available in some minute of `span`.
-    pub fn is_away(&self, person: PersonIx, span: Span) -> bool {
-        spans::within(&self.people[person].not_available, span).next().is_some()
     }
 
     /// Where the person of that id stands.

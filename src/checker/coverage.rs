@@ -18,11 +18,6 @@ pub fn coverage_in(ctx: &Context, window: &WindowId, unit: &UnitId) -> Vec<Cover
     }
 }
 
-/// The same for every window and unit, by window and then unit in the order of the rota.
-pub fn coverage_of_all(ctx: &Context) -> Vec<Vec<CoverStep>> {
-    super::scope::sweeps(ctx).iter().map(|sweep| cover_steps(ctx, sweep)).collect()
-}
-
 /// The steps of a sweep, neighbours that say the same joined.
 pub(super) fn cover_steps(ctx: &Context, sweep: &Sweep) -> Vec<CoverStep> {
     let mut steps: Vec<CoverStep> = Vec::with_capacity(sweep.steps());

@@ -136,11 +136,6 @@ impl Finding {
     pub fn is_waiting(&self) -> bool {
         matches!(self.code, Code::Cov1 | Code::Cov2) && self.short_if_agreed == Some(0)
     }
-
-    /// The place of a shortage to go to: the first that is empty, else the first that waits.
-    pub fn place_to_fill(&self) -> Option<&Lacking> {
-        self.lacking.iter().find(|lacking| lacking.empty > 0).or_else(|| self.lacking.first())
-    }
 }
 
 /// The verdict of one unit in one window.

@@ -11,7 +11,7 @@ use super::code::Code;
 use super::finding::{Finding, Lacking, Report, UnitVerdict, Verdict};
 use super::spell::DAY;
 use super::verdict_words::{VerdictWords, stays_an_error};
-use crate::model::{PostId, Rota, Span, TierId, UnitId, WindowId};
+use crate::model::{Post, PostId, Rota, Span, TierId, UnitId, WindowId};
 
 /// One gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl VerdictWords<'_> {
     /// Whether it says that a post which is not essential stays empty: no error, and a gap like any other.
     fn is_less_than_essential(&self, finding: &Finding) -> bool {
         let post = finding.posts.first().filter(|_| finding.code == Code::Cov2);
-        let is_essential = post.and_then(|post| self.rota().post(post)).is_none_or(|post| post.essential);
+        let is_essential = post.and_then(|post| self.rota().post(post)).is_none_or(Post::is_essential);
         !is_essential && !finding.is_waiting()
     }
 
@@ -142,8 +142,8 @@ pub fn empty_places<'a>(rota: &Rota, finding: &'a Finding) -> Vec<&'a Lacking> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::check;
     use super::super::testing::rota;
-    use super::super::{VerdictWords, check, verdict_words};
     use super::*;
 
     fn told(text: &str) -> Vec<String> {
@@ -167,7 +167,7 @@ normal Home: 1 08:00-17:00
         assert_eq!(told(SHORT_AND_ON_CALL).len(), 2);
         let rota = rota(SHORT_AND_ON_CALL);
         let report = check(&rota);
-        assert_eq!(verdict_words(&rota, &report, &report.units[0]), "SHORT 9 h, 1 POST");
+        assert_eq!(VerdictWords::new(&rota, &report).of(&report.units[0]), "SHORT 9 h, 1 POST");
         assert_eq!(count_gaps(&rota, &report, |_| true), 2);
         assert_eq!(count_gaps(&rota, &report, |_| false), 0);
     }
@@ -196,7 +196,7 @@ normal Ward: 1 08:00-20:00
     fn who_is_to_agree_on_a_post_held_from_home_stays_in_the_words() {
         let rota = rota(&format!("{SHORT_AND_ON_CALL}HB on Home 08:00-12:00, asked"));
         let report = check(&rota);
-        assert_eq!(verdict_words(&rota, &report, &report.units[0]), "SHORT 9 h, 1 POST, 1 TO AGREE");
+        assert_eq!(VerdictWords::new(&rota, &report).of(&report.units[0]), "SHORT 9 h, 1 POST, 1 TO AGREE");
     }
 
     #[test]
@@ -204,6 +204,6 @@ normal Ward: 1 08:00-20:00
         let text = format!("{SHORT_AND_ON_CALL}KP on Ward 08:00-17:00, asked");
         let rota = rota(&text);
         let report = check(&rota);
-        assert_eq!(verdict_words(&rota, &report, &report.units[0]), "SHORT 1 POST, 1 TO AGREE");
+        assert_eq!(VerdictWords::new(&rota, &report).of(&report.units[0]), "SHORT 1 POST, 1 TO AGREE");
     }
 }

@@ -172,23 +172,6 @@ A&E SHO 1        |KP? |
     }
 
     #[test]
-    fn the_place_to_go_to_is_the_empty_one() {
-        let rota = rota(
-            "
-                 |08  |
-A&E consultant 1 |HG? |
-A&E SHO 1        |.   |
-",
-        );
-        let places: Vec<String> = check(&rota)
-            .findings
-            .iter()
-            .filter_map(|finding| Some(finding.place_to_fill()?.post.to_string()))
-            .collect();
-        assert_eq!(places, ["ae-sho", "ae-consultant", "ae-consultant", "ae-sho"]);
-    }
-
-    #[test]
     fn who_waits_for_a_session_to_be_postponed_has_agreed() {
         assert_eq!(
             messages(

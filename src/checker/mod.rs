@@ -42,7 +42,7 @@ pub mod testing;
 pub use accept::{Acceptances, acceptance, acceptance_key, can_be_accepted, hint, is_accepted};
 pub use code::Code;
 pub use context::Context;
-pub use coverage::{coverage, coverage_in, coverage_of_all};
+pub use coverage::{coverage, coverage_in};
 pub use finding::{
     Candidate, CoverStep, Elective, Finding, Gap, Lacking, NotCounted, Obstacle, PostStep, Price, Report, Severity,
     UnitVerdict, Verdict,
@@ -57,7 +57,7 @@ pub use report::check;
 pub use rule::{Family, Reach, Rule};
 pub use verdict_words::{
     Awaited, VerdictWords, needs_answer, not_compared, not_compared_sentence, overall_words, stays_an_error,
-    verdict_words, would_be,
+    would_be,
 };
 pub use who_could::{could, who_could};
 

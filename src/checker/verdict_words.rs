@@ -9,14 +9,6 @@ use crate::model::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// The verdict of one unit in one window, in capitals but for `closed`.
-///
-/// For all verdicts of a report there is [`VerdictWords`], which looks through the rota once.
-pub fn verdict_words(rota: &Rota, report: &Report, verdict: &UnitVerdict) -> String {
-    VerdictWords::of_some(rota, report, |unit| (&unit.window, &unit.unit) == (&verdict.window, &verdict.unit))
-        .of(verdict)
-}
-
 /// The verdict of the whole rota: what is said of the units that have it, together.
 pub fn overall_words(rota: &Rota, report: &Report) -> String {
     VerdictWords::new(rota, report).overall()
@@ -43,22 +35,18 @@ pub struct VerdictWords<'a> {
 impl<'a> VerdictWords<'a> {
     /// The words for all of them.
     pub fn new(rota: &'a Rota, report: &'a Report) -> Self {
-        Self::of_some(rota, report, |_| true)
-    }
-
-    fn of_some(rota: &'a Rota, report: &'a Report, is_asked: impl Fn(&UnitVerdict) -> bool) -> Self {
-        let asked: Vec<&UnitVerdict> = report.units.iter().filter(|unit| is_asked(unit)).collect();
-        let mut found: BTreeMap<UnitDay, Vec<&Finding>> = asked.iter().map(|unit| (place(unit), Vec::new())).collect();
+        let units = &report.units;
+        let mut found: BTreeMap<UnitDay, Vec<&Finding>> = units.iter().map(|unit| (place(unit), Vec::new())).collect();
         for finding in &report.findings {
             let place = finding.window.as_ref().zip(finding.unit.as_ref());
             if let Some(found) = place.and_then(|place| found.get_mut(&place)) {
                 found.push(finding);
             }
         }
-        let waits = |unit: &&&UnitVerdict| {
+        let waits = |unit: &&UnitVerdict| {
             matches!(unit.verdict, Verdict::IfAgreed | Verdict::Short) || would_be(unit, Verdict::IfAgreed)
         };
-        let waiting: Vec<UnitDay> = asked.iter().filter(waits).map(|unit| place(unit)).collect();
+        let waiting: Vec<UnitDay> = units.iter().filter(waits).map(place).collect();
         Self { rota, report, found, awaited: awaited(rota, &waiting) }
     }
 

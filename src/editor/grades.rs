@@ -3,6 +3,7 @@
 use crate::model::{Instant, Person, Rota, Rules, Tier, TierId, Unit, Zone, words};
 
 use super::dates::day_at;
+use super::same_text::plain;
 use super::specialties;
 
 /// The kind of contract that a grade goes with.
@@ -290,11 +291,6 @@ fn words_of(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     words
-}
-
-/// Small letters and figures alone.
-fn plain(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The words that are left, with what stood between those that were neighbours.

@@ -68,6 +68,7 @@ mod reorder;
 mod rows;
 mod run_dialog;
 mod run_verb;
+mod same_text;
 mod saving;
 pub mod scope_words;
 pub mod selection;

@@ -7,7 +7,7 @@ use crate::model::{PersonId, PostId, Rota, SessionId, words};
 use super::find_text::{fuzzy, matches_person, matches_words};
 use super::other_words::other_words;
 use super::refused::Refused;
-use super::verb::{VERBS, Verb};
+use super::verb::{VERBS, Verb, Weight};
 use super::{Editor, Shortcut};
 
 /// So many people, posts and sessions are listed; nobody reads more of them.
@@ -55,15 +55,14 @@ impl Fit {
         let is_whole = [row.label, label].iter().any(|name| bare(name) == bare(typed));
         let by_name = matches_words(&[row.label, label, menu], typed);
         let by_other = || matches_words(&[row.label, label, menu, other_words(verb)], typed);
-        Some(match verb.changes_or_removes() {
+        Some(match verb.weight() {
             _ if is_whole => Self::Whole,
-            false if by_name => Self::Name,
-            false if by_other() => Self::OtherWord,
-            false if verb.acts_on_many() => return None,
-            false => Self::Loose,
-            true if by_name => Self::NameOfChange,
-            true if by_other() => Self::OtherWordOfChange,
-            true => return None,
+            Weight::Changes if by_name => Self::NameOfChange,
+            Weight::Changes if by_other() => Self::OtherWordOfChange,
+            _ if by_name => Self::Name,
+            _ if by_other() => Self::OtherWord,
+            Weight::Light => Self::Loose,
+            Weight::ActsOnMany | Weight::Changes => return None,
         })
     }
 }
@@ -219,7 +218,7 @@ mod tests {
     #[test]
     fn no_word_of_a_harmless_wish_leads_first_to_a_change() {
         let editor = with_somebody_chosen(crate::model::Status::Asked);
-        let harmless = VERBS.iter().filter(|row| !row.verb.changes_or_removes());
+        let harmless = VERBS.iter().filter(|row| row.verb.weight() != Weight::Changes);
         let words = harmless.flat_map(|row| {
             let text = format!("{} {} {}", row.label, editor.label(row.verb), other_words(row.verb));
             text.split_whitespace()
@@ -232,13 +231,13 @@ mod tests {
                 let is_name = [first.label.as_str(), first.verb.row().label]
                     .iter()
                     .any(|name| name.trim_end_matches('…').eq_ignore_ascii_case(typed));
-                assert!(!first.verb.changes_or_removes() || is_name, "“{typed}” does: {}", first.label);
+                assert!(first.verb.weight() != Weight::Changes || is_name, "“{typed}” does: {}", first.label);
             }
         }
         let first = |typed: &str| palette_matches(&editor, typed).into_iter().next().map(|m| m.label);
         for typed in ["next", "back", "free", "available", "trainees", "empty", "move"] {
             let found = palette_matches(&editor, typed).into_iter().next();
-            assert!(found.is_none_or(|m| !m.verb.changes_or_removes()), "“{typed}” does: {:?}", first(typed));
+            assert!(found.is_none_or(|m| m.verb.weight() != Weight::Changes), "“{typed}” does: {:?}", first(typed));
         }
         assert_eq!(first("mark as agreed").as_deref(), Some("Mark as agreed"), "by its own name");
         assert_eq!(first("remove refusal").as_deref(), Some("Remove refusal"));
@@ -252,7 +251,11 @@ mod tests {
             for found in palette_matches(&editor, typed) {
                 let row = found.verb.row();
                 let words = [row.label, found.label.as_str(), row.group.menu().label(), other_words(found.verb)];
-                assert!(!found.verb.acts_on_many() || matches_words(&words, typed), "{typed}: {}", found.label);
+                assert!(
+                    found.verb.weight() == Weight::Light || matches_words(&words, typed),
+                    "{typed}: {}",
+                    found.label
+                );
             }
         }
     }

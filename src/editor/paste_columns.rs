@@ -2,6 +2,9 @@
 
 use crate::model::words;
 
+/// So many rows are looked at to find the headings.
+pub(super) const HEADINGS_WITHIN: usize = 12;
+
 /// What the columns of one kind of paste may be, each with what the preview calls it.
 macro_rules! columns {
     ($name:ident: $($column:ident $label:literal),*) => {

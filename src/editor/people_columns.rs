@@ -1,11 +1,9 @@
 //! Which column of a pasted staff list is what: by its headings, wherever they stand, else by what is in it.
 
 use super::grades::read_grade;
-use super::paste_columns::columns;
+use super::paste_columns::{HEADINGS_WITHIN, columns};
 use super::people_names::is_title;
-
-/// So many rows are looked at to find the headings.
-const HEADINGS_WITHIN: usize = 12;
+use super::same_text::plain;
 
 /// What the columns of pasted rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,7 +160,7 @@ const HEADINGS: &[(PasteColumn, &[&str])] = &[
 
 /// What a heading names, and how clearly: the lower, the clearer.
 fn named(heading: &str) -> Option<(PasteColumn, usize)> {
-    let plain: String = heading.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain = plain(heading);
     let place = |(column, all): &(PasteColumn, &[&str])| Some((*column, all.iter().position(|word| *word == plain)?));
     HEADINGS.iter().find_map(place)
 }

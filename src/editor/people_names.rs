@@ -3,6 +3,7 @@
 use crate::model::{Person, words};
 
 use super::grades::read_grade;
+use super::same_text::plain;
 
 /// What stands in lists where nobody is.
 const NOBODY: [&str; 13] = [
@@ -95,7 +96,7 @@ pub fn initials_of(family: &str, given: &str) -> String {
 
 /// Why a cell of names names nobody, if it does not: a heading such as "Consultants", an empty place, a line of notes.
 pub fn names_nobody(name: &str, is_alone: bool) -> Option<&'static str> {
-    let plain: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain = plain(name);
     if plain.is_empty() {
         return None;
     }

@@ -9,6 +9,7 @@ use super::grades::{Contract, read_grade, usual_scope};
 use super::people_columns::PasteColumn;
 use super::people_names::{initials_of, names_nobody, split_name, spoken_name, tidy};
 use super::possible_same::Letters;
+use super::same_text::{is_same, plain};
 use super::{reach, specialties};
 
 /// The rows as people. `before` are the same lines as they were read before: what was set in the preview is kept.
@@ -148,7 +149,6 @@ fn with_zero(phone: String) -> (String, bool) {
 
 /// The competencies that a cell names, and what in it is none: commas, semicolons, slashes and new lines stand between.
 fn read_competencies(rota: &Rota, cell: &str) -> (Vec<CompetencyId>, Vec<String>) {
-    let plain = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     let whole = rota.competencies.iter().find(|c| plain(&c.name) == plain(cell));
     let parts: Vec<&str> = if whole.is_some() { vec![cell] } else { cell.split([',', ';', '/', '+', '\n']).collect() };
@@ -172,17 +172,13 @@ fn free_initials(initials: &str, is_free: impl Fn(&str) -> bool) -> String {
     all.find(|text| is_free(text)).unwrap_or_else(|| initials.to_owned())
 }
 
-fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
-}
-
 /// The person that the row is about: of the same name, or of the same initials where one of them has no name.
 fn existing<'a>(rota: &'a Rota, row: &PasteRow) -> Option<&'a Person> {
     if row.set.somebody_else {
         return None;
     }
     let names = |p: &&Person| {
-        same(&p.family, &row.family) && (same(&p.given, &row.given) || p.given.is_empty() || row.given.is_empty())
+        is_same(&p.family, &row.family) && (is_same(&p.given, &row.given) || p.given.is_empty() || row.given.is_empty())
     };
     if !row.family.is_empty()
         && let Some(person) = rota.people.iter().find(names)
@@ -190,7 +186,7 @@ fn existing<'a>(rota: &'a Rota, row: &PasteRow) -> Option<&'a Person> {
         return Some(person);
     }
     let nameless = |p: &Person| p.family.is_empty() || row.family.is_empty();
-    rota.people.iter().find(|p| !row.initials_made && same(&p.initials, &row.initials) && nameless(p))
+    rota.people.iter().find(|p| !row.initials_made && is_same(&p.initials, &row.initials) && nameless(p))
 }
 
 /// Why the row cannot be taken. `name` as it is written, and `alone` if only one cell is filled in.
@@ -222,8 +218,8 @@ fn left_out(rota: &Rota, row: &PasteRow, above: &[PasteRow], (name, alone): (&st
     }
     let is_twin = |other: &&PasteRow| {
         other.error.is_none()
-            && same(&other.family, &row.family)
-            && same(&other.given, &row.given)
+            && is_same(&other.family, &row.family)
+            && is_same(&other.given, &row.given)
             && !row.family.is_empty()
             && !row.set.somebody_else
             && row.set.initials.is_none()
@@ -233,13 +229,13 @@ fn left_out(rota: &Rota, row: &PasteRow, above: &[PasteRow], (name, alone): (&st
         return left_out(LeftOutWhy::SamePerson, text);
     }
     if row.existing.is_none() && !row.initials_made {
-        if let Some(other) = above.iter().find(|o| o.error.is_none() && same(&o.initials, &row.initials)) {
+        if let Some(other) = above.iter().find(|o| o.error.is_none() && is_same(&o.initials, &row.initials)) {
             return left_out(
                 LeftOutWhy::InitialsTaken,
                 format!("initials {} are also in row {}", row.initials, other.line),
             );
         }
-        if let Some(person) = rota.people.iter().find(|p| same(&p.initials, &row.initials)) {
+        if let Some(person) = rota.people.iter().find(|p| is_same(&p.initials, &row.initials)) {
             let text = format!("initials {} already belong to {}", row.initials, spoken_name(person));
             return left_out(LeftOutWhy::InitialsTaken, text);
         }
@@ -266,8 +262,9 @@ fn remarks(rota: &Rota, row: &PasteRow, above: &[PasteRow]) -> Vec<String> {
     if let Some((initials, ..)) = others.iter().find(|(_, phone, ..)| reach::same_phone(phone, &row.phone)) {
         found.push(format!("same telephone as {}", words::safe(initials)));
     }
-    let named =
-        |family: &str, given: &str| !row.family.is_empty() && same(family, &row.family) && same(given, &row.given);
+    let named = |family: &str, given: &str| {
+        !row.family.is_empty() && is_same(family, &row.family) && is_same(given, &row.given)
+    };
     let letters = Letters::of(&row.family, &row.given);
     if let Some((initials, ..)) = others.iter().find(|(.., family, given)| named(family, given)) {
         found.push(format!("same name as {}", words::safe(initials)));

@@ -1,6 +1,8 @@
 //! Reading posts out of rows of a spreadsheet: which column is the name, the tier, the bleep.
 
 use super::grades::read_grade;
+use super::paste_columns::HEADINGS_WITHIN;
+use super::same_text::plain;
 use crate::model::Tier;
 
 /// What a pasted column is.
@@ -41,13 +43,6 @@ pub(super) struct PostColumns {
     pub columns: Vec<Option<PostColumn>>,
     /// The row that names them, if one does; rows above it are no posts.
     pub heading: Option<usize>,
-}
-
-/// So many rows are looked at to find the headings.
-const HEADINGS_WITHIN: usize = 12;
-
-fn plain(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The tier of that name, also where it is shortened or in the plural.

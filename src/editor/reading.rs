@@ -5,7 +5,7 @@ use crate::model::WindowId;
 use super::dialogs::Dialog;
 use super::{
     Document, Editor, KeptWork, Moment, PeopleFilter, PeopleOrder, ProblemFilter, RecentFile, Selection, Settings,
-    ThemeName, Toast, Typing, View, WhoCould, Zoom,
+    Toast, Typing, View, WhoCould, Zoom,
 };
 
 impl Editor {
@@ -22,11 +22,6 @@ impl Editor {
     /// How long a slot is.
     pub fn zoom(&self) -> Zoom {
         self.settings.zoom
-    }
-
-    /// The theme as chosen.
-    pub fn theme(&self) -> ThemeName {
-        self.settings.theme
     }
 
     /// How the window is set up.

@@ -161,8 +161,8 @@ impl Editor {
                 }
             }
             Verb::ExplainRule => {
-                if let Some(finding) = self.chosen() {
-                    self.dialog = Some(Dialog::ExplainRule(finding.code));
+                if let Some(code) = self.chosen().map(|finding| finding.code) {
+                    self.ask(Ask::Explain(code), env);
                 }
             }
             Verb::ShowInPeople => {

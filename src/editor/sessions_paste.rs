@@ -7,11 +7,9 @@ use crate::model::{PersonId, Rota, SessionKind, Span, words};
 
 use super::dates::parse_day;
 use super::dialogs::SpanFields;
-use super::paste_columns::columns;
-use super::sessions_team::{WrittenDoctor, plain, read_team};
-
-/// So many rows are looked at to find the headings.
-const HEADINGS_WITHIN: usize = 12;
+use super::paste_columns::{HEADINGS_WITHIN, columns};
+use super::same_text::plain;
+use super::sessions_team::{WrittenDoctor, read_team};
 
 columns! {
     SessionColumn:

@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::model::{Person, PersonId, Rota, words};
 
 use super::people_names::is_title;
+use super::same_text::plain;
 
 /// Who is meant by a name that nobody in the rota answers to by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,11 +45,6 @@ pub(super) struct Team {
     pub open: Vec<String>,
     /// Those of them who are not in the rota.
     pub not_here: Vec<String>,
-}
-
-/// Small letters and figures alone.
-pub(super) fn plain(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Everybody that a cell names: initials, or names; commas, semicolons, slashes, `+` and `and` stand between.

@@ -180,6 +180,17 @@ verbs! {
     About "About Cover Rota" "Version and licences" About [] [];
 }
 
+/// How much an action does at once, without a dialog in which that is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    Light,
+    /// May change what many people hold.
+    ActsOnMany,
+    /// Changes what somebody has answered or when they are available, or takes something away: nothing that a harmless
+    /// word may lead to first.
+    Changes,
+}
+
 impl Verb {
     /// Its row of the registry.
     pub fn row(self) -> &'static VerbRow {
@@ -187,54 +198,30 @@ impl Verb {
         &VERBS[self as usize]
     }
 
-    /// Whether it may change what many people hold, in one step and without a dialog in which they are chosen.
-    pub fn acts_on_many(self) -> bool {
-        matches!(
-            self,
+    /// How much it does at once.
+    pub fn weight(self) -> Weight {
+        match self {
             Self::Cut
-                | Self::Clear
-                | Self::FillRight
-                | Self::FillDown
-                | Self::MoveOn
-                | Self::SetProposed
-                | Self::SetAsked
-                | Self::SetAgreed
-                | Self::SetDeclined
-                | Self::ForgetDeclined
-                | Self::Lock
-                | Self::CopyToWindow
-                | Self::MarkTraineesNotAvailable
-                | Self::SessionOn
-                | Self::SessionBack
-                | Self::AcceptSuggested
-                | Self::AcceptTicked
-        )
-    }
-
-    /// Whether it changes what somebody has answered or when they are available, or takes something away: nothing that
-    /// a harmless word may lead to first.
-    pub fn changes_or_removes(self) -> bool {
-        matches!(
-            self,
-            Self::Cut
-                | Self::Clear
-                | Self::MoveOn
-                | Self::SetProposed
-                | Self::SetAsked
-                | Self::SetAgreed
-                | Self::SetDeclined
-                | Self::ForgetDeclined
-                | Self::NotFreeFrom
-                | Self::MarkTraineesNotAvailable
-                | Self::RemovePerson
-                | Self::RemoveSession
-                | Self::RemoveUnit
-                | Self::RemovePost
-                | Self::SessionOn
-                | Self::SessionBack
-                | Self::AcceptSuggested
-                | Self::AcceptTicked
-        )
+            | Self::Clear
+            | Self::MoveOn
+            | Self::SetProposed
+            | Self::SetAsked
+            | Self::SetAgreed
+            | Self::SetDeclined
+            | Self::ForgetDeclined
+            | Self::NotFreeFrom
+            | Self::MarkTraineesNotAvailable
+            | Self::RemovePerson
+            | Self::RemoveSession
+            | Self::RemoveUnit
+            | Self::RemovePost
+            | Self::SessionOn
+            | Self::SessionBack
+            | Self::AcceptSuggested
+            | Self::AcceptTicked => Weight::Changes,
+            Self::FillRight | Self::FillDown | Self::Lock | Self::CopyToWindow => Weight::ActsOnMany,
+            _ => Weight::Light,
+        }
     }
 
     /// The rows of one menu, in order.

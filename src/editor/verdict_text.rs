@@ -273,7 +273,7 @@ mod tests {
         assert_eq!(overall_text(&rota, &check(&rota)), "short 2 h, 5 h to agree");
         // The command line says the same.
         let report = check(&rota);
-        assert_eq!(crate::checker::verdict_words(&rota, &report, &report.units[0]), "SHORT 2 h, 5 h TO AGREE");
+        assert_eq!(VerdictWords::new(&rota, &report).of(&report.units[0]), "SHORT 2 h, 5 h TO AGREE");
     }
 
     #[test]
@@ -373,7 +373,7 @@ mod tests {
         for rota in [&rota, &waiting] {
             let report = check(rota);
             assert_eq!(report.units[0].verdict, Verdict::Errors);
-            assert_eq!(crate::checker::verdict_words(rota, &report, &report.units[0]), "1 ERROR");
+            assert_eq!(VerdictWords::new(rota, &report).of(&report.units[0]), "1 ERROR");
         }
     }
 
@@ -458,10 +458,7 @@ mod tests {
             "A&E [SHORT 8 h] Not compared Tue 18:00–08:00: no normal staffing entered. Tue 10:00–18:00 Middle grade. | "
         );
         let report = check(&rota);
-        assert_eq!(
-            crate::checker::verdict_words(&rota, &report, &report.units[0]),
-            "SHORT 8 h, NOT COMPARED 18:00–08:00"
-        );
+        assert_eq!(VerdictWords::new(&rota, &report).of(&report.units[0]), "SHORT 8 h, NOT COMPARED 18:00–08:00");
     }
 
     #[test]

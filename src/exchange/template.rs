@@ -45,13 +45,7 @@ impl Template {
         Self::ALL.iter().find(|template| template.name == name)
     }
 
-    /// What it is for: the sentences at the beginning of its file.
-    pub fn description(&self) -> String {
-        let lines = self.text.lines().map_while(|line| line.strip_prefix("// "));
-        lines.collect::<Vec<_>>().join(" ")
-    }
-
-    /// The first sentence of that.
+    /// What it is for: the first sentence of its file.
     pub fn summary(&self) -> &'static str {
         self.text.lines().next().and_then(|line| line.strip_prefix("// ")).unwrap_or_default()
     }
@@ -174,7 +168,6 @@ mod tests {
         for template in Template::ALL {
             let rota = template.rota().unwrap_or_else(|faults| panic!("{}: {faults}", template.name));
             assert!(!rota.properties.title.is_empty() && !template.summary().is_empty(), "{}", template.name);
-            assert!(template.description().starts_with(template.summary()));
             assert!(!template.is_movable || !rota.windows.is_empty());
             assert!(rota.normals.iter().all(|normal| normal.example), "nobody has agreed to {}", template.name);
         }

@@ -125,11 +125,6 @@ pub fn write(rota: &Rota, header: &Header) -> Vec<u8> {
     v1::write(rota, header).into_bytes()
 }
 
-/// The seal of a rota: `sha256:` and 64 hex digits.
-pub fn seal(rota: &Rota) -> String {
-    v1::seal(rota)
-}
-
 /// What is wrong with a file that is no rota this program could read, as far as its first fields tell.
 fn foreign_faults(text: &str) -> Option<Faults> {
     let head = Head::of(text);
@@ -261,7 +256,7 @@ mod tests {
     fn the_seal_of_the_sample_is_frozen() {
         let opened = read(SAMPLE.as_bytes()).unwrap();
         insta::assert_snapshot!(
-            seal(&opened.rota),
+            v1::seal(&opened.rota),
             @"sha256:5cabe47ef6376531c2e2259047c1ae3e83efbb970d1b3c0d118b835a88adf889"
         );
     }

@@ -6,8 +6,6 @@ use super::{AssignmentId, CompetencyId, NormalId, PersonId, PostId, SessionId, U
 /// A record with an id that is unique within its list.
 pub trait Record: Clone + PartialEq {
     type Id: Clone + PartialEq + std::fmt::Display;
-    /// What one is called in a sentence, such as "person".
-    const NOUN: &'static str;
     /// What the list is called in the file, such as "people".
     const LIST: &'static str;
     fn id(&self) -> &Self::Id;
@@ -18,11 +16,10 @@ pub trait Record: Clone + PartialEq {
 }
 
 macro_rules! records {
-    ($($type:ident $id:ident $list:ident $noun:literal $find:ident),* $(,)?) => {
+    ($($type:ident $id:ident $list:ident $find:ident),* $(,)?) => {
         $(
             impl Record for $type {
                 type Id = $id;
-                const NOUN: &'static str = $noun;
                 const LIST: &'static str = stringify!($list);
                 fn id(&self) -> &Self::Id {
                     &self.id
@@ -48,12 +45,12 @@ macro_rules! records {
 }
 
 records! {
-    Window WindowId windows "window" window,
-    Competency CompetencyId competencies "competency" competency,
-    Unit UnitId units "unit" unit,
-    Post PostId posts "post" post,
-    Normal NormalId normals "normal staffing" normal,
-    Person PersonId people "person" person,
-    Session SessionId sessions "session" session,
-    Assignment AssignmentId assignments "assignment" assignment,
+    Window WindowId windows window,
+    Competency CompetencyId competencies competency,
+    Unit UnitId units unit,
+    Post PostId posts post,
+    Normal NormalId normals normal,
+    Person PersonId people person,
+    Session SessionId sessions session,
+    Assignment AssignmentId assignments assignment,
 }

@@ -512,11 +512,6 @@ impl Rota {
     pub fn zone(&self) -> Zone {
         self.properties.zone
     }
-
-    /// Whether this much of the rota is what somebody would lose: anything but an untouched empty one.
-    pub fn is_empty(&self) -> bool {
-        *self == Self { properties: self.properties.clone(), ..Self::empty() }
-    }
 }
 
 impl Unit {

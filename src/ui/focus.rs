@@ -3,7 +3,7 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Context, Event, Id, Key, LayerId, Memory, Painter, Plugin, RawInput, Rect, Ui};
+use egui::{Context, Event, Id, Key, LayerId, Memory, Painter, Plugin, RawInput, Rect, Ui, WidgetRect};
 
 use super::state::{Pane, UiState};
 use super::{strokes, theme};
@@ -154,7 +154,7 @@ fn changes_something(event: &Event) -> bool {
 /// The view in the middle, where neither it nor anything else in the window has the keyboard.
 fn view_without_keyboard(ctx: &Context) -> Option<Id> {
     let view = UiState::of(ctx, |state| {
-        let is_covered = state.had_dialog || state.had_menu || state.panes.wanted.is_some();
+        let is_covered = state.keyboard.in_the_way.any() || state.panes.wanted.is_some();
         let grid = state.panes.seen.panes.iter().find(|(pane, ..)| *pane == Pane::Grid);
         grid.filter(|_| !is_covered).map(|(.., target)| *target)
     })?;
@@ -181,11 +181,15 @@ fn select_all(ctx: &Context, field: Id) {
     }
 }
 
+/// What has been drawn in this frame under that name.
+fn drawn(ctx: &Context, id: Id) -> Option<WidgetRect> {
+    ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())
+}
+
 /// Whether nothing in the window has the keyboard: nothing at all, or something that is not drawn any more. To be asked
 /// after everything is drawn.
 pub(super) fn is_nowhere(ctx: &Context) -> bool {
-    let focused = ctx.memory(Memory::focused);
-    focused.is_none_or(|id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).is_none()))
+    ctx.memory(Memory::focused).is_none_or(|id| drawn(ctx, id).is_none())
 }
 
 /// Two lines around what has the focus, after everything else in its layer.
@@ -203,7 +207,7 @@ fn draw_ring(ctx: &Context) {
 /// Where the widget is, without what its scroll area cuts off. (Asking for its response would count as drawing it
 /// again, which takes the focus from it in a frame with a click elsewhere.)
 fn visible_part(ctx: &Context, id: Id) -> Option<(LayerId, Rect)> {
-    let widget = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())?;
+    let widget = drawn(ctx, id)?;
     let rect = widget.rect.intersect(widget.interact_rect.expand(1.0));
     (rect.is_positive() && rect.is_finite()).then_some((widget.layer_id, rect))
 }
@@ -212,7 +216,7 @@ fn visible_part(ctx: &Context, id: Id) -> Option<(LayerId, Rect)> {
 /// the inner one first, where one area scrolls inside another.
 pub(super) fn scroll_to_focus(ui: &Ui) {
     let Some(focused) = ui.memory(Memory::focused) else { return };
-    let Some(widget) = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(focused).copied()) else { return };
+    let Some(widget) = drawn(ui, focused) else { return };
     let is_inside = widget.layer_id == ui.layer_id() && ui.min_rect().contains(widget.rect.center());
     if !is_inside || UiState::of(ui, |state| state.keyboard.scrolled_to) == Some(focused) {
         return;
@@ -250,7 +254,7 @@ pub(super) fn before_dialog(ctx: &Context) -> Option<Id> {
 /// drawn.
 pub(super) fn goes_back(ctx: &Context) -> bool {
     let waiting = UiState::of(ctx, |state| state.keyboard.goes_back);
-    waiting.is_some_and(|(_, to)| ctx.viewport(|viewport| viewport.this_pass.widgets.get(to).is_some()))
+    waiting.is_some_and(|(_, to)| drawn(ctx, to).is_some())
 }
 
 /// egui keeps everything under a dialog from having the focus for one frame more, so this waits for that.
@@ -258,8 +262,7 @@ fn take_back(ctx: &Context) {
     let waiting = UiState::of(ctx, |state| state.keyboard.goes_back);
     let Some((closed_in, to)) = waiting.filter(|(frame, _)| *frame < ctx.cumulative_frame_nr()) else { return };
     UiState::of(ctx, |state| state.keyboard.goes_back = None);
-    let is_there = ctx.viewport(|viewport| viewport.this_pass.widgets.get(to).is_some());
-    if is_there && is_nowhere(ctx) && closed_in + 1 == ctx.cumulative_frame_nr() {
+    if drawn(ctx, to).is_some() && is_nowhere(ctx) && closed_in + 1 == ctx.cumulative_frame_nr() {
         ctx.memory_mut(|memory| memory.request_focus(to));
         ctx.request_repaint();
     }

@@ -10,7 +10,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Stroke, Ui};
 use crate::editor::{Action, Dialog, Editor, Verb, View, Where};
 
 use super::sides::{PanelPlace, Side, Sides, over, side};
-use super::state::UiState;
+use super::state::{InTheWay, UiState};
 use super::theme::{self, sizes};
 use super::verdict_bar::VerdictBar;
 use super::{
@@ -58,14 +58,11 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
 
 /// When a dialog or a menu has gone and left the keyboard nowhere, the view in the middle has it.
 fn give_back(ctx: &Context, editor: &Editor) {
-    let (dialog, menu) = (editor.dialog().is_some(), Popup::is_any_open(ctx));
-    let (had_dialog, had_menu) = UiState::of(ctx, |state| {
-        (mem::replace(&mut state.had_dialog, dialog), mem::replace(&mut state.had_menu, menu))
-    });
+    let now = InTheWay { dialog: editor.dialog().is_some(), menu: Popup::is_any_open(ctx) };
+    let before = UiState::of(ctx, |state| mem::replace(&mut state.keyboard.in_the_way, now));
     // A session that was moved on by the dialog stands in another row.
-    let moves = had_dialog && editor.view() == View::Sessions;
-    let has_gone = (had_dialog || had_menu) && !dialog && !menu;
-    if has_gone && (moves || focus::is_nowhere(ctx) && !focus::goes_back(ctx)) {
+    let moves = before.dialog && editor.view() == View::Sessions;
+    if before.any() && !now.any() && (moves || focus::is_nowhere(ctx) && !focus::goes_back(ctx)) {
         panes::want(ctx, panes::Pane::Grid);
     }
 }

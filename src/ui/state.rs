@@ -8,13 +8,13 @@ use egui::{Context, Id, IdMap, IdSet, Pos2, Rect, Vec2};
 use crate::editor::Selection;
 
 use super::open_menu::OpenMenu;
-use super::theme::ThemeChoice;
+use crate::editor::ThemeName;
 
 /// The window's memory, part by part. A part that nothing has set says that nothing was asked for.
 #[derive(Clone, Default)]
 pub(super) struct UiState {
     /// The look that was chosen last.
-    pub theme: ThemeChoice,
+    pub theme: ThemeName,
     /// What the editor has asked the view in the middle for.
     pub requests: Requests,
     /// The side panels where the window is narrow.
@@ -33,10 +33,6 @@ pub(super) struct UiState {
     pub verdicts: Option<Verdicts>,
     /// The last frame in which the start page was drawn.
     pub start_page_drawn_in: Option<u64>,
-    /// A dialog was open in the last frame.
-    pub had_dialog: bool,
-    /// A menu was open in the last frame.
-    pub had_menu: bool,
 }
 
 /// What is asked of whatever view is drawn next.
@@ -68,6 +64,21 @@ pub(super) struct Keyboard {
     pub scrolled_to: Option<Id>,
     /// A dialog closed in this frame, and what had the keyboard before it.
     pub goes_back: Option<(u64, Id)>,
+    /// What was open over the window in the last frame.
+    pub in_the_way: InTheWay,
+}
+
+/// What is open over the window and has the keyboard, or has only just closed.
+#[derive(Clone, Copy, Default)]
+pub(super) struct InTheWay {
+    pub dialog: bool,
+    pub menu: bool,
+}
+
+impl InTheWay {
+    pub(super) fn any(self) -> bool {
+        self.dialog || self.menu
+    }
 }
 
 /// The panes, and the one that is to have the keyboard.

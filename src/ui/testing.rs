@@ -4,11 +4,12 @@ use egui::{Context, RawInput, Ui, vec2};
 use egui_kittest::Harness;
 
 use super::install;
-use super::theme::{ThemeChoice, apply};
+use super::theme::apply;
+use crate::editor::ThemeName;
 
 fn prepare(ctx: &Context) {
     install(ctx);
-    apply(ctx, ThemeChoice::Light, false);
+    apply(ctx, ThemeName::Light, false);
 }
 
 /// A window in which `draw` draws.

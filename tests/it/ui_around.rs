@@ -1,8 +1,7 @@
 //! What stands around the work: cards of problems, the bar's place, messages, menus of blocks, how much of a day is seen.
 
-use cover_rota::editor::{Action, Selection, Settings, Verb};
+use cover_rota::editor::{Action, Selection, Settings, ThemeName, Verb};
 use cover_rota::model::{Rota, Status};
-use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;
 use egui::{Event, Key, Rect};
 use egui_kittest::Harness;
@@ -71,7 +70,7 @@ fn a_problem_is_two_lines_without_initials_or_year_and_says_the_rest_when_asked(
 
 #[test]
 fn problems_and_who_could_are_grey_with_the_verdicts() {
-    let mut test = shown(Window::unsealed(saved("norwich-2016-draft"), Settings::default()), ThemeChoice::Light);
+    let mut test = shown(Window::unsealed(saved("norwich-2016-draft"), Settings::default()), ThemeName::Light);
     test.state_mut().act(Action::CloseDialog);
     act(&mut test, Action::Do(Verb::NextProblem));
     let rows = labels(&test, Role::ListItem);

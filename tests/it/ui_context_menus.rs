@@ -1,8 +1,7 @@
 //! Context menus by the right button, as a hand presses it: each frame drawn, the first press opens, Esc closes, the
 //! next opens again where it was pressed, and none comes back later somewhere else.
 
-use cover_rota::editor::{Action, Selection, Settings, Verb};
-use cover_rota::ui::theme::ThemeChoice;
+use cover_rota::editor::{Action, Selection, Settings, ThemeName, Verb};
 use egui::accesskit::Role;
 use egui::{Key, Rect, vec2};
 use egui_kittest::Harness;
@@ -12,7 +11,7 @@ use crate::driver::{act, press, right_click};
 use crate::window::{Window, saved, shown};
 
 fn draft() -> Harness<'static, Window> {
-    shown(Window::on(saved("norwich-2016-draft"), Settings::default()), ThemeChoice::Light)
+    shown(Window::on(saved("norwich-2016-draft"), Settings::default()), ThemeName::Light)
 }
 
 fn entries(window: &Harness<'_, Window>) -> Vec<String> {

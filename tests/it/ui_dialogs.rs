@@ -2,9 +2,8 @@
 
 use cover_rota::checker::Code;
 use cover_rota::editor::dialogs::Message;
-use cover_rota::editor::{Action, Ask, Dialog, Removed, Settings, Verb};
+use cover_rota::editor::{Action, Ask, Dialog, Removed, Settings, ThemeName, Verb};
 use cover_rota::model::{Availability, PersonId, SessionState};
-use cover_rota::ui::theme::ThemeChoice;
 use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -68,7 +67,7 @@ fn everything(window: &Harness<'_, Window>) -> Vec<Ask> {
 
 #[test]
 fn every_dialog_is_drawn_in_every_theme_and_esc_leaves_it_without_a_change() {
-    for choice in [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast] {
+    for choice in [ThemeName::Light, ThemeName::Dark, ThemeName::HighContrast] {
         let rota = saved("norwich-2016-draft");
         let mut window = shown(Window::on(rota.clone(), Settings::default()), choice);
         for what in everything(&window) {

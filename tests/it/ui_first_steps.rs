@@ -2,9 +2,8 @@
 //! just chosen or put there.
 
 use cover_rota::editor::dialogs::AcceptDraft;
-use cover_rota::editor::{Action, Cell, Choice, Dialog, DropTarget, Selection, Settings, Verb, View};
+use cover_rota::editor::{Action, Cell, Choice, Dialog, DropTarget, Selection, Settings, ThemeName, Verb, View};
 use cover_rota::model::{Assignment, PersonId, Status};
-use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
@@ -14,7 +13,7 @@ use crate::driver::{act, press, write_slowly};
 use crate::window::{Window, saved, shown};
 
 fn draft() -> Harness<'static, Window> {
-    shown(Window::on(saved("norwich-2016-draft"), Settings::default()), ThemeChoice::Light)
+    shown(Window::on(saved("norwich-2016-draft"), Settings::default()), ThemeName::Light)
 }
 
 fn ring(window: &Harness<'_, Window>) -> Cell {

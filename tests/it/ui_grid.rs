@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use cover_rota::editor::{Settings, Zoom};
+use cover_rota::editor::{Settings, ThemeName, Zoom};
 use cover_rota::file;
 use cover_rota::model::{Instant, Rota, Status};
-use cover_rota::ui::{self, theme::ThemeChoice};
+use cover_rota::ui;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
@@ -44,7 +44,7 @@ const ROTA: &str = r#"(
 )"#;
 
 fn opened(rota: Rota, settings: Settings) -> Harness<'static, Window> {
-    shown(Window::on(rota, settings), ThemeChoice::Light)
+    shown(Window::on(rota, settings), ThemeName::Light)
 }
 
 fn example() -> Rota {
@@ -298,7 +298,7 @@ fn assistive_technology_can_choose_cells_blocks_and_gaps() {
 #[test]
 fn a_file_that_is_not_current_has_no_live_gaps_or_figures() {
     let window = Window::unsealed(example(), Settings::default());
-    let mut window = shown(window, ThemeChoice::Light);
+    let mut window = shown(window, ThemeName::Light);
     press(&mut window, Key::Escape);
     let figures = "A&E, have and need, Tue 26 Apr 08:00–17:00: ";
     window.get_by_label("Gap: A&E Middle grade, Tue 26 Apr 08:00–17:00, not current, was not covered");

@@ -1,8 +1,8 @@
 //! The menu bar as people use it: every path that README and the window's own words name, by label and by pointer.
 
-use cover_rota::editor::{Group, Menu, Settings, VERBS, Verb, VerbRow};
+use cover_rota::editor::{Group, Menu, Settings, ThemeName, VERBS, Verb, VerbRow};
 use cover_rota::ui;
-use cover_rota::ui::theme::{self, ThemeChoice};
+use cover_rota::ui::theme;
 use egui::accesskit::Role;
 use egui::{Event, Pos2, Rect, vec2};
 use egui_kittest::Harness;
@@ -12,7 +12,7 @@ use crate::driver::{click_at, press, press_with};
 use crate::window::{Window, saved, shown};
 
 fn draft() -> Harness<'static, Window> {
-    shown(Window::on(saved("norwich-2016-draft"), Settings::default()), ThemeChoice::Light)
+    shown(Window::on(saved("norwich-2016-draft"), Settings::default()), ThemeName::Light)
 }
 
 /// What stands between the bars of Markdown or the quotes of a string: a menu, a submenu and an entry.
@@ -180,7 +180,7 @@ fn no_list_of_the_menus_is_longer_than_600_points() {
                 .with_size(vec2(1366.0, 1400.0))
                 .with_context_setup(|ctx| {
                     ui::install(ctx);
-                    theme::apply(ctx, ThemeChoice::Light, false);
+                    theme::apply(ctx, ThemeName::Light, false);
                 })
                 .build_ui_state(
                     |ui, window: &mut Window| window.frame(ui),

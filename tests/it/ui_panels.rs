@@ -2,9 +2,8 @@
 //! panes and notices.
 
 use cover_rota::checker::Code;
-use cover_rota::editor::{Action, Dialog, Effect, PeopleFilter, SaveWhy, Selection, Settings, Verb, View};
+use cover_rota::editor::{Action, Dialog, Effect, PeopleFilter, SaveWhy, Selection, Settings, ThemeName, Verb, View};
 use cover_rota::model::{Rota, Status};
-use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Rect, vec2};
 use egui_kittest::Harness;
@@ -355,7 +354,7 @@ fn the_palette_closes_with_esc_and_gives_the_keyboard_back() {
 fn find_leads_to_a_post_where_no_field_is_in_sight() {
     let mut test = shown(
         Window::on(saved("norwich-2016-draft"), Settings { people_panel: false, ..Settings::default() }),
-        ThemeChoice::Dark,
+        ThemeName::Dark,
     );
     press_with(&mut test, Modifiers::COMMAND, Key::F);
     write(&mut test, "labour ward reg");
@@ -630,7 +629,7 @@ fn the_width_of_a_panel_is_remembered() {
     assert_eq!(settings.right_width, None);
     let kept = |effect: &cover_rota::editor::Effect| matches!(effect, cover_rota::editor::Effect::KeepSettings(kept) if *kept == settings);
     assert!(test.state().effects.iter().any(kept), "it is kept for the next start");
-    let next = shown(Window::on(saved("norwich-2016-draft"), settings.clone()), ThemeChoice::Light);
+    let next = shown(Window::on(saved("norwich-2016-draft"), settings.clone()), ThemeName::Light);
     let field = |test: &Test| test.get_by_label("Find a person").rect();
     assert!((field(&next).right() - field(&test).right()).abs() < 1.5, "{width}");
 }

@@ -2,12 +2,11 @@
 
 use cover_rota::checker::Gap;
 use cover_rota::editor::suggest::SuggestFor;
-use cover_rota::editor::{Action, Answer, Choice, Direction, Effect, Selection, Verb, View};
+use cover_rota::editor::{Action, Answer, Choice, Direction, Effect, Selection, ThemeName, Verb, View};
 use cover_rota::model::{
     Availability, Available, Post, PostId, Rota, Session, SessionId, SessionState, Span, Status, Unit, UnitId, WindowId,
 };
 use cover_rota::planner::{NoDeadline, Progress, Scope, plan};
-use cover_rota::ui::theme::ThemeChoice;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -301,7 +300,7 @@ fn a_covered_rota_needs_nothing() {
 
 #[test]
 fn it_is_drawn_in_every_theme_and_a_narrow_window() {
-    for theme in ThemeChoice::ALL {
+    for theme in [ThemeName::System, ThemeName::Light, ThemeName::Dark, ThemeName::HighContrast] {
         let mut window = shown(Window::on(saved(EXAMPLE), cover_rota::editor::Settings::default()), theme);
         press(&mut window, Key::F9);
         work(&mut window);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use cover_rota::editor::selection_text::selection_text;
 use cover_rota::editor::{
     Action, Answer, Dialog, Document, Effect, KeptWork, Moment, PeopleFilter, PeopleOrder, RecentFile, Selection,
-    Settings, Verb, View, Zoom,
+    Settings, ThemeName, Verb, View, Zoom,
 };
 use cover_rota::model::{Assignment, AssignmentId, Instant, Rota, SessionState, Span, Status};
 use cover_rota::ui::people::lines::PeopleLine;
@@ -13,7 +13,6 @@ use cover_rota::ui::people::list::Everybody;
 use cover_rota::ui::people_view::model::PeopleModel;
 use cover_rota::ui::people_view::row::hours;
 use cover_rota::ui::sessions_view::model::SessionsModel;
-use cover_rota::ui::theme::ThemeChoice;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::Harness;
@@ -651,7 +650,7 @@ fn start(answers: Vec<Answer>) -> Harness<'static, Window> {
     for answer in answers {
         window.answer(answer);
     }
-    shown(window, ThemeChoice::Light)
+    shown(window, ThemeName::Light)
 }
 
 fn recent(title: &str, verdict: &str, unreachable: Option<&str>) -> RecentFile {
@@ -807,7 +806,7 @@ fn view_only_changes_nothing() {
     };
     window.answer(Answer::FileRead { path: "a.ron".into(), result: Ok(Box::new(opened)) });
     window.act(Action::Do(Verb::ViewPeople));
-    let mut window = shown(window, ThemeChoice::HighContrast);
+    let mut window = shown(window, ThemeName::HighContrast);
     let before = window.state().rota().clone();
     let from = at(&window, "DM, Tue 26-Apr 08:00–17:00");
     drag(&mut window, from, from + vec2(60.0, 44.0));

@@ -1,7 +1,7 @@
 //! The whole window for tests: an editor behind the real views, a clock that stands still, ids that count up, and the
 //! clipboard; the disk and the dialogs of the system are left out.
 
-use cover_rota::editor::{Action, Answer, Editor, Effect, Env, OpenedFile, Settings, Verb};
+use cover_rota::editor::{Action, Answer, Editor, Effect, Env, OpenedFile, Settings, ThemeName, Verb};
 use cover_rota::file;
 use cover_rota::model::{Instant, Rota};
 use cover_rota::ui::{self, theme};
@@ -96,11 +96,11 @@ impl Window {
 
 /// The window at the size of a coordinator's screen, light, with that rota open and drawn.
 pub(crate) fn opened(rota: Rota) -> Harness<'static, Window> {
-    shown(Window::on(rota, Settings::default()), theme::ThemeChoice::Light)
+    shown(Window::on(rota, Settings::default()), ThemeName::Light)
 }
 
 /// Any window in any theme.
-pub(crate) fn shown(window: Window, choice: theme::ThemeChoice) -> Harness<'static, Window> {
+pub(crate) fn shown(window: Window, choice: ThemeName) -> Harness<'static, Window> {
     let build = Harness::builder().with_size(vec2(1366.0, 696.0)).with_max_steps(20).with_context_setup(move |ctx| {
         ui::install(ctx);
         theme::apply(ctx, choice, false);

@@ -11,6 +11,7 @@ use super::super::assign::said;
 use super::super::dates::{DateError, day_at, day_text, parse_day, parse_time};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
+use super::super::same_text::is_same;
 use super::super::selection::Selection;
 use super::draft::{Afterwards, At, CommandDraft, DialogDraft, left_out_words};
 use super::field::{FieldError, List, NoCount, Part, read_count};
@@ -508,7 +509,7 @@ enum NotRead {
 fn read_line(rota: &Rota, cells: &[String]) -> Result<PastedRow, NotRead> {
     let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
     if ["nobody", "shut", "closed"].contains(&cell(1).to_lowercase().as_str()) {
-        let found = rota.units.iter().find(|unit| unit.name.trim().to_lowercase() == cell(0).to_lowercase());
+        let found = rota.units.iter().find(|unit| is_same(&unit.name, cell(0)));
         let unit = found.ok_or_else(|| NotRead::NoUnit(cell(0).to_owned()))?.id.clone();
         let (from, to) = (parse_time(cell(2))?.0, parse_time(cell(3))?.0);
         return Ok(PastedRow::Nobody(ShutRow { unit, from: from.to_string(), to: to.to_string() }));
@@ -524,10 +525,9 @@ fn read_line(rota: &Rota, cells: &[String]) -> Result<PastedRow, NotRead> {
 
 /// The post of that name, in that unit if one is named.
 fn find_post(rota: &Rota, unit: &str, name: &str) -> Result<PostId, NotRead> {
-    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
     let unit_of = |id: &UnitId| rota.unit(id).map_or("", |unit| unit.name.as_str());
-    let fits =
-        |post: &&crate::model::Post| same(&post.name, name) && (unit.is_empty() || same(unit_of(&post.unit), unit));
+    let is_in = |id: &UnitId| unit.is_empty() || is_same(unit_of(id), unit);
+    let fits = |post: &&crate::model::Post| is_same(&post.name, name) && is_in(&post.unit);
     let mut found = rota.posts.iter().filter(fits);
     match (found.next(), found.count()) {
         (None, _) => Err(NotRead::NoPost(name.to_owned())),

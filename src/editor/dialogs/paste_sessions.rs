@@ -6,9 +6,10 @@ use super::super::dates::{base_day, day_at};
 use super::super::env::Env;
 use super::super::paste_columns::{choose_column, not_read_words};
 use super::super::rows::numbered_rows;
+use super::super::same_text::plain;
 use super::super::selection::View;
 use super::super::sessions_paste::{SessionColumn, SessionPasteRow, find_session_columns, read_session_rows};
-use super::super::sessions_team::{Doctor, WrittenDoctor, plain};
+use super::super::sessions_team::{Doctor, WrittenDoctor};
 use super::draft::{Afterwards, CommandDraft, DialogDraft, add_words, left_out_words};
 use super::field::{FieldError, Part};
 

@@ -10,6 +10,7 @@ use super::super::env::Env;
 use super::super::grades::{above_grade, moment_of, read_grade, rules_of};
 use super::super::people_names::spoken_name;
 use super::super::possible_same::{Letters, called};
+use super::super::same_text::is_same;
 use super::super::selection::CellRange;
 use super::super::{reach, specialties};
 use super::draft::DialogDraft;
@@ -155,9 +156,9 @@ impl PersonDraft {
 
     /// Who has these initials already, in a sentence: told at once, and refused for somebody new.
     pub fn initials_taken(&self, rota: &Rota) -> Option<String> {
-        let typed = self.initials.trim().to_lowercase();
-        let other = |p: &&Person| Some(&p.id) != self.id.as_ref() && p.initials.trim().to_lowercase() == typed;
-        let other = (!typed.is_empty()).then(|| rota.people.iter().find(other)).flatten()?;
+        let is_typed = !self.initials.trim().is_empty();
+        let other = |p: &&Person| Some(&p.id) != self.id.as_ref() && is_same(&p.initials, &self.initials);
+        let other = rota.people.iter().filter(|_| is_typed).find(other)?;
         let (initials, name) = (words::safe(self.initials.trim()), spoken_name(other));
         Some(format!("{initials} already belongs to {name}: choose other initials"))
     }
@@ -166,9 +167,8 @@ impl PersonDraft {
     pub fn remarks(&self, rota: &Rota) -> Vec<String> {
         let others = || rota.people.iter().filter(|p| Some(&p.id) != self.id.as_ref());
         let phone = others().find(|p| reach::same_phone(&p.phone, &self.phone));
-        let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
         let is_named = !self.family.trim().is_empty();
-        let name = others().find(|p| is_named && same(&p.family, &self.family) && same(&p.given, &self.given));
+        let name = others().find(|p| is_named && is_same(&p.family, &self.family) && is_same(&p.given, &self.given));
         let phone = phone.map(|p| format!("Same telephone as {}.", called(p)));
         let name = name.map(|p| format!("Same name as {}.", called(p))).or_else(|| self.may_be(rota));
         self.odd_phone().into_iter().chain(phone).chain(name).collect()

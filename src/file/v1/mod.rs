@@ -15,7 +15,9 @@ use super::text::{Shape, Value};
 use crate::model;
 
 pub(super) use read::opened;
-pub(super) use write::{seal, write};
+#[cfg(test)]
+pub(super) use write::seal;
+pub(super) use write::write;
 
 /// A text that is not copied out of the file where it stands there without escapes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

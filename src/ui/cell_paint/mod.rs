@@ -81,11 +81,6 @@ impl<'a> CellBrush<'a> {
         }
     }
 
-    /// Time outside the window: tinted, nothing counted.
-    pub fn outside(&mut self, rect: Rect) {
-        self.rect(rect, 0, self.tokens.outside, Stroke::NONE);
-    }
-
     fn rect(&mut self, rect: Rect, corner: u8, fill: Color32, stroke: Stroke) {
         self.shapes.push(RectShape::new(rect, CornerRadius::same(corner), fill, stroke, StrokeKind::Inside).into());
     }

@@ -283,8 +283,3 @@ pub fn hover_text(row: &SessionRow, mark: Option<&SessionMark>) -> String {
     let suggested = mark.map(|mark| format!("\n{}", mark.spoken())).unwrap_or_default();
     format!("{}\n{} {}, {}\n{}{suggested}", row.title, row.day, row.times, row.team, row.buys.text())
 }
-
-/// Where the add button stands, under the last row.
-pub fn add_rect(row: Rect) -> Rect {
-    Rect::from_min_size(row.min + vec2(PANEL_PADDING - 4.0, 4.0), vec2(200.0, 24.0))
-}
