@@ -20,7 +20,6 @@ const TELL_EVERY: Duration = Duration::from_millis(100);
 pub(super) struct PlanJob {
     /// Comes back in the answers.
     pub job: u64,
-    /// In this rota.
     pub rota: Arc<Rota>,
     /// What may be filled and changed.
     pub scope: Scope,

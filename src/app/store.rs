@@ -23,7 +23,7 @@ pub(super) struct Writing {
     pub replace: bool,
     /// What else somebody has said may happen.
     pub allowed: SaveAllowed,
-    /// What it is for.
+    /// What the file is saved for.
     pub why: SaveWhy,
     /// The rota as it stood.
     pub rota: Box<Rota>,

@@ -256,11 +256,11 @@ pub enum Obstacle {
 pub struct Price {
     /// Running sessions that would stop.
     pub sessions: Vec<SessionId>,
-    /// One of them is protected.
+    /// Whether a session among those is protected.
     pub protected: bool,
-    /// Patients in them.
+    /// Patients in those sessions.
     pub appointments: u32,
-    /// Operations in them.
+    /// Operations in those sessions.
     pub operations: u32,
     /// Minutes of rest that would be owed or missing.
     pub rest_owed_minutes: i64,

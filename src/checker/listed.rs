@@ -146,7 +146,6 @@ impl Listed {
         self.counts.clear();
     }
 
-    /// All of them.
     pub fn into_vec(self) -> Vec<Finding> {
         self.findings
     }

@@ -56,8 +56,7 @@ pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_
 pub use report::check;
 pub use rule::{Family, Reach, Rule};
 pub use verdict_words::{
-    Awaited, VerdictWords, needs_answer, not_compared, not_compared_sentence, overall_words, stays_an_error,
-    would_be,
+    Awaited, VerdictWords, needs_answer, not_compared, not_compared_sentence, overall_words, stays_an_error, would_be,
 };
 pub use who_could::{could, who_could};
 

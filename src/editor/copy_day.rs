@@ -104,18 +104,16 @@ pub(super) fn command(rota: &Rota, copied: Copied, to: &Window) -> Result<(Comma
 #[cfg(test)]
 mod tests {
     use super::super::assign::sentence;
-    use super::super::fixture::{rota, span, with};
+    use super::super::fixture::{rota, span, with, with_day};
     use super::super::testing::env;
     use super::*;
-    use crate::model::{History, WindowId};
+    use crate::model::History;
 
     fn two_days(second: Span) -> Rota {
         let mut rota = with(rota(), "a1", "mg", "kp", "07:00", "12:00", Status::Agreed);
         rota = with(rota, "a2", "mg", "rs", "12:00", "17:00", Status::Asked);
         rota = with(rota, "a3", "cons", "hg", "08:00", "17:00", Status::Declined);
-        let window = Window { id: WindowId::new("w2").unwrap(), span: second, ..rota.windows[0].clone() };
-        rota.windows.push(window);
-        rota
+        with_day(rota, second)
     }
 
     #[test]

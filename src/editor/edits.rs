@@ -363,9 +363,7 @@ impl Editor {
             Some(CellRange::one(id, Cell { row, at: shown.from, until: shown.to }))
         });
         let Some(range) = range.filter(|_| self.view == View::Posts) else { return };
-        self.window = Some(range.window.clone());
-        self.choose(Selection::Cells(range));
-        self.effects.push(Effect::ScrollToSelection);
+        self.show_cells(range);
     }
 
     pub(super) fn hand_over(&mut self, block: &AssignmentId, to: &PersonId, env: &mut Env<'_>) {

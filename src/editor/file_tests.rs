@@ -60,6 +60,20 @@ fn edit(editor: &mut Editor) {
     run(editor, Action::Propose { person, gap, asked: false });
 }
 
+/// A rota with one edit that is not saved.
+fn edited() -> Editor {
+    let mut editor = opened(Some(true), false);
+    edit(&mut editor);
+    editor
+}
+
+/// The same while it is being saved, and the state that is.
+fn being_saved() -> (Editor, u64) {
+    let mut editor = edited();
+    let state = saving(&mut editor);
+    (editor, state)
+}
+
 fn written(state: u64, result: Result<(), SaveFailure>) -> Answer {
     Answer::FileWritten { path: FILE.into(), why: SaveWhy::Save, state, result }
 }
@@ -173,8 +187,7 @@ fn unsaved_work_is_asked_about_before_it_is_left() {
 
 #[test]
 fn not_saving_leaves_and_a_failed_save_stays() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
+    let mut editor = edited();
     run(&mut editor, Action::Do(Verb::CloseFile));
     run(&mut editor, Action::DialogPress(Choice::Save));
     let state = editor.doc().unwrap().saving_state();
@@ -221,9 +234,7 @@ fn a_file_that_cannot_be_read_greys_the_verdicts_until_it_can() {
 
 #[test]
 fn what_was_not_confirmed_is_kept_and_tried_again() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
-    let state = saving(&mut editor);
+    let (mut editor, state) = being_saved();
     answer(&mut editor, written(state, Err(SaveFailure::NotConfirmed("other contents".to_owned()))));
     assert!(!editor.doc().unwrap().is_current());
     assert_eq!(editor.doc().unwrap().file_state(), &FileState::NotConfirmed("other contents".to_owned()));
@@ -260,8 +271,7 @@ fn unsaved_work_is_handed_over_at_once_and_dropped_when_it_is_saved() {
 
 #[test]
 fn kept_is_said_only_when_it_is_and_not_kept_stays() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
+    let mut editor = edited();
     assert_eq!(editor.kept_sentence(), "Your work is being kept on this computer.");
     let (state, moment) = (state_of(&editor), Moment { at: at("07:00"), second: 2 });
     answer(&mut editor, Answer::RecoveryKept { state, at: moment });
@@ -284,8 +294,7 @@ fn kept_is_said_only_when_it_is_and_not_kept_stays() {
 
 #[test]
 fn what_waits_does_not_wait_for_a_clock_that_is_put_back() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
+    let mut editor = edited();
     answer(&mut editor, Answer::RecoveryFailed("the disk is full".to_owned()));
     let an_hour_ago = at("06:00");
     let running = |seconds: u64| std::time::Duration::from_secs(at("07:00").0 as u64 * 60 + seconds);
@@ -298,8 +307,7 @@ fn what_waits_does_not_wait_for_a_clock_that_is_put_back() {
 
 #[test]
 fn a_file_that_is_gone_is_asked_about_once_and_written_anew() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
+    let mut editor = edited();
     run(&mut editor, Action::Do(Verb::Quit));
     run(&mut editor, Action::DialogPress(Choice::Save));
     let state = editor.doc().unwrap().saving_state();
@@ -309,18 +317,14 @@ fn a_file_that_is_gone_is_asked_about_once_and_written_anew() {
     assert_eq!(run(&mut editor, Action::DialogOk), ["write /rotas/cover.ron Save anew"]);
     assert!(answer(&mut editor, written(state, Ok(()))).contains(&"CloseWindow".to_owned()), "as was asked");
 
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
-    let state = saving(&mut editor);
+    let (mut editor, state) = being_saved();
     answer(&mut editor, written(state, Err(SaveFailure::Gone)));
     assert_eq!(run(&mut editor, Action::DialogPress(Choice::SaveElsewhere)), ["ask where: cover.ron Save"]);
 }
 
 #[test]
 fn what_a_save_would_lose_is_asked_about_once() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
-    let state = saving(&mut editor);
+    let (mut editor, state) = being_saved();
     answer(&mut editor, written(state, Err(SaveFailure::WouldLose { access: true })));
     assert_eq!(run(&mut editor, Action::DialogOk), ["write /rotas/cover.ron Save with loss"]);
     answer(&mut editor, written(state, Ok(())));
@@ -330,9 +334,7 @@ fn what_a_save_would_lose_is_asked_about_once() {
 
 #[test]
 fn a_save_that_is_not_answered_is_told_until_it_is() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
-    let state = saving(&mut editor);
+    let (mut editor, state) = being_saved();
     let since = Moment { at: at("07:00"), second: 0 };
     answer(&mut editor, written(state, Err(SaveFailure::NoAnswer { since })));
     let doc = editor.doc().unwrap();
@@ -347,9 +349,7 @@ fn a_save_that_is_not_answered_is_told_until_it_is() {
 
 #[test]
 fn a_late_answer_is_no_answer_for_another_rota() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
-    let state = saving(&mut editor);
+    let (mut editor, state) = being_saved();
     let read = Answer::FileRead { path: FILE.into(), result: Ok(Box::new(file(Some(true), false))) };
     answer(&mut editor, read);
     edit(&mut editor);
@@ -369,9 +369,7 @@ fn a_disk_that_does_not_answer_greys_the_verdicts_since_it_was_asked() {
 
 #[test]
 fn the_question_goes_when_what_it_asks_about_is_saved() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
-    let state = saving(&mut editor);
+    let (mut editor, state) = being_saved();
     run(&mut editor, Action::Do(Verb::Quit));
     assert_eq!(editor.dialog(), Some(&Dialog::Unsaved(Then::Quit)));
     assert!(answer(&mut editor, written(state, Ok(()))).contains(&"CloseWindow".to_owned()));
@@ -380,8 +378,7 @@ fn the_question_goes_when_what_it_asks_about_is_saved() {
 
 #[test]
 fn what_is_not_saved_is_set_aside_and_not_kept_as_if_it_were_wanted() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
+    let mut editor = edited();
     run(&mut editor, Action::Do(Verb::Quit));
     assert_eq!(run(&mut editor, Action::DialogPress(Choice::Discard)), ["set aside 1", "CloseWindow"]);
     assert_eq!(tick(&mut editor, 1), [] as [&str; 0]);
@@ -468,8 +465,7 @@ fn a_system_without_dialogs_takes_a_typed_path() {
 
 #[test]
 fn a_path_to_no_folder_stays_to_be_put_right_or_the_folder_is_made() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
+    let mut editor = edited();
     answer(&mut editor, Answer::SavePath { path: Some("/walkouts/26/a.ron".into()), why: SaveWhy::Save });
     let (path, state) = (PathBuf::from("/walkouts/26/a.ron"), editor.doc().unwrap().saving_state());
     let result = Err(SaveFailure::NoFolder("there is no folder /walkouts/26".to_owned()));
@@ -554,8 +550,7 @@ fn what_was_thrown_away_is_brought_back() {
 
 #[test]
 fn a_file_that_is_gone_stays_gone_whatever_is_asked_and_undone() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
+    let mut editor = edited();
     answer(&mut editor, Answer::OnDisk(OnDisk::Gone));
     let since = Moment { at: at("07:00"), second: 0 };
     let is_gone = |editor: &Editor| {
@@ -584,9 +579,7 @@ fn a_file_that_is_gone_stays_gone_whatever_is_asked_and_undone() {
 
 #[test]
 fn what_was_seen_during_a_save_counts_once_it_has_failed() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
-    let state = saving(&mut editor);
+    let (mut editor, state) = being_saved();
     answer(&mut editor, Answer::OnDisk(changed_by_harris()));
     assert_eq!(editor.doc().unwrap().file_state(), &FileState::Saving);
     answer(&mut editor, written(state, Err(SaveFailure::CannotWrite("the disk is full".to_owned()))));
@@ -670,9 +663,7 @@ fn a_paste_of_sessions_that_is_cancelled_leaves_the_view() {
 
 #[test]
 fn a_full_disk_offers_the_name_without_its_folder() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
-    let state = saving(&mut editor);
+    let (mut editor, state) = being_saved();
     answer(&mut editor, written(state, Err(SaveFailure::Full("not saved, the disk is full".to_owned()))));
     let Some(Dialog::TypedPath(draft)) = editor.dialog() else { panic!("{:?}", editor.dialog()) };
     assert_eq!((draft.text.as_str(), draft.wrong.len()), ("cover.ron", 1));
@@ -686,8 +677,7 @@ fn changed_by_harris() -> OnDisk {
 
 #[test]
 fn what_cannot_be_saved_over_another_file_is_saved_as_a_copy_and_then_theirs_is_shown() {
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
+    let mut editor = edited();
     effects(&mut editor);
     answer(&mut editor, Answer::OnDisk(changed_by_harris()));
     run(&mut editor, Action::ShowChangedOnDisk);
@@ -701,8 +691,7 @@ fn what_cannot_be_saved_over_another_file_is_saved_as_a_copy_and_then_theirs_is_
     let saved = answer(&mut editor, Answer::FileWritten { path: copy, why: SaveWhy::Copy, state, result: Ok(()) });
     assert!(saved.contains(&"read /rotas/cover.ron".to_owned()), "{saved:?}");
     // Without a copy the work is set aside.
-    let mut editor = opened(Some(true), false);
-    edit(&mut editor);
+    let mut editor = edited();
     answer(&mut editor, Answer::OnDisk(changed_by_harris()));
     run(&mut editor, Action::DialogPress(Choice::Reload));
     run(&mut editor, Action::ShowChangedOnDisk);

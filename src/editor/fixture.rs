@@ -8,8 +8,8 @@ use super::cells::{self, Edit, Sheet};
 use super::refused::Refused;
 use super::{Cell, CellRange, Grid, GridRow, GridWindow, Slots, clipboard};
 use crate::model::{
-    Assignment, AssignmentId, Availability, History, Instant, Normal, NormalId, Person, PersonId, Post, PostId, Rota,
-    Span, StaffingLine, Status, Tier, TierId, Unit, UnitId, Window, WindowId,
+    Assignment, AssignmentId, Availability, History, Instant, MayCover, Normal, NormalId, Person, PersonId, Post,
+    PostId, Rota, Span, StaffingLine, Status, Tier, TierId, Unit, UnitId, Window, WindowId,
 };
 
 /// The moment at which London clocks show `text`, such as `2016-04-26T08:00`; a bare `08:00` is on that day.
@@ -101,6 +101,22 @@ pub(crate) fn rota() -> Rota {
         ],
         ..Rota::empty()
     }
+}
+
+/// The same rota where everybody may cover everything.
+pub(crate) fn able() -> Rota {
+    let mut rota = rota();
+    for person in &mut rota.people {
+        person.may_cover = vec![MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[2].id.clone())];
+    }
+    rota
+}
+
+/// Adds a second day, `w2`, compared with the same normal day.
+pub(crate) fn with_day(mut rota: Rota, span: Span) -> Rota {
+    let day = Window { id: WindowId::new("w2").unwrap(), span, ..rota.windows[0].clone() };
+    rota.windows.push(day);
+    rota
 }
 
 /// Adds an assignment without a command.

@@ -242,6 +242,11 @@ impl Editor {
         // Who was looked for is found: everybody is listed again.
         self.find_text.clear();
         self.view = View::Posts;
+        self.show_cells(range);
+    }
+
+    /// Chooses cells and brings them into sight.
+    pub(super) fn show_cells(&mut self, range: CellRange) {
         self.window = Some(range.window.clone());
         self.choose(Selection::Cells(range));
         self.effects.push(Effect::ScrollToSelection);
@@ -308,9 +313,7 @@ impl Editor {
         });
         if let Some(range) = found {
             self.view = View::Posts;
-            self.window = Some(range.window.clone());
-            self.choose(Selection::Cells(range));
-            self.effects.push(Effect::ScrollToSelection);
+            self.show_cells(range);
         }
     }
 
@@ -327,9 +330,7 @@ impl Editor {
         });
         if let Some(range) = found {
             self.view = View::Posts;
-            self.window = Some(range.window.clone());
-            self.choose(Selection::Cells(range));
-            self.effects.push(Effect::ScrollToSelection);
+            self.show_cells(range);
         }
     }
 }

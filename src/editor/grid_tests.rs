@@ -1,25 +1,16 @@
 //! What the coordinator does on the grid, told step by step.
 
 use super::dialogs::Dialog;
-use super::fixture::{assignment_id, person_id, post_id, range, rota, span, window_id, with};
+use super::fixture::{assignment_id, person_id, post_id, range, span, window_id, with};
 use super::testing::env;
 use super::*;
 use crate::checker::Gap;
-use crate::model::{Availability, MayCover, Rota, Status, Window, WindowId};
+use crate::model::{Availability, Rota, Status, WindowId};
 
 pub(super) fn able() -> Rota {
-    let mut rota = rota();
-    for person in &mut rota.people {
-        person.may_cover = vec![MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[2].id.clone())];
-    }
+    let mut rota = fixture::able();
     rota.people[4].may_cover.clear();
-    let day_2 = Window {
-        id: WindowId::new("w2").unwrap(),
-        span: span("2016-04-27T08:00", "2016-04-27T17:00"),
-        ..rota.windows[0].clone()
-    };
-    rota.windows.push(day_2);
-    rota
+    fixture::with_day(rota, span("2016-04-27T08:00", "2016-04-27T17:00"))
 }
 
 pub(super) fn editor(rota: Rota) -> Editor {

@@ -36,7 +36,7 @@ macro_rules! groups {
             /// All groups, in menu order.
             pub const ALL: &[Self] = &[$(Self::$group),*];
 
-            /// The menu it is in.
+            /// The menu that holds the group.
             pub const fn menu(self) -> Menu {
                 match self { $(Self::$group => Menu::$menu),* }
             }

@@ -58,7 +58,6 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// All of them.
     pub fn all(self) -> usize {
         self.errors + self.to_agree + self.warnings + self.infos
     }
@@ -331,17 +330,13 @@ pub fn next_problem(list: &ProblemList, from: Option<usize>, forward: bool) -> O
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{rota, span, window_id, with};
+    use super::super::fixture::{self, rota, span, window_id, with};
     use super::*;
     use crate::checker::check;
     use crate::model::{MayCover, SessionId, SessionKind, Status, TimeOfDay};
 
     fn able() -> Rota {
-        let mut rota = rota();
-        for person in &mut rota.people {
-            person.may_cover = vec![MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[2].id.clone())];
-        }
-        let rota = with(rota, "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let rota = with(fixture::able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
         with(rota, "a3", "mg", "rs", "10:00", "15:00", Status::Asked)
     }

@@ -125,7 +125,6 @@ pub enum Direction {
 /// Where a dragged person is dropped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DropTarget {
-    /// On a slot: that slot.
     Slot(Cell),
     /// On a gap: the whole gap, or the shift of it that the cell begins in.
     Gap(Cell),

@@ -33,7 +33,6 @@ pub struct VerdictCard {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WindowMark {
     pub window: WindowId,
-    /// Its verdict.
     pub verdict: Verdict,
     /// Such as `Wed 3 to agree`, or only `Wed` where there are more than two.
     pub text: String,
@@ -171,19 +170,10 @@ fn hours(minutes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{at, person_id, rota, span, with};
+    use super::super::fixture::{able, at, person_id, span, with, with_day};
     use super::*;
     use crate::checker::check;
-    use crate::model::{MayCover, Session, SessionId, SessionKind, SessionState, Status};
-
-    /// Everybody may cover everything; the unit needs a consultant and one or two middle grades.
-    fn able() -> Rota {
-        let mut rota = rota();
-        for person in &mut rota.people {
-            person.may_cover = vec![MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[2].id.clone())];
-        }
-        rota
-    }
+    use crate::model::{Session, SessionId, SessionKind, SessionState, Status};
 
     fn text_of(rota: &Rota) -> String {
         let cards = verdict_cards(rota, &check(rota));
@@ -195,13 +185,8 @@ mod tests {
     }
 
     fn two_days(mut rota: Rota) -> Rota {
-        let window = Window {
-            id: WindowId::new("w2").unwrap(),
-            label: "Day 2".to_owned(),
-            span: span("2016-04-27T08:00", "2016-04-27T17:00"),
-            ..rota.windows[0].clone()
-        };
-        rota.windows.push(window);
+        rota = with_day(rota, span("2016-04-27T08:00", "2016-04-27T17:00"));
+        rota.windows[1].label = "Day 2".to_owned();
         rota
     }
 
@@ -323,7 +308,7 @@ mod tests {
         assert_eq!(text_of(&rota), format!("A&E [FIGURES NOT AGREED] {left} {how} | "));
         let report = check(&rota);
         let said = "FIGURES NOT AGREED, 1 TO AGREE, 1 CLINIC TO POSTPONE";
-        assert_eq!(crate::checker::verdict_words(&rota, &report, &report.units[0]), said);
+        assert_eq!(VerdictWords::new(&rota, &report).of(&report.units[0]), said);
         assert_eq!(crate::checker::overall_words(&rota, &report), said);
         // Where the figures of another day are agreed, it is said of which day they are not.
         let mut two = two_days(rota);

@@ -111,7 +111,6 @@ pub(super) struct Totals {
     pub bound: Values,
     /// Components solved.
     pub done: usize,
-    /// Components in all.
     components: usize,
 }
 

@@ -17,9 +17,7 @@ use super::scope::Scope;
 /// A stretch at which a plan is short, with the same number missing throughout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    /// In this window.
     pub window: WindowId,
-    /// In this unit.
     pub unit: UnitId,
     /// At this tier or above.
     pub tier: TierId,

@@ -167,7 +167,7 @@ pub(super) struct Suggested {
 /// What had the keyboard, and what was chosen, when a suggestion was asked for.
 #[derive(Clone, PartialEq)]
 pub(super) struct Asked {
-    /// The job that it is.
+    /// The number of the search.
     pub job: u64,
     /// A proposal is there.
     pub shows_proposal: bool,
@@ -233,7 +233,7 @@ pub(super) struct Verdicts {
 /// What the height of the verdict bar depends on, but for what is said in it.
 #[derive(Clone, PartialEq)]
 pub(super) struct VerdictPlace {
-    /// Which rota.
+    /// The number of the rota’s document.
     pub rota: u64,
     /// How many units it has.
     pub units: usize,

@@ -41,7 +41,7 @@ pub fn clear(sheet: &mut Sheet<'_>, range: &CellRange) -> Result<Edit, Refused> 
 mod tests {
     use insta::assert_snapshot;
 
-    use super::super::super::fixture::{TestSheet, filled, person_id, range, rota, span, with};
+    use super::super::super::fixture::{TestSheet, filled, person_id, range, rota, span, with, with_day};
     use super::super::put;
     use super::*;
     use crate::model::{Status, WindowId};
@@ -88,12 +88,8 @@ mod tests {
 
     #[test]
     fn what_another_window_shows_stays_there() {
-        let mut rota = with(rota(), "a1", "mg", "kp", "16:00", "2016-04-27T12:00", Status::Agreed);
-        let mut second = rota.windows[0].clone();
-        second.id = WindowId::new("w2").unwrap();
-        second.span = span("2016-04-27T08:00", "2016-04-27T17:00");
-        rota.windows.push(second);
-        let mut sheet = TestSheet::new(rota);
+        let rota = with(rota(), "a1", "mg", "kp", "16:00", "2016-04-27T12:00", Status::Agreed);
+        let mut sheet = TestSheet::new(with_day(rota, span("2016-04-27T08:00", "2016-04-27T17:00")));
         sheet.run(|s| clear(s, &range("mg", 0, "16:00", "mg", 0, "16:00"))).unwrap();
         let left = &sheet.rota().assignments[0];
         assert_eq!(left.span, span("2016-04-27T08:00", "2016-04-27T12:00"));
@@ -103,11 +99,8 @@ mod tests {
     /// A night over the change of day, 13:00 on the first to 08:00 on the second, and 16:00 is where the first ends.
     fn over_two_days() -> TestSheet {
         let mut rota = with(rota(), "a1", "mg", "kp", "13:00", "2016-04-26T20:00", Status::Agreed);
-        let mut second = rota.windows[0].clone();
-        second.id = WindowId::new("w2").unwrap();
-        (rota.windows[0].span, second.span) = (span("08:00", "16:00"), span("16:00", "2016-04-26T23:00"));
-        rota.windows.push(second);
-        TestSheet::new(rota)
+        rota.windows[0].span = span("08:00", "16:00");
+        TestSheet::new(with_day(rota, span("16:00", "2016-04-26T23:00")))
     }
 
     #[test]

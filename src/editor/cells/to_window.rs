@@ -58,18 +58,14 @@ fn same_time_in(zone: Zone, span: Span, from: Span, to: Span) -> Option<Span> {
 mod tests {
     use insta::assert_snapshot;
 
-    use super::super::super::fixture::{TestSheet, filled, span, with};
+    use super::super::super::fixture::{TestSheet, filled, span, with, with_day};
     use super::*;
     use crate::model::Status;
 
     #[test]
     fn a_day_is_copied_to_where_nobody_is() {
-        let mut rota = filled();
-        let mut second = rota.windows[0].clone();
-        second.id = WindowId::new("w2").unwrap();
-        second.label = "Day 2".to_owned();
-        second.span = span("2016-04-27T08:00", "2016-04-27T16:00");
-        rota.windows.push(second);
+        let mut rota = with_day(filled(), span("2016-04-27T08:00", "2016-04-27T16:00"));
+        rota.windows[1].label = "Day 2".to_owned();
         let rota = with(rota, "a3", "mg", "an", "2016-04-27T12:00", "2016-04-27T13:00", Status::Agreed);
         let mut sheet = TestSheet::new(rota);
         let to = WindowId::new("w2").unwrap();

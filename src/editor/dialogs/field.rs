@@ -94,7 +94,6 @@ pub enum List {
 /// A row of one of a dialog's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// Which list.
     pub list: List,
     /// Which row of it, from 0.
     pub at: usize,

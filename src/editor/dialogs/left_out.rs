@@ -172,19 +172,12 @@ fn count(held: &[(&Assignment, Span)]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{rota, span};
+    use super::super::super::fixture::{rota, span, with_day};
     use super::*;
-    use crate::model::WindowId;
 
     #[test]
     fn a_day_and_a_night_of_one_date_are_told_apart_by_their_times() {
-        let mut before = rota();
-        let night = Window {
-            id: WindowId::new("w2").unwrap(),
-            span: span("2016-04-26T17:00", "2016-04-26T23:00"),
-            ..before.windows[0].clone()
-        };
-        before.windows.push(night);
+        let before = with_day(rota(), span("2016-04-26T17:00", "2016-04-26T23:00"));
         let mut after = before.clone();
         after.normals[0].closed.push(after.units[0].id.clone());
         let part = closing(&before, &after, &after.units[0]).unwrap();

@@ -33,7 +33,6 @@ impl Moves {
     pub(super) const USUAL: Self =
         Self { unavailable: true, duties: false, sessions: false, cover: true, title: String::new() };
 
-    /// All of it.
     const ALL: Self = Self { unavailable: true, duties: true, sessions: true, cover: true, title: String::new() };
 }
 

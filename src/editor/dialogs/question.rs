@@ -151,7 +151,7 @@ impl DialogDraft for Then {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveAgainDraft {
     pub path: PathBuf,
-    /// What for.
+    /// What the file is saved for.
     pub why: SaveWhy,
     /// What is asked about.
     pub about: SaveAgain,
@@ -179,7 +179,7 @@ pub enum SaveAgain {
 /// A path typed where the system has no dialog for files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedPathDraft {
-    /// What for.
+    /// What the path is asked for.
     pub why: PathWhy,
     /// As typed.
     pub text: String,
@@ -207,9 +207,7 @@ impl DialogDraft for TypedPathDraft {
 /// What a typed path is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathWhy {
-    /// To open.
     Open,
-    /// To save.
     Save(SaveWhy),
 }
 

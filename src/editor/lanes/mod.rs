@@ -103,7 +103,6 @@ pub struct Block {
 /// The wish of an edit that a block be drawn on a certain lane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaneWish {
-    /// In which window.
     pub window: WindowId,
     /// Which block.
     pub assignment: AssignmentId,
@@ -292,7 +291,7 @@ impl Block {
 mod tests {
     use insta::assert_snapshot;
 
-    use super::super::fixture::{assignment_id, drawn, rota, span, window_id, with};
+    use super::super::fixture::{assignment_id, drawn, rota, span, window_id, with, with_day};
     use super::*;
     use crate::model::{StaffingLine, Status};
 
@@ -420,11 +419,8 @@ mod tests {
 
     #[test]
     fn pieces_outside_every_window_belong_to_the_nearest() {
-        let mut rota = with(rota(), "a1", "mg", "kp", "2016-04-26T18:00", "2016-04-26T19:00", Status::Agreed);
-        let mut second = rota.windows[0].clone();
-        second.id = WindowId::new("w2").unwrap();
-        second.span = span("2016-04-27T08:00", "2016-04-27T17:00");
-        rota.windows.push(second);
+        let rota = with(rota(), "a1", "mg", "kp", "2016-04-26T18:00", "2016-04-26T19:00", Status::Agreed);
+        let rota = with_day(rota, span("2016-04-27T08:00", "2016-04-27T17:00"));
         let grid = Grid::new(&rota, None);
         assert_eq!(grid.windows[0].post(&rota.posts[1].id).unwrap().blocks().count(), 1);
         assert_eq!(grid.windows[1].post(&rota.posts[1].id).unwrap().blocks().count(), 0);

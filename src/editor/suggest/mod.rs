@@ -96,7 +96,7 @@ pub struct Proposal {
     pub plan: Arc<Plan>,
     /// Its changes.
     pub items: Vec<SuggestedChange>,
-    /// Which of them are ticked.
+    /// For each item.
     pub ticked: Vec<bool>,
     /// When it was asked for.
     pub begun: Moment,
@@ -147,9 +147,7 @@ pub struct Told {
 /// How much of a proposal is taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Accept {
-    /// All of it.
     All,
-    /// What is ticked.
     Ticked,
     /// What concerns one unit; the rest is still proposed.
     Unit(UnitId),

@@ -1,6 +1,6 @@
 //! Suggested cover from the first press to the last undo: what is taken, what is left, and what is never stale.
 
-use super::super::fixture::{person_id, post_id, range, rota, span, with};
+use super::super::fixture::{able, person_id, post_id, range, span, with};
 use super::super::testing::env;
 use super::super::*;
 use super::*;
@@ -11,10 +11,7 @@ use crate::planner::{NoDeadline, plan};
 
 /// Everybody but MW may cover A&E up to consultant; HG has a clinic from 09:00 to 12:00.
 fn start() -> Rota {
-    let mut rota = rota();
-    for person in &mut rota.people {
-        person.may_cover = vec![MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[2].id.clone())];
-    }
+    let mut rota = able();
     rota.people[4].may_cover.clear();
     rota.sessions.push(clinic("clinic", "hg", SessionState::Running));
     rota
@@ -58,6 +55,13 @@ fn suggest(editor: &mut Editor, verb: Verb) {
     for answer in jobs(editor) {
         env(|env| editor.answer(answer, env));
     }
+}
+
+/// Everything that could be suggested for a rota.
+fn suggested(rota: Rota) -> Editor {
+    let mut editor = editor(rota);
+    suggest(&mut editor, Verb::SuggestCover);
+    editor
 }
 
 fn told(rota: &Rota) -> Vec<String> {
@@ -106,8 +110,7 @@ fn a_person_with_a_clinic_comes_only_with_the_clinic_postponed() {
     for person in [2, 3] {
         start.people[person].usually = Availability::NotAvailable;
     }
-    let mut editor = editor(start);
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(start);
     let proposal = editor.proposal().unwrap();
     let hg = |item: &crate::planner::SuggestedChange| {
         item.added.is_some_and(|at| proposal.plan.assignments[at].person == person_id("hg"))
@@ -137,8 +140,7 @@ fn a_person_with_a_clinic_comes_only_with_the_clinic_postponed() {
 
 #[test]
 fn what_is_not_ticked_stays_as_it_is() {
-    let mut editor = editor(start());
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(start());
     let count = editor.proposal().unwrap().items.len();
     run(&mut editor, Action::TickChange { at: 0, ticked: false });
     let proposal = editor.proposal().unwrap();
@@ -162,8 +164,7 @@ fn numbers(editor: &Editor) -> Vec<(String, usize)> {
 
 #[test]
 fn a_change_keeps_its_number_as_long_as_the_suggestion_is_open() {
-    let mut editor = editor(start());
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(start());
     let before = numbers(&editor);
     assert!(before.iter().map(|(_, number)| *number).eq(1..=before.len()), "{before:?}");
     type_consultant(&mut editor, "rs");
@@ -188,8 +189,7 @@ fn what_is_left_after_a_units_changes_are_accepted_keeps_its_numbers() {
 #[test]
 fn whoever_is_at_work_after_a_night_on_call_is_named_when_it_is_accepted() {
     let nights = include_bytes!("../../../saved_rotas/nights-2025.ron");
-    let mut editor = editor(crate::file::read(nights).unwrap().rota);
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(crate::file::read(nights).unwrap().rota);
     assert_eq!(at_work_after_nights(editor.proposal().unwrap()), ["CD"]);
     run(&mut editor, Action::Do(Verb::AcceptSuggested));
     let said = "CD would be at work after a night on call";
@@ -260,8 +260,7 @@ fn a_plan_of_which_nothing_fits_any_more_says_so() {
 
 #[test]
 fn an_edit_that_touches_nothing_of_the_plan_leaves_it_but_unproven() {
-    let mut editor = editor(start());
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(start());
     // An SHO is over normal: nobody needs the place, and MW is in nothing of the plan.
     run(&mut editor, Action::Select(Selection::Cells(range("sho", 0, "08:00", "sho", 0, "08:00"))));
     run(&mut editor, Action::StartTyping("mw".to_owned()));
@@ -276,8 +275,7 @@ fn an_edit_that_touches_nothing_of_the_plan_leaves_it_but_unproven() {
 
 #[test]
 fn somebody_who_moves_on_to_agreed_leaves_the_proof() {
-    let mut editor = editor(with(start(), "a1", "cons", "hg", "12:00", "17:00", Status::Asked));
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(with(start(), "a1", "cons", "hg", "12:00", "17:00", Status::Asked));
     run(&mut editor, Action::Select(Selection::Cells(range("cons", 0, "12:00", "cons", 0, "12:00"))));
     run(&mut editor, Action::Do(Verb::MoveOn));
     assert_eq!(now(&editor).assignments[0].status, Status::Agreed);
@@ -287,8 +285,7 @@ fn somebody_who_moves_on_to_agreed_leaves_the_proof() {
 
 #[test]
 fn after_a_refusal_suggest_again_says_who_declined_and_moves_little() {
-    let mut editor = editor(start());
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(start());
     run(&mut editor, Action::Do(Verb::AcceptSuggested));
     let refused = now(&editor).assignments[0].clone();
     run(&mut editor, Action::Select(Selection::Assignments(vec![refused.id.clone()])));
@@ -314,8 +311,7 @@ fn after_a_refusal_suggest_again_says_who_declined_and_moves_little() {
 fn a_session_that_nobody_needs_comes_back() {
     let mut rota = start();
     rota.sessions[0] = clinic("clinic", "mw", SessionState::ToPostpone);
-    let mut editor = editor(rota);
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(rota);
     assert!(
         words(&editor).iter().any(|text| text.starts_with("Fracture clinic, Tue 26-Apr 09:00–12:00, can go ahead")),
         "{:?}",
@@ -362,8 +358,7 @@ fn stop_is_told_to_the_planner_and_progress_of_another_job_is_not_heard() {
 #[test]
 fn without_windows_or_people_it_says_what_to_do() {
     let title = |rota: Rota| {
-        let mut editor = editor(rota);
-        suggest(&mut editor, Verb::SuggestCover);
+        let editor = suggested(rota);
         match &editor.suggestion().unwrap().stage {
             Stage::Told(told) => told.title.clone(),
             other => format!("{other:?}"),
@@ -380,8 +375,7 @@ fn where_nobody_can_the_reasons_stand_there() {
     for person in &mut rota.people {
         person.availability.push(Available { span: span("08:00", "17:00"), is: Availability::NotAvailable });
     }
-    let mut editor = editor(rota);
-    suggest(&mut editor, Verb::SuggestCover);
+    let editor = suggested(rota);
     let proposal = editor.proposal().unwrap();
     assert!(proposal.items.is_empty() && !proposal.plan.gaps.is_empty());
     assert!(proposal.plan.gaps.iter().all(|gap| gap.people.iter().all(|who| !who.reasons.is_empty())));
@@ -421,8 +415,7 @@ fn a_unit_is_taken_and_the_rest_stays_proposed() {
     rota.people[4].may_cover = vec![MayCover::up_to(other.id.clone(), other.tiers[2].id.clone())];
     rota.units.push(other.clone());
     rota.posts.push(post);
-    let mut editor = editor(rota);
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(rota);
     let all = editor.proposal().unwrap().items.len();
     let then = kept(editor.proposal().unwrap());
     run(&mut editor, Action::AcceptSuggested(Accept::Unit(other.id.clone())));
@@ -437,8 +430,7 @@ fn a_unit_is_taken_and_the_rest_stays_proposed() {
 
 #[test]
 fn one_edit_costs_only_what_it_touches_and_undo_brings_that_back() {
-    let mut editor = editor(start());
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(start());
     let (before, plan) = (now(&editor).clone(), editor.proposal().unwrap().plan.clone());
     let all = plan.assignments.len();
     type_consultant(&mut editor, "rs");
@@ -471,15 +463,13 @@ fn somebody_who_has_too_little_rest_already_is_named() {
     start.people[0].duties.push(crate::model::Duty { span: night, kind, label });
     start.sessions.clear();
     let who = start.people[0].initials.clone();
-    let mut editor = editor(start);
-    suggest(&mut editor, Verb::SuggestCover);
+    let editor = suggested(start);
     assert_eq!(short_rests(editor.proposal().unwrap()), [who]);
 }
 
 #[test]
 fn figures_and_gaps_follow_the_ticks() {
-    let mut editor = editor(start());
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(start());
     assert!(editor.proposal().unwrap().seen().is_optimal());
     run(&mut editor, Action::TickAllChanges(false));
     let seen = editor.proposal().unwrap().seen();
@@ -494,8 +484,7 @@ fn who_is_on_call_at_the_time_is_told_and_counted_with_the_ticks() {
         let (kind, label) = (crate::model::DutyKind::OnCall, "On call".to_owned());
         person.duties.push(crate::model::Duty { span: span("08:00", "17:00"), kind, label });
     }
-    let mut editor = editor(start);
-    suggest(&mut editor, Verb::SuggestCover);
+    let mut editor = suggested(start);
     let proposal = editor.proposal().unwrap();
     assert_eq!(on_call_clashes(proposal), proposal.items.len());
     assert!(words(&editor).iter().all(|text| text.contains("On call from home at the time.")), "{:?}", words(&editor));
@@ -511,8 +500,7 @@ fn nobody_is_suggested_for_a_day_before_a_late_shift_that_would_leave_too_little
         let (kind, label) = (crate::model::DutyKind::Resident, "Late".to_owned());
         person.duties.push(crate::model::Duty { span: span("20:00", "23:00"), kind, label });
     }
-    let mut editor = editor(start);
-    suggest(&mut editor, Verb::SuggestCover);
+    let editor = suggested(start);
     let plan = &editor.proposal().unwrap().plan;
     assert!(!plan.assignments.is_empty());
     // From ten to eleven at night are thirteen hours, which leave eleven of the day.
@@ -529,8 +517,7 @@ fn a_post_from_home_is_suggested_to_nobody_who_is_on_duty() {
         let (kind, label) = (crate::model::DutyKind::OnCall, "On call".to_owned());
         person.duties.push(crate::model::Duty { span: span("08:00", "17:00"), kind, label });
     }
-    let mut editor = editor(start);
-    suggest(&mut editor, Verb::SuggestCover);
+    let editor = suggested(start);
     let all = words(&editor);
     assert!(!all.is_empty() && all.iter().all(|text| !text.contains("Consultant")), "{all:?}");
     assert!(all.iter().all(|text| text.contains("On call from home at the time.")), "{all:?}");
@@ -538,8 +525,7 @@ fn a_post_from_home_is_suggested_to_nobody_who_is_on_duty() {
 
 /// An example with cover suggested for all of it.
 fn example_suggested(bytes: &[u8]) -> Editor {
-    let mut editor = editor(crate::file::read(bytes).unwrap().rota);
-    suggest(&mut editor, Verb::SuggestCover);
+    let editor = suggested(crate::file::read(bytes).unwrap().rota);
     editor
 }
 

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use super::layout::GridLayout;
 use super::rows::Row;
 use super::view::{GridOptions, GridView};
-use crate::editor::fixture::{at, rota, span, window_id, with};
+use crate::editor::fixture::{able, at, span, window_id, with};
 use crate::editor::{Document, cells};
 use crate::model::{Rota, Status, UnitId};
 use crate::ui::theme::sizes::{COMFORTABLE, COMPACT, HOUR_WIDTH_MIN};
@@ -57,12 +57,7 @@ fn described(view: &GridView<'_>) -> String {
 }
 
 fn example() -> Rota {
-    let mut rota = rota();
-    for person in &mut rota.people {
-        person.may_cover =
-            vec![crate::model::MayCover::up_to(rota.units[0].id.clone(), rota.units[0].tiers[2].id.clone())];
-    }
-    let rota = with(rota, "a1", "cons", "hg", "08:00", "13:00", Status::Agreed);
+    let rota = with(able(), "a1", "cons", "hg", "08:00", "13:00", Status::Agreed);
     let rota = with(rota, "a2", "cons", "mw", "13:00", "17:00", Status::Agreed);
     let rota = with(rota, "a3", "mg", "kp", "08:00", "17:00", Status::Agreed);
     let rota = with(rota, "a4", "mg", "an", "12:00", "17:00", Status::Asked);

@@ -146,7 +146,6 @@ impl<'a> GridView<'a> {
         self.problems.get(block).copied()
     }
 
-    /// How a block looks.
     pub(super) fn block_look(&self, block: &Block, lane: &Lane) -> BlockLook<'_> {
         let (initials, family) = self.names(&block.person);
         BlockLook {

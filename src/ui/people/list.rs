@@ -111,7 +111,6 @@ impl Everybody {
     }
 }
 
-/// One person in one window.
 struct PersonInWindow<'a> {
     rota: &'a Rota,
     window: Option<&'a Window>,

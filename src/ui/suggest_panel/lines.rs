@@ -33,7 +33,6 @@ pub(super) type PanelLines = LaidLines<PanelLine>;
 /// What a verdict will be: one pill, or several under one another where there is no room.
 pub(super) type Pills = (Verdict, Vec<String>);
 
-/// One line of the panel.
 pub(super) enum PanelLine {
     /// A unit's verdict in a window, now and with the plan.
     Verdict {
