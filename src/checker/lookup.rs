@@ -72,15 +72,20 @@ fn text<Id: AsRef<str>>(ids: &[Id], at: u32) -> &str {
 
 /// Two numbers from the letters of an id.
 fn halves(id: &str) -> (u32, usize) {
+    let number = letters_number(id);
+    ((number >> 32) as u32, number as usize)
+}
+
+/// A number from the letters of a text: mostly another for another text.
+pub(super) fn letters_number(text: &str) -> u64 {
     let mix = |sum: u64, letters: [u8; 8]| {
         let sum = (sum ^ u64::from_le_bytes(letters)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         sum ^ (sum >> 29)
     };
-    let (eights, rest) = id.as_bytes().as_chunks::<8>();
+    let (eights, rest) = text.as_bytes().as_chunks::<8>();
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
-    let sum = mix(eights.iter().fold(id.len() as u64, |sum, letters| mix(sum, *letters)), last);
-    ((sum >> 32) as u32, sum as usize)
+    mix(eights.iter().fold(text.len() as u64, |sum, letters| mix(sum, *letters)), last)
 }
 
 #[cfg(test)]

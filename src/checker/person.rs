@@ -1,9 +1,11 @@
 //! What is known of one person, and why somebody named on a post does not count there.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::code::Code;
 use super::judged::Judged;
+use super::lookup::letters_number;
 use super::records::{
     Held, Ids, PersonIx, PostFacts, PostIx, SessionFacts, SessionIx, Slot, TierIx, UnitFacts, UnitIx,
 };
@@ -450,15 +452,19 @@ pub(super) struct Said {
 impl Said {
     /// Of everybody.
     pub(super) fn of_all(rota: &Rota) -> Vec<Self> {
-        let names = numbers(rota, &[names::push_family_first, names::push_given_first]);
-        let initials = numbers(rota, &[push_initials]);
-        let phones = numbers(rota, &[names::push_phone]);
-        let each = (0..rota.people.len()).map(|at| Self {
-            names: [names[2 * at], names[2 * at + 1]],
-            initials: initials[at],
-            phone: phones[at],
-        });
-        each.collect()
+        let names = numbers(rota, |text, person| names::push_both_orders(text, person));
+        let one_text = |push: fn(&mut String, &Person)| {
+            let mut one = String::new();
+            numbers(rota, move |text, person| {
+                one.clear();
+                push(&mut one, person);
+                text.push_str(&one);
+                [text.len() - one.len()..text.len()]
+            })
+        };
+        let (initials, phones) = (one_text(push_initials), one_text(names::push_phone));
+        let each = names.iter().zip(initials.iter().zip(&phones));
+        each.map(|(names, ([initials], [phone]))| Self { names: *names, initials: *initials, phone: *phone }).collect()
     }
 }
 
@@ -466,26 +472,24 @@ fn push_initials(text: &mut String, person: &Person) {
     text.extend(person.initials.trim().chars().flat_map(char::to_lowercase));
 }
 
-/// The number of each text that is said of each person, person by person.
-fn numbers(rota: &Rota, push: &[fn(&mut String, &Person)]) -> Vec<u32> {
-    // One text for all: a text for each would cost more than all else.
-    let (mut all, mut ends) = (String::new(), Vec::with_capacity(rota.people.len() * push.len()));
-    let mut one = String::new();
-    for person in &rota.people {
-        for push in push {
-            one.clear();
-            push(&mut one, person);
-            all.push_str(&one);
-            ends.push(all.len());
-        }
-    }
-    let text = |at: usize| &all[at.checked_sub(1).map_or(0, |before| ends[before])..ends[at]];
-    let mut order: Vec<usize> = (0..ends.len()).filter(|at| !text(*at).is_empty()).collect();
-    order.sort_unstable_by_key(|at| text(*at));
-    let mut numbers = vec![0; ends.len()];
-    for (same, number) in order.chunk_by(|a, b| text(*a) == text(*b)).zip(1..) {
-        for at in same {
-            numbers[*at] = number;
+/// The numbers of the texts that are said of each person. `push` puts them into one text for all, since a text for each
+/// would cost more than all else, and says where they are.
+fn numbers<const N: usize>(
+    rota: &Rota,
+    mut push: impl FnMut(&mut String, &Person) -> [Range<usize>; N],
+) -> Vec<[u32; N]> {
+    let mut all = String::new();
+    let said: Vec<[Range<usize>; N]> = rota.people.iter().map(|person| push(&mut all, person)).collect();
+    let texts: Vec<&str> = said.as_flattened().iter().map(|range| &all[range.clone()]).collect();
+    // In the order of a number that their letters give: few are then compared letter by letter.
+    let mut order: Vec<(u64, usize)> = texts.iter().enumerate().map(|(at, text)| (letters_number(text), at)).collect();
+    order.retain(|(_, at)| !texts[*at].is_empty());
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| texts[a.1].cmp(texts[b.1])));
+    let mut numbers = vec![[0; N]; said.len()];
+    let is_same = |a: &(u64, usize), b: &(u64, usize)| a.0 == b.0 && texts[a.1] == texts[b.1];
+    for (same, number) in order.chunk_by(is_same).zip(1..) {
+        for (_, at) in same {
+            numbers.as_flattened_mut()[*at] = number;
         }
     }
     numbers
@@ -560,22 +564,28 @@ fn first(leads: &mut [usize], mut place: usize) -> usize {
 
 /// Those of the people who are joined by something of those kinds, each group sorted and larger than one.
 fn joined(said: &[Said], people: &[PersonIx], kinds: &[Shared]) -> Vec<Vec<PersonIx>> {
-    let mut keys: Vec<(Shared, u32, usize)> = Vec::with_capacity(people.len() * kinds.len());
+    let mut keys: Vec<(u32, Shared, usize)> = Vec::with_capacity(2 * people.len() * kinds.len());
     for (place, person) in people.iter().enumerate() {
         for kind in kinds {
             let numbers = kind.of(&said[*person]);
-            keys.extend(numbers.into_iter().filter(|number| *number > 0).map(|number| (*kind, number, place)));
+            keys.extend(numbers.into_iter().filter(|number| *number > 0).map(|number| (number, *kind, place)));
         }
     }
     keys.sort_unstable();
     // Each place leads to another of its group, in the end to the first.
     let mut leads: Vec<usize> = (0..people.len()).collect();
-    for pair in keys.windows(2).filter(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1)) {
-        let (one, other) = (first(&mut leads, pair[0].2), first(&mut leads, pair[1].2));
-        leads[one.max(other)] = one.min(other);
+    let mut places: Vec<usize> = Vec::new();
+    for same in keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|same| same.len() > 1) {
+        for pair in same.windows(2) {
+            let (one, other) = (first(&mut leads, pair[0].2), first(&mut leads, pair[1].2));
+            leads[one.max(other)] = one.min(other);
+        }
+        places.extend(same.iter().map(|(_, _, place)| *place));
     }
+    places.sort_unstable();
+    places.dedup();
     let mut groups: BTreeMap<usize, Vec<PersonIx>> = BTreeMap::new();
-    for place in keys.iter().map(|(_, _, place)| *place) {
+    for place in places {
         groups.entry(first(&mut leads, place)).or_default().push(people[place]);
     }
     let sorted = groups.into_values().map(|mut group| {

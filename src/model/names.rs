@@ -4,6 +4,7 @@
 //! confusable letters; format characters, titles, and every kind of quote, hyphen and blank left out. The whole name is
 //! taken as one word, so that it is the same if all of it stands in one field. No name at all is nobody's.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use caseless::Caseless;
@@ -38,6 +39,17 @@ pub fn push_family_first(text: &mut String, person: &Person) {
 pub fn push_given_first(text: &mut String, person: &Person) {
     push_letters(text, &person.given);
     push_letters(text, &person.family);
+}
+
+/// Both orders of the whole name by its letters, family name first and given name first: where in `text` they are.
+pub fn push_both_orders(text: &mut String, person: &Person) -> [Range<usize>; 2] {
+    let from = text.len();
+    push_letters(text, &person.family);
+    let given = text.len();
+    push_letters(text, &person.given);
+    let to = text.len();
+    text.extend_from_within(from..given);
+    [from..to, given..text.len()]
 }
 
 /// The digits of the telephone number, if they are enough to be somebody's own.
