@@ -73,8 +73,8 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
 
 /// 23:00 to 07:00, ending on the day that `span` begins.
 pub(super) fn night_before(ctx: &Context, span: Span) -> Option<Span> {
-    let day = ctx.zone().civil(span.from).local.date();
-    let at = |date: chrono::NaiveDate, hour| Some(ctx.zone().instant_or_next(date.and_hms_opt(hour, 0, 0)?));
+    let day = ctx.clock().civil(span.from).local.date();
+    let at = |date: chrono::NaiveDate, hour| Some(ctx.clock().instant_or_next(date.and_hms_opt(hour, 0, 0)?));
     Some(Span::new(at(day.pred_opt()?, 23)?, at(day, 7)?))
 }
 

@@ -88,8 +88,8 @@ impl<'a> Worker<'a> {
 
     /// A moment beside another: the time alone on the same day, else with its date.
     pub(super) fn beside(&self, at: Instant, other: Instant) -> String {
-        let zone = self.ctx.zone();
-        if words::date(zone, at) == words::date(zone, other) { words::time(zone, at) } else { words::moment(zone, at) }
+        let clock = self.ctx.clock();
+        if words::date(clock, at) == words::date(clock, other) { words::time(clock, at) } else { words::moment(clock, at) }
     }
 }
 

@@ -14,8 +14,8 @@ pub use super::records::{
 };
 use super::records::{Ids, Slot};
 use crate::model::{
-    Assignment, AssignmentId, Person, PersonId, Post, PostId, Rota, Session, SessionId, Span, Status, UnitId, WindowId,
-    Zone, words,
+    Assignment, AssignmentId, Clock, Person, PersonId, Post, PostId, Rota, Session, SessionId, Span, Status, Steady,
+    UnitId, WindowId, words,
 };
 
 /// Somebody named on a post of a unit during a window, over a stretch in which nothing about that changes.
@@ -51,6 +51,8 @@ pub struct Facts {
     pub people: Vec<PersonFacts>,
     /// As `rota.sessions`.
     pub sessions: Vec<SessionFacts>,
+    /// When its clocks are known not to change.
+    steady: Option<Steady>,
     /// Groups of people whom a name, initials or a telephone number joins, each sorted, larger than one.
     pub namesakes: Vec<Vec<PersonIx>>,
     /// What tells people apart.
@@ -90,9 +92,9 @@ impl<'a> Context<'a> {
         Self { rota, facts: Cow::Borrowed(facts) }
     }
 
-    /// The rota's zone.
-    pub fn zone(&self) -> Zone {
-        self.rota.zone()
+    /// The rota's clock.
+    pub fn clock(&self) -> Clock {
+        self.facts.clock(self.rota)
     }
 
     /// What to call somebody in a message: the initials, else the name, made harmless.
@@ -128,7 +130,7 @@ impl<'a> Context<'a> {
 
     /// When, in words: `10:00–12:00 Tue 26-Apr-2016`.
     pub fn when(&self, span: Span) -> String {
-        words::span(self.zone(), span)
+        words::span(self.clock(), span)
     }
 
     pub fn assignment_id(&self, held: &Held) -> &AssignmentId {
@@ -162,15 +164,18 @@ impl Facts {
         };
         let (units, posts) = units_and_posts(rota, &ids)?;
         let said = Said::of_all(rota);
+        let steady = steady(rota);
+        let clock = Clock::new(rota.zone(), steady);
         let mut facts = Self {
-            windows: windows(rota, &ids, &posts)?,
-            needs: need::of_all(rota, &ids.posts, &posts)?,
+            windows: windows(rota, clock, &ids, &posts)?,
+            needs: need::of_all(rota, clock, &ids.posts, &posts)?,
             units,
             posts,
             people: Vec::with_capacity(rota.people.len()),
             sessions: rota.sessions.iter().map(|s| session(s, &ids)).collect::<Option<_>>()?,
             namesakes: super::person::namesakes(&said),
             said,
+            steady,
             slots: Vec::with_capacity(rota.assignments.len()),
             named: Vec::new(),
             ids,
@@ -200,10 +205,16 @@ impl Facts {
                 self.people[*person].sessions.push(at);
             }
         }
+        let clock = self.clock(rota);
         for person in &mut self.people {
-            person.settle(&self.posts, &self.sessions, &self.slots, rota.zone());
+            person.settle(&self.posts, &self.sessions, &self.slots, clock);
         }
         Some(())
+    }
+
+    /// The rota's clock.
+    pub(super) fn clock(&self, rota: &Rota) -> Clock {
+        Clock::new(rota.zone(), self.steady)
     }
 
     pub(super) fn held(&self, at: usize, assignment: &Assignment) -> Option<(PersonIx, Held)> {
@@ -322,8 +333,14 @@ impl Facts {
     }
 }
 
-fn windows(rota: &Rota, ids: &Ids, posts: &[PostFacts]) -> Option<Vec<WindowFacts>> {
-    let shut = need::shut_of_all(rota, &ids.units)?;
+/// When the rota's clocks do not change, around all its windows.
+fn steady(rota: &Rota) -> Option<Steady> {
+    let windows = Span::around(rota.windows.iter().map(|window| window.span))?;
+    Steady::around(rota.zone(), windows)
+}
+
+fn windows(rota: &Rota, clock: Clock, ids: &Ids, posts: &[PostFacts]) -> Option<Vec<WindowFacts>> {
+    let shut = need::shut_of_all(rota, clock, &ids.units)?;
     let facts = rota.windows.iter().zip(shut).map(|(window, shut)| {
         let normal = rota.normal(&window.normal)?;
         let (mut closed, mut has_lines) = (vec![false; rota.units.len()], vec![false; rota.units.len()]);

@@ -57,7 +57,7 @@ fn message(worker: &Worker, stretch: Span, minutes: i64) -> String {
         "{}: {} worked in 7 days to {} (limit 72 h, {} over)",
         worker.name(),
         words::length(minutes),
-        words::moment(worker.ctx.zone(), stretch.to),
+        words::moment(worker.ctx.clock(), stretch.to),
         words::length(minutes - MINUTES_MAX)
     )
 }

@@ -3,7 +3,7 @@
 use super::lookup::Lookup;
 use super::records::PostFacts;
 use super::spans;
-use crate::model::{Instant, Normal, PostId, Rota, Span, TimeOfDay, UnitId, Window, Zone};
+use crate::model::{Clock, Instant, Normal, PostId, Rota, Span, TimeOfDay, UnitId, Window};
 
 const DAY: i64 = 24 * 60;
 
@@ -16,13 +16,13 @@ pub struct NeedStep {
 }
 
 /// The need of every post in every window, by window and then post.
-pub(super) fn of_all(rota: &Rota, ids: &Lookup<PostId>, posts: &[PostFacts]) -> Option<Vec<Vec<NeedStep>>> {
+pub(super) fn of_all(rota: &Rota, clock: Clock, ids: &Lookup<PostId>, posts: &[PostFacts]) -> Option<Vec<Vec<NeedStep>>> {
     let normals: Vec<Vec<Profile>> =
         rota.normals.iter().map(|normal| profiles(normal, ids, posts, rota)).collect::<Option<_>>()?;
     let mut needs = Vec::with_capacity(rota.windows.len() * posts.len());
     for window in &rota.windows {
         let normal = rota.normals.iter().position(|normal| normal.id == window.normal)?;
-        let days = Days::of(window, rota.zone());
+        let days = Days::of(window, clock);
         needs.extend(normals[normal].iter().map(|profile| days.unroll(profile)));
     }
     Some(needs)
@@ -53,7 +53,7 @@ fn daily_edges(from: TimeOfDay, to: TimeOfDay, count: u32) -> impl Iterator<Item
 }
 
 /// When nobody is normally in each unit, on purpose, by window and then unit.
-pub(super) fn shut_of_all(rota: &Rota, ids: &Lookup<UnitId>) -> Option<Vec<Vec<Vec<Span>>>> {
+pub(super) fn shut_of_all(rota: &Rota, clock: Clock, ids: &Lookup<UnitId>) -> Option<Vec<Vec<Vec<Span>>>> {
     let of_normal = |normal: &Normal| -> Option<Vec<Profile>> {
         let mut edges: Vec<Vec<(i64, i64)>> = vec![Vec::new(); rota.units.len()];
         for hours in &normal.shut {
@@ -64,7 +64,7 @@ pub(super) fn shut_of_all(rota: &Rota, ids: &Lookup<UnitId>) -> Option<Vec<Vec<V
     let normals: Vec<Vec<Profile>> = rota.normals.iter().map(of_normal).collect::<Option<_>>()?;
     let of_window = |window: &Window| {
         let normal = rota.normals.iter().position(|normal| normal.id == window.normal)?;
-        let days = Days::of(window, rota.zone());
+        let days = Days::of(window, clock);
         let shut = |profile: &Profile| spans::union(days.unroll(profile).iter().map(|step| step.span).collect());
         Some(normals[normal].iter().map(shut).collect())
     };
@@ -90,9 +90,9 @@ fn profile(mut edges: Vec<(i64, i64)>) -> Profile {
 struct Days(Vec<(Span, i64)>);
 
 impl Days {
-    fn of(window: &Window, zone: Zone) -> Self {
+    fn of(window: &Window, clock: Clock) -> Self {
         let mut days = Vec::new();
-        for (steady, offset) in zone.steady_parts(window.span) {
+        for (steady, offset) in clock.steady_parts(window.span) {
             let mut from = steady.from;
             while from < steady.to {
                 let midnight = ((from.0 + offset).div_euclid(DAY)) * DAY - offset;

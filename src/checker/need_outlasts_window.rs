@@ -6,7 +6,7 @@ use super::context::{Context, PostIx, UnitIx, WindowIx};
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::DAY;
 use super::{Code, Finding, Severity};
-use crate::model::{Instant, Span, TimeOfDay, Zone, words};
+use crate::model::{Clock, Instant, Span, TimeOfDay, Zone, words};
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// So many posts are named in the message, at most.
@@ -57,7 +57,7 @@ struct Lasting {
 fn lasting(ctx: &Context, window: WindowIx) -> Vec<Lasting> {
     let facts = &ctx.windows[window];
     let Some(normal) = ctx.rota.normal(&ctx.rota.windows[window].normal) else { return Vec::new() };
-    let steady = steady_offset(ctx.zone(), facts.span.to);
+    let steady = steady_offset(ctx.clock(), facts.span.to);
     let mut known: BTreeMap<(TimeOfDay, TimeOfDay), Option<Instant>> = BTreeMap::new();
     let mut lasting = Vec::new();
     for line in normal.staffing.iter().filter(|line| line.count > 0) {
@@ -78,8 +78,8 @@ fn lasting(ctx: &Context, window: WindowIx) -> Vec<Lasting> {
 }
 
 /// Minutes by which civil time is ahead of UTC on all days around `at`; `None` where the clocks change on one of them.
-fn steady_offset(zone: Zone, at: Instant) -> Option<i64> {
-    match zone.steady_parts(Span::new(at.plus(-4 * DAY), at.plus(4 * DAY)))[..] {
+fn steady_offset(clock: Clock, at: Instant) -> Option<i64> {
+    match clock.steady_parts(Span::new(at.plus(-4 * DAY), at.plus(4 * DAY)))[..] {
         [(_, offset)] => Some(offset),
         _ => None,
     }
@@ -98,7 +98,7 @@ fn outlasts_steadily(window: Span, (from, to): (TimeOfDay, TimeOfDay), offset: i
 
 /// When a line of those times that begins in the window ends, if that is after it.
 fn outlasts(ctx: &Context, window: Span, (from, to): (TimeOfDay, TimeOfDay)) -> Option<Instant> {
-    let zone = ctx.zone();
+    let zone = ctx.rota.zone();
     let last_day = zone.civil(window.to).local.date();
     let clock = |time: TimeOfDay| {
         NaiveTime::from_hms_opt(u32::from(time.minutes() / 60), u32::from(time.minutes() % 60), 0).unwrap_or_default()

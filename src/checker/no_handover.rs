@@ -40,12 +40,12 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
     let first_minutes = Span::new(window.from, window.from.plus(HANDOVER_MINUTES).min(window.to));
     let last_minutes = Span::new(window.to.plus(-HANDOVER_MINUTES).max(window.from), window.to);
     if lacks(ctx, sweep, 0, window.from, window.from.plus(-HANDOVER_MINUTES)) {
-        let at = words::moment(ctx.zone(), window.from);
+        let at = words::moment(ctx.clock(), window.from);
         let message = format!("{unit}: nobody arrives 15 min early for the {at} handover");
         found.tell(finding(ctx, sweep, message).when(first_minutes));
     }
     if lacks(ctx, sweep, last, window.to.plus(-1), window.to.plus(HANDOVER_MINUTES - 1)) {
-        let at = words::moment(ctx.zone(), window.to);
+        let at = words::moment(ctx.clock(), window.to);
         let message = format!("{unit}: nobody stays 15 min late for the {at} handover");
         found.tell(finding(ctx, sweep, message).when(last_minutes));
     }

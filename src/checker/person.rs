@@ -12,7 +12,7 @@ use super::records::{
 use super::spans::{self, ALWAYS};
 use super::work::{Doings, Work};
 use crate::model::names;
-use crate::model::{Availability, Duty, DutyKind, Instant, Person, Rota, Rules, SessionState, Span, Status, Zone};
+use crate::model::{Availability, Clock, Duty, DutyKind, Instant, Person, Rota, Rules, SessionState, Span, Status};
 
 /// A stretch of one assignment in which nothing changes about whether it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,7 +160,7 @@ impl PersonFacts {
     }
 
     /// Sorts what was taken in and finds out when it counts.
-    pub(super) fn settle(&mut self, posts: &[PostFacts], sessions: &[SessionFacts], slots: &[Slot], zone: Zone) {
+    pub(super) fn settle(&mut self, posts: &[PostFacts], sessions: &[SessionFacts], slots: &[Slot], clock: Clock) {
         // By id in the end: the place depends on the edits that led here.
         let order = |a: &Held, b: &Held| {
             let key = |held: &Held| (held.span, held.post, held.status);
@@ -180,8 +180,8 @@ impl PersonFacts {
             || self.sessions.iter().any(|at| sessions[*at].state == SessionState::ToPostpone);
         let (rules, duties) = (self.rules, &self.duties);
         let doings = Doings { rules, assignments: &self.assignments, duties, sessions: &self.sessions };
-        let work = Work::of(doings, Judged::Agreed, posts, sessions, zone);
-        let if_all_agree = may_differ.then(|| Work::of(doings, Judged::IfAllAgree, posts, sessions, zone));
+        let work = Work::of(doings, Judged::Agreed, posts, sessions, clock);
+        let if_all_agree = may_differ.then(|| Work::of(doings, Judged::IfAllAgree, posts, sessions, clock));
         (self.work, self.work_if_all_agree) = (work, if_all_agree.map(Box::new));
     }
 

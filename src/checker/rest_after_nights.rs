@@ -61,7 +61,7 @@ fn message(worker: &Worker, rest: &RestAfterNights) -> String {
             1 => "1 night".to_owned(),
             nights => format!("{nights} nights in a row"),
         },
-        words::moment(worker.ctx.zone(), next.from),
+        words::moment(worker.ctx.clock(), next.from),
         words::length(REST_AFTER_NIGHTS - free),
         worker.beside(last.to.plus(REST_AFTER_NIGHTS), next.from),
         worker.ctx.when(last),

@@ -150,7 +150,7 @@ fn too_soon(worker: &Worker, run: Range<usize>, next: Span) -> String {
         worker.name(),
         words::length(last.minutes_until(next.from)),
         Kind::Long.words(),
-        words::moment(worker.ctx.zone(), next.from),
+        words::moment(worker.ctx.clock(), next.from),
         words::length(wanted),
         words::length(wanted - last.minutes_until(next.from)),
         worker.beside(last.plus(wanted), next.from)

@@ -45,7 +45,7 @@ pub(super) fn push_names(text: &mut String, ctx: &Context, who: &[(PersonIx, Vec
         if *times != [span] {
             for (number, part) in times.iter().take(NAMES_MAX).enumerate() {
                 text.push_str(if number == 0 { " " } else { " and " });
-                text.push_str(&words::times(ctx.zone(), *part));
+                words::push_times(text, ctx.clock(), *part);
             }
         }
     }

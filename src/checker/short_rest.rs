@@ -68,7 +68,7 @@ fn message(worker: &Worker, day: &LongDay) -> String {
         said::some_of(spells.len(), |at| worker.ctx.when(spells[at])),
         words::length(wanted),
         worker.beside(start, last.from),
-        words::time(worker.ctx.zone(), last.from),
+        words::time(worker.ctx.clock(), last.from),
     )
 }
 

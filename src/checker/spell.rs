@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::spans;
-use crate::model::{Instant, Span, TimeOfDay, Zone};
+use crate::model::{Clock, Instant, Span, TimeOfDay};
 
 /// Minutes in an hour.
 pub const HOUR: i64 = 60;
@@ -131,14 +131,14 @@ pub fn without_weekly_rest(spells: &[Span], holding: &[Span]) -> Option<Span> {
 }
 
 /// Minutes of `span` between 23:00 and 06:00 by the clocks on the wall.
-pub fn night_minutes(zone: Zone, span: Span) -> i64 {
+pub fn night_minutes(clock: impl Into<Clock>, span: Span) -> i64 {
     let (Some(from), Some(to)) = (TimeOfDay::from_minutes(23 * 60), TimeOfDay::from_minutes(6 * 60)) else { return 0 };
-    zone.daily_parts(span, from, to).into_iter().map(Span::minutes).sum()
+    clock.into().daily_parts(span, from, to).into_iter().map(Span::minutes).sum()
 }
 
 /// Whether a spell is a night: 3 hours or more of it lie between 23:00 and 06:00.
-pub fn is_night(zone: Zone, spell: Span) -> bool {
-    spell.minutes() >= NIGHT_MINUTES_MIN && night_minutes(zone, spell) >= NIGHT_MINUTES_MIN
+pub fn is_night(clock: impl Into<Clock>, spell: Span) -> bool {
+    spell.minutes() >= NIGHT_MINUTES_MIN && night_minutes(clock, spell) >= NIGHT_MINUTES_MIN
 }
 
 /// The runs of spells of some kind: each as long as possible, with under `rest` minutes between one and the next and
@@ -189,6 +189,7 @@ mod tests {
 
     use super::*;
     use crate::checker::spans::union;
+    use crate::model::Zone;
 
     fn span(from: i64, to: i64) -> Span {
         Span::new(Instant(from), Instant(to))

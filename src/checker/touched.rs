@@ -159,7 +159,7 @@ impl Touched {
                 now.sessions.push(*session);
             }
         }
-        now.settle(&facts.posts, &facts.sessions, &facts.slots, rota.zone());
+        now.settle(&facts.posts, &facts.sessions, &facts.slots, facts.clock(rota));
         facts.people[one.person] = now;
         Some(())
     }

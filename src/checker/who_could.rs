@@ -232,7 +232,7 @@ fn price_text(ctx: &Context, (person, post): (PersonIx, PostIx), span: Span, pri
     if price.rest_owed_minutes > 0 {
         let stopped: Vec<SessionIx> = price.sessions.iter().filter_map(|id| ctx.session_ix(id)).collect();
         let work = work_beside(ctx, person, span, &stopped);
-        let at_work = said::some_of(work.len(), |at| words::times_beside(ctx.zone(), work[at], span));
+        let at_work = said::some_of(work.len(), |at| words::times_beside(ctx.clock(), work[at], span));
         let at_work = if at_work.is_empty() { at_work } else { format!(" (at work {at_work})") };
         parts.push(format!("Rest {} short{at_work}", words::length(price.rest_owed_minutes)));
     }
@@ -251,7 +251,7 @@ fn price_text(ctx: &Context, (person, post): (PersonIx, PostIx), span: Span, pri
         parts.push(clash.to_owned());
     }
     if price.after_on_call {
-        let night = night_on_call(ctx, person, span).map(|night| words::times_beside(ctx.zone(), night, span));
+        let night = night_on_call(ctx, person, span).map(|night| words::times_beside(ctx.clock(), night, span));
         parts.push(night.map_or_else(String::new, |night| format!("After a night on call, {night}")));
     }
     if price.not_known {
@@ -261,7 +261,7 @@ fn price_text(ctx: &Context, (person, post): (PersonIx, PostIx), span: Span, pri
 }
 
 fn obstacle_text(ctx: &Context, (person, post): (PersonIx, PostIx), gap: Span, obstacle: &Obstacle) -> String {
-    let times = |span: Span| words::times_beside(ctx.zone(), span, gap);
+    let times = |span: Span| words::times_beside(ctx.clock(), span, gap);
     let unit = ctx.posts[post].unit;
     match obstacle {
         Obstacle::NotAvailable(span) => format!("Not available {}", times(*span)),

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity};
-use crate::model::{Span, Zone, words};
+use crate::model::{Clock, Span, words};
 
 /// Longer than this is more than a day, in elapsed minutes, where the clocks do not go back.
 const DAY_MINUTES: i64 = 24 * 60;
@@ -45,7 +45,7 @@ fn check(ctx: &Context, found: &mut Found) {
             let message = format!("{} and {} overlap, {}", name(first), name(window), ctx.when(both));
             found.tell(Finding::new(Code::Dat2, Severity::Warning, message).in_window(ctx, first).when(both));
         }
-        if facts.span.minutes() > DAY_MINUTES + put_back(ctx.zone(), facts.span) {
+        if facts.span.minutes() > DAY_MINUTES + put_back(ctx.clock(), facts.span) {
             let message = format!(
                 "{} is {} long, {}: enter each day by itself, so that each has its own normal staffing",
                 name(window),
@@ -58,8 +58,8 @@ fn check(ctx: &Context, found: &mut Found) {
 }
 
 /// Minutes by which the clocks go back in the window.
-fn put_back(zone: Zone, window: Span) -> i64 {
-    let parts = zone.steady_parts(window);
+fn put_back(clock: Clock, window: Span) -> i64 {
+    let parts = clock.steady_parts(window);
     parts.windows(2).map(|pair| (pair[0].1 - pair[1].1).max(0)).sum()
 }
 

@@ -4,7 +4,7 @@ use super::judged::Judged;
 use super::records::{Held, PostFacts, SessionFacts, SessionIx};
 use super::spans;
 use super::spell::{self, HOUR, RestAfterNights};
-use crate::model::{Duty, DutyKind, Rules, Span, Zone};
+use crate::model::{Clock, Duty, DutyKind, Rules, Span};
 
 /// What somebody does in a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +52,7 @@ impl Work {
     /// The work of one person.
     ///
     /// Work is: assignments that count to posts that are not on call, Resident duties, and sessions that run.
-    pub fn of(of: Doings<'_>, judged: Judged, posts: &[PostFacts], sessions: &[SessionFacts], zone: Zone) -> Self {
+    pub fn of(of: Doings<'_>, judged: Judged, posts: &[PostFacts], sessions: &[SessionFacts], clock: Clock) -> Self {
         let assignments = of.assignments.iter().enumerate();
         let assignments = assignments
             .filter(|(_, held)| judged.counts(held.status) && !posts[held.post].on_call)
@@ -66,7 +66,7 @@ impl Work {
             .map(|at| Piece { span: sessions[*at].span, doing: Doing::Session(*at) });
         let mut work = Self::from_pieces(assignments.chain(duties).chain(sessions).collect());
         if matches!(of.rules, Some(Rules::Trainee2016 | Rules::Trainee2019)) {
-            work.nights = work.spells.iter().map(|spell| spell::is_night(zone, *spell)).collect();
+            work.nights = work.spells.iter().map(|spell| spell::is_night(clock, *spell)).collect();
         }
         work
     }

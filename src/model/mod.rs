@@ -6,6 +6,7 @@
 mod availability;
 mod called;
 mod change;
+mod clock;
 mod command;
 mod fault;
 mod history;
@@ -19,6 +20,7 @@ mod time;
 mod unsound;
 pub mod words;
 
+pub use clock::{Clock, Steady};
 pub use change::{Change, ListChange, Refusal};
 pub use command::{Command, Kind};
 pub use fault::{FAULTS_MAX, Fault};

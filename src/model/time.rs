@@ -274,25 +274,30 @@ impl Zone {
     ///
     /// In the hour that happens twice, both times count.
     pub fn daily_parts(self, span: Span, from: TimeOfDay, to: TimeOfDay) -> Vec<Span> {
-        const DAY: i64 = 24 * 60;
-        let (start, end) = (i64::from(from.0), i64::from(to.0));
-        let length = if start < end { end - start } else { DAY - start + end };
-        let mut parts: Vec<Span> = Vec::new();
-        for (steady, offset) in self.steady_parts(span) {
-            let mut day = (steady.from.0 + offset).div_euclid(DAY) - 1;
-            while day * DAY + start - offset < steady.to.0 {
-                let begin = Instant(day * DAY + start - offset);
-                if let Some(part) = steady.overlap(Span::new(begin, begin.plus(length))) {
-                    match parts.last_mut() {
-                        Some(last) if last.to == part.from => last.to = part.to,
-                        _ => parts.push(part),
-                    }
-                }
-                day += 1;
-            }
-        }
-        parts
+        daily_parts(self.steady_parts(span), from, to)
     }
+}
+
+/// The same of a stretch that is cut where the clocks change.
+pub(super) fn daily_parts(steady_parts: Vec<(Span, i64)>, from: TimeOfDay, to: TimeOfDay) -> Vec<Span> {
+    const DAY: i64 = 24 * 60;
+    let (start, end) = (i64::from(from.0), i64::from(to.0));
+    let length = if start < end { end - start } else { DAY - start + end };
+    let mut parts: Vec<Span> = Vec::new();
+    for (steady, offset) in steady_parts {
+        let mut day = (steady.from.0 + offset).div_euclid(DAY) - 1;
+        while day * DAY + start - offset < steady.to.0 {
+            let begin = Instant(day * DAY + start - offset);
+            if let Some(part) = steady.overlap(Span::new(begin, begin.plus(length))) {
+                match parts.last_mut() {
+                    Some(last) if last.to == part.from => last.to = part.to,
+                    _ => parts.push(part),
+                }
+            }
+            day += 1;
+        }
+    }
+    parts
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, Timelike};
 
-use super::time::{Civil, Instant, Span, Zone};
+use super::clock::Clock;
+use super::time::{Civil, Instant, Span};
 
 /// So many letters of a name are shown in a message, at most.
 const NAME_LETTERS_MAX: usize = 80;
@@ -13,8 +14,8 @@ const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The civil date at `at`, such as `Tue 26-Apr-2016`.
-pub fn date(zone: Zone, at: Instant) -> String {
-    date_of(zone.civil(at))
+pub fn date(clock: impl Into<Clock>, at: Instant) -> String {
+    date_of(clock.into().civil(at))
 }
 
 fn date_of(civil: Civil) -> String {
@@ -62,8 +63,8 @@ fn push_two_digits(text: &mut String, number: u32) {
 }
 
 /// The civil date at `at` without its year, such as `Tue 26-Apr`.
-pub fn day(zone: Zone, at: Instant) -> String {
-    day_of(zone.civil(at))
+pub fn day(clock: impl Into<Clock>, at: Instant) -> String {
+    day_of(clock.into().civil(at))
 }
 
 fn day_of(civil: Civil) -> String {
@@ -73,8 +74,8 @@ fn day_of(civil: Civil) -> String {
 }
 
 /// The time of day at `at`, such as `10:00`; in an hour that happens twice the later one is marked.
-pub fn time(zone: Zone, at: Instant) -> String {
-    time_of(zone.civil(at))
+pub fn time(clock: impl Into<Clock>, at: Instant) -> String {
+    time_of(clock.into().civil(at))
 }
 
 fn time_of(civil: Civil) -> String {
@@ -84,8 +85,8 @@ fn time_of(civil: Civil) -> String {
 }
 
 /// Time and date, such as `08:00 Tue 26-Apr-2016`.
-pub fn moment(zone: Zone, at: Instant) -> String {
-    let civil = zone.civil(at);
+pub fn moment(clock: impl Into<Clock>, at: Instant) -> String {
+    let civil = clock.into().civil(at);
     let mut text = String::with_capacity(21);
     push_moment(&mut text, civil);
     text
@@ -98,60 +99,74 @@ fn push_moment(text: &mut String, civil: Civil) {
 }
 
 /// The times alone, such as `10:00–12:00`.
-pub fn times(zone: Zone, span: Span) -> String {
+pub fn times(clock: impl Into<Clock>, span: Span) -> String {
     let mut text = String::with_capacity(13);
-    push_time(&mut text, zone.civil(span.from));
-    text.push('–');
-    push_time(&mut text, zone.civil(span.to));
+    push_times(&mut text, clock, span);
     text
+}
+
+/// The same at the end of a text.
+pub fn push_times(text: &mut String, clock: impl Into<Clock>, span: Span) {
+    let clock = clock.into();
+    push_time(text, clock.civil(span.from));
+    text.push('–');
+    push_time(text, clock.civil(span.to));
 }
 
 /// The times as they are told where there is room: as [`times`], but of the hour that happens twice in whole words, such
 /// as `01:00 to the second 01:00 (after the clocks go back)`.
-pub fn times_told(zone: Zone, span: Span) -> String {
-    let (first, last) = (zone.civil(span.from), zone.civil(span.to));
+pub fn times_told(clock: impl Into<Clock>, span: Span) -> String {
+    let clock = clock.into();
+    let (first, last) = (clock.civil(span.from), clock.civil(span.to));
     if !first.later && !last.later {
-        return times(zone, span);
+        return times(clock, span);
     }
     let told = |civil: Civil| {
-        let clock = time_of(Civil { later: false, ..civil });
-        if civil.later { format!("the second {clock}") } else { clock }
+        let time = time_of(Civil { later: false, ..civil });
+        if civil.later { format!("the second {time}") } else { time }
     };
     format!("{} to {} (after the clocks go back)", told(first), told(last))
 }
 
 /// The times of what is told to somebody who looks at `beside`: `10:00–12:00`, and of what begins on another day with
 /// its date, without the year: `20:00 Mon 25-Apr – 08:00 Tue 26-Apr`.
-pub fn times_beside(zone: Zone, span: Span, beside: Span) -> String {
-    let [looked_at, first, last] = [beside.from, span.from, span.to.plus(-1)].map(|at| zone.civil(at).local.date());
+pub fn times_beside(clock: impl Into<Clock>, span: Span, beside: Span) -> String {
+    let clock = clock.into();
+    let [looked_at, first, last] = [beside.from, span.from, span.to.plus(-1)].map(|at| clock.civil(at).local.date());
     if first == looked_at {
-        return times(zone, span);
+        return times(clock, span);
     }
     if first == last {
-        return format!("{} {}", times(zone, span), day(zone, span.from));
+        return format!("{} {}", times(clock, span), day(clock, span.from));
     }
-    let moment = |at: Instant| format!("{} {}", time(zone, at), day(zone, at));
+    let moment = |at: Instant| format!("{} {}", time(clock, at), day(clock, at));
     format!("{} – {}", moment(span.from), moment(span.to))
 }
 
 /// When, with the date: `10:00–12:00 Tue 26-Apr-2016`, or with both dates where it runs past midnight.
-pub fn span(zone: Zone, span: Span) -> String {
-    let (first, last) = (zone.civil(span.from), zone.civil(span.to));
+pub fn span(clock: impl Into<Clock>, span: Span) -> String {
+    let mut text = String::with_capacity(48);
+    push_span(&mut text, clock, span);
+    text
+}
+
+/// The same at the end of a text.
+pub fn push_span(text: &mut String, clock: impl Into<Clock>, span: Span) {
+    let clock = clock.into();
+    let (first, last) = (clock.civil(span.from), clock.civil(span.to));
     let (first_day, last_day) = (first.local.date(), last.local.date());
     let ends_at_midnight = last.local.num_seconds_from_midnight() == 0 && last_day.pred_opt() == Some(first_day);
-    let mut text = String::with_capacity(48);
     if first_day == last_day || ends_at_midnight {
-        push_time(&mut text, first);
+        push_time(text, first);
         text.push('–');
-        push_time(&mut text, last);
+        push_time(text, last);
         text.push(' ');
-        push_date(&mut text, first);
+        push_date(text, first);
     } else {
-        push_moment(&mut text, first);
+        push_moment(text, first);
         text.push_str(" – ");
-        push_moment(&mut text, last);
+        push_moment(text, last);
     }
-    text
 }
 
 /// A length such as `8 h 30 min`, `2 h` or `45 min`.
@@ -235,6 +250,7 @@ pub fn who(name: &str) -> Option<Cow<'_, str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Zone;
     use chrono::NaiveDateTime;
 
     fn at(text: &str, later: bool) -> Instant {
