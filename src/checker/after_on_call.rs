@@ -8,6 +8,7 @@ use super::context::{Context, Judged, PersonIx, WindowIx};
 use super::listed::Listed;
 use super::pairs::Others;
 use super::rule::{Check, Family, Found, Reach, Rule};
+use super::spell::DAY;
 use super::{Code, Finding, Severity};
 use crate::model::{DutyKind, Span, words};
 
@@ -48,6 +49,10 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
         let unit = ctx.posts[held.post].unit;
         let has_room = |(window, _): (WindowIx, Span)| out.has_room(ctx, Code::Rst2, Severity::Info, window, unit);
         if !ctx.windows_in(held.span).any(has_room) {
+            continue;
+        }
+        let around = Span::new(held.span.from.plus(-3 * DAY), held.span.from.plus(3 * DAY));
+        if all_on_call.at(around).next().is_none() {
             continue;
         }
         let Some(night) = night_before(ctx, held.span) else { continue };

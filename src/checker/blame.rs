@@ -89,17 +89,24 @@ impl<'a> Worker<'a> {
     /// A moment beside another: the time alone on the same day, else with its date.
     pub(super) fn beside(&self, at: Instant, other: Instant) -> String {
         let clock = self.ctx.clock();
-        if words::date(clock, at) == words::date(clock, other) { words::time(clock, at) } else { words::moment(clock, at) }
+        if words::date(clock, at) == words::date(clock, other) {
+            words::time(clock, at)
+        } else {
+            words::moment(clock, at)
+        }
     }
 }
 
 /// What a rule that looks at nothing but the person's work finds under both judgements, if anything: looked for once
-/// only where the work is the same.
+/// only where the work is the same, and not where no assignment can be blamed.
 pub(super) fn find_both(
     ctx: &Context,
     person: PersonIx,
     mut find: impl FnMut(Judged, &mut Listed),
 ) -> Option<[Listed; 2]> {
+    if ctx.people[person].assignments.is_empty() {
+        return None;
+    }
     let (mut now, mut later) = (Listed::default(), Listed::default());
     find(Judged::Agreed, &mut now);
     if ctx.people[person].has_one_work() {

@@ -12,6 +12,7 @@ use super::spell::HOUR;
 use super::pairs::Others;
 use super::sweep::Sweep;
 use super::{Code, Finding, Severity, spans};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use crate::model::{Rules, Span, words};
 
@@ -82,7 +83,7 @@ fn all_alone(ctx: &Context, sweep: &Sweep, judged: Judged) -> Vec<Alone> {
     let mut people: Vec<PersonIx> = here.map(|named| named.person).collect();
     people.sort_unstable();
     people.dedup();
-    let there = presence(ctx, sweep, judged);
+    let there = LazyCell::new(|| presence(ctx, sweep, judged));
     people.into_iter().flat_map(|person| alone(ctx, sweep, (judged, &there), person)).collect()
 }
 
@@ -100,7 +101,7 @@ fn presence(ctx: &Context, sweep: &Sweep, judged: Judged) -> Others<PersonIx> {
 fn alone(
     ctx: &Context,
     sweep: &Sweep,
-    (judged, there): (Judged, &Others<PersonIx>),
+    (judged, there): (Judged, &LazyCell<Others<PersonIx>, impl FnOnce() -> Others<PersonIx>>),
     person: PersonIx,
 ) -> Vec<Alone> {
     let facts = &ctx.people[person];
@@ -113,7 +114,10 @@ fn alone(
         if spell.minutes() <= over {
             continue;
         }
-        if there.at(inside).any(|(_, who)| who != person) || is_away(&facts.not_available, *spell) {
+        if is_soon_seen(ctx, sweep, judged, (person, inside)) || there.at(inside).any(|(_, who)| who != person) {
+            continue;
+        }
+        if is_away(&facts.not_available, *spell) {
             continue;
         }
         let held = work.assignments(&facts.assignments, at);
@@ -124,6 +128,14 @@ fn alone(
         }
     }
     found
+}
+
+/// Whether one of the first who count in the unit is there besides that person at that time: mostly so, and nobody has to
+/// be put in order then.
+fn is_soon_seen(ctx: &Context, sweep: &Sweep, judged: Judged, (person, inside): (PersonIx, Span)) -> bool {
+    const FIRST: usize = 4;
+    let first = sweep.counted(judged).iter().filter(|counted| !ctx.posts[counted.post].on_call).take(FIRST);
+    first.into_iter().any(|counted| counted.person != person && counted.span.overlaps(inside))
 }
 
 /// Whether somebody is not available at any time of the spell: nobody has a break to cover who is not there.

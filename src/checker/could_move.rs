@@ -7,7 +7,7 @@ use super::context::{Context, Judged, PersonIx, PostIx, TierIx, WindowIx};
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::short_of_normal::{place, shortages};
 use super::spans;
-use super::sweep::{Counted, Sweep};
+use super::sweep::{Counted, PersonTime, Sweep};
 use super::{Code, Finding, Severity, said};
 use crate::model::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,9 @@ fn check(ctx: &Context, _window: WindowIx, sweeps: &[Sweep], found: &mut Found) 
             for (span, shortage) in shortages.into_iter().take(SHORTAGES_MAX) {
                 let judged = shortage.judged;
                 let spare = spare[judged.ix()].get_or_insert_with(|| all_spare(ctx, sweeps, judged, &mut blocked));
+                if spare.is_empty() {
+                    continue;
+                }
                 let targets = targets(ctx, sweep, judged, tier, span);
                 let moves = moves(ctx, judged, spare, &targets, span, &mut blocked);
                 if !moves.is_empty() {
@@ -95,11 +98,11 @@ fn all_spare(ctx: &Context, sweeps: &[Sweep], judged: Judged, blocked: &mut Bloc
     let mut all = Vec::new();
     let mut posts: BTreeMap<PersonIx, BTreeSet<PostIx>> = BTreeMap::new();
     for sweep in sweeps {
-        let places = ctx.units[sweep.unit].posts.iter().enumerate();
-        let times: Vec<Vec<Span>> = places.map(|(place, _)| spare_times(sweep, judged, place)).collect();
-        if times.iter().all(Vec::is_empty) {
+        if !sweep.has_spare(judged) {
             continue;
         }
+        let places = ctx.units[sweep.unit].posts.iter().enumerate();
+        let times: Vec<Vec<Span>> = places.map(|(place, _)| spare_times(sweep, judged, place)).collect();
         for counted in sweep.counted(judged) {
             let Ok(place) = ctx.units[sweep.unit].posts.binary_search(&counted.post) else { continue };
             let times: Vec<Span> = spans::within(&times[place], counted.span).collect();
@@ -131,19 +134,16 @@ struct Move {
     times: Vec<Span>,
 }
 
-/// People, each with the times that something is so of them.
-type Who = Vec<(PersonIx, Vec<Span>)>;
-
 fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, short: u64, moves: &[Move]) -> Finding {
-    let mut by_post: Vec<(PostIx, Who)> = Vec::new();
+    let mut by_post: Vec<(PostIx, Vec<PersonTime>)> = Vec::new();
     for one in &moves[..moves.len().min(NAMES_MAX)] {
-        let who = (one.person, one.times.clone());
+        let who = one.times.iter().map(|time| (one.person, *time));
         match by_post.iter_mut().find(|(post, _)| *post == one.from) {
-            Some((_, others)) => others.push(who),
-            None => by_post.push((one.from, vec![who])),
+            Some((_, others)) => others.extend(who),
+            None => by_post.push((one.from, who.collect())),
         }
     }
-    let say = |(post, who): &(PostIx, Who)| {
+    let say = |(post, who): &(PostIx, Vec<PersonTime>)| {
         let mut text = String::with_capacity(said::MESSAGE_LETTERS);
         said::push_names(&mut text, ctx, who, span);
         text + " could move from " + &ctx.post_name(*post)

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Judged};
 use super::finding::{CoverStep, NotCounted, PostStep};
-use super::sweep::{On, Sweep};
+use super::sweep::{On, Sweep, people_of};
 use crate::model::{PersonId, Rota, UnitId, WindowId};
 
 /// Need and cover of the unit in the window, step by step; nothing if there is no such window or unit.
@@ -56,7 +56,7 @@ fn post_steps(ctx: &Context, sweep: &Sweep, at: usize) -> Vec<PostStep> {
     let id = |person: usize| -> PersonId { ctx.rota.people[person].id.clone() };
     let steps = sweep.posts(at).map(|(post, cover)| {
         let counts = |judged| -> Vec<PersonId> {
-            sweep.who_counts(ctx, judged, span, On::Post(post)).into_iter().map(|(person, _)| id(person)).collect()
+            people_of(&sweep.who_counts(ctx, judged, span, On::Post(post))).map(id).collect()
         };
         let not = sweep.who_does_not(ctx, Judged::Agreed, span, On::Post(post));
         let not_counted = not.into_iter();

@@ -1,13 +1,13 @@
 //! The posts that lack somebody in a shortage: where somebody is still to be found, and who has still to agree.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::fmt::Write as _;
 
 use super::context::{Context, Judged, PersonIx, PostIx};
 use super::finding::Lacking;
 use super::said;
 use super::spans;
-use super::sweep::{On, Sweep};
+use super::sweep::{On, PersonTime, Sweep};
 use crate::model::{Span, Status};
 
 /// So many stretches are told with one finding, at most.
@@ -63,10 +63,17 @@ pub(super) fn stretches(ctx: &Context, sweep: &Sweep, judged: Judged, span: Span
 /// Who would count there if all agree and does not yet at some time of it.
 fn awaited(ctx: &Context, sweep: &Sweep, one: &mut Stretch) {
     let on = On::Post(one.post);
-    let agreed = sweep.who_counts(ctx, Judged::Agreed, one.span, on);
-    for (person, times) in sweep.who_counts(ctx, Judged::IfAllAgree, one.span, on) {
-        let now = agreed.iter().find(|(other, _)| *other == person).map_or(&[][..], |(_, times)| times);
-        let later = spans::without(&times, now);
+    let now = sweep.who_counts(ctx, Judged::Agreed, one.span, on);
+    let later = sweep.who_counts(ctx, Judged::IfAllAgree, one.span, on);
+    let times = |who: &[PersonTime]| -> Vec<Span> { who.iter().map(|(_, time)| *time).collect() };
+    for of_person in later.chunk_by(|a, b| a.0 == b.0) {
+        let person = of_person[0].0;
+        let from = now.partition_point(|(other, _)| *other < person);
+        let counts = &now[from..from + now[from..].partition_point(|(other, _)| *other == person)];
+        if counts == of_person {
+            continue;
+        }
+        let later = spans::without(&times(of_person), &times(counts));
         if later.is_empty() {
             continue;
         }
@@ -92,22 +99,31 @@ pub(super) fn of_stretches(ctx: &Context, stretches: &[Stretch]) -> Vec<Lacking>
 
 /// "; unfilled: Majors; to agree: RS; session to postpone: AN": the posts only where `has_posts`.
 pub(super) fn push_words(text: &mut String, ctx: &Context, stretches: &[Stretch], has_posts: bool) {
-    let mut add = |what: &str, names: Vec<usize>, name: &dyn Fn(usize) -> String| {
-        let mut once: Vec<usize> = Vec::new();
-        for at in names {
-            if !once.contains(&at) {
-                once.push(at);
-            }
-        }
-        if !once.is_empty() {
-            let _ = write!(text, "; {what}: {}", said::some_of(once.len(), |at| name(once[at])));
-        }
-    };
     let unfilled = stretches.iter().filter(|one| has_posts && one.empty > 0).map(|one| one.post);
-    add("unfilled", unfilled.collect(), &|post| ctx.post_name(post).into_owned());
-    let who = |person: usize| ctx.who(person).into_owned();
-    add("to agree", stretches.iter().flat_map(|one| one.to_agree.clone()).collect(), &who);
-    add("session to postpone", stretches.iter().flat_map(|one| one.to_postpone.clone()).collect(), &who);
+    push_once(text, "; unfilled: ", unfilled, |post| ctx.post_name(post));
+    let to_agree = stretches.iter().flat_map(|one| one.to_agree.iter().copied());
+    push_once(text, "; to agree: ", to_agree, |person| ctx.who(person));
+    let to_postpone = stretches.iter().flat_map(|one| one.to_postpone.iter().copied());
+    push_once(text, "; session to postpone: ", to_postpone, |person| ctx.who(person));
+}
+
+/// What is said of those places, with the name of each once; nothing of none.
+fn push_once<'a>(
+    text: &mut String,
+    what: &str,
+    places: impl Iterator<Item = usize>,
+    name: impl Fn(usize) -> Cow<'a, str>,
+) {
+    let mut once: Vec<usize> = Vec::new();
+    for at in places {
+        if !once.contains(&at) {
+            once.push(at);
+        }
+    }
+    if !once.is_empty() {
+        text.push_str(what);
+        said::push_some_of(text, once.len(), |text, at| text.push_str(&name(once[at])));
+    }
 }
 
 #[cfg(test)]

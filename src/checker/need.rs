@@ -16,7 +16,12 @@ pub struct NeedStep {
 }
 
 /// The need of every post in every window, by window and then post.
-pub(super) fn of_all(rota: &Rota, clock: Clock, ids: &Lookup<PostId>, posts: &[PostFacts]) -> Option<Vec<Vec<NeedStep>>> {
+pub(super) fn of_all(
+    rota: &Rota,
+    clock: Clock,
+    ids: &Lookup<PostId>,
+    posts: &[PostFacts],
+) -> Option<Vec<Vec<NeedStep>>> {
     let normals: Vec<Vec<Profile>> =
         rota.normals.iter().map(|normal| profiles(normal, ids, posts, rota)).collect::<Option<_>>()?;
     let mut needs = Vec::with_capacity(rota.windows.len() * posts.len());

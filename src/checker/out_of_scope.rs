@@ -1,5 +1,7 @@
 //! SCP-1: somebody is on a post that the person may not cover.
 
+use std::fmt::Write as _;
+
 use super::context::{Context, PersonIx, PostIx};
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::{Code, Finding, Severity, said};
@@ -48,10 +50,10 @@ pub(super) fn may_cover(ctx: &Context, person: PersonIx, post: PostIx) -> String
         Some(scope) => format!("may cover in {} only {} (up to {})", ctx.unit_name(unit), only(ctx, scope), up_to(ctx, scope)),
         None => {
             let elsewhere = &facts.may_cover;
-            let name = |at: usize| {
+            let name = |text: &mut String, at: usize| {
                 let scope: &Scope = &elsewhere[at];
                 let only = if scope.only.is_empty() { String::new() } else { format!(", only {}", only(ctx, scope)) };
-                format!("{} up to {}{only}", ctx.unit_name(scope.unit), up_to(ctx, scope))
+                let _ = write!(text, "{} up to {}{only}", ctx.unit_name(scope.unit), up_to(ctx, scope));
             };
             let names = said::some_of(elsewhere.len(), name);
             let only = if names.is_empty() { "nothing is entered".to_owned() } else { format!("only {names}") };
@@ -65,7 +67,7 @@ fn up_to(ctx: &Context, scope: &Scope) -> String {
 }
 
 fn only(ctx: &Context, scope: &Scope) -> String {
-    said::some_of(scope.only.len(), |at| ctx.post_name(scope.only[at]).into_owned())
+    said::some_of(scope.only.len(), |text, at| text.push_str(&ctx.post_name(scope.only[at])))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::context::{Context, Judged, PostIx};
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::short_of_normal::lacks_words;
-use super::sweep::{Cover, On, Sweep};
+use super::sweep::{Cover, On, Sweep, people_of};
 use super::{Code, Finding, Severity, lacking, said};
 use crate::model::Span;
 
@@ -83,7 +83,7 @@ fn finding(ctx: &Context, sweep: &Sweep, post: PostIx, span: Span, judged: Judge
         .at(ctx, sweep.window, sweep.unit)
         .when(span)
         .posts(ctx, [post])
-        .people(ctx, who.iter().map(|(person, _)| *person))
+        .people(ctx, people_of(&who))
         .not_counted(ctx, sweep.who_does_not(ctx, judged, span, On::Post(post)))
         .figures(u64::from(cover.need), have, short)
         .lacking(ctx, &lacking, later)

@@ -6,6 +6,7 @@
 //! would be only if all agree is told in each unit as a warning, since it would keep that unit from being covered.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::blame::name;
 use super::context::{Context, Judged, PersonIx, UnitIx, WindowIx};
@@ -60,9 +61,11 @@ fn check(ctx: &Context, group: &[PersonIx], found: &mut Found) {
 fn words_of(ctx: &Context, here: &[PersonIx], shared: Shared) -> String {
     let first = &ctx.rota.people[here[0]];
     let full_name = |person: PersonIx| words::safe(&ctx.rota.people[person].full_name()).into_owned();
-    let names = said::some_of(here.len(), |at| match shared {
-        Shared::Initials => full_name(here[at]),
-        Shared::Name | Shared::Phone => name(ctx, here[at]),
+    let names = said::some_of(here.len(), |text, at| {
+        text.push_str(&match shared {
+            Shared::Initials => full_name(here[at]),
+            Shared::Name | Shared::Phone => name(ctx, here[at]),
+        });
     });
     let (noun, what) = match shared {
         Shared::Name => ("name", first.full_name()),
@@ -114,9 +117,9 @@ fn where_they_are(ctx: &Context, here: &[PersonIx], overlap: &Overlap) -> String
         let all = if here.len() == 2 { "both" } else { "all" };
         return format!(" and are {all} in {} {when}", ctx.unit_name(overlap.unit));
     }
-    let who = |at: usize| {
+    let who = |text: &mut String, at: usize| {
         let (person, unit) = overlap.who[at];
-        format!("{} in {}", name(ctx, person), ctx.unit_name(unit))
+        let _ = write!(text, "{} in {}", name(ctx, person), ctx.unit_name(unit));
     };
     format!("; at once, {when}, are {}", said::some_of(overlap.who.len(), who))
 }

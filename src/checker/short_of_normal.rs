@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::context::{Context, Judged, TierIx, UnitIx};
 use super::rule::{Check, Family, Found, Reach, Rule};
-use super::sweep::{On, Sweep};
+use super::sweep::{On, Sweep, people_of};
 use super::{Code, Finding, Severity, lacking, said};
 use crate::model::Span;
 
@@ -115,7 +115,7 @@ fn finding(ctx: &Context, sweep: &Sweep, tier: TierIx, span: Span, shortage: &Sh
     let mut finding = Finding::new(Code::Cov1, severity, message)
         .at(ctx, sweep.window, sweep.unit)
         .when(span)
-        .people(ctx, who.iter().map(|(person, _)| *person))
+        .people(ctx, people_of(&who))
         .not_counted(ctx, sweep.who_does_not(ctx, judged, span, here))
         .figures(need, have, short)
         .lacking(ctx, &lacking, later);

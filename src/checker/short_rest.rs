@@ -65,7 +65,7 @@ fn message(worker: &Worker, day: &LongDay) -> String {
         "{}: longest rest {} between {}; {} needed, {missing} short; could start at {} instead of {}{owed}",
         worker.name(),
         words::length(day.free.minutes()),
-        said::some_of(spells.len(), |at| worker.ctx.when(spells[at])),
+        said::some_of(spells.len(), |text, at| words::push_span(text, worker.ctx.clock(), spells[at])),
         words::length(wanted),
         worker.beside(start, last.from),
         words::time(worker.ctx.clock(), last.from),

@@ -53,6 +53,14 @@ pub struct Counted {
     pub span: Span,
 }
 
+/// Somebody, and a time. Of many, each person's stand together: see [`people_of`].
+pub type PersonTime = (PersonIx, Span);
+
+/// The people, each once.
+pub fn people_of(who: &[PersonTime]) -> impl Iterator<Item = PersonIx> {
+    who.chunk_by(|a, b| a.0 == b.0).map(|one| one[0].0)
+}
+
 /// Which posts of a unit are asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum On {
@@ -118,6 +126,11 @@ impl Sweep {
         self.at_posts[step * self.posts.len() + place]
     }
 
+    /// Whether some post has at some time more than it needs.
+    pub fn has_spare(&self, judged: Judged) -> bool {
+        self.at_posts.iter().any(|cover| cover.have[judged.ix()] > cover.need)
+    }
+
     /// `need_k`, `have_k` and the shortage at tier k in a step.
     pub fn tier(&self, step: usize, tier: TierIx) -> TierCover {
         self.at_tiers[step * self.tiers + tier]
@@ -165,14 +178,20 @@ impl Sweep {
     }
 
     /// Everybody who counts on one of the posts at some time in `span`, in the order of the rota, with those times.
-    pub fn who_counts(&self, ctx: &Context, judged: Judged, span: Span, on: On) -> Vec<(PersonIx, Vec<Span>)> {
+    pub fn who_counts(&self, ctx: &Context, judged: Judged, span: Span, on: On) -> Vec<PersonTime> {
         let here = on.part_of(self.counted(judged), |counted| counted.post).iter();
         let here = here.filter(|counted| on.holds(ctx, counted.post));
-        let mut people: Vec<(PersonIx, Span)> =
+        let mut who: Vec<PersonTime> =
             here.filter_map(|counted| Some((counted.person, counted.span.overlap(span)?))).collect();
-        people.sort_unstable();
-        let same = people.chunk_by(|a, b| a.0 == b.0);
-        same.map(|one| (one[0].0, spans::union(one.iter().map(|(_, span)| *span).collect()))).collect()
+        who.sort_unstable();
+        who.dedup_by(|next, last| {
+            let joins = next.0 == last.0 && next.1.from <= last.1.to;
+            if joins {
+                last.1.to = last.1.to.max(next.1.to);
+            }
+            joins
+        });
+        who
     }
 
     /// Everybody named on one of the posts who counts on none of them at some time in `span`, in the order of the rota,

@@ -232,7 +232,9 @@ pub fn not_compared_sentence(rota: &Rota, verdict: &UnitVerdict) -> String {
     if !matches!(verdict.verdict, Verdict::NoNormalStaffing | Verdict::Short) || verdict.not_compared.is_empty() {
         return String::new();
     }
-    let times = said::some_of(verdict.not_compared.len(), |at| words::times(rota.zone(), verdict.not_compared[at]));
+    let times = said::some_of(verdict.not_compared.len(), |text, at| {
+        words::push_times(text, rota.zone(), verdict.not_compared[at]);
+    });
     format!("Not compared {times}: no normal staffing entered")
 }
 

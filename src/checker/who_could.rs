@@ -232,7 +232,9 @@ fn price_text(ctx: &Context, (person, post): (PersonIx, PostIx), span: Span, pri
     if price.rest_owed_minutes > 0 {
         let stopped: Vec<SessionIx> = price.sessions.iter().filter_map(|id| ctx.session_ix(id)).collect();
         let work = work_beside(ctx, person, span, &stopped);
-        let at_work = said::some_of(work.len(), |at| words::times_beside(ctx.clock(), work[at], span));
+        let at_work = said::some_of(work.len(), |text, at| {
+            text.push_str(&words::times_beside(ctx.clock(), work[at], span));
+        });
         let at_work = if at_work.is_empty() { at_work } else { format!(" (at work {at_work})") };
         parts.push(format!("Rest {} short{at_work}", words::length(price.rest_owed_minutes)));
     }

@@ -20,8 +20,8 @@ mod time;
 mod unsound;
 pub mod words;
 
-pub use clock::{Clock, Steady};
 pub use change::{Change, ListChange, Refusal};
+pub use clock::{Clock, Steady};
 pub use command::{Command, Kind};
 pub use fault::{FAULTS_MAX, Fault};
 pub use history::{History, Step};
