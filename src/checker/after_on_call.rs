@@ -36,7 +36,7 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     let is_on_call = facts.duties.iter().any(|duty| duty.kind == DutyKind::OnCall)
         || facts.assignments.iter().any(|held| ctx.posts[held.post].on_call);
     if is_on_call {
-        found.judge(ctx, |judged, out| find(ctx, person, judged, out));
+        found.judge_held(ctx, person, |judged, out| find(ctx, person, judged, out));
     }
 }
 

@@ -197,7 +197,7 @@ impl Facts {
         }
         for (at, assignment) in rota.assignments.iter().enumerate() {
             let (person, held) = self.held(at, assignment)?;
-            self.slots.push(Slot { id: assignment.id.clone() });
+            self.slots.push(Slot::new(&assignment.id, person));
             self.people[person].hold(held);
         }
         for (at, session) in self.sessions.iter().enumerate() {

@@ -37,7 +37,7 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     if !facts.assignments.is_empty() {
         let on_call = facts.assignments.iter().any(|held| ctx.posts[held.post].on_call);
         if on_call || !facts.duties.is_empty() {
-            found.judge(ctx, |judged, out| find(ctx, person, judged, out));
+            found.judge_held(ctx, person, |judged, out| find(ctx, person, judged, out));
         }
     }
 }

@@ -34,7 +34,7 @@ warning: PD Dacre: Labour ward anaesthetist needs a dedicated doctor, but PD is 
 
 fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
     if ctx.people[person].assignments.iter().any(|held| ctx.post(held.post).exclusive) {
-        found.judge(ctx, |judged, out| find(ctx, person, judged, out));
+        found.judge_held(ctx, person, |judged, out| find(ctx, person, judged, out));
     }
 }
 

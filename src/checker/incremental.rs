@@ -153,14 +153,15 @@ impl Checker {
             if let Scope::Unit(at) = *scope {
                 judged_again.push(at);
             }
-            let mut found = Found::default();
-            scope::run(&ctx, &self.sweeps, *scope, &mut found);
-            self.report.is_shortened |= found.findings.is_shortened;
+            let mut now = Found::default();
+            scope::run(&ctx, &self.sweeps, *scope, &mut now);
+            self.report.is_shortened |= now.findings.is_shortened;
             let Some(before) = self.said.as_mut().and_then(|said| said.of(*scope)) else { continue };
-            if *before == found {
+            if *before == now {
                 continue;
             }
-            let before = std::mem::replace(before, found.clone());
+            let found = before;
+            let before = std::mem::replace(found, now);
             for (block, is_new) in
                 before.blocks.iter().map(|block| (block, false)).chain(found.blocks.iter().map(|block| (block, true)))
             {
@@ -168,7 +169,7 @@ impl Checker {
                 judged_again.push(at);
                 if is_new { self.blocked[at].add(*block) } else { self.blocked[at].remove(*block) }
             }
-            difference(before.findings.into_vec(), found.findings.into_vec(), &mut gone, &mut new);
+            difference(before.findings.into_vec(), &found.findings, &mut gone, &mut new);
         }
         judged_again.sort_unstable();
         judged_again.dedup();
@@ -181,12 +182,12 @@ impl Checker {
 }
 
 /// What is only in the one list goes, what is only in the other comes.
-fn difference(before: Vec<Finding>, after: Vec<Finding>, gone: &mut Vec<Finding>, new: &mut Vec<Finding>) {
+fn difference(before: Vec<Finding>, after: &[Finding], gone: &mut Vec<Finding>, new: &mut Vec<Finding>) {
     let mut kept = vec![false; before.len()];
     for finding in after {
-        match (0..before.len()).find(|at| !kept[*at] && before[*at] == finding) {
+        match (0..before.len()).find(|at| !kept[*at] && before[*at] == *finding) {
             Some(at) => kept[at] = true,
-            None => new.push(finding),
+            None => new.push(finding.clone()),
         }
     }
     gone.extend(before.into_iter().zip(kept).filter(|(_, kept)| !kept).map(|(finding, _)| finding));

@@ -180,7 +180,8 @@ pub(super) fn shorten(findings: &mut Vec<Finding>) -> bool {
 
 /// Whether some of those, which are in order, would have to be left out.
 pub(super) fn is_too_long(findings: &[Finding]) -> bool {
-    findings.len() > ROTA_MAX || findings.chunk_by(is_same_place).any(|group| group.len() > LISTED_MAX)
+    // Those of one place stand together.
+    findings.len() > ROTA_MAX || findings.windows(LISTED_MAX + 1).any(|all| is_same_place(&all[0], &all[LISTED_MAX]))
 }
 
 fn is_same_place(a: &Finding, b: &Finding) -> bool {

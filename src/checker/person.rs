@@ -469,7 +469,12 @@ impl Said {
 }
 
 fn push_initials(text: &mut String, person: &Person) {
-    text.extend(person.initials.trim().chars().flat_map(char::to_lowercase));
+    let initials = person.initials.trim();
+    if initials.is_ascii() {
+        text.extend(initials.bytes().map(|letter| char::from(letter.to_ascii_lowercase())));
+    } else {
+        text.extend(initials.chars().flat_map(char::to_lowercase));
+    }
 }
 
 /// The numbers of the texts that are said of each person. `push` puts them into one text for all, since a text for each

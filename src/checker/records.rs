@@ -1,7 +1,7 @@
 //! The rota's records with their references followed: everything is found by its place in the rota's own lists
 //! ([`PersonIx`] and so on), so that nothing depends on the order of a hash.
 
-use super::lookup::Lookup;
+use super::lookup::{Lookup, letters_number};
 use crate::model::{
     AssignmentId, CompetencyId, PersonId, PostId, SessionId, SessionState, Span, Status, UnitId, WindowId,
 };
@@ -86,6 +86,16 @@ pub struct Held {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Slot {
     pub id: AssignmentId,
+    /// Mostly another for another id: see [`letters_number`].
+    pub number: u64,
+    /// Who holds it, or did when last seen.
+    pub person: PersonIx,
+}
+
+impl Slot {
+    pub(super) fn new(id: &AssignmentId, person: PersonIx) -> Self {
+        Self { id: id.clone(), number: letters_number(id.as_str()), person }
+    }
 }
 
 /// From ids to places.

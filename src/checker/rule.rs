@@ -168,6 +168,21 @@ impl Found {
         self.judge_by(ctx, find, same_key);
     }
 
+    /// The same for a rule of which nothing but the person's assignments makes a difference between the two: where all are
+    /// agreed it looks once.
+    pub fn judge_held(&mut self, ctx: &Context, person: PersonIx, mut find: impl FnMut(Judged, &mut Listed)) {
+        if ctx.people[person].assignments.iter().any(|held| held.status != Status::Agreed) {
+            self.judge(ctx, find);
+            return;
+        }
+        let mut now = Listed::default();
+        find(Judged::Agreed, &mut now);
+        for judged in Judged::BOTH {
+            self.block_errors(ctx, judged, &now);
+        }
+        self.findings.append(now);
+    }
+
     /// The same for a rule that speaks once of what it names: the time makes no difference.
     pub fn judge_once(&mut self, ctx: &Context, find: impl FnMut(Judged, &mut Listed)) {
         self.judge_by(ctx, find, names_same);

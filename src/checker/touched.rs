@@ -1,11 +1,12 @@
 //! What an edit touched: whose facts change, and which rules have to look again.
 
 use super::context::{Facts, PersonIx, SessionIx};
+use super::lookup::letters_number;
 use super::person::{Part, PersonFacts};
 use super::records::{Held, Slot};
 use super::scope::Scope;
 use super::spans;
-use crate::model::{AssignmentId, Change, ListChange, Person, Rota, Span};
+use crate::model::{Assignment, AssignmentId, Change, ListChange, Person, Rota, Span};
 
 /// An edit of more assignments than this is checked as a whole: it is no slower.
 const ASSIGNMENTS_MAX: usize = 400;
@@ -68,19 +69,22 @@ impl Touched {
 
     /// Brings the facts up to date and gives what has to be looked at again; nothing if the rota is unsound.
     pub(super) fn apply(self, rota: &Rota, facts: &mut Facts) -> Option<Vec<Scope>> {
-        let is_touched = |id: &AssignmentId| self.assignments.binary_search(id).is_ok();
-        let mut places: Vec<usize> = (0..facts.slots.len()).filter(|at| is_touched(&facts.slots[*at].id)).collect();
+        let mut places = self.places(facts);
         let mut held: Vec<(PersonIx, Held)> = Vec::new();
-        for assignment in rota.assignments.iter().filter(|a| is_touched(&a.id)) {
+        for assignment in self.records(rota, &places) {
             let known = places.iter().copied().find(|at| facts.slots[*at].id == assignment.id);
             let place = known.unwrap_or(facts.slots.len());
-            held.push(facts.held(place, assignment)?);
+            let (person, now) = facts.held(place, assignment)?;
+            held.push((person, now));
             if known.is_none() {
-                facts.slots.push(Slot { id: assignment.id.clone() });
+                facts.slots.push(Slot::new(&assignment.id, person));
                 places.push(place);
             }
         }
         let mut before = self.before(rota, facts, &held, &places)?;
+        for (person, now) in &held {
+            facts.slots[now.at].person = *person;
+        }
         for session in &self.sessions {
             facts.sessions[*session] = facts.session(rota.sessions.get(*session)?)?;
         }
@@ -103,12 +107,35 @@ impl Touched {
         Some(scopes)
     }
 
+    /// Where the assignments that were known before stand, in order.
+    fn places(&self, facts: &Facts) -> Vec<usize> {
+        let mut numbers: Vec<u64> = self.assignments.iter().map(|id| letters_number(id.as_str())).collect();
+        numbers.sort_unstable();
+        let is_touched = |slot: &Slot| {
+            numbers.binary_search(&slot.number).is_ok() && self.assignments.binary_search(&slot.id).is_ok()
+        };
+        facts.slots.iter().enumerate().filter(|(_, slot)| is_touched(slot)).map(|(at, _)| at).collect()
+    }
+
+    /// The assignments as they are now, those that are still there.
+    fn records<'a>(&self, rota: &'a Rota, places: &[usize]) -> Vec<&'a Assignment> {
+        let is_touched = |assignment: &&Assignment| self.assignments.binary_search(&assignment.id).is_ok();
+        // While none comes or goes each stands in the rota where it was found.
+        let in_place: Vec<&Assignment> =
+            places.iter().filter_map(|at| rota.assignments.get(*at)).filter(is_touched).collect();
+        if in_place.len() == self.assignments.len() {
+            return in_place;
+        }
+        rota.assignments.iter().filter(is_touched).collect()
+    }
+
     /// Everybody whose facts change, as they were, with the times at which something did or will.
     fn before(&self, rota: &Rota, facts: &Facts, held: &[(PersonIx, Held)], places: &[usize]) -> Option<Vec<Before>> {
         let mut times: Vec<(PersonIx, Span)> = held.iter().map(|(person, held)| (*person, held.span)).collect();
-        for (person, of_person) in facts.people.iter().enumerate() {
-            let all = of_person.assignments.iter().chain(&of_person.declined);
-            times.extend(all.filter(|held| places.binary_search(&held.at).is_ok()).map(|held| (person, held.span)));
+        for place in places {
+            let person = facts.slots[*place].person;
+            let all = facts.people[person].assignments.iter().chain(&facts.people[person].declined);
+            times.extend(all.filter(|held| held.at == *place).map(|held| (person, held.span)));
         }
         for session in &self.sessions {
             let (was, is) = (&facts.sessions[*session], facts.session(rota.sessions.get(*session)?)?);

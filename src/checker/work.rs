@@ -53,6 +53,9 @@ impl Work {
     ///
     /// Work is: assignments that count to posts that are not on call, Resident duties, and sessions that run.
     pub fn of(of: Doings<'_>, judged: Judged, posts: &[PostFacts], sessions: &[SessionFacts], clock: Clock) -> Self {
+        if of.assignments.is_empty() && of.duties.is_empty() && of.sessions.is_empty() {
+            return Self::default();
+        }
         let assignments = of.assignments.iter().enumerate();
         let assignments = assignments
             .filter(|(_, held)| judged.counts(held.status) && !posts[held.post].on_call)

@@ -68,8 +68,14 @@ pub fn push_phone(text: &mut String, person: &Person) {
 /// What remains of one name.
 fn push_letters(text: &mut String, name: &str) {
     if name.is_ascii() {
+        let skeletons: &[String] = &ASCII;
         for word in name.split_ascii_whitespace().filter(|word| !is_title_in_ascii(word)) {
-            word.bytes().for_each(|letter| text.push_str(&ASCII[usize::from(letter)]));
+            for letter in word.bytes() {
+                match skeletons[usize::from(letter)].as_bytes() {
+                    [one] => text.push(char::from(*one)),
+                    _ => text.push_str(&skeletons[usize::from(letter)]),
+                }
+            }
         }
         return;
     }
