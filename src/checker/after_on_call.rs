@@ -9,7 +9,7 @@ use super::listed::Listed;
 use super::pairs::Others;
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::DAY;
-use super::{Code, Finding, Severity};
+use super::{Code, Finding, Severity, said};
 use crate::model::{DutyKind, Span, words};
 
 pub(super) const RULE: Rule = Rule {
@@ -60,14 +60,14 @@ fn find(ctx: &Context, person: PersonIx, judged: Judged, out: &mut Listed) {
         on_call.sort_unstable();
         let Some(first) = on_call.first() else { continue };
         let minutes = super::spans::within(&super::spans::union(on_call.clone()), night).map(Span::minutes).sum();
-        let message = format!(
+        let message = said::message(format_args!(
             "{}: on call {}, the night before {} {} ({} of it between 23:00 and 07:00)",
             name(ctx, person),
             ctx.when(*first),
             ctx.post_name(held.post),
             ctx.when(held.span),
             words::length(minutes)
-        );
+        ));
         for (window, _) in ctx.windows_in(held.span) {
             let finding = Finding::new(Code::Rst2, Severity::Info, message.clone());
             let finding = finding.at(ctx, window, ctx.posts[held.post].unit).when(held.span).posts(ctx, [held.post]);

@@ -5,7 +5,7 @@
 use super::context::{Context, Judged, PersonIx, PostIx, UnitIx, WindowIx};
 use super::records::Held;
 use super::rule::{Check, Family, Found, Reach, Rule};
-use super::{Code, Finding, Severity};
+use super::{Code, Finding, Severity, said};
 use crate::model::{Instant, Span, Status, words};
 
 pub(super) const RULE: Rule = Rule {
@@ -115,7 +115,7 @@ fn tell(
         (Severity::Warning, "becomes an error once agreed".to_owned())
     };
     let who = ctx.who(person);
-    let message = format!("{who} is on {number} posts at once: {}, {}; {end}", words::list(&names), ctx.when(span));
+    let message = said::message(format_args!("{who} is on {number} posts at once: {}, {}; {end}", words::list(&names), ctx.when(span)));
     let held = helds.iter().filter(|held| held.span.overlaps(span) && clash.posts.contains(&held.post));
     let blocks_if_agreed = !clash.is_error;
     found.tell(
@@ -134,7 +134,7 @@ mod many {
 
     use super::super::context::{Context, Judged, PersonIx};
     use super::super::rule::Found;
-    use super::super::{Code, Finding, Severity, spans};
+    use super::super::{Code, Finding, Severity, said, spans};
     use crate::model::{Span, Status};
 
     pub(super) fn tell(ctx: &Context, found: &mut Found, person: PersonIx) {
@@ -173,7 +173,7 @@ mod many {
                 }
                 let end = if severity == Severity::Error { "counted on none of them" } else { "becomes an error once agreed" };
                 let (who, name, when) = (ctx.who(person), ctx.post_name(post), ctx.when(span));
-                let message = format!("{who} is on several posts at once, one of them {name}, {when}; {end}");
+                let message = said::message(format_args!("{who} is on several posts at once, one of them {name}, {when}; {end}"));
                 let blocks_if_agreed = severity != Severity::Error;
                 let finding = Finding { blocks_if_agreed, ..Finding::new(Code::Dbl1, severity, message) };
                 let finding = finding.at(ctx, window, unit).when(span);

@@ -10,7 +10,7 @@ use super::listed::Listing;
 use super::pairs::{Effort, Others};
 use super::records::Held;
 use super::rule::{Check, Family, Found, Reach, Rule};
-use super::{Code, Finding, Severity};
+use super::{Code, Finding, Severity, said};
 use crate::model::{Duty, DutyKind, SessionState, Span, words};
 
 pub(super) const RULE: Rule = Rule {
@@ -127,7 +127,7 @@ fn finding(ctx: &Context, person: PersonIx, clash: &Clash, window: WindowIx, spa
     let on_call = if ctx.posts[clash.own.post].on_call { " (on call)" } else { "" };
     let minutes = words::length(span.minutes());
     let who = name(ctx, person);
-    let message = format!("{who}: {own}{on_call} clashes with {} for {minutes}, {}", clash.other, ctx.when(span));
+    let message = said::message(format_args!("{who}: {own}{on_call} clashes with {} for {minutes}, {}", clash.other, ctx.when(span)));
     let both = std::iter::once(clash.own).chain(&clash.other_assignment);
     let finding = Finding::new(Code::Dty1, clash.severity, message).when(span);
     let finding = finding.at(ctx, window, ctx.posts[clash.own.post].unit).people(ctx, [person]);

@@ -39,7 +39,7 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
                 continue;
             }
             let (who, post) = (ctx.who(person), ctx.post_name(held.post));
-            let message = format!("{who} on {post}: lacks {}, {}", lacks(ctx, person, held.post), ctx.when(span));
+            let message = said::message(format_args!("{who} on {post}: lacks {}, {}", lacks(ctx, person, held.post), ctx.when(span)));
             let finding = Finding::new(Code::Skl1, Severity::Error, message);
             found.tell_by_status(ctx, held.status, finding.of_held(ctx, person, held, window).when(span));
         }

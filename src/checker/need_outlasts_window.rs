@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::{Context, PostIx, UnitIx, WindowIx};
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::DAY;
-use super::{Code, Finding, Severity};
+use super::{Code, Finding, Severity, said};
 use crate::model::{Clock, Instant, Span, TimeOfDay, Zone, words};
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 
@@ -135,7 +135,7 @@ fn finding(ctx: &Context, window: WindowIx, lasting: &[Lasting]) -> Finding {
         names.push(format!("{} more", posts.len() - POSTS_NAMED_MAX));
     }
     let (name, posts, when) = (ctx.unit_name(unit), words::list(&names), ctx.when(Span::new(end, until)));
-    let message = format!("{name}: walkout ends mid-shift: who covers {posts} {when}?");
+    let message = said::message(format_args!("{name}: walkout ends mid-shift: who covers {posts} {when}?"));
     let finding = Finding::new(Code::Edg1, Severity::Info, message).at(ctx, window, unit);
     finding.when(Span::new(end, until))
 }

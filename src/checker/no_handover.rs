@@ -6,7 +6,7 @@
 use super::context::{Context, Judged, PersonIx};
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::sweep::Sweep;
-use super::{Code, Finding, Severity};
+use super::{Code, Finding, Severity, said};
 use crate::model::{DutyKind, Instant, Span, words};
 use std::collections::BTreeSet;
 
@@ -41,12 +41,12 @@ fn check(ctx: &Context, sweep: &Sweep, found: &mut Found) {
     let last_minutes = Span::new(window.to.plus(-HANDOVER_MINUTES).max(window.from), window.to);
     if lacks(ctx, sweep, 0, window.from, window.from.plus(-HANDOVER_MINUTES)) {
         let at = words::moment(ctx.clock(), window.from);
-        let message = format!("{unit}: nobody arrives 15 min early for the {at} handover");
+        let message = said::message(format_args!("{unit}: nobody arrives 15 min early for the {at} handover"));
         found.tell(finding(ctx, sweep, message).when(first_minutes));
     }
     if lacks(ctx, sweep, last, window.to.plus(-1), window.to.plus(HANDOVER_MINUTES - 1)) {
         let at = words::moment(ctx.clock(), window.to);
-        let message = format!("{unit}: nobody stays 15 min late for the {at} handover");
+        let message = said::message(format_args!("{unit}: nobody stays 15 min late for the {at} handover"));
         found.tell(finding(ctx, sweep, message).when(last_minutes));
     }
 }

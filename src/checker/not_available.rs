@@ -3,7 +3,7 @@
 use super::context::{Context, PersonIx};
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spans;
-use super::{Code, Finding, Severity};
+use super::{Code, Finding, Severity, said};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::Avl1,
@@ -35,7 +35,7 @@ fn check(ctx: &Context, person: PersonIx, found: &mut Found) {
                     break;
                 }
                 let (who, post) = (ctx.who(person), ctx.post_name(held.post));
-                let message = format!("{who} on {post}: not available, {}", ctx.when(span));
+                let message = said::message(format_args!("{who} on {post}: not available, {}", ctx.when(span)));
                 let finding = Finding::new(Code::Avl1, Severity::Error, message);
                 found.tell_by_status(ctx, held.status, finding.of_held(ctx, person, held, window).when(span));
             }

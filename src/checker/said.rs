@@ -1,13 +1,20 @@
 //! Phrases that several rules' messages share.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::context::Context;
 use super::sweep::PersonTime;
 use crate::model::{Span, words};
 
 /// A message of usual length fits without growing.
-pub(super) const MESSAGE_LETTERS: usize = 128;
+pub(super) const MESSAGE_LETTERS: usize = 192;
+
+/// The message of those words, put together without growing on the way.
+pub(super) fn message(words: fmt::Arguments<'_>) -> String {
+    let mut text = String::with_capacity(MESSAGE_LETTERS);
+    let _ = text.write_fmt(words);
+    text
+}
 
 /// So many names are said in one message, at most.
 const NAMES_MAX: usize = 60;

@@ -70,7 +70,7 @@ fn with_sessions(
 
 fn finding(ctx: &Context, person: PersonIx, held: &Held, session: SessionIx, span: Span) -> Finding {
     let (who, post, when) = (ctx.who(person), ctx.post_name(held.post), ctx.when(span));
-    let message = format!("{who} on {post}: {}, {when}{}", runs(ctx, session), at_stake(ctx, session));
+    let message = said::message(format_args!("{who} on {post}: {}, {when}{}", runs(ctx, session), at_stake(ctx, session)));
     let record = ctx.session(session);
     let measures = [record.appointments, record.operations()].map(i64::from).to_vec();
     Finding { measures, ..Finding::new(Code::Ses1, Severity::Error, message) }

@@ -111,8 +111,11 @@ impl Touched {
     fn places(&self, facts: &Facts) -> Vec<usize> {
         let mut numbers: Vec<u64> = self.assignments.iter().map(|id| letters_number(id.as_str())).collect();
         numbers.sort_unstable();
+        let (Some(least), Some(most)) = (numbers.first(), numbers.last()) else { return Vec::new() };
         let is_touched = |slot: &Slot| {
-            numbers.binary_search(&slot.number).is_ok() && self.assignments.binary_search(&slot.id).is_ok()
+            (least..=most).contains(&&slot.number)
+                && numbers.binary_search(&slot.number).is_ok()
+                && self.assignments.binary_search(&slot.id).is_ok()
         };
         facts.slots.iter().enumerate().filter(|(_, slot)| is_touched(slot)).map(|(at, _)| at).collect()
     }

@@ -76,7 +76,8 @@ impl Work {
 
     fn from_pieces(mut pieces: Vec<Piece>) -> Self {
         pieces.sort_unstable();
-        let (mut spells, mut ends): (Vec<Span>, Vec<usize>) = (Vec::new(), Vec::new());
+        let mut spells: Vec<Span> = Vec::with_capacity(pieces.len());
+        let mut ends: Vec<usize> = Vec::with_capacity(pieces.len());
         for (at, piece) in pieces.iter().enumerate() {
             match (spells.last_mut(), ends.last_mut()) {
                 (Some(spell), Some(end)) if piece.span.from <= spell.to => {
