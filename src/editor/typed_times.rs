@@ -80,7 +80,7 @@ pub(super) fn outside(rota: &Rota, day: Span, typed: &[(PersonId, Span)]) -> Str
         };
         told.extend(unchecked.into_iter().map(text));
     }
-    told.into_iter().map(|text| format!("; {text}")).collect()
+    told.into_iter().fold(String::new(), |said, text| said + "; " + &text)
 }
 
 fn shown(text: &str) -> String {

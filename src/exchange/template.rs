@@ -124,14 +124,15 @@ pub fn dates_in_words(rota: &Rota) -> Option<String> {
     };
     let words = |date: NaiveDate, format: &str| date.format(format).to_string();
     let end = words(last, "%-d %B %Y");
-    // Of two days nothing lies between, or nothing that is of the walkout.
     let is_one_date = |window: &Window| civil_date(zone, window.span.from) == civil_date(zone, window.span.to);
-    let are_two = rota.windows.len() == 2 && rota.windows.iter().all(is_one_date) || first.succ_opt() == Some(last);
-    let between = if are_two { "and" } else { "to" };
+    // What lies between two days that are apart is not of the walkout.
+    let is_next = first.succ_opt() == Some(last);
+    let are_apart = rota.windows.len() == 2 && rota.windows.iter().all(is_one_date) && !is_next;
+    let between = if are_apart { "and" } else { "to" };
     Some(if first == last {
         end
     } else if (first.year(), first.month()) == (last.year(), last.month()) {
-        format!("{} {between} {end}", first.day())
+        format!("{} {} {end}", first.day(), if is_next { "and" } else { between })
     } else if first.year() == last.year() {
         format!("{} {between} {end}", words(first, "%-d %B"))
     } else {
