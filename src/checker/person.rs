@@ -452,14 +452,15 @@ pub(super) struct Said {
 impl Said {
     /// Of everybody.
     pub(super) fn of_all(rota: &Rota) -> Vec<Self> {
-        let names = numbers(rota, |text, person| names::push_both_orders(text, person));
+        let names = numbers(rota, names::push_both_orders);
         let one_text = |push: fn(&mut String, &Person)| {
             let mut one = String::new();
             numbers(rota, move |text, person| {
                 one.clear();
                 push(&mut one, person);
                 text.push_str(&one);
-                [text.len() - one.len()..text.len()]
+                let said = text.len() - one.len()..text.len();
+                [said]
             })
         };
         let (initials, phones) = (one_text(push_initials), one_text(names::push_phone));
