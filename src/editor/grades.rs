@@ -22,6 +22,8 @@ pub(super) enum Contract {
 pub(super) enum Level {
     /// Healthcare assistants and support workers.
     Support,
+    /// Nurses, midwives, paramedics and physician associates: what they may cover the grade alone does not tell.
+    Other,
     /// ENP, ACP.
     Practitioner,
     /// FY1, and foundation doctors of whom the year is not said.
@@ -44,8 +46,11 @@ pub(super) struct Grade {
     pub level: Option<Level>,
     /// What stands beside the grade, such as "O&G" in "Cons O&G"; empty without a grade.
     pub specialty: String,
-    /// Locum, bank or agency: whose contract is a trainee's at one hospital need not be at this one.
+    /// Locum, bank, agency or employed by the trust: whoever is of a trainee's grade need not be in training.
     pub is_casual: bool,
+    /// Why nothing is to be guessed from it, in words that go after the grade; none where it is known and settles what
+    /// people of it usually cover, and where there is no grade at all.
+    pub doubt: Option<&'static str>,
 }
 
 /// The kinds of grade that people are listed by, most senior first.
@@ -69,7 +74,7 @@ pub fn grade_kind(text: &str) -> GradeKind {
         (Some(Contract::Senior), _) => GradeKind::Sas,
         (Some(Contract::Trainee), _) => GradeKind::Trainee,
         (_, Some(Level::Support)) => GradeKind::Support,
-        (Some(Contract::Practitioner), _) | (None, Some(Level::Practitioner)) => GradeKind::Practitioner,
+        (Some(Contract::Practitioner), _) | (None, Some(Level::Practitioner | Level::Other)) => GradeKind::Practitioner,
         (None, _) => GradeKind::Other,
     }
 }
@@ -86,6 +91,7 @@ const SHO: Said = (TRAINEE, Some(Level::Junior));
 const FOUNDATION: Said = (TRAINEE, Some(Level::Foundation));
 const SOME_TRAINEE: Said = (TRAINEE, None);
 const PRACTITIONER: Said = (OTHER, Some(Level::Practitioner));
+const OTHER_STAFF: Said = (OTHER, Some(Level::Other));
 const SUPPORT: Said = (OTHER, Some(Level::Support));
 const NOTHING: Said = (None, None);
 
@@ -95,6 +101,7 @@ const TURNS: &[(&[&str], Said)] = &[
     (&["advanced", "clinical", "practitioner"], PRACTITIONER),
     (&["advanced", "nurse", "practitioner"], PRACTITIONER),
     (&["emergency", "nurse", "practitioner"], PRACTITIONER),
+    (&["advanced", "practitioner"], PRACTITIONER),
     (&["locally", "employed", "doctor"], SOME_TRAINEE),
     (&["associate", "specialist"], SAS),
     (&["assoc", "specialist"], SAS),
@@ -115,6 +122,9 @@ const TURNS: &[(&[&str], Said)] = &[
     (&["clinical", "fellow"], SHO),
     (&["trust", "grade"], SOME_TRAINEE),
     (&["trust", "doctor"], SOME_TRAINEE),
+    (&["trust", "doc"], SOME_TRAINEE),
+    (&["trust", "dr"], SOME_TRAINEE),
+    (&["led"], SOME_TRAINEE),
     (&["house", "officer"], FOUNDATION),
     (&["foundation", "doctor"], FOUNDATION),
     (&["foundation", "trainee"], FOUNDATION),
@@ -123,12 +133,12 @@ const TURNS: &[(&[&str], Said)] = &[
     (&["junior", "doctor"], SOME_TRAINEE),
     (&["resident", "doctor"], SOME_TRAINEE),
     (&["middle", "grade"], (None, Some(Level::Middle))),
-    (&["physician", "associate"], PRACTITIONER),
-    (&["physicians", "associate"], PRACTITIONER),
-    (&["physician", "assistant"], PRACTITIONER),
+    (&["physician", "associate"], OTHER_STAFF),
+    (&["physicians", "associate"], OTHER_STAFF),
+    (&["physician", "assistant"], OTHER_STAFF),
     (&["nurse", "practitioner"], PRACTITIONER),
-    (&["staff", "nurse"], PRACTITIONER),
-    (&["charge", "nurse"], PRACTITIONER),
+    (&["staff", "nurse"], OTHER_STAFF),
+    (&["charge", "nurse"], OTHER_STAFF),
     (&["healthcare", "assistant"], SUPPORT),
     (&["health", "care", "assistant"], SUPPORT),
     (&["healthcare", "support", "worker"], SUPPORT),
@@ -151,63 +161,118 @@ const TURNS: &[(&[&str], Said)] = &[
     (&["enp"], PRACTITIONER),
     (&["anp"], PRACTITIONER),
     (&["annp"], PRACTITIONER),
-    (&["practitioner"], PRACTITIONER),
-    (&["nurse"], PRACTITIONER),
-    (&["sister"], PRACTITIONER),
+    (&["nurse"], OTHER_STAFF),
+    (&["sister"], OTHER_STAFF),
     (&["hca"], SUPPORT),
     (&["hcsw"], SUPPORT),
-    (&["midwife"], PRACTITIONER),
-    (&["paramedic"], PRACTITIONER),
-    (&["physiotherapist"], PRACTITIONER),
-    (&["pharmacist"], PRACTITIONER),
+    (&["midwife"], OTHER_STAFF),
+    (&["paramedic"], OTHER_STAFF),
+    (&["physiotherapist"], OTHER_STAFF),
+    (&["pharmacist"], OTHER_STAFF),
     // Titles and terms of employment tell nothing of the grade, and are no specialty either.
     (&["dr"], NOTHING),
     (&["doctor"], NOTHING),
     (&["locum"], NOTHING),
     (&["bank"], NOTHING),
     (&["agency"], NOTHING),
+    (&["trust"], NOTHING),
+    (&["locally", "employed"], NOTHING),
+    (&["non", "training"], NOTHING),
     (&["acting"], NOTHING),
     (&["honorary"], NOTHING),
+    (&["substantive"], NOTHING),
+    (&["ltft"], NOTHING),
+    (&["part", "time"], NOTHING),
+    (&["full", "time"], NOTHING),
     (&["in"], NOTHING),
+    (&["of"], NOTHING),
+    (&["and"], NOTHING),
+    (&["or"], NOTHING),
     (&["grade"], NOTHING),
     (&["senior"], NOTHING),
+    (&["band"], NOTHING),
     (&["year"], NOTHING),
 ];
 
-/// What a grade says.
+/// Turns that go with people who are employed by the hospital itself, at a trainee's grade or not.
+const OWN_TERMS: &[&[&str]] = &[
+    &["locum"],
+    &["bank"],
+    &["agency"],
+    &["trust"],
+    &["led"],
+    &["locally", "employed"],
+    &["clinical", "fellow"],
+    &["non", "training"],
+];
+
+/// What a grade says. It has to be known as a whole, but for specialties and such words as "locum": of "Registrar clerk" or
+/// "Student nurse" nothing is said.
 pub(super) fn read_grade(text: &str) -> Grade {
+    let named = named_in(text);
+    match named.doubt {
+        Some(NOT_KNOWN) => Grade { doubt: named.doubt, ..Grade::default() },
+        _ => named,
+    }
+}
+
+const NOT_KNOWN: &str = "is not a known grade";
+
+/// What the grades say that a text names, whatever else stands in it: enough for a warning, and to tell a column of
+/// grades, but never to say what somebody may cover.
+pub(super) fn named_in(text: &str) -> Grade {
     let words = words_of(text);
     let plain: Vec<String> = words.iter().map(|word| plain(&text[word.clone()])).collect();
     let (mut contracts, mut levels) = (Vec::new(), Vec::new());
     let mut left: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut is_known = true;
     let mut at = 0;
     while at < plain.len() {
-        let (length, said) = turn_at(&plain[at..]).or_else(|| year_at(&plain[at..])).unwrap_or((0, NOTHING));
+        let is_somebodys = at + 1 < plain.len() && is_possessive(&text[words[at].clone()]);
+        let turn = || turn_at(&plain[at..]).or_else(|| year_at(&plain[at..]));
+        let (length, said) = if is_somebodys { (0, NOTHING) } else { turn().unwrap_or((0, NOTHING)) };
         contracts.extend(said.0);
         levels.extend(said.1);
         // A figure alone is a year of training that was written apart, and no specialty.
         if length == 0 && !plain[at].bytes().all(|b| b.is_ascii_digit()) {
+            is_known &= specialties::is_word_of_one(&plain[at]);
             left.push(words[at].clone());
         }
         at += length.max(1);
     }
     contracts.sort_unstable();
     contracts.dedup();
-    let told = !contracts.is_empty() || !levels.is_empty();
-    let is_casual = plain.iter().any(|word| matches!(word.as_str(), "locum" | "bank" | "agency"));
+    let level = levels.into_iter().min();
+    let told = !contracts.is_empty() || level.is_some();
+    let is_of_two = contracts.len() > 1 && contracts.contains(&Contract::Practitioner);
+    let doubt = match level {
+        _ if plain.is_empty() => None,
+        _ if !told || !is_known => Some(NOT_KNOWN),
+        Some(Level::Support | Level::Other) => Some("does not say what may be covered"),
+        _ if is_of_two => Some("says two grades"),
+        None => Some("does not say how senior"),
+        Some(_) => None,
+    };
+    let has = |turn: &&[&str]| plain.windows(turn.len()).any(|words| words.iter().zip(*turn).all(|(a, b)| a == b));
     Grade {
-        is_casual,
+        is_casual: OWN_TERMS.iter().any(|turn| has(turn)),
         contract: if let [one] = contracts[..] { Some(one) } else { None },
-        level: levels.into_iter().min(),
+        level,
         specialty: if told { joined(text, &left) } else { String::new() },
+        doubt,
     }
+}
+
+/// Whether a word says whose something is, such as "Consultant's" before "secretary".
+fn is_possessive(word: &str) -> bool {
+    ["'s", "’s", "s'", "s’"].iter().any(|end| word.to_lowercase().ends_with(end))
 }
 
 /// Whether a post's name says another grade of its unit than the one it has, such as "Majors reg" of grade "SHO". Of a
 /// grade that the unit has not got nothing better could be chosen.
 pub(super) fn says_another_grade(name: &str, tier: &Tier, tiers: &[Tier]) -> bool {
-    let of = |tier: &Tier| read_grade(&tier.name).level;
-    let (Some(said), Some(has)) = (read_grade(name).level, of(tier)) else { return false };
+    let of = |tier: &Tier| named_in(&tier.name).level;
+    let (Some(said), Some(has)) = (named_in(name).level, of(tier)) else { return false };
     said != has && tiers.iter().any(|other| of(other) == Some(said))
 }
 
@@ -219,9 +284,9 @@ fn usually_works_at(own: Level, needed: Level) -> bool {
 /// That somebody of this grade may cover the unit up to a tier above it, such as `A&E up to consultant is above the
 /// grade ENP`; none where the words do not say so.
 pub(super) fn above_grade(unit: &Unit, grade: &str, up_to: &TierId) -> Option<String> {
-    let own = read_grade(grade).level.filter(|level| *level < Level::Consultant)?;
+    let own = named_in(grade).level.filter(|level| *level < Level::Consultant)?;
     let tiers = unit.tiers.get(..=unit.tier_index(up_to)?)?;
-    let is_above = |tier: &Tier| read_grade(&tier.name).level.is_some_and(|needed| !usually_works_at(own, needed));
+    let is_above = |tier: &Tier| named_in(&tier.name).level.is_some_and(|needed| !usually_works_at(own, needed));
     let highest = tiers.last().filter(|_| tiers.iter().any(is_above))?;
     let (unit, tier) = (words::safe(&unit.name), words::safe(&highest.name));
     Some(format!("{unit} up to {} is above the grade {}", words::inside(&tier), words::safe(grade.trim())))
@@ -309,7 +374,12 @@ fn joined(text: &str, left: &[std::ops::Range<usize>]) -> String {
 }
 
 impl Grade {
-    /// The contract as far as the grade alone tells it: of a locum in a trainee's grade nobody knows it.
+    /// How senior somebody is of whom the grade alone settles what they usually cover; nobody else is guessed anything.
+    pub(super) fn sure_level(&self) -> Option<Level> {
+        self.level.filter(|_| self.doubt.is_none())
+    }
+
+    /// The contract as far as the grade alone tells it: of a locum or a trust doctor at a trainee's grade nobody knows it.
     pub(super) fn sure_contract(&self) -> Option<Contract> {
         self.contract.filter(|contract| !self.is_casual || *contract != Contract::Trainee)
     }
@@ -340,7 +410,7 @@ pub(super) fn moment_of(rota: &Rota, now: Instant) -> Instant {
 /// Whether nobody knows which contract the person has: the limits are those that everybody begins with, and the grade
 /// tells of no other, or of a trainee. Such a person may be absent.
 pub(super) fn contract_not_known(person: &Person) -> bool {
-    let said = read_grade(&person.grade).contract;
+    let said = named_in(&person.grade).contract;
     person.rules == Rules::Wtr && !matches!(said, Some(Contract::Senior | Contract::Practitioner))
 }
 
@@ -361,7 +431,7 @@ pub(super) fn usual_scope(unit: &Unit, level: Option<Level>, specialty: &str) ->
 
 /// Whether the unit is that of the specialty and has no grade at which somebody of this grade would usually work.
 pub(super) fn has_no_grade_for(unit: &Unit, grade: &str, specialty: &str) -> bool {
-    let level = read_grade(grade).level;
+    let level = read_grade(grade).sure_level();
     level.is_some() && is_of(&unit.name, specialty) && usual_scope(unit, level, specialty).is_none()
 }
 
@@ -419,8 +489,11 @@ mod tests {
         for text in ["Consultant", "cons", "Cons.", "Locum consultant", "CONSULTANTS"] {
             assert_eq!(told(text), "Senior Consultant", "{text}");
         }
-        for text in ["ACP", "ENP", "Emergency nurse practitioner", "ANNP", "Physician associate", "Staff nurse"] {
+        for text in ["ACP", "ENP", "Emergency nurse practitioner", "ANNP"] {
             assert_eq!(told(text), "Practitioner Practitioner", "{text}");
+        }
+        for text in ["Physician associate", "Staff nurse", "Sister, senior", "Staff nurse Band 5"] {
+            assert_eq!(told(text), "Practitioner Other", "{text}");
         }
         for text in ["HCA", "Healthcare assistant", "Health care assistants", "Support worker"] {
             assert_eq!(told(text), "Practitioner Support", "{text}");
@@ -431,11 +504,104 @@ mod tests {
 
     #[test]
     fn what_tells_nothing_or_two_things_is_not_guessed() {
-        for text in ["Dr", "Dr.", "", "Locum", "F", "Doctor", "?", "Ward", "é", "GP", "staff", "associate"] {
+        for text in
+            ["Dr", "Dr.", "", "Locum", "F", "Doctor", "?", "Ward", "é", "GP", "staff", "associate", "Practitioner"]
+        {
             assert_eq!(told(text), "? ?", "{text}");
         }
-        assert_eq!(told("Nurse consultant"), "? Practitioner");
+        assert_eq!(told("Nurse consultant"), "? Other");
         assert_eq!(told("Trainee ACP"), "? Practitioner");
+    }
+
+    #[test]
+    fn what_people_may_cover_is_guessed_from_whole_known_grades_alone() {
+        let mut unit = rota().units[0].clone();
+        unit.tiers = tiers(&["ENP", "SHO", "Middle grade", "Consultant"]);
+        let guessed = |grade: &str| {
+            let read = read_grade(grade);
+            let tier = usual_scope(&unit, read.sure_level(), "A&E").map_or("nothing".to_owned(), |t| t.to_string());
+            format!("{grade}: {tier}{}", read.doubt.map(|why| format!(", {why}")).unwrap_or_default())
+        };
+        let table = "\
+            ENP: enp
+            Emergency Nurse Practitioner: enp
+            ENP Band 7: enp
+            Senior ENP (bank): enp
+            Advanced clinical practitioner: enp
+            SHO: sho
+            Trust SHO: sho
+            Locum SHO: sho
+            FY2: sho
+            ED reg: middle-grade
+            Specialty doctor in Emergency Medicine: middle-grade
+            Locum registrar: middle-grade
+            ST4 (LTFT 80%): middle-grade
+            Senior clinical fellow: middle-grade
+            Consultant: consultant
+            Locum consultant: consultant
+            Honorary Consultant in Emergency Medicine: consultant
+            Consultant in A&E: consultant
+            Student nurse: nothing, is not a known grade
+            Staff Nurse: nothing, does not say what may be covered
+            Staff nurse Band 5: nothing, does not say what may be covered
+            Sister, senior: nothing, does not say what may be covered
+            Emergency nurse: nothing, does not say what may be covered
+            Paramedic: nothing, does not say what may be covered
+            Student paramedic: nothing, is not a known grade
+            Physician associate: nothing, does not say what may be covered
+            Anaesthesia associate: nothing, is not a known grade
+            HCA: nothing, does not say what may be covered
+            Assistant practitioner: nothing, is not a known grade
+            Operating department practitioner: nothing, is not a known grade
+            Practitioner: nothing, is not a known grade
+            Student nurse practitioner: nothing, is not a known grade
+            Trainee ENP: nothing, says two grades
+            Nurse consultant: nothing, does not say what may be covered
+            Consultant midwife: nothing, does not say what may be covered
+            Consultant psychologist: nothing, is not a known grade
+            Consultant's secretary: nothing, is not a known grade
+            Consultant’s PA: nothing, is not a known grade
+            Consultants' office: nothing, is not a known grade
+            Consultant secretary: nothing, is not a known grade
+            Registrar clerk: nothing, is not a known grade
+            Registrar of births: nothing, is not a known grade
+            Medical student: nothing, is not a known grade
+            SHO rota manager: nothing, is not a known grade
+            ENP lead (not clinical): nothing, is not a known grade
+            ex-SHO: nothing, is not a known grade
+            Retired consultant: nothing, is not a known grade
+            Manager: nothing, is not a known grade
+            Trainee: nothing, does not say how senior
+            Dr: nothing, is not a known grade";
+        for line in table.lines().map(str::trim) {
+            let grade = line.split_once(": ").unwrap().0;
+            assert_eq!(guessed(grade), line);
+        }
+        let groups = ["Consultant's secretary", "Registrar clerk", "Student nurse", "Medical student", "ex-SHO"];
+        assert!(
+            groups.iter().all(|grade| grade_kind(grade) == GradeKind::Other),
+            "nor are they listed as what they name"
+        );
+    }
+
+    #[test]
+    fn nobody_employed_by_the_trust_is_taken_for_a_trainee() {
+        for text in [
+            "Trust doc (ex CT3, IMG)",
+            "Trust doctor",
+            "Trust SHO",
+            "Trust grade registrar",
+            "Clinical fellow",
+            "Senior clinical fellow",
+            "Clinical fellow (ST3)",
+            "Locally employed doctor, ST4",
+            "LED SHO",
+            "Non-training registrar",
+            "ex CT3",
+        ] {
+            assert_eq!(read_grade(text).sure_contract(), None, "{text}");
+        }
+        assert_eq!(read_grade("CT3").sure_contract(), Some(Contract::Trainee));
     }
 
     fn tiers(names: &[&str]) -> Vec<Tier> {
@@ -537,7 +703,7 @@ mod tests {
     #[test]
     fn a_scope_is_only_guessed_in_the_unit_of_the_specialty() {
         let unit = rota().units[0].clone();
-        let told = |grade: &str, specialty: &str| usual_scope(&unit, read_grade(grade).level, specialty);
+        let told = |grade: &str, specialty: &str| usual_scope(&unit, read_grade(grade).sure_level(), specialty);
         assert_eq!(told("Consultant", "Emergency medicine").unwrap().as_str(), "cons");
         assert_eq!(told("ST4", "ED").unwrap().as_str(), "mg");
         assert_eq!(told("ENP", "A&E"), None, "no grade of the unit is as junior");
@@ -552,12 +718,12 @@ mod tests {
     fn a_foundation_doctor_is_cleared_for_no_place_of_a_nurse_practitioner() {
         let mut unit = rota().units[0].clone();
         unit.tiers[0].name = "ENP".to_owned();
-        let told = |grade: &str| usual_scope(&unit, read_grade(grade).level, "ED").map(|tier| tier.to_string());
+        let told = |grade: &str| usual_scope(&unit, read_grade(grade).sure_level(), "ED").map(|tier| tier.to_string());
         assert_eq!((told("FY1"), told("ENP"), told("SHO")), (None, Some("sho".into()), Some("sho".into())));
         assert_eq!((told("HCA"), told("FY2")), (None, None));
         unit.tiers[1].name = "SHO".to_owned();
         unit.tiers[2].name = "FY2".to_owned();
-        let told = usual_scope(&unit, read_grade("FY2").level, "ED").map(|tier| tier.to_string());
+        let told = usual_scope(&unit, read_grade("FY2").sure_level(), "ED").map(|tier| tier.to_string());
         assert_eq!(told.as_deref(), Some("cons"), "the grade of its own goes before that of an SHO");
     }
 }

@@ -1,6 +1,6 @@
 //! Which column of a pasted staff list is what: by its headings, wherever they stand, else by what is in it.
 
-use super::grades::read_grade;
+use super::grades::named_in;
 use super::paste_columns::{HEADINGS_WITHIN, columns};
 use super::people_names::is_title;
 use super::same_text::plain;
@@ -241,7 +241,7 @@ fn by_content(rows: &Rows, width: usize) -> Vec<PasteColumn> {
             && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-'))
     };
     let is_grade = |cell: &str| {
-        let said = read_grade(cell);
+        let said = named_in(cell);
         said.level.is_some() || said.contract.is_some()
     };
     let is_word = |cell: &str| !cell.contains([' ', ',']);

@@ -31,7 +31,7 @@ pub(super) fn read_person_rows(
         }
         let usual = |unit: &crate::model::Unit| ScopeRow {
             unit: unit.id.clone(),
-            up_to: usual_scope(unit, read_grade(&row.grade).level, &row.specialty),
+            up_to: usual_scope(unit, read_grade(&row.grade).sure_level(), &row.specialty),
             only_some: false,
             only: Vec::new(),
         };
@@ -126,6 +126,7 @@ fn read_row(
         competencies,
         unknown,
         above_grade: None,
+        doubt: said.doubt,
         set: known.map(|row| row.set.clone()).unwrap_or_default(),
         existing: None,
         error: None,

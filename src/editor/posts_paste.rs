@@ -53,7 +53,7 @@ pub(super) fn find_tier<'a>(tiers: &'a [Tier], typed: &str) -> Option<&'a Tier> 
     }
     let is_like = |tier: &&Tier| {
         let name = plain(&tier.name);
-        name.len() >= 3 && text.len() >= 3 && (name.starts_with(&text) || text.starts_with(&name))
+        name.len() >= 3 && text.len() >= 3 && (name.starts_with(&text) || text.strip_suffix('s') == Some(&name))
     };
     let mut like = tiers.iter().filter(is_like);
     like.next().filter(|_| like.next().is_none()).or_else(|| tier_of_grade(tiers, typed))
@@ -62,7 +62,7 @@ pub(super) fn find_tier<'a>(tiers: &'a [Tier], typed: &str) -> Option<&'a Tier> 
 /// The one tier that is as senior as a grade that staff write in other words: `reg` is a registrar or a middle grade.
 fn tier_of_grade<'a>(tiers: &'a [Tier], text: &str) -> Option<&'a Tier> {
     let grade = read_grade(text);
-    let level = grade.level.filter(|_| grade.specialty.is_empty())?;
+    let level = grade.sure_level().filter(|_| grade.specialty.is_empty())?;
     let mut like = tiers.iter().filter(|tier| read_grade(&tier.name).level == Some(level));
     like.next().filter(|_| like.next().is_none())
 }

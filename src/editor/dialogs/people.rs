@@ -383,6 +383,31 @@ mod tests {
     }
 
     #[test]
+    fn of_whoever_is_of_no_known_grade_nothing_is_guessed_until_somebody_chooses() {
+        let mut start = rota();
+        start.units[0].tiers[0].name = "ENP".to_owned();
+        let grades =
+            ["Student nurse", "Staff Nurse", "Paramedic", "Physician associate", "Consultant's secretary", "ENP"];
+        let rows = grades.iter().enumerate().map(|(at, grade)| format!("\nNewly Named{at}\t{grade}\tA&E"));
+        let text = format!("Name\tGrade\tSpecialty{}", rows.collect::<String>());
+        let mut draft = PastePeopleDraft::of(&start, &text, at("07:00"));
+        let (known, others) = draft.rows.split_last().unwrap();
+        assert!(others.iter().all(|row| row.covers_nothing() && row.wants_a_look() && row.is_new()), "{others:?}");
+        assert_eq!(others[0].grade_doubt().as_deref(), Some("“Student nurse” is not a known grade"));
+        assert_eq!(others[1].grade_doubt().as_deref(), Some("“Staff Nurse” does not say what may be covered"));
+        assert!(!known.covers_nothing() && !known.wants_a_look());
+        draft.ticked = [2].into();
+        let unit = start.units[0].clone();
+        draft.set_scope_of_ticked(&start, &unit.id, Some(&unit.tiers[0].id));
+        assert_eq!(draft.rows[0].grade_doubt(), None, "somebody has chosen");
+        let people = env(|env| draft.command(&start, env)).unwrap();
+        let mut history = History::new(start);
+        history.run(people).unwrap();
+        let counting: Vec<bool> = history.rota().people[5..].iter().map(|p| !p.may_cover.is_empty()).collect();
+        assert_eq!(counting, [true, false, false, false, false, true]);
+    }
+
+    #[test]
     fn nobody_who_is_not_listed_is_changed() {
         let text = "Name\tGrade\tSpecialty\nDee Quill\tENP\tSurgery\nAnn Bell\tConsultant\tObstetrics";
         let mut draft = PastePeopleDraft::of(&rota(), text, at("07:00"));

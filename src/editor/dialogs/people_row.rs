@@ -35,6 +35,8 @@ pub struct PasteRow {
     pub may_cover: Vec<ScopeRow>,
     /// That the person may cover above the grade. Only for people who are new.
     pub above_grade: Option<String>,
+    /// Why nothing was guessed from the grade, in words that go after it.
+    pub doubt: Option<&'static str>,
     /// What was set here instead of read.
     pub set: SetHere,
     /// The person who is there already.
@@ -122,7 +124,15 @@ impl PasteRow {
     /// Whether somebody should look at it before it is taken.
     pub fn wants_a_look(&self) -> bool {
         let is_asked = self.asks_contract() || self.is_new() && self.above_grade.is_some();
-        self.error.is_some() || !self.remarks.is_empty() || !self.unknown.is_empty() || is_asked
+        let is_doubtful = self.grade_doubt().is_some();
+        self.error.is_some() || !self.remarks.is_empty() || !self.unknown.is_empty() || is_asked || is_doubtful
+    }
+
+    /// Why nothing was guessed from the grade, such as "“Student nurse” is not a known grade": until somebody chooses, the
+    /// person counts nowhere.
+    pub fn grade_doubt(&self) -> Option<String> {
+        let why = self.doubt.filter(|_| self.is_new() && self.set.may_cover.is_none())?;
+        Some(format!("“{}” {why}", words::safe(self.grade.trim())))
     }
 
     /// Whether something was set in the preview: it stays in sight then.

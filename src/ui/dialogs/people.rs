@@ -352,6 +352,9 @@ fn follow(field: &Response) {
 }
 
 fn may_cover(rota: &Rota, row: &PasteRow) -> String {
+    if row.grade_doubt().is_some() {
+        return "nothing chosen: will not count".to_owned();
+    }
     if row.covers_nothing() {
         return match row.unit_without_grade(rota) {
             Some(unit) => {
@@ -366,7 +369,7 @@ fn may_cover(rota: &Rota, row: &PasteRow) -> String {
 
 /// What is to be said of somebody new.
 fn result_ui(ui: &mut Ui, row: &PasteRow) {
-    let mut said: Vec<String> = row.remarks.clone();
+    let mut said: Vec<String> = row.grade_doubt().into_iter().chain(row.remarks.clone()).collect();
     if !row.unknown.is_empty() {
         said.push("competency not known".to_owned());
     }
