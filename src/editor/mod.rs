@@ -80,6 +80,7 @@ mod settings;
 pub mod specialties;
 mod status;
 pub mod suggest;
+pub mod surnames;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tables;

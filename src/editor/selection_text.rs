@@ -12,6 +12,7 @@ use super::held_hours::HeldHours;
 use super::moving::gap_of_cells;
 use super::reach::{phone_text, reach_text};
 use super::selection::{CellRange, Selection};
+use super::surnames::Surnames;
 use super::{Document, Zoom};
 
 /// What is chosen, in one sentence; empty if nothing is.
@@ -179,7 +180,7 @@ fn person_text(doc: &Document, id: &PersonId) -> String {
     let work = person_work(&doc.checker().context(rota), at, Judged::IfAllAgree);
     let theirs = rota.assignments.iter().filter(|a| a.person == *id);
     let on_rota: HeldHours = rota.windows.iter().map(|w| HeldHours::of(rota, theirs.clone(), w.span)).sum();
-    let name = format!("{} {}", words::safe(&person.initials), words::safe(&person.family));
+    let name = format!("{} {}", words::safe(&person.initials), Surnames::of(&rota.people).name(person));
     let limit = words::length(MINUTES_IN_7_DAYS_MAX);
     let week = match work.most_in_7_days {
         0 => String::new(),

@@ -9,6 +9,7 @@ use crate::checker::{Candidate, Gap};
 use crate::editor::assign::{initials, post_name};
 use crate::editor::reach::{bleep_text, phone_text};
 use crate::editor::suggest::nights_of_candidate;
+use crate::editor::surnames::Surnames;
 use crate::editor::why_not::{WhyNot, why_not};
 use crate::editor::{Action, Document, Editor, WhoCould};
 use crate::model::{Rota, words};
@@ -93,6 +94,7 @@ impl WhoCouldLine {
         let text_width = (width - TEXT_LEFT - BUTTON_WIDTH - 28.0).max(60.0);
         let lay = |text: &str, role: Type, ink, width| ui.painter().layout(text.to_owned(), role.font(), ink, width);
         let has_phones = who.could.iter().any(|candidate| phone_text(rota, &candidate.person).is_some());
+        let surnames = Surnames::of(&rota.people);
         let could = |(at, candidate): (usize, &Candidate)| {
             let nights = nights_of_candidate(rota, candidate, &who.gap);
             let cost = std::iter::once(candidate.text.as_str()).chain(nights.iter().map(String::as_str));
@@ -102,7 +104,7 @@ impl WhoCouldLine {
             let initials_width = lay(&initials(rota, &candidate.person), Type::Strong, ink, f32::INFINITY).size().x;
             // The list is narrower than the panel by its scroll bar.
             let name_width = text_width - initials_width - 18.0;
-            let (name, grade) = name_of(rota, candidate);
+            let (name, grade) = name_of(rota, &surnames, candidate);
             let comma = if grade.is_empty() || name.is_empty() { "" } else { ", " };
             let both = format!("{name}{comma}{}", words::inside(&grade));
             // A grade that has no room beside the name stands before the price: everybody has theirs.
@@ -159,11 +161,10 @@ fn price_look(is_free: bool, t: &Tokens) -> (Type, egui::Color32) {
     if is_free { (Type::SmallStrong, t.ok_text) } else { (Type::Small, t.text2) }
 }
 
-/// Name and grade, such as `Sethi` and `Specialty doctor`.
-fn name_of(rota: &Rota, candidate: &Candidate) -> (String, String) {
+/// Name, with the given name where others have the family name, and grade, such as `Sethi` and `Specialty doctor`.
+fn name_of(rota: &Rota, surnames: &Surnames, candidate: &Candidate) -> (String, String) {
     let Some(person) = rota.person(&candidate.person) else { return Default::default() };
-    let name = if person.family.trim().is_empty() { &person.given } else { &person.family };
-    (words::safe(name).into_owned(), words::safe(person.grade.trim()).into_owned())
+    (surnames.name(person), words::safe(person.grade.trim()).into_owned())
 }
 
 struct WhoRows<'a> {

@@ -727,6 +727,23 @@ fn kept_work_comes_first_and_says_both_times() {
 }
 
 #[test]
+fn two_people_of_one_family_name_are_told_apart_in_list_blocks_and_questions() {
+    let told = |helen: &str, text: &str| {
+        let mut rota = saved("norwich-2016-draft");
+        for (initials, given) in [("HG", helen), ("KP", "Keith")] {
+            let person = rota.people.iter_mut().find(|person| person.initials == initials).unwrap();
+            (person.family, person.given) = ("Evans".to_owned(), given.to_owned());
+        }
+        painted(&opened(rota), |said| said == text).len()
+    };
+    assert_eq!(told("Helen", "Evans, Helen"), 2, "the list and the block");
+    assert_eq!(told("Helen", "Evans, Keith"), 2);
+    assert_eq!((told("Helen", "Evans"), told("Helen", "Whitlock")), (0, 2));
+    let long = "Helen Wilhelmina Alexandra Margaret Theodora Josephine";
+    assert_eq!(told(long, "Evans"), 1, "a block without room has the family name");
+}
+
+#[test]
 fn ctrl_enter_opens_kept_work_and_newer_work_on_the_open_file_is_called_that() {
     let kept = |n: u8| KeptWork {
         kept_path: format!("/kept/{n}.kept.ron").into(),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{AssignmentId, Command, Person, PersonId, Rota, Status, words};
+use crate::model::{Assignment, AssignmentId, Command, Person, PersonId, Rota, Status, words};
 
 use super::super::assign::sentence;
 use super::super::env::Env;
 use super::super::refused::Refused;
+use super::super::surnames::Surnames;
 use super::super::{people_ops, status};
 use super::draft::DialogDraft;
 
@@ -43,7 +44,8 @@ impl ManyDraft {
                 let all: Vec<_> = all.collect();
                 let people: BTreeSet<&PersonId> = all.iter().map(|a| &a.person).collect();
                 let title = format!("Mark {} as agreed?", words::people(people.len()));
-                let lines = all.iter().map(|a| sentence(rota, a)).collect();
+                let surnames = Surnames::of(&rota.people);
+                let lines = all.iter().map(|a| asked_line(rota, &surnames, a)).collect();
                 let about = "Have they said yes to these times?";
                 (people.len() > 1).then_some(Self { what, title, main: "Mark as agreed", about, lines })
             }
@@ -74,6 +76,18 @@ impl ManyDraft {
 
 impl DialogDraft for ManyDraft {}
 
+/// The block, and where others have the same family name the person's whole name: such as `TE, Majors SHO, 08:00–12:00 Tue
+/// 26-Apr-2016 (Evans, Tom, ST4)`.
+fn asked_line(rota: &Rota, surnames: &Surnames, assignment: &Assignment) -> String {
+    let line = sentence(rota, assignment);
+    let person = rota.person(&assignment.person).filter(|person| surnames.beside(person).is_some());
+    person.map_or(line.clone(), |person| {
+        let parts = [person.full_name(), person.grade.clone()];
+        let parts: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+        format!("{line} ({})", words::safe(&parts.join(", ")))
+    })
+}
+
 /// Such as `KP Keith Pereira, Associate specialist`.
 fn named(person: &Person) -> String {
     let name = format!("{} {}", person.initials.trim(), person.full_name());
@@ -102,6 +116,17 @@ mod tests {
         assert_eq!(
             both.lines,
             ["KP, Middle grade, 08:00–12:00 Tue 26-Apr-2016", "RS, Middle grade, 08:00–17:00 Tue 26-Apr-2016"]
+        );
+        let mut alike = rota.clone();
+        alike.people[2].family = alike.people[1].family.clone();
+        alike.people[2].given = "Ravi".to_owned();
+        let ids = vec![assignment_id("a1"), assignment_id("a3")];
+        assert_eq!(
+            ManyDraft::of(&alike, ManyWhat::Agreed(ids)).unwrap().lines,
+            [
+                "KP, Middle grade, 08:00–12:00 Tue 26-Apr-2016 (Pereira, Consultant)",
+                "RS, Middle grade, 08:00–17:00 Tue 26-Apr-2016 (Pereira, Ravi, Consultant)",
+            ]
         );
     }
 

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Rect, Shape, Stroke, pos2, vec2};
 
-use super::{CellBrush, MARK, PROBLEM_MARK};
+use super::{CellBrush, MARK, PROBLEM_MARK, shorter_and_shorter};
 use crate::model::Status;
 use crate::ui::icons;
 use crate::ui::marks::Mark;
@@ -139,10 +139,13 @@ impl CellBrush<'_> {
 
         let right = self.icons_from_the_right(rect, look, left);
         let right = self.word_at_the_right(rect, look, (left, right));
-        let family = self.layout(look.family, Type::Body, text);
-        let start = beside_ring(look.ringed, left + 7.0, family.size().x);
-        if start + family.size().x <= right {
-            self.put(family, start, middle);
+        for name in shorter_and_shorter(look.family) {
+            let family = self.layout(name, Type::Body, text);
+            let start = beside_ring(look.ringed, left + 7.0, family.size().x);
+            if start + family.size().x <= right {
+                self.put(family, start, middle);
+                break;
+            }
         }
     }
 

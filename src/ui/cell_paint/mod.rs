@@ -107,3 +107,8 @@ impl<'a> CellBrush<'a> {
         self.shapes.push(Shape::galley(at, galley, Color32::PLACEHOLDER));
     }
 }
+
+/// A name as it may stand in a block: `Evans, Tom`, and where that has no room `Evans`.
+fn shorter_and_shorter(name: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(name).chain(name.split_once(", ").map(|(family, _)| family))
+}

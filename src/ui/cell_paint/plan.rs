@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
-use super::{CellBrush, HaveNeedLook, MARK};
+use super::{CellBrush, HaveNeedLook, MARK, shorter_and_shorter};
 use crate::ui::marks::Mark;
 use crate::ui::strokes::{Dashes, edge};
 use crate::ui::theme::{self, Tokens, Type};
@@ -73,9 +73,12 @@ impl CellBrush<'_> {
             self.put(word, right, middle);
             right -= 8.0;
         }
-        let family = self.layout(look.family, Type::Body, t.plan_text);
-        if left + 7.0 + family.size().x <= right {
-            self.put(family, left + 7.0, middle);
+        for name in shorter_and_shorter(look.family) {
+            let family = self.layout(name, Type::Body, t.plan_text);
+            if left + 7.0 + family.size().x <= right {
+                self.put(family, left + 7.0, middle);
+                break;
+            }
         }
     }
 

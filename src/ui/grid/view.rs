@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::rows::{HaveNeedRow, LaneRow, Row, have_need, unit_row};
 use crate::checker::{CoverStep, Family, Finding, is_accepted};
+use crate::editor::surnames::Surnames;
 use crate::editor::{Block, Cell, Document, Grid, GridRow, GridWindow, Lane, Slots};
 use crate::model::{
     Assignment, AssignmentId, Instant, Person, PersonId, Rota, Span, UnitId, Window, WindowId, Zone, words,
@@ -41,11 +42,15 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn of(person: &'a Person) -> Self {
+    fn of(person: &'a Person, surnames: &Surnames) -> Self {
+        let family = match surnames.beside(person) {
+            Some(_) => Cow::Owned(surnames.name(person)),
+            None => words::safe(&person.family),
+        };
         let (initials, family) = if person.initials.trim().is_empty() {
-            (words::safe(&person.family), Cow::Borrowed(""))
+            (family, Cow::Borrowed(""))
         } else {
-            (words::safe(&person.initials), words::safe(&person.family))
+            (words::safe(&person.initials), family)
         };
         Self { person, initials, family }
     }
@@ -102,6 +107,7 @@ impl<'a> GridView<'a> {
         if !doc.is_read_only() {
             rows.push(Row::Add);
         }
+        let surnames = Surnames::of(&rota.people);
         Some(Self {
             rota,
             grid: doc.grid(),
@@ -111,7 +117,7 @@ impl<'a> GridView<'a> {
             rows,
             show_declined: shown.declined,
             doc,
-            people: rota.people.iter().map(|person| (&person.id, Names::of(person))).collect(),
+            people: rota.people.iter().map(|person| (&person.id, Names::of(person, &surnames))).collect(),
             problems: problems(doc, &window.id),
             issued: issued(rota, window.span),
         })
@@ -136,7 +142,7 @@ impl<'a> GridView<'a> {
         self.people.get(id).map(|names| names.person)
     }
 
-    /// Initials and family name.
+    /// Initials and family name, with the given name where others have that family name.
     pub(super) fn names(&self, id: &PersonId) -> (&str, &str) {
         self.people.get(id).map_or(("?", ""), |names| (&names.initials, &names.family))
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::checker::spans;
 use crate::editor::held_hours::HeldHours;
 use crate::editor::possible_same::{called, possible_twins};
+use crate::editor::surnames::Surnames;
 use crate::editor::{Document, PeopleFilter};
 use crate::model::{
     Assignment, Availability, DutyKind, Person, PersonId, Rota, Session, SessionState, Span, Status, Window, WindowId,
@@ -31,7 +32,7 @@ pub struct ListedPerson {
     pub person: PersonId,
     /// As typed into cells.
     pub initials: String,
-    /// Family name, or whatever there is.
+    /// Family name, or whatever there is; with the given name where others have that family name.
     pub name: String,
     /// Family and given name, grade, specialty.
     pub whole: String,
@@ -74,10 +75,12 @@ impl Everybody {
         let is_here = |id: &WindowId| window.is_some_and(|window| window.id == *id);
         let worst = held.worst(findings(doc).filter(|finding| finding.window.as_ref().is_none_or(is_here)));
         let twins = possible_twins(&rota.people);
+        let surnames = Surnames::of(&rota.people);
         let row = |at: usize| {
             let twins: Vec<String> = twins[at].iter().map(|twin| called(&rota.people[*twin])).collect();
             let (assignments, sessions) = (&held.assignments[at], &held.sessions[at]);
-            let person = PersonInWindow { rota, window, person: &rota.people[at], assignments, sessions };
+            let name = surnames.name(&rota.people[at]);
+            let person = PersonInWindow { rota, window, person: &rota.people[at], name, assignments, sessions };
             let (row, standing) = person.row(held.standing(at, worst[at]));
             (row.noting(&twins), standing)
         };
@@ -115,6 +118,7 @@ struct PersonInWindow<'a> {
     rota: &'a Rota,
     window: Option<&'a Window>,
     person: &'a Person,
+    name: String,
     assignments: &'a [&'a Assignment],
     sessions: &'a [&'a Session],
 }
@@ -134,7 +138,6 @@ impl PersonInWindow<'_> {
         } else if has(Status::Proposed) {
             marks.push(Mark::NotAsked);
         }
-        let name = if person.family.trim().is_empty() { &person.given } else { &person.family };
         let parts = [person.full_name(), person.grade.clone(), person.specialty.clone()];
         let parts: Vec<String> =
             parts.iter().filter(|part| !part.trim().is_empty()).map(|part| words::safe(part).into_owned()).collect();
@@ -144,7 +147,7 @@ impl PersonInWindow<'_> {
             person: person.id.clone(),
             spoken: self.spoken(&initials, &whole, &inside, &says, worst_words(standing.worst)),
             initials,
-            name: words::safe(name).into_owned(),
+            name: self.name.clone(),
             whole,
             marks,
             says,
