@@ -6,6 +6,7 @@ use crate::checker::{Elective, Finding, NotCounted, Report, Severity, UnitVerdic
 use crate::file::{Faults, Opened, offset_date_time};
 use crate::model::{Instant, PersonId, PostId, SessionId, TierId, UnitId, WindowId, Zone};
 
+use super::json::{self, text_of};
 use super::once::once_unless_error;
 
 const FORMAT: &str = "cover-rota-check";
@@ -76,16 +77,9 @@ struct SumJson {
     day_case: u64,
 }
 
-#[derive(Serialize)]
-struct FaultsJson<'a> {
-    format: &'static str,
-    version: u32,
-    faults: &'a [String],
-}
-
 /// What is printed for a file that cannot be read.
 pub(super) fn of_faults(faults: &Faults) -> String {
-    text_of(&FaultsJson { format: FORMAT, version: VERSION, faults: faults.texts() })
+    json::of_faults(FORMAT, VERSION, faults)
 }
 
 /// What is printed for a rota.
@@ -107,11 +101,6 @@ pub(super) fn of_report(opened: &Opened, report: &Report) -> String {
             postponed: sum(report.postponed),
         },
     })
-}
-
-/// Texts, numbers and lists of them: there is nothing that could fail to be written.
-fn text_of(value: &impl Serialize) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 fn verdict(verdict: Verdict) -> &'static str {

@@ -3,6 +3,7 @@
 mod check;
 mod check_json;
 mod desk;
+mod json;
 mod new;
 mod once;
 mod plan;

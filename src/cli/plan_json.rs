@@ -6,6 +6,8 @@ use crate::file::{Faults, Opened, offset_date_time};
 use crate::model::{AssignmentId, PostId, Rota, SessionId};
 use crate::planner::{Gap, Plan};
 
+use super::json::{self, text_of};
+
 const FORMAT: &str = "cover-rota-plan";
 const VERSION: u32 = 1;
 
@@ -65,13 +67,6 @@ struct WhyNotJson<'a> {
     text: &'a str,
 }
 
-#[derive(Serialize)]
-struct FaultsJson<'a> {
-    format: &'static str,
-    version: u32,
-    faults: &'a [String],
-}
-
 /// The plan for the rota of a file, found in so many seconds.
 pub(super) fn of_plan(opened: &Opened, plan: &Plan, seconds: f64) -> String {
     let rota = &opened.rota;
@@ -103,7 +98,7 @@ pub(super) fn of_plan(opened: &Opened, plan: &Plan, seconds: f64) -> String {
         restore: plan.restore.iter().map(SessionId::as_str).collect(),
         gaps: plan.gaps.iter().map(|gap| gap_json(rota, gap)).collect(),
     };
-    text(&json)
+    text_of(&json)
 }
 
 fn gap_json<'a>(rota: &Rota, gap: &'a Gap) -> GapJson<'a> {
@@ -129,10 +124,5 @@ fn gap_json<'a>(rota: &Rota, gap: &'a Gap) -> GapJson<'a> {
 
 /// What a file that cannot be read gives.
 pub(super) fn of_faults(faults: &Faults) -> String {
-    text(&FaultsJson { format: FORMAT, version: VERSION, faults: faults.texts() })
-}
-
-/// Strings and numbers always go into JSON.
-fn text(json: &impl Serialize) -> String {
-    serde_json::to_string_pretty(json).unwrap_or_default()
+    json::of_faults(FORMAT, VERSION, faults)
 }

@@ -497,7 +497,7 @@ mod tests {
         }
         for text in ["HCA", "Healthcare assistant", "Health care assistants", "Support worker"] {
             assert_eq!(told(text), "Practitioner Support", "{text}");
-            assert_eq!(grade_kind(text), GradeKind::Practitioner, "{text}");
+            assert_eq!(grade_kind(text), GradeKind::Support, "{text}");
         }
         assert_eq!(told("Middle grade"), "? Middle");
     }

@@ -525,8 +525,7 @@ fn a_post_from_home_is_suggested_to_nobody_who_is_on_duty() {
 
 /// An example with cover suggested for all of it.
 fn example_suggested(bytes: &[u8]) -> Editor {
-    let editor = suggested(crate::file::read(bytes).unwrap().rota);
-    editor
+    suggested(crate::file::read(bytes).unwrap().rota)
 }
 
 /// What is said of every unit on every day.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::editor::grades::{GradeKind, grade_kind};
+use crate::editor::grades::grade_kind;
 use crate::editor::specialties;
 use crate::model::{Person, words};
 
@@ -11,7 +11,7 @@ const SPLIT_FROM: usize = 8;
 /// A specialty with fewer people is listed under "Other specialties".
 const OWN_FROM: usize = 3;
 
-/// Kinds of grade, most senior first, in the words of a group's heading.
+/// Kinds of grade in the words of a group's heading, in the order of `GradeKind`.
 const KINDS: [&str; 6] = ["consultants", "SAS doctors", "practitioners", "trainees", "support staff", "other grades"];
 
 /// For each person, the heading they are listed under; the headings in the order in which they are to be shown.
@@ -73,14 +73,7 @@ impl Specialty {
 
 /// Which of [`KINDS`] a grade is.
 fn kind_of(grade: &str) -> usize {
-    match grade_kind(grade) {
-        GradeKind::Consultant => 0,
-        GradeKind::Sas => 1,
-        GradeKind::Practitioner => 2,
-        GradeKind::Trainee => 3,
-        GradeKind::Support => 4,
-        GradeKind::Other => 5,
-    }
+    grade_kind(grade) as usize
 }
 
 /// What hospitals call a specialty where there is little room.
