@@ -82,14 +82,14 @@ impl Focus {
             if opener.is_some_and(|opener| opener.is_before(event)) {
                 return at;
             }
+            let is_letter = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_));
+            if acts(event, events.get(at + 1)) && events[..at].iter().any(is_letter) {
+                return at;
+            }
             if moves_the_keyboard(event) {
                 return at + 1;
             }
             if let Some(found) = Opener::of(event) {
-                let is_letter = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_));
-                if found != Opener::Pointer && events[..at].iter().any(is_letter) {
-                    return at;
-                }
                 opener = Some(found);
                 self.opener = opener;
             }
@@ -130,6 +130,13 @@ impl Opener {
             _ => false,
         }
     }
+}
+
+/// Whether a key does more than write the letter that comes with it. Letters before it may open a field, which it is then
+/// meant for: the space bar of `rs 10-12` marks nobody as asked.
+fn acts(event: &Event, next: Option<&Event>) -> bool {
+    let Event::Key { key, pressed: true, .. } = event else { return false };
+    matches!(key, Key::Space | Key::Slash) || !matches!(next, Some(Event::Text(_)))
 }
 
 /// A key for the view in the middle: an arrow, a letter, Esc, and what its cells know besides.

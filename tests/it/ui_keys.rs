@@ -537,3 +537,23 @@ fn a_key_in_the_same_moment_as_a_click_acts_on_what_was_clicked() {
     let an = |all: &[Assignment]| all.iter().filter(|a| a.status == Status::Asked).count();
     assert_eq!(an(&window.state().rota().assignments), an(&before), "nobody asked has agreed by it");
 }
+
+#[test]
+fn space_slash_and_backspace_in_the_same_moment_as_letters_are_for_what_is_typed() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    press(&mut window, Key::F8);
+    press(&mut window, Key::ArrowRight);
+    let before = window.state().rota().clone();
+    let key = |key: Key, pressed: bool| {
+        let modifiers = Modifiers::NONE;
+        Event::Key { key, physical_key: None, pressed, repeat: false, modifiers }
+    };
+    for letter in "rs 1200-1300 / kpx".chars() {
+        let of_it = Key::from_name(&letter.to_string()).unwrap_or(Key::Space);
+        window.input_mut().events.extend([key(of_it, true), Event::Text(letter.to_string()), key(of_it, false)]);
+    }
+    window.input_mut().events.push(key(Key::Backspace, true));
+    window.run();
+    assert_eq!(window.state().editor.typing().map(|typing| typing.text.as_str()), Some("rs 1200-1300 / kp"));
+    assert_eq!(*window.state().rota(), before, "nobody has been asked, nobody has declined");
+}
