@@ -292,6 +292,12 @@ pub(super) fn above_grade(unit: &Unit, grade: &str, up_to: &TierId) -> Option<St
     Some(format!("{unit} up to {} is above the grade {}", words::inside(&tier), words::safe(grade.trim())))
 }
 
+/// Whether a post is called after such a grade, among others, as "Newborn resuscitation, SHO or ANNP" is after an ANNP.
+pub(super) fn names_grade(post: &str, grade: &str) -> bool {
+    let (named, own) = (named_in(post).level, named_in(grade).level);
+    named.is_some() && named == own
+}
+
 /// So many people are named of those who may cover above their grade.
 const ABOVE_NAMED: usize = 3;
 
@@ -445,7 +451,8 @@ const PLACES: &[&[&str]] = &[
     &["orthopaedics", "trauma"],
 ];
 
-fn is_of(unit: &str, specialty: &str) -> bool {
+/// Whether the unit is that of the specialty.
+pub(super) fn is_of(unit: &str, specialty: &str) -> bool {
     let (unit, specialty) = (specialties::key(unit), specialties::key(specialty));
     if unit.is_empty() || specialty.is_empty() {
         return false;

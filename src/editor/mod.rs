@@ -52,6 +52,7 @@ mod paste_columns;
 mod people_columns;
 pub mod people_names;
 mod people_ops;
+pub mod other_specialty;
 mod people_paste;
 pub mod assign;
 pub mod place;

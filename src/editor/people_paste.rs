@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{CompetencyId, Person, Rota, Rules, words};
+use crate::model::{CompetencyId, Person, Rota, Rules, UnitId, words};
 
-use super::dialogs::{LeftOut, LeftOutWhy, PasteRow, Remedy, ScopeRow};
+use super::dialogs::{LeftOut, LeftOutWhy, Outgrown, PasteRow, PersonDraft, Remedy, ScopeRow, may_cover_of};
 use super::grades::{Contract, read_grade, usual_scope};
 use super::people_columns::PasteColumn;
 use super::people_names::{initials_of, names_nobody, split_name, spoken_name, tidy};
 use super::possible_same::Letters;
 use super::same_text::{is_same, plain};
+use super::scope_words::may_cover_words;
 use super::{reach, specialties};
 
 /// The rows as people. `before` are the same lines as they were read before: what was set in the preview is kept.
@@ -59,6 +60,8 @@ pub(super) fn read_person_rows(
             .filter(|cell| !cell.trim().is_empty())
             .map_or_else(|| tidy(&format!("{} {}", row.given, row.family)), |cell| tidy(cell));
         row.existing = existing(rota, row).map(|person| person.id.clone());
+        row.outgrown =
+            row.existing.as_ref().and_then(|id| rota.person(id)).and_then(|person| outgrown(rota, row, person));
         row.error = left_out(rota, row, above, (&name, alone));
         if row.error.is_none() && row.existing.is_none() && row.initials_made {
             row.initials = free_initials(&row.initials, |initials| is_free(initials, false));
@@ -127,12 +130,42 @@ fn read_row(
         unknown,
         above_grade: None,
         doubt: said.doubt,
+        all_of_another: None,
+        outgrown: None,
         set: known.map(|row| row.set.clone()).unwrap_or_default(),
         existing: None,
         error: None,
         remedy: None,
         remarks: if was_mended { vec!["0 put before the telephone".to_owned()] } else { Vec::new() },
     }
+}
+
+/// What somebody who is there already may no longer cover, where another grade was pasted that does not fit it.
+fn outgrown(rota: &Rota, row: &PasteRow, person: &Person) -> Option<Outgrown> {
+    if row.grade.is_empty() || is_same(&row.grade, &person.grade) || person.may_cover.is_empty() {
+        return None;
+    }
+    let scopes = PersonDraft::of(rota, Some(&person.id)).may_cover;
+    let fits = |scope: &ScopeRow| row.doubt.is_none() && scope.above_grade(rota, &row.grade).is_none();
+    let has = |scope: &&ScopeRow| scope.up_to.is_some();
+    if scopes.iter().filter(has).all(fits) {
+        return None;
+    }
+    let specialty = if row.specialty.is_empty() { &person.specialty } else { &row.specialty };
+    let usual = |unit: &UnitId| usual_scope(rota.unit(unit)?, read_grade(&row.grade).sure_level(), specialty);
+    let left = |scope: ScopeRow| match scope.up_to.is_some() && !fits(&scope) {
+        true => ScopeRow { up_to: usual(&scope.unit), ..scope },
+        false => scope,
+    };
+    let left: Vec<ScopeRow> = scopes.into_iter().map(left).collect();
+    let becomes = may_cover_of(rota, &left);
+    let after = Person { may_cover: becomes.clone(), ..person.clone() };
+    let becomes_words = Some(may_cover_words(rota, &after)).filter(|text| !text.is_empty());
+    Some(Outgrown {
+        was: may_cover_words(rota, person),
+        becomes,
+        becomes_words: becomes_words.unwrap_or_else(|| "nothing".to_owned()),
+    })
 }
 
 /// How a row above writes the same specialty.

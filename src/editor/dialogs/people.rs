@@ -6,6 +6,7 @@ use crate::model::{Change, Command, Instant, Rota, Rules, TierId, UnitId, words}
 
 use super::super::env::Env;
 use super::super::grades::{above_grade_told, moment_of, rules_of};
+use super::super::other_specialty::keep_to_own_posts;
 use super::super::paste_columns::{choose_column, not_read_words};
 use super::super::people_columns::{PasteColumn, find_columns};
 use super::super::people_paste::read_person_rows;
@@ -112,7 +113,7 @@ impl PastePeopleDraft {
 
     /// Whether the row is listed: it fits what is typed to find rows, and is not hidden while only some are shown.
     pub fn is_listed(&self, row: &PasteRow) -> bool {
-        row.fits(&self.find) && (!self.only_to_check || row.wants_a_look() || row.was_set())
+        row.fits(&self.find) && (!self.only_to_check || self.wants_a_look(row) || row.was_set())
     }
 
     /// The lines of the rows that are ticked and listed: what is set is set for these, and for nobody unseen.
@@ -139,12 +140,26 @@ impl PastePeopleDraft {
         }
     }
 
-    /// Up to which tier of a unit everybody may cover who is ticked and listed.
+    /// Up to which tier of a unit everybody may cover who is ticked and listed: whose specialty has posts of its own in the
+    /// unit of another, those alone.
     pub fn set_scope_of_ticked(&mut self, rota: &Rota, unit: &UnitId, up_to: Option<&TierId>) {
+        self.set_scope(rota, unit, up_to, false);
+    }
+
+    /// The same with all posts of the unit for everybody.
+    pub fn set_all_posts_of_ticked(&mut self, rota: &Rota, unit: &UnitId, up_to: &TierId) {
+        self.set_scope(rota, unit, Some(up_to), true);
+    }
+
+    fn set_scope(&mut self, rota: &Rota, unit: &UnitId, up_to: Option<&TierId>, all_posts: bool) {
         let lines = self.ticked_and_listed();
         for row in self.rows.iter_mut().filter(|row| lines.contains(&row.line)) {
             for scope in row.may_cover.iter_mut().filter(|scope| scope.unit == *unit) {
                 scope.up_to = up_to.cloned();
+                (scope.only_some, scope.only) = (false, Vec::new());
+                if !all_posts {
+                    keep_to_own_posts(rota, scope, &row.specialty);
+                }
             }
             row.set.may_cover = Some(row.may_cover.clone());
             row.compare_grade(rota);
@@ -183,9 +198,30 @@ impl PastePeopleDraft {
         self.rows.iter().filter(|row| row.error.is_some()).count()
     }
 
+    /// Whether somebody should look at the row; also where an update changes what the person may cover.
+    pub fn wants_a_look(&self, row: &PasteRow) -> bool {
+        row.wants_a_look() || self.duplicates == PasteDuplicate::Update && row.changes_cover()
+    }
+
+    /// Whoever is there already keeps what the rota says that they may cover, or does not.
+    pub fn keep_cover(&mut self, line: usize, keeps_cover: bool) {
+        for row in self.rows.iter_mut().filter(|row| row.line == line) {
+            row.set.keeps_cover = keeps_cover;
+        }
+    }
+
+    /// What the main button says.
+    pub fn main_words(&self) -> String {
+        match (self.duplicates, self.new_count(), self.existing_count()) {
+            (PasteDuplicate::Update, 0, there @ 1..) => format!("Update {}", words::people(there)),
+            (PasteDuplicate::Update, new, there @ 1..) => format!("Add {}, update {there}", words::people(new)),
+            _ => "Add to the rota".to_owned(),
+        }
+    }
+
     /// Rows that somebody should look at.
     pub fn to_check_count(&self) -> usize {
-        self.rows.iter().filter(|row| row.wants_a_look()).count()
+        self.rows.iter().filter(|row| self.wants_a_look(row)).count()
     }
 
     /// What is not read of the paste, one sentence each: columns, and the rows above that of the headings.
@@ -304,7 +340,7 @@ mod tests {
     use super::super::super::paste_columns::not_read;
     use super::super::super::testing::env;
     use super::*;
-    use crate::model::{Availability, CompetencyId, History, Person};
+    use crate::model::{Availability, CompetencyId, History, MayCover, Person};
 
     const STAFF: &str = "Grade\tName\tTel\tInits\tSpecialty\r\n\
         Consultant\tFielding, Joanna\t07700 900123\tJF\tEmergency medicine\r\n\
@@ -405,6 +441,65 @@ mod tests {
         history.run(people).unwrap();
         let counting: Vec<bool> = history.rota().people[5..].iter().map(|p| !p.may_cover.is_empty()).collect();
         assert_eq!(counting, [true, false, false, false, false, true]);
+    }
+
+    #[test]
+    fn a_lower_grade_ends_what_no_longer_fits_unless_somebody_keeps_it() {
+        let mut start = rota();
+        start.units[0].tiers[0].name = "ENP".to_owned();
+        let unit = start.units[0].clone();
+        start.people[1].grade = "ENP".to_owned();
+        start.people[1].specialty = "A&E".to_owned();
+        start.people[1].may_cover = vec![MayCover::up_to(unit.id.clone(), unit.tiers[0].id.clone())];
+        let after = |grade: &str, keeps_cover: bool| {
+            let text = format!("Initials\tName\tGrade\nKP\tPereira\t{grade}");
+            let mut draft = PastePeopleDraft::of(&start, &text, at("07:00"));
+            assert_eq!(draft.to_check_count(), 0, "nothing changes while they are left unchanged");
+            draft.duplicates = PasteDuplicate::Update;
+            let to_check = draft.to_check_count();
+            draft.keep_cover(2, keeps_cover);
+            assert_eq!(draft.to_check_count(), if keeps_cover { 0 } else { to_check });
+            let mut history = History::new(start.clone());
+            let command = env(|env| draft.command(&start, env));
+            command.into_iter().for_each(|command| drop(history.run(command).unwrap()));
+            let covers = history.rota().people[1].may_cover.first().map_or("nothing", |c| c.up_to.as_str()).to_owned();
+            (to_check, covers)
+        };
+        for grade in ["Healthcare assistant", "Student nurse", "Manager"] {
+            assert_eq!(after(grade, false), (1, "nothing".to_owned()), "{grade}");
+            assert_eq!(after(grade, true).1, unit.tiers[0].id.as_str(), "{grade}");
+        }
+        for grade in ["ENP", "", "Consultant"] {
+            assert_eq!(after(grade, false), (0, unit.tiers[0].id.to_string()), "{grade}");
+        }
+        let text = "Initials\tName\tGrade\nKP\tPereira\tHealthcare assistant";
+        let draft = PastePeopleDraft::of(&start, text, at("07:00"));
+        let outgrown = draft.rows[0].outgrown.as_ref().unwrap();
+        assert_eq!((outgrown.was.as_str(), outgrown.becomes_words.as_str()), ("A&E up to ENP", "nothing"));
+    }
+
+    #[test]
+    fn an_anaesthetist_is_cleared_for_the_posts_of_anaesthetists_alone() {
+        let mut start = rota();
+        start.units[0].name = "Maternity".to_owned();
+        start.posts[1].name = "Duty obstetric anaesthetist".to_owned();
+        let (unit, own) = (start.units[0].clone(), start.posts[1].id.clone());
+        let highest = &unit.tiers[2].id;
+        let text = "Name\tGrade\tSpecialty\nAnn Bell\tConsultant\tAnaesthetics\nJo Hay\tConsultant\tO&G\n\
+                    Al Burr\tConsultant\tPaediatrics";
+        let mut draft = PastePeopleDraft::of(&start, text, at("07:00"));
+        draft.ticked = [2, 3, 4].into();
+        draft.set_scope_of_ticked(&start, &unit.id, Some(highest));
+        let only: Vec<_> = draft.rows.iter().map(|row| row.may_cover[0].only.clone()).collect();
+        assert_eq!(only, [vec![own.clone()], vec![], vec![]]);
+        let to_check: Vec<bool> = draft.rows.iter().map(|row| draft.wants_a_look(row)).collect();
+        assert_eq!(to_check, [false, false, true], "a unit without a post of the specialty");
+        let people = env(|env| draft.command(&start, env)).unwrap();
+        let mut history = History::new(start.clone());
+        history.run(people).unwrap();
+        assert_eq!(history.rota().people[5].may_cover[0].only, [own]);
+        draft.set_all_posts_of_ticked(&start, &unit.id, highest);
+        assert!(draft.rows[0].may_cover[0].only.is_empty() && draft.wants_a_look(&draft.rows[0]));
     }
 
     #[test]

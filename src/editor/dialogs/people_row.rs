@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Availability, CompetencyId, Person, PersonId, Rota, Rules, Unit, words};
+use crate::model::{Availability, CompetencyId, MayCover, Person, PersonId, Rota, Rules, Unit, words};
 
 use super::super::env::Env;
 use super::super::grades::{Contract, has_no_grade_for, moment_of, read_grade, rules_of};
+use super::super::other_specialty::covers_other_posts;
 use super::person::{ScopeRow, may_cover_of};
 
 /// One row of the preview.
@@ -37,6 +38,10 @@ pub struct PasteRow {
     pub above_grade: Option<String>,
     /// Why nothing was guessed from the grade, in words that go after it.
     pub doubt: Option<&'static str>,
+    /// That the person may cover all posts of a unit of another specialty. Only for people who are new.
+    pub all_of_another: Option<String>,
+    /// What somebody who is there already may no longer cover at the grade that was pasted.
+    pub outgrown: Option<Outgrown>,
     /// What was set here instead of read.
     pub set: SetHere,
     /// The person who is there already.
@@ -47,6 +52,17 @@ pub struct PasteRow {
     pub remedy: Option<Remedy>,
     /// What is worth a look, such as "same telephone as HG".
     pub remarks: Vec<String>,
+}
+
+/// What somebody may cover in the rota, and what is left of it at another grade.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgrown {
+    /// As the rota has it, such as "A&E up to ENP".
+    pub was: String,
+    /// What is left, with what is usual for the other grade; empty for nothing.
+    pub becomes: Vec<MayCover>,
+    /// The same in words.
+    pub becomes_words: String,
 }
 
 /// Why a row is left out.
@@ -106,6 +122,8 @@ pub struct SetHere {
     pub rules: Option<Option<Rules>>,
     /// Another scope.
     pub may_cover: Option<Vec<ScopeRow>>,
+    /// Whoever is there already keeps what the rota says that they may cover, whatever grade was pasted.
+    pub keeps_cover: bool,
     /// The person is somebody else than whoever has the same name.
     pub somebody_else: bool,
 }
@@ -123,9 +141,15 @@ impl PasteRow {
 
     /// Whether somebody should look at it before it is taken.
     pub fn wants_a_look(&self) -> bool {
-        let is_asked = self.asks_contract() || self.is_new() && self.above_grade.is_some();
+        let is_above = self.above_grade.is_some() || self.all_of_another.is_some();
+        let is_asked = self.asks_contract() || self.is_new() && is_above;
         let is_doubtful = self.grade_doubt().is_some();
         self.error.is_some() || !self.remarks.is_empty() || !self.unknown.is_empty() || is_asked || is_doubtful
+    }
+
+    /// Whether it changes what somebody may cover who is there already, and nobody has said yet that it should stay.
+    pub fn changes_cover(&self) -> bool {
+        self.error.is_none() && self.outgrown.is_some() && !self.set.keeps_cover
     }
 
     /// Why nothing was guessed from the grade, such as "“Student nurse” is not a known grade": until somebody chooses, the
@@ -161,6 +185,10 @@ impl PasteRow {
     /// Looks again at whether what the person may cover is above the grade.
     pub(in crate::editor) fn compare_grade(&mut self, rota: &Rota) {
         self.above_grade = self.may_cover.iter().find_map(|scope| scope.above_grade(rota, &self.grade));
+        let other = self.may_cover.iter().find(|scope| covers_other_posts(rota, scope, &self.specialty));
+        let unit = other.and_then(|scope| rota.unit(&scope.unit));
+        self.all_of_another =
+            unit.map(|unit| format!("all posts of {}, not only those of the specialty", words::safe(&unit.name)));
     }
 
     /// The unit of the specialty, where it has no grade at which the person would usually work.
@@ -199,6 +227,10 @@ impl PasteRow {
         competencies.extend(self.competencies.iter().cloned());
         let mut seen = BTreeSet::new();
         competencies.retain(|id| seen.insert(id.clone()));
+        let may_cover = match &self.outgrown {
+            Some(outgrown) if !self.set.keeps_cover => outgrown.becomes.clone(),
+            _ => person.may_cover,
+        };
         let initials = if self.initials_made && !person.initials.is_empty() { "" } else { &self.initials };
         Person {
             initials: take(initials, person.initials),
@@ -208,6 +240,7 @@ impl PasteRow {
             specialty: take(&self.specialty, person.specialty),
             phone: take(&self.phone, person.phone),
             competencies,
+            may_cover,
             ..person
         }
     }

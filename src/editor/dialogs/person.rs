@@ -7,7 +7,7 @@ use crate::model::{
 
 use super::super::dates::base_day;
 use super::super::env::Env;
-use super::super::grades::{above_grade, moment_of, read_grade, rules_of};
+use super::super::grades::{above_grade, moment_of, names_grade, read_grade, rules_of};
 use super::super::people_names::spoken_name;
 use super::super::possible_same::{Letters, called};
 use super::super::same_text::is_same;
@@ -75,7 +75,9 @@ impl ScopeRow {
     /// That it is above the grade, in a sentence that is to be checked; none where the grade says nothing of it.
     pub fn above_grade(&self, rota: &Rota, grade: &str) -> Option<String> {
         let unit = rota.unit(&self.unit)?;
-        let highest = |post: &&Post| self.only.contains(&post.id).then(|| unit.tier_index(&post.tier)).flatten();
+        // Whoever a post is called after may hold it, whatever its grade: "SHO or ANNP".
+        let is_above = |post: &&Post| self.only.contains(&post.id) && !names_grade(&post.name, grade);
+        let highest = |post: &&Post| is_above(post).then(|| unit.tier_index(&post.tier)).flatten();
         let up_to = if self.only_some {
             self.posts(rota).iter().filter_map(highest).max().and_then(|at| unit.tiers.get(at)).map(|t| &t.id)
         } else {
@@ -302,7 +304,7 @@ impl DialogDraft for PersonDraft {
 }
 
 /// What the rows of a scope come to.
-pub(super) fn may_cover_of(rota: &Rota, rows: &[ScopeRow]) -> Vec<MayCover> {
+pub(in crate::editor) fn may_cover_of(rota: &Rota, rows: &[ScopeRow]) -> Vec<MayCover> {
     let cover = |row: &ScopeRow| {
         let up_to = MayCover::up_to(row.unit.clone(), row.up_to.clone()?);
         let only = if row.only_some { row.ticked(rota) } else { Vec::new() };

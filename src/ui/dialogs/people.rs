@@ -5,8 +5,9 @@ use egui::style::ScrollAnimation;
 use egui::{Label, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::editor::dialogs::{Part, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy};
+use crate::editor::other_specialty::posts_of_specialty;
 use crate::editor::scope_words::scope_words;
-use crate::model::{Instant, Rota, Rules, TierId, Unit, words};
+use crate::model::{Instant, Rota, Rules, Tier, TierId, Unit, words};
 use crate::ui::marks::Mark;
 use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{NoticeKind, PushButton, Segment, dialog_room, line_edit, notice_bar, segments};
@@ -44,13 +45,19 @@ const ROWS_MIN: f32 = 4.0;
 const FOOT: f32 = 52.0;
 /// The button beside the names of those who are hidden.
 const UNTICK: f32 = 130.0;
+/// The button that keeps what somebody may cover who is there already.
+const KEEP: f32 = 140.0;
 /// So many letters of a reason are shown.
 const WHY_LETTERS_MAX: usize = 200;
 /// What stands beside the texts where there is no contract to choose: why the row is left out, and a way out.
 const WHY: f32 = CONTRACT + MAY_COVER + WHAT + 24.0;
 
+/// Up to which grade of a unit, and whether also the posts that are not of the person's specialty.
+type UpTo = (TierId, bool);
+
 /// What was done to one row in this frame.
 enum RowEdit {
+    KeepCover(usize, bool),
     Tick(usize, bool),
     Initials(usize, String),
     Rules(usize, Option<Rules>),
@@ -62,7 +69,8 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     let pasted = take_pasted_rows(scene.ctx);
     let was_pasted = pasted.is_some();
-    let form = Form::new("Paste people", "Add to the rota").width(1334.0).empty(draft.rows.is_empty());
+    let main = draft.main_words();
+    let form = Form::new("Paste people", &main).width(1334.0).empty(draft.rows.is_empty());
     scene.form(form, draft, |ui, draft, marks| {
         let hint = "Name, grade, specialty, telephone, competencies; with headings in any order";
         let top = ui.cursor().top();
@@ -97,7 +105,7 @@ fn contracts_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
             _ => (
                 NoticeKind::Warning,
                 format!(
-                    "Contract not known: {}. Until you choose a contract they are marked not available, with the working limits of a trainee.",
+                    "Contract not known: {}. Until you choose a contract they are marked not available, with the contract of a trainee.",
                     words::people(asked)
                 ),
             ),
@@ -135,9 +143,12 @@ fn summary_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
         let rows = words::count(many as u64, "row");
         let label = if draft.only_to_check { "Show all rows".to_owned() } else { format!("Show {rows} to check") };
         let is_of_use = many > 0 || draft.only_to_check;
-        if ui.add_enabled(is_of_use, PushButton::new(&label).min_width(SHOW)).clicked() {
-            draft.only_to_check = !draft.only_to_check;
-        }
+        // The place is kept where there is nothing to show.
+        cell(ui, SHOW, |ui| {
+            if is_of_use && ui.add(PushButton::new(&label).min_width(SHOW)).clicked() {
+                draft.only_to_check = !draft.only_to_check;
+            }
+        });
         perhaps_ui(ui, (draft.existing_count() > 0).then_some(()), |ui, ()| {
             ui.label("People already in the rota:");
             let parts = [
@@ -227,19 +238,29 @@ fn contract_of_ticked_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
 
 fn scope_of_ticked_ui(ui: &mut Ui, rota: &Rota, unit: &Unit, draft: &mut PastePeopleDraft) {
     let name = words::safe(&unit.name);
-    let mut choices: Vec<(Option<Option<TierId>>, String)> =
+    let mut choices: Vec<(Option<Option<UpTo>>, String)> =
         vec![(None, format!("{name}: choose…")), (Some(None), format!("{name}: not at all"))];
-    let tiers = unit.tiers.iter();
-    choices.extend(tiers.map(|tier| {
-        (Some(Some(tier.id.clone())), format!("{name}: up to {}", words::inside(&words::safe(&tier.name))))
-    }));
-    let of = |row: &PasteRow| row.may_cover.iter().find(|scope| scope.unit == unit.id).and_then(|s| s.up_to.clone());
+    let up_to = |tier: &Tier| format!("{name}: up to {}", words::inside(&words::safe(&tier.name)));
+    choices.extend(unit.tiers.iter().map(|tier| (Some(Some((tier.id.clone(), false))), up_to(tier))));
+    let has_own = |row: &PasteRow| posts_of_specialty(rota, unit, &row.specialty).is_some_and(|own| !own.is_empty());
+    let lines = draft.ticked_and_listed();
+    if draft.rows.iter().any(|row| lines.contains(&row.line) && has_own(row)) {
+        let all = |tier: &Tier| (Some(Some((tier.id.clone(), true))), format!("{}, all posts", up_to(tier)));
+        choices.extend(unit.tiers.iter().map(all));
+    }
+    let of = |row: &PasteRow| {
+        let scope = row.may_cover.iter().find(|scope| scope.unit == unit.id)?;
+        Some((scope.up_to.clone()?, !scope.only_some && has_own(row)))
+    };
     let common = draft.common(of);
     let mut chosen = common.clone();
     let spoken = format!("Everybody ticked may cover {name}");
     cell(ui, SET_SCOPE, |ui| choose_ui(ui, &spoken, SET_SCOPE, &mut chosen, &choices));
     if let (Some(up_to), true) = (&chosen, chosen != common) {
-        draft.set_scope_of_ticked(rota, &unit.id, up_to.as_ref());
+        match up_to {
+            Some((tier, true)) => draft.set_all_posts_of_ticked(rota, &unit.id, tier),
+            up_to => draft.set_scope_of_ticked(rota, &unit.id, up_to.as_ref().map(|(tier, _)| tier)),
+        }
     }
 }
 
@@ -290,6 +311,7 @@ fn rows_ui(ui: &mut Ui, rota: &Rota, draft: &mut PastePeopleDraft, now: Instant,
             RowEdit::Tick(line, false) => drop(draft.ticked.remove(&line)),
             RowEdit::Initials(line, initials) => draft.set_initials(rota, line, &initials, now),
             RowEdit::Rules(line, rules) => draft.set_rules(line, rules),
+            RowEdit::KeepCover(line, keeps) => draft.keep_cover(line, keeps),
             RowEdit::TakeRemedy(line) => draft.take_remedy(rota, line, now),
         }
     }
@@ -363,7 +385,10 @@ fn may_cover(rota: &Rota, row: &PasteRow) -> String {
             None => "no unit chosen: will not count".to_owned(),
         };
     }
-    let scopes = row.may_cover.iter().filter_map(|s| scope_words(rota, &s.unit, s.up_to.as_ref()?, &[]));
+    let scopes = row.may_cover.iter().filter_map(|s| {
+        let only: &[_] = if s.only_some { &s.only } else { &[] };
+        scope_words(rota, &s.unit, s.up_to.as_ref()?, only)
+    });
     scopes.collect::<Vec<_>>().join("; ")
 }
 
@@ -376,6 +401,7 @@ fn result_ui(ui: &mut Ui, row: &PasteRow) {
     if row.above_grade.is_some() {
         said.push("above the grade".to_owned());
     }
+    said.extend(row.all_of_another.clone());
     let mark = match said.is_empty() {
         _ if row.rules.is_none() => {
             said.push("not available yet".to_owned());
@@ -399,10 +425,22 @@ fn why_ui(ui: &mut Ui, row: &PasteRow, duplicates: PasteDuplicate, edits: &mut V
         (None, PasteDuplicate::Update) => "already there: updated".to_owned(),
         (None, PasteDuplicate::Skip) => "already there: unchanged".to_owned(),
     };
+    let outgrown = row.outgrown.as_ref().filter(|_| row.error.is_none() && duplicates == PasteDuplicate::Update);
+    if let Some(outgrown) = outgrown {
+        let (was, becomes) = (&outgrown.was, &outgrown.becomes_words);
+        text = match row.set.keeps_cover {
+            true => format!("{text}; {was} stays"),
+            false => format!("{text}; may cover {becomes} now, before: {was}"),
+        };
+    }
     for remark in &row.remarks {
         text = format!("{text}; {remark}");
     }
-    mark_ui(ui, row.error.is_some().then_some(Mark::Error));
+    let mark = match &row.error {
+        Some(_) => Some(Mark::Error),
+        None => outgrown.filter(|_| !row.set.keeps_cover).map(|_| Mark::Warning),
+    };
+    mark_ui(ui, mark);
     let button = match &row.remedy {
         Some(Remedy::Initials(initials)) => Some(format!("Use {}", words::safe(initials))),
         Some(Remedy::SomebodyElse) => Some("Add as somebody else".to_owned()),
@@ -410,9 +448,18 @@ fn why_ui(ui: &mut Ui, row: &PasteRow, duplicates: PasteDuplicate, edits: &mut V
     };
     let ink = if row.error.is_some() { tokens(ui).gap_text } else { tokens(ui).text2 };
     let room = if button.is_some() { WHY - 176.0 } else { WHY - 24.0 };
+    let room = if outgrown.is_some() { room - KEEP } else { room };
     let said = text_cell(ui, room, &text, ink).on_hover_text(&text);
     let spoken = format!("Row {}: {text}", row.line);
     ui.ctx().accesskit_node_builder(said.id, |node| node.set_value(spoken));
+    if outgrown.is_some() {
+        let label = if row.set.keeps_cover { "Do not keep cover" } else { "Keep cover" };
+        let pressed = ui.add(PushButton::new(label).min_width(KEEP - 8.0));
+        follow(&pressed);
+        if pressed.accessible_name(format!("row {}: {label}", row.line)).clicked() {
+            edits.push(RowEdit::KeepCover(row.line, !row.set.keeps_cover));
+        }
+    }
     if let Some(button) = button {
         let pressed = ui.add(PushButton::new(&button));
         follow(&pressed);
