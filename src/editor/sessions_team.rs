@@ -118,7 +118,14 @@ fn by_name(rota: &Rota, text: &str) -> Result<PersonId, usize> {
     if name.is_empty() {
         return Err(0);
     }
+    let is_numbered = |p: &&Person| {
+        let initials = plain(&p.initials);
+        initials.strip_prefix(&name).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    // Whoever got a number because somebody else has the same initials is "JS" in other lists too.
+    let numbered = rota.people.iter().filter(is_numbered).count();
     match only(rota.people.iter().filter(|p| plain(&p.initials) == name)) {
+        Ok(_) if numbered > 0 => Err(numbered + 1),
         Err(0) => only(rota.people.iter().filter(is_named)),
         found => found,
     }
@@ -186,6 +193,17 @@ mod tests {
             person.initials = initials.to_owned();
         }
         rota
+    }
+
+    #[test]
+    fn initials_that_another_person_has_with_a_number_may_mean_either() {
+        let mut rota = staff();
+        rota.people[3].initials = "AS2".to_owned();
+        assert_eq!(told(&rota, "AS, RE", &[]), "RE; more than one person is called “AS”");
+        assert_eq!((told(&rota, "AS2", &[]), told(&rota, "RE", &[])), ("AS2".to_owned(), "RE".to_owned()));
+        let second = Some(Doctor::Person(rota.people[3].id.clone()));
+        let chosen = [WrittenDoctor { name: "AS".to_owned(), rows: vec![1], chosen: second }];
+        assert_eq!(told(&rota, "AS", &chosen), "AS2");
     }
 
     fn told(rota: &Rota, cell: &str, doctors: &[WrittenDoctor]) -> String {
