@@ -65,6 +65,13 @@ pub fn push_phone(text: &mut String, person: &Person) {
     }
 }
 
+/// What two spellings of one name have in common, such as those with another apostrophe, other capitals or other blanks.
+pub fn letters_of(name: &str) -> String {
+    let mut text = String::new();
+    push_letters(&mut text, name);
+    text
+}
+
 /// What remains of one name.
 fn push_letters(text: &mut String, name: &str) {
     if name.is_ascii() {

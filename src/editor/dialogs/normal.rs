@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 use thiserror::Error;
 
+use crate::model::names::letters_of;
 use crate::model::{
     Change, Command, Instant, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId, words,
 };
@@ -255,7 +256,7 @@ impl NormalDraft {
 
     /// Takes rows of a spreadsheet: post, from, to, count; or unit, post, from, to, count; or unit, "nobody", from, to.
     /// The lines of the posts that are named are replaced, and the hours in which nobody works in a unit. Rows that an
-    /// earlier paste left unread stay so, but where the same sheet is pasted again.
+    /// earlier paste left unread stay so, but where they are pasted again, mended, alone or with the whole sheet.
     pub fn paste(&mut self, rota: &Rota, text: &str) {
         let rows = numbered_rows(text);
         let is_there = |old: &Vec<String>| rows.iter().any(|(_, cells)| cells == old);
@@ -273,12 +274,14 @@ impl NormalDraft {
                 Err(_) if at == 0 && is_heading(&cells) => continue,
                 Err(why) => {
                     let unread = UnreadRow { row, why: why.to_string(), cells };
+                    self.not_pasted.retain(|old| !corrects(&unread.cells, &old.cells));
                     if !self.not_pasted.contains(&unread) {
                         self.not_pasted.push(unread);
                     }
                     continue;
                 }
             }
+            self.not_pasted.retain(|old| !corrects(&cells, &old.cells));
             self.last_read.push(cells);
         }
         self.shut.retain(|row| shut.iter().all(|new| new.unit != row.unit));
@@ -311,8 +314,7 @@ impl NormalDraft {
         }
         errors.extend(self.read_agreed_on(rota).err());
         if let Some(first) = self.not_pasted.first() {
-            let text =
-                format!("row {} could not be read: correct it and paste all rows again, or leave it out", first.row);
+            let text = format!("row {} could not be read: correct it and paste it again, or leave it out", first.row);
             errors.push(FieldError::new(Part::NotPasted, text));
         }
         for (i, row) in self.lines.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
@@ -509,7 +511,8 @@ enum NotRead {
 fn read_line(rota: &Rota, cells: &[String]) -> Result<PastedRow, NotRead> {
     let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
     if ["nobody", "shut", "closed"].contains(&cell(1).to_lowercase().as_str()) {
-        let found = rota.units.iter().find(|unit| is_same(&unit.name, cell(0)));
+        let same = rota.units.iter().find(|unit| is_same(&unit.name, cell(0)));
+        let found = same.or_else(|| rota.units.iter().find(|unit| is_written_so(&unit.name, cell(0))));
         let unit = found.ok_or_else(|| NotRead::NoUnit(cell(0).to_owned()))?.id.clone();
         let (from, to) = (parse_time(cell(2))?.0, parse_time(cell(3))?.0);
         return Ok(PastedRow::Nobody(ShutRow { unit, from: from.to_string(), to: to.to_string() }));
@@ -526,14 +529,49 @@ fn read_line(rota: &Rota, cells: &[String]) -> Result<PastedRow, NotRead> {
 /// The post of that name, in that unit if one is named.
 fn find_post(rota: &Rota, unit: &str, name: &str) -> Result<PostId, NotRead> {
     let unit_of = |id: &UnitId| rota.unit(id).map_or("", |unit| unit.name.as_str());
-    let is_in = |id: &UnitId| unit.is_empty() || is_same(unit_of(id), unit);
-    let fits = |post: &&crate::model::Post| is_same(&post.name, name) && is_in(&post.unit);
-    let mut found = rota.posts.iter().filter(fits);
-    match (found.next(), found.count()) {
-        (None, _) => Err(NotRead::NoPost(name.to_owned())),
-        (Some(post), 0) => Ok(post.id.clone()),
-        (Some(_), more) => Err(NotRead::Posts { name: name.to_owned(), count: more + 1 }),
+    let is_in = |id: &UnitId| unit.is_empty() || is_written_so(unit_of(id), unit);
+    let of_unit = || rota.posts.iter().filter(|post| is_in(&post.unit));
+    let mut found: Vec<_> = of_unit().filter(|post| is_same(&post.name, name)).collect();
+    if found.is_empty() {
+        found = of_unit().filter(|post| is_written_so(&post.name, name)).collect();
     }
+    match found[..] {
+        [] => Err(NotRead::NoPost(name.to_owned())),
+        [post] => Ok(post.id.clone()),
+        _ => Err(NotRead::Posts { name: name.to_owned(), count: found.len() }),
+    }
+}
+
+/// Whether both are one name, however it is written: with another apostrophe, other capitals or other blanks.
+fn is_written_so(name: &str, typed: &str) -> bool {
+    let typed = letters_of(typed);
+    !typed.is_empty() && letters_of(name) == typed
+}
+
+/// Whether a pasted row is another that could not be read, mended in one cell: a name is nearly the same still.
+fn corrects(row: &[String], unread: &[String]) -> bool {
+    let filled = |cells: &[String]| cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
+    let width = filled(row);
+    if width != filled(unread) {
+        return false;
+    }
+    let is_other = |at: &usize| !is_same(&row[*at], &unread[*at]);
+    let mut other = (0..width).filter(is_other);
+    // From, to and count stand last; before them are names.
+    let is_figure = |at: usize| at + 3 >= width;
+    match (other.next(), other.next()) {
+        (None, _) => true,
+        (Some(at), None) => is_figure(at) || is_nearly(&letters_of(&row[at]), &letters_of(&unread[at])),
+        _ => false,
+    }
+}
+
+/// Whether two names begin and end alike, for at least half of the longer.
+fn is_nearly(one: &str, other: &str) -> bool {
+    let alike = |pairs: &mut dyn Iterator<Item = (char, char)>| pairs.take_while(|(a, b)| a == b).count();
+    let before = alike(&mut one.chars().zip(other.chars()));
+    let behind = alike(&mut one.chars().rev().zip(other.chars().rev()));
+    2 * (before + behind) >= one.chars().count().max(other.chars().count())
 }
 
 #[cfg(test)]
@@ -578,7 +616,7 @@ mod tests {
         let refused = env(|env| draft.command(&rota, env)).unwrap_err();
         assert_eq!(
             refused.iter().map(|error| error.text.as_str()).collect::<Vec<_>>(),
-            ["row 2 could not be read: correct it and paste all rows again, or leave it out"]
+            ["row 2 could not be read: correct it and paste it again, or leave it out"]
         );
         draft.paste(&rota, "SHO\t8\t17\t1");
         assert_eq!(not_read(&draft), ["Row 2: there is no post \"Matron\""], "other rows do not take its place");
@@ -598,6 +636,30 @@ mod tests {
         }
         draft.paste(&rota, &sheet.replace("Midle", "Middle"));
         assert_eq!((draft.not_pasted.len(), draft.errors(&rota)), (0, vec![]));
+    }
+
+    #[test]
+    fn names_of_posts_and_units_are_the_same_however_they_are_written() {
+        let mut rota = rota();
+        rota.posts[1].name = "Children’s A&E middle grade".to_owned();
+        rota.units[0].name = "Children’s A&E".to_owned();
+        let mut draft = NormalDraft::of(&rota, Some(&rota.normals[0].id), today());
+        draft.paste(&rota, "children's  A&E Middle grade\t8\t17\t3\nchildren's a&e\tSHO\t8\t17\t1");
+        assert_eq!(not_read(&draft), [""; 0]);
+        draft.paste(&rota, "Children`s A & E\tnobody\t22\t8");
+        assert_eq!((not_read(&draft), draft.shut.len()), (vec![], 1));
+    }
+
+    #[test]
+    fn a_corrected_row_pasted_alone_takes_the_place_of_the_one_that_was_not_read() {
+        let rota = rota();
+        let mut draft = NormalDraft::of(&rota, Some(&rota.normals[0].id), today());
+        draft.paste(&rota, "Midle grade\t8\t17\t2\nSHO\tx\t17\t1\nMatron\t8\t17\t1");
+        assert_eq!(draft.not_pasted.len(), 3);
+        draft.paste(&rota, "Midddle grade\t8\t17\t2");
+        assert_eq!(draft.not_pasted.len(), 3, "still wrong, and told once");
+        draft.paste(&rota, "Middle grade\t8\t17\t2\nSHO\t9\t17\t1");
+        assert_eq!(not_read(&draft), ["Row 3: there is no post \"Matron\""]);
     }
 
     #[test]
