@@ -202,8 +202,15 @@ pub fn list<T: AsRef<str>>(names: &[T]) -> String {
     }
 }
 
-/// The name as it stands inside a sentence: `Middle grade` becomes `middle grade`, `SHO` stays.
+/// The name as it stands inside a sentence: `Middle grade` becomes `middle grade`, `SHO` and `Staff Nurse` stay.
 pub fn inside(name: &str) -> String {
+    let is_capitalised = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    };
+    if name.split_whitespace().skip(1).any(is_capitalised) {
+        return name.to_owned();
+    }
     let mut letters = name.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
@@ -298,6 +305,7 @@ mod tests {
         assert_eq!([count(1_u32, "doctor"), count(0_u32, "doctor")], ["1 doctor", "0 doctors"]);
         assert_eq!([list(&["KP"]), list(&["KP", "RS", "AN"])], ["KP", "KP, RS and AN"]);
         assert_eq!([inside("Middle grade"), inside("SHO"), inside("")], ["middle grade", "SHO", ""]);
+        assert_eq!([inside("Staff Nurse"), inside("Labour ward SHO")], ["Staff Nurse", "labour ward SHO"]);
     }
 
     #[test]
