@@ -124,7 +124,7 @@ verbs! {
     MarkTraineesNotAvailable "Mark all trainees unavailable…" "Everyone under trainee rules, on all days; asks first, with their names" Absence [] [];
     AddPerson "Add person…" "Enter somebody who could cover" People [] [];
     EditPerson "Edit person…" "Name, what the person may cover, availability and duties" People [] [Person Block];
-    SetForSeveral "Edit several people…" "What many people may cover, their usual availability and working-time limits, in one step" People [] [Person];
+    SetForSeveral "Edit several people…" "What many people may cover, their usual availability and contract, in one step" People [] [Person];
     RemovePerson "Remove person…" "Remove the person and their shifts from the rota" People [] [Person];
     PastePeople "Paste people…" "Add staff from rows of a spreadsheet, after a preview" People [] [];
     AddSession "Add session…" "Enter a clinic or a list" Sessions [] [];

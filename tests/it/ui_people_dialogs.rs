@@ -346,7 +346,7 @@ fn initials_that_somebody_has_are_told_while_they_are_typed() {
     write(&mut window, "Initials", "zz");
     assert_eq!(wrong(&window), [""; 0]);
     write(&mut window, "Grade", "cons");
-    let limits = window.get_by_label("Working-time limits").value();
+    let limits = window.get_by_label("Contract").value();
     assert_eq!(limits.as_deref(), Some("Consultant or SAS: compensatory rest"));
 }
 

@@ -72,9 +72,7 @@ fn name_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, ma
     }
     let rules: Vec<(Rules, String)> = Rules::ALL.map(|rules| (rules, rules.words().to_owned())).to_vec();
     let before = draft.rules;
-    form_row(ui, "Working-time limits", None, |ui| {
-        choose_ui(ui, "Working-time limits", 320.0, &mut draft.rules, &rules)
-    });
+    form_row(ui, "Contract", None, |ui| choose_ui(ui, "Contract", 320.0, &mut draft.rules, &rules));
     draft.rules_chosen |= draft.rules != before;
     perhaps_ui(ui, draft.usual_rules(rota, begin), |ui, usual| {
         ui.horizontal(|ui| {

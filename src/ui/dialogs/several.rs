@@ -123,9 +123,7 @@ fn what_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, marks: &Marks<'_>
     form_row(ui, "Usually", None, |ui| choose_ui(ui, "Usually", 300.0, &mut draft.usually, &usually));
     let mut rules: Vec<(Option<Rules>, String)> = vec![(None, "Leave unchanged".to_owned())];
     rules.extend(Rules::ALL.map(|rules| (Some(rules), rules.words().to_owned())));
-    form_row(ui, "Working-time limits", None, |ui| {
-        choose_ui(ui, "Working-time limits", 300.0, &mut draft.rules, &rules)
-    });
+    form_row(ui, "Contract", None, |ui| choose_ui(ui, "Contract", 300.0, &mut draft.rules, &rules));
     let has = [(None, "Leave unchanged"), (Some(true), "Have it"), (Some(false), "Do not have it")];
     let has = has.map(|(value, text)| (value, text.to_owned()));
     for (id, chosen) in &mut draft.competencies {

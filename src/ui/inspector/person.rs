@@ -96,7 +96,7 @@ fn card_ui(ui: &mut Ui, rota: &Rota, person: &Person) {
     let grade = words::safe(&grade.join(", ")).into_owned();
     let or = |text: String, else_: &str| if text.is_empty() { else_.to_owned() } else { text };
     field(ui, "Grade", &or(grade, "not entered"));
-    field(ui, "Rules", person.rules.words());
+    field(ui, "Contract", person.rules.words());
     field(ui, "May cover", &or(may_cover_words(rota, person), "nothing yet"));
     field(ui, "Competencies", &or(can(rota, person), "None entered"));
     field(ui, "Telephone", &or(words::safe(person.phone.trim()).into_owned(), "not entered"));
