@@ -72,7 +72,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Call {
-    /// Say for every unit and window whether it is covered, what is wrong, and what it costs
+    /// Say for every unit and day whether it is covered, what is wrong, and what it costs
     #[command(after_help = "Exit status: 0 covered everywhere, 1 not, 2 the file cannot be read.")]
     Check {
         /// The rota file

@@ -106,7 +106,7 @@ fn a_file_with_faults_is_told_and_nothing_is_lost() {
     answer(&mut editor, Answer::FileRead { path: "/x/bad.ron".into(), result: Err(Faults::one(fault)) });
     let Some(Dialog::TypedPath(draft)) = editor.dialog() else { panic!("{:?}", editor.dialog()) };
     assert_eq!(draft.text, "/x/bad.ron", "to be put right");
-    assert_eq!(draft.wrong, ["bad.ron was not opened.", fault]);
+    assert_eq!(draft.wrong, ["“bad.ron” was not opened.", fault]);
     assert_eq!(editor.doc().unwrap().path(), Some(PathBuf::from(FILE).as_path()));
 }
 

@@ -215,7 +215,7 @@ impl Editor {
             }
             Err(faults) => {
                 let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
-                let mut wrong = vec![format!("{} was not opened.", words::safe(&name))];
+                let mut wrong = vec![format!("“{}” was not opened.", words::safe(&name))];
                 wrong.extend_from_slice(faults.texts());
                 let text = path.display().to_string();
                 self.dialog =
