@@ -3,9 +3,9 @@
 
 use std::mem::{Discriminant, discriminant};
 
-use super::dialogs::Dialog;
+use super::dialogs::{Dialog, DiscardDraft};
 use super::{Editor, Typing, assign, cells};
-use crate::model::words;
+use crate::model::{Rota, words};
 
 /// What would be lost if the rota were left now, though no change of the rota holds it.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct HalfTyped {
     entered: Option<String>,
     /// The dialog over which the question stands.
     dialog: Option<Box<Dialog>>,
+    /// The dialog that is open, as it was opened; kept where leaving it may have to ask.
+    opened: Option<Box<Dialog>>,
     /// Something was typed or chosen in the dialog that is open.
     dialog_was_edited: bool,
 }
@@ -36,7 +38,7 @@ pub(super) struct Opened {
     kind: Option<Discriminant<Dialog>>,
     is_question: bool,
     /// It asks about what was typed in the dialog under it.
-    is_left_out: bool,
+    asks_about_it: bool,
 }
 
 impl Opened {
@@ -45,12 +47,32 @@ impl Opened {
         Self {
             kind: dialog.map(discriminant),
             is_question: matches!(dialog, Some(Dialog::Unsaved(_))),
-            is_left_out: matches!(dialog, Some(Dialog::LeftOut(_))),
+            asks_about_it: dialog.is_some_and(asks_about_what_is_under_it),
         }
     }
 }
 
+/// Whether it is a question about what was typed in another dialog, where its Cancel leads.
+fn asks_about_what_is_under_it(dialog: &Dialog) -> bool {
+    matches!(dialog, Dialog::LeftOut(_) | Dialog::MovedDays(_) | Dialog::Discard(_))
+}
+
 impl Editor {
+    /// The question before a dialog is left in which something was changed that would be lost; none where nothing was,
+    /// or too little to ask about.
+    pub(super) fn asks_to_discard(&self, dialog: &Dialog) -> Option<DiscardDraft> {
+        let (what, opened) = (dialog.draft().would_lose()?, self.half_typed.opened.as_deref()?);
+        let empty = Rota::empty();
+        let rota = self.doc().map_or(&empty, |doc| doc.rota());
+        let is_changed = dialog != opened && !dialog.draft().holds_nothing_new(opened, rota);
+        is_changed.then(|| DiscardDraft { what, back: Box::new(dialog.clone()) })
+    }
+
+    /// Another dialog is opened, or the same for another record: what was typed before is not in it.
+    pub(super) fn forget_opened(&mut self) {
+        self.half_typed.opened = None;
+    }
+
     /// Whether something is typed and not entered; a dialog that was filled in goes under the question.
     pub(super) fn holds_half_typed(&mut self, quits: bool) -> bool {
         let edited = self.half_typed.dialog_was_edited;
@@ -90,6 +112,7 @@ impl Editor {
         let kept = std::mem::take(&mut self.half_typed);
         self.typing = kept.cell;
         self.half_typed.dialog_was_edited = kept.dialog.is_some();
+        self.half_typed.opened = kept.opened;
         self.dialog = kept.dialog.map(|dialog| *dialog);
     }
 
@@ -105,10 +128,13 @@ impl Editor {
         if is_asked || before.is_question {
             return;
         }
-        let asks_about_it = before.is_left_out || matches!(self.dialog, Some(Dialog::LeftOut(_)));
+        let asks_about_it = before.asks_about_it || self.dialog.as_ref().is_some_and(asks_about_what_is_under_it);
         let is_same = self.dialog.is_some() && (asks_about_it || self.dialog.as_ref().map(discriminant) == before.kind);
         let dialog_was_edited = is_same && (edits_dialog || self.half_typed.dialog_was_edited);
-        self.half_typed = HalfTyped { dialog_was_edited, ..HalfTyped::default() };
+        let opened = self.half_typed.opened.take().filter(|_| is_same);
+        let asks = |dialog: &&Dialog| dialog.draft().would_lose().is_some();
+        let opened = opened.or_else(|| self.dialog.as_ref().filter(asks).cloned().map(Box::new));
+        self.half_typed = HalfTyped { dialog_was_edited, opened, ..HalfTyped::default() };
     }
 }
 
@@ -168,8 +194,50 @@ mod tests {
             assert_eq!(editor.dialog(), Some(&Dialog::Person(filled_in.clone())));
         }
         run(&mut editor, Action::CloseDialog);
+        run(&mut editor, Action::DialogOk);
         run(&mut editor, Action::Do(Verb::Quit));
         assert!(is_closed(&mut editor), "it was given up");
+    }
+
+    #[test]
+    fn a_dialog_with_changes_is_not_left_without_asking() {
+        let mut editor = editor(rota());
+        run(&mut editor, Action::Ask(Ask::Normal(None)));
+        let Some(Dialog::Normal(opened)) = editor.dialog().cloned() else { panic!("{:?}", editor.dialog()) };
+        run(&mut editor, Action::DialogEdited(Box::new(Dialog::Normal(opened.clone()))));
+        run(&mut editor, Action::CloseDialog);
+        assert_eq!(editor.dialog(), None, "nothing was changed");
+
+        run(&mut editor, Action::Ask(Ask::Normal(None)));
+        let mut changed = opened.clone();
+        changed.take_line(0);
+        run(&mut editor, Action::DialogEdited(Box::new(Dialog::Normal(changed.clone()))));
+        run(&mut editor, Action::CloseDialog);
+        let Some(Dialog::Discard(question)) = editor.dialog() else { panic!("{:?}", editor.dialog()) };
+        assert_eq!(question.what, "the changes to normal staffing");
+        // Keep editing, then the window is to be closed and that is left too: it is asked again each time.
+        for _ in 0..2 {
+            run(&mut editor, Action::CloseDialog);
+            assert!(matches!(editor.dialog(), Some(Dialog::Normal(draft)) if draft.lines.len() == changed.lines.len()));
+            run(&mut editor, Action::Do(Verb::Quit));
+            run(&mut editor, Action::CloseDialog);
+            run(&mut editor, Action::CloseDialog);
+            assert!(matches!(editor.dialog(), Some(Dialog::Discard(_))), "{:?}", editor.dialog());
+        }
+        run(&mut editor, Action::CloseDialog);
+        let Some(Dialog::Normal(mut draft)) = editor.dialog().cloned() else { panic!("{:?}", editor.dialog()) };
+        draft.put_back_line(0);
+        assert_eq!(draft, opened);
+        run(&mut editor, Action::DialogEdited(Box::new(Dialog::Normal(draft))));
+        run(&mut editor, Action::CloseDialog);
+        assert_eq!(editor.dialog(), None, "the line is back: nothing is lost");
+
+        run(&mut editor, Action::Ask(Ask::Normal(None)));
+        run(&mut editor, Action::DialogEdited(Box::new(Dialog::Normal(changed))));
+        run(&mut editor, Action::CloseDialog);
+        run(&mut editor, Action::DialogOk);
+        assert_eq!(editor.dialog(), None, "discarded");
+        assert_eq!(*editor.doc().unwrap().rota(), rota());
     }
 
     #[test]

@@ -15,6 +15,7 @@ impl Editor {
             return;
         }
         self.typing = None;
+        self.forget_opened();
         self.dialog = dialog;
     }
 
@@ -49,8 +50,10 @@ impl Editor {
     pub(super) fn close_dialog(&mut self) {
         // A wrong seal stays unconfirmed: the verdicts stay grey and the notice can be opened again.
         self.then = None;
-        if let Some(dialog) = self.dialog.take() {
-            dialog.draft().cancelled(self);
+        let Some(dialog) = self.dialog.take() else { return };
+        match self.asks_to_discard(&dialog) {
+            Some(question) => self.dialog = Some(Dialog::Discard(question)),
+            None => dialog.draft().cancelled(self),
         }
     }
 

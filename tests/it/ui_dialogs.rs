@@ -86,6 +86,36 @@ fn every_dialog_is_drawn_in_every_theme_and_esc_leaves_it_without_a_change() {
 }
 
 #[test]
+fn esc_asks_before_it_throws_changes_away_and_a_removed_line_can_be_put_back() {
+    let mut window = norwich();
+    ask(&mut window, Ask::Normal(None));
+    let line = window.query_all_by_label_contains("Remove a line of").next().expect("a line can be removed");
+    line.click_accesskit();
+    window.run();
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label("Discard the changes to normal staffing?").is_some());
+    assert!(window.get_by_label("Keep editing").is_focused());
+    press(&mut window, Key::Enter);
+    assert!(window.query_by_label("Discard the changes to normal staffing?").is_none());
+    let back = window.query_all_by_label_contains("Put back").next().expect("it can be put back");
+    back.click_accesskit();
+    window.run();
+    press(&mut window, Key::Escape);
+    assert_eq!(window.state().editor.dialog(), None, "as it was opened: nothing to ask");
+
+    ask(&mut window, Ask::PastePeople("AB\tAble, Ann\tConsultant\tSurgery\t020 7946 0000\nCD\tDoe, Cy".to_owned()));
+    let Some(Dialog::PastePeople(mut draft)) = window.state().editor.dialog().cloned() else { panic!("preview") };
+    draft.ticked.insert(draft.rows[0].line);
+    act(&mut window, Action::DialogEdited(Box::new(Dialog::PastePeople(draft.clone()))));
+    click(&mut window, "Cancel");
+    click(&mut window, "Keep editing");
+    assert_eq!(window.state().editor.dialog(), Some(&Dialog::PastePeople(draft)));
+    press(&mut window, Key::Escape);
+    click(&mut window, "Discard");
+    assert_eq!(window.state().editor.dialog(), None);
+}
+
+#[test]
 fn a_new_person_is_entered_and_taken_back_in_one_step() {
     let mut window = norwich();
     let before = window.state().rota().clone();

@@ -40,6 +40,17 @@ pub trait DialogDraft {
     /// Something in it was edited: brings the rest of it up to date.
     fn settle(&mut self, _rota: &Rota) {}
 
+    /// What leaving it would throw away, such as "the changes to normal staffing": once something in it was changed,
+    /// Cancel and Esc ask first. None where there is but a field or two, which are filled in again in a moment.
+    fn would_lose(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether it holds nothing new though it is not as it was opened: another record was gone to, or a list searched.
+    fn holds_nothing_new(&self, _opened: &Dialog, _rota: &Rota) -> bool {
+        false
+    }
+
     /// It was left with Cancel or Esc.
     fn cancelled(&self, _editor: &mut Editor) {}
 }

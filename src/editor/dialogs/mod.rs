@@ -46,8 +46,8 @@ pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow};
 pub use places::{CompetenciesDraft, CompetencyRow, TierRow, UnitDraft};
 pub use posts::{AddPostsDraft, NewPostRow, PostDraft};
 pub use question::{
-    AcceptDraft, DeclinedDraft, DropDraft, FindDraft, Message, NewDraft, PaletteDraft, PathWhy, PostponeDraft,
-    RemoveDraft, SaveAgain, SaveAgainDraft, Then, TypedPathDraft,
+    AcceptDraft, DeclinedDraft, DiscardDraft, DropDraft, FindDraft, Message, NewDraft, PaletteDraft, PathWhy,
+    PostponeDraft, RemoveDraft, SaveAgain, SaveAgainDraft, Then, TypedPathDraft,
 };
 pub use renamed::RenamedDraft;
 pub use rota::PropertiesDraft;
@@ -93,6 +93,8 @@ dialogs! {
         LeftOut(LeftOutDraft)
             "People would be on posts where nothing is checked, or less would be needed than was agreed: is that meant?",
             ok by(Editor::accept_left_out);
+        Discard(DiscardDraft) "Changes in a dialog would be thrown away: is that meant?",
+            ok closes;
         Person(PersonDraft) "A person; a new one if none is named.",
             asked Person(id: Option<PersonId>) |at| PersonDraft::of(at.rota, id.as_ref()),
             ok by(Editor::accept_person);

@@ -14,6 +14,7 @@ use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::super::same_text::is_same;
 use super::super::selection::Selection;
+use super::Dialog;
 use super::draft::{Afterwards, At, CommandDraft, DialogDraft, left_out_words};
 use super::field::{FieldError, List, NoCount, Part, read_count};
 
@@ -41,6 +42,10 @@ pub struct NormalDraft {
     pub shut: Vec<ShutRow>,
     /// The lines, in any order; those of one post add up. A line with nothing typed is left out.
     pub lines: Vec<LineRow>,
+    /// Lines that were taken away here, each with its place: they can be put back until OK.
+    pub taken_lines: Vec<(usize, LineRow)>,
+    /// The same for hours in which nobody works.
+    pub taken_shut: Vec<(usize, ShutRow)>,
     /// Pasted rows that could not be read: OK waits until they are read, or left out by name.
     pub not_pasted: Vec<UnreadRow>,
     /// Those that were left out by name.
@@ -83,6 +88,11 @@ impl ShutRow {
         Self { unit: hours.unit.clone(), from: hours.from.to_string(), to: hours.to.to_string() }
     }
 
+    /// Such as `22:00–08:00`, as typed.
+    pub fn text(&self) -> String {
+        words::safe(&format!("{}–{}", self.from.trim(), self.to.trim())).into_owned()
+    }
+
     fn is_blank(&self) -> bool {
         self.from.trim().is_empty() && self.to.trim().is_empty()
     }
@@ -110,6 +120,12 @@ impl LineRow {
         Self { post: line.post.clone(), from, to, count: line.count.to_string() }
     }
 
+    /// Such as `08:00–17:00, 2 doctors`, as typed.
+    pub fn text(&self) -> String {
+        let doctors = if self.count.trim() == "1" { "doctor" } else { "doctors" };
+        words::safe(&format!("{}–{}, {} {doctors}", self.from.trim(), self.to.trim(), self.count.trim())).into_owned()
+    }
+
     fn is_blank(&self) -> bool {
         [&self.from, &self.to, &self.count].iter().all(|text| text.trim().is_empty())
     }
@@ -134,6 +150,8 @@ impl NormalDraft {
             closed: normal.closed.clone(),
             shut: normal.shut.iter().map(ShutRow::of).collect(),
             lines: normal.staffing.iter().map(LineRow::of).collect(),
+            taken_lines: Vec::new(),
+            taken_shut: Vec::new(),
             not_pasted: Vec::new(),
             left_out: Vec::new(),
             last_read: Vec::new(),
@@ -151,7 +169,10 @@ impl NormalDraft {
 
     /// Whether something was edited: going to another kind of day would lose it.
     pub fn is_changed(&self, rota: &Rota) -> bool {
-        *self != Self { begin_in: self.begin_in.clone(), ..Self::of(rota, self.id.as_ref(), self.today) }
+        // A line that was added and taken away again is no change.
+        let (taken_lines, taken_shut) = (self.taken_lines.clone(), self.taken_shut.clone());
+        let as_it_was = Self::of(rota, self.id.as_ref(), self.today);
+        *self != Self { begin_in: self.begin_in.clone(), taken_lines, taken_shut, ..as_it_was }
     }
 
     /// Whether OK leaves it an example.
@@ -243,6 +264,38 @@ impl NormalDraft {
         self.lines.insert(at, LineRow { post: post.clone(), from, to, count: "1".to_owned() });
     }
 
+    /// Takes a line away; it can be put back.
+    pub fn take_line(&mut self, at: usize) {
+        if at < self.lines.len() {
+            let line = self.lines.remove(at);
+            self.taken_lines.push((at, line));
+        }
+    }
+
+    /// Puts a line back that was taken away, where it was.
+    pub fn put_back_line(&mut self, taken: usize) {
+        if taken < self.taken_lines.len() {
+            let (at, line) = self.taken_lines.remove(taken);
+            self.lines.insert(at.min(self.lines.len()), line);
+        }
+    }
+
+    /// Takes hours away in which nobody works; they can be put back.
+    pub fn take_shut(&mut self, at: usize) {
+        if at < self.shut.len() {
+            let row = self.shut.remove(at);
+            self.taken_shut.push((at, row));
+        }
+    }
+
+    /// Puts such hours back, where they were.
+    pub fn put_back_shut(&mut self, taken: usize) {
+        if taken < self.taken_shut.len() {
+            let (at, row) = self.taken_shut.remove(taken);
+            self.shut.insert(at.min(self.shut.len()), row);
+        }
+    }
+
     /// Takes the lines, closed units and shut hours of another normal day. Example figures stay an example.
     pub fn copy_from(&mut self, rota: &Rota, other: &NormalId) {
         if let Some(other) = rota.normal(other) {
@@ -251,6 +304,8 @@ impl NormalDraft {
             self.closed.clone_from(&other.closed);
             self.shut = other.shut.iter().map(ShutRow::of).collect();
             self.lines = other.staffing.iter().map(LineRow::of).collect();
+            self.taken_lines.clear();
+            self.taken_shut.clear();
         }
     }
 
@@ -285,8 +340,10 @@ impl NormalDraft {
             self.last_read.push(cells);
         }
         self.shut.retain(|row| shut.iter().all(|new| new.unit != row.unit));
+        self.taken_shut.retain(|(_, row)| shut.iter().all(|new| new.unit != row.unit));
         self.shut.extend(shut);
         self.lines.retain(|line| read.iter().all(|new| new.post != line.post));
+        self.taken_lines.retain(|(_, line)| read.iter().all(|new| new.post != line.post));
         self.lines.extend(read);
     }
 
@@ -386,6 +443,14 @@ impl NormalDraft {
 }
 
 impl DialogDraft for NormalDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the changes to normal staffing")
+    }
+
+    fn holds_nothing_new(&self, _opened: &Dialog, rota: &Rota) -> bool {
+        !self.is_changed(rota)
+    }
+
     fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         self.read(rota).err().unwrap_or_default()
     }

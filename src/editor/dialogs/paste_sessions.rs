@@ -155,6 +155,10 @@ impl PasteSessionsDraft {
 }
 
 impl DialogDraft for PasteSessionsDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the pasted sessions")
+    }
+
     /// What is wrong with all of it: nothing stands in the way of the rows that can be taken.
     fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         let text = match self.counts() {

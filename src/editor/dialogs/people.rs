@@ -11,6 +11,7 @@ use super::super::paste_columns::{choose_column, not_read_words};
 use super::super::people_columns::{PasteColumn, find_columns};
 use super::super::people_paste::read_person_rows;
 use super::super::rows::numbered_rows;
+use super::Dialog;
 use super::draft::{Afterwards, CommandDraft, DialogDraft, left_out_words};
 use super::field::{FieldError, Part};
 use super::people_row::{PasteRow, Remedy};
@@ -281,6 +282,17 @@ impl PastePeopleDraft {
 }
 
 impl DialogDraft for PastePeopleDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the pasted people")
+    }
+
+    /// What is typed to find rows changes nothing.
+    fn holds_nothing_new(&self, opened: &Dialog, _rota: &Rota) -> bool {
+        let Dialog::PastePeople(opened) = opened else { return false };
+        let (find, only_to_check) = (opened.find.clone(), opened.only_to_check);
+        Self { find, only_to_check, ..self.clone() } == *opened
+    }
+
     /// What is wrong with all of it: nothing stands in the way of the rows that can be taken.
     fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         let updates = if self.duplicates == PasteDuplicate::Update { self.existing_count() } else { 0 };

@@ -298,6 +298,10 @@ impl PersonDraft {
 }
 
 impl DialogDraft for PersonDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the changes to this person")
+    }
+
     fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         self.read(rota).err().unwrap_or_default()
     }

@@ -119,6 +119,10 @@ impl UnitDraft {
 }
 
 impl DialogDraft for UnitDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the changes to this unit")
+    }
+
     fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         let name = self.name.trim();
@@ -228,6 +232,10 @@ impl CompetenciesDraft {
 }
 
 impl DialogDraft for CompetenciesDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the changes to the competencies")
+    }
+
     fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         for (i, row) in self.rows.iter().enumerate() {

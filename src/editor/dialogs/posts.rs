@@ -74,6 +74,10 @@ impl PostDraft {
 }
 
 impl DialogDraft for PostDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the changes to this post")
+    }
+
     fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.name.trim().is_empty() {
@@ -206,6 +210,10 @@ impl AddPostsDraft {
 }
 
 impl DialogDraft for AddPostsDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the new posts")
+    }
+
     fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let Some(unit) = self.unit.as_ref().and_then(|id| rota.unit(id)) else {
             return vec![FieldError::new(Part::Unit, "choose a unit")];

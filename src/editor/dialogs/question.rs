@@ -12,6 +12,7 @@ use super::super::dates::parse_day;
 use super::super::effect::SaveWhy;
 use super::super::removal;
 use super::super::removed::Removed;
+use super::Dialog;
 use super::draft::DialogDraft;
 use super::field::{FieldError, Part};
 
@@ -112,6 +113,22 @@ impl DialogDraft for AcceptDraft {
 /// What is wrong where no reason is given.
 fn no_reason(reason: &str, why: &str) -> Vec<FieldError> {
     if reason.trim().is_empty() { vec![FieldError::new(Part::Reason, why)] } else { Vec::new() }
+}
+
+/// A dialog was left by Cancel or Esc in which something was changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DiscardDraft {
+    /// Such as "the changes to normal staffing".
+    pub what: &'static str,
+    /// The dialog: where "Keep editing" leads.
+    pub back: Box<Dialog>,
+}
+
+impl DialogDraft for DiscardDraft {
+    /// Whoever does not mean it goes on where it was typed.
+    fn cancelled(&self, editor: &mut Editor) {
+        editor.dialog = Some((*self.back).clone());
+    }
 }
 
 /// What to go on with once the unsaved rota is dealt with.

@@ -41,6 +41,10 @@ impl PropertiesDraft {
 }
 
 impl DialogDraft for PropertiesDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the changes to the rota’s properties")
+    }
+
     fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         match Zone::named(self.zone.trim()) {
             Some(_) => Vec::new(),

@@ -119,6 +119,10 @@ impl SessionDraft {
 }
 
 impl DialogDraft for SessionDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the changes to this session")
+    }
+
     fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.title.trim().is_empty() {

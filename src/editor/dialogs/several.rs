@@ -108,6 +108,10 @@ impl SeveralDraft {
 }
 
 impl DialogDraft for SeveralDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the changes to these people")
+    }
+
     fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.people.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::model::{Change, Command, Normal, NormalId, Rota, Span, Window, WindowId};
 
+use super::super::Editor;
 use super::super::dates::{base_day, day_at, day_text};
 use super::super::env::Env;
 use super::Dialog;
@@ -137,6 +138,10 @@ impl WindowsDraft {
 }
 
 impl DialogDraft for WindowsDraft {
+    fn would_lose(&self) -> Option<&'static str> {
+        Some("the changes to the walkout times")
+    }
+
     fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         self.read(rota).err().unwrap_or_default()
     }
@@ -201,6 +206,11 @@ pub struct MovedDaysDraft {
 impl DialogDraft for MovedDaysDraft {
     fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         self.windows.errors(rota)
+    }
+
+    /// Back to the times as they were typed.
+    fn cancelled(&self, editor: &mut Editor) {
+        editor.dialog = Some(Dialog::Windows(WindowsDraft { moves: None, ..self.windows.clone() }));
     }
 }
 

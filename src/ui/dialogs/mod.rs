@@ -57,6 +57,7 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
         Dialog::AddPosts(draft) => posts::add_posts_ui(scene, draft),
         Dialog::Normal(draft) => normal::normal_ui(scene, draft),
         Dialog::LeftOut(draft) => left_out::left_out_ui(scene, draft),
+        Dialog::Discard(draft) => questions::discard_ui(scene, draft),
         Dialog::Person(draft) => person::person_ui(scene, draft),
         Dialog::Renamed(draft) => renamed::renamed_ui(scene, draft),
         Dialog::Several(draft) => several::several_ui(scene, draft),

@@ -249,12 +249,33 @@ fn post_ui(ui: &mut Ui, post: &Post, draft: &mut NormalDraft, begins: &mut bool,
             adds = add.clicked();
         });
     }
+    let taken = draft.taken_lines.iter().map(|(_, line)| (line.post == post.id).then(|| line.text())).collect();
+    if let Some(back) = put_back_ui(ui, &name, taken) {
+        draft.put_back_line(back);
+    }
     if let Some(i) = removed {
-        draft.lines.remove(i);
+        draft.take_line(i);
     }
     if adds {
         draft.add_line(&post.id);
     }
+}
+
+/// A line for each row that was taken away, with a button that puts it back; gives the one that was pressed.
+fn put_back_ui(ui: &mut Ui, of: &str, taken: Vec<Option<String>>) -> Option<usize> {
+    let mut back = None;
+    for (at, text) in taken.into_iter().enumerate() {
+        let Some(text) = text else { continue };
+        ui.horizontal(|ui| {
+            name_ui(ui, "");
+            hint_ui(ui, &format!("Removed: {text}"));
+            let spoken = format!("Put back {of}, {text}");
+            if ui.add(PushButton::new("Put back").spoken(&spoken)).clicked() {
+                back = Some(at);
+            }
+        });
+    }
+    back
 }
 
 /// The name of a post in its column; all of it is read where the pointer rests.
@@ -288,8 +309,12 @@ fn shut_ui(ui: &mut Ui, rota: &Rota, unit: &Unit, draft: &mut NormalDraft, marks
             hint_ui(ui, &format!("Still staffed in these hours, and compared: {}.", words::list(&posts)));
         });
     }
+    let taken = draft.taken_shut.iter().map(|(_, row)| (row.unit == unit.id).then(|| row.text())).collect();
+    if let Some(back) = put_back_ui(ui, &format!("{name}, nobody works"), taken) {
+        draft.put_back_shut(back);
+    }
     if let Some(i) = removed {
-        draft.shut.remove(i);
+        draft.take_shut(i);
     }
     let label = if own.is_empty() { "Add hours when nobody normally works here" } else { "Add more such hours" };
     if ui.link(label).on_hover_text(name.as_ref()).clicked() {

@@ -3,8 +3,8 @@
 use egui::{EventFilter, Id, Key, Modifiers, Response, Ui, vec2};
 
 use crate::editor::dialogs::{
-    AcceptDraft, DeclinedDraft, DropDraft, Message, NewDraft, Part, PathWhy, PostponeDraft, RemoveDraft, SaveAgain,
-    SaveAgainDraft, Then, TypedPathDraft,
+    AcceptDraft, DeclinedDraft, DiscardDraft, DropDraft, Message, NewDraft, Part, PathWhy, PostponeDraft, RemoveDraft,
+    SaveAgain, SaveAgainDraft, Then, TypedPathDraft,
 };
 use crate::editor::{Action, Choice, Document, KeptWork, SaveWhy};
 use crate::exchange::{Example, Template};
@@ -84,6 +84,14 @@ pub(super) fn remove_ui(scene: &mut Scene<'_>, draft: &RemoveDraft) {
         }
         sentences_ui(ui, &draft.lines);
         hint_ui(ui, "You can undo this.");
+    });
+}
+
+pub(super) fn discard_ui(scene: &mut Scene<'_>, draft: &DiscardDraft) {
+    let title = format!("Discard {}?", draft.what);
+    let form = Form::new(&title, "Discard").careful().cancel("Keep editing");
+    scene.form(form, draft, |ui, _, _| {
+        sentence_ui(ui, "They are not in the rota yet.");
     });
 }
 
