@@ -4,13 +4,15 @@
 //! `KP 10:30-11:15`. Several in one slot stand in one cell with ` / ` between them. Whatever is pasted is Proposed, in one
 //! undo step; a cell that cannot be read is listed and what is there stays.
 //!
-//! Copied with headings, a first line has the times and each other line begins with unit, post and bleep; where such a
-//! table is pasted, what was added is left out again.
+//! Copied with headings it is for people to read: a first line says which rota, which day and as of when, a second has
+//! the times, each other line begins with unit, post and bleep, and every cell says who by name, how far agreed, or that
+//! nobody is there. Where such a table is pasted, what was added is left out again.
 
 use std::collections::BTreeSet;
 
 use thiserror::Error;
 
+use crate::checker::spans;
 use crate::model::{Instant, Person, PersonId, Rota, Span, Status, TimeOfDay, Zone, words};
 
 use super::assign::{NAMED_MAX, names};
@@ -37,11 +39,26 @@ pub fn copy(rota: &Rota, window: &GridWindow, slots: Slots, range: &CellRange) -
 /// What stands before the cells where they are copied with headings.
 const HEADINGS: [&str; 3] = ["Unit", "Post", "Bleep"];
 
-/// The same with a heading, and before each lane its unit, post and bleep.
-pub fn copy_with_headings(rota: &Rota, window: &GridWindow, slots: Slots, range: &CellRange) -> Option<String> {
+/// What a cell says where somebody is normally there and nobody is entered.
+const NOT_COVERED: &str = "NOT COVERED";
+/// What it says where nobody is normally there, where that is not known, and where the unit does not open.
+const IDLE: &str = "not normally staffed";
+const NO_NORMAL: &str = "no normal staffing entered";
+const CLOSED: &str = "closed";
+
+/// The same for people to read: which rota, day and moment in a first line, then a heading, and before each lane its
+/// unit, post and bleep. Cells have names, how far they are agreed where they are not, and what is not covered.
+pub fn copy_with_headings(
+    rota: &Rota,
+    window: &GridWindow,
+    slots: Slots,
+    range: &CellRange,
+    now: Instant,
+) -> Option<String> {
     let rect = range.resolve(window)?;
     let columns: Vec<Span> = slots_of(slots, rect.span).collect();
-    let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().delimiter(b'\t').flexible(true).from_writer(Vec::new());
+    writer.write_record([harmless(&first_line(rota, window, now))]).ok()?;
     let times = columns.iter().map(|slot| rota.zone().time_of_day(slot.from).to_string());
     writer.write_record(HEADINGS.into_iter().map(str::to_owned).chain(times)).ok()?;
     for row in &window.rows[rect.rows] {
@@ -49,11 +66,66 @@ pub fn copy_with_headings(rota: &Rota, window: &GridWindow, slots: Slots, range:
         let post = rota.post(&row.post)?;
         let unit = rota.unit(&row.unit).map_or("", |unit| unit.name.as_str());
         let before = [unit, &post.name, &post.bleep].map(harmless);
-        let cells = columns.iter().map(|slot| cell_text(rota, lane, *slot));
+        let idle = idle_words(window, row);
+        let cells = columns.iter().map(|slot| told_text(rota, lane, *slot, idle));
         writer.write_record(before.into_iter().chain(cells)).ok()?;
     }
     String::from_utf8(writer.into_inner().ok()?).ok()
 }
+
+/// Such as `Walkout cover: 08:00–17:00 Tue 26-Apr-2016, as of 07:00 Mon 25-Apr-2016`.
+fn first_line(rota: &Rota, window: &GridWindow, now: Instant) -> String {
+    let title = rota.properties.title.trim();
+    let title = if title.is_empty() { "Rota".into() } else { words::safe(title) };
+    let zone = rota.zone();
+    format!("{title}: {}, as of {}", words::span(zone, window.span), words::moment(zone, now))
+}
+
+/// What is said of a lane's unit where nobody has to be.
+fn idle_words(window: &GridWindow, row: &GridRow) -> &'static str {
+    match window.units.iter().find(|unit| unit.id == row.unit) {
+        Some(unit) if unit.closed => CLOSED,
+        Some(unit) if unit.posts.iter().all(|post| post.peak == 0) => NO_NORMAL,
+        _ => IDLE,
+    }
+}
+
+/// Who is there in a slot, by name, and when nobody is: such as `KP Pereira 10:00-10:40, proposed / NOT COVERED
+/// 10:40-11:00`.
+fn told_text(rota: &Rota, lane: &Lane, slot: Span, idle: &str) -> String {
+    let when = |part: Span| {
+        if part == slot { String::new() } else { format!(" {}", ascii_times(rota.zone(), part)) }
+    };
+    let mut parts: Vec<(Span, String)> = Vec::new();
+    for block in &lane.blocks {
+        let Some(part) = block.span.overlap(slot) else { continue };
+        let answer = match block.status {
+            Status::Agreed => String::new(),
+            status => format!(", {}", status.words()),
+        };
+        parts.push((part, format!("{}{}{answer}", name_as_entered(rota, &block.person), when(part))));
+    }
+    for (times, what) in [(&lane.gaps, NOT_COVERED), (&lane.idle, idle)] {
+        let here = spans::union(times.iter().filter_map(|span| span.overlap(slot)).collect());
+        parts.extend(here.into_iter().map(|part| (part, format!("{what}{}", when(part)))));
+    }
+    parts.sort();
+    harmless(&parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(BETWEEN))
+}
+
+/// Initials and family name, as far as they are entered.
+fn name_as_entered(rota: &Rota, id: &PersonId) -> String {
+    let initials = initials_as_entered(rota, id);
+    match rota.person(id) {
+        Some(person) if !person.initials.trim().is_empty() => {
+            format!("{initials} {}", person.family.trim()).trim().to_owned()
+        }
+        _ => initials,
+    }
+}
+
+/// What stands between several in one cell.
+const BETWEEN: &str = " / ";
 
 /// The slots from the one that holds the span's first minute to the one that holds its last.
 fn slots_of(slots: Slots, span: Span) -> impl Iterator<Item = Span> {
@@ -72,7 +144,7 @@ fn cell_text(rota: &Rota, lane: &Lane, slot: Span) -> String {
         let when = if part == slot { String::new() } else { format!(" {}", ascii_times(rota.zone(), part)) };
         Some(format!("{who}{sign}{when}"))
     });
-    let text = texts.collect::<Vec<_>>().join(" / ");
+    let text = texts.collect::<Vec<_>>().join(BETWEEN);
     harmless(&text)
 }
 
@@ -157,16 +229,27 @@ fn read_table(text: &str) -> Vec<Vec<String>> {
     without_headings(table)
 }
 
-/// The cells alone of a table that was copied with headings.
+/// The cells alone of a table that was copied with headings: who is there, as a plain cell has it.
 fn without_headings(mut table: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let has_headings = |row: &Vec<String>| row.len() > HEADINGS.len() && row.iter().zip(HEADINGS).all(|(a, b)| a == b);
-    if table.first().is_some_and(has_headings) {
-        table.remove(0);
+    if let Some(at) = table.iter().take(2).position(has_headings) {
+        table.drain(..=at);
         for row in &mut table {
             row.drain(..HEADINGS.len().min(row.len()));
+            row.iter_mut().for_each(|cell| *cell = without_words(cell));
         }
     }
     table
+}
+
+/// A cell without how far somebody has agreed, and without what is said where nobody is.
+fn without_words(cell: &str) -> String {
+    let is_nobody = |part: &str| [NOT_COVERED, IDLE, NO_NORMAL, CLOSED].iter().any(|words| part.starts_with(words));
+    let bare = |part: &str| {
+        let answers = [Status::Proposed, Status::Asked].map(|status| format!(", {}", status.words()));
+        answers.iter().find_map(|answer| part.strip_suffix(answer.as_str())).unwrap_or(part).to_owned()
+    };
+    cell.split(BETWEEN).filter(|part| !is_nobody(part)).map(bare).collect::<Vec<_>>().join(BETWEEN)
 }
 
 struct Target<'s, 'a> {
@@ -336,13 +419,33 @@ mod tests {
         let range = range("cons", 0, "10:00", "mg", 0, "12:00");
         let text = sheet.with_headings(&range);
         assert_snapshot!(text.replace('\t', "|"), @r###"
+        Rota: 08:00–17:00 Tue 26-Apr-2016, as of 07:00 Tue 26-Apr-2016
         Unit|Post|Bleep|10:00|11:00|12:00
-        A&E|Consultant|2145|HG|HG|MW?
-        A&E|Middle grade|2145|KP* 10:00-10:40 / RS 10:45-11:00||
+        A&E|Consultant|2145|HG Grant|HG Grant|MW Whitlock, asked
+        A&E|Middle grade|2145|KP Pereira 10:00-10:40, proposed / NOT COVERED 10:40-10:45 / RS Sethi 10:45-11:00|NOT COVERED|NOT COVERED
         "###);
         let plain = sheet.copied(&range);
         assert!(sheet.paste(&range, &text).is_empty());
         assert_eq!(sheet.copied(&range).replace(['*', '?'], ""), plain.replace(['*', '?'], ""));
+    }
+
+    #[test]
+    fn where_nobody_is_a_copy_with_headings_says_why() {
+        let mut rota = rota();
+        let sheet = TestSheet::new(rota.clone());
+        let range = range("mg", 1, "08:00", "sho", 0, "11:00");
+        let told =
+            |sheet: &TestSheet| sheet.with_headings(&range).lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(
+            told(&sheet),
+            [
+                "A&E\tMiddle grade\t2145\tnot normally staffed\tnot normally staffed\tNOT COVERED\tNOT COVERED",
+                "A&E\tSHO\t2145\tnot normally staffed\tnot normally staffed\tnot normally staffed\tnot normally staffed",
+            ]
+        );
+        rota.normals[0].staffing.clear();
+        let none = told(&TestSheet::new(rota.clone()));
+        assert!(none.iter().all(|line| line.ends_with("\tno normal staffing entered")), "{none:?}");
     }
 
     #[test]

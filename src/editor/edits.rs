@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::checker::{Gap, who_could};
 use crate::model::{
-    Assignment, AssignmentId, Change, Command, ListChange, PersonId, PostId, Rota, Span, Status, WindowId, words,
+    Assignment, AssignmentId, Change, Command, Instant, ListChange, PersonId, PostId, Rota, Span, Status, WindowId,
+    words,
 };
 
 use super::assign::{initials, names, post_name, said};
@@ -311,13 +312,13 @@ impl Editor {
         true
     }
 
-    /// The chosen lanes for a spreadsheet, with what they are and when. It can be pasted back: see [`clipboard`].
-    pub(super) fn copy_with_headings(&mut self) {
+    /// The chosen lanes for people to read, with what they are and when. It can be pasted back: see [`clipboard`].
+    pub(super) fn copy_with_headings(&mut self, now: Instant) {
         let Some(doc) = &self.doc else { return };
         let Selection::Cells(range) = &self.selection else { return };
         let text = doc.grid().window(&range.window).and_then(|window| {
             let slots = Slots::new(window.span, doc.rota().zone(), self.settings.zoom.minutes());
-            clipboard::copy_with_headings(doc.rota(), window, slots, range)
+            clipboard::copy_with_headings(doc.rota(), window, slots, range, now)
         });
         self.effects.extend(text.map(Effect::CopyText));
     }

@@ -51,7 +51,7 @@ impl Editor {
             Verb::Copy => {
                 self.copy();
             }
-            Verb::CopyWithHeadings => self.copy_with_headings(),
+            Verb::CopyWithHeadings => self.copy_with_headings(env.now),
             Verb::Paste => self.effects.push(Effect::AskPaste),
             Verb::Clear => self.clear(env),
             Verb::FillRight => {

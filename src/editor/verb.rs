@@ -88,7 +88,7 @@ verbs! {
     Redo "Redo" "Redo the last step that was undone" History [cmd('Y'), cmd_shift('Z')] [];
     Cut "Cut" "Copy the chosen cells and clear them" Clipboard [cmd('X').only(Where::Grid)] [];
     Copy "Copy" "Copy the chosen cells or rows for a spreadsheet" Clipboard [cmd('C').only(Where::Lists)] [];
-    CopyWithHeadings "Copy with headings" "Copy the chosen rows for a spreadsheet, with unit, post, bleep and times" Clipboard [] [];
+    CopyWithHeadings "Copy with headings" "Copy the chosen rows to be read: with names, what is not covered, unit, post, bleep, day and times" Clipboard [] [];
     Paste "Paste" "Paste cells from here or from a spreadsheet; all become Proposed" Clipboard [cmd('V').only(Where::Lists)] [Gap];
     Clear "Clear" "Remove people from selected cells" Clipboard [grid(Key::Delete), grid(Key::Backspace)] [Block];
     FillRight "Fill right" "Put the person at the left of the chosen cells on all of them" Filling [cmd('R').only(Where::Grid)] [];
