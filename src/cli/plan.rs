@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::checker::{self, Code, Finding, Report, Severity, UnitVerdict, Verdict};
+use crate::editor::releases::Releases;
 use crate::editor::suggest::{gaps_left, nights_before_work};
 use crate::file::{self, Opened, Over, RealDisk};
 use crate::model::{History, Refusal, Rota, SessionId, words};
@@ -227,13 +228,14 @@ fn gaps(rota: &Rota, plan: &Plan, open: usize) -> String {
     let mut text = String::new();
     if !plan.gaps.is_empty() {
         _ = writeln!(text, "Still uncovered: {}", words::count(open as u64, "gap"));
-        plan.gaps.iter().for_each(|gap| text.push_str(&gap_text(rota, gap)));
+        let releases = Releases::of(rota);
+        plan.gaps.iter().for_each(|gap| text.push_str(&gap_text(rota, gap, &releases)));
         text.push('\n');
     }
     text
 }
 
-fn gap_text(rota: &Rota, gap: &Gap) -> String {
+fn gap_text(rota: &Rota, gap: &Gap, releases: &Releases<'_>) -> String {
     let unit = rota.unit(&gap.unit);
     let tier = unit.and_then(|unit| unit.tiers.iter().find(|tier| tier.id == gap.tier));
     let unit = words::safe(unit.map_or("", |unit| unit.name.as_str())).into_owned();
@@ -243,7 +245,7 @@ fn gap_text(rota: &Rota, gap: &Gap) -> String {
     if let Some(line) = &gap.bottleneck {
         _ = writeln!(text, "    {line}.");
     }
-    for release in &gap.releases {
+    for release in releases.told(gap) {
         _ = writeln!(text, "    Could be covered {release}.");
     }
     let groups = why_not(gap);

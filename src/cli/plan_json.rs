@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::editor::releases::Releases;
 use crate::file::{Faults, Opened, offset_date_time};
 use crate::model::{AssignmentId, PostId, Rota, SessionId};
 use crate::planner::{Gap, Plan};
@@ -53,7 +54,7 @@ struct GapJson<'a> {
     to: String,
     short: u32,
     people: Vec<WhyNotJson<'a>>,
-    releases: &'a [String],
+    releases: Vec<&'a str>,
     bottleneck: Option<&'a str>,
     /// There where the time ran out before anybody was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,6 +72,7 @@ struct WhyNotJson<'a> {
 pub(super) fn of_plan(opened: &Opened, plan: &Plan, seconds: f64) -> String {
     let rota = &opened.rota;
     let zone = rota.zone();
+    let releases = Releases::of(rota);
     let json = PlanJson {
         format: FORMAT,
         version: VERSION,
@@ -96,12 +98,12 @@ pub(super) fn of_plan(opened: &Opened, plan: &Plan, seconds: f64) -> String {
         removed: plan.removed.iter().map(AssignmentId::as_str).collect(),
         postpone: plan.postpone.iter().map(SessionId::as_str).collect(),
         restore: plan.restore.iter().map(SessionId::as_str).collect(),
-        gaps: plan.gaps.iter().map(|gap| gap_json(rota, gap)).collect(),
+        gaps: plan.gaps.iter().map(|gap| gap_json(rota, gap, &releases)).collect(),
     };
     text_of(&json)
 }
 
-fn gap_json<'a>(rota: &Rota, gap: &'a Gap) -> GapJson<'a> {
+fn gap_json<'a>(rota: &Rota, gap: &'a Gap, releases: &Releases<'_>) -> GapJson<'a> {
     let people = gap.people.iter().map(|it| WhyNotJson {
         person: it.person.as_str(),
         why: it.reasons.iter().map(|reason| reason.code()).collect(),
@@ -116,7 +118,7 @@ fn gap_json<'a>(rota: &Rota, gap: &'a Gap) -> GapJson<'a> {
         to: offset_date_time(gap.span.to, rota.zone()),
         short: gap.short,
         people: people.collect(),
-        releases: &gap.releases,
+        releases: releases.told(gap),
         bottleneck: gap.bottleneck.as_deref(),
         reached: (!gap.is_reached).then_some(false),
     }

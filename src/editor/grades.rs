@@ -277,7 +277,7 @@ pub(super) fn says_another_grade(name: &str, tier: &Tier, tiers: &[Tier]) -> boo
 }
 
 /// Whether somebody of one grade usually works at the other: at the own one, at those below, and FY2s at that of an SHO.
-fn usually_works_at(own: Level, needed: Level) -> bool {
+pub(super) fn usually_works_at(own: Level, needed: Level) -> bool {
     needed <= own || own == Level::SecondFoundation && needed == Level::Junior
 }
 

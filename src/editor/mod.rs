@@ -63,6 +63,7 @@ pub mod reach;
 mod reading;
 mod recovery;
 mod refused;
+pub mod releases;
 mod removal;
 mod removed;
 mod reorder;

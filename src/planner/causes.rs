@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Span, words};
+use crate::model::{Span, TierId, words};
 
 use super::draft::{Draft, Held};
 use super::facts::Facts;
@@ -163,6 +163,14 @@ fn on_another_day(facts: &Facts, span: Span, gap: Span) -> String {
     let zone = facts.rota.zone();
     let date = |at: Span| zone.civil(at.from).local.date();
     if date(span) == date(gap) { String::new() } else { format!(", {}", words::times_beside(zone, span, gap)) }
+}
+
+impl Cause {
+    /// The grade that the person would have to be cleared for.
+    pub(super) fn clears(self, facts: &Facts) -> Option<TierId> {
+        let Self::Scope { unit, tier, .. } = self else { return None };
+        Some(facts.rota.units[unit].tiers[tier].id.clone())
+    }
 }
 
 fn tier_name(facts: &Facts, unit: usize, tier: usize) -> String {

@@ -28,12 +28,23 @@ pub struct Gap {
     pub short: u32,
     /// Everybody, in the order of the rota, with all reasons why not; shared, since there may be hundreds.
     pub people: Arc<[WhyNot]>,
-    /// What would close it, where one release would do.
-    pub releases: Vec<String>,
+    /// What would close it, where one release would do; of people to be cleared for the post's grade all.
+    pub releases: Vec<Release>,
     /// The cause in words, where there are fewer people than places; or that the reasons were not reached.
     pub bottleneck: Option<String>,
     /// Whether the reasons were looked at; not where the time ran out before.
     pub is_reached: bool,
+}
+
+/// One thing that would close a gap by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// Who could then be there.
+    pub person: PersonId,
+    /// The grade that the person would have to be cleared for, if that is it.
+    pub clears: Option<TierId>,
+    /// Such as "if RS were available".
+    pub text: String,
 }
 
 /// Why somebody cannot close a gap.
@@ -52,8 +63,6 @@ const PEOPLE_AT_ONCE: usize = 16;
 const GAPS_AT_ONCE: usize = 24;
 /// So many answers are kept in all, one for each person and gap: more would take hundreds of megabytes.
 const ANSWERS_MAX: usize = 1_000_000;
-/// So many releases are named for one gap (`docs/planner.md`, section 5).
-const RELEASES_MAX: usize = 4;
 
 /// What remains short in `draft` of what was asked for, by window, unit, time and tier. Where the search has not ended,
 /// a person without a reason is said to have none. All people are looked at, on as many cores as `desk` has, as long as
@@ -230,7 +239,7 @@ fn holes_at(facts: &Facts, counting: &[BTreeSet<usize>], window: usize, unit: us
 struct Answer {
     why_not: WhyNot,
     /// The release that would close the gap by itself, if there is one.
-    release: Option<(Reason, String)>,
+    release: Option<(Reason, Release)>,
 }
 
 /// What the person answers of each gap.
@@ -245,7 +254,10 @@ fn answers_of(
     let answer = |(_, unit, hole): &(usize, usize, Hole)| {
         let causes = causes_against(facts, &mut finder, *unit, hole, person, has_ended);
         let release = match causes[..] {
-            [only] if hole.short == 1 => only.release(facts, person).map(|release| (only.reason(), release)),
+            [only] if hole.short == 1 => only.release(facts, person).map(|text| {
+                let person = facts.rota.people[person].id.clone();
+                (only.reason(), Release { person, clears: only.clears(facts), text: format!("if {text}") })
+            }),
             _ => None,
         };
         let reasons: BTreeSet<Reason> = causes.iter().map(|cause| cause.reason()).collect();
@@ -307,29 +319,23 @@ fn causes_against(
     causes
 }
 
-/// The releases to name, each of which closes the gap by itself: first people who are there already, then protected
-/// work, scope, duties, and last people who are away.
-fn releases(people: &[Answer]) -> Vec<String> {
-    let mut single: Vec<&(Reason, String)> = people.iter().filter_map(|answer| answer.release.as_ref()).collect();
+/// The releases, each of which closes the gap by itself: first people who are there already, then protected work,
+/// duties, people who may cover the post and are away, and last people who would have to be cleared for it.
+fn releases(people: &[Answer]) -> Vec<Release> {
+    let mut single: Vec<&(Reason, Release)> = people.iter().filter_map(|answer| answer.release.as_ref()).collect();
     let rank = |reason: Reason| match reason {
         // Somebody who is there already.
-        Reason::OnAnotherPost => -1,
-        Reason::ProtectedSession => 0,
-        Reason::OutOfScope => 1,
+        Reason::OnAnotherPost => 0,
+        Reason::ProtectedSession => 1,
         Reason::OnDuty | Reason::OnCallDuty => 2,
-        _ => 3,
+        Reason::NotAvailable => 3,
+        _ => 4,
     };
     // In the order of the rota among themselves.
     single.sort_by_key(|(reason, _)| rank(*reason));
-    let mut texts: Vec<String> = Vec::new();
-    for (_, release) in single {
-        let text = format!("if {release}");
-        if !texts.contains(&text) {
-            texts.push(text);
-        }
-    }
-    texts.truncate(RELEASES_MAX);
-    texts
+    let mut told = BTreeSet::new();
+    single.retain(|(_, release)| told.insert(&release.text));
+    single.into_iter().map(|(_, release)| release.clone()).collect()
 }
 
 /// The shared cause where fewer people are free than there are places: of posts that require the same competency, or of

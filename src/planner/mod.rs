@@ -62,7 +62,7 @@ mod supply;
 pub use desk::{Desk, NoDeadline, Progress};
 pub use fatigue::night_before;
 pub use fitting::Fitting;
-pub use gaps::{Gap, WhyNot};
+pub use gaps::{Gap, Release, WhyNot};
 pub use limits::TooLarge;
 pub use misfit::Misfit;
 pub use objective::{Objective, Values};

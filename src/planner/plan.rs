@@ -419,6 +419,9 @@ person RS: A&E up to SHO; not available 08:00-12:00
         assert_eq!(who, ["KP Resus 08:00–12:00 Tue 26-Apr-2016"]);
         let gap = &plan.gaps[0];
         assert!(gap.people[0].text.starts_with("KP may cover A&E only on Resus"), "{}", gap.people[0].text);
-        assert_eq!(gap.releases, ["if RS were available"]);
+        assert_eq!(
+            gap.releases.iter().map(|release| release.text.as_str()).collect::<Vec<_>>(),
+            ["if RS were available"]
+        );
     }
 }

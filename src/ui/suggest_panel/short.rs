@@ -2,6 +2,7 @@
 
 use crate::checker::UnitVerdict;
 use crate::editor::assign;
+use crate::editor::releases::Releases;
 use crate::editor::suggest::{SuggestFor, gaps_left};
 use crate::model::{Rota, words};
 use crate::planner::{Gap, UnitPrice, WhyNot};
@@ -42,13 +43,15 @@ impl Writer<'_> {
         let count = if self.is_all_ticked() { self.gap_count().to_string() } else { String::new() };
         lines.push(PanelLine::Heading { title: "Still uncovered".to_owned(), count, kind: Heading::Plain });
         // What would close a gap is what one came for: those that something would close stand first and are told.
-        let (mut gaps, others): (Vec<_>, Vec<_>) = gaps.into_iter().partition(|(_, gap)| !gap.releases.is_empty());
+        let releases = Releases::of(self.rota());
+        let closed_by = |(_, gap): &(usize, &Gap)| !releases.told(gap).is_empty();
+        let (mut gaps, others): (Vec<_>, Vec<_>) = gaps.into_iter().partition(closed_by);
         let can_be_closed = gaps.len();
         gaps.extend(others);
         let (least, most) = if self.is_low { GAPS_MAX.0 } else { GAPS_MAX.1 };
         let (first, others) = gaps.split_at(gaps.len().min(can_be_closed.clamp(least, most)));
         for (at, gap) in first {
-            self.short(lines, *at, gap);
+            self.short(lines, *at, gap, &releases.told(gap));
         }
         if !others.is_empty() {
             let open = self.is_open(ALL_GAPS);
@@ -56,7 +59,7 @@ impl Writer<'_> {
             let text = format!("{} more: {}", others.len(), if open { "hide" } else { "show" });
             lines.push(PanelLine::Fold { at: ALL_GAPS, open, text });
             for (at, gap) in others.iter().filter(|_| open) {
-                self.short(lines, *at, gap);
+                self.short(lines, *at, gap, &releases.told(gap));
             }
         }
     }
@@ -72,7 +75,7 @@ impl Writer<'_> {
         }
     }
 
-    fn short(&self, lines: &mut Vec<PanelLine>, at: usize, gap: &Gap) {
+    fn short(&self, lines: &mut Vec<PanelLine>, at: usize, gap: &Gap, releases: &[&str]) {
         let rota = self.rota();
         let unit = rota.unit(&gap.unit);
         let name = self.unit_name(&gap.unit);
@@ -87,8 +90,8 @@ impl Writer<'_> {
         let when = words::span(rota.zone(), gap.span);
         let place = if posts.len() > 1 { format!("{when}, on {}.", words::list(&posts)) } else { when };
         let mut whys: Vec<String> = gap.bottleneck.iter().map(|text| format!("{text}.")).collect();
-        if !gap.releases.is_empty() {
-            whys.push(format!("Could be covered {}.", gap.releases.join("; or ")));
+        if !releases.is_empty() {
+            whys.push(format!("Could be covered {}.", releases.join("; or ")));
         }
         let width = self.width - 36.0 - RIGHT;
         let spoken = format!("Still uncovered: {title}, {place} {}", whys.join(" "));
