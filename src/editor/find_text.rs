@@ -26,6 +26,15 @@ pub fn matches_person(person: &Person, typed: &str) -> Option<u8> {
     }
 }
 
+/// The same for whoever looks for somebody: after initials and names also by the words of grade and specialty. A cell that
+/// takes initials does not ask it: there Enter enters whoever is found.
+pub fn finds_person(person: &Person, typed: &str) -> Option<u8> {
+    let name = person.full_name();
+    let texts = [&person.initials, &name, &person.grade, &person.specialty].map(String::as_str);
+    let by_words = || typed.contains(char::is_alphanumeric) && matches_words(&texts, typed);
+    matches_person(person, typed).or_else(|| by_words().then_some(5))
+}
+
 /// Whether every typed word begins some word of the texts: for lists that a field narrows.
 pub fn matches_words(texts: &[&str], typed: &str) -> bool {
     let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
@@ -72,6 +81,21 @@ mod tests {
             [told("EV"), told("e"), told("van"), told("esz"), told("eszter v"), told("varg"), told("x")],
             [Some(0), Some(1), Some(2), Some(3), Some(3), Some(4), None]
         );
+    }
+
+    #[test]
+    fn people_are_found_by_grade_and_specialty_after_names() {
+        let varga = Person {
+            grade: "Associate specialist".to_owned(),
+            specialty: "Anaesthetics".to_owned(),
+            ..person("ev", "Varga")
+        };
+        let told = |typed: &str| finds_person(&varga, typed);
+        assert_eq!(
+            [told("var"), told("anaes"), told("Spec"), told("assoc anaes"), told("surg"), told(" "), told(":")],
+            [Some(2), Some(5), Some(5), Some(5), None, Some(9), None]
+        );
+        assert_eq!(matches_person(&varga, "anaes"), None, "in a cell nobody is meant by a specialty");
     }
 
     #[test]

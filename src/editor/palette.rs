@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{PersonId, PostId, Rota, SessionId, words};
 
-use super::find_text::{fuzzy, matches_person, matches_words};
+use super::find_text::{finds_person, fuzzy, matches_words};
 use super::other_words::other_words;
 use super::refused::Refused;
 use super::verb::{VERBS, Verb, Weight};
@@ -57,6 +57,8 @@ impl Fit {
         let by_other = || matches_words(&[row.label, label, menu, other_words(verb)], typed);
         Some(match verb.weight() {
             _ if is_whole => Self::Whole,
+            // It only asks, with everybody's name, and begins on Cancel.
+            Weight::Changes if by_name && verb == Verb::MarkTraineesNotAvailable => Self::Name,
             Weight::Changes if by_name => Self::NameOfChange,
             Weight::Changes if by_other() => Self::OtherWordOfChange,
             _ if by_name => Self::Name,
@@ -128,7 +130,7 @@ pub fn find_everywhere(rota: &Rota, typed: &str) -> Vec<Found> {
         .people
         .iter()
         .filter_map(|p| {
-            let rank = matches_person(p, typed)?;
+            let rank = finds_person(p, typed)?;
             let title = format!("{}  {}", words::safe(&p.initials), words::safe(&p.full_name()));
             let detail: Vec<&str> =
                 [p.grade.as_str(), p.specialty.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
@@ -231,14 +233,21 @@ mod tests {
                 let is_name = [first.label.as_str(), first.verb.row().label]
                     .iter()
                     .any(|name| name.trim_end_matches('…').eq_ignore_ascii_case(typed));
-                assert!(first.verb.weight() != Weight::Changes || is_name, "“{typed}” does: {}", first.label);
+                let changes = first.verb.weight() == Weight::Changes && first.verb != Verb::MarkTraineesNotAvailable;
+                assert!(!changes || is_name, "“{typed}” does: {}", first.label);
             }
         }
         let first = |typed: &str| palette_matches(&editor, typed).into_iter().next().map(|m| m.label);
-        for typed in ["next", "back", "free", "available", "trainees", "empty", "move"] {
+        for typed in ["next", "back", "free", "available", "empty", "move"] {
             let found = palette_matches(&editor, typed).into_iter().next();
             assert!(found.is_none_or(|m| m.verb.weight() != Weight::Changes), "“{typed}” does: {:?}", first(typed));
         }
+        let trainees = palette_matches(&editor, "trainees").into_iter().map(|m| m.verb).next();
+        assert_eq!(
+            trainees,
+            Some(Verb::MarkTraineesNotAvailable),
+            "its name has the word; the People view has it besides"
+        );
         assert_eq!(first("mark as agreed").as_deref(), Some("Mark as agreed"), "by its own name");
         assert_eq!(first("remove refusal").as_deref(), Some("Remove refusal"));
     }

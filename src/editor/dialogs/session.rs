@@ -6,7 +6,7 @@ use crate::model::{
 
 use super::super::dates::base_day;
 use super::super::env::Env;
-use super::super::find_text::matches_person;
+use super::super::find_text::finds_person;
 use super::super::log::log_change;
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part, SpanFields, read_count};
@@ -98,7 +98,7 @@ impl SessionDraft {
             return Vec::new();
         }
         let free = rota.people.iter().filter(|p| !self.team.contains(&p.id));
-        let mut found: Vec<(u8, &Person)> = free.filter_map(|p| Some((matches_person(p, typed)?, p))).collect();
+        let mut found: Vec<(u8, &Person)> = free.filter_map(|p| Some((finds_person(p, typed)?, p))).collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, p)| p).take(8).collect()
     }

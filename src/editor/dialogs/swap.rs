@@ -5,7 +5,7 @@ use crate::model::{Assignment, Command, Person, PersonId, Rota, Span, Status, wo
 
 use super::super::assign::{initials, post_name};
 use super::super::env::Env;
-use super::super::find_text::matches_person;
+use super::super::find_text::finds_person;
 use super::super::people_ops::swap;
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
@@ -31,9 +31,8 @@ impl SwapDraft {
     /// People who fit what is typed, those who hold something at that time first, at most twelve.
     pub fn matches<'a>(&self, rota: &'a Rota) -> Vec<&'a Person> {
         let others = rota.people.iter().filter(|p| p.id != self.person);
-        let mut found: Vec<(bool, u8, &Person)> = others
-            .filter_map(|p| Some((self.held(rota, &p.id).is_empty(), matches_person(p, &self.find)?, p)))
-            .collect();
+        let mut found: Vec<(bool, u8, &Person)> =
+            others.filter_map(|p| Some((self.held(rota, &p.id).is_empty(), finds_person(p, &self.find)?, p))).collect();
         found.sort_by_key(|(idle, rank, _)| (*rank, *idle));
         found.into_iter().map(|(_, _, p)| p).take(12).collect()
     }

@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use crate::editor::dialogs::{Part, ScopeChange, SeveralDraft};
-use crate::editor::find_text::matches_person;
+use crate::editor::find_text::finds_person;
 use crate::model::{Availability, Person, PersonId, Rota, Rules, words};
 use crate::ui::people::groups::groups;
 use crate::ui::theme::{Type, tokens};
@@ -43,7 +43,7 @@ fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks:
         .accessible_name("Find people to tick");
     marks.whole_ui(ui, Part::People);
     let typed = draft.find.trim().to_owned();
-    let fits = |person: &Person| typed.is_empty() || is_meant(person, &typed);
+    let fits = |person: &Person| typed.is_empty() || finds_person(person, &typed).is_some();
     let hidden = rota.people.iter().filter(|person| draft.people.contains(&person.id) && !fits(person));
     let hidden: Vec<&Person> = hidden.collect();
     perhaps_ui(ui, (!hidden.is_empty()).then_some(hidden), |ui, hidden| hidden_ui(ui, draft, &hidden));
@@ -83,16 +83,6 @@ fn hidden_ui(ui: &mut Ui, draft: &mut SeveralDraft, hidden: &[&Person]) {
     if ui.add(PushButton::new(&untick)).clicked() {
         draft.people.retain(|id| !hidden.iter().any(|person| person.id == *id));
     }
-}
-
-/// By name and initials, or by a word of grade or specialty.
-fn is_meant(person: &Person, typed: &str) -> bool {
-    let typed = typed.to_lowercase();
-    let has = |text: &str| {
-        let text = text.to_lowercase();
-        text.starts_with(&typed) || text.split_whitespace().any(|word| word.starts_with(&typed))
-    };
-    matches_person(person, &typed).is_some() || has(&person.grade) || has(&person.specialty)
 }
 
 /// Such as `HG Grant, Consultant`.

@@ -1,7 +1,7 @@
 //! The lines of a list of people: whom a filter and the find field show, under the headings of their groups.
 
 use crate::editor::PeopleFilter;
-use crate::editor::find_text::matches_person;
+use crate::editor::find_text::finds_person;
 use crate::model::Rota;
 
 use super::facts::Standing;
@@ -48,7 +48,7 @@ impl Roll {
 
     /// The places of those whom the filter shows and the typed text finds.
     pub fn shown(&self, rota: &Rota, filter: PeopleFilter, typed: &str) -> Vec<usize> {
-        let is_found = |at: usize| rota.people.get(at).is_some_and(|p| matches_person(p, typed).is_some());
+        let is_found = |at: usize| rota.people.get(at).is_some_and(|p| finds_person(p, typed).is_some());
         (0..self.standings.len()).filter(|at| self.standings[*at].passes(filter) && is_found(*at)).collect()
     }
 
@@ -91,6 +91,7 @@ mod tests {
         assert_eq!((roll.count(PeopleFilter::All), roll.count(PeopleFilter::Free)), (5, 1));
         assert_eq!(roll.shown(&rota, PeopleFilter::All, " br "), [1, 2]);
         assert_eq!(roll.shown(&rota, PeopleFilter::Free, "br"), [1]);
+        assert_eq!(roll.shown(&rota, PeopleFilter::All, "cardio"), [0], "by specialty too");
         let heading = |title: &str, count| PeopleLine::Heading { title: title.to_owned(), count, folded: None };
         assert_eq!(roll.grouped(&[1, 2]), [heading("Surgery", 2), PeopleLine::Person(1), PeopleLine::Person(2)]);
         let all = roll.grouped(&roll.shown(&rota, PeopleFilter::All, ""));
