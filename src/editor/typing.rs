@@ -37,6 +37,8 @@ pub struct TypingChoice {
     pub text: String,
     /// Whether the checker says that the person could. Otherwise only Ctrl+Enter places them.
     pub could: bool,
+    /// Known to be available, and nothing stands against it: green means no less.
+    pub is_free: bool,
 }
 
 impl Typing {
@@ -66,6 +68,7 @@ impl Typing {
             person: candidate.person.clone(),
             text: candidate.text.clone(),
             could: candidate.obstacles.is_empty(),
+            is_free: candidate.obstacles.is_empty() && !candidate.price.not_known,
         };
         self.choices = ranked.into_iter().map(|(_, candidate)| choice(candidate)).collect();
         self.marked = (!self.choices.is_empty() && !typed.is_empty()).then_some(0);

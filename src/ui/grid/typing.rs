@@ -197,7 +197,7 @@ fn keys_of(typing: &Typing) -> &'static [(&'static str, &'static str)] {
 
 fn choice_ui(ui: &mut Ui, parts: &GridParts<'_, '_>, choice: &TypingChoice, marked: bool, actions: &mut Vec<Action>) {
     let t = theme::tokens(ui);
-    let colour = if choice.could { t.ok_text } else { t.text2 };
+    let colour = if choice.is_free { t.ok_text } else { t.text2 };
     let width = ui.available_width();
     // All reasons are read, on as many lines as they take.
     let why = ui.painter().layout(choice.text.clone(), Type::Small.font(), colour, width - 44.0);
