@@ -51,6 +51,32 @@ fn list_view_and_status_bar_tell_the_same_hours_of_everybody() {
     assert!(compared > 100, "{compared}");
 }
 
+/// Two days with a clinic on each for somebody who has not said whether they are available.
+#[test]
+fn a_rest_is_not_written_over_what_is_known_of_availability() {
+    let mut rota = saved("five-days-2025");
+    let zone = rota.zone();
+    let person = rota.people[0].id.clone();
+    rota.people[0].availability.clear();
+    rota.people[0].usually = cover_rota::model::Availability::NotKnown;
+    rota.assignments.retain(|held| held.person != person);
+    let times: Vec<Span> = rota.windows.iter().map(|window| window.span).collect();
+    for (session, window) in rota.sessions.iter_mut().zip(&times) {
+        let from = zone.instant_or_next(zone.civil(window.from).local.date().and_hms_opt(9, 0, 0).unwrap());
+        session.span = Span::new(from, from.plus(8 * 60));
+        session.state = SessionState::Running;
+        session.team = vec![person.clone()];
+    }
+    let window = in_view(rota, Verb::ViewPeople);
+    let words = painted(&window, |text| text == "not known" || text == "free");
+    let rests = painted(&window, |text| text.ends_with(" rest"));
+    assert!(!words.is_empty() && !rests.is_empty(), "{words:?} {rests:?}");
+    for (rest, at, _) in &rests {
+        let over = words.iter().find(|(_, place, _)| place.intersects(*at));
+        assert!(over.is_none(), "“{rest}” is written over {over:?}");
+    }
+}
+
 /// What of the window's words says this, each with its place and what is in sight of it.
 fn painted(window: &Harness<'_, Window>, says: impl Fn(&str) -> bool) -> Vec<(String, egui::Rect, egui::Rect)> {
     let shapes = window.output().shapes.iter();
@@ -227,6 +253,9 @@ fn typing_finds_and_nobody_can_be_cleared() {
     window.run();
     assert!(rows(&window).is_empty());
     window.get_by_label("Nobody matches.");
+    // Both stand in the column of names, left of the time line.
+    let names = window.get_by_label("Find a person").rect();
+    assert!(window.get_by_label("Clear the filter").rect().right() <= names.right() + 8.0);
     click(&mut window, "Clear the filter");
     assert!(rows(&window).len() > 5);
 }

@@ -124,7 +124,7 @@ pub fn people_view_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     });
     find_ui(ui, editor, area.with_max_x(area.left() + columns.names), actions);
     if lines.lines.is_empty() {
-        nobody_matches_ui(ui, area, actions);
+        nobody_matches_ui(ui, area.with_max_x(area.left() + columns.names), actions);
     }
     state::keep_own(ui, state);
 }
@@ -281,7 +281,7 @@ fn filter_list_ui(ui: &mut Ui, editor: &Editor, words: &[String], actions: &mut 
 fn nobody_matches_ui(ui: &mut Ui, area: Rect, actions: &mut Vec<Action>) {
     let at = Rect::from_min_max(area.min + vec2(sizes::PANEL_PADDING, HEADER + 12.0), area.max);
     ui.scope_builder(UiBuilder::new().max_rect(at), |ui| {
-        ui.horizontal(|ui| shared::nobody_matches_ui(ui, actions));
+        ui.horizontal_wrapped(|ui| shared::nobody_matches_ui(ui, actions));
     });
 }
 

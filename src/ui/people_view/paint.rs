@@ -157,9 +157,10 @@ impl PeoplePainter<'_> {
 
     fn paint_row(&self, painter: &Painter, line: usize, row: &PersonTimeline) {
         let rect = self.line_rect(line);
-        for words in &row.words {
-            self.paint_words(painter, rect, *words);
-        }
+        let words = row.words.iter().filter_map(|words| self.paint_words(painter, rect, *words));
+        let mut words: Vec<Rect> = words.collect();
+        let stopped = row.bars.iter().filter(|bar| matches!(bar.what, BarKind::Stopped(..)) || bar.below);
+        words.extend(stopped.map(|bar| self.bar_rect(line, bar)));
         let taken: Vec<Span> = row
             .bars
             .iter()
@@ -167,7 +168,7 @@ impl PeoplePainter<'_> {
             .map(|b| b.span)
             .collect();
         for rest in &row.rests {
-            self.paint_rest(painter, rect, rest, &taken);
+            self.paint_rest(painter, rect, rest, &taken, &words);
         }
         for bar in &row.bars {
             let (left, right) = self.x_range(bar.span);

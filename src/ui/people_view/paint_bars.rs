@@ -13,20 +13,25 @@ use crate::ui::theme::sizes::BLOCK_CORNER;
 use crate::ui::theme::{Type, icon_font};
 
 impl PeoplePainter<'_> {
-    /// "free" or "not known" in the middle of its stretch, if it fits.
-    pub(super) fn paint_words(&self, painter: &Painter, row: Rect, words: Words) {
+    /// "free" or "not known" in the middle of its stretch, if it fits; gives where.
+    pub(super) fn paint_words(&self, painter: &Painter, row: Rect, words: Words) -> Option<Rect> {
         let t = self.tokens;
         let (text, role, ink) =
             if words.is_free { ("free", Type::SmallStrong, t.ok_text) } else { ("not known", Type::Small, t.text2) };
         let (left, right) = self.x_range(words.span);
         let galley = painter.layout_no_wrap(text.to_owned(), role.font(), ink);
-        if galley.size().x + 6.0 <= right - left {
-            let at = pos2(0.5 * (left + right), row.top() + 13.0) - 0.5 * galley.size();
-            painter.galley(at, galley, ink);
+        if galley.size().x + 6.0 > right - left {
+            return None;
         }
+        let at = pos2(0.5 * (left + right), row.top() + 13.0) - 0.5 * galley.size();
+        let place = Rect::from_min_size(at, galley.size());
+        painter.galley(at, galley, ink);
+        Some(place)
     }
 
-    pub(super) fn paint_rest(&self, painter: &Painter, row: Rect, rest: &RestMark, taken: &[Span]) {
+    /// How long a rest is, in its night: on the line of the words "free" and "not known", else on the line below, where
+    /// nothing else stands.
+    pub(super) fn paint_rest(&self, painter: &Painter, row: Rect, rest: &RestMark, taken: &[Span], words: &[Rect]) {
         let t = self.tokens;
         if rest.is_short {
             self.paint_short_rest(painter, row, rest);
@@ -42,8 +47,11 @@ impl PeoplePainter<'_> {
         let Some(span) = best else { return };
         let galley = painter.layout_no_wrap(rest.text.clone(), Type::Small.font(), t.text2);
         if let Some(middle) = self.middle_of_room(span, galley.size().x + 4.0) {
-            let at = pos2(middle, row.top() + 13.0) - 0.5 * galley.size();
-            painter.galley(at, galley, t.text2);
+            let place = |y: f32| Rect::from_center_size(pos2(middle, row.top() + y), galley.size());
+            let is_clear = |place: &Rect| !words.iter().any(|other| other.expand2(vec2(4.0, 0.0)).intersects(*place));
+            if let Some(place) = [place(13.0), place(33.0)].into_iter().find(is_clear) {
+                painter.galley(place.min, galley, t.text2);
+            }
         }
     }
 
