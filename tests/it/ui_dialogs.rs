@@ -116,6 +116,28 @@ fn esc_asks_before_it_throws_changes_away_and_a_removed_line_can_be_put_back() {
 }
 
 #[test]
+fn who_agreed_is_not_shown_as_missing_before_it_could_be_typed() {
+    let mut window = norwich();
+    ask(&mut window, Ask::Normal(None));
+    let Some(Dialog::Normal(mut draft)) = window.state().editor.dialog().cloned() else { panic!("normal staffing") };
+    if !draft.is_example() {
+        draft.set_ours(false);
+    }
+    let rota = window.state().rota().clone();
+    draft.paste(&rota, "Matron\t8\t17\t1");
+    act(&mut window, Action::DialogEdited(Box::new(Dialog::Normal(draft))));
+    // Refused for a row that is not read; then the row is left out.
+    click(&mut window, "OK");
+    click(&mut window, "Leave out row 1");
+    click(&mut window, "These are our figures");
+    let missing =
+        |window: &Harness<'_, Window>| window.query_by_label_contains("rite who agreed these figures").is_some();
+    assert!(!missing(&window), "nothing was typed yet");
+    click(&mut window, "OK");
+    assert!(missing(&window));
+}
+
+#[test]
 fn a_new_person_is_entered_and_taken_back_in_one_step() {
     let mut window = norwich();
     let before = window.state().rota().clone();

@@ -7,6 +7,7 @@ use crate::model::{
 use super::super::assign::names;
 use super::super::env::Env;
 use super::super::grades::{above_grade, above_grade_told};
+use super::Dialog;
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 
@@ -110,6 +111,11 @@ impl SeveralDraft {
 impl DialogDraft for SeveralDraft {
     fn would_lose(&self) -> Option<&'static str> {
         Some("the changes to these people")
+    }
+
+    /// What is typed to find people changes nothing.
+    fn holds_nothing_new(&self, opened: &Dialog, _rota: &Rota) -> bool {
+        matches!(opened, Dialog::Several(opened) if Self { find: opened.find.clone(), ..self.clone() } == *opened)
     }
 
     fn errors(&self, _rota: &Rota) -> Vec<FieldError> {

@@ -119,6 +119,11 @@ fn was_tried(ctx: &Context, title: &str) -> bool {
     })
 }
 
+/// More is asked for than when the main button was pressed: nothing is shown as wrong until it is pressed again.
+pub(super) fn asks_for_more(ctx: &Context, title: &str) {
+    UiState::of(ctx, |state| state.dialogs.forms.entry(Id::unique(title)).or_default().tried = false);
+}
+
 /// From now on, as long as the dialog stays open, what is wrong is shown.
 fn try_it(ctx: &Context, title: &str) {
     UiState::of(ctx, |state| state.dialogs.forms.entry(Id::unique(title)).or_default().tried = true);

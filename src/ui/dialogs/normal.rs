@@ -11,8 +11,8 @@ use crate::ui::widgets::{NoticeKind, PushButton, form_row, icon_button, is_wrong
 
 use super::Scene;
 use super::form::{
-    DAY, Form, Marks, TIME, cell_ui, choose_ui, head_ui, heading_ui, hint_ui, member_ui, perhaps_ui, remove_ui,
-    short_text_ui, take_pasted_rows, wrong_ui,
+    DAY, Form, Marks, TIME, asks_for_more, cell_ui, choose_ui, head_ui, heading_ui, hint_ui, member_ui, perhaps_ui,
+    remove_ui, short_text_ui, take_pasted_rows, wrong_ui,
 };
 
 /// Width of a post's name, of a count, and of a button.
@@ -22,7 +22,7 @@ const BUTTON: f32 = 28.0;
 
 pub(super) fn normal_ui(scene: &mut Scene<'_>, draft: &NormalDraft) {
     let rota = scene.rota;
-    let title = if draft.id.is_some() { "Normal staffing" } else { "New normal staffing" };
+    let title = title(draft);
     let pasted = take_pasted_rows(scene.ctx);
     let form = Form::new(title, "OK").width(760.0);
     let mut removes = false;
@@ -48,6 +48,10 @@ pub(super) fn normal_ui(scene: &mut Scene<'_>, draft: &NormalDraft) {
     if let (true, Some(id)) = (removes, draft.id.clone()) {
         scene.actions.push(Action::Ask(Ask::Remove(Removed::Normal(id))));
     }
+}
+
+fn title(draft: &NormalDraft) -> &'static str {
+    if draft.id.is_some() { "Normal staffing" } else { "New normal staffing" }
 }
 
 /// Which kind of day is edited, or a new one, and its name; whether it is to be taken away.
@@ -158,6 +162,7 @@ fn agreement_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks
                 let mut is_ours = !draft.is_example();
                 if tick_box(ui, Checkbox::new(&mut is_ours, "These are our figures")).changed() {
                     draft.set_ours(is_ours);
+                    asks_for_more(ui.ctx(), title(draft));
                 }
             });
         });
