@@ -187,7 +187,8 @@ fn person_text(doc: &Document, id: &PersonId) -> String {
         minutes => format!(", {} in 7 days (limit {limit})", words::length(minutes)),
     };
     let phone = phone_text(rota, id).map_or_else(String::new, |phone| format!(" · {phone}"));
-    format!("{}{phone}: {} on the rota{week}", name.trim(), on_rota.text())
+    let hours = if on_rota.minutes() == 0 { "not".to_owned() } else { on_rota.text() };
+    format!("{}{phone}: {hours} on the rota{week}", name.trim())
 }
 
 fn sessions_text(rota: &Rota, ids: &[SessionId]) -> String {
@@ -292,6 +293,7 @@ mod tests {
             told(&Selection::Person(person_id("kp"))),
             "KP Pereira: 7 h on the rota, 7 h in 7 days (limit 72 h)"
         );
+        assert_eq!(told(&Selection::Person(person_id("hg"))), "HG Grant: not on the rota");
         assert_eq!(told(&Selection::None), "");
     }
 
