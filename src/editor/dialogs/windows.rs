@@ -46,6 +46,7 @@ impl WindowsDraft {
             let normal = rota.normals.first().map(|n| n.id.clone());
             draft.rows.push(WindowRow { id: None, label: "Day 1".to_owned(), when, normal });
         }
+        draft.see_from_above();
         draft
     }
 
