@@ -126,6 +126,8 @@ fn who_agreed_is_not_shown_as_missing_before_it_could_be_typed() {
     if !draft.is_example() {
         draft.set_ours(false);
     }
+    draft.agreed_by.clear();
+    draft.agreed_on.clear();
     let rota = window.state().rota().clone();
     draft.paste(&rota, "Matron\t8\t17\t1");
     act(&mut window, Action::DialogEdited(Box::new(Dialog::Normal(draft))));

@@ -93,7 +93,7 @@ dialogs! {
         LeftOut(LeftOutDraft)
             "People would be on posts where nothing is checked, or less would be needed than was agreed: is that meant?",
             ok by(Editor::accept_left_out);
-        Discard(DiscardDraft) "Changes in a dialog would be thrown away: is that meant?",
+        Discard(DiscardDraft) "Changes in a dialog would be discarded: is that meant?",
             ok closes;
         Person(PersonDraft) "A person; a new one if none is named.",
             asked Person(id: Option<PersonId>) |at| PersonDraft::of(at.rota, id.as_ref()),
