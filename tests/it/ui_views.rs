@@ -265,7 +265,7 @@ fn a_person_is_shown_with_card_rest_and_findings() {
     let mut window = people();
     click(&mut window, "LR Rahman, Laila");
     assert!(matches!(window.state().editor.selection(), Selection::Person(_)));
-    window.get_by_label("Rules: Consultant or SAS: compensatory rest");
+    window.get_by_label("Contract: Consultant or SAS: compensatory rest");
     window.get_by_label("May cover: A&E up to consultant");
     window.get_by_label("Telephone: 020 7946 0472");
     window.get_by_label("Tue 08:00–17:00: Resus consultant, agreed");
