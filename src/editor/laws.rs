@@ -118,10 +118,12 @@ fn outside_is_untouched_but_reached(
     Ok(())
 }
 
-/// Whoever was not edited, and is not over normal, is on the lane of before.
-fn nobody_else_jumps(before: &GridWindow, after: &TestSheet) -> Result<(), TestCaseError> {
+/// Whoever was not edited, is not over normal, and does not make room for a block that was moved, is on the lane of
+/// before.
+fn nobody_else_jumps(before: &GridWindow, after: &TestSheet, moved: Option<Span>) -> Result<(), TestCaseError> {
+    let makes_room = |span: Span| moved.is_some_and(|moved| moved.overlaps(span));
     for post in before.units.iter().flat_map(|unit| &unit.posts) {
-        for (lane, block) in post.blocks().filter(|(lane, _)| *lane < post.base) {
+        for (lane, block) in post.blocks().filter(|(lane, block)| *lane < post.base && !makes_room(block.span)) {
             let now = after.shown().row_of(&block.assignment);
             let same =
                 now.and_then(|row| after.shown().lane(&row)?.blocks.iter().find(|b| *b == block).map(|_| row.lane));
@@ -180,7 +182,7 @@ proptest! {
         if sheet.run(|s| cells::put(s, &range, &who)).is_ok() {
             sound(&sheet)?;
             outside_is_untouched_but_reached(&rota, &window, sheet.rota(), &rows, span)?;
-            nobody_else_jumps(&window, &sheet)?;
+            nobody_else_jumps(&window, &sheet, None)?;
             for post in posts_of(&rows) {
                 for at in (span.from.0..span.to.0).map(Instant) {
                     prop_assert!(minute(sheet.rota(), &post, at).iter().any(|(person, _)| *person == who));
@@ -208,7 +210,7 @@ proptest! {
                 prop_assert!(left.span.overlaps(window.span), "out of sight: {:?}", left);
             }
             outside_is_untouched_but_reached(&rota, &window, sheet.rota(), &rows, span)?;
-            nobody_else_jumps(&window, &sheet)?;
+            nobody_else_jumps(&window, &sheet, None)?;
             sheet.undo();
             prop_assert_eq!(sheet.rota(), &rota);
             // Lanes within which nothing collided come back as they were.
@@ -236,7 +238,7 @@ proptest! {
             prop_assert_eq!(notes, Vec::<String>::new());
             sound(&sheet)?;
             outside_is_untouched_but_reached(&rota, &window, sheet.rota(), &rows, span)?;
-            nobody_else_jumps(&window, &sheet)?;
+            nobody_else_jumps(&window, &sheet, None)?;
             let after: Vec<_> = (span.from.0..span.to.0).map(|at| who(&sheet, Instant(at))).collect();
             prop_assert_eq!(before, after);
             for block in cells::assignments_in(sheet.shown(), &range).iter().filter_map(|id| sheet.rota().assignment(id)) {
@@ -258,13 +260,16 @@ proptest! {
             let block = cells::assignments_in(sheet.shown(), &range).first().cloned();
             let to = Cell { row: range.last.row.clone(), at: range.anchor.at, until: range.anchor.until };
             let mut chosen_only = true;
+            let mut moved = None;
             let result = match (op, block) {
                 (0, _) => sheet.run(|s| cells::fill_right(s, &range)),
                 (1, _) => sheet.run(|s| cells::fill_down(s, &range)),
                 (2, _) => sheet.run(|s| cells::put(s, &range, &person_id(PEOPLE[who]))),
                 (3, Some(block)) => {
                     chosen_only = false;
-                    sheet.run(|s| cells::move_block(s, &block, &to, who % 2 == 0))
+                    let done = sheet.run(|s| cells::move_block(s, &block, &to, who % 2 == 0));
+                    moved = sheet.rota().assignment(&block).map(|now| now.span);
+                    done
                 }
                 (4, Some(block)) => {
                     chosen_only = false;
@@ -289,7 +294,7 @@ proptest! {
             sound(&sheet)?;
             // Onto another lane of its post, a block changes lanes with whoever is there.
             if *sheet.rota() != before {
-                nobody_else_jumps(&window, &sheet)?;
+                nobody_else_jumps(&window, &sheet, moved)?;
             }
             if result.is_ok() && chosen_only {
                 outside_is_untouched_but_reached(&before, &window, sheet.rota(), &rows, span)?;
