@@ -231,16 +231,33 @@ impl Editor {
         }
     }
 
-    /// Sets the status of these; that several people have agreed is asked first.
+    /// Sets the status of these; that several people have agreed, or to more than the chosen times, is asked first.
     fn set_status_of(&mut self, ids: Vec<AssignmentId>, to: Status, env: &mut Env<'_>) {
         let Some(doc) = &self.doc else { return };
         let command = status::set_status(doc.rota(), &ids, to, env);
-        if to == Status::Agreed && self.ask_many(ManyWhat::Agreed(ids)) {
-            return;
+        if to == Status::Agreed {
+            let is_more = self.is_more_than_chosen(&ids);
+            if self.ask_many(if is_more { ManyWhat::AgreedToMore(ids) } else { ManyWhat::Agreed(ids) }) {
+                return;
+            }
         }
         if let Some(command) = command {
             self.command(command, env);
         }
+    }
+
+    /// Whether a block goes on outside the chosen times: some of its cells were chosen, or a problem in a part of it. One
+    /// cell that was gone to stands for its whole block.
+    fn is_more_than_chosen(&self, ids: &[AssignmentId]) -> bool {
+        let (Some(doc), Selection::Cells(range)) = (&self.doc, &self.selection) else { return false };
+        let Some(window) = doc.rota().window(&range.window) else { return false };
+        let chosen = range.span();
+        let is_one_cell = range.anchor == range.last && chosen.minutes() <= self.zoom().minutes();
+        let mut blocks = ids.iter().filter_map(|id| doc.rota().assignment(id));
+        let goes_on = blocks.any(|a| {
+            a.status != Status::Agreed && a.span.overlap(window.span).is_some_and(|span| !chosen.covers(span))
+        });
+        goes_on && (!is_one_cell || self.chosen_finding.is_some())
     }
 
     /// Asks before something is done to several people at once; `false` where nothing has to be asked.

@@ -3,7 +3,7 @@
 
 use cover_rota::editor::dialogs::{DialogDraft, PersonDraft};
 use cover_rota::editor::{Action, Ask, Dialog, ProblemFilter, ProblemKind, Selection, Verb};
-use cover_rota::model::{Assignment, SessionState, Status};
+use cover_rota::model::{Assignment, PostId, SessionState, Status};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::Harness;
@@ -556,4 +556,27 @@ fn space_slash_and_backspace_in_the_same_moment_as_letters_are_for_what_is_typed
     window.run();
     assert_eq!(window.state().editor.typing().map(|typing| typing.text.as_str()), Some("rs 1200-1300 / kp"));
     assert_eq!(*window.state().rota(), before, "nobody has been asked, nobody has declined");
+}
+
+#[test]
+fn whoever_agrees_to_more_than_the_chosen_times_is_asked_about_with_all_of_them() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let asked = window.get_by_label_contains("AN Nwosu: A&E Majors middle grade").rect().left_center();
+    let status = |window: &Harness<'_, Window>| {
+        let rota = window.state().rota();
+        let an = rota.people.iter().find(|p| p.initials == "AN").unwrap().id.clone();
+        let post = PostId::new("ae-majors-mg").unwrap();
+        rota.assignments.iter().find(|a| a.person == an && a.post == post).unwrap().status
+    };
+    click_at(&mut window, asked + egui::vec2(12.0, 0.0));
+    press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    press(&mut window, Key::Space);
+    let Some(Dialog::Many(draft)) = window.state().editor.dialog() else { panic!("not asked") };
+    assert_eq!(draft.lines, ["AN, Majors middle grade, 12:00–17:00 Tue 26-Apr-2016"]);
+    assert_eq!(status(&window), Status::Asked, "nothing is done yet");
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::ArrowRight);
+    press(&mut window, Key::Space);
+    assert!(window.state().editor.dialog().is_none(), "one cell stands for its block");
+    assert_eq!(status(&window), Status::Agreed);
 }

@@ -16,6 +16,8 @@ use super::draft::DialogDraft;
 pub enum ManyWhat {
     /// Whoever has these blocks has agreed to them.
     Agreed(Vec<AssignmentId>),
+    /// The same, where only a part of a block was chosen.
+    AgreedToMore(Vec<AssignmentId>),
     /// Whoever is under trainee rules is not available in any window.
     TraineesUnavailable,
 }
@@ -36,18 +38,32 @@ pub struct ManyDraft {
 }
 
 impl ManyDraft {
-    /// What is asked; none where one person at most is changed, and nothing has to be asked.
+    /// What is asked; none where one person at most is changed by what was chosen, and nothing has to be asked.
     pub fn of(rota: &Rota, what: ManyWhat) -> Option<Self> {
         match &what {
-            ManyWhat::Agreed(ids) => {
+            ManyWhat::Agreed(ids) | ManyWhat::AgreedToMore(ids) => {
+                let is_more = matches!(what, ManyWhat::AgreedToMore(_));
                 let all = ids.iter().filter_map(|id| rota.assignment(id)).filter(|a| a.status != Status::Agreed);
                 let all: Vec<_> = all.collect();
                 let people: BTreeSet<&PersonId> = all.iter().map(|a| &a.person).collect();
-                let title = format!("Mark {} as agreed?", words::people(people.len()));
+                let one = all.first().and_then(|a| rota.person(&a.person)).filter(|_| people.len() == 1);
+                let who =
+                    one.map_or_else(|| words::people(people.len()), |p| words::safe(p.initials.trim()).into_owned());
+                let title = format!("Mark {who} as agreed?");
                 let surnames = Surnames::of(&rota.people);
                 let lines = all.iter().map(|a| asked_line(rota, &surnames, a)).collect();
-                let about = "Have they said yes to these times?";
-                (people.len() > 1).then_some(Self { what, title, main: "Mark as agreed", about, lines })
+                let about = if is_more {
+                    "More than the chosen times will be marked. Have they said yes to all of this?"
+                } else {
+                    "Have they said yes to these times?"
+                };
+                (people.len() > 1 || is_more && !people.is_empty()).then_some(Self {
+                    what,
+                    title,
+                    main: "Mark as agreed",
+                    about,
+                    lines,
+                })
             }
             ManyWhat::TraineesUnavailable => {
                 let trainees: Vec<&Person> = rota.people.iter().filter(|p| p.rules.is_trainee()).collect();
@@ -68,7 +84,9 @@ impl ManyDraft {
     /// One sentence: why not.
     pub fn command(&self, rota: &Rota, env: &Env<'_>) -> Result<Command, Refused> {
         match &self.what {
-            ManyWhat::Agreed(ids) => status::set_status(rota, ids, Status::Agreed, env).ok_or(Refused::AlreadyAgreed),
+            ManyWhat::Agreed(ids) | ManyWhat::AgreedToMore(ids) => {
+                status::set_status(rota, ids, Status::Agreed, env).ok_or(Refused::AlreadyAgreed)
+            }
             ManyWhat::TraineesUnavailable => people_ops::trainees_not_available(rota),
         }
     }
