@@ -29,7 +29,7 @@ pub(super) enum About {
     MakeFolder,
     Write { path: PathBuf, from: Option<PathBuf>, why: SaveWhy, state: u64 },
     Look(Box<Open>),
-    Recovered { kept: PathBuf, opened: Box<OpenedFile> },
+    Recovered { kept: PathBuf, from: Option<Box<Open>>, opened: Box<OpenedFile> },
     Compare(Vec<KeptCopy>),
     Reach,
 }
@@ -40,7 +40,7 @@ pub(super) enum Outcome {
     MadeFolder,
     Written(Result<Box<Open>, SaveFailure>),
     Looked(OnDisk),
-    StillThere(Option<Box<Open>>),
+    SinceWorkBegan(Option<Box<Open>>),
     Compared(Vec<Since>),
     Reached(Vec<(PathBuf, String)>),
 }
@@ -114,10 +114,13 @@ impl Files {
                 }
                 None
             }
-            Job::Recovered { kept, note, opened } => {
-                let task =
-                    move || Outcome::StillThere(note.and_then(|n| store::still_there(disk.as_ref(), &n)).map(Box::new));
-                Some((About::Recovered { kept, opened }, Box::new(task)))
+            Job::Recovered { kept, from, opened } => {
+                let about = About::Recovered { kept, from: from.clone(), opened };
+                let task = move || {
+                    let since = from.and_then(|from| store::since_work_began(disk.as_ref(), *from));
+                    Outcome::SinceWorkBegan(since.map(Box::new))
+                };
+                Some((about, Box::new(task)))
             }
             Job::Compare(copies) => {
                 let looked_at = copies.clone();
@@ -169,12 +172,8 @@ impl Files {
                 vec![Answer::FileWritten { path, why, state, result }]
             }
             (About::Look(looked_at), Outcome::Looked(found)) => self.looked(&looked_at, found),
-            (About::Recovered { kept, opened }, Outcome::StillThere(open)) => {
-                let over = open.as_ref().map(|open| open.asked.clone());
-                if let Some(open) = open {
-                    self.open.set(Some(*open));
-                }
-                vec![Answer::KeptRead { path: kept, over, result: Ok(opened) }]
+            (About::Recovered { kept, opened, .. }, Outcome::SinceWorkBegan(open)) => {
+                self.recovered(kept, open.map(|open| *open), opened)
             }
             (About::Compare(copies), Outcome::Compared(since)) => {
                 let (saved, left): (Vec<_>, Vec<_>) =
@@ -188,6 +187,15 @@ impl Files {
             (_, Outcome::Reached(unreachable)) => vec![Answer::Unreachable(unreachable)],
             _ => Vec::new(),
         }
+    }
+
+    /// Kept work is shown, and its file, if it has one, is looked at from now on.
+    fn recovered(&self, kept: PathBuf, open: Option<Open>, opened: Box<OpenedFile>) -> Vec<Answer> {
+        let file = open.as_ref().map(|open| (open.asked.clone(), open.told.clone()));
+        if open.is_some() {
+            self.open.set(open);
+        }
+        vec![Answer::KeptRead { path: kept, file, result: Ok(opened) }]
     }
 
     /// What a look has found, where that is not what was last told. A look that is older than a save counts nothing.
@@ -215,8 +223,9 @@ impl Files {
                 vec![Answer::FileWritten { path: path.clone(), why: *why, state: *state, result }]
             }
             About::Look(open) => self.looked(open, OnDisk::NoAnswer { since }),
-            About::Recovered { kept, opened } => {
-                vec![Answer::KeptRead { path: kept.clone(), over: None, result: Ok(opened.clone()) }]
+            About::Recovered { kept, from, opened } => {
+                let open = from.as_deref().map(|from| Open { told: OnDisk::NoAnswer { since }, ..from.clone() });
+                self.recovered(kept.clone(), open, opened.clone())
             }
             About::Compare(copies) => {
                 let offered = copies.iter().cloned().map(|copy| kept_work(copy, &Since::Unknown));

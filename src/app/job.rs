@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 
 use crate::editor::{Moment, OpenedFile, RecentFile, Settings};
-use crate::file::{KeptCopy, KeptNote};
+use crate::file::KeptCopy;
 use crate::model::Rota;
 
+use super::open_file::Open;
 use super::store::Writing;
 
 /// What is told where a thread has broken.
@@ -23,8 +24,8 @@ pub(super) enum Job {
     Write(Box<Writing>),
     /// The editor now works on this file, or on none.
     Watch(Option<PathBuf>),
-    /// Look whether kept work may still go over the file it came from; it is shown then.
-    Recovered { kept: PathBuf, note: Option<KeptNote>, opened: Box<OpenedFile> },
+    /// Look what has become of the file that kept work came from, which is given as it was then; the work is shown then.
+    Recovered { kept: PathBuf, from: Option<Box<Open>>, opened: Box<OpenedFile> },
     /// Look whether the files of kept work have it already; what they have not is offered then.
     Compare(Vec<KeptCopy>),
     /// Look whether the files of the recent list are there.

@@ -391,25 +391,26 @@ fn recovered_work_goes_over_its_file_only_while_that_is_what_it_was() {
     runs.crash();
     let next = runs.begin();
     let kept = offered(&next)[0].kept_path.clone();
-    let over = || {
+    let file_of = || {
         next.jobs.recovery(RecoveryJob::ReadKept(kept.clone()));
         match next.hear_until(|answer| matches!(answer, Answer::KeptRead { .. })) {
-            Answer::KeptRead { over, result: Ok(opened), .. } => {
+            Answer::KeptRead { file, result: Ok(opened), .. } => {
                 assert_eq!(opened.rota, *titled("two"));
-                over
+                file
             }
             other => panic!("{other:?}"),
         }
     };
     let path = runs.path();
-    assert_eq!(over(), Some(path.clone()));
+    assert_eq!(file_of(), Some((path.clone(), OnDisk::Same)));
     let before = std::fs::read(&path).unwrap();
     std::fs::write(&path, [&*before, b"// theirs"].concat()).unwrap();
-    assert_eq!(over(), None, "somebody else has saved since");
+    let theirs = OnDisk::Changed { by: String::new(), at: None, stands: Stands::Another };
+    assert_eq!(file_of(), Some((path.clone(), theirs)), "somebody else has saved since");
     std::fs::remove_file(&path).unwrap();
-    assert_eq!(over(), None, "it is gone");
+    assert_eq!(file_of(), Some((path.clone(), OnDisk::Gone)), "it is gone");
     std::fs::write(&path, &before).unwrap();
-    assert_eq!(over(), Some(path.clone()));
+    assert_eq!(file_of(), Some((path.clone(), OnDisk::Same)));
     next.jobs.file(Job::Write(Box::new(writing(&path, Some(&path), "two"))));
     assert_eq!(next.saved(), Ok(()));
     let (was, saved) = (file::read(&before).unwrap(), file::read(&std::fs::read(&path).unwrap()).unwrap());

@@ -17,7 +17,7 @@ use super::job::{BROKE, Job, RecoveryJob, Work};
 use super::open_file::OpenFile;
 use super::session::{Session, is_alive, sweep_sessions};
 use super::settings_file;
-use super::store::{kept_work, opened_file, seconds};
+use super::store::{self, kept_work, opened_file, seconds};
 
 /// So long unsaved work may wait for more of it. With the writing it is then less than five seconds behind.
 pub(super) const KEEP_AFTER: Duration = Duration::from_secs(2);
@@ -216,13 +216,14 @@ impl Recovery {
     fn read_kept(&self, path: PathBuf) -> Vec<Answer> {
         let faults = match file::kept_copy(self.disk.as_ref(), &path) {
             Ok(KeptCopy { note, opened: Ok(opened), .. }) => {
-                (self.files)(Job::Recovered { kept: path, note, opened: Box::new(opened_file(opened, false)) });
+                let from = note.and_then(|note| store::from_note(note, opened.header.clone())).map(Box::new);
+                (self.files)(Job::Recovered { kept: path, from, opened: Box::new(opened_file(opened, false)) });
                 return Vec::new();
             }
             Ok(KeptCopy { opened: Err(faults), .. }) => faults,
             Err(error) => Faults::one(error.to_string()),
         };
-        vec![Answer::KeptRead { path, over: None, result: Err(faults) }]
+        vec![Answer::KeptRead { path, file: None, result: Err(faults) }]
     }
 
     fn keep_recent(&self, recent: &[RecentFile]) {

@@ -83,12 +83,24 @@ pub(super) fn look(disk: &dyn Disk, file: &OpenFile, open: &Open) -> OnDisk {
     }
 }
 
-/// The file that kept work belongs to, if it may be saved over: it is just what it was when the work began.
-pub(super) fn still_there(disk: &dyn Disk, note: &KeptNote) -> Option<Open> {
-    let asked = note.from.clone()?;
-    let there = file::open(disk, &asked).ok().filter(|there| note.is_base(there.hash))?;
-    disk.may_write(&there.path).ok().filter(|may| *may)?;
-    Some(Open::new(asked, there.path, there.opened.header, there.hash))
+/// The file that kept work came from, as it was when the work began, if that is known.
+pub(super) fn from_note(note: KeptNote, header: Header) -> Option<Open> {
+    let (asked, hash) = (note.from?, note.base?);
+    Some(Open { tried: note.tried, ..Open::new(asked.clone(), asked, header, hash) })
+}
+
+/// The file that kept work came from, with what has become of it since; none where it is what it was, but may not be
+/// written.
+pub(super) fn since_work_began(disk: &dyn Disk, from: Open) -> Option<Open> {
+    let there = file::open(disk, &from.asked).ok().filter(|there| from.hashes().contains(&there.hash));
+    if let Some(there) = there {
+        disk.may_write(&there.path).ok().filter(|may| *may)?;
+        return Some(Open::new(from.asked, there.path, there.opened.header, there.hash));
+    }
+    let real = disk.real_path(&from.asked).unwrap_or_else(|_| from.asked.clone());
+    let open = Open { real, ..from };
+    let told = look(disk, &OpenFile::default(), &open);
+    Some(Open { told, ..open })
 }
 
 /// Why a file of the recent list cannot be reached, if it cannot.

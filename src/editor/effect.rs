@@ -155,8 +155,8 @@ pub enum Answer {
     KeptRead {
         /// Which kept copy.
         path: PathBuf,
-        /// The file it belongs to, where that is still what it was and may be written: Save goes there.
-        over: Option<PathBuf>,
+        /// The file it belongs to, and what has become of that since; none where it may not be written.
+        file: Option<(PathBuf, OnDisk)>,
         result: Result<Box<OpenedFile>, Faults>,
     },
     /// From `WriteFile`.

@@ -1,6 +1,6 @@
 //! Opening, saving, closing and recovering, told step by step.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::dialogs::{Dialog, Then};
 use super::fixture::{at, rota};
@@ -397,7 +397,7 @@ fn what_was_opened_since_stays_before_what_earlier_runs_knew() {
 }
 
 #[test]
-fn kept_work_opens_beside_its_file_as_unsaved() {
+fn kept_work_whose_file_has_changed_opens_as_not_current_until_it_is_a_new_file() {
     let mut editor = Editor::new(Settings::default());
     let kept = KeptWork {
         kept_path: "/data/x.kept.ron".into(),
@@ -409,26 +409,40 @@ fn kept_work_opens_beside_its_file_as_unsaved() {
     };
     answer(&mut editor, Answer::Kept(vec![kept]));
     assert_eq!(run(&mut editor, Action::Recover(0)), ["ReadKept(\"/data/x.kept.ron\")"]);
-    answer(
+    let shown = answer(
         &mut editor,
-        Answer::KeptRead { path: "/data/x.kept.ron".into(), over: None, result: Ok(Box::new(file(Some(true), false))) },
+        Answer::KeptRead {
+            path: "/data/x.kept.ron".into(),
+            file: Some((FILE.into(), changed_by_harris())),
+            result: Ok(Box::new(file(Some(true), false))),
+        },
     );
     let doc = editor.doc().unwrap();
-    assert_eq!((doc.path(), doc.would_lose_work()), (None, true));
+    assert_eq!((doc.path(), doc.would_lose_work()), (Some(Path::new(FILE)), true));
+    assert!(!doc.is_current() && doc.is_changed_on_disk(), "as an open file that somebody else has changed");
+    assert!(shown.contains(&"title cover.ron – Cover Rota".to_owned()), "{shown:?}");
     assert!(editor.notice().unwrap().contains("cover.ron has changed since"), "{:?}", editor.notice());
     assert!(editor.kept().is_empty(), "it is open, so it is not offered");
+    assert_eq!(run(&mut editor, Action::Do(Verb::Save)), [] as [&str; 0]);
+    assert_eq!(editor.dialog(), Some(&Dialog::ChangedOnDisk), "it is not saved over theirs");
+    run(&mut editor, Action::CloseDialog);
     run(&mut editor, Action::Do(Verb::CloseFile));
     run(&mut editor, Action::DialogPress(Choice::Discard));
     assert_eq!(editor.kept().len(), 1, "left unsaved, it is offered again");
     run(&mut editor, Action::Recover(0));
     answer(
         &mut editor,
-        Answer::KeptRead { path: "/data/x.kept.ron".into(), over: None, result: Ok(Box::new(file(Some(true), false))) },
+        Answer::KeptRead {
+            path: "/data/x.kept.ron".into(),
+            file: Some((FILE.into(), changed_by_harris())),
+            result: Ok(Box::new(file(Some(true), false))),
+        },
     );
     answer(&mut editor, Answer::SavePath { path: Some("/rotas/new.ron".into()), why: SaveWhy::Save });
     let state = editor.doc().unwrap().saving_state();
     let path = PathBuf::from("/rotas/new.ron");
     let after = answer(&mut editor, Answer::FileWritten { path, why: SaveWhy::Save, state, result: Ok(()) });
+    assert!(editor.doc().unwrap().is_current() && !editor.doc().unwrap().is_changed_on_disk());
     assert!(after.contains(&"DropKept(\"/data/x.kept.ron\")".to_owned()), "{after:?}");
     assert!(editor.kept().is_empty());
 }
@@ -437,7 +451,10 @@ fn kept_work_opens_beside_its_file_as_unsaved() {
 fn recovered_work_is_saved_over_its_own_file_where_that_is_what_it_was() {
     let mut editor = Editor::new(Settings::default());
     let read = Ok(Box::new(file(Some(true), false)));
-    answer(&mut editor, Answer::KeptRead { path: "/data/x.kept.ron".into(), over: Some(FILE.into()), result: read });
+    answer(
+        &mut editor,
+        Answer::KeptRead { path: "/data/x.kept.ron".into(), file: Some((FILE.into(), OnDisk::Same)), result: read },
+    );
     assert_eq!(editor.notice(), Some("Recovered, not saved yet. Save writes it to cover.ron"));
     assert!(editor.doc().unwrap().would_lose_work() && editor.doc().unwrap().is_current());
     assert_eq!(run(&mut editor, Action::Do(Verb::Save)), ["write /rotas/cover.ron Save"]);
@@ -544,7 +561,7 @@ fn what_was_thrown_away_is_brought_back() {
     assert_eq!(editor.dialog(), Some(&Dialog::Recover));
     assert_eq!(run(&mut editor, Action::RecoverThrown(0)), ["ReadKept(\"/data/1.thrown.ron\")"]);
     let (path, read) = (PathBuf::from("/data/1.thrown.ron"), Ok(Box::new(file(Some(true), false))));
-    answer(&mut editor, Answer::KeptRead { path, over: None, result: read });
+    answer(&mut editor, Answer::KeptRead { path, file: None, result: read });
     assert!(editor.doc().is_some_and(Document::would_lose_work) && editor.thrown_away().is_empty());
 }
 

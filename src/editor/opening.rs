@@ -178,7 +178,7 @@ impl Editor {
             }
             Answer::SavePath { path: Some(path), why } => self.write(path, why, SaveAllowed::default()),
             Answer::FileRead { path, result } => self.file_read(&path, result, env),
-            Answer::KeptRead { path, over, result } => self.kept_read(&path, over, result),
+            Answer::KeptRead { path, file, result } => self.kept_read(&path, file, result, env),
             Answer::FileWritten { path, why, state, result } => self.file_written(&path, why, state, result, env),
             Answer::PlanProgress { job, progress, millis } => self.plan_progress(job, progress, millis),
             Answer::Planned { job, plan, millis } => self.planned(job, *plan, millis),
@@ -224,18 +224,30 @@ impl Editor {
         }
     }
 
-    fn kept_read(&mut self, path: &Path, over: Option<PathBuf>, result: Result<Box<OpenedFile>, Faults>) {
+    fn kept_read(
+        &mut self,
+        path: &Path,
+        file: Option<(PathBuf, OnDisk)>,
+        result: Result<Box<OpenedFile>, Faults>,
+        env: &Env<'_>,
+    ) {
         match result {
-            Ok(file) => {
+            Ok(opened) => {
                 let mut kept = None;
                 for list in [&mut self.kept, &mut self.thrown_away] {
                     let at = list.iter().position(|work| work.kept_path == path);
                     kept = at.map(|at| list.remove(at)).or(kept);
                 }
-                let notice = recovered_notice(over.as_deref(), kept.as_ref().and_then(|kept| kept.path.as_deref()));
-                let saved = kept.as_ref().and_then(|kept| kept.saved);
+                let notice = recovered_notice(file.as_ref());
+                let (path, found) = file.unzip();
+                // Of another file that stands there, it was told when that was saved.
+                let saved = kept.as_ref().and_then(|kept| kept.saved).filter(|_| found == Some(OnDisk::Same));
                 let changes = kept.as_ref().map_or(0, |kept| kept.changes);
-                self.show(Document::recovered(file.rota, over, saved, changes));
+                let mut doc = Document::recovered(opened.rota, path, saved, changes);
+                if let Some(found) = found {
+                    doc.looked_at(found, env.moment());
+                }
+                self.show(doc);
                 self.recovering = kept;
                 self.notice = Some(notice);
             }
@@ -315,16 +327,17 @@ impl Editor {
 }
 
 /// Where recovered work goes when it is saved.
-fn recovered_notice(over: Option<&Path>, from: Option<&Path>) -> String {
-    let name = |path: &Path| {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
-        words::safe(&name).into_owned()
-    };
-    match (over, from) {
-        (Some(path), _) => format!("Recovered, not saved yet. Save writes it to {}", name(path)),
-        (None, Some(path)) => {
-            format!("Recovered, not saved yet. {} has changed since, so save this as a new file", name(path))
+fn recovered_notice(file: Option<&(PathBuf, OnDisk)>) -> String {
+    let Some((path, found)) = file else { return "Recovered, not saved yet. Save it as a new file".to_owned() };
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+    let name = words::safe(&name);
+    let told = match found {
+        OnDisk::Same => format!("Save writes it to {name}"),
+        OnDisk::Changed { .. } => format!("{name} has changed since, so save this as a new file"),
+        OnDisk::Gone => format!("{name} is not there any more, so save this as a new file"),
+        OnDisk::Unreadable | OnDisk::NoAnswer { .. } => {
+            format!("{name} cannot be checked now, so save this as a new file")
         }
-        (None, None) => "Recovered, not saved yet. Save it as a new file".to_owned(),
-    }
+    };
+    format!("Recovered, not saved yet. {told}")
 }

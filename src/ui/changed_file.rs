@@ -15,9 +15,9 @@ pub(super) fn what_happened(doc: &Document) -> String {
     };
     let when = at.map(|at| format!(" at {}", words::moment(doc.rota().zone(), at))).unwrap_or_default();
     match (stands, words::who(by)) {
-        (Stands::Another, Some(by)) => format!("{by} saved the file{when}, after this window opened it."),
+        (Stands::Another, Some(by)) => format!("{by} saved the file{when}. This window shows it as it was before."),
         (Stands::Another, None) => {
-            "The file was changed after this window opened it. It does not say who changed it.".to_owned()
+            "The file was changed, and does not say who changed it. This window shows it as it was before.".to_owned()
         }
         (Stands::Older, by) => {
             let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
@@ -37,7 +37,8 @@ pub(super) fn notice(doc: &Document) -> String {
     let FileState::ChangedOnDisk { by, at, stands } = doc.file_state() else { return String::new() };
     let zone = doc.rota().zone();
     let time = at.map(|at| format!(" at {}", words::time(zone, at))).unwrap_or_default();
-    let yours = if doc.would_lose_work() { ", with changes that cannot be saved over it" } else { "" };
+    let yours =
+        if doc.would_lose_work() { ", with changes that cannot be saved over it: save them as a new file" } else { "" };
     match (stands, words::who(by)) {
         (Stands::Another, Some(by)) => {
             format!("{by} has changed the file{time}. This window shows it as it was before{yours}.")

@@ -84,7 +84,9 @@ fn file(editor: &Editor, doc: &Document) -> Option<Notice> {
             (NoticeKind::Error, text, vec![save_copy, ("Review…", Action::ShowChangedOnDisk)])
         }
         FileState::ChangedOnDisk { .. } => {
-            (NoticeKind::Warning, changed_file::notice(doc), vec![("Review…", Action::ShowChangedOnDisk)])
+            let save_as = doc.would_lose_work().then_some(("Save as…", Action::Do(Verb::SaveAs)));
+            let buttons = save_as.into_iter().chain([("Review…", Action::ShowChangedOnDisk)]);
+            (NoticeKind::Warning, changed_file::notice(doc), buttons.collect())
         }
         FileState::Gone { .. } => {
             let text = format!("{} {}", changed_file::gone(doc), editor.kept_sentence());

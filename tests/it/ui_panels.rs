@@ -397,6 +397,30 @@ fn a_verdict_that_is_not_current_is_told_as_was() {
 }
 
 #[test]
+fn recovered_work_whose_file_has_changed_is_not_current_and_says_so_until_it_is_a_new_file() {
+    use cover_rota::editor::{Answer, OnDisk, OpenedFile, Stands};
+    let mut test = norwich();
+    let rota = test.state().rota().clone();
+    let opened = OpenedFile { rota, sealed: Some(true), read_only: false, saved_at: None, saved_by: String::new() };
+    let theirs = OnDisk::Changed { by: String::new(), at: None, stands: Stands::Another };
+    let file = Some(("/rotas/d4.ron".into(), theirs));
+    test.state_mut().answer(Answer::KeptRead { path: "/data/x.kept.ron".into(), file, result: Ok(Box::new(opened)) });
+    test.run();
+    let banner = "The file has been changed. This window shows it as it was before, with changes that cannot be saved \
+                  over it: save them as a new file.";
+    press(&mut test, Key::F8);
+    press(&mut test, Key::ArrowDown);
+    press(&mut test, Key::ArrowRight);
+    assert!(test.query_all_by_label_contains(banner).next().is_some(), "it stays");
+    test.get_by_label_contains("A&E: was SHORT 7 h, 28 h TO AGREE. Not current: the file has changed. Review.");
+    assert!(test.query_by_label_contains("A&E: SHORT").is_none());
+    assert!(test.state().effects.iter().any(|e| matches!(e, Effect::SetTitle(title) if title.starts_with("d4.ron"))));
+    test.get_by_label("Save as…").click();
+    test.run();
+    assert!(test.state().effects.iter().any(|e| matches!(e, Effect::AskSavePath { why: SaveWhy::Save, .. })));
+}
+
+#[test]
 fn a_changed_file_is_shown_at_once_where_nothing_is_unsaved_and_only_then() {
     use cover_rota::editor::{Answer, OnDisk, Stands};
     let changed = |stands| Answer::OnDisk(OnDisk::Changed { by: "j.harris".to_owned(), at: None, stands });
@@ -405,7 +429,7 @@ fn a_changed_file_is_shown_at_once_where_nothing_is_unsaved_and_only_then() {
     test.state_mut().answer(changed(Stands::Another));
     test.state_mut().act(Action::ShowChangedOnDisk);
     test.run();
-    assert!(says(&test, "j.harris saved the file, after this window opened it."));
+    assert!(says(&test, "j.harris saved the file. This window shows it as it was before."));
     assert!(!says(&test, "Your unsaved changes"), "there are none");
     press(&mut test, Key::Enter);
     let read = |test: &Harness<'_, Window>| {
