@@ -86,12 +86,12 @@ impl Focus {
             if acts(event, events.get(at + 1)) && events[..at].iter().any(is_letter) {
                 return at;
             }
-            if moves_the_keyboard(event) {
-                return at + 1;
-            }
             if let Some(found) = Opener::of(event) {
                 opener = Some(found);
                 self.opener = opener;
+            }
+            if ends_the_frame(event) {
+                return at + 1;
             }
         }
         events.len()
@@ -172,10 +172,10 @@ fn view_without_keyboard(ctx: &Context) -> Option<Id> {
     (was_drawn(view) && !has_keyboard && !goes_back(ctx)).then_some(view)
 }
 
-/// Tab, and a press of the pointer: what is typed or let go of after it is meant for what has the keyboard then. On a
-/// slow screen it all comes with one frame.
-fn moves_the_keyboard(event: &Event) -> bool {
-    matches!(event, Event::Key { key: Key::Tab, pressed: true, .. } | Event::PointerButton { pressed: true, .. })
+/// Tab, and a button of the pointer: what is typed after it is meant for what has the keyboard then, and what the
+/// pointer does after it, is done where it has gone by then. On a slow screen it all comes with one frame.
+fn ends_the_frame(event: &Event) -> bool {
+    matches!(event, Event::Key { key: Key::Tab, pressed: true, .. } | Event::PointerButton { .. })
 }
 
 /// In a field that Tab has come to, all of the text is selected: what is typed takes its place.

@@ -580,3 +580,34 @@ fn whoever_agrees_to_more_than_the_chosen_times_is_asked_about_with_all_of_them(
     assert!(window.state().editor.dialog().is_none(), "one cell stands for its block");
     assert_eq!(status(&window), Status::Agreed);
 }
+
+#[test]
+fn a_click_is_where_the_button_was_let_go_wherever_the_pointer_went_in_the_same_moment() {
+    let modifiers = Modifiers::NONE;
+    let button = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+    let click = |pos| [Event::PointerMoved(pos), button(pos, true), button(pos, false)];
+    let chosen = |window: &Harness<'_, Window>| match window.state().editor.selection() {
+        Selection::Cells(range) => (range.anchor.row.post.to_string(), range.span().minutes()),
+        other => panic!("{other:?}"),
+    };
+    for frames in 0..3 {
+        let mut window = opened(saved("norwich-2016-draft"));
+        let place = |window: &Harness<'_, Window>, label: &str| {
+            window.get_by_label_contains(label).rect().left_center() + egui::vec2(20.0, 0.0)
+        };
+        let (one, other) = (place(&window, "UT Thorpe: A&E"), place(&window, "DM Mensah: A&E"));
+        window.input_mut().events.extend(click(one));
+        if frames > 0 {
+            window.run_steps(frames);
+        }
+        window.input_mut().events.push(Event::PointerMoved(other));
+        window.run();
+        assert_eq!(chosen(&window), ("ae-obs-sho".to_owned(), 60), "{frames} frames between");
+        window.input_mut().events.extend(click(other));
+        window.run();
+        assert_eq!(chosen(&window), ("ae-children-mg".to_owned(), 60), "{frames} frames between");
+        window.input_mut().events.extend([click(one), click(other)].concat());
+        window.run();
+        assert_eq!(chosen(&window), ("ae-children-mg".to_owned(), 60), "one cell, clicked once");
+    }
+}
