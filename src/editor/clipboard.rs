@@ -236,7 +236,9 @@ fn without_headings(mut table: Vec<Vec<String>>) -> Vec<Vec<String>> {
         table.drain(..=at);
         for row in &mut table {
             row.drain(..HEADINGS.len().min(row.len()));
-            row.iter_mut().for_each(|cell| *cell = without_words(cell));
+            for cell in row {
+                *cell = without_words(cell);
+            }
         }
     }
     table

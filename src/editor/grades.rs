@@ -255,7 +255,7 @@ pub(super) fn named_in(text: &str) -> Grade {
     };
     let has = |turn: &&[&str]| plain.windows(turn.len()).any(|words| words.iter().zip(*turn).all(|(a, b)| a == b));
     Grade {
-        is_casual: OWN_TERMS.iter().any(|turn| has(turn)),
+        is_casual: OWN_TERMS.iter().any(has),
         contract: if let [one] = contracts[..] { Some(one) } else { None },
         level,
         specialty: if told { joined(text, &left) } else { String::new() },

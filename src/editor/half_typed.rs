@@ -134,7 +134,7 @@ impl Editor {
         let opened = self.half_typed.opened.take().filter(|_| is_same);
         let asks = |dialog: &&Dialog| dialog.draft().would_lose().is_some();
         let opened = opened.or_else(|| self.dialog.as_ref().filter(asks).cloned().map(Box::new));
-        self.half_typed = HalfTyped { dialog_was_edited, opened, ..HalfTyped::default() };
+        self.half_typed = HalfTyped { opened, dialog_was_edited, ..HalfTyped::default() };
     }
 }
 

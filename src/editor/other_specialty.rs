@@ -20,7 +20,7 @@ const WITH_OWN_POSTS: &[(&[&str], &[&str])] = &[
 pub fn posts_of_specialty<'a>(rota: &'a Rota, unit: &Unit, specialty: &str) -> Option<Vec<&'a Post>> {
     let key = specialties::key(specialty);
     let is_named = |name: &&str| specialties::key(name) == key;
-    let (_, beginnings) = WITH_OWN_POSTS.iter().find(|(names, _)| names.iter().any(|name| is_named(&name)))?;
+    let (_, beginnings) = WITH_OWN_POSTS.iter().find(|(names, _)| names.iter().any(is_named))?;
     let says_so = |text: &str| {
         text.split_whitespace().any(|word| beginnings.iter().any(|beginning| plain(word).starts_with(beginning)))
     };

@@ -153,9 +153,8 @@ fn outgrown(rota: &Rota, row: &PasteRow, person: &Person) -> Option<Outgrown> {
     }
     let specialty = if row.specialty.is_empty() { &person.specialty } else { &row.specialty };
     let usual = |unit: &UnitId| usual_scope(rota.unit(unit)?, read_grade(&row.grade).sure_level(), specialty);
-    let left = |scope: ScopeRow| match scope.up_to.is_some() && !fits(&scope) {
-        true => ScopeRow { up_to: usual(&scope.unit), ..scope },
-        false => scope,
+    let left = |scope: ScopeRow| {
+        if scope.up_to.is_none() || fits(&scope) { scope } else { ScopeRow { up_to: usual(&scope.unit), ..scope } }
     };
     let left: Vec<ScopeRow> = scopes.into_iter().map(left).collect();
     let becomes = may_cover_of(rota, &left);

@@ -158,7 +158,7 @@ const WORDS: &[&str] = &[
 /// Whether a word, of small letters and figures, may stand in the name of a specialty, such as "surgery" or "og".
 pub fn is_word_of_one(word: &str) -> bool {
     let is = |known: &&str| *known == word || word.strip_suffix('s') == Some(known);
-    WORDS.iter().any(|known| is(&known)) || named(word).is_some()
+    WORDS.iter().any(is) || named(word).is_some()
 }
 
 /// What two spellings of one specialty have in common; empty where there is none.

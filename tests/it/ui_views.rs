@@ -458,7 +458,7 @@ fn space_moves_a_session_on_and_shift_space_back() {
 
 /// What has the keyboard.
 fn focused(window: &Harness<'_, Window>) -> String {
-    let node = window.query_all(By::new()).find(|node| node.is_focused());
+    let node = window.query_all(By::new()).find(egui_kittest::Node::is_focused);
     let spoken = node.and_then(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()));
     spoken.unwrap_or_default()
 }

@@ -473,7 +473,9 @@ mod tests {
             assert_eq!(draft.to_check_count(), if keeps_cover { 0 } else { to_check });
             let mut history = History::new(start.clone());
             let command = env(|env| draft.command(&start, env));
-            command.into_iter().for_each(|command| drop(history.run(command).unwrap()));
+            if let Ok(command) = command {
+                drop(history.run(command).unwrap());
+            }
             let covers = history.rota().people[1].may_cover.first().map_or("nothing", |c| c.up_to.as_str()).to_owned();
             (to_check, covers)
         };

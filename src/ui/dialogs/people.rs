@@ -428,9 +428,10 @@ fn why_ui(ui: &mut Ui, row: &PasteRow, duplicates: PasteDuplicate, edits: &mut V
     let outgrown = row.outgrown.as_ref().filter(|_| row.error.is_none() && duplicates == PasteDuplicate::Update);
     if let Some(outgrown) = outgrown {
         let (was, becomes) = (&outgrown.was, &outgrown.becomes_words);
-        text = match row.set.keeps_cover {
-            true => format!("{text}; {was} stays"),
-            false => format!("{text}; may cover {becomes} now, before: {was}"),
+        text = if row.set.keeps_cover {
+            format!("{text}; {was} stays")
+        } else {
+            format!("{text}; may cover {becomes} now, before: {was}")
         };
     }
     for remark in &row.remarks {
