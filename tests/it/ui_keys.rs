@@ -3,7 +3,7 @@
 
 use cover_rota::editor::dialogs::{DialogDraft, PersonDraft};
 use cover_rota::editor::{Action, Ask, Dialog, ProblemFilter, ProblemKind, Selection, Verb};
-use cover_rota::model::{Assignment, PostId, SessionState, Status};
+use cover_rota::model::{Assignment, PostId, SessionId, SessionState, Status};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::Harness;
@@ -536,6 +536,62 @@ fn a_key_in_the_same_moment_as_a_click_acts_on_what_was_clicked() {
     window.run();
     let an = |all: &[Assignment]| all.iter().filter(|a| a.status == Status::Asked).count();
     assert_eq!(an(&window.state().rota().assignments), an(&before), "nobody asked has agreed by it");
+}
+
+/// Chooses one session, presses Space, clicks where another stood when the key was pressed, and presses Space: so many
+/// frames between any two of these, or all in one. Gives the window, and both sessions.
+fn two_sessions_in_a_moment(
+    choose: impl Fn(&[SessionId]) -> (usize, usize),
+    frames: Option<usize>,
+) -> (Harness<'static, Window>, SessionId, SessionId) {
+    let mut rota = saved("norwich-2016-draft");
+    rota.sessions.iter_mut().for_each(|session| session.state = SessionState::Running);
+    let mut window = opened(rota);
+    act(&mut window, Action::Do(Verb::ViewSessions));
+    let rows: Vec<SessionId> = session_rows(&window).into_iter().map(|(id, _)| id).collect();
+    let (first, second) = choose(&rows);
+    let (first, second) = (rows[first].clone(), rows[second].clone());
+    let place = |window: &Harness<'_, Window>, id: &SessionId| {
+        session_rows(window).into_iter().find(|(of, _)| of == id).unwrap().1
+    };
+    let other = place(&window, &second);
+    let at = place(&window, &first);
+    click_at(&mut window, at);
+    let modifiers = Modifiers::NONE;
+    let pointer = |pressed| Event::PointerButton { pos: other, button: PointerButton::Primary, pressed, modifiers };
+    let space = |pressed| Event::Key { key: Key::Space, physical_key: None, pressed, repeat: false, modifiers };
+    let steps = [
+        vec![space(true), Event::Text(" ".to_owned()), space(false)],
+        vec![Event::PointerMoved(other)],
+        vec![pointer(true)],
+        vec![pointer(false)],
+        vec![space(true), Event::Text(" ".to_owned()), space(false)],
+    ];
+    for step in steps {
+        window.input_mut().events.extend(step);
+        if let Some(frames) = frames {
+            window.run_steps(frames);
+        }
+    }
+    window.run();
+    (window, first, second)
+}
+
+/// The sessions in sight, from above, and where each can be clicked.
+fn session_rows(window: &Harness<'_, Window>) -> Vec<(SessionId, egui::Pos2)> {
+    let model = cover_rota::ui::sessions_view::model::SessionsModel::of(window.state().editor.doc().unwrap());
+    let rows = model.groups.iter().flat_map(|group| &group.rows);
+    let place =
+        |spoken: &str| window.query_by_label(spoken).map(|node| node.rect().left_center() + egui::vec2(60.0, 0.0));
+    rows.filter_map(|row| Some((row.session.clone(), place(&row.spoken)?))).collect()
+}
+
+#[test]
+fn a_key_after_a_click_on_another_session_does_not_act_on_the_one_before() {
+    let (window, first, _) = two_sessions_in_a_moment(|_| (0, 2), None);
+    assert!(window.state().editor.dialog().is_none(), "{:?}", window.state().editor.dialog());
+    let state = window.state().rota().sessions.iter().find(|session| session.id == first).unwrap().state;
+    assert_eq!(state, SessionState::ToPostpone);
 }
 
 #[test]

@@ -221,6 +221,10 @@ impl Table<'_> {
         // After Tab or F6 the ring is on a session that is not chosen yet.
         let about = asked_on.and_then(|line| self.session(line)).or(about).cloned();
         if let Some(id) = about.filter(|id| !chosen(self.editor).contains(id)) {
+            if !chosen(self.editor).is_empty() {
+                // Another one is chosen, such as by a click a moment ago: a key acts on neither.
+                pressed.clear();
+            }
             self.choose(&id, Modifiers::NONE, actions);
         }
         actions.append(&mut pressed);
