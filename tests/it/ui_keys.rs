@@ -667,3 +667,20 @@ fn a_click_is_where_the_button_was_let_go_wherever_the_pointer_went_in_the_same_
         assert_eq!(chosen(&window), ("ae-children-mg".to_owned(), 60), "one cell, clicked once");
     }
 }
+
+#[test]
+fn after_a_click_on_the_figures_of_a_unit_a_key_acts_on_nobody() {
+    let mut window = opened(saved("norwich-2016-draft"));
+    let asked = window.get_by_label_contains("AN Nwosu: A&E Majors middle grade").rect().left_center();
+    let figures = window.get_by_label_contains("A&E, have and need, Tue 26 Apr 12:00").rect().center();
+    click_at(&mut window, asked + egui::vec2(12.0, 0.0));
+    let before = window.state().rota().assignments.clone();
+    click_at(&mut window, figures);
+    for key in [Key::Space, Key::Delete, Key::Slash] {
+        press(&mut window, key);
+        assert!(window.state().editor.dialog().is_none(), "{key:?}");
+    }
+    assert_eq!(window.state().rota().assignments, before);
+    press(&mut window, Key::ArrowDown);
+    assert!(matches!(window.state().editor.selection(), Selection::Cells(_)), "the arrows go on");
+}

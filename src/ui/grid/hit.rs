@@ -130,7 +130,12 @@ pub(super) fn clicks(ui: &Ui, parts: &GridParts<'_, '_>, state: &mut GridState, 
         response.request_focus();
         state.leaving = false;
     }
-    let Some(place) = parts.part_at(at) else { return };
+    let Some(place) = parts.part_at(at) else {
+        if response.clicked() {
+            actions.push(Action::Select(Selection::None));
+        }
+        return;
+    };
     if response.double_clicked() {
         double_click(parts, place, actions);
     } else if response.clicked() {
@@ -154,7 +159,8 @@ fn click(parts: &GridParts<'_, '_>, place: GridPart<'_>, modifiers: Modifiers, a
         GridPart::Cell { row, cell, .. } => {
             actions.push(Action::Select(Selection::Cells(parts.clicked(row, &cell))));
         }
-        GridPart::HaveNeed { .. } => {}
+        // Nothing can be done to figures: a key after this acts on nobody.
+        GridPart::HaveNeed { .. } => actions.push(Action::Select(Selection::None)),
     }
 }
 
