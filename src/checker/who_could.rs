@@ -252,9 +252,8 @@ fn price_text(ctx: &Context, (person, post): (PersonIx, PostIx), span: Span, pri
             if ctx.posts[post].on_call { "At work or on call elsewhere then" } else { "On call from home then" };
         parts.push(clash.to_owned());
     }
-    if price.after_on_call {
-        let night = night_on_call(ctx, person, span).map(|night| words::times_beside(ctx.clock(), night, span));
-        parts.push(night.map_or_else(String::new, |night| format!("After a night on call, {night}")));
+    if let Some(night) = night_on_call(ctx, person, span).filter(|_| price.after_on_call) {
+        parts.push(format!("After a night on call, {}", words::times_beside(ctx.clock(), night, span)));
     }
     if price.not_known {
         parts.push("Availability not known".to_owned());

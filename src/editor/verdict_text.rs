@@ -184,6 +184,16 @@ mod tests {
         cards.iter().map(text).collect::<Vec<_>>().join("\n")
     }
 
+    fn clinic_to_postpone() -> Session {
+        let id = SessionId::new("s1").unwrap();
+        Session {
+            team: vec![person_id("hg")],
+            appointments: 14,
+            state: SessionState::ToPostpone,
+            ..Session::new(id, SessionKind::Clinic, "Fracture clinic", span("09:00", "12:00"))
+        }
+    }
+
     fn two_days(mut rota: Rota) -> Rota {
         rota = with_day(rota, span("2016-04-27T08:00", "2016-04-27T17:00"));
         rota.windows[1].label = "Day 2".to_owned();
@@ -228,17 +238,7 @@ mod tests {
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Asked);
         let mut rota = with(rota, "a3", "mg", "rs", "10:00", "17:00", Status::Proposed);
         assert_eq!(text_of(&rota), "A&E [2 TO AGREE] KP is asked, RS is not asked yet. | ");
-        rota.sessions.push(Session {
-            team: vec![person_id("hg")],
-            appointments: 14,
-            state: SessionState::ToPostpone,
-            ..Session::new(
-                SessionId::new("s1").unwrap(),
-                SessionKind::Clinic,
-                "Fracture clinic",
-                span("09:00", "12:00"),
-            )
-        });
+        rota.sessions.push(clinic_to_postpone());
         assert_eq!(
             text_of(&rota),
             "A&E [2 TO AGREE, 1 CLINIC TO POSTPONE] KP is asked, RS is not asked yet. Fracture clinic to postpone. | "
@@ -293,17 +293,7 @@ mod tests {
         let card = &verdict_cards(&rota, &check(&rota))[0];
         assert_eq!(card.shorter, ["Agree them in Rota > Normal staffing…"]);
         rota.assignments[2].status = Status::Asked;
-        rota.sessions.push(Session {
-            team: vec![person_id("hg")],
-            appointments: 14,
-            state: SessionState::ToPostpone,
-            ..Session::new(
-                SessionId::new("s1").unwrap(),
-                SessionKind::Clinic,
-                "Fracture clinic",
-                span("09:00", "12:00"),
-            )
-        });
+        rota.sessions.push(clinic_to_postpone());
         let left = "RS is asked. Fracture clinic to postpone.";
         assert_eq!(text_of(&rota), format!("A&E [FIGURES NOT AGREED] {left} {how} | "));
         let report = check(&rota);

@@ -21,24 +21,9 @@ const DIGITS_MIN: usize = 7;
 /// What people of the same name have in common, however it is written; none for no name at all. A whole name in one field
 /// has that of the order it is written in.
 pub fn name_key(person: &Person) -> Option<String> {
-    let both = [push_family_first, push_given_first].map(|push: fn(&mut String, &Person)| {
-        let mut text = String::new();
-        push(&mut text, person);
-        text
-    });
-    both.into_iter().min().filter(|text| !text.is_empty())
-}
-
-/// The whole name by its letters, family name first; empty for no name at all.
-pub fn push_family_first(text: &mut String, person: &Person) {
-    push_letters(text, &person.family);
-    push_letters(text, &person.given);
-}
-
-/// The same with the given name first.
-pub fn push_given_first(text: &mut String, person: &Person) {
-    push_letters(text, &person.given);
-    push_letters(text, &person.family);
+    let mut text = String::new();
+    let both = push_both_orders(&mut text, person);
+    both.into_iter().map(|order| &text[order]).min().filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 /// Both orders of the whole name by its letters, family name first and given name first: where in `text` they are.
@@ -165,11 +150,8 @@ mod tests {
     fn name(family: &str, given: &str) -> [String; 2] {
         let mut person = rota("person A: Smith, John").people.remove(0);
         (person.family, person.given) = (family.to_owned(), given.to_owned());
-        [push_family_first, push_given_first].map(|push: fn(&mut String, &Person)| {
-            let mut text = String::new();
-            push(&mut text, &person);
-            text
-        })
+        let mut text = String::new();
+        push_both_orders(&mut text, &person).map(|order| text[order].to_owned())
     }
 
     fn is_same(one: (&str, &str), other: (&str, &str)) -> bool {

@@ -74,8 +74,9 @@ impl Plugin for Focus {
 }
 
 impl Focus {
-    /// How many of these events belong to one frame: up to one that moves the keyboard, or to what is typed after
-    /// something that may have opened or chosen what it is for, or to a key that acts on the letters before it.
+    /// How many of these events belong to one frame: all up to Tab or a button of the pointer, that included; or up to
+    /// what is typed after something that may have opened or chosen what it is for; or up to a key that acts on the
+    /// letters before it.
     fn end_of_frame(&mut self, events: &[Event]) -> usize {
         let mut opener = self.opener.take();
         for (at, event) in events.iter().enumerate() {
@@ -115,8 +116,7 @@ impl Opener {
             Event::PointerButton { pressed: false, .. } => return Some(Self::Pointer),
             _ => return None,
         };
-        let is_f_key = key.name().len() > 1 && key.name().starts_with('F');
-        let is_alone = matches!(key, Key::Enter | Key::Escape | Key::Delete) || is_f_key;
+        let is_alone = matches!(key, Key::Enter | Key::Escape | Key::Delete) || is_f_key(*key);
         (is_alone || modifiers.command || modifiers.alt).then_some(Self::Key(*key))
     }
 
@@ -139,6 +139,10 @@ fn acts(event: &Event, next: Option<&Event>) -> bool {
     matches!(key, Key::Space | Key::Slash) || !matches!(next, Some(Event::Text(_)))
 }
 
+fn is_f_key(key: Key) -> bool {
+    key.name().len() > 1 && key.name().starts_with('F')
+}
+
 /// A key for the view in the middle: an arrow, a letter, Esc, and what its cells know besides.
 fn is_for_the_view(event: &Event) -> bool {
     let (key, modifiers) = match event {
@@ -146,8 +150,7 @@ fn is_for_the_view(event: &Event) -> bool {
         Event::Text(text) => return text.starts_with(char::is_alphabetic),
         _ => return false,
     };
-    let is_other =
-        matches!(key, Key::Tab | Key::Enter | Key::F10) || key.name().len() > 1 && key.name().starts_with('F');
+    let is_other = matches!(key, Key::Tab | Key::Enter) || is_f_key(*key);
     !modifiers.command && !modifiers.alt && !is_other
 }
 

@@ -19,10 +19,11 @@ use super::place::Rect;
 use super::refused::Refused;
 use super::selection::CellRange;
 
+pub use super::one_shift::shift_in;
 pub use clear::clear;
 pub use edit::Edit;
 pub use fill::{fill_down, fill_right};
-pub use put::{fill_gap, fill_post, part_to_fill, propose, put, put_hours, shift_to_fill};
+pub use put::{fill_gap, fill_post, propose, put, put_hours, shift_to_fill};
 pub use shift::{Edge, move_block, resize, with_edge};
 pub use swap::{replace, swap};
 pub use to_window::copy_to_window;

@@ -1,7 +1,7 @@
 //! Puts people on cells, gaps and posts, always as Proposed.
 
 use crate::checker::Gap;
-use crate::model::{Assignment, Instant, PersonId, PostId, Rota, Span, Status, words};
+use crate::model::{Assignment, PersonId, PostId, Rota, Span, Status, words};
 
 use super::super::lanes::{Grid, GridWindow};
 use super::super::one_shift::{asked_whole, shift_at, shift_in};
@@ -77,12 +77,6 @@ fn topmost_rows(rows: &[GridRow]) -> Vec<GridRow> {
     first
 }
 
-/// What somebody dropped there is put on: of a gap no longer than a shift all, of a longer one the shift of it that holds
-/// that moment; also what goes on of it in the next day.
-pub fn part_to_fill(rota: &Rota, grid: &Grid, window: &GridWindow, gap: &Gap, at: Instant) -> Span {
-    shift_in(rota, grid, window, gap, at)
-}
-
 /// What somebody dropped on a post's name is put on: its gaps in the window within one shift from the first of them.
 pub fn shift_to_fill(rota: &Rota, grid: &Grid, window: &GridWindow, post: &PostId) -> Option<Span> {
     let gaps = || window.gaps_of(post).map(|gap| asked_whole(rota, grid, window, post, gap));
@@ -101,7 +95,7 @@ pub fn fill_gap(sheet: &mut Sheet<'_>, cell: &Cell, person: &PersonId) -> Result
     let window = sheet.shown()?;
     let gap = window.gap_at(cell).ok_or(Refused::NoGap)?;
     let gap = Gap { post: cell.row.post.clone(), span: gap };
-    let gap = part_to_fill(sheet.rota, sheet.grid, window, &gap, cell.at);
+    let gap = shift_in(sheet.rota, sheet.grid, window, &gap, cell.at);
     let mut pieces = Pieces::new(sheet.rota, window, [cell.row.post.clone()]);
     if !pieces.place(&cell.row, person, gap, sheet.random) {
         return Err(sheet.already(person, &cell.row.post, gap));

@@ -266,34 +266,22 @@ impl NormalDraft {
 
     /// Takes a line away; it can be put back.
     pub fn take_line(&mut self, at: usize) {
-        if at < self.lines.len() {
-            let line = self.lines.remove(at);
-            self.taken_lines.push((at, line));
-        }
+        take(&mut self.lines, at, &mut self.taken_lines);
     }
 
     /// Puts a line back that was taken away, where it was.
     pub fn put_back_line(&mut self, taken: usize) {
-        if taken < self.taken_lines.len() {
-            let (at, line) = self.taken_lines.remove(taken);
-            self.lines.insert(at.min(self.lines.len()), line);
-        }
+        put_back(&mut self.lines, taken, &mut self.taken_lines);
     }
 
     /// Takes hours away in which nobody works; they can be put back.
     pub fn take_shut(&mut self, at: usize) {
-        if at < self.shut.len() {
-            let row = self.shut.remove(at);
-            self.taken_shut.push((at, row));
-        }
+        take(&mut self.shut, at, &mut self.taken_shut);
     }
 
     /// Puts such hours back, where they were.
     pub fn put_back_shut(&mut self, taken: usize) {
-        if taken < self.taken_shut.len() {
-            let (at, row) = self.taken_shut.remove(taken);
-            self.shut.insert(at.min(self.shut.len()), row);
-        }
+        put_back(&mut self.shut, taken, &mut self.taken_shut);
     }
 
     /// Takes the lines, closed units and shut hours of another normal day. Example figures stay an example.
@@ -556,6 +544,21 @@ fn is_heading(cells: &[String]) -> bool {
 enum PastedRow {
     Staff(LineRow),
     Nobody(ShutRow),
+}
+
+/// Takes a row out of a list and keeps it with its place.
+fn take<T>(rows: &mut Vec<T>, at: usize, taken: &mut Vec<(usize, T)>) {
+    if at < rows.len() {
+        taken.push((at, rows.remove(at)));
+    }
+}
+
+/// Puts a row back that was taken out, where it was.
+fn put_back<T>(rows: &mut Vec<T>, at: usize, taken: &mut Vec<(usize, T)>) {
+    if at < taken.len() {
+        let (place, row) = taken.remove(at);
+        rows.insert(place.min(rows.len()), row);
+    }
 }
 
 /// Why a pasted row is not read.

@@ -105,7 +105,7 @@ fn contracts_ui(ui: &mut Ui, draft: &mut PastePeopleDraft) {
             _ => (
                 NoticeKind::Warning,
                 format!(
-                    "Contract not known: {}. Until you choose a contract they are marked not available, with the contract of a trainee.",
+                    "Contract not known: {}. Until you choose a contract they are marked not available, with the limits of a trainee’s contract.",
                     words::people(asked)
                 ),
             ),

@@ -91,7 +91,7 @@ pub(super) fn discard_ui(scene: &mut Scene<'_>, draft: &DiscardDraft) {
     let title = format!("Discard {}?", draft.what);
     let form = Form::new(&title, "Discard").careful().cancel("Keep editing");
     scene.form(form, draft, |ui, _, _| {
-        sentence_ui(ui, "They are not in the rota yet.");
+        sentence_ui(ui, "Nothing typed or pasted here is in the rota yet.");
     });
 }
 

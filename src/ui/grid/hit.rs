@@ -99,7 +99,7 @@ impl<'v> GridParts<'v, 'v> {
         let gap = row.lane.gaps.iter().copied().find(|gap| gap.overlaps(cell.span()))?;
         let view = self.painter.view;
         let gap = Gap { post: row.post.id.clone(), span: gap };
-        Some(cells::part_to_fill(view.rota, view.grid, view.window, &gap, cell.at.max(gap.span.from)))
+        Some(cells::shift_in(view.rota, view.grid, view.window, &gap, cell.at.max(gap.span.from)))
     }
 
     /// What a click on a cell chooses: of a gap all that one person is asked for, else the cell. A second click on what is

@@ -119,7 +119,7 @@ impl GridParts<'_, '_> {
                 } else if let Some(gap) = row.lane.gap_at(here.at) {
                     let view = self.painter.view;
                     let gap = Gap { post: row.post.id.clone(), span: gap };
-                    let part = cells::part_to_fill(view.rota, view.grid, view.window, &gap, here.at);
+                    let part = cells::shift_in(view.rota, view.grid, view.window, &gap, here.at);
                     target(&row.row, part, DropTarget::Gap(here))
                 } else {
                     target(&row.row, cell.span(), DropTarget::Slot(cell))

@@ -5,7 +5,7 @@ use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 use super::layout::{GridLayout, HEADER};
 use super::rows::{HaveNeedStep, LaneRow, Row, UnitRow};
 use super::suggested::Suggested;
-use super::view::GridView;
+use super::view::{GridView, Refusal};
 use crate::editor::{Block, CellRange, GridRow, cells};
 use crate::model::{AssignmentId, Instant, Span, Status, UnitId};
 use crate::ui::cell_paint::{BlockLook, CellBrush, GapLook, RefusalLook};
@@ -232,8 +232,7 @@ impl GridPainter<'_, '_> {
         for gap in open.as_ref().unwrap_or(&row.lane.gaps) {
             if let Some(rect) = place(*gap) {
                 let times = cells::times(self.view.zone(), *gap);
-                let refusal = |(initials, span): (String, Span)| {
-                    let is_all = span.overlap(self.view.window.span).is_some_and(|here| here.covers(*gap));
+                let refusal = |Refusal { initials, span, is_all }: Refusal| {
                     let times = if is_all { String::new() } else { cells::times(self.view.zone(), span) };
                     RefusalLook { initials, times, rect: self.frame.on_screen(self.layout.block(index, span)) }
                 };

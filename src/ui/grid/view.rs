@@ -63,6 +63,16 @@ pub(super) struct Problem<'a> {
     pub finding: &'a Finding,
 }
 
+/// Those who declined the same time in a gap.
+pub(super) struct Refusal {
+    /// Such as `IM` or `IM, PD`.
+    pub initials: String,
+    /// All of the time that they declined.
+    pub span: Span,
+    /// It is no less than the gap, as far as the day goes.
+    pub is_all: bool,
+}
+
 /// What the view needs to know besides the document.
 #[derive(Clone, Copy)]
 pub(super) struct GridOptions<'f> {
@@ -173,20 +183,23 @@ impl<'a> GridView<'a> {
 
     /// Initials of those who declined in a gap, such as `IM, PD`, with the times where those are not all of it.
     pub(super) fn declined_in(&self, lane: &Lane, gap: Span) -> String {
-        let told = self.refusals_in(lane, gap).into_iter().map(|(who, span)| {
-            let is_all = span.overlap(self.window.span).is_some_and(|here| here.covers(gap));
-            if is_all { who } else { format!("{who} {}", words::times(self.zone(), span)) }
+        let told = self.refusals_in(lane, gap).into_iter().map(|Refusal { initials, span, is_all }| {
+            if is_all { initials } else { format!("{initials} {}", words::times(self.zone(), span)) }
         });
         told.collect::<Vec<_>>().join(", ")
     }
 
-    /// Initials of those who declined in a gap, such as `IM, PD`, and all of the time that they declined, by time.
-    pub(super) fn refusals_in(&self, lane: &Lane, gap: Span) -> Vec<(String, Span)> {
+    /// Who declined in a gap, by time.
+    pub(super) fn refusals_in(&self, lane: &Lane, gap: Span) -> Vec<Refusal> {
         let mut told: BTreeMap<Span, Vec<&str>> = BTreeMap::new();
         for block in lane.declined.iter().filter(|block| self.show_declined && block.span.overlaps(gap)) {
             told.entry(block.span).or_default().push(self.names(&block.person).0);
         }
-        told.into_iter().map(|(span, who)| (who.join(", "), span)).collect()
+        let refusal = |(span, who): (Span, Vec<&str>)| {
+            let is_all = span.overlap(self.window.span).is_some_and(|here| here.covers(gap));
+            Refusal { initials: who.join(", "), span, is_all }
+        };
+        told.into_iter().map(refusal).collect()
     }
 
     /// The step of the unit that holds a minute.
