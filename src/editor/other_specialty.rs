@@ -1,7 +1,7 @@
 //! Doctors of a specialty that works in units of others, such as the anaesthetist of a labour ward: the posts there that
 //! are theirs.
 
-use crate::model::{Post, Rota, Unit};
+use crate::model::{Post, Rota, Unit, words};
 
 use super::dialogs::ScopeRow;
 use super::grades::is_of;
@@ -46,6 +46,11 @@ pub(super) fn keep_to_own_posts(rota: &Rota, scope: &mut ScopeRow, specialty: &s
 pub(super) fn covers_other_posts(rota: &Rota, scope: &ScopeRow, specialty: &str) -> bool {
     let unit = rota.unit(&scope.unit).filter(|_| scope.up_to.is_some() && !scope.only_some);
     unit.is_some_and(|unit| posts_of_specialty(rota, unit, specialty).is_some())
+}
+
+/// What is said of that.
+pub(super) fn all_of_another(unit: &Unit) -> String {
+    format!("all posts of {}, not only those of the specialty", words::safe(&unit.name))
 }
 
 #[cfg(test)]

@@ -30,11 +30,9 @@ pub(super) fn read_person_rows(
         {
             row.specialty = written;
         }
-        let usual = |unit: &crate::model::Unit| ScopeRow {
-            unit: unit.id.clone(),
-            up_to: usual_scope(unit, read_grade(&row.grade).sure_level(), &row.specialty),
-            only_some: false,
-            only: Vec::new(),
+        let usual = |unit: &crate::model::Unit| {
+            let up_to = usual_scope(unit, read_grade(&row.grade).sure_level(), &row.specialty);
+            ScopeRow { up_to, ..ScopeRow::of(unit.id.clone(), None) }
         };
         let may_cover = known.and_then(|row| row.set.may_cover.clone());
         row.may_cover = may_cover.unwrap_or_else(|| rota.units.iter().map(usual).collect());

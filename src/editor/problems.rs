@@ -6,7 +6,7 @@ use crate::checker::{
     Code, Finding, Report, Severity, UnitVerdict, Verdict, empty_places, folded_into, hint, needs_answer,
     not_compared_sentence,
 };
-use crate::model::{PersonId, PostId, Rota, Session, SessionState, UnitId, WindowId, words};
+use crate::model::{PersonId, PostId, Rota, Session, SessionState, Unit, UnitId, WindowId, words};
 
 use super::Verb;
 use super::action::{ProblemFilter, ProblemKind};
@@ -122,18 +122,35 @@ pub fn problem_list(
         };
         if accepted { list.accepted.push(problem) } else { list.problems.push(problem) }
     }
-    // What nobody is named for first; then whoever is named and does not count. Where nothing can be compared no answer
-    // helps, so that goes before what waits for one.
+    // What nobody is named for first; then whoever is named and does not count. Of the same kind of shortage essential
+    // posts and higher grades go first. Where nothing can be compared no answer helps, so that goes before what waits for
+    // one.
     let order = |problem: &Problem| {
         let finding = &report.findings[problem.finding];
         let is_compared = finding.code != Code::Cov4;
         let rank = if is_compared { problem.kind } else { ProblemKind::Error };
-        (rank, !is_compared, !problem.is_empty, !has_empty_row(finding))
+        let (is_essential, below_highest) = weight(rota, finding);
+        (rank, !is_compared, !problem.is_empty, !has_empty_row(finding), !is_essential, below_highest)
     };
     list.problems.sort_by_key(order);
     say_not_compared(rota, report, &mut list.problems);
     list.accepted.sort_by_key(|problem| problem.kind);
     list
+}
+
+/// What a shortage weighs among others of its kind: whether an essential post is short, and how many grades its unit has
+/// above the highest that is.
+fn weight(rota: &Rota, finding: &Finding) -> (bool, usize) {
+    if !matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3 | Code::Cov5) {
+        return (false, 0);
+    }
+    let empty = empty_posts(rota, finding);
+    let posts = if empty.is_empty() && finding.code == Code::Cov2 { finding.posts.iter().collect() } else { empty };
+    let posts: Vec<_> = posts.into_iter().filter_map(|id| rota.post(id)).collect();
+    let unit = finding.unit.as_ref().and_then(|id| rota.unit(id));
+    let tiers = posts.iter().map(|post| &post.tier).chain(finding.tier.as_ref());
+    let below = |unit: &Unit| tiers.filter_map(|tier| Some(unit.tiers.len() - unit.tier_index(tier)?)).min();
+    (posts.iter().any(|post| post.is_essential()), unit.and_then(below).unwrap_or(0))
 }
 
 /// The first gap of a unit on a day says what of that day is not compared at all.
@@ -428,6 +445,32 @@ mod tests {
         let messages: Vec<&str> = report.findings.iter().map(|finding| finding.message.as_str()).collect();
         let both = "A&E, middle grade or above: 1 short and 1 to agree, 15:00–17:00";
         assert!(messages.iter().any(|message| message.starts_with(both)), "{messages:?}");
+    }
+
+    #[test]
+    fn in_an_empty_unit_essential_posts_and_higher_grades_come_first() {
+        let mut rota = rota();
+        let tiers = rota.units[0].tiers.clone();
+        // The lowest grade begins first and is short for longest, as a unit's minors are.
+        for line in &mut rota.normals[0].staffing {
+            line.from = TimeOfDay::from_minutes(9 * 60).unwrap();
+        }
+        let mut low = rota.normals[0].staffing[0].clone();
+        low.post = rota.posts.iter().find(|post| post.tier == tiers[0].id).unwrap().id.clone();
+        low.from = TimeOfDay::from_minutes(8 * 60).unwrap();
+        low.count = 4;
+        rota.normals[0].staffing.push(low);
+        let order = |rota: &Rota| -> Vec<usize> {
+            let report = check(rota);
+            let all = list(rota, &ProblemFilter::default(), &[]);
+            let short = all.problems.iter().filter(|p| p.is_gap).map(|p| &report.findings[p.finding]);
+            short.filter_map(|f| rota.units[0].tier_index(f.tier.as_ref()?)).collect()
+        };
+        let all = order(&rota);
+        assert!(all.len() > 2 && all.is_sorted_by(|a, b| a >= b), "the highest first: {all:?}");
+        let lowest = rota.posts.iter().position(|post| post.tier == tiers[0].id).unwrap();
+        rota.posts[lowest].essential = true;
+        assert_eq!(order(&rota)[0], 0, "an essential post before all others");
     }
 
     #[test]

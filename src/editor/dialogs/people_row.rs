@@ -6,7 +6,7 @@ use crate::model::{Availability, CompetencyId, MayCover, Person, PersonId, Rota,
 
 use super::super::env::Env;
 use super::super::grades::{Contract, has_no_grade_for, moment_of, read_grade, rules_of};
-use super::super::other_specialty::covers_other_posts;
+use super::super::other_specialty::{all_of_another, covers_other_posts};
 use super::person::{ScopeRow, may_cover_of};
 
 /// One row of the preview.
@@ -187,8 +187,7 @@ impl PasteRow {
         self.above_grade = self.may_cover.iter().find_map(|scope| scope.above_grade(rota, &self.grade));
         let other = self.may_cover.iter().find(|scope| covers_other_posts(rota, scope, &self.specialty));
         let unit = other.and_then(|scope| rota.unit(&scope.unit));
-        self.all_of_another =
-            unit.map(|unit| format!("all posts of {}, not only those of the specialty", words::safe(&unit.name)));
+        self.all_of_another = unit.map(all_of_another);
     }
 
     /// The unit of the specialty, where it has no grade at which the person would usually work.

@@ -64,6 +64,12 @@ pub struct ScopeRow {
 }
 
 impl ScopeRow {
+    /// The row of a unit that somebody may cover so far, or not at all.
+    pub fn of(unit: UnitId, may: Option<&MayCover>) -> Self {
+        let only = may.map(|cover| cover.only.clone()).unwrap_or_default();
+        Self { unit, up_to: may.map(|cover| cover.up_to.clone()), only_some: !only.is_empty(), only }
+    }
+
     /// The posts of the unit that the tier reaches, as they can be ticked.
     pub fn posts<'a>(&self, rota: &'a Rota) -> Vec<&'a Post> {
         let Some((unit, up_to)) = rota.unit(&self.unit).zip(self.up_to.as_ref()) else { return Vec::new() };
@@ -115,10 +121,7 @@ impl PersonDraft {
     pub fn of(rota: &Rota, id: Option<&PersonId>) -> Self {
         let person = id.and_then(|id| rota.person(id)).cloned().unwrap_or_else(|| Person::new(PersonId::random(0), ""));
         let scope = |unit: &crate::model::Unit| {
-            let may = person.may_cover.iter().find(|cover| cover.unit == unit.id);
-            let only = may.map(|cover| cover.only.clone()).unwrap_or_default();
-            let up_to = may.map(|cover| cover.up_to.clone());
-            ScopeRow { unit: unit.id.clone(), up_to, only_some: !only.is_empty(), only }
+            ScopeRow::of(unit.id.clone(), person.may_cover.iter().find(|cover| cover.unit == unit.id))
         };
         let zone = rota.zone();
         let duty = |d: &Duty| DutyRow { when: SpanFields::of(zone, d.span), kind: d.kind, label: d.label.clone() };

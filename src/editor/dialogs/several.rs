@@ -7,9 +7,11 @@ use crate::model::{
 use super::super::assign::names;
 use super::super::env::Env;
 use super::super::grades::{above_grade, above_grade_told};
+use super::super::other_specialty::{all_of_another, covers_other_posts, keep_to_own_posts, posts_of_specialty};
 use super::Dialog;
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
+use super::person::ScopeRow;
 
 /// The draft. What is left as it is stays different from person to person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +45,37 @@ pub enum ScopeChange {
     Leave,
     /// They may not cover the unit.
     NotAtAll,
-    /// They may cover it up to this tier.
+    /// They may cover it up to this tier. Whoever is kept to some posts stays so, and whose specialty has posts of its own
+    /// in the unit of another is cleared for those alone.
     UpTo(TierId),
+    /// They may cover all posts of it up to this tier.
+    AllUpTo(TierId),
+}
+
+impl ScopeChange {
+    /// Up to which tier they may cover it then.
+    pub fn tier(&self) -> Option<&TierId> {
+        match self {
+            Self::UpTo(tier) | Self::AllUpTo(tier) => Some(tier),
+            Self::Leave | Self::NotAtAll => None,
+        }
+    }
+
+    /// What it makes of the scope of somebody in that unit; none: not at all.
+    fn of(&self, rota: &Rota, person: &Person, unit: &UnitId, was: Option<&MayCover>) -> Option<MayCover> {
+        match (self, was) {
+            (Self::Leave, was) => was.cloned(),
+            (Self::NotAtAll, _) => None,
+            (Self::AllUpTo(tier), _) => Some(MayCover::up_to(unit.clone(), tier.clone())),
+            (Self::UpTo(tier), Some(was)) => Some(MayCover { up_to: tier.clone(), ..was.clone() }),
+            (Self::UpTo(tier), None) => {
+                let all = MayCover::up_to(unit.clone(), tier.clone());
+                let mut row = ScopeRow::of(unit.clone(), Some(&all));
+                keep_to_own_posts(rota, &mut row, &person.specialty);
+                Some(MayCover { only: row.only, ..all })
+            }
+        }
+    }
 }
 
 impl SeveralDraft {
@@ -61,37 +92,50 @@ impl SeveralDraft {
         }
     }
 
-    /// Who may cover above the grade once it is done, each by name.
-    pub fn above_grade(&self, rota: &Rota) -> Option<String> {
-        let set: Vec<_> = self
-            .may_cover
-            .iter()
-            .filter_map(|row| match &row.to {
-                ScopeChange::UpTo(tier) => Some((rota.unit(&row.unit)?, tier)),
-                ScopeChange::Leave | ScopeChange::NotAtAll => None,
-            })
-            .collect();
-        let chosen = rota.people.iter().filter(|person| self.people.contains(&person.id));
-        let above = chosen.filter_map(|person| {
-            let why = set.iter().find_map(|(unit, tier)| above_grade(unit, &person.grade, tier))?;
+    /// What is to be checked once it is done, each person by name: who may cover above the grade, or all posts of a unit
+    /// of another specialty.
+    pub fn to_check(&self, rota: &Rota) -> Option<String> {
+        let told = |person: &Person, row: &UnitScope| {
+            let (unit, tier) = rota.unit(&row.unit).zip(row.to.tier())?;
+            if let Some(why) = above_grade(unit, &person.grade, tier) {
+                return Some(why);
+            }
+            let was = person.may_cover.iter().find(|cover| cover.unit == row.unit);
+            let becomes = row.to.of(rota, person, &row.unit, was);
+            let scope = ScopeRow::of(row.unit.clone(), becomes.as_ref());
+            let is_new = becomes.as_ref() != was && covers_other_posts(rota, &scope, &person.specialty);
+            is_new.then(|| all_of_another(unit))
+        };
+        let each = self.chosen(rota).filter_map(|person| {
+            let why = self.may_cover.iter().find_map(|row| told(person, row))?;
             Some(format!("{}: {why}", words::safe(person.initials.trim())))
         });
-        above_grade_told(&above.collect::<Vec<_>>())
+        above_grade_told(&each.collect::<Vec<_>>())
     }
 
-    fn applied(&self, person: &Person) -> Person {
+    /// Whether some of them are, or would be, kept to some posts of the unit.
+    pub fn keeps_to_some(&self, rota: &Rota, unit: &UnitId) -> bool {
+        let Some(unit) = rota.unit(unit) else { return false };
+        self.chosen(rota).any(|person| {
+            let has_only = person.may_cover.iter().any(|cover| cover.unit == unit.id && !cover.only.is_empty());
+            has_only || posts_of_specialty(rota, unit, &person.specialty).is_some_and(|own| !own.is_empty())
+        })
+    }
+
+    fn chosen<'a>(&self, rota: &'a Rota) -> impl Iterator<Item = &'a Person> {
+        rota.people.iter().filter(|person| self.people.contains(&person.id))
+    }
+
+    fn applied(&self, rota: &Rota, person: &Person) -> Person {
         let mut person = person.clone();
         for row in &self.may_cover {
             let place = person.may_cover.iter().position(|cover| cover.unit == row.unit);
-            match (&row.to, place) {
-                (ScopeChange::Leave, _) | (ScopeChange::NotAtAll, None) => {}
-                (ScopeChange::NotAtAll, Some(at)) => {
-                    person.may_cover.remove(at);
-                }
-                (ScopeChange::UpTo(tier), Some(at)) => person.may_cover[at].up_to = tier.clone(),
-                (ScopeChange::UpTo(tier), None) => {
-                    person.may_cover.push(MayCover::up_to(row.unit.clone(), tier.clone()));
-                }
+            let becomes = row.to.of(rota, &person, &row.unit, place.map(|at| &person.may_cover[at]));
+            match (becomes, place) {
+                (Some(scope), Some(at)) => person.may_cover[at] = scope,
+                (Some(scope), None) => person.may_cover.push(scope),
+                (None, Some(at)) => drop(person.may_cover.remove(at)),
+                (None, None) => {}
             }
         }
         person.usually = self.usually.unwrap_or(person.usually);
@@ -136,9 +180,9 @@ impl CommandDraft for SeveralDraft {
     /// One step, whoever would stay the same left out.
     fn command(&self, rota: &Rota, _env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         self.checked(rota)?;
-        let chosen = rota.people.iter().filter(|person| self.people.contains(&person.id));
-        let changed: Vec<Person> = chosen
-            .map(|person| (person, self.applied(person)))
+        let changed: Vec<Person> = self
+            .chosen(rota)
+            .map(|person| (person, self.applied(rota, person)))
             .filter(|(was, is)| **was != *is)
             .map(|(_, is)| is)
             .collect();
@@ -223,11 +267,37 @@ mod tests {
         start.people[1].grade = "Consultant".to_owned();
         let tier = start.units[0].tiers[2].id.clone();
         let mut draft = SeveralDraft::of(&start, vec![person_id("hg"), person_id("kp")]);
-        assert_eq!(draft.above_grade(&start), None);
+        assert_eq!(draft.to_check(&start), None);
         draft.may_cover[0].to = ScopeChange::UpTo(tier);
         let told = "HG: A&E up to consultant is above the grade ENP. Check what they may cover.";
-        assert_eq!(draft.above_grade(&start).as_deref(), Some(told));
+        assert_eq!(draft.to_check(&start).as_deref(), Some(told));
         assert_eq!(draft.errors(&start), [], "nobody is refused for it");
+    }
+
+    #[test]
+    fn a_specialty_with_posts_of_its_own_is_kept_to_them_unless_all_posts_are_chosen() {
+        let mut start = rota();
+        let (unit, tier) = (start.units[0].id.clone(), start.units[0].tiers[2].id.clone());
+        start.posts[1].name = "Duty anaesthetist".to_owned();
+        start.people[0].specialty = "Anaesthetics".to_owned();
+        for person in &mut start.people[..2] {
+            person.may_cover.clear();
+        }
+        let mut draft = SeveralDraft::of(&start, vec![person_id("hg"), person_id("kp")]);
+        let becomes = |draft: &SeveralDraft| -> Vec<Vec<crate::model::PostId>> {
+            let command = env(|env| draft.command(&start, env)).unwrap();
+            let mut history = History::new(start.clone());
+            history.run(command).unwrap();
+            history.rota().people[..2].iter().map(|person| person.may_cover[0].only.clone()).collect()
+        };
+        draft.may_cover[0].to = ScopeChange::UpTo(tier.clone());
+        assert!(draft.keeps_to_some(&start, &unit));
+        assert_eq!(becomes(&draft), [vec![start.posts[1].id.clone()], vec![]]);
+        assert_eq!(draft.to_check(&start), None);
+        draft.may_cover[0].to = ScopeChange::AllUpTo(tier);
+        assert_eq!(becomes(&draft), [vec![], vec![]]);
+        let told = "HG: all posts of A&E, not only those of the specialty. Check what they may cover.";
+        assert_eq!(draft.to_check(&start).as_deref(), Some(told));
     }
 
     #[test]

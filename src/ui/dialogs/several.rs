@@ -4,7 +4,7 @@ use egui::{ScrollArea, Ui};
 
 use crate::editor::dialogs::{Part, ScopeChange, SeveralDraft};
 use crate::editor::find_text::finds_person;
-use crate::model::{Availability, Person, PersonId, Rota, Rules, words};
+use crate::model::{Availability, Person, PersonId, Rota, Rules, Tier, words};
 use crate::ui::people::groups::groups;
 use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{NoticeKind, PushButton, form_row, line_edit, notice_bar};
@@ -96,18 +96,21 @@ fn what_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, marks: &Marks<'_>
     heading_ui(ui, "Set");
     hint_ui(ui, "“Leave unchanged” keeps each person’s setting. One Undo reverses everything.");
     marks.whole_ui(ui, Part::What);
-    for row in &mut draft.may_cover {
+    let units = draft.may_cover.iter().map(|row| draft.keeps_to_some(rota, &row.unit)).collect::<Vec<_>>();
+    for (row, keeps_to_some) in draft.may_cover.iter_mut().zip(units) {
         let Some(unit) = rota.unit(&row.unit) else { continue };
         let mut choices =
             vec![(ScopeChange::Leave, "Leave unchanged".to_owned()), (ScopeChange::NotAtAll, "not at all".to_owned())];
-        let up_to = |tier: &crate::model::Tier| {
-            (ScopeChange::UpTo(tier.id.clone()), format!("up to {}", words::inside(&words::safe(&tier.name))))
-        };
-        choices.extend(unit.tiers.iter().map(up_to));
+        let up_to = |tier: &Tier| format!("up to {}", words::inside(&words::safe(&tier.name)));
+        choices.extend(unit.tiers.iter().map(|tier| (ScopeChange::UpTo(tier.id.clone()), up_to(tier))));
+        if keeps_to_some {
+            let all = |tier: &Tier| (ScopeChange::AllUpTo(tier.id.clone()), format!("{}, all posts", up_to(tier)));
+            choices.extend(unit.tiers.iter().map(all));
+        }
         let label = format!("May cover {}", words::safe(&unit.name));
         form_row(ui, &label, None, |ui| choose_ui(ui, &label, 300.0, &mut row.to, &choices));
     }
-    perhaps_ui(ui, draft.above_grade(rota), |ui, text| notice_bar(ui, NoticeKind::Warning, &text, |_| {}));
+    perhaps_ui(ui, draft.to_check(rota), |ui, text| notice_bar(ui, NoticeKind::Warning, &text, |_| {}));
     let mut usually: Vec<(Option<Availability>, String)> = vec![(None, "Leave unchanged".to_owned())];
     usually.extend(Availability::ALL.map(|is| (Some(is), is.words().to_owned())));
     form_row(ui, "Usually", None, |ui| choose_ui(ui, "Usually", 300.0, &mut draft.usually, &usually));
