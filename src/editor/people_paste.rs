@@ -110,9 +110,11 @@ fn read_row(
     let grade = cell(PasteColumn::Grade);
     let said = read_grade(&grade);
     let specialty = cell(PasteColumn::Specialty);
+    let two = two_specialties(&said.specialty, &specialty);
     let specialty = if specialty.is_empty() { specialties::of_a_doctor(&said.specialty) } else { specialty };
     let (competencies, unknown) = read_competencies(rota, raw(PasteColumn::Competencies));
     let (phone, was_mended) = with_zero(cell(PasteColumn::Phone));
+    let mended = was_mended.then(|| "0 put before the telephone".to_owned());
     PasteRow {
         line,
         initials,
@@ -134,8 +136,15 @@ fn read_row(
         existing: None,
         error: None,
         remedy: None,
-        remarks: if was_mended { vec!["0 put before the telephone".to_owned()] } else { Vec::new() },
+        remarks: two.into_iter().chain(mended).collect(),
     }
+}
+
+/// What is to be checked where the grade names one specialty and the column of specialties another.
+fn two_specialties(in_grade: &str, in_column: &str) -> Option<String> {
+    let keys = [in_grade, in_column].map(specialties::key);
+    let differ = keys[0] != keys[1] && keys.iter().all(|key| !key.is_empty());
+    differ.then(|| format!("grade says {}, specialty {}", words::safe(in_grade), words::safe(in_column)))
 }
 
 /// What somebody who is there already may no longer cover, where another grade was pasted that does not fit it.
@@ -316,11 +325,15 @@ mod tests {
     use super::super::rows::numbered_rows;
     use super::*;
 
-    fn read(text: &str) -> Vec<String> {
+    fn rows_of(text: &str) -> Vec<PasteRow> {
         let rows = numbered_rows(text);
         let columns = find_columns(&rows);
         let rows = &rows[columns.heading.map_or(0, |at| at + 1)..];
         read_person_rows(&rota(), rows, &columns.columns, &[], |_| Rules::Wtr)
+    }
+
+    fn read(text: &str) -> Vec<String> {
+        rows_of(text)
             .into_iter()
             .map(|r| {
                 let there = r.existing.map(|id| format!(" = {id}")).unwrap_or_default();
@@ -342,6 +355,16 @@ mod tests {
             read("Joanna Fielding,07700900123\nTunde Osei,07700900124"),
             ["JF: Fielding, Joanna 07700900123", "TO: Osei, Tunde 07700900124"]
         );
+    }
+
+    #[test]
+    fn a_grade_of_one_specialty_in_a_row_of_another_is_to_be_checked() {
+        let text = "Name\tGrade\tSpecialty\nJoan Bird\tST4 psychiatry\tA&E\nTom Reed\tED reg\tEmergency medicine\n\
+                    Ann Wood\tO&G reg\tObs gynae";
+        let rows = rows_of(text);
+        assert_eq!(rows[0].remarks, ["grade says psychiatry, specialty A&E"]);
+        assert!(rows[0].wants_a_look());
+        assert!(rows[1..].iter().all(|row| row.remarks.is_empty()), "{rows:?}");
     }
 
     #[test]
