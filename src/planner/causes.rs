@@ -7,6 +7,7 @@ use crate::model::{Span, TierId, words};
 use super::draft::{Draft, Held};
 use super::facts::Facts;
 use super::fixed_work::FixedWork;
+use super::index::PersonIx;
 use super::reason::Reason;
 use super::spans::merged;
 
@@ -29,7 +30,7 @@ pub(super) enum Cause {
         duty: Option<usize>,
     },
     OnPost {
-        holder: usize,
+        holder: PersonIx,
         post: usize,
         /// When.
         span: Span,
@@ -76,7 +77,7 @@ impl Cause {
     }
 
     /// The cause as a sentence about the person; what lies on another day than `gap` says on which.
-    pub(super) fn text(self, facts: &Facts, person: usize, gap: Span) -> String {
+    pub(super) fn text(self, facts: &Facts, person: PersonIx, gap: Span) -> String {
         let (rota, who) = (facts.rota, name(facts, person));
         match self {
             Self::NotAvailable => format!("{who} is not available"),
@@ -134,7 +135,7 @@ impl Cause {
     }
 
     /// The release that would remove the cause, in words that follow "if".
-    pub(super) fn release(self, facts: &Facts, person: usize) -> Option<String> {
+    pub(super) fn release(self, facts: &Facts, person: PersonIx) -> Option<String> {
         let (rota, who) = (facts.rota, name(facts, person));
         match self {
             Self::NotAvailable => Some(format!("{who} were available")),
@@ -177,13 +178,13 @@ fn tier_name(facts: &Facts, unit: usize, tier: usize) -> String {
     words::inside(&words::safe(&facts.rota.units[unit].tiers[tier].name))
 }
 
-fn label(facts: &Facts, person: usize, duty: Option<usize>) -> String {
+fn label(facts: &Facts, person: PersonIx, duty: Option<usize>) -> String {
     let label = duty.map(|duty| facts.rota.people[person].duties[duty].label.as_str());
     words::safe(label.filter(|label| !label.is_empty()).unwrap_or("a duty")).into_owned()
 }
 
 /// Initials, or the name where there are none.
-fn name(facts: &Facts, person: usize) -> String {
+fn name(facts: &Facts, person: PersonIx) -> String {
     let person = &facts.rota.people[person];
     let initials = person.initials.trim();
     if initials.is_empty() { words::safe(&person.full_name()).into_owned() } else { words::safe(initials).into_owned() }
@@ -193,7 +194,7 @@ fn name(facts: &Facts, person: usize) -> String {
 pub(super) struct CauseFinder<'a> {
     facts: &'a Facts<'a>,
     draft: &'a Draft,
-    person: usize,
+    person: PersonIx,
     /// What is proposed for the person, and for others of the same name.
     held: Vec<Held>,
     /// When the person would be at work for these proposals.
@@ -205,7 +206,7 @@ pub(super) struct CauseFinder<'a> {
 }
 
 impl<'a> CauseFinder<'a> {
-    pub(super) fn new(facts: &'a Facts<'a>, draft: &'a Draft, person: usize) -> Self {
+    pub(super) fn new(facts: &'a Facts<'a>, draft: &'a Draft, person: PersonIx) -> Self {
         let namesakes = &facts.people[person].namesakes;
         let held = draft.held.iter().filter(|h| h.kept.is_none() && namesakes.contains(&h.person)).copied().collect();
         let work = draft.proposed_work(facts, person);

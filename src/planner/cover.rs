@@ -6,6 +6,7 @@ use crate::model::{Instant, Span};
 
 use super::draft::Draft;
 use super::facts::Facts;
+use super::index::{List, PersonIx};
 use super::objective::{Objective, Values};
 use super::spans::merged;
 
@@ -14,7 +15,7 @@ pub(super) struct Cover<'a> {
     facts: &'a Facts<'a>,
     draft: &'a Draft,
     /// For each person what they hold.
-    of_person: Vec<Vec<usize>>,
+    of_person: List<PersonIx, Vec<usize>>,
     /// For each post what is held there.
     on_post: Vec<Vec<usize>>,
 }
@@ -25,7 +26,7 @@ impl<'a> Cover<'a> {
         let mut cover = Self {
             facts,
             draft,
-            of_person: vec![Vec::new(); facts.people.len()],
+            of_person: List::new(Vec::new(), facts.people.len()),
             on_post: vec![Vec::new(); facts.posts.len()],
         };
         for (at, held) in draft.held.iter().enumerate() {
@@ -48,11 +49,11 @@ impl<'a> Cover<'a> {
     /// A sweep over time: calls `each` for every stretch in which nothing changes, with who counts on each post of the
     /// unit. A post is looked at again only where an assignment, session, duty or absence of somebody on it begins or
     /// ends.
-    pub(super) fn walk(&self, unit: usize, mut each: impl FnMut(Span, &[BTreeSet<usize>])) {
+    pub(super) fn walk(&self, unit: usize, mut each: impl FnMut(Span, &[BTreeSet<PersonIx>])) {
         let posts = &self.facts.units[unit].posts;
         let mut changes: BTreeMap<Instant, BTreeSet<usize>> = BTreeMap::new();
         for (n, post) in posts.iter().enumerate() {
-            let people: BTreeSet<usize> = self.on_post[*post].iter().map(|at| self.draft.held[*at].person).collect();
+            let people: BTreeSet<PersonIx> = self.on_post[*post].iter().map(|at| self.draft.held[*at].person).collect();
             for person in people {
                 self.edges_of(person, &mut |at| _ = changes.entry(at).or_default().insert(n));
             }
@@ -69,7 +70,7 @@ impl<'a> Cover<'a> {
     }
 
     /// The moments at which it may change whether the person counts.
-    fn edges_of(&self, person: usize, add: &mut dyn FnMut(Instant)) {
+    fn edges_of(&self, person: PersonIx, add: &mut dyn FnMut(Instant)) {
         let who = &self.facts.people[person];
         let held = self.of_person[person].iter().map(|at| self.draft.held[*at].span);
         let sessions = who.sessions.iter().map(|at| self.facts.sessions[*at].span);
@@ -80,7 +81,7 @@ impl<'a> Cover<'a> {
     }
 
     /// Who counts on each post of the unit at `at`.
-    pub(super) fn counting_in(&self, unit: usize, at: Instant) -> Vec<BTreeSet<usize>> {
+    pub(super) fn counting_in(&self, unit: usize, at: Instant) -> Vec<BTreeSet<PersonIx>> {
         self.facts.units[unit].posts.iter().map(|post| self.counting(*post, at)).collect()
     }
 
@@ -89,7 +90,7 @@ impl<'a> Cover<'a> {
         let facts = self.facts;
         let posts = &facts.units[unit].posts;
         let mut edges: BTreeSet<Instant> = facts.units[unit].segments.iter().flat_map(|s| [s.from, s.to]).collect();
-        let people: BTreeSet<usize> =
+        let people: BTreeSet<PersonIx> =
             posts.iter().flat_map(|post| &self.on_post[*post]).map(|at| self.draft.held[*at].person).collect();
         for person in people {
             self.edges_of(person, &mut |at| _ = edges.insert(at));
@@ -109,7 +110,7 @@ impl<'a> Cover<'a> {
         unit: usize,
         window: usize,
         at: Instant,
-        counting: &[BTreeSet<usize>],
+        counting: &[BTreeSet<PersonIx>],
         minutes: i64,
         values: &mut Values,
     ) {
@@ -139,12 +140,12 @@ impl<'a> Cover<'a> {
     }
 
     /// Who counts on `post` at `at` (`docs/checker.md`, section 2), if all agree.
-    fn counting(&self, post: usize, at: Instant) -> BTreeSet<usize> {
+    fn counting(&self, post: usize, at: Instant) -> BTreeSet<PersonIx> {
         let held = self.on_post[post].iter().map(|n| &self.draft.held[*n]);
         held.filter(|h| h.span.contains(at)).map(|h| h.person).filter(|p| self.counts(*p, post, at)).collect()
     }
 
-    fn counts(&self, person: usize, post: usize, at: Instant) -> bool {
+    fn counts(&self, person: PersonIx, post: usize, at: Instant) -> bool {
         let (who, role) = (&self.facts.people[person], &self.facts.posts[post]);
         let holds = |spans: &[Span]| spans.iter().any(|span| span.contains(at));
         if !self.facts.is_able(person, post) || holds(&who.away) {

@@ -5,6 +5,7 @@ use crate::model::{SessionState, Span};
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::Breach;
 use super::fixed_work::breach;
+use super::index::PersonIx;
 use super::model::{Model, VarKind};
 
 /// What everybody would hold, and which sessions would not run.
@@ -19,7 +20,7 @@ pub(super) struct Draft {
 /// One person on one post for one stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Held {
-    pub person: usize,
+    pub person: PersonIx,
     pub post: usize,
     pub span: Span,
     /// The assignment that stays, if it is not the planner's proposal.
@@ -46,7 +47,7 @@ impl Draft {
     /// What the values of the model's variables mean.
     pub(super) fn of(facts: &Facts, model: &Model, values: &[i64]) -> Self {
         let mut postponed = model.postponed.clone();
-        let mut pieces: Vec<(usize, usize, Span)> = Vec::new();
+        let mut pieces: Vec<(PersonIx, usize, Span)> = Vec::new();
         for (var, kind) in model.kind.iter().enumerate().filter(|(var, _)| values[*var] == 1) {
             if let VarKind::Postponed { session } = kind {
                 postponed[*session] = true;
@@ -61,19 +62,19 @@ impl Draft {
     }
 
     /// What the person is proposed for and would be at work.
-    pub(super) fn proposed_work(&self, facts: &Facts, person: usize) -> Vec<Span> {
+    pub(super) fn proposed_work(&self, facts: &Facts, person: PersonIx) -> Vec<Span> {
         let held = self.held.iter().filter(|h| h.person == person && h.kept.is_none());
         held.filter(|h| !facts.posts[h.post].on_call).map(|h| h.span).collect()
     }
 
     /// The limit of hours and rest that `proposed` would violate.
-    pub(super) fn breach(&self, facts: &Facts, person: usize, proposed: &[Span]) -> Option<Breach> {
+    pub(super) fn breach(&self, facts: &Facts, person: PersonIx, proposed: &[Span]) -> Option<Breach> {
         breach(facts, person, proposed, |session| !self.postponed[session])
     }
 }
 
 /// Touching and overlapping pieces of one person and post, joined.
-pub(super) fn joined(mut pieces: Vec<(usize, usize, Span)>) -> Vec<Held> {
+pub(super) fn joined(mut pieces: Vec<(PersonIx, usize, Span)>) -> Vec<Held> {
     pieces.sort();
     let mut held: Vec<Held> = Vec::new();
     for (person, post, span) in pieces {

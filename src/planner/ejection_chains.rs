@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 
 use crate::model::Span;
 
+use super::index::{List, PersonIx};
+
 /// One place on one post over one stretch of time, which one person has to hold.
 #[derive(Debug, Clone)]
 pub(super) struct Slot {
@@ -26,7 +28,7 @@ pub(super) struct Slot {
 /// Somebody who may hold a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Candidate {
-    pub person: usize,
+    pub person: PersonIx,
     /// Whether holding it makes them one of the people who are to be as few as possible.
     pub is_costly: bool,
 }
@@ -50,7 +52,7 @@ const WEIGHT_AT_FIRST: u64 = 40;
 pub(super) const CHANCE_AT_FIRST: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Whether one person can work all these times, and how much work it was to tell.
-pub(super) type IsSound<'a> = dyn Fn(usize, &[Span]) -> (bool, u64) + 'a;
+pub(super) type IsSound<'a> = dyn Fn(PersonIx, &[Span]) -> (bool, u64) + 'a;
 
 /// Who holds which slot, while the search goes on.
 pub(super) struct EjectionSearch<'a> {
@@ -58,15 +60,15 @@ pub(super) struct EjectionSearch<'a> {
     is_sound: &'a IsSound<'a>,
     /// Whether there is no time left.
     stops: &'a dyn Fn() -> bool,
-    holder: Vec<Option<usize>>,
+    holder: Vec<Option<PersonIx>>,
     /// What each person holds, in order of time.
-    held: Vec<Vec<usize>>,
+    held: List<PersonIx, Vec<usize>>,
     /// For each person, how many of the slots they hold are costly.
-    costly: Vec<usize>,
+    costly: List<PersonIx, usize>,
     /// Whether each person may hold costly slots.
-    may_be_costly: Vec<bool>,
+    may_be_costly: List<PersonIx, bool>,
     /// Whether each person cannot be sent home, because nobody else may hold one of their slots.
-    is_indispensable: Vec<bool>,
+    is_indispensable: List<PersonIx, bool>,
     /// The slots that nobody holds.
     ejected: Vec<usize>,
     /// What it costs to eject each slot: more each time it is inserted.
@@ -84,8 +86,8 @@ pub(super) struct EjectionSearch<'a> {
 /// A state of the search to go back to.
 #[derive(Clone)]
 struct Saved {
-    holder: Vec<Option<usize>>,
-    may_be_costly: Vec<bool>,
+    holder: Vec<Option<PersonIx>>,
+    may_be_costly: List<PersonIx, bool>,
 }
 
 impl<'a> EjectionSearch<'a> {
@@ -93,7 +95,7 @@ impl<'a> EjectionSearch<'a> {
     pub(super) fn new(
         slots: &'a [Slot],
         people: usize,
-        holder: Vec<Option<usize>>,
+        holder: Vec<Option<PersonIx>>,
         is_sound: &'a IsSound<'a>,
         stops: &'a dyn Fn() -> bool,
     ) -> Self {
@@ -103,10 +105,10 @@ impl<'a> EjectionSearch<'a> {
             is_sound,
             stops,
             holder: vec![None; slots.len()],
-            held: vec![Vec::new(); people],
-            costly: vec![0; people],
-            may_be_costly: vec![true; people],
-            is_indispensable: vec![false; people],
+            held: List::new(Vec::new(), people),
+            costly: List::new(0, people),
+            may_be_costly: List::new(true, people),
+            is_indispensable: List::new(false, people),
             ejected: Vec::new(),
             weight: vec![WEIGHT_AT_FIRST; slots.len()],
             tabu_until: slots.iter().map(|slot| vec![0; slot.candidates.len()]).collect(),
@@ -130,7 +132,7 @@ impl<'a> EjectionSearch<'a> {
     }
 
     /// Who holds each slot.
-    pub(super) fn holders(&self) -> &[Option<usize>] {
+    pub(super) fn holders(&self) -> &[Option<PersonIx>] {
         &self.holder
     }
 
@@ -150,7 +152,7 @@ impl<'a> EjectionSearch<'a> {
         let mut failed = 0;
         while self.ejected.is_empty() && self.costly() > low && self.work < work_max && !(self.stops)() {
             let saved = self.saved();
-            for person in 0..self.costly.len() {
+            for person in self.costly.keys() {
                 self.may_be_costly[person] = self.costly[person] > 0;
             }
             let Some(person) = self.least_busy(failed) else { return };
@@ -165,18 +167,18 @@ impl<'a> EjectionSearch<'a> {
     }
 
     /// Of the people who can be sent home, the one with the fewest slots, or the next one after `skip` others.
-    fn least_busy(&self, skip: usize) -> Option<usize> {
-        let mut all: Vec<usize> = self.can_go().collect();
+    fn least_busy(&self, skip: usize) -> Option<PersonIx> {
+        let mut all: Vec<PersonIx> = self.can_go().collect();
         all.sort_by_key(|person| (self.held[*person].len(), *person));
         all.get(skip % all.len().max(1)).copied()
     }
 
     /// The people with costly slots who can be sent home.
-    fn can_go(&self) -> impl Iterator<Item = usize> {
-        (0..self.costly.len()).filter(|person| self.costly[*person] > 0 && !self.is_indispensable[*person])
+    fn can_go(&self) -> impl Iterator<Item = PersonIx> {
+        self.costly.keys().filter(|person| self.costly[*person] > 0 && !self.is_indispensable[*person])
     }
 
-    fn send_home(&mut self, person: usize) {
+    fn send_home(&mut self, person: PersonIx) {
         self.may_be_costly[person] = false;
         for slot in self.held[person].clone() {
             if self.is_costly(slot, person) {
@@ -215,7 +217,7 @@ impl<'a> EjectionSearch<'a> {
 
     /// Lets somebody at home come, and sends somebody else home instead: the way out where the chain makes no progress.
     fn exchange_people(&mut self) {
-        let mut gains = vec![0_u64; self.costly.len()];
+        let mut gains = List::new(0_u64, self.costly.len());
         for slot in &self.ejected {
             for candidate in
                 self.slots[*slot].candidates.iter().filter(|candidate| !self.may_be_costly[candidate.person])
@@ -227,9 +229,9 @@ impl<'a> EjectionSearch<'a> {
         if most == 0 {
             return;
         }
-        let coming: Vec<usize> = (0..gains.len()).filter(|person| gains[*person] * 4 >= most * 3).collect();
+        let coming: Vec<PersonIx> = gains.keys().filter(|person| gains[*person] * 4 >= most * 3).collect();
         let comes = coming[self.below(coming.len())];
-        let mut going: Vec<usize> = self.can_go().collect();
+        let mut going: Vec<PersonIx> = self.can_go().collect();
         going.sort_by_key(|person| (self.held[*person].iter().map(|slot| self.weight[*slot]).sum::<u64>(), *person));
         going.truncate((going.len() / 8).max(2));
         if going.is_empty() {
@@ -277,7 +279,7 @@ impl<'a> EjectionSearch<'a> {
     }
 
     /// The weight of the slots that would be ejected; nothing if it is more than `limit`.
-    fn cost(&self, person: usize, span: Span, limit: u64) -> Option<u64> {
+    fn cost(&self, person: PersonIx, span: Span, limit: u64) -> Option<u64> {
         let mut cost = 0;
         for slot in self.in_the_way(person, span) {
             cost += self.weight[*slot];
@@ -288,7 +290,7 @@ impl<'a> EjectionSearch<'a> {
         Some(cost)
     }
 
-    fn in_the_way(&self, person: usize, span: Span) -> &[usize] {
+    fn in_the_way(&self, person: PersonIx, span: Span) -> &[usize] {
         let held = &self.held[person];
         let first = held.partition_point(|slot| self.slots[*slot].span.to <= span.from);
         let count = held[first..].partition_point(|slot| self.slots[*slot].span.from < span.to);
@@ -297,7 +299,7 @@ impl<'a> EjectionSearch<'a> {
 
     /// Inserts the slot with that person and ejects their slots of the same time. Gives whether their hours and rest
     /// allow it; if not, nothing has changed.
-    fn insert_with(&mut self, slot: usize, person: usize) -> bool {
+    fn insert_with(&mut self, slot: usize, person: PersonIx) -> bool {
         let others: Vec<usize> = self.in_the_way(person, self.slots[slot].span).to_vec();
         for other in &others {
             self.take(*other, person);
@@ -324,7 +326,7 @@ impl<'a> EjectionSearch<'a> {
         true
     }
 
-    fn put(&mut self, slot: usize, person: usize) {
+    fn put(&mut self, slot: usize, person: PersonIx) {
         let from = self.slots[slot].span.from;
         let at = self.held[person].partition_point(|other| self.slots[*other].span.from < from);
         self.held[person].insert(at, slot);
@@ -332,13 +334,13 @@ impl<'a> EjectionSearch<'a> {
         self.costly[person] += usize::from(self.is_costly(slot, person));
     }
 
-    fn take(&mut self, slot: usize, person: usize) {
+    fn take(&mut self, slot: usize, person: PersonIx) {
         self.held[person].retain(|other| *other != slot);
         self.holder[slot] = None;
         self.costly[person] -= usize::from(self.is_costly(slot, person));
     }
 
-    fn is_costly(&self, slot: usize, person: usize) -> bool {
+    fn is_costly(&self, slot: usize, person: PersonIx) -> bool {
         let candidates = &self.slots[slot].candidates;
         candidates.binary_search_by_key(&person, |candidate| candidate.person).is_ok_and(|at| candidates[at].is_costly)
     }
@@ -378,8 +380,9 @@ mod tests {
     use super::super::fewest_bound::at_least;
     use super::*;
     use crate::model::Instant;
+    use crate::planner::index::Ix as _;
 
-    fn always(_: usize, _: &[Span]) -> (bool, u64) {
+    fn always(_: PersonIx, _: &[Span]) -> (bool, u64) {
         (true, 1)
     }
 
@@ -393,18 +396,21 @@ mod tests {
             let from = below(chance, 9) as i64;
             let span = Span::new(Instant(from), Instant(from + 1 + below(chance, 4) as i64));
             let who: Vec<usize> = (0..4).filter(|_| below(chance, 3) > 0).collect();
-            let candidates =
-                who.into_iter().map(|person| Candidate { person, is_costly: person > 0 || from > 6 }).collect();
+            let candidates = who
+                .into_iter()
+                .map(|person| Candidate { person: PersonIx::new(person), is_costly: person > 0 || from > 6 })
+                .collect();
             Slot { span, candidates }
         };
         (0..7).map(|_| slot()).filter(|slot| !slot.candidates.is_empty()).collect()
     }
 
     /// How few people are costly if every way to hold the slots is tried; nothing if there is none. One such way.
-    fn tried(slots: &[Slot], holders: &mut Vec<usize>) -> Option<(usize, Vec<usize>)> {
+    fn tried(slots: &[Slot], holders: &mut Vec<PersonIx>) -> Option<(usize, Vec<PersonIx>)> {
         let Some(next) = slots.get(holders.len()) else {
             let is_costly = |at: usize| slots[at].candidates.iter().any(|t| t.person == holders[at] && t.is_costly);
-            let costly: BTreeSet<usize> = (0..slots.len()).filter(|at| is_costly(*at)).map(|at| holders[at]).collect();
+            let costly: BTreeSet<PersonIx> =
+                (0..slots.len()).filter(|at| is_costly(*at)).map(|at| holders[at]).collect();
             return Some((costly.len(), holders.clone()));
         };
         let mut best = None;
@@ -453,7 +459,8 @@ mod tests {
         for _ in 0..500 {
             let slots = drawn(&mut chance);
             // Nobody works more than five hours.
-            let is_rested = |_: usize, spans: &[Span]| (spans.iter().map(|span| span.minutes()).sum::<i64>() <= 5, 1);
+            let is_rested =
+                |_: PersonIx, spans: &[Span]| (spans.iter().map(|span| span.minutes()).sum::<i64>() <= 5, 1);
             let found = || {
                 let mut search = EjectionSearch::new(&slots, 4, vec![None; slots.len()], &is_rested, &never);
                 search.insert_all();
@@ -462,7 +469,7 @@ mod tests {
             };
             let after = found();
             assert_eq!(after, found(), "the same slots, the same answer");
-            for person in 0..4 {
+            for person in (0..4).map(PersonIx::new) {
                 let mine: Vec<usize> = (0..slots.len()).filter(|at| after[*at] == Some(person)).collect();
                 assert!(mine.iter().all(|at| slots[*at].candidates.iter().any(|candidate| candidate.person == person)));
                 let spans: Vec<Span> = mine.iter().map(|at| slots[*at].span).collect();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::model::{Instant, Rota, SessionState, Span, StaffingLine, Window, words};
 
+use super::index::{List, PersonIx};
 use super::objective::Objective;
 use super::reason::Reason;
 
@@ -14,7 +15,7 @@ pub(super) struct Facts<'a> {
     pub rota: &'a Rota,
     pub units: Vec<UnitFacts>,
     pub posts: Vec<PostFacts>,
-    pub people: Vec<PersonFacts>,
+    pub people: List<PersonIx, PersonFacts>,
     pub sessions: Vec<SessionFacts>,
     /// In the order of the rota.
     pub assignments: Vec<AssignmentFacts>,
@@ -72,7 +73,7 @@ pub(super) struct PersonFacts {
     /// What the person declined: post and time.
     pub declined: Vec<(usize, Span)>,
     /// Everybody of the same name, this person too: two records of one doctor cannot be in two places.
-    pub namesakes: Arc<[usize]>,
+    pub namesakes: Arc<[PersonIx]>,
 }
 
 /// What somebody may cover in one unit.
@@ -86,7 +87,7 @@ pub(super) struct InScope {
 
 pub(super) struct SessionFacts {
     pub span: Span,
-    pub team: Vec<usize>,
+    pub team: Vec<PersonIx>,
     pub state: SessionState,
     pub locked: bool,
     pub protected: bool,
@@ -109,7 +110,7 @@ pub(super) enum Team {
 
 pub(super) struct AssignmentFacts {
     pub post: usize,
-    pub person: usize,
+    pub person: PersonIx,
     pub span: Span,
     pub kind: Stays,
 }
@@ -155,12 +156,12 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether the person may be on the post all the time of `span`, as far as the person alone is concerned.
-    pub(super) fn may_take(&self, person: usize, post: usize, span: Span) -> bool {
+    pub(super) fn may_take(&self, person: PersonIx, post: usize, span: Span) -> bool {
         self.why_not(person, post, span).next().is_none()
     }
 
     /// Every reason against it that lies with the person alone; sessions, hours and rest are left out.
-    pub(super) fn why_not(&self, person: usize, post: usize, span: Span) -> impl Iterator<Item = Reason> {
+    pub(super) fn why_not(&self, person: PersonIx, post: usize, span: Span) -> impl Iterator<Item = Reason> {
         let facts = &self.people[person];
         let role = &self.posts[post];
         let overlaps = move |other: &Span| other.overlaps(span);
@@ -179,14 +180,14 @@ impl<'a> Facts<'a> {
     }
 
     /// A kept assignment of the person, or of somebody of the same name, over part of `span`.
-    pub(super) fn kept_in_the_way(&self, person: usize, span: Span) -> Option<&AssignmentFacts> {
+    pub(super) fn kept_in_the_way(&self, person: PersonIx, span: Span) -> Option<&AssignmentFacts> {
         let kept = self.people[person].namesakes.iter().flat_map(|other| &self.people[*other].kept);
         kept.map(|at| &self.assignments[*at]).find(|a| a.span.overlaps(span))
     }
 
     /// The sessions of the person that have to be postponed before the person can be on a post over `span`: on one held
     /// from home too, since whoever is at work is not the one to ring.
-    pub(super) fn sessions_in_the_way(&self, person: usize, span: Span) -> impl Iterator<Item = usize> {
+    pub(super) fn sessions_in_the_way(&self, person: PersonIx, span: Span) -> impl Iterator<Item = usize> {
         let sessions = self.people[person].sessions.iter().copied();
         sessions.filter(move |s| self.sessions[*s].span.overlaps(span))
     }
@@ -198,7 +199,7 @@ impl<'a> Facts<'a> {
             SessionState::Running => false,
             SessionState::Postponed => true,
             SessionState::ToPostpone => {
-                let taken = |person: &usize| {
+                let taken = |person: &PersonIx| {
                     let kept = self.people[*person].kept.iter().map(|at| &self.assignments[*at]);
                     kept.into_iter().any(|a| !self.posts[a.post].on_call && a.span.overlaps(facts.span))
                 };
@@ -214,39 +215,39 @@ impl<'a> Facts<'a> {
         others.filter(|other| *other != session && self.sessions[*other].span.overlaps(facts.span)).collect()
     }
 
-    fn scope(&self, person: usize, unit: usize) -> Option<&InScope> {
+    fn scope(&self, person: PersonIx, unit: usize) -> Option<&InScope> {
         self.people[person].scope.iter().find(|scope| scope.unit == unit)
     }
 
     /// The highest tier of the unit that the person may cover.
-    pub(super) fn up_to(&self, person: usize, unit: usize) -> Option<usize> {
+    pub(super) fn up_to(&self, person: PersonIx, unit: usize) -> Option<usize> {
         self.scope(person, unit).map(|scope| scope.up_to)
     }
 
     /// The posts of the unit that the person may cover, if they may not cover all of them.
-    pub(super) fn only(&self, person: usize, unit: usize) -> &[usize] {
+    pub(super) fn only(&self, person: PersonIx, unit: usize) -> &[usize] {
         self.scope(person, unit).map_or(&[], |scope| &scope.only)
     }
 
     /// Whether the person may cover the post.
-    pub(super) fn is_in_scope(&self, person: usize, post: usize) -> bool {
+    pub(super) fn is_in_scope(&self, person: PersonIx, post: usize) -> bool {
         let role = &self.posts[post];
         self.scope(person, role.unit)
             .is_some_and(|scope| scope.up_to >= role.tier && (scope.only.is_empty() || scope.only.contains(&post)))
     }
 
     /// Whether the person has every competency that the post requires.
-    fn is_skilled(&self, person: usize, post: usize) -> bool {
+    fn is_skilled(&self, person: PersonIx, post: usize) -> bool {
         self.posts[post].requires.iter().all(|skill| self.people[person].skills.contains(skill))
     }
 
     /// Whether the person may cover the post and has every competency that it requires.
-    pub(super) fn is_able(&self, person: usize, post: usize) -> bool {
+    pub(super) fn is_able(&self, person: PersonIx, post: usize) -> bool {
         self.is_in_scope(person, post) && self.is_skilled(person, post)
     }
 
     /// Whether the person may cover the unit at its senior tier, and not only some of its posts.
-    pub(super) fn is_senior(&self, person: usize, unit: usize) -> bool {
+    pub(super) fn is_senior(&self, person: PersonIx, unit: usize) -> bool {
         let from = self.units[unit].senior_from;
         let scope = self.scope(person, unit).filter(|scope| scope.only.is_empty());
         from.is_some_and(|from| scope.is_some_and(|scope| scope.up_to >= from))

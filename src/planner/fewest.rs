@@ -16,6 +16,7 @@ use super::facts::Facts;
 use super::fatigue::{HARMLESS_MINUTES_MAX, night_before};
 use super::figures::after_on_call;
 use super::fixed_work::breach;
+use super::index::{List, PersonIx};
 use super::model::{Model, VarKind};
 use super::objective::{Objective, Values};
 
@@ -63,7 +64,7 @@ impl Current<'_> {
                     break;
                 }
                 let low = usize::try_from(low[*window]).unwrap_or(0).saturating_sub(board.costly_anyway);
-                let is_sound = |person: usize, spans: &[Span]| board.is_sound(facts, model, &best, person, spans);
+                let is_sound = |person: PersonIx, spans: &[Span]| board.is_sound(facts, model, &best, person, spans);
                 let stops = || desk.time_left().is_zero();
                 let holders = board.holders.clone();
                 let mut search = EjectionSearch::new(&board.slots, facts.people.len(), holders, &is_sound, &stops);
@@ -115,7 +116,7 @@ pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &d
         if board.holders.iter().all(Option::is_some) {
             return;
         }
-        let is_sound = |person: usize, spans: &[Span]| board.is_sound(facts, model, values, person, spans);
+        let is_sound = |person: PersonIx, spans: &[Span]| board.is_sound(facts, model, values, person, spans);
         let stops = || desk.time_left().is_zero();
         let mut search =
             EjectionSearch::new(&board.slots, facts.people.len(), board.holders.clone(), &is_sound, &stops);
@@ -132,15 +133,15 @@ pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &d
 struct SlotBoard {
     window: Option<usize>,
     slots: Vec<Slot>,
-    holders: Vec<Option<usize>>,
+    holders: Vec<Option<PersonIx>>,
     /// For each slot, the post and its stretches between two cuts.
     of: Vec<(usize, Vec<Span>)>,
     /// The variables of one post and stretch, by person.
-    vars: BTreeMap<(usize, Span), Vec<(usize, usize)>>,
+    vars: BTreeMap<(usize, Span), Vec<(PersonIx, usize)>>,
     /// What each person holds that does not change hands.
-    fixed: Vec<Vec<(usize, Span)>>,
+    fixed: List<PersonIx, Vec<(usize, Span)>>,
     /// For each person, from when to when they are at work whatever changes hands.
-    hull: Vec<Option<Span>>,
+    hull: List<PersonIx, Option<Span>>,
     /// How many people are costly with what does not change hands.
     costly_anyway: usize,
     /// How many slots there would be if nothing were parted.
@@ -170,13 +171,13 @@ impl SlotBoard {
             holders: Vec::new(),
             of: Vec::new(),
             vars: BTreeMap::new(),
-            fixed: vec![Vec::new(); facts.people.len()],
-            hull: Vec::new(),
+            fixed: List::new(Vec::new(), facts.people.len()),
+            hull: List::new(None, 0),
             costly_anyway: 0,
             runs: 0,
         };
         let now = Current { facts, model, values };
-        let mut held: Vec<(usize, usize, Span)> = Vec::new();
+        let mut held: Vec<(PersonIx, usize, Span)> = Vec::new();
         for (var, kind) in model.kind.iter().enumerate() {
             let Some((person, post, span)) = model.place(facts, var) else { continue };
             let is_here = window.is_none_or(|window| facts.rota.windows[window].span.covers(span));
@@ -191,8 +192,8 @@ impl SlotBoard {
             }
         }
         board.vars.values_mut().for_each(|vars| vars.sort_unstable());
-        board.costly_anyway = (0..facts.people.len()).filter(|who| board.is_costly_anyway(facts, *who)).count();
-        board.hull = (0..facts.people.len()).map(|person| board.hull(facts, person)).collect();
+        board.costly_anyway = facts.people.keys().filter(|who| board.is_costly_anyway(facts, *who)).count();
+        board.hull = facts.people.keys().map(|person| board.hull(facts, person)).collect();
         held.sort_unstable();
         let runs = runs(&held);
         board.runs = runs.len();
@@ -219,7 +220,7 @@ impl SlotBoard {
     }
 
     /// One slot, or one for each stretch: parted where it is asked for, or where nobody could hold all of it.
-    fn add(&mut self, now: Current, post: usize, spans: Vec<Span>, holder: Option<usize>, is_parted: bool) {
+    fn add(&mut self, now: Current, post: usize, spans: Vec<Span>, holder: Option<PersonIx>, is_parted: bool) {
         let candidates = self.candidates(now, post, &spans, holder);
         if spans.len() > 1 && (is_parted || candidates.is_empty()) {
             for span in spans {
@@ -236,16 +237,16 @@ impl SlotBoard {
     }
 
     /// Everybody who may hold the post over all these stretches, whatever other slots they hold.
-    fn candidates(&self, now: Current, post: usize, spans: &[Span], holder: Option<usize>) -> Vec<Candidate> {
+    fn candidates(&self, now: Current, post: usize, spans: &[Span], holder: Option<PersonIx>) -> Vec<Candidate> {
         let Current { facts, model, values } = now;
         let unit = facts.posts[post].unit;
-        let has_var = |who: usize, span: &Span| {
+        let has_var = |who: PersonIx, span: &Span| {
             self.vars.get(&(post, *span)).is_some_and(|vars| vars.binary_search_by_key(&who, |v| v.0).is_ok())
         };
         let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Vec::new() };
         let whole = Span::new(first.from, last.to);
         let needs_senior = holder.is_some_and(|holder| facts.is_senior(holder, unit));
-        let may = |who: usize| {
+        let may = |who: PersonIx| {
             spans.iter().all(|span| has_var(who, span))
                 && (!needs_senior || facts.is_senior(who, unit))
                 && facts.people[who].namesakes.len() == 1
@@ -262,22 +263,22 @@ impl SlotBoard {
     }
 
     /// Whether holding a slot then would make one more of the people who are to be few.
-    fn is_costly(&self, facts: &Facts, person: usize, span: Span) -> bool {
+    fn is_costly(&self, facts: &Facts, person: PersonIx, span: Span) -> bool {
         is_to_ask(facts, person, span, self.window) && !self.is_costly_anyway(facts, person)
     }
 
     /// Whether the person is one of those with what does not change hands.
-    fn is_costly_anyway(&self, facts: &Facts, person: usize) -> bool {
+    fn is_costly_anyway(&self, facts: &Facts, person: PersonIx) -> bool {
         self.fixed[person].iter().any(|(_, span)| is_to_ask(facts, person, *span, self.window))
     }
 
     /// Whether something that does not change hands keeps the person from the post.
-    fn is_bound(&self, person: usize, span: Span) -> bool {
+    fn is_bound(&self, person: PersonIx, span: Span) -> bool {
         self.fixed[person].iter().any(|(_, s)| s.overlaps(span))
     }
 
     /// Whether the person is on call in the night before one of the days.
-    fn had_a_night(&self, facts: &Facts, person: usize, span: Span) -> bool {
+    fn had_a_night(&self, facts: &Facts, person: PersonIx, span: Span) -> bool {
         let who = &facts.people[person];
         let kept = who.kept.iter().map(|at| &facts.assignments[*at]).map(|a| (a.post, a.span));
         let held = kept.chain(self.fixed[person].iter().copied()).filter(|(post, _)| facts.posts[*post].on_call);
@@ -292,7 +293,7 @@ impl SlotBoard {
 
     /// From when to when the person is at work with what is kept, their duties, what does not change hands, and the
     /// sessions that run or did.
-    fn hull(&self, facts: &Facts, person: usize) -> Option<Span> {
+    fn hull(&self, facts: &Facts, person: PersonIx) -> Option<Span> {
         let who = &facts.people[person];
         let kept = who.kept.iter().map(|at| facts.assignments[*at].span);
         let sessions = who.sessions.iter().map(|at| facts.sessions[*at].span);
@@ -301,7 +302,7 @@ impl SlotBoard {
         Span::around(all)
     }
 
-    fn is_sound(&self, facts: &Facts, model: &Model, values: &[i64], person: usize, spans: &[Span]) -> (bool, u64) {
+    fn is_sound(&self, facts: &Facts, model: &Model, values: &[i64], person: PersonIx, spans: &[Span]) -> (bool, u64) {
         let fixed = self.fixed[person].iter().filter(|(post, _)| !facts.posts[*post].on_call).map(|(_, span)| *span);
         // All of it within 13 hours breaks nothing.
         let hull = Span::around(self.hull[person].iter().chain(spans).copied());
@@ -314,9 +315,9 @@ impl SlotBoard {
     }
 
     /// The values with the slots held so; what follows from them is not yet among them.
-    fn values(&self, values: &[i64], holders: &[Option<usize>]) -> Vec<i64> {
+    fn values(&self, values: &[i64], holders: &[Option<PersonIx>]) -> Vec<i64> {
         let mut new = values.to_vec();
-        let mut set = |at: usize, person: Option<usize>, value: i64| {
+        let mut set = |at: usize, person: Option<PersonIx>, value: i64| {
             let (post, spans) = &self.of[at];
             for vars in spans.iter().filter_map(|span| self.vars.get(&(*post, *span))) {
                 let var = person.and_then(|person| vars.binary_search_by_key(&person, |v| v.0).ok());
@@ -332,13 +333,13 @@ impl SlotBoard {
 }
 
 /// Whether the person would have to be asked whether they are available then, in that window or in any.
-fn is_to_ask(facts: &Facts, person: usize, span: Span, window: Option<usize>) -> bool {
+fn is_to_ask(facts: &Facts, person: PersonIx, span: Span, window: Option<usize>) -> bool {
     facts.people[person].to_ask(span).any(|at| window.is_none_or(|window| at == window))
 }
 
 /// Touching stretches of one person and post together. `held` is sorted.
-fn runs(held: &[(usize, usize, Span)]) -> Vec<(usize, usize, Vec<Span>)> {
-    let mut runs: Vec<(usize, usize, Vec<Span>)> = Vec::new();
+fn runs(held: &[(PersonIx, usize, Span)]) -> Vec<(PersonIx, usize, Vec<Span>)> {
+    let mut runs: Vec<(PersonIx, usize, Vec<Span>)> = Vec::new();
     for (person, post, span) in held {
         match runs.last_mut() {
             Some((p, q, spans)) if p == person && q == post && spans.last().is_some_and(|s| s.to == span.from) => {
@@ -405,7 +406,7 @@ pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(usize
         };
         let (short, vars): (Vec<usize>, Vec<usize>) = row.terms.iter().map(|(var, _)| *var).partition(|v| is_short(*v));
         let [short] = short[..] else { continue };
-        let slots: Option<Vec<(usize, usize, Span)>> = vars.iter().map(|var| model.place(facts, *var)).collect();
+        let slots: Option<Vec<(PersonIx, usize, Span)>> = vars.iter().map(|var| model.place(facts, *var)).collect();
         let Some(slots) = slots.filter(|_| is_none_short(short)) else { continue };
         let span = slots.iter().map(|slot| slot.2).reduce(|a, b| Span::new(a.from.max(b.from), a.to.min(b.to)));
         let Some(span) = span.filter(|span| span.from < span.to) else { continue };
@@ -433,7 +434,7 @@ pub(super) fn bounds(facts: &Facts, model: &Model, closed: &BTreeSet<usize>) -> 
         let here = facts.rota.windows[window].span;
         for demand in demands.iter().filter(|demand| here.covers(demand.span)) {
             let who = demand.vars.iter().filter(|var| is_open(var)).filter_map(|var| model.place(facts, *var));
-            let candidates: BTreeMap<usize, bool> =
+            let candidates: BTreeMap<PersonIx, bool> =
                 who.map(|(who, _, span)| (who, is_to_ask(facts, who, span, Some(window)))).collect();
             let candidates: Vec<Candidate> =
                 candidates.into_iter().map(|(person, is_costly)| Candidate { person, is_costly }).collect();

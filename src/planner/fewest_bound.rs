@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use crate::model::{Instant, Span};
 
 use super::ejection_chains::{CHANCE_AT_FIRST, Slot, below};
+use super::index::{Ix, List, PersonIx};
 
 /// With more slots the second argument is left out: all pairs of slots are compared, and 3,000 slots are 4.5 million
 /// pairs.
@@ -54,11 +55,11 @@ fn is_only_costly(slot: &Slot) -> bool {
 /// How many of these slots, all at one moment, people who cost nothing can hold; counting stops at `enough`.
 fn matched(slots: &[Slot], here: &[usize], enough: usize) -> usize {
     let people =
-        here.iter().flat_map(|n| &slots[*n].candidates).map(|candidate| candidate.person + 1).max().unwrap_or(0);
-    let mut slot_of: Vec<Option<usize>> = vec![None; people];
+        here.iter().flat_map(|n| &slots[*n].candidates).map(|candidate| candidate.person.at() + 1).max().unwrap_or(0);
+    let mut slot_of: List<PersonIx, Option<usize>> = List::new(None, people);
     let mut count = 0;
     for slot in here {
-        let mut seen = vec![false; people];
+        let mut seen = List::new(false, people);
         count += usize::from(augments(slots, *slot, &mut slot_of, &mut seen));
         if count >= enough {
             break;
@@ -68,7 +69,12 @@ fn matched(slots: &[Slot], here: &[usize], enough: usize) -> usize {
 }
 
 /// Finds somebody who costs nothing for the slot, along an augmenting path: each person on it changes slots.
-fn augments(slots: &[Slot], slot: usize, slot_of: &mut [Option<usize>], seen: &mut [bool]) -> bool {
+fn augments(
+    slots: &[Slot],
+    slot: usize,
+    slot_of: &mut List<PersonIx, Option<usize>>,
+    seen: &mut List<PersonIx, bool>,
+) -> bool {
     let free =
         || slots[slot].candidates.iter().filter(|candidate| !candidate.is_costly).map(|candidate| candidate.person);
     if let Some(person) = free().find(|person| slot_of[*person].is_none()) {
@@ -118,7 +124,7 @@ fn independent(slots: &[Slot], first: &[usize]) -> usize {
 /// For each slot, the other slots that one person could hold besides it.
 fn shareable(slots: &[Slot], all: &[usize]) -> Vec<Vec<usize>> {
     let people: Vec<Vec<usize>> =
-        all.iter().map(|n| slots[*n].candidates.iter().map(|candidate| candidate.person).collect()).collect();
+        all.iter().map(|n| slots[*n].candidates.iter().map(|candidate| candidate.person.at()).collect()).collect();
     let words = people.iter().flatten().max().map_or(0, |most| most / 64 + 1);
     let bits: Vec<Vec<u64>> = people
         .iter()

@@ -10,6 +10,7 @@ use super::draft::Draft;
 use super::facts::{Facts, Stays};
 use super::fatigue::night_before;
 use super::holes::Holes;
+use super::index::PersonIx;
 use super::objective::{Objective, Values};
 use super::spans::merged;
 
@@ -46,11 +47,11 @@ pub(super) fn after_on_call(facts: &Facts, draft: &Draft) -> i64 {
 
 /// The longest cover of one person, in minutes.
 pub(super) fn longest_cover(facts: &Facts, draft: &Draft) -> i64 {
-    (0..facts.people.len()).map(|person| cover_minutes(facts, draft, person)).max().unwrap_or(0)
+    facts.people.keys().map(|person| cover_minutes(facts, draft, person)).max().unwrap_or(0)
 }
 
 /// Whether work that begins at `from` comes after a night on call of that person.
-fn is_after_on_call(facts: &Facts, draft: &Draft, person: usize, from: Instant) -> bool {
+fn is_after_on_call(facts: &Facts, draft: &Draft, person: PersonIx, from: Instant) -> bool {
     let night = night_before(facts.rota.zone(), from);
     let held = draft.held.iter().filter(|h| h.person == person && facts.posts[h.post].on_call);
     facts.people[person].on_call.iter().copied().chain(held.map(|h| h.span)).any(|span| span.overlaps(night))
@@ -58,7 +59,7 @@ fn is_after_on_call(facts: &Facts, draft: &Draft, person: usize, from: Instant) 
 
 fn people_not_known(facts: &Facts, draft: &Draft) -> i64 {
     let new = draft.held.iter().filter(|h| h.kept.is_none());
-    let pairs: BTreeSet<(usize, usize)> =
+    let pairs: BTreeSet<(PersonIx, usize)> =
         new.flat_map(|h| facts.people[h.person].to_ask(h.span).map(|window| (h.person, window))).collect();
     pairs.len() as i64
 }
@@ -82,7 +83,7 @@ pub(super) fn short_stints(facts: &Facts, draft: &Draft) -> i64 {
 }
 
 fn changes(facts: &Facts, draft: &Draft) -> i64 {
-    let is_still = |person: usize, post: usize, span: Span| {
+    let is_still = |person: PersonIx, post: usize, span: Span| {
         draft.held.iter().any(|h| h.person == person && h.post == post && h.span.covers(span))
     };
     let loose = facts.assignments.iter().filter(|a| a.kind == Stays::Loose);
@@ -90,7 +91,7 @@ fn changes(facts: &Facts, draft: &Draft) -> i64 {
 }
 
 /// How long the person covers, posts held from home left out.
-fn cover_minutes(facts: &Facts, draft: &Draft, person: usize) -> i64 {
+fn cover_minutes(facts: &Facts, draft: &Draft, person: PersonIx) -> i64 {
     let held = draft.held.iter().filter(|h| h.person == person && !facts.posts[h.post].on_call);
     merged(held.map(|h| h.span)).into_iter().map(Span::minutes).sum()
 }

@@ -4,17 +4,23 @@ use crate::model::{SessionState, Span};
 
 use super::facts::Facts;
 use super::fatigue::{Breach, Work, nights_in};
+use super::index::PersonIx;
 use super::spans::merged;
 
 /// The limit of hours and rest that `proposed` would violate while these sessions run.
-pub(super) fn breach(facts: &Facts, person: usize, proposed: &[Span], runs: impl Fn(usize) -> bool) -> Option<Breach> {
+pub(super) fn breach(
+    facts: &Facts,
+    person: PersonIx,
+    proposed: &[Span],
+    runs: impl Fn(usize) -> bool,
+) -> Option<Breach> {
     FixedWork::new(facts, person, proposed).breach(proposed, runs)
 }
 
 /// What one person works whatever the plan is, worked out once for judging many proposals.
 pub(super) struct FixedWork<'a> {
     facts: &'a Facts<'a>,
-    person: usize,
+    person: PersonIx,
     /// Kept assignments and resident duties.
     fixed: Vec<Span>,
     /// With the sessions that run in the rota; merged.
@@ -25,7 +31,7 @@ pub(super) struct FixedWork<'a> {
 
 impl<'a> FixedWork<'a> {
     /// For proposals out of `spans`.
-    pub(super) fn new(facts: &'a Facts<'a>, person: usize, spans: &[Span]) -> Self {
+    pub(super) fn new(facts: &'a Facts<'a>, person: PersonIx, spans: &[Span]) -> Self {
         let who = &facts.people[person];
         let kept = who.kept.iter().map(|at| &facts.assignments[*at]).filter(|a| !facts.posts[a.post].on_call);
         let fixed: Vec<Span> = kept.map(|a| a.span).chain(who.resident.iter().copied()).collect();

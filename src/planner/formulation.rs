@@ -13,6 +13,7 @@ use crate::model::{Instant, SessionState, Span};
 
 use super::desk::Desk;
 use super::facts::{AssignmentFacts, Facts, Stays};
+use super::index::{List, PersonIx};
 use super::model::{Model, Row, VarKind};
 use super::objective::{Objective, Values};
 use super::scope::Scope;
@@ -34,9 +35,10 @@ fn is_of_others(facts: &Facts, scope: &Scope, session: usize) -> bool {
 /// place in that part at that time.
 fn may_return(facts: &Facts, scope: &Scope, session: usize) -> bool {
     let session = &facts.sessions[session];
-    let has_place =
-        |person: usize| facts.people[person].loose.iter().any(|at| facts.assignments[*at].span.overlaps(session.span));
-    let could_have = |person: usize| {
+    let has_place = |person: PersonIx| {
+        facts.people[person].loose.iter().any(|at| facts.assignments[*at].span.overlaps(session.span))
+    };
+    let could_have = |person: PersonIx| {
         let mut places = (0..facts.posts.len()).flat_map(|post| {
             let segments = facts.units[facts.posts[post].unit].segments.iter();
             segments.filter(|segment| segment.overlaps(session.span)).map(move |segment| (post, *segment))
@@ -58,14 +60,14 @@ impl Model {
             late: Vec::new(),
             cost: Vec::new(),
             constant: Values::default(),
-            of_person: Vec::new(),
+            of_person: List::new(Vec::new(), 0),
             session: vec![None; facts.sessions.len()],
             postponed: vec![false; facts.sessions.len()],
             completions: Vec::new(),
         };
         model.add_sessions(facts, scope);
         model.add_session_rows(facts);
-        let mut by_person: Vec<Vec<usize>> = vec![Vec::new(); facts.people.len()];
+        let mut by_person: List<PersonIx, Vec<usize>> = List::new(Vec::new(), facts.people.len());
         model.add_wholes(facts, &mut by_person);
         for unit in 0..facts.units.len() {
             model.add_unit(facts, scope, unit, &mut by_person, desk)?;
@@ -126,7 +128,7 @@ impl Model {
         }
     }
 
-    fn add_wholes(&mut self, facts: &Facts, by_person: &mut [Vec<usize>]) {
+    fn add_wholes(&mut self, facts: &Facts, by_person: &mut List<PersonIx, Vec<usize>>) {
         for (at, a) in facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Loose) {
             if facts.may_take(a.person, a.post, a.span) && self.can_be_freed(facts, a.person, a.span) {
                 let var = self.add(VarKind::Whole { assignment: at }, 1);
@@ -140,10 +142,10 @@ impl Model {
         facts: &Facts,
         scope: &Scope,
         unit: usize,
-        by_person: &mut [Vec<usize>],
+        by_person: &mut List<PersonIx, Vec<usize>>,
         desk: &dyn Desk,
     ) -> Option<()> {
-        let loose: Vec<(usize, Span, usize, usize)> = (0..self.kind.len())
+        let loose: Vec<(usize, Span, usize, PersonIx)> = (0..self.kind.len())
             .filter_map(|var| match self.kind[var] {
                 VarKind::Whole { assignment } => {
                     let a = &facts.assignments[assignment];
@@ -165,7 +167,7 @@ impl Model {
                 .iter()
                 .map(|slice| units.iter().map(|post| self.kept_on(facts, *post, slice.from)).collect())
                 .collect();
-            let mut pieces: Vec<Vec<(usize, usize)>> = vec![Vec::new(); units.len()];
+            let mut pieces: Vec<Vec<(usize, PersonIx)>> = vec![Vec::new(); units.len()];
             for (n, post) in units.iter().enumerate() {
                 let need = facts.need_max(*post, segment.from) as usize;
                 let is_open = kept.iter().any(|kept| kept[n].0.len() < need);
@@ -194,13 +196,13 @@ impl Model {
         facts: &Facts,
         post: usize,
         span: Span,
-        by_person: &mut [Vec<usize>],
-    ) -> Vec<(usize, usize)> {
+        by_person: &mut List<PersonIx, Vec<usize>>,
+    ) -> Vec<(usize, PersonIx)> {
         let mut pieces = Vec::new();
-        for (person, vars) in by_person.iter_mut().enumerate() {
+        for person in facts.people.keys() {
             if facts.may_take(person, post, span) && self.can_be_freed(facts, person, span) {
                 let var = self.add(VarKind::Piece { person, post, span }, 1);
-                vars.push(var);
+                by_person[person].push(var);
                 pieces.push((var, person));
             }
         }
@@ -208,8 +210,8 @@ impl Model {
     }
 
     /// Nobody in two places at once, and nobody on a post while their session runs.
-    fn add_people_rows(&mut self, facts: &Facts, by_person: &[Vec<usize>]) {
-        for person in 0..facts.people.len() {
+    fn add_people_rows(&mut self, facts: &Facts, by_person: &List<PersonIx, Vec<usize>>) {
+        for person in facts.people.keys() {
             let group = &facts.people[person].namesakes;
             if group.first() == Some(&person) {
                 self.add_place_rows(facts, group, by_person);
@@ -232,7 +234,7 @@ impl Model {
     }
 
     /// One person, in one record or several of one name, holds one place at a time, from home or not.
-    fn add_place_rows(&mut self, facts: &Facts, group: &[usize], by_person: &[Vec<usize>]) {
+    fn add_place_rows(&mut self, facts: &Facts, group: &[PersonIx], by_person: &List<PersonIx, Vec<usize>>) {
         let mut vars: Vec<usize> = group.iter().flat_map(|person| &by_person[*person]).copied().collect();
         vars.sort_unstable();
         for together in self.at_once(facts, &vars) {
@@ -251,8 +253,8 @@ impl Model {
         largest(starts.into_iter().map(at).collect())
     }
 
-    fn add_not_known(&mut self, facts: &Facts, by_person: &[Vec<usize>]) {
-        for (person, vars) in by_person.iter().enumerate() {
+    fn add_not_known(&mut self, facts: &Facts, by_person: &List<PersonIx, Vec<usize>>) {
+        for (person, vars) in by_person.entries() {
             let mut of_window: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
             for var in vars {
                 let windows = self.place(facts, *var).map(|place| facts.people[person].to_ask(place.2));
@@ -274,7 +276,7 @@ impl Model {
 
     /// A Proposed assignment counts as changed unless its person is on its post for all of its time, in whatever
     /// pieces.
-    fn add_changes(&mut self, facts: &Facts, by_person: &[Vec<usize>]) {
+    fn add_changes(&mut self, facts: &Facts, by_person: &List<PersonIx, Vec<usize>>) {
         for a in facts.assignments.iter().filter(|a| a.kind == Stays::Loose) {
             let kept = facts.people[a.person].kept.iter().map(|at| &facts.assignments[*at]);
             if kept.into_iter().any(|kept| kept.post == a.post && kept.span.covers(a.span)) {
@@ -308,7 +310,7 @@ fn kept_edges(facts: &Facts, unit: usize) -> BTreeSet<Instant> {
     let mut edges = BTreeSet::new();
     let mut add = |span: Span| edges.extend([span.from, span.to]);
     let here = facts.assignments.iter().filter(|a| a.kind == Stays::Kept && facts.posts[a.post].unit == unit);
-    let people: BTreeSet<usize> = here.map(|a| a.person).collect();
+    let people: BTreeSet<PersonIx> = here.map(|a| a.person).collect();
     for person in people.into_iter().map(|at| &facts.people[at]) {
         person.kept.iter().for_each(|at| add(facts.assignments[*at].span));
         person.sessions.iter().for_each(|at| add(facts.sessions[*at].span));

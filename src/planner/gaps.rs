@@ -11,6 +11,7 @@ use super::cover::Cover;
 use super::desk::Desk;
 use super::draft::Draft;
 use super::facts::Facts;
+use super::index::PersonIx;
 use super::reason::Reason;
 use super::scope::Scope;
 
@@ -69,7 +70,7 @@ const ANSWERS_MAX: usize = 1_000_000;
 /// there is time; a gap that was not reached lists nobody.
 pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool, desk: &dyn Desk) -> Vec<Gap> {
     let holes: Vec<(usize, usize, Hole)> = holes_in(facts, scope, draft).collect();
-    let people: Vec<usize> = (0..facts.people.len()).collect();
+    let people: Vec<PersonIx> = facts.people.keys().collect();
     let mut all: Vec<Gap> = Vec::with_capacity(holes.len());
     // The first gaps are explained whatever the time: a small rota has no more.
     let few = GAPS_AT_ONCE.min(FEW_ANSWERS_MAX / people.len().max(1));
@@ -95,7 +96,7 @@ fn explained_gaps(
     facts: &Facts,
     draft: &Draft,
     holes: &[(usize, usize, Hole)],
-    people: &[usize],
+    people: &[PersonIx],
     has_ended: bool,
     desk: &dyn Desk,
 ) -> Vec<Gap> {
@@ -198,7 +199,7 @@ struct Hole {
     posts: Vec<usize>,
 }
 
-fn holes_at(facts: &Facts, counting: &[BTreeSet<usize>], window: usize, unit: usize, span: Span) -> Vec<Hole> {
+fn holes_at(facts: &Facts, counting: &[BTreeSet<PersonIx>], window: usize, unit: usize, span: Span) -> Vec<Hole> {
     let posts = &facts.units[unit].posts;
     let need: Vec<i64> = posts.iter().map(|post| i64::from(facts.need(window, *post, span.from))).collect();
     let lacks: Vec<i64> = need.iter().zip(counting).map(|(need, who)| need - who.len() as i64).collect();
@@ -247,7 +248,7 @@ fn answers_of(
     facts: &Facts,
     draft: &Draft,
     holes: &[(usize, usize, Hole)],
-    person: usize,
+    person: PersonIx,
     has_ended: bool,
 ) -> Vec<Answer> {
     let mut finder = CauseFinder::new(facts, draft, person);
@@ -283,7 +284,7 @@ fn causes_against(
     finder: &mut CauseFinder,
     unit: usize,
     hole: &Hole,
-    person: usize,
+    person: PersonIx,
     has_ended: bool,
 ) -> Vec<Cause> {
     if let Some(twice) = finder.twice(&hole.posts, hole.span).filter(|_| hole.short > 0) {
@@ -343,15 +344,15 @@ fn releases(people: &[Answer]) -> Vec<Release> {
 fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
     let at = hole.span.from;
     let rota = facts.rota;
-    let free = |person: usize| {
+    let free = |person: PersonIx| {
         let who = &facts.people[person];
         !who.away.iter().chain(&who.busy).any(|span| span.contains(at))
     };
     let places = |wanted: &dyn Fn(usize) -> bool| -> (u32, usize) {
         let posts: Vec<usize> = (0..facts.posts.len()).filter(|post| wanted(*post)).collect();
         let need = posts.iter().map(|post| facts.need_max(*post, at)).sum();
-        let able = |person: &usize| free(*person) && posts.iter().any(|post| facts.is_able(*person, *post));
-        (need, (0..facts.people.len()).filter(able).count())
+        let able = |person: &PersonIx| free(*person) && posts.iter().any(|post| facts.is_able(*person, *post));
+        (need, facts.people.keys().filter(able).count())
     };
     let when = words::moment(rota.zone(), at);
     for post in &hole.posts {

@@ -17,6 +17,7 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::fatigue::{Lasts, When};
 use super::fixed_work::breach;
+use super::index::PersonIx;
 use super::model::{Model, Row};
 
 /// Proposals and running sessions of one person that together violate hours or rest.
@@ -30,7 +31,7 @@ pub(super) struct Conflict {
 }
 
 /// A minimal conflict of the person; not minimal where more work could mend it.
-pub(super) fn conflict_of(facts: &Facts, model: &Model, values: &[i64], person: usize) -> Option<Conflict> {
+pub(super) fn conflict_of(facts: &Facts, model: &Model, values: &[i64], person: PersonIx) -> Option<Conflict> {
     let all: Vec<usize> = work_of(facts, model, person).filter(|var| values[*var] == 1).collect();
     if all.is_empty() && !facts.rota.people[person].rules.is_trainee() {
         return None;
@@ -69,13 +70,13 @@ pub(super) fn conflict_of(facts: &Facts, model: &Model, values: &[i64], person: 
 }
 
 /// The variables that would have the person at work.
-pub(super) fn work_of<'a>(facts: &'a Facts, model: &'a Model, person: usize) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn work_of<'a>(facts: &'a Facts, model: &'a Model, person: PersonIx) -> impl Iterator<Item = usize> + 'a {
     let vars = model.of_person[person].iter().copied();
     vars.filter(|var| model.place(facts, *var).is_some_and(|place| !facts.posts[place.1].on_call))
 }
 
 /// Whether these values violate the person's hours or rest.
-pub(super) fn has_breach(facts: &Facts, model: &Model, values: &[i64], person: usize) -> bool {
+pub(super) fn has_breach(facts: &Facts, model: &Model, values: &[i64], person: PersonIx) -> bool {
     let vars = work_of(facts, model, person).filter(|var| values[*var] == 1);
     let spans: Vec<_> = vars.filter_map(|var| model.place(facts, var)).map(|place| place.2).collect();
     let runs = |session: usize| model.session[session].map_or(!model.postponed[session], |var| values[var] == 0);
@@ -84,7 +85,7 @@ pub(super) fn has_breach(facts: &Facts, model: &Model, values: &[i64], person: u
 
 /// A row that a solution violates, since somebody works too much.
 pub(super) struct LazyRow {
-    pub person: usize,
+    pub person: PersonIx,
     /// Forbids what the person works.
     pub row: Row,
     /// When the conflict is, if no more work could mend it.
@@ -94,18 +95,18 @@ pub(super) struct LazyRow {
 /// A row for each person whose hours or rest these values violate.
 pub(super) fn violated_rows(facts: &Facts, model: &Model, values: &[i64]) -> Vec<LazyRow> {
     let draft = Draft::of(facts, model, values);
-    let is_broken = |person: &usize| draft.breach(facts, *person, &draft.proposed_work(facts, *person)).is_some();
-    let lazy_row = |person: usize| {
+    let is_broken = |person: &PersonIx| draft.breach(facts, *person, &draft.proposed_work(facts, *person)).is_some();
+    let lazy_row = |person: PersonIx| {
         let conflict = conflict_of(facts, model, values, person)?;
         let row = forbidding(facts, model, values, person, &conflict);
         let spans = conflict.vars.iter().filter_map(|var| Some(model.place(facts, *var)?.2));
         let hull = Span::around(spans);
         Some(LazyRow { person, row, lasting: hull.filter(|_| conflict.lasts == Lasts::Always) })
     };
-    (0..facts.people.len()).filter(is_broken).filter_map(lazy_row).collect()
+    facts.people.keys().filter(is_broken).filter_map(lazy_row).collect()
 }
 
-fn forbidding(facts: &Facts, model: &Model, values: &[i64], person: usize, conflict: &Conflict) -> Row {
+fn forbidding(facts: &Facts, model: &Model, values: &[i64], person: PersonIx, conflict: &Conflict) -> Row {
     if let Lasts::While(when) = &conflict.lasts {
         return forbidding_just_that(facts, model, values, person, when);
     }
@@ -126,7 +127,7 @@ fn forbidding(facts: &Facts, model: &Model, values: &[i64], person: usize, confl
 
 /// A row that forbids the person to be at work and free just as these values say, wherever that is, at the moments that
 /// make the breach.
-fn forbidding_just_that(facts: &Facts, model: &Model, values: &[i64], person: usize, when: &When) -> Row {
+fn forbidding_just_that(facts: &Facts, model: &Model, values: &[i64], person: PersonIx, when: &When) -> Row {
     let work: Vec<(usize, Span)> =
         work_of(facts, model, person).filter_map(|var| Some((var, model.place(facts, var)?.2))).collect();
     let mine = facts.people[person].sessions.iter();

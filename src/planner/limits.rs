@@ -77,7 +77,7 @@ pub(super) fn check_size(facts: &Facts, scope: &Scope) -> Result<(), TooLarge> {
         let posts: Vec<usize> = posts.collect();
         stretches = stretches.max(posts.len().saturating_mul(unit.segments.len()));
         for post in posts {
-            let able = (0..facts.people.len()).filter(|person| facts.is_able(*person, post)).count();
+            let able = facts.people.keys().filter(|person| facts.is_able(*person, post)).count();
             let asked = unit.segments.iter().filter(|segment| {
                 scope.holds(facts.rota, &facts.rota.posts[post].id, **segment) && facts.need_max(post, segment.from) > 0
             });

@@ -1,6 +1,6 @@
 //! Who covers, and what it costs: the plan that closes the gaps of a rota while postponing the least.
 //!
-//! - The rota is read into plain numbers: [`facts`], [`reading`].
+//! - The rota is read into plain numbers, each a place in one kind of list: [`facts`], [`reading`], [`index`].
 //! - They are written as an integer programme: [`model`], [`formulation`], [`supply`].
 //! - It is solved exactly, component by component, one objective after the other in the order of `docs/planner.md`
 //!   (lexicographic optimisation by branch and bound): [`solve`], [`components`], [`lexicographic`], and [`solver`], the
@@ -33,6 +33,7 @@ mod fixed_work;
 mod formulation;
 mod gaps;
 mod holes;
+mod index;
 mod lazy_rows;
 mod lexicographic;
 mod limits;

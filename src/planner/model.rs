@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use crate::model::Span;
 
 use super::facts::Facts;
+use super::index::{List, PersonIx};
 use super::objective::Values;
 
 /// What a variable stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum VarKind {
     /// 1: the person is on the post over the span, which lies between two neighbouring cuts.
-    Piece { person: usize, post: usize, span: Span },
+    Piece { person: PersonIx, post: usize, span: Span },
     /// 1: the Proposed assignment stays as it is.
     Whole { assignment: usize },
     /// 1: the session is postponed.
@@ -71,7 +72,7 @@ pub(super) struct Model {
     /// What is lost whatever the variables are.
     pub constant: Values,
     /// For each person, the variables that put them on a post, in order.
-    pub of_person: Vec<Vec<usize>>,
+    pub of_person: List<PersonIx, Vec<usize>>,
     /// The variable of each session that has one.
     pub session: Vec<Option<usize>>,
     /// Whether each session without a variable is postponed.
@@ -104,12 +105,12 @@ impl Model {
     }
 
     /// Whether every session in the way is postponed or may be.
-    pub(super) fn can_be_freed(&self, facts: &Facts, person: usize, span: Span) -> bool {
+    pub(super) fn can_be_freed(&self, facts: &Facts, person: PersonIx, span: Span) -> bool {
         facts.sessions_in_the_way(person, span).all(|s| self.postponed[s] || self.session[s].is_some())
     }
 
     /// Who would be where and when, if the variable puts somebody on a post.
-    pub(super) fn place(&self, facts: &Facts, var: usize) -> Option<(usize, usize, Span)> {
+    pub(super) fn place(&self, facts: &Facts, var: usize) -> Option<(PersonIx, usize, Span)> {
         match self.kind[var] {
             VarKind::Piece { person, post, span } => Some((person, post, span)),
             VarKind::Whole { assignment } => {

@@ -20,6 +20,7 @@ use crate::model::Span;
 use super::facts::Facts;
 use super::fatigue::Lasts;
 use super::fixed_work::FixedWork;
+use super::index::PersonIx;
 use super::lazy_rows::{LazyRow, work_of};
 use super::model::{Completion, Model, VarKind};
 use super::rests::add_rests;
@@ -76,11 +77,11 @@ struct Pattern {
 #[derive(Default)]
 pub(super) struct Reformulations {
     /// Everybody looked at, and whether all their patterns are there.
-    people: BTreeMap<usize, bool>,
+    people: BTreeMap<PersonIx, bool>,
     /// Everybody for whom rests were tried.
-    rested: BTreeSet<usize>,
+    rested: BTreeSet<PersonIx>,
     /// The parts of people's time that are there.
-    parts: BTreeSet<(usize, Vec<Span>)>,
+    parts: BTreeSet<(PersonIx, Vec<Span>)>,
     work: usize,
 }
 
@@ -129,7 +130,7 @@ impl Reformulations {
 }
 
 /// The person's work by its time, in order.
-fn stretches(facts: &Facts, model: &Model, person: usize) -> Vec<Stretch> {
+fn stretches(facts: &Facts, model: &Model, person: PersonIx) -> Vec<Stretch> {
     let mut stretches: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
     for var in work_of(facts, model, person) {
         if let Some((_, _, span)) = model.place(facts, var) {
@@ -145,7 +146,7 @@ impl Patterns {
     fn listed(
         facts: &Facts,
         model: &Model,
-        person: usize,
+        person: PersonIx,
         stretches: &[Stretch],
         is_part: bool,
         work: &mut usize,
@@ -343,7 +344,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
 
     /// Every way to be at work in parts of the three days, with and without the clinic, and whether it is
     /// permitted.
-    fn all_sets(facts: &Facts, model: &Model, person: usize) -> Vec<(Vec<i64>, bool, bool)> {
+    fn all_sets(facts: &Facts, model: &Model, person: PersonIx) -> Vec<(Vec<i64>, bool, bool)> {
         let work: Vec<usize> = work_of(facts, model, person).collect();
         let spans: Vec<Span> = work.iter().filter_map(|var| Some(model.place(facts, *var)?.2)).collect();
         let clinic = model.session[0].expect("the clinic may be postponed");
@@ -379,7 +380,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
     fn the_ways_are_what_hours_and_rest_permit_and_nothing_else() {
         let rota = testing::rota(DRAWN);
         let facts = Facts::new(&rota, &Scope::everything());
-        for person in 0..2 {
+        for person in facts.people.keys() {
             let mut model = Model::new(&facts, &Scope::everything(), &NoDeadline).expect("time enough");
             let stretches = stretches(&facts, &model, person);
             let patterns = Patterns::listed(&facts, &model, person, &stretches, false, &mut 0).expect("not too many");
@@ -390,7 +391,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
             let mut counts = [0, 0];
             for (values, is_broken, _) in all {
                 counts[usize::from(is_broken)] += 1;
-                assert_eq!(is_kept(&model, first, values.clone()), !is_broken, "person {person}: {values:?}");
+                assert_eq!(is_kept(&model, first, values.clone()), !is_broken, "{person:?}: {values:?}");
             }
             assert!(counts.iter().all(|count| *count > 20), "{counts:?}");
         }
@@ -400,7 +401,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
     fn rests_forbid_long_spells_and_short_rests_and_nothing_else() {
         let rota = testing::rota(DRAWN);
         let facts = Facts::new(&rota, &Scope::everything());
-        for person in 0..2 {
+        for person in facts.people.keys() {
             let mut model = Model::new(&facts, &Scope::everything(), &NoDeadline).expect("time enough");
             let all = all_sets(&facts, &model, person);
             let first = model.rows.len();
@@ -412,7 +413,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
                 assert_eq!(
                     is_kept(&model, first, values.clone()),
                     !is_lasting,
-                    "person {person}: {:?}",
+                    "{person:?}: {:?}",
                     (0..model.kind.len())
                         .filter(|v| values.get(*v) == Some(&1))
                         .map(|v| model.kind[v])

@@ -18,6 +18,7 @@ use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::night_before;
 use super::fixed_work::breach;
 use super::holes::Holes;
+use super::index::{List, PersonIx};
 use super::model::Model;
 use super::objective::{Objective, Values};
 use super::spans::merged;
@@ -32,7 +33,7 @@ const SWEEPS_MAX: usize = 6;
 
 /// Makes the draft simpler without touching what is proven, as long as there is time.
 pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft, desk: &dyn Desk) {
-    let mut people = vec![Vec::new(); facts.people.len()];
+    let mut people = List::new(Vec::new(), facts.people.len());
     for held in draft.held.iter().filter(|held| held.kept.is_none()) {
         people[held.person].push(*held);
     }
@@ -46,7 +47,7 @@ pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft, desk: &dyn
     }
     search.in_order();
     let mut held: Vec<Held> = draft.held.iter().copied().filter(|held| held.kept.is_some()).collect();
-    held.extend(search.people.into_iter().flatten());
+    held.extend(search.people.iter().flatten());
     held.sort();
     draft.held = held;
 }
@@ -55,12 +56,12 @@ pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft, desk: &dyn
 #[derive(Debug, Clone, Copy)]
 struct Move {
     held: Held,
-    to: usize,
+    to: PersonIx,
     post: usize,
 }
 
 impl Move {
-    fn to_person(held: Held, to: usize) -> Self {
+    fn to_person(held: Held, to: PersonIx) -> Self {
         Self { held, to, post: held.post }
     }
 
@@ -76,7 +77,7 @@ struct LocalSearch<'a> {
     postponed: &'a [bool],
     holes: RefCell<Holes<'a>>,
     /// The proposals of each person.
-    people: Vec<Vec<Held>>,
+    people: List<PersonIx, Vec<Held>>,
     /// The cuts of each unit.
     cuts: Vec<BTreeSet<Instant>>,
     tries: usize,
@@ -101,20 +102,20 @@ impl LocalSearch<'_> {
                 has_changed |= self.join(held) || self.stay(held) || self.hand_on(held);
             }
         }
-        (0..self.people.len()).for_each(|person| has_changed |= self.do_without(person));
+        self.people.keys().for_each(|person| has_changed |= self.do_without(person));
         has_changed
     }
 
     /// Everything of somebody whose availability is not known goes to people who are used anyway.
-    fn do_without(&mut self, person: usize) -> bool {
+    fn do_without(&mut self, person: PersonIx) -> bool {
         if self.is_over() || self.score(&[person].into())[Objective::PeopleNotKnown] == 0 {
             return false;
         }
         let was = self.people.clone();
         for held in was[person].clone() {
             let is_used =
-                |to: &usize| *to != person && (!was[*to].is_empty() || !self.facts.people[*to].kept.is_empty());
-            let others: Vec<usize> = (0..self.people.len()).filter(is_used).collect();
+                |to: &PersonIx| *to != person && (!was[*to].is_empty() || !self.facts.people[*to].kept.is_empty());
+            let others: Vec<PersonIx> = self.people.keys().filter(is_used).collect();
             self.tries += others.len();
             let found = others.into_iter().find(|to| {
                 let before = self.score(&[*to].into());
@@ -154,7 +155,7 @@ impl LocalSearch<'_> {
                 return true;
             }
         }
-        (0..self.people.len()).any(|to| {
+        self.people.keys().any(|to| {
             to != first && to != second && self.exchange(&[Move::to_person(held, to), Move::to_person(next, to)])
         })
     }
@@ -206,7 +207,7 @@ impl LocalSearch<'_> {
         if is_simple && self.people[held.person].len() == 1 {
             return false;
         }
-        (0..self.people.len()).any(|to| to != held.person && self.exchange(&[Move::to_person(held, to)]))
+        self.people.keys().any(|to| to != held.person && self.exchange(&[Move::to_person(held, to)]))
     }
 
     /// Gives a proposal to whoever is cleared least above the grade of the post, then to whoever can be rung, then to the
@@ -222,22 +223,22 @@ impl LocalSearch<'_> {
             if self.is_over() {
                 return;
             }
-            let place = |person: usize| {
+            let place = |person: PersonIx| {
                 let role = &self.facts.posts[held.post];
                 let above = self.facts.up_to(person, role.unit).map_or(0, |up_to| up_to.saturating_sub(role.tier));
                 let has_number = !self.facts.rota.people[person].phone.trim().is_empty();
                 (above, !has_number, self.cover_without(person, &held), person)
             };
             let own = place(held.person);
-            let others = (0..self.people.len()).map(place);
-            let mut others: Vec<(usize, bool, i64, usize)> = others.filter(|other| *other < own).collect();
+            let others = self.people.keys().map(place);
+            let mut others: Vec<(usize, bool, i64, PersonIx)> = others.filter(|other| *other < own).collect();
             others.sort_unstable();
             others.into_iter().any(|(.., to)| self.takes_over(Move::to_person(held, to)));
         }
     }
 
     /// How long the person covers, in minutes, but for one proposal.
-    fn cover_without(&self, person: usize, held: &Held) -> i64 {
+    fn cover_without(&self, person: PersonIx, held: &Held) -> i64 {
         let kept = self.facts.people[person].kept.iter().map(|at| &self.facts.assignments[*at]);
         let kept = kept.map(|a| (a.post, a.span));
         let mine = self.people[person].iter().filter(|mine| *mine != held).map(|mine| (mine.post, mine.span));
@@ -262,7 +263,8 @@ impl LocalSearch<'_> {
     /// Makes the moves if they are permitted and make the plan simpler.
     fn exchange(&mut self, moves: &[Move]) -> bool {
         self.tries += 1;
-        let people: BTreeSet<usize> = moves.iter().flat_map(|one_move| [one_move.held.person, one_move.to]).collect();
+        let people: BTreeSet<PersonIx> =
+            moves.iter().flat_map(|one_move| [one_move.held.person, one_move.to]).collect();
         let before = self.score(&people);
         let Some(was) = self.moved(moves) else { return false };
         if self.score(&people) < before {
@@ -272,19 +274,20 @@ impl LocalSearch<'_> {
         false
     }
 
-    fn put_back(&mut self, was: Vec<(usize, Vec<Held>)>) {
+    fn put_back(&mut self, was: Vec<(PersonIx, Vec<Held>)>) {
         for (person, held) in was {
             self.people[person] = held;
         }
     }
 
     /// Makes the moves if they are permitted. Gives what the people held before.
-    fn moved(&mut self, moves: &[Move]) -> Option<Vec<(usize, Vec<Held>)>> {
+    fn moved(&mut self, moves: &[Move]) -> Option<Vec<(PersonIx, Vec<Held>)>> {
         if !moves.iter().all(|one_move| self.may_move(*one_move)) {
             return None;
         }
-        let people: BTreeSet<usize> = moves.iter().flat_map(|one_move| [one_move.held.person, one_move.to]).collect();
-        let was: Vec<(usize, Vec<Held>)> = people.iter().map(|p| (*p, self.people[*p].clone())).collect();
+        let people: BTreeSet<PersonIx> =
+            moves.iter().flat_map(|one_move| [one_move.held.person, one_move.to]).collect();
+        let was: Vec<(PersonIx, Vec<Held>)> = people.iter().map(|p| (*p, self.people[*p].clone())).collect();
         for one_move in moves {
             self.people[one_move.held.person].retain(|held| *held != one_move.held);
         }
@@ -331,7 +334,7 @@ impl LocalSearch<'_> {
     }
 
     /// Whether what the person is proposed for can be done by one person.
-    fn is_clear(&self, person: usize) -> bool {
+    fn is_clear(&self, person: PersonIx) -> bool {
         let clash = |one: &Held, other: &Held| one.span.overlaps(other.span);
         let mine = self.people[person].iter().enumerate();
         let others = || self.facts.people[person].namesakes.iter().flat_map(|p| self.people[*p].iter().enumerate());
@@ -340,14 +343,14 @@ impl LocalSearch<'_> {
     }
 
     /// Whether the person is rested, whatever they are proposed for.
-    fn is_sound(&self, person: usize) -> bool {
+    fn is_sound(&self, person: PersonIx) -> bool {
         let mine = &self.people[person];
         let at_work: Vec<Span> = mine.iter().filter(|h| !self.facts.posts[h.post].on_call).map(|h| h.span).collect();
         breach(self.facts, person, &at_work, |session| !self.postponed[session]).is_none()
     }
 
     /// Objectives 8 to 13, as far as these people matter for them.
-    fn score(&self, people: &BTreeSet<usize>) -> Values {
+    fn score(&self, people: &BTreeSet<PersonIx>) -> Values {
         let mut score = Values::default();
         for person in people {
             let (who, mine) = (&self.facts.people[*person], &self.people[*person]);

@@ -6,6 +6,7 @@ use crate::model::{PersonId, PostId, SessionId, SessionState, Span, UnitId};
 
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Team};
+use super::index::{List, PersonIx};
 
 /// What postponing a session buys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,11 +45,11 @@ fn is_in_the_way(facts: &Facts, held: &Held, session: usize) -> bool {
 pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
     let cover = |session: usize| {
         // The assignments of one person are next to each other.
-        let of_person = |person: usize| {
+        let of_person = |person: PersonIx| {
             let first = draft.held.partition_point(|held| held.person < person);
             draft.held[first..].iter().take_while(move |held| held.person == person)
         };
-        let team: BTreeSet<usize> = facts.sessions[session].team.iter().copied().collect();
+        let team: BTreeSet<PersonIx> = facts.sessions[session].team.iter().copied().collect();
         let held: Vec<&Held> = team.into_iter().flat_map(of_person).collect();
         let held = held.into_iter().filter(|held| is_in_the_way(facts, held, session));
         held.map(|h| (facts.rota.people[h.person].id.clone(), facts.rota.posts[h.post].id.clone(), h.span)).collect()
@@ -61,7 +62,7 @@ pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
 /// For each unit the assignment whose sessions, for nobody else postponed, cost the most an hour.
 pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
     let mut prices: Vec<Option<UnitPrice>> = vec![None; facts.units.len()];
-    let mut of_person: Vec<Vec<usize>> = vec![Vec::new(); facts.people.len()];
+    let mut of_person: List<PersonIx, Vec<usize>> = List::new(Vec::new(), facts.people.len());
     draft.held.iter().enumerate().for_each(|(at, held)| of_person[held.person].push(at));
     // For each assignment that alone keeps sessions from running, those sessions.
     let mut alone: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -72,7 +73,7 @@ pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
             && facts.sessions_at_once(*session).into_iter().all(|other| draft.postponed[other])
     };
     for session in to_postpone(facts, draft).filter(could_run) {
-        let team: BTreeSet<usize> = facts.sessions[session].team.iter().copied().collect();
+        let team: BTreeSet<PersonIx> = facts.sessions[session].team.iter().copied().collect();
         let all = team.iter().flat_map(|person| &of_person[*person]);
         let mut in_the_way = all.filter(|at| is_in_the_way(facts, &draft.held[**at], session));
         if let (Some(only), None) = (in_the_way.next(), in_the_way.next()) {

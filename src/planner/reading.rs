@@ -10,6 +10,7 @@ use crate::model::{
 };
 
 use super::facts::{AssignmentFacts, Facts, InScope, PersonFacts, PostFacts, SessionFacts, Stays, Team, UnitFacts};
+use super::index::{List, PersonIx, numbered};
 use super::scope::Scope;
 use super::spans::{any_overlaps, merged, parts_in};
 
@@ -18,7 +19,7 @@ impl<'a> Facts<'a> {
     pub(super) fn new(rota: &'a Rota, scope: &Scope) -> Self {
         let unit_at: BTreeMap<_, _> = rota.units.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
         let post_at: BTreeMap<_, _> = rota.posts.iter().enumerate().map(|(at, post)| (&post.id, at)).collect();
-        let person_at: BTreeMap<_, _> = rota.people.iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
+        let person_at: BTreeMap<_, _> = numbered(&rota.people).map(|(at, p)| (&p.id, at)).collect();
         let skill_at: BTreeMap<_, _> = rota.competencies.iter().enumerate().map(|(at, c)| (&c.id, at)).collect();
         let skills = |ids: &[CompetencyId]| ids.iter().filter_map(|id| skill_at.get(id).copied()).collect::<Vec<_>>();
         let post_facts =
@@ -41,10 +42,10 @@ impl<'a> Facts<'a> {
             skills: skills(&person.competencies).into_iter().collect(),
             ..person_facts(person, whole)
         };
-        let mut people: Vec<PersonFacts> = rota.people.iter().map(facts_of).collect();
+        let mut people: List<PersonIx, PersonFacts> = rota.people.iter().map(facts_of).collect();
         mark_namesakes(rota, &mut people);
         let mut kept_on = vec![Vec::new(); posts.len()];
-        let mut asked: Vec<Vec<Span>> = vec![Vec::new(); people.len()];
+        let mut asked: List<PersonIx, Vec<Span>> = List::new(Vec::new(), people.len());
         for (at, assignment) in assignments.iter().enumerate() {
             if matches!(rota.assignments[at].status, Status::Asked | Status::Agreed) {
                 asked[assignment.person].push(assignment.span);
@@ -59,8 +60,8 @@ impl<'a> Facts<'a> {
                 Stays::Declined => person.declined.push((assignment.post, assignment.span)),
             }
         }
-        for (at, (person, asked)) in people.iter_mut().zip(asked).enumerate() {
-            person.not_asked = not_asked(rota, &rota.people[at], (whole, &merged(asked)));
+        for (at, asked) in asked.entries() {
+            people[at].not_asked = not_asked(rota, &rota.people[at], (whole, &merged(asked.iter().copied())));
         }
         let mut sessions: Vec<SessionFacts> = rota.sessions.iter().map(|s| session_facts(s, &person_at)).collect();
         judge_teams(rota, &people, &mut sessions);
@@ -106,7 +107,7 @@ impl<'a> Facts<'a> {
     fn cuts(&self, unit: usize) -> Vec<i64> {
         let mut edges = BTreeSet::new();
         let mut add = |span: Span| edges.extend([span.from.0, span.to.0]);
-        for person in 0..self.people.len() {
+        for person in self.people.keys() {
             if self.up_to(person, unit).is_some() {
                 let person = &self.rota.people[person];
                 person.availability.iter().for_each(|a| add(a.span));
@@ -156,7 +157,7 @@ fn assignment_facts(
     scope: &Scope,
     rota: &Rota,
     post_at: &BTreeMap<&PostId, usize>,
-    person_at: &BTreeMap<&PersonId, usize>,
+    person_at: &BTreeMap<&PersonId, PersonIx>,
 ) -> AssignmentFacts {
     let kind = match a.status {
         Status::Declined => Stays::Declined,
@@ -204,7 +205,7 @@ fn not_asked(rota: &Rota, person: &Person, (whole, asked): (Option<Span>, &[Span
     windows.flat_map(|(at, window)| parts_in(&unknown, window.span).map(move |part| (at, part))).collect()
 }
 
-fn session_facts(session: &Session, person_at: &BTreeMap<&PersonId, usize>) -> SessionFacts {
+fn session_facts(session: &Session, person_at: &BTreeMap<&PersonId, PersonIx>) -> SessionFacts {
     SessionFacts {
         span: session.span,
         team: session.team.iter().map(|id| person_at[id]).collect(),
@@ -218,9 +219,9 @@ fn session_facts(session: &Session, person_at: &BTreeMap<&PersonId, usize>) -> S
 }
 
 /// Works out of each session whether its team could be there.
-fn judge_teams(rota: &Rota, people: &[PersonFacts], sessions: &mut [SessionFacts]) {
+fn judge_teams(rota: &Rota, people: &List<PersonIx, PersonFacts>, sessions: &mut [SessionFacts]) {
     let whole = Span::around(sessions.iter().map(|session| session.span));
-    let mut of_person: Vec<Option<[Vec<Span>; 2]>> = vec![None; people.len()];
+    let mut of_person: List<PersonIx, Option<[Vec<Span>; 2]>> = List::new(None, people.len());
     for session in sessions {
         let mut is = if session.team.is_empty() { Team::NotKnown } else { Team::Sure };
         for person in &session.team {
@@ -242,15 +243,15 @@ fn judge_teams(rota: &Rota, people: &[PersonFacts], sessions: &mut [SessionFacts
 }
 
 /// Two records of the same name, however it is written, cannot both be at work at one time (rule DAT-1).
-fn mark_namesakes(rota: &Rota, people: &mut [PersonFacts]) {
-    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, person) in rota.people.iter().enumerate() {
+fn mark_namesakes(rota: &Rota, people: &mut List<PersonIx, PersonFacts>) {
+    let mut same: BTreeMap<String, Vec<PersonIx>> = BTreeMap::new();
+    for (at, person) in numbered(&rota.people) {
         match name_key(person) {
             Some(name) => same.entry(name).or_default().push(at),
             None => people[at].namesakes = Arc::new([at]),
         }
     }
-    for group in same.into_values().map(Arc::<[usize]>::from) {
+    for group in same.into_values().map(Arc::<[PersonIx]>::from) {
         for at in &*group {
             people[*at].namesakes = Arc::clone(&group);
         }

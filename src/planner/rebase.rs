@@ -12,6 +12,7 @@ use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays, Team};
 use super::figures::values;
 use super::gaps::{Gap, bare_gaps};
+use super::index::{PersonIx, position};
 use super::misfit::Misfit;
 use super::objective::Objective;
 use super::plan::{Figure, Plan, always};
@@ -100,7 +101,7 @@ impl Plan {
             .filter(|(at, a)| a.kind != Stays::Declined && !self.removed.contains(&rota.assignments[*at].id));
         let mut held: Vec<Held> = stays.map(|(at, a)| Held::standing(at, a)).collect();
         for a in &self.assignments {
-            let person = rota.people.iter().position(|person| person.id == a.person);
+            let person = position(&rota.people, |person| person.id == a.person);
             let post = rota.posts.iter().position(|post| post.id == a.post);
             let (Some(person), Some(post)) = (person, post) else {
                 return Err(Misfit::Gone);
@@ -143,7 +144,7 @@ fn is_same_to_the_planner(before: &Rota, now: &Rota) -> bool {
 }
 
 /// Who counts on each post of a unit.
-type Counting = Vec<BTreeSet<usize>>;
+type Counting = Vec<BTreeSet<PersonIx>>;
 
 /// A plan held against the rota as it is now.
 pub(super) struct Fit<'a> {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use crate::model::Span;
 
 use super::facts::Facts;
+use super::index::PersonIx;
 use super::lazy_rows::{conflict_of, has_breach};
 use super::model::{Model, Row, VarKind};
 use super::objective::Objective;
@@ -94,7 +95,7 @@ impl<'a> Repair<'a> {
     /// Gives work that is too much to others. A piece that nobody takes, or that there is no time for, is taken back;
     /// without `taken_back` the attempt ends there. Gives whether nobody's hours or rest are violated any more.
     fn relieve(&mut self, is_late: &dyn Fn() -> bool, taken_back: Option<TakenBack>) -> bool {
-        for person in 0..self.facts.people.len() {
+        for person in self.facts.people.keys() {
             while let Some(conflict) = conflict_of(self.facts, self.model, &self.values, person) {
                 if !is_late() && conflict.vars.iter().rev().any(|var| self.hand_over(person, *var)) {
                     continue;
@@ -108,7 +109,7 @@ impl<'a> Repair<'a> {
     }
 
     /// Gives the stretch of `var`, with all that touches it on the same post, or only it, to somebody else.
-    fn hand_over(&mut self, person: usize, var: usize) -> bool {
+    fn hand_over(&mut self, person: PersonIx, var: usize) -> bool {
         let Some(VarKind::Piece { post, .. }) = self.model.kind.get(var).copied() else { return false };
         let mut block = self.block(person, post, var);
         if self.give_to_anybody(person, post, &block) {
@@ -119,7 +120,7 @@ impl<'a> Repair<'a> {
     }
 
     /// The person's pieces on the post that touch this one, and those that touch them.
-    fn block(&self, person: usize, post: usize, var: usize) -> Vec<usize> {
+    fn block(&self, person: PersonIx, post: usize, var: usize) -> Vec<usize> {
         let span = |var: usize| self.model.place(self.facts, var).map(|place| place.2);
         let mut held: Vec<usize> = self.model.of_person[person].clone();
         held.retain(|v| {
@@ -137,15 +138,15 @@ impl<'a> Repair<'a> {
         block
     }
 
-    fn give_to_anybody(&mut self, person: usize, post: usize, block: &[usize]) -> bool {
+    fn give_to_anybody(&mut self, person: PersonIx, post: usize, block: &[usize]) -> bool {
         let spans: Vec<Span> = block.iter().filter_map(|v| self.model.place(self.facts, *v)).map(|p| p.2).collect();
         let Some(first) = spans.first().and_then(|span| self.pieces.get(&(post, *span))) else { return false };
-        let people: Vec<usize> =
+        let people: Vec<PersonIx> =
             first.iter().filter_map(|v| self.model.place(self.facts, *v)).map(|place| place.0).collect();
         people.into_iter().filter(|to| *to != person).any(|to| self.give_to(to, post, block, &spans))
     }
 
-    fn give_to(&mut self, to: usize, post: usize, block: &[usize], spans: &[Span]) -> bool {
+    fn give_to(&mut self, to: PersonIx, post: usize, block: &[usize], spans: &[Span]) -> bool {
         self.tries += 1;
         let piece = |span: &Span| {
             let pieces = self.pieces.get(&(post, *span))?;

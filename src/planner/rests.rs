@@ -14,6 +14,7 @@ use crate::model::{Instant, Span};
 use super::facts::Facts;
 use super::fatigue::Daily;
 use super::fixed_work::FixedWork;
+use super::index::PersonIx;
 use super::lazy_rows::work_of;
 use super::model::{Completion, Model, VarKind};
 use super::spans::merged;
@@ -42,7 +43,7 @@ struct Atom {
 
 /// Writes the person's rests into the model. Gives whether that was done: not where the person's other work alone
 /// violates a rest, or the person has two sessions at once.
-pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: usize) -> bool {
+pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: PersonIx) -> bool {
     let daily = Daily::of(facts.rota.people[person].rules);
     let Some(atoms) = atoms(facts, model, person, daily) else { return false };
     let mut rests = Rests { atoms, begin: Vec::new(), daily };
@@ -60,7 +61,7 @@ pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: usize) -> bool
     true
 }
 
-fn atoms(facts: &Facts, model: &Model, person: usize, daily: Daily) -> Option<Vec<Atom>> {
+fn atoms(facts: &Facts, model: &Model, person: PersonIx, daily: Daily) -> Option<Vec<Atom>> {
     let work: Vec<(usize, Span)> =
         work_of(facts, model, person).filter_map(|var| Some((var, model.place(facts, var)?.2))).collect();
     let spans: Vec<Span> = work.iter().map(|(_, span)| *span).collect();

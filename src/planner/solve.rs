@@ -10,7 +10,7 @@
 //! Constraints added only when they are broken go back to Dantzig, Fulkerson and Johnson, "Solution of a large-scale
 //! traveling-salesman problem", Operations Research 2 (1954).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use super::components::{Component, Solution, SolvedComponent, SolvedComponents, Totals, assembled, components, key};
@@ -193,8 +193,7 @@ fn is_choice(model: &Model, var: usize) -> bool {
 
 /// Takes back proposals until nobody's hours or rest are violated.
 fn take_back(facts: &Facts, model: &Model, values: &mut [i64]) {
-    let people: BTreeSet<usize> = (0..facts.people.len()).collect();
-    for person in people {
+    for person in facts.people.keys() {
         while let Some(set) = conflict_of(facts, model, values, person) {
             let Some(var) = set.vars.last() else { break };
             values[*var] = 0;

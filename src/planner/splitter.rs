@@ -7,6 +7,7 @@ use crate::model::{Assignment, AssignmentId, Instant, Rota, SessionId, Span};
 use super::cover::Cover;
 use super::draft::Draft;
 use super::facts::{AssignmentFacts, Facts, Stays};
+use super::index::{PersonIx, position};
 use super::part::SuggestedChange;
 use super::plan::Plan;
 use super::scope::Scope;
@@ -26,8 +27,8 @@ impl Plan {
 struct Splitter<'a> {
     facts: Facts<'a>,
     plan: &'a Plan,
-    /// New assignments: person, post, span.
-    added: Vec<(usize, usize, Span)>,
+    /// New assignments by their place in the plan: person, post, span.
+    added: BTreeMap<usize, (PersonIx, usize, Span)>,
     /// The proposals that go, by their place in the rota.
     removed: Vec<usize>,
 }
@@ -35,12 +36,12 @@ struct Splitter<'a> {
 impl<'a> Splitter<'a> {
     fn new(rota: &'a Rota, plan: &'a Plan) -> Self {
         let facts = Facts::new(rota, &Scope::everything());
-        let place = |a: &Assignment| {
-            let person = rota.people.iter().position(|person| person.id == a.person);
-            let post = rota.posts.iter().position(|post| post.id == a.post);
-            (person.unwrap_or(usize::MAX), post.unwrap_or(usize::MAX), a.span)
+        let place = |(at, a): (usize, &Assignment)| {
+            let person = position(&rota.people, |person| person.id == a.person)?;
+            let post = rota.posts.iter().position(|post| post.id == a.post)?;
+            Some((at, (person, post, a.span)))
         };
-        let added = plan.assignments.iter().map(place).collect();
+        let added = plan.assignments.iter().enumerate().filter_map(place).collect();
         let is_removed = |at: &usize| plan.removed.contains(&rota.assignments[*at].id);
         let removed = (0..rota.assignments.len()).filter(is_removed).collect();
         Self { facts, plan, added, removed }
@@ -96,7 +97,7 @@ impl<'a> Splitter<'a> {
     }
 
     /// What stays as it is of these people, not declined, within a span: unit and time.
-    fn staying(&self, is_theirs: impl Fn(usize) -> bool, span: Span) -> Vec<(usize, Span)> {
+    fn staying(&self, is_theirs: impl Fn(PersonIx) -> bool, span: Span) -> Vec<(usize, Span)> {
         let facts = &self.facts;
         let stays =
             facts.assignments.iter().enumerate().filter(|(at, a)| {
@@ -116,8 +117,8 @@ impl<'a> Splitter<'a> {
         self.removed.iter().filter(is_its).map(|at| &self.facts.assignments[*at])
     }
 
-    fn added_of(&self, item: &SuggestedChange) -> Option<(usize, usize, Span)> {
-        item.added.map(|at| self.added[at])
+    fn added_of(&self, item: &SuggestedChange) -> Option<(PersonIx, usize, Span)> {
+        item.added.map(|at| self.added[&at])
     }
 
     /// Where somebody comes, or begins to count, by a change: unit and time.
@@ -152,10 +153,9 @@ impl<'a> Splitter<'a> {
 
     fn additions(&self) -> Vec<SuggestedChange> {
         let rota = self.facts.rota;
-        let known = |at: &usize| self.added[*at].0 != usize::MAX && self.added[*at].1 != usize::MAX;
-        let mut order: Vec<usize> = (0..self.added.len()).filter(known).collect();
+        let mut order: Vec<usize> = self.added.keys().copied().collect();
         order.sort_by_key(|at| {
-            let (person, post, span) = self.added[*at];
+            let (person, post, span) = self.added[at];
             (self.facts.posts[post].unit, span.from, post, span.to, person)
         });
         let mut goes: Vec<Vec<usize>> = order.iter().map(|at| self.goes_with(*at)).collect();
@@ -172,7 +172,7 @@ impl<'a> Splitter<'a> {
     /// The proposals that go for a new assignment: those of the same person at that time or near it, and those that
     /// have its place on the post.
     fn goes_with(&self, added: usize) -> Vec<usize> {
-        let (person, post, span) = self.added[added];
+        let (person, post, span) = self.added[&added];
         let near = Span::new(span.from.plus(-NEAR_MINUTES), span.to.plus(NEAR_MINUTES));
         let facts = &self.facts;
         let goes = |at: &&usize| {
@@ -202,7 +202,7 @@ impl<'a> Splitter<'a> {
                 continue;
             }
             let facts = &self.facts.assignments[*old];
-            let comes = |at: &usize| self.added[*at].1 == facts.post && self.added[*at].2.overlaps(facts.span);
+            let comes = |at: &usize| self.added[at].1 == facts.post && self.added[at].2.overlaps(facts.span);
             if let Some(last) = order.iter().rposition(comes) {
                 goes[last].push(*old);
             }
@@ -211,7 +211,7 @@ impl<'a> Splitter<'a> {
 
     /// The sessions that the plan postpones and the new assignment cannot do without.
     fn postponed_for(&self, added: usize) -> Vec<SessionId> {
-        let (person, _, span) = self.added[added];
+        let (person, _, span) = self.added[&added];
         let rota = self.facts.rota;
         let sessions = self.facts.sessions_in_the_way(person, span).map(|at| &rota.sessions[at].id);
         sessions.filter(|id| self.plan.postpone.contains(id)).cloned().collect()

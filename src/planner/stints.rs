@@ -19,7 +19,7 @@ const ROWS_MAX: usize = 20_000;
 pub(super) fn add_stints(facts: &Facts, model: &mut Model, draft: &Draft) {
     let mut holes = Holes::new(facts, &draft.postponed);
     let rows_max = model.late.len() + ROWS_MAX;
-    for person in 0..facts.people.len() {
+    for person in facts.people.keys() {
         let mut of_post: BTreeMap<usize, Vec<(Span, usize)>> = BTreeMap::new();
         for var in &model.of_person[person] {
             if let Some((_, post, span)) = model.place(facts, *var) {

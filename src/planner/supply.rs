@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::{Instant, Span};
 
 use super::facts::Facts;
+use super::index::PersonIx;
 use super::model::{Model, Row, VarKind, summed};
 use super::objective::Objective;
 
@@ -21,13 +22,13 @@ enum Kept {
 }
 
 /// Who is kept on a post and counts: always, and once a variable is 1.
-pub(super) type KeptOn = (Vec<usize>, Vec<(usize, usize)>);
+pub(super) type KeptOn = (Vec<PersonIx>, Vec<(usize, PersonIx)>);
 
 /// One post at one moment: the variables that would fill it, and who is kept there and counts.
 pub(super) struct Supply {
-    pub vars: Vec<(usize, usize)>,
-    pub always: Vec<usize>,
-    pub perhaps: Vec<(usize, usize)>,
+    pub vars: Vec<(usize, PersonIx)>,
+    pub always: Vec<PersonIx>,
+    pub perhaps: Vec<(usize, PersonIx)>,
 }
 
 impl Model {
@@ -35,7 +36,7 @@ impl Model {
     pub(super) fn kept_on(&mut self, facts: &Facts, post: usize, at: Instant) -> KeptOn {
         let (mut always, mut perhaps) = (Vec::new(), Vec::new());
         let on_post = facts.kept_on[post].iter().map(|at| &facts.assignments[*at]);
-        let people: BTreeSet<usize> = on_post.filter(|a| a.span.contains(at)).map(|a| a.person).collect();
+        let people: BTreeSet<PersonIx> = on_post.filter(|a| a.span.contains(at)).map(|a| a.person).collect();
         for person in people {
             match self.kept_counts(facts, person, post, at) {
                 Some(Kept::Always) => always.push(person),
@@ -48,7 +49,7 @@ impl Model {
     }
 
     /// When a kept person counts on the post, if ever (`docs/checker.md`, section 2, (a) to (f)).
-    fn kept_counts(&self, facts: &Facts, person: usize, post: usize, at: Instant) -> Option<Kept> {
+    fn kept_counts(&self, facts: &Facts, person: PersonIx, post: usize, at: Instant) -> Option<Kept> {
         let (who, role) = (&facts.people[person], &facts.posts[post]);
         let at_once = |spans: &[Span]| spans.iter().any(|span| span.contains(at));
         if !facts.is_able(person, post) || at_once(&who.away) {
@@ -170,7 +171,7 @@ impl Model {
 impl Supply {
     /// The same with only the people who may cover the unit at its senior tier.
     fn seniors(&self, facts: &Facts, unit: usize) -> Self {
-        let senior = |(_, person): &&(usize, usize)| facts.is_senior(*person, unit);
+        let senior = |(_, person): &&(usize, PersonIx)| facts.is_senior(*person, unit);
         Self {
             vars: self.vars.iter().filter(senior).copied().collect(),
             always: self.always.iter().filter(|person| facts.is_senior(**person, unit)).copied().collect(),

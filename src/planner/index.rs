@@ -1,0 +1,125 @@
+//! Places in lists: a type for each kind of record, so that a person is never looked up among the posts.
+
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut, Index, IndexMut};
+
+use crate::model::Person;
+
+/// Where something stands in its list.
+pub(super) trait Ix: Copy {
+    /// Counted from 0.
+    fn new(at: usize) -> Self;
+    /// Counted from 0.
+    fn at(self) -> usize;
+}
+
+/// A record of the rota that is found by its place.
+pub(super) trait Placed {
+    type Ix: Ix;
+}
+
+macro_rules! indices {
+    ($($(#[$doc:meta])* $name:ident of $record:ty),* $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(super) struct $name(usize);
+
+        impl Ix for $name {
+            fn new(at: usize) -> Self {
+                Self(at)
+            }
+
+            fn at(self) -> usize {
+                self.0
+            }
+        }
+
+        impl Placed for $record {
+            type Ix = $name;
+        }
+
+        impl Index<$name> for Vec<$record> {
+            type Output = $record;
+
+            fn index(&self, at: $name) -> &$record {
+                &self[at.0]
+            }
+        }
+    )* };
+}
+
+indices! {
+    /// A person's place in the rota.
+    PersonIx of Person,
+}
+
+/// A list in which everything stands at a place of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct List<I, T> {
+    all: Vec<T>,
+    of: PhantomData<I>,
+}
+
+impl<I: Ix, T> List<I, T> {
+    /// The same for each of so many.
+    pub(super) fn new(each: T, count: usize) -> Self
+    where
+        T: Clone,
+    {
+        Self { all: vec![each; count], of: PhantomData }
+    }
+
+    /// Every place, in order.
+    pub(super) fn keys(&self) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
+        (0..self.all.len()).map(I::new)
+    }
+
+    /// Everything with its place, in order.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (I, &T)> {
+        self.keys().zip(&self.all)
+    }
+}
+
+/// The records of the rota with their places, in order.
+pub(super) fn numbered<R: Placed>(all: &[R]) -> impl Iterator<Item = (R::Ix, &R)> {
+    all.iter().enumerate().map(|(at, one)| (Ix::new(at), one))
+}
+
+/// The place of the first record that is the one.
+pub(super) fn position<R: Placed>(all: &[R], is_it: impl Fn(&R) -> bool) -> Option<R::Ix> {
+    all.iter().position(is_it).map(Ix::new)
+}
+
+impl<I, T> FromIterator<T> for List<I, T> {
+    fn from_iter<A: IntoIterator<Item = T>>(all: A) -> Self {
+        Self { all: all.into_iter().collect(), of: PhantomData }
+    }
+}
+
+impl<I, T> Deref for List<I, T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.all
+    }
+}
+
+impl<I, T> DerefMut for List<I, T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.all
+    }
+}
+
+impl<I: Ix, T> Index<I> for List<I, T> {
+    type Output = T;
+
+    fn index(&self, at: I) -> &T {
+        &self.all[at.at()]
+    }
+}
+
+impl<I: Ix, T> IndexMut<I> for List<I, T> {
+    fn index_mut(&mut self, at: I) -> &mut T {
+        &mut self.all[at.at()]
+    }
+}
