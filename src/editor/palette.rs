@@ -54,7 +54,8 @@ impl Fit {
         let bare = |text: &str| text.trim().trim_end_matches('…').to_lowercase();
         let is_whole = [row.label, label].iter().any(|name| bare(name) == bare(typed));
         let by_name = matches_words(&[row.label, label, menu], typed);
-        let by_other = || matches_words(&[row.label, label, menu, other_words(verb)], typed);
+        let submenu = row.group.submenu().unwrap_or_default();
+        let by_other = || matches_words(&[row.label, label, menu, submenu, other_words(verb)], typed);
         Some(match verb.weight() {
             _ if is_whole => Self::Whole,
             // It only asks, with everybody's name, and begins on Cancel.
@@ -189,6 +190,8 @@ mod tests {
         assert_eq!(first("phone").map(|m| m.verb), Some(Verb::EditPerson));
         assert_eq!(first("zoom").map(|m| m.verb), Some(Verb::Zoom15));
         assert!(first("print").is_some());
+        assert_eq!(first("units").map(|m| m.verb), Some(Verb::AddUnit), "by the menu that it is in");
+        assert_eq!(first("hazards").map(|m| m.verb), Some(Verb::Help));
         for typed in ["theme: light", "Theme > Light", "light theme", "view: theme, light"] {
             assert_eq!(first(typed).map(|m| m.verb), Some(Verb::ThemeLight), "{typed}");
         }
@@ -259,7 +262,9 @@ mod tests {
         for typed in ["edit ab", "mrk", "unavl", "acc", "rmv"] {
             for found in palette_matches(&editor, typed) {
                 let row = found.verb.row();
-                let words = [row.label, found.label.as_str(), row.group.menu().label(), other_words(found.verb)];
+                let submenu = row.group.submenu().unwrap_or_default();
+                let words =
+                    [row.label, found.label.as_str(), row.group.menu().label(), submenu, other_words(found.verb)];
                 assert!(
                     found.verb.weight() == Weight::Light || matches_words(&words, typed),
                     "{typed}: {}",
