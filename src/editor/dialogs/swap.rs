@@ -69,11 +69,17 @@ impl SwapDraft {
         lines
     }
 
-    /// Such as `KP and RS will swap 08:00–17:00 Tue 26-Apr-2016; both become Proposed`.
-    pub fn sentence(&self, rota: &Rota) -> String {
-        let with = self.with.as_ref().map_or_else(|| "…".to_owned(), |id| initials(rota, id));
-        let when = words::span(rota.zone(), self.span);
-        format!("{} and {with} will swap {when}; both become Proposed", initials(rota, &self.person))
+    /// Such as `RS takes Resus MG, 08:00–13:00; KP takes no shift. Whatever changes hands becomes Proposed.`; none until it
+    /// is chosen with whom.
+    pub fn sentence(&self, rota: &Rota) -> Option<String> {
+        let with = self.with.as_ref()?;
+        let takes = |who: &PersonId, from: &PersonId| {
+            let held = self.held(rota, from);
+            let what = if held.is_empty() { "no shift".to_owned() } else { words::list(&held) };
+            format!("{} takes {what}", initials(rota, who))
+        };
+        let (one, other) = (takes(with, &self.person), takes(&self.person, with));
+        Some(format!("{one}; {other}. Whatever changes hands becomes Proposed."))
     }
 }
 
@@ -124,8 +130,10 @@ mod tests {
         assert_eq!(draft.matches(&start())[0].initials, "KP");
         assert_eq!(draft.held(&start(), &person_id("kp")), ["Middle grade, 08:00–13:00"]);
         assert_eq!(draft.errors(&start())[0].field.part, Part::With);
+        assert_eq!(draft.sentence(&start()), None);
         let chosen = SwapDraft { with: Some(person_id("kp")), ..draft };
-        assert_eq!(chosen.sentence(&start()), "HG and KP will swap 08:00–17:00 Tue 26-Apr-2016; both become Proposed");
+        let told = "KP takes no shift; HG takes Middle grade, 08:00–13:00. Whatever changes hands becomes Proposed.";
+        assert_eq!(chosen.sentence(&start()).as_deref(), Some(told));
         assert!(env(|env| chosen.command(&start(), env)).is_ok());
     }
 

@@ -12,7 +12,8 @@ use crate::ui::widgets::{ListRow, form_row};
 
 use super::Scene;
 use super::form::{
-    Form, check_ui, choose_ui, heading_ui, hint_ui, sentence_ui, sentences_ui, span_fields_ui, span_ui, text_ui,
+    Form, check_ui, choose_ui, heading_ui, hint_ui, perhaps_ui, sentence_ui, sentences_ui, span_fields_ui, span_ui,
+    text_ui,
 };
 
 fn name(rota: &Rota, id: &PersonId) -> String {
@@ -88,7 +89,7 @@ pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
                 draft.with = Some(person.id.clone());
             }
         }
-        sentence_ui(ui, &draft.sentence(rota));
+        perhaps_ui(ui, draft.sentence(rota), |ui, text| sentence_ui(ui, &text));
         let against = draft.with.as_ref().map(|with| draft.would_not_count(&context, with)).unwrap_or_default();
         for line in against {
             ui.add(egui::Label::new(Type::Small.ink(line, tokens(ui).amber_text)).wrap());
