@@ -7,7 +7,7 @@ use crate::model::{Span, TierId, words};
 use super::draft::{Draft, Held};
 use super::facts::Facts;
 use super::fixed_work::FixedWork;
-use super::index::PersonIx;
+use super::index::{PersonIx, PostIx};
 use super::reason::Reason;
 use super::spans::merged;
 
@@ -18,10 +18,10 @@ pub(super) enum Cause {
     Scope {
         unit: usize,
         tier: usize,
-        post: Option<usize>,
+        post: Option<PostIx>,
     },
     LacksFor {
-        post: usize,
+        post: PostIx,
     },
     Declined,
     /// On a duty: its number among the person's duties.
@@ -31,14 +31,14 @@ pub(super) enum Cause {
     },
     OnPost {
         holder: PersonIx,
-        post: usize,
+        post: PostIx,
         /// When.
         span: Span,
     },
     /// On two posts at once, the short one and another, and so counted on neither.
     Twice {
-        post: usize,
-        other: usize,
+        post: PostIx,
+        other: PostIx,
     },
     Session(usize),
     /// Too much work or too little rest; beside which other work, if that is near.
@@ -89,7 +89,7 @@ impl Cause {
                         format!("{who} may cover {unit_name} only up to {}", tier_name(facts, unit, up_to))
                     }
                     Some(_) => {
-                        let post = |post: &usize| words::safe(&rota.posts[*post].name).into_owned();
+                        let post = |post: &PostIx| words::safe(&rota.posts[*post].name).into_owned();
                         let only: Vec<String> = facts.only(person, unit).iter().map(post).collect();
                         format!("{who} may cover {unit_name} only on {}", words::list(&only))
                     }
@@ -202,7 +202,7 @@ pub(super) struct CauseFinder<'a> {
     fixed_work: FixedWork<'a>,
     tired: BTreeMap<Span, Option<(Reason, Option<Span>)>>,
     /// The causes found, by post and number of the stretch between two cuts of its unit.
-    known: BTreeMap<(usize, usize), Vec<Cause>>,
+    known: BTreeMap<(PostIx, usize), Vec<Cause>>,
 }
 
 impl<'a> CauseFinder<'a> {
@@ -218,7 +218,7 @@ impl<'a> CauseFinder<'a> {
 
     /// Whether the person is on one of these posts all that time and does not count there only for being on another
     /// one.
-    pub(super) fn twice(&self, posts: &[usize], span: Span) -> Option<Cause> {
+    pub(super) fn twice(&self, posts: &[PostIx], span: Span) -> Option<Cause> {
         let (facts, person) = (self.facts, self.person);
         let first = self.draft.held.partition_point(|held| held.person < person);
         let held = self.draft.held[first..].iter().take_while(|held| held.person == person);
@@ -235,7 +235,7 @@ impl<'a> CauseFinder<'a> {
     }
 
     /// Everything that keeps the person from `post` in stretch number `segment` between two cuts of its unit.
-    pub(super) fn causes(&mut self, post: usize, segment: usize) -> &[Cause] {
+    pub(super) fn causes(&mut self, post: PostIx, segment: usize) -> &[Cause] {
         if !self.known.contains_key(&(post, segment)) {
             let span = self.facts.units[self.facts.posts[post].unit].segments[segment];
             let found = self.found(post, span);
@@ -244,7 +244,7 @@ impl<'a> CauseFinder<'a> {
         self.known.get(&(post, segment)).map_or(&[], Vec::as_slice)
     }
 
-    fn found(&mut self, post: usize, span: Span) -> Vec<Cause> {
+    fn found(&mut self, post: PostIx, span: Span) -> Vec<Cause> {
         let (facts, person) = (self.facts, self.person);
         let role = &facts.posts[post];
         let mut causes: Vec<Cause> = Vec::new();

@@ -6,7 +6,7 @@ use crate::model::{Instant, Span};
 
 use super::draft::Draft;
 use super::facts::Facts;
-use super::index::{List, PersonIx};
+use super::index::{List, PersonIx, PostIx};
 use super::objective::{Objective, Values};
 use super::spans::merged;
 
@@ -17,7 +17,7 @@ pub(super) struct Cover<'a> {
     /// For each person what they hold.
     of_person: List<PersonIx, Vec<usize>>,
     /// For each post what is held there.
-    on_post: Vec<Vec<usize>>,
+    on_post: List<PostIx, Vec<usize>>,
 }
 
 impl<'a> Cover<'a> {
@@ -27,7 +27,7 @@ impl<'a> Cover<'a> {
             facts,
             draft,
             of_person: List::new(Vec::new(), facts.people.len()),
-            on_post: vec![Vec::new(); facts.posts.len()],
+            on_post: List::new(Vec::new(), facts.posts.len()),
         };
         for (at, held) in draft.held.iter().enumerate() {
             cover.of_person[held.person].push(at);
@@ -99,7 +99,7 @@ impl<'a> Cover<'a> {
     }
 
     /// When the post lacks somebody; stretches that touch are one.
-    pub(super) fn holes(&self, post: usize) -> Vec<Span> {
+    pub(super) fn holes(&self, post: PostIx) -> Vec<Span> {
         let edges: Vec<Instant> = self.edges(self.facts.posts[post].unit).into_iter().collect();
         let lacks = |at: Instant| self.counting(post, at).len() < self.facts.need_max(post, at) as usize;
         merged(edges.windows(2).filter(|pair| lacks(pair[0])).map(|pair| Span::new(pair[0], pair[1])))
@@ -140,12 +140,12 @@ impl<'a> Cover<'a> {
     }
 
     /// Who counts on `post` at `at` (`docs/checker.md`, section 2), if all agree.
-    fn counting(&self, post: usize, at: Instant) -> BTreeSet<PersonIx> {
+    fn counting(&self, post: PostIx, at: Instant) -> BTreeSet<PersonIx> {
         let held = self.on_post[post].iter().map(|n| &self.draft.held[*n]);
         held.filter(|h| h.span.contains(at)).map(|h| h.person).filter(|p| self.counts(*p, post, at)).collect()
     }
 
-    fn counts(&self, person: PersonIx, post: usize, at: Instant) -> bool {
+    fn counts(&self, person: PersonIx, post: PostIx, at: Instant) -> bool {
         let (who, role) = (&self.facts.people[person], &self.facts.posts[post]);
         let holds = |spans: &[Span]| spans.iter().any(|span| span.contains(at));
         if !self.facts.is_able(person, post) || holds(&who.away) {

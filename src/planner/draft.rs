@@ -5,7 +5,7 @@ use crate::model::{SessionState, Span};
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::Breach;
 use super::fixed_work::breach;
-use super::index::PersonIx;
+use super::index::{PersonIx, PostIx};
 use super::model::{Model, VarKind};
 
 /// What everybody would hold, and which sessions would not run.
@@ -21,7 +21,7 @@ pub(super) struct Draft {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Held {
     pub person: PersonIx,
-    pub post: usize,
+    pub post: PostIx,
     pub span: Span,
     /// The assignment that stays, if it is not the planner's proposal.
     pub kept: Option<usize>,
@@ -47,7 +47,7 @@ impl Draft {
     /// What the values of the model's variables mean.
     pub(super) fn of(facts: &Facts, model: &Model, values: &[i64]) -> Self {
         let mut postponed = model.postponed.clone();
-        let mut pieces: Vec<(PersonIx, usize, Span)> = Vec::new();
+        let mut pieces: Vec<(PersonIx, PostIx, Span)> = Vec::new();
         for (var, kind) in model.kind.iter().enumerate().filter(|(var, _)| values[*var] == 1) {
             if let VarKind::Postponed { session } = kind {
                 postponed[*session] = true;
@@ -74,7 +74,7 @@ impl Draft {
 }
 
 /// Touching and overlapping pieces of one person and post, joined.
-pub(super) fn joined(mut pieces: Vec<(PersonIx, usize, Span)>) -> Vec<Held> {
+pub(super) fn joined(mut pieces: Vec<(PersonIx, PostIx, Span)>) -> Vec<Held> {
     pieces.sort();
     let mut held: Vec<Held> = Vec::new();
     for (person, post, span) in pieces {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::model::{Instant, Rota, SessionState, Span, StaffingLine, Window, words};
 
-use super::index::{List, PersonIx};
+use super::index::{List, PersonIx, PostIx};
 use super::objective::Objective;
 use super::reason::Reason;
 
@@ -14,17 +14,17 @@ use super::reason::Reason;
 pub(super) struct Facts<'a> {
     pub rota: &'a Rota,
     pub units: Vec<UnitFacts>,
-    pub posts: Vec<PostFacts>,
+    pub posts: List<PostIx, PostFacts>,
     pub people: List<PersonIx, PersonFacts>,
     pub sessions: Vec<SessionFacts>,
     /// In the order of the rota.
     pub assignments: Vec<AssignmentFacts>,
     /// For each post what stays there, in the order of the rota.
-    pub kept_on: Vec<Vec<usize>>,
+    pub kept_on: List<PostIx, Vec<usize>>,
     /// For each normal and each post its lines.
-    pub lines: Vec<Vec<Vec<&'a StaffingLine>>>,
+    pub lines: Vec<List<PostIx, Vec<&'a StaffingLine>>>,
     /// Need of each post in each window: `need[window][post]`, in order of time, without zeros.
-    pub need: Vec<Vec<Vec<(Span, u32)>>>,
+    pub need: Vec<List<PostIx, Vec<(Span, u32)>>>,
 }
 
 pub(super) struct UnitFacts {
@@ -33,7 +33,7 @@ pub(super) struct UnitFacts {
     /// The lowest tier that makes somebody senior.
     pub senior_from: Option<usize>,
     /// The posts of the unit, in the order of the rota.
-    pub posts: Vec<usize>,
+    pub posts: Vec<PostIx>,
     /// The stretches between two neighbouring cuts, in order of time.
     pub segments: Vec<Span>,
 }
@@ -71,7 +71,7 @@ pub(super) struct PersonFacts {
     /// Proposed assignments that the planner may take back.
     pub loose: Vec<usize>,
     /// What the person declined: post and time.
-    pub declined: Vec<(usize, Span)>,
+    pub declined: Vec<(PostIx, Span)>,
     /// Everybody of the same name, this person too: two records of one doctor cannot be in two places.
     pub namesakes: Arc<[PersonIx]>,
 }
@@ -82,7 +82,7 @@ pub(super) struct InScope {
     /// The highest tier.
     pub up_to: usize,
     /// These posts and no others; empty for all of them.
-    pub only: Vec<usize>,
+    pub only: Vec<PostIx>,
 }
 
 pub(super) struct SessionFacts {
@@ -109,7 +109,7 @@ pub(super) enum Team {
 }
 
 pub(super) struct AssignmentFacts {
-    pub post: usize,
+    pub post: PostIx,
     pub person: PersonIx,
     pub span: Span,
     pub kind: Stays,
@@ -133,19 +133,19 @@ impl<'a> Facts<'a> {
     }
 
     /// The staffing lines of `post` that hold in `window`.
-    pub(super) fn lines(&self, window: usize, post: usize) -> &[&'a StaffingLine] {
+    pub(super) fn lines(&self, window: usize, post: PostIx) -> &[&'a StaffingLine] {
         let normal = self.rota.normals.iter().position(|n| n.id == self.rota.windows[window].normal);
         normal.map_or(&[], |normal| &self.lines[normal][post])
     }
 
     /// How many doctors a normal day has on `post` at `at`, as window number `window` sees it.
-    pub(super) fn need(&self, window: usize, post: usize, at: Instant) -> u32 {
+    pub(super) fn need(&self, window: usize, post: PostIx, at: Instant) -> u32 {
         let parts = &self.need[window][post];
         parts.iter().find(|(span, _)| span.contains(at)).map_or(0, |(_, count)| *count)
     }
 
     /// The most that any window needs on `post` at `at`.
-    pub(super) fn need_max(&self, post: usize, at: Instant) -> u32 {
+    pub(super) fn need_max(&self, post: PostIx, at: Instant) -> u32 {
         self.windows_at(at).map(|window| self.need(window, post, at)).max().unwrap_or(0)
     }
 
@@ -156,12 +156,12 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether the person may be on the post all the time of `span`, as far as the person alone is concerned.
-    pub(super) fn may_take(&self, person: PersonIx, post: usize, span: Span) -> bool {
+    pub(super) fn may_take(&self, person: PersonIx, post: PostIx, span: Span) -> bool {
         self.why_not(person, post, span).next().is_none()
     }
 
     /// Every reason against it that lies with the person alone; sessions, hours and rest are left out.
-    pub(super) fn why_not(&self, person: PersonIx, post: usize, span: Span) -> impl Iterator<Item = Reason> {
+    pub(super) fn why_not(&self, person: PersonIx, post: PostIx, span: Span) -> impl Iterator<Item = Reason> {
         let facts = &self.people[person];
         let role = &self.posts[post];
         let overlaps = move |other: &Span| other.overlaps(span);
@@ -225,24 +225,24 @@ impl<'a> Facts<'a> {
     }
 
     /// The posts of the unit that the person may cover, if they may not cover all of them.
-    pub(super) fn only(&self, person: PersonIx, unit: usize) -> &[usize] {
+    pub(super) fn only(&self, person: PersonIx, unit: usize) -> &[PostIx] {
         self.scope(person, unit).map_or(&[], |scope| &scope.only)
     }
 
     /// Whether the person may cover the post.
-    pub(super) fn is_in_scope(&self, person: PersonIx, post: usize) -> bool {
+    pub(super) fn is_in_scope(&self, person: PersonIx, post: PostIx) -> bool {
         let role = &self.posts[post];
         self.scope(person, role.unit)
             .is_some_and(|scope| scope.up_to >= role.tier && (scope.only.is_empty() || scope.only.contains(&post)))
     }
 
     /// Whether the person has every competency that the post requires.
-    fn is_skilled(&self, person: PersonIx, post: usize) -> bool {
+    fn is_skilled(&self, person: PersonIx, post: PostIx) -> bool {
         self.posts[post].requires.iter().all(|skill| self.people[person].skills.contains(skill))
     }
 
     /// Whether the person may cover the post and has every competency that it requires.
-    pub(super) fn is_able(&self, person: PersonIx, post: usize) -> bool {
+    pub(super) fn is_able(&self, person: PersonIx, post: PostIx) -> bool {
         self.is_in_scope(person, post) && self.is_skilled(person, post)
     }
 

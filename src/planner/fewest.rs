@@ -16,7 +16,7 @@ use super::facts::Facts;
 use super::fatigue::{HARMLESS_MINUTES_MAX, night_before};
 use super::figures::after_on_call;
 use super::fixed_work::breach;
-use super::index::{List, PersonIx};
+use super::index::{List, PersonIx, PostIx};
 use super::model::{Model, VarKind};
 use super::objective::{Objective, Values};
 
@@ -135,11 +135,11 @@ struct SlotBoard {
     slots: Vec<Slot>,
     holders: Vec<Option<PersonIx>>,
     /// For each slot, the post and its stretches between two cuts.
-    of: Vec<(usize, Vec<Span>)>,
+    of: Vec<(PostIx, Vec<Span>)>,
     /// The variables of one post and stretch, by person.
-    vars: BTreeMap<(usize, Span), Vec<(PersonIx, usize)>>,
+    vars: BTreeMap<(PostIx, Span), Vec<(PersonIx, usize)>>,
     /// What each person holds that does not change hands.
-    fixed: List<PersonIx, Vec<(usize, Span)>>,
+    fixed: List<PersonIx, Vec<(PostIx, Span)>>,
     /// For each person, from when to when they are at work whatever changes hands.
     hull: List<PersonIx, Option<Span>>,
     /// How many people are costly with what does not change hands.
@@ -177,7 +177,7 @@ impl SlotBoard {
             runs: 0,
         };
         let now = Current { facts, model, values };
-        let mut held: Vec<(PersonIx, usize, Span)> = Vec::new();
+        let mut held: Vec<(PersonIx, PostIx, Span)> = Vec::new();
         for (var, kind) in model.kind.iter().enumerate() {
             let Some((person, post, span)) = model.place(facts, var) else { continue };
             let is_here = window.is_none_or(|window| facts.rota.windows[window].span.covers(span));
@@ -220,7 +220,7 @@ impl SlotBoard {
     }
 
     /// One slot, or one for each stretch: parted where it is asked for, or where nobody could hold all of it.
-    fn add(&mut self, now: Current, post: usize, spans: Vec<Span>, holder: Option<PersonIx>, is_parted: bool) {
+    fn add(&mut self, now: Current, post: PostIx, spans: Vec<Span>, holder: Option<PersonIx>, is_parted: bool) {
         let candidates = self.candidates(now, post, &spans, holder);
         if spans.len() > 1 && (is_parted || candidates.is_empty()) {
             for span in spans {
@@ -237,7 +237,7 @@ impl SlotBoard {
     }
 
     /// Everybody who may hold the post over all these stretches, whatever other slots they hold.
-    fn candidates(&self, now: Current, post: usize, spans: &[Span], holder: Option<PersonIx>) -> Vec<Candidate> {
+    fn candidates(&self, now: Current, post: PostIx, spans: &[Span], holder: Option<PersonIx>) -> Vec<Candidate> {
         let Current { facts, model, values } = now;
         let unit = facts.posts[post].unit;
         let has_var = |who: PersonIx, span: &Span| {
@@ -338,8 +338,8 @@ fn is_to_ask(facts: &Facts, person: PersonIx, span: Span, window: Option<usize>)
 }
 
 /// Touching stretches of one person and post together. `held` is sorted.
-fn runs(held: &[(PersonIx, usize, Span)]) -> Vec<(PersonIx, usize, Vec<Span>)> {
-    let mut runs: Vec<(PersonIx, usize, Vec<Span>)> = Vec::new();
+fn runs(held: &[(PersonIx, PostIx, Span)]) -> Vec<(PersonIx, PostIx, Vec<Span>)> {
+    let mut runs: Vec<(PersonIx, PostIx, Vec<Span>)> = Vec::new();
     for (person, post, span) in held {
         match runs.last_mut() {
             Some((p, q, spans)) if p == person && q == post && spans.last().is_some_and(|s| s.to == span.from) => {
@@ -352,8 +352,8 @@ fn runs(held: &[(PersonIx, usize, Span)]) -> Vec<(PersonIx, usize, Vec<Span>)> {
 }
 
 /// The stretches that nobody holds: post, and what touches together.
-fn gaps(facts: &Facts, model: &Model, values: &[i64]) -> Vec<(usize, Vec<Span>)> {
-    let mut missing: BTreeMap<(usize, Span), i64> = BTreeMap::new();
+fn gaps(facts: &Facts, model: &Model, values: &[i64]) -> Vec<(PostIx, Vec<Span>)> {
+    let mut missing: BTreeMap<(PostIx, Span), i64> = BTreeMap::new();
     for demand in demands(facts, model, &|_| true) {
         let filled = demand.vars.iter().filter(|var| values[**var] == 1).count() as i64;
         let pieces = demand.vars.iter().filter_map(|var| match model.kind[*var] {
@@ -366,7 +366,7 @@ fn gaps(facts: &Facts, model: &Model, values: &[i64]) -> Vec<(usize, Vec<Span>)>
         }
     }
     missing.retain(|_, count| *count > 0);
-    let mut gaps: Vec<(usize, Vec<Span>)> = Vec::new();
+    let mut gaps: Vec<(PostIx, Vec<Span>)> = Vec::new();
     while let Some(slot) = missing.keys().next().copied() {
         let (post, mut span) = slot;
         let mut spans = Vec::new();
@@ -406,7 +406,7 @@ pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(usize
         };
         let (short, vars): (Vec<usize>, Vec<usize>) = row.terms.iter().map(|(var, _)| *var).partition(|v| is_short(*v));
         let [short] = short[..] else { continue };
-        let slots: Option<Vec<(PersonIx, usize, Span)>> = vars.iter().map(|var| model.place(facts, *var)).collect();
+        let slots: Option<Vec<(PersonIx, PostIx, Span)>> = vars.iter().map(|var| model.place(facts, *var)).collect();
         let Some(slots) = slots.filter(|_| is_none_short(short)) else { continue };
         let span = slots.iter().map(|slot| slot.2).reduce(|a, b| Span::new(a.from.max(b.from), a.to.min(b.to)));
         let Some(span) = span.filter(|span| span.from < span.to) else { continue };

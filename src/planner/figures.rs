@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::facts::{Facts, Stays};
 use super::fatigue::night_before;
 use super::holes::Holes;
-use super::index::PersonIx;
+use super::index::{PersonIx, PostIx};
 use super::objective::{Objective, Values};
 use super::spans::merged;
 
@@ -83,7 +83,7 @@ pub(super) fn short_stints(facts: &Facts, draft: &Draft) -> i64 {
 }
 
 fn changes(facts: &Facts, draft: &Draft) -> i64 {
-    let is_still = |person: PersonIx, post: usize, span: Span| {
+    let is_still = |person: PersonIx, post: PostIx, span: Span| {
         draft.held.iter().any(|h| h.person == person && h.post == post && h.span.covers(span))
     };
     let loose = facts.assignments.iter().filter(|a| a.kind == Stays::Loose);

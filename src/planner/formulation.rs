@@ -13,7 +13,7 @@ use crate::model::{Instant, SessionState, Span};
 
 use super::desk::Desk;
 use super::facts::{AssignmentFacts, Facts, Stays};
-use super::index::{List, PersonIx};
+use super::index::{List, PersonIx, PostIx};
 use super::model::{Model, Row, VarKind};
 use super::objective::{Objective, Values};
 use super::scope::Scope;
@@ -39,7 +39,7 @@ fn may_return(facts: &Facts, scope: &Scope, session: usize) -> bool {
         facts.people[person].loose.iter().any(|at| facts.assignments[*at].span.overlaps(session.span))
     };
     let could_have = |person: PersonIx| {
-        let mut places = (0..facts.posts.len()).flat_map(|post| {
+        let mut places = facts.posts.keys().flat_map(|post| {
             let segments = facts.units[facts.posts[post].unit].segments.iter();
             segments.filter(|segment| segment.overlaps(session.span)).map(move |segment| (post, *segment))
         });
@@ -145,7 +145,7 @@ impl Model {
         by_person: &mut List<PersonIx, Vec<usize>>,
         desk: &dyn Desk,
     ) -> Option<()> {
-        let loose: Vec<(usize, Span, usize, PersonIx)> = (0..self.kind.len())
+        let loose: Vec<(usize, Span, PostIx, PersonIx)> = (0..self.kind.len())
             .filter_map(|var| match self.kind[var] {
                 VarKind::Whole { assignment } => {
                     let a = &facts.assignments[assignment];
@@ -194,7 +194,7 @@ impl Model {
     fn add_pieces(
         &mut self,
         facts: &Facts,
-        post: usize,
+        post: PostIx,
         span: Span,
         by_person: &mut List<PersonIx, Vec<usize>>,
     ) -> Vec<(usize, PersonIx)> {

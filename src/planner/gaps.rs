@@ -11,7 +11,7 @@ use super::cover::Cover;
 use super::desk::Desk;
 use super::draft::Draft;
 use super::facts::Facts;
-use super::index::PersonIx;
+use super::index::{PersonIx, PostIx};
 use super::reason::Reason;
 use super::scope::Scope;
 
@@ -135,7 +135,7 @@ pub(super) fn bare_gaps(facts: &Facts, scope: &Scope, draft: &Draft) -> Vec<Gap>
 /// What is missing of what was asked for, by window and unit.
 fn holes_in(facts: &Facts, scope: &Scope, draft: &Draft) -> impl Iterator<Item = (usize, usize, Hole)> {
     let is_asked = |(_, _, hole): &(usize, usize, Hole)| {
-        let touches = |post: &usize| scope.touches(facts.rota, &facts.rota.posts[*post].id, hole.span);
+        let touches = |post: &PostIx| scope.touches(facts.rota, &facts.rota.posts[*post].id, hole.span);
         *scope == Scope::everything() || hole.posts.iter().any(touches)
     };
     all_holes(facts, draft).into_iter().filter(is_asked)
@@ -196,7 +196,7 @@ struct Hole {
     span: Span,
     tier: usize,
     short: u32,
-    posts: Vec<usize>,
+    posts: Vec<PostIx>,
 }
 
 fn holes_at(facts: &Facts, counting: &[BTreeSet<PersonIx>], window: usize, unit: usize, span: Span) -> Vec<Hole> {
@@ -348,8 +348,8 @@ fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
         let who = &facts.people[person];
         !who.away.iter().chain(&who.busy).any(|span| span.contains(at))
     };
-    let places = |wanted: &dyn Fn(usize) -> bool| -> (u32, usize) {
-        let posts: Vec<usize> = (0..facts.posts.len()).filter(|post| wanted(*post)).collect();
+    let places = |wanted: &dyn Fn(PostIx) -> bool| -> (u32, usize) {
+        let posts: Vec<PostIx> = facts.posts.keys().filter(|post| wanted(*post)).collect();
         let need = posts.iter().map(|post| facts.need_max(*post, at)).sum();
         let able = |person: &PersonIx| free(*person) && posts.iter().any(|post| facts.is_able(*person, *post));
         (need, facts.people.keys().filter(able).count())
@@ -365,7 +365,7 @@ fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
             }
         }
     }
-    let here = |p: usize| facts.posts[p].unit == unit && facts.posts[p].tier >= hole.tier && !facts.posts[p].on_call;
+    let here = |p: PostIx| facts.posts[p].unit == unit && facts.posts[p].tier >= hole.tier && !facts.posts[p].on_call;
     let (need, people) = places(&here);
     ((people as u64) < u64::from(need)).then(|| {
         let unit_name = words::safe(&rota.units[unit].name);

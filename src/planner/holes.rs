@@ -5,6 +5,7 @@ use crate::model::Span;
 use super::cover::Cover;
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays};
+use super::index::{List, PostIx};
 
 /// An assignment shorter than this is a short stint, in minutes (`docs/planner.md`, section 2).
 pub(super) const STINT_MINUTES: i64 = 2 * 60;
@@ -15,7 +16,7 @@ pub(super) struct Holes<'a> {
     /// The kept assignments, and the sessions that do not run.
     kept: Draft,
     /// The holes of each post, once they have been looked up.
-    of_post: Vec<Option<Vec<Span>>>,
+    of_post: List<PostIx, Option<Vec<Span>>>,
 }
 
 impl<'a> Holes<'a> {
@@ -24,7 +25,7 @@ impl<'a> Holes<'a> {
         let all = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Kept);
         let held = all.map(|(at, a)| Held::standing(at, a)).collect();
         let kept = Draft { held, postponed: postponed.to_vec() };
-        Self { facts, kept, of_post: vec![None; facts.posts.len()] }
+        Self { facts, kept, of_post: List::new(None, facts.posts.len()) }
     }
 
     /// Whether the assignment is new, under 2 hours, and does not fill a whole hole. The caller looks whether another

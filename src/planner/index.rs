@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
-use crate::model::Person;
+use crate::model::{Person, Post};
 
 /// Where something stands in its list.
 pub(super) trait Ix: Copy {
@@ -51,6 +51,8 @@ macro_rules! indices {
 indices! {
     /// A person's place in the rota.
     PersonIx of Person,
+    /// A post's place in the rota.
+    PostIx of Post,
 }
 
 /// A list in which everything stands at a place of one kind.

@@ -8,6 +8,7 @@ use thiserror::Error;
 use crate::model::{PersonId, Rota, words};
 
 use super::facts::Facts;
+use super::index::PostIx;
 use super::scope::Scope;
 
 /// Assignments, duties, sessions and times of availability of one person: more than a person has in years.
@@ -74,7 +75,7 @@ pub(super) fn check_size(facts: &Facts, scope: &Scope) -> Result<(), TooLarge> {
             let mut segments = unit.segments.iter();
             segments.any(|segment| scope.touches(facts.rota, &facts.rota.posts[*post].id, *segment))
         });
-        let posts: Vec<usize> = posts.collect();
+        let posts: Vec<PostIx> = posts.collect();
         stretches = stretches.max(posts.len().saturating_mul(unit.segments.len()));
         for post in posts {
             let able = facts.people.keys().filter(|person| facts.is_able(*person, post)).count();

@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 use crate::model::Span;
 
 use super::facts::Facts;
-use super::index::{List, PersonIx};
+use super::index::{List, PersonIx, PostIx};
 use super::objective::Values;
 
 /// What a variable stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum VarKind {
     /// 1: the person is on the post over the span, which lies between two neighbouring cuts.
-    Piece { person: PersonIx, post: usize, span: Span },
+    Piece { person: PersonIx, post: PostIx, span: Span },
     /// 1: the Proposed assignment stays as it is.
     Whole { assignment: usize },
     /// 1: the session is postponed.
@@ -110,7 +110,7 @@ impl Model {
     }
 
     /// Who would be where and when, if the variable puts somebody on a post.
-    pub(super) fn place(&self, facts: &Facts, var: usize) -> Option<(PersonIx, usize, Span)> {
+    pub(super) fn place(&self, facts: &Facts, var: usize) -> Option<(PersonIx, PostIx, Span)> {
         match self.kind[var] {
             VarKind::Piece { person, post, span } => Some((person, post, span)),
             VarKind::Whole { assignment } => {

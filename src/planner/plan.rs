@@ -12,7 +12,7 @@ use super::draft::Draft;
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::figures::{after_on_call, longest_cover, values};
 use super::gaps::{Gap, WhyNot, gaps};
-use super::index::PersonIx;
+use super::index::{PersonIx, PostIx};
 use super::limits::{TooLarge, check_records, check_size};
 use super::model::Model;
 use super::objective::{Objective, Values};
@@ -170,7 +170,7 @@ fn sessions(facts: &Facts, draft: &Draft, wanted: impl Fn(SessionState, bool) ->
 /// The Proposed assignments that the draft holds unchanged; of two equal ones, one.
 fn unchanged(facts: &Facts, draft: &Draft) -> BTreeSet<usize> {
     let held = draft.held.iter().filter(|h| h.kept.is_none()).map(|h| (h.person, h.post, h.span));
-    let mut held: Vec<(PersonIx, usize, Span)> = held.collect();
+    let mut held: Vec<(PersonIx, PostIx, Span)> = held.collect();
     let mut stays = |a: &AssignmentFacts| {
         let at = held.iter().position(|h| *h == (a.person, a.post, a.span));
         at.map(|at| held.swap_remove(at)).is_some()
@@ -186,7 +186,7 @@ fn removed(facts: &Facts, unchanged: &BTreeSet<usize>) -> Vec<AssignmentId> {
 }
 
 fn new_assignments(facts: &Facts, draft: &Draft, unchanged: &BTreeSet<usize>) -> Vec<Assignment> {
-    let there: BTreeSet<(PersonIx, usize, Span)> =
+    let there: BTreeSet<(PersonIx, PostIx, Span)> =
         unchanged.iter().map(|at| &facts.assignments[*at]).map(|a| (a.person, a.post, a.span)).collect();
     let taken: BTreeSet<&str> = facts.rota.assignments.iter().map(|a| a.id.as_str()).collect();
     let mut new: Vec<Assignment> = Vec::new();

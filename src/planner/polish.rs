@@ -18,7 +18,7 @@ use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::night_before;
 use super::fixed_work::breach;
 use super::holes::Holes;
-use super::index::{List, PersonIx};
+use super::index::{List, PersonIx, PostIx};
 use super::model::Model;
 use super::objective::{Objective, Values};
 use super::spans::merged;
@@ -57,7 +57,7 @@ pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft, desk: &dyn
 struct Move {
     held: Held,
     to: PersonIx,
-    post: usize,
+    post: PostIx,
 }
 
 impl Move {
@@ -65,7 +65,7 @@ impl Move {
         Self { held, to, post: held.post }
     }
 
-    fn to_post(held: Held, post: usize) -> Self {
+    fn to_post(held: Held, post: PostIx) -> Self {
         Self { held, to: held.person, post }
     }
 }
@@ -170,7 +170,7 @@ impl LocalSearch<'_> {
                 && self.facts.posts[h.post].on_call == self.facts.posts[held.post].on_call
                 && (h.span.from == held.span.to || h.span.to == held.span.from)
         };
-        let posts: BTreeSet<usize> = self.people[held.person].iter().filter(touches).map(|h| h.post).collect();
+        let posts: BTreeSet<PostIx> = self.people[held.person].iter().filter(touches).map(|h| h.post).collect();
         posts.into_iter().any(|post| {
             let there: Vec<Held> =
                 self.people.iter().flatten().filter(|h| h.post == post && h.span == held.span).copied().collect();
@@ -182,7 +182,7 @@ impl LocalSearch<'_> {
     }
 
     /// Whether the two posts count the same, and the other one has an empty place.
-    fn is_as_good(&self, held: Held, post: usize) -> bool {
+    fn is_as_good(&self, held: Held, post: PostIx) -> bool {
         let (one, other) = (&self.facts.posts[held.post], &self.facts.posts[post]);
         let proposed = self.people.iter().flatten().filter(|h| h.post == post && h.span.overlaps(held.span)).count();
         let kept = self.facts.assignments.iter().filter(|a| a.kind == Stays::Kept && a.post == post);
@@ -355,7 +355,7 @@ impl LocalSearch<'_> {
         for person in people {
             let (who, mine) = (&self.facts.people[*person], &self.people[*person]);
             let kept = || who.kept.iter().map(|at| &self.facts.assignments[*at]);
-            let from_home = |post: usize| self.facts.posts[post].on_call;
+            let from_home = |post: PostIx| self.facts.posts[post].on_call;
             let nights: Vec<Span> = (who.on_call.iter().copied())
                 .chain(kept().filter(|a| from_home(a.post)).map(|a| a.span))
                 .chain(mine.iter().filter(|h| from_home(h.post)).map(|h| h.span))

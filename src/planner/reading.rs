@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 use super::facts::{AssignmentFacts, Facts, InScope, PersonFacts, PostFacts, SessionFacts, Stays, Team, UnitFacts};
-use super::index::{List, PersonIx, numbered};
+use super::index::{List, PersonIx, PostIx, numbered};
 use super::scope::Scope;
 use super::spans::{any_overlaps, merged, parts_in};
 
@@ -18,13 +18,13 @@ impl<'a> Facts<'a> {
     /// Reads the rota. `scope` says which Proposed assignments are loose.
     pub(super) fn new(rota: &'a Rota, scope: &Scope) -> Self {
         let unit_at: BTreeMap<_, _> = rota.units.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
-        let post_at: BTreeMap<_, _> = rota.posts.iter().enumerate().map(|(at, post)| (&post.id, at)).collect();
+        let post_at: BTreeMap<_, _> = numbered(&rota.posts).map(|(at, post)| (&post.id, at)).collect();
         let person_at: BTreeMap<_, _> = numbered(&rota.people).map(|(at, p)| (&p.id, at)).collect();
         let skill_at: BTreeMap<_, _> = rota.competencies.iter().enumerate().map(|(at, c)| (&c.id, at)).collect();
         let skills = |ids: &[CompetencyId]| ids.iter().filter_map(|id| skill_at.get(id).copied()).collect::<Vec<_>>();
         let post_facts =
             |post: &Post| PostFacts { requires: skills(&post.requires), ..post_facts(rota, post, unit_at[&post.unit]) };
-        let posts: Vec<PostFacts> = rota.posts.iter().map(post_facts).collect();
+        let posts: List<PostIx, PostFacts> = rota.posts.iter().map(post_facts).collect();
         let assignments: Vec<AssignmentFacts> =
             rota.assignments.iter().map(|a| assignment_facts(a, scope, rota, &post_at, &person_at)).collect();
         let scope_of = |person: &Person| -> Vec<InScope> {
@@ -44,7 +44,7 @@ impl<'a> Facts<'a> {
         };
         let mut people: List<PersonIx, PersonFacts> = rota.people.iter().map(facts_of).collect();
         mark_namesakes(rota, &mut people);
-        let mut kept_on = vec![Vec::new(); posts.len()];
+        let mut kept_on = List::new(Vec::new(), posts.len());
         let mut asked: List<PersonIx, Vec<Span>> = List::new(Vec::new(), people.len());
         for (at, assignment) in assignments.iter().enumerate() {
             if matches!(rota.assignments[at].status, Status::Asked | Status::Agreed) {
@@ -72,7 +72,7 @@ impl<'a> Facts<'a> {
         }
         let need = rota.windows.iter().map(|window| need_in(rota, window, &post_at)).collect();
         let lines = rota.normals.iter().map(|normal| {
-            let mut of_post = vec![Vec::new(); posts.len()];
+            let mut of_post = List::new(Vec::new(), posts.len());
             normal.staffing.iter().for_each(|line| of_post[post_at[&line.post]].push(line));
             of_post
         });
@@ -88,9 +88,13 @@ impl<'a> Facts<'a> {
         UnitFacts {
             tiers: unit.tiers.len(),
             senior_from: unit.senior_from.as_ref().and_then(|tier| unit.tier_index(tier)),
-            posts: (0..self.posts.len()).filter(|post| self.posts[*post].unit == at).collect(),
+            posts: self.posts_of(at),
             segments: self.segments(at),
         }
+    }
+
+    fn posts_of(&self, unit: usize) -> Vec<PostIx> {
+        self.posts.keys().filter(|post| self.posts[*post].unit == unit).collect()
     }
 
     /// The stretches between neighbouring cuts of the unit.
@@ -114,7 +118,7 @@ impl<'a> Facts<'a> {
                 person.duties.iter().for_each(|d| add(d.span));
             }
         }
-        let posts: Vec<usize> = (0..self.posts.len()).filter(|post| self.posts[*post].unit == unit).collect();
+        let posts = self.posts_of(unit);
         posts.iter().flat_map(|post| &self.kept_on[*post]).for_each(|at| add(self.assignments[*at].span));
         let zone = self.rota.zone();
         let mut cuts = BTreeSet::new();
@@ -156,7 +160,7 @@ fn assignment_facts(
     a: &Assignment,
     scope: &Scope,
     rota: &Rota,
-    post_at: &BTreeMap<&PostId, usize>,
+    post_at: &BTreeMap<&PostId, PostIx>,
     person_at: &BTreeMap<&PersonId, PersonIx>,
 ) -> AssignmentFacts {
     let kind = match a.status {
@@ -258,10 +262,10 @@ fn mark_namesakes(rota: &Rota, people: &mut List<PersonIx, PersonFacts>) {
     }
 }
 
-fn need_in(rota: &Rota, window: &Window, post_at: &BTreeMap<&PostId, usize>) -> Vec<Vec<(Span, u32)>> {
-    let mut changes: Vec<BTreeMap<Instant, i64>> = vec![BTreeMap::new(); rota.posts.len()];
+fn need_in(rota: &Rota, window: &Window, post_at: &BTreeMap<&PostId, PostIx>) -> List<PostIx, Vec<(Span, u32)>> {
+    let mut changes: List<PostIx, BTreeMap<Instant, i64>> = List::new(BTreeMap::new(), rota.posts.len());
     if let Some(normal) = rota.normals.iter().find(|n| n.id == window.normal) {
-        let open = |post: usize| !normal.closed.contains(&rota.posts[post].unit);
+        let open = |post: PostIx| !normal.closed.contains(&rota.posts[post].unit);
         for line in &normal.staffing {
             let post = post_at[&line.post];
             for part in rota.zone().daily_parts(window.span, line.from, line.to) {
@@ -272,20 +276,20 @@ fn need_in(rota: &Rota, window: &Window, post_at: &BTreeMap<&PostId, usize>) -> 
             }
         }
     }
-    changes.into_iter().map(steps).collect()
+    changes.iter().map(steps).collect()
 }
 
 /// The stretches on which the running sum is constant and above nothing.
-fn steps(changes: BTreeMap<Instant, i64>) -> Vec<(Span, u32)> {
+fn steps(changes: &BTreeMap<Instant, i64>) -> Vec<(Span, u32)> {
     let mut sum = 0;
     let mut parts = Vec::new();
     let mut from = None;
     for (at, change) in changes {
         if let Some(from) = from.filter(|_| sum > 0) {
-            parts.push((Span::new(from, at), u32::try_from(sum).unwrap_or(u32::MAX)));
+            parts.push((Span::new(from, *at), u32::try_from(sum).unwrap_or(u32::MAX)));
         }
         sum += change;
-        from = Some(at);
+        from = Some(*at);
     }
     parts
 }

@@ -102,7 +102,7 @@ impl Plan {
         let mut held: Vec<Held> = stays.map(|(at, a)| Held::standing(at, a)).collect();
         for a in &self.assignments {
             let person = position(&rota.people, |person| person.id == a.person);
-            let post = rota.posts.iter().position(|post| post.id == a.post);
+            let post = position(&rota.posts, |post| post.id == a.post);
             let (Some(person), Some(post)) = (person, post) else {
                 return Err(Misfit::Gone);
             };

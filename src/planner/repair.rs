@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::model::Span;
 
 use super::facts::Facts;
-use super::index::PersonIx;
+use super::index::{PersonIx, PostIx};
 use super::lazy_rows::{conflict_of, has_breach};
 use super::model::{Model, Row, VarKind};
 use super::objective::Objective;
@@ -70,7 +70,7 @@ struct Repair<'a> {
     /// The rows that each variable is in.
     rows_of: Vec<Vec<usize>>,
     /// The pieces of one post and stretch, one for each person who may take it.
-    pieces: BTreeMap<(usize, Span), Vec<usize>>,
+    pieces: BTreeMap<(PostIx, Span), Vec<usize>>,
     tries: usize,
 }
 
@@ -83,7 +83,7 @@ impl<'a> Repair<'a> {
         for (at, row) in model.rows.iter().enumerate().filter(|(_, row)| is_plain(row)) {
             row.terms.iter().for_each(|(var, _)| rows_of[*var].push(at));
         }
-        let mut pieces: BTreeMap<(usize, Span), Vec<usize>> = BTreeMap::new();
+        let mut pieces: BTreeMap<(PostIx, Span), Vec<usize>> = BTreeMap::new();
         for (var, kind) in model.kind.iter().enumerate() {
             if let VarKind::Piece { post, span, .. } = kind {
                 pieces.entry((*post, *span)).or_default().push(var);
@@ -120,7 +120,7 @@ impl<'a> Repair<'a> {
     }
 
     /// The person's pieces on the post that touch this one, and those that touch them.
-    fn block(&self, person: PersonIx, post: usize, var: usize) -> Vec<usize> {
+    fn block(&self, person: PersonIx, post: PostIx, var: usize) -> Vec<usize> {
         let span = |var: usize| self.model.place(self.facts, var).map(|place| place.2);
         let mut held: Vec<usize> = self.model.of_person[person].clone();
         held.retain(|v| {
@@ -138,7 +138,7 @@ impl<'a> Repair<'a> {
         block
     }
 
-    fn give_to_anybody(&mut self, person: PersonIx, post: usize, block: &[usize]) -> bool {
+    fn give_to_anybody(&mut self, person: PersonIx, post: PostIx, block: &[usize]) -> bool {
         let spans: Vec<Span> = block.iter().filter_map(|v| self.model.place(self.facts, *v)).map(|p| p.2).collect();
         let Some(first) = spans.first().and_then(|span| self.pieces.get(&(post, *span))) else { return false };
         let people: Vec<PersonIx> =
@@ -146,7 +146,7 @@ impl<'a> Repair<'a> {
         people.into_iter().filter(|to| *to != person).any(|to| self.give_to(to, post, block, &spans))
     }
 
-    fn give_to(&mut self, to: PersonIx, post: usize, block: &[usize], spans: &[Span]) -> bool {
+    fn give_to(&mut self, to: PersonIx, post: PostIx, block: &[usize], spans: &[Span]) -> bool {
         self.tries += 1;
         let piece = |span: &Span| {
             let pieces = self.pieces.get(&(post, *span))?;

@@ -7,7 +7,7 @@ use crate::model::{Assignment, AssignmentId, Instant, Rota, SessionId, Span};
 use super::cover::Cover;
 use super::draft::Draft;
 use super::facts::{AssignmentFacts, Facts, Stays};
-use super::index::{PersonIx, position};
+use super::index::{PersonIx, PostIx, position};
 use super::part::SuggestedChange;
 use super::plan::Plan;
 use super::scope::Scope;
@@ -28,7 +28,7 @@ struct Splitter<'a> {
     facts: Facts<'a>,
     plan: &'a Plan,
     /// New assignments by their place in the plan: person, post, span.
-    added: BTreeMap<usize, (PersonIx, usize, Span)>,
+    added: BTreeMap<usize, (PersonIx, PostIx, Span)>,
     /// The proposals that go, by their place in the rota.
     removed: Vec<usize>,
 }
@@ -38,7 +38,7 @@ impl<'a> Splitter<'a> {
         let facts = Facts::new(rota, &Scope::everything());
         let place = |(at, a): (usize, &Assignment)| {
             let person = position(&rota.people, |person| person.id == a.person)?;
-            let post = rota.posts.iter().position(|post| post.id == a.post)?;
+            let post = position(&rota.posts, |post| post.id == a.post)?;
             Some((at, (person, post, a.span)))
         };
         let added = plan.assignments.iter().enumerate().filter_map(place).collect();
@@ -117,7 +117,7 @@ impl<'a> Splitter<'a> {
         self.removed.iter().filter(is_its).map(|at| &self.facts.assignments[*at])
     }
 
-    fn added_of(&self, item: &SuggestedChange) -> Option<(PersonIx, usize, Span)> {
+    fn added_of(&self, item: &SuggestedChange) -> Option<(PersonIx, PostIx, Span)> {
         item.added.map(|at| self.added[&at])
     }
 
@@ -184,7 +184,7 @@ impl<'a> Splitter<'a> {
     }
 
     /// Whether the post is full in the rota at some moment of both spans.
-    fn has_no_room(&self, post: usize, old: Span, new: Span) -> bool {
+    fn has_no_room(&self, post: PostIx, old: Span, new: Span) -> bool {
         let Some(both) = old.overlap(new) else { return false };
         let draft = Draft::as_it_is(&self.facts);
         let cover = Cover::new(&self.facts, &draft);

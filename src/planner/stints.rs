@@ -8,6 +8,7 @@ use crate::model::Span;
 use super::draft::{Draft, Held};
 use super::facts::Facts;
 use super::holes::{Holes, STINT_MINUTES};
+use super::index::PostIx;
 use super::model::{Model, Row, VarKind};
 use super::objective::Objective;
 
@@ -20,7 +21,7 @@ pub(super) fn add_stints(facts: &Facts, model: &mut Model, draft: &Draft) {
     let mut holes = Holes::new(facts, &draft.postponed);
     let rows_max = model.late.len() + ROWS_MAX;
     for person in facts.people.keys() {
-        let mut of_post: BTreeMap<usize, Vec<(Span, usize)>> = BTreeMap::new();
+        let mut of_post: BTreeMap<PostIx, Vec<(Span, usize)>> = BTreeMap::new();
         for var in &model.of_person[person] {
             if let Some((_, post, span)) = model.place(facts, *var) {
                 of_post.entry(post).or_default().push((span, *var));

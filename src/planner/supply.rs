@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::{Instant, Span};
 
 use super::facts::Facts;
-use super::index::PersonIx;
+use super::index::{PersonIx, PostIx};
 use super::model::{Model, Row, VarKind, summed};
 use super::objective::Objective;
 
@@ -33,7 +33,7 @@ pub(super) struct Supply {
 
 impl Model {
     /// Who is kept on `post` at `at` and counts: always, or once a variable is 1.
-    pub(super) fn kept_on(&mut self, facts: &Facts, post: usize, at: Instant) -> KeptOn {
+    pub(super) fn kept_on(&mut self, facts: &Facts, post: PostIx, at: Instant) -> KeptOn {
         let (mut always, mut perhaps) = (Vec::new(), Vec::new());
         let on_post = facts.kept_on[post].iter().map(|at| &facts.assignments[*at]);
         let people: BTreeSet<PersonIx> = on_post.filter(|a| a.span.contains(at)).map(|a| a.person).collect();
@@ -49,7 +49,7 @@ impl Model {
     }
 
     /// When a kept person counts on the post, if ever (`docs/checker.md`, section 2, (a) to (f)).
-    fn kept_counts(&self, facts: &Facts, person: PersonIx, post: usize, at: Instant) -> Option<Kept> {
+    fn kept_counts(&self, facts: &Facts, person: PersonIx, post: PostIx, at: Instant) -> Option<Kept> {
         let (who, role) = (&facts.people[person], &facts.posts[post]);
         let at_once = |spans: &[Span]| spans.iter().any(|span| span.contains(at));
         if !facts.is_able(person, post) || at_once(&who.away) {
