@@ -7,7 +7,7 @@ use crate::model::{Span, TierId, words};
 use super::draft::{Draft, Held};
 use super::facts::Facts;
 use super::fixed_work::FixedWork;
-use super::index::{PersonIx, PostIx};
+use super::index::{PersonIx, PostIx, SessionIx};
 use super::reason::Reason;
 use super::spans::merged;
 
@@ -40,7 +40,7 @@ pub(super) enum Cause {
         post: PostIx,
         other: PostIx,
     },
-    Session(usize),
+    Session(SessionIx),
     /// Too much work or too little rest; beside which other work, if that is near.
     Tired(Reason, Option<Span>),
     /// Every place is filled by others.
@@ -286,7 +286,8 @@ impl<'a> CauseFinder<'a> {
         *self.tired.entry(span).or_insert_with(|| {
             let others: Vec<Span> = work.iter().chain(fixed_work.spans()).copied().collect();
             let work: Vec<Span> = work.iter().copied().chain([span]).collect();
-            let would_run = |session: usize| !draft.postponed[session] && !facts.sessions[session].span.overlaps(span);
+            let would_run =
+                |session: SessionIx| !draft.postponed[session] && !facts.sessions[session].span.overlaps(span);
             fixed_work.breach(&work, would_run).map(|breach| (breach.reason, nearest(&others, span)))
         })
     }

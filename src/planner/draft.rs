@@ -5,7 +5,7 @@ use crate::model::{SessionState, Span};
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::Breach;
 use super::fixed_work::breach;
-use super::index::{PersonIx, PostIx};
+use super::index::{List, PersonIx, PostIx, SessionIx};
 use super::model::{Model, VarKind};
 
 /// What everybody would hold, and which sessions would not run.
@@ -14,7 +14,7 @@ pub(super) struct Draft {
     /// Sorted; touching proposals of one person and post are one.
     pub held: Vec<Held>,
     /// For each session of the rota.
-    pub postponed: Vec<bool>,
+    pub postponed: List<SessionIx, bool>,
 }
 
 /// One person on one post for one stretch of time.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::model::{Instant, Rota, SessionState, Span, StaffingLine, Window, words};
 
-use super::index::{List, PersonIx, PostIx};
+use super::index::{List, PersonIx, PostIx, SessionIx};
 use super::objective::Objective;
 use super::reason::Reason;
 
@@ -16,7 +16,7 @@ pub(super) struct Facts<'a> {
     pub units: Vec<UnitFacts>,
     pub posts: List<PostIx, PostFacts>,
     pub people: List<PersonIx, PersonFacts>,
-    pub sessions: Vec<SessionFacts>,
+    pub sessions: List<SessionIx, SessionFacts>,
     /// In the order of the rota.
     pub assignments: Vec<AssignmentFacts>,
     /// For each post what stays there, in the order of the rota.
@@ -65,7 +65,7 @@ pub(super) struct PersonFacts {
     /// Duties of kind `OnCall`.
     pub on_call: Vec<Span>,
     /// Sessions that are not Postponed and have the person in their team.
-    pub sessions: Vec<usize>,
+    pub sessions: Vec<SessionIx>,
     /// Assignments that stay as they are and are not declined.
     pub kept: Vec<usize>,
     /// Proposed assignments that the planner may take back.
@@ -128,7 +128,7 @@ pub(super) enum Stays {
 
 impl<'a> Facts<'a> {
     /// The title of a session, safe to print.
-    pub(super) fn title(&self, session: usize) -> String {
+    pub(super) fn title(&self, session: SessionIx) -> String {
         words::safe(&self.rota.sessions[session].title).into_owned()
     }
 
@@ -187,13 +187,13 @@ impl<'a> Facts<'a> {
 
     /// The sessions of the person that have to be postponed before the person can be on a post over `span`: on one held
     /// from home too, since whoever is at work is not the one to ring.
-    pub(super) fn sessions_in_the_way(&self, person: PersonIx, span: Span) -> impl Iterator<Item = usize> {
+    pub(super) fn sessions_in_the_way(&self, person: PersonIx, span: Span) -> impl Iterator<Item = SessionIx> {
         let sessions = self.people[person].sessions.iter().copied();
         sessions.filter(move |s| self.sessions[*s].span.overlaps(span))
     }
 
     /// Whether the session has to stay postponed: its patients have been told, it is locked, or its team is not free.
-    pub(super) fn must_stay_postponed(&self, session: usize) -> bool {
+    pub(super) fn must_stay_postponed(&self, session: SessionIx) -> bool {
         let facts = &self.sessions[session];
         match facts.state {
             SessionState::Running => false,
@@ -209,7 +209,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The other sessions that somebody of its team would be in at the same time, were both to run.
-    pub(super) fn sessions_at_once(&self, session: usize) -> BTreeSet<usize> {
+    pub(super) fn sessions_at_once(&self, session: SessionIx) -> BTreeSet<SessionIx> {
         let facts = &self.sessions[session];
         let others = facts.team.iter().flat_map(|person| &self.people[*person].sessions).copied();
         others.filter(|other| *other != session && self.sessions[*other].span.overlaps(facts.span)).collect()

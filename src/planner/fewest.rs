@@ -16,7 +16,7 @@ use super::facts::Facts;
 use super::fatigue::{HARMLESS_MINUTES_MAX, night_before};
 use super::figures::after_on_call;
 use super::fixed_work::breach;
-use super::index::{List, PersonIx, PostIx};
+use super::index::{List, PersonIx, PostIx, SessionIx};
 use super::model::{Model, VarKind};
 use super::objective::{Objective, Values};
 
@@ -310,7 +310,8 @@ impl SlotBoard {
             return (true, 1);
         }
         let all: Vec<Span> = fixed.chain(spans.iter().copied()).collect();
-        let runs = |session: usize| model.session[session].map_or(!model.postponed[session], |var| values[var] == 0);
+        let runs =
+            |session: SessionIx| model.session[session].map_or(!model.postponed[session], |var| values[var] == 0);
         (breach(facts, person, &all, runs).is_none(), BREACH_WORK)
     }
 

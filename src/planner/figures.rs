@@ -21,7 +21,7 @@ pub(super) fn values(facts: &Facts, draft: &Draft) -> Values {
     for unit in 0..facts.units.len() {
         cover.add_shortage(unit, &mut values);
     }
-    for (session, facts) in facts.sessions.iter().enumerate() {
+    for (session, facts) in facts.sessions.entries() {
         if draft.postponed[session] && facts.state != SessionState::Postponed {
             values[Objective::Operations] += facts.operations;
             values[Objective::Appointments] += facts.appointments;

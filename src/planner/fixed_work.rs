@@ -4,7 +4,7 @@ use crate::model::{SessionState, Span};
 
 use super::facts::Facts;
 use super::fatigue::{Breach, Work, nights_in};
-use super::index::PersonIx;
+use super::index::{PersonIx, SessionIx};
 use super::spans::merged;
 
 /// The limit of hours and rest that `proposed` would violate while these sessions run.
@@ -12,7 +12,7 @@ pub(super) fn breach(
     facts: &Facts,
     person: PersonIx,
     proposed: &[Span],
-    runs: impl Fn(usize) -> bool,
+    runs: impl Fn(SessionIx) -> bool,
 ) -> Option<Breach> {
     FixedWork::new(facts, person, proposed).breach(proposed, runs)
 }
@@ -50,7 +50,7 @@ impl<'a> FixedWork<'a> {
     }
 
     /// The limit of hours and rest that `proposed` would violate while these sessions run.
-    pub(super) fn breach(&self, proposed: &[Span], runs: impl Fn(usize) -> bool) -> Option<Breach> {
+    pub(super) fn breach(&self, proposed: &[Span], runs: impl Fn(SessionIx) -> bool) -> Option<Breach> {
         let running = self.facts.people[self.person].sessions.iter().filter(|s| runs(**s));
         let stays = merged(self.fixed.iter().copied().chain(running.map(|s| self.facts.sessions[*s].span)));
         let rules = self.facts.rota.people[self.person].rules;

@@ -13,7 +13,7 @@ use crate::model::{Instant, SessionState, Span};
 
 use super::desk::Desk;
 use super::facts::{AssignmentFacts, Facts, Stays};
-use super::index::{List, PersonIx, PostIx};
+use super::index::{List, PersonIx, PostIx, SessionIx};
 use super::model::{Model, Row, VarKind};
 use super::objective::{Objective, Values};
 use super::scope::Scope;
@@ -23,7 +23,7 @@ use super::supply::{KeptOn, Supply};
 const LARGE_MIN: usize = 20_000;
 
 /// Whether postponing the session would only let people count who are on posts that nobody asked about.
-fn is_of_others(facts: &Facts, scope: &Scope, session: usize) -> bool {
+fn is_of_others(facts: &Facts, scope: &Scope, session: SessionIx) -> bool {
     let session = &facts.sessions[session];
     let held = session.team.iter().flat_map(|person| &facts.people[*person].kept).map(|at| &facts.assignments[*at]);
     let mut here = held.filter(|a| !facts.posts[a.post].on_call && a.span.overlaps(session.span)).peekable();
@@ -33,7 +33,7 @@ fn is_of_others(facts: &Facts, scope: &Scope, session: usize) -> bool {
 
 /// Where only a part of the rota was asked for, a session comes back only if somebody of its team has or could have a
 /// place in that part at that time.
-fn may_return(facts: &Facts, scope: &Scope, session: usize) -> bool {
+fn may_return(facts: &Facts, scope: &Scope, session: SessionIx) -> bool {
     let session = &facts.sessions[session];
     let has_place = |person: PersonIx| {
         facts.people[person].loose.iter().any(|at| facts.assignments[*at].span.overlaps(session.span))
@@ -61,8 +61,8 @@ impl Model {
             cost: Vec::new(),
             constant: Values::default(),
             of_person: List::new(Vec::new(), 0),
-            session: vec![None; facts.sessions.len()],
-            postponed: vec![false; facts.sessions.len()],
+            session: List::new(None, facts.sessions.len()),
+            postponed: List::new(false, facts.sessions.len()),
             completions: Vec::new(),
         };
         model.add_sessions(facts, scope);
@@ -87,7 +87,7 @@ impl Model {
     }
 
     fn add_sessions(&mut self, facts: &Facts, scope: &Scope) {
-        for (at, session) in facts.sessions.iter().enumerate() {
+        for (at, session) in facts.sessions.entries() {
             let is_everything = *scope == Scope::everything();
             let as_it_is = !is_everything && session.state == SessionState::ToPostpone && !may_return(facts, scope, at);
             let stays = facts.must_stay_postponed(at) || as_it_is;
@@ -113,8 +113,8 @@ impl Model {
 
     /// No session comes back while somebody of its team is in another one that runs.
     fn add_session_rows(&mut self, facts: &Facts) {
-        let back = |at: &usize| facts.sessions[*at].state == SessionState::ToPostpone;
-        for at in (0..facts.sessions.len()).filter(back) {
+        let back = |at: &SessionIx| facts.sessions[*at].state == SessionState::ToPostpone;
+        for at in facts.sessions.keys().filter(back) {
             let Some(var) = self.session[at] else { continue };
             for other in facts.sessions_at_once(at) {
                 match self.session[other] {
@@ -217,7 +217,7 @@ impl Model {
                 self.add_place_rows(facts, group, by_person);
             }
             let at_once = self.at_once(facts, &by_person[person]);
-            let sessions: Vec<(usize, usize)> =
+            let sessions: Vec<(SessionIx, usize)> =
                 facts.people[person].sessions.iter().filter_map(|s| Some((*s, self.session[*s]?))).collect();
             for (session, var) in sessions {
                 let span = facts.sessions[session].span;

@@ -5,7 +5,7 @@ use crate::model::Span;
 use super::cover::Cover;
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays};
-use super::index::{List, PostIx};
+use super::index::{List, PostIx, SessionIx};
 
 /// An assignment shorter than this is a short stint, in minutes (`docs/planner.md`, section 2).
 pub(super) const STINT_MINUTES: i64 = 2 * 60;
@@ -21,10 +21,10 @@ pub(super) struct Holes<'a> {
 
 impl<'a> Holes<'a> {
     /// The holes while these sessions do not run.
-    pub(super) fn new(facts: &'a Facts<'a>, postponed: &[bool]) -> Self {
+    pub(super) fn new(facts: &'a Facts<'a>, postponed: &List<SessionIx, bool>) -> Self {
         let all = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Kept);
         let held = all.map(|(at, a)| Held::standing(at, a)).collect();
-        let kept = Draft { held, postponed: postponed.to_vec() };
+        let kept = Draft { held, postponed: postponed.clone() };
         Self { facts, kept, of_post: List::new(None, facts.posts.len()) }
     }
 

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
-use crate::model::{Person, Post};
+use crate::model::{Person, Post, Session};
 
 /// Where something stands in its list.
 pub(super) trait Ix: Copy {
@@ -53,6 +53,8 @@ indices! {
     PersonIx of Person,
     /// A post's place in the rota.
     PostIx of Post,
+    /// A session's place in the rota.
+    SessionIx of Session,
 }
 
 /// A list in which everything stands at a place of one kind.

@@ -17,7 +17,7 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::fatigue::{Lasts, When};
 use super::fixed_work::breach;
-use super::index::PersonIx;
+use super::index::{PersonIx, SessionIx};
 use super::model::{Model, Row};
 
 /// Proposals and running sessions of one person that together violate hours or rest.
@@ -36,7 +36,7 @@ pub(super) fn conflict_of(facts: &Facts, model: &Model, values: &[i64], person: 
     if all.is_empty() && !facts.rota.people[person].rules.is_trainee() {
         return None;
     }
-    let sessions: Vec<(usize, usize)> =
+    let sessions: Vec<(SessionIx, usize)> =
         facts.people[person].sessions.iter().filter_map(|s| Some((*s, model.session[*s]?))).collect();
     let mut running: Vec<usize> = sessions.iter().filter(|(_, var)| values[*var] == 0).map(|(_, var)| *var).collect();
     let mut vars = all;
@@ -79,7 +79,7 @@ pub(super) fn work_of<'a>(facts: &'a Facts, model: &'a Model, person: PersonIx) 
 pub(super) fn has_breach(facts: &Facts, model: &Model, values: &[i64], person: PersonIx) -> bool {
     let vars = work_of(facts, model, person).filter(|var| values[*var] == 1);
     let spans: Vec<_> = vars.filter_map(|var| model.place(facts, var)).map(|place| place.2).collect();
-    let runs = |session: usize| model.session[session].map_or(!model.postponed[session], |var| values[var] == 0);
+    let runs = |session: SessionIx| model.session[session].map_or(!model.postponed[session], |var| values[var] == 0);
     breach(facts, person, &spans, runs).is_some()
 }
 

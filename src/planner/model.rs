@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::model::Span;
 
 use super::facts::Facts;
-use super::index::{List, PersonIx, PostIx};
+use super::index::{List, PersonIx, PostIx, SessionIx};
 use super::objective::Values;
 
 /// What a variable stands for.
@@ -20,7 +20,7 @@ pub(super) enum VarKind {
     /// 1: the Proposed assignment stays as it is.
     Whole { assignment: usize },
     /// 1: the session is postponed.
-    Postponed { session: usize },
+    Postponed { session: SessionIx },
     /// 1: somebody kept counts, since all these sessions are postponed.
     Counts,
     /// 1: more people are kept on a post than are needed there.
@@ -74,9 +74,9 @@ pub(super) struct Model {
     /// For each person, the variables that put them on a post, in order.
     pub of_person: List<PersonIx, Vec<usize>>,
     /// The variable of each session that has one.
-    pub session: Vec<Option<usize>>,
+    pub session: List<SessionIx, Option<usize>>,
     /// Whether each session without a variable is postponed.
-    pub postponed: Vec<bool>,
+    pub postponed: List<SessionIx, bool>,
     /// What fills in the variables that were added after the model was written.
     pub completions: Vec<Box<dyn Completion>>,
 }

@@ -20,7 +20,7 @@ use crate::model::Span;
 use super::facts::Facts;
 use super::fatigue::Lasts;
 use super::fixed_work::FixedWork;
-use super::index::PersonIx;
+use super::index::{PersonIx, SessionIx};
 use super::lazy_rows::{LazyRow, work_of};
 use super::model::{Completion, Model, VarKind};
 use super::rests::add_rests;
@@ -153,9 +153,9 @@ impl Patterns {
     ) -> Option<Self> {
         let first = stretches.first()?.span.from.plus(-APART_MINUTES);
         let last = stretches.iter().map(|s| s.span.to).max()?.plus(APART_MINUTES);
-        let matters = |s: &usize| !is_part || facts.sessions[*s].span.overlaps(Span::new(first, last));
+        let matters = |s: &SessionIx| !is_part || facts.sessions[*s].span.overlaps(Span::new(first, last));
         let of_person = facts.people[person].sessions.iter().copied();
-        let sessions: Vec<usize> = of_person.filter(|s| model.session[*s].is_some() && matters(s)).collect();
+        let sessions: Vec<SessionIx> = of_person.filter(|s| model.session[*s].is_some() && matters(s)).collect();
         if stretches.len() > STRETCHES_MAX || sessions.len() > SESSIONS_MAX {
             return None;
         }
@@ -225,7 +225,7 @@ struct Search<'a> {
     fixed_work: FixedWork<'a>,
     is_part: bool,
     spans: &'a [Span],
-    sessions: &'a [usize],
+    sessions: &'a [SessionIx],
     /// So many sets may still be judged or looked up.
     left: usize,
 }
@@ -347,7 +347,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
     fn all_sets(facts: &Facts, model: &Model, person: PersonIx) -> Vec<(Vec<i64>, bool, bool)> {
         let work: Vec<usize> = work_of(facts, model, person).collect();
         let spans: Vec<Span> = work.iter().filter_map(|var| Some(model.place(facts, *var)?.2)).collect();
-        let clinic = model.session[0].expect("the clinic may be postponed");
+        let clinic = model.session.iter().find_map(|var| *var).expect("the clinic may be postponed");
         let mut all = Vec::new();
         for set in 0..1_u64 << (work.len() + 1) {
             let chosen: Vec<Span> = bits(set).filter_map(|bit| spans.get(bit as usize).copied()).collect();

@@ -163,7 +163,7 @@ fn figures(values: Values, bounds: &Values, always: &Values, can_be_kept: bool) 
 }
 
 fn sessions(facts: &Facts, draft: &Draft, wanted: impl Fn(SessionState, bool) -> bool) -> Vec<SessionId> {
-    let all = facts.sessions.iter().enumerate().filter(|(at, s)| wanted(s.state, draft.postponed[*at]));
+    let all = facts.sessions.entries().filter(|(at, s)| wanted(s.state, draft.postponed[*at]));
     all.map(|(at, _)| facts.rota.sessions[at].id.clone()).collect()
 }
 

@@ -18,7 +18,7 @@ use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::night_before;
 use super::fixed_work::breach;
 use super::holes::Holes;
-use super::index::{List, PersonIx, PostIx};
+use super::index::{List, PersonIx, PostIx, SessionIx};
 use super::model::Model;
 use super::objective::{Objective, Values};
 use super::spans::merged;
@@ -74,7 +74,7 @@ struct LocalSearch<'a> {
     facts: &'a Facts<'a>,
     model: &'a Model,
     desk: &'a dyn Desk,
-    postponed: &'a [bool],
+    postponed: &'a List<SessionIx, bool>,
     holes: RefCell<Holes<'a>>,
     /// The proposals of each person.
     people: List<PersonIx, Vec<Held>>,

@@ -6,7 +6,7 @@ use crate::model::{PersonId, PostId, SessionId, SessionState, Span, UnitId};
 
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Team};
-use super::index::{List, PersonIx};
+use super::index::{List, PersonIx, SessionIx};
 
 /// What postponing a session buys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +29,12 @@ pub struct UnitPrice {
 }
 
 /// The sessions that are to be postponed in the draft.
-fn to_postpone<'a>(facts: &'a Facts, draft: &'a Draft) -> impl Iterator<Item = usize> + 'a {
-    (0..facts.sessions.len()).filter(|s| draft.postponed[*s] && facts.sessions[*s].state != SessionState::Postponed)
+fn to_postpone<'a>(facts: &'a Facts, draft: &'a Draft) -> impl Iterator<Item = SessionIx> + 'a {
+    facts.sessions.keys().filter(|s| draft.postponed[*s] && facts.sessions[*s].state != SessionState::Postponed)
 }
 
 /// Whether an assignment keeps the session from running.
-fn is_in_the_way(facts: &Facts, held: &Held, session: usize) -> bool {
+fn is_in_the_way(facts: &Facts, held: &Held, session: SessionIx) -> bool {
     let session = &facts.sessions[session];
     // Somebody kept counts on a post held from home even while a session of theirs runs.
     let needs_them = held.kept.is_none() || !facts.posts[held.post].on_call;
@@ -43,7 +43,7 @@ fn is_in_the_way(facts: &Facts, held: &Held, session: usize) -> bool {
 
 /// What each session that is to be postponed makes possible, in the order of the rota.
 pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
-    let cover = |session: usize| {
+    let cover = |session: SessionIx| {
         // The assignments of one person are next to each other.
         let of_person = |person: PersonIx| {
             let first = draft.held.partition_point(|held| held.person < person);
@@ -65,8 +65,8 @@ pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
     let mut of_person: List<PersonIx, Vec<usize>> = List::new(Vec::new(), facts.people.len());
     draft.held.iter().enumerate().for_each(|(at, held)| of_person[held.person].push(at));
     // For each assignment that alone keeps sessions from running, those sessions.
-    let mut alone: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let could_run = |session: &usize| {
+    let mut alone: BTreeMap<usize, Vec<SessionIx>> = BTreeMap::new();
+    let could_run = |session: &SessionIx| {
         let is = facts.sessions[*session].team_is;
         let was_running = facts.sessions[*session].state == SessionState::Running;
         (is == Team::Sure || was_running && is == Team::NotKnown)

@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 use super::facts::{AssignmentFacts, Facts, InScope, PersonFacts, PostFacts, SessionFacts, Stays, Team, UnitFacts};
-use super::index::{List, PersonIx, PostIx, numbered};
+use super::index::{List, PersonIx, PostIx, SessionIx, numbered};
 use super::scope::Scope;
 use super::spans::{any_overlaps, merged, parts_in};
 
@@ -63,9 +63,10 @@ impl<'a> Facts<'a> {
         for (at, asked) in asked.entries() {
             people[at].not_asked = not_asked(rota, &rota.people[at], (whole, &merged(asked.iter().copied())));
         }
-        let mut sessions: Vec<SessionFacts> = rota.sessions.iter().map(|s| session_facts(s, &person_at)).collect();
+        let mut sessions: List<SessionIx, SessionFacts> =
+            rota.sessions.iter().map(|s| session_facts(s, &person_at)).collect();
         judge_teams(rota, &people, &mut sessions);
-        for (at, session) in sessions.iter().enumerate().filter(|(_, s)| s.state != SessionState::Postponed) {
+        for (at, session) in sessions.entries().filter(|(_, s)| s.state != SessionState::Postponed) {
             for person in &session.team {
                 people[*person].sessions.push(at);
             }

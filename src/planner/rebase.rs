@@ -244,7 +244,7 @@ impl<'a> Fit<'a> {
         let facts = self.facts;
         let found = values(facts, self.after);
         for id in &self.plan.postpone {
-            let Some(at) = facts.rota.sessions.iter().position(|s| s.id == *id) else { continue };
+            let Some(at) = position(&facts.rota.sessions, |s| s.id == *id) else { continue };
             let session = &facts.sessions[at];
             let comes =
                 |h: &Held| h.kept.is_none() && session.team.contains(&h.person) && session.span.overlaps(h.span);
@@ -264,7 +264,7 @@ impl<'a> Fit<'a> {
     pub(super) fn runs(&self) -> Option<(SessionId, Misfit)> {
         let facts = self.facts;
         for id in &self.plan.restore {
-            let Some(at) = facts.rota.sessions.iter().position(|s| s.id == *id) else { continue };
+            let Some(at) = position(&facts.rota.sessions, |s| s.id == *id) else { continue };
             let session = &facts.sessions[at];
             if session.team_is != Team::Sure {
                 return Some((id.clone(), Misfit::TeamUnsure(facts.title(at))));

@@ -91,7 +91,7 @@ impl<'a> Splitter<'a> {
     /// The sessions that the plan postpones because somebody of their team is in the session that runs after all.
     fn postponed_to_run<'s>(&'s self, item: &'s SuggestedChange) -> impl Iterator<Item = SessionId> + 's {
         let sessions = &self.facts.rota.sessions;
-        let runs = item.restore.iter().filter_map(|id| sessions.iter().position(|session| session.id == *id));
+        let runs = item.restore.iter().filter_map(|id| position(sessions, |session| session.id == *id));
         let at_once = runs.flat_map(|at| self.facts.sessions_at_once(at)).map(|other| sessions[other].id.clone());
         at_once.filter(|id| self.plan.postpone.contains(id))
     }
@@ -107,7 +107,7 @@ impl<'a> Splitter<'a> {
     }
 
     fn staying_of_team(&self, ids: &[SessionId]) -> Vec<(usize, Span)> {
-        let sessions = self.facts.rota.sessions.iter().zip(&self.facts.sessions);
+        let sessions = self.facts.rota.sessions.iter().zip(self.facts.sessions.iter());
         let named = sessions.filter(|(session, _)| ids.contains(&session.id));
         named.flat_map(|(_, facts)| self.staying(|person| facts.team.contains(&person), facts.span)).collect()
     }
@@ -220,7 +220,7 @@ impl<'a> Splitter<'a> {
     /// Whether somebody of the session's team holds that post meanwhile.
     fn keeps_from_running(&self, old: usize, session: &SessionId) -> bool {
         let old = &self.facts.assignments[old];
-        let Some(at) = self.facts.rota.sessions.iter().position(|s| s.id == *session) else { return false };
+        let Some(at) = position(&self.facts.rota.sessions, |s| s.id == *session) else { return false };
         let session = &self.facts.sessions[at];
         session.team.contains(&old.person) && session.span.overlaps(old.span)
     }
