@@ -7,7 +7,7 @@ use crate::model::{Span, TierId, words};
 use super::draft::{Draft, Held};
 use super::facts::Facts;
 use super::fixed_work::FixedWork;
-use super::index::{PersonIx, PostIx, SessionIx};
+use super::index::{PersonIx, PostIx, SessionIx, TierIx, UnitIx};
 use super::reason::Reason;
 use super::spans::merged;
 
@@ -16,8 +16,8 @@ pub(super) enum Cause {
     NotAvailable,
     /// May not cover the unit up to that tier, or may not cover that post; without a post where a senior is missing.
     Scope {
-        unit: usize,
-        tier: usize,
+        unit: UnitIx,
+        tier: TierIx,
         post: Option<PostIx>,
     },
     LacksFor {
@@ -174,7 +174,7 @@ impl Cause {
     }
 }
 
-fn tier_name(facts: &Facts, unit: usize, tier: usize) -> String {
+fn tier_name(facts: &Facts, unit: UnitIx, tier: TierIx) -> String {
     words::inside(&words::safe(&facts.rota.units[unit].tiers[tier].name))
 }
 

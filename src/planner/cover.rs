@@ -6,7 +6,7 @@ use crate::model::{Instant, Span};
 
 use super::draft::Draft;
 use super::facts::Facts;
-use super::index::{List, PersonIx, PostIx};
+use super::index::{List, PersonIx, PostIx, UnitIx, WindowIx};
 use super::objective::{Objective, Values};
 use super::spans::merged;
 
@@ -37,7 +37,7 @@ impl<'a> Cover<'a> {
     }
 
     /// Adds to the figures what the unit is short of.
-    pub(super) fn add_shortage(&self, unit: usize, values: &mut Values) {
+    pub(super) fn add_shortage(&self, unit: UnitIx, values: &mut Values) {
         let facts = self.facts;
         self.walk(unit, |span, counting| {
             for window in facts.windows_at(span.from) {
@@ -49,7 +49,7 @@ impl<'a> Cover<'a> {
     /// A sweep over time: calls `each` for every stretch in which nothing changes, with who counts on each post of the
     /// unit. A post is looked at again only where an assignment, session, duty or absence of somebody on it begins or
     /// ends.
-    pub(super) fn walk(&self, unit: usize, mut each: impl FnMut(Span, &[BTreeSet<PersonIx>])) {
+    pub(super) fn walk(&self, unit: UnitIx, mut each: impl FnMut(Span, &[BTreeSet<PersonIx>])) {
         let posts = &self.facts.units[unit].posts;
         let mut changes: BTreeMap<Instant, BTreeSet<usize>> = BTreeMap::new();
         for (n, post) in posts.iter().enumerate() {
@@ -81,12 +81,12 @@ impl<'a> Cover<'a> {
     }
 
     /// Who counts on each post of the unit at `at`.
-    pub(super) fn counting_in(&self, unit: usize, at: Instant) -> Vec<BTreeSet<PersonIx>> {
+    pub(super) fn counting_in(&self, unit: UnitIx, at: Instant) -> Vec<BTreeSet<PersonIx>> {
         self.facts.units[unit].posts.iter().map(|post| self.counting(*post, at)).collect()
     }
 
     /// The moments at which it may change who counts in the unit, or how many are needed.
-    pub(super) fn edges(&self, unit: usize) -> BTreeSet<Instant> {
+    pub(super) fn edges(&self, unit: UnitIx) -> BTreeSet<Instant> {
         let facts = self.facts;
         let posts = &facts.units[unit].posts;
         let mut edges: BTreeSet<Instant> = facts.units[unit].segments.iter().flat_map(|s| [s.from, s.to]).collect();
@@ -107,8 +107,8 @@ impl<'a> Cover<'a> {
 
     fn add_moment(
         &self,
-        unit: usize,
-        window: usize,
+        unit: UnitIx,
+        window: WindowIx,
         at: Instant,
         counting: &[BTreeSet<PersonIx>],
         minutes: i64,
@@ -118,10 +118,10 @@ impl<'a> Cover<'a> {
         let posts = &facts.units[unit].posts;
         let need: Vec<i64> = posts.iter().map(|post| i64::from(facts.need(window, *post, at))).collect();
         let mut most = 0;
-        for tier in 0..facts.units[unit].tiers {
+        for tier in &facts.units[unit].tiers {
             let above = (0..posts.len()).filter(|n| {
                 let post = &facts.posts[posts[*n]];
-                !post.on_call && post.tier >= tier
+                !post.on_call && post.tier >= *tier
             });
             let lacks: i64 = above.map(|n| need[n] - counting[n].len() as i64).sum();
             most = most.max(lacks);

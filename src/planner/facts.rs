@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use crate::model::{Instant, Rota, SessionState, Span, StaffingLine, Window, words};
 
-use super::index::{List, PersonIx, PostIx, SessionIx};
+use super::index::{
+    List, NormalIx, PersonIx, PostIx, SessionIx, SkillIx, TierIx, UnitIx, WindowIx, numbered, position,
+};
 use super::objective::Objective;
 use super::reason::Reason;
 
 /// The rota with every id turned into a place in its list.
 pub(super) struct Facts<'a> {
     pub rota: &'a Rota,
-    pub units: Vec<UnitFacts>,
+    pub units: List<UnitIx, UnitFacts>,
     pub posts: List<PostIx, PostFacts>,
     pub people: List<PersonIx, PersonFacts>,
     pub sessions: List<SessionIx, SessionFacts>,
@@ -22,16 +24,16 @@ pub(super) struct Facts<'a> {
     /// For each post what stays there, in the order of the rota.
     pub kept_on: List<PostIx, Vec<usize>>,
     /// For each normal and each post its lines.
-    pub lines: Vec<List<PostIx, Vec<&'a StaffingLine>>>,
+    pub lines: List<NormalIx, List<PostIx, Vec<&'a StaffingLine>>>,
     /// Need of each post in each window: `need[window][post]`, in order of time, without zeros.
-    pub need: Vec<List<PostIx, Vec<(Span, u32)>>>,
+    pub need: List<WindowIx, List<PostIx, Vec<(Span, u32)>>>,
 }
 
 pub(super) struct UnitFacts {
-    /// How many tiers.
-    pub tiers: usize,
+    /// The lowest first.
+    pub tiers: Vec<TierIx>,
     /// The lowest tier that makes somebody senior.
-    pub senior_from: Option<usize>,
+    pub senior_from: Option<TierIx>,
     /// The posts of the unit, in the order of the rota.
     pub posts: Vec<PostIx>,
     /// The stretches between two neighbouring cuts, in order of time.
@@ -39,25 +41,24 @@ pub(super) struct UnitFacts {
 }
 
 pub(super) struct PostFacts {
-    pub unit: usize,
-    /// 0 for the lowest.
-    pub tier: usize,
+    pub unit: UnitIx,
+    pub tier: TierIx,
     pub essential: bool,
     pub exclusive: bool,
     pub on_call: bool,
     /// The competencies that it requires.
-    pub requires: Vec<usize>,
+    pub requires: Vec<SkillIx>,
 }
 
 pub(super) struct PersonFacts {
     /// What the person may cover, by unit.
     pub scope: Vec<InScope>,
     /// The competencies the person has.
-    pub skills: BTreeSet<usize>,
+    pub skills: BTreeSet<SkillIx>,
     /// When the person is not available.
     pub away: Vec<Span>,
     /// When the availability is not known, by window; windows in which the person is Asked or Agreed are left out.
-    pub not_asked: Vec<(usize, Span)>,
+    pub not_asked: Vec<(WindowIx, Span)>,
     /// Duties of kind Resident or Other.
     pub busy: Vec<Span>,
     /// Duties of kind Resident.
@@ -78,9 +79,9 @@ pub(super) struct PersonFacts {
 
 /// What somebody may cover in one unit.
 pub(super) struct InScope {
-    pub unit: usize,
+    pub unit: UnitIx,
     /// The highest tier.
-    pub up_to: usize,
+    pub up_to: TierIx,
     /// These posts and no others; empty for all of them.
     pub only: Vec<PostIx>,
 }
@@ -133,13 +134,13 @@ impl<'a> Facts<'a> {
     }
 
     /// The staffing lines of `post` that hold in `window`.
-    pub(super) fn lines(&self, window: usize, post: PostIx) -> &[&'a StaffingLine] {
-        let normal = self.rota.normals.iter().position(|n| n.id == self.rota.windows[window].normal);
+    pub(super) fn lines(&self, window: WindowIx, post: PostIx) -> &[&'a StaffingLine] {
+        let normal = position(&self.rota.normals, |n| n.id == self.rota.windows[window].normal);
         normal.map_or(&[], |normal| &self.lines[normal][post])
     }
 
     /// How many doctors a normal day has on `post` at `at`, as window number `window` sees it.
-    pub(super) fn need(&self, window: usize, post: PostIx, at: Instant) -> u32 {
+    pub(super) fn need(&self, window: WindowIx, post: PostIx, at: Instant) -> u32 {
         let parts = &self.need[window][post];
         parts.iter().find(|(span, _)| span.contains(at)).map_or(0, |(_, count)| *count)
     }
@@ -150,9 +151,9 @@ impl<'a> Facts<'a> {
     }
 
     /// The windows that hold `at`.
-    pub(super) fn windows_at(&self, at: Instant) -> impl Iterator<Item = usize> {
-        let holds = move |(_, window): &(usize, &Window)| window.span.contains(at);
-        self.rota.windows.iter().enumerate().filter(holds).map(|(at, _)| at)
+    pub(super) fn windows_at(&self, at: Instant) -> impl Iterator<Item = WindowIx> {
+        let holds = move |(_, window): &(WindowIx, &Window)| window.span.contains(at);
+        numbered(&self.rota.windows).filter(holds).map(|(at, _)| at)
     }
 
     /// Whether the person may be on the post all the time of `span`, as far as the person alone is concerned.
@@ -215,17 +216,17 @@ impl<'a> Facts<'a> {
         others.filter(|other| *other != session && self.sessions[*other].span.overlaps(facts.span)).collect()
     }
 
-    fn scope(&self, person: PersonIx, unit: usize) -> Option<&InScope> {
+    fn scope(&self, person: PersonIx, unit: UnitIx) -> Option<&InScope> {
         self.people[person].scope.iter().find(|scope| scope.unit == unit)
     }
 
     /// The highest tier of the unit that the person may cover.
-    pub(super) fn up_to(&self, person: PersonIx, unit: usize) -> Option<usize> {
+    pub(super) fn up_to(&self, person: PersonIx, unit: UnitIx) -> Option<TierIx> {
         self.scope(person, unit).map(|scope| scope.up_to)
     }
 
     /// The posts of the unit that the person may cover, if they may not cover all of them.
-    pub(super) fn only(&self, person: PersonIx, unit: usize) -> &[PostIx] {
+    pub(super) fn only(&self, person: PersonIx, unit: UnitIx) -> &[PostIx] {
         self.scope(person, unit).map_or(&[], |scope| &scope.only)
     }
 
@@ -247,7 +248,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether the person may cover the unit at its senior tier, and not only some of its posts.
-    pub(super) fn is_senior(&self, person: PersonIx, unit: usize) -> bool {
+    pub(super) fn is_senior(&self, person: PersonIx, unit: UnitIx) -> bool {
         let from = self.units[unit].senior_from;
         let scope = self.scope(person, unit).filter(|scope| scope.only.is_empty());
         from.is_some_and(|from| scope.is_some_and(|scope| scope.up_to >= from))
@@ -263,7 +264,7 @@ impl PostFacts {
 
 impl PersonFacts {
     /// The windows in which the person would have to be asked whether they are available, to be on a post over `span`.
-    pub(super) fn to_ask(&self, span: Span) -> impl Iterator<Item = usize> {
+    pub(super) fn to_ask(&self, span: Span) -> impl Iterator<Item = WindowIx> {
         self.not_asked.iter().filter(move |(_, part)| part.overlaps(span)).map(|(window, _)| *window)
     }
 }

@@ -16,7 +16,7 @@ use super::facts::Facts;
 use super::fatigue::{HARMLESS_MINUTES_MAX, night_before};
 use super::figures::after_on_call;
 use super::fixed_work::breach;
-use super::index::{List, PersonIx, PostIx, SessionIx};
+use super::index::{List, PersonIx, PostIx, SessionIx, WindowIx, numbered};
 use super::model::{Model, VarKind};
 use super::objective::{Objective, Values};
 
@@ -25,10 +25,16 @@ use super::objective::{Objective, Values};
 const BREACH_WORK: u64 = 400;
 
 /// The same plan with fewer people whose availability is not known, if that is found. `low` are bounds by window.
-pub(super) fn fewer(facts: &Facts, model: &Model, values: &[i64], low: &[i64], desk: &dyn Desk) -> Option<Vec<i64>> {
+pub(super) fn fewer(
+    facts: &Facts,
+    model: &Model,
+    values: &[i64],
+    low: &List<WindowIx, i64>,
+    desk: &dyn Desk,
+) -> Option<Vec<i64>> {
     let before = Before { costs: model.costs(values), after_on_call: after_nights(facts, model, values) };
     let now = Current { facts, model, values };
-    let windows: Vec<usize> = (0..low.len()).collect();
+    let windows: Vec<WindowIx> = low.keys().collect();
     let is_better = |found: &[i64], than: &[i64]| {
         let not_known = |values: &[i64]| model.costs(values)[Objective::PeopleNotKnown];
         before.is_no_better(facts, model, found) && not_known(found) < not_known(than)
@@ -50,7 +56,7 @@ pub(super) fn fewer(facts: &Facts, model: &Model, values: &[i64], low: &[i64], d
 
 impl Current<'_> {
     /// The plan with fewer such people in these windows, if that is found, whatever else it costs.
-    fn fewer_in(&self, windows: &[usize], low: &[i64], desk: &dyn Desk) -> Option<Vec<i64>> {
+    fn fewer_in(&self, windows: &[WindowIx], low: &List<WindowIx, i64>, desk: &dyn Desk) -> Option<Vec<i64>> {
         let Current { facts, model, .. } = *self;
         let mut best = self.values.to_vec();
         let mut is_found = false;
@@ -131,7 +137,7 @@ pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &d
 
 /// What is proposed piece by piece, in one window or everywhere, as slots that other people may hold.
 struct SlotBoard {
-    window: Option<usize>,
+    window: Option<WindowIx>,
     slots: Vec<Slot>,
     holders: Vec<Option<PersonIx>>,
     /// For each slot, the post and its stretches between two cuts.
@@ -161,7 +167,7 @@ impl SlotBoard {
     fn new(
         Current { facts, model, .. }: Current,
         values: &[i64],
-        window: Option<usize>,
+        window: Option<WindowIx>,
         is_parted: bool,
         desk: &dyn Desk,
     ) -> Option<Self> {
@@ -334,7 +340,7 @@ impl SlotBoard {
 }
 
 /// Whether the person would have to be asked whether they are available then, in that window or in any.
-fn is_to_ask(facts: &Facts, person: PersonIx, span: Span, window: Option<usize>) -> bool {
+fn is_to_ask(facts: &Facts, person: PersonIx, span: Span, window: Option<WindowIx>) -> bool {
     facts.people[person].to_ask(span).any(|at| window.is_none_or(|window| at == window))
 }
 
@@ -423,14 +429,14 @@ pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(usize
 
 /// For each window: no plan as good in objectives 1 to 7 uses fewer people in it whose availability is not known.
 /// `closed` are the variables that are 0 in all such plans.
-pub(super) fn bounds(facts: &Facts, model: &Model, closed: &BTreeSet<usize>) -> Vec<i64> {
+pub(super) fn bounds(facts: &Facts, model: &Model, closed: &BTreeSet<usize>) -> List<WindowIx, i64> {
     let is_open = |var: &usize| {
         let Some((person, _, span)) = model.place(facts, *var) else { return false };
         let mut sessions = facts.sessions_in_the_way(person, span);
         !closed.contains(var) && sessions.all(|s| model.session[s].is_none_or(|var| !closed.contains(&var)))
     };
     let demands = demands(facts, model, &|short| closed.contains(&short));
-    let bound = |window: usize| {
+    let bound = |window: WindowIx| {
         let mut slots = Vec::new();
         let here = facts.rota.windows[window].span;
         for demand in demands.iter().filter(|demand| here.covers(demand.span)) {
@@ -443,7 +449,7 @@ pub(super) fn bounds(facts: &Facts, model: &Model, closed: &BTreeSet<usize>) -> 
         }
         super::fewest_bound::at_least(&slots) as i64
     };
-    (0..facts.rota.windows.len()).map(bound).collect()
+    numbered(&facts.rota.windows).map(|(at, _)| bound(at)).collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::facts::{Facts, Stays};
 use super::fatigue::night_before;
 use super::holes::Holes;
-use super::index::{PersonIx, PostIx};
+use super::index::{PersonIx, PostIx, WindowIx};
 use super::objective::{Objective, Values};
 use super::spans::merged;
 
@@ -18,7 +18,7 @@ use super::spans::merged;
 pub(super) fn values(facts: &Facts, draft: &Draft) -> Values {
     let mut values = Values::default();
     let cover = Cover::new(facts, draft);
-    for unit in 0..facts.units.len() {
+    for unit in facts.units.keys() {
         cover.add_shortage(unit, &mut values);
     }
     for (session, facts) in facts.sessions.entries() {
@@ -59,7 +59,7 @@ fn is_after_on_call(facts: &Facts, draft: &Draft, person: PersonIx, from: Instan
 
 fn people_not_known(facts: &Facts, draft: &Draft) -> i64 {
     let new = draft.held.iter().filter(|h| h.kept.is_none());
-    let pairs: BTreeSet<(PersonIx, usize)> =
+    let pairs: BTreeSet<(PersonIx, WindowIx)> =
         new.flat_map(|h| facts.people[h.person].to_ask(h.span).map(|window| (h.person, window))).collect();
     pairs.len() as i64
 }

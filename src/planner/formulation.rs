@@ -13,7 +13,7 @@ use crate::model::{Instant, SessionState, Span};
 
 use super::desk::Desk;
 use super::facts::{AssignmentFacts, Facts, Stays};
-use super::index::{List, PersonIx, PostIx, SessionIx};
+use super::index::{List, PersonIx, PostIx, SessionIx, UnitIx, WindowIx};
 use super::model::{Model, Row, VarKind};
 use super::objective::{Objective, Values};
 use super::scope::Scope;
@@ -69,7 +69,7 @@ impl Model {
         model.add_session_rows(facts);
         let mut by_person: List<PersonIx, Vec<usize>> = List::new(Vec::new(), facts.people.len());
         model.add_wholes(facts, &mut by_person);
-        for unit in 0..facts.units.len() {
+        for unit in facts.units.keys() {
             model.add_unit(facts, scope, unit, &mut by_person, desk)?;
         }
         model.add_people_rows(facts, &by_person);
@@ -141,7 +141,7 @@ impl Model {
         &mut self,
         facts: &Facts,
         scope: &Scope,
-        unit: usize,
+        unit: UnitIx,
         by_person: &mut List<PersonIx, Vec<usize>>,
         desk: &dyn Desk,
     ) -> Option<()> {
@@ -255,10 +255,10 @@ impl Model {
 
     fn add_not_known(&mut self, facts: &Facts, by_person: &List<PersonIx, Vec<usize>>) {
         for (person, vars) in by_person.entries() {
-            let mut of_window: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            let mut of_window: BTreeMap<WindowIx, Vec<usize>> = BTreeMap::new();
             for var in vars {
                 let windows = self.place(facts, *var).map(|place| facts.people[person].to_ask(place.2));
-                let windows: BTreeSet<usize> = windows.into_iter().flatten().collect();
+                let windows: BTreeSet<WindowIx> = windows.into_iter().flatten().collect();
                 for window in windows {
                     of_window.entry(window).or_default().push(*var);
                 }
@@ -306,7 +306,7 @@ impl Model {
 }
 
 /// The moments inside the unit at which it may change whether somebody kept counts.
-fn kept_edges(facts: &Facts, unit: usize) -> BTreeSet<Instant> {
+fn kept_edges(facts: &Facts, unit: UnitIx) -> BTreeSet<Instant> {
     let mut edges = BTreeSet::new();
     let mut add = |span: Span| edges.extend([span.from, span.to]);
     let here = facts.assignments.iter().filter(|a| a.kind == Stays::Kept && facts.posts[a.post].unit == unit);

@@ -11,7 +11,7 @@ use super::cover::Cover;
 use super::desk::Desk;
 use super::draft::Draft;
 use super::facts::Facts;
-use super::index::{PersonIx, PostIx};
+use super::index::{PersonIx, PostIx, TierIx, UnitIx, WindowIx};
 use super::reason::Reason;
 use super::scope::Scope;
 
@@ -69,7 +69,7 @@ const ANSWERS_MAX: usize = 1_000_000;
 /// a person without a reason is said to have none. All people are looked at, on as many cores as `desk` has, as long as
 /// there is time; a gap that was not reached lists nobody.
 pub(super) fn gaps(facts: &Facts, scope: &Scope, draft: &Draft, has_ended: bool, desk: &dyn Desk) -> Vec<Gap> {
-    let holes: Vec<(usize, usize, Hole)> = holes_in(facts, scope, draft).collect();
+    let holes: Vec<(WindowIx, UnitIx, Hole)> = holes_in(facts, scope, draft).collect();
     let people: Vec<PersonIx> = facts.people.keys().collect();
     let mut all: Vec<Gap> = Vec::with_capacity(holes.len());
     // The first gaps are explained whatever the time: a small rota has no more.
@@ -95,7 +95,7 @@ const FEW_ANSWERS_MAX: usize = 4_000;
 fn explained_gaps(
     facts: &Facts,
     draft: &Draft,
-    holes: &[(usize, usize, Hole)],
+    holes: &[(WindowIx, UnitIx, Hole)],
     people: &[PersonIx],
     has_ended: bool,
     desk: &dyn Desk,
@@ -114,7 +114,7 @@ fn explained_gaps(
     });
     desk.all(jobs.collect());
     let mut answers: Vec<_> = answers.into_inner().unwrap_or_default().into_values().map(Vec::into_iter).collect();
-    let gap = |(window, unit, hole): &(usize, usize, Hole)| {
+    let gap = |(window, unit, hole): &(WindowIx, UnitIx, Hole)| {
         let here: Vec<Answer> = answers.iter_mut().filter_map(Iterator::next).collect();
         Gap {
             releases: if hole.short == 1 { releases(&here) } else { Vec::new() },
@@ -133,8 +133,8 @@ pub(super) fn bare_gaps(facts: &Facts, scope: &Scope, draft: &Draft) -> Vec<Gap>
 }
 
 /// What is missing of what was asked for, by window and unit.
-fn holes_in(facts: &Facts, scope: &Scope, draft: &Draft) -> impl Iterator<Item = (usize, usize, Hole)> {
-    let is_asked = |(_, _, hole): &(usize, usize, Hole)| {
+fn holes_in(facts: &Facts, scope: &Scope, draft: &Draft) -> impl Iterator<Item = (WindowIx, UnitIx, Hole)> {
+    let is_asked = |(_, _, hole): &(WindowIx, UnitIx, Hole)| {
         let touches = |post: &PostIx| scope.touches(facts.rota, &facts.rota.posts[*post].id, hole.span);
         *scope == Scope::everything() || hole.posts.iter().any(touches)
     };
@@ -142,10 +142,10 @@ fn holes_in(facts: &Facts, scope: &Scope, draft: &Draft) -> impl Iterator<Item =
 }
 
 /// What is missing, by window and unit.
-fn all_holes(facts: &Facts, draft: &Draft) -> Vec<(usize, usize, Hole)> {
+fn all_holes(facts: &Facts, draft: &Draft) -> Vec<(WindowIx, UnitIx, Hole)> {
     let cover = Cover::new(facts, draft);
-    let mut all: BTreeMap<(usize, usize), Vec<Hole>> = BTreeMap::new();
-    for unit in 0..facts.units.len() {
+    let mut all: BTreeMap<(WindowIx, UnitIx), Vec<Hole>> = BTreeMap::new();
+    for unit in facts.units.keys() {
         cover.walk(unit, |span, counting| {
             for window in facts.windows_at(span.from) {
                 let holes = all.entry((window, unit)).or_default();
@@ -175,7 +175,7 @@ fn add_hole(holes: &mut Vec<Hole>, hole: Hole) {
     }
 }
 
-fn bare(facts: &Facts, window: usize, unit: usize, hole: &Hole) -> Gap {
+fn bare(facts: &Facts, window: WindowIx, unit: UnitIx, hole: &Hole) -> Gap {
     Gap {
         window: facts.rota.windows[window].id.clone(),
         unit: facts.rota.units[unit].id.clone(),
@@ -194,12 +194,12 @@ fn bare(facts: &Facts, window: usize, unit: usize, hole: &Hole) -> Gap {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Hole {
     span: Span,
-    tier: usize,
+    tier: TierIx,
     short: u32,
     posts: Vec<PostIx>,
 }
 
-fn holes_at(facts: &Facts, counting: &[BTreeSet<PersonIx>], window: usize, unit: usize, span: Span) -> Vec<Hole> {
+fn holes_at(facts: &Facts, counting: &[BTreeSet<PersonIx>], window: WindowIx, unit: UnitIx, span: Span) -> Vec<Hole> {
     let posts = &facts.units[unit].posts;
     let need: Vec<i64> = posts.iter().map(|post| i64::from(facts.need(window, *post, span.from))).collect();
     let lacks: Vec<i64> = need.iter().zip(counting).map(|(need, who)| need - who.len() as i64).collect();
@@ -208,7 +208,7 @@ fn holes_at(facts: &Facts, counting: &[BTreeSet<PersonIx>], window: usize, unit:
     let mut holes = Vec::new();
     let mut counted: BTreeSet<usize> = BTreeSet::new();
     let mut worst = 0;
-    for k in (0..facts.units[unit].tiers).rev() {
+    for k in facts.units[unit].tiers.iter().rev().copied() {
         let above: Vec<usize> = (0..posts.len()).filter(is_present).filter(|n| tier(*n) >= k).collect();
         let short: i64 = above.iter().map(|n| lacks[*n]).sum();
         if short > worst {
@@ -247,12 +247,12 @@ struct Answer {
 fn answers_of(
     facts: &Facts,
     draft: &Draft,
-    holes: &[(usize, usize, Hole)],
+    holes: &[(WindowIx, UnitIx, Hole)],
     person: PersonIx,
     has_ended: bool,
 ) -> Vec<Answer> {
     let mut finder = CauseFinder::new(facts, draft, person);
-    let answer = |(_, unit, hole): &(usize, usize, Hole)| {
+    let answer = |(_, unit, hole): &(WindowIx, UnitIx, Hole)| {
         let causes = causes_against(facts, &mut finder, *unit, hole, person, has_ended);
         let release = match causes[..] {
             [only] if hole.short == 1 => only.release(facts, person).map(|text| {
@@ -282,7 +282,7 @@ fn answers_of(
 fn causes_against(
     facts: &Facts,
     finder: &mut CauseFinder,
-    unit: usize,
+    unit: UnitIx,
     hole: &Hole,
     person: PersonIx,
     has_ended: bool,
@@ -341,7 +341,7 @@ fn releases(people: &[Answer]) -> Vec<Release> {
 
 /// The shared cause where fewer people are free than there are places: of posts that require the same competency, or of
 /// posts of the unit at this tier or above.
-fn bottleneck(facts: &Facts, unit: usize, hole: &Hole) -> Option<String> {
+fn bottleneck(facts: &Facts, unit: UnitIx, hole: &Hole) -> Option<String> {
     let at = hole.span.from;
     let rota = facts.rota;
     let free = |person: PersonIx| {

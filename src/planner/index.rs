@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
-use crate::model::{Person, Post, Session};
+use crate::model::{Competency, Normal, Person, Post, Session, Tier, Unit, Window};
 
 /// Where something stands in its list.
 pub(super) trait Ix: Copy {
@@ -55,6 +55,16 @@ indices! {
     PostIx of Post,
     /// A session's place in the rota.
     SessionIx of Session,
+    /// A unit's place in the rota.
+    UnitIx of Unit,
+    /// A tier's place in its unit, 0 for the lowest.
+    TierIx of Tier,
+    /// A window's place in the rota.
+    WindowIx of Window,
+    /// A normal staffing's place in the rota.
+    NormalIx of Normal,
+    /// A competency's place in the rota.
+    SkillIx of Competency,
 }
 
 /// A list in which everything stands at a place of one kind.

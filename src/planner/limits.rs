@@ -70,7 +70,7 @@ pub(super) fn check_size(facts: &Facts, scope: &Scope) -> Result<(), TooLarge> {
         return Err(TooLarge::Namesakes(namesakes));
     }
     let (mut places, mut stretches) = (0_usize, 0_usize);
-    for unit in &facts.units {
+    for unit in facts.units.iter() {
         let posts = unit.posts.iter().copied().filter(|post| {
             let mut segments = unit.segments.iter();
             segments.any(|segment| scope.touches(facts.rota, &facts.rota.posts[*post].id, *segment))

@@ -18,7 +18,7 @@ use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::night_before;
 use super::fixed_work::breach;
 use super::holes::Holes;
-use super::index::{List, PersonIx, PostIx, SessionIx};
+use super::index::{Ix, List, PersonIx, PostIx, SessionIx, UnitIx, WindowIx};
 use super::model::Model;
 use super::objective::{Objective, Values};
 use super::spans::merged;
@@ -79,7 +79,7 @@ struct LocalSearch<'a> {
     /// The proposals of each person.
     people: List<PersonIx, Vec<Held>>,
     /// The cuts of each unit.
-    cuts: Vec<BTreeSet<Instant>>,
+    cuts: List<UnitIx, BTreeSet<Instant>>,
     tries: usize,
 }
 
@@ -225,7 +225,8 @@ impl LocalSearch<'_> {
             }
             let place = |person: PersonIx| {
                 let role = &self.facts.posts[held.post];
-                let above = self.facts.up_to(person, role.unit).map_or(0, |up_to| up_to.saturating_sub(role.tier));
+                let above =
+                    self.facts.up_to(person, role.unit).map_or(0, |up_to| up_to.at().saturating_sub(role.tier.at()));
                 let has_number = !self.facts.rota.people[person].phone.trim().is_empty();
                 (above, !has_number, self.cover_without(person, &held), person)
             };
@@ -372,7 +373,7 @@ impl LocalSearch<'_> {
             };
             score[Objective::AfterOnCall] +=
                 if nights.is_empty() { 0 } else { present().filter(after_night).count() as i64 };
-            let to_ask: BTreeSet<usize> = mine.iter().flat_map(|h| who.to_ask(h.span)).collect();
+            let to_ask: BTreeSet<WindowIx> = mine.iter().flat_map(|h| who.to_ask(h.span)).collect();
             score[Objective::PeopleNotKnown] += to_ask.len() as i64;
             score[Objective::ShortStints] += mine.iter().filter(is_stint).count() as i64;
             let loose = who.loose.iter().map(|at| &self.facts.assignments[*at]);

@@ -6,7 +6,7 @@ use crate::model::{PersonId, PostId, SessionId, SessionState, Span, UnitId};
 
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Team};
-use super::index::{List, PersonIx, SessionIx};
+use super::index::{List, PersonIx, SessionIx, UnitIx};
 
 /// What postponing a session buys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
 
 /// For each unit the assignment whose sessions, for nobody else postponed, cost the most an hour.
 pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
-    let mut prices: Vec<Option<UnitPrice>> = vec![None; facts.units.len()];
+    let mut prices: List<UnitIx, Option<UnitPrice>> = List::new(None, facts.units.len());
     let mut of_person: List<PersonIx, Vec<usize>> = List::new(Vec::new(), facts.people.len());
     draft.held.iter().enumerate().for_each(|(at, held)| of_person[held.person].push(at));
     // For each assignment that alone keeps sessions from running, those sessions.
@@ -96,7 +96,7 @@ pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
             prices[unit] = Some(price);
         }
     }
-    prices.into_iter().flatten().collect()
+    prices.iter().flatten().cloned().collect()
 }
 
 impl UnitPrice {

@@ -6,21 +6,21 @@ use std::sync::Arc;
 use crate::model::names::name_key;
 use crate::model::{
     Assignment, Availability, CompetencyId, Duty, DutyKind, Instant, MayCover, Person, PersonId, Post, PostId, Rota,
-    Session, SessionState, Span, Status, TimeOfDay, Window,
+    Session, SessionState, Span, Status, TimeOfDay, Unit, Window,
 };
 
 use super::facts::{AssignmentFacts, Facts, InScope, PersonFacts, PostFacts, SessionFacts, Stays, Team, UnitFacts};
-use super::index::{List, PersonIx, PostIx, SessionIx, numbered};
+use super::index::{Ix, List, PersonIx, PostIx, SessionIx, UnitIx, WindowIx, numbered};
 use super::scope::Scope;
 use super::spans::{any_overlaps, merged, parts_in};
 
 impl<'a> Facts<'a> {
     /// Reads the rota. `scope` says which Proposed assignments are loose.
     pub(super) fn new(rota: &'a Rota, scope: &Scope) -> Self {
-        let unit_at: BTreeMap<_, _> = rota.units.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
+        let unit_at: BTreeMap<_, _> = numbered(&rota.units).map(|(at, unit)| (&unit.id, at)).collect();
         let post_at: BTreeMap<_, _> = numbered(&rota.posts).map(|(at, post)| (&post.id, at)).collect();
         let person_at: BTreeMap<_, _> = numbered(&rota.people).map(|(at, p)| (&p.id, at)).collect();
-        let skill_at: BTreeMap<_, _> = rota.competencies.iter().enumerate().map(|(at, c)| (&c.id, at)).collect();
+        let skill_at: BTreeMap<_, _> = numbered(&rota.competencies).map(|(at, c)| (&c.id, at)).collect();
         let skills = |ids: &[CompetencyId]| ids.iter().filter_map(|id| skill_at.get(id).copied()).collect::<Vec<_>>();
         let post_facts =
             |post: &Post| PostFacts { requires: skills(&post.requires), ..post_facts(rota, post, unit_at[&post.unit]) };
@@ -30,7 +30,7 @@ impl<'a> Facts<'a> {
         let scope_of = |person: &Person| -> Vec<InScope> {
             let line = |line: &MayCover| {
                 let unit = *unit_at.get(&line.unit)?;
-                let up_to = rota.units[unit].tier_index(&line.up_to)?;
+                let up_to = rota.units[unit].tier_index(&line.up_to).map(Ix::new)?;
                 let only = line.only.iter().filter_map(|post| post_at.get(post).copied()).collect();
                 Some(InScope { unit, up_to, only })
             };
@@ -78,28 +78,27 @@ impl<'a> Facts<'a> {
             of_post
         });
         let lines = lines.collect();
-        let units = Vec::new();
+        let units = std::iter::empty().collect();
         let mut facts = Self { rota, units, posts, people, sessions, assignments, kept_on, lines, need };
-        facts.units = (0..rota.units.len()).map(|at| facts.unit_facts(at)).collect();
+        facts.units = numbered(&rota.units).map(|(at, unit)| facts.unit_facts(at, unit)).collect();
         facts
     }
 
-    fn unit_facts(&self, at: usize) -> UnitFacts {
-        let unit = &self.rota.units[at];
+    fn unit_facts(&self, at: UnitIx, unit: &Unit) -> UnitFacts {
         UnitFacts {
-            tiers: unit.tiers.len(),
-            senior_from: unit.senior_from.as_ref().and_then(|tier| unit.tier_index(tier)),
+            tiers: numbered(&unit.tiers).map(|(at, _)| at).collect(),
+            senior_from: unit.senior_from.as_ref().and_then(|tier| unit.tier_index(tier)).map(Ix::new),
             posts: self.posts_of(at),
             segments: self.segments(at),
         }
     }
 
-    fn posts_of(&self, unit: usize) -> Vec<PostIx> {
+    fn posts_of(&self, unit: UnitIx) -> Vec<PostIx> {
         self.posts.keys().filter(|post| self.posts[*post].unit == unit).collect()
     }
 
     /// The stretches between neighbouring cuts of the unit.
-    fn segments(&self, unit: usize) -> Vec<Span> {
+    fn segments(&self, unit: UnitIx) -> Vec<Span> {
         let cuts = self.cuts(unit);
         let windows = merged(self.rota.windows.iter().map(|w| w.span));
         let inside = |span: &Span| windows.iter().any(|window| window.covers(*span));
@@ -109,7 +108,7 @@ impl<'a> Facts<'a> {
     /// `docs/planner.md`: the windows' edges, and inside them the edges of the staffing lines of the unit's posts, the
     /// unit's handovers, the edges of what is kept on its posts, and of availability and duties of all who may cover
     /// it.
-    fn cuts(&self, unit: usize) -> Vec<i64> {
+    fn cuts(&self, unit: UnitIx) -> Vec<i64> {
         let mut edges = BTreeSet::new();
         let mut add = |span: Span| edges.extend([span.from.0, span.to.0]);
         for person in self.people.keys() {
@@ -123,7 +122,7 @@ impl<'a> Facts<'a> {
         posts.iter().flat_map(|post| &self.kept_on[*post]).for_each(|at| add(self.assignments[*at].span));
         let zone = self.rota.zone();
         let mut cuts = BTreeSet::new();
-        for (at, window) in self.rota.windows.iter().enumerate() {
+        for (at, window) in numbered(&self.rota.windows) {
             let (from, to) = (window.span.from.0, window.span.to.0);
             cuts.extend([from, to]);
             cuts.extend(edges.range(from..to));
@@ -146,10 +145,10 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn post_facts(rota: &Rota, post: &Post, unit: usize) -> PostFacts {
+fn post_facts(rota: &Rota, post: &Post, unit: UnitIx) -> PostFacts {
     PostFacts {
         unit,
-        tier: rota.units[unit].tier_index(&post.tier).unwrap_or(0),
+        tier: Ix::new(rota.units[unit].tier_index(&post.tier).unwrap_or(0)),
         essential: post.is_essential(),
         exclusive: post.exclusive,
         on_call: post.on_call,
@@ -204,9 +203,9 @@ fn availability_parts(person: &Person, whole: Option<Span>, wanted: Availability
 }
 
 /// When the person's availability is not known, by window, windows left out in which they hold one of `asked`.
-fn not_asked(rota: &Rota, person: &Person, (whole, asked): (Option<Span>, &[Span])) -> Vec<(usize, Span)> {
+fn not_asked(rota: &Rota, person: &Person, (whole, asked): (Option<Span>, &[Span])) -> Vec<(WindowIx, Span)> {
     let unknown = availability_parts(person, whole, Availability::NotKnown);
-    let windows = rota.windows.iter().enumerate().filter(|(_, window)| !any_overlaps(asked, window.span));
+    let windows = numbered(&rota.windows).filter(|(_, window)| !any_overlaps(asked, window.span));
     windows.flat_map(|(at, window)| parts_in(&unknown, window.span).map(move |part| (at, part))).collect()
 }
 

@@ -12,7 +12,7 @@ use super::draft::{Draft, Held};
 use super::facts::{Facts, Stays, Team};
 use super::figures::values;
 use super::gaps::{Gap, bare_gaps};
-use super::index::{PersonIx, position};
+use super::index::{List, PersonIx, UnitIx, position};
 use super::misfit::Misfit;
 use super::objective::Objective;
 use super::plan::{Figure, Plan, always};
@@ -152,18 +152,18 @@ pub(super) struct Fit<'a> {
     plan: &'a Plan,
     after: &'a Draft,
     /// For each unit to which somebody comes: when it may change who counts, and who does from then on.
-    moments: Vec<Vec<(Instant, Counting)>>,
+    moments: List<UnitIx, Vec<(Instant, Counting)>>,
 }
 
 impl<'a> Fit<'a> {
     pub(super) fn new(facts: &'a Facts<'a>, plan: &'a Plan, after: &'a Draft) -> Self {
         let cover = Cover::new(facts, after);
-        let comes = |unit: usize| after.held.iter().any(|h| h.kept.is_none() && facts.posts[h.post].unit == unit);
-        let of_unit = |unit: usize| {
+        let comes = |unit: UnitIx| after.held.iter().any(|h| h.kept.is_none() && facts.posts[h.post].unit == unit);
+        let of_unit = |unit: UnitIx| {
             let edges = if comes(unit) { cover.edges(unit) } else { BTreeSet::new() };
             edges.into_iter().map(|at| (at, cover.counting_in(unit, at))).collect()
         };
-        Self { facts, plan, after, moments: (0..facts.units.len()).map(of_unit).collect() }
+        Self { facts, plan, after, moments: facts.units.keys().map(of_unit).collect() }
     }
 
     fn check(&self) -> Result<(), Misfit> {

@@ -7,7 +7,7 @@ use crate::model::{Assignment, AssignmentId, Instant, Rota, SessionId, Span};
 use super::cover::Cover;
 use super::draft::Draft;
 use super::facts::{AssignmentFacts, Facts, Stays};
-use super::index::{PersonIx, PostIx, position};
+use super::index::{PersonIx, PostIx, UnitIx, position};
 use super::part::SuggestedChange;
 use super::plan::Plan;
 use super::scope::Scope;
@@ -62,7 +62,7 @@ impl<'a> Splitter<'a> {
             needs: self.removed.iter().filter(|at| self.keeps_from_running(**at, session)).map(id).collect(),
             ..SuggestedChange::default()
         }));
-        let changes: Vec<Vec<(usize, Span)>> = items.iter().map(|item| self.gains(item)).collect();
+        let changes: Vec<Vec<(UnitIx, Span)>> = items.iter().map(|item| self.gains(item)).collect();
         let of_item = |(at, item): (usize, &SuggestedChange)| {
             item.postpone.iter().map(move |id| (id.clone(), at)).collect::<Vec<_>>()
         };
@@ -71,7 +71,7 @@ impl<'a> Splitter<'a> {
             let mut with = BTreeSet::new();
             for (unit, span) in self.losses(item) {
                 let comes_in = |span: Span| {
-                    let is_there = move |gain: &(usize, Span)| gain.0 == unit && gain.1.overlaps(span);
+                    let is_there = move |gain: &(UnitIx, Span)| gain.0 == unit && gain.1.overlaps(span);
                     (0..changes.len()).filter(|n| *n != at && changes[*n].iter().any(is_there)).collect::<Vec<usize>>()
                 };
                 let mut good = comes_in(span);
@@ -97,7 +97,7 @@ impl<'a> Splitter<'a> {
     }
 
     /// What stays as it is of these people, not declined, within a span: unit and time.
-    fn staying(&self, is_theirs: impl Fn(PersonIx) -> bool, span: Span) -> Vec<(usize, Span)> {
+    fn staying(&self, is_theirs: impl Fn(PersonIx) -> bool, span: Span) -> Vec<(UnitIx, Span)> {
         let facts = &self.facts;
         let stays =
             facts.assignments.iter().enumerate().filter(|(at, a)| {
@@ -106,7 +106,7 @@ impl<'a> Splitter<'a> {
         stays.filter_map(|(_, a)| Some((facts.posts[a.post].unit, a.span.overlap(span)?))).collect()
     }
 
-    fn staying_of_team(&self, ids: &[SessionId]) -> Vec<(usize, Span)> {
+    fn staying_of_team(&self, ids: &[SessionId]) -> Vec<(UnitIx, Span)> {
         let sessions = self.facts.rota.sessions.iter().zip(self.facts.sessions.iter());
         let named = sessions.filter(|(session, _)| ids.contains(&session.id));
         named.flat_map(|(_, facts)| self.staying(|person| facts.team.contains(&person), facts.span)).collect()
@@ -122,9 +122,9 @@ impl<'a> Splitter<'a> {
     }
 
     /// Where somebody comes, or begins to count, by a change: unit and time.
-    fn gains(&self, item: &SuggestedChange) -> Vec<(usize, Span)> {
+    fn gains(&self, item: &SuggestedChange) -> Vec<(UnitIx, Span)> {
         let added = self.added_of(item).map(|(_, post, span)| (self.facts.posts[post].unit, span));
-        let mut gains: Vec<(usize, Span)> = added.into_iter().collect();
+        let mut gains: Vec<(UnitIx, Span)> = added.into_iter().collect();
         gains.extend(self.staying_of_team(&item.postpone));
         for old in self.removed_of(item) {
             gains.extend(self.staying(|person| person == old.person, old.span));
@@ -133,7 +133,7 @@ impl<'a> Splitter<'a> {
     }
 
     /// Where somebody goes, or counts no longer, by a change: unit and time.
-    fn losses(&self, item: &SuggestedChange) -> Vec<(usize, Span)> {
+    fn losses(&self, item: &SuggestedChange) -> Vec<(UnitIx, Span)> {
         let mut losses = self.staying_of_team(&item.restore);
         let added = self.added_of(item);
         for old in self.removed_of(item) {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::{Instant, Span};
 
 use super::facts::Facts;
-use super::index::{PersonIx, PostIx};
+use super::index::{PersonIx, PostIx, TierIx, UnitIx, WindowIx};
 use super::model::{Model, Row, VarKind, summed};
 use super::objective::Objective;
 
@@ -90,26 +90,26 @@ impl Model {
     }
 
     /// Adds the rows of one slice of a segment: what is needed on each post of the unit, and what is there.
-    pub(super) fn add_slice(&mut self, facts: &Facts, unit: usize, slice: Span, held: &[Supply]) {
+    pub(super) fn add_slice(&mut self, facts: &Facts, unit: UnitIx, slice: Span, held: &[Supply]) {
         let posts = &facts.units[unit].posts;
         for (post, held) in posts.iter().zip(held) {
             self.add_cap(i64::from(facts.need_max(*post, slice.from)), held);
         }
-        let windows: Vec<usize> = facts.windows_at(slice.from).collect();
+        let windows: Vec<WindowIx> = facts.windows_at(slice.from).collect();
         for window in windows {
             let need: Vec<i64> = posts.iter().map(|post| i64::from(facts.need(window, *post, slice.from))).collect();
             for (n, post) in posts.iter().enumerate() {
                 self.add_short(&[(need[n], vec![&held[n]])], facts.posts[*post].shortage(), slice.minutes());
             }
             let present: Vec<usize> = (0..posts.len()).filter(|n| !facts.posts[posts[*n]].on_call).collect();
-            let of_tier = |tier: usize| -> (i64, Vec<&Supply>) {
+            let of_tier = |tier: TierIx| -> (i64, Vec<&Supply>) {
                 let above = present.iter().filter(|n| facts.posts[posts[**n]].tier >= tier);
                 above.fold((0, Vec::new()), |(sum, mut all), n| {
                     all.push(&held[*n]);
                     (sum + need[*n], all)
                 })
             };
-            let tiers: Vec<(i64, Vec<&Supply>)> = (0..facts.units[unit].tiers).map(of_tier).collect();
+            let tiers: Vec<(i64, Vec<&Supply>)> = facts.units[unit].tiers.iter().map(|tier| of_tier(*tier)).collect();
             let is_needed = tiers.first().is_some_and(|(need, _)| *need > 0);
             self.add_short(&tiers, Objective::Short, slice.minutes());
             if is_needed && facts.units[unit].senior_from.is_some() {
@@ -170,7 +170,7 @@ impl Model {
 
 impl Supply {
     /// The same with only the people who may cover the unit at its senior tier.
-    fn seniors(&self, facts: &Facts, unit: usize) -> Self {
+    fn seniors(&self, facts: &Facts, unit: UnitIx) -> Self {
         let senior = |(_, person): &&(usize, PersonIx)| facts.is_senior(*person, unit);
         Self {
             vars: self.vars.iter().filter(senior).copied().collect(),
