@@ -6,7 +6,7 @@ use crate::model::{Instant, Span};
 
 use super::draft::Draft;
 use super::facts::Facts;
-use super::index::{List, PersonIx, PostIx, UnitIx, WindowIx};
+use super::index::{HeldIx, List, PersonIx, PostIx, UnitIx, WindowIx, numbered};
 use super::objective::{Objective, Values};
 use super::spans::merged;
 
@@ -15,9 +15,9 @@ pub(super) struct Cover<'a> {
     facts: &'a Facts<'a>,
     draft: &'a Draft,
     /// For each person what they hold.
-    of_person: List<PersonIx, Vec<usize>>,
+    of_person: List<PersonIx, Vec<HeldIx>>,
     /// For each post what is held there.
-    on_post: List<PostIx, Vec<usize>>,
+    on_post: List<PostIx, Vec<HeldIx>>,
 }
 
 impl<'a> Cover<'a> {
@@ -29,7 +29,7 @@ impl<'a> Cover<'a> {
             of_person: List::new(Vec::new(), facts.people.len()),
             on_post: List::new(Vec::new(), facts.posts.len()),
         };
-        for (at, held) in draft.held.iter().enumerate() {
+        for (at, held) in numbered(&draft.held) {
             cover.of_person[held.person].push(at);
             cover.on_post[held.post].push(at);
         }

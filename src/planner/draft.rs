@@ -5,7 +5,7 @@ use crate::model::{SessionState, Span};
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::Breach;
 use super::fixed_work::breach;
-use super::index::{List, PersonIx, PostIx, SessionIx};
+use super::index::{AssignmentIx, List, PersonIx, PostIx, SessionIx};
 use super::model::{Model, VarKind};
 
 /// What everybody would hold, and which sessions would not run.
@@ -24,12 +24,12 @@ pub(super) struct Held {
     pub post: PostIx,
     pub span: Span,
     /// The assignment that stays, if it is not the planner's proposal.
-    pub kept: Option<usize>,
+    pub kept: Option<AssignmentIx>,
 }
 
 impl Held {
     /// What assignment number `at` of the rota holds.
-    pub(super) fn standing(at: usize, a: &AssignmentFacts) -> Self {
+    pub(super) fn standing(at: AssignmentIx, a: &AssignmentFacts) -> Self {
         Self { person: a.person, post: a.post, span: a.span, kept: (a.kind == Stays::Kept).then_some(at) }
     }
 }
@@ -37,7 +37,7 @@ impl Held {
 impl Draft {
     /// The rota as it is, without what was declined.
     pub(super) fn as_it_is(facts: &Facts) -> Self {
-        let stands = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind != Stays::Declined);
+        let stands = facts.assignments.entries().filter(|(_, a)| a.kind != Stays::Declined);
         let mut held: Vec<Held> = stands.map(|(at, a)| Held::standing(at, a)).collect();
         held.sort();
         let postponed = facts.sessions.iter().map(|s| s.state != SessionState::Running).collect();
@@ -55,7 +55,7 @@ impl Draft {
             pieces.extend(model.place(facts, var));
         }
         let mut held: Vec<Held> = joined(pieces);
-        let kept = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Kept);
+        let kept = facts.assignments.entries().filter(|(_, a)| a.kind == Stays::Kept);
         held.extend(kept.map(|(at, a)| Held::standing(at, a)));
         held.sort();
         Self { held, postponed }

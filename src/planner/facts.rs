@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::model::{Instant, Rota, SessionState, Span, StaffingLine, Window, words};
 
 use super::index::{
-    List, NormalIx, PersonIx, PostIx, SessionIx, SkillIx, TierIx, UnitIx, WindowIx, numbered, position,
+    AssignmentIx, List, NormalIx, PersonIx, PostIx, SessionIx, SkillIx, TierIx, UnitIx, WindowIx, numbered, position,
 };
 use super::objective::Objective;
 use super::reason::Reason;
@@ -20,9 +20,9 @@ pub(super) struct Facts<'a> {
     pub people: List<PersonIx, PersonFacts>,
     pub sessions: List<SessionIx, SessionFacts>,
     /// In the order of the rota.
-    pub assignments: Vec<AssignmentFacts>,
+    pub assignments: List<AssignmentIx, AssignmentFacts>,
     /// For each post what stays there, in the order of the rota.
-    pub kept_on: List<PostIx, Vec<usize>>,
+    pub kept_on: List<PostIx, Vec<AssignmentIx>>,
     /// For each normal and each post its lines.
     pub lines: List<NormalIx, List<PostIx, Vec<&'a StaffingLine>>>,
     /// Need of each post in each window: `need[window][post]`, in order of time, without zeros.
@@ -68,9 +68,9 @@ pub(super) struct PersonFacts {
     /// Sessions that are not Postponed and have the person in their team.
     pub sessions: Vec<SessionIx>,
     /// Assignments that stay as they are and are not declined.
-    pub kept: Vec<usize>,
+    pub kept: Vec<AssignmentIx>,
     /// Proposed assignments that the planner may take back.
-    pub loose: Vec<usize>,
+    pub loose: Vec<AssignmentIx>,
     /// What the person declined: post and time.
     pub declined: Vec<(PostIx, Span)>,
     /// Everybody of the same name, this person too: two records of one doctor cannot be in two places.

@@ -129,7 +129,7 @@ impl Model {
     }
 
     fn add_wholes(&mut self, facts: &Facts, by_person: &mut List<PersonIx, Vec<usize>>) {
-        for (at, a) in facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Loose) {
+        for (at, a) in facts.assignments.entries().filter(|(_, a)| a.kind == Stays::Loose) {
             if facts.may_take(a.person, a.post, a.span) && self.can_be_freed(facts, a.person, a.span) {
                 let var = self.add(VarKind::Whole { assignment: at }, 1);
                 by_person[a.person].push(var);

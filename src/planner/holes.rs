@@ -22,7 +22,7 @@ pub(super) struct Holes<'a> {
 impl<'a> Holes<'a> {
     /// The holes while these sessions do not run.
     pub(super) fn new(facts: &'a Facts<'a>, postponed: &List<SessionIx, bool>) -> Self {
-        let all = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Kept);
+        let all = facts.assignments.entries().filter(|(_, a)| a.kind == Stays::Kept);
         let held = all.map(|(at, a)| Held::standing(at, a)).collect();
         let kept = Draft { held, postponed: postponed.clone() };
         Self { facts, kept, of_post: List::new(None, facts.posts.len()) }

@@ -3,7 +3,9 @@
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
-use crate::model::{Competency, Normal, Person, Post, Session, Tier, Unit, Window};
+use crate::model::{Assignment, Competency, Normal, Person, Post, Session, Tier, Unit, Window};
+
+use super::draft::Held;
 
 /// Where something stands in its list.
 pub(super) trait Ix: Copy {
@@ -13,7 +15,7 @@ pub(super) trait Ix: Copy {
     fn at(self) -> usize;
 }
 
-/// A record of the rota that is found by its place.
+/// What is found by its place in the rota or in a draft.
 pub(super) trait Placed {
     type Ix: Ix;
 }
@@ -49,6 +51,8 @@ macro_rules! indices {
 }
 
 indices! {
+    /// An assignment's place in the rota.
+    AssignmentIx of Assignment,
     /// A person's place in the rota.
     PersonIx of Person,
     /// A post's place in the rota.
@@ -65,6 +69,8 @@ indices! {
     NormalIx of Normal,
     /// A competency's place in the rota.
     SkillIx of Competency,
+    /// The place of somebody on a post in a draft.
+    HeldIx of Held,
 }
 
 /// A list in which everything stands at a place of one kind.
@@ -94,12 +100,12 @@ impl<I: Ix, T> List<I, T> {
     }
 }
 
-/// The records of the rota with their places, in order.
+/// All of them with their places, in order.
 pub(super) fn numbered<R: Placed>(all: &[R]) -> impl Iterator<Item = (R::Ix, &R)> {
     all.iter().enumerate().map(|(at, one)| (Ix::new(at), one))
 }
 
-/// The place of the first record that is the one.
+/// The place of the first one for which that is so.
 pub(super) fn position<R: Placed>(all: &[R], is_it: impl Fn(&R) -> bool) -> Option<R::Ix> {
     all.iter().position(is_it).map(Ix::new)
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::model::Span;
 
 use super::facts::Facts;
-use super::index::{List, PersonIx, PostIx, SessionIx};
+use super::index::{AssignmentIx, List, PersonIx, PostIx, SessionIx};
 use super::objective::Values;
 
 /// What a variable stands for.
@@ -18,7 +18,7 @@ pub(super) enum VarKind {
     /// 1: the person is on the post over the span, which lies between two neighbouring cuts.
     Piece { person: PersonIx, post: PostIx, span: Span },
     /// 1: the Proposed assignment stays as it is.
-    Whole { assignment: usize },
+    Whole { assignment: AssignmentIx },
     /// 1: the session is postponed.
     Postponed { session: SessionIx },
     /// 1: somebody kept counts, since all these sessions are postponed.

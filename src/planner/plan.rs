@@ -12,7 +12,7 @@ use super::draft::Draft;
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::figures::{after_on_call, longest_cover, values};
 use super::gaps::{Gap, WhyNot, gaps};
-use super::index::{PersonIx, PostIx};
+use super::index::{AssignmentIx, PersonIx, PostIx};
 use super::limits::{TooLarge, check_records, check_size};
 use super::model::Model;
 use super::objective::{Objective, Values};
@@ -168,24 +168,23 @@ fn sessions(facts: &Facts, draft: &Draft, wanted: impl Fn(SessionState, bool) ->
 }
 
 /// The Proposed assignments that the draft holds unchanged; of two equal ones, one.
-fn unchanged(facts: &Facts, draft: &Draft) -> BTreeSet<usize> {
+fn unchanged(facts: &Facts, draft: &Draft) -> BTreeSet<AssignmentIx> {
     let held = draft.held.iter().filter(|h| h.kept.is_none()).map(|h| (h.person, h.post, h.span));
     let mut held: Vec<(PersonIx, PostIx, Span)> = held.collect();
     let mut stays = |a: &AssignmentFacts| {
         let at = held.iter().position(|h| *h == (a.person, a.post, a.span));
         at.map(|at| held.swap_remove(at)).is_some()
     };
-    let loose = facts.assignments.iter().enumerate().filter(|(_, a)| a.kind == Stays::Loose);
+    let loose = facts.assignments.entries().filter(|(_, a)| a.kind == Stays::Loose);
     loose.filter(|(_, a)| stays(a)).map(|(at, _)| at).collect()
 }
 
-fn removed(facts: &Facts, unchanged: &BTreeSet<usize>) -> Vec<AssignmentId> {
-    let loose =
-        facts.assignments.iter().enumerate().filter(|(at, a)| a.kind == Stays::Loose && !unchanged.contains(at));
+fn removed(facts: &Facts, unchanged: &BTreeSet<AssignmentIx>) -> Vec<AssignmentId> {
+    let loose = facts.assignments.entries().filter(|(at, a)| a.kind == Stays::Loose && !unchanged.contains(at));
     loose.map(|(at, _)| facts.rota.assignments[at].id.clone()).collect()
 }
 
-fn new_assignments(facts: &Facts, draft: &Draft, unchanged: &BTreeSet<usize>) -> Vec<Assignment> {
+fn new_assignments(facts: &Facts, draft: &Draft, unchanged: &BTreeSet<AssignmentIx>) -> Vec<Assignment> {
     let there: BTreeSet<(PersonIx, PostIx, Span)> =
         unchanged.iter().map(|at| &facts.assignments[*at]).map(|a| (a.person, a.post, a.span)).collect();
     let taken: BTreeSet<&str> = facts.rota.assignments.iter().map(|a| a.id.as_str()).collect();

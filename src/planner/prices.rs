@@ -6,7 +6,7 @@ use crate::model::{PersonId, PostId, SessionId, SessionState, Span, UnitId};
 
 use super::draft::{Draft, Held};
 use super::facts::{Facts, Team};
-use super::index::{List, PersonIx, SessionIx, UnitIx};
+use super::index::{HeldIx, List, PersonIx, SessionIx, UnitIx, numbered};
 
 /// What postponing a session buys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,10 +62,10 @@ pub(super) fn bought(facts: &Facts, draft: &Draft) -> Vec<Bought> {
 /// For each unit the assignment whose sessions, for nobody else postponed, cost the most an hour.
 pub(super) fn prices(facts: &Facts, draft: &Draft) -> Vec<UnitPrice> {
     let mut prices: List<UnitIx, Option<UnitPrice>> = List::new(None, facts.units.len());
-    let mut of_person: List<PersonIx, Vec<usize>> = List::new(Vec::new(), facts.people.len());
-    draft.held.iter().enumerate().for_each(|(at, held)| of_person[held.person].push(at));
+    let mut of_person: List<PersonIx, Vec<HeldIx>> = List::new(Vec::new(), facts.people.len());
+    numbered(&draft.held).for_each(|(at, held)| of_person[held.person].push(at));
     // For each assignment that alone keeps sessions from running, those sessions.
-    let mut alone: BTreeMap<usize, Vec<SessionIx>> = BTreeMap::new();
+    let mut alone: BTreeMap<HeldIx, Vec<SessionIx>> = BTreeMap::new();
     let could_run = |session: &SessionIx| {
         let is = facts.sessions[*session].team_is;
         let was_running = facts.sessions[*session].state == SessionState::Running;

@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 use super::facts::{AssignmentFacts, Facts, InScope, PersonFacts, PostFacts, SessionFacts, Stays, Team, UnitFacts};
-use super::index::{Ix, List, PersonIx, PostIx, SessionIx, UnitIx, WindowIx, numbered};
+use super::index::{AssignmentIx, Ix, List, PersonIx, PostIx, SessionIx, UnitIx, WindowIx, numbered};
 use super::scope::Scope;
 use super::spans::{any_overlaps, merged, parts_in};
 
@@ -25,7 +25,7 @@ impl<'a> Facts<'a> {
         let post_facts =
             |post: &Post| PostFacts { requires: skills(&post.requires), ..post_facts(rota, post, unit_at[&post.unit]) };
         let posts: List<PostIx, PostFacts> = rota.posts.iter().map(post_facts).collect();
-        let assignments: Vec<AssignmentFacts> =
+        let assignments: List<AssignmentIx, AssignmentFacts> =
             rota.assignments.iter().map(|a| assignment_facts(a, scope, rota, &post_at, &person_at)).collect();
         let scope_of = |person: &Person| -> Vec<InScope> {
             let line = |line: &MayCover| {
@@ -46,7 +46,7 @@ impl<'a> Facts<'a> {
         mark_namesakes(rota, &mut people);
         let mut kept_on = List::new(Vec::new(), posts.len());
         let mut asked: List<PersonIx, Vec<Span>> = List::new(Vec::new(), people.len());
-        for (at, assignment) in assignments.iter().enumerate() {
+        for (at, assignment) in assignments.entries() {
             if matches!(rota.assignments[at].status, Status::Asked | Status::Agreed) {
                 asked[assignment.person].push(assignment.span);
             }

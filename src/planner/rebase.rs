@@ -96,8 +96,7 @@ impl Plan {
         let rota = facts.rota;
         let stays = facts
             .assignments
-            .iter()
-            .enumerate()
+            .entries()
             .filter(|(at, a)| a.kind != Stays::Declined && !self.removed.contains(&rota.assignments[*at].id));
         let mut held: Vec<Held> = stays.map(|(at, a)| Held::standing(at, a)).collect();
         for a in &self.assignments {

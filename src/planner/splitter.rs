@@ -7,7 +7,7 @@ use crate::model::{Assignment, AssignmentId, Instant, Rota, SessionId, Span};
 use super::cover::Cover;
 use super::draft::Draft;
 use super::facts::{AssignmentFacts, Facts, Stays};
-use super::index::{PersonIx, PostIx, UnitIx, position};
+use super::index::{AssignmentIx, PersonIx, PostIx, UnitIx, numbered, position};
 use super::part::SuggestedChange;
 use super::plan::Plan;
 use super::scope::Scope;
@@ -30,7 +30,7 @@ struct Splitter<'a> {
     /// New assignments by their place in the plan: person, post, span.
     added: BTreeMap<usize, (PersonIx, PostIx, Span)>,
     /// The proposals that go, by their place in the rota.
-    removed: Vec<usize>,
+    removed: Vec<AssignmentIx>,
 }
 
 impl<'a> Splitter<'a> {
@@ -42,15 +42,15 @@ impl<'a> Splitter<'a> {
             Some((at, (person, post, a.span)))
         };
         let added = plan.assignments.iter().enumerate().filter_map(place).collect();
-        let is_removed = |at: &usize| plan.removed.contains(&rota.assignments[*at].id);
-        let removed = (0..rota.assignments.len()).filter(is_removed).collect();
+        let is_removed = |(_, a): &(AssignmentIx, &Assignment)| plan.removed.contains(&a.id);
+        let removed = numbered(&rota.assignments).filter(is_removed).map(|(at, _)| at).collect();
         Self { facts, plan, added, removed }
     }
 
     fn items(&self) -> Vec<SuggestedChange> {
         let mut items = self.additions();
         let rota = self.facts.rota;
-        let id = |at: &usize| rota.assignments[*at].id.clone();
+        let id = |at: &AssignmentIx| rota.assignments[*at].id.clone();
         let bound: BTreeSet<AssignmentId> = items.iter().flat_map(|item| item.removed.iter().cloned()).collect();
         let alone = self.removed.iter().map(id).filter(|id| !bound.contains(id));
         items.extend(alone.map(|id| SuggestedChange { removed: vec![id], ..SuggestedChange::default() }));
@@ -99,10 +99,10 @@ impl<'a> Splitter<'a> {
     /// What stays as it is of these people, not declined, within a span: unit and time.
     fn staying(&self, is_theirs: impl Fn(PersonIx) -> bool, span: Span) -> Vec<(UnitIx, Span)> {
         let facts = &self.facts;
-        let stays =
-            facts.assignments.iter().enumerate().filter(|(at, a)| {
-                !matches!(a.kind, Stays::Declined) && !self.removed.contains(at) && is_theirs(a.person)
-            });
+        let stays = facts
+            .assignments
+            .entries()
+            .filter(|(at, a)| !matches!(a.kind, Stays::Declined) && !self.removed.contains(at) && is_theirs(a.person));
         stays.filter_map(|(_, a)| Some((facts.posts[a.post].unit, a.span.overlap(span)?))).collect()
     }
 
@@ -113,7 +113,7 @@ impl<'a> Splitter<'a> {
     }
 
     fn removed_of<'s>(&'s self, item: &'s SuggestedChange) -> impl Iterator<Item = &'s AssignmentFacts> {
-        let is_its = |at: &&usize| item.removed.contains(&self.facts.rota.assignments[**at].id);
+        let is_its = |at: &&AssignmentIx| item.removed.contains(&self.facts.rota.assignments[**at].id);
         self.removed.iter().filter(is_its).map(|at| &self.facts.assignments[*at])
     }
 
@@ -158,9 +158,9 @@ impl<'a> Splitter<'a> {
             let (person, post, span) = self.added[at];
             (self.facts.posts[post].unit, span.from, post, span.to, person)
         });
-        let mut goes: Vec<Vec<usize>> = order.iter().map(|at| self.goes_with(*at)).collect();
+        let mut goes: Vec<Vec<AssignmentIx>> = order.iter().map(|at| self.goes_with(*at)).collect();
         self.bind_the_rest(&order, &mut goes);
-        let item = |(at, goes): (&usize, &Vec<usize>)| SuggestedChange {
+        let item = |(at, goes): (&usize, &Vec<AssignmentIx>)| SuggestedChange {
             added: Some(*at),
             removed: goes.iter().map(|at| rota.assignments[*at].id.clone()).collect(),
             postpone: self.postponed_for(*at),
@@ -171,11 +171,11 @@ impl<'a> Splitter<'a> {
 
     /// The proposals that go for a new assignment: those of the same person at that time or near it, and those that
     /// have its place on the post.
-    fn goes_with(&self, added: usize) -> Vec<usize> {
+    fn goes_with(&self, added: usize) -> Vec<AssignmentIx> {
         let (person, post, span) = self.added[&added];
         let near = Span::new(span.from.plus(-NEAR_MINUTES), span.to.plus(NEAR_MINUTES));
         let facts = &self.facts;
-        let goes = |at: &&usize| {
+        let goes = |at: &&AssignmentIx| {
             let old = &facts.assignments[**at];
             let is_theirs = facts.people[person].namesakes.contains(&old.person) && old.span.overlaps(near);
             is_theirs || old.post == post && old.span.overlaps(span) && self.has_no_room(post, old.span, span)
@@ -196,7 +196,7 @@ impl<'a> Splitter<'a> {
     }
 
     /// A proposal that made room for nobody in particular goes with the last new assignment to its post at that time.
-    fn bind_the_rest(&self, order: &[usize], goes: &mut [Vec<usize>]) {
+    fn bind_the_rest(&self, order: &[usize], goes: &mut [Vec<AssignmentIx>]) {
         for old in &self.removed {
             if goes.iter().any(|goes| goes.contains(old)) {
                 continue;
@@ -218,7 +218,7 @@ impl<'a> Splitter<'a> {
     }
 
     /// Whether somebody of the session's team holds that post meanwhile.
-    fn keeps_from_running(&self, old: usize, session: &SessionId) -> bool {
+    fn keeps_from_running(&self, old: AssignmentIx, session: &SessionId) -> bool {
         let old = &self.facts.assignments[old];
         let Some(at) = position(&self.facts.rota.sessions, |s| s.id == *session) else { return false };
         let session = &self.facts.sessions[at];
