@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::desk::Progress;
-use super::model::{Model, Row};
+use super::index::{List, RowIx, VarIx, numbered};
+use super::model::{Model, Point, Row};
 use super::objective::{Objective, Values};
 
 /// Values for every variable, and what is known of them.
 #[derive(Debug, Clone)]
 pub(super) struct Solution {
-    pub values: Vec<i64>,
+    pub values: Point,
     /// No plan in the order of importance has less.
     pub bound: Values,
     /// Whether every component was solved to the end.
@@ -24,20 +25,20 @@ impl Solution {
 }
 
 /// The variables of one component, and the rows between them.
-pub(super) type Component = (Vec<usize>, Vec<usize>);
+pub(super) type Component = (Vec<VarIx>, Vec<RowIx>);
 
 /// The components solved so far, by their variables and the number of their rows: rows are only ever added, so that a
 /// component with as many rows as before is the same.
-pub(super) type SolvedComponents = BTreeMap<(Vec<usize>, usize), SolvedComponent>;
+pub(super) type SolvedComponents = BTreeMap<(Vec<VarIx>, usize), SolvedComponent>;
 
 /// Under what a component is known.
-pub(super) fn key((vars, rows): &Component) -> (Vec<usize>, usize) {
+pub(super) fn key((vars, rows): &Component) -> (Vec<VarIx>, usize) {
     (vars.clone(), rows.len())
 }
 
 /// The first variable of the set that `at` is in: union-find with path halving (Tarjan and van Leeuwen, "Worst-case
 /// analysis of set union algorithms", Journal of the ACM 31, 1984).
-fn find(leader: &mut [usize], mut at: usize) -> usize {
+fn find(leader: &mut List<VarIx, VarIx>, mut at: VarIx) -> VarIx {
     while leader[at] != at {
         leader[at] = leader[leader[at]];
         at = leader[at];
@@ -47,18 +48,18 @@ fn find(leader: &mut [usize], mut at: usize) -> usize {
 
 /// The connected components of the model: sets of variables that no row joins.
 pub(super) fn components(model: &Model, rows: &[Row]) -> Vec<Component> {
-    let mut leader: Vec<usize> = (0..model.kind.len()).collect();
+    let mut leader: List<VarIx, VarIx> = model.kind.keys().collect();
     for row in rows {
         for pair in row.terms.windows(2) {
             let (a, b) = (find(&mut leader, pair[0].0), find(&mut leader, pair[1].0));
             leader[a.max(b)] = a.min(b);
         }
     }
-    let mut components: BTreeMap<usize, Component> = BTreeMap::new();
-    for var in 0..model.kind.len() {
+    let mut components: BTreeMap<VarIx, Component> = BTreeMap::new();
+    for var in model.kind.keys() {
         components.entry(find(&mut leader, var)).or_default().0.push(var);
     }
-    for (at, row) in rows.iter().enumerate() {
+    for (at, row) in numbered(rows) {
         if let Some((var, _)) = row.terms.first() {
             components.entry(find(&mut leader, *var)).or_default().1.push(at);
         }
@@ -67,8 +68,8 @@ pub(super) fn components(model: &Model, rows: &[Row]) -> Vec<Component> {
 }
 
 /// The whole solution, where a component that is not solved yet keeps the values of `start`.
-pub(super) fn assembled(model: &Model, components: &[Component], known: &SolvedComponents, start: &[i64]) -> Solution {
-    let mut solution = Solution { values: start.to_vec(), bound: model.constant, has_ended: true };
+pub(super) fn assembled(model: &Model, components: &[Component], known: &SolvedComponents, start: &Point) -> Solution {
+    let mut solution = Solution { values: start.clone(), bound: model.constant, has_ended: true };
     for component in components {
         let vars = &component.0;
         let Some(solved) = known.get(&key(component)) else {
@@ -84,7 +85,7 @@ pub(super) fn assembled(model: &Model, components: &[Component], known: &SolvedC
 }
 
 /// The least that these variables can cost, whatever the rows say.
-pub(super) fn lowest(model: &Model, vars: &[usize]) -> Values {
+pub(super) fn lowest(model: &Model, vars: &[VarIx]) -> Values {
     let mut low = Values::default();
     for var in vars {
         low.add(model.upper[*var], &Values::of(|objective| model.cost[*var][objective].min(0)));
@@ -102,7 +103,7 @@ pub(super) struct SolvedComponent {
     /// Rows that keep objectives 1 to 7 at their best.
     pub held: Vec<Row>,
     /// Variables that are 0 wherever objectives 1 to 7 are at their best.
-    pub closed: Vec<usize>,
+    pub closed: Vec<VarIx>,
 }
 
 /// How far all components are together.
@@ -116,7 +117,7 @@ pub(super) struct Totals {
 
 impl Totals {
     /// Beginning with the components solved so far.
-    pub(super) fn new(model: &Model, start: &[i64], components: &[Component], known: &SolvedComponents) -> Self {
+    pub(super) fn new(model: &Model, start: &Point, components: &[Component], known: &SolvedComponents) -> Self {
         let so_far = assembled(model, components, known, start);
         let done = components.iter().filter(|component| known.contains_key(&key(component))).count();
         Self { best: model.costs(&so_far.values), bound: so_far.bound, done, components: components.len() }

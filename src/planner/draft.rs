@@ -6,7 +6,7 @@ use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::Breach;
 use super::fixed_work::breach;
 use super::index::{AssignmentIx, List, PersonIx, PostIx, SessionIx};
-use super::model::{Model, VarKind};
+use super::model::{Model, Point, VarKind};
 
 /// What everybody would hold, and which sessions would not run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,10 +45,10 @@ impl Draft {
     }
 
     /// What the values of the model's variables mean.
-    pub(super) fn of(facts: &Facts, model: &Model, values: &[i64]) -> Self {
+    pub(super) fn of(facts: &Facts, model: &Model, values: &Point) -> Self {
         let mut postponed = model.postponed.clone();
         let mut pieces: Vec<(PersonIx, PostIx, Span)> = Vec::new();
-        for (var, kind) in model.kind.iter().enumerate().filter(|(var, _)| values[*var] == 1) {
+        for (var, kind) in model.kind.entries().filter(|(var, _)| values[*var] == 1) {
             if let VarKind::Postponed { session } = kind {
                 postponed[*session] = true;
             }

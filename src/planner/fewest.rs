@@ -16,8 +16,8 @@ use super::facts::Facts;
 use super::fatigue::{HARMLESS_MINUTES_MAX, night_before};
 use super::figures::after_on_call;
 use super::fixed_work::breach;
-use super::index::{List, PersonIx, PostIx, SessionIx, WindowIx, numbered};
-use super::model::{Model, VarKind};
+use super::index::{List, PersonIx, PostIx, SessionIx, VarIx, WindowIx, numbered};
+use super::model::{Model, Point, VarKind};
 use super::objective::{Objective, Values};
 
 /// The work of judging somebody's hours and rest, where looking at one candidate is 1: it merges and sorts all the work
@@ -28,15 +28,15 @@ const BREACH_WORK: u64 = 400;
 pub(super) fn fewer(
     facts: &Facts,
     model: &Model,
-    values: &[i64],
+    values: &Point,
     low: &List<WindowIx, i64>,
     desk: &dyn Desk,
-) -> Option<Vec<i64>> {
+) -> Option<Point> {
     let before = Before { costs: model.costs(values), after_on_call: after_nights(facts, model, values) };
     let now = Current { facts, model, values };
     let windows: Vec<WindowIx> = low.keys().collect();
-    let is_better = |found: &[i64], than: &[i64]| {
-        let not_known = |values: &[i64]| model.costs(values)[Objective::PeopleNotKnown];
+    let is_better = |found: &Point, than: &Point| {
+        let not_known = |values: &Point| model.costs(values)[Objective::PeopleNotKnown];
         before.is_no_better(facts, model, found) && not_known(found) < not_known(than)
     };
     let all = now.fewer_in(&windows, low, desk)?;
@@ -44,21 +44,21 @@ pub(super) fn fewer(
         return Some(all);
     }
     // Window by window, should one of them have cost something above.
-    let mut best = values.to_vec();
+    let mut best = values.clone();
     for window in windows {
         let found = Current { facts, model, values: &best }.fewer_in(&[window], low, desk);
         if let Some(found) = found.filter(|found| is_better(found, &best)) {
             best = found;
         }
     }
-    (best != values).then_some(best)
+    (best != *values).then_some(best)
 }
 
 impl Current<'_> {
     /// The plan with fewer such people in these windows, if that is found, whatever else it costs.
-    fn fewer_in(&self, windows: &[WindowIx], low: &List<WindowIx, i64>, desk: &dyn Desk) -> Option<Vec<i64>> {
+    fn fewer_in(&self, windows: &[WindowIx], low: &List<WindowIx, i64>, desk: &dyn Desk) -> Option<Point> {
         let Current { facts, model, .. } = *self;
-        let mut best = self.values.to_vec();
+        let mut best = self.values.clone();
         let mut is_found = false;
         for window in windows {
             // First what one person holds at a stretch stays together, then it may be parted where handing over is
@@ -98,14 +98,14 @@ struct Before {
 
 impl Before {
     /// Whether objectives 1 to 8 are no better than those of `found`, which keeps to every row.
-    fn is_no_better(&self, facts: &Facts, model: &Model, found: &[i64]) -> bool {
+    fn is_no_better(&self, facts: &Facts, model: &Model, found: &Point) -> bool {
         model.is_kept_by(found)
             && model.costs(found).proven() <= self.costs.proven()
             && after_nights(facts, model, found) <= self.after_on_call
     }
 }
 
-fn after_nights(facts: &Facts, model: &Model, values: &[i64]) -> i64 {
+fn after_nights(facts: &Facts, model: &Model, values: &Point) -> i64 {
     after_on_call(facts, &Draft::of(facts, model, values))
 }
 
@@ -113,7 +113,7 @@ fn after_nights(facts: &Facts, model: &Model, values: &[i64]) -> i64 {
 const FILLED_MIN: usize = 4_000;
 
 /// Fills slots that nobody holds with people who are free, as far as that is found, for a large model to begin with.
-pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Vec<i64>, desk: &dyn Desk) {
+pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Point, desk: &dyn Desk) {
     if model.kind.len() < FILLED_MIN || desk.time_left().is_zero() {
         return;
     }
@@ -143,7 +143,7 @@ struct SlotBoard {
     /// For each slot, the post and its stretches between two cuts.
     of: Vec<(PostIx, Vec<Span>)>,
     /// The variables of one post and stretch, by person.
-    vars: BTreeMap<(PostIx, Span), Vec<(PersonIx, usize)>>,
+    vars: BTreeMap<(PostIx, Span), Vec<(PersonIx, VarIx)>>,
     /// What each person holds that does not change hands.
     fixed: List<PersonIx, Vec<(PostIx, Span)>>,
     /// For each person, from when to when they are at work whatever changes hands.
@@ -159,14 +159,14 @@ struct SlotBoard {
 struct Current<'a> {
     facts: &'a Facts<'a>,
     model: &'a Model,
-    values: &'a [i64],
+    values: &'a Point,
 }
 
 impl SlotBoard {
     /// Nothing if the time runs out.
     fn new(
         Current { facts, model, .. }: Current,
-        values: &[i64],
+        values: &Point,
         window: Option<WindowIx>,
         is_parted: bool,
         desk: &dyn Desk,
@@ -178,13 +178,13 @@ impl SlotBoard {
             of: Vec::new(),
             vars: BTreeMap::new(),
             fixed: List::new(Vec::new(), facts.people.len()),
-            hull: List::new(None, 0),
+            hull: List::default(),
             costly_anyway: 0,
             runs: 0,
         };
         let now = Current { facts, model, values };
         let mut held: Vec<(PersonIx, PostIx, Span)> = Vec::new();
-        for (var, kind) in model.kind.iter().enumerate() {
+        for (var, kind) in model.kind.entries() {
             let Some((person, post, span)) = model.place(facts, var) else { continue };
             let is_here = window.is_none_or(|window| facts.rota.windows[window].span.covers(span));
             let is_piece = is_here && matches!(kind, VarKind::Piece { .. }) && !facts.posts[post].on_call;
@@ -213,7 +213,7 @@ impl SlotBoard {
     }
 
     /// With the slots that nobody holds; nothing if the time runs out.
-    fn with_gaps(facts: &Facts, model: &Model, values: &[i64], is_parted: bool, desk: &dyn Desk) -> Option<Self> {
+    fn with_gaps(facts: &Facts, model: &Model, values: &Point, is_parted: bool, desk: &dyn Desk) -> Option<Self> {
         let now = Current { facts, model, values };
         let mut board = Self::new(now, values, None, true, desk)?;
         for (post, spans) in gaps(facts, model, values) {
@@ -308,7 +308,7 @@ impl SlotBoard {
         Span::around(all)
     }
 
-    fn is_sound(&self, facts: &Facts, model: &Model, values: &[i64], person: PersonIx, spans: &[Span]) -> (bool, u64) {
+    fn is_sound(&self, facts: &Facts, model: &Model, values: &Point, person: PersonIx, spans: &[Span]) -> (bool, u64) {
         let fixed = self.fixed[person].iter().filter(|(post, _)| !facts.posts[*post].on_call).map(|(_, span)| *span);
         // All of it within 13 hours breaks nothing.
         let hull = Span::around(self.hull[person].iter().chain(spans).copied());
@@ -322,8 +322,8 @@ impl SlotBoard {
     }
 
     /// The values with the slots held so; what follows from them is not yet among them.
-    fn values(&self, values: &[i64], holders: &[Option<PersonIx>]) -> Vec<i64> {
-        let mut new = values.to_vec();
+    fn values(&self, values: &Point, holders: &[Option<PersonIx>]) -> Point {
+        let mut new = values.clone();
         let mut set = |at: usize, person: Option<PersonIx>, value: i64| {
             let (post, spans) = &self.of[at];
             for vars in spans.iter().filter_map(|span| self.vars.get(&(*post, *span))) {
@@ -359,7 +359,7 @@ fn runs(held: &[(PersonIx, PostIx, Span)]) -> Vec<(PersonIx, PostIx, Vec<Span>)>
 }
 
 /// The stretches that nobody holds: post, and what touches together.
-fn gaps(facts: &Facts, model: &Model, values: &[i64]) -> Vec<(PostIx, Vec<Span>)> {
+fn gaps(facts: &Facts, model: &Model, values: &Point) -> Vec<(PostIx, Vec<Span>)> {
     let mut missing: BTreeMap<(PostIx, Span), i64> = BTreeMap::new();
     for demand in demands(facts, model, &|_| true) {
         let filled = demand.vars.iter().filter(|var| values[**var] == 1).count() as i64;
@@ -396,22 +396,22 @@ fn gaps(facts: &Facts, model: &Model, values: &[i64]) -> Vec<(PostIx, Vec<Span>)
 
 /// At least so many of these variables are 1 unless a post is short.
 pub(super) struct Demand {
-    pub vars: Vec<usize>,
+    pub vars: Vec<VarIx>,
     pub least: i64,
     pub span: Span,
 }
 
 /// What the posts that nobody holds from home need, and nobody kept can give, as long as `is_none_short` of the
 /// variable that says how many are missing.
-pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(usize) -> bool) -> Vec<Demand> {
+pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(VarIx) -> bool) -> Vec<Demand> {
     let mut demands = Vec::new();
     for row in model.rows.iter().filter(|row| row.at_most < 0) {
-        let counts = |var: usize, objective: Objective| model.cost[var][objective] > 0;
-        let is_short = |var: usize| {
+        let counts = |var: VarIx, objective: Objective| model.cost[var][objective] > 0;
+        let is_short = |var: VarIx| {
             model.kind[var] == VarKind::Short
                 && (counts(var, Objective::EssentialShort) || counts(var, Objective::PostShort))
         };
-        let (short, vars): (Vec<usize>, Vec<usize>) = row.terms.iter().map(|(var, _)| *var).partition(|v| is_short(*v));
+        let (short, vars): (Vec<VarIx>, Vec<VarIx>) = row.terms.iter().map(|(var, _)| *var).partition(|v| is_short(*v));
         let [short] = short[..] else { continue };
         let slots: Option<Vec<(PersonIx, PostIx, Span)>> = vars.iter().map(|var| model.place(facts, *var)).collect();
         let Some(slots) = slots.filter(|_| is_none_short(short)) else { continue };
@@ -429,8 +429,8 @@ pub(super) fn demands(facts: &Facts, model: &Model, is_none_short: &dyn Fn(usize
 
 /// For each window: no plan as good in objectives 1 to 7 uses fewer people in it whose availability is not known.
 /// `closed` are the variables that are 0 in all such plans.
-pub(super) fn bounds(facts: &Facts, model: &Model, closed: &BTreeSet<usize>) -> List<WindowIx, i64> {
-    let is_open = |var: &usize| {
+pub(super) fn bounds(facts: &Facts, model: &Model, closed: &BTreeSet<VarIx>) -> List<WindowIx, i64> {
+    let is_open = |var: &VarIx| {
         let Some((person, _, span)) = model.place(facts, *var) else { return false };
         let mut sessions = facts.sessions_in_the_way(person, span);
         !closed.contains(var) && sessions.all(|s| model.session[s].is_none_or(|var| !closed.contains(&var)))
@@ -484,7 +484,7 @@ mod tests {
         let scope = Scope::everything();
         let facts = Facts::new(&rota, &scope);
         let model = Model::new(&facts, &scope, &NoDeadline).expect("it has time");
-        let values = vec![0; model.kind.len()];
+        let values = List::new(0, model.kind.len());
         let board = |desk: &dyn Desk| SlotBoard::with_gaps(&facts, &model, &values, true, desk).map(|b| b.slots.len());
         assert!(board(&NoDeadline).is_some_and(|slots| slots > 0));
         assert_eq!(board(&Over), None);

@@ -13,7 +13,7 @@ use crate::model::{Instant, SessionState, Span};
 
 use super::desk::Desk;
 use super::facts::{AssignmentFacts, Facts, Stays};
-use super::index::{List, PersonIx, PostIx, SessionIx, UnitIx, WindowIx};
+use super::index::{List, PersonIx, PostIx, SessionIx, UnitIx, VarIx, WindowIx};
 use super::model::{Model, Row, VarKind};
 use super::objective::{Objective, Values};
 use super::scope::Scope;
@@ -54,20 +54,20 @@ impl Model {
     /// The model of what may be done within `scope`; none if it is large and the time runs out.
     pub(super) fn new(facts: &Facts, scope: &Scope, desk: &dyn Desk) -> Option<Self> {
         let mut model = Self {
-            kind: Vec::new(),
-            upper: Vec::new(),
+            kind: List::default(),
+            upper: List::default(),
             rows: Vec::new(),
             late: Vec::new(),
-            cost: Vec::new(),
+            cost: List::default(),
             constant: Values::default(),
-            of_person: List::new(Vec::new(), 0),
+            of_person: List::default(),
             session: List::new(None, facts.sessions.len()),
             postponed: List::new(false, facts.sessions.len()),
             completions: Vec::new(),
         };
         model.add_sessions(facts, scope);
         model.add_session_rows(facts);
-        let mut by_person: List<PersonIx, Vec<usize>> = List::new(Vec::new(), facts.people.len());
+        let mut by_person: List<PersonIx, Vec<VarIx>> = List::new(Vec::new(), facts.people.len());
         model.add_wholes(facts, &mut by_person);
         for unit in facts.units.keys() {
             model.add_unit(facts, scope, unit, &mut by_person, desk)?;
@@ -128,7 +128,7 @@ impl Model {
         }
     }
 
-    fn add_wholes(&mut self, facts: &Facts, by_person: &mut List<PersonIx, Vec<usize>>) {
+    fn add_wholes(&mut self, facts: &Facts, by_person: &mut List<PersonIx, Vec<VarIx>>) {
         for (at, a) in facts.assignments.entries().filter(|(_, a)| a.kind == Stays::Loose) {
             if facts.may_take(a.person, a.post, a.span) && self.can_be_freed(facts, a.person, a.span) {
                 let var = self.add(VarKind::Whole { assignment: at }, 1);
@@ -142,13 +142,13 @@ impl Model {
         facts: &Facts,
         scope: &Scope,
         unit: UnitIx,
-        by_person: &mut List<PersonIx, Vec<usize>>,
+        by_person: &mut List<PersonIx, Vec<VarIx>>,
         desk: &dyn Desk,
     ) -> Option<()> {
-        let loose: Vec<(usize, Span, PostIx, PersonIx)> = (0..self.kind.len())
-            .filter_map(|var| match self.kind[var] {
+        let loose: Vec<(VarIx, Span, PostIx, PersonIx)> = (self.kind.entries())
+            .filter_map(|(var, kind)| match kind {
                 VarKind::Whole { assignment } => {
-                    let a = &facts.assignments[assignment];
+                    let a = &facts.assignments[*assignment];
                     (facts.posts[a.post].unit == unit).then_some((var, a.span, a.post, a.person))
                 }
                 _ => None,
@@ -167,7 +167,7 @@ impl Model {
                 .iter()
                 .map(|slice| units.iter().map(|post| self.kept_on(facts, *post, slice.from)).collect())
                 .collect();
-            let mut pieces: Vec<Vec<(usize, PersonIx)>> = vec![Vec::new(); units.len()];
+            let mut pieces: Vec<Vec<(VarIx, PersonIx)>> = vec![Vec::new(); units.len()];
             for (n, post) in units.iter().enumerate() {
                 let need = facts.need_max(*post, segment.from) as usize;
                 let is_open = kept.iter().any(|kept| kept[n].0.len() < need);
@@ -196,8 +196,8 @@ impl Model {
         facts: &Facts,
         post: PostIx,
         span: Span,
-        by_person: &mut List<PersonIx, Vec<usize>>,
-    ) -> Vec<(usize, PersonIx)> {
+        by_person: &mut List<PersonIx, Vec<VarIx>>,
+    ) -> Vec<(VarIx, PersonIx)> {
         let mut pieces = Vec::new();
         for person in facts.people.keys() {
             if facts.may_take(person, post, span) && self.can_be_freed(facts, person, span) {
@@ -210,21 +210,21 @@ impl Model {
     }
 
     /// Nobody in two places at once, and nobody on a post while their session runs.
-    fn add_people_rows(&mut self, facts: &Facts, by_person: &List<PersonIx, Vec<usize>>) {
+    fn add_people_rows(&mut self, facts: &Facts, by_person: &List<PersonIx, Vec<VarIx>>) {
         for person in facts.people.keys() {
             let group = &facts.people[person].namesakes;
             if group.first() == Some(&person) {
                 self.add_place_rows(facts, group, by_person);
             }
             let at_once = self.at_once(facts, &by_person[person]);
-            let sessions: Vec<(SessionIx, usize)> =
+            let sessions: Vec<(SessionIx, VarIx)> =
                 facts.people[person].sessions.iter().filter_map(|s| Some((*s, self.session[*s]?))).collect();
             for (session, var) in sessions {
                 let span = facts.sessions[session].span;
-                let clash = |vars: &Vec<usize>| -> Vec<usize> {
+                let clash = |vars: &Vec<VarIx>| -> Vec<VarIx> {
                     vars.iter().copied().filter(|v| self.place(facts, *v).is_some_and(|p| p.2.overlaps(span))).collect()
                 };
-                let clashes: BTreeSet<Vec<usize>> = at_once.iter().map(clash).filter(|c| !c.is_empty()).collect();
+                let clashes: BTreeSet<Vec<VarIx>> = at_once.iter().map(clash).filter(|c| !c.is_empty()).collect();
                 for vars in largest(clashes) {
                     let terms = vars.iter().map(|v| (*v, 1)).chain([(var, -1)]).collect();
                     self.row(terms, 0);
@@ -234,8 +234,8 @@ impl Model {
     }
 
     /// One person, in one record or several of one name, holds one place at a time, from home or not.
-    fn add_place_rows(&mut self, facts: &Facts, group: &[PersonIx], by_person: &List<PersonIx, Vec<usize>>) {
-        let mut vars: Vec<usize> = group.iter().flat_map(|person| &by_person[*person]).copied().collect();
+    fn add_place_rows(&mut self, facts: &Facts, group: &[PersonIx], by_person: &List<PersonIx, Vec<VarIx>>) {
+        let mut vars: Vec<VarIx> = group.iter().flat_map(|person| &by_person[*person]).copied().collect();
         vars.sort_unstable();
         for together in self.at_once(facts, &vars) {
             self.row(together.iter().map(|var| (*var, 1)).collect(), 1);
@@ -243,19 +243,19 @@ impl Model {
     }
 
     /// The largest sets of these variables that hold one moment.
-    fn at_once(&self, facts: &Facts, vars: &[usize]) -> Vec<Vec<usize>> {
-        let places: Vec<(usize, Span)> =
+    fn at_once(&self, facts: &Facts, vars: &[VarIx]) -> Vec<Vec<VarIx>> {
+        let places: Vec<(VarIx, Span)> =
             vars.iter().filter_map(|var| Some((*var, self.place(facts, *var)?.2))).collect();
         let starts: BTreeSet<Instant> = places.iter().map(|(_, span)| span.from).collect();
-        let at = |start: Instant| -> Vec<usize> {
+        let at = |start: Instant| -> Vec<VarIx> {
             places.iter().filter(|(_, span)| span.contains(start)).map(|(var, _)| *var).collect()
         };
         largest(starts.into_iter().map(at).collect())
     }
 
-    fn add_not_known(&mut self, facts: &Facts, by_person: &List<PersonIx, Vec<usize>>) {
+    fn add_not_known(&mut self, facts: &Facts, by_person: &List<PersonIx, Vec<VarIx>>) {
         for (person, vars) in by_person.entries() {
-            let mut of_window: BTreeMap<WindowIx, Vec<usize>> = BTreeMap::new();
+            let mut of_window: BTreeMap<WindowIx, Vec<VarIx>> = BTreeMap::new();
             for var in vars {
                 let windows = self.place(facts, *var).map(|place| facts.people[person].to_ask(place.2));
                 let windows: BTreeSet<WindowIx> = windows.into_iter().flatten().collect();
@@ -276,21 +276,21 @@ impl Model {
 
     /// A Proposed assignment counts as changed unless its person is on its post for all of its time, in whatever
     /// pieces.
-    fn add_changes(&mut self, facts: &Facts, by_person: &List<PersonIx, Vec<usize>>) {
+    fn add_changes(&mut self, facts: &Facts, by_person: &List<PersonIx, Vec<VarIx>>) {
         for a in facts.assignments.iter().filter(|a| a.kind == Stays::Loose) {
             let kept = facts.people[a.person].kept.iter().map(|at| &facts.assignments[*at]);
             if kept.into_iter().any(|kept| kept.post == a.post && kept.span.covers(a.span)) {
                 continue;
             }
             self.constant[Objective::Changes] += 1;
-            let vars: Vec<(usize, Span)> = (by_person[a.person].iter())
+            let vars: Vec<(VarIx, Span)> = (by_person[a.person].iter())
                 .filter_map(|var| Some((*var, self.place(facts, *var)?)))
                 .filter(|(_, (_, post, span))| *post == a.post && span.overlaps(a.span))
                 .map(|(var, (.., span))| (var, span))
                 .collect();
             let edges: BTreeSet<Instant> =
                 vars.iter().flat_map(|(_, span)| [span.from, span.to]).chain([a.span.from]).collect();
-            let slices: Vec<Vec<usize>> = (edges.into_iter().filter(|at| a.span.contains(*at)))
+            let slices: Vec<Vec<VarIx>> = (edges.into_iter().filter(|at| a.span.contains(*at)))
                 .map(|at| vars.iter().filter(|(_, span)| span.contains(at)).map(|(var, _)| *var).collect())
                 .collect();
             if slices.iter().any(Vec::is_empty) {
@@ -320,12 +320,12 @@ fn kept_edges(facts: &Facts, unit: UnitIx) -> BTreeSet<Instant> {
 }
 
 /// The sets that are not contained in another one.
-fn largest(sets: BTreeSet<Vec<usize>>) -> Vec<Vec<usize>> {
-    let is_part = |small: &Vec<usize>, large: &Vec<usize>| {
+fn largest(sets: BTreeSet<Vec<VarIx>>) -> Vec<Vec<VarIx>> {
+    let is_part = |small: &Vec<VarIx>, large: &Vec<VarIx>| {
         small.len() < large.len() && small.iter().all(|var| large.binary_search(var).is_ok())
     };
-    let mut kept: Vec<Vec<usize>> = Vec::new();
-    let mut sets: Vec<Vec<usize>> = sets.into_iter().collect();
+    let mut kept: Vec<Vec<VarIx>> = Vec::new();
+    let mut sets: Vec<Vec<VarIx>> = sets.into_iter().collect();
     sets.sort_by_key(|set| std::cmp::Reverse(set.len()));
     for set in sets {
         if !kept.iter().any(|large| is_part(&set, large)) {

@@ -6,6 +6,7 @@ use std::ops::{Deref, DerefMut, Index, IndexMut};
 use crate::model::{Assignment, Competency, Normal, Person, Post, Session, Tier, Unit, Window};
 
 use super::draft::Held;
+use super::model::{Row, VarKind};
 
 /// Where something stands in its list.
 pub(super) trait Ix: Copy {
@@ -15,7 +16,7 @@ pub(super) trait Ix: Copy {
     fn at(self) -> usize;
 }
 
-/// What is found by its place in the rota or in a draft.
+/// What is found by its place in the rota, a draft or the model.
 pub(super) trait Placed {
     type Ix: Ix;
 }
@@ -71,6 +72,10 @@ indices! {
     SkillIx of Competency,
     /// The place of somebody on a post in a draft.
     HeldIx of Held,
+    /// A variable's place in the model.
+    VarIx of VarKind,
+    /// A row's place in the model.
+    RowIx of Row,
 }
 
 /// A list in which everything stands at a place of one kind.
@@ -87,6 +92,12 @@ impl<I: Ix, T> List<I, T> {
         T: Clone,
     {
         Self { all: vec![each; count], of: PhantomData }
+    }
+
+    /// Adds to the end and tells where that is.
+    pub(super) fn push(&mut self, one: T) -> I {
+        self.all.push(one);
+        I::new(self.all.len() - 1)
     }
 
     /// Every place, in order.
@@ -116,16 +127,22 @@ impl<I, T> FromIterator<T> for List<I, T> {
     }
 }
 
-impl<I, T> Deref for List<I, T> {
-    type Target = [T];
+impl<I, T> Default for List<I, T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), of: PhantomData }
+    }
+}
 
-    fn deref(&self) -> &[T] {
+impl<I, T> Deref for List<I, T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
         &self.all
     }
 }
 
 impl<I, T> DerefMut for List<I, T> {
-    fn deref_mut(&mut self) -> &mut [T] {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
         &mut self.all
     }
 }

@@ -17,30 +17,30 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::fatigue::{Lasts, When};
 use super::fixed_work::breach;
-use super::index::{PersonIx, SessionIx};
-use super::model::{Model, Row};
+use super::index::{PersonIx, SessionIx, VarIx};
+use super::model::{Model, Point, Row};
 
 /// Proposals and running sessions of one person that together violate hours or rest.
 pub(super) struct Conflict {
     /// Variables that are 1.
-    pub vars: Vec<usize>,
+    pub vars: Vec<VarIx>,
     /// Variables of sessions that are 0.
-    running: Vec<usize>,
+    running: Vec<VarIx>,
     /// Whether more work could mend it.
     lasts: Lasts,
 }
 
 /// A minimal conflict of the person; not minimal where more work could mend it.
-pub(super) fn conflict_of(facts: &Facts, model: &Model, values: &[i64], person: PersonIx) -> Option<Conflict> {
-    let all: Vec<usize> = work_of(facts, model, person).filter(|var| values[*var] == 1).collect();
+pub(super) fn conflict_of(facts: &Facts, model: &Model, values: &Point, person: PersonIx) -> Option<Conflict> {
+    let all: Vec<VarIx> = work_of(facts, model, person).filter(|var| values[*var] == 1).collect();
     if all.is_empty() && !facts.rota.people[person].rules.is_trainee() {
         return None;
     }
-    let sessions: Vec<(SessionIx, usize)> =
+    let sessions: Vec<(SessionIx, VarIx)> =
         facts.people[person].sessions.iter().filter_map(|s| Some((*s, model.session[*s]?))).collect();
-    let mut running: Vec<usize> = sessions.iter().filter(|(_, var)| values[*var] == 0).map(|(_, var)| *var).collect();
+    let mut running: Vec<VarIx> = sessions.iter().filter(|(_, var)| values[*var] == 0).map(|(_, var)| *var).collect();
     let mut vars = all;
-    let test = |vars: &[usize], running: &[usize]| {
+    let test = |vars: &[VarIx], running: &[VarIx]| {
         let spans: Vec<_> = vars.iter().filter_map(|var| model.place(facts, *var)).map(|place| place.2).collect();
         breach(facts, person, &spans, |session| match model.session[session] {
             Some(var) => running.contains(&var),
@@ -50,7 +50,7 @@ pub(super) fn conflict_of(facts: &Facts, model: &Model, values: &[i64], person: 
     let found = test(&vars, &running)?;
     if found.lasts == Lasts::Always {
         let lasts =
-            |vars: &[usize], running: &[usize]| test(vars, running).is_some_and(|breach| breach.lasts == Lasts::Always);
+            |vars: &[VarIx], running: &[VarIx]| test(vars, running).is_some_and(|breach| breach.lasts == Lasts::Always);
         for at in (0..vars.len()).rev() {
             let mut fewer = vars.clone();
             fewer.remove(at);
@@ -70,13 +70,13 @@ pub(super) fn conflict_of(facts: &Facts, model: &Model, values: &[i64], person: 
 }
 
 /// The variables that would have the person at work.
-pub(super) fn work_of<'a>(facts: &'a Facts, model: &'a Model, person: PersonIx) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn work_of<'a>(facts: &'a Facts, model: &'a Model, person: PersonIx) -> impl Iterator<Item = VarIx> + 'a {
     let vars = model.of_person[person].iter().copied();
     vars.filter(|var| model.place(facts, *var).is_some_and(|place| !facts.posts[place.1].on_call))
 }
 
 /// Whether these values violate the person's hours or rest.
-pub(super) fn has_breach(facts: &Facts, model: &Model, values: &[i64], person: PersonIx) -> bool {
+pub(super) fn has_breach(facts: &Facts, model: &Model, values: &Point, person: PersonIx) -> bool {
     let vars = work_of(facts, model, person).filter(|var| values[*var] == 1);
     let spans: Vec<_> = vars.filter_map(|var| model.place(facts, var)).map(|place| place.2).collect();
     let runs = |session: SessionIx| model.session[session].map_or(!model.postponed[session], |var| values[var] == 0);
@@ -93,7 +93,7 @@ pub(super) struct LazyRow {
 }
 
 /// A row for each person whose hours or rest these values violate.
-pub(super) fn violated_rows(facts: &Facts, model: &Model, values: &[i64]) -> Vec<LazyRow> {
+pub(super) fn violated_rows(facts: &Facts, model: &Model, values: &Point) -> Vec<LazyRow> {
     let draft = Draft::of(facts, model, values);
     let is_broken = |person: &PersonIx| draft.breach(facts, *person, &draft.proposed_work(facts, *person)).is_some();
     let lazy_row = |person: PersonIx| {
@@ -106,16 +106,16 @@ pub(super) fn violated_rows(facts: &Facts, model: &Model, values: &[i64]) -> Vec
     facts.people.keys().filter(is_broken).filter_map(lazy_row).collect()
 }
 
-fn forbidding(facts: &Facts, model: &Model, values: &[i64], person: PersonIx, conflict: &Conflict) -> Row {
+fn forbidding(facts: &Facts, model: &Model, values: &Point, person: PersonIx, conflict: &Conflict) -> Row {
     if let Lasts::While(when) = &conflict.lasts {
         return forbidding_just_that(facts, model, values, person, when);
     }
-    let mut terms: BTreeMap<usize, i64> = BTreeMap::new();
-    let span = |var: usize| model.place(facts, var).map(|place| place.2);
+    let mut terms: BTreeMap<VarIx, i64> = BTreeMap::new();
+    let span = |var: VarIx| model.place(facts, var).map(|place| place.2);
     let mut at_most = -1;
     for var in &conflict.vars {
         // A longer piece or a proposal that covers this one has the person at work then as well.
-        let covers = |v: &usize| span(*v).zip(span(*var)).is_some_and(|(a, b)| a.covers(b));
+        let covers = |v: &VarIx| span(*v).zip(span(*var)).is_some_and(|(a, b)| a.covers(b));
         work_of(facts, model, person).filter(covers).for_each(|v| _ = terms.insert(v, 1));
         at_most += 1;
     }
@@ -127,11 +127,11 @@ fn forbidding(facts: &Facts, model: &Model, values: &[i64], person: PersonIx, co
 
 /// A row that forbids the person to be at work and free just as these values say, wherever that is, at the moments that
 /// make the breach.
-fn forbidding_just_that(facts: &Facts, model: &Model, values: &[i64], person: PersonIx, when: &When) -> Row {
-    let work: Vec<(usize, Span)> =
+fn forbidding_just_that(facts: &Facts, model: &Model, values: &Point, person: PersonIx, when: &When) -> Row {
+    let work: Vec<(VarIx, Span)> =
         work_of(facts, model, person).filter_map(|var| Some((var, model.place(facts, var)?.2))).collect();
     let mine = facts.people[person].sessions.iter();
-    let sessions: Vec<(usize, Span)> =
+    let sessions: Vec<(VarIx, Span)> =
         mine.filter_map(|s| Some((model.session[*s]?, facts.sessions[*s].span))).collect();
     let moments: BTreeSet<Instant> = match when {
         When::At(moments) => moments.iter().copied().collect(),
@@ -140,10 +140,10 @@ fn forbidding_just_that(facts: &Facts, model: &Model, values: &[i64], person: Pe
             parts.flat_map(|span| [span.from, span.to]).filter(|at| reach.contains(*at)).collect()
         }
     };
-    let mut terms: BTreeMap<usize, i64> = BTreeMap::new();
+    let mut terms: BTreeMap<VarIx, i64> = BTreeMap::new();
     let mut at_most = -1;
     for at in moments {
-        let holds = |all: &[(usize, Span)]| -> Vec<usize> {
+        let holds = |all: &[(VarIx, Span)]| -> Vec<VarIx> {
             all.iter().filter(|(_, span)| span.contains(at)).map(|(var, _)| *var).collect()
         };
         // At most one of the proposals that hold this moment is chosen.

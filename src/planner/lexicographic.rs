@@ -10,7 +10,8 @@ use std::sync::Mutex;
 
 use super::components::{SolvedComponent, Totals, lowest};
 use super::desk::Desk;
-use super::model::{Model, Row};
+use super::index::{RowIx, VarIx};
+use super::model::{Model, Point, Row};
 use super::objective::{Objective, Values};
 use super::solver::{Linear, Solver};
 
@@ -42,7 +43,7 @@ pub(super) struct ComponentSearch<'a> {
 
 impl SolvedComponent {
     /// Solves the component of these variables and rows, beginning with `start`.
-    pub(super) fn solve(model: &Model, vars: &[usize], rows: &[usize], start: &[i64], context: &Context) -> Self {
+    pub(super) fn solve(model: &Model, vars: &[VarIx], rows: &[RowIx], start: &Point, context: &Context) -> Self {
         let mut search = ComponentSearch::new(model, vars, rows.iter().map(|row| &model.rows[*row]), start, context);
         let low = lowest(model, vars);
         search.reported = (search.costs_of(&search.best), low);
@@ -61,12 +62,12 @@ impl<'a> ComponentSearch<'a> {
     /// A component of these variables and rows, with the values of `start`.
     pub(super) fn new<'r>(
         model: &Model,
-        vars: &[usize],
+        vars: &[VarIx],
         rows: impl Iterator<Item = &'r Row>,
-        start: &[i64],
+        start: &Point,
         context: &'a Context<'a>,
     ) -> Self {
-        let place: BTreeMap<usize, usize> = vars.iter().enumerate().map(|(at, var)| (*var, at)).collect();
+        let place: BTreeMap<VarIx, usize> = vars.iter().enumerate().map(|(at, var)| (*var, at)).collect();
         let local = |row: &Row| (row.terms.iter().map(|(var, by)| (place[var], *by)).collect(), row.at_most);
         Self {
             upper: vars.iter().map(|var| model.upper[*var]).collect(),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::model::Span;
 
 use super::facts::Facts;
-use super::index::{AssignmentIx, List, PersonIx, PostIx, SessionIx};
+use super::index::{AssignmentIx, List, PersonIx, PostIx, SessionIx, VarIx};
 use super::objective::Values;
 
 /// What a variable stands for.
@@ -39,42 +39,45 @@ pub(super) enum VarKind {
     Rest,
 }
 
+/// A value for each variable.
+pub(super) type Point = List<VarIx, i64>;
+
 /// `sum of coefficient × variable <= at_most`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Row {
-    pub terms: Vec<(usize, i64)>,
+    pub terms: Vec<(VarIx, i64)>,
     pub at_most: i64,
 }
 
 impl Row {
     /// What the left side comes to.
-    pub(super) fn sum(&self, values: &[i64]) -> i64 {
+    pub(super) fn sum(&self, values: &Point) -> i64 {
         self.terms.iter().map(|(var, by)| by * values[*var]).sum()
     }
 
     /// Whether the values keep to it.
-    pub(super) fn is_kept_by(&self, values: &[i64]) -> bool {
+    pub(super) fn is_kept_by(&self, values: &Point) -> bool {
         self.sum(values) <= self.at_most
     }
 }
 
 /// The whole problem.
 pub(super) struct Model {
-    pub kind: Vec<VarKind>,
-    pub upper: Vec<i64>,
+    pub kind: List<VarIx, VarKind>,
+    pub upper: List<VarIx, i64>,
     pub rows: Vec<Row>,
     /// The rows of people to ask, and of short stints. They join what is otherwise apart, and matter only once 1 to 7
     /// are settled.
     pub late: Vec<Row>,
     /// For each variable what one unit of it costs: in objectives 1 to 7, people not known, changes and, once they are
     /// in the model, short stints. Nothing costs anything in the others.
-    pub cost: Vec<Values>,
+    pub cost: List<VarIx, Values>,
     /// What is lost whatever the variables are.
     pub constant: Values,
     /// For each person, the variables that put them on a post, in order.
-    pub of_person: List<PersonIx, Vec<usize>>,
+    pub of_person: List<PersonIx, Vec<VarIx>>,
     /// The variable of each session that has one.
-    pub session: List<SessionIx, Option<usize>>,
+    pub session: List<SessionIx, Option<VarIx>>,
     /// Whether each session without a variable is postponed.
     pub postponed: List<SessionIx, bool>,
     /// What fills in the variables that were added after the model was written.
@@ -85,18 +88,17 @@ pub(super) struct Model {
 /// known. No completion reads what another one fills in.
 pub(super) trait Completion: Send + Sync {
     /// Puts the values of those variables among the others.
-    fn complete(&self, values: &mut [i64]);
+    fn complete(&self, values: &mut Point);
 }
 
 impl Model {
-    pub(super) fn add(&mut self, kind: VarKind, upper: i64) -> usize {
-        self.kind.push(kind);
+    pub(super) fn add(&mut self, kind: VarKind, upper: i64) -> VarIx {
         self.upper.push(upper);
         self.cost.push(Values::default());
-        self.kind.len() - 1
+        self.kind.push(kind)
     }
 
-    pub(super) fn row(&mut self, terms: Vec<(usize, i64)>, at_most: i64) {
+    pub(super) fn row(&mut self, terms: Vec<(VarIx, i64)>, at_most: i64) {
         let terms = summed(terms);
         let most: i64 = terms.iter().map(|(var, by)| by.max(&0) * self.upper[*var]).sum();
         if most > at_most {
@@ -110,7 +112,7 @@ impl Model {
     }
 
     /// Who would be where and when, if the variable puts somebody on a post.
-    pub(super) fn place(&self, facts: &Facts, var: usize) -> Option<(PersonIx, PostIx, Span)> {
+    pub(super) fn place(&self, facts: &Facts, var: VarIx) -> Option<(PersonIx, PostIx, Span)> {
         match self.kind[var] {
             VarKind::Piece { person, post, span } => Some((person, post, span)),
             VarKind::Whole { assignment } => {
@@ -122,9 +124,9 @@ impl Model {
     }
 
     /// Fills in what follows from where people are and which sessions are postponed.
-    pub(super) fn complete(&self, values: &mut [i64]) {
+    pub(super) fn complete(&self, values: &mut Point) {
         // `Counts` come before `Excess` and `Short` that use them, by the order in which they were added.
-        let mut of: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
+        let mut of: BTreeMap<VarIx, Vec<&Row>> = BTreeMap::new();
         for row in self.rows.iter().chain(&self.late) {
             for (var, _) in &row.terms {
                 if !matches!(
@@ -167,22 +169,22 @@ impl Model {
     }
 
     /// Whether the values keep to every row.
-    pub(super) fn is_kept_by(&self, values: &[i64]) -> bool {
+    pub(super) fn is_kept_by(&self, values: &Point) -> bool {
         self.rows.iter().all(|row| row.is_kept_by(values))
     }
 
     /// What these values cost, by objective.
-    pub(super) fn costs(&self, values: &[i64]) -> Values {
+    pub(super) fn costs(&self, values: &Point) -> Values {
         let mut costs = self.constant;
-        values.iter().zip(&self.cost).for_each(|(value, cost)| costs.add(*value, cost));
+        values.iter().zip(self.cost.iter()).for_each(|(value, cost)| costs.add(*value, cost));
         costs
     }
 }
 
 /// Each variable once: two who are kept may wait for the same session.
-pub(super) fn summed(mut terms: Vec<(usize, i64)>) -> Vec<(usize, i64)> {
+pub(super) fn summed(mut terms: Vec<(VarIx, i64)>) -> Vec<(VarIx, i64)> {
     terms.sort_unstable();
-    let mut sums: Vec<(usize, i64)> = Vec::with_capacity(terms.len());
+    let mut sums: Vec<(VarIx, i64)> = Vec::with_capacity(terms.len());
     for (var, by) in terms {
         match sums.last_mut().filter(|last| last.0 == var) {
             Some(last) => last.1 += by,

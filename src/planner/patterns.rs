@@ -20,9 +20,9 @@ use crate::model::Span;
 use super::facts::Facts;
 use super::fatigue::Lasts;
 use super::fixed_work::FixedWork;
-use super::index::{PersonIx, SessionIx};
+use super::index::{Ix, PersonIx, SessionIx, VarIx};
 use super::lazy_rows::{LazyRow, work_of};
-use super::model::{Completion, Model, VarKind};
+use super::model::{Completion, Model, Point, VarKind};
 use super::rests::add_rests;
 
 /// People with more stretches are not listed: a set is the bits of one number of 64 bits, and with more stretches there
@@ -52,7 +52,7 @@ const PATTERNS_MAX: usize = 1_500;
 struct Patterns {
     stretches: Vec<Stretch>,
     /// The variables of the person's sessions that may be postponed.
-    sessions: Vec<usize>,
+    sessions: Vec<VarIx>,
     all: Vec<Pattern>,
 }
 
@@ -60,7 +60,7 @@ struct Patterns {
 #[derive(Clone)]
 struct Stretch {
     span: Span,
-    vars: Vec<usize>,
+    vars: Vec<VarIx>,
 }
 
 /// While exactly the sessions of `running` run, the person may work every set of stretches between `least` and `most`;
@@ -70,7 +70,7 @@ struct Pattern {
     running: u64,
     least: u64,
     most: u64,
-    var: usize,
+    var: VarIx,
 }
 
 /// Whose patterns or rests are in the model already.
@@ -131,7 +131,7 @@ impl Reformulations {
 
 /// The person's work by its time, in order.
 fn stretches(facts: &Facts, model: &Model, person: PersonIx) -> Vec<Stretch> {
-    let mut stretches: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    let mut stretches: BTreeMap<Span, Vec<VarIx>> = BTreeMap::new();
     for var in work_of(facts, model, person) {
         if let Some((_, _, span)) = model.place(facts, var) {
             stretches.entry(span).or_default().push(var);
@@ -179,7 +179,7 @@ impl Patterns {
     }
 
     fn add_rows(&self, model: &mut Model) {
-        let one = |wanted: &dyn Fn(&Pattern) -> bool, by: i64| -> Vec<(usize, i64)> {
+        let one = |wanted: &dyn Fn(&Pattern) -> bool, by: i64| -> Vec<(VarIx, i64)> {
             self.all.iter().filter(|pattern| wanted(pattern)).map(|pattern| (pattern.var, by)).collect()
         };
         model.row(one(&|_| true, 1), 1);
@@ -199,7 +199,7 @@ impl Patterns {
 
 impl Completion for Patterns {
     /// Chooses the pattern that fits the person's work in these values.
-    fn complete(&self, values: &mut [i64]) {
+    fn complete(&self, values: &mut Point) {
         let sum = |set: &mut dyn Iterator<Item = bool>| {
             set.enumerate().fold(0, |bits: u64, (bit, is_in)| bits | u64::from(is_in) << bit)
         };
@@ -238,7 +238,7 @@ impl Search<'_> {
             self.grow(running, 0, &mut Vec::new(), 0, &mut permitted)?;
             permitted.sort_unstable();
             let ranges = self.ranges(&permitted)?;
-            patterns.extend(ranges.into_iter().map(|(least, most)| Pattern { running, least, most, var: 0 }));
+            patterns.extend(ranges.into_iter().map(|(least, most)| Pattern { running, least, most, var: Ix::new(0) }));
         }
         Some(patterns)
     }
@@ -344,8 +344,8 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
 
     /// Every way to be at work in parts of the three days, with and without the clinic, and whether it is
     /// permitted.
-    fn all_sets(facts: &Facts, model: &Model, person: PersonIx) -> Vec<(Vec<i64>, bool, bool)> {
-        let work: Vec<usize> = work_of(facts, model, person).collect();
+    fn all_sets(facts: &Facts, model: &Model, person: PersonIx) -> Vec<(Point, bool, bool)> {
+        let work: Vec<VarIx> = work_of(facts, model, person).collect();
         let spans: Vec<Span> = work.iter().filter_map(|var| Some(model.place(facts, *var)?.2)).collect();
         let clinic = model.session.iter().find_map(|var| *var).expect("the clinic may be postponed");
         let mut all = Vec::new();
@@ -361,7 +361,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
             }
             let found = breach(facts, person, &chosen, |_| runs);
             let lasting = found.as_ref().is_some_and(|breach| breach.lasts == Lasts::Always);
-            let mut values = vec![0; model.kind.len()];
+            let mut values = Point::new(0, model.kind.len());
             bits(set).filter_map(|bit| work.get(bit as usize)).for_each(|var| values[*var] = 1);
             values[clinic] = i64::from(!runs);
             all.push((values, found.is_some(), lasting));
@@ -370,7 +370,7 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
     }
 
     /// Whether the values keep to the rows from number `first` on.
-    fn is_kept(model: &Model, first: usize, mut values: Vec<i64>) -> bool {
+    fn is_kept(model: &Model, first: usize, mut values: Point) -> bool {
         values.resize(model.kind.len(), 0);
         model.complete(&mut values);
         model.rows[first..].iter().all(|row| row.is_kept_by(&values))
@@ -414,9 +414,9 @@ session Fracture clinic: CD; Wed 09:00-12:00; 14 appointments
                     is_kept(&model, first, values.clone()),
                     !is_lasting,
                     "{person:?}: {:?}",
-                    (0..model.kind.len())
-                        .filter(|v| values.get(*v) == Some(&1))
-                        .map(|v| model.kind[v])
+                    (values.iter().zip(&*model.kind))
+                        .filter(|(value, _)| **value == 1)
+                        .map(|(_, kind)| kind)
                         .collect::<Vec<_>>()
                 );
             }

@@ -78,7 +78,7 @@ impl<'a> Facts<'a> {
             of_post
         });
         let lines = lines.collect();
-        let units = std::iter::empty().collect();
+        let units = List::default();
         let mut facts = Self { rota, units, posts, people, sessions, assignments, kept_on, lines, need };
         facts.units = numbered(&rota.units).map(|(at, unit)| facts.unit_facts(at, unit)).collect();
         facts

@@ -10,45 +10,45 @@ use std::collections::BTreeMap;
 use crate::model::Span;
 
 use super::facts::Facts;
-use super::index::{PersonIx, PostIx};
+use super::index::{List, PersonIx, PostIx, RowIx, VarIx, numbered};
 use super::lazy_rows::{conflict_of, has_breach};
-use super::model::{Model, Row, VarKind};
+use super::model::{Model, Point, Row, VarKind};
 use super::objective::Objective;
 
 /// So many handings-over are tried: counted, so that the plan is the same on every machine.
 const TRIES_MAX: usize = 200_000;
 
 /// The same plan with nobody's hours or rest violated and nothing dearer, if that is found.
-pub(super) fn repaired(facts: &Facts, model: &Model, values: &[i64], is_late: &dyn Fn() -> bool) -> Option<Vec<i64>> {
+pub(super) fn repaired(facts: &Facts, model: &Model, values: &Point, is_late: &dyn Fn() -> bool) -> Option<Point> {
     let mut repair = Repair::new(facts, model, values);
     repair.relieve(is_late, None).then_some(repair.values)
 }
 
 /// Which of somebody's pieces is taken back.
-type TakenBack = fn(&[usize]) -> Option<&usize>;
+type TakenBack = fn(&[VarIx]) -> Option<&VarIx>;
 
 /// The same plan with work that is too much given to others or taken back, and every place filled that somebody can
 /// still take, the most important first: for a search that was stopped, so that nobody stands idle beside a gap. Of
 /// work that is too much the last piece is taken back, or the first one, whichever leaves the better plan.
-pub(super) fn filled(facts: &Facts, model: &Model, values: &[i64], is_late: &dyn Fn() -> bool) -> Vec<i64> {
-    let late = filled_from(facts, model, values, <[usize]>::last, is_late);
+pub(super) fn filled(facts: &Facts, model: &Model, values: &Point, is_late: &dyn Fn() -> bool) -> Point {
+    let late = filled_from(facts, model, values, <[VarIx]>::last, is_late);
     if is_late() {
         return late;
     }
-    let early = filled_from(facts, model, values, <[usize]>::first, is_late);
+    let early = filled_from(facts, model, values, <[VarIx]>::first, is_late);
     if model.costs(&early) < model.costs(&late) { early } else { late }
 }
 
 fn filled_from(
     facts: &Facts,
     model: &Model,
-    values: &[i64],
+    values: &Point,
     taken_back: TakenBack,
     is_late: &dyn Fn() -> bool,
-) -> Vec<i64> {
+) -> Point {
     let mut repair = Repair::new(facts, model, values);
     repair.relieve(is_late, Some(taken_back));
-    let pieces: Vec<usize> = repair.pieces.values().flatten().copied().collect();
+    let pieces: Vec<VarIx> = repair.pieces.values().flatten().copied().collect();
     for objective in [Objective::EssentialShort, Objective::SeniorMissing, Objective::Short, Objective::PostShort] {
         for (n, piece) in pieces.iter().enumerate() {
             if n.is_multiple_of(256) && is_late() {
@@ -66,30 +66,30 @@ fn filled_from(
 struct Repair<'a> {
     facts: &'a Facts<'a>,
     model: &'a Model,
-    values: Vec<i64>,
+    values: Point,
     /// The rows that each variable is in.
-    rows_of: Vec<Vec<usize>>,
+    rows_of: List<VarIx, Vec<RowIx>>,
     /// The pieces of one post and stretch, one for each person who may take it.
-    pieces: BTreeMap<(PostIx, Span), Vec<usize>>,
+    pieces: BTreeMap<(PostIx, Span), Vec<VarIx>>,
     tries: usize,
 }
 
 impl<'a> Repair<'a> {
-    fn new(facts: &'a Facts<'a>, model: &'a Model, values: &[i64]) -> Self {
-        let mut rows_of = vec![Vec::new(); model.kind.len()];
+    fn new(facts: &'a Facts<'a>, model: &'a Model, values: &Point) -> Self {
+        let mut rows_of = List::new(Vec::new(), model.kind.len());
         // Ways to work and rests follow from the others.
         let is_plain =
             |row: &Row| row.terms.iter().all(|(var, _)| !matches!(model.kind[*var], VarKind::Pattern | VarKind::Rest));
-        for (at, row) in model.rows.iter().enumerate().filter(|(_, row)| is_plain(row)) {
+        for (at, row) in numbered(&model.rows).filter(|(_, row)| is_plain(row)) {
             row.terms.iter().for_each(|(var, _)| rows_of[*var].push(at));
         }
-        let mut pieces: BTreeMap<(PostIx, Span), Vec<usize>> = BTreeMap::new();
-        for (var, kind) in model.kind.iter().enumerate() {
+        let mut pieces: BTreeMap<(PostIx, Span), Vec<VarIx>> = BTreeMap::new();
+        for (var, kind) in model.kind.entries() {
             if let VarKind::Piece { post, span, .. } = kind {
                 pieces.entry((*post, *span)).or_default().push(var);
             }
         }
-        Self { facts, model, values: values.to_vec(), rows_of, pieces, tries: 0 }
+        Self { facts, model, values: values.clone(), rows_of, pieces, tries: 0 }
     }
 
     /// Gives work that is too much to others. A piece that nobody takes, or that there is no time for, is taken back;
@@ -109,8 +109,8 @@ impl<'a> Repair<'a> {
     }
 
     /// Gives the stretch of `var`, with all that touches it on the same post, or only it, to somebody else.
-    fn hand_over(&mut self, person: PersonIx, var: usize) -> bool {
-        let Some(VarKind::Piece { post, .. }) = self.model.kind.get(var).copied() else { return false };
+    fn hand_over(&mut self, person: PersonIx, var: VarIx) -> bool {
+        let VarKind::Piece { post, .. } = self.model.kind[var] else { return false };
         let mut block = self.block(person, post, var);
         if self.give_to_anybody(person, post, &block) {
             return true;
@@ -120,14 +120,14 @@ impl<'a> Repair<'a> {
     }
 
     /// The person's pieces on the post that touch this one, and those that touch them.
-    fn block(&self, person: PersonIx, post: PostIx, var: usize) -> Vec<usize> {
-        let span = |var: usize| self.model.place(self.facts, var).map(|place| place.2);
-        let mut held: Vec<usize> = self.model.of_person[person].clone();
+    fn block(&self, person: PersonIx, post: PostIx, var: VarIx) -> Vec<VarIx> {
+        let span = |var: VarIx| self.model.place(self.facts, var).map(|place| place.2);
+        let mut held: Vec<VarIx> = self.model.of_person[person].clone();
         held.retain(|v| {
             matches!(self.model.kind[*v], VarKind::Piece { post: p, .. } if p == post) && self.values[*v] == 1
         });
         held.sort_by_key(|v| span(*v));
-        let touch = |a: usize, b: usize| span(a).zip(span(b)).is_some_and(|(a, b)| a.to == b.from);
+        let touch = |a: VarIx, b: VarIx| span(a).zip(span(b)).is_some_and(|(a, b)| a.to == b.from);
         let mut block = vec![var];
         while let Some(next) = held.iter().find(|v| touch(block[block.len() - 1], **v)) {
             block.push(*next);
@@ -138,7 +138,7 @@ impl<'a> Repair<'a> {
         block
     }
 
-    fn give_to_anybody(&mut self, person: PersonIx, post: PostIx, block: &[usize]) -> bool {
+    fn give_to_anybody(&mut self, person: PersonIx, post: PostIx, block: &[VarIx]) -> bool {
         let spans: Vec<Span> = block.iter().filter_map(|v| self.model.place(self.facts, *v)).map(|p| p.2).collect();
         let Some(first) = spans.first().and_then(|span| self.pieces.get(&(post, *span))) else { return false };
         let people: Vec<PersonIx> =
@@ -146,13 +146,13 @@ impl<'a> Repair<'a> {
         people.into_iter().filter(|to| *to != person).any(|to| self.give_to(to, post, block, &spans))
     }
 
-    fn give_to(&mut self, to: PersonIx, post: PostIx, block: &[usize], spans: &[Span]) -> bool {
+    fn give_to(&mut self, to: PersonIx, post: PostIx, block: &[VarIx], spans: &[Span]) -> bool {
         self.tries += 1;
         let piece = |span: &Span| {
             let pieces = self.pieces.get(&(post, *span))?;
             pieces.iter().copied().find(|v| self.model.place(self.facts, *v).is_some_and(|place| place.0 == to))
         };
-        let Some(theirs) = spans.iter().map(piece).collect::<Option<Vec<usize>>>() else { return false };
+        let Some(theirs) = spans.iter().map(piece).collect::<Option<Vec<VarIx>>>() else { return false };
         if self.tries > TRIES_MAX || theirs.iter().any(|v| self.values[*v] == 1) {
             return false;
         }
@@ -169,8 +169,8 @@ impl<'a> Repair<'a> {
     }
 
     /// Whether a place of this importance is short that the piece would fill.
-    fn is_wanted(&self, piece: usize, objective: Objective) -> bool {
-        let is_short = |var: usize| self.model.kind[var] == VarKind::Short && self.model.cost[var][objective] > 0;
+    fn is_wanted(&self, piece: VarIx, objective: Objective) -> bool {
+        let is_short = |var: VarIx| self.model.kind[var] == VarKind::Short && self.model.cost[var][objective] > 0;
         self.rows_of[piece].iter().map(|row| &self.model.rows[*row]).any(|row| {
             let others = row.terms.iter().filter(|(var, _)| self.model.kind[*var] != VarKind::Short);
             row.terms.iter().any(|(var, _)| is_short(*var))
@@ -180,17 +180,17 @@ impl<'a> Repair<'a> {
     }
 
     /// Takes the piece if everything permits it, postponing the person's sessions if they weigh less.
-    fn try_piece(&mut self, piece: usize, objective: Objective) {
+    fn try_piece(&mut self, piece: VarIx, objective: Objective) {
         let Some((person, _, span)) = self.model.place(self.facts, piece) else { return };
         let in_the_way = self.facts.sessions_in_the_way(person, span).filter_map(|s| self.model.session[s]);
-        let sessions: Vec<usize> = in_the_way.filter(|var| self.values[*var] == 0).collect();
-        let is_dear = |var: &usize| self.model.cost[*var][Objective::ProtectedPostponed] > 0;
+        let sessions: Vec<VarIx> = in_the_way.filter(|var| self.values[*var] == 0).collect();
+        let is_dear = |var: &VarIx| self.model.cost[*var][Objective::ProtectedPostponed] > 0;
         if objective > Objective::ProtectedPostponed && sessions.iter().any(is_dear) {
             return;
         }
         self.set(&[piece], 1);
         self.set(&sessions, 1);
-        let follows = |var: usize| matches!(self.model.kind[var], VarKind::Short | VarKind::StillHeld);
+        let follows = |var: VarIx| matches!(self.model.kind[var], VarKind::Short | VarKind::StillHeld);
         let is_kept = [piece].iter().chain(&sessions).flat_map(|v| &self.rows_of[*v]).all(|row| {
             let row = &self.model.rows[*row];
             row.terms.iter().any(|(var, _)| follows(*var)) || row.is_kept_by(&self.values)
@@ -201,7 +201,7 @@ impl<'a> Repair<'a> {
         }
     }
 
-    fn set(&mut self, vars: &[usize], value: i64) {
+    fn set(&mut self, vars: &[VarIx], value: i64) {
         for var in vars {
             self.values[*var] = value;
         }

@@ -14,9 +14,9 @@ use crate::model::{Instant, Span};
 use super::facts::Facts;
 use super::fatigue::Daily;
 use super::fixed_work::FixedWork;
-use super::index::PersonIx;
+use super::index::{PersonIx, VarIx};
 use super::lazy_rows::work_of;
-use super::model::{Completion, Model, VarKind};
+use super::model::{Completion, Model, Point, VarKind};
 use super::spans::merged;
 
 /// Work further from every proposal makes none of them too long, in minutes: no rest is longer than 48 hours.
@@ -26,7 +26,7 @@ const APART_MINUTES: i64 = 48 * 60;
 struct Rests {
     atoms: Vec<Atom>,
     /// When each rest would begin, and its variable.
-    begin: Vec<(Instant, usize)>,
+    begin: Vec<(Instant, VarIx)>,
     daily: Daily,
 }
 
@@ -34,9 +34,9 @@ struct Rests {
 struct Atom {
     span: Span,
     /// The variables that would have the person at work.
-    vars: Vec<usize>,
+    vars: Vec<VarIx>,
     /// The variable of the session that the person has then.
-    session: Option<usize>,
+    session: Option<VarIx>,
     /// Whether the person is at work whatever the plan is.
     is_fixed: bool,
 }
@@ -62,14 +62,14 @@ pub(super) fn add_rests(facts: &Facts, model: &mut Model, person: PersonIx) -> b
 }
 
 fn atoms(facts: &Facts, model: &Model, person: PersonIx, daily: Daily) -> Option<Vec<Atom>> {
-    let work: Vec<(usize, Span)> =
+    let work: Vec<(VarIx, Span)> =
         work_of(facts, model, person).filter_map(|var| Some((var, model.place(facts, var)?.2))).collect();
     let spans: Vec<Span> = work.iter().map(|(_, span)| *span).collect();
     let hull = Span::around(spans.iter().copied())?;
     let near = Span::new(hull.from.plus(-APART_MINUTES), hull.to.plus(APART_MINUTES));
     let fixed_work = FixedWork::new(facts, person, &spans);
     let mut fixed: Vec<Span> = fixed_work.spans().iter().copied().filter(|span| span.overlaps(near)).collect();
-    let mut sessions: Vec<(usize, Span)> = Vec::new();
+    let mut sessions: Vec<(VarIx, Span)> = Vec::new();
     for session in &facts.people[person].sessions {
         let span = facts.sessions[*session].span;
         match model.session[*session] {
@@ -84,8 +84,8 @@ fn atoms(facts: &Facts, model: &Model, person: PersonIx, daily: Daily) -> Option
     let mut atoms = Vec::new();
     for pair in edges.windows(2) {
         let span = Span::new(pair[0], pair[1]);
-        let holds = |(_, other): &&(usize, Span)| other.covers(span);
-        let of: Vec<usize> = sessions.iter().filter(holds).map(|(var, _)| *var).collect();
+        let holds = |(_, other): &&(VarIx, Span)| other.covers(span);
+        let of: Vec<VarIx> = sessions.iter().filter(holds).map(|(var, _)| *var).collect();
         if of.len() > 1 {
             return None;
         }
@@ -113,12 +113,12 @@ impl Atom {
     }
 
     /// What makes the person work then: atoms of the same key are worked together or not at all.
-    fn key(&self) -> (&[usize], Option<usize>, bool) {
+    fn key(&self) -> (&[VarIx], Option<VarIx>, bool) {
         (&self.vars, self.session, self.is_fixed)
     }
 
     /// Being at work then, as terms of a row and a constant.
-    fn at_work(&self) -> (Vec<(usize, i64)>, i64) {
+    fn at_work(&self) -> (Vec<(VarIx, i64)>, i64) {
         if self.is_fixed {
             return (Vec::new(), 1);
         }
@@ -132,7 +132,7 @@ impl Rests {
     fn add_rows(&self, model: &mut Model) {
         for (n, atom) in self.atoms.iter().enumerate() {
             let (at_work, always) = atom.at_work();
-            let rests = |wanted: &dyn Fn(Instant) -> bool, by: i64| -> Vec<(usize, i64)> {
+            let rests = |wanted: &dyn Fn(Instant) -> bool, by: i64| -> Vec<(VarIx, i64)> {
                 self.begin.iter().filter(|(from, _)| wanted(*from)).map(|(_, var)| (*var, by)).collect()
             };
             // Work may begin here.
@@ -155,7 +155,7 @@ impl Rests {
     /// Adds the row that the person does not work all of the first spell of atoms from number `first` on that is too
     /// long.
     fn add_spell_row(&self, model: &mut Model, first: usize) {
-        let mut seen: BTreeMap<(&[usize], Option<usize>, bool), &Atom> = BTreeMap::new();
+        let mut seen: BTreeMap<(&[VarIx], Option<VarIx>, bool), &Atom> = BTreeMap::new();
         for atom in &self.atoms[first..] {
             if !atom.may_be_work() {
                 return;
@@ -181,7 +181,7 @@ impl Rests {
 
 impl Completion for Rests {
     /// A rest begins where the person stops working and is free for long enough.
-    fn complete(&self, values: &mut [i64]) {
+    fn complete(&self, values: &mut Point) {
         let at_work: Vec<bool> = (self.atoms.iter())
             .map(|atom| {
                 let (terms, always) = atom.at_work();

@@ -9,6 +9,7 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::fewest;
 use super::figures::short_stints;
+use super::index::{Ix, VarIx};
 use super::lazy_rows::violated_rows;
 use super::lexicographic::{ComponentSearch, Context, NODES};
 use super::model::{Model, Row, VarKind};
@@ -57,8 +58,8 @@ pub(super) fn simplify(
     let rows: Vec<Row> = model.rows.iter().chain(&model.late).cloned().collect();
     let mut values = solution.values.clone();
     for (vars, rows_of) in components(model, &rows) {
-        let has_moved = |var: usize| before.get(var).is_some_and(|before| *before != values[var]);
-        let is_open = |var: &usize| {
+        let has_moved = |var: VarIx| before.get(var.at()).is_some_and(|before| *before != values[var]);
+        let is_open = |var: &VarIx| {
             matches!(model.kind[*var], VarKind::ToAsk | VarKind::Stint) && values[*var] > 0 || has_moved(*var)
         };
         let terms: usize = rows_of.iter().map(|row| rows[*row].terms.len()).sum();
@@ -66,7 +67,7 @@ pub(super) fn simplify(
         if is_settled || vars.len() > SIMPLIFIED_MAX || terms > TERMS_MAX || desk.time_left().is_zero() {
             continue;
         }
-        let place: BTreeMap<usize, usize> = vars.iter().enumerate().map(|(at, var)| (*var, at)).collect();
+        let place: BTreeMap<VarIx, usize> = vars.iter().enumerate().map(|(at, var)| (*var, at)).collect();
         let within = |component: &&Component| place.contains_key(&component.0[0]);
         let held: Vec<&SolvedComponent> =
             components_before.iter().filter(within).filter_map(|component| known.get(&key(component))).collect();

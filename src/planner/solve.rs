@@ -17,9 +17,10 @@ use super::components::{Component, Solution, SolvedComponent, SolvedComponents, 
 use super::desk::{Desk, WithReserve};
 use super::facts::Facts;
 use super::fewest;
+use super::index::{List, VarIx};
 use super::lazy_rows::{LazyRow, conflict_of, violated_rows};
 use super::lexicographic::Context;
-use super::model::{Model, Row, VarKind};
+use super::model::{Model, Point, Row, VarKind};
 use super::objective::Objective;
 use super::patterns::Reformulations;
 use super::repair::{filled, repaired};
@@ -83,7 +84,7 @@ pub(super) fn solve(facts: &Facts, model: &mut Model, solver: &dyn Solver, desk:
 const KEPT_MAX: usize = 4_000;
 
 /// Whether `values` are as good as `than` in what is proven, and change no more proposals.
-fn is_as_good(model: &Model, values: &[i64], than: &[i64]) -> bool {
+fn is_as_good(model: &Model, values: &Point, than: &Point) -> bool {
     let (now, was) = (model.costs(values), model.costs(than));
     now.proven() == was.proven() && (now[Objective::Changes] <= was[Objective::Changes] || model.kind.len() > KEPT_MAX)
 }
@@ -93,11 +94,11 @@ fn is_as_good(model: &Model, values: &[i64], than: &[i64]) -> bool {
 fn best_of(
     facts: &Facts,
     model: &Model,
-    best: Option<Vec<i64>>,
-    values: &[i64],
+    best: Option<Point>,
+    values: &Point,
     fill_until: Option<&dyn Fn() -> bool>,
-) -> Vec<i64> {
-    let mut values = values.to_vec();
+) -> Point {
+    let mut values = values.clone();
     if let Some(is_late) = fill_until {
         values = filled(facts, model, &values, is_late);
     } else {
@@ -129,7 +130,7 @@ fn solve_fresh(
     model: &Model,
     components: &[Component],
     known: &mut SolvedComponents,
-    start: &[i64],
+    start: &Point,
     solver: &dyn Solver,
     desk: &WithReserve,
 ) {
@@ -157,20 +158,20 @@ fn solve_fresh(
 }
 
 /// The rota as it is, without the Proposed assignments that cannot stay.
-fn starting_values(facts: &Facts, model: &Model, desk: &dyn Desk) -> Vec<i64> {
-    let mut values = vec![0; model.kind.len()];
-    for (var, kind) in model.kind.iter().enumerate() {
+fn starting_values(facts: &Facts, model: &Model, desk: &dyn Desk) -> Point {
+    let mut values = List::new(0, model.kind.len());
+    for (var, kind) in model.kind.entries() {
         if let VarKind::Postponed { session } = kind {
             values[var] = i64::from(facts.sessions[*session].state != crate::model::SessionState::Running);
         }
     }
     let simple: Vec<&Row> =
         model.rows.iter().filter(|row| row.terms.iter().all(|(v, _)| is_choice(model, *v))).collect();
-    let mut of: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
+    let mut of: BTreeMap<VarIx, Vec<&Row>> = BTreeMap::new();
     for row in simple {
         row.terms.iter().for_each(|(var, _)| of.entry(*var).or_default().push(row));
     }
-    for var in (0..values.len()).filter(|var| matches!(model.kind[*var], VarKind::Whole { .. })) {
+    for var in values.keys().filter(|var| matches!(model.kind[*var], VarKind::Whole { .. })) {
         values[var] = 1;
         let rows = of.get(&var).map_or(&[][..], Vec::as_slice);
         if !rows.iter().all(|row| row.is_kept_by(&values)) {
@@ -179,7 +180,7 @@ fn starting_values(facts: &Facts, model: &Model, desk: &dyn Desk) -> Vec<i64> {
     }
     model.complete(&mut values);
     if !model.is_kept_by(&values) {
-        (0..values.len()).filter(|v| matches!(model.kind[*v], VarKind::Whole { .. })).for_each(|v| values[v] = 0);
+        values.keys().filter(|v| matches!(model.kind[*v], VarKind::Whole { .. })).for_each(|v| values[v] = 0);
         model.complete(&mut values);
     }
     take_back(facts, model, &mut values);
@@ -187,12 +188,12 @@ fn starting_values(facts: &Facts, model: &Model, desk: &dyn Desk) -> Vec<i64> {
     values
 }
 
-fn is_choice(model: &Model, var: usize) -> bool {
+fn is_choice(model: &Model, var: VarIx) -> bool {
     matches!(model.kind[var], VarKind::Piece { .. } | VarKind::Whole { .. } | VarKind::Postponed { .. })
 }
 
 /// Takes back proposals until nobody's hours or rest are violated.
-fn take_back(facts: &Facts, model: &Model, values: &mut [i64]) {
+fn take_back(facts: &Facts, model: &Model, values: &mut Point) {
     for person in facts.people.keys() {
         while let Some(set) = conflict_of(facts, model, values, person) {
             let Some(var) = set.vars.last() else { break };

@@ -8,7 +8,7 @@ use crate::model::Span;
 use super::draft::{Draft, Held};
 use super::facts::Facts;
 use super::holes::{Holes, STINT_MINUTES};
-use super::index::PostIx;
+use super::index::{PostIx, VarIx};
 use super::model::{Model, Row, VarKind};
 use super::objective::Objective;
 
@@ -21,7 +21,7 @@ pub(super) fn add_stints(facts: &Facts, model: &mut Model, draft: &Draft) {
     let mut holes = Holes::new(facts, &draft.postponed);
     let rows_max = model.late.len() + ROWS_MAX;
     for person in facts.people.keys() {
-        let mut of_post: BTreeMap<PostIx, Vec<(Span, usize)>> = BTreeMap::new();
+        let mut of_post: BTreeMap<PostIx, Vec<(Span, VarIx)>> = BTreeMap::new();
         for var in &model.of_person[person] {
             if let Some((_, post, span)) = model.place(facts, *var) {
                 of_post.entry(post).or_default().push((span, *var));
@@ -29,7 +29,7 @@ pub(super) fn add_stints(facts: &Facts, model: &mut Model, draft: &Draft) {
         }
         for (post, mut places) in of_post {
             places.sort_unstable();
-            let mut runs: Vec<Vec<(Span, usize)>> = places.iter().map(|place| vec![*place]).collect();
+            let mut runs: Vec<Vec<(Span, VarIx)>> = places.iter().map(|place| vec![*place]).collect();
             while let Some(run) = runs.pop() {
                 let Some(span) = Span::around(run.iter().map(|(span, _)| *span)).filter(is_short) else { continue };
                 let held = Held { person, post, span, kept: None };
@@ -58,11 +58,11 @@ fn touches_kept(facts: &Facts, held: &Held) -> bool {
 }
 
 /// All of `run` and nothing that touches it is a short stint.
-fn add_row(model: &mut Model, run: &[(Span, usize)], places: &[(Span, usize)], span: Span) {
+fn add_row(model: &mut Model, run: &[(Span, VarIx)], places: &[(Span, VarIx)], span: Span) {
     let stint = model.add(VarKind::Stint, 1);
     model.cost[stint][Objective::ShortStints] = 1;
     let beside = places.iter().filter(|(other, _)| other.to == span.from || other.from == span.to);
-    let mut terms: Vec<(usize, i64)> = beside.map(|(_, var)| (*var, -1)).collect();
+    let mut terms: Vec<(VarIx, i64)> = beside.map(|(_, var)| (*var, -1)).collect();
     terms.extend(run.iter().map(|(_, var)| (*var, 1)));
     terms.push((stint, -1));
     terms.sort_unstable();

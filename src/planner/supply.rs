@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::{Instant, Span};
 
 use super::facts::Facts;
-use super::index::{PersonIx, PostIx, TierIx, UnitIx, WindowIx};
+use super::index::{PersonIx, PostIx, TierIx, UnitIx, VarIx, WindowIx};
 use super::model::{Model, Row, VarKind, summed};
 use super::objective::Objective;
 
@@ -18,17 +18,17 @@ use super::objective::Objective;
 enum Kept {
     Always,
     /// Once the sessions of these variables are postponed.
-    If(Vec<usize>),
+    If(Vec<VarIx>),
 }
 
 /// Who is kept on a post and counts: always, and once a variable is 1.
-pub(super) type KeptOn = (Vec<PersonIx>, Vec<(usize, PersonIx)>);
+pub(super) type KeptOn = (Vec<PersonIx>, Vec<(VarIx, PersonIx)>);
 
 /// One post at one moment: the variables that would fill it, and who is kept there and counts.
 pub(super) struct Supply {
-    pub vars: Vec<(usize, PersonIx)>,
+    pub vars: Vec<(VarIx, PersonIx)>,
     pub always: Vec<PersonIx>,
-    pub perhaps: Vec<(usize, PersonIx)>,
+    pub perhaps: Vec<(VarIx, PersonIx)>,
 }
 
 impl Model {
@@ -78,12 +78,12 @@ impl Model {
     }
 
     /// A variable that is 1 exactly when all of `vars` are.
-    fn add_counts(&mut self, vars: &[usize]) -> usize {
+    fn add_counts(&mut self, vars: &[VarIx]) -> VarIx {
         let counts = self.add(VarKind::Counts, 1);
         for var in vars {
             self.row(vec![(counts, 1), (*var, -1)], 0);
         }
-        let mut terms: Vec<(usize, i64)> = vars.iter().map(|var| (*var, 1)).collect();
+        let mut terms: Vec<(VarIx, i64)> = vars.iter().map(|var| (*var, 1)).collect();
         terms.push((counts, -1));
         self.rows.push(Row { terms, at_most: vars.len() as i64 - 1 });
         counts
@@ -158,7 +158,7 @@ impl Model {
         let mut rows = BTreeSet::new();
         for tier in open {
             let held = || tier.1.iter().flat_map(|h| h.vars.iter().chain(&h.perhaps));
-            let mut terms: Vec<(usize, i64)> = held().map(|(var, _)| (*var, -1)).collect();
+            let mut terms: Vec<(VarIx, i64)> = held().map(|(var, _)| (*var, -1)).collect();
             terms.push((short, -1));
             rows.insert((summed(terms), least - lacks(tier)));
         }
@@ -171,7 +171,7 @@ impl Model {
 impl Supply {
     /// The same with only the people who may cover the unit at its senior tier.
     fn seniors(&self, facts: &Facts, unit: UnitIx) -> Self {
-        let senior = |(_, person): &&(usize, PersonIx)| facts.is_senior(*person, unit);
+        let senior = |(_, person): &&(VarIx, PersonIx)| facts.is_senior(*person, unit);
         Self {
             vars: self.vars.iter().filter(senior).copied().collect(),
             always: self.always.iter().filter(|person| facts.is_senior(**person, unit)).copied().collect(),
