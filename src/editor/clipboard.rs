@@ -213,7 +213,7 @@ pub fn paste(sheet: &mut Sheet<'_>, slots: Slots, range: &CellRange, text: &str)
         many if many > NAMED_MAX => format!("paste {cells}, {}", words::people(many)),
         _ => format!("paste {} into {cells}", names(target.sheet.rota, &people)),
     };
-    Ok(pieces.finish(label, target.notes.lines))
+    Ok(pieces.finish(label, target.notes.lines()))
 }
 
 fn flip((slot, cell): (Span, &String)) -> (&str, Span) {
@@ -265,6 +265,8 @@ struct Target<'s, 'a> {
 #[derive(Default)]
 struct Notes {
     lines: Vec<String>,
+    /// Cells that reach beyond the grid.
+    beyond: Vec<String>,
 }
 
 impl Notes {
@@ -275,9 +277,21 @@ impl Notes {
     }
 
     fn beyond<'t>(&mut self, cells: impl Iterator<Item = &'t String>) {
-        for cell in cells.filter(|cell| !cell.trim().is_empty()) {
-            self.add(format!("\"{}\" is outside the grid", shortened(cell)));
+        self.beyond.extend(cells.filter(|cell| !cell.trim().is_empty()).map(|cell| format!("\"{}\"", shortened(cell))));
+    }
+
+    /// A line each; all cells beyond the grid are one.
+    fn lines(mut self) -> Vec<String> {
+        const NAMED: usize = 6;
+        if self.beyond.len() > NAMED {
+            let more = self.beyond.len() - NAMED;
+            self.beyond.truncate(NAMED);
+            self.beyond.push(format!("{more} more"));
         }
+        if !self.beyond.is_empty() {
+            self.lines.push(format!("Outside the grid, not pasted: {}", words::list(&self.beyond)));
+        }
+        self.lines
     }
 
     fn twice(&mut self, who: &str, when: &str) {
@@ -459,8 +473,8 @@ mod tests {
         );
         assert_snapshot!(notes.join("\n"), @r###"
         "XY" at 14:00–15:00: nobody has these initials
-        "Pereira" is outside the grid
         "zz" at 13:00–14:00: nobody has these initials
+        Outside the grid, not pasted: "Pereira"
         "###);
         assert_snapshot!(sheet.drawn(60), @r###"
         cons |HG   HG   HG   HG   MW?  AN*  MW?  KP*  ###  |
@@ -488,8 +502,7 @@ mod tests {
         let mut sheet = TestSheet::new(rota());
         let notes = sheet.paste(&range("sho", 0, "16:00", "sho", 0, "16:00"), "KP\tRS\nHG");
         assert_snapshot!(notes.join("\n"), @r###"
-        "RS" is outside the grid
-        "HG" is outside the grid
+        Outside the grid, not pasted: "RS" and "HG"
         "###);
     }
 

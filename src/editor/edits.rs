@@ -111,7 +111,7 @@ impl Editor {
         match notes.len() {
             0 => {}
             1 => self.notice = notes.pop(),
-            _ => self.tell("Some of it was not done", notes),
+            _ => self.tell("Some changes were left out", notes),
         }
     }
 

@@ -127,7 +127,7 @@ fn a_wrong_seal_is_not_current_until_it_is_confirmed() {
 #[test]
 fn saving_is_told_only_when_it_was_done() {
     let mut editor = opened(Some(true), false);
-    assert_eq!(editor.is_enabled(Verb::Save).unwrap_err().to_string(), "Nothing to save");
+    assert_eq!(editor.is_enabled(Verb::Save).unwrap_err().to_string(), "No changes to save");
     edit(&mut editor);
     let state = saving(&mut editor);
     assert_eq!(editor.doc().unwrap().file_state(), &FileState::Saving);

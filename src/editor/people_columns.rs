@@ -138,6 +138,13 @@ const HEADINGS: &[(PasteColumn, &[&str])] = &[
             "contacttel",
             "contact",
             "cell",
+            "bleep",
+            "bleepno",
+            "bleepnumber",
+            "pager",
+            "dect",
+            "ext",
+            "extension",
         ],
     ),
     (
@@ -161,9 +168,23 @@ const HEADINGS: &[(PasteColumn, &[&str])] = &[
 /// What a heading names, and how clearly: the lower, the clearer.
 fn named(heading: &str) -> Option<(PasteColumn, usize)> {
     let plain = plain(heading);
-    let place = |(column, all): &(PasteColumn, &[&str])| Some((*column, all.iter().position(|word| *word == plain)?));
-    HEADINGS.iter().find_map(place)
+    let whole = |plain: &str| {
+        let place =
+            |(column, all): &(PasteColumn, &[&str])| Some((*column, all.iter().position(|word| *word == plain)?));
+        HEADINGS.iter().find_map(place)
+    };
+    if let Some(named) = whole(&plain) {
+        return Some(named);
+    }
+    // "Tel / bleep", "Name (surname first)": what its parts name, where that is one column.
+    let parts = heading.split(['/', '(', ')', ',', '&', '-', '+']).map(self::plain);
+    let mut parts = parts.filter_map(|part| whole(&part));
+    let (column, rank) = parts.next()?;
+    parts.all(|(other, _)| other == column).then_some((column, rank + LESS_CLEAR))
 }
+
+/// A heading that only has a part that is known is less clear than any that is known as a whole.
+const LESS_CLEAR: usize = 100;
 
 /// What the columns are: by their headings, else by what stands in them.
 pub(super) fn find_columns(rows: &Rows) -> Columns {
@@ -297,6 +318,12 @@ mod tests {
                 assert_eq!(found(&format!("Name\t{heading}\nAnn Bell\tx")).0, [Name, column], "{heading}");
             }
         }
+        for (heading, column) in [("Tel / bleep", Phone), ("Name (surname first)", Name), ("Grade/specialty", Ignored)]
+        {
+            assert_eq!(found(&format!("Initials\t{heading}\tSkills\nAB\tx\ty")).0, [Initials, column, Competencies]);
+        }
+        assert_eq!(found("Name\tBleep\nAnn Bell\t0412").0, [Name, Phone]);
+        assert_eq!(found("Name\tBleep\tMobile\nAnn Bell\t0412\t07700 900123").0, [Name, Ignored, Phone]);
         assert_eq!(found("Inits.\tFirst\tSurname\nAB\tAnn\tBell").0, [Initials, Given, Family]);
     }
 

@@ -37,8 +37,12 @@ pub fn tidy(cell: &str) -> String {
 /// "Family, Given", "Given Family", "FAMILY Given" or "Family G", with or without "Dr": family and given name. What stands
 /// in brackets goes with the given name.
 pub fn split_name(name: &str) -> (String, String) {
-    // Small words belong to the family name: "Anna van der Berg".
-    const SMALL: [&str; 10] = ["van", "von", "de", "der", "den", "da", "di", "la", "le", "al"];
+    // Small words belong to the family name: "Anna van der Berg", "Siobhán Ní Bhriain".
+    #[rustfmt::skip]
+    const SMALL: [&str; 30] = [
+        "van", "von", "de", "der", "den", "da", "di", "la", "le", "al", "el", "dos", "das", "du", "des", "del", "della",
+        "ter", "ten", "zu", "ibn", "bin", "binti", "ní", "nic", "ó", "mac", "mc", "ua", "uí",
+    ];
     let with_remark = |given: String, remark: &str| tidy(&format!("{given} {remark}"));
     let without_titles =
         |text: &str| tidy(&text.split_whitespace().filter(|w| !is_title(w)).collect::<Vec<_>>().join(" "));
@@ -130,6 +134,8 @@ mod tests {
         assert_eq!(told("Grant, Helen"), "Grant|Helen");
         assert_eq!(told("Dr. Helen Mary Grant"), "Grant|Helen Mary");
         assert_eq!(told("Anna van der Berg"), "van der Berg|Anna");
+        assert_eq!(told("Siobhán Ní Bhriain"), "Ní Bhriain|Siobhán");
+        assert_eq!(told("Ana Maria dos Santos"), "dos Santos|Ana Maria");
         assert_eq!(told("Grant"), "Grant|");
         assert_eq!(told(""), "|");
         assert_eq!(told("D'Souza, Ms Sita"), "D'Souza|Sita");

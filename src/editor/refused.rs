@@ -20,7 +20,7 @@ pub enum Refused {
     Saving,
     #[error("The disk has not answered the last save: save a copy elsewhere")]
     DiskSilent,
-    #[error("Nothing to save")]
+    #[error("No changes to save")]
     NothingToSave,
     /// This window has nothing to save, but an earlier run kept work on the same file.
     #[error("Nothing was changed here. Newer work on this file is kept, but not saved: File > Recover…")]

@@ -61,7 +61,7 @@ fn the_first_problem_is_a_gap_and_what_is_proposed_there_has_the_ring() {
     assert_eq!(under_the_ring(&window)[0].status, Status::Agreed);
     press(&mut window, Key::Slash);
     let who = window.state().rota().person(&first).unwrap().initials.clone();
-    window.get_by_role_and_label(Role::Dialog, &format!("What is {who} no longer available for?"));
+    window.get_by_role_and_label(Role::Dialog, &format!("What can {who} no longer cover?"));
 }
 
 #[test]

@@ -448,7 +448,7 @@ fn a_dialog_that_comes_back_after_a_question_has_the_keyboard() {
         act(&mut window, Action::Ask(Ask::Person(None)));
         write(&mut window, "zz");
         act(&mut window, Action::Do(Verb::Quit));
-        assert!(window.query_all_by_label_contains("Leave what was typed?").next().is_some());
+        assert!(window.query_all_by_label_contains("Leave without entering what was typed?").next().is_some());
         press(&mut window, answer);
         assert!(matches!(window.state().editor.dialog(), Some(Dialog::Person(_))), "{answer:?}");
         write(&mut window, "y");

@@ -658,7 +658,7 @@ fn a_filter_is_of_its_view() {
 #[test]
 fn that_no_gap_is_there_is_not_said_in_every_row() {
     let window = in_view(saved("james-paget-2016"), Verb::ViewSessions);
-    let none = "Nothing: there is no gap then";
+    let none = "No gap at that time";
     assert!(window.get_all_by_label_contains(none).count() > 0, "spoken");
     assert!(painted(&window, |text| text == none).is_empty(), "not written");
 }

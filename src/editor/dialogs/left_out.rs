@@ -32,7 +32,7 @@ impl LeftOutDraft {
     /// much is needed as before.
     pub fn of(before: &Rota, after: &Rota, back: &Dialog) -> Option<Self> {
         if let Some(part) = needed::question(before, after) {
-            let (title, main) = ("Need less than was agreed?".to_owned(), "Change".to_owned());
+            let (title, main) = ("Lower the agreed staffing?".to_owned(), "Change".to_owned());
             return Some(Self { title, main, parts: vec![part], back: Box::new(back.clone()) });
         }
         let closed: Vec<(&Unit, LeftOutPart)> =
@@ -48,7 +48,7 @@ impl LeftOutDraft {
                 let close = format!("Close {} units", several.len());
                 (format!("{close}?"), close)
             }
-            (_, Some(_)) => ("Leave cover outside the walkout times?".to_owned(), "Change times".to_owned()),
+            (_, Some(_)) => ("Cover would be outside the walkout times".to_owned(), "Change times".to_owned()),
         };
         let parts = outside.into_iter().chain(closed.into_iter().map(|(_, part)| part)).collect();
         Some(Self { title, main, parts, back: Box::new(back.clone()) })

@@ -164,7 +164,7 @@ impl DialogDraft for PasteSessionsDraft {
         let text = match self.counts() {
             (1.., _, _) => return Vec::new(),
             (0, 0, 0) => "copy rows of sessions in a spreadsheet first, then paste them here",
-            (0, 0, _) => "no row can be added: say what the columns are, or mend the rows",
+            (0, 0, _) => "no row can be added: mend the rows, or choose what the columns are",
             _ => "every session is in the rota already",
         };
         vec![FieldError::new(Part::Rows, text)]

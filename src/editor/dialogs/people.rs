@@ -301,7 +301,7 @@ impl DialogDraft for PastePeopleDraft {
         }
         let text = match (self.rows.is_empty(), self.existing_count()) {
             (true, _) => "copy rows of people in a spreadsheet first, then paste here",
-            (_, 0) => "no row can be taken: say what the columns are",
+            (_, 0) => "no row can be added: mend the rows, or choose what the columns are",
             _ => "everybody is there already: choose Update to take what changed",
         };
         vec![FieldError::new(Part::Rows, text)]

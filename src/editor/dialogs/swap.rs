@@ -85,7 +85,7 @@ impl SwapDraft {
 
 impl DialogDraft for SwapDraft {
     fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
-        if self.with.is_none() { vec![FieldError::new(Part::With, "choose with whom")] } else { Vec::new() }
+        if self.with.is_none() { vec![FieldError::new(Part::With, "choose who to swap with")] } else { Vec::new() }
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn accept_ui(scene: &mut Scene<'_>, draft: &AcceptDraft) {
 
 pub(super) fn declined_ui(scene: &mut Scene<'_>, draft: &DeclinedDraft) {
     let title = if draft.had_agreed {
-        format!("What is {} no longer available for?", draft.who)
+        format!("What can {} no longer cover?", draft.who)
     } else {
         format!("What did {} decline?", draft.who)
     };
@@ -104,7 +104,9 @@ pub(super) fn unsaved_ui(scene: &mut Scene<'_>, then: &Then) {
     };
     let half_typed = scene.editor.half_typed();
     if !scene.doc.is_some_and(Document::would_lose_work) {
-        let form = Form::new("Leave what was typed?", "Leave without it").main_choice(Choice::Discard).careful();
+        let form = Form::new("Leave without entering what was typed?", "Leave without entering it")
+            .main_choice(Choice::Discard)
+            .careful();
         scene.form(form, then, |ui, _, _| {
             sentences_ui(ui, &half_typed);
         });

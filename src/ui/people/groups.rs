@@ -12,7 +12,8 @@ const SPLIT_FROM: usize = 8;
 const OWN_FROM: usize = 3;
 
 /// Kinds of grade in the words of a group's heading, in the order of `GradeKind`.
-const KINDS: [&str; 6] = ["consultants", "SAS doctors", "practitioners", "trainees", "support staff", "other grades"];
+const KINDS: [&str; 6] =
+    ["consultants", "SAS doctors", "nurses and practitioners", "trainees", "support staff", "other grades"];
 
 /// For each person, the heading they are listed under; the headings in the order in which they are to be shown.
 ///
@@ -46,6 +47,7 @@ pub fn groups(people: &[Person]) -> (Vec<String>, Vec<usize>) {
         let specialty = specialties.get(*place).map_or("", Specialty::name);
         match (is_other, KINDS.get(*kind)) {
             (1, _) => "Other specialties".to_owned(),
+            (_, Some(kind)) if specialty.is_empty() => format!("No specialty: {kind}"),
             (_, Some(kind)) => format!("{} {kind}", short_specialty(specialty)),
             (_, None) if specialty.is_empty() => "No specialty".to_owned(),
             (_, None) => specialty.to_owned(),
@@ -80,7 +82,6 @@ fn kind_of(grade: &str) -> usize {
 fn short_specialty(name: &str) -> &str {
     let is = |of: &str| specialties::key(name) == specialties::key(of);
     match name {
-        "" => "Other",
         _ if is("Emergency medicine") => "ED",
         _ if is("Obstetrics and gynaecology") => "O&G",
         other => other,
@@ -134,5 +135,7 @@ mod tests {
         assert!(support.iter().all(|grade| kind_of(grade) == 4), "no practitioners");
         assert_eq!(["Staff nurse", "Sister", "ENP"].map(kind_of), [2; 3]);
         assert_eq!(groups(&[]), (Vec::new(), Vec::new()));
+        let unknown: Vec<Person> = (0..SPLIT_FROM).map(|_| person("?", "")).collect();
+        assert_eq!(groups(&unknown).0, ["No specialty: other grades"]);
     }
 }

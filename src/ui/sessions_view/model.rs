@@ -50,7 +50,7 @@ pub struct SessionRow {
 }
 
 /// What postponing buys while nothing is short.
-pub const NO_GAP: &str = "Nothing: there is no gap then";
+pub const NO_GAP: &str = "No gap at that time";
 
 /// What postponing a session buys.
 #[derive(Clone, Debug, PartialEq)]
