@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use crate::model::Span;
 
-use super::index::{List, PersonIx};
+use super::index::{List, PersonIx, SlotIx};
 
 /// One place on one post over one stretch of time, which one person has to hold.
 #[derive(Debug, Clone)]
@@ -56,13 +56,13 @@ pub(super) type IsSound<'a> = dyn Fn(PersonIx, &[Span]) -> (bool, u64) + 'a;
 
 /// Who holds which slot, while the search goes on.
 pub(super) struct EjectionSearch<'a> {
-    slots: &'a [Slot],
+    slots: &'a List<SlotIx, Slot>,
     is_sound: &'a IsSound<'a>,
     /// Whether there is no time left.
     stops: &'a dyn Fn() -> bool,
-    holder: Vec<Option<PersonIx>>,
+    holder: List<SlotIx, Option<PersonIx>>,
     /// What each person holds, in order of time.
-    held: List<PersonIx, Vec<usize>>,
+    held: List<PersonIx, Vec<SlotIx>>,
     /// For each person, how many of the slots they hold are costly.
     costly: List<PersonIx, usize>,
     /// Whether each person may hold costly slots.
@@ -70,11 +70,11 @@ pub(super) struct EjectionSearch<'a> {
     /// Whether each person cannot be sent home, because nobody else may hold one of their slots.
     is_indispensable: List<PersonIx, bool>,
     /// The slots that nobody holds.
-    ejected: Vec<usize>,
+    ejected: Vec<SlotIx>,
     /// What it costs to eject each slot: more each time it is inserted.
-    weight: Vec<u64>,
+    weight: List<SlotIx, u64>,
     /// For each slot and candidate, the step until which the slot does not go to that candidate.
-    tabu_until: Vec<Vec<u64>>,
+    tabu_until: List<SlotIx, Vec<u64>>,
     step: u64,
     /// Candidates looked at so far, and the cost of looking at their hours.
     work: u64,
@@ -86,16 +86,16 @@ pub(super) struct EjectionSearch<'a> {
 /// A state of the search to go back to.
 #[derive(Clone)]
 struct Saved {
-    holder: Vec<Option<PersonIx>>,
+    holder: List<SlotIx, Option<PersonIx>>,
     may_be_costly: List<PersonIx, bool>,
 }
 
 impl<'a> EjectionSearch<'a> {
     /// `holder` says who holds each slot now; everybody may hold more.
     pub(super) fn new(
-        slots: &'a [Slot],
+        slots: &'a List<SlotIx, Slot>,
         people: usize,
-        holder: Vec<Option<PersonIx>>,
+        holder: List<SlotIx, Option<PersonIx>>,
         is_sound: &'a IsSound<'a>,
         stops: &'a dyn Fn() -> bool,
     ) -> Self {
@@ -104,27 +104,27 @@ impl<'a> EjectionSearch<'a> {
             slots,
             is_sound,
             stops,
-            holder: vec![None; slots.len()],
+            holder: List::new(None, slots.len()),
             held: List::new(Vec::new(), people),
             costly: List::new(0, people),
             may_be_costly: List::new(true, people),
             is_indispensable: List::new(false, people),
             ejected: Vec::new(),
-            weight: vec![WEIGHT_AT_FIRST; slots.len()],
+            weight: List::new(WEIGHT_AT_FIRST, slots.len()),
             tabu_until: slots.iter().map(|slot| vec![0; slot.candidates.len()]).collect(),
             step: 0,
             work: 0,
             pairs,
             chance: CHANCE_AT_FIRST,
         };
-        for slot in slots {
+        for slot in slots.iter() {
             if let [Candidate { person, is_costly: true }] = slot.candidates[..] {
                 search.is_indispensable[person] = true;
             }
         }
-        for (slot, holder) in holder.into_iter().enumerate() {
+        for (slot, holder) in holder.entries() {
             match holder {
-                Some(person) => search.put(slot, person),
+                Some(person) => search.put(slot, *person),
                 None => search.ejected.push(slot),
             }
         }
@@ -132,7 +132,7 @@ impl<'a> EjectionSearch<'a> {
     }
 
     /// Who holds each slot.
-    pub(super) fn holders(&self) -> &[Option<PersonIx>] {
+    pub(super) fn holders(&self) -> &List<SlotIx, Option<PersonIx>> {
         &self.holder
     }
 
@@ -243,7 +243,7 @@ impl<'a> EjectionSearch<'a> {
     }
 
     /// Inserts the slot with the candidate for whom it costs the least; equals are decided by chance.
-    fn insert(&mut self, slot: usize) -> bool {
+    fn insert(&mut self, slot: SlotIx) -> bool {
         let span = self.slots[slot].span;
         let mut refused: BTreeSet<usize> = BTreeSet::new();
         loop {
@@ -290,7 +290,7 @@ impl<'a> EjectionSearch<'a> {
         Some(cost)
     }
 
-    fn in_the_way(&self, person: PersonIx, span: Span) -> &[usize] {
+    fn in_the_way(&self, person: PersonIx, span: Span) -> &[SlotIx] {
         let held = &self.held[person];
         let first = held.partition_point(|slot| self.slots[*slot].span.to <= span.from);
         let count = held[first..].partition_point(|slot| self.slots[*slot].span.from < span.to);
@@ -299,8 +299,8 @@ impl<'a> EjectionSearch<'a> {
 
     /// Inserts the slot with that person and ejects their slots of the same time. Gives whether their hours and rest
     /// allow it; if not, nothing has changed.
-    fn insert_with(&mut self, slot: usize, person: PersonIx) -> bool {
-        let others: Vec<usize> = self.in_the_way(person, self.slots[slot].span).to_vec();
+    fn insert_with(&mut self, slot: SlotIx, person: PersonIx) -> bool {
+        let others: Vec<SlotIx> = self.in_the_way(person, self.slots[slot].span).to_vec();
         for other in &others {
             self.take(*other, person);
         }
@@ -326,7 +326,7 @@ impl<'a> EjectionSearch<'a> {
         true
     }
 
-    fn put(&mut self, slot: usize, person: PersonIx) {
+    fn put(&mut self, slot: SlotIx, person: PersonIx) {
         let from = self.slots[slot].span.from;
         let at = self.held[person].partition_point(|other| self.slots[*other].span.from < from);
         self.held[person].insert(at, slot);
@@ -334,13 +334,13 @@ impl<'a> EjectionSearch<'a> {
         self.costly[person] += usize::from(self.is_costly(slot, person));
     }
 
-    fn take(&mut self, slot: usize, person: PersonIx) {
+    fn take(&mut self, slot: SlotIx, person: PersonIx) {
         self.held[person].retain(|other| *other != slot);
         self.holder[slot] = None;
         self.costly[person] -= usize::from(self.is_costly(slot, person));
     }
 
-    fn is_costly(&self, slot: usize, person: PersonIx) -> bool {
+    fn is_costly(&self, slot: SlotIx, person: PersonIx) -> bool {
         let candidates = &self.slots[slot].candidates;
         candidates.binary_search_by_key(&person, |candidate| candidate.person).is_ok_and(|at| candidates[at].is_costly)
     }
@@ -354,7 +354,7 @@ impl<'a> EjectionSearch<'a> {
         self.held.iter_mut().for_each(Vec::clear);
         self.costly.iter_mut().for_each(|count| *count = 0);
         self.may_be_costly.clone_from(&saved.may_be_costly);
-        for slot in 0..self.slots.len() {
+        for slot in self.slots.keys() {
             self.holder[slot] = None;
             if let Some(person) = saved.holder[slot] {
                 self.put(slot, person);
@@ -391,7 +391,7 @@ mod tests {
     }
 
     /// Up to seven slots within twelve hours, each for some of four people, some of whom cost nothing.
-    fn drawn(chance: &mut u64) -> Vec<Slot> {
+    fn drawn(chance: &mut u64) -> List<SlotIx, Slot> {
         let mut slot = || {
             let from = below(chance, 9) as i64;
             let span = Span::new(Instant(from), Instant(from + 1 + below(chance, 4) as i64));
@@ -435,7 +435,7 @@ mod tests {
             let Some((least, _)) = tried(&slots, &mut Vec::new()) else { continue };
             let low = at_least(&slots);
             assert!(low <= least, "case {case}: at least {low}, but {least} will do: {slots:?}");
-            let mut search = EjectionSearch::new(&slots, 4, vec![None; slots.len()], &always, &never);
+            let mut search = EjectionSearch::new(&slots, 4, List::new(None, slots.len()), &always, &never);
             if !search.insert_all() {
                 continue;
             }
@@ -462,15 +462,15 @@ mod tests {
             let is_rested =
                 |_: PersonIx, spans: &[Span]| (spans.iter().map(|span| span.minutes()).sum::<i64>() <= 5, 1);
             let found = || {
-                let mut search = EjectionSearch::new(&slots, 4, vec![None; slots.len()], &is_rested, &never);
+                let mut search = EjectionSearch::new(&slots, 4, List::new(None, slots.len()), &is_rested, &never);
                 search.insert_all();
                 search.fewest(0);
-                search.holders().to_vec()
+                search.holders().clone()
             };
             let after = found();
             assert_eq!(after, found(), "the same slots, the same answer");
             for person in (0..4).map(PersonIx::new) {
-                let mine: Vec<usize> = (0..slots.len()).filter(|at| after[*at] == Some(person)).collect();
+                let mine: Vec<SlotIx> = slots.keys().filter(|at| after[*at] == Some(person)).collect();
                 assert!(mine.iter().all(|at| slots[*at].candidates.iter().any(|candidate| candidate.person == person)));
                 let spans: Vec<Span> = mine.iter().map(|at| slots[*at].span).collect();
                 let clash = |n: usize| spans[..n].iter().any(|other| other.overlaps(spans[n]));

@@ -16,7 +16,7 @@ use super::facts::Facts;
 use super::fatigue::{HARMLESS_MINUTES_MAX, night_before};
 use super::figures::after_on_call;
 use super::fixed_work::breach;
-use super::index::{List, PersonIx, PostIx, SessionIx, VarIx, WindowIx, numbered};
+use super::index::{List, PersonIx, PostIx, SessionIx, SlotIx, VarIx, WindowIx, numbered};
 use super::model::{Model, Point, VarKind};
 use super::objective::{Objective, Values};
 
@@ -138,10 +138,10 @@ pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Point, desk: &dyn 
 /// What is proposed piece by piece, in one window or everywhere, as slots that other people may hold.
 struct SlotBoard {
     window: Option<WindowIx>,
-    slots: Vec<Slot>,
-    holders: Vec<Option<PersonIx>>,
+    slots: List<SlotIx, Slot>,
+    holders: List<SlotIx, Option<PersonIx>>,
     /// For each slot, the post and its stretches between two cuts.
-    of: Vec<(PostIx, Vec<Span>)>,
+    of: List<SlotIx, (PostIx, Vec<Span>)>,
     /// The variables of one post and stretch, by person.
     vars: BTreeMap<(PostIx, Span), Vec<(PersonIx, VarIx)>>,
     /// What each person holds that does not change hands.
@@ -173,9 +173,9 @@ impl SlotBoard {
     ) -> Option<Self> {
         let mut board = Self {
             window,
-            slots: Vec::new(),
-            holders: Vec::new(),
-            of: Vec::new(),
+            slots: List::default(),
+            holders: List::default(),
+            of: List::default(),
             vars: BTreeMap::new(),
             fixed: List::new(Vec::new(), facts.people.len()),
             hull: List::default(),
@@ -322,9 +322,9 @@ impl SlotBoard {
     }
 
     /// The values with the slots held so; what follows from them is not yet among them.
-    fn values(&self, values: &Point, holders: &[Option<PersonIx>]) -> Point {
+    fn values(&self, values: &Point, holders: &List<SlotIx, Option<PersonIx>>) -> Point {
         let mut new = values.clone();
-        let mut set = |at: usize, person: Option<PersonIx>, value: i64| {
+        let mut set = |at: SlotIx, person: Option<PersonIx>, value: i64| {
             let (post, spans) = &self.of[at];
             for vars in spans.iter().filter_map(|span| self.vars.get(&(*post, *span))) {
                 let var = person.and_then(|person| vars.binary_search_by_key(&person, |v| v.0).ok());
@@ -333,8 +333,8 @@ impl SlotBoard {
                 }
             }
         };
-        (0..self.of.len()).for_each(|at| set(at, self.holders[at], 0));
-        (0..self.of.len()).for_each(|at| set(at, holders[at], 1));
+        self.of.keys().for_each(|at| set(at, self.holders[at], 0));
+        self.of.keys().for_each(|at| set(at, holders[at], 1));
         new
     }
 }
@@ -437,7 +437,7 @@ pub(super) fn bounds(facts: &Facts, model: &Model, closed: &BTreeSet<VarIx>) -> 
     };
     let demands = demands(facts, model, &|short| closed.contains(&short));
     let bound = |window: WindowIx| {
-        let mut slots = Vec::new();
+        let mut slots = List::default();
         let here = facts.rota.windows[window].span;
         for demand in demands.iter().filter(|demand| here.covers(demand.span)) {
             let who = demand.vars.iter().filter(|var| is_open(var)).filter_map(|var| model.place(facts, *var));

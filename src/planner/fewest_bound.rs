@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use crate::model::{Instant, Span};
 
 use super::ejection_chains::{CHANCE_AT_FIRST, Slot, below};
-use super::index::{Ix, List, PersonIx};
+use super::index::{Ix, List, PersonIx, SlotIx};
 
 /// With more slots the second argument is left out: all pairs of slots are compared, and 3,000 slots are 4.5 million
 /// pairs.
@@ -31,16 +31,16 @@ const SAMPLE: usize = 24;
 const ANY_EVERY: usize = 8;
 
 /// However the slots are held, at least so many people hold costly ones.
-pub(super) fn at_least(slots: &[Slot]) -> usize {
+pub(super) fn at_least(slots: &List<SlotIx, Slot>) -> usize {
     let starts: BTreeSet<Instant> = slots.iter().map(|slot| slot.span.from).collect();
     let mut most = 0;
-    let mut largest: Vec<usize> = Vec::new();
+    let mut largest: Vec<SlotIx> = Vec::new();
     for at in starts {
-        let here: Vec<usize> = (0..slots.len()).filter(|n| slots[*n].span.contains(at)).collect();
+        let here: Vec<SlotIx> = slots.keys().filter(|n| slots[*n].span.contains(at)).collect();
         if here.len() > most {
             most = most.max(here.len() - matched(slots, &here, here.len() - most));
         }
-        let costly: Vec<usize> = here.into_iter().filter(|n| is_only_costly(&slots[*n])).collect();
+        let costly: Vec<SlotIx> = here.into_iter().filter(|n| is_only_costly(&slots[*n])).collect();
         if costly.len() > largest.len() {
             largest = costly;
         }
@@ -53,10 +53,10 @@ fn is_only_costly(slot: &Slot) -> bool {
 }
 
 /// How many of these slots, all at one moment, people who cost nothing can hold; counting stops at `enough`.
-fn matched(slots: &[Slot], here: &[usize], enough: usize) -> usize {
+fn matched(slots: &List<SlotIx, Slot>, here: &[SlotIx], enough: usize) -> usize {
     let people =
         here.iter().flat_map(|n| &slots[*n].candidates).map(|candidate| candidate.person.at() + 1).max().unwrap_or(0);
-    let mut slot_of: List<PersonIx, Option<usize>> = List::new(None, people);
+    let mut slot_of: List<PersonIx, Option<SlotIx>> = List::new(None, people);
     let mut count = 0;
     for slot in here {
         let mut seen = List::new(false, people);
@@ -70,9 +70,9 @@ fn matched(slots: &[Slot], here: &[usize], enough: usize) -> usize {
 
 /// Finds somebody who costs nothing for the slot, along an augmenting path: each person on it changes slots.
 fn augments(
-    slots: &[Slot],
-    slot: usize,
-    slot_of: &mut List<PersonIx, Option<usize>>,
+    slots: &List<SlotIx, Slot>,
+    slot: SlotIx,
+    slot_of: &mut List<PersonIx, Option<SlotIx>>,
     seen: &mut List<PersonIx, bool>,
 ) -> bool {
     let free =
@@ -97,8 +97,8 @@ fn augments(
 
 /// The size of a large independent set among the slots that only costly people may hold. `first` is such a set: slots
 /// of one moment.
-fn independent(slots: &[Slot], first: &[usize]) -> usize {
-    let all: Vec<usize> = (0..slots.len()).filter(|n| is_only_costly(&slots[*n])).collect();
+fn independent(slots: &List<SlotIx, Slot>, first: &[SlotIx]) -> usize {
+    let all: Vec<SlotIx> = slots.keys().filter(|n| is_only_costly(&slots[*n])).collect();
     if all.is_empty() || all.len() > SLOTS_MAX {
         return first.len();
     }
@@ -122,7 +122,7 @@ fn independent(slots: &[Slot], first: &[usize]) -> usize {
 }
 
 /// For each slot, the other slots that one person could hold besides it.
-fn shareable(slots: &[Slot], all: &[usize]) -> Vec<Vec<usize>> {
+fn shareable(slots: &List<SlotIx, Slot>, all: &[SlotIx]) -> Vec<Vec<usize>> {
     let people: Vec<Vec<usize>> =
         all.iter().map(|n| slots[*n].candidates.iter().map(|candidate| candidate.person.at()).collect()).collect();
     let words = people.iter().flatten().max().map_or(0, |most| most / 64 + 1);

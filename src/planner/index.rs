@@ -6,6 +6,7 @@ use std::ops::{Deref, DerefMut, Index, IndexMut};
 use crate::model::{Assignment, Competency, Normal, Person, Post, Session, Tier, Unit, Window};
 
 use super::draft::Held;
+use super::ejection_chains::Slot;
 use super::model::{Row, VarKind};
 
 /// Where something stands in its list.
@@ -72,6 +73,8 @@ indices! {
     SkillIx of Competency,
     /// The place of somebody on a post in a draft.
     HeldIx of Held,
+    /// A slot's place among those that are handed on.
+    SlotIx of Slot,
     /// A variable's place in the model.
     VarIx of VarKind,
     /// A row's place in the model.
