@@ -93,15 +93,19 @@ pub fn hint(finding: &Finding, rota: &Rota) -> Option<String> {
             Some(person) => words::safe(&person.full_name()).into_owned(),
             None => not.person.to_string(),
         };
-        let reasons: Vec<&str> = not.why.iter().map(|code| reason(*code)).collect();
         match asked(not.status) {
-            Some(status) if reasons.is_empty() => format!("{who} {status}"),
-            Some(status) => format!("{who} {status}, {}", reasons.join(", ")),
-            None => format!("{who} does not count: {}", reasons.join(", ")),
+            Some(status) if not.why.is_empty() => format!("{who} {status}"),
+            Some(status) => format!("{who} {status}, {}", reasons(&not.why)),
+            None => format!("{who} does not count: {}", reasons(&not.why)),
         }
     };
     let said: Vec<String> = finding.not_counted.iter().map(say).collect();
     (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// Why somebody does not count, in words: `on two posts at once, not available`.
+pub fn reasons(why: &[Code]) -> String {
+    why.iter().map(|code| reason(*code)).collect::<Vec<_>>().join(", ")
 }
 
 fn reason(code: Code) -> &'static str {

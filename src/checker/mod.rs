@@ -39,7 +39,7 @@ mod published_cases;
 #[cfg(test)]
 pub mod testing;
 
-pub use accept::{Acceptances, acceptance, acceptance_key, can_be_accepted, hint, is_accepted};
+pub use accept::{Acceptances, acceptance, acceptance_key, can_be_accepted, hint, is_accepted, reasons};
 pub use code::Code;
 pub use context::Context;
 pub use coverage::{coverage, coverage_in};

@@ -4,20 +4,22 @@
 //! `KP 10:30-11:15`. Several in one slot stand in one cell with ` / ` between them. Whatever is pasted is Proposed, in one
 //! undo step; a cell that cannot be read is listed and what is there stays.
 //!
-//! Copied with headings it is for people to read: a first line says which rota, which day and as of when, a second has
-//! the times, each other line begins with unit, post and bleep, and every cell says who by name, how far agreed, or that
-//! nobody is there. Where such a table is pasted, what was added is left out again.
+//! Copied with headings it is for people to read: a first line says which rota, which day and as of when, then comes the
+//! verdict of each unit, then a line with the times. Each other line begins with unit, post and bleep, and every cell says
+//! who by name, how far agreed, that nobody is there, or that whoever is there does not count, and why. Where such a table
+//! is pasted, what was added is left out again.
 
 use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use crate::checker::spans;
-use crate::model::{Instant, Person, PersonId, Rota, Span, Status, TimeOfDay, Zone, words};
+use crate::checker::{CoverStep, NotCounted, UnitVerdict, Verdict, VerdictWords, reasons, spans};
+use crate::model::{Instant, Person, PersonId, PostId, Rota, Span, Status, TimeOfDay, Zone, words};
 
+use super::Document;
 use super::assign::{NAMED_MAX, names};
 use super::cells::{Edit, Sheet, initials, initials_as_entered, times};
-use super::lanes::{GridWindow, Lane};
+use super::lanes::{Block, GridWindow, Lane};
 use super::pieces::Pieces;
 use super::place::Slots;
 use super::refused::Refused;
@@ -46,19 +48,28 @@ const IDLE: &str = "not normally staffed";
 const NO_NORMAL: &str = "no normal staffing entered";
 const CLOSED: &str = "closed";
 
-/// The same for people to read: which rota, day and moment in a first line, then a heading, and before each lane its
-/// unit, post and bleep. Cells have names, how far they are agreed where they are not, and what is not covered.
+/// What it says where somebody is there who does not count, and nobody is lacking.
+const DOES_NOT_COUNT: &str = "DOES NOT COUNT";
+/// What stands before both where what is shown is not current.
+const WAS: &str = "was ";
+
+/// The same for people to read: which rota, day and moment in a first line, the verdict of each unit, then a heading, and
+/// before each lane its unit, post and bleep. Cells have names, how far they are agreed where they are not, and what is
+/// not covered.
 pub fn copy_with_headings(
-    rota: &Rota,
+    doc: &Document,
     window: &GridWindow,
     slots: Slots,
     range: &CellRange,
     now: Instant,
 ) -> Option<String> {
+    let rota = doc.rota();
     let rect = range.resolve(window)?;
     let columns: Vec<Span> = slots_of(slots, rect.span).collect();
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').flexible(true).from_writer(Vec::new());
-    writer.write_record([harmless(&first_line(rota, window, now))]).ok()?;
+    for line in std::iter::once(first_line(rota, window, now)).chain(verdict_lines(doc, window)) {
+        writer.write_record([harmless(&line)]).ok()?;
+    }
     let times = columns.iter().map(|slot| rota.zone().time_of_day(slot.from).to_string());
     writer.write_record(HEADINGS.into_iter().map(str::to_owned).chain(times)).ok()?;
     for row in &window.rows[rect.rows] {
@@ -66,8 +77,14 @@ pub fn copy_with_headings(
         let post = rota.post(&row.post)?;
         let unit = rota.unit(&row.unit).map_or("", |unit| unit.name.as_str());
         let before = [unit, &post.name, &post.bleep].map(harmless);
-        let idle = idle_words(window, row);
-        let cells = columns.iter().map(|slot| told_text(rota, lane, *slot, idle));
+        let told = Told {
+            rota,
+            cover: doc.coverage(&window.id, &row.unit),
+            post: &row.post,
+            was: if doc.is_current() { "" } else { WAS },
+            idle: idle_words(window, row),
+        };
+        let cells = columns.iter().map(|slot| told.text(lane, *slot));
         writer.write_record(before.into_iter().chain(cells)).ok()?;
     }
     String::from_utf8(writer.into_inner().ok()?).ok()
@@ -81,6 +98,22 @@ fn first_line(rota: &Rota, window: &GridWindow, now: Instant) -> String {
     format!("{title}: {}, as of {}", words::span(zone, window.span), words::moment(zone, now))
 }
 
+/// The verdict of each unit of the day in the words of the verdict bar: `A&E: SHORT 4 h`, or `A&E: was SHORT 4 h (not
+/// current)`. Where the figures that it is compared with are not agreed that is said too.
+fn verdict_lines(doc: &Document, window: &GridWindow) -> Vec<String> {
+    let (rota, report) = (doc.rota(), doc.report());
+    let words = VerdictWords::new(rota, report);
+    let line = |verdict: &UnitVerdict| {
+        let name = words::safe(&rota.unit(&verdict.unit)?.name).into_owned();
+        let mut pill = words.of(verdict);
+        if verdict.is_example && verdict.verdict != Verdict::NoNormalStaffing {
+            pill.push_str(", FIGURES NOT AGREED");
+        }
+        Some(if doc.is_current() { format!("{name}: {pill}") } else { format!("{name}: {WAS}{pill} (not current)") })
+    };
+    report.units.iter().filter(|verdict| verdict.window == window.id).filter_map(line).collect()
+}
+
 /// What is said of a lane's unit where nobody has to be.
 fn idle_words(window: &GridWindow, row: &GridRow) -> &'static str {
     match window.units.iter().find(|unit| unit.id == row.unit) {
@@ -90,27 +123,81 @@ fn idle_words(window: &GridWindow, row: &GridRow) -> &'static str {
     }
 }
 
-/// Who is there in a slot, by name, and when nobody is: such as `KP Pereira 10:00-10:40, proposed / NOT COVERED
-/// 10:40-11:00`.
-fn told_text(rota: &Rota, lane: &Lane, slot: Span, idle: &str) -> String {
-    let when = |part: Span| {
-        if part == slot { String::new() } else { format!(" {}", ascii_times(rota.zone(), part)) }
-    };
-    let mut parts: Vec<(Span, String)> = Vec::new();
-    for block in &lane.blocks {
-        let Some(part) = block.span.overlap(slot) else { continue };
+/// What cells of one lane say.
+struct Told<'a> {
+    rota: &'a Rota,
+    /// Need and have of the unit, step by step.
+    cover: &'a [CoverStep],
+    /// The lane's post.
+    post: &'a PostId,
+    /// What stands before what is not covered: nothing, or that it is not current.
+    was: &'static str,
+    /// What is said where nobody has to be.
+    idle: &'static str,
+}
+
+impl Told<'_> {
+    /// Who is there in a slot, by name, and when nobody is: such as `KP Pereira 10:00-10:40, proposed / NOT COVERED
+    /// 10:40-11:00`.
+    fn text(&self, lane: &Lane, slot: Span) -> String {
+        let mut parts: Vec<(Span, String)> = Vec::new();
+        for block in &lane.blocks {
+            let Some(part) = block.span.overlap(slot) else { continue };
+            parts.extend(self.stretches(block, part).into_iter().map(|(span, why)| {
+                let who = self.who(block, span, slot);
+                (span, why.map_or_else(|| who.clone(), |(what, why)| format!("{}{what} ({who}{WHY}{why})", self.was)))
+            }));
+        }
+        for (times, was, what) in [(&lane.gaps, self.was, NOT_COVERED), (&lane.idle, "", self.idle)] {
+            let here = spans::union(times.iter().filter_map(|span| span.overlap(slot)).collect());
+            parts.extend(here.into_iter().map(|part| (part, format!("{was}{what}{}", self.when(part, slot)))));
+        }
+        parts.sort();
+        harmless(&parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(BETWEEN))
+    }
+
+    fn when(&self, part: Span, slot: Span) -> String {
+        if part == slot { String::new() } else { format!(" {}", ascii_times(self.rota.zone(), part)) }
+    }
+
+    fn who(&self, block: &Block, part: Span, slot: Span) -> String {
         let answer = match block.status {
             Status::Agreed => String::new(),
             status => format!(", {}", status.words()),
         };
-        parts.push((part, format!("{}{}{answer}", name_as_entered(rota, &block.person), when(part))));
+        format!("{}{}{answer}", name_as_entered(self.rota, &block.person), self.when(part, slot))
     }
-    for (times, what) in [(&lane.gaps, NOT_COVERED), (&lane.idle, idle)] {
-        let here = spans::union(times.iter().filter_map(|span| span.overlap(slot)).collect());
-        parts.extend(here.into_iter().map(|part| (part, format!("{what}{}", when(part)))));
+
+    /// The stretches of some of a block's time in which the same is said of it: nothing, or that the person does not count
+    /// and why, as the report says it.
+    fn stretches(&self, block: &Block, part: Span) -> Vec<(Span, Option<(&'static str, String)>)> {
+        let mut said: Vec<(Span, Option<(&'static str, String)>)> = Vec::new();
+        let mut add = |span: Span, why: Option<(&'static str, String)>| match said.last_mut() {
+            Some((last, same)) if *same == why && last.to == span.from => last.to = span.to,
+            _ => said.push((span, why)),
+        };
+        let mut from = part.from;
+        for step in self.cover {
+            let Some(here) = step.span.overlap(Span::new(from, part.to)) else { continue };
+            if from < here.from {
+                add(Span::new(from, here.from), None);
+            }
+            add(here, self.why_not(block, step));
+            from = here.to;
+        }
+        if from < part.to {
+            add(Span::new(from, part.to), None);
+        }
+        said
     }
-    parts.sort();
-    harmless(&parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(BETWEEN))
+
+    fn why_not(&self, block: &Block, step: &CoverStep) -> Option<(&'static str, String)> {
+        let post = step.posts.iter().find(|post| post.post == *self.post)?;
+        let is_theirs = |not: &&NotCounted| not.person == block.person && !not.why.is_empty();
+        let not = post.not_counted.iter().find(is_theirs)?;
+        let is_short = post.counts.len() < post.need as usize;
+        Some((if is_short { NOT_COVERED } else { DOES_NOT_COUNT }, reasons(&not.why)))
+    }
 }
 
 /// Initials and family name, as far as they are entered.
@@ -126,6 +213,8 @@ fn name_as_entered(rota: &Rota, id: &PersonId) -> String {
 
 /// What stands between several in one cell.
 const BETWEEN: &str = " / ";
+/// What stands between whoever does not count and the reasons.
+const WHY: &str = ": ";
 
 /// The slots from the one that holds the span's first minute to the one that holds its last.
 fn slots_of(slots: Slots, span: Span) -> impl Iterator<Item = Span> {
@@ -232,7 +321,9 @@ fn read_table(text: &str) -> Vec<Vec<String>> {
 /// The cells alone of a table that was copied with headings: who is there, as a plain cell has it.
 fn without_headings(mut table: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let has_headings = |row: &Vec<String>| row.len() > HEADINGS.len() && row.iter().zip(HEADINGS).all(|(a, b)| a == b);
-    if let Some(at) = table.iter().take(2).position(has_headings) {
+    let is_line = |row: &Vec<String>| row.iter().skip(1).all(|cell| cell.trim().is_empty());
+    let found = table.iter().position(has_headings);
+    if let Some(at) = found.filter(|at| table[..*at].iter().skip(1).all(is_line)) {
         table.drain(..=at);
         for row in &mut table {
             row.drain(..HEADINGS.len().min(row.len()));
@@ -244,14 +335,26 @@ fn without_headings(mut table: Vec<Vec<String>>) -> Vec<Vec<String>> {
     table
 }
 
-/// A cell without how far somebody has agreed, and without what is said where nobody is.
+/// A cell without how far somebody has agreed or why somebody does not count, and without what is said where nobody is.
 fn without_words(cell: &str) -> String {
     let is_nobody = |part: &str| [NOT_COVERED, IDLE, NO_NORMAL, CLOSED].iter().any(|words| part.starts_with(words));
     let bare = |part: &str| {
         let answers = [Status::Proposed, Status::Asked].map(|status| format!(", {}", status.words()));
         answers.iter().find_map(|answer| part.strip_suffix(answer.as_str())).unwrap_or(part).to_owned()
     };
-    cell.split(BETWEEN).filter(|part| !is_nobody(part)).map(bare).collect::<Vec<_>>().join(BETWEEN)
+    let parts = cell.split(BETWEEN).map(|part| {
+        let now = part.strip_prefix(WAS).filter(|now| now.starts_with(NOT_COVERED) || now.starts_with(DOES_NOT_COUNT));
+        now.unwrap_or(part)
+    });
+    let who = parts.filter_map(|part| who_does_not_count(part).or_else(|| (!is_nobody(part)).then_some(part)));
+    who.map(bare).collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// Who is said not to count, as in `NOT COVERED (AL Lovell: on two posts at once)`.
+fn who_does_not_count(part: &str) -> Option<&str> {
+    let said = [NOT_COVERED, DOES_NOT_COUNT].iter().find_map(|words| part.strip_prefix(words))?;
+    let (who, _) = said.strip_prefix(" (")?.strip_suffix(')')?.rsplit_once(WHY)?;
+    Some(who)
 }
 
 struct Target<'s, 'a> {
@@ -409,11 +512,12 @@ fn shortened(cell: &str) -> String {
 mod tests {
     use insta::assert_snapshot;
 
-    use super::super::fixture::{TestSheet, person, range, rota, with};
+    use super::super::fixture::{TestSheet, able, person, range, rota, span, with};
     use super::*;
+    use crate::model::{Availability, Available};
 
     fn filled() -> Rota {
-        let rota = with(rota(), "a1", "cons", "hg", "08:00", "12:00", Status::Agreed);
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "12:00", Status::Agreed);
         let rota = with(rota, "a2", "cons", "mw", "12:00", "17:00", Status::Asked);
         let rota = with(rota, "a3", "mg", "kp", "08:00", "10:40", Status::Proposed);
         with(rota, "a4", "mg", "rs", "10:45", "11:00", Status::Agreed)
@@ -436,6 +540,7 @@ mod tests {
         let text = sheet.with_headings(&range);
         assert_snapshot!(text.replace('\t', "|"), @r###"
         Rota: 08:00–17:00 Tue 26-Apr-2016, as of 07:00 Tue 26-Apr-2016
+        A&E: SHORT 13 h 5 min, 7 h 40 min TO AGREE
         Unit|Post|Bleep|10:00|11:00|12:00
         A&E|Consultant|2145|HG Grant|HG Grant|MW Whitlock, asked
         A&E|Middle grade|2145|KP Pereira 10:00-10:40, proposed / NOT COVERED 10:40-10:45 / RS Sethi 10:45-11:00|NOT COVERED|NOT COVERED
@@ -451,7 +556,7 @@ mod tests {
         let sheet = TestSheet::new(rota.clone());
         let range = range("mg", 1, "08:00", "sho", 0, "11:00");
         let told =
-            |sheet: &TestSheet| sheet.with_headings(&range).lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
+            |sheet: &TestSheet| sheet.with_headings(&range).lines().skip(3).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(
             told(&sheet),
             [
@@ -462,6 +567,56 @@ mod tests {
         rota.normals[0].staffing.clear();
         let none = told(&TestSheet::new(rota.clone()));
         assert!(none.iter().all(|line| line.ends_with("\tno normal staffing entered")), "{none:?}");
+    }
+
+    #[test]
+    fn a_copy_with_headings_says_who_does_not_count_and_the_verdict_and_pastes_back_without_both() {
+        let rota = with(filled(), "a5", "cons", "mw", "08:00", "08:30", Status::Agreed);
+        let mut rota = with(rota, "a6", "mg", "hg", "11:00", "13:00", Status::Agreed);
+        let away = Available { span: span("08:00", "10:00"), is: Availability::NotAvailable };
+        rota.people.iter_mut().find(|person| person.initials == "KP").unwrap().availability.push(away);
+        let mut sheet = TestSheet::new(rota.clone());
+        let range = range("cons", 0, "08:00", "mg", 0, "12:00");
+        let text = sheet.with_headings(&range);
+        assert_snapshot!(text.replace('\t', "|"), @r###"
+        Rota: 08:00–17:00 Tue 26-Apr-2016, as of 07:00 Tue 26-Apr-2016
+        A&E: SHORT 14 h 35 min, 5 h 40 min TO AGREE
+        Unit|Post|Bleep|08:00|09:00|10:00|11:00|12:00
+        A&E|Consultant|2145|HG Grant|HG Grant|HG Grant|NOT COVERED (HG Grant: on two posts at once)|MW Whitlock, asked
+        A&E|Consultant|2145|MW Whitlock 08:00-08:30 / not normally staffed 08:30-09:00|not normally staffed|not normally staffed|not normally staffed|not normally staffed
+        A&E|Middle grade|2145|NOT COVERED (KP Pereira, proposed: not available)|NOT COVERED (KP Pereira, proposed: not available)|KP Pereira 10:00-10:40, proposed / NOT COVERED 10:40-10:45 / RS Sethi 10:45-11:00|NOT COVERED (HG Grant: on two posts at once)|HG Grant
+        "###);
+        let plain = sheet.copied(&range);
+        assert!(sheet.paste(&range, &text).is_empty());
+        assert_eq!(sheet.copied(&range).replace(['*', '?'], ""), plain.replace(['*', '?'], ""));
+        let is_here = |a: &&crate::model::Assignment| a.span.overlaps(span("08:00", "13:00"));
+        assert!(sheet.rota().assignments.iter().filter(is_here).all(|a| a.status == Status::Proposed));
+    }
+
+    #[test]
+    fn a_copy_with_headings_claims_nothing_where_nothing_is_compared_or_current() {
+        let mut rota = with(filled(), "a5", "mg", "hg", "10:00", "12:00", Status::Agreed);
+        let range = range("cons", 0, "09:00", "cons", 0, "10:00");
+        let told = |doc: &Document| {
+            let sheet = TestSheet::new(doc.rota().clone());
+            let now = crate::editor::fixture::at("07:00");
+            let text = copy_with_headings(doc, sheet.shown(), sheet.slots(60), &range, now).unwrap();
+            text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let mut doc = Document::unsaved(rota.clone());
+        doc.set_file_state(super::super::document::FileState::NotConfirmed(String::new()));
+        let cell = "NOT COVERED (HG Grant: on two posts at once)";
+        let lines = told(&doc);
+        assert!(lines[0].starts_with("A&E: was SHORT ") && lines[0].ends_with(" (not current)"), "{lines:?}");
+        assert!(lines[2].ends_with(&format!("\tHG Grant\twas {cell}")), "{lines:?}");
+        assert_eq!(without_words(&format!("was {cell}")), "HG Grant");
+        rota.normals[0].example = true;
+        let lines = told(&Document::unsaved(rota.clone()));
+        assert!(lines[0].starts_with("A&E: SHORT ") && lines[0].ends_with(", FIGURES NOT AGREED"), "{lines:?}");
+        rota.normals[0].staffing.clear();
+        let lines = told(&Document::unsaved(rota));
+        assert!(lines[0].starts_with("A&E: NO NORMAL STAFFING"), "{lines:?}");
+        assert!(lines[2].ends_with("\tHG Grant\tDOES NOT COUNT (HG Grant: on two posts at once)"), "{lines:?}");
     }
 
     #[test]

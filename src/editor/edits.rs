@@ -318,7 +318,7 @@ impl Editor {
         let Selection::Cells(range) = &self.selection else { return };
         let text = doc.grid().window(&range.window).and_then(|window| {
             let slots = Slots::new(window.span, doc.rota().zone(), self.settings.zoom.minutes());
-            clipboard::copy_with_headings(doc.rota(), window, slots, range, now)
+            clipboard::copy_with_headings(doc, window, slots, range, now)
         });
         self.effects.extend(text.map(Effect::CopyText));
     }

@@ -243,7 +243,8 @@ impl TestSheet {
     }
 
     pub(crate) fn with_headings(&self, range: &CellRange) -> String {
-        clipboard::copy_with_headings(self.rota(), self.shown(), self.slots(60), range, at("07:00")).unwrap()
+        let doc = super::Document::unsaved(self.rota().clone());
+        clipboard::copy_with_headings(&doc, self.shown(), self.slots(60), range, at("07:00")).unwrap()
     }
 
     pub(crate) fn paste(&mut self, range: &CellRange, text: &str) -> Vec<String> {

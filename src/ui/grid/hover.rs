@@ -7,7 +7,7 @@ use super::hit::GridPart;
 use super::rows::{LaneRow, Row};
 use super::view::GridView;
 use super::{GridParts, GridState};
-use crate::checker::{CoverStep, Family, Severity};
+use crate::checker::{CoverStep, Family, Severity, reasons};
 use crate::editor::{GridRow, block_facts, cells};
 use crate::model::{AssignmentId, Person, PersonId, PostId, Rota, Span, Status, UnitId, Zone, words};
 use crate::ui::icons;
@@ -264,8 +264,8 @@ fn have_need_card(ui: &mut Ui, parts: &GridParts<'_, '_>, unit: &UnitId, span: S
     for post in &step.posts {
         for absent in post.not_counted.iter().filter(|person| !person.why.is_empty()) {
             let who = cells::initials(view.rota, &absent.person);
-            let why: Vec<String> = absent.why.iter().map(|code| code.rule_name().replace('-', " ")).collect();
-            line(ui, Some(Mark::Error), &format!("{who} is named but does not count: {}", why.join(", ")));
+            let why = reasons(&absent.why);
+            line(ui, Some(Mark::Error), &format!("{who} is named but does not count: {why}"));
         }
         let missing = post.need.saturating_sub(post.counts_if_agreed.len() as u32);
         if missing > 0 {
