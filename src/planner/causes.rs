@@ -184,7 +184,7 @@ fn label(facts: &Facts, person: PersonIx, duty: Option<usize>) -> String {
 }
 
 /// Initials, or the name where there are none.
-fn name(facts: &Facts, person: PersonIx) -> String {
+pub(super) fn name(facts: &Facts, person: PersonIx) -> String {
     let person = &facts.rota.people[person];
     let initials = person.initials.trim();
     if initials.is_empty() { words::safe(&person.full_name()).into_owned() } else { words::safe(initials).into_owned() }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::model::{PersonId, PostId, Span, TierId, UnitId, WindowId, words};
 
-use super::causes::{Cause, CauseFinder};
+use super::causes::{Cause, CauseFinder, name};
 use super::cover::Cover;
 use super::desk::Desk;
 use super::draft::Draft;
@@ -255,10 +255,13 @@ fn answers_of(
     let answer = |(_, unit, hole): &(WindowIx, UnitIx, Hole)| {
         let causes = causes_against(facts, &mut finder, *unit, hole, person, has_ended);
         let release = match causes[..] {
-            [only] if hole.short == 1 => only.release(facts, person).map(|text| {
-                let person = facts.rota.people[person].id.clone();
-                (only.reason(), Release { person, clears: only.clears(facts), text: format!("if {text}") })
-            }),
+            [only] if hole.short == 1 => {
+                let moved = || moved_to_marked(facts, draft, &mut finder, *unit, hole, person);
+                only.release(facts, person).or_else(moved).map(|text| {
+                    let person = facts.rota.people[person].id.clone();
+                    (only.reason(), Release { person, clears: only.clears(facts), text: format!("if {text}") })
+                })
+            }
             _ => None,
         };
         let reasons: BTreeSet<Reason> = causes.iter().map(|cause| cause.reason()).collect();
@@ -290,18 +293,9 @@ fn causes_against(
     if let Some(twice) = finder.twice(&hole.posts, hole.span).filter(|_| hole.short > 0) {
         return vec![twice];
     }
-    let all = &facts.units[unit].segments;
-    let segments = all.partition_point(|s| s.to <= hole.span.from)..all.partition_point(|s| s.from < hole.span.to);
     let mut fewest: Option<Vec<Cause>> = None;
     for post in &hole.posts {
-        let mut all: Vec<Cause> = Vec::new();
-        for segment in segments.clone() {
-            for cause in finder.causes(*post, segment) {
-                if !all.iter().any(|known| known.is_same(*cause)) {
-                    all.push(*cause);
-                }
-            }
-        }
+        let all = causes_on(facts, finder, unit, *post, hole.span);
         if fewest.as_ref().is_none_or(|fewest| all.len() < fewest.len()) {
             fewest = Some(all);
         }
@@ -318,6 +312,45 @@ fn causes_against(
         causes.push(if has_ended { Cause::Needed } else { Cause::TimeRanOut });
     }
     causes
+}
+
+/// Everything that keeps the person from one post of the unit over that time.
+fn causes_on(facts: &Facts, finder: &mut CauseFinder, unit: UnitIx, post: PostIx, span: Span) -> Vec<Cause> {
+    let segments = &facts.units[unit].segments;
+    let mut all: Vec<Cause> = Vec::new();
+    for segment in segments.partition_point(|s| s.to <= span.from)..segments.partition_point(|s| s.from < span.to) {
+        for cause in finder.causes(post, segment) {
+            if !all.iter().any(|known| known.is_same(*cause)) {
+                all.push(*cause);
+            }
+        }
+    }
+    all
+}
+
+/// That the person could be on a post of the hole that somebody marked as essential, but for being proposed for one that
+/// nobody did, in words that follow "if".
+fn moved_to_marked(
+    facts: &Facts,
+    draft: &Draft,
+    finder: &mut CauseFinder,
+    unit: UnitIx,
+    hole: &Hole,
+    person: PersonIx,
+) -> Option<String> {
+    let is_marked = |post: PostIx| facts.rota.posts[post].essential;
+    let post = hole.posts.iter().copied().filter(|post| is_marked(*post)).find_map(|post| {
+        match causes_on(facts, finder, unit, post, hole.span)[..] {
+            [Cause::OnPost { holder, post, .. }] if holder == person && !is_marked(post) => Some(post),
+            _ => None,
+        }
+    })?;
+    let first = draft.held.partition_point(|held| held.person < person);
+    let mut held = draft.held[first..].iter().take_while(|held| held.person == person);
+    held.any(|held| held.post == post && held.kept.is_none() && held.span.overlaps(hole.span)).then(|| {
+        let [who, from] = [name(facts, person), words::safe(&facts.rota.posts[post].name).into_owned()];
+        format!("{who} were moved from {from}, which nobody marked as essential")
+    })
 }
 
 /// The releases, each of which closes the gap by itself: first people who are there already, then protected work,

@@ -6,6 +6,11 @@
 //! others (Aarts and Lenstra, "Local Search in Combinatorial Optimization", 1997). Objectives 1 to 7 keep their values,
 //! since only proposals move, and each move is checked for hours, rest and seniors. Where nothing simpler is found,
 //! that is no proof.
+//!
+//! Last of all, posts that somebody marked as essential are filled rather than others that count as essential too: see
+//! [`marked`].
+
+mod marked;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -39,14 +44,17 @@ pub(super) fn polish(facts: &Facts, model: &Model, draft: &mut Draft, desk: &dyn
     }
     let cuts = facts.units.iter().map(|unit| unit.segments.iter().flat_map(|s| [s.from, s.to]).collect()).collect();
     let holes = RefCell::new(Holes::new(facts, &draft.postponed));
-    let mut search = LocalSearch { facts, model, desk, postponed: &draft.postponed, holes, people, cuts, tries: 0 };
+    let kept = draft.held.iter().copied().filter(|held| held.kept.is_some()).collect();
+    let postponed = &draft.postponed;
+    let mut search = LocalSearch { facts, model, desk, postponed, holes, people, kept, cuts, tries: 0 };
     for _ in 0..SWEEPS_MAX {
         if !search.sweep() {
             break;
         }
     }
     search.in_order();
-    let mut held: Vec<Held> = draft.held.iter().copied().filter(|held| held.kept.is_some()).collect();
+    search.fill_marked();
+    let mut held = search.kept;
     held.extend(search.people.iter().flatten());
     held.sort();
     draft.held = held;
@@ -78,6 +86,8 @@ struct LocalSearch<'a> {
     holes: RefCell<Holes<'a>>,
     /// The proposals of each person.
     people: List<PersonIx, Vec<Held>>,
+    /// What stays as it is.
+    kept: Vec<Held>,
     /// The cuts of each unit.
     cuts: List<UnitIx, BTreeSet<Instant>>,
     tries: usize,
