@@ -206,7 +206,7 @@ fn typed_into(mut dialog: Dialog, x: usize, y: usize, text: &str) -> Dialog {
                 when(&mut row.when, y, text);
             }
         }
-        Dialog::Competencies(d) => d.rows.push(super::dialogs::CompetencyRow { id: None, name: text }),
+        Dialog::Competencies(d) => d.rows.push(super::dialogs::CompetencyRow { name: text, ..Default::default() }),
         Dialog::Unit(d) if x.is_multiple_of(2) => d.tiers.push(TierRow { id: None, name: text }),
         Dialog::Unit(d) if x.is_multiple_of(3) => d.remove_tier(y % 4),
         Dialog::Unit(d) => d.name = text,

@@ -70,6 +70,7 @@ mod reorder;
 mod rows;
 mod run_dialog;
 mod run_verb;
+mod same_name;
 mod same_text;
 mod saving;
 pub mod scope_words;

@@ -88,7 +88,7 @@ pub fn called(person: &Person) -> String {
 }
 
 /// The words of a name by their letters; two capitals together are initials.
-fn folded(name: &str) -> Vec<String> {
+pub(super) fn folded(name: &str) -> Vec<String> {
     let name = name.split('(').next().unwrap_or_default();
     let parts = name.split(|c: char| c.is_whitespace() || c == '.' || is_hyphen(c));
     let mut folded = Vec::new();
@@ -135,7 +135,7 @@ fn are_initials(initials: &[String], names: &[String]) -> bool {
 }
 
 /// Whether one letter is another, more or missing, in names of four letters or more.
-fn is_one_letter_off(one: &str, other: &str) -> bool {
+pub(super) fn is_one_letter_off(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     if short.len() < LETTERS_MIN || long.len() > short.len() + 1 {

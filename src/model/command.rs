@@ -1,7 +1,8 @@
 //! Every change to a rota is a [`Command`]: a label for the undo menu and a list of [`Change`]s, done whole or not at all.
 //!
 //! *No edit makes consent* is decided here and nowhere else: a command of [`Kind::Edit`] that would leave somebody
-//! Asked, Agreed or Declined where that person was not so before is refused.
+//! Asked, Agreed or Declined where that person was not so before is refused. So is one that leaves somebody Asked or
+//! Agreed on a post that is to be held from home from then on, or no longer.
 
 use super::change::{Change, ListChange, Refusal, apply_all};
 use super::rota::{Assignment, Rota, Status};
@@ -69,15 +70,18 @@ struct ConsentBefore {
     /// Empty for the status action, which may say anything.
     touched: Vec<AssignmentId>,
     said: Vec<(PersonId, PostId, Status, Span)>,
+    /// The posts that are held from home from now on, or no longer: other work than anybody has agreed to.
+    moved: Vec<PostId>,
 }
 
 impl ConsentBefore {
     fn of(command: &Command, rota: &Rota) -> Self {
         if command.kind == Kind::Status {
-            return Self { touched: Vec::new(), said: Vec::new() };
+            return Self { touched: Vec::new(), said: Vec::new(), moved: Vec::new() };
         }
         let mut touched = Vec::new();
         let mut people = Vec::new();
+        let mut moved = Vec::new();
         for change in &command.changes {
             match change {
                 Change::Assignments(ListChange::Insert(_, a) | ListChange::Replace(a))
@@ -86,18 +90,26 @@ impl ConsentBefore {
                     touched.push(a.id.clone());
                     people.push(&a.person);
                 }
+                Change::Posts(ListChange::Insert(_, post) | ListChange::Replace(post))
+                    if rota.post(&post.id).is_some_and(|was| was.on_call != post.on_call) =>
+                {
+                    moved.push(post.id.clone());
+                }
                 _ => {}
             }
         }
         let said = rota.assignments.iter().filter(|a| people.contains(&&a.person) && a.status != Status::Proposed);
         let said = said.map(|a| (a.person.clone(), a.post.clone(), a.status, a.span)).collect();
-        Self { touched, said }
+        Self { touched, said, moved }
     }
 
     /// The first touched assignment whose status nobody has given for all of its time.
     fn find_made(&self, rota: &Rota) -> Option<Refusal> {
         let after = rota.assignments.iter().filter(|a| a.status != Status::Proposed && self.touched.contains(&a.id));
-        after.into_iter().find(|a| !self.was_said(a)).map(|a| Refusal::MakesConsent { person: a.person.clone() })
+        let is_moved =
+            |a: &&Assignment| matches!(a.status, Status::Asked | Status::Agreed) && self.moved.contains(&a.post);
+        let mut made = after.filter(|a| !self.was_said(a)).chain(rota.assignments.iter().filter(is_moved));
+        made.next().map(|a| Refusal::MakesConsent { person: a.person.clone() })
     }
 
     fn was_said(&self, after: &Assignment) -> bool {
@@ -176,6 +188,15 @@ mod tests {
         let other = assignment("a2", "one", "rs", 0, 60, Status::Agreed);
         assert_eq!(done(vec![Change::add(other)]), Err(Refusal::MakesConsent { person: PersonId::new("rs").unwrap() }));
         assert!(done(vec![Change::replace(assignment("a1", "two", "rs", 5, 90, Status::Proposed))]).is_ok());
+    }
+
+    #[test]
+    fn nobody_who_agreed_to_be_on_call_from_home_is_made_to_be_present() {
+        let moved = || Change::replace(Post { on_call: true, ..rota().posts[0].clone() });
+        let refused = Err(Refusal::MakesConsent { person: PersonId::new("kp").unwrap() });
+        assert_eq!(done(vec![moved()]), refused);
+        let asked_again = assignment("a1", "one", "kp", 0, 60, Status::Proposed);
+        assert!(done(vec![moved(), Change::replace(asked_again)]).is_ok());
     }
 
     #[test]

@@ -94,7 +94,9 @@ fn the_second_line_of_normal_staffing_is_wrong() {
 fn the_second_competency_is_wrong() {
     let fill_in = |dialog: &mut Dialog| {
         let Dialog::Competencies(draft) = dialog else { panic!("{dialog:?}") };
-        draft.rows = ["Airway", "Airway", "Resus"].map(|n| CompetencyRow { id: None, name: n.to_owned() }).to_vec();
+        draft.rows = ["Airway", "Airway", "Resus"]
+            .map(|n| CompetencyRow { name: n.to_owned(), ..CompetencyRow::default() })
+            .to_vec();
     };
     let rota = saved("norwich-2016-draft");
     refused(rota, Ask::Competencies, fill_in, "OK", "competency 2: name", "One above has the same name");

@@ -1,5 +1,6 @@
 //! A unit that is to be closed, or a walkout day that gets shorter, takes cover out of sight; a post that asks for less
-//! makes agreed figures another thing: asked about before it is done, with the posts and whoever is on them.
+//! makes agreed figures another thing, and one that is held from home makes an agreed shift another: asked about before it
+//! is done, with the posts and whoever is on them.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use super::super::assign::names;
 use super::super::dates::day_at;
 use super::draft::DialogDraft;
 use super::left_out_part::LeftOutPart;
-use super::{Dialog, needed};
+use super::{Dialog, consent, needed};
 
 /// The question.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,9 +32,12 @@ impl LeftOutDraft {
     /// What has to be asked before a rota becomes another one by that dialog; none if nothing goes out of sight, and as
     /// much is needed as before.
     pub fn of(before: &Rota, after: &Rota, back: &Dialog) -> Option<Self> {
-        if let Some(part) = needed::question(before, after) {
-            let (title, main) = ("Lower the agreed staffing?".to_owned(), "Change".to_owned());
-            return Some(Self { title, main, parts: vec![part], back: Box::new(back.clone()) });
+        let (other_work, less) = (consent::question(before, after), needed::question(before, after));
+        if other_work.is_some() || less.is_some() {
+            let title = if other_work.is_some() { "Change what was agreed?" } else { "Lower the agreed staffing?" };
+            let (title, main) = (title.to_owned(), "Change".to_owned());
+            let parts = other_work.into_iter().chain(less).collect();
+            return Some(Self { title, main, parts, back: Box::new(back.clone()) });
         }
         let closed: Vec<(&Unit, LeftOutPart)> =
             after.units.iter().filter_map(|unit| Some((unit, closing(before, after, unit)?))).collect();

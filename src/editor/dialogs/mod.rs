@@ -3,6 +3,7 @@
 //!
 //! Nothing changes the rota before OK, and OK is one undo step.
 
+mod consent;
 mod draft;
 mod field;
 mod left_out;
@@ -11,6 +12,7 @@ mod many;
 mod moved;
 mod needed;
 mod normal;
+mod other_name;
 mod paste_sessions;
 mod people;
 mod people_row;
@@ -38,6 +40,7 @@ pub use many::{ManyDraft, ManyWhat};
 pub use moved::{MovedAlong, Moves};
 pub(in crate::editor) use normal::to_agree_again;
 pub use normal::{LineRow, NormalDraft, ShutRow, UnreadRow};
+pub use other_name::{Meant, OtherNameDraft};
 pub use paste_sessions::PasteSessionsDraft;
 pub use people::{PasteDuplicate, PastePeopleDraft};
 pub use people_row::{LeftOut, LeftOutWhy, Outgrown, PasteRow, Remedy, SetHere};
@@ -69,7 +72,7 @@ dialogs! {
     drafts {
         RotaProperties(PropertiesDraft) "Title, hospital, zone.",
             asked RotaProperties |at| PropertiesDraft::of(at.rota),
-            ok command;
+            ok seen_first;
         Windows(WindowsDraft) "The list of windows.",
             asked Windows |at| WindowsDraft::of(at.rota, at.now),
             ok seen_first;
@@ -105,6 +108,10 @@ dialogs! {
             ok stays,
             SameDoctor "Another name: it is the same doctor." => Editor::same_doctor,
             SomebodyElse "Another name: it is somebody else, whom nobody has asked." => Editor::somebody_else;
+        OtherName(OtherNameDraft) "Another name for a post, a unit or a competency: the same under another name?",
+            ok stays,
+            SameThing "Another name: it is the same." => Editor::same_thing,
+            AnotherThing "Another name: it is another, for which nobody has been asked." => Editor::another_thing;
         Session(SessionDraft) "A session; a new one if none is named.",
             asked Session(id: Option<SessionId>)
                 |at| SessionDraft::of(at.rota, id.as_ref(), at.editor.window.as_ref(), at.now),

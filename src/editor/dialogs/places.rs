@@ -6,9 +6,12 @@ use crate::model::{
 
 use super::super::dates::parse_time;
 use super::super::env::Env;
+use super::Dialog;
+use super::consent::with_posts_to_ask_again;
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part, list_changes};
 use super::needed::with_figures_to_agree;
+use super::other_name::{Meant, OtherNameDraft, Typed};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UnitDraft {
@@ -24,6 +27,8 @@ pub struct UnitDraft {
     pub handovers: String,
     /// What to do when nobody answers.
     pub escalation: String,
+    /// What was said of another name.
+    pub meant: Option<Meant>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,7 +54,12 @@ impl UnitDraft {
             senior_from: unit.senior_from.as_ref().and_then(|tier| unit.tier_index(tier)),
             handovers: times.join(", "),
             escalation: unit.escalation.clone(),
+            meant: None,
         }
+    }
+
+    fn typed(&self) -> Typed<'_> {
+        Typed { name: &self.name, meant: self.meant.as_ref() }
     }
 
     /// Takes a row out and keeps `senior_from` on its tier.
@@ -175,11 +185,21 @@ impl CommandDraft for UnitDraft {
         };
         Ok(match &self.id {
             Some(id) => {
-                let command = Command::edit(format!("change {name}"), vec![Change::replace(unit(id.clone()))]);
+                let mut command = Command::edit(format!("change {name}"), vec![Change::replace(unit(id.clone()))]);
+                if rota.unit(id).is_some_and(|was| self.typed().is_another(&was.name)) {
+                    let posts = rota.posts.iter().filter(|post| post.unit == *id).map(|post| &post.id);
+                    command = with_posts_to_ask_again(rota, command, &posts.collect::<Vec<_>>());
+                }
                 with_figures_to_agree(rota, command)
             }
             None => Command::edit(format!("add {name}"), vec![Change::add(unit(UnitId::random(env.random())))]),
         })
+    }
+
+    fn asks_first(&self, rota: &Rota) -> Option<Dialog> {
+        let question =
+            OtherNameDraft::of_unit(rota, rota.unit(self.id.as_ref()?)?, &self.typed(), self.clone().into())?;
+        self.errors(rota).is_empty().then_some(Dialog::OtherName(question))
     }
 }
 
@@ -204,12 +224,20 @@ pub struct CompetencyRow {
     pub id: Option<CompetencyId>,
     /// Such as "Resus lead".
     pub name: String,
+    /// What was said of another name.
+    pub meant: Option<Meant>,
+}
+
+impl CompetencyRow {
+    fn typed(&self) -> Typed<'_> {
+        Typed { name: &self.name, meant: self.meant.as_ref() }
+    }
 }
 
 impl CompetenciesDraft {
     /// As the rota has them.
     pub fn of(rota: &Rota) -> Self {
-        let row = |c: &Competency| CompetencyRow { id: Some(c.id.clone()), name: c.name.clone() };
+        let row = |c: &Competency| CompetencyRow { id: Some(c.id.clone()), name: c.name.clone(), meant: None };
         Self { rows: rota.competencies.iter().map(row).collect() }
     }
 
@@ -228,6 +256,13 @@ impl CompetenciesDraft {
 
     fn keeps(&self, id: &CompetencyId) -> bool {
         self.rows.iter().any(|row| row.id.as_ref() == Some(id))
+    }
+
+    /// Whether whoever has it still has it: it is there, and not another one under its new name.
+    fn is_still_had(&self, rota: &Rota, id: &CompetencyId) -> bool {
+        let row = self.rows.iter().find(|row| row.id.as_ref() == Some(id));
+        let is_other = |row: &CompetencyRow| rota.competency(id).is_some_and(|was| row.typed().is_another(&was.name));
+        row.is_some_and(|row| !is_other(row))
     }
 }
 
@@ -267,11 +302,24 @@ impl CommandDraft for CompetenciesDraft {
         for post in rota.posts.iter().filter(|post| !keeps(&post.requires)) {
             changes.push(Change::replace(Post { requires: kept(&post.requires), ..post.clone() }));
         }
-        for person in rota.people.iter().filter(|person| !keeps(&person.competencies)) {
-            changes.push(Change::replace(Person { competencies: kept(&person.competencies), ..person.clone() }));
+        for person in &rota.people {
+            let is_had = |id: &&CompetencyId| self.is_still_had(rota, id);
+            let competencies: Vec<_> = person.competencies.iter().filter(is_had).cloned().collect();
+            if competencies != person.competencies {
+                changes.push(Change::replace(Person { competencies, ..person.clone() }));
+            }
         }
         changes.extend(list_changes(&rota.competencies, competencies));
         Ok(with_figures_to_agree(rota, Command::edit("change the competencies", changes)))
+    }
+
+    fn asks_first(&self, rota: &Rota) -> Option<Dialog> {
+        let asked = |was: &Competency| {
+            let row = self.rows.iter().find(|row| row.id.as_ref() == Some(&was.id))?;
+            OtherNameDraft::of_competency(rota, was, &row.typed(), self.clone().into())
+        };
+        let question = rota.competencies.iter().find_map(asked)?;
+        self.errors(rota).is_empty().then_some(Dialog::OtherName(question))
     }
 }
 
@@ -328,7 +376,8 @@ mod tests {
         start.posts[0].requires.push(id.clone());
         start.people[0].competencies.push(id);
         let mut history = History::new(start.clone());
-        let draft = CompetenciesDraft { rows: vec![CompetencyRow { id: None, name: "Airway".to_owned() }] };
+        let draft =
+            CompetenciesDraft { rows: vec![CompetencyRow { name: "Airway".to_owned(), ..CompetencyRow::default() }] };
         assert_eq!(draft.goes_with_it(&start), ["Resus lead: required by 1 post, 1 person has it"]);
         let command = env(|env| draft.command(&start, env)).unwrap();
         history.run(command).unwrap();

@@ -6,9 +6,13 @@ use super::super::env::Env;
 use super::super::grades::says_another_grade;
 use super::super::posts_paste::{PostColumn, PostColumns, find_post_columns, find_tier};
 use super::super::rows::numbered_rows;
+use super::super::same_text::is_same;
+use super::Dialog;
+use super::consent::with_posts_to_ask_again;
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 use super::needed::with_figures_to_agree;
+use super::other_name::{Meant, OtherNameDraft, Typed};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostDraft {
@@ -31,6 +35,8 @@ pub struct PostDraft {
     pub on_call: bool,
     /// Free text.
     pub note: String,
+    /// What was said of another name.
+    pub meant: Option<Meant>,
 }
 
 impl PostDraft {
@@ -48,6 +54,7 @@ impl PostDraft {
             exclusive: post.exclusive,
             on_call: post.on_call,
             note: post.note,
+            meant: None,
         })
     }
 
@@ -67,6 +74,10 @@ impl PostDraft {
         })
     }
 
+    fn typed(&self) -> Typed<'_> {
+        Typed { name: &self.name, meant: self.meant.as_ref() }
+    }
+
     /// That the name says another grade than the one chosen.
     pub fn other_grade(&self, rota: &Rota) -> Option<String> {
         other_grade(rota, Some(&self.unit), &self.name, self.tier.as_ref())
@@ -80,8 +91,11 @@ impl DialogDraft for PostDraft {
 
     fn errors(&self, rota: &Rota) -> Vec<FieldError> {
         let mut errors = Vec::new();
+        let is_renamed = || rota.post(&self.id).is_some_and(|was| !is_same(&was.name, &self.name));
         if self.name.trim().is_empty() {
             errors.push(FieldError::new(Part::Name, "enter a name"));
+        } else if let (true, Some(wrong)) = (is_renamed(), name_taken(rota, &self.unit, &self.name)) {
+            errors.push(FieldError::new(Part::Name, wrong));
         }
         match rota.unit(&self.unit) {
             None => errors.push(FieldError::new(Part::Unit, "choose a unit")),
@@ -110,9 +124,26 @@ impl CommandDraft for PostDraft {
             on_call: self.on_call,
             note: self.note.trim().to_owned(),
         };
-        let command = Command::edit(format!("change {}", post.name), vec![Change::replace(post)]);
+        let is_other_work =
+            rota.post(&self.id).is_some_and(|was| was.on_call != post.on_call || self.typed().is_another(&was.name));
+        let mut command = Command::edit(format!("change {}", post.name), vec![Change::replace(post)]);
+        if is_other_work {
+            command = with_posts_to_ask_again(rota, command, &[&self.id]);
+        }
         Ok(with_figures_to_agree(rota, command))
     }
+
+    fn asks_first(&self, rota: &Rota) -> Option<Dialog> {
+        let question = OtherNameDraft::of_post(rota, rota.post(&self.id)?, &self.typed(), self.clone().into())?;
+        self.errors(rota).is_empty().then_some(Dialog::OtherName(question))
+    }
+}
+
+/// What is wrong with a name that another post of the unit has.
+fn name_taken(rota: &Rota, unit: &UnitId, name: &str) -> Option<String> {
+    let is_taken = rota.posts.iter().any(|post| post.unit == *unit && is_same(&post.name, name));
+    let unit = rota.unit(unit).map_or("", |unit| unit.name.as_str());
+    is_taken.then(|| format!("{} has another post of this name", words::safe(unit)))
 }
 
 fn other_grade(rota: &Rota, unit: Option<&UnitId>, name: &str, tier: Option<&TierId>) -> Option<String> {
@@ -225,6 +256,11 @@ impl DialogDraft for AddPostsDraft {
         for (i, row) in self.named() {
             if row.tier.as_ref().is_none_or(|tier| unit.tier_index(tier).is_none()) {
                 errors.push(FieldError::in_row(i, Part::Grade, "choose one of the unit's grades"));
+            }
+            if self.rows[..i].iter().any(|above| is_same(&above.name, &row.name)) {
+                errors.push(FieldError::in_row(i, Part::Name, "one above has the same name"));
+            } else if let Some(wrong) = name_taken(rota, &unit.id, &row.name) {
+                errors.push(FieldError::in_row(i, Part::Name, wrong));
             }
         }
         errors
@@ -342,7 +378,10 @@ mod tests {
         draft.tier = TierId::new("elsewhere").ok();
         let fields: Vec<Part> = draft.errors(&rota).iter().map(|e| e.field.part).collect();
         assert_eq!(fields, [Part::Name, Part::Grade]);
-        let added = AddPostsDraft::of(&rota, None);
+        let mut added = AddPostsDraft::of(&rota, None);
         assert_eq!(added.errors(&rota)[0].text, "enter a name");
+        added.paste(&rota, "Minors\tsho\nminors\tsho\nConsultant\tconsultant");
+        let wrong: Vec<String> = added.errors(&rota).into_iter().map(|e| e.text).collect();
+        assert_eq!(wrong, ["one above has the same name", "A&E has another post of this name"]);
     }
 }

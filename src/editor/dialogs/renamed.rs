@@ -1,9 +1,10 @@
 //! Another family or given name was typed over somebody's: is it the same doctor, or somebody else?
 
-use crate::model::{Assignment, Change, Command, Person, Rota, Status, words};
+use crate::model::{Assignment, Command, Person, Rota, words};
 
-use super::super::assign::{joined, post_name};
+use super::super::assign::post_name;
 use super::super::env::Env;
+use super::consent::{answered, proposed};
 use super::draft::DialogDraft;
 use super::field::FieldError;
 use super::person::PersonDraft;
@@ -33,7 +34,7 @@ impl RenamedDraft {
             let when = words::span(rota.zone(), a.span);
             format!("{}, {when}, {}", post_name(rota, &a.post), a.status.words())
         };
-        let lines: Vec<String> = answered(rota, before).map(line).collect();
+        let lines: Vec<String> = answered(rota, |a| a.person == before.id).into_iter().map(line).collect();
         let after = Person { family: draft.family.clone(), given: draft.given.clone(), ..before.clone() };
         let named = |person: &Person| match person.full_name().trim() {
             "" => "nobody by name".to_owned(),
@@ -50,9 +51,7 @@ impl RenamedDraft {
     pub fn somebody_else(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let mut command = self.person.command(rota, env)?;
         let Some(before) = self.person.id.as_ref().and_then(|id| rota.person(id)) else { return Ok(command) };
-        let propose = |a: &Assignment| Change::replace(Assignment { status: Status::Proposed, ..a.clone() });
-        let proposed = joined(rota, answered(rota, before).map(propose).collect());
-        command.changes.extend(proposed);
+        command.changes.extend(proposed(rota, &answered(rota, |a| a.person == before.id)));
         command.label = format!("{} instead of {}: all Proposed", self.is, self.was);
         Ok(command)
     }
@@ -60,18 +59,12 @@ impl RenamedDraft {
 
 impl DialogDraft for RenamedDraft {}
 
-/// What somebody has been asked for or has agreed to.
-fn answered<'a>(rota: &'a Rota, person: &'a Person) -> impl Iterator<Item = &'a Assignment> {
-    let theirs = move |a: &&Assignment| a.person == person.id && matches!(a.status, Status::Asked | Status::Agreed);
-    rota.assignments.iter().filter(theirs)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::super::fixture::{person_id, rota, with};
     use super::super::super::testing::env;
     use super::*;
-    use crate::model::History;
+    use crate::model::{History, Status};
 
     #[test]
     fn somebody_else_has_agreed_to_nothing() {

@@ -1,6 +1,6 @@
 //! Rota properties: title, hospital, region, zone, and the words for those expected to be absent.
 
-use crate::model::{Change, Command, Instant, Properties, Rota, Span, Zone};
+use crate::model::{Change, Command, Instant, Properties, Rota, Span, Status, Zone};
 
 use super::super::env::Env;
 use super::draft::{CommandDraft, DialogDraft};
@@ -70,12 +70,12 @@ impl CommandDraft for PropertiesDraft {
             return Ok(Command::edit("change the rota's properties", changes));
         }
         changes.extend(rezoned(rota, rota.zone(), zone));
-        // What people agreed to is a time on the wall, and that stays: nobody is made to agree to another.
+        // Whoever declined has declined the same time on the wall. Nobody is made to agree to anything.
         Ok(Command::status(format!("set the time zone to {}", zone.name()), changes))
     }
 }
 
-/// All times of the rota so that clocks in `new` show what clocks in `old` showed.
+/// All times of the rota so that clocks in `new` show what clocks in `old` showed; who covers has to be asked again.
 fn rezoned(rota: &Rota, old: Zone, new: Zone) -> Vec<Change> {
     let moved = |at: Instant| {
         let civil = old.civil(at);
@@ -85,7 +85,13 @@ fn rezoned(rota: &Rota, old: Zone, new: Zone) -> Vec<Change> {
     let mut after = rota.clone();
     after.windows.iter_mut().for_each(|w| w.span = span(w.span));
     after.sessions.iter_mut().for_each(|s| s.span = span(s.span));
-    after.assignments.iter_mut().for_each(|a| a.span = span(a.span));
+    for assignment in &mut after.assignments {
+        assignment.span = span(assignment.span);
+        // It is another hour than the one that was agreed.
+        if assignment.status != Status::Declined {
+            assignment.status = Status::Proposed;
+        }
+    }
     for person in &mut after.people {
         person.availability.iter_mut().for_each(|a| a.span = span(a.span));
         person.duties.iter_mut().for_each(|d| d.span = span(d.span));
@@ -106,10 +112,10 @@ mod tests {
     use super::super::super::fixture;
     use super::super::super::testing::env;
     use super::*;
-    use crate::model::{History, Status, words};
+    use crate::model::{History, words};
 
     #[test]
-    fn another_zone_keeps_what_the_clock_shows_and_who_agreed() {
+    fn another_zone_keeps_what_the_clock_shows_and_nobody_has_agreed_to_it() {
         let rota = fixture::with(fixture::rota(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed);
         let draft = PropertiesDraft { zone: "Europe/Paris".to_owned(), ..PropertiesDraft::of(&rota) };
         let mut history = History::new(rota);
@@ -118,7 +124,7 @@ mod tests {
         let rota = history.rota();
         assert_eq!(words::span(rota.zone(), rota.windows[0].span), "08:00–17:00 Tue 26-Apr-2016");
         assert_eq!(words::span(rota.zone(), rota.assignments[0].span), "08:00–13:00 Tue 26-Apr-2016");
-        assert_eq!(rota.assignments[0].status, Status::Agreed);
+        assert_eq!(rota.assignments[0].status, Status::Proposed);
     }
 
     #[test]

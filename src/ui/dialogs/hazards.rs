@@ -108,12 +108,15 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "Consent made by an edit",
-        done: "Whatever is typed, pasted, moved or lengthened is Proposed; only the status action says Agreed, and the log has it. Letters that are not the whole initials of one person are entered by Enter and Tab alone; whose agreement an entry ends is named",
+        done: "Whatever is typed, pasted, moved or lengthened is Proposed; only the status action says Agreed, and the log has it. Letters that are not the whole initials of one person are entered by Enter and Tab alone; whose agreement an entry ends is named. Another name for a post, a unit or a competency asks whether it is the same; another job, or on call instead of present, is Proposed",
         tests: &[
             "any_sequence_can_be_taken_back_and_makes_no_consent",
             "pasting_what_was_copied_gives_the_same_cells_as_proposed",
             "of_a_mixed_selection_the_least_advanced_moves_on",
             "one_letter_over_an_agreed_shift_is_entered_by_nothing_but_enter",
+            "another_name_asks_whether_it_is_the_same_and_another_job_is_proposed",
+            "whoever_agreed_to_be_on_call_has_not_agreed_to_be_present_nor_the_other_way_round",
+            "another_time_zone_makes_everything_proposed_and_says_so_first",
         ],
     },
     Hazard {

@@ -6,6 +6,7 @@ mod help;
 mod left_out;
 mod many;
 mod normal;
+mod other_name;
 mod paste_sessions;
 mod people;
 mod person;
@@ -60,6 +61,7 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
         Dialog::Discard(draft) => questions::discard_ui(scene, draft),
         Dialog::Person(draft) => person::person_ui(scene, draft),
         Dialog::Renamed(draft) => renamed::renamed_ui(scene, draft),
+        Dialog::OtherName(draft) => other_name::other_name_ui(scene, draft),
         Dialog::Several(draft) => several::several_ui(scene, draft),
         Dialog::Session(draft) => session::session_ui(scene, draft),
         Dialog::PastePeople(draft) => people::paste_people_ui(scene, draft),
