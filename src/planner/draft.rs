@@ -5,8 +5,12 @@ use crate::model::{SessionState, Span};
 use super::facts::{AssignmentFacts, Facts, Stays};
 use super::fatigue::Breach;
 use super::fixed_work::breach;
-use super::index::{AssignmentIx, List, PersonIx, PostIx, SessionIx};
+use super::index::{AssignmentIx, HeldIx, List, PersonIx, PostIx, SessionIx, placed};
 use super::model::{Model, Point, VarKind};
+
+placed! {
+    Held by HeldIx,
+}
 
 /// What everybody would hold, and which sessions would not run.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,7 +15,11 @@ use std::collections::BTreeSet;
 
 use crate::model::Span;
 
-use super::index::{List, PersonIx, SlotIx};
+use super::index::{List, PersonIx, SlotIx, placed};
+
+placed! {
+    Slot by SlotIx,
+}
 
 /// One place on one post over one stretch of time, which one person has to hold.
 #[derive(Debug, Clone)]

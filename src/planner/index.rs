@@ -5,10 +5,6 @@ use std::ops::{Deref, DerefMut, Index, IndexMut};
 
 use crate::model::{Assignment, Competency, Normal, Person, Post, Session, Tier, Unit, Window};
 
-use super::draft::Held;
-use super::ejection_chains::Slot;
-use super::model::{Row, VarKind};
-
 /// Where something stands in its list.
 pub(super) trait Ix: Copy {
     /// Counted from 0.
@@ -22,8 +18,9 @@ pub(super) trait Placed {
     type Ix: Ix;
 }
 
+/// Types of places.
 macro_rules! indices {
-    ($($(#[$doc:meta])* $name:ident of $record:ty),* $(,)?) => { $(
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => { $(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub(super) struct $name(usize);
@@ -37,48 +34,66 @@ macro_rules! indices {
                 self.0
             }
         }
+    )* };
+}
 
-        impl Placed for $record {
+/// Which type of place a kind of record is found by; stands beside the record where that is the planner's own.
+macro_rules! placed {
+    ($($record:ident by $name:ident),* $(,)?) => { $(
+        impl $crate::planner::index::Placed for $record {
             type Ix = $name;
         }
 
-        impl Index<$name> for Vec<$record> {
+        impl std::ops::Index<$name> for Vec<$record> {
             type Output = $record;
 
             fn index(&self, at: $name) -> &$record {
-                &self[at.0]
+                &self[$crate::planner::index::Ix::at(at)]
             }
         }
     )* };
 }
+pub(super) use placed;
 
 indices! {
     /// An assignment's place in the rota.
-    AssignmentIx of Assignment,
+    AssignmentIx,
     /// A person's place in the rota.
-    PersonIx of Person,
+    PersonIx,
     /// A post's place in the rota.
-    PostIx of Post,
+    PostIx,
     /// A session's place in the rota.
-    SessionIx of Session,
+    SessionIx,
     /// A unit's place in the rota.
-    UnitIx of Unit,
+    UnitIx,
     /// A tier's place in its unit, 0 for the lowest.
-    TierIx of Tier,
+    TierIx,
     /// A window's place in the rota.
-    WindowIx of Window,
+    WindowIx,
     /// A normal staffing's place in the rota.
-    NormalIx of Normal,
+    NormalIx,
     /// A competency's place in the rota.
-    SkillIx of Competency,
+    SkillIx,
     /// The place of somebody on a post in a draft.
-    HeldIx of Held,
+    HeldIx,
     /// A slot's place among those that are handed on.
-    SlotIx of Slot,
+    SlotIx,
     /// A variable's place in the model.
-    VarIx of VarKind,
+    VarIx,
     /// A row's place in the model.
-    RowIx of Row,
+    RowIx,
+}
+
+placed! {
+    Assignment by AssignmentIx,
+    Person by PersonIx,
+    Post by PostIx,
+    Session by SessionIx,
+    Unit by UnitIx,
+    Tier by TierIx,
+    Window by WindowIx,
+    Normal by NormalIx,
+    Competency by SkillIx,
 }
 
 /// A list in which everything stands at a place of one kind.

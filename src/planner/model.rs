@@ -9,8 +9,13 @@ use std::collections::BTreeMap;
 use crate::model::Span;
 
 use super::facts::Facts;
-use super::index::{AssignmentIx, List, PersonIx, PostIx, SessionIx, VarIx};
+use super::index::{AssignmentIx, List, PersonIx, PostIx, RowIx, SessionIx, VarIx, placed};
 use super::objective::Values;
+
+placed! {
+    Row by RowIx,
+    VarKind by VarIx,
+}
 
 /// What a variable stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
