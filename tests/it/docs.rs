@@ -213,6 +213,49 @@ fn every_objective_stands_in_the_page_of_the_planner_in_its_place() {
     assert_eq!(told, all);
 }
 
+/// The calls of the command line with their arguments, as it spells them.
+fn calls() -> Vec<(String, Vec<String>)> {
+    let mut top = Vec::new();
+    braces(text_of("src/cli/mod.rs").parse().unwrap(), &mut top);
+    let (_, body) = top.into_iter().find(|(before, _)| *before == ["enum", "Call"]).unwrap();
+    let mut calls: Vec<(String, Vec<String>)> = Vec::new();
+    for token in body {
+        match token {
+            TokenTree::Ident(name) => {
+                calls.push((heading_of(&name.to_string()).to_lowercase().replace(' ', "-"), Vec::new()));
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let names = fields(group.stream()).into_iter().map(|(name, _)| name.replace('_', "-"));
+                calls.last_mut().unwrap().1.extend(names);
+            }
+            _ => {}
+        }
+    }
+    calls
+}
+
+#[test]
+fn every_call_stands_in_the_readme_in_the_page_of_the_file_and_in_the_help() {
+    let calls = calls();
+    assert!(calls.len() >= 3, "the calls are read: {calls:?}");
+    let help = text_of("src/cli/mod.rs");
+    for (call, arguments) in &calls {
+        for page in ["README.md", "docs/file-format.md"] {
+            let rows = rows(&text_of(page));
+            let is_its =
+                |cell: &String| cell.split([' ', '`']).collect::<Vec<_>>().starts_with(&["", "cover-rota", call]);
+            let row = rows.iter().map(|row| &row[0]).find(|cell| is_its(cell));
+            let row = row.unwrap_or_else(|| panic!("{page} has a row for `cover-rota {call}`"));
+            for argument in arguments {
+                let spellings = [format!("--{argument}"), argument.to_uppercase()];
+                assert!(spellings.iter().any(|spelling| row.contains(spelling)), "{page}: {row} names {argument}");
+            }
+        }
+        assert!(help.contains(&format!("\n  cover-rota {call} ")), "the examples show {call}");
+        assert!(help.contains(&format!("\nExit status of {call}: ")), "the help says how {call} ends");
+    }
+}
+
 /// The words in quotes that a function of a source gives.
 fn texts_of_function(path: &str, begins: &str) -> Vec<String> {
     let source = text_of(path);
