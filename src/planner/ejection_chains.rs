@@ -99,7 +99,7 @@ impl<'a> EjectionSearch<'a> {
     pub(super) fn new(
         slots: &'a List<SlotIx, Slot>,
         people: usize,
-        holder: List<SlotIx, Option<PersonIx>>,
+        holder: &List<SlotIx, Option<PersonIx>>,
         is_sound: &'a IsSound<'a>,
         stops: &'a dyn Fn() -> bool,
     ) -> Self {
@@ -439,7 +439,7 @@ mod tests {
             let Some((least, _)) = tried(&slots, &mut Vec::new()) else { continue };
             let low = at_least(&slots);
             assert!(low <= least, "case {case}: at least {low}, but {least} will do: {slots:?}");
-            let mut search = EjectionSearch::new(&slots, 4, List::new(None, slots.len()), &always, &never);
+            let mut search = EjectionSearch::new(&slots, 4, &List::new(None, slots.len()), &always, &never);
             if !search.insert_all() {
                 continue;
             }
@@ -466,7 +466,7 @@ mod tests {
             let is_rested =
                 |_: PersonIx, spans: &[Span]| (spans.iter().map(|span| span.minutes()).sum::<i64>() <= 5, 1);
             let found = || {
-                let mut search = EjectionSearch::new(&slots, 4, List::new(None, slots.len()), &is_rested, &never);
+                let mut search = EjectionSearch::new(&slots, 4, &List::new(None, slots.len()), &is_rested, &never);
                 search.insert_all();
                 search.fewest(0);
                 search.holders().clone()

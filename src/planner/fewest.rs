@@ -72,8 +72,8 @@ impl Current<'_> {
                 let low = usize::try_from(low[*window]).unwrap_or(0).saturating_sub(board.costly_anyway);
                 let is_sound = |person: PersonIx, spans: &[Span]| board.is_sound(facts, model, &best, person, spans);
                 let stops = || desk.time_left().is_zero();
-                let holders = board.holders.clone();
-                let mut search = EjectionSearch::new(&board.slots, facts.people.len(), holders, &is_sound, &stops);
+                let mut search =
+                    EjectionSearch::new(&board.slots, facts.people.len(), &board.holders, &is_sound, &stops);
                 let was = search.costly();
                 if was <= low {
                     break;
@@ -124,8 +124,7 @@ pub(super) fn fill(facts: &Facts, model: &Model, values: &mut Point, desk: &dyn 
         }
         let is_sound = |person: PersonIx, spans: &[Span]| board.is_sound(facts, model, values, person, spans);
         let stops = || desk.time_left().is_zero();
-        let mut search =
-            EjectionSearch::new(&board.slots, facts.people.len(), board.holders.clone(), &is_sound, &stops);
+        let mut search = EjectionSearch::new(&board.slots, facts.people.len(), &board.holders, &is_sound, &stops);
         search.insert_all();
         let mut filled = board.values(values, search.holders());
         model.complete(&mut filled);
