@@ -51,7 +51,8 @@ impl Plugin for Focus {
             input.events = events;
             return;
         }
-        let end = self.end_of_frame(&events);
+        let held = events.iter().position(is_for_the_view).filter(|_| view_is_about_to_hear(ctx));
+        let end = self.end_of_frame(&events[..held.unwrap_or(events.len())]);
         self.waiting = events.split_off(end);
         input.events = events;
     }
@@ -76,16 +77,25 @@ impl Plugin for Focus {
 impl Focus {
     /// How many of these events belong to one frame: all up to Tab or a button of the pointer, that included; or up to
     /// what is typed after something that may have opened or chosen what it is for; or up to a key that acts on the
-    /// letters before it.
+    /// letters before it; or up to what is pressed or typed after a key that moves the ring or acts: it is meant for
+    /// what has the ring by then.
     fn end_of_frame(&mut self, events: &[Event]) -> usize {
         let mut opener = self.opener.take();
+        let mut acted = None;
         for (at, event) in events.iter().enumerate() {
             if opener.is_some_and(|opener| opener.is_before(event)) {
                 return at;
             }
-            let is_letter = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_));
-            if acts(event, events.get(at + 1)) && events[..at].iter().any(is_letter) {
+            // The space that the space bar writes comes with it.
+            if acted.is_some_and(|acted| acted + 1 < at || !matches!(event, Event::Text(_))) && is_next(event) {
                 return at;
+            }
+            let is_letter = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_));
+            if acts(event, events.get(at + 1)) {
+                if events[..at].iter().any(is_letter) {
+                    return at;
+                }
+                acted = Some(at);
             }
             if let Some(found) = Opener::of(event) {
                 opener = Some(found);
@@ -139,6 +149,15 @@ fn acts(event: &Event, next: Option<&Event>) -> bool {
     matches!(key, Key::Space | Key::Slash) || !matches!(next, Some(Event::Text(_)))
 }
 
+/// Whether something is pressed or typed anew; a key that is held down goes on with what it does.
+fn is_next(event: &Event) -> bool {
+    match event {
+        Event::Key { pressed, repeat, .. } => *pressed && !repeat,
+        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy => true,
+        _ => false,
+    }
+}
+
 fn is_f_key(key: Key) -> bool {
     key.name().len() > 1 && key.name().starts_with('F')
 }
@@ -173,6 +192,20 @@ fn view_without_keyboard(ctx: &Context) -> Option<Id> {
         |id: Id| ctx.viewport(|at| [&at.prev_pass, &at.this_pass].iter().any(|pass| pass.widgets.get(id).is_some()));
     let has_keyboard = ctx.memory(Memory::focused).is_some_and(was_drawn);
     (was_drawn(view) && !has_keyboard && !goes_back(ctx)).then_some(view)
+}
+
+/// Whether the view in the middle gets the keyboard in this frame or got it in the last: until it has been drawn with it,
+/// the arrows would take the keyboard elsewhere, and other keys would act on what stood there before.
+fn view_is_about_to_hear(ctx: &Context) -> bool {
+    let now = ctx.cumulative_frame_nr();
+    let (view, is_due) = UiState::of(ctx, |state| {
+        let view = state.panes.seen.panes.iter().find(|(pane, ..)| *pane == Pane::Grid).map(|(.., target)| *target);
+        let wanted = state.panes.wanted.filter(|(pane, _)| *pane == Pane::Grid).map(|(_, asked)| asked);
+        let goes_back = state.keyboard.goes_back.map(|(closed, _)| closed);
+        (view, wanted.max(goes_back).is_some_and(|asked| now <= asked + 1))
+    });
+    let is_new = |view: Id| ctx.memory(|memory| memory.has_focus(view) && !memory.had_focus_last_frame(view));
+    is_due || view.is_some_and(is_new)
 }
 
 /// Tab, and a button of the pointer: what is typed after it is meant for what has the keyboard then, and what the
