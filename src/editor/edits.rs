@@ -115,8 +115,8 @@ impl Editor {
         }
     }
 
-    /// The chosen assignments: blocks of chosen cells (who declined, where nobody else is there), chosen blocks, or
-    /// what the chosen person holds in the window shown.
+    /// The chosen assignments: blocks of chosen cells (who declined, where nobody else is there), or chosen blocks. Of a
+    /// person that is chosen none is: nothing shows which of their blocks would be meant.
     pub fn chosen_assignments(&self) -> Vec<AssignmentId> {
         let Some(doc) = &self.doc else { return Vec::new() };
         match &self.selection {
@@ -127,12 +127,6 @@ impl Editor {
             }
             Selection::Assignments(ids) => {
                 ids.iter().filter(|id| doc.rota().assignment(id).is_some()).cloned().collect()
-            }
-            Selection::Person(id) if self.view == View::People => {
-                let Some(window) = self.window.as_ref().and_then(|id| doc.rota().window(id)) else { return Vec::new() };
-                let here =
-                    |a: &&Assignment| a.person == *id && a.status != Status::Declined && a.span.overlaps(window.span);
-                doc.rota().assignments.iter().filter(here).map(|a| a.id.clone()).collect()
             }
             _ => Vec::new(),
         }

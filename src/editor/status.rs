@@ -1,7 +1,7 @@
 //! The status action: who was asked, agreed or declined. The only place where that is said; each is one undo step
 //! and stands in the log.
 
-use crate::model::{Assignment, AssignmentId, Change, Command, LogEntry, Person, Rota, Span, Status, words};
+use crate::model::{Assignment, AssignmentId, Change, Command, Instant, LogEntry, Person, Rota, Span, Status, words};
 
 use super::assign::{cut, initials, joined, names, post_name, sentence};
 use super::env::Env;
@@ -84,18 +84,30 @@ pub(super) fn toggle_lock(rota: &Rota, ids: &[AssignmentId]) -> Option<Command> 
     (!changes.is_empty()).then(|| Command::edit(label, changes))
 }
 
-/// Such as "KP agreed, Majors SHO, 08:00–17:00" or "KP and RS agreed".
+/// Such as "KP agreed, Majors SHO, 08:00–17:00 Tue 26-Apr" or "KP and RS agreed, Tue 26-Apr". The day stands there where
+/// the rota has more than one.
 fn label(rota: &Rota, all: &[&Assignment], what: &str) -> String {
+    let many_days = rota.windows.len() > 1;
+    let when = |span: Span| {
+        if many_days { words::span_in_days(rota.zone(), span) } else { words::times(rota.zone(), span) }
+    };
     match all {
         [one] => {
-            let times = words::times(rota.zone(), one.span);
-            format!("{} {what}, {}, {times}", initials(rota, &one.person), post_name(rota, &one.post))
+            format!("{} {what}, {}, {}", initials(rota, &one.person), post_name(rota, &one.post), when(one.span))
         }
-        [one, ..] if all.iter().all(|a| a.span == one.span) => {
-            format!("{} {what}, {}", who(rota, all), words::times(rota.zone(), one.span))
-        }
+        [one, ..] if all.iter().all(|a| a.span == one.span) => format!("{} {what}, {}", who(rota, all), when(one.span)),
+        _ if many_days => format!("{} {what}, {}", who(rota, all), days(rota, all)),
         _ => format!("{} {what}", who(rota, all)),
     }
+}
+
+/// The days on which these begin, such as `Tue 26-Apr and Wed 27-Apr`.
+fn days(rota: &Rota, all: &[&Assignment]) -> String {
+    let mut starts: Vec<Instant> = all.iter().map(|a| a.span.from).collect();
+    starts.sort_unstable();
+    let mut days: Vec<String> = starts.into_iter().map(|at| words::day(rota.zone(), at)).collect();
+    days.dedup();
+    words::list(&days)
 }
 
 fn who(rota: &Rota, all: &[&Assignment]) -> String {

@@ -150,9 +150,24 @@ pub fn span(clock: impl Into<Clock>, span: Span) -> String {
     text
 }
 
-/// The same at the end of a text.
+/// The same without the year: `10:00–12:00 Tue 26-Apr`.
+pub fn span_in_days(clock: impl Into<Clock>, span: Span) -> String {
+    let mut text = String::with_capacity(40);
+    push_span_with(&mut text, clock.into(), span, push_day);
+    text
+}
+
+/// As [`span`], at the end of a text.
 pub fn push_span(text: &mut String, clock: impl Into<Clock>, span: Span) {
-    let clock = clock.into();
+    push_span_with(text, clock.into(), span, push_date);
+}
+
+fn push_span_with(text: &mut String, clock: Clock, span: Span, push_date: fn(&mut String, Civil)) {
+    let push_moment = |text: &mut String, civil: Civil| {
+        push_time(text, civil);
+        text.push(' ');
+        push_date(text, civil);
+    };
     let (first, last) = (clock.civil(span.from), clock.civil(span.to));
     let (first_day, last_day) = (first.local.date(), last.local.date());
     let ends_at_midnight = last.local.num_seconds_from_midnight() == 0 && last_day.pred_opt() == Some(first_day);
