@@ -1,6 +1,6 @@
 //! What each verb of the registry does.
 
-use crate::model::{AssignmentId, PersonId, SessionId, Span, Status};
+use crate::model::{AssignmentId, Instant, PersonId, SessionId, Span, Status};
 
 use super::action::PeopleOrder;
 use super::dialogs::{Ask, DeclinedDraft, Dialog, FindDraft, ManyDraft, ManyWhat, NewDraft, PaletteDraft, Then};
@@ -246,17 +246,14 @@ impl Editor {
         }
     }
 
-    /// Whether a block goes on outside the chosen times: some of its cells were chosen, or a problem in a part of it. One
-    /// cell that was gone to stands for its whole block.
+    /// Whether a block goes on outside the chosen times, also beyond the edge of the day: some of its cells were chosen,
+    /// or a problem in a part of it. One cell that was gone to stands for its whole block.
     fn is_more_than_chosen(&self, ids: &[AssignmentId]) -> bool {
         let (Some(doc), Selection::Cells(range)) = (&self.doc, &self.selection) else { return false };
-        let Some(window) = doc.rota().window(&range.window) else { return false };
         let chosen = range.span();
         let is_one_cell = range.anchor == range.last && chosen.minutes() <= self.zoom().minutes();
         let mut blocks = ids.iter().filter_map(|id| doc.rota().assignment(id));
-        let goes_on = blocks.any(|a| {
-            a.status != Status::Agreed && a.span.overlap(window.span).is_some_and(|span| !chosen.covers(span))
-        });
+        let goes_on = blocks.any(|a| a.status != Status::Agreed && !chosen.covers(a.span));
         goes_on && (!is_one_cell || self.chosen_finding.is_some())
     }
 
@@ -414,6 +411,26 @@ impl Editor {
             Selection::Cells(range) if range.anchor != range.last => Some(range.span()),
             _ => self.window.as_ref().and_then(|id| rota.window(id)).map(|w| w.span),
         }
+    }
+
+    /// From when somebody is meant whose blocks are chosen, or cells on them: from the chosen time; from now, where all of a
+    /// block is chosen that has begun.
+    pub(super) fn chosen_from(&self, person: &PersonId, now: Instant) -> Option<Instant> {
+        let rota = self.doc.as_ref()?.rota();
+        let chosen = self.chosen_assignments();
+        let theirs = chosen.iter().filter_map(|id| rota.assignment(id)).filter(|a| a.person == *person);
+        let block = theirs.map(|a| a.span).min_by_key(|span| span.from)?;
+        let shown = match &self.selection {
+            Selection::Cells(range) => {
+                let shown = block.overlap(rota.window(&range.window)?.span)?;
+                if !range.span().covers(shown) {
+                    return Some(range.span().from.max(shown.from));
+                }
+                shown
+            }
+            _ => block,
+        };
+        Some(if shown.contains(now) { now } else { shown.from })
     }
 
     fn set_view(&mut self, view: View) {

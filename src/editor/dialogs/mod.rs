@@ -124,7 +124,10 @@ dialogs! {
                 |at| PasteSessionsDraft::of(at.rota, &text, at.editor.window.as_ref(), at.now),
             ok command;
         NotFreeFrom(NotFreeFromDraft) "From when somebody is not free.",
-            asked NotFreeFrom(person: PersonId) |at| NotFreeFromDraft::of(at.rota, &person, at.now),
+            asked NotFreeFrom(person: PersonId) |at| at.editor.chosen_from(&person, at.now).map_or_else(
+                || NotFreeFromDraft::of(at.rota, &person, at.now),
+                |from| NotFreeFromDraft::beginning(at.rota, &person, from),
+            ),
             ok command;
         ChangeTime(ChangeTimeDraft) "Other times for a block.",
             asked ChangeTime(block: AssignmentId) |at| ChangeTimeDraft::of(at.rota, &block),

@@ -29,7 +29,11 @@ impl NotFreeFromDraft {
     pub fn of(rota: &Rota, person: &PersonId, now: Instant) -> Self {
         let ahead = rota.windows.iter().filter(|w| w.span.to > now).map(|w| w.span.from).min();
         let from = ahead.or(rota.windows.iter().map(|w| w.span.from).min()).unwrap_or(now);
-        let from = if from <= now && ahead.is_some() { now } else { from };
+        Self::beginning(rota, person, if from <= now && ahead.is_some() { now } else { from })
+    }
+
+    /// From that time on.
+    pub fn beginning(rota: &Rota, person: &PersonId, from: Instant) -> Self {
         let zone = rota.zone();
         let day = day_text(day_at(zone, from));
         let (until_day, until_time) = (String::new(), String::new());
