@@ -24,6 +24,7 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     if editor.dialog().is_none() {
         keys::take_verbs(ui, &[Where::Everywhere], editor, actions);
     }
+    suggest_panel::take_accept(ui, editor, actions);
     // What was told of a thing under the pointer would stay over a dialog: beneath one there is no pointer.
     let pointer = editor.dialog().is_some().then(|| ui.input_mut(|input| mem::take(&mut input.pointer)));
     bar(ui, "menu bar", sizes::MENU_BAR, |ui| menu_bar::menu_bar_ui(ui, editor, actions));
@@ -45,7 +46,6 @@ pub fn root_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     dialog_ui(ui, editor, actions);
     give_back(ui, editor);
     suggest_panel::take_escape(ui, editor, actions);
-    suggest_panel::take_accept(ui, editor, actions);
     if editor.dialog().is_none() {
         // Rows that nothing with the keyboard took, as on a rota that is still empty.
         keys::take_left_over_paste(ui, editor, actions);

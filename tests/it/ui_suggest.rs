@@ -7,7 +7,7 @@ use cover_rota::model::{
     Availability, Available, Post, PostId, Rota, Session, SessionId, SessionState, Span, Status, Unit, UnitId, WindowId,
 };
 use cover_rota::planner::{NoDeadline, Progress, Scope, plan};
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -93,6 +93,28 @@ fn ticks_are_set_by_space_and_ctrl_enter_takes_what_is_ticked() {
     assert_eq!(proposed(window.state().rota()), before + 1);
     let label = format!("Accepted 1 of {all} suggestions, on Tue 26-Apr");
     assert_eq!(window.state().editor.toast().map(|toast| toast.text.as_str()), Some(label.as_str()));
+}
+
+#[test]
+fn ctrl_enter_on_what_stays_uncovered_accepts_and_goes_nowhere() {
+    for ticked in [true, false] {
+        let mut window = suggested_in_a_high_window("nights-2025");
+        act(&mut window, Action::TickAllChanges(ticked));
+        let before = proposed(window.state().rota());
+        window.query_all_by_label_contains("Still uncovered: ").next().unwrap().focus();
+        window.run();
+        let was = (window.state().editor.window().cloned(), window.state().editor.selection().clone());
+        // Ctrl is let go in the same moment, as by a quick hand.
+        let key =
+            |pressed, modifiers| Event::Key { key: Key::Enter, physical_key: None, pressed, repeat: false, modifiers };
+        window.input_mut().events.extend([key(true, Modifiers::COMMAND), key(false, Modifiers::NONE)]);
+        window.run();
+        let is = (window.state().editor.window().cloned(), window.state().editor.selection().clone());
+        assert_eq!(is, was, "day and choice stay");
+        assert_eq!(proposed(window.state().rota()) > before, ticked);
+        assert_eq!(window.state().editor.suggestion().is_none(), ticked);
+        assert_eq!(window.state().editor.notice(), Some("Nothing is ticked").filter(|_| !ticked));
+    }
 }
 
 /// The example of five days with nobody on one of them.

@@ -128,11 +128,13 @@ fn give_keyboard(ctx: &Context, editor: &Editor, suggestion: &Suggestion) {
     UiState::of(ctx, |state| state.suggested.asked = Some(Asked { job, shows_proposal, focused, selection }));
 }
 
-/// Ctrl+Enter takes what is ticked, where nothing more inward heard it. To be called after everything else is drawn.
+/// Ctrl+Enter takes what is ticked, where nothing more inward has the keys. To be called before anything else is drawn: a
+/// row or a button with the keyboard would hear Enter in it.
 pub fn take_accept(ui: &Ui, editor: &Editor, actions: &mut Vec<Action>) {
-    let can = editor.proposal().is_some_and(|proposal| proposal.ticked_count() > 0) && !is_busy(ui, editor);
-    if can && ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter)) {
-        actions.push(Action::AcceptSuggested(Accept::Ticked));
+    // In "Who could" it asks somebody.
+    let is_heard = editor.proposal().is_some() && !is_busy(ui, editor) && !panes::has_keyboard(ui, Pane::WhoCould);
+    if is_heard && ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter)) {
+        actions.push(Action::Do(Verb::AcceptTicked));
     }
 }
 
