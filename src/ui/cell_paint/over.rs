@@ -78,6 +78,15 @@ impl CellBrush<'_> {
         }
     }
 
+    /// The thin line around the whole block that one chosen cell of it stands for.
+    pub fn stands_for(&mut self, rect: Rect) {
+        let t = self.tokens;
+        self.shapes.push(edge(rect.expand(1.0), 3, 1.0, t.ring()));
+        if t.ring() != t.focus {
+            self.shapes.push(edge(rect.expand(2.0), 4, 1.0, t.focus));
+        }
+    }
+
     /// The square at the lower right of the ring around `rect` with which a cell is filled on.
     pub fn fill_handle(&mut self, rect: Rect) {
         let stroke = Stroke::new(1.5, self.tokens.focus);

@@ -342,6 +342,9 @@ impl GridPainter<'_, '_> {
                 brush.chosen(around);
             }
         }
+        if chosen.anchor == chosen.last {
+            self.paint_what_it_stands_for(&mut brush, chosen);
+        }
         if let Some(ring) = ring {
             if moving.has_keyboard {
                 brush.ring(ring);
@@ -351,6 +354,15 @@ impl GridPainter<'_, '_> {
             if editable && !gives_way {
                 brush.fill_handle(self.handle_cell(chosen).unwrap_or(ring));
             }
+        }
+    }
+
+    /// Around the whole of a block of which a part is chosen: keys that ask, agree, decline and lock act on all of it.
+    fn paint_what_it_stands_for(&self, brush: &mut CellBrush<'_>, chosen: &CellRange) {
+        let Some((index, row)) = self.view.lane_row(&chosen.last.row) else { return };
+        let part = self.drawn_span(&chosen.last.row, chosen.span());
+        for block in row.lane.blocks.iter().filter(|b| b.span.overlaps(part) && !part.covers(b.span)) {
+            brush.stands_for(self.frame.on_screen(self.layout.block(index, block.span)));
         }
     }
 
