@@ -1,8 +1,8 @@
 //! The menu bar: the registry's verbs by menu, the rota's title, and what the window says about the file.
 
 use egui::accesskit::{HasPopup, Role};
-use egui::containers::menu::{MenuState, SubMenuButton};
-use egui::{Event, FocusDirection, Key, MenuBar, Modifiers, Ui};
+use egui::containers::menu::{MenuConfig, MenuState, SubMenuButton};
+use egui::{Event, FocusDirection, Key, MenuBar, Modifiers, Popup, SetOpenCommand, Ui, UiKind, UiStackInfo, Vec2};
 
 use crate::editor::{Action, Editor, Group, Menu, Verb};
 use crate::model::words::safe_up_to;
@@ -48,7 +48,7 @@ fn cross(ui: &Ui) {
         _ => 0,
     });
     let (drawn, on_entry) = UiState::of(ui, |state| (state.menus.in_bar.clone(), state.menus.opens_another));
-    let Some(open) = drawn.iter().position(|menu| egui::Popup::is_id_open(ui, menu.popup)) else { return };
+    let Some(open) = drawn.iter().position(|menu| Popup::is_id_open(ui, menu.popup)) else { return };
     let inside = MenuState::from_id(ui, drawn[open].popup, |state| state.open_item.is_some());
     let opens = by == 1 && on_entry.is_some() && on_entry == ui.memory(egui::Memory::focused);
     let count = i32::try_from(drawn.len()).unwrap_or(1).max(1);
@@ -58,23 +58,34 @@ fn cross(ui: &Ui) {
             memory.move_focus(FocusDirection::None);
             memory.request_focus(next.button);
         });
-        egui::Popup::open_id(ui, next.popup);
+        Popup::open_id(ui, next.popup);
     }
 }
 
 fn menu_ui(ui: &mut Ui, menu: Menu, editor: &Editor, actions: &mut Vec<Action>) -> Option<BarMenu> {
     let is_useful = Verb::of_menu(menu).any(|row| editor.is_enabled(row.verb).is_ok());
     ui.add_enabled_ui(is_useful, |ui| {
-        let button = ui.menu_button(menu.label(), |ui| {
+        let button = ui.button(menu.label());
+        let mut popup = Popup::menu(&button);
+        let id = popup.get_id();
+        // A pointer that is taken to another menu opens it. One that rests there does not: the arrows have gone on.
+        let is_moved = ui.input(|input| input.pointer.delta() != Vec2::ZERO);
+        let others = UiState::of(ui, |state| state.menus.in_bar.clone());
+        let is_other = |other: &BarMenu| other.popup != id && Popup::is_id_open(ui, other.popup);
+        if is_moved && button.hovered() && others.iter().any(is_other) {
+            popup = popup.open_memory(Some(SetOpenCommand::Bool(true)));
+        }
+        let config = MenuConfig::default();
+        let info = UiStackInfo::new(UiKind::Menu).with_tag_value(MenuConfig::MENU_CONFIG_TAG, config.clone());
+        popup.close_behavior(config.close_behavior).style(config.style).info(info).show(|ui| {
             ui.set_min_width(220.0);
             whole_ui(ui, |ui| groups_ui(ui, menu, editor, actions));
         });
         if is_useful && editor.dialog().is_none() && was_called(ui, menu) {
-            egui::Popup::toggle_id(ui, egui::Popup::default_response_id(&button.response));
-            button.response.request_focus();
+            Popup::toggle_id(ui, id);
+            button.request_focus();
         }
-        let (button, popup) = (button.response.id, egui::Popup::default_response_id(&button.response));
-        is_useful.then_some(BarMenu { button, popup })
+        is_useful.then_some(BarMenu { button: button.id, popup: id })
     })
     .inner
 }
