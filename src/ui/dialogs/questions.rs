@@ -1,5 +1,7 @@
 //! Questions and short choices: declined, drop, postpone, remove, accept, unsaved, the file, templates, examples.
 
+use std::collections::BTreeSet;
+
 use egui::{EventFilter, Id, Key, Modifiers, Response, Ui, vec2};
 
 use crate::editor::dialogs::{
@@ -8,7 +10,7 @@ use crate::editor::dialogs::{
 };
 use crate::editor::{Action, Choice, Document, KeptWork, SaveWhy};
 use crate::exchange::{Example, Template};
-use crate::model::{SessionState, Zone, words};
+use crate::model::{AssignmentId, PersonId, SessionState, Zone, words};
 use crate::ui::changed_file;
 use crate::ui::kept_work::{kept_text, kept_title};
 use crate::ui::theme::Type;
@@ -36,6 +38,9 @@ pub(super) fn declined_ui(scene: &mut Scene<'_>, draft: &DeclinedDraft) {
     let form = Form::new(&title, "This post only")
         .main_choice(Choice::NotThisPost)
         .other("All work at this time", Choice::NotFreeThen);
+    let of = |id: &AssignmentId| scene.rota.assignment(id).map(|a| &a.person);
+    let people: BTreeSet<&PersonId> = draft.pieces.iter().filter_map(|(id, _)| of(id)).collect();
+    let form = if people.len() > 1 { form.careful() } else { form };
     scene.form(form, draft, |ui, draft, _| {
         sentences_ui(ui, &draft.lines);
         hint_ui(ui, "This post only: remembered as declined; another post at that time may still be offered.");
