@@ -1,12 +1,13 @@
 //! Which verbs can be used now, why not, and what they are called now.
 
 use crate::checker::can_be_accepted;
-use crate::model::{Status, words};
+use crate::model::{Assignment, AssignmentId, PersonId, Rota, Session, SessionState, Status, words};
 
+use super::palette::FoundWhat;
 use super::refused::Refused;
 use super::selection::{Selection, View};
 use super::suggest::Suggestion;
-use super::{Document, Editor, FileState, Verb};
+use super::{Action, Ask, Document, Editor, FileState, Verb};
 
 impl Editor {
     /// Whether a verb can be used now, or why not.
@@ -77,7 +78,9 @@ impl Editor {
             Verb::MoveOn | Verb::Lock if !self.chosen_sessions().is_empty() => Ok(()),
             Verb::MoveOn => {
                 need(!self.chosen_assignments().is_empty(), Refused::ChooseBlock)?;
-                need(self.next_status().is_some(), Refused::AlreadyAgreed)
+                let on_refusal = if cells { Refused::ChooseBlock } else { Refused::Declined };
+                need(self.chosen_declined().is_none(), on_refusal)?;
+                need(self.next_status().is_some(), already_agreed(rota, &self.chosen_assignments()))
             }
             Verb::SetProposed | Verb::SetAsked | Verb::SetAgreed | Verb::SetDeclined | Verb::Lock => {
                 need(!self.chosen_assignments().is_empty(), Refused::ChooseBlock)
@@ -139,7 +142,6 @@ impl Editor {
         let plain = verb.row().label;
         let Some(doc) = &self.doc else { return plain.to_owned() };
         let rota = doc.rota();
-        let who = || self.chosen_person().map(|id| super::assign::initials(rota, &id));
         let named = match verb {
             Verb::Undo => doc.undo_label().map(|label| format!("Undo: {label}")),
             Verb::Redo => doc.redo_label().map(|label| format!("Redo: {label}")),
@@ -158,11 +160,9 @@ impl Editor {
                 Status::Agreed => "Mark as agreed".to_owned(),
                 _ => "Mark as asked".to_owned(),
             }),
-            Verb::NotFreeFrom => who().map(|who| format!("{who} unavailable from…")),
-            Verb::ShowInPeople => who().map(|who| format!("Show {who} in People")),
-            Verb::ShowInPosts => who().map(|who| format!("Show {who} in Posts")),
-            Verb::EditPerson => who().map(|who| format!("Edit {who}…")),
-            Verb::RemovePerson => who().map(|who| format!("Remove {who}…")),
+            Verb::NotFreeFrom | Verb::ShowInPeople | Verb::ShowInPosts | Verb::EditPerson | Verb::RemovePerson => {
+                self.chosen_person().map(|person| self.label_about(verb, &person))
+            }
             Verb::MarkTraineesNotAvailable => {
                 let trainees = rota.people.iter().filter(|p| p.rules.is_trainee()).count();
                 (trainees > 1).then(|| format!("Mark all {trainees} trainees unavailable…"))
@@ -182,6 +182,32 @@ impl Editor {
             _ => None,
         };
         named.unwrap_or_else(|| plain.to_owned())
+    }
+
+    /// The label of a verb that is about one person, with that person.
+    pub fn label_about(&self, verb: Verb, person: &PersonId) -> String {
+        let who = self.doc.as_ref().map_or_else(String::new, |doc| super::assign::initials(doc.rota(), person));
+        match verb {
+            Verb::SwapPeople => format!("Swap {who} with…"),
+            Verb::NotFreeFrom => format!("{who} unavailable from…"),
+            Verb::ShowInPeople => format!("Show {who} in People"),
+            Verb::ShowInPosts => format!("Show {who} in Posts"),
+            Verb::EditPerson => format!("Edit {who}…"),
+            Verb::RemovePerson => format!("Remove {who}…"),
+            _ => self.label(verb),
+        }
+    }
+
+    /// What a verb does that is about one person, with that person; none of another verb.
+    pub fn action_about(verb: Verb, person: &PersonId) -> Option<Action> {
+        let person = person.clone();
+        Some(match verb {
+            Verb::SwapPeople => Action::Ask(Ask::SwapWith(person)),
+            Verb::NotFreeFrom => Action::Ask(Ask::NotFreeFrom(person)),
+            Verb::ShowInPeople => Action::GoTo(FoundWhat::Person(person)),
+            Verb::EditPerson => Action::Ask(Ask::Person(Some(person))),
+            _ => return None,
+        })
     }
 
     /// Whether a verb is on now: views, zoom, themes, panels, and the status that all chosen blocks have.
@@ -214,6 +240,24 @@ impl Editor {
             Verb::SetDeclined => all(Status::Declined),
             _ => false,
         }
+    }
+}
+
+/// Why somebody who has agreed does not move on, and what of theirs has still to be postponed.
+fn already_agreed(rota: &Rota, ids: &[AssignmentId]) -> Refused {
+    let held = || {
+        let all = ids.iter().filter_map(|id| rota.assignment(id));
+        all.filter(|a| rota.post(&a.post).is_some_and(|post| !post.on_call))
+    };
+    let is_theirs = |session: &&Session| {
+        let is_missed = |a: &Assignment| session.span.overlaps(a.span) && session.team.contains(&a.person);
+        session.state != SessionState::Postponed && held().any(is_missed)
+    };
+    let running: Vec<_> = rota.sessions.iter().filter(is_theirs).map(|session| words::safe(&session.title)).collect();
+    if running.is_empty() {
+        Refused::AlreadyAgreed
+    } else {
+        Refused::StillRuns(words::list(&running), running.len() > 1)
     }
 }
 

@@ -96,6 +96,9 @@ pub enum Refused {
 
     #[error("Already agreed")]
     AlreadyAgreed,
+    /// Sessions, and whether there are several.
+    #[error("Already agreed; {0} still {verb} then. Postpone {it} in Sessions (Ctrl+3).", verb = if *.1 { "run" } else { "runs" }, it = if *.1 { "them" } else { "it" })]
+    StillRuns(String, bool),
     #[error("Declined: choose Back to proposed to ask again")]
     Declined,
     #[error("Nobody is on the chosen cells")]

@@ -8,7 +8,7 @@ use crate::model::Status;
 
 pub use super::open_menu::OpenMenu;
 use super::state::UiState;
-use super::verb_rows::{verb_ui, whole_ui};
+use super::verb_rows::{labelled_verb_ui, whole_ui};
 use super::widgets::{Lead, menu_entry};
 
 /// Whether the keyboard asks for the menu of what it is on.
@@ -106,10 +106,14 @@ fn entries_ui(ui: &mut Ui, menu: &OpenMenu, own: &[Own], editor: &Editor) -> Opt
             ui.separator();
         }
         group = Some(row.group);
-        let response = verb_ui(ui, row, editor);
+        // Of several people who are chosen, the one under the pointer.
+        let person = menu.person.as_ref().filter(|_| editor.chosen_assignments().len() > 1);
+        let about = person.and_then(|person| Some((person, Editor::action_about(row.verb, person)?)));
+        let label = about.as_ref().map_or_else(|| editor.label(row.verb), |(who, _)| editor.label_about(row.verb, who));
+        let response = labelled_verb_ui(ui, row, &label, editor);
         begin_on(&response, editor.is_enabled(row.verb).is_ok());
         if response.clicked() {
-            chosen = Some(Action::Do(row.verb));
+            chosen = Some(about.map_or(Action::Do(row.verb), |(_, action)| action));
         }
     }
     chosen

@@ -3,12 +3,15 @@
 use egui::{Pos2, Rect, vec2};
 
 use crate::editor::Context;
+use crate::model::PersonId;
 
 /// An open menu. What only drawing it needs is set by drawing it.
 #[derive(Clone, Debug)]
 pub struct OpenMenu {
     pub(super) at: Pos2,
     pub(super) context: Context,
+    /// Whom it was opened on: what is about one person is about them, whoever else is chosen.
+    pub(super) person: Option<PersonId>,
     /// The menu has been drawn once: from then on a click elsewhere closes the menu.
     pub(super) drawn: bool,
     /// The ring has been set on its first entry. Not in the first frame: what is under the pointer is chosen only then.
@@ -20,7 +23,12 @@ pub struct OpenMenu {
 impl OpenMenu {
     /// A menu at a place.
     pub const fn new(at: Pos2, context: Context) -> Self {
-        Self { at, context, drawn: false, begun: false, pass: 0 }
+        Self { at, context, person: None, drawn: false, begun: false, pass: 0 }
+    }
+
+    /// The same, opened on somebody's block.
+    pub fn on(self, person: Option<PersonId>) -> Self {
+        Self { person, ..self }
     }
 
     /// A menu under a row, bar or cell, as the keyboard asks for it.

@@ -34,11 +34,15 @@ pub fn rows_ui<'a>(ui: &mut Ui, rows: impl Iterator<Item = &'a VerbRow>, editor:
 
 /// One row: label, shortcut, and why it cannot be used now where it cannot.
 pub fn verb_ui(ui: &mut Ui, row: &VerbRow, editor: &Editor) -> Response {
+    labelled_verb_ui(ui, row, &editor.label(row.verb), editor)
+}
+
+/// The same, called something else.
+pub fn labelled_verb_ui(ui: &mut Ui, row: &VerbRow, label: &str, editor: &Editor) -> Response {
     let enabled = editor.is_enabled(row.verb);
-    let label = editor.label(row.verb);
     let key = shortcut_text(ui, row.verb);
     let lead = if editor.is_checked(row.verb) { Lead::Icon(icons::CHECK) } else { lead_of(row.verb) };
-    let response = ui.add_enabled_ui(enabled.is_ok(), |ui| menu_entry(ui, lead, &label, &key)).inner;
+    let response = ui.add_enabled_ui(enabled.is_ok(), |ui| menu_entry(ui, lead, label, &key)).inner;
     if editor.is_checked(row.verb) {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(egui::accesskit::Toggled::True));
     }

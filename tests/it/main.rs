@@ -19,6 +19,7 @@ mod saved_rotas;
 mod second_checker;
 mod tidy;
 mod ui_around;
+mod ui_consent;
 mod ui_context_menus;
 mod ui_day;
 mod ui_dialogs;

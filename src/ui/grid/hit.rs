@@ -191,6 +191,7 @@ fn right_click(
     at: Pos2,
     actions: &mut Vec<Action>,
 ) {
+    let mut person = None;
     let context = match place {
         GridPart::Unit { id, .. } => {
             actions.push(Action::Select(Selection::Unit(id.clone())));
@@ -204,13 +205,11 @@ fn right_click(
             if !parts.is_chosen(&cell) {
                 actions.push(Action::Select(Selection::Cells(parts.whole_of(row, &cell))));
             }
-            if row.lane.blocks.iter().any(|block| block.span.overlaps(cell.span())) {
-                Context::Block
-            } else {
-                Context::Gap
-            }
+            let block = row.lane.blocks.iter().find(|block| block.span.overlaps(cell.span()));
+            person = block.map(|block| block.person.clone());
+            if block.is_some() { Context::Block } else { Context::Gap }
         }
         GridPart::HaveNeed { .. } => return,
     };
-    state.menu = Some(OpenMenu::new(at, context));
+    state.menu = Some(OpenMenu::new(at, context).on(person));
 }

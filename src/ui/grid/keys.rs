@@ -120,9 +120,9 @@ fn open_menu(parts: &GridParts<'_, '_>, state: &mut GridState) {
     let Some(range) = parts.chosen() else { return };
     let Some(ring) = parts.painter.ring(range) else { return };
     let lane = parts.painter.view.window.lane(&range.last.row);
-    let somebody = lane.is_some_and(|lane| lane.blocks.iter().any(|block| block.span.overlaps(range.last.span())));
-    let context = if somebody { Context::Block } else { Context::Gap };
-    state.menu = Some(OpenMenu::under(ring, context));
+    let block = lane.and_then(|lane| lane.blocks.iter().find(|block| block.span.overlaps(range.last.span())));
+    let context = if block.is_some() { Context::Block } else { Context::Gap };
+    state.menu = Some(OpenMenu::under(ring, context).on(block.map(|block| block.person.clone())));
 }
 
 /// How many rows a page is: what is in sight, less one.

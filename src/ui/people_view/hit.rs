@@ -67,7 +67,7 @@ pub(super) fn clicks(ui: &Ui, parts: &PeopleParts<'_>, state: &mut PeopleState, 
         if !contains(parts.editor.selection(), &target) {
             actions.push(Action::Select(target));
         }
-        state.menu = Some(OpenMenu::new(at, context));
+        state.menu = Some(OpenMenu::new(at, context).on(Some(row.person.clone())));
     }
 }
 

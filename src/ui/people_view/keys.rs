@@ -18,7 +18,12 @@ pub(super) fn listen(ui: &Ui, parts: &PeopleParts<'_>, state: &mut PeopleState, 
     }
     let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(people_id(), filter));
+    let before = actions.len();
     keys::take_verbs(ui, &[Where::Grid, Where::Lists], parts.editor, actions);
+    if actions.len() > before && parts.chosen.person.is_some_and(|at| parts.painter.line_of(at).is_none()) {
+        // Whoever is chosen is not listed now: no key acts on what nobody sees.
+        actions.insert(before, Action::Select(Selection::None));
+    }
     if parts.chosen.person.is_none() && response.gained_focus() {
         actions.extend(person(parts, 0).map(Action::Select));
         return;
@@ -113,5 +118,5 @@ fn menu(parts: &PeopleParts<'_>) -> Option<OpenMenu> {
         Some(BarKind::Session(_) | BarKind::Stopped(..)) => Context::Session,
         _ => Context::Person,
     };
-    Some(OpenMenu::under(rect, context))
+    Some(OpenMenu::under(rect, context).on(Some(row.person.clone())))
 }
