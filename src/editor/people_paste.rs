@@ -299,7 +299,7 @@ fn remarks(rota: &Rota, row: &PasteRow, above: &[PasteRow]) -> Vec<String> {
     let others = rota.people.iter().map(|p| (p.initials.as_str(), &p.phone, &p.family, &p.given));
     let rows = above.iter().filter(|r| r.is_new()).map(|r| (r.initials.as_str(), &r.phone, &r.family, &r.given));
     let others: Vec<_> = others.chain(rows).collect();
-    if let Some((initials, ..)) = others.iter().find(|(_, phone, ..)| reach::same_phone(phone, &row.phone)) {
+    if let Some((initials, ..)) = others.iter().find(|(_, phone, ..)| reach::share_phone(phone, &row.phone)) {
         found.push(format!("same telephone as {}", words::safe(initials)));
     }
     let named = |family: &str, given: &str| {

@@ -8,15 +8,24 @@ pub fn phone_text(rota: &Rota, person: &PersonId) -> Option<String> {
     (!phone.is_empty()).then(|| words::safe(phone).into_owned())
 }
 
-/// Whether two telephone numbers are one, however they are written: "+44 7700 900123" and "07700900123" are.
+/// Whether two telephone numbers are one, however they are written: "+44 7700 900123" and "07700900123" are, and "412"
+/// is "0412" without the nought that a spreadsheet takes away.
 pub fn same_phone(one: &str, other: &str) -> bool {
     let plain = |text: &str| {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let digits = digits(text);
         let local = digits.trim_start_matches('0');
         local.strip_prefix("44").filter(|rest| rest.len() >= 9).unwrap_or(local).trim_start_matches('0').to_owned()
     };
-    let (one, other) = (plain(one), plain(other));
-    one.len() >= 4 && one == other
+    one.trim() == other.trim() || !digits(one).is_empty() && plain(one) == plain(other)
+}
+
+/// Whether two people have one telephone number; what is too short to be one tells nothing.
+pub fn share_phone(one: &str, other: &str) -> bool {
+    [one, other].iter().all(|text| digits(text).len() >= 4) && same_phone(one, other)
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Such as `bleep 2145`; none if the post has none.
@@ -41,6 +50,8 @@ mod tests {
             assert!(same_phone("07700 900 123", other), "{other}");
         }
         assert!(!same_phone("07700 900123", "07700 900124"));
-        assert!(!same_phone("", "") && !same_phone("12", "12"));
+        assert!(same_phone("0412", "0412") && same_phone("0412", "412") && same_phone("12", "12"));
+        assert!(!same_phone("0412", "0413") && !same_phone("", "0412") && !same_phone("switch", "bleep"));
+        assert!(share_phone("0412", "0412") && !share_phone("", "") && !share_phone("12", "12"));
     }
 }

@@ -194,6 +194,15 @@ impl PastePeopleDraft {
         self.rows.iter().filter(|row| row.error.is_none() && row.existing.is_some()).count()
     }
 
+    /// Rows whose people are there already, and say something else of them than the rota.
+    pub fn changed_count(&self, rota: &Rota) -> usize {
+        let is_other = |row: &&PasteRow| {
+            let person = row.existing.as_ref().and_then(|id| rota.person(id));
+            row.error.is_none() && person.is_some_and(|person| row.onto(person.clone()) != *person)
+        };
+        self.rows.iter().filter(is_other).count()
+    }
+
     /// Rows that cannot be taken.
     pub fn error_count(&self) -> usize {
         self.rows.iter().filter(|row| row.error.is_some()).count()
@@ -212,8 +221,8 @@ impl PastePeopleDraft {
     }
 
     /// What the main button says.
-    pub fn main_words(&self) -> String {
-        match (self.duplicates, self.new_count(), self.existing_count()) {
+    pub fn main_words(&self, rota: &Rota) -> String {
+        match (self.duplicates, self.new_count(), self.changed_count(rota)) {
             (PasteDuplicate::Update, 0, there @ 1..) => format!("Update {}", words::people(there)),
             (PasteDuplicate::Update, new, there @ 1..) => format!("Add {}, update {there}", words::people(new)),
             _ => "Add to the rota".to_owned(),
@@ -294,14 +303,16 @@ impl DialogDraft for PastePeopleDraft {
     }
 
     /// What is wrong with all of it: nothing stands in the way of the rows that can be taken.
-    fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
-        let updates = if self.duplicates == PasteDuplicate::Update { self.existing_count() } else { 0 };
+    fn errors(&self, rota: &Rota) -> Vec<FieldError> {
+        let is_update = self.duplicates == PasteDuplicate::Update;
+        let updates = if is_update { self.changed_count(rota) } else { 0 };
         if self.new_count() + updates > 0 {
             return Vec::new();
         }
         let text = match (self.rows.is_empty(), self.existing_count()) {
             (true, _) => "copy rows of people in a spreadsheet first, then paste here",
             (_, 0) => "no row can be added: mend the rows, or choose what the columns are",
+            _ if is_update => "everybody is there already, as in these rows: nothing to update",
             _ => "everybody is there already: choose Update to take what changed",
         };
         vec![FieldError::new(Part::Rows, text)]
@@ -654,6 +665,27 @@ mod tests {
             ]
         );
         assert_eq!(draft.to_check_count(), 3);
+    }
+
+    #[test]
+    fn who_is_in_the_rota_as_in_the_rows_is_neither_to_check_nor_updated() {
+        let mut rota = rota();
+        rota.people[1].phone = "0412".to_owned();
+        let update = |text: &str| {
+            let mut draft = PastePeopleDraft::of(&rota, text, at("07:00"));
+            draft.duplicates = PasteDuplicate::Update;
+            draft
+        };
+        for phone in ["0412", "412", " 0412 "] {
+            let draft = update(&format!("Initials\tName\tTelephone\nKP\tPereira\t{phone}"));
+            assert_eq!((draft.existing_count(), draft.to_check_count(), draft.changed_count(&rota)), (1, 0, 0));
+            assert_eq!(draft.main_words(&rota), "Add to the rota");
+            assert_eq!(draft.errors(&rota)[0].text, "everybody is there already, as in these rows: nothing to update");
+        }
+        let both = update("Initials\tName\tTelephone\nKP\tPereira\t0412\nRS\tSethi\t2145");
+        assert_eq!((both.to_check_count(), both.main_words(&rota).as_str()), (0, "Update 1 person"));
+        let other = update("Initials\tName\tTelephone\nKP\tPereira\t0413");
+        assert_eq!((other.to_check_count(), other.main_words(&rota).as_str()), (1, "Update 1 person"));
     }
 
     #[test]

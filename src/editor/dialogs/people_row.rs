@@ -7,6 +7,7 @@ use crate::model::{Availability, CompetencyId, MayCover, Person, PersonId, Rota,
 use super::super::env::Env;
 use super::super::grades::{Contract, has_no_grade_for, moment_of, read_grade, rules_of};
 use super::super::other_specialty::{all_of_another, covers_other_posts};
+use super::super::reach::same_phone;
 use super::person::{ScopeRow, may_cover_of};
 
 /// One row of the preview.
@@ -237,7 +238,7 @@ impl PasteRow {
             given: take(&self.given, person.given),
             grade: take(&self.grade, person.grade),
             specialty: take(&self.specialty, person.specialty),
-            phone: take(&self.phone, person.phone),
+            phone: if same_phone(&person.phone, &self.phone) { person.phone } else { take(&self.phone, person.phone) },
             competencies,
             may_cover,
             ..person

@@ -69,7 +69,7 @@ pub(super) fn paste_people_ui(scene: &mut Scene<'_>, draft: &PastePeopleDraft) {
     let now = rota.windows.first().map_or(Instant(0), |window| window.span.from);
     let pasted = take_pasted_rows(scene.ctx);
     let was_pasted = pasted.is_some();
-    let main = draft.main_words();
+    let main = draft.main_words(rota);
     let form = Form::new("Paste people", &main).width(1334.0).empty(draft.rows.is_empty());
     scene.form(form, draft, |ui, draft, marks| {
         let hint = "Name, grade, specialty, telephone, competencies; with headings in any order";
