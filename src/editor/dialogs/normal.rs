@@ -54,6 +54,8 @@ pub struct NormalDraft {
     pub last_read: Vec<Vec<String>>,
     /// The unit that the keyboard begins in, until it has done so.
     pub begin_in: Option<UnitId>,
+    /// The lines that came with an example, and were not pasted over.
+    pub example_lines: Vec<LineRow>,
 }
 
 /// A pasted row that could not be read.
@@ -129,6 +131,25 @@ impl LineRow {
     fn is_blank(&self) -> bool {
         [&self.from, &self.to, &self.count].iter().all(|text| text.trim().is_empty())
     }
+
+    /// As it is understood, however it is typed.
+    fn figure(&self) -> String {
+        let (from, to) = (time_as_understood(&self.from), time_as_understood(&self.to));
+        format!("{} {from}–{to} {}", self.post, count_as_understood(&self.count))
+    }
+}
+
+fn time_as_understood(text: &str) -> String {
+    parse_time(text).map_or_else(|_| text.to_owned(), |(time, _)| time.to_string())
+}
+
+fn count_as_understood(text: &str) -> String {
+    read_count(text).map_or_else(|_| text.to_owned(), |count| count.to_string())
+}
+
+/// The lines of figures that are an example.
+fn example_lines(normal: &Normal) -> Vec<LineRow> {
+    if normal.example { normal.staffing.iter().map(LineRow::of).collect() } else { Vec::new() }
 }
 
 impl NormalDraft {
@@ -156,6 +177,7 @@ impl NormalDraft {
             left_out: Vec::new(),
             last_read: Vec::new(),
             begin_in: None,
+            example_lines: example_lines(normal),
         }
     }
 
@@ -197,11 +219,10 @@ impl NormalDraft {
 
     /// All that is compared with, each line as it is understood, in an order of its own.
     fn figures(&self) -> Vec<String> {
-        let time = |text: &str| parse_time(text).map_or_else(|_| text.to_owned(), |(time, _)| time.to_string());
-        let count = |text: &str| read_count(text).map_or_else(|_| text.to_owned(), |count| count.to_string());
-        let lines = self.lines.iter().map(|row| (row, count(&row.count))).filter(|(_, count)| count != "0");
+        let time = time_as_understood;
+        let lines = self.lines.iter().filter(|row| count_as_understood(&row.count) != "0");
         let mut figures: Vec<String> = lines
-            .map(|(row, count)| format!("{} {}–{} {count}", row.post, time(&row.from), time(&row.to)))
+            .map(LineRow::figure)
             .chain(self.closed.iter().map(|unit| format!("{unit} closed")))
             .chain(
                 self.shut
@@ -214,6 +235,27 @@ impl NormalDraft {
         figures
     }
 
+    /// How many lines are still those of the example, before anybody says that the figures are theirs: such as
+    /// `14 of 17 lines are still the example’s: check them.`; none where nothing is left of it.
+    pub fn still_example(&self) -> Option<String> {
+        if !self.example {
+            return None;
+        }
+        let mut left: Vec<String> = self.example_lines.iter().map(LineRow::figure).collect();
+        let lines: Vec<&LineRow> = self.lines.iter().filter(|row| !row.is_blank()).collect();
+        let is_still = |row: &&&LineRow| {
+            let at = left.iter().position(|figure| *figure == row.figure());
+            at.map(|at| left.swap_remove(at)).is_some()
+        };
+        let (still, all) = (lines.iter().filter(is_still).count(), lines.len());
+        match (still, all) {
+            (0, _) => None,
+            (1, 1) => Some("The only line is still the example’s: check it.".to_owned()),
+            (1, all) => Some(format!("1 of {all} lines is still the example’s: check it.")),
+            (still, all) => Some(format!("{still} of {all} lines are still the example’s: check them.")),
+        }
+    }
+
     /// Writes the day out as it is understood, such as `Wed 25-Nov-2026`.
     pub fn write_out(&mut self) {
         if let Ok(day) = self.agreed_day() {
@@ -221,15 +263,23 @@ impl NormalDraft {
         }
     }
 
-    /// The day of the agreement: of a day without a year the latest that is not to come.
+    /// The day of the agreement: of a day without a year the nearest, which may be one to come.
     fn agreed_day(&self) -> Result<NaiveDate, DateError> {
-        let typed = self.agreed_on.trim();
-        let day = parse_day(typed, self.today)?;
-        let has_day = typed.starts_with(|letter: char| letter.is_ascii_digit());
-        if day > self.today && has_day {
-            return parse_day(typed, self.today - Days::new(183));
+        parse_day(self.agreed_on.trim(), self.today)
+    }
+
+    /// Why a day to come is none of an agreement. Nobody is taken to mean another year than the nearest.
+    fn still_to_come(&self, day: NaiveDate) -> String {
+        let today = day_text(self.today);
+        let has_year = parse_day(self.agreed_on.trim(), self.today - Days::new(366)) == Ok(day);
+        if has_year {
+            format!("this day is still to come: today is {today}")
+        } else {
+            format!(
+                "{} is still to come: write a day up to today, {today}; one of an earlier year with its year",
+                day_text(day)
+            )
         }
-        Ok(day)
     }
 
     /// One more stretch of hours in which nobody normally works in the unit.
@@ -292,6 +342,7 @@ impl NormalDraft {
             self.closed.clone_from(&other.closed);
             self.shut = other.shut.iter().map(ShutRow::of).collect();
             self.lines = other.staffing.iter().map(LineRow::of).collect();
+            self.example_lines = example_lines(other);
             self.taken_lines.clear();
             self.taken_shut.clear();
         }
@@ -331,6 +382,7 @@ impl NormalDraft {
         self.taken_shut.retain(|(_, row)| shut.iter().all(|new| new.unit != row.unit));
         self.shut.extend(shut);
         self.lines.retain(|line| read.iter().all(|new| new.post != line.post));
+        self.example_lines.retain(|line| read.iter().all(|new| new.post != line.post));
         self.taken_lines.retain(|(_, line)| read.iter().all(|new| new.post != line.post));
         self.lines.extend(read);
     }
@@ -417,9 +469,7 @@ impl NormalDraft {
         }
         let before = Self::of(rota, self.id.as_ref(), self.today).agreed_on;
         match self.agreed_day() {
-            Ok(day) if day > self.today && (self.are_ours || typed != before.trim()) => {
-                wrong(format!("this day is still to come: today is {}", day_text(self.today)))
-            }
+            Ok(day) if day > self.today && (self.are_ours || typed != before.trim()) => wrong(self.still_to_come(day)),
             Ok(day) => Ok(day.format("%Y-%m-%d").to_string()),
             Err(_) if typed.is_empty() && self.must_say(rota) => {
                 wrong("write the day on which they were agreed".to_owned())
@@ -816,7 +866,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_of_an_agreement_is_the_latest_that_is_not_to_come() {
+    fn a_day_of_agreement_that_is_still_to_come_is_refused_and_never_taken_for_a_year_before() {
         let mut draft =
             NormalDraft { agreed_by: "Clinical lead".to_owned(), ..NormalDraft::of(&rota(), None, today()) };
         draft.are_ours = true;
@@ -826,9 +876,37 @@ mod tests {
         };
         assert_eq!(read("11/4"), Ok("2016-04-11".to_owned()));
         assert_eq!(read("20/4"), Ok("2016-04-20".to_owned()), "today");
-        assert_eq!(read("21/4"), Ok("2015-04-21".to_owned()), "a year ago, seen before OK");
+        assert_eq!(read("1/12"), Ok("2015-12-01".to_owned()), "the nearest");
+        let told = "Thu 21-Apr-2016 is still to come: write a day up to today, Wed 20-Apr-2016; one of an earlier year with \
+                    its year";
+        assert_eq!(read("21/4"), Err(FieldError::new(Part::AgreedOn, told)));
+        assert!(read("1/9").is_err(), "no year is guessed");
         let to_come = Err(FieldError::new(Part::AgreedOn, "this day is still to come: today is Wed 20-Apr-2016"));
-        assert_eq!((read("21/4/2016"), read("+2d")), (to_come.clone(), to_come));
+        assert_eq!(read("21/4/2016"), to_come);
+        assert!(read("+2d").is_err() && read("tue").is_err());
+    }
+
+    #[test]
+    fn whoever_makes_figures_their_own_is_told_how_many_lines_are_still_the_examples() {
+        let rota = example();
+        let id = rota.normals[0].id.clone();
+        let mut draft = NormalDraft::of(&rota, Some(&id), today());
+        assert_eq!(draft.still_example().as_deref(), Some("3 of 3 lines are still the example’s: check them."));
+        draft.set_ours(true);
+        draft.lines[0].from = "0800".to_owned();
+        assert_eq!(draft.still_example().as_deref(), Some("3 of 3 lines are still the example’s: check them."));
+        draft.lines[0].count = "2".to_owned();
+        assert_eq!(draft.still_example().as_deref(), Some("2 of 3 lines are still the example’s: check them."));
+        draft.paste(&rota, "Middle grade\t08:00\t17:00\t1\nNo such post\t08:00\t17:00\t1");
+        draft.leave_out(0);
+        assert_eq!(draft.still_example(), None, "pasted lines are nobody’s example, and the other was edited");
+        let mut pasted = NormalDraft::of(&rota, Some(&id), today());
+        pasted.paste(&rota, "Middle grade\t08:00\t17:00\t1\nNo such post\t08:00\t17:00\t1");
+        pasted.leave_out(0);
+        assert_eq!(pasted.still_example().as_deref(), Some("1 of 2 lines is still the example’s: check it."));
+        let mut ours = rota.clone();
+        ours.normals[0].example = false;
+        assert_eq!(NormalDraft::of(&ours, Some(&id), today()).still_example(), None);
     }
 
     #[test]

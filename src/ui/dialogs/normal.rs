@@ -176,6 +176,7 @@ fn agreement_ui(ui: &mut Ui, rota: &Rota, draft: &mut NormalDraft, marks: &Marks
             });
         });
     });
+    perhaps_ui(ui, draft.still_example(), |ui, text| notice_bar(ui, NoticeKind::Warning, &text, |_| {}));
 }
 
 /// Gives the keyboard to the first thing of the unit that the dialog was opened for.
