@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cover_rota::editor::{Settings, ThemeName, Zoom};
+use cover_rota::editor::{Action, Cell, CellRange, Selection, Settings, ThemeName, Zoom};
 use cover_rota::file;
 use cover_rota::model::{Instant, Rota, Status};
 use cover_rota::ui;
@@ -375,4 +375,35 @@ fn a_need_that_nobody_has_agreed_says_so_beside_every_figure() {
     let figures =
         "A&E, have and need, Tue 26 Apr 08:00–17:00: 1 agreed, 3 normally (not agreed), 2 short whatever they answer";
     assert!(example.iter().any(|label| label == figures), "{example:?}");
+}
+
+#[test]
+fn the_list_of_names_never_lies_on_the_field_that_is_typed_in() {
+    let mut window = opened(crate::window::saved("james-paget-2016"), Settings::default());
+    let shown = window.state().editor.doc().unwrap().grid().windows[0].clone();
+    let mut was_above = false;
+    for height in [696.0, 480.0] {
+        window.set_size(vec2(1366.0, height));
+        window.run();
+        for row in &shown.rows {
+            let cell = |at: Instant, until: Instant| Cell { row: row.clone(), at, until };
+            let hour = |at: Instant, minutes: i64| Instant(at.0 + minutes);
+            let range = CellRange {
+                window: shown.id.clone(),
+                anchor: cell(shown.span.from, hour(shown.span.from, 30)),
+                last: cell(hour(shown.span.to, -30), shown.span.to),
+            };
+            act(&mut window, Action::Select(Selection::Cells(range)));
+            window.ctx.memory_mut(|memory| memory.request_focus(ui::grid::grid_id()));
+            press(&mut window, Key::F2);
+            let field = window.get_by_label_contains("Initials for ").rect();
+            let list = ui::grid::grid_id().with("typing list");
+            let list = window.ctx.memory(|memory| memory.area_rect(list)).unwrap();
+            was_above |= list.bottom() <= field.top();
+            assert!(list.top() >= field.bottom() || list.bottom() <= field.top(), "{field:?} {list:?}");
+            assert!(window.ctx.content_rect().expand(1.0).contains_rect(list), "{field:?} {list:?}");
+            press(&mut window, Key::Escape);
+        }
+    }
+    assert!(was_above, "some fields have room for the list above them alone");
 }

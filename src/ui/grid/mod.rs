@@ -58,6 +58,8 @@ struct GridState {
     leaving: bool,
     /// The typing box has been given the keyboard.
     typing: bool,
+    /// The marked entry of its list when that was last drawn.
+    marked: Option<usize>,
     /// The time at the left edge of the body.
     left: Option<LeftEdge>,
     /// The scale of the last pass, in points for each minute.

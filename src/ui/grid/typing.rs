@@ -3,8 +3,8 @@
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Align2, Area, Frame, Id, Key, Layout, Margin, Modifiers, Order, Rect, Sense, Stroke, TextEdit, Ui,
-    UiBuilder, pos2, vec2,
+    Align, Align2, Area, Frame, Id, Key, Layout, Margin, Modifiers, Order, Rect, ScrollArea, Sense, Stroke, StrokeKind,
+    TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 
 use super::{GridParts, GridState, grid_id};
@@ -15,6 +15,8 @@ use crate::ui::widgets::{PushButton, keys_line};
 
 /// The list is never narrower than this.
 const LIST_WIDTH: f32 = 320.0;
+/// So high is what stands in the list besides its rows: its edges, and the line of keys.
+const AROUND_ROWS: f32 = 48.0;
 /// So many of the list are shown.
 const SHOWN: usize = 7;
 
@@ -49,10 +51,11 @@ pub(super) fn typing_ui(ui: &mut Ui, parts: &GridParts<'_, '_>, state: &mut Grid
         caret.cursor.set_char_range(Some(CCursorRange::one(end)));
         caret.store(ui.ctx(), field_id());
         ui.memory_mut(|memory| memory.request_focus(field_id()));
+        state.marked = None;
     }
     keys(ui, typing, actions);
     let lost = box_ui(ui, parts, typing, cells, actions);
-    list_ui(ui, parts, typing, cells, actions);
+    list_ui(ui, parts, state, typing, cells, actions);
     if lost {
         leave(ui, actions);
     }
@@ -143,19 +146,31 @@ fn box_ui(ui: &mut Ui, parts: &GridParts<'_, '_>, typing: &Typing, cells: Rect, 
     response.lost_focus()
 }
 
-fn list_ui(ui: &Ui, parts: &GridParts<'_, '_>, typing: &Typing, cells: Rect, actions: &mut Vec<Action>) {
+fn list_ui(
+    ui: &Ui,
+    parts: &GridParts<'_, '_>,
+    state: &mut GridState,
+    typing: &Typing,
+    cells: Rect,
+    actions: &mut Vec<Action>,
+) {
     let t = theme::tokens(ui);
     let screen = ui.ctx().content_rect();
     let id = list_id();
     let height = ui.memory(|memory| memory.area_rect(id)).map_or(200.0, |rect| rect.height());
-    let below = cells.bottom() + 2.0 + height <= screen.bottom();
-    let (pivot, at) = if below {
-        (Align2::LEFT_TOP, cells.left_bottom() + vec2(0.0, 2.0))
+    // All of it stands on one side of the field, where there is more room if there is enough on neither.
+    let beside = [screen.with_min_y(cells.bottom() + 2.0), screen.with_max_y(cells.top() - 2.0)];
+    let is_below = height <= beside[0].height() || beside[0].height() >= beside[1].height();
+    let (pivot, at, side) = if is_below {
+        (Align2::LEFT_TOP, cells.left_bottom() + vec2(0.0, 2.0), beside[0])
     } else {
-        (Align2::LEFT_BOTTOM, cells.left_top() - vec2(0.0, 2.0))
+        (Align2::LEFT_BOTTOM, cells.left_top() - vec2(0.0, 2.0), beside[1])
     };
     let width = LIST_WIDTH.max(cells.width().min(420.0));
-    let area = Area::new(id).order(Order::Foreground).pivot(pivot).fixed_pos(at).constrain(true);
+    let area = Area::new(id).order(Order::Foreground).pivot(pivot).fixed_pos(at).constrain_to(side);
+    let most = (side.height() - AROUND_ROWS).max(48.0);
+    let is_moved = state.marked != typing.marked;
+    state.marked = typing.marked;
     area.show(ui, |ui| {
         let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.ctl)).corner_radius(4).inner_margin(4);
         frame.show(ui, |ui| {
@@ -165,14 +180,20 @@ fn list_ui(ui: &Ui, parts: &GridParts<'_, '_>, typing: &Typing, cells: Rect, act
             let shown: Vec<(usize, &TypingChoice)> =
                 typing.choices.iter().enumerate().skip(first).take(SHOWN).collect();
             let mut said_why_not = false;
-            for (index, choice) in shown {
-                if !choice.could && !said_why_not {
-                    said_why_not = true;
-                    ui.separator();
-                    ui.label(Type::SmallStrong.ink("Would not count here (Ctrl+Enter proposes anyway)", t.text2));
+            ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+                for (index, choice) in shown {
+                    if !choice.could && !said_why_not {
+                        said_why_not = true;
+                        ui.separator();
+                        ui.label(Type::SmallStrong.ink("Would not count here (Ctrl+Enter proposes anyway)", t.text2));
+                    }
+                    let is_marked = typing.marked == Some(index);
+                    let rect = choice_ui(ui, parts, choice, is_marked, actions);
+                    if is_marked && is_moved {
+                        ui.scroll_to_rect(rect, None);
+                    }
                 }
-                choice_ui(ui, parts, choice, typing.marked == Some(index), actions);
-            }
+            });
             if typing.is_unknown() {
                 ui.label(Type::Body.ink(format!("Nobody is called “{}”", typing.text.trim()), t.text));
                 if ui.add(PushButton::link("Add person…")).clicked() {
@@ -195,7 +216,13 @@ fn keys_of(typing: &Typing) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-fn choice_ui(ui: &mut Ui, parts: &GridParts<'_, '_>, choice: &TypingChoice, marked: bool, actions: &mut Vec<Action>) {
+fn choice_ui(
+    ui: &mut Ui,
+    parts: &GridParts<'_, '_>,
+    choice: &TypingChoice,
+    marked: bool,
+    actions: &mut Vec<Action>,
+) -> Rect {
     let t = theme::tokens(ui);
     let colour = if choice.is_free { t.ok_text } else { t.text2 };
     let width = ui.available_width();
@@ -208,8 +235,13 @@ fn choice_ui(ui: &mut Ui, parts: &GridParts<'_, '_>, choice: &TypingChoice, mark
         let spoken = format!("{initials} {family}, {}", choice.text);
         egui::WidgetInfo::selected(egui::Role::ListItem, true, marked, spoken)
     });
-    if marked || response.hovered() {
+    // What Enter takes has a bar; what the pointer is on is only edged.
+    if marked {
         ui.painter().rect_filled(rect, 2.0, t.accent_soft);
+        ui.painter().rect_filled(rect.with_max_x(rect.left() + 4.0), 0.0, t.accent);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 2.0, t.sunken);
+        ui.painter().rect_stroke(rect, 2.0, Stroke::new(1.0, t.line), StrokeKind::Inside);
     }
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let upper = pos2(rect.left() + 8.0, rect.top() + 11.0);
@@ -222,6 +254,7 @@ fn choice_ui(ui: &mut Ui, parts: &GridParts<'_, '_>, choice: &TypingChoice, mark
         let anyway = !choice.could && ui.input(|input| input.modifiers.command);
         actions.push(Action::TypingChoose { person: choice.person.clone(), anyway });
     }
+    rect
 }
 
 #[cfg(test)]
