@@ -3,6 +3,7 @@
 //! It is a part of egui's memory, so that it is there wherever a context is: in a widget in a dialog, in the plugin that
 //! works at the end of a pass. Nothing in it is saved, and nothing in it changes a rota.
 
+use egui::text_edit::TextEditState;
 use egui::{Context, Id, IdMap, IdSet, Pos2, Rect, Vec2};
 
 use crate::editor::Selection;
@@ -216,6 +217,8 @@ pub(super) struct OpenDialog {
 pub(super) struct OpenForm {
     /// The last frame in which it was drawn.
     pub last_frame: u64,
+    /// The frame in which it was opened.
+    pub opened_in: u64,
     /// The main button of the form was pressed.
     pub tried: bool,
 }
@@ -262,6 +265,13 @@ impl UiState {
         // The one place where the window's memory stands.
         ctx.data_mut(|data| with(data.get_temp_mut_or_default(Id::NULL)))
     }
+}
+
+/// Forgets carets and what Ctrl+Z would bring back in every field. A field is known by its place in its dialog, where
+/// another record may stand now: that record's text must not come into this one.
+pub(super) fn forget_typing(ctx: &Context) {
+    // Each field keeps these in egui's memory itself.
+    ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
 }
 
 /// What a view keeps for itself alone, in a type of its own, so that this file need not know the views.

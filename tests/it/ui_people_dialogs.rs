@@ -652,7 +652,7 @@ fn what_is_above_a_grade_is_told_in_the_dialog_of_a_person_and_of_several() {
     window.run();
     choose_below(&mut window, 5);
     assert!(window.query_all_by_label_contains(&format!("{}: {told}", nurse.initials)).next().is_some());
-    activate(&mut window, "Change 1 person");
+    activate(&mut window, "Change NB");
     assert_ne!(*window.state().rota(), rota, "nobody is refused for it");
 }
 

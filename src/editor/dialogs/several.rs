@@ -13,6 +13,9 @@ use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 use super::person::ScopeRow;
 
+/// So many people are named on the main button; of more it says how many.
+const BY_INITIALS_MAX: usize = 3;
+
 /// The draft. What is left as it is stays different from person to person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeveralDraft {
@@ -122,6 +125,20 @@ impl SeveralDraft {
         })
     }
 
+    /// Whom it is for, such as `For BL and MH`, or of many `For AB, AN, GH, HG and 36 more`.
+    pub fn for_words(&self, rota: &Rota) -> String {
+        if self.people.is_empty() { "For nobody yet".to_owned() } else { format!("For {}", names(rota, &self.people)) }
+    }
+
+    /// What the main button says: a few by initials, such as `Change BL and MH`, else how many.
+    pub fn main_words(&self, rota: &Rota) -> String {
+        match self.people.len() {
+            0 => "Change".to_owned(),
+            1..=BY_INITIALS_MAX => format!("Change {}", names(rota, &self.people)),
+            many => format!("Change {}", words::people(many)),
+        }
+    }
+
     fn chosen<'a>(&self, rota: &'a Rota) -> impl Iterator<Item = &'a Person> {
         rota.people.iter().filter(|person| self.people.contains(&person.id))
     }
@@ -222,6 +239,17 @@ mod tests {
         history.undo();
         history.undo();
         assert_eq!(*history.rota(), start);
+    }
+
+    #[test]
+    fn whom_it_is_for_is_said_by_initials() {
+        let start = rota();
+        let draft = |ids: &[&str]| SeveralDraft::of(&start, ids.iter().map(|id| person_id(id)).collect());
+        let said = |ids: &[&str]| (draft(ids).for_words(&start), draft(ids).main_words(&start));
+        assert_eq!(said(&[]), ("For nobody yet".to_owned(), "Change".to_owned()));
+        assert_eq!(said(&["kp", "hg"]), ("For HG and KP".to_owned(), "Change HG and KP".to_owned()));
+        let four = said(&["kp", "hg", "an", "rs"]);
+        assert_eq!(four, ("For AN, HG, KP and RS".to_owned(), "Change 4 people".to_owned()));
     }
 
     #[test]

@@ -113,9 +113,20 @@ fn was_tried(ctx: &Context, title: &str) -> bool {
         let form = state.dialogs.forms.entry(Id::unique(title)).or_default();
         if form.last_frame + 1 < frame {
             form.tried = false;
+            form.opened_in = frame;
         }
         form.last_frame = frame;
         form.tried
+    })
+}
+
+/// Whether a form is drawn for the first time since it was opened: in the first frame it is measured, in the second it
+/// has its place.
+pub(super) fn was_just_opened(ctx: &Context, title: &str) -> bool {
+    let frame = ctx.cumulative_frame_nr();
+    UiState::of(ctx, |state| {
+        let form = state.dialogs.forms.get(&Id::unique(title)).copied().unwrap_or_default();
+        form.last_frame + 1 < frame || form.opened_in + 1 >= frame
     })
 }
 

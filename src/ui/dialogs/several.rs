@@ -1,6 +1,7 @@
 //! Several people at once: whom it is for at the left, what becomes of them at the right.
 
-use egui::{ScrollArea, Ui};
+use egui::style::ScrollAnimation;
+use egui::{Align, ScrollArea, Ui};
 
 use crate::editor::dialogs::{Part, ScopeChange, SeveralDraft};
 use crate::editor::find_text::finds_person;
@@ -10,22 +11,24 @@ use crate::ui::theme::{Type, tokens};
 use crate::ui::widgets::{NoticeKind, PushButton, form_row, line_edit, notice_bar};
 
 use super::Scene;
-use super::form::{Form, Marks, choose_ui, heading_ui, hidden_ticked, hint_ui, member_ui, members_ui, perhaps_ui};
+use super::form::{
+    Form, Marks, choose_ui, heading_ui, hidden_ticked, hint_ui, member_ui, members_ui, perhaps_ui, was_just_opened,
+};
 
+const TITLE: &str = "Edit several people";
 const LIST_WIDTH: f32 = 320.0;
 
 pub(super) fn several_ui(scene: &mut Scene<'_>, draft: &SeveralDraft) {
     let rota = scene.rota;
     let room = (scene.ctx.content_rect().height() - 300.0).clamp(120.0, 420.0);
-    let main = match draft.people.len() {
-        0 => "Change".to_owned(),
-        many => format!("Change {}", words::people(many)),
-    };
-    scene.form(Form::new("Edit several people", &main).width(800.0), draft, |ui, draft, marks| {
+    let main = draft.main_words(rota);
+    // Whoever was ticked before it was opened is in sight from the first.
+    let seeks_ticked = was_just_opened(scene.ctx, TITLE);
+    scene.form(Form::new(TITLE, &main).width(800.0), draft, |ui, draft, marks| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(LIST_WIDTH);
-                whom_ui(ui, rota, draft, room, marks);
+                whom_ui(ui, rota, draft, (room, seeks_ticked), marks);
             });
             ui.add_space(16.0);
             ui.vertical(|ui| {
@@ -37,8 +40,14 @@ pub(super) fn several_ui(scene: &mut Scene<'_>, draft: &SeveralDraft) {
 }
 
 /// Everybody by group, each with a tick; a group's tick is for all of it that is listed.
-fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks: &Marks<'_>) {
-    heading_ui(ui, &format!("For {}", words::people(draft.people.len())));
+fn whom_ui(
+    ui: &mut Ui,
+    rota: &Rota,
+    draft: &mut SeveralDraft,
+    (room, mut seeks_ticked): (f32, bool),
+    marks: &Marks<'_>,
+) {
+    heading_ui(ui, &draft.for_words(rota));
     ui.add(line_edit(&mut draft.find).hint_text("Find by name, grade or specialty").desired_width(LIST_WIDTH))
         .accessible_name("Find people to tick");
     marks.whole_ui(ui, Part::People);
@@ -67,7 +76,11 @@ fn whom_ui(ui: &mut Ui, rota: &Rota, draft: &mut SeveralDraft, room: f32, marks:
             for person in people {
                 ui.horizontal(|ui| {
                     ui.add_space(20.0);
-                    member_ui(ui, &mut draft.people, &person.id, &name_of(person));
+                    let is_ticked = draft.people.contains(&person.id);
+                    let tick = member_ui(ui, &mut draft.people, &person.id, &name_of(person));
+                    if is_ticked && std::mem::take(&mut seeks_ticked) {
+                        ui.scroll_to_rect_animation(tick.rect, Some(Align::Center), ScrollAnimation::none());
+                    }
                 });
             }
             ui.add_space(6.0);
