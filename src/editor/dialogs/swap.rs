@@ -7,6 +7,7 @@ use super::super::assign::{initials, post_name};
 use super::super::env::Env;
 use super::super::find_text::finds_person;
 use super::super::people_ops::swap;
+use super::super::same_text::is_same;
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
 
@@ -35,6 +36,19 @@ impl SwapDraft {
             others.filter_map(|p| Some((self.held(rota, &p.id).is_empty(), finds_person(p, &self.find)?, p))).collect();
         found.sort_by_key(|(idle, rank, _)| (*rank, *idle));
         found.into_iter().map(|(_, _, p)| p).take(12).collect()
+    }
+
+    /// Whom Enter chooses: whose initials are typed in full, else the only one who fits.
+    pub fn found(&self, rota: &Rota) -> Option<PersonId> {
+        let typed = self.find.trim();
+        let found = self.matches(rota);
+        let exact: Vec<&&Person> = found.iter().filter(|p| is_same(&p.initials, typed)).collect();
+        let one = match (exact.as_slice(), found.as_slice()) {
+            ([one], _) => Some(**one),
+            ([], [one]) => Some(*one),
+            _ => None,
+        };
+        one.filter(|_| !typed.is_empty()).map(|person| person.id.clone())
     }
 
     /// What somebody holds at that time, one sentence each.
@@ -84,6 +98,12 @@ impl SwapDraft {
 }
 
 impl DialogDraft for SwapDraft {
+    /// Whoever is no longer listed is not swapped with unseen.
+    fn settle(&mut self, rota: &Rota) {
+        let listed = self.matches(rota);
+        self.with.take_if(|with| !listed.iter().any(|person| person.id == *with));
+    }
+
     fn errors(&self, _rota: &Rota) -> Vec<FieldError> {
         if self.with.is_none() { vec![FieldError::new(Part::With, "choose who to swap with")] } else { Vec::new() }
     }
@@ -135,6 +155,26 @@ mod tests {
         let told = "KP takes no shift; HG takes Middle grade, 08:00–13:00. Whatever changes hands becomes Proposed.";
         assert_eq!(chosen.sentence(&start()).as_deref(), Some(told));
         assert!(env(|env| chosen.command(&start(), env)).is_ok());
+    }
+
+    #[test]
+    fn whole_initials_or_the_only_one_found_are_chosen_and_whoever_is_not_listed_is_not() {
+        let mut rota = start();
+        rota.people[2].initials = "KPX".to_owned();
+        let mut draft = SwapDraft::of(person_id("hg"), span("08:00", "17:00"));
+        let mut found = |typed: &str| {
+            typed.clone_into(&mut draft.find);
+            draft.found(&rota)
+        };
+        assert_eq!((found("kp"), found("KPX"), found("whit")), ["kp", "rs", "mw"].map(|id| Some(person_id(id))).into());
+        assert_eq!((found("k"), found(""), found("hg")), (None, None, None), "two, all, and nobody but oneself");
+        draft.find = "an".to_owned();
+        draft.with = Some(person_id("an"));
+        draft.settle(&rota);
+        assert_eq!(draft.with, Some(person_id("an")));
+        draft.find = "kp".to_owned();
+        draft.settle(&rota);
+        assert_eq!(draft.with, None);
     }
 
     #[test]

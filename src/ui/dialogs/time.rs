@@ -1,6 +1,6 @@
 //! Dialogs about when: not free from, change time, swap, copy a day.
 
-use egui::Ui;
+use egui::{Id, Key, Ui};
 
 use crate::checker::Context;
 use crate::editor::assign::names;
@@ -67,34 +67,48 @@ pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
     let title = format!("Swap {} with…", name(rota, &draft.person));
     scene.form(Form::new(&title, "Swap").width(640.0), draft, |ui, draft, marks| {
         lines_ui(ui, &draft.held(rota, &draft.person), "No shifts at that time.");
-        text_ui(ui, "With, by initials or name", &mut draft.find, marks.of(Part::With));
+        let field = text_ui(ui, "With, by initials or name", &mut draft.find, marks.of(Part::With));
+        let matches = draft.matches(rota);
+        let row_id = |person: &Person| Id::unique("swap with").with(&person.id);
+        if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+            // The first Enter chooses, so that what changes hands is read before the next.
+            if let Some(found) = draft.found(rota).filter(|found| draft.with.as_ref() != Some(found)) {
+                draft.with = Some(found);
+                field.request_focus();
+            }
+        } else if field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown)) {
+            matches.first().into_iter().for_each(|first| ui.memory_mut(|memory| memory.request_focus(row_id(first))));
+        }
         let context = Context::new(rota);
-        for person in draft.matches(rota) {
+        for person in matches {
             let is_chosen = draft.with.as_ref() == Some(&person.id);
             let held = draft.held(rota, &person.id);
             let holds = if held.is_empty() { "no shifts then".to_owned() } else { held.join("; ") };
             let against = draft.would_not_count(&context, &person.id);
             let warning = if against.is_empty() { String::new() } else { format!(". {}", against.join(". ")) };
             let spoken = format!("{}, {holds}{warning}", person_name(person));
-            let row = ListRow::new(&spoken, Sizes::now(ui).list_row).chosen(is_chosen);
+            let row = ListRow::new(&spoken, Sizes::now(ui).list_row).chosen(is_chosen).id(row_id(person));
             let response = row.show(ui, |ui| {
                 ui.label(person_name(person));
-                if !against.is_empty() {
-                    ui.label(Type::SmallStrong.ink("would not count", tokens(ui).amber_text));
-                }
                 ui.add(egui::Label::new(Type::Small.ink(&holds, tokens(ui).text2)).truncate());
             });
-            let response = response.on_hover_text(if against.is_empty() { holds } else { against.join("\n") });
-            if response.clicked() {
+            if response.on_hover_text(holds).clicked() {
                 draft.with = Some(person.id.clone());
             }
+            against_ui(ui, &against);
         }
         perhaps_ui(ui, draft.sentence(rota), |ui, text| sentence_ui(ui, &text));
-        let against = draft.with.as_ref().map(|with| draft.would_not_count(&context, with)).unwrap_or_default();
-        for line in against {
-            ui.add(egui::Label::new(Type::Small.ink(line, tokens(ui).amber_text)).wrap());
-        }
     });
+}
+
+/// Who would not count after a swap, and why, under the row of whom it would be with.
+fn against_ui(ui: &mut Ui, lines: &[String]) {
+    for line in lines {
+        ui.horizontal(|ui| {
+            ui.add_space(24.0);
+            ui.add(egui::Label::new(Type::Small.ink(line, tokens(ui).amber_text)).wrap());
+        });
+    }
 }
 
 pub(super) fn copy_day_ui(scene: &mut Scene<'_>, draft: &CopyDayDraft) {
