@@ -2,13 +2,13 @@
 
 use cover_rota::checker::Code;
 use cover_rota::editor::dialogs::Message;
-use cover_rota::editor::{Action, Ask, Dialog, Removed, Settings, ThemeName, Verb};
-use cover_rota::model::{Availability, PersonId, SessionState};
+use cover_rota::editor::{Action, Ask, Dialog, Removed, Selection, Settings, ThemeName, Verb};
+use cover_rota::model::{Availability, PersonId, SessionState, Status};
 use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::driver::{act, activate, click, press};
+use crate::driver::{act, activate, click, press, write};
 use crate::window::{Window, opened, saved, shown};
 
 fn norwich() -> Harness<'static, Window> {
@@ -241,7 +241,7 @@ fn what_many_people_may_cover_is_set_in_one_step() {
     click(&mut window, "Change");
     assert!(matches!(window.state().editor.dialog(), Some(Dialog::Several(_))), "nobody is ticked");
     click(&mut window, "ED SAS doctors: all 4");
-    window.get_by_label("For 4 people");
+    window.get_by_label("For DM, EV, KP and RS");
     window.get_by_label("May cover Neonatal").focus();
     window.run();
     for key in [Key::Space, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
@@ -327,4 +327,95 @@ fn several_people_are_found_by_grade_and_specialty() {
     type_into(&mut window, "Find people to tick", "zzz");
     window.get_by_label_contains("No matching person");
     assert_eq!(window.get_by_label("Cancel").rect(), dialog);
+}
+
+#[test]
+fn ctrl_z_in_a_field_brings_back_nothing_of_another_record() {
+    let mut window = norwich();
+    let posts: Vec<_> = window.state().rota().posts[..2].to_vec();
+    ask(&mut window, Ask::Post(posts[0].id.clone()));
+    press(&mut window, Key::Escape);
+    ask(&mut window, Ask::Post(posts[1].id.clone()));
+    let name = |window: &Harness<'_, Window>| window.get_by_label("Name").value();
+    assert!(window.get_by_label("Name").is_focused());
+    window.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert_eq!(name(&window), Some(posts[1].name.clone()));
+    write(&mut window, "!");
+    assert_eq!(name(&window), Some(format!("{}!", posts[1].name)), "the caret is at the end");
+    // Of a list, the row below takes the place of the one that goes.
+    press(&mut window, Key::Escape);
+    act(&mut window, Action::DialogOk);
+    ask(&mut window, Ask::Competencies);
+    for text in ["Airway", "Resus lead"] {
+        click(&mut window, "Add a competency");
+        let count = window.query_all_by_label_contains(": name").count();
+        type_into(&mut window, &format!("competency {count}: name"), text);
+    }
+    let first = window.query_all_by_label_contains(": name").count() - 1;
+    window.get_by_label(&format!("competency {first}: name")).focus();
+    window.run();
+    click(&mut window, &format!("Remove competency {first}"));
+    window.get_by_label(&format!("competency {first}: name")).focus();
+    window.run();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert_eq!(window.get_by_label(&format!("competency {first}: name")).value().as_deref(), Some("Resus lead"));
+}
+
+#[test]
+fn whoever_is_ticked_already_is_in_sight_and_named() {
+    let mut window = norwich();
+    let mut people = window.state().rota().people.clone();
+    people.sort_by(|a, b| a.initials.cmp(&b.initials));
+    let ids: Vec<PersonId> = people.iter().map(|p| p.id.clone()).collect();
+    for person in &people {
+        ask(&mut window, Ask::Several(vec![person.id.clone()]));
+        window.get_by_label(&format!("For {}", person.initials));
+        window.get_by_label(&format!("Change {}", person.initials));
+        let spoken = format!("{} {}, ", person.initials, person.family);
+        let top = window.get_by_label("Find people to tick").rect().bottom();
+        let bottom = window.get_by_label("Cancel").rect().top();
+        let ticks = window.query_all_by_role(egui::accesskit::Role::CheckBox);
+        let mut own = ticks.filter(|node| node.accesskit_node().label().is_some_and(|l| l.starts_with(&spoken)));
+        let place = own.next().unwrap().rect();
+        assert!(place.top() >= top && place.bottom() <= bottom, "{spoken} {place:?} {top} {bottom}");
+        drop(own);
+        press(&mut window, Key::Escape);
+    }
+    ask(&mut window, Ask::Several(ids));
+    window.get_by_label(&format!("Change {} people", people.len()));
+}
+
+#[test]
+fn whom_to_swap_with_is_found_by_the_keyboard_and_said_who_would_not_count() {
+    let mut window = opened(saved("james-paget-2016"));
+    let rota = window.state().rota().clone();
+    let held = rota.assignments.iter().find(|a| a.status != Status::Declined).unwrap().clone();
+    let chosen = Action::Select(Selection::Assignments(vec![held.id.clone()]));
+    act(&mut window, chosen);
+    ask(&mut window, Ask::SwapWith(held.person.clone()));
+    let with = |window: &Harness<'_, Window>| match window.state().editor.dialog() {
+        Some(Dialog::SwapWith(draft)) => draft.with.clone(),
+        other => panic!("{other:?}"),
+    };
+    let other = rota.people.iter().find(|p| p.id != held.person).unwrap();
+    type_into(&mut window, "With, by initials or name", &other.initials);
+    press(&mut window, Key::Enter);
+    assert_eq!(with(&window), Some(other.id.clone()), "chosen, and not swapped yet");
+    for _ in 0..other.initials.len() {
+        press(&mut window, Key::Backspace);
+    }
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Space);
+    let Some(Dialog::SwapWith(draft)) = window.state().editor.dialog() else { panic!() };
+    let listed: Vec<PersonId> = draft.matches(&rota).into_iter().map(|p| p.id.clone()).collect();
+    assert_eq!(with(&window).as_ref(), listed.get(1));
+    let context = cover_rota::checker::Context::new(&rota);
+    let lines: Vec<String> = listed.iter().flat_map(|id| draft.would_not_count(&context, id)).collect();
+    assert!(!lines.is_empty());
+    for line in lines {
+        assert!(window.query_all_by_label(&line).next().is_some(), "{line}");
+    }
 }

@@ -23,6 +23,7 @@ use egui::Context;
 
 use crate::editor::{Action, Dialog, Document, Editor};
 use crate::model::Rota;
+use crate::ui::state::forget_typing;
 use crate::ui::widgets::{Dialog as Frame, DialogAnswer};
 
 use form::Form;
@@ -119,6 +120,10 @@ impl Scene<'_> {
             }
         });
         if edited != *draft {
+            // Something else than a field changed it: a row may have gone, or another record come.
+            if !self.ctx.text_edit_focused() {
+                forget_typing(self.ctx);
+            }
             self.actions.push(Action::DialogEdited(Box::new(edited.into())));
         }
         self.actions.extend(pressed);

@@ -9,7 +9,7 @@ use egui::{Response, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::PushButton;
 use crate::ui::focus;
-use crate::ui::state::{OpenDialog, UiState};
+use crate::ui::state::{OpenDialog, UiState, forget_typing};
 use crate::ui::theme::{self, Type, sizes};
 
 /// What the person did with a dialog in this frame.
@@ -226,6 +226,7 @@ fn remember(ctx: &Context, id: Id) -> OpenDialog {
         now.measured_in = ctx.cumulative_pass_nr();
         now.touched = false;
         now.focus_before = focus::before_dialog(ctx);
+        forget_typing(ctx);
         ctx.request_repaint();
     }
     let pressed = |event: &Event| {
