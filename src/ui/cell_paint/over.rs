@@ -82,9 +82,7 @@ impl CellBrush<'_> {
     pub fn stands_for(&mut self, rect: Rect) {
         let t = self.tokens;
         self.shapes.push(edge(rect.expand(1.0), 3, 1.0, t.ring()));
-        if t.ring() != t.focus {
-            self.shapes.push(edge(rect.expand(2.0), 4, 1.0, t.focus));
-        }
+        self.shapes.push(edge(rect.expand(2.0), 4, 1.0, t.focus));
     }
 
     /// The square at the lower right of the ring around `rect` with which a cell is filled on.
