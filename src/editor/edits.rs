@@ -337,7 +337,8 @@ impl Editor {
             let changes = ask_in(edit.command.changes, person);
             let what = format!("{}, {}", initials(rota, person), post_name(rota, &gap.post));
             let log = log_change(rota, env, format!("{what}, {}: asked", words::span(rota.zone(), gap.span)));
-            let label = format!("{}, asked", edit.command.label);
+            let to = format!("{} to {}", initials(rota, person), post_name(rota, &gap.post));
+            let label = format!("{to}, {}, asked", super::status::when(rota, gap.span));
             edit.command = Command::status(label, changes.into_iter().chain([log]).collect());
         }
         if self.finish(edit, env) {

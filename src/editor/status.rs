@@ -87,18 +87,26 @@ pub(super) fn toggle_lock(rota: &Rota, ids: &[AssignmentId]) -> Option<Command> 
 /// Such as "KP agreed, Majors SHO, 08:00–17:00 Tue 26-Apr" or "KP and RS agreed, Tue 26-Apr". The day stands there where
 /// the rota has more than one.
 fn label(rota: &Rota, all: &[&Assignment], what: &str) -> String {
-    let many_days = rota.windows.len() > 1;
-    let when = |span: Span| {
-        if many_days { words::span_in_days(rota.zone(), span) } else { words::times(rota.zone(), span) }
-    };
     match all {
         [one] => {
-            format!("{} {what}, {}, {}", initials(rota, &one.person), post_name(rota, &one.post), when(one.span))
+            let (who, post) = (initials(rota, &one.person), post_name(rota, &one.post));
+            format!("{who} {what}, {post}, {}", when(rota, one.span))
         }
-        [one, ..] if all.iter().all(|a| a.span == one.span) => format!("{} {what}, {}", who(rota, all), when(one.span)),
-        _ if many_days => format!("{} {what}, {}", who(rota, all), days(rota, all)),
+        [one, ..] if all.iter().all(|a| a.span == one.span) => {
+            format!("{} {what}, {}", who(rota, all), when(rota, one.span))
+        }
+        _ if has_days(rota) => format!("{} {what}, {}", who(rota, all), days(rota, all)),
         _ => format!("{} {what}", who(rota, all)),
     }
+}
+
+fn has_days(rota: &Rota) -> bool {
+    rota.windows.len() > 1
+}
+
+/// The times, with the day where the rota has more than one.
+pub(super) fn when(rota: &Rota, span: Span) -> String {
+    if has_days(rota) { words::span_in_days(rota.zone(), span) } else { words::times(rota.zone(), span) }
 }
 
 /// The days on which these begin, such as `Tue 26-Apr and Wed 27-Apr`.
@@ -185,6 +193,22 @@ mod tests {
         history.undo();
         history.undo();
         assert_eq!(*history.rota(), start());
+    }
+
+    #[test]
+    fn on_a_rota_of_several_days_the_day_is_said() {
+        let mut rota = start();
+        let first = rota.windows[0].clone();
+        let next_day = |span: Span| Span::new(span.from.plus(24 * 60), span.to.plus(24 * 60));
+        let id = crate::model::WindowId::new("second").unwrap();
+        rota.windows.push(crate::model::Window { id, span: next_day(first.span), ..first });
+        rota.assignments[1].span = next_day(rota.assignments[1].span);
+        let to = |ids: &[AssignmentId]| env(|env| set_status(&rota, ids, Status::Declined, env)).unwrap().label;
+        assert_eq!(to(&ids()[..1]), "KP declined, Middle grade, 08:00–13:00 Tue 26-Apr");
+        assert_eq!(to(&ids()[..2]), "KP and RS declined, Tue 26-Apr and Wed 27-Apr");
+        rota.assignments[0].span = rota.assignments[1].span;
+        let to = |ids: &[AssignmentId]| env(|env| set_status(&rota, ids, Status::Declined, env)).unwrap().label;
+        assert_eq!(to(&ids()[..2]), "KP and RS declined, 08:00–13:00 Wed 27-Apr");
     }
 
     #[test]
