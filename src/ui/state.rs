@@ -4,6 +4,7 @@
 //! works at the end of a pass. Nothing in it is saved, and nothing in it changes a rota.
 
 use egui::text_edit::TextEditState;
+use egui::util::IdTypeMap;
 use egui::{Context, Id, IdMap, IdSet, Pos2, Rect, Vec2};
 
 use crate::editor::Selection;
@@ -271,7 +272,7 @@ impl UiState {
 /// another record may stand now: that record's text must not come into this one.
 pub(super) fn forget_typing(ctx: &Context) {
     // Each field keeps these in egui's memory itself.
-    ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
+    ctx.data_mut(IdTypeMap::remove_by_type::<TextEditState>);
 }
 
 /// What a view keeps for itself alone, in a type of its own, so that this file need not know the views.

@@ -35,7 +35,7 @@ pub(super) fn question(before: &Rota, after: &Rota) -> Option<LeftOutPart> {
     let changed = before.posts.iter().filter(|was| after.post(&was.id).is_some_and(|is| is.on_call != was.on_call));
     let mut lines: Vec<String> = changed.flat_map(|was| elsewhere(before, was)).collect();
     lines.extend(other_clock(before, after));
-    let about = "People are held to other work by this than they were asked for:".to_owned();
+    let about = "This is other work than people were asked for, or have agreed to:".to_owned();
     (!lines.is_empty()).then_some(LeftOutPart { about, lines })
 }
 

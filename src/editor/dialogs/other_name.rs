@@ -104,7 +104,9 @@ impl OtherNameDraft {
             Dialog::Unit(draft) => draft.meant = meant,
             Dialog::Competencies(draft) => {
                 let named = draft.rows.iter_mut().find(|row| row.id.is_some() && row.name.trim() == self.name);
-                named.into_iter().for_each(|row| row.meant.clone_from(&meant));
+                if let Some(row) = named {
+                    row.meant = meant;
+                }
             }
             _ => {}
         }

@@ -171,7 +171,7 @@ impl PersonDraft {
     /// What is worth a look before it is taken: whoever has the same telephone or the same name.
     pub fn remarks(&self, rota: &Rota) -> Vec<String> {
         let others = || rota.people.iter().filter(|p| Some(&p.id) != self.id.as_ref());
-        let phone = others().find(|p| reach::same_phone(&p.phone, &self.phone));
+        let phone = others().find(|p| reach::share_phone(&p.phone, &self.phone));
         let is_named = !self.family.trim().is_empty();
         let name = others().find(|p| is_named && is_same(&p.family, &self.family) && is_same(&p.given, &self.given));
         let phone = phone.map(|p| format!("Same telephone as {}.", called(p)));
@@ -333,6 +333,16 @@ mod tests {
     use super::super::super::testing::env;
     use super::*;
     use crate::model::History;
+
+    #[test]
+    fn no_telephone_is_nobodys_and_one_of_four_figures_is_somebodys() {
+        let mut rota = rota();
+        rota.people[0].phone = "0412".to_owned();
+        let mut draft = PersonDraft::of(&rota, None);
+        assert_eq!(draft.remarks(&rota), [""; 0]);
+        draft.phone = "0412".to_owned();
+        assert_eq!(draft.remarks(&rota), ["Same telephone as Grant (HG)."]);
+    }
 
     #[test]
     fn a_person_goes_through_the_draft_unchanged() {

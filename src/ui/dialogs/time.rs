@@ -77,7 +77,9 @@ pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
                 field.request_focus();
             }
         } else if field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown)) {
-            matches.first().into_iter().for_each(|first| ui.memory_mut(|memory| memory.request_focus(row_id(first))));
+            if let Some(first) = matches.first() {
+                ui.memory_mut(|memory| memory.request_focus(row_id(first)));
+            }
         }
         let context = Context::new(rota);
         for person in matches {
