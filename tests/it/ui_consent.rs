@@ -296,7 +296,7 @@ fn the_whole_block_that_a_chosen_cell_stands_for_has_a_line_around_it() {
             let is_near = |a: f32, b: f32| (a - b).abs() < 4.0;
             let is_around =
                 is_near(drawn.rect.left(), of_block.left()) && is_near(drawn.rect.right(), of_block.right());
-            let is_thin = drawn.stroke.width == 1.0 && drawn.stroke.color == colour;
+            let is_thin = drawn.stroke.width < 1.5 && drawn.stroke.width > 0.5 && drawn.stroke.color == colour;
             is_thin && is_around && drawn.rect.y_range().contains(of_block.center().y)
         }
         _ => false,
