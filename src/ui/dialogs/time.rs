@@ -76,10 +76,10 @@ pub(super) fn swap_ui(scene: &mut Scene<'_>, draft: &SwapDraft) {
                 draft.with = Some(found);
                 field.request_focus();
             }
-        } else if field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown)) {
-            if let Some(first) = matches.first() {
-                ui.memory_mut(|memory| memory.request_focus(row_id(first)));
-            }
+        } else if let (true, Some(first)) = (field.has_focus(), matches.first())
+            && ui.input(|input| input.key_pressed(Key::ArrowDown))
+        {
+            ui.memory_mut(|memory| memory.request_focus(row_id(first)));
         }
         let context = Context::new(rota);
         for person in matches {
