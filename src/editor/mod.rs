@@ -77,6 +77,7 @@ pub mod scope_words;
 pub mod selection;
 pub mod selection_text;
 mod sessions;
+mod sessions_back;
 mod sessions_paste;
 mod sessions_team;
 mod settings;

@@ -8,6 +8,7 @@ use super::assign::{initials, joined, post_name};
 use super::dialogs::PostponeDraft;
 use super::env::Env;
 use super::log::log_changes;
+use super::sessions_back::no_longer_count;
 
 /// The state that comes next, or before.
 pub(super) fn next_state(state: SessionState, on: bool) -> Option<SessionState> {
@@ -36,28 +37,79 @@ pub(super) fn question(
     to: SessionState,
     propose: Option<(PersonId, PostId, Span)>,
 ) -> Option<PostponeDraft> {
-    let moving = |s: &&Session| s.state < to;
-    let sessions: Vec<&Session> = ids.iter().filter_map(|id| rota.session(id)).filter(moving).collect();
+    let all = || ids.iter().filter_map(|id| rota.session(id));
+    let sessions: Vec<&Session> = all().filter(|s| s.state < to).collect();
     let asks_reason = sessions.iter().any(|s| s.protected && s.state == SessionState::Running);
+    let back = going_back(rota, all().filter(|s| s.state > to).collect(), to);
     if sessions.is_empty() || !asks_reason && to != SessionState::Postponed {
-        return None;
+        let (title, main, lines) = back?;
+        return Some(PostponeDraft {
+            sessions: ids.to_vec(),
+            to,
+            title,
+            main,
+            lines,
+            is_back: true,
+            asks_reason: false,
+            reason: String::new(),
+            propose,
+        });
     }
     let mut lines: Vec<String> = sessions.iter().map(|s| patients(s)).collect();
-    let what = match sessions.as_slice() {
-        [one] => words::safe(&one.title).into_owned(),
-        many => words::count(many.len() as u64, "session"),
-    };
-    let title = match to {
-        SessionState::Postponed => format!("Postpone {what}?"),
-        SessionState::ToPostpone => format!("Mark {what} for postponement?"),
-        SessionState::Running => format!("Let {what} go ahead?"),
+    let (title, main) = match to {
+        SessionState::Postponed => (format!("Postpone {}?", called(&sessions)), "Postpone"),
+        _ => (format!("Mark {} for postponement?", called(&sessions)), "Mark for postponement"),
     };
     if to == SessionState::Postponed {
-        let told: u64 = sessions.iter().map(|s| u64::from(s.appointments) + u64::from(s.operations())).sum();
-        lines.push(format!("{} will be told.", words::count(told, "patient")));
+        lines.push(format!("{} will be told.", words::count(patients_of(&sessions), "patient")));
     }
-    let sessions = ids.to_vec();
-    Some(PostponeDraft { sessions, to, title, lines, asks_reason, reason: String::new(), propose })
+    lines.extend(back.into_iter().flat_map(|(.., lines)| lines));
+    Some(PostponeDraft {
+        sessions: ids.to_vec(),
+        to,
+        title,
+        main,
+        lines,
+        is_back: false,
+        asks_reason,
+        reason: String::new(),
+        propose,
+    })
+}
+
+/// Title, button and lines of the question before sessions that are postponed, or are to be, go back towards running: none
+/// where no patients have been told and everybody counts as before.
+fn going_back(rota: &Rota, sessions: Vec<&Session>, to: SessionState) -> Option<(String, &'static str, Vec<String>)> {
+    let ids: Vec<SessionId> = sessions.iter().map(|session| session.id.clone()).collect();
+    let told: Vec<&Session> = sessions.iter().copied().filter(|s| s.state == SessionState::Postponed).collect();
+    let lost = if ids.is_empty() { Vec::new() } else { no_longer_count(rota, &ids, to) };
+    if told.is_empty() && lost.is_empty() {
+        return None;
+    }
+    let what = called(&sessions);
+    let (title, main) = match to {
+        SessionState::Running if told.is_empty() => (format!("Keep {what} running?"), "Keep running"),
+        SessionState::Running => (format!("Reinstate {what}?"), "Reinstate"),
+        _ => (format!("Mark {what} as still to be postponed?"), "Mark as to postpone"),
+    };
+    let mut lines: Vec<String> = sessions.iter().map(|session| patients(session)).collect();
+    if patients_of(&told) > 0 {
+        let patients = words::count(patients_of(&told), "patient");
+        lines.push(format!("{patients} may have been told of the postponement."));
+    }
+    lines.extend(lost);
+    Some((title, main, lines))
+}
+
+fn called(sessions: &[&Session]) -> String {
+    match sessions {
+        [one] => words::safe(&one.title).into_owned(),
+        many => words::count(many.len() as u64, "session"),
+    }
+}
+
+fn patients_of(sessions: &[&Session]) -> u64 {
+    sessions.iter().map(|s| u64::from(s.appointments) + u64::from(s.operations())).sum()
 }
 
 /// Such as `Fracture clinic, 14 appointments, protected`.
@@ -129,7 +181,7 @@ pub(super) fn proposed(person: &PersonId, post: &PostId, span: Span, env: &mut E
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{person_id, post_id, rota, span};
+    use super::super::fixture::{able, person_id, post_id, rota, span, with};
     use super::super::testing::env;
     use super::*;
     use crate::model::{History, SessionKind, Status};
@@ -177,7 +229,29 @@ mod tests {
         let protected = question(&start(), &ids(&["s3"]), ToPostpone, None).unwrap();
         assert!(protected.asks_reason);
         assert_eq!(protected.lines, ["Clinic s3, 14 appointments, protected"]);
-        assert_eq!(question(&start(), &ids(&["s2"]), Running, None), None, "back asks nothing");
+        assert_eq!(question(&start(), &ids(&["s2"]), Running, None), None, "nobody was told, and nobody hangs on it");
+    }
+
+    #[test]
+    fn what_was_postponed_asks_before_it_goes_ahead_and_says_who_would_no_longer_count() {
+        let covered = Rota { people: able().people, ..start() };
+        let mut rota = with(covered, "a1", "mg", "an", "08:00", "17:00", Status::Agreed);
+        rota.sessions[1].state = Postponed;
+        let asked = question(&rota, &ids(&["s2"]), Running, None).unwrap();
+        assert_eq!((asked.title.as_str(), asked.main, asked.is_back), ("Reinstate Clinic s2?", "Reinstate", true));
+        assert_eq!(
+            asked.lines[..2],
+            ["Clinic s2, 14 appointments", "14 patients may have been told of the postponement."]
+        );
+        assert_eq!(asked.lines.len(), 2, "AN is in two other clinics that run: {:?}", asked.lines);
+        rota.sessions.retain(|session| session.id.as_str() == "s2");
+        let lines = |rota: &Rota, to| question(rota, &ids(&["s2"]), to, None).unwrap().lines;
+        assert_eq!(lines(&rota, Running)[2..], ["AN, agreed, would no longer count: A&E SHORT 19 h"]);
+        assert_eq!(lines(&rota, ToPostpone)[2..], ["AN, agreed, would no longer count: A&E SHORT 16 h, 3 h WAITING"]);
+        rota.sessions[0].state = ToPostpone;
+        let asked = question(&rota, &ids(&["s2"]), Running, None).unwrap();
+        assert_eq!(asked.title, "Keep Clinic s2 running?");
+        assert_eq!(asked.lines[1..], ["AN, not agreed yet, would not count: A&E SHORT 19 h"]);
     }
 
     #[test]

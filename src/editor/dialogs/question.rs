@@ -48,7 +48,8 @@ pub struct DropDraft {
 
 impl DialogDraft for DropDraft {}
 
-/// Sessions are to be put to postpone, or postponed: asked once, with a reason where one is protected.
+/// Sessions are to be put to postpone, or postponed: asked once, with a reason where one is protected. Or they are to go
+/// back towards running, although patients may have been told or somebody would no longer count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostponeDraft {
     pub sessions: Vec<SessionId>,
@@ -56,6 +57,10 @@ pub struct PostponeDraft {
     pub to: SessionState,
     /// Such as "Postpone Fracture clinic?".
     pub title: String,
+    /// What the button says that does it, such as "Postpone".
+    pub main: &'static str,
+    /// They go back towards running.
+    pub is_back: bool,
     /// Such as "Fracture clinic, 14 appointments".
     pub lines: Vec<String>,
     /// One of them is protected: a reason has to be given, and is kept in the log.

@@ -62,16 +62,12 @@ pub(super) fn drop_ui(scene: &mut Scene<'_>, draft: &DropDraft) {
 }
 
 pub(super) fn postpone_ui(scene: &mut Scene<'_>, draft: &PostponeDraft) {
-    let main = match draft.to {
-        SessionState::Postponed => "Postpone",
-        SessionState::ToPostpone => "Mark for postponement",
-        SessionState::Running => "Let it go ahead",
-    };
-    let form = Form::new(&draft.title, main);
-    let form = if draft.to == SessionState::Postponed { form.careful() } else { form };
+    let form = Form::new(&draft.title, draft.main);
+    let tells_patients = draft.is_back || draft.to == SessionState::Postponed;
+    let form = if tells_patients { form.careful() } else { form };
     scene.form(form, draft, |ui, draft, marks| {
         sentences_ui(ui, &draft.lines);
-        if draft.to == SessionState::Postponed {
+        if tells_patients {
             hint_ui(ui, "By your booking office: this program sends nothing to patients.");
         }
         if draft.asks_reason {

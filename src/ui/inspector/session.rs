@@ -234,9 +234,11 @@ fn state_buttons_ui(
     actions: &mut Vec<Action>,
 ) {
     let can = editor.is_enabled(Verb::SessionOn);
+    let session = |id: &SessionId| editor.doc().and_then(|doc| doc.rota().session(id));
+    let is_postponed = ids.iter().filter_map(session).any(|session| session.state == SessionState::Postponed);
     let all = [
-        (SessionState::ToPostpone, "To postpone"),
-        (SessionState::Running, "Keep running"),
+        (SessionState::ToPostpone, if is_postponed { "To postpone…" } else { "To postpone" }),
+        (SessionState::Running, if is_postponed { "Reinstate…" } else { "Keep running" }),
         (SessionState::Postponed, "Postponed…"),
     ];
     let others = all.into_iter().filter(|(to, _)| row.is_none_or(|row| row.state != *to));
