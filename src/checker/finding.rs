@@ -223,6 +223,43 @@ pub struct PostStep {
     pub not_counted: Vec<NotCounted>,
 }
 
+/// What somebody looks at is short of, at its worst: what stays empty whatever anybody answers, and what waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Lacks {
+    /// Doctors who are missing even if all agree.
+    pub short: u32,
+    /// Doctors who are named and have not agreed.
+    pub to_agree: u32,
+}
+
+impl PostStep {
+    /// What the post lacks.
+    pub fn lacks(&self) -> Lacks {
+        let missing = |counts: &[PersonId]| self.need.saturating_sub(u32::try_from(counts.len()).unwrap_or(u32::MAX));
+        let short = missing(&self.counts_if_agreed);
+        Lacks { short, to_agree: missing(&self.counts).saturating_sub(short) }
+    }
+}
+
+impl CoverStep {
+    /// What the unit lacks.
+    pub fn lacks(&self) -> Lacks {
+        Lacks { short: self.short_if_agreed, to_agree: self.short.saturating_sub(self.short_if_agreed) }
+    }
+}
+
+impl std::fmt::Display for Lacks {
+    /// As the report says it: `1 short and 2 to agree`; empty where nothing is lacking.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.short, self.to_agree) {
+            (0, 0) => Ok(()),
+            (short, 0) => write!(f, "{short} short"),
+            (0, to_agree) => write!(f, "{to_agree} to agree"),
+            (short, to_agree) => write!(f, "{short} short and {to_agree} to agree"),
+        }
+    }
+}
+
 /// A gap to be filled: one post (or any post of a unit) over some time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {

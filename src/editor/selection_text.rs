@@ -1,7 +1,7 @@
 //! The status bar: what is chosen, in one sentence, and what cover costs so far.
 
 use crate::checker::context::Judged;
-use crate::checker::{Elective, MINUTES_IN_7_DAYS_MAX, PostStep, Report, person_work};
+use crate::checker::{CoverStep, Elective, Lacks, MINUTES_IN_7_DAYS_MAX, PostStep, Report, person_work};
 use crate::model::{
     Assignment, DutyKind, PersonId, Rota, Session, SessionId, SessionState, Span, Status, WindowId, words,
 };
@@ -10,6 +10,7 @@ use super::assign::{NAMED_MAX, initials, names, post_name, sentence};
 use super::cells::assignments_in;
 use super::held_hours::HeldHours;
 use super::moving::gap_of_cells;
+use super::other_specialty::of_another_specialty;
 use super::reach::{phone_text, reach_text};
 use super::selection::{CellRange, Selection};
 use super::surnames::Surnames;
@@ -97,23 +98,26 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
     }
 }
 
-/// The most doctors that the post, and all of its unit, is short at that time, by those who agreed: such as
-/// ", 1 short on this post, 2 in A&E".
+/// What the post, and all of its unit, lacks at most at that time: such as ", 1 short on this post, 2 short and 1 to agree
+/// in A&E".
 fn short_there(doc: &Document, range: &CellRange, span: Span) -> String {
     let row = &range.last.row;
     let steps = || doc.coverage(&range.window, &row.unit).iter().filter(|step| step.span.overlaps(span));
     let of_post = steps().flat_map(|step| step.posts.iter().filter(|p| p.post == row.post));
-    let missing = |p: &PostStep| p.need.saturating_sub(u32::try_from(p.counts.len()).unwrap_or(u32::MAX));
-    let post = of_post.map(missing).max().unwrap_or(0);
-    let unit = steps().map(|step| step.short).max().unwrap_or(0);
+    let post = of_post.map(PostStep::lacks).max().unwrap_or_default();
+    let unit = steps().map(CoverStep::lacks).max().unwrap_or_default();
     let name = || doc.rota().unit(&row.unit).map(|u| words::safe(&u.name).into_owned()).unwrap_or_default();
     let was = if doc.is_current() { "" } else { "was " };
-    match (post, unit) {
-        (0, 0) => String::new(),
-        (0, unit) => format!(", {was}{unit} short in {}", name()),
-        (post, 0) => format!(", {was}{post} short on this post"),
-        (post, unit) if post == unit => format!(", {was}{post} short"),
-        (post, unit) => format!(", {was}{post} short on this post, {unit} in {}", name()),
+    let nothing = Lacks::default();
+    match (post == nothing, unit == nothing) {
+        (true, true) => String::new(),
+        (true, false) => format!(", {was}{unit} in {}", name()),
+        (false, true) => format!(", {was}{post} on this post"),
+        (false, false) if post == unit => format!(", {was}{post}"),
+        (false, false) if post.to_agree == 0 && unit.to_agree == 0 => {
+            format!(", {was}{post} on this post, {} in {}", unit.short, name())
+        }
+        (false, false) => format!(", {was}{post} on this post, {unit} in {}", name()),
     }
 }
 
@@ -130,7 +134,9 @@ fn blocks_text(rota: &Rota, shown: Option<&WindowId>, all: &[&Assignment]) -> St
             let status = one.status.words();
             let reach = reach_text(rota, &one.person, &one.post);
             let reach = if reach.is_empty() { reach } else { format!(" · {reach}") };
-            format!("{}, {status}{reach} · {who} {hours} on {day}{last}", sentence(rota, one))
+            let other = rota.person(&one.person).and_then(|person| of_another_specialty(rota, person, &one.post));
+            let other = other.map_or_else(String::new, |other| format!(" · {other}"));
+            format!("{}, {status}{reach}{other} · {who} {hours} on {day}{last}", sentence(rota, one))
         }
         many => {
             let mut people: Vec<&PersonId> = many.iter().map(|a| &a.person).collect();
@@ -233,7 +239,7 @@ pub fn elective_text(rota: &Rota, report: &Report) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{assignment_id, person_id, range, rota, span, with};
+    use super::super::fixture::{able, assignment_id, person_id, range, rota, span, with};
     use super::*;
     use crate::model::Duty;
 
@@ -262,6 +268,20 @@ mod tests {
             told(&Selection::Cells(range("sho", 0, "10:00", "sho", 0, "10:00"))),
             "Not normally staffed: SHO, 10:00–11:00, 1 h"
         );
+    }
+
+    #[test]
+    fn who_is_named_and_has_not_agreed_is_to_agree_and_not_short() {
+        let text = |cons: Status, at: &str| {
+            let rota = with(rota(), "a1", "cons", "hg", "08:00", "17:00", cons);
+            let rota = with(rota, "a2", "mg", "kp", "10:00", "17:00", Status::Asked);
+            let rota = Rota { people: able().people, ..rota };
+            selection_text(&Document::unsaved(rota), &Selection::Cells(range("mg", 1, at, "mg", 1, at)), Zoom::Hour)
+        };
+        let gap = "Gap: Middle grade, 11:00–12:00, 1 h of 10:00–17:00";
+        assert_eq!(text(Status::Agreed, "11:00"), format!("{gap}, 1 short and 1 to agree"));
+        let both = ", 1 short and 1 to agree on this post, 1 short and 2 to agree in A&E";
+        assert_eq!(text(Status::Asked, "11:00"), format!("{gap}{both}"));
     }
 
     #[test]

@@ -161,6 +161,13 @@ pub fn is_word_of_one(word: &str) -> bool {
     WORDS.iter().any(is) || named(word).is_some()
 }
 
+/// Whether a text is the name of a specialty, or of those who practise it, and of nothing else.
+pub fn is_a_specialty(text: &str) -> bool {
+    let plain = plain(text);
+    let is_known = |word: &str| is_word_of_one(&self::plain(word));
+    !plain.is_empty() && (named(&plain).is_some() || text.split_whitespace().all(is_known))
+}
+
 /// What two spellings of one specialty have in common; empty where there is none.
 pub fn key(specialty: &str) -> String {
     let plain = plain(specialty);

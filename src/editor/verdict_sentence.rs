@@ -199,7 +199,9 @@ impl Speak<'_> {
         let titles: Vec<String> = awaited.sessions().iter().map(|s| words::safe(&s.title).into_owned()).collect();
         match titles.len() {
             0 => {}
-            1 | 2 if most > 0 => said.push(format!("{} to postpone", words::list(&titles))),
+            // One says more by its name than by the number, which the pill has.
+            1 => said.push(format!("{} to postpone", titles.concat())),
+            2 if most > 0 => said.push(format!("{} to postpone", words::list(&titles))),
             _ => said.push(format!("{} to postpone", awaited.count_of_sessions())),
         }
         if said.is_empty() { "Answers awaited.".to_owned() } else { said.join(". ") + "." }
@@ -232,7 +234,7 @@ impl Speak<'_> {
         // Somebody who agreed may wait for a session to be postponed.
         match awaited.sessions().as_slice() {
             [] => {}
-            [one] if !counts_only => waits.push(format!("{} to postpone", words::safe(&one.title))),
+            [one] => waits.push(format!("{} to postpone", words::safe(&one.title))),
             _ => waits.push(format!("{} to postpone", awaited.count_of_sessions())),
         }
         let waits = if waits.is_empty() { "Answers awaited".to_owned() } else { waits.join(", ") };

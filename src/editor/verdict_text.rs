@@ -250,6 +250,22 @@ mod tests {
     }
 
     #[test]
+    fn with_less_room_the_one_clinic_that_is_left_keeps_its_name() {
+        let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        let mut rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);
+        rota.sessions.push(clinic_to_postpone());
+        for rest in [Status::Agreed, Status::Asked] {
+            let rota = with(rota.clone(), "a3", "mg", "rs", "10:00", "17:00", rest);
+            let card = verdict_cards(&rota, &check(&rota)).remove(0);
+            let all: Vec<&String> = std::iter::once(&card.sentence).chain(&card.shorter).collect();
+            assert!(all.iter().all(|text| text.ends_with("Fracture clinic to postpone.")), "{all:?}");
+        }
+        // Where the day is short too it is the same.
+        let card = verdict_cards(&rota, &check(&rota)).remove(0);
+        assert!(card.shorter[0].ends_with("Fracture clinic to postpone."), "{:?}", card.shorter);
+    }
+
+    #[test]
     fn short_says_where_and_what_waits() {
         let rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
         let rota = with(rota, "a2", "mg", "kp", "08:00", "17:00", Status::Agreed);

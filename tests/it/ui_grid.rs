@@ -80,7 +80,7 @@ fn typing_initials_fills_the_chosen_cell() {
     click(&mut window, GAP_10);
     write(&mut window, "kp");
     press(&mut window, Key::Enter);
-    window.get_by_label("A&E Middle grade, Tue 26 Apr, 10:00: KP, proposed, 2 short");
+    window.get_by_label("A&E Middle grade, Tue 26 Apr, 10:00: KP, proposed, 1 short and 1 to agree");
     assert_eq!(assignments(&window)[1..], ["mg kp 10:00–11:00 Proposed"]);
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
     window.get_by_label(GAP_10);
@@ -107,7 +107,7 @@ fn chosen_cells_are_filled_to_the_right_and_cleared() {
     press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
     press_with(&mut window, Modifiers::COMMAND, Key::R);
     assert_eq!(assignments(&window)[1..], ["mg kp 10:00–13:00 Proposed"]);
-    click(&mut window, "A&E Middle grade, Tue 26 Apr, 11:00: KP, proposed, 2 short");
+    click(&mut window, "A&E Middle grade, Tue 26 Apr, 11:00: KP, proposed, 1 short and 1 to agree");
     press(&mut window, Key::Delete);
     assert_eq!(assignments(&window)[1..], ["mg kp 10:00–11:00 Proposed", "mg kp 12:00–13:00 Proposed"]);
     press_with(&mut window, Modifiers::COMMAND, Key::Z);

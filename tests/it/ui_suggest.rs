@@ -63,6 +63,7 @@ fn suggest_accept_all_and_one_undo() {
     let all = count(&window);
     assert!(all > 0);
     assert!(window.query_all_by_label_contains("with the plan").count() > 1, "verdicts and figures with the plan");
+    assert!(window.query_all_by_label_contains(" if all agree (").count() > 0, "what the figures say that are shown");
     assert!(window.query_by_label_contains("Proven best with these handovers: nothing covers more").is_some());
     assert!(window.query_all_by_label_contains("Suggestion 1: ").count() > 0, "it is drawn over the grid");
     click(&mut window, &format!("Accept all {all}"));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::rows::{HaveNeedStep, LaneRow};
 use super::view::GridView;
-use crate::checker::PostStep;
+use crate::checker::{Lacks, PostStep};
 use crate::editor::assign::post_name;
 use crate::editor::{Block, cells};
 use crate::model::{Instant, PostId, Span, Unit, Zone, words};
@@ -21,22 +21,20 @@ impl GridView<'_> {
         if self.is_need_agreed() { "" } else { " (not agreed)" }
     }
 
-    /// How many are missing on a post at a minute, of those who agreed.
-    fn short_on(&self, row: &LaneRow<'_>, at: Instant) -> u32 {
+    /// What a post lacks at a minute.
+    fn lacks_on(&self, row: &LaneRow<'_>, at: Instant) -> Lacks {
         let step = self.cover_step(&row.unit.id, at);
         let post = step.and_then(|step| step.posts.iter().find(|post| post.post == row.post.id));
-        post.map_or(0, |post| post.need.saturating_sub(post.counts.len() as u32))
+        post.map(PostStep::lacks).unwrap_or_default()
     }
 
-    /// What a cell says aloud: "A&E Majors middle grade, Tue 26 Apr, 10:00: KP, asked, 1 short".
+    /// What a cell says aloud: "A&E Majors middle grade, Tue 26 Apr, 10:00: KP, asked, 1 to agree".
     pub(super) fn cell_sentence(&self, row: &LaneRow<'_>, slot: Span) -> String {
         let zone = self.zone();
         let time = zone.time_of_day(slot.from);
         let content = self.cell_content(row, slot);
-        let short = match self.short_on(row, slot.from) {
-            0 => String::new(),
-            short => format!(", {}{short} short", self.was()),
-        };
+        let lacks = self.lacks_on(row, slot.from);
+        let short = if lacks == Lacks::default() { String::new() } else { format!(", {}{lacks}", self.was()) };
         format!("{}, {}, {time}: {content}{short}", row.place(), spoken_date(zone, slot.from))
     }
 

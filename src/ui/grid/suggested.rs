@@ -175,8 +175,9 @@ impl GridView<'_> {
         let short = if look.short > 0 { format!(", {} short", look.short) } else { String::new() };
         let (agreed, waiting, need) = (look.agreed, look.waiting, look.need);
         format!(
-            "{}, with the plan, {when}: {agreed} agreed, {waiting} asked or proposed, {need} normally{}{short}",
+            "{}, with the plan, {when}: {} if all agree ({agreed} agreed, {waiting} asked or proposed), {need} normally{}{short}",
             words::safe(&unit.name),
+            agreed + waiting,
             self.not_agreed()
         )
     }
