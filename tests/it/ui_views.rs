@@ -453,7 +453,19 @@ fn space_moves_a_session_on_and_shift_space_back() {
     assert_eq!(state_of(&window, "Fracture clinic"), SessionState::Postponed);
     click(&mut window, "Fracture clinic, postponed");
     press_with(&mut window, Modifiers::SHIFT, Key::Space);
+    let Some(Dialog::Postpone(draft)) = window.state().editor.dialog() else { panic!("patients may have been told") };
+    assert!(draft.is_back && draft.lines[1].contains("may have been told"), "{:?}", draft.lines);
+    press(&mut window, Key::Enter);
+    assert_eq!(state_of(&window, "Fracture clinic"), SessionState::Postponed, "Cancel has the ring");
+    press_with(&mut window, Modifiers::SHIFT, Key::Space);
+    act(&mut window, Action::DialogOk);
     assert_eq!(state_of(&window, "Fracture clinic"), SessionState::ToPostpone);
+    // From the panel it is one button, which asks too.
+    press(&mut window, Key::Space);
+    act(&mut window, Action::DialogOk);
+    click(&mut window, "Reinstate…");
+    window.get_by_label("Reinstate Fracture clinic?");
+    assert_eq!(state_of(&window, "Fracture clinic"), SessionState::Postponed);
 }
 
 /// What has the keyboard.
