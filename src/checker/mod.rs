@@ -44,8 +44,8 @@ pub use code::Code;
 pub use context::Context;
 pub use coverage::{coverage, coverage_in};
 pub use finding::{
-    Candidate, CoverStep, Elective, Finding, Gap, Lacking, NotCounted, Obstacle, PostStep, Price, Report, Severity,
-    UnitVerdict, Verdict,
+    Candidate, CoverStep, Elective, Finding, Gap, Lacking, Lacks, NotCounted, Obstacle, PostStep, Price, Report,
+    Severity, UnitVerdict, Verdict,
 };
 pub use folded::{folded_into, is_of_time};
 pub use gaps::{OpenGap, Place, count_gaps, empty_places};
@@ -58,7 +58,7 @@ pub use rule::{Family, Reach, Rule};
 pub use verdict_words::{
     Awaited, VerdictWords, needs_answer, not_compared, not_compared_sentence, overall_words, stays_an_error, would_be,
 };
-pub use who_could::{could, who_could};
+pub use who_could::{are_equal, could, who_could};
 
 rule::rules! {
     short_of_normal

@@ -189,6 +189,11 @@ fn tired(ctx: &Context, person: PersonIx, span: Span, stopped: &[SessionIx]) -> 
 /// whoever can be rung before somebody without a number.
 type Rank = (u8, usize, bool, (bool, u32, u32, usize, i64), (bool, bool));
 
+/// Whether the two stand equal but for who is taken first of equals: by grade, telephone and cover so far.
+pub fn are_equal(one: &Candidate, other: &Candidate) -> bool {
+    rank(one) == rank(other)
+}
+
 fn rank(candidate: &Candidate) -> Rank {
     let price = &candidate.price;
     let cost = (price.protected, price.operations, price.appointments, price.sessions.len(), price.tired_minutes());
@@ -267,7 +272,7 @@ fn obstacle_text(ctx: &Context, (person, post): (PersonIx, PostIx), gap: Span, o
     match obstacle {
         Obstacle::NotAvailable(span) => format!("Not available {}", times(*span)),
         Obstacle::OutOfScope { .. } => match ctx.people[person].scope_in(unit) {
-            Some(_) => sentence(&out_of_scope::may_cover(ctx, person, post)),
+            Some(_) => words::capital(&out_of_scope::may_cover(ctx, person, post)),
             None => may_cover(ctx, person),
         },
         Obstacle::Lacks(id) => {
@@ -284,12 +289,6 @@ fn obstacle_text(ctx: &Context, (person, post): (PersonIx, PostIx), gap: Span, o
         }
         Obstacle::Declined(_) => "Has declined this post".to_owned(),
     }
-}
-
-/// With a capital at its beginning.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn duty_name(label: &str) -> String {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::checker::{self, Code, Finding, Report, Severity, UnitVerdict, Verdict};
+use crate::editor::other_specialty::taken_last;
 use crate::editor::releases::Releases;
 use crate::editor::suggest::{gaps_left, nights_before_work};
 use crate::file::{self, Opened, Over, RealDisk};
@@ -41,7 +42,8 @@ pub(super) fn run(wanted: &Wanted, err: &mut dyn Write) -> Said {
     if is_seal_wrong(&opened) {
         complain(err, "changed outside Cover Rota, or damaged: check before use");
     }
-    let plan = match planner::try_plan(&opened.rota, &Scope::everything(), &desk) {
+    let scope = Scope { last: taken_last(&opened.rota), ..Scope::everything() };
+    let plan = match planner::try_plan(&opened.rota, &scope, &desk) {
         Ok(plan) => plan,
         Err(why) => return refused(err, &wanted.file, &[why]),
     };

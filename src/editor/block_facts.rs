@@ -5,6 +5,7 @@ use crate::checker::context::Judged;
 use crate::checker::person_work;
 use crate::model::{Assignment, Rota, Session, SessionState, Status, words};
 
+use super::other_specialty::of_another_specialty;
 use super::reach::{bleep_text, phone_text};
 use super::{Document, who_said};
 
@@ -29,11 +30,14 @@ pub fn status_text(rota: &Rota, assignment: &Assignment) -> String {
     }
 }
 
-/// How to reach whoever holds it, such as `Telephone 020 7946 0472. Post bleep 2145`; empty if nothing is entered.
+/// How to reach whoever holds it, such as `Telephone 020 7946 0472. Post bleep 2145`, and that they are of another
+/// specialty; empty if nothing of it is so.
 pub fn ring_text(rota: &Rota, assignment: &Assignment) -> String {
     let phone = phone_text(rota, &assignment.person).map(|phone| format!("Telephone {phone}"));
     let bleep = bleep_text(rota, &assignment.post).map(|bleep| format!("Post {bleep}"));
-    phone.into_iter().chain(bleep).collect::<Vec<_>>().join(". ")
+    let other = rota.person(&assignment.person).and_then(|p| of_another_specialty(rota, p, &assignment.post));
+    let other = other.map(|other| words::capital(&other));
+    phone.into_iter().chain(bleep).chain(other).collect::<Vec<_>>().join(". ")
 }
 
 /// What is postponed, or still to be postponed, so that the person can be there: such as `Postponed for it:

@@ -4,12 +4,13 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::checker::{Candidate, Checker, CoverStep, Finding, Gap, Report, acceptance};
+use crate::checker::{Candidate, Checker, CoverStep, Finding, Gap, Report, acceptance, are_equal};
 use crate::model::{Acceptance, Command, History, Instant, Refusal, Rota, Step, UnitId, WindowId};
 
 use super::effect::{OnDisk, OpenedFile, Stands};
 use super::env::Moment;
 use super::lanes::{Grid, LaneWish};
+use super::other_specialty::of_another_specialty;
 use super::unsaved_steps::UnsavedSteps;
 
 /// How an open rota stands to its file.
@@ -173,9 +174,23 @@ impl Document {
         cell.map_or(&[], |cell| cell.get_or_init(|| self.checker.coverage(rota, window, unit)))
     }
 
-    /// Everybody for a gap, in the order of the checker.
+    /// Everybody for a gap, in the order of the checker; of equals who could whoever is of another specialty comes last,
+    /// and is said to be.
     pub fn who_could(&self, gap: &Gap) -> Vec<Candidate> {
-        self.checker.who_could(self.rota(), gap)
+        let mut all = self.checker.who_could(self.rota(), gap);
+        for equals in all.chunk_by_mut(are_equal) {
+            let remark = |candidate: &Candidate| {
+                let person = self.rota().person(&candidate.person).filter(|_| candidate.obstacles.is_empty())?;
+                of_another_specialty(self.rota(), person, &gap.post)
+            };
+            equals.sort_by_key(|candidate| remark(candidate).is_some());
+            for candidate in equals {
+                if let Some(remark) = remark(candidate) {
+                    candidate.text = format!("{}; {remark}", candidate.text);
+                }
+            }
+        }
+        all
     }
 
     /// The checker with what it knows of the rota as it stands.

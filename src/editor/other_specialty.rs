@@ -1,10 +1,12 @@
 //! Doctors of a specialty that works in units of others, such as the anaesthetist of a labour ward: the posts there that
 //! are theirs.
 
-use crate::model::{Post, Rota, Unit, words};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use super::dialogs::ScopeRow;
-use super::grades::is_of;
+use crate::model::{MayCover, Person, PersonId, Post, PostId, Rota, Unit, words};
+
+use super::grades::{is_of, read_grade};
 use super::same_text::plain;
 use super::specialties;
 
@@ -14,6 +16,54 @@ const WITH_OWN_POSTS: &[(&[&str], &[&str])] = &[
     (&["Anaesthetics"], &["anaesth", "anesth", "anaes"]),
     (&["Paediatrics", "Neonatology"], &["paed", "pediatr", "child", "neonat", "newborn", "nicu"]),
 ];
+
+/// The specialty as it is entered; where it is not, as the grade says it: "Cons anaesthetist" is of Anaesthetics.
+pub fn specialty_of<'a>(specialty: &'a str, grade: &str) -> Cow<'a, str> {
+    match specialty.trim() {
+        "" => Cow::Owned(specialties::of_a_doctor(&read_grade(grade).specialty)),
+        entered => Cow::Borrowed(entered),
+    }
+}
+
+/// The same of somebody in the rota.
+pub fn specialty_of_person(person: &Person) -> Cow<'_, str> {
+    specialty_of(&person.specialty, &person.grade)
+}
+
+/// Said of somebody who may hold a post only by being cleared for all posts of a unit in which their specialty has posts
+/// of its own, and this is none of them: `of another specialty (Anaesthetics)`.
+pub fn of_another_specialty(rota: &Rota, person: &Person, post: &PostId) -> Option<String> {
+    let unit = rota.unit(&rota.post(post)?.unit)?;
+    let may = person.may_cover.iter().find(|may| may.unit == unit.id)?;
+    let specialty = specialty_of_person(person);
+    let own = posts_beyond(rota, unit, may, &specialty)?;
+    (!own.iter().any(|own| own.id == *post)).then(|| format!("of another specialty ({})", words::safe(&specialty)))
+}
+
+/// Everybody with the posts for which they are of another specialty: others go before them.
+pub fn taken_last(rota: &Rota) -> BTreeSet<(PersonId, PostId)> {
+    let of_person = |person: &Person| -> Vec<(PersonId, PostId)> {
+        let units = covers_all_of_another(rota, person);
+        let posts = rota.posts.iter().filter(|post| units.iter().any(|unit| unit.id == post.unit));
+        let others = posts.filter(|post| of_another_specialty(rota, person, &post.id).is_some());
+        others.map(|post| (person.id.clone(), post.id.clone())).collect()
+    };
+    rota.people.iter().flat_map(of_person).collect()
+}
+
+/// The units of which somebody may cover all posts although their specialty has posts of its own there.
+pub fn covers_all_of_another<'a>(rota: &'a Rota, person: &Person) -> Vec<&'a Unit> {
+    let specialty = specialty_of_person(person);
+    let is_all =
+        |may: &&MayCover| rota.unit(&may.unit).is_some_and(|unit| posts_beyond(rota, unit, may, &specialty).is_some());
+    person.may_cover.iter().filter(is_all).filter_map(|may| rota.unit(&may.unit)).collect()
+}
+
+/// The posts of the specialty in a unit of another of which all posts may be covered; none where it has no such posts.
+fn posts_beyond<'a>(rota: &'a Rota, unit: &Unit, may: &MayCover, specialty: &str) -> Option<Vec<&'a Post>> {
+    let is_all = may.only.is_empty();
+    posts_of_specialty(rota, unit, specialty).filter(|own| is_all && !own.is_empty())
+}
 
 /// The posts that are meant for somebody of this specialty in a unit of another; none where the specialty has no posts in
 /// units of others, or the unit is its own. Of a unit without such a post the list is empty.
@@ -34,30 +84,56 @@ pub fn posts_of_specialty<'a>(rota: &'a Rota, unit: &Unit, specialty: &str) -> O
     Some(rota.posts.iter().filter(is_theirs).collect())
 }
 
-/// Only the posts of the specialty, where it has some that the scope reaches.
-pub(super) fn keep_to_own_posts(rota: &Rota, scope: &mut ScopeRow, specialty: &str) {
-    let reached: Vec<_> = scope.posts(rota).into_iter().map(|post| post.id.clone()).collect();
-    let own = rota.unit(&scope.unit).and_then(|unit| posts_of_specialty(rota, unit, specialty)).unwrap_or_default();
-    scope.only = own.into_iter().map(|post| post.id.clone()).filter(|id| reached.contains(id)).collect();
-    scope.only_some = !scope.only.is_empty();
-}
-
-/// Whether somebody of this specialty may cover all posts of a unit that is another's.
-pub(super) fn covers_other_posts(rota: &Rota, scope: &ScopeRow, specialty: &str) -> bool {
-    let unit = rota.unit(&scope.unit).filter(|_| scope.up_to.is_some() && !scope.only_some);
-    unit.is_some_and(|unit| posts_of_specialty(rota, unit, specialty).is_some())
-}
-
-/// What is said of that.
-pub(super) fn all_of_another(unit: &Unit) -> String {
-    format!("all posts of {}, not only those of the specialty", words::safe(&unit.name))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::rota;
+    use super::super::Document;
+    use super::super::fixture::{able, person_id, post_id, rota, span};
+    use super::super::scope_words::may_cover_words;
+    use super::super::suggest::SuggestFor;
     use super::*;
+    use crate::checker::Gap;
     use crate::model::{Competency, CompetencyId};
+    use crate::planner::{NoDeadline, plan};
+
+    /// The unit is Maternity, with a registrar for its middle grade; the consultant is the anaesthetist.
+    fn maternity() -> Rota {
+        let mut rota = able();
+        rota.units[0].name = "Maternity".to_owned();
+        rota.posts[2].name = "Duty obstetric anaesthetist".to_owned();
+        rota.people[0].grade = "Cons anaesthetist".to_owned();
+        rota
+    }
+
+    #[test]
+    fn a_specialty_that_is_not_entered_is_that_of_the_grade() {
+        assert_eq!(specialty_of("", "Cons anaesthetist"), "Anaesthetics");
+        assert_eq!(specialty_of(" O&G ", "Cons anaesthetist"), "O&G");
+        assert_eq!(specialty_of("", "Consultant"), "");
+    }
+
+    #[test]
+    fn whoever_is_of_another_specialty_comes_after_their_equals_and_is_said_to_be() {
+        let mut rota = maternity();
+        let told = |rota: &Rota, post: &str| -> Vec<String> {
+            let gap = Gap { post: post_id(post), span: span("08:00", "17:00") };
+            let could = Document::unsaved(rota.clone()).who_could(&gap);
+            could.iter().map(|c| format!("{}: {}", c.person, c.text)).collect()
+        };
+        let other = "hg: Free, postpones nothing; of another specialty (Anaesthetics)";
+        assert_eq!(told(&rota, "mg").last().unwrap(), other);
+        assert_eq!(told(&rota, "cons")[0], "hg: Free, postpones nothing", "the post of the specialty");
+        let words = "Maternity up to consultant, all posts (another specialty’s unit)";
+        assert_eq!(may_cover_words(&rota, &rota.people[0]), words);
+        let gap = SuggestFor::Gap(Gap { post: post_id("mg"), span: span("08:00", "10:00") });
+        let planned = |rota: &Rota| plan(rota, &gap.scope(rota), &NoDeadline).assignments.remove(0).person;
+        // The others are consultants too: HG would be taken first, as the first in the rota.
+        assert_eq!(planned(&rota), person_id("kp"));
+        // Whoever is cleared for the post by name was meant.
+        rota.people[0].may_cover[0].only = vec![post_id("mg")];
+        assert_eq!(told(&rota, "mg")[0], "hg: Free, postpones nothing");
+        assert_eq!(planned(&rota), person_id("hg"));
+        assert_eq!(covers_all_of_another(&rota, &rota.people[0]).len(), 0);
+    }
 
     #[test]
     fn posts_of_a_specialty_are_known_by_name_or_competency() {

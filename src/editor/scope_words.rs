@@ -2,6 +2,8 @@
 
 use crate::model::{Person, PostId, Rota, TierId, UnitId, words};
 
+use super::other_specialty::covers_all_of_another;
+
 /// Such as `A&E up to middle grade`, or `Maternity up to registrar, only Duty obstetric anaesthetist`; nothing where the
 /// unit or the tier is not there.
 pub fn scope_words(rota: &Rota, unit: &UnitId, up_to: &TierId, only: &[PostId]) -> Option<String> {
@@ -15,9 +17,15 @@ pub fn scope_words(rota: &Rota, unit: &UnitId, up_to: &TierId, only: &[PostId]) 
     Some(format!("{all}, only {}", words::list(&names)))
 }
 
-/// All that the person may cover, one unit after the other; empty where that is nothing.
+/// All that the person may cover, one unit after the other; empty where that is nothing. Of a unit in which the person's
+/// specialty has posts of its own it is said that it is all posts.
 pub fn may_cover_words(rota: &Rota, person: &Person) -> String {
-    let scopes = person.may_cover.iter().filter_map(|may| scope_words(rota, &may.unit, &may.up_to, &may.only));
+    let all_posts = covers_all_of_another(rota, person);
+    let scopes = person.may_cover.iter().filter_map(|may| {
+        let text = scope_words(rota, &may.unit, &may.up_to, &may.only)?;
+        let is_all = all_posts.iter().any(|unit| unit.id == may.unit);
+        Some(if is_all { format!("{text}, all posts (another specialty’s unit)") } else { text })
+    });
     scopes.collect::<Vec<_>>().join("; ")
 }
 

@@ -217,6 +217,12 @@ pub fn list<T: AsRef<str>>(names: &[T]) -> String {
     }
 }
 
+/// With a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// The name as it stands inside a sentence: `Middle grade` becomes `middle grade`, `SHO` and `Staff Nurse` stay.
 pub fn inside(name: &str) -> String {
     let is_capitalised = |word: &str| {

@@ -27,6 +27,8 @@ pub(super) struct Facts<'a> {
     pub lines: List<NormalIx, List<PostIx, Vec<&'a StaffingLine>>>,
     /// Need of each post in each window: `need[window][post]`, in order of time, without zeros.
     pub need: List<WindowIx, List<PostIx, Vec<(Span, u32)>>>,
+    /// Who is taken for a post only where nobody else is as good.
+    pub last: BTreeSet<(PersonIx, PostIx)>,
 }
 
 pub(super) struct UnitFacts {

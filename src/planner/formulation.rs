@@ -88,7 +88,7 @@ impl Model {
 
     fn add_sessions(&mut self, facts: &Facts, scope: &Scope) {
         for (at, session) in facts.sessions.entries() {
-            let is_everything = *scope == Scope::everything();
+            let is_everything = scope.is_everything();
             let as_it_is = !is_everything && session.state == SessionState::ToPostpone && !may_return(facts, scope, at);
             let stays = facts.must_stay_postponed(at) || as_it_is;
             let is_fixed = session.locked || session.team.is_empty() || is_of_others(facts, scope, at);

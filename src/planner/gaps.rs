@@ -136,7 +136,7 @@ pub(super) fn bare_gaps(facts: &Facts, scope: &Scope, draft: &Draft) -> Vec<Gap>
 fn holes_in(facts: &Facts, scope: &Scope, draft: &Draft) -> impl Iterator<Item = (WindowIx, UnitIx, Hole)> {
     let is_asked = |(_, _, hole): &(WindowIx, UnitIx, Hole)| {
         let touches = |post: &PostIx| scope.touches(facts.rota, &facts.rota.posts[*post].id, hole.span);
-        *scope == Scope::everything() || hole.posts.iter().any(touches)
+        scope.is_everything() || hole.posts.iter().any(touches)
     };
     all_holes(facts, draft).into_iter().filter(is_asked)
 }

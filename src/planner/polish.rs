@@ -31,7 +31,7 @@ use super::spans::merged;
 /// So many moves are tried: counted, so that the plan is the same on every machine.
 const TRIES_MAX: usize = 400_000;
 /// Plans with more proposals are not gone over again for the person with the least to do: "Who could" asks for single
-/// gaps, and it is for those that the order matters.
+/// gaps, and it is for those that the order matters. Whoever is to be taken last is looked at in every plan.
 const ORDERED_MAX: usize = 60;
 /// So many sweeps over all proposals: it rarely takes more than two or three until nothing becomes simpler.
 const SWEEPS_MAX: usize = 6;
@@ -220,13 +220,13 @@ impl LocalSearch<'_> {
         self.people.keys().any(|to| to != held.person && self.exchange(&[Move::to_person(held, to)]))
     }
 
-    /// Gives a proposal to whoever is cleared least above the grade of the post, then to whoever can be rung, then to the
+    /// Gives a proposal to somebody who is not to be taken last, then to whoever is cleared least above the grade of the post, then to whoever can be rung, then to the
     /// person who covers least, where that changes nothing else; of equals to the first in the rota, so that "Who could"
     /// and a plan of one gap name the same person.
     fn in_order(&mut self) {
         let mut all: Vec<Held> = self.people.iter().flatten().copied().collect();
         if all.len() > ORDERED_MAX {
-            return;
+            all.retain(|held| self.facts.last.contains(&(held.person, held.post)));
         }
         all.sort_by_key(|held| (held.post, held.span, held.person));
         for held in all {
@@ -238,11 +238,12 @@ impl LocalSearch<'_> {
                 let above =
                     self.facts.up_to(person, role.unit).map_or(0, |up_to| up_to.at().saturating_sub(role.tier.at()));
                 let has_number = !self.facts.rota.people[person].phone.trim().is_empty();
-                (above, !has_number, self.cover_without(person, &held), person)
+                let is_last = self.facts.last.contains(&(person, held.post));
+                (is_last, above, !has_number, self.cover_without(person, &held), person)
             };
             let own = place(held.person);
             let others = self.people.keys().map(place);
-            let mut others: Vec<(usize, bool, i64, PersonIx)> = others.filter(|other| *other < own).collect();
+            let mut others: Vec<(bool, usize, bool, i64, PersonIx)> = others.filter(|other| *other < own).collect();
             others.sort_unstable();
             others.into_iter().any(|(.., to)| self.takes_over(Move::to_person(held, to)));
         }

@@ -79,7 +79,9 @@ impl<'a> Facts<'a> {
         });
         let lines = lines.collect();
         let units = List::default();
-        let mut facts = Self { rota, units, posts, people, sessions, assignments, kept_on, lines, need };
+        let place = |(person, post)| Some((*person_at.get(person)?, *post_at.get(post)?));
+        let last = scope.last.iter().map(|(person, post)| (person, post)).filter_map(place).collect();
+        let mut facts = Self { rota, units, posts, people, sessions, assignments, kept_on, lines, need, last };
         facts.units = numbered(&rota.units).map(|(at, unit)| facts.unit_facts(at, unit)).collect();
         facts
     }

@@ -1,6 +1,8 @@
 //! What the planner is asked to fill: everything, a unit, a day, or one gap.
 
-use crate::model::{PostId, Rota, Span, UnitId, WindowId};
+use std::collections::BTreeSet;
+
+use crate::model::{PersonId, PostId, Rota, Span, UnitId, WindowId};
 
 /// Which places may be filled and which Proposed assignments changed; the rest of the rota stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,12 +15,19 @@ pub struct Scope {
     pub posts: Vec<PostId>,
     /// Only what lies in this time.
     pub span: Option<Span>,
+    /// Who is taken for a post only where nobody else is as good. It narrows nothing.
+    pub last: BTreeSet<(PersonId, PostId)>,
 }
 
 impl Scope {
     /// The whole rota.
     pub fn everything() -> Self {
         Self::default()
+    }
+
+    /// Whether it is the whole rota, whoever is taken last.
+    pub fn is_everything(&self) -> bool {
+        self.unit.is_none() && self.window.is_none() && self.posts.is_empty() && self.span.is_none()
     }
 
     /// Whether some of `span` on `post` is within it.

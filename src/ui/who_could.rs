@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use egui::{Galley, Id, Key, Modifiers, Response, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::checker::{Candidate, Gap};
+use crate::checker::{Candidate, Gap, Lacks, PostStep};
 use crate::editor::assign::{initials, post_name};
+use crate::editor::other_specialty::of_another_specialty;
 use crate::editor::reach::{bleep_text, phone_text};
 use crate::editor::suggest::nights_of_candidate;
 use crate::editor::surnames::Surnames;
@@ -42,16 +43,16 @@ pub fn who_could_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
     WhoRows { doc, who, laid: &laid, open }.show(ui, actions);
 }
 
-/// `Who could: Majors middle grade`, and under it when and how many short.
+/// `Who could: Majors middle grade`, and under it when, how many are short and how many are to agree.
 fn head_ui(ui: &mut Ui, doc: &Document, gap: &Gap) {
     let t = theme::tokens(ui);
     let rota = doc.rota();
     let title = format!("Who could: {}", post_name(rota, &gap.post));
     let mut when = words::span(rota.zone(), gap.span);
-    let short = short_on(doc, gap);
-    if short > 0 {
+    let lacks = lacks_on(doc, gap);
+    if lacks != Lacks::default() {
         let was = if doc.is_current() { "" } else { "was " };
-        let _ = write!(when, ", {was}{short} short");
+        let _ = write!(when, ", {was}{lacks}");
     }
     if let Some(bleep) = bleep_text(rota, &gap.post) {
         let _ = write!(when, ", {bleep}");
@@ -65,15 +66,15 @@ fn head_ui(ui: &mut Ui, doc: &Document, gap: &Gap) {
     });
 }
 
-/// How many doctors the post itself is short at the worst minute of the gap, by those who agreed.
-fn short_on(doc: &Document, gap: &Gap) -> u32 {
+/// What the post itself lacks at the worst minute of the gap.
+fn lacks_on(doc: &Document, gap: &Gap) -> Lacks {
     let rota = doc.rota();
-    let Some(post) = rota.post(&gap.post) else { return 0 };
+    let Some(post) = rota.post(&gap.post) else { return Lacks::default() };
     let windows = rota.windows.iter().filter(|window| window.span.overlaps(gap.span));
     let steps = windows.flat_map(|window| doc.coverage(&window.id, &post.unit));
     let there = steps.filter(|step| step.span.overlaps(gap.span));
     let of_post = there.flat_map(|step| step.posts.iter().filter(|p| p.post == gap.post));
-    of_post.map(|p| p.need.saturating_sub(u32::try_from(p.counts.len()).unwrap_or(u32::MAX))).max().unwrap_or(0)
+    of_post.map(PostStep::lacks).max().unwrap_or_default()
 }
 
 enum WhoCouldLine {
@@ -99,7 +100,9 @@ impl WhoCouldLine {
             let nights = nights_of_candidate(rota, candidate, &who.gap);
             let cost = std::iter::once(candidate.text.as_str()).chain(nights.iter().map(String::as_str));
             let cost = cost.map(|text| text.trim_end_matches('.')).collect::<Vec<_>>().join(". ");
-            let is_free = candidate.price.is_nothing() && nights.is_empty() && doc.is_current();
+            let is_of_another =
+                rota.person(&candidate.person).and_then(|p| of_another_specialty(rota, p, &who.gap.post)).is_some();
+            let is_free = candidate.price.is_nothing() && nights.is_empty() && !is_of_another && doc.is_current();
             let (role, ink) = price_look(is_free, t);
             let initials_width = lay(&initials(rota, &candidate.person), Type::Strong, ink, f32::INFINITY).size().x;
             // The list is narrower than the panel by its scroll bar.

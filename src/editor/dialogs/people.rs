@@ -6,7 +6,7 @@ use crate::model::{Change, Command, Instant, Rota, Rules, TierId, UnitId, words}
 
 use super::super::env::Env;
 use super::super::grades::{above_grade_told, moment_of, rules_of};
-use super::super::other_specialty::keep_to_own_posts;
+use super::super::other_specialty::specialty_of;
 use super::super::paste_columns::{choose_column, not_read_words};
 use super::super::people_columns::{PasteColumn, find_columns};
 use super::super::people_paste::read_person_rows;
@@ -14,6 +14,7 @@ use super::super::rows::numbered_rows;
 use super::Dialog;
 use super::draft::{Afterwards, CommandDraft, DialogDraft, left_out_words};
 use super::field::{FieldError, Part};
+use super::own_posts::keep_to_own_posts;
 use super::people_row::{PasteRow, Remedy};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -159,7 +160,7 @@ impl PastePeopleDraft {
                 scope.up_to = up_to.cloned();
                 (scope.only_some, scope.only) = (false, Vec::new());
                 if !all_posts {
-                    keep_to_own_posts(rota, scope, &row.specialty);
+                    keep_to_own_posts(rota, scope, &specialty_of(&row.specialty, &row.grade));
                 }
             }
             row.set.may_cover = Some(row.may_cover.clone());

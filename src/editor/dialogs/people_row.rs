@@ -6,8 +6,9 @@ use crate::model::{Availability, CompetencyId, MayCover, Person, PersonId, Rota,
 
 use super::super::env::Env;
 use super::super::grades::{Contract, has_no_grade_for, moment_of, read_grade, rules_of};
-use super::super::other_specialty::{all_of_another, covers_other_posts};
+use super::super::other_specialty::specialty_of;
 use super::super::reach::same_phone;
+use super::own_posts::{all_of_another, covers_other_posts};
 use super::person::{ScopeRow, may_cover_of};
 
 /// One row of the preview.
@@ -186,7 +187,8 @@ impl PasteRow {
     /// Looks again at whether what the person may cover is above the grade.
     pub(in crate::editor) fn compare_grade(&mut self, rota: &Rota) {
         self.above_grade = self.may_cover.iter().find_map(|scope| scope.above_grade(rota, &self.grade));
-        let other = self.may_cover.iter().find(|scope| covers_other_posts(rota, scope, &self.specialty));
+        let specialty = specialty_of(&self.specialty, &self.grade);
+        let other = self.may_cover.iter().find(|scope| covers_other_posts(rota, scope, &specialty));
         let unit = other.and_then(|scope| rota.unit(&scope.unit));
         self.all_of_another = unit.map(all_of_another);
     }

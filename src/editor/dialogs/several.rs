@@ -7,10 +7,11 @@ use crate::model::{
 use super::super::assign::names;
 use super::super::env::Env;
 use super::super::grades::{above_grade, above_grade_told};
-use super::super::other_specialty::{all_of_another, covers_other_posts, keep_to_own_posts, posts_of_specialty};
+use super::super::other_specialty::{posts_of_specialty, specialty_of_person};
 use super::Dialog;
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
+use super::own_posts::{all_of_another, covers_other_posts, keep_to_own_posts};
 use super::person::ScopeRow;
 
 /// So many people are named on the main button; of more it says how many.
@@ -74,7 +75,7 @@ impl ScopeChange {
             (Self::UpTo(tier), None) => {
                 let all = MayCover::up_to(unit.clone(), tier.clone());
                 let mut row = ScopeRow::of(unit.clone(), Some(&all));
-                keep_to_own_posts(rota, &mut row, &person.specialty);
+                keep_to_own_posts(rota, &mut row, &specialty_of_person(person));
                 Some(MayCover { only: row.only, ..all })
             }
         }
@@ -106,7 +107,7 @@ impl SeveralDraft {
             let was = person.may_cover.iter().find(|cover| cover.unit == row.unit);
             let becomes = row.to.of(rota, person, &row.unit, was);
             let scope = ScopeRow::of(row.unit.clone(), becomes.as_ref());
-            let is_new = becomes.as_ref() != was && covers_other_posts(rota, &scope, &person.specialty);
+            let is_new = becomes.as_ref() != was && covers_other_posts(rota, &scope, &specialty_of_person(person));
             is_new.then(|| all_of_another(unit))
         };
         let each = self.chosen(rota).filter_map(|person| {
@@ -121,7 +122,7 @@ impl SeveralDraft {
         let Some(unit) = rota.unit(unit) else { return false };
         self.chosen(rota).any(|person| {
             let has_only = person.may_cover.iter().any(|cover| cover.unit == unit.id && !cover.only.is_empty());
-            has_only || posts_of_specialty(rota, unit, &person.specialty).is_some_and(|own| !own.is_empty())
+            has_only || posts_of_specialty(rota, unit, &specialty_of_person(person)).is_some_and(|own| !own.is_empty())
         })
     }
 

@@ -9,6 +9,7 @@ use crate::model::{
 use crate::planner::{Plan, Reason, SuggestedChange};
 
 use super::super::assign::{initials, post_name};
+use super::super::other_specialty::of_another_specialty;
 use super::Proposal;
 use super::price::counted;
 use super::rest_words::short_rest_near;
@@ -212,11 +213,12 @@ impl<'a> Speak<'a> {
         let gone = self.removed(&item.removed);
         let own = |a: &&&Assignment| a.person == new.person;
         let mut notes: Vec<Note> = self.declined(new).into_iter().map(Note::Plain).collect();
-        notes.extend(gone.iter().filter(own).map(|old| Note::Plain(self.moved(old, new))));
+        let moved: Vec<&Assignment> = gone.iter().filter(own).copied().collect();
+        notes.extend(self.moved(&moved, new).map(Note::Plain));
         let others: Vec<&Assignment> = gone.iter().copied().filter(|a| a.person != new.person).collect();
         notes.extend(others.iter().map(|old| Note::Plain(self.why_gone(old))));
         notes.extend(self.price(item, new));
-        notes.extend(self.no_more(new).map(Note::Plain));
+        notes.extend(self.no_more(new).into_iter().map(Note::Plain));
         let mut instead_of: Vec<String> = Vec::new();
         for name in others.iter().map(|a| self.name(&a.person)) {
             if !instead_of.contains(&name) {
@@ -234,17 +236,24 @@ impl<'a> Speak<'a> {
     }
 
     /// Why the person does not do more of a gap that the new assignment touches: such as `Not 09:00–20:00 too: CD would
-    /// have too little rest (next shift 20:00).`
-    fn no_more<'n>(&'n self, new: &'n Assignment) -> impl Iterator<Item = String> + 'n {
+    /// have too little rest (next shift 20:00).` Each reason is said once, with all its times.
+    fn no_more(&self, new: &Assignment) -> Vec<String> {
         let zone = self.rota.zone();
-        self.plan.why_no_more(new).map(move |(gap, why)| {
+        let mut all: Vec<(String, Vec<String>)> = Vec::new();
+        for (gap, why) in self.plan.why_no_more(new) {
             let is_tired = why.reasons.iter().any(|reason| matches!(reason, Reason::ShortRest | Reason::Hours));
             // Work of another day stands in the words already.
             let is_told = why.text.ends_with(')');
             let other = (is_tired && !is_told).then(|| self.other_shift(new, gap)).flatten();
             let other = other.map(|other| format!(" ({other})")).unwrap_or_default();
-            format!("Not {} too: {}{other}.", words::times(zone, gap), why.text)
-        })
+            let (why, times) = (format!("{}{other}", why.text), words::times(zone, gap));
+            match all.iter_mut().find(|(said, _)| *said == why) {
+                Some((_, all)) if all.contains(&times) => {}
+                Some((_, all)) => all.push(times),
+                None => all.push((why, vec![times])),
+            }
+        }
+        all.into_iter().map(|(why, times)| format!("Not {} too: {why}.", words::list(&times))).collect()
     }
 
     /// The next work of the person after a gap that follows a new assignment, or the last before one that it ends.
@@ -284,6 +293,9 @@ impl<'a> Speak<'a> {
         let before = short_rest_near(self.report, new);
         notes.extend(before.map(|message| Note::Price(format!("Too little rest already: {message}."))));
         let is_known = !self.is_unknown(&new.person, new.span);
+        let person = self.rota.person(&new.person);
+        let other = person.and_then(|person| of_another_specialty(self.rota, person, &new.post));
+        notes.extend(other.map(|other| Note::Price(format!("{}.", words::capital(&other)))));
         match (notes.is_empty(), is_known) {
             (true, true) => notes.push(Note::Free(AVAILABLE)),
             (true, false) => {
@@ -315,14 +327,28 @@ impl<'a> Speak<'a> {
         (!names.is_empty()).then(|| format!("{} declined.", words::list(&names)))
     }
 
-    /// How somebody who was proposed already is proposed now.
-    fn moved(&self, old: &Assignment, new: &Assignment) -> String {
+    /// How somebody who was proposed already is proposed now, in one sentence.
+    fn moved(&self, old: &[&Assignment], new: &Assignment) -> Option<String> {
         let zone = self.rota.zone();
-        if old.post == new.post {
-            return format!("Was {}.", words::span(zone, old.span));
+        match old {
+            [] => None,
+            [old] if old.post == new.post => Some(format!("Was {}.", words::span(zone, old.span))),
+            [old] => {
+                let same = old.span == new.span;
+                let when = if same { String::new() } else { format!(", {}", words::span(zone, old.span)) };
+                Some(format!("Was on {}{when}.", post_name(self.rota, &old.post)))
+            }
+            several => {
+                let mut by_time = several.to_vec();
+                by_time.sort_by_key(|old| old.span);
+                let each = by_time.into_iter().map(|old| {
+                    let post =
+                        if old.post == new.post { "this post".to_owned() } else { post_name(self.rota, &old.post) };
+                    format!("on {post} {}", words::times_beside(zone, old.span, new.span))
+                });
+                Some(format!("Was {}.", words::list(&each.collect::<Vec<_>>())))
+            }
         }
-        let when = if old.span == new.span { String::new() } else { format!(", {}", words::span(zone, old.span)) };
-        format!("Was on {}{when}.", post_name(self.rota, &old.post))
     }
 
     /// Why a proposal goes: what stands against the person, where the person goes, or what runs for it.
@@ -429,4 +455,51 @@ fn patients(session: &Session) -> String {
         .map(|(number, noun)| counted(i64::from(number), noun))
         .collect();
     if parts.is_empty() { "nobody booked.".to_owned() } else { format!("{}.", parts.join(" and ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{assignment, rota, span};
+    use super::*;
+    use crate::planner::{NoDeadline, Scope, plan};
+
+    fn speak<'a>(rota: &'a Rota, plan: &'a Plan, report: &'a Report) -> Speak<'a> {
+        Speak { rota, plan, report, clashing: &[], nights: &[] }
+    }
+
+    #[test]
+    fn why_somebody_does_no_more_is_said_once_with_all_its_times() {
+        let rota = crate::checker::testing::rota(
+            "unit A&E: Middle grade; handover 09:00; handover 20:00
+post Majors: A&E Middle grade
+window 07:00-07:00
+normal Majors: 1 07:00-20:00
+person CD: A&E up to Middle grade; not available 07:00-09:00; not available 12:00-20:00
+",
+        );
+        let mut plan = plan(&rota, &Scope::everything(), &NoDeadline);
+        let again = plan.gaps[0].clone();
+        plan.gaps.push(again);
+        let report = crate::checker::check(&rota);
+        let told = speak(&rota, &plan, &report).no_more(&plan.assignments[0]);
+        assert_eq!(told, ["Not 07:00–09:00 and 12:00–20:00 too: CD is not available."]);
+    }
+
+    #[test]
+    fn where_somebody_was_before_is_one_sentence() {
+        let rota = rota();
+        let plan = plan(&rota, &Scope::everything(), &NoDeadline);
+        let report = crate::checker::check(&rota);
+        let held = |post: &str, from: &str, to: &str| {
+            assignment("a1", post, "kp", span(from, to), crate::model::Status::Proposed)
+        };
+        let new = held("mg", "08:00", "17:00");
+        let (cons, same) = (held("cons", "08:00", "13:00"), held("mg", "13:00", "17:00"));
+        let told = |old: &[&Assignment]| speak(&rota, &plan, &report).moved(old, &new);
+        let both = "Was on Consultant 08:00–13:00 and on this post 13:00–17:00.";
+        assert_eq!(told(&[&same, &cons]).as_deref(), Some(both));
+        assert_eq!(told(&[&cons]).as_deref(), Some("Was on Consultant, 08:00–13:00 Tue 26-Apr-2016."));
+        assert_eq!(told(&[&same]).as_deref(), Some("Was 13:00–17:00 Tue 26-Apr-2016."));
+        assert_eq!(told(&[]), None);
+    }
 }

@@ -22,6 +22,7 @@ use crate::planner::{Fitting, Misfit, Plan, Progress, Scope, SuggestedChange};
 
 use super::assign::post_name;
 use super::one_shift::shift_in;
+use super::other_specialty::taken_last;
 use super::refused::Refused;
 use super::{Editor, Effect, Env, Moment, Selection};
 
@@ -154,8 +155,9 @@ pub enum Accept {
 }
 
 impl SuggestFor {
-    fn scope(&self, rota: &Rota) -> Scope {
-        match self {
+    pub(in crate::editor) fn scope(&self, rota: &Rota) -> Scope {
+        let last = taken_last(rota);
+        let scope = match self {
             Self::Everything => Scope::everything(),
             Self::Unit(unit) => Scope { unit: Some(unit.clone()), ..Scope::default() },
             Self::Window(window) => Scope { window: Some(window.clone()), ..Scope::default() },
@@ -165,7 +167,8 @@ impl SuggestFor {
                 span: Some(gap.span),
                 ..Scope::default()
             },
-        }
+        };
+        Scope { last, ..scope }
     }
 
     /// Whether a unit's cover in a window is what it is about.

@@ -208,8 +208,7 @@ pub(super) fn perhaps_ui<T>(ui: &mut Ui, what: Option<T>, show: impl FnOnce(&mut
 
 /// With a capital letter.
 pub(super) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    crate::model::words::capital(text)
 }
 
 /// A red sentence.

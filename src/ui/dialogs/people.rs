@@ -5,7 +5,7 @@ use egui::style::ScrollAnimation;
 use egui::{Label, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::editor::dialogs::{Part, PasteColumn, PasteDuplicate, PastePeopleDraft, PasteRow, Remedy};
-use crate::editor::other_specialty::posts_of_specialty;
+use crate::editor::other_specialty::{posts_of_specialty, specialty_of};
 use crate::editor::scope_words::scope_words;
 use crate::model::{Instant, Rota, Rules, Tier, TierId, Unit, words};
 use crate::ui::marks::Mark;
@@ -242,7 +242,10 @@ fn scope_of_ticked_ui(ui: &mut Ui, rota: &Rota, unit: &Unit, draft: &mut PastePe
         vec![(None, format!("{name}: choose…")), (Some(None), format!("{name}: not at all"))];
     let up_to = |tier: &Tier| format!("{name}: up to {}", words::inside(&words::safe(&tier.name)));
     choices.extend(unit.tiers.iter().map(|tier| (Some(Some((tier.id.clone(), false))), up_to(tier))));
-    let has_own = |row: &PasteRow| posts_of_specialty(rota, unit, &row.specialty).is_some_and(|own| !own.is_empty());
+    let has_own = |row: &PasteRow| {
+        let specialty = specialty_of(&row.specialty, &row.grade);
+        posts_of_specialty(rota, unit, &specialty).is_some_and(|own| !own.is_empty())
+    };
     let lines = draft.ticked_and_listed();
     if draft.rows.iter().any(|row| lines.contains(&row.line) && has_own(row)) {
         let all = |tier: &Tier| (Some(Some((tier.id.clone(), true))), format!("{}, all posts", up_to(tier)));

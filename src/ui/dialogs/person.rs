@@ -2,7 +2,8 @@
 
 use egui::{Label, Ui};
 
-use crate::editor::dialogs::{List, Part, PersonDraft, ScopeRow};
+use crate::editor::dialogs::{List, Part, PersonDraft, ScopeRow, all_of_another_told, tick_own_posts};
+use crate::editor::other_specialty::specialty_of;
 use crate::editor::people_names::spoken_name;
 use crate::model::{Availability, DutyKind, Instant, Person, Rota, Rules, words};
 use crate::ui::marks::Mark;
@@ -96,6 +97,7 @@ fn notice_line_ui(ui: &mut Ui, text: &str) {
 
 fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>) {
     heading_ui(ui, "May cover");
+    let specialty = specialty_of(&draft.specialty, &draft.grade).into_owned();
     for (i, scope) in draft.may_cover.iter_mut().enumerate() {
         let Some(unit) = rota.unit(&scope.unit) else { continue };
         let mut choices = vec![(None, "not at all".to_owned())];
@@ -109,7 +111,11 @@ fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>
                 ui.set_width(COLUMNS[0]);
                 ui.add(Label::new(words::safe(&unit.name).as_ref()).truncate());
             });
+            let was = scope.up_to.clone();
             choose_ui(ui, &format!("May cover {}", unit.name), COLUMNS[1], &mut scope.up_to, &choices);
+            if scope.up_to != was {
+                tick_own_posts(rota, scope, was.as_ref(), &specialty);
+            }
             if let Some(up_to) = &scope.up_to {
                 let tier = unit.tiers.iter().find(|tier| tier.id == *up_to).map_or("", |tier| tier.name.as_str());
                 let all = format!("All posts up to {}", words::inside(&words::safe(tier)));
@@ -123,6 +129,7 @@ fn scope_ui(ui: &mut Ui, rota: &Rota, draft: &mut PersonDraft, marks: &Marks<'_>
         perhaps_ui(ui, scope.above_grade(rota, &draft.grade), |ui, text| {
             notice_line_ui(ui, &format!("{text}: check it."));
         });
+        perhaps_ui(ui, all_of_another_told(rota, scope, &specialty), |ui, text| notice_line_ui(ui, &text));
         marks.row_ui(ui, List::Scope.row(i));
     }
     if rota.units.is_empty() {

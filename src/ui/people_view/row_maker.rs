@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::checker::{MINUTES_IN_7_DAYS_MAX, PersonWork, Severity, spans};
 use crate::editor::held_hours::HeldHours;
+use crate::editor::other_specialty::covers_all_of_another;
 use crate::editor::{Document, assign};
 use crate::model::{
     Assignment, AssignmentId, Availability, Duty, DutyKind, Person, Rota, Session, SessionState, Span, words,
@@ -62,12 +63,19 @@ impl<'a> RowMaker<'a> {
         let held: Vec<HeldHours> = self.windows.iter().map(on_rota).collect();
         let grade = [&person.grade, &person.specialty].map(|text| text.trim()).into_iter();
         let grade: Vec<_> = grade.filter(|text| !text.is_empty()).map(|text| words::safe(text)).collect();
-        let grade = grade.join(", ");
+        let all_of = covers_all_of_another(self.rota, person);
+        let all_of = all_of.into_iter().map(|unit| format!(", all posts of {}", words::safe(&unit.name)));
+        let all_of: String = all_of.collect();
+        let grade = grade.join(", ") + &all_of;
         let mut row = PersonTimeline {
             person: person.id.clone(),
             initials: words::safe(&person.initials).into_owned(),
             name: words::safe(&person.full_name()).into_owned(),
-            grade_in_group: if title == OTHERS { grade.clone() } else { words::safe(person.grade.trim()).into_owned() },
+            grade_in_group: if title == OTHERS {
+                grade.clone()
+            } else {
+                words::safe(person.grade.trim()).into_owned() + &all_of
+            },
             grade,
             words,
             rests: work.rests.iter().map(rest_mark).collect(),

@@ -146,12 +146,7 @@ fn reasons(rota: &Rota, people: &[WhyNot]) -> Vec<String> {
     let line = |(codes, names, text): &(Vec<String>, Vec<String>, String)| match names.as_slice() {
         // One person's sentence says more than the kind of reason.
         [_] => format!("{text}."),
-        _ => format!("{}: {}.", capital(&codes.join(", ")), names.join(", ")),
+        _ => format!("{}: {}.", words::capital(&codes.join(", ")), names.join(", ")),
     };
     groups.iter().map(line).collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,0 +1,82 @@
+//! The posts of the specialty in a unit of another, ticked where somebody is cleared for the unit.
+
+use crate::model::{Rota, TierId, Unit, words};
+
+use super::super::other_specialty::posts_of_specialty;
+use super::person::ScopeRow;
+
+/// Only the posts of the specialty, where it has some that the scope reaches.
+pub(in crate::editor) fn keep_to_own_posts(rota: &Rota, scope: &mut ScopeRow, specialty: &str) {
+    let reached: Vec<_> = scope.posts(rota).into_iter().map(|post| post.id.clone()).collect();
+    let own = rota.unit(&scope.unit).and_then(|unit| posts_of_specialty(rota, unit, specialty)).unwrap_or_default();
+    scope.only = own.into_iter().map(|post| post.id.clone()).filter(|id| reached.contains(id)).collect();
+    scope.only_some = !scope.only.is_empty();
+}
+
+/// What may be covered of a unit was set for one person: where the specialty has posts of its own there, those are ticked,
+/// unless somebody has chosen before, having seen them.
+pub fn tick_own_posts(rota: &Rota, scope: &mut ScopeRow, was: Option<&TierId>, specialty: &str) {
+    let before = ScopeRow { up_to: was.cloned(), ..scope.clone() };
+    let has_own = |scope: &ScopeRow| {
+        let mut of_own = scope.clone();
+        keep_to_own_posts(rota, &mut of_own, specialty);
+        of_own.only_some
+    };
+    if scope.up_to.is_some() && !scope.only_some && !has_own(&before) {
+        keep_to_own_posts(rota, scope, specialty);
+    }
+}
+
+/// That all posts of a unit of another specialty may be covered, in a sentence to be checked; none where the specialty has
+/// no posts of its own there.
+pub fn all_of_another_told(rota: &Rota, scope: &ScopeRow, specialty: &str) -> Option<String> {
+    let unit = rota.unit(&scope.unit).filter(|_| scope.up_to.is_some() && !scope.only_some)?;
+    let own = posts_of_specialty(rota, unit, specialty)?;
+    let (unit, specialty) = (words::safe(&unit.name), words::safe(specialty));
+    (!own.is_empty()).then(|| format!("All posts of {unit}, not only those of {specialty}: check it."))
+}
+
+/// Whether somebody of this specialty may cover all posts of a unit that is another's.
+pub(in crate::editor) fn covers_other_posts(rota: &Rota, scope: &ScopeRow, specialty: &str) -> bool {
+    let unit = rota.unit(&scope.unit).filter(|_| scope.up_to.is_some() && !scope.only_some);
+    unit.is_some_and(|unit| posts_of_specialty(rota, unit, specialty).is_some())
+}
+
+/// What is said of that.
+pub(in crate::editor) fn all_of_another(unit: &Unit) -> String {
+    format!("all posts of {}, not only those of the specialty", words::safe(&unit.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{able, post_id};
+    use super::*;
+
+    #[test]
+    fn where_one_person_is_cleared_for_a_unit_of_another_the_posts_of_the_specialty_are_ticked() {
+        let mut rota = able();
+        rota.units[0].name = "Maternity".to_owned();
+        rota.posts[2].name = "Duty obstetric anaesthetist".to_owned();
+        let tiers = &rota.units[0].tiers;
+        let mut scope = ScopeRow::of(rota.units[0].id.clone(), None);
+        let set = |scope: &mut ScopeRow, tier: usize| {
+            let was = scope.up_to.replace(tiers[tier].id.clone());
+            tick_own_posts(&rota, scope, was.as_ref(), "Anaesthetics");
+        };
+        set(&mut scope, 1);
+        assert!(!scope.only_some, "none of them is up to there");
+        assert!(all_of_another_told(&rota, &scope, "Anaesthetics").is_some());
+        set(&mut scope, 2);
+        assert_eq!((scope.only_some, &scope.only), (true, &vec![post_id("cons")]));
+        assert_eq!(all_of_another_told(&rota, &scope, "Anaesthetics"), None);
+        scope.only_some = false;
+        let told = "All posts of Maternity, not only those of Anaesthetics: check it.";
+        assert_eq!(all_of_another_told(&rota, &scope, "Anaesthetics").as_deref(), Some(told));
+        set(&mut scope, 2);
+        assert!(!scope.only_some, "all posts were chosen since");
+        let mut own = ScopeRow::of(rota.units[0].id.clone(), None);
+        own.up_to = Some(tiers[2].id.clone());
+        tick_own_posts(&rota, &mut own, None, "O&G");
+        assert!(!own.only_some);
+    }
+}
