@@ -40,7 +40,7 @@ pub(super) fn question(
     let all = || ids.iter().filter_map(|id| rota.session(id));
     let sessions: Vec<&Session> = all().filter(|s| s.state < to).collect();
     let asks_reason = sessions.iter().any(|s| s.protected && s.state == SessionState::Running);
-    let back = going_back(rota, all().filter(|s| s.state > to).collect(), to);
+    let back = going_back(rota, &all().filter(|s| s.state > to).collect::<Vec<_>>(), to);
     if sessions.is_empty() || !asks_reason && to != SessionState::Postponed {
         let (title, main, lines) = back?;
         return Some(PostponeDraft {
@@ -79,14 +79,14 @@ pub(super) fn question(
 
 /// Title, button and lines of the question before sessions that are postponed, or are to be, go back towards running: none
 /// where no patients have been told and everybody counts as before.
-fn going_back(rota: &Rota, sessions: Vec<&Session>, to: SessionState) -> Option<(String, &'static str, Vec<String>)> {
+fn going_back(rota: &Rota, sessions: &[&Session], to: SessionState) -> Option<(String, &'static str, Vec<String>)> {
     let ids: Vec<SessionId> = sessions.iter().map(|session| session.id.clone()).collect();
     let told: Vec<&Session> = sessions.iter().copied().filter(|s| s.state == SessionState::Postponed).collect();
     let lost = if ids.is_empty() { Vec::new() } else { no_longer_count(rota, &ids, to) };
     if told.is_empty() && lost.is_empty() {
         return None;
     }
-    let what = called(&sessions);
+    let what = called(sessions);
     let (title, main) = match to {
         SessionState::Running if told.is_empty() => (format!("Keep {what} running?"), "Keep running"),
         SessionState::Running => (format!("Reinstate {what}?"), "Reinstate"),
