@@ -91,7 +91,7 @@ fn a_cell_speaks_one_sentence() {
             view.rows.iter().filter_map(|row| if let Row::Lane(lane) = row { Some(lane) } else { None }).collect();
         let say = |lane: usize, time: &str| view.cell_sentence(lanes[lane], view.slots.slot_at(at(time)));
         assert_eq!(say(1, "10:00"), "A&E Middle grade, Tue 26 Apr, 10:00: KP, agreed, 1 short");
-        assert_eq!(say(2, "12:00"), "A&E Middle grade, lane 2, Tue 26 Apr, 12:00: AN, asked, 1 short");
+        assert_eq!(say(2, "12:00"), "A&E Middle grade, lane 2, Tue 26 Apr, 12:00: AN, asked, 1 to agree");
         assert_eq!(say(2, "10:00"), "A&E Middle grade, lane 2, Tue 26 Apr, 10:00: not covered, 1 short");
         assert_eq!(say(2, "08:00"), "A&E Middle grade, lane 2, Tue 26 Apr, 08:00: not normally staffed");
         assert_eq!(
