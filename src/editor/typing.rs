@@ -37,7 +37,7 @@ pub struct TypingChoice {
     pub text: String,
     /// Whether the checker says that the person could. Otherwise only Ctrl+Enter places them.
     pub could: bool,
-    /// Known to be available, and nothing stands against it: green means no less.
+    /// Known to be available, nothing stands against it, and it costs nothing: green means no less.
     pub is_free: bool,
 }
 
@@ -68,7 +68,7 @@ impl Typing {
             person: candidate.person.clone(),
             text: candidate.text.clone(),
             could: candidate.obstacles.is_empty(),
-            is_free: candidate.obstacles.is_empty() && !candidate.price.not_known,
+            is_free: candidate.obstacles.is_empty() && candidate.price.is_nothing(),
         };
         self.choices = ranked.into_iter().map(|(_, candidate)| choice(candidate)).collect();
         self.marked = (!self.choices.is_empty() && !typed.is_empty()).then_some(0);

@@ -34,7 +34,7 @@ impl LeftOutDraft {
     pub fn of(before: &Rota, after: &Rota, back: &Dialog) -> Option<Self> {
         let (other_work, less) = (consent::question(before, after), needed::question(before, after));
         if other_work.is_some() || less.is_some() {
-            let title = if other_work.is_some() { "Change what was agreed?" } else { "Lower the agreed staffing?" };
+            let title = if other_work.is_some() { "Change what was agreed?" } else { "Have the figures agreed again?" };
             let (title, main) = (title.to_owned(), "Change".to_owned());
             let parts = other_work.into_iter().chain(less).collect();
             return Some(Self { title, main, parts, back: Box::new(back.clone()) });

@@ -3,6 +3,7 @@
 
 use crate::model::{Change, Command, CompetencyId, History, Normal, Post, PostId, Rota, Tier, Unit, words};
 
+use super::super::same_name::is_plainly_same;
 use super::left_out_part::LeftOutPart;
 use super::normal::{is_agreed, lapsed};
 
@@ -115,6 +116,13 @@ fn of_unit(was: &Unit, is: &Unit) -> Vec<String> {
     if kept(&was.tiers, &is.tiers) != kept(&is.tiers, &was.tiers) {
         found.push("its grades are in another order".to_owned());
     }
+    // Whoever is cleared up to a grade is cleared up to what has its name now, and so are posts of that grade.
+    for (old, new) in was.tiers.iter().filter_map(|old| Some((old, is.tiers.iter().find(|new| new.id == old.id)?))) {
+        if !is_plainly_same(&old.name, &new.name) {
+            let (old, new) = (words::safe(&old.name), words::safe(&new.name));
+            found.push(format!("the grade {old} is called {new}: check who may cover it"));
+        }
+    }
     let place = |unit: &Unit| unit.senior_from.as_ref().and_then(|tier| is.tier_index(tier));
     if let Some(old) = was.senior_from.as_ref().and_then(|tier| was.tiers.iter().find(|known| known.id == *tier))
         && place(is) < place(was)
@@ -159,6 +167,8 @@ mod tests {
         let post = PostDraft::of(&rota, &post_id("mg")).unwrap();
         let sho = rota.units[0].tiers[0].id.clone();
         let unit = UnitDraft::of(&rota, Some(&rota.units[0].id));
+        let mut other_names = UnitDraft::of(&rota, Some(&rota.units[0].id));
+        (other_names.tiers[0].name, other_names.tiers[1].name) = ("Middle grade".to_owned(), "SHO".to_owned());
         let mut other_order = unit.clone();
         other_order.swap_tiers(0, 1);
         let of_post = || Ask::Post(post_id("mg"));
@@ -178,6 +188,14 @@ mod tests {
                 of_post(),
                 Dialog::Post(PostDraft { on_call: true, ..post }),
                 vec!["Middle grade: held from home, so nobody has to be here for it"],
+            ),
+            (
+                Ask::Unit(Some(rota.units[0].id.clone())),
+                Dialog::Unit(other_names),
+                vec![
+                    "A&E: the grade SHO is called Middle grade: check who may cover it",
+                    "A&E: the grade Middle grade is called SHO: check who may cover it",
+                ],
             ),
             (
                 Ask::Unit(Some(rota.units[0].id.clone())),
