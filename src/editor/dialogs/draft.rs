@@ -93,6 +93,17 @@ impl Afterwards {
         let title = format!("{} left out", words::count(left_out.len() as u64, "row"));
         Self { said: Some(said), not_done: (title, left_out), ..Self::default() }
     }
+
+    /// And who was added and may cover above the grade, each by name: nothing on a rota shows it later.
+    pub(super) fn with_above_grade(mut self, each: Vec<String>) -> Self {
+        if !each.is_empty() {
+            let above = format!("{} may cover above the grade: check", words::people(each.len()));
+            let (title, lines) = &mut self.not_done;
+            *title = if lines.is_empty() { above } else { format!("{title}; {above}") };
+            lines.extend(each);
+        }
+        self
+    }
 }
 
 /// Such as `4 rows left out: AB (initials taken), row 4 (no name), row 9 (no name), 1 more`; none where none was.

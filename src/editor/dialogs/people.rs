@@ -284,10 +284,12 @@ impl PastePeopleDraft {
 
     /// New people who may cover above their grades, by name.
     pub fn above_grade(&self) -> Option<String> {
+        above_grade_told(&self.each_above_grade())
+    }
+
+    fn each_above_grade(&self) -> Vec<String> {
         let new = self.rows.iter().filter(|row| row.is_new());
-        let named =
-            new.filter_map(|row| Some(format!("{}: {}", words::safe(&row.initials), row.above_grade.as_ref()?)));
-        above_grade_told(&named.collect::<Vec<_>>())
+        new.filter_map(|row| Some(format!("{}: {}", words::safe(&row.initials), row.above_grade.as_ref()?))).collect()
     }
 }
 
@@ -354,7 +356,7 @@ impl CommandDraft for PastePeopleDraft {
     }
 
     fn afterwards(&self, _rota: &Rota, command: &Command) -> Afterwards {
-        Afterwards::pasted(self.told(command), self.left_out())
+        Afterwards::pasted(self.told(command), self.left_out()).with_above_grade(self.each_above_grade())
     }
 }
 
@@ -583,6 +585,11 @@ mod tests {
             assert_eq!((draft.above_grade().as_deref(), draft.to_check_count()), (Some(told), 2));
             draft.set_column(rota, 0, PasteColumn::Name, at("07:00"));
             assert_eq!(draft.above_grade().as_deref(), Some(told), "also when the columns are read again");
+            let (title, lines) = draft.afterwards(rota, &Command::edit("paste", Vec::new())).not_done;
+            assert_eq!(title, "2 people may cover above the grade: check");
+            let each =
+                ["DQ: A&E up to consultant is above the grade ENP", "JH: A&E up to consultant is above the grade FY2"];
+            assert_eq!(lines, each, "each of them, once they have been added");
         });
         assert_eq!(people.len(), 3);
     }
