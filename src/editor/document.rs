@@ -1,6 +1,7 @@
 //! One open rota: its history, what the checker says of it, and how it stands to its file.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -178,17 +179,16 @@ impl Document {
     /// and is said to be.
     pub fn who_could(&self, gap: &Gap) -> Vec<Candidate> {
         let mut all = self.checker.who_could(self.rota(), gap);
-        for equals in all.chunk_by_mut(are_equal) {
-            let remark = |candidate: &Candidate| {
-                let person = self.rota().person(&candidate.person).filter(|_| candidate.obstacles.is_empty())?;
-                of_another_specialty(self.rota(), person, &gap.post)
-            };
-            equals.sort_by_key(|candidate| remark(candidate).is_some());
-            for candidate in equals {
-                if let Some(remark) = remark(candidate) {
-                    candidate.text = format!("{}; {remark}", candidate.text);
-                }
+        let mut others = BTreeSet::new();
+        for candidate in all.iter_mut().filter(|candidate| candidate.obstacles.is_empty()) {
+            let person = self.rota().person(&candidate.person);
+            if let Some(remark) = person.and_then(|person| of_another_specialty(self.rota(), person, &gap.post)) {
+                candidate.text = format!("{}; {remark}", candidate.text);
+                others.insert(candidate.person.clone());
             }
+        }
+        for equals in all.chunk_by_mut(are_equal).filter(|_| !others.is_empty()) {
+            equals.sort_by_key(|candidate| others.contains(&candidate.person));
         }
         all
     }

@@ -147,7 +147,7 @@ impl Editor {
         let (people, shifts) = self.doc.as_ref().map_or((0, 0), |doc| {
             let all = self.chosen_assignments();
             let all = all.iter().filter_map(|id| doc.rota().assignment(id));
-            let called = all.filter(|a| matches!(a.status, Status::Asked | Status::Agreed));
+            let called = all.filter(|a| a.status.is_asked_or_agreed());
             let (people, shifts): (BTreeSet<&PersonId>, Vec<&AssignmentId>) =
                 called.map(|a| (&a.person, &a.id)).unzip();
             (people.len(), shifts.len())

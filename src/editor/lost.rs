@@ -17,7 +17,7 @@ pub(super) fn at_stake(rota: &Rota, command: &Command) -> Vec<Assignment> {
         Change::Assignments(ListChange::Remove(id)) => rota.assignment(id),
         _ => None,
     });
-    touched.filter(|a| matches!(a.status, Status::Asked | Status::Agreed)).cloned().collect()
+    touched.filter(|a| a.status.is_asked_or_agreed()).cloned().collect()
 }
 
 /// Such as `UT had agreed; AN had been asked`; nothing where every answer still stands. `names` are the initials of each,

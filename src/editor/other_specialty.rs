@@ -42,21 +42,29 @@ pub fn of_another_specialty(rota: &Rota, person: &Person, post: &PostId) -> Opti
 
 /// Everybody with the posts for which they are of another specialty: others go before them.
 pub fn taken_last(rota: &Rota) -> BTreeSet<(PersonId, PostId)> {
-    let of_person = |person: &Person| -> Vec<(PersonId, PostId)> {
-        let units = covers_all_of_another(rota, person);
-        let posts = rota.posts.iter().filter(|post| units.iter().any(|unit| unit.id == post.unit));
-        let others = posts.filter(|post| of_another_specialty(rota, person, &post.id).is_some());
-        others.map(|post| (person.id.clone(), post.id.clone())).collect()
-    };
-    rota.people.iter().flat_map(of_person).collect()
+    let mut last = BTreeSet::new();
+    for person in &rota.people {
+        for (unit, own) in units_of_others(rota, person) {
+            let others = rota.posts.iter().filter(|post| post.unit == unit.id && own.iter().all(|it| it.id != post.id));
+            last.extend(others.map(|post| (person.id.clone(), post.id.clone())));
+        }
+    }
+    last
 }
 
 /// The units of which somebody may cover all posts although their specialty has posts of its own there.
 pub fn covers_all_of_another<'a>(rota: &'a Rota, person: &Person) -> Vec<&'a Unit> {
+    units_of_others(rota, person).into_iter().map(|(unit, _)| unit).collect()
+}
+
+/// The same units, each with the posts there that are of the person's specialty.
+fn units_of_others<'a>(rota: &'a Rota, person: &Person) -> Vec<(&'a Unit, Vec<&'a Post>)> {
     let specialty = specialty_of_person(person);
-    let is_all =
-        |may: &&MayCover| rota.unit(&may.unit).is_some_and(|unit| posts_beyond(rota, unit, may, &specialty).is_some());
-    person.may_cover.iter().filter(is_all).filter_map(|may| rota.unit(&may.unit)).collect()
+    let told = |may: &MayCover| {
+        let unit = rota.unit(&may.unit)?;
+        Some((unit, posts_beyond(rota, unit, may, &specialty)?))
+    };
+    person.may_cover.iter().filter_map(told).collect()
 }
 
 /// The posts of the specialty in a unit of another of which all posts may be covered; none where it has no such posts.

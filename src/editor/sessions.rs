@@ -41,45 +41,41 @@ pub(super) fn question(
     let sessions: Vec<&Session> = all().filter(|s| s.state < to).collect();
     let asks_reason = sessions.iter().any(|s| s.protected && s.state == SessionState::Running);
     let back = going_back(rota, &all().filter(|s| s.state > to).collect::<Vec<_>>(), to);
-    if sessions.is_empty() || !asks_reason && to != SessionState::Postponed {
-        let (title, main, lines) = back?;
-        return Some(PostponeDraft {
-            sessions: ids.to_vec(),
-            to,
-            title,
-            main,
-            lines,
-            is_back: true,
-            asks_reason: false,
-            reason: String::new(),
-            propose,
-        });
-    }
-    let mut lines: Vec<String> = sessions.iter().map(|s| patients(s)).collect();
-    let (title, main) = match to {
-        SessionState::Postponed => (format!("Postpone {}?", called(&sessions)), "Postpone"),
-        _ => (format!("Mark {} for postponement?", called(&sessions)), "Mark for postponement"),
-    };
-    if to == SessionState::Postponed {
-        lines.push(format!("{} will be told.", words::count(patients_of(&sessions), "patient")));
-    }
-    lines.extend(back.into_iter().flat_map(|(.., lines)| lines));
+    let is_back = sessions.is_empty() || !asks_reason && to != SessionState::Postponed;
+    let (title, main, lines) = if is_back { back? } else { going_on(&sessions, to, back) };
     Some(PostponeDraft {
         sessions: ids.to_vec(),
         to,
         title,
         main,
         lines,
-        is_back: false,
+        is_back,
         asks_reason,
         reason: String::new(),
         propose,
     })
 }
 
-/// Title, button and lines of the question before sessions that are postponed, or are to be, go back towards running: none
+/// Title, button and lines of a question.
+type Asked = (String, &'static str, Vec<String>);
+
+/// The question before sessions are postponed, or marked for it, and others, if any, go back.
+fn going_on(sessions: &[&Session], to: SessionState, back: Option<Asked>) -> Asked {
+    let mut lines: Vec<String> = sessions.iter().map(|s| patients(s)).collect();
+    let (title, main) = match to {
+        SessionState::Postponed => (format!("Postpone {}?", called(sessions)), "Postpone"),
+        _ => (format!("Mark {} for postponement?", called(sessions)), "Mark for postponement"),
+    };
+    if to == SessionState::Postponed {
+        lines.push(format!("{} will be told.", words::count(patients_of(sessions), "patient")));
+    }
+    lines.extend(back.into_iter().flat_map(|(.., lines)| lines));
+    (title, main, lines)
+}
+
+/// The question before sessions that are postponed, or are to be, go back towards running: none
 /// where no patients have been told and everybody counts as before.
-fn going_back(rota: &Rota, sessions: &[&Session], to: SessionState) -> Option<(String, &'static str, Vec<String>)> {
+fn going_back(rota: &Rota, sessions: &[&Session], to: SessionState) -> Option<Asked> {
     let ids: Vec<SessionId> = sessions.iter().map(|session| session.id.clone()).collect();
     let told: Vec<&Session> = sessions.iter().copied().filter(|s| s.state == SessionState::Postponed).collect();
     let lost = if ids.is_empty() { Vec::new() } else { no_longer_count(rota, &ids, to) };

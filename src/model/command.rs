@@ -106,8 +106,7 @@ impl ConsentBefore {
     /// The first touched assignment whose status nobody has given for all of its time.
     fn find_made(&self, rota: &Rota) -> Option<Refusal> {
         let after = rota.assignments.iter().filter(|a| a.status != Status::Proposed && self.touched.contains(&a.id));
-        let is_moved =
-            |a: &&Assignment| matches!(a.status, Status::Asked | Status::Agreed) && self.moved.contains(&a.post);
+        let is_moved = |a: &&Assignment| a.status.is_asked_or_agreed() && self.moved.contains(&a.post);
         let mut made = after.filter(|a| !self.was_said(a)).chain(rota.assignments.iter().filter(is_moved));
         made.next().map(|a| Refusal::MakesConsent { person: a.person.clone() })
     }

@@ -434,6 +434,13 @@ pub enum Status {
     Declined,
 }
 
+impl Status {
+    /// Somebody has been asked to be there then, and may have agreed: another post or time has to be asked for again.
+    pub const fn is_asked_or_agreed(self) -> bool {
+        matches!(self, Self::Asked | Self::Agreed)
+    }
+}
+
 /// A warning or info that somebody has looked at and accepted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Acceptance {

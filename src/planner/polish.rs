@@ -220,9 +220,9 @@ impl LocalSearch<'_> {
         self.people.keys().any(|to| to != held.person && self.exchange(&[Move::to_person(held, to)]))
     }
 
-    /// Gives a proposal to somebody who is not to be taken last, then to whoever is cleared least above the grade of the post, then to whoever can be rung, then to the
-    /// person who covers least, where that changes nothing else; of equals to the first in the rota, so that "Who could"
-    /// and a plan of one gap name the same person.
+    /// Gives a proposal to somebody who is not to be taken last, then to whoever is cleared least above the grade of the
+    /// post, then to whoever can be rung, then to the person who covers least, where that changes nothing else; of equals
+    /// to the first in the rota, so that "Who could" and a plan of one gap name the same person.
     fn in_order(&mut self) {
         let mut all: Vec<Held> = self.people.iter().flatten().copied().collect();
         if all.len() > ORDERED_MAX {

@@ -47,7 +47,7 @@ impl<'a> Facts<'a> {
         let mut kept_on = List::new(Vec::new(), posts.len());
         let mut asked: List<PersonIx, Vec<Span>> = List::new(Vec::new(), people.len());
         for (at, assignment) in assignments.entries() {
-            if matches!(rota.assignments[at].status, Status::Asked | Status::Agreed) {
+            if rota.assignments[at].status.is_asked_or_agreed() {
                 asked[assignment.person].push(assignment.span);
             }
             let person = &mut people[assignment.person];

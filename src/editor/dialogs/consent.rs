@@ -1,15 +1,16 @@
 //! A change that makes other work of what people were asked for, or have agreed to: their shifts become Proposed, and who
 //! they are is said before it is done.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Assignment, Change, Command, PersonId, Post, PostId, Rota, Status, words};
 
 use super::super::assign::{joined, names};
 use super::left_out_part::LeftOutPart;
 
 /// What has been asked for or agreed to, of what is meant.
-pub(super) fn answered(rota: &Rota, is_meant: impl Fn(&Assignment) -> bool) -> Vec<&Assignment> {
-    let answered = |a: &&Assignment| matches!(a.status, Status::Asked | Status::Agreed) && is_meant(a);
-    rota.assignments.iter().filter(answered).collect()
+pub(super) fn asked_or_agreed(rota: &Rota, is_meant: impl Fn(&Assignment) -> bool) -> Vec<&Assignment> {
+    rota.assignments.iter().filter(|a| a.status.is_asked_or_agreed() && is_meant(a)).collect()
 }
 
 /// The changes that make all of it Proposed.
@@ -20,10 +21,11 @@ pub(super) fn proposed(rota: &Rota, held: &[&Assignment]) -> Vec<Change> {
 
 /// The command, and with it the shifts on these posts as Proposed.
 pub(super) fn with_posts_to_ask_again(rota: &Rota, mut command: Command, posts: &[&PostId]) -> Command {
-    let held = answered(rota, |a| posts.contains(&&a.post));
+    let held = asked_or_agreed(rota, |a| posts.contains(&&a.post));
     if !held.is_empty() {
-        let (who, become_) = who_become(rota, &held);
-        command.label = format!("{}: {who} {become_} Proposed", command.label);
+        let (who, is_one) = held_by(rota, &held);
+        let becomes = if is_one { "becomes" } else { "become" };
+        command.label = format!("{}: {who} {becomes} Proposed", command.label);
         command.changes.extend(proposed(rota, &held));
     }
     command
@@ -43,22 +45,25 @@ pub(super) fn question(before: &Rota, after: &Rota) -> Option<LeftOutPart> {
 fn elsewhere(rota: &Rota, was: &Post) -> Vec<String> {
     let place = if was.on_call { "to be on call from home" } else { "to be present" };
     let post = words::safe(&was.name);
-    let line = |status: Status, said: [&str; 2]| {
-        let held = answered(rota, |a| a.post == was.id && a.status == status);
-        let (who, become_) = who_become(rota, &held);
-        let said = said[usize::from(become_ == "become")];
-        let they = if become_ == "become" { "they become" } else { "this becomes" };
+    let line = |status: Status| {
+        let held = asked_or_agreed(rota, |a| a.post == was.id && a.status == status);
+        let (who, is_one) = held_by(rota, &held);
+        let said = match (status, is_one) {
+            (Status::Agreed, _) => "agreed",
+            (_, true) => "was asked",
+            (_, false) => "were asked",
+        };
+        let they = if is_one { "this becomes" } else { "they become" };
         (!held.is_empty()).then(|| format!("{post}: {who} {said} {place}: {they} Proposed."))
     };
-    let of_each = [line(Status::Agreed, ["agreed", "agreed"]), line(Status::Asked, ["was asked", "were asked"])];
-    of_each.into_iter().flatten().collect()
+    [Status::Agreed, Status::Asked].into_iter().filter_map(line).collect()
 }
 
 /// Who has agreed to hours by the clock of another zone.
 fn other_clock(before: &Rota, after: &Rota) -> Option<String> {
     let (old, new) = (before.zone(), after.zone());
-    let held = answered(before, |_| old != new);
-    let (who, _) = who_become(before, &held);
+    let held = asked_or_agreed(before, |_| old != new);
+    let (who, _) = held_by(before, &held);
     let (shifts, becomes) = match held.len() {
         0 => return None,
         1 => ("1 shift, asked for or agreed".to_owned(), "It becomes"),
@@ -71,11 +76,11 @@ fn other_clock(before: &Rota, after: &Rota) -> Option<String> {
     ))
 }
 
-/// Who, and the verb that goes with so many.
-fn who_become(rota: &Rota, held: &[&Assignment]) -> (String, &'static str) {
-    let people: std::collections::BTreeSet<&PersonId> = held.iter().map(|a| &a.person).collect();
-    let become_ = if people.len() == 1 { "becomes" } else { "become" };
-    (names(rota, people), become_)
+/// Whose these are, by initials, and whether it is one person.
+fn held_by(rota: &Rota, held: &[&Assignment]) -> (String, bool) {
+    let people: BTreeSet<&PersonId> = held.iter().map(|a| &a.person).collect();
+    let is_one = people.len() == 1;
+    (names(rota, people), is_one)
 }
 
 #[cfg(test)]
@@ -146,7 +151,7 @@ mod tests {
         run(&mut editor_, Action::DialogOk);
         let after = editor_.doc().unwrap().rota();
         assert_eq!(after.zone().name(), "Europe/Paris");
-        assert!(answered(after, |_| true).is_empty(), "{:?}", statuses(after));
+        assert!(asked_or_agreed(after, |_| true).is_empty(), "{:?}", statuses(after));
         run(&mut editor_, Action::Do(Verb::Undo));
         assert_eq!(*editor_.doc().unwrap().rota(), held());
         let mut nobody = editor(rota());

@@ -7,7 +7,7 @@ use super::super::assign::{names, sentence};
 use super::super::env::Env;
 use super::super::same_name::is_plainly_same;
 use super::Dialog;
-use super::consent::answered;
+use super::consent::asked_or_agreed;
 use super::draft::DialogDraft;
 
 /// What somebody said of a name that was typed.
@@ -28,8 +28,9 @@ pub struct OtherNameDraft {
     pub about: String,
     /// Whom it concerns.
     pub lines: Vec<String>,
-    /// The buttons, each with what it does: the same, and another.
+    /// The button for the same, and what it does.
     pub same: (&'static str, &'static str),
+    /// The button for another, and what it does.
     pub another: (&'static str, &'static str),
     /// The name as typed.
     name: String,
@@ -40,7 +41,7 @@ pub struct OtherNameDraft {
 impl OtherNameDraft {
     /// What is asked of a post; none where nobody was asked for it, or it is plainly the same.
     pub(super) fn of_post(rota: &Rota, was: &Post, typed: &Typed<'_>, back: Dialog) -> Option<Self> {
-        let held = answered(rota, |a| a.post == was.id);
+        let held = asked_or_agreed(rota, |a| a.post == was.id);
         (typed.is_open(&was.name) && !held.is_empty()).then(|| Self {
             title: "The same post, or another job?",
             about: format!("{} They were asked for it, or have agreed to it:", called(&was.name, typed.name)),
@@ -56,7 +57,7 @@ impl OtherNameDraft {
     pub(super) fn of_unit(rota: &Rota, was: &Unit, typed: &Typed<'_>, back: Dialog) -> Option<Self> {
         let posts: Vec<&Post> = rota.posts.iter().filter(|post| post.unit == was.id).collect();
         let of_post = |post: &Post| {
-            let held = answered(rota, |a| a.post == post.id);
+            let held = asked_or_agreed(rota, |a| a.post == post.id);
             let shifts = words::count(held.len() as u64, "shift");
             (!held.is_empty()).then(|| {
                 let who = names(rota, held.iter().map(|a| &a.person));
@@ -96,7 +97,7 @@ impl OtherNameDraft {
     }
 
     /// The dialog that it was typed in, with what was said of the name.
-    fn answered(&self, is_another: bool) -> Dialog {
+    fn back_with(&self, is_another: bool) -> Dialog {
         let mut back = (*self.back).clone();
         let meant = Some(Meant { name: self.name.clone(), is_another });
         match &mut back {
@@ -123,12 +124,12 @@ impl DialogDraft for OtherNameDraft {
 
 impl Editor {
     pub(in crate::editor) fn same_thing(&mut self, draft: &OtherNameDraft, env: &mut Env<'_>) {
-        self.dialog = Some(draft.answered(false));
+        self.dialog = Some(draft.back_with(false));
         self.dialog_ok(env);
     }
 
     pub(in crate::editor) fn another_thing(&mut self, draft: &OtherNameDraft, env: &mut Env<'_>) {
-        self.dialog = Some(draft.answered(true));
+        self.dialog = Some(draft.back_with(true));
         self.dialog_ok(env);
     }
 }
@@ -251,7 +252,7 @@ mod tests {
     fn what_was_said_of_one_name_says_nothing_of_the_next() {
         let mut editor = editor(held());
         let question = asked(&mut editor, Ask::Post(post_id("sho")), post("Minors SHO")).unwrap();
-        let Dialog::Post(mut draft) = question.answered(false) else { panic!() };
+        let Dialog::Post(mut draft) = question.back_with(false) else { panic!() };
         draft.name = "Resus SHO".to_owned();
         run(&mut editor, Action::CloseDialog);
         run(&mut editor, Action::DialogEdited(Box::new(draft.into())));

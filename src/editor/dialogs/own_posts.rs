@@ -1,15 +1,21 @@
 //! The posts of the specialty in a unit of another, ticked where somebody is cleared for the unit.
 
-use crate::model::{Rota, TierId, Unit, words};
+use crate::model::{Post, PostId, Rota, TierId, Unit, words};
 
 use super::super::other_specialty::posts_of_specialty;
 use super::person::ScopeRow;
 
+/// The posts of the specialty that the scope reaches; none where it has none of its own in the unit.
+pub(in crate::editor) fn own_posts(rota: &Rota, scope: &ScopeRow, specialty: &str) -> Vec<PostId> {
+    let reached = scope.posts(rota);
+    let own = rota.unit(&scope.unit).and_then(|unit| posts_of_specialty(rota, unit, specialty)).unwrap_or_default();
+    let is_reached = |post: &&Post| reached.iter().any(|other| other.id == post.id);
+    own.into_iter().filter(is_reached).map(|post| post.id.clone()).collect()
+}
+
 /// Only the posts of the specialty, where it has some that the scope reaches.
 pub(in crate::editor) fn keep_to_own_posts(rota: &Rota, scope: &mut ScopeRow, specialty: &str) {
-    let reached: Vec<_> = scope.posts(rota).into_iter().map(|post| post.id.clone()).collect();
-    let own = rota.unit(&scope.unit).and_then(|unit| posts_of_specialty(rota, unit, specialty)).unwrap_or_default();
-    scope.only = own.into_iter().map(|post| post.id.clone()).filter(|id| reached.contains(id)).collect();
+    scope.only = own_posts(rota, scope, specialty);
     scope.only_some = !scope.only.is_empty();
 }
 
@@ -17,12 +23,7 @@ pub(in crate::editor) fn keep_to_own_posts(rota: &Rota, scope: &mut ScopeRow, sp
 /// unless somebody has chosen before, having seen them.
 pub fn tick_own_posts(rota: &Rota, scope: &mut ScopeRow, was: Option<&TierId>, specialty: &str) {
     let before = ScopeRow { up_to: was.cloned(), ..scope.clone() };
-    let has_own = |scope: &ScopeRow| {
-        let mut of_own = scope.clone();
-        keep_to_own_posts(rota, &mut of_own, specialty);
-        of_own.only_some
-    };
-    if scope.up_to.is_some() && !scope.only_some && !has_own(&before) {
+    if scope.up_to.is_some() && !scope.only_some && own_posts(rota, &before, specialty).is_empty() {
         keep_to_own_posts(rota, scope, specialty);
     }
 }
@@ -30,7 +31,7 @@ pub fn tick_own_posts(rota: &Rota, scope: &mut ScopeRow, was: Option<&TierId>, s
 /// That all posts of a unit of another specialty may be covered, in a sentence to be checked; none where the specialty has
 /// no posts of its own there.
 pub fn all_of_another_told(rota: &Rota, scope: &ScopeRow, specialty: &str) -> Option<String> {
-    let unit = rota.unit(&scope.unit).filter(|_| scope.up_to.is_some() && !scope.only_some)?;
+    let unit = unit_in_full(rota, scope)?;
     let own = posts_of_specialty(rota, unit, specialty)?;
     let (unit, specialty) = (words::safe(&unit.name), words::safe(specialty));
     (!own.is_empty()).then(|| format!("All posts of {unit}, not only those of {specialty}: check it."))
@@ -38,8 +39,12 @@ pub fn all_of_another_told(rota: &Rota, scope: &ScopeRow, specialty: &str) -> Op
 
 /// Whether somebody of this specialty may cover all posts of a unit that is another's.
 pub(in crate::editor) fn covers_other_posts(rota: &Rota, scope: &ScopeRow, specialty: &str) -> bool {
-    let unit = rota.unit(&scope.unit).filter(|_| scope.up_to.is_some() && !scope.only_some);
-    unit.is_some_and(|unit| posts_of_specialty(rota, unit, specialty).is_some())
+    unit_in_full(rota, scope).is_some_and(|unit| posts_of_specialty(rota, unit, specialty).is_some())
+}
+
+/// The unit of the scope, where it is not for some of its posts alone.
+fn unit_in_full<'a>(rota: &'a Rota, scope: &ScopeRow) -> Option<&'a Unit> {
+    rota.unit(&scope.unit).filter(|_| scope.up_to.is_some() && !scope.only_some)
 }
 
 /// What is said of that.

@@ -4,7 +4,7 @@ use crate::model::{Assignment, Command, Person, Rota, words};
 
 use super::super::assign::post_name;
 use super::super::env::Env;
-use super::consent::{answered, proposed};
+use super::consent::{asked_or_agreed, proposed};
 use super::draft::DialogDraft;
 use super::field::FieldError;
 use super::person::PersonDraft;
@@ -34,7 +34,7 @@ impl RenamedDraft {
             let when = words::span(rota.zone(), a.span);
             format!("{}, {when}, {}", post_name(rota, &a.post), a.status.words())
         };
-        let lines: Vec<String> = answered(rota, |a| a.person == before.id).into_iter().map(line).collect();
+        let lines: Vec<String> = asked_or_agreed(rota, |a| a.person == before.id).into_iter().map(line).collect();
         let after = Person { family: draft.family.clone(), given: draft.given.clone(), ..before.clone() };
         let named = |person: &Person| match person.full_name().trim() {
             "" => "nobody by name".to_owned(),
@@ -51,7 +51,7 @@ impl RenamedDraft {
     pub fn somebody_else(&self, rota: &Rota, env: &mut Env<'_>) -> Result<Command, Vec<FieldError>> {
         let mut command = self.person.command(rota, env)?;
         let Some(before) = self.person.id.as_ref().and_then(|id| rota.person(id)) else { return Ok(command) };
-        command.changes.extend(proposed(rota, &answered(rota, |a| a.person == before.id)));
+        command.changes.extend(proposed(rota, &asked_or_agreed(rota, |a| a.person == before.id)));
         command.label = format!("{} instead of {}: all Proposed", self.is, self.was);
         Ok(command)
     }

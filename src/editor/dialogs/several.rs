@@ -11,7 +11,7 @@ use super::super::other_specialty::{posts_of_specialty, specialty_of_person};
 use super::Dialog;
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
-use super::own_posts::{all_of_another, covers_other_posts, keep_to_own_posts};
+use super::own_posts::{all_of_another, covers_other_posts, own_posts};
 use super::person::ScopeRow;
 
 /// So many people are named on the main button; of more it says how many.
@@ -74,9 +74,8 @@ impl ScopeChange {
             (Self::UpTo(tier), Some(was)) => Some(MayCover { up_to: tier.clone(), ..was.clone() }),
             (Self::UpTo(tier), None) => {
                 let all = MayCover::up_to(unit.clone(), tier.clone());
-                let mut row = ScopeRow::of(unit.clone(), Some(&all));
-                keep_to_own_posts(rota, &mut row, &specialty_of_person(person));
-                Some(MayCover { only: row.only, ..all })
+                let row = ScopeRow::of(unit.clone(), Some(&all));
+                Some(MayCover { only: own_posts(rota, &row, &specialty_of_person(person)), ..all })
             }
         }
     }

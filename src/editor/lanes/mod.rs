@@ -260,6 +260,11 @@ impl Lane {
         self.blocks.iter().find(|block| block.span.contains(at))
     }
 
+    /// The first block in that time.
+    pub fn block_in(&self, span: Span) -> Option<&Block> {
+        self.blocks.iter().find(|block| block.span.overlaps(span))
+    }
+
     /// The gap that holds `at`.
     pub fn gap_at(&self, at: Instant) -> Option<Span> {
         self.gaps.iter().copied().find(|gap| gap.contains(at))

@@ -89,7 +89,7 @@ impl<'v> GridParts<'v, 'v> {
 
     /// All of the block or the gap in a cell; else the cell.
     pub(super) fn whole_of(&self, row: &LaneRow<'_>, cell: &Cell) -> CellRange {
-        let block = row.lane.blocks.iter().find(|block| block.span.overlaps(cell.span()));
+        let block = row.lane.block_in(cell.span());
         let span = block.map(|block| block.span).or_else(|| self.gap_to_choose(row, cell));
         self.range(row, span.unwrap_or(cell.span()))
     }
@@ -191,25 +191,28 @@ fn right_click(
     at: Pos2,
     actions: &mut Vec<Action>,
 ) {
-    let mut person = None;
-    let context = match place {
+    let menu = match place {
         GridPart::Unit { id, .. } => {
             actions.push(Action::Select(Selection::Unit(id.clone())));
-            Context::Unit
+            OpenMenu::new(at, Context::Unit)
         }
         GridPart::Post(row) => {
             actions.push(Action::Select(Selection::Post(row.post.id.clone())));
-            Context::Post
+            OpenMenu::new(at, Context::Post)
         }
         GridPart::Cell { row, cell, .. } => {
             if !parts.is_chosen(&cell) {
                 actions.push(Action::Select(Selection::Cells(parts.whole_of(row, &cell))));
             }
-            let block = row.lane.blocks.iter().find(|block| block.span.overlaps(cell.span()));
-            person = block.map(|block| block.person.clone());
-            if block.is_some() { Context::Block } else { Context::Gap }
+            let block = row.lane.block_in(cell.span());
+            OpenMenu::new(at, context_of(block)).on(block.map(|block| block.person.clone()))
         }
         GridPart::HaveNeed { .. } => return,
     };
-    state.menu = Some(OpenMenu::new(at, context).on(person));
+    state.menu = Some(menu);
+}
+
+/// What a menu in a cell is about: the block there, else the gap.
+pub(super) fn context_of(block: Option<&Block>) -> Context {
+    if block.is_some() { Context::Block } else { Context::Gap }
 }

@@ -2,6 +2,7 @@
 
 use egui::{Event, EventFilter, Key, Modifiers, Ui};
 
+use super::hit::context_of;
 use super::{GridParts, GridState, grid_id};
 use crate::editor::{Action, CellRange, Context, Direction, Selection, Verb, Where};
 use crate::ui::context_menu::OpenMenu;
@@ -120,9 +121,8 @@ fn open_menu(parts: &GridParts<'_, '_>, state: &mut GridState) {
     let Some(range) = parts.chosen() else { return };
     let Some(ring) = parts.painter.ring(range) else { return };
     let lane = parts.painter.view.window.lane(&range.last.row);
-    let block = lane.and_then(|lane| lane.blocks.iter().find(|block| block.span.overlaps(range.last.span())));
-    let context = if block.is_some() { Context::Block } else { Context::Gap };
-    state.menu = Some(OpenMenu::under(ring, context).on(block.map(|block| block.person.clone())));
+    let block = lane.and_then(|lane| lane.block_in(range.last.span()));
+    state.menu = Some(OpenMenu::under(ring, context_of(block)).on(block.map(|block| block.person.clone())));
 }
 
 /// How many rows a page is: what is in sight, less one.
