@@ -4,6 +4,7 @@ use crate::checker::can_be_accepted;
 use crate::model::{Assignment, AssignmentId, PersonId, Rota, Session, SessionState, Status, words};
 
 use super::palette::FoundWhat;
+use super::people_ops::trainees;
 use super::refused::Refused;
 use super::selection::{Selection, View};
 use super::suggest::Suggestion;
@@ -98,9 +99,7 @@ impl Editor {
             | Verb::ShowInPeople
             | Verb::ShowInPosts => need(self.chosen_person().is_some(), Refused::ChoosePerson),
             Verb::SetForSeveral => need(!rota.people.is_empty(), Refused::NoPeople),
-            Verb::MarkTraineesNotAvailable => {
-                need(rota.people.iter().any(|p| p.rules.is_trainee()), Refused::NoTrainees)
-            }
+            Verb::MarkTraineesNotAvailable => need(trainees(rota).next().is_some(), Refused::NoTrainees),
             Verb::EditSession | Verb::RemoveSession | Verb::SessionOn | Verb::SessionBack => {
                 need(!self.chosen_sessions().is_empty(), Refused::ChooseSession)
             }
@@ -164,7 +163,7 @@ impl Editor {
                 self.chosen_person().map(|person| self.label_about(verb, &person))
             }
             Verb::MarkTraineesNotAvailable => {
-                let trainees = rota.people.iter().filter(|p| p.rules.is_trainee()).count();
+                let trainees = trainees(rota).count();
                 (trainees > 1).then(|| format!("Mark all {trainees} trainees unavailable…"))
             }
             Verb::CopyToWindow => {

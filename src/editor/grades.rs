@@ -413,13 +413,6 @@ pub(super) fn moment_of(rota: &Rota, now: Instant) -> Instant {
     rota.windows.first().map_or(now, |window| window.span.from)
 }
 
-/// Whether nobody knows which contract the person has: the limits are those that everybody begins with, and the grade
-/// tells of no other, or of a trainee. Such a person may be absent.
-pub(super) fn contract_not_known(person: &Person) -> bool {
-    let said = named_in(&person.grade).contract;
-    person.rules == Rules::Wtr && !matches!(said, Some(Contract::Senior | Contract::Practitioner))
-}
-
 /// Up to which tier of the unit somebody of this grade and specialty would usually be cleared: only where the specialty
 /// is the unit's own, and the tiers say how senior they are.
 pub(super) fn usual_scope(unit: &Unit, level: Option<Level>, specialty: &str) -> Option<TierId> {
@@ -696,17 +689,6 @@ mod tests {
         assert_eq!(told(Contract::Trainee, "2025-07-25T07:00"), Rules::Trainee2019);
         assert_eq!(told(Contract::Senior, "2025-07-25T07:00"), Rules::Compensatory);
         assert_eq!(told(Contract::Practitioner, "2025-07-25T07:00"), Rules::Wtr);
-    }
-
-    #[test]
-    fn whose_contract_nobody_knows_may_be_absent() {
-        let told = |grade: &str, rules| {
-            let mut person = rota().people[0].clone();
-            (person.grade, person.rules) = (grade.to_owned(), rules);
-            contract_not_known(&person)
-        };
-        assert!(told("Dr", Rules::Wtr) && told("", Rules::Wtr) && told("reg", Rules::Wtr));
-        assert!(!told("Dr", Rules::Compensatory) && !told("ENP", Rules::Wtr) && !told("Consultant", Rules::Wtr));
     }
 
     #[test]

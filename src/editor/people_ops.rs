@@ -6,7 +6,6 @@ use crate::model::{
 
 use super::assign::{cut, initials, joined, names};
 use super::env::Env;
-use super::grades::contract_not_known;
 use super::log::log_change;
 use super::refused::Refused;
 
@@ -75,12 +74,13 @@ pub(super) fn not_free_from(
     Ok(Command::edit(label, changes))
 }
 
-/// Who may be absent: everybody under trainee limits, and whoever's contract nobody knows.
-pub(super) fn may_be_absent(rota: &Rota) -> impl Iterator<Item = &Person> {
-    rota.people.iter().filter(|person| person.rules.is_trainee() || contract_not_known(person))
+/// Whoever is under trainee rules: those who are named before they are marked, and no others. Somebody whose contract was
+/// not known is under them from the paste on; other limits were chosen for everybody else.
+pub(super) fn trainees(rota: &Rota) -> impl Iterator<Item = &Person> {
+    rota.people.iter().filter(|person| person.rules.is_trainee())
 }
 
-/// Everybody who may be absent is not available in any window.
+/// All trainees are not available in any window.
 ///
 /// # Errors
 /// One sentence: why not.
@@ -88,7 +88,7 @@ pub(super) fn trainees_not_available(rota: &Rota) -> Result<Command, Refused> {
     if rota.windows.is_empty() {
         return Err(Refused::TimesFirst);
     }
-    let trainees: Vec<&Person> = may_be_absent(rota).collect();
+    let trainees: Vec<&Person> = trainees(rota).collect();
     if trainees.is_empty() {
         return Err(Refused::NoTrainees);
     }
@@ -148,6 +148,7 @@ pub(super) fn swap(
 #[cfg(test)]
 mod tests {
     use super::super::assign::sentence;
+    use super::super::dialogs::{ManyDraft, ManyWhat};
     use super::super::fixture::{at, person_id, rota, span, with};
     use super::super::testing::env;
     use super::*;
@@ -202,11 +203,17 @@ mod tests {
     }
 
     #[test]
-    fn trainees_are_marked_and_whoever_has_a_contract_that_nobody_knows() {
+    fn whoever_is_under_trainee_rules_is_marked_whatever_the_grade_says() {
         let mut start = rota();
         assert_eq!(trainees_not_available(&start), Err(Refused::NoTrainees));
         start.people[1].rules = Rules::NewDeal;
-        start.people[2].grade = "Dr".to_owned();
+        start.people[2].rules = Rules::Trainee2016;
+        // Working Time Regulations were chosen for these, or entered by hand.
+        start.people[3].grade = "Trust grade".to_owned();
+        start.people[4].grade = "Dr".to_owned();
+        let named = ManyDraft::of(&start, ManyWhat::TraineesUnavailable).unwrap();
+        assert_eq!(named.title, "Mark all 2 trainees unavailable?");
+        assert_eq!(named.lines.iter().map(|line| &line[..2]).collect::<Vec<_>>(), ["KP", "RS"]);
         let mut history = History::new(start);
         let command = trainees_not_available(history.rota()).unwrap();
         assert_eq!(command.label, "mark 2 trainees unavailable: KP and RS");

@@ -66,7 +66,7 @@ impl ManyDraft {
                 })
             }
             ManyWhat::TraineesUnavailable => {
-                let trainees: Vec<&Person> = rota.people.iter().filter(|p| p.rules.is_trainee()).collect();
+                let trainees: Vec<&Person> = people_ops::trainees(rota).collect();
                 let title = match trainees.len() {
                     1 => "Mark 1 trainee unavailable?".to_owned(),
                     many => format!("Mark all {many} trainees unavailable?"),
