@@ -162,7 +162,7 @@ pub fn parse_time(text: &str) -> Result<(TimeOfDay, bool), DateError> {
             break;
         }
     }
-    if text == "24:00" || text == "2400" {
+    if ["24:00", "2400", "24.00", "24"].contains(&text.as_str()) {
         return Err(DateError::Midnight);
     }
     let (text, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
@@ -189,6 +189,17 @@ pub fn parse_time(text: &str) -> Result<(TimeOfDay, bool), DateError> {
         return Err(DateError::Time);
     }
     Ok((TimeOfDay::from_minutes(hours * 60 + minutes).ok_or(DateError::Time)?, later))
+}
+
+/// The time of day that `text` means as the end of a stretch: there 24:00 can only be the end of the day.
+///
+/// # Errors
+/// How to write it.
+pub fn parse_end(text: &str) -> Result<TimeOfDay, DateError> {
+    match parse_time(text) {
+        Err(DateError::Midnight) => TimeOfDay::from_minutes(0).ok_or(DateError::Midnight),
+        read => read.map(|(time, _)| time),
+    }
 }
 
 /// The civil moment of a day and a time of day.

@@ -1,6 +1,6 @@
 //! What a grade says, as hospital staff write it: which contract it goes with, how senior it is, and what is left over.
 
-use crate::model::{Instant, Person, Rota, Rules, Tier, TierId, Unit, Zone, words};
+use crate::model::{Instant, Rota, Rules, Tier, TierId, Unit, Zone, words};
 
 use super::dates::day_at;
 use super::same_text::plain;

@@ -142,11 +142,37 @@ fn example_figures_are_made_ours_with_who_and_when_in_one_step() {
     press(&mut window, Key::Tab);
     assert_eq!(window.get_by_label("Agreed on").value().as_deref(), Some("Mon 11-Apr-2016"), "no ISO dates on screen");
     activate(&mut window, "OK");
+    assert_eq!(*window.state().rota(), before, "nothing is done before the answer");
+    window.get_by_label_contains("nobody is needed on these posts at these times");
+    assert!(window.get_by_label("Back").is_focused(), "Enter by habit agrees to nothing");
+    activate(&mut window, "Nobody, on purpose");
     let normals = &window.state().rota().normals;
     assert_eq!(normals.iter().map(|normal| normal.example).collect::<Vec<_>>(), [false, true]);
     assert_eq!(normals[0].agreed_on, "2016-04-11");
     window.state_mut().act(Action::Do(Verb::Undo));
     assert_eq!(*window.state().rota(), before);
+}
+
+#[test]
+fn a_post_added_where_figures_are_agreed_asks_whether_anybody_is_normally_there() {
+    let mut window = norwich();
+    let before = window.state().rota().clone();
+    ask(&mut window, Ask::AddPosts(Some(before.units[0].id.clone())));
+    write(&mut window, "post 1: name", "Paediatric A&E registrar");
+    let tier = before.units[0].tiers[0].id.clone();
+    let Some(Dialog::AddPosts(mut draft)) = window.state().editor.dialog().cloned() else { panic!("no dialog") };
+    draft.rows[0].tier = Some(tier);
+    window.state_mut().act(Action::DialogEdited(Box::new(Dialog::AddPosts(draft))));
+    window.run();
+    activate(&mut window, "Add");
+    assert_eq!(*window.state().rota(), before, "nothing is done before the answer");
+    let about = "were agreed without this post: nobody is needed on it, and no gap is shown.";
+    assert!(window.query_all_by_label_contains(about).next().is_some());
+    assert!(window.get_by_label("Cancel").is_focused());
+    window.get_by_label("Nobody normally");
+    activate(&mut window, "Have the figures agreed again");
+    let rota = window.state().rota();
+    assert_eq!((rota.posts.len(), rota.normals[0].example), (before.posts.len() + 1, true));
 }
 
 #[test]

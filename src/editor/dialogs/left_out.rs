@@ -1,6 +1,6 @@
 //! A unit that is to be closed, or a walkout day that gets shorter, takes cover out of sight; a post that asks for less
-//! makes agreed figures another thing, and one that is held from home makes an agreed shift another: asked about before it
-//! is done, with the posts and whoever is on them.
+//! makes agreed figures another thing, one that is held from home makes an agreed shift another, and figures that are to be
+//! agreed leave posts out: asked about before it is done, with the posts and whoever is on them.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use super::super::assign::names;
 use super::super::dates::day_at;
 use super::draft::DialogDraft;
 use super::left_out_part::LeftOutPart;
-use super::{Dialog, consent, needed};
+use super::{Dialog, consent, needed, nobody_on};
 
 /// The question.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,8 +42,12 @@ impl LeftOutDraft {
         let closed: Vec<(&Unit, LeftOutPart)> =
             after.units.iter().filter_map(|unit| Some((unit, closing(before, after, unit)?))).collect();
         let outside = outside(before, after, back);
+        let nobody = nobody_on::question(before, after, back);
         let (title, main) = match (closed.as_slice(), &outside) {
-            ([], None) => return None,
+            ([], None) if nobody.is_none() => return None,
+            ([], None) => {
+                ("Nobody is normally on these posts at these times?".to_owned(), "Nobody, on purpose".to_owned())
+            }
             ([(unit, _)], None) => {
                 let close = format!("Close {}", words::safe(&unit.name));
                 (format!("{close}?"), close)
@@ -54,7 +58,7 @@ impl LeftOutDraft {
             }
             (_, Some(_)) => ("Cover would be outside the walkout times".to_owned(), "Change times".to_owned()),
         };
-        let parts = outside.into_iter().chain(closed.into_iter().map(|(_, part)| part)).collect();
+        let parts = outside.into_iter().chain(closed.into_iter().map(|(_, part)| part)).chain(nobody).collect();
         Some(Self { title, main, parts, back: Box::new(back.clone()) })
     }
 }

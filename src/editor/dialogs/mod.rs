@@ -11,6 +11,8 @@ mod left_out_part;
 mod many;
 mod moved;
 mod needed;
+mod new_posts;
+mod nobody_on;
 mod normal;
 mod other_name;
 mod own_posts;
@@ -39,6 +41,7 @@ pub use field::{Field, FieldError, List, Part, Row, SpanFields};
 pub use left_out::LeftOutDraft;
 pub use many::{ManyDraft, ManyWhat};
 pub use moved::{MovedAlong, Moves};
+pub use new_posts::NewPostsDraft;
 pub(in crate::editor) use normal::to_agree_again;
 pub use normal::{LineRow, NormalDraft, ShutRow, UnreadRow};
 pub use other_name::{Meant, OtherNameDraft};
@@ -91,7 +94,11 @@ dialogs! {
             ok seen_first;
         AddPosts(AddPostsDraft) "Several new posts.",
             asked AddPosts(unit: Option<UnitId>) |at| AddPostsDraft::of(at.rota, unit),
-            ok command;
+            ok seen_first;
+        NewPosts(NewPostsDraft) "Posts come into a unit whose figures were agreed without them: is anybody normally there?",
+            ok stays,
+            NobodyNormally "New posts: nobody is normally on them." => Editor::nobody_normally,
+            AgreeAgain "New posts: the figures are agreed again." => Editor::agree_again;
         Normal(NormalDraft) "Normal staffing; that of the window shown if none is named.",
             asked Normal(id: Option<NormalId>) |at| NormalDraft::asked(at, id),
             ok seen_first;

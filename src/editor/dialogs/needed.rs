@@ -58,7 +58,8 @@ fn staffed(normal: &Normal) -> impl Iterator<Item = &PostId> {
     normal.staffing.iter().filter(|line| line.count > 0).map(|line| &line.post)
 }
 
-fn named(normals: &[&Normal]) -> String {
+/// Such as `Normal weekday and Saturday`.
+pub(super) fn named(normals: &[&Normal]) -> String {
     words::list(&normals.iter().map(|normal| words::safe(&normal.name)).collect::<Vec<_>>())
 }
 

@@ -5,11 +5,11 @@ use thiserror::Error;
 
 use crate::model::names::letters_of;
 use crate::model::{
-    Change, Command, Instant, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, UnitId, words,
+    Change, Command, Instant, Normal, NormalId, PostId, Rota, ShutHours, StaffingLine, TimeOfDay, Unit, UnitId, words,
 };
 
 use super::super::assign::said;
-use super::super::dates::{DateError, day_at, day_text, parse_day, parse_time};
+use super::super::dates::{DateError, day_at, day_text, parse_day, parse_end, parse_time};
 use super::super::env::Env;
 use super::super::rows::numbered_rows;
 use super::super::same_text::is_same;
@@ -63,15 +63,24 @@ pub struct NormalDraft {
 pub struct UnreadRow {
     /// Its line in the pasted text, from 1.
     pub row: usize,
+    /// The post or the unit that it is of; empty where it has none that is known.
+    pub of: String,
     /// Why not, in a sentence without its row.
     pub why: String,
     cells: Vec<String>,
 }
 
 impl UnreadRow {
-    /// Such as `Row 2: there is no post "Maternty SHO"`.
+    /// Such as `Row 2: there is no post "Maternty SHO"`, or `Row 10, Labour ward registrar: write the time as 08:00,
+    /// 24-hour`.
     pub fn text(&self) -> String {
-        format!("Row {}: {}", self.row, words::safe(&self.why))
+        format!("{}: {}", words::capital(&self.named()), words::safe(&self.why))
+    }
+
+    /// Such as `row 10, Labour ward registrar`.
+    fn named(&self) -> String {
+        let of = words::safe(&self.of);
+        if of.is_empty() { format!("row {}", self.row) } else { format!("row {}, {of}", self.row) }
     }
 }
 
@@ -100,7 +109,7 @@ impl ShutRow {
     }
 
     fn times(&self) -> Option<(TimeOfDay, TimeOfDay)> {
-        Some((parse_time(&self.from).ok()?.0, parse_time(&self.to).ok()?.0))
+        Some((parse_time(&self.from).ok()?.0, parse_end(&self.to).ok()?))
     }
 }
 
@@ -134,13 +143,17 @@ impl LineRow {
 
     /// As it is understood, however it is typed.
     fn figure(&self) -> String {
-        let (from, to) = (time_as_understood(&self.from), time_as_understood(&self.to));
+        let (from, to) = (time_as_understood(&self.from), end_as_understood(&self.to));
         format!("{} {from}–{to} {}", self.post, count_as_understood(&self.count))
     }
 }
 
 fn time_as_understood(text: &str) -> String {
     parse_time(text).map_or_else(|_| text.to_owned(), |(time, _)| time.to_string())
+}
+
+fn end_as_understood(text: &str) -> String {
+    parse_end(text).map_or_else(|_| text.to_owned(), |time| time.to_string())
 }
 
 fn count_as_understood(text: &str) -> String {
@@ -219,17 +232,14 @@ impl NormalDraft {
 
     /// All that is compared with, each line as it is understood, in an order of its own.
     fn figures(&self) -> Vec<String> {
-        let time = time_as_understood;
         let lines = self.lines.iter().filter(|row| count_as_understood(&row.count) != "0");
         let mut figures: Vec<String> = lines
             .map(LineRow::figure)
             .chain(self.closed.iter().map(|unit| format!("{unit} closed")))
-            .chain(
-                self.shut
-                    .iter()
-                    .filter(|row| !row.is_blank())
-                    .map(|row| format!("{} shut {}–{}", row.unit, time(&row.from), time(&row.to))),
-            )
+            .chain(self.shut.iter().filter(|row| !row.is_blank()).map(|row| {
+                let (from, to) = (time_as_understood(&row.from), end_as_understood(&row.to));
+                format!("{} shut {from}–{to}", row.unit)
+            }))
             .collect();
         figures.sort();
         figures
@@ -292,8 +302,8 @@ impl NormalDraft {
     pub fn staffed_while_shut<'a>(&self, rota: &'a Rota, row: &ShutRow) -> Vec<&'a str> {
         let Some(shut) = row.times() else { return Vec::new() };
         let clashes = |line: &&LineRow| {
-            let times = parse_time(&line.from).ok().zip(parse_time(&line.to).ok());
-            times.is_some_and(|((from, _), (to, _))| overlap((from, to), shut))
+            let times = parse_time(&line.from).ok().zip(parse_end(&line.to).ok());
+            times.is_some_and(|((from, _), to)| overlap((from, to), shut))
                 && read_count(&line.count).is_ok_and(|count| count > 0)
         };
         let mut names: Vec<&str> = Vec::new();
@@ -367,7 +377,7 @@ impl NormalDraft {
                 Ok(PastedRow::Nobody(row)) => shut.push(row),
                 Err(_) if at == 0 && is_heading(&cells) => continue,
                 Err(why) => {
-                    let unread = UnreadRow { row, why: why.to_string(), cells };
+                    let unread = UnreadRow { row, of: named_in(rota, &cells), why: why.to_string(), cells };
                     self.not_pasted.retain(|old| !corrects(&unread.cells, &old.cells));
                     if !self.not_pasted.contains(&unread) {
                         self.not_pasted.push(unread);
@@ -396,7 +406,7 @@ impl NormalDraft {
 
     /// What was not done, said when the rest is: such as `1 row left out: row 2 (there is no post "SHO")`.
     pub fn told_left_out(&self) -> String {
-        let name = |row: &UnreadRow| format!("row {} ({})", row.row, words::safe(&row.why));
+        let name = |row: &UnreadRow| format!("{} ({})", row.named(), words::safe(&row.why));
         left_out_words(self.left_out.iter().map(name).collect()).unwrap_or_default()
     }
 
@@ -411,7 +421,7 @@ impl NormalDraft {
         }
         errors.extend(self.read_agreed_on(rota).err());
         if let Some(first) = self.not_pasted.first() {
-            let text = format!("row {} could not be read: correct it and paste it again, or leave it out", first.row);
+            let text = format!("{} could not be read: correct it and paste it again, or leave it out", first.named());
             errors.push(FieldError::new(Part::NotPasted, text));
         }
         for (i, row) in self.lines.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
@@ -420,9 +430,9 @@ impl NormalDraft {
             }
             let mut note = |part, text: String| errors.push(FieldError::in_row(i, part, text));
             let from = parse_time(&row.from).map_err(|e| note(Part::From, e.into())).ok();
-            let to = parse_time(&row.to).map_err(|e| note(Part::To, e.into())).ok();
+            let to = parse_end(&row.to).map_err(|e| note(Part::To, e.into())).ok();
             let count = read_count(&row.count).map_err(|e| note(Part::Count, e.to_string())).ok();
-            if let (Some((from, _)), Some((to, _)), Some(count)) = (from, to, count) {
+            if let (Some((from, _)), Some(to), Some(count)) = (from, to, count) {
                 lines.push(StaffingLine { post: row.post.clone(), from, to, count });
             }
         }
@@ -430,12 +440,12 @@ impl NormalDraft {
         for (i, row) in self.shut.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
             let mut note = |part, text: String| errors.push(FieldError::in_row(List::Shut.row(i), part, text));
             let from = parse_time(&row.from).map_err(|e| note(Part::From, e.into())).ok();
-            let to = parse_time(&row.to).map_err(|e| note(Part::To, e.into())).ok();
+            let to = parse_end(&row.to).map_err(|e| note(Part::To, e.into())).ok();
             match from.zip(to) {
-                Some(((from, _), (to, _))) if from == to => {
+                Some(((from, _), to)) if from == to => {
                     note(Part::To, "this is the whole day: tick “Closed on this kind of day” instead".to_owned());
                 }
-                Some(((from, _), (to, _))) => shut.push(ShutHours { unit: row.unit.clone(), from, to }),
+                Some(((from, _), to)) => shut.push(ShutHours { unit: row.unit.clone(), from, to }),
                 None => {}
             }
         }
@@ -626,20 +636,45 @@ enum NotRead {
     Count(#[from] NoCount),
 }
 
+/// The post or the unit that a row is of, where there is one of that name.
+fn named_in(rota: &Rota, cells: &[String]) -> String {
+    let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
+    if says_nobody(cell(1)) {
+        return find_unit(rota, cell(0)).map_or(String::new(), |unit| unit.name.clone());
+    }
+    let (unit, first) = place_of_post(cells);
+    let post = find_post(rota, unit, cell(first)).ok().and_then(|id| rota.post(&id));
+    post.map_or(String::new(), |post| post.name.clone())
+}
+
+/// Whether a cell says that nobody works there.
+fn says_nobody(cell: &str) -> bool {
+    ["nobody", "shut", "closed"].contains(&cell.to_lowercase().as_str())
+}
+
+fn find_unit<'a>(rota: &'a Rota, name: &str) -> Result<&'a Unit, NotRead> {
+    let same = rota.units.iter().find(|unit| is_same(&unit.name, name));
+    let found = same.or_else(|| rota.units.iter().find(|unit| is_written_so(&unit.name, name)));
+    found.ok_or_else(|| NotRead::NoUnit(name.to_owned()))
+}
+
+/// The unit that a row names, if it names one, and which cell has the post.
+fn place_of_post(cells: &[String]) -> (&str, usize) {
+    let has_unit = cells.iter().rev().skip_while(|cell| cell.trim().is_empty()).count() >= 5;
+    if has_unit { (cells.first().map_or("", |cell| cell.trim()), 1) } else { ("", 0) }
+}
+
 fn read_line(rota: &Rota, cells: &[String]) -> Result<PastedRow, NotRead> {
     let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
-    if ["nobody", "shut", "closed"].contains(&cell(1).to_lowercase().as_str()) {
-        let same = rota.units.iter().find(|unit| is_same(&unit.name, cell(0)));
-        let found = same.or_else(|| rota.units.iter().find(|unit| is_written_so(&unit.name, cell(0))));
-        let unit = found.ok_or_else(|| NotRead::NoUnit(cell(0).to_owned()))?.id.clone();
-        let (from, to) = (parse_time(cell(2))?.0, parse_time(cell(3))?.0);
+    if says_nobody(cell(1)) {
+        let unit = find_unit(rota, cell(0))?.id.clone();
+        let (from, to) = (parse_time(cell(2))?.0, parse_end(cell(3))?);
         return Ok(PastedRow::Nobody(ShutRow { unit, from: from.to_string(), to: to.to_string() }));
     }
-    let has_unit = cells.iter().rev().skip_while(|cell| cell.trim().is_empty()).count() >= 5;
-    let (unit, first) = if has_unit { (cell(0), 1) } else { ("", 0) };
+    let (unit, first) = place_of_post(cells);
     let post = find_post(rota, unit, cell(first))?;
     let (from, _) = parse_time(cell(first + 1))?;
-    let (to, _) = parse_time(cell(first + 2))?;
+    let to = parse_end(cell(first + 2))?;
     let count = read_count(cell(first + 3))?;
     Ok(PastedRow::Staff(LineRow { post, from: from.to_string(), to: to.to_string(), count: count.to_string() }))
 }
@@ -721,7 +756,10 @@ mod tests {
             "Post\tFrom\tTo\tCount\nmiddle grade\t8\t17\t3\nMatron\t8\t17\t1\nSHO\t20:00\t8\t2\nSHO\tx\t8\t2",
         );
         assert_eq!(lines(&draft), ["cons 08:00-17:00 1", "mg 08:00-17:00 3", "sho 20:00-08:00 2"]);
-        assert_eq!(not_read(&draft), ["Row 3: there is no post \"Matron\"", "Row 5: write the time as 08:00, 24-hour"]);
+        assert_eq!(
+            not_read(&draft),
+            ["Row 3: there is no post \"Matron\"", "Row 5, SHO: write the time as 08:00, 24-hour"]
+        );
         draft.paste(&rota, "A&E,SHO,08:00,17:00,4");
         assert_eq!(lines(&draft).last().map(String::as_str), Some("sho 08:00-17:00 4"));
     }
@@ -948,6 +986,28 @@ mod tests {
         done(&mut history, &draft);
         let shut = &history.rota().normals[0].shut;
         assert_eq!(shut.iter().map(|h| format!("{}–{}", h.from, h.to)).collect::<Vec<_>>(), ["22:00–08:00"]);
+    }
+
+    #[test]
+    fn twenty_four_hours_is_the_end_of_a_day_typed_or_pasted_and_never_its_start() {
+        let mut history = History::new(rota());
+        let id = history.rota().normals[0].id.clone();
+        let mut draft = NormalDraft::of(history.rota(), Some(&id), today());
+        draft
+            .paste(history.rota(), "Consultant\t08:00\t24:00\t1\nMiddle grade\t24:00\t8\t1\nA&E\tnobody\t22:00\t24:00");
+        assert_eq!(not_read(&draft), ["Row 2, Middle grade: midnight is written 00:00"]);
+        draft.leave_out(0);
+        draft.lines[0].to = "2400".to_owned();
+        draft.add_shut(&history.rota().units[0].id.clone());
+        (draft.shut[1].from, draft.shut[1].to) = ("20:00".to_owned(), "24:00".to_owned());
+        done(&mut history, &draft);
+        let normal = &history.rota().normals[0];
+        let ends: Vec<_> = normal.staffing.iter().map(|line| line.to.to_string()).collect();
+        assert_eq!(ends, ["00:00", "18:00", "00:00"]);
+        assert!(normal.shut.iter().all(|hours| hours.to.to_string() == "00:00"));
+        let mut draft = NormalDraft::of(history.rota(), Some(&id), today());
+        draft.lines[0].from = "24:00".to_owned();
+        assert_eq!(draft.errors(history.rota())[0].text, "midnight is written 00:00");
     }
 
     #[test]

@@ -11,7 +11,9 @@ use super::Dialog;
 use super::consent::with_posts_to_ask_again;
 use super::draft::{CommandDraft, DialogDraft};
 use super::field::{FieldError, Part};
-use super::needed::with_figures_to_agree;
+use super::needed::{named, with_figures_to_agree};
+use super::new_posts::{FiguresOf, NewPostsDraft, agreed_for};
+use super::normal::lapsed;
 use super::other_name::{Meant, OtherNameDraft, Typed};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,6 +166,8 @@ pub struct AddPostsDraft {
     pub rows: Vec<NewPostRow>,
     /// What was understood of rows that were pasted, one sentence each.
     pub pasted: Vec<String>,
+    /// What was said of figures that were agreed without the posts: nobody is normally on them, or they lapse.
+    pub(super) figures: Option<FiguresOf>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -184,7 +188,7 @@ impl AddPostsDraft {
     /// One empty row, in the unit chosen or the only one.
     pub fn of(rota: &Rota, unit: Option<UnitId>) -> Self {
         let unit = unit.or_else(|| rota.units.first().map(|unit| unit.id.clone()));
-        Self { unit, rows: vec![NewPostRow::default()], pasted: Vec::new() }
+        Self { unit, rows: vec![NewPostRow::default()], pasted: Vec::new(), figures: None }
     }
 
     /// One more empty row with the tier of the last.
@@ -235,7 +239,8 @@ impl AddPostsDraft {
         other_grade(rota, self.unit.as_ref(), &row.name, row.tier.as_ref())
     }
 
-    fn named(&self) -> impl Iterator<Item = (usize, &NewPostRow)> {
+    /// The rows with a name, each with its place.
+    pub(super) fn named(&self) -> impl Iterator<Item = (usize, &NewPostRow)> {
         self.rows.iter().enumerate().filter(|(_, row)| !row.name.trim().is_empty())
     }
 }
@@ -291,7 +296,18 @@ impl CommandDraft for AddPostsDraft {
                 note: String::new(),
             }));
         }
-        Ok(Command::edit(format!("add {}", words::count(changes.len() as u64, "post")), changes))
+        let mut label = format!("add {}", words::count(changes.len() as u64, "post"));
+        if self.figures == Some(FiguresOf::ToAgreeAgain) {
+            let normals = agreed_for(rota, &unit);
+            label = format!("{label}: the figures of {} have to be agreed again", named(&normals));
+            changes.extend(normals.into_iter().map(|normal| Change::replace(lapsed(normal.clone()))));
+        }
+        Ok(Command::edit(label, changes))
+    }
+
+    fn asks_first(&self, rota: &Rota) -> Option<Dialog> {
+        let question = NewPostsDraft::of(rota, self)?;
+        self.errors(rota).is_empty().then_some(Dialog::NewPosts(question))
     }
 }
 

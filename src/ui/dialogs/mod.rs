@@ -5,6 +5,7 @@ mod hazards;
 mod help;
 mod left_out;
 mod many;
+mod new_posts;
 mod normal;
 mod other_name;
 mod paste_sessions;
@@ -57,6 +58,7 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
         Dialog::Unit(draft) => places::unit_ui(scene, draft),
         Dialog::Post(draft) => posts::post_ui(scene, draft),
         Dialog::AddPosts(draft) => posts::add_posts_ui(scene, draft),
+        Dialog::NewPosts(draft) => new_posts::new_posts_ui(scene, draft),
         Dialog::Normal(draft) => normal::normal_ui(scene, draft),
         Dialog::LeftOut(draft) => left_out::left_out_ui(scene, draft),
         Dialog::Discard(draft) => questions::discard_ui(scene, draft),
