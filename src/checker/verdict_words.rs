@@ -44,7 +44,8 @@ impl<'a> VerdictWords<'a> {
             }
         }
         let waits = |unit: &&UnitVerdict| {
-            matches!(unit.verdict, Verdict::IfAgreed | Verdict::Short) || would_be(unit, Verdict::IfAgreed)
+            matches!(unit.verdict, Verdict::IfAgreed | Verdict::Errors | Verdict::Short)
+                || [Verdict::IfAgreed, Verdict::Errors].iter().any(|would| would_be(unit, *would))
         };
         let waiting: Vec<UnitDay> = units.iter().filter(waits).map(place).collect();
         Self { rota, report, found, awaited: awaited(rota, &waiting) }
@@ -87,7 +88,12 @@ impl<'a> VerdictWords<'a> {
             Verdict::Covered => "COVERED".to_owned(),
             Verdict::NoNormalStaffing => not_compared(self.rota, verdicts),
             Verdict::IfAgreed => self.awaited_of(verdicts).words(),
-            Verdict::Errors => errors(self.errors(verdicts).len()),
+            // Who has not agreed is told beside what is wrong, not only once that is mended.
+            Verdict::Errors => {
+                let awaited = self.awaited_of(among);
+                let waits = if awaited.is_empty() { String::new() } else { format!(", {}", awaited.words()) };
+                errors(self.errors(verdicts).len()) + &waits
+            }
             Verdict::Short => self.short(verdicts, among),
         }
     }
@@ -102,8 +108,9 @@ impl<'a> VerdictWords<'a> {
         if !wrong.is_empty() {
             _ = write!(text, ", {}", errors(self.errors(&wrong).len()));
         }
-        if !waiting.is_empty() {
-            _ = write!(text, ", {}", self.awaited_of(&waiting).words());
+        let awaited = self.awaited_of(&[wrong, waiting.clone()].concat());
+        if !waiting.is_empty() || !awaited.is_empty() {
+            _ = write!(text, ", {}", awaited.words());
         }
         text
     }

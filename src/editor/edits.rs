@@ -70,7 +70,7 @@ impl Editor {
     }
 
     fn finish(&mut self, edit: Edit, env: &Env<'_>) -> bool {
-        let chosen = self.chosen();
+        let chosen = self.chosen_before();
         let Some(doc) = &mut self.doc else { return false };
         if doc.is_read_only() {
             self.refuse(&Refused::ViewOnly);

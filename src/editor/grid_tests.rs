@@ -344,3 +344,77 @@ fn what_is_chosen_says_why_a_verb_cannot_be_used() {
     assert_eq!(editor.window(), Some(&window_id()));
     assert_eq!(Editor::new(Settings::default()).is_enabled(Verb::Clear).unwrap_err().to_string(), "No rota is open");
 }
+
+/// Everybody normally there is there, and one more on a line of their own.
+fn one_more() -> Editor {
+    let rota = with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+    let rota = with(rota, "a2", "mg", "rs", "08:00", "17:00", Status::Asked);
+    editor(with(rota, "a3", "mg", "an", "10:00", "12:00", Status::Proposed))
+}
+
+#[test]
+fn where_a_line_closes_the_ring_does_not_come_to_stand_on_somebody_else() {
+    for remove in [Verb::SetDeclined, Verb::Clear] {
+        let mut editor = one_more();
+        choose(&mut editor, "mg", 2, "10:00", "11:00");
+        run(&mut editor, Action::Do(remove));
+        run(&mut editor, Action::DialogPress(Choice::NotThisPost));
+        assert_eq!(editor.doc().unwrap().grid().windows[0].post(&post_id("mg")).unwrap().lanes.len(), 2, "{remove:?}");
+        assert_eq!(*editor.selection(), Selection::None, "{remove:?}");
+        let before = told(&editor);
+        run(&mut editor, Action::Do(Verb::MoveOn));
+        run(&mut editor, Action::Do(Verb::Clear));
+        assert_eq!(told(&editor), before, "{remove:?}: the next key means nobody");
+    }
+}
+
+#[test]
+fn what_was_undone_on_a_line_that_closed_leaves_nobody_chosen() {
+    let rota = with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed);
+    let mut editor = editor(with(rota, "a2", "mg", "rs", "08:00", "17:00", Status::Asked));
+    let gap = Gap { post: post_id("mg"), span: span("13:00", "15:00") };
+    run(&mut editor, Action::Propose { person: person_id("an"), gap, asked: false });
+    assert_eq!(told(&editor).len(), 3);
+    run(&mut editor, Action::Do(Verb::Undo));
+    assert_eq!(told(&editor).len(), 2);
+    assert_eq!(*editor.selection(), Selection::None);
+}
+
+#[test]
+fn somebody_entered_where_they_are_already_stays_agreed() {
+    let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed));
+    choose(&mut editor, "mg", 0, "10:00", "11:00");
+    run(&mut editor, Action::StartTyping("kp".to_owned()));
+    run(&mut editor, Action::CommitTyping { go: Direction::Here, anyway: false });
+    assert_eq!(told(&editor), ["KP, Middle grade, 08:00–17:00 Tue 26-Apr-2016 agreed"]);
+    assert_eq!(editor.notice(), Some("KP is here already, 08:00–17:00: nothing changed"));
+}
+
+#[test]
+fn a_second_press_at_once_is_nobodys_yes() {
+    let mut editor = editor(with(able(), "a1", "mg", "kp", "08:00", "13:00", Status::Proposed));
+    choose(&mut editor, "mg", 0, "09:00", "09:00");
+    let press = |editor: &mut Editor, millis: u64| {
+        env(|env| {
+            env.running = std::time::Duration::from_millis(millis);
+            editor.run(Action::Do(Verb::MoveOn), env);
+        });
+    };
+    press(&mut editor, 1_000);
+    press(&mut editor, 1_150);
+    assert_eq!(told(&editor), ["KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016 asked"]);
+    assert!(editor.notice().unwrap().starts_with("Marked as asked. Space again"));
+    press(&mut editor, 1_450);
+    assert_eq!(told(&editor), ["KP, Middle grade, 08:00–13:00 Tue 26-Apr-2016 agreed"]);
+}
+
+#[test]
+fn whoever_is_ill_is_unavailable_for_the_whole_of_the_shift_that_one_cell_stands_for() {
+    let mut editor = editor(with(able(), "a1", "mg", "kp", "07:45", "17:15", Status::Agreed));
+    choose(&mut editor, "mg", 0, "10:00", "10:00");
+    run(&mut editor, Action::Do(Verb::NotFreeFrom));
+    let Some(Dialog::NotFreeFrom(draft)) = editor.dialog().cloned() else { panic!("{:?}", editor.dialog()) };
+    assert_eq!(draft.time, "07:45");
+    run(&mut editor, Action::DialogOk);
+    assert_eq!(told(&editor), Vec::<String>::new(), "nor is anything left of it at its edges");
+}

@@ -122,7 +122,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::checker::{Candidate, Finding, Gap};
-use crate::model::{SessionState, UnitId, WindowId};
+use crate::model::{AssignmentId, SessionState, UnitId, WindowId};
 
 use dialogs::Then;
 use recovery::Recovery;
@@ -197,6 +197,8 @@ pub struct Editor {
     recovery: Recovery,
     /// The save that was asked for last: of which document, where to, and of which state.
     saving: Option<(u64, PathBuf, u64)>,
+    /// What became Asked last, and how long the program had run then.
+    just_asked: Option<(Vec<AssignmentId>, Duration)>,
     /// What is said in passing, and how long the program had run when it was first seen.
     toast_since: Option<(Toast, Duration)>,
     /// The kept copy that the open rota was recovered from.
@@ -240,6 +242,7 @@ impl Editor {
             then: None,
             recovery: Recovery::default(),
             saving: None,
+            just_asked: None,
             toast_since: None,
             recovering: None,
             now: None,

@@ -1,16 +1,23 @@
 //! Where the user is: views, windows, the ring, and going to a finding or to what was found.
 
 use crate::checker::{Code, Finding, Gap};
-use crate::model::{SessionId, Span, WindowId};
+use crate::model::{PostId, SessionId, Span, WindowId};
 
+use super::cells;
 use super::folding::Stop;
+use super::lanes::Block;
 use super::one_shift::{one_shift, shift_in};
 use super::place::Rect;
-use super::selection::{Cell, CellRange, Selection};
+use super::selection::{Cell, CellRange, GridRow, Selection};
 use super::{Direction, Document, Editor, Effect, GridWindow, Slots, View, WhoCould};
 
-/// What a finding is about, to find it again after an edit.
-pub(super) type Chosen = Option<Finding>;
+/// What is chosen, to find it again after an edit.
+pub(super) struct Chosen {
+    /// What the finding is about.
+    finding: Option<Finding>,
+    /// Each block of the chosen posts, and its lane.
+    lanes: Vec<(PostId, usize, Block)>,
+}
 
 impl Editor {
     /// Chooses something, and fills "Who could" if it is a gap.
@@ -21,9 +28,48 @@ impl Editor {
         self.refresh_who_could();
     }
 
-    pub(super) fn chosen(&self) -> Chosen {
+    /// The chosen finding.
+    pub(super) fn chosen(&self) -> Option<Finding> {
         let report = self.doc.as_ref()?.report();
         report.findings.get(self.chosen_finding?).cloned()
+    }
+
+    /// What is chosen, as it is before an edit.
+    pub(super) fn chosen_before(&self) -> Chosen {
+        Chosen { finding: self.chosen(), lanes: self.chosen_lanes() }
+    }
+
+    /// Each block of the posts that the chosen cells are of, with its lane.
+    fn chosen_lanes(&self) -> Vec<(PostId, usize, Block)> {
+        let (Some(doc), Selection::Cells(range)) = (&self.doc, &self.selection) else { return Vec::new() };
+        let Some(window) = doc.grid().window(&range.window) else { return Vec::new() };
+        let mut posts: Vec<&PostId> = range
+            .resolve(window)
+            .map_or_else(Vec::new, |rect| window.rows[rect.rows].iter().map(|row| &row.post).collect());
+        posts.dedup();
+        let of_post = |id: &&PostId| window.post(id).map(|post| (&post.id, post));
+        let blocks = posts
+            .iter()
+            .filter_map(of_post)
+            .flat_map(|(id, post)| post.blocks().map(move |(lane, block)| (id.clone(), lane, block.clone())));
+        blocks.collect()
+    }
+
+    /// Whether the lanes of the chosen cells have gone, or show somebody who stood on another line before: the ring must
+    /// not come to stand on a person whom nobody chose.
+    fn has_slid(&self, before: &Chosen) -> bool {
+        let (Some(doc), Selection::Cells(range)) = (&self.doc, &self.selection) else { return false };
+        let Some(window) = doc.grid().window(&range.window) else { return false };
+        let is_gone = |row: &GridRow| window.lane(row).is_none();
+        if is_gone(&range.anchor.row) || is_gone(&range.last.row) {
+            return true;
+        }
+        let here = cells::assignments_in(window, range);
+        let stood_elsewhere = |(post, lane, now): &(PostId, usize, Block)| {
+            let was = before.lanes.iter().find(|(_, _, was)| was.assignment == now.assignment);
+            was.is_some_and(|(was_post, was_lane, was)| (was_post, was) == (post, now) && was_lane != lane)
+        };
+        self.chosen_lanes().iter().any(|it| here.contains(&it.2.assignment) && stood_elsewhere(it))
     }
 
     /// After an edit: whatever is chosen may be gone, and findings have other places.
@@ -31,7 +77,8 @@ impl Editor {
         self.typing = None;
         let Some(doc) = &self.doc else { return };
         let rota = doc.rota();
-        self.chosen_finding = chosen.and_then(|was| doc.report().findings.iter().position(|f| is_same(f, &was)));
+        let was = chosen.finding.as_ref();
+        self.chosen_finding = was.and_then(|was| doc.report().findings.iter().position(|f| is_same(f, was)));
         let there = match &mut self.selection {
             Selection::None => true,
             Selection::Cells(range) => doc.grid().window(&range.window).is_some_and(|w| range.resolve(w).is_some()),
@@ -47,7 +94,7 @@ impl Editor {
             Selection::Post(id) => rota.post(id).is_some(),
             Selection::Unit(id) => rota.unit(id).is_some(),
         };
-        if !there {
+        if !there || self.has_slid(&chosen) {
             self.selection = Selection::None;
         }
         if self.window.as_ref().is_none_or(|id| rota.window(id).is_none()) {

@@ -54,7 +54,7 @@ pub(super) fn not_free_from(
     if from >= end {
         return Err(Refused::AfterTheEnd(words::moment(rota.zone(), end)));
     }
-    let span = Span::new(from, until.unwrap_or(end));
+    let span = Span::new(from, until.unwrap_or_else(|| end_of_work(rota, person, end)));
     let mut changes = vec![Change::replace(with_availability(record, span, Availability::NotAvailable))];
     let mut released = 0_u64;
     if release {
@@ -72,6 +72,13 @@ pub(super) fn not_free_from(
         if released > 0 { format!("{label}, {} released", words::count(released, "block")) } else { label.clone() };
     changes.push(log_change(rota, env, text));
     Ok(Command::edit(label, changes))
+}
+
+/// When the walkout ends for somebody: at its end, or with the last shift of theirs that goes on beyond it, so that nobody
+/// who is ill stays agreed for a quarter of an hour of handing over.
+pub(super) fn end_of_work(rota: &Rota, person: &PersonId, end: Instant) -> Instant {
+    let last = rota.assignments.iter().filter(|a| a.person == *person && a.span.from < end).map(|a| a.span.to).max();
+    last.map_or(end, |last| last.max(end))
 }
 
 /// Whoever is under trainee rules: those who are named before they are marked, and no others. Somebody whose contract was

@@ -1,8 +1,8 @@
 //! Taking records away together with what refers to them, after saying how much that is.
 
 use crate::model::{
-    Assignment, Change, Command, MayCover, Normal, NormalId, Person, PersonId, Post, PostId, Rota, Session, Unit,
-    UnitId, Window, words,
+    Assignment, Change, Command, MayCover, Normal, NormalId, Person, PersonId, Post, PostId, Rota, Session, Status,
+    Unit, UnitId, Window, words,
 };
 
 use super::assign::{initials, names, post_name};
@@ -51,11 +51,14 @@ pub(super) fn name(rota: &Rota, what: &Removed) -> String {
 }
 
 fn person_lines(rota: &Rota, id: &PersonId) -> Vec<String> {
-    let held = rota.assignments.iter().filter(|a| a.person == *id).count() as u64;
+    let shifts = || rota.assignments.iter().filter(|a| a.person == *id);
+    let agreed = shifts().filter(|a| a.status == Status::Agreed).count();
+    let held = shifts().count() as u64;
     let in_teams = rota.sessions.iter().filter(|s| s.team.contains(id)).count() as u64;
     let mut parts = Vec::new();
     if held > 0 {
-        parts.push(words::count(held, "assignment"));
+        let agreed = if agreed > 0 { format!(" ({agreed} agreed)") } else { String::new() };
+        parts.push(format!("{}{agreed}", words::count(held, "shift")));
     }
     if in_teams > 0 {
         parts.push(words::count(in_teams, "session"));
@@ -79,7 +82,7 @@ fn held_lines(rota: &Rota, id: &PostId) -> Vec<String> {
     let mut parts = Vec::new();
     if on_it > 0 {
         let who = names(rota, rota.assignments.iter().filter(|a| a.post == *id).map(|a| &a.person));
-        parts.push(format!("{} ({who})", words::count(on_it, "assignment")));
+        parts.push(format!("{} ({who})", words::count(on_it, "shift")));
     }
     if lines > 0 {
         parts.push(words::count(lines, "line") + " of normal staffing");
@@ -220,7 +223,7 @@ fn normal_changes(rota: &Rota, id: &NormalId) -> Result<Vec<Change>, Refused> {
 mod tests {
     use super::super::fixture::{person_id, post_id, rota, span, with};
     use super::*;
-    use crate::model::{History, SessionId, SessionKind, Status, faults};
+    use crate::model::{History, SessionId, SessionKind, faults};
 
     fn start() -> Rota {
         let mut rota = with(rota(), "a1", "mg", "rs", "08:00", "13:00", Status::Agreed);
@@ -255,7 +258,7 @@ mod tests {
     #[test]
     fn a_person_goes_with_what_they_hold() {
         let what = Removed::Person(person_id("rs"));
-        assert_eq!(goes_with_it(&start(), &what), ["RS is taken off 2 assignments and 1 session"]);
+        assert_eq!(goes_with_it(&start(), &what), ["RS is taken off 2 shifts (1 agreed) and 1 session"]);
         let after = after(&what);
         assert_eq!((after.assignments.len(), after.people.len(), after.sessions[0].team.len()), (0, 4, 1));
         assert_eq!(goes_with_it(&start(), &Removed::Person(person_id("mw"))), [] as [&str; 0]);
@@ -264,10 +267,7 @@ mod tests {
     #[test]
     fn a_post_goes_with_its_lines_of_normal_staffing() {
         let what = Removed::Post(post_id("mg"));
-        assert_eq!(
-            goes_with_it(&start(), &what),
-            ["Middle grade loses 1 assignment (RS) and 2 lines of normal staffing"]
-        );
+        assert_eq!(goes_with_it(&start(), &what), ["Middle grade loses 1 shift (RS) and 2 lines of normal staffing"]);
         let after = after(&what);
         assert_eq!((after.assignments.len(), after.posts.len(), after.normals[0].staffing.len()), (1, 2, 1));
     }

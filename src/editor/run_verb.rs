@@ -1,5 +1,7 @@
 //! What each verb of the registry does.
 
+use std::time::Duration;
+
 use crate::model::{AssignmentId, Instant, PersonId, SessionId, Span, Status};
 
 use super::action::PeopleOrder;
@@ -7,13 +9,16 @@ use super::dialogs::{Ask, DeclinedDraft, Dialog, FindDraft, ManyDraft, ManyWhat,
 use super::effect::{Effect, SaveWhy};
 use super::refused::Refused;
 use super::removed::Removed;
-use super::selection::{Selection, View, Zoom};
+use super::selection::{CellRange, Selection, View, Zoom};
 use super::settings::ThemeName;
 use super::suggest::{Accept, SECONDS, SECONDS_MORE, SuggestFor};
 use super::{Editor, Env, Verb, cells, dates, people_ops, sessions, status};
 
 /// Why nothing moves on where nobody is.
 const NOBODY_HERE: &str = "Nobody is here yet: choose somebody\u{2019}s block first";
+
+/// Two presses closer together than this are one.
+const BOUNCE: Duration = Duration::from_millis(400);
 
 impl Editor {
     pub(super) fn run_verb(&mut self, verb: Verb, env: &mut Env<'_>) {
@@ -226,9 +231,24 @@ impl Editor {
         }
         let Some(doc) = &self.doc else { return };
         match status::next(doc.rota(), &self.chosen_assignments()) {
-            Ok((ids, to)) => self.set_status_of(ids, to, env),
+            Ok((ids, Status::Agreed)) if self.was_just_asked(&ids, env) => {
+                self.notice = Some("Marked as asked. Space again marks as agreed, once they have said yes".to_owned());
+            }
+            Ok((ids, to)) => {
+                let asked = (to == Status::Asked).then(|| (ids.clone(), env.running));
+                self.set_status_of(ids, to, env);
+                self.just_asked = asked;
+            }
             Err(why) => self.refuse(&why),
         }
+    }
+
+    /// Whether these became Asked a moment ago: a key that bounces, or a hand that twitches, is nobody's yes.
+    fn was_just_asked(&self, ids: &[AssignmentId], env: &Env<'_>) -> bool {
+        self.just_asked.as_ref().is_some_and(|(asked, at)| {
+            let since = env.running.saturating_sub(*at);
+            !since.is_zero() && since < BOUNCE && ids.iter().any(|id| asked.contains(id))
+        })
     }
 
     /// Sets the status of these; that several people have agreed, or to more than the chosen times, is asked first.
@@ -251,10 +271,15 @@ impl Editor {
     fn is_more_than_chosen(&self, ids: &[AssignmentId]) -> bool {
         let (Some(doc), Selection::Cells(range)) = (&self.doc, &self.selection) else { return false };
         let chosen = range.span();
-        let is_one_cell = range.anchor == range.last && chosen.minutes() <= self.zoom().minutes();
+        let is_one_cell = self.is_one_cell(range);
         let mut blocks = ids.iter().filter_map(|id| doc.rota().assignment(id));
         let goes_on = blocks.any(|a| a.status != Status::Agreed && !chosen.covers(a.span));
         goes_on && (!is_one_cell || self.chosen_finding.is_some())
+    }
+
+    /// Whether one cell was gone to: it stands for its whole block.
+    fn is_one_cell(&self, range: &CellRange) -> bool {
+        range.anchor == range.last && range.span().minutes() <= self.zoom().minutes()
     }
 
     /// Asks before something is done to several people at once; `false` where nothing has to be asked.
@@ -420,17 +445,19 @@ impl Editor {
         let chosen = self.chosen_assignments();
         let theirs = chosen.iter().filter_map(|id| rota.assignment(id)).filter(|a| a.person == *person);
         let block = theirs.map(|a| a.span).min_by_key(|span| span.from)?;
-        let shown = match &self.selection {
+        let whole = match &self.selection {
             Selection::Cells(range) => {
-                let shown = block.overlap(rota.window(&range.window)?.span)?;
-                if !range.span().covers(shown) {
+                let window = self.doc.as_ref()?.grid().window(&range.window)?;
+                let shown = block.overlap(window.span)?;
+                if !self.is_one_cell(range) && !range.span().covers(shown) {
                     return Some(range.span().from.max(shown.from));
                 }
-                shown
+                // All of it, also what goes on beyond the edge of the day, where no other day shows that.
+                block.overlap(window.around)?
             }
             _ => block,
         };
-        Some(if shown.contains(now) { now } else { shown.from })
+        Some(if whole.contains(now) { now } else { whole.from })
     }
 
     fn set_view(&mut self, view: View) {

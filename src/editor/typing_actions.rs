@@ -4,6 +4,7 @@ use crate::checker::{Candidate, Gap, Obstacle};
 use crate::model::{PersonId, Rota, Span, words};
 
 use super::dialogs::{Dialog, PersonDraft};
+use super::lanes::Block;
 use super::refused::Refused;
 use super::selection::{CellRange, Selection};
 use super::{Direction, Document, Editor, Env, Toast, Typing, assign, cells, typed_times};
@@ -130,6 +131,13 @@ impl Editor {
         }
         let range = typing.cells.clone();
         let person = person.clone();
+        if let Some(block) = own_block(doc, &range, &person) {
+            let (who, held) = (cells::initials(doc.rota(), &person), cells::times(doc.rota().zone(), block.span));
+            self.notice = Some(format!("{who} is here already, {held}: nothing changed"));
+            self.typing = None;
+            self.go_on(&range, go);
+            return;
+        }
         self.typing = None;
         if self.edit_in(Some(&range.window), env, |sheet| cells::put(sheet, &range, &person)) {
             self.go_on(&range, go);
@@ -183,6 +191,15 @@ impl Editor {
     }
 }
 
+/// The shift of that person which has all of the chosen cells of one line: entering the name again changes nothing, and
+/// what was agreed stays agreed.
+fn own_block<'a>(doc: &'a Document, range: &CellRange, person: &PersonId) -> Option<&'a Block> {
+    let window = doc.grid().window(&range.window).filter(|_| range.anchor.row == range.last.row)?;
+    let chosen = range.span();
+    let is_theirs = |block: &&Block| block.person == *person && block.span.covers(chosen);
+    window.lane(&range.last.row)?.blocks.iter().find(is_theirs)
+}
+
 /// Everybody, ranked for that gap; whoever is in those cells already is no obstacle to themselves.
 fn ranked(doc: &Document, range: &CellRange, gap: &Gap) -> Vec<Candidate> {
     let mut ranked = doc.who_could(gap);
@@ -193,7 +210,8 @@ fn ranked(doc: &Document, range: &CellRange, gap: &Gap) -> Vec<Candidate> {
         if let Some(candidate) = there.filter(|candidate| candidate.obstacles.iter().all(is_all)) {
             candidate.obstacles.clear();
             let held = cells::times(doc.rota().zone(), block.span);
-            candidate.text = format!("Is here already, {held}: this lengthens it");
+            let lengthens = if block.span.covers(gap.span) { "" } else { ": this lengthens it" };
+            candidate.text = format!("Is here already, {held}{lengthens}");
         }
     }
     ranked

@@ -22,7 +22,7 @@ impl Editor {
     }
 
     fn step_history(&mut self, step: fn(&mut Document) -> Option<Step>, done: &str, env: &Env<'_>) {
-        let chosen = self.chosen();
+        let chosen = self.chosen_before();
         let Some(doc) = &mut self.doc else { return };
         if doc.is_read_only() {
             self.refuse(&Refused::ViewOnly);
@@ -43,8 +43,9 @@ impl Editor {
             if person.is_none() {
                 self.view = View::Posts;
             }
-            self.show_window(place.range.window.clone());
-            self.choose(person.map_or(Selection::Cells(place.range), Selection::Person));
+            self.show_window(place.window);
+            let cells = place.range.map_or(Selection::None, Selection::Cells);
+            self.choose(person.map_or(cells, Selection::Person));
         } else if let Some(sessions) = changed_sessions(inverse).filter(|ids| rota.session(&ids[0]).is_some()) {
             let sessions: Vec<SessionId> = sessions.into_iter().filter(|id| rota.session(id).is_some()).collect();
             let window = rota.session(&sessions[0]).and_then(|s| self.window_of(s.span));
@@ -95,7 +96,9 @@ fn changed_sessions(inverse: &[Change]) -> Option<Vec<SessionId>> {
 
 /// Where assignments changed: the cells, and who is there or was.
 struct ChangedCells {
-    range: CellRange,
+    window: WindowId,
+    /// None where somebody else, whom the step left alone, has every line of the post then.
+    range: Option<CellRange>,
     person: Option<PersonId>,
 }
 
@@ -128,11 +131,13 @@ fn changed_cells(doc: &Document, shown: Option<&WindowId>, inverse: &[Change]) -
     let here = || changed[&row.post].iter().filter_map(|span| span.overlap(window.span));
     let span = Span::new(here().map(|s| s.from).min()?, here().map(|s| s.to).max()?);
     let both = &posts[&row.post];
-    let row = GridRow { lane: lane_of(window, row, both, span), ..row.clone() };
     let person = both.now.iter().chain(&both.before).map(|a| a.person.clone()).next();
-    let span = gap_now(doc, window, &row, span);
-    let range = CellRange::one(window.id.clone(), Cell { row, at: span.from, until: span.to });
-    Some(ChangedCells { range, person })
+    let range = lane_of(window, row, both, span).map(|lane| {
+        let row = GridRow { lane, ..row.clone() };
+        let span = gap_now(doc, window, &row, span);
+        CellRange::one(window.id.clone(), Cell { row, at: span.from, until: span.to })
+    });
+    Some(ChangedCells { window: window.id.clone(), range, person })
 }
 
 /// Where nobody is now: the gap that is there, as a click on it chooses it; else the time as it is.
@@ -156,14 +161,14 @@ fn window_of<'g>(
 }
 
 /// The lane of what is there now, else one that is free then, a gap before others.
-fn lane_of(window: &GridWindow, row: &GridRow, both: &BeforeAndNow, span: Span) -> usize {
+fn lane_of(window: &GridWindow, row: &GridRow, both: &BeforeAndNow, span: Span) -> Option<usize> {
     let is_now = |id| both.now.iter().any(|a| a.id == id && a.span.overlaps(span));
-    let Some(post) = window.post(&row.post) else { return 0 };
+    let post = window.post(&row.post)?;
     let there = post.blocks().find(|(_, block)| block.span.overlaps(span) && is_now(block.assignment.clone()));
     let lanes = || post.lanes.iter().enumerate();
     let gap = || lanes().find(|(_, lane)| lane.gaps.iter().any(|gap| gap.overlaps(span)));
     let free = || lanes().find(|(_, lane)| !lane.blocks.iter().any(|block| block.span.overlaps(span)));
-    there.map(|(lane, _)| lane).or_else(|| gap().or_else(free).map(|(lane, _)| lane)).unwrap_or(0)
+    there.map(|(lane, _)| lane).or_else(|| gap().or_else(free).map(|(lane, _)| lane))
 }
 
 impl BeforeAndNow {

@@ -17,7 +17,7 @@ impl Speak<'_> {
             Verdict::NoNormalStaffing => self.not_compared(of_it, &self.waiting(&would_wait(of_it), windows), false),
             Verdict::Covered => self.covered(of_it, windows),
             Verdict::IfAgreed => self.waiting(of_it, windows),
-            Verdict::Errors => self.errors(of_it),
+            Verdict::Errors => self.errors_and_waiting(of_it, all),
             Verdict::Short => self.short(of_it, all, false),
         }
     }
@@ -45,6 +45,16 @@ impl Speak<'_> {
         let is = if people.len() == 1 { "is" } else { "are" };
         let who = names(self.rota, people);
         (!days.is_empty()).then(|| format!("Closed on {}, but {who} {is} on its posts.", words::list(&days)))
+    }
+
+    /// What is wrong, and who has not agreed: whoever mends the one has still to ask the others.
+    fn errors_and_waiting(self, of_it: &[&UnitVerdict], all: &[&UnitVerdict]) -> String {
+        let is_waiting = |it: &&&UnitVerdict| matches!(it.verdict, Verdict::Errors | Verdict::IfAgreed);
+        let waiting: Vec<&UnitVerdict> = all.iter().filter(is_waiting).copied().collect();
+        if self.words.awaited_of(&waiting).is_empty() {
+            return self.errors(of_it);
+        }
+        format!("{} {}", self.errors(of_it), self.waiting_on(&waiting, all.len(), 1))
     }
 
     fn errors(self, of_it: &[&UnitVerdict]) -> String {

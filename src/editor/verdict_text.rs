@@ -361,11 +361,12 @@ mod tests {
         // Nor is a gap that an answer closes one of them, and the command line counts as the window does.
         let mut waiting = rota.clone();
         waiting.assignments.iter_mut().find(|a| a.person == person_id("kp")).unwrap().status = Status::Asked;
-        for rota in [&rota, &waiting] {
+        for (rota, pill) in [(&rota, "1 ERROR"), (&waiting, "1 ERROR, 1 TO AGREE")] {
             let report = check(rota);
             assert_eq!(report.units[0].verdict, Verdict::Errors);
-            assert_eq!(VerdictWords::new(rota, &report).of(&report.units[0]), "1 ERROR");
+            assert_eq!(VerdictWords::new(rota, &report).of(&report.units[0]), pill);
         }
+        assert!(text_of(&waiting).ends_with("KP is asked. | "), "{}", text_of(&waiting));
     }
 
     #[test]

@@ -71,7 +71,9 @@ impl CommandDraft for PropertiesDraft {
         }
         changes.extend(rezoned(rota, rota.zone(), zone));
         // Whoever declined has declined the same time on the wall. Nobody is made to agree to anything.
-        Ok(Command::status(format!("set the time zone to {}", zone.name()), changes))
+        let is_asked = rota.assignments.iter().any(|a| a.status.is_asked_or_agreed());
+        let again = if is_asked { ", shifts to be asked for again" } else { "" };
+        Ok(Command::status(format!("set the time zone to {}{again}", zone.name()), changes))
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::assign::{names, post_name};
 use super::super::copy_day::{Copied, copied, copy_day};
 use super::super::dates::{base_day, day_at, day_text, instant, parse_day, parse_time};
 use super::super::env::Env;
-use super::super::people_ops::{held_in, not_free_from};
+use super::super::people_ops::{end_of_work, held_in, not_free_from};
 use super::draft::{Afterwards, CommandDraft, DialogDraft};
 use super::field::{FieldError, Part, SpanFields};
 
@@ -29,7 +29,13 @@ impl NotFreeFromDraft {
     pub fn of(rota: &Rota, person: &PersonId, now: Instant) -> Self {
         let ahead = rota.windows.iter().filter(|w| w.span.to > now).map(|w| w.span.from).min();
         let from = ahead.or(rota.windows.iter().map(|w| w.span.from).min()).unwrap_or(now);
-        Self::beginning(rota, person, if from <= now && ahead.is_some() { now } else { from })
+        if from <= now && ahead.is_some() {
+            return Self::beginning(rota, person, now);
+        }
+        // A shift that begins a little before the day is handed over to, goes with it.
+        let is_under_way = |a: &&Assignment| a.person == *person && a.span.contains(from) && a.span.from > now;
+        let earlier = rota.assignments.iter().filter(is_under_way).map(|a| a.span.from).min();
+        Self::beginning(rota, person, earlier.unwrap_or(from))
     }
 
     /// From that time on.
@@ -64,7 +70,8 @@ impl NotFreeFromDraft {
     /// The time that is meant, to the end of the walkout if nothing else is said.
     fn span(&self, rota: &Rota) -> Option<Span> {
         let (from, until) = self.read(rota).ok()?;
-        let end = until.or_else(|| rota.windows.iter().map(|w| w.span.to).max())?;
+        let walkout = || rota.windows.iter().map(|w| w.span.to).max();
+        let end = until.or_else(|| walkout().map(|end| end_of_work(rota, &self.person, end)))?;
         (from < end).then_some(Span::new(from, end))
     }
 

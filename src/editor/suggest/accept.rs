@@ -6,6 +6,7 @@ use crate::model::{Assignment, PostId, Rota, Status, UnitId, words};
 use crate::planner::{Objective, Plan, SuggestedChange};
 
 use super::super::log::log_changes;
+use super::super::selection::Selection;
 use super::change_days::on_days;
 use super::night_words::at_work_with;
 use super::{Accept, Editor, Env, Known, Proposal, Stage};
@@ -44,9 +45,14 @@ impl Editor {
         let rest = matches!(accept, Accept::Unit(_)).then(|| proposal.rest(&ticked));
         // What is left is proposed anew; as long as this step is being done, nothing is.
         let kept = self.suggestion.take();
+        let chosen = self.chosen_assignments();
         if !self.command(command, env) {
             self.suggestion = kept;
             return;
+        }
+        // The next key is not meant for whoever came to stand under the ring.
+        if matches!(self.selection, Selection::Cells(_)) && self.chosen_assignments() != chosen {
+            self.choose(Selection::None);
         }
         if let Some(toast) = &mut self.toast {
             toast.text += &more_said;

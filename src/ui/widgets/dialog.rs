@@ -107,6 +107,9 @@ impl<'a> Dialog<'a> {
             .stroke(Stroke::new(1.0, t.ctl))
             .corner_radius(sizes::CORNER)
             .inner_margin(Margin::ZERO);
+        if self.careful && !remembered.answers {
+            drop_keys_typed_ahead(ctx, id);
+        }
         let enter = EnterKey::before(ctx, just_opened);
         // The size that the dialog had the last time says nothing of the size now.
         let area = Modal::default_area(id).sizing_pass(only_measures);
@@ -203,7 +206,7 @@ impl<'a> Dialog<'a> {
 /// The dialog stands in the middle by its size in the frame before: where that was another, the frame is drawn again.
 fn draw_again_if_it_grew(ctx: &Context, id: Id, before: OpenDialog, size: Vec2, only_measures: bool) {
     if only_measures || size != before.size {
-        UiState::of(ctx, |state| state.dialogs.open.insert(id, OpenDialog { size, ..before }));
+        UiState::of(ctx, |state| state.dialogs.open.entry(id).or_default().size = size);
         ctx.request_discard("a dialog has another size");
         ctx.request_repaint();
     }
@@ -225,6 +228,7 @@ fn remember(ctx: &Context, id: Id) -> OpenDialog {
         now.opened_in = frame;
         now.measured_in = ctx.cumulative_pass_nr();
         now.touched = false;
+        (now.quiet_since, now.answers) = ((ctx.input(|input| input.time), frame), false);
         now.focus_before = focus::before_dialog(ctx);
         forget_typing(ctx);
         ctx.request_repaint();
@@ -233,6 +237,8 @@ fn remember(ctx: &Context, id: Id) -> OpenDialog {
         matches!(event, Event::Key { pressed: true, .. } | Event::PointerButton { pressed: true, .. } | Event::Text(_))
     };
     now.touched |= frame > now.opened_in && ctx.input(|input| input.events.iter().any(pressed));
+    let (since, in_frame) = now.quiet_since;
+    now.answers |= ctx.input(|input| input.time) - since >= SEEN_FIRST && frame >= in_frame + FRAMES_FIRST;
     // The first pass only measures; nothing in it can have the focus yet.
     if !now.touched && ctx.memory(Memory::focused).is_none() {
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
@@ -240,6 +246,39 @@ fn remember(ctx: &Context, id: Id) -> OpenDialog {
     now.last_frame = frame;
     UiState::of(ctx, |state| state.dialogs.open.insert(id, now));
     now
+}
+
+/// So long, in seconds, a question that wants care is seen before a key answers it.
+const SEEN_FIRST: f64 = 0.5;
+/// So many frames it has been drawn before: on a slow computer one frame may last longer, and what was typed meanwhile
+/// comes with the next.
+const FRAMES_FIRST: u64 = 3;
+
+/// What was typed before a question could be read does not answer it: Enter and Space are heard once it has been there
+/// for a moment in which neither was pressed.
+fn drop_keys_typed_ahead(ctx: &Context, id: Id) {
+    let (now, frame) = (ctx.input(|input| input.time), ctx.cumulative_frame_nr());
+    let any = take_answers(ctx);
+    let quiet_in = UiState::of(ctx, |state| {
+        let open = state.dialogs.open.entry(id).or_default();
+        if any {
+            open.quiet_since = (now, frame);
+        }
+        open.quiet_since.1
+    });
+    if frame < quiet_in + FRAMES_FIRST {
+        ctx.request_repaint();
+    }
+}
+
+/// Takes the keys that press a button, and whether there was one.
+fn take_answers(ctx: &Context) -> bool {
+    ctx.input_mut(|input| {
+        let before = input.events.len();
+        let answers = |event: &Event| matches!(event, Event::Key { key: Key::Enter | Key::Space, pressed: true, .. });
+        input.events.retain(|event| !answers(event));
+        input.events.len() < before
+    })
 }
 
 /// Enter, as it was when the dialog began to be drawn: a field, a list or a button inside may use it up.
@@ -380,6 +419,37 @@ mod tests {
             window.run();
             assert!(window.get_by_label(expected).is_focused(), "{expected}");
         }
+    }
+
+    #[test]
+    fn what_was_typed_before_a_question_could_be_read_does_not_answer_it() {
+        type Asked = (bool, Vec<DialogAnswer>);
+        let mut window = testing::window((false, Vec::new()), |ui, (is_open, answers): &mut Asked| {
+            if !*is_open {
+                return;
+            }
+            let answer = Dialog::new("Mark 2 people as agreed?", "Mark as agreed").careful().show(ui, |ui| {
+                ui.label("A question");
+            });
+            answers.extend((answer != DialogAnswer::Open).then_some(answer));
+        });
+        let ctrl_enter = |window: &mut Harness<'_, Asked>| {
+            let (key, physical_key, modifiers) = (Key::Enter, None, Modifiers::COMMAND);
+            for pressed in [true, false] {
+                window.input_mut().events.push(Event::Key { key, physical_key, pressed, repeat: false, modifiers });
+            }
+        };
+        window.state_mut().0 = true;
+        for _ in 0..12 {
+            // Whoever goes on pressing has not read it.
+            ctrl_enter(&mut window);
+            window.step();
+        }
+        assert_eq!(window.state().1, []);
+        window.run_steps(80);
+        ctrl_enter(&mut window);
+        window.run();
+        assert_eq!(window.state().1, [DialogAnswer::Main]);
     }
 
     #[test]
