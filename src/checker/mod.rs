@@ -52,6 +52,7 @@ pub use gaps::{OpenGap, Place, count_gaps, empty_places};
 pub use hours_in_7_days::MINUTES_MAX as MINUTES_IN_7_DAYS_MAX;
 pub use incremental::Checker;
 pub use listed::{LISTED_MAX, shortened_words};
+pub use need_outlasts_window::outlasting_posts;
 pub use person_work::{PersonWork, Rest, SpellWork, WindowWork, WorkItem, people_work, person_work};
 pub use report::check;
 pub use rule::{Family, Reach, Rule};

@@ -6,7 +6,7 @@ use super::context::{Context, PostIx, UnitIx, WindowIx};
 use super::rule::{Check, Family, Found, Reach, Rule};
 use super::spell::DAY;
 use super::{Code, Finding, Severity, said};
-use crate::model::{Clock, Instant, Span, TimeOfDay, Zone, words};
+use crate::model::{Clock, Instant, PostId, Rota, Span, TimeOfDay, UnitId, WindowId, Zone, words};
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// So many posts are named in the message, at most.
@@ -43,6 +43,16 @@ fn check(ctx: &Context, found: &mut Found) {
             found.tell(finding(ctx, window, same));
         }
     }
+}
+
+/// The posts of the unit whose staffing goes on after the window, as the finding names them: in the order of the rota.
+pub fn outlasting_posts(rota: &Rota, window: &WindowId, unit: &UnitId) -> Vec<PostId> {
+    let ctx = Context::new(rota);
+    let (Some(window), Some(unit)) = (ctx.window_ix(window), ctx.unit_ix(unit)) else { return Vec::new() };
+    let here = lasting(&ctx, window).into_iter().filter(|one| one.unit == unit);
+    let mut posts: Vec<PostId> = here.map(|one| ctx.rota.posts[one.post].id.clone()).collect();
+    posts.dedup();
+    posts
 }
 
 /// A post whose staffing goes on after the window.

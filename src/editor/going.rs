@@ -1,14 +1,15 @@
 //! Going somewhere: to a problem, to a unit, to what was found, to a person's blocks.
 
-use crate::checker::{Code, Finding, Gap, Reach};
-use crate::model::{AssignmentId, PersonId, PostId, Rota, Span, TierId, UnitId, WindowId, words};
+use crate::checker::{Finding, Gap, Reach};
+use crate::model::{PersonId, PostId, Span, UnitId, WindowId, words};
 
 use super::action::{ProblemFilter, ProblemKind};
 use super::moving::is_same;
 use super::palette::FoundWhat;
-use super::problems::{Problem, ProblemList, empty_posts, has_empty_row, kind_of, next_problem, problem_list};
+use super::problems::{Problem, ProblemList, kind_of, next_problem, problem_list};
 use super::selection::{Cell, CellRange, Selection};
-use super::{Block, Document, Editor, Effect, Env, GridWindow, PeopleFilter, Slots, Toast, View};
+use super::target::{Target, first_cell, target};
+use super::{Document, Editor, Effect, Env, GridWindow, PeopleFilter, Toast, View};
 
 impl Editor {
     /// The problems as they are listed now.
@@ -63,13 +64,13 @@ impl Editor {
             self.chosen_finding = None;
             return;
         };
-        let cells =
-            self.cells_of(&finding).filter(|r| self.view == View::Posts && Some(&r.window) == self.window.as_ref());
+        let in_sight = |to: &Target| self.view == View::Posts && Some(&to.cells.window) == self.window.as_ref();
+        let (cells, gap) = self.target_of(&finding).filter(in_sight).map(|to| (to.cells, to.gap)).unzip();
         if cells.is_some() {
             self.effects.push(Effect::ScrollToSelection);
         }
         self.choose(cells.map_or(Selection::None, Selection::Cells));
-        self.ask_for_shortage(&finding);
+        self.ask_where_no_gap_is(gap.flatten());
         self.step_to(at);
     }
 
@@ -96,11 +97,13 @@ impl Editor {
             self.show_window(window.clone());
         }
         let about_time = finding.code.rule().reach == Reach::Spells;
+        let mut gap = None;
         let selection = if self.view == View::People && about_time && !finding.people.is_empty() {
             Selection::Person(finding.people[0].clone())
-        } else if let Some(range) = self.cells_of(&finding) {
+        } else if let Some(to) = self.target_of(&finding) {
             self.view = View::Posts;
-            Selection::Cells(range)
+            gap = to.gap;
+            Selection::Cells(to.cells)
         } else if let [_, ..] = finding.sessions.as_slice() {
             self.view = View::Sessions;
             Selection::Session(finding.sessions.clone())
@@ -110,79 +113,34 @@ impl Editor {
         } else if let Some(post) = finding.posts.first() {
             self.view = View::Posts;
             Selection::Post(post.clone())
-        } else if let Some(range) = self.first_cell_of(&finding) {
+        } else if let Some(to) = self.first_cell_of(&finding) {
             self.view = View::Posts;
-            Selection::Cells(range)
+            gap = to.gap;
+            Selection::Cells(to.cells)
         } else {
             finding.unit.clone().map_or(Selection::None, Selection::Unit)
         };
         self.choose(selection);
         self.step_to(at);
-        self.ask_for_shortage(&finding);
+        self.ask_where_no_gap_is(gap);
         self.effects.push(Effect::ScrollToSelection);
     }
 
     /// Somebody may stand on the post who does not count: then no gap is chosen, and still somebody else is needed.
-    fn ask_for_shortage(&mut self, finding: &Finding) {
-        let is_shortage = matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3);
-        if let (true, None, Selection::Cells(range), Some(span)) =
-            (is_shortage, &self.who_could, &self.selection, finding.span)
-        {
-            let gap = Gap { post: range.last.row.post.clone(), span };
+    fn ask_where_no_gap_is(&mut self, gap: Option<Gap>) {
+        if let (Some(gap), None) = (gap, &self.who_could) {
             self.who_could = self.ask_who_could(gap);
         }
     }
 
-    /// The first cell of a unit at the time of a finding that names nothing else: letters mean something there.
-    fn first_cell_of(&self, finding: &Finding) -> Option<CellRange> {
+    fn first_cell_of(&self, finding: &Finding) -> Option<Target> {
         let doc = self.doc.as_ref()?;
-        let window = doc.grid().window(finding.window.as_ref()?)?;
-        let unit = window.units.iter().find(|u| Some(&u.id) == finding.unit.as_ref())?;
-        let row = unit.rows().next()?;
-        let slots = Slots::new(window.span, doc.rota().zone(), self.settings.zoom.minutes());
-        let at = finding.span.and_then(|span| span.overlap(window.span)).unwrap_or(window.span).from;
-        let slot = slots.slot_at(at);
-        Some(CellRange::one(window.id.clone(), Cell { row, at: slot.from, until: slot.to }))
+        first_cell(doc, doc.grid().window(finding.window.as_ref()?)?, finding, self.settings.zoom.minutes())
     }
 
-    /// The cells of a finding: its gap, else the block it names.
-    fn cells_of(&self, finding: &Finding) -> Option<CellRange> {
+    fn target_of(&self, finding: &Finding) -> Option<Target> {
         let doc = self.doc.as_ref()?;
-        let window = doc.grid().window(finding.window.as_ref()?)?;
-        let waits = kind_in(doc, finding) == ProblemKind::ToAgree;
-        let gap = || gap_of(window, doc.rota(), finding);
-        // A row stands empty, or somebody is there and does not count: the ring goes to what is the matter.
-        if (has_empty_row(finding) || !empty_posts(doc.rota(), finding).is_empty())
-            && !waits
-            && let Some(range) = gap()
-        {
-            return Some(range);
-        }
-        self.block_of(window, finding).or_else(gap)
-    }
-
-    /// The block that a finding names, or that of whoever is there and does not count.
-    fn block_of(&self, window: &GridWindow, finding: &Finding) -> Option<CellRange> {
-        let doc = self.doc.as_ref()?;
-        let named = finding.assignments.iter().find_map(|id| Some((id, window.row_of(id)?)));
-        let not_counted = || {
-            let is_theirs = |b: &&Block| finding.not_counted.iter().any(|n| n.person == b.person);
-            let span = finding.span?;
-            let unit = window.units.iter().find(|u| Some(&u.id) == finding.unit.as_ref())?;
-            let mut blocks = unit.posts.iter().flat_map(|p| p.blocks().map(|(_, b)| b)).filter(is_theirs);
-            let block = blocks.find(|b| b.span.overlaps(span))?;
-            Some(block.assignment.clone())
-        };
-        let (id, row) = if let Some((id, row)) = named {
-            (id.clone(), row)
-        } else {
-            let id: AssignmentId = not_counted()?;
-            let row = window.row_of(&id)?;
-            (id, row)
-        };
-        let block = doc.rota().assignment(&id)?.span.overlap(window.span)?;
-        let span = finding.span.and_then(|s| s.overlap(block)).unwrap_or(block);
-        Some(CellRange::one(window.id.clone(), Cell { row, at: span.from, until: span.to }))
+        target(doc, doc.grid().window(finding.window.as_ref()?)?, finding, self.settings.zoom.minutes())
     }
 
     pub(super) fn go_to(&mut self, what: FoundWhat) {
@@ -338,35 +296,4 @@ impl Editor {
 /// What a finding is in the list of problems.
 fn kind_in(doc: &Document, finding: &Finding) -> ProblemKind {
     kind_of(finding, doc.report())
-}
-
-/// The first gap of a shortage: on a post of its tier, else of a higher one, which counts for it too.
-fn gap_of(window: &GridWindow, rota: &Rota, finding: &Finding) -> Option<CellRange> {
-    if !matches!(finding.code, Code::Cov1 | Code::Cov2 | Code::Cov3 | Code::Cov5) {
-        return None;
-    }
-    let span = finding.span?;
-    let unit = window.units.iter().find(|u| Some(&u.id) == finding.unit.as_ref())?;
-    let tier_at = |id: &TierId| rota.unit(&unit.id).and_then(|u| u.tier_index(id));
-    let wanted = finding.tier.as_ref().and_then(tier_at);
-    // Where somebody is still to be found, before any other row that stands empty.
-    let empty = empty_posts(rota, finding);
-    let rank = |post: &PostId| {
-        if let Some(place) = empty.iter().position(|other| *other == post) {
-            return Some((false, place));
-        }
-        let tier = rota.post(post).and_then(|p| tier_at(&p.tier));
-        match (finding.code, tier, wanted) {
-            (Code::Cov2, ..) => finding.posts.contains(post).then_some((true, 0)),
-            (_, Some(tier), Some(wanted)) => Some((true, tier.checked_sub(wanted)?)),
-            _ => Some((true, 0)),
-        }
-    };
-    let mut rows: Vec<_> = unit.rows().filter_map(|row| Some((rank(&row.post)?, row))).collect();
-    rows.sort_by_key(|(rank, _)| *rank);
-    rows.into_iter().find_map(|(_, row)| {
-        // All of the gap, as it is filled by the first of "Who could" or by a drop.
-        let gap = window.lane(&row)?.gaps.iter().copied().find(|gap| gap.overlaps(span))?;
-        Some(CellRange::one(window.id.clone(), Cell { row, at: gap.from, until: gap.to }))
-    })
 }

@@ -85,6 +85,7 @@ pub mod specialties;
 mod status;
 pub mod suggest;
 pub mod surnames;
+mod target;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tables;

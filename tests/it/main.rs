@@ -7,6 +7,7 @@ mod cli;
 mod damaged;
 mod docs;
 mod driver;
+mod going;
 mod layers;
 mod never_safe;
 mod oracle;
