@@ -2,12 +2,12 @@
 //! it. The card that comes when the pointer rests on a block says it, and so does the block's spoken sentence.
 
 use crate::checker::context::Judged;
-use crate::checker::person_work;
+use crate::checker::{CoverStep, person_work};
 use crate::model::{Assignment, Rota, Session, SessionState, Status, words};
 
 use super::other_specialty::of_another_specialty;
 use super::reach::{bleep_text, phone_text};
-use super::{Document, who_said};
+use super::{Block, Document, GridRow, GridWindow, who_said};
 
 /// So much of a user's name is shown.
 const NAME_LETTERS: usize = 60;
@@ -28,6 +28,19 @@ pub fn status_text(rota: &Rota, assignment: &Assignment) -> String {
         Status::Agreed => format!("Agreed, noted{who}{locked}"),
         Status::Declined => format!("Declined{who}"),
     }
+}
+
+/// How many there are more than normal on its post for as long as the block lasts, if all agree: 0 where somebody is
+/// needed there at any time of it, because others on the post do not count.
+pub fn over_normal(doc: &Document, window: &GridWindow, row: &GridRow, block: &Block) -> u32 {
+    let lane_over = window.lane(row).map_or(0, |lane| lane.over);
+    let Some(here) = block.span.overlap(window.span).filter(|_| lane_over > 0) else { return 0 };
+    let more = |step: &CoverStep| {
+        let post = step.posts.iter().find(|post| post.post == row.post)?;
+        Some(u32::try_from(post.counts_if_agreed.len()).unwrap_or(u32::MAX).saturating_sub(post.need))
+    };
+    let steps = doc.coverage(&window.id, &row.unit).iter().filter(|step| step.span.overlaps(here));
+    steps.filter_map(more).min().unwrap_or(0).min(lane_over)
 }
 
 /// How to reach whoever holds it, such as `Telephone 020 7946 0472. Post bleep 2145`, and that they are of another
@@ -98,9 +111,39 @@ pub fn spoken(doc: &Document, assignment: &Assignment) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{person_id, rota, span, with};
+    use super::super::fixture::{able, assignment_id, person_id, rota, span, with};
     use super::*;
-    use crate::model::{Duty, DutyKind, SessionId, SessionKind};
+    use crate::model::{Availability, Available, Duty, DutyKind, SessionId, SessionKind};
+
+    #[test]
+    fn nobody_who_is_needed_is_over_normal() {
+        // HG, KP and RS on the one place of the consultant.
+        let mut rota = with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed);
+        rota = with(rota, "a2", "cons", "kp", "09:00", "12:00", Status::Agreed);
+        let over = |rota: &Rota, block: &str| {
+            let doc = Document::unsaved(rota.clone());
+            let window = &doc.grid().windows[0];
+            let row = window.row_of(&assignment_id(block)).unwrap();
+            let block =
+                window.lane(&row).unwrap().blocks.iter().find(|b| b.assignment == assignment_id(block)).unwrap();
+            over_normal(&doc, window, &row, block)
+        };
+        assert_eq!((over(&rota, "a1"), over(&rota, "a2")), (0, 1));
+        let away = |rota: &Rota, from: &str, to: &str| {
+            let mut rota = rota.clone();
+            let away = Available { span: span(from, to), is: Availability::NotAvailable };
+            rota.people.iter_mut().find(|p| p.id == person_id("hg")).unwrap().availability.push(away);
+            rota
+        };
+        assert_eq!(over(&away(&rota, "08:00", "17:00"), "a2"), 0, "HG does not count: KP is needed");
+        assert_eq!(over(&away(&rota, "11:00", "17:00"), "a2"), 0, "for a part of the time too");
+        assert_eq!(over(&away(&rota, "13:00", "17:00"), "a2"), 1, "HG is away when KP has gone");
+        rota.assignments[0].status = Status::Asked;
+        assert_eq!(over(&rota, "a2"), 1, "if all agree");
+        let three = with(rota, "a3", "cons", "rs", "09:00", "12:00", Status::Agreed);
+        assert_eq!(over(&three, "a3"), 2);
+        assert_eq!(over(&away(&three, "08:00", "17:00"), "a3"), 1);
+    }
 
     #[test]
     fn a_block_says_what_was_postponed_and_how_much_rest_is_left() {

@@ -80,10 +80,14 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
         [] => {
             let is_gap =
                 window.lane(&range.last.row).is_some_and(|lane| lane.gaps.iter().any(|g| g.overlaps(rect.span)));
+            let short = short_there(doc, range, rect.span);
+            if !is_gap && is_post_short(doc, range, rect.span) {
+                // An empty part of a line more, beside somebody who does not count.
+                return format!("{post}, {times}, {length}{short}");
+            }
             if !is_gap {
                 return format!("Not normally staffed: {post}, {times}, {length}");
             }
-            let short = short_there(doc, range, rect.span);
             // Of all that Who could and Propose are about; of a part that is chosen of it, that too.
             let asked = gap_of_cells(doc, range).map_or(rect.span, |gap| gap.span);
             if asked.overlap(window.span) == Some(rect.span) {
@@ -96,6 +100,13 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
         }
         all => blocks_text(rota, Some(&range.window), all),
     }
+}
+
+fn is_post_short(doc: &Document, range: &CellRange, span: Span) -> bool {
+    let row = &range.last.row;
+    let steps = doc.coverage(&range.window, &row.unit).iter().filter(|step| step.span.overlaps(span));
+    let mut of_post = steps.flat_map(|step| step.posts.iter().filter(|p| p.post == row.post));
+    of_post.any(|post| post.lacks() != Lacks::default())
 }
 
 /// What the post, and all of its unit, lacks at most at that time: such as ", 1 short on this post, 2 short and 1 to agree
@@ -241,7 +252,7 @@ pub fn elective_text(rota: &Rota, report: &Report) -> String {
 mod tests {
     use super::super::fixture::{able, assignment_id, person_id, range, rota, span, with};
     use super::*;
-    use crate::model::Duty;
+    use crate::model::{Availability, Available, Duty};
 
     fn doc() -> Document {
         let mut rota = with(rota(), "a1", "mg", "kp", "08:00", "13:00", Status::Agreed);
@@ -268,6 +279,19 @@ mod tests {
             told(&Selection::Cells(range("sho", 0, "10:00", "sho", 0, "10:00"))),
             "Not normally staffed: SHO, 10:00–11:00, 1 h"
         );
+    }
+
+    #[test]
+    fn an_empty_part_of_an_extra_line_never_says_that_a_short_post_needs_nobody() {
+        // KP stands on the only place and does not count from 10:00; RS stands beside from 12:00.
+        let mut rota = with(able(), "a1", "cons", "kp", "08:00", "17:00", Status::Agreed);
+        rota = with(rota, "a2", "cons", "rs", "12:00", "17:00", Status::Agreed);
+        let away = Available { span: span("10:00", "17:00"), is: Availability::NotAvailable };
+        rota.people.iter_mut().find(|person| person.id == person_id("kp")).unwrap().availability.push(away);
+        let doc = Document::unsaved(rota);
+        let text = |at: &str| selection_text(&doc, &Selection::Cells(range("cons", 1, at, "cons", 1, at)), Zoom::Hour);
+        assert_eq!(text("08:00"), "Not normally staffed: Consultant, 08:00–09:00, 1 h");
+        assert!(text("10:00").starts_with("Consultant, 10:00–11:00, 1 h, 1 short on this post"), "{}", text("10:00"));
     }
 
     #[test]

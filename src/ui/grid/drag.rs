@@ -211,7 +211,7 @@ pub(super) fn paint(ui: &Ui, parts: &GridParts<'_, '_>, state: &GridState) {
             brush.lifted(to, &BlockLook::new(Status::Proposed, initials, family));
         }
         (_, Some((row, block, _))) => {
-            let look = view.block_look(block, row.lane);
+            let look = view.block_look(block, row);
             let kept = landing.target.row.post == row.row.post && block.span.covers(landing.target.span);
             brush.lifted(to, &if kept { look } else { as_proposed(look) });
         }

@@ -246,7 +246,7 @@ impl GridPainter<'_, '_> {
         for block in row.lane.blocks.iter().filter(|block| Some(&block.assignment) != moving.hidden) {
             if let Some(rect) = place(block.span) {
                 let ringed = moving.ringed.filter(|ring| ring.intersects(rect));
-                brush.block(self.held_in_sight(rect), &BlockLook { ringed, ..self.view.block_look(block, row.lane) });
+                brush.block(self.held_in_sight(rect), &BlockLook { ringed, ..self.view.block_look(block, row) });
                 self.paint_tails(brush, index, block);
             }
         }

@@ -55,7 +55,9 @@ impl GridView<'_> {
         let gaps = row.lane.gaps.iter().filter_map(|gap| gap.overlap(slot));
         parts.extend(gaps.map(|part| (part.from, format!("not covered{}", when(part)))));
         let idle = row.lane.idle.iter().filter_map(|idle| idle.overlap(slot));
-        parts.extend(idle.map(|part| (part.from, format!("not normally staffed{}", when(part)))));
+        let idle_words =
+            |part| if self.is_post_short(row, part) { "nobody on this line" } else { "not normally staffed" };
+        parts.extend(idle.map(|part| (part.from, format!("{}{}", idle_words(part), when(part)))));
         parts.sort();
         parts.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("; ")
     }
@@ -70,8 +72,9 @@ impl GridView<'_> {
         if block.locked {
             said.push_str(", locked");
         }
-        if row.lane.over > 0 {
-            let _ = write!(said, ", {} over normal", row.lane.over);
+        let over = self.over_normal(block, row);
+        if over > 0 {
+            let _ = write!(said, ", {over} over normal");
         }
         if let Some(problem) = self.problem(&block.assignment) {
             let _ = write!(said, ". {}", problem.finding.message);

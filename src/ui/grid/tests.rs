@@ -31,7 +31,7 @@ fn described(view: &GridView<'_>) -> String {
             Row::Lane(lane) => {
                 lines.push(format!("  {} need {}", lane.place(), lane.of.peak));
                 for block in &lane.lane.blocks {
-                    let look = view.block_look(block, lane.lane);
+                    let look = view.block_look(block, lane);
                     let over = if look.over_normal > 0 { format!(" +{}", look.over_normal) } else { String::new() };
                     let when = cells::times(view.zone(), block.span);
                     let problem = look.problem.map_or(String::new(), |problem| format!(" {problem:?}"));

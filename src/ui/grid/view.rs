@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::rows::{HaveNeedRow, LaneRow, Row, have_need, unit_row};
-use crate::checker::{CoverStep, Family, Finding, is_accepted};
+use crate::checker::{CoverStep, Family, Finding, Lacks, is_accepted};
+use crate::editor::block_facts::over_normal;
 use crate::editor::surnames::Surnames;
 use crate::editor::{Block, Cell, Document, Grid, GridRow, GridWindow, Lane, Slots};
 use crate::model::{
@@ -162,15 +163,27 @@ impl<'a> GridView<'a> {
         self.problems.get(block).copied()
     }
 
-    pub(super) fn block_look(&self, block: &Block, lane: &Lane) -> BlockLook<'_> {
+    pub(super) fn block_look(&self, block: &Block, row: &LaneRow<'_>) -> BlockLook<'_> {
         let (initials, family) = self.names(&block.person);
         BlockLook {
-            over_normal: u16::try_from(lane.over).unwrap_or(u16::MAX),
+            over_normal: u16::try_from(self.over_normal(block, row)).unwrap_or(u16::MAX),
             problem: self.problem(&block.assignment).map(|problem| problem.mark),
             locked: block.locked,
             changed: self.is_changed(block),
             ..BlockLook::new(block.status, initials, family)
         }
+    }
+
+    /// How many there are more than normal with that block, at all times of it.
+    pub(super) fn over_normal(&self, block: &Block, row: &LaneRow<'_>) -> u32 {
+        over_normal(self.doc, self.window, &row.row, block)
+    }
+
+    /// Whether the post lacks somebody at some time of that: then an empty line of it is no sign that nobody is needed.
+    pub(super) fn is_post_short(&self, row: &LaneRow<'_>, part: Span) -> bool {
+        let steps = self.doc.coverage(&self.window.id, &row.unit.id).iter().filter(|step| step.span.overlaps(part));
+        let mut posts = steps.flat_map(|step| step.posts.iter().filter(|post| post.post == row.post.id));
+        posts.any(|post| post.lacks() != Lacks::default())
     }
 
     /// Whether the block differs from the version last given out.
