@@ -194,4 +194,20 @@ Majors 3 |KP      |
         let hints: Vec<String> = report.findings.iter().filter_map(|finding| hint(finding, &rota)).collect();
         assert_eq!(hints[..2], ["AN does not count: still has a clinic or list", "RS asked"]);
     }
+
+    #[test]
+    fn who_has_agreed_to_a_part_of_it_is_told_with_what_is_not_agreed() {
+        let rota = rota(
+            "
+post Majors: A&E SHO
+         |08  09  |
+Majors 3 |KP  KP  |
+         |HG  HG? |
+         |RS* RS  |
+",
+        );
+        let hints: Vec<String> = check(&rota).findings.iter().filter_map(|finding| hint(finding, &rota)).collect();
+        assert_eq!(hints[0], "HG asked; RS not asked yet");
+        assert!(hints.iter().all(|hint| !hint.contains(": ;") && !hint.ends_with(": ")), "{hints:?}");
+    }
 }

@@ -39,7 +39,7 @@ pub struct NotCounted {
     pub person: PersonId,
     /// DBL-1, AVL-1, SCP-1, SKL-1, SES-1 or DTY-1, in that order; empty where the person has only not agreed yet.
     pub why: Vec<Code>,
-    /// How far the person has agreed to the posts concerned: the furthest of the assignments. Not in the file's JSON.
+    /// How far the person has agreed to what does not count: the furthest of those assignments. Not in the file's JSON.
     pub status: Status,
 }
 

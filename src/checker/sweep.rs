@@ -206,8 +206,8 @@ impl Sweep {
         }
         here.sort_by_key(|named| named.person);
         let same = here.chunk_by(|a, b| a.person == b.person);
-        let status = |one: &[&Named]| one.iter().map(|named| named.status).max().unwrap_or(one[0].status);
-        same.filter_map(|one| Some((one[0].person, why_not(one, judged, span)?, status(one)))).collect()
+        let said = |one: &[&Named]| why_not(one, judged, span).map(|(why, status)| (one[0].person, why, status));
+        same.filter_map(said).collect()
     }
 
     /// The steps in a span whose ends are edges.
@@ -300,12 +300,13 @@ fn counted(named: &[Named], judged: Judged) -> Vec<Counted> {
     all
 }
 
-/// Why one person, with those entries, does not count at some time in `span`; nothing if there is no such time.
-fn why_not(entries: &[&Named], judged: Judged, span: Span) -> Option<Why> {
+/// Why one person, with those entries, does not count at some time in `span`, and how far they have agreed to what does
+/// not count; nothing if there is no such time.
+fn why_not(entries: &[&Named], judged: Judged, span: Span) -> Option<(Why, Status)> {
     match entries {
         // Mostly there is one entry: it counts or does not.
         [named] if named.counts(judged) || !named.span.overlaps(span) => return None,
-        [named] => return Some(why_of(named, judged)),
+        [named] => return Some((why_of(named, judged), named.status)),
         _ => {}
     }
     let times = |of: &dyn Fn(&Named) -> bool| {
@@ -313,7 +314,7 @@ fn why_not(entries: &[&Named], judged: Judged, span: Span) -> Option<Why> {
     };
     let counts = times(&|named| named.counts(judged));
     let in_set = times(&|named| judged.counts(named.status));
-    let mut found = None;
+    let mut found: Option<(Why, Status)> = None;
     for named in entries.iter().filter(|named| !named.counts(judged)) {
         let Some(here) = named.span.overlap(span) else { continue };
         let mut left = spans::gaps(here, &counts);
@@ -322,7 +323,8 @@ fn why_not(entries: &[&Named], judged: Judged, span: Span) -> Option<Why> {
             left = spans::without(&left, &in_set);
         }
         if !left.is_empty() {
-            found = Some(why_of(named, judged).or(found.unwrap_or_default()));
+            let (why, status) = found.unwrap_or((Why::default(), named.status));
+            found = Some((why_of(named, judged).or(why), named.status.max(status)));
         }
     }
     found

@@ -66,6 +66,27 @@ fn going_elsewhere_enters_whole_initials_only_and_says_what_was_not_entered() {
 }
 
 #[test]
+fn a_number_without_a_list_says_that_a_gap_has_to_be_chosen_first() {
+    let first = "Choose a gap first: 1 to 9 then propose somebody from “Who could”";
+    let mut editor = open(with(able(), "a1", "cons", "hg", "08:00", "17:00", Status::Agreed));
+    for then in [Action::LeaveTyping, Action::CommitTyping { go: Direction::Here, anyway: false }] {
+        choose(&mut editor, "cons", 0, "10:00", "10:00");
+        run(&mut editor, Action::StartTyping("1".to_owned()));
+        run(&mut editor, then);
+        assert_eq!((editor.typing(), editor.dialog()), (None, None));
+        assert_eq!(editor.toast().unwrap().text, first);
+    }
+    choose(&mut editor, "mg", 0, "10:00", "10:00");
+    run(&mut editor, Action::StartTyping("9".to_owned()));
+    run(&mut editor, Action::LeaveTyping);
+    assert_eq!(editor.toast().unwrap().text, "“Who could” has no number 9");
+    run(&mut editor, Action::Select(Selection::None));
+    run(&mut editor, Action::StartTyping("1".to_owned()));
+    assert_eq!(editor.notice(), Some(first));
+    assert_eq!(told(&editor).len(), 1);
+}
+
+#[test]
 fn undo_and_redo_show_what_they_changed() {
     let mut editor = open(with(able(), "a1", "mg", "kp", "08:00", "17:00", Status::Agreed));
     choose(&mut editor, "mg", 0, "10:00", "11:00");

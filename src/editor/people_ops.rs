@@ -69,7 +69,7 @@ pub(super) fn not_free_from(
         None => format!("{name} unavailable from {}", words::moment(rota.zone(), from)),
     };
     let text =
-        if released > 0 { format!("{label}, {} released", words::count(released, "block")) } else { label.clone() };
+        if released > 0 { format!("{label}, removed from {}", words::count(released, "shift")) } else { label.clone() };
     changes.push(log_change(rota, env, text));
     Ok(Command::edit(label, changes))
 }
@@ -175,7 +175,7 @@ mod tests {
         history.run(command).unwrap();
         assert_eq!(messages(history.rota()), ["HG, Consultant, 08:00–13:00 Tue 26-Apr-2016 agreed"]);
         assert_eq!(history.rota().people[0].availability_at(at("16:59")), Availability::NotAvailable);
-        assert_eq!(history.rota().log[0].text, "HG unavailable from 13:00 Tue 26-Apr-2016, 2 blocks released");
+        assert_eq!(history.rota().log[0].text, "HG unavailable from 13:00 Tue 26-Apr-2016, removed from 2 shifts");
         history.undo();
         assert_eq!(*history.rota(), start);
         let kept = env(|env| not_free_from(&start, &person_id("hg"), at("13:00"), None, false, env)).unwrap();

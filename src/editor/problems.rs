@@ -220,8 +220,14 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind, all_days: bool) -
         let text = without_years(finding.message.trim_end_matches('.'));
         let text = match finding.code {
             Code::Cov6 => not_agreed(),
-            _ if text.ends_with('?') => text,
-            _ => format!("{text}."),
+            _ => {
+                // What the title says already is not said again.
+                let text = text
+                    .strip_prefix(title.as_str())
+                    .and_then(|rest| rest.strip_prefix(": "))
+                    .map_or_else(|| text.clone(), words::capital);
+                if text.ends_with('?') { text } else { format!("{text}.") }
+            }
         };
         return Words { title, text, more: String::new() };
     };
@@ -395,6 +401,14 @@ mod tests {
         assert_eq!(told[1], (Code::Cov1, "17:00–18:00: Middle grade unfilled."), "{told:?}");
         assert_eq!(told[2], (Code::Cov4, again), "{told:?}");
         assert_eq!(told[3].0, Code::Cov1, "what waits for an answer");
+    }
+
+    #[test]
+    fn what_the_title_says_is_not_said_again() {
+        let all = list(&able(), &ProblemFilter::default(), &[]);
+        let after = all.problems.iter().find(|p| p.title == "A&E: walkout ends mid-shift").unwrap();
+        assert_eq!(after.text, "Who covers Middle grade 17:00–18:00 Tue 26-Apr?");
+        assert!(all.problems.iter().all(|p| !p.text.starts_with(&p.title)));
     }
 
     #[test]

@@ -124,7 +124,7 @@ fn who(rota: &Rota, all: &[&Assignment]) -> String {
 
 fn entries(rota: &Rota, all: &[&Assignment], what: &str) -> Vec<String> {
     if all.len() > LOGGED_SINGLY_MAX {
-        return vec![format!("{} {what}", words::count(all.len() as u64, "block"))];
+        return vec![format!("{} {what}", words::count(all.len() as u64, "shift"))];
     }
     all.iter().map(|a| entry(rota, a, what)).collect()
 }

@@ -1,7 +1,7 @@
 //! Typing initials into cells: the text, and the completion list ranked for that post and time.
 
 use crate::checker::{Candidate, Gap};
-use crate::model::{PersonId, Rota};
+use crate::model::{PersonId, Rota, words};
 
 use super::cells;
 use super::find_text::matches_person;
@@ -9,6 +9,9 @@ use super::selection::CellRange;
 
 /// So many lines the list has, at most.
 const CHOICES_MAX: usize = 9;
+
+/// What a number pressed without a list has to be told.
+pub(super) const GAP_FIRST: &str = "Choose a gap first: 1 to 9 then propose somebody from “Who could”";
 
 /// What is being typed, and who it could mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +99,22 @@ impl Typing {
     /// Whether the text is nobody's initials or name: "Add person…" is offered.
     pub fn is_unknown(&self) -> bool {
         !self.name().is_empty() && self.choices.is_empty() && !self.is_whole_cell()
+    }
+
+    /// A number of "Who could" that is nobody's initials.
+    pub fn is_number_of_list(&self) -> bool {
+        self.is_unknown() && matches!(self.name().as_bytes(), [b'1'..=b'9'])
+    }
+
+    /// Why the text means nobody: `Nobody is called “zz”`. Of a number what has to be done first, and that the list of
+    /// who could, if there is one, has no such number.
+    pub fn unknown_text(&self, has_list: bool) -> String {
+        let name = words::safe(self.name());
+        match (self.is_number_of_list(), has_list) {
+            (false, _) => format!("Nobody is called “{name}”"),
+            (true, true) => format!("“Who could” has no number {name}"),
+            (true, false) => GAP_FIRST.to_owned(),
+        }
     }
 
     /// Whether the text says times too, as a copied cell does: `KP 10:30-11:15`, `KP 10:30-11:15 / RS`.

@@ -7,6 +7,7 @@ use super::dialogs::{Dialog, PersonDraft};
 use super::lanes::Block;
 use super::refused::Refused;
 use super::selection::{CellRange, Selection};
+use super::typing::GAP_FIRST;
 use super::{Direction, Document, Editor, Env, Toast, Typing, assign, cells, typed_times};
 
 impl Editor {
@@ -14,7 +15,9 @@ impl Editor {
     pub(super) fn start_typing(&mut self, text: String) {
         let Some(doc) = &self.doc else { return };
         let Selection::Cells(range) = &self.selection else {
-            self.notice = Some("Choose a cell first: letters put somebody there".to_owned());
+            let is_number = matches!(text.as_bytes(), [b'1'..=b'9']);
+            let first = if is_number { GAP_FIRST } else { "Choose a cell first: letters put somebody there" };
+            self.notice = Some(first.to_owned());
             return;
         };
         if doc.is_read_only() {
@@ -60,6 +63,8 @@ impl Editor {
             } else if let Some(typing) = &mut self.typing {
                 typing.was_refused = true;
             }
+        } else if typing.is_number_of_list() {
+            self.leave_typing(env);
         } else if typing.is_unknown() {
             self.add_person_typed();
         } else {
@@ -79,7 +84,8 @@ impl Editor {
         let range = typing.cells.clone();
         let why_not = match typing.choice() {
             _ if typing.is_unknown() => {
-                Some(format!("Nobody is called “{}”: nobody was put there", words::safe(typing.name())))
+                let why = typing.unknown_text(self.who_could.is_some());
+                Some(if typing.is_number_of_list() { why } else { format!("{why}: nobody was put there") })
             }
             _ if !typing.is_whole(doc.rota()) => Some(not_entered(doc.rota(), &typing)),
             Some(choice) if !choice.could => {

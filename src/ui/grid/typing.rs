@@ -195,8 +195,9 @@ fn list_ui(
                 }
             });
             if typing.is_unknown() {
-                ui.label(Type::Body.ink(format!("Nobody is called “{}”", typing.text.trim()), t.text));
-                if ui.add(PushButton::link("Add person…")).clicked() {
+                let why = typing.unknown_text(parts.editor.who_could().is_some());
+                ui.label(Type::Body.ink(why, t.text));
+                if !typing.is_number_of_list() && ui.add(PushButton::link("Add person…")).clicked() {
                     actions.push(Action::CancelTyping);
                     actions.push(Action::Do(Verb::AddPerson));
                 }
@@ -211,6 +212,7 @@ fn list_ui(
 fn keys_of(typing: &Typing) -> &'static [(&'static str, &'static str)] {
     match typing.choice() {
         Some(choice) if !choice.could => &[("Ctrl+Enter", "propose anyway"), ("Esc", "leave")],
+        None if typing.is_number_of_list() => &[("Esc", "leave")],
         None if typing.is_unknown() => &[("Enter", "add person…"), ("Esc", "leave")],
         _ => &[("Enter", "take"), ("Tab", "take, go right"), ("Esc", "leave")],
     }

@@ -86,6 +86,8 @@ pub struct Fills {
     pub text: String,
     /// How many could fill it and would postpone nothing.
     pub free: usize,
+    /// The same where there is little room, such as `2 people are free for Majors SHO 13:00–15:00`; empty if nobody is.
+    pub free_in_short: String,
     pub person: PersonId,
     /// Where, and the hours that this person could do.
     pub gap: Gap,
@@ -344,6 +346,9 @@ impl RowMaker<'_> {
             if fills.free > 0 {
                 let people = words::people(fills.free);
                 fills.text = format!("{}; {people} {are} free for it", fills.text);
+                let post = assign::post_name(self.rota, &fills.gap.post);
+                let times = words::times(self.rota.zone(), fills.gap.span);
+                fills.free_in_short = format!("{people} {are} free for {post} {times}");
             }
             return Buys::Fills(Box::new(fills));
         }
@@ -430,8 +435,16 @@ impl RowMaker<'_> {
         let also = self.also(session, &candidate.price);
         let text = format!("Fills {post} {times} with {who}{notes}{also}");
         let part_of = (hours.span != gap.span).then_some(gap.span);
-        let fills =
-            Fills { text, person: person.clone(), gap: hours, price: candidate.price, part_of, is_trainee, free: 0 };
+        let fills = Fills {
+            text,
+            free: 0,
+            free_in_short: String::new(),
+            person: person.clone(),
+            gap: hours,
+            price: candidate.price,
+            part_of,
+            is_trainee,
+        };
         Ok((fills, is_shift))
     }
 

@@ -238,10 +238,7 @@ pub fn row(
     let fits = role.elided(painter, text, ink, (columns.end - at).max(LEAST));
     let short = text.replace("availability not known", "not known");
     let short = match &row.buys {
-        Buys::Fills(fills) if fills.free > 0 => {
-            let fills_it = short.rsplit_once("; ").map_or(short.as_str(), |(fills_it, _)| fills_it);
-            format!("{} free. {}", fills.free, fills_it.trim_start_matches("Fills "))
-        }
+        Buys::Fills(fills) if fills.free > 0 => fills.free_in_short.clone(),
         _ => short,
     };
     put(at, columns.end, if fits.elided { &short } else { text }, role, ink);
