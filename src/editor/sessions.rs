@@ -177,7 +177,7 @@ pub(super) fn proposed(person: &PersonId, post: &PostId, span: Span, env: &mut E
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{able, person_id, post_id, rota, span, with};
+    use super::super::fixture::{able, person_id, post_id, rota, span, with, with_day};
     use super::super::testing::env;
     use super::*;
     use crate::model::{History, SessionKind, Status};
@@ -244,6 +244,9 @@ mod tests {
         let lines = |rota: &Rota, to| question(rota, &ids(&["s2"]), to, None).unwrap().lines;
         assert_eq!(lines(&rota, Running)[2..], ["AN, agreed, would no longer count: A&E SHORT 19 h"]);
         assert_eq!(lines(&rota, ToPostpone)[2..], ["AN, agreed, would no longer count: A&E SHORT 16 h, 3 h WAITING"]);
+        let two_days = with_day(rota.clone(), span("2016-04-27T08:00", "2016-04-27T17:00"));
+        let of_day = "AN, agreed, would no longer count: A&E on Tue 26-Apr: SHORT 19 h";
+        assert_eq!(lines(&two_days, Running)[2..], [of_day]);
         rota.sessions[0].state = ToPostpone;
         let asked = question(&rota, &ids(&["s2"]), Running, None).unwrap();
         assert_eq!(asked.title, "Keep Clinic s2 running?");

@@ -6,13 +6,13 @@ use crate::model::{PersonId, Rota, Session, SessionId, SessionState, Status, wor
 use super::assign::names;
 
 /// Who would no longer count if these sessions became `to`, and the verdict then: a line for each unit and day, such as
-/// `UT, agreed, would no longer count: Maternity SHORT 12 h`.
+/// `UT, agreed, would no longer count: Maternity SHORT 12 h`, or of several days `Maternity on Tue 26-Apr: SHORT 12 h`.
 pub(super) fn no_longer_count(rota: &Rota, ids: &[SessionId], to: SessionState) -> Vec<String> {
     let sessions: Vec<&Session> = ids.iter().filter_map(|id| rota.session(id)).filter(|s| s.state != to).collect();
     let mut after = rota.clone();
     after.sessions.iter_mut().filter(|session| ids.contains(&session.id)).for_each(|session| session.state = to);
     let (was, is, report) = (Context::new(rota), Context::new(&after), check(&after));
-    let words = VerdictWords::new(&after, &report);
+    let verdicts = VerdictWords::new(&after, &report);
     let mut lines = Vec::new();
     for unit in report.units.iter().filter(|unit| has_team_on_posts(rota, unit, &sessions)) {
         let [was, is] = [&was, &is].map(|ctx| coverage_in(ctx, &unit.window, &unit.unit));
@@ -28,7 +28,10 @@ pub(super) fn no_longer_count(rota: &Rota, ids: &[SessionId], to: SessionState) 
         let agreed = lost(|post| &post.counts);
         let mut others = lost(|post| &post.counts_if_agreed);
         others.retain(|person| !agreed.contains(person));
-        let verdict = format!("{} {}", unit_name(rota, unit), words.of(unit));
+        // The card above the grid adds up all days: of several this is the one that is meant.
+        let on_day = rota.window(&unit.window).filter(|_| rota.windows.len() > 1);
+        let on_day = on_day.map_or_else(String::new, |day| format!(" on {}:", words::day(rota.zone(), day.span.from)));
+        let verdict = format!("{}{on_day} {}", unit_name(rota, unit), verdicts.of(unit));
         for (who, how) in [(agreed, "agreed, would no longer count"), (others, "not agreed yet, would not count")] {
             if !who.is_empty() {
                 lines.push(format!("{}, {how}: {verdict}", names(rota, &who)));
