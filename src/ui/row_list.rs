@@ -44,6 +44,12 @@ impl Tops {
         first.min(self.count())..end.min(self.count())
     }
 
+    /// The same with so much more room in one row.
+    pub fn with_room(&self, row: usize, room: f32) -> Self {
+        let lower = |(at, top): (usize, &f32)| if at > row { top + room } else { *top };
+        Self(self.0.iter().enumerate().map(lower).collect())
+    }
+
     /// From where to where a row goes.
     pub fn of(&self, row: usize) -> (f32, f32) {
         match self.0.get(row..row + 2) {
@@ -102,6 +108,24 @@ impl Heard {
     }
 }
 
+/// How a list has to be scrolled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Held {
+    /// So far in this frame; as it was if none.
+    pub offset: Option<f32>,
+    /// At least so high is what scrolls.
+    pub least: f32,
+}
+
+/// What of a list was in sight.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight {
+    /// How far it was scrolled.
+    pub offset: f32,
+    /// How high what is in sight is.
+    pub height: f32,
+}
+
 /// A list of rows; `row_id` names the widget of each.
 pub struct RowList<'a> {
     /// Tells lists apart.
@@ -123,13 +147,27 @@ impl RowList<'_> {
     }
 
     /// Draws the rows in sight; `add` draws one, with its place and the id its widget must have.
-    pub fn show(&self, ui: &mut Ui, mut add: impl FnMut(&mut Ui, usize, Id) -> Response) -> Heard {
+    pub fn show(&self, ui: &mut Ui, add: impl FnMut(&mut Ui, usize, Id) -> Response) -> Heard {
+        self.show_held(ui, Held::default(), add).0
+    }
+
+    /// The same scrolled as it has to be; with what was in sight.
+    pub fn show_held(
+        &self,
+        ui: &mut Ui,
+        held: Held,
+        mut add: impl FnMut(&mut Ui, usize, Id) -> Response,
+    ) -> (Heard, Sight) {
+        let height = self.tops.height().max(held.least);
         panes::register(ui, self.pane, ui.max_rect(), self.row_id(self.home));
         let mut heard = Heard::default();
-        let area = ScrollArea::vertical().id_salt(self.id).auto_shrink(false);
-        area.show_viewport(ui, |ui, viewport| {
+        let mut area = ScrollArea::vertical().id_salt(self.id).auto_shrink(false);
+        if let Some(offset) = held.offset {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let shown = area.show_viewport(ui, |ui, viewport| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.set_min_height(self.tops.height());
+            ui.set_min_height(height);
             let origin = ui.min_rect().min;
             let width = ui.available_width();
             let row_rect = |row: usize| {
@@ -165,9 +203,18 @@ impl RowList<'_> {
                 ui.scroll_to_rect(row_rect(row), None);
             }
             // What scrolls is as high as all rows, drawn or not.
-            ui.expand_to_include_rect(Rect::from_min_max(origin, pos2(origin.x, origin.y + self.tops.height())));
+            ui.expand_to_include_rect(Rect::from_min_max(origin, pos2(origin.x, origin.y + height)));
         });
-        heard
+        (heard, Sight { offset: shown.state.offset().y, height: shown.inner_rect.height() })
+    }
+
+    /// The keyboard goes from the row that has it to the one that stands so many rows below: what it was on has moved.
+    pub fn follow(&self, ui: &Ui, rows: isize) {
+        let to = self.focused_row(ui).and_then(|row| row.checked_add_signed(rows));
+        if let Some(to) = to.filter(|to| rows != 0 && *to < self.tops.count()) {
+            self.remember(ui, Some(to));
+            ui.memory_mut(|memory| memory.request_focus(self.row_id(to)));
+        }
     }
 
     /// The row that has the keyboard.

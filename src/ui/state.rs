@@ -164,6 +164,39 @@ pub(super) struct Suggested {
     pub begun: Option<(u64, f64)>,
     /// The plan, by how long it took, and the gaps of it of which the reasons are shown.
     pub open_gaps: Option<(u64, Vec<usize>)>,
+    /// Where the rows of the panel stand.
+    pub steady: Option<Steady>,
+}
+
+/// Where the rows of a suggestion stand, so that a tick does not move them.
+#[derive(Clone, Default)]
+pub(super) struct Steady {
+    /// The number of the search.
+    pub job: u64,
+    /// That of the proposal whose lines are shown.
+    pub version: u64,
+    /// The panel's width, bit by bit.
+    pub width: u32,
+    /// What has to stay where it is when the lines change.
+    pub held: Option<SteadyRow>,
+    /// Empty room above the changes, in points.
+    pub room: f32,
+    /// At least so high is what scrolls.
+    pub least: f32,
+    /// How far the rows were scrolled, and how high what was in sight is.
+    pub offset: f32,
+    pub height: f32,
+}
+
+/// A row that has to stay where it is.
+#[derive(Clone)]
+pub(super) struct SteadyRow {
+    /// The change in it; none for the heading of all changes.
+    pub change: Option<usize>,
+    /// Its place among the lines.
+    pub row: usize,
+    /// Where it begins among the rows.
+    pub top: f32,
 }
 
 /// What had the keyboard, and what was chosen, when a suggestion was asked for.

@@ -7,11 +7,11 @@ use cover_rota::model::{
     Availability, Available, Post, PostId, Rota, Session, SessionId, SessionState, Span, Status, Unit, UnitId, WindowId,
 };
 use cover_rota::planner::{NoDeadline, Progress, Scope, plan};
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::driver::{act, click, press, press_with};
+use crate::driver::{act, click, click_at, press, press_with};
 use crate::window::{Window, opened, saved, shown};
 
 const EXAMPLE: &str = "norwich-2016-draft";
@@ -94,6 +94,43 @@ fn ticks_are_set_by_space_and_ctrl_enter_takes_what_is_ticked() {
     assert_eq!(proposed(window.state().rota()), before + 1);
     let label = format!("Accepted 1 of {all} suggestions, on Tue 26-Apr");
     assert_eq!(window.state().editor.toast().map(|toast| toast.text.as_str()), Some(label.as_str()));
+}
+
+#[test]
+fn a_tick_moves_no_row_under_the_pointer_and_the_keyboard_stays_on_its_change() {
+    for (name, size) in [(EXAMPLE, (1366.0, 1000.0)), (EXAMPLE, (1920.0, 1800.0)), ("nights-2025", (1920.0, 1400.0))] {
+        let mut window = suggested(name);
+        window.set_size(egui::vec2(size.0, size.1));
+        window.run();
+        let places = |window: &Harness<'_, Window>| -> Vec<(String, Rect)> {
+            let boxes = window.query_all_by_label_contains("Take change ");
+            boxes.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect())).collect()
+        };
+        let mut clicked = 0;
+        for (label, rect) in places(&window).into_iter().take(4) {
+            // Off, on and off again, without moving the pointer.
+            for _ in 0..3 {
+                let toggled = |window: &Harness<'_, Window>| window.get_by_label(&label).accesskit_node().toggled();
+                let was = toggled(&window);
+                click_at(&mut window, rect.center());
+                let now = places(&window);
+                assert!(now.contains(&(label.clone(), rect)), "{name} {size:?} {label}: {rect:?} in {now:?}");
+                assert_ne!(toggled(&window), was, "{name} {size:?} {label}");
+                clicked += 1;
+            }
+        }
+        assert!(clicked >= 6, "{name} {size:?} {clicked}");
+        let mut window = suggested(name);
+        window.set_size(egui::vec2(size.0, size.1));
+        window.run();
+        window.get_by_label_contains("Change 1: ").focus();
+        window.run();
+        for _ in 0..2 {
+            press(&mut window, Key::Space);
+            assert!(window.get_by_label_contains("Change 1: ").is_focused(), "{name}");
+        }
+        assert_eq!(window.state().editor.proposal().unwrap().ticked_count(), count(&window), "{name}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod looking;
 mod parts;
 mod rows;
 mod short;
+mod steady;
 mod summary;
 #[cfg(test)]
 mod testing;

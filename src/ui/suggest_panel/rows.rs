@@ -1,5 +1,6 @@
 //! The lines of a proposal drawn: one list, one stop to the keyboard. Space ticks, Enter goes to the place.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use egui::{
@@ -14,8 +15,8 @@ use super::super::cached::{DocKey, cached};
 use super::super::cell_paint::plan_number;
 use super::super::icons;
 use super::super::panes::Pane;
-use super::super::row_list::RowList;
-use super::super::state::UiState;
+use super::super::row_list::{Held, RowList, Tops};
+use super::super::state::{Steady, UiState};
 use super::super::theme::{self, Type};
 use super::super::widgets::{ListRow, PillLook, verdict_pill};
 use super::lines::{CHANGE_LEFT, DETAILS, Lead, PILL_LINE, PanelLine, PanelLines, Pills};
@@ -46,7 +47,13 @@ pub(super) fn rows_ui(ui: &mut Ui, editor: &Editor, proposal: &Proposal, actions
     let is_low = is_low(ui);
     let writer = Writer { ui, doc, what: &suggestion.what, proposal, open: &open, width, is_low };
     let laid = cached(ui, list_id().with("laid"), key, || writer.laid());
-    Rows { doc, proposal, laid: &laid, open, job: suggestion.job }.show(ui, actions);
+    let known = UiState::of(ui, |state| state.suggested.steady.take());
+    let mut steady = Steady::of(known, suggestion.job, proposal.version, width);
+    let (tops, held, moved) = steady.place(&laid, proposal.version);
+    let rows =
+        Rows { doc, proposal, laid: &laid, tops: &tops, open, job: suggestion.job, steady: RefCell::new(steady) };
+    rows.show(ui, (held, moved), actions);
+    UiState::of(ui, |state| state.suggested.steady = Some(rows.steady.take()));
 }
 
 /// The gaps of which the reasons are shown; of another plan none.
@@ -59,24 +66,28 @@ struct Rows<'a> {
     doc: &'a Document,
     proposal: &'a Proposal,
     laid: &'a PanelLines,
+    /// Where the lines stand.
+    tops: &'a Tops,
     open: Vec<usize>,
     /// A suggestion that is opened again begins at the top.
     job: u64,
+    steady: RefCell<Steady>,
 }
 
 impl Rows<'_> {
-    fn show(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
+    fn show(&self, ui: &mut Ui, (held, moved): (Held, isize), actions: &mut Vec<Action>) {
         let lines = &self.laid.lines;
         let stops = |row: usize| lines.get(row).is_some_and(PanelLine::is_stop);
         let is_answer = |line: &PanelLine| matches!(line, PanelLine::Change { .. } | PanelLine::Short { .. });
         // Where not even the first answer is in sight, the keyboard begins at the top.
-        let in_sight = |row: &usize| self.laid.tops.of(*row).1 <= ui.max_rect().height();
+        let in_sight = |row: &usize| self.tops.of(*row).1 <= ui.max_rect().height();
         let answer = lines.iter().position(is_answer).filter(in_sight);
         let home = answer.or_else(|| lines.iter().position(PanelLine::is_stop)).unwrap_or(0);
         let id = list_id().with(self.job);
-        let list = RowList { id, pane: Pane::Problems, home, tops: &self.laid.tops, stops: &stops, show: None };
+        let list = RowList { id, pane: Pane::Problems, home, tops: self.tops, stops: &stops, show: None };
         let mut pointed = None;
-        let heard = list.show(ui, |ui, row, id| {
+        list.follow(ui, moved);
+        let (heard, sight) = list.show_held(ui, held, |ui, row, id| {
             let response = self.line_ui(ui, row, id, actions);
             if let PanelLine::Change { at, .. } = &lines[row]
                 && (response.has_focus() || response.hovered())
@@ -85,6 +96,7 @@ impl Rows<'_> {
             }
             response
         });
+        self.steady.borrow_mut().saw(sight);
         point_at(ui, PointedFrom::Panel, pointed);
         if let Some((row, _)) = heard.focused {
             if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Space)) {
@@ -116,6 +128,10 @@ impl Rows<'_> {
 
     fn toggle(&self, at: usize, actions: &mut Vec<Action>) {
         let ticked = self.proposal.ticked.get(at).copied().unwrap_or_default();
+        let is_it = |line: &PanelLine| matches!(line, PanelLine::Change { at: other, .. } if *other == at);
+        if let Some(row) = self.laid.lines.iter().position(is_it) {
+            self.steady.borrow_mut().hold(at, row, self.tops);
+        }
         actions.push(Action::TickChange { at, ticked: !ticked });
     }
 
