@@ -205,7 +205,7 @@ impl RowList<'_> {
             // What scrolls is as high as all rows, drawn or not.
             ui.expand_to_include_rect(Rect::from_min_max(origin, pos2(origin.x, origin.y + height)));
         });
-        (heard, Sight { offset: shown.state.offset().y, height: shown.inner_rect.height() })
+        (heard, Sight { offset: shown.state.clamped_offset().y, height: shown.inner_rect.height() })
     }
 
     /// The keyboard goes from the row that has it to the one that stands so many rows below: what it was on has moved.

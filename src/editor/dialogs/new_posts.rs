@@ -1,14 +1,13 @@
 //! Posts are added to a unit whose figures were agreed without them: is anybody normally there? Otherwise the unit would
 //! go on being shown as covered with nobody on them, though nobody had said so.
 
-use crate::model::{Normal, Rota, UnitId, words};
+use crate::model::{Normal, Rota, UnitId};
 
 use super::super::Editor;
 use super::super::env::Env;
 use super::Dialog;
 use super::draft::DialogDraft;
 use super::needed::named;
-use super::posts::AddPostsDraft;
 
 /// What becomes of figures that were agreed before there were these posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +19,7 @@ pub(in crate::editor) enum FiguresOf {
 }
 
 /// The question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NewPostsDraft {
     /// Such as "Is anybody normally on Paediatric A&E registrar?".
     pub title: String,
@@ -29,18 +28,16 @@ pub struct NewPostsDraft {
     /// The posts, where there are several.
     pub lines: Vec<String>,
     /// What was filled in: where Cancel leads, and what is done.
-    back: AddPostsDraft,
+    back: Box<Dialog>,
 }
 
 impl NewPostsDraft {
-    /// What is asked before the posts are added; none where it was answered, or no figures are agreed for the unit.
-    pub(super) fn of(rota: &Rota, draft: &AddPostsDraft) -> Option<Self> {
-        let unit = draft.unit.as_ref()?;
+    /// What is asked before posts of these names are added to the unit; none where no figures are agreed for it.
+    pub(super) fn of(rota: &Rota, unit: &UnitId, posts: Vec<String>, back: Dialog) -> Option<Self> {
         let normals = agreed_for(rota, unit);
-        if normals.is_empty() || draft.figures.is_some() {
+        if normals.is_empty() {
             return None;
         }
-        let posts: Vec<String> = draft.named().map(|(_, row)| words::safe(row.name.trim()).into_owned()).collect();
         let (title, lines) = match posts.as_slice() {
             [post] => (format!("Is anybody normally on {post}?"), Vec::new()),
             several => (format!("Is anybody normally on these {} posts?", several.len()), posts),
@@ -50,14 +47,14 @@ impl NewPostsDraft {
             "The figures of {} were agreed without {they}: nobody is needed on {it}, and no gap is shown.",
             named(&normals)
         );
-        Some(Self { title, about, lines, back: draft.clone() })
+        Some(Self { title, about, lines, back: Box::new(back) })
     }
 }
 
 impl DialogDraft for NewPostsDraft {
     /// Whoever does not know yet goes on where the posts were typed.
     fn cancelled(&self, editor: &mut Editor) {
-        editor.dialog = Some(Dialog::AddPosts(self.back.clone()));
+        editor.dialog = Some((*self.back).clone());
     }
 }
 
@@ -81,8 +78,10 @@ impl Editor {
     }
 
     fn add_posts(&mut self, draft: &NewPostsDraft, figures: FiguresOf, env: &mut Env<'_>) {
-        if !self.accept_command(&AddPostsDraft { figures: Some(figures), ..draft.back.clone() }, env) {
-            self.dialog = Some(Dialog::AddPosts(draft.back.clone()));
+        let Dialog::AddPosts(mut posts) = (*draft.back).clone() else { return };
+        posts.figures = Some(figures);
+        if !self.accept_command(&posts, env) {
+            self.dialog = Some((*draft.back).clone());
         }
     }
 }

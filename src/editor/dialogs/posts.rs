@@ -306,8 +306,9 @@ impl CommandDraft for AddPostsDraft {
     }
 
     fn asks_first(&self, rota: &Rota) -> Option<Dialog> {
-        let question = NewPostsDraft::of(rota, self)?;
-        self.errors(rota).is_empty().then_some(Dialog::NewPosts(question))
+        let unit = self.unit.as_ref().filter(|_| self.figures.is_none() && self.errors(rota).is_empty())?;
+        let posts = self.named().map(|(_, row)| words::safe(row.name.trim()).into_owned()).collect();
+        NewPostsDraft::of(rota, unit, posts, self.clone().into()).map(Dialog::NewPosts)
     }
 }
 
