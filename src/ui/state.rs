@@ -221,6 +221,8 @@ pub(super) struct Dialogs {
     pub pickers: IdMap<(u64, Option<Id>)>,
     /// Each form that has been open, by its title.
     pub forms: IdMap<OpenForm>,
+    /// The field that the keyboard is to begin in once it is there, and the frame in which that was asked for.
+    pub begins_in: Option<(String, u64)>,
     /// The frame in which a main button was pressed although something is wrong.
     pub refused_in: Option<u64>,
     /// The box to tick that had the keyboard when it was last drawn.

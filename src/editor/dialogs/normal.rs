@@ -292,10 +292,11 @@ impl NormalDraft {
         }
     }
 
-    /// One more stretch of hours in which nobody normally works in the unit.
-    pub fn add_shut(&mut self, unit: &UnitId) {
+    /// One more stretch of hours in which nobody normally works in the unit; its place.
+    pub fn add_shut(&mut self, unit: &UnitId) -> usize {
         let at = self.shut.iter().rposition(|row| row.unit == *unit).map_or(self.shut.len(), |at| at + 1);
         self.shut.insert(at, ShutRow { unit: unit.clone(), from: String::new(), to: String::new() });
+        at
     }
 
     /// The posts that have staff within hours in which nobody is said to work: they count all the same.
@@ -316,12 +317,13 @@ impl NormalDraft {
         names
     }
 
-    /// One more line for a post, at the times of its last one, or of the whole draft's.
-    pub fn add_line(&mut self, post: &PostId) {
+    /// One more line for a post, at the times of its last one, or of the whole draft's; its place.
+    pub fn add_line(&mut self, post: &PostId) -> usize {
         let like = self.lines.iter().rfind(|line| line.post == *post).or(self.lines.last());
         let (from, to) = like.map_or(("08:00".into(), "17:00".into()), |line| (line.from.clone(), line.to.clone()));
         let at = self.lines.iter().rposition(|line| line.post == *post).map_or(self.lines.len(), |at| at + 1);
         self.lines.insert(at, LineRow { post: post.clone(), from, to, count: "1".to_owned() });
+        at
     }
 
     /// Takes a line away; it can be put back.

@@ -261,6 +261,7 @@ pub(super) fn long_text_ui(ui: &mut Ui, label: &str, text: &mut String, hint: &s
 /// A field in a row of a list: its name is spoken, its error is a red edge here and a sentence under the row.
 pub(super) fn cell_ui(ui: &mut Ui, name: &str, text: &mut String, width: f32, error: Option<&str>) -> Response {
     let response = ui.add(line_edit(text).desired_width(width)).accessible_name(name);
+    begins_ui(ui, &response, name);
     wrong_edge_ui(ui, &response, error);
     response
 }
@@ -329,6 +330,34 @@ pub(super) fn hidden_ticked(names: &[String]) -> (String, String) {
 /// A button that takes a row away.
 pub(super) fn remove_ui(ui: &mut Ui, what: &str) -> bool {
     icon_button(ui, icons::TRASH, &format!("Remove {what}")).clicked()
+}
+
+/// So many frames a row that was added may take to be there.
+const FRAMES_MAX: u64 = 10;
+
+/// A row was added: the keyboard begins in its field of that name, so that what is typed goes into it.
+pub(super) fn begin_in(ui: &Ui, name: impl Into<String>) {
+    let frame = ui.ctx().cumulative_frame_nr();
+    UiState::of(ui.ctx(), |state| state.dialogs.begins_in = Some((name.into(), frame)));
+}
+
+/// Gives the keyboard to the field if it is to begin there.
+pub(super) fn begins_ui(ui: &Ui, field: &Response, name: &str) {
+    let (frame, has_focus) = (ui.ctx().cumulative_frame_nr(), field.has_focus());
+    let is_wanted = UiState::of(ui.ctx(), |state| {
+        let wanted = &mut state.dialogs.begins_in;
+        let is_this = wanted.as_ref().is_some_and(|(of, _)| of == name);
+        let is_old = wanted.as_ref().is_some_and(|(_, since)| since + FRAMES_MAX < frame);
+        // What is only measured cannot have it yet.
+        if is_old || is_this && has_focus {
+            *wanted = None;
+        }
+        is_this && wanted.is_some()
+    });
+    if is_wanted {
+        field.request_focus();
+        field.scroll_to_me(None);
+    }
 }
 
 /// A button that adds a row.

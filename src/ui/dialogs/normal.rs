@@ -11,8 +11,8 @@ use crate::ui::widgets::{NoticeKind, PushButton, form_row, icon_button, is_wrong
 
 use super::Scene;
 use super::form::{
-    DAY, Form, Marks, TIME, asks_for_more, cell_ui, choose_ui, head_ui, heading_ui, hint_ui, member_ui, perhaps_ui,
-    remove_ui, short_text_ui, take_pasted_rows, wrong_ui,
+    DAY, Form, Marks, TIME, asks_for_more, begin_in, begins_ui, cell_ui, choose_ui, head_ui, heading_ui, hint_ui,
+    member_ui, perhaps_ui, remove_ui, short_text_ui, take_pasted_rows, wrong_ui,
 };
 
 /// Width of a post's name, of a count, and of a button.
@@ -232,6 +232,7 @@ fn post_ui(ui: &mut Ui, post: &Post, draft: &mut NormalDraft, begins: &mut bool,
         ui.horizontal(|ui| {
             name_ui(ui, if nth == 0 { name.as_ref() } else { "" });
             let from = line_ui(ui, &name, i, &mut draft.lines[i], marks);
+            begins_ui(ui, &from, &line_name(i));
             begin_here(&from, begins, &mut draft.begin_in);
             if remove_ui(ui, &format!("a line of {name}")) {
                 removed = Some(i);
@@ -263,8 +264,19 @@ fn post_ui(ui: &mut Ui, post: &Post, draft: &mut NormalDraft, begins: &mut bool,
         draft.take_line(i);
     }
     if adds {
-        draft.add_line(&post.id);
+        let at = draft.add_line(&post.id);
+        begin_in(ui, line_name(at));
     }
+}
+
+/// What a line of staffing is called to begin in it: the names of its fields are those of every line of the post.
+fn line_name(at: usize) -> String {
+    format!("staffing line {at}")
+}
+
+/// The same of hours in which nobody works.
+fn shut_name(at: usize) -> String {
+    format!("shut hours {at}")
 }
 
 /// A line for each row that was taken away, with a button that puts it back; gives the one that was pressed.
@@ -302,7 +314,9 @@ fn shut_ui(ui: &mut Ui, rota: &Rota, unit: &Unit, draft: &mut NormalDraft, marks
             name_ui(ui, "Nobody normally works here");
             let row = &mut draft.shut[i];
             let at = List::Shut.row(i);
-            cell_ui(ui, &format!("{name}, nobody works: from"), &mut row.from, TIME, marks.at(Part::From, at));
+            let from = format!("{name}, nobody works: from");
+            let from = cell_ui(ui, &from, &mut row.from, TIME, marks.at(Part::From, at));
+            begins_ui(ui, &from, &shut_name(i));
             cell_ui(ui, &format!("{name}, nobody works: to"), &mut row.to, TIME, marks.at(Part::To, at));
             if remove_ui(ui, &format!("the hours in which nobody works in {name}")) {
                 removed = Some(i);
@@ -324,7 +338,8 @@ fn shut_ui(ui: &mut Ui, rota: &Rota, unit: &Unit, draft: &mut NormalDraft, marks
     }
     let label = if own.is_empty() { "Add hours when nobody normally works here" } else { "Add more such hours" };
     if ui.link(label).on_hover_text(name.as_ref()).clicked() {
-        draft.add_shut(&unit.id);
+        let at = draft.add_shut(&unit.id);
+        begin_in(ui, shut_name(at));
     }
 }
 

@@ -12,8 +12,8 @@ use crate::ui::widgets::form_row;
 
 use super::Scene;
 use super::form::{
-    Form, Marks, add_ui, cell_ui, choose_cell_ui, choose_ui, heading_ui, hint_ui, member_ui, perhaps_ui, remove_ui,
-    sentence, short_text_ui, span_cells_ui, span_heads_ui,
+    Form, Marks, add_ui, begin_in, cell_ui, choose_cell_ui, choose_ui, heading_ui, hint_ui, member_ui, perhaps_ui,
+    remove_ui, sentence, short_text_ui, span_cells_ui, span_heads_ui,
 };
 
 /// As wide as a row of duties wants.
@@ -183,6 +183,7 @@ fn availability_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonD
     }
     if add_ui(ui, "Add a period") {
         draft.add_availability(rota, begin);
+        begin_in(ui, format!("availability {}: from, day", draft.availability.len()));
     }
 }
 
@@ -216,5 +217,6 @@ fn duties_ui(ui: &mut Ui, rota: &Rota, begin: Instant, draft: &mut PersonDraft, 
     }
     if add_ui(ui, "Add a duty") {
         draft.add_duty(rota, begin);
+        begin_in(ui, format!("duty {}: from, day", draft.duties.len()));
     }
 }

@@ -7,7 +7,9 @@ use crate::ui::icons;
 use crate::ui::widgets::{form_row, icon_button};
 
 use super::Scene;
-use super::form::{Form, Marks, add_ui, cell_ui, choose_ui, heading_ui, hint_ui, long_text_ui, remove_ui, text_ui};
+use super::form::{
+    Form, Marks, add_ui, begin_in, cell_ui, choose_ui, heading_ui, hint_ui, long_text_ui, remove_ui, text_ui,
+};
 
 pub(super) fn unit_ui(scene: &mut Scene<'_>, draft: &UnitDraft) {
     let title = if draft.id.is_some() { "Unit" } else { "New unit" };
@@ -68,6 +70,7 @@ fn tiers_ui(ui: &mut Ui, rota: &crate::model::Rota, draft: &mut UnitDraft, marks
     }
     if add_ui(ui, "Add a grade above") {
         draft.tiers.push(TierRow::default());
+        begin_in(ui, format!("grade {}: name", draft.tiers.len()));
     }
 }
 
@@ -91,6 +94,7 @@ pub(super) fn competencies_ui(scene: &mut Scene<'_>, draft: &CompetenciesDraft) 
         }
         if add_ui(ui, "Add a competency") {
             draft.rows.push(CompetencyRow::default());
+            begin_in(ui, format!("competency {}: name", draft.rows.len()));
         }
         for line in draft.goes_with_it(rota) {
             hint_ui(ui, &line);

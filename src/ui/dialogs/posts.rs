@@ -6,8 +6,8 @@ use crate::ui::widgets::{NoticeKind, form_row, notice_bar};
 
 use super::Scene;
 use super::form::{
-    Form, add_ui, cell_ui, check_ui, choose_cell_ui, choose_ui, head_ui, heading_ui, hint_ui, long_text_ui, member_ui,
-    perhaps_ui, sentences_ui, short_text_ui, take_pasted_rows, text_ui,
+    Form, add_ui, begin_in, cell_ui, check_ui, choose_cell_ui, choose_ui, head_ui, heading_ui, hint_ui, long_text_ui,
+    member_ui, perhaps_ui, sentences_ui, short_text_ui, take_pasted_rows, text_ui,
 };
 
 const ON_CALL: &str = "Held from home: does not count as present, and is checked separately";
@@ -91,6 +91,7 @@ pub(super) fn add_posts_ui(scene: &mut Scene<'_>, draft: &AddPostsDraft) {
         }
         if add_ui(ui, "Add a line") {
             draft.add_row();
+            begin_in(ui, format!("post {}: name", draft.rows.len()));
         }
     });
 }

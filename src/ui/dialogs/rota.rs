@@ -9,7 +9,7 @@ use crate::ui::widgets::PushButton;
 
 use super::Scene;
 use super::form::{
-    Form, add_ui, cell_ui, check_ui, choose_cell_ui, head_ui, hint_ui, perhaps_ui, remove_ui, sentence_ui,
+    Form, add_ui, begin_in, cell_ui, check_ui, choose_cell_ui, head_ui, hint_ui, perhaps_ui, remove_ui, sentence_ui,
     span_cells_ui, span_heads_ui, text_ui,
 };
 use super::normal::short_name;
@@ -107,6 +107,7 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
         }
         if add_ui(ui, "Add the next day") {
             draft.add_next(rota);
+            begin_in(ui, format!("window {}: label", draft.rows.len()));
         }
     });
 }
