@@ -71,7 +71,7 @@ pub const HAZARDS: &[Hazard] = &[
     },
     Hazard {
         harm: "The wrong bleep",
-        done: "The bleep belongs to the post; missing or duplicate ones are flagged (CON-1)",
+        done: "The bleep belongs to the post; one that an essential post lacks, or that two posts have at the same time, is flagged (CON-1)",
         tests: &["two_units_are_both_told", "a_bleep_handed_on_from_one_post_to_the_next_is_right"],
     },
     Hazard {
