@@ -2,6 +2,7 @@
 
 use super::Code;
 use super::finding::{Finding, NotCounted, Severity};
+use crate::model::names::name_key;
 use crate::model::{Acceptance, Rota, Span, Status, words};
 use std::collections::BTreeMap;
 
@@ -83,10 +84,14 @@ pub fn is_accepted(finding: &Finding, rota: &Rota) -> bool {
     acceptance(finding, rota).is_some()
 }
 
-/// Who is named but does not count, and why, in one line; nothing if there is nobody.
+/// Who is named but does not count, and why, in one line, or what tells two people of one name apart; nothing if there is
+/// nothing to say.
 ///
 /// "AN does not count: still has a clinic or list; RS asked".
 pub fn hint(finding: &Finding, rota: &Rota) -> Option<String> {
+    if finding.code == Code::Dat1 && is_of_one_name(finding, rota) {
+        return Some(ONE_NAME.to_owned());
+    }
     let say = |not: &NotCounted| {
         let who = match rota.person(&not.person) {
             Some(person) if !person.initials.trim().is_empty() => words::safe(&person.initials).into_owned(),
@@ -101,6 +106,19 @@ pub fn hint(finding: &Finding, rota: &Rota) -> Option<String> {
     };
     let said: Vec<String> = finding.not_counted.iter().map(say).collect();
     (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// What to do where two records have the same name.
+const ONE_NAME: &str = "If these are two doctors, add a middle name or a word to one given name, such as “Tom (surgery)”; if they \
+                        are one, remove either record";
+
+/// Whether two of those that the finding names have the same name, however it is written.
+fn is_of_one_name(finding: &Finding, rota: &Rota) -> bool {
+    let mut keys: Vec<String> = finding.people.iter().filter_map(|id| rota.person(id)).filter_map(name_key).collect();
+    let all = keys.len();
+    keys.sort();
+    keys.dedup();
+    keys.len() < all
 }
 
 /// Why somebody does not count, in words: `on two posts at once, not available`.
@@ -185,6 +203,32 @@ Majors 3 |KP      |
         let mut more = rota.clone();
         more.sessions[0].appointments = 15;
         assert!(!is_accepted(&find(&more), &more) && Acceptances::new(&more).of(&find(&more)).is_none());
+    }
+
+    #[test]
+    fn two_doctors_of_one_name_are_told_apart_by_what_the_hint_says() {
+        let mut rota = rota(
+            "
+post Majors: A&E middle grade
+post Resus: A&E middle grade
+person JS: Smith, John
+person JS2: Smith, John; initials JO
+JS on Majors 08:00-12:00
+JS2 on Resus 11:00-17:00
+",
+        );
+        let told = |rota: &Rota| {
+            let report = check(rota);
+            let of_names = report.findings.iter().filter(|finding| finding.code == Code::Dat1);
+            of_names.map(|finding| hint(finding, rota)).collect::<Vec<_>>()
+        };
+        assert!(told(&rota).iter().flatten().next().is_some_and(|hint| hint.contains("“Tom (surgery)”")));
+        for given in ["John (surgery)", "John Paul", "John P"] {
+            rota.people[1].given = given.to_owned();
+            assert_eq!(told(&rota), [], "{given}");
+        }
+        rota.people[1].given = "Dr John".to_owned();
+        assert_eq!(told(&rota).len(), 1, "a title is no name");
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
     severity: "error if two of one name are agreed at once, else warning",
     title: "Same person twice?",
     why: "One doctor entered twice is counted twice, and two doctors with the same initials are rung for each other. \
-          Tell them apart.",
+          Tell two doctors of one name apart by a middle name or a word in a given name, such as “Tom (surgery)”.",
     source: "Listed among the known hazards: the wrong person",
     example: "
 post Majors: A&E middle grade

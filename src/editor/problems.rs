@@ -220,6 +220,7 @@ fn words_of(rota: &Rota, finding: &Finding, kind: ProblemKind, all_days: bool) -
         let text = without_years(finding.message.trim_end_matches('.'));
         let text = match finding.code {
             Code::Cov6 => not_agreed(),
+            Code::Dat1 => hint(finding, rota).map_or(format!("{text}."), |hint| format!("{text}. {hint}.")),
             _ => {
                 // What the title says already is not said again.
                 let text = text

@@ -209,6 +209,44 @@ fn figures_that_are_changed_have_to_be_agreed_again() {
 }
 
 #[test]
+fn whoever_adds_a_line_types_into_it_at_once() {
+    let mut window = norwich();
+    let rota = window.state().rota().clone();
+    let (unit, count) = (rota.units[0].clone(), rota.competencies.len() + 1);
+    let cases = [
+        (Ask::Competencies, "Add a competency", format!("competency {count}: name")),
+        (Ask::Unit(Some(unit.id.clone())), "Add a grade above", format!("grade {}: name", unit.tiers.len() + 1)),
+        (Ask::AddPosts(Some(unit.id.clone())), "Add a line", "post 2: name".to_owned()),
+        (Ask::Windows, "Add the next day", format!("window {}: label", rota.windows.len() + 1)),
+        (Ask::Person(None), "Add a period", "availability 1: from, day".to_owned()),
+        (Ask::Person(None), "Add a duty", "duty 1: from, day".to_owned()),
+    ];
+    for (what, button, field) in cases {
+        ask(&mut window, what);
+        activate(&mut window, button);
+        assert!(window.get_by_label(&field).is_focused(), "{field}");
+        press(&mut window, Key::Escape);
+        if matches!(window.state().editor.dialog(), Some(Dialog::Discard(_))) {
+            window.state_mut().act(Action::DialogOk);
+            window.run();
+        }
+        assert_eq!(window.state().editor.dialog(), None, "{button}");
+    }
+    ask(&mut window, Ask::Normal(None));
+    let post = rota.posts[0].name.clone();
+    window.get_all_by_label(&format!("Add a line for {post}")).next().unwrap().click_accesskit();
+    window.run();
+    let from: Vec<bool> = window.get_all_by_label(&format!("{post}: from")).map(|field| field.is_focused()).collect();
+    assert_eq!(from.iter().rposition(|is_focused| *is_focused), Some(from.len() - 1), "the last of the post");
+    let add = ["Add hours when nobody normally works here", "Add more such hours"];
+    let add = add.iter().find_map(|label| window.query_all_by_label(label).next()).unwrap();
+    add.click_accesskit();
+    window.run();
+    let hours = window.query_all_by_label_contains(", nobody works: from");
+    assert_eq!(hours.filter(|field| field.is_focused()).count(), 1);
+}
+
+#[test]
 fn nothing_moves_when_figures_are_said_to_be_ours() {
     let mut window = opened(template("one-day"));
     ask(&mut window, Ask::Normal(None));
@@ -386,7 +424,7 @@ fn the_same_telephone_the_same_name_and_another_spelling_are_remarked() {
     window.get_by_label("Same telephone as Helen Grant (HG).");
     write(&mut window, "Family name", "grant");
     write(&mut window, "Given name", "Helen");
-    window.get_by_label("Same name as Helen Grant (HG).");
+    window.get_by_label_contains("Same name as Helen Grant (HG). If this is another doctor, add a middle name");
     write(&mut window, "Specialty", "A&E");
     activate(&mut window, "Use Emergency medicine");
     assert_eq!(window.get_by_label("Specialty").value().as_deref(), Some("Emergency medicine"));

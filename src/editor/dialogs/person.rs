@@ -175,7 +175,7 @@ impl PersonDraft {
         let is_named = !self.family.trim().is_empty();
         let name = others().find(|p| is_named && is_same(&p.family, &self.family) && is_same(&p.given, &self.given));
         let phone = phone.map(|p| format!("Same telephone as {}.", called(p)));
-        let name = name.map(|p| format!("Same name as {}.", called(p))).or_else(|| self.may_be(rota));
+        let name = name.map(|p| self.same_name(p)).or_else(|| self.may_be(rota));
         self.odd_phone().into_iter().chain(phone).chain(name).collect()
     }
 
@@ -192,6 +192,17 @@ impl PersonDraft {
         let odd = self.phone.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty() && is_odd(word));
         let odd = odd.filter(|_| has_digit)?;
         Some(format!("The telephone number has a letter among its digits: “{}”. Is that right?", words::safe(odd)))
+    }
+
+    /// That somebody has the same name, and what tells two doctors of one name apart.
+    fn same_name(&self, other: &Person) -> String {
+        let given = if self.given.trim().is_empty() { "Tom" } else { self.given.trim() };
+        let given = words::safe(given);
+        format!(
+            "Same name as {}. If this is another doctor, add a middle name or a word to the given name, such as “{given} \
+             (surgery)”.",
+            called(other)
+        )
     }
 
     /// Who of the others may be the same person, in a sentence with both names.
