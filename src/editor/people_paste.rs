@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::model::{CompetencyId, Person, Rota, Rules, UnitId, words};
 
-use super::dialogs::{LeftOut, LeftOutWhy, Outgrown, PasteRow, PersonDraft, Remedy, ScopeRow, may_cover_of};
+use super::dialogs::{
+    LeftOut, LeftOutWhy, Outgrown, PasteRow, PersonDraft, Remedy, ScopeRow, keep_to_own_posts, may_cover_of,
+};
 use super::grades::{Contract, read_grade, usual_scope};
 use super::people_columns::PasteColumn;
 use super::people_names::{initials_of, names_nobody, split_name, spoken_name, tidy};
@@ -32,7 +34,9 @@ pub(super) fn read_person_rows(
         }
         let usual = |unit: &crate::model::Unit| {
             let up_to = usual_scope(unit, read_grade(&row.grade).sure_level(), &row.specialty);
-            ScopeRow { up_to, ..ScopeRow::of(unit.id.clone(), None) }
+            let mut scope = ScopeRow { up_to, ..ScopeRow::of(unit.id.clone(), None) };
+            keep_to_own_posts(rota, &mut scope, &row.specialty);
+            scope
         };
         let may_cover = known.and_then(|row| row.set.may_cover.clone());
         row.may_cover = may_cover.unwrap_or_else(|| rota.units.iter().map(usual).collect());

@@ -2,7 +2,8 @@
 
 use crate::model::{Person, PostId, Rota, TierId, UnitId, words};
 
-use super::other_specialty::covers_all_of_another;
+use super::grades::is_of;
+use super::other_specialty::{covers_all_of_another, specialty_of_person};
 
 /// Such as `A&E up to middle grade`, or `Maternity up to registrar, only Duty obstetric anaesthetist`; nothing where the
 /// unit or the tier is not there.
@@ -18,13 +19,18 @@ pub fn scope_words(rota: &Rota, unit: &UnitId, up_to: &TierId, only: &[PostId]) 
 }
 
 /// All that the person may cover, one unit after the other; empty where that is nothing. Of a unit in which the person's
-/// specialty has posts of its own it is said that it is all posts.
+/// specialty has posts of its own it is said that it is all posts, and of their own unit that some are another's.
 pub fn may_cover_words(rota: &Rota, person: &Person) -> String {
     let all_posts = covers_all_of_another(rota, person);
     let scopes = person.may_cover.iter().filter_map(|may| {
         let text = scope_words(rota, &may.unit, &may.up_to, &may.only)?;
         let is_all = all_posts.iter().any(|unit| unit.id == may.unit);
-        Some(if is_all { format!("{text}, all posts (another specialty’s unit)") } else { text })
+        let is_own = || rota.unit(&may.unit).is_some_and(|unit| is_of(&unit.name, &specialty_of_person(person)));
+        Some(match is_all {
+            true if is_own() => format!("{text}, also posts of another specialty"),
+            true => format!("{text}, all posts (another specialty’s unit)"),
+            false => text,
+        })
     });
     scopes.collect::<Vec<_>>().join("; ")
 }

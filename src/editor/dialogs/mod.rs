@@ -45,6 +45,7 @@ pub use new_posts::NewPostsDraft;
 pub(in crate::editor) use normal::to_agree_again;
 pub use normal::{LineRow, NormalDraft, ShutRow, UnreadRow};
 pub use other_name::{Meant, OtherNameDraft};
+pub(in crate::editor) use own_posts::keep_to_own_posts;
 pub use own_posts::{all_of_another_told, tick_own_posts};
 pub use paste_sessions::PasteSessionsDraft;
 pub use people::{PasteDuplicate, PastePeopleDraft};

@@ -2,15 +2,23 @@
 
 use crate::model::{Post, PostId, Rota, TierId, Unit, words};
 
-use super::super::other_specialty::posts_of_specialty;
+use super::super::other_specialty::{posts_of_specialty, reaches_another};
 use super::person::ScopeRow;
 
-/// The posts of the specialty that the scope reaches; none where it has none of its own in the unit.
+/// The posts of the specialty that the scope reaches; none where it has none of its own in the unit, or the unit is its
+/// own and no post of another is in reach.
 pub(in crate::editor) fn own_posts(rota: &Rota, scope: &ScopeRow, specialty: &str) -> Vec<PostId> {
     let reached = scope.posts(rota);
-    let own = rota.unit(&scope.unit).and_then(|unit| posts_of_specialty(rota, unit, specialty)).unwrap_or_default();
+    let own = rota.unit(&scope.unit).and_then(|unit| own_in_reach(rota, unit, scope, specialty)).unwrap_or_default();
     let is_reached = |post: &&Post| reached.iter().any(|other| other.id == post.id);
     own.into_iter().filter(is_reached).map(|post| post.id.clone()).collect()
+}
+
+/// All posts of the specialty in the unit; none where it has none of its own, or the unit is its own and no post of another
+/// is in reach.
+fn own_in_reach<'a>(rota: &'a Rota, unit: &Unit, scope: &ScopeRow, specialty: &str) -> Option<Vec<&'a Post>> {
+    let own = posts_of_specialty(rota, unit, specialty)?;
+    reaches_another(unit, specialty, scope.posts(rota), &own).then_some(own)
 }
 
 /// Only the posts of the specialty, where it has some that the scope reaches.
@@ -32,14 +40,14 @@ pub fn tick_own_posts(rota: &Rota, scope: &mut ScopeRow, was: Option<&TierId>, s
 /// no posts of its own there.
 pub fn all_of_another_told(rota: &Rota, scope: &ScopeRow, specialty: &str) -> Option<String> {
     let unit = unit_in_full(rota, scope)?;
-    let own = posts_of_specialty(rota, unit, specialty)?;
+    let own = own_in_reach(rota, unit, scope, specialty)?;
     let (unit, specialty) = (words::safe(&unit.name), words::safe(specialty));
     (!own.is_empty()).then(|| format!("All posts of {unit}, not only those of {specialty}: check it."))
 }
 
-/// Whether somebody of this specialty may cover all posts of a unit that is another's.
+/// Whether somebody of this specialty may cover all posts of a unit that is another's, or in which some are.
 pub(in crate::editor) fn covers_other_posts(rota: &Rota, scope: &ScopeRow, specialty: &str) -> bool {
-    unit_in_full(rota, scope).is_some_and(|unit| posts_of_specialty(rota, unit, specialty).is_some())
+    unit_in_full(rota, scope).is_some_and(|unit| own_in_reach(rota, unit, scope, specialty).is_some())
 }
 
 /// The unit of the scope, where it is not for some of its posts alone.
@@ -80,8 +88,18 @@ mod tests {
         set(&mut scope, 2);
         assert!(!scope.only_some, "all posts were chosen since");
         let mut own = ScopeRow::of(rota.units[0].id.clone(), None);
-        own.up_to = Some(tiers[2].id.clone());
+        own.up_to = Some(tiers[1].id.clone());
         tick_own_posts(&rota, &mut own, None, "O&G");
-        assert!(!own.only_some);
+        assert!(!own.only_some, "the anaesthetist is not in reach");
+        own.up_to = Some(tiers[2].id.clone());
+        tick_own_posts(&rota, &mut own, Some(&tiers[1].id), "O&G");
+        assert_eq!(
+            (own.only_some, &own.only),
+            (true, &vec![post_id("sho"), post_id("mg")]),
+            "all but the anaesthetist"
+        );
+        own.only_some = false;
+        let told = "All posts of Maternity, not only those of O&G: check it.";
+        assert_eq!(all_of_another_told(&rota, &own, "O&G").as_deref(), Some(told));
     }
 }

@@ -366,7 +366,7 @@ mod tests {
     use super::super::super::paste_columns::not_read;
     use super::super::super::testing::env;
     use super::*;
-    use crate::model::{Availability, CompetencyId, History, MayCover, Person};
+    use crate::model::{Availability, Competency, CompetencyId, History, MayCover, Person};
 
     const STAFF: &str = "Grade\tName\tTel\tInits\tSpecialty\r\n\
         Consultant\tFielding, Joanna\t07700 900123\tJF\tEmergency medicine\r\n\
@@ -519,7 +519,8 @@ mod tests {
         draft.ticked = [2, 3, 4].into();
         draft.set_scope_of_ticked(&start, &unit.id, Some(highest));
         let only: Vec<_> = draft.rows.iter().map(|row| row.may_cover[0].only.clone()).collect();
-        assert_eq!(only, [vec![own.clone()], vec![], vec![]]);
+        let rest = vec![start.posts[0].id.clone(), start.posts[2].id.clone()];
+        assert_eq!(only, [vec![own.clone()], rest, vec![]], "in their own unit all but those of others");
         let to_check: Vec<bool> = draft.rows.iter().map(|row| draft.wants_a_look(row)).collect();
         assert_eq!(to_check, [false, false, true], "a unit without a post of the specialty");
         let people = env(|env| draft.command(&start, env)).unwrap();
@@ -528,6 +529,36 @@ mod tests {
         assert_eq!(history.rota().people[5].may_cover[0].only, [own]);
         draft.set_all_posts_of_ticked(&start, &unit.id, highest);
         assert!(draft.rows[0].may_cover[0].only.is_empty() && draft.wants_a_look(&draft.rows[0]));
+    }
+
+    #[test]
+    fn doctors_of_a_unit_are_guessed_for_all_its_posts_but_those_of_another_specialty() {
+        let mut start = rota();
+        start.units[0].name = "Maternity".to_owned();
+        start.posts[1].name = "Duty obstetric anaesthetist".to_owned();
+        let text = "Name\tGrade\tSpecialty\nJo Hay\tST4\tO&G\nIda Fox\tFY2\tO&G";
+        let read = |start: &Rota| {
+            let draft = PastePeopleDraft::of(start, text, at("07:00"));
+            let only = |row: &PasteRow| row.may_cover[0].only.iter().map(ToString::to_string).collect::<Vec<_>>();
+            (only(&draft.rows[0]), only(&draft.rows[1]), draft.to_check_count())
+        };
+        assert_eq!(read(&start), (vec!["sho".to_owned()], vec![], 0), "of the other no such post is in reach");
+        let airway = CompetencyId::new("airway").unwrap();
+        start.competencies.push(Competency { id: airway.clone(), name: "Obstetric anaesthesia".to_owned() });
+        start.posts[1].requires = vec![airway];
+        assert_eq!(read(&start), (vec![], vec![], 0), "a competency says already who may hold it");
+    }
+
+    #[test]
+    fn whoever_would_count_nowhere_is_to_be_checked() {
+        let text = "Name\tGrade\tSpecialty\nAnn Bell\tConsultant\tSurgery\nJo Hay\tConsultant\tA&E";
+        let draft = PastePeopleDraft::of(&rota(), text, at("07:00"));
+        let to_check: Vec<bool> = draft.rows.iter().map(|row| draft.wants_a_look(row)).collect();
+        assert_eq!((to_check, draft.to_check_count()), (vec![true, false], 1));
+        let mut no_units = rota();
+        (no_units.units, no_units.posts, no_units.normals[0].staffing) = (Vec::new(), Vec::new(), Vec::new());
+        let draft = PastePeopleDraft::of(&no_units, text, at("07:00"));
+        assert_eq!(draft.to_check_count(), 0, "there is no unit to choose yet");
     }
 
     #[test]
@@ -552,7 +583,7 @@ mod tests {
 
     #[test]
     fn rows_that_are_hidden_because_nothing_is_to_be_checked_are_not_changed() {
-        let text = "Name\tGrade\nAnn Bell\tConsultant\nJo Hay\tDr";
+        let text = "Name\tGrade\tSpecialty\nAnn Bell\tConsultant\tA&E\nJo Hay\tDr";
         let mut draft = PastePeopleDraft::of(&rota(), text, at("07:00"));
         (draft.ticked, draft.only_to_check) = ([2, 3].into(), true);
         assert_eq!(draft.hidden(), ["AB"]);
@@ -576,7 +607,7 @@ mod tests {
     fn whoever_may_cover_above_the_grade_is_named_and_not_refused() {
         let text = "Name\tGrade\nDee Quill\tENP\nAnn Bell\tConsultant\nJo Hay\tFY2";
         let people = pasted(text, |draft, rota| {
-            assert_eq!((draft.above_grade(), draft.to_check_count()), (None, 0));
+            assert_eq!((draft.above_grade(), draft.to_check_count()), (None, 3), "nobody would count anywhere yet");
             draft.ticked = [2, 3, 4].into();
             let unit = &rota.units[0];
             draft.set_scope_of_ticked(rota, &unit.id, Some(&unit.tiers[2].id));
@@ -657,7 +688,8 @@ mod tests {
                 "AB | initials AB are also in row 2 | use UX | ",
             ]
         );
-        assert_eq!((draft.to_check_count(), draft.new_count()), (3, 2));
+        // Three cannot be taken, and the two who are new would count nowhere.
+        assert_eq!((draft.to_check_count(), draft.new_count()), (5, 2));
         for line in [3, 5, 6, 7] {
             draft.take_remedy(&rota(), line, at("07:00"));
         }
@@ -672,7 +704,7 @@ mod tests {
                 "UX |  |  | ",
             ]
         );
-        assert_eq!(draft.to_check_count(), 3);
+        assert_eq!(draft.to_check_count(), 6, "all are new now, and would count nowhere");
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl PasteRow {
     /// Whether somebody should look at it before it is taken.
     pub fn wants_a_look(&self) -> bool {
         let is_above = self.above_grade.is_some() || self.all_of_another.is_some();
-        let is_asked = self.asks_contract() || self.is_new() && is_above;
+        let is_asked = self.asks_contract() || self.is_new() && (is_above || self.will_not_count());
         let is_doubtful = self.grade_doubt().is_some();
         self.error.is_some() || !self.remarks.is_empty() || !self.unknown.is_empty() || is_asked || is_doubtful
     }
@@ -201,6 +201,11 @@ impl PasteRow {
     /// Whether the person could count nowhere.
     pub fn covers_nothing(&self) -> bool {
         self.may_cover.iter().all(|scope| scope.up_to.is_none())
+    }
+
+    /// Whether it is still to be said what the person may cover, in a rota with units.
+    pub fn will_not_count(&self) -> bool {
+        !self.may_cover.is_empty() && self.covers_nothing()
     }
 
     /// Whether what is typed finds the row: by initials, name, grade or specialty.

@@ -411,6 +411,8 @@ fn result_ui(ui: &mut Ui, row: &PasteRow) {
             Some(Mark::Warning)
         }
         false => Some(Mark::Warning),
+        // What is wrong stands under what may be covered.
+        true if row.will_not_count() => Some(Mark::Warning),
         true if row.initials_made => {
             said.push("initials made up".to_owned());
             Some(Mark::Note)
