@@ -183,6 +183,8 @@ pub(super) struct Steady {
     pub room: f32,
     /// At least so high is what scrolls.
     pub least: f32,
+    /// How far the rows have to be scrolled when they are drawn next.
+    pub next: Option<f32>,
     /// How far the rows were scrolled, and how high what was in sight is.
     pub offset: f32,
     pub height: f32,

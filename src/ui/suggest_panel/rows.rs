@@ -53,7 +53,12 @@ pub(super) fn rows_ui(ui: &mut Ui, editor: &Editor, proposal: &Proposal, actions
     let rows =
         Rows { doc, proposal, laid: &laid, tops: &tops, open, job: suggestion.job, steady: RefCell::new(steady) };
     rows.show(ui, (held, moved), actions);
-    UiState::of(ui, |state| state.suggested.steady = Some(rows.steady.take()));
+    let steady = rows.steady.take();
+    if steady.next.is_some() {
+        ui.ctx().request_discard("the rows of the suggestion stay where they are");
+        ui.ctx().request_repaint();
+    }
+    UiState::of(ui, |state| state.suggested.steady = Some(steady));
 }
 
 /// The gaps of which the reasons are shown; of another plan none.
