@@ -91,7 +91,7 @@ impl Editor {
                     let text = text + &lost::left_over(doc.rota(), &edit.left_over) + &stays_open(doc, &entered);
                     self.toast = Some(Toast { text, can_undo: true, said: env.moment() });
                 }
-                self.after_change(chosen);
+                self.after_change(&chosen);
                 self.tell_notes(edit.notes);
                 true
             }

@@ -73,7 +73,7 @@ impl Editor {
     }
 
     /// After an edit: whatever is chosen may be gone, and findings have other places.
-    pub(super) fn after_change(&mut self, chosen: Chosen) {
+    pub(super) fn after_change(&mut self, chosen: &Chosen) {
         self.typing = None;
         let Some(doc) = &self.doc else { return };
         let rota = doc.rota();
@@ -94,7 +94,7 @@ impl Editor {
             Selection::Post(id) => rota.post(id).is_some(),
             Selection::Unit(id) => rota.unit(id).is_some(),
         };
-        if !there || self.has_slid(&chosen) {
+        if !there || self.has_slid(chosen) {
             self.selection = Selection::None;
         }
         if self.window.as_ref().is_none_or(|id| rota.window(id).is_none()) {

@@ -29,7 +29,7 @@ impl Editor {
             return;
         }
         let Some(step) = step(doc) else { return };
-        self.after_change(chosen);
+        self.after_change(&chosen);
         self.go_to_changes(&step.inverse);
         self.toast = Some(Toast { text: format!("{done}: {}", step.label), can_undo: false, said: env.moment() });
     }

@@ -243,7 +243,7 @@ fn whoever_adds_a_line_types_into_it_at_once() {
     add.click_accesskit();
     window.run();
     let hours = window.query_all_by_label_contains(", nobody works: from");
-    assert_eq!(hours.filter(|field| field.is_focused()).count(), 1);
+    assert_eq!(hours.filter(egui_kittest::Node::is_focused).count(), 1);
 }
 
 #[test]
