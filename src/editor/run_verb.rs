@@ -18,7 +18,7 @@ use super::{Editor, Env, Verb, cells, dates, people_ops, sessions, status};
 const NOBODY_HERE: &str = "Nobody is here yet: choose somebody\u{2019}s block first";
 
 /// Two presses closer together than this are one.
-const BOUNCE: Duration = Duration::from_millis(400);
+const BOUNCE: Duration = Duration::from_millis(800);
 
 impl Editor {
     pub(super) fn run_verb(&mut self, verb: Verb, env: &mut Env<'_>) {
@@ -232,6 +232,8 @@ impl Editor {
         let Some(doc) = &self.doc else { return };
         match status::next(doc.rota(), &self.chosen_assignments()) {
             Ok((ids, Status::Agreed)) if self.was_just_asked(&ids, env) => {
+                // Whoever goes on tapping has not read it.
+                self.just_asked = Some((ids, env.running));
                 self.notice = Some("Marked as asked. Space again marks as agreed, once they have said yes".to_owned());
             }
             Ok((ids, to)) => {
@@ -447,13 +449,12 @@ impl Editor {
         let block = theirs.map(|a| a.span).min_by_key(|span| span.from)?;
         let whole = match &self.selection {
             Selection::Cells(range) => {
-                let window = self.doc.as_ref()?.grid().window(&range.window)?;
-                let shown = block.overlap(window.span)?;
+                let shown = block.overlap(rota.window(&range.window)?.span)?;
                 if !self.is_one_cell(range) && !range.span().covers(shown) {
                     return Some(range.span().from.max(shown.from));
                 }
-                // All of it, also what goes on beyond the edge of the day, where no other day shows that.
-                block.overlap(window.around)?
+                // All of it, also what goes on beyond the edge of the day.
+                block
             }
             _ => block,
         };

@@ -10,7 +10,11 @@ use crate::model::{
 use super::one_shift::shift_in;
 use super::refused::Refused;
 use super::selection::{Cell, CellRange, GridRow, Selection, View};
-use super::{Document, Editor, Effect, Env, Grid, GridWindow, Toast};
+use super::{Document, Editor, Effect, Env, Grid, GridWindow, Toast, cells};
+
+/// After a step that changed no more assignments than these the first of them is chosen: an exchange of two people, with
+/// what that cut and joined.
+const CHANGES_MAX: usize = 6;
 
 impl Editor {
     pub(super) fn undo(&mut self, env: &Env<'_>) {
@@ -97,7 +101,7 @@ fn changed_sessions(inverse: &[Change]) -> Option<Vec<SessionId>> {
 /// Where assignments changed: the cells, and who is there or was.
 struct ChangedCells {
     window: WindowId,
-    /// None where somebody else, whom the step left alone, has every line of the post then.
+    /// None where the step changed many, or somebody else, whom it left alone, has every line of the post then.
     range: Option<CellRange>,
     person: Option<PersonId>,
 }
@@ -137,6 +141,9 @@ fn changed_cells(doc: &Document, shown: Option<&WindowId>, inverse: &[Change]) -
         let span = gap_now(doc, window, &row, span);
         CellRange::one(window.id.clone(), Cell { row, at: span.from, until: span.to })
     });
+    // Of a step that changed many, nobody stands for the others: the next key is not meant for whoever comes first.
+    let changes = inverse.iter().filter(|change| matches!(change, Change::Assignments(_))).count();
+    let range = range.filter(|range| changes <= CHANGES_MAX && cells::assignments_in(window, range).len() <= 1);
     Some(ChangedCells { window: window.id.clone(), range, person })
 }
 

@@ -7,6 +7,7 @@ use egui::text_edit::TextEditState;
 use egui::util::IdTypeMap;
 use egui::{Context, Id, IdMap, IdSet, Pos2, Rect, Vec2};
 
+use crate::checker::Gap;
 use crate::editor::Selection;
 
 use super::open_menu::OpenMenu;
@@ -134,6 +135,8 @@ pub(super) struct Lists {
     pub why_not: bool,
     /// They have just been asked for, and are to be brought into sight.
     pub why_not_just_opened: bool,
+    /// The gap that "Who could" was last drawn for: the list of another begins at its top.
+    pub who_could_of: Option<Gap>,
     /// The finding whose problem was chosen in the last frame.
     pub chosen_problem: Option<usize>,
 }

@@ -185,7 +185,7 @@ impl WhoRows<'_> {
             home: 0,
             tops: &self.laid.tops,
             stops: &|_| true,
-            show: self.just_opened(ui),
+            show: self.is_of_another_gap(ui).then_some(0).or_else(|| self.just_opened(ui)),
         };
         let heard = list.show(ui, |ui, row, id| self.line_ui(ui, row, id, actions));
         if let Some((row, _)) = heard.focused {
@@ -235,6 +235,12 @@ impl WhoRows<'_> {
     }
 
     /// Some of the reasons, once, when they have just been asked for: they are brought into sight.
+    /// Whether the list was last drawn for another gap: its first person must not stand out of sight, where a number
+    /// would still reach them.
+    fn is_of_another_gap(&self, ui: &Ui) -> bool {
+        UiState::of(ui, |state| state.lists.who_could_of.replace(self.who.gap.clone()).as_ref() != Some(&self.who.gap))
+    }
+
     fn just_opened(&self, ui: &Ui) -> Option<usize> {
         let asked = UiState::of(ui, |state| std::mem::take(&mut state.lists.why_not_just_opened));
         let others = self.laid.lines.iter().position(|line| matches!(line, WhoCouldLine::Others { .. }))?;

@@ -115,7 +115,7 @@ pub(super) fn windows_ui(scene: &mut Scene<'_>, draft: &WindowsDraft) {
 /// What moves along with windows that begin on other days: each with a box to tick, and the title they would have.
 pub(super) fn moved_days_ui(scene: &mut Scene<'_>, draft: &MovedDaysDraft) {
     let rota = scene.rota;
-    scene.form(Form::new("What moves to the new days?", "Move").cancel("Back"), draft, |ui, draft, _| {
+    scene.form(Form::new("What moves to the new days?", "Move").careful().cancel("Back"), draft, |ui, draft, _| {
         let along = draft.windows.moved_along(rota);
         let Some(moves) = &mut draft.windows.moves else { return };
         sentence_ui(ui, "The walkout begins on another day. Move with it:");
