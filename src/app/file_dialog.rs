@@ -1,11 +1,13 @@
 //! The system's file dialogs. Where it has none, a path is typed instead.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 use rfd::{AsyncFileDialog, FileHandle};
 
-use crate::editor::{Answer, SaveWhy};
+use crate::editor::{Answer, Export, PathWhy, SaveWhy};
+use crate::exchange::Format;
 
 use super::jobs::{Jobs, News, Wake};
 
@@ -23,7 +25,7 @@ pub(super) fn ask_open(jobs: &Jobs, wake: Wake) {
     jobs.wait_for("open dialog", wake, move || {
         let (path, too_fast) = wait(asked);
         let answer = if too_fast {
-            Answer::NoFileDialog { save: None, suggested: String::new() }
+            Answer::NoFileDialog { why: PathWhy::Open, suggested: String::new() }
         } else {
             Answer::OpenPath(path)
         };
@@ -42,12 +44,44 @@ pub(super) fn ask_save(jobs: &Jobs, wake: Wake, suggested: String, why: SaveWhy)
         let (path, too_fast) = wait(asked);
         if too_fast {
             let suggested = in_home(&suggested);
-            return vec![News::Answer(Answer::NoFileDialog { save: Some(why), suggested })];
+            return vec![News::Answer(Answer::NoFileDialog { why: PathWhy::Save(why), suggested })];
         }
-        let named = path.clone().map(with_extension);
+        let named = path.clone().map(|path| with_extension(path, "ron"));
         // The system asked whether to replace the file of the name that was typed, not of the one with an ending.
         let may_replace = path.filter(|path| Some(path) == named.as_ref()).map(News::MayReplace);
         may_replace.into_iter().chain([News::Answer(Answer::SavePath { path: named, why })]).collect()
+    });
+}
+
+/// Asks where to give the rota out to: a file, or the folder in which one is made for several files.
+pub(super) fn ask_export(jobs: &Jobs, wake: Wake, (suggested, beside): (String, Option<&Path>), export: Export) {
+    let Some(format) = Format::named(export.format) else { return };
+    let mut dialog = AsyncFileDialog::new().set_title(format!("Export: {}", format.title));
+    // A rota named on the command line may be named from where the program was started.
+    let beside = beside.and_then(|path| std::path::absolute(path).ok());
+    if let Some(folder) = beside.as_deref().and_then(Path::parent) {
+        dialog = dialog.set_directory(folder);
+    }
+    let asked: Pin<Box<dyn Future<Output = Option<FileHandle>> + Send>> = if format.is_folder {
+        Box::pin(dialog.pick_folder())
+    } else {
+        Box::pin(dialog.add_filter(format.title, &[format.ending]).set_file_name(&suggested).save_file())
+    };
+    jobs.wait_for("export dialog", wake, move || {
+        let (path, too_fast) = wait(asked);
+        if too_fast {
+            return vec![News::Answer(Answer::NoFileDialog {
+                why: PathWhy::Export(export),
+                suggested: in_home(&suggested),
+            })];
+        }
+        if format.is_folder {
+            let path = path.map(|folder| folder.join(&suggested));
+            return vec![News::Answer(Answer::ExportPath { path, export })];
+        }
+        let named = path.clone().map(|path| with_extension(path, format.ending));
+        let may_replace = path.filter(|path| Some(path) == named.as_ref()).map(News::MayReplace);
+        may_replace.into_iter().chain([News::Answer(Answer::ExportPath { path: named, export })]).collect()
     });
 }
 
@@ -66,9 +100,9 @@ fn in_home(name: &str) -> String {
     folder.join(name).display().to_string()
 }
 
-/// A rota's name ends in `.ron`.
-fn with_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension("ron") }
+/// A name without an ending gets that one.
+fn with_extension(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(ending) }
 }
 
 #[cfg(test)]
@@ -77,8 +111,8 @@ mod tests {
 
     #[test]
     fn a_name_without_an_ending_gets_one() {
-        assert_eq!(with_extension(PathBuf::from("/x/cover")), PathBuf::from("/x/cover.ron"));
-        assert_eq!(with_extension(PathBuf::from("/x/cover.ron")), PathBuf::from("/x/cover.ron"));
+        assert_eq!(with_extension(PathBuf::from("/x/cover"), "ron"), PathBuf::from("/x/cover.ron"));
+        assert_eq!(with_extension(PathBuf::from("/x/cover.ron"), "ron"), PathBuf::from("/x/cover.ron"));
     }
 
     #[test]

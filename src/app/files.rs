@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use crate::editor::{Answer, Moment, OnDisk, OpenedFile, SaveFailure, SaveWhy};
 use crate::file::{Disk, Faults, KeptCopy, Since, since_kept};
 
+use super::giving;
 use super::job::{Job, RecoveryJob};
 use super::open_file::{Open, OpenFile};
 use super::store::{self, kept_work};
@@ -28,6 +29,7 @@ pub(super) enum About {
     Read(PathBuf),
     MakeFolder,
     Write { path: PathBuf, from: Option<PathBuf>, why: SaveWhy, state: u64 },
+    Export,
     Look(Box<Open>),
     Recovered { kept: PathBuf, from: Option<Box<Open>>, opened: Box<OpenedFile> },
     Compare(Vec<KeptCopy>),
@@ -39,6 +41,7 @@ pub(super) enum Outcome {
     Read(Result<(Box<OpenedFile>, Box<Open>), Faults>),
     MadeFolder,
     Written(Result<Box<Open>, SaveFailure>),
+    Exported(Result<(PathBuf, usize), String>),
     Looked(OnDisk),
     SinceWorkBegan(Option<Box<Open>>),
     Compared(Vec<Since>),
@@ -54,13 +57,13 @@ impl About {
         match self {
             Self::Read(_) | Self::MakeFolder | Self::Write { .. } => Lane::Files,
             Self::Look(_) => Lane::Look,
-            Self::Recovered { .. } | Self::Compare(_) | Self::Reach => Lane::Beside,
+            Self::Export | Self::Recovered { .. } | Self::Compare(_) | Self::Reach => Lane::Beside,
         }
     }
 
     /// Whether a result still counts after it was said that there is none: a save may be done all the same.
     pub(super) fn is_told_late(&self) -> bool {
-        matches!(self, Self::Write { .. } | Self::Look(_) | Self::Reach)
+        matches!(self, Self::Write { .. } | Self::Export | Self::Look(_) | Self::Reach)
     }
 }
 
@@ -107,6 +110,10 @@ impl Files {
                 let about = About::Write { path, from, why: writing.why, state: writing.state };
                 let task = move || Outcome::Written(store::write(disk.as_ref(), &open, &writing).map(Box::new));
                 Some((about, Box::new(task)))
+            }
+            Job::Export(exporting) => {
+                let task = move || Outcome::Exported(giving::give_out(disk.as_ref(), &open, &exporting));
+                Some((About::Export, Box::new(task)))
             }
             Job::Watch(path) => {
                 if self.open.named(path.as_deref()).is_none() {
@@ -184,6 +191,7 @@ impl Files {
                 }
                 vec![Answer::Kept(left.into_iter().map(|(copy, since)| kept_work(copy, &since)).collect())]
             }
+            (_, Outcome::Exported(result)) => vec![Answer::Exported(result)],
             (_, Outcome::Reached(unreachable)) => vec![Answer::Unreachable(unreachable)],
             _ => Vec::new(),
         }
@@ -231,6 +239,10 @@ impl Files {
                 let offered = copies.iter().cloned().map(|copy| kept_work(copy, &Since::Unknown));
                 vec![Answer::Kept(offered.collect())]
             }
+            About::Export => {
+                let why = "the disk or the network does not answer: what is exported may be written later";
+                vec![Answer::Exported(Err(why.to_owned()))]
+            }
             About::MakeFolder | About::Reach => Vec::new(),
         }
     }
@@ -246,6 +258,7 @@ impl Files {
                 vec![Answer::FileWritten { path: path.clone(), why: *what_for, state: *state, result }]
             }
             About::Look(open) => self.looked(open, OnDisk::Unreadable),
+            About::Export => vec![Answer::Exported(Err(format!("not exported, {why}: try again")))],
             About::MakeFolder | About::Reach => vec![Answer::Trouble(why.to_owned())],
             About::Recovered { .. } | About::Compare(_) => self.no_answer(about, since),
         }

@@ -7,6 +7,7 @@ use crate::editor::{Moment, OpenedFile, RecentFile, Settings};
 use crate::file::KeptCopy;
 use crate::model::Rota;
 
+use super::giving::Exporting;
 use super::open_file::Open;
 use super::store::Writing;
 
@@ -22,6 +23,8 @@ pub(super) enum Job {
     MakeFolder(PathBuf),
     /// Write the rota.
     Write(Box<Writing>),
+    /// Give the rota out in another format.
+    Export(Box<Exporting>),
     /// The editor now works on this file, or on none.
     Watch(Option<PathBuf>),
     /// Look what has become of the file that kept work came from, which is given as it was then; the work is shown then.

@@ -5,6 +5,7 @@ pub mod cores;
 mod ending;
 mod file_dialog;
 mod files;
+mod giving;
 mod job;
 mod jobs;
 #[cfg(test)]

@@ -11,9 +11,10 @@ use egui::{Context, Ui, ViewportCommand};
 use crate::editor::{Action, Editor, Effect, KEEP_AGAIN, ThemeName, Verb};
 use crate::ui::{self, theme};
 
-use super::clock::World;
+use super::clock::{World, now, random};
 use super::ending;
 use super::file_dialog;
+use super::giving::Exporting;
 use super::job::{Job, RecoveryJob, Work};
 use super::jobs::{Jobs, News, Wake};
 use super::planning::{PlanJob, Planning};
@@ -129,6 +130,17 @@ impl Shell {
                 let by = self.world.user().to_owned();
                 let writing = Writing { path, from, replace, allowed, why, rota, state, by };
                 self.jobs.file(Job::Write(Box::new(writing)));
+            }
+            Effect::AskExportPath { suggested, export } => {
+                let beside = self.editor.doc().and_then(|doc| doc.path());
+                file_dialog::ask_export(&self.jobs, self.wake(), (suggested, beside), export);
+            }
+            Effect::Export { path, export, rota } => {
+                let from = self.editor.doc().and_then(|doc| doc.path()).map(PathBuf::from);
+                let replace = self.may_replace.take().is_some_and(|named| named == path);
+                let (now, random) = (now().0, random());
+                let exporting = Exporting { path, from, replace, export, rota, now, random };
+                self.jobs.file(Job::Export(Box::new(exporting)));
             }
             Effect::Plan { job, rota, scope, seconds } => {
                 let (send, wake) = (self.jobs.sender(), self.wake());

@@ -3,6 +3,7 @@
 mod check;
 mod check_json;
 mod desk;
+mod export;
 mod json;
 mod new;
 mod once;
@@ -22,9 +23,9 @@ use clap::{Parser, Subcommand};
 use thiserror::Error;
 
 use crate::app::renderer::Renderer;
-use crate::exchange::Template;
+use crate::exchange::{Choices, FORMATS, Format, NotExported, Template};
 use crate::file::{Faults, SaveRefused};
-use crate::model::words;
+use crate::model::{TimeOfDay, words};
 
 pub use window_process::is_handed_over;
 
@@ -49,11 +50,14 @@ Examples:
   cover-rota check walkout.ron --json      the same for another program
   cover-rota plan walkout.ron              say who could close the gaps, and what that costs
   cover-rota plan walkout.ron --out p.ron  the same, and write the planned rota
+  cover-rota export walkout.ron --to sitrep
+                                           print the daily return; `export --help` lists the formats
   cover-rota new --out walkout.ron         start a rota from a template
   cover-rota ./check                       open a file that is called \"check\"
 
 Exit status of check: 0 covered everywhere, 1 not, 2 the file cannot be read.
 Exit status of plan: 0 every unit covered if all agree, 1 gaps remain, 2 the file cannot be read.
+Exit status of export: 0, or 2 if nothing was written or printed; standard error says why.
 Exit status of new: 0, or 2 if nothing was written or printed; standard error says which.";
 
 /// Build a hospital's walkout rota: who covers which post and when, and where it is short of a normal day.
@@ -101,6 +105,22 @@ enum Call {
         #[arg(long)]
         json: bool,
     },
+    /// Give the rota out in another format: tables, calendars, messages, the daily return
+    #[command(after_help = formats_help(), after_long_help = formats_help())]
+    Export {
+        /// The rota file; it is never written
+        #[arg(value_parser = any_path())]
+        file: PathBuf,
+        /// Which format
+        #[arg(long, value_name = "FORMAT", value_parser = format)]
+        to: &'static Format,
+        /// The file to write, or the folder where a format is several files; one that is there already is left alone
+        #[arg(long, value_name = "OUT")]
+        out: Option<PathBuf>,
+        /// Count doctors at these times of day, such as 09:00,20:00
+        #[arg(long, value_name = "TIMES", value_delimiter = ',', value_parser = time_of_day)]
+        at: Vec<TimeOfDay>,
+    },
     /// Begin a new rota from a template
     #[command(after_help = templates_help(), after_long_help = templates_help())]
     New {
@@ -129,6 +149,44 @@ fn seconds(text: &str) -> Result<f64, NoSeconds> {
     if (0.0..=DAY).contains(&number) { Ok(number) } else { Err(NoSeconds::OutOfRange) }
 }
 
+/// The format of that name.
+fn format(name: &str) -> Result<&'static Format, NoFormat> {
+    Format::named(name).ok_or(NoFormat)
+}
+
+/// Why an argument is no format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("there is no such format: use {}", format_names())]
+struct NoFormat;
+
+fn format_names() -> String {
+    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
+}
+
+/// A time of day as it is typed.
+fn time_of_day(text: &str) -> Result<TimeOfDay, NoTime> {
+    text.parse().map_err(|_| NoTime)
+}
+
+/// Why an argument is no time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not a time of day such as 09:00")]
+struct NoTime;
+
+fn formats_help() -> String {
+    let line = |format: &Format| {
+        let kind = if format.is_folder { "a folder of" } else { "one" };
+        format!(
+            "  {:<10}{}, {kind} .{}: {}. For {}.\n",
+            format.name, format.title, format.ending, format.purpose, format.readers
+        )
+    };
+    format!(
+        "Formats:\n{}\nExit status: 0, or 2 if nothing was written or printed; standard error says why.",
+        FORMATS.iter().map(line).collect::<String>()
+    )
+}
+
 /// Why no file was written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 enum NotWritten {
@@ -148,6 +206,14 @@ enum NotWritten {
         "not written, since the file was changed outside Cover Rota, or is damaged; open it, look at it, and save it first"
     )]
     WrongSeal,
+    /// Several files were asked for, and no folder.
+    #[error("{0} is several files: name a folder after --out")]
+    NoFolder(&'static str),
+    /// It is no text.
+    #[error("{0} is no text to be printed: name a file after --out")]
+    NoFile(&'static str),
+    #[error(transparent)]
+    NotExported(#[from] NotExported),
     #[error(transparent)]
     Refused(#[from] SaveRefused),
 }
@@ -178,6 +244,15 @@ pub fn run() -> Asked {
         Some(Call::Check { file, json }) => check::run(&file, json, &mut err),
         Some(Call::Plan { file, out: path, seconds, json }) => {
             plan::run(&plan::Wanted { file, out: path, allowed: Duration::from_secs_f64(seconds), json }, &mut err)
+        }
+        Some(Call::Export { file, to: format, out: path, at }) => {
+            let choices = if at.is_empty() { Choices::default() } else { Choices { times: at } };
+            let wrote = path.is_some();
+            let said = export::run(&export::Wanted { file, format, choices, out: path }, &mut err);
+            if wrote {
+                return Asked::Done(ExitCode::from(finish_file(&said, &mut out, &mut err)));
+            }
+            said
         }
         Some(Call::New { template, out: path }) => {
             let said = new::run(&template, &path, &mut err);

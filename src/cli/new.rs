@@ -44,7 +44,7 @@ pub(super) fn random_numbers() -> Result<impl FnMut() -> u128, NotWritten> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "the command line knows the time")]
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     Instant::from_utc(Utc::now().naive_utc())
 }
 

@@ -259,6 +259,8 @@ fn typed_into(mut dialog: Dialog, x: usize, y: usize, text: &str) -> Dialog {
         Dialog::PastePeople(d) => d.duplicates = super::dialogs::PasteDuplicate::Update,
         Dialog::TypedPath(d) => d.text = text,
         Dialog::New(d) => d.template = x % 4,
+        Dialog::Export(d) if y.is_multiple_of(2) => d.format = x % crate::exchange::FORMATS.len(),
+        Dialog::Export(d) => d.times = text,
         Dialog::Find(d) => d.text = text,
         Dialog::Palette(d) => d.text = text,
         _ => {}

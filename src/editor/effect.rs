@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::exchange::Choices;
 use crate::file::Faults;
 use crate::model::{Instant, Rota};
 use crate::planner::{Plan, Progress, Scope};
@@ -39,6 +40,20 @@ pub enum Effect {
         rota: Box<Rota>,
         /// The number of that state; comes back in the answer.
         state: u64,
+    },
+    /// Ask where to give the rota out to.
+    AskExportPath {
+        /// The name of a file or a folder to begin with.
+        suggested: String,
+        export: Export,
+    },
+    /// Give the rota out in another format.
+    Export {
+        /// A file; or the folder in which a new one is made where the format is several files.
+        path: PathBuf,
+        export: Export,
+        /// The rota as it stood.
+        rota: Arc<Rota>,
     },
     /// Look for cover, away from the window's thread.
     Plan {
@@ -113,6 +128,15 @@ pub enum Effect {
     Repaint,
 }
 
+/// What is given out, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// The format's name.
+    pub format: &'static str,
+    /// What was chosen for it.
+    pub choices: Choices,
+}
+
 /// What a save is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SaveWhy {
@@ -120,6 +144,14 @@ pub enum SaveWhy {
     Save,
     /// Save a copy: the editor goes on where it was.
     Copy,
+}
+
+/// What a path is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathWhy {
+    Open,
+    Save(SaveWhy),
+    Export(Export),
 }
 
 /// What somebody has said may happen when the open file is saved.
@@ -138,8 +170,7 @@ pub enum Answer {
     OpenPath(Option<PathBuf>),
     /// The system has no dialog for files: a path is typed instead.
     NoFileDialog {
-        /// To save, and why; else to open.
-        save: Option<SaveWhy>,
+        why: PathWhy,
         /// A file name to begin with.
         suggested: String,
     },
@@ -149,6 +180,14 @@ pub enum Answer {
         path: Option<PathBuf>,
         why: SaveWhy,
     },
+    /// From `AskExportPath`.
+    ExportPath {
+        /// None if it was cancelled.
+        path: Option<PathBuf>,
+        export: Export,
+    },
+    /// From `Export`: where it is, and how many files; or why not.
+    Exported(Result<(PathBuf, usize), String>),
     /// From `ReadFile`.
     FileRead { path: PathBuf, result: Result<Box<OpenedFile>, Faults> },
     /// From `ReadKept`.

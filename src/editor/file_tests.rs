@@ -472,9 +472,12 @@ fn view_only_changes_nothing_but_can_be_copied() {
 #[test]
 fn a_system_without_dialogs_takes_a_typed_path() {
     let mut editor = opened(Some(true), false);
-    answer(&mut editor, Answer::NoFileDialog { save: Some(SaveWhy::Copy), suggested: "/home/a/copy".to_owned() });
+    answer(
+        &mut editor,
+        Answer::NoFileDialog { why: PathWhy::Save(SaveWhy::Copy), suggested: "/home/a/copy".to_owned() },
+    );
     assert_eq!(run(&mut editor, Action::DialogOk), ["write /home/a/copy.ron Copy"]);
-    answer(&mut editor, Answer::NoFileDialog { save: None, suggested: String::new() });
+    answer(&mut editor, Answer::NoFileDialog { why: PathWhy::Open, suggested: String::new() });
     run(&mut editor, Action::DialogOk);
     assert_eq!(editor.notice(), Some("Type the whole path of the file"));
     assert!(editor.dialog().is_some(), "it stays open");

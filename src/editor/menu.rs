@@ -54,6 +54,7 @@ macro_rules! groups {
 groups! {
     Files of File, "Rotas to begin or open.";
     Keeping of File, "Saving.";
+    Giving of File, "Giving out.";
     Leaving of File, "Closing.";
     History of Edit, "Undo and redo.";
     Clipboard of Edit, "Cut, copy, paste, clear.";

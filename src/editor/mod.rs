@@ -16,6 +16,7 @@ pub mod dates;
 pub mod dialogs;
 mod document;
 mod edits;
+mod exporting;
 mod effect;
 mod enabled;
 mod env;
@@ -102,7 +103,10 @@ pub mod why_not;
 pub use action::{Action, PeopleFilter, PeopleOrder, ProblemFilter, ProblemKind};
 pub use dialogs::{Ask, Choice, Dialog};
 pub use document::{Document, FileState};
-pub use effect::{Answer, Effect, KeptWork, OnDisk, OpenedFile, RecentFile, SaveAllowed, SaveFailure, SaveWhy, Stands};
+pub use effect::{
+    Answer, Effect, Export, KeptWork, OnDisk, OpenedFile, PathWhy, RecentFile, SaveAllowed, SaveFailure, SaveWhy,
+    Stands,
+};
 pub use env::{Env, Moment};
 pub use key::{Key, Shortcut, Where};
 pub use lanes::{Block, Grid, GridPost, GridUnit, GridWindow, Lane, LaneWish, NeedStep};

@@ -8,8 +8,8 @@ use crate::file::Faults;
 use crate::model::{Zone, words};
 
 use super::dates::day_at;
-use super::dialogs::{Dialog, Message, NewDraft, PathWhy, Then, TypedPathDraft};
-use super::effect::{Answer, Effect, KeptWork, OnDisk, OpenedFile, SaveAllowed, SaveWhy};
+use super::dialogs::{Dialog, Message, NewDraft, Then, TypedPathDraft};
+use super::effect::{Answer, Effect, KeptWork, OnDisk, OpenedFile, PathWhy, SaveAllowed, SaveWhy};
 use super::env::Env;
 use super::{Document, Editor, Selection, View};
 
@@ -172,11 +172,13 @@ impl Editor {
         match answer {
             Answer::OpenPath(None) | Answer::SavePath { path: None, .. } => self.then = None,
             Answer::OpenPath(Some(path)) => self.guard(Then::Open(path)),
-            Answer::NoFileDialog { save, suggested } => {
-                let why = save.map_or(PathWhy::Open, PathWhy::Save);
+            Answer::NoFileDialog { why, suggested } => {
                 self.dialog = Some(Dialog::TypedPath(TypedPathDraft::new(why, suggested)));
             }
             Answer::SavePath { path: Some(path), why } => self.write(path, why, SaveAllowed::default()),
+            Answer::ExportPath { path: None, .. } => {}
+            Answer::ExportPath { path: Some(path), export } => self.export_to(path, export),
+            Answer::Exported(result) => self.exported(result, env),
             Answer::FileRead { path, result } => self.file_read(&path, result, env),
             Answer::KeptRead { path, file, result } => self.kept_read(&path, file, result, env),
             Answer::FileWritten { path, why, state, result } => self.file_written(&path, why, state, result, env),
@@ -281,13 +283,14 @@ impl Editor {
             return;
         }
         let mut path = PathBuf::from(text);
-        if path.is_relative() && matches!(draft.why, PathWhy::Save(_)) {
+        if path.is_relative() && draft.why != PathWhy::Open {
             self.notice = Some(format!("Type the folder too, before {}", words::safe(text)));
             return;
         }
         self.dialog = None;
-        match draft.why {
+        match &draft.why {
             PathWhy::Open => self.guard(Then::Open(path)),
+            PathWhy::Export(export) => self.export_to(Self::with_ending(path, export), export.clone()),
             PathWhy::Save(why) => {
                 if path.extension().is_none() {
                     path.set_extension("ron");
@@ -297,7 +300,7 @@ impl Editor {
                 }
                 // Whoever has the folder made knows that the file is not there.
                 let anew = draft.make_folder && draft.no_folder;
-                self.write(path, why, SaveAllowed { anew, loss: false });
+                self.write(path, *why, SaveAllowed { anew, loss: false });
             }
         }
     }

@@ -44,6 +44,7 @@ impl Editor {
             Verb::Save => self.save(),
             Verb::SaveAs => self.ask_save(SaveWhy::Save),
             Verb::SaveCopy => self.ask_save(SaveWhy::Copy),
+            Verb::Export => self.ask_export(),
             Verb::CloseFile => self.guard(Then::Close),
             Verb::Quit => self.guard(Then::Quit),
             Verb::Undo => self.undo(env),

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crate::model::Instant;
 
-use super::dialogs::{Dialog, PathWhy, SaveAgain, SaveAgainDraft, TypedPathDraft};
-use super::effect::{Effect, OnDisk, RecentFile, SaveAllowed, SaveFailure, SaveWhy};
+use super::dialogs::{Dialog, SaveAgain, SaveAgainDraft, TypedPathDraft};
+use super::effect::{Effect, OnDisk, PathWhy, RecentFile, SaveAllowed, SaveFailure, SaveWhy};
 use super::env::Env;
 use super::verdict_text::overall_text;
 use super::{Editor, FileState, Toast};

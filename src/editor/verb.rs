@@ -81,6 +81,7 @@ verbs! {
     Save "Save" "Save the rota to its file" Keeping [cmd('S')] [];
     SaveAs "Save as…" "Save the rota to another file and continue there" Keeping [cmd_shift('S')] [];
     SaveCopy "Save a copy…" "Write a copy and stay in this file" Keeping [] [];
+    Export "Export…" "Give the rota out in another format: tables, calendars, messages, the daily return" Giving [cmd('E')] [];
     CloseFile "Close" "Close the rota and show the start page" Leaving [cmd('W')] [];
     Quit "Quit" "Close the program" Leaving [cmd('Q')] [];
 

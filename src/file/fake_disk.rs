@@ -303,6 +303,10 @@ impl Disk for FakeDisk {
         state.names.remove(path).map(|_| ()).ok_or(ErrorKind::NotFound.into())
     }
 
+    fn remove_folder(&self, _path: &Path) -> io::Result<()> {
+        self.step().map(|_| ())
+    }
+
     fn create_dir(&self, _path: &Path) -> io::Result<()> {
         self.step().map(|_| ())
     }

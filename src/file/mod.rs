@@ -16,6 +16,7 @@ mod looks;
 #[cfg(test)]
 mod sample;
 mod save;
+mod save_folder;
 mod recent;
 mod recovery;
 mod text;
@@ -38,6 +39,7 @@ pub use recovery::{
     KeptCopy, KeptNote, Since, discard, keep, kept_copies, kept_copy, put_right, since_kept, throw_away, thrown_copies,
 };
 pub use save::{Known, OnDisk, Over, Prepared, SaveRefused, Written, open, save, write_all_or_nothing};
+pub use save_folder::save_folder;
 
 /// A file above this is refused before it is read: 16 MiB.
 pub const SIZE_MAX: u64 = 16 * 1024 * 1024;

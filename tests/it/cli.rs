@@ -398,3 +398,44 @@ fn a_plan_of_a_file_that_was_tampered_with_is_told_and_never_written() {
     assert!(errors.contains("not written"), "{errors}");
     assert!(!Path::new(out).exists(), "a new seal would make it look as if it could be trusted");
 }
+
+#[test]
+fn export_prints_one_text_and_writes_files_only_where_nothing_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = written(dir.path(), "", "");
+    let (status, out, err) = run(&["export", &file, "--to", "sitrep"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(
+        out.contains("Example District General,,2016-04-26,09:00,Doctors present,A&E,Middle grade,2,2,2,0,"),
+        "{out}"
+    );
+    let to = |name: &str| dir.path().join(name).to_string_lossy().into_owned();
+    let (status, out, err) = run(&["export", &file, "--to", "csv", "--out", &to("shifts.csv")]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert_eq!(out, format!("{}: written\n", to("shifts.csv")));
+    let (status, out, err) = run(&["export", &file, "--to", "csv", "--out", &to("shifts.csv")]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.ends_with("there is a file of that name: choose another\n"), "{err}");
+    let (status, out, _) = run(&["export", &file, "--to", "messages", "--out", &to("messages")]);
+    assert_eq!((status, out), (0, format!("{}: written, 2 files\n", to("messages"))));
+    assert!(fs::read_to_string(dir.path().join("messages/KP-Patel.txt")).unwrap().contains("Review clinic"));
+    let (status, out, err) = run(&["export", &file, "--to", "messages"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.ends_with("messages is several files: name a folder after --out\n"), "{err}");
+}
+
+#[test]
+fn export_says_which_formats_there_are_and_gives_nothing_out_that_was_changed_outside() {
+    let (status, _, err) = run(&["export", "x.ron", "--to", "paper"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("there is no such format: use messages, csv, ics"), "{err}");
+    let (status, _, err) = run(&["export", "x.ron", "--to", "sitrep", "--at", "9am"]);
+    assert_eq!((status, err.contains("not a time of day such as 09:00")), (2, true), "{err}");
+    let dir = tempfile::tempdir().unwrap();
+    let example = fs::read_to_string("saved_rotas/dorset-2016.ron").unwrap();
+    let file = dir.path().join("changed.ron");
+    fs::write(&file, example.replace("Grant", "Grunt").replacen("status: Agreed", "status: Asked", 1)).unwrap();
+    let (status, out, err) = run(&["export", file.to_str().unwrap(), "--to", "csv"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.contains("changed outside Cover Rota, or is damaged"), "{err}");
+}

@@ -29,6 +29,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tempfile", &["file", "app"]),
     ("serde_json", &["cli"]),
     ("csv", &["exchange", "editor"]),
+    ("icalendar", &["exchange"]),
 ];
 
 /// What only `app` and `cli` may touch, as the path ends or goes on.

@@ -76,7 +76,7 @@ fn every_dialog_is_drawn_in_every_theme_and_esc_leaves_it_without_a_change() {
             press(&mut window, Key::Escape);
             assert_eq!(window.state().editor.dialog(), None, "{what:?}");
         }
-        for verb in [Verb::New, Verb::OpenExample, Verb::Help, Verb::About] {
+        for verb in [Verb::New, Verb::OpenExample, Verb::Export, Verb::Help, Verb::About] {
             act(&mut window, Action::Do(verb));
             assert!(window.state().editor.dialog().is_some(), "{verb:?}");
             press(&mut window, Key::Escape);

@@ -180,8 +180,9 @@ fn what_is_wrong_in_a_row_that_is_not_drawn_is_said_at_the_foot() {
 }
 
 /// The drafts that refuse fields, and the forms that show them.
-const PAIRS: [(&[&str], &[&str]); 12] = [
+const PAIRS: [(&[&str], &[&str]); 13] = [
     (&["dialogs/field"], &["form"]),
+    (&["dialogs/export"], &["export"]),
     (&["dialogs/normal"], &["normal"]),
     (&["dialogs/paste_sessions"], &["paste_sessions"]),
     (&["dialogs/people"], &["people"]),

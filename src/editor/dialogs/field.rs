@@ -62,6 +62,7 @@ pub enum Part {
     Rows,
     SeniorFrom,
     Time,
+    Times,
     Title,
     To,
     ToDay,

@@ -5,6 +5,7 @@
 
 mod consent;
 mod draft;
+mod export;
 mod field;
 mod left_out;
 mod left_out_part;
@@ -37,6 +38,7 @@ pub use super::sessions_paste::{SessionColumn, SessionPasteRow};
 pub use super::sessions_team::{Doctor, WrittenDoctor};
 pub(in crate::editor) use draft::At;
 pub use draft::{Afterwards, CommandDraft, DialogDraft};
+pub use export::{ExportDraft, Preview};
 pub use field::{Field, FieldError, List, Part, Row, SpanFields};
 pub use left_out::LeftOutDraft;
 pub use many::{ManyDraft, ManyWhat};
@@ -55,8 +57,8 @@ pub use person::{AvailableRow, DutyRow, PersonDraft, ScopeRow};
 pub use places::{CompetenciesDraft, CompetencyRow, TierRow, UnitDraft};
 pub use posts::{AddPostsDraft, NewPostRow, PostDraft};
 pub use question::{
-    AcceptDraft, DeclinedDraft, DiscardDraft, DropDraft, FindDraft, Message, NewDraft, PaletteDraft, PathWhy,
-    PostponeDraft, RemoveDraft, SaveAgain, SaveAgainDraft, Then, TypedPathDraft,
+    AcceptDraft, DeclinedDraft, DiscardDraft, DropDraft, FindDraft, Message, NewDraft, PaletteDraft, PostponeDraft,
+    RemoveDraft, SaveAgain, SaveAgainDraft, Then, TypedPathDraft,
 };
 pub use renamed::RenamedDraft;
 pub use rota::PropertiesDraft;
@@ -178,6 +180,8 @@ dialogs! {
             SaveElsewhere "Save in another place." => Editor::save_elsewhere;
         TypedPath(TypedPathDraft) "A path to be typed where the system has no dialog for files.",
             ok by(Editor::accept_typed_path);
+        Export(ExportDraft) "In which format the rota is given out.",
+            ok by(Editor::accept_export);
         New(NewDraft) "Templates to start from.",
             ok by(Editor::accept_new);
         Find(FindDraft) "Find a person, a post, a session.",

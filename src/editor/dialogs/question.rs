@@ -9,7 +9,7 @@ use crate::model::{AssignmentId, PersonId, PostId, Rota, SessionId, SessionState
 
 use super::super::Editor;
 use super::super::dates::parse_day;
-use super::super::effect::SaveWhy;
+use super::super::effect::{PathWhy, SaveWhy};
 use super::super::removal;
 use super::super::removed::Removed;
 use super::Dialog;
@@ -224,13 +224,6 @@ impl DialogDraft for TypedPathDraft {
     fn holds_work(&self) -> bool {
         false
     }
-}
-
-/// What a typed path is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PathWhy {
-    Open,
-    Save(SaveWhy),
 }
 
 /// Which template, and from which day.

@@ -1,5 +1,7 @@
 //! The dialogs as they are drawn: each edits a copy of its draft and says what was changed and pressed.
 
+mod choice_rows;
+mod export;
 mod form;
 mod hazards;
 mod help;
@@ -85,6 +87,7 @@ fn draw(scene: &mut Scene<'_>, dialog: &Dialog) {
         Dialog::ChangedOnDisk => questions::changed_on_disk_ui(scene),
         Dialog::Recover => questions::recover_ui(scene),
         Dialog::SaveAgain(draft) => questions::save_again_ui(scene, draft),
+        Dialog::Export(draft) => export::export_ui(scene, draft),
         Dialog::TypedPath(draft) => questions::typed_path_ui(scene, draft),
         Dialog::New(draft) => questions::new_ui(scene, draft),
         Dialog::Examples => questions::examples_ui(scene),

@@ -2,21 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use egui::{EventFilter, Id, Key, Modifiers, Response, Ui, vec2};
+use egui::{Key, Modifiers, Ui};
 
 use crate::editor::dialogs::{
-    AcceptDraft, DeclinedDraft, DiscardDraft, DropDraft, Message, NewDraft, Part, PathWhy, PostponeDraft, RemoveDraft,
+    AcceptDraft, DeclinedDraft, DiscardDraft, DropDraft, Message, NewDraft, Part, PostponeDraft, RemoveDraft,
     SaveAgain, SaveAgainDraft, Then, TypedPathDraft,
 };
-use crate::editor::{Action, Choice, Document, KeptWork, SaveWhy};
+use crate::editor::{Action, Choice, Document, KeptWork, PathWhy, SaveWhy};
 use crate::exchange::{Example, Template};
 use crate::model::{AssignmentId, PersonId, SessionState, Zone, words};
 use crate::ui::changed_file;
 use crate::ui::kept_work::{kept_text, kept_title};
 use crate::ui::theme::Type;
-use crate::ui::widgets::{Dialog as Frame, DialogAnswer, ListRow, PushButton, sure_button};
+use crate::ui::widgets::{Dialog as Frame, DialogAnswer, PushButton, sure_button};
 
 use super::Scene;
+use super::choice_rows::{Rows, choice_row, choose_among_ui};
 use super::form::{
     DAY, Form, check_ui, heading_ui, hint_ui, sentence, sentence_ui, sentences_ui, short_text_ui, text_ui,
 };
@@ -296,20 +297,21 @@ fn about_kept_ui(ui: &mut Ui, work: &KeptWork, is_open: bool) {
 }
 
 pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
-    let (title, main) = match (draft.why, draft.wrong.is_empty()) {
+    let (title, main) = match (&draft.why, draft.wrong.is_empty()) {
         (PathWhy::Open, true) => ("Open: type the path", "Open"),
         (PathWhy::Open, false) => ("Not opened", "Open"),
         (PathWhy::Save(SaveWhy::Save), true) => ("Save as: type the path", "Save"),
         (PathWhy::Save(SaveWhy::Save), false) => ("Not saved", "Save"),
         (PathWhy::Save(SaveWhy::Copy), true) => ("Save a copy: type the path", "Save"),
         (PathWhy::Save(SaveWhy::Copy), false) => ("The copy was not saved", "Save"),
+        (PathWhy::Export(_), _) => ("Export: type the path", "Export"),
     };
     scene.form(Form::new(title, main).width(640.0), draft, |ui, draft, _| {
-        match (draft.wrong.is_empty(), draft.why) {
+        match (draft.wrong.is_empty(), &draft.why) {
             (true, PathWhy::Open) => {
                 hint_ui(ui, "No file picker available. Type the path, or drop a file on the window.");
             }
-            (true, PathWhy::Save(_)) => {
+            (true, PathWhy::Save(_) | PathWhy::Export(_)) => {
                 hint_ui(ui, "No file picker available. Type the path; the folder must already exist.");
             }
             (false, _) => {
@@ -325,51 +327,11 @@ pub(super) fn typed_path_ui(scene: &mut Scene<'_>, draft: &TypedPathDraft) {
     });
 }
 
-fn choice_row(ui: &mut Ui, title: &str, about: &str) -> bool {
-    let spoken = format!("{title}. {about}");
-    choice_row_ui(ui, ListRow::new(&spoken, 62.0), title, about).clicked()
-}
-
-fn choice_row_ui(ui: &mut Ui, row: ListRow<'_>, title: &str, about: &str) -> Response {
-    row.show(ui, |ui| {
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
-            ui.add_space(4.0);
-            ui.label(Type::Strong.rich(title));
-            hint_ui(ui, about);
-        });
-    })
-}
-
-/// The templates: the arrows choose, Tab goes on to what is below, and the ring is always on the chosen one.
-fn templates_ui(ui: &mut Ui, draft: &mut NewDraft) {
-    let id = |at: usize| Id::unique("new rota from this template").with(at);
-    let mut steps = 0;
-    for (at, template) in Template::ALL.iter().enumerate() {
-        let spoken = format!("{}. {}", template.title, template.about);
-        let chosen = draft.template == at;
-        let row = ListRow::new(&spoken, 62.0).chosen(chosen).id(id(at)).tab_stop(chosen);
-        let response = choice_row_ui(ui, row, template.title, template.about);
-        if response.clicked() {
-            draft.template = at;
-            response.request_focus();
-        } else if chosen && response.has_focus() {
-            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(id(at), arrows));
-            let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as isize;
-            steps = pressed(Key::ArrowDown) - pressed(Key::ArrowUp);
-        }
-    }
-    if steps != 0 {
-        draft.template = draft.template.saturating_add_signed(steps).min(Template::ALL.len() - 1);
-        ui.memory_mut(|memory| memory.request_focus(id(draft.template)));
-    }
-}
-
 pub(super) fn new_ui(scene: &mut Scene<'_>, draft: &NewDraft) {
     let form = Form::new("New rota from a template", "Create rota").width(560.0);
     scene.form(form, draft, |ui, draft, marks| {
-        templates_ui(ui, draft);
+        let templates: Vec<(&str, &str)> = Template::ALL.iter().map(|it| (it.title, it.about)).collect();
+        choose_among_ui(ui, "new rota from this template", Rows::WithAbout, &templates, &mut draft.template);
         if draft.asks_day() {
             let label = "First day, e.g. 26/4 (blank = template’s date)";
             let field = short_text_ui(ui, label, &mut draft.first_day, DAY, marks.of(Part::FirstDay));

@@ -1,0 +1,113 @@
+//! `ics`: what each person has agreed to or been asked for, as a calendar.
+//!
+//! A shift keeps its UID for as long as the same person holds it, and the SEQUENCE rises with each export, so that a
+//! calendar that has the event already takes the change (RFC 5545, 3.8.7.4). Times are in UTC: no calendar can misread them
+//! on the day the clocks change.
+
+use std::collections::BTreeMap;
+
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
+
+use super::format::{Choices, Document, Format, NotExported, Source};
+use super::names::file_name;
+use super::shifts::Shift;
+use super::table::harmless;
+use crate::model::{Assignment, Instant, Person, Rota, Status, words};
+
+pub(super) const FORMAT: Format = Format {
+    name: "ics",
+    ending: "ics",
+    title: "Calendars, one for each person (ICS)",
+    purpose: "A calendar file for each person: agreed shifts, shifts they are asked for as tentative, and declined ones cancelled",
+    readers: "each person their own file: no other person is named in it",
+    choices: &[],
+    is_folder: true,
+    is_text: true,
+    write,
+};
+
+fn write(source: &Source<'_>, _: &Choices) -> Result<Vec<Document>, NotExported> {
+    let document = source.header.document.as_deref().ok_or(NotExported::NotSaved)?;
+    let mut of_person: BTreeMap<usize, (&Person, Vec<Event>)> = BTreeMap::new();
+    let place: BTreeMap<_, usize> = source.rota.people.iter().enumerate().map(|(at, it)| (&it.id, at)).collect();
+    let mut add = |person: &Person, event| {
+        if let Some(at) = place.get(&person.id) {
+            of_person.entry(*at).or_insert((&source.rota.people[*at], Vec::new())).1.push(event);
+        }
+    };
+    for shift in Shift::all(source.rota) {
+        let status = match shift.assignment.status {
+            Status::Agreed => EventStatus::Confirmed,
+            Status::Asked => EventStatus::Tentative,
+            Status::Declined => EventStatus::Cancelled,
+            // Nobody has been asked; but whoever has it from an issued version must not come.
+            Status::Proposed if was_issued(source.rota, shift.assignment) => EventStatus::Cancelled,
+            Status::Proposed => continue,
+        };
+        add(shift.person, event((source, document), shift, status));
+    }
+    for gone in no_longer(source.rota) {
+        if let Some(shift) = Shift::of(source.rota, gone) {
+            add(shift.person, event((source, document), shift, EventStatus::Cancelled));
+        }
+    }
+    Ok(of_person.into_values().map(|(person, events)| of(source, person, events)).collect())
+}
+
+/// Whether the latest issued version has it for the same person.
+fn was_issued(rota: &Rota, assignment: &Assignment) -> bool {
+    let mut issued = rota.issued.iter().flat_map(|issue| &issue.assignments);
+    issued.any(|it| it.id == assignment.id && it.person == assignment.person)
+}
+
+/// What an issued version had, and the rota no longer has, or for somebody else; each once, as it was last given out.
+fn no_longer(rota: &Rota) -> Vec<&Assignment> {
+    let issued = rota.issued.iter().flat_map(|issue| &issue.assignments);
+    let last: BTreeMap<_, &Assignment> = issued.map(|it| ((&it.id, &it.person), it)).collect();
+    let is_gone = |it: &&Assignment| rota.assignment(&it.id).is_none_or(|now| now.person != it.person);
+    last.into_values().filter(is_gone).collect()
+}
+
+fn of(source: &Source<'_>, person: &Person, events: Vec<Event>) -> Document {
+    let mut calendar = Calendar::new();
+    calendar.properties.retain(|property| property.key() != "PRODID");
+    calendar.append_property(Property::new("PRODID", "-//Cover Rota//Cover Rota//EN"));
+    calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    calendar.name(&harmless(&source.rota.properties.title));
+    calendar.extend(events);
+    Document { name: file_name(&[&person.initials, &person.family], person.id.as_str()), bytes: calendar.to_string().into_bytes() }
+}
+
+fn event((source, document): (&Source<'_>, &str), shift: Shift<'_>, status: EventStatus) -> Event {
+    let Shift { assignment, post, unit, person, .. } = shift;
+    let rota = source.rota;
+    let asked = match status {
+        EventStatus::Tentative => " (asked, not agreed)",
+        EventStatus::Cancelled => " (cancelled)",
+        EventStatus::Confirmed => "",
+    };
+    let mut about = vec![format!("{}, {}", unit.name, words::span(rota.zone(), assignment.span))];
+    about.extend((!post.bleep.is_empty()).then(|| format!("Bleep {}", post.bleep)));
+    about.extend(post.on_call.then(|| "On call from home".to_owned()));
+    about.push("Check the live rota before use.".to_owned());
+    let place = [&unit.name, &rota.properties.hospital].map(|it| harmless(it)).into_iter().filter(|it| !it.is_empty());
+    let mut event = Event::new();
+    event.uid(&format!(
+        "{document}-{}-{}@cover-rota",
+        assignment.id.as_str(),
+        person.id.as_str()
+    ));
+    event.summary(&format!("{}{asked}", harmless(&post.name)));
+    event.description(&about.iter().map(|line| harmless(line)).collect::<Vec<_>>().join("\n"));
+    event.location(&place.collect::<Vec<_>>().join(", "));
+    event.starts(utc(assignment.span.from)).ends(utc(assignment.span.to));
+    event.timestamp(utc(source.now));
+    // Minutes since 1970: it rises with each export, and needs no memory of the ones before.
+    event.sequence(u32::try_from(source.now.0).unwrap_or_default());
+    event.status(status);
+    event.done()
+}
+
+fn utc(at: Instant) -> chrono::DateTime<chrono::Utc> {
+    at.utc().and_utc()
+}

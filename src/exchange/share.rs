@@ -1,0 +1,85 @@
+//! `share`: the rota without what concerns nobody outside: see [`redacted`].
+
+use super::format::{Choices, Document, Format, NotExported, Source};
+use crate::checker::{Report, check};
+use crate::file::{self, Header, Saved};
+use crate::model::{Availability, Normal, Person, Post, Rota, Session, Status, Unit, words};
+
+pub(super) const FORMAT: Format = Format {
+    name: "share",
+    ending: "ron",
+    title: "Copy to share",
+    purpose: "A rota file with initials, grades and agreed shifts only, to be looked at; it cannot be merged back",
+    readers: "anybody who may see the rota: no names, telephone numbers, availability, notes, log or signatures, and nobody who has not agreed",
+    choices: &[],
+    is_folder: false,
+    is_text: true,
+    write,
+};
+
+/// Said in the title, where everybody sees it.
+const SAID: &str = "copy to share, not to be merged back";
+
+fn write(source: &Source<'_>, _: &Choices) -> Result<Vec<Document>, NotExported> {
+    let copy = redacted(source.rota);
+    let safer = looks_safer(source.rota, source.report, &check(&copy));
+    if !safer.is_empty() {
+        return Err(NotExported::LooksSafer(words::list(&safer)));
+    }
+    let saved = Saved { at: source.now, by: String::new(), app: env!("CARGO_PKG_VERSION").to_owned() };
+    // A document of its own: nothing takes it for a version of this one.
+    let mut revision = source.random.rotate_left(64);
+    let header = Header::new_document(source.random).next(saved, &mut || {
+        revision = revision.wrapping_add(1);
+        revision
+    });
+    Ok(Document::only(file::write(&copy, &header)))
+}
+
+/// Initials and roles, and what was agreed: no names, telephone numbers, availability, labels of duties, notes, texts on
+/// whom to ring, log, acceptances, signatures or issued versions, and nobody who has not agreed.
+fn redacted(rota: &Rota) -> Rota {
+    let mut copy = rota.clone();
+    copy.properties.title = match rota.properties.title.as_str() {
+        "" => words::capital(SAID),
+        title => format!("{title} ({SAID})"),
+    };
+    for person in &mut copy.people {
+        *person = Person {
+            family: String::new(),
+            given: String::new(),
+            phone: String::new(),
+            usually: Availability::NotKnown,
+            availability: Vec::new(),
+            ..std::mem::replace(person, Person::new(person.id.clone(), ""))
+        };
+        for duty in &mut person.duties {
+            duty.label = String::new();
+        }
+    }
+    copy.assignments.retain(|assignment| assignment.status == Status::Agreed);
+    copy.assignments.iter_mut().for_each(|it| it.note = String::new());
+    // Whom to ring is free text, and may name people and their numbers.
+    copy.units.iter_mut().for_each(|unit: &mut Unit| unit.escalation = String::new());
+    copy.posts.iter_mut().for_each(|post: &mut Post| post.note = String::new());
+    copy.sessions.iter_mut().for_each(|session: &mut Session| session.note = String::new());
+    copy.normals.iter_mut().for_each(|normal: &mut Normal| normal.agreed_by = String::new());
+    copy.accepted.clear();
+    copy.sign_offs.clear();
+    copy.issued.clear();
+    copy.log.clear();
+    copy
+}
+
+/// Where the copy has a better verdict than the rota: something that was left out had shown that it is not covered.
+fn looks_safer(rota: &Rota, report: &Report, of_copy: &Report) -> Vec<String> {
+    let both = report.units.iter().zip(&of_copy.units);
+    let better = both.filter(|(was, is)| is.verdict < was.verdict).map(|(was, _)| was);
+    let mut names: Vec<String> = better
+        .filter_map(|it| rota.unit(&it.unit))
+        .map(|unit| words::safe(&unit.name).into_owned())
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}

@@ -1,0 +1,61 @@
+//! Shifts in the order of the sheet: by unit and post as they stand in the rota, then by time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::checker::{Code, Report, Severity};
+use crate::model::{Assignment, AssignmentId, Instant, Person, Post, Rota, Tier, Unit, words};
+
+/// An assignment with everything that it names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shift<'a> {
+    pub(super) assignment: &'a Assignment,
+    pub(super) post: &'a Post,
+    pub(super) unit: &'a Unit,
+    /// The grade of the post.
+    pub(super) tier: Option<&'a Tier>,
+    pub(super) person: &'a Person,
+}
+
+impl<'a> Shift<'a> {
+    /// All of them.
+    pub(super) fn all(rota: &'a Rota) -> Vec<Self> {
+        let place: BTreeMap<_, usize> = rota.posts.iter().enumerate().map(|(at, post)| (&post.id, at)).collect();
+        let unit_place: BTreeMap<_, usize> = rota.units.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
+        let mut all: Vec<Self> = rota.assignments.iter().filter_map(|it| Self::of(rota, it)).collect();
+        all.sort_by_key(|it| {
+            (unit_place.get(&it.unit.id), place.get(&it.post.id), it.assignment.span, &it.assignment.id)
+        });
+        all
+    }
+
+    pub(super) fn of(rota: &'a Rota, assignment: &'a Assignment) -> Option<Self> {
+        let post = rota.post(&assignment.post)?;
+        let unit = rota.unit(&post.unit)?;
+        let tier = unit.tiers.iter().find(|tier| tier.id == post.tier);
+        Some(Self { assignment, post, unit, tier, person: rota.person(&assignment.person)? })
+    }
+}
+
+/// The errors that name an assignment: what keeps it from counting, or its unit from being covered.
+pub(super) fn errors_of(report: &Report) -> BTreeMap<&AssignmentId, BTreeSet<Code>> {
+    let mut errors: BTreeMap<&AssignmentId, BTreeSet<Code>> = BTreeMap::new();
+    for finding in report.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+        // A shortage names those who are there.
+        if !matches!(finding.code, Code::Cov1 | Code::Cov2) {
+            for assignment in &finding.assignments {
+                errors.entry(assignment).or_default().insert(finding.code);
+            }
+        }
+    }
+    errors
+}
+
+/// Civil date as spreadsheets take it, such as `2016-04-26`.
+pub(super) fn date(rota: &Rota, at: Instant) -> String {
+    rota.zone().civil(at).local.format("%Y-%m-%d").to_string()
+}
+
+/// Civil time, such as `08:00`.
+pub(super) fn time(rota: &Rota, at: Instant) -> String {
+    words::time(rota.zone(), at)
+}
