@@ -28,7 +28,7 @@ class Tour:
         self.display, self.binary, self.pictures = display, binary, pictures
         self.app, self.path = None, None
 
-    def open(self, name, change=None):
+    def open(self, name, change=None, dialogs=True):
         """Opens a copy of an example, changed before if need be: then as written by hand."""
         source = Path("saved_rotas") / f"{name}.ron"
         self.path = self.display.folder / f"{len(list(self.display.folder.iterdir()))}-{name}.ron"
@@ -38,7 +38,7 @@ class Tour:
             self.path.write_text(text)
         else:
             shutil.copy(source, self.path)
-        self.app = App(self.display, self.binary, self.path)
+        self.app = App(self.display, self.binary, self.path, dialogs=dialogs)
         return self.app
 
     def start(self, *args, data=None):
@@ -506,6 +506,24 @@ def pointer_opens_the_menu_of_a_gap(tour):
     app.keys("Return")
     new = [row for row in tour.saved().assignments() if row["id"] not in before]
     equal([(row["from"][-5:], row["to"][-5:]) for row in new], [("10:00", "12:00")], "who was put there")
+
+
+@step
+def export_writes_what_is_chosen(tour):
+    """Ctrl+E writes the format chosen by keys where it is told to: what the command line prints of the same file"""
+    app = tour.open("norwich-2016-draft", dialogs=False)
+    out = tour.display.folder / "shifts"
+    app.keys("ctrl+e", "Down")
+    app.display.save(tour.pictures / "export_writes_what_is_chosen_format.png")
+    # A format below its neighbours, chosen with the arrow, is confirmed as any dialog is.
+    app.keys("ctrl+Return")
+    app.fill(str(out))
+    app.keys("Return")
+    written = out.with_suffix(".csv")
+    until("the file", written.exists)
+    printed = subprocess.run([str(tour.binary), "export", str(tour.path), "--to", "csv"], capture_output=True)
+    equal(written.read_bytes().splitlines(), printed.stdout.splitlines(), "what was written")
+    must(len(printed.stdout.splitlines()) > 50, "a row for each shift")
 
 
 @step

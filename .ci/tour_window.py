@@ -121,10 +121,12 @@ class Display:
 class App:
     """The program in its window, with a data folder of its own."""
 
-    def __init__(self, display, binary, *args, data=None):
+    def __init__(self, display, binary, *args, data=None, dialogs=True):
         self.display, self.binary = display, binary
         self.data = Path(data or tempfile.mkdtemp(prefix="data-", dir=display.folder))
-        env = {**display.env, "XDG_DATA_HOME": str(self.data), "HOME": str(self.data)}
+        # Without a program for file dialogs a path is typed, whatever is installed here.
+        without = {} if dialogs else {"PATH": ""}
+        env = {**display.env, **without, "XDG_DATA_HOME": str(self.data), "HOME": str(self.data)}
         self.log = open(self.data / "log.txt", "ab")
         self.process = subprocess.Popen([str(binary), "--renderer", "glow", *map(str, args)], env=env,
                                         stdout=self.log, stderr=self.log, cwd=self.data)
