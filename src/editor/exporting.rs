@@ -37,6 +37,24 @@ impl Editor {
         true
     }
 
+    /// The text for the clipboard: a table for a spreadsheet, or the messages one after another.
+    pub(super) fn copy_export(&mut self, draft: &ExportDraft, env: &mut Env<'_>) {
+        let Some(doc) = &self.doc else { return };
+        let format = draft.format();
+        match draft.documents(doc.rota(), doc.report(), env.now) {
+            Ok(_) if draft.export().is_none() || !format.is_copied() => {
+                self.dialog = Some(Dialog::Export(draft.clone()));
+            }
+            Ok(documents) => {
+                let files = words::count(documents.len() as u64, "text");
+                let text = format!("Copied: {}, {files}", format.title);
+                self.effects.push(Effect::CopyText(format.copied(&documents)));
+                self.toast = Some(Toast { text, can_undo: false, said: env.moment() });
+            }
+            Err(why) => self.notice = Some(words::capital(&why.to_string())),
+        }
+    }
+
     /// Somebody has said where to.
     pub(super) fn export_to(&mut self, path: PathBuf, export: Export) {
         if let Some(doc) = &self.doc {
@@ -71,13 +89,13 @@ impl Editor {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Action;
     use super::super::dialogs::TypedPathDraft;
     use super::super::effect::{Answer, PathWhy};
     use super::super::fixture::rota;
     use super::super::grid_tests::{editor, run};
     use super::super::testing::env;
     use super::super::verb::Verb;
+    use super::super::{Action, Choice};
     use super::*;
     use crate::exchange::FORMATS;
 
@@ -114,6 +132,16 @@ mod tests {
         answer(&mut editor, Answer::Exported(Err("not saved, the disk is full".to_owned())));
         assert_eq!(editor.notice(), Some("Not saved, the disk is full"));
         assert_eq!(*editor.doc().unwrap().rota(), rota(), "nothing in the rota changes");
+    }
+
+    #[test]
+    fn messages_are_copied_one_after_another() {
+        let mut editor = chosen("messages");
+        run(&mut editor, Action::DialogPress(Choice::CopyExport));
+        let effects = editor.take_effects();
+        let [Effect::CopyText(text)] = effects.as_slice() else { panic!("{effects:?}") };
+        assert_eq!(text, "", "nobody is on a post");
+        assert!(editor.dialog().is_none() && editor.toast().unwrap().text.starts_with("Copied: Messages"));
     }
 
     #[test]

@@ -121,4 +121,41 @@ impl Format {
         made_different(documents.iter_mut().map(|document| &mut document.name));
         Ok(documents)
     }
+
+    /// Whether it can be copied instead of written: tables, for a spreadsheet, and texts to be sent.
+    pub fn is_copied(&self) -> bool {
+        ["csv", "txt"].contains(&self.ending)
+    }
+
+    /// All documents as one text for the clipboard: cells of tables with tabs between them, texts one after another.
+    pub fn copied(&self, documents: &[Document]) -> String {
+        let texts = documents.iter().map(|document| {
+            let text = String::from_utf8_lossy(&document.bytes);
+            let text = text.trim_start_matches('\u{feff}').trim_end();
+            if self.ending == "csv" { with_tabs(text) } else { text.replace("\r\n", "\n") }
+        });
+        texts.collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+/// A table with tabs between its cells: no cell holds one, or a line's end.
+fn with_tabs(text: &str) -> String {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let rows = reader.records().flatten().map(|row| row.iter().collect::<Vec<_>>().join("\t"));
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_copied_goes_into_cells_or_into_a_message() {
+        let document = |text: &str| Document { name: String::new(), bytes: text.as_bytes().to_vec() };
+        let table = Format::named("sitrep").unwrap();
+        assert_eq!(table.copied(&[document("\u{feff}a,\"b, c\"\r\n1,2\r\n")]), "a\tb, c\n1\t2");
+        let texts = Format::named("messages").unwrap();
+        assert_eq!(texts.copied(&[document("To A\r\n- 1\r\n"), document("To B\r\n")]), "To A\n- 1\n\nTo B");
+        assert!(!Format::named("ics").unwrap().is_copied());
+    }
 }

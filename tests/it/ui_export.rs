@@ -26,6 +26,16 @@ fn a_format_is_chosen_by_mouse_from_the_menu_looked_at_and_given_a_place() {
     click(&mut window, "Daily return (CSV)");
     assert!(window.query_all_by_label("Doctors present").next().is_some(), "its beginning");
     assert!(window.query_by_label_contains("For managers").is_some(), "who may see it");
+    activate(&mut window, "Copy");
+    let copied = window.state().effects.iter().rev().find_map(|effect| match effect {
+        Effect::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert!(copied.unwrap().contains("Doctors present\tA&E\tConsultant\t2\t2\t2\t0\t"), "for a spreadsheet");
+    click(&mut window, "File");
+    click(&mut window, "Export…");
+    window.get_by_label_contains("Daily return (CSV). ").click_accesskit();
+    window.run();
     activate(&mut window, "Choose where…");
     assert_eq!(asked(&window), Some(("test sitrep.csv".to_owned(), "sitrep")));
     window.state_mut().answer(Answer::Exported(Ok(("/x/test sitrep.csv".into(), 1))));

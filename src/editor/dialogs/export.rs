@@ -64,16 +64,24 @@ impl ExportDraft {
         Some(Export { format: self.format().name, choices: Choices { times } })
     }
 
+    /// What would be written, but for numbers that come with the file.
+    pub(in crate::editor) fn documents(
+        &self,
+        rota: &Rota,
+        report: &Report,
+        now: Instant,
+    ) -> Result<Vec<Document>, NotExported> {
+        let choices = self.export().map(|export| export.choices).unwrap_or_default();
+        let header = if self.is_saved { Header::new_document(0) } else { Header::default() };
+        self.format().documents(&Source { rota, report, header: &header, now, random: 0 }, &choices)
+    }
+
     /// What it would look like now.
     ///
     /// # Errors
     /// [`NotExported`], as when it is written.
     pub fn preview(&self, rota: &Rota, report: &Report, now: Instant) -> Result<Preview, NotExported> {
-        let choices = self.export().map(|export| export.choices).unwrap_or_default();
-        // Numbers of files and documents come with the file: they are not shown.
-        let header = if self.is_saved { Header::new_document(0) } else { Header::default() };
-        let source = Source { rota, report, header: &header, now, random: 0 };
-        let documents = self.format().documents(&source, &choices)?;
+        let documents = self.documents(rota, report, now)?;
         Ok(Preview { files: self.files(&documents), rows: first_rows(self.format(), &documents) })
     }
 

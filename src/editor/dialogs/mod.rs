@@ -181,7 +181,8 @@ dialogs! {
         TypedPath(TypedPathDraft) "A path to be typed where the system has no dialog for files.",
             ok by(Editor::accept_typed_path);
         Export(ExportDraft) "In which format the rota is given out.",
-            ok by(Editor::accept_export);
+            ok by(Editor::accept_export),
+            CopyExport "Export: copied instead of written." => Editor::copy_export;
         New(NewDraft) "Templates to start from.",
             ok by(Editor::accept_new);
         Find(FindDraft) "Find a person, a post, a session.",

@@ -2,6 +2,7 @@
 
 use egui::{Grid, Id, Label, ScrollArea, Ui, vec2};
 
+use crate::editor::Choice as Pressed;
 use crate::editor::dialogs::{ExportDraft, Part, Preview};
 use crate::exchange::{Choice, FORMATS};
 use crate::model::{Instant, words};
@@ -26,6 +27,8 @@ const LETTERS_MAX: usize = 120;
 pub(super) fn export_ui(scene: &mut Scene<'_>, draft: &ExportDraft) {
     let preview = preview(scene, draft);
     let form = Form::new("Export", "Choose where…").width(860.0).empty(preview.is_err());
+    let is_copied = draft.format().is_copied() && preview.is_ok();
+    let form = if is_copied { form.other("Copy", Pressed::CopyExport) } else { form };
     scene.form(form, draft, |ui, draft, marks| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
