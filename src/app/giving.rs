@@ -42,6 +42,10 @@ pub(super) fn give_out(disk: &dyn Disk, open: &OpenFile, job: &Exporting) -> Res
     if format.is_folder {
         return into_folder(disk, &job.path, format, documents);
     }
+    let is_open = |path: PathBuf| open.get().is_some_and(|open| open.real == path);
+    if disk.real_path(&job.path).is_ok_and(is_open) {
+        return Err("not written: this is the rota that is open; choose another name".to_owned());
+    }
     let over = if job.replace { Over::Anything } else { Over::Nothing };
     for document in &documents {
         file::write_all_or_nothing(disk, &job.path, &document.bytes, over).map_err(|why| why.to_string())?;
@@ -96,5 +100,11 @@ mod tests {
         assert!(first.ends_with("messages") && files > 20);
         assert!(give("messages", "messages", true).unwrap().0.ends_with("messages 2"));
         assert!(give("c", "ics", false).unwrap_err().starts_with("save the rota first"));
+        let rota = dir.path().canonicalize().unwrap().join("rota.ron");
+        let open = OpenFile::default();
+        let hash = crate::file::ContentHash::of(b"");
+        open.set(Some(super::super::open_file::Open::new(rota.clone(), rota.clone(), Header::default(), hash)));
+        let over_itself = give_out(&RealDisk, &open, &job(rota.clone(), "share", true));
+        assert!(over_itself.unwrap_err().contains("this is the rota that is open") && !rota.exists());
     }
 }

@@ -165,7 +165,7 @@ fn format_names() -> String {
 
 /// A time of day as it is typed.
 fn time_of_day(text: &str) -> Result<TimeOfDay, NoTime> {
-    text.parse().map_err(|_| NoTime)
+    text.trim().parse().map_err(|_| NoTime)
 }
 
 /// Why an argument is no time of day.

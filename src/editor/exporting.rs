@@ -135,13 +135,17 @@ mod tests {
     }
 
     #[test]
-    fn messages_are_copied_one_after_another() {
-        let mut editor = chosen("messages");
+    fn a_table_is_copied_and_messages_to_nobody_are_not() {
+        let mut editor = chosen("sitrep");
         run(&mut editor, Action::DialogPress(Choice::CopyExport));
         let effects = editor.take_effects();
         let [Effect::CopyText(text)] = effects.as_slice() else { panic!("{effects:?}") };
-        assert_eq!(text, "", "nobody is on a post");
-        assert!(editor.dialog().is_none() && editor.toast().unwrap().text.starts_with("Copied: Messages"));
+        assert!(text.starts_with("Hospital\tRegion\tDate\t"), "{text}");
+        assert!(editor.dialog().is_none() && editor.toast().unwrap().text.starts_with("Copied: Daily return"));
+        let mut editor = chosen("messages");
+        run(&mut editor, Action::DialogPress(Choice::CopyExport));
+        assert_eq!(editor.take_effects(), []);
+        assert_eq!(editor.notice(), Some("There is nothing to export: nobody is on a post"));
     }
 
     #[test]

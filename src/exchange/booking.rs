@@ -3,13 +3,11 @@
 //! Patients in the list that goes ahead are told: if you do not hear from us, come as planned. So it holds only what runs
 //! and can run: no session that is to be postponed, and none of which somebody of the team is not there.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::format::{Choices, Document, Format, NotExported, Source};
-use super::shifts::{date, time};
+use super::shifts::{as_of, date, time};
+use super::stopped::cannot_run;
 use super::table::{Cell, Table};
-use crate::checker::Code;
-use crate::model::{Assignment, PersonId, Rota, Session, SessionId, SessionState, Span, Status, words};
+use crate::model::{Rota, Session, SessionState};
 
 pub(super) const FORMAT: Format = Format {
     name: "booking",
@@ -23,9 +21,9 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-const HEADINGS: [&str; 14] = [
+const HEADINGS: [&str; 15] = [
     "Hospital", "From date", "From", "To date", "To", "Kind", "Session", "Specialty", "Team", "Outpatient appointments",
-    "Inpatient operations", "Day-case operations", "Protected", "What to do",
+    "Inpatient operations", "Day-case operations", "Protected", "What to do", "As of",
 ];
 
 fn write(source: &Source<'_>, _: &Choices) -> Result<Vec<Document>, NotExported> {
@@ -43,48 +41,15 @@ fn write(source: &Source<'_>, _: &Choices) -> Result<Vec<Document>, NotExported>
             (SessionState::Running, None) => "Goes ahead: if patients do not hear from us, they come as planned".to_owned(),
         };
         let goes_ahead = session.state == SessionState::Running && !stopped.contains_key(&session.id);
-        lists[usize::from(goes_ahead)].rows.push(row(source.rota, session, told));
+        lists[usize::from(goes_ahead)].rows.push(row(source, session, told));
     }
     let [not, goes] = lists;
     let document = |name: &str, table: &Table| Document { name: name.to_owned(), bytes: table.csv() };
     Ok(vec![document("postponed-or-to-decide", &not), document("goes-ahead", &goes)])
 }
 
-/// The sessions that run although somebody of the team cannot be there, each with who that is.
-fn cannot_run<'a>(source: &Source<'a>) -> Result<BTreeMap<&'a SessionId, String>, NotExported> {
-    // Of findings that are not listed nothing can be promised.
-    if source.report.is_shortened {
-        return Err(NotExported::TooManyProblems);
-    }
-    let rota = source.rota;
-    let mut missing: BTreeMap<&SessionId, BTreeSet<&str>> = BTreeMap::new();
-    for finding in source.report.findings.iter().filter(|it| matches!(it.code, Code::Ses1 | Code::Ses2)) {
-        let who = finding.people.iter().filter_map(|id| rota.person(id)).map(|person| person.initials.as_str());
-        let who: Vec<&str> = who.collect();
-        for session in &finding.sessions {
-            missing.entry(session).or_default().extend(&who);
-        }
-    }
-    let mut work: BTreeMap<&PersonId, Vec<Span>> = BTreeMap::new();
-    // Also of whoever has only been proposed: an answer must not come after the patients.
-    for it in rota.assignments.iter().filter(|it| it.status != Status::Declined && !is_on_call(rota, it)) {
-        work.entry(&it.person).or_default().push(it.span);
-    }
-    for session in &rota.sessions {
-        let is_needed = |id: &&PersonId| work.get(id).is_some_and(|all| all.iter().any(|it| it.overlaps(session.span)));
-        for person in session.team.iter().filter(is_needed).filter_map(|id| rota.person(id)) {
-            missing.entry(&session.id).or_default().insert(&person.initials);
-        }
-    }
-    let who = |initials: BTreeSet<&str>| words::list(&initials.into_iter().map(words::safe).collect::<Vec<_>>());
-    Ok(missing.into_iter().map(|(session, initials)| (session, who(initials))).collect())
-}
-
-fn is_on_call(rota: &Rota, assignment: &Assignment) -> bool {
-    rota.post(&assignment.post).is_some_and(|post| post.on_call)
-}
-
-fn row(rota: &Rota, session: &Session, told: String) -> Vec<Cell> {
+fn row(source: &Source<'_>, session: &Session, told: String) -> Vec<Cell> {
+    let rota: &Rota = source.rota;
     let team: Vec<&str> = session.team.iter().filter_map(|id| rota.person(id)).map(|it| it.initials.as_str()).collect();
     vec![
         rota.properties.hospital.as_str().into(),
@@ -101,5 +66,6 @@ fn row(rota: &Rota, session: &Session, told: String) -> Vec<Cell> {
         session.day_case.into(),
         if session.protected { "yes" } else { "no" }.into(),
         told.into(),
+        as_of(source).into(),
     ]
 }

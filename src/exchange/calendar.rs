@@ -18,7 +18,7 @@ pub(super) const FORMAT: Format = Format {
     name: "ics",
     ending: "ics",
     title: "Calendars, one for each person (ICS)",
-    purpose: "A calendar file for each person: agreed shifts, shifts they are asked for as tentative, and declined ones cancelled",
+    purpose: "A calendar file for each person: agreed shifts, shifts they are asked for as tentative, and declined ones cancelled; of shifts that were deleted, those of an issued version",
     readers: "each person their own file: no other person is named in it",
     choices: &[],
     is_folder: true,

@@ -1,7 +1,7 @@
 //! `csv`: every shift in a row of its own, for spreadsheets and other programs.
 
 use super::format::{Choices, Document, Format, NotExported, Source};
-use super::shifts::{Shift, date, errors_of, time};
+use super::shifts::{Shift, as_of, date, errors_of, time};
 use super::table::Table;
 use crate::model::words;
 
@@ -17,9 +17,10 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-const HEADINGS: [&str; 22] = [
+const HEADINGS: [&str; 23] = [
     "Hospital", "Unit", "Grade of post", "Post", "On call", "Bleep", "Initials", "Family name", "Given name", "Grade",
     "Specialty", "From date", "From", "To date", "To", "Minutes", "Status", "Errors", "Locked", "Note", "Shift", "Person",
+    "As of",
 ];
 
 #[allow(clippy::unnecessary_wraps, reason = "formats that can fail have the same shape")]
@@ -58,6 +59,7 @@ fn table(source: &Source<'_>) -> Table {
             assignment.note.as_str().into(),
             assignment.id.as_str().into(),
             person.id.as_str().into(),
+            as_of(source).into(),
         ]);
     }
     table

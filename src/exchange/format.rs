@@ -84,6 +84,9 @@ impl Document {
 /// Why nothing was made.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NotExported {
+    /// Several files were asked for, and there is nothing for any.
+    #[error("there is nothing to export: nobody is on a post")]
+    Nothing,
     /// More findings than are listed: which sessions cannot run is not known.
     #[error("there are too many problems to say which sessions go ahead; mend the first ones, and try again")]
     TooManyProblems,
@@ -118,6 +121,9 @@ impl Format {
     /// [`NotExported`]; nothing half made.
     pub fn documents(&self, source: &Source<'_>, choices: &Choices) -> Result<Vec<Document>, NotExported> {
         let mut documents = (self.write)(source, choices)?;
+        if documents.is_empty() {
+            return Err(NotExported::Nothing);
+        }
         made_different(documents.iter_mut().map(|document| &mut document.name));
         Ok(documents)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::format::{Choices, Document, Format, NotExported, Source};
 use super::names::file_name;
-use super::shifts::Shift;
+use super::shifts::{Shift, errors_of};
 use super::table::harmless;
 use crate::model::{Person, PersonId, Rota, SessionState, Span, Status, words};
 
@@ -30,13 +30,15 @@ fn write(source: &Source<'_>, _: &Choices) -> Result<Vec<Document>, NotExported>
     let people = source.rota.people.iter().filter_map(|person| Some((person, of_person.remove(&person.id)?)));
     let messages = people.map(|(person, own)| Document {
         name: file_name(&[&person.initials, &person.family], person.id.as_str()),
-        bytes: message(source.rota, person, &own, &shifts).into_bytes(),
+        bytes: message(source, person, &own, &shifts).into_bytes(),
     });
     Ok(messages.collect())
 }
 
 /// The text for one person.
-fn message(rota: &Rota, person: &Person, own: &[&Shift<'_>], all: &[Shift<'_>]) -> String {
+fn message(source: &Source<'_>, person: &Person, own: &[&Shift<'_>], all: &[Shift<'_>]) -> String {
+    let rota = source.rota;
+    let errors = errors_of(source.report);
     let mut lines = vec![format!("To {}", called(person)), heading(rota)];
     // What is settled comes first, then what wants an answer.
     for (status, said) in [
@@ -49,12 +51,17 @@ fn message(rota: &Rota, person: &Person, own: &[&Shift<'_>], all: &[Shift<'_>]) 
         if !shifts.is_empty() {
             lines.push(String::new());
             lines.push(said.to_owned());
-            lines.extend(shifts.into_iter().flat_map(|shift| told(rota, shift, all)));
+            for shift in shifts {
+                lines.extend(told(rota, shift, all));
+                let cannot = errors.contains_key(&shift.assignment.id);
+                lines.extend(cannot.then(|| "  Please ring the rota coordinator about this one: it cannot count yet.".to_owned()));
+            }
         }
     }
     lines.extend(sessions(rota, person, own));
     lines.push(String::new());
-    lines.push("Check the live rota before you come.".to_owned());
+    let as_of = words::moment(source.rota.zone(), source.now);
+    lines.push(format!("As of {as_of}. Check the live rota before you come."));
     // As text files are on Windows.
     lines.iter().flat_map(|line| [line.as_str(), "\r\n"]).collect()
 }

@@ -6,6 +6,7 @@ mod example;
 mod format;
 mod names;
 mod shifts;
+mod stopped;
 mod table;
 mod template;
 

@@ -9,7 +9,7 @@ pub(super) const FORMAT: Format = Format {
     name: "share",
     ending: "ron",
     title: "Copy to share",
-    purpose: "A rota file with initials, grades and agreed shifts only, to be looked at; it cannot be merged back",
+    purpose: "A rota file to be looked at, with initials, grades, agreed shifts, sessions and times of other duties; it cannot be merged back",
     readers: "anybody who may see the rota: no names, telephone numbers, availability, notes, log or signatures, and nobody who has not agreed",
     choices: &[],
     is_folder: false,

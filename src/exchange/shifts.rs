@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::format::Source;
 use crate::checker::{Code, Report, Severity};
 use crate::model::{Assignment, AssignmentId, Instant, Person, Post, Rota, Tier, Unit, words};
 
@@ -58,4 +59,9 @@ pub(super) fn date(rota: &Rota, at: Instant) -> String {
 /// Civil time, such as `08:00`.
 pub(super) fn time(rota: &Rota, at: Instant) -> String {
     words::time(rota.zone(), at)
+}
+
+/// When it is given out, such as `2016-04-21 08:12`.
+pub(super) fn as_of(source: &Source<'_>) -> String {
+    format!("{} {}", date(source.rota, source.now), time(source.rota, source.now))
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::format::{Choice, Choices, Document, Format, NotExported, Source};
-use super::shifts::{date, time};
+use super::shifts::{as_of, date, time};
+use super::stopped::cannot_run;
 use super::table::{Cell, Table};
 use crate::checker::{Context, CoverStep, Elective, UnitVerdict, coverage_in};
-use crate::model::{Instant, PersonId, Post, Rota, Tier, TimeOfDay, Unit, Window};
+use crate::model::{Instant, PersonId, Post, Rota, Session, SessionState, Tier, TimeOfDay, Unit, Window};
 
 pub(super) const FORMAT: Format = Format {
     name: "sitrep",
@@ -20,16 +21,16 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-const HEADINGS: [&str; 12] = [
+const HEADINGS: [&str; 13] = [
     "Hospital", "Region", "Date", "Time", "Return", "Unit", "Grade", "Normal", "Now", "If all agree",
-    "Short or postponed", "Note",
+    "Short or postponed", "Note", "As of",
 ];
 
-#[allow(clippy::unnecessary_wraps, reason = "formats that can fail have the same shape")]
 fn write(source: &Source<'_>, choices: &Choices) -> Result<Vec<Document>, NotExported> {
     let mut table = Table::new(&HEADINGS);
     present(source, choices, &mut table);
-    postponed(source, &mut table);
+    postponed(source, &mut table)?;
+    table.rows.iter_mut().for_each(|row| row.push(as_of(source).into()));
     Ok(Document::only(table.csv()))
 }
 
@@ -41,7 +42,8 @@ fn present(source: &Source<'_>, choices: &Choices, table: &mut Table) {
     let rota = source.rota;
     let ctx = Context::new(rota);
     for (at_window, window) in rota.windows.iter().enumerate() {
-        for of_day in &choices.times {
+        // A time that was asked for twice is told once.
+        for of_day in choices.times.iter().collect::<BTreeSet<_>>() {
             let moments = moments(rota, window, *of_day);
             if moments.is_empty() {
                 let when = [date(rota, window.span.from).into(), of_day.to_string().into()];
@@ -161,17 +163,30 @@ impl Count {
     }
 }
 
-/// Operations and appointments: planned, going ahead now and if all is postponed that is to be, and postponed.
-fn postponed(source: &Source<'_>, table: &mut Table) {
+/// Operations and appointments: planned, those that certainly go ahead, and postponed. What is to be postponed, or whose
+/// doctor cannot be there, is neither: it is counted in the note.
+fn postponed(source: &Source<'_>, table: &mut Table) -> Result<(), NotExported> {
     let report = source.report;
     let counted = |it: &Elective| [it.inpatient, it.day_case, it.appointments];
     let [running, to_postpone, postponed] = [&report.running, &report.to_postpone, &report.postponed].map(counted);
-    for (at, kind) in ["Inpatient operations", "Day-case operations", "Outpatient appointments"].iter().enumerate() {
-        let [running, to_postpone, postponed] = [running[at], to_postpone[at], postponed[at]];
-        let figures = [running + to_postpone + postponed, running + to_postpone, running, postponed].map(Cell::from);
-        let note = if to_postpone > 0 { format!("{to_postpone} more are to be postponed; nobody has been told") } else { String::new() };
-        table.rows.push(row(source.rota, [Cell::Empty, Cell::Empty], kind, ["", ""], figures, &note));
+    let stopped = cannot_run(source)?;
+    let is_stopped = |it: &&Session| it.state == SessionState::Running && stopped.contains_key(&it.id);
+    let mut open = [0_u64; 3];
+    for session in source.rota.sessions.iter().filter(is_stopped) {
+        let patients = [session.inpatient, session.day_case, session.appointments];
+        open.iter_mut().zip(patients).for_each(|(sum, patients)| *sum += u64::from(patients));
     }
+    for (at, kind) in ["Inpatient operations", "Day-case operations", "Outpatient appointments"].iter().enumerate() {
+        let [running, to_postpone, postponed, open] = [running[at], to_postpone[at], postponed[at], open[at]];
+        let certain = running - open;
+        let figures = [running + to_postpone + postponed, certain, certain, postponed].map(Cell::from);
+        let mut notes = vec!["all days of the walkout".to_owned()];
+        notes.extend((to_postpone > 0).then(|| format!("{to_postpone} more are to be postponed; nobody has been told")));
+        notes.extend((open > 0).then(|| format!("{open} more not decided: a doctor cannot be there")));
+        let when = [Cell::Empty, Cell::Empty];
+        table.rows.push(row(source.rota, when, kind, ["", ""], figures, &notes.join("; ")));
+    }
+    Ok(())
 }
 
 fn row(rota: &Rota, when: [Cell; 2], kind: &str, [unit, grade]: [&str; 2], figures: [Cell; 4], note: &str) -> Vec<Cell> {

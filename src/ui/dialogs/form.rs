@@ -29,6 +29,8 @@ pub(super) struct Form<'a> {
     pub main_choice: Option<Choice>,
     /// The keyboard begins on Cancel.
     pub careful: bool,
+    /// Keys typed before it could be read do not answer it.
+    pub pauses: bool,
     /// There is nothing yet that the main button could do.
     pub is_empty: bool,
     /// What Cancel is called, if it leads back to another dialog.
@@ -45,6 +47,7 @@ impl<'a> Form<'a> {
             other: None,
             main_choice: None,
             careful: false,
+            pauses: false,
             is_empty: false,
             cancel: "Cancel",
         }
@@ -64,6 +67,10 @@ impl<'a> Form<'a> {
 
     pub(super) fn careful(self) -> Self {
         Self { careful: true, ..self }
+    }
+
+    pub(super) fn pauses(self) -> Self {
+        Self { pauses: true, ..self }
     }
 
     pub(super) fn empty(self, is_empty: bool) -> Self {
@@ -86,6 +93,9 @@ impl<'a> Form<'a> {
         }
         if self.careful {
             dialog = dialog.careful();
+        }
+        if self.pauses {
+            dialog = dialog.pauses();
         }
         let show = |ui: &mut Ui| {
             content(ui, &marks);

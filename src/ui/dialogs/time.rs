@@ -34,7 +34,8 @@ fn lines_ui(ui: &mut Ui, lines: &[String], none: &str) {
 pub(super) fn not_free_from_ui(scene: &mut Scene<'_>, draft: &NotFreeFromDraft) {
     let rota = scene.rota;
     let title = format!("{} unavailable from…", name(rota, &draft.person));
-    scene.form(Form::new(&title, "OK"), draft, |ui, draft, marks| {
+    // The Enter that chose it in the search for commands must not answer it too.
+    scene.form(Form::new(&title, "OK").pauses(), draft, |ui, draft, marks| {
         hint_ui(ui, "No reason is asked for or recorded.");
         let fields = [Part::Day, Part::Time, Part::UntilDay, Part::UntilTime];
         let times = [&mut draft.day, &mut draft.time, &mut draft.until_day, &mut draft.until_time];

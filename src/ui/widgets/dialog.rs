@@ -51,12 +51,22 @@ pub struct Dialog<'a> {
     other: &'a str,
     cancel: &'a str,
     careful: bool,
+    pauses: bool,
 }
 
 impl<'a> Dialog<'a> {
     /// A dialog with a main button and Cancel.
     pub const fn new(title: &'a str, main: &'a str) -> Self {
-        Self { title, width: 480.0, main, main_enabled: true, other: "", cancel: "Cancel", careful: false }
+        Self {
+            title,
+            width: 480.0,
+            main,
+            main_enabled: true,
+            other: "",
+            cancel: "Cancel",
+            careful: false,
+            pauses: false,
+        }
     }
 
     /// One that only tells: a single button that closes it.
@@ -94,6 +104,12 @@ impl<'a> Dialog<'a> {
         self
     }
 
+    /// Keys typed before it could be read do not answer it, as of one that wants care.
+    pub const fn pauses(mut self) -> Self {
+        self.pauses = true;
+        self
+    }
+
     /// Shows the dialog with this content. To be called in every frame until there is an answer.
     pub fn show(self, ctx: &Context, content: impl FnOnce(&mut Ui)) -> DialogAnswer {
         let id = Id::unique("dialog").with(self.title);
@@ -107,7 +123,7 @@ impl<'a> Dialog<'a> {
             .stroke(Stroke::new(1.0, t.ctl))
             .corner_radius(sizes::CORNER)
             .inner_margin(Margin::ZERO);
-        if self.careful && !remembered.answers {
+        if (self.careful || self.pauses) && !remembered.answers {
             drop_keys_typed_ahead(ctx, id);
         }
         let enter = EnterKey::before(ctx, just_opened);
