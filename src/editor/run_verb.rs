@@ -18,7 +18,7 @@ use super::{Editor, Env, Verb, cells, dates, people_ops, sessions, status};
 const NOBODY_HERE: &str = "Nobody is here yet: choose somebody\u{2019}s block first";
 
 /// Two presses closer together than this are one.
-const BOUNCE: Duration = Duration::from_millis(800);
+const BOUNCE: Duration = Duration::from_millis(600);
 
 impl Editor {
     pub(super) fn run_verb(&mut self, verb: Verb, env: &mut Env<'_>) {
