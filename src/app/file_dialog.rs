@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use rfd::{AsyncFileDialog, FileHandle};
 
-use crate::editor::{Answer, Export, PathWhy, SaveWhy};
+use crate::editor::{Answer, Export, PathWhy, SaveWhy, with_ending};
 use crate::exchange::Format;
 
 use super::jobs::{Jobs, News, Wake};
@@ -46,10 +46,7 @@ pub(super) fn ask_save(jobs: &Jobs, wake: Wake, suggested: String, why: SaveWhy)
             let suggested = in_home(&suggested);
             return vec![News::Answer(Answer::NoFileDialog { why: PathWhy::Save(why), suggested })];
         }
-        let named = path.clone().map(|path| with_extension(path, "ron"));
-        // The system asked whether to replace the file of the name that was typed, not of the one with an ending.
-        let may_replace = path.filter(|path| Some(path) == named.as_ref()).map(News::MayReplace);
-        may_replace.into_iter().chain([News::Answer(Answer::SavePath { path: named, why })]).collect()
+        named(path, "ron", |path| Answer::SavePath { path, why })
     });
 }
 
@@ -79,10 +76,16 @@ pub(super) fn ask_export(jobs: &Jobs, wake: Wake, (suggested, beside): (String, 
             let path = path.map(|folder| folder.join(&suggested));
             return vec![News::Answer(Answer::ExportPath { path, export })];
         }
-        let named = path.clone().map(|path| with_extension(path, format.ending));
-        let may_replace = path.filter(|path| Some(path) == named.as_ref()).map(News::MayReplace);
-        may_replace.into_iter().chain([News::Answer(Answer::ExportPath { path: named, export })]).collect()
+        named(path, format.ending, |path| Answer::ExportPath { path, export })
     });
+}
+
+/// The answer of a dialog in which a file was named, with its ending; and whether that very file may be replaced, which the
+/// system asks of the name that was typed, not of the one with an ending.
+fn named(path: Option<PathBuf>, ending: &str, answer: impl FnOnce(Option<PathBuf>) -> Answer) -> Vec<News> {
+    let named = path.clone().map(|path| with_ending(path, ending));
+    let may_replace = path.filter(|path| Some(path) == named.as_ref()).map(News::MayReplace);
+    may_replace.into_iter().chain([News::Answer(answer(named))]).collect()
 }
 
 fn wait(asked: impl Future<Output = Option<FileHandle>>) -> (Option<PathBuf>, bool) {
@@ -100,19 +103,14 @@ fn in_home(name: &str) -> String {
     folder.join(name).display().to_string()
 }
 
-/// A name without an ending gets that one.
-fn with_extension(path: PathBuf, ending: &str) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension(ending) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_name_without_an_ending_gets_one() {
-        assert_eq!(with_extension(PathBuf::from("/x/cover"), "ron"), PathBuf::from("/x/cover.ron"));
-        assert_eq!(with_extension(PathBuf::from("/x/cover.ron"), "ron"), PathBuf::from("/x/cover.ron"));
+        assert_eq!(with_ending(PathBuf::from("/x/cover"), "ron"), PathBuf::from("/x/cover.ron"));
+        assert_eq!(with_ending(PathBuf::from("/x/cover.ron"), "ron"), PathBuf::from("/x/cover.ron"));
     }
 
     #[test]

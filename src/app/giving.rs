@@ -60,8 +60,7 @@ fn into_folder(
     format: &Format,
     documents: Vec<Document>,
 ) -> Result<(PathBuf, usize), String> {
-    let files = documents.into_iter().map(|it| (format!("{}.{}", it.name, format.ending), it.bytes));
-    let files: Vec<(String, Vec<u8>)> = files.collect();
+    let files = format.files(documents);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for number in 1..=FOLDERS_MAX {
         let folder = if number == 1 { path.to_owned() } else { path.with_file_name(format!("{name} {number}")) };

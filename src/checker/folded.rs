@@ -26,13 +26,12 @@ pub fn folded_into(rota: &Rota, report: &Report, is_listed: impl Fn(&Finding) ->
         let same = shortages.get(&(f.window.as_ref(), f.unit.as_ref(), &post.tier))?;
         // What stays empty whatever anybody answers is not told among what only waits for an answer: others of the grade
         // may be more than enough, and nobody the one that holds this post.
-        let same = same.iter().filter(|(_, _, waits)| f.is_waiting() || !waits);
+        let same = || same.iter().filter(|(_, _, waits)| f.is_waiting() || !waits);
         let mut left = vec![span];
-        for (_, other, _) in same.clone() {
+        for (_, other, _) in same() {
             left = left.into_iter().flat_map(|part| part.without(*other)).collect();
         }
-        let mut same = same;
-        same.find(|(_, other, _)| left.is_empty() && other.overlaps(span)).map(|(at, ..)| *at)
+        same().find(|(_, other, _)| left.is_empty() && other.overlaps(span)).map(|(at, ..)| *at)
     };
     let mut told = BTreeMap::new();
     let mut into: Vec<Option<usize>> = report.findings.iter().map(fold).collect();

@@ -1,4 +1,4 @@
-//! `export FILE --to KIND`: the rota given out in another format.
+//! `export FILE --to FORMAT`: the rota given out in another format.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -57,8 +57,7 @@ fn written(wanted: &Wanted, documents: Vec<Document>) -> Result<String, NotWritt
         return Ok(text.trim_end_matches(['\r', '\n']).to_owned());
     };
     if format.is_folder {
-        let files = documents.into_iter().map(|it| (format!("{}.{}", it.name, format.ending), it.bytes));
-        let files: Vec<(String, Vec<u8>)> = files.collect();
+        let files = format.files(documents);
         file::save_folder(&RealDisk, out, &files)?;
         return Ok(format!("{}, {}", said(out), words::count(files.len() as u64, "file")));
     }

@@ -7,7 +7,7 @@ use crate::model::{Assignment, Rota, Session, SessionState, Status, words};
 
 use super::other_specialty::of_another_specialty;
 use super::reach::{bleep_text, phone_text};
-use super::{Block, Document, GridRow, GridWindow, who_said};
+use super::{Block, Document, GridRow, GridWindow, Lane, who_said};
 
 /// So much of a user's name is shown.
 const NAME_LETTERS: usize = 60;
@@ -32,15 +32,15 @@ pub fn status_text(rota: &Rota, assignment: &Assignment) -> String {
 
 /// How many there are more than normal on its post for as long as the block lasts, if all agree: 0 where somebody is
 /// needed there at any time of it, because others on the post do not count.
-pub fn over_normal(doc: &Document, window: &GridWindow, row: &GridRow, block: &Block) -> u32 {
-    let lane_over = window.lane(row).map_or(0, |lane| lane.over);
-    let Some(here) = block.span.overlap(window.span).filter(|_| lane_over > 0) else { return 0 };
+pub fn over_normal(doc: &Document, window: &GridWindow, (row, lane): (&GridRow, &Lane), block: &Block) -> u32 {
+    // Most lines are of doctors who are normally there.
+    let Some(here) = block.span.overlap(window.span).filter(|_| lane.over > 0) else { return 0 };
     let more = |step: &CoverStep| {
         let post = step.posts.iter().find(|post| post.post == row.post)?;
         Some(u32::try_from(post.counts_if_agreed.len()).unwrap_or(u32::MAX).saturating_sub(post.need))
     };
     let steps = doc.coverage(&window.id, &row.unit).iter().filter(|step| step.span.overlaps(here));
-    steps.filter_map(more).min().unwrap_or(0).min(lane_over)
+    steps.filter_map(more).min().unwrap_or(0).min(lane.over)
 }
 
 /// How to reach whoever holds it, such as `Telephone 020 7946 0472. Post bleep 2145`, and that they are of another
@@ -124,9 +124,9 @@ mod tests {
             let doc = Document::unsaved(rota.clone());
             let window = &doc.grid().windows[0];
             let row = window.row_of(&assignment_id(block)).unwrap();
-            let block =
-                window.lane(&row).unwrap().blocks.iter().find(|b| b.assignment == assignment_id(block)).unwrap();
-            over_normal(&doc, window, &row, block)
+            let lane = window.lane(&row).unwrap();
+            let block = lane.blocks.iter().find(|b| b.assignment == assignment_id(block)).unwrap();
+            over_normal(&doc, window, (&row, lane), block)
         };
         assert_eq!((over(&rota, "a1"), over(&rota, "a2")), (0, 1));
         let away = |rota: &Rota, from: &str, to: &str| {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::checker::{Candidate, Checker, CoverStep, Finding, Gap, Report, acceptance, are_equal};
-use crate::model::{Acceptance, Command, History, Instant, Refusal, Rota, Step, UnitId, WindowId};
+use crate::checker::{Candidate, Checker, CoverStep, Finding, Gap, Lacks, PostStep, Report, acceptance, are_equal};
+use crate::model::{Acceptance, Command, History, Instant, PostId, Refusal, Rota, Span, Step, UnitId, WindowId};
 
 use super::effect::{OnDisk, OpenedFile, Stands};
 use super::env::Moment;
@@ -173,6 +173,13 @@ impl Document {
         let (Some(w), Some(u)) = place else { return &[] };
         let cell = self.coverage.get(w).and_then(|units| units.get(u));
         cell.map_or(&[], |cell| cell.get_or_init(|| self.checker.coverage(rota, window, unit)))
+    }
+
+    /// What a post of the unit lacks at the worst minute of that time in the window.
+    pub fn lacks_on(&self, window: &WindowId, unit: &UnitId, post: &PostId, span: Span) -> Lacks {
+        let steps = self.coverage(window, unit).iter().filter(|step| step.span.overlaps(span));
+        let of_post = steps.flat_map(|step| step.posts.iter().filter(|it| it.post == *post));
+        of_post.map(PostStep::lacks).max().unwrap_or_default()
     }
 
     /// Everybody for a gap, in the order of the checker; of equals who could whoever is of another specialty comes last,

@@ -9,6 +9,7 @@ use crate::model::words;
 use super::dialogs::{Dialog, ExportDraft};
 use super::effect::{Effect, Export};
 use super::env::Env;
+use super::opening::with_ending;
 use super::{Editor, Toast};
 
 impl Editor {
@@ -24,7 +25,7 @@ impl Editor {
 
     pub(super) fn accept_export(&mut self, draft: &ExportDraft, env: &mut Env<'_>) -> bool {
         let Some(doc) = &self.doc else { return true };
-        if let Err(why) = draft.preview(doc.rota(), doc.report(), env.now) {
+        if let Err(why) = draft.documents(doc.rota(), doc.report(), env.now) {
             self.notice = Some(words::capital(&why.to_string()));
             return false;
         }
@@ -55,6 +56,15 @@ impl Editor {
         }
     }
 
+    /// Somebody has typed where to: a file gets its format's ending.
+    pub(super) fn export_to_typed(&mut self, path: PathBuf, export: Export) {
+        let path = match Format::named(export.format) {
+            Some(format) if !format.is_folder => with_ending(path, format.ending),
+            _ => path,
+        };
+        self.export_to(path, export);
+    }
+
     /// Somebody has said where to.
     pub(super) fn export_to(&mut self, path: PathBuf, export: Export) {
         if let Some(doc) = &self.doc {
@@ -73,17 +83,6 @@ impl Editor {
             }
         };
         self.toast = Some(Toast { text, can_undo: false, said: env.moment() });
-    }
-
-    /// The path as typed, with the ending that the format has.
-    pub(super) fn with_ending(mut path: PathBuf, export: &Export) -> PathBuf {
-        if let Some(format) = Format::named(export.format)
-            && !format.is_folder
-            && path.extension().is_none()
-        {
-            path.set_extension(format.ending);
-        }
-        path
     }
 }
 

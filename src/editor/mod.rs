@@ -112,6 +112,7 @@ pub use key::{Key, Shortcut, Where};
 pub use lanes::{Block, Grid, GridPost, GridUnit, GridWindow, Lane, LaneWish, NeedStep};
 pub use lost::answered;
 pub use menu::{Group, Menu};
+pub use opening::with_ending;
 pub use place::{Rect, Slots};
 pub use recovery::KEEP_AGAIN;
 pub use refused::Refused;

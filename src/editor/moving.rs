@@ -13,7 +13,7 @@ use super::{Direction, Document, Editor, Effect, GridWindow, Slots, View, WhoCou
 
 /// What is chosen, to find it again after an edit.
 pub(super) struct Chosen {
-    /// What the finding is about.
+    /// The finding whose problem is chosen.
     finding: Option<Finding>,
     /// Each block of the chosen posts, and its lane.
     lanes: Vec<(PostId, usize, Block)>,

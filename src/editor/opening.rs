@@ -282,7 +282,7 @@ impl Editor {
             self.notice = Some("Type the whole path of the file".to_owned());
             return;
         }
-        let mut path = PathBuf::from(text);
+        let path = PathBuf::from(text);
         if path.is_relative() && draft.why != PathWhy::Open {
             self.notice = Some(format!("Type the folder too, before {}", words::safe(text)));
             return;
@@ -290,11 +290,9 @@ impl Editor {
         self.dialog = None;
         match &draft.why {
             PathWhy::Open => self.guard(Then::Open(path)),
-            PathWhy::Export(export) => self.export_to(Self::with_ending(path, export), export.clone()),
+            PathWhy::Export(export) => self.export_to_typed(path, export.clone()),
             PathWhy::Save(why) => {
-                if path.extension().is_none() {
-                    path.set_extension("ron");
-                }
+                let path = with_ending(path, "ron");
                 if let (true, Some(folder)) = (draft.make_folder && draft.no_folder, path.parent()) {
                     self.effects.push(Effect::MakeFolder(folder.to_owned()));
                 }
@@ -327,6 +325,11 @@ impl Editor {
         };
         self.effects.push(Effect::AskSavePath { suggested, why });
     }
+}
+
+/// A name without an ending gets that one.
+pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(ending) }
 }
 
 /// Where recovered work goes when it is saved.

@@ -1,7 +1,7 @@
 //! The status bar: what is chosen, in one sentence, and what cover costs so far.
 
 use crate::checker::context::Judged;
-use crate::checker::{CoverStep, Elective, Lacks, MINUTES_IN_7_DAYS_MAX, PostStep, Report, person_work};
+use crate::checker::{CoverStep, Elective, Lacks, MINUTES_IN_7_DAYS_MAX, Report, person_work};
 use crate::model::{
     Assignment, DutyKind, PersonId, Rota, Session, SessionId, SessionState, Span, Status, WindowId, words,
 };
@@ -81,7 +81,7 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
             let is_gap =
                 window.lane(&range.last.row).is_some_and(|lane| lane.gaps.iter().any(|g| g.overlaps(rect.span)));
             let short = short_there(doc, range, rect.span);
-            if !is_gap && is_post_short(doc, range, rect.span) {
+            if !is_gap && lacks_on(doc, range, rect.span) != Lacks::default() {
                 // An empty part of a line more, beside somebody who does not count.
                 return format!("{post}, {times}, {length}{short}");
             }
@@ -102,21 +102,18 @@ fn cells_text(doc: &Document, range: &CellRange, zoom: Zoom) -> String {
     }
 }
 
-fn is_post_short(doc: &Document, range: &CellRange, span: Span) -> bool {
+fn lacks_on(doc: &Document, range: &CellRange, span: Span) -> Lacks {
     let row = &range.last.row;
-    let steps = doc.coverage(&range.window, &row.unit).iter().filter(|step| step.span.overlaps(span));
-    let mut of_post = steps.flat_map(|step| step.posts.iter().filter(|p| p.post == row.post));
-    of_post.any(|post| post.lacks() != Lacks::default())
+    doc.lacks_on(&range.window, &row.unit, &row.post, span)
 }
 
 /// What the post, and all of its unit, lacks at most at that time: such as ", 1 short on this post, 2 short and 1 to agree
 /// in A&E".
 fn short_there(doc: &Document, range: &CellRange, span: Span) -> String {
     let row = &range.last.row;
-    let steps = || doc.coverage(&range.window, &row.unit).iter().filter(|step| step.span.overlaps(span));
-    let of_post = steps().flat_map(|step| step.posts.iter().filter(|p| p.post == row.post));
-    let post = of_post.map(PostStep::lacks).max().unwrap_or_default();
-    let unit = steps().map(CoverStep::lacks).max().unwrap_or_default();
+    let steps = doc.coverage(&range.window, &row.unit).iter().filter(|step| step.span.overlaps(span));
+    let post = lacks_on(doc, range, span);
+    let unit = steps.map(CoverStep::lacks).max().unwrap_or_default();
     let name = || doc.rota().unit(&row.unit).map(|u| words::safe(&u.name).into_owned()).unwrap_or_default();
     let was = if doc.is_current() { "" } else { "was " };
     let nothing = Lacks::default();

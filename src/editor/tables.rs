@@ -1,5 +1,6 @@
 //! Rows as tab-separated text for a spreadsheet.
 
+use crate::exchange::not_a_formula;
 use crate::model::{PersonId, Rota, SessionId};
 
 use super::assign::initials;
@@ -60,10 +61,10 @@ fn table(heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     if all { String::from_utf8(bytes).unwrap_or_default() } else { String::new() }
 }
 
-/// A cell that a spreadsheet would take for a formula begins with a quote.
+/// A cell that a spreadsheet would take for a formula begins with a quote; a telephone number stays one.
 fn harmless(cell: String) -> String {
     let is_number = cell.strip_prefix('+').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == ' '));
-    if cell.starts_with(['=', '+', '-', '@']) && !is_number { format!("'{cell}") } else { cell }
+    if is_number { cell } else { not_a_formula(&cell) }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::format::{Choices, Document, Format, NotExported, Source};
 use super::shifts::{as_of, date, time};
 use super::stopped::cannot_run;
 use super::table::{Cell, Table};
-use crate::model::{Rota, Session, SessionState};
+use crate::model::{Session, SessionState};
 
 pub(super) const FORMAT: Format = Format {
     name: "booking",
@@ -17,7 +17,6 @@ pub(super) const FORMAT: Format = Format {
     readers: "the booking office: it names the teams by initials, and no patients",
     choices: &[],
     is_folder: true,
-    is_text: true,
     write,
 };
 
@@ -32,15 +31,18 @@ fn write(source: &Source<'_>, _: &Choices) -> Result<Vec<Document>, NotExported>
     let mut sessions: Vec<&Session> = source.rota.sessions.iter().collect();
     sessions.sort_by_key(|session| (session.span, &session.title, &session.id));
     for session in sessions {
-        let told = match (session.state, stopped.get(&session.id)) {
-            (SessionState::Postponed, _) => "Postponed: tell the patients".to_owned(),
-            (SessionState::ToPostpone, _) => "To be postponed: ask the rota coordinator before anybody is told".to_owned(),
-            (SessionState::Running, Some(who)) => {
-                format!("Not decided: {who} cannot be there; ask the rota coordinator before anybody is told")
+        let (goes_ahead, told) = match (session.state, stopped.get(&session.id)) {
+            (SessionState::Postponed, _) => (false, "Postponed: tell the patients".to_owned()),
+            (SessionState::ToPostpone, _) => {
+                (false, "To be postponed: ask the rota coordinator before anybody is told".to_owned())
             }
-            (SessionState::Running, None) => "Goes ahead: if patients do not hear from us, they come as planned".to_owned(),
+            (SessionState::Running, Some(who)) => {
+                (false, format!("Not decided: {who} cannot be there; ask the rota coordinator before anybody is told"))
+            }
+            (SessionState::Running, None) => {
+                (true, "Goes ahead: if patients do not hear from us, they come as planned".to_owned())
+            }
         };
-        let goes_ahead = session.state == SessionState::Running && !stopped.contains_key(&session.id);
         lists[usize::from(goes_ahead)].rows.push(row(source, session, told));
     }
     let [not, goes] = lists;
@@ -49,7 +51,7 @@ fn write(source: &Source<'_>, _: &Choices) -> Result<Vec<Document>, NotExported>
 }
 
 fn row(source: &Source<'_>, session: &Session, told: String) -> Vec<Cell> {
-    let rota: &Rota = source.rota;
+    let rota = source.rota;
     let team: Vec<&str> = session.team.iter().filter_map(|id| rota.person(id)).map(|it| it.initials.as_str()).collect();
     vec![
         rota.properties.hospital.as_str().into(),

@@ -12,7 +12,7 @@ use super::format::{Choices, Document, Format, NotExported, Source};
 use super::names::file_name;
 use super::shifts::Shift;
 use super::table::harmless;
-use crate::model::{Assignment, Instant, Person, Rota, Status, words};
+use crate::model::{Assignment, AssignmentId, Instant, Person, PersonId, Rota, Status, words};
 
 pub(super) const FORMAT: Format = Format {
     name: "ics",
@@ -22,50 +22,40 @@ pub(super) const FORMAT: Format = Format {
     readers: "each person their own file: no other person is named in it",
     choices: &[],
     is_folder: true,
-    is_text: true,
     write,
 };
 
 fn write(source: &Source<'_>, _: &Choices) -> Result<Vec<Document>, NotExported> {
     let document = source.header.document.as_deref().ok_or(NotExported::NotSaved)?;
-    let mut of_person: BTreeMap<usize, (&Person, Vec<Event>)> = BTreeMap::new();
-    let place: BTreeMap<_, usize> = source.rota.people.iter().enumerate().map(|(at, it)| (&it.id, at)).collect();
-    let mut add = |person: &Person, event| {
-        if let Some(at) = place.get(&person.id) {
-            of_person.entry(*at).or_insert((&source.rota.people[*at], Vec::new())).1.push(event);
-        }
+    let issued = issued(source.rota);
+    let mut of_person: BTreeMap<&PersonId, Vec<Event>> = BTreeMap::new();
+    let mut add = |shift: Shift<'_>, id, status| {
+        of_person.entry(id).or_default().push(event((source, document), shift, status));
     };
     for shift in Shift::all(source.rota) {
+        let held = (&shift.assignment.id, &shift.person.id);
         let status = match shift.assignment.status {
             Status::Agreed => EventStatus::Confirmed,
             Status::Asked => EventStatus::Tentative,
             Status::Declined => EventStatus::Cancelled,
             // Nobody has been asked; but whoever has it from an issued version must not come.
-            Status::Proposed if was_issued(source.rota, shift.assignment) => EventStatus::Cancelled,
+            Status::Proposed if issued.contains_key(&held) => EventStatus::Cancelled,
             Status::Proposed => continue,
         };
-        add(shift.person, event((source, document), shift, status));
+        add(shift, &shift.person.id, status);
     }
-    for gone in no_longer(source.rota) {
-        if let Some(shift) = Shift::of(source.rota, gone) {
-            add(shift.person, event((source, document), shift, EventStatus::Cancelled));
-        }
+    let is_gone = |it: &&Assignment| source.rota.assignment(&it.id).is_none_or(|now| now.person != it.person);
+    for shift in Shift::of(source.rota, issued.into_values().filter(is_gone)) {
+        add(shift, &shift.person.id, EventStatus::Cancelled);
     }
-    Ok(of_person.into_values().map(|(person, events)| of(source, person, events)).collect())
+    let people = source.rota.people.iter();
+    Ok(people.filter_map(|person| Some(of(source, person, of_person.remove(&person.id)?))).collect())
 }
 
-/// Whether the latest issued version has it for the same person.
-fn was_issued(rota: &Rota, assignment: &Assignment) -> bool {
-    let mut issued = rota.issued.iter().flat_map(|issue| &issue.assignments);
-    issued.any(|it| it.id == assignment.id && it.person == assignment.person)
-}
-
-/// What an issued version had, and the rota no longer has, or for somebody else; each once, as it was last given out.
-fn no_longer(rota: &Rota) -> Vec<&Assignment> {
+/// Every shift of the issued versions by itself and by who held it, as it was last given out.
+fn issued(rota: &Rota) -> BTreeMap<(&AssignmentId, &PersonId), &Assignment> {
     let issued = rota.issued.iter().flat_map(|issue| &issue.assignments);
-    let last: BTreeMap<_, &Assignment> = issued.map(|it| ((&it.id, &it.person), it)).collect();
-    let is_gone = |it: &&Assignment| rota.assignment(&it.id).is_none_or(|now| now.person != it.person);
-    last.into_values().filter(is_gone).collect()
+    issued.map(|it| ((&it.id, &it.person), it)).collect()
 }
 
 fn of(source: &Source<'_>, person: &Person, events: Vec<Event>) -> Document {

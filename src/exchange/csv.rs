@@ -13,7 +13,6 @@ pub(super) const FORMAT: Format = Format {
     readers: "whoever works on the rota: it has everybody's name, and no telephone numbers",
     choices: &[],
     is_folder: false,
-    is_text: true,
     write,
 };
 

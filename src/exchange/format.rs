@@ -24,8 +24,6 @@ pub struct Format {
     pub choices: &'static [Choice],
     /// Whether it is several files, which go into a folder.
     pub is_folder: bool,
-    /// Whether its files are text.
-    pub is_text: bool,
     /// Makes it: a pure function.
     pub write: fn(&Source<'_>, &Choices) -> Result<Vec<Document>, NotExported>,
 }
@@ -133,22 +131,35 @@ impl Format {
         ["csv", "txt"].contains(&self.ending)
     }
 
-    /// All documents as one text for the clipboard: cells of tables with tabs between them, texts one after another.
+    /// All documents as one text for the clipboard: cells of tables with tabs between them, which no cell holds, texts one
+    /// after another.
     pub fn copied(&self, documents: &[Document]) -> String {
-        let texts = documents.iter().map(|document| {
-            let text = String::from_utf8_lossy(&document.bytes);
-            let text = text.trim_start_matches('\u{feff}').trim_end();
-            if self.ending == "csv" { with_tabs(text) } else { text.replace("\r\n", "\n") }
-        });
-        texts.collect::<Vec<_>>().join("\n\n")
+        let line = |cells: Vec<String>| cells.join("\t");
+        let text = |document| self.rows(document, usize::MAX).into_iter().map(line).collect::<Vec<_>>().join("\n");
+        documents.iter().map(text).collect::<Vec<_>>().join("\n\n")
     }
-}
 
-/// A table with tabs between its cells: no cell holds one, or a line's end.
-fn with_tabs(text: &str) -> String {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-    let rows = reader.records().flatten().map(|row| row.iter().collect::<Vec<_>>().join("\t"));
-    rows.collect::<Vec<_>>().join("\n")
+    /// The first rows of a document: of a table its cells, of another text a line each.
+    pub fn rows(&self, document: &Document, most: usize) -> Vec<Vec<String>> {
+        let text = String::from_utf8_lossy(&document.bytes);
+        let text = text.trim_start_matches('\u{feff}');
+        if self.ending == "csv" {
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+            let cells = |row: csv::StringRecord| row.iter().map(str::to_owned).collect();
+            return reader.records().take(most).flatten().map(cells).collect();
+        }
+        text.lines().take(most).map(|line| vec![line.to_owned()]).collect()
+    }
+
+    /// What the file of a document is called.
+    pub fn file_name(&self, document: &Document) -> String {
+        format!("{}.{}", document.name, self.ending)
+    }
+
+    /// The documents as files of a folder, each with its name and what it holds.
+    pub fn files(&self, documents: Vec<Document>) -> Vec<(String, Vec<u8>)> {
+        documents.into_iter().map(|document| (self.file_name(&document), document.bytes)).collect()
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! `messages`: each person's own text: what they are asked for or have agreed to, and whom they hand over to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::{Choices, Document, Format, NotExported, Source};
 use super::names::file_name;
 use super::shifts::{Shift, errors_of};
 use super::table::harmless;
-use crate::model::{Person, PersonId, Rota, SessionState, Span, Status, words};
+use crate::checker::Code;
+use crate::model::{AssignmentId, Person, PersonId, PostId, Rota, SessionState, Span, Status, words};
 
 pub(super) const FORMAT: Format = Format {
     name: "messages",
@@ -16,29 +17,38 @@ pub(super) const FORMAT: Format = Format {
     readers: "each person their own text: it has nobody's telephone number",
     choices: &[],
     is_folder: true,
-    is_text: true,
     write,
 };
 
 #[allow(clippy::unnecessary_wraps, reason = "formats that can fail have the same shape")]
 fn write(source: &Source<'_>, _: &Choices) -> Result<Vec<Document>, NotExported> {
-    let shifts = Shift::all(source.rota);
+    let mut shifts = Shift::all(source.rota);
+    shifts.retain(|shift| shift.assignment.status != Status::Declined);
+    let mut all = Shifts { on_post: BTreeMap::new(), errors: errors_of(source.report) };
     let mut of_person: BTreeMap<&PersonId, Vec<&Shift<'_>>> = BTreeMap::new();
-    for shift in shifts.iter().filter(|shift| shift.assignment.status != Status::Declined) {
+    for shift in &shifts {
         of_person.entry(&shift.person.id).or_default().push(shift);
+        all.on_post.entry(&shift.post.id).or_default().push(shift);
     }
     let people = source.rota.people.iter().filter_map(|person| Some((person, of_person.remove(&person.id)?)));
     let messages = people.map(|(person, own)| Document {
         name: file_name(&[&person.initials, &person.family], person.id.as_str()),
-        bytes: message(source, person, &own, &shifts).into_bytes(),
+        bytes: message(source, person, &own, &all).into_bytes(),
     });
     Ok(messages.collect())
 }
 
+/// What a message says of other shifts, and of its own.
+struct Shifts<'a> {
+    /// Of each post, but for those declined.
+    on_post: BTreeMap<&'a PostId, Vec<&'a Shift<'a>>>,
+    /// What keeps a shift from counting.
+    errors: BTreeMap<&'a AssignmentId, BTreeSet<Code>>,
+}
+
 /// The text for one person.
-fn message(source: &Source<'_>, person: &Person, own: &[&Shift<'_>], all: &[Shift<'_>]) -> String {
+fn message(source: &Source<'_>, person: &Person, own: &[&Shift<'_>], all: &Shifts<'_>) -> String {
     let rota = source.rota;
-    let errors = errors_of(source.report);
     let mut lines = vec![format!("To {}", called(person)), heading(rota)];
     // What is settled comes first, then what wants an answer.
     for (status, said) in [
@@ -53,14 +63,14 @@ fn message(source: &Source<'_>, person: &Person, own: &[&Shift<'_>], all: &[Shif
             lines.push(said.to_owned());
             for shift in shifts {
                 lines.extend(told(rota, shift, all));
-                let cannot = errors.contains_key(&shift.assignment.id);
+                let cannot = all.errors.contains_key(&shift.assignment.id);
                 lines.extend(cannot.then(|| "  Please ring the rota coordinator about this one: it cannot count yet.".to_owned()));
             }
         }
     }
     lines.extend(sessions(rota, person, own));
     lines.push(String::new());
-    let as_of = words::moment(source.rota.zone(), source.now);
+    let as_of = words::moment(rota.zone(), source.now);
     lines.push(format!("As of {as_of}. Check the live rota before you come."));
     // As text files are on Windows.
     lines.iter().flat_map(|line| [line.as_str(), "\r\n"]).collect()
@@ -78,15 +88,15 @@ fn heading(rota: &Rota) -> String {
 }
 
 /// One shift: where and when, its bleep, and who is there before and after.
-fn told(rota: &Rota, shift: &Shift<'_>, all: &[Shift<'_>]) -> Vec<String> {
+fn told(rota: &Rota, shift: &Shift<'_>, all: &Shifts<'_>) -> Vec<String> {
     let Shift { assignment, post, unit, .. } = shift;
     let mut facts = vec![format!("{}, {}", harmless(&unit.name), harmless(&post.name))];
     facts.extend(post.on_call.then(|| "on call from home".to_owned()));
     facts.extend((!post.bleep.is_empty()).then(|| format!("bleep {}", harmless(&post.bleep))));
     let mut lines = vec![format!("- {}", words::span(rota.zone(), assignment.span)), format!("  {}", facts.join(", "))];
     let beside = |is_there: &dyn Fn(Span) -> bool| -> Vec<String> {
-        let on_post = all.iter().filter(|it| it.assignment.post == post.id && it.person.id != shift.person.id);
-        let there = on_post.filter(|it| it.assignment.status != Status::Declined && is_there(it.assignment.span));
+        let on_post = all.on_post.get(&post.id).into_iter().flatten();
+        let there = on_post.filter(|it| it.person.id != shift.person.id && is_there(it.assignment.span));
         there.map(|it| format!("{}{}", called(it.person), not_agreed(it.assignment.status))).collect()
     };
     let before = beside(&|span| is_handed_over(span, assignment.span));

@@ -12,6 +12,7 @@ mod template;
 
 pub use example::Example;
 pub use format::{Choice, Choices, Document, Format, NotExported, Source};
+pub use table::not_a_formula;
 pub use template::{Template, dates_in_words};
 
 format::formats! {

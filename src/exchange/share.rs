@@ -3,7 +3,7 @@
 use super::format::{Choices, Document, Format, NotExported, Source};
 use crate::checker::{Report, check};
 use crate::file::{self, Header, Saved};
-use crate::model::{Availability, Normal, Person, Post, Rota, Session, Status, Unit, words};
+use crate::model::{Availability, Rota, Status, words};
 
 pub(super) const FORMAT: Format = Format {
     name: "share",
@@ -13,7 +13,6 @@ pub(super) const FORMAT: Format = Format {
     readers: "anybody who may see the rota: no names, telephone numbers, availability, notes, log or signatures, and nobody who has not agreed",
     choices: &[],
     is_folder: false,
-    is_text: true,
     write,
 };
 
@@ -45,25 +44,20 @@ fn redacted(rota: &Rota) -> Rota {
         title => format!("{title} ({SAID})"),
     };
     for person in &mut copy.people {
-        *person = Person {
-            family: String::new(),
-            given: String::new(),
-            phone: String::new(),
-            usually: Availability::NotKnown,
-            availability: Vec::new(),
-            ..std::mem::replace(person, Person::new(person.id.clone(), ""))
-        };
-        for duty in &mut person.duties {
-            duty.label = String::new();
-        }
+        person.family.clear();
+        person.given.clear();
+        person.phone.clear();
+        person.usually = Availability::NotKnown;
+        person.availability.clear();
+        person.duties.iter_mut().for_each(|duty| duty.label.clear());
     }
     copy.assignments.retain(|assignment| assignment.status == Status::Agreed);
-    copy.assignments.iter_mut().for_each(|it| it.note = String::new());
+    copy.assignments.iter_mut().for_each(|assignment| assignment.note.clear());
     // Whom to ring is free text, and may name people and their numbers.
-    copy.units.iter_mut().for_each(|unit: &mut Unit| unit.escalation = String::new());
-    copy.posts.iter_mut().for_each(|post: &mut Post| post.note = String::new());
-    copy.sessions.iter_mut().for_each(|session: &mut Session| session.note = String::new());
-    copy.normals.iter_mut().for_each(|normal: &mut Normal| normal.agreed_by = String::new());
+    copy.units.iter_mut().for_each(|unit| unit.escalation.clear());
+    copy.posts.iter_mut().for_each(|post| post.note.clear());
+    copy.sessions.iter_mut().for_each(|session| session.note.clear());
+    copy.normals.iter_mut().for_each(|normal| normal.agreed_by.clear());
     copy.accepted.clear();
     copy.sign_offs.clear();
     copy.issued.clear();

@@ -20,20 +20,24 @@ pub(super) struct Shift<'a> {
 impl<'a> Shift<'a> {
     /// All of them.
     pub(super) fn all(rota: &'a Rota) -> Vec<Self> {
-        let place: BTreeMap<_, usize> = rota.posts.iter().enumerate().map(|(at, post)| (&post.id, at)).collect();
-        let unit_place: BTreeMap<_, usize> = rota.units.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
-        let mut all: Vec<Self> = rota.assignments.iter().filter_map(|it| Self::of(rota, it)).collect();
-        all.sort_by_key(|it| {
-            (unit_place.get(&it.unit.id), place.get(&it.post.id), it.assignment.span, &it.assignment.id)
-        });
-        all
+        Self::of(rota, &rota.assignments)
     }
 
-    pub(super) fn of(rota: &'a Rota, assignment: &'a Assignment) -> Option<Self> {
-        let post = rota.post(&assignment.post)?;
-        let unit = rota.unit(&post.unit)?;
-        let tier = unit.tiers.iter().find(|tier| tier.id == post.tier);
-        Some(Self { assignment, post, unit, tier, person: rota.person(&assignment.person)? })
+    /// Those of these assignments of which post and person are in the rota.
+    pub(super) fn of(rota: &'a Rota, assignments: impl IntoIterator<Item = &'a Assignment>) -> Vec<Self> {
+        let units: BTreeMap<_, _> = rota.units.iter().enumerate().map(|(at, unit)| (&unit.id, (at, unit))).collect();
+        let posts: BTreeMap<_, _> = rota.posts.iter().enumerate().map(|(at, post)| (&post.id, (at, post))).collect();
+        let people: BTreeMap<_, _> = rota.people.iter().map(|person| (&person.id, person)).collect();
+        let shift = |assignment: &'a Assignment| {
+            let (post_at, post) = *posts.get(&assignment.post)?;
+            let (unit_at, unit) = *units.get(&post.unit)?;
+            let tier = unit.tiers.iter().find(|tier| tier.id == post.tier);
+            let person = *people.get(&assignment.person)?;
+            Some(((unit_at, post_at), Self { assignment, post, unit, tier, person }))
+        };
+        let mut all: Vec<_> = assignments.into_iter().filter_map(shift).collect();
+        all.sort_by_key(|(place, it)| (*place, it.assignment.span, &it.assignment.id));
+        all.into_iter().map(|(_, shift)| shift).collect()
     }
 }
 

@@ -17,7 +17,6 @@ pub(super) const FORMAT: Format = Format {
     readers: "managers, the region and NHS England: it names nobody",
     choices: &[Choice::Times],
     is_folder: false,
-    is_text: true,
     write,
 };
 
@@ -42,6 +41,8 @@ fn present(source: &Source<'_>, choices: &Choices, table: &mut Table) {
     let rota = source.rota;
     let ctx = Context::new(rota);
     for (at_window, window) in rota.windows.iter().enumerate() {
+        let covers: Vec<Vec<CoverStep>> =
+            rota.units.iter().map(|unit| coverage_in(&ctx, &window.id, &unit.id)).collect();
         // A time that was asked for twice is told once.
         for of_day in choices.times.iter().collect::<BTreeSet<_>>() {
             let moments = moments(rota, window, *of_day);
@@ -51,9 +52,8 @@ fn present(source: &Source<'_>, choices: &Choices, table: &mut Table) {
                 table.rows.push(row(rota, when, "Doctors present", ["", ""], [const { Cell::Empty }; 4], &note));
             }
             for at in moments {
-                for (at_unit, unit) in rota.units.iter().enumerate() {
+                for (at_unit, (unit, steps)) in rota.units.iter().zip(&covers).enumerate() {
                     let verdict = &source.report.units[at_window * rota.units.len() + at_unit];
-                    let steps = coverage_in(&ctx, &window.id, &unit.id);
                     let step = steps.iter().find(|step| step.span.contains(at));
                     of_unit(rota, at, (unit, verdict, step), table);
                 }

@@ -78,7 +78,7 @@ pub(super) fn harmless(text: &str) -> String {
 }
 
 /// A spreadsheet takes what begins so for a formula, and runs it: an apostrophe before it makes it text.
-fn not_a_formula(text: &str) -> String {
+pub fn not_a_formula(text: &str) -> String {
     let begins = text.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
     if begins { format!("'{text}") } else { text.to_owned() }
 }

@@ -249,10 +249,9 @@ pub(super) struct OpenDialog {
     pub size: Vec2,
     /// What had the focus before it was opened.
     pub focus_before: Option<Id>,
-    /// Since when, in seconds, and in which frame, no key has been pressed that could answer it, and how long that has to
-    /// go on: until then it answers to none. Of a question that wants care alone.
+    /// When, in seconds, and in which frame it was opened, or a key that could answer it was last pressed.
     pub quiet_since: (f64, u64),
-    /// Nobody has typed ahead: it answers.
+    /// It has been quiet for a moment: keys answer it.
     pub answers: bool,
     /// Somebody has pressed something in it: from then on the keyboard stays where it is put.
     pub touched: bool,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Galley, Id, Key, Modifiers, Response, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::checker::{Candidate, Gap, Lacks, PostStep};
+use crate::checker::{Candidate, Gap, Lacks};
 use crate::editor::assign::{initials, post_name};
 use crate::editor::other_specialty::of_another_specialty;
 use crate::editor::reach::{bleep_text, phone_text};
@@ -71,10 +71,7 @@ fn lacks_on(doc: &Document, gap: &Gap) -> Lacks {
     let rota = doc.rota();
     let Some(post) = rota.post(&gap.post) else { return Lacks::default() };
     let windows = rota.windows.iter().filter(|window| window.span.overlaps(gap.span));
-    let steps = windows.flat_map(|window| doc.coverage(&window.id, &post.unit));
-    let there = steps.filter(|step| step.span.overlaps(gap.span));
-    let of_post = there.flat_map(|step| step.posts.iter().filter(|p| p.post == gap.post));
-    of_post.map(PostStep::lacks).max().unwrap_or_default()
+    windows.map(|window| doc.lacks_on(&window.id, &post.unit, &gap.post, gap.span)).max().unwrap_or_default()
 }
 
 enum WhoCouldLine {
@@ -234,13 +231,13 @@ impl WhoRows<'_> {
         });
     }
 
-    /// Some of the reasons, once, when they have just been asked for: they are brought into sight.
     /// Whether the list was last drawn for another gap: its first person must not stand out of sight, where a number
     /// would still reach them.
     fn is_of_another_gap(&self, ui: &Ui) -> bool {
         UiState::of(ui, |state| state.lists.who_could_of.replace(self.who.gap.clone()).as_ref() != Some(&self.who.gap))
     }
 
+    /// Some of the reasons, once, when they have just been asked for: they are brought into sight.
     fn just_opened(&self, ui: &Ui) -> Option<usize> {
         let asked = UiState::of(ui, |state| std::mem::take(&mut state.lists.why_not_just_opened));
         let others = self.laid.lines.iter().position(|line| matches!(line, WhoCouldLine::Others { .. }))?;

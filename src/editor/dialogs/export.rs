@@ -1,7 +1,5 @@
 //! In which format the rota is given out, and what it will look like.
 
-use std::fmt::Write as _;
-
 use crate::checker::Report;
 use crate::exchange::{Choice, Choices, Document, FORMATS, Format, NotExported, Source};
 use crate::file::Header;
@@ -14,6 +12,9 @@ use super::field::{FieldError, Part};
 
 /// So many lines of a text are shown before it is written.
 const LINES_SHOWN: usize = 40;
+
+/// So many files are named before they are written.
+const FILES_NAMED: usize = 3;
 
 /// Which format, and what is chosen for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,36 +83,19 @@ impl ExportDraft {
     /// [`NotExported`], as when it is written.
     pub fn preview(&self, rota: &Rota, report: &Report, now: Instant) -> Result<Preview, NotExported> {
         let documents = self.documents(rota, report, now)?;
-        Ok(Preview { files: self.files(&documents), rows: first_rows(self.format(), &documents) })
+        let rows = documents.first().map_or_else(Vec::new, |first| self.format().rows(first, LINES_SHOWN));
+        Ok(Preview { files: self.files(&documents), rows })
     }
 
     fn files(&self, documents: &[Document]) -> String {
-        if !self.format().is_folder {
+        let format = self.format();
+        if !format.is_folder {
             return String::new();
         }
-        let ending = self.format().ending;
-        let names = documents.iter().take(3).map(|document| format!("{}.{ending}", document.name));
-        let mut text = words::count(documents.len() as u64, "file");
-        for (at, name) in names.enumerate() {
-            _ = write!(text, "{} {name}", if at == 0 { ":" } else { "," });
-        }
-        if documents.len() > 3 {
-            text.push_str(", …");
-        }
-        text
+        let mut names: Vec<String> = documents.iter().take(FILES_NAMED).map(|it| format.file_name(it)).collect();
+        names.extend((documents.len() > FILES_NAMED).then(|| "…".to_owned()));
+        format!("{}: {}", words::count(documents.len() as u64, "file"), names.join(", "))
     }
-}
-
-fn first_rows(format: &Format, documents: &[Document]) -> Vec<Vec<String>> {
-    let bytes = documents.first().map_or(&[][..], |document| &document.bytes);
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim_start_matches('\u{feff}');
-    if format.ending == "csv" {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-        let rows = reader.records().take(LINES_SHOWN).flatten();
-        return rows.map(|row| row.iter().map(str::to_owned).collect()).collect();
-    }
-    text.lines().take(LINES_SHOWN).map(|line| vec![line.to_owned()]).collect()
 }
 
 impl DialogDraft for ExportDraft {

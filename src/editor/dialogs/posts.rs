@@ -240,7 +240,7 @@ impl AddPostsDraft {
     }
 
     /// The rows with a name, each with its place.
-    pub(super) fn named(&self) -> impl Iterator<Item = (usize, &NewPostRow)> {
+    fn named(&self) -> impl Iterator<Item = (usize, &NewPostRow)> {
         self.rows.iter().enumerate().filter(|(_, row)| !row.name.trim().is_empty())
     }
 }

@@ -56,11 +56,11 @@ pub(super) fn export_ui(scene: &mut Scene<'_>, draft: &ExportDraft) {
 /// What it would look like, worked out again where the rota or what is chosen is another.
 fn preview(scene: &Scene<'_>, draft: &ExportDraft) -> std::sync::Arc<Result<Preview, String>> {
     let doc = scene.editor.doc();
-    let key = (doc.map(DocKey::of), draft.format, draft.times.clone(), draft.is_saved);
+    // What is written says as of when it is.
+    let now = scene.editor.now().map_or(Instant(0), |now| now.at);
+    let key = (doc.map(DocKey::of), draft.format, draft.times.clone(), draft.is_saved, now);
     cached(scene.ctx, Id::unique("export preview"), key, || {
         let doc = doc.ok_or_else(|| "no rota is open".to_owned())?;
-        // The time is that of the first day: it is not shown in what is shown.
-        let now = doc.rota().windows.first().map_or(Instant(0), |window| window.span.from);
         draft.preview(doc.rota(), doc.report(), now).map_err(|why| why.to_string())
     })
 }

@@ -55,8 +55,9 @@ impl GridView<'_> {
         let gaps = row.lane.gaps.iter().filter_map(|gap| gap.overlap(slot));
         parts.extend(gaps.map(|part| (part.from, format!("not covered{}", when(part)))));
         let idle = row.lane.idle.iter().filter_map(|idle| idle.overlap(slot));
-        let idle_words =
-            |part| if self.is_post_short(row, part) { "nobody on this line" } else { "not normally staffed" };
+        let idle_words = |part| {
+            if self.lacks_in(row, part) == Lacks::default() { "not normally staffed" } else { "nobody on this line" }
+        };
         parts.extend(idle.map(|part| (part.from, format!("{}{}", idle_words(part), when(part)))));
         parts.sort();
         parts.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("; ")

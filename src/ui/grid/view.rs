@@ -176,14 +176,13 @@ impl<'a> GridView<'a> {
 
     /// How many there are more than normal with that block, at all times of it.
     pub(super) fn over_normal(&self, block: &Block, row: &LaneRow<'_>) -> u32 {
-        over_normal(self.doc, self.window, &row.row, block)
+        over_normal(self.doc, self.window, (&row.row, row.lane), block)
     }
 
-    /// Whether the post lacks somebody at some time of that: then an empty line of it is no sign that nobody is needed.
-    pub(super) fn is_post_short(&self, row: &LaneRow<'_>, part: Span) -> bool {
-        let steps = self.doc.coverage(&self.window.id, &row.unit.id).iter().filter(|step| step.span.overlaps(part));
-        let mut posts = steps.flat_map(|step| step.posts.iter().filter(|post| post.post == row.post.id));
-        posts.any(|post| post.lacks() != Lacks::default())
+    /// What a post lacks at the worst minute of that: where it lacks anybody, an empty line of it is no sign that nobody
+    /// is needed.
+    pub(super) fn lacks_in(&self, row: &LaneRow<'_>, part: Span) -> Lacks {
+        self.doc.lacks_on(&self.window.id, &row.unit.id, &row.post.id, part)
     }
 
     /// Whether the block differs from the version last given out.

@@ -101,10 +101,10 @@ impl<'a> Dialog<'a> {
     /// Without a field, the keyboard begins on Cancel: Enter by habit must not do what this asks about.
     pub const fn careful(mut self) -> Self {
         self.careful = true;
-        self
+        self.pauses()
     }
 
-    /// Keys typed before it could be read do not answer it, as of one that wants care.
+    /// Keys typed before it could be read do not answer it.
     pub const fn pauses(mut self) -> Self {
         self.pauses = true;
         self
@@ -123,7 +123,7 @@ impl<'a> Dialog<'a> {
             .stroke(Stroke::new(1.0, t.ctl))
             .corner_radius(sizes::CORNER)
             .inner_margin(Margin::ZERO);
-        if (self.careful || self.pauses) && !remembered.answers {
+        if self.pauses && !remembered.answers {
             drop_keys_typed_ahead(ctx, id);
         }
         let enter = EnterKey::before(ctx, just_opened);
@@ -264,7 +264,7 @@ fn remember(ctx: &Context, id: Id) -> OpenDialog {
     now
 }
 
-/// So long, in seconds, a question that wants care is seen before a key answers it.
+/// So long, in seconds, a dialog that pauses is seen before a key answers it.
 const SEEN_FIRST: f64 = 0.5;
 /// So many frames it has been drawn before: on a slow computer one frame may last longer, and what was typed meanwhile
 /// comes with the next.
